@@ -1,0 +1,46 @@
+/** One swc set-up for every floor: decorators with metadata, because Nest and TypeORM read it; ESM, because Nest 12 is. */
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx: false, decorators: true },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        useDefineForClassFields: false,
+        react: { runtime: 'automatic' },
+      },
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  },
+];
+const swcWithJsx = [swc[0], { ...swc[1], jsc: { ...swc[1].jsc, parser: { ...swc[1].jsc.parser, tsx: true } } }];
+
+/** @returns {import('jest').Config} */
+const floor = (displayName, testMatch, more = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  testEnvironment: 'node',
+  // Workspace packages resolve to their TypeScript sources: no build stands between an edit and its test.
+  testEnvironmentOptions: { customExportConditions: ['@silverbell/source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': swc, '^.+\\.tsx$': swcWithJsx },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.nx/', '<rootDir>/\\.silverbell/'],
+  ...more,
+});
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    floor('unit', ['libs/**/src/**/*.spec.ts?(x)', 'apps/**/src/**/*.spec.ts?(x)', 'devices/**/src/**/*.spec.ts?(x)']),
+    floor('medium', ['test/medium/**/*.medium.spec.ts'], { testTimeout: 60_000 }),
+    floor('scenario', ['test/scenario/**/*.scenario.spec.ts'], { testTimeout: 120_000 }),
+    floor('e2e', ['test/e2e/**/*.e2e.spec.ts'], { testTimeout: 180_000 }),
+    floor('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 120_000 }),
+  ],
+};

@@ -1,0 +1,38 @@
+import type { Branded } from './ids.js';
+
+/** Milliseconds since 1970-01-01T00:00:00Z, by the server's clock. */
+export type Instant = Branded<number, 'Instant'>;
+/** A length of time in milliseconds. */
+export type Duration = Branded<number, 'Duration'>;
+
+export interface Clock {
+  /** Never earlier than an instant it has already given. */
+  now(): Instant;
+}
+
+export const instant = (epochMs: number): Instant => epochMs as Instant;
+export const duration = (ms: number): Duration => ms as Duration;
+export const seconds = (n: number): Duration => (n * 1_000) as Duration;
+export const minutes = (n: number): Duration => (n * 60_000) as Duration;
+export const hours = (n: number): Duration => (n * 3_600_000) as Duration;
+
+export const after = (at: Instant, wait: Duration): Instant => (at + wait) as Instant;
+export const between = (from: Instant, to: Instant): Duration => (to - from) as Duration;
+export const earliest = (instants: readonly Instant[]): Instant | null =>
+  instants.length === 0 ? null : (Math.min(...instants) as Instant);
+export const latest = (first: Instant, ...rest: readonly Instant[]): Instant => Math.max(first, ...rest) as Instant;
+
+export const toIso = (at: Instant): string => new Date(at).toISOString();
+
+/** Reads ISO 8601 with a zone; `null` for anything else (a device clock never decides, so it never throws). */
+export function fromIso(text: string): Instant | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)) return null;
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? null : (ms as Instant);
+}
+
+/** The wall-clock hour (0–23) of an instant in an IANA zone. */
+export function hourIn(timeZone: string, at: Instant): number {
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+  return Number(hour);
+}
