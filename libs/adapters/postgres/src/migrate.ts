@@ -1,0 +1,55 @@
+import type { DataSource } from 'typeorm';
+import { openDatabase } from './data-source.js';
+
+/** One migrator at a time per database; any constant will do, as long as it never changes. */
+const MIGRATION_LOCK = 7_140_512_349;
+
+export class NewerDatabase extends Error {
+  constructor(readonly unknown: readonly string[]) {
+    super(
+      `this database belongs to a newer version of Silverbell (it has ${unknown.join(', ')}): install that version or newer, nothing was changed`,
+    );
+    this.name = 'NewerDatabase';
+  }
+}
+
+/** Brings the database to this version's tables, or refuses one that is already ahead. Answers with the migrations it ran. */
+export async function migrate(url: string): Promise<readonly string[]> {
+  // a migration may rewrite a large table: the time limit of ordinary statements does not apply
+  const source = await openDatabase(url, { applicationName: 'silverbell-migrate', poolSize: 2, statementTimeoutMs: 0 });
+  const lock = source.createQueryRunner();
+  try {
+    await lock.connect();
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await assertNotNewer(source);
+    const ran = await source.runMigrations({ transaction: 'all' });
+    return ran.map((migration) => migration.name);
+  } finally {
+    // closing the session gives the lock back, even when it broke half-way
+    await lock.release();
+    await source.destroy();
+  }
+}
+
+async function assertNotNewer(source: DataSource): Promise<void> {
+  const unknown = (await appliedMigrations(source)).filter((name) => !knownMigrations(source).includes(name));
+  if (unknown.length > 0) throw new NewerDatabase(unknown);
+}
+
+/** Boot check of a process that does not migrate itself: every migration of this version is there, and none of a later one. */
+export async function assertMigrated(source: DataSource): Promise<void> {
+  await assertNotNewer(source);
+  const applied = await appliedMigrations(source);
+  const missing = knownMigrations(source).filter((name) => !applied.includes(name));
+  if (missing.length > 0) throw new Error(`the database lacks ${missing.join(', ')}: start the engine first, it migrates`);
+}
+
+const knownMigrations = (source: DataSource): readonly string[] =>
+  source.migrations.map((migration) => migration.name ?? migration.constructor.name);
+
+async function appliedMigrations(source: DataSource): Promise<readonly string[]> {
+  const table: { found: string | null }[] = await source.query(`select to_regclass('schema_migration')::text as found`);
+  if (!table[0]?.found) return [];
+  const rows: { name: string }[] = await source.query('select name from schema_migration order by id');
+  return rows.map((row) => row.name);
+}

@@ -1,0 +1,59 @@
+import type { Instant } from '@silverbell/kernel';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { InstantColumn } from './instant-column.js';
+
+export type AccountRole = 'admin' | 'lead' | 'operator' | 'helper' | 'family' | 'supervisor' | 'auditor';
+
+@Entity('account')
+export class AccountRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') username!: string;
+  @Column('text') passwordHash!: string;
+  @Column('text') role!: AccountRole;
+  @Column('text') displayName!: string;
+  /** The top of what she may see; inherited downwards (SR-01). */
+  @Column('text') regionId!: string;
+  @Column('text', { nullable: true }) helperId!: string | null;
+  @Column('text', { nullable: true }) contactId!: string | null;
+  @InstantColumn({ nullable: true }) disabledAt!: Instant | null;
+}
+
+/** SR-71: a family account bound to a senior. */
+@Entity('family_link')
+export class FamilyLinkRow {
+  @PrimaryColumn('text') accountId!: string;
+  @PrimaryColumn('text') seniorId!: string;
+}
+
+@Entity('operator_duty')
+export class OperatorDutyRow {
+  @PrimaryColumn('text') accountId!: string;
+  @Column('boolean') onDuty!: boolean;
+  @InstantColumn() since!: Instant;
+}
+
+/** A rung of a ladder reaches a person: who answers this voice number for this region. */
+@Entity('duty_seat')
+export class DutySeatRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') regionId!: string;
+  @Column('text') role!:
+    | 'lead'
+    | 'overflow'
+    | 'village-cadre'
+    | 'station'
+    | 'township-duty'
+    | 'county-duty'
+    | 'fire-post';
+  @Column('text') personName!: string;
+  @Column('text') voiceNumber!: string;
+  @InstantColumn({ nullable: true }) answeredAt!: Instant | null;
+}
+
+@Entity('emergency_number')
+export class EmergencyNumberRow {
+  @PrimaryColumn('text') regionId!: string;
+  @PrimaryColumn('text') service!: '120' | '119' | '110' | 'gas' | 'power' | 'water';
+  @Column('text') number!: string;
+  @InstantColumn({ nullable: true }) checkedAt!: Instant | null;
+}

@@ -1,0 +1,68 @@
+import type { Instant } from '@silverbell/kernel';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { InstantColumn } from './instant-column.js';
+
+@Entity('helper')
+export class HelperRow {
+  @PrimaryColumn('text') id!: string;
+  /** 助老员, 网格员, 邻居, 志愿者, 护理员, 村医 */
+  @Column('text') kind!: 'aide' | 'grid-worker' | 'neighbour' | 'volunteer' | 'carer' | 'village-doctor';
+  @Column('text') name!: string;
+  /** All a senior's device ever says of her (王 助老员). */
+  @Column('text') familyName!: string;
+  @Column('text') phone!: string;
+  @Column('date') birthDate!: string;
+  @Column('text') regionId!: string;
+  @Column('double precision') lat!: number;
+  @Column('double precision') lng!: number;
+  @Column('text', { array: true }) languages!: string[];
+  @Column('boolean') nightCalls!: boolean;
+  @Column('boolean') canLift!: boolean;
+  @Column('text') transport!: 'walk' | 'bicycle' | 'e-bike' | 'car';
+  @Column('integer') turnoutDayS!: number;
+  @Column('integer') turnoutNightS!: number;
+  @Column('real') acceptanceChance!: number;
+  /** May be asked without being on duty, for the homes she is paired with (SR-73). */
+  @Column('boolean') standingAvailability!: boolean;
+  @InstantColumn({ nullable: true }) suspendedAt!: Instant | null;
+}
+
+@Entity('helper_certificate')
+export class HelperCertificateRow {
+  @PrimaryColumn('text') helperId!: string;
+  @PrimaryColumn('text') kind!: 'health' | 'first-aid' | 'carer' | 'physician';
+  @InstantColumn() validUntil!: Instant;
+}
+
+@Entity('helper_conflict')
+export class HelperConflictRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') helperId!: string;
+  @Column('text', { nullable: true }) seniorId!: string | null;
+  @Column('text', { nullable: true }) homeId!: string | null;
+  @InstantColumn() notedAt!: Instant;
+}
+
+@Entity('helper_pair')
+export class HelperPairRow {
+  @PrimaryColumn('text') helperId!: string;
+  @PrimaryColumn('text') homeId!: string;
+}
+
+@Entity('helper_duty')
+export class HelperDutyRow {
+  @PrimaryColumn('text') helperId!: string;
+  @Column('boolean') onDuty!: boolean;
+  @InstantColumn() since!: Instant;
+}
+
+@Entity('helper_position')
+export class HelperPositionRow {
+  @PrimaryColumn('text') helperId!: string;
+  @Column('double precision') lat!: number;
+  @Column('double precision') lng!: number;
+  @Column('real', { nullable: true }) accuracyM!: number | null;
+  /** By the phone's clock: kept, decides nothing. */
+  @InstantColumn() at!: Instant;
+  @InstantColumn() receivedAt!: Instant;
+}

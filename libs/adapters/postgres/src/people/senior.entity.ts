@@ -1,0 +1,105 @@
+import type { Instant } from '@silverbell/kernel';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { InstantColumn } from './instant-column.js';
+
+@Entity('senior')
+export class SeniorRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') homeId!: string;
+  @Column('text') regionId!: string;
+  @Column('text', { nullable: true }) registrationRegionId!: string | null;
+  @Column('text') name!: string;
+  /** YYYY-MM-DD */
+  @Column('date', { nullable: true }) birthDate!: string | null;
+  @Column('text') gender!: 'female' | 'male' | 'unknown';
+  @Column('text', { nullable: true }) phone!: string | null;
+  /** Anything but `active` never mutes a device (H05). */
+  @Column('text') status!: 'active' | 'moved' | 'deceased' | 'suspended';
+  @Column('text') verifyBy!: 'voice' | 'text' | 'signal' | 'visit';
+  @Column('boolean') dispatchFirst!: boolean;
+  @Column('text', { nullable: true }) dispatchFirstReason!: string | null;
+  @Column('text', { array: true }) languages!: string[];
+  @Column('text') hearing!: 'good' | 'hard-of-hearing' | 'deaf' | 'unknown';
+  @Column('boolean') dementia!: boolean;
+  @Column('text', { nullable: true }) electricMedicalDevice!: string | null;
+  /** SR-10, several at once. */
+  @Column('text', { array: true }) careCategories!: string[];
+  /** SR-11 */
+  @Column('text') economicClass!: 'three-noes' | 'subsistence' | 'near-subsistence' | 'destitute' | 'other';
+  @Column('text', { nullable: true }) healthNotes!: string | null;
+  @Column('text', { nullable: true }) treatmentWishes!: string | null;
+  @Column('text', { nullable: true }) usuallyAtHome!: string | null;
+  @Column('text', { array: true }) protectionFlags!: string[];
+  @Column('text', { nullable: true }) codeWord!: string | null;
+  @Column('double precision', { nullable: true }) awayLat!: number | null;
+  @Column('double precision', { nullable: true }) awayLng!: number | null;
+  @Column('text', { nullable: true }) awayLabel!: string | null;
+  @InstantColumn({ nullable: true }) awayUntil!: Instant | null;
+}
+
+@Entity('occupant')
+export class OccupantRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') homeId!: string;
+  @Column('text', { nullable: true }) seniorId!: string | null;
+  @Column('text') name!: string;
+  @Column('text') relation!: string;
+  @Column('boolean') isChild!: boolean;
+}
+
+@Entity('contact')
+export class ContactRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') seniorId!: string;
+  @Column('smallint') position!: number;
+  @Column('text') name!: string;
+  @Column('text') relation!: string;
+  @Column('text') phone!: string;
+  @Column('text') noticeLevel!: 'every-press' | 'at-risk' | 'ending-only';
+  @Column('smallint', { nullable: true }) canComeMinutes!: number | null;
+  @Column('boolean') mayDecide!: boolean;
+  /** A flagged contact gets neither message nor page; leads alone see the flag (H10). */
+  @Column('boolean') conflict!: boolean;
+  @Column('text', { nullable: true }) guardianProof!: string | null;
+  @Column('text', { nullable: true }) timeZone!: string | null;
+  @Column('text', { nullable: true }) hours!: string | null;
+}
+
+@Entity('consent')
+export class ConsentRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') seniorId!: string;
+  @Column('text') purpose!:
+    | 'device'
+    | 'position'
+    | 'family'
+    | 'helper'
+    | 'key'
+    | 'force'
+    | 'recording'
+    | 'listening-in'
+    | 'photo'
+    | 'research';
+  @Column('text') givenBy!: string;
+  @Column('text') capacity!: 'self' | 'guardian';
+  @Column('text') how!: 'signed' | 'spoken' | 'recorded';
+  @InstantColumn() givenAt!: Instant;
+  @InstantColumn({ nullable: true }) withdrawnAt!: Instant | null;
+}
+
+/** Where a key to the home is, and whether it is known to fit (H17). */
+@Entity('key_holding')
+export class KeyHoldingRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') homeId!: string;
+  @Column('text') holderKind!: 'contact' | 'neighbour' | 'station' | 'property-office';
+  @Column('text') holderName!: string;
+  @Column('text', { nullable: true }) holderPhone!: string | null;
+  @Column('text', { nullable: true }) holderContactId!: string | null;
+  @Column('text', { nullable: true }) helperId!: string | null;
+  @Column('text', { nullable: true }) facilityId!: string | null;
+  @Column('text', { nullable: true }) sealedNumber!: string | null;
+  @InstantColumn({ nullable: true }) lastFitTestAt!: Instant | null;
+  @Column('boolean') consentUse!: boolean;
+  @Column('boolean') consentForce!: boolean;
+}
