@@ -1,0 +1,122 @@
+import type {
+  AccountId, AssignmentId, CallId, DeviceId, GeoPoint, HelperId, IdSource, IncidentId, Instant, OfferId, RegionId, TextId,
+} from '@silverbell/kernel';
+import type {
+  AgencyStatus, AlertKind, CallParty, CallResult, Condition, DeclineReason, DestinationChoice, Doubt, FalseAlarmCause, Family, HoldReason, No120Reason,
+  OfferOverReason, OutcomeCode, RecognisedBy, ReleaseReason, SceneCode, Service, TakeOverReason, VerdictCode, WithdrawReason, WorryFlag,
+} from './codes.js';
+import type { Policy } from './ladder.js';
+import type { Actor, Channel, Subject, SubjectFacts } from './state.js';
+
+/** Somebody who may be asked, in the order in which she should be. */
+export interface RankedHelper {
+  readonly helperId: HelperId;
+  readonly expectedArrivalS: number;
+  /** Reason codes, shown to the operator. */
+  readonly reasons: readonly string[];
+  /** The one person to ask while verification runs: paired neighbour or station on duty. */
+  readonly first: boolean;
+}
+
+/** Read once, before anything is decided; every command carries it. */
+export interface Context {
+  readonly now: Instant;
+  readonly newId: IdSource;
+  readonly by: Actor;
+  /** 22:00–06:00 in the region's zone. */
+  readonly night: boolean;
+  /** Ranked; present when {@link wantsCandidates} said so. */
+  readonly candidates: readonly RankedHelper[];
+}
+
+/** One normalised message of one device, or of a person on the telephone. */
+export interface SignalFacts {
+  readonly deviceId: DeviceId | null;
+  readonly alertId: string | null;
+  readonly kind: AlertKind;
+  readonly phase: 'raise' | 'clear' | 'cancel' | 'note';
+  readonly certainty: 'observed' | 'likely' | 'possible' | 'unverified';
+  readonly doubts: readonly Doubt[];
+  readonly test: boolean;
+  /** The raw frame, kept encrypted. */
+  readonly rawId: string | null;
+  /** Kept for the record; decides nothing. */
+  readonly deviceTime: string | null;
+  readonly batteryPct: number | null;
+  readonly position: { readonly point: GeoPoint; readonly accuracyM: number | null; readonly fixAt: string | null; readonly source: string } | null;
+}
+
+export interface Proof {
+  readonly hospital?: string;
+  readonly accompaniedBy?: string;
+  readonly agencyReference?: string;
+  readonly statedBy?: string;
+  readonly namedPerson?: string;
+  readonly riskExplained?: boolean;
+  readonly ownWords?: string;
+  readonly department?: string;
+  readonly receiptNumber?: string;
+  readonly policeNumber?: string;
+  readonly otherIncidentId?: string;
+  readonly serviceOrder?: string;
+  readonly signalSeen?: boolean;
+  readonly endTime?: string;
+  readonly acceptedBy?: string;
+  readonly reason?: string;
+}
+
+interface In {
+  readonly context: Context;
+}
+
+export type RaiseCommand = In & {
+  readonly type: 'raise';
+  readonly incidentId: IncidentId;
+  readonly subject: Subject;
+  readonly family: Family;
+  readonly regionId: RegionId;
+  readonly facts: SubjectFacts;
+  readonly signal: SignalFacts;
+  readonly policy: Policy;
+  readonly operatorOnDuty: boolean;
+  readonly linkedTo: IncidentId | null;
+  readonly destination: { readonly choice: DestinationChoice; readonly point: GeoPoint; readonly reason: string } | null;
+};
+
+export type IncidentCommand =
+  | RaiseCommand
+  /** A further signal of the same subject and family. `repeat`: the same alert of the same device again. */
+  | (In & { readonly type: 'join-signal'; readonly signal: SignalFacts; readonly repeat: boolean })
+  | (In & { readonly type: 'attend'; readonly leaseUntil: Instant })
+  | (In & { readonly type: 'release'; readonly reason: ReleaseReason })
+  | (In & { readonly type: 'take-over'; readonly reason: TakeOverReason })
+  | (In & { readonly type: 'give-verdict'; readonly verdict: VerdictCode; readonly cause: FalseAlarmCause | null })
+  | (In & { readonly type: 'set-destination'; readonly choice: DestinationChoice; readonly point: GeoPoint; readonly reason: string })
+  /** `helperIds` in the operator's order, or the next wave by rank. */
+  | (In & { readonly type: 'make-offers'; readonly helperIds: readonly HelperId[] | 'wave'; readonly reason: string | null })
+  | (In & { readonly type: 'hold'; readonly reason: HoldReason })
+  | (In & { readonly type: 'record-call'; readonly callId: CallId | null; readonly party: CallParty; readonly result: CallResult | null; readonly recognisedBy: RecognisedBy | null })
+  | (In & { readonly type: 'record-agency-call'; readonly service: Service; readonly numberDialled: string; readonly told: TextId | null; readonly reference: string | null; readonly status: AgencyStatus })
+  | (In & { readonly type: 'decide-emergency'; readonly service: Service; readonly decision: 'call' | 'no-call'; readonly reason: No120Reason | null })
+  | (In & { readonly type: 'note'; readonly text: TextId; readonly fromFamily: boolean })
+  | (In & { readonly type: 'close'; readonly outcome: OutcomeCode; readonly note: TextId | null; readonly proof: Proof; readonly proofText: TextId | null })
+  | (In & { readonly type: 'archive' })
+  | (In & { readonly type: 'accept'; readonly offerId: OfferId })
+  | (In & { readonly type: 'decline'; readonly offerId: OfferId; readonly reason: DeclineReason })
+  | (In & { readonly type: 'end-offer'; readonly offerId: OfferId; readonly reason: OfferOverReason })
+  | (In & { readonly type: 'report-delivery'; readonly offerId: OfferId; readonly channel: Channel; readonly delivered: boolean })
+  | (In & { readonly type: 'depart'; readonly assignmentId: AssignmentId })
+  | (In & { readonly type: 'arrive'; readonly assignmentId: AssignmentId; readonly proof: 'position' | 'door-tag' | 'unproven'; readonly doorTagMatches: boolean | null })
+  | (In & { readonly type: 'report-scene'; readonly assignmentId: AssignmentId; readonly code: SceneCode })
+  | (In & { readonly type: 'finish'; readonly assignmentId: AssignmentId; readonly condition: Condition; readonly flags: readonly WorryFlag[]; readonly note: TextId | null })
+  | (In & { readonly type: 'withdraw'; readonly assignmentId: AssignmentId; readonly reason: WithdrawReason })
+  /** A fresh position of a helper on her way; moves her expected arrival. */
+  | (In & { readonly type: 'report-progress'; readonly assignmentId: AssignmentId; readonly etaAt: Instant })
+  /** Somebody named took the case with a key press on the telephone. */
+  | (In & { readonly type: 'take-charge'; readonly role: string; readonly personName: TextId | null })
+  /** A deadline of {@link deadlinesOf} whose time has come. */
+  | (In & { readonly type: 'fire'; readonly key: string; readonly dueAt: Instant });
+
+export type CommandType = IncidentCommand['type'];
+export type CommandOf<T extends CommandType> = Extract<IncidentCommand, { type: T }>;
+export type OperatorId = AccountId;

@@ -1,0 +1,79 @@
+import type { Duration } from '@silverbell/kernel';
+import type { ClassCode, LadderRole, Service } from './codes.js';
+
+/** One thing a rung does. A line on a screen is never the only step of an unattended rung. */
+export type RungStep =
+  | { readonly do: 'ring-consoles' }
+  | { readonly do: 'tell'; readonly role: LadderRole; readonly by: 'console' | 'voice' }
+  | { readonly do: 'tell-contacts'; readonly who: 'every-press' | 'at-risk'; readonly by: 'quiet' | 'call' }
+  | { readonly do: 'ask'; readonly service: Service }
+  | { readonly do: 'offer-one' }
+  | { readonly do: 'start-waves' }
+  | { readonly do: 'become'; readonly class: ClassCode };
+
+/**
+ * What the wait is counted from:
+ * `raised` the first signal · `unattended` the first signal, while nobody attends · `no-verdict` the first attention, while nothing is known ·
+ * `unaccepted` the start of the search, while nobody has accepted.
+ */
+export type RungCondition = 'raised' | 'unattended' | 'no-verdict' | 'unaccepted';
+
+export interface Rung {
+  /** Unique within a ladder; a rung with the same id in a stricter ladder counts as fired when it fired before. */
+  readonly id: string;
+  readonly when: RungCondition;
+  readonly after: Duration;
+  /** `no-verdict` only: an open call with the senior puts the rung off, at the latest until this long after the first signal. */
+  readonly atLatest?: Duration;
+  /** `unaccepted` only: fires early when the best expected arrival is above the far limit, or nobody is left to ask. */
+  readonly earlyWhenFar?: boolean;
+  readonly steps: readonly RungStep[];
+}
+
+export interface Ladder {
+  readonly class: ClassCode;
+  /** Where the numbers come from; shown to the auditor. */
+  readonly source: string;
+  readonly rungs: readonly Rung[];
+  /** For ever: repeats until a named person takes it. */
+  readonly lastRung: { readonly every: Duration; readonly steps: readonly RungStep[] };
+}
+
+export type Ladders = Readonly<Record<ClassCode, Ladder>>;
+
+/** The other numbers of the safety case, section 2.2: data per region, stamped on the incident when it is raised. */
+export interface Limits {
+  readonly waveSize: number;
+  readonly waveEvery: Duration;
+  readonly offerLapsesAfter: Duration;
+  readonly smsAfter: Duration;
+  readonly voiceAfter: Duration;
+  /** An offer no channel has delivered by then is shown as not delivered. */
+  readonly undeliveredAfter: Duration;
+  readonly leaseLasts: Duration;
+  readonly remindOwnerAfter: Duration;
+  readonly departReminderAfter: Duration;
+  readonly departLimitDay: Duration;
+  readonly departLimitNight: Duration;
+  readonly arrivalGrace: Duration;
+  readonly arrivalFactor: number;
+  readonly arrivalCap: Duration;
+  readonly checkInDay: Duration;
+  readonly checkInNight: Duration;
+  readonly farArrival: Duration;
+  readonly nearerBy: Duration;
+  readonly seniorWaiting: Duration;
+  readonly emergencyQuestion: Duration;
+  readonly noProgress: Duration;
+  readonly secondKindWithin: Duration;
+  readonly thirdPressWithin: Duration;
+  readonly followUpAfter: Duration;
+}
+
+/** Everything a region may change, stamped on a case when it is raised. A store may keep it once under its key. */
+export interface Policy {
+  /** Names these very contents: equal keys, equal policies. */
+  readonly key: string;
+  readonly ladders: Ladders;
+  readonly limits: Limits;
+}

@@ -1,0 +1,224 @@
+import type {
+  AccountId, AssignmentId, CallId, DeviceId, GeoPoint, HelperId, HomeId, IncidentId, Instant, OfferId, RegionId, SeniorId, TextId,
+} from '@silverbell/kernel';
+import type {
+  AgencyStatus, AlertKind, CallParty, CallResult, ClassCode, Condition, DestinationChoice, Doubt, FalseAlarmCause, Family, HoldReason,
+  No120Reason, OfferOverReason, OutcomeCode, RecognisedBy, SceneCode, Service, Severity, VerdictCode, WithdrawReason, WorryFlag,
+} from './codes.js';
+import type { Ladder, Policy } from './ladder.js';
+
+/** What a case is about. A known device at a home resolves to the home: couples share an alarm. */
+export type Subject =
+  | { readonly type: 'home'; readonly id: HomeId }
+  | { readonly type: 'device'; readonly id: DeviceId }
+  | { readonly type: 'region'; readonly id: RegionId }
+  | { readonly type: 'helper'; readonly id: HelperId }
+  | { readonly type: 'caller'; readonly id: string }
+  | { readonly type: 'platform'; readonly id: string };
+
+/** The key of the row every command locks first. */
+export const subjectKey = (subject: Subject): string => `${subject.type}:${subject.id}`;
+
+/** Who did it. `system` is the ladder itself. */
+export interface Actor {
+  readonly kind: 'operator' | 'lead' | 'helper' | 'family' | 'device' | 'duty-person' | 'system';
+  readonly id: string;
+}
+
+export interface Person {
+  readonly id: AccountId;
+}
+
+/** One alert of one device; receipts go back to it. */
+export interface AlertRef {
+  readonly deviceId: DeviceId;
+  readonly alertId: string;
+  readonly kind: AlertKind;
+  readonly at: Instant;
+  readonly repeats: number;
+}
+
+export type Attention =
+  | { readonly state: 'waiting'; readonly since: Instant }
+  | { readonly state: 'attended'; readonly by: AccountId; readonly since: Instant };
+
+export interface Verdict {
+  readonly code: VerdictCode;
+  readonly cause: FalseAlarmCause | null;
+  readonly at: Instant;
+}
+
+export interface Destination {
+  readonly choice: DestinationChoice;
+  readonly point: GeoPoint;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
+export type Channel = 'socket' | 'sms' | 'voice';
+
+export interface Offer {
+  readonly id: OfferId;
+  readonly helperId: HelperId;
+  readonly wave: number;
+  readonly state: 'open' | 'accepted' | 'declined' | 'over';
+  readonly overReason: OfferOverReason | null;
+  readonly madeAt: Instant;
+  readonly lapsesAt: Instant;
+  readonly expectedArrivalS: number;
+  readonly reasons: readonly string[];
+  /** Channels used so far, and those that reported delivery or failure. */
+  readonly sentBy: readonly Channel[];
+  readonly deliveredBy: readonly Channel[];
+  readonly failedBy: readonly Channel[];
+  readonly markedUndelivered: boolean;
+}
+
+export type AssignmentRole = 'primary' | 'backup' | 'standby';
+export type AssignmentState = 'accepted' | 'departed' | 'arrived' | 'finished' | 'withdrawn';
+
+export interface Assignment {
+  readonly id: AssignmentId;
+  readonly offerId: OfferId;
+  readonly helperId: HelperId;
+  readonly role: AssignmentRole;
+  readonly state: AssignmentState;
+  readonly acceptedAt: Instant;
+  readonly etaAt: Instant;
+  readonly atNight: boolean;
+  readonly departedAt: Instant | null;
+  readonly arrivedAt: Instant | null;
+  readonly arrivalProof: 'position' | 'door-tag' | 'unproven' | null;
+  readonly finishedAt: Instant | null;
+  readonly condition: Condition | null;
+  readonly flags: readonly WorryFlag[];
+  readonly withdrawReason: WithdrawReason | 'not-needed' | 'closed' | null;
+  /** A limit was missed; stays primary until replaced. */
+  readonly stalledAt: Instant | null;
+}
+
+export interface Search {
+  /** When the present search began; `null` while nobody needs to be found. */
+  readonly since: Instant | null;
+  readonly wave: number;
+  readonly lastWaveAt: Instant | null;
+  /** The last wave found nobody left to ask. */
+  readonly foundNobody: boolean;
+  /** Best expected arrival among the people asked in this search, seconds. */
+  readonly bestExpectedS: number | null;
+  /** `one`: a single offer while verification runs; `waves`: until somebody comes. */
+  readonly mode: 'none' | 'one' | 'waves';
+  /** Round of asking; the last rung opens a new one, in which lapsed people may be asked again. */
+  readonly round: number;
+}
+
+export interface CallRecord {
+  readonly id: CallId;
+  readonly party: CallParty;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly result: CallResult | null;
+  readonly recognisedBy: RecognisedBy | null;
+  readonly by: string;
+}
+
+export interface AgencyRecord {
+  readonly service: Service;
+  readonly status: AgencyStatus;
+  readonly at: Instant;
+  readonly numberDialled: string;
+  readonly reference: string | null;
+}
+
+export interface EmergencyQuestion {
+  readonly service: Service;
+  readonly askedAt: Instant;
+}
+
+export interface EmergencyDecision {
+  readonly service: Service;
+  readonly decision: 'call' | 'no-call';
+  readonly reason: No120Reason | null;
+  readonly at: Instant;
+}
+
+export interface Hold {
+  readonly reason: HoldReason;
+  readonly until: Instant;
+  readonly times: number;
+}
+
+export interface Closure {
+  readonly at: Instant;
+  readonly by: string;
+  readonly outcome: OutcomeCode;
+}
+
+/** What the decisions need to know of the people at the subject; stamped when raised, no names. */
+export interface SubjectFacts {
+  readonly homeId: HomeId | null;
+  readonly seniorIds: readonly SeniorId[];
+  /** A registered reason, or a person whose voice check cannot work. */
+  readonly dispatchFirst: boolean;
+  readonly dementia: boolean;
+  readonly testWindow: boolean;
+}
+
+/** The fold of its events. Five questions move independently: attention, verdict, destination, response, escalation. */
+export interface Incident {
+  readonly id: IncidentId;
+  /** 0 before it is raised; then the number of its events. */
+  readonly version: number;
+  readonly subject: Subject;
+  readonly family: Family;
+  readonly regionId: RegionId;
+  readonly facts: SubjectFacts;
+  readonly raisedAt: Instant;
+  readonly raisedBy: Actor;
+  readonly lastSignalAt: Instant;
+  readonly signalCount: number;
+  readonly kinds: readonly AlertKind[];
+  readonly doubts: readonly Doubt[];
+  readonly alerts: readonly AlertRef[];
+  readonly severity: Severity;
+  readonly linkedTo: IncidentId | null;
+
+  readonly class: ClassCode;
+  readonly classSince: Instant;
+  readonly policy: Policy;
+  /** Class C ever joined: nobody is told to enter. */
+  readonly outsideOnly: boolean;
+  /** Class D ever joined: device mute and dark, nobody at home told. */
+  readonly silent: boolean;
+  readonly operatorOnDutyAtRaise: boolean;
+  /** Rungs and reminders that fired: id → when last. */
+  readonly fired: Readonly<Record<string, Instant>>;
+  readonly takenBy: { readonly personName: TextId | null; readonly role: string; readonly at: Instant } | null;
+
+  readonly attention: Attention;
+  readonly firstAttendedAt: Instant | null;
+  /** Renewed outside the event log; not part of the fold. `null` while waiting. */
+  readonly leaseUntil: Instant | null;
+  readonly lastActionAt: Instant;
+  readonly lastProgressAt: Instant;
+
+  readonly verdict: Verdict;
+  readonly destination: Destination | null;
+  readonly search: Search;
+  readonly offers: readonly Offer[];
+  readonly assignments: readonly Assignment[];
+  readonly sceneReports: readonly { readonly assignmentId: AssignmentId; readonly code: SceneCode; readonly at: Instant }[];
+
+  readonly calls: readonly CallRecord[];
+  readonly agency: readonly AgencyRecord[];
+  readonly questions: readonly EmergencyQuestion[];
+  readonly decisions: readonly EmergencyDecision[];
+  readonly hold: Hold | null;
+  readonly holdTimes: number;
+
+  readonly closure: Closure | null;
+  readonly followUpDueAt: Instant | null;
+  readonly archivedAt: Instant | null;
+}
+
+export const ladderOf = (incident: Incident): Ladder => incident.policy.ladders[incident.class];

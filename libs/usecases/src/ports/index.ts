@@ -1,0 +1,4 @@
+export * from './case-store.js';
+export * from './outbox.js';
+export * from './registry.js';
+export * from './wake.js';

@@ -1,0 +1,86 @@
+import type { ContactId, DeviceId, HelperId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
+import type { GeoPoint } from '@silverbell/kernel';
+import type { LadderRole, Policy, SubjectFacts } from '@silverbell/incident';
+
+/** Everything an alert of a device needs to become or join a case: one round trip. */
+export interface DeviceFacts {
+  readonly deviceId: DeviceId;
+  readonly known: boolean;
+  readonly role: string | null;
+  /** Fixed devices use the home, wearables may use their fix. */
+  readonly fixed: boolean;
+  readonly status: 'active' | 'moved' | 'retired';
+  readonly homeId: HomeId | null;
+  readonly homePoint: GeoPoint | null;
+  readonly regionId: RegionId;
+  readonly timeZone: string;
+  readonly facts: SubjectFacts;
+  /** The device's own wearer, if it has one. */
+  readonly seniorStatus: 'active' | 'moved' | 'deceased' | 'suspended' | null;
+  readonly awayUntil: Instant | null;
+  readonly away: GeoPoint | null;
+  readonly operatorOnDuty: boolean;
+  readonly policy: Policy;
+}
+
+export interface Recipient {
+  /** `seat:<id>` or `contact:<id>`. */
+  readonly key: string;
+}
+
+export interface HomeFacts extends Omit<DeviceFacts, 'deviceId' | 'known' | 'role' | 'fixed' | 'status' | 'seniorStatus'> {
+  readonly homeId: HomeId;
+}
+
+/** What is registered of people, homes and devices. */
+export interface Registry {
+  /** Never fails for an unknown device: `known: false`, the root region, the default policy. `hub` + `child` name a device behind a home hub. */
+  deviceFacts(device: { readonly id: DeviceId; readonly child: string | null }, now: Instant): Promise<DeviceFacts>;
+  homeFacts(homeId: HomeId, now: Instant): Promise<HomeFacts | null>;
+  /** Facts of a case without a home (telephone call of an unknown person). */
+  regionFacts(regionId: RegionId, now: Instant): Promise<{ readonly timeZone: string; readonly operatorOnDuty: boolean; readonly policy: Policy } | null>;
+  /** The seats of a role for a region, climbing the tree until one is found; only seats with a voice number. */
+  seatsFor(regionId: RegionId, roles: readonly LadderRole[]): Promise<Readonly<Partial<Record<LadderRole, readonly Recipient[]>>>>;
+  /** Contacts of these seniors in order, without those in conflict. `at-risk` includes those who chose every press. */
+  contactsFor(seniorIds: readonly SeniorId[], who: 'every-press' | 'at-risk'): Promise<readonly (Recipient & { readonly contactId: ContactId; readonly position: number })[]>;
+}
+
+export interface RosterNeed {
+  readonly at: GeoPoint;
+  readonly regionId: RegionId;
+  readonly homeId: HomeId | null;
+  readonly seniorIds: readonly SeniorId[];
+  readonly now: Instant;
+  readonly limit: number;
+}
+
+/** What ranking needs to know of a helper; shapes of `domain/dispatch`. */
+export interface HelperFacts {
+  readonly helperId: HelperId;
+  readonly kind: string;
+  readonly ageYears: number;
+  readonly onDuty: boolean;
+  readonly pairedHere: boolean;
+  /** Agreed to be asked at any hour, without a duty calendar. */
+  readonly standing: boolean;
+  readonly nightCalls: boolean;
+  readonly suspended: boolean;
+  readonly inConflict: boolean;
+  readonly certificateValid: boolean;
+  readonly position: GeoPoint;
+  readonly positionAt: Instant | null;
+  readonly transport: 'walk' | 'bicycle' | 'e-bike' | 'car';
+  readonly turnoutDayS: number;
+  readonly turnoutNightS: number;
+  readonly acceptanceChance: number;
+  readonly liveAssignments: { readonly p1: number; readonly p3: number };
+  readonly openOffers: number;
+  readonly distanceM: number;
+}
+
+export interface HelperRoster {
+  /** The nearest people to a place (their fresh position if on duty, else their base), paired ones always included. */
+  nearest(need: RosterNeed): Promise<readonly HelperFacts[]>;
+  /** The same facts for people an operator named herself. */
+  byIds(helperIds: readonly HelperId[], need: RosterNeed): Promise<readonly HelperFacts[]>;
+}
