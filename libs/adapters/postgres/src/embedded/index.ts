@@ -1,0 +1,3 @@
+export { freePort, startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './cluster.js';
+export { commandLineOf, type EmbeddedLog } from './leftovers.js';
+export { EmbeddedPostgresRefused } from './refusal.js';
