@@ -34,13 +34,19 @@ const floor = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
+// The first test file that needs a database starts the run's one cluster; the teardown ends it.
+const withCluster = {
+  globalSetup: '<rootDir>/test/cluster-setup.mjs',
+  globalTeardown: '<rootDir>/test/cluster-teardown.mjs',
+};
+
 /** @type {import('jest').Config} */
 export default {
   projects: [
     floor('unit', ['libs/**/src/**/*.spec.ts?(x)', 'apps/**/src/**/*.spec.ts?(x)', 'devices/**/src/**/*.spec.ts?(x)']),
-    floor('medium', ['test/medium/**/*.medium.spec.ts'], { testTimeout: 60_000 }),
-    floor('scenario', ['test/scenario/**/*.scenario.spec.ts'], { testTimeout: 120_000 }),
-    floor('e2e', ['test/e2e/**/*.e2e.spec.ts'], { testTimeout: 180_000 }),
+    floor('medium', ['test/medium/**/*.medium.spec.ts'], { ...withCluster, testTimeout: 60_000 }),
+    floor('scenario', ['test/scenario/**/*.scenario.spec.ts'], { ...withCluster, testTimeout: 120_000 }),
+    floor('e2e', ['test/e2e/**/*.e2e.spec.ts'], { ...withCluster, testTimeout: 180_000 }),
     floor('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 120_000 }),
   ],
 };

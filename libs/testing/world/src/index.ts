@@ -1,1 +1,1 @@
-export {};
+export { emptyDatabase, testDatabase, type Migrate, type TestDatabase } from './database.js';

@@ -1,0 +1,123 @@
+import { startEmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** Brings a database to the newest schema; `migrate` of `@silverbell/adapter-postgres`. */
+export type Migrate = (url: string) => Promise<unknown>;
+
+const TEMPLATE = 'silverbell_template';
+
+/** A fresh database with every migration applied: a copy of one template, made once per run. Durability is on, as in real life. */
+export async function testDatabase(migrate: Migrate): Promise<TestDatabase> {
+  return copyOf(
+    await once('template', async () => {
+      const cluster = await clusterUrl();
+      await onServer(cluster, `CREATE DATABASE ${TEMPLATE}`);
+      await migrate(withDatabase(cluster, TEMPLATE));
+      // Nobody may connect any more: PostgreSQL copies only a template that nobody uses.
+      await onServer(cluster, `ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`);
+      return cluster;
+    }),
+    TEMPLATE,
+  );
+}
+
+/** A fresh database with nothing in it: for tests of migrations and of whole processes that migrate by themselves. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return copyOf(await clusterUrl(), 'template0');
+}
+
+async function copyOf(cluster: string, template: string): Promise<TestDatabase> {
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  await onServer(cluster, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  return {
+    url: withDatabase(cluster, name),
+    drop: () => onServer(cluster, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+const clusterUrl = (): Promise<string> =>
+  once('cluster', async () => {
+    const { url } = await startEmbeddedPostgres({
+      dataDir: join(runFolder(), 'postgres'),
+      settings: { max_connections: '300' },
+      log: () => undefined,
+    });
+    return url;
+  });
+
+function runFolder(): string {
+  const folder = process.env['TEST_CLUSTER_DIR'];
+  if (!folder) throw new Error('TEST_CLUSTER_DIR is unset: this floor needs the cluster set-up of jest.config.mjs');
+  return folder;
+}
+
+/** Done by whichever worker comes first; everybody gets its answer. A failure is everybody's failure, and is not tried again. */
+async function once(what: string, work: () => Promise<string>): Promise<string> {
+  const answer = join(runFolder(), `${what}.answer`);
+  await inTurn(what, async () => {
+    if (existsSync(answer)) return;
+    const said = await work().then(
+      (value) => ({ value }),
+      (error: unknown) => ({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    );
+    writeFileSync(`${answer}.part`, JSON.stringify(said));
+    renameSync(`${answer}.part`, answer);
+  });
+  const said = JSON.parse(readFileSync(answer, 'utf8')) as { value?: string; failed?: string };
+  if (said.value === undefined) throw new Error(`making the ${what} failed: ${said.failed ?? 'without a word'}`);
+  return said.value;
+}
+
+/** One worker at a time, across processes. The lock names its holder, so that a dead one does not block the rest. */
+async function inTurn(what: string, work: () => Promise<void>): Promise<void> {
+  const lock = join(runFolder(), `${what}.lock`);
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch {
+      await sleep(15);
+      if (holderIsDead(lock)) rmSync(lock, { force: true });
+    }
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function holderIsDead(lock: string): boolean {
+  try {
+    const holder = Number(readFileSync(lock, 'utf8'));
+    if (holder > 0) process.kill(holder, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${database}`;
+  return other.href;
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,1 @@
+export { clearOwnCluster as default } from './cluster-setup.mjs';
