@@ -1,1 +1,7 @@
-export {};
+export * from './asyncapi.js';
+export * from './codes.js';
+export * from './http/index.js';
+export * from './labels.js';
+export * from './openapi.js';
+export * from './routes.js';
+export * from './sockets.js';

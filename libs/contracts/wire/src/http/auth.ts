@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { ROLES } from '../codes.js';
+import { id, isoInstant } from './shared.js';
+
+export const loginRequest = z.strictObject({
+  username: z.string().min(1).max(80),
+  password: z.string().min(1).max(200),
+});
+export type LoginRequest = z.infer<typeof loginRequest>;
+
+export const sessionUser = z.object({
+  id,
+  name: z.string(),
+  role: z.enum(ROLES),
+  regionId: z.string().nullable(),
+});
+export type SessionUser = z.infer<typeof sessionUser>;
+
+export const loginResponse = z.object({ accessToken: z.string(), expiresAt: isoInstant, user: sessionUser });
+export type LoginResponse = z.infer<typeof loginResponse>;
+
+/** Who I am, and whether I am on duty: what a page needs after a reload. */
+export const meResponse = z.object({
+  user: sessionUser,
+  onDuty: z.boolean().nullable(),
+  helperId: z.string().nullable(),
+  demo: z.boolean(),
+});
+export type MeResponse = z.infer<typeof meResponse>;

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import {
+  ALERT_KINDS,
+  ASSIGNMENT_ROLES,
+  ASSIGNMENT_STATES,
+  CONDITIONS,
+  DECLINE_REASONS,
+  HELPER_KINDS,
+  OFFER_OVER_REASONS,
+  OFFER_STATES,
+  SCENE_CODES,
+  WITHDRAW_REASONS,
+  WORRY_FLAGS,
+} from '../codes.js';
+import { foreignTime, freeText, id, isoInstant, lat, list, lng, person, shortText } from './shared.js';
+
+// --- what a helper is told ---
+
+/** Before acceptance: area, kind and minutes; never a name, an address or a fact about health (safety.md H19). */
+export const offer = z.object({
+  id,
+  incidentId: id,
+  helper: person,
+  state: z.enum(OFFER_STATES),
+  overReason: z.enum(OFFER_OVER_REASONS).nullable(),
+  madeAt: isoInstant,
+  lapsesAt: isoInstant,
+  area: z.string(),
+  kind: z.enum(ALERT_KINDS),
+  expectedArrivalS: z.number(),
+});
+export type Offer = z.infer<typeof offer>;
+
+/** What the helper sees after acceptance, and no longer than the task lasts. */
+export const assignmentDestination = z.object({
+  lat: z.number().nullable(),
+  lng: z.number().nullable(),
+  label: z.string(),
+  /** Address in words, to be read aloud. */
+  address: z.string(),
+  /** Everybody who may be there. */
+  people: z.array(z.object({ name: z.string(), age: z.number().nullable(), note: z.string().nullable() })),
+  hazards: z.array(z.string()),
+  /** Class C: nobody enters, whatever else joins the case. */
+  outsideOnly: z.boolean(),
+  /** Opens a lock; present only while the helper stands at the door. */
+  entryCode: z.string().nullable(),
+  callBackNumber: z.string().nullable(),
+});
+export type AssignmentDestination = z.infer<typeof assignmentDestination>;
+
+export const assignment = z.object({
+  id,
+  incidentId: id,
+  helper: person,
+  role: z.enum(ASSIGNMENT_ROLES),
+  state: z.enum(ASSIGNMENT_STATES),
+  acceptedAt: isoInstant,
+  departedAt: isoInstant.nullable(),
+  etaAt: isoInstant.nullable(),
+  arrivedAt: isoInstant.nullable(),
+  /** How the arrival was proved: by a position, by the door tag, or not at all. */
+  arrivalProof: z.enum(['position', 'door-tag', 'unproven']).nullable(),
+  finishedAt: isoInstant.nullable(),
+  condition: z.enum(CONDITIONS).nullable(),
+  /** `null` for everybody but the helper herself and the operators, and again after the task. */
+  destination: assignmentDestination.nullable(),
+});
+export type Assignment = z.infer<typeof assignment>;
+
+export const offerList = list(offer);
+export const assignmentList = list(assignment);
+
+// --- who could be asked ---
+
+export const candidate = z.object({
+  helper: person,
+  kind: z.enum(HELPER_KINDS).nullable(),
+  expectedArrivalS: z.number(),
+  distanceM: z.number().nullable(),
+  onDuty: z.boolean(),
+  /** Codes, in the order of their weight; the same ones the ranking used. */
+  reasons: z.array(z.string()),
+  /** Codes of what speaks against her without forbidding her. */
+  doubts: z.array(z.string()),
+  /** Set when she was asked already in this case. */
+  offer: z.object({ id, state: z.enum(OFFER_STATES), overReason: z.enum(OFFER_OVER_REASONS).nullable() }).nullable(),
+  lat: z.number().nullable(),
+  lng: z.number().nullable(),
+});
+export type Candidate = z.infer<typeof candidate>;
+export const candidateList = list(candidate);
+
+// --- what a helper says ---
+
+export const dutyRequest = z.strictObject({ onDuty: z.boolean() });
+export type DutyRequest = z.infer<typeof dutyRequest>;
+export const dutyResponse = z.object({ onDuty: z.boolean(), since: isoInstant });
+export type DutyResponse = z.infer<typeof dutyResponse>;
+
+export const positionRequest = z.strictObject({
+  lat,
+  lng,
+  accuracyM: z.number().min(0).max(100_000).nullish(),
+  at: foreignTime.nullish(),
+});
+export type PositionRequest = z.infer<typeof positionRequest>;
+
+/** No reason is a reason too, and costs nothing. */
+export const declineRequest = z.strictObject({ reason: z.enum(DECLINE_REASONS).default('not-said') });
+export type DeclineRequest = z.input<typeof declineRequest>;
+
+/** Without either: accepted, and shown as unproven. */
+export const arriveRequest = z.strictObject({
+  position: z
+    .strictObject({ lat, lng, accuracyM: z.number().min(0).max(100_000).nullish(), at: foreignTime.nullish() })
+    .nullish(),
+  doorTag: shortText.nullish(),
+});
+export type ArriveRequest = z.infer<typeof arriveRequest>;
+
+export const sceneRequest = z.strictObject({ code: z.enum(SCENE_CODES), note: freeText.optional() });
+export type SceneRequest = z.infer<typeof sceneRequest>;
+
+export const finishRequest = z.strictObject({
+  condition: z.enum(CONDITIONS),
+  note: freeText.optional(),
+  flags: z.array(z.enum(WORRY_FLAGS)).max(WORRY_FLAGS.length).optional(),
+});
+export type FinishRequest = z.infer<typeof finishRequest>;
+
+export const withdrawRequest = z.strictObject({ reason: z.enum(WITHDRAW_REASONS) });
+export type WithdrawRequest = z.infer<typeof withdrawRequest>;

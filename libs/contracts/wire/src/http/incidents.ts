@@ -1,0 +1,308 @@
+import { z } from 'zod';
+import {
+  ACTIONS,
+  AGENCY_SERVICES,
+  AGENCY_STATUSES,
+  ALERT_KINDS,
+  ATTENTION_STATES,
+  CALL_PARTIES,
+  CALL_RESULTS,
+  CERTAINTIES,
+  DESTINATION_CHOICES,
+  DOUBTS,
+  EMERGENCY_DECISIONS,
+  FALSE_ALARM_CAUSES,
+  HOLD_REASONS,
+  INCIDENT_CLASSES,
+  NO_120_REASONS,
+  OUTCOMES,
+  PHASES,
+  RECOGNISED_BY,
+  RELEASE_REASONS,
+  RESPONSE_STATES,
+  SIGNAL_PHASES,
+  TAKE_OVER_REASONS,
+  VERDICTS,
+  VERIFY_BY,
+} from '../codes.js';
+import { assignment, offer } from './dispatch.js';
+import { freeText, id, isoInstant, lat, lng, page, person, phoneNumber, shortText } from './shared.js';
+
+// --- what an operator sees ---
+
+const severity = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
+export const incidentSummary = z.object({
+  id,
+  /** Short, speakable, unique in the region; read over the telephone. */
+  number: z.string(),
+  version: z.number().int(),
+  phase: z.enum(PHASES),
+  severity,
+  class: z.enum(INCIDENT_CLASSES),
+  kinds: z.array(z.enum(ALERT_KINDS)),
+  regionId: z.string(),
+  home: z.object({ id, label: z.string() }).nullable(),
+  seniors: z.array(person),
+  deviceId: z.string().nullable(),
+  attention: z.object({ state: z.enum(ATTENTION_STATES), by: person.nullable(), since: isoInstant }),
+  verdict: z.enum(VERDICTS),
+  destination: z
+    .object({ choice: z.enum(DESTINATION_CHOICES), lat: z.number(), lng: z.number(), label: z.string() })
+    .nullable(),
+  response: z.object({
+    state: z.enum(RESPONSE_STATES),
+    wave: z.number().int(),
+    openOffers: z.number().int(),
+    assignments: z.array(assignment),
+  }),
+  /** `rung` and `nextStep` are codes; `nextDueAt` is null only once the case is archived. */
+  escalation: z.object({
+    rung: z.string().nullable(),
+    nextDueAt: isoInstant.nullable(),
+    nextStep: z.string().nullable(),
+  }),
+  raisedAt: isoInstant,
+  lastSignalAt: isoInstant,
+  signalCount: z.number().int(),
+  linkedTo: z.string().nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+  closedAt: isoInstant.nullable(),
+});
+export type IncidentSummary = z.infer<typeof incidentSummary>;
+
+export const signal = z.object({
+  at: isoInstant,
+  kind: z.enum(ALERT_KINDS),
+  phase: z.enum(SIGNAL_PHASES),
+  certainty: z.enum(CERTAINTIES),
+  deviceId: z.string().nullable(),
+  child: z.string().nullable(),
+  alertId: z.string().nullable(),
+  /** What the device's own clock said; never decides. */
+  deviceTime: z.string().nullable(),
+  doubts: z.array(z.enum(DOUBTS)),
+  test: z.boolean(),
+  repeats: z.number().int(),
+  batteryPct: z.number().nullable(),
+  position: z
+    .object({
+      lat: z.number(),
+      lng: z.number(),
+      accuracyM: z.number().nullable(),
+      fixAt: z.string().nullable(),
+      source: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type SignalView = z.infer<typeof signal>;
+
+export const timelineEntry = z.object({
+  seq: z.number().int(),
+  /** The event's name, past tense, as in the log. */
+  type: z.string(),
+  at: isoInstant,
+  by: z.object({ id: z.string().nullable(), name: z.string(), kind: z.enum(['person', 'device', 'platform']) }),
+  data: z.record(z.string(), z.unknown()),
+});
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+export const call = z.object({
+  id,
+  party: z.enum(CALL_PARTIES),
+  number: z.string().nullable(),
+  startedAt: isoInstant,
+  endedAt: isoInstant.nullable(),
+  /** `null` while the line is open. */
+  result: z.enum(CALL_RESULTS).nullable(),
+  recognisedBy: z.enum(RECOGNISED_BY).nullable(),
+  by: person.nullable(),
+});
+export type Call = z.infer<typeof call>;
+
+export const agencyCall = z.object({
+  at: isoInstant,
+  service: z.enum(AGENCY_SERVICES),
+  numberDialled: z.string(),
+  told: z.string().nullable(),
+  reference: z.string().nullable(),
+  status: z.enum(AGENCY_STATUSES),
+  by: person.nullable(),
+});
+export type AgencyCall = z.infer<typeof agencyCall>;
+
+export const personCard = z.object({
+  home: z
+    .object({
+      id,
+      label: z.string(),
+      /** In words, to be read to 120 or to a helper. */
+      address: z.string(),
+      lat: z.number(),
+      lng: z.number(),
+      hazards: z.array(z.string()),
+      entry: z.string().nullable(),
+      ambulancePoint: z.string().nullable(),
+    })
+    .nullable(),
+  people: z.array(
+    z.object({
+      id: z.string().nullable(),
+      name: z.string(),
+      age: z.number().nullable(),
+      birthDate: z.string().nullable(),
+      sex: z.string().nullable(),
+      status: z.string(),
+      phone: z.string().nullable(),
+      verifyBy: z.enum(VERIFY_BY).nullable(),
+      dispatchFirst: z.boolean(),
+      languages: z.array(z.string()),
+      /** Words a doctor or the family gave; may be empty. */
+      health: z.string().nullable(),
+      careWishes: z.string().nullable(),
+    }),
+  ),
+  contacts: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      relation: z.string(),
+      phone: z.string(),
+      order: z.number().int(),
+      mayDecide: z.boolean(),
+      comesInMinutes: z.number().nullable(),
+    }),
+  ),
+  keys: z.array(z.object({ holder: z.string(), phone: z.string().nullable(), fitTestedAt: isoInstant.nullable() })),
+  devices: z.array(z.object({ id, role: z.string(), room: z.string().nullable(), lastSeenAt: isoInstant.nullable() })),
+  emergencyNumbers: z.array(z.object({ service: z.string(), number: z.string() })),
+});
+export type PersonCard = z.infer<typeof personCard>;
+
+export const incident = incidentSummary.extend({
+  timeline: z.array(timelineEntry),
+  signals: z.array(signal),
+  offers: z.array(offer),
+  calls: z.array(call),
+  agencyCalls: z.array(agencyCall),
+  person: personCard.nullable(),
+  hold: z.object({ reason: z.enum(HOLD_REASONS), until: isoInstant }).nullable(),
+  /** The emergency questions still unanswered, and the answers given. */
+  emergencyDecisions: z.array(
+    z.object({
+      service: z.enum(AGENCY_SERVICES),
+      decision: z.enum(EMERGENCY_DECISIONS).nullable(),
+      reason: z.enum(NO_120_REASONS).nullable(),
+    }),
+  ),
+  allowedActions: z.array(z.enum(ACTIONS)),
+});
+export type Incident = z.infer<typeof incident>;
+
+export const incidentPage = page(incidentSummary);
+export type IncidentPage = z.infer<typeof incidentPage>;
+
+export const incidentQuery = z.strictObject({
+  state: z.enum(['open', 'closed']).default('open'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+});
+export type IncidentQuery = z.infer<typeof incidentQuery>;
+
+// --- what an operator says ---
+
+/** A telephone call becomes an incident. Everything is optional: a caller may know nothing and still need help. */
+export const openIncidentRequest = z.strictObject({
+  kind: z.enum(ALERT_KINDS).optional(),
+  seniorId: id.optional(),
+  homeId: id.optional(),
+  regionId: id.optional(),
+  callerNumber: phoneNumber.optional(),
+  callerName: shortText.optional(),
+  position: z.strictObject({ lat, lng }).optional(),
+  note: freeText.optional(),
+});
+export type OpenIncidentRequest = z.infer<typeof openIncidentRequest>;
+
+export const releaseRequest = z.strictObject({ reason: z.enum(RELEASE_REASONS) });
+export type ReleaseRequest = z.infer<typeof releaseRequest>;
+
+export const takeOverRequest = z.strictObject({ reason: z.enum(TAKE_OVER_REASONS) });
+export type TakeOverRequest = z.infer<typeof takeOverRequest>;
+
+export const verdictRequest = z.strictObject({
+  verdict: z.enum(VERDICTS),
+  cause: z.enum(FALSE_ALARM_CAUSES).optional(),
+});
+export type VerdictRequest = z.infer<typeof verdictRequest>;
+
+/** `reason`: a code of DESTINATION_REASONS, or free words, which are kept encrypted beside `operator-judgement`. */
+export const destinationRequest = z.strictObject({ choice: z.enum(DESTINATION_CHOICES), reason: shortText });
+export type DestinationRequest = z.infer<typeof destinationRequest>;
+
+/** The people the operator chose, or the next wave by rank. `reason`: a code of OFFER_REASONS, or free words. */
+export const offersRequest = z.union([
+  z.strictObject({ helperIds: z.array(id).min(1).max(20), reason: shortText.optional() }),
+  z.strictObject({ wave: z.literal(true) }),
+]);
+export type OffersRequest = z.infer<typeof offersRequest>;
+
+export const holdRequest = z.strictObject({ reason: z.enum(HOLD_REASONS) });
+export type HoldRequest = z.infer<typeof holdRequest>;
+
+/** Without `result` the line is open, which counts as acting on the case; the same `callId` with a result ends it. */
+export const callRequest = z.strictObject({
+  party: z.enum(CALL_PARTIES),
+  number: phoneNumber.optional(),
+  result: z.enum(CALL_RESULTS).optional(),
+  recognisedBy: z.enum(RECOGNISED_BY).optional(),
+  callId: id.optional(),
+});
+export type CallRequest = z.infer<typeof callRequest>;
+
+export const agencyCallRequest = z.strictObject({
+  service: z.enum(AGENCY_SERVICES),
+  numberDialled: phoneNumber,
+  told: freeText,
+  reference: shortText.optional(),
+  status: z.enum(AGENCY_STATUSES),
+});
+export type AgencyCallRequest = z.infer<typeof agencyCallRequest>;
+
+export const emergencyDecisionRequest = z.strictObject({
+  service: z.enum(AGENCY_SERVICES),
+  decision: z.enum(EMERGENCY_DECISIONS),
+  reason: z.enum(NO_120_REASONS).optional(),
+});
+export type EmergencyDecisionRequest = z.infer<typeof emergencyDecisionRequest>;
+
+export const noteRequest = z.strictObject({ text: freeText });
+export type NoteRequest = z.infer<typeof noteRequest>;
+
+/** Which of these an outcome needs is a rule of the incident (safety.md 4.2), not of this schema. */
+export const proof = z.strictObject({
+  hospital: shortText.optional(),
+  accompaniedBy: shortText.optional(),
+  agencyReference: shortText.optional(),
+  statedBy: shortText.optional(),
+  namedPerson: shortText.optional(),
+  riskExplained: z.boolean().optional(),
+  ownWords: freeText.optional(),
+  department: shortText.optional(),
+  receiptNumber: shortText.optional(),
+  policeNumber: shortText.optional(),
+  otherIncidentId: id.optional(),
+  serviceOrder: shortText.optional(),
+  signalSeen: z.boolean().optional(),
+  endTime: isoInstant.optional(),
+  acceptedBy: shortText.optional(),
+  reason: freeText.optional(),
+});
+export type Proof = z.infer<typeof proof>;
+
+export const closeRequest = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  note: freeText.optional(),
+  proof: proof.optional(),
+});
+export type CloseRequest = z.infer<typeof closeRequest>;

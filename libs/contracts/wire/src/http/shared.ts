@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** ISO 8601 with a zone; every instant on the wire has this shape. */
+export const isoInstant = z.iso.datetime({ offset: true });
+/** Our ids are short opaque strings. */
+export const id = z.string().min(1).max(80);
+export const freeText = z.string().trim().min(1).max(2000);
+export const shortText = z.string().trim().min(1).max(200);
+/** A number as a person writes it: digits, spaces, plus, hyphens, brackets, extension marks. */
+export const phoneNumber = z
+  .string()
+  .trim()
+  .min(2)
+  .max(40)
+  .regex(/^[+0-9()#*,;x -]+$/i);
+export const lat = z.number().min(-90).max(90);
+export const lng = z.number().min(-180).max(180);
+/** What a clock of somebody else says: kept, never trusted, so its form is free. */
+export const foreignTime = z.string().max(40);
+
+export const nothing = z.strictObject({});
+export const person = z.object({ id, name: z.string() });
+export type PersonRef = z.infer<typeof person>;
+
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), version: z.number().int(), nextCursor: z.string().nullable() });
+export const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { openApiDocument, pathOf, ROUTES, socketAsyncApi, type Route } from './index.js';
+
+const routes = Object.entries<Route>(ROUTES);
+
+/** The promises of contracts.md section 4, by hand: renaming a route must hurt here. */
+const PROMISED = [
+  'POST /api/v1/auth/login',
+  'GET /api/v1/incidents',
+  'GET /api/v1/incidents/{id}',
+  'POST /api/v1/incidents',
+  ...[
+    'attend',
+    'release',
+    'take-over',
+    'verdict',
+    'destination',
+    'offers',
+    'hold',
+    'calls',
+    'agency-calls',
+    'emergency-decision',
+    'notes',
+    'close',
+  ].map((command) => `POST /api/v1/incidents/{id}/${command}`),
+  'PUT /api/v1/me/duty',
+  'GET /api/v1/incidents/{id}/candidates',
+  'POST /api/v1/me/position',
+  'GET /api/v1/me/offers',
+  'POST /api/v1/offers/{id}/accept',
+  'POST /api/v1/offers/{id}/decline',
+  'GET /api/v1/me/assignments',
+  ...['depart', 'arrive', 'scene', 'finish', 'withdraw'].map((step) => `POST /api/v1/assignments/{id}/${step}`),
+  'GET /api/v1/me/seniors',
+  'GET /api/v1/me/incidents',
+  'POST /api/v1/incidents/{id}/family-note',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+];
+
+const body = (name: keyof typeof ROUTES) => {
+  const schema = ROUTES[name].body;
+  if (!schema) throw new Error(`${name} takes no body`);
+  return schema;
+};
+
+describe('the table of routes', () => {
+  it('holds every route that other programs were promised', () => {
+    const offered = new Set(routes.map(([, route]) => `${route.method} ${route.path}`));
+    expect(PROMISED.filter((route) => !offered.has(route))).toEqual([]);
+    expect(offered.size).toBe(routes.length);
+  });
+
+  it.each(routes.filter(([, route]) => route.body !== null))('%s refuses a field nobody knows', (_, route) => {
+    const answer = route.body!.safeParse({ nobodyKnowsThis: 1 });
+    expect(answer.success).toBe(false);
+    expect(JSON.stringify(answer.error?.issues)).toMatch(/nobodyKnowsThis/);
+  });
+
+  it('lets only helpers accept, and only operators and leads act on a case', () => {
+    for (const [, route] of routes) {
+      if (route.tag === 'helper') expect(route.roles).toEqual(['helper']);
+      if (route.tag === 'incidents' && route.method === 'POST') expect(route.roles).toEqual(['operator', 'lead']);
+    }
+  });
+
+  it('needs a token everywhere but for the login and the machine room', () => {
+    const open = routes.filter(([, route]) => route.roles === 'public').map(([name]) => name);
+    expect(open).toEqual(['login', 'live', 'ready', 'metrics']);
+  });
+
+  it('fills the parameters of a path', () => {
+    expect(pathOf('accept', { id: 'a/b' })).toBe('/api/v1/offers/a%2Fb/accept');
+  });
+});
+
+describe('what operators and helpers may say', () => {
+  it.each([
+    ['offers', { helperIds: ['h1', 'h2'] }],
+    ['offers', { wave: true }],
+    ['calls', { party: 'senior', result: 'senior-recognised', recognisedBy: 'address' }],
+    ['calls', { party: 'senior' }],
+    ['close', { outcome: 'assisted' }],
+    ['close', { outcome: 'hospital-by-others', proof: { hospital: 'x', accompaniedBy: 'y' } }],
+    ['arrive', {}],
+    ['arrive', { doorTag: 'T-1' }],
+    ['position', { lat: 30, lng: 120, accuracyM: 12, at: '2026-01-01T00:00:00Z' }],
+    ['decline', { reason: 'too-far' }],
+    ['agencyCalls', { service: '120', numberDialled: '0571-120', told: 'x', status: 'called' }],
+  ] as const)('accepts %s %j', (name, value) => {
+    expect(body(name).safeParse(value).success).toBe(true);
+  });
+
+  it.each([
+    ['offers', { helperIds: [] }],
+    ['offers', { wave: false }],
+    ['offers', { wave: true, helperIds: ['h1'] }],
+    ['verdict', { verdict: 'maybe' }],
+    ['notes', { text: 'x'.repeat(2001) }],
+    ['notes', { text: '   ' }],
+    ['close', { outcome: 'unreachable' }],
+    ['close', { outcome: 'assisted', proof: { feeling: 'good' } }],
+    ['finish', { condition: 'not-seen' }],
+    ['position', { lat: 91, lng: 0 }],
+    ['duty', { onDuty: 'yes' }],
+  ] as const)('refuses %s %j', (name, value) => {
+    expect(body(name).safeParse(value).success).toBe(false);
+  });
+
+  it('takes "no reason" for a declined offer', () => {
+    expect(body('decline').parse({})).toEqual({ reason: 'not-said' });
+  });
+});
+
+describe('the documents', () => {
+  it('describes every route in OpenAPI', () => {
+    const document = JSON.parse(JSON.stringify(openApiDocument('0'))) as {
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
+    const names = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map((operation) => operation.operationId),
+    );
+    expect(names.sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+
+  it('describes every namespace in AsyncAPI', () => {
+    expect(Object.keys(socketAsyncApi().channels)).toEqual(['socket-console', 'socket-helper', 'socket-family']);
+  });
+});

@@ -1,0 +1,300 @@
+import type { z } from 'zod';
+import type { ProblemSlug, Role } from './codes.js';
+import {
+  agencyCallRequest,
+  arriveRequest,
+  assignment,
+  assignmentList,
+  callRequest,
+  candidateList,
+  closeRequest,
+  declineRequest,
+  destinationRequest,
+  dutyRequest,
+  dutyResponse,
+  emergencyDecisionRequest,
+  familyIncidentList,
+  familySeniorList,
+  finishRequest,
+  holdRequest,
+  incident,
+  incidentPage,
+  incidentQuery,
+  liveResponse,
+  loginRequest,
+  loginResponse,
+  meResponse,
+  noteRequest,
+  nothing,
+  offer,
+  offerList,
+  offersRequest,
+  openIncidentRequest,
+  positionRequest,
+  readyResponse,
+  releaseRequest,
+  sceneRequest,
+  takeOverRequest,
+  verdictRequest,
+  withdrawRequest,
+} from './http/index.js';
+import type { Label } from './labels.js';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Route {
+  readonly method: HttpMethod;
+  /** With `{name}` for parameters, from the root of the server. */
+  readonly path: string;
+  /** Who may call it; `public` needs no token. */
+  readonly roles: readonly Role[] | 'public';
+  /** `null`: takes no body. An empty or absent body counts as `{}`. */
+  readonly body: z.ZodType | null;
+  readonly query?: z.ZodType;
+  /** `null`: not JSON (metrics). */
+  readonly response: z.ZodType | null;
+  readonly status: 200 | 201;
+  /** Takes `Idempotency-Key`. */
+  readonly idempotent?: boolean;
+  /** Takes `If-Match: "<version>"`. */
+  readonly ifMatch?: boolean;
+  readonly tag: 'auth' | 'incidents' | 'me' | 'helper' | 'family' | 'machine-room';
+  readonly summary: Label;
+  /** Refusals of its own, beside the ones every route has. */
+  readonly problems?: readonly ProblemSlug[];
+}
+
+const API = '/api/v1';
+/** May act on a case. */
+const ACT: readonly Role[] = ['operator', 'lead'];
+/** May look at one. */
+const LOOK: readonly Role[] = ['operator', 'lead', 'admin', 'supervisor', 'auditor'];
+const HELPER: readonly Role[] = ['helper'];
+const FAMILY: readonly Role[] = ['family'];
+const ANYBODY: readonly Role[] = ['admin', 'lead', 'operator', 'helper', 'family', 'supervisor', 'auditor'];
+
+const words = (zh: string, en: string): Label => ({ 'zh-CN': zh, en });
+
+const look = <Response extends z.ZodType>(
+  path: string,
+  roles: readonly Role[],
+  tag: Route['tag'],
+  response: Response,
+  summary: Label,
+) => ({ method: 'GET', path: API + path, roles, body: null, response, status: 200, tag, summary }) as const;
+
+/** A command on a case by an operator: answers with the case as it is afterwards. */
+const act = <Body extends z.ZodType>(name: string, body: Body, summary: Label, problems: readonly ProblemSlug[] = []) =>
+  ({
+    method: 'POST',
+    path: `${API}/incidents/{id}/${name}`,
+    roles: ACT,
+    body,
+    response: incident,
+    status: 200,
+    idempotent: true,
+    ifMatch: true,
+    tag: 'incidents',
+    summary,
+    problems: ['already-closed', 'stale-version', ...problems],
+  }) as const;
+
+const helperAct = <Body extends z.ZodType, Response extends z.ZodType>(
+  path: string,
+  body: Body,
+  response: Response,
+  summary: Label,
+  problems: readonly ProblemSlug[] = [],
+) =>
+  ({
+    method: 'POST',
+    path: API + path,
+    roles: HELPER,
+    body,
+    response,
+    status: 200,
+    idempotent: true,
+    tag: 'helper',
+    summary,
+    problems,
+  }) as const;
+
+/** Every route of the house. The api serves exactly these, and a test holds it to that. */
+export const ROUTES = {
+  login: {
+    method: 'POST',
+    path: `${API}/auth/login`,
+    roles: 'public',
+    body: loginRequest,
+    response: loginResponse,
+    status: 200,
+    tag: 'auth',
+    summary: words('登录', 'Log in'),
+    problems: ['login-failed', 'too-many-logins'],
+  },
+  me: look('/me', ANYBODY, 'me', meResponse, words('我是谁，是否在岗', 'Who I am, and whether I am on duty')),
+  duty: {
+    method: 'PUT',
+    path: `${API}/me/duty`,
+    roles: ['operator', 'lead', 'helper'],
+    body: dutyRequest,
+    response: dutyResponse,
+    status: 200,
+    idempotent: true,
+    tag: 'me',
+    summary: words('上岗或下岗', 'Go on or off duty'),
+  },
+
+  incidents: {
+    ...look('/incidents', LOOK, 'incidents', incidentPage, words('事件列表', 'Cases, most urgent first')),
+    query: incidentQuery,
+  },
+  incident: look(
+    '/incidents/{id}',
+    LOOK,
+    'incidents',
+    incident,
+    words('事件详情', 'One case with everything about it'),
+  ),
+  candidates: look(
+    '/incidents/{id}/candidates',
+    LOOK,
+    'incidents',
+    candidateList,
+    words('可派人员及排序理由', 'Who could go, ranked, with the reasons'),
+  ),
+  openIncident: {
+    method: 'POST',
+    path: `${API}/incidents`,
+    roles: ACT,
+    body: openIncidentRequest,
+    response: incident,
+    status: 201,
+    idempotent: true,
+    tag: 'incidents',
+    summary: words('来电立案', 'A telephone call becomes a case'),
+  },
+  attend: act('attend', nothing, words('受理；受理人再次调用即续期', 'Attend; by its owner again: renew the lease'), [
+    'already-attended',
+  ]),
+  release: act('release', releaseRequest, words('放回', 'Give the case back'), ['not-owner']),
+  takeOver: act('take-over', takeOverRequest, words('接管', 'Take the case over')),
+  verdict: act('verdict', verdictRequest, words('核实结论', 'Say what is known'), ['proof-missing']),
+  destination: act('destination', destinationRequest, words('确定前往地点', 'Decide where help goes')),
+  offers: act(
+    'offers',
+    offersRequest,
+    words('派单给指定人员，或发起下一轮', 'Ask these people, or start the next wave'),
+    ['wave-running'],
+  ),
+  hold: act('hold', holdRequest, words('挂起', 'Hold'), ['hold-too-long']),
+  calls: act('calls', callRequest, words('登记通话', 'Record a call, open or ended')),
+  agencyCalls: act(
+    'agency-calls',
+    agencyCallRequest,
+    words('登记外呼救援', 'Record a call to 120, 119, 110 or a utility'),
+  ),
+  emergencyDecision: act(
+    'emergency-decision',
+    emergencyDecisionRequest,
+    words('是否呼叫急救', 'Answer the question of 120, 119 or 110'),
+  ),
+  notes: act('notes', noteRequest, words('备注', 'Add a note')),
+  close: act('close', closeRequest, words('办结', 'Close the case with its outcome and proof'), ['proof-missing']),
+
+  position: {
+    method: 'POST',
+    path: `${API}/me/position`,
+    roles: HELPER,
+    body: positionRequest,
+    response: nothing,
+    status: 200,
+    tag: 'helper',
+    summary: words('上报位置', 'Where I am'),
+  },
+  myOffers: look(
+    '/me/offers',
+    HELPER,
+    'helper',
+    offerList,
+    words('我的派单邀请', 'My offers; asking counts as delivery'),
+  ),
+  accept: helperAct('/offers/{id}/accept', nothing, assignment, words('接单', 'Accept'), ['offer-taken', 'offer-over']),
+  decline: helperAct('/offers/{id}/decline', declineRequest, offer, words('不接单', 'Decline'), ['offer-over']),
+  myAssignments: look('/me/assignments', HELPER, 'helper', assignmentList, words('我的任务', 'My assignments')),
+  depart: helperAct('/assignments/{id}/depart', nothing, assignment, words('出发', 'On my way')),
+  arrive: helperAct('/assignments/{id}/arrive', arriveRequest, assignment, words('到场', 'Arrived')),
+  scene: helperAct('/assignments/{id}/scene', sceneRequest, assignment, words('现场情况', 'What it is like here')),
+  finish: helperAct('/assignments/{id}/finish', finishRequest, assignment, words('完成', 'Done, and how she is')),
+  withdraw: helperAct(
+    '/assignments/{id}/withdraw',
+    withdrawRequest,
+    assignment,
+    words('退单', 'I cannot go after all'),
+  ),
+
+  mySeniors: look('/me/seniors', FAMILY, 'family', familySeniorList, words('我的家人', 'My relatives')),
+  myIncidents: look(
+    '/me/incidents',
+    FAMILY,
+    'family',
+    familyIncidentList,
+    words('家人的求助事件', "My relatives' cases"),
+  ),
+  familyNote: {
+    method: 'POST',
+    path: `${API}/incidents/{id}/family-note`,
+    roles: FAMILY,
+    body: noteRequest,
+    response: nothing,
+    status: 200,
+    idempotent: true,
+    tag: 'family',
+    summary: words('家属留言', 'Tell the operator something'),
+  },
+
+  live: {
+    method: 'GET',
+    path: '/health/live',
+    roles: 'public',
+    body: null,
+    response: liveResponse,
+    status: 200,
+    tag: 'machine-room',
+    summary: words('进程存活', 'The process is alive'),
+  },
+  ready: {
+    method: 'GET',
+    path: '/health/ready',
+    roles: 'public',
+    body: null,
+    response: readyResponse,
+    status: 200,
+    tag: 'machine-room',
+    summary: words('已迁移、已初始化、MQTT 在监听', 'Migrated, seeded, MQTT listening'),
+    problems: ['unavailable'],
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    roles: 'public',
+    body: null,
+    response: null,
+    status: 200,
+    tag: 'machine-room',
+    summary: words('Prometheus 指标', 'Prometheus metrics'),
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof ROUTES;
+type Part<N extends RouteName, Key extends 'body' | 'response'> = (typeof ROUTES)[N][Key];
+
+/** What a client sends: defaults may be left out. */
+export type BodyOf<N extends RouteName> = Part<N, 'body'> extends infer S extends z.ZodType ? z.input<S> : undefined;
+/** What a client gets. */
+export type AnswerOf<N extends RouteName> =
+  Part<N, 'response'> extends infer S extends z.ZodType ? z.output<S> : string;
+
+/** Fills the parameters of a route's path, so that no client glues one together. */
+export const pathOf = (name: RouteName, parameters: Readonly<Record<string, string>> = {}): string =>
+  ROUTES[name].path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(parameters[key] ?? ''));
