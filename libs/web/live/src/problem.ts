@@ -1,0 +1,60 @@
+/** The shape of an RFC 9457 answer, as far as a screen needs it. */
+export interface ProblemBody {
+  readonly type?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly status?: number;
+  readonly field?: string;
+  readonly errors?: readonly { readonly field?: string; readonly message?: string }[];
+  readonly current?: unknown;
+  readonly changedBy?: { readonly name?: string };
+}
+
+/**
+ * Why a call to the server did not succeed, with the sentence a person reads.
+ * `slug` is the last segment of the problem's `type`, or one of our own for what the network did:
+ * `unreachable` (nothing came back), `timeout` (nothing came back in time), `unreadable` (not our server).
+ */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+
+  constructor(
+    readonly slug: string,
+    readonly status: number,
+    /** Already in the caller's language; undefined for what only the client knows (the screen words those). */
+    readonly sentence: string | undefined,
+    readonly field: string | undefined = undefined,
+    readonly current: unknown = undefined,
+    /** 412: who changed it meanwhile. */
+    readonly changedBy: string | undefined = undefined,
+  ) {
+    super(sentence ?? slug);
+  }
+
+  /** Nobody can say whether the server did it: the same command may be sent again only with the same key. */
+  get outcomeUnknown(): boolean {
+    return this.slug === 'unreachable' || this.slug === 'timeout' || this.status >= 500;
+  }
+}
+
+export function slugOf(type: string | undefined): string {
+  const last = type?.split(/[/#:]/).filter(Boolean).at(-1);
+  return last === undefined || last === 'blank' ? 'problem' : last;
+}
+
+export function problemFrom(status: number, body: unknown): ApiProblem {
+  if (typeof body !== 'object' || body === null) return new ApiProblem('unreadable', status, undefined);
+  const problem = body as ProblemBody;
+  const fieldError = problem.errors?.[0];
+  const field = problem.field ?? fieldError?.field;
+  const more = problem.detail ?? fieldError?.message;
+  const sentence = [problem.title, more === problem.title ? undefined : more].filter(Boolean).join(' — ');
+  return new ApiProblem(
+    slugOf(problem.type),
+    status,
+    sentence === '' ? undefined : sentence,
+    field,
+    problem.current,
+    problem.changedBy?.name,
+  );
+}

@@ -1,0 +1,82 @@
+import { io, type Socket } from 'socket.io-client';
+import type { CaseVersion, LiveTransport, Push, PushName } from './transport.port.js';
+
+/** A socket.io namespace of our own origin (`/console`, `/helper`, `/family`), at most once, so never the truth. */
+export class SocketTransport implements LiveTransport {
+  readonly #socket: Socket;
+  #wanted = false;
+
+  constructor(namespace: string, token: () => string | null) {
+    this.#socket = io(namespace, {
+      autoConnect: false,
+      auth: (answer: (data: object) => void) => answer({ token: token() ?? '' }),
+      // websocket first: long polling behind a busy 2-core station costs more than it saves.
+      transports: ['websocket', 'polling'],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5_000,
+      randomizationFactor: 0.5,
+    });
+  }
+
+  open(): void {
+    this.#wanted = true;
+    this.#socket.connect();
+  }
+
+  close(): void {
+    this.#wanted = false;
+    this.#socket.disconnect();
+  }
+
+  get connected(): boolean {
+    return this.#socket.connected;
+  }
+
+  async resume(): Promise<readonly CaseVersion[]> {
+    const answer: unknown = await this.#socket.timeout(5_000).emitWithAck('resume', {});
+    return versionsIn(answer);
+  }
+
+  onConnection(listener: (connected: boolean) => void): () => void {
+    const up = (): void => listener(true);
+    const down = (): void => listener(false);
+    // A refused handshake (an api that restarts) is not retried by socket.io; a dropped one is.
+    const refused = (): void => {
+      listener(false);
+      if (!this.#socket.active) this.#again(3_000);
+    };
+    const dropped = (reason: string): void => {
+      down();
+      if (reason === 'io server disconnect') this.#again(1_000);
+    };
+    this.#socket.on('connect', up).on('disconnect', dropped).on('connect_error', refused);
+    return () => {
+      this.#socket.off('connect', up).off('disconnect', dropped).off('connect_error', refused);
+    };
+  }
+
+  #again(afterMs: number): void {
+    setTimeout(() => {
+      if (this.#wanted) this.#socket.connect();
+    }, afterMs);
+  }
+
+  on<N extends PushName>(name: N, listener: (message: Push<N>) => void): () => void {
+    const heard = (message: unknown): void => listener(message as Push<N>);
+    this.#socket.on(name as string, heard);
+    return () => {
+      this.#socket.off(name as string, heard);
+    };
+  }
+}
+
+function versionsIn(answer: unknown): readonly CaseVersion[] {
+  const list: unknown =
+    typeof answer === 'object' && answer !== null && 'items' in answer ? (answer as { items: unknown }).items : answer;
+  if (!Array.isArray(list)) throw new Error('resume: the answer is no list of versions');
+  return list.map((entry: unknown) => {
+    const { id, version } = entry as Partial<CaseVersion>;
+    if (typeof id !== 'string' || typeof version !== 'number') throw new Error('resume: an entry without id or version');
+    return { id, version };
+  });
+}
