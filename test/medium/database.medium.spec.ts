@@ -1,6 +1,6 @@
-// Real: PostgreSQL, one cluster for the run. Not real: the schema.
+// Real: PostgreSQL, one cluster for the run. Not real: nothing.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { emptyDatabase, type TestDatabase } from '@silverbell/testing-world';
+import { emptyDatabase, testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import pg from 'pg';
 
 let databases: TestDatabase[] = [];
@@ -26,5 +26,11 @@ describe('the databases of the tests', () => {
     const [first, second] = databases;
     await rows(first!.url, 'CREATE TABLE only_here (n int)');
     expect(await rows(second!.url, `SELECT to_regclass('only_here') AS it`)).toEqual([{ it: null }]);
+  });
+
+  it('have every migration applied where a test asks for that', async () => {
+    const migrated = await testDatabase();
+    databases.push(migrated);
+    expect(await rows(migrated.url, `SELECT to_regclass('senior') IS NOT NULL AS there`)).toEqual([{ there: true }]);
   });
 });

@@ -1,3 +1,4 @@
+import { migrate } from '@silverbell/adapter-postgres';
 import { startEmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,13 +11,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Brings a database to the newest schema; `migrate` of `@silverbell/adapter-postgres`. */
-export type Migrate = (url: string) => Promise<unknown>;
-
 const TEMPLATE = 'silverbell_template';
 
 /** A fresh database with every migration applied: a copy of one template, made once per run. Durability is on, as in real life. */
-export async function testDatabase(migrate: Migrate): Promise<TestDatabase> {
+export async function testDatabase(): Promise<TestDatabase> {
   return copyOf(
     await once('template', async () => {
       const cluster = await clusterUrl();

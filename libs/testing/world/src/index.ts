@@ -1,1 +1,1 @@
-export { emptyDatabase, testDatabase, type Migrate, type TestDatabase } from './database.js';
+export { emptyDatabase, testDatabase, type TestDatabase } from './database.js';
