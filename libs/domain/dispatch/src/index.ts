@@ -1,1 +1,4 @@
-export {};
+export * from './facts.js';
+export * from './policy.js';
+export * from './rank.js';
+export * from './reasons.js';

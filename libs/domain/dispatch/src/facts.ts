@@ -1,0 +1,45 @@
+import type { Duration, GeoPoint, HelperId, Instant } from '@silverbell/kernel';
+
+/** What ranking needs to know of a person. Field for field what the helper roster gives. */
+export interface HelperFacts {
+  readonly helperId: HelperId;
+  readonly kind: string;
+  readonly ageYears: number;
+  readonly onDuty: boolean;
+  /** Paired with a home of this case (SR-73). */
+  readonly pairedHere: boolean;
+  /** Agreed to be asked without a duty calendar. */
+  readonly standing: boolean;
+  readonly nightCalls: boolean;
+  readonly suspended: boolean;
+  readonly inConflict: boolean;
+  readonly certificateValid: boolean;
+  readonly position: GeoPoint;
+  /** When the position was taken; `null`: it is her base. */
+  readonly positionAt: Instant | null;
+  readonly transport: Transport;
+  readonly turnoutDayS: number;
+  readonly turnoutNightS: number;
+  /** 0–1, from her own history. */
+  readonly acceptanceChance: number;
+  readonly liveAssignments: { readonly p1: number; readonly p3: number };
+  readonly openOffers: number;
+  /** As the crow flies, from her position to the destination. */
+  readonly distanceM: number;
+}
+
+export type Transport = 'walk' | 'bicycle' | 'e-bike' | 'car';
+
+/** What is asked for, and when. */
+export interface Need {
+  readonly at: GeoPoint;
+  readonly now: Instant;
+  /** 22:00–06:00 in the region's zone. */
+  readonly night: boolean;
+  /** A position older than this says where she was, not where she is. */
+  readonly positionFreshFor: Duration;
+  /** Somebody will have to be lifted (a fall). */
+  readonly lifting: boolean;
+  /** Refused, withdrew, or was already asked: not again in this search. */
+  readonly exclude: readonly HelperId[];
+}

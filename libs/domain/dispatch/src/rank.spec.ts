@@ -1,0 +1,355 @@
+import { describe, expect, it } from '@jest/globals';
+import { as, geoPoint, instant, minutes, type GeoPoint, type HelperId } from '@silverbell/kernel';
+import fc from 'fast-check';
+import type { HelperFacts, Need } from './facts.js';
+import { DEFAULT_DISPATCH_POLICY } from './policy.js';
+import { rankHelpers, rankNamed, type Ranking } from './rank.js';
+
+const home = geoPoint(29.5, 103.6) as GeoPoint;
+const now = instant(Date.UTC(2026, 2, 1, 4));
+const id = (name: string): HelperId => as<HelperId>(name);
+
+const somebody = (name: string, more: Partial<HelperFacts> = {}): HelperFacts => ({
+  helperId: id(name),
+  kind: 'volunteer',
+  ageYears: 45,
+  onDuty: true,
+  pairedHere: false,
+  standing: false,
+  nightCalls: true,
+  suspended: false,
+  inConflict: false,
+  certificateValid: true,
+  position: home,
+  positionAt: null,
+  transport: 'e-bike',
+  turnoutDayS: 100,
+  turnoutNightS: 140,
+  acceptanceChance: 0.4,
+  liveAssignments: { p1: 0, p3: 0 },
+  openOffers: 0,
+  distanceM: 1_000,
+  ...more,
+});
+const need = (more: Partial<Need> = {}): Need => ({
+  at: home,
+  now,
+  night: false,
+  positionFreshFor: minutes(3),
+  lifting: false,
+  exclude: [],
+  ...more,
+});
+const order = (ranking: Ranking): string[] => ranking.ranked.map((one) => one.helperId);
+const reasonsOf = (ranking: Ranking, name: string) => ranking.ranked.find((one) => one.helperId === name)?.reasons;
+const km = (n: number) => ({ distanceM: n * 1_000 });
+
+describe('who is asked first', () => {
+  it('is whoever is expected at the door first, turnout included', () => {
+    const ranking = rankHelpers(
+      [somebody('far', km(3)), somebody('slow', { ...km(1), turnoutDayS: 900 }), somebody('near', km(1.2))],
+      need(),
+    );
+    expect(order(ranking)).toEqual(['near', 'far', 'slow']);
+  });
+
+  it('is not the nearest on foot when another is there sooner by e-bike', () => {
+    const ranking = rankHelpers(
+      [somebody('on-foot', { ...km(0.8), transport: 'walk' }), somebody('rider', km(1.5))],
+      need(),
+    );
+    expect(order(ranking)).toEqual(['rider', 'on-foot']);
+  });
+
+  it('is rather somebody who comes than somebody near who hardly ever does', () => {
+    const ranking = rankHelpers(
+      [
+        somebody('near', { ...km(0.5), acceptanceChance: 0.07 }),
+        somebody('willing', { ...km(1.2), acceptanceChance: 0.47 }),
+      ],
+      need(),
+    );
+    expect(order(ranking)).toEqual(['willing', 'near']);
+  });
+
+  it('is the paired neighbour, ahead of whoever is nearer', () => {
+    const paired = somebody('paired', { ...km(2), pairedHere: true, standing: true, onDuty: false, kind: 'neighbour' });
+    const ranking = rankHelpers([somebody('near', km(0.2)), paired], need());
+    expect(order(ranking)).toEqual(['paired', 'near']);
+    expect(ranking.ranked[0]).toMatchObject({ first: true, reasons: expect.arrayContaining(['paired', 'standing']) });
+    expect(ranking.relaxed).not.toContain('off-duty');
+  });
+
+  it('is not a paired neighbour of 70 where somebody must be lifted, though she is asked', () => {
+    const paired = somebody('paired', { ...km(0.5), pairedHere: true, standing: true, ageYears: 74 });
+    const ranking = rankHelpers([somebody('younger', km(1)), paired], need({ lifting: true }));
+    expect(order(ranking)).toEqual(['younger', 'paired']);
+    expect(ranking.ranked[1]).toMatchObject({
+      first: false,
+      reasons: expect.arrayContaining(['no-lifting', 'elder-by-day']),
+    });
+    expect(order(rankHelpers([somebody('younger', km(1)), paired], need()))).toEqual(['paired', 'younger']);
+  });
+
+  it('may, while verification runs, also be the station on duty', () => {
+    const ranking = rankHelpers([somebody('station', { kind: 'station-staff' }), somebody('volunteer')], need());
+    expect(ranking.ranked.filter((one) => one.first).map((one) => one.helperId)).toEqual(['station']);
+  });
+
+  it('does not change with the order in which people were found', () => {
+    const twins = [somebody('b'), somebody('a'), somebody('c')];
+    expect(order(rankHelpers(twins, need()))).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('what lowers a rank and never forbids', () => {
+  it('an expired certificate: she is still asked, after her equal', () => {
+    const ranking = rankHelpers([somebody('a-expired', { certificateValid: false }), somebody('b-valid')], need());
+    expect(order(ranking)).toEqual(['b-valid', 'a-expired']);
+    expect(reasonsOf(ranking, 'a-expired')).toContain('certificate-expired');
+  });
+
+  it('the only neighbour with an expired certificate is still asked', () => {
+    expect(order(rankHelpers([somebody('only', { certificateValid: false })], need()))).toEqual(['only']);
+  });
+
+  it('daytime work: she yields it, after those who are free', () => {
+    const ranking = rankHelpers(
+      [
+        somebody('at-work', { ...km(0.1), liveAssignments: { p1: 0, p3: 1 } }),
+        somebody('free-1'),
+        somebody('free-2'),
+        somebody('free-3'),
+      ],
+      need(),
+    );
+    expect(order(ranking).at(-1)).toBe('at-work');
+    expect(reasonsOf(ranking, 'at-work')).toContain('yields-work');
+  });
+
+  it('an offer she has from another case', () => {
+    expect(order(rankHelpers([somebody('a-asked', { openOffers: 1 }), somebody('b-not-asked')], need()))).toEqual([
+      'b-not-asked',
+      'a-asked',
+    ]);
+  });
+
+  it('a position that is no longer fresh', () => {
+    const ranking = rankHelpers(
+      [
+        somebody('a-old', { positionAt: instant(now - minutes(20)) }),
+        somebody('b-fresh', { positionAt: instant(now - minutes(1)) }),
+      ],
+      need(),
+    );
+    expect(order(ranking)).toEqual(['b-fresh', 'a-old']);
+    expect(reasonsOf(ranking, 'a-old')).toContain('position-old');
+    expect(reasonsOf(ranking, 'b-fresh')).toContain('position-fresh');
+  });
+});
+
+describe('who is never asked', () => {
+  it.each([
+    ['conflict', { inConflict: true }, {}],
+    ['suspended', { suspended: true }, {}],
+    ['under-age', { ageYears: 17 }, {}],
+    ['under-age', { ageYears: Number.NaN }, {}],
+    ['elder-at-night', { ageYears: 70 }, { night: true }],
+    ['night-refused', { nightCalls: false }, { night: true }],
+    ['refused', {}, { exclude: [id('she')] }],
+  ] as const)('%s forbids, and even an operator cannot send her', (because, facts, asked) => {
+    const she = [somebody('she', facts)];
+    expect(rankHelpers(she, need(asked))).toMatchObject({ ranked: [], forbidden: [{ helperId: 'she', because }] });
+    expect(rankNamed(she, need(asked)).ranked).toEqual([]);
+  });
+
+  it('by day neither 70 years nor a refusal of the nights forbids', () => {
+    expect(order(rankHelpers([somebody('she', { ageYears: 70, nightCalls: false })], need()))).toEqual(['she']);
+  });
+
+  it('whoever is with another senior gets no second case by the machine, but an operator may name her', () => {
+    const busy = somebody('busy', { liveAssignments: { p1: 1, p3: 0 } });
+    expect(rankHelpers([busy], need())).toMatchObject({
+      ranked: [],
+      setAside: [{ helperId: 'busy', because: 'with-another-senior' }],
+    });
+    expect(rankNamed([busy], need()).ranked[0]).toMatchObject({
+      helperId: 'busy',
+      reasons: expect.arrayContaining(['with-another-senior']),
+    });
+  });
+
+  it('whoever is off duty without standing availability rests, even when nobody else is there', () => {
+    expect(rankHelpers([somebody('off', { onDuty: false })], need())).toMatchObject({
+      ranked: [],
+      setAside: [{ helperId: 'off', because: 'off-duty' }],
+    });
+  });
+
+  it('a region may have them asked: the order of giving way is data', () => {
+    const asking = {
+      ...DEFAULT_DISPATCH_POLICY,
+      relaxOrder: ['within-30-min', 'standing', 'off-duty', 'yields-work', 'beyond-30-min'] as const,
+    };
+    expect(order(rankHelpers([somebody('off', { onDuty: false })], need(), asking))).toEqual(['off']);
+  });
+});
+
+describe('a list that is too short', () => {
+  const far = km(4.5); // above 15 min
+  const remote = km(12); // above 30 min
+
+  it('gives nothing up while three on duty are within 15 minutes', () => {
+    const ranking = rankHelpers(
+      [somebody('a'), somebody('b'), somebody('c'), somebody('d', { onDuty: false, standing: true, ...km(0.1) })],
+      need(),
+    );
+    expect(ranking.relaxed).toEqual([]);
+    expect(order(ranking)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('gives way in the written order, and says so', () => {
+    const people = [
+      somebody('standing', { onDuty: false, standing: true }),
+      somebody('far', { ...far, transport: 'e-bike' }),
+      somebody('at-work', { liveAssignments: { p1: 0, p3: 1 } }),
+      somebody('remote', remote),
+    ];
+    expect(rankHelpers(people.slice(0, 2), need()).relaxed).toEqual([
+      'within-30-min',
+      'standing',
+      'yields-work',
+      'beyond-30-min',
+    ]);
+    expect(rankHelpers(people, need()).relaxed).toEqual(['within-30-min', 'standing', 'yields-work']);
+    expect(rankHelpers([somebody('x'), somebody('y'), ...people], need()).relaxed).toEqual(['within-30-min']);
+  });
+
+  it('asks people beyond 30 minutes only until twelve were asked, those already asked included', () => {
+    const people = Array.from({ length: 20 }, (_, n) => somebody(`remote-${String(n).padStart(2, '0')}`, remote));
+    expect(rankHelpers(people, need()).ranked).toHaveLength(12);
+    const asked = people.slice(0, 5).map((one) => one.helperId);
+    const again = rankHelpers(people, need({ exclude: asked }));
+    expect(again.ranked).toHaveLength(7);
+    expect(again.setAside).toHaveLength(8);
+  });
+
+  it('asks everybody within 30 minutes, however many', () => {
+    expect(
+      rankHelpers(
+        Array.from({ length: 40 }, (_, n) => somebody(`near-${n}`)),
+        need(),
+      ).ranked,
+    ).toHaveLength(40);
+  });
+
+  it('may be empty, which is a fact and no fault', () => {
+    expect(rankHelpers([], need())).toMatchObject({ ranked: [], forbidden: [], setAside: [] });
+  });
+});
+
+const anyone: fc.Arbitrary<HelperFacts> = fc.record({
+  helperId: fc.integer({ min: 1, max: 200 }).map((n) => id(`h-${n}`)),
+  kind: fc.constantFrom('volunteer', 'neighbour', 'station-staff', 'village-doctor'),
+  ageYears: fc.oneof(fc.integer({ min: 10, max: 95 }), fc.constant(Number.NaN)),
+  onDuty: fc.boolean(),
+  pairedHere: fc.boolean(),
+  standing: fc.boolean(),
+  nightCalls: fc.boolean(),
+  suspended: fc.boolean(),
+  inConflict: fc.boolean(),
+  certificateValid: fc.boolean(),
+  position: fc.constant(home),
+  positionAt: fc.oneof(
+    fc.constant(null),
+    fc.integer({ min: -3_600_000, max: 3_600_000 }).map((ms) => instant(now + ms)),
+  ),
+  transport: fc.constantFrom('walk', 'bicycle', 'e-bike', 'car'),
+  turnoutDayS: fc.oneof(fc.integer({ min: 0, max: 2_000 }), fc.double()),
+  turnoutNightS: fc.integer({ min: 0, max: 2_000 }),
+  acceptanceChance: fc.double({ min: -0.5, max: 1.5 }),
+  liveAssignments: fc.record({ p1: fc.integer({ min: 0, max: 1 }), p3: fc.integer({ min: 0, max: 2 }) }),
+  openOffers: fc.integer({ min: 0, max: 4 }),
+  distanceM: fc.oneof(fc.double({ min: 0, max: 40_000 }), fc.double()),
+});
+const people = fc.uniqueArray(anyone, { selector: (one) => one.helperId, maxLength: 40 });
+const needs = fc
+  .record({
+    night: fc.boolean(),
+    lifting: fc.boolean(),
+    exclude: fc.array(fc.integer({ min: 1, max: 200 }).map((n) => id(`h-${n}`))),
+  })
+  .map(need);
+
+describe('whoever is on the list', () => {
+  it('everybody has exactly one place: asked, set aside, or forbidden', () => {
+    fc.assert(
+      fc.property(people, needs, (helpers, asked) => {
+        const { ranked, setAside, forbidden } = rankHelpers(helpers, asked);
+        const all = [...ranked, ...setAside, ...forbidden].map((one) => one.helperId);
+        expect(all.sort()).toEqual(helpers.map((one) => one.helperId).sort());
+        for (const one of ranked) {
+          expect(Number.isFinite(one.score) && Number.isInteger(one.expectedArrivalS)).toBe(true);
+          expect(one.expectedArrivalS).toBeGreaterThanOrEqual(0);
+        }
+      }),
+    );
+  });
+
+  it('nobody forbidden is ever ranked', () => {
+    fc.assert(
+      fc.property(people, needs, (helpers, asked) => {
+        const byId = new Map(helpers.map((one) => [one.helperId, one]));
+        for (const { helperId } of [...rankHelpers(helpers, asked).ranked, ...rankNamed(helpers, asked).ranked]) {
+          const one = byId.get(helperId) as HelperFacts;
+          expect(one.inConflict || one.suspended || !(one.ageYears >= 18)).toBe(false);
+          expect(asked.night && (one.ageYears >= 70 || !one.nightCalls)).toBe(false);
+          expect(asked.exclude).not.toContain(helperId);
+        }
+      }),
+    );
+  });
+
+  it('the ranking is the same whoever was looked up first', () => {
+    const shuffled = people.chain((helpers) =>
+      fc.tuple(fc.constant(helpers), fc.shuffledSubarray(helpers, { minLength: helpers.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, needs, ([helpers, mixed], asked) => {
+        expect(rankHelpers(mixed, asked).ranked).toEqual(rankHelpers(helpers, asked).ranked);
+      }),
+    );
+  });
+
+  it('an expired certificate takes nobody off the list', () => {
+    fc.assert(
+      fc.property(people, needs, (helpers, asked) => {
+        const expired = helpers.map((one) => ({ ...one, certificateValid: false }));
+        expect(order(rankHelpers(expired, asked)).sort()).toEqual(order(rankHelpers(helpers, asked)).sort());
+      }),
+    );
+  });
+
+  it('nearer, all else equal, is never behind', () => {
+    fc.assert(
+      fc.property(
+        people,
+        anyone,
+        needs,
+        fc.double({ min: 0, max: 30_000, noNaN: true }),
+        fc.double({ min: 1, max: 5_000, noNaN: true }),
+        (helpers, one, asked, from, more) => {
+          const nearer = { ...one, helperId: id('z-nearer'), distanceM: from };
+          const farther = { ...one, helperId: id('a-farther'), distanceM: from + more };
+          const ranked = order(rankHelpers([farther, ...helpers, nearer], asked));
+          const [near, far] = [ranked.indexOf('z-nearer'), ranked.indexOf('a-farther')];
+          if (far >= 0) {
+            expect(near).toBeGreaterThanOrEqual(0);
+            expect(near).toBeLessThan(far);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
