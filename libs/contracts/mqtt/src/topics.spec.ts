@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  ALERT_KINDS,
+  alertMessage,
+  filterOf,
+  isClientIdOf,
+  isDeviceId,
+  matchTopic,
+  mayPublish,
+  maySubscribe,
+  mqttAsyncApi,
+  severityOf,
+  topicOf,
+  TOPICS,
+} from './index.js';
+
+describe('topics', () => {
+  it.each([
+    ['care/v1/p-1/alert', 'alert', 'p-1', ''],
+    ['care/v1/p-1/heartbeat', 'heartbeat', 'p-1', ''],
+    ['care/v1/p-1/status', 'status', 'p-1', ''],
+    ['zigbee2mqtt/hub-1/bath_sos', 'zigbee2mqtt', 'hub-1', 'bath_sos'],
+    ['zigbee2mqtt/hub-1/bridge/state', 'zigbee2mqtt', 'hub-1', 'bridge/state'],
+  ])('%s is %s of %s', (topic, name, deviceId, rest) => {
+    expect(matchTopic(topic)).toEqual({ name, deviceId, rest });
+  });
+
+  it.each([
+    'care/v1/p-1',
+    'care/v1//alert',
+    'care/v2/p-1/alert',
+    'care/v1/p-1/alert/x',
+    'zigbee2mqtt/hub-1',
+    'care/v1/p-1/__proto__',
+    '',
+    '/',
+    '$SYS/x',
+  ])('%j is nobody’s', (topic) => {
+    expect(matchTopic(topic)).toBeNull();
+  });
+
+  it('are built for real ids only', () => {
+    expect(topicOf('receipt', 'demo-pendant-1')).toBe('care/v1/demo-pendant-1/receipt');
+    expect(filterOf('alert')).toBe('care/v1/+/alert');
+    expect(filterOf('zigbee2mqtt')).toBe('zigbee2mqtt/+/#');
+    for (const id of ['', '+', '#', 'a/b', 'a+', '../x', 'a\u0000', 'x'.repeat(65)]) {
+      expect(isDeviceId(id)).toBe(false);
+      expect(() => topicOf('receipt', id)).toThrow('no device id');
+    }
+  });
+});
+
+describe('who may speak where', () => {
+  it('a device publishes below its own prefix and nowhere else', () => {
+    expect(mayPublish('p-1', 'care/v1/p-1/alert')).toBe(true);
+    expect(mayPublish('hub-1', 'zigbee2mqtt/hub-1/bath/sos')).toBe(true);
+    for (const topic of [
+      'care/v1/p-2/alert',
+      'care/v1/p-11/alert',
+      'care/v1/p-1',
+      'care/v1/p-1/',
+      'care/v1/+/alert',
+      'care/v1/p-1/#',
+      '$SYS/x',
+      'internal/x',
+      'zigbee2mqtt/p-2/x',
+    ]) {
+      expect(mayPublish('p-1', topic)).toBe(false);
+    }
+  });
+
+  it('a device listens below its own prefix and nowhere else', () => {
+    expect(maySubscribe('p-1', 'care/v1/p-1/receipt')).toBe(true);
+    expect(maySubscribe('p-1', 'care/v1/p-1/#')).toBe(true);
+    for (const filter of ['#', 'care/#', 'care/v1/+/receipt', 'care/v1/p-2/receipt', '$share/g/care/v1/p-1/receipt']) {
+      expect(maySubscribe('p-1', filter)).toBe(false);
+    }
+  });
+
+  it('a user name that is a wildcard may nothing', () => {
+    expect(mayPublish('+', 'care/v1/+/alert')).toBe(false);
+    expect(maySubscribe('+', 'care/v1/+/receipt')).toBe(false);
+    expect(maySubscribe('#', 'care/v1/#/receipt')).toBe(false);
+  });
+
+  it('a second connection has its own client id', () => {
+    expect(isClientIdOf('p-1', 'p-1')).toBe(true);
+    expect(isClientIdOf('p-1', 'p-1~phone')).toBe(true);
+    expect(isClientIdOf('p-1', 'p-2')).toBe(false);
+    expect(isClientIdOf('p-1', 'p-11')).toBe(false);
+  });
+});
+
+describe('the map', () => {
+  it('pages at once for a press, a fall, a fire, and for what it does not understand', () => {
+    const pages = Object.keys(ALERT_KINDS).filter((kind) => severityOf(kind as keyof typeof ALERT_KINDS) === 1);
+    expect(pages).toEqual(['sos', 'fall', 'panic', 'smoke', 'heat', 'gas', 'carbon-monoxide', 'unspecified']);
+  });
+
+  it('describes every topic in AsyncAPI', () => {
+    expect(Object.keys(mqttAsyncApi().channels)).toEqual(Object.keys(TOPICS).map((name) => `mqtt-${name}`));
+  });
+
+  it('takes the alert of the contract word for word', () => {
+    const message = {
+      id: 'x',
+      kind: 'sos',
+      at: '2026-01-15T08:30:00Z',
+      position: { lat: 30, lng: 120, accuracyM: 10, datum: 'gcj02', fixAt: '2026-01-15T08:30:00Z', source: 'gnss' },
+      batteryPct: 50,
+      attempt: 1,
+      certainty: 'observed',
+      test: false,
+      values: {},
+    };
+    expect(alertMessage.safeParse(message).success).toBe(true);
+  });
+});

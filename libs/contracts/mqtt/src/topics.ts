@@ -1,0 +1,169 @@
+import type { z } from 'zod';
+import { MAX_PAYLOAD_BYTES } from './bytes.js';
+import {
+  alertMessage,
+  commandMessage,
+  heartbeatMessage,
+  receiptMessage,
+  statusMessage,
+  telemetryMessage,
+} from './messages.js';
+
+export interface TopicEntry {
+  /** `{deviceId}` stands for one level. */
+  readonly pattern: string;
+  /** As seen from the device. */
+  readonly direction: 'up' | 'down';
+  readonly qos: 0 | 1;
+  readonly retain: boolean;
+  readonly version: number;
+  /** `null`: a foreign format, read by a profile. */
+  readonly schema: z.ZodType | null;
+  readonly maxBytes: number;
+  /** Alerts are committed before they are acknowledged; the rest is batched and may be lost under overload. */
+  readonly lane: 'alert' | 'batch';
+  readonly summary: string;
+}
+
+/** The one map of MQTT: topic, payload, version, QoS, retain. */
+export const TOPICS = {
+  alert: {
+    pattern: 'care/v1/{deviceId}/alert',
+    direction: 'up',
+    qos: 1,
+    retain: false,
+    version: 1,
+    schema: alertMessage,
+    maxBytes: MAX_PAYLOAD_BYTES,
+    lane: 'alert',
+    summary: 'A press or an alarm. Repeated with the same id until a receipt `received` is seen',
+  },
+  heartbeat: {
+    pattern: 'care/v1/{deviceId}/heartbeat',
+    direction: 'up',
+    qos: 0,
+    retain: false,
+    version: 1,
+    schema: heartbeatMessage,
+    maxBytes: MAX_PAYLOAD_BYTES,
+    lane: 'batch',
+    summary: 'I am here',
+  },
+  telemetry: {
+    pattern: 'care/v1/{deviceId}/telemetry',
+    direction: 'up',
+    qos: 0,
+    retain: false,
+    version: 1,
+    schema: telemetryMessage,
+    maxBytes: MAX_PAYLOAD_BYTES,
+    lane: 'batch',
+    summary: 'Readings in UCUM units',
+  },
+  status: {
+    pattern: 'care/v1/{deviceId}/status',
+    direction: 'up',
+    qos: 1,
+    retain: true,
+    version: 1,
+    schema: statusMessage,
+    maxBytes: MAX_PAYLOAD_BYTES,
+    lane: 'batch',
+    summary: 'Online or not; the last will says `{"online":false}`',
+  },
+  receipt: {
+    pattern: 'care/v1/{deviceId}/receipt',
+    direction: 'down',
+    qos: 1,
+    retain: false,
+    version: 1,
+    schema: receiptMessage,
+    maxBytes: MAX_PAYLOAD_BYTES,
+    lane: 'alert',
+    summary: 'What became of an alert',
+  },
+  command: {
+    pattern: 'care/v1/{deviceId}/command',
+    direction: 'down',
+    qos: 1,
+    retain: false,
+    version: 1,
+    schema: commandMessage,
+    maxBytes: MAX_PAYLOAD_BYTES,
+    lane: 'batch',
+    summary: 'Locate, ring, test, configure, call',
+  },
+  zigbee2mqtt: {
+    pattern: 'zigbee2mqtt/{deviceId}/#',
+    direction: 'up',
+    qos: 0,
+    retain: false,
+    version: 1,
+    schema: null,
+    maxBytes: 64 * 1024,
+    lane: 'alert',
+    summary: 'A home hub running zigbee2mqtt with base topic `zigbee2mqtt/{hubId}`; read by its profile',
+  },
+} as const satisfies Record<string, TopicEntry>;
+
+export type TopicName = keyof typeof TOPICS;
+
+/** What may be a device id: one topic level, nothing a broker or a log reads as more. */
+export const DEVICE_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+export const isDeviceId = (word: string): boolean => DEVICE_ID.test(word);
+
+/** The topic of one device. Throws on an id that is none: a wildcard in it would reach other people's devices. */
+export function topicOf(name: Exclude<TopicName, 'zigbee2mqtt'>, deviceId: string): string {
+  if (!isDeviceId(deviceId)) throw new Error(`no device id: ${JSON.stringify(deviceId)}`);
+  return TOPICS[name].pattern.replace('{deviceId}', deviceId);
+}
+
+/** The filter that hears a topic of every device, for the platform's own subscriptions. */
+export const filterOf = (name: TopicName): string => TOPICS[name].pattern.replace('{deviceId}', '+');
+
+export interface TopicMatch {
+  readonly name: TopicName;
+  readonly deviceId: string;
+  /** zigbee2mqtt only: what stands below the base topic, for example `bath_sos` or `bridge/state`. */
+  readonly rest: string;
+}
+
+const NATIVE = new Map<string, TopicName>(
+  (['alert', 'heartbeat', 'telemetry', 'status', 'receipt', 'command'] as const).map((name) => [
+    TOPICS[name].pattern.split('/')[3] ?? '',
+    name,
+  ]),
+);
+
+/** Which entry of the map a topic belongs to; `null` for anything else. */
+export function matchTopic(topic: string): TopicMatch | null {
+  const levels = topic.split('/');
+  if (levels[0] === 'care' && levels[1] === 'v1' && levels.length === 4) {
+    const name = NATIVE.get(levels[3] ?? '');
+    return name && levels[2] ? { name, deviceId: levels[2], rest: '' } : null;
+  }
+  if (levels[0] === 'zigbee2mqtt' && levels.length >= 3 && levels[1]) {
+    return { name: 'zigbee2mqtt', deviceId: levels[1], rest: levels.slice(2).join('/') };
+  }
+  return null;
+}
+
+/** The prefixes below which a device may publish and subscribe; there are no others. */
+export const prefixesOf = (deviceId: string): readonly string[] => [`care/v1/${deviceId}/`, `zigbee2mqtt/${deviceId}/`];
+
+/** May this connection publish there? Its user name is the device id, and decides. */
+export const mayPublish = (deviceId: string, topic: string): boolean =>
+  isDeviceId(deviceId) &&
+  !/[+#]/.test(topic) &&
+  prefixesOf(deviceId).some((prefix) => topic.startsWith(prefix) && topic.length > prefix.length);
+
+/** May it subscribe to this filter? Wildcards only below its own prefix; shared subscriptions never. */
+export const maySubscribe = (deviceId: string, filter: string): boolean =>
+  isDeviceId(deviceId) &&
+  prefixesOf(deviceId).some((prefix) => filter.startsWith(prefix) && filter.length > prefix.length);
+
+export const MAX_CONNECTIONS_PER_DEVICE = 4;
+
+/** Client id `{deviceId}` or `{deviceId}~anything`, so that a second connection does not evict the first. */
+export const isClientIdOf = (deviceId: string, clientId: string): boolean =>
+  clientId === deviceId || (clientId.startsWith(`${deviceId}~`) && clientId.length <= 128);
