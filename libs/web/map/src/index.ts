@@ -1,1 +1,3 @@
-export {};
+export { boundsOf, type Basemap } from './basemap.js';
+export { MapView, type MapViewProps } from './map-view.js';
+export type { MapMarker } from './markers.js';

@@ -1,1 +1,4 @@
-export {};
+export * from './i18n.js';
+export * from './pieces.js';
+export * from './sound.js';
+export * from './time.js';

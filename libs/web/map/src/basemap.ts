@@ -1,0 +1,98 @@
+import L from 'leaflet';
+
+/** The bundled vector layer as `/api/v1/basemap` serves it: GeoJSON in WGS-84 with the kind of each feature. */
+export interface Basemap {
+  readonly type: 'FeatureCollection';
+  readonly attribution?: string;
+  readonly features: readonly unknown[];
+}
+
+interface Drawn {
+  readonly kind?: string;
+  readonly name?: string;
+  readonly level?: number;
+}
+
+const drawn = (feature: unknown): Drawn => (feature as { properties?: Drawn | null } | undefined)?.properties ?? {};
+
+const token = (name: string, fallback: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim() || fallback;
+
+function styleOf(feature: unknown): L.PathOptions {
+  const { kind, level = 1 } = drawn(feature);
+  switch (kind) {
+    case 'boundary':
+      return { color: token('--map-boundary', '#8b949e'), weight: level <= 1 ? 2.5 : level === 2 ? 1.6 : 1, dashArray: level <= 1 ? '' : '6 4', fillColor: token('--map-land', '#f7f6f1'), fillOpacity: level <= 1 ? 1 : 0 };
+    case 'river':
+      return { color: token('--map-water', '#a9cbe0'), weight: 5, fill: false };
+    case 'lake':
+      return { color: token('--map-water', '#a9cbe0'), weight: 1, fillColor: token('--map-water', '#a9cbe0'), fillOpacity: 1 };
+    case 'road':
+      return { color: token('--map-road', '#d9b96a'), weight: 4, fill: false };
+    case 'street':
+      return { color: token('--map-street', '#b9bec6'), weight: 2.5, fill: false };
+    default:
+      return { color: token('--map-street', '#b9bec6'), weight: 1.2, fill: false };
+  }
+}
+
+const order = ['boundary', 'lake', 'river', 'lane', 'street', 'road'];
+/** The zoom from which a name is worth its space. */
+const namedFrom: Record<string, number> = { boundary: 11, lake: 13, river: 13, road: 14, street: 15, lane: 17 };
+
+/** Draws the lowest tier of the map: boundaries, water and streets on one canvas, names by zoom. No tile, no request. */
+export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
+  const features = [...basemap.features].sort((a, b) => {
+    const rank = (feature: unknown): number => order.indexOf(drawn(feature).kind ?? '') * 10 + (drawn(feature).level ?? 0);
+    return rank(a) - rank(b);
+  });
+  const canvas = L.canvas({ padding: 0.3, pane: 'tilePane' });
+  const layer = L.geoJSON({ type: 'FeatureCollection', features } as unknown as GeoJSON.FeatureCollection, {
+    style: styleOf,
+    interactive: false,
+    renderer: canvas,
+  } as L.GeoJSONOptions).addTo(map);
+
+  const names: { readonly at: L.LatLng; readonly from: number; readonly to: number; readonly tip: L.Tooltip }[] = [];
+  layer.eachLayer((one) => {
+    const { kind = '', name, level = 1 } = drawn((one as L.Layer & { feature?: unknown }).feature);
+    if (!name || !(one instanceof L.Polyline)) return;
+    const at = one.getBounds().getCenter();
+    const boundary = kind === 'boundary';
+    const from = boundary ? (level <= 1 ? 8 : level === 2 ? 10 : 12) : (namedFrom[kind] ?? 16);
+    const to = boundary ? (level <= 1 ? 11 : level === 2 ? 14 : 18) : 20;
+    const tip = L.tooltip({ permanent: true, direction: 'center', className: `sb-map-name sb-map-name-${kind}`, interactive: false })
+      .setLatLng(at)
+      .setContent(textOnly(name));
+    names.push({ at, from, to, tip });
+  });
+  const showNames = (): void => {
+    const zoom = map.getZoom();
+    const view = map.getBounds();
+    for (const { at, from, to, tip } of names) {
+      const wanted = zoom >= from && zoom < to && view.contains(at);
+      if (wanted && !map.hasLayer(tip)) tip.addTo(map);
+      if (!wanted && map.hasLayer(tip)) tip.remove();
+    }
+  };
+  map.on('zoomend moveend', showNames);
+  showNames();
+  return () => {
+    map.off('zoomend moveend', showNames);
+    for (const { tip } of names) tip.remove();
+    layer.remove();
+    canvas.remove();
+  };
+}
+
+export function boundsOf(basemap: Basemap): L.LatLngBounds | null {
+  const bounds = L.geoJSON({ type: 'FeatureCollection', features: [...basemap.features] } as unknown as GeoJSON.FeatureCollection).getBounds();
+  return bounds.isValid() ? bounds : null;
+}
+
+/** Leaflet writes tooltips as HTML; a name from a data set is text. */
+function textOnly(text: string): HTMLElement {
+  const element = document.createElement('span');
+  element.textContent = text;
+  return element;
+}

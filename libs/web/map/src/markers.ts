@@ -1,0 +1,96 @@
+import L from 'leaflet';
+
+export interface MapMarker {
+  readonly id: string;
+  readonly kind: 'incident' | 'helper' | 'station' | 'destination';
+  readonly lat: number;
+  readonly lng: number;
+  /** What a screen reader says and the pointer shows. */
+  readonly label: string;
+  readonly severity?: 1 | 2 | 3;
+  /** Helper: the position is older than it should be, drawn hollow. */
+  readonly stale?: boolean;
+}
+
+const shapes = {
+  p1: '<polygon points="9,2 19,2 26,9 26,19 19,26 9,26 2,19 2,9"/><text x="14" y="19" text-anchor="middle">1</text>',
+  p2: '<polygon points="14,2 27,26 1,26"/><text x="14" y="23" text-anchor="middle">2</text>',
+  p3: '<circle cx="14" cy="14" r="12"/><text x="14" y="19" text-anchor="middle">3</text>',
+  helper: '<circle cx="14" cy="9" r="5"/><path d="M4 26c0-7 4-11 10-11s10 4 10 11z"/>',
+  station: '<path d="M3 13 14 3l11 10v13H3z"/>',
+  destination: '<path d="M14 2a9 9 0 0 1 9 9c0 6-9 15-9 15S5 17 5 11a9 9 0 0 1 9-9z"/>',
+};
+
+const shapeOf = (marker: MapMarker): string =>
+  marker.kind === 'incident' ? shapes[`p${marker.severity ?? 3}`] : shapes[marker.kind];
+
+/**
+ * Up to some 300 real DOM markers: focusable, named, operated with Enter. Only what changed is touched,
+ * so a marker never loses the focus because another one moved.
+ */
+export class MarkerLayer {
+  readonly #map: L.Map;
+  readonly #onSelect: (id: string) => void;
+  readonly #drawn = new Map<string, { readonly marker: L.Marker; was: MapMarker; selected: boolean }>();
+
+  constructor(map: L.Map, onSelect: (id: string) => void) {
+    this.#map = map;
+    this.#onSelect = onSelect;
+  }
+
+  show(markers: readonly MapMarker[], selectedId: string | null): void {
+    const wanted = new Set(markers.map((one) => one.id));
+    for (const [id, { marker }] of this.#drawn) {
+      if (wanted.has(id)) continue;
+      marker.remove();
+      this.#drawn.delete(id);
+    }
+    for (const one of markers) {
+      const selected = one.id === selectedId;
+      const known = this.#drawn.get(one.id);
+      if (known === undefined) {
+        this.#drawn.set(one.id, { marker: this.#add(one, selected), was: one, selected });
+        continue;
+      }
+      if (known.was.lat !== one.lat || known.was.lng !== one.lng) known.marker.setLatLng([one.lat, one.lng]);
+      if (known.was.kind !== one.kind || known.was.severity !== one.severity) {
+        known.marker.setIcon(iconOf(one));
+        this.#name(known.marker, one, selected);
+      } else if (known.was.label !== one.label || known.was.stale !== one.stale || known.selected !== selected) {
+        this.#name(known.marker, one, selected);
+      }
+      known.was = one;
+      known.selected = selected;
+    }
+  }
+
+  #add(one: MapMarker, selected: boolean): L.Marker {
+    const marker = L.marker([one.lat, one.lng], { icon: iconOf(one), keyboard: true, riseOnHover: true });
+    marker.on('click', () => this.#onSelect(one.id));
+    marker.addTo(this.#map);
+    this.#name(marker, one, selected);
+    return marker;
+  }
+
+  #name(marker: L.Marker, one: MapMarker, selected: boolean): void {
+    const element = marker.getElement();
+    if (element === undefined) return;
+    element.setAttribute('aria-label', one.label);
+    element.title = one.label;
+    if (one.kind === 'incident') element.setAttribute('aria-pressed', String(selected));
+    element.classList.toggle('sb-marker-selected', selected);
+    element.classList.toggle('sb-marker-stale', one.stale === true);
+    marker.setZIndexOffset(selected ? 2_000 : one.kind === 'incident' ? 1_000 - (one.severity ?? 3) * 100 : 0);
+  }
+}
+
+/** Own inline shapes: Leaflet's default icons are images whose paths break under a bundler. */
+function iconOf(one: MapMarker): L.DivIcon {
+  const size = one.kind === 'incident' ? 32 : 24;
+  return L.divIcon({
+    className: `sb-marker sb-marker-${one.kind}${one.kind === 'incident' ? ` sb-marker-p${one.severity ?? 3}` : ''}`,
+    html: `<svg viewBox="0 0 28 28" width="${size}" height="${size}" aria-hidden="true" focusable="false">${shapeOf(one)}</svg>`,
+    iconSize: [size, size],
+    iconAnchor: one.kind === 'destination' ? [size / 2, size] : [size / 2, size / 2],
+  });
+}

@@ -1,0 +1,299 @@
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type ButtonHTMLAttributes,
+  type FormEvent,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+} from 'react';
+import { chooseLanguage, language, useSay } from './i18n.js';
+
+export type Tone = 'primary' | 'plain' | 'quiet';
+
+export function Button({
+  tone = 'plain',
+  busy = false,
+  keys,
+  children,
+  className = '',
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { tone?: Tone; busy?: boolean; keys?: string }) {
+  const say = useSay();
+  // aria-disabled instead of disabled while busy: the focus must not fall off the button somebody just pressed.
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={`sb-button sb-button-${tone} ${className}`}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || rest['aria-disabled'] || undefined}
+      aria-keyshortcuts={keys}
+      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
+    >
+      {busy ? say('common.sending') : children}
+      {keys ? <kbd aria-hidden="true">{keys}</kbd> : null}
+    </button>
+  );
+}
+
+interface FieldFrame {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+function frame(id: string, { hint, error }: FieldFrame) {
+  const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(' ');
+  return described === '' ? {} : { 'aria-describedby': described };
+}
+
+function FieldShell({ id, label, hint, error, children }: FieldFrame & { id: string; children: ReactNode }) {
+  return (
+    <div className="sb-field">
+      <label htmlFor={id}>{label}</label>
+      {children}
+      {hint ? (
+        <p id={`${id}-hint`} className="sb-hint">
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p id={`${id}-error`} className="sb-field-error">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+export function TextField({ label, hint, error, ...rest }: InputHTMLAttributes<HTMLInputElement> & FieldFrame) {
+  const id = useId();
+  return (
+    <FieldShell id={id} label={label} hint={hint} error={error}>
+      <input id={id} type="text" autoComplete="off" {...rest} {...frame(id, { label, hint, error })} aria-invalid={error ? true : undefined} />
+    </FieldShell>
+  );
+}
+
+export function TextArea({ label, hint, error, ...rest }: TextareaHTMLAttributes<HTMLTextAreaElement> & FieldFrame) {
+  const id = useId();
+  return (
+    <FieldShell id={id} label={label} hint={hint} error={error}>
+      <textarea id={id} rows={2} {...rest} {...frame(id, { label, hint, error })} aria-invalid={error ? true : undefined} />
+    </FieldShell>
+  );
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export function SelectField({
+  label,
+  hint,
+  error,
+  choices,
+  placeholder,
+  ...rest
+}: SelectHTMLAttributes<HTMLSelectElement> & FieldFrame & { choices: readonly Choice[]; placeholder?: string | undefined }) {
+  const id = useId();
+  return (
+    <FieldShell id={id} label={label} hint={hint} error={error}>
+      <select id={id} {...rest} {...frame(id, { label, hint, error })} aria-invalid={error ? true : undefined}>
+        {placeholder === undefined ? null : <option value="">{placeholder}</option>}
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </FieldShell>
+  );
+}
+
+export function CheckField({ label, ...rest }: InputHTMLAttributes<HTMLInputElement> & { label: string }) {
+  const id = useId();
+  return (
+    <div className="sb-check">
+      <input id={id} type="checkbox" {...rest} />
+      <label htmlFor={id}>{label}</label>
+    </div>
+  );
+}
+
+/** A form that never reloads the page and works with Enter. */
+export function Form({ name, onSend, children }: { name: string; onSend: () => void; children: ReactNode }) {
+  return (
+    <form
+      aria-label={name}
+      className="sb-form"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        onSend();
+      }}
+    >
+      {children}
+    </form>
+  );
+}
+
+/** The shape of a refused or lost call, as `@silverbell/web-live` gives it. */
+export interface ProblemLike {
+  readonly slug: string;
+  readonly sentence: string | undefined;
+  readonly message: string;
+  readonly changedBy?: string | undefined;
+}
+
+export function useProblemSentence(): (problem: ProblemLike) => string {
+  const say = useSay();
+  return (problem) => {
+    const own: Record<string, string> = {
+      unreachable: say('problem.unreachable'),
+      timeout: say('problem.timeout'),
+      unreadable: say('problem.unreadable'),
+      unexpected: say('problem.unexpected', { what: problem.message }),
+    };
+    const first = problem.sentence ?? own[problem.slug] ?? say('problem.other', { slug: problem.slug });
+    return problem.changedBy ? `${first} ${say('problem.changedBy', { name: problem.changedBy })}` : first;
+  };
+}
+
+export function ProblemLine({ problem }: { problem: ProblemLike | null | undefined }) {
+  const sentence = useProblemSentence();
+  if (!problem) return null;
+  return (
+    <p role="alert" className="sb-problem" data-slug={problem.slug}>
+      {sentence(problem)}
+    </p>
+  );
+}
+
+/**
+ * A modal dialog on the browser's own `<dialog>`: focus stays inside, Escape cancels, focus returns where it was.
+ * The cancel button comes first and has the focus, so a stray Enter does nothing.
+ */
+export function Dialog({
+  title,
+  open,
+  onClose,
+  children,
+  wide = false,
+}: {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: boolean;
+}) {
+  const id = useId();
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null) return;
+    if (open && !dialog.open) dialog.showModal();
+    if (!open && dialog.open) dialog.close();
+  }, [open]);
+  if (!open) return null;
+  return (
+    <dialog
+      ref={ref}
+      className={wide ? 'sb-dialog sb-dialog-wide' : 'sb-dialog'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id={id}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}
+
+const shapes: Record<number, ReactNode> = {
+  1: <polygon points="5,1 11,1 15,5 15,11 11,15 5,15 1,11 1,5" />,
+  2: <polygon points="8,1 15.5,15 0.5,15" />,
+  3: <circle cx="8" cy="8" r="7" />,
+};
+
+/** Colour, shape and word together, never colour alone. */
+export function SeverityMark({ severity, short = false }: { severity: 1 | 2 | 3; short?: boolean }) {
+  const say = useSay();
+  const word = say(`severity.${severity}`);
+  return (
+    <span className={`sb-severity sb-severity-${severity}`}>
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        {shapes[severity]}
+      </svg>
+      {short ? <span className="sb-visually-hidden">{word}</span> : <span>{word}</span>}
+    </span>
+  );
+}
+
+export function LanguageSwitch() {
+  const say = useSay();
+  const now = language();
+  return (
+    <div className="sb-language" role="group" aria-label={say('common.language')}>
+      <button type="button" lang="zh-CN" aria-pressed={now === 'zh-CN'} onClick={() => chooseLanguage('zh-CN')}>
+        {say('common.chinese')}
+      </button>
+      <button type="button" lang="en" aria-pressed={now === 'en'} onClick={() => chooseLanguage('en')}>
+        {say('common.english')}
+      </button>
+    </div>
+  );
+}
+
+/** On every page in demo mode, so that nobody takes fictional people for real ones or this page for a real hotline. */
+export function DemoBanner({ demo, logins }: { demo: boolean; logins: readonly string[] }) {
+  const say = useSay();
+  if (!demo) return null;
+  return (
+    <aside className="sb-demo" aria-label={say('demo.label')}>
+      <span>{say('demo.banner')}</span>{' '}
+      <span>
+        {say('demo.logins')} <code>{logins.join(' · ')}</code> {say('demo.password')} <code>silverbell-demo</code>
+      </span>
+    </aside>
+  );
+}
+
+export function LoginForm({
+  title,
+  busy,
+  problem,
+  note,
+  onLogin,
+}: {
+  title: string;
+  busy: boolean;
+  problem: ProblemLike | null;
+  note?: string | undefined;
+  onLogin: (username: string, password: string) => void;
+}) {
+  const say = useSay();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  return (
+    <section className="sb-login">
+      <h1>{title}</h1>
+      {note ? <p role="status">{note}</p> : null}
+      <Form name={say('login.title')} onSend={() => onLogin(username.trim(), password)}>
+        <TextField label={say('login.username')} value={username} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus onChange={(event) => setUsername(event.target.value)} />
+        <TextField label={say('login.password')} type="password" value={password} autoComplete="current-password" onChange={(event) => setPassword(event.target.value)} />
+        <ProblemLine problem={problem} />
+        <Button type="submit" tone="primary" busy={busy}>
+          {say('login.submit')}
+        </Button>
+      </Form>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { language, type Say } from './i18n.js';
+
+/** `mm:ss`, above an hour `h:mm:ss`; a clock slightly ahead of the server shows 00:00, never a minus. */
+export function clockSpan(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1_000));
+  const pad = (n: number): string => String(n).padStart(2, '0');
+  const hours = Math.floor(total / 3_600);
+  const rest = `${pad(Math.floor((total % 3_600) / 60))}:${pad(total % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+/** A span in words, rounded the way people say it. */
+export function spanInWords(seconds: number, say: Say): string {
+  if (seconds < 60) return say('time.lessThanMinute');
+  if (seconds < 3_600) return say('time.minutes', { n: Math.round(seconds / 60) });
+  if (seconds < 172_800) return say('time.hours', { n: Math.floor(seconds / 3_600) });
+  return say('time.days', { n: Math.floor(seconds / 86_400) });
+}
+
+/** Wall time in the region's zone, whatever the machine's own zone is. */
+export function timeOfDay(iso: string | number, timeZone: string | undefined, withSeconds = true): string {
+  return new Intl.DateTimeFormat(language(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(withSeconds ? { second: '2-digit' as const } : {}),
+    hourCycle: 'h23',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(new Date(iso));
+}
+
+export function dayAndTime(iso: string | number, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat(language(), {
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(new Date(iso));
+}
