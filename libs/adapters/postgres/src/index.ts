@@ -5,3 +5,5 @@ export * from './people/device.entity.js';
 export * from './people/helper.entity.js';
 export * from './people/place.entity.js';
 export * from './people/senior.entity.js';
+export * from './seed/seed.js';
+export * from './seed/town.schema.js';

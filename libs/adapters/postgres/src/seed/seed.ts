@@ -1,0 +1,123 @@
+import type { DataSource, EntityManager, ObjectLiteral } from 'typeorm';
+import { AccountRow, DutySeatRow, EmergencyNumberRow, FamilyLinkRow } from '../people/account.entity.js';
+import { DeviceRow } from '../people/device.entity.js';
+import {
+  HelperCertificateRow,
+  HelperConflictRow,
+  HelperDutyRow,
+  HelperPairRow,
+  HelperRow,
+} from '../people/helper.entity.js';
+import { FacilityRow, HomeRow, RegionRow, RegionSettingRow } from '../people/place.entity.js';
+import { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } from '../people/senior.entity.js';
+import type { Instant } from '@silverbell/kernel';
+import type { FirstAdmin, Hashing, Town } from './town.schema.js';
+
+/** Writes a town into a database without regions, in one transaction; `false`: somebody lives here already, nothing was changed. */
+export async function seedDemo(source: DataSource, town: Town, hashing: Hashing): Promise<boolean> {
+  if (await inhabited(source.manager)) return false;
+  // hashing takes its time; it happens before the lock, not under it
+  const passwords = new Map<string, string>();
+  for (const { password } of town.accounts) {
+    if (!passwords.has(password)) passwords.set(password, await hashing.password(password));
+  }
+  const accounts = town.accounts.map(({ password, ...rest }) => ({ ...rest, passwordHash: passwords.get(password) }));
+  const devices = town.devices.map(({ secret, ...rest }) => {
+    const hashed = secret === null ? null : hashing.deviceSecret(rest.id, secret);
+    return { ...rest, secretHash: hashed?.hash ?? null, keyId: hashed?.keyId ?? null };
+  });
+  return source.transaction(async (db) => {
+    await db.query('lock table region in exclusive mode');
+    if (await inhabited(db)) return false;
+    await writeAll(db, RegionRow, town.regions);
+    await writeAll(db, RegionSettingRow, town.regionSettings);
+    await writeAll(db, FacilityRow, town.facilities);
+    await writeAll(db, HomeRow, town.homes);
+    await writeAll(db, SeniorRow, town.seniors);
+    await writeAll(db, OccupantRow, town.occupants);
+    await writeAll(db, ContactRow, town.contacts);
+    await writeAll(db, ConsentRow, town.consents);
+    await writeAll(db, HelperRow, town.helpers);
+    await writeAll(db, HelperCertificateRow, town.helperCertificates);
+    await writeAll(db, HelperConflictRow, town.helperConflicts);
+    await writeAll(db, HelperPairRow, town.helperPairs);
+    await writeAll(db, HelperDutyRow, town.helperDuties);
+    await writeAll(db, KeyHoldingRow, town.keyHoldings);
+    await writeAll(db, DeviceRow, devices);
+    await writeAll(db, AccountRow, accounts);
+    await writeAll(db, FamilyLinkRow, town.familyLinks);
+    await writeAll(db, DutySeatRow, town.dutySeats);
+    await writeAll(db, EmergencyNumberRow, town.emergencyNumbers);
+    return true;
+  });
+}
+
+/** An empty station needs one region to hang everything on and one person who may begin; `false`: it has them already. */
+export async function seedFirstAdmin(source: DataSource, admin: FirstAdmin, hashing: Pick<Hashing, 'password'>): Promise<boolean> {
+  if (await inhabited(source.manager)) return false;
+  const passwordHash = await hashing.password(admin.password);
+  return source.transaction(async (db) => {
+    await db.query('lock table region in exclusive mode');
+    if (await inhabited(db)) return false;
+    const root = { id: 'root', parentId: null, levelName: '县', levelNo: 2, name: admin.regionName, centreLat: 35, centreLng: 105, boundary: null };
+    await writeAll(db, RegionRow, [root]);
+    await writeAll(db, AccountRow, [
+      {
+        id: 'account-admin',
+        username: admin.username,
+        passwordHash,
+        role: 'admin',
+        displayName: admin.username,
+        regionId: root.id,
+        helperId: null,
+        contactId: null,
+        disabledAt: null,
+      },
+    ]);
+    return true;
+  });
+}
+
+/**
+ * A demo folder may be started quietly today and lively tomorrow: without simulators the people they drive are neither
+ * on duty nor standing by, whatever the last run left behind.
+ */
+export async function sendHome(source: DataSource, helperIds: readonly string[], now: Instant): Promise<void> {
+  await source.query(
+    `with quiet as (update helper set standing_availability = false where id = any($1) and standing_availability)
+     update helper_duty set on_duty = false, since = $2 where helper_id = any($1) and on_duty`,
+    [helperIds, new Date(now)],
+  );
+}
+
+/** Demo data beside a real SMS or voice provider is refused at boot: this says whether it is demo data. */
+export async function isDemoTown(source: DataSource): Promise<boolean> {
+  const rows: unknown[] = await source.query(`select 1 from region where id = 'demo-county'`);
+  return rows.length > 0;
+}
+
+async function inhabited(db: EntityManager): Promise<boolean> {
+  const rows: unknown[] = await db.query('select 1 from region limit 1');
+  return rows.length > 0;
+}
+
+type Entity = new () => ObjectLiteral;
+
+/** All rows of one table in one statement: PostgreSQL unpacks a JSON document into rows of the table's own types. */
+async function writeAll(db: EntityManager, entity: Entity, rows: readonly ObjectLiteral[]): Promise<void> {
+  if (rows.length === 0) return;
+  const { tableName, columns } = db.connection.getMetadata(entity);
+  const names = columns.map((column) => `"${column.databaseName}"`).join(', ');
+  const document = rows.map((row) =>
+    Object.fromEntries(
+      columns.map((column) => {
+        const value: unknown = row[column.propertyName];
+        if (value === undefined) throw new Error(`${tableName}.${column.propertyName} is missing in a row to be written`);
+        return [column.databaseName, column.type === 'timestamptz' && typeof value === 'number' ? new Date(value).toISOString() : value];
+      }),
+    ),
+  );
+  await db.query(`insert into "${tableName}" (${names}) select ${names} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb)`, [
+    JSON.stringify(document),
+  ]);
+}
