@@ -421,16 +421,7 @@ export type Certainty = (typeof CERTAINTIES)[number];
 export const ROLES = ['admin', 'lead', 'operator', 'helper', 'family', 'supervisor', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const HELPER_KINDS = [
-  'care-assistant',
-  'grid-worker',
-  'neighbour',
-  'volunteer',
-  'nurse-aide',
-  'village-doctor',
-  'village-cadre',
-  'station-staff',
-] as const;
+export const HELPER_KINDS = ['aide', 'grid-worker', 'neighbour', 'volunteer', 'carer', 'village-doctor'] as const;
 export type HelperKind = (typeof HELPER_KINDS)[number];
 
 /** Everything the snapshot's `allowedActions` may name; the screen shows a button for each and no other. */

@@ -455,14 +455,12 @@ export const ROLE_LABELS: Labels<codes.Role> = {
 };
 
 export const HELPER_KIND_LABELS: Labels<codes.HelperKind> = {
-  'care-assistant': label('助老员', 'Care assistant'),
+  aide: label('助老员', 'Care assistant'),
   'grid-worker': label('网格员', 'Grid worker'),
   neighbour: label('邻居', 'Neighbour'),
   volunteer: label('志愿者', 'Volunteer'),
-  'nurse-aide': label('护理员', 'Nurse aide'),
+  carer: label('护理员', 'Carer'),
   'village-doctor': label('村医', 'Village doctor'),
-  'village-cadre': label('村干部', 'Village cadre'),
-  'station-staff': label('站点值班', 'Station on duty'),
 };
 
 export const ACTION_LABELS: Labels<codes.Action> = {
