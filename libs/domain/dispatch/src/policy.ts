@@ -32,6 +32,8 @@ export interface DispatchPolicy {
   /** In this order; what is not in it is never given up. */
   readonly relaxOrder: readonly RelaxCode[];
 
+  /** Kinds of helpers who work at the station: on duty, one of them may be asked while verification runs. */
+  readonly stationKinds: readonly string[];
   readonly adultAge: number;
   readonly elderAge: number;
 }
@@ -64,6 +66,7 @@ export const DEFAULT_DISPATCH_POLICY: DispatchPolicy = {
   // Off duty without standing availability is left out: whoever handed in her duty is at rest (H11).
   relaxOrder: ['within-30-min', 'standing', 'yields-work', 'beyond-30-min'],
 
+  stationKinds: ['aide'], // 助老员 are employed by the station
   adultAge: 18, // safety.md 2.2
   elderAge: 70, // safety.md 2.2, SR-73
 };

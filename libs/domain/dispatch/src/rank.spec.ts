@@ -92,7 +92,7 @@ describe('who is asked first', () => {
   });
 
   it('may, while verification runs, also be the station on duty', () => {
-    const ranking = rankHelpers([somebody('station', { kind: 'station-staff' }), somebody('volunteer')], need());
+    const ranking = rankHelpers([somebody('station', { kind: 'aide' }), somebody('volunteer')], need());
     expect(ranking.ranked.filter((one) => one.first).map((one) => one.helperId)).toEqual(['station']);
   });
 
@@ -250,7 +250,7 @@ describe('a list that is too short', () => {
 
 const anyone: fc.Arbitrary<HelperFacts> = fc.record({
   helperId: fc.integer({ min: 1, max: 200 }).map((n) => id(`h-${n}`)),
-  kind: fc.constantFrom('volunteer', 'neighbour', 'station-staff', 'village-doctor'),
+  kind: fc.constantFrom('volunteer', 'neighbour', 'aide', 'village-doctor'),
   ageYears: fc.oneof(fc.integer({ min: 10, max: 95 }), fc.constant(Number.NaN)),
   onDuty: fc.boolean(),
   pairedHere: fc.boolean(),

@@ -104,12 +104,13 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
   const needs: RelaxCode[] = [];
   const elder = helper.ageYears >= policy.elderAge;
   const mayLift = !(elder && need.lifting);
+  const station = policy.stationKinds.includes(helper.kind);
 
   if (helper.pairedHere) reasons.push('paired');
   if (helper.onDuty) reasons.push('on-duty');
   else if (helper.standing) reasons.push('standing');
   else reasons.push('off-duty');
-  if (helper.kind === STATION) reasons.push('station-staff');
+  if (station) reasons.push('station-staff');
   if (need.night) reasons.push('night-agreed');
   if (elder) reasons.push('elder-by-day');
   if (!mayLift) reasons.push('no-lifting');
@@ -153,7 +154,7 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
 
   const near = arrivalS <= policy.nearS;
   const ahead = helper.pairedHere && mayLift && near;
-  const first = ahead || (helper.kind === STATION && helper.onDuty && near);
+  const first = ahead || (station && helper.onDuty && near);
   return {
     candidate: { helperId: helper.helperId, expectedArrivalS: Math.round(arrivalS), chance, score, reasons, first },
     needs,
@@ -161,8 +162,6 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
     ahead,
   };
 }
-
-const STATION = 'station-staff';
 
 /** The last filter that must give way for her, counted from 1; 0: none; `null`: one that never does. */
 function stepOf(placed: Placed, policy: DispatchPolicy): number | null {
