@@ -1,1 +1,15 @@
-export {};
+export * from './auth/login-throttle.js';
+export * from './auth/passwords.js';
+export * from './auth/rate-limit.js';
+export * from './auth/session-tokens.js';
+export * from './auth/sessions.js';
+export * from './clock/process-clock.js';
+export * from './config/settings.js';
+export * from './logging/json-logger.js';
+export * from './problems/checked.js';
+export * from './problems/problem-error.js';
+export * from './problems/problem.filter.js';
+export * from './problems/sentences.js';
+export * from './routes/parameters.js';
+export * from './routes/route.guard.js';
+export * from './routes/serves.js';

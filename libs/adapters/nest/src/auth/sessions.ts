@@ -1,0 +1,56 @@
+import { duration, type AccountId, type Clock, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
+import type { Role } from '@silverbell/wire';
+import type { SessionTokens } from './session-tokens.js';
+
+export interface Account {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly role: Role;
+  readonly regionId: RegionId;
+  readonly helperId: HelperId | null;
+  readonly disabled: boolean;
+}
+
+export interface AccountSource {
+  byId(id: AccountId): Promise<Account | null>;
+  /** User names are lower case. */
+  byUsername(username: string): Promise<(Account & { readonly passwordHash: string }) | null>;
+}
+
+export interface Session {
+  readonly account: Account;
+  readonly expiresAt: Instant;
+}
+
+/** A disabled account is out within this time, wherever it is logged in. */
+const REMEMBERED_FOR = duration(2_000);
+const MOST_REMEMBERED = 10_000;
+
+/** Who is behind a token, as the account is now. */
+export class Sessions {
+  readonly #remembered = new Map<AccountId, { readonly account: Account | null; readonly at: Instant }>();
+
+  constructor(
+    private readonly tokens: SessionTokens,
+    private readonly accounts: AccountSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `null`: nobody who may come in. */
+  async behind(token: string): Promise<Session | null> {
+    const claims = await this.tokens.read(token);
+    if (!claims) return null;
+    const account = await this.#account(claims.accountId);
+    return account && !account.disabled ? { account, expiresAt: claims.expiresAt } : null;
+  }
+
+  async #account(id: AccountId): Promise<Account | null> {
+    const now = this.clock.now();
+    const known = this.#remembered.get(id);
+    if (known && now - known.at < REMEMBERED_FOR) return known.account;
+    const account = await this.accounts.byId(id);
+    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(id, { account, at: now });
+    return account;
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { DEMO_SECRET, readSettings } from './settings.js';
+
+const live = { SILVERBELL_SECRET: 'a-secret-of-this-station' };
+const sentencesOf = (environment: Record<string, string>): readonly string[] => {
+  const read = readSettings(environment);
+  return read.ok ? [] : read.sentences;
+};
+
+describe('the settings', () => {
+  it('have the documented defaults when only the secret is given', () => {
+    const read = readSettings(live);
+    expect(read).toMatchObject({
+      ok: true,
+      settings: {
+        httpPort: 8080,
+        mqttPort: 1883,
+        mqttWsPort: 8083,
+        bind: '127.0.0.1',
+        dataDir: './.silverbell',
+        databaseUrl: null,
+        mqttUrl: null,
+        timeZone: 'Asia/Shanghai',
+        logLevel: 'info',
+        mode: 'live',
+      },
+    });
+  });
+
+  it('need no secret in demo mode, and insist on one outside it', () => {
+    expect(readSettings({ SILVERBELL_MODE: 'demo' }).ok).toBe(true);
+    expect(sentencesOf({})).toEqual(['SILVERBELL_SECRET must be set outside demo mode.']);
+  });
+
+  it('refuse the demo secret outside demo mode', () => {
+    expect(sentencesOf({ SILVERBELL_SECRET: DEMO_SECRET })).toHaveLength(1);
+  });
+
+  it('refuse an unknown name of ours and guess what was meant', () => {
+    expect(sentencesOf({ ...live, SILVERBELL_HTTPPORT: '80' })).toEqual([
+      'SILVERBELL_HTTPPORT is not a setting; did you mean SILVERBELL_HTTP_PORT?',
+    ]);
+    expect(sentencesOf({ ...live, SILVERBELL_COLOUR: 'blue' })).toHaveLength(1);
+  });
+
+  it('leave names of others alone', () => {
+    expect(readSettings({ ...live, PATH: '/bin', EDITOR: 'vi' }).ok).toBe(true);
+  });
+
+  it('count an empty value as unset', () => {
+    expect(readSettings({ ...live, SILVERBELL_HTTP_PORT: '  ' })).toMatchObject({ settings: { httpPort: 8080 } });
+  });
+
+  it.each([
+    ['SILVERBELL_HTTP_PORT', '80a'],
+    ['SILVERBELL_HTTP_PORT', '70000'],
+    ['SILVERBELL_TIME_ZONE', 'Moon/Tranquility'],
+    ['SILVERBELL_LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'mysql://here'],
+    ['MQTT_URL', 'here:1883'],
+    ['SILVERBELL_MODE', 'drill'],
+  ])('refuse %s=%s with one sentence that names it', (name, value) => {
+    const sentences = sentencesOf({ ...live, [name]: value });
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toMatch(new RegExp(`^${name} must .*\\.$`));
+  });
+
+  it('never repeat a secret in a sentence', () => {
+    expect(sentencesOf({ SILVERBELL_SECRET: 'short' }).join()).not.toContain('short.');
+  });
+
+  it('tell all mistakes at once', () => {
+    expect(sentencesOf({ ...live, SILVERBELL_HTTP_PORT: 'x', SILVERBELL_MQTT_PORT: 'y' })).toHaveLength(2);
+  });
+
+  it('refuse a real provider beside demo people', () => {
+    expect(
+      sentencesOf({
+        SILVERBELL_MODE: 'demo',
+        SILVERBELL_SMS_WEBHOOK_URL: 'https://sms.example/send',
+        SILVERBELL_WEBHOOK_SECRET: 'signed-with-this-secret',
+      })[0],
+    ).toContain('demo');
+  });
+});

@@ -1,0 +1,175 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseDotenv } from 'dotenv';
+import { z } from 'zod';
+
+/** In demo mode every process knows it; outside demo mode it is refused by name. */
+export const DEMO_SECRET = 'silverbell-demo-secret-known-to-everybody';
+const SHORTEST_SECRET = 16;
+
+export interface Settings {
+  readonly httpPort: number;
+  readonly mqttPort: number;
+  readonly mqttWsPort: number;
+  readonly bind: string;
+  readonly dataDir: string;
+  /** `null`: the station's embedded database. */
+  readonly databaseUrl: string | null;
+  /** `null`: the broker embedded in the engine. */
+  readonly mqttUrl: string | null;
+  /** Everything secret is derived from it; never empty. */
+  readonly secret: string;
+  readonly timeZone: string;
+  readonly logLevel: LogLevel;
+  readonly mode: 'demo' | 'live';
+  /** Internal: where the engine answers about its health; `null` when nobody said. */
+  readonly enginePort: number | null;
+  readonly quietDemo: boolean;
+  /** Internal: shown once by `--empty`, stored only as a hash. */
+  readonly adminPasswordOnce: string | null;
+  /** Providers of SMS and voice calls; `null`: messages are recorded and nobody is rung. */
+  readonly smsWebhookUrl: string | null;
+  readonly voiceWebhookUrl: string | null;
+  /** Signs what we send to the providers, and proves what they send to us. */
+  readonly webhookSecret: string | null;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((n) => n <= 65_535);
+const PORT = 'must be a port number between 0 and 65535';
+const url = (schemes: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)));
+const flag = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true');
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Every name the environment may use, what it must look like, and the sentence when it does not. */
+const NAMES = {
+  SILVERBELL_HTTP_PORT: [port, PORT],
+  SILVERBELL_MQTT_PORT: [port, PORT],
+  SILVERBELL_MQTT_WS_PORT: [port, PORT],
+  SILVERBELL_BIND: [z.string().min(1), 'must be the address to listen on, for example 127.0.0.1 or 0.0.0.0'],
+  SILVERBELL_DATA_DIR: [z.string().min(1), 'must be a folder'],
+  DATABASE_URL: [url(['postgres', 'postgresql']), 'must begin with postgres:// or postgresql://'],
+  MQTT_URL: [url(['mqtt', 'mqtts', 'ws', 'wss']), 'must begin with mqtt://, mqtts://, ws:// or wss://'],
+  SILVERBELL_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
+  SILVERBELL_TIME_ZONE: [z.string().refine(isTimeZone), 'must be an IANA time zone, for example Asia/Shanghai'],
+  SILVERBELL_LOG_LEVEL: [z.enum(LOG_LEVELS), `must be one of ${LOG_LEVELS.join(', ')}`],
+  SILVERBELL_MODE: [z.enum(['demo', 'live']), 'must be demo or live'],
+  SILVERBELL_ENGINE_PORT: [port, PORT],
+  SILVERBELL_QUIET_DEMO: [flag, 'must be 1 or 0'],
+  SILVERBELL_ADMIN_PASSWORD_ONCE: [z.string().min(8), 'must have at least 8 characters'],
+  SILVERBELL_SMS_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
+  SILVERBELL_VOICE_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
+  SILVERBELL_WEBHOOK_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+type Name = keyof typeof NAMES;
+
+export type SettingsRead =
+  | { readonly ok: true; readonly settings: Settings }
+  /** One sentence per mistake, so that all of them can be mended at once. */
+  | { readonly ok: false; readonly sentences: readonly string[] };
+
+/** Reads the settings from an environment; an empty value counts as unset. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): SettingsRead {
+  const sentences: string[] = [];
+  const given = new Map<string, string>();
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === undefined || value.trim() === '') continue;
+    if (name in NAMES) given.set(name, value.trim());
+    else if (name.startsWith('SILVERBELL_')) sentences.push(unknownName(name));
+  }
+  const read = <N extends Name>(name: N): z.output<(typeof NAMES)[N][0]> | null => {
+    const value = given.get(name);
+    if (value === undefined) return null;
+    const [schema, sentence] = NAMES[name];
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data as z.output<(typeof NAMES)[N][0]>;
+    // The value itself is not repeated: it may be the secret.
+    sentences.push(`${name} ${sentence}.`);
+    return null;
+  };
+
+  const mode = read('SILVERBELL_MODE') ?? 'live';
+  const secret = read('SILVERBELL_SECRET');
+  if (mode === 'live') {
+    if (!given.has('SILVERBELL_SECRET')) sentences.push('SILVERBELL_SECRET must be set outside demo mode.');
+    if (secret === DEMO_SECRET)
+      sentences.push('SILVERBELL_SECRET is the one of the demo, which everybody knows; choose another.');
+  }
+  const smsWebhookUrl = read('SILVERBELL_SMS_WEBHOOK_URL');
+  const voiceWebhookUrl = read('SILVERBELL_VOICE_WEBHOOK_URL');
+  const webhookSecret = read('SILVERBELL_WEBHOOK_SECRET');
+  if (mode === 'demo' && (smsWebhookUrl ?? voiceWebhookUrl)) {
+    sentences.push(
+      'A demo must not ring real people: unset SILVERBELL_SMS_WEBHOOK_URL and SILVERBELL_VOICE_WEBHOOK_URL, or leave demo mode.',
+    );
+  }
+  if ((smsWebhookUrl ?? voiceWebhookUrl) && !webhookSecret) {
+    sentences.push(
+      'SILVERBELL_WEBHOOK_SECRET must be set beside an SMS or voice webhook, so that nobody can forge its answers.',
+    );
+  }
+
+  const settings: Settings = {
+    httpPort: read('SILVERBELL_HTTP_PORT') ?? 8080,
+    mqttPort: read('SILVERBELL_MQTT_PORT') ?? 1883,
+    mqttWsPort: read('SILVERBELL_MQTT_WS_PORT') ?? 8083,
+    bind: read('SILVERBELL_BIND') ?? '127.0.0.1',
+    dataDir: read('SILVERBELL_DATA_DIR') ?? './.silverbell',
+    databaseUrl: read('DATABASE_URL'),
+    mqttUrl: read('MQTT_URL'),
+    secret: secret ?? DEMO_SECRET,
+    timeZone: read('SILVERBELL_TIME_ZONE') ?? 'Asia/Shanghai',
+    logLevel: read('SILVERBELL_LOG_LEVEL') ?? 'info',
+    mode,
+    enginePort: read('SILVERBELL_ENGINE_PORT'),
+    quietDemo: read('SILVERBELL_QUIET_DEMO') ?? false,
+    adminPasswordOnce: read('SILVERBELL_ADMIN_PASSWORD_ONCE'),
+    smsWebhookUrl,
+    voiceWebhookUrl,
+    webhookSecret,
+  };
+  return sentences.length > 0 ? { ok: false, sentences } : { ok: true, settings };
+}
+
+/** The process environment over the `.env` file of a folder, if there is one. */
+export function environmentWithDotenv(
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Record<string, string | undefined> {
+  const file = join(folder, '.env');
+  return { ...(existsSync(file) ? parseDotenv(readFileSync(file)) : {}), ...environment };
+}
+
+function unknownName(name: string): string {
+  const near = Object.keys(NAMES).find((known) => distance(known, name) <= 3);
+  return near
+    ? `${name} is not a setting; did you mean ${near}?`
+    : `${name} is not a setting; remove it or see the README for the names.`;
+}
+
+/** Levenshtein; both names are short. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,81 @@
+import { PROBLEM_LABELS, PROBLEM_SLUGS, type Label, type Language, type ProblemSlug } from '@silverbell/wire';
+
+/** What a refusal is to HTTP. Everything a rule of a case says no to is a 409 unless it is listed here. */
+const STATUS: Readonly<Partial<Record<string, number>>> = {
+  'invalid-request': 400,
+  'not-json': 400,
+  'too-large': 413,
+  'not-logged-in': 401,
+  'login-failed': 401,
+  'too-many-logins': 429,
+  'too-many-requests': 429,
+  'not-allowed': 403,
+  'not-found': 404,
+  'stale-version': 412,
+  'idempotency-key-reused': 422,
+  'proof-missing': 422,
+  'hold-too-long': 422,
+  'reason-missing': 422,
+  unavailable: 503,
+  internal: 500,
+};
+export const statusOf = (slug: string): number => STATUS[slug] ?? 409;
+
+/** The house's own names for a refusal that the outside contract knows by another. */
+const OUTSIDE_NAMES: Readonly<Partial<Record<string, ProblemSlug>>> = {
+  'version-changed': 'stale-version',
+};
+export const outsideSlug = (slug: string): string => OUTSIDE_NAMES[slug] ?? slug;
+
+const words = (zh: string, en: string): Label => ({ 'zh-CN': zh, en });
+
+/** Refusals of the case's own rules beside the ones of the contract. Every one a rule can say stands here: a spec reads the rules. */
+const OF_THE_RULES: Readonly<Record<string, Label>> = {
+  'already-on-scene': words(
+    '助老员已到场，无需再派单',
+    'A helper is on the scene already; nobody else needs to be asked',
+  ),
+  'assignment-over': words('该任务已结束', 'This assignment is over'),
+  'call-unknown': words('没有这通进行中的通话', 'There is no such open call'),
+  'door-tag-wrong': words(
+    '门牌码与地址不符，请核对是否走错门',
+    'This door tag belongs to another home; please check the address',
+  ),
+  'helper-already-asked': words('已向此人派单', 'This helper has been asked already'),
+  'helper-not-eligible': words('此人当前不能派单', 'This helper cannot be asked now'),
+  'hold-needs-contact': words(
+    '尚未联系上，也无人在途，不能挂起',
+    'Nobody was reached and nobody is on the way, so this case cannot be held',
+  ),
+  'hold-not-for-this': words('该挂起原因不适用于此事件', 'This reason to hold does not fit this case'),
+  'lead-only': words('此操作需由班长进行', 'Only a lead may do this'),
+  'not-arrived': words('请先报告到场，再报告完成', 'Please report your arrival before you finish'),
+  'not-attended': words('请先受理此事件', 'Please attend the case first'),
+  'offer-accepted': words('您已接单；如不能前往请退单', 'You accepted this offer; withdraw if you cannot go'),
+  'reason-missing': words('请说明理由', 'Please give the reason'),
+  'recognition-missing': words('请填写如何核对本人身份', 'Please say how the senior was recognised'),
+};
+
+const KNOWN = new Set<string>(PROBLEM_SLUGS);
+const isContractSlug = (slug: string): slug is ProblemSlug => KNOWN.has(slug);
+
+/** The sentence of a refusal, or `null` when nobody wrote one (a defect that a spec finds first). */
+export function sentenceOf(slug: string, language: Language): string | null {
+  const outside = outsideSlug(slug);
+  if (isContractSlug(outside)) return PROBLEM_LABELS[outside][language];
+  return OF_THE_RULES[outside]?.[language] ?? null;
+}
+
+/** Chinese unless the caller prefers English (RFC 9110, 12.5.4). */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const q = parameters.map((p) => /^\s*q=([0-9.]+)\s*$/.exec(p)?.[1]).find((found) => found !== undefined);
+      return { tag: tag.trim(), q: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ tag, q }) => q > 0 && (/^zh\b/.test(tag) || /^en\b/.test(tag)))
+    .sort((a, b) => b.q - a.q)[0];
+  return wanted?.tag.startsWith('en') ? 'en' : 'zh-CN';
+}

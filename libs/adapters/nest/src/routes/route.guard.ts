@@ -1,0 +1,44 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
+import type { RateLimit } from '../auth/rate-limit.js';
+import type { Session, Sessions } from '../auth/sessions.js';
+import { ProblemError } from '../problems/problem-error.js';
+import { SERVED_ROUTE } from './serves.js';
+
+export interface SessionRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: unknown;
+  readonly query: unknown;
+  session?: Session;
+}
+
+export const servedRoute = (context: ExecutionContext): RouteName | null =>
+  (Reflect.getMetadata(SERVED_ROUTE, context.getHandler()) as RouteName | undefined) ?? null;
+
+/** Stands before every method: one that serves no route of the table is closed to everybody. */
+export class RouteGuard implements CanActivate {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly rateLimit: RateLimit,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const name = servedRoute(context);
+    if (!name) throw new ProblemError('not-found');
+    const route: Route = ROUTES[name];
+    if (route.roles === 'public') return true;
+    const request = context.switchToHttp().getRequest<SessionRequest>();
+    const session = await this.#session(request);
+    if (!session) throw new ProblemError('not-logged-in');
+    if (!this.rateLimit.allows(session.account.id)) throw new ProblemError('too-many-requests', { retryAfterS: 1 });
+    if (!route.roles.includes(session.account.role)) throw new ProblemError('not-allowed');
+    request.session = session;
+    return true;
+  }
+
+  async #session(request: SessionRequest): Promise<Session | null> {
+    const header = request.headers['authorization'];
+    const token = typeof header === 'string' ? /^Bearer ([\w.~+/=-]+)$/i.exec(header)?.[1] : undefined;
+    return token ? this.sessions.behind(token) : null;
+  }
+}

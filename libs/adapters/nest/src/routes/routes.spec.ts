@@ -1,0 +1,74 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import type { ExecutionContext } from '@nestjs/common';
+import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
+import type { Role } from '@silverbell/wire';
+import { RateLimit } from '../auth/rate-limit.js';
+import { SessionTokens } from '../auth/session-tokens.js';
+import { Sessions } from '../auth/sessions.js';
+import { RouteGuard } from './route.guard.js';
+import { SERVED_ROUTE, Serves } from './serves.js';
+
+const clock = { now: () => instant(Date.UTC(2026, 2, 1)) };
+const tokens = new SessionTokens('secret-of-the-station', clock);
+const guardFor = (role: Role): RouteGuard => {
+  const account = {
+    id: as<AccountId>('a'),
+    name: 'A',
+    role,
+    regionId: as<RegionId>('r'),
+    helperId: null,
+    disabled: false,
+  };
+  return new RouteGuard(
+    new Sessions(tokens, { byId: async () => account, byUsername: async () => null }, clock),
+    new RateLimit(clock),
+  );
+};
+
+class Controller {
+  @Serves('attend')
+  attend(): void {}
+  @Serves('login')
+  login(): void {}
+  stray(): void {}
+}
+const asked = async (method: keyof Controller, role: Role, authorization?: string): Promise<boolean | string> => {
+  const context = {
+    getHandler: () => Controller.prototype[method],
+    switchToHttp: () => ({ getRequest: () => ({ headers: { authorization } }) }),
+  } as unknown as ExecutionContext;
+  return guardFor(role)
+    .canActivate(context)
+    .catch((error: Error) => error.message);
+};
+const bearer = async (): Promise<string> => `Bearer ${(await tokens.issue(as<AccountId>('a'))).token}`;
+
+describe('the guard of the routes', () => {
+  it('lets in the roles the table names, and no other', async () => {
+    expect(await asked('attend', 'operator', await bearer())).toBe(true);
+    expect(await asked('attend', 'lead', await bearer())).toBe(true);
+    for (const role of ['admin', 'supervisor', 'auditor', 'helper', 'family'] as const) {
+      expect(await asked('attend', role, await bearer())).toBe('refused: not-allowed');
+    }
+  });
+
+  it.each([undefined, '', 'Bearer', 'Bearer x.y.z', 'Basic b3A6cHc='])(
+    'asks for a login when the header is %j',
+    async (header) => {
+      expect(await asked('attend', 'operator', header)).toBe('refused: not-logged-in');
+    },
+  );
+
+  it('needs no token where the table says so', async () => {
+    expect(await asked('login', 'operator')).toBe(true);
+  });
+
+  it('is closed in front of a method that serves no route of the table', async () => {
+    expect(await asked('stray', 'admin', await bearer())).toBe('refused: not-found');
+  });
+
+  it('knows the route by the mark of its method', () => {
+    expect(Reflect.getMetadata(SERVED_ROUTE, Controller.prototype.attend)).toBe('attend');
+  });
+});
