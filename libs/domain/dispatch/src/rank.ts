@@ -71,6 +71,7 @@ interface Placed {
   readonly needs: readonly RelaxCode[];
   readonly setAside: SetAsideCode | null;
   readonly ahead: boolean;
+  readonly straightM: number;
 }
 
 /** Only conflict, age, danger and refusal forbid; danger is no fact of a person, the case knows it. */
@@ -160,6 +161,7 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
     needs,
     setAside: busy ? 'with-another-senior' : null,
     ahead,
+    straightM: straightM(helper, need),
   };
 }
 
@@ -193,6 +195,7 @@ function widen(steps: readonly (readonly Placed[])[], policy: DispatchPolicy) {
 function byRank(a: Placed, b: Placed): number {
   if (a.ahead !== b.ahead) return a.ahead ? -1 : 1;
   if (a.candidate.score !== b.candidate.score) return a.candidate.score - b.candidate.score;
+  if (a.straightM !== b.straightM) return a.straightM - b.straightM;
   // Equal in everything that counts: the id, so that every engine gives the same order.
   return a.candidate.helperId < b.candidate.helperId ? -1 : a.candidate.helperId > b.candidate.helperId ? 1 : 0;
 }
@@ -207,8 +210,10 @@ const turnoutS = (helper: HelperFacts, need: Need): number =>
 
 function travelS(helper: HelperFacts, need: Need, policy: DispatchPolicy): number {
   const speed = (need.night ? policy.speedNight : policy.speedDay)[helper.transport];
-  const straight = Math.max(0, finite(helper.distanceM, distanceM(helper.position, need.at)));
-  return (straight * policy.detour) / speed;
+  return (straightM(helper, need) * policy.detour) / speed;
 }
+
+const straightM = (helper: HelperFacts, need: Need): number =>
+  Math.max(0, finite(helper.distanceM, distanceM(helper.position, need.at)));
 
 const finite = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise);
