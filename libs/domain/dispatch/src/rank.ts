@@ -214,6 +214,9 @@ function travelS(helper: HelperFacts, need: Need, policy: DispatchPolicy): numbe
 }
 
 const straightM = (helper: HelperFacts, need: Need): number =>
-  Math.max(0, finite(helper.distanceM, distanceM(helper.position, need.at)));
+  Math.min(HALF_WAY_ROUND_M, Math.max(0, finite(helper.distanceM, distanceM(helper.position, need.at))));
+
+/** Nobody is farther away than the other side of the earth, whatever a record says. */
+const HALF_WAY_ROUND_M = 20_100_000;
 
 const finite = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise);
