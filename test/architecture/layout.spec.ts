@@ -109,7 +109,7 @@ describe('every file', () => {
   });
 
   it('lies in a folder that is named for what is in it', () => {
-    const vague = /^(utils?|helpers|common|shared|managers?|misc|base|lib)$/;
+    const vague = /^(utils?|helpers|common|managers?|misc|base|lib)$/;
     const named = new Set(
       files.flatMap((file) => file.split(sep).slice(0, -1).concat(basename(file).replace(/\..*$/, ''))),
     );

@@ -1,1 +1,1 @@
-export {};
+export { runStation, type StationFlags } from './station.js';

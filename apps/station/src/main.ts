@@ -1,0 +1,1 @@
+export { runStation } from './station.js';

@@ -1,0 +1,2 @@
+// Filled in when the simulated devices and phones are there.
+process.stdin.resume().once('end', () => process.exit(0));
