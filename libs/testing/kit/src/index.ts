@@ -1,1 +1,4 @@
-export {};
+export * from './counted-ids.js';
+export * from './fixed-clock.js';
+export * from './given.js';
+export * from './sameness.js';
