@@ -213,9 +213,9 @@ function basemapOf(d: Dice, county: Geography['county'], townships: readonly Tow
     type: 'FeatureCollection',
     attribution: '演示地图（虚构） · fictional demo map',
     features: [
-      boundary(county, 2),
-      ...townships.map((town) => boundary(town, 3)),
-      ...villages.map((village) => boundary(village, 4)),
+      boundary(county, 1),
+      ...townships.map((town) => boundary(town, 2)),
+      ...villages.map((village) => boundary(village, 3)),
       { type: 'Feature', properties: { kind: 'lake', name: '菱湖' }, geometry: ringOf(lake) },
       line('river', '银铃溪', river),
       ...roads,

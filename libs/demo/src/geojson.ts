@@ -14,7 +14,7 @@ export interface LineString {
 export interface Feature<G extends Polygon | LineString = Polygon | LineString> {
   type: 'Feature';
   properties: {
-    /** What to draw: `boundary` (with `level`), `road`, `street`, `lane`, `river`, `lake`. */
+    /** What to draw; a `boundary` says how deep it lies in the region tree, 1 for the outermost. */
     kind: 'boundary' | 'road' | 'street' | 'lane' | 'river' | 'lake';
     name: string;
     level?: number;

@@ -1,0 +1,143 @@
+import { as, instant, type AccountId, type ContactId, type HelperId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
+import type { DataSource } from 'typeorm';
+import type { AccountRole } from './account.entity.js';
+
+export interface AccountFacts {
+  readonly id: AccountId;
+  readonly username: string;
+  readonly name: string;
+  readonly role: AccountRole;
+  readonly regionId: RegionId;
+  readonly helperId: HelperId | null;
+  readonly contactId: ContactId | null;
+  readonly disabled: boolean;
+}
+
+interface Row {
+  id: string;
+  username: string;
+  password_hash: string;
+  role: AccountRole;
+  display_name: string;
+  region_id: string;
+  helper_id: string | null;
+  contact_id: string | null;
+  disabled: boolean;
+}
+
+const COLUMNS = `id, username, password_hash, role, display_name, region_id, helper_id, contact_id, disabled_at is not null as disabled`;
+
+/** Who may log in, and what she may see. */
+export class PostgresAccounts {
+  constructor(private readonly source: DataSource) {}
+
+  async byId(id: AccountId): Promise<AccountFacts | null> {
+    const rows: Row[] = await this.source.query(`select ${COLUMNS} from account where id = $1`, [id]);
+    return rows[0] ? factsOf(rows[0]) : null;
+  }
+
+  /** User names are lower case. */
+  async byUsername(username: string): Promise<(AccountFacts & { readonly passwordHash: string }) | null> {
+    const rows: Row[] = await this.source.query(`select ${COLUMNS} from account where username = $1`, [username.toLowerCase()]);
+    return rows[0] ? { ...factsOf(rows[0]), passwordHash: rows[0].password_hash } : null;
+  }
+
+  /** The region and everything below it: visibility is inherited downwards (SR-01). */
+  async visibleRegions(regionId: RegionId): Promise<readonly RegionId[]> {
+    const rows: { id: string }[] = await this.source.query(
+      `with recursive down as (
+         select id from region where id = $1 union all select region.id from region join down on region.parent_id = down.id
+       ) select id from down`,
+      [regionId],
+    );
+    return rows.map(({ id }) => as<RegionId>(id));
+  }
+
+  /** The seniors a family account is bound to (SR-71); a contact in conflict sees nobody, whatever was bound before (H10). */
+  async seniorsOf(accountId: AccountId): Promise<readonly SeniorId[]> {
+    const rows: { senior_id: string }[] = await this.source.query(
+      `select l.senior_id from family_link l join account a on a.id = l.account_id
+       where l.account_id = $1 and a.disabled_at is null
+         and not exists (select from contact c where c.id = a.contact_id and c.conflict)
+       order by l.senior_id`,
+      [accountId],
+    );
+    return rows.map((row) => as<SeniorId>(row.senior_id));
+  }
+
+  async setDisabled(id: AccountId, at: Instant | null): Promise<void> {
+    await this.source.query(`update account set disabled_at = $2 where id = $1`, [id, at === null ? null : new Date(at)]);
+  }
+}
+
+export interface DutyState {
+  readonly onDuty: boolean;
+  readonly since: Instant;
+}
+
+/** Who is on duty now; `since` moves only when the state does. */
+export class PostgresDuty {
+  constructor(private readonly source: DataSource) {}
+
+  setHelper(id: HelperId, onDuty: boolean, now: Instant): Promise<DutyState> {
+    return this.#set('helper_duty', 'helper_id', id, onDuty, now);
+  }
+
+  setOperator(id: AccountId, onDuty: boolean, now: Instant): Promise<DutyState> {
+    return this.#set('operator_duty', 'account_id', id, onDuty, now);
+  }
+
+  ofHelper(id: HelperId): Promise<DutyState | null> {
+    return this.#of('helper_duty', 'helper_id', id);
+  }
+
+  ofOperator(id: AccountId): Promise<DutyState | null> {
+    return this.#of('operator_duty', 'account_id', id);
+  }
+
+  /** Keeps the newest position by the server's clock; a phone that was offline does not move her back. */
+  async recordPosition(
+    id: HelperId,
+    position: { readonly lat: number; readonly lng: number; readonly accuracyM: number | null; readonly at: Instant },
+    receivedAt: Instant,
+  ): Promise<void> {
+    await this.source.query(
+      `insert into helper_position (helper_id, lat, lng, accuracy_m, at, received_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict (helper_id) do update set
+         lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, at = excluded.at, received_at = excluded.received_at
+       where helper_position.received_at <= excluded.received_at
+         and (helper_position.at <= excluded.at or helper_position.at > excluded.received_at)`,
+      [id, position.lat, position.lng, position.accuracyM, new Date(position.at), new Date(receivedAt)],
+    );
+  }
+
+  async #set(table: string, key: string, id: string, onDuty: boolean, now: Instant): Promise<DutyState> {
+    const rows: { on_duty: boolean; since: Date }[] = await this.source.query(
+      `insert into ${table} as duty (${key}, on_duty, since) values ($1, $2, $3)
+       on conflict (${key}) do update set
+         on_duty = excluded.on_duty,
+         since = case when duty.on_duty = excluded.on_duty then duty.since else excluded.since end
+       returning on_duty, since`,
+      [id, onDuty, new Date(now)],
+    );
+    return dutyOf(rows[0]) as DutyState;
+  }
+
+  async #of(table: string, key: string, id: string): Promise<DutyState | null> {
+    return dutyOf((await this.source.query<{ on_duty: boolean; since: Date }[]>(`select on_duty, since from ${table} where ${key} = $1`, [id]))[0]);
+  }
+}
+
+const dutyOf = (row: { on_duty: boolean; since: Date } | undefined): DutyState | null =>
+  row ? { onDuty: row.on_duty, since: instant(row.since.getTime()) } : null;
+
+const factsOf = (row: Row): AccountFacts => ({
+  id: as<AccountId>(row.id),
+  username: row.username,
+  name: row.display_name,
+  role: row.role,
+  regionId: as<RegionId>(row.region_id),
+  helperId: row.helper_id === null ? null : as<HelperId>(row.helper_id),
+  contactId: row.contact_id === null ? null : as<ContactId>(row.contact_id),
+  disabled: row.disabled,
+});

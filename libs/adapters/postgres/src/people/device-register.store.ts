@@ -1,0 +1,61 @@
+import { as, type DeviceId, type HomeId, type RegionId } from '@silverbell/kernel';
+import type { DataSource } from 'typeorm';
+import type { DeviceRole } from './device.entity.js';
+
+export interface RegisteredDevice {
+  readonly id: DeviceId;
+  readonly role: DeviceRole;
+  readonly profile: string;
+  readonly regionId: RegionId;
+  readonly homeId: HomeId | null;
+  readonly fixed: boolean;
+  readonly status: 'active' | 'moved' | 'retired';
+  /** `null` for a child, which speaks through its hub. */
+  readonly secretHash: string | null;
+  readonly keyId: string | null;
+  /** A hub's registered children by the name the hub gives them. */
+  readonly children: Readonly<Record<string, { readonly id: DeviceId; readonly role: DeviceRole; readonly room: string | null }>>;
+}
+
+interface Row {
+  id: string;
+  role: DeviceRole;
+  profile: string;
+  region_id: string;
+  home_id: string | null;
+  fixed: boolean;
+  status: RegisteredDevice['status'];
+  secret_hash: string | null;
+  key_id: string | null;
+  children: Record<string, { id: DeviceId; role: DeviceRole; room: string | null }> | null;
+}
+
+/** What a connection and a profile need to know of a device: one statement, asked when it connects. */
+export class PostgresDeviceRegister {
+  constructor(private readonly source: DataSource) {}
+
+  /** `null`: no such device. A moved or retired one is found: its presses count (H05). */
+  async byId(id: DeviceId): Promise<RegisteredDevice | null> {
+    const rows: Row[] = await this.source.query(
+      `select d.id, d.role, d.profile, d.region_id, d.home_id, d.fixed, d.status, d.secret_hash, d.key_id,
+         (select jsonb_object_agg(c.child_name, jsonb_build_object('id', c.id, 'role', c.role, 'room', c.room))
+          from device c where c.hub_id = d.id) as children
+       from device d where d.id = $1`,
+      [id],
+    );
+    const row = rows[0];
+    if (row === undefined) return null;
+    return {
+      id: as<DeviceId>(row.id),
+      role: row.role,
+      profile: row.profile,
+      regionId: as<RegionId>(row.region_id),
+      homeId: row.home_id === null ? null : as<HomeId>(row.home_id),
+      fixed: row.fixed,
+      status: row.status,
+      secretHash: row.secret_hash,
+      keyId: row.key_id,
+      children: row.children ?? {},
+    };
+  }
+}

@@ -1,0 +1,154 @@
+import { as, distanceM, geoPoint, instant, type GeoPoint, type HelperId, type Instant } from '@silverbell/kernel';
+import type { HelperFacts, HelperRoster, RosterNeed } from '@silverbell/usecases';
+import type { DataSource } from 'typeorm';
+
+/** A position older than this says less than her own address. */
+const OLDEST_POSITION_MS = 30 * 60_000;
+
+/** KNN runs over degrees, in which a metre eastward weighs more than one northward; so more are fetched than are wanted. */
+const SPARE = 2;
+
+interface RosterRow {
+  id: string;
+  kind: string;
+  birth_date: string;
+  base_lat: number;
+  base_lng: number;
+  on_duty: boolean;
+  lat: number | null;
+  lng: number | null;
+  received_at: Date | null;
+  paired: boolean;
+  standing: boolean;
+  night_calls: boolean;
+  suspended: boolean;
+  conflict: boolean;
+  certified: boolean;
+  transport: HelperFacts['transport'];
+  turnout_day_s: number;
+  turnout_night_s: number;
+  acceptance_chance: number;
+  p1: number;
+  p3: number;
+  open_offers: number;
+}
+
+/** $1 now · $2 home · $3 seniors · $4 oldest position of use; joined to a CTE `wanted(helper_id)`. */
+const factsOfWanted = `
+  select h.id, h.kind, h.birth_date::text as birth_date, h.lat as base_lat, h.lng as base_lng,
+    coalesce(duty.on_duty, false) as on_duty, spot.lat, spot.lng, spot.received_at,
+    exists (select from helper_pair p where p.helper_id = h.id and p.home_id = $2) as paired,
+    h.standing_availability as standing, h.night_calls, coalesce(h.suspended_at <= $1, false) as suspended,
+    exists (
+      select from helper_conflict c where c.helper_id = h.id and (c.home_id = $2 or c.senior_id = any($3))
+    ) as conflict,
+    coalesce((select bool_and(c.valid_until > $1) from helper_certificate c where c.helper_id = h.id), false) as certified,
+    h.transport, h.turnout_day_s, h.turnout_night_s, h.acceptance_chance,
+    busy.p1, busy.p3, (select count(*)::int from offer o where o.helper_id = h.id and o.state = 'open') as open_offers
+  from wanted join helper h on h.id = wanted.helper_id
+  left join helper_duty duty on duty.helper_id = h.id
+  left join helper_position spot on spot.helper_id = h.id and duty.on_duty and spot.received_at > $4
+  cross join lateral (
+    select (count(*) filter (where i.severity < 3))::int as p1, (count(*) filter (where i.severity = 3))::int as p3
+    from assignment a join incident i on i.id = a.incident_id
+    where a.helper_id = h.id and a.live
+  ) busy`;
+
+export class PostgresHelperRoster implements HelperRoster {
+  constructor(private readonly source: DataSource) {}
+
+  async nearest(need: RosterNeed): Promise<readonly HelperFacts[]> {
+    const fetched = need.limit * SPARE + 8;
+    const rows: RosterRow[] = await this.source.query(
+      `with
+        here as (select point($5, $6) as at),
+        by_position as (
+          select p.helper_id from helper_position p join helper_duty d on d.helper_id = p.helper_id and d.on_duty
+          where p.received_at > $4
+          order by point(p.lng, p.lat) <-> (select at from here) limit $7
+        ),
+        by_base as (
+          select h.id from helper h left join helper_duty d on d.helper_id = h.id
+          where h.standing_availability or d.on_duty
+          order by point(h.lng, h.lat) <-> (select at from here) limit $7
+        ),
+        -- those at rest are shown to the operator, who may know better; they never crowd out the ones on duty
+        at_rest as (
+          select h.id from helper h left join helper_duty d on d.helper_id = h.id
+          where not h.standing_availability and d.on_duty is not true
+          order by point(h.lng, h.lat) <-> (select at from here) limit $8
+        ),
+        wanted as (
+          select helper_id from by_position
+          union select id from by_base
+          union select id from at_rest
+          union select helper_id from helper_pair where home_id = $2
+        )
+       ${factsOfWanted}`,
+      [...facts(need), need.at.lng, need.at.lat, fetched, need.limit],
+    );
+    const all = rows.map((row) => factsFrom(row, need)).sort(byDistance);
+    const available = all.filter((helper) => helper.pairedHere || helper.onDuty || helper.standing);
+    const chosen = new Set([...all.filter((helper) => helper.pairedHere), ...available.slice(0, need.limit)]);
+    for (const helper of all) {
+      if (chosen.size >= need.limit) break;
+      chosen.add(helper);
+    }
+    return [...chosen].sort(byDistance);
+  }
+
+  async byIds(helperIds: readonly HelperId[], need: RosterNeed): Promise<readonly HelperFacts[]> {
+    const rows: RosterRow[] = await this.source.query(
+      `with wanted as (select unnest($5::text[]) as helper_id) ${factsOfWanted}`,
+      [...facts(need), helperIds],
+    );
+    const byId = new Map(rows.map((row) => [row.id, factsFrom(row, need)]));
+    return helperIds.flatMap((id) => byId.get(id) ?? []);
+  }
+}
+
+const facts = (need: RosterNeed): readonly unknown[] => [
+  new Date(need.now),
+  need.homeId,
+  need.seniorIds,
+  new Date(need.now - OLDEST_POSITION_MS),
+];
+
+function factsFrom(row: RosterRow, need: RosterNeed): HelperFacts {
+  const now = row.lat === null || row.lng === null ? null : geoPoint(row.lat, row.lng);
+  const base = geoPoint(row.base_lat, row.base_lng);
+  const position = now ?? base;
+  if (position === null) throw new Error(`helper ${row.id} has neither a position nor a base`);
+  return {
+    helperId: as<HelperId>(row.id),
+    kind: row.kind,
+    ageYears: ageYears(row.birth_date, need.now),
+    onDuty: row.on_duty,
+    pairedHere: row.paired,
+    standing: row.standing,
+    nightCalls: row.night_calls,
+    suspended: row.suspended,
+    inConflict: row.conflict,
+    certificateValid: row.certified,
+    position: position satisfies GeoPoint,
+    positionAt: now === null || row.received_at === null ? null : instant(row.received_at.getTime()),
+    transport: row.transport,
+    turnoutDayS: row.turnout_day_s,
+    turnoutNightS: row.turnout_night_s,
+    acceptanceChance: row.acceptance_chance,
+    liveAssignments: { p1: row.p1, p3: row.p3 },
+    openOffers: row.open_offers,
+    distanceM: distanceM(position, need.at),
+  };
+}
+
+const byDistance = (a: HelperFacts, b: HelperFacts): number =>
+  a.distanceM - b.distanceM || (a.helperId < b.helperId ? -1 : 1);
+
+/** Whole years, by the calendar: a birthday on 29 February counts from 1 March. */
+export function ageYears(birthDate: string, at: Instant): number {
+  const [year = 0, month = 1, day = 1] = birthDate.split('-').map(Number);
+  const today = new Date(at);
+  const had = today.getUTCMonth() + 1 > month || (today.getUTCMonth() + 1 === month && today.getUTCDate() >= day);
+  return today.getUTCFullYear() - year - (had ? 0 : 1);
+}
