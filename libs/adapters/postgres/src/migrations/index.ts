@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { PeopleAndPlaces0001 } from './0001-people-and-places.js';
+import { Cases0002 } from './0002-cases.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
-export const migrations: readonly (new () => MigrationInterface)[] = [PeopleAndPlaces0001];
+export const migrations: readonly (new () => MigrationInterface)[] = [PeopleAndPlaces0001, Cases0002];

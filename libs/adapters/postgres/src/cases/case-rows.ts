@@ -1,0 +1,63 @@
+import { phaseOf, subjectKey, type Incident, type IncidentEvent, type Policy } from '@silverbell/incident';
+import type { Instant } from '@silverbell/kernel';
+import type { CaseChange } from '@silverbell/usecases';
+
+/** `state` jsonb: the fold, with the policy by its key alone and without the lease, which lives outside the event log. */
+export type StoredState = Omit<Incident, 'policy' | 'leaseUntil'> & { readonly policy: { readonly key: string }; readonly leaseUntil: null };
+
+export const toState = (incident: Incident): StoredState => ({
+  ...incident,
+  policy: { key: incident.policy.key },
+  leaseUntil: null,
+});
+
+export const toIncident = (state: StoredState, policy: Policy, leaseUntil: number | null): Incident => ({
+  ...state,
+  policy,
+  leaseUntil: leaseUntil as Instant | null,
+});
+
+/** Columns for lists and indexes; everything in them is in the fold too. */
+export const toColumns = ({ after, events, nextDueAt }: CaseChange): object => ({
+  id: after.id,
+  subjectKey: subjectKey(after.subject),
+  family: after.family,
+  regionId: after.regionId,
+  homeId: after.facts.homeId,
+  seniorIds: after.facts.seniorIds,
+  version: after.version,
+  policyKey: after.policy.key,
+  phase: phaseOf(after),
+  class: after.class,
+  severity: after.severity,
+  open: after.closure === null,
+  raisedAt: after.raisedAt,
+  lastSignalAt: after.lastSignalAt,
+  // a change without an event (a lease that is renewed) changes nothing that people see
+  lastChangeAt: events.at(-1)?.at ?? after.raisedAt,
+  closedAt: after.closure?.at ?? null,
+  nextDueAt,
+  leaseUntil: after.leaseUntil,
+});
+
+export const toStoredEvent = (event: IncidentEvent): object => (event.type === 'raised' ? { ...event, policy: { key: event.policy.key } } : event);
+
+/** An event as the queries give it back: its columns and its body in one object. */
+export const toEvent = (stored: IncidentEvent, policyOf: (key: string) => Policy): IncidentEvent =>
+  stored.type === 'raised' ? { ...stored, policy: policyOf(stored.policy.key) } : stored;
+
+/** Those of `now` that are new, or other than they were. */
+export function changed<T extends { readonly id: string }>(now: readonly T[], before: readonly T[]): readonly T[] {
+  const earlier = new Map(before.map((one) => [one.id, one]));
+  return now.filter((one) => {
+    const was = earlier.get(one.id);
+    return was !== one && JSON.stringify(was) !== JSON.stringify(one);
+  });
+}
+
+const alertName = (alert: { deviceId: string; alertId: string; kind: string }): string => JSON.stringify([alert.deviceId, alert.alertId, alert.kind]);
+
+export function newAlerts(after: Incident, before: Incident | null): Incident['alerts'] {
+  const known = new Set(before?.alerts.map(alertName));
+  return after.alerts.filter((alert) => !known.has(alertName(alert)));
+}

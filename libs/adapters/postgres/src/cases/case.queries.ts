@@ -1,0 +1,211 @@
+import type { Assignment, Incident, IncidentEvent, Offer, Phase } from '@silverbell/incident';
+import type { HelperId, IncidentId, Instant, RegionId, SeniorId, TextId } from '@silverbell/kernel';
+import type { DataSource } from 'typeorm';
+import { STORED_TEXT, type OpenedText, type PersonKeys, type StoredText } from '../crypto/person-keys.js';
+import { toEvent, toIncident, type StoredState } from './case-rows.js';
+import type { Policies } from './policies.js';
+
+/** A case as it stands, for people to read; nothing decided on it is safe without the store's lock. */
+export interface CaseView {
+  readonly incident: Incident;
+  readonly number: number;
+  readonly lastChangeAt: Instant;
+  readonly nextDueAt: Instant | null;
+}
+
+export interface CaseFile extends CaseView {
+  readonly events: readonly IncidentEvent[];
+  /** The free texts of this case; `null`: erased by law. Raw frames are read one by one, with {@link PersonKeys.readTexts}. */
+  readonly texts: ReadonlyMap<TextId, OpenedText>;
+}
+
+export interface CasePage {
+  readonly items: readonly CaseView[];
+  /** Hand it back for the next page; `null`: this is the last. */
+  readonly nextCursor: string | null;
+}
+
+/** `null`: every region. A cursor that we did not make begins at the top. */
+export interface PageRequest {
+  readonly regionIds: readonly RegionId[] | null;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+/** Enough to know whether to look again, and who may. */
+export interface CaseVersion {
+  readonly id: IncidentId;
+  readonly version: number;
+  readonly phase: Phase;
+  readonly open: boolean;
+  readonly regionId: RegionId;
+  readonly seniorIds: readonly SeniorId[];
+  readonly lastChangeAt: Instant;
+}
+
+interface CaseRow {
+  readonly state: StoredState;
+  readonly policyKey: string;
+  readonly number: number;
+  readonly leaseUntil: number | null;
+  readonly lastChangeAt: Instant;
+  readonly nextDueAt: Instant | null;
+}
+
+const CASE = /* sql */ `i.state, i.policy_key as "policyKey", i.number::integer as number, ms_of(i.lease_until)::double precision as "leaseUntil",
+  ms_of(i.last_change_at)::double precision as "lastChangeAt", ms_of(i.next_due_at)::double precision as "nextDueAt"`;
+const VERSION = /* sql */ `i.id, i.version, i.phase, i.open, i.region_id as "regionId", i.senior_ids as "seniorIds",
+  ms_of(i.last_change_at)::double precision as "lastChangeAt"`;
+const IN_SCOPE = /* sql */ `($1::text[] is null or i.region_id = any($1))`;
+/** How many past assignments a helper's own list goes back. */
+const RECENT = 50;
+
+export class CaseQueries {
+  constructor(
+    private readonly source: DataSource,
+    private readonly keys: PersonKeys,
+    private readonly policies: Policies,
+  ) {}
+
+  /** Most severe first, then longest waiting. */
+  async listOpen({ regionIds, cursor, limit }: PageRequest): Promise<CasePage> {
+    const [severity, raisedAt, id] = readCursor(cursor, 'open');
+    const rows = await this.cases(
+      `select ${CASE} from incident i where i.open and ${IN_SCOPE}
+         and ($2::integer is null or (i.severity, i.raised_at, i.id) > ($2, instant_of($3), $4))
+       order by i.severity, i.raised_at, i.id limit $5`,
+      [regionIds, severity ?? null, raisedAt ?? null, id ?? null, limit + 1],
+    );
+    return page(rows, limit, ({ incident }) => ['open', incident.severity, incident.raisedAt, incident.id]);
+  }
+
+  /** Latest closed first. */
+  async listClosed({ regionIds, cursor, limit }: PageRequest): Promise<CasePage> {
+    const [closedAt, id] = readCursor(cursor, 'closed');
+    const rows = await this.cases(
+      `select ${CASE} from incident i where not i.open and ${IN_SCOPE}
+         and ($2::double precision is null or (i.closed_at, i.id) < (instant_of($2), $3))
+       order by i.closed_at desc, i.id desc limit $4`,
+      [regionIds, closedAt ?? null, id ?? null, limit + 1],
+    );
+    return page(rows, limit, ({ incident }) => ['closed', incident.closure?.at ?? 0, incident.id]);
+  }
+
+  /** One case with its whole log, in one round trip, so that the log and the fold are of one moment. */
+  async byId(id: IncidentId): Promise<CaseFile | null> {
+    const rows = (await this.source.query(
+      `select ${CASE},
+         (select jsonb_agg(e.body || jsonb_build_object('seq', e.seq, 'id', e.id, 'type', e.type, 'at', ms_of(e.at),
+            'actor', jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id)) order by e.seq) from incident_event e where e.incident_id = i.id) as events,
+         (select jsonb_agg(${STORED_TEXT}) from secret_text t join person_key k on k.id = t.key_id
+            where t.incident_id = i.id and t.what <> 'raw-frame') as texts
+       from incident i where i.id = $1`,
+      [id],
+    )) as (CaseRow & { events: IncidentEvent[] | null; texts: StoredText[] | null })[];
+    const row = rows[0];
+    if (!row) return null;
+    const [view] = await this.views([row]);
+    if (!view) return null;
+    return {
+      ...view,
+      events: (row.events ?? []).map((event) => toEvent(event, (key) => this.policies.get(key))),
+      texts: new Map((row.texts ?? []).map((text) => [text.id, this.keys.open(text)])),
+    };
+  }
+
+  /** Without its log. */
+  async viewOf(id: IncidentId): Promise<CaseView | null> {
+    return (await this.cases(`select ${CASE} from incident i where i.id = $1`, [id]))[0] ?? null;
+  }
+
+  /** Latest first. */
+  async offersOf(helperId: HelperId, states: readonly Offer['state'][]): Promise<readonly (CaseView & { readonly offer: Offer })[]> {
+    const rows = await this.cases(
+      `select ${CASE}, o.id as "partId" from offer o join incident i on i.id = o.incident_id
+       where o.helper_id = $1 and o.state = any($2) order by o.made_at desc limit ${RECENT}`,
+      [helperId, states],
+    );
+    return rows.flatMap(({ partId, ...view }) => {
+      const offer = view.incident.offers.find((one) => one.id === partId);
+      return offer ? [{ ...view, offer }] : [];
+    });
+  }
+
+  /** `live`: accepted, departed or arrived. `recent`: the last {@link RECENT} of any state. */
+  async assignmentsOf(helperId: HelperId, which: 'live' | 'recent'): Promise<readonly (CaseView & { readonly assignment: Assignment })[]> {
+    const rows = await this.cases(
+      `select ${CASE}, a.id as "partId" from assignment a join incident i on i.id = a.incident_id
+       where a.helper_id = $1 ${which === 'live' ? 'and a.live' : ''} order by a.accepted_at desc limit ${RECENT}`,
+      [helperId],
+    );
+    return rows.flatMap(({ partId, ...view }) => {
+      const assignment = view.incident.assignments.find((one) => one.id === partId);
+      return assignment ? [{ ...view, assignment }] : [];
+    });
+  }
+
+  async openVersions(regionIds: readonly RegionId[] | null): Promise<readonly CaseVersion[]> {
+    return (await this.source.query(`select ${VERSION} from incident i where i.open and ${IN_SCOPE} order by i.severity, i.raised_at, i.id`, [
+      regionIds,
+    ])) as CaseVersion[];
+  }
+
+  /**
+   * Open or closed, whatever changed at or after `since`, oldest change first. A change commits a moment after its own time:
+   * ask with some seconds of overlap and compare versions.
+   */
+  async versionsChangedSince(since: Instant, regionIds: readonly RegionId[] | null, limit = 1_000): Promise<readonly CaseVersion[]> {
+    return (await this.source.query(
+      `select ${VERSION} from incident i where ${IN_SCOPE} and i.last_change_at >= instant_of($2) order by i.last_change_at, i.id limit $3`,
+      [regionIds, since, limit],
+    )) as CaseVersion[];
+  }
+
+  /** What a family sees: every open case of its seniors, and those closed since. Latest raised first. */
+  async casesOfSeniors(seniorIds: readonly SeniorId[], closedSince: Instant | null, limit = 100): Promise<readonly CaseView[]> {
+    if (seniorIds.length === 0) return [];
+    return this.cases(
+      `select ${CASE} from incident i where i.senior_ids && $1::text[] and (i.open or i.closed_at >= instant_of($2)) order by i.raised_at desc limit $3`,
+      [seniorIds, closedSince, limit],
+    );
+  }
+
+  async openIncidentsOfSeniors(seniorIds: readonly SeniorId[]): Promise<readonly CaseView[]> {
+    return this.casesOfSeniors(seniorIds, null);
+  }
+
+  private async cases(sql: string, parameters: unknown[]): Promise<(CaseView & { partId?: string })[]> {
+    return this.views((await this.source.query(sql, parameters)) as (CaseRow & { partId?: string })[]);
+  }
+
+  private async views(rows: readonly (CaseRow & { partId?: string })[]): Promise<(CaseView & { partId?: string })[]> {
+    await this.policies.load(this.source, rows.map((row) => row.policyKey));
+    return rows.map(({ state, policyKey, leaseUntil, number, lastChangeAt, nextDueAt, partId }) => ({
+      incident: toIncident(state, this.policies.get(policyKey), leaseUntil),
+      number,
+      lastChangeAt,
+      nextDueAt,
+      ...(partId !== undefined && { partId }),
+    }));
+  }
+}
+
+function page(rows: readonly CaseView[], limit: number, cursorOf: (last: CaseView) => unknown[]): CasePage {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? Buffer.from(JSON.stringify(cursorOf(last))).toString('base64url') : null };
+}
+
+/** A cursor is a place in a list, not a secret: a broken one begins at the top. */
+function readCursor(cursor: string | null, list: 'open' | 'closed'): unknown[] {
+  if (cursor === null) return [];
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (!Array.isArray(read) || read[0] !== list) return [];
+    const place: unknown[] = read.slice(1);
+    const fits = place.length === (list === 'open' ? 3 : 2) && place.every((part, n) => typeof part === (n === place.length - 1 ? 'string' : 'number'));
+    return fits ? place : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,59 @@
+import { QueryFailedError } from 'typeorm';
+
+/** Our own SQLSTATEs, raised by the functions of migration 0002. */
+const VERSION_CONFLICT = 'SB001';
+const KEY_ERASED = 'SB003';
+
+/** Lost against a neighbour who wrote the same row first; the same work on fresh facts has every chance. */
+const LOST_RACES: readonly string[] = ['incident_one_open', 'incident_pkey', 'idempotency_pkey', 'person_key_live', 'inbox_pkey'];
+
+interface DatabaseFailure {
+  readonly code?: unknown;
+  readonly constraint?: unknown;
+  readonly message?: unknown;
+}
+
+const asFailure = (error: unknown): DatabaseFailure =>
+  error instanceof QueryFailedError
+    ? (error.driverError as DatabaseFailure)
+    : typeof error === 'object' && error !== null
+      ? (error as DatabaseFailure)
+      : {};
+
+const codeOf = (error: unknown): string => {
+  const { code } = asFailure(error);
+  return typeof code === 'string' ? code : '';
+};
+
+export const isVersionConflict = (error: unknown): boolean => codeOf(error) === VERSION_CONFLICT;
+export const isErasedKey = (error: unknown): boolean => codeOf(error) === KEY_ERASED;
+
+/** The same work, begun again now, may well succeed: serialization, deadlock, or a lost race for the same row. */
+export function isLostRace(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === '40001' || code === '40P01' || code === VERSION_CONFLICT || code === KEY_ERASED) return true;
+  return code === '23505' && LOST_RACES.includes(String(asFailure(error).constraint));
+}
+
+/**
+ * Nothing is wrong with the message, only with the moment: no acknowledgement, try again later.
+ * 08 connection, 40 rollback, 53 resources, 57 operator intervention and time-outs, 58 the disk, 55P03 lock time-out,
+ * 25P03 idle too long, 25006 a standby that is being promoted.
+ */
+export function isTemporary(error: unknown): boolean {
+  const code = codeOf(error);
+  if (/^(08|40|53|57|58)...$/.test(code) || ['55P03', '25P03', '25006'].includes(code)) return true;
+  return isLostRace(error) || isConnectionFailure(error, code);
+}
+
+const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ENOENT']);
+// pg and its pool give these without a code
+const SAID_BY_PG = /connection terminated|connection error|timeout exceeded when trying to connect|not queryable|cannot use a pool after calling end|connection ended/i;
+
+function isConnectionFailure(error: unknown, code: string): boolean {
+  if (SOCKET_CODES.has(code)) return true;
+  // TypeORM gives the runner back by itself when its connection breaks
+  if (error instanceof Error && error.name === 'QueryRunnerAlreadyReleasedError') return true;
+  const { message } = asFailure(error);
+  return typeof message === 'string' && SAID_BY_PG.test(message);
+}

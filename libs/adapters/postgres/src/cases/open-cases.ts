@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+import { PersonKeys } from '../crypto/person-keys.js';
+import { CaseQueries } from './case.queries.js';
+import { TypeormCaseStore } from './case.store.js';
+import { TypeormDeviceSeenStore } from './device-seen.store.js';
+import { TypeormOutboxStore } from './outbox.store.js';
+import { Policies } from './policies.js';
+
+/** Everything a server keeps its cases with, over one pool. */
+export interface Cases {
+  readonly store: TypeormCaseStore;
+  readonly outbox: TypeormOutboxStore;
+  readonly queries: CaseQueries;
+  readonly keys: PersonKeys;
+  readonly deviceSeen: TypeormDeviceSeenStore;
+}
+
+/** `secret`: SILVERBELL_SECRET, from which the key of all keys is made. */
+export function openCases(source: DataSource, secret: string): Cases {
+  const keys = new PersonKeys(source, secret);
+  const policies = new Policies();
+  return {
+    store: new TypeormCaseStore(source, keys, policies),
+    outbox: new TypeormOutboxStore(source),
+    queries: new CaseQueries(source, keys, policies),
+    keys,
+    deviceSeen: new TypeormDeviceSeenStore(source),
+  };
+}
