@@ -1,1 +1,6 @@
-export {};
+export * from './datum.js';
+export * from './gateway.js';
+export { native, type NativeSession } from './native/native.js';
+export * from './profile.js';
+export { type ZigbeeSession } from './zigbee2mqtt/session.js';
+export { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';

@@ -1,0 +1,65 @@
+import { matchTopic } from '@silverbell/mqtt-contract';
+import type { DecodeInput, Result, Supervision } from './profile.js';
+import { native } from './native/native.js';
+import { EMPTY, type ZigbeeSession } from './zigbee2mqtt/session.js';
+import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';
+
+/** What the gateway keeps per connection's device; opaque to whoever keeps it. */
+export interface GatewaySession {
+  readonly zigbee2mqtt: ZigbeeSession;
+}
+export const newGatewaySession = (): GatewaySession => ({ zigbee2mqtt: EMPTY });
+
+export interface GatewayResult extends Result<GatewaySession> {
+  /** Which profile read it; `null` when the topic belongs to none. */
+  readonly profile: 'native' | 'zigbee2mqtt' | null;
+  /** The device of the topic, from the topic alone. */
+  readonly deviceKey: string | null;
+  /** Must be committed before it is acknowledged; everything else is batched and may be lost under overload. */
+  readonly lane: 'alert' | 'batch';
+}
+
+export const PROFILES = [native, zigbee2mqtt] as const;
+
+export const superviseOf = (profile: string): Supervision | null =>
+  PROFILES.find((each) => each.id === profile)?.supervise ?? null;
+
+/**
+ * The lane of a topic, without reading the payload: what may carry an alert. Bridge and availability topics of a hub may not.
+ */
+export function laneOf(topic: string): 'alert' | 'batch' {
+  const match = matchTopic(topic);
+  if (match?.name === 'alert') return 'alert';
+  if (match?.name !== 'zigbee2mqtt') return 'batch';
+  if (match.rest === 'bridge/event') return 'alert';
+  return match.rest.startsWith('bridge/') || match.rest.endsWith('/availability') ? 'batch' : 'alert';
+}
+
+/** Picks the profile by the topic and lets it read. Total, like the profiles. */
+export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
+  const deviceKey = matchTopic(input.topic)?.deviceId ?? null;
+  const lane = laneOf(input.topic);
+  if (native.match(input.topic) > 0) {
+    return {
+      ...native.decode({ ...input, session: null }),
+      session: input.session,
+      profile: 'native',
+      deviceKey,
+      lane,
+    };
+  }
+  if (zigbee2mqtt.match(input.topic) > 0) {
+    const result = zigbee2mqtt.decode({ ...input, session: input.session.zigbee2mqtt });
+    return { ...result, session: { zigbee2mqtt: result.session }, profile: 'zigbee2mqtt', deviceKey, lane };
+  }
+  const issue = { code: 'unknown-topic', detail: input.topic.slice(0, 200) } as const;
+  return {
+    session: input.session,
+    signals: [],
+    sightings: [],
+    issues: [issue],
+    profile: null,
+    deviceKey,
+    lane: 'batch',
+  };
+}

@@ -1,0 +1,136 @@
+import type { GeoPoint, Instant } from '@silverbell/kernel';
+import type { AlertKind, MessageDoubt, Reading, UnreadableReason } from '@silverbell/mqtt-contract';
+
+/**
+ * One device family: a pure, total function from a message to what it means. No clock, no I/O, no randomness; any bytes
+ * give a result and none gives an exception, so that raw frames can be replayed after a table was mended.
+ */
+export interface Profile<Session> {
+  readonly id: string;
+  readonly version: string;
+  /** 0 not mine · 1 maybe · 2 certainly. */
+  match(topic: string): 0 | 1 | 2;
+  initial(): Session;
+  decode(input: DecodeInput<Session>): Result<Session>;
+  readonly supervise: Supervision;
+}
+
+/** When silence of a device of this family becomes a fact. */
+export interface Supervision {
+  readonly expectEveryS: number | null;
+  readonly offlineAfterS: number;
+  /** The broker itself says that it is gone. */
+  readonly lastWill: boolean;
+}
+
+export interface DecodeInput<Session> {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** Replayed by a broker on subscribe. A live message published with the retain flag is *not* retained in this sense. */
+  readonly retained: boolean;
+  readonly receivedAt: Instant;
+  readonly session: Session;
+  /** What is registered about the device of the topic; `null` for an unknown one, which is heard all the same. */
+  readonly device: DeviceBinding | null;
+}
+
+/** The registered role decides what a button means; a sensor's payload decides for itself. */
+export type DeviceRole =
+  | 'sos-button'
+  | 'pendant'
+  | 'watch'
+  | 'fall-sensor'
+  | 'smoke'
+  | 'heat'
+  | 'gas'
+  | 'carbon-monoxide'
+  | 'water'
+  | 'motion'
+  | 'door'
+  | 'bed'
+  | 'temperature'
+  | 'pull-cord'
+  | 'hub';
+
+export interface DeviceBinding {
+  readonly id: string;
+  readonly role: DeviceRole;
+  readonly room?: string | null;
+  /** Devices behind a hub, by the name or the address the hub gives them. */
+  readonly children?: Readonly<Record<string, ChildBinding>>;
+}
+
+export interface ChildBinding {
+  readonly id: string;
+  readonly role: DeviceRole;
+  readonly room?: string | null;
+}
+
+export interface Result<Session> {
+  /** A new value; the old one is never changed. */
+  readonly session: Session;
+  /** What a person must see, most severe first. */
+  readonly signals: readonly Signal[];
+  /** What only says how a device is. */
+  readonly sightings: readonly Sighting[];
+  readonly issues: readonly Issue[];
+}
+
+/** One normalised statement of one device on an alert path. */
+export interface Signal {
+  readonly kind: AlertKind;
+  /**
+   * `raise` something happened · `clear` it is over (annotates, never closes) · `cancel` the device took it back (annotates) ·
+   * `note` to be seen, not acted upon (a replay of what is already known).
+   */
+  readonly phase: 'raise' | 'clear' | 'cancel' | 'note';
+  /** The connection's device: who gets the receipt. */
+  readonly deviceKey: string;
+  /** The name of the device behind the hub. */
+  readonly child: string | null;
+  /** The registered id of the one that spoke: the child's when it is known, else the connection's. `null` unknown. */
+  readonly sourceId: string | null;
+  readonly alertId: string;
+  /** The same for copies of one message, never for two presses. */
+  readonly dedupeKey: string;
+  readonly attempt: number;
+  readonly certainty: 'observed' | 'likely' | 'possible' | 'unverified';
+  readonly position: SignalPosition | null;
+  /** A claim of the device; lowers nothing by itself. */
+  readonly test: boolean;
+  readonly doubts: readonly MessageDoubt[];
+  readonly unreadable: UnreadableReason | null;
+  readonly values: Readonly<Record<string, string | number | boolean>>;
+  readonly batteryPct: number | null;
+  /** The device's clock, as written. */
+  readonly occurredAt: string | null;
+}
+
+export interface SignalPosition {
+  /** WGS-84. */
+  readonly point: GeoPoint;
+  readonly accuracyM: number | null;
+  readonly fixAt: string | null;
+  readonly source: string | null;
+}
+
+/** A device was heard, or said to be gone. */
+export interface Sighting {
+  readonly deviceKey: string;
+  readonly child: string | null;
+  readonly sourceId: string | null;
+  readonly online: boolean | null;
+  readonly occurredAt: string | null;
+  readonly batteryPct: number | null;
+  readonly rssiDbm: number | null;
+  readonly firmware: string | null;
+  readonly network: string | null;
+  readonly position: SignalPosition | null;
+  readonly readings: readonly Reading[];
+}
+
+/** For the engineer: what the profile did not understand, by code. */
+export interface Issue {
+  readonly code: 'unknown-topic' | 'unreadable' | 'too-many-children' | 'unknown-property' | 'own-echo';
+  readonly detail: string;
+}

@@ -1,0 +1,412 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { bytes, decode, faultsOf, inOrder, truncations, type Message } from '../conformance/conformance.js';
+import type { DeviceBinding } from '../profile.js';
+
+const hub: DeviceBinding = {
+  id: 'hub-1',
+  role: 'hub',
+  children: {
+    bath_sos: { id: 'hub-1.bath_sos', role: 'sos-button' },
+    kitchen_smoke: { id: 'hub-1.kitchen_smoke', role: 'smoke' },
+    bed_fall: { id: 'hub-1.bed_fall', role: 'fall-sensor' },
+    hall_motion: { id: 'hub-1.hall_motion', role: 'motion' },
+    'flat/bath/cord': { id: 'hub-1.cord', role: 'pull-cord' },
+    '0x00158d0001020304': { id: 'hub-1.by-address', role: 'sos-button' },
+  },
+};
+const from = (name: string, state: unknown, more: Partial<Message> = {}): Message => ({
+  topic: `zigbee2mqtt/hub-1/${name}`,
+  payload: typeof state === 'string' ? state : JSON.stringify(state),
+  device: hub,
+  ...more,
+});
+const kinds = (message: Message): string[] => decode(message).signals.map((signal) => `${signal.phase} ${signal.kind}`);
+
+describe('the role of a button decides', () => {
+  it.each(['emergency', 'panic', 'sos', 'single', 'double', 'hold', 'on', '1_single', 'anything'])(
+    '%s of a registered SOS button is an SOS',
+    (action) => {
+      expect(kinds(from('bath_sos', { action, battery: 90 }))).toEqual(['raise sos']);
+    },
+  );
+
+  it('names the hub for the receipt and the button for the place', () => {
+    expect(
+      decode(
+        from('bath_sos', {
+          action: 'emergency',
+          battery: 100,
+          last_seen: '2026-01-15T16:29:59+08:00',
+          linkquality: 18,
+        }),
+      ).signals,
+    ).toMatchObject([
+      {
+        deviceKey: 'hub-1',
+        child: 'bath_sos',
+        sourceId: 'hub-1.bath_sos',
+        batteryPct: 100,
+        occurredAt: '2026-01-15T16:29:59+08:00',
+        doubts: [],
+        values: { action: 'emergency' },
+      },
+    ]);
+  });
+
+  it.each([{ action: '' }, { action: null }, { battery: 100, linkquality: 20 }, { sos: false }])(
+    '%j is no press',
+    (state) => {
+      expect(kinds(from('bath_sos', state))).toEqual([]);
+    },
+  );
+
+  it('a boolean `sos` is an SOS with every report that says so', () => {
+    const results = inOrder(
+      from('bath_sos', { sos: true, battery_low: false }),
+      from('bath_sos', { sos: true }),
+      from('bath_sos', { sos: false }),
+    );
+    expect(results.map((result) => result.signals.map((signal) => `${signal.phase} ${signal.kind}`))).toEqual([
+      ['raise sos'],
+      ['raise sos'],
+      ['clear sos'],
+    ]);
+  });
+
+  it('`fall` of a button is a press: the gadget was dropped, or somebody fell on it', () => {
+    expect(kinds(from('bath_sos', { action: 'fall' }))).toEqual(['raise sos']);
+  });
+
+  it('`fall` of a motion sensor is nothing, of a fall sensor a fall', () => {
+    expect(kinds(from('hall_motion', { action: 'fall' }))).toEqual([]);
+    expect(kinds(from('bed_fall', { action: 'fall' }))).toEqual(['raise fall']);
+    expect(kinds(from('bed_fall', { status: 'falling' }))).toEqual(['raise fall']);
+    expect(kinds(from('hall_motion', { status: 'falling' }))).toEqual([]);
+    expect(kinds(from('hall_motion', { fall_status: 'fall_alarm' }))).toEqual(['raise fall']);
+  });
+
+  it('the end of a long press belongs to it; alone it is a press whose beginning was lost', () => {
+    expect(
+      inOrder(from('bath_sos', { action: 'hold' }), from('bath_sos', { action: 'release' }, { afterMs: 2_000 }))[1]
+        ?.signals,
+    ).toEqual([]);
+    expect(decode(from('bath_sos', { action: 'release' })).signals).toMatchObject([
+      { kind: 'sos', phase: 'raise', certainty: 'likely' },
+    ]);
+  });
+
+  it.each([{ action: 5 }, { action: { type: 'emergency' } }, { action: ['emergency'] }, { sos: 'yes' }])(
+    '%j cannot be read and raises',
+    (state) => {
+      expect(decode(from('bath_sos', state)).signals).toMatchObject([
+        { kind: 'unspecified', phase: 'raise', certainty: 'unverified' },
+      ]);
+    },
+  );
+
+  it('a name with slashes is a name', () => {
+    expect(decode(from('flat/bath/cord', { action: 'single' })).signals).toMatchObject([
+      { child: 'flat/bath/cord', sourceId: 'hub-1.cord', kind: 'sos' },
+    ]);
+  });
+});
+
+describe('a device nobody registered', () => {
+  it.each(['emergency', 'panic', 'sos', '1_emergency', 'SOS'])('is heard when it says %s', (action) => {
+    expect(decode(from('new_button', { action })).signals).toMatchObject([
+      { kind: 'sos', phase: 'raise', child: 'new_button', sourceId: null, doubts: ['unregistered-child'] },
+    ]);
+  });
+
+  it('is heard behind a hub nobody registered', () => {
+    expect(decode(from('x', { action: 'emergency' }, { device: null })).signals).toMatchObject([
+      { kind: 'sos', sourceId: null, deviceKey: 'hub-1' },
+    ]);
+  });
+
+  it('is heard when it speaks one bare word', () => {
+    expect(kinds(from('new_button', 'emergency'))).toEqual(['raise sos']);
+    expect(kinds(from('new_button', '"sos"'))).toEqual(['raise sos']);
+  });
+
+  it('is no alarm when it is a light switch', () => {
+    expect(kinds(from('lamp_switch', { action: 'single' }))).toEqual([]);
+    expect(decode(from('lamp_switch', { action: 'single' })).sightings).toMatchObject([
+      { child: 'lamp_switch', online: true },
+    ]);
+  });
+
+  it('becomes known by its address after a renaming', () => {
+    const devices = [
+      { ieee_address: '0x00158d0001020304', friendly_name: 'renamed', type: 'EndDevice', definition: { exposes: [] } },
+    ];
+    const [, press] = inOrder(from('bridge/devices', devices), from('renamed', { action: 'single' }));
+    expect(press?.signals).toMatchObject([{ kind: 'sos', sourceId: 'hub-1.by-address', doubts: [] }]);
+  });
+});
+
+describe('sensors say it themselves', () => {
+  it.each([
+    ['smoke', 'smoke'],
+    ['gas', 'gas'],
+    ['carbon_monoxide', 'carbon-monoxide'],
+    ['water_leak', 'water'],
+  ])('%s raises, and clears when it is over', (property, kind) => {
+    const results = inOrder(
+      from('hall_motion', { [property]: false }),
+      from('hall_motion', { [property]: true }),
+      from('hall_motion', { [property]: false }),
+    );
+    expect(results.map((result) => result.signals.map((signal) => `${signal.phase} ${signal.kind}`))).toEqual([
+      [],
+      [`raise ${kind}`],
+      [`clear ${kind}`],
+    ]);
+  });
+
+  it('a meter that counts gas is no alarm', () => {
+    expect(kinds(from('meter', { gas: 1 }))).toEqual([]);
+    expect(kinds(from('meter', { gas: 412.7 }))).toEqual([]);
+  });
+
+  it('reads on and off as the definition writes them', () => {
+    const exposes = [{ type: 'binary', property: 'carbon_monoxide', value_on: 'ALARM', value_off: 'CLEAR', access: 1 }];
+    const devices = [{ ieee_address: '0x1', friendly_name: 'co', type: 'EndDevice', definition: { exposes } }];
+    const [, , alarm, calm] = inOrder(
+      from('bridge/devices', devices),
+      from('co', { carbon_monoxide: 'CLEAR' }),
+      from('co', { carbon_monoxide: 'ALARM' }),
+      from('co', { carbon_monoxide: 'CLEAR' }),
+    );
+    expect(alarm?.signals).toMatchObject([{ kind: 'carbon-monoxide', phase: 'raise' }]);
+    expect(calm?.signals).toMatchObject([{ kind: 'carbon-monoxide', phase: 'clear' }]);
+  });
+
+  const alarms: [string, unknown, string][] = [
+    ['action', 'emergency', 'sos'],
+    ['sos', true, 'sos'],
+    ['smoke', true, 'smoke'],
+    ['gas', true, 'gas'],
+    ['carbon_monoxide', true, 'carbon-monoxide'],
+    ['water_leak', true, 'water'],
+    ['tamper', true, 'tamper'],
+    ['battery_low', true, 'battery-low'],
+    ['fall_status', 'fall_alarm', 'fall'],
+  ];
+  const pairs = alarms.flatMap((a, i) => alarms.slice(i + 1).map((b) => [a, b] as const));
+  it.each(pairs)('no alarm hides another: %j and %j', (a, b) => {
+    const result = decode(from('bath_sos', { [a[0]]: a[1], [b[0]]: b[1] }));
+    expect(result.signals.map((signal) => signal.kind).sort()).toEqual([...new Set([a[2], b[2]])].sort());
+    expect(faultsOf(result)).toEqual([]);
+  });
+
+  it('puts the press before the dying battery', () => {
+    expect(kinds(from('bath_sos', { battery_low: true, tamper: true, action: 'emergency' }))).toEqual([
+      'raise sos',
+      'raise tamper',
+      'raise battery-low',
+    ]);
+  });
+
+  it('says once that a battery is low, not with every report', () => {
+    const results = inOrder(from('bath_sos', { battery_low: true }), from('bath_sos', { battery_low: true }));
+    expect(results.map((result) => result.signals.length)).toEqual([1, 0]);
+  });
+});
+
+describe('replays', () => {
+  const press = { action: 'emergency', battery: 90 };
+
+  it('a replay of the press we know is a visible note', () => {
+    const [, replay] = inOrder(from('bath_sos', press), from('bath_sos', press, { retained: true }));
+    expect(replay?.signals).toMatchObject([{ kind: 'sos', phase: 'note', doubts: ['replayed'] }]);
+  });
+
+  it('a replay of a press we never saw raises', () => {
+    expect(decode(from('bath_sos', press, { retained: true })).signals).toMatchObject([
+      { kind: 'sos', phase: 'raise', doubts: ['replayed'] },
+    ]);
+  });
+
+  it('the same press again, live, is a press', () => {
+    const [first, second] = inOrder(from('bath_sos', press), from('bath_sos', press, { afterMs: 1 }));
+    expect(second?.signals).toMatchObject([{ kind: 'sos', phase: 'raise', doubts: [] }]);
+    expect(second?.signals[0]?.alertId).not.toBe(first?.signals[0]?.alertId);
+    expect(second?.signals[0]?.dedupeKey).toBe(first?.signals[0]?.dedupeKey);
+  });
+
+  it('replayed smoke raises unless it is what we know', () => {
+    const [first, second] = inOrder(
+      from('kitchen_smoke', { smoke: true }, { retained: true }),
+      from('kitchen_smoke', { smoke: true }, { retained: true }),
+    );
+    expect(first?.signals).toMatchObject([{ phase: 'raise' }]);
+    expect(second?.signals).toMatchObject([{ phase: 'note' }]);
+  });
+
+  it('one press on two topics is one press and a note', () => {
+    const results = inOrder(from('bath_sos', press), from('bath_sos/action', 'emergency', { afterMs: 40 }));
+    expect(results.map((result) => result.signals[0]?.phase)).toEqual(['raise', 'note']);
+    const reversed = inOrder(from('bath_sos/action', 'emergency'), from('bath_sos', press, { afterMs: 40 }));
+    expect(reversed.map((result) => result.signals[0]?.phase)).toEqual(['raise', 'note']);
+  });
+
+  it('a replayed state proves no life', () => {
+    expect(decode(from('bath_sos', { battery: 90 }, { retained: true })).sightings).toMatchObject([{ online: null }]);
+  });
+});
+
+describe('the hub itself', () => {
+  it.each([
+    ['{"state":"online"}', true],
+    ['{"state":"offline"}', false],
+    ['online', true],
+    ['offline', false],
+    ['??', null],
+  ])('bridge/state %s', (payload, online) => {
+    expect(decode(from('bridge/state', payload))).toMatchObject({
+      lane: 'batch',
+      signals: [],
+      sightings: [{ deviceKey: 'hub-1', child: null, online }],
+    });
+  });
+
+  it.each([
+    ['{"state":"online"}', true],
+    ['offline', false],
+  ])('availability %s is of the child', (payload, online) => {
+    expect(decode(from('bath_sos/availability', payload)).sightings).toMatchObject([
+      { child: 'bath_sos', sourceId: 'hub-1.bath_sos', online },
+    ]);
+  });
+
+  it('says so when a registered device leaves it', () => {
+    const leave = { type: 'device_leave', data: { friendly_name: 'bath_sos', ieee_address: '0x1' } };
+    expect(decode(from('bridge/event', leave)).signals).toMatchObject([
+      { kind: 'offline', child: 'bath_sos', phase: 'raise' },
+    ]);
+    expect(kinds(from('bridge/event', { type: 'device_leave', data: { friendly_name: 'lamp' } }))).toEqual([]);
+  });
+
+  it.each(['bridge/logging', 'bridge/health', 'bridge/info', 'bridge/devices'])(
+    '%s never alarms, readable or not',
+    (topic) => {
+      expect(kinds(from(topic, 'emergency \u0001'))).toEqual([]);
+      expect(kinds(from(topic, { action: 'emergency' }))).toEqual([]);
+    },
+  );
+
+  it('commands to its devices are not their words', () => {
+    expect(decode(from('bath_sos/set', { action: 'emergency' }))).toMatchObject({
+      signals: [],
+      issues: [{ code: 'own-echo' }],
+    });
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each([
+    ['malformed', '{"action":"emergency"'],
+    ['a number', '7'],
+    ['a list', '[]'],
+    ['nothing', ''],
+    ['NUL', new Uint8Array([0])],
+    ['no UTF-8', new Uint8Array([0x7b, 0xc3, 0x28])],
+    ['9 KiB', new Uint8Array(9 * 1024).fill(0x20)],
+  ])('%s on a device topic raises', (_, payload) => {
+    expect(decode({ ...from('bath_sos', ''), payload }).signals).toMatchObject([
+      { kind: 'unspecified', phase: 'raise', sourceId: 'hub-1.bath_sos' },
+    ]);
+  });
+
+  it('a press cut at any byte raises', () => {
+    for (const payload of truncations(bytes('{"action":"emergency","battery":100}'))) {
+      expect(decode({ ...from('bath_sos', ''), payload }).signals).toMatchObject([
+        { kind: 'unspecified', phase: 'raise' },
+      ]);
+    }
+  });
+});
+
+describe('the profile is total', () => {
+  const rest = fc.oneof(
+    fc.constantFrom(
+      'bath_sos',
+      'kitchen_smoke',
+      'bridge/devices',
+      'bridge/event',
+      'bath_sos/action',
+      'bath_sos/availability',
+      '__proto__',
+      'constructor',
+      'x/set',
+      '',
+    ),
+    fc.string(),
+  );
+  const word = fc.oneof(
+    fc.constantFrom('emergency', 'hold', 'release', '', 'ON', 'fall_alarm'),
+    fc.boolean(),
+    fc.jsonValue(),
+  );
+  const state = fc.record(
+    {
+      action: word,
+      click: word,
+      sos: word,
+      smoke: word,
+      gas: word,
+      battery: word,
+      battery_low: word,
+      last_seen: word,
+      test: word,
+      fall_status: word,
+      type: word,
+      data: word,
+    },
+    { requiredKeys: [] },
+  );
+
+  it('for any bytes on any topic of a hub', () => {
+    fc.assert(
+      fc.property(rest, fc.uint8Array({ maxLength: 200 }), fc.boolean(), (name, payload, retained) => {
+        expect(faultsOf(decode({ topic: `zigbee2mqtt/hub-1/${name}`, payload, retained, device: hub }))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('for any sequence of states', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(rest, state, fc.boolean()), { maxLength: 8 }), (messages) => {
+        for (const result of inOrder(...messages.map(([name, fields, retained]) => from(name, fields, { retained }))))
+          expect(faultsOf(result)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never changes the session it was given', () => {
+    const first = decode(from('bath_sos', { smoke: true }));
+    const before = [...first.session.zigbee2mqtt.states];
+    decode({ ...from('bath_sos', { smoke: false, action: 'sos' }), session: first.session });
+    expect([...first.session.zigbee2mqtt.states]).toEqual(before);
+  });
+
+  it('hears a hub with a thousand devices, and remembers what fits', () => {
+    const devices = Array.from({ length: 1000 }, (_, n) => ({
+      ieee_address: `0x${n}`,
+      friendly_name: `d${n}`,
+      type: 'EndDevice',
+    }));
+    const results = inOrder(
+      ...Array.from({ length: 1000 }, (_, n) => from(`d${n}`, { smoke: true })),
+      from('bridge/devices', devices.slice(0, 400)),
+      from('d999', { action: 'sos' }),
+    );
+    expect(results.slice(0, 1000).every((result) => result.signals.length === 1)).toBe(true);
+    expect(results.at(-1)?.signals).toHaveLength(1);
+    expect(results.at(-1)?.session.zigbee2mqtt.states.size).toBeLessThanOrEqual(512);
+  });
+});
