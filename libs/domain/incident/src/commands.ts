@@ -87,7 +87,8 @@ export type IncidentCommand =
   | RaiseCommand
   /** A further signal of the same subject and family. `repeat`: the same alert of the same device again. */
   | (In & { readonly type: 'join-signal'; readonly signal: SignalFacts; readonly repeat: boolean })
-  | (In & { readonly type: 'attend'; readonly leaseUntil: Instant })
+  /** By its owner again: renews the lease and appends nothing. */
+  | (In & { readonly type: 'attend' })
   | (In & { readonly type: 'release'; readonly reason: ReleaseReason })
   | (In & { readonly type: 'take-over'; readonly reason: TakeOverReason })
   | (In & { readonly type: 'give-verdict'; readonly verdict: VerdictCode; readonly cause: FalseAlarmCause | null })

@@ -10,7 +10,7 @@ export type Consequence =
   | { readonly kind: 'assignment-changed'; readonly channel: 'socket' | 'sms' | 'voice'; readonly helperId: HelperId; readonly assignmentId: AssignmentId; readonly what: string }
   /** The people of the role in the incident's region are looked up when it is written. */
   | { readonly kind: 'role-call'; readonly channel: 'voice'; readonly role: LadderRole; readonly what: string }
-  | { readonly kind: 'contact-message'; readonly channel: 'sms' | 'voice'; readonly who: 'every-press' | 'at-risk' | 'told-before'; readonly what: string };
+  | { readonly kind: 'contact-message'; readonly channel: 'sms' | 'voice'; readonly who: 'every-press' | 'at-risk'; readonly what: string };
 
 export type ConsequenceKind = Consequence['kind'];
 

@@ -1,6 +1,14 @@
+export * from './classify.js';
 export * from './codes.js';
 export * from './commands.js';
 export * from './consequence-kinds.js';
+export { consequencesOf } from './consequences.js';
+export * from './deadlines.js';
+export { allowedActionsOf, assertNeverForgotten, decide, wantsCandidates, type Decided, type OperatorAction } from './decide/index.js';
+export * from './default-policy.js';
 export * from './events.js';
+export * from './evolve.js';
 export * from './ladder.js';
+export * from './outcomes.js';
+export * from './questions.js';
 export * from './state.js';

@@ -23,7 +23,9 @@ export interface Rung {
   readonly id: string;
   readonly when: RungCondition;
   readonly after: Duration;
-  /** `no-verdict` only: an open call with the senior puts the rung off, at the latest until this long after the first signal. */
+  /** Instead of `after` when no operator was on duty at the first signal. */
+  readonly afterWhenNobodyOnDuty?: Duration;
+  /** `no-verdict` only: an open call with the senior puts the rung off, at the latest until this long after the first attention. */
   readonly atLatest?: Duration;
   /** `unaccepted` only: fires early when the best expected arrival is above the far limit, or nobody is left to ask. */
   readonly earlyWhenFar?: boolean;
@@ -61,12 +63,21 @@ export interface Limits {
   readonly checkInDay: Duration;
   readonly checkInNight: Duration;
   readonly farArrival: Duration;
+  /** People farther than this are asked only while fewer than `askAtLeast` were. */
+  readonly withinReach: Duration;
+  readonly askAtLeast: number;
   readonly nearerBy: Duration;
   readonly seniorWaiting: Duration;
   readonly emergencyQuestion: Duration;
   readonly noProgress: Duration;
+  readonly noProgressWork: Duration;
+  /** Nobody was left to ask: look again after this long, somebody may have come on duty. */
+  readonly askAgainAfter: Duration;
   readonly secondKindWithin: Duration;
   readonly thirdPressWithin: Duration;
+  /** An open call counts as action for at most this long. */
+  readonly openCallCounts: Duration;
+  readonly testCallBack: Duration;
   readonly followUpAfter: Duration;
 }
 

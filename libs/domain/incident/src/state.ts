@@ -67,6 +67,8 @@ export interface Offer {
   readonly lapsesAt: Instant;
   readonly expectedArrivalS: number;
   readonly reasons: readonly string[];
+  /** The round of asking it belongs to; a new round may ask lapsed people again. */
+  readonly round: number;
   /** Channels used so far, and those that reported delivery or failure. */
   readonly sentBy: readonly Channel[];
   readonly deliveredBy: readonly Channel[];
@@ -193,6 +195,8 @@ export interface Incident {
   readonly operatorOnDutyAtRaise: boolean;
   /** Rungs and reminders that fired: id → when last. */
   readonly fired: Readonly<Record<string, Instant>>;
+  /** Which contacts were told that it began; they are told how it ends. */
+  readonly contactsTold: 'none' | 'every-press' | 'at-risk';
   readonly takenBy: { readonly personName: TextId | null; readonly role: string; readonly at: Instant } | null;
 
   readonly attention: Attention;

@@ -1,0 +1,154 @@
+import { after, between, duration, earliest, latest, type Duration, type Instant } from '@silverbell/kernel';
+import type { Rung } from './ladder.js';
+import { backupOf, isLive, isSearching, isStoodDown, liveAssignments, needsSearch, openOffers, primaryOf, somebodyArrived } from './questions.js';
+import { ladderOf, type Assignment, type Incident } from './state.js';
+
+/** Something that is due, and the name under which it is fired. */
+export interface Deadline {
+  readonly key: string;
+  readonly at: Instant;
+}
+
+/**
+ * What is due next, from stored instants only, earliest first.
+ * An open case always has at least one: there is no state in which nothing is due (promise 3).
+ */
+export function deadlinesOf(i: Incident): readonly Deadline[] {
+  if (i.archivedAt !== null) return [];
+  const due = i.closure === null
+    ? [...rungs(i), ...lastRung(i), ...attention(i), ...questions(i), ...search(i), ...offers(i), ...assignments(i), ...waiting(i)]
+    : i.followUpDueAt === null ? [] : [{ key: 'follow-up', at: i.followUpDueAt }];
+  return due.sort((a, b) => a.at - b.at || a.key.localeCompare(b.key));
+}
+
+export const nextDueAt = (i: Incident): Instant | null => earliest(deadlinesOf(i).map((deadline) => deadline.at));
+
+const firedAt = (i: Incident, key: string): Instant | undefined => i.fired[key];
+
+/** `null`: the rung does not apply now, or has fired. */
+export function rungDueAt(i: Incident, rung: Rung): Instant | null {
+  if (firedAt(i, `rung:${rung.id}`) !== undefined || isStoodDown(i)) return null;
+  const wait = i.operatorOnDutyAtRaise ? rung.after : (rung.afterWhenNobodyOnDuty ?? rung.after);
+  switch (rung.when) {
+    case 'raised':
+      return null; // fired by the fact that brought the class
+    case 'unattended':
+      return i.attention.state === 'waiting' ? after(i.raisedAt, wait) : null;
+    case 'no-verdict': {
+      if (i.attention.state !== 'attended' || i.verdict.code !== 'unknown' || i.firstAttendedAt === null) return null;
+      const since = latest(i.firstAttendedAt, i.verdict.at);
+      const speaking = i.calls.some((call) => call.party === 'senior' && call.endedAt === null);
+      return after(since, speaking ? (rung.atLatest ?? wait) : wait);
+    }
+    case 'unaccepted': {
+      if (i.search.since === null || !isSearching(i)) return null;
+      const hopeless = i.search.foundNobody || (i.search.bestExpectedS !== null && i.search.bestExpectedS * 1_000 > i.policy.limits.farArrival);
+      return rung.earlyWhenFar === true && hopeless ? (i.search.lastWaveAt ?? i.search.since) : after(i.search.since, wait);
+    }
+  }
+}
+
+function* rungs(i: Incident): Iterable<Deadline> {
+  for (const rung of ladderOf(i).rungs) {
+    const at = rungDueAt(i, rung);
+    if (at !== null) yield { key: `rung:${rung.id}`, at };
+  }
+}
+
+/** Nobody has it: neither on a console nor on the way, and no named person took it by telephone. */
+export function nobodyHasIt(i: Incident): boolean {
+  if (isStoodDown(i) || i.takenBy !== null || liveAssignments(i).length > 0) return false;
+  return i.attention.state === 'waiting' || isSearching(i);
+}
+
+function* lastRung(i: Incident): Iterable<Deadline> {
+  if (!nobodyHasIt(i)) return;
+  const ladder = ladderOf(i);
+  const slowest = Math.max(0, ...ladder.rungs.filter((rung) => rung.when === 'unaccepted' || rung.when === 'unattended').map((rung) => rung.after));
+  const before = firedAt(i, 'rung:last') ?? after(i.search.since ?? i.raisedAt, duration(slowest));
+  yield { key: 'rung:last', at: after(before, ladder.lastRung.every) };
+}
+
+function* attention(i: Incident): Iterable<Deadline> {
+  const { limits } = i.policy;
+  if (i.hold !== null) yield { key: 'hold', at: i.hold.until };
+  if (i.attention.state !== 'attended') return;
+  const talkingUntil = i.calls.filter((call) => call.endedAt === null).map((call) => after(call.startedAt, limits.openCallCounts));
+  if (i.leaseUntil !== null) yield { key: 'lease', at: latest(i.leaseUntil, ...talkingUntil) };
+  if (i.hold === null) yield { key: 'remind-owner', at: latest(after(latest(i.lastActionAt, firedAt(i, 'remind:no-action') ?? i.lastActionAt), limits.remindOwnerAfter), ...talkingUntil) };
+}
+
+/** `no-answer` cannot stand 30 s without a recorded decision about 120 (H16); an unanswered question is asked again. */
+function* questions(i: Incident): Iterable<Deadline> {
+  for (const { service, askedAt } of i.questions) {
+    yield { key: `question:${service}`, at: after(latest(askedAt, firedAt(i, `remind:question-${service}`) ?? askedAt), i.policy.limits.emergencyQuestion) };
+  }
+}
+
+function* search(i: Incident): Iterable<Deadline> {
+  const { limits } = i.policy;
+  if (i.search.since === null) {
+    // A primary who stalled, or left, while no search was on: it begins again at once.
+    const primary = primaryOf(i);
+    if (primary !== null && primary.stalledAt !== null && backupOf(i) === null && needsSearch(i)) yield { key: 'next-wave', at: primary.stalledAt };
+    return;
+  }
+  if (!isSearching(i)) return;
+  const { lastWaveAt, foundNobody, since, wave } = i.search;
+  if (lastWaveAt === null) {
+    yield { key: 'next-wave', at: since };
+    return;
+  }
+  const asked = i.offers.filter((offer) => offer.wave === wave);
+  const nobodyListens = asked.every((offer) => offer.state !== 'open' || offer.markedUndelivered);
+  yield { key: 'next-wave', at: after(lastWaveAt, foundNobody ? limits.askAgainAfter : nobodyListens && asked.length > 0 ? duration(0) : limits.waveEvery) };
+}
+
+function* offers(i: Incident): Iterable<Deadline> {
+  const { limits } = i.policy;
+  for (const offer of openOffers(i)) {
+    yield { key: `offer-lapse:${offer.id}`, at: offer.lapsesAt };
+    if (!offer.sentBy.includes('sms') && !skipped(i, `offer-sms:${offer.id}`)) yield { key: `offer-sms:${offer.id}`, at: after(offer.madeAt, limits.smsAfter) };
+    if (!offer.sentBy.includes('voice') && !skipped(i, `offer-voice:${offer.id}`)) yield { key: `offer-voice:${offer.id}`, at: after(offer.madeAt, limits.voiceAfter) };
+    if (offer.deliveredBy.length === 0 && !offer.markedUndelivered) yield { key: `offer-undelivered:${offer.id}`, at: after(offer.madeAt, limits.undeliveredAfter) };
+  }
+}
+
+const skipped = (i: Incident, key: string): boolean => firedAt(i, key) !== undefined;
+
+/** The later of ETA + 5 min and ETA × 1.5, never above ETA + 15 min (safety case 2.2). */
+export function arrivalLimit(i: Incident, a: Assignment): Instant {
+  const { arrivalGrace, arrivalFactor, arrivalCap } = i.policy.limits;
+  const eta = between(a.acceptedAt, a.etaAt);
+  return after(a.acceptedAt, Math.min(Math.max(eta + arrivalGrace, eta * arrivalFactor), eta + arrivalCap) as Duration);
+}
+
+function* assignments(i: Incident): Iterable<Deadline> {
+  const { limits } = i.policy;
+  for (const a of i.assignments.filter(isLive)) {
+    if (a.state === 'accepted') {
+      if (firedAt(i, `departure:${a.id}`) === undefined) yield { key: `depart-reminder:${a.id}`, at: after(a.acceptedAt, limits.departReminderAfter) };
+      if (a.stalledAt === null && a.role === 'primary') yield { key: `depart-limit:${a.id}`, at: after(a.acceptedAt, a.atNight ? limits.departLimitNight : limits.departLimitDay) };
+    }
+    if (a.state === 'departed' && a.stalledAt === null && a.role === 'primary') yield { key: `arrive-limit:${a.id}`, at: arrivalLimit(i, a) };
+    if (a.state === 'arrived' && a.arrivedAt !== null) {
+      yield { key: `check-in:${a.id}`, at: after(latest(a.arrivedAt, firedAt(i, `check-in:${a.id}`) ?? a.arrivedAt), a.atNight ? limits.checkInNight : limits.checkInDay) };
+    }
+  }
+}
+
+/** The senior is never left without a word, and no case without somebody looking at it. */
+function* waiting(i: Incident): Iterable<Deadline> {
+  const { limits } = i.policy;
+  if (i.severity === 1 && !isStoodDown(i) && !somebodyArrived(i)) yield { key: 'senior-waiting', at: after(firedAt(i, 'senior-waiting') ?? i.raisedAt, limits.seniorWaiting) };
+  if (i.kinds.includes('test') && i.class === 'W' && i.attention.state === 'waiting' && firedAt(i, 'remind:test-call-back') === undefined) {
+    yield { key: 'test-call-back', at: after(i.raisedAt, limits.testCallBack) };
+  }
+  yield { key: 'no-progress', at: after(i.lastProgressAt, i.class === 'W' ? limits.noProgressWork : limits.noProgress) };
+}
+
+/** The step people wait for, for the line "what happens next and when": reminders to a device or an owner are not it. */
+export function nextStepOf(i: Incident): Deadline | null {
+  const all = deadlinesOf(i);
+  return all.find(({ key }) => !/^(lease|offer-|senior-waiting|no-progress|remind-owner)/.test(key)) ?? all[0] ?? null;
+}

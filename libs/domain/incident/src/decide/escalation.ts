@@ -1,0 +1,64 @@
+import { assertNever, type Instant } from '@silverbell/kernel';
+import { severityOf, stricter } from '../classify.js';
+import type { ClassCode, Service } from '../codes.js';
+import type { Rung } from '../ladder.js';
+import { isStoodDown } from '../questions.js';
+import { ladderOf } from '../state.js';
+import { record, type Draft } from './draft.js';
+import { offerOne, startWaves } from './search.js';
+
+/** Says that the rung fired, then does what it says. */
+export function fireRung(draft: Draft, rung: Pick<Rung, 'id' | 'steps'>, dueAt: Instant): void {
+  record(draft, { type: 'rung-fired', rung: rung.id, dueAt, steps: rung.steps });
+  for (const step of rung.steps) {
+    switch (step.do) {
+      case 'ring-consoles':
+      case 'tell':
+      case 'tell-contacts':
+        break; // told by the fact itself: consequences
+      case 'ask':
+        askEmergency(draft, step.service);
+        break;
+      case 'offer-one':
+        offerOne(draft);
+        break;
+      case 'start-waves':
+        startWaves(draft, rung.id);
+        break;
+      case 'become':
+        become(draft, step.class, rung.id);
+        break;
+      default:
+        assertNever(step, 'rung step');
+    }
+  }
+}
+
+/** The question is on the screen until it is answered; once decided or dialled it is not asked again by the ladder. */
+export function askEmergency(draft: Draft, service: Service): void {
+  const { questions, decisions, agency } = draft.incident;
+  if ([...questions, ...decisions, ...agency].some((known) => known.service === service)) return;
+  record(draft, { type: 'emergency-asked', service });
+}
+
+/** A stricter class applies at once, with the clock of the first signal; a milder one never replaces it. */
+export function become(draft: Draft, code: ClassCode, reason: string): void {
+  const { incident } = draft;
+  const to = stricter(incident.class, code);
+  if (to !== incident.class) record(draft, { type: 'class-changed', from: incident.class, to, severity: severityOf(to), reason });
+  raisedRungs(draft, code);
+}
+
+/** What the arrival of a class does at 0 s, once per case. */
+export function raisedRungs(draft: Draft, code: ClassCode): void {
+  if (isStoodDown(draft.incident)) return;
+  for (const rung of draft.incident.policy.ladders[code].rungs) {
+    if (rung.when === 'raised' && draft.incident.fired[`rung:${rung.id}`] === undefined) fireRung(draft, rung, draft.context.now);
+  }
+}
+
+/** For ever: tell everybody again, and ask people again who let their offer lapse. */
+export function fireLastRung(draft: Draft, dueAt: Instant): void {
+  if (draft.incident.search.mode === 'waves') record(draft, { type: 'search-reopened', round: draft.incident.search.round + 1 });
+  fireRung(draft, { id: 'last', steps: ladderOf(draft.incident).lastRung.steps }, dueAt);
+}

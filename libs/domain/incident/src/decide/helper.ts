@@ -1,0 +1,210 @@
+import { after, as, between, duration, type AssignmentId, type Refusal, refuse } from '@silverbell/kernel';
+import type { CommandOf, IncidentCommand } from '../commands.js';
+import { backupOf, isLive, liveAssignments, needsSearch, openOffers, primaryOf, wantsBackup } from '../questions.js';
+import type { Assignment, AssignmentRole, Incident, Offer } from '../state.js';
+import { record, type Draft } from './draft.js';
+import { askEmergency } from './escalation.js';
+import { endOffers, endSearch, nextWave, startWaves } from './search.js';
+
+export function accept(draft: Draft, { offerId }: CommandOf<'accept'>): Refusal | null {
+  const offer = draft.incident.offers.find((one) => one.id === offerId);
+  if (offer === undefined || offer.helperId !== draft.context.by.id) return refuse('not-found');
+  if (offer.state === 'accepted') return null;
+  if (offer.state !== 'open') return refuse(offer.overReason === 'taken' ? 'offer-taken' : 'offer-over', { reason: offer.overReason });
+  if (draft.context.now >= offer.lapsesAt) return refuse('offer-over', { reason: 'lapsed' });
+
+  const role = roleFor(draft, offer);
+  if (role === null) return refuse('offer-taken');
+  record(draft, {
+    type: 'offer-accepted', offerId, helperId: offer.helperId, assignmentId: as<AssignmentId>(draft.context.newId()), role, night: draft.context.night,
+    etaAt: after(draft.context.now, duration(offer.expectedArrivalS * 1_000)),
+  });
+  settle(draft);
+  return null;
+}
+
+/** Primary, backup, or nothing left. A nearer second, or a stalled first, changes who goes first before the new role is told. */
+function roleFor(draft: Draft, offer: Offer): AssignmentRole | null {
+  const primary = primaryOf(draft.incident);
+  if (primary === null) return 'primary';
+  if (primary.stalledAt !== null) {
+    change(draft, primary, 'standby', 'stalled');
+    return 'primary';
+  }
+  const wouldArriveAt = after(draft.context.now, duration(offer.expectedArrivalS * 1_000));
+  const nearer = primary.state === 'accepted' && between(wouldArriveAt, primary.etaAt) >= draft.incident.policy.limits.nearerBy;
+  const backup = backupOf(draft.incident);
+  if (nearer) {
+    change(draft, primary, backup === null ? 'backup' : 'standby', 'nearer');
+    return 'primary';
+  }
+  return backup === null ? 'backup' : null;
+}
+
+const change = (draft: Draft, { id, helperId, role }: Assignment, to: AssignmentRole, reason: string): void =>
+  record(draft, { type: 'role-changed', assignmentId: id, helperId, from: role, to, reason });
+
+/** After an acceptance: those who are not wanted any more are told at once, and the search rests when somebody near comes. */
+function settle(draft: Draft): void {
+  const primary = primaryOf(draft.incident);
+  if (primary === null) return;
+  if (!needsSearch(draft.incident)) endSearch(draft, 'accepted');
+  const complete = backupOf(draft.incident) !== null || !wantsBackup(draft.incident, primary);
+  if (complete && !needsSearch(draft.incident)) endOffers(draft, 'taken');
+}
+
+export function decline(draft: Draft, { offerId, reason }: CommandOf<'decline'>): Refusal | null {
+  const offer = draft.incident.offers.find((one) => one.id === offerId);
+  if (offer === undefined || offer.helperId !== draft.context.by.id) return refuse('not-found');
+  if (offer.state === 'declined') return null;
+  if (offer.state !== 'open') return refuse(offer.state === 'accepted' ? 'offer-accepted' : 'offer-over', { reason: offer.overReason });
+  record(draft, { type: 'offer-declined', offerId, helperId: offer.helperId, reason });
+  return null;
+}
+
+export function endOffer(draft: Draft, { offerId, reason }: CommandOf<'end-offer'>): Refusal | null {
+  const offer = draft.incident.offers.find((one) => one.id === offerId);
+  if (offer === undefined) return refuse('not-found');
+  if (offer.state === 'open') endOffers(draft, reason, [offer]);
+  return null;
+}
+
+export function reportDelivery(draft: Draft, { offerId, channel, delivered }: CommandOf<'report-delivery'>): Refusal | null {
+  const offer = draft.incident.offers.find((one) => one.id === offerId);
+  if (offer === undefined) return refuse('not-found');
+  if (offer.state !== 'open' || offer.deliveredBy.includes(channel)) return null;
+  if (delivered) {
+    record(draft, { type: 'offer-delivered', offerId, channel });
+    return null;
+  }
+  if (offer.failedBy.includes(channel)) return null;
+  record(draft, { type: 'offer-failed', offerId, channel });
+  const after_ = draft.incident.offers.find((one) => one.id === offerId);
+  const everyChannelFailed = after_ !== undefined && after_.sentBy.length === 3 && after_.failedBy.length === 3;
+  if (everyChannelFailed && !after_.markedUndelivered) record(draft, { type: 'offer-undelivered', offerId, helperId: offer.helperId });
+  return null;
+}
+
+type OnTheWay = Extract<IncidentCommand, { assignmentId: AssignmentId }>;
+
+/** Her own assignment, still live; `finished` and `withdrawn` ones are told apart by the caller. */
+function mine(draft: Draft, command: OnTheWay): Assignment | Refusal {
+  const assignment = draft.incident.assignments.find((one) => one.id === command.assignmentId);
+  if (assignment === undefined || (draft.context.by.kind === 'helper' && assignment.helperId !== draft.context.by.id)) return refuse('not-found');
+  return assignment;
+}
+
+const over = (assignment: Assignment): Refusal => refuse('assignment-over', { state: assignment.state });
+
+export function depart(draft: Draft, command: CommandOf<'depart'>): Refusal | null {
+  const assignment = mine(draft, command);
+  if ('refused' in assignment) return assignment;
+  if (assignment.state === 'departed' || assignment.state === 'arrived') return null;
+  if (!isLive(assignment)) return over(assignment);
+  record(draft, { type: 'departed', assignmentId: assignment.id, helperId: assignment.helperId });
+  restWhenSomebodyComes(draft);
+  return null;
+}
+
+function restWhenSomebodyComes(draft: Draft): void {
+  const primary = primaryOf(draft.incident);
+  if (primary === null || needsSearch(draft.incident)) return;
+  endSearch(draft, 'on-the-way');
+  if (!wantsBackup(draft.incident, primary) || primary.state === 'arrived') endOffers(draft, 'taken');
+}
+
+export function reportProgress(draft: Draft, command: CommandOf<'report-progress'>): Refusal | null {
+  const assignment = mine(draft, command);
+  if ('refused' in assignment) return assignment;
+  if (assignment.state !== 'accepted' && assignment.state !== 'departed') return null;
+  if (Math.abs(assignment.etaAt - command.etaAt) >= 60_000) record(draft, { type: 'expected-arrival-moved', assignmentId: assignment.id, helperId: assignment.helperId, etaAt: command.etaAt });
+  return null;
+}
+
+export function arrive(draft: Draft, command: CommandOf<'arrive'>): Refusal | null {
+  const assignment = mine(draft, command);
+  if ('refused' in assignment) return assignment;
+  if (assignment.state === 'arrived') return null;
+  if (!isLive(assignment)) return over(assignment);
+  if (command.doorTagMatches === false) return refuse('door-tag-wrong');
+  record(draft, { type: 'arrived', assignmentId: assignment.id, helperId: assignment.helperId, proof: command.proof });
+  // Whoever is there first is the one who is there.
+  const primary = primaryOf(draft.incident);
+  if (primary !== null && primary.id !== assignment.id && primary.state !== 'arrived') {
+    change(draft, primary, 'standby', 'other-arrived');
+    change(draft, { ...assignment }, 'primary', 'arrived-first');
+  } else if (primary === null) change(draft, assignment, 'primary', 'arrived-first');
+  restWhenSomebodyComes(draft);
+  return null;
+}
+
+export function reportScene(draft: Draft, command: CommandOf<'report-scene'>): Refusal | null {
+  const assignment = mine(draft, command);
+  if ('refused' in assignment) return assignment;
+  if (!isLive(assignment)) return over(assignment);
+  record(draft, { type: 'scene-reported', assignmentId: assignment.id, helperId: assignment.helperId, code: command.code });
+  if (command.code === 'need-120' || command.code === 'unresponsive') askAgain(draft, '120');
+  if (command.code === 'need-119' || command.code === 'no-access') askAgain(draft, '119');
+  if (command.code === 'need-110') askAgain(draft, '110');
+  if (command.code === 'need-second-person' || command.code === 'helper-needs-help') {
+    record(draft, { type: 'search-started', mode: draft.incident.search.mode === 'waves' ? 'waves' : 'one', reason: command.code });
+    nextWave(draft, command.code);
+  }
+  return null;
+}
+
+/** From the scene the question counts anew, whatever was decided before she was seen. */
+function askAgain(draft: Draft, service: '120' | '119' | '110'): void {
+  const dialled = draft.incident.agency.some((record_) => record_.service === service && record_.status !== 'stood-down' && record_.status !== 'not-sent');
+  if (dialled) return;
+  if (draft.incident.questions.some((question) => question.service === service)) return;
+  if (draft.incident.decisions.some((decision) => decision.service === service)) record(draft, { type: 'emergency-asked', service });
+  else askEmergency(draft, service);
+}
+
+export function finish(draft: Draft, command: CommandOf<'finish'>): Refusal | null {
+  const assignment = mine(draft, command);
+  if ('refused' in assignment) return assignment;
+  if (assignment.state === 'finished') return null;
+  if (assignment.state !== 'arrived') return isLive(assignment) ? refuse('not-arrived') : over(assignment);
+  record(draft, { type: 'finished', assignmentId: assignment.id, helperId: assignment.helperId, condition: command.condition, flags: command.flags, note: command.note });
+  if (liveAssignments(draft.incident).length === 0) {
+    endSearch(draft, 'handled');
+    endOffers(draft, 'not-needed');
+  }
+  return null;
+}
+
+export function withdraw(draft: Draft, command: CommandOf<'withdraw'>): Refusal | null {
+  const assignment = mine(draft, command);
+  if ('refused' in assignment) return assignment;
+  if (assignment.state === 'withdrawn') return null;
+  if (!isLive(assignment)) return over(assignment);
+  record(draft, { type: 'withdrawn', assignmentId: assignment.id, helperId: assignment.helperId, reason: command.reason });
+  if (assignment.role === 'primary') replacePrimary(draft, 'withdrawn');
+  return null;
+}
+
+/** The backup goes first, else one who stands by; and where nobody near is left the search begins again at once. */
+export function replacePrimary(draft: Draft, reason: string): void {
+  const next = backupOf(draft.incident) ?? standbyOf(draft.incident);
+  if (next !== null) change(draft, next, 'primary', reason);
+  if (!needsSearch(draft.incident)) return;
+  if (draft.incident.search.mode === 'waves') nextWave(draft, reason);
+  else startWaves(draft, reason);
+  if (openOffers(draft.incident).length === 0 && next === null) askEmergency(draft, '120');
+}
+
+const standbyOf = (i: Incident): Assignment | null => liveAssignments(i).find((a) => a.role === 'standby' && a.stalledAt === null) ?? null;
+
+/** A limit was missed: a backup takes over at once, otherwise she stays primary while others are asked. */
+export function stall(draft: Draft, assignment: Assignment, limit: 'departure' | 'arrival'): void {
+  record(draft, { type: 'stalled', assignmentId: assignment.id, helperId: assignment.helperId, limit });
+  const backup = backupOf(draft.incident);
+  if (backup !== null) {
+    change(draft, { ...assignment }, 'standby', 'stalled');
+    change(draft, backup, 'primary', 'stalled');
+    return;
+  }
+  if (draft.incident.search.mode !== 'waves') startWaves(draft, 'stalled');
+}

@@ -1,0 +1,165 @@
+import { assertNever, type Instant, isRefusal, type Refusal, refuse } from '@silverbell/kernel';
+import { deadlinesOf } from '../deadlines.js';
+import type { CommandType, IncidentCommand } from '../commands.js';
+import type { IncidentEvent } from '../events.js';
+import { isSearching, needsSearch, openOffers } from '../questions.js';
+import { ladderOf, type Actor, type Incident } from '../state.js';
+import { close } from './closing.js';
+import { draftOf, record, type Draft } from './draft.js';
+import { fire } from './fire.js';
+import { accept, arrive, decline, depart, endOffer, finish, reportDelivery, reportProgress, reportScene, withdraw } from './helper.js';
+import { attend, decideEmergency, giveVerdict, hold, ownOrAttend, recordAgencyCall, recordCall, release, takeOver } from './operator.js';
+import { makeOffers } from './search.js';
+import { joinSignal, raise } from './signals.js';
+
+export interface Decided {
+  readonly events: readonly IncidentEvent[];
+  /** The fold, with the lease as it stands. */
+  readonly after: Incident;
+  /** The owner asked again: the lease runs anew, nothing is appended. */
+  readonly renewsLease: boolean;
+}
+
+/** A command, to facts or to a refusal. Pure: time, ids and candidates come with the command. */
+export function decide(command: IncidentCommand, incident: Incident | null): Decided | Refusal {
+  if (command.type === 'raise') {
+    if (incident !== null) throw new Error('a case is raised once');
+    return decided(raise(command), null);
+  }
+  if (incident === null) return refuse('not-found');
+  const draft = draftOf(incident, command.context);
+  const refusal = apply(draft, command);
+  return isRefusal(refusal) ? refusal : decided(draft, incident);
+}
+
+function decided(draft: Draft, before: Incident | null): Decided {
+  const { limits } = draft.incident.policy;
+  const keeps = before !== null && draft.incident.attention.state === 'attended' && before.attention.state === 'attended' && before.attention.by === draft.incident.attention.by;
+  // Whoever acts on her own case shows that she is there.
+  const isOwner = draft.incident.attention.state === 'attended' && draft.context.by.id === draft.incident.attention.by;
+  const renewed = (draft.context.now + limits.leaseLasts) as Instant;
+  const leaseUntil = draft.incident.leaseUntil === null ? null : isOwner ? renewed : keeps ? before.leaseUntil : draft.incident.leaseUntil;
+  return { events: draft.events, after: { ...draft.incident, leaseUntil }, renewsLease: draft.renewLease };
+}
+
+/** What may still be done to a closed case: it never reopens. */
+const AFTER_CLOSURE: readonly CommandType[] = ['note', 'archive', 'fire', 'report-delivery', 'record-agency-call'];
+
+function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }>): Refusal | null {
+  if (draft.incident.closure !== null) {
+    if (command.type === 'join-signal') throw new Error('a signal never joins a closed case');
+    if (command.type === 'decline' || command.type === 'end-offer') return null; // what she declines is over already
+    if (!AFTER_CLOSURE.includes(command.type)) return refuse('already-closed', { at: draft.incident.closure.at, outcome: draft.incident.closure.outcome });
+  }
+  switch (command.type) {
+    case 'join-signal':
+      joinSignal(draft, command);
+      return null;
+    case 'attend':
+      return attend(draft);
+    case 'release':
+      return release(draft, command);
+    case 'take-over':
+      return takeOver(draft, command);
+    case 'give-verdict':
+      return ownOrAttend(draft) ?? giveVerdict(draft, command);
+    case 'set-destination': {
+      const refusal = ownOrAttend(draft);
+      if (refusal === null) record(draft, { type: 'destination-set', choice: command.choice, point: command.point, reason: command.reason });
+      return refusal;
+    }
+    case 'make-offers':
+      return ownOrAttend(draft) ?? makeOffers(draft, command);
+    case 'hold':
+      return ownOrAttend(draft) ?? hold(draft, command);
+    case 'record-call':
+      return ownOrAttend(draft) ?? recordCall(draft, command);
+    case 'record-agency-call': {
+      const refusal = draft.incident.closure === null ? ownOrAttend(draft) : null;
+      if (refusal === null) recordAgencyCall(draft, command);
+      return refusal;
+    }
+    case 'decide-emergency':
+      return ownOrAttend(draft) ?? decideEmergency(draft, command);
+    case 'note':
+      record(draft, { type: 'noted', text: command.text, fromFamily: command.fromFamily });
+      return null;
+    case 'close':
+      return ownOrAttend(draft) ?? close(draft, command);
+    case 'archive':
+      if (draft.incident.closure === null) return refuse('not-closed');
+      if (draft.incident.archivedAt === null) record(draft, { type: 'archived' });
+      return null;
+    case 'accept':
+      return accept(draft, command);
+    case 'decline':
+      return decline(draft, command);
+    case 'end-offer':
+      return endOffer(draft, command);
+    case 'report-delivery':
+      return reportDelivery(draft, command);
+    case 'depart':
+      return depart(draft, command);
+    case 'arrive':
+      return arrive(draft, command);
+    case 'report-scene':
+      return reportScene(draft, command);
+    case 'finish':
+      return finish(draft, command);
+    case 'withdraw':
+      return withdraw(draft, command);
+    case 'report-progress':
+      return reportProgress(draft, command);
+    case 'take-charge':
+      if (draft.incident.takenBy === null) record(draft, { type: 'charge-taken', role: command.role, personName: command.personName });
+      return null;
+    case 'fire':
+      fire(draft, command);
+      return null;
+    default:
+      return assertNever(command, 'command');
+  }
+}
+
+/** Whether deciding this command may ask somebody to go, so that ranked candidates must come with it. */
+export function wantsCandidates(command: { readonly type: CommandType; readonly [key: string]: unknown }, i: Incident): boolean {
+  switch (command.type) {
+    case 'make-offers':
+    case 'withdraw':
+    case 'report-scene':
+    case 'join-signal':
+      return true;
+    case 'give-verdict':
+      return command['verdict'] === 'real' || command['verdict'] === 'no-answer' || command['verdict'] === 'unclear';
+    case 'fire': {
+      const key = String(command['key']);
+      if (key === 'next-wave' || key === 'rung:last' || key.startsWith('depart-limit') || key.startsWith('arrive-limit')) return true;
+      return ladderOf(i).rungs.some((rung) => `rung:${rung.id}` === key && rung.steps.some((step) => step.do === 'offer-one' || step.do === 'start-waves' || step.do === 'become'));
+    }
+    default:
+      return false;
+  }
+}
+
+const OPERATOR_ACTIONS = ['attend', 'release', 'take-over', 'verdict', 'destination', 'offers', 'hold', 'calls', 'agency-calls', 'emergency-decision', 'notes', 'close'] as const;
+export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
+
+/** The buttons this person sees; the same guards answer when she presses one. */
+export function allowedActionsOf(i: Incident, by: Actor): readonly OperatorAction[] {
+  if (by.kind !== 'operator' && by.kind !== 'lead') return [];
+  if (i.closure !== null) return ['agency-calls', 'notes'];
+  const owned = i.attention.state === 'attended' && i.attention.by === by.id;
+  if (i.attention.state === 'attended' && !owned) return ['take-over', 'notes'];
+  return OPERATOR_ACTIONS.filter((action) => {
+    if (action === 'release') return owned;
+    if (action === 'take-over') return false;
+    return true;
+  });
+}
+
+/** Every open case has something due; a case without is a broken invariant and never commits (promise 3). */
+export function assertNeverForgotten(i: Incident): void {
+  if (i.closure === null && deadlinesOf(i).length === 0) throw new Error('an open case with nothing due');
+  if (isSearching(i) && !needsSearch(i)) throw new Error('a search nobody needs');
+  if (i.closure !== null && openOffers(i).length > 0) throw new Error('an offer outlives its case');
+}

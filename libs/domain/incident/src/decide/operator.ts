@@ -1,0 +1,161 @@
+import { after, as, between, type AccountId, type CallId, type Duration, minutes, type Refusal, refuse, seconds } from '@silverbell/kernel';
+import type { CallResult, HoldReason, VerdictCode } from '../codes.js';
+import type { CommandOf } from '../commands.js';
+import { liveAssignments, wasSeen } from '../questions.js';
+import type { CallRecord, Incident } from '../state.js';
+import { record, type Draft } from './draft.js';
+import { askEmergency, become } from './escalation.js';
+import { endOffers, endSearch, startWaves } from './search.js';
+
+const isOperator = (draft: Draft): boolean => draft.context.by.kind === 'operator' || draft.context.by.kind === 'lead';
+
+/**
+ * The owner writes; whoever acts on a waiting case attends it by acting; a case of somebody else is hers until it is released,
+ * lapses or is taken over. `null`: go on.
+ */
+export function ownOrAttend(draft: Draft): Refusal | null {
+  if (!isOperator(draft)) return null;
+  const by = as<AccountId>(draft.context.by.id);
+  const { attention } = draft.incident;
+  if (attention.state === 'waiting') {
+    record(draft, { type: 'attended', by });
+    return null;
+  }
+  return attention.by === by ? null : refuse('already-attended', { by: attention.by, since: attention.since });
+}
+
+export function attend(draft: Draft): Refusal | null {
+  const by = as<AccountId>(draft.context.by.id);
+  const { attention } = draft.incident;
+  if (attention.state === 'attended' && attention.by === by) {
+    draft.renewLease = true;
+    return null;
+  }
+  return ownOrAttend(draft);
+}
+
+export function release(draft: Draft, { reason }: CommandOf<'release'>): Refusal | null {
+  const { attention } = draft.incident;
+  if (attention.state === 'waiting') return refuse('not-attended');
+  if (attention.by !== draft.context.by.id) return refuse('already-attended', { by: attention.by, since: attention.since });
+  record(draft, { type: 'released', by: attention.by, reason });
+  return null;
+}
+
+export function takeOver(draft: Draft, { reason }: CommandOf<'take-over'>): Refusal | null {
+  const by = as<AccountId>(draft.context.by.id);
+  const { attention } = draft.incident;
+  if (attention.state === 'attended' && attention.by === by) return null;
+  if (attention.state === 'attended' && draft.context.by.kind !== 'lead' && reason !== 'agreed') return refuse('lead-only');
+  record(draft, { type: 'taken-over', from: attention.state === 'attended' ? attention.by : null, by, reason });
+  return null;
+}
+
+const NOT_REACHED: readonly CallResult[] = ['silent-line', 'no-reply', 'busy', 'rejected', 'switched-off', 'invalid-number', 'voicemail', 'line-fault'];
+
+const toSenior = (i: Incident): readonly CallRecord[] => i.calls.filter((call) => call.party === 'senior' && call.result !== null);
+
+export const spokenWithSenior = (i: Incident): boolean => toSenior(i).some((call) => call.result === 'senior-recognised');
+
+/** Two tries within 60 s, or one with sounds of distress. */
+function triedInVain(i: Incident): boolean {
+  const tries = toSenior(i);
+  if (tries.some((call) => call.result === 'distress-heard')) return true;
+  const vain = tries.filter((call) => call.result !== null && NOT_REACHED.includes(call.result));
+  return vain.some((call, index) => {
+    const next = vain[index + 1];
+    return next !== undefined && between(call.startedAt, next.startedAt) <= seconds(60);
+  });
+}
+
+/** What a verdict needs before it may be given (safety case 4.1); `null`: it may. */
+export function verdictNeeds(i: Incident, verdict: VerdictCode): string | null {
+  switch (verdict) {
+    case 'no-answer':
+      return triedInVain(i) ? null : 'two-tries';
+    case 'false-alarm':
+      return spokenWithSenior(i) || wasSeen(i) ? null : 'spoken-or-seen';
+    case 'non-urgent':
+      return spokenWithSenior(i) ? null : 'spoken';
+    case 'test':
+      return i.facts.testWindow ? null : 'test-window';
+    case 'unknown':
+    case 'real':
+    case 'unclear':
+    case 'duress':
+      return null;
+  }
+}
+
+export function giveVerdict(draft: Draft, { verdict, cause }: CommandOf<'give-verdict'>): Refusal | null {
+  const { incident } = draft;
+  const needs = verdictNeeds(incident, verdict);
+  if (needs !== null) return refuse('proof-missing', { verdict, needs });
+  if (incident.verdict.code === verdict && incident.verdict.cause === cause) return null;
+  record(draft, { type: 'verdict-given', verdict, cause: verdict === 'false-alarm' ? (cause ?? 'unknown') : null });
+  if (verdict === 'real' || verdict === 'no-answer' || verdict === 'unclear') atRisk(draft, verdict);
+  else if (verdict === 'duress') become(draft, 'D', 'duress');
+  else if (verdict !== 'unknown') standDown(draft);
+  return null;
+}
+
+/** B at once: the first wave starts in the same transaction as the verdict. A silent case stays silent: no contact, no helper is told. */
+function atRisk(draft: Draft, verdict: VerdictCode): void {
+  if (draft.incident.silent) return;
+  become(draft, 'B', verdict);
+  startWaves(draft, verdict);
+  if (verdict === 'no-answer') askEmergency(draft, '120');
+}
+
+function standDown(draft: Draft): void {
+  endOffers(draft, 'not-needed');
+  endSearch(draft, 'stood-down');
+  for (const assignment of liveAssignments(draft.incident)) {
+    if (assignment.state !== 'arrived') record(draft, { type: 'withdrawn', assignmentId: assignment.id, helperId: assignment.helperId, reason: 'not-needed' });
+  }
+}
+
+/** Caps of a hold (safety case 4.4); `helper-coming` lasts as long as the arrival limit allows. */
+export const HOLD_CAPS: Readonly<Record<HoldReason, Duration>> = {
+  'senior-calls-back': minutes(2), 'contact-calls-back': minutes(5), 'helper-coming': minutes(15), 'family-coming': minutes(15), 'key-coming': minutes(10),
+  'waiting-120': minutes(5), 'waiting-119': minutes(5), 'waiting-110': minutes(5), 'waiting-utility': minutes(30), watching: minutes(15), handover: minutes(2),
+  'technical-check': minutes(30),
+};
+
+export function hold(draft: Draft, { reason }: CommandOf<'hold'>): Refusal | null {
+  const { incident } = draft;
+  if (reason === 'technical-check' && incident.severity !== 3) return refuse('hold-not-for-this', { reason });
+  const contact = incident.calls.some((call) => call.result !== null && !NOT_REACHED.includes(call.result)) || liveAssignments(incident).length > 0 || incident.agency.length > 0;
+  if (incident.severity === 1 && !contact) return refuse('hold-needs-contact');
+  if (incident.holdTimes >= 2 && draft.context.by.kind !== 'lead') return refuse('lead-only');
+  record(draft, { type: 'held', reason, until: after(draft.context.now, HOLD_CAPS[reason]) });
+  return null;
+}
+
+/** Without a result the call begins; with one it ends, or is recorded as a whole. */
+export function recordCall(draft: Draft, command: CommandOf<'record-call'>): Refusal | null {
+  const { calls } = draft.incident;
+  const open = calls.find((call) => call.endedAt === null && (command.callId === null ? call.party === command.party : call.id === command.callId));
+  if (command.callId !== null && open === undefined) return refuse('call-unknown');
+  if (command.result === null) {
+    if (open === undefined) record(draft, { type: 'call-started', callId: as<CallId>(draft.context.newId()), party: command.party });
+    return null;
+  }
+  if (command.result === 'senior-recognised' && command.party === 'senior' && command.recognisedBy === null) return refuse('recognition-missing');
+  record(draft, {
+    type: 'call-recorded', callId: open?.id ?? as<CallId>(draft.context.newId()), party: open?.party ?? command.party, result: command.result, recognisedBy: command.recognisedBy,
+  });
+  return null;
+}
+
+export function recordAgencyCall(draft: Draft, command: CommandOf<'record-agency-call'>): void {
+  const { service, numberDialled, told, reference, status } = command;
+  record(draft, { type: 'agency-recorded', service, numberDialled, told, reference, status });
+}
+
+export function decideEmergency(draft: Draft, { service, decision, reason }: CommandOf<'decide-emergency'>): Refusal | null {
+  if (decision === 'no-call' && reason === null) return refuse('reason-missing');
+  record(draft, { type: 'emergency-decided', service, decision, reason: decision === 'call' ? null : reason });
+  return null;
+}
+

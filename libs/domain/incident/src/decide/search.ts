@@ -1,0 +1,98 @@
+import { after, as, between, type HelperId, type OfferId, type Refusal, refuse } from '@silverbell/kernel';
+import type { CommandOf, RankedHelper } from '../commands.js';
+import type { OfferOverReason } from '../codes.js';
+import { needsSearch, openOffers, primaryOf } from '../questions.js';
+import type { Channel, Incident, Offer } from '../state.js';
+import { record, type Draft } from './draft.js';
+
+/** Somebody with a live part in this case, or who was asked in this round, is not asked again. */
+function wasAsked(i: Incident, helperId: HelperId): boolean {
+  return i.offers.some((offer) => offer.helperId === helperId && (offer.state !== 'over' || offer.overReason !== 'lapsed' || offer.round === i.search.round));
+}
+
+const askedPeople = (i: Incident): number => new Set(i.offers.filter((offer) => offer.round === i.search.round).map((offer) => offer.helperId)).size;
+
+/** Those still to be asked, in order: within reach, or anyone while fewer than the least number were asked; for a far primary only nearer people. */
+export function stillToAsk(i: Incident, candidates: readonly RankedHelper[]): readonly RankedHelper[] {
+  const { withinReach, askAtLeast, nearerBy } = i.policy.limits;
+  const primary = primaryOf(i);
+  const asked = askedPeople(i);
+  return candidates
+    .filter((candidate) => !wasAsked(i, candidate.helperId))
+    .filter((candidate) => primary === null || primary.state === 'arrived' || primary.stalledAt !== null || candidate.expectedArrivalS * 1_000 + nearerBy <= between(primary.acceptedAt, primary.etaAt))
+    .filter((candidate, index) => candidate.expectedArrivalS * 1_000 <= withinReach || asked + index < askAtLeast);
+}
+
+/** B, C, E: every channel at once; otherwise the socket first, then SMS, then voice (safety case 2.2). */
+const channelsNow = (i: Incident): readonly Channel[] => (i.class === 'B' || i.class === 'C' || i.class === 'E' ? ['socket', 'sms', 'voice'] : ['socket']);
+
+function offerTo(draft: Draft, people: readonly RankedHelper[], reason: string): void {
+  const wave = draft.incident.search.wave + 1;
+  record(draft, { type: 'wave-started', wave, asked: people.length, reason });
+  for (const person of people) {
+    record(draft, {
+      type: 'offered',
+      offerId: as<OfferId>(draft.context.newId()),
+      helperId: person.helperId,
+      wave,
+      expectedArrivalS: Math.round(person.expectedArrivalS),
+      reasons: person.reasons,
+      lapsesAt: after(draft.context.now, draft.incident.policy.limits.offerLapsesAfter),
+      channels: channelsNow(draft.incident),
+    });
+  }
+}
+
+/** Asks the next few people; an empty wave is said to be empty, and the ladder's next step is due at once. */
+export function nextWave(draft: Draft, reason: string): void {
+  const people = stillToAsk(draft.incident, draft.context.candidates).slice(0, draft.incident.policy.limits.waveSize);
+  if (people.length === 0) record(draft, { type: 'nobody-found', wave: draft.incident.search.wave });
+  else offerTo(draft, people, reason);
+}
+
+export function startWaves(draft: Draft, reason: string): void {
+  if (draft.incident.search.mode === 'waves' || !needsSearch(draft.incident)) return;
+  record(draft, { type: 'search-started', mode: 'waves', reason });
+  nextWave(draft, reason);
+}
+
+/** One offer while verification runs: the paired neighbour or the station on duty. */
+export function offerOne(draft: Draft): void {
+  if (draft.incident.search.mode !== 'none' || !needsSearch(draft.incident)) return;
+  const free = stillToAsk(draft.incident, draft.context.candidates);
+  const one = free.find((candidate) => candidate.first) ?? free[0];
+  record(draft, { type: 'search-started', mode: 'one', reason: 'unattended' });
+  if (one === undefined) record(draft, { type: 'nobody-found', wave: draft.incident.search.wave });
+  else offerTo(draft, [one], 'unattended');
+}
+
+export function endOffers(draft: Draft, reason: OfferOverReason, which: readonly Offer[] = openOffers(draft.incident)): void {
+  for (const offer of which) record(draft, { type: 'offer-ended', offerId: offer.id, helperId: offer.helperId, reason });
+}
+
+export function endSearch(draft: Draft, reason: string): void {
+  if (draft.incident.search.mode !== 'none') record(draft, { type: 'search-ended', reason });
+}
+
+export function makeOffers(draft: Draft, command: CommandOf<'make-offers'>): Refusal | null {
+  const { incident } = draft;
+  if (command.helperIds === 'wave') {
+    const { lastWaveAt, mode } = incident.search;
+    if (mode === 'waves' && lastWaveAt !== null && openOffers(incident).length > 0 && draft.context.now < after(lastWaveAt, incident.policy.limits.waveEvery)) return refuse('wave-running');
+    if (primaryOf(incident)?.state === 'arrived') return refuse('already-on-scene');
+    if (mode !== 'waves') record(draft, { type: 'search-started', mode: 'waves', reason: command.reason === null ? 'operator' : 'operator-reason' });
+    nextWave(draft, 'operator');
+    return null;
+  }
+  const chosen: RankedHelper[] = [];
+  for (const helperId of command.helperIds) {
+    if (openOffers(incident).some((offer) => offer.helperId === helperId)) return refuse('helper-already-asked', { helperId });
+    if (incident.assignments.some((a) => a.helperId === helperId && a.state !== 'withdrawn')) return refuse('helper-already-asked', { helperId });
+    const candidate = draft.context.candidates.find((one) => one.helperId === helperId);
+    if (candidate === undefined) return refuse('helper-not-eligible', { helperId });
+    chosen.push(candidate);
+  }
+  if (incident.search.mode === 'none') record(draft, { type: 'search-started', mode: 'one', reason: 'operator' });
+  offerTo(draft, chosen, 'operator');
+  return null;
+}

@@ -1,0 +1,54 @@
+import { between } from '@silverbell/kernel';
+import { CLASS_OF_KIND, classify, isAlarm, isPress, severityOf } from '../classify.js';
+import type { CommandOf, RaiseCommand } from '../commands.js';
+import { isStoodDown } from '../questions.js';
+import { firstDraft, record, type Draft } from './draft.js';
+import { become, fireRung, raisedRungs } from './escalation.js';
+
+export function raise(command: RaiseCommand): Draft {
+  const { class: code, family } = classify(command.signal.kind, command.signal.certainty, command.facts, command.facts.testWindow);
+  const draft = firstDraft(
+    {
+      type: 'raised', incidentId: command.incidentId, subject: command.subject, family, regionId: command.regionId, facts: command.facts, signal: command.signal, class: code,
+      severity: severityOf(code), policy: command.policy, operatorOnDuty: command.operatorOnDuty, linkedTo: command.linkedTo,
+    },
+    command.context,
+  );
+  if (command.destination !== null) record(draft, { type: 'destination-set', ...command.destination });
+  if (code === 'B') raisedRungs(draft, 'A'); // a dispatch-first press is still a press
+  raisedRungs(draft, code);
+  fireWhatIsDueAtZero(draft);
+  return draft;
+}
+
+/** Rungs whose wait is zero, such as the overflow centre when nobody is on duty. */
+function fireWhatIsDueAtZero(draft: Draft): void {
+  if (draft.incident.operatorOnDutyAtRaise) return;
+  for (const rung of draft.incident.policy.ladders[draft.incident.class].rungs) {
+    if (rung.when === 'unattended' && rung.afterWhenNobodyOnDuty === 0) fireRung(draft, rung, draft.context.now);
+  }
+}
+
+/** A further signal joins; then the stricter ladder applies at once, with the clock of the first signal. */
+export function joinSignal(draft: Draft, { signal, repeat }: CommandOf<'join-signal'>): void {
+  if (repeat) {
+    record(draft, { type: 'signal-repeated', signal });
+    return;
+  }
+  const before = draft.incident;
+  record(draft, { type: 'signal-joined', signal });
+  if (signal.phase !== 'raise' || !isAlarm(signal.kind)) return;
+
+  // A new press after "false alarm" is a new question, not a part of the old answer.
+  if (isStoodDown(before)) record(draft, { type: 'verdict-given', verdict: 'unknown', cause: null });
+
+  const joining = classify(signal.kind, signal.certainty, before.facts, false).class;
+  raisedRungs(draft, CLASS_OF_KIND[signal.kind]);
+  become(draft, joining, 'joined');
+  const { secondKindWithin, thirdPressWithin } = before.policy.limits;
+  const now = draft.context.now;
+  const secondKind = !before.kinds.includes(signal.kind) && before.kinds.some(isAlarm) && between(before.raisedAt, now) <= secondKindWithin;
+  const presses = draft.incident.alerts.filter((alert) => isPress(alert.kind) && between(alert.at, now) <= thirdPressWithin).length;
+  if (secondKind) become(draft, 'B', 'second-kind');
+  else if (presses >= 3 && draft.incident.class === 'A') become(draft, 'B', 'third-press');
+}

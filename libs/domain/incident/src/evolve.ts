@@ -1,0 +1,252 @@
+import { after, as, assertNever, type AccountId, type CallId, type Instant } from '@silverbell/kernel';
+import { CLASS_OF_KIND } from './classify.js';
+import type { SignalFacts } from './commands.js';
+import type { EventOf, IncidentEvent } from './events.js';
+import type { AlertRef, Assignment, CallRecord, Channel, Incident, Offer } from './state.js';
+
+/** Receipts go back to the newest alerts; older ones are in the log. */
+const ALERTS_KEPT = 20;
+
+/** One fact later. An unknown fact never commits: there is no default branch. */
+export function evolve(incident: Incident | null, event: IncidentEvent): Incident {
+  if (event.type === 'raised') return begin(event);
+  if (incident === null) throw new Error(`first fact of a case is ${event.type}`);
+  if (event.seq !== incident.version + 1) throw new Error(`fact ${String(event.seq)} after ${String(incident.version)}`);
+  return { ...change(incident, event), version: event.seq };
+}
+
+/** The fold of a whole log. */
+export function fold(events: readonly IncidentEvent[]): Incident {
+  const incident = events.reduce<Incident | null>((so_far, event) => evolve(so_far, event), null);
+  if (incident === null) throw new Error('a case without a first fact');
+  return incident;
+}
+
+function begin(event: EventOf<'raised'>): Incident {
+  const { at, signal } = event;
+  return {
+    id: event.incidentId,
+    version: event.seq,
+    subject: event.subject,
+    family: event.family,
+    regionId: event.regionId,
+    facts: event.facts,
+    raisedAt: at,
+    raisedBy: event.actor,
+    lastSignalAt: at,
+    signalCount: 1,
+    kinds: [signal.kind],
+    doubts: [...new Set(signal.doubts)],
+    alerts: withAlert([], signal, at),
+    severity: event.severity,
+    linkedTo: event.linkedTo,
+    class: event.class,
+    classSince: at,
+    policy: event.policy,
+    outsideOnly: CLASS_OF_KIND[signal.kind] === 'C',
+    silent: CLASS_OF_KIND[signal.kind] === 'D',
+    operatorOnDutyAtRaise: event.operatorOnDuty,
+    fired: {},
+    contactsTold: 'none',
+    takenBy: null,
+    attention: { state: 'waiting', since: at },
+    firstAttendedAt: null,
+    leaseUntil: null,
+    lastActionAt: at,
+    lastProgressAt: at,
+    verdict: { code: event.facts.testWindow ? 'test' : 'unknown', cause: null, at },
+    destination: null,
+    search: { since: null, wave: 0, lastWaveAt: null, foundNobody: false, bestExpectedS: null, mode: 'none', round: 1 },
+    offers: [],
+    assignments: [],
+    sceneReports: [],
+    calls: [],
+    agency: [],
+    questions: [],
+    decisions: [],
+    hold: null,
+    holdTimes: 0,
+    closure: null,
+    followUpDueAt: null,
+    archivedAt: null,
+  };
+}
+
+function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Incident {
+  switch (e.type) {
+    case 'signal-joined':
+      return {
+        ...i,
+        lastSignalAt: e.at,
+        lastProgressAt: e.at,
+        signalCount: i.signalCount + 1,
+        kinds: i.kinds.includes(e.signal.kind) ? i.kinds : [...i.kinds, e.signal.kind],
+        doubts: [...new Set([...i.doubts, ...e.signal.doubts])],
+        alerts: withAlert(i.alerts, e.signal, e.at),
+        outsideOnly: i.outsideOnly || CLASS_OF_KIND[e.signal.kind] === 'C',
+        silent: i.silent || CLASS_OF_KIND[e.signal.kind] === 'D',
+      };
+    case 'signal-repeated':
+      return {
+        ...i,
+        lastSignalAt: e.at,
+        signalCount: i.signalCount + 1,
+        alerts: i.alerts.map((alert) => (alert.deviceId === e.signal.deviceId && alert.alertId === e.signal.alertId ? { ...alert, repeats: alert.repeats + 1 } : alert)),
+      };
+    case 'class-changed':
+      return { ...i, class: e.to, classSince: e.at, severity: e.severity, lastProgressAt: e.at };
+    case 'attended':
+      return { ...acted(i, e), attention: { state: 'attended', by: e.by, since: e.at }, firstAttendedAt: i.firstAttendedAt ?? e.at, leaseUntil: after(e.at, i.policy.limits.leaseLasts) };
+    case 'taken-over':
+      return { ...acted(i, e), attention: { state: 'attended', by: e.by, since: e.at }, firstAttendedAt: i.firstAttendedAt ?? e.at, leaseUntil: after(e.at, i.policy.limits.leaseLasts) };
+    case 'lease-lapsed':
+    case 'released':
+      return { ...i, attention: { state: 'waiting', since: e.at }, leaseUntil: null, hold: null, lastProgressAt: e.at };
+    case 'verdict-given':
+      return { ...acted(i, e), verdict: { code: e.verdict, cause: e.cause, at: e.at } };
+    case 'destination-set':
+      return { ...acted(i, e), destination: { choice: e.choice, point: e.point, reason: e.reason, at: e.at } };
+    case 'search-started':
+      return { ...i, search: { ...i.search, since: i.search.mode === e.mode ? (i.search.since ?? e.at) : e.at, mode: e.mode, foundNobody: false }, lastProgressAt: e.at };
+    case 'search-ended':
+      return { ...i, search: { ...i.search, since: null, mode: 'none', foundNobody: false, bestExpectedS: null } };
+    case 'search-reopened':
+      return { ...i, search: { ...i.search, round: e.round, foundNobody: false } };
+    case 'wave-started':
+      return { ...i, search: { ...i.search, wave: e.wave, lastWaveAt: e.at, foundNobody: false } };
+    case 'nobody-found':
+      return { ...i, search: { ...i.search, lastWaveAt: e.at, foundNobody: true } };
+    case 'offered':
+      return {
+        ...i,
+        search: { ...i.search, bestExpectedS: Math.min(i.search.bestExpectedS ?? Number.POSITIVE_INFINITY, e.expectedArrivalS) },
+        offers: [
+          ...i.offers,
+          {
+            id: e.offerId, helperId: e.helperId, wave: e.wave, state: 'open', overReason: null, madeAt: e.at, lapsesAt: e.lapsesAt, expectedArrivalS: e.expectedArrivalS,
+            reasons: e.reasons, round: i.search.round, sentBy: e.channels, deliveredBy: [], failedBy: [], markedUndelivered: false,
+          },
+        ],
+      };
+    case 'offer-sent-again':
+      return withOffer(i, e.offerId, (offer) => ({ sentBy: withChannel(offer.sentBy, e.channel) }));
+    case 'offer-delivered':
+      return withOffer(i, e.offerId, (offer) => ({ deliveredBy: withChannel(offer.deliveredBy, e.channel), markedUndelivered: false }));
+    case 'offer-failed':
+      return withOffer(i, e.offerId, (offer) => ({ failedBy: withChannel(offer.failedBy, e.channel) }));
+    case 'offer-undelivered':
+      return withOffer(i, e.offerId, () => ({ markedUndelivered: true }));
+    case 'offer-accepted':
+      return {
+        ...withOffer(i, e.offerId, () => ({ state: 'accepted' })),
+        lastProgressAt: e.at,
+        assignments: [
+          ...i.assignments,
+          {
+            id: e.assignmentId, offerId: e.offerId, helperId: e.helperId, role: e.role, state: 'accepted', acceptedAt: e.at, etaAt: e.etaAt, atNight: e.night,
+            departedAt: null, arrivedAt: null, arrivalProof: null, finishedAt: null, condition: null, flags: [], withdrawReason: null, stalledAt: null,
+          },
+        ],
+      };
+    case 'offer-declined':
+      return withOffer(i, e.offerId, () => ({ state: 'declined' }));
+    case 'offer-ended':
+      return withOffer(i, e.offerId, () => ({ state: 'over', overReason: e.reason }));
+    case 'role-changed':
+      return withAssignment(i, e.assignmentId, () => ({ role: e.to }));
+    case 'departed':
+      return { ...withAssignment(i, e.assignmentId, () => ({ state: 'departed', departedAt: e.at, stalledAt: null })), lastProgressAt: e.at };
+    case 'expected-arrival-moved':
+      return withAssignment(i, e.assignmentId, () => ({ etaAt: e.etaAt }));
+    case 'arrived':
+      return { ...withAssignment(i, e.assignmentId, (a) => ({ state: 'arrived', departedAt: a.departedAt ?? e.at, arrivedAt: e.at, arrivalProof: e.proof, stalledAt: null })), lastProgressAt: e.at };
+    case 'scene-reported':
+      return { ...i, sceneReports: [...i.sceneReports, { assignmentId: e.assignmentId, code: e.code, at: e.at }], lastProgressAt: e.at };
+    case 'finished':
+      return { ...withAssignment(i, e.assignmentId, () => ({ state: 'finished', finishedAt: e.at, condition: e.condition, flags: e.flags })), lastProgressAt: e.at };
+    case 'withdrawn':
+      return { ...withAssignment(i, e.assignmentId, () => ({ state: 'withdrawn', finishedAt: e.at, withdrawReason: e.reason })), lastProgressAt: e.at };
+    case 'stalled':
+      return withAssignment(i, e.assignmentId, () => ({ stalledAt: e.at }));
+    case 'helper-reminded':
+      return withFired(i, `${e.about}:${e.assignmentId}`, e.at);
+    case 'rung-fired': {
+      const told = e.steps.reduce<Incident['contactsTold']>((so_far, step) => (step.do === 'tell-contacts' && so_far !== 'at-risk' ? step.who : so_far), i.contactsTold);
+      return { ...withFired(i, `rung:${e.rung}`, e.at), contactsTold: i.silent ? i.contactsTold : told };
+    }
+    case 'owner-reminded':
+      return { ...withFired(i, `remind:${e.about}`, e.at), lastProgressAt: e.about === 'no-progress' ? e.at : i.lastProgressAt };
+    case 'senior-waiting':
+      return withFired(i, 'senior-waiting', e.at);
+    case 'step-skipped':
+      return withFired(i, e.step, e.at);
+    case 'charge-taken':
+      return { ...i, takenBy: { personName: e.personName, role: e.role, at: e.at }, lastProgressAt: e.at };
+    case 'held':
+      return { ...acted(i, e), hold: { reason: e.reason, until: e.until, times: i.holdTimes + 1 }, holdTimes: i.holdTimes + 1 };
+    case 'hold-ended':
+      return { ...i, hold: null, lastActionAt: e.at };
+    case 'call-started':
+      return { ...acted(i, e), calls: [...i.calls, callOf(e.callId, e, null, null)] };
+    case 'call-recorded': {
+      const started = i.calls.some((call) => call.id === e.callId);
+      return {
+        ...acted(i, e),
+        calls: started
+          ? i.calls.map((call) => (call.id === e.callId ? { ...call, endedAt: e.at, result: e.result, recognisedBy: e.recognisedBy } : call))
+          : [...i.calls, { ...callOf(e.callId, e, e.result, e.recognisedBy), endedAt: e.at }],
+      };
+    }
+    case 'agency-recorded':
+      return {
+        ...acted(i, e),
+        agency: [...i.agency, { service: e.service, status: e.status, at: e.at, numberDialled: e.numberDialled, reference: e.reference }],
+        questions: i.questions.filter((question) => question.service !== e.service),
+      };
+    case 'emergency-asked':
+      return { ...i, questions: [...i.questions.filter((question) => question.service !== e.service), { service: e.service, askedAt: e.at }] };
+    case 'emergency-decided':
+      return {
+        ...acted(i, e),
+        decisions: [...i.decisions, { service: e.service, decision: e.decision, reason: e.reason, at: e.at }],
+        questions: i.questions.filter((question) => question.service !== e.service),
+      };
+    case 'noted':
+      return e.fromFamily ? { ...i, lastProgressAt: e.at } : acted(i, e);
+    case 'closed':
+      return { ...acted(i, e), closure: { at: e.at, by: e.actor.id, outcome: e.outcome }, hold: null, leaseUntil: null, followUpDueAt: e.followUpDueAt };
+    case 'follow-up-reminded':
+      return { ...i, followUpDueAt: after(e.at, i.policy.limits.followUpAfter) };
+    case 'archived':
+      return { ...i, archivedAt: e.at, followUpDueAt: null };
+    default:
+      return assertNever(e, 'fact');
+  }
+}
+
+/** An operator did something: the reminder clock starts again. Ids of other actors do not touch it. */
+const acted = (i: Incident, e: IncidentEvent): Incident => ({ ...i, lastActionAt: e.at, lastProgressAt: e.at });
+
+const withFired = (i: Incident, key: string, at: Instant): Incident => ({ ...i, fired: { ...i.fired, [key]: at } });
+
+const withOffer = (i: Incident, id: Offer['id'], patch: (offer: Offer) => Partial<Offer>): Incident => ({
+  ...i,
+  offers: i.offers.map((offer) => (offer.id === id ? { ...offer, ...patch(offer) } : offer)),
+});
+
+const withAssignment = (i: Incident, id: Assignment['id'], patch: (assignment: Assignment) => Partial<Assignment>): Incident => ({
+  ...i,
+  assignments: i.assignments.map((assignment) => (assignment.id === id ? { ...assignment, ...patch(assignment) } : assignment)),
+});
+
+const withChannel = (channels: readonly Channel[], channel: Channel): readonly Channel[] => (channels.includes(channel) ? channels : [...channels, channel]);
+
+function withAlert(alerts: readonly AlertRef[], signal: SignalFacts, at: Instant): readonly AlertRef[] {
+  const { deviceId, alertId, kind } = signal;
+  if (deviceId === null || alertId === null || signal.phase !== 'raise') return alerts;
+  return [...alerts, { deviceId, alertId, kind, at, repeats: 0 }].slice(-ALERTS_KEPT);
+}
+
+const callOf = (id: CallId, e: EventOf<'call-started'> | EventOf<'call-recorded'>, result: CallRecord['result'], recognisedBy: CallRecord['recognisedBy']): CallRecord => ({
+  id, party: e.party, startedAt: e.at, endedAt: null, result, recognisedBy, by: as<AccountId>(e.actor.id),
+});

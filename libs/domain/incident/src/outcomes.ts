@@ -1,0 +1,138 @@
+import type { OutcomeCode } from './codes.js';
+import type { Proof } from './commands.js';
+import { spokenWithSenior } from './decide/operator.js';
+import { wasSeen } from './questions.js';
+import type { Actor, Incident } from './state.js';
+
+/** One thing a closing must show; the name is what the person is told is missing. */
+export type ProofNeed =
+  | 'spoken-with-senior' | 'spoken-with-named-person' | 'finished-assignment' | 'question-120-answered' | 'lead' | 'own-words' | 'risk-explained' | 'hospital' | 'accompanied-by'
+  | 'agency-120' | 'agency-119' | 'agency-110' | 'agency-utility' | 'agency-120-handed-over' | 'reason' | 'named-person' | 'person-seen' | 'police-number' | 'stated-by'
+  | 'verdict-false-alarm' | 'test-window' | 'service-order' | 'note' | 'signal-seen' | 'end-time' | 'binding' | 'department' | 'receipt' | 'accepted-by' | 'other-case' | 'no-device-signal';
+
+/** Safety case 4.2: what each outcome needs. There is no `unreachable`. */
+export const OUTCOME_NEEDS: Readonly<Record<OutcomeCode, readonly ProofNeed[]>> = {
+  'self-resolved': ['spoken-with-senior'],
+  reassured: ['spoken-with-senior'],
+  'helped-up': ['finished-assignment'],
+  assisted: ['finished-assignment'],
+  'first-aid': ['finished-assignment', 'question-120-answered'],
+  'checked-safe': ['finished-assignment', 'person-seen'],
+  'safe-elsewhere': ['spoken-with-named-person'],
+  'help-refused': ['own-words', 'risk-explained', 'lead'],
+  'hospital-by-others': ['hospital', 'accompanied-by'],
+  'ambulance-transported': ['agency-120-handed-over', 'hospital'],
+  'ambulance-not-transported': ['agency-120', 'reason'],
+  'fire-handled': ['agency-119'],
+  'police-handled': ['agency-110'],
+  'utility-handled': ['agency-utility'],
+  'family-took-over': ['named-person', 'spoken-with-named-person'],
+  'found-and-returned': ['person-seen'],
+  'missing-with-police': ['police-number'],
+  deceased: ['stated-by', 'lead'],
+  'false-press': ['verdict-false-alarm'],
+  'false-device': ['verdict-false-alarm'],
+  test: ['test-window'],
+  drill: ['test-window'],
+  'service-requested': ['service-order'],
+  enquiry: ['no-device-signal'],
+  misuse: ['note'],
+  'device-repaired': ['signal-seen'],
+  restored: ['signal-seen'],
+  'maintenance-planned': ['end-time'],
+  'device-claimed': ['binding'],
+  referred: ['department', 'receipt'],
+  transferred: ['accepted-by'],
+  merged: ['other-case'],
+  'opened-in-error': ['lead', 'no-device-signal'],
+};
+
+export interface Closing {
+  readonly by: Actor;
+  readonly proof: Proof;
+  readonly hasNote: boolean;
+}
+
+const said = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
+
+function agencyHas(i: Incident, service: string): boolean {
+  return i.agency.some((record) => record.service === service && record.status !== 'not-needed' && record.status !== 'stood-down');
+}
+
+/** Is this need met by what the case shows, or by what the closing states? */
+function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): boolean {
+  switch (need) {
+    case 'spoken-with-senior':
+      return spokenWithSenior(i);
+    case 'spoken-with-named-person':
+      return spokenWithSenior(i) || (said(proof.namedPerson) && i.calls.some((call) => call.result === 'other-person' || call.result === 'senior-not-recognised' || call.party === 'contact'));
+    case 'finished-assignment':
+      return i.assignments.some((a) => a.state === 'finished');
+    case 'person-seen':
+      return wasSeen(i);
+    case 'question-120-answered':
+      return i.decisions.some((d) => d.service === '120') || i.agency.some((record) => record.service === '120');
+    case 'lead':
+      return by.kind === 'lead';
+    case 'own-words':
+      return said(proof.ownWords);
+    case 'risk-explained':
+      return proof.riskExplained === true;
+    case 'hospital':
+      return said(proof.hospital);
+    case 'accompanied-by':
+      return said(proof.accompaniedBy);
+    case 'agency-120':
+    case 'agency-119':
+    case 'agency-110':
+    case 'agency-utility':
+      return agencyHas(i, need.slice('agency-'.length));
+    case 'agency-120-handed-over':
+      return i.agency.some((record) => record.service === '120' && record.status === 'handed-over');
+    case 'reason':
+      return said(proof.reason);
+    case 'named-person':
+      return said(proof.namedPerson);
+    case 'police-number':
+      return said(proof.policeNumber);
+    case 'stated-by':
+      return said(proof.statedBy);
+    case 'verdict-false-alarm':
+      return i.verdict.code === 'false-alarm';
+    case 'test-window':
+      return i.facts.testWindow;
+    case 'service-order':
+      return said(proof.serviceOrder);
+    case 'note':
+      return hasNote;
+    case 'signal-seen':
+      return proof.signalSeen === true;
+    case 'end-time':
+      return said(proof.endTime);
+    case 'binding':
+      return said(proof.receiptNumber) || said(proof.namedPerson);
+    case 'department':
+      return said(proof.department);
+    case 'receipt':
+      return said(proof.receiptNumber);
+    case 'accepted-by':
+      return said(proof.acceptedBy);
+    case 'other-case':
+      return said(proof.otherIncidentId);
+    case 'no-device-signal':
+      return i.alerts.length === 0;
+  }
+}
+
+/** A person at risk who was neither seen nor spoken to, nor handed to a service: only a lead may close (H03). */
+function withoutContact(i: Incident, outcome: OutcomeCode): boolean {
+  return i.severity === 1 && outcome !== 'merged' && outcome !== 'transferred' && outcome !== 'test' && outcome !== 'drill' && !spokenWithSenior(i) && !wasSeen(i) && i.agency.length === 0;
+}
+
+/** What is missing for this outcome, in the order in which it should be shown; empty: it may be closed. */
+export function missingFor(i: Incident, outcome: OutcomeCode, closing: Closing): readonly ProofNeed[] {
+  const missing = OUTCOME_NEEDS[outcome].filter((need) => !isMet(need, i, closing));
+  if (missing.length === 0 && withoutContact(i, outcome) && closing.by.kind !== 'lead') return ['lead'];
+  return missing;
+}
+

@@ -1,0 +1,64 @@
+import { after, between, type Instant } from '@silverbell/kernel';
+import type { Phase, VerdictCode } from './codes.js';
+import type { Assignment, CallRecord, Incident, Offer } from './state.js';
+
+/** What people ask of a case; each a reading of the five movements, never a field of its own. */
+
+export const isLive = (assignment: Assignment): boolean =>
+  assignment.state === 'accepted' || assignment.state === 'departed' || assignment.state === 'arrived';
+
+export const liveAssignments = (i: Incident): readonly Assignment[] => i.assignments.filter(isLive);
+
+export const primaryOf = (i: Incident): Assignment | null => i.assignments.find((a) => isLive(a) && a.role === 'primary') ?? null;
+
+export const backupOf = (i: Incident): Assignment | null => i.assignments.find((a) => isLive(a) && a.role === 'backup') ?? null;
+
+export const openOffers = (i: Incident): readonly Offer[] => i.offers.filter((offer) => offer.state === 'open');
+
+const STOOD_DOWN: readonly VerdictCode[] = ['false-alarm', 'non-urgent', 'test'];
+
+/** A verdict says that nobody needs to go: offers are stood down and the ladder's rungs rest. */
+export const isStoodDown = (i: Incident): boolean => STOOD_DOWN.includes(i.verdict.code);
+
+export const somebodyArrived = (i: Incident): boolean => i.assignments.some((a) => a.arrivedAt !== null && a.state !== 'withdrawn');
+
+/** Somebody was in the room and reported how she is. */
+export const wasSeen = (i: Incident): boolean => i.assignments.some((a) => a.state === 'finished' && a.condition !== null);
+
+export const secondsUntil = (assignment: Assignment): number => between(assignment.acceptedAt, assignment.etaAt) / 1_000;
+
+/** A backup is wanted for a far primary, a fall, and a senior who did not answer. */
+export const wantsBackup = (i: Incident, primary: Assignment): boolean =>
+  between(primary.acceptedAt, primary.etaAt) > i.policy.limits.farArrival || i.kinds.includes('fall') || i.verdict.code === 'no-answer';
+
+/** The search goes on while nobody comes, the one who comes is far, or she has stalled. */
+export function needsSearch(i: Incident): boolean {
+  if (i.closure !== null || isStoodDown(i)) return false;
+  const primary = primaryOf(i);
+  if (primary === null) return !somebodyArrived(i) && !wasSeen(i);
+  if (primary.state === 'arrived') return false;
+  return primary.stalledAt !== null || between(primary.acceptedAt, primary.etaAt) > i.policy.limits.farArrival;
+}
+
+export const isSearching = (i: Incident): boolean => i.search.mode === 'waves' && needsSearch(i);
+
+/** A call that is still open and young enough to count as somebody acting. */
+export const openCall = (i: Incident, now: Instant): CallRecord | null =>
+  i.calls.find((call) => call.endedAt === null && now < after(call.startedAt, i.policy.limits.openCallCounts)) ?? null;
+
+export function phaseOf(i: Incident): Phase {
+  if (i.archivedAt !== null) return 'archived';
+  if (i.closure !== null) return 'closed';
+  const live = liveAssignments(i);
+  if (live.some((a) => a.state === 'arrived')) return 'on-scene';
+  if (live.length > 0) return 'responding';
+  if (openOffers(i).length > 0 || isSearching(i)) return 'searching';
+  if (i.assignments.some((a) => a.state === 'finished')) return 'handled';
+  return i.attention.state === 'attended' ? 'attended' : 'waiting';
+}
+
+/** Answer to `response.state`: who goes? */
+export function responseStateOf(i: Incident): 'none' | 'searching' | 'underway' {
+  if (liveAssignments(i).length > 0) return 'underway';
+  return openOffers(i).length > 0 || isSearching(i) ? 'searching' : 'none';
+}

@@ -1,0 +1,152 @@
+import {
+  assertNeverForgotten, consequencesOf, deadlinesOf, decide, nextDueAt, wantsCandidates,
+  type Actor, type Consequence, type Context, type Incident, type IncidentCommand, type IncidentEvent, type RankedHelper,
+} from '@silverbell/incident';
+import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
+import { asCandidates, rankFor, whereOf } from './candidates.js';
+import type { CaseChange, OutboxRow } from './ports/index.js';
+import { isNight, type Rooms } from './rooms.js';
+
+export type WithoutContext<C> = C extends unknown ? Omit<C, 'context'> : never;
+export type CommandIntent = WithoutContext<IncidentCommand>;
+
+/** A deadline that was fired: when it was due and when it was. */
+export interface Firing {
+  readonly key: string;
+  readonly dueAt: Instant;
+}
+
+export interface Decision {
+  readonly before: Incident | null;
+  readonly after: Incident;
+  readonly events: readonly IncidentEvent[];
+  readonly fired: readonly Firing[];
+  /** Nothing happened, but the lease runs anew. */
+  readonly renewsLease: boolean;
+}
+
+/** A case that fires more than this at one instant runs in circles. */
+const MOST_FIRINGS = 200;
+
+/** One command, decided at one instant, together with everything that is due by then; nothing is written yet. */
+export class Deciding {
+  private candidates: readonly RankedHelper[] | null = null;
+  private readonly events: IncidentEvent[] = [];
+  private readonly fired: Firing[] = [];
+  private renewsLease = false;
+
+  constructor(
+    private readonly rooms: Rooms,
+    readonly now: Instant,
+    private readonly by: Actor,
+    private readonly before: Incident | null,
+    private incident: Incident | null = before,
+  ) {}
+
+  /** Ranked candidates are read only when the command may ask somebody to go. */
+  async take(intent: CommandIntent, ranked?: { at: Parameters<typeof rankFor>[1] }): Promise<Refusal | null> {
+    const named = intent.type === 'make-offers' && intent.helperIds !== 'wave' ? intent.helperIds : null;
+    if (ranked !== undefined) this.candidates = asCandidates(await rankFor(this.rooms, ranked.at, this.now));
+    else if (this.incident !== null && wantsCandidates(intent, this.incident)) await this.readCandidates(named);
+    return this.apply(intent, this.by);
+  }
+
+  /** Fires what is due by now, in order; each may change what is due next. */
+  async fireDue(): Promise<void> {
+    for (let count = 0; this.incident !== null; count += 1) {
+      const due = deadlinesOf(this.incident)[0];
+      if (due === undefined || due.at > this.now) return;
+      if (count >= MOST_FIRINGS) throw new Error(`a case runs in circles at ${due.key}`);
+      const intent: CommandIntent = { type: 'fire', key: due.key, dueAt: due.at };
+      if (this.candidates === null && wantsCandidates(intent, this.incident)) await this.readCandidates(null);
+      const known = this.events.length;
+      this.apply(intent, { kind: 'system', id: 'ladder' });
+      if (this.events.length === known) throw new Error(`a deadline that changes nothing: ${due.key}`);
+      this.fired.push({ key: due.key, dueAt: due.at });
+    }
+  }
+
+  result(): Decision {
+    if (this.incident === null) throw new Error('nothing was decided');
+    assertNeverForgotten(this.incident);
+    return { before: this.before, after: this.incident, events: this.events, fired: this.fired, renewsLease: this.renewsLease };
+  }
+
+  private apply(intent: CommandIntent, by: Actor): Refusal | null {
+    const context: Context = { now: this.now, newId: this.rooms.newId, by, night: isNight(this.rooms.timeZone, this.now), candidates: this.candidates ?? [] };
+    const decided = decide({ ...intent, context }, this.incident);
+    if (isRefusal(decided)) return decided;
+    this.incident = decided.after;
+    this.events.push(...decided.events);
+    this.renewsLease ||= decided.renewsLease;
+    return null;
+  }
+
+  private async readCandidates(named: readonly HelperId[] | null): Promise<void> {
+    if (this.incident !== null) this.candidates = asCandidates(await rankFor(this.rooms, whereOf(this.incident), this.now, named));
+  }
+}
+
+/** Rows of the outbox for these facts: who must be told is written in the same transaction as the fact (promise 6). */
+export async function outboxFor(rooms: Rooms, decision: Decision, now: Instant): Promise<readonly OutboxRow[]> {
+  const told = decision.events.flatMap((event) => consequencesOf(event, decision.after).map((consequence) => ({ event, consequence })));
+  const recipients = await lookUp(rooms, decision.after, told.map((one) => one.consequence));
+  const rows = new Map<string, OutboxRow>();
+  for (const { event, consequence } of told) {
+    for (const recipient of recipients(consequence)) {
+      // Two alerts of one device are two receipts of one fact.
+      const part = consequence.kind === 'receipt' ? `${recipient}#${consequence.alertId}#${consequence.stage}` : recipient;
+      const id = `${event.id}:${consequence.channel}:${part}`;
+      rows.set(id, {
+        id, incidentId: decision.after.id, channel: consequence.channel, recipient, body: consequence, urgency: URGENCY[consequence.kind], createdAt: now,
+        notAfter: consequence.kind === 'offer' ? (decision.after.offers.find((offer) => offer.id === consequence.offerId)?.lapsesAt ?? null) : null,
+      });
+    }
+  }
+  return [...rows.values()];
+}
+
+const URGENCY: Readonly<Record<Consequence['kind'], number>> = { offer: 0, receipt: 1, 'role-call': 2, 'offer-over': 2, 'assignment-changed': 2, 'contact-message': 4 };
+
+/** The people of a role are looked up when the rung fires, not when the case is raised. */
+async function lookUp(rooms: Rooms, incident: Incident, consequences: readonly Consequence[]): Promise<(consequence: Consequence) => readonly string[]> {
+  const roles = [...new Set(consequences.flatMap((one) => (one.kind === 'role-call' ? [one.role] : [])))];
+  const seats = roles.length === 0 ? {} : await rooms.registry.seatsFor(incident.regionId, roles);
+  const contacts: Record<'every-press' | 'at-risk', readonly string[]> = { 'every-press': [], 'at-risk': [] };
+  for (const who of ['every-press', 'at-risk'] as const) {
+    if (consequences.some((one) => one.kind === 'contact-message' && one.who === who)) {
+      contacts[who] = (await rooms.registry.contactsFor(incident.facts.seniorIds, who)).map((contact) => contact.key);
+    }
+  }
+  return (consequence) => {
+    switch (consequence.kind) {
+      case 'receipt':
+        return [`device:${consequence.deviceId}`];
+      case 'offer':
+      case 'offer-over':
+      case 'assignment-changed':
+        return [`helper:${consequence.helperId}`];
+      case 'role-call': {
+        const people = seats[consequence.role] ?? [];
+        // An empty seat is not silence: the row fails where somebody sees it.
+        return people.length === 0 ? [`role:${consequence.role}`] : people.map((person) => person.key);
+      }
+      case 'contact-message':
+        return contacts[consequence.who];
+    }
+  };
+}
+
+export function changeOf(decision: Decision, outbox: readonly OutboxRow[], rest: Partial<Pick<CaseChange, 'texts' | 'inbox' | 'answer'>>): CaseChange {
+  return {
+    before: decision.before, after: decision.after, events: decision.events, outbox, texts: rest.texts ?? [], nextDueAt: nextDueAt(decision.after), inbox: rest.inbox ?? null,
+    answer: rest.answer ?? null,
+  };
+}
+
+/** After commit: those who show and those who work look again. */
+export function wakeAll(rooms: Rooms, decision: Decision, outbox: readonly OutboxRow[]): void {
+  if (decision.events.length > 0) rooms.wake.wake('cases');
+  if (outbox.length > 0) rooms.wake.wake('outbox');
+  rooms.wake.wake('deadlines');
+}

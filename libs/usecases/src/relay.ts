@@ -1,0 +1,73 @@
+import { after, minutes, seconds, type Duration } from '@silverbell/kernel';
+import { act } from './act.js';
+import type { ClaimedRow, OutboxStore, Sender, SendResult } from './ports/index.js';
+import type { Rooms } from './rooms.js';
+
+export interface RelayRooms extends Rooms {
+  readonly outbox: OutboxStore;
+}
+
+export interface Relayed {
+  readonly taken: number;
+  /** Rows that ran out of attempts or were refused for good: somebody must look. */
+  readonly failed: readonly { readonly id: string; readonly error: string }[];
+}
+
+/** A claim that is not marked by then is free again. */
+const LEASE = seconds(30);
+const MOST_ATTEMPTS = 10;
+const LONGEST_WAIT = minutes(1);
+
+/** 1 s, 2 s, 4 s … at most a minute. */
+export const retryAfter = (attempts: number): Duration => Math.min(seconds(2 ** Math.min(attempts, 10)), LONGEST_WAIT) as Duration;
+
+/** Delivers at least once what was written with the facts; most urgent first. */
+export async function relayOnce(rooms: RelayRooms, senders: readonly Sender[], { recipients, limit }: { readonly recipients?: readonly string[]; readonly limit: number }): Promise<Relayed> {
+  const now = rooms.clock.now();
+  const rows = await rooms.outbox.claim({ channels: senders.map((sender) => sender.channel), limit, now, leaseUntil: after(now, LEASE), ...(recipients === undefined ? {} : { recipients }) });
+  const failed: { id: string; error: string }[] = [];
+  await Promise.all(
+    rows.map(async (row) => {
+      const sender = senders.find((one) => one.channel === row.channel);
+      if (sender === undefined) throw new Error(`no sender for ${row.channel}`);
+      const result = await send(sender, row);
+      const error = await settle(rooms, row, result);
+      if (error !== null) failed.push({ id: row.id, error });
+      await reportOffer(rooms, row, result, error);
+    }),
+  );
+  return { taken: rows.length, failed };
+}
+
+async function send(sender: Sender, row: ClaimedRow): Promise<SendResult> {
+  try {
+    return await sender.send(row);
+  } catch (error) {
+    return { result: 'temporary', error: error instanceof Error ? error.message : 'unknown' };
+  }
+}
+
+/** `null`: on its way or to be tried again; otherwise why it is over. */
+async function settle(rooms: RelayRooms, row: ClaimedRow, result: SendResult): Promise<string | null> {
+  const now = rooms.clock.now();
+  if (result.result === 'sent' || result.result === 'delivered') {
+    await rooms.outbox.mark([{ id: row.id, state: result.result }], now);
+    return null;
+  }
+  if (result.result === 'temporary' && row.attempts < MOST_ATTEMPTS) {
+    await rooms.outbox.putBack(row.id, after(now, retryAfter(row.attempts)), result.error);
+    return null;
+  }
+  await rooms.outbox.mark([{ id: row.id, state: 'failed', error: result.error }], now);
+  return result.error;
+}
+
+/** The case knows by which channels a person was reached: an offer nobody got counts as not asked. */
+async function reportOffer(rooms: RelayRooms, { body, incidentId }: ClaimedRow, result: SendResult, error: string | null): Promise<void> {
+  if (body.kind !== 'offer' || (result.result !== 'delivered' && error === null)) return;
+  await act(rooms, {
+    ref: { by: 'incident', id: incidentId },
+    by: { kind: 'system', id: 'relay' },
+    intent: { type: 'report-delivery', offerId: body.offerId, channel: body.channel, delivered: result.result === 'delivered' },
+  });
+}

@@ -1,0 +1,20 @@
+import { hourIn, type Clock, type IdSource, type Instant } from '@silverbell/kernel';
+import type { CaseStore, HelperRoster, Registry, Wake } from './ports/index.js';
+
+/** What every use case works with; the apps put the real ones in, the tests the fakes. */
+export interface Rooms {
+  readonly cases: CaseStore;
+  readonly registry: Registry;
+  readonly roster: HelperRoster;
+  readonly clock: Clock;
+  readonly newId: IdSource;
+  readonly wake: Wake;
+  /** IANA zone in which night is night. */
+  readonly timeZone: string;
+}
+
+/** 22:00–06:00 (safety case 2.2). */
+export function isNight(timeZone: string, at: Instant): boolean {
+  const hour = hourIn(timeZone, at);
+  return hour >= 22 || hour < 6;
+}
