@@ -1,1 +1,13 @@
-export {};
+export * from './delivery.js';
+export * from './device-line.port.js';
+export * from './device-secret.js';
+export * from './devices.port.js';
+export * from './embedded-broker.js';
+export * from './intake.js';
+export * from './log.port.js';
+export * from './metrics.port.js';
+export * from './receipts.js';
+export * from './receive.port.js';
+export * from './seen.js';
+export * from './spool.js';
+export * from './temporary.policy.js';

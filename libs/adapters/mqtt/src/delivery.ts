@@ -1,0 +1,16 @@
+import type { Doubt } from '@silverbell/incident';
+import type { DeviceId, Instant } from '@silverbell/kernel';
+
+/** One message as a broker handed it over. */
+export interface Delivery {
+  readonly deviceId: DeviceId;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** Replayed by a broker on subscribe; a live message published with the retain flag is not. */
+  readonly replayed: boolean;
+  /** The sender hands it over again when it gets no acknowledgement. */
+  readonly repeats: boolean;
+  readonly receivedAt: Instant;
+  /** What the transport itself has to say against it. */
+  readonly doubts: readonly Doubt[];
+}

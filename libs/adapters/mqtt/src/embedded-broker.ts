@@ -1,0 +1,338 @@
+import { as, type Clock, type DeviceId } from '@silverbell/kernel';
+import {
+  isClientIdOf,
+  isDeviceId,
+  matchTopic,
+  MAX_CONNECTIONS_PER_DEVICE,
+  maySubscribe,
+  mayPublish,
+} from '@silverbell/mqtt-contract';
+import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createWebSocketStream, WebSocketServer } from 'ws';
+import { CappedStream } from './capped-stream.js';
+import type { DeviceCredentials } from './devices.port.js';
+import type { DeviceLine } from './device-line.port.js';
+import type { DeviceSecretHashing } from './device-secret.js';
+import type { Intake } from './intake.js';
+import { errorFacts, type Log } from './log.port.js';
+import type { Metrics } from './metrics.port.js';
+import type { Oversize, Verdict } from './packet-cap.js';
+import { RateMeter } from './rate.js';
+import { isTemporary } from './temporary.policy.js';
+import { within } from './within.js';
+
+export interface BrokerRooms {
+  readonly intake: Pick<Intake, 'accept' | 'reportCut' | 'idle'>;
+  readonly credentials: DeviceCredentials;
+  readonly hashing: DeviceSecretHashing;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+export interface BrokerSettings {
+  readonly bind: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly wsPort: number;
+}
+
+const SOCKET_CAP_BYTES = 64 * 1024;
+/** A zigbee2mqtt describes a large home in one retained message of some hundred KiB that nobody here needs; above this it is cut like all else. */
+const SKIPPABLE_BYTES = 16 * 1024 * 1024;
+const CREDENTIALS_WITHIN_MS = 3_000;
+/** Attempts to connect per device in ten seconds; a device in a reconnect loop waits, the others do not notice. */
+const CONNECTS_PER_10_S = 60;
+const WRONG_PASSWORDS_PER_10_S = 10;
+const REMEMBERED_HASHES = 50_000;
+
+const RETURN_CODE = { 'client-id': 2, unavailable: 3, credentials: 4 } as const;
+
+/** The broker inside the engine: a PUBACK of an alert says that it is on the disk of the database. */
+export class EmbeddedBroker implements DeviceLine {
+  private readonly aedes: Aedes;
+  private readonly tcp: Server;
+  private readonly http: HttpServer;
+  private readonly ws: WebSocketServer;
+  private readonly deviceOf = new WeakMap<Client, DeviceId>();
+  private readonly namedByUs = new WeakSet<Client>();
+  private readonly connections = new Map<DeviceId, Set<Client>>();
+  private readonly sockets = new Set<Duplex>();
+  private readonly hashes = new Map<DeviceId, string>();
+  private readonly connects = new RateMeter(10_000);
+  private readonly wrongPasswords = new RateMeter(10_000);
+  private readonly foreignTopics = new RateMeter(3_600_000);
+  private closing = false;
+
+  constructor(
+    private readonly rooms: BrokerRooms,
+    private readonly settings: BrokerSettings,
+  ) {
+    this.aedes = new Aedes({
+      connectTimeout: 10_000,
+      drainTimeout: 30_000,
+      concurrency: 100,
+      queueLimit: 100,
+      maxClientsIdLength: 128,
+      // A pendant on a slow radio may ask for a very long keep-alive, or none; dead peers are found by TCP itself.
+      keepaliveLimit: 0,
+      maxInflightInbound: 32,
+      maxTopicLevels: 16,
+      preConnect: (client, packet, done) => {
+        if (packet.clientId === '') this.namedByUs.add(client);
+        done(null, !this.closing);
+      },
+      authenticate: (client, username, password, done) => {
+        void this.authenticate(client, username ?? '', password ?? Buffer.alloc(0)).then(
+          () => done(null, true),
+          (error: unknown) => done(refusal(error), false),
+        );
+      },
+      authorizePublish: (client, packet, done) => this.authorizePublish(client, packet, done),
+      authorizeSubscribe: (client, subscription, done) => done(null, this.authorizeSubscribe(client, subscription)),
+    });
+    this.aedes.on('clientError', (client, error) =>
+      this.rooms.log.info('device-connection-broke', { device: this.deviceOf.get(client) ?? null, error: error.name }),
+    );
+    this.aedes.on('connectionError', () => undefined);
+    this.tcp = createServer((socket) => this.connectTcp(socket));
+    this.http = createHttpServer((_request, response) => response.writeHead(426).end());
+    this.ws = new WebSocketServer({
+      server: this.http,
+      // A frame may hold several packets; one that is larger than this cannot be looked into.
+      maxPayload: 4 * SOCKET_CAP_BYTES,
+      handleProtocols: (offered) => ['mqtt', 'mqttv3.1'].find((name) => offered.has(name)) ?? false,
+    });
+    this.ws.on('connection', (socket) => this.connect(createWebSocketStream(socket), 'ws'));
+  }
+
+  async listen(): Promise<{ readonly port: number; readonly wsPort: number }> {
+    await this.aedes.listen();
+    const port = await listening(this.tcp, this.settings.port, this.settings.bind);
+    const wsPort = await listening(this.http, this.settings.wsPort, this.settings.bind);
+    return { port, wsPort };
+  }
+
+  /** Hands a message to whoever listens on this topic now, and to the persistent sessions that will. */
+  publish(topic: string, payload: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.aedes.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, (error) =>
+        error ? reject(error) : resolve(),
+      );
+    });
+  }
+
+  /** No new connections; what was taken in comes to its end; then the rest is cut. */
+  async close(): Promise<void> {
+    this.closing = true;
+    const stopped = [stop(this.tcp), stop(this.http)];
+    this.ws.close();
+    await Promise.race([this.rooms.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    await new Promise<void>((resolve) => this.aedes.close(resolve));
+    for (const socket of this.sockets) socket.destroy();
+    await Promise.all(stopped);
+  }
+
+  private connectTcp(socket: Socket): void {
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, 60_000);
+    this.connect(socket, 'tcp');
+  }
+
+  private connect(inner: Duplex, listener: 'tcp' | 'ws'): void {
+    const holder: { client: Client | null } = { client: null };
+    const stream = new CappedStream(inner, SOCKET_CAP_BYTES, (oversize) => this.judge(oversize, holder.client));
+    this.sockets.add(stream);
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // The library refused a WebSocket frame before we could look into it.
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
+        this.judge(
+          { remainingLength: Number.POSITIVE_INFINITY, topic: null, qos: null, head: Buffer.alloc(0) },
+          holder.client,
+        );
+    });
+    stream.once('close', () => {
+      this.sockets.delete(stream);
+      if (holder.client) this.forget(holder.client);
+    });
+    holder.client = this.aedes.handle(stream);
+    this.rooms.metrics.inc('mqtt_connections', { listener });
+  }
+
+  private async authenticate(client: Client, username: string, password: Buffer): Promise<void> {
+    const now = this.rooms.clock.now();
+    if (!isDeviceId(username)) throw new Refused('credentials', 'no-device-id');
+    const deviceId = as<DeviceId>(username);
+    if (this.connects.add(deviceId, now) > CONNECTS_PER_10_S) throw new Refused('unavailable', 'too-often');
+    const known = await this.secretHashOf(deviceId);
+    if (!this.rooms.hashing.matches(deviceId, password, known)) {
+      const tries = this.wrongPasswords.add(deviceId, now);
+      // Says no slower to somebody who guesses; a device with its right secret is never slowed down.
+      if (tries > WRONG_PASSWORDS_PER_10_S) await new Promise((resolve) => setTimeout(resolve, 1_000));
+      throw new Refused('credentials', known === null ? 'unknown-device' : 'wrong-password');
+    }
+    if (this.namedByUs.has(client)) Object.assign(client, { id: `${deviceId}~${randomUUID()}` });
+    else if (!isClientIdOf(deviceId, client.id)) throw new Refused('client-id', 'foreign-client-id');
+    this.admit(client, deviceId);
+  }
+
+  private admit(client: Client, deviceId: DeviceId): void {
+    const connected = this.connections.get(deviceId) ?? new Set<Client>();
+    const others = [...connected].filter((other) => other.id !== client.id && !other.closed);
+    if (others.length >= MAX_CONNECTIONS_PER_DEVICE) throw new Refused('unavailable', 'too-many-connections');
+    connected.add(client);
+    this.connections.set(deviceId, connected);
+    this.deviceOf.set(client, deviceId);
+  }
+
+  private forget(client: Client): void {
+    const deviceId = this.deviceOf.get(client);
+    const connected = deviceId && this.connections.get(deviceId);
+    if (!deviceId || !connected) return;
+    connected.delete(client);
+    if (connected.size === 0) this.connections.delete(deviceId);
+  }
+
+  /** While the database is away a device that was let in before is let in again: it may hold a press. */
+  private async secretHashOf(deviceId: DeviceId): Promise<string | null> {
+    try {
+      const hash = await within(CREDENTIALS_WITHIN_MS, this.rooms.credentials.secretHashOf(deviceId));
+      this.hashes.delete(deviceId);
+      if (hash !== null && this.hashes.size < REMEMBERED_HASHES) this.hashes.set(deviceId, hash);
+      return hash;
+    } catch (error) {
+      const remembered = this.hashes.get(deviceId);
+      if (remembered !== undefined && isTemporary(error)) return remembered;
+      this.rooms.log.error('credentials-not-readable', errorFacts(error));
+      throw new Refused('unavailable', 'credentials-not-readable');
+    }
+  }
+
+  private authorizeSubscribe(client: Client, subscription: Subscription): Subscription | null {
+    const deviceId = this.deviceOf.get(client);
+    if (deviceId && maySubscribe(deviceId, subscription.topic)) return subscription;
+    this.rooms.metrics.inc('mqtt_subscribe_refused_total', { reason: reasonOf(subscription.topic) });
+    this.rooms.log.warn('subscription-refused', { device: deviceId ?? null, reason: reasonOf(subscription.topic) });
+    return null;
+  }
+
+  private authorizePublish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
+    if (client === null) return done(null);
+    const deviceId = this.deviceOf.get(client);
+    if (!deviceId || !mayPublish(deviceId, packet.topic)) {
+      this.refusePublish(deviceId ?? null, packet.topic);
+      return done(new Error('publishing there is not allowed'));
+    }
+    const lane = matchTopic(packet.topic)?.name;
+    if (lane !== 'status' && lane !== 'zigbee2mqtt') packet.retain = false;
+    const isWill = client.closed;
+    const mayBeAlert = lane === 'alert' || lane === 'zigbee2mqtt';
+    const accepted = this.rooms.intake.accept({
+      deviceId,
+      topic: packet.topic,
+      payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
+      replayed: false,
+      repeats: lane === 'alert' && packet.qos > 0 && !isWill,
+      receivedAt: this.rooms.clock.now(),
+      doubts: [],
+    });
+    if (!mayBeAlert) {
+      accepted.catch((error: unknown) =>
+        this.rooms.log.warn('message-lost', { device: deviceId, ...errorFacts(error) }),
+      );
+      return done(null);
+    }
+    accepted.then(
+      () => done(null),
+      // The connection closes without PUBACK: the device comes again.
+      (error: unknown) => done(error instanceof Error ? error : new Error('not committed')),
+    );
+  }
+
+  /** The sender is told in the only way MQTT 3.1.1 has: the connection closes. People are told once an hour, by a work case: a hub with a wrong base topic protects nobody. */
+  private refusePublish(deviceId: DeviceId | null, topic: string): void {
+    const reason = reasonOf(topic);
+    this.rooms.metrics.inc('mqtt_publish_refused_total', { reason });
+    this.rooms.log.warn('publish-refused', { device: deviceId, reason });
+    if (deviceId === null || this.foreignTopics.add(deviceId, this.rooms.clock.now()) > 1) return;
+    const id = `misdirected-${createHash('sha256').update(topic).digest('hex').slice(0, 12)}`;
+    this.rooms.intake
+      .accept({
+        deviceId,
+        topic: `care/v1/${deviceId}/alert`,
+        payload: Buffer.from(JSON.stringify({ id, kind: 'fault', values: { cause: 'foreign-topic' } })),
+        replayed: false,
+        repeats: false,
+        receivedAt: this.rooms.clock.now(),
+        doubts: [],
+      })
+      .catch((error: unknown) =>
+        this.rooms.log.error('misdirection-not-reported', { device: deviceId, ...errorFacts(error) }),
+      );
+  }
+
+  private judge(oversize: Oversize, client: Client | null): Verdict {
+    const deviceId = client ? this.deviceOf.get(client) : undefined;
+    const description =
+      deviceId !== undefined &&
+      oversize.qos === 0 &&
+      oversize.remainingLength <= SKIPPABLE_BYTES &&
+      (oversize.topic ?? '').startsWith(`zigbee2mqtt/${deviceId}/bridge/`);
+    this.rooms.metrics.inc('mqtt_oversize_total', { done: description ? 'skipped' : 'cut' });
+    if (description) return 'skip';
+    this.rooms.log.warn('oversize-cut', { device: deviceId ?? null, bytes: oversize.remainingLength });
+    if (deviceId !== undefined) {
+      const cut = {
+        deviceId,
+        topic: oversize.topic,
+        head: Buffer.from(oversize.head),
+        receivedAt: this.rooms.clock.now(),
+      };
+      this.rooms.intake
+        .reportCut(cut)
+        .catch((error: unknown) =>
+          this.rooms.log.error('cut-not-reported', { device: deviceId, ...errorFacts(error) }),
+        );
+    }
+    return 'cut';
+  }
+}
+
+class Refused extends Error {
+  constructor(
+    readonly answer: keyof typeof RETURN_CODE,
+    readonly reason: string,
+  ) {
+    super(reason);
+  }
+}
+
+const refusal = (error: unknown): AuthenticateError =>
+  Object.assign(new Error(error instanceof Refused ? error.reason : 'not available'), {
+    returnCode: RETURN_CODE[error instanceof Refused ? error.answer : 'unavailable'],
+  }) as AuthenticateError;
+
+const reasonOf = (topic: string): string =>
+  topic.startsWith('$share/')
+    ? 'shared'
+    : topic.startsWith('$')
+      ? 'broker-topic'
+      : topic.startsWith('internal/')
+        ? 'internal'
+        : 'foreign-topic';
+
+function listening(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+const stop = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));

@@ -1,0 +1,25 @@
+/** Counting, so that what was refused or doubted can be seen; an app binds it to its exporter. Labels carry codes, never ids of people. */
+export interface Metrics {
+  inc(name: MetricName, labels?: Readonly<Record<string, string>>, by?: number): void;
+  observe(name: MetricName, value: number, labels?: Readonly<Record<string, string>>): void;
+}
+
+/** Every number this adapter reports, with the sentence an exporter shows beside it. */
+export const MQTT_METRICS = {
+  mqtt_connections: 'Connections now, by kind of listener',
+  mqtt_connections_refused_total: 'Connections refused, by reason',
+  mqtt_publish_refused_total: 'Publishes refused, by reason',
+  mqtt_subscribe_refused_total: 'Subscriptions refused, by reason',
+  mqtt_oversize_total: 'Packets above the socket cap, by what was done: cut or skipped',
+  alerts_total:
+    'Messages on an alert path, by result: raised, joined, repeated, noted, copy, spooled, postponed, quarantined',
+  alert_doubts_total: 'Doubts noted on alerts',
+  alert_commit_seconds: 'From the arrival of an alert to its commit',
+  spool_records: 'Presses waiting in the local spool',
+  spool_skipped_bytes_total: 'Bytes of the spool that no record could be read from',
+  seen_total: 'Heartbeats, telemetry and status messages, by result: written, dropped',
+  receipts_total: 'Receipts to devices, by stage',
+} as const;
+export type MetricName = keyof typeof MQTT_METRICS;
+
+export const noMetrics: Metrics = { inc: () => undefined, observe: () => undefined };

@@ -1,0 +1,85 @@
+import type { Consequence, ReceiptStage } from '@silverbell/incident';
+import type { Clock, DeviceId } from '@silverbell/kernel';
+import { encode, receipt, topicOf } from '@silverbell/mqtt-contract';
+import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
+import type { DeviceLine } from './device-line.port.js';
+import type { HelperCards } from './devices.port.js';
+import { errorFacts, type Log } from './log.port.js';
+import type { Metrics } from './metrics.port.js';
+
+type ReceiptFacts = Extract<Consequence, { kind: 'receipt' }>;
+
+/** What the device says. `received` promises a person's attention and no more; nobody is named before somebody promised to come. */
+export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinutes: number | null): string {
+  const eta = etaMinutes === null ? '' : `，预计${Math.max(1, Math.round(etaMinutes))}分钟到`;
+  switch (stage) {
+    case 'received':
+      return '信号已收到，正在转接值班人员';
+    case 'attended':
+      return '值班人员已接手，请稍候';
+    case 'calling-you':
+      return '正在给您回电';
+    case 'searching':
+      return '正在找人过去';
+    case 'helper-assigned':
+      return `${helperName ?? '助老员'}正在赶来${eta}`;
+    case 'helper-changed':
+      return '换人前往，请稍候';
+    case 'helper-arrived':
+      return `${helperName ?? '助老员'}已到您家`;
+    case 'emergency-called':
+      return '已呼叫急救，请保持通话';
+    case 'still-trying':
+      return '还在联系，请不要着急';
+    case 'closed':
+      return '本次求助已结束，需要时请再按';
+  }
+}
+
+export interface ReceiptRooms {
+  readonly line: DeviceLine;
+  /** Whose prefix the device's receipts go to: a button behind a hub hears through its hub. */
+  readonly addressOf: (deviceId: DeviceId) => Promise<DeviceId>;
+  readonly helperCards: HelperCards;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** The senior gets an answer on the device. "Sent" when the broker has it: the device repeats its alert until it heard us. */
+export class DeviceReceiptSender implements Sender {
+  readonly channel = 'device' as const;
+
+  constructor(private readonly rooms: ReceiptRooms) {}
+
+  async send(row: ClaimedRow): Promise<SendResult> {
+    if (row.body.kind !== 'receipt') return { result: 'permanent', error: `no message for a device: ${row.body.kind}` };
+    try {
+      await this.sendReceipt(row.body);
+      return { result: 'sent' };
+    } catch (error) {
+      const facts = errorFacts(error);
+      this.rooms.log.warn('receipt-not-sent', { incident: row.incidentId, stage: row.body.stage, ...facts });
+      return { result: 'temporary', error: facts.code ?? facts.error };
+    }
+  }
+
+  private async sendReceipt(body: ReceiptFacts): Promise<void> {
+    const [address, helperName] = await Promise.all([
+      this.rooms.addressOf(body.deviceId),
+      // A name that cannot be read must not keep the answer back.
+      body.helperId === null || body.silent ? null : this.rooms.helperCards(body.helperId).catch(() => null),
+    ]);
+    const message = receipt({
+      alertId: body.alertId,
+      stage: body.stage,
+      at: this.rooms.clock.now(),
+      etaMinutes: body.etaMinutes,
+      helperName,
+      say: wordsOf(body.stage, helperName, body.etaMinutes),
+      silent: body.silent,
+    });
+    await this.rooms.line.publish(topicOf('receipt', address), encode(message));
+    this.rooms.metrics.inc('receipts_total', { stage: body.stage });
+  }
+}
