@@ -65,9 +65,9 @@ describe('the table of routes', () => {
     }
   });
 
-  it('needs a token everywhere but for the login and the machine room', () => {
+  it('needs a token everywhere but for the login, what surrounds it, the signed hook, and the machine room', () => {
     const open = routes.filter(([, route]) => route.roles === 'public').map(([name]) => name);
-    expect(open).toEqual(['login', 'live', 'ready', 'metrics']);
+    expect(open).toEqual(['login', 'meta', 'basemap', 'voiceHook', 'live', 'ready', 'metrics']);
   });
 
   it('fills the parameters of a path', () => {

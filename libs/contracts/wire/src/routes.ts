@@ -5,6 +5,7 @@ import {
   arriveRequest,
   assignment,
   assignmentList,
+  basemapResponse,
   callRequest,
   candidateList,
   closeRequest,
@@ -17,6 +18,8 @@ import {
   familySeniorList,
   finishRequest,
   holdRequest,
+  homeList,
+  homeQuery,
   incident,
   incidentPage,
   incidentQuery,
@@ -24,6 +27,7 @@ import {
   loginRequest,
   loginResponse,
   meResponse,
+  metaResponse,
   noteRequest,
   nothing,
   offer,
@@ -36,6 +40,8 @@ import {
   sceneRequest,
   takeOverRequest,
   verdictRequest,
+  voiceHookRequest,
+  voiceHookResponse,
   withdrawRequest,
 } from './http/index.js';
 import type { Label } from './labels.js';
@@ -251,6 +257,48 @@ export const ROUTES = {
     idempotent: true,
     tag: 'family',
     summary: words('家属留言', 'Tell the operator something'),
+  },
+
+  meta: {
+    ...look(
+      '/meta',
+      ANYBODY,
+      'machine-room',
+      metaResponse,
+      words('版本、时区、是否演示', 'Version, time zone, demo or not'),
+    ),
+    roles: 'public',
+  },
+  basemap: {
+    ...look(
+      '/basemap',
+      ANYBODY,
+      'machine-room',
+      basemapResponse,
+      words('底图（演示）', 'The base map, of the demo county'),
+    ),
+    roles: 'public',
+  },
+  homes: {
+    ...look(
+      '/homes',
+      LOOK,
+      'incidents',
+      homeList,
+      words('按姓名、地址或电话查找住所', 'Find a home by name, address or telephone'),
+    ),
+    query: homeQuery,
+  },
+  voiceHook: {
+    method: 'POST',
+    path: `${API}/hooks/voice`,
+    roles: 'public',
+    body: voiceHookRequest,
+    response: voiceHookResponse,
+    status: 200,
+    tag: 'machine-room',
+    summary: words('语音平台回报按键（签名）', 'A key press reported by the voice provider (signed)'),
+    problems: ['not-allowed'],
   },
 
   live: {

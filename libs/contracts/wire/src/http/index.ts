@@ -5,3 +5,4 @@ export * from './health.js';
 export * from './incidents.js';
 export * from './problem.js';
 export { isoInstant, nothing, person, type PersonRef } from './shared.js';
+export * from './surroundings.js';

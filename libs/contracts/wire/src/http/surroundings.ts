@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { foreignTime, id, isoInstant, list, shortText } from './shared.js';
+
+/** What a page needs before anybody is logged in. */
+export const metaResponse = z.object({
+  /** Fictional people only; every page shows a banner. */
+  demo: z.boolean(),
+  version: z.string(),
+  timeZone: z.string(),
+  serverTime: isoInstant,
+  /** MQTT over WebSocket, for the pendant in the browser. */
+  mqttWsPort: z.number().int(),
+});
+export type MetaResponse = z.infer<typeof metaResponse>;
+
+/** GeoJSON, WGS-84. Empty outside the demo until a deployment brings its own. */
+export const basemapResponse = z.object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) });
+export type BasemapResponse = z.infer<typeof basemapResponse>;
+
+export const homeQuery = z.strictObject({ query: shortText });
+export type HomeQuery = z.infer<typeof homeQuery>;
+
+/** To find the home a caller speaks of. */
+export const homeFound = z.object({
+  id,
+  label: z.string(),
+  address: z.string(),
+  regionId: z.string(),
+  seniors: z.array(z.object({ id, name: z.string(), age: z.number().nullable() })),
+});
+export type HomeFound = z.infer<typeof homeFound>;
+export const homeList = list(homeFound);
+
+/** A key press during an automatic voice call, sent by the provider and signed with the webhook secret. */
+export const voiceHookRequest = z.strictObject({
+  /** The reference the call was ordered with. */
+  reference: z.string().min(1).max(300),
+  event: z.enum(['key', 'answered', 'failed']),
+  key: z
+    .string()
+    .regex(/^[0-9*#]$/)
+    .optional(),
+  at: foreignTime.optional(),
+});
+export type VoiceHookRequest = z.infer<typeof voiceHookRequest>;
+/** What the provider says to the person who pressed. */
+export const voiceHookResponse = z.object({ say: z.string() });
+export type VoiceHookResponse = z.infer<typeof voiceHookResponse>;
