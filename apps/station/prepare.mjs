@@ -83,22 +83,25 @@ function sourcesDigest() {
 }
 
 /** Runs a command, says every few seconds that it still does, and shows its output only when it fails. */
-export function run(say, what, command, args, { env = {}, shown = false } = {}) {
+export function run(say, what, command, args, { env = {}, shown = '', withinMs = 0 } = {}) {
   return new Promise((done, failed) => {
     const startedAt = Date.now();
     const elapsed = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
     say(`${what} …`);
-    const progress = setInterval(() => say(`${what} … ${elapsed()}`), 5000);
+    const progress = setInterval(() => say(`${what} … ${elapsed()}`), shown ? 20000 : 5000);
     const child = spawn(command, args, {
       cwd: root,
       env: Object.assign({}, process.env, { NX_DAEMON: 'false', NX_TUI: 'false', CI: 'true' }, env),
-      stdio: shown ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      // shown: 'stderr' lets people read along on the error stream only
+      stdio: ['ignore', shown ? 'ignore' : 'pipe', shown ? 'inherit' : 'pipe'],
       shell: process.platform === 'win32' && command === 'npm',
     });
     const output = [];
     for (const stream of [child.stdout, child.stderr]) if (stream) stream.on('data', (chunk) => output.push(chunk));
+    const patience = withinMs > 0 ? setTimeout(() => child.kill('SIGKILL'), withinMs) : undefined;
     const over = (error) => {
       clearInterval(progress);
+      clearTimeout(patience);
       if (!error) {
         say(`${what}: done in ${elapsed()}`);
         done(undefined);

@@ -1,0 +1,174 @@
+// `npm test`: from a fresh clone to one line, `N passed, N failed, N skipped`, summed over every floor.
+// `npm test -- unit medium` runs these floors only.
+import { spawnSync } from 'child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'fs';
+import { join } from 'path';
+import { buildWhatChanged, installWhatIsMissing, nodeTooOld, root, run } from '../apps/station/prepare.mjs';
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const bin = (...path) => join('node_modules', ...path);
+const results = join(root, 'test-results');
+
+const jest = (floor, workers, minutes) => async () => {
+  const file = join(results, `${floor}.json`);
+  rmSync(file, { force: true });
+  const nodeFlags = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'];
+  const flags = [`--maxWorkers=${workers}`, '--json', `--outputFile=${file}`, '-c', 'jest.config.mjs'];
+  let died = null;
+  try {
+    // --json prints the answer a second time; what people read comes on standard error.
+    await run(
+      say,
+      floor,
+      process.execPath,
+      [...nodeFlags, bin('jest', 'bin', 'jest.js'), '--selectProjects', floor, ...flags],
+      {
+        shown: 'stderr',
+        withinMs: minutes * 60_000,
+      },
+    );
+  } catch (error) {
+    died = error;
+  }
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, why: died ? died.message : 'it left no result' };
+  const said = JSON.parse(readFileSync(file, 'utf8'));
+  const failed = said.numFailedTests + said.numRuntimeErrorTestSuites;
+  return {
+    passed: said.numPassedTests,
+    failed: died ? Math.max(1, failed) : failed,
+    skipped: said.numPendingTests + said.numTodoTests,
+    why: died ? died.message : '',
+  };
+};
+
+const commands = (floor, list) => async () => {
+  try {
+    for (const [what, ...args] of list)
+      await run(say, `${floor}: ${what}`, process.execPath, args, { withinMs: 10 * 60_000 });
+    return { passed: 1, failed: 0, skipped: 0, why: '' };
+  } catch (error) {
+    return { passed: 0, failed: 1, skipped: 0, why: error.message };
+  }
+};
+
+const tsc = bin('typescript', 'bin', 'tsc');
+const FLOORS = {
+  lint: commands('lint', [['eslint', bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0']]),
+  typecheck: commands('typecheck', [
+    ['servers and libraries', tsc, '-b'],
+    ['specs', tsc, '-p', 'tsconfig.spec.json'],
+    ['web apps', bin('nx', 'dist', 'bin', 'nx.js'), 'run-many', '-t', 'typecheck', '--outputStyle=stream'],
+  ]),
+  unit: jest('unit', 2, 5),
+  architecture: jest('architecture', 1, 5),
+  medium: jest('medium', 2, 8),
+  scenario: jest('scenario', 2, 12),
+  e2e: jest('e2e', 1, 12),
+};
+
+/** What npm does not bring: a browser with Chinese letters, and an MQTT client that nobody here wrote. */
+function outsidePrograms() {
+  const has = (...names) =>
+    names.some((name) => spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0);
+  const missing = [];
+  if (!process.env.CHROMIUM_PATH && !has('chromium', 'chromium-browser', 'google-chrome')) missing.push('chromium');
+  if (!/\S/.test(spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout || '')) missing.push('fonts-noto-cjk');
+  if (!has('mosquitto') && !existsSync('/usr/sbin/mosquitto')) missing.push('mosquitto');
+  if (!has('mosquitto_pub')) missing.push('mosquitto-clients');
+  return missing;
+}
+
+async function installOutsidePrograms() {
+  const missing = outsidePrograms();
+  if (missing.length === 0) return;
+  const asRoot = typeof process.getuid === 'function' && process.getuid() === 0;
+  const maySudo = !asRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+  if (spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0 && (asRoot || maySudo)) {
+    // RUNLEVEL=1 keeps the packaged mosquitto from starting and taking our port.
+    const apt = (...args) => [
+      ...(maySudo ? ['sudo', '-n'] : []),
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      'RUNLEVEL=1',
+      'apt-get',
+      ...args,
+    ];
+    const [command, ...update] = apt('update', '-q');
+    await run(say, 'looking for packages (apt-get update)', command, update);
+    await run(
+      say,
+      `installing ${missing.join(', ')}`,
+      command,
+      apt('install', '-y', '-q', '--no-install-recommends', ...missing).slice(1),
+    );
+  }
+  const still = outsidePrograms();
+  if (still.length > 0)
+    throw new Error(
+      `The tests need ${still.join(', ')}: install with the package manager of this machine (Debian: apt-get install ${still.join(' ')}).`,
+    );
+}
+
+const pad = (value, width) => String(value).padStart(width);
+
+async function main() {
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => !(name in FLOORS));
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no floor "${unknown}": there are ${Object.keys(FLOORS).join(', ')}.\n`);
+    return 2;
+  }
+  const floors = asked.length > 0 ? Object.keys(FLOORS).filter((name) => asked.includes(name)) : Object.keys(FLOORS);
+  const startedAt = Date.now();
+  const rows = [];
+  const step = async (name, work) => {
+    const began = Date.now();
+    const row = await work();
+    rows.push({ name, ...row, seconds: Math.round((Date.now() - began) / 1000) });
+    return row.failed === 0;
+  };
+  const attempt = (work) => async () => {
+    try {
+      await work();
+      return { passed: 0, failed: 0, skipped: 0, why: '' };
+    } catch (error) {
+      return { passed: 0, failed: 1, skipped: 0, why: error.message };
+    }
+  };
+
+  const tooOld = nodeTooOld();
+  const installed = await step(
+    'install',
+    attempt(async () => {
+      if (tooOld) throw new Error(tooOld);
+      await installWhatIsMissing(say);
+    }),
+  );
+  if (installed) {
+    mkdirSync(results, { recursive: true });
+    if (floors.some((name) => ['medium', 'scenario', 'e2e'].includes(name)))
+      await step('programs', attempt(installOutsidePrograms));
+    if (floors.some((name) => ['architecture', 'medium', 'scenario', 'e2e'].includes(name)))
+      await step(
+        'build',
+        attempt(() => buildWhatChanged(say)),
+      );
+    for (const name of floors) await step(name, FLOORS[name]);
+  }
+
+  say('');
+  say(`${'floor'.padEnd(14)}${pad('passed', 8)}${pad('failed', 8)}${pad('skipped', 9)}${pad('seconds', 9)}`);
+  for (const { name, passed, failed, skipped, seconds, why } of rows) {
+    say(
+      `${name.padEnd(14)}${pad(passed, 8)}${pad(failed, 8)}${pad(skipped, 9)}${pad(seconds, 9)}${why ? `   ${why}` : ''}`,
+    );
+  }
+  const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+  say(`in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  say(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
+  return sum('failed') === 0 ? 0 : 1;
+}
+
+main().then((status) => {
+  process.exitCode = status;
+});
