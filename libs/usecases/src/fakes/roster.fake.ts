@@ -1,0 +1,80 @@
+import { isLive, openOffers } from '@silverbell/incident';
+import { as, distanceM, geoPoint, type GeoPoint, type HelperId } from '@silverbell/kernel';
+import type { HelperFacts, HelperRoster, RosterNeed } from '../ports/registry.js';
+import type { FakeCaseStore } from './case-store.fake.js';
+
+/** Where people of a test are when it does not matter. */
+const SOMEWHERE = geoPoint(29.5, 103.6) as GeoPoint;
+
+/** People in memory. With a case store, who is busy and who has an open offer follows from the cases. */
+export class FakeRoster implements HelperRoster {
+  readonly #helpers = new Map<HelperId, HelperFacts>();
+
+  constructor(private readonly cases: FakeCaseStore | null = null) {}
+
+  /** On duty, grown up, certified and willing, unless said otherwise. */
+  helper(name: string, facts: Partial<HelperFacts> = {}): HelperFacts {
+    const helper: HelperFacts = {
+      helperId: as<HelperId>(name),
+      kind: 'volunteer',
+      ageYears: 40,
+      onDuty: true,
+      pairedHere: false,
+      standing: false,
+      nightCalls: true,
+      suspended: false,
+      inConflict: false,
+      certificateValid: true,
+      position: SOMEWHERE,
+      positionAt: null,
+      transport: 'e-bike',
+      turnoutDayS: 100,
+      turnoutNightS: 140,
+      acceptanceChance: 0.4,
+      liveAssignments: { p1: 0, p3: 0 },
+      openOffers: 0,
+      distanceM: Number.NaN,
+      ...facts,
+    };
+    this.#helpers.set(helper.helperId, helper);
+    return helper;
+  }
+
+  leaves(helperId: HelperId): void {
+    this.#helpers.delete(helperId);
+  }
+
+  nearest(need: RosterNeed): Promise<readonly HelperFacts[]> {
+    const all = [...this.#helpers.values()]
+      .map((helper) => this.#asOf(helper, need))
+      .sort((a, b) => a.distanceM - b.distanceM || (a.helperId < b.helperId ? -1 : 1));
+    return Promise.resolve(all.filter((helper, at) => at < need.limit || helper.pairedHere));
+  }
+
+  byIds(helperIds: readonly HelperId[], need: RosterNeed): Promise<readonly HelperFacts[]> {
+    return Promise.resolve(
+      helperIds.flatMap((id) => {
+        const helper = this.#helpers.get(id);
+        return helper ? [this.#asOf(helper, need)] : [];
+      }),
+    );
+  }
+
+  #asOf(helper: HelperFacts, need: RosterNeed): HelperFacts {
+    // A distance the test has named is kept, so that a spec can be about distances without a map.
+    const far = Number.isFinite(helper.distanceM) ? helper.distanceM : distanceM(helper.position, need.at);
+    return { ...helper, distanceM: far, ...this.#busy(helper) };
+  }
+
+  #busy(helper: HelperFacts): Pick<HelperFacts, 'liveAssignments' | 'openOffers'> {
+    let { p1, p3 } = helper.liveAssignments;
+    let offers = helper.openOffers;
+    for (const incident of this.cases?.open() ?? []) {
+      const live = incident.assignments.some((one) => one.helperId === helper.helperId && isLive(one));
+      if (live && incident.family === 'work') p3++;
+      else if (live) p1++;
+      if (openOffers(incident).some((offer) => offer.helperId === helper.helperId)) offers++;
+    }
+    return { liveAssignments: { p1, p3 }, openOffers: offers };
+  }
+}
