@@ -11,7 +11,13 @@ const pad = (n: number): string => String(n).padStart(3, '0');
 
 export function devices(d: Dice, at: Instant, homes: readonly Home[], seniors: readonly Senior[]): Device[] {
   const of = (home: Home): Senior[] => seniors.filter((senior) => senior.homeId === home.id);
-  const own = (id: string, role: Device['role'], home: Home, senior: Senior | null, more: Partial<Device> = {}): Device => ({
+  const own = (
+    id: string,
+    role: Device['role'],
+    home: Home,
+    senior: Senior | null,
+    more: Partial<Device> = {},
+  ): Device => ({
     id,
     role,
     profile: 'native',
@@ -28,7 +34,13 @@ export function devices(d: Dice, at: Instant, homes: readonly Home[], seniors: r
     ...more,
   });
   const child = (hub: Device, home: Home, name: string, role: Device['role'], room: string): Device =>
-    own(`${hub.id}.${name}`, role, home, null, { profile: 'zigbee2mqtt', hubId: hub.id, childName: name, room, secret: null });
+    own(`${hub.id}.${name}`, role, home, null, {
+      profile: 'zigbee2mqtt',
+      hubId: hub.id,
+      childName: name,
+      room,
+      secret: null,
+    });
 
   const all: Device[] = [];
   DEMO_PENDANTS.forEach((id, i) => {
@@ -54,13 +66,27 @@ export function devices(d: Dice, at: Instant, homes: readonly Home[], seniors: r
 
   const demoHomeIds = new Set(homes.slice(0, DEMO_HOMES).map((home) => home.id));
   const homeById = new Map(homes.map((home) => [home.id, home]));
-  const wearers = seniors.filter((senior) => !demoHomeIds.has(senior.homeId) && (senior.status !== 'active' || d.chance(0.9)));
+  // nine of ten wear one; whoever's file makes a rule necessary always does, so that the rule can be seen at work
+  const remarkable = (senior: Senior): boolean =>
+    senior.status !== 'active' || senior.dispatchFirst || senior.dementia || senior.awayUntil !== null;
+  const wearers = seniors.filter((senior) => !demoHomeIds.has(senior.homeId) && (d.chance(0.9) || remarkable(senior)));
   wearers.forEach((senior, i) => {
     const home = homeById.get(senior.homeId) as Home;
     const watch = senior.dementia;
-    all.push(own(`sim-${watch ? 'watch' : 'pendant'}-${pad(i + 1)}`, watch ? 'watch' : 'pendant', home, senior, senior.status === 'moved' ? { status: 'moved' } : {}));
+    all.push(
+      own(
+        `sim-${watch ? 'watch' : 'pendant'}-${pad(i + 1)}`,
+        watch ? 'watch' : 'pendant',
+        home,
+        senior,
+        senior.status === 'moved' ? { status: 'moved' } : {},
+      ),
+    );
   });
   const retired = wearers.find((senior) => senior.status === 'active' && !senior.dementia);
-  if (retired) all.push(own('sim-pendant-retired', 'pendant', homeById.get(retired.homeId) as Home, retired, { status: 'retired' }));
+  if (retired)
+    all.push(
+      own('sim-pendant-retired', 'pendant', homeById.get(retired.homeId) as Home, retired, { status: 'retired' }),
+    );
   return all;
 }

@@ -41,7 +41,12 @@ export interface Township {
 }
 
 export interface Geography {
-  readonly county: { readonly id: string; readonly name: string; readonly centre: Spot; readonly boundary: readonly Spot[] };
+  readonly county: {
+    readonly id: string;
+    readonly name: string;
+    readonly centre: Spot;
+    readonly boundary: readonly Spot[];
+  };
   readonly townships: readonly Township[];
   readonly villages: readonly Village[];
   readonly basemap: FeatureCollection;
@@ -87,7 +92,10 @@ export function along(street: Street, metres: number): { readonly on: Spot; read
     const b = street.line[i + 1] as Spot;
     const length = Math.hypot(b.x - a.x, b.y - a.y);
     if (left <= length || i + 2 === street.line.length) {
-      return { on: between(a, b, Math.min(1, left / length)), across: { x: -(b.y - a.y) / length, y: (b.x - a.x) / length } };
+      return {
+        on: between(a, b, Math.min(1, left / length)),
+        across: { x: -(b.y - a.y) / length, y: (b.x - a.x) / length },
+      };
     }
     left -= length;
   }
@@ -170,24 +178,39 @@ function streetsOf(d: Dice, village: string, centre: Spot): Street[] {
     x: centre.x + ahead.x * metres + across.x * sideways,
     y: centre.y + ahead.y * metres + across.y * sideways,
   });
-  const main: Street = { name: `${village.slice(0, -1)}路`, kind: 'street', line: wobbly(d, off(-650), off(650), 8, 25) };
+  const main: Street = {
+    name: `${village.slice(0, -1)}路`,
+    kind: 'street',
+    line: wobbly(d, off(-650), off(650), 8, 25),
+  };
   const lanes = d
     .shuffled(LANES)
     .slice(0, 5)
     .map((name, i): Street => {
       const metres = (i - 2) * 210 + d.int(-25, 25);
-      return { name, kind: 'lane', line: wobbly(d, off(metres, -d.int(170, 260)), off(metres, d.int(170, 260)), 5, 12) };
+      return {
+        name,
+        kind: 'lane',
+        line: wobbly(d, off(metres, -d.int(170, 260)), off(metres, d.int(170, 260)), 5, 12),
+      };
     });
   return [main, ...lanes];
 }
 
 function basemapOf(d: Dice, county: Geography['county'], townships: readonly Township[]): FeatureCollection {
-  const boundary = (area: { id: string; name: string; boundary: readonly Spot[] }, level: number): Feature<Polygon> => ({
+  const boundary = (
+    area: { id: string; name: string; boundary: readonly Spot[] },
+    level: number,
+  ): Feature<Polygon> => ({
     type: 'Feature',
     properties: { kind: 'boundary', name: area.name, level, regionId: area.id },
     geometry: boundaryOf(area),
   });
-  const line = (kind: 'road' | 'street' | 'lane' | 'river', name: string, spots: readonly Spot[]): Feature<LineString> => ({
+  const line = (
+    kind: 'road' | 'street' | 'lane' | 'river',
+    name: string,
+    spots: readonly Spot[],
+  ): Feature<LineString> => ({
     type: 'Feature',
     properties: { kind, name },
     geometry: { type: 'LineString', coordinates: spots.map(position) },
@@ -200,7 +223,8 @@ function basemapOf(d: Dice, county: Geography['county'], townships: readonly Tow
   townships.forEach((town, column) => {
     connect(town.villages[0], town.villages[1], `${town.name.slice(0, -1)}大道`);
     connect(town.villages[1], town.villages[2], `${town.name.slice(0, -1)}大道`);
-    for (let row = 0; row < 3; row++) connect(town.villages[row], townships[column + 1]?.villages[row], `银铃${'北中南'[row]}线`);
+    for (let row = 0; row < 3; row++)
+      connect(town.villages[row], townships[column + 1]?.villages[row], `银铃${'北中南'[row]}线`);
   });
   const river = wobbly(d, { x: -10_300, y: 5_400 }, { x: 10_300, y: -5_600 }, 28, 420);
   const lakeAt = villages[1]?.centre ?? county.centre;

@@ -124,7 +124,14 @@ export function households(d: Dice, at: Instant, villages: readonly Village[], l
     }
     if (!demo && d.chance(0.06)) {
       const name = (seniors[first] as Senior).name.slice(0, 1) + d.pick(['小宝', '朵朵', '乐乐', '豆豆']);
-      occupants.push({ id: `occupant-child-${pad(h + 1)}`, homeId: home.id, seniorId: null, name, relation: '孙辈', isChild: true });
+      occupants.push({
+        id: `occupant-child-${pad(h + 1)}`,
+        homeId: home.id,
+        seniorId: null,
+        name,
+        relation: '孙辈',
+        isChild: true,
+      });
     }
   }
   return { homes, seniors: specialCases(d, at, homes, seniors, contacts, couples), occupants, contacts, consents };
@@ -154,7 +161,9 @@ function homeOn(d: Dice, at: Instant, plot: Plot, id: string): Home {
     hasLift: false,
     nearestRoadLat: plot.roadLat,
     nearestRoadLng: plot.roadLng,
-    entryNote: d.chance(0.35) ? d.pick(['院门从里面闩着，先喊人', '门在屋后，走左边小路', '门铃已坏，请敲窗', '铁门向外拉']) : null,
+    entryNote: d.chance(0.35)
+      ? d.pick(['院门从里面闩着，先喊人', '门在屋后，走左边小路', '门铃已坏，请敲窗', '铁门向外拉'])
+      : null,
     doorTag: `YL-${id.slice(5)}-${d.int(1000, 9999)}`,
     entryCode: d.chance(0.12) ? String(d.int(100_000, 999_999)) : null,
   };
@@ -195,7 +204,16 @@ function seniorIn(
     electricMedicalDevice: null,
     careCategories: categories,
     economicClass: economicClass(d.next()),
-    healthNotes: d.chance(0.7) ? d.pick(['高血压，每日服药', '二型糖尿病', '冠心病，备有硝酸甘油', '膝关节置换后', '白内障，夜间看不清', '慢阻肺']) : null,
+    healthNotes: d.chance(0.7)
+      ? d.pick([
+          '高血压，每日服药',
+          '二型糖尿病',
+          '冠心病，备有硝酸甘油',
+          '膝关节置换后',
+          '白内障，夜间看不清',
+          '慢阻肺',
+        ])
+      : null,
     treatmentWishes: null,
     usuallyAtHome: couple ? '夫妻二人' : '一人',
     protectionFlags: [],
@@ -222,12 +240,18 @@ function contactsOf(d: Dice, senior: Senior, n: number, demo: boolean): Contact[
     const female = d.chance(0.5);
     const related = i < 2;
     const level: Contact['noticeLevel'] =
-      n === 1 && i === 0 ? 'every-press' : demo ? 'at-risk' : d.pick(['at-risk', 'at-risk', 'at-risk', 'every-press', 'ending-only']);
+      n === 1 && i === 0
+        ? 'every-press'
+        : demo
+          ? 'at-risk'
+          : d.pick(['at-risk', 'at-risk', 'at-risk', 'every-press', 'ending-only']);
     return {
       id: `contact-${pad(n)}-${i + 1}`,
       seniorId: senior.id,
       position: i + 1,
-      name: (related && !female ? senior.name.slice(0, 1) : familyName(d)) + givenName(d, female ? 'female' : 'male', false),
+      name:
+        (related && !female ? senior.name.slice(0, 1) : familyName(d)) +
+        givenName(d, female ? 'female' : 'male', false),
       relation: related ? (female ? '女儿' : '儿子') : d.pick(['侄子', '邻居', '外甥女']),
       phone: demoNumber(2 + i, n),
       noticeLevel: level,
@@ -280,7 +304,11 @@ function specialCases(
     changed.set(found.id, change);
   };
   const single = (senior: Senior): boolean => !coupleHomes.has(senior.homeId) && !senior.dementia;
-  const first = (reason: string, more: Partial<Senior>): Partial<Senior> => ({ dispatchFirst: true, dispatchFirstReason: reason, ...more });
+  const first = (reason: string, more: Partial<Senior>): Partial<Senior> => ({
+    dispatchFirst: true,
+    dispatchFirstReason: reason,
+    ...more,
+  });
   next(single, first('听力残疾，无法通话核实', { verifyBy: 'text', hearing: 'deaf' }));
   next(single, first('失语，只能按键应答', { verifyBy: 'signal' }));
   next((senior) => senior.dementia, first('认知障碍，电话不能核实', { verifyBy: 'visit' }));
@@ -302,7 +330,9 @@ function specialCases(
       .filter((contact) => contact.seniorId === senior.id && contact.position === 1)
       .forEach((contact) => Object.assign(contact, { conflict: true, mayDecide: false }));
   }
-  d.shuffled(contacts.filter((contact) => contact.position > 1 && others.some((senior) => senior.id === contact.seniorId)))
+  d.shuffled(
+    contacts.filter((contact) => contact.position > 1 && others.some((senior) => senior.id === contact.seniorId)),
+  )
     .slice(0, 2)
     .forEach((contact) => Object.assign(contact, { conflict: true, mayDecide: false }));
   return seniors.map((senior) => ({ ...senior, ...changed.get(senior.id) }));

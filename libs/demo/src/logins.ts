@@ -11,4 +11,13 @@ export const DEMO_DEVICES = [...DEMO_PENDANTS, DEMO_HUB];
 export const DEMO_HELPERS = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `helper-${n}`);
 export const SIMULATED_HELPERS = Array.from({ length: 22 }, (_, i) => `helper-${i + 9}`);
 
-export const DEMO_LOGINS = ['admin', 'operator', 'operator-2', 'lead', 'supervisor', 'auditor', ...DEMO_HELPERS, 'family-1'];
+export const DEMO_LOGINS = [
+  'admin',
+  'operator',
+  'operator-2',
+  'lead',
+  'supervisor',
+  'auditor',
+  ...DEMO_HELPERS,
+  'family-1',
+];

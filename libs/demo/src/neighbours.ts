@@ -15,7 +15,16 @@ export interface HelpingHands {
   readonly helperDuties: HelperDuty[];
 }
 
-const KINDS = ['aide', 'grid-worker', 'neighbour', 'neighbour', 'neighbour', 'volunteer', 'carer', 'village-doctor'] as const;
+const KINDS = [
+  'aide',
+  'grid-worker',
+  'neighbour',
+  'neighbour',
+  'neighbour',
+  'volunteer',
+  'carer',
+  'village-doctor',
+] as const;
 
 /**
  * `simulated`: helpers 9–30 live their own life, and the neighbours among them may be asked at any hour. `nobody`: only
@@ -83,7 +92,10 @@ function helper(
   n: number,
   village: Village,
   plot: { readonly lat: number; readonly lng: number },
-  about: Omit<Helper, 'id' | 'name' | 'familyName' | 'phone' | 'birthDate' | 'regionId' | 'lat' | 'lng' | 'languages' | 'suspendedAt'> & {
+  about: Omit<
+    Helper,
+    'id' | 'name' | 'familyName' | 'phone' | 'birthDate' | 'regionId' | 'lat' | 'lng' | 'languages' | 'suspendedAt'
+  > & {
     readonly age: number;
   },
 ): Helper {
@@ -104,16 +116,31 @@ function helper(
   };
 }
 
-function certificates(d: Dice, at: Instant, demo: readonly Helper[], simulated: readonly Helper[]): HelperCertificate[] {
+function certificates(
+  d: Dice,
+  at: Instant,
+  demo: readonly Helper[],
+  simulated: readonly Helper[],
+): HelperCertificate[] {
   const own = (person: Helper): HelperCertificate['kind'][] =>
-    person.kind === 'carer' ? ['health', 'first-aid', 'carer'] : person.kind === 'village-doctor' ? ['health', 'first-aid', 'physician'] : ['health', 'first-aid'];
+    person.kind === 'carer'
+      ? ['health', 'first-aid', 'carer']
+      : person.kind === 'village-doctor'
+        ? ['health', 'first-aid', 'physician']
+        : ['health', 'first-aid'];
   return [
-    ...demo.flatMap((person) => own(person).map((kind) => ({ helperId: person.id, kind, validUntil: daysAfter(at, d.int(720, 1_400)) }))),
+    ...demo.flatMap((person) =>
+      own(person).map((kind) => ({ helperId: person.id, kind, validUntil: daysAfter(at, d.int(720, 1_400)) })),
+    ),
     ...simulated.flatMap((person, i) =>
       own(person)
         .filter((kind) => kind === 'health' || d.chance(0.8))
         // every sixth has let it expire, which lowers a rank and forbids nothing in an emergency (SR-50)
-        .map((kind) => ({ helperId: person.id, kind, validUntil: i % 6 === 5 ? daysBefore(at, d.int(10, 90)) : daysAfter(at, d.int(60, 700)) })),
+        .map((kind) => ({
+          helperId: person.id,
+          kind,
+          validUntil: i % 6 === 5 ? daysBefore(at, d.int(10, 90)) : daysAfter(at, d.int(60, 700)),
+        })),
     ),
   ];
 }
@@ -139,7 +166,8 @@ function conflicts(d: Dice, at: Instant, simulated: readonly Helper[], seniors: 
 function pairs(d: Dice, homes: readonly Home[], demo: readonly Helper[], simulated: readonly Helper[]): HelperPair[] {
   const demoNeighbours = demo.filter((person) => person.kind === 'neighbour');
   return homes.flatMap((home, h): HelperPair[] => {
-    if (h < DEMO_HOMES) return [{ homeId: home.id, helperId: (demoNeighbours[h % demoNeighbours.length] as Helper).id }];
+    if (h < DEMO_HOMES)
+      return [{ homeId: home.id, helperId: (demoNeighbours[h % demoNeighbours.length] as Helper).id }];
     const near = simulated.filter((person) => person.regionId === home.regionId && person.suspendedAt === null);
     return near.length > 0 && d.chance(0.5) ? [{ homeId: home.id, helperId: d.pick(near).id }] : [];
   });

@@ -4,12 +4,37 @@ import { boundaryOf, pointAt, type Geography, type Township, type Village } from
 import { DEMO_PASSWORD } from './logins.js';
 import { COUNTY, demoNumber, familyName, givenName, KIND_WORDS } from './names.js';
 import type { Dice } from './prng.js';
-import type { Account, Contact, DutySeat, EmergencyNumber, Facility, FamilyLink, Helper, Region, RegionSetting, Senior } from './rows.js';
+import type {
+  Account,
+  Contact,
+  DutySeat,
+  EmergencyNumber,
+  Facility,
+  FamilyLink,
+  Helper,
+  Region,
+  RegionSetting,
+  Senior,
+} from './rows.js';
 
 export function regionsOf({ county, townships, villages }: Geography): Region[] {
-  const row = (area: Village | Township | Geography['county'], parentId: string | null, levelName: string, levelNo: number): Region => {
+  const row = (
+    area: Village | Township | Geography['county'],
+    parentId: string | null,
+    levelName: string,
+    levelNo: number,
+  ): Region => {
     const centre = pointAt(area.centre);
-    return { id: area.id, parentId, levelName, levelNo, name: area.name, centreLat: centre.lat, centreLng: centre.lng, boundary: boundaryOf(area) };
+    return {
+      id: area.id,
+      parentId,
+      levelName,
+      levelNo,
+      name: area.name,
+      centreLat: centre.lat,
+      centreLng: centre.lng,
+      boundary: boundaryOf(area),
+    };
   };
   return [
     row(county, null, '县', 2),
@@ -38,7 +63,12 @@ export function settingsOf(geo: Geography, at: Instant): RegionSetting[] {
 /** SR-03, SR-04: eight facilities on three levels, hub and spoke. */
 export function facilitiesOf(geo: Geography): Facility[] {
   let n = 0;
-  const facility = (area: Village | Township | Geography['county'], type: string, level: number, parentId: string | null): Facility => {
+  const facility = (
+    area: Village | Township | Geography['county'],
+    type: string,
+    level: number,
+    parentId: string | null,
+  ): Facility => {
     n += 1;
     const point = pointAt({ x: area.centre.x + n * 11, y: area.centre.y - n * 9 });
     const name = area.name.replace('（虚构）', '');
@@ -86,8 +116,12 @@ export function dutySeatsOf(d: Dice, at: Instant, geo: Geography): DutySeat[] {
   };
   return [
     ...(['lead', 'overflow', 'county-duty', 'station', 'fire-post'] as const).map((role) => seat(geo.county.id, role)),
-    ...geo.townships.flatMap((town) => (['township-duty', 'station', 'fire-post'] as const).map((role) => seat(town.id, role))),
-    ...geo.villages.flatMap((village) => (['village-cadre', 'fire-post'] as const).map((role) => seat(village.id, role))),
+    ...geo.townships.flatMap((town) =>
+      (['township-duty', 'station', 'fire-post'] as const).map((role) => seat(town.id, role)),
+    ),
+    ...geo.villages.flatMap((village) =>
+      (['village-cadre', 'fire-post'] as const).map((role) => seat(village.id, role)),
+    ),
   ];
 }
 
@@ -110,7 +144,12 @@ export function accountsOf(
   contacts: readonly Contact[],
 ): { readonly accounts: Account[]; readonly familyLinks: FamilyLink[] } {
   const county = (regions[0] as Region).id;
-  const account = (username: string, role: Account['role'], displayName: string, more: Partial<Account> = {}): Account => ({
+  const account = (
+    username: string,
+    role: Account['role'],
+    displayName: string,
+    more: Partial<Account> = {},
+  ): Account => ({
     id: `account-${username}`,
     username,
     password: DEMO_PASSWORD,
@@ -135,7 +174,10 @@ export function accountsOf(
       account('auditor', 'auditor', `审计 ${staff()}`),
       account('family-1', 'family', daughter.name, { contactId: daughter.id, regionId: mother.regionId }),
       ...helpers.map((helper) =>
-        account(helper.id, 'helper', `${helper.name} ${KIND_WORDS[helper.kind]}`, { helperId: helper.id, regionId: helper.regionId }),
+        account(helper.id, 'helper', `${helper.name} ${KIND_WORDS[helper.kind]}`, {
+          helperId: helper.id,
+          regionId: helper.regionId,
+        }),
       ),
     ],
     familyLinks: [{ accountId: 'account-family-1', seniorId: mother.id }],

@@ -53,16 +53,19 @@ describe('the demo town', () => {
     expect(new Set(town.homes.map((home) => home.doorTag)).size).toBe(town.homes.length);
   });
 
-  it.each([1, 7, 42, 2024, 99_991])('stands from seed %i too: enough plots, special cases and references that exist', (seed) => {
-    const other = demoTown(seed, AT, { onDuty: 'simulated' });
-    const homes = new Set(other.homes.map((home) => home.id));
-    const seniors = new Set(other.seniors.map((senior) => senior.id));
-    expect(other.seniors).toHaveLength(400);
-    for (const senior of other.seniors) expect(homes).toContain(senior.homeId);
-    for (const contact of other.contacts) expect(seniors).toContain(contact.seniorId);
-    for (const device of other.devices) expect(homes).toContain(device.homeId);
-    expect(other.seniors.filter((senior) => senior.dispatchFirst)).toHaveLength(5);
-  });
+  it.each([1, 7, 42, 2024, 99_991])(
+    'stands from seed %i too: enough plots, special cases and references that exist',
+    (seed) => {
+      const other = demoTown(seed, AT, { onDuty: 'simulated' });
+      const homes = new Set(other.homes.map((home) => home.id));
+      const seniors = new Set(other.seniors.map((senior) => senior.id));
+      expect(other.seniors).toHaveLength(400);
+      for (const senior of other.seniors) expect(homes).toContain(senior.homeId);
+      for (const contact of other.contacts) expect(seniors).toContain(contact.seniorId);
+      for (const device of other.devices) expect(homes).toContain(device.homeId);
+      expect(other.seniors.filter((senior) => senior.dispatchFirst)).toHaveLength(5);
+    },
+  );
 
   it('lies on its streets: every home is within 20 m of a point of the road network', () => {
     for (const home of town.homes) {
@@ -72,16 +75,22 @@ describe('the demo town', () => {
   });
 
   it('puts every home inside the boundary of its own village', () => {
-    const rings = new Map(town.regions.map((region) => [region.id, (region.boundary.coordinates as Position[][])[0] as Position[]]));
-    for (const home of town.homes) expect(inside([home.lng, home.lat], rings.get(home.regionId) as Position[])).toBe(true);
+    const rings = new Map(
+      town.regions.map((region) => [region.id, (region.boundary.coordinates as Position[][])[0] as Position[]]),
+    );
+    for (const home of town.homes)
+      expect(inside([home.lng, home.lat], rings.get(home.regionId) as Position[])).toBe(true);
   });
 });
 
 describe('people who make the rules necessary', () => {
   it('has five dispatch-first seniors with a reason, and nobody else who cannot be verified by voice', () => {
     expect(town.seniors.filter((senior) => senior.dispatchFirst && senior.dispatchFirstReason)).toHaveLength(5);
-    for (const senior of town.seniors.filter((person) => person.verifyBy !== 'voice')) expect(senior.dispatchFirst).toBe(true);
-    expect(new Set(town.seniors.map((senior) => senior.verifyBy))).toEqual(new Set(['voice', 'text', 'signal', 'visit']));
+    for (const senior of town.seniors.filter((person) => person.verifyBy !== 'voice'))
+      expect(senior.dispatchFirst).toBe(true);
+    expect(new Set(town.seniors.map((senior) => senior.verifyBy))).toEqual(
+      new Set(['voice', 'text', 'signal', 'visit']),
+    );
   });
 
   it('leaves the pendants of the dead, and of those who moved, in the town', () => {
@@ -115,7 +124,9 @@ describe('what the outside relies on', () => {
   it('has every demo login once, with the role its name says', () => {
     for (const login of DEMO_LOGINS) {
       const role = login.replace(/-\d+$/, '');
-      expect(town.accounts.filter((account) => account.username === login).map((account) => account.role)).toEqual([role]);
+      expect(town.accounts.filter((account) => account.username === login).map((account) => account.role)).toEqual([
+        role,
+      ]);
     }
   });
 
@@ -132,14 +143,27 @@ describe('what the outside relies on', () => {
     }
     for (const id of DEMO_PENDANTS) {
       const device = town.devices.find((candidate) => candidate.id === id);
-      expect(device).toMatchObject({ role: 'pendant', profile: 'native', status: 'active', hubId: null, secret: 'silverbell-demo' });
+      expect(device).toMatchObject({
+        role: 'pendant',
+        profile: 'native',
+        status: 'active',
+        hubId: null,
+        secret: 'silverbell-demo',
+      });
       expect(device?.seniorId).not.toBeNull();
     }
   });
 
   it('has a home hub with an SOS button in the bathroom', () => {
-    expect(town.devices.find((device) => device.id === 'demo-hub-1')).toMatchObject({ role: 'hub', secret: 'silverbell-demo' });
-    expect(town.devices.find((device) => device.hubId === 'demo-hub-1')).toMatchObject({ role: 'sos-button', childName: 'bath_sos', fixed: true });
+    expect(town.devices.find((device) => device.id === 'demo-hub-1')).toMatchObject({
+      role: 'hub',
+      secret: 'silverbell-demo',
+    });
+    expect(town.devices.find((device) => device.hubId === 'demo-hub-1')).toMatchObject({
+      role: 'sos-button',
+      childName: 'bath_sos',
+      fixed: true,
+    });
   });
 
   it('keeps helper-1 to helper-8 between 30 and 60, ready at night, certified, free of conflicts', () => {
@@ -155,17 +179,20 @@ describe('what the outside relies on', () => {
     }
   });
 
-  it.each([DEMO_SEED, 3, 17])('has them at every demo device within 10 min, getting ready included (seed %i)', (seed) => {
-    const t = demoTown(seed, AT);
-    // slow on purpose: a bicycle at night on lanes that are 1.4 times the straight line
-    const metresPerSecond = { walk: 1.1, bicycle: 2.8, 'e-bike': 3.6, car: 4.5 };
-    for (const home of homesOfDemoDevices(t)) {
-      for (const helper of t.helpers.filter((candidate) => DEMO_HELPERS.includes(candidate.id))) {
-        const travelS = (distanceM(point(helper), point(home)) * 1.4) / metresPerSecond[helper.transport];
-        expect(helper.turnoutNightS + travelS).toBeLessThan(600);
+  it.each([DEMO_SEED, 3, 17])(
+    'has them at every demo device within 10 min, getting ready included (seed %i)',
+    (seed) => {
+      const t = demoTown(seed, AT);
+      // slow on purpose: a bicycle at night on lanes that are 1.4 times the straight line
+      const metresPerSecond = { walk: 1.1, bicycle: 2.8, 'e-bike': 3.6, car: 4.5 };
+      for (const home of homesOfDemoDevices(t)) {
+        for (const helper of t.helpers.filter((candidate) => DEMO_HELPERS.includes(candidate.id))) {
+          const travelS = (distanceM(point(helper), point(home)) * 1.4) / metresPerSecond[helper.transport];
+          expect(helper.turnoutNightS + travelS).toBeLessThan(600);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('pairs every demo home with one of them', () => {
     for (const home of homesOfDemoDevices(town)) {
@@ -187,15 +214,27 @@ describe('what the outside relies on', () => {
   it('tells family-1 about the wearer of demo-pendant-1', () => {
     const wearer = town.devices.find((device) => device.id === 'demo-pendant-1')?.seniorId;
     expect(town.familyLinks).toEqual([{ accountId: 'account-family-1', seniorId: wearer }]);
-    expect(town.contacts.find((contact) => contact.seniorId === wearer)).toMatchObject({ noticeLevel: 'every-press', conflict: false });
+    expect(town.contacts.find((contact) => contact.seniorId === wearer)).toMatchObject({
+      noticeLevel: 'every-press',
+      conflict: false,
+    });
   });
 
   it('has a voice on every rung: for each village its own, its township or its county', () => {
     const parents = new Map(town.regions.map((region) => [region.id, region.parentId]));
     for (const village of town.regions.filter((region) => region.levelNo === 4)) {
-      for (const role of ['lead', 'overflow', 'village-cadre', 'station', 'township-duty', 'county-duty', 'fire-post']) {
+      for (const role of [
+        'lead',
+        'overflow',
+        'village-cadre',
+        'station',
+        'township-duty',
+        'county-duty',
+        'fire-post',
+      ]) {
         let at: string | null = village.id;
-        while (at !== null && !town.dutySeats.some((seat) => seat.regionId === at && seat.role === role)) at = parents.get(at) ?? null;
+        while (at !== null && !town.dutySeats.some((seat) => seat.regionId === at && seat.role === role))
+          at = parents.get(at) ?? null;
         expect(at).not.toBeNull();
       }
     }
@@ -203,9 +242,12 @@ describe('what the outside relies on', () => {
 
   it('has the emergency numbers of every region', () => {
     for (const region of town.regions) {
-      expect(town.emergencyNumbers.filter((entry) => entry.regionId === region.id).map((entry) => entry.service).sort()).toEqual(
-        ['110', '119', '120', 'gas', 'power', 'water'],
-      );
+      expect(
+        town.emergencyNumbers
+          .filter((entry) => entry.regionId === region.id)
+          .map((entry) => entry.service)
+          .sort(),
+      ).toEqual(['110', '119', '120', 'gas', 'power', 'water']);
     }
   });
 });

@@ -53,7 +53,11 @@ export const demoBasemap = (seed: number): FeatureCollection => geography(seed).
 function keysOf(
   d: Dice,
   at: Instant,
-  people: { readonly homes: readonly Home[]; readonly seniors: readonly Senior[]; readonly contacts: readonly Contact[] },
+  people: {
+    readonly homes: readonly Home[];
+    readonly seniors: readonly Senior[];
+    readonly contacts: readonly Contact[];
+  },
   hands: { readonly helpers: readonly Helper[]; readonly helperPairs: readonly HelperPair[] },
   facilities: readonly Facility[],
 ): { readonly keys: KeyHolding[]; readonly consents: DemoTown['consents'] } {
@@ -67,10 +71,25 @@ function keysOf(
     const contact = people.contacts.find((person) => person.seniorId === senior.id && !person.conflict);
     const station = facilities.find((facility) => facility.level === 2) as Facility;
     const holder = neighbour
-      ? ({ holderKind: 'neighbour', holderName: neighbour.name, holderPhone: neighbour.phone, helperId: neighbour.id } as const)
+      ? ({
+          holderKind: 'neighbour',
+          holderName: neighbour.name,
+          holderPhone: neighbour.phone,
+          helperId: neighbour.id,
+        } as const)
       : contact && d.chance(0.6)
-        ? ({ holderKind: 'contact', holderName: contact.name, holderPhone: contact.phone, holderContactId: contact.id } as const)
-        : ({ holderKind: 'station', holderName: station.name, holderPhone: station.phone, facilityId: station.id } as const);
+        ? ({
+            holderKind: 'contact',
+            holderName: contact.name,
+            holderPhone: contact.phone,
+            holderContactId: contact.id,
+          } as const)
+        : ({
+            holderKind: 'station',
+            holderName: station.name,
+            holderPhone: station.phone,
+            facilityId: station.id,
+          } as const);
     keys.push({
       id: `key-${home.id.slice(5)}`,
       homeId: home.id,

@@ -43,6 +43,8 @@ export async function assertDurable(source: DataSource): Promise<void> {
   );
   const off = rows.filter((row) => row.setting === 'off').map((row) => row.name);
   if (off.length > 0) {
-    throw new Error(`the database may lose confirmed alerts: ${off.sort().join(', ')} is off; switch it on and start again`);
+    throw new Error(
+      `the database may lose confirmed alerts: ${off.sort().join(', ')} is off; switch it on and start again`,
+    );
   }
 }

@@ -41,7 +41,8 @@ export async function assertMigrated(source: DataSource): Promise<void> {
   await assertNotNewer(source);
   const applied = await appliedMigrations(source);
   const missing = knownMigrations(source).filter((name) => !applied.includes(name));
-  if (missing.length > 0) throw new Error(`the database lacks ${missing.join(', ')}: start the engine first, it migrates`);
+  if (missing.length > 0)
+    throw new Error(`the database lacks ${missing.join(', ')}: start the engine first, it migrates`);
 }
 
 const knownMigrations = (source: DataSource): readonly string[] =>

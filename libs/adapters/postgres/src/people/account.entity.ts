@@ -38,13 +38,7 @@ export class DutySeatRow {
   @PrimaryColumn('text') id!: string;
   @Column('text') regionId!: string;
   @Column('text') role!:
-    | 'lead'
-    | 'overflow'
-    | 'village-cadre'
-    | 'station'
-    | 'township-duty'
-    | 'county-duty'
-    | 'fire-post';
+    'lead' | 'overflow' | 'village-cadre' | 'station' | 'township-duty' | 'county-duty' | 'fire-post';
   @Column('text') personName!: string;
   @Column('text') voiceNumber!: string;
   @InstantColumn({ nullable: true }) answeredAt!: Instant | null;

@@ -1,4 +1,13 @@
-import { as, instant, type AccountId, type ContactId, type HelperId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
+import {
+  as,
+  instant,
+  type AccountId,
+  type ContactId,
+  type HelperId,
+  type Instant,
+  type RegionId,
+  type SeniorId,
+} from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import type { AccountRole } from './account.entity.js';
 
@@ -38,7 +47,9 @@ export class PostgresAccounts {
 
   /** User names are lower case. */
   async byUsername(username: string): Promise<(AccountFacts & { readonly passwordHash: string }) | null> {
-    const rows: Row[] = await this.source.query(`select ${COLUMNS} from account where username = $1`, [username.toLowerCase()]);
+    const rows: Row[] = await this.source.query(`select ${COLUMNS} from account where username = $1`, [
+      username.toLowerCase(),
+    ]);
     return rows[0] ? { ...factsOf(rows[0]), passwordHash: rows[0].password_hash } : null;
   }
 
@@ -66,7 +77,10 @@ export class PostgresAccounts {
   }
 
   async setDisabled(id: AccountId, at: Instant | null): Promise<void> {
-    await this.source.query(`update account set disabled_at = $2 where id = $1`, [id, at === null ? null : new Date(at)]);
+    await this.source.query(`update account set disabled_at = $2 where id = $1`, [
+      id,
+      at === null ? null : new Date(at),
+    ]);
   }
 }
 
@@ -124,7 +138,14 @@ export class PostgresDuty {
   }
 
   async #of(table: string, key: string, id: string): Promise<DutyState | null> {
-    return dutyOf((await this.source.query<{ on_duty: boolean; since: Date }[]>(`select on_duty, since from ${table} where ${key} = $1`, [id]))[0]);
+    return dutyOf(
+      (
+        await this.source.query<{ on_duty: boolean; since: Date }[]>(
+          `select on_duty, since from ${table} where ${key} = $1`,
+          [id],
+        )
+      )[0],
+    );
   }
 }
 

@@ -14,7 +14,9 @@ export interface RegisteredDevice {
   readonly secretHash: string | null;
   readonly keyId: string | null;
   /** A hub's registered children by the name the hub gives them. */
-  readonly children: Readonly<Record<string, { readonly id: DeviceId; readonly role: DeviceRole; readonly room: string | null }>>;
+  readonly children: Readonly<
+    Record<string, { readonly id: DeviceId; readonly role: DeviceRole; readonly room: string | null }>
+  >;
 }
 
 interface Row {
@@ -57,5 +59,29 @@ export class PostgresDeviceRegister {
       keyId: row.key_id,
       children: row.children ?? {},
     };
+  }
+
+  /** `null`: no such device, or one without a secret of its own. A retired device may still log in: its press is a press. */
+  async secretHashOf(id: DeviceId): Promise<string | null> {
+    const rows: { secret_hash: string | null }[] = await this.source.query(
+      'select secret_hash from device where id = $1',
+      [id],
+    );
+    return rows[0]?.secret_hash ?? null;
+  }
+
+  /** What a profile needs to know of the device whose topic it reads; the children are known by the hub's names for them. */
+  async bindingOf(id: DeviceId): Promise<Pick<RegisteredDevice, 'id' | 'role' | 'children'> | null> {
+    const device = await this.byId(id);
+    return device && { id: device.id, role: device.role, children: device.children };
+  }
+
+  /** Whose prefix receipts go to: its own, or that of the hub it stands behind. */
+  async receiptAddressOf(id: DeviceId): Promise<DeviceId> {
+    const rows: { address: string }[] = await this.source.query(
+      'select coalesce(hub_id, id) as address from device where id = $1',
+      [id],
+    );
+    return as<DeviceId>(rows[0]?.address ?? id);
   }
 }

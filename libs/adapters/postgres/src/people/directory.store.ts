@@ -69,8 +69,18 @@ export interface HomeCard {
     readonly consentUse: boolean;
     readonly consentForce: boolean;
   }[];
-  readonly devices: readonly { readonly id: string; readonly role: string; readonly room: string | null; readonly status: string; readonly lastSeenAt: Instant | null }[];
-  readonly emergencyNumbers: readonly { readonly service: string; readonly number: string; readonly checkedAt: Instant | null }[];
+  readonly devices: readonly {
+    readonly id: string;
+    readonly role: string;
+    readonly room: string | null;
+    readonly status: string;
+    readonly lastSeenAt: Instant | null;
+  }[];
+  readonly emergencyNumbers: readonly {
+    readonly service: string;
+    readonly number: string;
+    readonly checkedAt: Instant | null;
+  }[];
 }
 
 /** Where a person of a ladder or a wave is reached. Keys are the recipients of the outbox: `helper:<id>` `seat:<id>` `contact:<id>`. */
@@ -153,7 +163,9 @@ export class PostgresDirectory {
   }
 
   /** Direct numbers of 120, 119, 110 and the utilities as dialled in this region (H16). */
-  async emergencyNumbers(regionId: RegionId): Promise<readonly { readonly service: string; readonly number: string }[]> {
+  async emergencyNumbers(
+    regionId: RegionId,
+  ): Promise<readonly { readonly service: string; readonly number: string }[]> {
     return this.source.query(
       `with recursive ${climb('$1')}
        select distinct on (e.service) e.service, e.number from up join emergency_number e on e.region_id = up.id
@@ -211,7 +223,8 @@ export class PostgresDirectory {
 
   /** Numbers to ring or write to, by outbox recipient; whoever has none is not in the answer. Contacts in conflict never are. */
   async reach(keys: readonly string[]): Promise<ReadonlyMap<string, Reach>> {
-    const idsOf = (kind: string): string[] => keys.flatMap((key) => (key.startsWith(`${kind}:`) ? [key.slice(kind.length + 1)] : []));
+    const idsOf = (kind: string): string[] =>
+      keys.flatMap((key) => (key.startsWith(`${kind}:`) ? [key.slice(kind.length + 1)] : []));
     const rows: Reach[] = await this.source.query(
       `select 'helper:' || id as key, name, phone as number, kind as "as" from helper where id = any($1) and phone <> ''
        union all select 'seat:' || id, person_name, voice_number, role from duty_seat where id = any($2) and voice_number <> ''

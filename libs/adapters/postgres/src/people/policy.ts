@@ -21,7 +21,10 @@ export function policyOf(settings: Settings): Policy {
   const key = `${defaultPolicy.key}+${changes.map(([name, value]) => `${name}=${value}`).join('+')}`;
   const known = made.get(key);
   if (known) return known;
-  const limits = { ...defaultPolicy.limits, ...Object.fromEntries(changes.map(([name, value]) => [name, inUnits(name, value)])) };
+  const limits = {
+    ...defaultPolicy.limits,
+    ...Object.fromEntries(changes.map(([name, value]) => [name, inUnits(name, value)])),
+  };
   const policy = { ...defaultPolicy, key, limits };
   made.set(key, policy);
   return policy;

@@ -71,7 +71,10 @@ export class PostgresRegistry implements Registry {
     private readonly timeZone: string,
   ) {}
 
-  async deviceFacts(device: { readonly id: DeviceId; readonly child: string | null }, now: Instant): Promise<DeviceFacts> {
+  async deviceFacts(
+    device: { readonly id: DeviceId; readonly child: string | null },
+    now: Instant,
+  ): Promise<DeviceFacts> {
     const rows: DeviceFactsRow[] = await this.source.query(
       `with recursive
         found as (
@@ -137,7 +140,11 @@ export class PostgresRegistry implements Registry {
     );
     const row = rows[0];
     if (!row?.found) return null;
-    return { timeZone: timeZoneOf(row.settings, this.timeZone), operatorOnDuty: row.operator_on_duty, policy: policyOf(row.settings) };
+    return {
+      timeZone: timeZoneOf(row.settings, this.timeZone),
+      operatorOnDuty: row.operator_on_duty,
+      policy: policyOf(row.settings),
+    };
   }
 
   async seatsFor(
@@ -207,4 +214,5 @@ export class PostgresRegistry implements Registry {
   }
 }
 
-const pointOf = (lat: number | null, lng: number | null): GeoPoint | null => (lat === null || lng === null ? null : geoPoint(lat, lng));
+const pointOf = (lat: number | null, lng: number | null): GeoPoint | null =>
+  lat === null || lng === null ? null : geoPoint(lat, lng);

@@ -70,16 +70,7 @@ export class ConsentRow {
   @PrimaryColumn('text') id!: string;
   @Column('text') seniorId!: string;
   @Column('text') purpose!:
-    | 'device'
-    | 'position'
-    | 'family'
-    | 'helper'
-    | 'key'
-    | 'force'
-    | 'recording'
-    | 'listening-in'
-    | 'photo'
-    | 'research';
+    'device' | 'position' | 'family' | 'helper' | 'key' | 'force' | 'recording' | 'listening-in' | 'photo' | 'research';
   @Column('text') givenBy!: string;
   @Column('text') capacity!: 'self' | 'guardian';
   @Column('text') how!: 'signed' | 'spoken' | 'recorded';

@@ -53,13 +53,26 @@ export async function seedDemo(source: DataSource, town: Town, hashing: Hashing)
 }
 
 /** An empty station needs one region to hang everything on and one person who may begin; `false`: it has them already. */
-export async function seedFirstAdmin(source: DataSource, admin: FirstAdmin, hashing: Pick<Hashing, 'password'>): Promise<boolean> {
+export async function seedFirstAdmin(
+  source: DataSource,
+  admin: FirstAdmin,
+  hashing: Pick<Hashing, 'password'>,
+): Promise<boolean> {
   if (await inhabited(source.manager)) return false;
   const passwordHash = await hashing.password(admin.password);
   return source.transaction(async (db) => {
     await db.query('lock table region in exclusive mode');
     if (await inhabited(db)) return false;
-    const root = { id: 'root', parentId: null, levelName: '县', levelNo: 2, name: admin.regionName, centreLat: 35, centreLng: 105, boundary: null };
+    const root = {
+      id: 'root',
+      parentId: null,
+      levelName: '县',
+      levelNo: 2,
+      name: admin.regionName,
+      centreLat: 35,
+      centreLng: 105,
+      boundary: null,
+    };
     await writeAll(db, RegionRow, [root]);
     await writeAll(db, AccountRow, [
       {
@@ -112,12 +125,17 @@ async function writeAll(db: EntityManager, entity: Entity, rows: readonly Object
     Object.fromEntries(
       columns.map((column) => {
         const value: unknown = row[column.propertyName];
-        if (value === undefined) throw new Error(`${tableName}.${column.propertyName} is missing in a row to be written`);
-        return [column.databaseName, column.type === 'timestamptz' && typeof value === 'number' ? new Date(value).toISOString() : value];
+        if (value === undefined)
+          throw new Error(`${tableName}.${column.propertyName} is missing in a row to be written`);
+        return [
+          column.databaseName,
+          column.type === 'timestamptz' && typeof value === 'number' ? new Date(value).toISOString() : value,
+        ];
       }),
     ),
   );
-  await db.query(`insert into "${tableName}" (${names}) select ${names} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb)`, [
-    JSON.stringify(document),
-  ]);
+  await db.query(
+    `insert into "${tableName}" (${names}) select ${names} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb)`,
+    [JSON.stringify(document)],
+  );
 }
