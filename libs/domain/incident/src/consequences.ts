@@ -74,7 +74,7 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
           : [{ kind: 'contact-message', channel: 'voice', who: step.who, what: 'at-risk' }, { kind: 'contact-message', channel: 'sms', who: step.who, what: 'at-risk' }];
       });
     case 'owner-reminded':
-      return event.about === 'no-progress' || event.about === 'helper-silent' || event.about.startsWith('question-')
+      return event.about === 'no-progress' || event.about === 'helper-silent' || (event.about.startsWith('question-') && !event.about.endsWith('-again'))
         ? after.severity === 3 ? [] : [{ kind: 'role-call', channel: 'voice', role: 'lead', what: event.about }]
         : [];
     case 'senior-waiting':

@@ -81,7 +81,11 @@ function* attention(i: Incident): Iterable<Deadline> {
 /** `no-answer` cannot stand 30 s without a recorded decision about 120 (H16); an unanswered question is asked again. */
 function* questions(i: Incident): Iterable<Deadline> {
   for (const { service, askedAt } of i.questions) {
-    yield { key: `question:${service}`, at: after(latest(askedAt, firedAt(i, `remind:question-${service}`) ?? askedAt), i.policy.limits.emergencyQuestion) };
+    const reminded = firedAt(i, `remind:question-${service}`);
+    const again = firedAt(i, `remind:question-${service}-again`);
+    yield reminded === undefined || reminded < askedAt
+      ? { key: `question:${service}`, at: after(askedAt, i.policy.limits.emergencyQuestion) }
+      : { key: `question:${service}-again`, at: after(latest(reminded, again ?? reminded), i.policy.limits.seniorWaiting) };
   }
 }
 
