@@ -2,6 +2,7 @@
 import {
   assertDurable,
   assertMigrated,
+  assertPolicies,
   migrate,
   NewerDatabase,
   openDatabase,
@@ -310,6 +311,19 @@ describe('the registry', () => {
     await set('limits.waveEvery', 1, 99);
     const found = await registry.regionFacts(as<RegionId>('demo-village-2-1'), NOW);
     expect(found?.policy.limits.waveEvery).toBe(30_000);
+  });
+
+  it('refuses to boot on settings outside the safety case, and meanwhile goes by the default', async () => {
+    await expect(assertPolicies(source, NOW)).resolves.toBeUndefined();
+    await source.query(
+      `insert into region_setting (region_id, key, valid_from, value, source) values ('demo-village-2-2', 'limits.waveSize', $1, '0', 'test')`,
+      [new Date(NOW)],
+    );
+    await expect(assertPolicies(source, NOW)).rejects.toThrow(
+      /demo-village-2-2 break the safety case: a wave must ask/,
+    );
+    expect((await registry.regionFacts(as<RegionId>('demo-village-2-2'), NOW))?.policy).toBe(defaultPolicy);
+    await source.query(`delete from region_setting where region_id = 'demo-village-2-2'`);
   });
 
   it('sees an operator on duty for her region and everything below, and not a disabled one', async () => {
