@@ -8,17 +8,22 @@ import { changed, newAlerts, toColumns, toIncident, toState, toStoredEvent, type
 import { isErasedKey, isLostRace } from './failures.js';
 import type { Policies } from './policies.js';
 import { storableJson } from './storable-json.js';
+import { Turns } from './turns.js';
 
 const ATTEMPTS = 5;
 /** A neighbour holds a subject for milliseconds; whoever waits this long waits for something broken, and the device asks again anyway. */
 const BEGIN = `begin; set local lock_timeout = '3s'; set local statement_timeout = '5s'`;
 
 export class TypeormCaseStore implements CaseStore {
+  private readonly turns: Turns;
+
   constructor(
     private readonly source: DataSource,
     private readonly keys: PersonKeys,
     private readonly policies: Policies,
-  ) {}
+  ) {
+    this.turns = new Turns(transactionsAtOnce(source));
+  }
 
   async transaction<T>(work: (tx: CaseTransaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
@@ -58,7 +63,11 @@ export class TypeormCaseStore implements CaseStore {
     });
   }
 
-  private async once<T>(work: (tx: TypeormCaseTransaction, runner: QueryRunner) => Promise<T>): Promise<T> {
+  private once<T>(work: (tx: TypeormCaseTransaction, runner: QueryRunner) => Promise<T>): Promise<T> {
+    return this.turns.take(() => this.inTurn(work));
+  }
+
+  private async inTurn<T>(work: (tx: TypeormCaseTransaction, runner: QueryRunner) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     const tx = new TypeormCaseTransaction(runner, this.keys, this.policies);
     try {
@@ -76,6 +85,15 @@ export class TypeormCaseStore implements CaseStore {
       await runner.release();
     }
   }
+}
+
+/**
+ * Work inside a transaction reads candidates and contacts over the same pool. If transactions could take every connection,
+ * each would wait for one of the others, and a burst of alerts would stand still.
+ */
+function transactionsAtOnce(source: DataSource): number {
+  const { poolSize } = source.options as { poolSize?: number };
+  return Math.max(1, Math.floor((poolSize ?? 10) * 0.7));
 }
 
 type Sealed = Awaited<ReturnType<PersonKeys['seal']>>;

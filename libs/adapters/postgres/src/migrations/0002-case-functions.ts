@@ -114,6 +114,16 @@ begin
     on conflict (device_id, alert_id, kind, payload_hash, nth) do nothing;
 end $$;
 
+-- A device that gives two presses one alert id is still told "received" twice; the second time is marked as what it is.
+create function said_once(body jsonb, the_incident text) returns jsonb language sql stable
+  return case
+    when body ->> 'kind' = 'receipt' and body ->> 'again' = 'false' and exists (
+      select from outbox o where o.body ->> 'deviceId' = said_once.body ->> 'deviceId' and o.body ->> 'alertId' = said_once.body ->> 'alertId'
+        and o.incident_id = the_incident and o.body ->> 'stage' = said_once.body ->> 'stage'
+        and o.body ->> 'kind' = 'receipt' and o.body ->> 'again' = 'false' and o.body ->> 'stage' in ('received', 'closed'))
+    then jsonb_set(body, '{again}', 'true')
+    else body end;
+
 create function case_save(change jsonb) returns bigint language plpgsql as $$
 declare
   r jsonb := change -> 'row';
@@ -178,7 +188,7 @@ begin
     on conflict do nothing;
 
   insert into outbox (id, incident_id, channel, recipient, body, urgency, state, attempts, due_at, not_after, created_at)
-    select n ->> 'id', n ->> 'incidentId', n ->> 'channel', n ->> 'recipient', n -> 'body', (n ->> 'urgency')::smallint, 'pending', 0,
+    select n ->> 'id', n ->> 'incidentId', n ->> 'channel', n ->> 'recipient', said_once(n -> 'body', n ->> 'incidentId'), (n ->> 'urgency')::smallint, 'pending', 0,
       instant_of((n ->> 'createdAt')::double precision), instant_of((n ->> 'notAfter')::double precision),
       instant_of((n ->> 'createdAt')::double precision)
     from jsonb_array_elements(change -> 'outbox') n;
