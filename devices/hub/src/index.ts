@@ -1,1 +1,3 @@
-export {};
+export * from './hub.js';
+export { mqttHubLine, type HubLine, type HubLineOptions } from './line.js';
+export * from './outside.js';

@@ -1,0 +1,80 @@
+import { connect, type IClientOptions } from 'mqtt';
+
+/** The device's way to the broker; a fake in specs, MQTT.js in life. */
+export interface Line {
+  /** Resolves at the broker's PUBACK (QoS 1) or when it was sent (QoS 0). Rejects when it could not be. */
+  publish(
+    topic: string,
+    payload: string | Uint8Array,
+    options: { readonly qos: 0 | 1; readonly retain: boolean },
+  ): Promise<void>;
+  subscribe(topic: string): Promise<void>;
+  readonly connected: boolean;
+  onConnect(listener: () => void): void;
+  onLost(listener: () => void): void;
+  onMessage(listener: (topic: string, payload: Uint8Array) => void): void;
+  /** Says goodbye first, so that the last will is not said. */
+  close(): Promise<void>;
+  /** Like a battery pulled out: the broker has to find out by itself. */
+  cut(): void;
+}
+
+export interface LineOptions {
+  /** `mqtt://host:port` or `ws://host:port`. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly clientId: string;
+  readonly will?: { readonly topic: string; readonly payload: string; readonly retain: boolean };
+  readonly keepaliveS?: number;
+}
+
+export function mqttLine(options: LineOptions): Line {
+  const settings: IClientOptions = {
+    username: options.username,
+    password: options.password,
+    clientId: options.clientId,
+    clean: true,
+    keepalive: options.keepaliveS ?? 30,
+    reconnectPeriod: 1_000,
+    connectTimeout: 10_000,
+    // An alert is repeated by the device with a higher attempt; a queue of old ones would only be in its way.
+    queueQoSZero: false,
+    ...(options.will
+      ? {
+          will: {
+            topic: options.will.topic,
+            payload: Buffer.from(options.will.payload),
+            qos: 1,
+            retain: options.will.retain,
+          },
+        }
+      : {}),
+  };
+  const client = connect(options.url, settings);
+  // Refused and lost connections are retried for ever, like a device does; who wants to know listens to `onLost`.
+  client.on('error', () => undefined);
+  return {
+    get connected() {
+      return client.connected;
+    },
+    async publish(topic, payload, { qos, retain }) {
+      if (!client.connected) throw new Error('not connected');
+      await client.publishAsync(topic, typeof payload === 'string' ? payload : Buffer.from(payload), { qos, retain });
+    },
+    async subscribe(topic) {
+      await client.subscribeAsync(topic, { qos: 1 });
+    },
+    onConnect: (listener) => void client.on('connect', listener),
+    onLost: (listener) => void client.on('close', listener),
+    onMessage: (listener) => void client.on('message', (topic, payload) => listener(topic, payload)),
+    close: async () => {
+      await client.endAsync(!client.connected);
+    },
+    cut: () => {
+      client.options.reconnectPeriod = 0;
+      client.stream.destroy();
+      client.end(true);
+    },
+  };
+}
