@@ -1,8 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultPolicy, evolve, nextDueAt, type Fact, type Incident, type IncidentEvent, type SignalFacts, type Subject } from '@silverbell/incident';
 import {
-  after, as, instant, seconds,
-  type AccountId, type AssignmentId, type DeviceId, type EventId, type HelperId, type HomeId, type IncidentId, type Instant, type OfferId, type RegionId,
+  defaultPolicy,
+  evolve,
+  nextDueAt,
+  type Fact,
+  type Incident,
+  type IncidentEvent,
+  type SignalFacts,
+  type Subject,
+} from '@silverbell/incident';
+import {
+  after,
+  as,
+  instant,
+  seconds,
+  type AccountId,
+  type AssignmentId,
+  type DeviceId,
+  type EventId,
+  type HelperId,
+  type HomeId,
+  type IncidentId,
+  type Instant,
+  type OfferId,
+  type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
 import type { CaseChange, CaseStore, CaseTransaction, InboxKey } from './case-store.js';
@@ -15,7 +36,17 @@ const fresh = (what: string): string => `${what}-${(counted += 1)}`;
 export const aHome = (): Subject => ({ type: 'home', id: as<HomeId>(fresh('home')) });
 
 const signal = (deviceId: DeviceId, alertId: string): SignalFacts => ({
-  deviceId, alertId, kind: 'sos', phase: 'raise', certainty: 'observed', doubts: [], test: false, rawId: null, deviceTime: null, batteryPct: 80, position: null,
+  deviceId,
+  alertId,
+  kind: 'sos',
+  phase: 'raise',
+  certainty: 'observed',
+  doubts: [],
+  test: false,
+  rawId: null,
+  deviceTime: null,
+  batteryPct: 80,
+  position: null,
 });
 
 /** A case that grows by facts, and what a use case would hand to the store. */
@@ -24,13 +55,33 @@ export class GrowingCase {
   before: Incident | null = null;
   private current: Incident | null = null;
 
-  static raised(subject: Subject = aHome(), at: Instant = suiteStart, deviceId = as<DeviceId>(fresh('device')), alertId = fresh('alert')): GrowingCase {
+  static raised(
+    subject: Subject = aHome(),
+    at: Instant = suiteStart,
+    deviceId = as<DeviceId>(fresh('device')),
+    alertId = fresh('alert'),
+  ): GrowingCase {
     const grown = new GrowingCase();
     return grown.and(
       {
-        type: 'raised', incidentId: as<IncidentId>(fresh('incident')), subject, family: 'emergency', regionId: as<RegionId>('region-1'),
-        facts: { homeId: subject.type === 'home' ? subject.id : null, seniorIds: [as<SeniorId>(fresh('senior'))], dispatchFirst: false, dementia: false, testWindow: false },
-        signal: signal(deviceId, alertId), class: 'A', severity: 1, policy: defaultPolicy, operatorOnDuty: true, linkedTo: null,
+        type: 'raised',
+        incidentId: as<IncidentId>(fresh('incident')),
+        subject,
+        family: 'emergency',
+        regionId: as<RegionId>('region-1'),
+        facts: {
+          homeId: subject.type === 'home' ? subject.id : null,
+          seniorIds: [as<SeniorId>(fresh('senior'))],
+          dispatchFirst: false,
+          dementia: false,
+          testWindow: false,
+        },
+        signal: signal(deviceId, alertId),
+        class: 'A',
+        severity: 1,
+        policy: defaultPolicy,
+        operatorOnDuty: true,
+        linkedTo: null,
       },
       at,
     );
@@ -51,7 +102,11 @@ export class GrowingCase {
 
   and(fact: Fact, at: Instant = suiteStart): this {
     const event: IncidentEvent = {
-      ...fact, id: as<EventId>(fresh('event')), seq: (this.current?.version ?? 0) + 1, at, actor: { kind: 'system', id: 'suite' },
+      ...fact,
+      id: as<EventId>(fresh('event')),
+      seq: (this.current?.version ?? 0) + 1,
+      at,
+      actor: { kind: 'system', id: 'suite' },
     };
     this.events.push(event);
     this.current = evolve(this.current, event);
@@ -60,32 +115,74 @@ export class GrowingCase {
 
   change(more: Partial<CaseChange> = {}): CaseChange {
     return {
-      before: this.before, after: this.after, events: this.events, outbox: [], texts: [], nextDueAt: nextDueAt(this.after), inbox: null, answer: null, ...more,
+      before: this.before,
+      after: this.after,
+      events: this.events,
+      outbox: [],
+      texts: [],
+      nextDueAt: nextDueAt(this.after),
+      inbox: null,
+      answer: null,
+      ...more,
     };
   }
 }
 
 export const offerTo = (helperId: HelperId, offerId: OfferId): Fact => ({
-  type: 'offered', offerId, helperId, wave: 1, expectedArrivalS: 300, reasons: ['near'], lapsesAt: after(suiteStart, seconds(180)), channels: ['socket'],
+  type: 'offered',
+  offerId,
+  helperId,
+  wave: 1,
+  expectedArrivalS: 300,
+  reasons: ['near'],
+  lapsesAt: after(suiteStart, seconds(180)),
+  channels: ['socket'],
 });
 
-export const acceptance = (helperId: HelperId, offerId: OfferId, assignmentId: AssignmentId, role: 'primary' | 'backup' = 'primary'): Fact => ({
-  type: 'offer-accepted', offerId, helperId, assignmentId, role, etaAt: after(suiteStart, seconds(300)), night: false,
+export const acceptance = (
+  helperId: HelperId,
+  offerId: OfferId,
+  assignmentId: AssignmentId,
+  role: 'primary' | 'backup' = 'primary',
+): Fact => ({
+  type: 'offer-accepted',
+  offerId,
+  helperId,
+  assignmentId,
+  role,
+  etaAt: after(suiteStart, seconds(300)),
+  night: false,
 });
 
-const closing: Fact = { type: 'closed', outcome: 'reassured', note: null, proofText: null, proofFields: [], followUpDueAt: null };
+const closing: Fact = {
+  type: 'closed',
+  outcome: 'reassured',
+  note: null,
+  proofText: null,
+  proofFields: [],
+  followUpDueAt: null,
+};
 
 const emergencyAt = (subject: Subject) => ({ by: 'subject', subject, family: 'emergency' }) as const;
 
 /** Raises a case on its subject, as a use case does. */
-export const raise = async (store: CaseStore, grown: GrowingCase, more: Partial<CaseChange> = {}): Promise<{ number: number }> =>
+export const raise = async (
+  store: CaseStore,
+  grown: GrowingCase,
+  more: Partial<CaseChange> = {},
+): Promise<{ number: number }> =>
   store.transaction(async (tx) => {
     await tx.lock(emergencyAt(grown.after.subject), { now: suiteStart });
     return tx.save(grown.change(more));
   });
 
 /** Loads, adds facts, saves. */
-export const goOn = async (store: CaseStore, id: IncidentId, facts: readonly Fact[], at: Instant = suiteStart): Promise<Incident> =>
+export const goOn = async (
+  store: CaseStore,
+  id: IncidentId,
+  facts: readonly Fact[],
+  at: Instant = suiteStart,
+): Promise<Incident> =>
   store.transaction(async (tx) => {
     const grown = GrowingCase.from(await loaded(tx, id));
     for (const fact of facts) grown.and(fact, at);
@@ -106,13 +203,25 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       const store = await make();
       const grown = GrowingCase.raised();
       const { number } = await raise(store, grown);
-      const found = await store.transaction((tx) => tx.lock({ by: 'incident', id: grown.after.id }, { now: suiteStart }));
-      expect(found).toEqual({ incident: grown.after, number, copy: false, alertCase: null, lastClosed: null, earlier: null });
+      const found = await store.transaction((tx) =>
+        tx.lock({ by: 'incident', id: grown.after.id }, { now: suiteStart }),
+      );
+      expect(found).toEqual({
+        incident: grown.after,
+        number,
+        copy: false,
+        alertCase: null,
+        lastClosed: null,
+        earlier: null,
+      });
     });
 
     it('gives every case another number', async () => {
       const store = await make();
-      const numbers = [(await raise(store, GrowingCase.raised())).number, (await raise(store, GrowingCase.raised())).number];
+      const numbers = [
+        (await raise(store, GrowingCase.raised())).number,
+        (await raise(store, GrowingCase.raised())).number,
+      ];
       expect(new Set(numbers).size).toBe(2);
     });
 
@@ -121,7 +230,9 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       const grown = GrowingCase.raised();
       const { number } = await raise(store, grown);
       await goOn(store, grown.after.id, [{ type: 'attended', by: as<AccountId>('li') }]);
-      const found = await store.transaction((tx) => tx.lock({ by: 'incident', id: grown.after.id }, { now: suiteStart }));
+      const found = await store.transaction((tx) =>
+        tx.lock({ by: 'incident', id: grown.after.id }, { now: suiteStart }),
+      );
       expect([found?.number, found?.incident?.version]).toEqual([number, 2]);
     });
 
@@ -138,7 +249,14 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
     it('locks a subject it has never seen, and says that no case is open', async () => {
       const store = await make();
       const found = await store.transaction((tx) => tx.lock(emergencyAt(aHome()), { now: suiteStart }));
-      expect(found).toEqual({ incident: null, number: null, copy: false, alertCase: null, lastClosed: null, earlier: null });
+      expect(found).toEqual({
+        incident: null,
+        number: null,
+        copy: false,
+        alertCase: null,
+        lastClosed: null,
+        earlier: null,
+      });
     });
 
     it('finds the open case of a subject, by its family', async () => {
@@ -146,20 +264,31 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       const grown = GrowingCase.raised();
       await raise(store, grown);
       const of = (family: 'emergency' | 'work') =>
-        store.transaction((tx) => tx.lock({ by: 'subject', subject: grown.after.subject, family }, { now: suiteStart }));
+        store.transaction((tx) =>
+          tx.lock({ by: 'subject', subject: grown.after.subject, family }, { now: suiteStart }),
+        );
       expect((await of('emergency'))?.incident?.id).toBe(grown.after.id);
       expect((await of('work'))?.incident).toBeNull();
     });
 
     it('finds a case by an offer and by an assignment', async () => {
       const store = await make();
-      const [helperId, offerId, assignmentId] = [as<HelperId>(fresh('helper')), as<OfferId>(fresh('offer')), as<AssignmentId>(fresh('assignment'))];
+      const [helperId, offerId, assignmentId] = [
+        as<HelperId>(fresh('helper')),
+        as<OfferId>(fresh('offer')),
+        as<AssignmentId>(fresh('assignment')),
+      ];
       const grown = GrowingCase.raised();
       await raise(store, grown);
       await goOn(store, grown.after.id, [offerTo(helperId, offerId)]);
-      expect((await store.transaction((tx) => tx.lock({ by: 'offer', id: offerId }, { now: suiteStart })))?.incident?.id).toBe(grown.after.id);
+      expect(
+        (await store.transaction((tx) => tx.lock({ by: 'offer', id: offerId }, { now: suiteStart })))?.incident?.id,
+      ).toBe(grown.after.id);
       const later = await goOn(store, grown.after.id, [acceptance(helperId, offerId, assignmentId)]);
-      expect((await store.transaction((tx) => tx.lock({ by: 'assignment', id: assignmentId }, { now: suiteStart })))?.incident).toEqual(later);
+      expect(
+        (await store.transaction((tx) => tx.lock({ by: 'assignment', id: assignmentId }, { now: suiteStart })))
+          ?.incident,
+      ).toEqual(later);
     });
 
     it('remembers the last closed case of a subject, and opens a new one beside it', async () => {
@@ -173,7 +302,10 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
         await tx.save(second.change());
         return locked;
       });
-      expect(found).toMatchObject({ incident: null, lastClosed: { incidentId: first.after.id, closedAt: after(suiteStart, seconds(60)) } });
+      expect(found).toMatchObject({
+        incident: null,
+        lastClosed: { incidentId: first.after.id, closedAt: after(suiteStart, seconds(60)) },
+      });
     });
 
     it('keeps nothing of a transaction whose work failed', async () => {
@@ -185,7 +317,9 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
         throw new Error('something else broke');
       });
       await expect(failing).rejects.toThrow('something else broke');
-      expect((await store.transaction((tx) => tx.lock(emergencyAt(grown.after.subject), { now: suiteStart })))?.incident).toBeNull();
+      expect(
+        (await store.transaction((tx) => tx.lock(emergencyAt(grown.after.subject), { now: suiteStart })))?.incident,
+      ).toBeNull();
     });
 
     it('refuses a change that was decided on an older version', async () => {
@@ -197,7 +331,11 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       const stale = store.transaction(async (tx) => {
         tried += 1;
         await tx.lock({ by: 'incident', id: grown.after.id }, { now: suiteStart });
-        await tx.save(GrowingCase.from(grown.after).and({ type: 'attended', by: as<AccountId>('chen') }).change());
+        await tx.save(
+          GrowingCase.from(grown.after)
+            .and({ type: 'attended', by: as<AccountId>('chen') })
+            .change(),
+        );
       });
       await expect(stale).rejects.toThrow();
       expect(tried).toBe(5);
@@ -276,7 +414,12 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
   });
 
   describe('the inbox', () => {
-    const message = (): Omit<InboxKey, 'engineId'> => ({ deviceId: as<DeviceId>(fresh('device')), alertId: fresh('alert'), kind: 'sos', payloadHash: fresh('hash') });
+    const message = (): Omit<InboxKey, 'engineId'> => ({
+      deviceId: as<DeviceId>(fresh('device')),
+      alertId: fresh('alert'),
+      kind: 'sos',
+      payloadHash: fresh('hash'),
+    });
     const received = (key: InboxKey) => ({ ...key, receivedAt: suiteStart, topic: 'care/v1/x/alert', rawId: null });
 
     /** Hands a message in; what is no copy raises a case, or is noted on the open one. */
@@ -285,7 +428,10 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
         const locked = await tx.lock(emergencyAt(subject), { now: suiteStart, inbox: key });
         if (!locked) throw new Error('a subject is always found');
         if (locked.copy || locked.incident) await tx.saveInboxOnly(received(key), []);
-        else await tx.save(GrowingCase.raised(subject, suiteStart, key.deviceId, key.alertId).change({ inbox: received(key) }));
+        else
+          await tx.save(
+            GrowingCase.raised(subject, suiteStart, key.deviceId, key.alertId).change({ inbox: received(key) }),
+          );
         return locked;
       });
 
@@ -334,7 +480,11 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       await handIn(store, subject, key);
       const { incident } = await handIn(store, subject, key);
       await goOn(store, incident?.id ?? as<IncidentId>('none'), [closing]);
-      expect((await handIn(store, subject, key)).alertCase).toEqual({ incidentId: incident?.id, kind: 'sos', open: false });
+      expect((await handIn(store, subject, key)).alertCase).toEqual({
+        incidentId: incident?.id,
+        kind: 'sos',
+        open: false,
+      });
     });
   });
 
@@ -346,7 +496,12 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       const grown = GrowingCase.raised();
       await raise(store, grown, { answer: { ...key, status: 201, answer: { id: grown.after.id }, at: suiteStart } });
       const ask = (bodyHash: string, accountId = key.accountId) =>
-        store.transaction((tx) => tx.lock({ by: 'incident', id: grown.after.id }, { now: suiteStart, idempotency: { ...key, bodyHash, accountId } }));
+        store.transaction((tx) =>
+          tx.lock(
+            { by: 'incident', id: grown.after.id },
+            { now: suiteStart, idempotency: { ...key, bodyHash, accountId } },
+          ),
+        );
       expect((await ask('h1'))?.earlier).toEqual({ sameBody: true, status: 201, answer: { id: grown.after.id } });
       expect((await ask('h2'))?.earlier).toMatchObject({ sameBody: false });
       expect((await ask('h1', as<AccountId>('chen')))?.earlier).toBeNull();

@@ -3,7 +3,10 @@ import type { Instant } from '@silverbell/kernel';
 import type { CaseChange } from '@silverbell/usecases';
 
 /** `state` jsonb: the fold, with the policy by its key alone and without the lease, which lives outside the event log. */
-export type StoredState = Omit<Incident, 'policy' | 'leaseUntil'> & { readonly policy: { readonly key: string }; readonly leaseUntil: null };
+export type StoredState = Omit<Incident, 'policy' | 'leaseUntil'> & {
+  readonly policy: { readonly key: string };
+  readonly leaseUntil: null;
+};
 
 export const toState = (incident: Incident): StoredState => ({
   ...incident,
@@ -40,7 +43,8 @@ export const toColumns = ({ after, events, nextDueAt }: CaseChange): object => (
   leaseUntil: after.leaseUntil,
 });
 
-export const toStoredEvent = (event: IncidentEvent): object => (event.type === 'raised' ? { ...event, policy: { key: event.policy.key } } : event);
+export const toStoredEvent = (event: IncidentEvent): object =>
+  event.type === 'raised' ? { ...event, policy: { key: event.policy.key } } : event;
 
 /** An event as the queries give it back: its columns and its body in one object. */
 export const toEvent = (stored: IncidentEvent, policyOf: (key: string) => Policy): IncidentEvent =>
@@ -55,7 +59,8 @@ export function changed<T extends { readonly id: string }>(now: readonly T[], be
   });
 }
 
-const alertName = (alert: { deviceId: string; alertId: string; kind: string }): string => JSON.stringify([alert.deviceId, alert.alertId, alert.kind]);
+const alertName = (alert: { deviceId: string; alertId: string; kind: string }): string =>
+  JSON.stringify([alert.deviceId, alert.alertId, alert.kind]);
 
 export function newAlerts(after: Incident, before: Incident | null): Incident['alerts'] {
   const known = new Set(before?.alerts.map(alertName));

@@ -119,7 +119,10 @@ export class CaseQueries {
   }
 
   /** Latest first. */
-  async offersOf(helperId: HelperId, states: readonly Offer['state'][]): Promise<readonly (CaseView & { readonly offer: Offer })[]> {
+  async offersOf(
+    helperId: HelperId,
+    states: readonly Offer['state'][],
+  ): Promise<readonly (CaseView & { readonly offer: Offer })[]> {
     const rows = await this.cases(
       `select ${CASE}, o.id as "partId" from offer o join incident i on i.id = o.incident_id
        where o.helper_id = $1 and o.state = any($2) order by o.made_at desc limit ${RECENT}`,
@@ -132,7 +135,10 @@ export class CaseQueries {
   }
 
   /** `live`: accepted, departed or arrived. `recent`: the last {@link RECENT} of any state. */
-  async assignmentsOf(helperId: HelperId, which: 'live' | 'recent'): Promise<readonly (CaseView & { readonly assignment: Assignment })[]> {
+  async assignmentsOf(
+    helperId: HelperId,
+    which: 'live' | 'recent',
+  ): Promise<readonly (CaseView & { readonly assignment: Assignment })[]> {
     const rows = await this.cases(
       `select ${CASE}, a.id as "partId" from assignment a join incident i on i.id = a.incident_id
        where a.helper_id = $1 ${which === 'live' ? 'and a.live' : ''} order by a.accepted_at desc limit ${RECENT}`,
@@ -145,16 +151,21 @@ export class CaseQueries {
   }
 
   async openVersions(regionIds: readonly RegionId[] | null): Promise<readonly CaseVersion[]> {
-    return (await this.source.query(`select ${VERSION} from incident i where i.open and ${IN_SCOPE} order by i.severity, i.raised_at, i.id`, [
-      regionIds,
-    ])) as CaseVersion[];
+    return (await this.source.query(
+      `select ${VERSION} from incident i where i.open and ${IN_SCOPE} order by i.severity, i.raised_at, i.id`,
+      [regionIds],
+    )) as CaseVersion[];
   }
 
   /**
    * Open or closed, whatever changed at or after `since`, oldest change first. A change commits a moment after its own time:
    * ask with some seconds of overlap and compare versions.
    */
-  async versionsChangedSince(since: Instant, regionIds: readonly RegionId[] | null, limit = 1_000): Promise<readonly CaseVersion[]> {
+  async versionsChangedSince(
+    since: Instant,
+    regionIds: readonly RegionId[] | null,
+    limit = 1_000,
+  ): Promise<readonly CaseVersion[]> {
     return (await this.source.query(
       `select ${VERSION} from incident i where ${IN_SCOPE} and i.last_change_at >= instant_of($2) order by i.last_change_at, i.id limit $3`,
       [regionIds, since, limit],
@@ -162,7 +173,11 @@ export class CaseQueries {
   }
 
   /** What a family sees: every open case of its seniors, and those closed since. Latest raised first. */
-  async casesOfSeniors(seniorIds: readonly SeniorId[], closedSince: Instant | null, limit = 100): Promise<readonly CaseView[]> {
+  async casesOfSeniors(
+    seniorIds: readonly SeniorId[],
+    closedSince: Instant | null,
+    limit = 100,
+  ): Promise<readonly CaseView[]> {
     if (seniorIds.length === 0) return [];
     return this.cases(
       `select ${CASE} from incident i where i.senior_ids && $1::text[] and (i.open or i.closed_at >= instant_of($2)) order by i.raised_at desc limit $3`,
@@ -179,7 +194,10 @@ export class CaseQueries {
   }
 
   private async views(rows: readonly (CaseRow & { partId?: string })[]): Promise<(CaseView & { partId?: string })[]> {
-    await this.policies.load(this.source, rows.map((row) => row.policyKey));
+    await this.policies.load(
+      this.source,
+      rows.map((row) => row.policyKey),
+    );
     return rows.map(({ state, policyKey, leaseUntil, number, lastChangeAt, nextDueAt, partId }) => ({
       incident: toIncident(state, this.policies.get(policyKey), leaseUntil),
       number,
@@ -193,7 +211,10 @@ export class CaseQueries {
 function page(rows: readonly CaseView[], limit: number, cursorOf: (last: CaseView) => unknown[]): CasePage {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? Buffer.from(JSON.stringify(cursorOf(last))).toString('base64url') : null };
+  return {
+    items,
+    nextCursor: rows.length > limit && last ? Buffer.from(JSON.stringify(cursorOf(last))).toString('base64url') : null,
+  };
 }
 
 /** A cursor is a place in a list, not a secret: a broken one begins at the top. */
@@ -203,7 +224,9 @@ function readCursor(cursor: string | null, list: 'open' | 'closed'): unknown[] {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (!Array.isArray(read) || read[0] !== list) return [];
     const place: unknown[] = read.slice(1);
-    const fits = place.length === (list === 'open' ? 3 : 2) && place.every((part, n) => typeof part === (n === place.length - 1 ? 'string' : 'number'));
+    const fits =
+      place.length === (list === 'open' ? 3 : 2) &&
+      place.every((part, n) => typeof part === (n === place.length - 1 ? 'string' : 'number'));
     return fits ? place : [];
   } catch {
     return [];

@@ -1,6 +1,14 @@
 import { nextDueAt, subjectKey, type Incident } from '@silverbell/incident';
 import type { AccountId, IncidentId, Instant } from '@silverbell/kernel';
-import type { CaseChange, CaseRef, CaseStore, CaseTransaction, LockedCase, LockOptions, SecretText } from '@silverbell/usecases';
+import type {
+  CaseChange,
+  CaseRef,
+  CaseStore,
+  CaseTransaction,
+  LockedCase,
+  LockOptions,
+  SecretText,
+} from '@silverbell/usecases';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
@@ -46,19 +54,26 @@ export class TypeormCaseStore implements CaseStore {
   }
 
   async nextDueAt(): Promise<Instant | null> {
-    const rows = (await this.source.query(`select ms_of(min(next_due_at))::double precision as at from incident`)) as { at: Instant | null }[];
+    const rows = (await this.source.query(`select ms_of(min(next_due_at))::double precision as at from incident`)) as {
+      at: Instant | null;
+    }[];
     return rows[0]?.at ?? null;
   }
 
   async renewLease(id: IncidentId, by: AccountId, until: Instant): Promise<boolean> {
     return this.once(async (tx, runner) => {
       const incident = (await tx.lock({ by: 'incident', id }, { now: until }))?.incident;
-      if (!incident || incident.closure !== null || incident.attention.state !== 'attended' || incident.attention.by !== by) return false;
-      await runner.query(`update incident set lease_until = instant_of($2), next_due_at = instant_of($3) where id = $1`, [
-        id,
-        until,
-        nextDueAt({ ...incident, leaseUntil: until }),
-      ]);
+      if (
+        !incident ||
+        incident.closure !== null ||
+        incident.attention.state !== 'attended' ||
+        incident.attention.by !== by
+      )
+        return false;
+      await runner.query(
+        `update incident set lease_until = instant_of($2), next_due_at = instant_of($3) where id = $1`,
+        [id, until, nextDueAt({ ...incident, leaseUntil: until })],
+      );
       return true;
     });
   }
@@ -110,7 +125,7 @@ interface LockAnswer {
 }
 
 class TypeormCaseTransaction implements CaseTransaction {
-  private broken: unknown = null;
+  private broken: Error | null = null;
   private readonly newKeys: Sealed['newKeys'] = [];
   private readonly owners: string[] = [];
   private readonly saved: Incident[] = [];
@@ -127,7 +142,8 @@ class TypeormCaseTransaction implements CaseTransaction {
     if (found === null) return null;
     const { state, policyKey, leaseUntil, number, copy, alertCase, lastClosed, earlier } = found;
     if (policyKey !== null) await this.guard(this.policies.load(this.runner, [policyKey]));
-    const incident = state === null || policyKey === null ? null : toIncident(state, this.policies.get(policyKey), leaseUntil);
+    const incident =
+      state === null || policyKey === null ? null : toIncident(state, this.policies.get(policyKey), leaseUntil);
     return { incident, number, copy, alertCase, lastClosed, earlier };
   }
 
@@ -135,7 +151,9 @@ class TypeormCaseTransaction implements CaseTransaction {
     const { before, after, events } = change;
     const version = before?.version ?? 0;
     if (after.version !== version + events.length) {
-      throw new Error(`case ${after.id}: ${events.length} events do not lead from version ${version} to ${after.version}`);
+      throw new Error(
+        `case ${after.id}: ${events.length} events do not lead from version ${version} to ${after.version}`,
+      );
     }
     const { sealed, newKeys } = await this.seal(change.texts);
     const number = await this.ask<number>('case_save', {
@@ -159,7 +177,11 @@ class TypeormCaseTransaction implements CaseTransaction {
 
   async saveInboxOnly(inbox: NonNullable<CaseChange['inbox']>, texts: readonly SecretText[]): Promise<void> {
     const { sealed, newKeys } = await this.seal(texts);
-    await this.ask('note_save', { texts: sealed, newKeys: newKeys.map(({ id, owner, wrapped }) => ({ id, owner, wrapped })), inbox });
+    await this.ask('note_save', {
+      texts: sealed,
+      newKeys: newKeys.map(({ id, owner, wrapped }) => ({ id, owner, wrapped })),
+      inbox,
+    });
   }
 
   /** COMMIT after a failed statement answers "ROLLBACK" and no error: work that swallowed the failure must not look committed. */
@@ -185,7 +207,9 @@ class TypeormCaseTransaction implements CaseTransaction {
   }
 
   private async ask<T>(name: 'case_lock' | 'case_save' | 'note_save', question: object): Promise<T> {
-    const rows = (await this.guard(this.runner.query(`select to_jsonb(${name}($1::jsonb)) as answer`, [storableJson(question)]))) as { answer: T }[];
+    const rows = (await this.guard(
+      this.runner.query(`select to_jsonb(${name}($1::jsonb)) as answer`, [storableJson(question)]),
+    )) as { answer: T }[];
     return rows[0]?.answer as T;
   }
 
@@ -193,7 +217,7 @@ class TypeormCaseTransaction implements CaseTransaction {
     try {
       return await asked;
     } catch (error) {
-      this.broken ??= error;
+      this.broken ??= error instanceof Error ? error : new Error(String(error));
       throw error;
     }
   }

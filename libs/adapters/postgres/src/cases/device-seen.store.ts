@@ -11,7 +11,12 @@ export interface DeviceSeen {
   readonly rssiDbm: number | null;
   readonly firmware: string | null;
   readonly network: string | null;
-  readonly position: { readonly point: GeoPoint; readonly accuracyM: number | null; readonly fixAt: string | null; readonly source: string } | null;
+  readonly position: {
+    readonly point: GeoPoint;
+    readonly accuracyM: number | null;
+    readonly fixAt: string | null;
+    readonly source: string;
+  } | null;
 }
 
 export interface LastSeen extends DeviceSeen {

@@ -5,7 +5,13 @@ const VERSION_CONFLICT = 'SB001';
 const KEY_ERASED = 'SB003';
 
 /** Lost against a neighbour who wrote the same row first; the same work on fresh facts has every chance. */
-const LOST_RACES: readonly string[] = ['incident_one_open', 'incident_pkey', 'idempotency_pkey', 'person_key_live', 'inbox_pkey'];
+const LOST_RACES: readonly string[] = [
+  'incident_one_open',
+  'incident_pkey',
+  'idempotency_pkey',
+  'person_key_live',
+  'inbox_pkey',
+];
 
 interface DatabaseFailure {
   readonly code?: unknown;
@@ -46,9 +52,21 @@ export function isTemporary(error: unknown): boolean {
   return isLostRace(error) || isConnectionFailure(error, code);
 }
 
-const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ENOENT']);
+const SOCKET_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENOENT',
+]);
 // pg and its pool give these without a code
-const SAID_BY_PG = /connection terminated|connection error|timeout exceeded when trying to connect|not queryable|cannot use a pool after calling end|connection ended/i;
+const SAID_BY_PG =
+  /connection terminated|connection error|timeout exceeded when trying to connect|not queryable|cannot use a pool after calling end|connection ended/i;
 
 function isConnectionFailure(error: unknown, code: string): boolean {
   if (SOCKET_CODES.has(code)) return true;

@@ -6,5 +6,7 @@ const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value);
   if (!ESCAPED.test(text)) return text;
-  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? inner.replace(UNSTORABLE, '\uFFFD') : inner));
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? inner.replace(UNSTORABLE, '\uFFFD') : inner,
+  );
 }

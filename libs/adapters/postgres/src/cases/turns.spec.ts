@@ -13,7 +13,11 @@ describe('taking turns', () => {
         return n;
       });
     const all = [work(1), work(2), work(3), work(4)];
-    for (const [turn, expected] of [[1, 2], [1, 2, 3], [1, 2, 3, 4]].entries()) {
+    for (const [turn, expected] of [
+      [1, 2],
+      [1, 2, 3],
+      [1, 2, 3, 4],
+    ].entries()) {
       expect(began).toEqual(expected);
       ends[turn]?.();
       await all[turn];

@@ -14,7 +14,8 @@ export class Turns {
       return await work();
     } finally {
       const next = this.waiting.shift();
-      if (next) next(); // the turn is handed on and never free in between
+      if (next)
+        next(); // the turn is handed on and never free in between
       else this.free += 1;
     }
   }

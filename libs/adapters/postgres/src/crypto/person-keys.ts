@@ -57,7 +57,10 @@ export class PersonKeys {
   }
 
   /** Seals under the owners' present keys; `newKeys` must be written in the same transaction, and {@link remember}ed after its commit. */
-  async seal(runner: QueryRunner, texts: readonly SecretText[]): Promise<{ readonly sealed: SealedText[]; readonly newKeys: (NewKey & Key)[] }> {
+  async seal(
+    runner: QueryRunner,
+    texts: readonly SecretText[],
+  ): Promise<{ readonly sealed: SealedText[]; readonly newKeys: (NewKey & Key)[] }> {
     const keys = new Map<string, Key>();
     const newKeys: (NewKey & Key)[] = [];
     const unknown = [...new Set(texts.map((text) => text.owner))].filter((owner) => {
@@ -72,19 +75,31 @@ export class PersonKeys {
       )) as { id: string; owner: string; wrapped: string }[];
       for (const row of rows) {
         const bytes = this.unwrap(row);
-        if (!bytes) throw new Error(`the key of ${row.owner} does not open: is SILVERBELL_SECRET the one this database was made with?`);
+        if (!bytes)
+          throw new Error(
+            `the key of ${row.owner} does not open: is SILVERBELL_SECRET the one this database was made with?`,
+          );
         keys.set(row.owner, this.keep(row.owner, { id: row.id, bytes }));
       }
     }
     for (const owner of unknown.filter((one) => !keys.has(one))) {
       const key = { id: randomUUID(), bytes: freshKey() };
       keys.set(owner, key);
-      newKeys.push({ ...key, owner, wrapped: seal(this.master, key.bytes, wrapName(key.id, owner)).toString('base64') });
+      newKeys.push({
+        ...key,
+        owner,
+        wrapped: seal(this.master, key.bytes, wrapName(key.id, owner)).toString('base64'),
+      });
     }
     const sealed = texts.map((text): SealedText => {
       const key = keys.get(text.owner);
       if (!key) throw new Error(`no key for ${text.owner}`);
-      return { id: text.id, keyId: key.id, what: text.what, sealed: seal(key.bytes, marked(text.body), textName(key.id, text.id)).toString('base64') };
+      return {
+        id: text.id,
+        keyId: key.id,
+        what: text.what,
+        sealed: seal(key.bytes, marked(text.body), textName(key.id, text.id)).toString('base64'),
+      };
     });
     return { sealed, newKeys };
   }
@@ -102,7 +117,10 @@ export class PersonKeys {
     // what the database says counts, not what this process remembers
     if (text.wrapped === null) return null;
     const remembered = this.liveKeys.get(text.owner);
-    const bytes = remembered?.id === text.keyId ? remembered.bytes : this.unwrap({ id: text.keyId, owner: text.owner, wrapped: text.wrapped });
+    const bytes =
+      remembered?.id === text.keyId
+        ? remembered.bytes
+        : this.unwrap({ id: text.keyId, owner: text.owner, wrapped: text.wrapped });
     const plain = bytes && open(bytes, Buffer.from(text.sealed, 'base64'), textName(text.keyId, text.id));
     if (!plain) return null;
     const body = plain.subarray(1);
@@ -137,7 +155,9 @@ export class PersonKeys {
     )) as { id: string; owner: string; wrapped: string }[];
     const newest = rows[0];
     if (newest && !this.unwrap(newest)) {
-      throw new Error('SILVERBELL_SECRET is not the one this database was made with: notes and raw messages could not be read. Start with the old secret.');
+      throw new Error(
+        'SILVERBELL_SECRET is not the one this database was made with: notes and raw messages could not be read. Start with the old secret.',
+      );
     }
   }
 
@@ -160,4 +180,6 @@ export class PersonKeys {
 const wrapName = (keyId: string, owner: string): string => `key ${keyId} of ${owner}`;
 const textName = (keyId: string, textId: string): string => `text ${textId} under ${keyId}`;
 const marked = (body: string | Uint8Array): Buffer =>
-  typeof body === 'string' ? Buffer.concat([Buffer.of(TEXT), Buffer.from(body, 'utf8')]) : Buffer.concat([Buffer.of(BYTES), body]);
+  typeof body === 'string'
+    ? Buffer.concat([Buffer.of(TEXT), Buffer.from(body, 'utf8')])
+    : Buffer.concat([Buffer.of(BYTES), body]);
