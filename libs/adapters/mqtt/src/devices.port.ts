@@ -1,6 +1,6 @@
 import type { DeviceId, Instant } from '@silverbell/kernel';
-import type { DeviceBinding, SignalPosition } from '@silverbell/profiles';
-import type { Reading } from '@silverbell/mqtt-contract';
+import type { DeviceBinding } from '@silverbell/profiles';
+import type { IncomingSignal } from '@silverbell/usecases';
 
 /** What is registered of a device that wants to connect; secrets only as their keyed hash. */
 export interface DeviceCredentials {
@@ -15,25 +15,22 @@ export interface DeviceBindings {
   receiptAddressOf(deviceId: DeviceId): Promise<DeviceId>;
 }
 
-/** The last time a device was heard, and what it said of itself. */
+/** The last time a device was heard, and what it said of itself; `null`: nothing about that. */
 export interface SeenRow {
   readonly deviceId: DeviceId;
-  readonly child: string | null;
-  readonly at: Instant;
+  readonly seenAt: Instant;
   readonly online: boolean | null;
   readonly batteryPct: number | null;
   readonly rssiDbm: number | null;
   readonly firmware: string | null;
   readonly network: string | null;
-  readonly position: SignalPosition | null;
-  readonly deviceTime: string | null;
-  readonly readings: readonly Reading[];
+  readonly position: IncomingSignal['position'];
 }
 
 /** Batched; may be told less than happened. */
 export interface DeviceSeen {
-  record(rows: readonly SeenRow[]): Promise<void>;
+  see(batch: readonly SeenRow[]): Promise<void>;
 }
 
-/** "王 助老员": family name and role, never more; `null` when nobody is known by this id any more. */
-export type HelperCards = (helperId: string) => Promise<string | null>;
+/** Who a helper is, for the device's ears: family name and kind (a code), never more. `null`: nobody is known by this id any more. */
+export type HelperCards = (helperId: string) => Promise<{ readonly familyName: string; readonly kind: string } | null>;

@@ -7,6 +7,7 @@ import {
   maySubscribe,
   mayPublish,
 } from '@silverbell/mqtt-contract';
+import { laneOf } from '@silverbell/profiles';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
@@ -22,13 +23,14 @@ import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 import type { Oversize, Verdict } from './packet-cap.js';
 import { RateMeter } from './rate.js';
-import { isTemporary } from './temporary.policy.js';
+import { orTookTooLong, type IsTemporary } from './temporary.policy.js';
 import { within } from './within.js';
 
 export interface BrokerRooms {
   readonly intake: Pick<Intake, 'accept' | 'reportCut' | 'idle'>;
   readonly credentials: DeviceCredentials;
   readonly hashing: DeviceSecretHashing;
+  readonly isTemporary: IsTemporary;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -42,7 +44,9 @@ export interface BrokerSettings {
 }
 
 const SOCKET_CAP_BYTES = 64 * 1024;
-/** A zigbee2mqtt describes a large home in one retained message of some hundred KiB that nobody here needs; above this it is cut like all else. */
+/** zigbee2mqtt describes all its devices in one message that grows with the home, and sends it on every connect: cutting it would cut off the hub. */
+const DEVICE_LIST_BYTES = 1024 * 1024;
+/** Its other descriptions nobody here needs; they are read past, up to this. */
 const SKIPPABLE_BYTES = 16 * 1024 * 1024;
 const CREDENTIALS_WITHIN_MS = 3_000;
 /** Attempts to connect per device in ten seconds; a device in a reconnect loop waits, the others do not notice. */
@@ -206,7 +210,7 @@ export class EmbeddedBroker implements DeviceLine {
       return hash;
     } catch (error) {
       const remembered = this.hashes.get(deviceId);
-      if (remembered !== undefined && isTemporary(error)) return remembered;
+      if (remembered !== undefined && orTookTooLong(this.rooms.isTemporary)(error)) return remembered;
       this.rooms.log.error('credentials-not-readable', errorFacts(error));
       throw new Refused('unavailable', 'credentials-not-readable');
     }
@@ -228,9 +232,10 @@ export class EmbeddedBroker implements DeviceLine {
       return done(new Error('publishing there is not allowed'));
     }
     const lane = matchTopic(packet.topic)?.name;
-    if (lane !== 'status' && lane !== 'zigbee2mqtt') packet.retain = false;
+    // Nobody subscribes to what a device said, so nothing needs to be kept for them; only its own status is.
+    if (lane !== 'status') packet.retain = false;
     const isWill = client.closed;
-    const mayBeAlert = lane === 'alert' || lane === 'zigbee2mqtt';
+    const mayBeAlert = laneOf(packet.topic) === 'alert';
     const accepted = this.rooms.intake.accept({
       deviceId,
       topic: packet.topic,
@@ -277,13 +282,18 @@ export class EmbeddedBroker implements DeviceLine {
 
   private judge(oversize: Oversize, client: Client | null): Verdict {
     const deviceId = client ? this.deviceOf.get(client) : undefined;
-    const description =
+    if (
       deviceId !== undefined &&
       oversize.qos === 0 &&
-      oversize.remainingLength <= SKIPPABLE_BYTES &&
-      (oversize.topic ?? '').startsWith(`zigbee2mqtt/${deviceId}/bridge/`);
-    this.rooms.metrics.inc('mqtt_oversize_total', { done: description ? 'skipped' : 'cut' });
-    if (description) return 'skip';
+      (oversize.topic ?? '').startsWith(`zigbee2mqtt/${deviceId}/bridge/`)
+    ) {
+      if (oversize.topic?.endsWith('/bridge/devices') && oversize.remainingLength <= DEVICE_LIST_BYTES) return 'pass';
+      if (oversize.remainingLength <= SKIPPABLE_BYTES) {
+        this.rooms.metrics.inc('mqtt_oversize_total', { done: 'skipped' });
+        return 'skip';
+      }
+    }
+    this.rooms.metrics.inc('mqtt_oversize_total', { done: 'cut' });
     this.rooms.log.warn('oversize-cut', { device: deviceId ?? null, bytes: oversize.remainingLength });
     if (deviceId !== undefined) {
       const cut = {

@@ -1,6 +1,16 @@
 import type { Doubt } from '@silverbell/incident';
-import { between, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
-import type { DeviceBinding, Profile, Signal, Sighting } from '@silverbell/profiles';
+import { as, between, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
+import { matchTopic } from '@silverbell/mqtt-contract';
+import {
+  gateway,
+  laneOf,
+  newGatewaySession,
+  type DeviceBinding,
+  type GatewaySession,
+  type Sighting,
+  type Signal,
+} from '@silverbell/profiles';
+import type { IncomingSignal, Received } from '@silverbell/usecases';
 import { createHash } from 'node:crypto';
 import type { Delivery } from './delivery.js';
 import type { DeviceBindings, SeenRow } from './devices.port.js';
@@ -8,20 +18,18 @@ import { Lanes } from './lane.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 import { RateMeter } from './rate.js';
-import type { AlertSignal, Receive } from './receive.port.js';
-import { isTemporary, Postponed } from './temporary.policy.js';
+import { orTookTooLong, Postponed, type IsTemporary } from './temporary.policy.js';
 import { within } from './within.js';
 
-/** A profile whose session type nobody outside needs to know. */
-export type AnyProfile = Profile<unknown>;
-
 export interface IntakeRooms {
-  readonly receive: Receive;
-  readonly profiles: readonly AnyProfile[];
-  readonly bindings: DeviceBindings;
+  /** Resolves only after the commit; throws when nothing was committed. */
+  readonly receive: (signal: IncomingSignal) => Promise<Received>;
+  readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
   /** Keeps what nobody will repeat; resolves when it would survive a power cut. */
   readonly spool: { append(delivery: Delivery): Promise<void> };
   readonly seen: { note(row: SeenRow): void };
+  /** What the store says of its own failures. */
+  readonly isTemporary: IsTemporary;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -55,14 +63,16 @@ const MAX_REMEMBERED = 50_000;
 export class Intake {
   private readonly lanes: Lanes;
   private readonly quota = new RateMeter(1_000);
-  private readonly sessions = new Map<string, unknown>();
+  private readonly sessions = new Map<DeviceId, GatewaySession>();
   private readonly bindings = new Map<DeviceId, { binding: DeviceBinding | null; until: number }>();
+  private readonly isTemporary: IsTemporary;
 
   constructor(
     private readonly rooms: IntakeRooms,
     private readonly limits: IntakeLimits = INTAKE_LIMITS,
   ) {
     this.lanes = new Lanes(limits.maxWaitingPerDevice);
+    this.isTemporary = orTookTooLong(rooms.isTemporary);
   }
 
   /**
@@ -70,23 +80,20 @@ export class Intake {
    * Throws {@link Postponed} when nothing was kept: no acknowledgement may be given.
    */
   async accept(delivery: Delivery): Promise<void> {
-    const profile = this.profileOf(delivery.topic);
-    if (!profile) return this.rooms.log.warn('topic-without-profile', { device: delivery.deviceId });
-    const turn = this.lanes.run(delivery.deviceId, () => this.inTurn(profile, delivery));
+    if (laneOf(delivery.topic) === 'batch') return this.acceptLossy(delivery);
+    const turn = this.lanes.run(delivery.deviceId, () => this.inTurn(delivery));
     await (turn ?? this.keepOrPostpone(delivery, 'lane-full'));
   }
 
   /** The same delivery again, from the spool. `false`: the database is still away. */
   async handInAgain(delivery: Delivery): Promise<boolean> {
-    const profile = this.profileOf(delivery.topic);
-    if (!profile) return true;
-    const turn = this.lanes.run(delivery.deviceId, () => this.handIn(profile, delivery, this.limits.commitWithinMs));
+    const turn = this.lanes.run(delivery.deviceId, () => this.handIn(delivery, this.limits.commitWithinMs));
     if (!turn) return false;
     try {
       await turn;
       return true;
     } catch (error) {
-      if (isTemporary(error)) return false;
+      if (this.isTemporary(error)) return false;
       throw error;
     }
   }
@@ -98,19 +105,16 @@ export class Intake {
     head: Uint8Array;
     receivedAt: Instant;
   }): Promise<void> {
-    const topic = cut.topic ?? `care/v1/${cut.deviceId}/alert`;
-    await this.receiveUnreadable(
-      {
-        deviceId: cut.deviceId,
-        topic,
-        payload: cut.head,
-        replayed: false,
-        repeats: false,
-        receivedAt: cut.receivedAt,
-        doubts: [],
-      },
-      'too-large',
-    );
+    const delivery: Delivery = {
+      deviceId: cut.deviceId,
+      topic: cut.topic ?? `care/v1/${cut.deviceId}/alert`,
+      payload: cut.head,
+      replayed: false,
+      repeats: false,
+      receivedAt: cut.receivedAt,
+      doubts: [],
+    };
+    await this.receiveUnreadable(delivery, 'too-large', this.limits.commitWithinMs);
   }
 
   /** Resolves when everything taken in so far has come to its end. */
@@ -118,26 +122,28 @@ export class Intake {
     return this.lanes.idle();
   }
 
-  private profileOf(topic: string): AnyProfile | null {
-    let best: AnyProfile | null = null;
-    let score = 0;
-    for (const profile of this.rooms.profiles) {
-      const match = profile.match(topic);
-      if (match > score) [best, score] = [profile, match];
+  /** Heartbeats and the like: in order with the device's alerts, because they share what is remembered of it, and lost when there is trouble. */
+  private async acceptLossy(delivery: Delivery): Promise<void> {
+    const native = matchTopic(delivery.topic)?.name !== 'zigbee2mqtt';
+    const work = (): Promise<void> => this.handIn(delivery, this.limits.spoolAfterMs);
+    try {
+      await (native ? work() : (this.lanes.run(delivery.deviceId, work) ?? Promise.reject(new Postponed('lane-full'))));
+    } catch (error) {
+      this.rooms.metrics.inc('seen_total', { result: 'dropped' });
+      this.rooms.log.info('message-dropped', { device: delivery.deviceId, ...errorFacts(error) });
     }
-    return best;
   }
 
-  private async inTurn(profile: AnyProfile, delivery: Delivery): Promise<void> {
+  private async inTurn(delivery: Delivery): Promise<void> {
     const waited = between(delivery.receivedAt, this.rooms.clock.now());
     const patience = delivery.repeats ? this.limits.commitWithinMs : this.limits.spoolAfterMs;
     // Behind a stuck database the others of this device do not each wait their full time again.
     if (waited > patience) return this.keepOrPostpone(delivery, 'waited-too-long');
     try {
-      await this.handIn(profile, delivery, patience);
+      await this.handIn(delivery, patience);
     } catch (error) {
       const reason = errorFacts(error).code ?? errorFacts(error).error;
-      if (isTemporary(error)) return this.keepOrPostpone(delivery, reason);
+      if (this.isTemporary(error)) return this.keepOrPostpone(delivery, reason);
       // Not even as "unreadable": coming again would fail again, so the disk keeps it for a person who can mend us.
       this.rooms.log.error('alert-not-taken', { device: delivery.deviceId, reason });
       await this.keepOrPostpone({ ...delivery, repeats: false }, reason);
@@ -155,32 +161,31 @@ export class Intake {
     this.rooms.log.warn('alert-spooled', { device: delivery.deviceId, reason });
   }
 
-  private async handIn(profile: AnyProfile, delivery: Delivery, patienceMs: number): Promise<void> {
-    const device = await within(patienceMs, this.bindingOf(profile, delivery.deviceId));
-    const sessionKey = `${profile.id}/${delivery.deviceId}`;
-    const result = profile.decode({
+  private async handIn(delivery: Delivery, patienceMs: number): Promise<void> {
+    const device = await within(patienceMs, this.bindingOf(delivery));
+    const result = gateway({
       topic: delivery.topic,
       payload: delivery.payload,
       retained: delivery.replayed,
       receivedAt: delivery.receivedAt,
-      session: this.sessions.get(sessionKey) ?? profile.initial(),
+      session: this.sessions.get(delivery.deviceId) ?? newGatewaySession(),
       device,
     });
-    for (const sighting of result.sightings) this.rooms.seen.note(seenRow(delivery, sighting));
+    for (const sighting of result.sightings) this.seen(delivery, sighting);
     for (const issue of result.issues)
       this.rooms.log.info('message-not-understood', { device: delivery.deviceId, issue: issue.code });
     if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
     // Only now: a state that was never committed is not "already known".
-    remember(this.sessions, sessionKey, result.session);
+    if (result.profile === 'zigbee2mqtt') remember(this.sessions, delivery.deviceId, result.session);
   }
 
   private async handInSignals(delivery: Delivery, signals: readonly Signal[], patienceMs: number): Promise<void> {
     const over = this.quota.add(delivery.deviceId, delivery.receivedAt) > this.limits.quotaPerSecond;
     const doubts: readonly Doubt[] = over ? [...delivery.doubts, 'over-quota'] : delivery.doubts;
     try {
-      for (const signal of signals) await this.commit(this.alertOf(delivery, signal, doubts), patienceMs);
+      for (const signal of signals) await this.commit(this.incomingOf(delivery, signal, doubts), patienceMs);
     } catch (error) {
-      if (isTemporary(error)) throw error;
+      if (this.isTemporary(error)) throw error;
       // Our own reading broke on it. The bytes are kept, a person sees them, and the line stays free.
       this.rooms.log.error('alert-not-readable-by-us', { device: delivery.deviceId, ...errorFacts(error) });
       await this.receiveUnreadable(delivery, 'unreadable', patienceMs);
@@ -190,65 +195,78 @@ export class Intake {
   private async receiveUnreadable(
     delivery: Delivery,
     doubt: 'unreadable' | 'too-large',
-    patienceMs = this.limits.commitWithinMs,
+    patienceMs: number,
   ): Promise<void> {
     this.rooms.metrics.inc('alerts_total', { result: 'quarantined' });
-    const payloadHash = hashOf(delivery.payload);
+    const { payloadHash, ...message } = this.messageOf(delivery);
+    const nothingKnown = { child: null, test: false, deviceTime: null, batteryPct: null, position: null } as const;
+    const unread = {
+      kind: 'unspecified',
+      phase: 'raise',
+      certainty: 'unverified',
+      doubts: [doubt, ...delivery.doubts],
+    } as const;
     await this.commit(
-      {
-        deviceId: delivery.deviceId,
-        child: null,
-        alertId: `${doubt}-${payloadHash.slice(0, 16)}`,
-        kind: 'unspecified',
-        phase: 'raise',
-        certainty: 'unverified',
-        test: false,
-        doubts: [doubt, ...delivery.doubts],
-        deviceTime: null,
-        batteryPct: null,
-        position: null,
-        raw: delivery.payload.subarray(0, RAW_KEPT_BYTES),
-        topic: delivery.topic,
-        payloadHash,
-        engineId: this.rooms.engineId,
-        receivedAt: delivery.receivedAt,
-      },
+      { ...message, payloadHash, ...nothingKnown, ...unread, alertId: `${doubt}-${payloadHash.slice(0, 16)}` },
       patienceMs,
     );
   }
 
-  private async commit(signal: AlertSignal, patienceMs: number): Promise<void> {
+  private async commit(signal: IncomingSignal, patienceMs: number): Promise<void> {
     const { how } = await within(patienceMs, this.rooms.receive(signal));
-    const took = between(signal.receivedAt, this.rooms.clock.now());
     this.rooms.metrics.inc('alerts_total', { result: how });
-    this.rooms.metrics.observe('alert_commit_seconds', took / 1_000);
+    this.rooms.metrics.observe('alert_commit_seconds', between(signal.receivedAt, this.rooms.clock.now()) / 1_000);
     for (const doubt of signal.doubts) this.rooms.metrics.inc('alert_doubts_total', { doubt });
   }
 
-  private alertOf(delivery: Delivery, signal: Signal, doubts: readonly Doubt[]): AlertSignal {
+  private incomingOf(delivery: Delivery, signal: Signal, doubts: readonly Doubt[]): IncomingSignal {
+    const { child, alertId, kind, phase, certainty, test, batteryPct, position } = signal;
     return {
-      deviceId: delivery.deviceId,
-      child: signal.child,
-      alertId: signal.alertId,
-      kind: signal.kind,
-      phase: signal.phase,
-      certainty: signal.certainty,
-      test: signal.test,
+      ...this.messageOf(delivery),
+      ...{ child, alertId, kind, phase, certainty, test, batteryPct },
       doubts: [...new Set([...signal.doubts, ...doubts])],
       deviceTime: signal.occurredAt,
-      batteryPct: signal.batteryPct,
-      position: signal.position && { ...signal.position, source: signal.position.source ?? 'unknown' },
-      raw: delivery.payload.subarray(0, RAW_KEPT_BYTES),
-      topic: delivery.topic,
-      payloadHash: hashOf(delivery.payload),
-      engineId: this.rooms.engineId,
-      receivedAt: delivery.receivedAt,
+      position: position && { ...position, source: position.source ?? 'unknown' },
     };
   }
 
+  private messageOf({
+    deviceId,
+    topic,
+    payload,
+    receivedAt,
+  }: Delivery): Pick<IncomingSignal, 'deviceId' | 'topic' | 'raw' | 'payloadHash' | 'engineId' | 'receivedAt'> {
+    const payloadHash = createHash('sha256').update(payload).digest('hex').slice(0, 32);
+    return {
+      deviceId,
+      topic,
+      raw: payload.subarray(0, RAW_KEPT_BYTES),
+      payloadHash,
+      engineId: this.rooms.engineId,
+      receivedAt,
+    };
+  }
+
+  private seen({ deviceId, receivedAt }: Delivery, sighting: Sighting): void {
+    const { child, sourceId, online, batteryPct, rssiDbm, firmware, network, position } = sighting;
+    const nothing = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
+    const own = {
+      online,
+      batteryPct,
+      rssiDbm,
+      firmware,
+      network,
+      position: position && { ...position, source: position.source ?? 'unknown' },
+    };
+    if (child === null) return this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...own });
+    this.rooms.seen.note({ deviceId: as<DeviceId>(sourceId ?? `${deviceId}/${child}`), seenAt: receivedAt, ...own });
+    // Whoever carries a word is alive.
+    this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...nothing });
+  }
+
   /** The native protocol says what it means by itself; foreign ones need to know what the device *is*. The last known answer outlives the database. */
-  private async bindingOf(profile: AnyProfile, deviceId: DeviceId): Promise<DeviceBinding | null> {
-    if (profile.id === 'native') return null;
+  private async bindingOf({ deviceId, topic }: Delivery): Promise<DeviceBinding | null> {
+    if (matchTopic(topic)?.name !== 'zigbee2mqtt') return null;
     const known = this.bindings.get(deviceId);
     if (known && known.until > this.rooms.clock.now()) return known.binding;
     try {
@@ -256,13 +274,11 @@ export class Intake {
       remember(this.bindings, deviceId, { binding, until: this.rooms.clock.now() + this.limits.bindingLastsMs });
       return binding;
     } catch (error) {
-      if (known && isTemporary(error)) return known.binding;
+      if (known && this.isTemporary(error)) return known.binding;
       throw error;
     }
   }
 }
-
-const hashOf = (payload: Uint8Array): string => createHash('sha256').update(payload).digest('hex').slice(0, 32);
 
 function remember<K, V>(memory: Map<K, V>, key: K, value: V): void {
   memory.delete(key);
@@ -273,17 +289,3 @@ function remember<K, V>(memory: Map<K, V>, key: K, value: V): void {
     return;
   }
 }
-
-const seenRow = (delivery: Delivery, sighting: Sighting): SeenRow => ({
-  deviceId: delivery.deviceId,
-  child: sighting.child,
-  at: delivery.receivedAt,
-  online: sighting.online,
-  batteryPct: sighting.batteryPct,
-  rssiDbm: sighting.rssiDbm,
-  firmware: sighting.firmware,
-  network: sighting.network,
-  position: sighting.position,
-  deviceTime: sighting.occurredAt,
-  readings: sighting.readings,
-});

@@ -7,7 +7,8 @@ export interface Oversize {
   /** The first bytes of the packet's body, as far as they had come. */
   readonly head: Buffer;
 }
-export type Verdict = 'cut' | 'skip';
+/** `skip`: read past it; `pass`: let it through all the same. */
+export type Verdict = 'cut' | 'skip' | 'pass';
 
 const PUBLISH = 3;
 const MAX_TOPIC_BYTES = 1_024;
@@ -15,7 +16,7 @@ const MAX_TOPIC_BYTES = 1_024;
 type State =
   | { readonly reading: 'header'; readonly held: number[] }
   | { readonly reading: 'body'; left: number; readonly skip: boolean }
-  | { readonly reading: 'oversize'; readonly type: number; readonly length: number; readonly body: Buffer }
+  | { readonly reading: 'oversize'; readonly header: Buffer; readonly length: number; readonly body: Buffer }
   | { readonly reading: 'nothing' };
 
 export class PacketCap {
@@ -44,7 +45,7 @@ export class PacketCap {
         at += part.length;
         if (state.left === 0) this.state = { reading: 'header', held: [] };
       } else {
-        at += this.oversize(state, chunk.subarray(at));
+        at += this.oversize(state, chunk.subarray(at), pass);
       }
     }
     return { pass, cut: (this.state as State).reading === 'nothing' };
@@ -56,7 +57,6 @@ export class PacketCap {
     if (held.length === 1) return;
     if (last >= 0x80 && held.length < 5) return;
     const length = held.slice(1).reduce((sum, byte, index) => sum + (byte & 0x7f) * 128 ** index, 0);
-    const first = held[0] ?? 0;
     // A fifth length byte is no MQTT; the parser behind us refuses it by itself.
     if (length <= this.maxBytes || last >= 0x80) {
       pass.push(Buffer.from(held));
@@ -64,13 +64,14 @@ export class PacketCap {
         length === 0 || last >= 0x80 ? { reading: 'header', held: [] } : { reading: 'body', left: length, skip: false };
       return;
     }
-    this.state = { reading: 'oversize', type: first, length, body: Buffer.alloc(0) };
+    this.state = { reading: 'oversize', header: Buffer.from(held), length, body: Buffer.alloc(0) };
   }
 
-  private oversize(state: Extract<State, { reading: 'oversize' }>, rest: Buffer): number {
+  private oversize(state: Extract<State, { reading: 'oversize' }>, rest: Buffer, pass: Buffer[]): number {
+    const type = state.header[0] ?? 0;
     const body = state.body.length === 0 ? rest : Buffer.concat([state.body, rest]);
     const topicLength = body.length >= 2 ? body.readUInt16BE(0) : null;
-    const isPublish = state.type >> 4 === PUBLISH;
+    const isPublish = type >> 4 === PUBLISH;
     const unknown =
       isPublish && (topicLength === null || (topicLength <= MAX_TOPIC_BYTES && body.length < 2 + topicLength));
     if (unknown) {
@@ -81,7 +82,7 @@ export class PacketCap {
       isPublish && topicLength !== null && topicLength <= MAX_TOPIC_BYTES
         ? body.subarray(2, 2 + topicLength).toString('utf8')
         : null;
-    const qos = isPublish ? (((state.type >> 1) & 3) as 0 | 1 | 2) : null;
+    const qos = isPublish ? (((type >> 1) & 3) as 0 | 1 | 2) : null;
     const verdict = this.judge({
       remainingLength: state.length,
       topic,
@@ -92,8 +93,9 @@ export class PacketCap {
       this.state = { reading: 'nothing' };
       return rest.length;
     }
-    // Give everything back that was not part of what has been counted already.
-    this.state = { reading: 'body', left: state.length - state.body.length, skip: true };
+    if (verdict === 'pass') pass.push(state.header, state.body);
+    // What was held back until now is behind us; the rest of the chunk is read as body.
+    this.state = { reading: 'body', left: state.length - state.body.length, skip: verdict === 'skip' };
     return 0;
   }
 }

@@ -7,6 +7,16 @@ import type { HelperCards } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 
+/** How a senior hears what somebody is to her. */
+const ROLE_WORDS: Readonly<Record<string, string>> = {
+  aide: '助老员',
+  'grid-worker': '网格员',
+  neighbour: '邻居',
+  volunteer: '志愿者',
+  carer: '护理员',
+  'village-doctor': '村医',
+};
+
 type ReceiptFacts = Extract<Consequence, { kind: 'receipt' }>;
 
 /** What the device says. `received` promises a person's attention and no more; nobody is named before somebody promised to come. */
@@ -65,11 +75,12 @@ export class DeviceReceiptSender implements Sender {
   }
 
   private async sendReceipt(body: ReceiptFacts): Promise<void> {
-    const [address, helperName] = await Promise.all([
+    const [address, helper] = await Promise.all([
       this.rooms.addressOf(body.deviceId),
       // A name that cannot be read must not keep the answer back.
       body.helperId === null || body.silent ? null : this.rooms.helperCards(body.helperId).catch(() => null),
     ]);
+    const helperName = helper && `${helper.familyName} ${ROLE_WORDS[helper.kind] ?? '助老员'}`;
     const message = receipt({
       alertId: body.alertId,
       stage: body.stage,

@@ -22,7 +22,7 @@ export class SeenLane {
   }
 
   note(row: SeenRow): void {
-    const key = `${row.deviceId}/${row.child ?? ''}`;
+    const key = row.deviceId;
     const earlier = this.rows.get(key);
     if (!earlier && this.rows.size >= this.limits.maxDevices)
       return this.metrics.inc('seen_total', { result: 'dropped' });
@@ -35,7 +35,7 @@ export class SeenLane {
     const rows = [...this.rows.values()];
     this.rows = new Map();
     this.writing = this.store
-      .record(rows)
+      .see(rows)
       .then(
         () => this.metrics.inc('seen_total', { result: 'written' }, rows.length),
         (error: unknown) => {
@@ -65,6 +65,4 @@ const merge = (older: SeenRow, newer: SeenRow): SeenRow => ({
   firmware: newer.firmware ?? older.firmware,
   network: newer.network ?? older.network,
   position: newer.position ?? older.position,
-  deviceTime: newer.deviceTime ?? older.deviceTime,
-  readings: [...older.readings, ...newer.readings].slice(-64),
 });

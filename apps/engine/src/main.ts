@@ -1,0 +1,55 @@
+import { JsonLogger, readSettings, type LogFacts } from '@silverbell/adapter-nest';
+import { NewerDatabase } from '@silverbell/adapter-postgres';
+import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
+import { EngineRefused, startEngine, type Engine } from './engine.js';
+
+const read = readSettings(process.env);
+if (!read.ok) {
+  new JsonLogger({ process: 'engine', level: 'error' }).fatal(read.sentences.join(' '));
+  process.exit(1);
+}
+const logger = new JsonLogger({ process: 'engine', level: read.settings.logLevel });
+const line =
+  (level: 'info' | 'warn' | 'error') =>
+  (what: string, facts: LogFacts = {}): void =>
+    logger.fact(level, what, facts);
+const log: Log = { info: line('info'), warn: line('warn'), error: line('error') };
+
+let leaving = false;
+let engine: Engine | null = null;
+
+function leave(why: string): void {
+  if (leaving) return;
+  leaving = true;
+  log.info('leaving', { why });
+  // Whatever hangs must not keep the next start waiting.
+  setTimeout(() => process.exit(1), 12_000).unref();
+  void (engine?.stop() ?? Promise.resolve()).then(() => process.exit(0));
+}
+
+process.on('SIGTERM', () => leave('SIGTERM'));
+process.on('SIGINT', () => leave('SIGINT'));
+// The station's end of this pipe closes when it dies, whatever killed it.
+if (!process.stdin.isTTY)
+  process.stdin
+    .resume()
+    .once('end', () => leave('stdin-closed'))
+    .once('error', () => leave('stdin-closed'));
+process.on('unhandledRejection', (error) => log.error('unhandled', errorFacts(error)));
+process.on('uncaughtException', (error) => {
+  // Its state is unknown now; a fresh process is safer, and everything that counts is in the database.
+  logger.fact('error', 'uncaught', errorFacts(error), error);
+  process.exit(1);
+});
+
+try {
+  engine = await startEngine({ settings: read.settings, log });
+  if (leaving) await engine.stop();
+} catch (error) {
+  const sentence =
+    error instanceof EngineRefused || error instanceof NewerDatabase || error instanceof Error
+      ? error.message
+      : 'The engine does not start.';
+  logger.fatal(sentence);
+  process.exit(1);
+}

@@ -1,0 +1,79 @@
+import { MQTT_METRICS, type MetricName, type Metrics } from '@silverbell/adapter-mqtt';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const GAUGES: readonly MetricName[] = ['mqtt_connections', 'spool_records'];
+const HISTOGRAMS: readonly MetricName[] = ['alert_commit_seconds'];
+
+/** Every number of the engine, under the one prefix of the platform. */
+export class EngineMetrics implements Metrics {
+  readonly registry = new Registry();
+  private readonly byName = new Map<MetricName, Counter | Gauge | Histogram>();
+
+  readonly deadlineLateness = this.histogram(
+    'deadline_lateness_seconds',
+    'From the due time of a deadline to its firing',
+  );
+  readonly deadlinesFired = this.counter('deadlines_fired_total', 'Deadlines fired');
+  readonly deadlinesFailed = this.counter(
+    'deadlines_failed_total',
+    'Cases whose deadlines could not be fired this time',
+  );
+  readonly relayed = this.counter('outbox_relayed_total', 'Outbox rows taken, by channel', ['channel']);
+  readonly relayFailed = this.counter(
+    'outbox_failed_total',
+    'Outbox rows that ran out of attempts or were refused for good, by channel',
+    ['channel'],
+  );
+  readonly backlog = new Gauge({
+    name: 'silverbell_outbox_backlog',
+    help: 'Outbox rows that are due',
+    registers: [this.registry],
+  });
+  readonly backlogAge = new Gauge({
+    name: 'silverbell_outbox_oldest_seconds',
+    help: 'Age of the oldest outbox row that is due',
+    registers: [this.registry],
+  });
+  readonly clockDrift = new Gauge({
+    name: 'silverbell_clock_drift_seconds',
+    help: 'How far the wall clock is behind the clock of this process',
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry, prefix: 'silverbell_engine_' });
+  }
+
+  inc(name: MetricName, labels: Readonly<Record<string, string>> = {}, by = 1): void {
+    const metric = this.metricOf(name, labels);
+    if (!(metric instanceof Histogram)) metric.inc(labels, by);
+  }
+
+  observe(name: MetricName, value: number, labels: Readonly<Record<string, string>> = {}): void {
+    const metric = this.metricOf(name, labels);
+    if (metric instanceof Histogram) metric.observe(labels, value);
+    else if (metric instanceof Gauge) metric.set(labels, value);
+  }
+
+  private metricOf(name: MetricName, labels: Readonly<Record<string, string>>): Counter | Gauge | Histogram {
+    const known = this.byName.get(name);
+    if (known) return known;
+    const labelNames = Object.keys(labels);
+    const made = HISTOGRAMS.includes(name)
+      ? this.histogram(name, MQTT_METRICS[name])
+      : GAUGES.includes(name)
+        ? new Gauge({ name: `silverbell_${name}`, help: MQTT_METRICS[name], labelNames, registers: [this.registry] })
+        : this.counter(name, MQTT_METRICS[name], labelNames);
+    this.byName.set(name, made);
+    return made;
+  }
+
+  private counter(name: string, help: string, labelNames: readonly string[] = []): Counter {
+    return new Counter({ name: `silverbell_${name}`, help, labelNames: [...labelNames], registers: [this.registry] });
+  }
+
+  private histogram(name: string, help: string): Histogram {
+    return new Histogram({ name: `silverbell_${name}`, help, buckets: SECONDS, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,32 @@
+import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
+import { relayOnce, type RelayRooms, type Sender } from '@silverbell/usecases';
+import { Loop } from './loop.js';
+import type { EngineMetrics } from './metrics.js';
+
+const EVERY_MS = 1_000;
+const BATCH = 50;
+
+/** One loop per channel: a stuck SMS provider must not hold up what a device is waiting to hear. */
+export function makeRelays(
+  rooms: RelayRooms,
+  senders: readonly Sender[],
+  metrics: EngineMetrics,
+  log: Log,
+): readonly Loop[] {
+  return senders.map(
+    (sender) =>
+      new Loop({
+        pauseMs: EVERY_MS,
+        onError: (error) => log.error('relay-round-failed', { channel: sender.channel, ...errorFacts(error) }),
+        work: async () => {
+          const { taken, failed } = await relayOnce(rooms, [sender], { limit: BATCH });
+          if (taken > 0) metrics.relayed.inc({ channel: sender.channel }, taken);
+          for (const { id, error } of failed) {
+            metrics.relayFailed.inc({ channel: sender.channel });
+            log.error('not-deliverable', { channel: sender.channel, row: id, reason: error });
+          }
+          return taken >= BATCH ? 0 : null;
+        },
+      }),
+  );
+}

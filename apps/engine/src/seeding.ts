@@ -1,0 +1,28 @@
+import type { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
+import { hashPassword, type Settings } from '@silverbell/adapter-nest';
+import { seedDemo, seedFirstAdmin, sendHome, type Hashing } from '@silverbell/adapter-postgres';
+import { DEMO_SEED, demoTown, SIMULATED_HELPERS } from '@silverbell/demo';
+import type { Clock } from '@silverbell/kernel';
+import type { DataSource } from 'typeorm';
+
+/** Fills a new database: the fictional town in demo mode, else one region and the first administrator. */
+export async function seed(
+  source: DataSource,
+  settings: Settings,
+  devices: DeviceSecretHashing,
+  clock: Clock,
+): Promise<'demo' | 'first-admin' | 'inhabited'> {
+  const hashing: Hashing = {
+    password: hashPassword,
+    deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
+  };
+  if (settings.mode === 'demo') {
+    const seeded = await seedDemo(source, demoTown(DEMO_SEED, clock.now()), hashing);
+    // Without the simulators nobody would move or answer for these people.
+    if (settings.quietDemo) await sendHome(source, SIMULATED_HELPERS, clock.now());
+    return seeded ? 'demo' : 'inhabited';
+  }
+  if (settings.adminPasswordOnce === null) return 'inhabited';
+  const admin = { username: 'admin', password: settings.adminPasswordOnce, regionName: '本县', at: clock.now() };
+  return (await seedFirstAdmin(source, admin, hashing)) ? 'first-admin' : 'inhabited';
+}

@@ -1,0 +1,39 @@
+import type { Log } from '@silverbell/adapter-mqtt';
+import { errorFacts } from '@silverbell/adapter-mqtt';
+import { tick, type Rooms } from '@silverbell/usecases';
+import { Loop } from './loop.js';
+import type { EngineMetrics } from './metrics.js';
+
+const EVERY_MS = 200;
+const BUSY_MS = 20;
+const BATCH = 50;
+/** A deadline that fires this late is a fault of the platform, and said aloud. */
+const LATE_MS = 2_000;
+
+/** Fires what is due: looks at the database every 200 ms, and sooner when a deadline of ours comes sooner. */
+export function makeTicker(rooms: Rooms, metrics: EngineMetrics, log: Log): Loop {
+  return new Loop({
+    pauseMs: EVERY_MS,
+    onError: (error) => log.error('ticker-round-failed', errorFacts(error)),
+    work: async () => {
+      const { fired, failed } = await tick(rooms, { limit: BATCH });
+      for (const { incidentId, key, dueAt, firedAt } of fired) {
+        const lateMs = firedAt - dueAt;
+        metrics.deadlinesFired.inc();
+        metrics.deadlineLateness.observe(Math.max(0, lateMs) / 1_000);
+        if (lateMs > LATE_MS) log.warn('deadline-late', { incident: incidentId, deadline: key, lateMs });
+      }
+      for (const { incidentId, error } of failed) {
+        metrics.deadlinesFailed.inc();
+        log.error('deadline-failed', { incident: incidentId, ...errorFacts(error) });
+      }
+      // A full batch means that more is waiting, unless nothing of it moves.
+      if (fired.length >= BATCH) return 0;
+      const next = await rooms.cases.nextDueAt();
+      if (next === null) return null;
+      const wait = next - rooms.clock.now();
+      // Due and not fired: somebody works on that case at this moment, or it failed. Looking again at once would only turn in circles.
+      return wait > 0 ? wait : failed.length > 0 ? EVERY_MS : BUSY_MS;
+    },
+  });
+}
