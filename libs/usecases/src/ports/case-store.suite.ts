@@ -26,7 +26,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { CaseChange, CaseStore, CaseTransaction, InboxKey } from './case-store.js';
+import type { CaseChange, CaseStore, CaseTransaction, InboxKey, OutboxRow } from './case-store.js';
 
 export const suiteStart: Instant = instant(Date.UTC(2026, 0, 5, 3, 0, 0));
 
@@ -353,6 +353,39 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
           return grown.after.id;
         });
       expect(new Set(await Promise.all([press(), press(), press(), press()])).size).toBe(1);
+    });
+  });
+
+  describe('a receipt', () => {
+    it('is written for two presses that a device gave one alert id: neither is refused', async () => {
+      const store = await make();
+      const grown = GrowingCase.raised();
+      const received = (id: string): OutboxRow => ({
+        id: fresh(id),
+        incidentId: grown.after.id,
+        channel: 'device',
+        recipient: 'device:d',
+        body: {
+          kind: 'receipt',
+          channel: 'device',
+          deviceId: as<DeviceId>('d'),
+          alertId: 'a',
+          stage: 'received',
+          again: false,
+          silent: false,
+          etaMinutes: null,
+          helperId: null,
+        },
+        urgency: 1,
+        createdAt: suiteStart,
+        notAfter: null,
+      });
+      await raise(store, grown, { outbox: [received('first')] });
+      const going = store.transaction(async (tx) => {
+        const next = GrowingCase.from(await loaded(tx, grown.after.id)).and({ type: 'hold-ended' });
+        return tx.save(next.change({ outbox: [received('second')] }));
+      });
+      await expect(going).resolves.toEqual({ number: expect.any(Number) });
     });
   });
 
