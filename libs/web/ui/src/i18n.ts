@@ -29,6 +29,8 @@ export function startI18n(app: { readonly zh: Texts; readonly en: Texts }): void
       en: { translation: { ...en, ...app.en } },
     },
     returnNull: false,
+    // Codes contain colons (`rung:last`); we have one namespace.
+    nsSeparator: false,
   });
   document.documentElement.lang = saved();
 }

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { Alarm, type Ringing } from './alarm.js';
+
+const t0 = Date.parse('2026-01-05T01:00:00Z');
+const one = (over: Partial<Ringing> = {}): Ringing => ({
+  id: 'a',
+  severity: 1,
+  phase: 'waiting',
+  raisedAt: new Date(t0).toISOString(),
+  signalCount: 1,
+  attention: { state: 'waiting', by: null },
+  ...over,
+});
+const attended = (by: string): Partial<Ringing> => ({ attention: { state: 'attended', by: { id: by } } });
+
+/** Seconds at which something sounded, with its pattern. */
+function heard(alarm: Alarm, at: (second: number) => readonly Ringing[], seconds: number): string[] {
+  const out: string[] = [];
+  for (let second = 0; second <= seconds; second += 1) {
+    const sounded = alarm.next(at(second), 'me', t0 + second * 1_000);
+    if (sounded) out.push(`${second} ${sounded.pattern}`);
+  }
+  return out;
+}
+
+describe('what the console sounds', () => {
+  it('repeats the ten tones every 8 s until somebody attends', () => {
+    const at = (second: number): Ringing[] => [second < 20 ? one() : one(attended('other'))];
+    expect(heard(new Alarm(), at, 40)).toEqual(['0 urgent', '8 urgent', '16 urgent']);
+  });
+
+  it('is louder after 30 s', () => {
+    const alarm = new Alarm();
+    expect(alarm.next([one()], 'me', t0)?.loudness).toBeLessThan(alarm.next([one()], 'me', t0 + 31_000)?.loudness ?? 0);
+  });
+
+  it('sounds three tones every 30 s for P2, at most five times', () => {
+    expect(heard(new Alarm(), () => [one({ severity: 2 })], 300)).toHaveLength(5);
+  });
+
+  it('sounds one tone for a new P3 and then leaves people alone', () => {
+    expect(heard(new Alarm(), () => [one({ severity: 3 })], 120)).toEqual(['0 single']);
+  });
+
+  it('sounds the highest first, one at a time', () => {
+    const cases = [one({ id: 'c', severity: 3 }), one({ id: 'b', severity: 2 }), one({ id: 'a' })];
+    expect(heard(new Alarm(), () => cases, 2)[0]).toBe('0 urgent');
+  });
+
+  it('sounds again at its owner when she presses again', () => {
+    const at = (second: number): Ringing[] => [one({ ...attended('me'), signalCount: second < 10 ? 1 : 2 })];
+    expect(heard(new Alarm(), at, 30)).toEqual(['10 urgent']);
+  });
+
+  it('does not sound at a colleague when she presses again in an attended case', () => {
+    const at = (second: number): Ringing[] => [one({ ...attended('other'), signalCount: second < 10 ? 1 : 2 })];
+    expect(heard(new Alarm(), at, 30)).toEqual([]);
+  });
+
+  it('sounds again when an attended case falls back to waiting', () => {
+    const at = (second: number): Ringing[] => [second < 10 ? one(attended('other')) : one()];
+    expect(heard(new Alarm(), at, 12)).toEqual(['10 urgent']);
+  });
+});

@@ -1,0 +1,99 @@
+import type { Candidate, Incident } from '@silverbell/wire';
+import { HELPER_KIND_LABELS, OFFER_OVER_LABELS, OFFER_STATE_LABELS } from '@silverbell/wire/labels';
+import { Button, ProblemLine, spanInWords, timeOfDay, useSay, wordOf, type ProblemLike } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ActionAsked } from './action-dialogs.js';
+import { api } from './house.js';
+import { codeWord } from './timeline-words.js';
+
+export function useCandidates(incident: Incident | undefined) {
+  const id = incident?.id ?? '';
+  return useQuery({
+    // The version is part of the key: whoever was asked, accepted or declined changes the list.
+    queryKey: ['candidates', id, incident?.version ?? 0],
+    queryFn: () => api.get<{ items: Candidate[] }>(`/incidents/${encodeURIComponent(id)}/candidates`),
+    enabled: incident !== undefined && incident.closedAt === null && incident.allowedActions.length > 0,
+    placeholderData: (before) => before,
+    refetchInterval: 30_000,
+    gcTime: 60_000,
+  });
+}
+
+interface CandidatesProps {
+  readonly incident: Incident | undefined;
+  readonly timeZone: string | undefined;
+  readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
+}
+
+export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
+  const say = useSay();
+  const list = useCandidates(incident);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  if (incident === undefined) return null;
+  const items = incident.closedAt === null ? (list.data?.items ?? []) : [];
+  const may = incident.allowedActions.includes('offer');
+  const askable = (one: Candidate): boolean => may && one.offer?.state !== 'open' && one.offer?.state !== 'accepted';
+  const picked = items.filter((one) => chosen.has(one.helper.id) && askable(one));
+  const toggle = (id: string): void => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  return (
+    <section className="card candidates" aria-label={say('candidates.title')}>
+      <h2>{say('candidates.title')}</h2>
+      {incident.closedAt !== null ? <p className="empty">{say('candidates.closed')}</p> : null}
+      {list.isError ? <ProblemLine problem={list.error as Error & ProblemLike} /> : null}
+      {list.isSuccess && items.length === 0 && incident.closedAt === null ? <p className="empty">{say('candidates.none')}</p> : null}
+      <ol className="candidate-list">
+        {items.map((one) => {
+          const id = `candidate-${one.helper.id}`;
+          return (
+            <li key={one.helper.id}>
+              <input id={id} type="checkbox" aria-label={say('candidates.pick', { name: one.helper.name })} checked={chosen.has(one.helper.id) && askable(one)} disabled={!askable(one)} onChange={() => toggle(one.helper.id)} />
+              <label htmlFor={id}>
+                <span className="candidate-top">
+                  <strong>{one.helper.name}</strong>
+                  <span className="quiet">{wordOf(HELPER_KIND_LABELS, one.kind)}</span>
+                  <span className="candidate-eta">{say('candidates.arrives', { span: spanInWords(one.expectedArrivalS, say) })}</span>
+                </span>
+                <span className="quiet">
+                  {[
+                    one.distanceM === null ? null : say('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
+                    one.onDuty ? say('candidates.onDuty') : say('candidates.offDuty'),
+                    ...one.reasons.filter((code) => code !== 'on-duty' && code !== 'off-duty').map((code) => codeWord('rank', code, say)),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+                {one.doubts.length === 0 ? null : (
+                  <span className="quiet">
+                    {say('candidates.doubts')}：{one.doubts.map((code) => codeWord('rank', code, say)).join('、')}
+                  </span>
+                )}
+                {one.offer === null ? null : (
+                  <span className="tag">
+                    {say('candidates.offered', { state: one.offer.state === 'over' ? wordOf(OFFER_OVER_LABELS, one.offer.overReason) : wordOf(OFFER_STATE_LABELS, one.offer.state) })}
+                  </span>
+                )}
+              </label>
+            </li>
+          );
+        })}
+      </ol>
+      {may && items.length > 0 ? (
+        <Button
+          disabled={picked.length === 0}
+          onClick={() => {
+            onAsk({ action: 'offer', helpers: picked.map((one) => one.helper) });
+            setChosen(new Set());
+          }}
+        >
+          {picked.length === 0 ? say('candidates.sendNone') : say('candidates.send', { n: picked.length })}
+        </Button>
+      ) : null}
+      {list.dataUpdatedAt > 0 && items.length > 0 ? <p className="quiet">{say('candidates.readAt', { at: timeOfDay(list.dataUpdatedAt, timeZone) })}</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Proof } from '@silverbell/wire';
+import type { Outcome } from '@silverbell/wire/codes';
+
+export type ProofField = keyof Proof;
+
+/**
+ * Which fields the form offers for an outcome, and which facts of the case it will need (safety.md 4.2). A service to the
+ * person at the form only: the server decides what is missing and says so.
+ */
+interface Asked {
+  readonly fields: readonly ProofField[];
+  readonly needs: readonly string[];
+}
+
+const asked = (fields: readonly ProofField[], ...needs: string[]): Asked => ({ fields, needs });
+
+export const closeProofs: Readonly<Record<Outcome, Asked>> = {
+  'self-resolved': asked([], 'spoken-with-senior'),
+  reassured: asked([], 'spoken-with-senior'),
+  'helped-up': asked([], 'finished-assignment'),
+  assisted: asked([], 'finished-assignment'),
+  'first-aid': asked([], 'finished-assignment', 'question-120-answered'),
+  'checked-safe': asked([], 'finished-assignment', 'person-seen'),
+  'safe-elsewhere': asked(['namedPerson'], 'spoken-with-named-person'),
+  'help-refused': asked(['ownWords', 'riskExplained'], 'lead'),
+  'hospital-by-others': asked(['hospital', 'accompaniedBy']),
+  'ambulance-transported': asked(['hospital'], 'agency-120-handed-over'),
+  'ambulance-not-transported': asked(['reason'], 'agency-120'),
+  'fire-handled': asked(['agencyReference'], 'agency-119'),
+  'police-handled': asked(['agencyReference'], 'agency-110'),
+  'utility-handled': asked(['agencyReference'], 'agency-utility'),
+  'family-took-over': asked(['namedPerson'], 'spoken-with-named-person'),
+  'found-and-returned': asked([], 'person-seen'),
+  'missing-with-police': asked(['policeNumber']),
+  deceased: asked(['statedBy'], 'lead'),
+  'false-press': asked([], 'verdict-false-alarm'),
+  'false-device': asked([], 'verdict-false-alarm'),
+  test: asked([], 'test-window'),
+  drill: asked([], 'test-window'),
+  'service-requested': asked(['serviceOrder']),
+  enquiry: asked([], 'no-device-signal'),
+  misuse: asked([], 'note'),
+  'device-repaired': asked(['signalSeen']),
+  restored: asked(['signalSeen']),
+  'maintenance-planned': asked(['endTime']),
+  'device-claimed': asked(['namedPerson', 'receiptNumber'], 'binding'),
+  referred: asked(['department', 'receiptNumber']),
+  transferred: asked(['acceptedBy']),
+  merged: asked(['otherIncidentId']),
+  'opened-in-error': asked([], 'lead', 'no-device-signal'),
+};

@@ -1,0 +1,128 @@
+import { useCommand, useLiveCases, useSecond, type SessionUser } from '@silverbell/web-live';
+import { Button, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { ROLE_LABELS } from '@silverbell/wire/labels';
+import type { AlarmState } from './duty.js';
+import { api, clock, live, session, sound, type Meta } from './house.js';
+
+interface HeaderProps {
+  readonly user: SessionUser;
+  readonly acts: boolean;
+  readonly onDuty: boolean;
+  readonly dutyKnown: boolean;
+  readonly meta: Meta | undefined;
+  readonly alarm: AlarmState;
+  readonly onHelp: () => void;
+  readonly onDutyChanged: () => void;
+}
+
+export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onDutyChanged }: HeaderProps) {
+  const say = useSay();
+  const duty = useCommand(() => api.newKey());
+  const toggle = (): void => {
+    // Inside the click: browsers unlock sound only there. The test tone tells the person that it works.
+    if (!onDuty) void sound.unlock().then((heard) => heard && sound.play('important', 0.4));
+    void duty
+      .run(String(!onDuty), (key) => api.command('/me/duty', { onDuty: !onDuty }, { method: 'PUT', key }))
+      .then(onDutyChanged);
+  };
+  return (
+    <>
+      <header className="header">
+        <strong className="brand">{say('app.title')}</strong>
+        <ConnectionState />
+        <Clock timeZone={meta?.timeZone} />
+        <div className="header-state" role="group" aria-label={say('header.label')}>
+          {acts ? (
+            <Button tone={onDuty ? 'plain' : 'primary'} busy={duty.busy} onClick={toggle} disabled={!dutyKnown}>
+              {onDuty ? say('header.dutyOff') : say('header.dutyOn')}
+            </Button>
+          ) : (
+            <span className="tag">{say('header.readOnly')}</span>
+          )}
+          {acts ? <SoundState alarm={alarm} onDuty={onDuty} /> : null}
+          <span className="who">
+            {user.name}
+            <small>{wordOf(ROLE_LABELS, user.role)}</small>
+          </span>
+        </div>
+        <LanguageSwitch />
+        <Button tone="quiet" onClick={onHelp} aria-label={say('header.help')}>
+          ?
+        </Button>
+        <Button tone="quiet" onClick={() => session.end('left')}>
+          {say('common.logout')}
+        </Button>
+      </header>
+      <ProblemLine problem={duty.problem} />
+      <Banners alarm={alarm} onDuty={onDuty} dutyKnown={dutyKnown} acts={acts} timeZone={meta?.timeZone} />
+    </>
+  );
+}
+
+function Clock({ timeZone }: { timeZone: string | undefined }) {
+  const now = useSecond(clock);
+  return <time className="clock">{timeOfDay(now, timeZone)}</time>;
+}
+
+function ConnectionState() {
+  const say = useSay();
+  const now = useSecond(clock);
+  const { connection, lastHeardAt } = useLiveCases(live);
+  // `lastHeardAt` is of the local clock, `now` only the tick that makes us look again.
+  const age = lastHeardAt === null ? null : Math.max(0, Math.floor((Date.now() - lastHeardAt) / 1_000));
+  return (
+    <span className={`connection connection-${connection}`} data-second={now}>
+      <span className="dot" aria-hidden="true" />
+      <span role="status">{say(`header.${connection}`)}</span>
+      {age === null ? null : <span className="age">{say('header.age', { n: age })}</span>}
+    </span>
+  );
+}
+
+function SoundState({ alarm, onDuty }: { alarm: AlarmState; onDuty: boolean }) {
+  const say = useSay();
+  const word = alarm.sound === 'ready' ? 'header.soundReady' : alarm.sound === 'missing' ? 'header.soundMissing' : 'header.soundLocked';
+  return (
+    <span className="sound">
+      <span>{alarm.mutedForS > 0 ? say('header.muted', { n: alarm.mutedForS }) : say(word)}</span>
+      {onDuty ? (
+        <Button tone="quiet" keys="F1" onClick={alarm.mute}>
+          {say('header.mute')}
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
+function Banners({ alarm, onDuty, dutyKnown, acts, timeZone }: { alarm: AlarmState; onDuty: boolean; dutyKnown: boolean; acts: boolean; timeZone: string | undefined }) {
+  const say = useSay();
+  const { connection, listFailed, listReadAt } = useLiveCases(live);
+  return (
+    <>
+      {connection === 'down' ? (
+        <div className="banner banner-bad" role="alert">
+          <strong>{say('down.banner')}</strong>
+          <span>{listFailed ? say('down.failing') : say('down.polling')}</span>
+          <span>{listReadAt === null ? say('down.never') : say('down.lastRead', { at: timeOfDay(listReadAt, timeZone) })}</span>
+        </div>
+      ) : null}
+      {acts && onDuty && alarm.sound !== 'ready' ? (
+        <div className="banner banner-bad" role="alert">
+          <strong>{say('header.soundBanner')}</strong>
+          <Button
+            onClick={() => {
+              void sound.unlock().then((heard) => heard && sound.play('important', 0.4));
+            }}
+          >
+            {say('header.unlock')}
+          </Button>
+        </div>
+      ) : null}
+      {acts && dutyKnown && !onDuty ? (
+        <div className="banner banner-warn" role="status">
+          {say('header.dutyBanner')}
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import type { Incident, IncidentPage, IncidentSummary, LoginResponse } from '@silverbell/wire';
+import { ApiClient, ApiProblem, LiveCases, ServerClock, Session, SocketTransport } from '@silverbell/web-live';
+import { language, Sound } from '@silverbell/web-ui';
+import { QueryClient } from '@tanstack/react-query';
+
+/** The one of everything a page has: client, session, clock, cases, sound. Made once, used by every zone. */
+
+export interface Meta {
+  readonly demo: boolean;
+  readonly version: string;
+  readonly timeZone: string;
+  readonly serverTime: string;
+}
+
+const storage = (): Storage | null => {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+};
+
+export const clock = new ServerClock();
+// Per tab: two operators trying things in one browser must not log each other out.
+export const session = new Session('silverbell.console', storage(), Date.now());
+export const api = new ApiClient({
+  token: () => session.state().token,
+  language,
+  onUnauthorised: () => session.end('expired'),
+  onServerTime: (ms) => clock.learn(ms),
+});
+export const sound = new Sound();
+export const queries = new QueryClient({
+  defaultOptions: { queries: { retry: 1, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } },
+});
+
+export const incidentKey = (id: string): readonly string[] => ['incident', id];
+
+/** Newer only: a slow answer never replaces what a faster one already brought. */
+export function keepIncident(one: Incident): Incident {
+  const known = queries.getQueryData<Incident>(incidentKey(one.id));
+  if (known !== undefined && known.version > one.version) return known;
+  queries.setQueryData(incidentKey(one.id), one);
+  return one;
+}
+
+export async function readIncident(id: string): Promise<Incident> {
+  return keepIncident(await api.get<Incident>(`/incidents/${encodeURIComponent(id)}`));
+}
+
+async function readOpen(): Promise<IncidentSummary[]> {
+  const items: IncidentSummary[] = [];
+  let cursor: string | null = null;
+  // A flood has pages; the limit only stops a server that never ends.
+  for (let page = 0; page < 50; page += 1) {
+    const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const answer: IncidentPage = await api.get<IncidentPage>(`/incidents?state=open${query}`);
+    items.push(...answer.items);
+    cursor = answer.nextCursor;
+    if (cursor === null) break;
+  }
+  return items;
+}
+
+export const transport = new SocketTransport('/console', () => session.state().token);
+export const live = new LiveCases<IncidentSummary>({
+  transport,
+  readOpen,
+  readOne: async (id) => {
+    try {
+      return await readIncident(id);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return null;
+      throw error;
+    }
+  },
+  now: () => Date.now(),
+  every: (ms, run) => {
+    const timer = setInterval(run, ms);
+    return () => clearInterval(timer);
+  },
+  reportDefect: (sentence) => console.warn(sentence),
+});
+
+export async function login(username: string, password: string): Promise<void> {
+  const answer = await api.command<LoginResponse>('/auth/login', { username, password });
+  session.begin(answer.accessToken, answer.expiresAt, answer.user);
+}

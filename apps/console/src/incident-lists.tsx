@@ -1,0 +1,121 @@
+import type { Incident } from '@silverbell/wire';
+import * as labels from '@silverbell/wire/labels';
+import { spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import type { ReactNode } from 'react';
+import { codeWord } from './timeline-words.js';
+
+interface ListProps {
+  readonly incident: Incident;
+  readonly timeZone: string | undefined;
+}
+
+function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="block" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+export function AssignmentsList({ incident, timeZone }: ListProps) {
+  const say = useSay();
+  const { assignments } = incident.response;
+  return (
+    <Block title={say('incident.assignments')}>
+      {assignments.length === 0 ? <p className="empty">{say('incident.noAssignments')}</p> : null}
+      <ul className="lines">
+        {assignments.map((one) => (
+          <li key={one.id} className={one.state === 'withdrawn' ? 'line-over' : ''}>
+            <strong>{one.helper.name}</strong>
+            <span className="tag">{wordOf(labels.ASSIGNMENT_ROLE_LABELS, one.role)}</span>
+            <span className="tag tag-strong">{wordOf(labels.ASSIGNMENT_STATE_LABELS, one.state)}</span>
+            {one.arrivedAt !== null ? (
+              <span>
+                {say('incident.arrivedAt', { at: timeOfDay(one.arrivedAt, timeZone) })}
+                {one.arrivalProof === null ? '' : `（${say(`incident.proof.${one.arrivalProof}`)}）`}
+              </span>
+            ) : one.etaAt !== null ? (
+              <span>{say('incident.eta', { at: timeOfDay(one.etaAt, timeZone, false) })}</span>
+            ) : null}
+            {one.condition === null ? null : <span>{wordOf(labels.CONDITION_LABELS, one.condition)}</span>}
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+export function OffersList({ incident, timeZone }: ListProps) {
+  const say = useSay();
+  return (
+    <Block title={say('incident.offers')}>
+      {incident.offers.length === 0 ? <p className="empty">{say('incident.noOffers')}</p> : null}
+      <ul className="lines">
+        {incident.offers.map((one) => (
+          <li key={one.id} className={one.state === 'open' ? '' : 'line-over'}>
+            <strong>{one.helper.name}</strong>
+            <span className={one.state === 'open' ? 'tag tag-strong' : 'tag'}>
+              {one.state === 'over' ? wordOf(labels.OFFER_OVER_LABELS, one.overReason) : wordOf(labels.OFFER_STATE_LABELS, one.state)}
+            </span>
+            <span>{say('candidates.arrives', { span: spanInWords(one.expectedArrivalS, say) })}</span>
+            <time dateTime={one.madeAt}>{timeOfDay(one.madeAt, timeZone)}</time>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+export function CallsList({ incident, timeZone }: ListProps) {
+  const say = useSay();
+  const none = incident.calls.length === 0 && incident.agencyCalls.length === 0;
+  return (
+    <Block title={say('incident.calls')}>
+      {none ? <p className="empty">{say('incident.noCalls')}</p> : null}
+      <ul className="lines">
+        {incident.calls.map((one) => (
+          <li key={one.id}>
+            <time dateTime={one.startedAt}>{timeOfDay(one.startedAt, timeZone)}</time>
+            <strong>{wordOf(labels.CALL_PARTY_LABELS, one.party)}</strong>
+            {one.number === null ? null : <span>{one.number}</span>}
+            <span className={one.result === null ? 'tag tag-strong' : 'tag'}>{one.result === null ? say('incident.openLine') : wordOf(labels.CALL_RESULT_LABELS, one.result)}</span>
+            {one.recognisedBy === null ? null : <span>{say('incident.recognised', { how: wordOf(labels.RECOGNISED_BY_LABELS, one.recognisedBy) })}</span>}
+            {one.by === null ? null : <span className="by">{one.by.name}</span>}
+          </li>
+        ))}
+        {incident.agencyCalls.map((one, at) => (
+          <li key={`agency-${at}`}>
+            <time dateTime={one.at}>{timeOfDay(one.at, timeZone)}</time>
+            <strong>{wordOf(labels.AGENCY_SERVICE_LABELS, one.service)}</strong>
+            <span>{one.numberDialled}</span>
+            <span className="tag tag-strong">{wordOf(labels.AGENCY_STATUS_LABELS, one.status)}</span>
+            {one.reference === null ? null : <span>{say('incident.reference', { n: one.reference })}</span>}
+            {one.told === null ? null : <span className="quiet">{one.told}</span>}
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+export function SignalsList({ incident, timeZone }: ListProps) {
+  const say = useSay();
+  return (
+    <Block title={say('incident.signalsTitle')}>
+      <ul className="lines">
+        {incident.signals.map((one, at) => (
+          <li key={at}>
+            <time dateTime={one.at}>{timeOfDay(one.at, timeZone)}</time>
+            <strong>{wordOf(labels.ALERT_KIND_LABELS, one.kind)}</strong>
+            <span className="quiet">{[one.deviceId, one.child].filter(Boolean).join(' / ')}</span>
+            {one.repeats > 0 ? <span>{say('incident.repeats', { n: one.repeats })}</span> : null}
+            {one.test ? <span className="tag">{say('incident.test')}</span> : null}
+            {one.batteryPct === null ? null : <span>{say('incident.battery', { n: one.batteryPct })}</span>}
+            {one.doubts.length === 0 ? null : <span className="tag">{say('incident.doubts', { what: one.doubts.map((code) => codeWord('doubt', code, say)).join('、') })}</span>}
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}

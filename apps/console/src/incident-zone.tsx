@@ -1,0 +1,282 @@
+import type { Incident } from '@silverbell/wire';
+import * as labels from '@silverbell/wire/labels';
+import { useCommand, useSecond } from '@silverbell/web-live';
+import { Button, clockSpan, dayAndTime, ProblemLine, SeverityMark, timeOfDay, useSay, wordOf, type ProblemLike } from '@silverbell/web-ui';
+import { useCallback, useEffect } from 'react';
+import { Link } from 'react-router';
+import type { ActionAsked } from './action-dialogs.js';
+import { api, clock, live, readIncident } from './house.js';
+import { CallsList, OffersList, AssignmentsList, SignalsList } from './incident-lists.js';
+import { Since } from './queue.js';
+import { stepSentence } from './step-words.js';
+import { rungWord, timelineSentence } from './timeline-words.js';
+
+interface ZoneProps {
+  readonly selectedId: string | null;
+  readonly incident: Incident | undefined;
+  readonly failed: Error | null;
+  readonly readAt: number;
+  readonly me: string;
+  readonly timeZone: string | undefined;
+  readonly asked: ActionAsked | null;
+  readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
+  readonly onAsked: () => void;
+}
+
+export function IncidentZone({ selectedId, incident, failed, readAt, me, timeZone, asked, onAsk, onAsked }: ZoneProps) {
+  const say = useSay();
+  const attend = useCommand(() => api.newKey());
+  const { run } = attend;
+  const attendNow = useCallback(() => {
+    if (selectedId === null) return;
+    void run(selectedId, (key) => api.command(`/incidents/${encodeURIComponent(selectedId)}/attend`, {}, { key }))
+      // Looked at again either way: a refusal names who has it.
+      .finally(() => {
+        void readIncident(selectedId).catch(() => undefined);
+        void live.refresh(selectedId);
+      });
+  }, [run, selectedId]);
+  const attendAsked = asked?.action === 'attend' && asked.incidentId === selectedId;
+  useEffect(() => {
+    if (!attendAsked) return;
+    attendNow();
+    onAsked();
+  }, [attendAsked, attendNow, onAsked]);
+
+  if (selectedId === null)
+    return (
+      <main className="incident" aria-label={say('incident.label')}>
+        <p className="empty">{say('incident.none')}</p>
+      </main>
+    );
+  if (incident === undefined)
+    return (
+      <main className="incident" aria-label={say('incident.label')}>
+        {failed === null ? (
+          <p className="empty">{say('common.loading')}</p>
+        ) : (
+          <>
+            <ProblemLine problem={failed as Error & ProblemLike} />
+            <p className="empty">{say('incident.gone')}</p>
+          </>
+        )}
+        <ProblemLine problem={attend.problem} />
+      </main>
+    );
+
+  return (
+    <main className="incident" aria-label={say('incident.label')}>
+      {failed === null ? null : <p className="banner banner-warn">{say('incident.stale', { at: timeOfDay(readAt, timeZone) })}</p>}
+      <PersonStrip incident={incident} head />
+      <NextStep incident={incident} timeZone={timeZone} />
+      <Actions incident={incident} onAsk={onAsk} onAttend={attendNow} busy={attend.busy} />
+      <ProblemLine problem={attend.problem} />
+      <EmergencyQuestions incident={incident} onAsk={onAsk} />
+      <Facts incident={incident} me={me} timeZone={timeZone} />
+      <AssignmentsList incident={incident} timeZone={timeZone} />
+      <OffersList incident={incident} timeZone={timeZone} />
+      <CallsList incident={incident} timeZone={timeZone} />
+      <SignalsList incident={incident} timeZone={timeZone} />
+      <Timeline incident={incident} timeZone={timeZone} />
+    </main>
+  );
+}
+
+/** Who this is about; also on top of every dialog, so that no act happens to the wrong person. */
+export function PersonStrip({ incident, head = false }: { incident: Incident; head?: boolean }) {
+  const say = useSay();
+  const people = incident.person?.people ?? [];
+  const names =
+    people.length > 0
+      ? people.map((one) => (one.age === null ? one.name : `${one.name}（${say('incident.age', { n: one.age })}）`)).join('、')
+      : incident.seniors.map((one) => one.name).join('、') || say('incident.unknownPerson');
+  const place = incident.person?.home?.address ?? incident.home?.label ?? incident.deviceId ?? say('queue.noHome');
+  const Title = head ? 'h1' : 'strong';
+  return (
+    <section className="strip" aria-label={say('incident.strip')}>
+      <div className="strip-top">
+        <SeverityMark severity={incident.severity} />
+        <span className="phase">{wordOf(labels.PHASE_LABELS, incident.phase)}</span>
+        <span className="number">{say('incident.number', { n: incident.number })}</span>
+        {incident.closedAt === null ? <Since iso={incident.raisedAt} urgent={incident.severity === 1 && incident.attention.state === 'waiting'} /> : null}
+      </div>
+      <Title className="strip-names">{names}</Title>
+      <span className="strip-place">{place}</span>
+    </section>
+  );
+}
+
+function NextStep({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
+  const say = useSay();
+  const now = useSecond(clock);
+  const { nextDueAt, nextStep } = incident.escalation;
+  if (nextDueAt === null || nextStep === null)
+    return (
+      <p className="next" role="note" aria-label={say('incident.next')}>
+        {say('incident.nextNone')}
+      </p>
+    );
+  const left = Date.parse(nextDueAt) - now;
+  return (
+    <p className={`next ${left < 0 ? 'next-late' : ''}`} role="note" aria-label={say('incident.next')}>
+      <strong>{say('incident.next')}</strong>
+      <span>{stepSentence(nextStep, say)}</span>
+      <span className="next-when">
+        {left >= 0 ? say('incident.nextIn', { span: clockSpan(left) }) : say('incident.overdue', { span: clockSpan(-left) })}
+        {' · '}
+        {say('incident.nextAt', { at: timeOfDay(nextDueAt, timeZone) })}
+      </span>
+    </p>
+  );
+}
+
+interface ActionsProps {
+  readonly incident: Incident;
+  readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
+  readonly onAttend: () => void;
+  readonly busy: boolean;
+}
+
+/** Only what the server allows now. Dispatch stands left, close far right with the quiet acts between them (H20). */
+function Actions({ incident, onAsk, onAttend, busy }: ActionsProps) {
+  const say = useSay();
+  const may = (action: Incident['allowedActions'][number]): boolean => incident.allowedActions.includes(action);
+  if (incident.allowedActions.length === 0) return <p className="empty">{say('act.nothing')}</p>;
+  const others = (['hold', 'release', 'take-over', 'destination'] as const).filter(may);
+  return (
+    <div className="actions" role="toolbar" aria-label={say('incident.actions')}>
+      {may('attend') ? (
+        <Button tone="primary" keys="F2" busy={busy} onClick={onAttend}>
+          {say('act.attend')}
+        </Button>
+      ) : null}
+      {may('wave') ? (
+        <Button tone={may('attend') ? 'plain' : 'primary'} keys="F7" onClick={() => onAsk({ action: 'wave' })}>
+          {say('act.wave')}
+        </Button>
+      ) : null}
+      {may('call') ? (
+        <>
+          <Button keys="F8" onClick={() => onAsk({ action: 'call', party: 'senior' })}>
+            {say('act.callSenior')}
+          </Button>
+          <Button onClick={() => onAsk({ action: 'call' })}>{say('act.call')}</Button>
+        </>
+      ) : null}
+      {may('verdict') ? <Button onClick={() => onAsk({ action: 'verdict' })}>{say('act.verdict')}</Button> : null}
+      {may('agency-call') ? <Button onClick={() => onAsk({ action: 'agency-call' })}>{say('act.agency-call')}</Button> : null}
+      {may('emergency-decision') ? <Button onClick={() => onAsk({ action: 'emergency-decision' })}>{say('act.emergency-decision')}</Button> : null}
+      {others.map((action) => (
+        <Button key={action} onClick={() => onAsk({ action })}>
+          {say(`act.${action}`)}
+        </Button>
+      ))}
+      {may('note') ? (
+        <Button keys="F9" onClick={() => onAsk({ action: 'note' })}>
+          {say('act.note')}
+        </Button>
+      ) : null}
+      {may('close') ? (
+        <Button className="actions-far" keys="F10" onClick={() => onAsk({ action: 'close' })}>
+          {say('act.close')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function EmergencyQuestions({ incident, onAsk }: { incident: Incident; onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void }) {
+  const say = useSay();
+  if (incident.emergencyDecisions.length === 0) return null;
+  const may = incident.allowedActions.includes('emergency-decision');
+  return (
+    <ul className="questions" aria-label={say('incident.emergency')}>
+      {incident.emergencyDecisions.map((one) => {
+        const service = wordOf(labels.AGENCY_SERVICE_LABELS, one.service);
+        return (
+          <li key={one.service} className={one.decision === null ? 'question-open' : ''}>
+            {one.decision === null ? (
+              <>
+                <strong>{say('incident.askQuestion', { service })}</strong>
+                {may ? (
+                  <>
+                    <Button onClick={() => onAsk({ action: 'emergency-decision', service: one.service, decision: 'call' })}>{wordOf(labels.EMERGENCY_DECISION_LABELS, 'call')}</Button>
+                    <Button onClick={() => onAsk({ action: 'emergency-decision', service: one.service, decision: 'no-call' })}>{wordOf(labels.EMERGENCY_DECISION_LABELS, 'no-call')}</Button>
+                  </>
+                ) : null}
+              </>
+            ) : (
+              <span>
+                {say('incident.answered', { service, decision: wordOf(labels.EMERGENCY_DECISION_LABELS, one.decision) })}
+                {one.reason === null ? '' : `（${wordOf(labels.NO_120_REASON_LABELS, one.reason)}）`}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Facts({ incident, me, timeZone }: { incident: Incident; me: string; timeZone: string | undefined }) {
+  const say = useSay();
+  const { attention, destination, hold, response } = incident;
+  const attended =
+    attention.by === null
+      ? say('queue.nobody')
+      : `${attention.by.id === me ? say('queue.you') : say('queue.by', { name: attention.by.name })} · ${timeOfDay(attention.since, timeZone)}`;
+  const rows: [string, string][] = [
+    [say('incident.attention'), attended],
+    [say('incident.kinds'), incident.kinds.map((kind) => wordOf(labels.ALERT_KIND_LABELS, kind)).join('、')],
+    [say('incident.class'), `${incident.class} ${wordOf(labels.CLASS_LABELS, incident.class)}`],
+    [say('incident.verdict'), wordOf(labels.VERDICT_LABELS, incident.verdict)],
+    [say('incident.destination'), destination === null ? say('common.unknown') : `${wordOf(labels.DESTINATION_CHOICE_LABELS, destination.choice)} · ${destination.label}`],
+    [say('incident.rung'), rungWord(incident.escalation.rung?.replace(/^rung:/, '') ?? null, say)],
+    [say('incident.raised'), dayAndTime(incident.raisedAt, timeZone)],
+    [say('incident.last'), dayAndTime(incident.lastSignalAt, timeZone)],
+    [say('incident.count'), String(incident.signalCount)],
+    [say('incident.device'), incident.deviceId ?? '—'],
+  ];
+  if (response.wave > 0) rows.push([say('incident.offers'), `${say('incident.wave', { n: response.wave })} · ${say('incident.openOffers', { n: response.openOffers })}`]);
+  if (hold !== null) rows.push([say('incident.hold'), say('incident.holdUntil', { reason: wordOf(labels.HOLD_REASON_LABELS, hold.reason), at: timeOfDay(hold.until, timeZone) })]);
+  if (incident.outcome !== null) rows.push([say('incident.outcome'), wordOf(labels.OUTCOME_LABELS, incident.outcome)]);
+  return (
+    <section className="block" aria-label={say('incident.facts')}>
+      <h2>{say('incident.facts')}</h2>
+      <dl className="facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {incident.linkedTo === null ? null : (
+          <div>
+            <dt>{say('incident.linked')}</dt>
+            <dd>
+              <Link to={`/incidents/${incident.linkedTo}`}>{say('incident.linkedOpen')}</Link>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Timeline({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
+  const say = useSay();
+  return (
+    <section className="block" aria-label={say('incident.timeline')}>
+      <h2>{say('incident.timeline')}</h2>
+      <ol className="timeline">
+        {[...incident.timeline].reverse().map((entry) => (
+          <li key={entry.seq}>
+            <time dateTime={entry.at}>{timeOfDay(entry.at, timeZone)}</time>
+            <span>{timelineSentence(entry, incident, say, timeZone)}</span>
+            <span className="by">{entry.by.name}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Action } from '@silverbell/wire/codes';
+import { Button, Dialog, useSay } from '@silverbell/web-ui';
+import { useEffect, useRef } from 'react';
+import type { ActionAsked } from './action-dialogs.js';
+
+interface KeyTargets {
+  readonly dialogOpen: boolean;
+  readonly allowed: (action: Action) => boolean;
+  readonly attendNext: () => void;
+  readonly ask: (asked: Omit<ActionAsked, 'incidentId'>) => void;
+  readonly mute: () => void;
+  readonly help: () => void;
+}
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** The function keys of a dispatch desk; they work everywhere except inside a dialog, and never while a word is being composed. */
+export function useKeys(targets: KeyTargets): void {
+  const now = useRef(targets);
+  now.current = targets;
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const { dialogOpen, allowed, attendNext, ask, mute, help } = now.current;
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'F1') return act(event, mute);
+      if (dialogOpen) {
+        // The browser's own F3, F7, F10 would pull the focus out of the dialog.
+        if (/^F([2-9]|10)$/.test(event.key)) event.preventDefault();
+        return;
+      }
+      switch (event.key) {
+        case 'F2':
+          return act(event, attendNext);
+        case 'F3':
+          return act(event, () => document.getElementById('person-card')?.focus());
+        case 'F6':
+          return act(event, () => document.querySelector<HTMLElement>('.candidates input[type=checkbox]')?.focus());
+        case 'F7':
+          return act(event, () => allowed('wave') && ask({ action: 'wave' }));
+        case 'F8':
+          return act(event, () => allowed('call') && ask({ action: 'call', party: event.shiftKey ? 'contact' : 'senior' }));
+        case 'F9':
+          return act(event, () => allowed('note') && ask({ action: 'note' }));
+        case 'F10':
+          return act(event, () => allowed('close') && ask({ action: 'close' }));
+        case '?':
+          if (!typing(event.target)) act(event, help);
+          return;
+        case 'ArrowDown':
+        case 'ArrowUp':
+          // From nowhere in particular the arrows lead into the queue; inside it the queue moves itself.
+          if (event.target === document.body) act(event, () => document.querySelector<HTMLElement>('a.row')?.focus());
+          return;
+        default:
+      }
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+}
+
+function act(event: KeyboardEvent, run: () => unknown): void {
+  event.preventDefault();
+  run();
+}
+
+const keyList = [
+  ['F2', 'keys.attendNext'],
+  ['↑ ↓', 'keys.move'],
+  ['Enter', 'keys.open'],
+  ['F3', 'keys.person'],
+  ['F6', 'keys.candidates'],
+  ['F7', 'keys.wave'],
+  ['F8', 'keys.senior'],
+  ['Shift+F8', 'keys.contact'],
+  ['F9', 'keys.note'],
+  ['F10', 'keys.close'],
+  ['F1', 'keys.mute'],
+  ['?', 'keys.help'],
+] as const;
+
+export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const say = useSay();
+  return (
+    <Dialog title={say('keys.title')} open={open} onClose={onClose}>
+      <table className="keys">
+        <thead>
+          <tr>
+            <th scope="col">{say('keys.column')}</th>
+            <th scope="col">{say('keys.does')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {keyList.map(([key, text]) => (
+            <tr key={key}>
+              <th scope="row">
+                <kbd>{key}</kbd>
+              </th>
+              <td>{say(text)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="dialog-buttons">
+        <Button autoFocus onClick={onClose}>
+          {say('common.close')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Incident, IncidentSummary } from '@silverbell/wire';
+import { PHASE_LABELS } from '@silverbell/wire/labels';
+import { MapView, type Basemap, type MapMarker } from '@silverbell/web-map';
+import { language, useSay, wordOf } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { useCandidates } from './candidates.js';
+import { api, transport } from './house.js';
+
+interface MapZoneProps {
+  readonly cases: ReadonlyMap<string, IncidentSummary>;
+  readonly incident: Incident | undefined;
+  readonly selectedId: string | null;
+  readonly demo: boolean;
+  readonly onSelect: (id: string) => void;
+}
+
+interface Station {
+  readonly id: string;
+  readonly name: string;
+  readonly lat: number;
+  readonly lng: number;
+}
+
+type HelperPoint = readonly [id: string, lat: number, lng: number, atS: number, onDuty: 0 | 1];
+
+const staleAfterS = 300;
+
+/** Where the cases, the people who could go and the stations are; a zone beside the list, never the only view. */
+export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZoneProps) {
+  const say = useSay();
+  const basemap = useQuery({ queryKey: ['basemap'], queryFn: () => api.get<Basemap & { stations?: Station[] }>('/basemap'), refetchInterval: (query) => (query.state.status === 'error' ? 30_000 : false) });
+  const candidates = useCandidates(incident);
+  const positions = usePositions();
+
+  const markers = useMemo(() => {
+    const all: MapMarker[] = [];
+    for (const station of basemap.data?.stations ?? [])
+      all.push({ id: `station ${station.id}`, kind: 'station', lat: station.lat, lng: station.lng, label: say('map.station', { name: station.name }) });
+    const named = new Map((candidates.data?.items ?? []).map((one) => [one.helper.id, one]));
+    const nowS = Date.now() / 1_000;
+    for (const one of named.values())
+      if (one.lat !== null && one.lng !== null && !positions.has(one.helper.id))
+        all.push({ id: `helper ${one.helper.id}`, kind: 'helper', lat: one.lat, lng: one.lng, label: say('map.helper', { name: one.helper.name }) });
+    for (const [id, lat, lng, atS] of positions.values()) {
+      const stale = nowS - atS > staleAfterS;
+      const name = named.get(id)?.helper.name ?? incident?.response.assignments.find((one) => one.helper.id === id)?.helper.name ?? id;
+      all.push({ id: `helper ${id}`, kind: 'helper', lat, lng, stale, label: say(stale ? 'map.helperStale' : 'map.helper', { name }) });
+    }
+    for (const one of cases.values()) {
+      if (one.destination === null) continue;
+      const label = say('map.incident', {
+        number: one.number,
+        home: one.home?.label ?? say('queue.noHome'),
+        severity: say(`severity.${one.severity}`),
+        phase: wordOf(PHASE_LABELS, one.phase),
+      });
+      all.push({ id: one.id, kind: 'incident', severity: one.severity, lat: one.destination.lat, lng: one.destination.lng, label });
+    }
+    return all;
+  }, [basemap.data, candidates.data, positions, cases, incident, say]);
+
+  const caption = basemap.isError ? say('map.missing') : demo ? say('map.demo') : say('map.plain');
+  const home = incident?.person?.home;
+  return (
+    <section className="map-zone" aria-label={say('map.title')}>
+      <MapView
+        key={language()}
+        label={say('map.label')}
+        basemap={basemap.data ?? null}
+        markers={markers}
+        selectedId={selectedId}
+        onSelect={(id) => {
+          if (cases.has(id)) onSelect(id);
+        }}
+        focus={incident?.destination ?? home ?? null}
+        caption={caption}
+        zoomInLabel={say('map.zoomIn')}
+        zoomOutLabel={say('map.zoomOut')}
+      />
+    </section>
+  );
+}
+
+/** Latest place of each helper, redrawn at most once a second however often the server tells. */
+function usePositions(): ReadonlyMap<string, HelperPoint> {
+  const [shown, setShown] = useState<ReadonlyMap<string, HelperPoint>>(new Map());
+  useEffect(() => {
+    const latest = new Map<string, HelperPoint>();
+    let changed = false;
+    const undo = transport.on('positions', (message) => {
+      for (const point of message.helpers) latest.set(point[0], point);
+      changed = true;
+    });
+    const timer = setInterval(() => {
+      if (!changed) return;
+      changed = false;
+      setShown(new Map(latest));
+    }, 1_000);
+    return () => {
+      undo();
+      clearInterval(timer);
+    };
+  }, []);
+  return shown;
+}

@@ -1,0 +1,30 @@
+/** As much of a case as its place in the queue depends on. */
+export interface Placed {
+  readonly id: string;
+  readonly severity: 1 | 2 | 3;
+  readonly raisedAt: string;
+  readonly attention: { readonly state: string };
+}
+
+/** Most urgent first, then who has waited longest. Attention does not move a row: attending must not make it jump away. */
+export function inOrder<C extends Placed>(cases: Iterable<C>): C[] {
+  return [...cases].sort(
+    (a, b) => a.severity - b.severity || a.raisedAt.localeCompare(b.raisedAt) || a.id.localeCompare(b.id),
+  );
+}
+
+/**
+ * The order while somebody's pointer or focus is in the list: rows keep their places, new ones go to the end.
+ * `added` counts the rows that are not yet where they belong.
+ */
+export function keepingPlaces<C extends Placed>(held: readonly string[], cases: ReadonlyMap<string, C>): { rows: C[]; added: number } {
+  const known = new Set(held);
+  const rows = held.flatMap((id) => cases.get(id) ?? []);
+  const fresh = inOrder([...cases.values()].filter((one) => !known.has(one.id)));
+  return { rows: [...rows, ...fresh], added: fresh.length };
+}
+
+/** What F2 takes: the most urgent case nobody attends. */
+export function nextToAttend<C extends Placed>(cases: Iterable<C>): C | undefined {
+  return inOrder(cases).find((one) => one.attention.state === 'waiting');
+}

@@ -1,0 +1,181 @@
+import type { IncidentPage, IncidentSummary } from '@silverbell/wire';
+import { ALERT_KIND_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/wire/labels';
+import type { LiveCasesState } from '@silverbell/web-live';
+import { Button, clockSpan, dayAndTime, SeverityMark, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { Link } from 'react-router';
+import { api, clock } from './house.js';
+import { inOrder, keepingPlaces } from './queue-order.js';
+
+interface QueueProps {
+  readonly me: string;
+  readonly state: LiveCasesState<IncidentSummary>;
+  readonly selectedId: string | null;
+  readonly timeZone: string | undefined;
+  readonly onNew: (() => void) | null;
+}
+
+export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
+  const say = useSay();
+  const [tab, setTab] = useState<'open' | 'closed'>('open');
+  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const zone = useRef<HTMLElement>(null);
+  const { rows, added } = useMemo(
+    () => (held === null ? { rows: inOrder(state.cases.values()), added: 0 } : keepingPlaces(held, state.cases)),
+    [held, state.cases],
+  );
+  const waiting = rows.filter((one) => one.attention.state === 'waiting').length;
+  const hold = (): void => setHeld((before) => before ?? rows.map((one) => one.id));
+
+  const move = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const links = [...(zone.current?.querySelectorAll<HTMLAnchorElement>('a.row') ?? [])];
+    const at = links.findIndex((link) => link === document.activeElement);
+    const to = at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)));
+    links[to]?.focus();
+    event.preventDefault();
+  };
+
+  return (
+    <nav
+      ref={zone}
+      className="queue"
+      aria-label={say('queue.label')}
+      onPointerEnter={hold}
+      onPointerLeave={() => setHeld(null)}
+      onKeyDown={move}
+    >
+      <div className="queue-head">
+        <div className="queue-counts" role="status">
+          <span>{say('queue.waiting', { n: waiting })}</span>
+          <span>{say('queue.open', { n: rows.length })}</span>
+        </div>
+        {onNew === null ? null : <Button onClick={onNew}>{say('queue.newIncident')}</Button>}
+      </div>
+      <div className="tabs" role="group" aria-label={say('queue.label')}>
+        <button type="button" aria-pressed={tab === 'open'} onClick={() => setTab('open')}>
+          {say('queue.openTab')}
+        </button>
+        <button type="button" aria-pressed={tab === 'closed'} onClick={() => setTab('closed')}>
+          {say('queue.closedTab')}
+        </button>
+      </div>
+      {tab === 'closed' ? (
+        <ClosedCases selectedId={selectedId} timeZone={timeZone} />
+      ) : (
+        <>
+          {added > 0 ? (
+            <p className="queue-new" role="status">
+              {say('queue.newRows', { n: added })}
+              <Button tone="quiet" onClick={() => setHeld(null)}>
+                {say('queue.resort')}
+              </Button>
+            </p>
+          ) : null}
+          {rows.length === 0 ? <NothingOpen state={state} timeZone={timeZone} /> : null}
+          <ul className="rows">
+            {rows.map((one) => (
+              <li key={one.id}>
+                <Row one={one} me={me} selected={one.id === selectedId} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </nav>
+  );
+}
+
+/** An empty list is a statement; it is made only when the server made it just now. */
+function NothingOpen({ state, timeZone }: { state: LiveCasesState<IncidentSummary>; timeZone: string | undefined }) {
+  const say = useSay();
+  if (state.connection === 'down' || (state.listFailed && !state.known)) return <p className="empty empty-doubt">{say('queue.unknown')}</p>;
+  if (!state.known) return <p className="empty">{say('queue.loading')}</p>;
+  return (
+    <p className="empty">
+      {say('queue.empty')}
+      {state.listReadAt === null ? null : <small>{say('queue.emptyNote', { at: timeOfDay(state.listReadAt, timeZone) })}</small>}
+    </p>
+  );
+}
+
+function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected: boolean }) {
+  const say = useSay();
+  const going = one.response.assignments.filter((each) => each.state !== 'withdrawn' && each.state !== 'finished').length;
+  const kinds = one.kinds.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、');
+  const home = one.home?.label ?? one.seniors[0]?.name ?? one.deviceId ?? say('queue.noHome');
+  const { by } = one.attention;
+  return (
+    <Link
+      to={`/incidents/${one.id}`}
+      className={`row row-p${one.severity} ${selected ? 'row-selected' : ''} ${one.attention.state === 'waiting' ? 'row-waiting' : ''}`}
+      aria-current={selected ? 'true' : undefined}
+    >
+      <span className="row-top">
+        <SeverityMark severity={one.severity} />
+        <span className="phase">{wordOf(PHASE_LABELS, one.phase)}</span>
+        <Since iso={one.raisedAt} every={selected ? 1_000 : 5_000} urgent={one.severity === 1 && one.attention.state === 'waiting'} />
+      </span>
+      <span className="row-home">{home}</span>
+      <span className="row-kinds">
+        {one.seniors.map((senior) => senior.name).join('、')} {kinds}
+        {one.signalCount > 1 ? <em className="count">{say('queue.signals', { n: one.signalCount })}</em> : null}
+      </span>
+      <span className="row-who">
+        {by === null ? say('queue.nobody') : by.id === me ? say('queue.you') : say('queue.by', { name: by.name })}
+        {going > 0 ? ` · ${say('queue.going', { n: going })}` : ''}
+      </span>
+    </Link>
+  );
+}
+
+/** mm:ss since the server received it; amber at 15 s and strong at 30 s while nobody attends a P1. */
+export function Since({ iso, every = 1_000, urgent = false }: { iso: string; every?: number; urgent?: boolean }) {
+  const say = useSay();
+  const now = useSyncExternalStore(clock.subscribe, () => Math.floor(clock.second() / every) * every);
+  const age = now - Date.parse(iso);
+  const level = urgent ? (age >= 30_000 ? 'since-late' : age >= 15_000 ? 'since-soon' : '') : '';
+  return (
+    <time dateTime={iso} className={`since ${level}`} title={say('queue.sinceRaised')}>
+      {clockSpan(age)}
+    </time>
+  );
+}
+
+function ClosedCases({ selectedId, timeZone }: { selectedId: string | null; timeZone: string | undefined }) {
+  const say = useSay();
+  const closed = useInfiniteQuery({
+    queryKey: ['closed'],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) => api.get<IncidentPage>(`/incidents?state=closed${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`),
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    refetchInterval: 30_000,
+    staleTime: 0,
+  });
+  const items = closed.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      {items.length === 0 ? <p className="empty">{closed.isError ? say('queue.unknown') : closed.isLoading ? say('queue.loading') : say('queue.closedEmpty')}</p> : null}
+      <ul className="rows">
+        {items.map((one) => (
+          <li key={one.id}>
+            <Link to={`/incidents/${one.id}`} className={`row ${one.id === selectedId ? 'row-selected' : ''}`} aria-current={one.id === selectedId ? 'true' : undefined}>
+              <span className="row-top">
+                <span className="phase">{wordOf(PHASE_LABELS, one.phase)}</span>
+                <span className="since">{dayAndTime(one.closedAt ?? one.raisedAt, timeZone)}</span>
+              </span>
+              <span className="row-home">{one.home?.label ?? say('queue.noHome')}</span>
+              <span className="row-kinds">{wordOf(OUTCOME_LABELS, one.outcome)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {closed.hasNextPage ? (
+        <Button busy={closed.isFetchingNextPage} onClick={() => void closed.fetchNextPage()}>
+          {say('queue.more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
