@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { phaseOf, type Actor } from '@silverbell/incident';
+import { as, geoPoint, type AccountId, type DeviceId, type GeoPoint, type HomeId, type SeniorId, type TextId } from '@silverbell/kernel';
+import { countedIds, FixedClock } from '@silverbell/testing-kit';
+import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from './fakes/index.js';
+import { act, receiveSignal, relayOnce, tick, type IncomingSignal, type RelayRooms, type Sender, type SendResult } from './index.js';
+
+const here = geoPoint(29.5, 103.6) as GeoPoint;
+const pendant = as<DeviceId>('pendant');
+const operator: Actor = { kind: 'operator', id: 'li' };
+
+let clock: FixedClock;
+let outbox: FakeOutbox;
+let cases: FakeCaseStore;
+let registry: FakeRegistry;
+let roster: FakeRoster;
+let rooms: RelayRooms;
+
+beforeEach(() => {
+  clock = new FixedClock();
+  outbox = new FakeOutbox();
+  cases = new FakeCaseStore(outbox);
+  registry = new FakeRegistry();
+  roster = new FakeRoster(cases);
+  rooms = { cases, registry, roster, clock, outbox, newId: countedIds(), wake: new FakeWake(), timeZone: 'Asia/Shanghai' };
+  registry.device(pendant, {
+    homeId: as<HomeId>('home'), homePoint: here,
+    facts: { homeId: as<HomeId>('home'), seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false, testWindow: false },
+  });
+  for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { position: here });
+});
+
+const press = (more: Partial<IncomingSignal> = {}): IncomingSignal => ({
+  deviceId: pendant, child: null, alertId: 'a1', kind: 'sos', phase: 'raise', certainty: 'observed', test: false, doubts: [], deviceTime: null, batteryPct: 80, position: null,
+  raw: new TextEncoder().encode('{}'), topic: 'care/v1/pendant/alert', payloadHash: 'h1', engineId: 'engine', receivedAt: clock.now(), ...more,
+});
+const only = () => {
+  const [incident, ...others] = cases.open();
+  if (incident === undefined || others.length > 0) throw new Error('not exactly one open case');
+  return incident;
+};
+const stages = () => outbox.rows.flatMap((row) => (row.body.kind === 'receipt' ? [row.body.stage] : []));
+
+describe('a press', () => {
+  it('becomes one case, with its receipt, its inbox row and its raw frame in the same transaction', async () => {
+    const { how, incidentId } = await receiveSignal(rooms, press());
+    expect(how).toBe('raised');
+    expect(only()).toMatchObject({ id: incidentId, class: 'A', severity: 1, kinds: ['sos'] });
+    expect(stages()).toEqual(['received']);
+    expect(cases.inboxRows()).toHaveLength(1);
+    expect(cases.text(as<TextId>(only().alerts.length === 1 ? cases.inboxRows()[0]?.rawId ?? '' : ''))?.owner).toBe('senior:chen');
+  });
+
+  it('repeated while its case is open is counted and answered again, and raises nothing', async () => {
+    await receiveSignal(rooms, press());
+    for (let attempt = 2; attempt <= 50; attempt += 1) expect((await receiveSignal(rooms, press({ payloadHash: `h${String(attempt)}` }))).how).toBe('repeated');
+    expect(only().signalCount).toBe(50);
+    expect(stages().filter((stage) => stage === 'received')).toHaveLength(50);
+  });
+
+  it('handed in by a second engine is a copy and no press', async () => {
+    await receiveSignal(rooms, press());
+    expect((await receiveSignal(rooms, press({ engineId: 'other' }))).how).toBe('copy');
+    expect(only().signalCount).toBe(1);
+  });
+
+  it('with the same id after closure is a new case, linked to the old one', async () => {
+    const first = (await receiveSignal(rooms, press())).incidentId;
+    const ref = { by: 'incident', id: only().id } as const;
+    await act(rooms, { ref, by: operator, intent: { type: 'record-call', callId: null, party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' } });
+    expect((await act(rooms, { ref, by: operator, intent: { type: 'close', outcome: 'reassured', note: null, proof: {}, proofText: null } })).ok).toBe(true);
+    expect((await receiveSignal(rooms, press())).how).toBe('raised');
+    expect(only().linkedTo).toBe(first);
+  });
+
+  it('of an unknown device is a case of its own that says so', async () => {
+    await receiveSignal(rooms, press({ deviceId: as<DeviceId>('stranger') }));
+    expect(only()).toMatchObject({ subject: { type: 'device', id: 'stranger' }, doubts: ['unknown-device'] });
+  });
+
+  it('of a deceased wearer rings like any other and says whose pendant it was', async () => {
+    registry.device(pendant, { homeId: as<HomeId>('home'), homePoint: here, seniorStatus: 'deceased' });
+    await receiveSignal(rooms, press());
+    expect(only()).toMatchObject({ severity: 1, doubts: ['senior-deceased'] });
+  });
+
+  it('marked as a test outside a window rings as an SOS', async () => {
+    await receiveSignal(rooms, press({ test: true }));
+    expect(only()).toMatchObject({ class: 'A', doubts: ['test-outside-window'] });
+  });
+
+  it('is kept by its sender when nothing was committed', async () => {
+    cases.breakNextCommits(5);
+    await expect(receiveSignal(rooms, press())).rejects.toThrow();
+    expect(cases.open()).toEqual([]);
+    expect(outbox.rows).toEqual([]);
+  });
+
+  it('of a dispatch-first senior is offered to three people in the transaction that raises it', async () => {
+    registry.device(pendant, {
+      homeId: as<HomeId>('home'), homePoint: here, facts: { homeId: as<HomeId>('home'), seniorIds: [as<SeniorId>('chen')], dispatchFirst: true, dementia: false, testWindow: false },
+    });
+    await receiveSignal(rooms, press());
+    expect(only().offers).toHaveLength(3);
+    expect(phaseOf(only())).toBe('searching');
+  });
+});
+
+describe('an operator', () => {
+  it('who tries again with the same key gets the answer, and not a refusal for her version', async () => {
+    await receiveSignal(rooms, press());
+    const request = { ref: { by: 'incident', id: only().id }, by: operator, ifMatch: 2, intent: { type: 'attend' }, idempotency: { accountId: as<AccountId>('li'), key: 'k', bodyHash: 'b' } } as const;
+    expect(only().version).toBe(3);
+    expect(await act(rooms, request)).toMatchObject({ ok: false, refusal: { refused: 'version-changed' } });
+    const good = { ...request, ifMatch: only().version };
+    expect(await act(rooms, good)).toMatchObject({ ok: true, replayed: false });
+    expect(await act(rooms, good)).toMatchObject({ ok: true, replayed: true });
+    expect(await act(rooms, { ...good, idempotency: { ...good.idempotency, bodyHash: 'other' } })).toMatchObject({ ok: false, refusal: { refused: 'idempotency-key-reused' } });
+  });
+
+  it('renews her lease without adding to the story', async () => {
+    await receiveSignal(rooms, press());
+    const ref = { by: 'incident', id: only().id } as const;
+    await act(rooms, { ref, by: operator, intent: { type: 'attend' } });
+    const { version, leaseUntil } = only();
+    clock.advance('20 s');
+    await act(rooms, { ref, by: operator, intent: { type: 'attend' } });
+    expect(only().version).toBe(version);
+    expect(only().leaseUntil).toBe((leaseUntil ?? 0) + 20_000);
+  });
+
+  it('who names somebody that may not go is refused with a reason', async () => {
+    await receiveSignal(rooms, press());
+    roster.helper('son', { position: here, inConflict: true });
+    const asked = await act(rooms, { ref: { by: 'incident', id: only().id }, by: operator, intent: { type: 'make-offers', helperIds: [as('son')], reason: null } });
+    expect(asked).toMatchObject({ ok: false, refusal: { refused: 'helper-not-eligible' } });
+  });
+});
+
+describe('the ticker', () => {
+  it('fires what is due once, and says how late', async () => {
+    await receiveSignal(rooms, press());
+    clock.advance('16 s');
+    const { fired, failed } = await tick(rooms, { limit: 10 });
+    expect(fired.map(({ key, dueAt, firedAt }) => [key, firedAt - dueAt])).toEqual([['rung:lead-overflow', 1_000]]);
+    expect(failed).toEqual([]);
+    expect((await tick(rooms, { limit: 10 })).fired).toEqual([]);
+  });
+});
+
+describe('the relay', () => {
+  const sender = (results: SendResult[]): Sender => ({ channel: 'socket', send: () => Promise.resolve(results.shift() ?? { result: 'delivered' }) });
+
+  it('tells the case who was reached', async () => {
+    await receiveSignal(rooms, press());
+    clock.advance('31 s');
+    await tick(rooms, { limit: 10 });
+    await relayOnce(rooms, [sender([])], { limit: 10 });
+    expect(only().offers[0]?.deliveredBy).toEqual(['socket']);
+  });
+
+  it('tries again after a temporary failure, and gives up where somebody sees it', async () => {
+    await receiveSignal(rooms, press());
+    clock.advance('31 s');
+    await tick(rooms, { limit: 10 });
+    await relayOnce(rooms, [sender([{ result: 'temporary', error: 'no socket' }])], { limit: 10 });
+    expect((await relayOnce(rooms, [sender([])], { limit: 10 })).taken).toBe(0);
+    clock.advance('3 s');
+    const { failed } = await relayOnce(rooms, [sender([{ result: 'permanent', error: 'gone' }])], { limit: 10 });
+    expect(failed).toHaveLength(1);
+    expect(only().offers[0]?.failedBy).toEqual(['socket']);
+  });
+});
