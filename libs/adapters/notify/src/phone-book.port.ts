@@ -1,0 +1,29 @@
+import type { OutboxRow } from '@silverbell/usecases';
+
+export type Language = 'zh-CN' | 'en';
+
+export interface PhoneEntry {
+  readonly phone: string;
+  readonly language: Language;
+  readonly kind: 'helper' | 'seat' | 'contact';
+}
+
+/** The number behind `helper:<id>`, `seat:<id>` or `contact:<id>`, looked up when it is dialled; `null`: there is none. */
+export type PhoneBook = (recipient: string) => Promise<PhoneEntry | null>;
+
+/** What a text may say of a case: nothing that tells who, at which door, or with what illness (H19). */
+export interface CaseCard {
+  /** The number people call the case by. */
+  readonly number: number | null;
+  /** A village or neighbourhood by name, never a door. */
+  readonly area: string | null;
+  /** Class C ever joined: nobody is told to enter. */
+  readonly outsideOnly: boolean;
+  /** Class D ever joined: nobody rings the home. */
+  readonly silent: boolean;
+  /** Of the offer this is about. */
+  readonly expectedArrivalS: number | null;
+}
+
+/** `null` or a failure: the words stay general, and name every precaution. */
+export type CaseCards = (row: Pick<OutboxRow, 'incidentId' | 'body'>) => Promise<CaseCard | null>;

@@ -1,0 +1,74 @@
+import { seconds, type Clock } from '@silverbell/kernel';
+import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
+import { compose, type Composing } from './message.js';
+import { sign, SIGNATURE_HEADER } from './signature.js';
+
+const TIMEOUT = seconds(5);
+/** Said to be passing: too early, too many, or it took too long over there. */
+const PASSING: readonly number[] = [408, 425, 429];
+
+export interface WebhookTarget {
+  readonly url: string;
+  readonly secret: string;
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Hands a message to an SMS or voice gateway of the operator's choice: one signed POST with {@link OutgoingMessage} as JSON.
+ * A 2xx with `{"state":"delivered"}` means that the phone has it, any other 2xx that the gateway has it. Errors are codes, never a number or an address.
+ */
+export class WebhookSender implements Sender {
+  constructor(
+    readonly channel: 'sms' | 'voice',
+    private readonly composing: Composing,
+    private readonly target: WebhookTarget,
+    private readonly clock: Clock,
+  ) {}
+
+  async send(row: ClaimedRow): Promise<SendResult> {
+    const message = await compose(row, this.composing);
+    if ('result' in message) return message;
+    const body = JSON.stringify(message);
+    try {
+      const response = await fetch(this.target.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          // The id is made of codes and colons; a gateway drops what it has seen.
+          'idempotency-key': encodeURIComponent(message.id),
+          [SIGNATURE_HEADER]: sign(body, this.target.secret, this.clock.now()),
+        },
+        body,
+        // A signed message is for the address it was signed for.
+        redirect: 'manual',
+        signal: AbortSignal.timeout(this.target.timeoutMs ?? TIMEOUT),
+      });
+      return resultOf(response.status, await response.text());
+    } catch (error) {
+      return { result: 'temporary', error: failureOf(error) };
+    }
+  }
+}
+
+function resultOf(status: number, answer: string): SendResult {
+  if (status >= 200 && status < 300) return { result: saysDelivered(answer) ? 'delivered' : 'sent' };
+  const error = `http-${String(status)}`;
+  return status >= 500 || PASSING.includes(status) ? { result: 'temporary', error } : { result: 'permanent', error };
+}
+
+function saysDelivered(answer: string): boolean {
+  try {
+    const said: unknown = JSON.parse(answer);
+    return typeof said === 'object' && said !== null && 'state' in said && said.state === 'delivered';
+  } catch {
+    return false; // an empty or a friendly answer is an answer too
+  }
+}
+
+function failureOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'network';
+  if (error.name === 'TimeoutError') return 'timeout';
+  const { cause } = error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
+  return typeof code === 'string' ? `network-${code}` : 'network';
+}

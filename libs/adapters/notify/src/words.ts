@@ -1,0 +1,252 @@
+import type { Consequence, LadderRole, OfferOverReason } from '@silverbell/incident';
+import type { CaseCard, Language } from './phone-book.port.js';
+
+type Text = Readonly<Record<Language, string>>;
+type Body<K extends Consequence['kind']> = Extract<Consequence, { kind: K }>;
+
+/** What a key means while this is read to her; nothing else may be pressed. */
+export type KeyMeaning = 'accept' | 'decline' | 'take-charge';
+
+export const keysOf = (body: Consequence): Readonly<Record<string, KeyMeaning>> => {
+  if (body.channel !== 'voice') return {};
+  if (body.kind === 'offer') return { '1': 'accept', '2': 'decline' };
+  return body.kind === 'role-call' ? { '1': 'take-charge' } : {};
+};
+
+const NO_CARD: CaseCard = { number: null, area: null, outsideOnly: false, silent: false, expectedArrivalS: null };
+
+/**
+ * The words of a short message or a call, signed as the carriers want it; `null`: this kind has no words on this channel.
+ * Only codes go in, so no name, address or illness can come out (H19); nothing ever says that all is well (H15).
+ */
+export function wordsOf(body: Consequence, card: CaseCard | null, language: Language): string | null {
+  if (body.channel !== 'sms' && body.channel !== 'voice') return null;
+  const words = sentence(body, card ?? NO_CARD, card !== null)?.[language];
+  return words === undefined ? null : `${SIGNED[body.channel][language]}${words}`;
+}
+
+const SIGNED: Readonly<Record<'sms' | 'voice', Text>> = {
+  sms: { 'zh-CN': '【银铃】', en: 'Silverbell: ' },
+  voice: { 'zh-CN': '这里是银铃紧急呼叫服务。', en: 'This is the Silverbell emergency service. ' },
+};
+
+function sentence(body: Consequence, card: CaseCard, known: boolean): Text | null {
+  switch (body.kind) {
+    case 'offer':
+      return body.channel === 'voice' ? spokenOffer(card, known) : writtenOffer(card, known);
+    case 'offer-over':
+      return OVER[body.reason];
+    case 'assignment-changed':
+      return ASSIGNMENT[body.what] ?? ASSIGNMENT_OTHER;
+    case 'role-call':
+      return roleCall(body, card, known);
+    case 'contact-message':
+      return body.channel === 'voice'
+        ? (CONTACT_CALL[body.what] ?? CONTACT_CALL_OTHER)
+        : (CONTACT[body.what] ?? CONTACT_OTHER);
+    case 'receipt':
+      return null; // devices have their own channel
+  }
+}
+
+const where = ({ area }: CaseCard): Text => ({ 'zh-CN': area ?? '您附近', en: area ?? 'near you' });
+
+const minutesOf = ({ expectedArrivalS }: CaseCard): Text => {
+  if (expectedArrivalS === null) return { 'zh-CN': '', en: '' };
+  const minutes = String(Math.max(1, Math.ceil(expectedArrivalS / 60)));
+  return { 'zh-CN': `，约${minutes}分钟到`, en: `, about ${minutes} min away` };
+};
+
+/** Class C, and whenever we do not know better: nobody walks into gas because a text was short (H09). */
+const writtenOffer = (card: CaseCard, known: boolean): Text => {
+  const [at, far] = [where(card), minutesOf(card)];
+  if (card.outsideOnly)
+    return {
+      'zh-CN': `${at['zh-CN']}火情或燃气告警${far['zh-CN']}。只在屋外协助，勿进屋、按铃、动开关。能去请打开银铃接单。`,
+      en: `fire or gas alarm ${at.en}${far.en}. Help OUTSIDE only: do not enter, ring or touch a switch. Accept in the app.`,
+    };
+  return {
+    'zh-CN': `${at['zh-CN']}有老人求助${far['zh-CN']}。能去请打开银铃接单。${known ? '' : '先在屋外确认安全再进。'}`,
+    en: `an older person ${at.en} asks for help${far.en}. Accept in the app.${known ? '' : ' Check from outside that it is safe.'}`,
+  };
+};
+
+const spokenOffer = (card: CaseCard, known: boolean): Text => {
+  const [at, far] = [where(card), minutesOf(card)];
+  const what: Text = card.outsideOnly
+    ? {
+        'zh-CN': `${at['zh-CN']}有火情或燃气告警${far['zh-CN']}。只在屋外协助，不要进屋，不要按门铃，不要动开关，不要在屋里打电话。`,
+        en: `There is a fire or gas alarm ${at.en}${far.en}. Help from outside only. Do not enter, ring the bell, touch a switch, or call from inside. `,
+      }
+    : {
+        'zh-CN': `${at['zh-CN']}有一位老人求助${far['zh-CN']}。${known ? '' : '到达后先在屋外确认安全，再进屋。'}`,
+        en: `An older person ${at.en} asks for help${far.en}. ${known ? '' : 'Check from outside that it is safe before you enter. '}`,
+      };
+  return {
+    'zh-CN': `${what['zh-CN']}能去请按1，不能去请按2。`,
+    en: `${what.en}To go, press 1. If you cannot, press 2.`,
+  };
+};
+
+const OVER: Readonly<Record<OfferOverReason, Text>> = {
+  taken: { 'zh-CN': '已有人接单，您不用去了。谢谢您。', en: 'somebody else is going, you need not come. Thank you.' },
+  lapsed: { 'zh-CN': '刚才的邀请已超时，您不用去了。', en: 'the request has lapsed, you need not come.' },
+  'not-needed': {
+    'zh-CN': '经核实无需前往，您不用去了。谢谢您。',
+    en: 'nobody needs to go any more, you need not come. Thank you.',
+  },
+  recalled: {
+    'zh-CN': '坐席已撤回邀请，您不用去了。谢谢您。',
+    en: 'the operator has recalled the request, you need not come. Thank you.',
+  },
+  replaced: {
+    'zh-CN': '已改派更近的人，您不用去了。谢谢您。',
+    en: 'somebody nearer is going, you need not come. Thank you.',
+  },
+  'not-delivered': { 'zh-CN': '刚才的邀请已失效，您不用去了。', en: 'the request is over, you need not come.' },
+  suspended: { 'zh-CN': '刚才的邀请已失效，您不用去了。', en: 'the request is over, you need not come.' },
+  closed: { 'zh-CN': '这次求助已办结，您不用去了。谢谢您。', en: 'the case is closed, you need not come. Thank you.' },
+};
+
+const ASSIGNMENT: Readonly<Record<string, Text>> = {
+  'now-primary': {
+    'zh-CN': '现在由您先去，请马上出发，详情见银铃。',
+    en: 'you now go first. Please leave at once; see the app.',
+  },
+  'now-backup': {
+    'zh-CN': '有人更快到达，您现在是后备，请做好准备，详情见银铃。',
+    en: 'somebody will be there sooner. You are now the backup, please stand ready; see the app.',
+  },
+  'now-standby': {
+    'zh-CN': '已另请人前往。您如已在路上，仍可继续，请在银铃告诉我们。',
+    en: 'somebody else was asked to go. If you are on the way you may go on; tell us in the app.',
+  },
+  'stood-down': { 'zh-CN': '您不用去了，谢谢您。', en: 'you need not go any more. Thank you.' },
+  'remind-departure': {
+    'zh-CN': '您已接单，请马上出发，并在银铃点“出发”。不能去请点“退单”，我们立即另找人。',
+    en: 'you have accepted. Please leave now and tap "on my way" in the app. If you cannot go, tap "withdraw" and we ask somebody else.',
+  },
+  'remind-check-in': {
+    'zh-CN': '您已到场一段时间，请在银铃报告情况。您自己有危险，请点“我需要帮助”。',
+    en: 'you have been on scene for a while. Please report in the app. If you are in danger, tap "I need help".',
+  },
+  'stalled-departure': {
+    'zh-CN': '还没有看到您出发，正在另找人。您能去，请马上出发。',
+    en: 'we have not seen you leave and are asking others. If you can go, please leave now.',
+  },
+  'stalled-arrival': {
+    'zh-CN': '还没有收到您到场，正在另找人。路上有困难，请在银铃告诉我们。',
+    en: 'we have not heard that you arrived and are asking others. If something holds you up, tell us in the app.',
+  },
+};
+const ASSIGNMENT_OTHER: Text = {
+  'zh-CN': '您的求助任务有变动，请打开银铃查看。',
+  en: 'your task has changed. Please look into the app.',
+};
+
+const ROLE: Readonly<Record<LadderRole, Text>> = {
+  lead: { 'zh-CN': '有求助需要您马上处理，请立即上线', en: 'a case needs you now. Please go to your desk at once' },
+  overflow: { 'zh-CN': '有求助无人受理，请立即受理', en: 'nobody has taken a case. Please take it at once' },
+  'village-cadre': {
+    'zh-CN': '您辖区内有人求助，还没有人到场，请立即安排人前往',
+    en: 'somebody in your area asks for help and nobody is there yet. Please send somebody at once',
+  },
+  station: {
+    'zh-CN': '您站点附近有人求助，还没有人到场，请立即安排人前往',
+    en: 'somebody near your station asks for help and nobody is there yet. Please send somebody at once',
+  },
+  'township-duty': {
+    'zh-CN': '您辖区内有求助还没有人负责，请立即接手',
+    en: 'a case in your area has nobody in charge. Please take charge at once',
+  },
+  'county-duty': {
+    'zh-CN': '本县有求助还没有人负责，请立即接手',
+    en: 'a case in your county has nobody in charge. Please take charge at once',
+  },
+  'fire-post': {
+    'zh-CN': '您辖区内有火情或燃气告警，请带好装备立即前往',
+    en: 'there is a fire or gas alarm in your area. Please go at once, with your equipment',
+  },
+};
+
+const roleCall = ({ role, what }: Body<'role-call'>, card: CaseCard, known: boolean): Text => {
+  const call: Text = REMINDERS[what.startsWith('question-') ? 'question' : what] ?? ROLE[role];
+  const number =
+    card.number === null
+      ? { 'zh-CN': '', en: '' }
+      : { 'zh-CN': `，事件编号${String(card.number)}`, en: `, case number ${String(card.number)}` };
+  const area =
+    card.area === null ? { 'zh-CN': '', en: '' } : { 'zh-CN': `，地点在${card.area}`, en: `, in ${card.area}` };
+  // Class D, and whenever we do not know: a call back may reach whoever is the danger (H10).
+  const quiet: Text =
+    card.silent || !known
+      ? {
+          'zh-CN': '不要给求助人或其家里打电话，先联系值班坐席。',
+          en: 'Do not call the person or the home; speak to the operator first. ',
+        }
+      : { 'zh-CN': '', en: '' };
+  const outside: Text =
+    card.outsideOnly && role !== 'fire-post'
+      ? { 'zh-CN': '有火情或燃气危险，任何人不要进屋。', en: 'There is a danger of fire or gas: nobody enters. ' }
+      : { 'zh-CN': '', en: '' };
+  return {
+    'zh-CN': `${call['zh-CN']}${area['zh-CN']}${number['zh-CN']}。${outside['zh-CN']}${quiet['zh-CN']}由您接手请按1。`,
+    en: `${upper(call.en)}${area.en}${number.en}. ${outside.en}${quiet.en}To take charge, press 1.`,
+  };
+};
+
+const REMINDERS: Readonly<Record<string, Text>> = {
+  'no-progress': {
+    'zh-CN': '有求助长时间没有进展，请立即查看',
+    en: 'a case has made no progress for a long time. Please look at it at once',
+  },
+  'helper-silent': {
+    'zh-CN': '现场助老员没有回应，请立即联系',
+    en: 'a helper on scene does not answer. Please reach that person at once',
+  },
+  question: {
+    'zh-CN': '有求助还没有决定是否呼叫120、119或110，请立即决定',
+    en: 'nobody has decided whether to call 120, 119 or 110. Please decide at once',
+  },
+};
+
+const CONTACT: Readonly<Record<string, Text>> = {
+  verifying: {
+    'zh-CN': '您关心的老人已按铃，值班人员正在核实，有进展再告诉您。',
+    en: 'the person you care for has pressed the button. We are checking and will tell you more.',
+  },
+  'at-risk': {
+    'zh-CN': '您关心的老人可能需要帮助，我们正在联系和派人。请保持电话畅通。',
+    en: 'the person you care for may need help. We are calling and sending somebody. Please keep your phone free.',
+  },
+  'helper-assigned': {
+    'zh-CN': '已有助老员接单，正赶往您关心的老人处。',
+    en: 'a helper has accepted and is on the way to the person you care for.',
+  },
+  'helper-changed': {
+    'zh-CN': '前往您关心的老人处的人有变动，我们正在安排，请留意消息。',
+    en: 'somebody else will go to the person you care for. We are arranging it and will tell you.',
+  },
+  'helper-arrived': { 'zh-CN': '助老员已到达您关心的老人处。', en: 'a helper has arrived at the person you care for.' },
+  closed: {
+    'zh-CN': '您关心的老人的这次求助已办结，结果见家属页面。',
+    en: 'the case of the person you care for is closed; the family page says how it ended.',
+  },
+};
+const CONTACT_OTHER: Text = {
+  'zh-CN': '您关心的老人的求助有新进展，请看家属页面。',
+  en: 'there is news about the case of the person you care for; see the family page.',
+};
+
+const CONTACT_CALL: Readonly<Record<string, Text>> = {
+  'at-risk': {
+    'zh-CN': '您关心的老人可能需要帮助，我们正在联系和派人。请保持电话畅通，我们可能会给您打电话。',
+    en: 'The person you care for may need help. We are calling and sending somebody. Please keep your phone free, we may call you.',
+  },
+};
+const CONTACT_CALL_OTHER: Text = {
+  'zh-CN': '您关心的老人的求助有新进展，请看家属页面。',
+  en: 'There is news about the case of the person you care for. Please see the family page.',
+};
+
+const upper = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
