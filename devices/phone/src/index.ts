@@ -1,1 +1,3 @@
-export {};
+export * from './helper.js';
+export * from './outside.js';
+export * from './phone.js';
