@@ -50,23 +50,28 @@ export const isPlainText = (value: unknown, maxLength: number): value is string 
 
 export const isFiniteNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
+/** More than this of a message adds nothing to telling it from another. */
+const FINGERPRINTED_BYTES = 64 * 1024;
+
 /**
- * Sixteen hex digits that are the same for the same bytes (two 32-bit FNV-1a lanes). Tells messages apart that carry no id;
- * no protection against somebody who wants a collision, who could as well send the same bytes.
+ * Sixteen hex digits that are the same for the same bytes (two 32-bit FNV-1a lanes over the beginning, and the length).
+ * Tells messages apart that carry no id; no protection against somebody who wants a collision, who could as well send the
+ * same bytes.
  */
 export function fingerprint(...parts: readonly (Uint8Array | string)[]): string {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
+  const mix = (byte: number): void => {
+    a = Math.imul(a ^ byte, 0x01000193);
+    b = Math.imul(b ^ byte, 0x85ebca6b);
+    b ^= b >>> 13;
+  };
   for (const part of parts) {
     const bytes = typeof part === 'string' ? new TextEncoder().encode(part) : part;
-    for (const byte of bytes) {
-      a = Math.imul(a ^ byte, 0x01000193);
-      b = Math.imul(b ^ byte, 0x85ebca6b);
-      b ^= b >>> 13;
-    }
-    // Parts are kept apart: ('ab','c') is not ('a','bc').
-    a = Math.imul(a ^ 0x1ff, 0x01000193);
-    b = Math.imul(b ^ 0x1ff, 0x85ebca6b);
+    const end = Math.min(bytes.length, FINGERPRINTED_BYTES);
+    for (let at = 0; at < end; at += 1) mix(bytes[at] ?? 0);
+    // The length keeps the parts apart: ('ab','c') is not ('a','bc').
+    for (let length = bytes.length + 1; length > 0; length = Math.floor(length / 256)) mix(length % 256);
   }
   return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
 }
