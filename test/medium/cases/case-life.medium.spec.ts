@@ -1,0 +1,196 @@
+// Real: use cases, decisions, PostgreSQL. Not real: registry, roster and senders (fakes), the clock (ours).
+import { describe, expect, it } from '@jest/globals';
+import { fold, phaseOf, type Actor, type Incident } from '@silverbell/incident';
+import {
+  as,
+  geoPoint,
+  seconds,
+  type DeviceId,
+  type GeoPoint,
+  type HomeId,
+  type IncidentId,
+  type SeniorId,
+  type TextId,
+} from '@silverbell/kernel';
+import { countedIds, FixedClock } from '@silverbell/testing-kit';
+import {
+  act,
+  receiveSignal,
+  relayOnce,
+  tick,
+  type IncomingSignal,
+  type Intent,
+  type RelayRooms,
+  type Sender,
+} from '@silverbell/usecases';
+import { FakeRegistry, FakeRoster, FakeWake } from '@silverbell/usecases/fakes';
+import { ask, freshCases } from './fresh-cases.js';
+
+const here = geoPoint(29.5, 103.6) as GeoPoint;
+const operator: Actor = { kind: 'operator', id: 'li' };
+
+async function platform() {
+  const cases = await freshCases();
+  const clock = new FixedClock();
+  const registry = new FakeRegistry();
+  const roster = new FakeRoster();
+  for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { position: here });
+  for (const role of ['lead', 'overflow', 'village-cadre', 'station', 'township-duty', 'county-duty'] as const)
+    registry.seat(role, role);
+  const rooms: RelayRooms = {
+    ...{
+      cases: cases.store,
+      outbox: cases.outbox,
+      registry,
+      roster,
+      clock,
+      newId: countedIds(),
+      wake: new FakeWake(),
+      timeZone: 'Asia/Shanghai',
+    },
+  };
+  const press = (home: string, more: Partial<IncomingSignal> = {}) => {
+    const deviceId = as<DeviceId>(`pendant-${home}`);
+    registry.device(deviceId, {
+      homeId: as<HomeId>(home),
+      homePoint: here,
+      facts: {
+        homeId: as<HomeId>(home),
+        seniorIds: [as<SeniorId>(`senior-${home}`)],
+        dispatchFirst: false,
+        dementia: false,
+        testWindow: false,
+      },
+    });
+    return receiveSignal(rooms, {
+      ...{
+        deviceId,
+        child: null,
+        alertId: 'a1',
+        kind: 'sos',
+        phase: 'raise',
+        certainty: 'observed',
+        test: false,
+        doubts: [],
+        deviceTime: null,
+      },
+      ...{
+        batteryPct: 80,
+        position: null,
+        raw: new TextEncoder().encode('{}'),
+        topic: 'care/v1/x/alert',
+        payloadHash: 'h1',
+        engineId: 'engine',
+      },
+      receivedAt: clock.now(),
+      ...more,
+    });
+  };
+  const does = async (id: IncidentId, by: Actor, intent: Intent): Promise<Incident> => {
+    const acted = await act(rooms, { ref: { by: 'incident', id }, by, intent });
+    if (!acted.ok) throw new Error(`${intent.type} was refused: ${acted.refusal.refused}`);
+    return acted.incident;
+  };
+  return { ...cases, clock, rooms, press, does };
+}
+
+async function rowIsTheFold({ queries }: Awaited<ReturnType<typeof platform>>, id: IncidentId): Promise<Incident> {
+  const file = await queries.byId(id);
+  if (!file) throw new Error('lost');
+  expect({ ...file.incident, leaseUntil: null }).toEqual({ ...fold(file.events), leaseUntil: null });
+  return file.incident;
+}
+
+describe('a case from press to closure', () => {
+  it('is at every step the fold of its log, and everything that must be told is written with it', async () => {
+    const house = await platform();
+    const { press, does, clock, rooms, source, queries, keys } = house;
+    const id = (await press('home-1')).incidentId as IncidentId;
+    expect((await press('home-1')).how).toBe('repeated');
+    expect((await press('home-1', { engineId: 'other' })).how).toBe('copy');
+    await rowIsTheFold(house, id);
+
+    await does(id, operator, { type: 'attend' });
+    const text = as<TextId>('text-1');
+    await act(rooms, {
+      ref: { by: 'incident', id },
+      by: operator,
+      intent: { type: 'note', text, fromFamily: false },
+      texts: [{ id: text, what: 'note', body: '说腿疼' }],
+    });
+    const searching = await does(id, operator, { type: 'give-verdict', verdict: 'real', cause: null });
+    expect(searching.offers.length).toBeGreaterThan(0);
+    await rowIsTheFold(house, id);
+
+    const [first] = searching.offers;
+    if (!first) throw new Error('nobody asked');
+    const helper: Actor = { kind: 'helper', id: first.helperId };
+    const accepted = await act(rooms, {
+      ref: { by: 'offer', id: first.id },
+      by: helper,
+      intent: { type: 'accept', offerId: first.id },
+    });
+    if (!accepted.ok) throw new Error(accepted.refusal.refused);
+    const assignmentId = accepted.incident.assignments[0]?.id ?? as('none');
+    for (const intent of [
+      { type: 'depart', assignmentId },
+      { type: 'arrive', assignmentId, proof: 'position', doorTagMatches: null },
+      { type: 'finish', assignmentId, condition: 'fine', flags: [], note: null },
+    ] as const) {
+      clock.advance(seconds(60));
+      await act(rooms, { ref: { by: 'assignment', id: assignmentId }, by: helper, intent });
+      await rowIsTheFold(house, id);
+    }
+    expect(await queries.assignmentsOf(first.helperId, 'recent')).toMatchObject([
+      { assignment: { state: 'finished' } },
+    ]);
+    expect((await queries.byId(id))?.texts.get(text)).toBe('说腿疼');
+    await does(id, operator, { type: 'close', outcome: 'assisted', note: null, proof: {}, proofText: null });
+    expect(phaseOf(await rowIsTheFold(house, id))).toBe('closed');
+
+    const sent: string[] = [];
+    const sender = (channel: Sender['channel']): Sender => ({
+      channel,
+      send: (row) => Promise.resolve((sent.push(row.id), { result: 'sent' })),
+    });
+    const senders = (['device', 'socket', 'sms', 'voice'] as const).map(sender);
+    while ((await relayOnce(rooms, senders, { limit: 20 })).taken > 0);
+    expect(new Set(sent).size).toBe(sent.length);
+    expect(await ask(source, `select id from outbox where state not in ('sent', 'skipped')`)).toEqual([]);
+    const stages = await ask(
+      source,
+      `select distinct body ->> 'stage' as stage from outbox where body ->> 'kind' = 'receipt' order by 1`,
+    );
+    expect(stages.map(({ stage }) => stage)).toEqual(
+      expect.arrayContaining(['received', 'attended', 'searching', 'helper-assigned', 'helper-arrived', 'closed']),
+    );
+    expect(await keys.erase('senior:senior-home-1', clock.now())).toBe(true);
+    expect((await queries.byId(id))?.texts.get(text)).toBeNull();
+  });
+
+  it('left alone climbs its ladder for an hour and never stops being due', async () => {
+    const house = await platform();
+    const id = (await house.press('home-2')).incidentId as IncidentId;
+    for (let minute = 0; minute < 60; minute += 1) {
+      house.clock.advance(seconds(60));
+      expect((await tick(house.rooms, { limit: 10 })).failed).toEqual([]);
+      const next = await house.store.nextDueAt();
+      expect(next).toBeGreaterThan(house.clock.now());
+    }
+    const incident = await rowIsTheFold(house, id);
+    expect(incident.version).toBeGreaterThan(60);
+  });
+});
+
+describe('many presses at once', () => {
+  it('each become a case of their own, all of them', async () => {
+    const house = await platform();
+    const all = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => house.press(`home-${String(n)}`, { payloadHash: `h${String(n)}` })),
+    );
+    expect(new Set(all.map(({ incidentId }) => incidentId)).size).toBe(200);
+    expect(await house.queries.openVersions(null)).toHaveLength(200);
+    const numbers = await ask(house.source, 'select count(distinct number)::int as n from incident');
+    expect(numbers).toEqual([{ n: 200 }]);
+  });
+});
