@@ -52,6 +52,7 @@ const CREDENTIALS_WITHIN_MS = 3_000;
 /** Attempts to connect per device in ten seconds; a device in a reconnect loop waits, the others do not notice. */
 const CONNECTS_PER_10_S = 60;
 const WRONG_PASSWORDS_PER_10_S = 10;
+const MAX_CONNECTIONS = 20_000;
 const REMEMBERED_HASHES = 50_000;
 
 const RETURN_CODE = { 'client-id': 2, unavailable: 3, credentials: 4 } as const;
@@ -93,17 +94,28 @@ export class EmbeddedBroker implements DeviceLine {
       authenticate: (client, username, password, done) => {
         void this.authenticate(client, username ?? '', password ?? Buffer.alloc(0)).then(
           () => done(null, true),
-          (error: unknown) => done(refusal(error), false),
+          (error: unknown) => {
+            const reason = error instanceof Refused ? error.reason : 'broken';
+            this.rooms.metrics.inc('mqtt_connections_refused_total', { reason });
+            // The name is a claim: it is logged only when it could be one of ours.
+            this.rooms.log.warn('connection-refused', {
+              device: isDeviceId(username ?? '') ? (username ?? null) : null,
+              reason,
+            });
+            done(refusal(error), false);
+          },
         );
       },
       authorizePublish: (client, packet, done) => this.authorizePublish(client, packet, done),
       authorizeSubscribe: (client, subscription, done) => done(null, this.authorizeSubscribe(client, subscription)),
     });
-    this.aedes.on('clientError', (client, error) =>
-      this.rooms.log.info('device-connection-broke', { device: this.deviceOf.get(client) ?? null, error: error.name }),
-    );
+    this.aedes.on('clientError', (client, error) => {
+      const device = this.deviceOf.get(client);
+      if (device) this.rooms.log.info('device-connection-broke', { device, error: error.name });
+    });
     this.aedes.on('connectionError', () => undefined);
     this.tcp = createServer((socket) => this.connectTcp(socket));
+    this.tcp.maxConnections = MAX_CONNECTIONS;
     this.http = createHttpServer((_request, response) => response.writeHead(426).end());
     this.ws = new WebSocketServer({
       server: this.http,
@@ -111,7 +123,7 @@ export class EmbeddedBroker implements DeviceLine {
       maxPayload: 4 * SOCKET_CAP_BYTES,
       handleProtocols: (offered) => ['mqtt', 'mqttv3.1'].find((name) => offered.has(name)) ?? false,
     });
-    this.ws.on('connection', (socket) => this.connect(createWebSocketStream(socket), 'ws'));
+    this.ws.on('connection', (socket) => this.connect(createWebSocketStream(socket)));
   }
 
   async listen(): Promise<{ readonly port: number; readonly wsPort: number }> {
@@ -144,10 +156,10 @@ export class EmbeddedBroker implements DeviceLine {
   private connectTcp(socket: Socket): void {
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
-    this.connect(socket, 'tcp');
+    this.connect(socket);
   }
 
-  private connect(inner: Duplex, listener: 'tcp' | 'ws'): void {
+  private connect(inner: Duplex): void {
     const holder: { client: Client | null } = { client: null };
     const stream = new CappedStream(inner, SOCKET_CAP_BYTES, (oversize) => this.judge(oversize, holder.client));
     this.sockets.add(stream);
@@ -161,10 +173,11 @@ export class EmbeddedBroker implements DeviceLine {
     });
     stream.once('close', () => {
       this.sockets.delete(stream);
+      this.rooms.metrics.observe('mqtt_connections', this.sockets.size);
       if (holder.client) this.forget(holder.client);
     });
     holder.client = this.aedes.handle(stream);
-    this.rooms.metrics.inc('mqtt_connections', { listener });
+    this.rooms.metrics.observe('mqtt_connections', this.sockets.size);
   }
 
   private async authenticate(client: Client, username: string, password: Buffer): Promise<void> {

@@ -6,7 +6,7 @@ export interface Metrics {
 
 /** Every number this adapter reports, with the sentence an exporter shows beside it. */
 export const MQTT_METRICS = {
-  mqtt_connections: 'Connections now, by kind of listener',
+  mqtt_connections: 'Connections now',
   mqtt_connections_refused_total: 'Connections refused, by reason',
   mqtt_publish_refused_total: 'Publishes refused, by reason',
   mqtt_subscribe_refused_total: 'Subscriptions refused, by reason',
