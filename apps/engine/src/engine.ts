@@ -57,8 +57,8 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly addresses: { readonly mqttPort: number | null; readonly wsPort: number | null; readonly healthPort: number };
-  /** For tests that moved the clock: looks at every deadline and outbox row now. */
-  wake(): void;
+  /** For tests that moved the clock: looks at every deadline and outbox row now, and resolves when that is done. */
+  lookNow(): Promise<void>;
   /** No new presses; what was begun comes to its end; then the connections close. */
   stop(): Promise<void>;
 }
@@ -239,9 +239,9 @@ async function assemble(
   log.info('engine-ready', { mqttPort, wsPort, healthPort });
   return {
     addresses: { mqttPort, wsPort, healthPort },
-    wake: () => {
-      lookAgain('deadlines');
-      lookAgain('outbox');
+    lookNow: async () => {
+      await loops.ticker?.lookNow();
+      await Promise.all(loops.relays.map((relay) => relay.lookNow()));
     },
     stop,
   };

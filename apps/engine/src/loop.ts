@@ -32,6 +32,12 @@ export class Loop {
     });
   }
 
+  /** Looks now, and resolves when nothing is under way any more. */
+  async lookNow(): Promise<void> {
+    this.wake();
+    while (this.running) await this.running;
+  }
+
   /** Resolves when the round that is under way has come to its end; there is no other. */
   async stop(): Promise<void> {
     this.stopped = true;
