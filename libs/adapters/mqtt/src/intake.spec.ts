@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { as, instant, type Clock, type DeviceId, type IncidentId } from '@silverbell/kernel';
+import type { IncomingSignal, Received } from '@silverbell/usecases';
+import type { Delivery } from './delivery.js';
+import type { SeenRow } from './devices.port.js';
+import { Intake, INTAKE_LIMITS } from './intake.js';
+import { silentLog } from './log.port.js';
+import { Postponed } from './temporary.policy.js';
+
+class Away extends Error {
+  readonly code = '57P01';
+}
+
+const world = () => {
+  const at = { now: 1_000_000 };
+  const clock: Clock = { now: () => instant(at.now) };
+  const signals: IncomingSignal[] = [];
+  const spooled: Delivery[] = [];
+  const seen: SeenRow[] = [];
+  const counted: Record<string, number> = {};
+  let answer: (signal: IncomingSignal) => Promise<Received> = () =>
+    Promise.resolve({ incidentId: as<IncidentId>('i1'), how: 'raised' });
+  const intake = new Intake(
+    {
+      receive: async (signal) => {
+        const received = await answer(signal);
+        signals.push(signal);
+        return received;
+      },
+      bindings: {
+        bindingOf: (id) =>
+          Promise.resolve({
+            id,
+            role: 'hub',
+            children: { heiman: { id: 'btn-1', role: 'sos-button' }, cube: { id: 'door-1', role: 'door' } },
+          }),
+      },
+      spool: { append: (delivery) => Promise.resolve(void spooled.push(delivery)) },
+      seen: { note: (row) => void seen.push(row) },
+      isTemporary: (error) => error instanceof Away,
+      clock,
+      metrics: {
+        inc: (name, labels = {}) =>
+          void (counted[`${name}:${Object.values(labels).join()}`] =
+            (counted[`${name}:${Object.values(labels).join()}`] ?? 0) + 1),
+        observe: () => undefined,
+      },
+      log: silentLog,
+      engineId: 'engine-1',
+    },
+    { ...INTAKE_LIMITS, commitWithinMs: 200, spoolAfterMs: 50 },
+  );
+  const deliver = (topic: string, payload: string | Uint8Array, more: Partial<Delivery> = {}): Promise<void> =>
+    intake.accept({
+      deviceId: as<DeviceId>(topic.split('/')[topic.startsWith('care') ? 2 : 1] ?? ''),
+      topic,
+      payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
+      replayed: false,
+      repeats: topic.endsWith('/alert'),
+      receivedAt: clock.now(),
+      doubts: [],
+      ...more,
+    });
+  return {
+    at,
+    signals,
+    spooled,
+    seen,
+    counted,
+    intake,
+    deliver,
+    answers: (next: typeof answer) => void (answer = next),
+  };
+};
+
+const ALERT = 'care/v1/pendant-1/alert';
+const sos = (id = 'p1'): string => JSON.stringify({ id, kind: 'sos' });
+
+let the: ReturnType<typeof world>;
+beforeEach(() => (the = world()));
+
+describe('a press', () => {
+  it('becomes a signal that says who, what, how sure, and keeps the bytes', async () => {
+    await the.deliver(ALERT, sos());
+    expect(the.signals).toHaveLength(1);
+    expect(the.signals[0]).toMatchObject({
+      deviceId: 'pendant-1',
+      child: null,
+      alertId: 'p1',
+      kind: 'sos',
+      phase: 'raise',
+      test: false,
+      engineId: 'engine-1',
+      topic: ALERT,
+    });
+    expect(Buffer.from(the.signals[0]!.raw).toString()).toBe(sos());
+  });
+
+  it('of a hub is read by what its child is registered as, not by the word it sends', async () => {
+    await the.deliver('zigbee2mqtt/hub-1/heiman', '{"action":"single"}');
+    await the.deliver('zigbee2mqtt/hub-1/cube', '{"action":"single"}');
+    expect(the.signals).toHaveLength(1);
+    expect(the.signals[0]).toMatchObject({ deviceId: 'hub-1', child: 'heiman', kind: 'sos' });
+  });
+
+  it('that cannot be read is unspecified, with its bytes, and is acknowledged', async () => {
+    const bytes = Buffer.from([0xff, 0, 0x7b]);
+    await the.deliver(ALERT, bytes);
+    expect(the.signals[0]).toMatchObject({
+      kind: 'unspecified',
+      phase: 'raise',
+      doubts: expect.arrayContaining(['unreadable']) as unknown,
+    });
+    expect(Buffer.from(the.signals[0]!.raw).equals(bytes)).toBe(true);
+  });
+
+  it('of one device comes in the order in which it was sent, while other devices pass', async () => {
+    const order: string[] = [];
+    the.answers(async (signal) => {
+      if (signal.alertId === 'p0') await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push(signal.alertId);
+      return { incidentId: null, how: 'joined' };
+    });
+    await Promise.all([
+      ...Array.from({ length: 5 }, (_, n) => the.deliver(ALERT, sos(`p${n}`))),
+      the.deliver('care/v1/other/alert', sos('other')),
+    ]);
+    expect(order.filter((id) => id !== 'other')).toEqual(['p0', 'p1', 'p2', 'p3', 'p4']);
+    expect(order[0]).toBe('other');
+  });
+
+  it('above twenty in a second is doubted, and not one is dropped', async () => {
+    await Promise.all(Array.from({ length: 200 }, (_, n) => the.deliver(ALERT, sos(`p${n}`))));
+    expect(new Set(the.signals.map(({ alertId }) => alertId)).size).toBe(200);
+    expect(the.signals.filter(({ doubts }) => doubts.includes('over-quota'))).toHaveLength(180);
+  });
+});
+
+describe('while the database is away', () => {
+  beforeEach(() => the.answers(() => Promise.reject(new Away())));
+
+  it('a device that repeats gets no acknowledgement, and nothing pretends to be kept', async () => {
+    await expect(the.deliver(ALERT, sos())).rejects.toBeInstanceOf(Postponed);
+    expect(the.spooled).toHaveLength(0);
+  });
+
+  it('a press that nobody repeats goes to the disk', async () => {
+    await the.deliver(ALERT, sos(), { repeats: false });
+    await the.deliver('zigbee2mqtt/hub-1/heiman', '{"action":"single"}');
+    expect(the.spooled.map(({ topic }) => topic)).toEqual([ALERT, 'zigbee2mqtt/hub-1/heiman']);
+  });
+
+  it('a heartbeat is simply lost', async () => {
+    await the.deliver('zigbee2mqtt/hub-1/heiman/availability', '{"state":"online"}');
+    expect(the.spooled).toHaveLength(0);
+  });
+
+  it('what lies on the disk is handed in when it is back, and not before', async () => {
+    await the.deliver(ALERT, sos(), { repeats: false });
+    const [press] = the.spooled;
+    expect(await the.intake.handInAgain(press!)).toBe(false);
+    the.answers(() => Promise.resolve({ incidentId: null, how: 'raised' }));
+    expect(await the.intake.handInAgain(press!)).toBe(true);
+    expect(the.signals[0]).toMatchObject({ alertId: 'p1', receivedAt: press!.receivedAt });
+  });
+
+  it('a state that was never committed is not taken for known', async () => {
+    const smoke = (): Promise<void> => the.deliver('zigbee2mqtt/hub-1/kitchen_smoke', '{"smoke":true}');
+    await smoke();
+    the.answers(() => Promise.resolve({ incidentId: null, how: 'raised' }));
+    await smoke();
+    expect(the.signals).toEqual([expect.objectContaining({ kind: 'smoke', phase: 'raise' })]);
+  });
+});
+
+describe('a database that hangs', () => {
+  beforeEach(() => the.answers(() => new Promise(() => undefined)));
+
+  it('holds no socket for ever: a repeating device is told to come again', async () => {
+    await expect(the.deliver(ALERT, sos())).rejects.toBeInstanceOf(Postponed);
+  });
+
+  it('lets the presses behind it go to the disk without each waiting its full time', async () => {
+    const begun = Date.now();
+    const all = Array.from({ length: 20 }, (_, n) => the.deliver(ALERT, sos(`p${n}`), { repeats: false }));
+    the.at.now += 60;
+    await Promise.all(all);
+    expect(the.spooled).toHaveLength(20);
+    expect(Date.now() - begun).toBeLessThan(1_000);
+  });
+});
+
+describe('our own mistake', () => {
+  it('does not lose the press: it becomes an unreadable one that a person sees', async () => {
+    the.answers((signal) =>
+      signal.kind === 'sos'
+        ? Promise.reject(new TypeError('a bug'))
+        : Promise.resolve({ incidentId: null, how: 'raised' }),
+    );
+    await the.deliver(ALERT, sos());
+    expect(the.signals).toEqual([expect.objectContaining({ kind: 'unspecified', doubts: ['unreadable'] })]);
+  });
+
+  it('that breaks even on that is kept on the disk, and the device is not asked for ever', async () => {
+    the.answers(() => Promise.reject(new TypeError('a bug')));
+    await the.deliver(ALERT, sos());
+    expect(the.spooled).toHaveLength(1);
+  });
+});
+
+describe('what is no alert', () => {
+  it('says when a device was heard, and takes no turn among the alerts', async () => {
+    await the.deliver('care/v1/pendant-1/heartbeat', '{"batteryPct":55}');
+    expect(the.seen).toEqual([expect.objectContaining({ deviceId: 'pendant-1', online: true, batteryPct: 55 })]);
+    expect(the.signals).toHaveLength(0);
+  });
+
+  it('tells of a hub too when a child speaks through it', async () => {
+    await the.deliver('zigbee2mqtt/hub-1/heiman', '{"battery":90}');
+    expect(the.seen.map(({ deviceId }) => deviceId)).toEqual(expect.arrayContaining(['btn-1', 'hub-1']));
+  });
+});
+
+describe('a packet that was cut', () => {
+  it('opens a case for the device that sent it', async () => {
+    await the.intake.reportCut({
+      deviceId: as<DeviceId>('pendant-1'),
+      topic: ALERT,
+      head: Buffer.from('{"id"'),
+      receivedAt: instant(1),
+    });
+    expect(the.signals[0]).toMatchObject({ deviceId: 'pendant-1', kind: 'unspecified', doubts: ['too-large'] });
+  });
+});

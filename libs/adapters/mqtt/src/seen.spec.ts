@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { as, instant, type DeviceId } from '@silverbell/kernel';
+import type { SeenRow } from './devices.port.js';
+import { silentLog } from './log.port.js';
+import { SeenLane } from './seen.js';
+
+const row = (deviceId: string, more: Partial<SeenRow> = {}): SeenRow => ({
+  deviceId: as<DeviceId>(deviceId),
+  seenAt: instant(1),
+  online: null,
+  batteryPct: null,
+  rssiDbm: null,
+  firmware: null,
+  network: null,
+  position: null,
+  ...more,
+});
+
+const lane = (see: (batch: readonly SeenRow[]) => Promise<void>, maxDevices = 3) => {
+  const counted: Record<string, number> = {};
+  const metrics = {
+    inc: (_: string, labels: Readonly<Record<string, string>> = {}, by = 1) =>
+      void (counted[labels['result'] ?? ''] = (counted[labels['result'] ?? ''] ?? 0) + by),
+    observe: () => undefined,
+  };
+  return { counted, seen: new SeenLane({ see }, metrics, silentLog, { everyMs: 60_000, maxDevices }) };
+};
+
+describe('the lossy lane', () => {
+  it('writes the newest word of each device, together', async () => {
+    const batches: (readonly SeenRow[])[] = [];
+    const { seen } = lane((batch) => Promise.resolve(void batches.push(batch)));
+    seen.note(row('a', { batteryPct: 50, online: true }));
+    seen.note(row('a', { seenAt: instant(2), batteryPct: 49 }));
+    seen.note(row('b'));
+    await seen.close();
+    expect(batches).toEqual([[row('a', { seenAt: instant(2), batteryPct: 49, online: true }), row('b')]]);
+  });
+
+  it('drops and counts what is too much, and never grows', async () => {
+    const batches: (readonly SeenRow[])[] = [];
+    const { seen, counted } = lane((batch) => Promise.resolve(void batches.push(batch)), 2);
+    for (const device of ['a', 'b', 'c', 'd']) seen.note(row(device));
+    await seen.close();
+    expect(batches[0]).toHaveLength(2);
+    expect(counted).toEqual({ dropped: 2, written: 2 });
+  });
+
+  it('loses a batch when the database is away, and goes on', async () => {
+    let away = true;
+    const { seen, counted } = lane(() => (away ? Promise.reject(new Error('away')) : Promise.resolve()));
+    seen.note(row('a'));
+    await seen.flush();
+    away = false;
+    seen.note(row('a'));
+    await seen.close();
+    expect(counted).toEqual({ dropped: 1, written: 1 });
+  });
+});
