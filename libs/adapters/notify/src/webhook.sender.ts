@@ -66,9 +66,14 @@ function saysDelivered(answer: string): boolean {
 }
 
 function failureOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'network';
-  if (error.name === 'TimeoutError') return 'timeout';
-  const { cause } = error;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
-  return typeof code === 'string' ? `network-${code}` : 'network';
+  if (said(error, 'name') === 'TimeoutError') return 'timeout';
+  const code = said(typeof error === 'object' && error !== null && 'cause' in error ? error.cause : null, 'code');
+  return code === null ? 'network' : `network-${code}`;
+}
+
+/** By its shape: an error of fetch may come from another realm. */
+function said(error: unknown, what: 'name' | 'code'): string | null {
+  if (typeof error !== 'object' || error === null || !(what in error)) return null;
+  const value = (error as Record<string, unknown>)[what];
+  return typeof value === 'string' ? value : null;
 }

@@ -21,8 +21,11 @@ const NO_CARD: CaseCard = { number: null, area: null, outsideOnly: false, silent
  */
 export function wordsOf(body: Consequence, card: CaseCard | null, language: Language): string | null {
   if (body.channel !== 'sms' && body.channel !== 'voice') return null;
+  // Whoever answers at home may be the danger: a silent alarm tells no contact, whatever asked for it (H10).
+  if (card?.silent === true && body.kind === 'contact-message') return null;
   const words = sentence(body, card ?? NO_CARD, card !== null)?.[language];
-  return words === undefined ? null : `${SIGNED[body.channel][language]}${words}`;
+  if (words === undefined) return null;
+  return `${SIGNED[body.channel][language]}${body.channel === 'voice' ? upper(words) : words}`;
 }
 
 const SIGNED: Readonly<Record<'sms' | 'voice', Text>> = {
@@ -191,7 +194,7 @@ const roleCall = ({ role, what }: Body<'role-call'>, card: CaseCard, known: bool
       : { 'zh-CN': '', en: '' };
   return {
     'zh-CN': `${call['zh-CN']}${area['zh-CN']}${number['zh-CN']}。${outside['zh-CN']}${quiet['zh-CN']}由您接手请按1。`,
-    en: `${upper(call.en)}${area.en}${number.en}. ${outside.en}${quiet.en}To take charge, press 1.`,
+    en: `${call.en}${area.en}${number.en}. ${outside.en}${quiet.en}To take charge, press 1.`,
   };
 };
 

@@ -1,1 +1,2 @@
-export {};
+export * from './manual.telephony.js';
+export * from './telephony.port.js';
