@@ -8,6 +8,13 @@ export default defineConfig({
   plugins: [react()],
   // Workspace packages are read as source: one build, no stale dist in between.
   resolve: { conditions: ['@silverbell/source', ...defaultClientConditions] },
-  build: { chunkSizeWarningLimit: 2_500, outDir: 'dist', emptyOutDir: true, target: 'es2022', sourcemap: false, modulePreload: { polyfill: false } },
+  build: {
+    chunkSizeWarningLimit: 2_500,
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+  },
   server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
 });

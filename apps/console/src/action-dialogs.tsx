@@ -2,14 +2,39 @@ import type { Incident, Proof } from '@silverbell/wire';
 import type { AgencyService, CallParty, EmergencyDecision, Outcome } from '@silverbell/wire/codes';
 import * as labels from '@silverbell/wire/labels';
 import { useCommand } from '@silverbell/web-live';
-import { Button, CheckField, Dialog, Form, language, ProblemLine, SelectField, TextArea, TextField, useSay, type Choice } from '@silverbell/web-ui';
+import {
+  Button,
+  CheckField,
+  Dialog,
+  Form,
+  language,
+  ProblemLine,
+  SelectField,
+  TextArea,
+  TextField,
+  useSay,
+  type Choice,
+} from '@silverbell/web-ui';
 import { useState, type ReactNode } from 'react';
 import { closeProofs, type ProofField } from './close-proofs.js';
 import { api, live, queries, readIncident } from './house.js';
 import { PersonStrip } from './incident-zone.js';
 
 export interface ActionAsked {
-  readonly action: 'attend' | 'wave' | 'offer' | 'release' | 'take-over' | 'verdict' | 'destination' | 'hold' | 'call' | 'agency-call' | 'emergency-decision' | 'note' | 'close';
+  readonly action:
+    | 'attend'
+    | 'wave'
+    | 'offer'
+    | 'release'
+    | 'take-over'
+    | 'verdict'
+    | 'destination'
+    | 'hold'
+    | 'call'
+    | 'agency-call'
+    | 'emergency-decision'
+    | 'note'
+    | 'close';
   readonly incidentId: string;
   readonly party?: CallParty;
   readonly number?: string;
@@ -24,7 +49,10 @@ interface FormProps {
   readonly onClose: () => void;
 }
 
-const choicesOf = (from: Readonly<Record<string, { 'zh-CN': string; en: string }>>, without: readonly string[] = []): Choice[] =>
+const choicesOf = (
+  from: Readonly<Record<string, { 'zh-CN': string; en: string }>>,
+  without: readonly string[] = [],
+): Choice[] =>
   Object.entries(from)
     .filter(([code]) => !without.includes(code))
     .map(([value, label]) => ({ value, label: label[language()] }));
@@ -73,7 +101,17 @@ interface ShellProps extends FormProps {
 }
 
 /** The frame of every act: whom it concerns, the fields, the server's "no" in words, cancel before yes. */
-function ActionForm({ incident, onClose, title, path, body, missing, submit, confirmOnly = false, children }: ShellProps) {
+function ActionForm({
+  incident,
+  onClose,
+  title,
+  path,
+  body,
+  missing,
+  submit,
+  confirmOnly = false,
+  children,
+}: ShellProps) {
   const say = useSay();
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [complained, setComplained] = useState(false);
@@ -118,7 +156,14 @@ function ActionForm({ incident, onClose, title, path, body, missing, submit, con
 function WaveDialog(props: FormProps) {
   const say = useSay();
   return (
-    <ActionForm {...props} title={say('act.wave')} path="offers" body={{ wave: true }} submit={say('form.submitWave')} confirmOnly>
+    <ActionForm
+      {...props}
+      title={say('act.wave')}
+      path="offers"
+      body={{ wave: true }}
+      submit={say('form.submitWave')}
+      confirmOnly
+    >
       <p>{say('form.confirmWave')}</p>
     </ActionForm>
   );
@@ -130,22 +175,55 @@ function OffersDialog(props: FormProps) {
   const helpers = props.asked.helpers ?? [];
   const body = { helperIds: helpers.map((one) => one.id), ...(reason === '' ? {} : { reason }) };
   return (
-    <ActionForm {...props} title={say('act.offer')} path="offers" body={body} submit={say('form.submitWave')} confirmOnly>
+    <ActionForm
+      {...props}
+      title={say('act.offer')}
+      path="offers"
+      body={body}
+      submit={say('form.submitWave')}
+      confirmOnly
+    >
       <p>{say('form.confirmOffers', { n: helpers.length })}</p>
       <p>
         <strong>{helpers.map((one) => one.name).join('、')}</strong>
       </p>
-      <SelectField label={say('form.reasonOptional')} value={reason} placeholder={say('common.none')} choices={choicesOf(labels.OFFER_REASON_LABELS)} onChange={(event) => setReason(event.target.value)} />
+      <SelectField
+        label={say('form.reasonOptional')}
+        value={reason}
+        placeholder={say('common.none')}
+        choices={choicesOf(labels.OFFER_REASON_LABELS)}
+        onChange={(event) => setReason(event.target.value)}
+      />
     </ActionForm>
   );
 }
 
-function ReasonDialog({ path, codes, ...props }: FormProps & { path: 'release' | 'take-over' | 'hold'; codes: Readonly<Record<string, { 'zh-CN': string; en: string }>> }) {
+function ReasonDialog({
+  path,
+  codes,
+  ...props
+}: FormProps & {
+  path: 'release' | 'take-over' | 'hold';
+  codes: Readonly<Record<string, { 'zh-CN': string; en: string }>>;
+}) {
   const say = useSay();
   const [reason, setReason] = useState('');
   return (
-    <ActionForm {...props} title={say(`act.${path}`)} path={path} body={{ reason }} missing={reason === '' ? say('form.reason') : undefined}>
-      <SelectField autoFocus label={say('form.reason')} value={reason} placeholder={say('common.choose')} choices={choicesOf(codes)} onChange={(event) => setReason(event.target.value)} />
+    <ActionForm
+      {...props}
+      title={say(`act.${path}`)}
+      path={path}
+      body={{ reason }}
+      missing={reason === '' ? say('form.reason') : undefined}
+    >
+      <SelectField
+        autoFocus
+        label={say('form.reason')}
+        value={reason}
+        placeholder={say('common.choose')}
+        choices={choicesOf(codes)}
+        onChange={(event) => setReason(event.target.value)}
+      />
     </ActionForm>
   );
 }
@@ -155,7 +233,13 @@ function VerdictDialog(props: FormProps) {
   const [verdict, setVerdict] = useState('');
   const [cause, setCause] = useState('');
   const isFalse = verdict === 'false-alarm';
-  const effect = ['real', 'no-answer', 'unclear'].includes(verdict) ? 'form.effectReal' : verdict === 'duress' ? 'form.effectDuress' : isFalse ? 'form.effectFalse' : null;
+  const effect = ['real', 'no-answer', 'unclear'].includes(verdict)
+    ? 'form.effectReal'
+    : verdict === 'duress'
+      ? 'form.effectDuress'
+      : isFalse
+        ? 'form.effectFalse'
+        : null;
   return (
     <ActionForm
       {...props}
@@ -164,8 +248,24 @@ function VerdictDialog(props: FormProps) {
       body={{ verdict, ...(isFalse && cause !== '' ? { cause } : {}) }}
       missing={verdict === '' ? say('form.verdict') : isFalse && cause === '' ? say('form.cause') : undefined}
     >
-      <SelectField autoFocus label={say('form.verdict')} value={verdict} placeholder={say('common.choose')} choices={choicesOf(labels.VERDICT_LABELS, ['unknown'])} hint={effect === null ? undefined : say(effect)} onChange={(event) => setVerdict(event.target.value)} />
-      {isFalse ? <SelectField label={say('form.cause')} value={cause} placeholder={say('common.choose')} choices={choicesOf(labels.FALSE_ALARM_CAUSE_LABELS)} onChange={(event) => setCause(event.target.value)} /> : null}
+      <SelectField
+        autoFocus
+        label={say('form.verdict')}
+        value={verdict}
+        placeholder={say('common.choose')}
+        choices={choicesOf(labels.VERDICT_LABELS, ['unknown'])}
+        hint={effect === null ? undefined : say(effect)}
+        onChange={(event) => setVerdict(event.target.value)}
+      />
+      {isFalse ? (
+        <SelectField
+          label={say('form.cause')}
+          value={cause}
+          placeholder={say('common.choose')}
+          choices={choicesOf(labels.FALSE_ALARM_CAUSE_LABELS)}
+          onChange={(event) => setCause(event.target.value)}
+        />
+      ) : null}
     </ActionForm>
   );
 }
@@ -175,9 +275,28 @@ function DestinationDialog(props: FormProps) {
   const [choice, setChoice] = useState<string>(props.incident.destination?.choice ?? '');
   const [reason, setReason] = useState('');
   return (
-    <ActionForm {...props} title={say('act.destination')} path="destination" body={{ choice, reason }} missing={choice === '' ? say('form.choice') : reason === '' ? say('form.reason') : undefined}>
-      <SelectField autoFocus label={say('form.choice')} value={choice} placeholder={say('common.choose')} choices={choicesOf(labels.DESTINATION_CHOICE_LABELS)} onChange={(event) => setChoice(event.target.value)} />
-      <SelectField label={say('form.reason')} value={reason} placeholder={say('common.choose')} choices={choicesOf(labels.DESTINATION_REASON_LABELS)} onChange={(event) => setReason(event.target.value)} />
+    <ActionForm
+      {...props}
+      title={say('act.destination')}
+      path="destination"
+      body={{ choice, reason }}
+      missing={choice === '' ? say('form.choice') : reason === '' ? say('form.reason') : undefined}
+    >
+      <SelectField
+        autoFocus
+        label={say('form.choice')}
+        value={choice}
+        placeholder={say('common.choose')}
+        choices={choicesOf(labels.DESTINATION_CHOICE_LABELS)}
+        onChange={(event) => setChoice(event.target.value)}
+      />
+      <SelectField
+        label={say('form.reason')}
+        value={reason}
+        placeholder={say('common.choose')}
+        choices={choicesOf(labels.DESTINATION_REASON_LABELS)}
+        onChange={(event) => setReason(event.target.value)}
+      />
     </ActionForm>
   );
 }
@@ -219,18 +338,47 @@ function CallDialog(props: FormProps) {
       path="calls"
       body={body}
       submit={say('form.saveCall')}
-      missing={party === '' ? say('form.party') : recognised && recognisedBy === '' ? say('form.recognisedBy') : undefined}
+      missing={
+        party === '' ? say('form.party') : recognised && recognisedBy === '' ? say('form.recognisedBy') : undefined
+      }
     >
       <p className="sb-hint">{say('form.callHint')}</p>
-      <SelectField autoFocus={asked.party === undefined} label={say('form.party')} value={party} placeholder={say('common.choose')} choices={choicesOf(labels.CALL_PARTY_LABELS)} onChange={(event) => choose(event.target.value)} />
-      <TextField label={say('form.number')} type="tel" value={number} onChange={(event) => setNumber(event.target.value)} />
+      <SelectField
+        autoFocus={asked.party === undefined}
+        label={say('form.party')}
+        value={party}
+        placeholder={say('common.choose')}
+        choices={choicesOf(labels.CALL_PARTY_LABELS)}
+        onChange={(event) => choose(event.target.value)}
+      />
+      <TextField
+        label={say('form.number')}
+        type="tel"
+        value={number}
+        onChange={(event) => setNumber(event.target.value)}
+      />
       {number.trim() === '' ? null : (
         <p>
           <a href={`tel:${number.trim()}`}>{say('form.dial', { n: number.trim() })}</a>
         </p>
       )}
-      <SelectField autoFocus={asked.party !== undefined} label={say('form.result')} value={result} placeholder={say('form.resultOpen')} choices={choicesOf(labels.CALL_RESULT_LABELS)} onChange={(event) => setResult(event.target.value)} />
-      {recognised ? <SelectField label={say('form.recognisedBy')} value={recognisedBy} placeholder={say('common.choose')} choices={choicesOf(labels.RECOGNISED_BY_LABELS)} onChange={(event) => setRecognisedBy(event.target.value)} /> : null}
+      <SelectField
+        autoFocus={asked.party !== undefined}
+        label={say('form.result')}
+        value={result}
+        placeholder={say('form.resultOpen')}
+        choices={choicesOf(labels.CALL_RESULT_LABELS)}
+        onChange={(event) => setResult(event.target.value)}
+      />
+      {recognised ? (
+        <SelectField
+          label={say('form.recognisedBy')}
+          value={recognisedBy}
+          placeholder={say('common.choose')}
+          choices={choicesOf(labels.RECOGNISED_BY_LABELS)}
+          onChange={(event) => setRecognisedBy(event.target.value)}
+        />
+      ) : null}
     </ActionForm>
   );
 }
@@ -247,19 +395,28 @@ function readOut(incident: Incident): string {
 function AgencyCallDialog(props: FormProps) {
   const say = useSay();
   const { incident, asked } = props;
-  const numberOf = (service: string): string => incident.person?.emergencyNumbers.find((one) => one.service === service)?.number ?? (/^\d+$/.test(service) ? service : '');
+  const numberOf = (service: string): string =>
+    incident.person?.emergencyNumbers.find((one) => one.service === service)?.number ??
+    (/^\d+$/.test(service) ? service : '');
   const [service, setService] = useState<string>(asked.service ?? '120');
   const [numberDialled, setNumber] = useState(numberOf(asked.service ?? '120'));
   const [told, setTold] = useState(readOut(incident));
   const [reference, setReference] = useState('');
   const [status, setStatus] = useState('called');
-  const missing = numberDialled.trim() === '' ? say('form.numberDialled') : told.trim() === '' ? say('form.told') : undefined;
+  const missing =
+    numberDialled.trim() === '' ? say('form.numberDialled') : told.trim() === '' ? say('form.told') : undefined;
   return (
     <ActionForm
       {...props}
       title={say('act.agency-call')}
       path="agency-calls"
-      body={{ service, numberDialled: numberDialled.trim(), told: told.trim(), status, ...(reference.trim() === '' ? {} : { reference: reference.trim() }) }}
+      body={{
+        service,
+        numberDialled: numberDialled.trim(),
+        told: told.trim(),
+        status,
+        ...(reference.trim() === '' ? {} : { reference: reference.trim() }),
+      }}
       missing={missing}
     >
       <SelectField
@@ -272,10 +429,24 @@ function AgencyCallDialog(props: FormProps) {
           setNumber(numberOf(event.target.value));
         }}
       />
-      <TextField label={say('form.numberDialled')} type="tel" value={numberDialled} onChange={(event) => setNumber(event.target.value)} />
+      <TextField
+        label={say('form.numberDialled')}
+        type="tel"
+        value={numberDialled}
+        onChange={(event) => setNumber(event.target.value)}
+      />
       <TextArea label={say('form.told')} value={told} rows={3} onChange={(event) => setTold(event.target.value)} />
-      <SelectField label={say('form.status')} value={status} choices={choicesOf(labels.AGENCY_STATUS_LABELS)} onChange={(event) => setStatus(event.target.value)} />
-      <TextField label={say('form.reference')} value={reference} onChange={(event) => setReference(event.target.value)} />
+      <SelectField
+        label={say('form.status')}
+        value={status}
+        choices={choicesOf(labels.AGENCY_STATUS_LABELS)}
+        onChange={(event) => setStatus(event.target.value)}
+      />
+      <TextField
+        label={say('form.reference')}
+        value={reference}
+        onChange={(event) => setReference(event.target.value)}
+      />
     </ActionForm>
   );
 }
@@ -296,9 +467,29 @@ function EmergencyDecisionDialog(props: FormProps) {
       body={{ service, decision, ...(refuses && reason !== '' ? { reason } : {}) }}
       missing={decision === '' ? say('form.decision') : refuses && reason === '' ? say('form.noReason') : undefined}
     >
-      <SelectField label={say('form.service')} value={service} choices={choicesOf(labels.AGENCY_SERVICE_LABELS, ['gas', 'power', 'water'])} onChange={(event) => setService(event.target.value)} />
-      <SelectField autoFocus label={say('form.decision')} value={decision} placeholder={say('common.choose')} choices={choicesOf(labels.EMERGENCY_DECISION_LABELS)} onChange={(event) => setDecision(event.target.value)} />
-      {refuses ? <SelectField label={say('form.noReason')} value={reason} placeholder={say('common.choose')} choices={choicesOf(labels.NO_120_REASON_LABELS)} onChange={(event) => setReason(event.target.value)} /> : null}
+      <SelectField
+        label={say('form.service')}
+        value={service}
+        choices={choicesOf(labels.AGENCY_SERVICE_LABELS, ['gas', 'power', 'water'])}
+        onChange={(event) => setService(event.target.value)}
+      />
+      <SelectField
+        autoFocus
+        label={say('form.decision')}
+        value={decision}
+        placeholder={say('common.choose')}
+        choices={choicesOf(labels.EMERGENCY_DECISION_LABELS)}
+        onChange={(event) => setDecision(event.target.value)}
+      />
+      {refuses ? (
+        <SelectField
+          label={say('form.noReason')}
+          value={reason}
+          placeholder={say('common.choose')}
+          choices={choicesOf(labels.NO_120_REASON_LABELS)}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      ) : null}
     </ActionForm>
   );
 }
@@ -307,8 +498,21 @@ function NoteDialog(props: FormProps) {
   const say = useSay();
   const [text, setText] = useState('');
   return (
-    <ActionForm {...props} title={say('act.note')} path="notes" body={{ text: text.trim() }} missing={text.trim() === '' ? say('form.text') : undefined}>
-      <TextArea autoFocus label={say('form.text')} value={text} rows={4} maxLength={2000} onChange={(event) => setText(event.target.value)} />
+    <ActionForm
+      {...props}
+      title={say('act.note')}
+      path="notes"
+      body={{ text: text.trim() }}
+      missing={text.trim() === '' ? say('form.text') : undefined}
+    >
+      <TextArea
+        autoFocus
+        label={say('form.text')}
+        value={text}
+        rows={4}
+        maxLength={2000}
+        onChange={(event) => setText(event.target.value)}
+      />
     </ActionForm>
   );
 }
@@ -333,13 +537,20 @@ function CloseDialog(props: FormProps) {
   const [filled, setFilled] = useState<Filled>({});
   const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome as Outcome];
   const proof = proofFrom(fields, filled);
-  const needsWords = needs.length === 0 ? say('proof.needsNone') : say('proof.needs', { what: needs.map((one) => say(`proof.need.${one}`)).join('、') });
+  const needsWords =
+    needs.length === 0
+      ? say('proof.needsNone')
+      : say('proof.needs', { what: needs.map((one) => say(`proof.need.${one}`)).join('、') });
   return (
     <ActionForm
       {...props}
       title={say('act.close')}
       path="close"
-      body={{ outcome, ...(note.trim() === '' ? {} : { note: note.trim() }), ...(proof === undefined ? {} : { proof }) }}
+      body={{
+        outcome,
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+        ...(proof === undefined ? {} : { proof }),
+      }}
       submit={say('form.submitClose')}
       missing={outcome === '' ? say('form.outcome') : undefined}
     >
@@ -355,7 +566,12 @@ function CloseDialog(props: FormProps) {
       />
       {fields.map((field) =>
         field === 'riskExplained' || field === 'signalSeen' ? (
-          <CheckField key={field} label={say(`proof.${field}`)} checked={filled[field] === true} onChange={(event) => setFilled({ ...filled, [field]: event.target.checked })} />
+          <CheckField
+            key={field}
+            label={say(`proof.${field}`)}
+            checked={filled[field] === true}
+            onChange={(event) => setFilled({ ...filled, [field]: event.target.checked })}
+          />
         ) : (
           <TextField
             key={field}
@@ -366,7 +582,12 @@ function CloseDialog(props: FormProps) {
           />
         ),
       )}
-      <TextArea label={say('form.note')} value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} />
+      <TextArea
+        label={say('form.note')}
+        value={note}
+        maxLength={2000}
+        onChange={(event) => setNote(event.target.value)}
+      />
     </ActionForm>
   );
 }

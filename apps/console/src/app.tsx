@@ -34,7 +34,9 @@ export function App() {
       {allowed ? (
         <Board key={user.id} user={user} meta={meta.data} />
       ) : (
-        <LoginPage note={user !== null ? say('login.wrongRole') : ended === 'expired' ? say('login.expired') : undefined} />
+        <LoginPage
+          note={user !== null ? say('login.wrongRole') : ended === 'expired' ? say('login.expired') : undefined}
+        />
       )}
     </div>
   );

@@ -31,7 +31,12 @@ export function Board({ user, meta }: { user: SessionUser; meta: Meta | undefine
   const [opening, setOpening] = useState(false);
   const acts = actingRoles.includes(user.role);
   const state = useLiveCases(live);
-  const me = useQuery({ queryKey: ['me', user.id], queryFn: () => api.get<Me>('/me'), enabled: acts, refetchInterval: 60_000 });
+  const me = useQuery({
+    queryKey: ['me', user.id],
+    queryFn: () => api.get<Me>('/me'),
+    enabled: acts,
+    refetchInterval: 60_000,
+  });
   const onDuty = me.data?.onDuty === true;
 
   useEffect(() => live.start(), []);
@@ -46,7 +51,10 @@ export function Board({ user, meta }: { user: SessionUser; meta: Meta | undefine
   const alarm = useAlarm(state.cases, user.id, onDuty);
   useLease(state.cases, user.id);
 
-  const waiting = useMemo(() => [...state.cases.values()].filter((one) => one.attention.state === 'waiting').length, [state.cases]);
+  const waiting = useMemo(
+    () => [...state.cases.values()].filter((one) => one.attention.state === 'waiting').length,
+    [state.cases],
+  );
   useEffect(() => {
     const title = sayNow('app.title');
     document.title = waiting > 0 ? sayNow('app.titleCount', { n: waiting, title }) : title;
@@ -93,9 +101,24 @@ export function Board({ user, meta }: { user: SessionUser; meta: Meta | undefine
 
   return (
     <>
-      <Header user={user} acts={acts} onDuty={onDuty} dutyKnown={me.isSuccess} meta={meta} alarm={alarm} onHelp={() => setHelping(true)} onDutyChanged={() => void me.refetch()} />
+      <Header
+        user={user}
+        acts={acts}
+        onDuty={onDuty}
+        dutyKnown={me.isSuccess}
+        meta={meta}
+        alarm={alarm}
+        onHelp={() => setHelping(true)}
+        onDutyChanged={() => void me.refetch()}
+      />
       <div className="zones">
-        <Queue me={user.id} state={state} selectedId={selectedId} timeZone={meta?.timeZone} onNew={acts ? () => setOpening(true) : null} />
+        <Queue
+          me={user.id}
+          state={state}
+          selectedId={selectedId}
+          timeZone={meta?.timeZone}
+          onNew={acts ? () => setOpening(true) : null}
+        />
         <IncidentZone
           key={selectedId ?? 'none'}
           selectedId={selectedId}
@@ -113,7 +136,13 @@ export function Board({ user, meta }: { user: SessionUser; meta: Meta | undefine
             <PersonCard incident={shown} timeZone={meta?.timeZone} onAsk={ask} />
             <Candidates key={selectedId ?? 'none'} incident={shown} timeZone={meta?.timeZone} onAsk={ask} />
           </div>
-          <MapZone cases={state.cases} incident={shown} selectedId={selectedId} demo={meta?.demo === true} onSelect={select} />
+          <MapZone
+            cases={state.cases}
+            incident={shown}
+            selectedId={selectedId}
+            demo={meta?.demo === true}
+            onSelect={select}
+          />
         </div>
       </div>
       {asked !== null && asked.action !== 'attend' && shown !== undefined && shown.id === asked.incidentId ? (

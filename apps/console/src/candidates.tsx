@@ -45,24 +45,39 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
       <h2>{say('candidates.title')}</h2>
       {incident.closedAt !== null ? <p className="empty">{say('candidates.closed')}</p> : null}
       {list.isError ? <ProblemLine problem={list.error as Error & ProblemLike} /> : null}
-      {list.isSuccess && items.length === 0 && incident.closedAt === null ? <p className="empty">{say('candidates.none')}</p> : null}
+      {list.isSuccess && items.length === 0 && incident.closedAt === null ? (
+        <p className="empty">{say('candidates.none')}</p>
+      ) : null}
       <ol className="candidate-list">
         {items.map((one) => {
           const id = `candidate-${one.helper.id}`;
           return (
             <li key={one.helper.id}>
-              <input id={id} type="checkbox" aria-label={say('candidates.pick', { name: one.helper.name })} checked={chosen.has(one.helper.id) && askable(one)} disabled={!askable(one)} onChange={() => toggle(one.helper.id)} />
+              <input
+                id={id}
+                type="checkbox"
+                aria-label={say('candidates.pick', { name: one.helper.name })}
+                checked={chosen.has(one.helper.id) && askable(one)}
+                disabled={!askable(one)}
+                onChange={() => toggle(one.helper.id)}
+              />
               <label htmlFor={id}>
                 <span className="candidate-top">
                   <strong>{one.helper.name}</strong>
                   <span className="quiet">{wordOf(HELPER_KIND_LABELS, one.kind)}</span>
-                  <span className="candidate-eta">{say('candidates.arrives', { span: spanInWords(one.expectedArrivalS, say) })}</span>
+                  <span className="candidate-eta">
+                    {say('candidates.arrives', { span: spanInWords(one.expectedArrivalS, say) })}
+                  </span>
                 </span>
                 <span className="quiet">
                   {[
-                    one.distanceM === null ? null : say('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
+                    one.distanceM === null
+                      ? null
+                      : say('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
                     one.onDuty ? say('candidates.onDuty') : say('candidates.offDuty'),
-                    ...one.reasons.filter((code) => code !== 'on-duty' && code !== 'off-duty').map((code) => codeWord('rank', code, say)),
+                    ...one.reasons
+                      .filter((code) => code !== 'on-duty' && code !== 'off-duty')
+                      .map((code) => codeWord('rank', code, say)),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
@@ -74,7 +89,12 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                 )}
                 {one.offer === null ? null : (
                   <span className="tag">
-                    {say('candidates.offered', { state: one.offer.state === 'over' ? wordOf(OFFER_OVER_LABELS, one.offer.overReason) : wordOf(OFFER_STATE_LABELS, one.offer.state) })}
+                    {say('candidates.offered', {
+                      state:
+                        one.offer.state === 'over'
+                          ? wordOf(OFFER_OVER_LABELS, one.offer.overReason)
+                          : wordOf(OFFER_STATE_LABELS, one.offer.state),
+                    })}
                   </span>
                 )}
               </label>
@@ -93,7 +113,9 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
           {picked.length === 0 ? say('candidates.sendNone') : say('candidates.send', { n: picked.length })}
         </Button>
       ) : null}
-      {list.dataUpdatedAt > 0 && items.length > 0 ? <p className="quiet">{say('candidates.readAt', { at: timeOfDay(list.dataUpdatedAt, timeZone) })}</p> : null}
+      {list.dataUpdatedAt > 0 && items.length > 0 ? (
+        <p className="quiet">{say('candidates.readAt', { at: timeOfDay(list.dataUpdatedAt, timeZone) })}</p>
+      ) : null}
     </section>
   );
 }

@@ -39,7 +39,12 @@ export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string
     setMutedUntil(clock.now() + muteMs);
     sound.hush();
   }, []);
-  return { sound: state, mutedForS: muted ? Math.ceil((mutedUntil - now) / 1_000) : 0, mute, blocked: blocked && state !== 'ready' };
+  return {
+    sound: state,
+    mutedForS: muted ? Math.ceil((mutedUntil - now) / 1_000) : 0,
+    mute,
+    blocked: blocked && state !== 'ready',
+  };
 }
 
 const renewEveryMs = 20_000;

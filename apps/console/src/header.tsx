@@ -81,7 +81,12 @@ function ConnectionState() {
 
 function SoundState({ alarm, onDuty }: { alarm: AlarmState; onDuty: boolean }) {
   const say = useSay();
-  const word = alarm.sound === 'ready' ? 'header.soundReady' : alarm.sound === 'missing' ? 'header.soundMissing' : 'header.soundLocked';
+  const word =
+    alarm.sound === 'ready'
+      ? 'header.soundReady'
+      : alarm.sound === 'missing'
+        ? 'header.soundMissing'
+        : 'header.soundLocked';
   return (
     <span className="sound">
       <span>{alarm.mutedForS > 0 ? say('header.muted', { n: alarm.mutedForS }) : say(word)}</span>
@@ -94,7 +99,19 @@ function SoundState({ alarm, onDuty }: { alarm: AlarmState; onDuty: boolean }) {
   );
 }
 
-function Banners({ alarm, onDuty, dutyKnown, acts, timeZone }: { alarm: AlarmState; onDuty: boolean; dutyKnown: boolean; acts: boolean; timeZone: string | undefined }) {
+function Banners({
+  alarm,
+  onDuty,
+  dutyKnown,
+  acts,
+  timeZone,
+}: {
+  alarm: AlarmState;
+  onDuty: boolean;
+  dutyKnown: boolean;
+  acts: boolean;
+  timeZone: string | undefined;
+}) {
   const say = useSay();
   const { connection, listFailed, listReadAt } = useLiveCases(live);
   return (
@@ -103,7 +120,9 @@ function Banners({ alarm, onDuty, dutyKnown, acts, timeZone }: { alarm: AlarmSta
         <div className="banner banner-bad" role="alert">
           <strong>{say('down.banner')}</strong>
           <span>{listFailed ? say('down.failing') : say('down.polling')}</span>
-          <span>{listReadAt === null ? say('down.never') : say('down.lastRead', { at: timeOfDay(listReadAt, timeZone) })}</span>
+          <span>
+            {listReadAt === null ? say('down.never') : say('down.lastRead', { at: timeOfDay(listReadAt, timeZone) })}
+          </span>
         </div>
       ) : null}
       {acts && onDuty && alarm.sound !== 'ready' ? (

@@ -56,7 +56,9 @@ export function OffersList({ incident, timeZone }: ListProps) {
           <li key={one.id} className={one.state === 'open' ? '' : 'line-over'}>
             <strong>{one.helper.name}</strong>
             <span className={one.state === 'open' ? 'tag tag-strong' : 'tag'}>
-              {one.state === 'over' ? wordOf(labels.OFFER_OVER_LABELS, one.overReason) : wordOf(labels.OFFER_STATE_LABELS, one.state)}
+              {one.state === 'over'
+                ? wordOf(labels.OFFER_OVER_LABELS, one.overReason)
+                : wordOf(labels.OFFER_STATE_LABELS, one.state)}
             </span>
             <span>{say('candidates.arrives', { span: spanInWords(one.expectedArrivalS, say) })}</span>
             <time dateTime={one.madeAt}>{timeOfDay(one.madeAt, timeZone)}</time>
@@ -79,8 +81,12 @@ export function CallsList({ incident, timeZone }: ListProps) {
             <time dateTime={one.startedAt}>{timeOfDay(one.startedAt, timeZone)}</time>
             <strong>{wordOf(labels.CALL_PARTY_LABELS, one.party)}</strong>
             {one.number === null ? null : <span>{one.number}</span>}
-            <span className={one.result === null ? 'tag tag-strong' : 'tag'}>{one.result === null ? say('incident.openLine') : wordOf(labels.CALL_RESULT_LABELS, one.result)}</span>
-            {one.recognisedBy === null ? null : <span>{say('incident.recognised', { how: wordOf(labels.RECOGNISED_BY_LABELS, one.recognisedBy) })}</span>}
+            <span className={one.result === null ? 'tag tag-strong' : 'tag'}>
+              {one.result === null ? say('incident.openLine') : wordOf(labels.CALL_RESULT_LABELS, one.result)}
+            </span>
+            {one.recognisedBy === null ? null : (
+              <span>{say('incident.recognised', { how: wordOf(labels.RECOGNISED_BY_LABELS, one.recognisedBy) })}</span>
+            )}
             {one.by === null ? null : <span className="by">{one.by.name}</span>}
           </li>
         ))}
@@ -112,7 +118,11 @@ export function SignalsList({ incident, timeZone }: ListProps) {
             {one.repeats > 0 ? <span>{say('incident.repeats', { n: one.repeats })}</span> : null}
             {one.test ? <span className="tag">{say('incident.test')}</span> : null}
             {one.batteryPct === null ? null : <span>{say('incident.battery', { n: one.batteryPct })}</span>}
-            {one.doubts.length === 0 ? null : <span className="tag">{say('incident.doubts', { what: one.doubts.map((code) => codeWord('doubt', code, say)).join('、') })}</span>}
+            {one.doubts.length === 0 ? null : (
+              <span className="tag">
+                {say('incident.doubts', { what: one.doubts.map((code) => codeWord('doubt', code, say)).join('、') })}
+              </span>
+            )}
           </li>
         ))}
       </ul>

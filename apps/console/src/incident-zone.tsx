@@ -1,7 +1,17 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
 import { useCommand, useSecond } from '@silverbell/web-live';
-import { Button, clockSpan, dayAndTime, ProblemLine, SeverityMark, timeOfDay, useSay, wordOf, type ProblemLike } from '@silverbell/web-ui';
+import {
+  Button,
+  clockSpan,
+  dayAndTime,
+  ProblemLine,
+  SeverityMark,
+  timeOfDay,
+  useSay,
+  wordOf,
+  type ProblemLike,
+} from '@silverbell/web-ui';
 import { useCallback, useEffect } from 'react';
 import { Link } from 'react-router';
 import type { ActionAsked } from './action-dialogs.js';
@@ -66,10 +76,12 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, timeZon
 
   return (
     <main className="incident" aria-label={say('incident.label')}>
-      {failed === null ? null : <p className="banner banner-warn">{say('incident.stale', { at: timeOfDay(readAt, timeZone) })}</p>}
+      {failed === null ? null : (
+        <p className="banner banner-warn">{say('incident.stale', { at: timeOfDay(readAt, timeZone) })}</p>
+      )}
       <PersonStrip incident={incident} head />
       <NextStep incident={incident} timeZone={timeZone} />
-      <Actions incident={incident} onAsk={onAsk} onAttend={attendNow} busy={attend.busy} />
+      <Actions incident={incident} me={me} onAsk={onAsk} onAttend={attendNow} busy={attend.busy} />
       <ProblemLine problem={attend.problem} />
       <EmergencyQuestions incident={incident} onAsk={onAsk} />
       <Facts incident={incident} me={me} timeZone={timeZone} />
@@ -88,7 +100,9 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
   const people = incident.person?.people ?? [];
   const names =
     people.length > 0
-      ? people.map((one) => (one.age === null ? one.name : `${one.name}（${say('incident.age', { n: one.age })}）`)).join('、')
+      ? people
+          .map((one) => (one.age === null ? one.name : `${one.name}（${say('incident.age', { n: one.age })}）`))
+          .join('、')
       : incident.seniors.map((one) => one.name).join('、') || say('incident.unknownPerson');
   const place = incident.person?.home?.address ?? incident.home?.label ?? incident.deviceId ?? say('queue.noHome');
   const Title = head ? 'h1' : 'strong';
@@ -98,7 +112,9 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
         <SeverityMark severity={incident.severity} />
         <span className="phase">{wordOf(labels.PHASE_LABELS, incident.phase)}</span>
         <span className="number">{say('incident.number', { n: incident.number })}</span>
-        {incident.closedAt === null ? <Since iso={incident.raisedAt} urgent={incident.severity === 1 && incident.attention.state === 'waiting'} /> : null}
+        {incident.closedAt === null ? (
+          <Since iso={incident.raisedAt} urgent={incident.severity === 1 && incident.attention.state === 'waiting'} />
+        ) : null}
       </div>
       <Title className="strip-names">{names}</Title>
       <span className="strip-place">{place}</span>
@@ -122,7 +138,9 @@ function NextStep({ incident, timeZone }: { incident: Incident; timeZone: string
       <strong>{say('incident.next')}</strong>
       <span>{stepSentence(nextStep, say)}</span>
       <span className="next-when">
-        {left >= 0 ? say('incident.nextIn', { span: clockSpan(left) }) : say('incident.overdue', { span: clockSpan(-left) })}
+        {left >= 0
+          ? say('incident.nextIn', { span: clockSpan(left) })
+          : say('incident.overdue', { span: clockSpan(-left) })}
         {' · '}
         {say('incident.nextAt', { at: timeOfDay(nextDueAt, timeZone) })}
       </span>
@@ -132,26 +150,29 @@ function NextStep({ incident, timeZone }: { incident: Incident; timeZone: string
 
 interface ActionsProps {
   readonly incident: Incident;
+  readonly me: string;
   readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
   readonly onAttend: () => void;
   readonly busy: boolean;
 }
 
 /** Only what the server allows now. Dispatch stands left, close far right with the quiet acts between them (H20). */
-function Actions({ incident, onAsk, onAttend, busy }: ActionsProps) {
+function Actions({ incident, me, onAsk, onAttend, busy }: ActionsProps) {
   const say = useSay();
+  // Its owner may attend again (that renews the lease), but needs no button for what the page does every 20 s.
+  const attends = incident.attention.by?.id !== me && incident.allowedActions.includes('attend');
   const may = (action: Incident['allowedActions'][number]): boolean => incident.allowedActions.includes(action);
   if (incident.allowedActions.length === 0) return <p className="empty">{say('act.nothing')}</p>;
   const others = (['hold', 'release', 'take-over', 'destination'] as const).filter(may);
   return (
     <div className="actions" role="toolbar" aria-label={say('incident.actions')}>
-      {may('attend') ? (
+      {attends ? (
         <Button tone="primary" keys="F2" busy={busy} onClick={onAttend}>
           {say('act.attend')}
         </Button>
       ) : null}
       {may('wave') ? (
-        <Button tone={may('attend') ? 'plain' : 'primary'} keys="F7" onClick={() => onAsk({ action: 'wave' })}>
+        <Button tone={attends ? 'plain' : 'primary'} keys="F7" onClick={() => onAsk({ action: 'wave' })}>
           {say('act.wave')}
         </Button>
       ) : null}
@@ -164,8 +185,12 @@ function Actions({ incident, onAsk, onAttend, busy }: ActionsProps) {
         </>
       ) : null}
       {may('verdict') ? <Button onClick={() => onAsk({ action: 'verdict' })}>{say('act.verdict')}</Button> : null}
-      {may('agency-call') ? <Button onClick={() => onAsk({ action: 'agency-call' })}>{say('act.agency-call')}</Button> : null}
-      {may('emergency-decision') ? <Button onClick={() => onAsk({ action: 'emergency-decision' })}>{say('act.emergency-decision')}</Button> : null}
+      {may('agency-call') ? (
+        <Button onClick={() => onAsk({ action: 'agency-call' })}>{say('act.agency-call')}</Button>
+      ) : null}
+      {may('emergency-decision') ? (
+        <Button onClick={() => onAsk({ action: 'emergency-decision' })}>{say('act.emergency-decision')}</Button>
+      ) : null}
       {others.map((action) => (
         <Button key={action} onClick={() => onAsk({ action })}>
           {say(`act.${action}`)}
@@ -185,7 +210,13 @@ function Actions({ incident, onAsk, onAttend, busy }: ActionsProps) {
   );
 }
 
-function EmergencyQuestions({ incident, onAsk }: { incident: Incident; onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void }) {
+function EmergencyQuestions({
+  incident,
+  onAsk,
+}: {
+  incident: Incident;
+  onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
+}) {
   const say = useSay();
   if (incident.emergencyDecisions.length === 0) return null;
   const may = incident.allowedActions.includes('emergency-decision');
@@ -200,14 +231,25 @@ function EmergencyQuestions({ incident, onAsk }: { incident: Incident; onAsk: (a
                 <strong>{say('incident.askQuestion', { service })}</strong>
                 {may ? (
                   <>
-                    <Button onClick={() => onAsk({ action: 'emergency-decision', service: one.service, decision: 'call' })}>{wordOf(labels.EMERGENCY_DECISION_LABELS, 'call')}</Button>
-                    <Button onClick={() => onAsk({ action: 'emergency-decision', service: one.service, decision: 'no-call' })}>{wordOf(labels.EMERGENCY_DECISION_LABELS, 'no-call')}</Button>
+                    <Button
+                      onClick={() => onAsk({ action: 'emergency-decision', service: one.service, decision: 'call' })}
+                    >
+                      {wordOf(labels.EMERGENCY_DECISION_LABELS, 'call')}
+                    </Button>
+                    <Button
+                      onClick={() => onAsk({ action: 'emergency-decision', service: one.service, decision: 'no-call' })}
+                    >
+                      {wordOf(labels.EMERGENCY_DECISION_LABELS, 'no-call')}
+                    </Button>
                   </>
                 ) : null}
               </>
             ) : (
               <span>
-                {say('incident.answered', { service, decision: wordOf(labels.EMERGENCY_DECISION_LABELS, one.decision) })}
+                {say('incident.answered', {
+                  service,
+                  decision: wordOf(labels.EMERGENCY_DECISION_LABELS, one.decision),
+                })}
                 {one.reason === null ? '' : `（${wordOf(labels.NO_120_REASON_LABELS, one.reason)}）`}
               </span>
             )}
@@ -230,15 +272,31 @@ function Facts({ incident, me, timeZone }: { incident: Incident; me: string; tim
     [say('incident.kinds'), incident.kinds.map((kind) => wordOf(labels.ALERT_KIND_LABELS, kind)).join('、')],
     [say('incident.class'), `${incident.class} ${wordOf(labels.CLASS_LABELS, incident.class)}`],
     [say('incident.verdict'), wordOf(labels.VERDICT_LABELS, incident.verdict)],
-    [say('incident.destination'), destination === null ? say('common.unknown') : `${wordOf(labels.DESTINATION_CHOICE_LABELS, destination.choice)} · ${destination.label}`],
+    [
+      say('incident.destination'),
+      destination === null
+        ? say('common.unknown')
+        : `${wordOf(labels.DESTINATION_CHOICE_LABELS, destination.choice)} · ${destination.label}`,
+    ],
     [say('incident.rung'), rungWord(incident.escalation.rung?.replace(/^rung:/, '') ?? null, say)],
     [say('incident.raised'), dayAndTime(incident.raisedAt, timeZone)],
     [say('incident.last'), dayAndTime(incident.lastSignalAt, timeZone)],
     [say('incident.count'), String(incident.signalCount)],
     [say('incident.device'), incident.deviceId ?? '—'],
   ];
-  if (response.wave > 0) rows.push([say('incident.offers'), `${say('incident.wave', { n: response.wave })} · ${say('incident.openOffers', { n: response.openOffers })}`]);
-  if (hold !== null) rows.push([say('incident.hold'), say('incident.holdUntil', { reason: wordOf(labels.HOLD_REASON_LABELS, hold.reason), at: timeOfDay(hold.until, timeZone) })]);
+  if (response.wave > 0)
+    rows.push([
+      say('incident.offers'),
+      `${say('incident.wave', { n: response.wave })} · ${say('incident.openOffers', { n: response.openOffers })}`,
+    ]);
+  if (hold !== null)
+    rows.push([
+      say('incident.hold'),
+      say('incident.holdUntil', {
+        reason: wordOf(labels.HOLD_REASON_LABELS, hold.reason),
+        at: timeOfDay(hold.until, timeZone),
+      }),
+    ]);
   if (incident.outcome !== null) rows.push([say('incident.outcome'), wordOf(labels.OUTCOME_LABELS, incident.outcome)]);
   return (
     <section className="block" aria-label={say('incident.facts')}>

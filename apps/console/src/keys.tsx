@@ -13,7 +13,8 @@ interface KeyTargets {
 }
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** The function keys of a dispatch desk; they work everywhere except inside a dialog, and never while a word is being composed. */
 export function useKeys(targets: KeyTargets): void {
@@ -39,7 +40,10 @@ export function useKeys(targets: KeyTargets): void {
         case 'F7':
           return act(event, () => allowed('wave') && ask({ action: 'wave' }));
         case 'F8':
-          return act(event, () => allowed('call') && ask({ action: 'call', party: event.shiftKey ? 'contact' : 'senior' }));
+          return act(
+            event,
+            () => allowed('call') && ask({ action: 'call', party: event.shiftKey ? 'contact' : 'senior' }),
+          );
         case 'F9':
           return act(event, () => allowed('note') && ask({ action: 'note' }));
         case 'F10':

@@ -29,23 +29,49 @@ const staleAfterS = 300;
 /** Where the cases, the people who could go and the stations are; a zone beside the list, never the only view. */
 export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZoneProps) {
   const say = useSay();
-  const basemap = useQuery({ queryKey: ['basemap'], queryFn: () => api.get<Basemap & { stations?: Station[] }>('/basemap'), refetchInterval: (query) => (query.state.status === 'error' ? 30_000 : false) });
+  const basemap = useQuery({
+    queryKey: ['basemap'],
+    queryFn: () => api.get<Basemap & { stations?: Station[] }>('/basemap'),
+    refetchInterval: (query) => (query.state.status === 'error' ? 30_000 : false),
+  });
   const candidates = useCandidates(incident);
   const positions = usePositions();
 
   const markers = useMemo(() => {
     const all: MapMarker[] = [];
     for (const station of basemap.data?.stations ?? [])
-      all.push({ id: `station ${station.id}`, kind: 'station', lat: station.lat, lng: station.lng, label: say('map.station', { name: station.name }) });
+      all.push({
+        id: `station ${station.id}`,
+        kind: 'station',
+        lat: station.lat,
+        lng: station.lng,
+        label: say('map.station', { name: station.name }),
+      });
     const named = new Map((candidates.data?.items ?? []).map((one) => [one.helper.id, one]));
     const nowS = Date.now() / 1_000;
     for (const one of named.values())
       if (one.lat !== null && one.lng !== null && !positions.has(one.helper.id))
-        all.push({ id: `helper ${one.helper.id}`, kind: 'helper', lat: one.lat, lng: one.lng, label: say('map.helper', { name: one.helper.name }) });
+        all.push({
+          id: `helper ${one.helper.id}`,
+          kind: 'helper',
+          lat: one.lat,
+          lng: one.lng,
+          label: say('map.helper', { name: one.helper.name }),
+        });
     for (const [id, lat, lng, atS] of positions.values()) {
       const stale = nowS - atS > staleAfterS;
-      const name = named.get(id)?.helper.name ?? incident?.response.assignments.find((one) => one.helper.id === id)?.helper.name ?? id;
-      all.push({ id: `helper ${id}`, kind: 'helper', lat, lng, stale, label: say(stale ? 'map.helperStale' : 'map.helper', { name }) });
+      const name =
+        named.get(id)?.helper.name ??
+        incident?.response.assignments.find((one) => one.helper.id === id)?.helper.name ??
+        id;
+      all.push({
+        id: `helper ${id}`,
+        kind: 'helper',
+        lat,
+        lng,
+        stale,
+        label: say(stale ? 'map.helperStale' : 'map.helper', { name }),
+      });
     }
     for (const one of cases.values()) {
       if (one.destination === null) continue;
@@ -55,7 +81,14 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         severity: say(`severity.${one.severity}`),
         phase: wordOf(PHASE_LABELS, one.phase),
       });
-      all.push({ id: one.id, kind: 'incident', severity: one.severity, lat: one.destination.lat, lng: one.destination.lng, label });
+      all.push({
+        id: one.id,
+        kind: 'incident',
+        severity: one.severity,
+        lat: one.destination.lat,
+        lng: one.destination.lng,
+        label,
+      });
     }
     return all;
   }, [basemap.data, candidates.data, positions, cases, incident, say]);

@@ -1,12 +1,30 @@
 import type { Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS } from '@silverbell/wire/labels';
 import { useCommand } from '@silverbell/web-live';
-import { Button, Dialog, Form, language, ProblemLine, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
+import {
+  Button,
+  Dialog,
+  Form,
+  language,
+  ProblemLine,
+  SelectField,
+  TextArea,
+  TextField,
+  useSay,
+} from '@silverbell/web-ui';
 import { useState } from 'react';
 import { api, live } from './house.js';
 
 /** A telephone call becomes a case; a caller may know nothing and still need help. */
-export function NewIncidentDialog({ open, onClose, onOpened }: { open: boolean; onClose: () => void; onOpened: (id: string) => void }) {
+export function NewIncidentDialog({
+  open,
+  onClose,
+  onOpened,
+}: {
+  open: boolean;
+  onClose: () => void;
+  onOpened: (id: string) => void;
+}) {
   return open ? <NewIncident onClose={onClose} onOpened={onOpened} /> : null;
 }
 
@@ -37,9 +55,24 @@ function NewIncident({ onClose, onOpened }: { onClose: () => void; onOpened: (id
     <Dialog title={say('form.newTitle')} open onClose={onClose}>
       <Form name={say('form.newTitle')} onSend={send}>
         <p className="sb-hint">{say('form.newHint')}</p>
-        <SelectField autoFocus label={say('form.kind')} value={kind} choices={kinds} onChange={(event) => setKind(event.target.value)} />
-        <TextField label={say('form.callerNumber')} type="tel" value={callerNumber} onChange={(event) => setNumber(event.target.value)} />
-        <TextField label={say('form.callerName')} value={callerName} onChange={(event) => setName(event.target.value)} />
+        <SelectField
+          autoFocus
+          label={say('form.kind')}
+          value={kind}
+          choices={kinds}
+          onChange={(event) => setKind(event.target.value)}
+        />
+        <TextField
+          label={say('form.callerNumber')}
+          type="tel"
+          value={callerNumber}
+          onChange={(event) => setNumber(event.target.value)}
+        />
+        <TextField
+          label={say('form.callerName')}
+          value={callerName}
+          onChange={(event) => setName(event.target.value)}
+        />
         <TextField label={say('form.seniorId')} value={seniorId} onChange={(event) => setSenior(event.target.value)} />
         <TextArea label={say('form.note')} value={note} onChange={(event) => setNote(event.target.value)} />
         <ProblemLine problem={problem} />

@@ -20,9 +20,13 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       {card?.home ? (
         <dl className="facts facts-one">
           <Line name={say('person.address')}>{card.home.address}</Line>
-          {card.home.hazards.length === 0 ? null : <Line name={say('person.hazards')}>{card.home.hazards.join('、')}</Line>}
+          {card.home.hazards.length === 0 ? null : (
+            <Line name={say('person.hazards')}>{card.home.hazards.join('、')}</Line>
+          )}
           {card.home.entry === null ? null : <Line name={say('person.entry')}>{card.home.entry}</Line>}
-          {card.home.ambulancePoint === null ? null : <Line name={say('person.ambulance')}>{card.home.ambulancePoint}</Line>}
+          {card.home.ambulancePoint === null ? null : (
+            <Line name={say('person.ambulance')}>{card.home.ambulancePoint}</Line>
+          )}
         </dl>
       ) : null}
       {card === null || card.people.length === 0 ? null : <h3>{say('person.people')}</h3>}
@@ -42,7 +46,9 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
               </Line>
             )}
             {one.birthDate === null ? null : <Line name={say('person.birth')}>{one.birthDate}</Line>}
-            {one.verifyBy === null ? null : <Line name={say('person.verifyBy')}>{wordOf(labels.VERIFY_BY_LABELS, one.verifyBy)}</Line>}
+            {one.verifyBy === null ? null : (
+              <Line name={say('person.verifyBy')}>{wordOf(labels.VERIFY_BY_LABELS, one.verifyBy)}</Line>
+            )}
             {one.languages.length === 0 ? null : <Line name={say('person.languages')}>{one.languages.join('、')}</Line>}
             {one.health === null ? null : <Line name={say('person.health')}>{one.health}</Line>}
             {one.careWishes === null ? null : <Line name={say('person.wishes')}>{one.careWishes}</Line>}
@@ -66,7 +72,11 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                     {one.comesInMinutes === null ? '' : ` · ${say('person.comesIn', { n: one.comesInMinutes })}`}
                   </span>
                   {incident?.allowedActions.includes('call') ? (
-                    <Button tone="quiet" aria-label={`${say('act.callContact')} ${one.name}`} onClick={() => onAsk({ action: 'call', party: 'contact', number: one.phone })}>
+                    <Button
+                      tone="quiet"
+                      aria-label={`${say('act.callContact')} ${one.name}`}
+                      onClick={() => onAsk({ action: 'call', party: 'contact', number: one.phone })}
+                    >
                       {say('act.callContact')}
                     </Button>
                   ) : null}
@@ -83,7 +93,11 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
               <li key={at}>
                 <strong>{one.holder}</strong>
                 {one.phone === null ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
-                <span className="quiet">{one.fitTestedAt === null ? say('person.keyUntested') : say('person.keyTested', { at: dayAndTime(one.fitTestedAt, timeZone) })}</span>
+                <span className="quiet">
+                  {one.fitTestedAt === null
+                    ? say('person.keyUntested')
+                    : say('person.keyTested', { at: dayAndTime(one.fitTestedAt, timeZone) })}
+                </span>
               </li>
             ))}
           </ul>
@@ -97,7 +111,10 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
               <li key={one.id}>
                 <strong>{one.id}</strong>
                 <span className="quiet">
-                  {[one.role, one.room].filter(Boolean).join(' · ')} · {one.lastSeenAt === null ? say('person.neverSeen') : say('person.lastSeen', { at: dayAndTime(one.lastSeenAt, timeZone) })}
+                  {[one.role, one.room].filter(Boolean).join(' · ')} ·{' '}
+                  {one.lastSeenAt === null
+                    ? say('person.neverSeen')
+                    : say('person.lastSeen', { at: dayAndTime(one.lastSeenAt, timeZone) })}
                 </span>
               </li>
             ))}

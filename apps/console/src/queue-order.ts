@@ -17,7 +17,10 @@ export function inOrder<C extends Placed>(cases: Iterable<C>): C[] {
  * The order while somebody's pointer or focus is in the list: rows keep their places, new ones go to the end.
  * `added` counts the rows that are not yet where they belong.
  */
-export function keepingPlaces<C extends Placed>(held: readonly string[], cases: ReadonlyMap<string, C>): { rows: C[]; added: number } {
+export function keepingPlaces<C extends Placed>(
+  held: readonly string[],
+  cases: ReadonlyMap<string, C>,
+): { rows: C[]; added: number } {
   const known = new Set(held);
   const rows = held.flatMap((id) => cases.get(id) ?? []);
   const fresh = inOrder([...cases.values()].filter((one) => !known.has(one.id)));

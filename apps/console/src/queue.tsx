@@ -90,19 +90,24 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
 /** An empty list is a statement; it is made only when the server made it just now. */
 function NothingOpen({ state, timeZone }: { state: LiveCasesState<IncidentSummary>; timeZone: string | undefined }) {
   const say = useSay();
-  if (state.connection === 'down' || (state.listFailed && !state.known)) return <p className="empty empty-doubt">{say('queue.unknown')}</p>;
+  if (state.connection === 'down' || (state.listFailed && !state.known))
+    return <p className="empty empty-doubt">{say('queue.unknown')}</p>;
   if (!state.known) return <p className="empty">{say('queue.loading')}</p>;
   return (
     <p className="empty">
       {say('queue.empty')}
-      {state.listReadAt === null ? null : <small>{say('queue.emptyNote', { at: timeOfDay(state.listReadAt, timeZone) })}</small>}
+      {state.listReadAt === null ? null : (
+        <small>{say('queue.emptyNote', { at: timeOfDay(state.listReadAt, timeZone) })}</small>
+      )}
     </p>
   );
 }
 
 function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected: boolean }) {
   const say = useSay();
-  const going = one.response.assignments.filter((each) => each.state !== 'withdrawn' && each.state !== 'finished').length;
+  const going = one.response.assignments.filter(
+    (each) => each.state !== 'withdrawn' && each.state !== 'finished',
+  ).length;
   const kinds = one.kinds.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、');
   const home = one.home?.label ?? one.seniors[0]?.name ?? one.deviceId ?? say('queue.noHome');
   const { by } = one.attention;
@@ -115,7 +120,11 @@ function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected
       <span className="row-top">
         <SeverityMark severity={one.severity} />
         <span className="phase">{wordOf(PHASE_LABELS, one.phase)}</span>
-        <Since iso={one.raisedAt} every={selected ? 1_000 : 5_000} urgent={one.severity === 1 && one.attention.state === 'waiting'} />
+        <Since
+          iso={one.raisedAt}
+          every={selected ? 1_000 : 5_000}
+          urgent={one.severity === 1 && one.attention.state === 'waiting'}
+        />
       </span>
       <span className="row-home">{home}</span>
       <span className="row-kinds">
@@ -148,7 +157,10 @@ function ClosedCases({ selectedId, timeZone }: { selectedId: string | null; time
   const closed = useInfiniteQuery({
     queryKey: ['closed'],
     initialPageParam: '',
-    queryFn: ({ pageParam }) => api.get<IncidentPage>(`/incidents?state=closed${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`),
+    queryFn: ({ pageParam }) =>
+      api.get<IncidentPage>(
+        `/incidents?state=closed${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`,
+      ),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     refetchInterval: 30_000,
     staleTime: 0,
@@ -156,11 +168,19 @@ function ClosedCases({ selectedId, timeZone }: { selectedId: string | null; time
   const items = closed.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      {items.length === 0 ? <p className="empty">{closed.isError ? say('queue.unknown') : closed.isLoading ? say('queue.loading') : say('queue.closedEmpty')}</p> : null}
+      {items.length === 0 ? (
+        <p className="empty">
+          {closed.isError ? say('queue.unknown') : closed.isLoading ? say('queue.loading') : say('queue.closedEmpty')}
+        </p>
+      ) : null}
       <ul className="rows">
         {items.map((one) => (
           <li key={one.id}>
-            <Link to={`/incidents/${one.id}`} className={`row ${one.id === selectedId ? 'row-selected' : ''}`} aria-current={one.id === selectedId ? 'true' : undefined}>
+            <Link
+              to={`/incidents/${one.id}`}
+              className={`row ${one.id === selectedId ? 'row-selected' : ''}`}
+              aria-current={one.id === selectedId ? 'true' : undefined}
+            >
               <span className="row-top">
                 <span className="phase">{wordOf(PHASE_LABELS, one.phase)}</span>
                 <span className="since">{dayAndTime(one.closedAt ?? one.raisedAt, timeZone)}</span>

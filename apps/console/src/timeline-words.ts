@@ -8,17 +8,29 @@ const text = (data: Readonly<Record<string, unknown>>, key: string): string => {
 };
 
 /** One event of the log as a sentence; an event of a newer server keeps its name rather than disappear. */
-export function timelineSentence(entry: TimelineEntry, incident: Incident, say: Say, timeZone: string | undefined): string {
+export function timelineSentence(
+  entry: TimelineEntry,
+  incident: Incident,
+  say: Say,
+  timeZone: string | undefined,
+): string {
   const { data } = entry;
   const known = say(`timeline.${entry.type}`, valuesOf(entry, incident, say, timeZone));
   if (entry.type === 'noted') {
     const note = text(data, 'text');
-    return say(data['fromFamily'] === true ? 'timeline.note-family' : 'timeline.noted', { text: note === '' ? '' : `：${note}` });
+    return say(data['fromFamily'] === true ? 'timeline.note-family' : 'timeline.noted', {
+      text: note === '' ? '' : `：${note}`,
+    });
   }
   return known === `timeline.${entry.type}` ? entry.type : known;
 }
 
-function valuesOf(entry: TimelineEntry, incident: Incident, say: Say, timeZone: string | undefined): Record<string, string> {
+function valuesOf(
+  entry: TimelineEntry,
+  incident: Incident,
+  say: Say,
+  timeZone: string | undefined,
+): Record<string, string> {
   const { data } = entry;
   const at = text(data, 'etaAt') || text(data, 'until');
   return {
@@ -34,7 +46,8 @@ function valuesOf(entry: TimelineEntry, incident: Incident, say: Say, timeZone: 
     round: text(data, 'round'),
     minutes: spanInWords(Number(data['expectedArrivalS'] ?? 0), say),
     channel: say(`channel.${text(data, 'channel')}`),
-    role: entry.type === 'offer-accepted' ? wordOf(labels.ASSIGNMENT_ROLE_LABELS, text(data, 'role')) : text(data, 'role'),
+    role:
+      entry.type === 'offer-accepted' ? wordOf(labels.ASSIGNMENT_ROLE_LABELS, text(data, 'role')) : text(data, 'role'),
     at: at === '' ? '—' : timeOfDay(at, timeZone),
     proof: say(`incident.proof.${text(data, 'proof') || 'unproven'}`),
     code: wordOf(labels.SCENE_CODE_LABELS, text(data, 'code')),
@@ -52,7 +65,8 @@ function valuesOf(entry: TimelineEntry, incident: Incident, say: Say, timeZone: 
 
 function helperName(data: Readonly<Record<string, unknown>>, incident: Incident): string | undefined {
   const named = data['helper'];
-  if (typeof named === 'object' && named !== null && 'name' in named && typeof named.name === 'string') return named.name;
+  if (typeof named === 'object' && named !== null && 'name' in named && typeof named.name === 'string')
+    return named.name;
   const byHelper = text(data, 'helperId');
   const byOffer = text(data, 'offerId');
   const byAssignment = text(data, 'assignmentId');

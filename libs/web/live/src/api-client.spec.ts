@@ -32,11 +32,20 @@ describe('api client', () => {
   it('sends token, language and a fresh idempotency key with every command', async () => {
     const s = server(() => json(200, { ok: true }));
     let count = 0;
-    const api = new ApiClient({ fetch: s.fetch, token: () => 't1', language: () => 'zh-CN', newKey: () => `k${(count += 1)}` });
+    const api = new ApiClient({
+      fetch: s.fetch,
+      token: () => 't1',
+      language: () => 'zh-CN',
+      newKey: () => `k${(count += 1)}`,
+    });
     await api.command('/incidents/i1/attend');
     await api.command('/incidents/i1/notes', { text: 'x' }, { ifVersion: 7 });
     const headers = s.seen.map((one) => one.init.headers as Record<string, string>);
-    expect(headers[0]).toMatchObject({ Authorization: 'Bearer t1', 'Accept-Language': 'zh-CN', 'Idempotency-Key': 'k1' });
+    expect(headers[0]).toMatchObject({
+      Authorization: 'Bearer t1',
+      'Accept-Language': 'zh-CN',
+      'Idempotency-Key': 'k1',
+    });
     expect(headers[1]).toMatchObject({ 'Idempotency-Key': 'k2', 'If-Match': '"7"' });
     expect(s.seen[1]?.url).toBe('/api/v1/incidents/i1/notes');
   });
@@ -64,7 +73,9 @@ describe('api client', () => {
   it('gives up after its time limit', async () => {
     const s = server(
       ({ init }) =>
-        new Promise<Response>((_, reject) => init.signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+        new Promise<Response>((_, reject) =>
+          init.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
+        ),
     );
     const problem = await problemOf(new ApiClient({ fetch: s.fetch, timeoutMs: 20 }).get('/meta'));
     expect(problem.slug).toBe('timeout');

@@ -76,7 +76,8 @@ function versionsIn(answer: unknown): readonly CaseVersion[] {
   if (!Array.isArray(list)) throw new Error('resume: the answer is no list of versions');
   return list.map((entry: unknown) => {
     const { id, version } = entry as Partial<CaseVersion>;
-    if (typeof id !== 'string' || typeof version !== 'number') throw new Error('resume: an entry without id or version');
+    if (typeof id !== 'string' || typeof version !== 'number')
+      throw new Error('resume: an entry without id or version');
     return { id, version };
   });
 }

@@ -22,11 +22,22 @@ function styleOf(feature: unknown): L.PathOptions {
   const { kind, level = 1 } = drawn(feature);
   switch (kind) {
     case 'boundary':
-      return { color: token('--map-boundary', '#8b949e'), weight: level <= 1 ? 2.5 : level === 2 ? 1.6 : 1, dashArray: level <= 1 ? '' : '6 4', fillColor: token('--map-land', '#f7f6f1'), fillOpacity: level <= 1 ? 1 : 0 };
+      return {
+        color: token('--map-boundary', '#8b949e'),
+        weight: level <= 1 ? 2.5 : level === 2 ? 1.6 : 1,
+        dashArray: level <= 1 ? '' : '6 4',
+        fillColor: token('--map-land', '#f7f6f1'),
+        fillOpacity: level <= 1 ? 1 : 0,
+      };
     case 'river':
       return { color: token('--map-water', '#a9cbe0'), weight: 5, fill: false };
     case 'lake':
-      return { color: token('--map-water', '#a9cbe0'), weight: 1, fillColor: token('--map-water', '#a9cbe0'), fillOpacity: 1 };
+      return {
+        color: token('--map-water', '#a9cbe0'),
+        weight: 1,
+        fillColor: token('--map-water', '#a9cbe0'),
+        fillOpacity: 1,
+      };
     case 'road':
       return { color: token('--map-road', '#d9b96a'), weight: 4, fill: false };
     case 'street':
@@ -43,15 +54,19 @@ const namedFrom: Record<string, number> = { boundary: 11, lake: 13, river: 13, r
 /** Draws the lowest tier of the map: boundaries, water and streets on one canvas, names by zoom. No tile, no request. */
 export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
   const features = [...basemap.features].sort((a, b) => {
-    const rank = (feature: unknown): number => order.indexOf(drawn(feature).kind ?? '') * 10 + (drawn(feature).level ?? 0);
+    const rank = (feature: unknown): number =>
+      order.indexOf(drawn(feature).kind ?? '') * 10 + (drawn(feature).level ?? 0);
     return rank(a) - rank(b);
   });
   const canvas = L.canvas({ padding: 0.3, pane: 'tilePane' });
-  const layer = L.geoJSON({ type: 'FeatureCollection', features } as unknown as GeoJSON.FeatureCollection, {
-    style: styleOf,
-    interactive: false,
-    renderer: canvas,
-  } as L.GeoJSONOptions).addTo(map);
+  const layer = L.geoJSON(
+    { type: 'FeatureCollection', features } as unknown as GeoJSON.FeatureCollection,
+    {
+      style: styleOf,
+      interactive: false,
+      renderer: canvas,
+    } as L.GeoJSONOptions,
+  ).addTo(map);
 
   const names: { readonly at: L.LatLng; readonly from: number; readonly to: number; readonly tip: L.Tooltip }[] = [];
   layer.eachLayer((one) => {
@@ -61,7 +76,12 @@ export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
     const boundary = kind === 'boundary';
     const from = boundary ? (level <= 1 ? 8 : level === 2 ? 10 : 12) : (namedFrom[kind] ?? 16);
     const to = boundary ? (level <= 1 ? 11 : level === 2 ? 14 : 18) : 20;
-    const tip = L.tooltip({ permanent: true, direction: 'center', className: `sb-map-name sb-map-name-${kind}`, interactive: false })
+    const tip = L.tooltip({
+      permanent: true,
+      direction: 'center',
+      className: `sb-map-name sb-map-name-${kind}`,
+      interactive: false,
+    })
       .setLatLng(at)
       .setContent(textOnly(name));
     names.push({ at, from, to, tip });
@@ -86,7 +106,10 @@ export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
 }
 
 export function boundsOf(basemap: Basemap): L.LatLngBounds | null {
-  const bounds = L.geoJSON({ type: 'FeatureCollection', features: [...basemap.features] } as unknown as GeoJSON.FeatureCollection).getBounds();
+  const bounds = L.geoJSON({
+    type: 'FeatureCollection',
+    features: [...basemap.features],
+  } as unknown as GeoJSON.FeatureCollection).getBounds();
   return bounds.isValid() ? bounds : null;
 }
 

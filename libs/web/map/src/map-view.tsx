@@ -31,9 +31,17 @@ export function MapView(props: MapViewProps) {
   useEffect(() => {
     const element = holder.current;
     if (element === null) return;
-    const made = L.map(element, { zoomControl: false, attributionControl: false, minZoom: 8, maxZoom: 19, zoomSnap: 0.5 });
+    const made = L.map(element, {
+      zoomControl: false,
+      attributionControl: false,
+      minZoom: 8,
+      maxZoom: 19,
+      zoomSnap: 0.5,
+    });
     made.setView([35, 105], 8);
-    L.control.zoom({ position: 'topleft', zoomInTitle: props.zoomInLabel, zoomOutTitle: props.zoomOutLabel }).addTo(made);
+    L.control
+      .zoom({ position: 'topleft', zoomInTitle: props.zoomInLabel, zoomOutTitle: props.zoomOutLabel })
+      .addTo(made);
     map.current = made;
     layer.current = new MarkerLayer(made, (id) => select.current(id));
     const sized = new ResizeObserver(() => made.invalidateSize({ animate: false }));

@@ -74,7 +74,14 @@ export function TextField({ label, hint, error, ...rest }: InputHTMLAttributes<H
   const id = useId();
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
-      <input id={id} type="text" autoComplete="off" {...rest} {...frame(id, { label, hint, error })} aria-invalid={error ? true : undefined} />
+      <input
+        id={id}
+        type="text"
+        autoComplete="off"
+        {...rest}
+        {...frame(id, { label, hint, error })}
+        aria-invalid={error ? true : undefined}
+      />
     </FieldShell>
   );
 }
@@ -83,7 +90,13 @@ export function TextArea({ label, hint, error, ...rest }: TextareaHTMLAttributes
   const id = useId();
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
-      <textarea id={id} rows={2} {...rest} {...frame(id, { label, hint, error })} aria-invalid={error ? true : undefined} />
+      <textarea
+        id={id}
+        rows={2}
+        {...rest}
+        {...frame(id, { label, hint, error })}
+        aria-invalid={error ? true : undefined}
+      />
     </FieldShell>
   );
 }
@@ -100,7 +113,8 @@ export function SelectField({
   choices,
   placeholder,
   ...rest
-}: SelectHTMLAttributes<HTMLSelectElement> & FieldFrame & { choices: readonly Choice[]; placeholder?: string | undefined }) {
+}: SelectHTMLAttributes<HTMLSelectElement> &
+  FieldFrame & { choices: readonly Choice[]; placeholder?: string | undefined }) {
   const id = useId();
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
@@ -287,8 +301,22 @@ export function LoginForm({
       <h1>{title}</h1>
       {note ? <p role="status">{note}</p> : null}
       <Form name={say('login.title')} onSend={() => onLogin(username.trim(), password)}>
-        <TextField label={say('login.username')} value={username} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus onChange={(event) => setUsername(event.target.value)} />
-        <TextField label={say('login.password')} type="password" value={password} autoComplete="current-password" onChange={(event) => setPassword(event.target.value)} />
+        <TextField
+          label={say('login.username')}
+          value={username}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          onChange={(event) => setUsername(event.target.value)}
+        />
+        <TextField
+          label={say('login.password')}
+          type="password"
+          value={password}
+          autoComplete="current-password"
+          onChange={(event) => setPassword(event.target.value)}
+        />
         <ProblemLine problem={problem} />
         <Button type="submit" tone="primary" busy={busy}>
           {say('login.submit')}

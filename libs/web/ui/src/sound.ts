@@ -77,7 +77,8 @@ export class Sound {
   }
 
   #rate(): void {
-    const next: SoundState = this.#context?.state === 'running' ? 'ready' : this.#state === 'missing' ? 'missing' : 'locked';
+    const next: SoundState =
+      this.#context?.state === 'running' ? 'ready' : this.#state === 'missing' ? 'missing' : 'locked';
     if (next === this.#state) return;
     this.#state = next;
     for (const listener of [...this.#listeners]) listener();

@@ -91,7 +91,8 @@ export const en = {
     wrongRole: 'This account cannot use this page.',
   },
   problem: {
-    unreachable: 'The server cannot be reached; nobody knows whether this took effect. Check the network and try again.',
+    unreachable:
+      'The server cannot be reached; nobody knows whether this took effect. Check the network and try again.',
     timeout: 'The server did not answer in time; nobody knows whether this took effect. Please try again.',
     unreadable: 'The answer did not come from a Silverbell server. Check the network.',
     unexpected: 'The page failed: {{what}}',

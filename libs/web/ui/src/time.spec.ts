@@ -13,7 +13,8 @@ describe('time on the screen', () => {
   });
 
   it('says a span the way people do', () => {
-    const say = (key: string, values?: Record<string, string | number>): string => `${key}${values ? ` ${values['n']}` : ''}`;
+    const say = (key: string, values?: Record<string, string | number>): string =>
+      `${key}${values ? ` ${values['n']}` : ''}`;
     expect(spanInWords(20, say)).toBe('time.lessThanMinute');
     expect(spanInWords(340, say)).toBe('time.minutes 6');
     expect(spanInWords(3 * 3_600, say)).toBe('time.hours 3');
