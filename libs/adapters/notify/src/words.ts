@@ -52,7 +52,10 @@ function sentence(body: Consequence, card: CaseCard, known: boolean): Text | nul
   }
 }
 
-const where = ({ area }: CaseCard): Text => ({ 'zh-CN': area ?? '您附近', en: area ?? 'near you' });
+const where = ({ area }: CaseCard): Text => ({
+  'zh-CN': area ?? '您附近',
+  en: area === null ? 'near you' : `in ${area}`,
+});
 
 const minutesOf = ({ expectedArrivalS }: CaseCard): Text => {
   if (expectedArrivalS === null) return { 'zh-CN': '', en: '' };
@@ -177,9 +180,9 @@ const roleCall = ({ role, what }: Body<'role-call'>, card: CaseCard, known: bool
   const number =
     card.number === null
       ? { 'zh-CN': '', en: '' }
-      : { 'zh-CN': `，事件编号${String(card.number)}`, en: `, case number ${String(card.number)}` };
+      : { 'zh-CN': `，事件编号${String(card.number)}`, en: ` Case number ${String(card.number)}.` };
   const area =
-    card.area === null ? { 'zh-CN': '', en: '' } : { 'zh-CN': `，地点在${card.area}`, en: `, in ${card.area}` };
+    card.area === null ? { 'zh-CN': '', en: '' } : { 'zh-CN': `，地点在${card.area}`, en: ` Place: ${card.area}.` };
   // Class D, and whenever we do not know: a call back may reach whoever is the danger (H10).
   const quiet: Text =
     card.silent || !known
@@ -194,7 +197,7 @@ const roleCall = ({ role, what }: Body<'role-call'>, card: CaseCard, known: bool
       : { 'zh-CN': '', en: '' };
   return {
     'zh-CN': `${call['zh-CN']}${area['zh-CN']}${number['zh-CN']}。${outside['zh-CN']}${quiet['zh-CN']}由您接手请按1。`,
-    en: `${call.en}${area.en}${number.en}. ${outside.en}${quiet.en}To take charge, press 1.`,
+    en: `${call.en}.${area.en}${number.en} ${outside.en}${quiet.en}To take charge, press 1.`,
   };
 };
 
