@@ -1,1 +1,1 @@
-export {};
+export { startApi, type ApiRequest, type RunningApi } from './start-api.js';

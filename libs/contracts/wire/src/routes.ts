@@ -297,7 +297,10 @@ export const ROUTES = {
     response: voiceHookResponse,
     status: 200,
     tag: 'machine-room',
-    summary: words('语音平台回报按键（签名）', 'A key press reported by the voice provider (signed)'),
+    summary: words(
+      '短信和语音平台的回报：送达、按键（签名）',
+      'Delivery and key presses, reported by the SMS or voice gateway (signed)',
+    ),
     problems: ['not-allowed'],
   },
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { foreignTime, id, isoInstant, list, shortText } from './shared.js';
+import { id, isoInstant, list, shortText } from './shared.js';
 
 /** What a page needs before anybody is logged in. */
 export const metaResponse = z.object({
@@ -31,16 +31,19 @@ export const homeFound = z.object({
 export type HomeFound = z.infer<typeof homeFound>;
 export const homeList = list(homeFound);
 
-/** A key press during an automatic voice call, sent by the provider and signed with the webhook secret. */
-export const voiceHookRequest = z.strictObject({
-  /** The reference the call was ordered with. */
-  reference: z.string().min(1).max(300),
-  event: z.enum(['key', 'answered', 'failed']),
+/**
+ * What an SMS or voice gateway reports of a message we gave it, signed with the webhook secret. `about` comes back as it was sent;
+ * what a key means follows from it. A gateway may add fields of its own.
+ */
+export const voiceHookRequest = z.looseObject({
+  type: z.enum(['delivery', 'key-press']),
+  id: z.string().min(1).max(300),
+  about: z.looseObject({ incidentId: id, recipient: shortText, kind: shortText }),
+  state: z.enum(['delivered', 'failed']).optional(),
   key: z
     .string()
     .regex(/^[0-9*#]$/)
     .optional(),
-  at: foreignTime.optional(),
 });
 export type VoiceHookRequest = z.infer<typeof voiceHookRequest>;
 /** What the provider says to the person who pressed. */

@@ -1,0 +1,84 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import {
+  LoginThrottle,
+  newMetrics,
+  ProblemFilter,
+  Registry,
+  RouteGuard,
+  SessionTokens,
+} from '@silverbell/adapter-nest';
+import { CaseQueries, PostgresAccounts, PostgresDirectory, PostgresDuty } from '@silverbell/adapter-postgres';
+import { DataSource } from 'typeorm';
+import { CandidateList } from './cases/candidate-list.js';
+import { CaseDesk } from './cases/case-desk.js';
+import { DestinationChoice } from './cases/destination-choice.js';
+import { HomeSearch } from './cases/home-search.js';
+import { IncidentsController } from './cases/incidents.controller.js';
+import { OperatorActsController } from './cases/operator-acts.controller.js';
+import { FamilyController } from './family/family.controller.js';
+import { VoiceHookController } from './hooks/voice-hook.controller.js';
+import { EngineProbe } from './machine-room/engine-probe.js';
+import { MachineRoomController } from './machine-room/machine-room.controller.js';
+import { RequestMetrics } from './machine-room/request-metrics.js';
+import { MeController } from './me/me.controller.js';
+import { ProgressReport } from './me/progress-report.js';
+import { GoingController } from './offers/going.controller.js';
+import { GoingDesk } from './offers/going-desk.js';
+import { ROOMS, SETTINGS, VERSION, type Parts } from './parts.js';
+import { RegionNames } from './scope/region-names.js';
+import { RegionScope } from './scope/region-scope.js';
+import { LoginController } from './sessions/login.controller.js';
+import { SurroundingsController } from './surroundings/surroundings.controller.js';
+
+/** Every controller of the api; a spec compares what they serve with the routes table. */
+export const CONTROLLERS = [
+  LoginController,
+  MeController,
+  IncidentsController,
+  OperatorActsController,
+  GoingController,
+  FamilyController,
+  SurroundingsController,
+  VoiceHookController,
+  MachineRoomController,
+];
+
+@Module({})
+export class ApiModule {
+  static of(parts: Parts): DynamicModule {
+    const registry = newMetrics('api');
+    const given: Provider[] = [
+      { provide: ROOMS, useValue: parts.rooms },
+      { provide: SETTINGS, useValue: parts.settings },
+      { provide: VERSION, useValue: parts.version },
+      { provide: DataSource, useValue: parts.source },
+      { provide: CaseQueries, useValue: parts.queries },
+      { provide: PostgresAccounts, useValue: parts.accounts },
+      { provide: PostgresDuty, useValue: parts.duty },
+      { provide: PostgresDirectory, useValue: parts.directory },
+      { provide: HomeSearch, useValue: parts.homes },
+      { provide: RegionScope, useValue: parts.scope },
+      { provide: RegionNames, useValue: new RegionNames(parts.directory, parts.clock) },
+      { provide: SessionTokens, useValue: parts.tokens },
+      { provide: LoginThrottle, useValue: parts.throttle },
+      { provide: EngineProbe, useValue: new EngineProbe(parts.settings) },
+      { provide: Registry, useValue: registry },
+    ];
+    return {
+      module: ApiModule,
+      controllers: CONTROLLERS,
+      providers: [
+        ...given,
+        CaseDesk,
+        CandidateList,
+        DestinationChoice,
+        GoingDesk,
+        ProgressReport,
+        { provide: APP_GUARD, useValue: new RouteGuard(parts.sessions, parts.rateLimit) },
+        { provide: APP_INTERCEPTOR, useValue: new RequestMetrics(registry) },
+        { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger) },
+      ],
+    };
+  }
+}

@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CaseQueries, PostgresDirectory, type CaseFile } from '@silverbell/adapter-postgres';
+import { ProblemError, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
+import type { Actor, Incident } from '@silverbell/incident';
+import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
+import { act, type Acted, type ActRequest, type Intent, type Rooms } from '@silverbell/usecases';
+import type { Incident as WireIncident, Problem } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { actorName, fetchNames, namesWanted } from '../presenters/names.js';
+import { detailOf } from '../presenters/case-detail.js';
+import { personCardOf } from '../presenters/person-card.js';
+import { RegionNames } from '../scope/region-names.js';
+import { RegionScope } from '../scope/region-scope.js';
+
+export type Texts = NonNullable<ActRequest['texts']>;
+type Text = Texts[number];
+
+/** Who acts, as the case records it. */
+export function actorOf(account: Pick<Account, 'id' | 'role'>): Actor {
+  switch (account.role) {
+    case 'operator':
+    case 'lead':
+    case 'family':
+      return { kind: account.role, id: account.id };
+    default:
+      throw new ProblemError('not-allowed');
+  }
+}
+
+/** Where operators look at cases and act on them: within their region, and answered with the case as it is afterwards. */
+@Injectable()
+export class CaseDesk {
+  constructor(
+    @Inject(ROOMS) private readonly rooms: Rooms,
+    private readonly queries: CaseQueries,
+    private readonly directory: PostgresDirectory,
+    private readonly scope: RegionScope,
+    private readonly regions: RegionNames,
+  ) {}
+
+  /** A case of another region does not exist for this account. */
+  async file(account: Account, id: string): Promise<CaseFile> {
+    const file = await this.queries.byId(as<IncidentId>(id));
+    if (!file || !(await this.scope.sees(account, file.incident.regionId))) throw new ProblemError('not-found');
+    return file;
+  }
+
+  /** A free text under a new key of its own; the text itself goes only into the encrypted store. */
+  text(what: Text['what'], body: string | undefined): Text | null {
+    return body === undefined ? null : { id: as<TextId>(this.rooms.newId()), what, body };
+  }
+
+  async act(
+    account: Account,
+    id: string,
+    headers: CommandHeaders,
+    intent: Intent,
+    texts: readonly (Text | null)[] = [],
+  ): Promise<WireIncident> {
+    await this.assertVisible(account, id);
+    const acted = await act(this.rooms, {
+      ref: { by: 'incident', id: as<IncidentId>(id) },
+      by: actorOf(account),
+      intent,
+      texts: texts.filter((text) => text !== null),
+      ...headers,
+    });
+    return this.answer(account, acted);
+  }
+
+  /** Free words beside a code of a closed list: they follow as a note, encrypted. Nothing is lost when the retry of a command comes. */
+  async addWords(account: Account, id: string, words: string): Promise<void> {
+    const text = this.text('note', words);
+    if (!text) return;
+    await act(this.rooms, {
+      ref: { by: 'incident', id: as<IncidentId>(id) },
+      by: actorOf(account),
+      intent: { type: 'note', text: text.id, fromFamily: false },
+      texts: [text],
+    });
+  }
+
+  async answer(account: Account, acted: Acted): Promise<WireIncident> {
+    if (!acted.ok) throw await this.refused(account, acted.refusal, acted.incident);
+    return this.present(account, await this.file(account, acted.incident.id));
+  }
+
+  async present(account: Account, file: CaseFile): Promise<WireIncident> {
+    const { incident, events } = file;
+    const [names, card, regionName] = await Promise.all([
+      fetchNames(this.directory, namesWanted([incident], events)),
+      incident.facts.homeId === null || !readsCards(account) ? null : this.directory.homeCard(incident.facts.homeId),
+      this.regions.nameOf(incident.regionId),
+    ]);
+    const person = card && personCardOf(card, { seesConflicts: account.role === 'lead' }, this.rooms.clock.now());
+    const by = account.role === 'operator' || account.role === 'lead' ? actorOf(account) : null;
+    return detailOf(file, names, regionName, person, by);
+  }
+
+  /** A case that moved on is shown as it is now, with who moved it; a case that somebody else has, with her name. */
+  async refused(account: Account, refusal: Refusal, incident: Incident | null): Promise<ProblemError> {
+    if (refusal.refused === 'version-changed' && incident) {
+      const file = await this.file(account, incident.id);
+      return ProblemError.of(refusal, { current: await this.present(account, file), ...(await this.lastChange(file)) });
+    }
+    const { by } = refusal.facts;
+    if (typeof by !== 'string') return ProblemError.of(refusal);
+    const names = await this.directory.names({ accounts: [by] });
+    return ProblemError.of(refusal, { changedBy: { id: by, name: names.accounts.get(as<AccountId>(by)) ?? '—' } });
+  }
+
+  private async lastChange({ events }: CaseFile): Promise<{ changedBy?: NonNullable<Problem['changedBy']> }> {
+    const last = events.at(-1);
+    if (!last) return {};
+    const names = await fetchNames(this.directory, namesWanted([], [last]));
+    return {
+      changedBy: { id: last.actor.kind === 'system' ? null : last.actor.id, name: actorName(names, last.actor) },
+    };
+  }
+
+  private async assertVisible(account: Account, id: string): Promise<void> {
+    const view = await this.queries.viewOf(as<IncidentId>(id));
+    if (!view || !(await this.scope.sees(account, view.incident.regionId))) throw new ProblemError('not-found');
+  }
+}
+
+/** Supervisors and auditors follow cases; names of medicines and door notes are not theirs to read (H19). */
+const readsCards = ({ role }: Account): boolean => role === 'operator' || role === 'lead' || role === 'admin';

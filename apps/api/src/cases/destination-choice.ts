@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PostgresDirectory, type CaseFile } from '@silverbell/adapter-postgres';
+import { ProblemError } from '@silverbell/adapter-nest';
+import { geoPoint, type GeoPoint } from '@silverbell/kernel';
+import type { Rooms } from '@silverbell/usecases';
+import type { DestinationChoice as Choice } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { HomeSearch } from './home-search.js';
+
+/** Finds the point behind the operator's choice: the registered home, the last position a device sent, or where the senior stays now. */
+@Injectable()
+export class DestinationChoice {
+  constructor(
+    @Inject(ROOMS) private readonly rooms: Rooms,
+    private readonly directory: PostgresDirectory,
+    private readonly homes: HomeSearch,
+  ) {}
+
+  async pointOf(choice: Choice, file: CaseFile): Promise<GeoPoint> {
+    const point = await this.find(choice, file);
+    if (!point) throw new ProblemError('destination-unknown', { facts: { choice } });
+    return point;
+  }
+
+  private async find(choice: Choice, { incident, events }: CaseFile): Promise<GeoPoint | null> {
+    switch (choice) {
+      case 'home': {
+        const card = incident.facts.homeId === null ? null : await this.directory.homeCard(incident.facts.homeId);
+        return card && geoPoint(card.lat, card.lng);
+      }
+      case 'fix': {
+        const fixes = events.flatMap((event) =>
+          'signal' in event && event.signal.position ? [event.signal.position.point] : [],
+        );
+        return fixes.at(-1) ?? null;
+      }
+      case 'away': {
+        const away = await this.homes.awayOf(incident.facts.seniorIds, this.rooms.clock.now());
+        return away && geoPoint(away.lat, away.lng);
+      }
+    }
+  }
+}

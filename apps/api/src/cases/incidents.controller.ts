@@ -1,0 +1,119 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { CaseQueries, PostgresDirectory } from '@silverbell/adapter-postgres';
+import {
+  Body,
+  Caller,
+  Headers,
+  ProblemError,
+  Query,
+  Serves,
+  type Account,
+  type CommandHeaders,
+  type ParsedBody,
+  type ParsedQuery,
+} from '@silverbell/adapter-nest';
+import { as, type HomeId, type RegionId } from '@silverbell/kernel';
+import { openByPhone, type Rooms } from '@silverbell/usecases';
+import type { AnswerOf } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { fetchNames, namesWanted } from '../presenters/names.js';
+import { summaryOf } from '../presenters/case-summary.js';
+import { RegionScope } from '../scope/region-scope.js';
+import { CandidateList } from './candidate-list.js';
+import { actorOf, CaseDesk } from './case-desk.js';
+import { HomeSearch } from './home-search.js';
+
+const PAGE = 100;
+
+/** Looking at cases, and the telephone call that becomes one. */
+@Controller()
+export class IncidentsController {
+  constructor(
+    private readonly desk: CaseDesk,
+    private readonly queries: CaseQueries,
+    private readonly directory: PostgresDirectory,
+    private readonly scope: RegionScope,
+    private readonly homes: HomeSearch,
+    private readonly candidates: CandidateList,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+  ) {}
+
+  @Serves('incidents')
+  async list(@Caller() account: Account, @Query() query: ParsedQuery<'incidents'>): Promise<AnswerOf<'incidents'>> {
+    const regionIds = [...(await this.scope.regionsOf(account))];
+    const request = { regionIds, cursor: query.cursor ?? null, limit: query.limit ?? PAGE };
+    const { items, nextCursor } = await (query.state === 'open'
+      ? this.queries.listOpen(request)
+      : this.queries.listClosed(request));
+    const names = await fetchNames(this.directory, namesWanted(items.map(({ incident }) => incident)));
+    return {
+      items: items.map(({ incident, number }) => summaryOf(incident, number, names)),
+      version: Math.max(0, ...items.map(({ lastChangeAt }) => Math.floor(lastChangeAt))),
+      nextCursor,
+    };
+  }
+
+  @Serves('incident')
+  async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'incident'>> {
+    return this.desk.present(account, await this.desk.file(account, id));
+  }
+
+  @Serves('candidates')
+  async ranked(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'candidates'>> {
+    const { incident } = await this.desk.file(account, id);
+    return { items: await this.candidates.of(incident) };
+  }
+
+  @Serves('homes')
+  async find(@Caller() account: Account, @Query() { query }: ParsedQuery<'homes'>): Promise<AnswerOf<'homes'>> {
+    const regionIds = [...(await this.scope.regionsOf(account))];
+    return { items: [...(await this.homes.find(query, regionIds, this.rooms.clock.now()))] };
+  }
+
+  @Serves('openIncident')
+  async open(
+    @Caller() account: Account,
+    @Body() body: ParsedBody<'openIncident'>,
+    @Headers() { idempotency }: CommandHeaders,
+  ): Promise<AnswerOf<'openIncident'>> {
+    const home = await this.homeMeant(body);
+    const regionId = home?.regionId ?? as<RegionId>(body.regionId ?? account.regionId);
+    if (!(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
+    const note = this.desk.text('note', callerWords(body));
+    const acted = await openByPhone(this.rooms, {
+      by: actorOf(account),
+      regionId,
+      kind: body.kind ?? 'unspecified',
+      ...(home === null ? {} : { homeId: as<HomeId>(home.homeId) }),
+      ...(note === null ? {} : { texts: [note] }),
+      ...(idempotency === undefined ? {} : { idempotency }),
+    });
+    return this.desk.answer(account, acted);
+  }
+
+  private async homeMeant({
+    homeId,
+    seniorId,
+  }: ParsedBody<'openIncident'>): Promise<{ homeId: string; regionId: RegionId } | null> {
+    if (homeId !== undefined) {
+      const regionId = await this.homes.regionOfHome(homeId);
+      if (regionId === null) throw new ProblemError('home-unknown');
+      return { homeId, regionId };
+    }
+    if (seniorId === undefined) return null;
+    const home = await this.homes.homeOfSenior(seniorId);
+    if (home === null) throw new ProblemError('home-unknown');
+    return home;
+  }
+}
+
+/** What is known of the caller, in one note: a caller may know nothing and still need help. */
+function callerWords({ callerName, callerNumber, position, note }: ParsedBody<'openIncident'>): string | undefined {
+  const caller = [callerName, callerNumber].filter((part) => part !== undefined).join(' ');
+  const words = [
+    ...(caller === '' ? [] : [`☎ ${caller}`]),
+    ...(position === undefined ? [] : [`⌖ ${position.lat}, ${position.lng}`]),
+    ...(note === undefined ? [] : [note]),
+  ].join('\n');
+  return words === '' ? undefined : words;
+}

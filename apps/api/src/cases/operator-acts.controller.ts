@@ -1,0 +1,203 @@
+import { Controller, Param } from '@nestjs/common';
+import {
+  Body,
+  Caller,
+  Headers,
+  Serves,
+  type Account,
+  type CommandHeaders,
+  type ParsedBody,
+} from '@silverbell/adapter-nest';
+import type { Proof } from '@silverbell/incident';
+import { as, type CallId, type HelperId } from '@silverbell/kernel';
+import { DESTINATION_REASONS, OFFER_REASONS, type Incident } from '@silverbell/wire';
+import { CaseDesk } from './case-desk.js';
+import { DestinationChoice } from './destination-choice.js';
+
+/** Every command of an operator: translated into an intent, decided elsewhere. */
+@Controller()
+export class OperatorActsController {
+  constructor(
+    private readonly desk: CaseDesk,
+    private readonly destinations: DestinationChoice,
+  ) {}
+
+  @Serves('attend')
+  attend(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() _: ParsedBody<'attend'>,
+  ): Promise<Incident> {
+    return this.desk.act(account, id, headers, { type: 'attend' });
+  }
+
+  @Serves('release')
+  release(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { reason }: ParsedBody<'release'>,
+  ): Promise<Incident> {
+    return this.desk.act(account, id, headers, { type: 'release', reason });
+  }
+
+  @Serves('takeOver')
+  takeOver(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { reason }: ParsedBody<'takeOver'>,
+  ): Promise<Incident> {
+    return this.desk.act(account, id, headers, { type: 'take-over', reason });
+  }
+
+  @Serves('verdict')
+  verdict(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { verdict, cause }: ParsedBody<'verdict'>,
+  ): Promise<Incident> {
+    return this.desk.act(account, id, headers, { type: 'give-verdict', verdict, cause: cause ?? null });
+  }
+
+  @Serves('destination')
+  async destination(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { choice, reason }: ParsedBody<'destination'>,
+  ): Promise<Incident> {
+    const point = await this.destinations.pointOf(choice, await this.desk.file(account, id));
+    const { code, words } = codeOrWords(reason, DESTINATION_REASONS);
+    const answer = await this.desk.act(account, id, headers, { type: 'set-destination', choice, point, reason: code });
+    return words === null ? answer : this.withWords(account, id, words);
+  }
+
+  @Serves('offers')
+  async offers(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() body: ParsedBody<'offers'>,
+  ): Promise<Incident> {
+    if ('wave' in body)
+      return this.desk.act(account, id, headers, { type: 'make-offers', helperIds: 'wave', reason: null });
+    const { code, words } =
+      body.reason === undefined ? { code: null, words: null } : codeOrWords(body.reason, OFFER_REASONS);
+    const answer = await this.desk.act(account, id, headers, {
+      type: 'make-offers',
+      helperIds: body.helperIds.map(as<HelperId>),
+      reason: code,
+    });
+    return words === null ? answer : this.withWords(account, id, words);
+  }
+
+  @Serves('hold')
+  hold(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { reason }: ParsedBody<'hold'>,
+  ): Promise<Incident> {
+    return this.desk.act(account, id, headers, { type: 'hold', reason });
+  }
+
+  @Serves('calls')
+  calls(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() body: ParsedBody<'calls'>,
+  ): Promise<Incident> {
+    return this.desk.act(account, id, headers, {
+      type: 'record-call',
+      callId: body.callId === undefined ? null : as<CallId>(body.callId),
+      party: body.party,
+      result: body.result ?? null,
+      recognisedBy: body.recognisedBy ?? null,
+    });
+  }
+
+  @Serves('agencyCalls')
+  agencyCalls(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() body: ParsedBody<'agencyCalls'>,
+  ): Promise<Incident> {
+    const told = this.desk.text('told', body.told);
+    const { service, numberDialled, reference, status } = body;
+    return this.desk.act(
+      account,
+      id,
+      headers,
+      {
+        type: 'record-agency-call',
+        service,
+        numberDialled,
+        told: told?.id ?? null,
+        reference: reference ?? null,
+        status,
+      },
+      [told],
+    );
+  }
+
+  @Serves('emergencyDecision')
+  emergencyDecision(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { service, decision, reason }: ParsedBody<'emergencyDecision'>,
+  ): Promise<Incident> {
+    return this.desk.act(account, id, headers, { type: 'decide-emergency', service, decision, reason: reason ?? null });
+  }
+
+  @Serves('notes')
+  notes(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() body: ParsedBody<'notes'>,
+  ): Promise<Incident> {
+    const note = { ...this.desk.text('note', body.text)! };
+    return this.desk.act(account, id, headers, { type: 'note', text: note.id, fromFamily: false }, [note]);
+  }
+
+  @Serves('close')
+  close(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { outcome, note, proof }: ParsedBody<'close'>,
+  ): Promise<Incident> {
+    const noteText = this.desk.text('note', note);
+    const given = proofOf(proof);
+    const proofText = Object.keys(given).length === 0 ? null : this.desk.text('proof', JSON.stringify(given));
+    return this.desk.act(
+      account,
+      id,
+      headers,
+      { type: 'close', outcome, note: noteText?.id ?? null, proof: given, proofText: proofText?.id ?? null },
+      [noteText, proofText],
+    );
+  }
+
+  private async withWords(account: Account, id: string, words: string): Promise<Incident> {
+    await this.desk.addWords(account, id, words);
+    return this.desk.present(account, await this.desk.file(account, id));
+  }
+}
+
+/** A reason of the closed list, or free words beside `operator-judgement`. */
+export function codeOrWords(
+  reason: string,
+  codes: readonly string[],
+): { readonly code: string; readonly words: string | null } {
+  return codes.includes(reason) ? { code: reason, words: null } : { code: 'operator-judgement', words: reason };
+}
+
+const proofOf = (proof: ParsedBody<'close'>['proof']): Proof =>
+  Object.fromEntries(Object.entries(proof ?? {}).filter(([, value]) => value !== undefined)) as Proof;

@@ -1,0 +1,108 @@
+import { Controller, Headers as HttpHeaders, Inject, Param } from '@nestjs/common';
+import { CaseQueries, PostgresAccounts, PostgresDirectory } from '@silverbell/adapter-postgres';
+import {
+  Body,
+  Caller,
+  Headers,
+  languageOf,
+  ProblemError,
+  Serves,
+  type Account,
+  type CommandHeaders,
+  type ParsedBody,
+} from '@silverbell/adapter-nest';
+import { primaryOf, type Incident } from '@silverbell/incident';
+import { after, as, duration, hours, toIso, type IncidentId, type SeniorId, type TextId } from '@silverbell/kernel';
+import { act, type Rooms } from '@silverbell/usecases';
+import { HELPER_KIND_LABELS, type AnswerOf, type FamilyIncident, type Language } from '@silverbell/wire';
+import { actorOf } from '../cases/case-desk.js';
+import { helperKindOf } from '../cases/candidate-list.js';
+import { ROOMS } from '../parts.js';
+import { familyIncidentOf, isForFamily } from '../presenters/family.js';
+import { fetchNames, namesWanted } from '../presenters/names.js';
+
+const CLOSED_IS_SHOWN_FOR = hours(24 * 30);
+
+/** What happened, who is going, how long: facts of one's own seniors. */
+@Controller()
+export class FamilyController {
+  constructor(
+    private readonly accounts: PostgresAccounts,
+    private readonly queries: CaseQueries,
+    private readonly directory: PostgresDirectory,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+  ) {}
+
+  @Serves('mySeniors')
+  async mySeniors(@Caller() account: Account): Promise<AnswerOf<'mySeniors'>> {
+    const ids = await this.accounts.seniorsOf(account.id);
+    if (ids.length === 0) return { items: [] };
+    const [seniors, open] = await Promise.all([
+      this.directory.seniorsForFamily(ids),
+      this.queries.openIncidentsOfSeniors(ids),
+    ]);
+    return {
+      items: seniors.map((senior) => ({
+        id: senior.id,
+        name: senior.name,
+        homeLabel: senior.homeLabel,
+        devices: senior.devices.map((device) => ({
+          ...device,
+          lastSeenAt: device.lastSeenAt === null ? null : toIso(device.lastSeenAt),
+        })),
+        openIncidentId:
+          open.find(
+            ({ incident }) => isForFamily(incident) && incident.facts.seniorIds.includes(as<SeniorId>(senior.id)),
+          )?.incident.id ?? null,
+      })),
+    };
+  }
+
+  @Serves('myIncidents')
+  async myIncidents(
+    @Caller() account: Account,
+    @HttpHeaders('accept-language') language?: string,
+  ): Promise<AnswerOf<'myIncidents'>> {
+    const ids = await this.accounts.seniorsOf(account.id);
+    const since = after(this.rooms.clock.now(), duration(-CLOSED_IS_SHOWN_FOR));
+    const views = (await this.queries.casesOfSeniors(ids, since, 50)).filter(({ incident }) => isForFamily(incident));
+    return {
+      items: await Promise.all(views.map(({ incident }) => this.present(incident, new Set(ids), languageOf(language)))),
+    };
+  }
+
+  @Serves('familyNote')
+  async note(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { text }: ParsedBody<'familyNote'>,
+    @Headers() headers: CommandHeaders,
+  ): Promise<AnswerOf<'familyNote'>> {
+    const ids: readonly string[] = await this.accounts.seniorsOf(account.id);
+    const view = await this.queries.viewOf(as<IncidentId>(id));
+    if (!view || !isForFamily(view.incident) || !view.incident.facts.seniorIds.some((senior) => ids.includes(senior)))
+      throw new ProblemError('not-found');
+    const note = { id: as<TextId>(this.rooms.newId()), what: 'note' as const, body: text };
+    const acted = await act(this.rooms, {
+      ref: { by: 'incident', id: view.incident.id },
+      by: actorOf(account),
+      intent: { type: 'note', text: note.id, fromFamily: true },
+      texts: [note],
+      ...headers,
+    });
+    if (!acted.ok) throw ProblemError.of(acted.refusal);
+    return {};
+  }
+
+  private async present(incident: Incident, own: ReadonlySet<string>, language: Language): Promise<FamilyIncident> {
+    const primary = primaryOf(incident);
+    const [file, names, going] = await Promise.all([
+      this.queries.byId(incident.id),
+      fetchNames(this.directory, namesWanted([incident])),
+      primary === null ? null : this.directory.helperForDevice(primary.helperId),
+    ]);
+    const kind = going && helperKindOf(going.kind);
+    const label = going && `${going.familyName} ${kind ? HELPER_KIND_LABELS[kind][language] : ''}`.trim();
+    return familyIncidentOf(incident, file?.number ?? 0, file?.events ?? [], own, names, label);
+  }
+}

@@ -1,0 +1,101 @@
+import { Controller, Headers as HttpHeaders, Inject, Req } from '@nestjs/common';
+import { Body, ProblemError, Serves, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
+import { readCallback, SIGNATURE_HEADER, type Callback } from '@silverbell/adapter-notify';
+import { PostgresDirectory } from '@silverbell/adapter-postgres';
+import { as, type HelperId, type OfferId, type TextId } from '@silverbell/kernel';
+import { act, type Rooms } from '@silverbell/usecases';
+import type { AnswerOf } from '@silverbell/wire';
+import { ROOMS, SETTINGS } from '../parts.js';
+
+/** What the gateway reads to the person who pressed. */
+const SAID = {
+  accepted: '已接单，谢谢您，请尽快前往',
+  taken: '已有人接单，谢谢您',
+  charge: '已由您接手，谢谢',
+  declined: '好的，打扰了',
+  heard: '收到',
+} as const;
+
+/** Deliveries and key presses during automatic calls. Believed only when signed with the webhook secret. */
+@Controller()
+export class VoiceHookController {
+  constructor(
+    private readonly directory: PostgresDirectory,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Serves('voiceHook')
+  async reported(
+    @Body() _: ParsedBody<'voiceHook'>,
+    @Req() request: { readonly rawBody?: Buffer },
+    @HttpHeaders(SIGNATURE_HEADER) signature?: string,
+  ): Promise<AnswerOf<'voiceHook'>> {
+    const { webhookSecret } = this.settings;
+    if (webhookSecret === null || !request.rawBody) throw new ProblemError('not-allowed');
+    const callback = readCallback(request.rawBody.toString('utf8'), signature, webhookSecret, this.rooms.clock.now());
+    if (!callback) throw new ProblemError('not-allowed');
+    return { say: callback.type === 'delivery' ? await this.delivered(callback) : await this.pressed(callback) };
+  }
+
+  private async delivered({ about, state, id }: Extract<Callback, { type: 'delivery' }>): Promise<string> {
+    if (about.offerId !== null) {
+      await act(this.rooms, {
+        ref: { by: 'incident', id: about.incidentId },
+        by: { kind: 'system', id: 'gateway' },
+        intent: {
+          type: 'report-delivery',
+          offerId: about.offerId,
+          channel: channelOf(id),
+          delivered: state === 'delivered',
+        },
+      });
+    }
+    return SAID.heard;
+  }
+
+  private async pressed({ about, means, recipient }: Extract<Callback, { type: 'key-press' }>): Promise<string> {
+    if (means === 'take-charge' && about.role !== null)
+      return this.takesCharge(about.incidentId, recipient, about.role);
+    if (means === 'accept' && about.offerId !== null) return this.accepts(about.offerId, recipient);
+    if (means === 'decline' && about.offerId !== null) {
+      await act(this.rooms, {
+        ref: { by: 'offer', id: about.offerId },
+        by: helperBehind(recipient),
+        intent: { type: 'decline', offerId: about.offerId, reason: 'not-said' },
+      });
+      return SAID.declined;
+    }
+    return SAID.heard;
+  }
+
+  private async accepts(offerId: OfferId, recipient: string): Promise<string> {
+    const acted = await act(this.rooms, {
+      ref: { by: 'offer', id: offerId },
+      by: helperBehind(recipient),
+      intent: { type: 'accept', offerId },
+    });
+    return acted.ok ? SAID.accepted : SAID.taken;
+  }
+
+  private async takesCharge(
+    incidentId: Extract<Callback, { type: 'key-press' }>['incidentId'],
+    recipient: string,
+    role: string,
+  ): Promise<string> {
+    const name = (await this.directory.reach([recipient])).get(recipient)?.name;
+    const text = name === undefined ? null : { id: as<TextId>(this.rooms.newId()), what: 'name' as const, body: name };
+    await act(this.rooms, {
+      ref: { by: 'incident', id: incidentId },
+      by: { kind: 'duty-person', id: recipient },
+      intent: { type: 'take-charge', role, personName: text?.id ?? null },
+      texts: text === null ? [] : [text],
+    });
+    return SAID.charge;
+  }
+}
+
+const helperBehind = (recipient: string) =>
+  ({ kind: 'helper', id: as<HelperId>(recipient.replace(/^helper:/, '')) }) as const;
+/** An id is `eventId:channel:recipient`. */
+const channelOf = (id: string): 'sms' | 'voice' => (id.split(':')[1] === 'sms' ? 'sms' : 'voice');

@@ -1,0 +1,50 @@
+import type { Settings } from '@silverbell/adapter-nest';
+import { z } from 'zod';
+
+const PATIENCE_MS = 1_500;
+const answer = z.object({ checks: z.record(z.string(), z.boolean()).optional() });
+
+export interface EngineState {
+  readonly ready: boolean;
+  /** The engine's own checks by name (`mqtt`, …). */
+  readonly checks: Readonly<Record<string, boolean>>;
+}
+
+/** Asks the engine, which listens on an internal port, how it is. */
+export class EngineProbe {
+  constructor(private readonly settings: Pick<Settings, 'enginePort'>) {}
+
+  /** `null`: nobody said where the engine is, so nobody can vouch for it. */
+  async state(): Promise<EngineState | null> {
+    const response = await this.#ask('/health/ready');
+    if (response === null) return null;
+    if (response === 'silent') return { ready: false, checks: {} };
+    const parsed = answer.safeParse(safeJson(response.text));
+    return { ready: response.ok, checks: parsed.success ? (parsed.data.checks ?? {}) : {} };
+  }
+
+  async metrics(): Promise<string> {
+    const response = await this.#ask('/metrics');
+    return response === null || response === 'silent' || !response.ok ? '' : response.text;
+  }
+
+  async #ask(path: string): Promise<{ readonly ok: boolean; readonly text: string } | 'silent' | null> {
+    if (this.settings.enginePort === null || this.settings.enginePort === 0) return null;
+    try {
+      const response = await fetch(`http://127.0.0.1:${this.settings.enginePort}${path}`, {
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+      return { ok: response.ok, text: await response.text() };
+    } catch {
+      return 'silent';
+    }
+  }
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CaseQueries, PostgresDirectory, type CaseView } from '@silverbell/adapter-postgres';
+import { ProblemError, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
+import type { Assignment, Incident, Offer } from '@silverbell/incident';
+import type { AssignmentId, HelperId } from '@silverbell/kernel';
+import { act, type ActRequest, type CaseRef, type Intent, type Rooms } from '@silverbell/usecases';
+import type { Assignment as WireAssignment, Language, Offer as WireOffer } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { assignmentOf, destinationOf } from '../presenters/assignment.js';
+import { fetchNames, namesWanted } from '../presenters/names.js';
+import { offerOf } from '../presenters/offer.js';
+import { RegionNames } from '../scope/region-names.js';
+
+export const helperOf = (account: Account): HelperId => {
+  if (account.helperId === null) throw new ProblemError('not-allowed');
+  return account.helperId;
+};
+
+/** What a helper is asked, what she accepted, and what she says on her way. */
+@Injectable()
+export class GoingDesk {
+  constructor(
+    @Inject(ROOMS) private readonly rooms: Rooms,
+    private readonly queries: CaseQueries,
+    private readonly directory: PostgresDirectory,
+    private readonly regions: RegionNames,
+  ) {}
+
+  async act(
+    account: Account,
+    ref: CaseRef,
+    headers: CommandHeaders,
+    intent: Intent,
+    texts: ActRequest['texts'] = [],
+  ): Promise<Incident> {
+    const acted = await act(this.rooms, {
+      ref,
+      by: { kind: 'helper', id: helperOf(account) },
+      intent,
+      texts,
+      ...headers,
+    });
+    if (!acted.ok) throw ProblemError.of(acted.refusal);
+    return acted.incident;
+  }
+
+  async offer(incident: Incident, offer: Offer): Promise<WireOffer> {
+    const [names, region] = await Promise.all([
+      fetchNames(this.directory, namesWanted([incident])),
+      this.regions.nameOf(incident.regionId),
+    ]);
+    return offerOf(offer, incident, names, region);
+  }
+
+  async offers(views: readonly (CaseView & { readonly offer: Offer })[]): Promise<WireOffer[]> {
+    const names = await fetchNames(this.directory, namesWanted(views.map(({ incident }) => incident)));
+    return Promise.all(
+      views.map(async ({ incident, offer }) =>
+        offerOf(offer, incident, names, await this.regions.nameOf(incident.regionId)),
+      ),
+    );
+  }
+
+  /** With the destination: for the helper herself and for nobody else. */
+  async assignment(incident: Incident, assignment: Assignment, language: Language): Promise<WireAssignment> {
+    const [names, card] = await Promise.all([
+      fetchNames(this.directory, namesWanted([incident])),
+      incident.facts.homeId === null ? null : this.directory.homeCard(incident.facts.homeId),
+    ]);
+    return assignmentOf(
+      assignment,
+      incident,
+      names,
+      destinationOf(assignment, incident, card, language, this.rooms.clock.now()),
+    );
+  }
+
+  async ownAssignment(account: Account, id: string): Promise<CaseView & { readonly assignment: Assignment }> {
+    const own = (await this.queries.assignmentsOf(helperOf(account), 'recent')).find(
+      ({ assignment }) => assignment.id === (id as AssignmentId),
+    );
+    if (!own) throw new ProblemError('not-found');
+    return own;
+  }
+
+  partOf<Part extends { readonly id: string }>(parts: readonly Part[], matches: (part: Part) => boolean): Part {
+    const part = parts.findLast(matches);
+    if (!part) throw new ProblemError('not-found');
+    return part;
+  }
+}

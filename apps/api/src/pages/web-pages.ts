@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+
+const PAGES = ['console', 'helper', 'family', 'pendant'] as const;
+/** From `src` and from `dist` alike: the neighbours of apps/api. */
+const APPS = resolve(import.meta.dirname, '../../..');
+
+const ONE_YEAR_S = 31_536_000;
+/** Vite puts a hash of the content into the names below `assets`. */
+const isHashed = (path: string): boolean => /[\\/]assets[\\/]/.test(path);
+
+/** Serves the built pages; an address inside a page that is no file is the page itself, which routes on its own. */
+export function mountPages(app: NestExpressApplication, apps = APPS): readonly string[] {
+  const mounted: string[] = [];
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (request.method === 'GET' && request.path === '/') return void response.redirect(302, '/console/');
+    const bare = PAGES.find((page) => request.path === `/${page}`);
+    if (request.method === 'GET' && bare) return void response.redirect(302, `/${bare}/`);
+    next();
+  });
+  for (const page of PAGES) {
+    const folder = join(apps, page, 'dist');
+    const index = join(folder, 'index.html');
+    if (!existsSync(index)) continue;
+    app.useStaticAssets(folder, {
+      prefix: `/${page}/`,
+      index: 'index.html',
+      redirect: false,
+      setHeaders: (response: Response, path: string) => {
+        response.set('cache-control', isHashed(path) ? `public, max-age=${ONE_YEAR_S}, immutable` : 'no-cache');
+      },
+    });
+    app.use(`/${page}`, (request: Request, response: Response, next: NextFunction) => {
+      if ((request.method !== 'GET' && request.method !== 'HEAD') || /\.\w+$/.test(request.path)) return next();
+      response.set('cache-control', 'no-cache').sendFile(index);
+    });
+    mounted.push(page);
+  }
+  return mounted;
+}

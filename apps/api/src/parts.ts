@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import {
+  assertMigrated,
+  CaseQueries,
+  openCases,
+  openDatabase,
+  PgWake,
+  PostgresAccounts,
+  PostgresDirectory,
+  PostgresDuty,
+  PostgresHelperRoster,
+  PostgresRegistry,
+} from '@silverbell/adapter-postgres';
+import {
+  JsonLogger,
+  LoginThrottle,
+  ProcessClock,
+  RateLimit,
+  Sessions,
+  SessionTokens,
+  type Settings,
+} from '@silverbell/adapter-nest';
+import type { RelayRooms } from '@silverbell/usecases';
+import { DataSource } from 'typeorm';
+import { HomeSearch } from './cases/home-search.js';
+import { RegionScope } from './scope/region-scope.js';
+
+/** Tokens of what has no class to be known by. */
+export const ROOMS = Symbol('rooms');
+export const SETTINGS = Symbol('settings');
+export const VERSION = Symbol('version');
+
+/** Everything the controllers and gateways are given; opened before the first request, closed after the last. */
+export interface Parts {
+  readonly settings: Settings;
+  readonly version: string;
+  readonly clock: ProcessClock;
+  readonly logger: JsonLogger;
+  readonly source: DataSource;
+  readonly rooms: RelayRooms;
+  readonly queries: CaseQueries;
+  readonly accounts: PostgresAccounts;
+  readonly duty: PostgresDuty;
+  readonly directory: PostgresDirectory;
+  readonly homes: HomeSearch;
+  readonly scope: RegionScope;
+  readonly tokens: SessionTokens;
+  readonly sessions: Sessions;
+  readonly throttle: LoginThrottle;
+  readonly rateLimit: RateLimit;
+  close(): Promise<void>;
+}
+
+export interface PartsRequest {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly version: string;
+  readonly logger: JsonLogger;
+}
+
+/** Refuses (throws with a sentence) a database that is not of this version. */
+export async function openParts({ settings, databaseUrl, version, logger }: PartsRequest): Promise<Parts> {
+  const clock = new ProcessClock();
+  const source = await openDatabase(databaseUrl, { applicationName: 'silverbell-api' });
+  try {
+    await assertMigrated(source);
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+  const wake = new PgWake({
+    url: databaseUrl,
+    applicationName: 'silverbell-api',
+    onTrouble: (error) => logger.fact('warn', 'wake-lost', {}, error),
+  });
+  const cases = openCases(source, settings.secret);
+  const accounts = new PostgresAccounts(source);
+  const tokens = new SessionTokens(settings.secret, clock);
+  return {
+    settings,
+    version,
+    clock,
+    logger,
+    source,
+    rooms: {
+      cases: cases.store,
+      outbox: cases.outbox,
+      registry: new PostgresRegistry(source, settings.timeZone),
+      roster: new PostgresHelperRoster(source),
+      clock,
+      newId: randomUUID,
+      wake,
+      timeZone: settings.timeZone,
+    },
+    queries: cases.queries,
+    accounts,
+    duty: new PostgresDuty(source),
+    directory: new PostgresDirectory(source),
+    homes: new HomeSearch(source),
+    scope: new RegionScope(accounts, clock),
+    tokens,
+    sessions: new Sessions(tokens, accounts, clock),
+    throttle: new LoginThrottle(clock),
+    rateLimit: new RateLimit(clock),
+    close: async () => {
+      await wake.close();
+      await source.destroy();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { ageYears, type HomeCard } from '@silverbell/adapter-postgres';
+import type { Assignment, Incident } from '@silverbell/incident';
+import { toIso, type Instant } from '@silverbell/kernel';
+import {
+  DESTINATION_CHOICE_LABELS,
+  type Assignment as WireAssignment,
+  type AssignmentDestination,
+  type Language,
+} from '@silverbell/wire';
+import { helper, type Names } from './names.js';
+
+const isoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at));
+
+/** Without a destination: what everybody but the helper herself sees. */
+export function assignmentOf(
+  assignment: Assignment,
+  incident: Incident,
+  names: Names,
+  destination: AssignmentDestination | null = null,
+): WireAssignment {
+  return {
+    id: assignment.id,
+    incidentId: incident.id,
+    helper: helper(names, assignment.helperId),
+    role: assignment.role,
+    state: assignment.state,
+    acceptedAt: toIso(assignment.acceptedAt),
+    departedAt: isoOrNull(assignment.departedAt),
+    etaAt: toIso(assignment.etaAt),
+    arrivedAt: isoOrNull(assignment.arrivedAt),
+    arrivalProof: assignment.arrivalProof,
+    finishedAt: isoOrNull(assignment.finishedAt),
+    condition: assignment.condition,
+    destination,
+  };
+}
+
+const NOTES = {
+  deaf: { 'zh-CN': '听不见', en: 'deaf' },
+  'hard-of-hearing': { 'zh-CN': '听力不好', en: 'hard of hearing' },
+  dementia: { 'zh-CN': '认知障碍', en: 'dementia' },
+  power: { 'zh-CN': '用电医疗设备', en: 'depends on an electric medical device' },
+  child: { 'zh-CN': '儿童', en: 'child' },
+  deceased: { 'zh-CN': '登记为已去世', en: 'registered as deceased' },
+  moved: { 'zh-CN': '登记为已搬离', en: 'registered as moved away' },
+  suspended: { 'zh-CN': '服务已暂停', en: 'service suspended' },
+} as const;
+
+/**
+ * What a helper learns when she has accepted, for as long as her task lasts (H19). `null` before, and again after:
+ * a finished or withdrawn helper never sees the address again. The code of a lock only while she stands at the door.
+ */
+export function destinationOf(
+  assignment: Assignment,
+  incident: Incident,
+  card: HomeCard | null,
+  language: Language,
+  now: Instant,
+): AssignmentDestination | null {
+  const live = assignment.state === 'accepted' || assignment.state === 'departed' || assignment.state === 'arrived';
+  if (!live || incident.closure !== null) return null;
+  const point = incident.destination?.point ?? null;
+  const choice = incident.destination?.choice ?? 'home';
+  const atHome = choice === 'home';
+  return {
+    lat: point?.lat ?? (atHome ? (card?.lat ?? null) : null),
+    lng: point?.lng ?? (atHome ? (card?.lng ?? null) : null),
+    label: atHome && card ? card.label : DESTINATION_CHOICE_LABELS[choice][language],
+    address: card ? [card.addressWords, ...(card.entryNote && atHome ? [card.entryNote] : [])].join('；') : '',
+    people: (card?.people ?? []).map((person) => ({
+      name: person.name,
+      age: person.birthDate === null ? null : ageYears(person.birthDate, now),
+      note: noteOf(person, language),
+    })),
+    hazards: [...(card?.hazards ?? [])],
+    outsideOnly: incident.outsideOnly,
+    entryCode: assignment.state === 'arrived' && atHome && !incident.outsideOnly ? (card?.entryCode ?? null) : null,
+    callBackNumber: card?.people.find((person) => person.phone !== null && person.status === 'active')?.phone ?? null,
+  };
+}
+
+/** Only what she needs to be understood and not to come to harm; a diagnosis is not for the way there. */
+function noteOf(person: HomeCard['people'][number], language: Language): string | null {
+  const notes: (keyof typeof NOTES)[] = [];
+  if (person.status !== 'active' && person.status !== 'other') notes.push(person.status);
+  if (person.isChild) notes.push('child');
+  if (person.hearing === 'deaf' || person.hearing === 'hard-of-hearing') notes.push(person.hearing);
+  if (person.dementia) notes.push('dementia');
+  if (person.electricMedicalDevice !== null) notes.push('power');
+  return notes.length === 0 ? null : notes.map((note) => NOTES[note][language]).join(language === 'en' ? ', ' : '，');
+}

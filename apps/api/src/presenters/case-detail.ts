@@ -1,0 +1,89 @@
+import {
+  allowedActionsOf,
+  type Actor,
+  type Incident,
+  type IncidentEvent,
+  type OperatorAction,
+} from '@silverbell/incident';
+import { toIso } from '@silverbell/kernel';
+import type { Action, AgencyCall, Incident as WireIncident, PersonCard } from '@silverbell/wire';
+import { summaryOf } from './case-summary.js';
+import { account, type Names } from './names.js';
+import { offerOf } from './offer.js';
+import { signalsOf, timelineEntryOf, type Texts } from './timeline.js';
+
+export interface CaseFacts {
+  readonly incident: Incident;
+  readonly number: number;
+  readonly events: readonly IncidentEvent[];
+  readonly texts: Texts;
+}
+
+/** The whole case as one person sees it. */
+export function detailOf(
+  file: CaseFacts,
+  names: Names,
+  regionName: string,
+  person: PersonCard | null,
+  by: Actor | null,
+): WireIncident {
+  const { incident, events, texts } = file;
+  return {
+    ...summaryOf(incident, file.number, names),
+    timeline: events.map((event) => timelineEntryOf(event, names, texts)),
+    signals: signalsOf(events),
+    offers: incident.offers.map((offer) => offerOf(offer, incident, names, regionName)),
+    calls: incident.calls.map((call) => ({
+      id: call.id,
+      party: call.party,
+      number: null,
+      startedAt: toIso(call.startedAt),
+      endedAt: call.endedAt === null ? null : toIso(call.endedAt),
+      result: call.result,
+      recognisedBy: call.recognisedBy,
+      by: account(names, call.by),
+    })),
+    agencyCalls: agencyCallsOf(events, names, texts),
+    person,
+    hold: incident.hold === null ? null : { reason: incident.hold.reason, until: toIso(incident.hold.until) },
+    emergencyDecisions: [
+      ...incident.questions.map(({ service }) => ({ service, decision: null, reason: null })),
+      ...incident.decisions.map(({ service, decision, reason }) => ({ service, decision, reason })),
+    ],
+    allowedActions: by === null ? [] : actionsOf(allowedActionsOf(incident, by)),
+  };
+}
+
+const ACTIONS: Readonly<Record<OperatorAction, readonly Action[]>> = {
+  attend: ['attend'],
+  release: ['release'],
+  'take-over': ['take-over'],
+  verdict: ['verdict'],
+  destination: ['destination'],
+  offers: ['offer', 'wave'],
+  hold: ['hold'],
+  calls: ['call'],
+  'agency-calls': ['agency-call'],
+  'emergency-decision': ['emergency-decision'],
+  notes: ['note'],
+  close: ['close'],
+};
+export const actionsOf = (allowed: readonly OperatorAction[]): Action[] => allowed.flatMap((action) => ACTIONS[action]);
+
+function agencyCallsOf(events: readonly IncidentEvent[], names: Names, texts: Texts): AgencyCall[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'agency-recorded') return [];
+    const told = event.told === null ? null : texts.get(event.told);
+    return [
+      {
+        at: toIso(event.at),
+        service: event.service,
+        numberDialled: event.numberDialled,
+        told: typeof told === 'string' ? told : null,
+        reference: event.reference,
+        status: event.status,
+        by: event.actor.kind === 'operator' || event.actor.kind === 'lead' ? account(names, event.actor.id) : null,
+      },
+    ];
+  });
+}

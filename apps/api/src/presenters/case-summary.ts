@@ -1,0 +1,70 @@
+import { nextStepOf, phaseOf, openOffers, responseStateOf, type Incident } from '@silverbell/incident';
+import { toIso } from '@silverbell/kernel';
+import { DESTINATION_CHOICE_LABELS, type IncidentSummary } from '@silverbell/wire';
+import { assignmentOf } from './assignment.js';
+import { account, senior, type Names } from './names.js';
+
+/** One row of the queue. */
+export function summaryOf(incident: Incident, number: number, names: Names): IncidentSummary {
+  const { attention, facts } = incident;
+  const step = nextStepOf(incident);
+  return {
+    id: incident.id,
+    number: String(number),
+    version: incident.version,
+    phase: phaseOf(incident),
+    severity: incident.severity,
+    class: incident.class,
+    kinds: [...incident.kinds],
+    regionId: incident.regionId,
+    home: facts.homeId === null ? null : { id: facts.homeId, label: names.homes.get(facts.homeId) ?? facts.homeId },
+    seniors: facts.seniorIds.map((id) => senior(names, id)),
+    deviceId: incident.alerts[0]?.deviceId ?? (incident.subject.type === 'device' ? incident.subject.id : null),
+    attention: {
+      state: attention.state,
+      by: attention.state === 'attended' ? account(names, attention.by) : null,
+      since: toIso(attention.since),
+    },
+    verdict: incident.verdict.code,
+    destination: destinationOf(incident, names),
+    response: {
+      state: responseStateOf(incident),
+      wave: incident.search.wave,
+      openOffers: openOffers(incident).length,
+      assignments: incident.assignments.map((assignment) => assignmentOf(assignment, incident, names)),
+    },
+    escalation: {
+      rung: lastRungOf(incident),
+      nextDueAt: step === null ? null : toIso(step.at),
+      nextStep: step === null ? null : stepCode(step.key),
+    },
+    raisedAt: toIso(incident.raisedAt),
+    lastSignalAt: toIso(incident.lastSignalAt),
+    signalCount: incident.signalCount,
+    linkedTo: incident.linkedTo,
+    outcome: incident.closure?.outcome ?? null,
+    closedAt: incident.closure === null ? null : toIso(incident.closure.at),
+  };
+}
+
+function destinationOf({ destination, facts }: Incident, names: Names): IncidentSummary['destination'] {
+  if (destination === null) return null;
+  const label = destination.choice === 'home' && facts.homeId !== null ? names.homes.get(facts.homeId) : undefined;
+  return {
+    choice: destination.choice,
+    lat: destination.point.lat,
+    lng: destination.point.lng,
+    label: label ?? DESTINATION_CHOICE_LABELS[destination.choice]['zh-CN'],
+  };
+}
+
+/** The rung that fired last. */
+function lastRungOf({ fired }: Incident): string | null {
+  const rungs = Object.entries(fired)
+    .filter(([key]) => key.startsWith('rung:'))
+    .sort(([, a], [, b]) => b - a);
+  return rungs[0]?.[0].slice('rung:'.length) ?? null;
+}
+
+/** A rung keeps its name (`rung:a-lead`), every other step loses the id it is about (`depart-limit`). */
+const stepCode = (key: string): string => (/^(rung|question):/.test(key) ? key : (key.split(':')[0] ?? key));

@@ -1,0 +1,40 @@
+import type { AlertKind, Incident, Offer } from '@silverbell/incident';
+import { toIso } from '@silverbell/kernel';
+import type { Offer as WireOffer } from '@silverbell/wire';
+import { helper, type Names } from './names.js';
+
+const BY_URGENCY: readonly AlertKind[] = [
+  'fall',
+  'sos',
+  'panic',
+  'gas',
+  'carbon-monoxide',
+  'smoke',
+  'heat',
+  'wandering',
+  'geofence-exit',
+];
+
+/** One word for several kinds: the one that tells a helper most. */
+export const mainKindOf = (incident: Pick<Incident, 'kinds'>): AlertKind =>
+  BY_URGENCY.find((kind) => incident.kinds.includes(kind)) ?? incident.kinds[0] ?? 'unspecified';
+
+/** A label that names no door, or the region where there is no home. */
+export const areaOf = (incident: Incident, names: Names, regionName: string): string =>
+  (incident.facts.homeId === null ? undefined : names.homes.get(incident.facts.homeId)) ?? regionName;
+
+/** Area, kind and minutes: no name, no address, nothing about health (H19). */
+export function offerOf(offer: Offer, incident: Incident, names: Names, regionName: string): WireOffer {
+  return {
+    id: offer.id,
+    incidentId: incident.id,
+    helper: helper(names, offer.helperId),
+    state: offer.state,
+    overReason: offer.overReason,
+    madeAt: toIso(offer.madeAt),
+    lapsesAt: toIso(offer.lapsesAt),
+    area: areaOf(incident, names, regionName),
+    kind: mainKindOf(incident),
+    expectedArrivalS: offer.expectedArrivalS,
+  };
+}

@@ -1,0 +1,63 @@
+import { ageYears, type HomeCard } from '@silverbell/adapter-postgres';
+import { toIso, type Instant } from '@silverbell/kernel';
+import type { PersonCard } from '@silverbell/wire';
+
+export interface CardReader {
+  /** Leads see contacts in conflict; nobody else does (H10). */
+  readonly seesConflicts: boolean;
+}
+
+/** What an operator reads out to 120 or to a helper. Supervisors and auditors look at cases, not at people's health. */
+export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): PersonCard {
+  return {
+    home: {
+      id: card.id,
+      label: card.label,
+      address: card.addressWords,
+      lat: card.lat,
+      lng: card.lng,
+      hazards: [...card.hazards],
+      entry: card.entryNote,
+      ambulancePoint: card.nearestRoad
+        ? `${card.nearestRoad.lat.toFixed(5)}, ${card.nearestRoad.lng.toFixed(5)}`
+        : null,
+    },
+    people: card.people.map((person) => ({
+      id: person.id,
+      name: person.name,
+      age: person.birthDate === null ? null : ageYears(person.birthDate, now),
+      birthDate: person.birthDate,
+      sex: person.gender,
+      status: person.status,
+      phone: person.phone,
+      verifyBy: person.verifyBy,
+      dispatchFirst: person.dispatchFirst,
+      languages: [...person.languages],
+      health: person.healthNotes,
+      careWishes: person.treatmentWishes,
+    })),
+    contacts: card.contacts
+      .filter((contact) => reader.seesConflicts || !contact.conflict)
+      .map((contact) => ({
+        id: contact.id,
+        name: contact.name,
+        relation: contact.relation,
+        phone: contact.phone,
+        order: contact.position,
+        mayDecide: contact.mayDecide,
+        comesInMinutes: contact.canComeMinutes,
+      })),
+    keys: card.keys.map((key) => ({
+      holder: key.holderName,
+      phone: key.phone,
+      fitTestedAt: key.fitTestedAt === null ? null : toIso(key.fitTestedAt),
+    })),
+    devices: card.devices.map((device) => ({
+      id: device.id,
+      role: device.role,
+      room: device.room,
+      lastSeenAt: device.lastSeenAt === null ? null : toIso(device.lastSeenAt),
+    })),
+    emergencyNumbers: card.emergencyNumbers.map(({ service, number }) => ({ service, number })),
+  };
+}

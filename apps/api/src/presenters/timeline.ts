@@ -1,0 +1,95 @@
+import type { IncidentEvent } from '@silverbell/incident';
+import { toIso, type Instant, type TextId } from '@silverbell/kernel';
+import type { SignalView, TimelineEntry } from '@silverbell/wire';
+import { account, actorName, helper, type Names } from './names.js';
+
+/** Free texts of the case, opened; `null`: erased by law. */
+export type Texts = ReadonlyMap<TextId, string | Uint8Array | null>;
+
+/** Behind these fields is a text under its own key. */
+const TEXT_FIELDS = new Set(['text', 'note', 'told', 'proofText', 'personName']);
+/** Long, or of no use to a person: stamped policies, registry facts, the raw frame's id. */
+const LEFT_OUT = new Set(['id', 'seq', 'at', 'actor', 'type', 'policy', 'facts', 'incidentId', 'rawId']);
+const isInstantField = (name: string): boolean => /At$|^until$/.test(name);
+
+/** What happened, with the people's names, the texts opened, and instants as ISO 8601. */
+export function timelineEntryOf(event: IncidentEvent, names: Names, texts: Texts): TimelineEntry {
+  return {
+    seq: event.seq,
+    type: event.type,
+    at: toIso(event.at),
+    by: {
+      id: event.actor.kind === 'system' ? null : event.actor.id,
+      name: actorName(names, event.actor),
+      kind: event.actor.kind === 'system' ? 'platform' : event.actor.kind === 'device' ? 'device' : 'person',
+    },
+    data: dataOf(event, names, texts),
+  };
+}
+
+function dataOf(event: IncidentEvent, names: Names, texts: Texts): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(event)) {
+    if (LEFT_OUT.has(field)) continue;
+    if (TEXT_FIELDS.has(field)) data[field] = textOf(value, texts);
+    else if (isInstantField(field) && typeof value === 'number') data[field] = toIso(value as Instant);
+    else if (field === 'signal') data[field] = signalWithoutFrame(event);
+    else data[field] = value;
+  }
+  if ('helperId' in event) data['helper'] = helper(names, event.helperId);
+  if (event.type === 'taken-over' && event.from !== null) data['from'] = account(names, event.from);
+  return data;
+}
+
+function textOf(value: unknown, texts: Texts): string | null {
+  if (typeof value !== 'string') return null;
+  const text = texts.get(value as TextId);
+  return typeof text === 'string' ? text : null;
+}
+
+function signalWithoutFrame(event: IncidentEvent): unknown {
+  if (!('signal' in event)) return null;
+  const { rawId: _, ...signal } = event.signal;
+  return signal;
+}
+
+/** One entry for each press, repeats counted, oldest first. */
+export function signalsOf(events: readonly IncidentEvent[]): SignalView[] {
+  const signals: SignalView[] = [];
+  for (const event of events) {
+    if (event.type !== 'raised' && event.type !== 'signal-joined' && event.type !== 'signal-repeated') continue;
+    const { signal } = event;
+    const known =
+      event.type === 'signal-repeated'
+        ? signals.find((one) => one.deviceId === signal.deviceId && one.alertId === signal.alertId)
+        : undefined;
+    if (known) known.repeats += 1;
+    else {
+      signals.push({
+        at: toIso(event.at),
+        kind: signal.kind,
+        phase: signal.phase,
+        certainty: signal.certainty,
+        deviceId: signal.deviceId,
+        child: null,
+        alertId: signal.alertId,
+        deviceTime: signal.deviceTime,
+        doubts: [...signal.doubts],
+        test: signal.test,
+        repeats: 0,
+        batteryPct: signal.batteryPct,
+        position:
+          signal.position === null
+            ? null
+            : {
+                lat: signal.position.point.lat,
+                lng: signal.position.point.lng,
+                accuracyM: signal.position.accuracyM,
+                fixAt: signal.position.fixAt,
+                source: signal.position.source,
+              },
+      });
+    }
+  }
+  return signals;
+}

@@ -1,0 +1,23 @@
+import type { PostgresDirectory } from '@silverbell/adapter-postgres';
+import { minutes, type Clock, type Instant, type RegionId } from '@silverbell/kernel';
+
+const REMEMBERED_FOR = minutes(1);
+
+export class RegionNames {
+  #known: ReadonlyMap<string, string> = new Map();
+  #at: Instant | null = null;
+
+  constructor(
+    private readonly directory: Pick<PostgresDirectory, 'regions'>,
+    private readonly clock: Clock,
+  ) {}
+
+  async nameOf(id: RegionId): Promise<string> {
+    const now = this.clock.now();
+    if (this.#at === null || now - this.#at > REMEMBERED_FOR) {
+      this.#known = new Map((await this.directory.regions()).map((region) => [region.id, region.name]));
+      this.#at = now;
+    }
+    return this.#known.get(id) ?? id;
+  }
+}

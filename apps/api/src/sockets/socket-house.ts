@@ -1,0 +1,161 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Account, JsonLogger, Sessions } from '@silverbell/adapter-nest';
+import type { PostgresAccounts } from '@silverbell/adapter-postgres';
+import { toIso, type Clock, type RegionId } from '@silverbell/kernel';
+import { NAMESPACES, type ClientToServerEvents, type Namespace, type ServerToClientEvents } from '@silverbell/wire';
+import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
+import type { RegionScope } from '../scope/region-scope.js';
+import { mayEnter, sees, type SeenCase, type Watcher } from './who-sees.js';
+
+interface SocketData {
+  watcher: Watcher;
+  expiresAt: number;
+}
+type HouseServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+type HouseSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+
+/** A timer further away than this overflows; a token never lasts that long. */
+const LONGEST_TIMER_MS = 2_000_000_000;
+
+export interface SocketHouseParts {
+  readonly sessions: Sessions;
+  readonly scope: RegionScope;
+  readonly accounts: Pick<PostgresAccounts, 'seniorsOf'>;
+  readonly clock: Clock;
+  readonly logger: JsonLogger;
+  /** Everything open as it is now. */
+  readonly open: () => Promise<readonly SeenCase[]>;
+}
+
+/** Where pages listen. Nothing is commanded here: the client says `resume`, the house says "look again". */
+export class SocketHouse {
+  readonly #server: HouseServer;
+
+  constructor(
+    http: HttpServer,
+    private readonly parts: SocketHouseParts,
+  ) {
+    this.#server = new Server(http, {
+      serveClient: false,
+      maxHttpBufferSize: 16_384,
+      pingInterval: 10_000,
+      pingTimeout: 8_000,
+      transports: ['websocket', 'polling'],
+    });
+    for (const namespace of NAMESPACES) this.#open(namespace);
+  }
+
+  /** Helpers who listen here now, as recipients of the outbox. */
+  connectedHelpers(): string[] {
+    return [...this.#server.of('/helper').adapter.rooms.keys()].filter((room) => room.startsWith('helper:'));
+  }
+
+  tellChanged(changed: readonly SeenCase[]): void {
+    for (const namespace of NAMESPACES) {
+      for (const socket of this.#server.of(namespace).sockets.values()) {
+        for (const seen of changed) {
+          if (sees(socket.data.watcher, seen))
+            socket.emit('incident.changed', { id: seen.id, version: seen.version, phase: seen.phase });
+        }
+      }
+    }
+  }
+
+  /** `true`: at least one page of hers said that it has it. */
+  tellHelper<Event extends 'offer.made' | 'offer.over' | 'assignment.changed'>(
+    recipient: string,
+    event: Event,
+    payload: Parameters<ServerToClientEvents[Event]>[0],
+    patienceMs: number,
+  ): Promise<boolean> {
+    return new Promise((resolve) => {
+      const room = this.#server.of('/helper').to(recipient).timeout(patienceMs);
+      // On a timeout the answers of those who did answer are still there.
+      const answered = (_: Error | null, answers: readonly unknown[] | undefined): void =>
+        resolve((answers?.length ?? 0) > 0);
+      (
+        room.emit as unknown as (
+          name: Event,
+          body: typeof payload,
+          answered: (error: Error | null, answers?: readonly unknown[]) => void,
+        ) => boolean
+      ).call(room, event, payload, answered);
+    });
+  }
+
+  /** One message a second per console, of the helpers it may see. */
+  async tellPositions(
+    read: (regions: ReadonlySet<RegionId>) => Promise<Parameters<ServerToClientEvents['positions']>[0]['helpers']>,
+  ): Promise<void> {
+    const at = toIso(this.parts.clock.now());
+    const answers = new Map<ReadonlySet<RegionId>, ReturnType<typeof read>>();
+    for (const socket of this.#server.of('/console').sockets.values()) {
+      const { regions } = socket.data.watcher;
+      const helpers = answers.get(regions) ?? read(regions);
+      answers.set(regions, helpers);
+      socket.volatile.emit('positions', { at, helpers: await helpers });
+    }
+  }
+
+  get consoles(): number {
+    return this.#server.of('/console').sockets.size;
+  }
+
+  async close(): Promise<void> {
+    await this.#server.close();
+  }
+
+  #open(namespace: Namespace): void {
+    const house = this.#server.of(namespace);
+    house.use((socket, next) => {
+      this.#admit(namespace, socket).then(
+        () => next(),
+        (error: unknown) => next(error instanceof Error ? error : new Error('unavailable')),
+      );
+    });
+    house.on('connection', (socket) => this.#welcome(socket));
+  }
+
+  async #admit(namespace: Namespace, socket: HouseSocket): Promise<void> {
+    const token: unknown = socket.handshake.auth['token'];
+    const session = typeof token === 'string' ? await this.parts.sessions.behind(token) : null;
+    if (!session) throw refusal('not-logged-in');
+    if (!mayEnter(namespace, session.account)) throw refusal('not-allowed');
+    socket.data = { watcher: await this.#watcher(namespace, session.account), expiresAt: session.expiresAt };
+    if (namespace === '/helper' && session.account.helperId) await socket.join(`helper:${session.account.helperId}`);
+  }
+
+  async #watcher(namespace: Namespace, account: Account): Promise<Watcher> {
+    return {
+      namespace,
+      account,
+      regions: namespace === '/console' ? await this.parts.scope.regionsOf(account) : new Set(),
+      seniors: namespace === '/family' ? new Set(await this.parts.accounts.seniorsOf(account.id)) : new Set(),
+    };
+  }
+
+  #welcome(socket: HouseSocket): void {
+    const { expiresAt, watcher } = socket.data;
+    const left = Math.min(LONGEST_TIMER_MS, Math.max(0, expiresAt - this.parts.clock.now()));
+    const farewell = setTimeout(() => {
+      socket.emit('notice', { code: 'session-ends', at: toIso(this.parts.clock.now()) });
+      socket.disconnect(true);
+    }, left);
+    farewell.unref();
+    socket.on('disconnect', () => clearTimeout(farewell));
+    socket.on('resume', (_: unknown, answer: unknown) => {
+      if (typeof answer !== 'function') return;
+      this.parts.open().then(
+        (open) =>
+          answer({
+            items: open.filter((seen) => sees(watcher, seen)).map(({ id, version }) => ({ id, version })),
+            at: toIso(this.parts.clock.now()),
+          }),
+        // No answer is an answer: the page counts the line as doubtful and asks again.
+        (error: unknown) => this.parts.logger.fact('warn', 'resume-failed', {}, error),
+      );
+    });
+  }
+}
+
+const refusal = (slug: string): Error => Object.assign(new Error(slug), { data: { slug } });

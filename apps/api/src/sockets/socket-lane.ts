@@ -1,0 +1,136 @@
+import type { JsonLogger } from '@silverbell/adapter-nest';
+import { PgWakeListener, type PostgresDirectory } from '@silverbell/adapter-postgres';
+import { instant, type RegionId } from '@silverbell/kernel';
+import { relayOnce } from '@silverbell/usecases';
+import type { Parts } from '../parts.js';
+import { RegionNames } from '../scope/region-names.js';
+import { CaseCircle, CaseWatch } from './case-watch.js';
+import { SocketHouse } from './socket-house.js';
+import { SocketSender } from './socket.sender.js';
+
+const POLL_MS = 1_000;
+const BATCH = 100;
+/** A page that does not answer holds its batch for seconds; others must not wait behind it. */
+const MOST_RELAYS = 4;
+
+/** Everything that moves by itself in this process: watching versions, relaying to sockets, positions. */
+export class SocketLane {
+  readonly house: SocketHouse;
+  readonly #watch: CaseWatch;
+  readonly #sender: SocketSender;
+  #listener: PgWakeListener | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #relays = 0;
+  #relayAgain = false;
+  #locating = false;
+  #closed = false;
+
+  constructor(
+    http: ConstructorParameters<typeof SocketHouse>[0],
+    private readonly parts: Parts,
+  ) {
+    const { queries, directory, clock, logger } = parts;
+    const regions = new RegionNames(directory, clock);
+    this.#watch = new CaseWatch(queries, new CaseCircle(parts.source), clock, (changed) =>
+      this.house.tellChanged(changed),
+    );
+    this.house = new SocketHouse(http, {
+      sessions: parts.sessions,
+      scope: parts.scope,
+      accounts: parts.accounts,
+      clock,
+      logger,
+      open: async () => {
+        await this.#watch.look();
+        return this.#watch.open;
+      },
+    });
+    this.#sender = new SocketSender({
+      house: this.house,
+      queries,
+      namesOfHomes: (homes) => directory.names({ homes }),
+      regionName: (id) => regions.nameOf(id),
+    });
+  }
+
+  async start(databaseUrl: string): Promise<void> {
+    await this.#try('look', () => this.#watch.look());
+    this.#listener = await PgWakeListener.start(
+      {
+        url: databaseUrl,
+        applicationName: 'silverbell-api',
+        onTrouble: (error) => this.parts.logger.fact('warn', 'wake-lost', {}, error),
+      },
+      (what) => {
+        if (what === 'cases') void this.#try('look', () => this.#watch.look());
+        if (what === 'outbox') this.#relay();
+      },
+    );
+    this.#timer = setInterval(() => {
+      void this.#try('look', () => this.#watch.look());
+      this.#relay();
+      void this.#locate();
+    }, POLL_MS);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#listener?.close();
+    await this.house.close();
+  }
+
+  #relay(): void {
+    if (this.#relays >= MOST_RELAYS) {
+      this.#relayAgain = true;
+      return;
+    }
+    this.#relays += 1;
+    void this.#try('relay', () => this.#relayUntilEmpty()).finally(() => {
+      this.#relays -= 1;
+      if (this.#relayAgain && !this.#closed) {
+        this.#relayAgain = false;
+        this.#relay();
+      }
+    });
+  }
+
+  async #relayUntilEmpty(): Promise<void> {
+    for (;;) {
+      const recipients = this.house.connectedHelpers();
+      if (recipients.length === 0 || this.#closed) return;
+      const { taken, failed } = await relayOnce(this.parts.rooms, [this.#sender], { recipients, limit: BATCH });
+      for (const { id, error } of failed) this.parts.logger.fact('warn', 'not-delivered', { row: id, error });
+      if (taken < BATCH) return;
+    }
+  }
+
+  async #locate(): Promise<void> {
+    if (this.#locating || this.house.consoles === 0) return;
+    this.#locating = true;
+    await this.#try('positions', () => this.house.tellPositions((regions) => packed(this.parts.directory, regions)));
+    this.#locating = false;
+  }
+
+  async #try(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.#closed) (this.parts.logger satisfies JsonLogger).fact('warn', 'lane-stumbled', { what }, error);
+    }
+  }
+}
+
+async function packed(
+  directory: PostgresDirectory,
+  regions: ReadonlySet<RegionId>,
+): Promise<[string, number, number, number, 0 | 1][]> {
+  const helpers = await directory.helpersOnMap([...regions]);
+  return helpers.map(({ id, lat, lng, positionAt, onDuty }) => [
+    id,
+    lat,
+    lng,
+    Math.round((positionAt ?? instant(0)) / 1000),
+    onDuty ? 1 : 0,
+  ]);
+}

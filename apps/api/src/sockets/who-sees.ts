@@ -1,0 +1,39 @@
+import type { CaseVersion } from '@silverbell/adapter-postgres';
+import type { Account } from '@silverbell/adapter-nest';
+import type { RegionId } from '@silverbell/kernel';
+import type { Namespace } from '@silverbell/wire';
+
+/** What decides whether a person at this socket may hear of a case. */
+export interface Watcher {
+  readonly namespace: Namespace;
+  readonly account: Account;
+  /** Console: the regions she may see. */
+  readonly regions: ReadonlySet<RegionId>;
+  /** Family: the seniors she is bound to. */
+  readonly seniors: ReadonlySet<string>;
+}
+
+export interface SeenCase extends Pick<CaseVersion, 'id' | 'version' | 'phase' | 'regionId' | 'seniorIds' | 'open'> {
+  /** Whom the case has asked or sent. */
+  readonly helperIds: readonly string[];
+  /** Class D: nobody at home or in the family is told. */
+  readonly silent: boolean;
+}
+
+export function sees(watcher: Watcher, seen: SeenCase): boolean {
+  switch (watcher.namespace) {
+    case '/console':
+      return watcher.regions.has(seen.regionId);
+    case '/helper':
+      return watcher.account.helperId !== null && seen.helperIds.includes(watcher.account.helperId);
+    case '/family':
+      return !seen.silent && seen.seniorIds.some((id) => watcher.seniors.has(id));
+  }
+}
+
+const ROLES: Readonly<Record<Namespace, readonly Account['role'][]>> = {
+  '/console': ['operator', 'lead', 'admin', 'supervisor', 'auditor'],
+  '/helper': ['helper'],
+  '/family': ['family'],
+};
+export const mayEnter = (namespace: Namespace, { role }: Account): boolean => ROLES[namespace].includes(role);

@@ -1,0 +1,92 @@
+import 'reflect-metadata';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { bodyProblem, type JsonLogger, type Settings } from '@silverbell/adapter-nest';
+import type { NextFunction, Request, Response } from 'express';
+import { ApiModule } from './api.module.js';
+import { mountDocuments } from './documents/mount-documents.js';
+import { mountPages } from './pages/web-pages.js';
+import { neverCached, securityHeaders } from './pages/security-headers.js';
+import { openParts, type Parts } from './parts.js';
+import { SocketLane } from './sockets/socket-lane.js';
+
+/** contracts.md asks for 64 KiB at most; what is longer is refused before it is read. */
+const LONGEST_BODY = 64 * 1024;
+
+export interface RunningApi {
+  /** For a test that asked for port 0. */
+  readonly port: number;
+  readonly parts: Parts;
+  /** Lets running requests finish, then closes sockets, timers and the database. */
+  stop(): Promise<void>;
+}
+
+export interface ApiRequest {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly version: string;
+  readonly logger: JsonLogger;
+}
+
+/** Resolves when the api listens. Throws with a sentence when it cannot. */
+export async function startApi(request: ApiRequest): Promise<RunningApi> {
+  const { settings, logger, version, databaseUrl } = request;
+  const parts = await openParts(request);
+  try {
+    const app = await NestFactory.create<NestExpressApplication>(ApiModule.of(parts), {
+      logger,
+      bodyParser: false,
+      rawBody: true,
+      abortOnError: false,
+    });
+    furnish(app, version);
+    await app.init();
+    await listen(app, settings);
+    const http = app.getHttpServer() as Server;
+    const lane = new SocketLane(http, parts);
+    await lane.start(databaseUrl);
+    return {
+      port: (http.address() as AddressInfo).port,
+      parts,
+      stop: async () => {
+        await lane.close();
+        http.closeIdleConnections();
+        await app.close();
+        await parts.close();
+      },
+    };
+  } catch (error) {
+    await parts.close();
+    throw error;
+  }
+}
+
+function furnish(app: NestExpressApplication, version: string): void {
+  app.disable('x-powered-by');
+  // Behind a load balancer the caller's address is in a header; only a proxy on this machine or a private network is believed.
+  app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
+  app.set('query parser', 'simple');
+  app.use(securityHeaders);
+  app.use('/api/v1', neverCached);
+  app.useBodyParser('json', { limit: LONGEST_BODY, strict: false, type: () => true });
+  app.use((error: unknown, _: Request, __: Response, next: NextFunction) => next(bodyProblem(error)));
+  mountDocuments(app, version);
+  mountPages(app);
+}
+
+async function listen(app: NestExpressApplication, { httpPort, bind }: Settings): Promise<void> {
+  try {
+    await app.listen(httpPort, bind);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EADDRINUSE')
+      throw new Error(`port ${httpPort} on ${bind} is taken: stop what listens there or set SILVERBELL_HTTP_PORT`);
+    if (code === 'EACCES')
+      throw new Error(`port ${httpPort} needs more rights than this process has: set SILVERBELL_HTTP_PORT above 1023`);
+    if (code === 'EADDRNOTAVAIL')
+      throw new Error(`this machine has no address ${bind}: set SILVERBELL_BIND to one it has`);
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import { Controller, Header, Inject } from '@nestjs/common';
+import { PostgresDirectory } from '@silverbell/adapter-postgres';
+import { Serves, type Settings } from '@silverbell/adapter-nest';
+import { DEMO_SEED, demoBasemap } from '@silverbell/demo';
+import { toIso } from '@silverbell/kernel';
+import type { Rooms } from '@silverbell/usecases';
+import { basemapResponse, type AnswerOf } from '@silverbell/wire';
+import { ROOMS, SETTINGS, VERSION } from '../parts.js';
+
+/** What a page needs before anybody is logged in; nothing of people. */
+@Controller()
+export class SurroundingsController {
+  #drawn: AnswerOf<'basemap'> | null = null;
+
+  constructor(
+    private readonly directory: PostgresDirectory,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(VERSION) private readonly version: string,
+  ) {}
+
+  @Serves('meta')
+  @Header('cache-control', 'no-store')
+  meta(): AnswerOf<'meta'> {
+    return {
+      demo: this.settings.mode === 'demo',
+      version: this.version,
+      timeZone: this.settings.timeZone,
+      serverTime: toIso(this.rooms.clock.now()),
+      mqttWsPort: this.settings.mqttWsPort,
+    };
+  }
+
+  @Serves('basemap')
+  @Header('cache-control', 'public, max-age=3600')
+  async basemap(): Promise<AnswerOf<'basemap'>> {
+    this.#drawn ??=
+      this.settings.mode === 'demo' ? basemapResponse.parse(demoBasemap(DEMO_SEED)) : await this.ofDeployment();
+    return this.#drawn;
+  }
+
+  private async ofDeployment(): Promise<AnswerOf<'basemap'>> {
+    const [root] = await this.directory.regions();
+    const drawn = root
+      ? basemapResponse.safeParse(await this.directory.basemap(root.id, this.rooms.clock.now()))
+      : null;
+    return drawn?.success ? drawn.data : { type: 'FeatureCollection', features: [] };
+  }
+}
