@@ -1,5 +1,6 @@
 import type { Log } from '@silverbell/adapter-mqtt';
 import { errorFacts } from '@silverbell/adapter-mqtt';
+import type { IncidentId } from '@silverbell/kernel';
 import { tick, type Rooms } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 import type { EngineMetrics } from './metrics.js';
@@ -9,14 +10,19 @@ const BUSY_MS = 20;
 const BATCH = 50;
 /** A deadline that fires this late is a fault of the platform, and said aloud. */
 const LATE_MS = 2_000;
+/** A case whose deadlines failed rests this long: many broken ones must not hold up the sound. */
+const REST_MS = 5_000;
 
 /** Fires what is due: looks at the database every 200 ms, and sooner when a deadline of ours comes sooner. */
 export function makeTicker(rooms: Rooms, metrics: EngineMetrics, log: Log): Loop {
+  const resting = new Map<IncidentId, number>();
   return new Loop({
     pauseMs: EVERY_MS,
     onError: (error) => log.error('ticker-round-failed', errorFacts(error)),
     work: async () => {
-      const { fired, failed } = await tick(rooms, { limit: BATCH });
+      const now = rooms.clock.now();
+      for (const [id, until] of resting) if (until <= now) resting.delete(id);
+      const { fired, failed } = await tick(rooms, { limit: BATCH, resting: [...resting.keys()] });
       for (const { incidentId, key, dueAt, firedAt } of fired) {
         const lateMs = firedAt - dueAt;
         metrics.deadlinesFired.inc();
@@ -25,6 +31,7 @@ export function makeTicker(rooms: Rooms, metrics: EngineMetrics, log: Log): Loop
       }
       for (const { incidentId, error } of failed) {
         metrics.deadlinesFailed.inc();
+        resting.set(incidentId, now + REST_MS);
         log.error('deadline-failed', { incident: incidentId, ...errorFacts(error) });
       }
       // A full batch means that more is waiting, unless nothing of it moves.
@@ -33,7 +40,7 @@ export function makeTicker(rooms: Rooms, metrics: EngineMetrics, log: Log): Loop
       if (next === null) return null;
       const wait = next - rooms.clock.now();
       // Due and not fired: somebody works on that case at this moment, or it failed. Looking again at once would only turn in circles.
-      return wait > 0 ? wait : failed.length > 0 ? EVERY_MS : BUSY_MS;
+      return wait > 0 ? wait : resting.size > 0 ? EVERY_MS : BUSY_MS;
     },
   });
 }

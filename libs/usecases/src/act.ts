@@ -19,7 +19,13 @@ export interface ActRequest {
 }
 
 export type Acted =
-  | { readonly ok: true; readonly incident: Incident; readonly number: number; readonly events: readonly IncidentEvent[]; readonly replayed: boolean }
+  | {
+      readonly ok: true;
+      readonly incident: Incident;
+      readonly number: number;
+      readonly events: readonly IncidentEvent[];
+      readonly replayed: boolean;
+    }
   | { readonly ok: false; readonly refusal: Refusal; readonly incident: Incident | null };
 
 /** Load, decide, save. A retry with the same key gets the earlier answer, before its version is looked at. */
@@ -28,26 +34,41 @@ export async function act(rooms: Rooms, request: ActRequest): Promise<Acted> {
   let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
   const answer = await rooms.cases.transaction<Acted>(async (tx) => {
     done = null;
-    const locked = await tx.lock(request.ref, request.idempotency === undefined ? { now } : { now, idempotency: request.idempotency });
+    const locked = await tx.lock(
+      request.ref,
+      request.idempotency === undefined ? { now } : { now, idempotency: request.idempotency },
+    );
     if (locked === null || locked.incident === null) return { ok: false, refusal: refuse('not-found'), incident: null };
     const { incident, earlier } = locked;
     const number = locked.number ?? 0;
-    if (earlier !== null && !earlier.sameBody) return { ok: false, refusal: refuse('idempotency-key-reused'), incident };
+    if (earlier !== null && !earlier.sameBody)
+      return { ok: false, refusal: refuse('idempotency-key-reused'), incident };
     if (earlier !== null) return { ok: true, incident, number, events: [], replayed: true };
-    if (request.ifMatch !== undefined && request.ifMatch !== incident.version) return { ok: false, refusal: refuse('version-changed', { version: incident.version }), incident };
+    if (request.ifMatch !== undefined && request.ifMatch !== incident.version)
+      return { ok: false, refusal: refuse('version-changed', { version: incident.version }), incident };
 
     const deciding = new Deciding(rooms, now, request.by, incident);
     const refusal = await deciding.take(request.intent);
     if (refusal !== null) return { ok: false, refusal, incident };
     await deciding.fireDue();
     const decision = deciding.result();
-    if (decision.events.length === 0 && !decision.renewsLease && request.idempotency === undefined) return { ok: true, incident: decision.after, number, events: [], replayed: false };
+    if (decision.events.length === 0 && !decision.renewsLease && request.idempotency === undefined)
+      return { ok: true, incident: decision.after, number, events: [], replayed: false };
 
     const outbox = await outboxFor(rooms, decision, now);
     await tx.save(
       changeOf(decision, outbox, {
         texts: (request.texts ?? []).map((text) => ({ ...text, owner: ownerOf(incident) })),
-        ...(request.idempotency === undefined ? {} : { answer: { ...request.idempotency, status: 200, answer: { incidentId: incident.id, version: decision.after.version }, at: now } }),
+        ...(request.idempotency === undefined
+          ? {}
+          : {
+              answer: {
+                ...request.idempotency,
+                status: 200,
+                answer: { incidentId: incident.id, version: decision.after.version },
+                at: now,
+              },
+            }),
       }),
     );
     done = { decision, outbox };

@@ -1,6 +1,17 @@
 import {
-  assertNeverForgotten, consequencesOf, deadlinesOf, decide, nextDueAt, wantsCandidates,
-  type Actor, type Consequence, type Context, type Incident, type IncidentCommand, type IncidentEvent, type RankedHelper,
+  assertNeverForgotten,
+  consequencesOf,
+  deadlinesOf,
+  decide,
+  nextDueAt,
+  wantsCandidates,
+  type Actor,
+  type Consequence,
+  type Context,
+  type Incident,
+  type IncidentCommand,
+  type IncidentEvent,
+  type RankedHelper,
 } from '@silverbell/incident';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
 import { asCandidates, rankFor, whereOf } from './candidates.js';
@@ -69,11 +80,23 @@ export class Deciding {
   result(): Decision {
     if (this.incident === null) throw new Error('nothing was decided');
     assertNeverForgotten(this.incident);
-    return { before: this.before, after: this.incident, events: this.events, fired: this.fired, renewsLease: this.renewsLease };
+    return {
+      before: this.before,
+      after: this.incident,
+      events: this.events,
+      fired: this.fired,
+      renewsLease: this.renewsLease,
+    };
   }
 
   private apply(intent: CommandIntent, by: Actor): Refusal | null {
-    const context: Context = { now: this.now, newId: this.rooms.newId, by, night: isNight(this.rooms.timeZone, this.now), candidates: this.candidates ?? [] };
+    const context: Context = {
+      now: this.now,
+      newId: this.rooms.newId,
+      by,
+      night: isNight(this.rooms.timeZone, this.now),
+      candidates: this.candidates ?? [],
+    };
     const decided = decide({ ...intent, context }, this.incident);
     if (isRefusal(decided)) return decided;
     this.incident = decided.after;
@@ -83,33 +106,61 @@ export class Deciding {
   }
 
   private async readCandidates(named: readonly HelperId[] | null): Promise<void> {
-    if (this.incident !== null) this.candidates = asCandidates(await rankFor(this.rooms, whereOf(this.incident), this.now, named));
+    if (this.incident !== null)
+      this.candidates = asCandidates(await rankFor(this.rooms, whereOf(this.incident), this.now, named));
   }
 }
 
 /** Rows of the outbox for these facts: who must be told is written in the same transaction as the fact (promise 6). */
 export async function outboxFor(rooms: Rooms, decision: Decision, now: Instant): Promise<readonly OutboxRow[]> {
-  const told = decision.events.flatMap((event) => consequencesOf(event, decision.after).map((consequence) => ({ event, consequence })));
-  const recipients = await lookUp(rooms, decision.after, told.map((one) => one.consequence));
+  const told = decision.events.flatMap((event) =>
+    consequencesOf(event, decision.after).map((consequence) => ({ event, consequence })),
+  );
+  const recipients = await lookUp(
+    rooms,
+    decision.after,
+    told.map((one) => one.consequence),
+  );
   const rows = new Map<string, OutboxRow>();
   for (const { event, consequence } of told) {
     for (const recipient of recipients(consequence)) {
       // Two alerts of one device are two receipts of one fact.
-      const part = consequence.kind === 'receipt' ? `${recipient}#${consequence.alertId}#${consequence.stage}` : recipient;
+      const part =
+        consequence.kind === 'receipt' ? `${recipient}#${consequence.alertId}#${consequence.stage}` : recipient;
       const id = `${event.id}:${consequence.channel}:${part}`;
       rows.set(id, {
-        id, incidentId: decision.after.id, channel: consequence.channel, recipient, body: consequence, urgency: URGENCY[consequence.kind], createdAt: now,
-        notAfter: consequence.kind === 'offer' ? (decision.after.offers.find((offer) => offer.id === consequence.offerId)?.lapsesAt ?? null) : null,
+        id,
+        incidentId: decision.after.id,
+        channel: consequence.channel,
+        recipient,
+        body: consequence,
+        urgency: URGENCY[consequence.kind],
+        createdAt: now,
+        notAfter:
+          consequence.kind === 'offer'
+            ? (decision.after.offers.find((offer) => offer.id === consequence.offerId)?.lapsesAt ?? null)
+            : null,
       });
     }
   }
   return [...rows.values()];
 }
 
-const URGENCY: Readonly<Record<Consequence['kind'], number>> = { offer: 0, receipt: 1, 'role-call': 2, 'offer-over': 2, 'assignment-changed': 2, 'contact-message': 4 };
+const URGENCY: Readonly<Record<Consequence['kind'], number>> = {
+  offer: 0,
+  receipt: 1,
+  'role-call': 2,
+  'offer-over': 2,
+  'assignment-changed': 2,
+  'contact-message': 4,
+};
 
 /** The people of a role are looked up when the rung fires, not when the case is raised. */
-async function lookUp(rooms: Rooms, incident: Incident, consequences: readonly Consequence[]): Promise<(consequence: Consequence) => readonly string[]> {
+async function lookUp(
+  rooms: Rooms,
+  incident: Incident,
+  consequences: readonly Consequence[],
+): Promise<(consequence: Consequence) => readonly string[]> {
   const roles = [...new Set(consequences.flatMap((one) => (one.kind === 'role-call' ? [one.role] : [])))];
   const seats = roles.length === 0 ? {} : await rooms.registry.seatsFor(incident.regionId, roles);
   const contacts: Record<'every-press' | 'at-risk', readonly string[]> = { 'every-press': [], 'at-risk': [] };
@@ -137,9 +188,19 @@ async function lookUp(rooms: Rooms, incident: Incident, consequences: readonly C
   };
 }
 
-export function changeOf(decision: Decision, outbox: readonly OutboxRow[], rest: Partial<Pick<CaseChange, 'texts' | 'inbox' | 'answer'>>): CaseChange {
+export function changeOf(
+  decision: Decision,
+  outbox: readonly OutboxRow[],
+  rest: Partial<Pick<CaseChange, 'texts' | 'inbox' | 'answer'>>,
+): CaseChange {
   return {
-    before: decision.before, after: decision.after, events: decision.events, outbox, texts: rest.texts ?? [], nextDueAt: nextDueAt(decision.after), inbox: rest.inbox ?? null,
+    before: decision.before,
+    after: decision.after,
+    events: decision.events,
+    outbox,
+    texts: rest.texts ?? [],
+    nextDueAt: nextDueAt(decision.after),
+    inbox: rest.inbox ?? null,
     answer: rest.answer ?? null,
   };
 }

@@ -1,8 +1,8 @@
 import { classify, type Actor, type AlertKind, type SignalFacts, type Subject } from '@silverbell/incident';
-import { as, refuse, type HomeId, type IncidentId, type RegionId } from '@silverbell/kernel';
+import { as, refuse, type HomeId, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
 import { announce, ownerOf, type Acted, type ActRequest } from './act.js';
 import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
-import type { IdempotencyKey, OutboxRow } from './ports/index.js';
+import type { CaseTransaction, EarlierAnswer, IdempotencyKey, OutboxRow } from './ports/index.js';
 import type { Rooms } from './rooms.js';
 
 export interface PhoneCase {
@@ -22,20 +22,41 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
   if (call.homeId !== undefined && home === null) return { ok: false, refusal: refuse('home-unknown'), incident: null };
   const region = home ?? (await rooms.registry.regionFacts(call.regionId, now));
   if (region === null) return { ok: false, refusal: refuse('region-unknown'), incident: null };
-  const facts = home?.facts ?? { homeId: null, seniorIds: [], dispatchFirst: false, dementia: false, testWindow: false };
-  const subject: Subject = home === null ? { type: 'caller', id: rooms.newId() } : { type: 'home', id: home.homeId };
+  const facts = home?.facts ?? {
+    homeId: null,
+    seniorIds: [],
+    dispatchFirst: false,
+    dementia: false,
+    testWindow: false,
+  };
+  const subject: Subject =
+    home === null ? { type: 'caller', id: callerId(rooms, call.idempotency) } : { type: 'home', id: home.homeId };
   const { family } = classify(call.kind, 'observed', facts, false);
   const signal: SignalFacts = {
-    deviceId: null, alertId: null, kind: call.kind, phase: 'raise', certainty: 'observed', doubts: [], test: false, rawId: null, deviceTime: null, batteryPct: null, position: null,
+    deviceId: null,
+    alertId: null,
+    kind: call.kind,
+    phase: 'raise',
+    certainty: 'observed',
+    doubts: [],
+    test: false,
+    rawId: null,
+    deviceTime: null,
+    batteryPct: null,
+    position: null,
   };
 
   let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
   const answer = await rooms.cases.transaction<Acted>(async (tx) => {
     done = null;
-    const locked = await tx.lock({ by: 'subject', subject, family }, call.idempotency === undefined ? { now } : { now, idempotency: call.idempotency });
+    const locked = await tx.lock(
+      { by: 'subject', subject, family },
+      call.idempotency === undefined ? { now } : { now, idempotency: call.idempotency },
+    );
     if (locked === null) throw new Error('a subject gets its row on first sight');
-    if (locked.earlier !== null && !locked.earlier.sameBody) return { ok: false, refusal: refuse('idempotency-key-reused'), incident: locked.incident };
-    if (locked.earlier !== null && locked.incident !== null) return { ok: true, incident: locked.incident, number: locked.number ?? 0, events: [], replayed: true };
+    if (locked.earlier !== null && !locked.earlier.sameBody)
+      return { ok: false, refusal: refuse('idempotency-key-reused'), incident: locked.incident };
+    if (locked.earlier !== null) return earlierCase(tx, locked.earlier, now);
     const deciding = new Deciding(rooms, now, call.by, locked.incident);
     const point = home?.homePoint ?? null;
     const regionId = home?.regionId ?? call.regionId;
@@ -43,22 +64,49 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
       locked.incident === null
         ? await deciding.take(
             {
-              type: 'raise', incidentId: as<IncidentId>(rooms.newId()), subject, family, regionId, facts, signal, policy: region.policy, operatorOnDuty: true,
-              linkedTo: locked.lastClosed?.incidentId ?? null, destination: point === null ? null : { choice: 'home', point, reason: 'registered-home' },
+              type: 'raise',
+              incidentId: as<IncidentId>(rooms.newId()),
+              subject,
+              family,
+              regionId,
+              facts,
+              signal,
+              policy: region.policy,
+              operatorOnDuty: true,
+              linkedTo: locked.lastClosed?.incidentId ?? null,
+              destination: point === null ? null : { choice: 'home', point, reason: 'registered-home' },
             },
-            { at: { at: point, regionId, homeId: home?.homeId ?? null, seniorIds: facts.seniorIds, lifting: call.kind === 'fall' } },
+            {
+              at: {
+                at: point,
+                regionId,
+                homeId: home?.homeId ?? null,
+                seniorIds: facts.seniorIds,
+                lifting: call.kind === 'fall',
+              },
+            },
           )
         : await deciding.take({ type: 'join-signal', signal, repeat: false });
     if (refusal !== null) return { ok: false, refusal, incident: locked.incident };
     await deciding.take({ type: 'attend' }); // refused when a colleague has it already: then it stays hers
-    for (const text of call.texts ?? []) if (text.what === 'note') await deciding.take({ type: 'note', text: text.id, fromFamily: false });
+    for (const text of call.texts ?? [])
+      if (text.what === 'note') await deciding.take({ type: 'note', text: text.id, fromFamily: false });
     await deciding.fireDue();
     const decision = deciding.result();
     const outbox = await outboxFor(rooms, decision, now);
     const { number } = await tx.save(
       changeOf(decision, outbox, {
         texts: (call.texts ?? []).map((text) => ({ ...text, owner: ownerOf({ facts, subject }) })),
-        ...(call.idempotency === undefined ? {} : { answer: { ...call.idempotency, status: 201, answer: { incidentId: decision.after.id, version: decision.after.version }, at: now } }),
+        ...(call.idempotency === undefined
+          ? {}
+          : {
+              answer: {
+                ...call.idempotency,
+                status: 201,
+                answer: { incidentId: decision.after.id, version: decision.after.version },
+                at: now,
+              },
+            }),
       }),
     );
     done = { decision, outbox };
@@ -66,4 +114,19 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
   });
   announce(rooms, done);
   return answer;
+}
+
+/** A retry means the same caller, though nobody knows who she is. */
+const callerId = (rooms: Rooms, idempotency: IdempotencyKey | undefined): string =>
+  idempotency === undefined ? rooms.newId() : `${idempotency.accountId}:${idempotency.key}`;
+
+/** The case the first try opened, also when it has been closed meanwhile. */
+async function earlierCase(tx: CaseTransaction, { answer }: EarlierAnswer, now: Instant): Promise<Acted> {
+  const id =
+    typeof answer === 'object' && answer !== null && 'incidentId' in answer
+      ? as<IncidentId>(String(answer.incidentId))
+      : null;
+  const locked = id === null ? null : await tx.lock({ by: 'incident', id }, { now });
+  if (locked === null || locked.incident === null) return { ok: false, refusal: refuse('not-found'), incident: null };
+  return { ok: true, incident: locked.incident, number: locked.number ?? 0, events: [], replayed: true };
 }

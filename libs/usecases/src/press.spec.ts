@@ -1,9 +1,29 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { phaseOf, type Actor } from '@silverbell/incident';
-import { as, geoPoint, type AccountId, type DeviceId, type GeoPoint, type HomeId, type SeniorId, type TextId } from '@silverbell/kernel';
+import {
+  as,
+  geoPoint,
+  type AccountId,
+  type DeviceId,
+  type GeoPoint,
+  type HomeId,
+  type RegionId,
+  type SeniorId,
+  type TextId,
+} from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from './fakes/index.js';
-import { act, receiveSignal, relayOnce, tick, type IncomingSignal, type RelayRooms, type Sender, type SendResult } from './index.js';
+import {
+  act,
+  openByPhone,
+  receiveSignal,
+  relayOnce,
+  tick,
+  type IncomingSignal,
+  type RelayRooms,
+  type Sender,
+  type SendResult,
+} from './index.js';
 
 const here = geoPoint(29.5, 103.6) as GeoPoint;
 const pendant = as<DeviceId>('pendant');
@@ -22,17 +42,48 @@ beforeEach(() => {
   cases = new FakeCaseStore(outbox);
   registry = new FakeRegistry();
   roster = new FakeRoster(cases);
-  rooms = { cases, registry, roster, clock, outbox, newId: countedIds(), wake: new FakeWake(), timeZone: 'Asia/Shanghai' };
+  rooms = {
+    cases,
+    registry,
+    roster,
+    clock,
+    outbox,
+    newId: countedIds(),
+    wake: new FakeWake(),
+    timeZone: 'Asia/Shanghai',
+  };
   registry.device(pendant, {
-    homeId: as<HomeId>('home'), homePoint: here,
-    facts: { homeId: as<HomeId>('home'), seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false, testWindow: false },
+    homeId: as<HomeId>('home'),
+    homePoint: here,
+    facts: {
+      homeId: as<HomeId>('home'),
+      seniorIds: [as<SeniorId>('chen')],
+      dispatchFirst: false,
+      dementia: false,
+      testWindow: false,
+    },
   });
   for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { position: here });
 });
 
 const press = (more: Partial<IncomingSignal> = {}): IncomingSignal => ({
-  deviceId: pendant, child: null, alertId: 'a1', kind: 'sos', phase: 'raise', certainty: 'observed', test: false, doubts: [], deviceTime: null, batteryPct: 80, position: null,
-  raw: new TextEncoder().encode('{}'), topic: 'care/v1/pendant/alert', payloadHash: 'h1', engineId: 'engine', receivedAt: clock.now(), ...more,
+  deviceId: pendant,
+  child: null,
+  alertId: 'a1',
+  kind: 'sos',
+  phase: 'raise',
+  certainty: 'observed',
+  test: false,
+  doubts: [],
+  deviceTime: null,
+  batteryPct: 80,
+  position: null,
+  raw: new TextEncoder().encode('{}'),
+  topic: 'care/v1/pendant/alert',
+  payloadHash: 'h1',
+  engineId: 'engine',
+  receivedAt: clock.now(),
+  ...more,
 });
 const only = () => {
   const [incident, ...others] = cases.open();
@@ -48,12 +99,15 @@ describe('a press', () => {
     expect(only()).toMatchObject({ id: incidentId, class: 'A', severity: 1, kinds: ['sos'] });
     expect(stages()).toEqual(['received']);
     expect(cases.inboxRows()).toHaveLength(1);
-    expect(cases.text(as<TextId>(only().alerts.length === 1 ? cases.inboxRows()[0]?.rawId ?? '' : ''))?.owner).toBe('senior:chen');
+    expect(cases.text(as<TextId>(only().alerts.length === 1 ? (cases.inboxRows()[0]?.rawId ?? '') : ''))?.owner).toBe(
+      'senior:chen',
+    );
   });
 
   it('repeated while its case is open is counted and answered again, and raises nothing', async () => {
     await receiveSignal(rooms, press());
-    for (let attempt = 2; attempt <= 50; attempt += 1) expect((await receiveSignal(rooms, press({ payloadHash: `h${String(attempt)}` }))).how).toBe('repeated');
+    for (let attempt = 2; attempt <= 50; attempt += 1)
+      expect((await receiveSignal(rooms, press({ payloadHash: `h${String(attempt)}` }))).how).toBe('repeated');
     expect(only().signalCount).toBe(50);
     expect(stages().filter((stage) => stage === 'received')).toHaveLength(50);
   });
@@ -67,8 +121,26 @@ describe('a press', () => {
   it('with the same id after closure is a new case, linked to the old one', async () => {
     const first = (await receiveSignal(rooms, press())).incidentId;
     const ref = { by: 'incident', id: only().id } as const;
-    await act(rooms, { ref, by: operator, intent: { type: 'record-call', callId: null, party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' } });
-    expect((await act(rooms, { ref, by: operator, intent: { type: 'close', outcome: 'reassured', note: null, proof: {}, proofText: null } })).ok).toBe(true);
+    await act(rooms, {
+      ref,
+      by: operator,
+      intent: {
+        type: 'record-call',
+        callId: null,
+        party: 'senior',
+        result: 'senior-recognised',
+        recognisedBy: 'voice',
+      },
+    });
+    expect(
+      (
+        await act(rooms, {
+          ref,
+          by: operator,
+          intent: { type: 'close', outcome: 'reassured', note: null, proof: {}, proofText: null },
+        })
+      ).ok,
+    ).toBe(true);
     expect((await receiveSignal(rooms, press())).how).toBe('raised');
     expect(only().linkedTo).toBe(first);
   });
@@ -98,7 +170,15 @@ describe('a press', () => {
 
   it('of a dispatch-first senior is offered to three people in the transaction that raises it', async () => {
     registry.device(pendant, {
-      homeId: as<HomeId>('home'), homePoint: here, facts: { homeId: as<HomeId>('home'), seniorIds: [as<SeniorId>('chen')], dispatchFirst: true, dementia: false, testWindow: false },
+      homeId: as<HomeId>('home'),
+      homePoint: here,
+      facts: {
+        homeId: as<HomeId>('home'),
+        seniorIds: [as<SeniorId>('chen')],
+        dispatchFirst: true,
+        dementia: false,
+        testWindow: false,
+      },
     });
     await receiveSignal(rooms, press());
     expect(only().offers).toHaveLength(3);
@@ -109,13 +189,22 @@ describe('a press', () => {
 describe('an operator', () => {
   it('who tries again with the same key gets the answer, and not a refusal for her version', async () => {
     await receiveSignal(rooms, press());
-    const request = { ref: { by: 'incident', id: only().id }, by: operator, ifMatch: 2, intent: { type: 'attend' }, idempotency: { accountId: as<AccountId>('li'), key: 'k', bodyHash: 'b' } } as const;
+    const request = {
+      ref: { by: 'incident', id: only().id },
+      by: operator,
+      ifMatch: 2,
+      intent: { type: 'attend' },
+      idempotency: { accountId: as<AccountId>('li'), key: 'k', bodyHash: 'b' },
+    } as const;
     expect(only().version).toBe(3);
     expect(await act(rooms, request)).toMatchObject({ ok: false, refusal: { refused: 'version-changed' } });
     const good = { ...request, ifMatch: only().version };
     expect(await act(rooms, good)).toMatchObject({ ok: true, replayed: false });
     expect(await act(rooms, good)).toMatchObject({ ok: true, replayed: true });
-    expect(await act(rooms, { ...good, idempotency: { ...good.idempotency, bodyHash: 'other' } })).toMatchObject({ ok: false, refusal: { refused: 'idempotency-key-reused' } });
+    expect(await act(rooms, { ...good, idempotency: { ...good.idempotency, bodyHash: 'other' } })).toMatchObject({
+      ok: false,
+      refusal: { refused: 'idempotency-key-reused' },
+    });
   });
 
   it('renews her lease without adding to the story', async () => {
@@ -132,8 +221,40 @@ describe('an operator', () => {
   it('who names somebody that may not go is refused with a reason', async () => {
     await receiveSignal(rooms, press());
     roster.helper('son', { position: here, inConflict: true });
-    const asked = await act(rooms, { ref: { by: 'incident', id: only().id }, by: operator, intent: { type: 'make-offers', helperIds: [as('son')], reason: null } });
+    const asked = await act(rooms, {
+      ref: { by: 'incident', id: only().id },
+      by: operator,
+      intent: { type: 'make-offers', helperIds: [as('son')], reason: null },
+    });
     expect(asked).toMatchObject({ ok: false, refusal: { refused: 'helper-not-eligible' } });
+  });
+});
+
+describe('a telephone call', () => {
+  it('of somebody unknown is one case, also when the desk tries again or the case is closed by then', async () => {
+    const call = {
+      by: operator,
+      regionId: as<RegionId>('root'),
+      kind: 'sos',
+      idempotency: { accountId: as<AccountId>('li'), key: 'k', bodyHash: 'b' },
+    } as const;
+    const first = await openByPhone(rooms, call);
+    expect(await openByPhone(rooms, call)).toMatchObject({
+      ok: true,
+      replayed: true,
+      incident: { id: first.incident?.id },
+    });
+    await act(rooms, {
+      ref: { by: 'incident', id: only().id },
+      by: { kind: 'lead', id: 'li' },
+      intent: { type: 'close', outcome: 'enquiry', note: null, proof: {}, proofText: null },
+    });
+    expect(await openByPhone(rooms, call)).toMatchObject({
+      ok: true,
+      replayed: true,
+      incident: { id: first.incident?.id },
+    });
+    expect(cases.all()).toHaveLength(1);
   });
 });
 
@@ -149,7 +270,10 @@ describe('the ticker', () => {
 });
 
 describe('the relay', () => {
-  const sender = (results: SendResult[]): Sender => ({ channel: 'socket', send: () => Promise.resolve(results.shift() ?? { result: 'delivered' }) });
+  const sender = (results: SendResult[]): Sender => ({
+    channel: 'socket',
+    send: () => Promise.resolve(results.shift() ?? { result: 'delivered' }),
+  });
 
   it('tells the case who was reached', async () => {
     await receiveSignal(rooms, press());

@@ -1,5 +1,21 @@
-import { classify, type AlertKind, type Doubt, type Family, type SignalFacts, type Subject } from '@silverbell/incident';
-import { as, between, hours, type DeviceId, type GeoPoint, type IncidentId, type Instant, type TextId } from '@silverbell/kernel';
+import {
+  classify,
+  type AlertKind,
+  type Doubt,
+  type Family,
+  type SignalFacts,
+  type Subject,
+} from '@silverbell/incident';
+import {
+  as,
+  between,
+  hours,
+  type DeviceId,
+  type GeoPoint,
+  type IncidentId,
+  type Instant,
+  type TextId,
+} from '@silverbell/kernel';
 import { announce, ownerOf } from './act.js';
 import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
 import type { CaseChange, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
@@ -20,7 +36,12 @@ export interface IncomingSignal {
   /** As sent; kept, and never decides anything. */
   readonly deviceTime: string | null;
   readonly batteryPct: number | null;
-  readonly position: { readonly point: GeoPoint; readonly accuracyM: number | null; readonly fixAt: string | null; readonly source: string } | null;
+  readonly position: {
+    readonly point: GeoPoint;
+    readonly accuracyM: number | null;
+    readonly fixAt: string | null;
+    readonly source: string;
+  } | null;
   readonly raw: Uint8Array;
   readonly topic: string;
   readonly payloadHash: string;
@@ -47,9 +68,22 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
   const rawId = as<TextId>(rooms.newId());
   const signal = signalOf(incoming, device, rawId);
   const { family } = classify(signal.kind, signal.certainty, device.facts, device.facts.testWindow);
-  const inboxKey = { engineId: incoming.engineId, deviceId: incoming.deviceId, alertId: incoming.alertId, kind: incoming.kind, payloadHash: incoming.payloadHash };
-  const inbox: NonNullable<CaseChange['inbox']> = { ...inboxKey, receivedAt: incoming.receivedAt, topic: incoming.topic, rawId };
-  const texts: CaseChange['texts'] = [{ id: rawId, owner: ownerOf({ facts: device.facts, subject }), what: 'raw-frame', body: incoming.raw }];
+  const inboxKey = {
+    engineId: incoming.engineId,
+    deviceId: incoming.deviceId,
+    alertId: incoming.alertId,
+    kind: incoming.kind,
+    payloadHash: incoming.payloadHash,
+  };
+  const inbox: NonNullable<CaseChange['inbox']> = {
+    ...inboxKey,
+    receivedAt: incoming.receivedAt,
+    topic: incoming.topic,
+    rawId,
+  };
+  const texts: CaseChange['texts'] = [
+    { id: rawId, owner: ownerOf({ facts: device.facts, subject }), what: 'raw-frame', body: incoming.raw },
+  ];
 
   let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
   const received = await rooms.cases.transaction<Received>(async (tx) => {
@@ -63,7 +97,10 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
       return { incidentId: null, how: 'noted' };
     }
     const deciding = new Deciding(rooms, now, { kind: 'device', id: incoming.deviceId }, locked.incident);
-    const how = locked.incident === null ? await raise(rooms, deciding, { locked, subject, family, device, signal }) : await join(deciding, locked, signal);
+    const how =
+      locked.incident === null
+        ? await raise(rooms, deciding, { locked, subject, family, device, signal })
+        : await join(deciding, locked, signal);
     await deciding.fireDue();
     const decision = deciding.result();
     const outbox = await outboxFor(rooms, decision, now);
@@ -78,7 +115,13 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
 /** The home, so that couples share a case; a device that belongs to no home is its own subject. */
 function subjectOf(incoming: IncomingSignal, device: DeviceFacts): Subject {
   if (device.homeId !== null) return { type: 'home', id: device.homeId };
-  return { type: 'device', id: incoming.child === null || device.known ? device.deviceId : as<DeviceId>(`${incoming.deviceId}/${incoming.child}`) };
+  return {
+    type: 'device',
+    id:
+      incoming.child === null || device.known
+        ? device.deviceId
+        : as<DeviceId>(`${incoming.deviceId}/${incoming.child}`),
+  };
 }
 
 /** Whatever is doubtful is said, and nothing that is doubtful mutes the alert (promise 2). */
@@ -103,16 +146,40 @@ interface Raising {
   readonly signal: SignalFacts;
 }
 
-async function raise(rooms: Rooms, deciding: Deciding, { locked, subject, family, device, signal }: Raising): Promise<'raised'> {
+async function raise(
+  rooms: Rooms,
+  deciding: Deciding,
+  { locked, subject, family, device, signal }: Raising,
+): Promise<'raised'> {
   const destination = destinationOf(device, signal);
-  const recent = locked.lastClosed !== null && between(locked.lastClosed.closedAt, deciding.now) <= LINKED_WITHIN ? locked.lastClosed.incidentId : null;
+  const recent =
+    locked.lastClosed !== null && between(locked.lastClosed.closedAt, deciding.now) <= LINKED_WITHIN
+      ? locked.lastClosed.incidentId
+      : null;
   const refusal = await deciding.take(
     {
-      type: 'raise', incidentId: as<IncidentId>(rooms.newId()), subject, family, regionId: device.regionId, facts: device.facts, signal, policy: device.policy,
-      operatorOnDuty: device.operatorOnDuty, linkedTo: locked.alertCase?.incidentId ?? recent, destination,
+      type: 'raise',
+      incidentId: as<IncidentId>(rooms.newId()),
+      subject,
+      family,
+      regionId: device.regionId,
+      facts: device.facts,
+      signal,
+      policy: device.policy,
+      operatorOnDuty: device.operatorOnDuty,
+      linkedTo: locked.alertCase?.incidentId ?? recent,
+      destination,
     },
     asksAtOnce(device, signal)
-      ? { at: { at: destination?.point ?? null, regionId: device.regionId, homeId: device.homeId, seniorIds: device.facts.seniorIds, lifting: signal.kind === 'fall' } }
+      ? {
+          at: {
+            at: destination?.point ?? null,
+            regionId: device.regionId,
+            homeId: device.homeId,
+            seniorIds: device.facts.seniorIds,
+            lifting: signal.kind === 'fall',
+          },
+        }
       : undefined,
   );
   if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
@@ -122,18 +189,29 @@ async function raise(rooms: Rooms, deciding: Deciding, { locked, subject, family
 /** Whether the class of a first signal sends somebody at 0 s. */
 function asksAtOnce(device: DeviceFacts, signal: SignalFacts): boolean {
   const code = classify(signal.kind, signal.certainty, device.facts, device.facts.testWindow).class;
-  return device.policy.ladders[code].rungs.some((rung) => rung.when === 'raised' && rung.steps.some((step) => step.do === 'start-waves'));
+  return device.policy.ladders[code].rungs.some(
+    (rung) => rung.when === 'raised' && rung.steps.some((step) => step.do === 'start-waves'),
+  );
 }
 
 /** A fixed device means its home; a wearable without a home is where it says it is. */
-function destinationOf(device: DeviceFacts, signal: SignalFacts): { choice: 'home' | 'fix'; point: GeoPoint; reason: string } | null {
-  if (device.homePoint !== null) return { choice: 'home', point: device.homePoint, reason: device.fixed ? 'fixed-device' : 'registered-home' };
+function destinationOf(
+  device: DeviceFacts,
+  signal: SignalFacts,
+): { choice: 'home' | 'fix'; point: GeoPoint; reason: string } | null {
+  if (device.homePoint !== null)
+    return { choice: 'home', point: device.homePoint, reason: device.fixed ? 'fixed-device' : 'registered-home' };
   if (signal.position !== null) return { choice: 'fix', point: signal.position.point, reason: 'no-home' };
   return null;
 }
 
-async function join(deciding: Deciding, { incident, alertCase }: LockedCase, signal: SignalFacts): Promise<'joined' | 'repeated'> {
-  const repeat = alertCase !== null && alertCase.open && alertCase.incidentId === incident?.id && alertCase.kind === signal.kind;
+async function join(
+  deciding: Deciding,
+  { incident, alertCase }: LockedCase,
+  signal: SignalFacts,
+): Promise<'joined' | 'repeated'> {
+  const repeat =
+    alertCase !== null && alertCase.open && alertCase.incidentId === incident?.id && alertCase.kind === signal.kind;
   const refusal = await deciding.take({ type: 'join-signal', signal, repeat });
   if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
   return repeat ? 'repeated' : 'joined';

@@ -19,12 +19,23 @@ const MOST_ATTEMPTS = 10;
 const LONGEST_WAIT = minutes(1);
 
 /** 1 s, 2 s, 4 s … at most a minute. */
-export const retryAfter = (attempts: number): Duration => Math.min(seconds(2 ** Math.min(attempts, 10)), LONGEST_WAIT) as Duration;
+export const retryAfter = (attempts: number): Duration =>
+  Math.min(seconds(2 ** Math.min(attempts, 10)), LONGEST_WAIT) as Duration;
 
 /** Delivers at least once what was written with the facts; most urgent first. */
-export async function relayOnce(rooms: RelayRooms, senders: readonly Sender[], { recipients, limit }: { readonly recipients?: readonly string[]; readonly limit: number }): Promise<Relayed> {
+export async function relayOnce(
+  rooms: RelayRooms,
+  senders: readonly Sender[],
+  { recipients, limit }: { readonly recipients?: readonly string[]; readonly limit: number },
+): Promise<Relayed> {
   const now = rooms.clock.now();
-  const rows = await rooms.outbox.claim({ channels: senders.map((sender) => sender.channel), limit, now, leaseUntil: after(now, LEASE), ...(recipients === undefined ? {} : { recipients }) });
+  const rows = await rooms.outbox.claim({
+    channels: senders.map((sender) => sender.channel),
+    limit,
+    now,
+    leaseUntil: after(now, LEASE),
+    ...(recipients === undefined ? {} : { recipients }),
+  });
   const failed: { id: string; error: string }[] = [];
   await Promise.all(
     rows.map(async (row) => {
@@ -63,11 +74,21 @@ async function settle(rooms: RelayRooms, row: ClaimedRow, result: SendResult): P
 }
 
 /** The case knows by which channels a person was reached: an offer nobody got counts as not asked. */
-async function reportOffer(rooms: RelayRooms, { body, incidentId }: ClaimedRow, result: SendResult, error: string | null): Promise<void> {
+async function reportOffer(
+  rooms: RelayRooms,
+  { body, incidentId }: ClaimedRow,
+  result: SendResult,
+  error: string | null,
+): Promise<void> {
   if (body.kind !== 'offer' || (result.result !== 'delivered' && error === null)) return;
   await act(rooms, {
     ref: { by: 'incident', id: incidentId },
     by: { kind: 'system', id: 'relay' },
-    intent: { type: 'report-delivery', offerId: body.offerId, channel: body.channel, delivered: result.result === 'delivered' },
+    intent: {
+      type: 'report-delivery',
+      offerId: body.offerId,
+      channel: body.channel,
+      delivered: result.result === 'delivered',
+    },
   });
 }

@@ -18,10 +18,19 @@ export interface Ticked {
 }
 
 /** Fires what is due, oldest first, each case in its own transaction; one broken case never holds up the others. */
-export async function tick(rooms: Rooms, { limit }: { readonly limit: number }): Promise<Ticked> {
+export async function tick(
+  rooms: Rooms,
+  {
+    limit,
+    resting = [],
+  }: {
+    readonly limit: number;
+    /** Cases that failed a moment ago: they wait, so that they hold up nobody. */ readonly resting?: readonly IncidentId[];
+  },
+): Promise<Ticked> {
   const fired: Fired[] = [];
   const failed: { incidentId: IncidentId; error: unknown }[] = [];
-  for (const { id } of await rooms.cases.due(rooms.clock.now(), limit)) {
+  for (const { id } of await rooms.cases.due(rooms.clock.now(), limit, resting)) {
     try {
       fired.push(...(await fireCase(rooms, id)));
     } catch (error) {

@@ -3,12 +3,32 @@ import type { SubjectFacts } from './state.js';
 
 /** Contract section 3 and safety case 2.1: every kind has its class, or the platform does not boot. */
 export const CLASS_OF_KIND: Readonly<Record<AlertKind, ClassCode>> = {
-  sos: 'A', unspecified: 'A', fall: 'A', cancel: 'A',
-  smoke: 'C', heat: 'C', gas: 'C', 'carbon-monoxide': 'C',
+  sos: 'A',
+  unspecified: 'A',
+  fall: 'A',
+  cancel: 'A',
+  smoke: 'C',
+  heat: 'C',
+  gas: 'C',
+  'carbon-monoxide': 'C',
   panic: 'D',
-  wandering: 'E', 'geofence-exit': 'E',
-  inactivity: 'F', water: 'F', 'bed-exit': 'F', temperature: 'F', vital: 'F',
-  assistance: 'W', 'medication-missed': 'W', impact: 'W', removed: 'W', tamper: 'W', offline: 'W', 'battery-low': 'W', 'power-cut': 'W', fault: 'W', test: 'W',
+  wandering: 'E',
+  'geofence-exit': 'E',
+  inactivity: 'F',
+  water: 'F',
+  'bed-exit': 'F',
+  temperature: 'F',
+  vital: 'F',
+  assistance: 'W',
+  'medication-missed': 'W',
+  impact: 'W',
+  removed: 'W',
+  tamper: 'W',
+  offline: 'W',
+  'battery-low': 'W',
+  'power-cut': 'W',
+  fault: 'W',
+  test: 'W',
 };
 
 const SEVERITY_OF_CLASS: Readonly<Record<ClassCode, Severity>> = { A: 1, B: 1, C: 1, D: 1, E: 2, F: 2, G: 2, W: 3 };
@@ -21,7 +41,12 @@ export interface Classification {
 }
 
 /** The class of a first signal. `certainty` counts for falls only: a confirmed fall dispatches at once. */
-export function classify(kind: AlertKind, certainty: string, facts: SubjectFacts, insideTestWindow: boolean): Classification {
+export function classify(
+  kind: AlertKind,
+  certainty: string,
+  facts: SubjectFacts,
+  insideTestWindow: boolean,
+): Classification {
   if (insideTestWindow) return { class: 'W', family: 'work' };
   if (kind === 'removed' && facts.dementia) return { class: 'E', family: 'emergency' };
   const code = CLASS_OF_KIND[kind];

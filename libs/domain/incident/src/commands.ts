@@ -1,9 +1,40 @@
 import type {
-  AccountId, AssignmentId, CallId, DeviceId, GeoPoint, HelperId, IdSource, IncidentId, Instant, OfferId, RegionId, TextId,
+  AccountId,
+  AssignmentId,
+  CallId,
+  DeviceId,
+  GeoPoint,
+  HelperId,
+  IdSource,
+  IncidentId,
+  Instant,
+  OfferId,
+  RegionId,
+  TextId,
 } from '@silverbell/kernel';
 import type {
-  AgencyStatus, AlertKind, CallParty, CallResult, Condition, DeclineReason, DestinationChoice, Doubt, FalseAlarmCause, Family, HoldReason, No120Reason,
-  OfferOverReason, OutcomeCode, RecognisedBy, ReleaseReason, SceneCode, Service, TakeOverReason, VerdictCode, WithdrawReason, WorryFlag,
+  AgencyStatus,
+  AlertKind,
+  CallParty,
+  CallResult,
+  Condition,
+  DeclineReason,
+  DestinationChoice,
+  Doubt,
+  FalseAlarmCause,
+  Family,
+  HoldReason,
+  No120Reason,
+  OfferOverReason,
+  OutcomeCode,
+  RecognisedBy,
+  ReleaseReason,
+  SceneCode,
+  Service,
+  TakeOverReason,
+  VerdictCode,
+  WithdrawReason,
+  WorryFlag,
 } from './codes.js';
 import type { Policy } from './ladder.js';
 import type { Actor, Channel, Subject, SubjectFacts } from './state.js';
@@ -43,7 +74,12 @@ export interface SignalFacts {
   /** Kept for the record; decides nothing. */
   readonly deviceTime: string | null;
   readonly batteryPct: number | null;
-  readonly position: { readonly point: GeoPoint; readonly accuracyM: number | null; readonly fixAt: string | null; readonly source: string } | null;
+  readonly position: {
+    readonly point: GeoPoint;
+    readonly accuracyM: number | null;
+    readonly fixAt: string | null;
+    readonly source: string;
+  } | null;
 }
 
 export interface Proof {
@@ -80,7 +116,11 @@ export type RaiseCommand = In & {
   readonly policy: Policy;
   readonly operatorOnDuty: boolean;
   readonly linkedTo: IncidentId | null;
-  readonly destination: { readonly choice: DestinationChoice; readonly point: GeoPoint; readonly reason: string } | null;
+  readonly destination: {
+    readonly choice: DestinationChoice;
+    readonly point: GeoPoint;
+    readonly reason: string;
+  } | null;
 };
 
 export type IncidentCommand =
@@ -92,24 +132,73 @@ export type IncidentCommand =
   | (In & { readonly type: 'release'; readonly reason: ReleaseReason })
   | (In & { readonly type: 'take-over'; readonly reason: TakeOverReason })
   | (In & { readonly type: 'give-verdict'; readonly verdict: VerdictCode; readonly cause: FalseAlarmCause | null })
-  | (In & { readonly type: 'set-destination'; readonly choice: DestinationChoice; readonly point: GeoPoint; readonly reason: string })
+  | (In & {
+      readonly type: 'set-destination';
+      readonly choice: DestinationChoice;
+      readonly point: GeoPoint;
+      readonly reason: string;
+    })
   /** `helperIds` in the operator's order, or the next wave by rank. */
-  | (In & { readonly type: 'make-offers'; readonly helperIds: readonly HelperId[] | 'wave'; readonly reason: string | null })
+  | (In & {
+      readonly type: 'make-offers';
+      readonly helperIds: readonly HelperId[] | 'wave';
+      readonly reason: string | null;
+    })
   | (In & { readonly type: 'hold'; readonly reason: HoldReason })
-  | (In & { readonly type: 'record-call'; readonly callId: CallId | null; readonly party: CallParty; readonly result: CallResult | null; readonly recognisedBy: RecognisedBy | null })
-  | (In & { readonly type: 'record-agency-call'; readonly service: Service; readonly numberDialled: string; readonly told: TextId | null; readonly reference: string | null; readonly status: AgencyStatus })
-  | (In & { readonly type: 'decide-emergency'; readonly service: Service; readonly decision: 'call' | 'no-call'; readonly reason: No120Reason | null })
+  | (In & {
+      readonly type: 'record-call';
+      readonly callId: CallId | null;
+      readonly party: CallParty;
+      readonly result: CallResult | null;
+      readonly recognisedBy: RecognisedBy | null;
+    })
+  | (In & {
+      readonly type: 'record-agency-call';
+      readonly service: Service;
+      readonly numberDialled: string;
+      readonly told: TextId | null;
+      readonly reference: string | null;
+      readonly status: AgencyStatus;
+    })
+  | (In & {
+      readonly type: 'decide-emergency';
+      readonly service: Service;
+      readonly decision: 'call' | 'no-call';
+      readonly reason: No120Reason | null;
+    })
   | (In & { readonly type: 'note'; readonly text: TextId; readonly fromFamily: boolean })
-  | (In & { readonly type: 'close'; readonly outcome: OutcomeCode; readonly note: TextId | null; readonly proof: Proof; readonly proofText: TextId | null })
+  | (In & {
+      readonly type: 'close';
+      readonly outcome: OutcomeCode;
+      readonly note: TextId | null;
+      readonly proof: Proof;
+      readonly proofText: TextId | null;
+    })
   | (In & { readonly type: 'archive' })
   | (In & { readonly type: 'accept'; readonly offerId: OfferId })
   | (In & { readonly type: 'decline'; readonly offerId: OfferId; readonly reason: DeclineReason })
   | (In & { readonly type: 'end-offer'; readonly offerId: OfferId; readonly reason: OfferOverReason })
-  | (In & { readonly type: 'report-delivery'; readonly offerId: OfferId; readonly channel: Channel; readonly delivered: boolean })
+  | (In & {
+      readonly type: 'report-delivery';
+      readonly offerId: OfferId;
+      readonly channel: Channel;
+      readonly delivered: boolean;
+    })
   | (In & { readonly type: 'depart'; readonly assignmentId: AssignmentId })
-  | (In & { readonly type: 'arrive'; readonly assignmentId: AssignmentId; readonly proof: 'position' | 'door-tag' | 'unproven'; readonly doorTagMatches: boolean | null })
+  | (In & {
+      readonly type: 'arrive';
+      readonly assignmentId: AssignmentId;
+      readonly proof: 'position' | 'door-tag' | 'unproven';
+      readonly doorTagMatches: boolean | null;
+    })
   | (In & { readonly type: 'report-scene'; readonly assignmentId: AssignmentId; readonly code: SceneCode })
-  | (In & { readonly type: 'finish'; readonly assignmentId: AssignmentId; readonly condition: Condition; readonly flags: readonly WorryFlag[]; readonly note: TextId | null })
+  | (In & {
+      readonly type: 'finish';
+      readonly assignmentId: AssignmentId;
+      readonly condition: Condition;
+      readonly flags: readonly WorryFlag[];
+      readonly note: TextId | null;
+    })
   | (In & { readonly type: 'withdraw'; readonly assignmentId: AssignmentId; readonly reason: WithdrawReason })
   /** A fresh position of a helper on her way; moves her expected arrival. */
   | (In & { readonly type: 'report-progress'; readonly assignmentId: AssignmentId; readonly etaAt: Instant })

@@ -11,11 +11,16 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
     case 'raised':
       return receiptForSignal(event.signal, 'received', false, after);
     case 'signal-joined':
-      return event.signal.phase === 'raise' || event.signal.phase === 'cancel' ? receiptForSignal(event.signal, 'received', false, after) : [];
+      return event.signal.phase === 'raise' || event.signal.phase === 'cancel'
+        ? receiptForSignal(event.signal, 'received', false, after)
+        : [];
     case 'signal-repeated': {
       // She has not seen it: `received` again, and where the case stands by now.
       const stage = currentStage(after);
-      return [...receiptForSignal(event.signal, 'received', true, after), ...(stage === 'received' ? [] : receiptForSignal(event.signal, stage, true, after))];
+      return [
+        ...receiptForSignal(event.signal, 'received', true, after),
+        ...(stage === 'received' ? [] : receiptForSignal(event.signal, stage, true, after)),
+      ];
     }
     case 'attended':
       return receipts(after, 'attended');
@@ -29,16 +34,38 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
       return [offer(event.helperId, event.offerId, event.channel)];
     case 'offer-ended':
       return [
-        { kind: 'offer-over', channel: 'socket', helperId: event.helperId, offerId: event.offerId, reason: event.reason },
+        {
+          kind: 'offer-over',
+          channel: 'socket',
+          helperId: event.helperId,
+          offerId: event.offerId,
+          reason: event.reason,
+        },
         // Whoever was rung or texted is told the same way that she need not come.
         ...(sentBeyondSocket(after, event.offerId) && event.reason !== 'lapsed'
-          ? [{ kind: 'offer-over' as const, channel: 'sms' as const, helperId: event.helperId, offerId: event.offerId, reason: event.reason }]
+          ? [
+              {
+                kind: 'offer-over' as const,
+                channel: 'sms' as const,
+                helperId: event.helperId,
+                offerId: event.offerId,
+                reason: event.reason,
+              },
+            ]
           : []),
       ];
     case 'offer-accepted':
       return [
         told(event, 'socket', `accepted-${event.role}`),
-        ...(event.role === 'primary' ? [...receipts(after, event.seq > 1 && hadPrimaryBefore(after, event.assignmentId) ? 'helper-changed' : 'helper-assigned'), ...contacts(after, 'helper-assigned')] : []),
+        ...(event.role === 'primary'
+          ? [
+              ...receipts(
+                after,
+                event.seq > 1 && hadPrimaryBefore(after, event.assignmentId) ? 'helper-changed' : 'helper-assigned',
+              ),
+              ...contacts(after, 'helper-assigned'),
+            ]
+          : []),
       ];
     case 'role-changed':
       return [
@@ -51,7 +78,9 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
         told(event, 'socket', event.reason === 'not-needed' || event.reason === 'closed' ? 'stood-down' : 'withdrawn'),
         ...(event.reason === 'not-needed' || event.reason === 'closed' ? [told(event, 'sms', 'stood-down')] : []),
         // A broken promise is taken back at once, also when nobody else is found yet.
-        ...(event.reason !== 'not-needed' && event.reason !== 'closed' && primaryOf(after) === null ? [...receipts(after, 'helper-changed'), ...contacts(after, 'helper-changed')] : []),
+        ...(event.reason !== 'not-needed' && event.reason !== 'closed' && primaryOf(after) === null
+          ? [...receipts(after, 'helper-changed'), ...contacts(after, 'helper-changed')]
+          : []),
       ];
     case 'departed':
       return [told(event, 'socket', 'departed')];
@@ -60,22 +89,34 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
     case 'expected-arrival-moved':
       return [told(event, 'socket', 'expected-arrival')];
     case 'arrived':
-      return [told(event, 'socket', 'arrived'), ...receipts(after, 'helper-arrived'), ...contacts(after, 'helper-arrived')];
+      return [
+        told(event, 'socket', 'arrived'),
+        ...receipts(after, 'helper-arrived'),
+        ...contacts(after, 'helper-arrived'),
+      ];
     case 'helper-reminded':
       return [told(event, 'socket', `remind-${event.about}`), told(event, 'voice', `remind-${event.about}`)];
     case 'stalled':
       return [told(event, 'socket', `stalled-${event.limit}`), told(event, 'voice', `stalled-${event.limit}`)];
     case 'rung-fired':
       return event.steps.flatMap((step): readonly Consequence[] => {
-        if (step.do === 'tell' && step.by === 'voice') return [{ kind: 'role-call', channel: 'voice', role: step.role, what: event.rung }];
+        if (step.do === 'tell' && step.by === 'voice')
+          return [{ kind: 'role-call', channel: 'voice', role: step.role, what: event.rung }];
         if (step.do !== 'tell-contacts' || after.silent) return [];
         return step.by === 'quiet'
           ? [{ kind: 'contact-message', channel: 'sms', who: step.who, what: 'verifying' }]
-          : [{ kind: 'contact-message', channel: 'voice', who: step.who, what: 'at-risk' }, { kind: 'contact-message', channel: 'sms', who: step.who, what: 'at-risk' }];
+          : [
+              { kind: 'contact-message', channel: 'voice', who: step.who, what: 'at-risk' },
+              { kind: 'contact-message', channel: 'sms', who: step.who, what: 'at-risk' },
+            ];
       });
     case 'owner-reminded':
-      return event.about === 'no-progress' || event.about === 'helper-silent' || (event.about.startsWith('question-') && !event.about.endsWith('-again'))
-        ? after.severity === 3 ? [] : [{ kind: 'role-call', channel: 'voice', role: 'lead', what: event.about }]
+      return event.about === 'no-progress' ||
+        event.about === 'helper-silent' ||
+        (event.about.startsWith('question-') && !event.about.endsWith('-again'))
+        ? after.severity === 3
+          ? []
+          : [{ kind: 'role-call', channel: 'voice', role: 'lead', what: event.about }]
         : [];
     case 'senior-waiting':
       return receipts(after, 'still-trying');
@@ -84,56 +125,126 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
     case 'closed':
       return [...receipts(after, 'closed'), ...contacts(after, 'closed')];
     // Seen on the console; nobody is told by another way.
-    case 'class-changed': case 'lease-lapsed': case 'released': case 'taken-over': case 'verdict-given': case 'destination-set': case 'search-ended': case 'search-reopened':
-    case 'wave-started': case 'nobody-found': case 'offer-delivered': case 'offer-failed': case 'offer-undelivered': case 'offer-declined': case 'scene-reported': case 'step-skipped':
-    case 'charge-taken': case 'held': case 'hold-ended': case 'call-recorded': case 'emergency-asked': case 'emergency-decided': case 'noted': case 'follow-up-reminded': case 'archived':
+    case 'class-changed':
+    case 'lease-lapsed':
+    case 'released':
+    case 'taken-over':
+    case 'verdict-given':
+    case 'destination-set':
+    case 'search-ended':
+    case 'search-reopened':
+    case 'wave-started':
+    case 'nobody-found':
+    case 'offer-delivered':
+    case 'offer-failed':
+    case 'offer-undelivered':
+    case 'offer-declined':
+    case 'scene-reported':
+    case 'step-skipped':
+    case 'charge-taken':
+    case 'held':
+    case 'hold-ended':
+    case 'call-recorded':
+    case 'emergency-asked':
+    case 'emergency-decided':
+    case 'noted':
+    case 'follow-up-reminded':
+    case 'archived':
       return [];
     default:
       return assertNever(event, 'fact');
   }
 }
 
-const offer = (helperId: Extract<Consequence, { kind: 'offer' }>['helperId'], offerId: Extract<Consequence, { kind: 'offer' }>['offerId'], channel: Channel): Consequence => ({
-  kind: 'offer', channel, helperId, offerId,
+const offer = (
+  helperId: Extract<Consequence, { kind: 'offer' }>['helperId'],
+  offerId: Extract<Consequence, { kind: 'offer' }>['offerId'],
+  channel: Channel,
+): Consequence => ({
+  kind: 'offer',
+  channel,
+  helperId,
+  offerId,
 });
 
-const told = (event: Extract<IncidentEvent, { assignmentId: unknown; helperId: unknown }>, channel: Channel, what: string): Consequence => ({
-  kind: 'assignment-changed', channel, helperId: event.helperId, assignmentId: event.assignmentId, what,
+const told = (
+  event: Extract<IncidentEvent, { assignmentId: unknown; helperId: unknown }>,
+  channel: Channel,
+  what: string,
+): Consequence => ({
+  kind: 'assignment-changed',
+  channel,
+  helperId: event.helperId,
+  assignmentId: event.assignmentId,
+  what,
 });
 
-const sentBeyondSocket = (i: Incident, offerId: string): boolean => i.offers.some((one) => one.id === offerId && one.sentBy.length > 1);
+const sentBeyondSocket = (i: Incident, offerId: string): boolean =>
+  i.offers.some((one) => one.id === offerId && one.sentBy.length > 1);
 
-const hadPrimaryBefore = (i: Incident, assignmentId: string): boolean => i.assignments.some((a) => a.id !== assignmentId);
+const hadPrimaryBefore = (i: Incident, assignmentId: string): boolean =>
+  i.assignments.some((a) => a.id !== assignmentId);
 
 function contacts(i: Incident, what: string): readonly Consequence[] {
-  return i.contactsTold === 'none' || i.silent ? [] : [{ kind: 'contact-message', channel: 'sms', who: i.contactsTold, what }];
+  return i.contactsTold === 'none' || i.silent
+    ? []
+    : [{ kind: 'contact-message', channel: 'sms', who: i.contactsTold, what }];
 }
 
 /** Where the case stands, in the words of a device. */
 function currentStage(i: Incident): ReceiptStage {
   switch (phaseOf(i)) {
-    case 'closed': case 'archived': return 'closed';
-    case 'on-scene': case 'handled': return 'helper-arrived';
-    case 'responding': return 'helper-assigned';
-    case 'searching': return 'searching';
-    case 'attended': return 'attended';
-    case 'waiting': return 'received';
+    case 'closed':
+    case 'archived':
+      return 'closed';
+    case 'on-scene':
+    case 'handled':
+      return 'helper-arrived';
+    case 'responding':
+      return 'helper-assigned';
+    case 'searching':
+      return 'searching';
+    case 'attended':
+      return 'attended';
+    case 'waiting':
+      return 'received';
   }
 }
 
 /** Class D: `received` without sound, light, vibration or text, so that the device stops repeating; nothing else. */
-function receiptForSignal(signal: { readonly deviceId: IncidentDevice | null; readonly alertId: string | null }, stage: ReceiptStage, again: boolean, i: Incident): readonly Consequence[] {
+function receiptForSignal(
+  signal: { readonly deviceId: IncidentDevice | null; readonly alertId: string | null },
+  stage: ReceiptStage,
+  again: boolean,
+  i: Incident,
+): readonly Consequence[] {
   if (signal.deviceId === null || signal.alertId === null || (i.silent && stage !== 'received')) return [];
   return [receipt(signal.deviceId, signal.alertId, stage, again, i)];
 }
 
 type IncidentDevice = Extract<Consequence, { kind: 'receipt' }>['deviceId'];
 
-function receipt(deviceId: IncidentDevice, alertId: string, stage: ReceiptStage, again: boolean, i: Incident): Consequence {
-  const primary = stage === 'helper-assigned' || stage === 'helper-changed' || stage === 'helper-arrived' ? primaryOf(i) : null;
+function receipt(
+  deviceId: IncidentDevice,
+  alertId: string,
+  stage: ReceiptStage,
+  again: boolean,
+  i: Incident,
+): Consequence {
+  const primary =
+    stage === 'helper-assigned' || stage === 'helper-changed' || stage === 'helper-arrived' ? primaryOf(i) : null;
   return {
-    kind: 'receipt', channel: 'device', deviceId, alertId, stage, again, silent: i.silent,
-    etaMinutes: primary === null || stage === 'helper-arrived' ? null : Math.max(1, Math.ceil(between(primary.acceptedAt, primary.etaAt) / 60_000)),
+    kind: 'receipt',
+    channel: 'device',
+    deviceId,
+    alertId,
+    stage,
+    again,
+    silent: i.silent,
+    etaMinutes:
+      primary === null || stage === 'helper-arrived'
+        ? null
+        : Math.max(1, Math.ceil(between(primary.acceptedAt, primary.etaAt) / 60_000)),
     helperId: primary?.helperId ?? null,
   };
 }

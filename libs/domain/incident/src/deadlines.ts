@@ -1,6 +1,16 @@
 import { after, between, duration, earliest, latest, type Duration, type Instant } from '@silverbell/kernel';
 import type { Rung } from './ladder.js';
-import { backupOf, isLive, isSearching, isStoodDown, liveAssignments, needsSearch, openOffers, primaryOf, somebodyArrived } from './questions.js';
+import {
+  backupOf,
+  isLive,
+  isSearching,
+  isStoodDown,
+  liveAssignments,
+  needsSearch,
+  openOffers,
+  primaryOf,
+  somebodyArrived,
+} from './questions.js';
 import { ladderOf, type Assignment, type Incident } from './state.js';
 
 /** Something that is due, and the name under which it is fired. */
@@ -15,9 +25,21 @@ export interface Deadline {
  */
 export function deadlinesOf(i: Incident): readonly Deadline[] {
   if (i.archivedAt !== null) return [];
-  const due = i.closure === null
-    ? [...rungs(i), ...lastRung(i), ...attention(i), ...questions(i), ...search(i), ...offers(i), ...assignments(i), ...waiting(i)]
-    : i.followUpDueAt === null ? [] : [{ key: 'follow-up', at: i.followUpDueAt }];
+  const due =
+    i.closure === null
+      ? [
+          ...rungs(i),
+          ...lastRung(i),
+          ...attention(i),
+          ...questions(i),
+          ...search(i),
+          ...offers(i),
+          ...assignments(i),
+          ...waiting(i),
+        ]
+      : i.followUpDueAt === null
+        ? []
+        : [{ key: 'follow-up', at: i.followUpDueAt }];
   return due.sort((a, b) => a.at - b.at || a.key.localeCompare(b.key));
 }
 
@@ -42,8 +64,12 @@ export function rungDueAt(i: Incident, rung: Rung): Instant | null {
     }
     case 'unaccepted': {
       if (i.search.since === null || !isSearching(i)) return null;
-      const hopeless = i.search.foundNobody || (i.search.bestExpectedS !== null && i.search.bestExpectedS * 1_000 > i.policy.limits.farArrival);
-      return rung.earlyWhenFar === true && hopeless ? (i.search.lastWaveAt ?? i.search.since) : after(i.search.since, wait);
+      const hopeless =
+        i.search.foundNobody ||
+        (i.search.bestExpectedS !== null && i.search.bestExpectedS * 1_000 > i.policy.limits.farArrival);
+      return rung.earlyWhenFar === true && hopeless
+        ? (i.search.lastWaveAt ?? i.search.since)
+        : after(i.search.since, wait);
     }
   }
 }
@@ -64,7 +90,12 @@ export function nobodyHasIt(i: Incident): boolean {
 function* lastRung(i: Incident): Iterable<Deadline> {
   if (!nobodyHasIt(i)) return;
   const ladder = ladderOf(i);
-  const slowest = Math.max(0, ...ladder.rungs.filter((rung) => rung.when === 'unaccepted' || rung.when === 'unattended').map((rung) => rung.after));
+  const slowest = Math.max(
+    0,
+    ...ladder.rungs
+      .filter((rung) => rung.when === 'unaccepted' || rung.when === 'unattended')
+      .map((rung) => rung.after),
+  );
   const before = firedAt(i, 'rung:last') ?? after(i.search.since ?? i.raisedAt, duration(slowest));
   yield { key: 'rung:last', at: after(before, ladder.lastRung.every) };
 }
@@ -73,9 +104,18 @@ function* attention(i: Incident): Iterable<Deadline> {
   const { limits } = i.policy;
   if (i.hold !== null) yield { key: 'hold', at: i.hold.until };
   if (i.attention.state !== 'attended') return;
-  const talkingUntil = i.calls.filter((call) => call.endedAt === null).map((call) => after(call.startedAt, limits.openCallCounts));
+  const talkingUntil = i.calls
+    .filter((call) => call.endedAt === null)
+    .map((call) => after(call.startedAt, limits.openCallCounts));
   if (i.leaseUntil !== null) yield { key: 'lease', at: latest(i.leaseUntil, ...talkingUntil) };
-  if (i.hold === null) yield { key: 'remind-owner', at: latest(after(latest(i.lastActionAt, firedAt(i, 'remind:no-action') ?? i.lastActionAt), limits.remindOwnerAfter), ...talkingUntil) };
+  if (i.hold === null)
+    yield {
+      key: 'remind-owner',
+      at: latest(
+        after(latest(i.lastActionAt, firedAt(i, 'remind:no-action') ?? i.lastActionAt), limits.remindOwnerAfter),
+        ...talkingUntil,
+      ),
+    };
 }
 
 /** `no-answer` cannot stand 30 s without a recorded decision about 120 (H16); an unanswered question is asked again. */
@@ -85,7 +125,10 @@ function* questions(i: Incident): Iterable<Deadline> {
     const again = firedAt(i, `remind:question-${service}-again`);
     yield reminded === undefined || reminded < askedAt
       ? { key: `question:${service}`, at: after(askedAt, i.policy.limits.emergencyQuestion) }
-      : { key: `question:${service}-again`, at: after(latest(reminded, again ?? reminded), i.policy.limits.seniorWaiting) };
+      : {
+          key: `question:${service}-again`,
+          at: after(latest(reminded, again ?? reminded), i.policy.limits.seniorWaiting),
+        };
   }
 }
 
@@ -94,7 +137,8 @@ function* search(i: Incident): Iterable<Deadline> {
   if (i.search.since === null) {
     // A primary who stalled, or left, while no search was on: it begins again at once.
     const primary = primaryOf(i);
-    if (primary !== null && primary.stalledAt !== null && backupOf(i) === null && needsSearch(i)) yield { key: 'next-wave', at: primary.stalledAt };
+    if (primary !== null && primary.stalledAt !== null && backupOf(i) === null && needsSearch(i))
+      yield { key: 'next-wave', at: primary.stalledAt };
     return;
   }
   if (!isSearching(i)) return;
@@ -105,16 +149,25 @@ function* search(i: Incident): Iterable<Deadline> {
   }
   const asked = i.offers.filter((offer) => offer.wave === wave);
   const nobodyListens = asked.every((offer) => offer.state !== 'open' || offer.markedUndelivered);
-  yield { key: 'next-wave', at: after(lastWaveAt, foundNobody ? limits.askAgainAfter : nobodyListens && asked.length > 0 ? duration(0) : limits.waveEvery) };
+  yield {
+    key: 'next-wave',
+    at: after(
+      lastWaveAt,
+      foundNobody ? limits.askAgainAfter : nobodyListens && asked.length > 0 ? duration(0) : limits.waveEvery,
+    ),
+  };
 }
 
 function* offers(i: Incident): Iterable<Deadline> {
   const { limits } = i.policy;
   for (const offer of openOffers(i)) {
     yield { key: `offer-lapse:${offer.id}`, at: offer.lapsesAt };
-    if (!offer.sentBy.includes('sms') && !skipped(i, `offer-sms:${offer.id}`)) yield { key: `offer-sms:${offer.id}`, at: after(offer.madeAt, limits.smsAfter) };
-    if (!offer.sentBy.includes('voice') && !skipped(i, `offer-voice:${offer.id}`)) yield { key: `offer-voice:${offer.id}`, at: after(offer.madeAt, limits.voiceAfter) };
-    if (offer.deliveredBy.length === 0 && !offer.markedUndelivered) yield { key: `offer-undelivered:${offer.id}`, at: after(offer.madeAt, limits.undeliveredAfter) };
+    if (!offer.sentBy.includes('sms') && !skipped(i, `offer-sms:${offer.id}`))
+      yield { key: `offer-sms:${offer.id}`, at: after(offer.madeAt, limits.smsAfter) };
+    if (!offer.sentBy.includes('voice') && !skipped(i, `offer-voice:${offer.id}`))
+      yield { key: `offer-voice:${offer.id}`, at: after(offer.madeAt, limits.voiceAfter) };
+    if (offer.deliveredBy.length === 0 && !offer.markedUndelivered)
+      yield { key: `offer-undelivered:${offer.id}`, at: after(offer.madeAt, limits.undeliveredAfter) };
   }
 }
 
@@ -131,12 +184,24 @@ function* assignments(i: Incident): Iterable<Deadline> {
   const { limits } = i.policy;
   for (const a of i.assignments.filter(isLive)) {
     if (a.state === 'accepted') {
-      if (firedAt(i, `departure:${a.id}`) === undefined) yield { key: `depart-reminder:${a.id}`, at: after(a.acceptedAt, limits.departReminderAfter) };
-      if (a.stalledAt === null && a.role === 'primary') yield { key: `depart-limit:${a.id}`, at: after(a.acceptedAt, a.atNight ? limits.departLimitNight : limits.departLimitDay) };
+      if (firedAt(i, `departure:${a.id}`) === undefined)
+        yield { key: `depart-reminder:${a.id}`, at: after(a.acceptedAt, limits.departReminderAfter) };
+      if (a.stalledAt === null && a.role === 'primary')
+        yield {
+          key: `depart-limit:${a.id}`,
+          at: after(a.acceptedAt, a.atNight ? limits.departLimitNight : limits.departLimitDay),
+        };
     }
-    if (a.state === 'departed' && a.stalledAt === null && a.role === 'primary') yield { key: `arrive-limit:${a.id}`, at: arrivalLimit(i, a) };
+    if (a.state === 'departed' && a.stalledAt === null && a.role === 'primary')
+      yield { key: `arrive-limit:${a.id}`, at: arrivalLimit(i, a) };
     if (a.state === 'arrived' && a.arrivedAt !== null) {
-      yield { key: `check-in:${a.id}`, at: after(latest(a.arrivedAt, firedAt(i, `check-in:${a.id}`) ?? a.arrivedAt), a.atNight ? limits.checkInNight : limits.checkInDay) };
+      yield {
+        key: `check-in:${a.id}`,
+        at: after(
+          latest(a.arrivedAt, firedAt(i, `check-in:${a.id}`) ?? a.arrivedAt),
+          a.atNight ? limits.checkInNight : limits.checkInDay,
+        ),
+      };
     }
   }
 }
@@ -144,11 +209,20 @@ function* assignments(i: Incident): Iterable<Deadline> {
 /** The senior is never left without a word, and no case without somebody looking at it. */
 function* waiting(i: Incident): Iterable<Deadline> {
   const { limits } = i.policy;
-  if (i.severity === 1 && !isStoodDown(i) && !somebodyArrived(i)) yield { key: 'senior-waiting', at: after(firedAt(i, 'senior-waiting') ?? i.raisedAt, limits.seniorWaiting) };
-  if (i.kinds.includes('test') && i.class === 'W' && i.attention.state === 'waiting' && firedAt(i, 'remind:test-call-back') === undefined) {
+  if (i.severity === 1 && !isStoodDown(i) && !somebodyArrived(i))
+    yield { key: 'senior-waiting', at: after(firedAt(i, 'senior-waiting') ?? i.raisedAt, limits.seniorWaiting) };
+  if (
+    i.kinds.includes('test') &&
+    i.class === 'W' &&
+    i.attention.state === 'waiting' &&
+    firedAt(i, 'remind:test-call-back') === undefined
+  ) {
     yield { key: 'test-call-back', at: after(i.raisedAt, limits.testCallBack) };
   }
-  yield { key: 'no-progress', at: after(i.lastProgressAt, i.class === 'W' ? limits.noProgressWork : limits.noProgress) };
+  yield {
+    key: 'no-progress',
+    at: after(i.lastProgressAt, i.class === 'W' ? limits.noProgressWork : limits.noProgress),
+  };
 }
 
 /** The step people wait for, for the line "what happens next and when": reminders to a device or an owner are not it. */

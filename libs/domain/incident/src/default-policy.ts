@@ -7,11 +7,23 @@ const call = (...roles: LadderRole[]): RungStep[] => roles.map((role) => ({ do: 
 const show = (...roles: LadderRole[]): RungStep[] => roles.map((role) => ({ do: 'tell', role, by: 'console' }));
 
 /** 15 s: a second person hears it, by voice, whatever her screen does. */
-const leadAndOverflow = { id: 'lead-overflow', when: 'unattended', after: seconds(15), afterWhenNobodyOnDuty: seconds(0), steps: call('lead', 'overflow') } as const;
+const leadAndOverflow = {
+  id: 'lead-overflow',
+  when: 'unattended',
+  after: seconds(15),
+  afterWhenNobodyOnDuty: seconds(0),
+  steps: call('lead', 'overflow'),
+} as const;
 
 /** Safety case 2.1, row B; the search of C ends the same way. */
 const climbWhileNobodyAccepts = [
-  { id: 'cadre-station-township', when: 'unaccepted', after: seconds(120), earlyWhenFar: true, steps: call('village-cadre', 'station', 'township-duty') },
+  {
+    id: 'cadre-station-township',
+    when: 'unaccepted',
+    after: seconds(120),
+    earlyWhenFar: true,
+    steps: call('village-cadre', 'station', 'township-duty'),
+  },
   { id: 'county', when: 'unaccepted', after: seconds(300), steps: call('county-duty') },
 ] as const;
 
@@ -22,11 +34,28 @@ const ladders: Ladders = {
     class: 'A',
     source: 'safety case 2.1 A',
     rungs: [
-      { id: 'press', when: 'raised', after: seconds(0), steps: [ring, { do: 'tell-contacts', who: 'every-press', by: 'quiet' }] },
+      {
+        id: 'press',
+        when: 'raised',
+        after: seconds(0),
+        steps: [ring, { do: 'tell-contacts', who: 'every-press', by: 'quiet' }],
+      },
       leadAndOverflow,
       { id: 'one-offer', when: 'unattended', after: seconds(30), steps: [{ do: 'offer-one' }] },
-      { id: 'unattended-b', when: 'unattended', after: seconds(60), afterWhenNobodyOnDuty: seconds(30), steps: [{ do: 'become', class: 'B' }] },
-      { id: 'unverified-b', when: 'no-verdict', after: seconds(90), atLatest: seconds(180), steps: [{ do: 'become', class: 'B' }] },
+      {
+        id: 'unattended-b',
+        when: 'unattended',
+        after: seconds(60),
+        afterWhenNobodyOnDuty: seconds(30),
+        steps: [{ do: 'become', class: 'B' }],
+      },
+      {
+        id: 'unverified-b',
+        when: 'no-verdict',
+        after: seconds(90),
+        atLatest: seconds(180),
+        steps: [{ do: 'become', class: 'B' }],
+      },
     ],
     lastRung: { every: minutes(5), steps: [ring, ...everybody] },
   },
@@ -34,7 +63,17 @@ const ladders: Ladders = {
     class: 'B',
     source: 'safety case 2.1 B',
     rungs: [
-      { id: 'at-risk', when: 'raised', after: seconds(0), steps: [ring, { do: 'start-waves' }, { do: 'tell-contacts', who: 'at-risk', by: 'call' }, { do: 'ask', service: '120' }] },
+      {
+        id: 'at-risk',
+        when: 'raised',
+        after: seconds(0),
+        steps: [
+          ring,
+          { do: 'start-waves' },
+          { do: 'tell-contacts', who: 'at-risk', by: 'call' },
+          { do: 'ask', service: '120' },
+        ],
+      },
       leadAndOverflow,
       { id: 'cadre-township', when: 'unattended', after: seconds(60), steps: call('village-cadre', 'township-duty') },
       ...climbWhileNobodyAccepts,
@@ -46,8 +85,16 @@ const ladders: Ladders = {
     source: 'safety case 2.1 C',
     rungs: [
       {
-        id: 'fire', when: 'raised', after: seconds(0),
-        steps: [ring, { do: 'ask', service: '119' }, ...call('fire-post'), { do: 'tell-contacts', who: 'at-risk', by: 'call' }, { do: 'start-waves' }],
+        id: 'fire',
+        when: 'raised',
+        after: seconds(0),
+        steps: [
+          ring,
+          { do: 'ask', service: '119' },
+          ...call('fire-post'),
+          { do: 'tell-contacts', who: 'at-risk', by: 'call' },
+          { do: 'start-waves' },
+        ],
       },
       leadAndOverflow,
       { id: 'fire-post-cadre', when: 'unattended', after: seconds(30), steps: call('fire-post', 'village-cadre') },
@@ -61,7 +108,13 @@ const ladders: Ladders = {
     source: 'safety case 2.1 D',
     rungs: [
       { id: 'silent', when: 'raised', after: seconds(0), steps: [ring, ...show('lead')] },
-      { id: 'overflow', when: 'unattended', after: seconds(15), afterWhenNobodyOnDuty: seconds(0), steps: call('overflow') },
+      {
+        id: 'overflow',
+        when: 'unattended',
+        after: seconds(15),
+        afterWhenNobodyOnDuty: seconds(0),
+        steps: call('overflow'),
+      },
       { id: 'township', when: 'unattended', after: seconds(60), steps: call('township-duty') },
       { id: 'ask-110', when: 'no-verdict', after: seconds(30), steps: [{ do: 'ask', service: '110' }] },
     ],
@@ -71,7 +124,12 @@ const ladders: Ladders = {
     class: 'E',
     source: 'safety case 2.1 E',
     rungs: [
-      { id: 'lost', when: 'raised', after: seconds(0), steps: [ring, { do: 'tell-contacts', who: 'at-risk', by: 'call' }] },
+      {
+        id: 'lost',
+        when: 'raised',
+        after: seconds(0),
+        steps: [ring, { do: 'tell-contacts', who: 'at-risk', by: 'call' }],
+      },
       { id: 'lead', when: 'unattended', after: minutes(2), steps: call('lead') },
       { id: 'unattended-search', when: 'unattended', after: minutes(5), steps: [{ do: 'start-waves' }] },
       { id: 'search', when: 'no-verdict', after: minutes(5), steps: [{ do: 'start-waves' }] },
@@ -84,10 +142,21 @@ const ladders: Ladders = {
     class: 'F',
     source: 'safety case 2.1 F',
     rungs: [
-      { id: 'soft', when: 'raised', after: seconds(0), steps: [ring, { do: 'tell-contacts', who: 'at-risk', by: 'quiet' }] },
+      {
+        id: 'soft',
+        when: 'raised',
+        after: seconds(0),
+        steps: [ring, { do: 'tell-contacts', who: 'at-risk', by: 'quiet' }],
+      },
       { id: 'lead', when: 'unattended', after: minutes(5), steps: call('lead') },
       { id: 'unattended-b', when: 'unattended', after: minutes(15), steps: [{ do: 'become', class: 'B' }] },
-      { id: 'unverified-b', when: 'no-verdict', after: minutes(5), atLatest: minutes(8), steps: [{ do: 'become', class: 'B' }] },
+      {
+        id: 'unverified-b',
+        when: 'no-verdict',
+        after: minutes(5),
+        atLatest: minutes(8),
+        steps: [{ do: 'become', class: 'B' }],
+      },
     ],
     lastRung: { every: minutes(30), steps: [ring, ...call('lead', 'village-cadre', 'township-duty', 'county-duty')] },
   },
@@ -149,21 +218,39 @@ const limits: Limits = {
 
 export const defaultPolicy: Policy = { key: 'default-2026-1', ladders, limits };
 
-const WORST: Readonly<Record<ClassCode, number>> = { A: minutes(10), B: minutes(10), C: minutes(10), D: minutes(10), E: minutes(10), F: minutes(60), G: minutes(60), W: Number.POSITIVE_INFINITY };
+const WORST: Readonly<Record<ClassCode, number>> = {
+  A: minutes(10),
+  B: minutes(10),
+  C: minutes(10),
+  D: minutes(10),
+  E: minutes(10),
+  F: minutes(60),
+  G: minutes(60),
+  W: Number.POSITIVE_INFINITY,
+};
 
 /** The limits no region can edit away (safety case 2.1): an empty list, or what is wrong with the policy. */
 export function policyFaults({ ladders, limits }: Policy): readonly string[] {
   const faults: string[] = [];
   const becomesB = (ladder: Ladder, when: 'unattended' | 'no-verdict', within: number): boolean =>
-    ladder.rungs.some((rung) => rung.when === when && Math.max(rung.after, rung.atLatest ?? duration(0)) <= within && rung.steps.some((step) => step.do === 'become' && step.class === 'B'));
+    ladder.rungs.some(
+      (rung) =>
+        rung.when === when &&
+        Math.max(rung.after, rung.atLatest ?? duration(0)) <= within &&
+        rung.steps.some((step) => step.do === 'become' && step.class === 'B'),
+    );
   if (!becomesB(ladders.A, 'unattended', seconds(120))) faults.push('A must become B within 120 s unattended');
   if (!becomesB(ladders.A, 'no-verdict', seconds(180))) faults.push('A must become B within 180 s attended');
-  const firstWave = ladders.B.rungs.find((rung) => rung.when === 'raised' && rung.steps.some((step) => step.do === 'start-waves'));
+  const firstWave = ladders.B.rungs.find(
+    (rung) => rung.when === 'raised' && rung.steps.some((step) => step.do === 'start-waves'),
+  );
   if (firstWave === undefined || firstWave.after > seconds(10)) faults.push('B must start its first wave within 10 s');
   for (const ladder of Object.values(ladders)) {
     if (ladder.class === 'W') continue;
-    if (ladder.lastRung.every > WORST[ladder.class]) faults.push(`${ladder.class} must repeat its last rung within ${String(WORST[ladder.class] / 60_000)} min`);
-    if (!ladder.lastRung.steps.some((step) => step.do === 'tell' && step.by === 'voice')) faults.push(`${ladder.class} must reach a voice number on its last rung`);
+    if (ladder.lastRung.every > WORST[ladder.class])
+      faults.push(`${ladder.class} must repeat its last rung within ${String(WORST[ladder.class] / 60_000)} min`);
+    if (!ladder.lastRung.steps.some((step) => step.do === 'tell' && step.by === 'voice'))
+      faults.push(`${ladder.class} must reach a voice number on its last rung`);
   }
   if (limits.waveSize < 1) faults.push('a wave must ask at least one person');
   for (const [name, value] of Object.entries(limits)) if (!(value > 0)) faults.push(`${name} must be above zero`);

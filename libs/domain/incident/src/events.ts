@@ -1,9 +1,39 @@
 import type {
-  AccountId, AssignmentId, CallId, EventId, GeoPoint, HelperId, IncidentId, Instant, OfferId, RegionId, TextId,
+  AccountId,
+  AssignmentId,
+  CallId,
+  EventId,
+  GeoPoint,
+  HelperId,
+  IncidentId,
+  Instant,
+  OfferId,
+  RegionId,
+  TextId,
 } from '@silverbell/kernel';
 import type {
-  AgencyStatus, CallParty, CallResult, ClassCode, Condition, DeclineReason, DestinationChoice, FalseAlarmCause, Family, HoldReason, No120Reason,
-  OfferOverReason, OutcomeCode, RecognisedBy, ReleaseReason, SceneCode, Service, Severity, TakeOverReason, VerdictCode, WithdrawReason, WorryFlag,
+  AgencyStatus,
+  CallParty,
+  CallResult,
+  ClassCode,
+  Condition,
+  DeclineReason,
+  DestinationChoice,
+  FalseAlarmCause,
+  Family,
+  HoldReason,
+  No120Reason,
+  OfferOverReason,
+  OutcomeCode,
+  RecognisedBy,
+  ReleaseReason,
+  SceneCode,
+  Service,
+  Severity,
+  TakeOverReason,
+  VerdictCode,
+  WithdrawReason,
+  WorryFlag,
 } from './codes.js';
 import type { SignalFacts } from './commands.js';
 import type { Policy, RungStep } from './ladder.js';
@@ -11,40 +41,143 @@ import type { Actor, AssignmentRole, Channel, Subject, SubjectFacts } from './st
 
 /** What happened, in the carers' words. Ids and codes only: free text is behind a {@link TextId}. */
 export type Fact =
-  | { readonly type: 'raised'; readonly incidentId: IncidentId; readonly subject: Subject; readonly family: Family; readonly regionId: RegionId; readonly facts: SubjectFacts;
-      readonly signal: SignalFacts; readonly class: ClassCode; readonly severity: Severity; readonly policy: Policy; readonly operatorOnDuty: boolean; readonly linkedTo: IncidentId | null }
+  | {
+      readonly type: 'raised';
+      readonly incidentId: IncidentId;
+      readonly subject: Subject;
+      readonly family: Family;
+      readonly regionId: RegionId;
+      readonly facts: SubjectFacts;
+      readonly signal: SignalFacts;
+      readonly class: ClassCode;
+      readonly severity: Severity;
+      readonly policy: Policy;
+      readonly operatorOnDuty: boolean;
+      readonly linkedTo: IncidentId | null;
+    }
   | { readonly type: 'signal-joined'; readonly signal: SignalFacts }
   | { readonly type: 'signal-repeated'; readonly signal: SignalFacts }
-  | { readonly type: 'class-changed'; readonly from: ClassCode; readonly to: ClassCode; readonly severity: Severity; readonly reason: string }
+  | {
+      readonly type: 'class-changed';
+      readonly from: ClassCode;
+      readonly to: ClassCode;
+      readonly severity: Severity;
+      readonly reason: string;
+    }
   | { readonly type: 'attended'; readonly by: AccountId }
   | { readonly type: 'lease-lapsed'; readonly by: AccountId }
   | { readonly type: 'released'; readonly by: AccountId; readonly reason: ReleaseReason }
-  | { readonly type: 'taken-over'; readonly from: AccountId | null; readonly by: AccountId; readonly reason: TakeOverReason }
+  | {
+      readonly type: 'taken-over';
+      readonly from: AccountId | null;
+      readonly by: AccountId;
+      readonly reason: TakeOverReason;
+    }
   | { readonly type: 'verdict-given'; readonly verdict: VerdictCode; readonly cause: FalseAlarmCause | null }
-  | { readonly type: 'destination-set'; readonly choice: DestinationChoice; readonly point: GeoPoint; readonly reason: string }
+  | {
+      readonly type: 'destination-set';
+      readonly choice: DestinationChoice;
+      readonly point: GeoPoint;
+      readonly reason: string;
+    }
   | { readonly type: 'search-started'; readonly mode: 'one' | 'waves'; readonly reason: string }
   | { readonly type: 'search-ended'; readonly reason: string }
   | { readonly type: 'search-reopened'; readonly round: number }
   | { readonly type: 'wave-started'; readonly wave: number; readonly asked: number; readonly reason: string }
   | { readonly type: 'nobody-found'; readonly wave: number }
-  | { readonly type: 'offered'; readonly offerId: OfferId; readonly helperId: HelperId; readonly wave: number; readonly expectedArrivalS: number; readonly reasons: readonly string[];
-      readonly lapsesAt: Instant; readonly channels: readonly Channel[] }
-  | { readonly type: 'offer-sent-again'; readonly offerId: OfferId; readonly helperId: HelperId; readonly channel: Channel }
+  | {
+      readonly type: 'offered';
+      readonly offerId: OfferId;
+      readonly helperId: HelperId;
+      readonly wave: number;
+      readonly expectedArrivalS: number;
+      readonly reasons: readonly string[];
+      readonly lapsesAt: Instant;
+      readonly channels: readonly Channel[];
+    }
+  | {
+      readonly type: 'offer-sent-again';
+      readonly offerId: OfferId;
+      readonly helperId: HelperId;
+      readonly channel: Channel;
+    }
   | { readonly type: 'offer-delivered'; readonly offerId: OfferId; readonly channel: Channel }
   | { readonly type: 'offer-failed'; readonly offerId: OfferId; readonly channel: Channel }
   | { readonly type: 'offer-undelivered'; readonly offerId: OfferId; readonly helperId: HelperId }
-  | { readonly type: 'offer-accepted'; readonly offerId: OfferId; readonly helperId: HelperId; readonly assignmentId: AssignmentId; readonly role: AssignmentRole; readonly etaAt: Instant; readonly night: boolean }
-  | { readonly type: 'offer-declined'; readonly offerId: OfferId; readonly helperId: HelperId; readonly reason: DeclineReason }
-  | { readonly type: 'offer-ended'; readonly offerId: OfferId; readonly helperId: HelperId; readonly reason: OfferOverReason }
-  | { readonly type: 'role-changed'; readonly assignmentId: AssignmentId; readonly helperId: HelperId; readonly from: AssignmentRole; readonly to: AssignmentRole; readonly reason: string }
+  | {
+      readonly type: 'offer-accepted';
+      readonly offerId: OfferId;
+      readonly helperId: HelperId;
+      readonly assignmentId: AssignmentId;
+      readonly role: AssignmentRole;
+      readonly etaAt: Instant;
+      readonly night: boolean;
+    }
+  | {
+      readonly type: 'offer-declined';
+      readonly offerId: OfferId;
+      readonly helperId: HelperId;
+      readonly reason: DeclineReason;
+    }
+  | {
+      readonly type: 'offer-ended';
+      readonly offerId: OfferId;
+      readonly helperId: HelperId;
+      readonly reason: OfferOverReason;
+    }
+  | {
+      readonly type: 'role-changed';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly from: AssignmentRole;
+      readonly to: AssignmentRole;
+      readonly reason: string;
+    }
   | { readonly type: 'departed'; readonly assignmentId: AssignmentId; readonly helperId: HelperId }
-  | { readonly type: 'expected-arrival-moved'; readonly assignmentId: AssignmentId; readonly helperId: HelperId; readonly etaAt: Instant }
-  | { readonly type: 'arrived'; readonly assignmentId: AssignmentId; readonly helperId: HelperId; readonly proof: 'position' | 'door-tag' | 'unproven' }
-  | { readonly type: 'scene-reported'; readonly assignmentId: AssignmentId; readonly helperId: HelperId; readonly code: SceneCode }
-  | { readonly type: 'finished'; readonly assignmentId: AssignmentId; readonly helperId: HelperId; readonly condition: Condition; readonly flags: readonly WorryFlag[]; readonly note: TextId | null }
-  | { readonly type: 'withdrawn'; readonly assignmentId: AssignmentId; readonly helperId: HelperId; readonly reason: WithdrawReason | 'not-needed' | 'closed' }
-  | { readonly type: 'stalled'; readonly assignmentId: AssignmentId; readonly helperId: HelperId; readonly limit: 'departure' | 'arrival' }
-  | { readonly type: 'helper-reminded'; readonly assignmentId: AssignmentId; readonly helperId: HelperId; readonly about: 'departure' | 'check-in' }
+  | {
+      readonly type: 'expected-arrival-moved';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly etaAt: Instant;
+    }
+  | {
+      readonly type: 'arrived';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly proof: 'position' | 'door-tag' | 'unproven';
+    }
+  | {
+      readonly type: 'scene-reported';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly code: SceneCode;
+    }
+  | {
+      readonly type: 'finished';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly condition: Condition;
+      readonly flags: readonly WorryFlag[];
+      readonly note: TextId | null;
+    }
+  | {
+      readonly type: 'withdrawn';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly reason: WithdrawReason | 'not-needed' | 'closed';
+    }
+  | {
+      readonly type: 'stalled';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly limit: 'departure' | 'arrival';
+    }
+  | {
+      readonly type: 'helper-reminded';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly about: 'departure' | 'check-in';
+    }
   | { readonly type: 'rung-fired'; readonly rung: string; readonly dueAt: Instant; readonly steps: readonly RungStep[] }
   | { readonly type: 'owner-reminded'; readonly by: AccountId | null; readonly about: string; readonly dueAt: Instant }
   | { readonly type: 'senior-waiting'; readonly dueAt: Instant }
@@ -53,17 +186,47 @@ export type Fact =
   | { readonly type: 'held'; readonly reason: HoldReason; readonly until: Instant }
   | { readonly type: 'hold-ended' }
   | { readonly type: 'call-started'; readonly callId: CallId; readonly party: CallParty }
-  | { readonly type: 'call-recorded'; readonly callId: CallId; readonly party: CallParty; readonly result: CallResult; readonly recognisedBy: RecognisedBy | null }
-  | { readonly type: 'agency-recorded'; readonly service: Service; readonly numberDialled: string; readonly told: TextId | null; readonly reference: string | null; readonly status: AgencyStatus }
+  | {
+      readonly type: 'call-recorded';
+      readonly callId: CallId;
+      readonly party: CallParty;
+      readonly result: CallResult;
+      readonly recognisedBy: RecognisedBy | null;
+    }
+  | {
+      readonly type: 'agency-recorded';
+      readonly service: Service;
+      readonly numberDialled: string;
+      readonly told: TextId | null;
+      readonly reference: string | null;
+      readonly status: AgencyStatus;
+    }
   | { readonly type: 'emergency-asked'; readonly service: Service }
-  | { readonly type: 'emergency-decided'; readonly service: Service; readonly decision: 'call' | 'no-call'; readonly reason: No120Reason | null }
+  | {
+      readonly type: 'emergency-decided';
+      readonly service: Service;
+      readonly decision: 'call' | 'no-call';
+      readonly reason: No120Reason | null;
+    }
   | { readonly type: 'noted'; readonly text: TextId; readonly fromFamily: boolean }
-  | { readonly type: 'closed'; readonly outcome: OutcomeCode; readonly note: TextId | null; readonly proofText: TextId | null; readonly proofFields: readonly string[]; readonly followUpDueAt: Instant | null }
+  | {
+      readonly type: 'closed';
+      readonly outcome: OutcomeCode;
+      readonly note: TextId | null;
+      readonly proofText: TextId | null;
+      readonly proofFields: readonly string[];
+      readonly followUpDueAt: Instant | null;
+    }
   | { readonly type: 'follow-up-reminded'; readonly dueAt: Instant }
   | { readonly type: 'archived' };
 
 export type FactType = Fact['type'];
 
 /** A fact with who and when; appended, never edited. */
-export type IncidentEvent = Fact & { readonly id: EventId; readonly seq: number; readonly at: Instant; readonly actor: Actor };
+export type IncidentEvent = Fact & {
+  readonly id: EventId;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly actor: Actor;
+};
 export type EventOf<T extends FactType> = Extract<IncidentEvent, { type: T }>;

@@ -11,7 +11,8 @@ const ALERTS_KEPT = 20;
 export function evolve(incident: Incident | null, event: IncidentEvent): Incident {
   if (event.type === 'raised') return begin(event);
   if (incident === null) throw new Error(`first fact of a case is ${event.type}`);
-  if (event.seq !== incident.version + 1) throw new Error(`fact ${String(event.seq)} after ${String(incident.version)}`);
+  if (event.seq !== incident.version + 1)
+    throw new Error(`fact ${String(event.seq)} after ${String(incident.version)}`);
   return { ...change(incident, event), version: event.seq };
 }
 
@@ -91,14 +92,28 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         ...i,
         lastSignalAt: e.at,
         signalCount: i.signalCount + 1,
-        alerts: i.alerts.map((alert) => (alert.deviceId === e.signal.deviceId && alert.alertId === e.signal.alertId ? { ...alert, repeats: alert.repeats + 1 } : alert)),
+        alerts: i.alerts.map((alert) =>
+          alert.deviceId === e.signal.deviceId && alert.alertId === e.signal.alertId
+            ? { ...alert, repeats: alert.repeats + 1 }
+            : alert,
+        ),
       };
     case 'class-changed':
       return { ...i, class: e.to, classSince: e.at, severity: e.severity, lastProgressAt: e.at };
     case 'attended':
-      return { ...acted(i, e), attention: { state: 'attended', by: e.by, since: e.at }, firstAttendedAt: i.firstAttendedAt ?? e.at, leaseUntil: after(e.at, i.policy.limits.leaseLasts) };
+      return {
+        ...acted(i, e),
+        attention: { state: 'attended', by: e.by, since: e.at },
+        firstAttendedAt: i.firstAttendedAt ?? e.at,
+        leaseUntil: after(e.at, i.policy.limits.leaseLasts),
+      };
     case 'taken-over':
-      return { ...acted(i, e), attention: { state: 'attended', by: e.by, since: e.at }, firstAttendedAt: i.firstAttendedAt ?? e.at, leaseUntil: after(e.at, i.policy.limits.leaseLasts) };
+      return {
+        ...acted(i, e),
+        attention: { state: 'attended', by: e.by, since: e.at },
+        firstAttendedAt: i.firstAttendedAt ?? e.at,
+        leaseUntil: after(e.at, i.policy.limits.leaseLasts),
+      };
     case 'lease-lapsed':
     case 'released':
       return { ...i, attention: { state: 'waiting', since: e.at }, leaseUntil: null, hold: null, lastProgressAt: e.at };
@@ -107,7 +122,16 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'destination-set':
       return { ...acted(i, e), destination: { choice: e.choice, point: e.point, reason: e.reason, at: e.at } };
     case 'search-started':
-      return { ...i, search: { ...i.search, since: i.search.mode === e.mode ? (i.search.since ?? e.at) : e.at, mode: e.mode, foundNobody: false }, lastProgressAt: e.at };
+      return {
+        ...i,
+        search: {
+          ...i.search,
+          since: i.search.mode === e.mode ? (i.search.since ?? e.at) : e.at,
+          mode: e.mode,
+          foundNobody: false,
+        },
+        lastProgressAt: e.at,
+      };
     case 'search-ended':
       return { ...i, search: { ...i.search, since: null, mode: 'none', foundNobody: false, bestExpectedS: null } };
     case 'search-reopened':
@@ -119,19 +143,37 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'offered':
       return {
         ...i,
-        search: { ...i.search, bestExpectedS: Math.min(i.search.bestExpectedS ?? Number.POSITIVE_INFINITY, e.expectedArrivalS) },
+        search: {
+          ...i.search,
+          bestExpectedS: Math.min(i.search.bestExpectedS ?? Number.POSITIVE_INFINITY, e.expectedArrivalS),
+        },
         offers: [
           ...i.offers,
           {
-            id: e.offerId, helperId: e.helperId, wave: e.wave, state: 'open', overReason: null, madeAt: e.at, lapsesAt: e.lapsesAt, expectedArrivalS: e.expectedArrivalS,
-            reasons: e.reasons, round: i.search.round, sentBy: e.channels, deliveredBy: [], failedBy: [], markedUndelivered: false,
+            id: e.offerId,
+            helperId: e.helperId,
+            wave: e.wave,
+            state: 'open',
+            overReason: null,
+            madeAt: e.at,
+            lapsesAt: e.lapsesAt,
+            expectedArrivalS: e.expectedArrivalS,
+            reasons: e.reasons,
+            round: i.search.round,
+            sentBy: e.channels,
+            deliveredBy: [],
+            failedBy: [],
+            markedUndelivered: false,
           },
         ],
       };
     case 'offer-sent-again':
       return withOffer(i, e.offerId, (offer) => ({ sentBy: withChannel(offer.sentBy, e.channel) }));
     case 'offer-delivered':
-      return withOffer(i, e.offerId, (offer) => ({ deliveredBy: withChannel(offer.deliveredBy, e.channel), markedUndelivered: false }));
+      return withOffer(i, e.offerId, (offer) => ({
+        deliveredBy: withChannel(offer.deliveredBy, e.channel),
+        markedUndelivered: false,
+      }));
     case 'offer-failed':
       return withOffer(i, e.offerId, (offer) => ({ failedBy: withChannel(offer.failedBy, e.channel) }));
     case 'offer-undelivered':
@@ -143,8 +185,22 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         assignments: [
           ...i.assignments,
           {
-            id: e.assignmentId, offerId: e.offerId, helperId: e.helperId, role: e.role, state: 'accepted', acceptedAt: e.at, etaAt: e.etaAt, atNight: e.night,
-            departedAt: null, arrivedAt: null, arrivalProof: null, finishedAt: null, condition: null, flags: [], withdrawReason: null, stalledAt: null,
+            id: e.assignmentId,
+            offerId: e.offerId,
+            helperId: e.helperId,
+            role: e.role,
+            state: 'accepted',
+            acceptedAt: e.at,
+            etaAt: e.etaAt,
+            atNight: e.night,
+            departedAt: null,
+            arrivedAt: null,
+            arrivalProof: null,
+            finishedAt: null,
+            condition: null,
+            flags: [],
+            withdrawReason: null,
+            stalledAt: null,
           },
         ],
       };
@@ -155,27 +211,64 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'role-changed':
       return withAssignment(i, e.assignmentId, () => ({ role: e.to }));
     case 'departed':
-      return { ...withAssignment(i, e.assignmentId, () => ({ state: 'departed', departedAt: e.at, stalledAt: null })), lastProgressAt: e.at };
+      return {
+        ...withAssignment(i, e.assignmentId, () => ({ state: 'departed', departedAt: e.at, stalledAt: null })),
+        lastProgressAt: e.at,
+      };
     case 'expected-arrival-moved':
       return withAssignment(i, e.assignmentId, () => ({ etaAt: e.etaAt }));
     case 'arrived':
-      return { ...withAssignment(i, e.assignmentId, (a) => ({ state: 'arrived', departedAt: a.departedAt ?? e.at, arrivedAt: e.at, arrivalProof: e.proof, stalledAt: null })), lastProgressAt: e.at };
+      return {
+        ...withAssignment(i, e.assignmentId, (a) => ({
+          state: 'arrived',
+          departedAt: a.departedAt ?? e.at,
+          arrivedAt: e.at,
+          arrivalProof: e.proof,
+          stalledAt: null,
+        })),
+        lastProgressAt: e.at,
+      };
     case 'scene-reported':
-      return { ...i, sceneReports: [...i.sceneReports, { assignmentId: e.assignmentId, code: e.code, at: e.at }], lastProgressAt: e.at };
+      return {
+        ...i,
+        sceneReports: [...i.sceneReports, { assignmentId: e.assignmentId, code: e.code, at: e.at }],
+        lastProgressAt: e.at,
+      };
     case 'finished':
-      return { ...withAssignment(i, e.assignmentId, () => ({ state: 'finished', finishedAt: e.at, condition: e.condition, flags: e.flags })), lastProgressAt: e.at };
+      return {
+        ...withAssignment(i, e.assignmentId, () => ({
+          state: 'finished',
+          finishedAt: e.at,
+          condition: e.condition,
+          flags: e.flags,
+        })),
+        lastProgressAt: e.at,
+      };
     case 'withdrawn':
-      return { ...withAssignment(i, e.assignmentId, () => ({ state: 'withdrawn', finishedAt: e.at, withdrawReason: e.reason })), lastProgressAt: e.at };
+      return {
+        ...withAssignment(i, e.assignmentId, () => ({
+          state: 'withdrawn',
+          finishedAt: e.at,
+          withdrawReason: e.reason,
+        })),
+        lastProgressAt: e.at,
+      };
     case 'stalled':
       return withAssignment(i, e.assignmentId, () => ({ stalledAt: e.at }));
     case 'helper-reminded':
       return withFired(i, `${e.about}:${e.assignmentId}`, e.at);
     case 'rung-fired': {
-      const told = e.steps.reduce<Incident['contactsTold']>((so_far, step) => (step.do === 'tell-contacts' && so_far !== 'at-risk' ? step.who : so_far), i.contactsTold);
+      const told = e.steps.reduce<Incident['contactsTold']>(
+        (so_far, step) => (step.do === 'tell-contacts' && so_far !== 'at-risk' ? step.who : so_far),
+        i.contactsTold,
+      );
       return { ...withFired(i, `rung:${e.rung}`, e.at), contactsTold: i.silent ? i.contactsTold : told };
     }
     case 'owner-reminded':
-      return { ...withFired(i, `remind:${e.about}`, e.at), lastProgressAt: e.about === 'no-progress' ? e.at : i.lastProgressAt };
+      return {
+        ...withFired(i, `remind:${e.about}`, e.at),
+        lastProgressAt: e.about === 'no-progress' ? e.at : i.lastProgressAt,
+      };
     case 'senior-waiting':
       return withFired(i, 'senior-waiting', e.at);
     case 'step-skipped':
@@ -183,7 +276,11 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'charge-taken':
       return { ...i, takenBy: { personName: e.personName, role: e.role, at: e.at }, lastProgressAt: e.at };
     case 'held':
-      return { ...acted(i, e), hold: { reason: e.reason, until: e.until, times: i.holdTimes + 1 }, holdTimes: i.holdTimes + 1 };
+      return {
+        ...acted(i, e),
+        hold: { reason: e.reason, until: e.until, times: i.holdTimes + 1 },
+        holdTimes: i.holdTimes + 1,
+      };
     case 'hold-ended':
       return { ...i, hold: null, lastActionAt: e.at };
     case 'call-started':
@@ -193,18 +290,29 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       return {
         ...acted(i, e),
         calls: started
-          ? i.calls.map((call) => (call.id === e.callId ? { ...call, endedAt: e.at, result: e.result, recognisedBy: e.recognisedBy } : call))
+          ? i.calls.map((call) =>
+              call.id === e.callId ? { ...call, endedAt: e.at, result: e.result, recognisedBy: e.recognisedBy } : call,
+            )
           : [...i.calls, { ...callOf(e.callId, e, e.result, e.recognisedBy), endedAt: e.at }],
       };
     }
     case 'agency-recorded':
       return {
         ...acted(i, e),
-        agency: [...i.agency, { service: e.service, status: e.status, at: e.at, numberDialled: e.numberDialled, reference: e.reference }],
+        agency: [
+          ...i.agency,
+          { service: e.service, status: e.status, at: e.at, numberDialled: e.numberDialled, reference: e.reference },
+        ],
         questions: i.questions.filter((question) => question.service !== e.service),
       };
     case 'emergency-asked':
-      return { ...i, questions: [...i.questions.filter((question) => question.service !== e.service), { service: e.service, askedAt: e.at }] };
+      return {
+        ...i,
+        questions: [
+          ...i.questions.filter((question) => question.service !== e.service),
+          { service: e.service, askedAt: e.at },
+        ],
+      };
     case 'emergency-decided':
       return {
         ...acted(i, e),
@@ -214,7 +322,13 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'noted':
       return e.fromFamily ? { ...i, lastProgressAt: e.at } : acted(i, e);
     case 'closed':
-      return { ...acted(i, e), closure: { at: e.at, by: e.actor.id, outcome: e.outcome }, hold: null, leaseUntil: null, followUpDueAt: e.followUpDueAt };
+      return {
+        ...acted(i, e),
+        closure: { at: e.at, by: e.actor.id, outcome: e.outcome },
+        hold: null,
+        leaseUntil: null,
+        followUpDueAt: e.followUpDueAt,
+      };
     case 'follow-up-reminded':
       return { ...i, followUpDueAt: after(e.at, i.policy.limits.followUpAfter) };
     case 'archived':
@@ -234,12 +348,19 @@ const withOffer = (i: Incident, id: Offer['id'], patch: (offer: Offer) => Partia
   offers: i.offers.map((offer) => (offer.id === id ? { ...offer, ...patch(offer) } : offer)),
 });
 
-const withAssignment = (i: Incident, id: Assignment['id'], patch: (assignment: Assignment) => Partial<Assignment>): Incident => ({
+const withAssignment = (
+  i: Incident,
+  id: Assignment['id'],
+  patch: (assignment: Assignment) => Partial<Assignment>,
+): Incident => ({
   ...i,
-  assignments: i.assignments.map((assignment) => (assignment.id === id ? { ...assignment, ...patch(assignment) } : assignment)),
+  assignments: i.assignments.map((assignment) =>
+    assignment.id === id ? { ...assignment, ...patch(assignment) } : assignment,
+  ),
 });
 
-const withChannel = (channels: readonly Channel[], channel: Channel): readonly Channel[] => (channels.includes(channel) ? channels : [...channels, channel]);
+const withChannel = (channels: readonly Channel[], channel: Channel): readonly Channel[] =>
+  channels.includes(channel) ? channels : [...channels, channel];
 
 function withAlert(alerts: readonly AlertRef[], signal: SignalFacts, at: Instant): readonly AlertRef[] {
   const { deviceId, alertId, kind } = signal;
@@ -247,6 +368,17 @@ function withAlert(alerts: readonly AlertRef[], signal: SignalFacts, at: Instant
   return [...alerts, { deviceId, alertId, kind, at, repeats: 0 }].slice(-ALERTS_KEPT);
 }
 
-const callOf = (id: CallId, e: EventOf<'call-started'> | EventOf<'call-recorded'>, result: CallRecord['result'], recognisedBy: CallRecord['recognisedBy']): CallRecord => ({
-  id, party: e.party, startedAt: e.at, endedAt: null, result, recognisedBy, by: as<AccountId>(e.actor.id),
+const callOf = (
+  id: CallId,
+  e: EventOf<'call-started'> | EventOf<'call-recorded'>,
+  result: CallRecord['result'],
+  recognisedBy: CallRecord['recognisedBy'],
+): CallRecord => ({
+  id,
+  party: e.party,
+  startedAt: e.at,
+  endedAt: null,
+  result,
+  recognisedBy,
+  by: as<AccountId>(e.actor.id),
 });

@@ -4,7 +4,14 @@ export * from './commands.js';
 export * from './consequence-kinds.js';
 export { consequencesOf } from './consequences.js';
 export * from './deadlines.js';
-export { allowedActionsOf, assertNeverForgotten, decide, wantsCandidates, type Decided, type OperatorAction } from './decide/index.js';
+export {
+  allowedActionsOf,
+  assertNeverForgotten,
+  decide,
+  wantsCandidates,
+  type Decided,
+  type OperatorAction,
+} from './decide/index.js';
 export * from './default-policy.js';
 export * from './events.js';
 export * from './evolve.js';

@@ -6,9 +6,37 @@ import type { Actor, Incident } from './state.js';
 
 /** One thing a closing must show; the name is what the person is told is missing. */
 export type ProofNeed =
-  | 'spoken-with-senior' | 'spoken-with-named-person' | 'finished-assignment' | 'question-120-answered' | 'lead' | 'own-words' | 'risk-explained' | 'hospital' | 'accompanied-by'
-  | 'agency-120' | 'agency-119' | 'agency-110' | 'agency-utility' | 'agency-120-handed-over' | 'reason' | 'named-person' | 'person-seen' | 'police-number' | 'stated-by'
-  | 'verdict-false-alarm' | 'test-window' | 'service-order' | 'note' | 'signal-seen' | 'end-time' | 'binding' | 'department' | 'receipt' | 'accepted-by' | 'other-case' | 'no-device-signal';
+  | 'spoken-with-senior'
+  | 'spoken-with-named-person'
+  | 'finished-assignment'
+  | 'question-120-answered'
+  | 'lead'
+  | 'own-words'
+  | 'risk-explained'
+  | 'hospital'
+  | 'accompanied-by'
+  | 'agency-120'
+  | 'agency-119'
+  | 'agency-110'
+  | 'agency-utility'
+  | 'agency-120-handed-over'
+  | 'reason'
+  | 'named-person'
+  | 'person-seen'
+  | 'police-number'
+  | 'stated-by'
+  | 'verdict-false-alarm'
+  | 'test-window'
+  | 'service-order'
+  | 'note'
+  | 'signal-seen'
+  | 'end-time'
+  | 'binding'
+  | 'department'
+  | 'receipt'
+  | 'accepted-by'
+  | 'other-case'
+  | 'no-device-signal';
 
 /** Safety case 4.2: what each outcome needs. There is no `unreachable`. */
 export const OUTCOME_NEEDS: Readonly<Record<OutcomeCode, readonly ProofNeed[]>> = {
@@ -56,7 +84,9 @@ export interface Closing {
 const said = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
 
 function agencyHas(i: Incident, service: string): boolean {
-  return i.agency.some((record) => record.service === service && record.status !== 'not-needed' && record.status !== 'stood-down');
+  return i.agency.some(
+    (record) => record.service === service && record.status !== 'not-needed' && record.status !== 'stood-down',
+  );
 }
 
 /** Is this need met by what the case shows, or by what the closing states? */
@@ -65,7 +95,14 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): b
     case 'spoken-with-senior':
       return spokenWithSenior(i);
     case 'spoken-with-named-person':
-      return spokenWithSenior(i) || (said(proof.namedPerson) && i.calls.some((call) => call.result === 'other-person' || call.result === 'senior-not-recognised' || call.party === 'contact'));
+      return (
+        spokenWithSenior(i) ||
+        (said(proof.namedPerson) &&
+          i.calls.some(
+            (call) =>
+              call.result === 'other-person' || call.result === 'senior-not-recognised' || call.party === 'contact',
+          ))
+      );
     case 'finished-assignment':
       return i.assignments.some((a) => a.state === 'finished');
     case 'person-seen':
@@ -126,7 +163,16 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): b
 
 /** A person at risk who was neither seen nor spoken to, nor handed to a service: only a lead may close (H03). */
 function withoutContact(i: Incident, outcome: OutcomeCode): boolean {
-  return i.severity === 1 && outcome !== 'merged' && outcome !== 'transferred' && outcome !== 'test' && outcome !== 'drill' && !spokenWithSenior(i) && !wasSeen(i) && i.agency.length === 0;
+  return (
+    i.severity === 1 &&
+    outcome !== 'merged' &&
+    outcome !== 'transferred' &&
+    outcome !== 'test' &&
+    outcome !== 'drill' &&
+    !spokenWithSenior(i) &&
+    !wasSeen(i) &&
+    i.agency.length === 0
+  );
 }
 
 /** What is missing for this outcome, in the order in which it should be shown; empty: it may be closed. */
@@ -135,4 +181,3 @@ export function missingFor(i: Incident, outcome: OutcomeCode, closing: Closing):
   if (missing.length === 0 && withoutContact(i, outcome) && closing.by.kind !== 'lead') return ['lead'];
   return missing;
 }
-

@@ -9,9 +9,11 @@ export const isLive = (assignment: Assignment): boolean =>
 
 export const liveAssignments = (i: Incident): readonly Assignment[] => i.assignments.filter(isLive);
 
-export const primaryOf = (i: Incident): Assignment | null => i.assignments.find((a) => isLive(a) && a.role === 'primary') ?? null;
+export const primaryOf = (i: Incident): Assignment | null =>
+  i.assignments.find((a) => isLive(a) && a.role === 'primary') ?? null;
 
-export const backupOf = (i: Incident): Assignment | null => i.assignments.find((a) => isLive(a) && a.role === 'backup') ?? null;
+export const backupOf = (i: Incident): Assignment | null =>
+  i.assignments.find((a) => isLive(a) && a.role === 'backup') ?? null;
 
 export const openOffers = (i: Incident): readonly Offer[] => i.offers.filter((offer) => offer.state === 'open');
 
@@ -20,16 +22,21 @@ const STOOD_DOWN: readonly VerdictCode[] = ['false-alarm', 'non-urgent', 'test']
 /** A verdict says that nobody needs to go: offers are stood down and the ladder's rungs rest. */
 export const isStoodDown = (i: Incident): boolean => STOOD_DOWN.includes(i.verdict.code);
 
-export const somebodyArrived = (i: Incident): boolean => i.assignments.some((a) => a.arrivedAt !== null && a.state !== 'withdrawn');
+export const somebodyArrived = (i: Incident): boolean =>
+  i.assignments.some((a) => a.arrivedAt !== null && a.state !== 'withdrawn');
 
 /** Somebody was in the room and reported how she is. */
-export const wasSeen = (i: Incident): boolean => i.assignments.some((a) => a.state === 'finished' && a.condition !== null);
+export const wasSeen = (i: Incident): boolean =>
+  i.assignments.some((a) => a.state === 'finished' && a.condition !== null);
 
-export const secondsUntil = (assignment: Assignment): number => between(assignment.acceptedAt, assignment.etaAt) / 1_000;
+export const secondsUntil = (assignment: Assignment): number =>
+  between(assignment.acceptedAt, assignment.etaAt) / 1_000;
 
 /** A backup is wanted for a far primary, a fall, and a senior who did not answer. */
 export const wantsBackup = (i: Incident, primary: Assignment): boolean =>
-  between(primary.acceptedAt, primary.etaAt) > i.policy.limits.farArrival || i.kinds.includes('fall') || i.verdict.code === 'no-answer';
+  between(primary.acceptedAt, primary.etaAt) > i.policy.limits.farArrival ||
+  i.kinds.includes('fall') ||
+  i.verdict.code === 'no-answer';
 
 /** The search goes on while nobody comes, the one who comes is far, or she has stalled. */
 export function needsSearch(i: Incident): boolean {

@@ -1,9 +1,40 @@
 import type {
-  AccountId, AssignmentId, CallId, DeviceId, GeoPoint, HelperId, HomeId, IncidentId, Instant, OfferId, RegionId, SeniorId, TextId,
+  AccountId,
+  AssignmentId,
+  CallId,
+  DeviceId,
+  GeoPoint,
+  HelperId,
+  HomeId,
+  IncidentId,
+  Instant,
+  OfferId,
+  RegionId,
+  SeniorId,
+  TextId,
 } from '@silverbell/kernel';
 import type {
-  AgencyStatus, AlertKind, CallParty, CallResult, ClassCode, Condition, DestinationChoice, Doubt, FalseAlarmCause, Family, HoldReason,
-  No120Reason, OfferOverReason, OutcomeCode, RecognisedBy, SceneCode, Service, Severity, VerdictCode, WithdrawReason, WorryFlag,
+  AgencyStatus,
+  AlertKind,
+  CallParty,
+  CallResult,
+  ClassCode,
+  Condition,
+  DestinationChoice,
+  Doubt,
+  FalseAlarmCause,
+  Family,
+  HoldReason,
+  No120Reason,
+  OfferOverReason,
+  OutcomeCode,
+  RecognisedBy,
+  SceneCode,
+  Service,
+  Severity,
+  VerdictCode,
+  WithdrawReason,
+  WorryFlag,
 } from './codes.js';
 import type { Ladder, Policy } from './ladder.js';
 
@@ -211,7 +242,11 @@ export interface Incident {
   readonly search: Search;
   readonly offers: readonly Offer[];
   readonly assignments: readonly Assignment[];
-  readonly sceneReports: readonly { readonly assignmentId: AssignmentId; readonly code: SceneCode; readonly at: Instant }[];
+  readonly sceneReports: readonly {
+    readonly assignmentId: AssignmentId;
+    readonly code: SceneCode;
+    readonly at: Instant;
+  }[];
 
   readonly calls: readonly CallRecord[];
   readonly agency: readonly AgencyRecord[];

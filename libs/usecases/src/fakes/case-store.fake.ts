@@ -1,4 +1,4 @@
-import { isLive, nextDueAt, subjectKey, type AlertRef, type Incident, type IncidentEvent } from '@silverbell/incident';
+import { isLive, subjectKey, type AlertRef, type Incident, type IncidentEvent } from '@silverbell/incident';
 import type { AccountId, IncidentId, Instant, TextId } from '@silverbell/kernel';
 import type {
   CaseChange,
@@ -117,9 +117,13 @@ export class FakeCaseStore implements CaseStore {
     }
   }
 
-  due(now: Instant, limit: number): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]> {
+  due(
+    now: Instant,
+    limit: number,
+    excluding: readonly IncidentId[] = [],
+  ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]> {
     const due = [...this.#tables.cases.values()].flatMap(({ incident, nextDueAt: at }) =>
-      at !== null && at <= now ? [{ id: incident.id, dueAt: at }] : [],
+      at !== null && at <= now && !excluding.includes(incident.id) ? [{ id: incident.id, dueAt: at }] : [],
     );
     return Promise.resolve(due.sort((a, b) => a.dueAt - b.dueAt).slice(0, limit));
   }
@@ -127,20 +131,6 @@ export class FakeCaseStore implements CaseStore {
   nextDueAt(): Promise<Instant | null> {
     const all = [...this.#tables.cases.values()].flatMap((row) => (row.nextDueAt === null ? [] : [row.nextDueAt]));
     return Promise.resolve(all.length === 0 ? null : (Math.min(...all) as Instant));
-  }
-
-  renewLease(id: IncidentId, by: AccountId, until: Instant): Promise<boolean> {
-    const turn = this.#turn.then(() => {
-      const row = this.#tables.cases.get(id);
-      if (!row || row.incident.closure !== null) return false;
-      const { attention } = row.incident;
-      if (attention.state !== 'attended' || attention.by !== by) return false;
-      const incident = { ...row.incident, leaseUntil: until };
-      this.#tables.cases.set(id, { ...row, incident, nextDueAt: nextDueAt(incident) });
-      return true;
-    });
-    this.#turn = turn;
-    return turn;
   }
 
   // ---- what a test may look at

@@ -76,8 +76,10 @@ export interface CaseChange {
   readonly outbox: readonly OutboxRow[];
   readonly texts: readonly SecretText[];
   readonly nextDueAt: Instant | null;
-  readonly inbox: (InboxKey & { readonly receivedAt: Instant; readonly topic: string; readonly rawId: string | null }) | null;
-  readonly answer: (IdempotencyKey & { readonly status: number; readonly answer: unknown; readonly at: Instant }) | null;
+  readonly inbox:
+    (InboxKey & { readonly receivedAt: Instant; readonly topic: string; readonly rawId: string | null }) | null;
+  readonly answer:
+    (IdempotencyKey & { readonly status: number; readonly answer: unknown; readonly at: Instant }) | null;
 }
 
 export interface LockOptions {
@@ -99,9 +101,11 @@ export interface CaseStore {
   /** Runs `work` in a transaction, again (at most 5 times) after a serialization failure, deadlock or version conflict. */
   transaction<T>(work: (tx: CaseTransaction) => Promise<T>): Promise<T>;
   /** Ids of cases with `next_due_at <= now`, oldest due first; no lock (each is locked by its own command; SKIP LOCKED keeps engines apart). */
-  due(now: Instant, limit: number): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]>;
+  due(
+    now: Instant,
+    limit: number,
+    excluding?: readonly IncidentId[],
+  ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]>;
   /** The earliest `next_due_at` of all, so that a timer can wake the ticker. */
   nextDueAt(): Promise<Instant | null>;
-  /** Renews a lease outside the event log, only while `by` holds it; `next_due_at` follows. `false`: not the owner any more. */
-  renewLease(id: IncidentId, by: AccountId, until: Instant): Promise<boolean>;
 }

@@ -7,9 +7,22 @@ export interface ClaimedRow extends OutboxRow {
 
 export interface OutboxStore {
   /** Most urgent first, under a lease, SKIP LOCKED. `recipients`: only rows of these (the sockets connected here). */
-  claim(request: { readonly channels: readonly OutboxRow['channel'][]; readonly recipients?: readonly string[]; readonly limit: number; readonly now: Instant; readonly leaseUntil: Instant }): Promise<readonly ClaimedRow[]>;
+  claim(request: {
+    readonly channels: readonly OutboxRow['channel'][];
+    readonly recipients?: readonly string[];
+    readonly limit: number;
+    readonly now: Instant;
+    readonly leaseUntil: Instant;
+  }): Promise<readonly ClaimedRow[]>;
   /** `sent`: the channel took it; `delivered`: the other side has it. */
-  mark(rows: readonly { readonly id: string; readonly state: 'sent' | 'delivered' | 'failed' | 'skipped'; readonly error?: string }[], now: Instant): Promise<void>;
+  mark(
+    rows: readonly {
+      readonly id: string;
+      readonly state: 'sent' | 'delivered' | 'failed' | 'skipped';
+      readonly error?: string;
+    }[],
+    now: Instant,
+  ): Promise<void>;
   /** A temporary failure: due again at `retryAt`. */
   putBack(id: string, retryAt: Instant, error: string): Promise<void>;
   /** Rows that are due and unclaimed: how many, and since when. */

@@ -28,7 +28,10 @@ export interface Recipient {
   readonly key: string;
 }
 
-export interface HomeFacts extends Omit<DeviceFacts, 'deviceId' | 'known' | 'role' | 'fixed' | 'status' | 'seniorStatus'> {
+export interface HomeFacts extends Omit<
+  DeviceFacts,
+  'deviceId' | 'known' | 'role' | 'fixed' | 'status' | 'seniorStatus'
+> {
   readonly homeId: HomeId;
 }
 
@@ -38,11 +41,20 @@ export interface Registry {
   deviceFacts(device: { readonly id: DeviceId; readonly child: string | null }, now: Instant): Promise<DeviceFacts>;
   homeFacts(homeId: HomeId, now: Instant): Promise<HomeFacts | null>;
   /** Facts of a case without a home (telephone call of an unknown person). */
-  regionFacts(regionId: RegionId, now: Instant): Promise<{ readonly timeZone: string; readonly operatorOnDuty: boolean; readonly policy: Policy } | null>;
+  regionFacts(
+    regionId: RegionId,
+    now: Instant,
+  ): Promise<{ readonly timeZone: string; readonly operatorOnDuty: boolean; readonly policy: Policy } | null>;
   /** The seats of a role for a region, climbing the tree until one is found; only seats with a voice number. */
-  seatsFor(regionId: RegionId, roles: readonly LadderRole[]): Promise<Readonly<Partial<Record<LadderRole, readonly Recipient[]>>>>;
+  seatsFor(
+    regionId: RegionId,
+    roles: readonly LadderRole[],
+  ): Promise<Readonly<Partial<Record<LadderRole, readonly Recipient[]>>>>;
   /** Contacts of these seniors in order, without those in conflict. `at-risk` includes those who chose every press. */
-  contactsFor(seniorIds: readonly SeniorId[], who: 'every-press' | 'at-risk'): Promise<readonly (Recipient & { readonly contactId: ContactId; readonly position: number })[]>;
+  contactsFor(
+    seniorIds: readonly SeniorId[],
+    who: 'every-press' | 'at-risk',
+  ): Promise<readonly (Recipient & { readonly contactId: ContactId; readonly position: number })[]>;
 }
 
 export interface RosterNeed {

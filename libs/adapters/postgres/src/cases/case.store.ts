@@ -1,5 +1,5 @@
-import { nextDueAt, subjectKey, type Incident } from '@silverbell/incident';
-import type { AccountId, IncidentId, Instant } from '@silverbell/kernel';
+import { subjectKey, type Incident } from '@silverbell/incident';
+import type { IncidentId, Instant } from '@silverbell/kernel';
 import type {
   CaseChange,
   CaseRef,
@@ -44,12 +44,16 @@ export class TypeormCaseStore implements CaseStore {
     }
   }
 
-  async due(now: Instant, limit: number): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]> {
+  async due(
+    now: Instant,
+    limit: number,
+    excluding: readonly IncidentId[] = [],
+  ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]> {
     // the subject of a case that somebody is working on is locked: that somebody moves its deadline, and the next poll sees it
     return (await this.source.query(
       `select i.id, ms_of(i.next_due_at)::double precision as "dueAt" from incident i join subject s on s.key = i.subject_key
-       where i.next_due_at <= instant_of($1) order by i.next_due_at limit $2 for key share of s skip locked`,
-      [now, limit],
+       where i.next_due_at <= instant_of($1) and i.id <> all ($3) order by i.next_due_at limit $2 for key share of s skip locked`,
+      [now, limit, excluding],
     )) as { id: IncidentId; dueAt: Instant }[];
   }
 
@@ -58,24 +62,6 @@ export class TypeormCaseStore implements CaseStore {
       at: Instant | null;
     }[];
     return rows[0]?.at ?? null;
-  }
-
-  async renewLease(id: IncidentId, by: AccountId, until: Instant): Promise<boolean> {
-    return this.once(async (tx, runner) => {
-      const incident = (await tx.lock({ by: 'incident', id }, { now: until }))?.incident;
-      if (
-        !incident ||
-        incident.closure !== null ||
-        incident.attention.state !== 'attended' ||
-        incident.attention.by !== by
-      )
-        return false;
-      await runner.query(
-        `update incident set lease_until = instant_of($2), next_due_at = instant_of($3) where id = $1`,
-        [id, until, nextDueAt({ ...incident, leaseUntil: until })],
-      );
-      return true;
-    });
   }
 
   private once<T>(work: (tx: TypeormCaseTransaction, runner: QueryRunner) => Promise<T>): Promise<T> {

@@ -12,15 +12,32 @@ export interface Draft {
   renewLease: boolean;
 }
 
-export const draftOf = (incident: Incident, context: Context): Draft => ({ incident, events: [], context, renewLease: false });
+export const draftOf = (incident: Incident, context: Context): Draft => ({
+  incident,
+  events: [],
+  context,
+  renewLease: false,
+});
 
 export function record(draft: Draft, fact: Fact): void {
-  const event: IncidentEvent = { ...fact, id: as<EventId>(draft.context.newId()), seq: draft.incident.version + 1, at: draft.context.now, actor: draft.context.by };
+  const event: IncidentEvent = {
+    ...fact,
+    id: as<EventId>(draft.context.newId()),
+    seq: draft.incident.version + 1,
+    at: draft.context.now,
+    actor: draft.context.by,
+  };
   draft.events.push(event);
   draft.incident = evolve(draft.incident, event);
 }
 
 export function firstDraft(fact: Extract<Fact, { type: 'raised' }>, context: Context): Draft {
-  const event: IncidentEvent = { ...fact, id: as<EventId>(context.newId()), seq: 1, at: context.now, actor: context.by };
+  const event: IncidentEvent = {
+    ...fact,
+    id: as<EventId>(context.newId()),
+    seq: 1,
+    at: context.now,
+    actor: context.by,
+  };
   return { incident: evolve(null, event), events: [event], context, renewLease: false };
 }

@@ -45,7 +45,8 @@ export function askEmergency(draft: Draft, service: Service): void {
 export function become(draft: Draft, code: ClassCode, reason: string): void {
   const { incident } = draft;
   const to = stricter(incident.class, code);
-  if (to !== incident.class) record(draft, { type: 'class-changed', from: incident.class, to, severity: severityOf(to), reason });
+  if (to !== incident.class)
+    record(draft, { type: 'class-changed', from: incident.class, to, severity: severityOf(to), reason });
   raisedRungs(draft, code);
 }
 
@@ -53,12 +54,14 @@ export function become(draft: Draft, code: ClassCode, reason: string): void {
 export function raisedRungs(draft: Draft, code: ClassCode): void {
   if (isStoodDown(draft.incident)) return;
   for (const rung of draft.incident.policy.ladders[code].rungs) {
-    if (rung.when === 'raised' && draft.incident.fired[`rung:${rung.id}`] === undefined) fireRung(draft, rung, draft.context.now);
+    if (rung.when === 'raised' && draft.incident.fired[`rung:${rung.id}`] === undefined)
+      fireRung(draft, rung, draft.context.now);
   }
 }
 
 /** For ever: tell everybody again, and ask people again who let their offer lapse. */
 export function fireLastRung(draft: Draft, dueAt: Instant): void {
-  if (draft.incident.search.mode === 'waves') record(draft, { type: 'search-reopened', round: draft.incident.search.round + 1 });
+  if (draft.incident.search.mode === 'waves')
+    record(draft, { type: 'search-reopened', round: draft.incident.search.round + 1 });
   fireRung(draft, { id: 'last', steps: ladderOf(draft.incident).lastRung.steps }, dueAt);
 }

@@ -34,26 +34,40 @@ export function fire(draft: Draft, { key, dueAt }: CommandOf<'fire'>): void {
       continueSearch(draft);
       return;
     case 'offer-lapse':
-      withOffer(draft, subject, (offer) => { endOffers(draft, 'lapsed', [offer]); });
+      withOffer(draft, subject, (offer) => {
+        endOffers(draft, 'lapsed', [offer]);
+      });
       return;
     case 'offer-sms':
     case 'offer-voice':
-      withOffer(draft, subject, (offer) => { sendAgain(draft, offer, key, what === 'offer-sms' ? 'sms' : 'voice', dueAt); });
+      withOffer(draft, subject, (offer) => {
+        sendAgain(draft, offer, key, what === 'offer-sms' ? 'sms' : 'voice', dueAt);
+      });
       return;
     case 'offer-undelivered':
-      withOffer(draft, subject, (offer) => { record(draft, { type: 'offer-undelivered', offerId: offer.id, helperId: offer.helperId }); });
+      withOffer(draft, subject, (offer) => {
+        record(draft, { type: 'offer-undelivered', offerId: offer.id, helperId: offer.helperId });
+      });
       return;
     case 'depart-reminder':
-      withAssignment(draft, subject, ({ id, helperId }) => { record(draft, { type: 'helper-reminded', assignmentId: id, helperId, about: 'departure' }); });
+      withAssignment(draft, subject, ({ id, helperId }) => {
+        record(draft, { type: 'helper-reminded', assignmentId: id, helperId, about: 'departure' });
+      });
       return;
     case 'depart-limit':
-      withAssignment(draft, subject, (assignment) => { stall(draft, assignment, 'departure'); });
+      withAssignment(draft, subject, (assignment) => {
+        stall(draft, assignment, 'departure');
+      });
       return;
     case 'arrive-limit':
-      withAssignment(draft, subject, (assignment) => { stall(draft, assignment, 'arrival'); });
+      withAssignment(draft, subject, (assignment) => {
+        stall(draft, assignment, 'arrival');
+      });
       return;
     case 'check-in':
-      withAssignment(draft, subject, (assignment) => { checkIn(draft, assignment, dueAt); });
+      withAssignment(draft, subject, (assignment) => {
+        checkIn(draft, assignment, dueAt);
+      });
       return;
     case 'senior-waiting':
       record(draft, { type: 'senior-waiting', dueAt });
@@ -104,7 +118,8 @@ function continueSearch(draft: Draft): void {
 
 /** A step that is pointless by now is skipped, and says why (promise 8). */
 function sendAgain(draft: Draft, offer: Offer, key: string, channel: Channel, dueAt: Instant): void {
-  if (draft.context.now >= offer.lapsesAt) record(draft, { type: 'step-skipped', step: key, reason: 'offer-lapsed', dueAt });
+  if (draft.context.now >= offer.lapsesAt)
+    record(draft, { type: 'step-skipped', step: key, reason: 'offer-lapsed', dueAt });
   else record(draft, { type: 'offer-sent-again', offerId: offer.id, helperId: offer.helperId, channel });
 }
 
@@ -114,4 +129,3 @@ function checkIn(draft: Draft, { id, helperId }: Assignment, dueAt: Instant): vo
   record(draft, { type: 'helper-reminded', assignmentId: id, helperId, about: 'check-in' });
   if (asked) remind(draft, 'helper-silent', dueAt);
 }
-

@@ -10,13 +10,19 @@ export function accept(draft: Draft, { offerId }: CommandOf<'accept'>): Refusal 
   const offer = draft.incident.offers.find((one) => one.id === offerId);
   if (offer === undefined || offer.helperId !== draft.context.by.id) return refuse('not-found');
   if (offer.state === 'accepted') return null;
-  if (offer.state !== 'open') return refuse(offer.overReason === 'taken' ? 'offer-taken' : 'offer-over', { reason: offer.overReason });
+  if (offer.state !== 'open')
+    return refuse(offer.overReason === 'taken' ? 'offer-taken' : 'offer-over', { reason: offer.overReason });
   if (draft.context.now >= offer.lapsesAt) return refuse('offer-over', { reason: 'lapsed' });
 
   const role = roleFor(draft, offer);
   if (role === null) return refuse('offer-taken');
   record(draft, {
-    type: 'offer-accepted', offerId, helperId: offer.helperId, assignmentId: as<AssignmentId>(draft.context.newId()), role, night: draft.context.night,
+    type: 'offer-accepted',
+    offerId,
+    helperId: offer.helperId,
+    assignmentId: as<AssignmentId>(draft.context.newId()),
+    role,
+    night: draft.context.night,
     etaAt: after(draft.context.now, duration(offer.expectedArrivalS * 1_000)),
   });
   settle(draft);
@@ -32,7 +38,8 @@ function roleFor(draft: Draft, offer: Offer): AssignmentRole | null {
     return 'primary';
   }
   const wouldArriveAt = after(draft.context.now, duration(offer.expectedArrivalS * 1_000));
-  const nearer = primary.state === 'accepted' && between(wouldArriveAt, primary.etaAt) >= draft.incident.policy.limits.nearerBy;
+  const nearer =
+    primary.state === 'accepted' && between(wouldArriveAt, primary.etaAt) >= draft.incident.policy.limits.nearerBy;
   const backup = backupOf(draft.incident);
   if (nearer) {
     change(draft, primary, backup === null ? 'backup' : 'standby', 'nearer');
@@ -57,7 +64,8 @@ export function decline(draft: Draft, { offerId, reason }: CommandOf<'decline'>)
   const offer = draft.incident.offers.find((one) => one.id === offerId);
   if (offer === undefined || offer.helperId !== draft.context.by.id) return refuse('not-found');
   if (offer.state === 'declined') return null;
-  if (offer.state !== 'open') return refuse(offer.state === 'accepted' ? 'offer-accepted' : 'offer-over', { reason: offer.overReason });
+  if (offer.state !== 'open')
+    return refuse(offer.state === 'accepted' ? 'offer-accepted' : 'offer-over', { reason: offer.overReason });
   record(draft, { type: 'offer-declined', offerId, helperId: offer.helperId, reason });
   return null;
 }
@@ -69,7 +77,10 @@ export function endOffer(draft: Draft, { offerId, reason }: CommandOf<'end-offer
   return null;
 }
 
-export function reportDelivery(draft: Draft, { offerId, channel, delivered }: CommandOf<'report-delivery'>): Refusal | null {
+export function reportDelivery(
+  draft: Draft,
+  { offerId, channel, delivered }: CommandOf<'report-delivery'>,
+): Refusal | null {
   const offer = draft.incident.offers.find((one) => one.id === offerId);
   if (offer === undefined) return refuse('not-found');
   if (offer.state !== 'open' || offer.deliveredBy.includes(channel)) return null;
@@ -81,7 +92,8 @@ export function reportDelivery(draft: Draft, { offerId, channel, delivered }: Co
   record(draft, { type: 'offer-failed', offerId, channel });
   const after_ = draft.incident.offers.find((one) => one.id === offerId);
   const everyChannelFailed = after_ !== undefined && after_.sentBy.length === 3 && after_.failedBy.length === 3;
-  if (everyChannelFailed && !after_.markedUndelivered) record(draft, { type: 'offer-undelivered', offerId, helperId: offer.helperId });
+  if (everyChannelFailed && !after_.markedUndelivered)
+    record(draft, { type: 'offer-undelivered', offerId, helperId: offer.helperId });
   return null;
 }
 
@@ -90,7 +102,8 @@ type OnTheWay = Extract<IncidentCommand, { assignmentId: AssignmentId }>;
 /** Her own assignment, still live; `finished` and `withdrawn` ones are told apart by the caller. */
 function mine(draft: Draft, command: OnTheWay): Assignment | Refusal {
   const assignment = draft.incident.assignments.find((one) => one.id === command.assignmentId);
-  if (assignment === undefined || (draft.context.by.kind === 'helper' && assignment.helperId !== draft.context.by.id)) return refuse('not-found');
+  if (assignment === undefined || (draft.context.by.kind === 'helper' && assignment.helperId !== draft.context.by.id))
+    return refuse('not-found');
   return assignment;
 }
 
@@ -117,7 +130,13 @@ export function reportProgress(draft: Draft, command: CommandOf<'report-progress
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (assignment.state !== 'accepted' && assignment.state !== 'departed') return null;
-  if (Math.abs(assignment.etaAt - command.etaAt) >= 60_000) record(draft, { type: 'expected-arrival-moved', assignmentId: assignment.id, helperId: assignment.helperId, etaAt: command.etaAt });
+  if (Math.abs(assignment.etaAt - command.etaAt) >= 60_000)
+    record(draft, {
+      type: 'expected-arrival-moved',
+      assignmentId: assignment.id,
+      helperId: assignment.helperId,
+      etaAt: command.etaAt,
+    });
   return null;
 }
 
@@ -142,12 +161,21 @@ export function reportScene(draft: Draft, command: CommandOf<'report-scene'>): R
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (!isLive(assignment)) return over(assignment);
-  record(draft, { type: 'scene-reported', assignmentId: assignment.id, helperId: assignment.helperId, code: command.code });
+  record(draft, {
+    type: 'scene-reported',
+    assignmentId: assignment.id,
+    helperId: assignment.helperId,
+    code: command.code,
+  });
   if (command.code === 'need-120' || command.code === 'unresponsive') askAgain(draft, '120');
   if (command.code === 'need-119' || command.code === 'no-access') askAgain(draft, '119');
   if (command.code === 'need-110') askAgain(draft, '110');
   if (command.code === 'need-second-person' || command.code === 'helper-needs-help') {
-    record(draft, { type: 'search-started', mode: draft.incident.search.mode === 'waves' ? 'waves' : 'one', reason: command.code });
+    record(draft, {
+      type: 'search-started',
+      mode: draft.incident.search.mode === 'waves' ? 'waves' : 'one',
+      reason: command.code,
+    });
     nextWave(draft, command.code);
   }
   return null;
@@ -155,10 +183,13 @@ export function reportScene(draft: Draft, command: CommandOf<'report-scene'>): R
 
 /** From the scene the question counts anew, whatever was decided before she was seen. */
 function askAgain(draft: Draft, service: '120' | '119' | '110'): void {
-  const dialled = draft.incident.agency.some((record_) => record_.service === service && record_.status !== 'stood-down' && record_.status !== 'not-sent');
+  const dialled = draft.incident.agency.some(
+    (record_) => record_.service === service && record_.status !== 'stood-down' && record_.status !== 'not-sent',
+  );
   if (dialled) return;
   if (draft.incident.questions.some((question) => question.service === service)) return;
-  if (draft.incident.decisions.some((decision) => decision.service === service)) record(draft, { type: 'emergency-asked', service });
+  if (draft.incident.decisions.some((decision) => decision.service === service))
+    record(draft, { type: 'emergency-asked', service });
   else askEmergency(draft, service);
 }
 
@@ -167,7 +198,14 @@ export function finish(draft: Draft, command: CommandOf<'finish'>): Refusal | nu
   if ('refused' in assignment) return assignment;
   if (assignment.state === 'finished') return null;
   if (assignment.state !== 'arrived') return isLive(assignment) ? refuse('not-arrived') : over(assignment);
-  record(draft, { type: 'finished', assignmentId: assignment.id, helperId: assignment.helperId, condition: command.condition, flags: command.flags, note: command.note });
+  record(draft, {
+    type: 'finished',
+    assignmentId: assignment.id,
+    helperId: assignment.helperId,
+    condition: command.condition,
+    flags: command.flags,
+    note: command.note,
+  });
   if (liveAssignments(draft.incident).length === 0) {
     endSearch(draft, 'handled');
     endOffers(draft, 'not-needed');
@@ -180,7 +218,12 @@ export function withdraw(draft: Draft, command: CommandOf<'withdraw'>): Refusal 
   if ('refused' in assignment) return assignment;
   if (assignment.state === 'withdrawn') return null;
   if (!isLive(assignment)) return over(assignment);
-  record(draft, { type: 'withdrawn', assignmentId: assignment.id, helperId: assignment.helperId, reason: command.reason });
+  record(draft, {
+    type: 'withdrawn',
+    assignmentId: assignment.id,
+    helperId: assignment.helperId,
+    reason: command.reason,
+  });
   if (assignment.role === 'primary') replacePrimary(draft, 'withdrawn');
   return null;
 }
@@ -195,7 +238,8 @@ export function replacePrimary(draft: Draft, reason: string): void {
   if (openOffers(draft.incident).length === 0 && next === null) askEmergency(draft, '120');
 }
 
-const standbyOf = (i: Incident): Assignment | null => liveAssignments(i).find((a) => a.role === 'standby' && a.stalledAt === null) ?? null;
+const standbyOf = (i: Incident): Assignment | null =>
+  liveAssignments(i).find((a) => a.role === 'standby' && a.stalledAt === null) ?? null;
 
 /** A limit was missed: a backup takes over at once, otherwise she stays primary while others are asked. */
 export function stall(draft: Draft, assignment: Assignment, limit: 'departure' | 'arrival'): void {

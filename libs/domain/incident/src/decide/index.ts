@@ -7,8 +7,29 @@ import { ladderOf, type Actor, type Incident } from '../state.js';
 import { close } from './closing.js';
 import { draftOf, record, type Draft } from './draft.js';
 import { fire } from './fire.js';
-import { accept, arrive, decline, depart, endOffer, finish, reportDelivery, reportProgress, reportScene, withdraw } from './helper.js';
-import { attend, decideEmergency, giveVerdict, hold, ownOrAttend, recordAgencyCall, recordCall, release, takeOver } from './operator.js';
+import {
+  accept,
+  arrive,
+  decline,
+  depart,
+  endOffer,
+  finish,
+  reportDelivery,
+  reportProgress,
+  reportScene,
+  withdraw,
+} from './helper.js';
+import {
+  attend,
+  decideEmergency,
+  giveVerdict,
+  hold,
+  ownOrAttend,
+  recordAgencyCall,
+  recordCall,
+  release,
+  takeOver,
+} from './operator.js';
 import { makeOffers } from './search.js';
 import { joinSignal, raise } from './signals.js';
 
@@ -34,11 +55,22 @@ export function decide(command: IncidentCommand, incident: Incident | null): Dec
 
 function decided(draft: Draft, before: Incident | null): Decided {
   const { limits } = draft.incident.policy;
-  const keeps = before !== null && draft.incident.attention.state === 'attended' && before.attention.state === 'attended' && before.attention.by === draft.incident.attention.by;
+  const keeps =
+    before !== null &&
+    draft.incident.attention.state === 'attended' &&
+    before.attention.state === 'attended' &&
+    before.attention.by === draft.incident.attention.by;
   // Whoever acts on her own case shows that she is there.
   const isOwner = draft.incident.attention.state === 'attended' && draft.context.by.id === draft.incident.attention.by;
   const renewed = (draft.context.now + limits.leaseLasts) as Instant;
-  const leaseUntil = draft.incident.leaseUntil === null ? null : isOwner ? renewed : keeps ? before.leaseUntil : draft.incident.leaseUntil;
+  const leaseUntil =
+    draft.incident.leaseUntil === null
+      ? null
+      : isOwner
+        ? renewed
+        : keeps
+          ? before.leaseUntil
+          : draft.incident.leaseUntil;
   return { events: draft.events, after: { ...draft.incident, leaseUntil }, renewsLease: draft.renewLease };
 }
 
@@ -49,7 +81,8 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
   if (draft.incident.closure !== null) {
     if (command.type === 'join-signal') throw new Error('a signal never joins a closed case');
     if (command.type === 'decline' || command.type === 'end-offer') return null; // what she declines is over already
-    if (!AFTER_CLOSURE.includes(command.type)) return refuse('already-closed', { at: draft.incident.closure.at, outcome: draft.incident.closure.outcome });
+    if (!AFTER_CLOSURE.includes(command.type))
+      return refuse('already-closed', { at: draft.incident.closure.at, outcome: draft.incident.closure.outcome });
   }
   switch (command.type) {
     case 'join-signal':
@@ -65,7 +98,13 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       return ownOrAttend(draft) ?? giveVerdict(draft, command);
     case 'set-destination': {
       const refusal = ownOrAttend(draft);
-      if (refusal === null) record(draft, { type: 'destination-set', choice: command.choice, point: command.point, reason: command.reason });
+      if (refusal === null)
+        record(draft, {
+          type: 'destination-set',
+          choice: command.choice,
+          point: command.point,
+          reason: command.reason,
+        });
       return refusal;
     }
     case 'make-offers':
@@ -111,7 +150,8 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
     case 'report-progress':
       return reportProgress(draft, command);
     case 'take-charge':
-      if (draft.incident.takenBy === null) record(draft, { type: 'charge-taken', role: command.role, personName: command.personName });
+      if (draft.incident.takenBy === null)
+        record(draft, { type: 'charge-taken', role: command.role, personName: command.personName });
       return null;
     case 'fire':
       fire(draft, command);
@@ -122,7 +162,10 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
 }
 
 /** Whether deciding this command may ask somebody to go, so that ranked candidates must come with it. */
-export function wantsCandidates(command: { readonly type: CommandType; readonly [key: string]: unknown }, i: Incident): boolean {
+export function wantsCandidates(
+  command: { readonly type: CommandType; readonly [key: string]: unknown },
+  i: Incident,
+): boolean {
   switch (command.type) {
     case 'make-offers':
     case 'withdraw':
@@ -133,15 +176,38 @@ export function wantsCandidates(command: { readonly type: CommandType; readonly 
       return command['verdict'] === 'real' || command['verdict'] === 'no-answer' || command['verdict'] === 'unclear';
     case 'fire': {
       const key = String(command['key']);
-      if (key === 'next-wave' || key === 'rung:last' || key.startsWith('depart-limit') || key.startsWith('arrive-limit')) return true;
-      return ladderOf(i).rungs.some((rung) => `rung:${rung.id}` === key && rung.steps.some((step) => step.do === 'offer-one' || step.do === 'start-waves' || step.do === 'become'));
+      if (
+        key === 'next-wave' ||
+        key === 'rung:last' ||
+        key.startsWith('depart-limit') ||
+        key.startsWith('arrive-limit')
+      )
+        return true;
+      return ladderOf(i).rungs.some(
+        (rung) =>
+          `rung:${rung.id}` === key &&
+          rung.steps.some((step) => step.do === 'offer-one' || step.do === 'start-waves' || step.do === 'become'),
+      );
     }
     default:
       return false;
   }
 }
 
-const OPERATOR_ACTIONS = ['attend', 'release', 'take-over', 'verdict', 'destination', 'offers', 'hold', 'calls', 'agency-calls', 'emergency-decision', 'notes', 'close'] as const;
+const OPERATOR_ACTIONS = [
+  'attend',
+  'release',
+  'take-over',
+  'verdict',
+  'destination',
+  'offers',
+  'hold',
+  'calls',
+  'agency-calls',
+  'emergency-decision',
+  'notes',
+  'close',
+] as const;
 export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
 
 /** The buttons this person sees; the same guards answer when she presses one. */

@@ -1,4 +1,15 @@
-import { after, as, between, type AccountId, type CallId, type Duration, minutes, type Refusal, refuse, seconds } from '@silverbell/kernel';
+import {
+  after,
+  as,
+  between,
+  type AccountId,
+  type CallId,
+  type Duration,
+  minutes,
+  type Refusal,
+  refuse,
+  seconds,
+} from '@silverbell/kernel';
 import type { CallResult, HoldReason, VerdictCode } from '../codes.js';
 import type { CommandOf } from '../commands.js';
 import { liveAssignments, wasSeen } from '../questions.js';
@@ -37,7 +48,8 @@ export function attend(draft: Draft): Refusal | null {
 export function release(draft: Draft, { reason }: CommandOf<'release'>): Refusal | null {
   const { attention } = draft.incident;
   if (attention.state === 'waiting') return refuse('not-attended');
-  if (attention.by !== draft.context.by.id) return refuse('already-attended', { by: attention.by, since: attention.since });
+  if (attention.by !== draft.context.by.id)
+    return refuse('already-attended', { by: attention.by, since: attention.since });
   record(draft, { type: 'released', by: attention.by, reason });
   return null;
 }
@@ -46,16 +58,28 @@ export function takeOver(draft: Draft, { reason }: CommandOf<'take-over'>): Refu
   const by = as<AccountId>(draft.context.by.id);
   const { attention } = draft.incident;
   if (attention.state === 'attended' && attention.by === by) return null;
-  if (attention.state === 'attended' && draft.context.by.kind !== 'lead' && reason !== 'agreed') return refuse('lead-only');
+  if (attention.state === 'attended' && draft.context.by.kind !== 'lead' && reason !== 'agreed')
+    return refuse('lead-only');
   record(draft, { type: 'taken-over', from: attention.state === 'attended' ? attention.by : null, by, reason });
   return null;
 }
 
-const NOT_REACHED: readonly CallResult[] = ['silent-line', 'no-reply', 'busy', 'rejected', 'switched-off', 'invalid-number', 'voicemail', 'line-fault'];
+const NOT_REACHED: readonly CallResult[] = [
+  'silent-line',
+  'no-reply',
+  'busy',
+  'rejected',
+  'switched-off',
+  'invalid-number',
+  'voicemail',
+  'line-fault',
+];
 
-const toSenior = (i: Incident): readonly CallRecord[] => i.calls.filter((call) => call.party === 'senior' && call.result !== null);
+const toSenior = (i: Incident): readonly CallRecord[] =>
+  i.calls.filter((call) => call.party === 'senior' && call.result !== null);
 
-export const spokenWithSenior = (i: Incident): boolean => toSenior(i).some((call) => call.result === 'senior-recognised');
+export const spokenWithSenior = (i: Incident): boolean =>
+  toSenior(i).some((call) => call.result === 'senior-recognised');
 
 /** Two tries within 60 s, or one with sounds of distress. */
 function triedInVain(i: Incident): boolean {
@@ -111,21 +135,39 @@ function standDown(draft: Draft): void {
   endOffers(draft, 'not-needed');
   endSearch(draft, 'stood-down');
   for (const assignment of liveAssignments(draft.incident)) {
-    if (assignment.state !== 'arrived') record(draft, { type: 'withdrawn', assignmentId: assignment.id, helperId: assignment.helperId, reason: 'not-needed' });
+    if (assignment.state !== 'arrived')
+      record(draft, {
+        type: 'withdrawn',
+        assignmentId: assignment.id,
+        helperId: assignment.helperId,
+        reason: 'not-needed',
+      });
   }
 }
 
 /** Caps of a hold (safety case 4.4); `helper-coming` lasts as long as the arrival limit allows. */
 export const HOLD_CAPS: Readonly<Record<HoldReason, Duration>> = {
-  'senior-calls-back': minutes(2), 'contact-calls-back': minutes(5), 'helper-coming': minutes(15), 'family-coming': minutes(15), 'key-coming': minutes(10),
-  'waiting-120': minutes(5), 'waiting-119': minutes(5), 'waiting-110': minutes(5), 'waiting-utility': minutes(30), watching: minutes(15), handover: minutes(2),
+  'senior-calls-back': minutes(2),
+  'contact-calls-back': minutes(5),
+  'helper-coming': minutes(15),
+  'family-coming': minutes(15),
+  'key-coming': minutes(10),
+  'waiting-120': minutes(5),
+  'waiting-119': minutes(5),
+  'waiting-110': minutes(5),
+  'waiting-utility': minutes(30),
+  watching: minutes(15),
+  handover: minutes(2),
   'technical-check': minutes(30),
 };
 
 export function hold(draft: Draft, { reason }: CommandOf<'hold'>): Refusal | null {
   const { incident } = draft;
   if (reason === 'technical-check' && incident.severity !== 3) return refuse('hold-not-for-this', { reason });
-  const contact = incident.calls.some((call) => call.result !== null && !NOT_REACHED.includes(call.result)) || liveAssignments(incident).length > 0 || incident.agency.length > 0;
+  const contact =
+    incident.calls.some((call) => call.result !== null && !NOT_REACHED.includes(call.result)) ||
+    liveAssignments(incident).length > 0 ||
+    incident.agency.length > 0;
   if (incident.severity === 1 && !contact) return refuse('hold-needs-contact');
   if (incident.holdTimes >= 2 && draft.context.by.kind !== 'lead') return refuse('lead-only');
   record(draft, { type: 'held', reason, until: after(draft.context.now, HOLD_CAPS[reason]) });
@@ -135,15 +177,24 @@ export function hold(draft: Draft, { reason }: CommandOf<'hold'>): Refusal | nul
 /** Without a result the call begins; with one it ends, or is recorded as a whole. */
 export function recordCall(draft: Draft, command: CommandOf<'record-call'>): Refusal | null {
   const { calls } = draft.incident;
-  const open = calls.find((call) => call.endedAt === null && (command.callId === null ? call.party === command.party : call.id === command.callId));
+  const open = calls.find(
+    (call) =>
+      call.endedAt === null && (command.callId === null ? call.party === command.party : call.id === command.callId),
+  );
   if (command.callId !== null && open === undefined) return refuse('call-unknown');
   if (command.result === null) {
-    if (open === undefined) record(draft, { type: 'call-started', callId: as<CallId>(draft.context.newId()), party: command.party });
+    if (open === undefined)
+      record(draft, { type: 'call-started', callId: as<CallId>(draft.context.newId()), party: command.party });
     return null;
   }
-  if (command.result === 'senior-recognised' && command.party === 'senior' && command.recognisedBy === null) return refuse('recognition-missing');
+  if (command.result === 'senior-recognised' && command.party === 'senior' && command.recognisedBy === null)
+    return refuse('recognition-missing');
   record(draft, {
-    type: 'call-recorded', callId: open?.id ?? as<CallId>(draft.context.newId()), party: open?.party ?? command.party, result: command.result, recognisedBy: command.recognisedBy,
+    type: 'call-recorded',
+    callId: open?.id ?? as<CallId>(draft.context.newId()),
+    party: open?.party ?? command.party,
+    result: command.result,
+    recognisedBy: command.recognisedBy,
   });
   return null;
 }
@@ -153,9 +204,11 @@ export function recordAgencyCall(draft: Draft, command: CommandOf<'record-agency
   record(draft, { type: 'agency-recorded', service, numberDialled, told, reference, status });
 }
 
-export function decideEmergency(draft: Draft, { service, decision, reason }: CommandOf<'decide-emergency'>): Refusal | null {
+export function decideEmergency(
+  draft: Draft,
+  { service, decision, reason }: CommandOf<'decide-emergency'>,
+): Refusal | null {
   if (decision === 'no-call' && reason === null) return refuse('reason-missing');
   record(draft, { type: 'emergency-decided', service, decision, reason: decision === 'call' ? null : reason });
   return null;
 }
-

@@ -7,10 +7,15 @@ import { record, type Draft } from './draft.js';
 
 /** Somebody with a live part in this case, or who was asked in this round, is not asked again. */
 function wasAsked(i: Incident, helperId: HelperId): boolean {
-  return i.offers.some((offer) => offer.helperId === helperId && (offer.state !== 'over' || offer.overReason !== 'lapsed' || offer.round === i.search.round));
+  return i.offers.some(
+    (offer) =>
+      offer.helperId === helperId &&
+      (offer.state !== 'over' || offer.overReason !== 'lapsed' || offer.round === i.search.round),
+  );
 }
 
-const askedPeople = (i: Incident): number => new Set(i.offers.filter((offer) => offer.round === i.search.round).map((offer) => offer.helperId)).size;
+const askedPeople = (i: Incident): number =>
+  new Set(i.offers.filter((offer) => offer.round === i.search.round).map((offer) => offer.helperId)).size;
 
 /** Those still to be asked, in order: within reach, or anyone while fewer than the least number were asked; for a far primary only nearer people. */
 export function stillToAsk(i: Incident, candidates: readonly RankedHelper[]): readonly RankedHelper[] {
@@ -19,12 +24,19 @@ export function stillToAsk(i: Incident, candidates: readonly RankedHelper[]): re
   const asked = askedPeople(i);
   return candidates
     .filter((candidate) => !wasAsked(i, candidate.helperId))
-    .filter((candidate) => primary === null || primary.state === 'arrived' || primary.stalledAt !== null || candidate.expectedArrivalS * 1_000 + nearerBy <= between(primary.acceptedAt, primary.etaAt))
+    .filter(
+      (candidate) =>
+        primary === null ||
+        primary.state === 'arrived' ||
+        primary.stalledAt !== null ||
+        candidate.expectedArrivalS * 1_000 + nearerBy <= between(primary.acceptedAt, primary.etaAt),
+    )
     .filter((candidate, index) => candidate.expectedArrivalS * 1_000 <= withinReach || asked + index < askAtLeast);
 }
 
 /** B, C, E: every channel at once; otherwise the socket first, then SMS, then voice (safety case 2.2). */
-const channelsNow = (i: Incident): readonly Channel[] => (i.class === 'B' || i.class === 'C' || i.class === 'E' ? ['socket', 'sms', 'voice'] : ['socket']);
+const channelsNow = (i: Incident): readonly Channel[] =>
+  i.class === 'B' || i.class === 'C' || i.class === 'E' ? ['socket', 'sms', 'voice'] : ['socket'];
 
 function offerTo(draft: Draft, people: readonly RankedHelper[], reason: string): void {
   const wave = draft.incident.search.wave + 1;
@@ -66,8 +78,13 @@ export function offerOne(draft: Draft): void {
   else offerTo(draft, [one], 'unattended');
 }
 
-export function endOffers(draft: Draft, reason: OfferOverReason, which: readonly Offer[] = openOffers(draft.incident)): void {
-  for (const offer of which) record(draft, { type: 'offer-ended', offerId: offer.id, helperId: offer.helperId, reason });
+export function endOffers(
+  draft: Draft,
+  reason: OfferOverReason,
+  which: readonly Offer[] = openOffers(draft.incident),
+): void {
+  for (const offer of which)
+    record(draft, { type: 'offer-ended', offerId: offer.id, helperId: offer.helperId, reason });
 }
 
 export function endSearch(draft: Draft, reason: string): void {
@@ -78,16 +95,29 @@ export function makeOffers(draft: Draft, command: CommandOf<'make-offers'>): Ref
   const { incident } = draft;
   if (command.helperIds === 'wave') {
     const { lastWaveAt, mode } = incident.search;
-    if (mode === 'waves' && lastWaveAt !== null && openOffers(incident).length > 0 && draft.context.now < after(lastWaveAt, incident.policy.limits.waveEvery)) return refuse('wave-running');
+    if (
+      mode === 'waves' &&
+      lastWaveAt !== null &&
+      openOffers(incident).length > 0 &&
+      draft.context.now < after(lastWaveAt, incident.policy.limits.waveEvery)
+    )
+      return refuse('wave-running');
     if (primaryOf(incident)?.state === 'arrived') return refuse('already-on-scene');
-    if (mode !== 'waves') record(draft, { type: 'search-started', mode: 'waves', reason: command.reason === null ? 'operator' : 'operator-reason' });
+    if (mode !== 'waves')
+      record(draft, {
+        type: 'search-started',
+        mode: 'waves',
+        reason: command.reason === null ? 'operator' : 'operator-reason',
+      });
     nextWave(draft, 'operator');
     return null;
   }
   const chosen: RankedHelper[] = [];
   for (const helperId of command.helperIds) {
-    if (openOffers(incident).some((offer) => offer.helperId === helperId)) return refuse('helper-already-asked', { helperId });
-    if (incident.assignments.some((a) => a.helperId === helperId && a.state !== 'withdrawn')) return refuse('helper-already-asked', { helperId });
+    if (openOffers(incident).some((offer) => offer.helperId === helperId))
+      return refuse('helper-already-asked', { helperId });
+    if (incident.assignments.some((a) => a.helperId === helperId && a.state !== 'withdrawn'))
+      return refuse('helper-already-asked', { helperId });
     const candidate = draft.context.candidates.find((one) => one.helperId === helperId);
     if (candidate === undefined) return refuse('helper-not-eligible', { helperId });
     chosen.push(candidate);

@@ -6,11 +6,26 @@ import { firstDraft, record, type Draft } from './draft.js';
 import { become, fireRung, raisedRungs } from './escalation.js';
 
 export function raise(command: RaiseCommand): Draft {
-  const { class: code, family } = classify(command.signal.kind, command.signal.certainty, command.facts, command.facts.testWindow);
+  const { class: code, family } = classify(
+    command.signal.kind,
+    command.signal.certainty,
+    command.facts,
+    command.facts.testWindow,
+  );
   const draft = firstDraft(
     {
-      type: 'raised', incidentId: command.incidentId, subject: command.subject, family, regionId: command.regionId, facts: command.facts, signal: command.signal, class: code,
-      severity: severityOf(code), policy: command.policy, operatorOnDuty: command.operatorOnDuty, linkedTo: command.linkedTo,
+      type: 'raised',
+      incidentId: command.incidentId,
+      subject: command.subject,
+      family,
+      regionId: command.regionId,
+      facts: command.facts,
+      signal: command.signal,
+      class: code,
+      severity: severityOf(code),
+      policy: command.policy,
+      operatorOnDuty: command.operatorOnDuty,
+      linkedTo: command.linkedTo,
     },
     command.context,
   );
@@ -47,8 +62,13 @@ export function joinSignal(draft: Draft, { signal, repeat }: CommandOf<'join-sig
   become(draft, joining, 'joined');
   const { secondKindWithin, thirdPressWithin } = before.policy.limits;
   const now = draft.context.now;
-  const secondKind = !before.kinds.includes(signal.kind) && before.kinds.some(isAlarm) && between(before.raisedAt, now) <= secondKindWithin;
-  const presses = draft.incident.alerts.filter((alert) => isPress(alert.kind) && between(alert.at, now) <= thirdPressWithin).length;
+  const secondKind =
+    !before.kinds.includes(signal.kind) &&
+    before.kinds.some(isAlarm) &&
+    between(before.raisedAt, now) <= secondKindWithin;
+  const presses = draft.incident.alerts.filter(
+    (alert) => isPress(alert.kind) && between(alert.at, now) <= thirdPressWithin,
+  ).length;
   if (secondKind) become(draft, 'B', 'second-kind');
   else if (presses >= 3 && draft.incident.class === 'A') become(draft, 'B', 'third-press');
 }

@@ -5,15 +5,20 @@ import { OUTCOME_NEEDS } from '../outcomes.js';
 import { phaseOf } from '../questions.js';
 import { colleague, helper, lead, operator, Story } from './story.js';
 
-const close = (story: Story, outcome: OutcomeCode, proof: Proof = {}, by = operator) => story.does(by, { type: 'close', outcome, note: null, proof, proofText: null });
-const verdict = (story: Story, code: VerdictCode) => story.does(operator, { type: 'give-verdict', verdict: code, cause: null });
+const close = (story: Story, outcome: OutcomeCode, proof: Proof = {}, by = operator) =>
+  story.does(by, { type: 'close', outcome, note: null, proof, proofText: null });
+const verdict = (story: Story, code: VerdictCode) =>
+  story.does(operator, { type: 'give-verdict', verdict: code, cause: null });
 
 describe('closing', () => {
-  it.each(OUTCOMES.filter((outcome) => OUTCOME_NEEDS[outcome].length > 0))('as %s is refused while its proof is missing, with the name of what is missing', (outcome) => {
-    const story = new Story().raise().attend();
-    expect(close(story, outcome)).toBe('proof-missing');
-    expect(phaseOf(story.case)).toBe('attended');
-  });
+  it.each(OUTCOMES.filter((outcome) => OUTCOME_NEEDS[outcome].length > 0))(
+    'as %s is refused while its proof is missing, with the name of what is missing',
+    (outcome) => {
+      const story = new Story().raise().attend();
+      expect(close(story, outcome)).toBe('proof-missing');
+      expect(phaseOf(story.case)).toBe('attended');
+    },
+  );
 
   it('nobody answers, so nobody can close it as a false press', () => {
     const story = new Story().raise().attend().called('no-reply').called('no-reply');
@@ -31,26 +36,52 @@ describe('closing', () => {
 
   it('an answer is no recognition: senior-recognised needs how she was recognised', () => {
     const story = new Story().raise().attend();
-    expect(story.does(operator, { type: 'record-call', callId: null, party: 'senior', result: 'senior-recognised', recognisedBy: null })).toBe('recognition-missing');
+    expect(
+      story.does(operator, {
+        type: 'record-call',
+        callId: null,
+        party: 'senior',
+        result: 'senior-recognised',
+        recognisedBy: null,
+      }),
+    ).toBe('recognition-missing');
   });
 
   it('waits for the helper who is on the scene', () => {
-    const story = new Story().raise('sos', { facts: { dispatchFirst: true } }).attend().called('senior-recognised').visited('wang');
+    const story = new Story()
+      .raise('sos', { facts: { dispatchFirst: true } })
+      .attend()
+      .called('senior-recognised')
+      .visited('wang');
     expect(close(story, 'reassured')).toBe('helper-on-scene');
-    story.does(helper('wang'), { type: 'finish', assignmentId: story.assignmentOf('wang'), condition: 'fine', flags: [], note: null });
+    story.does(helper('wang'), {
+      type: 'finish',
+      assignmentId: story.assignmentOf('wang'),
+      condition: 'fine',
+      flags: [],
+      note: null,
+    });
     expect(phaseOf(story.case)).toBe('handled');
     expect(close(story, 'checked-safe')).toEqual(['closed']);
   });
 
   it('stands everybody down who was asked or is on the way, and tells them', () => {
-    const story = new Story().raise('sos', { facts: { dispatchFirst: true } }).attend().called('senior-recognised');
+    const story = new Story()
+      .raise('sos', { facts: { dispatchFirst: true } })
+      .attend()
+      .called('senior-recognised');
     story.accepts('wang');
     expect(close(story, 'reassured')).toEqual(['withdrawn', 'closed']);
-    expect(story.told.some((one) => one.kind === 'assignment-changed' && one.what === 'stood-down' && one.channel === 'sms')).toBe(true);
+    expect(
+      story.told.some((one) => one.kind === 'assignment-changed' && one.what === 'stood-down' && one.channel === 'sms'),
+    ).toBe(true);
   });
 
   it('is followed up after a person at risk, and not after a false press', () => {
-    const risk = new Story().raise('sos', { facts: { dispatchFirst: true } }).attend().called('senior-recognised');
+    const risk = new Story()
+      .raise('sos', { facts: { dispatchFirst: true } })
+      .attend()
+      .called('senior-recognised');
     close(risk, 'reassured');
     expect(risk.case.followUpDueAt).not.toBeNull();
     const press = new Story().raise().attend().called('senior-recognised');
@@ -68,14 +99,19 @@ describe('closing', () => {
   it('of a person at risk without any contact is a lead’s decision', () => {
     const story = new Story().raise();
     expect(close(story, 'referred', { department: 'property office', receiptNumber: 'R1' })).toBe('proof-missing');
-    expect(close(story, 'referred', { department: 'property office', receiptNumber: 'R1' }, lead)).toEqual(['attended', 'closed']);
+    expect(close(story, 'referred', { department: 'property office', receiptNumber: 'R1' }, lead)).toEqual([
+      'attended',
+      'closed',
+    ]);
   });
 });
 
 describe('a verdict', () => {
   it('real starts the first wave in the same decision', () => {
     const story = new Story().raise().attend();
-    expect(verdict(story, 'real')).toEqual(expect.arrayContaining(['verdict-given', 'class-changed', 'wave-started', 'offered']));
+    expect(verdict(story, 'real')).toEqual(
+      expect.arrayContaining(['verdict-given', 'class-changed', 'wave-started', 'offered']),
+    );
   });
 
   it('no-answer needs two tries within 60 s, or one with sounds of distress', () => {
@@ -88,8 +124,17 @@ describe('a verdict', () => {
   });
 
   it('false-alarm stands down whoever was asked', () => {
-    const story = new Story().raise('sos', { facts: { dispatchFirst: true } }).attend().called('senior-recognised');
-    expect(verdict(story, 'false-alarm')).toEqual(['verdict-given', 'offer-ended', 'offer-ended', 'offer-ended', 'search-ended']);
+    const story = new Story()
+      .raise('sos', { facts: { dispatchFirst: true } })
+      .attend()
+      .called('senior-recognised');
+    expect(verdict(story, 'false-alarm')).toEqual([
+      'verdict-given',
+      'offer-ended',
+      'offer-ended',
+      'offer-ended',
+      'search-ended',
+    ]);
     story.attendedFor(300);
     expect(story.asked()).toHaveLength(3);
   });

@@ -28,7 +28,9 @@ describe('a press nobody attends', () => {
     const story = new Story();
     story.candidates = [];
     story.raise().wait(60 + 300);
-    expect(story.rangRoles()).toEqual(expect.arrayContaining(['village-cadre', 'station', 'township-duty', 'county-duty']));
+    expect(story.rangRoles()).toEqual(
+      expect.arrayContaining(['village-cadre', 'station', 'township-duty', 'county-duty']),
+    );
     const rings = (): number => story.rangRoles().filter((role) => role === 'county-duty').length;
     const before = rings();
     story.wait(900);
@@ -61,7 +63,10 @@ describe('a person at risk', () => {
     const story = new Story().raise('sos', { facts: { dispatchFirst: true } });
     story.accepts('zhao');
     expect(primaryOf(story.case)?.helperId).toBe('zhao');
-    expect(story.happened('offer-ended').map((event) => [event.helperId, event.reason])).toEqual([['wang', 'taken'], ['qian', 'taken']]);
+    expect(story.happened('offer-ended').map((event) => [event.helperId, event.reason])).toEqual([
+      ['wang', 'taken'],
+      ['qian', 'taken'],
+    ]);
     expect(story.accepts('wang')).toBe('offer-taken');
     expect(story.receipts()).toEqual(['received', 'searching', 'helper-assigned']);
     story.wait(60);
@@ -72,7 +77,10 @@ describe('a person at risk', () => {
     const story = new Story().raise('fall');
     story.accepts('zhao');
     story.accepts('qian');
-    expect(story.case.assignments.map((a) => [a.helperId, a.role])).toEqual([['zhao', 'primary'], ['qian', 'backup']]);
+    expect(story.case.assignments.map((a) => [a.helperId, a.role])).toEqual([
+      ['zhao', 'primary'],
+      ['qian', 'backup'],
+    ]);
     expect(story.accepts('wang')).toBe('offer-taken');
   });
 
@@ -86,7 +94,10 @@ describe('a person at risk', () => {
     story.wait(60);
     expect(story.asked()).toEqual(['far', 'wang']);
     story.accepts('wang');
-    expect(story.case.assignments.map((a) => [a.helperId, a.role])).toEqual([['far', 'backup'], ['wang', 'primary']]);
+    expect(story.case.assignments.map((a) => [a.helperId, a.role])).toEqual([
+      ['far', 'backup'],
+      ['wang', 'primary'],
+    ]);
     expect(story.receipts()).toContain('helper-changed');
   });
 
@@ -107,7 +118,10 @@ describe('a person at risk', () => {
     expect(story.happened('stalled')).toHaveLength(1);
     expect(primaryOf(story.case)?.helperId).toBe('wang');
     story.accepts('sun');
-    expect(story.case.assignments.map((a) => [a.helperId, a.role])).toEqual([['wang', 'standby'], ['sun', 'primary']]);
+    expect(story.case.assignments.map((a) => [a.helperId, a.role])).toEqual([
+      ['wang', 'standby'],
+      ['sun', 'primary'],
+    ]);
   });
 });
 
@@ -115,20 +129,28 @@ describe('signals that join', () => {
   it('an SOS joining an inactivity case dispatches like an SOS', () => {
     const story = new Story().raise('inactivity').wait(240);
     expect(story.case.class).toBe('F');
-    story.does({ kind: 'device', id: 'pendant' }, { type: 'join-signal', signal: signal('sos', { alertId: 'a2' }), repeat: false });
+    story.does(
+      { kind: 'device', id: 'pendant' },
+      { type: 'join-signal', signal: signal('sos', { alertId: 'a2' }), repeat: false },
+    );
     expect(story.case.class).toBe('B');
     expect(story.asked().length).toBeGreaterThan(0);
   });
 
   it('a third press within 60 s dispatches', () => {
     const story = new Story().raise();
-    for (const alertId of ['a2', 'a3']) story.does({ kind: 'device', id: 'pendant' }, { type: 'join-signal', signal: signal('sos', { alertId }), repeat: false });
+    for (const alertId of ['a2', 'a3'])
+      story.does(
+        { kind: 'device', id: 'pendant' },
+        { type: 'join-signal', signal: signal('sos', { alertId }), repeat: false },
+      );
     expect(story.case.class).toBe('B');
   });
 
   it('the same alert again is counted, gets its receipt again, and is no third press', () => {
     const story = new Story().raise();
-    for (let count = 0; count < 50; count += 1) story.does({ kind: 'device', id: 'pendant' }, { type: 'join-signal', signal: signal('sos'), repeat: true });
+    for (let count = 0; count < 50; count += 1)
+      story.does({ kind: 'device', id: 'pendant' }, { type: 'join-signal', signal: signal('sos'), repeat: true });
     expect(story.case.signalCount).toBe(51);
     expect(story.case.class).toBe('A');
     expect(story.receipts().filter((stage) => stage === 'received')).toHaveLength(51);
@@ -136,7 +158,10 @@ describe('signals that join', () => {
 
   it('keeps a silent case silent whatever joins it', () => {
     const story = new Story().raise('panic');
-    story.does({ kind: 'device', id: 'pendant' }, { type: 'join-signal', signal: signal('smoke', { alertId: 'a2' }), repeat: false });
+    story.does(
+      { kind: 'device', id: 'pendant' },
+      { type: 'join-signal', signal: signal('smoke', { alertId: 'a2' }), repeat: false },
+    );
     story.wait(600);
     expect(story.receipts().every((stage) => stage === 'received')).toBe(true);
     expect(story.told.some((one) => one.kind === 'contact-message')).toBe(false);

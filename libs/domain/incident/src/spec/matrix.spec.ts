@@ -3,7 +3,16 @@ import { readFileSync } from 'node:fs';
 import { CELLS, matrixTable, outcomeOf, ROWS, type Cell, type Outcome } from './matrix.js';
 
 const WRITTEN_BY_THE_OWNER = [
-  'give-verdict real', 'give-verdict false-alarm', 'set-destination', 'make-offers wave', 'make-offers named', 'hold', 'record-call', 'record-agency-call', 'decide-emergency', 'close reassured',
+  'give-verdict real',
+  'give-verdict false-alarm',
+  'set-destination',
+  'make-offers wave',
+  'make-offers named',
+  'hold',
+  'record-call',
+  'record-agency-call',
+  'decide-emergency',
+  'close reassured',
 ];
 
 /** What must come of it, written by hand from the safety case; the code is asked separately. */
@@ -48,7 +57,11 @@ function expected(name: string, { attention, verdict, response }: Cell): Outcome
 
 describe('every attention × verdict × response × command', () => {
   it.each(ROWS.map((row) => [row.name, row] as const))('%s does, refuses or stays quiet as written', (name, row) => {
-    const wrong = CELLS.filter((cell) => outcomeOf(row, cell) !== expected(name, cell)).map((cell) => ({ ...cell, is: outcomeOf(row, cell), expected: expected(name, cell) }));
+    const wrong = CELLS.filter((cell) => outcomeOf(row, cell) !== expected(name, cell)).map((cell) => ({
+      ...cell,
+      is: outcomeOf(row, cell),
+      expected: expected(name, cell),
+    }));
     expect(wrong).toEqual([]);
   });
 

@@ -29,7 +29,11 @@ function response(which: ResponseCell): Story {
 
 function incidentOf({ attention, verdict, response: which }: Cell): Incident {
   const { case: incident, now } = response(which);
-  const attended = { state: 'attended', by: as<AccountId>(attention === 'mine' ? operator.id : colleague.id), since: now } as const;
+  const attended = {
+    state: 'attended',
+    by: as<AccountId>(attention === 'mine' ? operator.id : colleague.id),
+    since: now,
+  } as const;
   return {
     ...incident,
     verdict: { code: verdict, cause: null, at: now },
@@ -62,11 +66,22 @@ export const ROWS: readonly Row[] = [
   desk('make-offers named', { type: 'make-offers', helperIds: [as<HelperId>('li-mei')], reason: null }),
   desk('hold', { type: 'hold', reason: 'watching' }),
   desk('record-call', { type: 'record-call', callId: null, party: 'senior', result: 'no-reply', recognisedBy: null }),
-  desk('record-agency-call', { type: 'record-agency-call', service: '120', numberDialled: '120', told: null, reference: null, status: 'called' }),
+  desk('record-agency-call', {
+    type: 'record-agency-call',
+    service: '120',
+    numberDialled: '120',
+    told: null,
+    reference: null,
+    status: 'called',
+  }),
   desk('decide-emergency', { type: 'decide-emergency', service: '120', decision: 'call', reason: null }),
   desk('note', { type: 'note', text: as('text'), fromFamily: false }),
   desk('close reassured', { type: 'close', outcome: 'reassured', note: null, proof: {}, proofText: null }),
-  { name: 'join-signal', by: { kind: 'device', id: 'pendant' }, act: () => ({ type: 'join-signal', signal: signal('sos', { alertId: 'again' }), repeat: false }) },
+  {
+    name: 'join-signal',
+    by: { kind: 'device', id: 'pendant' },
+    act: () => ({ type: 'join-signal', signal: signal('sos', { alertId: 'again' }), repeat: false }),
+  },
   phone('accept', (i) => ({ type: 'accept', offerId: wangOffer(i) })),
   { name: 'accept by another', by: helper('zhao'), act: (i) => ({ type: 'accept', offerId: zhaoOffer(i) }) },
   phone('decline', (i) => ({ type: 'decline', offerId: wangOffer(i), reason: 'not-said' })),
@@ -80,17 +95,28 @@ export const ROWS: readonly Row[] = [
 export function outcomeOf(row: Row, cell: Cell): Outcome {
   const incident = incidentOf(cell);
   let ids = 0;
-  const context = { now: instant(NOON + 1_000), newId: () => `x${String((ids += 1))}`, by: row.by, night: false, candidates: new Story().candidates };
+  const context = {
+    now: instant(NOON + 1_000),
+    newId: () => `x${String((ids += 1))}`,
+    by: row.by,
+    night: false,
+    candidates: new Story().candidates,
+  };
   const answer = decide({ ...row.act(incident), context } as IncidentCommand, incident);
   if (isRefusal(answer)) return answer.refused;
   return answer.events.length === 0 ? 'stays quiet' : 'does';
 }
 
-export const CELLS: readonly Cell[] = ATTENTIONS.flatMap((attention) => VERDICTS.flatMap((verdict) => RESPONSES.map((which) => ({ attention, verdict, response: which }))));
+export const CELLS: readonly Cell[] = ATTENTIONS.flatMap((attention) =>
+  VERDICTS.flatMap((verdict) => RESPONSES.map((which) => ({ attention, verdict, response: which }))),
+);
 
 /** A row of the README: what usually comes of it, and when something else does. */
 function summary(row: Row, attention: AttentionCell): string {
-  const cells = CELLS.filter((cell) => cell.attention === attention).map((cell) => ({ cell, outcome: outcomeOf(row, cell) }));
+  const cells = CELLS.filter((cell) => cell.attention === attention).map((cell) => ({
+    cell,
+    outcome: outcomeOf(row, cell),
+  }));
   const distinct = [...new Set(cells.map((one) => one.outcome))];
   if (distinct.length === 1) return distinct[0] ?? '';
   const by = (['response', 'verdict'] as const).find((axis) => {
@@ -101,12 +127,17 @@ function summary(row: Row, attention: AttentionCell): string {
   return distinct
     .map((outcome) => {
       const those = cells.filter((one) => one.outcome === outcome);
-      return by === undefined ? `${outcome} (${String(those.length)})` : `${outcome}: ${[...new Set(those.map((one) => one.cell[by]))].join(', ')}`;
+      return by === undefined
+        ? `${outcome} (${String(those.length)})`
+        : `${outcome}: ${[...new Set(those.map((one) => one.cell[by]))].join(', ')}`;
     })
     .join(' · ');
 }
 
 export function matrixTable(): string {
   const head = `| command | ${ATTENTIONS.join(' | ')} |\n| --- | ${ATTENTIONS.map(() => '---').join(' | ')} |`;
-  return [head, ...ROWS.map((row) => `| ${row.name} | ${ATTENTIONS.map((attention) => summary(row, attention)).join(' | ')} |`)].join('\n');
+  return [
+    head,
+    ...ROWS.map((row) => `| ${row.name} | ${ATTENTIONS.map((attention) => summary(row, attention)).join(' | ')} |`),
+  ].join('\n');
 }

@@ -12,11 +12,21 @@ type Step = (story: Story) => void;
 
 const desk = fc.constantFrom(operator, colleague, lead);
 const someHelper = fc.constantFrom(...helpers);
-const byDesk = (acts: fc.Arbitrary<Act>): fc.Arbitrary<Step> => fc.tuple(desk, acts).map(([by, act]) => (story) => void story.does(by, act));
+const byDesk = (acts: fc.Arbitrary<Act>): fc.Arbitrary<Step> =>
+  fc.tuple(desk, acts).map(
+    ([by, act]) =>
+      (story) =>
+        void story.does(by, act),
+  );
 
 /** Offers and assignments exist only in the story, so they are looked up when the step is taken. */
-const byHelper = fc.tuple(someHelper, fc.constantFrom('accept', 'decline', 'depart', 'arrive', 'finish', 'withdraw', 'scene'), fc.constantFrom(...SCENE_CODES)).map(
-  ([name, what, code]): Step => (story) => {
+const byHelper = fc
+  .tuple(
+    someHelper,
+    fc.constantFrom('accept', 'decline', 'depart', 'arrive', 'finish', 'withdraw', 'scene'),
+    fc.constantFrom(...SCENE_CODES),
+  )
+  .map(([name, what, code]): Step => (story) => {
     const offer = story.case.offers.findLast((one) => one.helperId === name);
     const assignment = story.case.assignments.findLast((one) => one.helperId === name);
     const by = helper(name);
@@ -29,20 +39,37 @@ const byHelper = fc.tuple(someHelper, fc.constantFrom('accept', 'decline', 'depa
     if (what === 'finish') story.does(by, { type: 'finish', assignmentId, condition: 'fine', flags: [], note: null });
     if (what === 'withdraw') story.does(by, { type: 'withdraw', assignmentId, reason: 'breakdown' });
     if (what === 'scene') story.does(by, { type: 'report-scene', assignmentId, code });
-  },
-);
+  });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: byHelper },
-  { weight: 3, arbitrary: fc.integer({ min: 0, max: 400 }).map((s): Step => (story) => void story.wait(s)) },
-  { weight: 1, arbitrary: fc.integer({ min: 600, max: 40_000 }).map((s): Step => (story) => void story.sleep(s)) },
+  {
+    weight: 3,
+    arbitrary: fc.integer({ min: 0, max: 400 }).map(
+      (s): Step =>
+        (story) =>
+          void story.wait(s),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: 600, max: 40_000 }).map(
+      (s): Step =>
+        (story) =>
+          void story.sleep(s),
+    ),
+  },
   {
     weight: 2,
-    arbitrary: fc.tuple(fc.constantFrom(...ALERT_KINDS), fc.boolean(), fc.integer({ min: 1, max: 9 })).map(
-      ([kind, repeat, n]): Step => (story) => {
-        if (story.case.closure === null) story.does({ kind: 'device', id: 'pendant' }, { type: 'join-signal', signal: signal(kind, { alertId: `a${String(n)}` }), repeat });
-      },
-    ),
+    arbitrary: fc
+      .tuple(fc.constantFrom(...ALERT_KINDS), fc.boolean(), fc.integer({ min: 1, max: 9 }))
+      .map(([kind, repeat, n]): Step => (story) => {
+        if (story.case.closure === null)
+          story.does(
+            { kind: 'device', id: 'pendant' },
+            { type: 'join-signal', signal: signal(kind, { alertId: `a${String(n)}` }), repeat },
+          );
+      }),
   },
   {
     weight: 6,
@@ -53,20 +80,67 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         fc.constant<Act>({ type: 'take-over', reason: 'lead-decision' }),
         fc.constantFrom(...VERDICTS).map((code): Act => ({ type: 'give-verdict', verdict: code, cause: null })),
         fc.constant<Act>({ type: 'make-offers', helperIds: 'wave', reason: null }),
-        fc.array(someHelper, { minLength: 1, maxLength: 2 }).map((names): Act => ({ type: 'make-offers', helperIds: names.map((name) => as<HelperId>(name)), reason: null })),
+        fc
+          .array(someHelper, { minLength: 1, maxLength: 2 })
+          .map((names): Act => ({
+            type: 'make-offers',
+            helperIds: names.map((name) => as<HelperId>(name)),
+            reason: null,
+          })),
         fc.constantFrom(...HOLD_REASONS).map((reason): Act => ({ type: 'hold', reason })),
-        fc.constantFrom(null, ...CALL_RESULTS).map((result): Act => ({ type: 'record-call', callId: null, party: 'senior', result, recognisedBy: result === 'senior-recognised' ? 'voice' : null })),
-        fc.constantFrom(...AGENCY_STATUSES).map((status): Act => ({ type: 'record-agency-call', service: '120', numberDialled: '120', told: null, reference: null, status })),
+        fc
+          .constantFrom(null, ...CALL_RESULTS)
+          .map((result): Act => ({
+            type: 'record-call',
+            callId: null,
+            party: 'senior',
+            result,
+            recognisedBy: result === 'senior-recognised' ? 'voice' : null,
+          })),
+        fc
+          .constantFrom(...AGENCY_STATUSES)
+          .map((status): Act => ({
+            type: 'record-agency-call',
+            service: '120',
+            numberDialled: '120',
+            told: null,
+            reference: null,
+            status,
+          })),
         fc.constant<Act>({ type: 'decide-emergency', service: '120', decision: 'no-call', reason: 'seen-well' }),
-        fc.constantFrom(...OUTCOMES).map((outcome): Act => ({ type: 'close', outcome, note: null, proof: { hospital: 'h', reason: 'r', namedPerson: 'n' }, proofText: null })),
+        fc
+          .constantFrom(...OUTCOMES)
+          .map((outcome): Act => ({
+            type: 'close',
+            outcome,
+            note: null,
+            proof: { hospital: 'h', reason: 'r', namedPerson: 'n' },
+            proofText: null,
+          })),
       ),
     ),
   },
 );
 
-const begin = fc.record({ kind: fc.constantFrom(...ALERT_KINDS), dispatchFirst: fc.boolean(), onDuty: fc.boolean(), night: fc.boolean(), alone: fc.boolean() });
+const begin = fc.record({
+  kind: fc.constantFrom(...ALERT_KINDS),
+  dispatchFirst: fc.boolean(),
+  onDuty: fc.boolean(),
+  night: fc.boolean(),
+  alone: fc.boolean(),
+});
 
-const lived = (start: { kind: (typeof ALERT_KINDS)[number]; dispatchFirst: boolean; onDuty: boolean; night: boolean; alone: boolean }, steps: readonly Step[], check: (story: Story) => void): void => {
+const lived = (
+  start: {
+    kind: (typeof ALERT_KINDS)[number];
+    dispatchFirst: boolean;
+    onDuty: boolean;
+    night: boolean;
+    alone: boolean;
+  },
+  steps: readonly Step[],
+  check: (story: Story) => void,
+): void => {
   const story = new Story();
   story.night = start.night;
   story.candidates = start.alone ? [] : people(['wang', 4], ['zhao', 20], ['qian', 8], ['sun', 35], ['li-mei', 10]);
@@ -79,7 +153,12 @@ const lived = (start: { kind: (typeof ALERT_KINDS)[number]; dispatchFirst: boole
 };
 
 const holds = (check: (story: Story) => void): void => {
-  fc.assert(fc.property(begin, fc.array(step, { maxLength: 40 }), (start, steps) => { lived(start, steps, check); }), { numRuns: 300 });
+  fc.assert(
+    fc.property(begin, fc.array(step, { maxLength: 40 }), (start, steps) => {
+      lived(start, steps, check);
+    }),
+    { numRuns: 300 },
+  );
 };
 
 describe('whatever happens to a case', () => {
@@ -110,7 +189,8 @@ describe('whatever happens to a case', () => {
   it('whoever was offered is told how the offer ended, and no offer outlives its case', () => {
     holds(({ case: incident, told }) => {
       for (const offer of incident.offers) {
-        if (offer.state === 'over') expect(told.some((one) => one.kind === 'offer-over' && one.offerId === offer.id)).toBe(true);
+        if (offer.state === 'over')
+          expect(told.some((one) => one.kind === 'offer-over' && one.offerId === offer.id)).toBe(true);
         if (incident.closure !== null) expect(offer.state).not.toBe('open');
       }
     });
@@ -118,7 +198,9 @@ describe('whatever happens to a case', () => {
 
   it('a silent case says nothing to the device but `received`, and nothing to the family', () => {
     holds(({ case: incident, told, events }) => {
-      const silentFrom = events.findIndex((event) => (event.type === 'raised' || event.type === 'signal-joined') && event.signal.kind === 'panic');
+      const silentFrom = events.findIndex(
+        (event) => (event.type === 'raised' || event.type === 'signal-joined') && event.signal.kind === 'panic',
+      );
       if (silentFrom !== 0 || !incident.silent) return;
       expect(told.every((one) => one.kind !== 'receipt' || (one.stage === 'received' && one.silent))).toBe(true);
       expect(told.some((one) => one.kind === 'contact-message')).toBe(false);

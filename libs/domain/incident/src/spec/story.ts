@@ -1,4 +1,19 @@
-import { as, geoPoint, instant, isRefusal, seconds, type AssignmentId, type DeviceId, type GeoPoint, type HelperId, type HomeId, type IncidentId, type OfferId, type RegionId, type SeniorId } from '@silverbell/kernel';
+import {
+  as,
+  geoPoint,
+  instant,
+  isRefusal,
+  seconds,
+  type AssignmentId,
+  type DeviceId,
+  type GeoPoint,
+  type HelperId,
+  type HomeId,
+  type IncidentId,
+  type OfferId,
+  type RegionId,
+  type SeniorId,
+} from '@silverbell/kernel';
 import type { AlertKind, Doubt } from '../codes.js';
 import type { Context, IncidentCommand, RankedHelper, SignalFacts } from '../commands.js';
 import { consequencesOf } from '../consequences.js';
@@ -22,10 +37,26 @@ export const home = geoPoint(30, 119) as GeoPoint;
 
 /** Ranked as given; minutes to the door behind the name. */
 export const people = (...named: readonly (readonly [string, number])[]): readonly RankedHelper[] =>
-  named.map(([name, arrivalMinutes], index) => ({ helperId: as<HelperId>(name), expectedArrivalS: arrivalMinutes * 60, reasons: ['on-duty'], first: index === 0 }));
+  named.map(([name, arrivalMinutes], index) => ({
+    helperId: as<HelperId>(name),
+    expectedArrivalS: arrivalMinutes * 60,
+    reasons: ['on-duty'],
+    first: index === 0,
+  }));
 
 export const signal = (kind: AlertKind, more: Partial<SignalFacts> = {}): SignalFacts => ({
-  deviceId: as<DeviceId>('pendant'), alertId: 'a1', kind, phase: 'raise', certainty: 'observed', doubts: [] as readonly Doubt[], test: false, rawId: null, deviceTime: null, batteryPct: 80, position: null, ...more,
+  deviceId: as<DeviceId>('pendant'),
+  alertId: 'a1',
+  kind,
+  phase: 'raise',
+  certainty: 'observed',
+  doubts: [] as readonly Doubt[],
+  test: false,
+  rawId: null,
+  deviceTime: null,
+  batteryPct: 80,
+  position: null,
+  ...more,
 });
 
 /** A case told step by step: a clock that is moved, a ladder that fires when it is due, and everything that was said on the way. */
@@ -44,7 +75,13 @@ export class Story {
   }
 
   context(by: Actor): Context {
-    return { now: this.now, newId: () => `id-${String((this.ids += 1))}`, by, night: this.night, candidates: this.candidates };
+    return {
+      now: this.now,
+      newId: () => `id-${String((this.ids += 1))}`,
+      by,
+      night: this.night,
+      candidates: this.candidates,
+    };
   }
 
   /** Does it; a refusal comes back as its slug, otherwise the types of the new facts. */
@@ -59,12 +96,33 @@ export class Story {
     return answer.events.map((event) => event.type);
   }
 
-  raise(kind: AlertKind = 'sos', more: { facts?: Partial<SubjectFacts>; signal?: Partial<SignalFacts>; operatorOnDuty?: boolean } = {}): this {
-    this.does({ kind: 'device', id: 'pendant' }, {
-      type: 'raise', incidentId: as<IncidentId>('case'), subject: { type: 'home', id: as<HomeId>('home') }, family: 'emergency', regionId: as<RegionId>('village'),
-      facts: { homeId: as<HomeId>('home'), seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false, testWindow: false, ...more.facts },
-      signal: signal(kind, more.signal), policy: defaultPolicy, operatorOnDuty: more.operatorOnDuty ?? true, linkedTo: null, destination: { choice: 'home', point: home, reason: 'registered-home' },
-    });
+  raise(
+    kind: AlertKind = 'sos',
+    more: { facts?: Partial<SubjectFacts>; signal?: Partial<SignalFacts>; operatorOnDuty?: boolean } = {},
+  ): this {
+    this.does(
+      { kind: 'device', id: 'pendant' },
+      {
+        type: 'raise',
+        incidentId: as<IncidentId>('case'),
+        subject: { type: 'home', id: as<HomeId>('home') },
+        family: 'emergency',
+        regionId: as<RegionId>('village'),
+        facts: {
+          homeId: as<HomeId>('home'),
+          seniorIds: [as<SeniorId>('chen')],
+          dispatchFirst: false,
+          dementia: false,
+          testWindow: false,
+          ...more.facts,
+        },
+        signal: signal(kind, more.signal),
+        policy: defaultPolicy,
+        operatorOnDuty: more.operatorOnDuty ?? true,
+        linkedTo: null,
+        destination: { choice: 'home', point: home, reason: 'registered-home' },
+      },
+    );
     return this;
   }
 
@@ -134,7 +192,13 @@ export class Story {
   }
 
   called(result: 'senior-recognised' | 'no-reply' | 'distress-heard' | 'other-person', by: Actor = operator): this {
-    this.does(by, { type: 'record-call', callId: null, party: 'senior', result, recognisedBy: result === 'senior-recognised' ? 'birth-date' : null });
+    this.does(by, {
+      type: 'record-call',
+      callId: null,
+      party: 'senior',
+      result,
+      recognisedBy: result === 'senior-recognised' ? 'birth-date' : null,
+    });
     return this;
   }
 
@@ -167,4 +231,3 @@ export class Story {
     return first === undefined ? null : (first.at - NOON) / 1_000;
   }
 }
-
