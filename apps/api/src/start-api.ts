@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { bodyProblem, type JsonLogger, type Settings } from '@silverbell/adapter-nest';
+import type { Clock } from '@silverbell/kernel';
 import type { NextFunction, Request, Response } from 'express';
 import { ApiModule } from './api.module.js';
 import { mountDocuments } from './documents/mount-documents.js';
@@ -19,6 +20,8 @@ export interface RunningApi {
   /** For a test that asked for port 0. */
   readonly port: number;
   readonly parts: Parts;
+  /** For tests that moved the clock: compares versions and relays to open pages now, and resolves when that is done. */
+  lookNow(): Promise<void>;
   /** Lets running requests finish, then closes sockets, timers and the database. */
   stop(): Promise<void>;
 }
@@ -28,6 +31,8 @@ export interface ApiRequest {
   readonly databaseUrl: string;
   readonly version: string;
   readonly logger: JsonLogger;
+  /** A test moves its own. */
+  readonly clock?: Clock;
 }
 
 /** Resolves when the api listens. Throws with a sentence when it cannot. */
@@ -50,6 +55,7 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
     return {
       port: (http.address() as AddressInfo).port,
       parts,
+      lookNow: () => lane.lookNow(),
       stop: async () => {
         await lane.close();
         http.closeIdleConnections();

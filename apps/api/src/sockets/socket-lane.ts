@@ -73,6 +73,11 @@ export class SocketLane {
     }, POLL_MS);
   }
 
+  async lookNow(): Promise<void> {
+    await this.#try('look', () => this.#watch.look());
+    await this.#try('relay', () => this.#relayUntilEmpty());
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer) clearInterval(this.#timer);

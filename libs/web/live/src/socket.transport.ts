@@ -62,7 +62,11 @@ export class SocketTransport implements LiveTransport {
   }
 
   on<N extends PushName>(name: N, listener: (message: Push<N>) => void): () => void {
-    const heard = (message: unknown): void => listener(message as Push<N>);
+    // The server asks whether a page has it: an answer here is what "delivered" means.
+    const heard = (message: unknown, gotIt?: unknown): void => {
+      if (typeof gotIt === 'function') gotIt();
+      listener(message as Push<N>);
+    };
     this.#socket.on(name as string, heard);
     return () => {
       this.#socket.off(name as string, heard);
