@@ -2,7 +2,8 @@ import type { Settings } from '@silverbell/adapter-nest';
 import { z } from 'zod';
 
 const PATIENCE_MS = 1_500;
-const answer = z.object({ checks: z.record(z.string(), z.boolean()).optional() });
+/** `{ready, migrated, seeded, mqtt, …}` */
+const answer = z.record(z.string(), z.boolean());
 
 export interface EngineState {
   readonly ready: boolean;
@@ -20,7 +21,8 @@ export class EngineProbe {
     if (response === null) return null;
     if (response === 'silent') return { ready: false, checks: {} };
     const parsed = answer.safeParse(safeJson(response.text));
-    return { ready: response.ok, checks: parsed.success ? (parsed.data.checks ?? {}) : {} };
+    const { ready: _, ...checks } = parsed.success ? parsed.data : {};
+    return { ready: response.ok, checks };
   }
 
   async metrics(): Promise<string> {
