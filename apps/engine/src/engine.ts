@@ -1,13 +1,11 @@
 import {
   DeviceReceiptSender,
   DeviceSecretHashing,
-  EmbeddedBroker,
   errorFacts,
   Intake,
-  MqttIntakeClient,
   SeenLane,
   Spool,
-  type DeviceLine,
+  type BrokerRooms,
   type Log,
 } from '@silverbell/adapter-mqtt';
 import { ProcessClock, type Settings } from '@silverbell/adapter-nest';
@@ -24,34 +22,33 @@ import {
   PostgresDirectory,
   PostgresHelperRoster,
   PostgresRegistry,
+  type Cases,
 } from '@silverbell/adapter-postgres';
 import { defaultPolicy } from '@silverbell/incident';
 import type { Clock } from '@silverbell/kernel';
-import { receiveSignal, type RelayRooms, type Sender } from '@silverbell/usecases';
+import { receiveSignal, type RelayRooms, type Sender, type Wake } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
 import { bootFaults } from './boot-checks.js';
 import { engineIdIn } from './engine-id.js';
+import { EngineRefused } from './engine-refused.js';
+import { frontDoor, type FrontDoor } from './front-door.js';
 import { HealthServer } from './health.js';
 import { Loop } from './loop.js';
 import { EngineMetrics } from './metrics.js';
+import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
 import { makeRelays } from './relay-loops.js';
 import { seed } from './seeding.js';
-import { RecordingSender } from './senders.js';
 import { makeTicker } from './ticker.js';
-
-/** The engine must not start; its message is the sentence a person reads. */
-export class EngineRefused extends Error {
-  override readonly name = 'EngineRefused';
-}
 
 export interface EngineOptions {
   readonly settings: Settings;
   readonly log: Log;
   /** A test moves its own. */
   readonly clock?: Clock;
-  /** Instead of the real providers. */
+  /** Instead of the ways to people that the settings name. */
   readonly senders?: readonly Sender[];
 }
 
@@ -63,21 +60,18 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** What was opened, closed in the opposite order. */
+type Undo = (() => Promise<unknown>)[];
+
 /** Puts the engine together, or refuses with a sentence. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { settings, log } = options;
-  const url = settings.databaseUrl;
-  if (url === null)
-    throw new EngineRefused('DATABASE_URL is not set: start the station, which brings its own database, or name one.');
-  mkdirSync(settings.dataDir, { recursive: true });
-
-  const undo: (() => Promise<unknown>)[] = [];
+  const undo: Undo = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse())
-      await step().catch((error: unknown) => log.error('stopping', errorFacts(error)));
+      await step().catch((error: unknown) => options.log.error('stopping', errorFacts(error)));
   };
   try {
-    return await assemble(options, url, undo, stop);
+    return { ...(await assemble(options, undo)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -85,33 +79,22 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function assemble(
-  { settings, log, clock: givenClock, senders: givenSenders }: EngineOptions,
-  url: string,
-  undo: (() => Promise<unknown>)[],
-  stop: () => Promise<void>,
-): Promise<Engine> {
-  const ran = await migrate(url);
-  if (ran.length > 0) log.info('migrated', { migrations: ran.length });
-  const source = await openDatabase(url, { applicationName: 'silverbell-engine', poolSize: 20 });
-  undo.push(() => source.destroy());
-  await assertDurable(source);
-
-  const clock = givenClock ?? new ProcessClock();
-  const metrics = new EngineMetrics();
+  { settings, log, clock = new ProcessClock(), senders: given }: EngineOptions,
+  undo: Undo,
+): Promise<Omit<Engine, 'stop'>> {
+  const url = settings.databaseUrl;
+  if (url === null)
+    throw new EngineRefused('DATABASE_URL is not set: start the station, which brings its own database, or name one.');
+  mkdirSync(settings.dataDir, { recursive: true });
+  const source = await openDurable(url, log, undo);
   const hashing = new DeviceSecretHashing(settings.secret);
   log.info('seeded', { town: await seed(source, settings, hashing, clock) });
 
+  const metrics = new EngineMetrics();
   const cases = openCases(source, settings.secret);
   const register = new PostgresDeviceRegister(source);
   const directory = new PostgresDirectory(source);
-  const trouble = (error: Error): void => log.warn('wake-connection', errorFacts(error));
-  const pgWake = new PgWake({ url, applicationName: 'silverbell-engine', onTrouble: trouble });
-  undo.push(() => pgWake.close());
-  const loops: { ticker: Loop | null; relays: readonly Loop[] } = { ticker: null, relays: [] };
-  const lookAgain = (what: 'cases' | 'outbox' | 'deadlines'): void => {
-    if (what !== 'outbox') loops.ticker?.wake();
-    if (what === 'outbox') for (const relay of loops.relays) relay.wake();
-  };
+  const wake = new EngineWake(url, log, undo);
   const rooms: RelayRooms = {
     cases: cases.store,
     outbox: cases.outbox,
@@ -120,13 +103,7 @@ async function assemble(
     clock,
     newId: randomUUID,
     timeZone: settings.timeZone,
-    wake: {
-      wake: (what) => {
-        // This process at once, the others through the database.
-        lookAgain(what);
-        pgWake.wake(what);
-      },
-    },
+    wake,
   };
 
   const seen = new SeenLane(cases.deviceSeen, metrics, log);
@@ -134,53 +111,103 @@ async function assemble(
   const spool = await Spool.open(join(settings.dataDir, 'spool'), metrics);
   undo.push(() => spool.close());
   const engineId = engineIdIn(settings.dataDir);
+  const around = { isTemporary, clock, metrics, log };
   const intake = new Intake({
+    ...around,
     receive: (signal) => receiveSignal(rooms, signal),
     bindings: register,
     spool,
     seen,
-    isTemporary,
-    clock,
-    metrics,
-    log,
     engineId,
   });
+  const brokerRooms: BrokerRooms = { ...around, intake, credentials: register, hashing };
+  const door = frontDoor(settings, brokerRooms, engineId);
 
-  const outside =
-    settings.mqttUrl === null
-      ? null
-      : new MqttIntakeClient({ intake, clock, metrics, log }, { url: settings.mqttUrl, engineId });
-  const embedded =
-    outside === null
-      ? new EmbeddedBroker(
-          { intake, credentials: register, hashing, isTemporary, clock, metrics, log },
-          { bind: settings.bind, port: settings.mqttPort, wsPort: settings.mqttWsPort },
-        )
-      : null;
-  const line: DeviceLine = outside ?? embedded!;
   const receipts = new DeviceReceiptSender({
-    line,
+    ...around,
+    line: door.line,
     addressOf: (id) => register.receiptAddressOf(id),
     helperCards: (id) => directory.helperForDevice(id),
-    clock,
-    metrics,
-    log,
   });
-  const senders: readonly Sender[] = [
-    receipts,
-    ...(givenSenders ?? [new RecordingSender('sms'), new RecordingSender('voice')]),
+  const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(cases.queries, directory) };
+  const senders = [receipts, ...(given ?? peopleSenders(settings, composing, clock))];
+  refuseHalfWired(settings, senders, await isDemoTown(source));
+
+  const loops = [
+    makeTicker(rooms, metrics, log),
+    ...makeRelays(rooms, senders, metrics, log),
+    makeReplay(spool, intake, log),
   ];
+  const [ticker, ...others] = loops as [Loop, ...Loop[]];
+  undo.push(() => Promise.all(loops.map((loop) => loop.stop())));
+  // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
+  await wake.listen((what) => (what === 'outbox' ? others.forEach((loop) => loop.wake()) : ticker.wake()));
+  loops.forEach((loop) => loop.wake());
+  undo.push(() => door.close());
+  const ports = await door.open();
 
-  const faults = bootFaults({
-    channels: senders.map(({ channel }) => channel),
-    policies: [defaultPolicy],
-    isDemoTown: await isDemoTown(source),
-    mode: settings.mode,
-    rings: settings.smsWebhookUrl !== null || settings.voiceWebhookUrl !== null,
-  });
-  if (faults.length > 0) throw new EngineRefused(`The engine does not start: ${faults.join('; ')}.`);
+  const health = new HealthServer(
+    () => readinessOf(source, door),
+    metrics,
+    () => refresh(metrics, cases, clock),
+  );
+  undo.push(() => health.close());
+  const healthPort = await health.listen(settings.enginePort ?? 0);
+  log.info('engine-ready', { ...ports, healthPort });
+  return {
+    addresses: { ...ports, healthPort },
+    lookNow: async () => {
+      await ticker.lookNow();
+      await Promise.all(others.map((loop) => loop.lookNow()));
+    },
+  };
+}
 
-  const replay = new Loop({
+async function openDurable(url: string, log: Log, undo: Undo): Promise<DataSource> {
+  const ran = await migrate(url);
+  if (ran.length > 0) log.info('migrated', { migrations: ran.length });
+  const source = await openDatabase(url, { applicationName: 'silverbell-engine', poolSize: 20 });
+  undo.push(() => source.destroy());
+  await assertDurable(source);
+  return source;
+}
+
+/** Wakes this process at once, and the others through the database. */
+class EngineWake implements Wake {
+  private readonly others: PgWake;
+  private here: (what: Parameters<Wake['wake']>[0]) => void = () => undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly log: Log,
+    private readonly undo: Undo,
+  ) {
+    this.others = new PgWake(this.options());
+    undo.push(() => this.others.close());
+  }
+
+  wake(what: Parameters<Wake['wake']>[0]): void {
+    this.here(what);
+    this.others.wake(what);
+  }
+
+  async listen(onWake: (what: Parameters<Wake['wake']>[0]) => void): Promise<void> {
+    this.here = onWake;
+    const listener = await PgWakeListener.start(this.options(), onWake);
+    this.undo.push(() => listener.close());
+  }
+
+  private options() {
+    return {
+      url: this.url,
+      applicationName: 'silverbell-engine',
+      onTrouble: (error: Error) => this.log.warn('wake-connection', errorFacts(error)),
+    };
+  }
+}
+
+function makeReplay(spool: Spool, intake: Intake, log: Log): Loop {
+  return new Loop({
     pauseMs: 1_000,
     onError: (error) => log.error('spool-replay-failed', errorFacts(error)),
     work: async () => {
@@ -189,71 +216,31 @@ async function assemble(
       return null;
     },
   });
-  undo.push(() => replay.stop());
-  loops.ticker = makeTicker(rooms, metrics, log);
-  undo.push(async () => loops.ticker?.stop());
-  loops.relays = makeRelays(rooms, senders, metrics, log);
-  undo.push(() => Promise.all(loops.relays.map((relay) => relay.stop())));
-  const listener = await PgWakeListener.start(
-    { url, applicationName: 'silverbell-engine', onTrouble: trouble },
-    lookAgain,
-  );
-  undo.push(() => listener.close());
-
-  // What waits from an earlier run is looked at before new presses come in; the broker is opened last.
-  replay.wake();
-  loops.ticker.wake();
-  for (const relay of loops.relays) relay.wake();
-  let mqttPort: number | null = null;
-  let wsPort: number | null = null;
-  if (embedded) {
-    undo.push(() => embedded.close());
-    const ports = await embedded.listen().catch((error: unknown) => refusePort(error, settings));
-    [mqttPort, wsPort] = [ports.port, ports.wsPort];
-  } else if (outside) {
-    undo.push(() => outside.close());
-    // An outside broker that is away for the moment is waited for: deadlines and offers go on meanwhile.
-    void outside.listen().catch((error: unknown) => log.error('outside-broker', errorFacts(error)));
-  }
-
-  const health = new HealthServer(
-    async () => ({
-      migrated: true,
-      seeded: true,
-      mqtt: embedded !== null || (outside?.connected ?? false),
-      database: await source.query('select 1').then(
-        () => true,
-        () => false,
-      ),
-    }),
-    metrics,
-    async () => {
-      const { count, oldest } = await cases.outbox.backlog(clock.now());
-      metrics.backlog.set(count);
-      metrics.backlogAge.set(oldest === null ? 0 : Math.max(0, clock.now() - oldest) / 1_000);
-      if (clock instanceof ProcessClock) metrics.clockDrift.set(clock.drift() / 1_000);
-    },
-  );
-  undo.push(() => health.close());
-  const healthPort = await health.listen(settings.enginePort ?? 0);
-  log.info('engine-ready', { mqttPort, wsPort, healthPort });
-  return {
-    addresses: { mqttPort, wsPort, healthPort },
-    lookNow: async () => {
-      await loops.ticker?.lookNow();
-      await Promise.all(loops.relays.map((relay) => relay.lookNow()));
-    },
-    stop,
-  };
 }
 
-function refusePort(error: unknown, settings: Settings): never {
-  const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE')
-    throw new EngineRefused(
-      `Port ${port ?? settings.mqttPort} is taken: set SILVERBELL_MQTT_PORT or SILVERBELL_MQTT_WS_PORT to a free one.`,
-    );
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
-    throw new EngineRefused(`The broker may not listen on ${settings.bind}:${port ?? settings.mqttPort}.`);
-  throw error;
+function refuseHalfWired(settings: Settings, senders: readonly Sender[], demoTown: boolean): void {
+  const faults = bootFaults({
+    channels: senders.map(({ channel }) => channel),
+    policies: [defaultPolicy],
+    isDemoTown: demoTown,
+    mode: settings.mode,
+    rings: settings.smsWebhookUrl !== null || settings.voiceWebhookUrl !== null,
+  });
+  if (faults.length > 0) throw new EngineRefused(`The engine does not start: ${faults.join('; ')}.`);
+}
+
+async function readinessOf(source: DataSource, door: FrontDoor) {
+  const database = await source.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  // Nobody asks before these two are true: the engine listens for questions last.
+  return { migrated: true, seeded: true, mqtt: door.isOpen(), database };
+}
+
+async function refresh(metrics: EngineMetrics, cases: Cases, clock: Clock): Promise<void> {
+  if (clock instanceof ProcessClock) metrics.clockDrift.set(clock.drift() / 1_000);
+  const { count, oldest } = await cases.outbox.backlog(clock.now());
+  metrics.backlog.set(count);
+  metrics.backlogAge.set(oldest === null ? 0 : Math.max(0, clock.now() - oldest) / 1_000);
 }

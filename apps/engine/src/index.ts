@@ -1,2 +1,3 @@
 export { bootFaults, HANDLED_BY, type Wiring } from './boot-checks.js';
-export { EngineRefused, startEngine, type Engine, type EngineOptions } from './engine.js';
+export { EngineRefused } from './engine-refused.js';
+export { startEngine, type Engine, type EngineOptions } from './engine.js';

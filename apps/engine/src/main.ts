@@ -1,7 +1,6 @@
 import { JsonLogger, readSettings, type LogFacts } from '@silverbell/adapter-nest';
-import { NewerDatabase } from '@silverbell/adapter-postgres';
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { EngineRefused, startEngine, type Engine } from './engine.js';
+import { startEngine, type Engine } from './engine.js';
 
 const read = readSettings(process.env);
 if (!read.ok) {
@@ -46,10 +45,7 @@ try {
   engine = await startEngine({ settings: read.settings, log });
   if (leaving) await engine.stop();
 } catch (error) {
-  const sentence =
-    error instanceof EngineRefused || error instanceof NewerDatabase || error instanceof Error
-      ? error.message
-      : 'The engine does not start.';
+  const sentence = error instanceof Error ? error.message : 'The engine does not start.';
   logger.fatal(sentence);
   process.exit(1);
 }

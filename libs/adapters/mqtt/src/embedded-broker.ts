@@ -43,7 +43,8 @@ export interface BrokerSettings {
   readonly wsPort: number;
 }
 
-const SOCKET_CAP_BYTES = 64 * 1024;
+/** 64 KiB of payload, and room for its topic. */
+const SOCKET_CAP_BYTES = 64 * 1024 + 1_024;
 /** zigbee2mqtt describes all its devices in one message that grows with the home, and sends it on every connect: cutting it would cut off the hub. */
 const DEVICE_LIST_BYTES = 1024 * 1024;
 /** Its other descriptions nobody here needs; they are read past, up to this. */

@@ -77,7 +77,9 @@ const ALERT = 'care/v1/pendant-1/alert';
 const sos = (id = 'p1'): string => JSON.stringify({ id, kind: 'sos' });
 
 let the: ReturnType<typeof world>;
-beforeEach(() => (the = world()));
+beforeEach(() => {
+  the = world();
+});
 
 describe('a press', () => {
   it('becomes a signal that says who, what, how sure, and keeps the bytes', async () => {

@@ -1,0 +1,70 @@
+import {
+  EmbeddedBroker,
+  errorFacts,
+  MqttIntakeClient,
+  type BrokerRooms,
+  type DeviceLine,
+} from '@silverbell/adapter-mqtt';
+import type { Settings } from '@silverbell/adapter-nest';
+import { EngineRefused } from './engine-refused.js';
+
+/** Where presses come in and receipts go out. */
+export interface FrontDoor {
+  readonly line: DeviceLine;
+  open(): Promise<{ readonly mqttPort: number | null; readonly wsPort: number | null }>;
+  isOpen(): boolean;
+  close(): Promise<void>;
+}
+
+/** The broker inside this process, or one outside that exists already. */
+export function frontDoor(settings: Settings, rooms: BrokerRooms, engineId: string): FrontDoor {
+  return settings.mqttUrl === null ? embedded(settings, rooms) : outside(settings.mqttUrl, rooms, engineId);
+}
+
+function embedded(settings: Settings, rooms: BrokerRooms): FrontDoor {
+  const broker = new EmbeddedBroker(rooms, {
+    bind: settings.bind,
+    port: settings.mqttPort,
+    wsPort: settings.mqttWsPort,
+  });
+  let opened = false;
+  return {
+    line: broker,
+    open: async () => {
+      const { port, wsPort } = await broker.listen().catch((error: unknown) => refusePort(error, settings));
+      opened = true;
+      return { mqttPort: port, wsPort };
+    },
+    isOpen: () => opened,
+    close: async () => {
+      opened = false;
+      await broker.close();
+    },
+  };
+}
+
+function outside(url: string, rooms: BrokerRooms, engineId: string): FrontDoor {
+  const client = new MqttIntakeClient(rooms, { url, engineId });
+  return {
+    line: client,
+    open: () => {
+      // A broker that is away for the moment is waited for: deadlines and offers go on meanwhile.
+      void client.listen().catch((error: unknown) => rooms.log.error('outside-broker', errorFacts(error)));
+      return Promise.resolve({ mqttPort: null, wsPort: null });
+    },
+    isOpen: () => client.connected,
+    close: () => client.close(),
+  };
+}
+
+function refusePort(error: unknown, settings: Settings): never {
+  const { code, port } = error as { code?: string; port?: number };
+  const where = port ?? settings.mqttPort;
+  if (code === 'EADDRINUSE')
+    throw new EngineRefused(
+      `Port ${where} is taken: set SILVERBELL_MQTT_PORT or SILVERBELL_MQTT_WS_PORT to a free one.`,
+    );
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+    throw new EngineRefused(`The broker may not listen on ${settings.bind}, port ${where}.`);
+  throw error;
+}

@@ -1,0 +1,153 @@
+import {
+  DeviceSecretHashing,
+  EmbeddedBroker,
+  Intake,
+  INTAKE_LIMITS,
+  type Delivery,
+  type IntakeLimits,
+  type Log,
+  type SeenRow,
+} from '@silverbell/adapter-mqtt';
+import { as, instant, type Clock, type DeviceId, type IncidentId } from '@silverbell/kernel';
+import type { DeviceBinding } from '@silverbell/profiles';
+import type { IncomingSignal, Received } from '@silverbell/usecases';
+import { spawn } from 'node:child_process';
+import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+
+export const SECRET = 'a secret of one device';
+const DEVICES = ['pendant-1', 'pendant-2', 'hub-1'];
+
+/** The real broker and the real intake; the use case behind them is a list, and can be told to fail. */
+export async function brokerWorld(limits: Partial<IntakeLimits> = {}) {
+  const clock: Clock = { now: () => instant(Date.now()) };
+  const hashing = new DeviceSecretHashing('the secret of the platform');
+  const signals: IncomingSignal[] = [];
+  const seen: SeenRow[] = [];
+  const spooled: Delivery[] = [];
+  const lines: string[] = [];
+  const counted = new Map<string, number>();
+  const note = (what: string, facts: object = {}): void => void lines.push(JSON.stringify({ what, ...facts }));
+  const log: Log = { info: note, warn: note, error: note };
+  const state = {
+    answer: (_: IncomingSignal): Promise<Received> =>
+      Promise.resolve({ incidentId: as<IncidentId>('i1'), how: 'raised' }),
+    binding: null as DeviceBinding | null,
+    registerAway: false,
+  };
+  const metrics = {
+    inc: (name: string, labels: Readonly<Record<string, string>> = {}, by = 1): void => {
+      const key = [name, ...Object.values(labels)].join(' ');
+      counted.set(key, (counted.get(key) ?? 0) + by);
+    },
+    observe: () => undefined,
+  };
+  const isTemporary = (error: unknown): boolean => error instanceof DatabaseAway;
+  const intake = new Intake(
+    {
+      receive: async (signal) => {
+        const received = await state.answer(signal);
+        signals.push(signal);
+        return received;
+      },
+      bindings: { bindingOf: () => Promise.resolve(state.binding) },
+      spool: { append: (delivery) => Promise.resolve(void spooled.push(delivery)) },
+      seen: { note: (row) => void seen.push(row) },
+      isTemporary,
+      clock,
+      metrics,
+      log,
+      engineId: 'engine-1',
+    },
+    { ...INTAKE_LIMITS, bindingLastsMs: 0, ...limits },
+  );
+  const broker = new EmbeddedBroker(
+    {
+      intake,
+      credentials: {
+        secretHashOf: (id) =>
+          state.registerAway
+            ? Promise.reject(new DatabaseAway())
+            : Promise.resolve(DEVICES.includes(id) ? hashing.hash(id, SECRET) : null),
+      },
+      hashing,
+      isTemporary,
+      clock,
+      metrics,
+      log,
+    },
+    { bind: '127.0.0.1', port: 0, wsPort: 0 },
+  );
+  const { port, wsPort } = await broker.listen();
+  const clients: MqttClient[] = [];
+  const connect = async (
+    deviceId: string,
+    options: IClientOptions = {},
+    url = `mqtt://127.0.0.1:${port}`,
+  ): Promise<MqttClient> => {
+    const client = await connectAsync(
+      url,
+      {
+        clientId: `${deviceId}~${clients.length}`,
+        username: deviceId,
+        password: SECRET,
+        reconnectPeriod: 0,
+        connectTimeout: 3_000,
+        ...options,
+      },
+      false,
+    );
+    client.on('error', () => undefined);
+    clients.push(client);
+    return client;
+  };
+  return {
+    ...{ broker, intake, signals, seen, spooled, lines, state, port, wsPort, connect },
+    count: (key: string): number => counted.get(key) ?? 0,
+    close: async () => {
+      await Promise.all(clients.map((client) => client.endAsync(true).catch(() => undefined)));
+      await broker.close();
+    },
+  };
+}
+export type BrokerWorld = Awaited<ReturnType<typeof brokerWorld>>;
+
+/** What a store throws that is not there at the moment. */
+export class DatabaseAway extends Error {
+  readonly code = '57P01';
+}
+
+export const deviceId = (id: string): DeviceId => as<DeviceId>(id);
+
+/** Waits for a named fact; the test's own time-out says when it never comes. */
+export async function until(what: string, fact: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
+  const begun = Date.now();
+  while (!(await fact())) {
+    if (Date.now() - begun > withinMs) throw new Error(`it never came to be that ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Resolves when the other side has closed the connection. */
+export const cutOff = (client: MqttClient): Promise<void> =>
+  new Promise((resolve) => client.once('close', () => resolve()));
+
+/** A client that nobody here wrote. */
+export function mosquittoPub(
+  port: number,
+  user: string,
+  args: readonly string[],
+  input?: Uint8Array,
+): Promise<{ status: number | null; said: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('mosquitto_pub', ['-h', '127.0.0.1', '-p', String(port), '-u', user, ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let said = '';
+    child.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, said }));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input ?? '');
+  });
+}
