@@ -72,7 +72,7 @@ export class Pendant {
     this.line.onConnect(() => void this.whenConnected());
     this.line.onLost(() => {
       this.isReady = false;
-      this.tell('lost');
+      if (!this.off) this.tell('lost');
     });
     this.line.onMessage((topic, payload) => this.hear(topic, payload));
     if (this.line.connected) void this.whenConnected();
