@@ -42,6 +42,8 @@ const withCluster = {
 
 /** @type {import('jest').Config} */
 export default {
+  // jest reads this from the whole run only, not from a project.
+  testTimeout: 120_000,
   projects: [
     floor('unit', ['libs/**/src/**/*.spec.ts?(x)', 'apps/**/src/**/*.spec.ts?(x)', 'devices/**/src/**/*.spec.ts?(x)']),
     floor('medium', ['test/medium/**/*.medium.spec.ts'], { ...withCluster, testTimeout: 60_000 }),

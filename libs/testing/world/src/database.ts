@@ -28,6 +28,21 @@ export async function testDatabase(): Promise<TestDatabase> {
   );
 }
 
+/** A fresh copy of another template: the migrated one, and what `fill` wrote into it, once per run. */
+export async function copiedFrom(template: string, fill: (url: string) => Promise<void>): Promise<TestDatabase> {
+  return copyOf(
+    await once(template, async () => {
+      const cluster = await clusterUrl();
+      await testDatabase().then((migrated) => migrated.drop());
+      await onServer(cluster, `CREATE DATABASE ${template} TEMPLATE ${TEMPLATE}`);
+      await fill(withDatabase(cluster, template));
+      await onServer(cluster, `ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`);
+      return cluster;
+    }),
+    template,
+  );
+}
+
 /** A fresh database with nothing in it: for tests of migrations and of whole processes that migrate by themselves. */
 export async function emptyDatabase(): Promise<TestDatabase> {
   return copyOf(await clusterUrl(), 'template0');

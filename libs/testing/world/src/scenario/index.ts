@@ -1,0 +1,12 @@
+export { Account, Refused, refusalOf } from './account.js';
+export { Cable } from './cable.js';
+export { Case } from './case.js';
+export { ConsolePage } from './console.js';
+export { Device, type Pressed } from './device.js';
+export { eventually } from './eventually.js';
+export { HelperPerson, type Pushed } from './helper.js';
+export { Logbook } from './logbook.js';
+export { OperatorPerson } from './operator.js';
+export { Telephone, type Told } from './telephone.js';
+export { BEGIN, town } from './town.js';
+export { inWorld, World } from './world.js';

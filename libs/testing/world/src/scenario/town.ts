@@ -1,0 +1,28 @@
+import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
+import { hashPassword, DEMO_SECRET } from '@silverbell/adapter-nest';
+import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
+import { DEMO_SEED, demoTown } from '@silverbell/demo';
+import type { DemoTown } from '@silverbell/demo';
+import { A_NOON } from '@silverbell/testing-kit';
+import { copiedFrom, type TestDatabase } from '../database.js';
+
+/** The instant every scenario begins at: a Sunday noon, the town freshly registered. */
+export const BEGIN = A_NOON;
+
+/** The fictional county as rows, so that a test can name a person by what she is. */
+export const town: DemoTown = demoTown(DEMO_SEED, BEGIN);
+
+/** A fresh copy of the demo town; seeded once per run. */
+export const townDatabase = (): Promise<TestDatabase> =>
+  copiedFrom('silverbell_town', async (url) => {
+    const source = await openDatabase(url, { poolSize: 2 });
+    const devices = new DeviceSecretHashing(DEMO_SECRET);
+    try {
+      await seedDemo(source, town, {
+        password: hashPassword,
+        deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
+      });
+    } finally {
+      await source.destroy();
+    }
+  });
