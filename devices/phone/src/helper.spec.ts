@@ -98,6 +98,13 @@ class FakeApi {
       });
     if (path === '/me/offers') return this.answer(200, { items: this.offers });
     if (path === '/me/assignments') return this.answer(200, { items: this.tasks });
+    const step = /^\/assignments\/a-1\/(depart|arrive|finish)$/.exec(path)?.[1];
+    if (step) {
+      const state = ({ depart: 'departed', arrive: 'arrived', finish: 'finished' } as const)[
+        step as 'depart' | 'arrive' | 'finish'
+      ];
+      this.tasks = this.tasks.map((each) => ({ ...each, state }));
+    }
     if (path === '/offers/o-1/accept') {
       this.tasks = [task];
       return this.answer(200, task);
@@ -183,6 +190,15 @@ describe('a simulated helper', () => {
     await stage.pass(30 * 60_000);
     expect(api.calls).toContain('POST /assignments/a-1/depart');
     expect(api.calls).not.toContain('POST /assignments/a-1/arrive');
+    willing.leave();
+  });
+
+  it('goes on with a task her phone had forgotten', async () => {
+    api.tasks = [{ ...task, state: 'departed' }];
+    const willing = helper(1);
+    await willing.goOnDuty();
+    await stage.pass(15 * 60_000);
+    expect(api.calls.slice(2)).toEqual(['POST /assignments/a-1/arrive', 'POST /assignments/a-1/finish']);
     willing.leave();
   });
 

@@ -39,6 +39,8 @@ const REASONS: readonly DeclineReason[] = [
   'caring-at-home',
 ];
 const CONDITIONS: readonly Condition[] = ['fine', 'fine', 'shaken', 'minor-injury', 'with-others'];
+/** A task in one of these states is hers to go on with. */
+const GOING: ReadonlySet<Assignment['state']> = new Set(['accepted', 'departed', 'arrived']);
 /** This near counts as at the door. */
 const AT_THE_DOOR_M = 30;
 /** No place was given: she finds it in about this time. */
@@ -166,9 +168,8 @@ export class SimulatedHelper {
     if (this.task) return this.decline(offer);
     try {
       const task = await this.phone.call('accept', {}, { id: offer.id });
-      this.task = task;
       this.tell('accepted', task);
-      this.plan(this.within(this.habits.departAfterMs), () => void this.depart(task));
+      this.takeUp(task);
     } catch (error) {
       if (error instanceof Refused) this.tell('lost', offer, error.slug);
       else this.tell('trouble', wordsOf(error));
@@ -181,12 +182,21 @@ export class SimulatedHelper {
     if (said) this.tell('declined', offer);
   }
 
-  /** The platform may have ended the task, or given a place to it. */
+  /** The platform may have ended the task, or given a place to it; and a phone that was away finds its task again. */
   private async lookAfterTask(): Promise<void> {
-    if (!this.task) return;
-    const mine = (await this.phone.call('myAssignments')).items.find((each) => each.id === this.task?.id);
-    if (!mine || mine.state === 'withdrawn' || mine.state === 'finished') this.task = null;
-    else this.task = mine;
+    const mine = (await this.phone.call('myAssignments')).items.filter(({ state }) => GOING.has(state));
+    const same = mine.find(({ id }) => id === this.task?.id);
+    if (same) this.task = same;
+    else if (mine[0]) this.takeUp(mine[0]);
+    else this.task = null;
+  }
+
+  private takeUp(task: Assignment): void {
+    if (this.task?.id === task.id) return;
+    this.task = task;
+    if (task.state === 'departed') this.walk(task.id);
+    else if (task.state === 'arrived') this.plan(this.within(this.habits.onSceneMs), () => void this.finish(task));
+    else this.plan(this.within(this.habits.departAfterMs), () => void this.depart(task));
   }
 
   private async depart(task: Assignment): Promise<void> {
