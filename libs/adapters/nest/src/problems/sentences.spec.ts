@@ -5,23 +5,33 @@ import { PROBLEM_SLUGS } from '@silverbell/wire';
 import { languageOf, sentenceOf, statusOf } from './sentences.js';
 
 const root = join(import.meta.dirname, '../../../../..');
-/** Every slug a rule can say: read from the rules themselves, so that a new one cannot be forgotten here. */
-const slugsOfTheRules = (): string[] => {
+const SAYS = /(?:refuse|ProblemError)\(([^)]*)/g;
+/** Every slug the house can say: read from the code that says it, so that a new one cannot be forgotten here. */
+const slugsSaid = (): string[] => {
   const found = new Set<string>();
-  for (const folder of ['libs/domain', 'libs/usecases']) {
+  for (const folder of ['libs/domain', 'libs/usecases', 'libs/adapters', 'apps/api']) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ts') || /spec\.ts$|fake\.ts$|(^|\/)(dist|node_modules)\//.test(file)) continue;
-      const text = readFileSync(join(root, folder, file), 'utf8');
-      for (const [, slug] of text.matchAll(/refuse\(\s*'([a-z0-9-]+)'/g)) found.add(slug!);
+      for (const [, said] of readFileSync(join(root, folder, file), 'utf8').matchAll(SAYS)) {
+        // The slug comes first, or is one of two after a question mark; what follows a comma are facts.
+        const slugs = said!.includes('?') ? said!.slice(said!.indexOf('?')).split(',')[0]! : said!.split(',')[0]!;
+        for (const [, slug] of slugs.matchAll(/'([a-z0-9-]+)'/g)) found.add(slug!);
+      }
     }
   }
   return [...found].sort();
 };
 
 describe('the sentence of a refusal', () => {
-  it.each([...new Set([...PROBLEM_SLUGS, ...slugsOfTheRules()])])('exists for %s in Chinese and in English', (slug) => {
+  it.each([...new Set([...PROBLEM_SLUGS, ...slugsSaid()])])('exists for %s in Chinese and in English', (slug) => {
     expect(sentenceOf(slug, 'zh-CN')).toMatch(/[\u4e00-\u9fff]/);
     expect(sentenceOf(slug, 'en')).toMatch(/^[A-Z][^\u4e00-\u9fff]+$/);
+  });
+
+  it('is asked of every place that refuses', () => {
+    expect(slugsSaid()).toEqual(
+      expect.arrayContaining(['offer-accepted', 'offer-taken', 'not-attended', 'destination-unknown', 'login-failed']),
+    );
   });
 
   it('does not exist for what nobody refuses with, so that a gap shows', () => {

@@ -16,6 +16,11 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'proof-missing': 422,
   'hold-too-long': 422,
   'reason-missing': 422,
+  'recognition-missing': 422,
+  'door-tag-wrong': 422,
+  'destination-unknown': 422,
+  'home-unknown': 422,
+  'region-unknown': 422,
   unavailable: 503,
   internal: 500,
 };
@@ -43,6 +48,17 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
   ),
   'helper-already-asked': words('已向此人派单', 'This helper has been asked already'),
   'helper-not-eligible': words('此人当前不能派单', 'This helper cannot be asked now'),
+  'destination-unknown': words(
+    '没有登记这个地点，请选择其他地点',
+    'There is no such place on file; please choose another',
+  ),
+  'helper-on-scene': words(
+    '助老员仍在现场，请先由其报告完成',
+    'A helper is still on the scene; she reports first that she is done',
+  ),
+  'home-unknown': words('没有登记这处住所', 'There is no such home on file'),
+  'not-closed': words('该事件尚未办结', 'This case is not closed yet'),
+  'region-unknown': words('没有登记这个区域', 'There is no such region on file'),
   'hold-needs-contact': words(
     '尚未联系上，也无人在途，不能挂起',
     'Nobody was reached and nobody is on the way, so this case cannot be held',
