@@ -16,7 +16,8 @@ import { PersonCard } from './person-card.js';
 import { nextToAttend } from './queue-order.js';
 import { Queue } from './queue.js';
 
-const actingRoles = ['operator', 'lead', 'admin'];
+/** Who may act on a case; admin, supervisor and auditor look. */
+const actingRoles = ['operator', 'lead'];
 
 interface Me {
   readonly onDuty: boolean | null;

@@ -64,7 +64,7 @@ export class SocketTransport implements LiveTransport {
   on<N extends PushName>(name: N, listener: (message: Push<N>) => void): () => void {
     // The server asks whether a page has it: an answer here is what "delivered" means.
     const heard = (message: unknown, gotIt?: unknown): void => {
-      if (typeof gotIt === 'function') gotIt();
+      if (typeof gotIt === 'function') (gotIt as () => void)();
       listener(message as Push<N>);
     };
     this.#socket.on(name as string, heard);

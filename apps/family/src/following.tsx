@@ -1,0 +1,249 @@
+import type { FamilyIncident, FamilySenior } from '@silverbell/wire';
+import { ALERT_KIND_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/wire/labels';
+import { useCommand, useWatched, type SessionUser } from '@silverbell/web-live';
+import {
+  Button,
+  dayAndTime,
+  Form,
+  LanguageSwitch,
+  ProblemLine,
+  spanInWords,
+  TextArea,
+  timeOfDay,
+  useSay,
+  wordOf,
+} from '@silverbell/web-ui';
+import { useCallback, useEffect, useState } from 'react';
+import { api, clock, session, transport } from './house.js';
+
+/** What happened, who is going, how long. Facts with their time; never that all is well (H15). */
+export function Following({ user, timeZone }: { user: SessionUser; timeZone: string | undefined }) {
+  const say = useSay();
+  const [up, setUp] = useState(transport.connected);
+  const pace = up ? 15_000 : 5_000;
+  const seniors = useWatched(
+    useCallback(() => api.get<{ items: FamilySenior[] }>('/me/seniors'), []),
+    30_000,
+  );
+  const incidents = useWatched(
+    useCallback(() => api.get<{ items: FamilyIncident[] }>('/me/incidents'), []),
+    pace,
+  );
+  const lookSeniors = seniors.again;
+  const lookIncidents = incidents.again;
+  useEffect(() => {
+    const look = (): void => {
+      void lookSeniors();
+      void lookIncidents();
+    };
+    const undo = [
+      transport.onConnection((now) => {
+        setUp(now);
+        if (now) look();
+      }),
+      transport.on('incident.changed', look),
+    ];
+    transport.open();
+    return () => {
+      for (const one of undo) one();
+      transport.close();
+    };
+  }, [lookSeniors, lookIncidents]);
+
+  const items = incidents.value?.items ?? [];
+  const open = items.filter((one) => one.closedAt === null);
+  const past = items.filter((one) => one.closedAt !== null).slice(0, 5);
+  const cut = seniors.problem !== null || incidents.problem !== null;
+  return (
+    <>
+      <header className="top">
+        <strong>{user.name}</strong>
+        <LanguageSwitch />
+        <Button tone="quiet" onClick={() => session.end('left')}>
+          {say('common.logout')}
+        </Button>
+      </header>
+      <main className="day">
+        {cut ? (
+          <p className="cut" role="alert">
+            <strong>{say('line.down')}</strong>
+            <span>
+              {incidents.readAt === null
+                ? say('line.never')
+                : say('line.lastRead', { at: timeOfDay(incidents.readAt, timeZone) })}
+            </span>
+          </p>
+        ) : null}
+        {open.length === 0 ? null : <h1>{say('incident.title')}</h1>}
+        {open.map((one) => (
+          <OpenIncident key={one.id} incident={one} timeZone={timeZone} />
+        ))}
+        <h1>{say('seniors.title')}</h1>
+        {seniors.value?.items.length === 0 ? <p className="sheet">{say('seniors.none')}</p> : null}
+        {seniors.value === undefined && !cut ? <p className="sheet">{say('common.loading')}</p> : null}
+        {seniors.value?.items.map((one) => (
+          <SeniorSheet key={one.id} senior={one} doubtful={cut} timeZone={timeZone} />
+        ))}
+        {past.length === 0 ? null : (
+          <section className="sheet" aria-label={say('incident.past')}>
+            <h2>{say('incident.past')}</h2>
+            <ul className="steps">
+              {past.map((one) => (
+                <li key={one.id}>
+                  <span>
+                    {say('incident.raised', {
+                      at: dayAndTime(one.raisedAt, timeZone),
+                      kind: wordOf(ALERT_KIND_LABELS, one.kind),
+                    })}
+                  </span>
+                  <strong>
+                    {say('incident.outcome', {
+                      what: wordOf(OUTCOME_LABELS, one.outcome),
+                      at: dayAndTime(one.closedAt ?? one.raisedAt, timeZone),
+                    })}
+                  </strong>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </main>
+    </>
+  );
+}
+
+function OpenIncident({ incident, timeZone }: { incident: FamilyIncident; timeZone: string | undefined }) {
+  const say = useSay();
+  const { helper } = incident;
+  const going =
+    helper === null
+      ? say('incident.nobodyYet')
+      : helper.arrivedAt !== null
+        ? say('incident.arrived', { name: helper.name, at: timeOfDay(helper.arrivedAt, timeZone, false) })
+        : helper.etaAt !== null
+          ? say('incident.eta', { name: helper.name, at: timeOfDay(helper.etaAt, timeZone, false) })
+          : say('incident.goingOnly', { name: helper.name });
+  return (
+    <article className="sheet open" aria-label={say('incident.number', { n: incident.number })}>
+      <p className="state-line">
+        <strong className="name">{incident.senior?.name}</strong>
+        <span className="tag tag-strong" role="status">
+          {wordOf(PHASE_LABELS, incident.phase)}
+        </span>
+        <span className="quiet">{say('incident.number', { n: incident.number })}</span>
+      </p>
+      <p>
+        {say('incident.raised', {
+          at: timeOfDay(incident.raisedAt, timeZone),
+          kind: wordOf(ALERT_KIND_LABELS, incident.kind),
+        })}
+      </p>
+      <dl className="big-facts">
+        <div>
+          <dt>{say('incident.going')}</dt>
+          <dd>{going}</dd>
+        </div>
+      </dl>
+      <h2>{say('incident.steps')}</h2>
+      <ol className="steps">
+        {incident.steps.map((step, at) => (
+          <li key={at}>
+            <time dateTime={step.at}>{timeOfDay(step.at, timeZone)}</time>
+            <span>{stepWord(step.what, say)}</span>
+          </li>
+        ))}
+      </ol>
+      <NoteForm incidentId={incident.id} />
+    </article>
+  );
+}
+
+function stepWord(code: string, say: (key: string) => string): string {
+  const word = say(`step.${code}`);
+  return word.startsWith('step.') ? code : word;
+}
+
+function NoteForm({ incidentId }: { incidentId: string }) {
+  const say = useSay();
+  const { busy, problem, run } = useCommand(() => api.newKey());
+  const [text, setText] = useState('');
+  const [state, setState] = useState<'none' | 'missing' | 'sent'>('none');
+  const send = (): void => {
+    const body = { text: text.trim() };
+    if (body.text === '') {
+      setState('missing');
+      return;
+    }
+    setState('none');
+    void run(body.text, (key) =>
+      api.command(`/incidents/${encodeURIComponent(incidentId)}/family-note`, body, { key }),
+    ).then((done) => {
+      if (!done) return;
+      setText('');
+      setState('sent');
+    });
+  };
+  return (
+    <Form name={say('incident.note')} onSend={send}>
+      <TextArea
+        label={say('incident.note')}
+        hint={say('incident.noteHint')}
+        value={text}
+        maxLength={2000}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {state === 'missing' ? (
+        <p role="alert" className="sb-problem">
+          {say('incident.missing')}
+        </p>
+      ) : null}
+      {state === 'sent' ? <p role="status">{say('incident.sent')}</p> : null}
+      <ProblemLine problem={problem} />
+      <Button type="submit" className="big" busy={busy}>
+        {say('incident.send')}
+      </Button>
+    </Form>
+  );
+}
+
+function SeniorSheet({
+  senior,
+  doubtful,
+  timeZone,
+}: {
+  senior: FamilySenior;
+  doubtful: boolean;
+  timeZone: string | undefined;
+}) {
+  const say = useSay();
+  const roleWord = (role: string): string => {
+    const word = say(`seniors.role.${role}`);
+    return word.startsWith('seniors.') ? role : word;
+  };
+  return (
+    <section className="sheet" aria-label={senior.name}>
+      <h2 className="name">{senior.name}</h2>
+      <p>{senior.homeLabel ?? say('seniors.noHome')}</p>
+      {/* Without a line nobody can say that nothing is going on. */}
+      {senior.openIncidentId !== null ? (
+        <p className="tag-strong tag">{say('seniors.open')}</p>
+      ) : doubtful ? null : (
+        <p>{say('seniors.noneOpen')}</p>
+      )}
+      <ul className="quiet" aria-label={say('seniors.devices')}>
+        {senior.devices.length === 0 ? <li>{say('seniors.noDevice')}</li> : null}
+        {senior.devices.map((one) => (
+          <li key={one.id}>
+            {one.lastSeenAt === null
+              ? say('seniors.neverSeen', { device: roleWord(one.role) })
+              : say('seniors.lastSeen', {
+                  device: roleWord(one.role),
+                  span: spanInWords((clock.now() - Date.parse(one.lastSeenAt)) / 1_000, say),
+                  at: dayAndTime(one.lastSeenAt, timeZone),
+                })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

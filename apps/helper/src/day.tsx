@@ -1,0 +1,165 @@
+import type { Assignment, Offer } from '@silverbell/wire';
+import { OFFER_OVER_LABELS } from '@silverbell/wire/labels';
+import { useCommand, useWatched, type SessionUser } from '@silverbell/web-live';
+import { Button, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { api, deskNumber, session, sound, transport, type Meta } from './house.js';
+import { OfferCard } from './offer-card.js';
+import { useRinging } from './ringing.js';
+import { Task } from './task.js';
+
+const live: readonly Assignment['state'][] = ['accepted', 'departed', 'arrived'];
+
+/** A helper's page: duty, what is asked of her, what she took on. One decision at a time. */
+export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined }) {
+  const say = useSay();
+  const [up, setUp] = useState(transport.connected);
+  const [news, setNews] = useState<string | null>(null);
+  const pace = up ? 10_000 : 5_000;
+  const me = useWatched(
+    useCallback(() => api.get<{ onDuty: boolean | null }>('/me'), []),
+    60_000,
+  );
+  const offers = useWatched(
+    useCallback(() => api.get<{ items: Offer[] }>('/me/offers'), []),
+    pace,
+  );
+  const tasks = useWatched(
+    useCallback(() => api.get<{ items: Assignment[] }>('/me/assignments'), []),
+    pace,
+  );
+  const onDuty = me.value?.onDuty === true;
+
+  const again = useCallback(async () => {
+    await Promise.all([offers.again(), tasks.again()]);
+  }, [offers.again, tasks.again]);
+  useEffect(() => {
+    const undo = [
+      transport.onConnection((now) => {
+        setUp(now);
+        if (now) void again();
+      }),
+      transport.on('offer.made', () => void again()),
+      transport.on('offer.over', ({ reason }) => {
+        // `taken` also ends the offer of the one who took it; she sees her task instead.
+        setNews(reason);
+        void again();
+      }),
+      transport.on('assignment.changed', () => void again()),
+      transport.on('incident.changed', () => void again()),
+    ];
+    transport.open();
+    return () => {
+      for (const one of undo) one();
+      transport.close();
+    };
+  }, [again]);
+
+  const open = (offers.value?.items ?? []).filter((one) => one.state === 'open');
+  const mine = (tasks.value?.items ?? []).filter((one) => live.includes(one.state));
+  const task = mine[0];
+  const lastTask = useLastTask(task, tasks.value?.items);
+  useRinging(open.length > 0, open.map((one) => one.id).join(' '));
+  useEffect(() => {
+    if (task !== undefined) setNews(null);
+  }, [task]);
+
+  const cut = offers.problem !== null || tasks.problem !== null;
+  const desk = deskNumber(mine[0]?.destination?.callBackNumber ?? meta?.callBackNumber);
+  return (
+    <>
+      <header className="top">
+        <strong>{user.name}</strong>
+        <LanguageSwitch />
+        <Button tone="quiet" onClick={() => session.end('left')}>
+          {say('common.logout')}
+        </Button>
+      </header>
+      <main className="day">
+        {cut ? (
+          <p className="cut" role="alert">
+            <strong>{say('line.down')}</strong>
+            <span>
+              {offers.readAt === null
+                ? say('line.never')
+                : say('line.lastRead', { at: timeOfDay(offers.readAt, meta?.timeZone) })}
+            </span>
+            {desk === null ? null : <a href={`tel:${desk}`}>{say('offer.call', { n: desk })}</a>}
+          </p>
+        ) : null}
+        <SoundLine needed={onDuty} />
+        {task === undefined ? null : (
+          <Task key={task.id} task={task} timeZone={meta?.timeZone} others={mine.length - 1} again={again} />
+        )}
+        {task === undefined && lastTask !== null ? (
+          <section className="sheet" role="status">
+            <p>{lastTask}</p>
+          </section>
+        ) : null}
+        {open.map((one) => (
+          <OfferCard key={one.id} offer={one} desk={desk} again={again} />
+        ))}
+        {open.length === 0 && news !== null && task === undefined ? (
+          <p className="sheet" role="status">
+            {say('offer.lost', { reason: wordOf(OFFER_OVER_LABELS, news) })}
+          </p>
+        ) : null}
+        {open.length === 0 && task === undefined ? (
+          <section className="sheet idle">
+            <p>{offers.value === undefined && !cut ? say('common.loading') : cut ? null : say('offer.none')}</p>
+            {onDuty && !cut && offers.value !== undefined ? <p className="quiet">{say('offer.noneDuty')}</p> : null}
+          </section>
+        ) : null}
+        <Duty onDuty={onDuty} known={me.value !== undefined} again={me.again} />
+      </main>
+    </>
+  );
+}
+
+function Duty({ onDuty, known, again }: { onDuty: boolean; known: boolean; again: () => Promise<void> }) {
+  const say = useSay();
+  const { busy, problem, run } = useCommand(() => api.newKey());
+  const toggle = (): void => {
+    if (!onDuty) void sound.unlock().then((heard) => heard && sound.play('single', 0.5));
+    void run(String(!onDuty), (key) => api.command('/me/duty', { onDuty: !onDuty }, { method: 'PUT', key })).then(() =>
+      again(),
+    );
+  };
+  return (
+    <section className="sheet" aria-label={say(onDuty ? 'duty.on' : 'duty.off')}>
+      <p role="status" className={onDuty ? 'duty duty-on' : 'duty'}>
+        {known ? say(onDuty ? 'duty.on' : 'duty.off') : say('common.loading')}
+      </p>
+      <Button tone={onDuty ? 'plain' : 'primary'} className="big" busy={busy} disabled={!known} onClick={toggle}>
+        {say(onDuty ? 'duty.end' : 'duty.start')}
+      </Button>
+      <ProblemLine problem={problem} />
+      <p className="quiet">{say('duty.hint')}</p>
+    </section>
+  );
+}
+
+function SoundLine({ needed }: { needed: boolean }) {
+  const say = useSay();
+  const state = useSyncExternalStore(sound.subscribe, sound.state);
+  if (!needed || state !== 'locked') return null;
+  return (
+    <div className="cut" role="alert">
+      <strong>{say('duty.soundOff')}</strong>
+      <Button className="big" onClick={() => void sound.unlock().then((heard) => heard && sound.play('single', 0.5))}>
+        {say('duty.unlock')}
+      </Button>
+    </div>
+  );
+}
+
+/** What became of the task that was on the screen a moment ago: it must not vanish without a word. */
+function useLastTask(task: Assignment | undefined, all: readonly Assignment[] | undefined): string | null {
+  const say = useSay();
+  const [shownId, setShownId] = useState<string | null>(null);
+  useEffect(() => {
+    if (task !== undefined) setShownId(task.id);
+  }, [task]);
+  if (shownId === null || task !== undefined || all === undefined) return null;
+  return say('task.ended');
+}

@@ -1,0 +1,191 @@
+import type { WorryFlag } from '@silverbell/wire/codes';
+import {
+  CONDITION_LABELS,
+  SCENE_CODE_LABELS,
+  WITHDRAW_REASON_LABELS,
+  WORRY_FLAG_LABELS,
+} from '@silverbell/wire/labels';
+import { useCommand } from '@silverbell/web-live';
+import {
+  Button,
+  CheckField,
+  Form,
+  language,
+  ProblemLine,
+  SelectField,
+  TextArea,
+  useSay,
+  wordOf,
+} from '@silverbell/web-ui';
+import { useId, useState, type ReactNode } from 'react';
+import { api } from './house.js';
+
+interface FormProps {
+  readonly path: string;
+  readonly onDone: () => void;
+  readonly onBack: () => void;
+}
+
+type CodeLabels = Readonly<Record<string, { readonly 'zh-CN': string; readonly en: string }>>;
+
+/** Big buttons for a closed list: one tap chooses, on a phone in the rain. */
+function Choices({
+  name,
+  codes,
+  value,
+  onChoose,
+}: {
+  name: string;
+  codes: CodeLabels;
+  value: string;
+  onChoose: (code: string) => void;
+}) {
+  const id = useId();
+  return (
+    <fieldset className="choices">
+      <legend>{name}</legend>
+      {Object.entries(codes).map(([code, label]) => (
+        <label key={code} className={value === code ? 'choice choice-on' : 'choice'}>
+          <input type="radio" name={id} value={code} checked={value === code} onChange={() => onChoose(code)} />
+          {label[language()]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Sheet({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }) {
+  const say = useSay();
+  return (
+    <section className="sheet" aria-label={title}>
+      <h1>{title}</h1>
+      {children}
+      <Button className="big" tone="quiet" onClick={onBack}>
+        {say('offer.back')}
+      </Button>
+    </section>
+  );
+}
+
+export function SceneForm({ path, onDone, onBack }: FormProps) {
+  const say = useSay();
+  const { busy, problem, run } = useCommand(() => api.newKey());
+  const [code, setCode] = useState('');
+  const [note, setNote] = useState('');
+  const [missing, setMissing] = useState(false);
+  const send = (chosen: string): void => {
+    setMissing(chosen === '');
+    if (chosen === '') return;
+    const body = { code: chosen, ...(note.trim() === '' ? {} : { note: note.trim() }) };
+    void run(JSON.stringify(body), (key) => api.command(`${path}/scene`, body, { key })).then(
+      (done) => done && onDone(),
+    );
+  };
+  return (
+    <Sheet title={say('scene.title')} onBack={onBack}>
+      <Form name={say('scene.title')} onSend={() => send(code)}>
+        <Choices name={say('scene.code')} codes={SCENE_CODE_LABELS} value={code} onChoose={setCode} />
+        <TextArea
+          label={say('scene.note')}
+          value={note}
+          maxLength={2000}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        {missing ? (
+          <p role="alert" className="sb-problem">
+            {say('scene.code')}
+          </p>
+        ) : null}
+        <ProblemLine problem={problem} />
+        <Button type="submit" tone="primary" className="big" busy={busy}>
+          {code === '' ? say('scene.send') : `${say('scene.send')}：${wordOf(SCENE_CODE_LABELS, code)}`}
+        </Button>
+      </Form>
+    </Sheet>
+  );
+}
+
+export function FinishForm({ path, onDone, onBack }: FormProps) {
+  const say = useSay();
+  const { busy, problem, run } = useCommand(() => api.newKey());
+  const [condition, setCondition] = useState('');
+  const [flags, setFlags] = useState<readonly string[]>([]);
+  const [note, setNote] = useState('');
+  const [missing, setMissing] = useState(false);
+  const send = (): void => {
+    setMissing(condition === '');
+    if (condition === '') return;
+    const body = {
+      condition,
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...(flags.length === 0 ? {} : { flags }),
+    };
+    void run(JSON.stringify(body), (key) => api.command(`${path}/finish`, body, { key })).then(
+      (done) => done && onDone(),
+    );
+  };
+  return (
+    <Sheet title={say('finish.title')} onBack={onBack}>
+      <p className="quiet">{say('finish.seen')}</p>
+      <Form name={say('finish.title')} onSend={send}>
+        <Choices name={say('finish.condition')} codes={CONDITION_LABELS} value={condition} onChoose={setCondition} />
+        <fieldset className="choices">
+          <legend>{say('finish.flags')}</legend>
+          {(Object.keys(WORRY_FLAG_LABELS) as WorryFlag[]).map((flag) => (
+            <CheckField
+              key={flag}
+              label={wordOf(WORRY_FLAG_LABELS, flag)}
+              checked={flags.includes(flag)}
+              onChange={(event) =>
+                setFlags(event.target.checked ? [...flags, flag] : flags.filter((one) => one !== flag))
+              }
+            />
+          ))}
+        </fieldset>
+        <TextArea
+          label={say('finish.note')}
+          value={note}
+          maxLength={2000}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        {missing ? (
+          <p role="alert" className="sb-problem">
+            {say('finish.missing')}
+          </p>
+        ) : null}
+        <ProblemLine problem={problem} />
+        <Button type="submit" tone="primary" className="big" busy={busy}>
+          {say('finish.send')}
+        </Button>
+      </Form>
+    </Sheet>
+  );
+}
+
+export function WithdrawForm({ path, onDone, onBack }: FormProps) {
+  const say = useSay();
+  const { busy, problem, run } = useCommand(() => api.newKey());
+  const [reason, setReason] = useState('accepted-by-mistake');
+  const send = (): void =>
+    void run(reason, (key) => api.command(`${path}/withdraw`, { reason }, { key })).then((done) => done && onDone());
+  return (
+    <Sheet title={say('withdraw.title')} onBack={onBack}>
+      <p>{say('withdraw.hint')}</p>
+      <Form name={say('withdraw.title')} onSend={send}>
+        <SelectField
+          label={say('withdraw.reason')}
+          value={reason}
+          choices={Object.entries(WITHDRAW_REASON_LABELS).map(([value, label]) => ({
+            value,
+            label: label[language()],
+          }))}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <ProblemLine problem={problem} />
+        <Button type="submit" tone="primary" className="big" busy={busy}>
+          {say('withdraw.send')}
+        </Button>
+      </Form>
+    </Sheet>
+  );
+}

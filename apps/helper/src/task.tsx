@@ -1,0 +1,194 @@
+import type { Assignment } from '@silverbell/wire';
+import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS } from '@silverbell/wire/labels';
+import { useCommand, useSecond } from '@silverbell/web-live';
+import { Button, ProblemLine, spanInWords, TextField, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { useRef, useState } from 'react';
+import { navigationLinks } from './gcj02.js';
+import { api, clock } from './house.js';
+import { fixNow, useTracking, useWakeLock } from './position.js';
+import { FinishForm, SceneForm, WithdrawForm } from './task-forms.js';
+
+interface TaskProps {
+  readonly task: Assignment;
+  readonly timeZone: string | undefined;
+  readonly others: number;
+  readonly again: () => Promise<void>;
+}
+
+export function Task({ task, timeZone, others, again }: TaskProps) {
+  const say = useSay();
+  const [form, setForm] = useState<'scene' | 'finish' | 'withdraw' | null>(null);
+  const [doorTag, setDoorTag] = useState('');
+  const [locating, setLocating] = useState(false);
+  const lost = useRef<object | null>(null);
+  const step = useCommand(() => api.newKey());
+  const tracking = useTracking(true);
+  useWakeLock(true);
+  const path = `/assignments/${encodeURIComponent(task.id)}`;
+
+  const depart = (): void =>
+    void step.run('depart', (key) => api.command(`${path}/depart`, {}, { key })).then(() => again());
+  const bodyNow = async (): Promise<object> => {
+    setLocating(true);
+    const position = await fixNow();
+    setLocating(false);
+    return {
+      ...(position === null ? {} : { position }),
+      ...(doorTag.trim() === '' ? {} : { doorTag: doorTag.trim() }),
+    };
+  };
+  const arrive = async (): Promise<void> => {
+    // After a lost answer the very same arrival is sent again, fix and all: with another fix it would be another command.
+    const body = step.problem?.outcomeUnknown === true && lost.current !== null ? lost.current : await bodyNow();
+    lost.current = body;
+    await step.run(JSON.stringify(body), (key) => api.command(`${path}/arrive`, body, { key }));
+    await again();
+  };
+
+  if (form !== null) {
+    const done = (): void => {
+      setForm(null);
+      void again();
+    };
+    const Shown = form === 'scene' ? SceneForm : form === 'finish' ? FinishForm : WithdrawForm;
+    return <Shown path={path} onDone={done} onBack={() => setForm(null)} />;
+  }
+
+  return (
+    <section className="sheet task" aria-label={say('task.title')}>
+      <h1>{say('task.title')}</h1>
+      <p className="state-line">
+        <span className="tag tag-strong">{wordOf(ASSIGNMENT_STATE_LABELS, task.state)}</span>
+        <span className="tag">{wordOf(ASSIGNMENT_ROLE_LABELS, task.role)}</span>
+        {task.etaAt !== null && task.arrivedAt === null ? (
+          <span>{say('task.eta', { at: timeOfDay(task.etaAt, timeZone, false) })}</span>
+        ) : null}
+      </p>
+      {others > 0 ? <p className="quiet">{say('task.another', { n: others })}</p> : null}
+      <Destination task={task} />
+      <ProblemLine problem={step.problem} />
+      {task.state === 'accepted' ? (
+        <Button tone="primary" className="big" busy={step.busy} onClick={depart}>
+          {say('task.depart')}
+        </Button>
+      ) : null}
+      {task.state === 'departed' || task.state === 'accepted' ? (
+        <>
+          <TextField label={say('task.doorTag')} value={doorTag} onChange={(event) => setDoorTag(event.target.value)} />
+          <Button
+            tone={task.state === 'departed' ? 'primary' : 'plain'}
+            className="big"
+            busy={step.busy || locating}
+            onClick={() => void arrive()}
+          >
+            {say('task.arrive')}
+          </Button>
+        </>
+      ) : null}
+      {locating ? <p role="status">{say('task.locating')}</p> : null}
+      {task.state === 'arrived' ? (
+        <>
+          <p role="status">
+            {task.arrivalProof === 'unproven' || task.arrivalProof === null
+              ? say('task.arrivedUnproven')
+              : say('task.arrivedProven')}
+          </p>
+          <Button tone="primary" className="big" onClick={() => setForm('finish')}>
+            {say('task.finish')}
+          </Button>
+        </>
+      ) : null}
+      <Button className="big" onClick={() => setForm('scene')}>
+        {say('task.scene')}
+      </Button>
+      <Button className="big" tone="quiet" onClick={() => setForm('withdraw')}>
+        {say('task.withdraw')}
+      </Button>
+      <PositionLine refused={tracking.refused} sentAt={tracking.sentAt} />
+    </section>
+  );
+}
+
+function Destination({ task }: { task: Assignment }) {
+  const say = useSay();
+  const [copied, setCopied] = useState(false);
+  const to = task.destination;
+  if (to === null) return null;
+  const links = to.lat === null || to.lng === null ? null : navigationLinks({ lat: to.lat, lng: to.lng }, to.label);
+  return (
+    <>
+      {to.outsideOnly ? <p className="cut">{say('task.outside')}</p> : null}
+      <dl className="big-facts">
+        <div>
+          <dt>{say('task.address')}</dt>
+          <dd>{to.address}</dd>
+        </div>
+        {to.people.length === 0 ? null : (
+          <div>
+            <dt>{say('task.people')}</dt>
+            {to.people.map((one) => (
+              <dd key={one.name}>
+                {one.name}
+                {one.age === null ? '' : ` · ${say('task.age', { n: one.age })}`}
+                {one.note === null ? '' : ` · ${one.note}`}
+              </dd>
+            ))}
+          </div>
+        )}
+        {to.hazards.length === 0 ? null : (
+          <div>
+            <dt>{say('task.hazards')}</dt>
+            <dd>{to.hazards.join('、')}</dd>
+          </div>
+        )}
+        {to.entryCode === null ? null : (
+          <div>
+            <dt>{say('task.entryCode')}</dt>
+            <dd>{to.entryCode}</dd>
+          </div>
+        )}
+      </dl>
+      <nav className="links" aria-label={say('task.navigation')}>
+        {links === null ? (
+          <span className="quiet">{say('task.noPoint')}</span>
+        ) : (
+          <>
+            <a href={links.amap} target="_blank" rel="noreferrer">
+              {say('task.amap')}
+            </a>
+            <a href={links.baidu}>{say('task.baidu')}</a>
+            <a href={links.geo}>{say('task.geo')}</a>
+          </>
+        )}
+        {'clipboard' in navigator ? (
+          <button
+            type="button"
+            onClick={() => void navigator.clipboard.writeText(to.address).then(() => setCopied(true))}
+          >
+            {copied ? say('common.copied') : say('task.copyAddress')}
+          </button>
+        ) : null}
+      </nav>
+      {to.callBackNumber === null ? null : (
+        <a className="sb-button big" href={`tel:${to.callBackNumber}`}>
+          {say('task.callBack', { n: to.callBackNumber })}
+        </a>
+      )}
+    </>
+  );
+}
+
+function PositionLine({ refused, sentAt }: { refused: boolean; sentAt: number | null }) {
+  const say = useSay();
+  useSecond(clock);
+  const words = refused
+    ? say('task.positionOff')
+    : sentAt === null
+      ? say('task.positionNone')
+      : say('task.position', { age: say('time.ago', { span: spanInWords((Date.now() - sentAt) / 1_000, say) }) });
+  return (
+    <p className="quiet">
+      {words} {refused ? '' : say('task.hidden')}
+    </p>
+  );
+}

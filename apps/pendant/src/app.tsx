@@ -1,0 +1,278 @@
+import { ALERT_KIND_LABELS, RECEIPT_STAGE_LABELS } from '@silverbell/wire/labels';
+import type { MetaResponse } from '@silverbell/wire';
+import { ApiClient, useWatched } from '@silverbell/web-live';
+import {
+  Button,
+  clockSpan,
+  DemoBanner,
+  Form,
+  language,
+  LanguageSwitch,
+  SelectField,
+  TextField,
+  timeOfDay,
+  useSay,
+  wordOf,
+} from '@silverbell/web-ui';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Line, type LineState } from './line.js';
+import { Pendant, type Press } from './pendant.store.js';
+
+const api = new ApiClient({ language });
+const demoDevices = Array.from({ length: 8 }, (_, n) => `demo-pendant-${n + 1}`);
+const kinds = ['sos', 'fall', 'panic', 'smoke', 'gas', 'assistance', 'battery-low', 'cancel'] as const;
+
+interface Device {
+  readonly deviceId: string;
+  readonly secret: string;
+}
+
+export function App() {
+  const say = useSay();
+  const meta = useWatched(
+    useCallback(() => api.get<MetaResponse>('/meta'), []),
+    60_000,
+  ).value;
+  const [device, setDevice] = useState<Device | null>(null);
+  useEffect(() => {
+    document.title = say('app.title');
+  }, [say]);
+  return (
+    <div className="page">
+      <DemoBanner demo={meta?.demo === true} logins={['demo-pendant-1 … demo-pendant-8']} />
+      <header className="top">
+        <h1>{say('app.title')}</h1>
+        <LanguageSwitch />
+      </header>
+      <main className="day">
+        {device === null ? (
+          <Connect demo={meta?.demo === true} ready={meta !== undefined} onConnect={setDevice} />
+        ) : (
+          <Wearing
+            key={device.deviceId}
+            device={device}
+            port={meta?.mqttWsPort ?? 0}
+            timeZone={meta?.timeZone}
+            onLeave={() => setDevice(null)}
+          />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Connect({ demo, ready, onConnect }: { demo: boolean; ready: boolean; onConnect: (device: Device) => void }) {
+  const say = useSay();
+  const [deviceId, setDeviceId] = useState('');
+  const [secret, setSecret] = useState('');
+  useEffect(() => {
+    if (!demo) return;
+    setDeviceId((before) => (before === '' ? 'demo-pendant-1' : before));
+    setSecret((before) => (before === '' ? 'silverbell-demo' : before));
+  }, [demo]);
+  return (
+    <section className="sheet" aria-label={say('connect.title')}>
+      <p>{say('app.intro')}</p>
+      <Form
+        name={say('connect.title')}
+        onSend={() => {
+          if (ready && deviceId.trim() !== '') onConnect({ deviceId: deviceId.trim(), secret });
+        }}
+      >
+        {demo ? (
+          <SelectField
+            label={say('connect.device')}
+            value={deviceId}
+            choices={demoDevices.map((value) => ({ value, label: value }))}
+            onChange={(event) => setDeviceId(event.target.value)}
+          />
+        ) : (
+          <TextField
+            label={say('connect.device')}
+            value={deviceId}
+            onChange={(event) => setDeviceId(event.target.value)}
+          />
+        )}
+        <TextField
+          label={say('connect.secret')}
+          type="password"
+          value={secret}
+          onChange={(event) => setSecret(event.target.value)}
+        />
+        {ready ? null : <p role="status">{say('connect.noPort')}</p>}
+        <Button type="submit" tone="primary" className="big" disabled={!ready}>
+          {say('connect.submit')}
+        </Button>
+      </Form>
+    </section>
+  );
+}
+
+function Wearing({
+  device,
+  port,
+  timeZone,
+  onLeave,
+}: {
+  device: Device;
+  port: number;
+  timeZone: string | undefined;
+  onLeave: () => void;
+}) {
+  const say = useSay();
+  const [state, setState] = useState<LineState>('connecting');
+  const [kind, setKind] = useState<string>('sos');
+  const [now, setNow] = useState(() => Date.now());
+  const wiring = useMemo(() => {
+    let line: Line | null = null;
+    const pendant = new Pendant(device.deviceId, (topic, payload) => line?.publish(topic, payload) ?? false);
+    return {
+      pendant,
+      open: () => {
+        line = new Line({
+          host: location.hostname,
+          port,
+          secure: location.protocol.startsWith('https'),
+          ...device,
+          onState: (next) => {
+            setState(next);
+            if (next === 'on') pendant.tick(Date.now(), true);
+          },
+          onReceipt: (payload) => pendant.hear(payload),
+        });
+        return () => line?.close();
+      },
+    };
+  }, [device, port]);
+  useEffect(() => wiring.open(), [wiring]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(Date.now());
+      wiring.pendant.tick(Date.now());
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [wiring]);
+  const press = useSyncExternalStore(wiring.pendant.subscribe, wiring.pendant.current);
+
+  const pressed = (): void => {
+    navigator.vibrate?.(150);
+    wiring.pendant.press(
+      `page-${Date.now().toString(36)}-${Math.floor(Math.random() * 1e9).toString(36)}`,
+      kind,
+      80,
+      Date.now(),
+    );
+    setNow(Date.now());
+  };
+  return (
+    <section className="sheet" aria-label={say('press.title')}>
+      <p className="state-line">
+        <strong>{device.deviceId}</strong>
+        <span role="status" className={`tag ${state === 'on' ? 'tag-strong' : ''}`}>
+          {say(`connect.state.${state}`)}
+        </span>
+        <Button tone="quiet" onClick={onLeave}>
+          {say('connect.disconnect')}
+        </Button>
+      </p>
+      <SelectField
+        label={say('press.kind')}
+        value={kind}
+        choices={kinds.map((value) => ({ value, label: wordOf(ALERT_KIND_LABELS, value) }))}
+        onChange={(event) => setKind(event.target.value)}
+      />
+      <button type="button" className="bell" onClick={pressed}>
+        {press === null ? say('press.button') : say('press.again')}
+      </button>
+      <Progress press={press} now={now} connected={state === 'on'} />
+      <Lights press={press} />
+      <Receipts press={press} timeZone={timeZone} />
+    </section>
+  );
+}
+
+function Progress({ press, now, connected }: { press: Press | null; now: number; connected: boolean }) {
+  const say = useSay();
+  if (press === null) return null;
+  return (
+    <>
+      {press.fellBack ? (
+        <p role="alert" className="cut">
+          <strong>{say('press.none')}</strong>
+        </p>
+      ) : null}
+      {press.received ? null : (
+        <p role="status">
+          {connected ? say('press.waiting', { span: clockSpan(now - press.pressedAtMs) }) : say('press.noLine')}{' '}
+          {press.attempts > 0 ? say('press.sending', { n: press.attempts }) : null}
+        </p>
+      )}
+      <p className="quiet">{say('press.id', { id: press.id })}</p>
+    </>
+  );
+}
+
+const lamps = ['received', 'searching', 'coming', 'arrived'] as const;
+
+/** Which lamps burn after a stage; a later stage may put one out again: a broken promise is taken back. */
+function burning(press: Press | null): ReadonlySet<string> {
+  const on = new Set<string>();
+  if (press === null || press.receipts.some((one) => one.silent === true)) return on;
+  for (const { stage } of press.receipts) {
+    on.add('received');
+    if (stage === 'searching' || stage === 'still-trying' || stage === 'helper-changed') {
+      on.add('searching');
+      on.delete('coming');
+    }
+    if (stage === 'helper-assigned') {
+      on.delete('searching');
+      on.add('coming');
+    }
+    if (stage === 'helper-arrived') {
+      on.delete('searching');
+      on.add('arrived');
+    }
+    if (stage === 'closed') on.clear();
+  }
+  return on;
+}
+
+function Lights({ press }: { press: Press | null }) {
+  const say = useSay();
+  const on = burning(press);
+  return (
+    <ul className="lights" aria-label={say('lights.title')}>
+      {lamps.map((lamp) => (
+        <li key={lamp} className={on.has(lamp) ? 'lamp lamp-on' : 'lamp'}>
+          <span aria-hidden="true">{on.has(lamp) ? '●' : '○'}</span> {say(`lights.${lamp}`)}
+          <span className="sb-visually-hidden">：{say(on.has(lamp) ? 'lights.on' : 'lights.off')}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Receipts({ press, timeZone }: { press: Press | null; timeZone: string | undefined }) {
+  const say = useSay();
+  const receipts = press?.receipts ?? [];
+  return (
+    <section aria-label={say('receipts.title')}>
+      <h2>{say('receipts.title')}</h2>
+      {receipts.length === 0 ? <p className="quiet">{say('receipts.none')}</p> : null}
+      <ol className="steps" aria-live="polite">
+        {receipts.map((one, at) => (
+          <li key={at} data-stage={one.stage}>
+            {one.at === null ? null : <time dateTime={one.at}>{timeOfDay(one.at, timeZone)}</time>}
+            <strong>
+              {one.silent === true ? say('press.silent') : (one.say ?? wordOf(RECEIPT_STAGE_LABELS, one.stage))}
+            </strong>
+            {one.silent === true || !one.helperName ? null : <span>{one.helperName}</span>}
+            {one.silent === true || one.etaMinutes === null || one.etaMinutes === undefined ? null : (
+              <span>{say('press.eta', { n: one.etaMinutes })}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
