@@ -4,12 +4,12 @@ import {
   chmodSync,
   constants,
   existsSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { makeFolder } from '@silverbell/adapter-postgres/embedded';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StationRefused } from './refusal.js';
@@ -34,7 +34,7 @@ export interface DataFolder {
 export function openDataFolder(path: string, asked: { readonly empty: boolean }): DataFolder {
   try {
     const fresh = !existsSync(path);
-    mkdirSync(join(path, 'logs'), { recursive: true });
+    makeFolder(join(path, 'logs'));
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     // The database runs as another user when we are root, and has to pass through here.
     if (fresh || process.getuid?.() === 0) chmodSync(path, statSync(path).mode | 0o711);

@@ -43,7 +43,10 @@ export async function runStation(flags: StationFlags): Promise<void> {
     }
     process.exitCode = status;
     stopping = station.stop().then(
-      () => process.exit(status),
+      () => {
+        if (status === 0) say('已停止。  Stopped.');
+        process.exit(status);
+      },
       (error: unknown) => {
         say(`Stopping went wrong: ${error instanceof Error ? error.message : String(error)}`);
         process.exit(1);
@@ -161,7 +164,6 @@ class Station {
     await this.databaseStart.catch(() => undefined); // never leave one behind that is just starting
     await this.database?.stop();
     this.processes?.remove('station');
-    say('已停止。  Stopped.');
   }
 
   hurry(): void {

@@ -21,6 +21,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { binariesFor, type Binaries } from './binaries.js';
 import { endLeftovers, type EmbeddedLog } from './leftovers.js';
+import { makeFolder } from './make-folder.js';
 import { mayPass, ownerOf, type Owner } from './owner.js';
 import { EmbeddedPostgresRefused } from './refusal.js';
 
@@ -82,7 +83,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 /** The folder that really holds the files: `dataDir`, unless root's PostgreSQL user could never get there. */
 function homeFor(dataDir: string, log: EmbeddedLog): string {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch {
     throw new EmbeddedPostgresRefused(
