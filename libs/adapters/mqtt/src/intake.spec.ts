@@ -175,6 +175,17 @@ describe('while the database is away', () => {
   });
 });
 
+describe('a database that is slow', () => {
+  it('is waited for while it works: the last of many presses is taken like the first', async () => {
+    the.answers(async () => {
+      the.at.now += 30;
+      return Promise.resolve({ incidentId: null, how: 'joined' });
+    });
+    await Promise.all(Array.from({ length: 100 }, (_, n) => the.deliver(ALERT, sos(`p${n}`))));
+    expect(the.signals).toHaveLength(100);
+  });
+});
+
 describe('a database that hangs', () => {
   beforeEach(() => the.answers(() => new Promise(() => undefined)));
 

@@ -1,5 +1,5 @@
 import type { Doubt } from '@silverbell/incident';
-import { as, between, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
+import { as, between, latest, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
 import { matchTopic } from '@silverbell/mqtt-contract';
 import {
   gateway,
@@ -65,6 +65,7 @@ export class Intake {
   private readonly quota = new RateMeter(1_000);
   private readonly sessions = new Map<DeviceId, GatewaySession>();
   private readonly bindings = new Map<DeviceId, { binding: DeviceBinding | null; until: number }>();
+  private readonly lastCommit = new Map<DeviceId, Instant>();
   private readonly isTemporary: IsTemporary;
 
   constructor(
@@ -135,10 +136,10 @@ export class Intake {
   }
 
   private async inTurn(delivery: Delivery): Promise<void> {
-    const waited = between(delivery.receivedAt, this.rooms.clock.now());
+    const since = latest(delivery.receivedAt, this.lastCommit.get(delivery.deviceId) ?? delivery.receivedAt);
     const patience = delivery.repeats ? this.limits.commitWithinMs : this.limits.spoolAfterMs;
-    // Behind a stuck database the others of this device do not each wait their full time again.
-    if (waited > patience) return this.keepOrPostpone(delivery, 'waited-too-long');
+    // Behind a database that stands still the others of this device do not each wait their full time again; behind one that works they wait their turn.
+    if (between(since, this.rooms.clock.now()) > patience) return this.keepOrPostpone(delivery, 'waited-too-long');
     try {
       await this.handIn(delivery, patience);
     } catch (error) {
@@ -214,6 +215,7 @@ export class Intake {
 
   private async commit(signal: IncomingSignal, patienceMs: number): Promise<void> {
     const { how } = await within(patienceMs, this.rooms.receive(signal));
+    remember(this.lastCommit, signal.deviceId, this.rooms.clock.now());
     this.rooms.metrics.inc('alerts_total', { result: how });
     this.rooms.metrics.observe('alert_commit_seconds', between(signal.receivedAt, this.rooms.clock.now()) / 1_000);
     for (const doubt of signal.doubts) this.rooms.metrics.inc('alert_doubts_total', { doubt });
