@@ -2,9 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as codes from './codes.js';
 import * as labels from './labels.js';
 
-const lists = Object.entries(codes).filter((entry): entry is [string, readonly (string | number)[]] =>
-  Array.isArray(entry[1]),
-);
+const lists = Object.entries(codes as Readonly<Record<string, readonly unknown[]>>);
 
 describe('code lists', () => {
   it.each(lists)('%s says no code twice', (_, list) => {
@@ -17,7 +15,7 @@ describe('code lists', () => {
 });
 
 describe('labels', () => {
-  const tables = Object.entries(labels).filter(
+  const tables = Object.entries(labels as Readonly<Record<string, unknown>>).filter(
     (entry): entry is [string, Record<string, labels.Label>] => typeof entry[1] === 'object',
   );
 

@@ -52,11 +52,16 @@ describe('the table of routes', () => {
     expect(offered.size).toBe(routes.length);
   });
 
-  it.each(routes.filter(([, route]) => route.body !== null))('%s refuses a field nobody knows', (_, route) => {
-    const answer = route.body!.safeParse({ nobodyKnowsThis: 1 });
-    expect(answer.success).toBe(false);
-    expect(JSON.stringify(answer.error?.issues)).toMatch(/nobodyKnowsThis/);
-  });
+  // A gateway of somebody else may say more than we ask for; a person's program that does has misunderstood us.
+  const OPEN_BODIES = ['voiceHook'];
+  it.each(routes.filter(([name, route]) => route.body !== null && !OPEN_BODIES.includes(name)))(
+    '%s refuses a field nobody knows',
+    (_, route) => {
+      const answer = route.body!.safeParse({ nobodyKnowsThis: 1 });
+      expect(answer.success).toBe(false);
+      expect(JSON.stringify(answer.error?.issues)).toMatch(/nobodyKnowsThis/);
+    },
+  );
 
   it('lets only helpers accept, and only operators and leads act on a case', () => {
     for (const [, route] of routes) {
