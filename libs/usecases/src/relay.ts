@@ -42,9 +42,11 @@ export async function relayOnce(
       const sender = senders.find((one) => one.channel === row.channel);
       if (sender === undefined) throw new Error(`no sender for ${row.channel}`);
       const result = await send(sender, row);
-      const error = await settle(rooms, row, result);
-      if (error !== null) failed.push({ id: row.id, error });
-      await reportOffer(rooms, row, result, error);
+      const over = result.result === 'permanent' || (result.result === 'temporary' && row.attempts >= MOST_ATTEMPTS);
+      // The case hears of it before the row is marked: a crash in between tells twice, and never not at all.
+      if (over || result.result === 'delivered') await report(rooms, row, !over);
+      await settle(rooms, row, result, over);
+      if (over) failed.push({ id: row.id, error: result.error });
     }),
   );
   return { taken: rows.length, failed };
@@ -58,37 +60,33 @@ async function send(sender: Sender, row: ClaimedRow): Promise<SendResult> {
   }
 }
 
-/** `null`: on its way or to be tried again; otherwise why it is over. */
-async function settle(rooms: RelayRooms, row: ClaimedRow, result: SendResult): Promise<string | null> {
+async function settle(rooms: RelayRooms, row: ClaimedRow, result: SendResult, over: boolean): Promise<void> {
   const now = rooms.clock.now();
-  if (result.result === 'sent' || result.result === 'delivered') {
+  if (result.result === 'sent' || result.result === 'delivered')
     await rooms.outbox.mark([{ id: row.id, state: result.result }], now);
-    return null;
-  }
-  if (result.result === 'temporary' && row.attempts < MOST_ATTEMPTS) {
-    await rooms.outbox.putBack(row.id, after(now, retryAfter(row.attempts)), result.error);
-    return null;
-  }
-  await rooms.outbox.mark([{ id: row.id, state: 'failed', error: result.error }], now);
-  return result.error;
+  else if (over) await rooms.outbox.mark([{ id: row.id, state: 'failed', error: result.error }], now);
+  else await rooms.outbox.putBack(row.id, after(now, retryAfter(row.attempts)), result.error);
 }
 
-/** The case knows by which channels a person was reached: an offer nobody got counts as not asked. */
-async function reportOffer(
+/** The case knows who was reached by which channel: an offer nobody got counts as not asked, and nobody is silently left untold. */
+async function report(
   rooms: RelayRooms,
-  { body, incidentId }: ClaimedRow,
-  result: SendResult,
-  error: string | null,
+  { body, incidentId, channel, recipient }: ClaimedRow,
+  delivered: boolean,
 ): Promise<void> {
-  if (body.kind !== 'offer' || (result.result !== 'delivered' && error === null)) return;
+  if (delivered && body.kind !== 'offer') return;
   await act(rooms, {
     ref: { by: 'incident', id: incidentId },
     by: { kind: 'system', id: 'relay' },
-    intent: {
-      type: 'report-delivery',
-      offerId: body.offerId,
-      channel: body.channel,
-      delivered: result.result === 'delivered',
-    },
+    intent:
+      body.kind === 'offer'
+        ? { type: 'report-delivery', offerId: body.offerId, channel: body.channel, delivered }
+        : {
+            type: 'report-untold',
+            what: body.kind,
+            channel,
+            recipient,
+            role: body.kind === 'role-call' ? body.role : null,
+          },
   });
 }

@@ -24,6 +24,7 @@ import type {
   FalseAlarmCause,
   Family,
   HoldReason,
+  LadderRole,
   No120Reason,
   OfferOverReason,
   OutcomeCode,
@@ -36,6 +37,7 @@ import type {
   WithdrawReason,
   WorryFlag,
 } from './codes.js';
+import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy } from './ladder.js';
 import type { Actor, Channel, Subject, SubjectFacts } from './state.js';
 
@@ -204,6 +206,14 @@ export type IncidentCommand =
   | (In & { readonly type: 'report-progress'; readonly assignmentId: AssignmentId; readonly etaAt: Instant })
   /** Somebody named took the case with a key press on the telephone. */
   | (In & { readonly type: 'take-charge'; readonly role: string; readonly personName: TextId | null })
+  /** Somebody who had to be told could not be: the channel gave up. `role`: of a ladder role, which one. */
+  | (In & {
+      readonly type: 'report-untold';
+      readonly what: ConsequenceKind;
+      readonly channel: 'device' | Channel;
+      readonly recipient: string;
+      readonly role: LadderRole | null;
+    })
   /** A deadline of {@link deadlinesOf} whose time has come. */
   | (In & { readonly type: 'fire'; readonly key: string; readonly dueAt: Instant });
 

@@ -118,6 +118,11 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
           ? []
           : [{ kind: 'role-call', channel: 'voice', role: 'lead', what: event.about }]
         : [];
+    case 'untold':
+      // Nobody answers for that seat: the lead is told by voice, unless it is hers.
+      return event.what === 'role-call' && event.role !== 'lead' && after.closure === null
+        ? [{ kind: 'role-call', channel: 'voice', role: 'lead', what: 'untold' }]
+        : [];
     case 'senior-waiting':
       return receipts(after, 'still-trying');
     case 'agency-recorded':

@@ -22,6 +22,7 @@ import type {
   FalseAlarmCause,
   Family,
   HoldReason,
+  LadderRole,
   No120Reason,
   OfferOverReason,
   OutcomeCode,
@@ -36,6 +37,7 @@ import type {
   WorryFlag,
 } from './codes.js';
 import type { SignalFacts } from './commands.js';
+import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy, RungStep } from './ladder.js';
 import type { Actor, AssignmentRole, Channel, Subject, SubjectFacts } from './state.js';
 
@@ -182,6 +184,13 @@ export type Fact =
   | { readonly type: 'owner-reminded'; readonly by: AccountId | null; readonly about: string; readonly dueAt: Instant }
   | { readonly type: 'senior-waiting'; readonly dueAt: Instant }
   | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string; readonly dueAt: Instant }
+  | {
+      readonly type: 'untold';
+      readonly what: ConsequenceKind;
+      readonly channel: 'device' | Channel;
+      readonly recipient: string;
+      readonly role: LadderRole | null;
+    }
   | { readonly type: 'charge-taken'; readonly role: string; readonly personName: TextId | null }
   | { readonly type: 'held'; readonly reason: HoldReason; readonly until: Instant }
   | { readonly type: 'hold-ended' }

@@ -273,6 +273,8 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       return withFired(i, 'senior-waiting', e.at);
     case 'step-skipped':
       return withFired(i, e.step, e.at);
+    case 'untold':
+      return { ...i, lastProgressAt: e.at };
     case 'charge-taken':
       return { ...i, takenBy: { personName: e.personName, role: e.role, at: e.at }, lastProgressAt: e.at };
     case 'held':

@@ -119,11 +119,19 @@ export function depart(draft: Draft, command: CommandOf<'depart'>): Refusal | nu
   return null;
 }
 
+/** A backup is kept until the primary departs; in a fall, for `no-answer` and for a far one until she arrives (safety case 2.2). */
 function restWhenSomebodyComes(draft: Draft): void {
   const primary = primaryOf(draft.incident);
   if (primary === null || needsSearch(draft.incident)) return;
   endSearch(draft, 'on-the-way');
-  if (!wantsBackup(draft.incident, primary) || primary.state === 'arrived') endOffers(draft, 'taken');
+  const arrived = primary.state === 'arrived';
+  if (!arrived && (primary.state !== 'departed' || wantsBackup(draft.incident, primary))) return;
+  endOffers(draft, 'taken');
+  for (const other of liveAssignments(draft.incident)) {
+    const spare = other.role === 'backup' || (arrived && other.role === 'standby');
+    if (spare && other.state !== 'arrived')
+      record(draft, { type: 'withdrawn', assignmentId: other.id, helperId: other.helperId, reason: 'not-needed' });
+  }
 }
 
 export function reportProgress(draft: Draft, command: CommandOf<'report-progress'>): Refusal | null {

@@ -75,7 +75,14 @@ function decided(draft: Draft, before: Incident | null): Decided {
 }
 
 /** What may still be done to a closed case: it never reopens. */
-const AFTER_CLOSURE: readonly CommandType[] = ['note', 'archive', 'fire', 'report-delivery', 'record-agency-call'];
+const AFTER_CLOSURE: readonly CommandType[] = [
+  'note',
+  'archive',
+  'fire',
+  'report-delivery',
+  'report-untold',
+  'record-agency-call',
+];
 
 function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }>): Refusal | null {
   if (draft.incident.closure !== null) {
@@ -153,6 +160,11 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       if (draft.incident.takenBy === null)
         record(draft, { type: 'charge-taken', role: command.role, personName: command.personName });
       return null;
+    case 'report-untold': {
+      const { what, channel, recipient, role } = command;
+      record(draft, { type: 'untold', what, channel, recipient, role });
+      return null;
+    }
     case 'fire':
       fire(draft, command);
       return null;

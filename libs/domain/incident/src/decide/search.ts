@@ -120,6 +120,8 @@ export function makeOffers(draft: Draft, command: CommandOf<'make-offers'>): Ref
       return refuse('helper-already-asked', { helperId });
     const candidate = draft.context.candidates.find((one) => one.helperId === helperId);
     if (candidate === undefined) return refuse('helper-not-eligible', { helperId });
+    // A second person at risk for one helper is an operator's decision, and has a reason (architecture 4).
+    if (candidate.reasons.includes('with-another-senior') && command.reason === null) return refuse('reason-missing');
     chosen.push(candidate);
   }
   if (incident.search.mode === 'none') record(draft, { type: 'search-started', mode: 'one', reason: 'operator' });

@@ -151,6 +151,24 @@ describe('a verdict', () => {
   });
 });
 
+describe('what could not be told', () => {
+  it('is in the story, and the lead hears by voice of a seat that does not answer', () => {
+    const story = new Story().raise().wait(15);
+    story.does(
+      { kind: 'system', id: 'relay' },
+      { type: 'report-untold', what: 'role-call', channel: 'voice', recipient: 'role:overflow', role: 'overflow' },
+    );
+    expect(story.happened('untold')).toHaveLength(1);
+    expect(story.rangRoles().at(-1)).toBe('lead');
+    const rung = story.rangRoles().length;
+    story.does(
+      { kind: 'system', id: 'relay' },
+      { type: 'report-untold', what: 'role-call', channel: 'voice', recipient: 'role:lead', role: 'lead' },
+    );
+    expect(story.rangRoles()).toHaveLength(rung);
+  });
+});
+
 describe('a hold', () => {
   it('of a person at risk needs contact first, has a cap, and never stops the ladder', () => {
     const story = new Story().raise().attend();

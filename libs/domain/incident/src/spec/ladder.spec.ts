@@ -84,6 +84,26 @@ describe('a person at risk', () => {
     expect(story.accepts('wang')).toBe('offer-taken');
   });
 
+  it('lets a backup go home when the primary departs, and after a fall only when she arrives', () => {
+    const fall = new Story().raise('fall');
+    fall.accepts('zhao');
+    fall.accepts('qian');
+    fall.does(helper('zhao'), { type: 'depart', assignmentId: fall.assignmentOf('zhao') });
+    expect(fall.case.assignments.map((a) => a.state)).toEqual(['departed', 'accepted']);
+    fall.does(helper('zhao'), {
+      type: 'arrive',
+      assignmentId: fall.assignmentOf('zhao'),
+      proof: 'unproven',
+      doorTagMatches: null,
+    });
+    expect(fall.case.assignments.map((a) => a.state)).toEqual(['arrived', 'withdrawn']);
+    expect(
+      fall.told.some(
+        (one) => one.kind === 'assignment-changed' && one.helperId === 'qian' && one.what === 'stood-down',
+      ),
+    ).toBe(true);
+  });
+
   it('does not end the search for a helper 40 min away', () => {
     const story = new Story();
     story.candidates = people(['far', 40]);

@@ -80,43 +80,35 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         fc.constant<Act>({ type: 'take-over', reason: 'lead-decision' }),
         fc.constantFrom(...VERDICTS).map((code): Act => ({ type: 'give-verdict', verdict: code, cause: null })),
         fc.constant<Act>({ type: 'make-offers', helperIds: 'wave', reason: null }),
-        fc
-          .array(someHelper, { minLength: 1, maxLength: 2 })
-          .map((names): Act => ({
-            type: 'make-offers',
-            helperIds: names.map((name) => as<HelperId>(name)),
-            reason: null,
-          })),
+        fc.array(someHelper, { minLength: 1, maxLength: 2 }).map((names): Act => ({
+          type: 'make-offers',
+          helperIds: names.map((name) => as<HelperId>(name)),
+          reason: null,
+        })),
         fc.constantFrom(...HOLD_REASONS).map((reason): Act => ({ type: 'hold', reason })),
-        fc
-          .constantFrom(null, ...CALL_RESULTS)
-          .map((result): Act => ({
-            type: 'record-call',
-            callId: null,
-            party: 'senior',
-            result,
-            recognisedBy: result === 'senior-recognised' ? 'voice' : null,
-          })),
-        fc
-          .constantFrom(...AGENCY_STATUSES)
-          .map((status): Act => ({
-            type: 'record-agency-call',
-            service: '120',
-            numberDialled: '120',
-            told: null,
-            reference: null,
-            status,
-          })),
+        fc.constantFrom(null, ...CALL_RESULTS).map((result): Act => ({
+          type: 'record-call',
+          callId: null,
+          party: 'senior',
+          result,
+          recognisedBy: result === 'senior-recognised' ? 'voice' : null,
+        })),
+        fc.constantFrom(...AGENCY_STATUSES).map((status): Act => ({
+          type: 'record-agency-call',
+          service: '120',
+          numberDialled: '120',
+          told: null,
+          reference: null,
+          status,
+        })),
         fc.constant<Act>({ type: 'decide-emergency', service: '120', decision: 'no-call', reason: 'seen-well' }),
-        fc
-          .constantFrom(...OUTCOMES)
-          .map((outcome): Act => ({
-            type: 'close',
-            outcome,
-            note: null,
-            proof: { hospital: 'h', reason: 'r', namedPerson: 'n' },
-            proofText: null,
-          })),
+        fc.constantFrom(...OUTCOMES).map((outcome): Act => ({
+          type: 'close',
+          outcome,
+          note: null,
+          proof: { hospital: 'h', reason: 'r', namedPerson: 'n' },
+          proofText: null,
+        })),
       ),
     ),
   },
