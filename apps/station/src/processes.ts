@@ -74,20 +74,29 @@ export async function end(record: ProcessRecord, patienceMs: number): Promise<vo
   }
 }
 
+/** Who started a process; 1 or a caretaker when that one is gone. */
+export function parentOf(pid: number): number | null {
+  if (process.platform === 'linux') return Number(statOf(pid)?.[1]) || null;
+  const { status, stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' });
+  return status === 0 ? Number(stdout.trim()) || null : null;
+}
+
 /** When the process started, in whatever unit this system counts: only equality matters. */
 function startOf(pid: number): string | null {
-  if (process.platform === 'linux') {
-    try {
-      // The name in brackets may hold spaces and brackets; the start time is the 20th field after it.
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-    } catch {
-      return null;
-    }
-  }
+  if (process.platform === 'linux') return statOf(pid)?.[19] ?? null;
   const { status, stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
     encoding: 'utf8',
     env: { LC_ALL: 'C' },
   });
   return status === 0 ? stdout.trim() || null : null;
+}
+
+/** `/proc/…/stat` from the state on; the name before it may hold spaces and brackets. */
+function statOf(pid: number): string[] | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null;
+  }
 }

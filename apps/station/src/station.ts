@@ -1,5 +1,6 @@
 import { environmentWithDotenv, readSettings, DEMO_SECRET, type Settings } from '@silverbell/adapter-nest/settings';
 import {
+  commandLineOf,
   EmbeddedPostgresRefused,
   freePort,
   startEmbeddedPostgres,
@@ -14,7 +15,7 @@ import { Child } from './child.js';
 import { openDataFolder, type DataFolder } from './folder.js';
 import { greeting } from './greeting.js';
 import { claimed } from './ports.js';
-import { end, lives, pidLives, ProcessList, recordOf } from './processes.js';
+import { end, lives, parentOf, pidLives, ProcessList, recordOf } from './processes.js';
 import { StationRefused } from './refusal.js';
 
 export interface StationFlags {
@@ -172,10 +173,10 @@ class Station {
 
   /** `kill -9` of npm leaves us without anybody who could stop us: then we stop by ourselves. */
   whenNpmIsGone(gone: () => void): void {
-    if (process.env['npm_lifecycle_event'] === undefined) return;
-    const parent = process.ppid;
+    const npm = npmAbove();
+    if (npm === null) return;
     const watch = setInterval(() => {
-      if (process.ppid === parent) return;
+      if (npmAbove() === npm) return;
       clearInterval(watch);
       gone();
     }, 500);
@@ -204,8 +205,7 @@ class Station {
       await end(record, record.name === 'station' ? 40_000 : 10_000);
     }
     rmSync(join(folder.path, 'processes.json.part'), { force: true });
-    const parent = process.env['npm_lifecycle_event'] === undefined ? null : process.ppid;
-    processes.put(recordOf('station', process.pid, STATION, parent));
+    processes.put(recordOf('station', process.pid, STATION, npmAbove()));
     this.processes = processes;
     return processes;
   }
@@ -275,6 +275,13 @@ class Station {
       `${who} did not become ready within ${READY_WITHIN_MS / 1000} s (${answer}); its log is in the data folder.`,
     );
   }
+}
+
+/** npm runs a shell that runs us; on some systems the shell steps aside. */
+function npmAbove(): number | null {
+  if (process.env['npm_lifecycle_event'] === undefined) return null;
+  const parent = commandLineOf(process.ppid) ?? '';
+  return /(^|\/)(ba|da)?sh\b/.test(parent.split(' ')[0] ?? '') ? parentOf(process.ppid) : process.ppid;
 }
 
 function redacted(url: string): string {
