@@ -5,7 +5,7 @@ describe('one press, the nearest helper, one closed case', () => {
   it('goes from the button to the closing, and the senior hears every step of it', () =>
     inWorld(async (world) => {
       await world.onDuty('helper-1', 'helper-2', 'helper-3');
-      const operator = await world.operator().goesOnDuty();
+      const operator = world.operator();
       const pendant = world.device('demo-pendant-1');
 
       const alert = await pendant.presses();

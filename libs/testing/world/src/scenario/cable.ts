@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** The line between a page and the station: it can be cut, mended, and made to swallow what is said. */
+/** A line between two places: it can be cut, mended, and made to swallow what is said. */
 export class Cable {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private isCut = false;
@@ -8,6 +8,10 @@ export class Cable {
   private port = 0;
 
   constructor(private readonly to: () => number) {}
+
+  get localPort(): number {
+    return this.port;
+  }
 
   async lay(): Promise<this> {
     const server = createServer((near) => {
@@ -23,7 +27,7 @@ export class Cable {
         far.destroy();
         this.pairs.delete(pair);
       };
-      for (const end of pair) end.on('error', gone).on('close', gone);
+      for (const end of pair) end.setNoDelay(true).on('error', gone).on('close', gone);
       near.pipe(far).pipe(near);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -8,6 +8,9 @@ export interface Told {
   /** What it was about, in one word: `offer`, `role-call:lead-overflow`, `contact-message:at-risk` … */
   readonly what: string;
   readonly body: ClaimedRow['body'];
+  /** Of the outbox row; the same for every attempt. */
+  readonly id: string;
+  readonly incidentId: string;
   readonly at: Instant;
 }
 
@@ -17,16 +20,39 @@ export class Telephone {
   /** Recipients whose phone is off, out of reach, or filters us. */
   readonly unreachable = new Set<string>();
 
+  /** Calls and messages that are under way at the provider for ever, until the line is freed. */
+  private stuck: { readonly freed: Promise<void>; readonly free: () => void } | null = null;
+
   constructor(private readonly clock: Clock) {}
 
+  /** The provider takes what it is given and does not answer. */
+  hangs(): void {
+    let free = (): void => undefined;
+    const freed = new Promise<void>((resolve) => (free = resolve));
+    this.stuck = { freed, free };
+  }
+
+  /** It answers at last; whether anybody still listens is another matter. */
+  answers(): void {
+    this.stuck?.free();
+    this.stuck = null;
+  }
+
   sender(channel: 'sms' | 'voice'): Sender {
-    return { channel, send: (row) => Promise.resolve(this.take(channel, row)) };
+    return {
+      channel,
+      send: async (row) => {
+        const result = this.take(channel, row);
+        await this.stuck?.freed;
+        return result;
+      },
+    };
   }
 
   private take(channel: 'sms' | 'voice', row: ClaimedRow): SendResult {
     // An empty seat has no number: the real senders refuse it as well.
     if (row.recipient.startsWith('role:')) return { result: 'permanent', error: 'no-number' };
-    this.told.push({ channel, recipient: row.recipient, what: whatOf(row.body), body: row.body, at: this.clock.now() });
+    this.told.push({ channel, recipient: row.recipient, what: whatOf(row.body), body: row.body, id: row.id, incidentId: row.incidentId, at: this.clock.now() });
     return this.unreachable.has(row.recipient) ? { result: 'permanent', error: 'unreachable' } : { result: 'delivered' };
   }
 }

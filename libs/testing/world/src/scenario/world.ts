@@ -1,5 +1,6 @@
 import { readSettings, type Settings, JsonLogger } from '@silverbell/adapter-nest';
 import { openCases, openDatabase, type CaseQueries } from '@silverbell/adapter-postgres';
+import { SIGNATURE_HEADER, sign } from '@silverbell/adapter-notify';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine } from '@silverbell/engine';
@@ -11,8 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 
+import { pathOf } from '@silverbell/wire';
 import type { TestDatabase } from '../database.js';
 import { Account } from './account.js';
+import { Cable } from './cable.js';
 import { Case } from './case.js';
 import { ConsolePage } from './console.js';
 import { Device } from './device.js';
@@ -23,6 +26,8 @@ import { Logbook } from './logbook.js';
 import { OperatorPerson } from './operator.js';
 import { Telephone, type Told } from './telephone.js';
 import { BEGIN, town, townDatabase } from './town.js';
+
+const WEBHOOK_SECRET = 'a-scenario-webhook-secret';
 
 /** Leases are renewed by an open console this often. */
 const RENEW_MS = 20_000;
@@ -41,6 +46,8 @@ export class World {
   private database!: TestDatabase;
   private settings!: Settings;
   private dataDir = '';
+  /** Between the engine and its database: cut, the engine can do nothing that lasts. */
+  private power!: Cable;
   private theEngine: Engine | null = null;
   private theApi: RunningApi | null = null;
   private mqttPort = 0;
@@ -59,6 +66,7 @@ export class World {
     this.settings = this.settingsWith({});
     this.source = await openDatabase(this.database.url, { applicationName: 'scenario', poolSize: 4 });
     this.queries = openCases(this.source, this.settings.secret).queries;
+    this.power = await new Cable(() => Number(new URL(this.database.url).port)).lay();
     await this.startEngine();
     await this.startApi();
     return this;
@@ -76,6 +84,7 @@ export class World {
     for (const device of this.devices.values()) await device.goesAway();
     await this.stopApi();
     await this.stopEngine();
+    await this.power.takeAway();
     await this.source.destroy();
     await this.database.drop();
     rmSync(this.dataDir, { recursive: true, force: true });
@@ -83,7 +92,7 @@ export class World {
 
   async startEngine(): Promise<void> {
     const engine = await startEngine({
-      settings: this.settingsWith({ SILVERBELL_MQTT_PORT: String(this.mqttPort) }),
+      settings: this.settingsWith({ SILVERBELL_MQTT_PORT: String(this.mqttPort), DATABASE_URL: through(this.power, this.database.url) }),
       log: this.logbook.log('engine'),
       clock: this.clock,
       senders: [this.telephone.sender('sms'), this.telephone.sender('voice')],
@@ -98,11 +107,27 @@ export class World {
     await engine?.stop();
   }
 
-  /** Like a power cut: its connections to the database are cut where they stand, and nothing of it runs on. */
+  /** Like kill -9: from this moment nothing of it reaches the database, and what it had begun is rolled back. */
   async engineDies(): Promise<void> {
-    this.logbook.mayFail('ticker-round-failed', 'relay-round-failed', 'seen-not-written', 'stopping', 'alert-not-taken', 'credentials-not-readable');
+    this.databaseIsAway();
     await this.cutDatabase('silverbell-engine');
+    this.telephone.answers();
     await this.stopEngine();
+    this.power.mend();
+  }
+
+  /** The engine lives, its database does not answer. */
+  databaseIsAway(): void {
+    this.logbook.mayFail('ticker-round-failed', 'relay-round-failed', 'seen-not-written', 'stopping', 'credentials-not-readable', 'spool-replay-failed');
+    this.power.cut();
+  }
+
+  databaseIsBack(): void {
+    this.power.mend();
+  }
+
+  get isEngineUp(): boolean {
+    return this.theEngine !== null;
   }
 
   async startApi(): Promise<void> {
@@ -284,6 +309,28 @@ export class World {
     return last;
   }
 
+  /** Whoever was rung presses a key during the call; the voice provider reports it, signed. Answers with what she hears. */
+  async pressesKey(told: Told, key: string): Promise<string> {
+    const { body } = told;
+    const about = {
+      incidentId: told.incidentId,
+      recipient: told.recipient,
+      kind: body.kind,
+      offerId: 'offerId' in body ? body.offerId : null,
+      role: 'role' in body ? body.role : null,
+    };
+    const message = JSON.stringify({ type: 'key-press', id: told.id, about, key });
+    const response = await fetch(`${this.origin}${pathOf('voiceHook')}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: sign(message, WEBHOOK_SECRET, this.clock.now()) },
+      body: message,
+    });
+    const answer = (await response.json()) as { say?: string };
+    if (!response.ok) throw new Error(`the voice hook refused: ${JSON.stringify(answer)}`);
+    await this.settles();
+    return answer.say ?? '';
+  }
+
   textedTo(recipient: string): readonly Told[] {
     return this.telephone.told.filter((told) => told.recipient === recipient);
   }
@@ -316,6 +363,7 @@ export class World {
       SILVERBELL_MQTT_WS_PORT: '0',
       SILVERBELL_HTTP_PORT: '0',
       SILVERBELL_DATA_DIR: this.dataDir,
+      SILVERBELL_WEBHOOK_SECRET: WEBHOOK_SECRET,
       DATABASE_URL: this.database.url,
       ...more,
     });
@@ -343,6 +391,12 @@ function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
   known.set(key, found);
   return found;
 }
+
+const through = (cable: Cable, url: string): string => {
+  const other = new URL(url);
+  other.port = String(cable.localPort);
+  return other.href;
+};
 
 /** The api writes JSON lines; they are read back into the logbook. */
 function loggerInto(logbook: Logbook): JsonLogger {
