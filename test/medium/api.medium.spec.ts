@@ -338,6 +338,18 @@ describe('a case in the hands of operators', () => {
     expect(JSON.stringify(opened.body.timeline)).toContain('听到呼救');
   });
 
+  it('is opened once by a telephone call whose answer was lost on the way', async () => {
+    const open = () =>
+      ask<Incident>('POST', '/api/v1/incidents', {
+        as: 'lead',
+        body: { kind: 'fall', note: '路人来电' },
+        headers: { 'idempotency-key': 'call-1' },
+      });
+    const [first, again] = [await open(), await open()];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body.id).toBe(first.body.id);
+  });
+
   it('does not exist for an operator of another region', async () => {
     const id = await press('demo-pendant-7');
     const { body: mine } = await ask<Incident>('GET', `/api/v1/incidents/${id}`, { as: 'operator' });
@@ -526,6 +538,15 @@ describe('sockets', () => {
     await act('operator', id, 'notes', { text: '看一下' });
     expect(await changed).toMatchObject({ id, phase: expect.any(String) });
     page.disconnect();
+  });
+
+  it('send somebody home whose account was disabled', async () => {
+    const page = await listen('/console', 'auditor');
+    const gone = new Promise<string>((resolve) => page.once('disconnect', resolve));
+    await api.parts.source.query(`update account set disabled_at = $1 where username = 'auditor'`, [new Date(NOW)]);
+    clock.at += 3_000;
+    expect(await gone).toBe('io server disconnect');
+    expect((await ask('GET', '/api/v1/me', { as: 'auditor' })).status).toBe(401);
   });
 
   it('tell a console once a second where the helpers are', async () => {

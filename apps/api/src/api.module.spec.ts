@@ -11,8 +11,9 @@ interface Mounted {
 }
 const VERBS = ['GET', 'POST', 'PUT', 'DELETE'];
 /** Nest's own metadata: what its router will mount. */
-const mounted: (Mounted | { readonly route: null; readonly handler: string })[] = CONTROLLERS.flatMap((controller) =>
-  Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
+type Handler = Mounted | { readonly route: null; readonly handler: string };
+const mounted: Handler[] = CONTROLLERS.flatMap((controller) =>
+  Object.getOwnPropertyNames(controller.prototype).flatMap((name): Handler[] => {
     const handler: unknown = Object.getOwnPropertyDescriptor(controller.prototype, name)?.value;
     if (name === 'constructor' || typeof handler !== 'function' || !Reflect.hasMetadata('path', handler)) return [];
     const route = Reflect.getMetadata(SERVED_ROUTE, handler) as RouteName | undefined;

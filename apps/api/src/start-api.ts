@@ -71,8 +71,6 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
 
 function furnish(app: NestExpressApplication, version: string): void {
   app.disable('x-powered-by');
-  // Behind a load balancer the caller's address is in a header; only a proxy on this machine or a private network is believed.
-  app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
   app.set('query parser', 'simple');
   app.use(securityHeaders);
   app.use('/api/v1', neverCached);

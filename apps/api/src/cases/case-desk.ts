@@ -46,6 +46,8 @@ export class CaseDesk {
   }
 
   /** A free text under a new key of its own; the text itself goes only into the encrypted store. */
+  text(what: Text['what'], body: string): Text;
+  text(what: Text['what'], body: string | undefined): Text | null;
   text(what: Text['what'], body: string | undefined): Text | null {
     return body === undefined ? null : { id: as<TextId>(this.rooms.newId()), what, body };
   }
@@ -71,7 +73,6 @@ export class CaseDesk {
   /** Free words beside a code of a closed list: they follow as a note, encrypted. Nothing is lost when the retry of a command comes. */
   async addWords(account: Account, id: string, words: string): Promise<void> {
     const text = this.text('note', words);
-    if (!text) return;
     await act(this.rooms, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
       by: actorOf(account),

@@ -23,7 +23,8 @@ import { CandidateList } from './candidate-list.js';
 import { actorOf, CaseDesk } from './case-desk.js';
 import { HomeSearch } from './home-search.js';
 
-const PAGE = 100;
+/** Everything open fits on one page of a county; a city turns the page. */
+const PAGE = { open: 500, closed: 100 } as const;
 
 /** Looking at cases, and the telephone call that becomes one. */
 @Controller()
@@ -41,7 +42,7 @@ export class IncidentsController {
   @Serves('incidents')
   async list(@Caller() account: Account, @Query() query: ParsedQuery<'incidents'>): Promise<AnswerOf<'incidents'>> {
     const regionIds = [...(await this.scope.regionsOf(account))];
-    const request = { regionIds, cursor: query.cursor ?? null, limit: query.limit ?? PAGE };
+    const request = { regionIds, cursor: query.cursor ?? null, limit: query.limit ?? PAGE[query.state] };
     const { items, nextCursor } = await (query.state === 'open'
       ? this.queries.listOpen(request)
       : this.queries.listClosed(request));

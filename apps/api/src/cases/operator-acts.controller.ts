@@ -137,7 +137,7 @@ export class OperatorActsController {
         type: 'record-agency-call',
         service,
         numberDialled,
-        told: told?.id ?? null,
+        told: told.id,
         reference: reference ?? null,
         status,
       },
@@ -162,7 +162,7 @@ export class OperatorActsController {
     @Headers() headers: CommandHeaders,
     @Body() body: ParsedBody<'notes'>,
   ): Promise<Incident> {
-    const note = { ...this.desk.text('note', body.text)! };
+    const note = this.desk.text('note', body.text);
     return this.desk.act(account, id, headers, { type: 'note', text: note.id, fromFamily: false }, [note]);
   }
 

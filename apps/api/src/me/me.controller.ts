@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
-import { PostgresDuty } from '@silverbell/adapter-postgres';
+import { PostgresDirectory, PostgresDuty } from '@silverbell/adapter-postgres';
 import { Body, Caller, Serves, type Account, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
-import { fromIso, geoPoint, toIso } from '@silverbell/kernel';
+import { as, fromIso, geoPoint, toIso, type RegionId } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { helperOf } from '../offers/going-desk.js';
@@ -12,6 +12,7 @@ import { ProgressReport } from './progress-report.js';
 export class MeController {
   constructor(
     private readonly duty: PostgresDuty,
+    private readonly directory: PostgresDirectory,
     private readonly progress: ProgressReport,
     @Inject(ROOMS) private readonly rooms: Rooms,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -24,6 +25,10 @@ export class MeController {
       user: { id: account.id, name: account.name, role: account.role, regionId: account.regionId },
       onDuty: duty === null ? (hasDuty(account) ? false : null) : duty.onDuty,
       helperId: account.helperId,
+      deskNumber:
+        account.role === 'helper' && account.regionId !== null
+          ? await this.directory.deskNumber(as<RegionId>(account.regionId))
+          : null,
       demo: this.settings.mode === 'demo',
     };
   }

@@ -11,9 +11,11 @@ const ONE_YEAR_S = 31_536_000;
 /** Vite puts a hash of the content into the names below `assets`. */
 const isHashed = (path: string): boolean => /[\\/]assets[\\/]/.test(path);
 
-/** Serves the built pages; an address inside a page that is no file is the page itself, which routes on its own. */
-export function mountPages(app: NestExpressApplication, apps = APPS): readonly string[] {
-  const mounted: string[] = [];
+/**
+ * Serves the built pages; an address inside a page that is no file is the page itself, which routes on its own.
+ * A page that is built while the api runs is there from then on.
+ */
+export function mountPages(app: NestExpressApplication, apps = APPS): void {
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (request.method === 'GET' && request.path === '/') return void response.redirect(302, '/console/');
     const bare = PAGES.find((page) => request.path === `/${page}`);
@@ -23,7 +25,6 @@ export function mountPages(app: NestExpressApplication, apps = APPS): readonly s
   for (const page of PAGES) {
     const folder = join(apps, page, 'dist');
     const index = join(folder, 'index.html');
-    if (!existsSync(index)) continue;
     app.useStaticAssets(folder, {
       prefix: `/${page}/`,
       index: 'index.html',
@@ -33,10 +34,10 @@ export function mountPages(app: NestExpressApplication, apps = APPS): readonly s
       },
     });
     app.use(`/${page}`, (request: Request, response: Response, next: NextFunction) => {
-      if ((request.method !== 'GET' && request.method !== 'HEAD') || /\.\w+$/.test(request.path)) return next();
-      response.set('cache-control', 'no-cache').sendFile(index);
+      if ((request.method !== 'GET' && request.method !== 'HEAD') || /\.\w+$/.test(request.path) || !existsSync(index))
+        return next();
+      // Named below its root: a checkout under a folder whose name begins with a dot is served too.
+      response.set('cache-control', 'no-cache').sendFile('index.html', { root: folder });
     });
-    mounted.push(page);
   }
-  return mounted;
 }

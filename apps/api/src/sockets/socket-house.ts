@@ -97,6 +97,18 @@ export class SocketHouse {
     }
   }
 
+  /** Who was disabled is out, and who was moved to another region or family sees that one, without logging in again. */
+  async recheck(): Promise<void> {
+    for (const namespace of NAMESPACES) {
+      for (const socket of this.#server.of(namespace).sockets.values()) {
+        await this.#admit(namespace, socket).catch((error: unknown) => {
+          // A database that is away is no reason to send anybody home.
+          if (error instanceof NotAdmitted) socket.disconnect(true);
+        });
+      }
+    }
+  }
+
   get consoles(): number {
     return this.#server.of('/console').sockets.size;
   }
@@ -119,8 +131,8 @@ export class SocketHouse {
   async #admit(namespace: Namespace, socket: HouseSocket): Promise<void> {
     const token: unknown = socket.handshake.auth['token'];
     const session = typeof token === 'string' ? await this.parts.sessions.behind(token) : null;
-    if (!session) throw refusal('not-logged-in');
-    if (!mayEnter(namespace, session.account)) throw refusal('not-allowed');
+    if (!session) throw new NotAdmitted('not-logged-in');
+    if (!mayEnter(namespace, session.account)) throw new NotAdmitted('not-allowed');
     socket.data = { watcher: await this.#watcher(namespace, session.account), expiresAt: session.expiresAt };
     if (namespace === '/helper' && session.account.helperId) await socket.join(`helper:${session.account.helperId}`);
   }
@@ -135,7 +147,7 @@ export class SocketHouse {
   }
 
   #welcome(socket: HouseSocket): void {
-    const { expiresAt, watcher } = socket.data;
+    const { expiresAt } = socket.data;
     const left = Math.min(LONGEST_TIMER_MS, Math.max(0, expiresAt - this.parts.clock.now()));
     const farewell = setTimeout(() => {
       socket.emit('notice', { code: 'session-ends', at: toIso(this.parts.clock.now()) });
@@ -143,14 +155,17 @@ export class SocketHouse {
     }, left);
     farewell.unref();
     socket.on('disconnect', () => clearTimeout(farewell));
-    socket.on('resume', (_: unknown, answer: unknown) => {
+    socket.on('resume', (...said: unknown[]) => {
+      // What a client sends may be anything: the answer goes to whatever can take one, with or without a question before it.
+      const answer = said.at(-1) as Parameters<ClientToServerEvents['resume']>[1] | undefined;
       if (typeof answer !== 'function') return;
       this.parts.open().then(
-        (open) =>
-          answer({
-            items: open.filter((seen) => sees(watcher, seen)).map(({ id, version }) => ({ id, version })),
-            at: toIso(this.parts.clock.now()),
-          }),
+        (open) => {
+          const items = open
+            .filter((seen) => sees(socket.data.watcher, seen))
+            .map(({ id, version }) => ({ id, version }));
+          answer({ items, at: toIso(this.parts.clock.now()) });
+        },
         // No answer is an answer: the page counts the line as doubtful and asks again.
         (error: unknown) => this.parts.logger.fact('warn', 'resume-failed', {}, error),
       );
@@ -158,4 +173,12 @@ export class SocketHouse {
   }
 }
 
-const refusal = (slug: string): Error => Object.assign(new Error(slug), { data: { slug } });
+/** Reaches the client as the message and the data of `connect_error`. */
+class NotAdmitted extends Error {
+  readonly data: { readonly slug: string };
+
+  constructor(slug: string) {
+    super(slug);
+    this.data = { slug };
+  }
+}

@@ -9,6 +9,7 @@ import { SocketHouse } from './socket-house.js';
 import { SocketSender } from './socket.sender.js';
 
 const POLL_MS = 1_000;
+const RECHECK_MS = 10_000;
 const BATCH = 100;
 /** A page that does not answer holds its batch for seconds; others must not wait behind it. */
 const MOST_RELAYS = 4;
@@ -19,7 +20,7 @@ export class SocketLane {
   readonly #watch: CaseWatch;
   readonly #sender: SocketSender;
   #listener: PgWakeListener | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #timers: NodeJS.Timeout[] = [];
   #relays = 0;
   #relayAgain = false;
   #locating = false;
@@ -66,11 +67,13 @@ export class SocketLane {
         if (what === 'outbox') this.#relay();
       },
     );
-    this.#timer = setInterval(() => {
+    const poll = (): void => {
       void this.#try('look', () => this.#watch.look());
       this.#relay();
       void this.#locate();
-    }, POLL_MS);
+    };
+    this.#timers.push(setInterval(poll, POLL_MS));
+    this.#timers.push(setInterval(() => void this.#try('recheck', () => this.house.recheck()), RECHECK_MS));
   }
 
   async lookNow(): Promise<void> {
@@ -80,7 +83,7 @@ export class SocketLane {
 
   async close(): Promise<void> {
     this.#closed = true;
-    if (this.#timer) clearInterval(this.#timer);
+    this.#timers.forEach(clearInterval);
     await this.#listener?.close();
     await this.house.close();
   }

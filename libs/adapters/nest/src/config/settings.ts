@@ -164,12 +164,13 @@ function unknownName(name: string): string {
 /** Levenshtein; both names are short. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
+  [...a].forEach((letter, i) => {
+    const next = [i + 1];
+    [...b].forEach((other, j) => {
+      const [left = 0, above = 0, across = 0] = [next[j], row[j + 1], row[j]];
+      next.push(Math.min(above + 1, left + 1, across + (letter === other ? 0 : 1)));
+    });
     row = next;
-  }
-  return row[b.length]!;
+  });
+  return row[b.length] ?? 0;
 }

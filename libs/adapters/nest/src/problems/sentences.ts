@@ -20,6 +20,7 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'door-tag-wrong': 422,
   'destination-unknown': 422,
   'home-unknown': 422,
+  'number-unreadable': 422,
   'region-unknown': 422,
   unavailable: 503,
   internal: 500,
@@ -58,6 +59,7 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
   ),
   'home-unknown': words('没有登记这处住所', 'There is no such home on file'),
   'not-closed': words('该事件尚未办结', 'This case is not closed yet'),
+  'number-unreadable': words('这不是电话号码', 'This is not a telephone number'),
   'region-unknown': words('没有登记这个区域', 'There is no such region on file'),
   'hold-needs-contact': words(
     '尚未联系上，也无人在途，不能挂起',
