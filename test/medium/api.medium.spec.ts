@@ -229,6 +229,24 @@ describe('bad input', () => {
     expect((await ask('GET', '/api/v1/incidents?colour=red', { as: 'operator' })).status).toBe(400);
   });
 
+  it('refuses text that no database can hold, and an address that no browser wrote', async () => {
+    const login = { body: { username: 'a\u0000b', password: 'x' } };
+    expect((await ask('POST', '/api/v1/auth/login', login)).status).toBe(400);
+    expect((await ask('GET', '/api/v1/incidents/a%00b', { as: 'operator' })).status).toBe(400);
+    expect((await ask('GET', '/api/v1/incidents/%E0%A4%A', { as: 'operator' })).status).toBe(400);
+    expect((await act('operator', 'x'.repeat(3_000), 'attend')).status).toBe(404);
+  });
+
+  it('stays up under a body of 20 MiB', async () => {
+    const huge = JSON.stringify({ username: 'a', password: 'x'.repeat(20 * 1024 * 1024) });
+    const status = await ask('POST', '/api/v1/auth/login', { raw: huge }).then(
+      (answer) => answer.status,
+      () => 'cut',
+    );
+    expect([413, 'cut']).toContain(status);
+    expect((await ask('GET', '/health/live')).status).toBe(200);
+  });
+
   it('answers an unknown address and an unknown case with a problem', async () => {
     expect(slugOf(await ask('GET', '/api/v1/nowhere'))).toBe('not-found');
     expect(slugOf(await ask('GET', '/api/v1/incidents/none', { as: 'operator' }))).toBe('not-found');

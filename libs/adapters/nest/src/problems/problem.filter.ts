@@ -63,6 +63,8 @@ export function problemBody(problem: ProblemError, acceptLanguage: string | unde
 
 /** SQLSTATE classes after which the same command may simply be sent again: connection, conflict, resources, operator intervention. */
 const TRANSIENT = /^(08|40|53|57)/;
+/** A NUL byte or half a character in a name or an id: no such text exists for PostgreSQL. */
+const NO_TEXT = new Set(['22021', '22P05']);
 const OFFLINE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
 export function asProblem(thrown: unknown): ProblemError {
@@ -72,6 +74,7 @@ export function asProblem(thrown: unknown): ProblemError {
   if (typeof code === 'string' && (TRANSIENT.test(code) || OFFLINE.has(code))) {
     return new ProblemError('unavailable', { retryAfterS: 1 });
   }
+  if (typeof code === 'string' && NO_TEXT.has(code)) return new ProblemError('invalid-request');
   if (thrown instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(thrown.message)) {
     return new ProblemError('unavailable', { retryAfterS: 1 });
   }
