@@ -1,17 +1,19 @@
 import { after, as, between, type HelperId, type OfferId, type Refusal, refuse } from '@silverbell/kernel';
 import type { CommandOf, RankedHelper } from '../commands.js';
 import type { OfferOverReason } from '../codes.js';
-import { needsSearch, openOffers, primaryOf } from '../questions.js';
+import { isLost, needsSearch, openOffers, primaryOf } from '../questions.js';
 import type { Channel, Incident, Offer } from '../state.js';
 import { record, type Draft } from './draft.js';
 
-/** Somebody with a live part in this case, or who was asked in this round, is not asked again. */
+/** Ended by us before she could answer: when whoever went instead does not come, she is asked again. */
+const ENDED_BY_US: readonly (OfferOverReason | null)[] = ['taken', 'replaced', 'not-needed'];
+
+/** Somebody with a live part in this case, or who had her chance to answer in this round, is not asked again. */
 function wasAsked(i: Incident, helperId: HelperId): boolean {
-  return i.offers.some(
-    (offer) =>
-      offer.helperId === helperId &&
-      (offer.state !== 'over' || offer.overReason !== 'lapsed' || offer.round === i.search.round),
-  );
+  return i.offers.some((offer) => {
+    if (offer.helperId !== helperId || ENDED_BY_US.includes(offer.overReason)) return false;
+    return offer.state !== 'over' || offer.overReason !== 'lapsed' || offer.round === i.search.round;
+  });
 }
 
 const askedPeople = (i: Incident): number =>
@@ -27,6 +29,7 @@ export function stillToAsk(i: Incident, candidates: readonly RankedHelper[]): re
     .filter(
       (candidate) =>
         primary === null ||
+        isLost(i) ||
         primary.state === 'arrived' ||
         primary.stalledAt !== null ||
         candidate.expectedArrivalS * 1_000 + nearerBy <= between(primary.acceptedAt, primary.etaAt),
@@ -35,7 +38,7 @@ export function stillToAsk(i: Incident, candidates: readonly RankedHelper[]): re
 }
 
 /** B, C, E: every channel at once; otherwise the socket first, then SMS, then voice (safety case 2.2). */
-const channelsNow = (i: Incident): readonly Channel[] =>
+export const channelsNow = (i: Incident): readonly Channel[] =>
   i.class === 'B' || i.class === 'C' || i.class === 'E' ? ['socket', 'sms', 'voice'] : ['socket'];
 
 function offerTo(draft: Draft, people: readonly RankedHelper[], reason: string): void {

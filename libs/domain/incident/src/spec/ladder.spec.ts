@@ -130,6 +130,17 @@ describe('a person at risk', () => {
     expect(story.asked().slice(3)).toEqual(['sun', 'li-mei']);
   });
 
+  it('asks the same people again whose offers it ended for somebody who then left', () => {
+    const story = new Story();
+    story.candidates = people(['wang', 4], ['zhao', 6]);
+    story.raise().attend();
+    story.does(operator, { type: 'give-verdict', verdict: 'real', cause: null });
+    story.accepts('wang');
+    expect(story.case.offers.map((offer) => offer.overReason)).toEqual([null, 'taken']);
+    story.does(helper('wang'), { type: 'withdraw', assignmentId: story.assignmentOf('wang'), reason: 'breakdown' });
+    expect(story.asked()).toEqual(['wang', 'zhao', 'zhao']);
+  });
+
   it('looks for another when the first does not depart, and keeps her until one is found', () => {
     const story = new Story().raise('sos', { facts: { dispatchFirst: true } });
     story.accepts('wang');
