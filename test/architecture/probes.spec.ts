@@ -102,7 +102,7 @@ probe('a relative path is no way around a door', {
   code: bringsIn('../../../usecases/src/index.js'),
   objects: DOOR,
 });
-for (const target of ['kernel', 'adapter', 'app', 'simulator', 'world'] as const) {
+for (const target of ['kernel', 'adapter', 'app', 'simulator', 'web', 'world'] as const) {
   probe(`the tests may see ${target}`, {
     file: 'test/scenario/probe.scenario.spec.ts',
     code: bringsIn(rooms[target].name),
