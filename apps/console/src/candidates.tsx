@@ -1,11 +1,19 @@
 import type { Candidate, Incident } from '@silverbell/wire';
 import { HELPER_KIND_LABELS, OFFER_OVER_LABELS, OFFER_STATE_LABELS } from '@silverbell/wire/labels';
-import { Button, ProblemLine, spanInWords, timeOfDay, useSay, wordOf, type ProblemLike } from '@silverbell/web-ui';
+import {
+  Button,
+  codeWord,
+  ProblemLine,
+  spanInWords,
+  timeOfDay,
+  useSay,
+  wordOf,
+  type ProblemLike,
+} from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ActionAsked } from './action-dialogs.js';
 import { api } from './house.js';
-import { codeWord } from './timeline-words.js';
 
 export function useCandidates(incident: Incident | undefined) {
   const id = incident?.id ?? '';

@@ -1,8 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
-import { spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { codeWord, spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
-import { codeWord } from './timeline-words.js';
 
 interface ListProps {
   readonly incident: Incident;

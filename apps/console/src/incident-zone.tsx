@@ -142,7 +142,9 @@ function NextStep({ incident, timeZone }: { incident: Incident; timeZone: string
           ? say('incident.nextIn', { span: clockSpan(left) })
           : say('incident.overdue', { span: clockSpan(-left) })}
         {' · '}
-        {say('incident.nextAt', { at: timeOfDay(nextDueAt, timeZone) })}
+        {say('incident.nextAt', {
+          at: left > 43_200_000 ? dayAndTime(nextDueAt, timeZone) : timeOfDay(nextDueAt, timeZone),
+        })}
       </span>
     </p>
   );
@@ -225,7 +227,7 @@ function EmergencyQuestions({
       {incident.emergencyDecisions.map((one) => {
         const service = wordOf(labels.AGENCY_SERVICE_LABELS, one.service);
         return (
-          <li key={one.service} className={one.decision === null ? 'question-open' : ''}>
+          <li key={one.service} className={one.decision === null && incident.closedAt === null ? 'question-open' : ''}>
             {one.decision === null ? (
               <>
                 <strong>{say('incident.askQuestion', { service })}</strong>

@@ -1,4 +1,4 @@
-import type { Incident } from '@silverbell/wire';
+import type { HomeFound, Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS } from '@silverbell/wire/labels';
 import { useCommand } from '@silverbell/web-live';
 import {
@@ -15,29 +15,26 @@ import {
 import { useState } from 'react';
 import { api, live } from './house.js';
 
-/** A telephone call becomes a case; a caller may know nothing and still need help. */
-export function NewIncidentDialog({
-  open,
-  onClose,
-  onOpened,
-}: {
-  open: boolean;
-  onClose: () => void;
-  onOpened: (id: string) => void;
-}) {
-  return open ? <NewIncident onClose={onClose} onOpened={onOpened} /> : null;
+interface NewIncidentProps {
+  readonly onClose: () => void;
+  readonly onOpened: (id: string) => void;
 }
 
-function NewIncident({ onClose, onOpened }: { onClose: () => void; onOpened: (id: string) => void }) {
+/** A telephone call becomes a case; a caller may know nothing and still need help. */
+export function NewIncidentDialog({ open, ...rest }: NewIncidentProps & { open: boolean }) {
+  return open ? <NewIncident {...rest} /> : null;
+}
+
+function NewIncident({ onClose, onOpened }: NewIncidentProps) {
   const say = useSay();
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [kind, setKind] = useState('sos');
   const [callerNumber, setNumber] = useState('');
   const [callerName, setName] = useState('');
-  const [seniorId, setSenior] = useState('');
+  const [homeId, setHome] = useState('');
   const [note, setNote] = useState('');
   const send = (): void => {
-    const filled = Object.entries({ kind, callerNumber, callerName, seniorId, note })
+    const filled = Object.entries({ kind, callerNumber, callerName, homeId, note })
       .map(([field, value]) => [field, value.trim()])
       .filter(([, value]) => value !== '');
     const body: unknown = Object.fromEntries(filled);
@@ -73,7 +70,7 @@ function NewIncident({ onClose, onOpened }: { onClose: () => void; onOpened: (id
           value={callerName}
           onChange={(event) => setName(event.target.value)}
         />
-        <TextField label={say('form.seniorId')} value={seniorId} onChange={(event) => setSenior(event.target.value)} />
+        <HomeField value={homeId} onChoose={setHome} />
         <TextArea label={say('form.note')} value={note} onChange={(event) => setNote(event.target.value)} />
         <ProblemLine problem={problem} />
         <div className="dialog-buttons">
@@ -84,5 +81,57 @@ function NewIncident({ onClose, onOpened }: { onClose: () => void; onOpened: (id
         </div>
       </Form>
     </Dialog>
+  );
+}
+
+/** Finds the home a caller speaks of: words in, a short list out, one of them chosen. */
+function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: string) => void }) {
+  const say = useSay();
+  const search = useCommand(() => api.newKey());
+  const [query, setQuery] = useState('');
+  const [found, setFound] = useState<readonly HomeFound[] | null>(null);
+  const look = (): void => {
+    const words = query.trim();
+    if (words === '') return;
+    onChoose('');
+    void search.run(words, async () => {
+      setFound((await api.get<{ items: HomeFound[] }>(`/homes?query=${encodeURIComponent(words)}`)).items);
+    });
+  };
+  const choices = (found ?? []).map((one) => ({
+    value: one.id,
+    label: `${one.seniors.map((each) => each.name).join('、')} · ${one.address}`,
+  }));
+  return (
+    <>
+      <div className="search-line">
+        <TextField
+          label={say('form.homeQuery')}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={(event) => {
+            // Enter looks the home up; it must not open the case half filled in. Nor while a Chinese word is being composed.
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            look();
+          }}
+        />
+        <Button busy={search.busy} onClick={look}>
+          {say('form.homeSearch')}
+        </Button>
+      </div>
+      <ProblemLine problem={search.problem} />
+      {found === null ? null : found.length === 0 ? (
+        <p role="status">{say('form.homeNone')}</p>
+      ) : (
+        <SelectField
+          label={say('form.home')}
+          value={value}
+          placeholder={say('form.homeUnknown')}
+          choices={choices}
+          onChange={(event) => onChoose(event.target.value)}
+        />
+      )}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
-import { Button, dayAndTime, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, codeWord, dayAndTime, useSay, wordOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import type { ActionAsked } from './action-dialogs.js';
 
@@ -21,7 +21,9 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
         <dl className="facts facts-one">
           <Line name={say('person.address')}>{card.home.address}</Line>
           {card.home.hazards.length === 0 ? null : (
-            <Line name={say('person.hazards')}>{card.home.hazards.join('、')}</Line>
+            <Line name={say('person.hazards')}>
+              {card.home.hazards.map((code) => codeWord('hazard', code, say)).join('、')}
+            </Line>
           )}
           {card.home.entry === null ? null : <Line name={say('person.entry')}>{card.home.entry}</Line>}
           {card.home.ambulancePoint === null ? null : (
@@ -35,9 +37,11 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
           <strong>
             {one.name}
             {one.age === null ? '' : ` · ${say('incident.age', { n: one.age })}`}
-            {one.sex === null ? '' : ` · ${one.sex}`}
+            {one.sex === null ? '' : ` · ${codeWord('sex', one.sex, say)}`}
           </strong>
-          {one.status === 'active' ? null : <span className="tag tag-strong">{statusWord(one.status, say)}</span>}
+          {one.status === 'active' ? null : (
+            <span className="tag tag-strong">{codeWord('person.statusOf', one.status, say)}</span>
+          )}
           {one.dispatchFirst ? <span className="tag tag-strong">{say('person.dispatchFirst')}</span> : null}
           <dl className="facts facts-one">
             {one.phone === null ? null : (
@@ -49,7 +53,11 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
             {one.verifyBy === null ? null : (
               <Line name={say('person.verifyBy')}>{wordOf(labels.VERIFY_BY_LABELS, one.verifyBy)}</Line>
             )}
-            {one.languages.length === 0 ? null : <Line name={say('person.languages')}>{one.languages.join('、')}</Line>}
+            {one.languages.length === 0 ? null : (
+              <Line name={say('person.languages')}>
+                {one.languages.map((code) => codeWord('tongue', code, say)).join('、')}
+              </Line>
+            )}
             {one.health === null ? null : <Line name={say('person.health')}>{one.health}</Line>}
             {one.careWishes === null ? null : <Line name={say('person.wishes')}>{one.careWishes}</Line>}
           </dl>
@@ -111,7 +119,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
               <li key={one.id}>
                 <strong>{one.id}</strong>
                 <span className="quiet">
-                  {[one.role, one.room].filter(Boolean).join(' · ')} ·{' '}
+                  {[codeWord('deviceRole', one.role, say), one.room].filter(Boolean).join(' · ')} ·{' '}
                   {one.lastSeenAt === null
                     ? say('person.neverSeen')
                     : say('person.lastSeen', { at: dayAndTime(one.lastSeenAt, timeZone) })}
@@ -144,9 +152,4 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-function statusWord(status: string, say: (key: string) => string): string {
-  const word = say(`person.statusOf.${status}`);
-  return word.startsWith('person.') ? status : word;
 }

@@ -1,12 +1,31 @@
 import * as labels from '@silverbell/wire/labels';
-import { wordOf, type Say } from '@silverbell/web-ui';
-import { codeWord, rungWord } from './timeline-words.js';
+import { codeWord, wordOf, type Say } from '@silverbell/web-ui';
+import { rungWord } from './timeline-words.js';
+
+/** What keeps a rung of the ladder from firing (the conditions of safety.md 2.1), by its id; the words name it. */
+const prevented: Readonly<Record<string, 'attend' | 'verdict' | 'accept'>> = {
+  'lead-overflow': 'attend',
+  'one-offer': 'attend',
+  'unattended-b': 'attend',
+  'fire-post-cadre': 'attend',
+  overflow: 'attend',
+  township: 'attend',
+  lead: 'attend',
+  station: 'attend',
+  'unattended-search': 'attend',
+  'unverified-b': 'verdict',
+  'no-all-clear': 'verdict',
+  'ask-110': 'verdict',
+  search: 'verdict',
+  'cadre-station-township': 'accept',
+  county: 'accept',
+};
 
 /** What happens next, as a sentence: the deadline's key (`rung:county`, `question:120`, `arrive-limit:a_7`) in words. */
 export function stepSentence(step: string, say: Say): string {
   const [head = '', detail = ''] = step.split(':');
-  if (head === 'rung')
-    return detail === 'last' ? say('step.rung-last') : say('step.rung', { rung: rungWord(detail, say) });
+  if (head === 'rung' && detail === 'last') return say('step.rung-last');
+  if (head === 'rung') return say(`step.rung-${prevented[detail] ?? 'then'}`, { rung: rungWord(detail, say) });
   if (head === 'question') return say('step.question', { service: wordOf(labels.AGENCY_SERVICE_LABELS, detail) });
   return codeWord('step', step, say);
 }

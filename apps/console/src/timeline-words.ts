@@ -1,6 +1,6 @@
 import type { Incident, TimelineEntry } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
-import { spanInWords, timeOfDay, wordOf, type Say } from '@silverbell/web-ui';
+import { codeWord, spanInWords, timeOfDay, wordOf, type Say } from '@silverbell/web-ui';
 
 const text = (data: Readonly<Record<string, unknown>>, key: string): string => {
   const value = data[key];
@@ -108,16 +108,6 @@ function reasonWord(entry: TimelineEntry, say: Say): string {
     default:
       return codeWord('why', code, say);
   }
-}
-
-/** Codes of the ladder and the ranking that only the console words; an unknown one is shown as it came. */
-export function codeWord(list: string, code: string | null, say: Say): string {
-  if (code === null || code === '') return '—';
-  // Codes may carry a detail behind a colon (`offer-lapses:off_1`); the words are those of the code.
-  const head = code.split(':')[0] ?? code;
-  const key = `${list}.${head}`;
-  const word = say(key);
-  return word === key ? head : word;
 }
 
 export const rungWord = (rung: string | null, say: Say): string => codeWord('rung', rung, say);

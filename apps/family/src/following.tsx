@@ -3,6 +3,7 @@ import { ALERT_KIND_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/wir
 import { useCommand, useWatched, type SessionUser } from '@silverbell/web-live';
 import {
   Button,
+  codeWord,
   dayAndTime,
   Form,
   LanguageSwitch,
@@ -149,18 +150,13 @@ function OpenIncident({ incident, timeZone }: { incident: FamilyIncident; timeZo
         {incident.steps.map((step, at) => (
           <li key={at}>
             <time dateTime={step.at}>{timeOfDay(step.at, timeZone)}</time>
-            <span>{stepWord(step.what, say)}</span>
+            <span>{codeWord('step', step.what, say)}</span>
           </li>
         ))}
       </ol>
       <NoteForm incidentId={incident.id} />
     </article>
   );
-}
-
-function stepWord(code: string, say: (key: string) => string): string {
-  const word = say(`step.${code}`);
-  return word.startsWith('step.') ? code : word;
 }
 
 function NoteForm({ incidentId }: { incidentId: string }) {
@@ -216,10 +212,6 @@ function SeniorSheet({
   timeZone: string | undefined;
 }) {
   const say = useSay();
-  const roleWord = (role: string): string => {
-    const word = say(`seniors.role.${role}`);
-    return word.startsWith('seniors.') ? role : word;
-  };
   return (
     <section className="sheet" aria-label={senior.name}>
       <h2 className="name">{senior.name}</h2>
@@ -235,9 +227,9 @@ function SeniorSheet({
         {senior.devices.map((one) => (
           <li key={one.id}>
             {one.lastSeenAt === null
-              ? say('seniors.neverSeen', { device: roleWord(one.role) })
+              ? say('seniors.neverSeen', { device: codeWord('deviceRole', one.role, say) })
               : say('seniors.lastSeen', {
-                  device: roleWord(one.role),
+                  device: codeWord('deviceRole', one.role, say),
                   span: spanInWords((clock.now() - Date.parse(one.lastSeenAt)) / 1_000, say),
                   at: dayAndTime(one.lastSeenAt, timeZone),
                 })}

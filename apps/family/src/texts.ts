@@ -14,7 +14,6 @@ export const zh = {
     noDevice: '没有登记设备',
     open: '有正在处理的求助',
     noneOpen: '目前没有正在处理的求助',
-    role: { pendant: '呼叫器', wearable: '手环', 'sos-button': '呼叫按钮', hub: '家庭网关' },
   },
   incident: {
     title: '正在处理的求助',
@@ -67,7 +66,6 @@ export const en = {
     noDevice: 'no device registered',
     open: 'A call for help is being dealt with',
     noneOpen: 'No call for help is being dealt with at this moment',
-    role: { pendant: 'Pendant', wearable: 'Wristband', 'sos-button': 'SOS button', hub: 'Home hub' },
   },
   incident: {
     title: 'Being dealt with now',

@@ -17,7 +17,7 @@ export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined 
   const [news, setNews] = useState<string | null>(null);
   const pace = up ? 10_000 : 5_000;
   const me = useWatched(
-    useCallback(() => api.get<{ onDuty: boolean | null }>('/me'), []),
+    useCallback(() => api.get<{ onDuty: boolean | null; deskNumber: string | null }>('/me'), []),
     60_000,
   );
   const offers = useWatched(
@@ -65,7 +65,7 @@ export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined 
   }, [task]);
 
   const cut = offers.problem !== null || tasks.problem !== null;
-  const desk = deskNumber(mine[0]?.destination?.callBackNumber ?? meta?.callBackNumber);
+  const desk = deskNumber(me.value?.deskNumber);
   return (
     <>
       <header className="top">

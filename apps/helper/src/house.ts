@@ -8,8 +8,6 @@ export interface Meta {
   readonly demo: boolean;
   readonly timeZone: string;
   readonly serverTime: string;
-  /** Where a person on duty answers; shown when the line is cut. */
-  readonly callBackNumber?: string | null;
 }
 
 const storage = (): Storage | null => {

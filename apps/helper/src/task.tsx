@@ -1,7 +1,7 @@
 import type { Assignment } from '@silverbell/wire';
 import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS } from '@silverbell/wire/labels';
 import { useCommand, useSecond } from '@silverbell/web-live';
-import { Button, ProblemLine, spanInWords, TextField, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, codeWord, ProblemLine, spanInWords, TextField, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useRef, useState } from 'react';
 import { navigationLinks } from './gcj02.js';
 import { api, clock } from './house.js';
@@ -138,7 +138,7 @@ function Destination({ task }: { task: Assignment }) {
         {to.hazards.length === 0 ? null : (
           <div>
             <dt>{say('task.hazards')}</dt>
-            <dd>{to.hazards.join('、')}</dd>
+            <dd>{to.hazards.map((code) => codeWord('hazard', code, say)).join('、')}</dd>
           </div>
         )}
         {to.entryCode === null ? null : (

@@ -164,6 +164,8 @@ export class LiveCases<C extends LiveCase> {
       const versions = await this.#options.transport.resume();
       this.#heard();
       await this.#readDifferences(versions);
+      // Compared and brought up to date: the list is as fresh as if it had been read.
+      if (this.#state.known && !this.#state.listFailed) this.#set({ listReadAt: this.#options.now() });
     } catch {
       // Silence is what `#rate` measures; nothing to add here.
     } finally {

@@ -65,3 +65,15 @@ export function wordOf(
   if (code === null || code === undefined) return '—';
   return labels[code]?.[language()] ?? code;
 }
+
+/**
+ * A code whose words are in the texts of the page (`codeWord('hazard', 'dog', say)`). A detail behind a colon
+ * (`arrive-limit:a_7`) does not change the word; an unknown code is shown as it came.
+ */
+export function codeWord(list: string, code: string | null, say: Say): string {
+  if (code === null || code === '') return '—';
+  const head = code.split(':')[0] ?? code;
+  const key = `${list}.${head}`;
+  const word = say(key);
+  return word === key ? head : word;
+}

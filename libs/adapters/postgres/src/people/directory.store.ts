@@ -234,6 +234,17 @@ export class PostgresDirectory {
     return new Map(rows.map((row) => [row.key, row]));
   }
 
+  /** Where a person answers for this region: the nearest lead's seat, else the overflow's. */
+  async deskNumber(regionId: RegionId): Promise<string | null> {
+    const rows: { number: string }[] = await this.source.query(
+      `with recursive ${climb('$1')}
+       select s.voice_number as number from up join duty_seat s on s.region_id = up.id
+       where s.role in ('lead', 'overflow') and s.voice_number <> '' order by s.role, up.depth, s.id limit 1`,
+      [regionId],
+    );
+    return rows[0]?.number ?? null;
+  }
+
   async regions(): Promise<readonly RegionNode[]> {
     return this.source.query(
       `select id, parent_id as "parentId", name, level_name as "levelName", level_no as "levelNo",

@@ -24,6 +24,8 @@ export const meResponse = z.object({
   user: sessionUser,
   onDuty: z.boolean().nullable(),
   helperId: z.string().nullable(),
+  /** Helpers only: where a person on duty answers, for the moment when an acceptance does not get through. */
+  deskNumber: z.string().nullable(),
   demo: z.boolean(),
 });
 export type MeResponse = z.infer<typeof meResponse>;
