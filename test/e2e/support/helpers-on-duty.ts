@@ -16,7 +16,11 @@ export interface Asked {
 }
 
 /** Those who were asked in this case and have not answered yet, at least so many. */
-export function thoseAsked(helpers: readonly OutsideCaller[], incidentId: string, atLeast = 1): Promise<readonly Asked[]> {
+export function thoseAsked(
+  helpers: readonly OutsideCaller[],
+  incidentId: string,
+  atLeast = 1,
+): Promise<readonly Asked[]> {
   return eventually(`at least ${String(atLeast)} helpers have an offer`, async () => {
     const looked = await Promise.all(
       helpers.map(async (helper) => ({ helper, offer: await helper.hasOffer(incidentId) })),

@@ -83,7 +83,11 @@ export class OutsideDevice {
 
   /** One message per line, one connection. */
   publishesLines(topic: string, lines: readonly string[]): Promise<Published> {
-    return run('mosquitto_pub', [...this.login(this.id), '-q', '1', '-t', topic, '-l'], Buffer.from(`${lines.join('\n')}\n`));
+    return run(
+      'mosquitto_pub',
+      [...this.login(this.id), '-q', '1', '-t', topic, '-l'],
+      Buffer.from(`${lines.join('\n')}\n`),
+    );
   }
 
   hearsStage(stage: string, alertId?: string, withinMs?: number): Promise<HeardReceipt> {
@@ -117,8 +121,7 @@ function run(program: string, args: readonly string[], input: Buffer): Promise<P
   return new Promise((done, failed) => {
     const child = spawn(program, args);
     let said = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.stdin.on('error', () => undefined); // it left before it had read everything; its status tells
     child.stdin.end(input);
     const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);

@@ -21,7 +21,12 @@ export class OutsideCaller {
     readonly base: string,
     readonly username: string | null,
     private readonly token: string | null,
-    readonly user: { readonly id: string; readonly name: string; readonly role: string; readonly regionId: string | null },
+    readonly user: {
+      readonly id: string;
+      readonly name: string;
+      readonly role: string;
+      readonly regionId: string | null;
+    },
   ) {}
 
   static stranger(base: string): OutsideCaller {
@@ -66,7 +71,11 @@ export class OutsideCaller {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text !== '' ? JSON.parse(text) : text,
+    };
   }
 
   /** Fails with the whole answer unless it is 2xx. */
@@ -95,7 +104,12 @@ export class OutsideCaller {
   }
 
   /** Waits until the case is as wanted. */
-  waitsFor(id: string, fact: string, holds: (one: Answer['body']) => boolean, withinMs?: number): Promise<Answer['body']> {
+  waitsFor(
+    id: string,
+    fact: string,
+    holds: (one: Answer['body']) => boolean,
+    withinMs?: number,
+  ): Promise<Answer['body']> {
     return eventually(
       fact,
       async () => {
@@ -119,4 +133,7 @@ export class OutsideCaller {
   }
 }
 
-export const slugOf = (answer: Answer): string => String(answer.body?.type ?? '').split('/').at(-1) ?? '';
+export const slugOf = (answer: Answer): string =>
+  String(answer.body?.type ?? '')
+    .split('/')
+    .at(-1) ?? '';

@@ -31,13 +31,14 @@ export class Station {
     readonly dataDir: string,
     private readonly ports: Ports,
     private readonly flags: readonly string[],
-    private readonly more: NodeJS.ProcessEnv,
+    private readonly by: 'node' | 'npm',
   ) {}
 
-  static async starts(flags: readonly string[] = ['--quiet-demo'], more: NodeJS.ProcessEnv = {}): Promise<Station> {
+  /** `npm`: through npm itself, as in the README, in a process group of its own as in a terminal. */
+  static async starts(flags: readonly string[] = ['--quiet-demo'], by: 'node' | 'npm' = 'node'): Promise<Station> {
     const dataDir = mkdtempSync(join(tmpdir(), 'silverbell-e2e-'));
     const [http, mqtt, mqttWs] = await freePorts(3);
-    const station = new Station(dataDir, { http: http!, mqtt: mqtt!, mqttWs: mqttWs! }, flags, more);
+    const station = new Station(dataDir, { http: http!, mqtt: mqtt!, mqttWs: mqttWs! }, flags, by);
     try {
       await station.startsAgain();
     } catch (error) {
@@ -96,7 +97,7 @@ export class Station {
     await leaves(child, 10_000);
   }
 
-  /** Ctrl-C, or what a service manager sends. */
+  /** What a service manager sends. */
   async isTold(signal: 'SIGTERM' | 'SIGINT'): Promise<Ended & { readonly tookMs: number }> {
     const child = this.running();
     const startedAt = performance.now();
@@ -105,9 +106,22 @@ export class Station {
     return { status, said: this.words, tookMs: performance.now() - startedAt };
   }
 
+  /** Ctrl-C in the terminal goes to everybody in the group, npm and the shell between us included. */
+  async hearsCtrlC(): Promise<{ readonly tookMs: number }> {
+    const child = this.running();
+    const startedAt = performance.now();
+    process.kill(-child.pid!, 'SIGINT');
+    await leaves(child, 30_000);
+    return { tookMs: performance.now() - startedAt };
+  }
+
   /** Numbers of the processes it wrote down that are still alive, the database among them. */
   processesAlive(): readonly number[] {
-    return this.processNumbers().filter(lives);
+    return Station.alive(this.processNumbers());
+  }
+
+  static alive(processes: readonly number[]): readonly number[] {
+    return processes.filter(lives);
   }
 
   processNumbers(): readonly number[] {
@@ -160,17 +174,20 @@ export class Station {
 
   private launch(more: NodeJS.ProcessEnv = {}): ChildProcess {
     const outside = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !/^(SILVERBELL_|DATABASE_URL|MQTT_URL|NODE_|npm_|JEST_)/.test(name)),
+      Object.entries(process.env).filter(
+        ([name]) => !/^(SILVERBELL_|DATABASE_URL|MQTT_URL|NODE_|npm_|JEST_)/.test(name),
+      ),
     );
-    return spawn(process.execPath, [START, ...this.flags], {
+    const [program, args] = this.by === 'npm' ? ['npm', ['start', '--']] : [process.execPath, [START]];
+    return spawn(program, [...args, ...this.flags], {
       cwd: ROOT,
+      detached: this.by === 'npm',
       env: {
         ...outside,
         SILVERBELL_DATA_DIR: this.dataDir,
         SILVERBELL_HTTP_PORT: String(this.ports.http),
         SILVERBELL_MQTT_PORT: String(this.ports.mqtt),
         SILVERBELL_MQTT_WS_PORT: String(this.ports.mqttWs),
-        ...this.more,
         ...more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -196,7 +213,10 @@ async function left(pid: number, withinMs: number): Promise<boolean> {
 function leaves(child: ChildProcess, withinMs: number): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((gone, stuck) => {
-    const patience = setTimeout(() => stuck(new Error(`a start did not leave within ${String(withinMs)} ms`)), withinMs);
+    const patience = setTimeout(
+      () => stuck(new Error(`a start did not leave within ${String(withinMs)} ms`)),
+      withinMs,
+    );
     child.once('exit', (status) => {
       clearTimeout(patience);
       gone(status);

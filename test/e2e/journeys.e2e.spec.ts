@@ -1,0 +1,350 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Browsers, keepPicture, keepPictureForReadme, logsIn, obstacles, PHONE } from './support/browser.js';
+import { Cable } from './support/cable.js';
+import { eventually } from './support/eventually.js';
+import { EIGHT_HELPERS, helpersGoOnDuty, thoseAsked } from './support/helpers-on-duty.js';
+import { OutsideDevice } from './support/mosquitto.js';
+import { OutsideCaller } from './support/outside-http.js';
+import { choosesByKeys, tabsTo } from './support/person-at-keys.js';
+import { Station } from './support/station.js';
+
+let station: Station;
+let browsers: Browsers;
+/** Somebody else at another desk, over HTTP. */
+let lead: OutsideCaller;
+
+beforeAll(async () => {
+  station = await Station.starts(['--quiet-demo']);
+  browsers = await Browsers.open(station.http);
+  lead = await OutsideCaller.logsIn(station.http, 'lead');
+}, 150_000);
+
+afterEach(async () => {
+  await browsers.everybodyLeaves();
+  const helpers = await Promise.all(EIGHT_HELPERS.map((name) => OutsideCaller.logsIn(station.http, name)));
+  await Promise.all(helpers.map((helper) => helper.does('PUT', '/me/duty', { onDuty: false })));
+  for (const { id } of await lead.openCases()) await endsByPhone(id);
+  expect(browsers.takeWrongs()).toEqual([]);
+});
+
+afterAll(async () => {
+  await browsers?.close();
+  await station?.isRemoved();
+}, 60_000);
+
+const presses = async (deviceId: string, alertId: string): Promise<string> => {
+  await new OutsideDevice(station.mqttPort, deviceId).presses({ id: alertId });
+  return (await lead.seesCaseOf(deviceId)).id;
+};
+
+async function endsByPhone(id: string): Promise<void> {
+  await lead.posts(`/incidents/${id}/take-over`, { reason: 'lead-decision' });
+  await lead.posts(`/incidents/${id}/calls`, { party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' });
+  await lead.does('POST', `/incidents/${id}/close`, { outcome: 'reassured' });
+}
+
+const queueRow = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).getByRole('link');
+const act = (page: Page, name: string) =>
+  page.getByRole('toolbar', { name: '事件操作' }).getByRole('button', { name, exact: true });
+const isLive = (page: Page) => page.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
+
+async function operatorOnDuty(username = 'operator'): Promise<Page> {
+  const page = await browsers.person('/console/', username);
+  const begin = page.getByRole('button', { name: '开始值班' });
+  const end = page.getByRole('button', { name: '结束值班' });
+  await begin.or(end).waitFor();
+  if (await begin.isVisible()) await begin.click();
+  await end.waitFor();
+  await isLive(page);
+  return page;
+}
+
+describe('an operator', () => {
+  it('goes from ring to closure without a mouse', async () => {
+    const helpers = await helpersGoOnDuty(station.http);
+    const page = await browsers.visitor('/console/');
+    const { keyboard } = page;
+    await tabsTo(page, page.getByRole('textbox', { name: '用户名' }));
+    await keyboard.type('operator');
+    await tabsTo(page, page.getByLabel('密码'));
+    await keyboard.type('silverbell-demo');
+    await keyboard.press('Enter');
+    const duty = page.getByRole('button', { name: '开始值班' });
+    await duty.waitFor();
+    await tabsTo(page, duty);
+    await keyboard.press('Enter');
+    await page.getByRole('button', { name: '结束值班' }).waitFor();
+    await isLive(page);
+
+    const caseId = await presses('demo-pendant-1', 'by-keys');
+    await queueRow(page).filter({ hasText: '待受理' }).waitFor();
+    await keyboard.press('F2');
+    await attendedBy(caseId, 'operator', page);
+
+    await keyboard.press('F8');
+    const call = page.getByRole('dialog', { name: '记录通话' });
+    await choosesByKeys(page, call.getByRole('combobox', { name: '通话结果' }), '本人接听并核对');
+    await choosesByKeys(page, call.getByRole('combobox', { name: '如何核对本人' }), '核对生日');
+    await tabsTo(page, call.getByRole('button', { name: '保存通话' }));
+    await keyboard.press('Enter');
+    await call.waitFor({ state: 'hidden' });
+
+    await tabsTo(page, act(page, '核实结论'));
+    await keyboard.press('Enter');
+    const verdict = page.getByRole('dialog', { name: '核实结论' });
+    await choosesByKeys(page, verdict.getByRole('combobox', { name: '核实结论' }), '属实，需要救助');
+    await keyboard.press('Tab');
+    await tabsTo(page, verdict.getByRole('button', { name: '提交' }));
+    await keyboard.press('Enter');
+    await verdict.waitFor({ state: 'hidden' });
+
+    const [first] = await thoseAsked(helpers, caseId);
+    const { id } = await first!.helper.does('POST', `/offers/${first!.offer.id}/accept`);
+    for (const [step, body] of [
+      ['depart', {}],
+      ['arrive', {}],
+      ['finish', { condition: 'fine' }],
+    ] as const)
+      await first!.helper.does('POST', `/assignments/${id}/${step}`, body);
+    await page.getByRole('main', { name: '事件' }).getByText('已处置').first().waitFor();
+
+    await keyboard.press('F10');
+    const close = page.getByRole('dialog', { name: '办结' });
+    await choosesByKeys(page, close.getByRole('combobox', { name: '办结结果' }), '现场协助');
+    await tabsTo(page, close.getByRole('button', { name: '确认办结' }));
+    await keyboard.press('Enter');
+    await close.waitFor({ state: 'hidden' });
+    await lead.waitsFor(caseId, 'closed', ({ phase }) => phase === 'closed');
+    await page.getByText('当前没有未办结的求助事件。').waitFor();
+  }, 90_000);
+
+  it('races another for one case: the loser reads who has it', async () => {
+    const one = await operatorOnDuty('operator');
+    const other = await operatorOnDuty('operator-2');
+    const caseId = await presses('demo-pendant-2', 'race');
+    for (const page of [one, other]) {
+      await queueRow(page).first().click();
+      await act(page, '受理').waitFor();
+    }
+    await Promise.all([one, other].map((page) => act(page, '受理').click()));
+    const { attention } = await lead.waitsFor(caseId, 'somebody has it', (now) => now.attention.state === 'attended');
+    const loser = attention.by.id === (await idOf('operator')) ? other : one;
+    const sentence = loser.getByRole('main', { name: '事件' }).getByText(attention.by.name).first();
+    await sentence.waitFor();
+    await act(loser, '受理').waitFor({ state: 'hidden' });
+    await keepPicture(loser, 'console-lost-race');
+  }, 60_000);
+
+  it('turns a telephone call into a case', async () => {
+    const page = await operatorOnDuty();
+    await page.getByRole('button', { name: '来电立案' }).click();
+    const dialog = page.getByRole('dialog', { name: '来电立案' });
+    await dialog.getByRole('textbox', { name: '来电号码' }).fill('00012345678');
+    await keepPicture(page, 'console-new-case');
+    await dialog.getByRole('button', { name: '立案' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await eventually('the call is an open case', async () => (await lead.openCases()).length === 1);
+    await queueRow(page).first().waitFor();
+  }, 60_000);
+
+  it('is told when the line is cut, keeps what was on the screen, and catches up when it is back', async () => {
+    const cable = await Cable.to(station.http);
+    try {
+      const page = await browsers.visitor('/console/');
+      await page.goto(`${cable.address}/console/`);
+      await logsIn(page, 'operator');
+      await isLive(page);
+      await presses('demo-pendant-3', 'before-the-cut');
+      await queueRow(page).first().waitFor();
+      cable.isPulled();
+      const banner = page.getByRole('alert').filter({ hasText: /^实时连接中断/ });
+      await banner.waitFor({ timeout: 45_000 });
+      expect(await queueRow(page).count()).toBe(1);
+      await keepPicture(page, 'console-cut');
+      await presses('demo-pendant-4', 'during-the-cut');
+      cable.isPutBack();
+      await banner.waitFor({ state: 'hidden', timeout: 30_000 });
+      await isLive(page);
+      await eventually('both cases are on the screen', async () => (await queueRow(page).count()) === 2);
+    } finally {
+      await cable.isRemoved();
+    }
+  }, 120_000);
+
+  it('reads a sentence when the password is wrong', async () => {
+    const page = await browsers.visitor('/console/');
+    await logsIn(page, 'operator', 'wrong');
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('用户名或密码不正确');
+    await keepPicture(page, 'console-login-refused');
+    await page.getByRole('group', { name: '界面语言' }).getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Log in', exact: true }).waitFor();
+  }, 30_000);
+});
+
+describe('a helper', () => {
+  it('accepts, departs, arrives and finishes on her phone, and the console follows it live', async () => {
+    const console_ = await operatorOnDuty();
+    const phone = await browsers.person('/helper/', 'helper-1', { viewport: PHONE });
+    await phone.getByRole('button', { name: '开始值班' }).click();
+    await phone.getByRole('status').filter({ hasText: '我在值班' }).waitFor();
+
+    const caseId = await presses('demo-pendant-1', 'on-the-phone');
+    await queueRow(console_).first().click();
+    await act(console_, '受理').click();
+    await act(console_, '核实结论').click();
+    const verdict = console_.getByRole('dialog', { name: '核实结论' });
+    await verdict.getByRole('combobox', { name: '核实结论' }).selectOption({ label: '属实，需要救助' });
+    await keepPicture(console_, 'console-verdict');
+    await verdict.getByRole('button', { name: '提交' }).click();
+
+    const offer = phone.getByRole('region', { name: '有人求助，您能去吗？' });
+    await offer.waitFor();
+    await keepPicture(phone, 'helper-offer');
+    const secrets = (await lead.reads(caseId)).person;
+    const words = await phone.locator('body').innerText();
+    expect(words).not.toContain(secrets.people[0].name);
+    expect(words).not.toContain(secrets.home.address);
+
+    await offer.getByRole('button', { name: '我去（接单）' }).click();
+    const task = phone.getByRole('region', { name: '我的任务' });
+    await task.getByText(secrets.home.address).first().waitFor();
+    const going = console_.getByRole('region', { name: '前往人员' });
+    await going.getByText('已接单').first().waitFor();
+    await keepPicture(phone, 'helper-task');
+    await task.getByRole('button', { name: '我出发了' }).click();
+    await going.getByText('已出发').first().waitFor();
+    await keepPicture(console_, 'console-under-way');
+    await keepPictureForReadme(console_, 'console');
+    await task.getByRole('button', { name: '我到了' }).click();
+    await going.getByText('已到达').or(going.getByText('已到场')).first().waitFor();
+    await task.getByRole('button', { name: '处置完毕' }).click();
+    const finish = phone.getByRole('region', { name: '处置完毕' });
+    await finish.getByRole('radio', { name: '良好' }).check();
+    await keepPicture(phone, 'helper-finish');
+    await finish.getByRole('button', { name: '提交处置结果' }).click();
+    await console_.getByRole('main', { name: '事件' }).getByText('已处置').first().waitFor();
+    await act(console_, '办结').click();
+    const close = console_.getByRole('dialog', { name: '办结' });
+    await close.getByRole('combobox', { name: '办结结果' }).selectOption({ label: '现场协助' });
+    await close.getByRole('button', { name: '确认办结' }).click();
+    await close.waitFor({ state: 'hidden' });
+    await lead.waitsFor(caseId, 'closed', ({ phase }) => phase === 'closed');
+    await keepPicture(console_, 'console-closed');
+    await keepPicture(phone, 'helper-after');
+  }, 90_000);
+
+  it('sees at once that somebody else was first', async () => {
+    const others = await helpersGoOnDuty(station.http);
+    const caseId = await presses('demo-pendant-5', 'taken');
+    await lead.does('POST', `/incidents/${caseId}/attend`);
+    await lead.does('POST', `/incidents/${caseId}/verdict`, { verdict: 'real' });
+    const asked = await thoseAsked(others, caseId, 2);
+    const phone = await browsers.person('/helper/', asked[1]!.helper.username!, { viewport: PHONE });
+    const offer = phone.getByRole('region', { name: '有人求助，您能去吗？' });
+    await offer.waitFor();
+    await asked[0]!.helper.does('POST', `/offers/${asked[0]!.offer.id}/accept`);
+    await offer.waitFor({ state: 'hidden' });
+    await phone.getByText('已有人接单').first().waitFor();
+    await keepPicture(phone, 'helper-lost');
+  }, 60_000);
+});
+
+describe('the other pages', () => {
+  it('a pendant in the browser shows every receipt, and the family sees who comes', async () => {
+    const helpers = await helpersGoOnDuty(station.http);
+    const pendant = await browsers.visitor('/pendant/', { viewport: PHONE });
+    await pendant.getByRole('combobox', { name: '设备编号' }).selectOption('demo-pendant-1');
+    await pendant.getByRole('button', { name: '连接' }).click();
+    await pendant.getByRole('status').filter({ hasText: '已连接' }).waitFor();
+    await pendant.getByRole('button', { name: '按铃求助' }).click();
+    const stage = (name: string) => pendant.getByRole('region', { name: '回执' }).locator(`[data-stage="${name}"]`);
+    await stage('received').waitFor();
+    const { id: caseId } = await lead.seesCaseOf('demo-pendant-1');
+
+    const family = await browsers.person('/family/', 'family-1', { viewport: PHONE });
+    await family.getByRole('article', { name: /^事件/ }).waitFor();
+    await lead.does('POST', `/incidents/${caseId}/attend`);
+    await stage('attended').waitFor();
+    await lead.does('POST', `/incidents/${caseId}/verdict`, { verdict: 'real' });
+    await stage('searching').waitFor();
+    const [first] = await thoseAsked(helpers, caseId);
+    const { id } = await first!.helper.does('POST', `/offers/${first!.offer.id}/accept`);
+    await stage('helper-assigned').waitFor();
+    await first!.helper.does('POST', `/assignments/${id}/depart`);
+    await family
+      .getByText(/助老员|村|预计/)
+      .first()
+      .waitFor();
+    await keepPicture(family, 'family-open');
+    await first!.helper.does('POST', `/assignments/${id}/arrive`);
+    await stage('helper-arrived').waitFor();
+    await keepPicture(pendant, 'pendant-receipts');
+    await first!.helper.does('POST', `/assignments/${id}/finish`, { condition: 'fine' });
+
+    await family.getByRole('textbox', { name: '给值班人员留言' }).fill('钥匙在邻居家。');
+    await family.getByRole('button', { name: '提交留言' }).click();
+    await family.getByRole('status').filter({ hasText: '留言已送达值班人员。' }).waitFor();
+    await lead.does('POST', `/incidents/${caseId}/close`, { outcome: 'assisted' });
+    await stage('closed').waitFor();
+  }, 90_000);
+
+  it.each(['light', 'dark'] as const)(
+    "nothing serious stands in anybody's way, %s",
+    async (colorScheme) => {
+      const helpers = await helpersGoOnDuty(station.http);
+      const caseId = await presses('demo-pendant-1', `axe-${colorScheme}`);
+      await lead.does('POST', `/incidents/${caseId}/attend`);
+      await lead.does('POST', `/incidents/${caseId}/verdict`, { verdict: 'real' });
+      const asked = await thoseAsked(helpers, caseId, 2);
+      await asked[0]!.helper.does('POST', `/offers/${asked[0]!.offer.id}/accept`);
+
+      const found: Record<string, readonly string[]> = {};
+      const look = async (name: string, page: Page): Promise<void> => {
+        await keepPicture(page, `${name}-${colorScheme}`);
+        found[name] = await obstacles(page);
+      };
+      const desk = await browsers.visitor('/console/', { colorScheme });
+      await desk.getByRole('button', { name: '登录', exact: true }).waitFor();
+      await look('console-login', desk);
+      await logsIn(desk, 'lead');
+      await isLive(desk);
+      await queueRow(desk).first().click();
+      await desk.getByRole('region', { name: '前往人员' }).getByText('已接单').first().waitFor();
+      await look('console-case', desk);
+      for (const name of ['核实结论', '记录通话', '办结']) {
+        await act(desk, name).click();
+        const dialog = desk.getByRole('dialog', { name });
+        await dialog.waitFor();
+        await look(`console-dialog-${name}`, desk);
+        await dialog.getByRole('button', { name: '取消' }).click();
+      }
+      const phone = await browsers.person('/helper/', asked[0]!.helper.username!, { viewport: PHONE, colorScheme });
+      await phone.getByRole('region', { name: '我的任务' }).waitFor();
+      await look('helper-task', phone);
+      const family = await browsers.person('/family/', 'family-1', { viewport: PHONE, colorScheme });
+      await family.getByRole('article', { name: /^事件/ }).waitFor();
+      await look('family', family);
+      const pendant = await browsers.visitor('/pendant/', { viewport: PHONE, colorScheme });
+      await pendant.getByRole('button', { name: '连接' }).click();
+      await pendant.getByRole('button', { name: '按铃求助' }).waitFor();
+      await look('pendant', pendant);
+      const docs = await browsers.visitor('/api/docs', { colorScheme });
+      await docs.getByRole('heading').first().waitFor();
+      await look('docs', docs);
+      expect(Object.fromEntries(Object.entries(found).filter(([, wrongs]) => wrongs.length > 0))).toEqual({});
+    },
+    120_000,
+  );
+});
+
+const idOf = async (username: string): Promise<string> => (await OutsideCaller.logsIn(station.http, username)).user.id;
+
+const attendedBy = (caseId: string, username: string, page: Page) =>
+  eventually(
+    `${username} attends`,
+    async () => (await lead.reads(caseId)).attention.by?.id === (await idOf(username)),
+    { seen: () => page.locator('body').innerText() },
+  );

@@ -1,0 +1,123 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const KEPT = join(ROOT, 'test-results', 'screenshots');
+const PASSWORD = 'silverbell-demo';
+const PROGRAMS = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+export const DESK = { width: 1366, height: 768 } as const;
+export const PHONE = { width: 390, height: 844 } as const;
+
+export interface Look {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** One browser, many people: each has a context of her own, and none may ask anything outside this machine. */
+export class Browsers {
+  private readonly wrongs: string[] = [];
+  private readonly contexts: BrowserContext[] = [];
+
+  private constructor(
+    private readonly browser: Browser,
+    private readonly base: string,
+  ) {}
+
+  static async open(base: string): Promise<Browsers> {
+    const executablePath = PROGRAMS.find((path) => path !== undefined && existsSync(path));
+    if (executablePath === undefined) throw new Error('There is no browser: install chromium, or set CHROMIUM_PATH.');
+    mkdirSync(KEPT, { recursive: true });
+    const browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio'],
+    });
+    return new Browsers(browser, base);
+  }
+
+  /** A page of its own, with nobody logged in. */
+  async visitor(path: string, { viewport = DESK, colorScheme = 'light' }: Look = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport,
+      colorScheme,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      // A page that would ask for the position gets an answer, as on a phone that allows it.
+      permissions: ['geolocation'],
+      geolocation: { latitude: 30.2565, longitude: 119.0311 },
+    });
+    this.contexts.push(context);
+    context.setDefaultTimeout(15_000);
+    await context.route(
+      (url) => !['127.0.0.1', 'localhost'].includes(url.hostname) && /^(https?|wss?):$/.test(url.protocol),
+      (route) => {
+        this.wrongs.push(`asked outside: ${route.request().url()}`);
+        return route.abort();
+      },
+    );
+    context.on('weberror', (error) => this.wrongs.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() !== 'error') return;
+      // The browser writes down every answer that is not 2xx and every line that was cut; the page has to show those itself.
+      if (/^Failed to load resource|net::ERR_|WebSocket connection to/.test(message.text())) return;
+      this.wrongs.push(`logged: ${message.text()} (${message.location().url})`);
+    });
+    await page.goto(this.base + path);
+    return page;
+  }
+
+  /** Logged in as a person does it: by label, Chinese. */
+  async person(path: string, username: string, look: Look = {}): Promise<Page> {
+    const page = await this.visitor(path, look);
+    await logsIn(page, username);
+    return page;
+  }
+
+  /** What went wrong in any page since the last time: nothing should. */
+  takeWrongs(): readonly string[] {
+    return this.wrongs.splice(0);
+  }
+
+  async everybodyLeaves(): Promise<void> {
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+export async function logsIn(page: Page, username: string, password = PASSWORD): Promise<void> {
+  await page.getByRole('textbox', { name: '用户名' }).fill(username);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+}
+
+/** Kept under `test-results`, to be looked at. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(KEPT, `${name}.png`) });
+}
+
+/** The one picture that the README shows. */
+export async function keepPictureForReadme(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(ROOT, 'test', 'e2e', 'screenshots', `${name}.png`) });
+}
+
+/** What keeps somebody from using the page, as axe finds it: serious and critical only. */
+export async function obstacles(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, impact, nodes }) =>
+        `${String(impact)} ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${(failureSummary ?? '').replaceAll('\n', ' ')})`).join(' · ')}`,
+    );
+}
