@@ -1,7 +1,9 @@
 import {
   ALERT_KINDS,
+  CLASSES,
   CLASS_OF_KIND,
   policyFaults,
+  type ClassCode,
   type Consequence,
   type ConsequenceKind,
   type Policy,
@@ -33,6 +35,10 @@ export interface Wiring {
   readonly rings: boolean;
 }
 
+/** A policy may come from a database: what the types promise is looked at. */
+const hasLadder = (policy: Policy, code: ClassCode): boolean =>
+  (policy.ladders as Partial<Policy['ladders']>)[code] !== undefined;
+
 /** Why the engine must not start; an empty list when it may. */
 export function bootFaults({ channels, policies, isDemoTown, mode, rings }: Wiring): readonly string[] {
   const faults: string[] = [];
@@ -50,10 +56,10 @@ export function bootFaults({ channels, policies, isDemoTown, mode, rings }: Wiri
     if (code === undefined) faults.push(`the alert kind ${kind} has no class`);
     else
       for (const policy of policies)
-        if (!(code in policy.ladders))
+        if (!hasLadder(policy, code))
           faults.push(`the class ${code} of ${kind} has no ladder in the policy ${policy.key}`);
   }
-  for (const policy of policies)
+  for (const policy of policies.filter((each) => CLASSES.every((code) => hasLadder(each, code))))
     for (const fault of policyFaults(policy))
       faults.push(`the policy ${policy.key} is outside the limits of safety: ${fault}`);
   for (const [name, entry] of Object.entries(TOPICS)) {

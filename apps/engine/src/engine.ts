@@ -141,7 +141,10 @@ async function assemble(
   const [ticker, ...others] = loops as [Loop, ...Loop[]];
   undo.push(() => Promise.all(loops.map((loop) => loop.stop())));
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
-  await wake.listen((what) => (what === 'outbox' ? others.forEach((loop) => loop.wake()) : ticker.wake()));
+  await wake.listen((what) => {
+    if (what === 'deadlines') ticker.wake();
+    if (what === 'outbox') others.forEach((loop) => loop.wake());
+  });
   loops.forEach((loop) => loop.wake());
   undo.push(() => door.close());
   const ports = await door.open();

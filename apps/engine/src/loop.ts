@@ -1,3 +1,12 @@
+interface LoopOptions {
+  /** Answers in how many milliseconds it wants to be called again at the latest; `null`: after the usual pause. */
+  readonly work: () => Promise<number | null>;
+  readonly pauseMs: number;
+  readonly onError: (error: unknown) => void;
+  /** The first wake counts at once, later ones within this time count together. */
+  readonly mergeMs?: number;
+}
+
 /**
  * Work that is done again and again: when woken, when its own next time has come, and at the latest after a pause.
  * It catches everything and never stops by itself.
@@ -6,36 +15,28 @@ export class Loop {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private wokenMeanwhile = false;
+  private begunAt = Number.NEGATIVE_INFINITY;
   private stopped = false;
 
-  constructor(
-    private readonly options: {
-      /** Answers in how many milliseconds it wants to be called again at the latest; `null`: after the usual pause. */
-      readonly work: () => Promise<number | null>;
-      readonly pauseMs: number;
-      readonly onError: (error: unknown) => void;
-    },
-  ) {}
+  constructor(private readonly options: LoopOptions) {}
 
-  /** Look now. A wake while it works makes it look once more. */
+  /** Look now, or together with the wakes that come right behind. A wake while it works makes it look once more. */
   wake(): void {
     if (this.stopped) return;
     if (this.running) {
       this.wokenMeanwhile = true;
       return;
     }
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
-    this.running = this.round().finally(() => (this.running = null));
-    void this.running.then(() => {
-      if (this.wokenMeanwhile) this.wake();
-    });
+    this.after(this.begunAt + (this.options.mergeMs ?? 20) - performance.now());
   }
 
-  /** Looks now, and resolves when nothing is under way any more. */
+  /** Looks now, and resolves when nothing that woke it until then is left. */
   async lookNow(): Promise<void> {
-    this.wake();
-    while (this.running) await this.running;
+    await this.running;
+    do {
+      this.begin();
+      await this.running;
+    } while (this.wokenMeanwhile && !this.stopped);
   }
 
   /** Resolves when the round that is under way has come to its end; there is no other. */
@@ -45,16 +46,36 @@ export class Loop {
     await this.running;
   }
 
-  private async round(): Promise<void> {
+  private after(ms: number): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (ms <= 0) this.begin();
+    else this.timer = setTimeout(() => this.begin(), ms);
+  }
+
+  private begin(): void {
+    if (this.running || this.stopped) return;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
     this.wokenMeanwhile = false;
-    let wait: number | null = null;
+    this.begunAt = performance.now();
+    // Not before we are known to be working: the work itself may wake us.
+    this.running = Promise.resolve()
+      .then(() => this.round())
+      .then((waitMs) => {
+        this.running = null;
+        if (this.stopped) return;
+        if (this.wokenMeanwhile) this.wake();
+        else this.after(Math.max(0, Math.min(waitMs ?? this.options.pauseMs, this.options.pauseMs)));
+      });
+  }
+
+  private async round(): Promise<number | null> {
     try {
-      wait = await this.options.work();
+      return await this.options.work();
     } catch (error) {
       this.options.onError(error);
+      return null;
     }
-    if (this.stopped) return;
-    const ms = Math.max(0, Math.min(wait ?? this.options.pauseMs, this.options.pauseMs));
-    this.timer = setTimeout(() => this.wake(), ms);
   }
 }
