@@ -285,6 +285,22 @@ describe('a case in the hands of operators', () => {
     expect((await act('operator', id, 'attend')).status).toBe(200);
   });
 
+  it('has one owner, however many press at the same time', async () => {
+    const id = await press('demo-pendant-4');
+    const answers = await Promise.all(['operator', 'operator-2', 'lead'].map((name) => act(name, id, 'attend')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const winner = answers.find(({ status }) => status === 200);
+    expect(winner?.body.attention.state).toBe('attended');
+    await act(
+      ['operator', 'operator-2', 'lead'][answers.findIndex(({ status }) => status === 200)] ?? '',
+      id,
+      'release',
+      {
+        reason: 'handover',
+      },
+    );
+  });
+
   it('refuses an old If-Match with the case as it is now and who changed it; without If-Match the current state is used', async () => {
     const id = await press('demo-pendant-3');
     const { body: before } = await ask<Incident>('GET', `/api/v1/incidents/${id}`, { as: 'operator' });
@@ -485,6 +501,32 @@ describe('a helper', () => {
     });
     expect([late.status, slugOf(late)]).toEqual([409, 'offer-taken']);
     expect(late.body['title']).toMatch(/thank you/);
+  });
+});
+
+describe('a race for an offer', () => {
+  it('has one primary, however many accept at the same time', async () => {
+    const id = await press('demo-pendant-2');
+    const racers = ['helper-5', 'helper-6', 'helper-7'];
+    const ids = await Promise.all(
+      racers.map(async (name) => (await ask<{ helperId: string }>('GET', '/api/v1/me', { as: name })).body.helperId),
+    );
+    expect((await act('operator', id, 'offers', { helperIds: ids })).status).toBe(200);
+    const answers = await Promise.all(
+      racers.map(async (name) => {
+        const { body } = await ask<{ items: Offer[] }>('GET', '/api/v1/me/offers', { as: name });
+        const mine = body.items.find((offer) => offer.incidentId === id);
+        return ask<Assignment>('POST', `/api/v1/offers/${mine?.id}/accept`, { as: name });
+      }),
+    );
+    const roles = answers.filter(({ status }) => status === 200).map(({ body }) => body.role);
+    expect(roles.filter((role) => role === 'primary')).toHaveLength(1);
+    for (const lost of answers.filter(({ status }) => status !== 200)) {
+      expect([lost.status, slugOf(lost)]).toEqual([409, 'offer-taken']);
+    }
+    const { body } = await ask<Incident>('GET', `/api/v1/incidents/${id}`, { as: 'operator' });
+    const live = body.response.assignments.filter(({ state }) => state === 'accepted');
+    expect(live.filter(({ role }) => role === 'primary')).toHaveLength(1);
   });
 });
 
