@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { after, hours, instant, minutes, seconds, type Duration, type Instant } from '@silverbell/kernel';
+import { defaultSupervision as policy, look, type HeardDevice, type News, type Watch } from './supervision.js';
+
+const START = instant(Date.UTC(2026, 0, 15, 4));
+
+/** A device in the eyes of a supervisor that looks every 5 s. */
+class Seen {
+  now: Instant = START;
+  watch: Watch | null = null;
+  readonly news: { at: number; what: News }[] = [];
+  listeningSince: Instant = START;
+  device: HeardDevice;
+
+  constructor(role: string, more: Partial<HeardDevice> = {}) {
+    this.device = { role, seenAt: START, online: true, batteryPct: 90, beats: role === 'hub', ...more };
+  }
+
+  says(more: Partial<HeardDevice> = {}): this {
+    this.device = { ...this.device, online: true, ...more, seenAt: this.now };
+    return this;
+  }
+
+  /** `talk`: what it does at each look. */
+  passes(long: Duration, talk: (second: number) => void = () => undefined, every = 5): this {
+    for (let s = every; s <= long / 1_000; s += every) {
+      this.now = after(this.now, seconds(every));
+      talk(s);
+      const seen = look(this.device, this.watch, { now: this.now, listeningSince: this.listeningSince, policy });
+      this.watch = seen.watch;
+      this.news.push(...seen.news.map((what) => ({ at: (this.now - START) / 1_000, what })));
+    }
+    return this;
+  }
+
+  told(): readonly News[] {
+    return this.news.map(({ what }) => what);
+  }
+}
+
+describe('a device that falls silent', () => {
+  it('a mains hub is offline within 3 minutes of its last heartbeat', () => {
+    const hub = new Seen('hub');
+    hub.passes(minutes(10), (s) => s % 60 === 0 && hub.says());
+    const last = (hub.device.seenAt - START) / 1_000;
+    hub.passes(minutes(5));
+    expect(hub.told()).toEqual(['gone']);
+    expect((hub.news[0]?.at ?? 0) - last).toBeLessThanOrEqual(140);
+  });
+
+  it('a hub whose last will stands is offline after a minute', () => {
+    const hub = new Seen('hub').passes(minutes(2)).says({ online: false });
+    expect(hub.passes(seconds(55)).told()).toEqual([]);
+    expect(hub.passes(seconds(10)).told()).toEqual(['gone']);
+  });
+
+  it('a battery button may sleep for a day, and its last will says nothing', () => {
+    const pendant = new Seen('pendant').says({ online: false });
+    expect(pendant.passes(hours(24), undefined, 60).told()).toEqual([]);
+    expect(pendant.passes(hours(2), undefined, 60).told()).toEqual(['gone']);
+  });
+
+  it('a hub that comes to press and leaves is no mains hub that went dark', () => {
+    const visitor = new Seen('hub', { beats: false });
+    for (let visit = 0; visit < 4; visit += 1)
+      visitor.says().passes(minutes(3)).says({ online: false }).passes(minutes(20));
+    expect(visitor.told()).toEqual([]);
+  });
+
+  it('a hub without heartbeats that was on line for long is believed when its broker says that it is gone', () => {
+    const hub = new Seen('hub', { beats: false });
+    hub.passes(minutes(20), () => hub.says());
+    expect(hub.says({ online: false }).passes(minutes(2)).told()).toEqual(['gone']);
+  });
+
+  it('while the platform itself was deaf, nobody was silent', () => {
+    const hub = new Seen('hub').passes(minutes(1));
+    hub.now = after(hub.now, hours(6));
+    hub.listeningSince = hub.now;
+    expect(hub.passes(minutes(2)).told()).toEqual([]);
+    expect(hub.passes(minutes(2)).told()).toEqual(['gone']);
+  });
+});
+
+describe('a device that comes back', () => {
+  it('a hub is back when it was heard steadily', () => {
+    const hub = new Seen('hub').passes(minutes(4));
+    hub.says().passes(seconds(25));
+    expect(hub.told()).toEqual(['gone']);
+    expect(hub.passes(seconds(10)).told()).toEqual(['gone', 'back']);
+  });
+
+  it('a button is back with its first word', () => {
+    const pendant = new Seen('pendant').passes(hours(26), undefined, 60).says();
+    expect(pendant.passes(seconds(5)).told()).toEqual(['gone', 'back']);
+  });
+
+  it('availability that flaps once a second is not told at all', () => {
+    const hub = new Seen('hub');
+    hub.passes(hours(1), (s) => hub.says({ online: s % 2 === 0 }), 1);
+    expect(hub.told()).toEqual([]);
+  });
+
+  it('a line that breaks every few minutes is told ever more rarely', () => {
+    const hub = new Seen('hub');
+    for (let n = 0; n < 60; n += 1) hub.passes(minutes(3)).passes(minutes(1), () => hub.says());
+    // four hours of it, sixty breaks: it must stay ever longer to be believed
+    expect(hub.told().length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('a battery', () => {
+  it('is told once when it stays low, and again only after it was changed', () => {
+    const pendant = new Seen('pendant').says({ batteryPct: 12 });
+    expect(pendant.passes(minutes(9)).told()).toEqual([]);
+    expect(pendant.passes(hours(3), undefined, 60).told()).toEqual(['battery-low']);
+    pendant.says({ batteryPct: 20 }).passes(minutes(20));
+    expect(pendant.told()).toEqual(['battery-low']);
+    pendant.says({ batteryPct: 100 }).passes(minutes(1)).says({ batteryPct: 9 }).passes(minutes(20));
+    expect(pendant.told()).toEqual(['battery-low', 'battery-fine', 'battery-low']);
+  });
+});
