@@ -76,7 +76,14 @@ export class HelperPerson {
 
   /** Waits until she is asked to go to this case. */
   async isOffered(one: Case): Promise<Offer> {
-    return eventually(`${this.id} is offered the case`, async () => (await this.offers()).find((offer) => offer.incidentId === one.id && offer.state === 'open'), () => one.summary());
+    await eventually(
+      `${this.id} is offered the case`,
+      async () => (await one.now()).offers.some((offer) => offer.helperId === this.id && offer.state === 'open'),
+      () => one.summary(),
+    );
+    const offer = await this.offerFor(one);
+    if (offer?.state !== 'open') throw new Error(`${this.id} does not see her offer: ${JSON.stringify(offer)}`);
+    return offer;
   }
 
   async isNotOffered(one: Case): Promise<void> {

@@ -57,17 +57,8 @@ export class Telephone {
   }
 }
 
+/** The kind, and which of its kind. */
 export const whatOf = (body: ClaimedRow['body']): string => {
-  switch (body.kind) {
-    case 'receipt':
-      return `receipt:${body.stage}`;
-    case 'offer':
-      return 'offer';
-    case 'offer-over':
-      return `offer-over:${body.reason}`;
-    case 'assignment-changed':
-    case 'role-call':
-    case 'contact-message':
-      return `${body.kind}:${body.what}`;
-  }
+  const which = 'stage' in body ? body.stage : 'reason' in body ? body.reason : 'what' in body ? body.what : null;
+  return which === null ? body.kind : `${body.kind}:${which}`;
 };

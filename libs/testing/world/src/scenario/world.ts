@@ -1,5 +1,5 @@
 import { readSettings, type Settings, JsonLogger } from '@silverbell/adapter-nest';
-import { openCases, openDatabase, type CaseQueries } from '@silverbell/adapter-postgres';
+import { openCases, openDatabase, type CaseQueries, type PersonKeys } from '@silverbell/adapter-postgres';
 import { SIGNATURE_HEADER, sign } from '@silverbell/adapter-notify';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
@@ -42,6 +42,7 @@ export class World {
   /** Outbox rows that may fail for good, by what they say. */
   readonly mayFail = new Set<string>();
   queries!: CaseQueries;
+  keys!: PersonKeys;
   private source!: Awaited<ReturnType<typeof openDatabase>>;
   private database!: TestDatabase;
   private settings!: Settings;
@@ -65,7 +66,9 @@ export class World {
     this.dataDir = mkdtempSync(join(tmpdir(), 'silverbell-scenario-'));
     this.settings = this.settingsWith({});
     this.source = await openDatabase(this.database.url, { applicationName: 'scenario', poolSize: 4 });
-    this.queries = openCases(this.source, this.settings.secret).queries;
+    const cases = openCases(this.source, this.settings.secret);
+    this.queries = cases.queries;
+    this.keys = cases.keys;
     this.power = await new Cable(() => Number(new URL(this.database.url).port)).lay();
     await this.startEngine();
     await this.startApi();
