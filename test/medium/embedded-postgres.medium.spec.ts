@@ -6,7 +6,18 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '@silverbell/adapter-postgres/embedded';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -152,6 +163,14 @@ describe('the embedded database', () => {
     const elsewhere = readFileSync(join(dataDir, 'location'), 'utf8').trim();
     expect(dirname(elsewhere)).toBe('/var/lib/silverbell');
     await started.at(-1)?.stop();
+
+    // A copy of the data folder must not take the database away from the original, and a lost one is not replaced by an empty one.
+    const copy = join(folder, 'copy');
+    cpSync(dataDir, copy, { recursive: true });
+    await expect(start(copy)).rejects.toThrow(/is a copy of/);
+    renameSync(elsewhere, `${elsewhere}.away`);
+    await expect(start()).rejects.toThrow(/which is gone/);
+    renameSync(`${elsewhere}.away`, elsewhere);
     rmSync(elsewhere, { recursive: true, force: true });
   });
 });

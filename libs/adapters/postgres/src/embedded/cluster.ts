@@ -50,6 +50,8 @@ const SUPERUSER = 'silverbell';
 const DATABASE = 'silverbell';
 /** Where root keeps a cluster whose data folder lies below a folder that no other user may enter, /root for example. */
 const SYSTEM_FOLDER = '/var/lib/silverbell';
+/** In a folder elsewhere: the data folder it serves. */
+const BELONGS_TO = 'belongs-to';
 const LOG_KEPT_BYTES = 8 * 1024 * 1024;
 
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
@@ -92,17 +94,35 @@ function homeFor(dataDir: string, log: EmbeddedLog): string {
   }
   if (process.getuid?.() !== 0) return dataDir;
   const pointer = join(dataDir, 'location');
-  if (existsSync(pointer)) return readFileSync(pointer, 'utf8').trim();
+  if (existsSync(pointer)) return elsewhereOf(dataDir, readFileSync(pointer, 'utf8').trim());
   chmodSync(dataDir, statSync(dataDir).mode | 0o711);
   if (mayPass(ownerOf(join(dataDir, 'cluster')), dataDir)) return dataDir;
   const elsewhere = join(SYSTEM_FOLDER, randomUUID());
   mkdirSync(elsewhere, { recursive: true });
   chmodSync(SYSTEM_FOLDER, 0o755);
   chmodSync(elsewhere, 0o711);
+  writeFileSync(join(elsewhere, BELONGS_TO), `${dataDir}\n`);
   writeFileSync(pointer, `${elsewhere}\n`);
   log(
     `${dataDir} lies in a folder that only root may enter, and PostgreSQL does not run as root: its files are kept in ${elsewhere}`,
   );
+  return elsewhere;
+}
+
+/** The folder a pointer leads to: never silently a new one, and never one that serves another data folder. */
+function elsewhereOf(dataDir: string, elsewhere: string): string {
+  if (!existsSync(elsewhere)) {
+    throw new EmbeddedPostgresRefused(
+      `The database of ${dataDir} was kept in ${elsewhere}, which is gone: bring it back, or begin with another data folder.`,
+    );
+  }
+  const belongsTo = readFileSync(join(elsewhere, BELONGS_TO), 'utf8').trim();
+  if (belongsTo !== dataDir && existsSync(join(belongsTo, 'location'))) {
+    throw new EmbeddedPostgresRefused(
+      `${dataDir} is a copy of ${belongsTo}, and the database in ${elsewhere} serves that one: remove one of the two.`,
+    );
+  }
+  writeFileSync(join(elsewhere, BELONGS_TO), `${dataDir}\n`);
   return elsewhere;
 }
 
