@@ -1,6 +1,7 @@
 // Real: PostgreSQL, the api with its HTTP server and sockets. Not real: the engine (no broker, no ticker), the devices.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-nest';
+import { sign, SIGNATURE_HEADER } from '@silverbell/adapter-notify';
 import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';
@@ -667,6 +668,39 @@ describe('around the cases', () => {
     expect(
       (await ask('POST', '/api/v1/hooks/voice', { body, headers: { 'x-silverbell-signature': 't=1,v1=00' } })).status,
     ).toBe(403);
+  });
+
+  it('takes an acceptance by key press on the telephone, and a charge taken by a person on duty', async () => {
+    const id = await press('demo-pendant-7');
+    const { body: me } = await ask<{ helperId: string }>('GET', '/api/v1/me', { as: 'helper-8' });
+    const { body: offered } = await act('operator', id, 'offers', { helperIds: [me.helperId] });
+    const offer = offered.offers.find((one) => one.helper.id === me.helperId);
+    const pressed = async (about: Record<string, unknown>) => {
+      const raw = JSON.stringify({
+        type: 'key-press',
+        id: `e:voice:${String(about['recipient'])}`,
+        key: '1',
+        about: { incidentId: id, ...about },
+      });
+      return ask<{ say: string }>('POST', '/api/v1/hooks/voice', {
+        raw,
+        headers: { [SIGNATURE_HEADER]: sign(raw, 'signed-with-this-secret', clock.now()) },
+      });
+    };
+    const taken = await pressed({ recipient: `helper:${me.helperId}`, kind: 'offer', offerId: offer?.id });
+    expect([taken.status, taken.body.say]).toEqual([200, expect.stringContaining('已接单')]);
+    const { body: after } = await ask<Incident>('GET', `/api/v1/incidents/${id}`, { as: 'operator' });
+    expect(after.response.assignments[0]).toMatchObject({ role: 'primary', helper: { id: me.helperId } });
+
+    const [seat]: { id: string; name: string }[] = await api.parts.source.query(
+      `select id, person_name as name from duty_seat where role = 'county-duty' limit 1`,
+    );
+    expect((await pressed({ recipient: `seat:${seat?.id}`, kind: 'role-call', role: 'county-duty' })).status).toBe(200);
+    const { body: charged } = await ask<Incident>('GET', `/api/v1/incidents/${id}`, { as: 'operator' });
+    expect(charged.timeline.find((entry) => entry.type === 'charge-taken')).toMatchObject({
+      by: { name: seat?.name, kind: 'person' },
+      data: { role: 'county-duty', personName: seat?.name },
+    });
   });
 
   it('logged no error, and no name', () => {
