@@ -28,7 +28,7 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
   return (
     <>
       <header className="header">
-        <strong className="brand">{say('app.title')}</strong>
+        <h1 className="brand">{say('app.title')}</h1>
         <ConnectionState />
         <Clock timeZone={meta?.timeZone} />
         <div className="header-state" role="group" aria-label={say('header.label')}>

@@ -105,7 +105,7 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
           .join('、')
       : incident.seniors.map((one) => one.name).join('、') || say('incident.unknownPerson');
   const place = incident.person?.home?.address ?? incident.home?.label ?? incident.deviceId ?? say('queue.noHome');
-  const Title = head ? 'h1' : 'strong';
+  const Title = head ? 'h2' : 'strong';
   return (
     <section className="strip" aria-label={say('incident.strip')}>
       <div className="strip-top">

@@ -63,14 +63,14 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
       const name =
         named.get(id)?.helper.name ??
         incident?.response.assignments.find((one) => one.helper.id === id)?.helper.name ??
-        id;
+        '';
       all.push({
         id: `helper ${id}`,
         kind: 'helper',
         lat,
         lng,
         stale,
-        label: say(stale ? 'map.helperStale' : 'map.helper', { name }),
+        label: say(stale ? 'map.helperStale' : 'map.helper', { name }).trim(),
       });
     }
     for (const one of cases.values()) {
@@ -96,7 +96,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
   const caption = basemap.isError ? say('map.missing') : demo ? say('map.demo') : say('map.plain');
   const home = incident?.person?.home;
   return (
-    <section className="map-zone" aria-label={say('map.title')}>
+    <div className="map-zone">
       <MapView
         key={language()}
         label={say('map.label')}
@@ -111,7 +111,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         zoomInLabel={say('map.zoomIn')}
         zoomOutLabel={say('map.zoomOut')}
       />
-    </section>
+    </div>
   );
 }
 

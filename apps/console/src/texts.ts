@@ -264,7 +264,6 @@ export const zh = {
   },
   map: {
     label: '地图',
-    title: '地图',
     demo: '演示地图（虚构）',
     plain: '内置边界图',
     missing: '底图无法读取，仅显示位置',
@@ -272,7 +271,7 @@ export const zh = {
     zoomOut: '缩小',
     incident: '事件 {{number}}，{{home}}，{{severity}}，{{phase}}',
     helper: '助老员 {{name}}',
-    helperStale: '助老员 {{name}}，位置过期',
+    helperStale: '助老员 {{name}}（位置过期）',
     station: '站点 {{name}}',
   },
   keys: {
@@ -724,7 +723,6 @@ export const en = {
   },
   map: {
     label: 'Map',
-    title: 'Map',
     demo: 'Demo map (fictional)',
     plain: 'Bundled boundaries',
     missing: 'Base map unavailable, positions only',
@@ -732,7 +730,7 @@ export const en = {
     zoomOut: 'Zoom out',
     incident: 'Case {{number}}, {{home}}, {{severity}}, {{phase}}',
     helper: 'Helper {{name}}',
-    helperStale: 'Helper {{name}}, position out of date',
+    helperStale: 'Helper {{name}} (position out of date)',
     station: 'Station {{name}}',
   },
   keys: {

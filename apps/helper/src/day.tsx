@@ -69,6 +69,7 @@ export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined 
   return (
     <>
       <header className="top">
+        <h1 className="sb-visually-hidden">{say('app.title')}</h1>
         <strong>{user.name}</strong>
         <LanguageSwitch />
         <Button tone="quiet" onClick={() => session.end('left')}>

@@ -22,7 +22,7 @@ export function OfferCard({ offer, desk, again }: { offer: Offer; desk: string |
 
   return (
     <section className="sheet offer" aria-label={say('offer.title')}>
-      <h1>{say('offer.title')}</h1>
+      <h2>{say('offer.title')}</h2>
       <dl className="big-facts">
         <div>
           <dt>{say('offer.kind')}</dt>

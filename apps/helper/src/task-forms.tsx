@@ -58,7 +58,7 @@ function Sheet({ title, onBack, children }: { title: string; onBack: () => void;
   const say = useSay();
   return (
     <section className="sheet" aria-label={title}>
-      <h1>{title}</h1>
+      <h2>{title}</h2>
       {children}
       <Button className="big" tone="quiet" onClick={onBack}>
         {say('offer.back')}

@@ -56,7 +56,7 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
 
   return (
     <section className="sheet task" aria-label={say('task.title')}>
-      <h1>{say('task.title')}</h1>
+      <h2>{say('task.title')}</h2>
       <p className="state-line">
         <span className="tag tag-strong">{wordOf(ASSIGNMENT_STATE_LABELS, task.state)}</span>
         <span className="tag">{wordOf(ASSIGNMENT_ROLE_LABELS, task.role)}</span>

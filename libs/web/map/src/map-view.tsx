@@ -74,8 +74,8 @@ export function MapView(props: MapViewProps) {
   }, [lat, lng, basemap]);
 
   return (
-    <div className="sb-map">
-      <div ref={holder} className="sb-map-canvas" role="region" aria-label={props.label} />
+    <div className="sb-map" role="region" aria-label={props.label}>
+      <div ref={holder} className="sb-map-canvas" />
       <p className="sb-map-caption">{props.caption}</p>
     </div>
   );

@@ -12,6 +12,9 @@ export interface MapMarker {
   readonly stale?: boolean;
 }
 
+/** A case's icon and a little air. */
+const besidePx = 36;
+
 const shapes = {
   p1: '<polygon points="9,2 19,2 26,9 26,19 19,26 9,26 2,19 2,9"/><text x="14" y="19" text-anchor="middle">1</text>',
   p2: '<polygon points="14,2 27,26 1,26"/><text x="14" y="23" text-anchor="middle">2</text>',
@@ -36,6 +39,7 @@ export class MarkerLayer {
   constructor(map: L.Map, onSelect: (id: string) => void) {
     this.#map = map;
     this.#onSelect = onSelect;
+    map.on('zoomend', () => this.#spread());
   }
 
   show(markers: readonly MapMarker[], selectedId: string | null): void {
@@ -62,10 +66,34 @@ export class MarkerLayer {
       known.was = one;
       known.selected = selected;
     }
+    this.#spread();
+  }
+
+  /** Two cases next door must both be seen and hit: the later one stands beside the earlier instead of behind it. */
+  #spread(): void {
+    const taken: L.Point[] = [];
+    const cases = [...this.#drawn.values()].filter(({ was }) => was.kind === 'incident');
+    for (const { marker, was } of cases.sort((a, b) => a.was.id.localeCompare(b.was.id))) {
+      const at = this.#map.latLngToLayerPoint([was.lat, was.lng]);
+      let aside = 0;
+      while (
+        aside < 10 * besidePx &&
+        taken.some((one) => Math.abs(one.x - at.x - aside) < besidePx && Math.abs(one.y - at.y) < besidePx)
+      )
+        aside += besidePx;
+      taken.push(L.point(at.x + aside, at.y));
+      const element = marker.getElement();
+      if (element) element.style.translate = aside === 0 ? '' : `${aside}px 0`;
+    }
   }
 
   #add(one: MapMarker, selected: boolean): L.Marker {
-    const marker = L.marker([one.lat, one.lng], { icon: iconOf(one), keyboard: true, riseOnHover: true });
+    const marker = L.marker([one.lat, one.lng], {
+      icon: iconOf(one),
+      keyboard: acts(one),
+      interactive: acts(one),
+      riseOnHover: true,
+    });
     marker.on('click', () => this.#onSelect(one.id));
     marker.addTo(this.#map);
     this.#name(marker, one, selected);
@@ -76,6 +104,7 @@ export class MarkerLayer {
     const element = marker.getElement();
     if (element === undefined) return;
     element.setAttribute('aria-label', one.label);
+    if (!acts(one)) element.setAttribute('role', 'img');
     element.title = one.label;
     if (one.kind === 'incident') element.setAttribute('aria-pressed', String(selected));
     element.classList.toggle('sb-marker-selected', selected);
@@ -83,6 +112,9 @@ export class MarkerLayer {
     marker.setZIndexOffset(selected ? 2_000 : one.kind === 'incident' ? 1_000 - (one.severity ?? 3) * 100 : 0);
   }
 }
+
+/** A helper's dot is looked at, not pressed: dozens of them must not stand in the way of the Tab key or of a case. */
+const acts = (one: MapMarker): boolean => one.kind === 'incident' || one.kind === 'station';
 
 /** Own inline shapes: Leaflet's default icons are images whose paths break under a bundler. */
 function iconOf(one: MapMarker): L.DivIcon {
