@@ -24,6 +24,9 @@ export const HANDLED_BY: {
   'assignment-changed': { socket: 'api', sms: 'engine', voice: 'engine' },
   'role-call': { voice: 'engine' },
   'contact-message': { sms: 'engine', voice: 'engine' },
+  'device-command': { device: 'engine' },
+  'home-call': { voice: 'engine' },
+  'helper-case': { platform: 'engine' },
 };
 
 export interface Wiring {

@@ -34,7 +34,7 @@ export const phoneBookOf =
   async (recipient) => {
     const entry = (await directory.reach([recipient])).get(recipient);
     const kind = recipient.split(':')[0];
-    if (!entry || (kind !== 'helper' && kind !== 'seat' && kind !== 'contact')) return null;
+    if (!entry || (kind !== 'helper' && kind !== 'seat' && kind !== 'contact' && kind !== 'home')) return null;
     return { phone: entry.number, language: 'zh-CN', kind };
   };
 

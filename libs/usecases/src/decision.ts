@@ -147,8 +147,11 @@ export async function outboxFor(rooms: Rooms, decision: Decision, now: Instant):
 }
 
 const URGENCY: Readonly<Record<Consequence['kind'], number>> = {
+  'helper-case': 0,
+  'home-call': 0,
   offer: 0,
   receipt: 1,
+  'device-command': 2,
   'role-call': 2,
   'offer-over': 2,
   'assignment-changed': 2,
@@ -176,12 +179,17 @@ async function lookUp(
       case 'offer':
       case 'offer-over':
       case 'assignment-changed':
+      case 'helper-case':
         return [`helper:${consequence.helperId}`];
       case 'role-call': {
         const people = seats[consequence.role] ?? [];
         // An empty seat is not silence: the row fails where somebody sees it.
         return people.length === 0 ? [`role:${consequence.role}`] : people.map((person) => person.key);
       }
+      case 'device-command':
+        return [`device:${consequence.deviceId}`];
+      case 'home-call':
+        return [`home:${consequence.homeId}`];
       case 'contact-message':
         return contacts[consequence.who];
     }

@@ -1,6 +1,7 @@
 export * from './act.js';
 export { candidatesFor } from './candidates.js';
 export type { CommandIntent } from './decision.js';
+export { PlatformSender } from './helper-case.js';
 export * from './open-by-phone.js';
 export * from './ports/index.js';
 export * from './receive-signal.js';

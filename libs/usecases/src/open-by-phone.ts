@@ -3,7 +3,7 @@ import { as, refuse, type HomeId, type IncidentId, type Instant, type RegionId }
 import { announce, ownerOf, type Acted, type ActRequest } from './act.js';
 import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
 import type { CaseTransaction, EarlierAnswer, IdempotencyKey, OutboxRow } from './ports/index.js';
-import type { Rooms } from './rooms.js';
+import { isNight, type Rooms } from './rooms.js';
 
 export interface PhoneCase {
   readonly by: Actor;
@@ -73,6 +73,7 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
               signal,
               policy: region.policy,
               operatorOnDuty: true,
+              harsh: isNight(rooms.timeZone, now),
               linkedTo: locked.lastClosed?.incidentId ?? null,
               destination: point === null ? null : { choice: 'home', point, reason: 'registered-home' },
             },

@@ -19,7 +19,7 @@ import {
 import { announce, ownerOf } from './act.js';
 import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
 import type { CaseChange, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
-import type { Rooms } from './rooms.js';
+import { isNight, type Rooms } from './rooms.js';
 
 /** One message on an alert path, normalised by its profile. */
 export interface IncomingSignal {
@@ -167,6 +167,7 @@ async function raise(
       signal,
       policy: device.policy,
       operatorOnDuty: device.operatorOnDuty,
+      harsh: isNight(rooms.timeZone, deciding.now),
       linkedTo: locked.alertCase?.incidentId ?? recent,
       destination,
     },

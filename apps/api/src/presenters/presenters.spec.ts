@@ -85,6 +85,7 @@ function raised(kind: AlertKind = 'sos'): Incident {
       },
       policy: defaultPolicy,
       operatorOnDuty: true,
+      harsh: false,
       linkedTo: null,
       destination: { choice: 'home', point, reason: 'fixed-device' },
     },

@@ -5,10 +5,10 @@ export type Language = 'zh-CN' | 'en';
 export interface PhoneEntry {
   readonly phone: string;
   readonly language: Language;
-  readonly kind: 'helper' | 'seat' | 'contact';
+  readonly kind: 'helper' | 'seat' | 'contact' | 'home';
 }
 
-/** The number behind `helper:<id>`, `seat:<id>` or `contact:<id>`, looked up when it is dialled; `null`: there is none. */
+/** The number behind `helper:<id>`, `seat:<id>`, `contact:<id>` or `home:<id>`, looked up when it is dialled; `null`: there is none. */
 export type PhoneBook = (recipient: string) => Promise<PhoneEntry | null>;
 
 /** What a text may say of a case: nothing that tells who, at which door, or with what illness (H19). */

@@ -47,10 +47,20 @@ function sentence(body: Consequence, card: CaseCard, known: boolean): Text | nul
       return body.channel === 'voice'
         ? (CONTACT_CALL[body.what] ?? CONTACT_CALL_OTHER)
         : (CONTACT[body.what] ?? CONTACT_OTHER);
+    case 'home-call':
+      return LEAVE_THE_HOUSE;
     case 'receipt':
-      return null; // devices have their own channel
+    case 'device-command':
+    case 'helper-case':
+      return null; // devices and the platform itself have their own channels
   }
 }
+
+/** Heard by whoever is at home: out first, everything else later. No name, no address (H19). */
+const LEAVE_THE_HOUSE: Text = {
+  'zh-CN': '您家中有火情告警。请立即离开屋子，到室外安全处，不要坐电梯，不要回屋取东西。到室外后请拨打119。',
+  en: 'There is a fire alarm in your home. Leave the house at once, go outside, take no lift, and do not go back for anything. Once outside, call 119.',
+};
 
 const where = ({ area }: CaseCard): Text => ({
   'zh-CN': area ?? '您附近',

@@ -279,6 +279,14 @@ export const RECEIPT_STAGES = [
 ] as const;
 export type ReceiptStage = (typeof RECEIPT_STAGES)[number];
 
+/** How somebody was reached in a roll-call; `no-answer` is a try, and ticks nothing. */
+export const ROLL_CALL_HOWS = ['spoken', 'visited', 'seen-by-other', 'no-answer'] as const;
+export type RollCallHow = (typeof ROLL_CALL_HOWS)[number];
+
+/** `heard`: her device is heard again · `ticked`: a person reached her. */
+export const ROLL_CALL_STATES = ['waiting', 'heard', 'ticked'] as const;
+export type RollCallState = (typeof ROLL_CALL_STATES)[number];
+
 /** Whom a rung reaches. The roles are stamped on the case; the people in them are looked up when the rung fires. */
 export const LADDER_ROLES = [
   'lead',

@@ -10,6 +10,7 @@ import type {
   Instant,
   OfferId,
   RegionId,
+  SeniorId,
   TextId,
 } from '@silverbell/kernel';
 import type {
@@ -30,6 +31,7 @@ import type {
   OutcomeCode,
   RecognisedBy,
   ReleaseReason,
+  RollCallHow,
   SceneCode,
   Service,
   TakeOverReason,
@@ -39,7 +41,7 @@ import type {
 } from './codes.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy } from './ladder.js';
-import type { Actor, Channel, Subject, SubjectFacts } from './state.js';
+import type { Actor, Channel, ListedName, Subject, SubjectFacts } from './state.js';
 
 /** Somebody who may be asked, in the order in which she should be. */
 export interface RankedHelper {
@@ -117,7 +119,11 @@ export type RaiseCommand = In & {
   readonly signal: SignalFacts;
   readonly policy: Policy;
   readonly operatorOnDuty: boolean;
+  /** Night, cold, heat, or open water near: a lost person cannot wait. */
+  readonly harsh: boolean;
   readonly linkedTo: IncidentId | null;
+  /** The way to call of these people is gone: the case is of class G, whatever its signal. */
+  readonly names?: readonly ListedName[];
   readonly destination: {
     readonly choice: DestinationChoice;
     readonly point: GeoPoint;
@@ -210,10 +216,16 @@ export type IncidentCommand =
   | (In & {
       readonly type: 'report-untold';
       readonly what: ConsequenceKind;
-      readonly channel: 'device' | Channel;
+      readonly channel: 'device' | 'platform' | Channel;
       readonly recipient: string;
       readonly role: LadderRole | null;
     })
+  /** More people whose way to call is gone, or is gone again. */
+  | (In & { readonly type: 'list-names'; readonly names: readonly ListedName[] })
+  /** The devices of these people are heard again; the last name ends a case that nobody attends. */
+  | (In & { readonly type: 'hear-names'; readonly seniorIds: readonly SeniorId[] })
+  /** Somebody called or visited her. */
+  | (In & { readonly type: 'roll-call'; readonly seniorId: SeniorId; readonly how: RollCallHow })
   /** A deadline of {@link deadlinesOf} whose time has come. */
   | (In & { readonly type: 'fire'; readonly key: string; readonly dueAt: Instant });
 

@@ -1,4 +1,4 @@
-import type { AssignmentId, DeviceId, HelperId, OfferId } from '@silverbell/kernel';
+import type { AssignmentId, DeviceId, HelperId, HomeId, OfferId } from '@silverbell/kernel';
 import type { LadderRole, OfferOverReason, ReceiptStage } from './codes.js';
 
 /** Who must be told; written in the same transaction as the fact. Ids and codes only: words are made by the channel. */
@@ -41,6 +41,22 @@ export type Consequence =
       readonly channel: 'sms' | 'voice';
       readonly who: 'every-press' | 'at-risk';
       readonly what: string;
+    }
+  /** The device is asked something; `locate`: where are you? */
+  | {
+      readonly kind: 'device-command';
+      readonly channel: 'device';
+      readonly deviceId: DeviceId;
+      readonly command: 'locate';
+    }
+  /** The home itself is rung: whoever is inside is told to go out. */
+  | { readonly kind: 'home-call'; readonly channel: 'voice'; readonly homeId: HomeId; readonly what: string }
+  /** A helper may be in danger herself: she gets a case of her own (H09). */
+  | {
+      readonly kind: 'helper-case';
+      readonly channel: 'platform';
+      readonly helperId: HelperId;
+      readonly what: 'silent-on-scene' | 'asked-for-help';
     };
 
 export type ConsequenceKind = Consequence['kind'];

@@ -1,8 +1,8 @@
 import { between, assertNever } from '@silverbell/kernel';
 import type { Consequence } from './consequence-kinds.js';
-import type { ReceiptStage } from './codes.js';
+import type { AlertKind, ReceiptStage } from './codes.js';
 import type { IncidentEvent } from './events.js';
-import { phaseOf, primaryOf } from './questions.js';
+import { liveAssignments, phaseOf, primaryOf } from './questions.js';
 import type { Channel, Incident } from './state.js';
 
 /** Who must be told of a fact. Total: a new fact does not compile until it is said who hears of it. */
@@ -82,6 +82,14 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
           ? [...receipts(after, 'helper-changed'), ...contacts(after, 'helper-changed')]
           : []),
       ];
+    case 'destination-set':
+      // Whoever is under way hears where to.
+      return liveAssignments(after)
+        .filter((a) => a.state !== 'arrived')
+        .flatMap(({ id: assignmentId, helperId }) => [
+          told({ assignmentId, helperId }, 'socket', 'destination'),
+          told({ assignmentId, helperId }, 'sms', 'destination'),
+        ]);
     case 'departed':
       return [told(event, 'socket', 'departed')];
     case 'finished':
@@ -95,13 +103,21 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
         ...contacts(after, 'helper-arrived'),
       ];
     case 'helper-reminded':
+      if (event.about === 'silent')
+        return [{ kind: 'helper-case', channel: 'platform', helperId: event.helperId, what: 'silent-on-scene' }];
       return [told(event, 'socket', `remind-${event.about}`), told(event, 'voice', `remind-${event.about}`)];
+    case 'scene-reported':
+      return event.code === 'helper-needs-help'
+        ? [{ kind: 'helper-case', channel: 'platform', helperId: event.helperId, what: 'asked-for-help' }]
+        : [];
     case 'stalled':
       return [told(event, 'socket', `stalled-${event.limit}`), told(event, 'voice', `stalled-${event.limit}`)];
     case 'rung-fired':
       return event.steps.flatMap((step): readonly Consequence[] => {
         if (step.do === 'tell' && step.by === 'voice')
           return [{ kind: 'role-call', channel: 'voice', role: step.role, what: event.rung }];
+        if (step.do === 'locate') return locate(after);
+        if (step.do === 'call-home') return callHome(after, step.kinds);
         if (step.do !== 'tell-contacts' || after.silent) return [];
         return step.by === 'quiet'
           ? [{ kind: 'contact-message', channel: 'sms', who: step.who, what: 'verifying' }]
@@ -135,7 +151,6 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
     case 'released':
     case 'taken-over':
     case 'verdict-given':
-    case 'destination-set':
     case 'search-ended':
     case 'search-reopened':
     case 'wave-started':
@@ -144,7 +159,6 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
     case 'offer-failed':
     case 'offer-undelivered':
     case 'offer-declined':
-    case 'scene-reported':
     case 'step-skipped':
     case 'charge-taken':
     case 'held':
@@ -153,6 +167,9 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
     case 'emergency-asked':
     case 'emergency-decided':
     case 'noted':
+    case 'names-listed':
+    case 'names-heard':
+    case 'roll-called':
     case 'follow-up-reminded':
     case 'archived':
       return [];
@@ -173,7 +190,7 @@ const offer = (
 });
 
 const told = (
-  event: Extract<IncidentEvent, { assignmentId: unknown; helperId: unknown }>,
+  event: Pick<Extract<IncidentEvent, { assignmentId: unknown; helperId: unknown }>, 'assignmentId' | 'helperId'>,
   channel: Channel,
   what: string,
 ): Consequence => ({
@@ -189,6 +206,20 @@ const sentBeyondSocket = (i: Incident, offerId: string): boolean =>
 
 const hadPrimaryBefore = (i: Incident, assignmentId: string): boolean =>
   i.assignments.some((a) => a.id !== assignmentId);
+
+function locate(i: Incident): readonly Consequence[] {
+  const devices = new Set(i.alerts.map((alert) => alert.deviceId));
+  return i.silent
+    ? []
+    : [...devices].map((deviceId) => ({ kind: 'device-command', channel: 'device', deviceId, command: 'locate' }));
+}
+
+function callHome(i: Incident, kinds: readonly AlertKind[]): readonly Consequence[] {
+  const { homeId } = i.facts;
+  const gas = i.kinds.some((kind) => kind === 'gas' || kind === 'carbon-monoxide');
+  if (homeId === null || gas || i.silent || !i.kinds.some((kind) => kinds.includes(kind))) return [];
+  return [{ kind: 'home-call', channel: 'voice', homeId, what: 'leave-the-house' }];
+}
 
 function contacts(i: Incident, what: string): readonly Consequence[] {
   return i.contactsTold === 'none' || i.silent

@@ -6,6 +6,7 @@ import {
   isSearching,
   isStoodDown,
   liveAssignments,
+  namesWaiting,
   needsSearch,
   openOffers,
   primaryOf,
@@ -50,7 +51,8 @@ const firedAt = (i: Incident, key: string): Instant | undefined => i.fired[key];
 /** `null`: the rung does not apply now, or has fired. */
 export function rungDueAt(i: Incident, rung: Rung): Instant | null {
   if (firedAt(i, `rung:${rung.id}`) !== undefined || isStoodDown(i)) return null;
-  const wait = i.operatorOnDutyAtRaise ? rung.after : (rung.afterWhenNobodyOnDuty ?? rung.after);
+  const usual = Math.min(...i.kinds.map((kind) => rung.afterFor?.[kind] ?? rung.after)) as Duration;
+  const wait = i.operatorOnDutyAtRaise ? usual : (rung.afterWhenNobodyOnDuty ?? usual);
   switch (rung.when) {
     case 'raised':
       return null; // fired by the fact that brought the class
@@ -62,6 +64,8 @@ export function rungDueAt(i: Incident, rung: Rung): Instant | null {
       const speaking = i.calls.some((call) => call.party === 'senior' && call.endedAt === null);
       return after(since, speaking ? (rung.atLatest ?? wait) : wait);
     }
+    case 'names-waiting':
+      return namesWaiting(i) ? after(i.raisedAt, wait) : null;
     case 'unaccepted': {
       if (i.search.since === null || !isSearching(i)) return null;
       const hopeless =
@@ -88,8 +92,13 @@ export function nobodyHasIt(i: Incident): boolean {
 }
 
 function* lastRung(i: Incident): Iterable<Deadline> {
-  if (!nobodyHasIt(i)) return;
   const ladder = ladderOf(i);
+  // An outage is told again until every name is ticked, whoever attends it or took it.
+  if (namesWaiting(i)) {
+    yield { key: 'rung:last', at: after(firedAt(i, 'rung:last') ?? i.raisedAt, ladder.lastRung.every) };
+    return;
+  }
+  if (!nobodyHasIt(i)) return;
   const slowest = Math.max(
     0,
     ...ladder.rungs
@@ -198,13 +207,21 @@ function* assignments(i: Incident): Iterable<Deadline> {
       yield {
         key: `check-in:${a.id}`,
         at: after(
-          latest(a.arrivedAt, firedAt(i, `check-in:${a.id}`) ?? a.arrivedAt),
+          latest(
+            lastHeardOnScene(i, a, a.arrivedAt),
+            firedAt(i, `check-in:${a.id}`) ?? a.arrivedAt,
+            firedAt(i, `silent:${a.id}`) ?? a.arrivedAt,
+          ),
           a.atNight ? limits.checkInNight : limits.checkInDay,
         ),
       };
     }
   }
 }
+
+/** A report from the scene is a sign of life of the helper. */
+export const lastHeardOnScene = (i: Incident, a: Assignment, arrivedAt: Instant): Instant =>
+  latest(arrivedAt, ...i.sceneReports.filter((report) => report.assignmentId === a.id).map((report) => report.at));
 
 /** The senior is never left without a word, and no case without somebody looking at it. */
 function* waiting(i: Incident): Iterable<Deadline> {
@@ -221,7 +238,10 @@ function* waiting(i: Incident): Iterable<Deadline> {
   }
   yield {
     key: 'no-progress',
-    at: after(i.lastProgressAt, i.class === 'W' ? limits.noProgressWork : limits.noProgress),
+    at: after(
+      i.lastProgressAt,
+      i.class === 'W' ? limits.noProgressWork : i.class === 'G' ? ladderOf(i).lastRung.every : limits.noProgress,
+    ),
   };
 }
 

@@ -91,6 +91,7 @@ const ladders: Ladders = {
         steps: [
           ring,
           { do: 'ask', service: '119' },
+          { do: 'call-home', kinds: ['smoke', 'heat'] },
           ...call('fire-post'),
           { do: 'tell-contacts', who: 'at-risk', by: 'call' },
           { do: 'start-waves' },
@@ -128,11 +129,19 @@ const ladders: Ladders = {
         id: 'lost',
         when: 'raised',
         after: seconds(0),
-        steps: [ring, { do: 'tell-contacts', who: 'at-risk', by: 'call' }],
+        steps: [ring, { do: 'locate' }, { do: 'tell-contacts', who: 'at-risk', by: 'call' }],
       },
       { id: 'lead', when: 'unattended', after: minutes(2), steps: call('lead') },
-      { id: 'unattended-search', when: 'unattended', after: minutes(5), steps: [{ do: 'start-waves' }] },
+      // Not confirmed safe, whether somebody attends or not; at once at night, in cold or heat, or near open water.
+      { id: 'search', when: 'unattended', after: minutes(5), atOnceWhenHarsh: true, steps: [{ do: 'start-waves' }] },
       { id: 'search', when: 'no-verdict', after: minutes(5), steps: [{ do: 'start-waves' }] },
+      {
+        id: 'ask-110',
+        when: 'unattended',
+        after: minutes(10),
+        atOnceWhenHarsh: true,
+        steps: [{ do: 'ask', service: '110' }],
+      },
       { id: 'ask-110', when: 'no-verdict', after: minutes(10), steps: [{ do: 'ask', service: '110' }] },
       { id: 'cadre-township', when: 'unaccepted', after: minutes(10), steps: call('village-cadre', 'township-duty') },
     ],
@@ -154,6 +163,7 @@ const ladders: Ladders = {
         id: 'unverified-b',
         when: 'no-verdict',
         after: minutes(5),
+        afterFor: { vital: seconds(60) },
         atLatest: minutes(8),
         steps: [{ do: 'become', class: 'B' }],
       },
@@ -166,8 +176,14 @@ const ladders: Ladders = {
     rungs: [
       { id: 'way-lost', when: 'raised', after: seconds(0), steps: [ring] },
       { id: 'lead', when: 'unattended', after: minutes(5), steps: call('lead') },
-      { id: 'station', when: 'unattended', after: minutes(15), steps: call('station') },
-      { id: 'cadre-township', when: 'unattended', after: minutes(60), steps: call('village-cadre', 'township-duty') },
+      { id: 'station', when: 'names-waiting', after: minutes(15), steps: call('station') },
+      {
+        id: 'cadre-township',
+        when: 'names-waiting',
+        after: minutes(60),
+        steps: call('village-cadre', 'township-duty'),
+      },
+      { id: 'everybody', when: 'names-waiting', after: hours(4), steps: [ring, ...everybody] },
     ],
     lastRung: { every: minutes(60), steps: [ring, ...call('lead', 'station', 'township-duty')] },
   },
@@ -216,7 +232,7 @@ const limits: Limits = {
   followUpAfter: hours(24),
 };
 
-export const defaultPolicy: Policy = { key: 'default-2026-1', ladders, limits };
+export const defaultPolicy: Policy = { key: 'default-2026-2', ladders, limits };
 
 const WORST: Readonly<Record<ClassCode, number>> = {
   A: minutes(10),

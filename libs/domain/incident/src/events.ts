@@ -9,6 +9,7 @@ import type {
   Instant,
   OfferId,
   RegionId,
+  SeniorId,
   TextId,
 } from '@silverbell/kernel';
 import type {
@@ -28,6 +29,7 @@ import type {
   OutcomeCode,
   RecognisedBy,
   ReleaseReason,
+  RollCallHow,
   SceneCode,
   Service,
   Severity,
@@ -39,7 +41,7 @@ import type {
 import type { SignalFacts } from './commands.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy, RungStep } from './ladder.js';
-import type { Actor, AssignmentRole, Channel, Subject, SubjectFacts } from './state.js';
+import type { Actor, AssignmentRole, Channel, ListedName, Subject, SubjectFacts } from './state.js';
 
 /** What happened, in the carers' words. Ids and codes only: free text is behind a {@link TextId}. */
 export type Fact =
@@ -55,6 +57,7 @@ export type Fact =
       readonly severity: Severity;
       readonly policy: Policy;
       readonly operatorOnDuty: boolean;
+      readonly harsh: boolean;
       readonly linkedTo: IncidentId | null;
     }
   | { readonly type: 'signal-joined'; readonly signal: SignalFacts }
@@ -178,7 +181,7 @@ export type Fact =
       readonly type: 'helper-reminded';
       readonly assignmentId: AssignmentId;
       readonly helperId: HelperId;
-      readonly about: 'departure' | 'check-in';
+      readonly about: 'departure' | 'check-in' | 'silent';
     }
   | { readonly type: 'rung-fired'; readonly rung: string; readonly dueAt: Instant; readonly steps: readonly RungStep[] }
   | { readonly type: 'owner-reminded'; readonly by: AccountId | null; readonly about: string; readonly dueAt: Instant }
@@ -187,7 +190,7 @@ export type Fact =
   | {
       readonly type: 'untold';
       readonly what: ConsequenceKind;
-      readonly channel: 'device' | Channel;
+      readonly channel: 'device' | 'platform' | Channel;
       readonly recipient: string;
       readonly role: LadderRole | null;
     }
@@ -226,6 +229,9 @@ export type Fact =
       readonly proofFields: readonly string[];
       readonly followUpDueAt: Instant | null;
     }
+  | { readonly type: 'names-listed'; readonly names: readonly ListedName[] }
+  | { readonly type: 'names-heard'; readonly seniorIds: readonly SeniorId[] }
+  | { readonly type: 'roll-called'; readonly seniorId: SeniorId; readonly how: RollCallHow }
   | { readonly type: 'follow-up-reminded'; readonly dueAt: Instant }
   | { readonly type: 'archived' };
 

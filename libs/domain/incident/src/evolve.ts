@@ -2,7 +2,7 @@ import { after, as, assertNever, type AccountId, type CallId, type Instant } fro
 import { CLASS_OF_KIND } from './classify.js';
 import type { SignalFacts } from './commands.js';
 import type { EventOf, IncidentEvent } from './events.js';
-import type { AlertRef, Assignment, CallRecord, Channel, Incident, Offer } from './state.js';
+import type { AlertRef, Assignment, CallRecord, Channel, Incident, ListedName, Offer, RollCallName } from './state.js';
 
 /** Receipts go back to the newest alerts; older ones are in the log. */
 const ALERTS_KEPT = 20;
@@ -47,6 +47,7 @@ function begin(event: EventOf<'raised'>): Incident {
     outsideOnly: CLASS_OF_KIND[signal.kind] === 'C',
     silent: CLASS_OF_KIND[signal.kind] === 'D',
     operatorOnDutyAtRaise: event.operatorOnDuty,
+    harsh: event.harsh,
     fired: {},
     contactsTold: 'none',
     takenBy: null,
@@ -67,6 +68,7 @@ function begin(event: EventOf<'raised'>): Incident {
     decisions: [],
     hold: null,
     holdTimes: 0,
+    rollCall: [],
     closure: null,
     followUpDueAt: null,
     archivedAt: null,
@@ -323,6 +325,23 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       };
     case 'noted':
       return e.fromFamily ? { ...i, lastProgressAt: e.at } : acted(i, e);
+    case 'names-listed':
+      return { ...i, rollCall: listed(i.rollCall, e.names), lastProgressAt: e.at };
+    case 'names-heard':
+      return {
+        ...i,
+        rollCall: i.rollCall.map((name) =>
+          name.state === 'waiting' && e.seniorIds.includes(name.seniorId)
+            ? { ...name, state: 'heard', how: null, by: null, at: e.at }
+            : name,
+        ),
+        lastProgressAt: e.at,
+      };
+    case 'roll-called':
+      return {
+        ...acted(i, e),
+        rollCall: i.rollCall.map((name) => (name.seniorId === e.seniorId ? called(name, e) : name)),
+      };
     case 'closed':
       return {
         ...acted(i, e),
@@ -339,6 +358,26 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       return assertNever(e, 'fact');
   }
 }
+
+/** Who is listed again is asked again; the gravest stay first, in the order in which they were listed. */
+function listed(known: readonly RollCallName[], names: readonly ListedName[]): readonly RollCallName[] {
+  const anew = new Map(names.map((name) => [name.seniorId, name]));
+  const tries = new Map(known.map((name) => [name.seniorId, name.tries]));
+  const lines = names.map((name): RollCallName => ({
+    ...name,
+    state: 'waiting',
+    how: null,
+    by: null,
+    at: null,
+    tries: tries.get(name.seniorId) ?? 0,
+  }));
+  return [...known.filter((name) => !anew.has(name.seniorId)), ...lines].sort((a, b) => a.tier - b.tier);
+}
+
+const called = (name: RollCallName, e: EventOf<'roll-called'>): RollCallName =>
+  e.how === 'no-answer'
+    ? { ...name, tries: name.tries + 1 }
+    : { ...name, state: 'ticked', how: e.how, by: e.actor.id, at: e.at };
 
 /** An operator did something: the reminder clock starts again. Ids of other actors do not touch it. */
 const acted = (i: Incident, e: IncidentEvent): Incident => ({ ...i, lastActionAt: e.at, lastProgressAt: e.at });

@@ -1,5 +1,5 @@
 import type { Duration } from '@silverbell/kernel';
-import type { ClassCode, LadderRole, Service } from './codes.js';
+import type { AlertKind, ClassCode, LadderRole, Service } from './codes.js';
 
 /** One thing a rung does. A line on a screen is never the only step of an unattended rung. */
 export type RungStep =
@@ -7,6 +7,10 @@ export type RungStep =
   | { readonly do: 'tell'; readonly role: LadderRole; readonly by: 'console' | 'voice' }
   | { readonly do: 'tell-contacts'; readonly who: 'every-press' | 'at-risk'; readonly by: 'quiet' | 'call' }
   | { readonly do: 'ask'; readonly service: Service }
+  /** Rings the home itself, for these kinds only: a telephone must not ring in a room full of gas. */
+  | { readonly do: 'call-home'; readonly kinds: readonly AlertKind[] }
+  /** Asks the device where it is. */
+  | { readonly do: 'locate' }
   | { readonly do: 'offer-one' }
   | { readonly do: 'start-waves' }
   | { readonly do: 'become'; readonly class: ClassCode };
@@ -14,15 +18,20 @@ export type RungStep =
 /**
  * What the wait is counted from:
  * `raised` the first signal · `unattended` the first signal, while nobody attends · `no-verdict` the first attention, while nothing is known ·
- * `unaccepted` the start of the search, while nobody has accepted.
+ * `unaccepted` the start of the search, while nobody has accepted ·
+ * `names-waiting` the first signal, attended or not, while a name of the roll-call is open.
  */
-export type RungCondition = 'raised' | 'unattended' | 'no-verdict' | 'unaccepted';
+export type RungCondition = 'raised' | 'unattended' | 'no-verdict' | 'unaccepted' | 'names-waiting';
 
 export interface Rung {
   /** Unique within a ladder; a rung with the same id in a stricter ladder counts as fired when it fired before. */
   readonly id: string;
   readonly when: RungCondition;
   readonly after: Duration;
+  /** Instead of `after` for a case of this kind. */
+  readonly afterFor?: Readonly<Partial<Record<AlertKind, Duration>>>;
+  /** Fires with the first signal when it is night, or the weather or the place makes waiting dangerous. */
+  readonly atOnceWhenHarsh?: boolean;
   /** Instead of `after` when no operator was on duty at the first signal. */
   readonly afterWhenNobodyOnDuty?: Duration;
   /** `no-verdict` only: an open call with the senior puts the rung off, at the latest until this long after the first attention. */

@@ -1,7 +1,7 @@
 import type { OutcomeCode } from './codes.js';
 import type { Proof } from './commands.js';
 import { spokenWithSenior } from './decide/operator.js';
-import { wasSeen } from './questions.js';
+import { namesWaiting, wasSeen } from './questions.js';
 import type { Actor, Incident } from './state.js';
 
 /** One thing a closing must show; the name is what the person is told is missing. */
@@ -36,7 +36,9 @@ export type ProofNeed =
   | 'receipt'
   | 'accepted-by'
   | 'other-case'
-  | 'no-device-signal';
+  | 'no-device-signal'
+  | 'every-name-ticked'
+  | 'way-to-call-restored';
 
 /** Safety case 4.2: what each outcome needs. There is no `unreachable`. */
 export const OUTCOME_NEEDS: Readonly<Record<OutcomeCode, readonly ProofNeed[]>> = {
@@ -143,7 +145,7 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): b
     case 'note':
       return hasNote;
     case 'signal-seen':
-      return proof.signalSeen === true;
+      return proof.signalSeen === true || i.family === 'outage';
     case 'end-time':
       return said(proof.endTime);
     case 'binding':
@@ -157,7 +159,12 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): b
     case 'other-case':
       return said(proof.otherIncidentId);
     case 'no-device-signal':
-      return i.alerts.length === 0;
+      // What the platform noticed of a device is as good as the device's own word.
+      return i.alerts.length === 0 && i.raisedBy.kind !== 'system';
+    case 'every-name-ticked':
+      return !namesWaiting(i);
+    case 'way-to-call-restored':
+      return false;
   }
 }
 
@@ -175,9 +182,18 @@ function withoutContact(i: Incident, outcome: OutcomeCode): boolean {
   );
 }
 
+/** The way to call of many is back, or every one of them was reached: an outage has no other end but another case. */
+const outageNeeds = (outcome: OutcomeCode): readonly ProofNeed[] =>
+  outcome === 'merged'
+    ? OUTCOME_NEEDS.merged
+    : outcome === 'restored'
+      ? ['every-name-ticked']
+      : ['way-to-call-restored'];
+
 /** What is missing for this outcome, in the order in which it should be shown; empty: it may be closed. */
 export function missingFor(i: Incident, outcome: OutcomeCode, closing: Closing): readonly ProofNeed[] {
-  const missing = OUTCOME_NEEDS[outcome].filter((need) => !isMet(need, i, closing));
+  const needs = i.family === 'outage' ? outageNeeds(outcome) : OUTCOME_NEEDS[outcome];
+  const missing = needs.filter((need) => !isMet(need, i, closing));
   if (missing.length === 0 && withoutContact(i, outcome) && closing.by.kind !== 'lead') return ['lead'];
   return missing;
 }

@@ -1,4 +1,5 @@
 import { after, between, type Instant } from '@silverbell/kernel';
+import { CLASS_OF_KIND } from './classify.js';
 import type { Phase, VerdictCode } from './codes.js';
 import type { Assignment, CallRecord, Incident, Offer } from './state.js';
 
@@ -38,9 +39,17 @@ export const wantsBackup = (i: Incident, primary: Assignment): boolean =>
   i.kinds.includes('fall') ||
   i.verdict.code === 'no-answer';
 
+/** A confused person is out somewhere: the case ends only when she was seen (class E). */
+export const isLost = (i: Incident): boolean =>
+  i.kinds.some((kind) => CLASS_OF_KIND[kind] === 'E' || (kind === 'removed' && i.facts.dementia));
+
+/** A soft sign became a risk without anybody having pressed: whoever goes knocks first (class F). */
+export const knockFirst = (i: Incident): boolean => i.kinds.every((kind) => CLASS_OF_KIND[kind] === 'F');
+
 /** The search goes on while nobody comes, the one who comes is far, or she has stalled. */
 export function needsSearch(i: Incident): boolean {
   if (i.closure !== null || isStoodDown(i)) return false;
+  if (isLost(i)) return !wasSeen(i);
   const primary = primaryOf(i);
   if (primary === null) return !somebodyArrived(i) && !wasSeen(i);
   if (primary.state === 'arrived') return false;
@@ -48,6 +57,9 @@ export function needsSearch(i: Incident): boolean {
 }
 
 export const isSearching = (i: Incident): boolean => i.search.mode === 'waves' && needsSearch(i);
+
+/** Class G: somebody of the roll-call is neither heard again nor reached. */
+export const namesWaiting = (i: Incident): boolean => i.rollCall.some((name) => name.state === 'waiting');
 
 /** A call that is still open and young enough to count as somebody acting. */
 export const openCall = (i: Incident, now: Instant): CallRecord | null =>

@@ -29,6 +29,8 @@ import type {
   OfferOverReason,
   OutcomeCode,
   RecognisedBy,
+  RollCallHow,
+  RollCallState,
   SceneCode,
   Service,
   Severity,
@@ -197,6 +199,28 @@ export interface SubjectFacts {
   readonly testWindow: boolean;
 }
 
+/** Somebody whose way to call is gone, as the registry knows her. */
+export interface ListedName {
+  readonly seniorId: SeniorId;
+  readonly homeId: HomeId;
+  /** 1: a machine keeps her alive · 2: nobody else would notice · 3: everybody. */
+  readonly tier: 1 | 2 | 3;
+  /** Codes, gravest first. */
+  readonly risks: readonly string[];
+  /** Of the person, not of her device. */
+  readonly lastContactAt: Instant | null;
+}
+
+/** A line of the roll-call. Her way to call is back, or a person reached her; otherwise somebody still has to. */
+export interface RollCallName extends ListedName {
+  readonly state: RollCallState;
+  readonly how: RollCallHow | null;
+  readonly by: string | null;
+  readonly at: Instant | null;
+  /** Calls nobody answered. */
+  readonly tries: number;
+}
+
 /** The fold of its events. Five questions move independently: attention, verdict, destination, response, escalation. */
 export interface Incident {
   readonly id: IncidentId;
@@ -224,6 +248,8 @@ export interface Incident {
   /** Class D ever joined: device mute and dark, nobody at home told. */
   readonly silent: boolean;
   readonly operatorOnDutyAtRaise: boolean;
+  /** Night, cold, heat, or open water near, when it was raised. */
+  readonly harsh: boolean;
   /** Rungs and reminders that fired: id → when last. */
   readonly fired: Readonly<Record<string, Instant>>;
   /** Which contacts were told that it began; they are told how it ends. */
@@ -254,6 +280,9 @@ export interface Incident {
   readonly decisions: readonly EmergencyDecision[];
   readonly hold: Hold | null;
   readonly holdTimes: number;
+
+  /** Class G: everybody whose way to call is gone, in the order in which they are called. */
+  readonly rollCall: readonly RollCallName[];
 
   readonly closure: Closure | null;
   readonly followUpDueAt: Instant | null;

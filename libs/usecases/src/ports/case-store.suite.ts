@@ -81,6 +81,7 @@ export class GrowingCase {
         severity: 1,
         policy: defaultPolicy,
         operatorOnDuty: true,
+        harsh: false,
         linkedTo: null,
       },
       at,

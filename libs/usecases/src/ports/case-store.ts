@@ -57,8 +57,9 @@ export interface OutboxRow {
   /** `eventId:channel:recipient`. */
   readonly id: string;
   readonly incidentId: IncidentId;
-  readonly channel: 'device' | 'socket' | 'sms' | 'voice';
-  /** `device:<id>` `helper:<id>` `seat:<id>` `contact:<id>`. */
+  /** `platform`: we are told ourselves, and act in a transaction of its own. */
+  readonly channel: 'device' | 'socket' | 'sms' | 'voice' | 'platform';
+  /** `device:<id>` `helper:<id>` `seat:<id>` `contact:<id>` `home:<id>`. */
   readonly recipient: string;
   readonly body: Consequence;
   /** 0 most urgent. */

@@ -161,7 +161,7 @@ const telling = /* sql */ `
 create table outbox (
   id text primary key,
   incident_id text not null,
-  channel text not null check (channel in ('device', 'socket', 'sms', 'voice')),
+  channel text not null check (channel in ('device', 'socket', 'sms', 'voice', 'platform')),
   recipient text not null,
   body jsonb not null,
   urgency smallint not null,

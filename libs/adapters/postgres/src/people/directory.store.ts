@@ -228,8 +228,9 @@ export class PostgresDirectory {
     const rows: Reach[] = await this.source.query(
       `select 'helper:' || id as key, name, phone as number, kind as "as" from helper where id = any($1) and phone <> ''
        union all select 'seat:' || id, person_name, voice_number, role from duty_seat where id = any($2) and voice_number <> ''
-       union all select 'contact:' || id, name, phone, relation from contact where id = any($3) and phone <> '' and not conflict`,
-      [idsOf('helper'), idsOf('seat'), idsOf('contact')],
+       union all select 'contact:' || id, name, phone, relation from contact where id = any($3) and phone <> '' and not conflict
+       union all select distinct on (home_id) 'home:' || home_id, name, phone, 'home' from senior where home_id = any($4) and phone <> ''`,
+      [idsOf('helper'), idsOf('seat'), idsOf('contact'), idsOf('home')],
     );
     return new Map(rows.map((row) => [row.key, row]));
   }

@@ -2,10 +2,10 @@ import { assertNever, type Instant } from '@silverbell/kernel';
 import { severityOf, stricter } from '../classify.js';
 import type { ClassCode, Service } from '../codes.js';
 import type { Rung } from '../ladder.js';
-import { isStoodDown } from '../questions.js';
+import { isStoodDown, openOffers } from '../questions.js';
 import { ladderOf } from '../state.js';
 import { record, type Draft } from './draft.js';
-import { offerOne, startWaves } from './search.js';
+import { channelsNow, offerOne, startWaves } from './search.js';
 
 /** Says that the rung fired, then does what it says. */
 export function fireRung(draft: Draft, rung: Pick<Rung, 'id' | 'steps'>, dueAt: Instant): void {
@@ -15,6 +15,8 @@ export function fireRung(draft: Draft, rung: Pick<Rung, 'id' | 'steps'>, dueAt: 
       case 'ring-consoles':
       case 'tell':
       case 'tell-contacts':
+      case 'call-home':
+      case 'locate':
         break; // told by the fact itself: consequences
       case 'ask':
         askEmergency(draft, step.service);
@@ -48,13 +50,28 @@ export function become(draft: Draft, code: ClassCode, reason: string): void {
   if (to !== incident.class)
     record(draft, { type: 'class-changed', from: incident.class, to, severity: severityOf(to), reason });
   raisedRungs(draft, code);
+  everyChannel(draft);
+}
+
+/** For a person at risk every channel is used at once, also for whoever was asked by socket only so far. */
+function everyChannel(draft: Draft): void {
+  const now = channelsNow(draft.incident);
+  for (const offer of openOffers(draft.incident)) {
+    // After hours of darkness an offer may be open in the books alone.
+    if (draft.context.now >= offer.lapsesAt) continue;
+    for (const channel of now) {
+      if (!offer.sentBy.includes(channel))
+        record(draft, { type: 'offer-sent-again', offerId: offer.id, helperId: offer.helperId, channel });
+    }
+  }
 }
 
 /** What the arrival of a class does at 0 s, once per case. */
 export function raisedRungs(draft: Draft, code: ClassCode): void {
   if (isStoodDown(draft.incident)) return;
   for (const rung of draft.incident.policy.ladders[code].rungs) {
-    if (rung.when === 'raised' && draft.incident.fired[`rung:${rung.id}`] === undefined)
+    const harsh = rung.atOnceWhenHarsh === true && draft.incident.harsh;
+    if ((rung.when === 'raised' || harsh) && draft.incident.fired[`rung:${rung.id}`] === undefined)
       fireRung(draft, rung, draft.context.now);
   }
 }

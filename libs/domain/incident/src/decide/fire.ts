@@ -1,6 +1,6 @@
 import { as, type AccountId, type Instant } from '@silverbell/kernel';
 import type { CommandOf } from '../commands.js';
-import { deadlinesOf } from '../deadlines.js';
+import { deadlinesOf, lastHeardOnScene, rungDueAt } from '../deadlines.js';
 import { ladderOf, type Assignment, type Channel, type Offer } from '../state.js';
 import { record, type Draft } from './draft.js';
 import { fireLastRung, fireRung } from './escalation.js';
@@ -15,7 +15,9 @@ export function fire(draft: Draft, { key, dueAt }: CommandOf<'fire'>): void {
   switch (what) {
     case 'rung':
       if (subject === 'last') fireLastRung(draft, dueAt);
-      else for (const rung of ladderOf(draft.incident).rungs) if (rung.id === subject) fireRung(draft, rung, dueAt);
+      else
+        for (const rung of ladderOf(draft.incident).rungs)
+          if (rung.id === subject && rungDueAt(draft.incident, rung) !== null) fireRung(draft, rung, dueAt);
       return;
     case 'lease':
       lapseLease(draft);
@@ -123,9 +125,12 @@ function sendAgain(draft: Draft, offer: Offer, key: string, channel: Channel, du
   else record(draft, { type: 'offer-sent-again', offerId: offer.id, helperId: offer.helperId, channel });
 }
 
-/** First she is asked; a second silence is told to the owner and the lead. */
-function checkIn(draft: Draft, { id, helperId }: Assignment, dueAt: Instant): void {
-  const asked = draft.incident.fired[`check-in:${id}`] !== undefined;
-  record(draft, { type: 'helper-reminded', assignmentId: id, helperId, about: 'check-in' });
+/** First she is asked; a second silence is a case of her own, and the owner hears of it. */
+function checkIn(draft: Draft, assignment: Assignment, dueAt: Instant): void {
+  const { id, helperId, arrivedAt } = assignment;
+  const askedAt = draft.incident.fired[`check-in:${id}`];
+  const asked =
+    askedAt !== undefined && arrivedAt !== null && lastHeardOnScene(draft.incident, assignment, arrivedAt) < askedAt;
+  record(draft, { type: 'helper-reminded', assignmentId: id, helperId, about: asked ? 'silent' : 'check-in' });
   if (asked) remind(draft, 'helper-silent', dueAt);
 }

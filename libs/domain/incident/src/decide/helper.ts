@@ -1,6 +1,15 @@
 import { after, as, between, duration, type AssignmentId, type Refusal, refuse } from '@silverbell/kernel';
 import type { CommandOf, IncidentCommand } from '../commands.js';
-import { backupOf, isLive, liveAssignments, needsSearch, openOffers, primaryOf, wantsBackup } from '../questions.js';
+import {
+  backupOf,
+  isLive,
+  isLost,
+  liveAssignments,
+  needsSearch,
+  openOffers,
+  primaryOf,
+  wantsBackup,
+} from '../questions.js';
 import type { Assignment, AssignmentRole, Incident, Offer } from '../state.js';
 import { record, type Draft } from './draft.js';
 import { askEmergency } from './escalation.js';
@@ -41,6 +50,8 @@ function roleFor(draft: Draft, offer: Offer): AssignmentRole | null {
   const nearer =
     primary.state === 'accepted' && between(wouldArriveAt, primary.etaAt) >= draft.incident.policy.limits.nearerBy;
   const backup = backupOf(draft.incident);
+  // Several people search for one who is lost; who is nearer matters less than how many look.
+  if (isLost(draft.incident)) return backup === null ? 'backup' : 'standby';
   if (nearer) {
     change(draft, primary, backup === null ? 'backup' : 'standby', 'nearer');
     return 'primary';
@@ -127,11 +138,18 @@ function restWhenSomebodyComes(draft: Draft): void {
   const arrived = primary.state === 'arrived';
   if (!arrived && (primary.state !== 'departed' || wantsBackup(draft.incident, primary))) return;
   endOffers(draft, 'taken');
-  for (const other of liveAssignments(draft.incident)) {
-    const spare = other.role === 'backup' || (arrived && other.role === 'standby');
-    if (spare && other.state !== 'arrived')
-      record(draft, { type: 'withdrawn', assignmentId: other.id, helperId: other.helperId, reason: 'not-needed' });
-  }
+  const spare = liveAssignments(draft.incident).filter(
+    (other) => other.role === 'backup' || (arrived && other.role === 'standby'),
+  );
+  standDownThose(
+    draft,
+    spare.filter((other) => other.state !== 'arrived'),
+  );
+}
+
+function standDownThose(draft: Draft, assignments: readonly Assignment[]): void {
+  for (const { id, helperId } of assignments)
+    record(draft, { type: 'withdrawn', assignmentId: id, helperId, reason: 'not-needed' });
 }
 
 export function reportProgress(draft: Draft, command: CommandOf<'report-progress'>): Refusal | null {
@@ -214,10 +232,17 @@ export function finish(draft: Draft, command: CommandOf<'finish'>): Refusal | nu
     flags: command.flags,
     note: command.note,
   });
-  if (liveAssignments(draft.incident).length === 0) {
+  const rest = liveAssignments(draft.incident);
+  if (rest.length === 0 || isLost(draft.incident)) {
     endSearch(draft, 'handled');
     endOffers(draft, 'not-needed');
   }
+  // She was found: whoever still searches is told to go home.
+  if (isLost(draft.incident))
+    standDownThose(
+      draft,
+      rest.filter((other) => other.state !== 'arrived'),
+    );
   return null;
 }
 

@@ -30,6 +30,7 @@ import {
   release,
   takeOver,
 } from './operator.js';
+import { hearNames, listNames, rollCall } from './roll-call.js';
 import { makeOffers } from './search.js';
 import { joinSignal, raise } from './signals.js';
 
@@ -165,6 +166,14 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       record(draft, { type: 'untold', what, channel, recipient, role });
       return null;
     }
+    case 'list-names':
+      listNames(draft, command.names);
+      return null;
+    case 'hear-names':
+      hearNames(draft, command.seniorIds);
+      return null;
+    case 'roll-call':
+      return rollCall(draft, command);
     case 'fire':
       fire(draft, command);
       return null;
@@ -217,6 +226,7 @@ const OPERATOR_ACTIONS = [
   'calls',
   'agency-calls',
   'emergency-decision',
+  'roll-call',
   'notes',
   'close',
 ] as const;
@@ -227,10 +237,12 @@ export function allowedActionsOf(i: Incident, by: Actor): readonly OperatorActio
   if (by.kind !== 'operator' && by.kind !== 'lead') return [];
   if (i.closure !== null) return ['agency-calls', 'notes'];
   const owned = i.attention.state === 'attended' && i.attention.by === by.id;
-  if (i.attention.state === 'attended' && !owned) return ['take-over', 'notes'];
+  if (i.attention.state === 'attended' && !owned)
+    return i.rollCall.length > 0 ? ['take-over', 'roll-call', 'notes'] : ['take-over', 'notes'];
   return OPERATOR_ACTIONS.filter((action) => {
     if (action === 'release') return owned;
     if (action === 'take-over') return false;
+    if (action === 'roll-call') return i.rollCall.length > 0;
     return true;
   });
 }

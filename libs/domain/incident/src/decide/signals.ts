@@ -1,17 +1,18 @@
-import { between } from '@silverbell/kernel';
+import { between, distanceM, type GeoPoint } from '@silverbell/kernel';
 import { CLASS_OF_KIND, classify, isAlarm, isPress, severityOf } from '../classify.js';
 import type { CommandOf, RaiseCommand } from '../commands.js';
-import { isStoodDown } from '../questions.js';
+import { isLost, isStoodDown } from '../questions.js';
 import { firstDraft, record, type Draft } from './draft.js';
 import { become, fireRung, raisedRungs } from './escalation.js';
 
+/** What is lost is the way to call, whatever the signal was that said so. */
+const OUTAGE = { class: 'G', family: 'outage' } as const;
+
 export function raise(command: RaiseCommand): Draft {
-  const { class: code, family } = classify(
-    command.signal.kind,
-    command.signal.certainty,
-    command.facts,
-    command.facts.testWindow,
-  );
+  const { names } = command;
+  const { class: code, family } = names
+    ? OUTAGE
+    : classify(command.signal.kind, command.signal.certainty, command.facts, command.facts.testWindow);
   const draft = firstDraft(
     {
       type: 'raised',
@@ -25,10 +26,12 @@ export function raise(command: RaiseCommand): Draft {
       severity: severityOf(code),
       policy: command.policy,
       operatorOnDuty: command.operatorOnDuty,
+      harsh: command.harsh,
       linkedTo: command.linkedTo,
     },
     command.context,
   );
+  if (names) record(draft, { type: 'names-listed', names });
   if (command.destination !== null) record(draft, { type: 'destination-set', ...command.destination });
   if (code === 'B') raisedRungs(draft, 'A'); // a dispatch-first press is still a press
   raisedRungs(draft, code);
@@ -44,6 +47,17 @@ function fireWhatIsDueAtZero(draft: Draft): void {
   }
 }
 
+/** Where a lost person was seen last is where help goes (H18); a person at home is not moved by a drifting fix. */
+function followThePerson(draft: Draft, point: GeoPoint | null): void {
+  const { destination } = draft.incident;
+  if (point === null || !isLost(draft.incident)) return;
+  if (destination !== null && distanceM(destination.point, point) < MOVED_M) return;
+  record(draft, { type: 'destination-set', choice: 'fix', point, reason: 'latest-position' });
+}
+
+/** Less is the wandering of a fix, not of a person. */
+const MOVED_M = 50;
+
 /** A further signal joins; then the stricter ladder applies at once, with the clock of the first signal. */
 export function joinSignal(draft: Draft, { signal, repeat }: CommandOf<'join-signal'>): void {
   if (repeat) {
@@ -52,6 +66,7 @@ export function joinSignal(draft: Draft, { signal, repeat }: CommandOf<'join-sig
   }
   const before = draft.incident;
   record(draft, { type: 'signal-joined', signal });
+  followThePerson(draft, signal.position?.point ?? null);
   if (signal.phase !== 'raise' || !isAlarm(signal.kind)) return;
 
   // A new press after "false alarm" is a new question, not a part of the old answer.

@@ -31,6 +31,8 @@ function expected(name: string, { attention, verdict, response }: Cell): Outcome
     case 'give-verdict false-alarm': // nobody spoke with her, nobody saw her
     case 'close reassured':
       return 'proof-missing';
+    case 'roll-call': // only an outage has names
+      return 'name-not-listed';
     case 'make-offers wave':
       return response === 'searching' ? 'wave-running' : response === 'on-scene' ? 'already-on-scene' : 'does';
     case 'hold':

@@ -76,6 +76,7 @@ export const ROWS: readonly Row[] = [
   }),
   desk('decide-emergency', { type: 'decide-emergency', service: '120', decision: 'call', reason: null }),
   desk('note', { type: 'note', text: as('text'), fromFamily: false }),
+  desk('roll-call', { type: 'roll-call', seniorId: as('chen'), how: 'spoken' }),
   desk('close reassured', { type: 'close', outcome: 'reassured', note: null, proof: {}, proofText: null }),
   {
     name: 'join-signal',

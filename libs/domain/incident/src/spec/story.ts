@@ -98,7 +98,12 @@ export class Story {
 
   raise(
     kind: AlertKind = 'sos',
-    more: { facts?: Partial<SubjectFacts>; signal?: Partial<SignalFacts>; operatorOnDuty?: boolean } = {},
+    more: {
+      facts?: Partial<SubjectFacts>;
+      signal?: Partial<SignalFacts>;
+      operatorOnDuty?: boolean;
+      harsh?: boolean;
+    } = {},
   ): this {
     this.does(
       { kind: 'device', id: 'pendant' },
@@ -119,6 +124,7 @@ export class Story {
         signal: signal(kind, more.signal),
         policy: defaultPolicy,
         operatorOnDuty: more.operatorOnDuty ?? true,
+        harsh: more.harsh ?? false,
         linkedTo: null,
         destination: { choice: 'home', point: home, reason: 'registered-home' },
       },

@@ -52,8 +52,18 @@ export class Telephone {
   private take(channel: 'sms' | 'voice', row: ClaimedRow): SendResult {
     // An empty seat has no number: the real senders refuse it as well.
     if (row.recipient.startsWith('role:')) return { result: 'permanent', error: 'no-number' };
-    this.told.push({ channel, recipient: row.recipient, what: whatOf(row.body), body: row.body, id: row.id, incidentId: row.incidentId, at: this.clock.now() });
-    return this.unreachable.has(row.recipient) ? { result: 'permanent', error: 'unreachable' } : { result: 'delivered' };
+    this.told.push({
+      channel,
+      recipient: row.recipient,
+      what: whatOf(row.body),
+      body: row.body,
+      id: row.id,
+      incidentId: row.incidentId,
+      at: this.clock.now(),
+    });
+    return this.unreachable.has(row.recipient)
+      ? { result: 'permanent', error: 'unreachable' }
+      : { result: 'delivered' };
   }
 }
 
