@@ -15,7 +15,10 @@ describe('An alert whose `received` receipt was sent is in the database, whateve
 
       await world.startEngine();
       await pendant.repeats();
-      await eventually('the repeat is answered as well', () => pendant.stages(alertId).filter((stage) => stage === 'received').length >= 2);
+      await eventually(
+        'the repeat is answered as well',
+        () => pendant.stages(alertId).filter((stage) => stage === 'received').length >= 2,
+      );
       expect(await world.allCases()).toHaveLength(1);
       expect((await one.now()).alerts[0]?.repeats).toBe(1);
     }));
@@ -23,14 +26,26 @@ describe('An alert whose `received` receipt was sent is in the database, whateve
   it('says neither `received` nor PUBACK while the commit is outstanding, and nothing is left of a press that died before it', () =>
     inWorld(async (world) => {
       const pendant = await world.device('demo-pendant-1').isOnline();
-      const letGo = await world.holds(`insert into subject (key, first_seen_at) values ('home:home-001', instant_of($1))`, [world.now()]);
+      const letGo = await world.holds(
+        `insert into subject (key, first_seen_at) values ('home:home-001', instant_of($1))`,
+        [world.now()],
+      );
       const { alertId, acknowledged } = await pendant.beginsToPress();
       let answer = 'none yet';
       const answered = acknowledged.then(
         () => (answer = 'acknowledged'),
         () => (answer = 'line closed'),
       );
-      await eventually('the transaction of the press waits for the subject', async () => (await world.sql(`select 1 from pg_stat_activity where application_name like 'silverbell-engine%' and wait_event_type = 'Lock'`)).length > 0, () => answer);
+      await eventually(
+        'the transaction of the press waits for the subject',
+        async () =>
+          (
+            await world.sql(
+              `select 1 from pg_stat_activity where application_name like 'silverbell-engine%' and wait_event_type = 'Lock'`,
+            )
+          ).length > 0,
+        () => answer,
+      );
       expect(answer).toBe('none yet');
       expect(pendant.stages()).toEqual([]);
 

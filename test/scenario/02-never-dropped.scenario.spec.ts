@@ -13,7 +13,11 @@ describe('An alert is never dropped: malformed, unknown device, repeated, late, 
     ['a clock in 1970', Buffer.from('{"id":"a","kind":"sos","at":"1970-01-01T00:00:00Z"}'), 'clock-skew'],
     ['a clock in 2099', Buffer.from('{"id":"a","kind":"sos","at":"2099-01-01T00:00:00Z"}'), 'clock-skew'],
     ['a test flag outside a window', Buffer.from('{"id":"a","kind":"sos","test":true}'), 'test-outside-window'],
-    ['a place that is none', Buffer.from('{"id":"a","kind":"sos","position":{"lat":0,"lng":0,"source":"gnss"}}'), 'position-implausible'],
+    [
+      'a place that is none',
+      Buffer.from('{"id":"a","kind":"sos","position":{"lat":0,"lng":0,"source":"gnss"}}'),
+      'position-implausible',
+    ],
   ])('shows an operator %s', (_, payload, doubt) =>
     inWorld(async (world) => {
       const pendant = world.device('demo-pendant-1');
@@ -31,7 +35,9 @@ describe('An alert is never dropped: malformed, unknown device, repeated, late, 
   it('cuts a message of a megabyte and asks a person what it was', () =>
     inWorld(async (world) => {
       const pendant = world.device('demo-pendant-1');
-      await expect(pendant.publishes(alertOf(pendant.id), Buffer.alloc(1024 * 1024, 'x'))).rejects.toThrow('line was closed');
+      await expect(pendant.publishes(alertOf(pendant.id), Buffer.alloc(1024 * 1024, 'x'))).rejects.toThrow(
+        'line was closed',
+      );
       const [one] = await eventually('the cut opens a case', async () => {
         const open = await world.openCases();
         return open.length > 0 && open;
@@ -51,7 +57,11 @@ describe('An alert is never dropped: malformed, unknown device, repeated, late, 
   it('takes two hundred different alerts of one device in one second, and doubts them', () =>
     inWorld(async (world) => {
       const pendant = await world.device('demo-pendant-1').isOnline();
-      await Promise.all(Array.from({ length: 200 }, (_, n) => pendant.publishes(alertOf(pendant.id), JSON.stringify({ id: `burst-${String(n)}`, kind: 'sos' }))));
+      await Promise.all(
+        Array.from({ length: 200 }, (_, n) =>
+          pendant.publishes(alertOf(pendant.id), JSON.stringify({ id: `burst-${String(n)}`, kind: 'sos' })),
+        ),
+      );
       await world.settles();
       world.expects('role-call'); // so many presses are a person at risk
       const [one, ...others] = await world.openCases();
@@ -117,7 +127,9 @@ describe('An alert is never dropped: malformed, unknown device, repeated, late, 
       world.databaseIsAway();
       await world.cutDatabase('silverbell-engine');
       await hub.publishes('zigbee2mqtt/demo-hub-1/bath_sos', '{"action":"emergency"}', 0);
-      await eventually('the press lies in the spool', () => world.logbook.lines.some((line) => line.what === 'alert-spooled'));
+      await eventually('the press lies in the spool', () =>
+        world.logbook.lines.some((line) => line.what === 'alert-spooled'),
+      );
       world.databaseIsBack();
       const [one] = await eventually('the press becomes a case', async () => {
         const open = await world.openCases();

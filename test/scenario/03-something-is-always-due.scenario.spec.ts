@@ -81,6 +81,8 @@ describe('An open incident always has a next due time, and usually an owner. The
   it('has a database that refuses an open case in which nothing is due', () =>
     inWorld(async (world) => {
       await world.device('demo-pendant-1').presses();
-      await expect(world.sql('update incident set next_due_at = null where open')).rejects.toThrow('incident_open_has_next_due');
+      await expect(world.sql('update incident set next_due_at = null where open')).rejects.toThrow(
+        'incident_open_has_next_due',
+      );
     }));
 });

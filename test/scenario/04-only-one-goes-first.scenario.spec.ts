@@ -20,10 +20,13 @@ describe('Two helpers are never told that they both go first. An offer that was 
       const answers = await Promise.all(
         NEAR.map(async (id) => {
           const [offer] = await world.helper(id).offers();
-          return world.helper(id).account.asks('accept', { of: { id: offer?.id ?? '' } }).then(
-            (assignment) => assignment.role as string,
-            (error: unknown) => (error instanceof Refused ? error.slug : Promise.reject(error)),
-          );
+          return world
+            .helper(id)
+            .account.asks('accept', { of: { id: offer?.id ?? '' } })
+            .then(
+              (assignment) => assignment.role as string,
+              (error: unknown) => (error instanceof Refused ? error.slug : Promise.reject(error)),
+            );
         }),
       );
       await world.settles();
@@ -37,14 +40,17 @@ describe('Two helpers are never told that they both go first. An offer that was 
         expect((await world.helper(id).offers())[0]).toMatchObject({ state: 'over', overReason: 'taken' });
       }
       const [accepted] = await one.happened('offer-accepted');
-      for (const ended of await one.happened('offer-ended')) expect(ended.at - (accepted?.at ?? 0)).toBeLessThanOrEqual(5_000);
+      for (const ended of await one.happened('offer-ended'))
+        expect(ended.at - (accepted?.at ?? 0)).toBeLessThanOrEqual(5_000);
     }));
 
   it('refuses a later acceptance with `offer-taken`, and gives a repeated one its first answer', () =>
     inWorld(async (world) => {
       const one = await offered(world);
       const first = await world.helper('helper-1').accepts(one, 'key-1');
-      const again = await world.helper('helper-1').account.asks('accept', { of: { id: (await world.helper('helper-1').offerFor(one))?.id ?? '' }, key: 'key-1' });
+      const again = await world
+        .helper('helper-1')
+        .account.asks('accept', { of: { id: (await world.helper('helper-1').offerFor(one))?.id ?? '' }, key: 'key-1' });
       expect(again.id).toBe(first.id);
       await expect(world.helper('helper-2').accepts(one)).rejects.toMatchObject({ slug: 'offer-taken' });
       expect(await one.happened('offer-accepted')).toHaveLength(1);
@@ -62,7 +68,9 @@ describe('Two helpers are never told that they both go first. An offer that was 
       await world.helper(second).isPushed('assignment.changed', (message) => message['what'] === 'accepted-backup');
       await world.helper(first).withdraws(one);
       await world.helper(second).isPushed('assignment.changed', (message) => message['what'] === 'now-primary');
-      const roles = (await one.now()).assignments.filter((assignment) => assignment.state === 'accepted').map(({ helperId, role }) => [helperId, role]);
+      const roles = (await one.now()).assignments
+        .filter((assignment) => assignment.state === 'accepted')
+        .map(({ helperId, role }) => [helperId, role]);
       expect(roles).toEqual([[second, 'primary']]);
     }));
 

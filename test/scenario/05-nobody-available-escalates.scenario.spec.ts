@@ -3,8 +3,16 @@ import { inWorld, type World } from '@silverbell/testing-world/scenario';
 
 const LAST_RUNG = ['lead', 'overflow', 'village-cadre', 'station', 'township-duty', 'county-duty'] as const;
 
-const secondsOfRings = (world: World, role: (typeof LAST_RUNG)[number], what: string, from: number): readonly number[] =>
-  world.rang(role).filter((told) => told.what === `role-call:${what}`).map((told) => (told.at - from) / 1_000);
+const secondsOfRings = (
+  world: World,
+  role: (typeof LAST_RUNG)[number],
+  what: string,
+  from: number,
+): readonly number[] =>
+  world
+    .rang(role)
+    .filter((told) => told.what === `role-call:${what}`)
+    .map((told) => (told.at - from) / 1_000);
 
 describe('“Nobody available” escalates at once and is visible; it is never the end. The last rung repeats until a named person takes it.', () => {
   it('says that nobody was found and rings cadre, station and township in the same second', () =>
@@ -14,7 +22,8 @@ describe('“Nobody available” escalates at once and is visible; it is never t
       await operator.judges(one, 'real');
       const [nobody] = await one.happened('nobody-found');
       expect(nobody?.at).toBe(world.now());
-      for (const role of ['village-cadre', 'station', 'township-duty'] as const) expect(world.isRung(role).at).toBe(world.now());
+      for (const role of ['village-cadre', 'station', 'township-duty'] as const)
+        expect(world.isRung(role).at).toBe(world.now());
       expect((await operator.reads(one)).timeline.map((entry) => entry.type)).toContain('nobody-found');
       expect((await operator.reads(one)).phase).toBe('searching');
     }));
@@ -61,6 +70,8 @@ describe('“Nobody available” escalates at once and is visible; it is never t
       await world.advance('15 s');
       expect(world.rang('overflow')).toEqual([]);
       world.isRung('lead');
-      expect(await world.sql(`select 1 from outbox where recipient = 'role:overflow' and state = 'failed'`)).toHaveLength(1);
+      expect(
+        await world.sql(`select 1 from outbox where recipient = 'role:overflow' and state = 'failed'`),
+      ).toHaveLength(1);
     }));
 });

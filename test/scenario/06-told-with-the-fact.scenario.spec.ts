@@ -15,7 +15,9 @@ interface Unsent {
 }
 
 const unsent = (world: World): Promise<readonly Unsent[]> =>
-  world.sql<Unsent>(`select channel, recipient, coalesce(body ->> 'stage', body ->> 'reason', body ->> 'what', body ->> 'kind') as what from outbox where state = 'pending' order by urgency, channel, recipient, what`);
+  world.sql<Unsent>(
+    `select channel, recipient, coalesce(body ->> 'stage', body ->> 'reason', body ->> 'what', body ->> 'kind') as what from outbox where state = 'pending' order by urgency, channel, recipient, what`,
+  );
 
 describe('What a person must know (helper, family, device, operator) is written in the same transaction as the fact, and delivered at least once.', () => {
   it('tells device, family and helpers of an acceptance after a restart, when the engine was dead at the acceptance', () =>
@@ -34,7 +36,9 @@ describe('What a person must know (helper, family, device, operator) is written 
       await world.startEngine();
       await pendant.isOnline();
       await world.settles();
-      expect(world.textedTo('contact:contact-001-1').map((told) => told.what)).toContain('contact-message:helper-assigned');
+      expect(world.textedTo('contact:contact-001-1').map((told) => told.what)).toContain(
+        'contact-message:helper-assigned',
+      );
       expect(world.textedTo('helper:helper-2').map((told) => told.what)).toContain('offer-over:taken');
       expect((await unsent(world)).filter((row) => row.channel !== 'socket')).toEqual([]);
     }));
@@ -45,7 +49,9 @@ describe('What a person must know (helper, family, device, operator) is written 
       world.expects('role-call');
       world.telephone.hangs();
       const before = world.telephone.told.length;
-      await world.helper('helper-1').account.asks('accept', { of: { id: (await world.helper('helper-1').offerFor(one))?.id ?? '' } });
+      await world
+        .helper('helper-1')
+        .account.asks('accept', { of: { id: (await world.helper('helper-1').offerFor(one))?.id ?? '' } });
       await eventually('the messages are under way', () => world.telephone.told.length > before);
       const begun = world.telephone.told.slice(before).map((told) => told.id);
       await world.engineDies();
@@ -59,7 +65,9 @@ describe('What a person must know (helper, family, device, operator) is written 
       const one = await accepted(world);
       await world.helper('helper-1').isOffered(one);
       const before = (await one.now()).version;
-      await world.sql(`alter table outbox add constraint no_more check (body ->> 'kind' <> 'assignment-changed') not valid`);
+      await world.sql(
+        `alter table outbox add constraint no_more check (body ->> 'kind' <> 'assignment-changed') not valid`,
+      );
       world.logbook.mayFail('request-failed', 'unexpected', 'nest', 'internal', 'not-answered');
       await expect(world.helper('helper-1').accepts(one)).rejects.toMatchObject({ status: 500 });
       expect((await one.now()).version).toBe(before);
@@ -77,7 +85,9 @@ describe('What a person must know (helper, family, device, operator) is written 
       }
       world.logbook.mayFail('not-deliverable');
       const one = await accepted(world);
-      expect((await one.now()).offers.every((offer) => offer.failedBy.includes('sms') && offer.failedBy.includes('voice'))).toBe(true);
+      expect(
+        (await one.now()).offers.every((offer) => offer.failedBy.includes('sms') && offer.failedBy.includes('voice')),
+      ).toBe(true);
       await world.advance('1 min');
       expect(await one.happened('offer-undelivered')).toHaveLength(3);
       world.expects('role-call');

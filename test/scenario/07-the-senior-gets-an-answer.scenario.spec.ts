@@ -45,7 +45,10 @@ describe('The senior gets an answer on the device: received → somebody is look
       await world.advance('1 min');
       await world.helper('helper-2').isOffered(one);
       await world.helper('helper-2').accepts(one);
-      await eventually('a new promise is heard', () => pendant.heard.findLast((receipt) => receipt.alertId === alert)?.etaMinutes !== undefined);
+      await eventually(
+        'a new promise is heard',
+        () => pendant.heard.findLast((receipt) => receipt.alertId === alert)?.etaMinutes !== undefined,
+      );
     }));
 
   it('says where the case stands by now to a device that repeats because it heard nothing', () =>
@@ -70,7 +73,10 @@ describe('The senior gets an answer on the device: received → somebody is look
       const alert = await pendant.presses();
       await world.advance('7 min');
       await pendant.hears('still-trying', alert);
-      await eventually('it is said twice', () => pendant.stages(alert).filter((stage) => stage === 'still-trying').length === 2);
+      await eventually(
+        'it is said twice',
+        () => pendant.stages(alert).filter((stage) => stage === 'still-trying').length === 2,
+      );
     }));
 
   it('answers a silent alarm with one silent receipt, and never makes a sound', () =>
@@ -80,12 +86,21 @@ describe('The senior gets an answer on the device: received → somebody is look
       const pendant = world.device('demo-pendant-1');
       const alert = await pendant.presses('panic');
       const one = await world.caseOf(alert);
-      expect(await pendant.hears('received', alert)).toEqual({ alertId: alert, stage: 'received', at: expect.any(String), silent: true });
+      expect(await pendant.hears('received', alert)).toEqual({
+        alertId: alert,
+        stage: 'received',
+        at: expect.any(String),
+        silent: true,
+      });
       await world.operator().attends(one);
       await world.advance('5 min');
       expect(pendant.stages()).toEqual(['received']);
       expect(await one.asked()).toEqual([]);
-      expect(world.telephone.told.filter((told) => told.recipient.startsWith('contact:') || told.recipient.startsWith('helper:'))).toEqual([]);
+      expect(
+        world.telephone.told.filter(
+          (told) => told.recipient.startsWith('contact:') || told.recipient.startsWith('helper:'),
+        ),
+      ).toEqual([]);
     }));
 
   it('answers a button of a home hub on the hub', () =>

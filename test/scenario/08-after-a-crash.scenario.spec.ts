@@ -29,8 +29,13 @@ describe('After a crash or a power cut of hours, what is due fires once, now, in
       expect(rungs).toContain('at-risk');
 
       const skipped = fresh.filter((event) => event.type === 'step-skipped');
-      expect(skipped.map((event) => [event.step.split(':')[0], event.reason])).toEqual([['offer-sms', 'offer-lapsed'], ['offer-voice', 'offer-lapsed']]);
-      expect(world.telephone.told.filter((told) => told.body.kind === 'offer' && told.at - pressed < 4 * 3_600_000)).toEqual([]);
+      expect(skipped.map((event) => [event.step.split(':')[0], event.reason])).toEqual([
+        ['offer-sms', 'offer-lapsed'],
+        ['offer-voice', 'offer-lapsed'],
+      ]);
+      expect(
+        world.telephone.told.filter((told) => told.body.kind === 'offer' && told.at - pressed < 4 * 3_600_000),
+      ).toEqual([]);
       // The search goes on with everybody, now.
       expect((await one.asked()).length).toBeGreaterThan(offersBefore);
       expect(await one.phase()).toBe('searching');

@@ -55,7 +55,15 @@ describe('The console shows the truth: a push only says “look again”; while 
       await page.shows(one);
       await world.cutDatabase('silverbell-api');
       world.logbook.mayFail('lane-stumbled', 'wake-lost');
-      await eventually('the api works again', () => world.operator().queue().then(() => true, () => false));
+      await eventually('the api works again', () =>
+        world
+          .operator()
+          .queue()
+          .then(
+            () => true,
+            () => false,
+          ),
+      );
       await world.operator().attends(one);
       await page.shows(one, (row) => row.phase === 'attended');
     }));

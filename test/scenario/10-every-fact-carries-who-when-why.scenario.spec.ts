@@ -35,7 +35,12 @@ describe('Every fact carries who, when (server clock), and why; nothing is edite
         expect(event.at).toBeLessThanOrEqual(world.now());
       }
       const by = Object.fromEntries(events.map((event) => [event.type, `${event.actor.kind} ${event.actor.id}`]));
-      expect(by).toMatchObject({ raised: 'device demo-pendant-1', 'verdict-given': 'operator account-operator', 'offer-accepted': 'helper helper-1', closed: 'operator account-operator' });
+      expect(by).toMatchObject({
+        raised: 'device demo-pendant-1',
+        'verdict-given': 'operator account-operator',
+        'offer-accepted': 'helper helper-1',
+        closed: 'operator account-operator',
+      });
       const timeline = (await world.operator().reads(one)).timeline;
       expect(timeline).toHaveLength(events.length);
       expect(timeline.every((entry) => entry.by.name !== '')).toBe(true);
@@ -47,7 +52,9 @@ describe('Every fact carries who, when (server clock), and why; nothing is edite
       await expect(world.sql(`update incident_event set actor_id = 'nobody'`)).rejects.toThrow('append-only');
       await expect(world.sql('delete from incident_event')).rejects.toThrow('append-only');
       await expect(world.sql('truncate incident_event')).rejects.toThrow('append-only');
-      expect(await world.sql('select 1 from incident_event where actor_id = $1', ['demo-pendant-1'])).not.toHaveLength(0);
+      expect(await world.sql('select 1 from incident_event where actor_id = $1', ['demo-pendant-1'])).not.toHaveLength(
+        0,
+      );
     }));
 
   it('keeps what people said readable for those who may, and unreadable in the database', () =>
@@ -59,14 +66,17 @@ describe('Every fact carries who, when (server clock), and why; nothing is edite
       );
       const names = town.seniors.filter((senior) => senior.homeId === 'home-001').map((senior) => senior.name);
       for (const { row } of everything) for (const secret of [SECRET, ...names]) expect(row).not.toContain(secret);
-      for (const { what, facts } of world.logbook.lines) expect(`${what} ${JSON.stringify(facts)}`).not.toContain(SECRET);
+      for (const { what, facts } of world.logbook.lines)
+        expect(`${what} ${JSON.stringify(facts)}`).not.toContain(SECRET);
     }));
 
   it('erases what the person said and sent, and keeps the facts of the case', () =>
     inWorld(async (world) => {
       const one = await lived(world);
       const before = await one.events();
-      const raw = before.flatMap((event) => (event.type === 'raised' && event.signal.rawId !== null ? [as<TextId>(event.signal.rawId)] : []));
+      const raw = before.flatMap((event) =>
+        event.type === 'raised' && event.signal.rawId !== null ? [as<TextId>(event.signal.rawId)] : [],
+      );
       expect([...(await world.keys.readTexts(raw)).values()].every((text) => text !== null)).toBe(true);
       expect(await world.keys.erase('senior:senior-001', world.now())).toBe(true);
 

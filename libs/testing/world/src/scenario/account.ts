@@ -33,7 +33,11 @@ export class Account {
   ) {}
 
   async logsIn(): Promise<string> {
-    const answer = (await this.send('login', { body: { username: this.username, password: this.password } }, null)) as AnswerOf<'login'>;
+    const answer = (await this.send(
+      'login',
+      { body: { username: this.username, password: this.password } },
+      null,
+    )) as AnswerOf<'login'>;
     this.token = answer.accessToken;
     return answer.accessToken;
   }

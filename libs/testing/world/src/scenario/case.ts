@@ -44,6 +44,11 @@ export class Case {
   /** For the sentence of a failed expectation. */
   async summary(): Promise<unknown> {
     const { incident, events } = await this.file();
-    return { phase: phaseOf(incident), class: incident.class, next: nextStepOf(incident), events: events.map((event) => event.type) };
+    return {
+      phase: phaseOf(incident),
+      class: incident.class,
+      next: nextStepOf(incident),
+      events: events.map((event) => event.type),
+    };
   }
 }

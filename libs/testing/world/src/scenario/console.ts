@@ -23,7 +23,11 @@ export class ConsolePage {
   async opens(): Promise<this> {
     await this.cable.lay();
     await this.account.logsIn();
-    const api = new ApiClient({ baseUrl: `${this.cable.origin}/api/v1`, token: () => this.account.currentToken(), timeoutMs: 3_000 });
+    const api = new ApiClient({
+      baseUrl: `${this.cable.origin}/api/v1`,
+      token: () => this.account.currentToken(),
+      timeoutMs: 3_000,
+    });
     this.transport = new SocketTransport(`${this.cable.origin}/console`, () => this.account.currentToken());
     this.live = new LiveCases<IncidentSummary>({
       transport: this.transport,
@@ -37,7 +41,11 @@ export class ConsolePage {
       reportDefect: (sentence) => this.defects.push(sentence),
     });
     this.stop = this.live.start();
-    await eventually('the console is live', () => this.state().connection === 'live' && this.state().known, () => this.state().connection);
+    await eventually(
+      'the console is live',
+      () => this.state().connection === 'live' && this.state().known,
+      () => this.state().connection,
+    );
     return this;
   }
 
@@ -47,8 +55,16 @@ export class ConsolePage {
   }
 
   /** Waits until the row of this case is as expected. */
-  async shows(one: Case, fits: (row: IncidentSummary) => boolean = () => true, what = 'the case'): Promise<IncidentSummary> {
-    return eventually(`the console shows ${what}`, () => [...this.state().cases.values()].find((row) => row.id === one.id && fits(row)), () => [...this.state().cases.values()].find((row) => row.id === one.id));
+  async shows(
+    one: Case,
+    fits: (row: IncidentSummary) => boolean = () => true,
+    what = 'the case',
+  ): Promise<IncidentSummary> {
+    return eventually(
+      `the console shows ${what}`,
+      () => [...this.state().cases.values()].find((row) => row.id === one.id && fits(row)),
+      () => [...this.state().cases.values()].find((row) => row.id === one.id),
+    );
   }
 
   async showsNoMore(one: Case): Promise<void> {
@@ -57,7 +73,11 @@ export class ConsolePage {
 
   /** The connection as the screen says it. */
   async says(connection: LiveCasesState<IncidentSummary>['connection']): Promise<void> {
-    await eventually(`the console says "${connection}"`, () => this.state().connection === connection, () => this.state().connection);
+    await eventually(
+      `the console says "${connection}"`,
+      () => this.state().connection === connection,
+      () => this.state().connection,
+    );
   }
 
   /** What the sound is made from: cases of severity 1 that nobody attends. */

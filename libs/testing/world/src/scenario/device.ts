@@ -42,7 +42,14 @@ export class Device {
   /** Presses and waits for nothing. */
   async beginsToPress(kind: AlertMessage['kind'] = 'sos', more: Partial<AlertMessage> = {}): Promise<Pressed> {
     this.count += 1;
-    const alert = { id: `${this.id}-${String(this.count)}`, kind, at: new Date(this.clock.now()).toISOString(), batteryPct: 80, attempt: 1, ...more };
+    const alert = {
+      id: `${this.id}-${String(this.count)}`,
+      kind,
+      at: new Date(this.clock.now()).toISOString(),
+      batteryPct: 80,
+      attempt: 1,
+      ...more,
+    };
     this.last = alert;
     return { alertId: alert.id, acknowledged: this.publishes(topicOf('alert', this.id), JSON.stringify(alert)) };
   }
@@ -72,14 +79,19 @@ export class Device {
   }
 
   stages(alertId?: string): readonly string[] {
-    return this.heard.filter((receipt) => alertId === undefined || receipt.alertId === alertId).map((receipt) => receipt.stage);
+    return this.heard
+      .filter((receipt) => alertId === undefined || receipt.alertId === alertId)
+      .map((receipt) => receipt.stage);
   }
 
   /** Waits for a stage, of this alert or of any. */
   async hears(stage: ReceiptMessage['stage'], alertId?: string): Promise<ReceiptMessage> {
     return eventually(
       `${this.id} hears "${stage}"${alertId === undefined ? '' : ` for ${alertId}`}`,
-      () => this.heard.findLast((receipt) => receipt.stage === stage && (alertId === undefined || receipt.alertId === alertId)),
+      () =>
+        this.heard.findLast(
+          (receipt) => receipt.stage === stage && (alertId === undefined || receipt.alertId === alertId),
+        ),
       () => this.heard.map((receipt) => `${receipt.alertId} ${receipt.stage}`),
     );
   }
@@ -94,7 +106,14 @@ export class Device {
   private async line(): Promise<MqttClient> {
     if (this.client?.connected === true) return this.client;
     if (this.client !== null) await this.goesAway();
-    const client = await connectAsync(this.broker(), { username: this.id, password: this.secret, clientId: this.id, clean: true, reconnectPeriod: 0, connectTimeout: 5_000 });
+    const client = await connectAsync(this.broker(), {
+      username: this.id,
+      password: this.secret,
+      clientId: this.id,
+      clean: true,
+      reconnectPeriod: 0,
+      connectTimeout: 5_000,
+    });
     client.on('error', () => undefined);
     client.on('message', (topic, payload) => {
       if (topic !== topicOf('receipt', this.id)) return;

@@ -10,21 +10,27 @@ export async function everythingIsInOrder(world: World, sql: Sql): Promise<void>
     ...(await world.waiting()).map((what) => `left undone: ${what}`),
     ...unexpectedlyTold(world),
     ...(await failedForGood(world, sql)),
-    ...world.logbook.unexpectedErrors().map(({ process, what, facts }) => `the ${process} logged an error: ${what} ${JSON.stringify(facts)}`),
+    ...world.logbook
+      .unexpectedErrors()
+      .map(({ process, what, facts }) => `the ${process} logged an error: ${what} ${JSON.stringify(facts)}`),
     ...(await notTheFold(world)),
   ];
   if (faults.length > 0) throw new Error(`the scenario ended in disorder:\n  ${faults.join('\n  ')}`);
 }
 
 function unexpectedlyTold({ telephone, expected }: World): readonly string[] {
-  return telephone.told.filter((told) => !expected.has(told.what) && !expected.has(told.body.kind)).map((told) => `told unexpectedly by ${told.channel}: ${told.recipient} ${told.what}`);
+  return telephone.told
+    .filter((told) => !expected.has(told.what) && !expected.has(told.body.kind))
+    .map((told) => `told unexpectedly by ${told.channel}: ${told.recipient} ${told.what}`);
 }
 
 async function failedForGood({ mayFail }: World, sql: Sql): Promise<readonly string[]> {
   const rows = await sql<{ id: string; recipient: string; kind: string; error: string | null }>(
     `select id, recipient, body ->> 'kind' as kind, error from outbox where state = 'failed'`,
   );
-  return rows.filter(({ recipient, kind }) => !mayFail.has(recipient) && !mayFail.has(kind)).map(({ recipient, kind, error }) => `never delivered: ${kind} to ${recipient} (${error ?? ''})`);
+  return rows
+    .filter(({ recipient, kind }) => !mayFail.has(recipient) && !mayFail.has(kind))
+    .map(({ recipient, kind, error }) => `never delivered: ${kind} to ${recipient} (${error ?? ''})`);
 }
 
 /** The row is the fold of its events; the lease alone lives beside them. */

@@ -14,7 +14,9 @@ export async function eventually<T>(
     if (found !== null && found !== undefined && found !== false) return found;
     if (performance.now() > until) {
       const instead = await seen();
-      throw new Error(`waited in vain: ${fact}${instead === undefined ? '' : `\nseen instead: ${JSON.stringify(instead)}`}`);
+      throw new Error(
+        `waited in vain: ${fact}${instead === undefined ? '' : `\nseen instead: ${JSON.stringify(instead)}`}`,
+      );
     }
     await pause(10);
   }

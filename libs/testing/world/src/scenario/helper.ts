@@ -41,7 +41,12 @@ export class HelperPerson {
   /** Her page is open: the socket is connected and hears what is hers. */
   async opensThePage(): Promise<this> {
     const token = this.account.currentToken() ?? (await this.account.logsIn());
-    const socket = io(`${this.origin()}/helper`, { auth: { token }, transports: ['websocket'], reconnection: false, forceNew: true });
+    const socket = io(`${this.origin()}/helper`, {
+      auth: { token },
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+    });
     this.socket = socket;
     socket.onAny((name: string, message: Record<string, unknown>) => this.pushed.push({ name, message }));
     await new Promise<void>((resolve, reject) => {
@@ -61,8 +66,15 @@ export class HelperPerson {
     return this.socket?.connected === true;
   }
 
-  async isPushed(name: string, fits: (message: Readonly<Record<string, unknown>>) => boolean = () => true): Promise<Pushed> {
-    return eventually(`${this.id} is pushed ${name}`, () => this.pushed.find((one) => one.name === name && fits(one.message)), () => this.pushed);
+  async isPushed(
+    name: string,
+    fits: (message: Readonly<Record<string, unknown>>) => boolean = () => true,
+  ): Promise<Pushed> {
+    return eventually(
+      `${this.id} is pushed ${name}`,
+      () => this.pushed.find((one) => one.name === name && fits(one.message)),
+      () => this.pushed,
+    );
   }
 
   async offers(): Promise<readonly Offer[]> {
@@ -106,7 +118,9 @@ export class HelperPerson {
   }
 
   async assignmentFor(one: Case): Promise<Assignment> {
-    const found = (await this.account.asks('myAssignments')).items.find((assignment) => assignment.incidentId === one.id);
+    const found = (await this.account.asks('myAssignments')).items.find(
+      (assignment) => assignment.incidentId === one.id,
+    );
     if (found === undefined) throw new Error(`${this.id} has no part in the case`);
     return found;
   }

@@ -13,9 +13,11 @@ export class Logbook {
   private readonly expected = new Set<string>();
 
   log(process: Line['process']): Log {
-    const write = (level: Line['level']) => (what: string, facts: LogFacts = {}) => {
-      this.lines.push({ process, level, what, facts });
-    };
+    const write =
+      (level: Line['level']) =>
+      (what: string, facts: LogFacts = {}) => {
+        this.lines.push({ process, level, what, facts });
+      };
     return { info: write('info'), warn: write('warn'), error: write('error') };
   }
 

@@ -2,7 +2,9 @@ import type { AnswerOf, BodyOf } from '@silverbell/wire';
 import { refusalOf, type Account } from './account.js';
 import type { Case } from './case.js';
 
-type Body<N extends 'verdict' | 'close' | 'hold' | 'offers' | 'calls' | 'destination' | 'emergencyDecision' | 'agencyCalls'> = NonNullable<BodyOf<N>>;
+type Body<
+  N extends 'verdict' | 'close' | 'hold' | 'offers' | 'calls' | 'destination' | 'emergencyDecision' | 'agencyCalls',
+> = NonNullable<BodyOf<N>>;
 
 /** Somebody at a desk. While she sits there her console renews the lease of what she attends. */
 export class OperatorPerson {
@@ -38,7 +40,11 @@ export class OperatorPerson {
     if (!this.atDesk) return;
     for (const one of this.attending) {
       const now = await one.now();
-      if (now.closure === null && now.attention.state === 'attended' && now.attention.by === `account-${this.account.username}`) {
+      if (
+        now.closure === null &&
+        now.attention.state === 'attended' &&
+        now.attention.by === `account-${this.account.username}`
+      ) {
         await this.account.asks('attend', { of: { id: one.id } });
       } else this.attending.delete(one);
     }
@@ -62,8 +68,17 @@ export class OperatorPerson {
     await this.calls(one, { party: 'senior', result: 'no-reply' });
   }
 
-  judges(one: Case, verdict: Body<'verdict'>['verdict'], cause?: Body<'verdict'>['cause']): Promise<AnswerOf<'verdict'>> {
-    return this.acts(one, () => this.account.asks('verdict', { of: { id: one.id }, body: { verdict, ...(cause === undefined ? {} : { cause }) } }));
+  judges(
+    one: Case,
+    verdict: Body<'verdict'>['verdict'],
+    cause?: Body<'verdict'>['cause'],
+  ): Promise<AnswerOf<'verdict'>> {
+    return this.acts(one, () =>
+      this.account.asks('verdict', {
+        of: { id: one.id },
+        body: { verdict, ...(cause === undefined ? {} : { cause }) },
+      }),
+    );
   }
 
   decides(one: Case, body: Body<'emergencyDecision'>): Promise<AnswerOf<'emergencyDecision'>> {

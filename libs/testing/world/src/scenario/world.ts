@@ -95,7 +95,10 @@ export class World {
 
   async startEngine(): Promise<void> {
     const engine = await startEngine({
-      settings: this.settingsWith({ SILVERBELL_MQTT_PORT: String(this.mqttPort), DATABASE_URL: through(this.power, this.database.url) }),
+      settings: this.settingsWith({
+        SILVERBELL_MQTT_PORT: String(this.mqttPort),
+        DATABASE_URL: through(this.power, this.database.url),
+      }),
       log: this.logbook.log('engine'),
       clock: this.clock,
       senders: [this.telephone.sender('sms'), this.telephone.sender('voice')],
@@ -121,7 +124,14 @@ export class World {
 
   /** The engine lives, its database does not answer. */
   databaseIsAway(): void {
-    this.logbook.mayFail('ticker-round-failed', 'relay-round-failed', 'seen-not-written', 'stopping', 'credentials-not-readable', 'spool-replay-failed');
+    this.logbook.mayFail(
+      'ticker-round-failed',
+      'relay-round-failed',
+      'seen-not-written',
+      'stopping',
+      'credentials-not-readable',
+      'spool-replay-failed',
+    );
     this.power.cut();
   }
 
@@ -194,7 +204,9 @@ export class World {
   /** What is due by now and not done, in words. */
   async waiting(): Promise<readonly string[]> {
     const now = this.clock.now();
-    const pages = [...this.helpers.values()].filter((helper) => helper.hasPageOpen).map((helper) => `helper:${helper.id}`);
+    const pages = [...this.helpers.values()]
+      .filter((helper) => helper.hasPageOpen)
+      .map((helper) => `helper:${helper.id}`);
     const rows = await this.sql<{ what: string }>(
       `select 'due in ' || id as what from incident where next_due_at <= instant_of($1) and $4
        union all select 'unsent to ' || recipient || ' by ' || channel || ': ' || body::text from outbox
@@ -209,7 +221,9 @@ export class World {
     const [row] = await this.sql<{ at: number | null }>(
       `select least((select ms_of(min(next_due_at)) from incident), (select ms_of(min(due_at)) from outbox where state = 'pending' and channel <> 'socket'))::double precision as at`,
     );
-    const renewal = [...this.operators.values()].some((operator) => operator.keepsSomething) ? this.renewedAt + RENEW_MS : null;
+    const renewal = [...this.operators.values()].some((operator) => operator.keepsSomething)
+      ? this.renewedAt + RENEW_MS
+      : null;
     const all = [row?.at ?? null, renewal].filter((at) => at !== null);
     return all.length === 0 ? null : instant(Math.min(...all));
   }
@@ -224,7 +238,18 @@ export class World {
   // --- people and things ---
 
   device(id: string, secret = DEMO_DEVICE_SECRET): Device {
-    return remembered(this.devices, id, () => new Device(id, secret, () => `mqtt://127.0.0.1:${String(this.mqttPort)}`, this.clock, () => this.settles()));
+    return remembered(
+      this.devices,
+      id,
+      () =>
+        new Device(
+          id,
+          secret,
+          () => `mqtt://127.0.0.1:${String(this.mqttPort)}`,
+          this.clock,
+          () => this.settles(),
+        ),
+    );
   }
 
   /** Her own pendant or watch. */
@@ -235,7 +260,17 @@ export class World {
   }
 
   helper(id: string): HelperPerson {
-    return remembered(this.helpers, id, () => new HelperPerson(id, this.account(id), () => this.origin, () => this.settles()));
+    return remembered(
+      this.helpers,
+      id,
+      () =>
+        new HelperPerson(
+          id,
+          this.account(id),
+          () => this.origin,
+          () => this.settles(),
+        ),
+    );
   }
 
   /** These, and nobody else, are on duty. */
@@ -270,23 +305,33 @@ export class World {
   }
 
   async openCases(): Promise<readonly Case[]> {
-    return (await this.sql<{ id: string }>('select id from incident where open order by raised_at, number')).map(({ id }) => this.case(id));
+    return (await this.sql<{ id: string }>('select id from incident where open order by raised_at, number')).map(
+      ({ id }) => this.case(id),
+    );
   }
 
   async allCases(): Promise<readonly Case[]> {
-    return (await this.sql<{ id: string }>('select id from incident order by raised_at, number')).map(({ id }) => this.case(id));
+    return (await this.sql<{ id: string }>('select id from incident order by raised_at, number')).map(({ id }) =>
+      this.case(id),
+    );
   }
 
   /** The case this press opened or joined. */
   async caseOf(alertId: string): Promise<Case> {
-    const rows = await this.sql<{ id: string }>('select incident_id as id from device_alert where alert_id = $1 order by at desc limit 1', [alertId]);
+    const rows = await this.sql<{ id: string }>(
+      'select incident_id as id from device_alert where alert_id = $1 order by at desc limit 1',
+      [alertId],
+    );
     const row = rows[0];
     if (row === undefined) throw new Error(`nobody knows of ${alertId}`);
     return this.case(row.id);
   }
 
   async openCaseOfHome(homeId: string, family: Family = 'emergency'): Promise<Case> {
-    const rows = await this.sql<{ id: string }>('select id from incident where open and home_id = $1 and family = $2', [homeId, family]);
+    const rows = await this.sql<{ id: string }>('select id from incident where open and home_id = $1 and family = $2', [
+      homeId,
+      family,
+    ]);
     const row = rows[0];
     if (row === undefined || rows.length > 1) throw new Error(`${String(rows.length)} open cases at ${homeId}`);
     return this.case(row.id);
@@ -300,14 +345,19 @@ export class World {
   }
 
   rang(role: LadderRole): readonly Told[] {
-    return this.telephone.told.filter((told) => told.channel === 'voice' && told.body.kind === 'role-call' && told.body.role === role);
+    return this.telephone.told.filter(
+      (told) => told.channel === 'voice' && told.body.kind === 'role-call' && told.body.role === role,
+    );
   }
 
   /** Somebody in this role was rung by voice; the rung that did it is expected from now on. */
   isRung(role: LadderRole): Told {
     const calls = this.rang(role);
     const last = calls.at(-1);
-    if (last === undefined) throw new Error(`nobody rang the ${role}; rung were: ${this.telephone.told.map((told) => `${told.recipient} (${told.what})`).join(', ')}`);
+    if (last === undefined)
+      throw new Error(
+        `nobody rang the ${role}; rung were: ${this.telephone.told.map((told) => `${told.recipient} (${told.what})`).join(', ')}`,
+      );
     for (const call of calls) this.expects(call.what);
     return last;
   }
@@ -325,7 +375,10 @@ export class World {
     const message = JSON.stringify({ type: 'key-press', id: told.id, about, key });
     const response = await fetch(`${this.origin}${pathOf('voiceHook')}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: sign(message, WEBHOOK_SECRET, this.clock.now()) },
+      headers: {
+        'content-type': 'application/json',
+        [SIGNATURE_HEADER]: sign(message, WEBHOOK_SECRET, this.clock.now()),
+      },
       body: message,
     });
     const answer = (await response.json()) as { say?: string };
@@ -341,7 +394,10 @@ export class World {
   // --- faults ---
 
   async cutDatabase(applicationName: string): Promise<void> {
-    await this.sql(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like $1 || '%'`, [applicationName]);
+    await this.sql(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like $1 || '%'`,
+      [applicationName],
+    );
   }
 
   sql<Row = Record<string, unknown>>(statement: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
@@ -406,9 +462,17 @@ function loggerInto(logbook: Logbook): JsonLogger {
   const log = logbook.log('api');
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      for (const line of chunk.toString('utf8').split('\n').filter((text) => text !== '')) {
-        const { level, event, ...facts } = JSON.parse(line) as { level: number; event?: string } & Record<string, string>;
-        log[level >= 50 ? 'error' : level >= 40 ? 'warn' : 'info'](event ?? 'unnamed', { facts: JSON.stringify(facts) });
+      for (const line of chunk
+        .toString('utf8')
+        .split('\n')
+        .filter((text) => text !== '')) {
+        const { level, event, ...facts } = JSON.parse(line) as { level: number; event?: string } & Record<
+          string,
+          string
+        >;
+        log[level >= 50 ? 'error' : level >= 40 ? 'warn' : 'info'](event ?? 'unnamed', {
+          facts: JSON.stringify(facts),
+        });
       }
       done();
     },
