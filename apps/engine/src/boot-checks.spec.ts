@@ -3,7 +3,7 @@ import { defaultPolicy } from '@silverbell/incident';
 import { bootFaults, type Wiring } from './boot-checks.js';
 
 const whole: Wiring = {
-  channels: ['device', 'sms', 'voice'],
+  channels: ['device', 'platform', 'sms', 'voice'],
   policies: [defaultPolicy],
   isDemoTown: false,
   mode: 'live',
@@ -17,8 +17,8 @@ describe('the boot checks', () => {
   });
 
   it.each([
-    ['a channel nobody sends on', { channels: ['device', 'sms'] }, /voice has 0 senders/],
-    ['a channel two send on', { channels: ['device', 'sms', 'voice', 'sms'] }, /sms has 2 senders/],
+    ['a channel nobody sends on', { channels: ['device', 'platform', 'sms'] }, /voice has 0 senders/],
+    ['a channel two send on', { channels: ['device', 'platform', 'sms', 'voice', 'sms'] }, /sms has 2 senders/],
     [
       'a class without a ladder',
       { policies: [{ ...defaultPolicy, ladders: { ...defaultPolicy.ladders, C: undefined } }] },

@@ -1,5 +1,5 @@
 import {
-  DeviceReceiptSender,
+  DeviceSender,
   DeviceSecretHashing,
   errorFacts,
   Intake,
@@ -26,7 +26,7 @@ import {
 } from '@silverbell/adapter-postgres';
 import { defaultPolicy } from '@silverbell/incident';
 import type { Clock } from '@silverbell/kernel';
-import { receiveSignal, type RelayRooms, type Sender, type Wake } from '@silverbell/usecases';
+import { PlatformSender, receiveSignal, type RelayRooms, type Sender, type Wake } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -123,14 +123,14 @@ async function assemble(
   const brokerRooms: BrokerRooms = { ...around, intake, credentials: register, hashing };
   const door = frontDoor(settings, brokerRooms, engineId);
 
-  const receipts = new DeviceReceiptSender({
+  const devices = new DeviceSender({
     ...around,
     line: door.line,
     addressOf: (id) => register.receiptAddressOf(id),
     helperCards: (id) => directory.helperForDevice(id),
   });
   const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(cases.queries, directory) };
-  const senders = [receipts, ...(given ?? peopleSenders(settings, composing, clock))];
+  const senders = [devices, new PlatformSender(rooms), ...(given ?? peopleSenders(settings, composing, clock))];
   refuseHalfWired(settings, senders, await isDemoTown(source));
 
   const loops = [

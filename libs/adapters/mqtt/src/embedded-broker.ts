@@ -43,11 +43,12 @@ export interface BrokerSettings {
   readonly wsPort: number;
 }
 
-/** 64 KiB of payload, and room for its topic. */
-const SOCKET_CAP_BYTES = 64 * 1024 + 1_024;
-/** zigbee2mqtt describes all its devices in one message that grows with the home, and sends it on every connect: cutting it would cut off the hub. */
-const DEVICE_LIST_BYTES = 1024 * 1024;
-/** Its other descriptions nobody here needs; they are read past, up to this. */
+const ROOM_FOR_TOPIC = 1_024;
+/** 64 KiB of payload. */
+const SOCKET_CAP_BYTES = 64 * 1024 + ROOM_FOR_TOPIC;
+/** zigbee2mqtt describes its devices in messages that grow with the home, and sends them on every connect: cutting one would cut off the hub. They are no alert path. */
+const BRIDGE_BYTES = 2 * 1024 * 1024;
+/** Above that nobody here needs them; they are read past, up to this. */
 const SKIPPABLE_BYTES = 16 * 1024 * 1024;
 const CREDENTIALS_WITHIN_MS = 3_000;
 /** Attempts to connect per device in ten seconds; a device in a reconnect loop waits, the others do not notice. */
@@ -121,7 +122,7 @@ export class EmbeddedBroker implements DeviceLine {
     this.ws = new WebSocketServer({
       server: this.http,
       // A frame may hold several packets; one that is larger than this cannot be looked into.
-      maxPayload: 4 * SOCKET_CAP_BYTES,
+      maxPayload: BRIDGE_BYTES + SOCKET_CAP_BYTES,
       handleProtocols: (offered) => ['mqtt', 'mqttv3.1'].find((name) => offered.has(name)) ?? false,
     });
     this.ws.on('connection', (socket) => this.connect(createWebSocketStream(socket)));
@@ -296,12 +297,8 @@ export class EmbeddedBroker implements DeviceLine {
 
   private judge(oversize: Oversize, client: Client | null): Verdict {
     const deviceId = client ? this.deviceOf.get(client) : undefined;
-    if (
-      deviceId !== undefined &&
-      oversize.qos === 0 &&
-      (oversize.topic ?? '').startsWith(`zigbee2mqtt/${deviceId}/bridge/`)
-    ) {
-      if (oversize.topic?.endsWith('/bridge/devices') && oversize.remainingLength <= DEVICE_LIST_BYTES) return 'pass';
+    if (deviceId !== undefined && (oversize.topic ?? '').startsWith(`zigbee2mqtt/${deviceId}/bridge/`)) {
+      if (oversize.remainingLength <= BRIDGE_BYTES + ROOM_FOR_TOPIC) return 'pass';
       if (oversize.remainingLength <= SKIPPABLE_BYTES) {
         this.rooms.metrics.inc('mqtt_oversize_total', { done: 'skipped' });
         return 'skip';

@@ -7,7 +7,7 @@ export * from './intake.js';
 export * from './intake-client.js';
 export * from './log.port.js';
 export * from './metrics.port.js';
-export * from './receipts.js';
+export * from './device-sender.js';
 export * from './seen.js';
 export * from './spool.js';
 export * from './temporary.policy.js';

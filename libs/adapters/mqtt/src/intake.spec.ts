@@ -245,3 +245,41 @@ describe('a packet that was cut', () => {
     expect(the.signals[0]).toMatchObject({ deviceId: 'pendant-1', kind: 'unspecified', doubts: ['too-large'] });
   });
 });
+
+describe('5,000 retained messages at once, after a broker came back', () => {
+  const HUBS = 10;
+  const names = Array.from({ length: 5_000 }, (_, n) => `zigbee2mqtt/hub-${n % HUBS}/d${n}`);
+  const flood = (): Promise<unknown> =>
+    Promise.all(names.map((topic, n) => the.deliver(topic, STATES[n % STATES.length] ?? '', { replayed: true })));
+  const STATES = [
+    '{"smoke":true}',
+    '{"action":"emergency"}',
+    '{"water_leak":true,"battery_low":true}',
+    '{"smoke":false}',
+  ];
+  const phases = (): string[] => [...new Set(the.signals.map(({ phase }) => phase))];
+
+  it('each alarm that stands is heard once, and the next flood rings nothing again', async () => {
+    await flood();
+    expect(phases()).toEqual(['raise']);
+    expect(the.signals).toHaveLength(5_000);
+    expect(new Set(the.signals.map(({ deviceId, child, kind }) => `${deviceId} ${child} ${kind}`)).size).toBe(5_000);
+    the.signals.length = 0;
+    the.at.now += 60_000;
+    await flood();
+    // 1,250 low batteries stand still and need no second word; the rest is said to be a replay.
+    expect(phases()).toEqual(['note']);
+    expect(the.signals).toHaveLength(3_750);
+    expect(the.signals.every(({ doubts }) => doubts.includes('replayed'))).toBe(true);
+    expect(the.spooled).toEqual([]);
+  });
+
+  it('in one house alone: what does not get its turn lies on the disk, and nothing is lost', async () => {
+    const topics = Array.from({ length: 3_000 }, (_, n) => `zigbee2mqtt/hub-1/d${n}`);
+    await Promise.all(topics.map((topic) => the.deliver(topic, '{"smoke":true}', { replayed: true })));
+    expect(the.signals.length + the.spooled.length).toBe(3_000);
+    for (const delivery of the.spooled) expect(await the.intake.handInAgain(delivery)).toBe(true);
+    expect(new Set(the.signals.map(({ child }) => child)).size).toBe(3_000);
+    expect(the.signals.every(({ phase }) => phase === 'raise')).toBe(true);
+  });
+});

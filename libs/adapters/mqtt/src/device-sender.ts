@@ -1,6 +1,6 @@
 import type { Consequence, ReceiptStage } from '@silverbell/incident';
 import type { Clock, DeviceId } from '@silverbell/kernel';
-import { encode, receipt, topicOf } from '@silverbell/mqtt-contract';
+import { command, encode, receipt, topicOf } from '@silverbell/mqtt-contract';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
 import type { DeviceLine } from './device-line.port.js';
 import type { HelperCards } from './devices.port.js';
@@ -18,6 +18,7 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
 };
 
 type ReceiptFacts = Extract<Consequence, { kind: 'receipt' }>;
+type CommandFacts = Extract<Consequence, { kind: 'device-command' }>;
 
 /** What the device says. `received` promises a person's attention and no more; nobody is named before somebody promised to come. */
 export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinutes: number | null): string {
@@ -46,7 +47,7 @@ export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinut
   }
 }
 
-export interface ReceiptRooms {
+export interface DeviceSenderRooms {
   readonly line: DeviceLine;
   /** Whose prefix the device's receipts go to: a button behind a hub hears through its hub. */
   readonly addressOf: (deviceId: DeviceId) => Promise<DeviceId>;
@@ -56,22 +57,29 @@ export interface ReceiptRooms {
   readonly log: Log;
 }
 
-/** The senior gets an answer on the device. "Sent" when the broker has it: the device repeats its alert until it heard us. */
-export class DeviceReceiptSender implements Sender {
+/** The senior gets an answer on the device. What else a device is asked, it is asked here too. "Sent" when the broker has it: the device repeats its alert until it heard us. */
+export class DeviceSender implements Sender {
   readonly channel = 'device' as const;
 
-  constructor(private readonly rooms: ReceiptRooms) {}
+  constructor(private readonly rooms: DeviceSenderRooms) {}
 
-  async send(row: ClaimedRow): Promise<SendResult> {
-    if (row.body.kind !== 'receipt') return { result: 'permanent', error: `no message for a device: ${row.body.kind}` };
+  async send({ id, incidentId, body }: ClaimedRow): Promise<SendResult> {
+    if (body.kind !== 'receipt' && body.kind !== 'device-command')
+      return { result: 'permanent', error: `no message for a device: ${body.kind}` };
     try {
-      await this.sendReceipt(row.body);
+      if (body.kind === 'receipt') await this.sendReceipt(body);
+      else await this.sendCommand(id, body);
       return { result: 'sent' };
     } catch (error) {
       const facts = errorFacts(error);
-      this.rooms.log.warn('receipt-not-sent', { incident: row.incidentId, stage: row.body.stage, ...facts });
+      this.rooms.log.warn('not-sent-to-device', { incident: incidentId, kind: body.kind, ...facts });
       return { result: 'temporary', error: facts.code ?? facts.error };
     }
+  }
+
+  private async sendCommand(id: string, body: CommandFacts): Promise<void> {
+    const address = await this.rooms.addressOf(body.deviceId);
+    await this.rooms.line.publish(topicOf('command', address), encode(command(id, body.command)));
   }
 
   private async sendReceipt(body: ReceiptFacts): Promise<void> {

@@ -5,7 +5,7 @@ import { parseReceipt } from '@silverbell/mqtt-contract';
 import type { ClaimedRow } from '@silverbell/usecases';
 import { silentLog } from './log.port.js';
 import { noMetrics } from './metrics.port.js';
-import { DeviceReceiptSender, wordsOf } from './receipts.js';
+import { DeviceSender, wordsOf } from './device-sender.js';
 
 const rowOf = (body: Partial<Extract<Consequence, { kind: 'receipt' }>>): ClaimedRow => ({
   id: 'row-1',
@@ -32,7 +32,7 @@ const rowOf = (body: Partial<Extract<Consequence, { kind: 'receipt' }>>): Claime
 
 const sending = (publish: (topic: string, payload: string) => Promise<void> = () => Promise.resolve()) => {
   const sent: { topic: string; message: ReturnType<typeof parseReceipt>; text: string }[] = [];
-  const sender = new DeviceReceiptSender({
+  const sender = new DeviceSender({
     line: {
       publish: async (topic, payload) => {
         await publish(topic, payload);
@@ -48,6 +48,21 @@ const sending = (publish: (topic: string, payload: string) => Promise<void> = ()
   });
   return { sent, sender };
 };
+
+describe('a command', () => {
+  it('asks the device where it is', async () => {
+    const { sent, sender } = sending();
+    const body = {
+      kind: 'device-command',
+      channel: 'device',
+      deviceId: as<DeviceId>('button-1'),
+      command: 'locate',
+    } as const;
+    expect(await sender.send({ ...rowOf({}), body })).toEqual({ result: 'sent' });
+    expect(sent[0]?.topic).toBe('care/v1/hub-1/command');
+    expect(JSON.parse(sent[0]!.text)).toEqual({ id: 'row-1', kind: 'locate' });
+  });
+});
 
 describe('a receipt', () => {
   it('of a button behind a hub goes down through the hub, by the contract', async () => {
