@@ -141,7 +141,7 @@ function ActionForm({
         ) : null}
         <ProblemLine problem={problem} />
         <div className="dialog-buttons">
-          <Button onClick={onClose} autoFocus={confirmOnly}>
+          <Button onClick={onClose} data-first={confirmOnly || undefined}>
             {say('common.cancel')}
           </Button>
           <Button type="submit" tone="primary" busy={busy}>
@@ -217,7 +217,7 @@ function ReasonDialog({
       missing={reason === '' ? say('form.reason') : undefined}
     >
       <SelectField
-        autoFocus
+        data-first
         label={say('form.reason')}
         value={reason}
         placeholder={say('common.choose')}
@@ -249,7 +249,7 @@ function VerdictDialog(props: FormProps) {
       missing={verdict === '' ? say('form.verdict') : isFalse && cause === '' ? say('form.cause') : undefined}
     >
       <SelectField
-        autoFocus
+        data-first
         label={say('form.verdict')}
         value={verdict}
         placeholder={say('common.choose')}
@@ -283,7 +283,7 @@ function DestinationDialog(props: FormProps) {
       missing={choice === '' ? say('form.choice') : reason === '' ? say('form.reason') : undefined}
     >
       <SelectField
-        autoFocus
+        data-first
         label={say('form.choice')}
         value={choice}
         placeholder={say('common.choose')}
@@ -344,7 +344,7 @@ function CallDialog(props: FormProps) {
     >
       <p className="sb-hint">{say('form.callHint')}</p>
       <SelectField
-        autoFocus={asked.party === undefined}
+        data-first={asked.party === undefined || undefined}
         label={say('form.party')}
         value={party}
         placeholder={say('common.choose')}
@@ -363,7 +363,7 @@ function CallDialog(props: FormProps) {
         </p>
       )}
       <SelectField
-        autoFocus={asked.party !== undefined}
+        data-first={asked.party !== undefined || undefined}
         label={say('form.result')}
         value={result}
         placeholder={say('form.resultOpen')}
@@ -420,7 +420,7 @@ function AgencyCallDialog(props: FormProps) {
       missing={missing}
     >
       <SelectField
-        autoFocus
+        data-first
         label={say('form.service')}
         value={service}
         choices={choicesOf(labels.AGENCY_SERVICE_LABELS)}
@@ -474,7 +474,7 @@ function EmergencyDecisionDialog(props: FormProps) {
         onChange={(event) => setService(event.target.value)}
       />
       <SelectField
-        autoFocus
+        data-first
         label={say('form.decision')}
         value={decision}
         placeholder={say('common.choose')}
@@ -506,7 +506,7 @@ function NoteDialog(props: FormProps) {
       missing={text.trim() === '' ? say('form.text') : undefined}
     >
       <TextArea
-        autoFocus
+        data-first
         label={say('form.text')}
         value={text}
         rows={4}
@@ -556,7 +556,7 @@ function CloseDialog(props: FormProps) {
     >
       <p>{say('form.irreversible')}</p>
       <SelectField
-        autoFocus
+        data-first
         label={say('form.outcome')}
         value={outcome}
         placeholder={say('common.choose')}

@@ -35,6 +35,18 @@ export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string
     if (!ringing) sound.hush();
   }, [ringing]);
 
+  // After a reload on duty any press of a person may open the sound; until then the banner says that nothing is heard.
+  useEffect(() => {
+    if (!onDuty || state !== 'locked') return;
+    const open = (): void => void sound.unlock();
+    window.addEventListener('pointerdown', open);
+    window.addEventListener('keydown', open);
+    return () => {
+      window.removeEventListener('pointerdown', open);
+      window.removeEventListener('keydown', open);
+    };
+  }, [onDuty, state]);
+
   const mute = useCallback(() => {
     setMutedUntil(clock.now() + muteMs);
     sound.hush();

@@ -107,7 +107,7 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
         </tbody>
       </table>
       <div className="dialog-buttons">
-        <Button autoFocus onClick={onClose}>
+        <Button data-first onClick={onClose}>
           {say('common.close')}
         </Button>
       </div>

@@ -53,7 +53,7 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
       <Form name={say('form.newTitle')} onSend={send}>
         <p className="sb-hint">{say('form.newHint')}</p>
         <SelectField
-          autoFocus
+          data-first
           label={say('form.kind')}
           value={kind}
           choices={kinds}

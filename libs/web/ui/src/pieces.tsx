@@ -175,7 +175,9 @@ export function useProblemSentence(): (problem: ProblemLike) => string {
       unexpected: say('problem.unexpected', { what: problem.message }),
     };
     const first = problem.sentence ?? own[problem.slug] ?? say('problem.other', { slug: problem.slug });
-    return problem.changedBy ? `${first} ${say('problem.changedBy', { name: problem.changedBy })}` : first;
+    if (!problem.changedBy || first.includes(problem.changedBy)) return first;
+    const who = problem.slug === 'already-attended' ? 'problem.attendedBy' : 'problem.changedBy';
+    return `${first} ${say(who, { name: problem.changedBy })}`;
   };
 }
 
@@ -191,7 +193,7 @@ export function ProblemLine({ problem }: { problem: ProblemLike | null | undefin
 
 /**
  * A modal dialog on the browser's own `<dialog>`: focus stays inside, Escape cancels, focus returns where it was.
- * The cancel button comes first and has the focus, so a stray Enter does nothing.
+ * What carries `data-first` gets the focus: the first field, or in a plain yes-or-no the cancel button, so that a stray Enter does nothing.
  */
 export function Dialog({
   title,
@@ -211,7 +213,11 @@ export function Dialog({
   useEffect(() => {
     const dialog = ref.current;
     if (dialog === null) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // React's autoFocus comes too early: before `showModal` nothing in here can take the focus.
+      dialog.querySelector<HTMLElement>('[data-first]')?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   if (!open) return null;

@@ -43,6 +43,7 @@ export const zh = {
     unexpected: '页面出错：{{what}}',
     other: '未能完成（{{slug}}）。',
     changedBy: '刚刚由 {{name}} 更新。',
+    attendedBy: '受理人：{{name}}。',
   },
   severity: { '1': '一级·紧急', '2': '二级·重要', '3': '三级·一般' },
   time: {
@@ -129,6 +130,7 @@ export const en = {
     unexpected: 'The page failed: {{what}}',
     other: 'This could not be done ({{slug}}).',
     changedBy: 'Just changed by {{name}}.',
+    attendedBy: 'Attended by {{name}}.',
   },
   severity: { '1': 'P1 urgent', '2': 'P2 important', '3': 'P3 routine' },
   time: {
