@@ -88,14 +88,15 @@ export class CaseDesk {
 
   async present(account: Account, file: CaseFile): Promise<WireIncident> {
     const { incident, events } = file;
-    const [names, card, regionName] = await Promise.all([
+    const [names, card, regionName, phones] = await Promise.all([
       fetchNames(this.directory, namesWanted([incident], events)),
       incident.facts.homeId === null || !readsCards(account) ? null : this.directory.homeCard(incident.facts.homeId),
       this.regions.nameOf(incident.regionId),
+      readsCards(account) ? this.directory.phonesOf(incident.rollCall.map(({ seniorId }) => seniorId)) : undefined,
     ]);
     const person = card && personCardOf(card, { seesConflicts: account.role === 'lead' }, this.rooms.clock.now());
     const by = account.role === 'operator' || account.role === 'lead' ? actorOf(account) : null;
-    return detailOf(file, names, regionName, person, by);
+    return detailOf(file, names, regionName, person, by, phones);
   }
 
   /** A case that moved on is shown as it is now, with who moved it; a case that somebody else has, with her name. */

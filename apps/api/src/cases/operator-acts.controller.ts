@@ -9,7 +9,7 @@ import {
   type ParsedBody,
 } from '@silverbell/adapter-nest';
 import type { Proof } from '@silverbell/incident';
-import { as, type CallId, type HelperId } from '@silverbell/kernel';
+import { as, type CallId, type HelperId, type SeniorId } from '@silverbell/kernel';
 import { DESTINATION_REASONS, OFFER_REASONS, type Incident } from '@silverbell/wire';
 import { CaseDesk } from './case-desk.js';
 import { DestinationChoice } from './destination-choice.js';
@@ -153,6 +153,16 @@ export class OperatorActsController {
     @Body() { service, decision, reason }: ParsedBody<'emergencyDecision'>,
   ): Promise<Incident> {
     return this.desk.act(account, id, headers, { type: 'decide-emergency', service, decision, reason: reason ?? null });
+  }
+
+  @Serves('rollCall')
+  rollCall(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { seniorId, how }: ParsedBody<'rollCall'>,
+  ): Promise<Incident> {
+    return this.desk.act(account, id, headers, { type: 'roll-call', seniorId: as<SeniorId>(seniorId), how });
   }
 
   @Serves('notes')

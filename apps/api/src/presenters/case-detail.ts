@@ -9,6 +9,7 @@ import { toIso } from '@silverbell/kernel';
 import type { Action, AgencyCall, Incident as WireIncident, PersonCard } from '@silverbell/wire';
 import { summaryOf } from './case-summary.js';
 import { account, type Names } from './names.js';
+import { rollCallOf, type Phones } from './roll-call.js';
 import { offerOf } from './offer.js';
 import { signalsOf, timelineEntryOf, type Texts } from './timeline.js';
 
@@ -26,6 +27,7 @@ export function detailOf(
   regionName: string,
   person: PersonCard | null,
   by: Actor | null,
+  phones: Phones = new Map(),
 ): WireIncident {
   const { incident, events, texts } = file;
   return {
@@ -45,6 +47,7 @@ export function detailOf(
     })),
     agencyCalls: agencyCallsOf(events, names, texts),
     person,
+    rollCall: rollCallOf(incident, names, phones),
     hold: incident.hold === null ? null : { reason: incident.hold.reason, until: toIso(incident.hold.until) },
     emergencyDecisions: [
       ...incident.questions.map(({ service }) => ({ service, decision: null, reason: null })),
@@ -65,6 +68,7 @@ const ACTIONS: Readonly<Record<OperatorAction, readonly Action[]>> = {
   calls: ['call'],
   'agency-calls': ['agency-call'],
   'emergency-decision': ['emergency-decision'],
+  'roll-call': ['roll-call'],
   notes: ['note'],
   close: ['close'],
 };

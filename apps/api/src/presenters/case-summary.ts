@@ -44,6 +44,13 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
     linkedTo: incident.linkedTo,
     outcome: incident.closure?.outcome ?? null,
     closedAt: incident.closure === null ? null : toIso(incident.closure.at),
+    outage:
+      incident.family === 'outage'
+        ? {
+            listed: incident.rollCall.length,
+            waiting: incident.rollCall.filter((name) => name.state === 'waiting').length,
+          }
+        : null,
   };
 }
 

@@ -54,6 +54,11 @@ export function namesWanted(incidents: readonly Incident[], events: readonly Inc
     for (const call of incident.calls) wanted.accounts.add(call.by);
     for (const one of [...incident.offers, ...incident.assignments]) wanted.helpers.add(one.helperId);
     for (const id of incident.facts.seniorIds) wanted.seniors.add(id);
+    for (const { seniorId, homeId, by } of events.length > 0 ? incident.rollCall : []) {
+      wanted.seniors.add(seniorId);
+      wanted.homes.add(homeId);
+      if (by !== null) wanted.accounts.add(by);
+    }
     if (incident.facts.homeId) wanted.homes.add(incident.facts.homeId);
   }
   for (const event of events) {

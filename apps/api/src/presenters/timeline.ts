@@ -1,7 +1,7 @@
 import type { IncidentEvent } from '@silverbell/incident';
 import { toIso, type Instant, type TextId } from '@silverbell/kernel';
 import type { SignalView, TimelineEntry } from '@silverbell/wire';
-import { account, actorName, helper, type Names } from './names.js';
+import { account, actorName, helper, senior, type Names } from './names.js';
 
 /** Free texts of the case, opened; `null`: erased by law. */
 export type Texts = ReadonlyMap<TextId, string | Uint8Array | null>;
@@ -9,7 +9,7 @@ export type Texts = ReadonlyMap<TextId, string | Uint8Array | null>;
 /** Behind these fields is a text under its own key. */
 const TEXT_FIELDS = new Set(['text', 'note', 'told', 'proofText', 'personName']);
 /** Long, or of no use to a person: stamped policies, registry facts, the raw frame's id. */
-const LEFT_OUT = new Set(['id', 'seq', 'at', 'actor', 'type', 'policy', 'facts', 'incidentId', 'rawId']);
+const LEFT_OUT = new Set(['id', 'seq', 'at', 'actor', 'type', 'policy', 'facts', 'incidentId', 'rawId', 'names', 'seniorIds']);
 const isInstantField = (name: string): boolean => /At$|^until$/.test(name);
 
 /** What happened, with the people's names, the texts opened, and instants as ISO 8601. */
@@ -36,6 +36,10 @@ function dataOf(event: IncidentEvent, names: Names, texts: Texts): Record<string
     else if (field === 'signal') data[field] = signalWithoutFrame(event);
     else data[field] = value;
   }
+  // The people stand in the roll-call; the log says how many.
+  if (event.type === 'names-listed') data['count'] = event.names.length;
+  if (event.type === 'names-heard') data['count'] = event.seniorIds.length;
+  if (event.type === 'roll-called') data['senior'] = senior(names, event.seniorId);
   if ('helperId' in event) data['helper'] = helper(names, event.helperId);
   if (event.type === 'taken-over' && event.from !== null) data['from'] = account(names, event.from);
   return data;

@@ -424,6 +424,18 @@ export type Role = (typeof ROLES)[number];
 export const HELPER_KINDS = ['aide', 'grid-worker', 'neighbour', 'volunteer', 'carer', 'village-doctor'] as const;
 export type HelperKind = (typeof HELPER_KINDS)[number];
 
+/** How somebody was reached in a roll-call; `no-answer` is a try, and ticks nothing. */
+export const ROLL_CALL_HOWS = ['spoken', 'visited', 'seen-by-other', 'no-answer'] as const;
+export type RollCallHow = (typeof ROLL_CALL_HOWS)[number];
+
+/** `heard`: her device is heard again · `ticked`: a person reached her. */
+export const ROLL_CALL_STATES = ['waiting', 'heard', 'ticked'] as const;
+export type RollCallState = (typeof ROLL_CALL_STATES)[number];
+
+/** Why somebody is called first when the way to call is lost, gravest first. */
+export const RISKS = ['electric-device', 'living-alone', 'dementia', 'disabled', 'cannot-speak', 'oldest'] as const;
+export type Risk = (typeof RISKS)[number];
+
 /** Everything the snapshot's `allowedActions` may name; the screen shows a button for each and no other. */
 export const ACTIONS = [
   'attend',
@@ -437,6 +449,7 @@ export const ACTIONS = [
   'call',
   'agency-call',
   'emergency-decision',
+  'roll-call',
   'note',
   'close',
 ] as const;

@@ -20,6 +20,7 @@ const PROMISED = [
     'calls',
     'agency-calls',
     'emergency-decision',
+    'roll-call',
     'notes',
     'close',
   ].map((command) => `POST /api/v1/incidents/{id}/${command}`),

@@ -37,6 +37,7 @@ import {
   positionRequest,
   readyResponse,
   releaseRequest,
+  rollCallRequest,
   sceneRequest,
   takeOverRequest,
   verdictRequest,
@@ -205,6 +206,7 @@ export const ROUTES = {
     emergencyDecisionRequest,
     words('是否呼叫急救', 'Answer the question of 120, 119 or 110'),
   ),
+  rollCall: act('roll-call', rollCallRequest, words('失联点名', 'Say who of an outage was reached, and how')),
   notes: act('notes', noteRequest, words('备注', 'Add a note')),
   close: act('close', closeRequest, words('办结', 'Close the case with its outcome and proof'), ['proof-missing']),
 

@@ -67,6 +67,7 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
   ),
   'hold-not-for-this': words('该挂起原因不适用于此事件', 'This reason to hold does not fit this case'),
   'lead-only': words('此操作需由班长进行', 'Only a lead may do this'),
+  'name-not-listed': words('此人不在本次失联名单上', 'This person is not on the list of this outage'),
   'not-arrived': words('请先报告到场，再报告完成', 'Please report your arrival before you finish'),
   'not-attended': words('请先受理此事件', 'Please attend the case first'),
   'offer-accepted': words('您已接单；如不能前往请退单', 'You accepted this offer; withdraw if you cannot go'),

@@ -174,6 +174,16 @@ export class PostgresDirectory {
     );
   }
 
+  /** For a roll-call. */
+  async phonesOf(seniorIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (seniorIds.length === 0) return new Map();
+    const rows: { id: string; phone: string }[] = await this.source.query(
+      'select id, phone from senior where id = any($1) and phone is not null',
+      [seniorIds],
+    );
+    return new Map(rows.map(({ id, phone }) => [id, phone]));
+  }
+
   /** Names for ids of any kind, in one statement; an id that is not there has no name. */
   async names(ids: {
     readonly accounts?: readonly string[];

@@ -20,6 +20,8 @@ import {
   RECOGNISED_BY,
   RELEASE_REASONS,
   RESPONSE_STATES,
+  ROLL_CALL_HOWS,
+  ROLL_CALL_STATES,
   SIGNAL_PHASES,
   TAKE_OVER_REASONS,
   VERDICTS,
@@ -68,6 +70,8 @@ export const incidentSummary = z.object({
   linkedTo: z.string().nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   closedAt: isoInstant.nullable(),
+  /** Class G: how many are on the roll-call, and how many of them nobody has reached yet. */
+  outage: z.object({ listed: z.number().int(), waiting: z.number().int() }).nullable(),
 });
 export type IncidentSummary = z.infer<typeof incidentSummary>;
 
@@ -179,6 +183,27 @@ export const personCard = z.object({
 });
 export type PersonCard = z.infer<typeof personCard>;
 
+/** A line of the roll-call, gravest risk first. */
+export const rollCallName = z.object({
+  senior: person,
+  home: z.object({ id, label: z.string() }),
+  /** For those who may call; `null`: none on file, or not yours to read. */
+  phone: z.string().nullable(),
+  /** 1: a machine keeps her alive · 2: nobody else would notice · 3: everybody. */
+  tier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  /** Codes of RISKS; a newer server may know more. */
+  risks: z.array(z.string()),
+  /** The last contact with the person, not with her device. */
+  lastContactAt: isoInstant.nullable(),
+  state: z.enum(ROLL_CALL_STATES),
+  how: z.enum(ROLL_CALL_HOWS).nullable(),
+  by: person.nullable(),
+  at: isoInstant.nullable(),
+  /** Calls nobody answered. */
+  tries: z.number().int(),
+});
+export type RollCallName = z.infer<typeof rollCallName>;
+
 export const incident = incidentSummary.extend({
   timeline: z.array(timelineEntry),
   signals: z.array(signal),
@@ -186,6 +211,8 @@ export const incident = incidentSummary.extend({
   calls: z.array(call),
   agencyCalls: z.array(agencyCall),
   person: personCard.nullable(),
+  /** Class G; empty for every other case. */
+  rollCall: z.array(rollCallName),
   hold: z.object({ reason: z.enum(HOLD_REASONS), until: isoInstant }).nullable(),
   /** The emergency questions still unanswered, and the answers given. */
   emergencyDecisions: z.array(
@@ -275,6 +302,9 @@ export const emergencyDecisionRequest = z.strictObject({
   reason: z.enum(NO_120_REASONS).optional(),
 });
 export type EmergencyDecisionRequest = z.infer<typeof emergencyDecisionRequest>;
+
+export const rollCallRequest = z.strictObject({ seniorId: id, how: z.enum(ROLL_CALL_HOWS) });
+export type RollCallRequest = z.infer<typeof rollCallRequest>;
 
 export const noteRequest = z.strictObject({ text: freeText });
 export type NoteRequest = z.infer<typeof noteRequest>;

@@ -1,0 +1,23 @@
+import type { Incident } from '@silverbell/incident';
+import { toIso } from '@silverbell/kernel';
+import type { RollCallName } from '@silverbell/wire';
+import { account, senior, type Names } from './names.js';
+
+/** Telephone numbers by senior, for those who may call. */
+export type Phones = ReadonlyMap<string, string>;
+
+/** Everybody whose way to call is gone, in the order in which she is called. */
+export const rollCallOf = ({ rollCall }: Incident, names: Names, phones: Phones): RollCallName[] =>
+  rollCall.map((name) => ({
+    senior: senior(names, name.seniorId),
+    home: { id: name.homeId, label: names.homes.get(name.homeId) ?? name.homeId },
+    phone: phones.get(name.seniorId) ?? null,
+    tier: name.tier,
+    risks: [...name.risks],
+    lastContactAt: name.lastContactAt === null ? null : toIso(name.lastContactAt),
+    state: name.state,
+    how: name.how,
+    by: name.by === null ? null : account(names, name.by),
+    at: name.at === null ? null : toIso(name.at),
+    tries: name.tries,
+  }));
