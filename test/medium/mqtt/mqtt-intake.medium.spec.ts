@@ -306,6 +306,21 @@ describe('bad input', () => {
     expect(the.signals).toEqual([expect.objectContaining({ child: 'bath_sos', kind: 'sos' })]);
   });
 
+  it.each([0, 1] as const)('a list of 2 MiB is read to its last device, at QoS %s', async (qos) => {
+    const hub = await the.connect('hub-1');
+    const exposes = [{ type: 'binary', name: 'smoke', property: 'smoke', access: 1, value_on: 'YES', value_off: 'NO' }];
+    const devices = Array.from({ length: 2_000 }, (_, n) => ({
+      ...{ ieee_address: `0x${n}`, friendly_name: `detector-${n}`, type: 'EndDevice' },
+      definition: { description: 'x'.repeat(750), exposes },
+    }));
+    const list = JSON.stringify(devices);
+    expect(list.length).toBeGreaterThan(1.8 * 1024 * 1024);
+    await hub.publishAsync('zigbee2mqtt/hub-1/bridge/devices', list, { qos });
+    await hub.publishAsync('zigbee2mqtt/hub-1/detector-1999', '{"smoke":"YES"}', { qos: 1 });
+    expect(the.signals).toEqual([expect.objectContaining({ child: 'detector-1999', kind: 'smoke', phase: 'raise' })]);
+    expect(hub.connected).toBe(true);
+  });
+
   it('bytes that are no MQTT at all close their connection and nothing else', async () => {
     const socket = connectTcp(the.port, '127.0.0.1');
     const closed = new Promise((resolve) => socket.once('close', resolve));

@@ -1,20 +1,18 @@
 import { isFields, isPlainText, parseJson } from '@silverbell/mqtt-contract';
-
-/** How a definition writes on and off, by property. */
-export type Exposed = ReadonlyMap<string, { readonly on: unknown; readonly off: unknown }>;
+import { meaningsOf, type Meaning, type Word } from './meanings.js';
 
 export interface ChildKnowledge {
   /** The address that survives a renaming. */
   readonly address: string | null;
-  readonly exposed: Exposed;
+  readonly meanings: ReadonlyMap<string, Meaning>;
 }
 
 /** What one hub has told so far. Lost with the process without harm: the hub's retained messages bring most of it back. */
 export interface ZigbeeSession {
   /** From `bridge/devices`, by friendly name. */
   readonly children: ReadonlyMap<string, ChildKnowledge>;
-  /** The last state of each alarm property, by `name property`. */
-  readonly states: ReadonlyMap<string, boolean>;
+  /** The alarm properties that stand, by `name property`; what is calm is not kept. */
+  readonly states: ReadonlyMap<string, Exclude<Word, 'off'>>;
   /** The last press of each child, by name. */
   readonly presses: ReadonlyMap<string, Press>;
 }
@@ -29,24 +27,27 @@ export interface Press {
 
 export const EMPTY: ZigbeeSession = { children: new Map(), states: new Map(), presses: new Map() };
 
-/** A house has dozens of devices; a hub that names more is heard, but not remembered. */
-export const MAX_REMEMBERED = 512;
-const MAX_DEPTH = 4;
+/** A house has dozens of devices, a nursing home hundreds; above this the oldest is forgotten, and would ring again. */
+export const MAX_REMEMBERED = 8_192;
+const MAX_CHILDREN = 2_048;
 
 export function remember<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
-  if (!map.has(key) && map.size >= MAX_REMEMBERED) return map;
-  return new Map(map).set(key, value);
+  const next = new Map(map);
+  next.delete(key);
+  next.set(key, value);
+  if (next.size > MAX_REMEMBERED)
+    for (const oldest of next.keys()) {
+      next.delete(oldest);
+      break;
+    }
+  return next;
 }
 
-function collectExposed(exposes: unknown, into: Map<string, { on: unknown; off: unknown }>, depth: number): void {
-  if (!Array.isArray(exposes) || depth > MAX_DEPTH) return;
-  for (const entry of exposes.slice(0, 200) as readonly unknown[]) {
-    if (!isFields(entry)) continue;
-    if (entry['type'] === 'binary' && isPlainText(entry['property'], 64)) {
-      into.set(entry['property'], { on: entry['value_on'], off: entry['value_off'] });
-    }
-    collectExposed(entry['features'], into, depth + 1);
-  }
+export function forget<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+  if (!map.has(key)) return map;
+  const next = new Map(map);
+  next.delete(key);
+  return next;
 }
 
 /** Reads `bridge/devices`; `null` when it cannot be read, and then what was known stays. */
@@ -54,14 +55,12 @@ export function readChildren(text: string): ReadonlyMap<string, ChildKnowledge> 
   const parsed = parseJson(text);
   if (!parsed.ok || !Array.isArray(parsed.value)) return null;
   const children = new Map<string, ChildKnowledge>();
-  for (const entry of parsed.value.slice(0, MAX_REMEMBERED) as readonly unknown[]) {
+  for (const entry of parsed.value.slice(0, MAX_CHILDREN) as readonly unknown[]) {
     if (!isFields(entry) || entry['type'] === 'Coordinator' || !isPlainText(entry['friendly_name'], 128)) continue;
-    const exposed = new Map<string, { on: unknown; off: unknown }>();
     const definition = entry['definition'];
-    if (isFields(definition)) collectExposed(definition['exposes'], exposed, 0);
     children.set(entry['friendly_name'], {
       address: isPlainText(entry['ieee_address'], 32) ? entry['ieee_address'] : null,
-      exposed,
+      meanings: isFields(definition) ? meaningsOf(definition['exposes']) : new Map(),
     });
   }
   return children;

@@ -16,14 +16,15 @@ import {
 import { unreadableSignal } from '../native/native.js';
 import type { ChildBinding, DecodeInput, Issue, Profile, Result, Sighting, Signal } from '../profile.js';
 import { seen } from '../sighting.js';
-import { EMPTY, readChildren, remember, type ZigbeeSession } from './session.js';
-import { ALARM_PROPERTIES, BUTTON_ROLES, FALL_WORDS, isOn, isRelease, saysHelp, STICKY_PROPERTIES } from './words.js';
+import { meaningByName, wordOf, type Meaning, type Word } from './meanings.js';
+import { EMPTY, forget, readChildren, remember, type ZigbeeSession } from './session.js';
+import { ALARM_OF_ROLE, BUTTON_ROLES, isRelease, saysHelp } from './words.js';
 
 type Input = DecodeInput<ZigbeeSession>;
 type Out = Result<ZigbeeSession>;
 
 /** Lists of all devices are long; the platform's socket limit is the real one. */
-const MAX_BRIDGE_BYTES = 1024 * 1024;
+const MAX_BRIDGE_BYTES = 2 * 1024 * 1024;
 /** With the Home Assistant extension one press arrives twice, once per topic. */
 const SAME_PRESS_MS = 2_000;
 const RELEASE_BELONGS_MS = 60_000;
@@ -40,13 +41,16 @@ const nothing = (session: ZigbeeSession, sightings: readonly Sighting[] = [], is
   issues,
 });
 
-/** Registered by the hub's name for it, or by its address, which survives a renaming. */
+/** Registered by the hub's name for it, or by its address, which survives a renaming. Registered twice, the button counts: a press must not depend on which entry was made first. */
 function bindingOf(input: Input, name: string): ChildBinding | null {
   const children = input.device?.children;
   if (!children) return null;
-  if (Object.hasOwn(children, name)) return children[name] ?? null;
-  const address = input.session.children.get(name)?.address;
-  return address && Object.hasOwn(children, address) ? (children[address] ?? null) : null;
+  const registeredAs = (key: string | null | undefined): ChildBinding | null =>
+    key && Object.hasOwn(children, key) ? (children[key] ?? null) : null;
+  const byName = registeredAs(name);
+  const byAddress = registeredAs(input.session.children.get(name)?.address);
+  if (byName && byAddress && !BUTTON_ROLES.has(byName.role) && BUTTON_ROLES.has(byAddress.role)) return byAddress;
+  return byName ?? byAddress;
 }
 
 const isKnown = (input: Input, name: string): boolean =>
@@ -137,35 +141,53 @@ function readAction(
 }
 
 /** 1 and 0 from a device that is registered as just that; a gas *meter* counts in numbers, so gas never does. */
-const numericOn = (value: unknown, kind: AlertKind, child: Child): boolean | null =>
+const numericWord = (value: unknown, kind: AlertKind, child: Child): Word | null =>
   (kind === 'sos' || (kind === child.binding?.role && kind !== 'gas')) && (value === 1 || value === 0)
     ? value === 1
+      ? 'on'
+      : 'off'
     : null;
+
+const meaningFor = (input: Input, child: Child, property: string): Meaning =>
+  input.session.children.get(child.name)?.meanings.get(property) ??
+  meaningByName(property, child.binding?.role ?? null);
 
 function readState(
   input: Input,
   child: Child,
   property: string,
-  kind: AlertKind,
+  meaning: Extract<Meaning, { is: 'alarm' }>,
   value: unknown,
   session: ZigbeeSession,
 ): Reading {
-  const on = isOn(value, session.children.get(child.name)?.exposed.get(property)) ?? numericOn(value, kind, child);
-  if (on === null) {
+  const kind = meaning.kind ?? (child.binding && ALARM_OF_ROLE[child.binding.role]);
+  if (!kind) return { session, statements: [] };
+  const word = wordOf(value, meaning) ?? numericWord(value, kind, child);
+  if (word === null) {
     return {
       session,
       statements: kind === 'sos' && isGarbled(value) ? [says('unspecified', {}, 'raise', 'unverified')] : [],
     };
   }
   const key = `${child.name} ${property}`;
-  const before = session.states.get(key) ?? null;
-  const next = { ...session, states: remember(session.states, key, on) };
-  const values = { [property]: on };
-  if (!on) return { session: next, statements: before === true ? [says(kind, values, 'clear')] : [] };
-  if (before !== true) return { session: next, statements: [says(kind, values)] };
-  if (property in STICKY_PROPERTIES) return { session: next, statements: [] };
-  return { session: next, statements: [says(kind, values, input.retained ? 'note' : 'raise')] };
+  const before = session.states.get(key);
+  const values = { [property]: isStorable(value) ? value : word };
+  if (word === 'off') {
+    const next = { ...session, states: forget(session.states, key) };
+    return { session: next, statements: before === undefined ? [] : [says(kind, values, 'clear')] };
+  }
+  const next = { ...session, states: remember(session.states, key, word) };
+  const certainty = word === 'suspected' ? 'possible' : meaning.certainty;
+  if (before !== word) return { session: next, statements: [says(kind, values, 'raise', certainty)] };
+  if (meaning.sticky) return { session: next, statements: [] };
+  return { session: next, statements: [says(kind, values, input.retained ? 'note' : 'raise', certainty)] };
 }
+
+const isStorable = (value: unknown): value is string | number | boolean =>
+  typeof value === 'boolean' || isFiniteNumber(value) || isPlainText(value, 64);
+
+/** More properties than any definition has. */
+const MAX_PROPERTIES = 256;
 
 function readFields(input: Input, child: Child, fields: Fields, via: 'state' | 'action'): Reading {
   let session = input.session;
@@ -174,32 +196,46 @@ function readFields(input: Input, child: Child, fields: Fields, via: 'state' | '
     session = reading.session;
     statements.push(...reading.statements);
   };
-  // `click` is what `action` was called before 2020.
-  for (const name of ['action', 'click'] as const) {
-    const action = fields[name];
-    if (isPlainText(action, 64)) take(readAction(input, child, action, via, session));
-    else if (isGarbled(action) && isButton(child)) statements.push(says('unspecified', {}, 'raise', 'unverified'));
-  }
-  for (const { property, word, anyRole } of FALL_WORDS) {
-    if (fields[property] === word && (anyRole || child.binding?.role === 'fall-sensor')) {
-      statements.push(says('fall', { [property]: word }, 'raise', 'likely'));
-    }
-  }
   // One signal per property, never else-if: a low battery must not mask a press, nor a press a dying battery.
-  for (const [property, kind] of [...Object.entries(ALARM_PROPERTIES), ...Object.entries(STICKY_PROPERTIES)]) {
-    if (Object.hasOwn(fields, property)) take(readState(input, child, property, kind, fields[property], session));
+  for (const [property, value] of Object.entries(fields).slice(0, MAX_PROPERTIES)) {
+    const meaning = meaningFor(input, child, property);
+    if (meaning.is === 'alarm') take(readState(input, child, property, meaning, value, session));
+    if (meaning.is !== 'action') continue;
+    if (isPlainText(value, 64)) take(readAction(input, child, value, via, session));
+    else if (isGarbled(value) && isButton(child)) statements.push(says('unspecified', {}, 'raise', 'unverified'));
   }
   return { session, statements };
 }
 
+/** What is true of the room and nobody is called for: doors with their contacts turned round, motion, the gas meter. */
+function readingsOf(input: Input, child: Child, fields: Fields): Sighting['readings'] {
+  return Object.entries(fields)
+    .slice(0, MAX_PROPERTIES)
+    .flatMap(([property, value]) => {
+      const meaning = meaningFor(input, child, property);
+      if (meaning.is === 'measure' && isFiniteNumber(value))
+        return [{ kind: meaning.reading, value, unit: meaning.unit }];
+      const word = meaning.is === 'state' ? wordOf(value, meaning) : null;
+      return meaning.is === 'state' && word !== null
+        ? [{ kind: meaning.reading, value: word === 'on' ? 1 : 0, unit: null }]
+        : [];
+    })
+    .slice(0, 64);
+}
+
 const WEIGHT = { raise: 0, cancel: 1, note: 2, clear: 3 } as const;
+
+const CERTAINTIES = ['observed', 'likely', 'possible', 'unverified'] as const;
+const louder = (a: Statement, b: Statement): boolean =>
+  WEIGHT[a.phase] < WEIGHT[b.phase] ||
+  (a.phase === b.phase && CERTAINTIES.indexOf(a.certainty) < CERTAINTIES.indexOf(b.certainty));
 
 /** Some buttons say the same press in two properties: one statement of each kind, and of two the louder. */
 function merged(statements: readonly Statement[]): Statement[] {
   const byKind = new Map<AlertKind, Statement>();
   for (const statement of statements) {
     const other = byKind.get(statement.kind);
-    if (!other || WEIGHT[statement.phase] < WEIGHT[other.phase]) byKind.set(statement.kind, statement);
+    if (!other || louder(statement, other)) byKind.set(statement.kind, statement);
   }
   return [...byKind.values()];
 }
@@ -284,6 +320,7 @@ function decodeChild(input: Input, hubId: string, child: Child, attribute: strin
         online: input.retained ? null : true,
         occurredAt: clockOf(fields['last_seen'], input).at,
         batteryPct: isFiniteNumber(battery) && battery >= 0 && battery <= 100 ? battery : null,
+        readings: readingsOf(input, child, fields),
       }),
     ],
     issues: [],
@@ -370,7 +407,7 @@ function decode(input: Input): Out {
 /** A home hub running zigbee2mqtt with base topic `zigbee2mqtt/{hubId}`. */
 export const zigbee2mqtt: Profile<ZigbeeSession> = {
   id: 'zigbee2mqtt',
-  version: '1.0.0',
+  version: '1.1.0',
   match: (topic) => (topic.startsWith('zigbee2mqtt/') ? 2 : 0),
   initial: () => EMPTY,
   decode,

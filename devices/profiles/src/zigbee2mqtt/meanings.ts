@@ -1,0 +1,181 @@
+import { isFields, isPlainText, type AlertKind } from '@silverbell/mqtt-contract';
+import { isOff, isOn } from './words.js';
+
+/** What a property of a device is to us: what its definition says of it, and nothing guessed from its name alone when it does. */
+export type Meaning =
+  | {
+      readonly is: 'alarm';
+      /** `null`: the device says "alarm" and not which; its registered role knows. */
+      readonly kind: AlertKind | null;
+      readonly on: readonly unknown[];
+      readonly off: readonly unknown[];
+      /** The device itself is not sure. */
+      readonly suspected: readonly unknown[];
+      /** Worth a signal when it begins, not with every report in which it stands. */
+      readonly sticky: boolean;
+      readonly certainty: 'observed' | 'likely';
+    }
+  | { readonly is: 'action' }
+  | {
+      readonly is: 'state';
+      readonly reading: string;
+      readonly on: readonly unknown[];
+      readonly off: readonly unknown[];
+    }
+  | { readonly is: 'measure'; readonly reading: string; readonly unit: string | null }
+  /** Configuration, a meter, or something nobody is called for. */
+  | { readonly is: 'nothing' };
+
+const NOTHING: Meaning = { is: 'nothing' };
+const ACTION: Meaning = { is: 'action' };
+
+interface AlarmRow {
+  /** Of the property, without its endpoint. */
+  readonly name: RegExp;
+  readonly kind: AlertKind | null;
+  readonly sticky?: true;
+  /** Enumerations: the words that mean it. Without any, the property is a yes or a no. */
+  readonly words?: readonly string[];
+  readonly suspected?: readonly string[];
+  /** The name alone says too little: without its definition only a device registered as this is believed. */
+  readonly only?: 'fall-sensor';
+}
+
+/**
+ * Names of `exposes` that are alarms, collected from every definition of zigbee-herdsman-converters 26.112.0. `gas` is missing from
+ * meters because numbers never count as yes; `action: "fall"` is missing on purpose: there it is the gadget that fell.
+ */
+export const ALARMS: readonly AlarmRow[] = [
+  { name: /^sos(_alarm)?$/, kind: 'sos' },
+  { name: /^smoke(_alarm_[12])?$/, kind: 'smoke' },
+  { name: /^smoke_state$/, kind: 'smoke', words: ['alarm'] },
+  { name: /^gas(_alarm_[12])?$/, kind: 'gas' },
+  { name: /^gas_sensor_state$/, kind: 'gas', words: ['alarm'] },
+  { name: /^carbon_monoxide(_alarm_[12])?$/, kind: 'carbon-monoxide' },
+  { name: /^co_state$/, kind: 'carbon-monoxide', words: ['alarm'] },
+  { name: /^(active_)?water_leak(_alarm_[12])?$/, kind: 'water' },
+  { name: /^(water|water_sensor|water_condition_alarm|(input|channel)_\d+_leak_detect)$/, kind: 'water' },
+  { name: /^water_leakage_state$/, kind: 'water', words: ['water_leakage_yes'] },
+  { name: /^high_temperature$/, kind: 'temperature' },
+  { name: /^fall_status$/, kind: 'fall', words: ['fall_alarm'], suspected: ['fall_warning'] },
+  { name: /^fall_down_status$/, kind: 'fall', words: ['fall'], suspected: ['maybe_fall'] },
+  { name: /^status$/, kind: 'fall', words: ['falling'], only: 'fall-sensor' },
+  { name: /^tamper(_alarm)?$/, kind: 'tamper', sticky: true },
+  { name: /^(channel_\d+_)?battery_low$/, kind: 'battery-low', sticky: true },
+  { name: /^(alarm_)?alarm(_[12])?$/, kind: null },
+];
+
+const STATES: Readonly<Record<string, string>> = {
+  contact: 'contact-open',
+  occupancy: 'occupancy',
+  presence: 'presence',
+  vibration: 'vibration',
+};
+const MEASURES: Readonly<Record<string, string>> = {
+  temperature: 'temperature',
+  humidity: 'humidity',
+  breathing_rate: 'breathing-rate',
+  gas: 'gas-meter',
+};
+
+const alarmOf = (row: AlarmRow, on: readonly unknown[], off: readonly unknown[]): Meaning => ({
+  is: 'alarm',
+  kind: row.kind,
+  on,
+  off,
+  suspected: row.suspected ?? [],
+  sticky: row.sticky ?? false,
+  // A fall is an opinion of a sensor; smoke and a press are facts.
+  certainty: row.kind === 'fall' ? 'likely' : 'observed',
+});
+
+const PUBLISHED = 1;
+const SETTABLE = 2;
+
+/** One entry of `exposes`. */
+export function meaningOf(entry: Readonly<Record<string, unknown>>): Meaning {
+  const { type, access, values } = entry;
+  const name = entry['name'] ?? entry['property'];
+  const bits = typeof access === 'number' ? access : PUBLISHED;
+  if (typeof name !== 'string' || !(bits & PUBLISHED) || bits & SETTABLE) return NOTHING;
+  if (name === 'action' || name === 'click') return ACTION;
+  const row = ALARMS.find((each) => each.name.test(name));
+  if (type === 'binary') {
+    const on = [entry['value_on']];
+    const off = [entry['value_off']];
+    if (row && !row.words) return alarmOf(row, on, off);
+    const reading = Object.hasOwn(STATES, name) ? STATES[name] : undefined;
+    return reading === undefined ? NOTHING : { is: 'state', reading, on, off };
+  }
+  if (type === 'enum' && row?.words && Array.isArray(values)) {
+    const said = values as readonly unknown[];
+    if (!row.words.some((word) => said.includes(word))) return NOTHING;
+    const alarming = [...row.words, ...(row.suspected ?? [])];
+    return alarmOf(
+      row,
+      row.words,
+      said.filter((word) => !alarming.includes(word as string) && word !== 'unknown'),
+    );
+  }
+  if (type === 'numeric' && Object.hasOwn(MEASURES, name)) {
+    const unit = entry['unit'];
+    return { is: 'measure', reading: MEASURES[name] ?? name, unit: isPlainText(unit, 32) ? unit : null };
+  }
+  return NOTHING;
+}
+
+/** `water_leak_l1`, `action_2`, `smoke_left`: the endpoint is no part of the name. */
+const ENDPOINT = /_(l?\d{1,2}|left|right|top|bottom|center|both_zones|zone_\d+|wire_\d+)$/;
+
+/** Before the hub has described its devices: the names as most definitions write them. */
+export function meaningByName(property: string, role: string | null): Meaning {
+  const find = (name: string): AlarmRow | undefined =>
+    ALARMS.find((each) => each.kind !== null && each.name.test(name));
+  const bare = property.replace(ENDPOINT, '');
+  if (bare === 'action' || property === 'click') return ACTION;
+  const row = find(property) ?? find(bare);
+  if (row && (row.only === undefined || row.only === role)) return alarmOf(row, row.words ?? [], []);
+  if (property === 'contact') return { is: 'state', reading: 'contact-open', on: [false], off: [true] };
+  if (property !== 'gas' && Object.hasOwn(STATES, property))
+    return { is: 'state', reading: STATES[property] ?? property, on: [], off: [] };
+  return NOTHING;
+}
+
+export type Word = 'on' | 'suspected' | 'off';
+
+/** What the definition calls on and off beats our defaults; `null` when it says neither. */
+export function wordOf(
+  value: unknown,
+  { on, off, suspected = [] }: { on: readonly unknown[]; off: readonly unknown[]; suspected?: readonly unknown[] },
+): Word | null {
+  if (on.includes(value)) return 'on';
+  if (suspected.includes(value)) return 'suspected';
+  if (off.includes(value)) return 'off';
+  // An enumeration knows its own words; "ON" is none of them.
+  if (on.some((word) => typeof word === 'string') && typeof value === 'string' && !isOn(value) && !isOff(value))
+    return off.length === 0 ? 'off' : null;
+  return isOn(value) ? 'on' : isOff(value) ? 'off' : null;
+}
+
+const MAX_ENTRIES = 200;
+
+/** By property, what one definition says; `features` of switches and the like lie beside the rest, those of a composite inside it. */
+export function meaningsOf(exposes: unknown): ReadonlyMap<string, Meaning> {
+  const meanings = new Map<string, Meaning>();
+  const take = (list: unknown, depth: number): void => {
+    if (!Array.isArray(list) || depth > 2) return;
+    for (const entry of list.slice(0, MAX_ENTRIES) as readonly unknown[]) {
+      if (!isFields(entry)) continue;
+      if (isPlainText(entry['property'], 64)) {
+        const known = meanings.get(entry['property']);
+        if (known === undefined || known.is === 'nothing') meanings.set(entry['property'], meaningOf(entry));
+      }
+      if (entry['type'] !== 'composite' && entry['type'] !== 'list') take(entry['features'], depth + 1);
+    }
+  };
+  take(exposes, 0);
+  // What stands for nothing is remembered only where our own reading of the name would say otherwise.
+  for (const [property, meaning] of meanings)
+    if (meaning.is === 'nothing' && meaningByName(property, 'fall-sensor').is === 'nothing') meanings.delete(property);
+  return meanings;
+}
