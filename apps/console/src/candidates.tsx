@@ -38,7 +38,8 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
   const say = useSay();
   const list = useCandidates(incident);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  if (incident === undefined) return null;
+  // Who only looks has nobody to send.
+  if (incident === undefined || incident.allowedActions.length === 0) return null;
   const items = incident.closedAt === null ? (list.data?.items ?? []) : [];
   const may = incident.allowedActions.includes('offer');
   const askable = (one: Candidate): boolean => may && one.offer?.state !== 'open' && one.offer?.state !== 'accepted';

@@ -18,6 +18,7 @@ import type { ActionAsked } from './action-dialogs.js';
 import { api, clock, live, readIncident } from './house.js';
 import { CallsList, OffersList, AssignmentsList, SignalsList } from './incident-lists.js';
 import { Since } from './queue.js';
+import { RollCall } from './roll-call.js';
 import { stepSentence } from './step-words.js';
 import { rungWord, timelineSentence } from './timeline-words.js';
 
@@ -84,6 +85,7 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, timeZon
       <Actions incident={incident} me={me} onAsk={onAsk} onAttend={attendNow} busy={attend.busy} />
       <ProblemLine problem={attend.problem} />
       <EmergencyQuestions incident={incident} onAsk={onAsk} />
+      <RollCall incident={incident} timeZone={timeZone} />
       <Facts incident={incident} me={me} timeZone={timeZone} />
       <AssignmentsList incident={incident} timeZone={timeZone} />
       <OffersList incident={incident} timeZone={timeZone} />

@@ -16,7 +16,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
   return (
     <section id="person-card" className="card" aria-label={say('person.title')} tabIndex={-1}>
       <h2>{say('person.title')}</h2>
-      {card === null ? <p className="empty">{say('person.none')}</p> : null}
+      {card === null ? <p className="empty">{say(incident?.home ? 'person.hidden' : 'person.none')}</p> : null}
       {card?.home ? (
         <dl className="facts facts-one">
           <Line name={say('person.address')}>{card.home.address}</Line>

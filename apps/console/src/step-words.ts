@@ -3,7 +3,7 @@ import { codeWord, wordOf, type Say } from '@silverbell/web-ui';
 import { rungWord } from './timeline-words.js';
 
 /** What keeps a rung of the ladder from firing (the conditions of safety.md 2.1), by its id; the words name it. */
-const prevented: Readonly<Record<string, 'attend' | 'verdict' | 'accept'>> = {
+const prevented: Readonly<Record<string, 'attend' | 'verdict' | 'accept' | 'names'>> = {
   'lead-overflow': 'attend',
   'one-offer': 'attend',
   'unattended-b': 'attend',
@@ -19,6 +19,7 @@ const prevented: Readonly<Record<string, 'attend' | 'verdict' | 'accept'>> = {
   search: 'verdict',
   'cadre-station-township': 'accept',
   county: 'accept',
+  everybody: 'names',
 };
 
 /** What happens next, as a sentence: the deadline's key (`rung:county`, `question:120`, `arrive-limit:a_7`) in words. */
@@ -26,6 +27,10 @@ export function stepSentence(step: string, say: Say): string {
   const [head = '', detail = ''] = step.split(':');
   if (head === 'rung' && detail === 'last') return say('step.rung-last');
   if (head === 'rung') return say(`step.rung-${prevented[detail] ?? 'then'}`, { rung: rungWord(detail, say) });
-  if (head === 'question') return say('step.question', { service: wordOf(labels.AGENCY_SERVICE_LABELS, detail) });
+  if (head === 'question') {
+    const service = detail.replace(/-again$/, '');
+    const key = service === detail ? 'step.question' : 'step.question-again';
+    return say(key, { service: wordOf(labels.AGENCY_SERVICE_LABELS, service) });
+  }
   return codeWord('step', step, say);
 }

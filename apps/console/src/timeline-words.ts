@@ -7,6 +7,8 @@ const text = (data: Readonly<Record<string, unknown>>, key: string): string => {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
 
+const count = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
+
 /** One event of the log as a sentence; an event of a newer server keeps its name rather than disappear. */
 export function timelineSentence(
   entry: TimelineEntry,
@@ -60,6 +62,8 @@ function valuesOf(
     status: wordOf(labels.AGENCY_STATUS_LABELS, text(data, 'status')),
     decision: wordOf(labels.EMERGENCY_DECISION_LABELS, text(data, 'decision')),
     outcome: wordOf(labels.OUTCOME_LABELS, text(data, 'outcome')),
+    n: String(count(data['names'] ?? data['seniorIds'])),
+    how: wordOf(labels.ROLL_CALL_HOW_LABELS, text(data, 'how')),
   };
 }
 

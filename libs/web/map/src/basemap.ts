@@ -78,6 +78,8 @@ export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
     const to = boundary ? (level <= 1 ? 11 : level === 2 ? 14 : 18) : 20;
     const tip = L.tooltip({
       permanent: true,
+      // Below the markers: a street's name never covers a case.
+      pane: 'shadowPane',
       direction: 'center',
       className: `sb-map-name sb-map-name-${kind}`,
       interactive: false,
