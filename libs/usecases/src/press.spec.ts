@@ -145,6 +145,25 @@ describe('a press', () => {
     expect(only().linkedTo).toBe(first);
   });
 
+  it('replayed by a broker is a note while its case is open and after, and raises when nobody knows it', async () => {
+    expect((await receiveSignal(rooms, press({ doubts: ['replayed'] }))).how).toBe('raised');
+    expect((await receiveSignal(rooms, press({ doubts: ['replayed'], payloadHash: 'h2' }))).how).toBe('joined');
+    const ref = { by: 'incident', id: only().id } as const;
+    await act(rooms, {
+      ref,
+      by: { kind: 'lead', id: 'wu' },
+      intent: {
+        type: 'close',
+        outcome: 'referred',
+        note: null,
+        proof: { department: 'd', receiptNumber: 'r' },
+        proofText: null,
+      },
+    });
+    expect((await receiveSignal(rooms, press({ doubts: ['replayed'], payloadHash: 'h3' }))).how).toBe('noted');
+    expect(cases.open()).toEqual([]);
+  });
+
   it('of an unknown device is a case of its own that says so', async () => {
     await receiveSignal(rooms, press({ deviceId: as<DeviceId>('stranger') }));
     expect(only()).toMatchObject({ subject: { type: 'device', id: 'stranger' }, doubts: ['unknown-device'] });

@@ -91,16 +91,19 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
     const locked = await tx.lock({ by: 'subject', subject, family }, { now, inbox: inboxKey });
     if (locked === null) throw new Error('a subject gets its row on first sight');
     if (locked.copy) return { incidentId: locked.alertCase?.incidentId ?? null, how: 'copy' };
+    // Replayed by a broker and known already: seen, and no new press (architecture 5); unknown, it raises like any other.
+    const heard: SignalFacts =
+      signal.doubts.includes('replayed') && locked.alertCase !== null ? { ...signal, phase: 'note' } : signal;
     // That something is over again never opens a case.
-    if (locked.incident === null && (signal.phase === 'clear' || signal.phase === 'note')) {
+    if (locked.incident === null && (heard.phase === 'clear' || heard.phase === 'note')) {
       await tx.saveInboxOnly(inbox, texts);
       return { incidentId: null, how: 'noted' };
     }
     const deciding = new Deciding(rooms, now, { kind: 'device', id: incoming.deviceId }, locked.incident);
     const how =
       locked.incident === null
-        ? await raise(rooms, deciding, { locked, subject, family, device, signal })
-        : await join(deciding, locked, signal);
+        ? await raise(rooms, deciding, { locked, subject, family, device, signal: heard })
+        : await join(deciding, locked, heard);
     await deciding.fireDue();
     const decision = deciding.result();
     const outbox = await outboxFor(rooms, decision, now);
@@ -212,7 +215,11 @@ async function join(
   signal: SignalFacts,
 ): Promise<'joined' | 'repeated'> {
   const repeat =
-    alertCase !== null && alertCase.open && alertCase.incidentId === incident?.id && alertCase.kind === signal.kind;
+    signal.phase !== 'note' &&
+    alertCase !== null &&
+    alertCase.open &&
+    alertCase.incidentId === incident?.id &&
+    alertCase.kind === signal.kind;
   const refusal = await deciding.take({ type: 'join-signal', signal, repeat });
   if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
   return repeat ? 'repeated' : 'joined';

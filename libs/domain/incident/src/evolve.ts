@@ -137,7 +137,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'search-ended':
       return { ...i, search: { ...i.search, since: null, mode: 'none', foundNobody: false, bestExpectedS: null } };
     case 'search-reopened':
-      return { ...i, search: { ...i.search, round: e.round, foundNobody: false } };
+      return { ...i, search: { ...i.search, round: e.round, foundNobody: false, lastWaveAt: e.at } };
     case 'wave-started':
       return { ...i, search: { ...i.search, wave: e.wave, lastWaveAt: e.at, foundNobody: false } };
     case 'nobody-found':

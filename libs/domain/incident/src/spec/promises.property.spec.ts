@@ -149,7 +149,7 @@ const holds = (check: (story: Story) => void): void => {
     fc.property(begin, fc.array(step, { maxLength: 40 }), (start, steps) => {
       lived(start, steps, check);
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 };
 
