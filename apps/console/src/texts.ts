@@ -415,6 +415,7 @@ export const zh = {
     replayed: '疑似旧消息重放',
     'over-quota': '短时间内消息过多',
     'two-homes': '两处住所同时报警',
+    'two-places': '定位与登记地点相距超过300米，请核实去哪里',
   },
   timeline: {
     raised: '收到告警：{{kind}}',
@@ -890,6 +891,7 @@ export const en = {
     replayed: 'may be an old message replayed',
     'over-quota': 'too many messages',
     'two-homes': 'two homes at once',
+    'two-places': 'position and registered place are over 300 m apart: ask where she is',
   },
   timeline: {
     raised: 'Alert received: {{kind}}',

@@ -49,7 +49,9 @@ function valuesOf(
     minutes: spanInWords(Number(data['expectedArrivalS'] ?? 0), say),
     channel: say(`channel.${text(data, 'channel')}`),
     role:
-      entry.type === 'offer-accepted' ? wordOf(labels.ASSIGNMENT_ROLE_LABELS, text(data, 'role')) : text(data, 'role'),
+      entry.type === 'offer-accepted'
+        ? wordOf(labels.ASSIGNMENT_ROLE_LABELS, text(data, 'role'))
+        : wordOf(labels.LADDER_ROLE_LABELS, text(data, 'role')),
     at: at === '' ? '—' : timeOfDay(at, timeZone),
     proof: say(`incident.proof.${text(data, 'proof') || 'unproven'}`),
     code: wordOf(labels.SCENE_CODE_LABELS, text(data, 'code')),
@@ -64,6 +66,7 @@ function valuesOf(
     outcome: wordOf(labels.OUTCOME_LABELS, text(data, 'outcome')),
     n: String(count(data['names'] ?? data['seniorIds'])),
     how: wordOf(labels.ROLL_CALL_HOW_LABELS, text(data, 'how')),
+    recipient: recipientWord(data, incident),
   };
 }
 
@@ -78,6 +81,17 @@ function helperName(data: Readonly<Record<string, unknown>>, incident: Incident)
     incident.offers.find((one) => one.helper.id === byHelper || one.id === byOffer)?.helper.name ??
     incident.response.assignments.find((one) => one.helper.id === byHelper || one.id === byAssignment)?.helper.name
   );
+}
+
+/** `helper:…`, `contact:…`, `seat:…`, a device: who could not be told, by name where the case knows it. */
+function recipientWord(data: Readonly<Record<string, unknown>>, incident: Incident): string {
+  const recipient = text(data, 'recipient');
+  const [kind, ...rest] = recipient.split(':');
+  const id = rest.join(':');
+  if (kind === 'helper') return helperName({ helperId: id }, incident) ?? recipient;
+  if (kind === 'contact') return incident.person?.contacts.find((one) => one.id === id)?.name ?? recipient;
+  const role = text(data, 'role');
+  return role === '' ? recipient : wordOf(labels.LADDER_ROLE_LABELS, role);
 }
 
 function signalKind(data: Readonly<Record<string, unknown>>): string | undefined {
