@@ -51,6 +51,22 @@ const commands = (floor, list) => async () => {
   }
 };
 
+/** Its own runner: each promise's scenario must turn red over a product that breaks it. */
+const sabotages = async () => {
+  const file = join(results, 'sabotage.json');
+  rmSync(file, { force: true });
+  let why = '';
+  try {
+    const env = { SABOTAGE_RESULT_FILE: file };
+    await run(say, 'sabotage', process.execPath, ['test/sabotage/run.mjs'], { env, withinMs: 12 * 60_000 });
+  } catch (error) {
+    why = error.message;
+  }
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, why: why || 'it left no result' };
+  const said = JSON.parse(readFileSync(file, 'utf8'));
+  return { ...said, failed: why ? Math.max(1, said.failed) : said.failed, why };
+};
+
 const tsc = bin('typescript', 'bin', 'tsc');
 const FLOORS = {
   lint: commands('lint', [['eslint', bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0']]),
@@ -63,6 +79,7 @@ const FLOORS = {
   architecture: jest('architecture', 1, 5),
   medium: jest('medium', 2, 8),
   scenario: jest('scenario', 2, 12),
+  sabotage: sabotages,
   e2e: jest('e2e', 1, 12),
 };
 

@@ -1,0 +1,168 @@
+// Every promise has a sabotage: a small patch that must turn its scenario red. A test that stays green over a broken product
+// is worse than none. Works on copies of the checkout; the checkout itself is not touched.
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = import.meta.dirname ?? dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..');
+const WITHIN_MS = 120_000;
+const say = (line) => process.stdout.write(`${line}\n`);
+
+function git(args, cwd = root) {
+  const done = spawnSync('git', args, { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (done.status !== 0) throw new Error(`git ${args[0]}: ${(done.stderr || String(done.error)).trim()}`);
+  return done.stdout;
+}
+
+function readSabotage(file) {
+  const text = readFileSync(join(here, file), 'utf8');
+  const field = (name) => {
+    const found = new RegExp(`^${name}: (.+)$`, 'm').exec(text);
+    if (!found) throw new Error(`${file} has no "${name}:" line`);
+    return found[1];
+  };
+  return { file, what: field('Sabotage'), scenario: field('Scenario'), test: field('Test') };
+}
+
+/** The files of the checkout as they are now (new ones too), with the installed packages linked, and the workspace's own packages pointing into the copy. */
+function copyCheckout() {
+  const copy = mkdtempSync(join(tmpdir(), 'silverbell-sabotage-'));
+  const files = git(['ls-files', '--cached', '--others', '--exclude-standard', '-z']).split('\0');
+  for (const path of files.filter((name) => name !== '' && existsSync(join(root, name)))) {
+    mkdirSync(dirname(join(copy, path)), { recursive: true });
+    cpSync(join(root, path), join(copy, path));
+  }
+  const installed = join(root, 'node_modules');
+  mkdirSync(join(copy, 'node_modules', '@silverbell'), { recursive: true });
+  for (const name of readdirSync(installed))
+    if (name !== '@silverbell') symlinkSync(join(installed, name), join(copy, 'node_modules', name));
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  for (const [path, entry] of Object.entries(lock.packages)) {
+    if (entry.link && path.startsWith('node_modules/@silverbell/'))
+      symlinkSync(join(copy, entry.resolved), join(copy, path));
+    // Packages that one workspace has in a version of its own.
+    const own = /^(.+?)\/node_modules\//.exec(path)?.[1];
+    const from = own && join(root, own, 'node_modules');
+    if (from && existsSync(join(copy, own)) && existsSync(from) && !existsSync(join(copy, own, 'node_modules')))
+      symlinkSync(from, join(copy, own, 'node_modules'));
+  }
+  return copy;
+}
+
+/** Resolves to what jest says, or to null when it said nothing. */
+function runScenario(copy, { scenario, test }) {
+  const answer = join(copy, 'answer.json');
+  rmSync(answer, { force: true });
+  const name = test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const jest = [
+    join('node_modules', 'jest', 'bin', 'jest.js'),
+    '-c',
+    'jest.config.mjs',
+    '--selectProjects',
+    'scenario',
+  ];
+  const flags = [
+    '--runInBand',
+    '--cacheDirectory',
+    join(copy, 'cache'),
+    '--json',
+    `--outputFile=${answer}`,
+    '-t',
+    name,
+  ];
+  return new Promise((resolve) => {
+    const child = spawn(
+      process.execPath,
+      [
+        '--experimental-vm-modules',
+        '--no-warnings=ExperimentalWarning',
+        ...jest,
+        ...flags,
+        `test/scenario/${scenario}`,
+      ],
+      { cwd: copy, stdio: 'ignore', timeout: WITHIN_MS, killSignal: 'SIGKILL' },
+    );
+    child.once('error', () => resolve(null));
+    child.once('exit', () => resolve(existsSync(answer) ? JSON.parse(readFileSync(answer, 'utf8')) : null));
+  });
+}
+
+/** What the failing scenario says; the first line that is not a stack. */
+const complaintOf = (said) => {
+  const failed = said.testResults.flatMap((file) => file.assertionResults).find((one) => one.status === 'failed');
+  const lines = (failed?.failureMessages[0] ?? '').replace(/\u001b\[[0-9;]*m/g, '').split('\n');
+  return `${failed?.title ?? ''}: ${lines.slice(0, 4).join(' ').replace(/\s+/g, ' ').slice(0, 200)}`;
+};
+
+/** Whether the scenario turned red, as it must, and what it said; otherwise what is wrong. */
+async function commit(sabotage, copy) {
+  const patch = join(here, sabotage.file);
+  try {
+    git(['apply', '--whitespace=nowarn', patch], copy);
+  } catch (error) {
+    return { caught: false, because: `the patch does not apply any more: ${error.message}` };
+  }
+  try {
+    const said = await runScenario(copy, sabotage);
+    if (said === null) return { caught: false, because: 'the scenario left no result' };
+    if (said.numRuntimeErrorTestSuites > 0)
+      return { caught: false, because: `the scenario did not run: ${said.testResults[0]?.message ?? ''}` };
+    if (said.numFailedTests + said.numPassedTests === 0)
+      return { caught: false, because: `no test is called "${sabotage.test}"` };
+    if (said.numFailedTests === 0) return { caught: false, because: 'the scenario stayed green' };
+    return { caught: true, because: complaintOf(said) };
+  } finally {
+    git(['apply', '--reverse', '--whitespace=nowarn', patch], copy);
+  }
+}
+
+async function main() {
+  const asked = process.argv.slice(2);
+  const all = readdirSync(here)
+    .filter((name) => name.endsWith('.patch'))
+    .sort();
+  const waiting = all
+    .filter((name) => asked.length === 0 || asked.some((part) => name.startsWith(part)))
+    .map(readSabotage);
+  const results = [];
+  const lane = async () => {
+    const copy = copyCheckout();
+    // Outside any repository `git apply` works on plain files; a repository above would make it look for the paths there.
+    if (relative(root, copy).split(sep)[0] !== '..') throw new Error(`${copy} lies inside the checkout`);
+    try {
+      for (let sabotage = waiting.shift(); sabotage; sabotage = waiting.shift()) {
+        const began = Date.now();
+        const { caught, because } = await commit(sabotage, copy);
+        const seconds = Math.round((Date.now() - began) / 1000);
+        results.push(caught);
+        say(`${caught ? 'caught' : 'NOT CAUGHT'} in ${seconds} s: ${sabotage.file} (${sabotage.what})\n    ${because}`);
+      }
+    } finally {
+      rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
+    }
+  };
+  const lanes = Math.max(1, Math.min(2, availableParallelism(), waiting.length));
+  await Promise.all(Array.from({ length: lanes }, lane));
+
+  const passed = results.filter(Boolean).length;
+  const failed = results.length - passed;
+  const answer = process.env.SABOTAGE_RESULT_FILE;
+  if (answer) writeFileSync(answer, JSON.stringify({ passed, failed, skipped: 0 }));
+  say(`${passed} passed, ${failed} failed, 0 skipped`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+process.exitCode = await main();
