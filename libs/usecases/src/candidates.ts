@@ -16,6 +16,8 @@ const NEAREST = 60;
 
 interface Where {
   readonly at: GeoPoint | null;
+  /** The other place that speaks for itself: helpers near both are asked in turn until somebody has decided (H04). */
+  readonly orAt?: GeoPoint | null;
   readonly regionId: RegionId;
   readonly homeId: HomeId | null;
   readonly seniorIds: readonly SeniorId[];
@@ -32,28 +34,43 @@ export async function rankFor(
   named: readonly HelperId[] | null = null,
 ): Promise<Ranking> {
   if (where.at === null) return NOBODY;
-  const need = {
-    at: where.at,
-    regionId: where.regionId,
-    homeId: where.homeId,
-    seniorIds: where.seniorIds,
-    now,
-    limit: NEAREST,
-  };
-  const ranking = {
-    at: where.at,
-    now,
-    night: isNight(rooms.timeZone, now),
-    positionFreshFor: minutes(5),
-    lifting: where.lifting,
-    exclude: [],
-  };
+  const here = await rankAt(rooms, where, where.at, now, named);
+  if (where.orAt === undefined || where.orAt === null) return here;
+  return inTurn(here, await rankAt(rooms, where, where.orAt, now, named));
+}
+
+async function rankAt(
+  rooms: Rooms,
+  { regionId, homeId, seniorIds, lifting }: Where,
+  at: GeoPoint,
+  now: Instant,
+  named: readonly HelperId[] | null,
+): Promise<Ranking> {
+  const need = { at, regionId, homeId, seniorIds, now, limit: NEAREST };
+  const night = isNight(rooms.timeZone, now);
+  const ranking = { at, now, night, positionFreshFor: minutes(5), lifting, exclude: [] };
   if (named !== null) return rankNamed(await rooms.roster.byIds(named, need), ranking);
   return rankHelpers(await rooms.roster.nearest(need), ranking);
 }
 
+/** One of each list in turn; whoever is in both counts for the place she is sooner at. */
+function inTurn(here: Ranking, there: Ranking): Ranking {
+  const sooner = new Map<HelperId, Ranking['ranked'][number]>();
+  const longest = Math.max(here.ranked.length, there.ranked.length);
+  for (let place = 0; place < longest; place += 1) {
+    for (const candidate of [here.ranked[place], there.ranked[place]]) {
+      if (candidate === undefined) continue;
+      const known = sooner.get(candidate.helperId);
+      if (known === undefined || candidate.expectedArrivalS < known.expectedArrivalS)
+        sooner.set(candidate.helperId, candidate);
+    }
+  }
+  return { ...here, ranked: [...sooner.values()] };
+}
+
 export const whereOf = (incident: Incident): Where => ({
   at: incident.destination?.point ?? null,
+  orAt: incident.destination?.alternative?.point ?? null,
   regionId: incident.regionId,
   homeId: incident.facts.homeId,
   seniorIds: incident.facts.seniorIds,

@@ -62,7 +62,7 @@ async function raiseHelperCase(rooms: Rooms, helperId: HelperId, from: IncidentI
         operatorOnDuty: true,
         harsh: isNight(rooms.timeZone, now),
         linkedTo: from,
-        destination: where === null ? null : { choice: where.choice, point: where.point, reason: 'helper-on-scene' },
+        destination: where === null ? null : { choice: where.choice, point: where.point, reason: 'helper-said' },
       },
       {
         at: {

@@ -4,6 +4,7 @@ export type { CommandIntent } from './decision.js';
 export { PlatformSender } from './helper-case.js';
 export * from './open-by-phone.js';
 export * from './ports/index.js';
+export * from './presence/index.js';
 export * from './receive-signal.js';
 export * from './relay.js';
 export * from './rooms.js';

@@ -75,7 +75,7 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
               operatorOnDuty: true,
               harsh: isNight(rooms.timeZone, now),
               linkedTo: locked.lastClosed?.incidentId ?? null,
-              destination: point === null ? null : { choice: 'home', point, reason: 'registered-home' },
+              destination: point === null ? null : { choice: 'home', point, reason: 'no-fresh-fix' },
             },
             {
               at: {

@@ -164,6 +164,35 @@ describe('a press', () => {
     expect(cases.open()).toEqual([]);
   });
 
+  it('far from home with a fresh fix asks helpers near both places, and says that there are two', async () => {
+    const market = geoPoint(29.9, 103.9) as GeoPoint;
+    roster.helper('market-1', { position: market });
+    roster.helper('market-2', { position: market });
+    registry.device(pendant, {
+      homeId: as<HomeId>('home'),
+      homePoint: here,
+      facts: {
+        homeId: as<HomeId>('home'),
+        seniorIds: [as<SeniorId>('chen')],
+        dispatchFirst: true,
+        dementia: false,
+        testWindow: false,
+      },
+    });
+    const at = '2026-03-01T04:00:00Z';
+    await receiveSignal(
+      rooms,
+      press({ deviceTime: at, position: { point: market, accuracyM: 20, fixAt: at, source: 'gnss' } }),
+    );
+    expect(only().destination).toMatchObject({
+      choice: 'fix',
+      point: market,
+      alternative: { choice: 'home', point: here },
+    });
+    expect(only().doubts).toEqual(['two-places']);
+    expect(only().offers.map((offer) => offer.helperId)).toEqual(['market-1', 'qian', 'market-2']);
+  });
+
   it('of an unknown device is a case of its own that says so', async () => {
     await receiveSignal(rooms, press({ deviceId: as<DeviceId>('stranger') }));
     expect(only()).toMatchObject({ subject: { type: 'device', id: 'stranger' }, doubts: ['unknown-device'] });

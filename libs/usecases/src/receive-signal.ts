@@ -1,17 +1,22 @@
 import {
   classify,
+  destinationFor,
+  type Actor,
   type AlertKind,
   type Doubt,
   type Family,
   type SignalFacts,
   type Subject,
+  type Whereto,
 } from '@silverbell/incident';
 import {
   as,
   between,
+  fromIso,
   hours,
   type DeviceId,
   type GeoPoint,
+  type HomeId,
   type IncidentId,
   type Instant,
   type TextId,
@@ -47,6 +52,8 @@ export interface IncomingSignal {
   readonly payloadHash: string;
   readonly engineId: string;
   readonly receivedAt: Instant;
+  /** Nobody sent it: the platform noticed it, of this device or, with a home, of a person there. No device waits for a receipt. */
+  readonly noticed?: { readonly homeId: HomeId | null };
 }
 
 export interface Received {
@@ -63,10 +70,11 @@ const LINKED_WITHIN = hours(24);
  */
 export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Promise<Received> {
   const now = rooms.clock.now();
-  const device = await rooms.registry.deviceFacts({ id: incoming.deviceId, child: incoming.child }, now);
+  const device = await factsOf(rooms, incoming, now);
   const subject = subjectOf(incoming, device);
   const rawId = as<TextId>(rooms.newId());
-  const signal = signalOf(incoming, device, rawId);
+  const destination = destinationOf(device, incoming, now);
+  const signal = signalOf(incoming, device, rawId, destination !== null && destination.alternative !== null);
   const { family } = classify(signal.kind, signal.certainty, device.facts, device.facts.testWindow);
   const inboxKey = {
     engineId: incoming.engineId,
@@ -99,10 +107,11 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
       await tx.saveInboxOnly(inbox, texts);
       return { incidentId: null, how: 'noted' };
     }
-    const deciding = new Deciding(rooms, now, { kind: 'device', id: incoming.deviceId }, locked.incident);
+    const by: Actor = incoming.noticed ? PRESENCE : { kind: 'device', id: incoming.deviceId };
+    const deciding = new Deciding(rooms, now, by, locked.incident);
     const how =
       locked.incident === null
-        ? await raise(rooms, deciding, { locked, subject, family, device, signal: heard })
+        ? await raise(rooms, deciding, { locked, subject, family, device, signal: heard, destination })
         : await join(deciding, locked, heard);
     await deciding.fireDue();
     const decision = deciding.result();
@@ -113,6 +122,16 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
   });
   announce(rooms, done);
   return received;
+}
+
+/** The platform itself, when it noticed that somebody or something is silent. */
+export const PRESENCE: Actor = { kind: 'system', id: 'presence' };
+
+async function factsOf(rooms: Rooms, { deviceId, child, noticed }: IncomingSignal, now: Instant): Promise<DeviceFacts> {
+  if (!noticed?.homeId) return rooms.registry.deviceFacts({ id: deviceId, child }, now);
+  const home = await rooms.registry.homeFacts(noticed.homeId, now);
+  if (home === null) throw new Error('the home of a silent person is not on file');
+  return { ...home, deviceId, known: true, role: null, fixed: true, status: 'active', seniorStatus: null };
 }
 
 /** The home, so that couples share a case; a device that belongs to no home is its own subject. */
@@ -128,8 +147,9 @@ function subjectOf(incoming: IncomingSignal, device: DeviceFacts): Subject {
 }
 
 /** Whatever is doubtful is said, and nothing that is doubtful mutes the alert (promise 2). */
-function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId): SignalFacts {
+function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, twoPlaces: boolean): SignalFacts {
   const doubts: Doubt[] = [...incoming.doubts];
+  if (twoPlaces) doubts.push('two-places');
   if (!device.known) doubts.push('unknown-device');
   if (device.seniorStatus === 'deceased') doubts.push('senior-deceased');
   if (device.seniorStatus === 'moved') doubts.push('senior-moved');
@@ -137,7 +157,9 @@ function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId):
   if (device.status === 'moved') doubts.push('device-moved');
   if (device.status === 'retired') doubts.push('device-retired');
   if (incoming.test && !device.facts.testWindow) doubts.push('test-outside-window');
-  const { alertId, kind, phase, certainty, test, deviceTime, batteryPct, position, deviceId } = incoming;
+  const { kind, phase, certainty, test, deviceTime, batteryPct, position, noticed } = incoming;
+  const deviceId = noticed?.homeId ? null : incoming.deviceId;
+  const alertId = noticed ? null : incoming.alertId;
   return { deviceId, alertId, kind, phase, certainty, test, deviceTime, batteryPct, position, doubts, rawId };
 }
 
@@ -147,14 +169,15 @@ interface Raising {
   readonly family: Family;
   readonly device: DeviceFacts;
   readonly signal: SignalFacts;
+  readonly destination: Whereto | null;
 }
 
 async function raise(
   rooms: Rooms,
   deciding: Deciding,
-  { locked, subject, family, device, signal }: Raising,
+  { locked, subject, family, device, signal, destination }: Raising,
 ): Promise<'raised'> {
-  const destination = destinationOf(device, signal);
+  const harsh = isNight(rooms.timeZone, deciding.now);
   const recent =
     locked.lastClosed !== null && between(locked.lastClosed.closedAt, deciding.now) <= LINKED_WITHIN
       ? locked.lastClosed.incidentId
@@ -170,14 +193,15 @@ async function raise(
       signal,
       policy: device.policy,
       operatorOnDuty: device.operatorOnDuty,
-      harsh: isNight(rooms.timeZone, deciding.now),
+      harsh,
       linkedTo: locked.alertCase?.incidentId ?? recent,
       destination,
     },
-    asksAtOnce(device, signal)
+    asksAtOnce(device, signal, harsh)
       ? {
           at: {
             at: destination?.point ?? null,
+            orAt: destination?.alternative?.point ?? null,
             regionId: device.regionId,
             homeId: device.homeId,
             seniorIds: device.facts.seniorIds,
@@ -191,22 +215,29 @@ async function raise(
 }
 
 /** Whether the class of a first signal sends somebody at 0 s. */
-function asksAtOnce(device: DeviceFacts, signal: SignalFacts): boolean {
+function asksAtOnce(device: DeviceFacts, signal: SignalFacts, harsh: boolean): boolean {
   const code = classify(signal.kind, signal.certainty, device.facts, device.facts.testWindow).class;
   return device.policy.ladders[code].rungs.some(
-    (rung) => rung.when === 'raised' && rung.steps.some((step) => step.do === 'start-waves'),
+    (rung) =>
+      (rung.when === 'raised' || (harsh && rung.atOnceWhenHarsh === true)) &&
+      rung.steps.some((step) => step.do === 'start-waves'),
   );
 }
 
-/** A fixed device means its home; a wearable without a home is where it says it is. */
-function destinationOf(
-  device: DeviceFacts,
-  signal: SignalFacts,
-): { choice: 'home' | 'fix'; point: GeoPoint; reason: string } | null {
-  if (device.homePoint !== null)
-    return { choice: 'home', point: device.homePoint, reason: device.fixed ? 'fixed-device' : 'registered-home' };
-  if (signal.position !== null) return { choice: 'fix', point: signal.position.point, reason: 'no-home' };
-  return null;
+/** By the rules of H04; a doubt about the place is said with the signal. */
+function destinationOf(device: DeviceFacts, { position, deviceTime }: IncomingSignal, now: Instant): Whereto | null {
+  const away = device.away !== null && device.awayUntil !== null && device.awayUntil > now ? device.away : null;
+  const fix =
+    position === null
+      ? null
+      : { point: position.point, accuracyM: position.accuracyM, ageS: ageOf(position.fixAt, deviceTime) };
+  return destinationFor({ fixed: device.fixed, home: device.homePoint, away, fix });
+}
+
+/** Both by the device's clock: a wrong clock cancels out, and never decides anything. */
+function ageOf(fixAt: string | null, sentAt: string | null): number | null {
+  const [fixed, sent] = [fixAt === null ? null : fromIso(fixAt), sentAt === null ? null : fromIso(sentAt)];
+  return fixed === null || sent === null ? null : between(fixed, sent) / 1_000;
 }
 
 async function join(

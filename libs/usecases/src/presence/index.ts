@@ -1,0 +1,3 @@
+export * from './port.js';
+export * from './supervise-devices.js';
+export * from './supervise-people.js';

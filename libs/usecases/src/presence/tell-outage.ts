@@ -1,0 +1,120 @@
+import type { ListedName, SignalFacts, Subject, SubjectFacts } from '@silverbell/incident';
+import { as, refuse, type DeviceId, type IncidentId, type RegionId, type SeniorId } from '@silverbell/kernel';
+import type { OutagePlace } from '@silverbell/presence';
+import { announce, type Acted } from '../act.js';
+import { act } from '../act.js';
+import { changeOf, Deciding, outboxFor, type Decision } from '../decision.js';
+import type { OutboxRow } from '../ports/index.js';
+import { PRESENCE } from '../receive-signal.js';
+import { isNight, type Rooms } from '../rooms.js';
+
+/** Whose outage it is: one open case per place. */
+export function subjectOfPlace(place: OutagePlace): Subject {
+  switch (place.type) {
+    case 'region':
+      return { type: 'region', id: place.id };
+    case 'home':
+      return { type: 'home', id: place.id };
+    case 'hub':
+      return { type: 'device', id: place.id };
+    case 'carrier':
+      return { type: 'platform', id: `carrier:${place.id}` };
+  }
+}
+
+export function placeOfSubject(subject: Subject): OutagePlace | null {
+  switch (subject.type) {
+    case 'region':
+      return { type: 'region', id: subject.id };
+    case 'home':
+      return { type: 'home', id: subject.id };
+    case 'device':
+      return { type: 'hub', id: as<DeviceId>(subject.id) };
+    case 'platform':
+      return subject.id.startsWith('carrier:') ? { type: 'carrier', id: subject.id.slice('carrier:'.length) } : null;
+    default:
+      return null;
+  }
+}
+
+const NOBODY: SubjectFacts = { homeId: null, seniorIds: [], dispatchFirst: false, dementia: false, testWindow: false };
+
+const SIGNAL: SignalFacts = {
+  deviceId: null,
+  alertId: null,
+  kind: 'offline',
+  phase: 'raise',
+  certainty: 'likely',
+  doubts: [],
+  test: false,
+  rawId: null,
+  deviceTime: null,
+  batteryPct: null,
+  position: null,
+};
+
+/** The way to call of these people is gone: they stand in the one open case of that place, which is opened if there is none. */
+export async function tellOutage(
+  rooms: Rooms,
+  place: OutagePlace,
+  regionId: RegionId,
+  names: readonly ListedName[],
+): Promise<IncidentId> {
+  const now = rooms.clock.now();
+  const home = place.type === 'home' ? await rooms.registry.homeFacts(place.id, now) : null;
+  const region = home ?? (await rooms.registry.regionFacts(regionId, now));
+  if (region === null) throw new Error('an outage in a region nobody knows');
+  const subject = subjectOfPlace(place);
+  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
+  const incidentId = await rooms.cases.transaction(async (tx) => {
+    done = null;
+    const locked = await tx.lock({ by: 'subject', subject, family: 'outage' }, { now });
+    if (locked === null) throw new Error('a subject gets its row on first sight');
+    const deciding = new Deciding(rooms, now, PRESENCE, locked.incident);
+    const refusal =
+      locked.incident === null
+        ? await deciding.take({
+            type: 'raise',
+            incidentId: as<IncidentId>(rooms.newId()),
+            subject,
+            family: 'outage',
+            regionId: home?.regionId ?? regionId,
+            facts: home?.facts ?? NOBODY,
+            signal: SIGNAL,
+            policy: region.policy,
+            operatorOnDuty: region.operatorOnDuty,
+            harsh: isNight(rooms.timeZone, now),
+            linkedTo: locked.lastClosed?.incidentId ?? null,
+            names,
+            destination: home?.homePoint ? { choice: 'home', point: home.homePoint, reason: 'registered-home' } : null,
+          })
+        : await deciding.take({ type: 'list-names', names });
+    if (refusal !== null) throw new Error(`an outage was refused: ${refusal.refused}`);
+    await deciding.fireDue();
+    const decision = deciding.result();
+    if (decision.events.length > 0) {
+      const outbox = await outboxFor(rooms, decision, now);
+      await tx.save(changeOf(decision, outbox, {}));
+      done = { decision, outbox };
+    }
+    return decision.after.id;
+  });
+  announce(rooms, done);
+  return incidentId;
+}
+
+export const tellHeard = (rooms: Rooms, id: IncidentId, seniorIds: readonly SeniorId[]): Promise<Acted> =>
+  act(rooms, { ref: { by: 'incident', id }, by: PRESENCE, intent: { type: 'hear-names', seniorIds } });
+
+/** Its names stand in a wider outage now. Somebody who attends it decides that herself. */
+export async function mergeInto(rooms: Rooms, id: IncidentId, wider: IncidentId): Promise<Acted> {
+  if (id === wider) return { ok: false, refusal: refuse('not-found'), incident: null };
+  const intent = {
+    type: 'close',
+    outcome: 'merged',
+    note: null,
+    proof: { otherIncidentId: wider },
+    proofText: null,
+  } as const;
+  return act(rooms, { ref: { by: 'incident', id }, by: PRESENCE, intent });
+}
