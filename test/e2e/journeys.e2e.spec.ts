@@ -13,17 +13,20 @@ let station: Station;
 let browsers: Browsers;
 /** Somebody else at another desk, over HTTP. */
 let lead: OutsideCaller;
+let everybody: readonly OutsideCaller[];
 
 beforeAll(async () => {
   station = await Station.starts(['--quiet-demo']);
   browsers = await Browsers.open(station.http);
-  lead = await OutsideCaller.logsIn(station.http, 'lead');
+  everybody = await Promise.all(
+    ['lead', 'operator', 'operator-2', ...EIGHT_HELPERS].map((name) => OutsideCaller.logsIn(station.http, name)),
+  );
+  lead = everybody[0]!;
 }, 150_000);
 
 afterEach(async () => {
   await browsers.everybodyLeaves();
-  const helpers = await Promise.all(EIGHT_HELPERS.map((name) => OutsideCaller.logsIn(station.http, name)));
-  await Promise.all(helpers.map((helper) => helper.does('PUT', '/me/duty', { onDuty: false })));
+  await Promise.all(everybody.map((one) => one.does('PUT', '/me/duty', { onDuty: false })));
   for (const { id } of await lead.openCases()) await endsByPhone(id);
   expect(browsers.takeWrongs()).toEqual([]);
 });
@@ -51,11 +54,8 @@ const isLive = (page: Page) => page.getByRole('status').filter({ hasText: '实�
 
 async function operatorOnDuty(username = 'operator'): Promise<Page> {
   const page = await browsers.person('/console/', username);
-  const begin = page.getByRole('button', { name: '开始值班' });
-  const end = page.getByRole('button', { name: '结束值班' });
-  await begin.or(end).waitFor();
-  if (await begin.isVisible()) await begin.click();
-  await end.waitFor();
+  await page.getByRole('button', { name: '开始值班' }).click();
+  await page.getByRole('button', { name: '结束值班' }).waitFor();
   await isLive(page);
   return page;
 }
@@ -217,6 +217,9 @@ describe('a helper', () => {
     await task.getByRole('button', { name: '我出发了' }).click();
     await going.getByText('已出发').first().waitFor();
     await keepPicture(console_, 'console-under-way');
+    await presses('demo-pendant-6', 'second-in-the-queue');
+    await eventually('both cases are in the queue', async () => (await queueRow(console_).count()) === 2);
+    await console_.setViewportSize({ width: 1440, height: 900 });
     await keepPictureForReadme(console_, 'console');
     await task.getByRole('button', { name: '我到了' }).click();
     await going.getByText('已到达').or(going.getByText('已到场')).first().waitFor();
