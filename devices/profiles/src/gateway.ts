@@ -1,25 +1,27 @@
 import { matchTopic } from '@silverbell/mqtt-contract';
 import type { DecodeInput, Result, Supervision } from './profile.js';
 import { native } from './native/native.js';
+import { watch, type WatchSession } from './watch/watch.js';
 import { EMPTY, type ZigbeeSession } from './zigbee2mqtt/session.js';
 import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';
 
 /** What the gateway keeps per connection's device; opaque to whoever keeps it. */
 export interface GatewaySession {
   readonly zigbee2mqtt: ZigbeeSession;
+  readonly watch: WatchSession;
 }
-export const newGatewaySession = (): GatewaySession => ({ zigbee2mqtt: EMPTY });
+export const newGatewaySession = (): GatewaySession => ({ zigbee2mqtt: EMPTY, watch: watch.initial() });
 
 export interface GatewayResult extends Result<GatewaySession> {
   /** Which profile read it; `null` when the topic belongs to none. */
-  readonly profile: 'native' | 'zigbee2mqtt' | null;
-  /** The device of the topic, from the topic alone. */
+  readonly profile: 'native' | 'zigbee2mqtt' | 'watch' | null;
+  /** The device of the topic, from the topic alone; of a bare connection the one the frame claims to be from. */
   readonly deviceKey: string | null;
   /** Must be committed before it is acknowledged; everything else is batched and may be lost under overload. */
   readonly lane: 'alert' | 'batch';
 }
 
-export const PROFILES = [native, zigbee2mqtt] as const;
+export const PROFILES = [native, zigbee2mqtt, watch] as const;
 
 export const superviseOf = (profile: string): Supervision | null =>
   PROFILES.find((each) => each.id === profile)?.supervise ?? null;
@@ -29,7 +31,7 @@ export const superviseOf = (profile: string): Supervision | null =>
  */
 export function laneOf(topic: string): 'alert' | 'batch' {
   const match = matchTopic(topic);
-  if (match?.name === 'alert') return 'alert';
+  if (match?.name === 'alert' || watch.match(topic) > 0) return 'alert';
   if (match?.name !== 'zigbee2mqtt') return 'batch';
   if (match.rest === 'bridge/event') return 'alert';
   return match.rest.startsWith('bridge/') || match.rest.endsWith('/availability') ? 'batch' : 'alert';
@@ -50,7 +52,23 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
   }
   if (zigbee2mqtt.match(input.topic) > 0) {
     const result = zigbee2mqtt.decode({ ...input, session: input.session.zigbee2mqtt });
-    return { ...result, session: { zigbee2mqtt: result.session }, profile: 'zigbee2mqtt', deviceKey, lane };
+    return {
+      ...result,
+      session: { ...input.session, zigbee2mqtt: result.session },
+      profile: 'zigbee2mqtt',
+      deviceKey,
+      lane,
+    };
+  }
+  if (watch.match(input.topic) > 0) {
+    const result = watch.decode({ ...input, session: input.session.watch });
+    return {
+      ...result,
+      session: { ...input.session, watch: result.session },
+      profile: 'watch',
+      deviceKey: result.identity?.key ?? null,
+      lane,
+    };
   }
   const issue = { code: 'unknown-topic', detail: input.topic.slice(0, 200) } as const;
   return {

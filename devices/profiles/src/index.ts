@@ -2,5 +2,6 @@ export * from './datum.js';
 export * from './gateway.js';
 export { native, type NativeSession } from './native/native.js';
 export * from './profile.js';
+export { watch, watchDeviceKey, type WatchSession } from './watch/watch.js';
 export { type ZigbeeSession } from './zigbee2mqtt/session.js';
 export { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';

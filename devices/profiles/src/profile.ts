@@ -10,6 +10,8 @@ export interface Profile<Session> {
   readonly version: string;
   /** 0 not mine · 1 maybe · 2 certainly. */
   match(topic: string): 0 | 1 | 2;
+  /** Byte streams only: whole frames, and what is still to come. */
+  frame?(buffer: Uint8Array): Framed;
   initial(): Session;
   decode(input: DecodeInput<Session>): Result<Session>;
   readonly supervise: Supervision;
@@ -66,6 +68,20 @@ export interface ChildBinding {
   readonly room?: string | null;
 }
 
+/** Whole frames out of a byte stream, and how many bytes belonged to no frame. */
+export interface Framed {
+  readonly frames: readonly Uint8Array[];
+  readonly rest: Uint8Array;
+  readonly junk: number;
+}
+
+/** Bytes for the connection the frame came by. */
+export interface Reply {
+  readonly bytes: Uint8Array;
+  /** An alarm is answered only when it is durable: a device that was answered does not repeat. */
+  readonly when: 'immediate' | 'after-commit';
+}
+
 export interface Result<Session> {
   /** A new value; the old one is never changed. */
   readonly session: Session;
@@ -74,6 +90,9 @@ export interface Result<Session> {
   /** What only says how a device is. */
   readonly sightings: readonly Sighting[];
   readonly issues: readonly Issue[];
+  /** Families on a bare connection: who the frame says it is from, which is a claim. */
+  readonly identity?: { readonly key: string; readonly scheme: 'watch' } | null;
+  readonly replies?: readonly Reply[];
 }
 
 /** One normalised statement of one device on an alert path. */
@@ -131,6 +150,15 @@ export interface Sighting {
 
 /** For the engineer: what the profile did not understand, by code. */
 export interface Issue {
-  readonly code: 'unknown-topic' | 'unreadable' | 'too-many-children' | 'unknown-property' | 'own-echo';
+  readonly code:
+    | 'unknown-topic'
+    | 'unreadable'
+    | 'too-many-children'
+    | 'unknown-property'
+    | 'own-echo'
+    | 'bad-length'
+    | 'unknown-type'
+    | 'unsupported-template'
+    | 'foreign-state-topic';
   readonly detail: string;
 }

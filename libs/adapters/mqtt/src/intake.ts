@@ -177,7 +177,8 @@ export class Intake {
       this.rooms.log.info('message-not-understood', { device: delivery.deviceId, issue: issue.code });
     if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
     // Only now: a state that was never committed is not "already known".
-    if (result.profile === 'zigbee2mqtt') remember(this.sessions, delivery.deviceId, result.session);
+    if (result.profile !== null && result.profile !== 'native')
+      remember(this.sessions, delivery.deviceId, result.session);
   }
 
   private async handInSignals(delivery: Delivery, signals: readonly Signal[], patienceMs: number): Promise<void> {
