@@ -407,6 +407,7 @@ export const DOUBTS = [
   'replayed',
   'over-quota',
   'two-homes',
+  'two-places',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
 

@@ -425,6 +425,10 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
   replayed: label('疑似重放的旧信号', 'Possibly an old message replayed'),
   'over-quota': label('信号过于频繁', 'More signals than usual'),
   'two-homes': label('设备绑定两处住所', 'Bound to two homes'),
+  'two-places': label(
+    '定位与登记地点相距超过300米，请核实去哪里',
+    'Position and registered place are over 300 m apart: ask where she is',
+  ),
 };
 
 export const CERTAINTY_LABELS: Labels<codes.Certainty> = {

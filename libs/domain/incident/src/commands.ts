@@ -41,7 +41,7 @@ import type {
 } from './codes.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy } from './ladder.js';
-import type { Actor, Channel, ListedName, Subject, SubjectFacts } from './state.js';
+import type { Actor, Alternative, Channel, ListedName, Subject, SubjectFacts } from './state.js';
 
 /** Somebody who may be asked, in the order in which she should be. */
 export interface RankedHelper {
@@ -128,6 +128,7 @@ export type RaiseCommand = In & {
     readonly choice: DestinationChoice;
     readonly point: GeoPoint;
     readonly reason: string;
+    readonly alternative?: Alternative | null;
   } | null;
 };
 

@@ -41,7 +41,7 @@ import type {
 import type { SignalFacts } from './commands.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy, RungStep } from './ladder.js';
-import type { Actor, AssignmentRole, Channel, ListedName, Subject, SubjectFacts } from './state.js';
+import type { Actor, Alternative, AssignmentRole, Channel, ListedName, Subject, SubjectFacts } from './state.js';
 
 /** What happened, in the carers' words. Ids and codes only: free text is behind a {@link TextId}. */
 export type Fact =
@@ -84,6 +84,7 @@ export type Fact =
       readonly choice: DestinationChoice;
       readonly point: GeoPoint;
       readonly reason: string;
+      readonly alternative?: Alternative | null;
     }
   | { readonly type: 'search-started'; readonly mode: 'one' | 'waves'; readonly reason: string }
   | { readonly type: 'search-ended'; readonly reason: string }

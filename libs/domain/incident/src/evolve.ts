@@ -122,7 +122,16 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'verdict-given':
       return { ...acted(i, e), verdict: { code: e.verdict, cause: e.cause, at: e.at } };
     case 'destination-set':
-      return { ...acted(i, e), destination: { choice: e.choice, point: e.point, reason: e.reason, at: e.at } };
+      return {
+        ...acted(i, e),
+        destination: {
+          choice: e.choice,
+          point: e.point,
+          reason: e.reason,
+          alternative: e.alternative ?? null,
+          at: e.at,
+        },
+      };
     case 'search-started':
       return {
         ...i,

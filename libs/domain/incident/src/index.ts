@@ -13,6 +13,7 @@ export {
   type OperatorAction,
 } from './decide/index.js';
 export * from './default-policy.js';
+export * from './destination.js';
 export * from './events.js';
 export * from './evolve.js';
 export * from './ladder.js';

@@ -81,10 +81,17 @@ export interface Verdict {
   readonly at: Instant;
 }
 
+/** The other place that speaks for itself while nobody has asked; helpers near both are offered. */
+export interface Alternative {
+  readonly choice: DestinationChoice;
+  readonly point: GeoPoint;
+}
+
 export interface Destination {
   readonly choice: DestinationChoice;
   readonly point: GeoPoint;
   readonly reason: string;
+  readonly alternative: Alternative | null;
   readonly at: Instant;
 }
 

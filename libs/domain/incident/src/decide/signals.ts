@@ -52,7 +52,7 @@ function followThePerson(draft: Draft, point: GeoPoint | null): void {
   const { destination } = draft.incident;
   if (point === null || !isLost(draft.incident)) return;
   if (destination !== null && distanceM(destination.point, point) < MOVED_M) return;
-  record(draft, { type: 'destination-set', choice: 'fix', point, reason: 'latest-position' });
+  record(draft, { type: 'destination-set', choice: 'fix', point, reason: 'fresh-fix' });
 }
 
 /** Less is the wandering of a fix, not of a person. */

@@ -26,6 +26,7 @@ function outage(...names: readonly ListedName[]): Story {
     signal: signal('offline', { deviceId: null, alertId: null }),
     policy: defaultPolicy,
     operatorOnDuty: true,
+    harsh: false,
     linkedTo: null,
     names,
     destination: null,
