@@ -1,12 +1,25 @@
 import type { Assignment, Offer } from '@silverbell/wire';
 import { OFFER_OVER_LABELS } from '@silverbell/wire/labels';
-import { useCommand, useWatched, type SessionUser } from '@silverbell/web-live';
-import { Button, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { useCommand, useWatched, type ApiProblem, type SessionUser } from '@silverbell/web-live';
+import { Button, codeWord, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { api, deskNumber, session, sound, transport, type Meta } from './house.js';
 import { OfferCard } from './offer-card.js';
 import { useRinging } from './ringing.js';
 import { Task } from './task.js';
+
+/** Changes of her task that come from others: the words are `told.*`. */
+const saidAloud: ReadonlySet<string> = new Set([
+  'now-primary',
+  'now-backup',
+  'now-standby',
+  'stood-down',
+  'destination',
+  'remind-departure',
+  'remind-check-in',
+  'stalled-departure',
+  'stalled-arrival',
+]);
 
 const live: readonly Assignment['state'][] = ['accepted', 'departed', 'arrived'];
 
@@ -14,7 +27,8 @@ const live: readonly Assignment['state'][] = ['accepted', 'departed', 'arrived']
 export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined }) {
   const say = useSay();
   const [up, setUp] = useState(transport.connected);
-  const [news, setNews] = useState<string | null>(null);
+  const [refused, setRefused] = useState<ApiProblem | null>(null);
+  const [told, setTold] = useState<string | null>(null);
   const pace = up ? 10_000 : 5_000;
   const me = useWatched(
     useCallback(() => api.get<{ onDuty: boolean | null; deskNumber: string | null }>('/me'), []),
@@ -40,12 +54,16 @@ export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined 
         if (now) void again();
       }),
       transport.on('offer.made', () => void again()),
-      transport.on('offer.over', ({ reason }) => {
-        // `taken` also ends the offer of the one who took it; she sees her task instead.
-        setNews(reason);
+      transport.on('offer.over', () => void again()),
+      transport.on('assignment.changed', ({ what }) => {
+        // What she did herself she knows; what others changed about her task is said, and felt.
+        if (what !== undefined && saidAloud.has(what)) {
+          setTold(what);
+          sound.play('important', 0.8);
+          navigator.vibrate?.([300, 150, 300]);
+        }
         void again();
       }),
-      transport.on('assignment.changed', () => void again()),
       transport.on('incident.changed', () => void again()),
     ];
     transport.open();
@@ -60,8 +78,10 @@ export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined 
   const task = mine[0];
   const lastTask = useLastTask(task, tasks.value?.items);
   useRinging(open.length > 0, open.map((one) => one.id).join(' '));
+  const lost = useLostOffer(offers.value?.items);
   useEffect(() => {
-    if (task !== undefined) setNews(null);
+    if (task !== undefined) setRefused(null);
+    else setTold(null);
   }, [task]);
 
   const cut = offers.problem !== null || tasks.problem !== null;
@@ -89,6 +109,11 @@ export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined 
           </p>
         ) : null}
         <SoundLine needed={onDuty} />
+        {told === null || task === undefined ? null : (
+          <p className="cut" role="alert">
+            <strong>{codeWord('told', told, say)}</strong>
+          </p>
+        )}
         {task === undefined ? null : (
           <Task key={task.id} task={task} timeZone={meta?.timeZone} others={mine.length - 1} again={again} />
         )}
@@ -98,11 +123,16 @@ export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined 
           </section>
         ) : null}
         {open.map((one) => (
-          <OfferCard key={one.id} offer={one} desk={desk} again={again} />
+          <OfferCard key={one.id} offer={one} desk={desk} again={again} onRefused={setRefused} />
         ))}
-        {open.length === 0 && news !== null && task === undefined ? (
+        {open.length === 0 && task === undefined && refused !== null ? (
+          <section className="sheet">
+            <ProblemLine problem={refused} />
+          </section>
+        ) : null}
+        {open.length === 0 && task === undefined && refused === null && lost !== null ? (
           <p className="sheet" role="status">
-            {say('offer.lost', { reason: wordOf(OFFER_OVER_LABELS, news) })}
+            {say('offer.lost', { reason: wordOf(OFFER_OVER_LABELS, lost) })}
           </p>
         ) : null}
         {open.length === 0 && task === undefined ? (
@@ -143,6 +173,13 @@ function Duty({ onDuty, known, again }: { onDuty: boolean; known: boolean; again
 function SoundLine({ needed }: { needed: boolean }) {
   const say = useSay();
   const state = useSyncExternalStore(sound.subscribe, sound.state);
+  useEffect(() => {
+    if (!needed || state !== 'locked') return;
+    // Any touch may open the sound; until then the line says that nothing is heard.
+    const open = (): void => void sound.unlock();
+    window.addEventListener('pointerdown', open);
+    return () => window.removeEventListener('pointerdown', open);
+  }, [needed, state]);
   if (!needed || state !== 'locked') return null;
   return (
     <div className="cut" role="alert">
@@ -162,5 +199,17 @@ function useLastTask(task: Assignment | undefined, all: readonly Assignment[] | 
     if (task !== undefined) setShownId(task.id);
   }, [task]);
   if (shownId === null || task !== undefined || all === undefined) return null;
-  return say('task.ended');
+  const ended = all.find((one) => one.id === shownId);
+  return say(ended?.state === 'withdrawn' ? 'task.calledOff' : 'task.ended');
+}
+
+/** Why the offer that was on the screen a moment ago is over; an offer she answered herself needs no such word. */
+function useLostOffer(all: readonly Offer[] | undefined): Offer['overReason'] {
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const fresh = (all ?? []).filter((one) => one.state === 'open' && !seen.has(one.id));
+    if (fresh.length > 0) setSeen(new Set([...seen, ...fresh.map((one) => one.id)]));
+  }, [all, seen]);
+  const lost = (all ?? []).filter((one) => one.state === 'over' && seen.has(one.id));
+  return lost.sort((a, b) => b.madeAt.localeCompare(a.madeAt))[0]?.overReason ?? null;
 }

@@ -1,17 +1,29 @@
 import type { Offer } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, DECLINE_REASON_LABELS } from '@silverbell/wire/labels';
-import { useCommand, useSecond } from '@silverbell/web-live';
+import { useCommand, useSecond, type ApiProblem } from '@silverbell/web-live';
 import { Button, clockSpan, language, ProblemLine, SelectField, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, clock } from './house.js';
 
-export function OfferCard({ offer, desk, again }: { offer: Offer; desk: string | null; again: () => Promise<void> }) {
+interface OfferCardProps {
+  readonly offer: Offer;
+  readonly desk: string | null;
+  readonly again: () => Promise<void>;
+  /** A definite no (somebody else goes already): said by the page, because this card goes with its offer. */
+  readonly onRefused: (problem: ApiProblem) => void;
+}
+
+export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
   const say = useSay();
   const now = useSecond(clock);
   const [declining, setDeclining] = useState(false);
   const [reason, setReason] = useState('not-said');
   const accept = useCommand(() => api.newKey());
   const decline = useCommand(() => api.newKey());
+  const refusal = accept.problem?.outcomeUnknown === false ? accept.problem : null;
+  useEffect(() => {
+    if (refusal !== null) onRefused(refusal);
+  }, [refusal, onRefused]);
   const left = Date.parse(offer.lapsesAt) - now;
   const path = `/offers/${encodeURIComponent(offer.id)}`;
   // An acceptance is never queued: either the platform has it, or she is told at once that it has not.
