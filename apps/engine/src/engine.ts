@@ -42,6 +42,7 @@ import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
 import { makeRelays } from './relay-loops.js';
 import { seed } from './seeding.js';
 import { makeTicker } from './ticker.js';
+import { openWatchDoor } from './watch-door.js';
 
 export interface EngineOptions {
   readonly settings: Settings;
@@ -148,6 +149,11 @@ async function assemble(
   loops.forEach((loop) => loop.wake());
   undo.push(() => door.close());
   const ports = await door.open();
+  const watchDoor = await openWatchDoor(settings, { intake, clock, log });
+  if (watchDoor) {
+    undo.push(() => watchDoor.close());
+    log.info('watches-welcome', { port: watchDoor.port });
+  }
 
   const health = new HealthServer(
     () => readinessOf(source, door),

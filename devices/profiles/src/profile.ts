@@ -17,6 +17,9 @@ export interface Profile<Session> {
   readonly supervise: Supervision;
 }
 
+/** A family on a bare connection, whose bytes have to be cut into frames first. */
+export type StreamProfile<Session> = Profile<Session> & Required<Pick<Profile<Session>, 'frame'>>;
+
 /** When silence of a device of this family becomes a fact. */
 export interface Supervision {
   readonly expectEveryS: number | null;

@@ -9,7 +9,7 @@ import {
 } from '@silverbell/mqtt-contract';
 import { toWgs84 } from '../datum.js';
 import { unreadableSignal } from '../native/native.js';
-import type { DecodeInput, Issue, Profile, Reply, Result, Signal, SignalPosition } from '../profile.js';
+import type { DecodeInput, Issue, StreamProfile, Reply, Result, Signal, SignalPosition } from '../profile.js';
 import { seen } from '../sighting.js';
 import { STATUS_BITS, type StatusBit } from './bits.js';
 import { frame } from './frame.js';
@@ -287,7 +287,7 @@ function unreadable(input: Input, deviceKey: string, reason: 'not-an-object' | n
 }
 
 /** Watches for the elderly of the 3G/SG/CS/ZJ family, framed by a gateway and handed over as `raw/watch/{connectionId}`. */
-export const watch: Profile<WatchSession> = {
+export const watch: StreamProfile<WatchSession> = {
   id: 'watch',
   version: '1.0.0',
   match: (topic) => (/^raw\/watch\/[^/]+$/.test(topic) ? 2 : 0),

@@ -174,8 +174,5 @@ export function meaningsOf(exposes: unknown): ReadonlyMap<string, Meaning> {
     }
   };
   take(exposes, 0);
-  // What stands for nothing is remembered only where our own reading of the name would say otherwise.
-  for (const [property, meaning] of meanings)
-    if (meaning.is === 'nothing' && meaningByName(property, 'fall-sensor').is === 'nothing') meanings.delete(property);
   return meanings;
 }

@@ -16,6 +16,7 @@ describe('the settings', () => {
         httpPort: 8080,
         mqttPort: 1883,
         mqttWsPort: 8083,
+        watchPort: null,
         bind: '127.0.0.1',
         dataDir: './.silverbell',
         databaseUrl: null,

@@ -11,6 +11,8 @@ export interface Settings {
   readonly httpPort: number;
   readonly mqttPort: number;
   readonly mqttWsPort: number;
+  /** Where watches call, over bare TCP; `null`: nowhere. */
+  readonly watchPort: number | null;
   readonly bind: string;
   readonly dataDir: string;
   /** `null`: the station's embedded database. */
@@ -60,6 +62,7 @@ const NAMES = {
   SILVERBELL_HTTP_PORT: [port, PORT],
   SILVERBELL_MQTT_PORT: [port, PORT],
   SILVERBELL_MQTT_WS_PORT: [port, PORT],
+  SILVERBELL_WATCH_PORT: [port, PORT],
   SILVERBELL_BIND: [z.string().min(1), 'must be the address to listen on, for example 127.0.0.1 or 0.0.0.0'],
   SILVERBELL_DATA_DIR: [z.string().min(1), 'must be a folder'],
   DATABASE_URL: [url(['postgres', 'postgresql']), 'must begin with postgres:// or postgresql://'],
@@ -127,6 +130,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     httpPort: read('SILVERBELL_HTTP_PORT') ?? 8080,
     mqttPort: read('SILVERBELL_MQTT_PORT') ?? 1883,
     mqttWsPort: read('SILVERBELL_MQTT_WS_PORT') ?? 8083,
+    watchPort: read('SILVERBELL_WATCH_PORT'),
     bind: read('SILVERBELL_BIND') ?? '127.0.0.1',
     dataDir: read('SILVERBELL_DATA_DIR') ?? './.silverbell',
     databaseUrl: read('DATABASE_URL'),
