@@ -101,7 +101,8 @@ export class Child {
     if (line.trim() === '') return;
     this.log.add(line);
     const { level, message } = readLogLine(line);
-    this.lastWords = message;
+    // What Node prints of a crash ends with the stack and its own version: neither says what happened.
+    if (!/^(Node\.js v\d|\s*at )/.test(message)) this.lastWords = message;
     if (level === 'error' || level === 'fatal') this.worstWords = message;
     if (this.settled && WORTH_SAYING.has(level)) this.options.say(`${this.options.name} ${level}: ${message}`);
   }
