@@ -220,7 +220,8 @@ describe('the shapes', () => {
       ).status,
     ).toBeLessThan(300);
     await first!.helper.does('POST', `/assignments/${assignment.id}/depart`);
-    await first!.helper.does('POST', `/assignments/${assignment.id}/arrive`, { doorTag: 'not-the-tag' });
+    isProblem(await first!.helper.posts(`/assignments/${assignment.id}/arrive`, { doorTag: 'of-another-door' }), 422);
+    await first!.helper.does('POST', `/assignments/${assignment.id}/arrive`);
     await first!.helper.does('POST', `/assignments/${assignment.id}/scene`, { code: 'no-reply-at-door' });
 
     const noted = await operator.does('POST', `/incidents/${id}/notes`, { text: '邻居有钥匙' });
@@ -259,7 +260,7 @@ describe('the shapes', () => {
 
   it('of a case that a telephone call opened', async () => {
     const { status, body } = await operator.posts('/incidents', {
-      kind: 'sos',
+      kind: 'assistance',
       callerNumber: '00012345678',
       note: '听不清',
     });
@@ -341,7 +342,7 @@ describe('bad input over HTTP', () => {
     ['the wrong type', '{"verdict":7}', 400],
     ['a list', '[]', 400],
     ['1 MiB', JSON.stringify({ verdict: 'x'.repeat(1024 * 1024) }), 413],
-  ])('%s: a sentence, %i', async (_, raw, status) => {
+  ])('%s: a sentence', async (_, raw, status) => {
     const { id } = await presses('demo-pendant-6');
     const answer = await operator.asks('POST', `/incidents/${id}/verdict`, { raw });
     isProblem(answer, answer.status);
