@@ -77,6 +77,7 @@ export class World {
 
   /** What every scenario ends with: nothing may be left undone, unsaid or untrue. */
   async isInOrder(): Promise<void> {
+    if (this.theEngine === null) throw new Error('the engine was left dead');
     await this.settles();
     await everythingIsInOrder(this, (sql, parameters) => this.sql(sql, parameters));
   }
