@@ -21,6 +21,7 @@ import {
   PostgresDeviceRegister,
   PostgresDirectory,
   PostgresHelperRoster,
+  PostgresPresence,
   PostgresRegistry,
   type Cases,
 } from '@silverbell/adapter-postgres';
@@ -39,6 +40,7 @@ import { HealthServer } from './health.js';
 import { Loop } from './loop.js';
 import { EngineMetrics } from './metrics.js';
 import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
+import { makePresence } from './presence-loop.js';
 import { makeRelays } from './relay-loops.js';
 import { seed } from './seeding.js';
 import { makeTicker } from './ticker.js';
@@ -139,8 +141,12 @@ async function assemble(
     ...makeRelays(rooms, senders, metrics, log),
     makeReplay(spool, intake, log),
   ];
+  // Nobody was silent before we could hear.
+  let listeningSince = clock.now();
+  const presenceRooms = { ...rooms, presence: new PostgresPresence(source, settings.timeZone) };
+  const presence = makePresence(presenceRooms, engineId, () => listeningSince, log);
   const [ticker, ...others] = loops as [Loop, ...Loop[]];
-  undo.push(() => Promise.all(loops.map((loop) => loop.stop())));
+  undo.push(() => Promise.all([...loops, presence].map((loop) => loop.stop())));
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
   await wake.listen((what) => {
     if (what === 'deadlines') ticker.wake();
@@ -149,6 +155,8 @@ async function assemble(
   loops.forEach((loop) => loop.wake());
   undo.push(() => door.close());
   const ports = await door.open();
+  listeningSince = clock.now();
+  presence.wake();
   const watchDoor = await openWatchDoor(settings, { intake, clock, log });
   if (watchDoor) {
     undo.push(() => watchDoor.close());
@@ -166,6 +174,8 @@ async function assemble(
   return {
     addresses: { ...ports, healthPort },
     lookNow: async () => {
+      await seen.flush();
+      await presence.lookNow();
       await ticker.lookNow();
       await Promise.all(others.map((loop) => loop.lookNow()));
     },

@@ -24,6 +24,8 @@ export interface SeenRow {
   readonly rssiDbm: number | null;
   readonly firmware: string | null;
   readonly network: string | null;
+  /** It came of the device's own accord, at its own interval. */
+  readonly heartbeat?: boolean;
   readonly position: IncomingSignal['position'];
 }
 

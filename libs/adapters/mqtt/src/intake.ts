@@ -250,7 +250,7 @@ export class Intake {
     };
   }
 
-  private seen({ deviceId, receivedAt }: Delivery, sighting: Sighting): void {
+  private seen({ deviceId, receivedAt, topic }: Delivery, sighting: Sighting): void {
     const { child, sourceId, online, batteryPct, rssiDbm, firmware, network, position } = sighting;
     const nothing = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
     const own = {
@@ -261,7 +261,8 @@ export class Intake {
       network,
       position: position && { ...position, source: position.source ?? 'unknown' },
     };
-    if (child === null) return this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...own });
+    const heartbeat = matchTopic(topic)?.name === 'heartbeat' ? { heartbeat: true } : {};
+    if (child === null) return this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...own, ...heartbeat });
     this.rooms.seen.note({ deviceId: as<DeviceId>(sourceId ?? `${deviceId}/${child}`), seenAt: receivedAt, ...own });
     // Whoever carries a word is alive.
     this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...nothing });

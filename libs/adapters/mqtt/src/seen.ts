@@ -64,5 +64,6 @@ const merge = (older: SeenRow, newer: SeenRow): SeenRow => ({
   rssiDbm: newer.rssiDbm ?? older.rssiDbm,
   firmware: newer.firmware ?? older.firmware,
   network: newer.network ?? older.network,
+  ...(older.heartbeat === true ? { heartbeat: true } : {}),
   position: newer.position ?? older.position,
 });

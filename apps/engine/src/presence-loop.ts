@@ -1,0 +1,28 @@
+import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
+import type { Instant } from '@silverbell/kernel';
+import { superviseDevices, supervisePeople, type PresenceRooms } from '@silverbell/usecases';
+import { Loop } from './loop.js';
+
+const EVERY_MS = 5_000;
+/** Silences of people are counted in hours. */
+const PEOPLE_EVERY_MS = 60_000;
+
+/** Looks every few seconds who has fallen silent and who is back. In its own lane: it never stands before an alert. */
+export function makePresence(rooms: PresenceRooms, engineId: string, listeningSince: () => Instant, log: Log): Loop {
+  let peopleAt = Number.NEGATIVE_INFINITY;
+  return new Loop({
+    pauseMs: EVERY_MS,
+    onError: (error) => log.error('presence-round-failed', errorFacts(error)),
+    work: async () => {
+      const now = rooms.clock.now();
+      const { back, outages } = await superviseDevices(rooms, { engineId, listeningSince: listeningSince() });
+      if (back > 0 || outages > 0) log.info('presence', { back, outages });
+      if (now - peopleAt >= PEOPLE_EVERY_MS) {
+        peopleAt = now;
+        const { silent } = await supervisePeople(rooms, { engineId });
+        if (silent > 0) log.info('silence', { silent });
+      }
+      return null;
+    },
+  });
+}
