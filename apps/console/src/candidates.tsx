@@ -85,7 +85,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                       : say('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
                     one.onDuty ? say('candidates.onDuty') : say('candidates.offDuty'),
                     ...one.reasons
-                      .filter((code) => code !== 'on-duty' && code !== 'off-duty')
+                      .filter((code) => code !== 'on-duty' && code !== 'off-duty' && !one.doubts.includes(code))
                       .map((code) => codeWord('rank', code, say)),
                   ]
                     .filter(Boolean)

@@ -64,7 +64,7 @@ function valuesOf(
     status: wordOf(labels.AGENCY_STATUS_LABELS, text(data, 'status')),
     decision: wordOf(labels.EMERGENCY_DECISION_LABELS, text(data, 'decision')),
     outcome: wordOf(labels.OUTCOME_LABELS, text(data, 'outcome')),
-    n: String(count(data['names'] ?? data['seniorIds'])),
+    n: text(data, 'count'),
     how: wordOf(labels.ROLL_CALL_HOW_LABELS, text(data, 'how')),
     recipient: recipientWord(data, incident),
   };
@@ -124,8 +124,16 @@ function reasonWord(entry: TimelineEntry, say: Say): string {
     case 'emergency-decided':
       return code === '' ? '' : `（${wordOf(labels.NO_120_REASON_LABELS, code)}）`;
     default:
-      return codeWord('why', code, say);
+      return whyWord(code, say);
   }
+}
+
+/** A search or a change of class follows from a verdict, a rung, a report from the scene, or a reason of its own. */
+function whyWord(code: string, say: Say): string {
+  const own = codeWord('why', code, say);
+  if (own !== code) return own;
+  const known = wordOf({ ...labels.SCENE_CODE_LABELS, ...labels.VERDICT_LABELS }, code);
+  return known !== code ? known : codeWord('rung', code, say);
 }
 
 export const rungWord = (rung: string | null, say: Say): string => codeWord('rung', rung, say);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from './house.js';
 
 export interface Fix {
@@ -16,7 +16,7 @@ const fixFrom = ({ coords, timestamp }: GeolocationPosition): Fix => ({
 });
 
 /** A fix for the arrival, or null: an arrival is never refused for want of one, only shown as unproven. */
-export function fixNow(limitMs = 8_000): Promise<Fix | null> {
+function fixNow(limitMs = 5_000): Promise<Fix | null> {
   if (!('geolocation' in navigator)) return Promise.resolve(null);
   return new Promise((resolve) => {
     // Some browsers call neither back while their permission question stays open.
@@ -40,14 +40,18 @@ export interface Tracking {
   readonly sentAt: number | null;
 }
 
+/** Young enough to say where she stands now. */
+const freshMs = 20_000;
+
 const sendEveryMs = 10_000;
 
 /**
  * Sends where she is between acceptance and finish, while this page is visible, and no longer: a web page gets no
  * position in the background, and the page says so instead of pretending.
  */
-export function useTracking(active: boolean): Tracking {
+export function useTracking(active: boolean): Tracking & { readonly fix: () => Promise<Fix | null> } {
   const [state, setState] = useState<Tracking>({ refused: false, sentAt: null });
+  const last = useRef<Fix | null>(null);
   useEffect(() => {
     if (!active || !('geolocation' in navigator)) return;
     let latest: Fix | null = null;
@@ -55,6 +59,7 @@ export function useTracking(active: boolean): Tracking {
     const watch = navigator.geolocation.watchPosition(
       (position) => {
         latest = fixFrom(position);
+        last.current = latest;
         setState((before) => (before.refused ? { ...before, refused: false } : before));
         if (sentFor === null) send();
       },
@@ -79,7 +84,12 @@ export function useTracking(active: boolean): Tracking {
       clearInterval(timer);
     };
   }, [active]);
-  return state;
+  // The watch usually knows already; only otherwise does she wait at the door for a fix.
+  const fix = useCallback(async () => {
+    const known = last.current;
+    return known !== null && Date.now() - Date.parse(known.at) < freshMs ? known : fixNow();
+  }, []);
+  return { ...state, fix };
 }
 
 /** Keeps the screen on during a task; the browser drops the lock whenever the page is hidden. */

@@ -5,7 +5,7 @@ import { Button, codeWord, ProblemLine, spanInWords, TextField, timeOfDay, useSa
 import { useRef, useState } from 'react';
 import { navigationLinks } from './gcj02.js';
 import { api, clock } from './house.js';
-import { fixNow, useTracking, useWakeLock } from './position.js';
+import { useTracking, useWakeLock } from './position.js';
 import { FinishForm, SceneForm, WithdrawForm } from './task-forms.js';
 
 interface TaskProps {
@@ -30,7 +30,7 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
     void step.run('depart', (key) => api.command(`${path}/depart`, {}, { key })).then(() => again());
   const bodyNow = async (): Promise<object> => {
     setLocating(true);
-    const position = await fixNow();
+    const position = await tracking.fix();
     setLocating(false);
     return {
       ...(position === null ? {} : { position }),
