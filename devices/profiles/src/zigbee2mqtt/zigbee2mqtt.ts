@@ -253,6 +253,7 @@ function signalsOf(
   fields: Fields,
   statements: readonly Statement[],
 ): Signal[] {
+  if (statements.length === 0) return [];
   const key = fingerprint(input.topic, input.payload);
   const alertId = `z2m-${fingerprint(input.topic, input.payload, String(input.receivedAt))}`;
   const clock = clockOf(fields['last_seen'], input);
