@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually, inWorld } from '@silverbell/testing-world/scenario';
 
-describe('The console shows the truth: a push only says “look again”; while the connection is doubtful, the screen says so and keeps ringing.', () => {
+describe('The console shows the truth: a push only says "look again"; while the connection is doubtful, the screen says so and keeps ringing.', () => {
   it('shows a press and every step of it, at the version the database has', () =>
     inWorld(async (world) => {
       const page = await world.console();
@@ -53,8 +53,9 @@ describe('The console shows the truth: a push only says “look again”; while 
       const page = await world.console();
       const one = await world.caseOf(await world.device('demo-pendant-1').presses());
       await page.shows(one);
+      // A request that had its connection in hand at that moment is refused, and says so.
+      world.logbook.mayFail('lane-stumbled', 'wake-lost', 'request-failed');
       await world.cutDatabase('silverbell-api');
-      world.logbook.mayFail('lane-stumbled', 'wake-lost');
       await eventually('the api works again', () =>
         world
           .operator()

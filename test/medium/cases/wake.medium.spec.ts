@@ -37,7 +37,7 @@ describe('waking', () => {
       await eventually(() => heard.length === 4);
       await ask(
         source,
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like '%-listen' or application_name like '%-wake'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and (application_name like '%-listen' or application_name like '%-wake')`,
       );
       await eventually(() => heard.length === 7);
       expect(listener.listening).toBe(true);
