@@ -3,7 +3,7 @@ import { eventually, inWorld, town } from '@silverbell/testing-world/scenario';
 
 const alertOf = (id: string): string => `care/v1/${id}/alert`;
 
-describe('An alert is never dropped: malformed, unknown device, repeated, late, clock-skewed, over quota, from a deceased person’s pendant — it becomes or joins something a person sees.', () => {
+describe("An alert is never dropped: malformed, unknown device, repeated, late, clock-skewed, over quota, from a deceased person's pendant — it becomes or joins something a person sees.", () => {
   it.each<[string, Buffer, string]>([
     ['malformed JSON', Buffer.from('{"id":"a","kind":"sos"'), 'unreadable'],
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), 'unreadable'],

@@ -14,7 +14,7 @@ const secondsOfRings = (
     .filter((told) => told.what === `role-call:${what}`)
     .map((told) => (told.at - from) / 1_000);
 
-describe('“Nobody available” escalates at once and is visible; it is never the end. The last rung repeats until a named person takes it.', () => {
+describe('"Nobody available" escalates at once and is visible; it is never the end. The last rung repeats until a named person takes it.', () => {
   it('says that nobody was found and rings cadre, station and township in the same second', () =>
     inWorld(async (world) => {
       const operator = world.operator();
