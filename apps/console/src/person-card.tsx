@@ -16,7 +16,11 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
   return (
     <section id="person-card" className="card" aria-label={say('person.title')} tabIndex={-1}>
       <h2>{say('person.title')}</h2>
-      {card === null ? <p className="empty">{say(incident?.home ? 'person.hidden' : 'person.none')}</p> : null}
+      {card === null ? (
+        <p className="empty">
+          {say(incident === undefined ? 'person.noCase' : incident.home ? 'person.hidden' : 'person.none')}
+        </p>
+      ) : null}
       {card?.home ? (
         <dl className="facts facts-one">
           <Line name={say('person.address')}>{card.home.address}</Line>
@@ -135,7 +139,10 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
           <ul className="lines lines-inline">
             {card.emergencyNumbers.map((one) => (
               <li key={one.service}>
-                {wordOf(labels.AGENCY_SERVICE_LABELS, one.service)} <a href={`tel:${one.number}`}>{one.number}</a>
+                {one.service in labels.AGENCY_SERVICE_LABELS
+                  ? wordOf(labels.AGENCY_SERVICE_LABELS, one.service)
+                  : codeWord('person.number', one.service, say)}{' '}
+                <a href={`tel:${one.number}`}>{one.number}</a>
               </li>
             ))}
           </ul>

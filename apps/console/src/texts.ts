@@ -229,6 +229,7 @@ export const zh = {
     title: '当事人与住所',
     none: '没有登记资料。',
     hidden: '您的账号不显示住户资料。',
+    noCase: '尚未选择事件。',
     address: '地址',
     hazards: '住所危险',
     entry: '入户方式',
@@ -254,6 +255,7 @@ export const zh = {
     lastSeen: '最近在线 {{at}}',
     neverSeen: '从未在线',
     numbers: '本地急救电话',
+    number: { gas: '燃气抢修', power: '电力抢修', water: '供水抢修', hospital: '医院', clinic: '卫生院' },
     statusOf: { active: '在册', deceased: '已登记去世', moved: '已迁出', suspended: '已停用' },
   },
   candidates: {
@@ -707,6 +709,7 @@ export const en = {
     title: 'Person and home',
     none: 'Nothing is registered.',
     hidden: 'Your account does not show the file of the home.',
+    noCase: 'No case is selected.',
     address: 'Address',
     hazards: 'Hazards',
     entry: 'Entry',
@@ -732,6 +735,7 @@ export const en = {
     lastSeen: 'last seen {{at}}',
     neverSeen: 'never seen',
     numbers: 'Local emergency numbers',
+    number: { gas: 'Gas', power: 'Power', water: 'Water', hospital: 'Hospital', clinic: 'Clinic' },
     statusOf: { active: 'registered', deceased: 'registered as deceased', moved: 'moved away', suspended: 'suspended' },
   },
   candidates: {

@@ -49,7 +49,14 @@ function styleOf(feature: unknown): L.PathOptions {
 
 const order = ['boundary', 'lake', 'river', 'lane', 'street', 'road'];
 /** The zoom from which a name is worth its space. */
-const namedFrom: Record<string, number> = { boundary: 11, lake: 13, river: 13, road: 14, street: 15, lane: 17 };
+const namedFrom: Record<string, number> = { lake: 13, river: 13, road: 14, street: 15, lane: 17 };
+
+/** Names of the outermost boundary, the next and the innermost: at each zoom one level of names, never two on top of each other. */
+const boundaryNames: readonly (readonly [from: number, to: number])[] = [
+  [8, 10],
+  [10, 13],
+  [13, 18],
+];
 
 /** Draws the lowest tier of the map: boundaries, water and streets on one canvas, names by zoom. No tile, no request. */
 export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
@@ -69,13 +76,15 @@ export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
   ).addTo(map);
 
   const names: { readonly at: L.LatLng; readonly from: number; readonly to: number; readonly tip: L.Tooltip }[] = [];
+  const levels = [
+    ...new Set(features.filter((one) => drawn(one).kind === 'boundary').map((one) => drawn(one).level ?? 1)),
+  ].sort((a, b) => a - b);
   layer.eachLayer((one) => {
     const { kind = '', name, level = 1 } = drawn((one as L.Layer & { feature?: unknown }).feature);
     if (!name || !(one instanceof L.Polyline)) return;
     const at = one.getBounds().getCenter();
-    const boundary = kind === 'boundary';
-    const from = boundary ? (level <= 1 ? 8 : level === 2 ? 10 : 12) : (namedFrom[kind] ?? 16);
-    const to = boundary ? (level <= 1 ? 11 : level === 2 ? 14 : 18) : 20;
+    const [from, to] =
+      kind === 'boundary' ? (boundaryNames[levels.indexOf(level)] ?? [13, 18]) : [namedFrom[kind] ?? 16, 20];
     const tip = L.tooltip({
       permanent: true,
       // Below the markers: a street's name never covers a case.
