@@ -414,6 +414,7 @@ describe('sockets', () => {
     new Promise((answered) => {
       socket.once('connect', () => answered('connected'));
       socket.once('connect_error', (error) => answered(error.message));
+      setTimeout(() => answered('no answer'), 10_000).unref();
     });
   afterAll(() => sockets.forEach((socket) => socket.close()));
 
@@ -442,7 +443,8 @@ describe('sockets', () => {
           if (typeof answer === 'function') answer();
         });
     }
-    const packed = new Promise((come) => console_.once('positions', come));
+    const packed: Answer['body'][] = [];
+    console_.on('positions', (positions) => packed.push(positions));
 
     const { id } = await presses('demo-pendant-7');
     await eventually('the console is pushed', () => changed.some((push) => push.id === id));
@@ -468,7 +470,14 @@ describe('sockets', () => {
       { withinMs: 5_000 },
     );
     expect(over.payload).toEqual({ offerId: made[1]!.payload.offerId, reason: 'taken' });
-    await packed;
+    await eventually('positions are pushed', () => packed.length > 0);
+    expect(packed[0].helpers).toContainEqual([
+      expect.any(String),
+      expect.any(Number),
+      expect.any(Number),
+      expect.any(Number),
+      1,
+    ]);
     await closesByPhone(id);
   }, 60_000);
 });

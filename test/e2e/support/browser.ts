@@ -18,7 +18,6 @@ export const PHONE = { width: 390, height: 844 } as const;
 
 export interface Look {
   readonly viewport?: { readonly width: number; readonly height: number };
-  readonly colorScheme?: 'light' | 'dark';
 }
 
 /** One browser, many people: each has a context of her own, and none may ask anything outside this machine. */
@@ -43,10 +42,9 @@ export class Browsers {
   }
 
   /** A page of its own, with nobody logged in. */
-  async visitor(path: string, { viewport = DESK, colorScheme = 'light' }: Look = {}): Promise<Page> {
+  async visitor(path: string, { viewport = DESK }: Look = {}): Promise<Page> {
     const context = await this.browser.newContext({
       viewport,
-      colorScheme,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       // A page that would ask for the position gets an answer, as on a phone that allows it.
@@ -112,8 +110,9 @@ export async function keepPictureForReadme(page: Page, name: string): Promise<vo
 }
 
 /** What keeps somebody from using the page, as axe finds it: serious and critical only. */
-export async function obstacles(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+export async function obstacles(page: Page, rules: readonly string[] | 'all' = 'all'): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules === 'all' ? axe : axe.withRules([...rules])).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(
