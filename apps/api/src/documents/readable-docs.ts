@@ -28,7 +28,7 @@ export function readableDocs(version: string): string {
     ([name, event]) => `<tr><td><code>${name}</code><td>${event.namespaces.join(' ')}<td>${escape(event.summary)}`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Silverbell 银铃 API ${escape(version)}</title><style>
-:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+:root{color-scheme:light dark;background:Canvas;color:CanvasText}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 code,pre{font:14px/1.4 ui-monospace,monospace}pre{overflow:auto;padding:.75rem;border:1px solid #8885;border-radius:.4rem;max-height:30rem}
 article{border-top:1px solid #8885;padding:.6rem 0}h3{margin:.2rem 0;font-size:1rem}.verb{display:inline-block;min-width:3.2rem;font-weight:700}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;border-bottom:1px solid #8885;padding:.3rem .5rem;vertical-align:top}small{opacity:.8}
