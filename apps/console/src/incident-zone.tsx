@@ -105,7 +105,8 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
       ? people
           .map((one) => (one.age === null ? one.name : `${one.name}（${say('incident.age', { n: one.age })}）`))
           .join('、')
-      : incident.seniors.map((one) => one.name).join('、') || say('incident.unknownPerson');
+      : incident.seniors.map((one) => one.name).join('、') ||
+        (incident.outage === null ? say('incident.unknownPerson') : wordOf(labels.CLASS_LABELS, incident.class));
   const place = incident.person?.home?.address ?? incident.home?.label ?? incident.deviceId ?? say('queue.noHome');
   const Title = head ? 'h2' : 'strong';
   return (

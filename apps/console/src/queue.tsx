@@ -1,5 +1,5 @@
 import type { IncidentPage, IncidentSummary } from '@silverbell/wire';
-import { ALERT_KIND_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, CLASS_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/wire/labels';
 import type { LiveCasesState } from '@silverbell/web-live';
 import { Button, clockSpan, dayAndTime, SeverityMark, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -111,6 +111,10 @@ function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected
   const kinds = one.kinds.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、');
   const home = one.home?.label ?? one.seniors[0]?.name ?? one.deviceId ?? say('queue.noHome');
   const { by } = one.attention;
+  const outage =
+    one.outage === null
+      ? null
+      : `${wordOf(CLASS_LABELS, one.class)} · ${say('rollCall.left', { n: one.outage.waiting })}`;
   return (
     <Link
       to={`/incidents/${one.id}`}
@@ -128,7 +132,7 @@ function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected
       </span>
       <span className="row-home">{home}</span>
       <span className="row-kinds">
-        {one.seniors.map((senior) => senior.name).join('、')} {kinds}
+        {one.seniors.map((senior) => senior.name).join('、')} {outage ?? kinds}
         {one.signalCount > 1 ? <em className="count">{say('queue.signals', { n: one.signalCount })}</em> : null}
       </span>
       <span className="row-who">

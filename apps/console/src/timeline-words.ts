@@ -7,8 +7,6 @@ const text = (data: Readonly<Record<string, unknown>>, key: string): string => {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
 
-const count = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
-
 /** One event of the log as a sentence; an event of a newer server keeps its name rather than disappear. */
 export function timelineSentence(
   entry: TimelineEntry,
