@@ -28,13 +28,15 @@ export function AssignmentsList({ incident, timeZone }: ListProps) {
           <li key={one.id} className={one.state === 'withdrawn' ? 'line-over' : ''}>
             <strong>{one.helper.name}</strong>
             <span className="tag">{wordOf(labels.ASSIGNMENT_ROLE_LABELS, one.role)}</span>
-            <span className="tag tag-strong">{wordOf(labels.ASSIGNMENT_STATE_LABELS, one.state)}</span>
+            <span className={one.state === 'withdrawn' ? 'tag' : 'tag tag-strong'}>
+              {wordOf(labels.ASSIGNMENT_STATE_LABELS, one.state)}
+            </span>
             {one.arrivedAt !== null ? (
               <span>
                 {say('incident.arrivedAt', { at: timeOfDay(one.arrivedAt, timeZone) })}
                 {one.arrivalProof === null ? '' : `（${say(`incident.proof.${one.arrivalProof}`)}）`}
               </span>
-            ) : one.etaAt !== null ? (
+            ) : one.etaAt !== null && one.state !== 'withdrawn' ? (
               <span>{say('incident.eta', { at: timeOfDay(one.etaAt, timeZone, false) })}</span>
             ) : null}
             {one.condition === null ? null : <span>{wordOf(labels.CONDITION_LABELS, one.condition)}</span>}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const APPS = resolve(import.meta.dirname, '../../apps');
+/** Everything a first visit loads, gzipped; an old phone on a poor line pays for each of them (SR-78). */
+const BUDGETS_KIB = { helper: 150, family: 120, console: 650 } as const;
+
+function firstLoadKiB(app: string): number {
+  const dist = join(APPS, app, 'dist');
+  const page = readFileSync(join(dist, 'index.html'), 'utf8');
+  const assets = readdirSync(join(dist, 'assets')).filter((name) => page.includes(name));
+  if (assets.length === 0) throw new Error(`${app} is not built`);
+  const bytes = [page, ...assets.map((name) => readFileSync(join(dist, 'assets', name)))].map(
+    (content) => gzipSync(content).length,
+  );
+  return bytes.reduce((sum, size) => sum + size, 0) / 1024;
+}
+
+describe('the weight of the pages', () => {
+  it.each(Object.entries(BUDGETS_KIB))('%s loads within %i KiB, give or take 5 %%', (app, budget) => {
+    expect(firstLoadKiB(app)).toBeLessThanOrEqual(budget * 1.05);
+  });
+
+  it.each(['console', 'helper', 'family', 'pendant'])('%s asks for nothing outside its own origin', (app) => {
+    const page = readFileSync(join(APPS, app, 'dist', 'index.html'), 'utf8');
+    const asked = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((url) => /^(?:https?:)?\/\//.test(url))).toEqual([]);
+  });
+});
