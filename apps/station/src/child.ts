@@ -101,8 +101,9 @@ export class Child {
     if (line.trim() === '') return;
     this.log.add(line);
     const { level, message } = readLogLine(line);
-    // What Node prints of a crash ends with the stack and its own version: neither says what happened.
-    if (!/^(Node\.js v\d|\s*at )/.test(message)) this.lastWords = message;
+    // What Node prints of a crash goes on after its one sentence, with the stack, what belongs to the error, and its own version.
+    if (/^(Uncaught )?\w*Error( \[\w+\])?: /.test(message)) this.worstWords = message;
+    else this.lastWords = message;
     if (level === 'error' || level === 'fatal') this.worstWords = message;
     if (this.settled && WORTH_SAYING.has(level)) this.options.say(`${this.options.name} ${level}: ${message}`);
   }
