@@ -1,4 +1,5 @@
 import { matchTopic } from '@silverbell/mqtt-contract';
+import { homeassistant, isAnnouncement, type HomeAssistantSession } from './homeassistant/homeassistant.js';
 import type { DecodeInput, Result, Supervision } from './profile.js';
 import { native } from './native/native.js';
 import { watch, type WatchSession } from './watch/watch.js';
@@ -9,19 +10,24 @@ import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';
 export interface GatewaySession {
   readonly zigbee2mqtt: ZigbeeSession;
   readonly watch: WatchSession;
+  readonly homeassistant: HomeAssistantSession;
 }
-export const newGatewaySession = (): GatewaySession => ({ zigbee2mqtt: EMPTY, watch: watch.initial() });
+export const newGatewaySession = (): GatewaySession => ({
+  zigbee2mqtt: EMPTY,
+  watch: watch.initial(),
+  homeassistant: homeassistant.initial(),
+});
 
 export interface GatewayResult extends Result<GatewaySession> {
   /** Which profile read it; `null` when the topic belongs to none. */
-  readonly profile: 'native' | 'zigbee2mqtt' | 'watch' | null;
+  readonly profile: 'native' | 'zigbee2mqtt' | 'watch' | 'homeassistant' | null;
   /** The device of the topic, from the topic alone; of a bare connection the one the frame claims to be from. */
   readonly deviceKey: string | null;
   /** Must be committed before it is acknowledged; everything else is batched and may be lost under overload. */
   readonly lane: 'alert' | 'batch';
 }
 
-export const PROFILES = [native, zigbee2mqtt, watch] as const;
+export const PROFILES = [native, zigbee2mqtt, watch, homeassistant] as const;
 
 export const superviseOf = (profile: string): Supervision | null =>
   PROFILES.find((each) => each.id === profile)?.supervise ?? null;
@@ -32,6 +38,7 @@ export const superviseOf = (profile: string): Supervision | null =>
 export function laneOf(topic: string): 'alert' | 'batch' {
   const match = matchTopic(topic);
   if (match?.name === 'alert' || watch.match(topic) > 0) return 'alert';
+  if (match?.name === 'homeassistant') return isAnnouncement(match.rest) ? 'batch' : 'alert';
   if (match?.name !== 'zigbee2mqtt') return 'batch';
   if (match.rest === 'bridge/event') return 'alert';
   return match.rest.startsWith('bridge/') || match.rest.endsWith('/availability') ? 'batch' : 'alert';
@@ -67,6 +74,16 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
       session: { ...input.session, watch: result.session },
       profile: 'watch',
       deviceKey: result.identity?.key ?? null,
+      lane,
+    };
+  }
+  if (homeassistant.match(input.topic) > 0) {
+    const result = homeassistant.decode({ ...input, session: input.session.homeassistant });
+    return {
+      ...result,
+      session: { ...input.session, homeassistant: result.session },
+      profile: 'homeassistant',
+      deviceKey,
       lane,
     };
   }

@@ -1,5 +1,6 @@
 export * from './datum.js';
 export * from './gateway.js';
+export { homeassistant, type HomeAssistantSession } from './homeassistant/homeassistant.js';
 export { native, type NativeSession } from './native/native.js';
 export * from './profile.js';
 export { watch, watchDeviceKey, type WatchSession } from './watch/watch.js';

@@ -306,6 +306,15 @@ describe('bad input', () => {
     expect(the.signals).toEqual([expect.objectContaining({ child: 'bath_sos', kind: 'sos' })]);
   });
 
+  it('a detector that announces itself as Home Assistant wants it is heard, and its hub named for the receipt', async () => {
+    const hub = await the.connect('hub-1');
+    const topic = 'homeassistant/hub-1/binary_sensor/kitchen/config';
+    const config = { dev_cla: 'smoke', stat_t: 'homeassistant/hub-1/kitchen/state', name: 'kitchen' };
+    await hub.publishAsync(topic, JSON.stringify(config), { qos: 1, retain: true });
+    await hub.publishAsync('homeassistant/hub-1/kitchen/state', 'ON', { qos: 1 });
+    expect(the.signals).toEqual([expect.objectContaining({ deviceId: 'hub-1', kind: 'smoke', phase: 'raise' })]);
+  });
+
   it.each([0, 1] as const)('a list of 2 MiB is read to its last device, at QoS %s', async (qos) => {
     const hub = await the.connect('hub-1');
     const exposes = [{ type: 'binary', name: 'smoke', property: 'smoke', access: 1, value_on: 'YES', value_off: 'NO' }];

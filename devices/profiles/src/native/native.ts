@@ -121,6 +121,7 @@ function decode(input: Input): Result<NativeSession> {
         issues: [{ code: 'own-echo', detail: input.topic.slice(0, 200) }],
       };
     case 'zigbee2mqtt':
+    case 'homeassistant':
     case undefined:
       return {
         session: null,

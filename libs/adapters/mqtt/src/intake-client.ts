@@ -54,7 +54,14 @@ export class MqttIntakeClient implements DeviceLine {
     client.connect();
     await connected;
     await client.subscribeAsync(
-      [filterOf('alert'), filterOf('zigbee2mqtt'), filterOf('heartbeat'), filterOf('telemetry'), filterOf('status')],
+      [
+        filterOf('alert'),
+        filterOf('zigbee2mqtt'),
+        filterOf('homeassistant'),
+        filterOf('heartbeat'),
+        filterOf('telemetry'),
+        filterOf('status'),
+      ],
       { qos: 1 },
     );
   }

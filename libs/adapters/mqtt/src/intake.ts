@@ -125,7 +125,7 @@ export class Intake {
 
   /** Heartbeats and the like: in order with the device's alerts, because they share what is remembered of it, and lost when there is trouble. */
   private async acceptLossy(delivery: Delivery): Promise<void> {
-    const native = matchTopic(delivery.topic)?.name !== 'zigbee2mqtt';
+    const native = !isOfHub(delivery.topic);
     const work = (): Promise<void> => this.handIn(delivery, this.limits.spoolAfterMs);
     try {
       await (native ? work() : (this.lanes.run(delivery.deviceId, work) ?? Promise.reject(new Postponed('lane-full'))));
@@ -270,7 +270,7 @@ export class Intake {
 
   /** The native protocol says what it means by itself; foreign ones need to know what the device *is*. The last known answer outlives the database. */
   private async bindingOf({ deviceId, topic }: Delivery): Promise<DeviceBinding | null> {
-    if (matchTopic(topic)?.name !== 'zigbee2mqtt') return null;
+    if (!isOfHub(topic)) return null;
     const known = this.bindings.get(deviceId);
     if (known && known.until > this.rooms.clock.now()) return known.binding;
     try {
@@ -283,6 +283,9 @@ export class Intake {
     }
   }
 }
+
+/** Foreign families, whose messages mean what their devices are registered as. */
+const isOfHub = (topic: string): boolean => ['zigbee2mqtt', 'homeassistant'].includes(matchTopic(topic)?.name ?? '');
 
 function remember<K, V>(memory: Map<K, V>, key: K, value: V): void {
   memory.delete(key);

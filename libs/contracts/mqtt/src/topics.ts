@@ -104,6 +104,18 @@ export const TOPICS = {
     lane: 'alert',
     summary: 'A home hub running zigbee2mqtt with base topic `zigbee2mqtt/{hubId}`; read by its profile',
   },
+  homeassistant: {
+    pattern: 'homeassistant/{deviceId}/#',
+    direction: 'up',
+    qos: 0,
+    retain: false,
+    version: 1,
+    schema: null,
+    maxBytes: 64 * 1024,
+    lane: 'alert',
+    summary:
+      'Devices that announce themselves as Home Assistant wants it, with the discovery prefix `homeassistant/{hubId}`; read by their profile',
+  },
 } as const satisfies Record<string, TopicEntry>;
 
 export type TopicName = keyof typeof TOPICS;
@@ -113,7 +125,7 @@ export const DEVICE_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 export const isDeviceId = (word: string): boolean => DEVICE_ID.test(word);
 
 /** The topic of one device. Throws on an id that is none: a wildcard in it would reach other people's devices. */
-export function topicOf(name: Exclude<TopicName, 'zigbee2mqtt'>, deviceId: string): string {
+export function topicOf(name: Exclude<TopicName, 'zigbee2mqtt' | 'homeassistant'>, deviceId: string): string {
   if (!isDeviceId(deviceId)) throw new Error(`no device id: ${JSON.stringify(deviceId)}`);
   return TOPICS[name].pattern.replace('{deviceId}', deviceId);
 }
@@ -124,7 +136,7 @@ export const filterOf = (name: TopicName): string => TOPICS[name].pattern.replac
 export interface TopicMatch {
   readonly name: TopicName;
   readonly deviceId: string;
-  /** zigbee2mqtt only: what stands below the base topic, for example `bath_sos` or `bridge/state`. */
+  /** Hubs only: what stands below the base topic, for example `bath_sos` or `bridge/state`. */
   readonly rest: string;
 }
 
@@ -145,11 +157,18 @@ export function matchTopic(topic: string): TopicMatch | null {
   if (levels[0] === 'zigbee2mqtt' && levels.length >= 3 && levels[1]) {
     return { name: 'zigbee2mqtt', deviceId: levels[1], rest: levels.slice(2).join('/') };
   }
+  if (levels[0] === 'homeassistant' && levels.length >= 3 && levels[1]) {
+    return { name: 'homeassistant', deviceId: levels[1], rest: levels.slice(2).join('/') };
+  }
   return null;
 }
 
 /** The prefixes below which a device may publish and subscribe; there are no others. */
-export const prefixesOf = (deviceId: string): readonly string[] => [`care/v1/${deviceId}/`, `zigbee2mqtt/${deviceId}/`];
+export const prefixesOf = (deviceId: string): readonly string[] => [
+  `care/v1/${deviceId}/`,
+  `zigbee2mqtt/${deviceId}/`,
+  `homeassistant/${deviceId}/`,
+];
 
 /** May this connection publish there? Its user name is the device id, and decides. */
 export const mayPublish = (deviceId: string, topic: string): boolean =>

@@ -1,0 +1,148 @@
+import { isFields, isPlainText, type Fields } from '@silverbell/mqtt-contract';
+import type { Issue } from '../profile.js';
+import { readTemplate, type Template } from './template.js';
+
+/** One thing a device announced: where it speaks, and how. */
+export interface Entity {
+  readonly component: Component;
+  /** What it is called on a screen. */
+  readonly name: string;
+  /** Everything it may be registered by. */
+  readonly names: readonly string[];
+  readonly deviceClass: string | null;
+  /** Below the hub's prefix; `null`: another profile reads it. */
+  readonly stateTopic: string | null;
+  readonly template: Template | null;
+  readonly on: string;
+  readonly off: string;
+  /** A trigger speaks only with these words. */
+  readonly payload: string | null;
+  readonly availability: readonly { readonly topic: string; readonly on: string; readonly template: Template | null }[];
+}
+export const COMPONENTS = ['binary_sensor', 'event', 'device_automation', 'sensor', 'device_tracker'] as const;
+export type Component = (typeof COMPONENTS)[number];
+
+/** As firmware abbreviates to save bytes. */
+const LONG: Readonly<Record<string, string>> = {
+  stat_t: 'state_topic',
+  avty_t: 'availability_topic',
+  avty: 'availability',
+  avty_tpl: 'availability_template',
+  val_tpl: 'value_template',
+  dev_cla: 'device_class',
+  dev: 'device',
+  uniq_id: 'unique_id',
+  pl: 'payload',
+  pl_on: 'payload_on',
+  pl_off: 'payload_off',
+  pl_avail: 'payload_available',
+  t: 'topic',
+  ids: 'identifiers',
+  cmps: 'components',
+  p: 'platform',
+};
+const long = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]): [string, unknown] => [
+      (Object.hasOwn(LONG, key) ? LONG[key] : undefined) ?? key,
+      value,
+    ]),
+  );
+
+/** `True` and `true` are one word: firmware in Python says the first, JSON the second. */
+export const word = (value: unknown): string | null =>
+  typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string'
+    ? String(value).toLowerCase()
+    : null;
+
+interface Reading {
+  readonly hubPrefix: string;
+  readonly issues: Issue[];
+}
+
+/** Below our own prefix; what is said elsewhere nobody brings to us, except to the profile of zigbee2mqtt. */
+function topicOf(value: unknown, base: unknown, { hubPrefix, issues }: Reading): string | null {
+  if (!isPlainText(value, 256)) return null;
+  const whole = typeof base === 'string' ? value.replace(/^~|~$/g, () => base) : value;
+  if (whole.startsWith(hubPrefix)) return whole.slice(hubPrefix.length);
+  if (!whole.startsWith(hubPrefix.replace('homeassistant/', 'zigbee2mqtt/')))
+    issues.push({ code: 'foreign-state-topic', detail: whole.slice(0, 200) });
+  return null;
+}
+
+/** `undefined`: there is one, and it is outside the subset. */
+function templateOf(value: unknown, { issues }: Reading): Template | null | undefined {
+  if (value === undefined || value === null || value === '') return null;
+  const template = readTemplate(value);
+  if (template) return template;
+  issues.push({ code: 'unsupported-template', detail: String(value).slice(0, 200) });
+  return undefined;
+}
+
+function availabilityOf(fields: Fields, reading: Reading): Entity['availability'] {
+  const own = fields['availability_topic'] === undefined ? [] : [{ ...fields, topic: fields['availability_topic'] }];
+  const listed = Array.isArray(fields['availability'])
+    ? (fields['availability'] as readonly unknown[]).slice(0, 8)
+    : [];
+  return [...own, ...listed].flatMap((entry) => {
+    if (!isFields(entry)) return [];
+    const each = long(entry);
+    const topic = topicOf(each['topic'], fields['~'], reading);
+    const template = templateOf(each['availability_template'] ?? each['value_template'], reading);
+    return topic === null || template === undefined
+      ? []
+      : [{ topic, template, on: word(each['payload_available']) ?? 'online' }];
+  });
+}
+
+function namesOf(fields: Fields, path: readonly string[]): string[] {
+  const device = isFields(fields['device']) ? long(fields['device']) : {};
+  const ids = [device['identifiers']].flat() as readonly unknown[];
+  return [device['name'], ...ids.slice(0, 8), fields['unique_id'], ...path].filter((name) => isPlainText(name, 128));
+}
+
+function entityOf(component: string, raw: Fields, path: readonly string[], reading: Reading): Entity | null {
+  const known = COMPONENTS.find((each) => each === component);
+  if (!known) return null;
+  const fields = long(raw);
+  const template = templateOf(fields['value_template'], reading);
+  // Left unmapped rather than guessed.
+  if (template === undefined) return null;
+  const names = namesOf(fields, path);
+  const [name = 'unnamed'] = names;
+  const deviceClass = fields['device_class'];
+  return {
+    ...{ component: known, name, names, template },
+    deviceClass: isPlainText(deviceClass, 64) ? deviceClass : null,
+    stateTopic: topicOf(fields['state_topic'] ?? fields['topic'], fields['~'], reading),
+    on: word(fields['payload_on']) ?? 'on',
+    off: word(fields['payload_off']) ?? 'off',
+    payload: word(fields['payload']),
+    availability: availabilityOf(fields, reading),
+  };
+}
+
+const MAX_PARTS = 128;
+
+/** Reads one discovery message; `path` is its topic between the prefix and `/config`. */
+export function readDiscovery(
+  path: readonly string[],
+  fields: Fields,
+  hubPrefix: string,
+): { readonly entities: readonly Entity[]; readonly issues: readonly Issue[] } {
+  const issues: Issue[] = [];
+  const reading = { hubPrefix, issues };
+  const [component = '', ...rest] = path;
+  if (component !== 'device') {
+    const entity = entityOf(component, fields, rest.reverse(), reading);
+    return { entities: entity ? [entity] : [], issues };
+  }
+  const { components, ...shared } = long(fields);
+  const parts = isFields(components) ? Object.entries(components).slice(0, MAX_PARTS) : [];
+  const entities = parts.flatMap(([key, part]) => {
+    if (!isFields(part)) return [];
+    const entity = entityOf(String(long(part)['platform']), { ...shared, ...part }, [key, ...rest], reading);
+    return entity ? [entity] : [];
+  });
+  return { entities, issues };
+}
