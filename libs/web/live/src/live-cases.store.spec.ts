@@ -245,4 +245,28 @@ describe('live cases', () => {
     await s.settle();
     expect(s.live.state()).toMatchObject({ connection: 'down', known: false, listFailed: true });
   });
+
+  it('forgets everything when it stops, also what was still on its way', async () => {
+    const s = await started([row('a', 1)]);
+    let release = (): void => undefined;
+    s.world.gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    s.world.rows.set('a', row('a', 2));
+    await s.push('incident.changed', { id: 'a', version: 2, phase: 'waiting' });
+    s.live.stop();
+    expect(s.live.state()).toMatchObject({ connection: 'connecting', known: false });
+    release();
+    await s.settle();
+    expect(s.versions()).toEqual({});
+  });
+
+  it('starts afresh after a stop', async () => {
+    const s = await started([row('a', 1)]);
+    s.live.stop();
+    s.world.rows.set('b', row('b', 1));
+    s.live.start();
+    await s.settle();
+    expect(s.versions()).toEqual({ a: 1, b: 1 });
+  });
 });

@@ -49,6 +49,16 @@ export const liveTimes = {
   readEachUpTo: 12,
 } as const;
 
+const nothingKnown = <C extends LiveCase>(): LiveCasesState<C> => ({
+  connection: 'connecting',
+  known: false,
+  listFailed: false,
+  listReadAt: null,
+  lastHeardAt: null,
+  cases: new Map(),
+  missedPushes: 0,
+});
+
 /**
  * The open cases this account may see, kept true over a socket that may lose anything.
  * A push only says "look again"; versions decide; the list is read again every 60 s whatever the pushes said.
@@ -67,19 +77,13 @@ export class LiveCases<C extends LiveCase> {
   #lastSafetyAt: number;
   #listReading: Promise<void> | null = null;
   #probing = false;
+  /** Rises when the store stops: answers asked for before belong to whoever was logged in then. */
+  #turn = 0;
 
   constructor(options: LiveCasesOptions<C>) {
     this.#options = options;
     this.#lastSafetyAt = options.now();
-    this.#state = {
-      connection: 'connecting',
-      known: false,
-      listFailed: false,
-      listReadAt: null,
-      lastHeardAt: null,
-      cases: new Map(),
-      missedPushes: 0,
-    };
+    this.#state = nothingKnown();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
@@ -103,9 +107,18 @@ export class LiveCases<C extends LiveCase> {
     return () => this.stop();
   }
 
+  /** Ends and forgets: the next person at this screen may see other cases, or none. */
   stop(): void {
     for (const undo of this.#undo.splice(0)) undo();
     this.#options.transport.close();
+    this.#turn += 1;
+    this.#socketUp = false;
+    this.#listReading = null;
+    this.#probing = false;
+    this.#wanted.clear();
+    this.#reading.clear();
+    this.#ended.clear();
+    this.#set(nothingKnown());
   }
 
   /** Look again now: after a command of our own, when the page becomes visible, or at the person's wish. */
@@ -160,16 +173,19 @@ export class LiveCases<C extends LiveCase> {
   async #compare(): Promise<void> {
     if (!this.#socketUp || this.#probing) return;
     this.#probing = true;
+    const turn = this.#turn;
     try {
       const versions = await this.#options.transport.resume();
+      if (turn !== this.#turn) return;
       this.#heard();
       await this.#readDifferences(versions);
       // Compared and brought up to date: the list is as fresh as if it had been read.
-      if (this.#state.known && !this.#state.listFailed) this.#set({ listReadAt: this.#options.now() });
+      if (turn === this.#turn && this.#state.known && !this.#state.listFailed)
+        this.#set({ listReadAt: this.#options.now() });
     } catch {
       // Silence is what `#rate` measures; nothing to add here.
     } finally {
-      this.#probing = false;
+      if (turn === this.#turn) this.#probing = false;
     }
   }
 
@@ -196,41 +212,51 @@ export class LiveCases<C extends LiveCase> {
     this.#wanted.set(id, Math.max(version, this.#wanted.get(id) ?? 0));
     if (this.#reading.has(id)) return;
     this.#reading.add(id);
+    const turn = this.#turn;
     try {
       // A few rounds: a case may move on while we read it. What is still missing then, the next comparison finds.
       for (let round = 0; round < 3 && this.#wanted.has(id); round += 1) {
         const wanted = this.#wanted.get(id) ?? 0;
         const one = await this.#options.readOne(id);
+        if (turn !== this.#turn) return;
         if (one === null) this.#drop(id);
         else this.#put([one]);
         if (one === null || one.version >= (this.#wanted.get(id) ?? wanted)) this.#wanted.delete(id);
       }
     } catch (error) {
-      if (error instanceof ApiProblem && (error.status === 404 || error.status === 403)) this.#drop(id);
+      const refused = error instanceof ApiProblem && (error.status === 404 || error.status === 403);
+      if (refused && turn === this.#turn) this.#drop(id);
     } finally {
-      this.#wanted.delete(id);
-      this.#reading.delete(id);
+      if (turn === this.#turn) {
+        this.#wanted.delete(id);
+        this.#reading.delete(id);
+      }
     }
   }
 
   /** Reads the whole open list; a case that is no longer in it is looked at once more before its row goes. */
   readAll(): Promise<void> {
     this.#lastPollAt = this.#options.now();
-    this.#listReading ??= this.#readList().finally(() => {
-      this.#listReading = null;
+    if (this.#listReading !== null) return this.#listReading;
+    const reading = this.#readList().finally(() => {
+      if (this.#listReading === reading) this.#listReading = null;
     });
-    return this.#listReading;
+    this.#listReading = reading;
+    return reading;
   }
 
   async #readList(): Promise<void> {
     const before = [...this.#state.cases.keys()];
+    const turn = this.#turn;
     try {
       const items = await this.#options.readOpen();
+      if (turn !== this.#turn) return;
       const open = new Set(items.map((one) => one.id));
       this.#set({ known: true, listFailed: false, listReadAt: this.#options.now() });
       this.#put(items);
       await Promise.all(before.filter((id) => !open.has(id)).map((id) => this.#readOne(id, 0)));
     } catch {
+      if (turn !== this.#turn) return;
       this.#set({ listFailed: true });
       this.#rate();
     }
@@ -239,13 +265,15 @@ export class LiveCases<C extends LiveCase> {
   async #safetyReading(): Promise<void> {
     const before = this.#state.cases;
     const busy = new Set([...this.#reading, ...this.#wanted.keys()]);
+    const turn = this.#turn;
     let items: readonly C[];
     try {
       items = await this.#options.readOpen();
     } catch {
-      this.#set({ listFailed: true });
+      if (turn === this.#turn) this.#set({ listFailed: true });
       return;
     }
+    if (turn !== this.#turn) return;
     // Only what neither changed nor was being read meanwhile can have been missed by the pushes.
     const missed = items.filter((one) => {
       const now = this.#state.cases.get(one.id);
