@@ -98,6 +98,13 @@ describe('a press', () => {
     expect(Buffer.from(the.signals[0]!.raw).toString()).toBe(sos());
   });
 
+  it('says that its device is there; one that a broker kept and says again does not', async () => {
+    await the.deliver(ALERT, sos());
+    expect(the.seen).toEqual([expect.objectContaining({ deviceId: 'pendant-1', seenAt: expect.any(Number) })]);
+    await the.deliver(ALERT, sos('kept'), { replayed: true });
+    expect(the.seen).toHaveLength(1);
+  });
+
   it('of a hub is read by what its child is registered as, not by the word it sends', async () => {
     await the.deliver('zigbee2mqtt/hub-1/heiman', '{"action":"single"}');
     await the.deliver('zigbee2mqtt/hub-1/cube', '{"action":"single"}');

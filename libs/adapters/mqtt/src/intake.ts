@@ -58,6 +58,8 @@ export const INTAKE_LIMITS: IntakeLimits = {
 
 const RAW_KEPT_BYTES = 64 * 1024;
 const MAX_REMEMBERED = 50_000;
+/** Heard, and nothing else about it. */
+const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
 
 /** Turns what a broker hands over into signals of the house; it resolves only when a press is safe. */
 export class Intake {
@@ -173,6 +175,9 @@ export class Intake {
       device,
     });
     for (const sighting of result.sightings) this.seen(delivery, sighting);
+    // Who presses is there; what a broker kept and says again proves nothing.
+    if (result.signals.length > 0 && result.sightings.length === 0 && !delivery.replayed)
+      this.rooms.seen.note({ deviceId: delivery.deviceId, seenAt: delivery.receivedAt, ...NOTHING_NEW });
     for (const issue of result.issues)
       this.rooms.log.info('message-not-understood', { device: delivery.deviceId, issue: issue.code });
     if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
@@ -252,7 +257,6 @@ export class Intake {
 
   private seen({ deviceId, receivedAt, topic }: Delivery, sighting: Sighting): void {
     const { child, sourceId, online, batteryPct, rssiDbm, firmware, network, position } = sighting;
-    const nothing = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
     const own = {
       online,
       batteryPct,
@@ -265,7 +269,7 @@ export class Intake {
     if (child === null) return this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...own, ...heartbeat });
     this.rooms.seen.note({ deviceId: as<DeviceId>(sourceId ?? `${deviceId}/${child}`), seenAt: receivedAt, ...own });
     // Whoever carries a word is alive.
-    this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...nothing });
+    this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
   }
 
   /** The native protocol says what it means by itself; foreign ones need to know what the device *is*. The last known answer outlives the database. */
