@@ -33,8 +33,14 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
         <Clock timeZone={meta?.timeZone} />
         <div className="header-state" role="group" aria-label={say('header.label')}>
           {acts ? (
-            <Button tone={onDuty ? 'plain' : 'primary'} busy={duty.busy} onClick={toggle} disabled={!dutyKnown}>
-              {onDuty ? say('header.dutyOff') : say('header.dutyOn')}
+            <Button
+              tone={dutyKnown && !onDuty ? 'primary' : 'plain'}
+              busy={duty.busy}
+              onClick={toggle}
+              disabled={!dutyKnown}
+            >
+              {/* Not yet known is neither: a button that flips under the finger would end a duty instead of starting one. */}
+              {dutyKnown ? say(onDuty ? 'header.dutyOff' : 'header.dutyOn') : say('common.loading')}
             </Button>
           ) : (
             <span className="tag">{say('header.readOnly')}</span>

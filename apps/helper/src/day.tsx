@@ -157,12 +157,12 @@ function Duty({ onDuty, known, again }: { onDuty: boolean; known: boolean; again
     );
   };
   return (
-    <section className="sheet" aria-label={say(onDuty ? 'duty.on' : 'duty.off')}>
+    <section className="sheet" aria-label={say('duty.title')}>
       <p role="status" className={onDuty ? 'duty duty-on' : 'duty'}>
         {known ? say(onDuty ? 'duty.on' : 'duty.off') : say('common.loading')}
       </p>
       <Button tone={onDuty ? 'plain' : 'primary'} className="big" busy={busy} disabled={!known} onClick={toggle}>
-        {say(onDuty ? 'duty.end' : 'duty.start')}
+        {known ? say(onDuty ? 'duty.end' : 'duty.start') : say('common.loading')}
       </Button>
       <ProblemLine problem={problem} />
       <p className="quiet">{say('duty.hint')}</p>

@@ -8,6 +8,7 @@ export const zh = {
     never: '尚未读到数据',
   },
   duty: {
+    title: '值班',
     on: '我在值班',
     off: '我未值班',
     start: '开始值班',
@@ -110,6 +111,7 @@ export const en = {
     never: 'nothing read yet',
   },
   duty: {
+    title: 'Duty',
     on: 'I am on duty',
     off: 'I am off duty',
     start: 'Start duty',
