@@ -223,14 +223,16 @@ function EmergencyQuestions({
   onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
 }) {
   const say = useSay();
-  if (incident.emergencyDecisions.length === 0) return null;
+  // Once the case is closed nobody is asked any more; what was answered stays.
+  const asked = incident.emergencyDecisions.filter((one) => one.decision !== null || incident.closedAt === null);
+  if (asked.length === 0) return null;
   const may = incident.allowedActions.includes('emergency-decision');
   return (
     <ul className="questions" aria-label={say('incident.emergency')}>
-      {incident.emergencyDecisions.map((one) => {
+      {asked.map((one) => {
         const service = wordOf(labels.AGENCY_SERVICE_LABELS, one.service);
         return (
-          <li key={one.service} className={one.decision === null && incident.closedAt === null ? 'question-open' : ''}>
+          <li key={one.service} className={one.decision === null ? 'question-open' : ''}>
             {one.decision === null ? (
               <>
                 <strong>{say('incident.askQuestion', { service })}</strong>
