@@ -177,7 +177,9 @@ export function useProblemSentence(): (problem: ProblemLike) => string {
     const first = problem.sentence ?? own[problem.slug] ?? say('problem.other', { slug: problem.slug });
     if (!problem.changedBy || first.includes(problem.changedBy)) return first;
     const who = problem.slug === 'already-attended' ? 'problem.attendedBy' : 'problem.changedBy';
-    return `${first} ${say(who, { name: problem.changedBy })}`;
+    // The server's sentences end without a full stop; two of them need one between.
+    const stop = /\p{Script=Han}$/u.test(first) ? '。' : /\w$/.test(first) ? '. ' : ' ';
+    return `${first}${stop}${say(who, { name: problem.changedBy })}`;
   };
 }
 
