@@ -1,0 +1,3 @@
+export * from './capture.js';
+export * from './replay.js';
+export * from './scrub.js';
