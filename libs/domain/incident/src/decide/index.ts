@@ -191,8 +191,9 @@ export function wantsCandidates(
     case 'make-offers':
     case 'withdraw':
     case 'report-scene':
-    case 'join-signal':
       return true;
+    case 'join-signal': // a repeat asks nobody, and a search that runs asks by its own clock
+      return command['repeat'] !== true && i.search.mode !== 'waves';
     case 'give-verdict':
       return command['verdict'] === 'real' || command['verdict'] === 'no-answer' || command['verdict'] === 'unclear';
     case 'fire': {
