@@ -6,9 +6,11 @@ import {
   PostgresHelperRoster,
   PostgresPresence,
   PostgresRegistry,
+  PostgresRoster,
   seedDemo,
   type Cases,
 } from '@silverbell/adapter-postgres';
+import { rosterPage } from '@silverbell/adapter-notify';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, type DeviceId, type IncidentId, type SeniorId } from '@silverbell/kernel';
 import { FixedClock, countedIds, type Words } from '@silverbell/testing-kit';
@@ -157,6 +159,26 @@ describe('a dead village', () => {
     await passes('1 min', rest);
     const now = (await open()).map(({ incident }) => incident.family).sort();
     expect(now).toEqual(['emergency', 'work']);
+  });
+});
+
+describe('the off-line roster', () => {
+  it('names everybody who is served, village by village, the gravest first, and no entry code', async () => {
+    const { people, seats } = await new PostgresRoster(source).roster(null, clock.now());
+    const [{ n }] = (await source.query(
+      `select count(*)::integer as n from senior where status in ('active', 'suspended')`,
+    )) as [{ n: number }];
+    expect(people).toHaveLength(n);
+    expect(seats.length).toBeGreaterThan(0);
+    const codes: { code: string }[] = await source.query(
+      'select entry_code as code from home where entry_code is not null',
+    );
+    const page = rosterPage({ people, seats }, 'today', true);
+    expect(codes.filter(({ code }) => page.includes(`>${code}<`))).toEqual([]);
+    for (const [index, person] of people.entries()) {
+      const next = people[index + 1];
+      if (next?.region === person.region && next.electricDevice !== null) expect(person.electricDevice).not.toBeNull();
+    }
   });
 });
 

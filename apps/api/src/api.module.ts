@@ -26,6 +26,7 @@ import { ProgressReport } from './me/progress-report.js';
 import { GoingController } from './offers/going.controller.js';
 import { GoingDesk } from './offers/going-desk.js';
 import { ROOMS, SETTINGS, VERSION, type Parts } from './parts.js';
+import { RosterController } from './roster/roster.controller.js';
 import { RegionNames } from './scope/region-names.js';
 import { RegionScope } from './scope/region-scope.js';
 import { LoginController } from './sessions/login.controller.js';
@@ -41,6 +42,7 @@ export const CONTROLLERS = [
   FamilyController,
   SurroundingsController,
   VoiceHookController,
+  RosterController,
   MachineRoomController,
 ];
 

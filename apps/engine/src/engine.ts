@@ -23,6 +23,7 @@ import {
   PostgresHelperRoster,
   PostgresPresence,
   PostgresRegistry,
+  PostgresRoster,
   type Cases,
 } from '@silverbell/adapter-postgres';
 import { defaultPolicy } from '@silverbell/incident';
@@ -42,6 +43,7 @@ import { EngineMetrics } from './metrics.js';
 import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
 import { makePresence } from './presence-loop.js';
 import { makeRelays } from './relay-loops.js';
+import { makeDailyRoster } from './roster/daily-roster.js';
 import { seed } from './seeding.js';
 import { makeTicker } from './ticker.js';
 import { openWatchDoor } from './watch-door.js';
@@ -145,8 +147,19 @@ async function assemble(
   let listeningSince = clock.now();
   const presenceRooms = { ...rooms, presence: new PostgresPresence(source, settings.timeZone) };
   const presence = makePresence(presenceRooms, engineId, () => listeningSince, log);
+  const daily = makeDailyRoster(
+    {
+      roster: new PostgresRoster(source),
+      clock,
+      folder: join(settings.dataDir, 'roster'),
+      passphrase: settings.secret,
+      timeZone: settings.timeZone,
+      demo: settings.mode === 'demo',
+    },
+    log,
+  );
   const [ticker, ...others] = loops as [Loop, ...Loop[]];
-  undo.push(() => Promise.all([...loops, presence].map((loop) => loop.stop())));
+  undo.push(() => Promise.all([...loops, presence, daily].map((loop) => loop.stop())));
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
   await wake.listen((what) => {
     if (what === 'deadlines') ticker.wake();
@@ -157,6 +170,7 @@ async function assemble(
   const ports = await door.open();
   listeningSince = clock.now();
   presence.wake();
+  daily.wake();
   const watchDoor = await openWatchDoor(settings, { intake, clock, log });
   if (watchDoor) {
     undo.push(() => watchDoor.close());

@@ -14,6 +14,7 @@ export * from './people/registry.store.js';
 export * from './seed/seed.js';
 export * from './seed/town.schema.js';
 export * from './presence/presence.store.js';
+export * from './presence/roster.queries.js';
 export * from './cases/case.queries.js';
 export * from './cases/case.store.js';
 export * from './cases/device-seen.store.js';

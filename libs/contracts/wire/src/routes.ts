@@ -327,6 +327,16 @@ export const ROUTES = {
     summary: words('已迁移、已初始化、MQTT 在监听', 'Migrated, seeded, MQTT listening'),
     problems: ['unavailable'],
   },
+  roster: {
+    method: 'GET',
+    path: `${API}/roster`,
+    roles: ['lead', 'admin'],
+    body: null,
+    response: null,
+    status: 200,
+    tag: 'incidents',
+    summary: words('可打印的离线名册（HTML）', 'The off-line roster, to be printed (HTML)'),
+  },
   metrics: {
     method: 'GET',
     path: '/metrics',

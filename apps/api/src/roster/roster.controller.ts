@@ -1,0 +1,29 @@
+import { Controller, Header, Inject } from '@nestjs/common';
+import { rosterPage } from '@silverbell/adapter-notify';
+import { PostgresRoster } from '@silverbell/adapter-postgres';
+import { Caller, Serves, type Account, type Settings } from '@silverbell/adapter-nest';
+import type { Rooms } from '@silverbell/usecases';
+import { DataSource } from 'typeorm';
+import { ROOMS, SETTINGS } from '../parts.js';
+import { RegionScope } from '../scope/region-scope.js';
+
+/** The list on paper, of the regions this account sees. */
+@Controller()
+export class RosterController {
+  constructor(
+    private readonly source: DataSource,
+    private readonly scope: RegionScope,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Serves('roster')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  async print(@Caller() account: Account): Promise<string> {
+    const now = this.rooms.clock.now();
+    const roster = await new PostgresRoster(this.source).roster([...(await this.scope.regionsOf(account))], now);
+    const printedAt = new Date(now).toLocaleString('sv-SE', { timeZone: this.settings.timeZone });
+    return rosterPage(roster, printedAt, this.settings.mode === 'demo');
+  }
+}

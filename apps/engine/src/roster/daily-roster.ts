@@ -1,0 +1,58 @@
+import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
+import { rosterPage } from '@silverbell/adapter-notify';
+import type { PostgresRoster } from '@silverbell/adapter-postgres';
+import type { Clock } from '@silverbell/kernel';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Loop } from '../loop.js';
+import { sealRoster } from './sealed-roster.js';
+
+const LOOKS_EVERY_MS = 10 * 60_000;
+/** A start has better things to do. */
+const FIRST_AFTER_MS = 60_000;
+const KEPT = 7;
+
+interface Writing {
+  readonly roster: PostgresRoster;
+  readonly clock: Clock;
+  readonly folder: string;
+  readonly passphrase: string;
+  readonly timeZone: string;
+  readonly demo: boolean;
+}
+
+/** Once a day the list of everybody, encrypted, beside the database: for the day on which the database is gone (H14). */
+export function makeDailyRoster(writing: Writing, log: Log): Loop {
+  let begun = false;
+  return new Loop({
+    pauseMs: LOOKS_EVERY_MS,
+    onError: (error) => log.error('roster-not-written', errorFacts(error)),
+    work: async () => {
+      if (!begun) {
+        begun = true;
+        return FIRST_AFTER_MS;
+      }
+      const file = await writeRoster(writing);
+      if (file !== null) log.info('roster-written', { file });
+      return null;
+    },
+  });
+}
+
+/** `null`: the one of today is there. */
+export async function writeRoster(writing: Writing): Promise<string | null> {
+  const { roster, clock, folder, passphrase, timeZone, demo } = writing;
+  const now = clock.now();
+  const local = new Date(now).toLocaleString('sv-SE', { timeZone });
+  const file = join(folder, `roster-${local.slice(0, 10)}.sbr`);
+  if (existsSync(file)) return null;
+  await mkdir(folder, { recursive: true });
+  const page = rosterPage(await roster.roster(null, now), local, demo);
+  // Whole or not at all: a torn roster is none.
+  await writeFile(`${file}.new`, sealRoster(page, passphrase), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  const old = (await readdir(folder)).filter((name) => name.endsWith('.sbr')).sort();
+  for (const name of old.slice(0, -KEPT)) await rm(join(folder, name), { force: true });
+  return file;
+}
