@@ -19,7 +19,7 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
     regionId: incident.regionId,
     home: facts.homeId === null ? null : { id: facts.homeId, label: names.homes.get(facts.homeId) ?? facts.homeId },
     seniors: facts.seniorIds.map((id) => senior(names, id)),
-    deviceId: incident.alerts[0]?.deviceId ?? (incident.subject.type === 'device' ? incident.subject.id : null),
+    deviceId: firstDeviceOf(incident),
     attention: {
       state: attention.state,
       by: attention.state === 'attended' ? account(names, attention.by) : null,
@@ -75,3 +75,10 @@ function lastRungOf({ fired }: Incident): string | null {
 
 /** A rung keeps its name (`rung:a-lead`), every other step loses the id it is about (`depart-limit`). */
 const stepCode = (key: string): string => (/^(rung|question):/.test(key) ? key : (key.split(':')[0] ?? key));
+
+/** A case that a `cancel` opened has no alert that could be repeated, and still a device. */
+function firstDeviceOf({ alerts, subject, raisedBy }: Incident): string | null {
+  if (alerts[0]) return alerts[0].deviceId;
+  if (subject.type === 'device') return subject.id;
+  return raisedBy.kind === 'device' ? raisedBy.id : null;
+}
