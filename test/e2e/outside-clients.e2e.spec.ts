@@ -148,6 +148,15 @@ describe('a client nobody here wrote', () => {
     await closeByPhone(summary.id);
   });
 
+  it('says cancel and nothing else: a case of this device, which only a person closes', async () => {
+    const pendant = await device('demo-pendant-8');
+    await pendant.presses({ id: 'never-pressed', kind: 'cancel' });
+    await pendant.hearsStage('received', 'never-pressed');
+    const summary = await operator.seesCaseOf('demo-pendant-8');
+    expect(summary).toMatchObject({ kinds: ['cancel'], signalCount: 1 });
+    await closeByPhone(summary.id);
+  });
+
   it('repeats one id 50 times: one case that counted 50, and one question to an operator', async () => {
     const pendant = await device('demo-pendant-5');
     const lines = Array.from({ length: 50 }, (_, index) =>
