@@ -110,7 +110,7 @@ export function Board({ user, meta }: { user: SessionUser; meta: Meta | undefine
         meta={meta}
         alarm={alarm}
         onHelp={() => setHelping(true)}
-        onDutyChanged={() => void me.refetch()}
+        onDutyChanged={() => me.refetch()}
       />
       <div className="zones">
         <Queue

@@ -12,7 +12,7 @@ interface HeaderProps {
   readonly meta: Meta | undefined;
   readonly alarm: AlarmState;
   readonly onHelp: () => void;
-  readonly onDutyChanged: () => void;
+  readonly onDutyChanged: () => Promise<unknown>;
 }
 
 export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onDutyChanged }: HeaderProps) {
@@ -21,9 +21,11 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
   const toggle = (): void => {
     // Inside the click: browsers unlock sound only there. The test tone tells the person that it works.
     if (!onDuty) void sound.unlock().then((heard) => heard && sound.play('important', 0.4));
-    void duty
-      .run(String(!onDuty), (key) => api.command('/me/duty', { onDuty: !onDuty }, { method: 'PUT', key }))
-      .then(onDutyChanged);
+    // Busy until the page knows the new state: a second press must not undo the first.
+    void duty.run(String(!onDuty), async (key) => {
+      await api.command('/me/duty', { onDuty: !onDuty }, { method: 'PUT', key });
+      await onDutyChanged();
+    });
   };
   return (
     <>

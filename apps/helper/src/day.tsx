@@ -152,9 +152,11 @@ function Duty({ onDuty, known, again }: { onDuty: boolean; known: boolean; again
   const { busy, problem, run } = useCommand(() => api.newKey());
   const toggle = (): void => {
     if (!onDuty) void sound.unlock().then((heard) => heard && sound.play('single', 0.5));
-    void run(String(!onDuty), (key) => api.command('/me/duty', { onDuty: !onDuty }, { method: 'PUT', key })).then(() =>
-      again(),
-    );
+    // Busy until the page knows the new state: a second press must not undo the first.
+    void run(String(!onDuty), async (key) => {
+      await api.command('/me/duty', { onDuty: !onDuty }, { method: 'PUT', key });
+      await again();
+    });
   };
   return (
     <section className="sheet" aria-label={say('duty.title')}>
