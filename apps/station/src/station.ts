@@ -35,6 +35,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Runs until it is told to stop; a start that cannot be is one sentence and exit status 1. */
 export async function runStation(flags: StationFlags): Promise<void> {
+  // Whoever read our words may leave; the platform stays.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   const station = new Station(flags);
   let stopping: Promise<void> | null = null;
   const stop = (status: number): void => {
