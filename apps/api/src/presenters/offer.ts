@@ -19,11 +19,7 @@ const BY_URGENCY: readonly AlertKind[] = [
 export const mainKindOf = (incident: Pick<Incident, 'kinds'>): AlertKind =>
   BY_URGENCY.find((kind) => incident.kinds.includes(kind)) ?? incident.kinds[0] ?? 'unspecified';
 
-/** A label that names no door, or the region where there is no home. */
-export const areaOf = (incident: Incident, names: Names, regionName: string): string =>
-  (incident.facts.homeId === null ? undefined : names.homes.get(incident.facts.homeId)) ?? regionName;
-
-/** Area, kind and minutes: no name, no address, nothing about health (H19). */
+/** The village, kind and minutes: no name, no address, nothing about health (H19). */
 export function offerOf(offer: Offer, incident: Incident, names: Names, regionName: string): WireOffer {
   return {
     id: offer.id,
@@ -33,7 +29,7 @@ export function offerOf(offer: Offer, incident: Incident, names: Names, regionNa
     overReason: offer.overReason,
     madeAt: toIso(offer.madeAt),
     lapsesAt: toIso(offer.lapsesAt),
-    area: areaOf(incident, names, regionName),
+    area: regionName,
     kind: mainKindOf(incident),
     expectedArrivalS: offer.expectedArrivalS,
   };

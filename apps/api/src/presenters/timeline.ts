@@ -9,7 +9,19 @@ export type Texts = ReadonlyMap<TextId, string | Uint8Array | null>;
 /** Behind these fields is a text under its own key. */
 const TEXT_FIELDS = new Set(['text', 'note', 'told', 'proofText', 'personName']);
 /** Long, or of no use to a person: stamped policies, registry facts, the raw frame's id. */
-const LEFT_OUT = new Set(['id', 'seq', 'at', 'actor', 'type', 'policy', 'facts', 'incidentId', 'rawId', 'names', 'seniorIds']);
+const LEFT_OUT = new Set([
+  'id',
+  'seq',
+  'at',
+  'actor',
+  'type',
+  'policy',
+  'facts',
+  'incidentId',
+  'rawId',
+  'names',
+  'seniorIds',
+]);
 const isInstantField = (name: string): boolean => /At$|^until$/.test(name);
 
 /** What happened, with the people's names, the texts opened, and instants as ISO 8601. */

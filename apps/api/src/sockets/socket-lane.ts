@@ -49,7 +49,6 @@ export class SocketLane {
     this.#sender = new SocketSender({
       house: this.house,
       queries,
-      namesOfHomes: (homes) => directory.names({ homes }),
       regionName: (id) => regions.nameOf(id),
     });
   }

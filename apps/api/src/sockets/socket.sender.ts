@@ -1,7 +1,6 @@
 import type { CaseQueries } from '@silverbell/adapter-postgres';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
-import { areaOf, mainKindOf } from '../presenters/offer.js';
-import type { Names } from '../presenters/names.js';
+import { mainKindOf } from '../presenters/offer.js';
 import { toIso, type RegionId } from '@silverbell/kernel';
 import type { SocketHouse } from './socket-house.js';
 
@@ -11,7 +10,6 @@ const PATIENCE_MS = 2_000;
 export interface SocketSenderParts {
   readonly house: Pick<SocketHouse, 'tellHelper'>;
   readonly queries: Pick<CaseQueries, 'viewOf'>;
-  readonly namesOfHomes: (ids: readonly string[]) => Promise<Names>;
   readonly regionName: (id: RegionId) => Promise<string>;
 }
 
@@ -50,14 +48,10 @@ export class SocketSender implements Sender {
     const incident = (await this.parts.queries.viewOf(incidentId))?.incident;
     const offer = incident?.offers.find((one) => one.id === offerId);
     if (!incident || offer?.state !== 'open') return null;
-    const [names, region] = await Promise.all([
-      this.parts.namesOfHomes(incident.facts.homeId === null ? [] : [incident.facts.homeId]),
-      this.parts.regionName(incident.regionId),
-    ]);
     return {
       offerId: offer.id,
       incidentId,
-      area: areaOf(incident, names, region),
+      area: await this.parts.regionName(incident.regionId),
       kind: mainKindOf(incident),
       expectedArrivalS: offer.expectedArrivalS,
       lapsesAt: toIso(offer.lapsesAt),

@@ -172,9 +172,6 @@ describe('telling a helper over her socket', () => {
     new SocketSender({
       house: { tellHelper: async (...said) => (told.push(said), heard) },
       queries: { viewOf: async () => null },
-      namesOfHomes: async () => {
-        throw new Error('not asked');
-      },
       regionName: async () => '村',
     });
   const over = row({

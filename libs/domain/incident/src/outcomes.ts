@@ -168,14 +168,14 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): b
   }
 }
 
+/** Handed over, tried out, or answered on the telephone to whoever asked (an enquiry has no device signal). */
+const ENDS_WITHOUT_CONTACT: readonly OutcomeCode[] = ['merged', 'transferred', 'test', 'drill', 'enquiry'];
+
 /** A person at risk who was neither seen nor spoken to, nor handed to a service: only a lead may close (H03). */
 function withoutContact(i: Incident, outcome: OutcomeCode): boolean {
   return (
     i.severity === 1 &&
-    outcome !== 'merged' &&
-    outcome !== 'transferred' &&
-    outcome !== 'test' &&
-    outcome !== 'drill' &&
+    !ENDS_WITHOUT_CONTACT.includes(outcome) &&
     !spokenWithSenior(i) &&
     !wasSeen(i) &&
     i.agency.length === 0
