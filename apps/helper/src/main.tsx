@@ -1,5 +1,6 @@
 import { startI18n } from '@silverbell/web-ui';
 import '@silverbell/web-ui/tokens.css';
+import '@silverbell/web-ui/phone.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';

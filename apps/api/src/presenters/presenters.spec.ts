@@ -173,7 +173,7 @@ describe('an offer', () => {
     const incident = accepted();
     const told = offerOf(incident.offers[0]!, incident, names, '桃源村');
     expect(wireOffer.parse(told)).toMatchObject({
-      area: '桃源村五组',
+      area: '桃源村',
       kind: 'sos',
       expectedArrivalS: 240,
       helper: { name: '林小红' },
