@@ -75,12 +75,12 @@ const FLOORS = {
     ['specs', tsc, '-p', 'tsconfig.spec.json'],
     ['web apps', bin('nx', 'dist', 'bin', 'nx.js'), 'run-many', '-t', 'typecheck', '--outputStyle=stream'],
   ]),
-  unit: jest('unit', 2, 5),
-  architecture: jest('architecture', 1, 5),
-  medium: jest('medium', 2, 8),
-  scenario: jest('scenario', 2, 12),
+  unit: jest('unit', 2, 10),
+  architecture: jest('architecture', 1, 10),
+  medium: jest('medium', 2, 15),
+  scenario: jest('scenario', 2, 20),
   sabotage: sabotages,
-  e2e: jest('e2e', 1, 12),
+  e2e: jest('e2e', 1, 20),
 };
 
 /** What npm does not bring: a browser with Chinese letters, and an MQTT client that nobody here wrote. */

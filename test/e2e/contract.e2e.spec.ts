@@ -256,7 +256,7 @@ describe('the shapes', () => {
     expect(list.items.map((one: Answer['body']) => one.id)).toContain(id);
     isProblem(await operator.posts(`/incidents/${id}/attend`), 409, 'already-closed');
     isProblem(await operator.posts(`/incidents/${id}/close`, { outcome: 'assisted' }), 409, 'already-closed');
-  }, 60_000);
+  }, 180_000);
 
   it('of a case that a telephone call opened', async () => {
     const { status, body } = await operator.posts('/incidents', {
@@ -480,7 +480,7 @@ describe('sockets', () => {
       1,
     ]);
     await closesByPhone(id);
-  }, 60_000);
+  }, 180_000);
 });
 
 async function closesByPhone(id: string): Promise<void> {

@@ -86,7 +86,7 @@ describe('a client nobody here wrote', () => {
     expect(assigned.etaMinutes).toEqual(expect.any(Number));
     expect(assigned.helperName).toMatch(/\p{Script=Han}/u);
     expect(pendant.heard.every(({ say, silent }) => silent === true || (say ?? '') !== '')).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   it('presses the zigbee2mqtt button of a home hub, and the same happens with the receipts at the hub', async () => {
     const hub = await device('demo-hub-1');
@@ -100,7 +100,7 @@ describe('a client nobody here wrote', () => {
     await hub.hearsStage('closed');
     expect(hub.stages().filter((stage) => ALL_THE_WAY.includes(stage))).toEqual(ALL_THE_WAY);
     expect(hub.heard.every(({ alertId }) => alertId !== '')).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   it('is refused with a wrong password, and nothing is opened', async () => {
     const stranger = new OutsideDevice(station.mqttPort, 'demo-pendant-2', 'not-the-secret');

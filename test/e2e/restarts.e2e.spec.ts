@@ -34,7 +34,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
   afterAll(async () => {
     await pendant?.goesAway();
     await station?.isRemoved();
-  }, 60_000);
+  }, 180_000);
 
   /** Whatever was there before is there afterwards, in the same order, each thing once. */
   const goesOn = async (meanwhile: (before: Answer['body']) => Promise<void> = async () => undefined) => {
@@ -66,7 +66,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
     await pendant.presses({ id: 'through-it-all', attempt: 2 });
     const again = await operator.seesCaseOf('demo-pendant-1', ({ signalCount }) => signalCount === 2);
     expect(again.id).toBe(caseId);
-  }, 120_000);
+  }, 360_000);
 
   it('while helpers are being asked: the same offers stay open, nobody is asked twice', async () => {
     await operator.does('POST', `/incidents/${caseId}/attend`);
@@ -77,7 +77,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
     expect(new Set(asked).size).toBe(asked.length);
     for (const { id } of before.offers) expect(after.offers.map((offer: Answer['body']) => offer.id)).toContain(id);
     expect(after.attention.by.id).toBe(operator.user.id);
-  }, 120_000);
+  }, 360_000);
 
   it('after somebody accepted: she is still the one who goes, and the pendant knows it', async () => {
     const [first] = await thoseAsked(helpers, caseId, 1);
@@ -93,7 +93,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
     await goes.does('POST', `/assignments/${assignment.id}/depart`);
     await goes.does('POST', `/assignments/${assignment.id}/arrive`);
     await pendant.hearsStage('helper-arrived');
-  }, 120_000);
+  }, 360_000);
 
   it('on scene: she finishes, the case is closed, and the pendant hears the end', async () => {
     const { after } = await goesOn();
@@ -104,7 +104,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
     await pendant.hearsStage('closed');
     for (const stage of ['attended', 'searching', 'helper-assigned', 'helper-arrived', 'closed'])
       expect(pendant.stages().filter((heard) => heard === stage)).toHaveLength(1);
-  }, 120_000);
+  }, 360_000);
 
   it('a second start on the same folder is refused in one sentence, and the first goes on', async () => {
     const second = await station.isStartedTwice();
@@ -112,7 +112,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
     expect(second.said).toMatch(/A station is already running on the data folder \S+ \(process \d+\)\./);
     expect(second.said).not.toMatch(/\n\s+at /);
     expect(await station.answers('/health/ready')).toBe(true);
-  }, 90_000);
+  }, 270_000);
 
   it('SIGTERM stops it within 15 s, with status 0, leaving no process', async () => {
     const processes = station.processNumbers();
@@ -122,7 +122,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
     expect(tookMs).toBeLessThan(15_000);
     expect(said).toMatch(/Stopped\./);
     expect(Station.alive(processes)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('npm start -- --quiet-demo, as in the README', () => {

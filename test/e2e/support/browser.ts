@@ -52,7 +52,8 @@ export class Browsers {
       geolocation: { latitude: 30.2565, longitude: 119.0311 },
     });
     this.contexts.push(context);
-    context.setDefaultTimeout(15_000);
+    // A limit for what never comes; a slow machine must not decide a test.
+    context.setDefaultTimeout(45_000);
     await context.route(
       (url) => !['127.0.0.1', 'localhost'].includes(url.hostname) && /^(https?|wss?):$/.test(url.protocol),
       (route) => {
