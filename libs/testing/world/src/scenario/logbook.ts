@@ -11,6 +11,7 @@ export interface Line {
 export class Logbook {
   readonly lines: Line[] = [];
   private readonly expected = new Set<string>();
+  private readonly withoutDatabase = new Set<Line['process']>();
 
   log(process: Line['process']): Log {
     const write =
@@ -25,7 +26,26 @@ export class Logbook {
     for (const one of what) this.expected.add(one);
   }
 
+  /** From now on a lost connection is no fault of this process, whichever of its loops meets it. */
+  mayLoseTheDatabase(process: Line['process']): void {
+    this.withoutDatabase.add(process);
+  }
+
   unexpectedErrors(): readonly Line[] {
-    return this.lines.filter((line) => line.level === 'error' && !this.expected.has(line.what));
+    return this.lines.filter(
+      (line) =>
+        line.level === 'error' &&
+        !this.expected.has(line.what) &&
+        !(this.withoutDatabase.has(line.process) && isLostDatabase(line)),
+    );
   }
 }
+
+/** The driver names no SQLSTATE when the line is cut in the middle of a statement; the server says 57P01 when it ends it. */
+function isLostDatabase({ what, facts }: Line): boolean {
+  const code = typeof facts['code'] === 'string' ? facts['code'] : null;
+  if (code !== null) return /^(08|57|53)/.test(code) || code.startsWith('ECONN') || code === 'EPIPE';
+  return CUT_OFF.has(String(facts['error'])) || what === 'stopping';
+}
+
+const CUT_OFF = new Set(['QueryFailedError', 'DriverAdapterError', 'Error']);

@@ -125,14 +125,7 @@ export class World {
 
   /** The engine lives, its database does not answer. */
   databaseIsAway(): void {
-    this.logbook.mayFail(
-      'ticker-round-failed',
-      'relay-round-failed',
-      'seen-not-written',
-      'stopping',
-      'credentials-not-readable',
-      'spool-replay-failed',
-    );
+    this.logbook.mayLoseTheDatabase('engine');
     this.power.cut();
   }
 
