@@ -385,6 +385,22 @@ export const RECEIPT_STAGES = [
 ] as const;
 export type ReceiptStage = (typeof RECEIPT_STAGES)[number];
 
+/** How far a receipt has come on its way to the device. */
+export const RECEIPT_STATES = ['pending', 'sending', 'sent', 'delivered', 'read', 'failed', 'skipped'] as const;
+export type ReceiptState = (typeof RECEIPT_STATES)[number];
+
+/** A case that is none: an exercise opened by a lead, or a device tried out in a window that a person opened. */
+export const PRACTICES = ['drill', 'test'] as const;
+export type Practice = (typeof PRACTICES)[number];
+
+/** Why a test window was opened. */
+export const TEST_REASONS = ['monthly-test', 'installation', 'battery-changed', 'after-repair', 'complaint'] as const;
+export type TestReason = (typeof TEST_REASONS)[number];
+
+/** What a drill is for. */
+export const DRILL_PURPOSES = ['regular', 'new-operators', 'new-helpers', 'new-devices', 'joint-exercise'] as const;
+export type DrillPurpose = (typeof DRILL_PURPOSES)[number];
+
 /** Doubts are shown beside a signal in words; none of them ever mutes it. */
 export const DOUBTS = [
   'clock-skew',

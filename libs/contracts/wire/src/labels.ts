@@ -431,6 +431,38 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
   ),
 };
 
+export const RECEIPT_STATE_LABELS: Labels<codes.ReceiptState> = {
+  pending: label('待发送', 'Waiting to be sent'),
+  sending: label('发送中', 'Being sent'),
+  sent: label('已发出', 'Sent'),
+  delivered: label('已送达', 'Delivered'),
+  read: label('已读', 'Read'),
+  failed: label('未送达', 'Not delivered'),
+  skipped: label('已略过', 'Skipped'),
+};
+
+/** In front of every text of a case that is none; nobody may take it for a cry for help, nor the other way round. */
+export const PRACTICE_MARKS: Labels<codes.Practice> = {
+  drill: label('【演练】', '[DRILL] '),
+  test: label('【测试】', '[TEST] '),
+};
+
+export const TEST_REASON_LABELS: Labels<codes.TestReason> = {
+  'monthly-test': label('每月测试', 'Monthly test'),
+  installation: label('安装调试', 'Installation'),
+  'battery-changed': label('更换电池后', 'Battery changed'),
+  'after-repair': label('维修后', 'After a repair'),
+  complaint: label('用户反映', 'Somebody complained'),
+};
+
+export const DRILL_PURPOSE_LABELS: Labels<codes.DrillPurpose> = {
+  regular: label('定期演练', 'Regular drill'),
+  'new-operators': label('新坐席培训', 'New operators'),
+  'new-helpers': label('新助老员培训', 'New helpers'),
+  'new-devices': label('新设备启用', 'New devices'),
+  'joint-exercise': label('联合演练', 'Joint exercise'),
+};
+
 export const CERTAINTY_LABELS: Labels<codes.Certainty> = {
   observed: label('确认', 'Observed'),
   likely: label('很可能', 'Likely'),
