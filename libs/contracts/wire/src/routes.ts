@@ -5,12 +5,16 @@ import {
   arriveRequest,
   assignment,
   assignmentList,
+  attendanceRequest,
+  awayRequest,
   basemapResponse,
   callRequest,
   candidateList,
   closeRequest,
+  confirmPlaceRequest,
   declineRequest,
   destinationRequest,
+  devicePlace,
   dutyRequest,
   dutyResponse,
   emergencyDecisionRequest,
@@ -39,10 +43,14 @@ import {
   releaseRequest,
   rollCallRequest,
   sceneRequest,
+  silenceRulesRequest,
+  silenceView,
   takeOverRequest,
   verdictRequest,
   voiceHookRequest,
   voiceHookResponse,
+  weatherRequest,
+  weatherResponse,
   withdrawRequest,
 } from './http/index.js';
 import type { Label } from './labels.js';
@@ -76,6 +84,8 @@ const API = '/api/v1';
 const ACT: readonly Role[] = ['operator', 'lead'];
 /** May look at one. */
 const LOOK: readonly Role[] = ['operator', 'lead', 'admin', 'supervisor', 'auditor'];
+/** May keep what is on file of people and things. */
+const KEEP: readonly Role[] = ['operator', 'lead', 'admin'];
 const HELPER: readonly Role[] = ['helper'];
 const FAMILY: readonly Role[] = ['family'];
 const ANYBODY: readonly Role[] = ['admin', 'lead', 'operator', 'helper', 'family', 'supervisor', 'auditor'];
@@ -304,6 +314,80 @@ export const ROUTES = {
       'Delivery and key presses, reported by the SMS or voice gateway (signed)',
     ),
     problems: ['not-allowed'],
+  },
+
+  silenceRules: look(
+    '/seniors/{id}/silence-rules',
+    LOOK,
+    'incidents',
+    silenceView,
+    words('静默规则、最近一次活动、外出', 'Rules about her silence, her last contact, and whether she is away'),
+  ),
+  setSilenceRules: {
+    method: 'PUT',
+    path: `${API}/seniors/{id}/silence-rules`,
+    roles: KEEP,
+    body: silenceRulesRequest,
+    response: silenceView,
+    status: 200,
+    tag: 'incidents',
+    summary: words('修改静默规则', 'Change the rules about her silence'),
+    problems: ['not-found'],
+  },
+  setAway: {
+    method: 'PUT',
+    path: `${API}/seniors/{id}/away`,
+    roles: KEEP,
+    body: awayRequest,
+    response: silenceView,
+    status: 200,
+    tag: 'incidents',
+    summary: words('登记外出，期间静默规则暂停', 'She is away for a while: the rules about her silence rest'),
+    problems: ['not-found'],
+  },
+  endAway: {
+    method: 'DELETE',
+    path: `${API}/seniors/{id}/away`,
+    roles: KEEP,
+    body: null,
+    response: silenceView,
+    status: 200,
+    tag: 'incidents',
+    summary: words('已回家，恢复静默规则', 'She is back: the rules count again'),
+    problems: ['not-found'],
+  },
+  attendance: {
+    method: 'POST',
+    path: `${API}/seniors/{id}/attendance`,
+    roles: KEEP,
+    body: attendanceRequest,
+    response: silenceView,
+    status: 200,
+    tag: 'incidents',
+    summary: words('登记到场；只有本人到场才算见到', 'Somebody came; only she herself counts as seen'),
+    problems: ['not-found'],
+  },
+  confirmPlace: {
+    method: 'POST',
+    path: `${API}/devices/{id}/confirm-place`,
+    roles: KEEP,
+    body: confirmPlaceRequest,
+    response: devicePlace,
+    status: 200,
+    tag: 'incidents',
+    summary: words('确认设备现在在哪里', 'Say where the device is now'),
+    problems: ['not-found'],
+  },
+  weather: {
+    method: 'PUT',
+    path: `${API}/regions/{id}/weather`,
+    roles: KEEP,
+    body: weatherRequest,
+    response: weatherResponse,
+    status: 200,
+    tag: 'incidents',
+    summary: words('登记当地气温', 'What the weather is like there'),
+    problems: ['not-found'],
   },
 
   live: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AWAY_REASONS, RULE_REASONS, SIGNS, SILENCE_DOUBTS } from '../codes.js';
 import { id, isoInstant, lat, lng, person, shortText } from './shared.js';
 
 /** Her wall clock. */
@@ -14,18 +15,6 @@ export const silenceRule = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('water'), belowL: z.number(), aboveL: z.number() }),
 ]);
 export type SilenceRuleWire = z.infer<typeof silenceRule>;
-
-export const AWAY_REASONS = ['with-family', 'hospital', 'care-facility', 'travel', 'other'] as const;
-export const RULE_REASONS = [
-  'agreed-with-her',
-  'asked-by-family',
-  'too-many-alarms',
-  'after-a-case',
-  'sensor-changed',
-  'other',
-] as const;
-/** Why last contact says less than it could. */
-export const SILENCE_DOUBTS = ['shared-home', 'no-sensor', 'no-meter', 'sensors-silent'] as const;
 
 /** At most one rule of each sort; none is an answer too. `defaults`: those of her region today. */
 export const silenceRulesRequest = z.strictObject({
@@ -68,9 +57,9 @@ export const silenceView = z.object({
     source: z.string(),
   }),
   /** The newest sign of herself, whatever her devices say. */
-  lastContact: z.object({ sign: z.string(), at: isoInstant }).nullable(),
+  lastContact: z.object({ sign: z.enum(SIGNS), at: isoInstant }).nullable(),
   /** The newest of each kind; `counts`: it was surely she. */
-  signs: z.array(z.object({ sign: z.string(), at: isoInstant, counts: z.boolean() })),
+  signs: z.array(z.object({ sign: z.enum(SIGNS), at: isoInstant, counts: z.boolean() })),
   /** Litres of the last 24 h; `null`: unknown. */
   waterL: z.number().nullable(),
   away: z
@@ -78,7 +67,7 @@ export const silenceView = z.object({
       from: isoInstant,
       until: isoInstant,
       where: place.nullable(),
-      reason: z.string().nullable(),
+      reason: z.enum(AWAY_REASONS).nullable(),
       resting: z.boolean(),
     })
     .nullable(),
