@@ -1,34 +1,12 @@
-import type { Incident, IncidentPage, IncidentSummary, LoginResponse } from '@silverbell/wire';
-import { ApiClient, ApiProblem, LiveCases, ServerClock, Session, SocketTransport } from '@silverbell/web-live';
-import { language, Sound } from '@silverbell/web-ui';
+import type { Incident, IncidentPage, IncidentSummary } from '@silverbell/wire';
+import { ApiProblem, LiveCases } from '@silverbell/web-live';
+import { openHouse } from '@silverbell/web-session';
+import { Sound } from '@silverbell/web-ui';
 import { QueryClient } from '@tanstack/react-query';
 
 /** The one of everything a page has: client, session, clock, cases, sound. Made once, used by every zone. */
-
-export interface Meta {
-  readonly demo: boolean;
-  readonly version: string;
-  readonly timeZone: string;
-  readonly serverTime: string;
-}
-
-const storage = (): Storage | null => {
-  try {
-    return window.sessionStorage;
-  } catch {
-    return null;
-  }
-};
-
-export const clock = new ServerClock();
-// Per tab: two operators trying things in one browser must not log each other out.
-export const session = new Session('silverbell.console', storage(), Date.now());
-export const api = new ApiClient({
-  token: () => session.state().token,
-  language,
-  onUnauthorised: () => session.end('expired'),
-  onServerTime: (ms) => clock.learn(ms),
-});
+export const house = openHouse({ name: 'silverbell.console', kept: 'in-this-tab', namespace: '/console' });
+export const { clock, session, api, transport } = house;
 export const sound = new Sound();
 export const queries = new QueryClient({
   defaultOptions: { queries: { retry: 1, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } },
@@ -62,7 +40,6 @@ async function readOpen(): Promise<IncidentSummary[]> {
   return items;
 }
 
-export const transport = new SocketTransport('/console', () => session.state().token);
 export const live = new LiveCases<IncidentSummary>({
   transport,
   readOpen,
@@ -81,8 +58,3 @@ export const live = new LiveCases<IncidentSummary>({
   },
   reportDefect: (sentence) => console.warn(sentence),
 });
-
-export async function login(username: string, password: string): Promise<void> {
-  const answer = await api.command<LoginResponse>('/auth/login', { username, password });
-  session.begin(answer.accessToken, answer.expiresAt, answer.user);
-}

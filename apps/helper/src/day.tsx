@@ -1,9 +1,9 @@
-import type { Assignment, Offer } from '@silverbell/wire';
+import type { Assignment, MetaResponse, Offer } from '@silverbell/wire';
 import { OFFER_OVER_LABELS } from '@silverbell/wire/labels';
 import { useCommand, useWatched, type ApiProblem, type SessionUser } from '@silverbell/web-live';
 import { Button, codeWord, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { api, deskNumber, session, sound, transport, type Meta } from './house.js';
+import { api, deskNumber, session, sound, transport } from './house.js';
 import { OfferCard } from './offer-card.js';
 import { useRinging } from './ringing.js';
 import { Task } from './task.js';
@@ -24,7 +24,7 @@ const saidAloud: ReadonlySet<string> = new Set([
 const live: readonly Assignment['state'][] = ['accepted', 'departed', 'arrived'];
 
 /** A helper's page: duty, what is asked of her, what she took on. One decision at a time. */
-export function Day({ user, meta }: { user: SessionUser; meta: Meta | undefined }) {
+export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
   const say = useSay();
   const [up, setUp] = useState(transport.connected);
   const [refused, setRefused] = useState<ApiProblem | null>(null);

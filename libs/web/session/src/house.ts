@@ -1,0 +1,47 @@
+import type { LoginResponse } from '@silverbell/wire';
+import { ApiClient, ServerClock, Session, SocketTransport, type KeyValueStore } from '@silverbell/web-live';
+import { language } from '@silverbell/web-ui';
+
+/** The one of everything a page with a login has. */
+export interface House {
+  readonly clock: ServerClock;
+  readonly session: Session;
+  readonly api: ApiClient;
+  readonly transport: SocketTransport;
+  readonly login: (username: string, password: string) => Promise<void>;
+}
+
+export interface HouseKind {
+  /** Key of the session in the browser's storage; each app has its own. */
+  readonly name: string;
+  /** A telephone keeps its login; a tab of the console forgets it, so that two operators can try things in one browser. */
+  readonly kept: 'on-this-machine' | 'in-this-tab';
+  /** The socket's namespace. */
+  readonly namespace: string;
+}
+
+/** A browser may forbid storage altogether; then the login lasts until the reload. */
+export function storageOf(kept: HouseKind['kept']): KeyValueStore | null {
+  try {
+    return kept === 'in-this-tab' ? window.sessionStorage : window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+export function openHouse({ name, kept, namespace }: HouseKind): House {
+  const clock = new ServerClock();
+  const session = new Session(name, storageOf(kept), Date.now());
+  const api = new ApiClient({
+    token: () => session.state().token,
+    language,
+    onUnauthorised: () => session.end('expired'),
+    onServerTime: (ms) => clock.learn(ms),
+  });
+  const transport = new SocketTransport(namespace, () => session.state().token);
+  const login = async (username: string, password: string): Promise<void> => {
+    const answer = await api.command<LoginResponse>('/auth/login', { username, password });
+    session.begin(answer.accessToken, answer.expiresAt, answer.user);
+  };
+  return { clock, session, api, transport, login };
+}

@@ -1,0 +1,74 @@
+import type { MetaResponse } from '@silverbell/wire';
+import { useCommand, useSession, useWatched, type SessionUser } from '@silverbell/web-live';
+import { DemoBanner, LanguageSwitch, LoginForm, useSay } from '@silverbell/web-ui';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import type { House } from './house.js';
+
+interface SessionPageProps {
+  readonly house: House;
+  /** Who may use this page; anybody else reads that she may not. */
+  readonly roles: readonly string[];
+  readonly demoLogins: readonly string[];
+  readonly className: string;
+  /** The page of whoever is logged in; a new person gets a new page. */
+  readonly children: (user: SessionUser, meta: MetaResponse | undefined) => ReactNode;
+}
+
+/** The frame of every page with a login: demo banner, title, and either the page or the way in. */
+export function SessionPage({ house, roles, demoLogins, className, children }: SessionPageProps) {
+  const say = useSay();
+  const { user, ended } = useSession(house.session);
+  const meta = useMeta(house);
+  useEffect(() => {
+    document.title = say('app.title');
+  }, [say, user]);
+  const allowed = user !== null && roles.includes(user.role);
+  return (
+    <div className={className}>
+      <DemoBanner demo={meta?.demo === true} logins={demoLogins} />
+      {allowed ? (
+        children(user, meta)
+      ) : (
+        <LoginPage
+          house={house}
+          note={user !== null ? say('login.wrongRole') : ended === 'expired' ? say('login.expired') : undefined}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Asked often only until it is known once; afterwards the clock is kept by the answers' own dates. */
+function useMeta({ api, clock }: House): MetaResponse | undefined {
+  const [known, setKnown] = useState(false);
+  const read = useCallback(async () => {
+    const answer = await api.get<MetaResponse>('/meta');
+    clock.learn(Date.parse(answer.serverTime), true);
+    return answer;
+  }, [api, clock]);
+  const { value } = useWatched(read, known ? 60_000 : 5_000);
+  useEffect(() => {
+    if (value !== undefined) setKnown(true);
+  }, [value]);
+  return value;
+}
+
+function LoginPage({ house, note }: { house: House; note: string | undefined }) {
+  const say = useSay();
+  const newKey = useCallback(() => house.api.newKey(), [house]);
+  const { busy, problem, run } = useCommand(newKey);
+  return (
+    <main>
+      <LoginForm
+        title={say('app.title')}
+        busy={busy}
+        problem={problem}
+        note={note}
+        onLogin={(username, password) => void run(username, () => house.login(username, password))}
+      />
+      <p className="sb-language-line">
+        <LanguageSwitch />
+      </p>
+    </main>
+  );
+}
