@@ -12,7 +12,7 @@ import {
 } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ActionAsked } from './action-dialogs.js';
+import type { ActionAsked } from './actions/action-asked.js';
 import { api } from './house.js';
 
 export function useCandidates(incident: Incident | undefined) {

@@ -1,15 +1,16 @@
+import type { MetaResponse } from '@silverbell/wire';
 import { useCommand, useLiveCases, useSecond, type SessionUser } from '@silverbell/web-live';
 import { Button, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { ROLE_LABELS } from '@silverbell/wire/labels';
 import type { AlarmState } from './duty.js';
-import { api, clock, live, session, sound, type Meta } from './house.js';
+import { api, clock, live, session, sound } from './house.js';
 
 interface HeaderProps {
   readonly user: SessionUser;
   readonly acts: boolean;
   readonly onDuty: boolean;
   readonly dutyKnown: boolean;
-  readonly meta: Meta | undefined;
+  readonly meta: MetaResponse | undefined;
   readonly alarm: AlarmState;
   readonly onHelp: () => void;
   readonly onDutyChanged: () => Promise<unknown>;

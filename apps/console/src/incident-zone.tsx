@@ -6,7 +6,6 @@ import {
   clockSpan,
   dayAndTime,
   ProblemLine,
-  SeverityMark,
   timeOfDay,
   useSay,
   wordOf,
@@ -14,10 +13,10 @@ import {
 } from '@silverbell/web-ui';
 import { useCallback, useEffect } from 'react';
 import { Link } from 'react-router';
-import type { ActionAsked } from './action-dialogs.js';
+import type { ActionAsked } from './actions/action-asked.js';
 import { api, clock, live, readIncident } from './house.js';
 import { CallsList, OffersList, AssignmentsList, SignalsList } from './incident-lists.js';
-import { Since } from './queue.js';
+import { PersonStrip } from './person-strip.js';
 import { RollCall } from './roll-call.js';
 import { stepSentence } from './step-words.js';
 import { rungWord, timelineSentence } from './timeline-words.js';
@@ -93,35 +92,6 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, timeZon
       <SignalsList incident={incident} timeZone={timeZone} />
       <Timeline incident={incident} timeZone={timeZone} />
     </main>
-  );
-}
-
-/** Who this is about; also on top of every dialog, so that no act happens to the wrong person. */
-export function PersonStrip({ incident, head = false }: { incident: Incident; head?: boolean }) {
-  const say = useSay();
-  const people = incident.person?.people ?? [];
-  const names =
-    people.length > 0
-      ? people
-          .map((one) => (one.age === null ? one.name : `${one.name}（${say('incident.age', { n: one.age })}）`))
-          .join('、')
-      : incident.seniors.map((one) => one.name).join('、') ||
-        (incident.outage === null ? say('incident.unknownPerson') : wordOf(labels.CLASS_LABELS, incident.class));
-  const place = incident.person?.home?.address ?? incident.home?.label ?? incident.deviceId ?? say('queue.noHome');
-  const Title = head ? 'h2' : 'strong';
-  return (
-    <section className="strip" aria-label={say('incident.strip')}>
-      <div className="strip-top">
-        <SeverityMark severity={incident.severity} />
-        <span className="phase">{wordOf(labels.PHASE_LABELS, incident.phase)}</span>
-        <span className="number">{say('incident.number', { n: incident.number })}</span>
-        {incident.closedAt === null ? (
-          <Since iso={incident.raisedAt} urgent={incident.severity === 1 && incident.attention.state === 'waiting'} />
-        ) : null}
-      </div>
-      <Title className="strip-names">{names}</Title>
-      <span className="strip-place">{place}</span>
-    </section>
   );
 }
 

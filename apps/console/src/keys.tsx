@@ -1,7 +1,7 @@
 import type { Action } from '@silverbell/wire/codes';
 import { Button, Dialog, useSay } from '@silverbell/web-ui';
 import { useEffect, useRef } from 'react';
-import type { ActionAsked } from './action-dialogs.js';
+import type { ActionAsked } from './actions/action-asked.js';
 
 interface KeyTargets {
   readonly dialogOpen: boolean;
@@ -54,7 +54,8 @@ export function useKeys(targets: KeyTargets): void {
         case 'ArrowDown':
         case 'ArrowUp':
           // From nowhere in particular the arrows lead into the queue; inside it the queue moves itself.
-          if (event.target === document.body) act(event, () => document.querySelector<HTMLElement>('a.row')?.focus());
+          if (event.target === document.body && document.querySelector('a.row') !== null)
+            act(event, () => document.querySelector<HTMLElement>('a.row')?.focus());
           return;
         default:
       }

@@ -7,7 +7,7 @@ import { BrowserRouter } from 'react-router';
 import { App } from './app.js';
 import './console.css';
 import { queries } from './house.js';
-import { en, zh } from './texts.js';
+import { en, zh } from './page-texts.js';
 
 startI18n({ zh, en });
 const root = document.getElementById('root');

@@ -2,7 +2,7 @@ import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
 import { Button, codeWord, dayAndTime, useSay, wordOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
-import type { ActionAsked } from './action-dialogs.js';
+import type { ActionAsked } from './actions/action-asked.js';
 
 interface CardProps {
   readonly incident: Incident | undefined;

@@ -1,0 +1,32 @@
+import type { Incident } from '@silverbell/wire';
+import type { AgencyService, CallParty, EmergencyDecision } from '@silverbell/wire/codes';
+
+export interface ActionAsked {
+  readonly action:
+    | 'attend'
+    | 'wave'
+    | 'offer'
+    | 'release'
+    | 'take-over'
+    | 'verdict'
+    | 'destination'
+    | 'hold'
+    | 'call'
+    | 'agency-call'
+    | 'emergency-decision'
+    | 'note'
+    | 'close';
+  readonly incidentId: string;
+  readonly party?: CallParty;
+  readonly number?: string;
+  readonly service?: AgencyService;
+  readonly decision?: EmergencyDecision;
+  readonly helpers?: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface FormProps {
+  readonly asked: ActionAsked;
+  readonly incident: Incident;
+  readonly timeZone: string | undefined;
+  readonly onClose: () => void;
+}

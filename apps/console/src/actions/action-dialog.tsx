@@ -1,0 +1,43 @@
+import * as labels from '@silverbell/wire/labels';
+import type { FormProps } from './action-asked.js';
+import { AgencyCallDialog } from './agency-call-dialog.js';
+import { CallDialog } from './call-dialog.js';
+import { CloseDialog } from './close-dialog.js';
+import { DestinationDialog } from './destination-dialog.js';
+import { EmergencyDecisionDialog } from './emergency-decision-dialog.js';
+import { NoteDialog } from './note-dialog.js';
+import { OffersDialog } from './offers-dialog.js';
+import { ReasonDialog } from './reason-dialog.js';
+import { VerdictDialog } from './verdict-dialog.js';
+import { WaveDialog } from './wave-dialog.js';
+
+export function ActionDialog(props: FormProps) {
+  switch (props.asked.action) {
+    case 'attend':
+      return null;
+    case 'wave':
+      return <WaveDialog {...props} />;
+    case 'offer':
+      return <OffersDialog {...props} />;
+    case 'release':
+      return <ReasonDialog {...props} path="release" codes={labels.RELEASE_REASON_LABELS} />;
+    case 'take-over':
+      return <ReasonDialog {...props} path="take-over" codes={labels.TAKE_OVER_REASON_LABELS} />;
+    case 'hold':
+      return <ReasonDialog {...props} path="hold" codes={labels.HOLD_REASON_LABELS} />;
+    case 'verdict':
+      return <VerdictDialog {...props} />;
+    case 'destination':
+      return <DestinationDialog {...props} />;
+    case 'call':
+      return <CallDialog {...props} />;
+    case 'agency-call':
+      return <AgencyCallDialog {...props} />;
+    case 'emergency-decision':
+      return <EmergencyDecisionDialog {...props} />;
+    case 'note':
+      return <NoteDialog {...props} />;
+    case 'close':
+      return <CloseDialog {...props} />;
+  }
+}

@@ -1,0 +1,71 @@
+import { useCommand } from '@silverbell/web-live';
+import { Button, Dialog, Form, ProblemLine, useSay } from '@silverbell/web-ui';
+import { useState, type ReactNode } from 'react';
+import { api, live, queries, readIncident } from '../house.js';
+import { PersonStrip } from '../person-strip.js';
+import type { FormProps } from './action-asked.js';
+
+interface ShellProps extends FormProps {
+  readonly title: string;
+  readonly path: string;
+  readonly body: object;
+  /** Name of the first field that is still empty; nothing is sent then, and the sentence names it. */
+  readonly missing?: string | undefined;
+  readonly submit?: string;
+  /** A plain yes or no: the cancel button has the focus. */
+  readonly confirmOnly?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The frame of every act: whom it concerns, the fields, the server's "no" in words, cancel before yes. */
+export function ActionForm({
+  incident,
+  onClose,
+  title,
+  path,
+  body,
+  missing,
+  submit,
+  confirmOnly = false,
+  children,
+}: ShellProps) {
+  const say = useSay();
+  const { busy, problem, run } = useCommand(() => api.newKey());
+  const [complained, setComplained] = useState(false);
+  const send = (): void => {
+    if (missing !== undefined) {
+      setComplained(true);
+      return;
+    }
+    setComplained(false);
+    const url = `/incidents/${encodeURIComponent(incident.id)}/${path}`;
+    void run(JSON.stringify([path, body]), (key) => api.command(url, body, { key })).then((done) => {
+      void readIncident(incident.id).catch(() => undefined);
+      void live.refresh(incident.id);
+      void queries.invalidateQueries({ queryKey: ['closed'] });
+      if (done) onClose();
+    });
+  };
+  return (
+    <Dialog title={title} open onClose={onClose}>
+      <PersonStrip incident={incident} />
+      <Form name={title} onSend={send}>
+        {children}
+        {complained && missing !== undefined ? (
+          <p role="alert" className="sb-problem">
+            {say('form.missing', { field: missing })}
+          </p>
+        ) : null}
+        <ProblemLine problem={problem} />
+        <div className="dialog-buttons">
+          <Button onClick={onClose} data-first={confirmOnly || undefined}>
+            {say('common.cancel')}
+          </Button>
+          <Button type="submit" tone="primary" busy={busy}>
+            {submit ?? say('common.send')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

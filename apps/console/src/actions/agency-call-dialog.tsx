@@ -1,0 +1,75 @@
+import type { Incident } from '@silverbell/wire';
+import * as labels from '@silverbell/wire/labels';
+import { language, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
+import { useState } from 'react';
+import type { FormProps } from './action-asked.js';
+import { ActionForm } from './action-form.js';
+import { choicesOf } from './choices.js';
+
+/** What is read to the crew: place first, then who, then what. */
+function readOut(incident: Incident): string {
+  const card = incident.person;
+  const place = card?.home?.address ?? incident.home?.label ?? '';
+  const people = card?.people.map((one) => (one.age === null ? one.name : `${one.name} ${one.age}`)).join('、') ?? '';
+  const what = incident.kinds.map((kind) => labels.ALERT_KIND_LABELS[kind][language()]).join('、');
+  return [place, people, what, card?.home?.ambulancePoint].filter(Boolean).join('；');
+}
+
+export function AgencyCallDialog(props: FormProps) {
+  const say = useSay();
+  const { incident, asked } = props;
+  const numberOf = (service: string): string =>
+    incident.person?.emergencyNumbers.find((one) => one.service === service)?.number ??
+    (/^\d+$/.test(service) ? service : '');
+  const [service, setService] = useState<string>(asked.service ?? '120');
+  const [numberDialled, setNumber] = useState(numberOf(asked.service ?? '120'));
+  const [told, setTold] = useState(readOut(incident));
+  const [reference, setReference] = useState('');
+  const [status, setStatus] = useState('called');
+  const missing =
+    numberDialled.trim() === '' ? say('form.numberDialled') : told.trim() === '' ? say('form.told') : undefined;
+  return (
+    <ActionForm
+      {...props}
+      title={say('act.agency-call')}
+      path="agency-calls"
+      body={{
+        service,
+        numberDialled: numberDialled.trim(),
+        told: told.trim(),
+        status,
+        ...(reference.trim() === '' ? {} : { reference: reference.trim() }),
+      }}
+      missing={missing}
+    >
+      <SelectField
+        data-first
+        label={say('form.service')}
+        value={service}
+        choices={choicesOf(labels.AGENCY_SERVICE_LABELS)}
+        onChange={(event) => {
+          setService(event.target.value);
+          setNumber(numberOf(event.target.value));
+        }}
+      />
+      <TextField
+        label={say('form.numberDialled')}
+        type="tel"
+        value={numberDialled}
+        onChange={(event) => setNumber(event.target.value)}
+      />
+      <TextArea label={say('form.told')} value={told} rows={3} onChange={(event) => setTold(event.target.value)} />
+      <SelectField
+        label={say('form.status')}
+        value={status}
+        choices={choicesOf(labels.AGENCY_STATUS_LABELS)}
+        onChange={(event) => setStatus(event.target.value)}
+      />
+      <TextField
+        label={say('form.reference')}
+        value={reference}
+        onChange={(event) => setReference(event.target.value)}
+      />
+    </ActionForm>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Incident } from '@silverbell/wire';
+import * as labels from '@silverbell/wire/labels';
+import { SelectField, TextField, useSay } from '@silverbell/web-ui';
+import { useState } from 'react';
+import type { FormProps } from './action-asked.js';
+import { ActionForm } from './action-form.js';
+import { choicesOf } from './choices.js';
+
+const numbersOf = (incident: Incident, party: string): string[] => {
+  const card = incident.person;
+  if (card === null) return [];
+  if (party === 'senior') return card.people.flatMap((one) => one.phone ?? []);
+  if (party === 'contact') return [...card.contacts].sort((a, b) => a.order - b.order).map((one) => one.phone);
+  if (party === 'key-holder') return card.keys.flatMap((one) => one.phone ?? []);
+  return [];
+};
+
+export function CallDialog(props: FormProps) {
+  const say = useSay();
+  const { incident, asked } = props;
+  const [party, setParty] = useState<string>(asked.party ?? '');
+  const [number, setNumber] = useState(asked.number ?? numbersOf(incident, asked.party ?? '')[0] ?? '');
+  const [result, setResult] = useState('');
+  const [recognisedBy, setRecognisedBy] = useState('');
+  const recognised = result === 'senior-recognised';
+  // A line that is still open with this party is ended by this result, not followed by a second record.
+  const openLine = incident.calls.find((one) => one.result === null && one.party === party);
+  const body = {
+    party,
+    ...(number.trim() === '' ? {} : { number: number.trim() }),
+    ...(result === '' ? {} : { result }),
+    ...(recognised && recognisedBy !== '' ? { recognisedBy } : {}),
+    ...(openLine !== undefined && result !== '' ? { callId: openLine.id } : {}),
+  };
+  const choose = (next: string): void => {
+    setParty(next);
+    setNumber(numbersOf(incident, next)[0] ?? '');
+  };
+  return (
+    <ActionForm
+      {...props}
+      title={say('act.call')}
+      path="calls"
+      body={body}
+      submit={say('form.saveCall')}
+      missing={
+        party === '' ? say('form.party') : recognised && recognisedBy === '' ? say('form.recognisedBy') : undefined
+      }
+    >
+      <p className="sb-hint">{say('form.callHint')}</p>
+      <SelectField
+        data-first={asked.party === undefined || undefined}
+        label={say('form.party')}
+        value={party}
+        placeholder={say('common.choose')}
+        choices={choicesOf(labels.CALL_PARTY_LABELS)}
+        onChange={(event) => choose(event.target.value)}
+      />
+      <TextField
+        label={say('form.number')}
+        type="tel"
+        value={number}
+        onChange={(event) => setNumber(event.target.value)}
+      />
+      {number.trim() === '' ? null : (
+        <p>
+          <a href={`tel:${number.trim()}`}>{say('form.dial', { n: number.trim() })}</a>
+        </p>
+      )}
+      <SelectField
+        data-first={asked.party !== undefined || undefined}
+        label={say('form.result')}
+        value={result}
+        placeholder={say('form.resultOpen')}
+        choices={choicesOf(labels.CALL_RESULT_LABELS)}
+        onChange={(event) => setResult(event.target.value)}
+      />
+      {recognised ? (
+        <SelectField
+          label={say('form.recognisedBy')}
+          value={recognisedBy}
+          placeholder={say('common.choose')}
+          choices={choicesOf(labels.RECOGNISED_BY_LABELS)}
+          onChange={(event) => setRecognisedBy(event.target.value)}
+        />
+      ) : null}
+    </ActionForm>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Proof } from '@silverbell/wire';
+import type { Outcome } from '@silverbell/wire/codes';
+import * as labels from '@silverbell/wire/labels';
+import { CheckField, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { closeProofs, type ProofField } from '../close-proofs.js';
+import type { FormProps } from './action-asked.js';
+import { ActionForm } from './action-form.js';
+import { choicesOf } from './choices.js';
+
+type Filled = Partial<Record<ProofField, string | boolean>>;
+
+function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undefined {
+  const entries = fields.flatMap((field): [string, string | boolean][] => {
+    const value = filled[field];
+    if (typeof value === 'boolean') return value ? [[field, true]] : [];
+    const text = value?.trim() ?? '';
+    if (text === '') return [];
+    return [[field, field === 'endTime' ? new Date(text).toISOString() : text]];
+  });
+  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Proof);
+}
+
+export function CloseDialog(props: FormProps) {
+  const say = useSay();
+  const [outcome, setOutcome] = useState('');
+  const [note, setNote] = useState('');
+  const [filled, setFilled] = useState<Filled>({});
+  const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome as Outcome];
+  const proof = proofFrom(fields, filled);
+  const needsWords =
+    needs.length === 0
+      ? say('proof.needsNone')
+      : say('proof.needs', { what: needs.map((one) => say(`proof.need.${one}`)).join('、') });
+  return (
+    <ActionForm
+      {...props}
+      title={say('act.close')}
+      path="close"
+      body={{
+        outcome,
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+        ...(proof === undefined ? {} : { proof }),
+      }}
+      submit={say('form.submitClose')}
+      missing={outcome === '' ? say('form.outcome') : undefined}
+    >
+      <p>{say('form.irreversible')}</p>
+      <SelectField
+        data-first
+        label={say('form.outcome')}
+        value={outcome}
+        placeholder={say('common.choose')}
+        choices={choicesOf(labels.OUTCOME_LABELS)}
+        hint={outcome === '' || (needs.length === 0 && fields.length > 0) ? undefined : needsWords}
+        onChange={(event) => setOutcome(event.target.value)}
+      />
+      {fields.map((field) =>
+        field === 'riskExplained' || field === 'signalSeen' ? (
+          <CheckField
+            key={field}
+            label={say(`proof.${field}`)}
+            checked={filled[field] === true}
+            onChange={(event) => setFilled({ ...filled, [field]: event.target.checked })}
+          />
+        ) : (
+          <TextField
+            key={field}
+            label={say(`proof.${field}`)}
+            type={field === 'endTime' ? 'datetime-local' : 'text'}
+            value={typeof filled[field] === 'string' ? filled[field] : ''}
+            onChange={(event) => setFilled({ ...filled, [field]: event.target.value })}
+          />
+        ),
+      )}
+      <TextArea
+        label={say('form.note')}
+        value={note}
+        maxLength={2000}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </ActionForm>
+  );
+}

@@ -1,0 +1,49 @@
+import * as labels from '@silverbell/wire/labels';
+import { SelectField, useSay } from '@silverbell/web-ui';
+import { useState } from 'react';
+import type { FormProps } from './action-asked.js';
+import { ActionForm } from './action-form.js';
+import { choicesOf } from './choices.js';
+
+export function EmergencyDecisionDialog(props: FormProps) {
+  const say = useSay();
+  const { incident, asked } = props;
+  const open = incident.emergencyDecisions.find((one) => one.decision === null)?.service;
+  const [service, setService] = useState<string>(asked.service ?? open ?? '120');
+  const [decision, setDecision] = useState<string>(asked.decision ?? '');
+  const [reason, setReason] = useState('');
+  const refuses = decision === 'no-call';
+  return (
+    <ActionForm
+      {...props}
+      title={say('act.emergency-decision')}
+      path="emergency-decision"
+      body={{ service, decision, ...(refuses && reason !== '' ? { reason } : {}) }}
+      missing={decision === '' ? say('form.decision') : refuses && reason === '' ? say('form.noReason') : undefined}
+    >
+      <SelectField
+        label={say('form.service')}
+        value={service}
+        choices={choicesOf(labels.AGENCY_SERVICE_LABELS, ['gas', 'power', 'water'])}
+        onChange={(event) => setService(event.target.value)}
+      />
+      <SelectField
+        data-first
+        label={say('form.decision')}
+        value={decision}
+        placeholder={say('common.choose')}
+        choices={choicesOf(labels.EMERGENCY_DECISION_LABELS)}
+        onChange={(event) => setDecision(event.target.value)}
+      />
+      {refuses ? (
+        <SelectField
+          label={say('form.noReason')}
+          value={reason}
+          placeholder={say('common.choose')}
+          choices={choicesOf(labels.NO_120_REASON_LABELS)}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      ) : null}
+    </ActionForm>
+  );
+}

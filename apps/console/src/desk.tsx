@@ -1,0 +1,150 @@
+import type { MetaResponse } from '@silverbell/wire';
+import { useLiveCases, type SessionUser } from '@silverbell/web-live';
+import { say as sayNow, useSay } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Navigate, Route, Routes, useMatch, useNavigate } from 'react-router';
+import type { ActionAsked } from './actions/action-asked.js';
+import { ActionDialog } from './actions/action-dialog.js';
+import { Board } from './board.js';
+import { useAlarm, useLease } from './duty.js';
+import { Header } from './header.js';
+import { api, incidentKey, live, readIncident } from './house.js';
+import { KeyHelp, useKeys } from './keys.js';
+import { Menu } from './menu.js';
+import { NewIncidentDialog } from './new-incident.js';
+import { pages } from './pages.js';
+import { nextToAttend } from './queue-order.js';
+
+/** Who may act on a case; admin, supervisor and auditor look. */
+const actingRoles = ['operator', 'lead'];
+
+interface Me {
+  readonly onDuty: boolean | null;
+}
+
+/** What stays whichever page is open: the live line, the ringing, the lease of what I attend, the keys. */
+export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
+  const say = useSay();
+  const navigate = useNavigate();
+  const selectedId = useMatch('/incidents/:id')?.params.id ?? null;
+  const [asked, setAsked] = useState<ActionAsked | null>(null);
+  const [helping, setHelping] = useState(false);
+  const [opening, setOpening] = useState(false);
+  const acts = actingRoles.includes(user.role);
+  const state = useLiveCases(live);
+  const me = useQuery({
+    queryKey: ['me', user.id],
+    queryFn: () => api.get<Me>('/me'),
+    enabled: acts,
+    refetchInterval: 60_000,
+  });
+  const onDuty = me.data?.onDuty === true;
+
+  useEffect(() => live.start(), []);
+  useEffect(() => {
+    const seen = (): void => {
+      if (document.visibilityState === 'visible') void live.refresh();
+    };
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
+  }, []);
+
+  const alarm = useAlarm(state.cases, user.id, onDuty);
+  useLease(state.cases, user.id);
+
+  const waiting = useMemo(
+    () => [...state.cases.values()].filter((one) => one.attention.state === 'waiting').length,
+    [state.cases],
+  );
+  useEffect(() => {
+    const title = sayNow('app.title');
+    document.title = waiting > 0 ? sayNow('app.titleCount', { n: waiting, title }) : title;
+  }, [waiting, say]);
+
+  const incident = useQuery({
+    queryKey: incidentKey(selectedId ?? ''),
+    queryFn: () => readIncident(selectedId ?? ''),
+    enabled: selectedId !== null,
+    refetchInterval: 20_000,
+  });
+  const summaryVersion = selectedId === null ? undefined : state.cases.get(selectedId)?.version;
+  const shownVersion = incident.data?.version;
+  const { refetch } = incident;
+  useEffect(() => {
+    if (summaryVersion !== undefined && shownVersion !== undefined && summaryVersion > shownVersion) void refetch();
+  }, [summaryVersion, shownVersion, refetch]);
+
+  const select = useCallback((id: string | null) => void navigate(id === null ? '/' : `/incidents/${id}`), [navigate]);
+  const shown = incident.data?.id === selectedId ? incident.data : undefined;
+  const attendNext = useCallback(() => {
+    const next = nextToAttend(live.state().cases.values());
+    if (next === undefined) return;
+    select(next.id);
+    setAsked({ action: 'attend', incidentId: next.id });
+  }, [select]);
+  const ask = useCallback(
+    (next: Omit<ActionAsked, 'incidentId'>) => {
+      if (selectedId !== null) setAsked({ ...next, incidentId: selectedId });
+    },
+    [selectedId],
+  );
+
+  useKeys({
+    dialogOpen: asked !== null || helping || opening,
+    allowed: (action) => shown?.allowedActions.includes(action) === true,
+    attendNext: () => {
+      if (acts) attendNext();
+    },
+    ask,
+    mute: alarm.mute,
+    help: () => setHelping(true),
+  });
+
+  const board = (
+    <Board
+      me={user.id}
+      timeZone={meta?.timeZone}
+      demo={meta?.demo === true}
+      state={state}
+      selectedId={selectedId}
+      incident={shown}
+      failed={incident.isError ? incident.error : null}
+      readAt={incident.dataUpdatedAt}
+      asked={asked}
+      onAsk={ask}
+      onAsked={() => setAsked(null)}
+      onSelect={select}
+      onNew={acts ? () => setOpening(true) : null}
+    />
+  );
+  const mine = pages.filter((page) => page.roles.includes(user.role));
+  return (
+    <>
+      <Header
+        user={user}
+        acts={acts}
+        onDuty={onDuty}
+        dutyKnown={me.isSuccess}
+        meta={meta}
+        alarm={alarm}
+        onHelp={() => setHelping(true)}
+        onDutyChanged={() => me.refetch()}
+      />
+      <Menu pages={mine} waiting={waiting} />
+      <Routes>
+        <Route path="/" element={board} />
+        <Route path="/incidents/:id" element={board} />
+        {mine.map(({ path, Page }) => (
+          <Route key={path} path={`/${path}/*`} element={<Page user={user} timeZone={meta?.timeZone} />} />
+        ))}
+        <Route path="*" element={<Navigate to="/" replace />} />
+      </Routes>
+      {asked !== null && asked.action !== 'attend' && shown !== undefined && shown.id === asked.incidentId ? (
+        <ActionDialog asked={asked} incident={shown} timeZone={meta?.timeZone} onClose={() => setAsked(null)} />
+      ) : null}
+      <NewIncidentDialog open={opening} onClose={() => setOpening(false)} onOpened={select} />
+      <KeyHelp open={helping} onClose={() => setHelping(false)} />
+    </>
+  );
+}
