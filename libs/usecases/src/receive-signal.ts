@@ -33,6 +33,10 @@ export interface IncomingSignal {
   /** A device behind a home hub, by its friendly name. */
   readonly child: string | null;
   readonly alertId: string;
+  /** The same for every engine's copy of one message; absent: the alert id is. */
+  readonly dedupeKey?: string;
+  /** No other engine can have taken in a copy before this; absent: at any time. */
+  readonly copiesSince?: Instant;
   readonly kind: AlertKind;
   readonly phase: SignalFacts['phase'];
   readonly certainty: SignalFacts['certainty'];
@@ -80,8 +84,10 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
     engineId: incoming.engineId,
     deviceId: incoming.deviceId,
     alertId: incoming.alertId,
+    dedupeKey: incoming.dedupeKey ?? incoming.alertId,
     kind: incoming.kind,
     payloadHash: incoming.payloadHash,
+    copiesSince: incoming.copiesSince ?? null,
   };
   const inbox: NonNullable<CaseChange['inbox']> = {
     ...inboxKey,

@@ -11,6 +11,8 @@ export interface Delivery {
   /** The sender hands it over again when it gets no acknowledgement. */
   readonly repeats: boolean;
   readonly receivedAt: Instant;
+  /** Other engines may have taken in a copy of it since then; absent: it came to this engine alone. */
+  readonly copiesSince?: Instant;
   /** What the transport itself has to say against it. */
   readonly doubts: readonly Doubt[];
 }

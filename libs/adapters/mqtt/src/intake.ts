@@ -228,10 +228,10 @@ export class Intake {
   }
 
   private incomingOf(delivery: Delivery, signal: Signal, doubts: readonly Doubt[]): IncomingSignal {
-    const { child, alertId, kind, phase, certainty, test, batteryPct, position } = signal;
+    const { child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, position } = signal;
     return {
       ...this.messageOf(delivery),
-      ...{ child, alertId, kind, phase, certainty, test, batteryPct },
+      ...{ child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct },
       doubts: [...new Set([...signal.doubts, ...doubts])],
       deviceTime: signal.occurredAt,
       position: position && { ...position, source: position.source ?? 'unknown' },
@@ -243,7 +243,11 @@ export class Intake {
     topic,
     payload,
     receivedAt,
-  }: Delivery): Pick<IncomingSignal, 'deviceId' | 'topic' | 'raw' | 'payloadHash' | 'engineId' | 'receivedAt'> {
+    copiesSince = receivedAt,
+  }: Delivery): Pick<
+    IncomingSignal,
+    'deviceId' | 'topic' | 'raw' | 'payloadHash' | 'engineId' | 'receivedAt' | 'copiesSince'
+  > {
     const payloadHash = createHash('sha256').update(payload).digest('hex').slice(0, 32);
     return {
       deviceId,
@@ -252,6 +256,7 @@ export class Intake {
       payloadHash,
       engineId: this.rooms.engineId,
       receivedAt,
+      copiesSince,
     };
   }
 

@@ -247,7 +247,12 @@ class FakeTransaction implements CaseTransaction {
   /** This engine's n-th time with this message is every other engine's n-th time. */
   private isCopy(key: InboxKey): boolean {
     const engine = named(key.engineId, messageOf(key));
-    const nth = (this.tables.handed.get(engine) ?? 0) + 1;
+    const missed = [...this.tables.inbox.values()]
+      .filter(
+        (row) => messageOf(row) === messageOf(key) && key.copiesSince !== null && row.receivedAt < key.copiesSince,
+      )
+      .map((row) => row.nth);
+    const nth = Math.max(this.tables.handed.get(engine) ?? 0, ...missed) + 1;
     this.tables.handed.set(engine, nth);
     return this.tables.inbox.has(named(messageOf(key), nth));
   }
@@ -311,6 +316,6 @@ class FakeTransaction implements CaseTransaction {
 }
 
 const named = (...parts: readonly (string | number)[]): string => JSON.stringify(parts);
-const messageOf = (key: InboxKey): string => named(key.deviceId, key.alertId, key.kind, key.payloadHash);
+const messageOf = (key: InboxKey): string => named(key.deviceId, key.dedupeKey, key.kind, key.payloadHash);
 const sameAlert = (a: AlertRef, b: AlertRef): boolean =>
   a.deviceId === b.deviceId && a.alertId === b.alertId && a.kind === b.kind;

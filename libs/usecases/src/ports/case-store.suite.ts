@@ -442,8 +442,10 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
     const message = (): Omit<InboxKey, 'engineId'> => ({
       deviceId: as<DeviceId>(fresh('device')),
       alertId: fresh('alert'),
+      dedupeKey: fresh('message'),
       kind: 'sos',
       payloadHash: fresh('hash'),
+      copiesSince: null,
     });
     const received = (key: InboxKey) => ({ ...key, receivedAt: suiteStart, topic: 'care/v1/x/alert', rawId: null });
 
@@ -467,6 +469,22 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       expect((await handIn(store, subject, { ...key, engineId: 'one' })).copy).toBe(false);
       expect((await handIn(store, subject, { ...key, engineId: 'two' })).copy).toBe(true);
       expect((await handIn(store, subject, { ...key, engineId: 'two' })).copy).toBe(true);
+    });
+
+    it('knows a copy by the message, whatever name each engine gave the alert', async () => {
+      const store = await make();
+      const [subject, key] = [aHome(), message()];
+      expect((await handIn(store, subject, { ...key, engineId: 'one', alertId: fresh('alert') })).copy).toBe(false);
+      expect((await handIn(store, subject, { ...key, engineId: 'two', alertId: fresh('alert') })).copy).toBe(true);
+    });
+
+    it('takes an equal press for a press when the ones before it came while this engine was away', async () => {
+      const store = await make();
+      const [subject, key] = [aHome(), message()];
+      for (let press = 1; press <= 3; press += 1) await handIn(store, subject, { ...key, engineId: 'one' });
+      const later = after(suiteStart, seconds(1));
+      expect((await handIn(store, subject, { ...key, engineId: 'two', copiesSince: later })).copy).toBe(false);
+      expect((await handIn(store, subject, { ...key, engineId: 'one', copiesSince: suiteStart })).copy).toBe(true);
     });
 
     it('takes the same message to the same engine again as the device’s repeat', async () => {

@@ -14,8 +14,15 @@ export interface InboxKey {
   readonly engineId: string;
   readonly deviceId: DeviceId;
   readonly alertId: string;
+  /** What another engine's copy of the message has in common with it; never the time of receipt. */
+  readonly dedupeKey: string;
   readonly kind: AlertKind;
   readonly payloadHash: string;
+  /**
+   * No copy of it was taken in before this: what is older are messages of its own that this engine never heard, and an equal press
+   * after them is a press. `null`: a copy counts however old it is.
+   */
+  readonly copiesSince: Instant | null;
 }
 
 export interface IdempotencyKey {
