@@ -1,4 +1,7 @@
+export * from './line.js';
 export * from './outage.js';
 export * from './risk.js';
+export * from './rule-limits.js';
+export * from './signs.js';
 export * from './silence.js';
 export * from './supervision.js';

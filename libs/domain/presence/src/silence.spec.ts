@@ -12,7 +12,7 @@ const chen = (more: Partial<WatchedPerson> = {}): WatchedPerson => ({
   rules: [{ rule: 'no-sign', within: hours(12), since: at('2026-01-01T00:00') }],
   signs: [{ sign: 'motion', at: NOON, inPerson: true }],
   waterL: null,
-  awayUntil: null,
+  away: null,
   timeZone: 'Asia/Shanghai',
   told: [],
   ...more,
@@ -40,10 +40,23 @@ describe('silence of a person', () => {
   });
 
   it('nobody is expected to move while she is away, and not at once when she is back', () => {
-    const awayUntil = after(NOON, hours(48));
-    expect(kinds(chen({ awayUntil }), after(NOON, hours(47)))).toEqual([]);
-    expect(kinds(chen({ awayUntil }), after(NOON, hours(49)))).toEqual([]);
-    expect(kinds(chen({ awayUntil }), after(NOON, hours(60)))).toEqual(['inactivity']);
+    const away = { from: NOON, until: after(NOON, hours(48)) };
+    expect(kinds(chen({ away }), after(NOON, hours(47)))).toEqual([]);
+    expect(kinds(chen({ away }), after(NOON, hours(49)))).toEqual([]);
+    expect(kinds(chen({ away }), after(NOON, hours(60)))).toEqual(['inactivity']);
+  });
+
+  it('a journey that lies ahead rests nothing yet', () => {
+    const away = { from: after(NOON, hours(13)), until: after(NOON, hours(48)) };
+    expect(kinds(chen({ away }), after(NOON, hours(12)))).toEqual(['inactivity']);
+  });
+
+  it('who came home this morning is not missed before she had a morning, nor her water before she had a day', () => {
+    const away = { from: at('2026-01-10T12:00'), until: at('2026-01-16T06:00') };
+    const signs = [{ sign: 'motion', at: at('2026-01-10T08:00'), inPerson: true }] as const;
+    const back = { away, signs, rules: [defaultMorning, defaultWater], waterL: 2 };
+    expect(kinds(chen(back), at('2026-01-16T09:00'))).toEqual([]);
+    expect(kinds(chen(back), at('2026-01-17T09:00'))).toEqual(['inactivity', 'water']);
   });
 
   it('at 07:30 of her own clock a morning without a sign is told', () => {

@@ -1,7 +1,18 @@
 import { after, between, hours, type Duration, type Instant } from '@silverbell/kernel';
 
 /** Signs of a person. A device that is on line is none: it beats in an empty room, and beside somebody on the floor. */
-export const SIGNS = ['motion', 'door', 'water', 'attendance', 'spoken', 'seen', 'roll-called'] as const;
+export const SIGNS = [
+  'motion',
+  'door',
+  'water',
+  'bed',
+  'worn',
+  'press',
+  'attendance',
+  'spoken',
+  'seen',
+  'roll-called',
+] as const;
 export type Sign = (typeof SIGNS)[number];
 
 export interface SignOfLife {
@@ -34,8 +45,8 @@ export interface WatchedPerson {
   readonly signs: readonly SignOfLife[];
   /** Of the last 24 h; `null`: no meter, or not yet a whole day of it. */
   readonly waterL: number | null;
-  /** Away mode: nobody is expected to move at home. */
-  readonly awayUntil: Instant | null;
+  /** Away mode: nobody is expected to move at home. `from` may lie ahead, and `until` behind. */
+  readonly away: { readonly from: Instant; readonly until: Instant } | null;
   readonly timeZone: string;
   /** Silences told before, by key. */
   readonly told: readonly string[];
@@ -47,9 +58,16 @@ export interface Silence {
   readonly kind: 'inactivity' | 'water';
 }
 
+export const isAway = (away: WatchedPerson['away'], now: Instant): boolean =>
+  away !== null && away.from <= now && now < away.until;
+
+/** When she was expected at home again; `null`: she was not away, or will be. */
+const backAt = ({ away }: WatchedPerson, now: Instant): Instant | null =>
+  away !== null && away.until <= now ? away.until : null;
+
 /** What must be told of a person's silence now. */
 export function silencesOf(person: WatchedPerson, now: Instant): readonly Silence[] {
-  if (person.awayUntil !== null && person.awayUntil > now) return [];
+  if (isAway(person.away, now)) return [];
   return person.rules
     .flatMap((rule): readonly Silence[] => {
       switch (rule.rule) {
@@ -68,7 +86,7 @@ type RuleOf<R extends SilenceRule['rule']> = Extract<SilenceRule, { rule: R }>;
 
 function noSign(person: WatchedPerson, { within, since }: RuleOf<'no-sign'>, now: Instant): readonly Silence[] {
   // Back from away: the clock starts when she is expected at home again.
-  const from = Math.max(lastContactOf(person.signs) ?? since, since, person.awayUntil ?? 0) as Instant;
+  const from = Math.max(lastContactOf(person.signs) ?? since, since, backAt(person, now) ?? 0) as Instant;
   return between(from, now) >= within ? [{ key: `no-sign:${String(from)}`, kind: 'inactivity' }] : [];
 }
 
@@ -77,12 +95,17 @@ function noMorning(person: WatchedPerson, { from, by }: RuleOf<'morning'>, now: 
   if (local.time < by) return [];
   const begin = after(now, ((minutesOf(from) - minutesOf(local.time)) * MINUTE) as Duration);
   const last = lastContactOf(person.signs);
+  // Expected at home only since this morning: nobody can say yet that she did not get up.
+  if ((backAt(person, now) ?? 0) >= begin) return [];
   // The rest of the same day: a platform that was down at 07:30 still asks.
   return last !== null && last >= begin ? [] : [{ key: `morning:${local.day}`, kind: 'inactivity' }];
 }
 
 function oddWater(person: WatchedPerson, { belowL, aboveL }: RuleOf<'water'>, now: Instant): readonly Silence[] {
   if (person.waterL === null || (person.waterL >= belowL && person.waterL <= aboveL)) return [];
+  // The last 24 h were not all hers.
+  const back = backAt(person, now);
+  if (back !== null && between(back, now) < hours(24)) return [];
   const day = localTime(person.timeZone, now).day;
   return [{ key: `water-${person.waterL < belowL ? 'low' : 'high'}:${day}`, kind: 'water' }];
 }
