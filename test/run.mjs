@@ -1,9 +1,9 @@
 // `npm test`: from a fresh clone to one line, `N passed, N failed, N skipped`, summed over every floor.
 // `npm test -- unit medium` runs these floors only.
-import { spawnSync } from 'child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { buildWhatChanged, installWhatIsMissing, nodeTooOld, root, run } from '../apps/station/prepare.mjs';
+import { installOutsidePrograms } from './outside-programs.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const bin = (...path) => join('node_modules', ...path);
@@ -83,49 +83,6 @@ const FLOORS = {
   e2e: jest('e2e', 1, 20),
 };
 
-/** What npm does not bring: a browser with Chinese letters, and an MQTT client that nobody here wrote. */
-function outsidePrograms() {
-  const has = (...names) =>
-    names.some((name) => spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0);
-  const missing = [];
-  if (!process.env.CHROMIUM_PATH && !has('chromium', 'chromium-browser', 'google-chrome')) missing.push('chromium');
-  if (!/\S/.test(spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout || '')) missing.push('fonts-noto-cjk');
-  if (!has('mosquitto') && !existsSync('/usr/sbin/mosquitto')) missing.push('mosquitto');
-  if (!has('mosquitto_pub')) missing.push('mosquitto-clients');
-  return missing;
-}
-
-async function installOutsidePrograms() {
-  const missing = outsidePrograms();
-  if (missing.length === 0) return;
-  const asRoot = typeof process.getuid === 'function' && process.getuid() === 0;
-  const maySudo = !asRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
-  if (spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0 && (asRoot || maySudo)) {
-    // RUNLEVEL=1 keeps the packaged mosquitto from starting and taking our port.
-    const apt = (...args) => [
-      ...(maySudo ? ['sudo', '-n'] : []),
-      'env',
-      'DEBIAN_FRONTEND=noninteractive',
-      'RUNLEVEL=1',
-      'apt-get',
-      ...args,
-    ];
-    const [command, ...update] = apt('update', '-q');
-    await run(say, 'looking for packages (apt-get update)', command, update);
-    await run(
-      say,
-      `installing ${missing.join(', ')}`,
-      command,
-      apt('install', '-y', '-q', '--no-install-recommends', ...missing).slice(1),
-    );
-  }
-  const still = outsidePrograms();
-  if (still.length > 0)
-    throw new Error(
-      `The tests need ${still.join(', ')}: install with the package manager of this machine (Debian: apt-get install ${still.join(' ')}).`,
-    );
-}
-
 const pad = (value, width) => String(value).padStart(width);
 
 async function main() {
@@ -164,7 +121,10 @@ async function main() {
   if (installed) {
     mkdirSync(results, { recursive: true });
     if (floors.some((name) => ['medium', 'scenario', 'e2e'].includes(name)))
-      await step('programs', attempt(installOutsidePrograms));
+      await step(
+        'programs',
+        attempt(() => installOutsidePrograms(say)),
+      );
     if (floors.some((name) => ['architecture', 'medium', 'scenario', 'e2e'].includes(name)))
       await step(
         'build',

@@ -22,6 +22,8 @@ export interface Asking<N extends RouteName> {
   readonly ifVersion?: number;
 }
 
+const LONGEST_ANSWER_MS = 30_000;
+
 /** One login on the real HTTP api. */
 export class Account {
   private token: string | null = null;
@@ -66,6 +68,8 @@ export class Account {
     const { method } = ROUTES[name];
     const response = await fetch(this.origin() + pathOf(name, asking.of ?? {}), {
       method,
+      // An api that never answers fails whoever asked, and not only by the patience of the whole run.
+      signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
       headers: {
         'content-type': 'application/json',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),

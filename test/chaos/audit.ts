@@ -1,0 +1,198 @@
+import { openCases, openDatabase, type CaseQueries } from '@silverbell/adapter-postgres';
+import { DEMO_SECRET } from '@silverbell/adapter-nest/settings';
+import { fold } from '@silverbell/incident';
+import { as, type IncidentId } from '@silverbell/kernel';
+import { difference } from '@silverbell/testing-kit';
+import type { Pressed } from './fleet.js';
+
+type Row = Record<string, unknown>;
+
+/** A broken promise, in words. */
+export interface Fault {
+  readonly of:
+    | 'lost'
+    | 'duplicated'
+    | 'doubleWins'
+    | 'ownerless'
+    | 'undelivered'
+    | 'foldMismatch'
+    | 'consoleMismatch'
+    | 'unreceived';
+  readonly what: string;
+}
+
+export interface CaseState {
+  readonly version: number;
+  readonly phase: string;
+}
+
+/** A message that left its device this short before the closing may have been on its way: it is a new press then (architecture 5). */
+const ON_ITS_WAY_MS = 500;
+/** What is due at this very moment is being worked on. */
+const AT_WORK_MS = 2_000;
+
+/** Looks at the database as a stranger would, and knows what must be true of it. */
+export class Auditor {
+  private constructor(
+    private readonly source: Awaited<ReturnType<typeof openDatabase>>,
+    private readonly queries: CaseQueries,
+  ) {}
+
+  static async of(databaseUrl: string): Promise<Auditor> {
+    const source = await openDatabase(databaseUrl, { applicationName: 'chaos', poolSize: 4 });
+    // A database that is killed takes idle connections with it; the next question opens a new one.
+    return new Auditor(source, openCases(source, DEMO_SECRET).queries);
+  }
+
+  async leaves(): Promise<void> {
+    await this.source.destroy();
+  }
+
+  sql<T = Row>(statement: string, parameters: readonly unknown[] = []): Promise<readonly T[]> {
+    return this.source.query(statement, [...parameters]) as Promise<readonly T[]>;
+  }
+
+  /** Due and not done, in words: overdue deadlines, outbox rows that are due or were taken by somebody who died. */
+  async waiting(nowMs: number): Promise<readonly string[]> {
+    const rows = await this.sql<{ what: string }>(
+      `select 'deadline of case ' || number as what from incident where open and next_due_at < instant_of($1)
+       union all
+       select state || ' since ' || to_char(due_at, 'HH24:MI:SS') || ': ' || channel || ' to ' || recipient || ' (' || (body ->> 'kind') || ')' from outbox
+       where (state = 'pending' and due_at < instant_of($1)) or state = 'sending'`,
+      [nowMs - AT_WORK_MS],
+    );
+    return rows.map(({ what }) => what);
+  }
+
+  async openCases(): Promise<ReadonlyMap<string, CaseState>> {
+    const rows = await this.sql<{ id: string; version: number; phase: string }>(
+      'select id, version, phase from incident where open',
+    );
+    return new Map(rows.map(({ id, version, phase }) => [id, { version, phase }]));
+  }
+
+  /** Everything that must be true whatever died. */
+  async faults(pressed: readonly Pressed[], nowMs: number): Promise<readonly Fault[]> {
+    return [
+      ...unreceived(pressed),
+      ...(await this.lostAndDuplicated(pressed)),
+      ...(await this.doubleWins()),
+      ...(await this.ownerless()),
+      ...(await this.undelivered(nowMs)),
+      ...(await this.notTheFold()),
+    ];
+  }
+
+  /** Late firings, by the facts that carry their due time: fired at minus due at. */
+  async lateness(): Promise<readonly number[]> {
+    const rows = await this.sql<{ ms: number }>(
+      `select (ms_of(at) - (body ->> 'dueAt')::bigint)::double precision as ms from incident_event
+       where body ? 'dueAt' and type <> 'step-skipped' order by 1`,
+    );
+    return rows.map(({ ms }) => Math.max(0, ms));
+  }
+
+  private async lostAndDuplicated(pressed: readonly Pressed[]): Promise<readonly Fault[]> {
+    const rows = await this.sql<{
+      deviceId: string;
+      alertId: string;
+      incidentId: string;
+      at: number;
+      closedAt: number | null;
+    }>(
+      `select a.device_id as "deviceId", a.alert_id as "alertId", a.incident_id as "incidentId",
+         ms_of(a.at)::double precision as at, ms_of(i.closed_at)::double precision as "closedAt"
+       from device_alert a join incident i on i.id = a.incident_id order by a.at`,
+    );
+    const casesOf = new Map<string, (typeof rows)[number][]>();
+    for (const row of rows) {
+      const key = `${row.deviceId} ${row.alertId}`;
+      casesOf.set(key, [...(casesOf.get(key) ?? []), row]);
+    }
+    return pressed.flatMap(({ deviceId, press, sentAt }): Fault[] => {
+      const name = `${press.id} of ${deviceId}`;
+      const cases = casesOf.get(`${deviceId} ${press.id}`) ?? [];
+      if (cases.length === 0)
+        return press.receivedAt === null ? [] : [{ of: 'lost', what: `${name} got a receipt and is in no case` }];
+      // Sent again after its case was closed, it is a press of its own; anything else is one press in two cases.
+      return cases.slice(1).flatMap((later, index): Fault[] => {
+        const closedAt = cases[index]?.closedAt ?? null;
+        const again =
+          closedAt !== null && sentAt.some((at) => at > closedAt - ON_ITS_WAY_MS && at <= later.at + ON_ITS_WAY_MS);
+        return again
+          ? []
+          : [{ of: 'duplicated', what: `${name} is in the cases ${cases.map((one) => one.incidentId).join(' and ')}` }];
+      });
+    });
+  }
+
+  /** Now, and at any moment of the past: two helpers who both were told to go first. */
+  private async doubleWins(): Promise<readonly Fault[]> {
+    const rows = await this.sql<{ id: string; primaries: number }>(
+      `select incident_id as id, count(*)::integer as primaries from assignment where live and role = 'primary' group by 1 having count(*) > 1`,
+    );
+    return rows.map(({ id, primaries }) => ({
+      of: 'doubleWins',
+      what: `${String(primaries)} live primaries in ${id}`,
+    }));
+  }
+
+  private async ownerless(): Promise<readonly Fault[]> {
+    const rows = await this.sql<{ id: string }>('select id from incident where open and next_due_at is null');
+    return rows.map(({ id }) => ({ of: 'ownerless', what: `nothing is due in the open case ${id}` }));
+  }
+
+  private async undelivered(nowMs: number): Promise<readonly Fault[]> {
+    const rows = await this.sql<{ what: string }>(
+      `select state || ' ' || channel || ' to ' || recipient || ': ' || (body ->> 'kind') || ', ' || attempts || ' attempts, ' || coalesce(error, 'no error') as what
+       from outbox where state in ('pending', 'sending') and due_at < instant_of($1)`,
+      [nowMs - AT_WORK_MS],
+    );
+    return rows.map(({ what }) => ({ of: 'undelivered', what }));
+  }
+
+  private async notTheFold(): Promise<readonly Fault[]> {
+    const faults: Fault[] = [];
+    for (const { id } of await this.sql<{ id: string }>('select id from incident order by number')) {
+      const file = await this.queries.byId(as<IncidentId>(id));
+      if (file === null) continue;
+      const found = difference(withoutLease(file.incident), withoutLease(fold(file.events)));
+      if (found !== null)
+        faults.push({ of: 'foldMismatch', what: `the row of ${id} is not the fold of its events: ${found}` });
+      const both = primariesTogether(file.events.map((_, index) => fold(file.events.slice(0, index + 1)).assignments));
+      if (both) faults.push({ of: 'doubleWins', what: `in ${id} two were first at the same time: ${both}` });
+    }
+    return faults;
+  }
+}
+
+/** The lease alone lives beside the events. */
+const withoutLease = (value: object): object => ({
+  ...(JSON.parse(JSON.stringify(value)) as object),
+  leaseUntil: null,
+});
+
+interface Going {
+  readonly helperId: string;
+  readonly role: string;
+  readonly state: string;
+}
+
+function primariesTogether(moments: readonly (readonly Going[])[]): string | null {
+  for (const assignments of moments) {
+    const first = assignments.filter(
+      ({ role, state }) => role === 'primary' && ['accepted', 'departed', 'arrived'].includes(state),
+    );
+    if (first.length > 1) return first.map(({ helperId }) => helperId).join(', ');
+  }
+  return null;
+}
+
+function unreceived(pressed: readonly Pressed[]): readonly Fault[] {
+  return pressed
+    .filter(({ press }) => press.receivedAt === null)
+    .map(({ deviceId, press }) => ({
+      of: 'unreceived',
+      what: `${press.id} of ${deviceId} was said ${String(press.attempts)} times and never answered`,
+    }));
+}
