@@ -57,6 +57,7 @@ const task: Assignment = {
   finishedAt: null,
   condition: null,
   destination: {
+    choice: 'home',
     lat: door.lat,
     lng: door.lng,
     label: 'x',
@@ -64,6 +65,9 @@ const task: Assignment = {
     people: [],
     hazards: [],
     outsideOnly: false,
+    knockFirst: false,
+    decidedAt: null,
+    alternative: null,
     entryCode: null,
     callBackNumber: null,
   },

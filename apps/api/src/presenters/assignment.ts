@@ -1,5 +1,5 @@
 import { ageYears, type HomeCard } from '@silverbell/adapter-postgres';
-import type { Assignment, Incident } from '@silverbell/incident';
+import { knockFirst, type Assignment, type Incident } from '@silverbell/incident';
 import { toIso, type Instant } from '@silverbell/kernel';
 import {
   DESTINATION_CHOICE_LABELS,
@@ -63,6 +63,7 @@ export function destinationOf(
   const choice = incident.destination?.choice ?? 'home';
   const atHome = choice === 'home';
   return {
+    choice,
     lat: point?.lat ?? (atHome ? (card?.lat ?? null) : null),
     lng: point?.lng ?? (atHome ? (card?.lng ?? null) : null),
     label: atHome && card ? card.label : DESTINATION_CHOICE_LABELS[choice][language],
@@ -74,9 +75,20 @@ export function destinationOf(
     })),
     hazards: [...(card?.hazards ?? [])],
     outsideOnly: incident.outsideOnly,
+    knockFirst: knockFirst(incident),
+    decidedAt: isoOrNull(incident.destination?.at ?? null),
+    alternative: alternativeOf(incident, card, language),
     entryCode: assignment.state === 'arrived' && atHome && !incident.outsideOnly ? (card?.entryCode ?? null) : null,
     callBackNumber: card?.people.find((person) => person.phone !== null && person.status === 'active')?.phone ?? null,
   };
+}
+
+/** While nobody has decided between two places she hears of both, so that she can ask (H04). */
+function alternativeOf({ destination }: Incident, card: HomeCard | null, language: Language): string | null {
+  const other = destination?.alternative ?? null;
+  if (other === null) return null;
+  const label = DESTINATION_CHOICE_LABELS[other.choice][language];
+  return other.choice === 'home' && card ? `${label} ${card.label}` : label;
 }
 
 /** Only what she needs to be understood and not to come to harm; a diagnosis is not for the way there. */

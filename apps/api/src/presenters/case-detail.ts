@@ -32,6 +32,7 @@ export function detailOf(
   const { incident, events, texts } = file;
   return {
     ...summaryOf(incident, file.number, names),
+    regionName,
     timeline: events.map((event) => timelineEntryOf(event, names, texts)),
     signals: signalsOf(events),
     offers: incident.offers.map((offer) => offerOf(offer, incident, names, regionName)),

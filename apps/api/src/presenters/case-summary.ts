@@ -1,5 +1,14 @@
-import { nextStepOf, phaseOf, openOffers, responseStateOf, type Incident } from '@silverbell/incident';
+import {
+  knockFirst,
+  nextStepOf,
+  openOffers,
+  phaseOf,
+  responseStateOf,
+  type Alternative,
+  type Incident,
+} from '@silverbell/incident';
 import { toIso } from '@silverbell/kernel';
+import { placeOfSubject } from '@silverbell/usecases';
 import { DESTINATION_CHOICE_LABELS, type IncidentSummary } from '@silverbell/wire';
 import { assignmentOf } from './assignment.js';
 import { account, senior, type Names } from './names.js';
@@ -44,9 +53,13 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
     linkedTo: incident.linkedTo,
     outcome: incident.closure?.outcome ?? null,
     closedAt: incident.closure === null ? null : toIso(incident.closure.at),
+    outsideOnly: incident.outsideOnly,
+    silent: incident.silent,
+    knockFirst: knockFirst(incident),
     outage:
       incident.family === 'outage'
         ? {
+            place: placeOfSubject(incident.subject),
             listed: incident.rollCall.length,
             waiting: incident.rollCall.filter((name) => name.state === 'waiting').length,
           }
@@ -56,12 +69,18 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
 
 function destinationOf({ destination, facts }: Incident, names: Names): IncidentSummary['destination'] {
   if (destination === null) return null;
-  const label = destination.choice === 'home' && facts.homeId !== null ? names.homes.get(facts.homeId) : undefined;
+  const home = facts.homeId === null ? undefined : names.homes.get(facts.homeId);
+  const placed = ({ choice, point }: Alternative) => ({
+    choice,
+    lat: point.lat,
+    lng: point.lng,
+    label: (choice === 'home' ? home : undefined) ?? DESTINATION_CHOICE_LABELS[choice]['zh-CN'],
+  });
   return {
-    choice: destination.choice,
-    lat: destination.point.lat,
-    lng: destination.point.lng,
-    label: label ?? DESTINATION_CHOICE_LABELS[destination.choice]['zh-CN'],
+    ...placed(destination),
+    reason: destination.reason,
+    at: toIso(destination.at),
+    alternative: destination.alternative === null ? null : placed(destination.alternative),
   };
 }
 

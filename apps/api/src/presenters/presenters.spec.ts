@@ -192,6 +192,7 @@ describe('an assignment', () => {
 
   it('shows after acceptance where to go, who may be there and what to beware of', () => {
     expect(destination(accepted())).toEqual({
+      choice: 'home',
       lat: 30.25,
       lng: 119.03,
       label: '桃源村五组',
@@ -199,6 +200,9 @@ describe('an assignment', () => {
       people: [{ name: '周月娥', age: 85, note: 'deaf' }],
       hazards: ['dog'],
       outsideOnly: false,
+      knockFirst: false,
+      decidedAt: '2026-03-01T04:00:00.000Z',
+      alternative: null,
       entryCode: null,
       callBackNumber: '0571 0000 0001',
     });

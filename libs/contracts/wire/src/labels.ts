@@ -539,6 +539,13 @@ export const RISK_LABELS: Labels<codes.Risk> = {
   oldest: label('高龄', 'Very old'),
 };
 
+export const OUTAGE_PLACE_LABELS: Labels<codes.OutagePlace> = {
+  home: label('一户', 'One home'),
+  hub: label('网关', 'A hub'),
+  region: label('地区', 'An area'),
+  carrier: label('运营商', 'A carrier'),
+};
+
 export const SIGN_LABELS: Labels<codes.Sign> = {
   motion: label('室内活动', 'Motion at home'),
   door: label('开关门', 'A door'),

@@ -1,7 +1,7 @@
 import type { MetaResponse } from '@silverbell/wire';
 import { useCommand, useSession, useWatched, type SessionUser } from '@silverbell/web-live';
 import { DemoBanner, LanguageSwitch, LoginForm, useSay } from '@silverbell/web-ui';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import type { House } from './house.js';
 
 interface SessionPageProps {
@@ -19,7 +19,8 @@ export function SessionPage({ house, roles, demoLogins, className, children }: S
   const say = useSay();
   const { user, ended } = useSession(house.session);
   const meta = useMeta(house);
-  useEffect(() => {
+  // Before the effects of the page inside, which may have more to say in the title.
+  useLayoutEffect(() => {
     document.title = say('app.title');
   }, [say, user]);
   const allowed = user !== null && roles.includes(user.role);

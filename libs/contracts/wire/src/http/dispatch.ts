@@ -5,6 +5,7 @@ import {
   ASSIGNMENT_STATES,
   CONDITIONS,
   DECLINE_REASONS,
+  DESTINATION_CHOICES,
   HELPER_KINDS,
   OFFER_OVER_REASONS,
   OFFER_STATES,
@@ -33,6 +34,7 @@ export type Offer = z.infer<typeof offer>;
 
 /** What the helper sees after acceptance, and no longer than the task lasts. */
 export const assignmentDestination = z.object({
+  choice: z.enum(DESTINATION_CHOICES),
   lat: z.number().nullable(),
   lng: z.number().nullable(),
   label: z.string(),
@@ -43,6 +45,12 @@ export const assignmentDestination = z.object({
   hazards: z.array(z.string()),
   /** Class C: nobody enters, whatever else joins the case. */
   outsideOnly: z.boolean(),
+  /** Nobody pressed: knock, call, wait, before anything else. */
+  knockFirst: z.boolean(),
+  /** When this place was decided; a lost person's moves on with her. */
+  decidedAt: isoInstant.nullable(),
+  /** She may be at another place as well, in words; somebody is asking (safety.md H04). */
+  alternative: z.string().nullable(),
   /** Opens a lock; present only while the helper stands at the door. */
   entryCode: z.string().nullable(),
   callBackNumber: z.string().nullable(),

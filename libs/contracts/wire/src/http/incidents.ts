@@ -15,6 +15,7 @@ import {
   HOLD_REASONS,
   INCIDENT_CLASSES,
   NO_120_REASONS,
+  OUTAGE_PLACES,
   OUTCOMES,
   PHASES,
   RECOGNISED_BY,
@@ -32,6 +33,7 @@ import { freeText, id, isoInstant, lat, lng, page, person, phoneNumber, shortTex
 
 // --- what an operator sees ---
 
+const place = { choice: z.enum(DESTINATION_CHOICES), lat: z.number(), lng: z.number(), label: z.string() };
 const severity = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
 export const incidentSummary = z.object({
@@ -50,7 +52,15 @@ export const incidentSummary = z.object({
   attention: z.object({ state: z.enum(ATTENTION_STATES), by: person.nullable(), since: isoInstant }),
   verdict: z.enum(VERDICTS),
   destination: z
-    .object({ choice: z.enum(DESTINATION_CHOICES), lat: z.number(), lng: z.number(), label: z.string() })
+    .object({
+      ...place,
+      /** A code of DESTINATION_REASONS, or one of a newer server. */
+      reason: z.string(),
+      /** When it was decided, by the rules or by a person. */
+      at: isoInstant,
+      /** The other place that speaks for itself, until a person decides; helpers near both are asked (safety.md H04). */
+      alternative: z.object(place).nullable(),
+    })
     .nullable(),
   response: z.object({
     state: z.enum(RESPONSE_STATES),
@@ -70,8 +80,20 @@ export const incidentSummary = z.object({
   linkedTo: z.string().nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   closedAt: isoInstant.nullable(),
-  /** Class G: how many are on the roll-call, and how many of them nobody has reached yet. */
-  outage: z.object({ listed: z.number().int(), waiting: z.number().int() }).nullable(),
+  /** Class C ever joined: nobody is told to enter, whatever else joins. */
+  outsideOnly: z.boolean(),
+  /** Class D ever joined: the device is mute and dark, and nobody at home or in the family is told. */
+  silent: z.boolean(),
+  /** Nobody pressed: whoever goes knocks first (class F). */
+  knockFirst: z.boolean(),
+  /** Class G: how many are on the roll-call, how many of them nobody has reached yet, and what they have in common. */
+  outage: z
+    .object({
+      listed: z.number().int(),
+      waiting: z.number().int(),
+      place: z.object({ type: z.enum(OUTAGE_PLACES), id: z.string() }).nullable(),
+    })
+    .nullable(),
 });
 export type IncidentSummary = z.infer<typeof incidentSummary>;
 
@@ -211,6 +233,7 @@ export const incident = incidentSummary.extend({
   calls: z.array(call),
   agencyCalls: z.array(agencyCall),
   person: personCard.nullable(),
+  regionName: z.string(),
   /** Class G; empty for every other case. */
   rollCall: z.array(rollCallName),
   hold: z.object({ reason: z.enum(HOLD_REASONS), until: isoInstant }).nullable(),
