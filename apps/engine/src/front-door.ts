@@ -7,6 +7,7 @@ import {
 } from '@silverbell/adapter-mqtt';
 import type { Settings } from '@silverbell/adapter-nest';
 import { EngineRefused } from './engine-refused.js';
+import { heardMemoryIn } from './heard-memory.js';
 
 /** Where presses come in and receipts go out. */
 export interface FrontDoor {
@@ -18,7 +19,7 @@ export interface FrontDoor {
 
 /** The broker inside this process, or one outside that exists already. */
 export function frontDoor(settings: Settings, rooms: BrokerRooms, engineId: string): FrontDoor {
-  return settings.mqttUrl === null ? embedded(settings, rooms) : outside(settings.mqttUrl, rooms, engineId);
+  return settings.mqttUrl === null ? embedded(settings, rooms) : outside(settings, settings.mqttUrl, rooms, engineId);
 }
 
 function embedded(settings: Settings, rooms: BrokerRooms): FrontDoor {
@@ -43,8 +44,8 @@ function embedded(settings: Settings, rooms: BrokerRooms): FrontDoor {
   };
 }
 
-function outside(url: string, rooms: BrokerRooms, engineId: string): FrontDoor {
-  const client = new MqttIntakeClient(rooms, { url, engineId });
+function outside({ dataDir }: Settings, url: string, rooms: BrokerRooms, engineId: string): FrontDoor {
+  const client = new MqttIntakeClient(rooms, { url, engineId, heard: heardMemoryIn(dataDir) });
   return {
     line: client,
     open: () => {

@@ -2,7 +2,7 @@ import { MQTT_METRICS, type MetricName, type Metrics } from '@silverbell/adapter
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-const GAUGES: readonly MetricName[] = ['mqtt_connections', 'spool_records'];
+const GAUGES: readonly MetricName[] = ['mqtt_connections', 'spool_records', 'intake_lag_seconds'];
 const HISTOGRAMS: readonly MetricName[] = ['alert_commit_seconds'];
 
 /** Every number of the engine, under the one prefix of the platform. */

@@ -1,3 +1,4 @@
+export * from './broker-line.js';
 export * from './delivery.js';
 export * from './device-line.port.js';
 export * from './device-secret.js';
@@ -8,6 +9,7 @@ export * from './intake-client.js';
 export * from './log.port.js';
 export * from './metrics.port.js';
 export * from './device-sender.js';
+export * from './pulse.js';
 export * from './seen.js';
 export * from './spool.js';
 export * from './temporary.policy.js';

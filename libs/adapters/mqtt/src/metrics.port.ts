@@ -15,6 +15,7 @@ export const MQTT_METRICS = {
     'Messages on an alert path, by result: raised, joined, repeated, noted, copy, spooled, postponed, quarantined',
   alert_doubts_total: 'Doubts noted on alerts',
   alert_commit_seconds: 'From the arrival of an alert to its commit',
+  intake_lag_seconds: 'How long a message waits in the queue of an outside broker before this engine has it',
   spool_records: 'Presses waiting in the local spool',
   spool_skipped_bytes_total: 'Bytes of the spool that no record could be read from',
   seen_total: 'Heartbeats, telemetry and status messages, by result: written, dropped',

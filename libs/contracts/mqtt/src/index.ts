@@ -12,6 +12,7 @@ export {
   type Fields,
 } from './bytes.js';
 export * from './doubts.js';
+export * from './internal.js';
 export * from './kinds.js';
 export * from './messages.js';
 export * from './position.js';

@@ -1,0 +1,125 @@
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import { errorFacts, type Log } from './log.port.js';
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+
+export interface BrokerLineSettings {
+  /** With the servers' user name and password in it, where the broker wants them. */
+  readonly url: string;
+  readonly clientId: string;
+  /** How long the broker keeps the session after the line broke; 0: not at all. */
+  readonly sessionLastsS: number;
+}
+
+export interface BrokerLineEvents {
+  /** After every connect, before `listening`; `kept`: the broker still had the session. */
+  readonly connected?: (kept: boolean) => void;
+  readonly handle?: MqttClient['handleMessage'];
+}
+
+/** One connection to an outside broker. Breaks are mended by itself, and its subscriptions with them. */
+export class BrokerLine {
+  private client: MqttClient | null = null;
+  private pauseMs = FIRST_PAUSE_MS;
+  private closing = false;
+
+  constructor(
+    private readonly settings: BrokerLineSettings,
+    private readonly log: Log,
+    private readonly events: BrokerLineEvents = {},
+  ) {}
+
+  get connected(): boolean {
+    return this.client?.connected ?? false;
+  }
+
+  /** Resolves when it is connected, and subscribed to all of `filters`, for the first time. */
+  async open(filters: Readonly<Record<string, { readonly qos: 0 | 1 }>> = {}): Promise<void> {
+    const client = mqtt.connect(withoutLogin(this.settings.url), this.options());
+    this.client = client;
+    if (this.events.handle) client.handleMessage = this.events.handle;
+    client.on('error', (error) =>
+      this.log.warn('outside-broker', { line: this.settings.clientId, ...errorFacts(error) }),
+    );
+    client.on('close', () => !this.closing && this.log.info('outside-broker-left', { line: this.settings.clientId }));
+    const listening = new Promise<void>((resolve) => {
+      client.on('connect', ({ sessionPresent }) => {
+        const { stream } = client;
+        this.events.connected?.(sessionPresent);
+        void this.subscribe(client, filters).then(resolve, (error: unknown) => {
+          if (client.stream !== stream || !client.connected) return; // the line broke meanwhile, and the next one asks again
+          // A broker that lets us in and not hear is half a broker: try again until somebody has mended its rules.
+          this.log.error('outside-broker-refuses', { line: this.settings.clientId, ...errorFacts(error) });
+          this.breakAndRetry();
+        });
+      });
+    });
+    client.connect();
+    await listening;
+  }
+
+  publish(topic: string, payload: string, qos: 0 | 1): Promise<unknown> {
+    if (!this.client?.connected) return Promise.reject(new Error('the outside broker is away'));
+    return this.client.publishAsync(topic, payload, { qos });
+  }
+
+  /** Something went well again: the next break is mended at once. */
+  goesWell(): void {
+    this.pauseMs = FIRST_PAUSE_MS;
+    if (this.client) this.client.options.reconnectPeriod = FIRST_PAUSE_MS;
+  }
+
+  /** Cuts the line and comes back after a pause that grows; what was not acknowledged is handed over again. */
+  breakAndRetry(): void {
+    if (!this.client || this.closing) return;
+    this.client.options.reconnectPeriod = this.pauseMs;
+    this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
+    this.client.stream.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    await this.client?.endAsync(true);
+  }
+
+  private async subscribe(
+    client: MqttClient,
+    filters: Readonly<Record<string, { readonly qos: 0 | 1 }>>,
+  ): Promise<void> {
+    if (Object.keys(filters).length === 0) return;
+    // 1: what the broker retains is said to a new subscription only, not again to one it has kept for us.
+    await client.subscribeAsync(
+      Object.fromEntries(
+        Object.entries(filters).map(([filter, { qos }]) => [filter, { qos, rh: isShared(filter) ? 0 : 1 }]),
+      ),
+    );
+  }
+
+  private options(): IClientOptions {
+    const { url, clientId, sessionLastsS } = this.settings;
+    const { username, password } = new URL(url);
+    return {
+      clientId,
+      ...(username !== '' && { username: decodeURIComponent(username) }),
+      ...(password !== '' && { password: decodeURIComponent(password) }),
+      protocolVersion: 5,
+      clean: sessionLastsS === 0,
+      properties: { sessionExpiryInterval: sessionLastsS },
+      manualConnect: true,
+      reconnectPeriod: FIRST_PAUSE_MS,
+      connectTimeout: 10_000,
+      keepalive: 20,
+      resubscribe: false,
+    };
+  }
+}
+
+const isShared = (filter: string): boolean => filter.startsWith('$share/');
+
+function withoutLogin(url: string): string {
+  const bare = new URL(url);
+  bare.username = '';
+  bare.password = '';
+  return bare.href;
+}
