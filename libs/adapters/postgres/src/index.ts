@@ -13,6 +13,7 @@ export * from './people/policy.js';
 export * from './people/registry.store.js';
 export * from './seed/seed.js';
 export * from './seed/town.schema.js';
+export * from './ladders/ladder-book.store.js';
 export * from './presence/presence.store.js';
 export * from './presence/roster.queries.js';
 export * from './cases/case.queries.js';

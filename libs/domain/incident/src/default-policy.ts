@@ -1,6 +1,6 @@
-import { duration, hours, minutes, seconds } from '@silverbell/kernel';
-import type { ClassCode, LadderRole } from './codes.js';
-import type { Ladder, Ladders, Limits, Policy, RungStep } from './ladder.js';
+import { hours, minutes, seconds } from '@silverbell/kernel';
+import type { LadderRole } from './codes.js';
+import type { Ladders, Limits, Policy, RungStep } from './ladder.js';
 
 const ring: RungStep = { do: 'ring-consoles' };
 const call = (...roles: LadderRole[]): RungStep[] => roles.map((role) => ({ do: 'tell', role, by: 'voice' }));
@@ -233,42 +233,3 @@ const limits: Limits = {
 };
 
 export const defaultPolicy: Policy = { key: 'default-2026-2', ladders, limits };
-
-const WORST: Readonly<Record<ClassCode, number>> = {
-  A: minutes(10),
-  B: minutes(10),
-  C: minutes(10),
-  D: minutes(10),
-  E: minutes(10),
-  F: minutes(60),
-  G: minutes(60),
-  W: Number.POSITIVE_INFINITY,
-};
-
-/** The limits no region can edit away (safety case 2.1): an empty list, or what is wrong with the policy. */
-export function policyFaults({ ladders, limits }: Policy): readonly string[] {
-  const faults: string[] = [];
-  const becomesB = (ladder: Ladder, when: 'unattended' | 'no-verdict', within: number): boolean =>
-    ladder.rungs.some(
-      (rung) =>
-        rung.when === when &&
-        Math.max(rung.after, rung.atLatest ?? duration(0)) <= within &&
-        rung.steps.some((step) => step.do === 'become' && step.class === 'B'),
-    );
-  if (!becomesB(ladders.A, 'unattended', seconds(120))) faults.push('A must become B within 120 s unattended');
-  if (!becomesB(ladders.A, 'no-verdict', seconds(180))) faults.push('A must become B within 180 s attended');
-  const firstWave = ladders.B.rungs.find(
-    (rung) => rung.when === 'raised' && rung.steps.some((step) => step.do === 'start-waves'),
-  );
-  if (firstWave === undefined || firstWave.after > seconds(10)) faults.push('B must start its first wave within 10 s');
-  for (const ladder of Object.values(ladders)) {
-    if (ladder.class === 'W') continue;
-    if (ladder.lastRung.every > WORST[ladder.class])
-      faults.push(`${ladder.class} must repeat its last rung within ${String(WORST[ladder.class] / 60_000)} min`);
-    if (!ladder.lastRung.steps.some((step) => step.do === 'tell' && step.by === 'voice'))
-      faults.push(`${ladder.class} must reach a voice number on its last rung`);
-  }
-  if (limits.waveSize < 1) faults.push('a wave must ask at least one person');
-  for (const [name, value] of Object.entries(limits)) if (!(value > 0)) faults.push(`${name} must be above zero`);
-  return faults;
-}

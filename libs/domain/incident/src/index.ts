@@ -14,9 +14,15 @@ export {
 } from './decide/index.js';
 export * from './default-policy.js';
 export * from './destination.js';
+export * from './harsh.js';
 export * from './events.js';
 export * from './evolve.js';
 export * from './ladder.js';
+export * from './ladders/changes.js';
+export * from './ladders/limits.js';
+export * from './ladders/rehearse.js';
+export * from './ladders/rehearsal-of.js';
+export { CLASS_WORDS, CONDITION_WORDS, LADDER_ROLE_WORDS, spanWords, stepWords, type Words } from './ladders/words.js';
 export * from './outcomes.js';
 export * from './questions.js';
 export * from './state.js';

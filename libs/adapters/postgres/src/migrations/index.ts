@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { PeopleAndPlaces0001 } from './0001-people-and-places.js';
 import { Cases0002 } from './0002-cases.js';
 import { Presence0003 } from './0003-presence.js';
+import { Ladders0007 } from './0007-ladders.js';
 import { SeveralEngines0008 } from './0008-several-engines.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
@@ -9,5 +10,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   PeopleAndPlaces0001,
   Cases0002,
   Presence0003,
+  Ladders0007,
   SeveralEngines0008,
 ];

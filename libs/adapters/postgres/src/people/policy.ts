@@ -1,6 +1,8 @@
-import { defaultPolicy, policyFaults, type Limits, type Policy } from '@silverbell/incident';
+import { defaultPolicy, policyFaults, type Ladders, type Limits, type Policy } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
+import { DEFAULT_LADDERS } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
+import { laddersOf } from './ladder-sets.js';
 import { climb, regionGifts } from './region.sql.js';
 
 /** Limits that are plain numbers; every other one is a length of time, which people write in seconds. */
@@ -15,15 +17,15 @@ const made = new Map<string, Policy>();
  * The default policy with what the region changed. Its key names the contents, so that equal policies are stored once.
  * A change that breaks the limits of the safety case counts as none: whoever made it past the editor does not slow a press.
  */
-export function policyOf(settings: Settings): Policy {
-  const policy = changedPolicy(settings);
+export function policyOf(settings: Settings, ladders: Ladders | null): Policy {
+  const policy = changedPolicy(settings, ladders);
   return policy === defaultPolicy || policyFaults(policy).length === 0 ? policy : defaultPolicy;
 }
 
 /** Boot check: no region has settings outside the limits of the safety case (2.1). */
 export async function assertPolicies(source: DataSource, now: Instant): Promise<void> {
   const regions: { region_id: string }[] = await source.query(
-    `select distinct region_id from region_setting where key like 'limits.%' and valid_from <= $1 order by region_id`,
+    `select distinct region_id from region_setting where (key like 'limits.%' or key = 'ladders') and valid_from <= $1 order by region_id`,
     [new Date(now)],
   );
   for (const { region_id: id } of regions) {
@@ -31,12 +33,16 @@ export async function assertPolicies(source: DataSource, now: Instant): Promise<
       `with recursive ${climb('$2')}, ${regionGifts('$1')} select settings from settings`,
       [new Date(now), id],
     );
-    const faults = policyFaults(changedPolicy(rows[0]?.settings ?? {}));
+    const settings = rows[0]?.settings ?? {};
+    const ladders = await laddersOf(source, settings);
+    if (ladders === null && typeof settings['ladders'] === 'string' && settings['ladders'] !== DEFAULT_LADDERS)
+      throw new Error(`the ladders ${settings['ladders']} of region ${id} are not in the database`);
+    const faults = policyFaults(changedPolicy(settings, ladders));
     if (faults.length > 0) throw new Error(`the settings of region ${id} break the safety case: ${faults.join('; ')}`);
   }
 }
 
-function changedPolicy(settings: Settings): Policy {
+function changedPolicy(settings: Settings, ladders: Ladders | null): Policy {
   const changes = Object.entries(settings)
     .flatMap(([key, value]): [keyof Limits, number][] => {
       const name = key.startsWith('limits.') ? key.slice('limits.'.length) : '';
@@ -44,15 +50,16 @@ function changedPolicy(settings: Settings): Policy {
     })
     .filter(([name, value]) => defaultPolicy.limits[name] !== inUnits(name, value))
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  if (changes.length === 0) return defaultPolicy;
-  const key = `${defaultPolicy.key}+${changes.map(([name, value]) => `${name}=${value}`).join('+')}`;
+  if (changes.length === 0 && ladders === null) return defaultPolicy;
+  const named = ladders === null ? [] : [String(settings['ladders'])];
+  const key = [defaultPolicy.key, ...named, ...changes.map(([name, value]) => `${name}=${value}`)].join('+');
   const known = made.get(key);
   if (known) return known;
   const limits = {
     ...defaultPolicy.limits,
     ...Object.fromEntries(changes.map(([name, value]) => [name, inUnits(name, value)])),
   };
-  const policy = { ...defaultPolicy, key, limits };
+  const policy = { key, limits, ladders: ladders ?? defaultPolicy.ladders };
   made.set(key, policy);
   return policy;
 }

@@ -15,7 +15,7 @@ export const regionGifts = (now: string): string => `
     select coalesce(jsonb_object_agg(key, value), '{}'::jsonb) as settings from (
       select distinct on (s.key) s.key, s.value
       from up join region_setting s on s.region_id = up.id
-      where s.valid_from <= ${now} and (s.key = 'timeZone' or s.key like 'limits.%')
+      where s.valid_from <= ${now} and (s.key in ('timeZone', 'ladders') or s.key like 'limits.%')
       order by s.key, up.depth, s.valid_from desc
     ) nearest
   ),

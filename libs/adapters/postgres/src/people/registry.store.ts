@@ -1,4 +1,4 @@
-import type { LadderRole } from '@silverbell/incident';
+import type { LadderRole, Policy } from '@silverbell/incident';
 import {
   as,
   geoPoint,
@@ -13,6 +13,7 @@ import {
 } from '@silverbell/kernel';
 import type { DeviceFacts, HomeFacts, Recipient, Registry } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
+import { laddersOf } from './ladder-sets.js';
 import { policyOf, timeZoneOf, type Settings } from './policy.js';
 import { climb, regionGifts } from './region.sql.js';
 
@@ -113,7 +114,7 @@ export class PostgresRegistry implements Registry {
       fixed: row.fixed ?? false,
       status: row.status ?? 'active',
       seniorStatus: row.senior_status,
-      ...this.#place(row, row.test_window),
+      ...(await this.#place(row, row.test_window)),
     };
   }
 
@@ -129,7 +130,7 @@ export class PostgresRegistry implements Registry {
       [new Date(now), homeId],
     );
     const row = rows[0];
-    return row ? { ...this.#place(row, false), homeId } : null;
+    return row ? { ...(await this.#place(row, false)), homeId } : null;
   }
 
   async regionFacts(regionId: RegionId, now: Instant): ReturnType<Registry['regionFacts']> {
@@ -143,7 +144,7 @@ export class PostgresRegistry implements Registry {
     return {
       timeZone: timeZoneOf(row.settings, this.timeZone),
       operatorOnDuty: row.operator_on_duty,
-      policy: policyOf(row.settings),
+      policy: await this.#policy(row.settings),
     };
   }
 
@@ -192,7 +193,10 @@ export class PostgresRegistry implements Registry {
     return rows.map(({ id, position }) => ({ key: `contact:${id}`, contactId: as<ContactId>(id), position }));
   }
 
-  #place(row: PlaceRow, testWindow: boolean): Omit<HomeFacts, 'homeId'> & { readonly homeId: HomeId | null } {
+  async #place(
+    row: PlaceRow,
+    testWindow: boolean,
+  ): Promise<Omit<HomeFacts, 'homeId'> & { readonly homeId: HomeId | null }> {
     const homeId = row.home_id === null ? null : as<HomeId>(row.home_id);
     return {
       homeId,
@@ -209,8 +213,12 @@ export class PostgresRegistry implements Registry {
       away: pointOf(row.away_lat, row.away_lng),
       awayUntil: row.away_until === null ? null : instant(row.away_until.getTime()),
       operatorOnDuty: row.operator_on_duty,
-      policy: policyOf(row.settings),
+      policy: await this.#policy(row.settings),
     };
+  }
+
+  async #policy(settings: Settings): Promise<Policy> {
+    return policyOf(settings, await laddersOf(this.source, settings));
   }
 }
 

@@ -22,6 +22,7 @@ import { deadlinesOf } from '../deadlines.js';
 import { assertNeverForgotten, decide } from '../decide/index.js';
 import { defaultPolicy } from '../default-policy.js';
 import type { Fact, FactType, IncidentEvent } from '../events.js';
+import type { Policy } from '../ladder.js';
 import type { Actor, Incident, SubjectFacts } from '../state.js';
 
 export type Act = IncidentCommand extends infer C ? (C extends unknown ? Omit<C, 'context'> : never) : never;
@@ -103,6 +104,7 @@ export class Story {
       signal?: Partial<SignalFacts>;
       operatorOnDuty?: boolean;
       harsh?: boolean;
+      policy?: Policy;
     } = {},
   ): this {
     this.does(
@@ -122,7 +124,7 @@ export class Story {
           ...more.facts,
         },
         signal: signal(kind, more.signal),
-        policy: defaultPolicy,
+        policy: more.policy ?? defaultPolicy,
         operatorOnDuty: more.operatorOnDuty ?? true,
         harsh: more.harsh ?? false,
         linkedTo: null,

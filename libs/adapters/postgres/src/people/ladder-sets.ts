@@ -1,0 +1,22 @@
+import type { Ladders } from '@silverbell/incident';
+import { DEFAULT_LADDERS } from '@silverbell/usecases';
+import type { DataSource } from 'typeorm';
+import type { Settings } from './policy.js';
+
+/** Equal keys, equal contents (the key is made of them), so that what was read once never goes stale. */
+const known = new Map<string, Ladders>();
+const MOST_KNOWN = 1_000;
+
+/** The ladders a region's settings name; `null` where nobody edited any. One more statement on the first sight of a key only. */
+export async function laddersOf(source: Pick<DataSource, 'query'>, settings: Settings): Promise<Ladders | null> {
+  const key = settings['ladders'];
+  if (typeof key !== 'string' || key === DEFAULT_LADDERS) return null;
+  const read = known.get(key);
+  if (read !== undefined) return read;
+  const rows: { body: Ladders }[] = await source.query('select body from ladder_set where key = $1', [key]);
+  const body = rows[0]?.body;
+  if (body === undefined) return null;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, body);
+  return body;
+}

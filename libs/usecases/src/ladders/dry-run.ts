@@ -1,0 +1,149 @@
+import {
+  applyEdit,
+  CLASSES,
+  ladderChanges,
+  laddersText,
+  rehearsalOf,
+  rehearse,
+  SYNTHETIC_STORIES,
+  syntheticRehearsal,
+  type ClassCode,
+  type LadderChange,
+  type Limits,
+  type Policy,
+  type Rehearsal,
+  type RehearsedCall,
+  type SyntheticStory,
+} from '@silverbell/incident';
+import { hours, isRefusal, refuse, type AccountId, type Instant, type Refusal } from '@silverbell/kernel';
+import type { LadderRooms } from './edit-ladders.js';
+import type { DatedLadders, LadderDraft, RolePeople } from './port.js';
+
+/** A month of a county; older cases say nothing newer. */
+const MOST_CASES = 60;
+const LONGEST_DAYS = 90;
+
+/** One story told on both ladders, side by side. */
+export interface ComparedStory {
+  /** A real case, or what would happen in a class of which there was none. */
+  readonly of:
+    | { readonly what: 'case'; readonly number: number; readonly incidentId: string; readonly raisedAt: Instant }
+    | { readonly what: 'synthetic'; readonly story: SyntheticStory };
+  readonly class: ClassCode;
+  readonly before: readonly RehearsedCall[];
+  readonly after: readonly RehearsedCall[];
+  readonly differs: boolean;
+}
+
+export interface DryRun {
+  readonly draftId: string;
+  /** What an approval names: exactly this was looked at. */
+  readonly fingerprint: string;
+  readonly ranAt: Instant;
+  readonly days: number;
+  readonly changes: readonly LadderChange[];
+  readonly stories: readonly ComparedStory[];
+  readonly realCases: number;
+  /** Who is in each role now; a role without people calls nobody. */
+  readonly people: RolePeople;
+}
+
+/** Equal fingerprints: the same edit of the same present ladders. */
+export const fingerprintOf = (
+  rooms: Pick<LadderRooms, 'fingerprint'>,
+  draft: LadderDraft,
+  base: DatedLadders,
+): string =>
+  rooms.fingerprint(`${draft.id}\n${laddersText(base.ladders)}\n${laddersText(applyEdit(base.ladders, draft.edit))}`);
+
+/** Shows who would have been called when, before and after, and records that this person saw it. */
+export async function dryRun(
+  rooms: LadderRooms,
+  request: { readonly draftId: string; readonly by: AccountId; readonly days: number },
+): Promise<DryRun | Refusal> {
+  const now = rooms.clock.now();
+  const days = Math.min(LONGEST_DAYS, Math.max(1, Math.round(request.days)));
+  const known = await rooms.ladders.draft(request.draftId);
+  if (known === null) return refuse('not-found');
+  const { regionId } = known;
+  const [cases, people, region] = await Promise.all([
+    rooms.ladders.casesSince(regionId, (now - days * hours(24)) as Instant, MOST_CASES),
+    rooms.ladders.peopleIn(regionId),
+    rooms.registry.regionFacts(regionId, now),
+  ]);
+  if (region === null) return refuse('region-unknown');
+  const seen = await rooms.ladders.transaction(async (tx) => {
+    const draft = await tx.draft(request.draftId);
+    if (draft === null) return refuse('not-found');
+    if (draft.state !== 'open') return refuse('ladder-draft-decided', { state: draft.state });
+    const base = await tx.newest(regionId);
+    const fingerprint = fingerprintOf(rooms, draft, base);
+    await tx.append({
+      id: rooms.newId(),
+      draftId: draft.id,
+      regionId,
+      type: 'dry-run',
+      by: request.by,
+      at: now,
+      reason: null,
+      fingerprint,
+      cases: cases.length,
+    });
+    return { draft, base, fingerprint };
+  });
+  if (isRefusal(seen)) return seen;
+  const { draft, base, fingerprint } = seen;
+  const after = applyEdit(base.ladders, draft.edit);
+  const both = pairOf(base, after, region.policy.limits);
+  const stories = await storiesOf(rooms, cases, both);
+  return {
+    draftId: draft.id,
+    fingerprint,
+    ranAt: now,
+    days,
+    changes: ladderChanges(base.ladders, after),
+    stories,
+    realCases: stories.filter((story) => story.of.what === 'case').length,
+    people,
+  };
+}
+
+type Both = readonly [Policy, Policy];
+const pairOf = (base: DatedLadders, after: Policy['ladders'], limits: Limits): Both => [
+  { key: 'before', ladders: base.ladders, limits },
+  { key: 'after', ladders: after, limits },
+];
+
+/** Real cases first; a class without a case in these days is shown on the two stories that matter most. */
+async function storiesOf(
+  rooms: Pick<LadderRooms, 'breathe'>,
+  cases: Awaited<ReturnType<LadderRooms['ladders']['casesSince']>>,
+  both: Both,
+): Promise<readonly ComparedStory[]> {
+  const stories: ComparedStory[] = [];
+  for (const { number, incident, events } of cases) {
+    const rehearsal = rehearsalOf(incident, events);
+    const first = events.find((event) => event.type === 'raised');
+    if (rehearsal === null || first === undefined) continue;
+    await rooms.breathe();
+    const of = { what: 'case', number, incidentId: incident.id, raisedAt: incident.raisedAt } as const;
+    stories.push(compared(of, first.class, rehearsal, both));
+  }
+  const told = new Set(stories.map((story) => story.class));
+  for (const code of CLASSES.filter((one) => !told.has(one))) {
+    await rooms.breathe();
+    for (const story of SYNTHETIC_STORIES)
+      stories.push(compared({ what: 'synthetic', story }, code, syntheticRehearsal(code, story), both));
+  }
+  return stories;
+}
+
+function compared(
+  of: ComparedStory['of'],
+  code: ClassCode,
+  rehearsal: Rehearsal,
+  [before, after]: Both,
+): ComparedStory {
+  const [was, is] = [rehearse(before, rehearsal), rehearse(after, rehearsal)];
+  return { of, class: code, before: was, after: is, differs: JSON.stringify(was) !== JSON.stringify(is) };
+}
