@@ -151,4 +151,17 @@ describe('behind an outside broker', () => {
       return signals.some(({ alertId }) => alertId === 'after');
     });
   });
+
+  it('a session that the broker remembers without its subscriptions is not deaf', async () => {
+    const heard = await engine('engine-1');
+    // Somebody takes the session away, and leaves an empty one of the same name: as a broker that died between the two wrote it down.
+    for (const clean of [true, false]) {
+      const other = await connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: 'silverbell-engine-engine-1', clean });
+      await other.endAsync(true);
+    }
+    await until('presses are heard again', async () => {
+      if (heard.connected) await press('after');
+      return signals.some(({ alertId }) => alertId === 'after');
+    });
+  });
 });
