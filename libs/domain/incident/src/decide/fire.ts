@@ -2,6 +2,7 @@ import { as, type AccountId, type Instant } from '@silverbell/kernel';
 import type { CommandOf } from '../commands.js';
 import { deadlinesOf, lastHeardOnScene, rungDueAt } from '../deadlines.js';
 import { ladderOf, type Assignment, type Channel, type Offer } from '../state.js';
+import { endPractice } from './closing.js';
 import { record, type Draft } from './draft.js';
 import { fireLastRung, fireRung } from './escalation.js';
 import { stall } from './helper.js';
@@ -37,7 +38,7 @@ export function fire(draft: Draft, { key, dueAt }: CommandOf<'fire'>): void {
       return;
     case 'offer-lapse':
       withOffer(draft, subject, (offer) => {
-        endOffers(draft, 'lapsed', [offer]);
+        endOffers(draft, offer.markedUndelivered ? 'not-delivered' : 'lapsed', [offer]);
       });
       return;
     case 'offer-sms':
@@ -79,6 +80,9 @@ export function fire(draft: Draft, { key, dueAt }: CommandOf<'fire'>): void {
       return;
     case 'no-progress':
       remind(draft, 'no-progress', dueAt);
+      return;
+    case 'practice-over':
+      endPractice(draft, 'time', null);
       return;
     case 'follow-up':
       record(draft, { type: 'follow-up-reminded', dueAt });

@@ -101,12 +101,15 @@ export function reportDelivery(
   }
   if (offer.failedBy.includes(channel)) return null;
   record(draft, { type: 'offer-failed', offerId, channel });
-  const after_ = draft.incident.offers.find((one) => one.id === offerId);
-  const everyChannelFailed = after_ !== undefined && after_.sentBy.length === 3 && after_.failedBy.length === 3;
-  if (everyChannelFailed && !after_.markedUndelivered)
+  const now = draft.incident.offers.find((one) => one.id === offerId);
+  if (now !== undefined && isOutOfReach(now) && !now.markedUndelivered)
     record(draft, { type: 'offer-undelivered', offerId, helperId: offer.helperId });
   return null;
 }
+
+/** Her telephone takes neither text nor call, and no page of hers has shown the offer: a page that may open one day is no reason to wait (H07). */
+const isOutOfReach = ({ deliveredBy, failedBy }: Offer): boolean =>
+  deliveredBy.length === 0 && failedBy.includes('sms') && failedBy.includes('voice');
 
 type OnTheWay = Extract<IncidentCommand, { assignmentId: AssignmentId }>;
 
@@ -259,6 +262,19 @@ export function withdraw(draft: Draft, command: CommandOf<'withdraw'>): Refusal 
   });
   if (assignment.role === 'primary') replacePrimary(draft, 'withdrawn');
   return null;
+}
+
+/** Nobody on her way, and nobody at the door, stays with a person she must not be near; the search begins again at once. */
+export function stopHelper(draft: Draft, { helperId }: CommandOf<'stop-helper'>): void {
+  endOffers(
+    draft,
+    'suspended',
+    openOffers(draft.incident).filter((offer) => offer.helperId === helperId),
+  );
+  for (const assignment of liveAssignments(draft.incident).filter((one) => one.helperId === helperId)) {
+    record(draft, { type: 'withdrawn', assignmentId: assignment.id, helperId, reason: 'suspended' });
+    if (assignment.role === 'primary') replacePrimary(draft, 'withdrawn');
+  }
 }
 
 /** The backup goes first, else one who stands by; and where nobody near is left the search begins again at once. */
