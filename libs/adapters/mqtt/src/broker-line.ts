@@ -2,7 +2,8 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { errorFacts, type Log } from './log.port.js';
 
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 30_000;
+/** Longer than a database needs to start again, and no longer: while we stay away from the broker nobody here hears a press. */
+const LONGEST_PAUSE_MS = 2_000;
 
 export interface BrokerLineSettings {
   /** With the servers' user name and password in it, where the broker wants them. */
@@ -23,6 +24,8 @@ export class BrokerLine {
   private client: MqttClient | null = null;
   private pauseMs = FIRST_PAUSE_MS;
   private closing = false;
+  /** On this connection the broker has confirmed that we hear. */
+  private hears = false;
 
   constructor(
     private readonly settings: BrokerLineSettings,
@@ -30,8 +33,9 @@ export class BrokerLine {
     private readonly events: BrokerLineEvents = {},
   ) {}
 
+  /** Connected and subscribed. */
   get connected(): boolean {
-    return this.client?.connected ?? false;
+    return this.hears && (this.client?.connected ?? false);
   }
 
   /** Resolves when it is connected, and subscribed to all of `filters`, for the first time. */
@@ -42,12 +46,20 @@ export class BrokerLine {
     client.on('error', (error) =>
       this.log.warn('outside-broker', { line: this.settings.clientId, ...errorFacts(error) }),
     );
-    client.on('close', () => !this.closing && this.log.info('outside-broker-left', { line: this.settings.clientId }));
+    client.on('close', () => {
+      this.hears = false;
+      if (!this.closing) this.log.info('outside-broker-left', { line: this.settings.clientId });
+    });
     const listening = new Promise<void>((resolve) => {
       client.on('connect', ({ sessionPresent }) => {
         const { stream } = client;
         this.events.connected?.(sessionPresent);
-        void this.subscribe(client, filters).then(resolve, (error: unknown) => {
+        const hears = (): void => {
+          if (client.stream === stream) this.hears = true;
+          resolve();
+        };
+        // On every connection: a session that was made, and cut before it was subscribed, would be connected and deaf.
+        void this.subscribe(client, filters).then(hears, (error: unknown) => {
           if (client.stream !== stream || !client.connected) return; // the line broke meanwhile, and the next one asks again
           // A broker that lets us in and not hear is half a broker: try again until somebody has mended its rules.
           this.log.error('outside-broker-refuses', { line: this.settings.clientId, ...errorFacts(error) });
