@@ -1,11 +1,13 @@
-import type { Clock, DeviceId } from '@silverbell/kernel';
-import { as } from '@silverbell/kernel';
-import { filterOf, isDeviceId, matchTopic } from '@silverbell/mqtt-contract';
-import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
+import { as, type Clock, type DeviceId } from '@silverbell/kernel';
+import { filterOf, isDeviceId, matchTopic, pulseTopic, shared } from '@silverbell/mqtt-contract';
+import type { IPublishPacket } from 'mqtt';
+import { BrokerLine } from './broker-line.js';
 import type { DeviceLine } from './device-line.port.js';
 import type { Intake } from './intake.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
+import { Pulse, type HeardMemory } from './pulse.js';
+import { within } from './within.js';
 
 export interface IntakeClientRooms {
   readonly intake: Pick<Intake, 'accept' | 'idle'>;
@@ -14,134 +16,135 @@ export interface IntakeClientRooms {
   readonly log: Log;
 }
 
-const FIRST_PAUSE_MS = 500;
-/** Longer than a database needs to start again, and no longer: while we stay away from the broker nobody here hears a press. */
-const LONGEST_PAUSE_MS = 2_000;
-const ALERTS = [filterOf('alert')];
-const THE_REST = [
-  filterOf('zigbee2mqtt'),
-  filterOf('homeassistant'),
-  filterOf('heartbeat'),
-  filterOf('telemetry'),
-  filterOf('status'),
-];
+export interface IntakeClientSettings {
+  readonly url: string;
+  readonly engineId: string;
+  readonly heard?: HeardMemory;
+}
+
+/** A queue waits for an engine that is away this long; after that nobody thinks it comes back. */
+const SESSION_LASTS_S = 7 * 24 * 3_600;
+const PULSE_MS = 2_000;
+const PUBLISHED_WITHIN_MS = 10_000;
+const forgetful: HeardMemory = { read: () => null, write: () => undefined };
+
+type Done = (error?: Error) => void;
 
 /**
- * Listens to an outside broker. Its own persistent, unshared session: a dead engine's queue must not hold alerts that nobody else sees.
- * A PUBACK follows the commit; after a failed one the connection is dropped and the broker hands the message over again.
+ * Listens to an outside broker, on three lines of its own, so that nothing stands in front of an alert:
+ * alerts come over a persistent, unshared session, because a dead engine's queue must not hold alerts that nobody else sees, and a
+ * PUBACK follows the commit; heartbeats and telemetry come to one engine each and may be lost; answers go out on the third.
  */
 export class MqttIntakeClient implements DeviceLine {
-  private client: MqttClient | null = null;
-  private pauseMs = FIRST_PAUSE_MS;
-  private closing = false;
-  /** On this connection the broker has confirmed that we hear alerts. */
-  private hears = false;
-  private heardTheRest = false;
+  private readonly alerts: BrokerLine;
+  private readonly batch: BrokerLine;
+  private readonly answers: BrokerLine;
+  private readonly pulse: Pulse;
+  private readonly pulseAt: string;
+  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly rooms: IntakeClientRooms,
-    private readonly settings: { readonly url: string; readonly engineId: string },
-  ) {}
+    { url, engineId, heard = forgetful }: IntakeClientSettings,
+  ) {
+    const name = `silverbell-engine-${engineId}`;
+    this.pulse = new Pulse(rooms.clock, heard);
+    this.pulseAt = pulseTopic(engineId);
+    this.alerts = new BrokerLine({ url, clientId: name, sessionLastsS: SESSION_LASTS_S }, rooms.log, {
+      connected: (kept) => kept || this.pulse.beginsAnew(),
+      handle: (packet, done) => this.handleAlert(packet, done),
+    });
+    this.batch = new BrokerLine({ url, clientId: `${name}~batch`, sessionLastsS: 0 }, rooms.log, {
+      handle: (packet, done) => this.handleBatch(packet, done),
+    });
+    this.answers = new BrokerLine({ url, clientId: `${name}~answers`, sessionLastsS: 0 }, rooms.log);
+  }
 
   get connected(): boolean {
-    return this.hears && (this.client?.connected ?? false);
+    return this.alerts.connected && this.answers.connected;
   }
 
   /** Resolves when it listens for the first time; later breaks are mended by itself. */
   async listen(): Promise<void> {
-    const client = mqtt.connect(this.settings.url, {
-      clientId: `silverbell-engine-${this.settings.engineId}`,
-      clean: false,
-      protocolVersion: 4,
-      manualConnect: true,
-      reconnectPeriod: FIRST_PAUSE_MS,
-      connectTimeout: 10_000,
-      resubscribe: false,
-    });
-    this.client = client;
-    client.handleMessage = (packet, done) => this.handle(packet, done);
-    client.on('error', (error) => this.rooms.log.warn('outside-broker', errorFacts(error)));
-    client.on('close', () => {
-      this.hears = false;
-      this.rooms.log.info('outside-broker-left');
-    });
-    const listening = new Promise<void>((resolve) => {
-      client.on('connect', ({ sessionPresent }) => {
-        void this.subscribe(client, sessionPresent).then((hears) => hears && resolve());
-      });
-    });
-    client.connect();
-    await listening;
-  }
-
-  /**
-   * Alerts on every connection, whatever the broker says it remembers: a session that was made, and cut or killed before it was
-   * subscribed, would be connected and deaf. The rest only where it is new: a broker hands every kept message over again.
-   * Resolves to whether this connection hears alerts.
-   */
-  private async subscribe(client: MqttClient, remembered: boolean): Promise<boolean> {
-    try {
-      await client.subscribeAsync(ALERTS, { qos: 1 });
-      this.hears = true;
-    } catch (error) {
-      this.rooms.log.warn('outside-broker-not-subscribed', errorFacts(error));
-      this.comeAgain();
-      return false;
-    }
-    if (remembered && this.heardTheRest) return true;
-    try {
-      await client.subscribeAsync(THE_REST, { qos: 1 });
-      this.heardTheRest = true;
-    } catch (error) {
-      this.heardTheRest = false;
-      this.rooms.log.error('outside-broker-not-subscribed', errorFacts(error));
-    }
-    return true;
+    await Promise.all([
+      this.answers.open(),
+      this.alerts.open({
+        [filterOf('alert')]: { qos: 1 },
+        [filterOf('zigbee2mqtt')]: { qos: 1 },
+        [filterOf('homeassistant')]: { qos: 1 },
+        [this.pulseAt]: { qos: 1 },
+      }),
+      this.batch.open({
+        [shared(filterOf('heartbeat'))]: { qos: 0 },
+        [shared(filterOf('telemetry'))]: { qos: 0 },
+        // What the broker retains of it is not said to a group, and every engine may know it.
+        [filterOf('status')]: { qos: 0 },
+      }),
+    ]);
+    this.sendPulse();
+    this.timer = setInterval(() => this.sendPulse(), PULSE_MS);
   }
 
   async publish(topic: string, payload: string): Promise<void> {
-    if (!this.client?.connected) throw new Error('the outside broker is away');
-    await this.client.publishAsync(topic, payload, { qos: 1 });
+    await within(PUBLISHED_WITHIN_MS, this.answers.publish(topic, payload, 1));
   }
 
   async close(): Promise<void> {
-    this.closing = true;
+    if (this.timer) clearInterval(this.timer);
+    await this.batch.close();
     await Promise.race([this.rooms.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
-    await this.client?.endAsync(true);
+    await Promise.all([this.alerts.close(), this.answers.close()]);
   }
 
   /** MQTT.js sends the PUBACK when `done` is called, and hands over the next message then. */
-  private handle(packet: IPublishPacket, done: (error?: Error) => void): void {
+  private handleAlert(packet: IPublishPacket, done: Done): void {
+    if (packet.topic === this.pulseAt) {
+      const behindMs = this.pulse.hears(packet.payload.toString());
+      if (behindMs !== null) this.rooms.metrics.observe('intake_lag_seconds', behindMs / 1_000);
+      return done();
+    }
+    const accepted = this.accept(packet);
+    if (accepted === null) return done();
+    accepted.then(
+      () => {
+        this.alerts.goesWell();
+        done();
+      },
+      // Without `done` there is no PUBACK; on the next connection the broker hands the message over again.
+      () => this.alerts.breakAndRetry(),
+    );
+  }
+
+  private handleBatch(packet: IPublishPacket, done: Done): void {
+    // Its own failures are counted where they happen; nothing here is worth waiting for.
+    void this.accept(packet)?.catch(() => undefined);
+    done();
+  }
+
+  private accept(packet: IPublishPacket): Promise<void> | null {
     const owner = matchTopic(packet.topic)?.deviceId;
     if (owner === undefined || !isDeviceId(owner)) {
       this.rooms.metrics.inc('mqtt_publish_refused_total', { reason: 'foreign-topic' });
-      return done();
+      return null;
     }
-    this.rooms.intake
-      .accept({
-        // The broker's own access lists say who may publish below which prefix.
-        deviceId: as<DeviceId>(owner),
-        topic: packet.topic,
-        payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
-        replayed: packet.retain,
-        repeats: packet.qos > 0 && matchTopic(packet.topic)?.name === 'alert',
-        receivedAt: this.rooms.clock.now(),
-        doubts: [],
-      })
-      .then(
-        () => {
-          this.pauseMs = FIRST_PAUSE_MS;
-          done();
-        },
-        () => this.comeAgain(),
-      );
+    return this.rooms.intake.accept({
+      // The broker's own access lists say who may publish below which prefix.
+      deviceId: as<DeviceId>(owner),
+      topic: packet.topic,
+      payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
+      replayed: packet.retain,
+      // The broker does, whoever sent it, until we acknowledge; what came at QoS 0 came once.
+      repeats: packet.qos > 0,
+      receivedAt: this.rooms.clock.now(),
+      copiesSince: this.pulse.copiesSince,
+      doubts: [],
+    });
   }
 
-  /** Without `done` there is no PUBACK; on the next connection the broker hands the message over again. */
-  private comeAgain(): void {
-    if (!this.client || this.closing) return;
-    this.client.options.reconnectPeriod = this.pauseMs;
-    this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
-    this.client.stream.destroy();
+  private sendPulse(): void {
+    if (!this.answers.connected) return;
+    this.answers
+      .publish(this.pulseAt, this.pulse.word(), 1)
+      .catch((error: unknown) => this.rooms.log.warn('pulse-not-sent', errorFacts(error)));
   }
 }
