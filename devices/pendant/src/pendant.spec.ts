@@ -118,7 +118,7 @@ describe('a pendant', () => {
     expect(press.answeredAfterMs).toBe(29_000);
   });
 
-  it('helps itself after 30 s without an answer, and goes on repeating', async () => {
+  it('without receipt the simulated pendant falls back at 30 s, and goes on repeating', async () => {
     let fallbacks = 0;
     pendant.on('fallback', () => (fallbacks += 1));
     const press = pendant.press();
