@@ -420,6 +420,8 @@ export const zh = {
     'over-quota': '短时间内消息过多',
     'two-homes': '两处住所同时报警',
     'two-places': '定位与登记地点相距超过300米，请核实去哪里',
+    'hub-moved': '设备疑似搬家（换了网络），请先核实老人现在在哪里',
+    'while-away': '老人登记为外出，请核实是谁按的、人在哪里',
   },
   timeline: {
     raised: '收到告警：{{kind}}',
@@ -900,6 +902,8 @@ export const en = {
     'over-quota': 'too many messages',
     'two-homes': 'two homes at once',
     'two-places': 'position and registered place are over 300 m apart: ask where she is',
+    'hub-moved': 'the hub is on another line and may have been moved: ask where she is now',
+    'while-away': 'on file as away, and yet her device calls: ask who it is, and where',
   },
   timeline: {
     raised: 'Alert received: {{kind}}',

@@ -1,6 +1,12 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
 import type { Instant } from '@silverbell/kernel';
-import { superviseDevices, supervisePeople, type PresenceRooms } from '@silverbell/usecases';
+import {
+  superviseDevices,
+  superviseLines,
+  supervisePeople,
+  type LineBook,
+  type PresenceRooms,
+} from '@silverbell/usecases';
 import { Loop } from './loop.js';
 
 const EVERY_MS = 5_000;
@@ -8,7 +14,12 @@ const EVERY_MS = 5_000;
 const PEOPLE_EVERY_MS = 60_000;
 
 /** Looks every few seconds who has fallen silent and who is back. In its own lane: it never stands before an alert. */
-export function makePresence(rooms: PresenceRooms, engineId: string, listeningSince: () => Instant, log: Log): Loop {
+export function makePresence(
+  rooms: PresenceRooms & { readonly lines: LineBook },
+  engineId: string,
+  listeningSince: () => Instant,
+  log: Log,
+): Loop {
   let peopleAt = Number.NEGATIVE_INFINITY;
   return new Loop({
     pauseMs: EVERY_MS,
@@ -16,6 +27,7 @@ export function makePresence(rooms: PresenceRooms, engineId: string, listeningSi
     work: async () => {
       const now = rooms.clock.now();
       const { back, outages } = await superviseDevices(rooms, { engineId, listeningSince: listeningSince() });
+      await superviseLines(rooms, { engineId });
       if (back > 0 || outages > 0) log.info('presence', { back, outages });
       if (now - peopleAt >= PEOPLE_EVERY_MS) {
         peopleAt = now;

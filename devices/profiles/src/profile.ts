@@ -147,6 +147,7 @@ export interface Sighting {
   readonly rssiDbm: number | null;
   readonly firmware: string | null;
   readonly network: string | null;
+  readonly gateway?: string | null;
   readonly position: SignalPosition | null;
   readonly readings: readonly Reading[];
 }

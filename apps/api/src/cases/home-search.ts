@@ -59,7 +59,7 @@ export class HomeSearch {
   ): Promise<{ readonly lat: number; readonly lng: number; readonly label: string | null } | null> {
     const rows: { lat: number; lng: number; label: string | null }[] = await this.source.query(
       `select away_lat as lat, away_lng as lng, away_label as label from senior
-       where id = any($1) and away_lat is not null and (away_until is null or away_until > $2) order by id limit 1`,
+       where id = any($1) and away_lat is not null and (away_until is null or away_until > $2) and (away_from is null or away_from <= $2) order by id limit 1`,
       [seniorIds, new Date(now)],
     );
     return rows[0] ?? null;

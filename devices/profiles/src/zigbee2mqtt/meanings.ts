@@ -76,6 +76,10 @@ const MEASURES: Readonly<Record<string, string>> = {
   humidity: 'humidity',
   breathing_rate: 'breathing-rate',
   gas: 'gas-meter',
+  // Meters that count up, of all definitions; what ran today or this month begins anew every night and is none.
+  water_consumed: 'water-meter',
+  water_consumed_total: 'water-meter',
+  water_total: 'water-meter',
 };
 
 const alarmOf = (row: AlarmRow, on: readonly unknown[], off: readonly unknown[]): Meaning => ({

@@ -1,5 +1,5 @@
 import type { DeviceId, Instant } from '@silverbell/kernel';
-import type { DeviceBinding } from '@silverbell/profiles';
+import type { DeviceBinding, Sighting } from '@silverbell/profiles';
 import type { IncomingSignal } from '@silverbell/usecases';
 
 /** What is registered of a device that wants to connect; secrets only as their keyed hash. */
@@ -24,9 +24,18 @@ export interface SeenRow {
   readonly rssiDbm: number | null;
   readonly firmware: string | null;
   readonly network: string | null;
+  readonly gateway?: string | null;
   /** It came of the device's own accord, at its own interval. */
   readonly heartbeat?: boolean;
   readonly position: IncomingSignal['position'];
+}
+
+/** What a device said of a room, a meter or a body, or that its button was pressed. */
+export interface HeardRow {
+  readonly deviceId: DeviceId;
+  readonly at: Instant;
+  readonly readings: Sighting['readings'];
+  readonly pressed: boolean;
 }
 
 /** Batched; may be told less than happened. */

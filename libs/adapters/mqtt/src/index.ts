@@ -11,5 +11,6 @@ export * from './metrics.port.js';
 export * from './device-sender.js';
 export * from './pulse.js';
 export * from './seen.js';
+export * from './signs-lane.js';
 export * from './spool.js';
 export * from './temporary.policy.js';

@@ -6,6 +6,7 @@ import {
   laneOf,
   newGatewaySession,
   type DeviceBinding,
+  type GatewayResult,
   type GatewaySession,
   type Sighting,
   type Signal,
@@ -13,7 +14,7 @@ import {
 import type { IncomingSignal, Received } from '@silverbell/usecases';
 import { createHash } from 'node:crypto';
 import type { Delivery } from './delivery.js';
-import type { DeviceBindings, SeenRow } from './devices.port.js';
+import type { DeviceBindings, HeardRow, SeenRow } from './devices.port.js';
 import { Lanes } from './lane.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
@@ -28,6 +29,8 @@ export interface IntakeRooms {
   /** Keeps what nobody will repeat; resolves when it would survive a power cut. */
   readonly spool: { append(delivery: Delivery): Promise<void> };
   readonly seen: { note(row: SeenRow): void };
+  /** What devices said of rooms and bodies; lossy, and never in front of an alert. */
+  readonly signs?: { note(row: HeardRow): void };
   /** What the store says of its own failures. */
   readonly isTemporary: IsTemporary;
   readonly clock: Clock;
@@ -56,6 +59,8 @@ export const INTAKE_LIMITS: IntakeLimits = {
   bindingLastsMs: 15_000,
 };
 
+/** Somebody's hand was on the button. A silent call for help is no entry in a list that others read. */
+const PRESSES: ReadonlySet<string> = new Set(['sos', 'assistance', 'cancel', 'test']);
 const RAW_KEPT_BYTES = 64 * 1024;
 const MAX_REMEMBERED = 50_000;
 /** Heard, and nothing else about it. */
@@ -175,6 +180,8 @@ export class Intake {
       device,
     });
     for (const sighting of result.sightings) this.seen(delivery, sighting);
+    // What a broker kept says nothing about now, nor about who is at home.
+    if (!delivery.replayed) this.signs(delivery, result);
     // Who presses is there; what a broker kept and says again proves nothing.
     if (result.signals.length > 0 && result.sightings.length === 0 && !delivery.replayed)
       this.rooms.seen.note({ deviceId: delivery.deviceId, seenAt: delivery.receivedAt, ...NOTHING_NEW });
@@ -261,13 +268,14 @@ export class Intake {
   }
 
   private seen({ deviceId, receivedAt, topic }: Delivery, sighting: Sighting): void {
-    const { child, sourceId, online, batteryPct, rssiDbm, firmware, network, position } = sighting;
+    const { child, sourceId, online, batteryPct, rssiDbm, firmware, network, gateway, position } = sighting;
     const own = {
       online,
       batteryPct,
       rssiDbm,
       firmware,
       network,
+      ...(gateway ? { gateway } : {}),
       position: position && { ...position, source: position.source ?? 'unknown' },
     };
     const heartbeat = matchTopic(topic)?.name === 'heartbeat' ? { heartbeat: true } : {};
@@ -275,6 +283,25 @@ export class Intake {
     this.rooms.seen.note({ deviceId: as<DeviceId>(sourceId ?? `${deviceId}/${child}`), seenAt: receivedAt, ...own });
     // Whoever carries a word is alive.
     this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
+  }
+
+  private signs(
+    { deviceId, receivedAt }: Delivery,
+    { sightings, signals }: Pick<GatewayResult, 'sightings' | 'signals'>,
+  ): void {
+    const nameOf = ({ child, sourceId }: Pick<Sighting, 'child' | 'sourceId'>): DeviceId =>
+      child === null ? deviceId : as<DeviceId>(sourceId ?? `${deviceId}/${child}`);
+    for (const sighting of sightings)
+      if (sighting.readings.length > 0)
+        this.rooms.signs?.note({
+          deviceId: nameOf(sighting),
+          at: receivedAt,
+          readings: sighting.readings,
+          pressed: false,
+        });
+    for (const signal of signals)
+      if (PRESSES.has(signal.kind) && signal.certainty === 'observed' && signal.phase !== 'clear')
+        this.rooms.signs?.note({ deviceId: nameOf(signal), at: receivedAt, readings: [], pressed: true });
   }
 
   /** The native protocol says what it means by itself; foreign ones need to know what the device *is*. The last known answer outlives the database. */

@@ -19,6 +19,7 @@ export const MQTT_METRICS = {
   spool_records: 'Presses waiting in the local spool',
   spool_skipped_bytes_total: 'Bytes of the spool that no record could be read from',
   seen_total: 'Heartbeats, telemetry and status messages, by result: written, dropped',
+  signs_total: 'Readings and presses that may be a sign of a person, by result: written, dropped',
   receipts_total: 'Receipts to devices, by stage',
 } as const;
 export type MetricName = keyof typeof MQTT_METRICS;

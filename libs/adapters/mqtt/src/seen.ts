@@ -65,5 +65,6 @@ const merge = (older: SeenRow, newer: SeenRow): SeenRow => ({
   firmware: newer.firmware ?? older.firmware,
   network: newer.network ?? older.network,
   ...(older.heartbeat === true ? { heartbeat: true } : {}),
+  ...((newer.gateway ?? older.gateway) ? { gateway: newer.gateway ?? older.gateway } : {}),
   position: newer.position ?? older.position,
 });

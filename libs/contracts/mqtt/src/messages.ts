@@ -40,6 +40,8 @@ export const heartbeatMessage = z.object({
   rssiDbm: z.number().nullish(),
   firmware: z.string().max(64).nullish(),
   network: z.string().max(64).nullish(),
+  /** The address of the router it reaches us through. */
+  gateway: z.string().max(64).nullish(),
   position: positionMessage.nullish(),
 });
 export type HeartbeatMessage = z.infer<typeof heartbeatMessage>;
@@ -135,6 +137,8 @@ export interface Heartbeat {
   readonly rssiDbm: number | null;
   readonly firmware: string | null;
   readonly network: string | null;
+  /** What it reaches us through (the address of its router): another one, and the hub may have been moved. */
+  readonly gateway: string | null;
   readonly position: RawPosition | null;
 }
 
@@ -153,6 +157,7 @@ export function parseHeartbeat(bytes: Uint8Array): Heartbeat {
     rssiDbm: number('rssiDbm', -200, 50),
     firmware: text('firmware'),
     network: text('network'),
+    gateway: text('gateway'),
     position: readPosition(fields['position']).position,
   };
 }

@@ -179,6 +179,21 @@ export const OFFER_OVER_REASONS = [
 ] as const;
 export type OfferOverReason = (typeof OFFER_OVER_REASONS)[number];
 
+/** Why a helper is suspended. The first four are allegations: they suspend at once and go to somebody else (4.5). */
+export const SUSPEND_REASONS = [
+  'allegation',
+  'abuse',
+  'money',
+  'privacy',
+  'unreliable',
+  'unfit',
+  'own-request',
+] as const;
+export type SuspendReason = (typeof SUSPEND_REASONS)[number];
+
+export const REINSTATE_REASONS = ['unfounded', 'settled', 'fit-again', 'own-request', 'by-mistake'] as const;
+export type ReinstateReason = (typeof REINSTATE_REASONS)[number];
+
 export const ASSIGNMENT_ROLES = ['primary', 'backup', 'standby'] as const;
 export type AssignmentRole = (typeof ASSIGNMENT_ROLES)[number];
 
@@ -424,6 +439,8 @@ export const DOUBTS = [
   'over-quota',
   'two-homes',
   'two-places',
+  'hub-moved',
+  'while-away',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
 
@@ -532,6 +549,7 @@ export const PROBLEM_SLUGS = [
   'too-large',
   'not-logged-in',
   'login-failed',
+  'account-suspended',
   'too-many-logins',
   'too-many-requests',
   'not-allowed',

@@ -171,6 +171,24 @@ export const OFFER_OVER_LABELS: Labels<codes.OfferOverReason> = {
   closed: label('已办结', 'Case closed'),
 };
 
+export const SUSPEND_REASON_LABELS: Labels<codes.SuspendReason> = {
+  allegation: label('受到指控', 'An allegation was made'),
+  abuse: label('虐待侵害', 'Abuse'),
+  money: label('收费或索要财物', 'Took or asked for money'),
+  privacy: label('泄露隐私', 'Broke a confidence'),
+  unreliable: label('多次失约', 'Often did not come'),
+  unfit: label('身体不适', 'Unwell'),
+  'own-request': label('本人要求', 'At her own request'),
+};
+
+export const REINSTATE_REASON_LABELS: Labels<codes.ReinstateReason> = {
+  unfounded: label('经查不实', 'Looked into, unfounded'),
+  settled: label('已处理完毕', 'Looked into, settled'),
+  'fit-again': label('身体恢复', 'Well again'),
+  'own-request': label('本人要求', 'At her own request'),
+  'by-mistake': label('误操作', 'Suspended by mistake'),
+};
+
 export const ASSIGNMENT_STATE_LABELS: Labels<codes.AssignmentState> = {
   accepted: label('已接单', 'Accepted'),
   departed: label('已出发', 'On the way'),
@@ -429,6 +447,14 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
     '定位与登记地点相距超过300米，请核实去哪里',
     'Position and registered place are over 300 m apart: ask where she is',
   ),
+  'hub-moved': label(
+    '设备疑似搬家（换了网络），请先核实老人现在在哪里',
+    'The hub is on another line and may have been moved: ask where she is now',
+  ),
+  'while-away': label(
+    '老人登记为外出，请核实是谁按的、人在哪里',
+    'On file as away, and yet her device calls: ask who it is, and where',
+  ),
 };
 
 export const RECEIPT_STATE_LABELS: Labels<codes.ReceiptState> = {
@@ -598,6 +624,10 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   'too-large': label('请求内容过大', 'The request body is too large'),
   'not-logged-in': label('请先登录', 'Please log in first'),
   'login-failed': label('用户名或密码不正确', 'The user name or the password is wrong'),
+  'account-suspended': label(
+    '您的账号已暂停使用，暂时不会收到求助。如有疑问，请联系站点负责人',
+    'Your account is suspended, and you will not be asked to help for now. For questions please call your station',
+  ),
   'too-many-logins': label('登录失败次数过多，请稍后再试', 'Too many failed logins; please try again later'),
   'too-many-requests': label('请求过于频繁，请稍候', 'Too many requests; please slow down'),
   'not-allowed': label('您没有权限进行此操作', 'You are not allowed to do this'),

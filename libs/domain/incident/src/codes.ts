@@ -36,8 +36,25 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
 export const CLASSES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'W'] as const;
 export type ClassCode = (typeof CLASSES)[number];
 
-export const FAMILIES = ['emergency', 'outage', 'work'] as const;
+/** `test` and `drill` never mix with the others: whatever is tried out or exercised, a real alarm opens a case of its own (H13). */
+export const FAMILIES = ['emergency', 'outage', 'work', 'test', 'drill'] as const;
 export type Family = (typeof FAMILIES)[number];
+
+/** A case that is none: an exercise, or a device tried out in a window that a person opened. */
+export const PRACTICES = ['drill', 'test'] as const;
+export type PracticeKind = (typeof PRACTICES)[number];
+
+/** Why a test window was opened. */
+export const TEST_REASONS = ['monthly-test', 'installation', 'battery-changed', 'after-repair', 'complaint'] as const;
+export type TestReason = (typeof TEST_REASONS)[number];
+
+/** What a drill is for. */
+export const DRILL_PURPOSES = ['regular', 'new-operators', 'new-helpers', 'new-devices', 'joint-exercise'] as const;
+export type DrillPurpose = (typeof DRILL_PURPOSES)[number];
+
+/** Why a practice is over: its time, a person, or a real alarm of the same subject. */
+export const PRACTICE_ENDS = ['time', 'ended', 'real-alarm'] as const;
+export type PracticeEnd = (typeof PRACTICE_ENDS)[number];
 
 export type Severity = 1 | 2 | 3;
 
@@ -174,6 +191,21 @@ export const OFFER_OVER_REASONS = [
   'closed',
 ] as const;
 export type OfferOverReason = (typeof OFFER_OVER_REASONS)[number];
+
+/** Why a helper is suspended. The first four are allegations: they suspend at once and go to somebody else (4.5). */
+export const SUSPEND_REASONS = [
+  'allegation',
+  'abuse',
+  'money',
+  'privacy',
+  'unreliable',
+  'unfit',
+  'own-request',
+] as const;
+export type SuspendReason = (typeof SUSPEND_REASONS)[number];
+
+export const REINSTATE_REASONS = ['unfounded', 'settled', 'fit-again', 'own-request', 'by-mistake'] as const;
+export type ReinstateReason = (typeof REINSTATE_REASONS)[number];
 
 export const HOLD_REASONS = [
   'senior-calls-back',
@@ -322,5 +354,7 @@ export const DOUBTS = [
   'over-quota',
   'two-homes',
   'two-places',
+  'hub-moved',
+  'while-away',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];

@@ -17,6 +17,8 @@ export interface Fix {
 export interface Places {
   /** The device hangs on a wall; it cannot be anywhere else. */
   readonly fixed: boolean;
+  /** The wall may be another one: its hub speaks on another line than ever before. */
+  readonly moved?: boolean;
   readonly home: GeoPoint | null;
   /** Where she said she would be, while that holds. */
   readonly away: GeoPoint | null;
@@ -26,7 +28,7 @@ export interface Places {
 export interface Whereto {
   readonly choice: DestinationChoice;
   readonly point: GeoPoint;
-  readonly reason: 'fixed-device' | 'fresh-fix' | 'no-fresh-fix' | 'known-away';
+  readonly reason: 'fixed-device' | 'hub-moved' | 'fresh-fix' | 'no-fresh-fix' | 'known-away';
   /** Two places far apart speak for themselves: both are shown, helpers near both are offered, and somebody asks. */
   readonly alternative: Alternative | null;
 }
@@ -35,11 +37,14 @@ const isFresh = ({ accuracyM, ageS }: Fix): boolean =>
   accuracyM !== null && accuracyM <= PRECISE_FIX_M && ageS !== null && ageS >= 0 && ageS <= FRESH_FIX_S;
 
 /** Where help goes until an operator decides otherwise; `null`: nobody knows a place. */
-export function destinationFor({ fixed, home, away, fix }: Places): Whereto | null {
+export function destinationFor({ fixed, moved = false, home, away, fix }: Places): Whereto | null {
   const atFix: Alternative | null = fix === null ? null : { choice: 'fix', point: fix.point };
   const unlessNear = (place: GeoPoint): Alternative | null =>
     atFix !== null && distanceM(atFix.point, place) > FAR_FROM_HOME_M ? atFix : null;
   const atHome: Alternative | null = home === null ? null : { choice: 'home', point: home };
+  // The only place we know is in doubt: somebody asks before she sends, and where she stays now is the other one to ask about.
+  if (fixed && moved && atHome !== null)
+    return { ...atHome, reason: 'hub-moved', alternative: away === null ? null : { choice: 'away', point: away } };
   if (fixed && atHome !== null) return { ...atHome, reason: 'fixed-device', alternative: null };
   if (fix !== null && atFix !== null && isFresh(fix)) {
     if (atHome !== null && unlessNear(atHome.point) === null)

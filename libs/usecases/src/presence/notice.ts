@@ -1,4 +1,4 @@
-import type { AlertKind } from '@silverbell/incident';
+import type { AlertKind, Doubt } from '@silverbell/incident';
 import type { DeviceId, HomeId } from '@silverbell/kernel';
 import { receiveSignal, type Received } from '../receive-signal.js';
 import type { Rooms } from '../rooms.js';
@@ -11,11 +11,12 @@ interface Noticed {
   /** Names this very occasion: told twice, by two engines or after a crash, it is one. */
   readonly occasion: string;
   readonly batteryPct?: number | null;
+  readonly doubts?: readonly Doubt[];
 }
 
 /** Through the door of every other signal; the sender is the platform itself. */
 export function notice(rooms: Rooms, engineId: string, noticed: Noticed): Promise<Received> {
-  const { deviceId, homeId, kind, phase, occasion, batteryPct = null } = noticed;
+  const { deviceId, homeId, kind, phase, occasion, batteryPct = null, doubts = [] } = noticed;
   return receiveSignal(rooms, {
     deviceId,
     child: null,
@@ -24,7 +25,7 @@ export function notice(rooms: Rooms, engineId: string, noticed: Noticed): Promis
     phase,
     certainty: 'likely',
     test: false,
-    doubts: [],
+    doubts,
     deviceTime: null,
     batteryPct,
     position: null,

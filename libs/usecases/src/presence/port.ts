@@ -1,5 +1,27 @@
-import type { DeviceId, HomeId, IncidentId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { HeardDevice, OutagePlace, PersonAtRisk, Watch, WatchedPerson } from '@silverbell/presence';
+import type {
+  AccountId,
+  DeviceId,
+  GeoPoint,
+  HomeId,
+  IncidentId,
+  Instant,
+  RegionId,
+  SeniorId,
+} from '@silverbell/kernel';
+import type {
+  HeardDevice,
+  HeardReading,
+  Line,
+  NotedSign,
+  OutagePlace,
+  PersonAtRisk,
+  SignOfLife,
+  SilenceRule,
+  Watch,
+  WatchedPerson,
+  WaterRead,
+  Whose,
+} from '@silverbell/presence';
 
 /** How the absence of a device was told: as work, as a name of an outage, or not at all because its hub is gone. */
 export type Told = 'work' | 'outage' | 'with-hub';
@@ -52,4 +74,121 @@ export interface PresenceBook {
   /** People with a rule about their silence, with their signs of life. */
   ruledPeople(now: Instant): Promise<readonly RuledPerson[]>;
   keepSilence(seniorId: SeniorId, key: string, now: Instant): Promise<void>;
+}
+
+/** What a device said of a room, a meter or a body, or that its button was pressed. */
+export interface HeardOf {
+  readonly deviceId: DeviceId;
+  readonly at: Instant;
+  readonly readings: readonly HeardReading[];
+  readonly pressed: boolean;
+}
+
+/** Where signs of people are kept: the newest of each sort, and the water of a home. */
+export interface SignBook {
+  /** Unknown devices have no line. */
+  whose(deviceIds: readonly DeviceId[]): Promise<readonly Whose[]>;
+  note(noted: { readonly signs: readonly NotedSign[]; readonly water: readonly WaterRead[] }): Promise<void>;
+}
+
+/** The line a hub speaks on now, and the one it is known by; `null`: nobody knows it by any yet. */
+export interface HubLine {
+  readonly deviceId: DeviceId;
+  readonly now: Line;
+  readonly known: KnownLine | null;
+}
+export interface KnownLine extends Line {
+  readonly suspectedSince: Instant | null;
+  /** 设备疑似搬家 was said. */
+  readonly told: boolean;
+}
+
+export interface LineBook {
+  /** Hubs whose line says something new, or was doubted. */
+  linesToLookAt(): Promise<readonly HubLine[]>;
+  keepLine(deviceId: DeviceId, line: KnownLine, now: Instant): Promise<void>;
+}
+
+/** Where a device is believed to be. */
+export interface DevicePlace {
+  readonly deviceId: DeviceId;
+  readonly regionId: RegionId;
+  readonly home: { readonly id: HomeId; readonly label: string } | null;
+  readonly confirmedAt: Instant | null;
+  readonly suspectedSince: Instant | null;
+  readonly told: boolean;
+}
+
+export interface PlaceBook {
+  /** Of the hub it is or speaks through. `null`: no such device. */
+  placeOf(deviceId: DeviceId): Promise<DevicePlace | null>;
+  /** From now on it is known by the line it speaks on, at its home or in another one; what speaks through it comes along. */
+  confirm(
+    deviceId: DeviceId,
+    homeId: HomeId | null,
+    by: AccountId,
+    now: Instant,
+  ): Promise<'confirmed' | 'home-unknown'>;
+}
+
+export type AwayReason = 'with-family' | 'hospital' | 'care-facility' | 'travel' | 'other';
+
+export interface Absence {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly where: { readonly point: GeoPoint; readonly label: string } | null;
+  readonly reason: AwayReason | null;
+}
+
+/** Everything on file about the silence of one person. */
+export interface SilenceFile {
+  readonly seniorId: SeniorId;
+  readonly name: string;
+  readonly homeId: HomeId;
+  readonly regionId: RegionId;
+  readonly timeZone: string;
+  readonly rules: readonly SilenceRule[];
+  readonly rulesSince: Instant | null;
+  readonly defaults: {
+    readonly rules: readonly SilenceRule[];
+    readonly validFrom: Instant | null;
+    readonly source: string;
+  };
+  /** The newest of each sort. */
+  readonly signs: readonly SignOfLife[];
+  readonly waterL: number | null;
+  readonly away: Absence | null;
+  readonly sensors: {
+    readonly shared: boolean;
+    /** Devices that can tell that she, or somebody at her home, is active. */
+    readonly count: number;
+    readonly absent: number;
+    readonly meter: boolean;
+  };
+  readonly changes: readonly SilenceChanged[];
+}
+
+export interface SilenceChanged {
+  readonly at: Instant;
+  readonly by: { readonly id: AccountId; readonly name: string };
+  readonly what: 'rules' | 'away' | 'back';
+  readonly reason: string;
+  readonly note: string | null;
+}
+
+/** Who changes it, and why: written in the same transaction as the change. */
+export interface SilenceChange {
+  readonly id: string;
+  readonly at: Instant;
+  readonly by: AccountId;
+  readonly reason: string;
+  readonly note: string | null;
+}
+
+export interface SilenceBook extends SignBook {
+  /** `null`: nobody of that id. */
+  silenceOf(seniorId: SeniorId, now: Instant): Promise<SilenceFile | null>;
+  setRules(seniorId: SeniorId, rules: readonly SilenceRule[], change: SilenceChange): Promise<void>;
+  /** `back`: she is home again, whatever was written; the rules count from now. */
+  setAway(seniorId: SeniorId, away: Absence | 'back', change: SilenceChange): Promise<void>;
 }

@@ -268,7 +268,7 @@ describe('a person who is silent', () => {
       rules: [rule],
       signs: [{ sign: 'motion', at: clock.now(), inPerson: true }],
       waterL: null,
-      awayUntil: null,
+      away: null,
       timeZone: 'Asia/Shanghai',
       told: [],
     });

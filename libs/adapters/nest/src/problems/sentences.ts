@@ -10,6 +10,9 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'too-many-logins': 429,
   'too-many-requests': 429,
   'not-allowed': 403,
+  'account-suspended': 403,
+  'own-account': 403,
+  'party-to-this': 403,
   'not-found': 404,
   'stale-version': 412,
   'idempotency-key-reused': 422,
@@ -22,6 +25,16 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'home-unknown': 422,
   'number-unreadable': 422,
   'region-unknown': 422,
+  'rule-twice': 422,
+  'no-sign-hours': 422,
+  'morning-times': 422,
+  'water-litres': 422,
+  'away-ends-before': 422,
+  'away-over': 422,
+  'away-too-long': 422,
+  'away-too-far-ahead': 422,
+  'weather-not-yet': 422,
+  'weather-too-old': 422,
   unavailable: 503,
   internal: 500,
 };
@@ -37,6 +50,13 @@ const words = (zh: string, en: string): Label => ({ 'zh-CN': zh, en });
 
 /** Refusals of the case's own rules beside the ones of the contract. Every one a rule can say stands here: a spec reads the rules. */
 const OF_THE_RULES: Readonly<Record<string, Label>> = {
+  'already-suspended': words('此人已停用', 'This helper is suspended already'),
+  'not-suspended': words('此人未被停用', 'This helper is not suspended'),
+  'own-account': words('不能停用或恢复自己', 'Nobody suspends or reinstates herself'),
+  'party-to-this': words(
+    '因指控停用的，须由提出停用者以外的人核实后恢复',
+    'After an allegation somebody else than who suspended her has to reinstate her',
+  ),
   'already-on-scene': words(
     '助老员已到场，无需再派单',
     'A helper is on the scene already; nobody else needs to be asked',
@@ -61,6 +81,25 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
   'not-closed': words('该事件尚未办结', 'This case is not closed yet'),
   'number-unreadable': words('这不是电话号码', 'This is not a telephone number'),
   'region-unknown': words('没有登记这个区域', 'There is no such region on file'),
+  'rule-twice': words('同一种静默规则只能有一条', 'There can be only one rule of each sort'),
+  'no-sign-hours': words('“无活动”时长须在 2 至 48 小时之间', 'A silence may last from 2 to 48 hours before it is told'),
+  'morning-times': words(
+    '早间检查须在 05:00 至 12:00 之间，且晚于开始时间',
+    'The morning check lies between 05:00 and 12:00, and after its beginning',
+  ),
+  'water-litres': words(
+    '24 小时用水下限为 0–100 升，上限为 100–20000 升',
+    'In 24 h: the lower limit is 0 to 100 litres, the upper one 100 to 20,000',
+  ),
+  'away-ends-before': words('结束时间须晚于开始时间', 'An absence ends after it begins'),
+  'away-over': words('结束时间已过', 'This absence is over already'),
+  'away-too-long': words(
+    '外出最长登记 31 天，到期可再登记；规则不会一直暂停',
+    'An absence is written down for 31 days at most and may be extended; no rule rests for ever',
+  ),
+  'away-too-far-ahead': words('最多提前 60 天登记外出', 'An absence is written down at most 60 days ahead'),
+  'weather-not-yet': words('观测时间在将来', 'The time of this observation lies ahead'),
+  'weather-too-old': words('该观测已过 6 小时有效期', 'This observation is older than six hours and says nothing of now'),
   'hold-needs-contact': words(
     '尚未联系上，也无人在途，不能挂起',
     'Nobody was reached and nobody is on the way, so this case cannot be held',

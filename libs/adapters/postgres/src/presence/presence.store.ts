@@ -1,5 +1,4 @@
 import {
-  duration,
   instant,
   seconds,
   hours,
@@ -12,6 +11,7 @@ import {
 } from '@silverbell/kernel';
 import type { Subject } from '@silverbell/incident';
 import {
+  NO_NAMES_OF_LINES,
   placeOfSubject,
   type HomeReach,
   type KeptWatch,
@@ -21,45 +21,15 @@ import {
   type SupervisedDevice,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
+import { LAST_CONTACT, waterOf } from './signs.sql.js';
+import { ruleOf, type StoredRule } from './silence-rules.js';
 
-type Rule = RuledPerson['rules'][number];
 type SignOfLife = RuledPerson['signs'][number];
 
 /** With these somebody can call for help. */
 const WAYS = ['sos-button', 'pendant', 'watch', 'pull-cord'];
-/** Names of a kind of line, not of a carrier: two homes with wifi have nothing in common. */
-const NO_CARRIER = [
-  '',
-  'wifi',
-  'wlan',
-  'ethernet',
-  'lan',
-  'cellular',
-  '2g',
-  '3g',
-  '4g',
-  '5g',
-  'lte',
-  'nb-iot',
-  'cat1',
-  'cat-1',
-];
 /** Heard so lately that nothing can be said of it. */
 const PLAINLY_PRESENT = { hub: seconds(60), other: hours(1) } as const;
-
-/** The last contact with the person `p`: seen or spoken to, by whatever case it came about. Of a couple nobody knows who spoke. */
-const LAST_CONTACT = /* sql */ `(
-  select max(at) from (
-    select at from sign_of_life where senior_id = p.id and in_person
-    union all
-    select e.at from incident i join incident_event e on e.incident_id = i.id
-    where i.senior_ids @> array[p.id] and cardinality(i.senior_ids) = 1
-      and (e.type = 'finished' or e.type = 'call-recorded' and e.body ->> 'party' = 'senior' and e.body ->> 'result' = 'senior-recognised')
-    union all
-    select e.at from incident i join incident_event e on e.incident_id = i.id
-    where i.family = 'outage' and e.type = 'roll-called' and e.body ->> 'seniorId' = p.id and e.body ->> 'how' <> 'no-answer'
-  ) contact
-)`;
 
 export class PostgresPresence implements PresenceBook {
   constructor(
@@ -121,7 +91,7 @@ export class PostgresPresence implements PresenceBook {
               'lastContactAt', ms_of(${LAST_CONTACT})) order by p.id)
             from senior p where p.home_id = h.id and p.status in ('active', 'suspended')), '[]') as people
        from home h where h.id = any ($1) order by h.id`,
-      [homeIds, WAYS, NO_CARRIER, now],
+      [homeIds, WAYS, NO_NAMES_OF_LINES, now],
     );
     const parents = await this.parents();
     return rows.map(({ regionId, ...home }) => ({ ...home, regions: climb(regionId, parents) }));
@@ -150,27 +120,28 @@ export class PostgresPresence implements PresenceBook {
       signs: SignOfLife[];
       lastContactAt: number | null;
       waterL: number | null;
+      awayFrom: number | null;
       awayUntil: number | null;
       told: string[];
     }[] = await this.source.query(
-      `select p.id as "seniorId", p.home_id as "homeId", h.region_id as "regionId", ms_of(p.away_until)::double precision as "awayUntil",
+      `select p.id as "seniorId", p.home_id as "homeId", h.region_id as "regionId", ms_of(p.away_from)::double precision as "awayFrom",
+         ms_of(p.away_until)::double precision as "awayUntil",
          (select jsonb_agg(r.rule || jsonb_build_object('since', ms_of(r.since)) order by r.id) from silence_rule r where r.senior_id = p.id) as rules,
          coalesce((select jsonb_agg(jsonb_build_object('sign', l.sign, 'at', ms_of(l.at), 'inPerson', l.in_person))
            from sign_of_life l where l.senior_id = p.id), '[]') as signs,
          ms_of(${LAST_CONTACT})::double precision as "lastContactAt",
-         (select sum(u.litres)::double precision from water_reading u where u.home_id = p.home_id and u.at > instant_of($1 - $2::double precision)
-            and exists (select from water_reading o where o.home_id = p.home_id and o.at <= instant_of($1 - $2::double precision))) as "waterL",
+         ${waterOf('p.home_id', '$1')} as "waterL",
          coalesce((select array_agg(t.key) from silence_told t where t.senior_id = p.id and t.at > instant_of($1 - 30 * $2::double precision)), '{}') as told
        from senior p join home h on h.id = p.home_id
        where p.status = 'active' and exists (select from silence_rule r where r.senior_id = p.id) order by p.id`,
       [now, hours(24)],
     );
     const [parents, zones] = await Promise.all([this.parents(), this.zones(now)]);
-    return rows.map(({ regionId, rules, signs, lastContactAt, awayUntil, ...person }) => ({
+    return rows.map(({ regionId, rules, signs, lastContactAt, awayFrom, awayUntil, ...person }) => ({
       ...person,
       rules: rules.map(ruleOf),
       signs: lastContactAt === null ? signs : [...signs, { sign: 'seen', at: instant(lastContactAt), inPerson: true }],
-      awayUntil: awayUntil === null ? null : instant(awayUntil),
+      away: awayUntil === null ? null : { from: instant(awayFrom ?? 0), until: instant(awayUntil) },
       timeZone: climb(regionId, parents).flatMap((id) => zones.get(id) ?? [])[0] ?? this.timeZone,
     }));
   }
@@ -179,15 +150,6 @@ export class PostgresPresence implements PresenceBook {
     await this.source.query(
       `insert into silence_told (senior_id, key, at) values ($1, $2, instant_of($3)) on conflict do nothing`,
       [seniorId, key, now],
-    );
-  }
-
-  /** `inPerson: false`: somebody else came for her. */
-  async noteSign(seniorId: SeniorId, { sign, at, inPerson }: SignOfLife): Promise<void> {
-    await this.source.query(
-      `insert into sign_of_life as l (senior_id, sign, in_person, at) values ($1, $2, $3, instant_of($4))
-       on conflict (senior_id, sign, in_person) do update set at = greatest(l.at, excluded.at)`,
-      [seniorId, sign, inPerson, at],
     );
   }
 
@@ -205,37 +167,6 @@ export class PostgresPresence implements PresenceBook {
       [now],
     );
     return new Map(rows.map(({ id, zone }) => [id, zone]));
-  }
-}
-
-/** Lengths of time are in hours where people write them. */
-interface StoredRule {
-  readonly rule: Rule['rule'];
-  readonly since: number;
-  readonly withinHours?: number;
-  readonly from?: string;
-  readonly by?: string;
-  readonly belowL?: number;
-  readonly aboveL?: number;
-}
-
-/** What a stored rule does not say is as the safety case has it: 12 h, 07:30, 10 L and 1,000 L. */
-function ruleOf({
-  rule,
-  since,
-  withinHours = 12,
-  from = '04:00',
-  by = '07:30',
-  belowL = 10,
-  aboveL = 1_000,
-}: StoredRule): Rule {
-  switch (rule) {
-    case 'no-sign':
-      return { rule, within: duration(withinHours * hours(1)), since: instant(since) };
-    case 'morning':
-      return { rule, from, by };
-    case 'water':
-      return { rule, belowL, aboveL };
   }
 }
 

@@ -1,0 +1,131 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { PostgresSilence } from '@silverbell/adapter-postgres';
+import { Body, Caller, ProblemError, Serves, type Account, type ParsedBody } from '@silverbell/adapter-nest';
+import {
+  as,
+  duration,
+  fromIso,
+  geoPoint,
+  isRefusal,
+  type AccountId,
+  type Instant,
+  type Refusal,
+  type SeniorId,
+} from '@silverbell/kernel';
+import {
+  attend,
+  changeRules,
+  comeBack,
+  goAway,
+  type Asked,
+  type Rooms,
+  type SilenceFile,
+  type SilenceRooms,
+  type WantedRule,
+} from '@silverbell/usecases';
+import type { AnswerOf, SilenceRuleWire } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { RegionScope } from '../scope/region-scope.js';
+import { silenceView } from './silence-view.js';
+
+const HOUR = 3_600_000;
+
+/** What is on file about the silence of a person, within the caller's regions. */
+@Controller()
+export class SilenceController {
+  private readonly silenceRooms: SilenceRooms;
+
+  constructor(
+    private readonly silence: PostgresSilence,
+    private readonly scope: RegionScope,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+  ) {
+    this.silenceRooms = { silence, clock: rooms.clock, newId: rooms.newId };
+  }
+
+  @Serves('silenceRules')
+  async rules(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'silenceRules'>> {
+    return this.answer(await this.within(account, id));
+  }
+
+  @Serves('setSilenceRules')
+  async setRules(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { rules, reason, note }: ParsedBody<'setSilenceRules'>,
+  ): Promise<AnswerOf<'setSilenceRules'>> {
+    const { seniorId } = await this.within(account, id);
+    const wanted = rules === 'defaults' ? rules : rules.map(wantedRule);
+    return this.answer(await changeRules(this.silenceRooms, seniorId, wanted, asked(account, reason, note)));
+  }
+
+  @Serves('setAway')
+  async setAway(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { from, until, where, reason, note }: ParsedBody<'setAway'>,
+  ): Promise<AnswerOf<'setAway'>> {
+    const { seniorId } = await this.within(account, id);
+    const point = where ? geoPoint(where.lat, where.lng) : null;
+    if (where && point === null) throw new ProblemError('destination-unknown');
+    return this.answer(
+      await goAway(
+        this.silenceRooms,
+        seniorId,
+        {
+          from: from === undefined ? null : instantOf(from),
+          until: instantOf(until),
+          where: where && point ? { point, label: where.label } : null,
+          reason,
+        },
+        asked(account, reason, note),
+      ),
+    );
+  }
+
+  @Serves('endAway')
+  async endAway(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'endAway'>> {
+    const { seniorId } = await this.within(account, id);
+    return this.answer(await comeBack(this.silenceRooms, seniorId, asked(account, 'back')));
+  }
+
+  @Serves('attendance')
+  async attendance(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { inPerson, at }: ParsedBody<'attendance'>,
+  ): Promise<AnswerOf<'attendance'>> {
+    const { seniorId } = await this.within(account, id);
+    return this.answer(
+      await attend(this.silenceRooms, seniorId, { inPerson, at: at === undefined ? null : instantOf(at) }),
+    );
+  }
+
+  /** A person of another region does not exist for this account. */
+  private async within(account: Account, id: string): Promise<SilenceFile> {
+    const file = await this.silence.silenceOf(as<SeniorId>(id), this.rooms.clock.now());
+    if (file === null || !(await this.scope.sees(account, file.regionId))) throw new ProblemError('not-found');
+    return file;
+  }
+
+  private answer(answer: SilenceFile | Refusal): AnswerOf<'silenceRules'> {
+    if (isRefusal(answer)) throw ProblemError.of(answer);
+    return silenceView(answer, this.rooms.clock.now());
+  }
+}
+
+const asked = (account: Account, reason: string, note?: string): Asked => ({
+  by: as<AccountId>(account.id),
+  reason,
+  note: note ?? null,
+});
+
+/** Checked by the schema of the route. */
+function instantOf(text: string): Instant {
+  const at = fromIso(text);
+  if (at === null) throw new ProblemError('invalid-request');
+  return at;
+}
+
+const wantedRule = (rule: SilenceRuleWire): WantedRule =>
+  rule.rule === 'no-sign' ? { rule: 'no-sign', within: duration(rule.withinHours * HOUR) } : rule;

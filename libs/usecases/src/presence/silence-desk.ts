@@ -1,0 +1,119 @@
+import {
+  isRefusal,
+  refuse,
+  type AccountId,
+  type Clock,
+  type IdSource,
+  type Instant,
+  type Refusal,
+  type SeniorId,
+} from '@silverbell/kernel';
+import { awayFault, ruleFaults, signsOf, type SilenceRule } from '@silverbell/presence';
+import type { Absence, SilenceBook, SilenceChange, SilenceFile } from './port.js';
+
+export interface SilenceRooms {
+  readonly silence: SilenceBook;
+  readonly clock: Clock;
+  readonly newId: IdSource;
+}
+
+/** Who asks for a change, and why. */
+export interface Asked {
+  readonly by: AccountId;
+  readonly reason: string;
+  readonly note: string | null;
+}
+
+/** Lengths only; since when a rule holds is ours to say. */
+export type WantedRule = SilenceRule extends infer R ? (R extends { since: Instant } ? Omit<R, 'since'> : R) : never;
+
+/** The rules of one person; her region's of today where `defaults` are wanted. */
+export async function changeRules(
+  rooms: SilenceRooms,
+  seniorId: SeniorId,
+  wanted: readonly WantedRule[] | 'defaults',
+  asked: Asked,
+): Promise<SilenceFile | Refusal> {
+  const now = rooms.clock.now();
+  const file = await rooms.silence.silenceOf(seniorId, now);
+  if (file === null) return refuse('not-found');
+  const rules = (wanted === 'defaults' ? file.defaults.rules : wanted).map((rule) => heldSince(rule, file.rules, now));
+  const [fault] = ruleFaults(rules);
+  if (fault !== undefined) return refuse(fault);
+  await rooms.silence.setRules(seniorId, rules, changeOf(rooms, now, asked));
+  return read(rooms, seniorId);
+}
+
+/** A number that was changed does not give the silence of this morning a new beginning. */
+function heldSince(rule: WantedRule, before: readonly SilenceRule[], now: Instant): SilenceRule {
+  if (rule.rule !== 'no-sign') return rule;
+  const held = before.find((one) => one.rule === 'no-sign');
+  return { ...rule, since: held?.since ?? now };
+}
+
+export async function goAway(
+  rooms: SilenceRooms,
+  seniorId: SeniorId,
+  wanted: Omit<Absence, 'from'> & { readonly from: Instant | null },
+  asked: Asked,
+): Promise<SilenceFile | Refusal> {
+  const now = rooms.clock.now();
+  const away = { ...wanted, from: wanted.from ?? now };
+  const fault = awayFault(away, now);
+  if (fault !== null) return refuse(fault);
+  if ((await rooms.silence.silenceOf(seniorId, now)) === null) return refuse('not-found');
+  await rooms.silence.setAway(seniorId, away, changeOf(rooms, now, asked));
+  return read(rooms, seniorId);
+}
+
+/** Nothing happens twice: who is not away is not back. */
+export async function comeBack(rooms: SilenceRooms, seniorId: SeniorId, asked: Asked): Promise<SilenceFile | Refusal> {
+  const now = rooms.clock.now();
+  const file = await rooms.silence.silenceOf(seniorId, now);
+  if (file === null) return refuse('not-found');
+  if (file.away !== null && file.away.until > now)
+    await rooms.silence.setAway(seniorId, 'back', changeOf(rooms, now, asked));
+  return read(rooms, seniorId);
+}
+
+/** Somebody came to a meal or a station. Nobody came in the future, and what lies long back is no news. */
+export async function attend(
+  rooms: SilenceRooms,
+  seniorId: SeniorId,
+  { inPerson, at }: { readonly inPerson: boolean; readonly at: Instant | null },
+): Promise<SilenceFile | Refusal> {
+  const now = rooms.clock.now();
+  const file = await rooms.silence.silenceOf(seniorId, now);
+  if (file === null) return refuse('not-found');
+  const herself = { deviceId: '', role: '', homeId: null, wearerId: seniorId, seniorIds: [], shared: false };
+  const when = at === null || at > now ? now : at;
+  const signs = signsOf(herself, 'attendance', when).map((sign) => ({ ...sign, inPerson }));
+  await rooms.silence.note({ signs, water: [] });
+  return read(rooms, seniorId);
+}
+
+async function read(rooms: SilenceRooms, seniorId: SeniorId): Promise<SilenceFile | Refusal> {
+  return (await rooms.silence.silenceOf(seniorId, rooms.clock.now())) ?? refuse('not-found');
+}
+
+const changeOf = (rooms: SilenceRooms, at: Instant, { by, reason, note }: Asked): SilenceChange => ({
+  id: rooms.newId(),
+  at,
+  by,
+  reason,
+  note,
+});
+
+/** What is doubtful about what we know of her silence, gravest first. */
+export function silenceDoubts({ sensors, rules }: SilenceFile): readonly SilenceDoubt[] {
+  const of = (doubt: SilenceDoubt, holds: boolean): SilenceDoubt[] => (holds ? [doubt] : []);
+  return [
+    ...of('sensors-silent', sensors.count > 0 && sensors.absent === sensors.count),
+    ...of('no-sensor', sensors.count === 0),
+    ...of('shared-home', sensors.shared),
+    ...of('no-meter', !sensors.meter && rules.some(({ rule }) => rule === 'water')),
+  ];
+}
+export type SilenceDoubt = 'shared-home' | 'no-sensor' | 'no-meter' | 'sensors-silent';
+
+export const isSilenceFile = (answer: SilenceFile | Refusal): answer is SilenceFile => !isRefusal(answer);
