@@ -6,9 +6,21 @@ import {
   ProblemFilter,
   Registry,
   RouteGuard,
+  Sessions,
   SessionTokens,
 } from '@silverbell/adapter-nest';
-import { CaseQueries, PostgresAccounts, PostgresDirectory, PostgresDuty } from '@silverbell/adapter-postgres';
+import {
+  CaseQueries,
+  PostgresAccounts,
+  PostgresCodeWords,
+  PostgresDirectory,
+  PostgresDuty,
+  PostgresLines,
+  PostgresReadings,
+  PostgresSilence,
+  PostgresStandingBook,
+  PostgresWeather,
+} from '@silverbell/adapter-postgres';
 import { DataSource } from 'typeorm';
 import { CandidateList } from './cases/candidate-list.js';
 import { CaseDesk } from './cases/case-desk.js';
@@ -30,6 +42,10 @@ import { RosterController } from './roster/roster.controller.js';
 import { RegionNames } from './scope/region-names.js';
 import { RegionScope } from './scope/region-scope.js';
 import { LoginController } from './sessions/login.controller.js';
+import { StandingController } from './standing/standing.controller.js';
+import { StandingDesk } from './standing/standing-desk.js';
+import { PlacesController } from './silence/places.controller.js';
+import { SilenceController } from './silence/silence.controller.js';
 import { SurroundingsController } from './surroundings/surroundings.controller.js';
 
 /** Every controller of the api; a spec compares what they serve with the routes table. */
@@ -43,6 +59,9 @@ export const CONTROLLERS = [
   SurroundingsController,
   VoiceHookController,
   RosterController,
+  SilenceController,
+  PlacesController,
+  StandingController,
   MachineRoomController,
 ];
 
@@ -60,6 +79,13 @@ export class ApiModule {
       { provide: PostgresDuty, useValue: parts.duty },
       { provide: PostgresDirectory, useValue: parts.directory },
       { provide: HomeSearch, useValue: parts.homes },
+      { provide: PostgresSilence, useValue: parts.silence },
+      { provide: PostgresLines, useValue: parts.lines },
+      { provide: PostgresWeather, useValue: parts.weather },
+      { provide: PostgresStandingBook, useValue: parts.standing },
+      { provide: PostgresCodeWords, useValue: parts.codeWords },
+      { provide: PostgresReadings, useValue: parts.readings },
+      { provide: Sessions, useValue: parts.sessions },
       { provide: RegionScope, useValue: parts.scope },
       { provide: RegionNames, useValue: new RegionNames(parts.directory, parts.clock) },
       { provide: SessionTokens, useValue: parts.tokens },
@@ -76,6 +102,7 @@ export class ApiModule {
         CandidateList,
         DestinationChoice,
         GoingDesk,
+        StandingDesk,
         ProgressReport,
         { provide: APP_GUARD, useValue: new RouteGuard(parts.sessions, parts.rateLimit) },
         { provide: APP_INTERCEPTOR, useValue: new RequestMetrics(registry) },

@@ -5,11 +5,17 @@ import {
   openCases,
   openDatabase,
   PgWake,
+  PostgresCodeWords,
   PostgresAccounts,
   PostgresDirectory,
   PostgresDuty,
   PostgresHelperRoster,
+  PostgresLines,
+  PostgresReadings,
   PostgresRegistry,
+  PostgresSilence,
+  PostgresWeather,
+  PostgresStandingBook,
 } from '@silverbell/adapter-postgres';
 import {
   JsonLogger,
@@ -44,6 +50,12 @@ export interface Parts {
   readonly duty: PostgresDuty;
   readonly directory: PostgresDirectory;
   readonly homes: HomeSearch;
+  readonly silence: PostgresSilence;
+  readonly lines: PostgresLines;
+  readonly weather: PostgresWeather;
+  readonly standing: PostgresStandingBook;
+  readonly codeWords: PostgresCodeWords;
+  readonly readings: PostgresReadings;
   readonly scope: RegionScope;
   readonly tokens: SessionTokens;
   readonly sessions: Sessions;
@@ -107,6 +119,12 @@ export async function openParts({
     duty: new PostgresDuty(source),
     directory: new PostgresDirectory(source),
     homes: new HomeSearch(source),
+    silence: new PostgresSilence(source, settings.timeZone),
+    lines: new PostgresLines(source),
+    weather: new PostgresWeather(source),
+    standing: new PostgresStandingBook(source, cases.keys),
+    codeWords: new PostgresCodeWords(source, cases.keys),
+    readings: new PostgresReadings(source),
     scope: new RegionScope(accounts, clock),
     tokens,
     sessions: new Sessions(tokens, accounts, clock),

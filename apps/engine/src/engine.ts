@@ -4,6 +4,7 @@ import {
   errorFacts,
   Intake,
   SeenLane,
+  SignsLane,
   Spool,
   type BrokerRooms,
   type Log,
@@ -16,19 +17,30 @@ import {
   migrate,
   openCases,
   openDatabase,
+  PostgresCodeWords,
   PgWake,
   PgWakeListener,
   PostgresDeviceRegister,
   PostgresDirectory,
   PostgresHelperRoster,
+  PostgresLines,
   PostgresPresence,
   PostgresRegistry,
   PostgresRoster,
+  PostgresSilence,
+  PostgresStandingBook,
   type Cases,
 } from '@silverbell/adapter-postgres';
 import { defaultPolicy } from '@silverbell/incident';
 import type { Clock } from '@silverbell/kernel';
-import { PlatformSender, receiveSignal, type RelayRooms, type Sender, type Wake } from '@silverbell/usecases';
+import {
+  PlatformSender,
+  receiveSignal,
+  SignsOfLife,
+  type RelayRooms,
+  type Sender,
+  type Wake,
+} from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,6 +58,7 @@ import { makeRelays } from './relay-loops.js';
 import { makeDailyRoster } from './roster/daily-roster.js';
 import { seed } from './seeding.js';
 import { makeTicker } from './ticker.js';
+import { makeSuspensions } from './suspension-loop.js';
 import { openWatchDoor } from './watch-door.js';
 
 export interface EngineOptions {
@@ -97,6 +110,7 @@ async function assemble(
 
   const metrics = new EngineMetrics();
   const cases = openCases(source, settings.secret);
+  await new PostgresCodeWords(source, cases.keys).sealPlain(clock.now());
   const register = new PostgresDeviceRegister(source);
   const directory = new PostgresDirectory(source);
   const wake = new EngineWake(url, log, undo);
@@ -113,6 +127,9 @@ async function assemble(
 
   const seen = new SeenLane(cases.deviceSeen, metrics, log);
   undo.push(() => seen.close());
+  const signsOfLife = new SignsOfLife(new PostgresSilence(source, settings.timeZone));
+  const signs = new SignsLane((batch) => signsOfLife.take(batch), metrics, log);
+  undo.push(() => signs.close());
   const spool = await Spool.open(join(settings.dataDir, 'spool'), metrics);
   undo.push(() => spool.close());
   const engineId = engineIdIn(settings.dataDir);
@@ -123,6 +140,7 @@ async function assemble(
     bindings: register,
     spool,
     seen,
+    signs,
     engineId,
   });
   const brokerRooms: BrokerRooms = { ...around, intake, credentials: register, hashing };
@@ -143,9 +161,14 @@ async function assemble(
     ...makeRelays(rooms, senders, metrics, log),
     makeReplay(spool, intake, log),
   ];
+  const suspensions = makeSuspensions({ ...rooms, standing: new PostgresStandingBook(source, cases.keys) }, log);
   // Nobody was silent before we could hear.
   let listeningSince = clock.now();
-  const presenceRooms = { ...rooms, presence: new PostgresPresence(source, settings.timeZone) };
+  const presenceRooms = {
+    ...rooms,
+    presence: new PostgresPresence(source, settings.timeZone),
+    lines: new PostgresLines(source),
+  };
   const presence = makePresence(presenceRooms, engineId, () => listeningSince, log);
   const daily = makeDailyRoster(
     {
@@ -159,13 +182,14 @@ async function assemble(
     log,
   );
   const [ticker, ...others] = loops as [Loop, ...Loop[]];
-  undo.push(() => Promise.all([...loops, presence, daily].map((loop) => loop.stop())));
+  undo.push(() => Promise.all([...loops, suspensions, presence, daily].map((loop) => loop.stop())));
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
   await wake.listen((what) => {
     if (what === 'deadlines') ticker.wake();
     if (what === 'outbox') others.forEach((loop) => loop.wake());
   });
   loops.forEach((loop) => loop.wake());
+  suspensions.wake();
   undo.push(() => door.close());
   const ports = await door.open();
   listeningSince = clock.now();
@@ -189,7 +213,9 @@ async function assemble(
     addresses: { ...ports, healthPort },
     lookNow: async () => {
       await seen.flush();
+      await signs.flush();
       await presence.lookNow();
+      await suspensions.lookNow();
       await ticker.lookNow();
       await Promise.all(others.map((loop) => loop.lookNow()));
     },

@@ -1,5 +1,5 @@
 import type { Actor, Incident, IncidentCommand, IncidentEvent } from '@silverbell/incident';
-import { refuse, type Refusal, type TextId } from '@silverbell/kernel';
+import { as, refuse, type HelperId, type Refusal, type TextId } from '@silverbell/kernel';
 import { changeOf, Deciding, outboxFor, wakeAll, type Decision, type WithoutContext } from './decision.js';
 import { subjectKey } from '@silverbell/incident';
 import type { CaseRef, IdempotencyKey, OutboxRow, SecretText } from './ports/index.js';
@@ -48,7 +48,7 @@ export async function act(rooms: Rooms, request: ActRequest): Promise<Acted> {
       return { ok: false, refusal: refuse('version-changed', { version: incident.version }), incident };
 
     const deciding = new Deciding(rooms, now, request.by, incident);
-    const refusal = await deciding.take(request.intent);
+    const refusal = (await barred(rooms, request)) ?? (await deciding.take(request.intent));
     if (refusal !== null) return { ok: false, refusal, incident };
     await deciding.fireDue();
     const decision = deciding.result();
@@ -76,6 +76,13 @@ export async function act(rooms: Rooms, request: ActRequest): Promise<Acted> {
   });
   announce(rooms, done);
   return answer;
+}
+
+/** Whoever was suspended a moment ago has lost her offer, even where its end is not written yet (H10). */
+async function barred(rooms: Rooms, { by, intent }: ActRequest): Promise<Refusal | null> {
+  if (intent.type !== 'accept' || by.kind !== 'helper' || !(await rooms.roster.isSuspended(as<HelperId>(by.id))))
+    return null;
+  return refuse('offer-over', { reason: 'suspended' });
 }
 
 /** Free text belongs to the one senior of the case, else to the place: erasing the key erases the text. */

@@ -4,6 +4,7 @@ import {
   deadlinesOf,
   decide,
   nextDueAt,
+  practiceOf,
   wantsCandidates,
   type Actor,
   type Consequence,
@@ -11,11 +12,12 @@ import {
   type Incident,
   type IncidentCommand,
   type IncidentEvent,
+  type Practice,
   type RankedHelper,
 } from '@silverbell/incident';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
 import { asCandidates, rankFor, whereOf } from './candidates.js';
-import type { CaseChange, OutboxRow } from './ports/index.js';
+import type { CaseChange, ContactGroup, OutboxRow } from './ports/index.js';
 import { isNight, type Rooms } from './rooms.js';
 
 export type WithoutContext<C> = C extends unknown ? Omit<C, 'context'> : never;
@@ -57,7 +59,9 @@ export class Deciding {
   /** Ranked candidates are read only when the command may ask somebody to go. */
   async take(intent: CommandIntent, ranked?: { at: Parameters<typeof rankFor>[1] }): Promise<Refusal | null> {
     const named = intent.type === 'make-offers' && intent.helperIds !== 'wave' ? intent.helperIds : null;
-    if (ranked !== undefined) this.candidates = asCandidates(await rankFor(this.rooms, ranked.at, this.now));
+    const practice = intent.type === 'raise' ? intent.practice : null;
+    if (ranked !== undefined)
+      this.candidates = asCandidates(await rankFor(this.rooms, ranked.at, this.now, takingPart(practice)));
     else if (this.incident !== null && wantsCandidates(intent, this.incident)) await this.readCandidates(named);
     return this.apply(intent, this.by);
   }
@@ -107,8 +111,19 @@ export class Deciding {
 
   private async readCandidates(named: readonly HelperId[] | null): Promise<void> {
     if (this.incident !== null)
-      this.candidates = asCandidates(await rankFor(this.rooms, whereOf(this.incident), this.now, named));
+      this.candidates = asCandidates(
+        await rankFor(this.rooms, whereOf(this.incident), this.now, takingPart(this.incident.practice, named)),
+      );
   }
+}
+
+/** Of a drill with named helpers nobody else is asked to go, whoever names them (H13). `null`: anybody. */
+function takingPart(
+  practice: Practice | null | undefined,
+  named: readonly HelperId[] | null = null,
+): readonly HelperId[] | null {
+  if (practice?.kind !== 'drill' || practice.helperIds.length === 0) return named;
+  return named === null ? practice.helperIds : named.filter((id) => practice.helperIds.includes(id));
 }
 
 /** Rows of the outbox for these facts: who must be told is written in the same transaction as the fact (promise 6). */
@@ -121,6 +136,7 @@ export async function outboxFor(rooms: Rooms, decision: Decision, now: Instant):
     decision.after,
     told.map((one) => one.consequence),
   );
+  const drill = practiceOf(decision.after) === 'drill';
   const rows = new Map<string, OutboxRow>();
   for (const { event, consequence } of told) {
     for (const recipient of recipients(consequence)) {
@@ -133,7 +149,7 @@ export async function outboxFor(rooms: Rooms, decision: Decision, now: Instant):
         incidentId: decision.after.id,
         channel: consequence.channel,
         recipient,
-        body: consequence,
+        body: drill ? { ...consequence, drill } : consequence,
         urgency: URGENCY[consequence.kind],
         createdAt: now,
         notAfter:
@@ -166,8 +182,8 @@ async function lookUp(
 ): Promise<(consequence: Consequence) => readonly string[]> {
   const roles = [...new Set(consequences.flatMap((one) => (one.kind === 'role-call' ? [one.role] : [])))];
   const seats = roles.length === 0 ? {} : await rooms.registry.seatsFor(incident.regionId, roles);
-  const contacts: Record<'every-press' | 'at-risk', readonly string[]> = { 'every-press': [], 'at-risk': [] };
-  for (const who of ['every-press', 'at-risk'] as const) {
+  const contacts: Record<ContactGroup, readonly string[]> = { 'every-press': [], 'at-risk': [], 'ending-only': [] };
+  for (const who of ['every-press', 'at-risk', 'ending-only'] as const) {
     if (consequences.some((one) => one.kind === 'contact-message' && one.who === who)) {
       contacts[who] = (await rooms.registry.contactsFor(incident.facts.seniorIds, who)).map((contact) => contact.key);
     }

@@ -3,7 +3,7 @@ import { PostgresDirectory } from '@silverbell/adapter-postgres';
 import type { ReasonCode } from '@silverbell/dispatch';
 import type { Incident } from '@silverbell/incident';
 import { candidatesFor, type HelperFacts, type Rooms } from '@silverbell/usecases';
-import { HELPER_KINDS, type Candidate, type HelperKind } from '@silverbell/wire';
+import { HELPER_KINDS, type AnswerOf, type Candidate, type HelperKind } from '@silverbell/wire';
 import { ROOMS } from '../parts.js';
 
 /** Reasons that speak against somebody without forbidding her. */
@@ -29,6 +29,16 @@ export class CandidateList {
     @Inject(ROOMS) private readonly rooms: Rooms,
     private readonly directory: PostgresDirectory,
   ) {}
+
+  /** Whom nobody may send there, for those who may know why. */
+  async barred(incident: Incident): Promise<AnswerOf<'candidates'>['barred']> {
+    const { forbidden } = await candidatesFor(this.rooms, incident);
+    const names = await this.directory.names({ helpers: forbidden.map(({ helperId }) => helperId) });
+    return forbidden.map(({ helperId, because }) => ({
+      helper: { id: helperId, name: names.helpers.get(helperId) ?? helperId },
+      reason: because,
+    }));
+  }
 
   async of(incident: Incident): Promise<Candidate[]> {
     const { ranked } = await candidatesFor(this.rooms, incident);

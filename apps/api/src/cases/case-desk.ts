@@ -1,10 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CaseQueries, PostgresDirectory, type CaseFile } from '@silverbell/adapter-postgres';
+import {
+  CaseQueries,
+  PostgresCodeWords,
+  PostgresDirectory,
+  PostgresReadings,
+  type CaseFile,
+  type HomeCard,
+} from '@silverbell/adapter-postgres';
 import { ProblemError, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
 import type { Actor, Incident } from '@silverbell/incident';
 import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
 import { act, type Acted, type ActRequest, type Intent, type Rooms } from '@silverbell/usecases';
-import type { Incident as WireIncident, Problem } from '@silverbell/wire';
+import type { Incident as WireIncident, PersonCard, Problem } from '@silverbell/wire';
 import { ROOMS } from '../parts.js';
 import { actorName, fetchNames, namesWanted } from '../presenters/names.js';
 import { detailOf } from '../presenters/case-detail.js';
@@ -36,6 +43,8 @@ export class CaseDesk {
     private readonly directory: PostgresDirectory,
     private readonly scope: RegionScope,
     private readonly regions: RegionNames,
+    private readonly codeWords: PostgresCodeWords,
+    private readonly readings: PostgresReadings,
   ) {}
 
   /** A case of another region does not exist for this account. */
@@ -94,9 +103,21 @@ export class CaseDesk {
       this.regions.nameOf(incident.regionId),
       readsCards(account) ? this.directory.phonesOf(incident.rollCall.map(({ seniorId }) => seniorId)) : undefined,
     ]);
-    const person = card && personCardOf(card, { seesConflicts: account.role === 'lead' }, this.rooms.clock.now());
+    const person = card && (await this.cardFor(account, incident, card));
     const by = account.role === 'operator' || account.role === 'lead' ? actorOf(account) : null;
-    return detailOf(file, names, regionName, person, by, phones);
+    return detailOf(file, names, regionName, person, by, phones, seesConflicts(account));
+  }
+
+  /** The code word is for the voice on the line: of whoever attends. Whoever reads the card of a case that is not hers is written down first. */
+  private async cardFor(account: Account, incident: Incident, card: HomeCard): Promise<PersonCard> {
+    const now = this.rooms.clock.now();
+    if (isBreakGlass(account, incident)) {
+      const { id: accountId, role } = account;
+      const reading = { what: 'person-card', about: incident.id, regionId: incident.regionId } as const;
+      await this.readings.keep({ accountId, role, ...reading }, now);
+    }
+    const codeWords = attends(account, incident) ? await this.codeWords.of(incident.facts.seniorIds) : new Map();
+    return personCardOf(card, { seesConflicts: seesConflicts(account), codeWords }, now);
   }
 
   /** A case that moved on is shown as it is now, with who moved it; a case that somebody else has, with her name. */
@@ -125,6 +146,17 @@ export class CaseDesk {
     if (!view || !(await this.scope.sees(account, view.incident.regionId))) throw new ProblemError('not-found');
   }
 }
+
+const attends = ({ id }: Account, { attention }: Incident): boolean =>
+  attention.state === 'attended' && attention.by === id;
+
+/** An open case that waits for somebody is everybody's at the desk; one that another has, or that is over, is not. */
+const isBreakGlass = (account: Account, incident: Incident): boolean =>
+  account.role === 'admin' ||
+  (!attends(account, incident) && (incident.attention.state === 'attended' || incident.closure !== null));
+
+/** Leads answer for who is sent to whom; an administrator writes the flags down. */
+export const seesConflicts = ({ role }: Pick<Account, 'role'>): boolean => role === 'lead' || role === 'admin';
 
 /** Supervisors and auditors follow cases; names of medicines and door notes are not theirs to read (H19). */
 const readsCards = ({ role }: Account): boolean => role === 'operator' || role === 'lead' || role === 'admin';

@@ -20,7 +20,7 @@ import { fetchNames, namesWanted } from '../presenters/names.js';
 import { summaryOf } from '../presenters/case-summary.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { CandidateList } from './candidate-list.js';
-import { actorOf, CaseDesk } from './case-desk.js';
+import { actorOf, CaseDesk, seesConflicts } from './case-desk.js';
 import { HomeSearch } from './home-search.js';
 
 /** Everything open fits on one page of a county; a city turns the page. */
@@ -62,7 +62,10 @@ export class IncidentsController {
   @Serves('candidates')
   async ranked(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'candidates'>> {
     const { incident } = await this.desk.file(account, id);
-    return { items: await this.candidates.of(incident) };
+    return {
+      items: await this.candidates.of(incident),
+      barred: seesConflicts(account) ? await this.candidates.barred(incident) : [],
+    };
   }
 
   @Serves('homes')

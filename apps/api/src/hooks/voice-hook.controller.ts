@@ -11,6 +11,7 @@ import { ROOMS, SETTINGS } from '../parts.js';
 const SAID = {
   accepted: '已接单，谢谢您，请尽快前往',
   taken: '已有人接单，谢谢您',
+  over: '这次邀请已失效，您不用去了，谢谢您',
   charge: '已由您接手，谢谢',
   declined: '好的，打扰了',
   heard: '收到',
@@ -75,7 +76,8 @@ export class VoiceHookController {
       by: helperBehind(recipient),
       intent: { type: 'accept', offerId },
     });
-    return acted.ok ? SAID.accepted : SAID.taken;
+    if (acted.ok) return SAID.accepted;
+    return acted.refusal.refused === 'offer-taken' ? SAID.taken : SAID.over;
   }
 
   private async takesCharge(

@@ -28,12 +28,13 @@ export function detailOf(
   person: PersonCard | null,
   by: Actor | null,
   phones: Phones = new Map(),
+  seesConflicts = false,
 ): WireIncident {
   const { incident, events, texts } = file;
   return {
     ...summaryOf(incident, file.number, names),
     regionName,
-    timeline: events.map((event) => timelineEntryOf(event, names, texts)),
+    timeline: events.map((event) => timelineEntryOf(seesConflicts ? event : unflagged(event), names, texts)),
     signals: signalsOf(events),
     offers: incident.offers.map((offer) => offerOf(offer, incident, names, regionName)),
     calls: incident.calls.map((call) => ({
@@ -57,6 +58,10 @@ export function detailOf(
     allowedActions: by === null ? [] : actionsOf(allowedActionsOf(incident, by)),
   };
 }
+
+/** That a helper and this person must not meet is for leads to know (safety case 4.3); for everybody else she gave no reason. */
+const unflagged = (event: IncidentEvent): IncidentEvent =>
+  event.type === 'offer-declined' && event.reason === 'conflict' ? { ...event, reason: 'not-said' } : event;
 
 const ACTIONS: Readonly<Record<OperatorAction, readonly Action[]>> = {
   attend: ['attend'],

@@ -3,8 +3,10 @@ import { toIso, type Instant } from '@silverbell/kernel';
 import type { PersonCard } from '@silverbell/wire';
 
 export interface CardReader {
-  /** Leads see contacts in conflict; nobody else does (H10). */
+  /** Leads see who must not be told, and what the senior is protected from; nobody else does (H10). */
   readonly seesConflicts: boolean;
+  /** Of whoever attends the case: what each senior says so that she is known by it. */
+  readonly codeWords: ReadonlyMap<string, string>;
 }
 
 /** What an operator reads out to 120 or to a helper. Supervisors and auditors look at cases, not at people's health. */
@@ -35,6 +37,8 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
       languages: [...person.languages],
       health: person.healthNotes,
       careWishes: person.treatmentWishes,
+      codeWord: person.id === null ? null : (reader.codeWords.get(person.id) ?? null),
+      protection: reader.seesConflicts ? [...person.protectionFlags] : [],
     })),
     contacts: card.contacts
       .filter((contact) => reader.seesConflicts || !contact.conflict)
@@ -46,12 +50,17 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
         order: contact.position,
         mayDecide: contact.mayDecide,
         comesInMinutes: contact.canComeMinutes,
+        conflict: contact.conflict,
       })),
-    keys: card.keys.map((key) => ({
-      holder: key.holderName,
-      phone: key.phone,
-      fitTestedAt: key.fitTestedAt === null ? null : toIso(key.fitTestedAt),
-    })),
+    // Nobody rings a flagged son for the key to his mother's door.
+    keys: card.keys
+      .filter((key) => reader.seesConflicts || !key.conflict)
+      .map((key) => ({
+        holder: key.holderName,
+        phone: key.phone,
+        fitTestedAt: key.fitTestedAt === null ? null : toIso(key.fitTestedAt),
+        conflict: key.conflict,
+      })),
     devices: card.devices.map((device) => ({
       id: device.id,
       role: device.role,

@@ -30,7 +30,7 @@ import { summaryOf } from './case-summary.js';
 import { familyIncidentOf, isForFamily } from './family.js';
 import { namesWanted, type Names } from './names.js';
 import { mainKindOf, offerOf } from './offer.js';
-import { personCardOf } from './person-card.js';
+import { personCardOf, type CardReader } from './person-card.js';
 
 const NOON = instant(Date.UTC(2026, 2, 1, 4));
 const operator: Actor = { kind: 'operator', id: 'a-wang' };
@@ -134,6 +134,7 @@ const card = {
       verifyBy: 'text',
       gender: 'female',
       dispatchFirst: true,
+      protectionFlags: ['suspected-abuse'],
     },
   ],
   contacts: [
@@ -158,10 +159,15 @@ const card = {
       conflict: false,
     },
   ],
-  keys: [],
+  keys: [
+    { holderKind: 'contact', holderName: '周建国', phone: null, fitTestedAt: null, conflict: true },
+    { holderKind: 'property-office', holderName: '物业', phone: null, fitTestedAt: null, conflict: false },
+  ],
   devices: [],
   emergencyNumbers: [],
 } as unknown as HomeCard;
+const somebody: CardReader = { seesConflicts: false, codeWords: new Map() };
+const aLead: CardReader = { seesConflicts: true, codeWords: new Map() };
 const SECRETS = ['周月娥', '水井巷', '4711', '侧门', '高血压', '0571', 'T-37'];
 
 beforeEach(() => {
@@ -275,13 +281,7 @@ describe('the whole case', () => {
   });
 
   it('has the shape of the contract', () => {
-    const detail = detailOf(
-      file(accepted()),
-      names,
-      '桃源村',
-      personCardOf(card, { seesConflicts: false }, NOON),
-      operator,
-    );
+    const detail = detailOf(file(accepted()), names, '桃源村', personCardOf(card, somebody, NOON), operator);
     expect(wireIncident.parse(detail)).toEqual(detail);
     expect(detail.timeline.map((entry) => entry.seq)).toEqual(events.map((_, n) => n + 1));
   });
@@ -322,6 +322,21 @@ describe('the whole case', () => {
     expect(detailOf(file(incident), names, '', null, null).allowedActions).toEqual([]);
   });
 
+  it('keeps a conflict that a helper declared between her and the leads', () => {
+    const incident = accepted();
+    events = events.map((event) =>
+      event.type === 'attended'
+        ? ({ ...event, type: 'offer-declined', offerId: 'o-2', helperId: 'h-lin', reason: 'conflict' } as never)
+        : event,
+    );
+    const reasons = (lead: boolean) =>
+      detailOf(file(incident), names, '', null, operator, new Map(), lead)
+        .timeline.filter((entry) => entry.type === 'offer-declined')
+        .map((entry) => entry.data['reason']);
+    expect(reasons(false)).toEqual(['not-said']);
+    expect(reasons(true)).toEqual(['conflict']);
+  });
+
   it('asks for the names of everybody in it', () => {
     const wanted = namesWanted([accepted()], events);
     expect([...wanted.accounts]).toEqual([as<AccountId>('a-wang')]);
@@ -332,14 +347,34 @@ describe('the whole case', () => {
 
 describe('the person card', () => {
   it('leaves a contact in conflict out, except for a lead', () => {
-    expect(personCardOf(card, { seesConflicts: false }, NOON).contacts.map((contact) => contact.name)).toEqual([
-      '周小妹',
+    expect(personCardOf(card, somebody, NOON).contacts.map((contact) => contact.name)).toEqual(['周小妹']);
+    const shown = personCardOf(card, aLead, NOON).contacts;
+    expect(shown.map(({ name, conflict }) => [name, conflict])).toEqual([
+      ['周建国', true],
+      ['周小妹', false],
     ]);
-    expect(personCardOf(card, { seesConflicts: true }, NOON).contacts).toHaveLength(2);
+  });
+
+  it('leaves the key out that such a person holds, except for a lead', () => {
+    expect(personCardOf(card, somebody, NOON).keys.map((key) => key.holder)).toEqual(['物业']);
+    expect(personCardOf(card, aLead, NOON).keys.map((key) => [key.holder, key.conflict])).toEqual([
+      ['周建国', true],
+      ['物业', false],
+    ]);
+  });
+
+  it('says what she is protected from to a lead, and her code word to nobody but whoever attends', () => {
+    expect(personCardOf(card, somebody, NOON).people[0]).toMatchObject({ protection: [], codeWord: null });
+    expect(personCardOf(card, aLead, NOON).people[0]).toMatchObject({
+      protection: ['suspected-abuse'],
+      codeWord: null,
+    });
+    const attending = { ...somebody, codeWords: new Map([['s-zhou', '桂花开了']]) };
+    expect(personCardOf(card, attending, NOON).people[0]?.codeWord).toBe('桂花开了');
   });
 
   it('never shows the code of the lock', () => {
-    expect(JSON.stringify(personCardOf(card, { seesConflicts: true }, NOON))).not.toContain('4711');
+    expect(JSON.stringify(personCardOf(card, aLead, NOON))).not.toContain('4711');
   });
 });
 

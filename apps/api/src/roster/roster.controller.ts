@@ -1,6 +1,6 @@
 import { Controller, Header, Inject } from '@nestjs/common';
 import { rosterPage } from '@silverbell/adapter-notify';
-import { PostgresRoster } from '@silverbell/adapter-postgres';
+import { PostgresReadings, PostgresRoster } from '@silverbell/adapter-postgres';
 import { Caller, Serves, type Account, type Settings } from '@silverbell/adapter-nest';
 import type { Rooms } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
@@ -13,6 +13,7 @@ export class RosterController {
   constructor(
     private readonly source: DataSource,
     private readonly scope: RegionScope,
+    private readonly readings: PostgresReadings,
     @Inject(ROOMS) private readonly rooms: Rooms,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -22,6 +23,8 @@ export class RosterController {
   @Header('cache-control', 'no-store')
   async print(@Caller() account: Account): Promise<string> {
     const now = this.rooms.clock.now();
+    const { id: accountId, role, regionId } = account;
+    await this.readings.keep({ accountId, role, what: 'roster', about: regionId, regionId }, now);
     const roster = await new PostgresRoster(this.source).roster([...(await this.scope.regionsOf(account))], now);
     const printedAt = new Date(now).toLocaleString('sv-SE', { timeZone: this.settings.timeZone });
     return rosterPage(roster, printedAt, this.settings.mode === 'demo');

@@ -36,6 +36,7 @@ export class LoginController {
       throw new ProblemError('login-failed');
     }
     this.throttle.succeeded(username, address);
+    if (account.suspended) throw new ProblemError('account-suspended');
     const { token, expiresAt } = await this.tokens.issue(account.id);
     return {
       accessToken: token,

@@ -50,6 +50,15 @@ export class SocketHouse {
     return [...this.#server.of('/helper').adapter.rooms.keys()].filter((room) => room.startsWith('helper:'));
   }
 
+  /** Those who were suspended hear nothing more; why is nobody's to read off a screen. */
+  sendAway(recipients: readonly string[]): void {
+    for (const recipient of recipients) {
+      const room = this.#server.of('/helper').in(recipient);
+      room.emit('notice', { code: 'account-suspended', at: toIso(this.parts.clock.now()) });
+      room.disconnectSockets(true);
+    }
+  }
+
   tellChanged(changed: readonly SeenCase[]): void {
     for (const namespace of NAMESPACES) {
       for (const socket of this.#server.of(namespace).sockets.values()) {
@@ -132,6 +141,7 @@ export class SocketHouse {
     const token: unknown = socket.handshake.auth['token'];
     const session = typeof token === 'string' ? await this.parts.sessions.behind(token) : null;
     if (!session) throw new NotAdmitted('not-logged-in');
+    if (session.account.suspended === true) throw new NotAdmitted('account-suspended');
     if (!mayEnter(namespace, session.account)) throw new NotAdmitted('not-allowed');
     socket.data = { watcher: await this.#watcher(namespace, session.account), expiresAt: session.expiresAt };
     if (namespace === '/helper' && session.account.helperId) await socket.join(`helper:${session.account.helperId}`);

@@ -70,6 +70,7 @@ export class SocketLane {
       void this.#try('look', () => this.#watch.look());
       this.#relay();
       void this.#locate();
+      void this.#try('suspended', () => this.#sendSuspendedAway());
     };
     this.#timers.push(setInterval(poll, POLL_MS));
     this.#timers.push(setInterval(() => void this.#try('recheck', () => this.house.recheck()), RECHECK_MS));
@@ -78,6 +79,18 @@ export class SocketLane {
   async lookNow(): Promise<void> {
     await this.#try('look', () => this.#watch.look());
     await this.#try('relay', () => this.#relayUntilEmpty());
+    await this.#try('suspended', () => this.#sendSuspendedAway());
+  }
+
+  /** Behind the relay: the end of her offer, and "stop", reach the page before the line is closed. */
+  async #sendSuspendedAway(): Promise<void> {
+    const connected = this.house.connectedHelpers();
+    const ids = connected.map((recipient) => recipient.slice('helper:'.length));
+    const suspended = await this.parts.standing.suspendedAmong(ids);
+    if (suspended.length === 0) return;
+    const unsettled = new Set<string>((await this.parts.standing.unsettled(BATCH)).map(({ helperId }) => helperId));
+    await this.#relayUntilEmpty();
+    this.house.sendAway(suspended.filter((id) => !unsettled.has(id)).map((id) => `helper:${id}`));
   }
 
   async close(): Promise<void> {

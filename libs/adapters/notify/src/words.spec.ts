@@ -19,6 +19,7 @@ const told = [
   'now-backup',
   'now-standby',
   'stood-down',
+  'stop',
   'remind-departure',
   'remind-check-in',
   'stalled-departure',

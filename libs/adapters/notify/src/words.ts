@@ -138,6 +138,11 @@ const ASSIGNMENT: Readonly<Record<string, Text>> = {
     en: 'somebody else was asked to go. If you are on the way you may go on; tell us in the app.',
   },
   'stood-down': { 'zh-CN': '您不用去了，谢谢您。', en: 'you need not go any more. Thank you.' },
+  // By every channel, and never why: whoever reads over her shoulder learns nothing (H10).
+  stop: {
+    'zh-CN': '请停止这次任务：未到场的不用再去，已到场的请离开。有疑问请联系站点。',
+    en: 'please stop this task: do not go there, and if you are there, leave. For questions call your station.',
+  },
   'remind-departure': {
     'zh-CN': '您已接单，请马上出发，并在银铃点“出发”。不能去请点“退单”，我们立即另找人。',
     en: 'you have accepted. Please leave now and tap "on my way" in the app. If you cannot go, tap "withdraw" and we ask somebody else.',

@@ -11,6 +11,7 @@ import {
   callRequest,
   candidateList,
   closeRequest,
+  codeWordRequest,
   confirmPlaceRequest,
   declineRequest,
   destinationRequest,
@@ -21,6 +22,7 @@ import {
   familyIncidentList,
   familySeniorList,
   finishRequest,
+  helperStanding,
   holdRequest,
   homeList,
   homeQuery,
@@ -39,10 +41,13 @@ import {
   offersRequest,
   openIncidentRequest,
   positionRequest,
+  readingList,
   readyResponse,
+  reinstateRequest,
   releaseRequest,
   rollCallRequest,
   sceneRequest,
+  suspendRequest,
   silenceRulesRequest,
   silenceView,
   takeOverRequest,
@@ -73,7 +78,7 @@ export interface Route {
   readonly idempotent?: boolean;
   /** Takes `If-Match: "<version>"`. */
   readonly ifMatch?: boolean;
-  readonly tag: 'auth' | 'incidents' | 'me' | 'helper' | 'family' | 'machine-room';
+  readonly tag: 'auth' | 'incidents' | 'me' | 'helper' | 'family' | 'people' | 'machine-room';
   readonly summary: Label;
   /** Refusals of its own, beside the ones every route has. */
   readonly problems?: readonly ProblemSlug[];
@@ -88,6 +93,8 @@ const LOOK: readonly Role[] = ['operator', 'lead', 'admin', 'supervisor', 'audit
 const KEEP: readonly Role[] = ['operator', 'lead', 'admin'];
 const HELPER: readonly Role[] = ['helper'];
 const FAMILY: readonly Role[] = ['family'];
+/** Answers for people: who may go, and who may know. */
+const ANSWERS: readonly Role[] = ['lead', 'admin'];
 const ANYBODY: readonly Role[] = ['admin', 'lead', 'operator', 'helper', 'family', 'supervisor', 'auditor'];
 
 const words = (zh: string, en: string): Label => ({ 'zh-CN': zh, en });
@@ -269,6 +276,56 @@ export const ROUTES = {
     idempotent: true,
     tag: 'family',
     summary: words('家属留言', 'Tell the operator something'),
+  },
+
+  standing: look(
+    '/helpers/{id}/standing',
+    ANSWERS,
+    'people',
+    helperStanding,
+    words('助老员停用记录', 'Whether a helper is suspended, and was before'),
+  ),
+  suspend: {
+    method: 'POST',
+    path: `${API}/helpers/{id}/suspend`,
+    roles: ANSWERS,
+    body: suspendRequest,
+    response: helperStanding,
+    status: 200,
+    idempotent: true,
+    tag: 'people',
+    summary: words('停用助老员：立即失去派单和任务', 'Suspend a helper: her offers and tasks are over at once'),
+  },
+  reinstate: {
+    method: 'POST',
+    path: `${API}/helpers/{id}/reinstate`,
+    roles: ANSWERS,
+    body: reinstateRequest,
+    response: helperStanding,
+    status: 200,
+    idempotent: true,
+    tag: 'people',
+    summary: words('恢复助老员', 'Reinstate a helper; after an allegation by somebody else than who suspended her'),
+  },
+  codeWord: {
+    method: 'PUT',
+    path: `${API}/seniors/{id}/code-word`,
+    roles: ANSWERS,
+    body: codeWordRequest,
+    response: nothing,
+    status: 200,
+    idempotent: true,
+    tag: 'people',
+    summary: words('设置老人暗语（加密保存）', "Set a senior's code word (kept encrypted)"),
+  },
+  readings: {
+    ...look(
+      '/readings',
+      ['lead', 'admin', 'auditor'],
+      'people',
+      readingList,
+      words('越权查阅记录', 'Who read what of cases that were not hers'),
+    ),
   },
 
   meta: {

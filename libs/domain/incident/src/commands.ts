@@ -29,6 +29,7 @@ import type {
   No120Reason,
   OfferOverReason,
   OutcomeCode,
+  PracticeEnd,
   RecognisedBy,
   ReleaseReason,
   RollCallHow,
@@ -41,7 +42,7 @@ import type {
 } from './codes.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy } from './ladder.js';
-import type { Actor, Alternative, Channel, ListedName, Subject, SubjectFacts } from './state.js';
+import type { Actor, Alternative, Channel, ListedName, Practice, Subject, SubjectFacts } from './state.js';
 
 /** Somebody who may be asked, in the order in which she should be. */
 export interface RankedHelper {
@@ -124,6 +125,8 @@ export type RaiseCommand = In & {
   readonly linkedTo: IncidentId | null;
   /** The way to call of these people is gone: the case is of class G, whatever its signal. */
   readonly names?: readonly ListedName[];
+  /** A drill. A test needs none: it is what a press inside a window is. */
+  readonly practice?: Practice;
   readonly destination: {
     readonly choice: DestinationChoice;
     readonly point: GeoPoint;
@@ -175,6 +178,8 @@ export type IncidentCommand =
       readonly decision: 'call' | 'no-call';
       readonly reason: No120Reason | null;
     })
+  /** A drill is over; in earnest nothing ends like this. `realId`: the case of the real alarm that beats it. */
+  | (In & { readonly type: 'end-practice'; readonly reason: PracticeEnd; readonly realId: IncidentId | null })
   | (In & { readonly type: 'note'; readonly text: TextId; readonly fromFamily: boolean })
   | (In & {
       readonly type: 'close';
@@ -209,6 +214,8 @@ export type IncidentCommand =
       readonly note: TextId | null;
     })
   | (In & { readonly type: 'withdraw'; readonly assignmentId: AssignmentId; readonly reason: WithdrawReason })
+  /** She was suspended: her open offer is over, and whatever she was doing here goes to somebody else (H10). */
+  | (In & { readonly type: 'stop-helper'; readonly helperId: HelperId })
   /** A fresh position of a helper on her way; moves her expected arrival. */
   | (In & { readonly type: 'report-progress'; readonly assignmentId: AssignmentId; readonly etaAt: Instant })
   /** Somebody named took the case with a key press on the telephone. */

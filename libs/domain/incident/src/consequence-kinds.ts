@@ -1,8 +1,13 @@
 import type { AssignmentId, DeviceId, HelperId, HomeId, OfferId } from '@silverbell/kernel';
 import type { LadderRole, OfferOverReason, ReceiptStage } from './codes.js';
 
-/** Who must be told; written in the same transaction as the fact. Ids and codes only: words are made by the channel. */
-export type Consequence =
+/**
+ * Who must be told; written in the same transaction as the fact. Ids and codes only: words are made by the channel.
+ * `drill`: of an exercise; the mark travels with the message, so that no channel has to look it up (H13).
+ */
+export type Consequence = Said & { readonly drill?: true };
+
+type Said =
   | {
       readonly kind: 'receipt';
       readonly channel: 'device';
@@ -39,7 +44,8 @@ export type Consequence =
   | {
       readonly kind: 'contact-message';
       readonly channel: 'sms' | 'voice';
-      readonly who: 'every-press' | 'at-risk';
+      /** `ending-only`: those who chose to be told of nothing but the end. */
+      readonly who: 'every-press' | 'at-risk' | 'ending-only';
       readonly what: string;
     }
   /** The device is asked something; `locate`: where are you? */

@@ -2,7 +2,7 @@ import { between, assertNever } from '@silverbell/kernel';
 import type { Consequence } from './consequence-kinds.js';
 import type { AlertKind, ReceiptStage } from './codes.js';
 import type { IncidentEvent } from './events.js';
-import { liveAssignments, phaseOf, primaryOf } from './questions.js';
+import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js';
 import type { Channel, Incident } from './state.js';
 
 /** Who must be told of a fact. Total: a new fact does not compile until it is said who hears of it. */
@@ -74,13 +74,18 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
         ...(event.to === 'primary' ? [...receipts(after, 'helper-changed'), ...contacts(after, 'helper-changed')] : []),
       ];
     case 'withdrawn':
+      if (event.reason === 'suspended')
+        // She is told to stop by every way there is, and not told why (H10).
+        return [
+          told(event, 'socket', 'stop'),
+          told(event, 'sms', 'stop'),
+          told(event, 'voice', 'stop'),
+          ...takenBack(after),
+        ];
       return [
         told(event, 'socket', event.reason === 'not-needed' || event.reason === 'closed' ? 'stood-down' : 'withdrawn'),
         ...(event.reason === 'not-needed' || event.reason === 'closed' ? [told(event, 'sms', 'stood-down')] : []),
-        // A broken promise is taken back at once, also when nobody else is found yet.
-        ...(event.reason !== 'not-needed' && event.reason !== 'closed' && primaryOf(after) === null
-          ? [...receipts(after, 'helper-changed'), ...contacts(after, 'helper-changed')]
-          : []),
+        ...(event.reason === 'not-needed' || event.reason === 'closed' ? [] : takenBack(after)),
       ];
     case 'destination-set':
       // Whoever is under way hears where to.
@@ -104,7 +109,10 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
       ];
     case 'helper-reminded':
       if (event.about === 'silent')
-        return [{ kind: 'helper-case', channel: 'platform', helperId: event.helperId, what: 'silent-on-scene' }];
+        // Whoever asks for help herself is believed, also in a drill; mere silence there is play.
+        return practiceOf(after) === 'drill'
+          ? []
+          : [{ kind: 'helper-case', channel: 'platform', helperId: event.helperId, what: 'silent-on-scene' }];
       return [told(event, 'socket', `remind-${event.about}`), told(event, 'voice', `remind-${event.about}`)];
     case 'scene-reported':
       return event.code === 'helper-needs-help'
@@ -118,7 +126,7 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
           return [{ kind: 'role-call', channel: 'voice', role: step.role, what: event.rung }];
         if (step.do === 'locate') return locate(after);
         if (step.do === 'call-home') return callHome(after, step.kinds);
-        if (step.do !== 'tell-contacts' || after.silent) return [];
+        if (step.do !== 'tell-contacts' || after.silent || sparesTheFamily(after)) return [];
         return step.by === 'quiet'
           ? [{ kind: 'contact-message', channel: 'sms', who: step.who, what: 'verifying' }]
           : [
@@ -144,7 +152,8 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
     case 'agency-recorded':
       return event.service === '120' && event.status === 'called' ? receipts(after, 'emergency-called') : [];
     case 'closed':
-      return [...receipts(after, 'closed'), ...contacts(after, 'closed')];
+      // Whoever was told that it began is told how it ended, and so is who chose to hear of the ending alone (H11).
+      return [...endOf(after), ...contacts(after, 'closed'), ...endingOnly(after)];
     // Seen on the console; nobody is told by another way.
     case 'class-changed':
     case 'lease-lapsed':
@@ -169,6 +178,7 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
     case 'noted':
     case 'names-listed':
     case 'names-heard':
+    case 'practice-ended':
     case 'roll-called':
     case 'follow-up-reminded':
     case 'archived':
@@ -217,15 +227,33 @@ function locate(i: Incident): readonly Consequence[] {
 function callHome(i: Incident, kinds: readonly AlertKind[]): readonly Consequence[] {
   const { homeId } = i.facts;
   const gas = i.kinds.some((kind) => kind === 'gas' || kind === 'carbon-monoxide');
-  if (homeId === null || gas || i.silent || !i.kinds.some((kind) => kinds.includes(kind))) return [];
+  if (homeId === null || gas || i.silent || sparesTheFamily(i) || !i.kinds.some((kind) => kinds.includes(kind)))
+    return [];
   return [{ kind: 'home-call', channel: 'voice', homeId, what: 'leave-the-house' }];
 }
 
 function contacts(i: Incident, what: string): readonly Consequence[] {
-  return i.contactsTold === 'none' || i.silent
+  return i.contactsTold === 'none' || i.silent || sparesTheFamily(i)
     ? []
     : [{ kind: 'contact-message', channel: 'sms', who: i.contactsTold, what }];
 }
+
+/** A broken promise is taken back at once, also when nobody else is found yet. */
+const takenBack = (i: Incident): readonly Consequence[] =>
+  primaryOf(i) === null ? [...receipts(i, 'helper-changed'), ...contacts(i, 'helper-changed')] : [];
+
+/** Of a case that nobody in the family heard begin there is no ending to tell. */
+const endingOnly = (i: Incident): readonly Consequence[] =>
+  i.contactsTold === 'none' || i.silent || sparesTheFamily(i)
+    ? []
+    : [{ kind: 'contact-message', channel: 'sms', who: 'ending-only', what: 'closed' }];
+
+/** Beneath a real alarm a drill ends without a word to the device: it would sound as if the real one were over. */
+const endOf = (i: Incident): readonly Consequence[] =>
+  i.practice?.endedBy === 'real-alarm' ? [] : receipts(i, 'closed');
+
+/** Neither a family nor whoever is at home is frightened for an exercise, marked or not (H11, H13). */
+const sparesTheFamily = (i: Incident): boolean => practiceOf(i) === 'drill';
 
 /** Where the case stands, in the words of a device. */
 function currentStage(i: Incident): ReceiptStage {

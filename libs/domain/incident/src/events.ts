@@ -27,6 +27,7 @@ import type {
   No120Reason,
   OfferOverReason,
   OutcomeCode,
+  PracticeEnd,
   RecognisedBy,
   ReleaseReason,
   RollCallHow,
@@ -41,7 +42,16 @@ import type {
 import type { SignalFacts } from './commands.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy, RungStep } from './ladder.js';
-import type { Actor, Alternative, AssignmentRole, Channel, ListedName, Subject, SubjectFacts } from './state.js';
+import type {
+  Actor,
+  Alternative,
+  AssignmentRole,
+  Channel,
+  ListedName,
+  Practice,
+  Subject,
+  SubjectFacts,
+} from './state.js';
 
 /** What happened, in the carers' words. Ids and codes only: free text is behind a {@link TextId}. */
 export type Fact =
@@ -59,6 +69,7 @@ export type Fact =
       readonly operatorOnDuty: boolean;
       readonly harsh: boolean;
       readonly linkedTo: IncidentId | null;
+      readonly practice?: Practice;
     }
   | { readonly type: 'signal-joined'; readonly signal: SignalFacts }
   | { readonly type: 'signal-repeated'; readonly signal: SignalFacts }
@@ -170,7 +181,7 @@ export type Fact =
       readonly type: 'withdrawn';
       readonly assignmentId: AssignmentId;
       readonly helperId: HelperId;
-      readonly reason: WithdrawReason | 'not-needed' | 'closed';
+      readonly reason: WithdrawReason | 'not-needed' | 'closed' | 'suspended';
     }
   | {
       readonly type: 'stalled';
@@ -230,6 +241,7 @@ export type Fact =
       readonly proofFields: readonly string[];
       readonly followUpDueAt: Instant | null;
     }
+  | { readonly type: 'practice-ended'; readonly reason: PracticeEnd; readonly realId: IncidentId | null }
   | { readonly type: 'names-listed'; readonly names: readonly ListedName[] }
   | { readonly type: 'names-heard'; readonly seniorIds: readonly SeniorId[] }
   | { readonly type: 'roll-called'; readonly seniorId: SeniorId; readonly how: RollCallHow }

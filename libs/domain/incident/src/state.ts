@@ -28,6 +28,7 @@ import type {
   No120Reason,
   OfferOverReason,
   OutcomeCode,
+  PracticeEnd,
   RecognisedBy,
   RollCallHow,
   RollCallState,
@@ -134,7 +135,7 @@ export interface Assignment {
   readonly finishedAt: Instant | null;
   readonly condition: Condition | null;
   readonly flags: readonly WorryFlag[];
-  readonly withdrawReason: WithdrawReason | 'not-needed' | 'closed' | null;
+  readonly withdrawReason: WithdrawReason | 'not-needed' | 'closed' | 'suspended' | null;
   /** A limit was missed; stays primary until replaced. */
   readonly stalledAt: Instant | null;
 }
@@ -206,6 +207,15 @@ export interface SubjectFacts {
   readonly testWindow: boolean;
 }
 
+/**
+ * Not in earnest (H13). `over`: closed then by itself, a test only when nobody attends it. `helperIds` of a drill: only these are
+ * asked to go; empty: whoever the ranking finds.
+ */
+export type Practice = { readonly over: Instant; readonly endedBy: PracticeEnd | null } & (
+  | { readonly kind: 'test' }
+  | { readonly kind: 'drill'; readonly drillId: string; readonly helperIds: readonly HelperId[] }
+);
+
 /** Somebody whose way to call is gone, as the registry knows her. */
 export interface ListedName {
   readonly seniorId: SeniorId;
@@ -237,6 +247,8 @@ export interface Incident {
   readonly family: Family;
   readonly regionId: RegionId;
   readonly facts: SubjectFacts;
+  /** `null`: in earnest. Whether it still counts is {@link practiceOf}. */
+  readonly practice: Practice | null;
   readonly raisedAt: Instant;
   readonly raisedBy: Actor;
   readonly lastSignalAt: Instant;

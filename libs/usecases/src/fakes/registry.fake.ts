@@ -1,13 +1,16 @@
 import { defaultPolicy, type LadderRole } from '@silverbell/incident';
 import { as, type ContactId, type DeviceId, type HomeId, type RegionId, type SeniorId } from '@silverbell/kernel';
-import type { DeviceFacts, HomeFacts, Recipient, Registry } from '../ports/registry.js';
+import type { ContactGroup, DeviceFacts, HomeFacts, Recipient, Registry } from '../ports/registry.js';
 
 interface FakeContact {
   readonly contactId: ContactId;
   readonly seniorId: SeniorId;
   readonly position: number;
   readonly everyPress: boolean;
+  readonly endingOnly: boolean;
   readonly inConflict: boolean;
+  /** The same number is the same person, whoever's list she stands in. */
+  readonly phone: string;
 }
 
 /** Everything a region knows when it knows nothing. */
@@ -23,6 +26,7 @@ const unknownDevice = (deviceId: DeviceId): DeviceFacts => ({
   timeZone: 'Asia/Shanghai',
   facts: { homeId: null, seniorIds: [], dispatchFirst: false, dementia: false, testWindow: false },
   seniorStatus: null,
+  hubMoved: false,
   awayUntil: null,
   away: null,
   operatorOnDuty: true,
@@ -73,7 +77,16 @@ export class FakeRegistry implements Registry {
 
   contact(contactId: ContactId, seniorId: SeniorId, more: Partial<FakeContact> = {}): void {
     const position = this.#contacts.filter((one) => one.seniorId === seniorId).length + 1;
-    this.#contacts.push({ contactId, seniorId, position, everyPress: position === 1, inConflict: false, ...more });
+    this.#contacts.push({
+      contactId,
+      seniorId,
+      position,
+      everyPress: position === 1,
+      endingOnly: false,
+      inConflict: false,
+      phone: contactId,
+      ...more,
+    });
   }
 
   deviceFacts(device: { readonly id: DeviceId; readonly child: string | null }): Promise<DeviceFacts> {
@@ -112,10 +125,13 @@ export class FakeRegistry implements Registry {
 
   contactsFor(
     seniorIds: readonly SeniorId[],
-    who: 'every-press' | 'at-risk',
+    who: ContactGroup,
   ): Promise<readonly (Recipient & { readonly contactId: ContactId; readonly position: number })[]> {
-    const found = this.#contacts
-      .filter((one) => seniorIds.includes(one.seniorId) && !one.inConflict && (who === 'at-risk' || one.everyPress))
+    const here = this.#contacts.filter((one) => seniorIds.includes(one.seniorId));
+    const flagged = new Set(here.filter((one) => one.inConflict).map((one) => one.phone));
+    const wants = { 'every-press': everyPress, 'at-risk': atRisk, 'ending-only': endingOnly }[who];
+    const found = here
+      .filter((one) => !flagged.has(one.phone) && wants(one))
       .sort((a, b) => a.position - b.position)
       .map(({ contactId, position }) => ({ key: `contact:${contactId}`, contactId, position }));
     return Promise.resolve(found);
@@ -125,5 +141,9 @@ export class FakeRegistry implements Registry {
     return { ...unknownDevice(deviceId), operatorOnDuty: this.operatorOnDuty, policy: this.policy };
   }
 }
+
+const endingOnly = (one: FakeContact): boolean => one.endingOnly;
+const atRisk = (one: FakeContact): boolean => !one.endingOnly;
+const everyPress = (one: FakeContact): boolean => one.everyPress && !one.endingOnly;
 
 const nameOf = (deviceId: DeviceId, child: string | null): string => JSON.stringify([deviceId, child]);

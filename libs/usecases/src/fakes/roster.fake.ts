@@ -44,6 +44,16 @@ export class FakeRoster implements HelperRoster {
     this.#helpers.delete(helperId);
   }
 
+  /** For ever, until she is reinstated. */
+  setSuspended(helperId: HelperId, suspended: boolean): void {
+    const known = this.#helpers.get(helperId);
+    if (known) this.#helpers.set(helperId, { ...known, suspended });
+  }
+
+  isSuspended(helperId: HelperId): Promise<boolean> {
+    return Promise.resolve(this.#helpers.get(helperId)?.suspended ?? false);
+  }
+
   nearest(need: RosterNeed): Promise<readonly HelperFacts[]> {
     const all = [...this.#helpers.values()]
       .map((helper) => this.#asOf(helper, need))

@@ -17,6 +17,9 @@ export interface DeviceFacts {
   readonly facts: SubjectFacts;
   /** The device's own wearer, if it has one. */
   readonly seniorStatus: 'active' | 'moved' | 'deceased' | 'suspended' | null;
+  /** The hub it is or speaks through turned up on another line, and nobody has said yet where it is (H04). */
+  readonly hubMoved: boolean;
+  /** She is away just now, and until then; `away` is where, if she said. */
   readonly awayUntil: Instant | null;
   readonly away: GeoPoint | null;
   readonly operatorOnDuty: boolean;
@@ -30,10 +33,13 @@ export interface Recipient {
 
 export interface HomeFacts extends Omit<
   DeviceFacts,
-  'deviceId' | 'known' | 'role' | 'fixed' | 'status' | 'seniorStatus'
+  'deviceId' | 'known' | 'role' | 'fixed' | 'status' | 'seniorStatus' | 'hubMoved'
 > {
   readonly homeId: HomeId;
 }
+
+/** Whom in the family a fact is told to, by what they chose. */
+export type ContactGroup = 'every-press' | 'at-risk' | 'ending-only';
 
 /** What is registered of people, homes and devices. */
 export interface Registry {
@@ -50,10 +56,13 @@ export interface Registry {
     regionId: RegionId,
     roles: readonly LadderRole[],
   ): Promise<Readonly<Partial<Record<LadderRole, readonly Recipient[]>>>>;
-  /** Contacts of these seniors in order, without those in conflict. `at-risk` includes those who chose every press. */
+  /**
+   * Contacts of these seniors in order, without those in conflict with any of them: a person who is flagged for one of a couple
+   * hears nothing of their home (H10). `at-risk` includes those who chose every press; `ending-only` are those who chose just that.
+   */
   contactsFor(
     seniorIds: readonly SeniorId[],
-    who: 'every-press' | 'at-risk',
+    who: ContactGroup,
   ): Promise<readonly (Recipient & { readonly contactId: ContactId; readonly position: number })[]>;
 }
 
@@ -95,4 +104,6 @@ export interface HelperRoster {
   nearest(need: RosterNeed): Promise<readonly HelperFacts[]>;
   /** The same facts for people an operator named herself. */
   byIds(helperIds: readonly HelperId[], need: RosterNeed): Promise<readonly HelperFacts[]>;
+  /** As it stands now; asked once more while the case is locked, when she accepts. */
+  isSuspended(helperId: HelperId): Promise<boolean>;
 }

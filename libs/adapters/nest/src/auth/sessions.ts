@@ -9,6 +9,8 @@ export interface Account {
   readonly regionId: RegionId;
   readonly helperId: HelperId | null;
   readonly disabled: boolean;
+  /** Of a helper: she may do nothing, and is told so in words (H10). */
+  readonly suspended?: boolean;
 }
 
 export interface AccountSource {
@@ -42,6 +44,11 @@ export class Sessions {
     if (!claims) return null;
     const account = await this.#account(claims.accountId);
     return account && !account.disabled ? { account, expiresAt: claims.expiresAt } : null;
+  }
+
+  /** Something about this account has just changed: the next call looks again. */
+  forget(id: AccountId): void {
+    this.#remembered.delete(id);
   }
 
   async #account(id: AccountId): Promise<Account | null> {

@@ -2,6 +2,9 @@ import type { MigrationInterface } from 'typeorm';
 import { PeopleAndPlaces0001 } from './0001-people-and-places.js';
 import { Cases0002 } from './0002-cases.js';
 import { Presence0003 } from './0003-presence.js';
+import { Practice0004 } from './0004-practice.js';
+import { WhoMayKnow0005 } from './0005-who-may-know.js';
+import { Silence0006 } from './0006-silence.js';
 import { Ladders0007 } from './0007-ladders.js';
 import { SeveralEngines0008 } from './0008-several-engines.js';
 
@@ -10,6 +13,9 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   PeopleAndPlaces0001,
   Cases0002,
   Presence0003,
+  Practice0004,
+  WhoMayKnow0005,
+  Silence0006,
   Ladders0007,
   SeveralEngines0008,
 ];

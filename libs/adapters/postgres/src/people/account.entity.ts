@@ -29,6 +29,8 @@ export class FamilyLinkRow {
 export class OperatorDutyRow {
   @PrimaryColumn('text') accountId!: string;
   @Column('boolean') onDuty!: boolean;
+  /** Sees drills alone, and counts for no ladder (H13). */
+  @Column('boolean', { default: false }) training!: boolean;
   @InstantColumn() since!: Instant;
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import type { AccountRole } from './account.entity.js';
+import { samePerson } from './same-person.sql.js';
 
 export interface AccountFacts {
   readonly id: AccountId;
@@ -20,6 +21,8 @@ export interface AccountFacts {
   readonly helperId: HelperId | null;
   readonly contactId: ContactId | null;
   readonly disabled: boolean;
+  /** A helper who may do nothing for now: she may log in neither, but is told so. */
+  readonly suspended: boolean;
 }
 
 interface Row {
@@ -32,9 +35,11 @@ interface Row {
   helper_id: string | null;
   contact_id: string | null;
   disabled: boolean;
+  suspended: boolean;
 }
 
-const COLUMNS = `id, username, password_hash, role, display_name, region_id, helper_id, contact_id, disabled_at is not null as disabled`;
+const COLUMNS = `id, username, password_hash, role, display_name, region_id, helper_id, contact_id, disabled_at is not null as disabled,
+  exists (select from helper h where h.id = account.helper_id and h.suspended_at is not null) as suspended`;
 
 /** Who may log in, and what she may see. */
 export class PostgresAccounts {
@@ -53,6 +58,11 @@ export class PostgresAccounts {
     return rows[0] ? { ...factsOf(rows[0]), passwordHash: rows[0].password_hash } : null;
   }
 
+  async ofHelper(id: HelperId): Promise<AccountId | null> {
+    const rows: { id: AccountId }[] = await this.source.query('select id from account where helper_id = $1', [id]);
+    return rows[0]?.id ?? null;
+  }
+
   /** The region and everything below it: visibility is inherited downwards (SR-01). */
   async visibleRegions(regionId: RegionId): Promise<readonly RegionId[]> {
     const rows: { id: string }[] = await this.source.query(
@@ -64,12 +74,20 @@ export class PostgresAccounts {
     return rows.map(({ id }) => as<RegionId>(id));
   }
 
-  /** The seniors a family account is bound to (SR-71); a contact in conflict sees nobody, whatever was bound before (H10). */
+  /**
+   * The seniors a family account is bound to (SR-71); a contact in conflict sees nobody, whatever was bound before, and nobody
+   * of a home in which somebody has flagged him: a case is about the home (H10).
+   */
   async seniorsOf(accountId: AccountId): Promise<readonly SeniorId[]> {
     const rows: { senior_id: string }[] = await this.source.query(
       `select l.senior_id from family_link l join account a on a.id = l.account_id
        where l.account_id = $1 and a.disabled_at is null
          and not exists (select from contact c where c.id = a.contact_id and c.conflict)
+         and not exists (
+           select from contact me join contact flagged on flagged.conflict and ${samePerson('flagged', 'me')}
+             join senior housemate on housemate.id = flagged.senior_id
+           where me.id = a.contact_id and housemate.home_id = (select home_id from senior where id = l.senior_id)
+         )
        order by l.senior_id`,
       [accountId],
     );
@@ -86,6 +104,8 @@ export class PostgresAccounts {
 
 export interface DutyState {
   readonly onDuty: boolean;
+  /** An operator who learns: drills only. */
+  readonly training: boolean;
   readonly since: Instant;
 }
 
@@ -93,20 +113,37 @@ export interface DutyState {
 export class PostgresDuty {
   constructor(private readonly source: DataSource) {}
 
-  setHelper(id: HelperId, onDuty: boolean, now: Instant): Promise<DutyState> {
-    return this.#set('helper_duty', 'helper_id', id, onDuty, now);
+  async setHelper(id: HelperId, onDuty: boolean, now: Instant): Promise<DutyState> {
+    const rows: DutyRow[] = await this.source.query(
+      `insert into helper_duty as duty (helper_id, on_duty, since) values ($1, $2, $3)
+       on conflict (helper_id) do update set
+         on_duty = excluded.on_duty,
+         since = case when duty.on_duty = excluded.on_duty then duty.since else excluded.since end
+       returning on_duty, false as training, since`,
+      [id, onDuty, new Date(now)],
+    );
+    return dutyOf(rows[0]) as DutyState;
   }
 
-  setOperator(id: AccountId, onDuty: boolean, now: Instant): Promise<DutyState> {
-    return this.#set('operator_duty', 'account_id', id, onDuty, now);
+  /** A seat is in earnest unless somebody says that it is one for training. */
+  async setOperator(id: AccountId, onDuty: boolean, now: Instant, training = false): Promise<DutyState> {
+    const rows: DutyRow[] = await this.source.query(
+      `insert into operator_duty as duty (account_id, on_duty, training, since) values ($1, $2, $3, $4)
+       on conflict (account_id) do update set
+         on_duty = excluded.on_duty, training = excluded.training,
+         since = case when duty.on_duty = excluded.on_duty and duty.training = excluded.training then duty.since else excluded.since end
+       returning on_duty, training, since`,
+      [id, onDuty, training, new Date(now)],
+    );
+    return dutyOf(rows[0]) as DutyState;
   }
 
   ofHelper(id: HelperId): Promise<DutyState | null> {
-    return this.#of('helper_duty', 'helper_id', id);
+    return this.#of('select on_duty, false as training, since from helper_duty where helper_id = $1', id);
   }
 
   ofOperator(id: AccountId): Promise<DutyState | null> {
-    return this.#of('operator_duty', 'account_id', id);
+    return this.#of('select on_duty, training, since from operator_duty where account_id = $1', id);
   }
 
   /** Keeps the newest position by the server's clock; a phone that was offline does not move her back. */
@@ -125,32 +162,19 @@ export class PostgresDuty {
     );
   }
 
-  async #set(table: string, key: string, id: string, onDuty: boolean, now: Instant): Promise<DutyState> {
-    const rows: { on_duty: boolean; since: Date }[] = await this.source.query(
-      `insert into ${table} as duty (${key}, on_duty, since) values ($1, $2, $3)
-       on conflict (${key}) do update set
-         on_duty = excluded.on_duty,
-         since = case when duty.on_duty = excluded.on_duty then duty.since else excluded.since end
-       returning on_duty, since`,
-      [id, onDuty, new Date(now)],
-    );
-    return dutyOf(rows[0]) as DutyState;
-  }
-
-  async #of(table: string, key: string, id: string): Promise<DutyState | null> {
-    return dutyOf(
-      (
-        await this.source.query<{ on_duty: boolean; since: Date }[]>(
-          `select on_duty, since from ${table} where ${key} = $1`,
-          [id],
-        )
-      )[0],
-    );
+  async #of(sql: string, id: string): Promise<DutyState | null> {
+    return dutyOf((await this.source.query<DutyRow[]>(sql, [id]))[0]);
   }
 }
 
-const dutyOf = (row: { on_duty: boolean; since: Date } | undefined): DutyState | null =>
-  row ? { onDuty: row.on_duty, since: instant(row.since.getTime()) } : null;
+interface DutyRow {
+  on_duty: boolean;
+  training: boolean;
+  since: Date;
+}
+
+const dutyOf = (row: DutyRow | undefined): DutyState | null =>
+  row ? { onDuty: row.on_duty, training: row.training, since: instant(row.since.getTime()) } : null;
 
 const factsOf = (row: Row): AccountFacts => ({
   id: as<AccountId>(row.id),
@@ -161,4 +185,5 @@ const factsOf = (row: Row): AccountFacts => ({
   helperId: row.helper_id === null ? null : as<HelperId>(row.helper_id),
   contactId: row.contact_id === null ? null : as<ContactId>(row.contact_id),
   disabled: row.disabled,
+  suspended: row.suspended,
 });

@@ -1,3 +1,4 @@
+import type { TestReason } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn } from './instant-column.js';
@@ -48,4 +49,7 @@ export class TestWindowRow {
   @Column('text') openedBy!: string;
   @InstantColumn() opensAt!: Instant;
   @InstantColumn() closesAt!: Instant;
+  @Column('text', { default: 'installation' }) reason!: TestReason;
+  @InstantColumn({ nullable: true }) endedAt!: Instant | null;
+  @Column('text', { nullable: true }) endedBy!: string | null;
 }

@@ -2,6 +2,7 @@ import type { HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import { instant } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import { climb } from './region.sql.js';
+import { samePerson } from './same-person.sql.js';
 
 export interface PersonOfHome {
   readonly id: string | null;
@@ -21,7 +22,6 @@ export interface PersonOfHome {
   readonly electricMedicalDevice: string | null;
   readonly healthNotes: string | null;
   readonly treatmentWishes: string | null;
-  readonly codeWord: string | null;
   readonly usuallyAtHome: string | null;
   readonly careCategories: readonly string[];
   readonly protectionFlags: readonly string[];
@@ -68,6 +68,8 @@ export interface HomeCard {
     readonly fitTestedAt: Instant | null;
     readonly consentUse: boolean;
     readonly consentForce: boolean;
+    /** Whoever holds it is flagged for this home, or suspended: for leads' eyes only (H10). */
+    readonly conflict: boolean;
   }[];
   readonly devices: readonly {
     readonly id: string;
@@ -135,19 +137,31 @@ export class PostgresDirectory {
              'verifyBy', s.verify_by, 'dispatchFirst', coalesce(s.dispatch_first, false), 'dispatchFirstReason', s.dispatch_first_reason,
              'languages', coalesce(s.languages, '{}'), 'hearing', s.hearing, 'dementia', coalesce(s.dementia, false),
              'electricMedicalDevice', s.electric_medical_device, 'healthNotes', s.health_notes, 'treatmentWishes', s.treatment_wishes,
-             'codeWord', s.code_word, 'usuallyAtHome', s.usually_at_home,
+             'usuallyAtHome', s.usually_at_home,
              'careCategories', coalesce(s.care_categories, '{}'), 'protectionFlags', coalesce(s.protection_flags, '{}')
            ) order by s.id nulls last, o.id)
            from (select * from occupant where home_id = $1) o
            full join (select * from senior where home_id = $1) s on s.id = o.senior_id), '[]'),
          'contacts', coalesce((select jsonb_agg(jsonb_build_object(
              'id', c.id, 'seniorId', c.senior_id, 'position', c.position, 'name', c.name, 'relation', c.relation, 'phone', c.phone,
-             'noticeLevel', c.notice_level, 'canComeMinutes', c.can_come_minutes, 'mayDecide', c.may_decide, 'conflict', c.conflict
+             'noticeLevel', c.notice_level, 'canComeMinutes', c.can_come_minutes, 'mayDecide', c.may_decide,
+             'conflict', exists (
+               select from contact flagged join senior mate on mate.id = flagged.senior_id and mate.home_id = $1
+               where flagged.conflict and (flagged.id = c.id or ${samePerson('flagged', 'c')}))
            ) order by c.position, c.senior_id)
            from contact c join senior s on s.id = c.senior_id where s.home_id = $1), '[]'),
          'keys', coalesce((select jsonb_agg(jsonb_build_object(
              'holderKind', k.holder_kind, 'holderName', k.holder_name, 'phone', k.holder_phone,
-             'fitTestedAt', ${numberedMs('k.last_fit_test_at')}, 'consentUse', k.consent_use, 'consentForce', k.consent_force
+             'fitTestedAt', ${numberedMs('k.last_fit_test_at')}, 'consentUse', k.consent_use, 'consentForce', k.consent_force,
+             'conflict', exists (
+                 select from contact flagged join senior s on s.id = flagged.senior_id and s.home_id = $1
+                 where flagged.conflict and (flagged.id = k.holder_contact_id
+                   or right(regexp_replace(flagged.phone, '[^0-9]', '', 'g'), 11) = nullif(right(regexp_replace(k.holder_phone, '[^0-9]', '', 'g'), 11), ''))
+               ) or exists (
+                 select from helper suspect where suspect.id = k.helper_id and (suspect.suspended_at is not null or exists (
+                   select from helper_conflict c where c.helper_id = suspect.id
+                     and (c.home_id = $1 or c.senior_id in (select id from senior where home_id = $1))))
+               )
            ) order by k.id) from key_holding k where k.home_id = $1), '[]'),
          'devices', coalesce((select jsonb_agg(jsonb_build_object(
              'id', d.id, 'role', d.role, 'room', d.room, 'status', d.status, 'lastSeenAt', ${numberedMs('seen.seen_at')}

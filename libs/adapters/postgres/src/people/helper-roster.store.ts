@@ -38,20 +38,23 @@ const factsOfWanted = `
   select h.id, h.kind, h.birth_date::text as birth_date, h.lat as base_lat, h.lng as base_lng,
     coalesce(duty.on_duty, false) as on_duty, spot.lat, spot.lng, spot.received_at,
     exists (select from helper_pair p where p.helper_id = h.id and p.home_id = $2) as paired,
-    h.standing_availability as standing, h.night_calls, coalesce(h.suspended_at <= $1, false) as suspended,
+    h.standing_availability as standing, h.night_calls, h.suspended_at is not null as suspended,
     exists (
       select from helper_conflict c where c.helper_id = h.id and (c.home_id = $2 or c.senior_id = any($3))
     ) as conflict,
     coalesce((select bool_and(c.valid_until > $1) from helper_certificate c where c.helper_id = h.id), false) as certified,
     h.transport, h.turnout_day_s, h.turnout_night_s, h.acceptance_chance,
-    busy.p1, busy.p3, (select count(*)::int from offer o where o.helper_id = h.id and o.state = 'open') as open_offers
+    busy.p1, busy.p3, busy.open_offers
   from wanted join helper h on h.id = wanted.helper_id
   left join helper_duty duty on duty.helper_id = h.id
   left join helper_position spot on spot.helper_id = h.id and duty.on_duty and spot.received_at > $4
   cross join lateral (
-    select (count(*) filter (where i.severity < 3))::int as p1, (count(*) filter (where i.severity = 3))::int as p3
+    -- whoever plays in a drill is free for whoever needs her (H13)
+    select (count(*) filter (where i.severity < 3))::int as p1, (count(*) filter (where i.severity = 3))::int as p3,
+      (select count(*)::int from offer o join incident i on i.id = o.incident_id
+       where o.helper_id = h.id and o.state = 'open' and i.family <> 'drill') as open_offers
     from assignment a join incident i on i.id = a.incident_id
-    where a.helper_id = h.id and a.live
+    where a.helper_id = h.id and a.live and i.family <> 'drill'
   ) busy`;
 
 export class PostgresHelperRoster implements HelperRoster {
@@ -104,6 +107,13 @@ export class PostgresHelperRoster implements HelperRoster {
     );
     const byId = new Map(rows.map((row) => [row.id, factsFrom(row, need)]));
     return helperIds.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  async isSuspended(helperId: HelperId): Promise<boolean> {
+    const rows: unknown[] = await this.source.query('select 1 from helper where id = $1 and suspended_at is not null', [
+      helperId,
+    ]);
+    return rows.length > 0;
   }
 }
 

@@ -22,6 +22,6 @@ export const regionGifts = (now: string): string => `
   seated as (
     select exists (
       select from operator_duty d join account a on a.id = d.account_id
-      where d.on_duty and a.role in ('operator', 'lead') and a.disabled_at is null and a.region_id in (select id from up)
+      where d.on_duty and not d.training and a.role in ('operator', 'lead') and a.disabled_at is null and a.region_id in (select id from up)
     ) as operator_on_duty
   )`;

@@ -11,9 +11,10 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { DeviceFacts, HomeFacts, Recipient, Registry } from '@silverbell/usecases';
+import type { ContactGroup, DeviceFacts, HomeFacts, Recipient, Registry } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { laddersOf } from './ladder-sets.js';
+import { samePerson } from './same-person.sql.js';
 import { policyOf, timeZoneOf, type Settings } from './policy.js';
 import { climb, regionGifts } from './region.sql.js';
 
@@ -37,7 +38,7 @@ const whoIsThere = (home: string, wearer: string): string => `
   ),
   away as (
     select away_lat, away_lng, away_until from there
-    where away_until > $1 and away_lat is not null
+    where away_until > $1 and (away_from is null or away_from <= $1)
       and (id = ${wearer} or (${wearer} is null and (select count(*) from there) = 1))
   )`;
 
@@ -63,6 +64,7 @@ interface DeviceFactsRow extends PlaceRow {
   status: DeviceFacts['status'] | null;
   senior_status: NonNullable<DeviceFacts['seniorStatus']> | null;
   test_window: boolean;
+  hub_moved: boolean;
 }
 
 export class PostgresRegistry implements Registry {
@@ -79,14 +81,14 @@ export class PostgresRegistry implements Registry {
     const rows: DeviceFactsRow[] = await this.source.query(
       `with recursive
         found as (
-          select id, role, fixed, status, home_id, region_id, senior_id, true as known
+          select id, role, fixed, status, home_id, region_id, senior_id, true as known, coalesce(hub_id, id) as line_id
           from device where $3::text is null and id = $2
           union all
-          select id, role, fixed, status, home_id, region_id, senior_id, true
+          select id, role, fixed, status, home_id, region_id, senior_id, true, hub_id
           from device where hub_id = $2 and child_name = $3
           union all
           -- a child nobody registered still speaks from its hub's home
-          select null, null, true, status, home_id, region_id, null, false
+          select null, null, true, status, home_id, region_id, null, false, id
           from device where $3::text is not null and id = $2
         ),
         device_here as (
@@ -100,7 +102,8 @@ export class PostgresRegistry implements Registry {
         ${regionGifts('$1')}
       select d.known, d.role, d.fixed, d.status, d.home_id, d.lat, d.lng, d.at_region as region_id,
         (select status from senior where id = d.senior_id) as senior_status,
-        exists (select from test_window w where w.device_id = d.id and w.opens_at <= $1 and w.closes_at > $1) as test_window,
+        exists (select from test_window w where w.device_id = d.id and w.opens_at <= $1 and w.closes_at > $1 and w.ended_at is null) as test_window,
+        exists (select from device_line l where l.device_id = d.line_id and l.suspected_since is not null) as hub_moved,
         facts.*, away.*, settings.settings, seated.operator_on_duty
       from device_here d cross join facts cross join settings cross join seated left join away on true`,
       [new Date(now), device.id, device.child],
@@ -114,6 +117,7 @@ export class PostgresRegistry implements Registry {
       fixed: row.fixed ?? false,
       status: row.status ?? 'active',
       seniorStatus: row.senior_status,
+      hubMoved: row.hub_moved,
       ...(await this.#place(row, row.test_window)),
     };
   }
@@ -169,7 +173,7 @@ export class PostgresRegistry implements Registry {
 
   async contactsFor(
     seniorIds: readonly SeniorId[],
-    who: 'every-press' | 'at-risk',
+    who: ContactGroup,
   ): Promise<readonly (Recipient & { readonly contactId: ContactId; readonly position: number })[]> {
     // Of a mere press the first contact is told, and the others who chose so (safety case 2.1 A); whoever wants the ending
     // only, or is in conflict, or whose telling was not consented to any more, hears nothing now.
@@ -177,7 +181,10 @@ export class PostgresRegistry implements Registry {
       `select id, position from (
          select c.id, c.position, c.senior_id, c.notice_level, min(c.position) over (partition by c.senior_id) as first
          from contact c
-         where c.senior_id = any($1) and not c.conflict and not exists (
+         where c.senior_id = any($1) and not exists (
+           select from contact flagged
+           where flagged.senior_id = any($1) and flagged.conflict and (flagged.id = c.id or ${samePerson('flagged', 'c')})
+         ) and not exists (
            select from consent w where w.senior_id = c.senior_id and w.purpose = 'family' and w.withdrawn_at is not null
              and not exists (
                select from consent live where live.senior_id = w.senior_id and live.purpose = 'family'
@@ -186,6 +193,7 @@ export class PostgresRegistry implements Registry {
          )
        ) reachable
        where case when $2 = 'at-risk' then notice_level <> 'ending-only'
+                  when $2 = 'ending-only' then notice_level = 'ending-only'
                   else notice_level = 'every-press' or (position = first and notice_level <> 'ending-only') end
        order by position, senior_id`,
       [seniorIds, who],

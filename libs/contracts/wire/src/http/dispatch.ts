@@ -97,7 +97,11 @@ export const candidate = z.object({
   lng: z.number().nullable(),
 });
 export type Candidate = z.infer<typeof candidate>;
-export const candidateList = list(candidate);
+export const candidateList = z.object({
+  items: z.array(candidate),
+  /** Whom nobody may send here, and why: for leads; empty for everybody else. */
+  barred: z.array(z.object({ helper: person, reason: z.string() })),
+});
 
 // --- what a helper says ---
 

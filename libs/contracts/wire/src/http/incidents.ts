@@ -186,6 +186,10 @@ export const personCard = z.object({
       /** Words a doctor or the family gave; may be empty. */
       health: z.string().nullable(),
       careWishes: z.string().nullable(),
+      /** 暗语, for whoever attends the case and for nobody else; `null`: none, or not yours to read. */
+      codeWord: z.string().nullable(),
+      /** For leads; empty for everybody else. */
+      protection: z.array(z.string()),
     }),
   ),
   contacts: z.array(
@@ -197,9 +201,19 @@ export const personCard = z.object({
       order: z.number().int(),
       mayDecide: z.boolean(),
       comesInMinutes: z.number().nullable(),
+      /** Not to be told anything. Only a lead's card holds such a contact at all. */
+      conflict: z.boolean(),
     }),
   ),
-  keys: z.array(z.object({ holder: z.string(), phone: z.string().nullable(), fitTestedAt: isoInstant.nullable() })),
+  keys: z.array(
+    z.object({
+      holder: z.string(),
+      phone: z.string().nullable(),
+      fitTestedAt: isoInstant.nullable(),
+      /** Held by somebody who must not be asked; only a lead's card holds such a key. */
+      conflict: z.boolean(),
+    }),
+  ),
   devices: z.array(z.object({ id, role: z.string(), room: z.string().nullable(), lastSeenAt: isoInstant.nullable() })),
   emergencyNumbers: z.array(z.object({ service: z.string(), number: z.string() })),
 });

@@ -2,9 +2,9 @@ import { assertNever, type Instant, isRefusal, type Refusal, refuse } from '@sil
 import { deadlinesOf } from '../deadlines.js';
 import type { CommandType, IncidentCommand } from '../commands.js';
 import type { IncidentEvent } from '../events.js';
-import { isSearching, needsSearch, openOffers } from '../questions.js';
+import { isSearching, needsSearch, openOffers, practiceOf } from '../questions.js';
 import { ladderOf, type Actor, type Incident } from '../state.js';
-import { close } from './closing.js';
+import { close, endPractice } from './closing.js';
 import { draftOf, record, type Draft } from './draft.js';
 import { fire } from './fire.js';
 import {
@@ -17,6 +17,7 @@ import {
   reportDelivery,
   reportProgress,
   reportScene,
+  stopHelper,
   withdraw,
 } from './helper.js';
 import {
@@ -88,7 +89,13 @@ const AFTER_CLOSURE: readonly CommandType[] = [
 function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }>): Refusal | null {
   if (draft.incident.closure !== null) {
     if (command.type === 'join-signal') throw new Error('a signal never joins a closed case');
-    if (command.type === 'decline' || command.type === 'end-offer') return null; // what she declines is over already
+    if (
+      command.type === 'decline' ||
+      command.type === 'end-offer' ||
+      command.type === 'stop-helper' ||
+      command.type === 'end-practice'
+    )
+      return null; // it is over already
     if (!AFTER_CLOSURE.includes(command.type))
       return refuse('already-closed', { at: draft.incident.closure.at, outcome: draft.incident.closure.outcome });
   }
@@ -123,8 +130,7 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       return ownOrAttend(draft) ?? recordCall(draft, command);
     case 'record-agency-call': {
       const refusal = draft.incident.closure === null ? ownOrAttend(draft) : null;
-      if (refusal === null) recordAgencyCall(draft, command);
-      return refusal;
+      return refusal ?? recordAgencyCall(draft, command);
     }
     case 'decide-emergency':
       return ownOrAttend(draft) ?? decideEmergency(draft, command);
@@ -133,6 +139,8 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       return null;
     case 'close':
       return ownOrAttend(draft) ?? close(draft, command);
+    case 'end-practice':
+      return endPractice(draft, command.reason, command.realId);
     case 'archive':
       if (draft.incident.closure === null) return refuse('not-closed');
       if (draft.incident.archivedAt === null) record(draft, { type: 'archived' });
@@ -155,6 +163,9 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       return finish(draft, command);
     case 'withdraw':
       return withdraw(draft, command);
+    case 'stop-helper':
+      stopHelper(draft, command);
+      return null;
     case 'report-progress':
       return reportProgress(draft, command);
     case 'take-charge':
@@ -190,6 +201,7 @@ export function wantsCandidates(
   switch (command.type) {
     case 'make-offers':
     case 'withdraw':
+    case 'stop-helper':
     case 'report-scene':
       return true;
     case 'join-signal': // a repeat asks nobody, and a search that runs asks by its own clock
@@ -236,7 +248,8 @@ export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
 /** The buttons this person sees; the same guards answer when she presses one. */
 export function allowedActionsOf(i: Incident, by: Actor): readonly OperatorAction[] {
   if (by.kind !== 'operator' && by.kind !== 'lead') return [];
-  if (i.closure !== null) return ['agency-calls', 'notes'];
+  const drill = practiceOf(i) === 'drill';
+  if (i.closure !== null) return drill ? ['notes'] : ['agency-calls', 'notes'];
   const owned = i.attention.state === 'attended' && i.attention.by === by.id;
   if (i.attention.state === 'attended' && !owned)
     return i.rollCall.length > 0 ? ['take-over', 'roll-call', 'notes'] : ['take-over', 'notes'];
@@ -244,6 +257,7 @@ export function allowedActionsOf(i: Incident, by: Actor): readonly OperatorActio
     if (action === 'release') return owned;
     if (action === 'take-over') return false;
     if (action === 'roll-call') return i.rollCall.length > 0;
+    if (action === 'agency-calls') return !drill;
     return true;
   });
 }

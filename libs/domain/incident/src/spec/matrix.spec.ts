@@ -52,6 +52,8 @@ function expected(name: string, { attention, verdict, response }: Cell): Outcome
     case 'report-scene':
     case 'withdraw':
       return onTheWay ? 'does' : 'not-found';
+    case 'stop-helper': // whoever was never asked has nothing to lose
+      return response === 'none' ? 'stays quiet' : 'does';
     default:
       return 'does';
   }

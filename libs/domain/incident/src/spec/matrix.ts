@@ -91,6 +91,11 @@ export const ROWS: readonly Row[] = [
   phone('report-scene', (i) => ({ type: 'report-scene', assignmentId: assignment(i), code: 'need-120' })),
   phone('finish', (i) => ({ type: 'finish', assignmentId: assignment(i), condition: 'fine', flags: [], note: null })),
   phone('withdraw', (i) => ({ type: 'withdraw', assignmentId: assignment(i), reason: 'breakdown' })),
+  {
+    name: 'stop-helper',
+    by: { kind: 'system', id: 'suspension' },
+    act: () => ({ type: 'stop-helper', helperId: as<HelperId>('wang') }),
+  },
 ];
 
 export function outcomeOf(row: Row, cell: Cell): Outcome {

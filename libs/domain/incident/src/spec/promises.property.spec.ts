@@ -41,7 +41,12 @@ const byHelper = fc
     if (what === 'scene') story.does(by, { type: 'report-scene', assignmentId, code });
   });
 
+const suspension = someHelper.map((name): Step => (story) => {
+  story.does({ kind: 'system', id: 'suspension' }, { type: 'stop-helper', helperId: as<HelperId>(name) });
+});
+
 const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 1, arbitrary: suspension },
   { weight: 4, arbitrary: byHelper },
   {
     weight: 3,

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PostgresAccounts, PostgresStandingBook, type StandingFile } from '@silverbell/adapter-postgres';
+import { ProblemError, Sessions, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
+import { as, toIso, type HelperId, type TextId } from '@silverbell/kernel';
+import { type NoteToKeep, type Rooms, type StandingRooms, type Stood } from '@silverbell/usecases';
+import type { HelperStanding } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { RegionScope } from '../scope/region-scope.js';
+
+interface Asked<Reason> {
+  readonly reason: Reason;
+  readonly note?: string | undefined;
+}
+
+/** Whether a helper may go: asked and decided by those who answer for her region. */
+@Injectable()
+export class StandingDesk {
+  constructor(
+    @Inject(ROOMS) private readonly rooms: Rooms,
+    private readonly book: PostgresStandingBook,
+    private readonly accounts: PostgresAccounts,
+    private readonly sessions: Sessions,
+    private readonly scope: RegionScope,
+  ) {}
+
+  /** A helper of another region does not exist for this account. */
+  async file(account: Account, id: string): Promise<StandingFile> {
+    const file = await this.book.file(as<HelperId>(id));
+    if (file === null || !(await this.scope.sees(account, file.regionId))) throw new ProblemError('not-found');
+    return file;
+  }
+
+  async change<Reason>(
+    account: Account,
+    id: string,
+    { reason, note }: Asked<Reason>,
+    { idempotency }: CommandHeaders,
+    command: (
+      rooms: StandingRooms,
+      asked: {
+        readonly helperId: HelperId;
+        readonly by: Account['id'];
+        readonly reason: Reason;
+        readonly note: NoteToKeep | null;
+        readonly key: string | null;
+      },
+    ) => Promise<Stood>,
+  ): Promise<HelperStanding> {
+    await this.file(account, id);
+    const helperId = as<HelperId>(id);
+    const stood = await command(
+      { ...this.rooms, standing: this.book },
+      {
+        ...{ helperId, by: account.id, reason, key: idempotency?.key ?? null },
+        note: note === undefined ? null : { id: as<TextId>(this.rooms.newId()), body: note },
+      },
+    );
+    // In this process from the next call on; in the others within the time a session is remembered.
+    const own = await this.accounts.ofHelper(helperId);
+    if (own !== null) this.sessions.forget(own);
+    if (!stood.ok) throw ProblemError.of(stood.refusal);
+    return standingOf(await this.file(account, id));
+  }
+}
+
+export const standingOf = ({ helperId, name, regionId, suspended, suspensions }: StandingFile): HelperStanding => ({
+  helper: { id: helperId, name },
+  regionId,
+  suspended,
+  suspensions: suspensions.map(({ reason, noteText, by, byName, at, lifted, liftedNoteText, liftedByName }) => ({
+    reason,
+    note: noteText,
+    by: by === null ? null : { id: by, name: byName ?? '—' },
+    at: toIso(at),
+    lifted:
+      lifted === null
+        ? null
+        : {
+            reason: lifted.reason,
+            note: liftedNoteText,
+            by: { id: lifted.by, name: liftedByName ?? '—' },
+            at: toIso(lifted.at),
+          },
+  })),
+});

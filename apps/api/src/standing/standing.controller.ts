@@ -1,0 +1,87 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { PostgresCodeWords, PostgresReadings } from '@silverbell/adapter-postgres';
+import {
+  Body,
+  Caller,
+  Headers,
+  ProblemError,
+  Serves,
+  type Account,
+  type CommandHeaders,
+  type ParsedBody,
+} from '@silverbell/adapter-nest';
+import { as, toIso, type SeniorId } from '@silverbell/kernel';
+import { reinstateHelper, suspendHelper, type Rooms } from '@silverbell/usecases';
+import type { AnswerOf } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { RegionScope } from '../scope/region-scope.js';
+import { StandingDesk, standingOf } from './standing-desk.js';
+
+const READINGS_SHOWN = 500;
+
+/** Who may go, and who may know: for leads and administrators. */
+@Controller()
+export class StandingController {
+  constructor(
+    private readonly desk: StandingDesk,
+    private readonly codeWords: PostgresCodeWords,
+    private readonly kept: PostgresReadings,
+    private readonly scope: RegionScope,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+  ) {}
+
+  @Serves('standing')
+  async standing(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'standing'>> {
+    return standingOf(await this.desk.file(account, id));
+  }
+
+  @Serves('suspend')
+  suspend(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() body: ParsedBody<'suspend'>,
+  ): Promise<AnswerOf<'suspend'>> {
+    return this.desk.change(account, id, body, headers, suspendHelper);
+  }
+
+  @Serves('reinstate')
+  reinstate(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() body: ParsedBody<'reinstate'>,
+  ): Promise<AnswerOf<'reinstate'>> {
+    return this.desk.change(account, id, body, headers, reinstateHelper);
+  }
+
+  /** Written, and never read back here: whoever attends her case reads it there. */
+  @Serves('codeWord')
+  async codeWord(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { codeWord }: ParsedBody<'codeWord'>,
+  ): Promise<AnswerOf<'codeWord'>> {
+    const regionId = await this.codeWords.regionOf(id);
+    if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
+    await this.codeWords.set(as<SeniorId>(id), codeWord, this.rooms.clock.now());
+    return {};
+  }
+
+  @Serves('readings')
+  async readings(@Caller() account: Account): Promise<AnswerOf<'readings'>> {
+    const kept = await this.kept.of([...(await this.scope.regionsOf(account))], READINGS_SHOWN);
+    return {
+      items: kept.map((one) => ({
+        by: { id: one.accountId, name: one.accountName },
+        role: one.role,
+        what: one.what,
+        incident: one.incidentNumber === null ? null : { id: one.about, number: one.incidentNumber },
+        regionId: one.regionId,
+        firstAt: toIso(one.firstAt),
+        lastAt: toIso(one.lastAt),
+        times: one.times,
+      })),
+    };
+  }
+}

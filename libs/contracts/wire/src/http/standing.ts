@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { REINSTATE_REASONS, SUSPEND_REASONS } from '../codes.js';
+import { freeText, id, isoInstant, list, person } from './shared.js';
+
+// --- who may go, and who may know: for leads and administrators ---
+
+export const suspendRequest = z.strictObject({ reason: z.enum(SUSPEND_REASONS), note: freeText.optional() });
+export type SuspendRequest = z.infer<typeof suspendRequest>;
+
+export const reinstateRequest = z.strictObject({ reason: z.enum(REINSTATE_REASONS), note: freeText.optional() });
+export type ReinstateRequest = z.infer<typeof reinstateRequest>;
+
+export const suspension = z.object({
+  reason: z.enum(SUSPEND_REASONS),
+  note: z.string().nullable(),
+  /** `null`: on file before there was a book of it. */
+  by: person.nullable(),
+  at: isoInstant,
+  lifted: z
+    .object({ reason: z.enum(REINSTATE_REASONS), note: z.string().nullable(), by: person, at: isoInstant })
+    .nullable(),
+});
+export type Suspension = z.infer<typeof suspension>;
+
+export const helperStanding = z.object({
+  helper: person,
+  regionId: z.string(),
+  suspended: z.boolean(),
+  /** Newest first. */
+  suspensions: z.array(suspension),
+});
+export type HelperStanding = z.infer<typeof helperStanding>;
+
+/** 暗语: what she says so that whoever rings her knows that it is her. `null` takes it away. */
+export const codeWordRequest = z.strictObject({ codeWord: z.string().trim().min(2).max(40).nullable() });
+export type CodeWordRequest = z.infer<typeof codeWordRequest>;
+
+/** Somebody read what was not hers to attend: allowed in need, and never unseen. */
+export const reading = z.object({
+  by: person,
+  role: z.string(),
+  what: z.enum(['person-card', 'roster']),
+  /** `null`: no case. */
+  incident: z.object({ id, number: z.string() }).nullable(),
+  regionId: z.string(),
+  firstAt: isoInstant,
+  lastAt: isoInstant,
+  /** Within the hour. */
+  times: z.number().int(),
+});
+export type Reading = z.infer<typeof reading>;
+export const readingList = list(reading);

@@ -1,0 +1,98 @@
+import type { ReinstateReason, SuspendReason } from '@silverbell/incident';
+import { refuse, type AccountId, type HelperId, type Refusal } from '@silverbell/kernel';
+import { act } from '../act.js';
+import type { Rooms } from '../rooms.js';
+import { isSuspended, mayBeReinstated, mayBeSuspended } from './decide.js';
+import type { HelperStanding, Lifting, NoteToKeep, StandingBook, Suspension } from './port.js';
+
+export interface StandingRooms extends Rooms {
+  readonly standing: StandingBook;
+}
+
+interface Asked<Reason> {
+  readonly helperId: HelperId;
+  readonly by: AccountId;
+  readonly reason: Reason;
+  readonly note: NoteToKeep | null;
+  /** Idempotency key. */
+  readonly key: string | null;
+}
+
+export type Stood = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * An allegation suspends at once. One transaction is about one subject, so her offers are ended case by case behind this one:
+ * from its commit on she can accept nothing, and the engine ends whatever a crash in between, or a wave that was just being
+ * decided, has left open.
+ */
+export async function suspendHelper(rooms: StandingRooms, asked: Asked<SuspendReason>): Promise<Stood> {
+  const { helperId, by, reason, note, key } = asked;
+  const now = rooms.clock.now();
+  const stood = await inStanding(rooms, helperId, async (standing, tx) => {
+    const { last } = standing;
+    if (key !== null && isSuspended(standing) && last?.key === key && last.by === by) return null;
+    const refusal = mayBeSuspended(standing, by);
+    if (refusal !== null) return refusal;
+    const suspension: Suspension = {
+      ...{ id: rooms.newId(), reason, note: note?.id ?? null, by, at: now, key, lifted: null },
+    };
+    await tx.suspend(helperId, suspension, note);
+    return null;
+  });
+  if (stood.ok) await settleSuspensions(rooms);
+  return stood;
+}
+
+export function reinstateHelper(rooms: StandingRooms, asked: Asked<ReinstateReason>): Promise<Stood> {
+  const { helperId, by, reason, note, key } = asked;
+  const now = rooms.clock.now();
+  return inStanding(rooms, helperId, async (standing, tx) => {
+    const { last } = standing;
+    if (key !== null && last?.lifted?.key === key && last.lifted.by === by) return null;
+    const refusal = mayBeReinstated(standing, by);
+    if (refusal !== null || last === null) return refusal;
+    const lifted: Lifting = { reason, note: note?.id ?? null, by, at: now, key };
+    await tx.reinstate(helperId, { ...last, lifted }, note);
+    return null;
+  });
+}
+
+type Work = (
+  standing: HelperStanding,
+  tx: Parameters<Parameters<StandingBook['transaction']>[0]>[0],
+) => Promise<Refusal | null>;
+
+function inStanding(rooms: StandingRooms, helperId: HelperId, work: Work): Promise<Stood> {
+  return rooms.standing.transaction(async (tx): Promise<Stood> => {
+    const standing = await tx.lock(helperId);
+    const refusal = standing === null ? refuse('not-found') : await work(standing, tx);
+    return refusal === null ? { ok: true } : { ok: false, refusal };
+  });
+}
+
+export interface Settled {
+  readonly stopped: number;
+  readonly failed: readonly { readonly helperId: HelperId; readonly error: unknown }[];
+}
+
+/** Cases at a time; a helper has a handful. */
+const AT_ONCE = 100;
+
+/** Ends what suspended people still have open, each case in its own transaction; one that fails is tried again by the next round. */
+export async function settleSuspensions(rooms: StandingRooms): Promise<Settled> {
+  const failed: { helperId: HelperId; error: unknown }[] = [];
+  let stopped = 0;
+  for (const { helperId, incidentId } of await rooms.standing.unsettled(AT_ONCE)) {
+    try {
+      await act(rooms, {
+        ref: { by: 'incident', id: incidentId },
+        by: { kind: 'system', id: 'suspension' },
+        intent: { type: 'stop-helper', helperId },
+      });
+      stopped += 1;
+    } catch (error) {
+      failed.push({ helperId, error });
+    }
+  }
+  return { stopped, failed };
+}
