@@ -47,7 +47,7 @@ export function classify(
   facts: SubjectFacts,
   insideTestWindow: boolean,
 ): Classification {
-  if (insideTestWindow) return { class: 'W', family: 'work' };
+  if (insideTestWindow) return { class: 'W', family: 'test' };
   if (kind === 'removed' && facts.dementia) return { class: 'E', family: 'emergency' };
   const code = CLASS_OF_KIND[kind];
   if (code === 'W') return { class: 'W', family: 'work' };

@@ -9,6 +9,7 @@ import {
   namesWaiting,
   needsSearch,
   openOffers,
+  practiceOf,
   primaryOf,
   somebodyArrived,
 } from './questions.js';
@@ -37,6 +38,7 @@ export function deadlinesOf(i: Incident): readonly Deadline[] {
           ...offers(i),
           ...assignments(i),
           ...waiting(i),
+          ...practiceOver(i),
         ]
       : i.followUpDueAt === null
         ? []
@@ -230,6 +232,7 @@ function* waiting(i: Incident): Iterable<Deadline> {
     yield { key: 'senior-waiting', at: after(firedAt(i, 'senior-waiting') ?? i.raisedAt, limits.seniorWaiting) };
   if (
     i.kinds.includes('test') &&
+    i.subject.type !== 'region' && // a list of devices to try out has nobody to call back
     i.class === 'W' &&
     i.attention.state === 'waiting' &&
     firedAt(i, 'remind:test-call-back') === undefined
@@ -243,6 +246,13 @@ function* waiting(i: Incident): Iterable<Deadline> {
       i.class === 'W' ? limits.noProgressWork : i.class === 'G' ? ladderOf(i).lastRung.every : limits.noProgress,
     ),
   };
+}
+
+/** A drill ends with its time, whoever plays on; a test is put away unless somebody looks at it. */
+function* practiceOver(i: Incident): Iterable<Deadline> {
+  const practice = practiceOf(i);
+  if (i.practice === null || practice === null) return;
+  if (practice === 'drill' || i.attention.state === 'waiting') yield { key: 'practice-over', at: i.practice.over };
 }
 
 /** The step people wait for, for the line "what happens next and when": reminders to a device or an owner are not it. */

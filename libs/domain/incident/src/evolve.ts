@@ -32,6 +32,7 @@ function begin(event: EventOf<'raised'>): Incident {
     family: event.family,
     regionId: event.regionId,
     facts: event.facts,
+    practice: event.practice ?? null,
     raisedAt: at,
     raisedBy: event.actor,
     lastSignalAt: at,
@@ -56,7 +57,7 @@ function begin(event: EventOf<'raised'>): Incident {
     leaseUntil: null,
     lastActionAt: at,
     lastProgressAt: at,
-    verdict: { code: event.facts.testWindow ? 'test' : 'unknown', cause: null, at },
+    verdict: { code: event.practice?.kind === 'test' ? 'test' : 'unknown', cause: null, at },
     destination: null,
     search: { since: null, wave: 0, lastWaveAt: null, foundNobody: false, bestExpectedS: null, mode: 'none', round: 1 },
     offers: [],
@@ -359,6 +360,8 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         leaseUntil: null,
         followUpDueAt: e.followUpDueAt,
       };
+    case 'practice-ended':
+      return i.practice === null ? i : { ...i, practice: { ...i.practice, endedBy: e.reason } };
     case 'follow-up-reminded':
       return { ...i, followUpDueAt: after(e.at, i.policy.limits.followUpAfter) };
     case 'archived':

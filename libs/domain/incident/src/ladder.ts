@@ -88,6 +88,12 @@ export interface Limits {
   readonly openCallCounts: Duration;
   readonly testCallBack: Duration;
   readonly followUpAfter: Duration;
+  /** One device, opened by a person; what it presses meanwhile is a test (safety case 2.2). */
+  readonly testWindowLasts: Duration;
+  /** A device somebody can call with that was not pressed for this long is to be tried out. */
+  readonly testEvery: Duration;
+  /** No drill runs longer than this, whoever forgot it. */
+  readonly drillLastsAtMost: Duration;
 }
 
 /** Everything a region may change, stamped on a case when it is raised. A store may keep it once under its key. */

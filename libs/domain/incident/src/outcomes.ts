@@ -1,7 +1,7 @@
 import type { OutcomeCode } from './codes.js';
 import type { Proof } from './commands.js';
 import { spokenWithSenior } from './decide/operator.js';
-import { namesWaiting, wasSeen } from './questions.js';
+import { namesWaiting, practiceOf, wasSeen } from './questions.js';
 import type { Actor, Incident } from './state.js';
 
 /** One thing a closing must show; the name is what the person is told is missing. */
@@ -27,6 +27,7 @@ export type ProofNeed =
   | 'stated-by'
   | 'verdict-false-alarm'
   | 'test-window'
+  | 'drill'
   | 'service-order'
   | 'note'
   | 'signal-seen'
@@ -63,7 +64,7 @@ export const OUTCOME_NEEDS: Readonly<Record<OutcomeCode, readonly ProofNeed[]>> 
   'false-press': ['verdict-false-alarm'],
   'false-device': ['verdict-false-alarm'],
   test: ['test-window'],
-  drill: ['test-window'],
+  drill: ['drill'],
   'service-requested': ['service-order'],
   enquiry: ['no-device-signal'],
   misuse: ['note'],
@@ -139,7 +140,9 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): b
     case 'verdict-false-alarm':
       return i.verdict.code === 'false-alarm';
     case 'test-window':
-      return i.facts.testWindow;
+      return practiceOf(i) === 'test';
+    case 'drill':
+      return practiceOf(i) === 'drill';
     case 'service-order':
       return said(proof.serviceOrder);
     case 'note':

@@ -1,9 +1,17 @@
 import { after, between, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND } from './classify.js';
-import type { Phase, VerdictCode } from './codes.js';
+import type { Phase, PracticeKind, VerdictCode } from './codes.js';
 import type { Assignment, CallRecord, Incident, Offer } from './state.js';
 
 /** What people ask of a case; each a reading of the five movements, never a field of its own. */
+
+const IN_EARNEST: readonly VerdictCode[] = ['real', 'no-answer', 'unclear', 'duress'];
+
+/** Not in earnest. A test of which an operator says that it is real is one no longer; a drill stays what it is (H13). */
+export function practiceOf({ practice, verdict }: Pick<Incident, 'practice' | 'verdict'>): PracticeKind | null {
+  if (practice === null) return null;
+  return practice.kind === 'test' && IN_EARNEST.includes(verdict.code) ? null : practice.kind;
+}
 
 export const isLive = (assignment: Assignment): boolean =>
   assignment.state === 'accepted' || assignment.state === 'departed' || assignment.state === 'arrived';

@@ -1,16 +1,19 @@
-import { after, type Refusal, refuse } from '@silverbell/kernel';
+import { after, type IncidentId, type Refusal, refuse } from '@silverbell/kernel';
 import type { CommandOf } from '../commands.js';
 import { missingFor } from '../outcomes.js';
-import { liveAssignments } from '../questions.js';
+import type { PracticeEnd } from '../codes.js';
+import { liveAssignments, practiceOf } from '../questions.js';
 import type { Incident } from '../state.js';
 import { record, type Draft } from './draft.js';
 import { endOffers, endSearch } from './search.js';
 
 /** Every case of a person at risk is followed up; work is not (safety case 2.2). */
-const followsUp = (i: Incident): boolean => ['B', 'C', 'D', 'E'].includes(i.class) && !i.facts.testWindow;
+const followsUp = (i: Incident): boolean => ['B', 'C', 'D', 'E'].includes(i.class) && practiceOf(i) === null;
 
 export function close(draft: Draft, command: CommandOf<'close'>): Refusal | null {
   const { incident } = draft;
+  const practice = practiceOf(incident);
+  if (practice !== null && command.outcome !== practice) return refuse('practice-outcome', { outcome: practice });
   const missing = missingFor(incident, command.outcome, {
     by: draft.context.by,
     proof: command.proof,
@@ -21,10 +24,7 @@ export function close(draft: Draft, command: CommandOf<'close'>): Refusal | null
     return refuse('proof-missing', { outcome: command.outcome, needs: first, all: missing.join(' ') });
   const onScene = liveAssignments(incident).find((assignment) => assignment.state === 'arrived');
   if (onScene !== undefined) return refuse('helper-on-scene', { helperId: onScene.helperId });
-  endOffers(draft, 'closed');
-  endSearch(draft, 'closed');
-  for (const assignment of liveAssignments(draft.incident))
-    record(draft, { type: 'withdrawn', assignmentId: assignment.id, helperId: assignment.helperId, reason: 'closed' });
+  sendEverybodyHome(draft);
   record(draft, {
     type: 'closed',
     outcome: command.outcome,
@@ -32,6 +32,30 @@ export function close(draft: Draft, command: CommandOf<'close'>): Refusal | null
     proofText: command.proofText,
     proofFields: Object.keys(command.proof).sort(),
     followUpDueAt: followsUp(incident) ? after(draft.context.now, incident.policy.limits.followUpAfter) : null,
+  });
+  return null;
+}
+
+function sendEverybodyHome(draft: Draft): void {
+  endOffers(draft, 'closed');
+  endSearch(draft, 'closed');
+  for (const { id: assignmentId, helperId } of liveAssignments(draft.incident))
+    record(draft, { type: 'withdrawn', assignmentId, helperId, reason: 'closed' });
+}
+
+/** Nothing is left of a practice when it is over, whoever plays on the scene (H13). A test that became real is no practice. */
+export function endPractice(draft: Draft, reason: PracticeEnd, realId: IncidentId | null): Refusal | null {
+  const practice = practiceOf(draft.incident);
+  if (practice === null) return refuse('no-practice');
+  record(draft, { type: 'practice-ended', reason, realId });
+  sendEverybodyHome(draft);
+  record(draft, {
+    type: 'closed',
+    outcome: practice,
+    note: null,
+    proofText: null,
+    proofFields: [],
+    followUpDueAt: null,
   });
   return null;
 }

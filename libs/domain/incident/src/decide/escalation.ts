@@ -2,7 +2,7 @@ import { assertNever, type Instant } from '@silverbell/kernel';
 import { severityOf, stricter } from '../classify.js';
 import type { ClassCode, Service } from '../codes.js';
 import type { Rung } from '../ladder.js';
-import { isStoodDown, openOffers } from '../questions.js';
+import { isStoodDown, openOffers, practiceOf } from '../questions.js';
 import { ladderOf } from '../state.js';
 import { record, type Draft } from './draft.js';
 import { channelsNow, offerOne, startWaves } from './search.js';
@@ -48,7 +48,13 @@ export function become(draft: Draft, code: ClassCode, reason: string): void {
   const { incident } = draft;
   const to = stricter(incident.class, code);
   if (to !== incident.class)
-    record(draft, { type: 'class-changed', from: incident.class, to, severity: severityOf(to), reason });
+    record(draft, {
+      type: 'class-changed',
+      from: incident.class,
+      to,
+      severity: practiceOf(incident) === null ? severityOf(to) : 3,
+      reason,
+    });
   raisedRungs(draft, code);
   everyChannel(draft);
 }

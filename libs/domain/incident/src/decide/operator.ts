@@ -12,7 +12,7 @@ import {
 } from '@silverbell/kernel';
 import type { CallResult, HoldReason, VerdictCode } from '../codes.js';
 import type { CommandOf } from '../commands.js';
-import { liveAssignments, wasSeen } from '../questions.js';
+import { liveAssignments, practiceOf, wasSeen } from '../questions.js';
 import type { CallRecord, Incident } from '../state.js';
 import { record, type Draft } from './draft.js';
 import { askEmergency, become } from './escalation.js';
@@ -102,7 +102,7 @@ export function verdictNeeds(i: Incident, verdict: VerdictCode): string | null {
     case 'non-urgent':
       return spokenWithSenior(i) ? null : 'spoken';
     case 'test':
-      return i.facts.testWindow ? null : 'test-window';
+      return i.practice?.kind === 'test' ? null : 'test-window';
     case 'unknown':
     case 'real':
     case 'unclear':
@@ -125,7 +125,10 @@ export function giveVerdict(draft: Draft, { verdict, cause }: CommandOf<'give-ve
 
 /** B at once: the first wave starts in the same transaction as the verdict. A silent case stays silent: no contact, no helper is told. */
 function atRisk(draft: Draft, verdict: VerdictCode): void {
-  if (draft.incident.silent) return;
+  if (draft.incident.silent) {
+    if (draft.incident.practice !== null) become(draft, 'D', verdict); // a silent alarm was tried out, and is none to try
+    return;
+  }
   become(draft, 'B', verdict);
   startWaves(draft, verdict);
   if (verdict === 'no-answer') askEmergency(draft, '120');
@@ -199,15 +202,19 @@ export function recordCall(draft: Draft, command: CommandOf<'record-call'>): Ref
   return null;
 }
 
-export function recordAgencyCall(draft: Draft, command: CommandOf<'record-agency-call'>): void {
+/** An exercise never rings 120, 119 or 110 (H13). */
+export function recordAgencyCall(draft: Draft, command: CommandOf<'record-agency-call'>): Refusal | null {
+  if (practiceOf(draft.incident) === 'drill') return refuse('drill-no-agency');
   const { service, numberDialled, told, reference, status } = command;
   record(draft, { type: 'agency-recorded', service, numberDialled, told, reference, status });
+  return null;
 }
 
 export function decideEmergency(
   draft: Draft,
   { service, decision, reason }: CommandOf<'decide-emergency'>,
 ): Refusal | null {
+  if (decision === 'call' && practiceOf(draft.incident) === 'drill') return refuse('drill-no-agency');
   if (decision === 'no-call' && reason === null) return refuse('reason-missing');
   record(draft, { type: 'emergency-decided', service, decision, reason: decision === 'call' ? null : reason });
   return null;

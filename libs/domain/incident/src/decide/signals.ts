@@ -1,7 +1,8 @@
-import { between, distanceM, type GeoPoint } from '@silverbell/kernel';
+import { after, between, distanceM, type GeoPoint } from '@silverbell/kernel';
 import { CLASS_OF_KIND, classify, isAlarm, isPress, severityOf } from '../classify.js';
 import type { CommandOf, RaiseCommand } from '../commands.js';
-import { isLost, isStoodDown } from '../questions.js';
+import { isLost, isStoodDown, practiceOf } from '../questions.js';
+import type { Practice } from '../state.js';
 import { firstDraft, record, type Draft } from './draft.js';
 import { become, fireRung, raisedRungs } from './escalation.js';
 
@@ -13,21 +14,24 @@ export function raise(command: RaiseCommand): Draft {
   const { class: code, family } = names
     ? OUTAGE
     : classify(command.signal.kind, command.signal.certainty, command.facts, command.facts.testWindow);
+  const practice = practiceFor(command);
   const draft = firstDraft(
     {
       type: 'raised',
       incidentId: command.incidentId,
       subject: command.subject,
-      family,
+      family: practice?.kind ?? family,
       regionId: command.regionId,
       facts: command.facts,
       signal: command.signal,
       class: code,
-      severity: severityOf(code),
+      // Nothing of a practice stands above a real alarm.
+      severity: practice === null ? severityOf(code) : 3,
       policy: command.policy,
       operatorOnDuty: command.operatorOnDuty,
       harsh: command.harsh,
       linkedTo: command.linkedTo,
+      ...(practice === null ? {} : { practice }),
     },
     command.context,
   );
@@ -37,6 +41,14 @@ export function raise(command: RaiseCommand): Draft {
   raisedRungs(draft, code);
   fireWhatIsDueAtZero(draft);
   return draft;
+}
+
+/** A press inside a window is a test; it is put away when the window must be over. */
+function practiceFor({ practice, facts, policy, context }: RaiseCommand): Practice | null {
+  if (practice !== undefined) return practice;
+  return facts.testWindow
+    ? { kind: 'test', over: after(context.now, policy.limits.testWindowLasts), endedBy: null }
+    : null;
 }
 
 /** Rungs whose wait is zero, such as the overflow centre when nobody is on duty. */
@@ -66,6 +78,7 @@ export function joinSignal(draft: Draft, { signal, repeat }: CommandOf<'join-sig
   }
   const before = draft.incident;
   record(draft, { type: 'signal-joined', signal });
+  if (practiceOf(before) === 'test') return; // one more try
   followThePerson(draft, signal.position?.point ?? null);
   if (signal.phase !== 'raise' || !isAlarm(signal.kind)) return;
 

@@ -23,7 +23,7 @@ import { assertNeverForgotten, decide } from '../decide/index.js';
 import { defaultPolicy } from '../default-policy.js';
 import type { Fact, FactType, IncidentEvent } from '../events.js';
 import type { Policy } from '../ladder.js';
-import type { Actor, Incident, SubjectFacts } from '../state.js';
+import type { Actor, Incident, Practice, SubjectFacts } from '../state.js';
 
 export type Act = IncidentCommand extends infer C ? (C extends unknown ? Omit<C, 'context'> : never) : never;
 
@@ -105,6 +105,7 @@ export class Story {
       operatorOnDuty?: boolean;
       harsh?: boolean;
       policy?: Policy;
+      practice?: Practice;
     } = {},
   ): this {
     this.does(
@@ -128,6 +129,7 @@ export class Story {
         operatorOnDuty: more.operatorOnDuty ?? true,
         harsh: more.harsh ?? false,
         linkedTo: null,
+        ...(more.practice === undefined ? {} : { practice: more.practice }),
         destination: { choice: 'home', point: home, reason: 'registered-home' },
       },
     );
