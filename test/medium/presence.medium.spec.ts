@@ -7,6 +7,7 @@ import {
   PostgresPresence,
   PostgresRegistry,
   PostgresRoster,
+  PostgresSilence,
   seedDemo,
   type Cases,
 } from '@silverbell/adapter-postgres';
@@ -196,8 +197,14 @@ describe('a person who is silent', () => {
         [id, new Date(clock.now())],
       );
     clock.advance('10 h');
-    await rooms.presence.noteSign(alone, { sign: 'attendance', at: clock.now(), inPerson: true });
-    await rooms.presence.noteSign(fetched, { sign: 'attendance', at: clock.now(), inPerson: false });
+    const came = { sign: 'attendance', at: clock.now() } as const;
+    await new PostgresSilence(source, 'Asia/Shanghai').note({
+      signs: [
+        { seniorId: alone, ...came, inPerson: true },
+        { seniorId: fetched, ...came, inPerson: false },
+      ],
+      water: [],
+    });
     clock.advance('2 h');
     await supervisePeople(rooms, { engineId: 'one' });
     await supervisePeople(rooms, { engineId: 'one' });

@@ -4,7 +4,7 @@ export const LAST_CONTACT = /* sql */ `(
     select at from sign_of_life where senior_id = p.id and in_person
     union all
     select e.at from incident i join incident_event e on e.incident_id = i.id
-    where i.senior_ids @> array[p.id] and cardinality(i.senior_ids) = 1
+    where i.senior_ids @> array[p.id] and cardinality(i.senior_ids) = 1 and i.family <> 'drill'
       and (e.type = 'finished' or e.type = 'call-recorded' and e.body ->> 'party' = 'senior' and e.body ->> 'result' = 'senior-recognised')
     union all
     select e.at from incident i join incident_event e on e.incident_id = i.id
