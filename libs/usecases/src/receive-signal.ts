@@ -23,8 +23,9 @@ import {
 } from '@silverbell/kernel';
 import { announce, ownerOf } from './act.js';
 import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
-import type { CaseChange, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
-import { isNight, type Rooms } from './rooms.js';
+import type { CaseChange, CaseTransaction, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
+import { isHarsh } from './harsh-around.js';
+import type { Rooms } from './rooms.js';
 
 /** One message on an alert path, normalised by its profile. */
 export interface IncomingSignal {
@@ -74,12 +75,14 @@ const LINKED_WITHIN = hours(24);
  */
 export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Promise<Received> {
   const now = rooms.clock.now();
-  const device = await factsOf(rooms, incoming, now);
+  const found = await factsOf(rooms, incoming, now);
+  // What the platform notices of a device is no try of it, whoever tries it out just now (H13).
+  const device = incoming.noticed === undefined ? found : inEarnest(found);
   const subject = subjectOf(incoming, device);
   const rawId = as<TextId>(rooms.newId());
   const destination = destinationOf(device, incoming, now);
   const signal = signalOf(incoming, device, rawId, destination !== null && destination.alternative !== null);
-  const { family } = classify(signal.kind, signal.certainty, device.facts, device.facts.testWindow);
+  const harsh = await isHarsh(rooms, device, signal, destination, now);
   const inboxKey = {
     engineId: incoming.engineId,
     deviceId: incoming.deviceId,
@@ -102,6 +105,8 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
   let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
   const received = await rooms.cases.transaction<Received>(async (tx) => {
     done = null;
+    const meant = await unlessAtRisk(tx, subject, device, now);
+    const { family } = classify(signal.kind, signal.certainty, meant.facts, meant.facts.testWindow);
     const locked = await tx.lock({ by: 'subject', subject, family }, { now, inbox: inboxKey });
     if (locked === null) throw new Error('a subject gets its row on first sight');
     if (locked.copy) return { incidentId: locked.alertCase?.incidentId ?? null, how: 'copy' };
@@ -117,7 +122,7 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
     const deciding = new Deciding(rooms, now, by, locked.incident);
     const how =
       locked.incident === null
-        ? await raise(rooms, deciding, { locked, subject, family, device, signal: heard, destination })
+        ? await raise(rooms, deciding, { locked, subject, family, device: meant, signal: heard, destination, harsh })
         : await join(deciding, locked, heard);
     await deciding.fireDue();
     const decision = deciding.result();
@@ -130,6 +135,20 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
   return received;
 }
 
+const inEarnest = (device: DeviceFacts): DeviceFacts => ({ ...device, facts: { ...device.facts, testWindow: false } });
+
+/** A window never lowers an alarm: while somebody there is at risk, whatever is pressed belongs to her case (H13). */
+async function unlessAtRisk(
+  tx: CaseTransaction,
+  subject: Subject,
+  device: DeviceFacts,
+  now: Instant,
+): Promise<DeviceFacts> {
+  if (!device.facts.testWindow) return device;
+  const risk = await tx.lock({ by: 'subject', subject, family: 'emergency' }, { now });
+  return risk === null || risk.incident === null ? device : inEarnest(device);
+}
+
 /** The platform itself, when it noticed that somebody or something is silent. */
 export const PRESENCE: Actor = { kind: 'system', id: 'presence' };
 
@@ -137,7 +156,16 @@ async function factsOf(rooms: Rooms, { deviceId, child, noticed }: IncomingSigna
   if (!noticed?.homeId) return rooms.registry.deviceFacts({ id: deviceId, child }, now);
   const home = await rooms.registry.homeFacts(noticed.homeId, now);
   if (home === null) throw new Error('the home of a silent person is not on file');
-  return { ...home, deviceId, known: true, role: null, fixed: true, status: 'active', seniorStatus: null };
+  return {
+    ...home,
+    deviceId,
+    known: true,
+    role: null,
+    fixed: true,
+    status: 'active',
+    seniorStatus: null,
+    hubMoved: false,
+  };
 }
 
 /** The home, so that couples share a case; a device that belongs to no home is its own subject. */
@@ -162,6 +190,10 @@ function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, 
   if (device.seniorStatus === 'suspended') doubts.push('senior-suspended');
   if (device.status === 'moved') doubts.push('device-moved');
   if (device.status === 'retired') doubts.push('device-retired');
+  if (incoming.noticed === undefined) {
+    if (device.hubMoved) doubts.push('hub-moved');
+    if (device.awayUntil !== null && device.awayUntil > incoming.receivedAt) doubts.push('while-away');
+  }
   if (incoming.test && !device.facts.testWindow) doubts.push('test-outside-window');
   const { kind, phase, certainty, test, deviceTime, batteryPct, position, noticed } = incoming;
   const deviceId = noticed?.homeId ? null : incoming.deviceId;
@@ -176,14 +208,14 @@ interface Raising {
   readonly device: DeviceFacts;
   readonly signal: SignalFacts;
   readonly destination: Whereto | null;
+  readonly harsh: boolean;
 }
 
 async function raise(
   rooms: Rooms,
   deciding: Deciding,
-  { locked, subject, family, device, signal, destination }: Raising,
+  { locked, subject, family, device, signal, destination, harsh }: Raising,
 ): Promise<'raised'> {
-  const harsh = isNight(rooms.timeZone, deciding.now);
   const recent =
     locked.lastClosed !== null && between(locked.lastClosed.closedAt, deciding.now) <= LINKED_WITHIN
       ? locked.lastClosed.incidentId
@@ -237,7 +269,7 @@ function destinationOf(device: DeviceFacts, { position, deviceTime }: IncomingSi
     position === null
       ? null
       : { point: position.point, accuracyM: position.accuracyM, ageS: ageOf(position.fixAt, deviceTime) };
-  return destinationFor({ fixed: device.fixed, home: device.homePoint, away, fix });
+  return destinationFor({ fixed: device.fixed, moved: device.hubMoved, home: device.homePoint, away, fix });
 }
 
 /** Both by the device's clock: a wrong clock cancels out, and never decides anything. */

@@ -1,4 +1,4 @@
-import { defaultPolicy, type LadderRole } from '@silverbell/incident';
+import { defaultPolicy, type Around, type LadderRole } from '@silverbell/incident';
 import { as, type ContactId, type DeviceId, type HomeId, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { ContactGroup, DeviceFacts, HomeFacts, Recipient, Registry } from '../ports/registry.js';
 
@@ -42,6 +42,7 @@ export class FakeRegistry implements Registry {
   /** Of regions and of devices nobody has registered. */
   operatorOnDuty = true;
   policy = defaultPolicy;
+  surroundings: Around = { temperatureC: null, openWater: [] };
 
   /** A known device, with as much of its facts as matters. `child`: behind this hub. */
   device(deviceId: DeviceId, facts: Partial<DeviceFacts> = {}, child: string | null = null): DeviceFacts {
@@ -107,6 +108,10 @@ export class FakeRegistry implements Registry {
     readonly policy: typeof defaultPolicy;
   }> {
     return Promise.resolve({ timeZone: 'Asia/Shanghai', operatorOnDuty: this.operatorOnDuty, policy: this.policy });
+  }
+
+  around(): Promise<Around> {
+    return Promise.resolve(this.surroundings);
   }
 
   seatsFor(

@@ -1,6 +1,6 @@
 import type { ContactId, DeviceId, HelperId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { GeoPoint } from '@silverbell/kernel';
-import type { LadderRole, Policy, SubjectFacts } from '@silverbell/incident';
+import type { Around, LadderRole, Policy, SubjectFacts } from '@silverbell/incident';
 
 /** Everything an alert of a device needs to become or join a case: one round trip. */
 export interface DeviceFacts {
@@ -51,6 +51,8 @@ export interface Registry {
     regionId: RegionId,
     now: Instant,
   ): Promise<{ readonly timeZone: string; readonly operatorOnDuty: boolean; readonly policy: Policy } | null>;
+  /** The newest weather of the nearest region that has one since then, and the open water on the map of the region. */
+  around(regionId: RegionId, since: Instant, now: Instant): Promise<Around>;
   /** The seats of a role for a region, climbing the tree until one is found; only seats with a voice number. */
   seatsFor(
     regionId: RegionId,

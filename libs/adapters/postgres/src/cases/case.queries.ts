@@ -57,6 +57,8 @@ const CASE = /* sql */ `i.state, i.policy_key as "policyKey", i.number::integer 
 const VERSION = /* sql */ `i.id, i.version, i.phase, i.open, i.region_id as "regionId", i.senior_ids as "seniorIds",
   ms_of(i.last_change_at)::double precision as "lastChangeAt"`;
 const IN_SCOPE = /* sql */ `($1::text[] is null or i.region_id = any($1))`;
+/** Neither a drill nor a device that is being tried out: no family is told of those (H13). */
+const IN_EARNEST = /* sql */ `not (i.family = 'drill' or i.family = 'test' and i.state #>> '{verdict,code}' in ('test', 'unknown'))`;
 /** How many past assignments a helper's own list goes back. */
 const RECENT = 50;
 
@@ -180,7 +182,7 @@ export class CaseQueries {
   ): Promise<readonly CaseView[]> {
     if (seniorIds.length === 0) return [];
     return this.cases(
-      `select ${CASE} from incident i where i.senior_ids && $1::text[] and (i.open or i.closed_at >= instant_of($2)) order by i.raised_at desc limit $3`,
+      `select ${CASE} from incident i where i.senior_ids && $1::text[] and ${IN_EARNEST} and (i.open or i.closed_at >= instant_of($2)) order by i.raised_at desc limit $3`,
       [seniorIds, closedSince, limit],
     );
   }

@@ -1,4 +1,4 @@
-import type { LadderRole, Policy } from '@silverbell/incident';
+import type { Around, LadderRole, Policy } from '@silverbell/incident';
 import {
   as,
   geoPoint,
@@ -15,6 +15,8 @@ import type { ContactGroup, DeviceFacts, HomeFacts, Recipient, Registry } from '
 import type { DataSource } from 'typeorm';
 import { laddersOf } from './ladder-sets.js';
 import { samePerson } from './same-person.sql.js';
+import { openWaterOf } from '../presence/open-water.js';
+import { PostgresWeather } from '../presence/weather.store.js';
 import { policyOf, timeZoneOf, type Settings } from './policy.js';
 import { climb, regionGifts } from './region.sql.js';
 
@@ -150,6 +152,14 @@ export class PostgresRegistry implements Registry {
       operatorOnDuty: row.operator_on_duty,
       policy: await this.#policy(row.settings),
     };
+  }
+
+  async around(regionId: RegionId, since: Instant, now: Instant): Promise<Around> {
+    const [weather, openWater] = await Promise.all([
+      new PostgresWeather(this.source).at(regionId, since, now),
+      openWaterOf(this.source, regionId, now),
+    ]);
+    return { temperatureC: weather?.temperatureC ?? null, openWater };
   }
 
   async seatsFor(

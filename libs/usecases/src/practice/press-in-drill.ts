@@ -1,0 +1,130 @@
+import { type Actor, type AlertKind, type Practice, type SignalFacts, type Subject } from '@silverbell/incident';
+import {
+  as,
+  refuse,
+  type DeviceId,
+  type HomeId,
+  type IncidentId,
+  type Instant,
+  type Refusal,
+} from '@silverbell/kernel';
+import { announce, type Acted } from '../act.js';
+import { changeOf, Deciding, outboxFor, type Decision } from '../decision.js';
+import type { HomeFacts, OutboxRow } from '../ports/index.js';
+import { isNight } from '../rooms.js';
+import { isDrillOpen, type Drill } from './port.js';
+import type { PracticeRooms } from './test-window.js';
+
+export interface DrillPress {
+  readonly drillId: string;
+  readonly by: Actor;
+  readonly homeId: HomeId | null;
+  /** Its home is meant; it hears marked receipts. */
+  readonly deviceId: DeviceId | null;
+  readonly kind: AlertKind;
+  readonly certainty: SignalFacts['certainty'];
+}
+
+const no = (refusal: Refusal): Acted => ({ ok: false, refusal, incident: null });
+
+/** A press that nobody made. It opens or joins a case of the drill; where a real case is open it opens nothing (H13). */
+export async function pressInDrill(rooms: PracticeRooms, press: DrillPress): Promise<Acted> {
+  const now = rooms.clock.now();
+  const drill = await rooms.practice.drill(press.drillId);
+  if (drill === null) return no(refuse('not-found'));
+  if (!isDrillOpen(drill, now)) return no(refuse('drill-over'));
+  const boundTo = await homeOf(rooms, press.deviceId, now);
+  const homeId = press.homeId ?? boundTo;
+  if (boundTo !== null && boundTo !== homeId) return no(refuse('not-in-drill'));
+  const home = homeId === null ? null : await rooms.registry.homeFacts(homeId, now);
+  if (home === null) return no(refuse('home-unknown'));
+  if (!(await takesPart(rooms, drill, home, press.deviceId))) return no(refuse('not-in-drill'));
+  return raiseOrJoin(rooms, drill, home, press, now);
+}
+
+async function homeOf(rooms: PracticeRooms, deviceId: DeviceId | null, now: Instant): Promise<HomeId | null> {
+  return deviceId === null ? null : (await rooms.registry.deviceFacts({ id: deviceId, child: null }, now)).homeId;
+}
+
+/** Named homes and devices only, where any are named. */
+async function takesPart(
+  rooms: PracticeRooms,
+  drill: Drill,
+  { homeId, regionId }: HomeFacts,
+  deviceId: DeviceId | null,
+): Promise<boolean> {
+  if (drill.homeIds.includes(homeId) || (deviceId !== null && drill.deviceIds.includes(deviceId))) return true;
+  const everybody = drill.homeIds.length === 0 && drill.deviceIds.length === 0;
+  return everybody && rooms.practice.isIn(drill.regionId, regionId);
+}
+
+async function raiseOrJoin(
+  rooms: PracticeRooms,
+  drill: Drill,
+  home: HomeFacts,
+  { by, deviceId, kind, certainty }: DrillPress,
+  now: Instant,
+): Promise<Acted> {
+  const subject: Subject = { type: 'home', id: home.homeId };
+  const facts = { ...home.facts, testWindow: false };
+  const practice: Practice = {
+    kind: 'drill',
+    drillId: drill.id,
+    helperIds: drill.helperIds,
+    over: drill.until,
+    endedBy: null,
+  };
+  const signal: SignalFacts = {
+    ...{ deviceId, alertId: deviceId === null ? null : `drill:${rooms.newId()}`, kind, phase: 'raise', certainty },
+    ...{ doubts: [], test: false, rawId: null, deviceTime: null, batteryPct: null, position: null },
+  };
+  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
+  const answer = await rooms.cases.transaction<Acted>(async (tx) => {
+    done = null;
+    const real = await tx.lock({ by: 'subject', subject, family: 'emergency' }, { now });
+    if (real !== null && real.incident !== null)
+      return { ok: false, refusal: refuse('real-case-open'), incident: real.incident };
+    const locked = await tx.lock({ by: 'subject', subject, family: 'drill' }, { now });
+    if (locked === null) throw new Error('a subject gets its row on first sight');
+    const deciding = new Deciding(rooms, now, by, locked.incident);
+    const refusal =
+      locked.incident === null
+        ? await deciding.take(
+            {
+              type: 'raise',
+              incidentId: as<IncidentId>(rooms.newId()),
+              subject,
+              family: 'drill',
+              regionId: home.regionId,
+              facts,
+              signal,
+              policy: home.policy,
+              operatorOnDuty: home.operatorOnDuty,
+              harsh: isNight(rooms.timeZone, now),
+              linkedTo: null,
+              practice,
+              destination:
+                home.homePoint === null ? null : { choice: 'home', point: home.homePoint, reason: 'registered-home' },
+            },
+            {
+              at: {
+                at: home.homePoint,
+                regionId: home.regionId,
+                homeId: home.homeId,
+                seniorIds: facts.seniorIds,
+                lifting: kind === 'fall',
+              },
+            },
+          )
+        : await deciding.take({ type: 'join-signal', signal, repeat: false });
+    if (refusal !== null) return { ok: false, refusal, incident: locked.incident };
+    await deciding.fireDue();
+    const decision = deciding.result();
+    const outbox = await outboxFor(rooms, decision, now);
+    const { number } = await tx.save(changeOf(decision, outbox, {}));
+    done = { decision, outbox };
+    return { ok: true, incident: decision.after, number, events: decision.events, replayed: false };
+  });
+  announce(rooms, done);
+  return answer;
+}

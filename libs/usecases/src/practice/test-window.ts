@@ -1,0 +1,43 @@
+import type { TestReason } from '@silverbell/incident';
+import { after, refuse, type AccountId, type DeviceId, type Refusal } from '@silverbell/kernel';
+import type { Rooms } from '../rooms.js';
+import type { PracticeBook, TestWindow } from './port.js';
+
+export interface PracticeRooms extends Rooms {
+  readonly practice: PracticeBook;
+}
+
+export type Windowed =
+  { readonly ok: true; readonly window: TestWindow } | { readonly ok: false; readonly refusal: Refusal };
+
+/** Only a person opens one, for one device, for as long as its region says (safety case 2.2). The caller may see the device. */
+export async function openTestWindow(
+  rooms: PracticeRooms,
+  request: { readonly deviceId: DeviceId; readonly by: AccountId; readonly reason: TestReason },
+): Promise<Windowed> {
+  const now = rooms.clock.now();
+  const device = await rooms.registry.deviceFacts({ id: request.deviceId, child: null }, now);
+  if (!device.known) return { ok: false, refusal: refuse('not-found') };
+  const window: TestWindow = {
+    id: rooms.newId(),
+    deviceId: request.deviceId,
+    openedBy: request.by,
+    reason: request.reason,
+    opensAt: now,
+    closesAt: after(now, device.policy.limits.testWindowLasts),
+    endedAt: null,
+    endedBy: null,
+  };
+  return (await rooms.practice.openWindow(window))
+    ? { ok: true, window }
+    : { ok: false, refusal: refuse('window-open', { deviceId: request.deviceId }) };
+}
+
+/** From this moment a press is a press again. Ending what is over already changes nothing, and says so. */
+export async function endTestWindow(
+  rooms: PracticeRooms,
+  { deviceId, by }: { readonly deviceId: DeviceId; readonly by: AccountId },
+): Promise<Windowed> {
+  const window = await rooms.practice.endWindow(deviceId, by, rooms.clock.now());
+  return window === null ? { ok: false, refusal: refuse('no-window', { deviceId }) } : { ok: true, window };
+}

@@ -1,0 +1,245 @@
+// Real: PostgreSQL, our migrations, statements and use cases. Not real: the devices, the people and the clock.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  DevicePageQueries,
+  openCases,
+  openDatabase,
+  PostgresDuty,
+  PostgresHelperRoster,
+  PostgresPractice,
+  PostgresRegistry,
+  seedDemo,
+  type Cases,
+} from '@silverbell/adapter-postgres';
+import { DEMO_SEED, demoTown } from '@silverbell/demo';
+import { practiceOf } from '@silverbell/incident';
+import {
+  after,
+  as,
+  hours,
+  minutes,
+  type AccountId,
+  type DeviceId,
+  type HelperId,
+  type HomeId,
+  type IncidentId,
+  type RegionId,
+  type SeniorId,
+} from '@silverbell/kernel';
+import { countedIds, FixedClock } from '@silverbell/testing-kit';
+import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import {
+  endDrill,
+  endTestWindow,
+  keepDrills,
+  openDrill,
+  openTestWindow,
+  pressInDrill,
+  receiveSignal,
+  remindTests,
+  type PracticeRooms,
+} from '@silverbell/usecases';
+import type { DataSource } from 'typeorm';
+
+const plain = { password: (text: string) => Promise.resolve(text), deviceSecret: () => ({ hash: 'h', keyId: 'k' }) };
+const pendant = as<DeviceId>('demo-pendant-1');
+const admin = as<AccountId>('account-admin');
+
+let database: TestDatabase;
+let source: DataSource;
+let cases: Cases;
+let clock: FixedClock;
+let practice: PostgresPractice;
+let pages: DevicePageQueries;
+let rooms: PracticeRooms;
+let home: { id: HomeId; regionId: RegionId };
+
+beforeAll(async () => {
+  database = await testDatabase();
+  source = await openDatabase(database.url, { poolSize: 6 });
+  clock = new FixedClock();
+  await seedDemo(source, demoTown(DEMO_SEED, clock.now()), plain as never);
+  cases = openCases(source, 'a secret of this test');
+  practice = new PostgresPractice(source);
+  pages = new DevicePageQueries(source, practice);
+  rooms = {
+    ...{ cases: cases.store, registry: new PostgresRegistry(source, 'Asia/Shanghai') },
+    ...{ roster: new PostgresHelperRoster(source), practice, clock, newId: countedIds() },
+    ...{ timeZone: 'Asia/Shanghai', wake: { wake: () => undefined } },
+  };
+  const [row]: { id: HomeId; regionId: RegionId }[] = await source.query(
+    `select h.id, h.region_id as "regionId" from device d join home h on h.id = d.home_id where d.id = $1`,
+    [pendant],
+  );
+  if (row === undefined) throw new Error('the demo pendant has no home');
+  home = row;
+}, 60_000);
+afterAll(async () => {
+  await source.destroy();
+  await database.drop();
+});
+
+let presses = 0;
+const press = (deviceId = pendant) => {
+  presses += 1;
+  return receiveSignal(rooms, {
+    ...{ deviceId, child: null, alertId: `a${presses}`, kind: 'sos', phase: 'raise', certainty: 'observed' },
+    ...{ test: false, doubts: [], deviceTime: null, batteryPct: null, position: null, raw: new Uint8Array([1]) },
+    ...{ topic: 't', payloadHash: String(presses), engineId: 'e1', receivedAt: clock.now() },
+  });
+};
+const caseOf = async (id: string | null) => {
+  const view = await cases.queries.viewOf(as<IncidentId>(id ?? ''));
+  if (view === null) throw new Error(`no case ${String(id)}`);
+  return view.incident;
+};
+const aWindow = { deviceId: pendant, by: admin, reason: 'monthly-test' } as const;
+
+describe('test windows in the database', () => {
+  it('of two people who open one at once, one does', async () => {
+    const answers = await Promise.all([openTestWindow(rooms, aWindow), openTestWindow(rooms, aWindow)]);
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    const page = await pages.byId(pendant, clock.now());
+    expect(page?.window).toMatchObject({ reason: 'monthly-test', openedBy: { id: 'account-admin' } });
+    expect(page?.window?.closesAt).toBe(after(clock.now(), minutes(15)));
+    expect((await pages.byId(as<DeviceId>('demo-pendant-2'), clock.now()))?.window).toBeNull();
+  });
+
+  it('a press inside is a test with its receipt, and a press after it was ended is a press', async () => {
+    const tried = await caseOf((await press()).incidentId);
+    expect([tried.family, practiceOf(tried)]).toEqual(['test', 'test']);
+    expect(await cases.queries.casesOfSeniors(tried.facts.seniorIds, null)).toEqual([]);
+    expect(await endTestWindow(rooms, aWindow)).toMatchObject({ ok: true, window: { endedBy: 'account-admin' } });
+    expect(await endTestWindow(rooms, aWindow)).toMatchObject({ ok: false });
+    clock.advance('1 s');
+    const real = await caseOf((await press()).incidentId);
+    expect([real.family, practiceOf(real)]).toEqual(['emergency', null]);
+
+    const [last, first] = await pages.pressesOf(pendant);
+    expect([last?.family, first?.family]).toEqual(['emergency', 'test']);
+    expect(first?.receipts.map(({ stage }) => stage)).toEqual(['received']);
+    expect((await pages.windowsOf(pendant)).map(({ endedAt }) => endedAt !== null)).toEqual([true]);
+  });
+});
+
+describe('drills in the database', () => {
+  const other = as<DeviceId>('demo-pendant-3');
+  const lead = { kind: 'lead', id: 'account-admin' } as const;
+  const open = (more: object = {}) =>
+    openDrill(rooms, {
+      ...{ regionId: home.regionId, purpose: 'regular', homeIds: [], deviceIds: [], helperIds: [], by: admin },
+      until: after(clock.now(), hours(1)),
+      ...more,
+    } as Parameters<typeof openDrill>[1]);
+
+  it('reaches nobody outside its region, and overlaps no other above or below it', async () => {
+    const [elsewhere]: { id: HomeId }[] = await source.query('select id from home where region_id <> $1 limit 1', [
+      home.regionId,
+    ]);
+    expect(await open({ homeIds: [elsewhere?.id, home.id, 'nowhere'] })).toMatchObject({
+      refusal: { refused: 'drill-outside-region', facts: { ids: `${String(elsewhere?.id)} nowhere` } },
+    });
+    const [root]: { id: RegionId }[] = await source.query('select id from region where parent_id is null');
+    const answers = await Promise.all([open({ regionId: root?.id }), open({ regionId: root?.id })]);
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(await open()).toMatchObject({ refusal: { refused: 'drill-overlaps' } });
+  });
+
+  it('a real press is a case of its own and ends the drill beneath it, which nobody’s load or family shows', async () => {
+    const [drill] = await practice.drillsOf(await regions());
+    if (drill === undefined) throw new Error('no drill is open');
+    for (const name of ['helper-1', 'helper-2', 'helper-3'])
+      await new PostgresDuty(source).setHelper(as<HelperId>(name), true, clock.now());
+    const found = await rooms.registry.deviceFacts({ id: other, child: null }, clock.now());
+    const answer = await pressInDrill(rooms, {
+      ...{ drillId: drill.id, by: lead, homeId: null, deviceId: other, kind: 'fall', certainty: 'observed' },
+    });
+    if (!answer.ok) throw new Error(answer.refusal.refused);
+    expect(answer.incident).toMatchObject({ family: 'drill', class: 'B', severity: 3 });
+    const asked = answer.incident.offers.map(({ helperId }) => helperId as HelperId);
+    expect(asked.length).toBeGreaterThan(0);
+    const need = {
+      ...{ at: found.homePoint as never, regionId: found.regionId, homeId: found.homeId, seniorIds: [] as SeniorId[] },
+      ...{ now: clock.now(), limit: 10 },
+    };
+    expect((await rooms.roster.byIds(asked, need)).map(({ openOffers }) => openOffers)).toEqual(asked.map(() => 0));
+    expect(await cases.queries.casesOfSeniors(found.facts.seniorIds, null)).toEqual([]);
+    const marked: { drill: boolean }[] = await source.query(
+      `select coalesce((body ->> 'drill')::boolean, false) as drill from outbox where incident_id = $1`,
+      [answer.incident.id],
+    );
+    expect(marked.every((row) => row.drill)).toBe(true);
+
+    const real = await caseOf((await press(other)).incidentId);
+    expect([real.family, real.id === answer.incident.id]).toEqual(['emergency', false]);
+    expect(await keepDrills(rooms)).toBe(1);
+    expect((await caseOf(answer.incident.id)).closure?.outcome).toBe('drill');
+    expect(await keepDrills(rooms)).toBe(0);
+  });
+
+  it('ended by a person, its cases are over', async () => {
+    const [drill] = await practice.drillsOf(await regions());
+    const third = await pressInDrill(rooms, {
+      ...{ drillId: String(drill?.id), by: lead, homeId: null, deviceId: as<DeviceId>('demo-pendant-5') },
+      ...{ kind: 'sos', certainty: 'observed' },
+    });
+    expect(third).toMatchObject({ ok: true });
+    expect(await endDrill(rooms, String(drill?.id), admin)).toMatchObject({ drill: { endedBy: 'account-admin' } });
+    expect(await practice.casesOf(String(drill?.id))).toEqual([]);
+    expect(await open()).toMatchObject({ ok: true });
+  });
+
+  const regions = async (): Promise<RegionId[]> =>
+    (await source.query<{ id: RegionId }[]>('select id from region')).map(({ id }) => id);
+});
+
+describe('a seat for training', () => {
+  it('counts for no ladder', async () => {
+    const duty = new PostgresDuty(source);
+    const operator = as<AccountId>('account-operator');
+    const onDuty = async () => (await rooms.registry.homeFacts(home.id, clock.now()))?.operatorOnDuty;
+    await source.query('update operator_duty set on_duty = false');
+    await duty.setOperator(operator, true, clock.now(), true);
+    expect(await duty.ofOperator(operator)).toMatchObject({ onDuty: true, training: true });
+    expect(await onDuty()).toBe(false);
+    await duty.setOperator(operator, true, clock.now());
+    expect(await onDuty()).toBe(true);
+  });
+});
+
+describe('devices that were not tried out for long', () => {
+  it('nothing is overdue on the first day, and after a month whatever nobody pressed, per township', async () => {
+    expect(await practice.overdueTests(clock.now(), hours(31 * 24))).toEqual([]);
+    clock.advance('32 d');
+    await press();
+    const due = await practice.overdueTests(clock.now(), hours(31 * 24));
+    expect(due.length).toBeGreaterThan(0);
+    const listed = await pages.list(
+      {
+        regionIds: (await source.query<{ id: RegionId }[]>('select id from region')).map(({ id }) => id),
+        homeId: null,
+        testOverdue: true,
+        after: null,
+        limit: 10_000,
+      },
+      clock.now(),
+    );
+    expect(listed.length).toBe(due.reduce((sum, { devices }) => sum + devices, 0));
+    expect(listed.map(({ id }) => id)).not.toContain(pendant);
+    expect(listed.map(({ id }) => id)).toContain('demo-pendant-2');
+    const { raised } = await remindTests(rooms);
+    expect(raised).toBe(due.length);
+    expect(await practice.openReminders()).toHaveLength(due.length);
+    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+  });
+
+  it('a region may ask for it more rarely', async () => {
+    const [root]: { id: RegionId }[] = await source.query('select id from region where parent_id is null');
+    await source.query(
+      `insert into region_setting (region_id, key, valid_from, value, source) values ($1, 'limits.testEvery', $2, $3, 'test')`,
+      [root?.id, new Date(clock.now()), JSON.stringify(90 * 24 * 3600)],
+    );
+    expect(await practice.overdueTests(clock.now(), hours(31 * 24))).toEqual([]);
+    expect((await remindTests(rooms)).done).toBeGreaterThan(0);
+  });
+});
