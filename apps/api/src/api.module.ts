@@ -30,6 +30,8 @@ import { IncidentsController } from './cases/incidents.controller.js';
 import { OperatorActsController } from './cases/operator-acts.controller.js';
 import { FamilyController } from './family/family.controller.js';
 import { VoiceHookController } from './hooks/voice-hook.controller.js';
+import { LadderDesk, ladderRooms } from './ladders/ladder-desk.js';
+import { LaddersController } from './ladders/ladders.controller.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { MachineRoomController } from './machine-room/machine-room.controller.js';
 import { RequestMetrics } from './machine-room/request-metrics.js';
@@ -59,6 +61,7 @@ export const CONTROLLERS = [
   SurroundingsController,
   VoiceHookController,
   RosterController,
+  LaddersController,
   SilenceController,
   PlacesController,
   StandingController,
@@ -69,6 +72,8 @@ export const CONTROLLERS = [
 export class ApiModule {
   static of(parts: Parts): DynamicModule {
     const registry = newMetrics('api');
+    const names = new RegionNames(parts.directory, parts.clock);
+    const ladders = ladderRooms(parts.rooms, parts.source, parts.queries);
     const given: Provider[] = [
       { provide: ROOMS, useValue: parts.rooms },
       { provide: SETTINGS, useValue: parts.settings },
@@ -87,7 +92,8 @@ export class ApiModule {
       { provide: PostgresReadings, useValue: parts.readings },
       { provide: Sessions, useValue: parts.sessions },
       { provide: RegionScope, useValue: parts.scope },
-      { provide: RegionNames, useValue: new RegionNames(parts.directory, parts.clock) },
+      { provide: RegionNames, useValue: names },
+      { provide: LadderDesk, useValue: new LadderDesk(ladders, parts.directory, names, parts.scope) },
       { provide: SessionTokens, useValue: parts.tokens },
       { provide: LoginThrottle, useValue: parts.throttle },
       { provide: EngineProbe, useValue: new EngineProbe(parts.settings) },

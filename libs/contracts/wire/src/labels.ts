@@ -648,6 +648,31 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   'not-owner': label('只有受理此事件的坐席可以操作', 'Only the operator who attends this case may do this'),
   'proof-missing': label('缺少办结依据', 'The proof this outcome needs is missing'),
   'hold-too-long': label('挂起时间超过上限', 'The hold is longer than its limit'),
+  'ladder-beyond-limits': label(
+    '修改后的阶梯超出安全限值，未被接受',
+    'This ladder is beyond the limits of safety and was refused',
+  ),
+  'ladder-unchanged': label('与现行阶梯没有不同', 'This is no different from the present ladder'),
+  'ladder-draft-exists': label('已有内容相同的草案等待批准', 'A draft with the same contents is waiting for approval'),
+  'ladder-draft-decided': label('该草案已处理完毕', 'This draft has been decided already'),
+  'ladder-own-draft': label(
+    '草案须由另一人处理，提出人不能批准或驳回自己的草案',
+    'Somebody else decides a draft; its author cannot approve or reject it',
+  ),
+  'ladder-not-author': label('只有提出人可以撤回草案', 'Only its author may withdraw a draft'),
+  'ladder-dry-run-missing': label(
+    '请先亲自查看试运行结果，再批准',
+    'Please look at a dry run yourself before you approve',
+  ),
+  'ladder-dry-run-stale': label(
+    '现行阶梯已变化，请重新试运行后再批准',
+    'The ladders have changed meanwhile; please run it dry again before you approve',
+  ),
+  'ladder-effect-in-past': label('生效时间不能早于现在', 'It cannot take effect in the past'),
+  'ladder-effect-too-early': label(
+    '已有版本定在该时间之后生效，请选择更晚的时间',
+    'Another version takes effect at that time or later; please choose a later time',
+  ),
   unavailable: label('系统暂时不可用，请重试', 'The service is briefly unavailable; please try again'),
   internal: label('系统出错，已记录', 'Something went wrong on our side; it was recorded'),
 };

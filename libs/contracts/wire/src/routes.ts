@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ProblemSlug, Role } from './codes.js';
 import {
   agencyCallRequest,
+  approveLaddersRequest,
   arriveRequest,
   assignment,
   assignmentList,
@@ -16,9 +17,12 @@ import {
   declineRequest,
   destinationRequest,
   devicePlace,
+  dryRunRequest,
+  dryRunResponse,
   dutyRequest,
   dutyResponse,
   emergencyDecisionRequest,
+  endLadderDraftRequest,
   familyIncidentList,
   familySeniorList,
   finishRequest,
@@ -29,6 +33,7 @@ import {
   incident,
   incidentPage,
   incidentQuery,
+  ladderDraftDetail,
   liveResponse,
   loginRequest,
   loginResponse,
@@ -41,8 +46,10 @@ import {
   offersRequest,
   openIncidentRequest,
   positionRequest,
+  proposeLaddersRequest,
   readingList,
   readyResponse,
+  regionLadders,
   reinstateRequest,
   releaseRequest,
   rollCallRequest,
@@ -78,7 +85,7 @@ export interface Route {
   readonly idempotent?: boolean;
   /** Takes `If-Match: "<version>"`. */
   readonly ifMatch?: boolean;
-  readonly tag: 'auth' | 'incidents' | 'me' | 'helper' | 'family' | 'people' | 'machine-room';
+  readonly tag: 'auth' | 'incidents' | 'me' | 'helper' | 'family' | 'people' | 'ladders' | 'machine-room';
   readonly summary: Label;
   /** Refusals of its own, beside the ones every route has. */
   readonly problems?: readonly ProblemSlug[];
@@ -141,6 +148,24 @@ const helperAct = <Body extends z.ZodType, Response extends z.ZodType>(
     tag: 'helper',
     summary,
     problems,
+  }) as const;
+
+/** Ladders are edited by leads and administrators of the region, never by one person alone. */
+const editLadders = <Body extends z.ZodType, Response extends z.ZodType>(
+  path: string,
+  body: Body,
+  response: Response,
+  problems: readonly ProblemSlug[] = [],
+) =>
+  ({
+    method: 'POST',
+    path: API + path,
+    roles: ['lead', 'admin'],
+    body,
+    response,
+    status: 200,
+    tag: 'ladders',
+    problems: ['ladder-draft-decided', ...problems],
   }) as const;
 
 /** Every route of the house. The api serves exactly these, and a test holds it to that. */
@@ -326,6 +351,52 @@ export const ROUTES = {
       readingList,
       words('越权查阅记录', 'Who read what of cases that were not hers'),
     ),
+  },
+
+  regionLadders: look(
+    '/regions/{id}/ladders',
+    LOOK,
+    'ladders',
+    regionLadders,
+    words('区划的上报阶梯、版本与草案', "A region's ladders, their versions and drafts"),
+  ),
+  proposeLadders: {
+    ...editLadders('/regions/{id}/ladder-drafts', proposeLaddersRequest, ladderDraftDetail, [
+      'ladder-beyond-limits',
+      'ladder-unchanged',
+      'ladder-draft-exists',
+    ]),
+    status: 201,
+    summary: words('提出修改上报阶梯', 'Propose another ladder; nothing changes yet'),
+  },
+  ladderDraft: look(
+    '/ladder-drafts/{id}',
+    LOOK,
+    'ladders',
+    ladderDraftDetail,
+    words('一份草案及其经过', 'One draft with its history'),
+  ),
+  dryRunLadders: {
+    ...editLadders('/ladder-drafts/{id}/dry-run', dryRunRequest, dryRunResponse),
+    summary: words('试运行：修改前后谁会在何时被呼叫', 'Dry run: who would have been called when, before and after'),
+  },
+  approveLadders: {
+    ...editLadders('/ladder-drafts/{id}/approve', approveLaddersRequest, ladderDraftDetail, [
+      'ladder-own-draft',
+      'ladder-dry-run-missing',
+      'ladder-dry-run-stale',
+      'ladder-effect-in-past',
+      'ladder-effect-too-early',
+    ]),
+    summary: words('由另一人批准草案', 'Approve a draft of somebody else'),
+  },
+  rejectLadders: {
+    ...editLadders('/ladder-drafts/{id}/reject', endLadderDraftRequest, ladderDraftDetail, ['ladder-own-draft']),
+    summary: words('驳回草案', 'Reject a draft of somebody else'),
+  },
+  withdrawLadders: {
+    ...editLadders('/ladder-drafts/{id}/withdraw', endLadderDraftRequest, ladderDraftDetail, ['ladder-not-author']),
+    summary: words('撤回自己的草案', "Withdraw one's own draft"),
   },
 
   meta: {

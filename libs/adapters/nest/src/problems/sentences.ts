@@ -35,6 +35,9 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'away-too-far-ahead': 422,
   'weather-not-yet': 422,
   'weather-too-old': 422,
+  'ladder-beyond-limits': 422,
+  'ladder-unchanged': 422,
+  'ladder-effect-in-past': 422,
   unavailable: 503,
   internal: 500,
 };
@@ -82,7 +85,10 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
   'number-unreadable': words('这不是电话号码', 'This is not a telephone number'),
   'region-unknown': words('没有登记这个区域', 'There is no such region on file'),
   'rule-twice': words('同一种静默规则只能有一条', 'There can be only one rule of each sort'),
-  'no-sign-hours': words('“无活动”时长须在 2 至 48 小时之间', 'A silence may last from 2 to 48 hours before it is told'),
+  'no-sign-hours': words(
+    '“无活动”时长须在 2 至 48 小时之间',
+    'A silence may last from 2 to 48 hours before it is told',
+  ),
   'morning-times': words(
     '早间检查须在 05:00 至 12:00 之间，且晚于开始时间',
     'The morning check lies between 05:00 and 12:00, and after its beginning',
@@ -99,7 +105,10 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
   ),
   'away-too-far-ahead': words('最多提前 60 天登记外出', 'An absence is written down at most 60 days ahead'),
   'weather-not-yet': words('观测时间在将来', 'The time of this observation lies ahead'),
-  'weather-too-old': words('该观测已过 6 小时有效期', 'This observation is older than six hours and says nothing of now'),
+  'weather-too-old': words(
+    '该观测已过 6 小时有效期',
+    'This observation is older than six hours and says nothing of now',
+  ),
   'hold-needs-contact': words(
     '尚未联系上，也无人在途，不能挂起',
     'Nobody was reached and nobody is on the way, so this case cannot be held',
