@@ -39,6 +39,7 @@ alter table senior add column away_reason text
 -- Who changed the rules about a person's silence, or her absence, when and why. Never edited, only added to.
 create table silence_change (
   id text primary key,
+  seq bigint generated always as identity,
   senior_id text not null references senior (id),
   at timestamptz not null,
   by_account text not null references account (id),
@@ -48,7 +49,7 @@ create table silence_change (
   before jsonb not null,
   after jsonb not null
 );
-create index silence_change_senior on silence_change (senior_id, at desc);
+create index silence_change_senior on silence_change (senior_id, seq desc);
 `;
 
 const lines = /* sql */ `

@@ -117,8 +117,8 @@ export class PostgresSilence implements SilenceBook {
          p.away_lat as "awayLat", p.away_lng as "awayLng", p.away_label as "awayLabel",
          ${SENSORS} as sensors,
          coalesce((select jsonb_agg(jsonb_build_object('at', ms_of(c.at), 'by', jsonb_build_object('id', c.by_account, 'name', a.display_name),
-             'what', c.what, 'reason', c.reason, 'note', c.note) order by c.at desc, c.id desc)
-            from (select * from silence_change where senior_id = p.id order by at desc, id desc limit 20) c
+             'what', c.what, 'reason', c.reason, 'note', c.note) order by c.seq desc)
+            from (select * from silence_change where senior_id = p.id order by seq desc limit 20) c
             join account a on a.id = c.by_account), '[]') as changes
        from senior p join home h on h.id = p.home_id where p.id = $1`,
       [seniorId, now],
@@ -211,7 +211,7 @@ export class PostgresSilence implements SilenceBook {
       rulesSince: since.length === 0 ? null : instant(Math.max(...since)),
       defaults:
         row.defaults === null
-          ? { rules: defaultRules, validFrom: null, source: 'safety case 2.1 F' }
+          ? { rules: defaultRules, validFrom: null, source: 'SR-21' }
           : {
               rules: row.defaults.value.map(ruleOf),
               validFrom: instant(row.defaults.validFrom),
