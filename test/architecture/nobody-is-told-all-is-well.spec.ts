@@ -32,14 +32,14 @@ const linesThatSay = (path: string): string[] => {
   }
 };
 
-describe('no screen or message', () => {
-  it('says that all is well', () => {
+describe('silence never means fine', () => {
+  it('no screen or message says that all is well', () => {
     expect(texts.length).toBeGreaterThan(200);
     expect(texts.flatMap(linesThatSay)).toEqual([]);
   });
 
   it.each(['当前一切平安', '老人平安无事', 'Everything is fine', 'All is well.', '请放心'])(
-    'would be caught saying %s',
+    'a screen would be caught saying %s',
     (text) => {
       expect(WORDS.test(text)).toBe(true);
     },
