@@ -38,6 +38,8 @@ export interface IncomingSignal {
   readonly dedupeKey?: string;
   /** No other engine can have taken in a copy before this; absent: at any time. */
   readonly copiesSince?: Instant;
+  /** The very message that this engine was handed before, and not one like it. */
+  readonly redelivered?: boolean;
   readonly kind: AlertKind;
   readonly phase: SignalFacts['phase'];
   readonly certainty: SignalFacts['certainty'];
@@ -91,6 +93,7 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
     kind: incoming.kind,
     payloadHash: incoming.payloadHash,
     copiesSince: incoming.copiesSince ?? null,
+    redelivered: incoming.redelivered ?? false,
   };
   const inbox: NonNullable<CaseChange['inbox']> = {
     ...inboxKey,
@@ -165,6 +168,7 @@ async function factsOf(rooms: Rooms, { deviceId, child, noticed }: IncomingSigna
     status: 'active',
     seniorStatus: null,
     hubMoved: false,
+    doubts: [],
   };
 }
 
@@ -191,6 +195,7 @@ function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, 
   if (device.status === 'moved') doubts.push('device-moved');
   if (device.status === 'retired') doubts.push('device-retired');
   if (incoming.noticed === undefined) {
+    doubts.push(...device.doubts);
     if (device.hubMoved) doubts.push('hub-moved');
     if (device.awayUntil !== null && device.awayUntil > incoming.receivedAt) doubts.push('while-away');
   }

@@ -441,6 +441,7 @@ export const DOUBTS = [
   'two-places',
   'hub-moved',
   'while-away',
+  'twin-address',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
 

@@ -442,7 +442,7 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
   'test-outside-window': label('测试标记不在测试时段内', 'Test flag outside a test window'),
   replayed: label('疑似重放的旧信号', 'Possibly an old message replayed'),
   'over-quota': label('信号过于频繁', 'More signals than usual'),
-  'two-homes': label('设备绑定两处住所', 'Bound to two homes'),
+  'two-homes': label('有人两处居住，请核实现在在哪一处', 'Somebody here lives in two homes: ask in which she is now'),
   'two-places': label(
     '定位与登记地点相距超过300米，请核实去哪里',
     'Position and registered place are over 300 m apart: ask where she is',
@@ -450,6 +450,10 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
   'hub-moved': label(
     '设备疑似搬家（换了网络），请先核实老人现在在哪里',
     'The hub is on another line and may have been moved: ask where she is now',
+  ),
+  'twin-address': label(
+    '同一地址登记了两处住所，请核对是哪一户',
+    'Two homes are on file at this address: ask which door it is',
   ),
   'while-away': label(
     '老人登记为外出，请核实是谁按的、人在哪里',

@@ -356,5 +356,6 @@ export const DOUBTS = [
   'two-places',
   'hub-moved',
   'while-away',
+  'twin-address',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];

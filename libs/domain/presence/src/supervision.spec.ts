@@ -60,6 +60,14 @@ describe('a device that falls silent', () => {
     expect(pendant.passes(hours(2), undefined, 60).told()).toEqual(['gone']);
   });
 
+  it('each family has its own patience: a watch that talks every ten minutes is missed after two hours', () => {
+    const watch = new Seen('watch', { profile: 'watch' });
+    expect(watch.passes(minutes(115), undefined, 60).told()).toEqual([]);
+    expect(watch.passes(minutes(10), undefined, 60).told()).toEqual(['gone']);
+    const zigbee = new Seen('sos-button', { profile: 'zigbee2mqtt' });
+    expect(zigbee.passes(hours(24), undefined, 60).told()).toEqual([]);
+  });
+
   it('a hub that comes to press and leaves is no mains hub that went dark', () => {
     const visitor = new Seen('hub', { beats: false });
     for (let visit = 0; visit < 4; visit += 1)

@@ -10,7 +10,9 @@ export interface SupervisionPolicy {
   readonly residentAfter: Duration;
   /** Everything that sleeps between two messages (zigbee2mqtt: 1,500 min). */
   readonly batterySilentFor: Duration;
-  /** By role, where a profile knows better. */
+  /** Families that speak of their own accord more often than a button that sleeps. */
+  readonly silentForByProfile: Readonly<Record<string, Duration>>;
+  /** By role, where a region knows better. */
   readonly silentForByRole: Readonly<Record<string, Duration>>;
   /** A mains device counts as back when it was heard this long; doubles with every recent turn. */
   readonly backAfter: Duration;
@@ -26,6 +28,8 @@ export const defaultSupervision: SupervisionPolicy = {
   willStandsFor: seconds(60),
   residentAfter: minutes(15),
   batterySilentFor: hours(25),
+  // Every ten minutes, says its profile; a cellar, a lift or a charger takes it away for longer than the half hour after which its line is dead.
+  silentForByProfile: { watch: hours(2) },
   silentForByRole: {},
   backAfter: seconds(30),
   turnsForgottenAfter: hours(1),
@@ -37,6 +41,8 @@ export const defaultSupervision: SupervisionPolicy = {
 /** What is known of a device that has been heard at least once; nothing else is supervised. */
 export interface HeardDevice {
   readonly role: string;
+  /** The family whose words it speaks. */
+  readonly profile?: string;
   readonly seenAt: Instant;
   /** The broker's or the device's own word; `null`: none. */
   readonly online: boolean | null;
@@ -92,7 +98,7 @@ const begin = (device: HeardDevice, now: Instant): Watch => ({
 export function limitOf(device: HeardDevice, watch: Watch, policy: SupervisionPolicy): Duration {
   const own = policy.silentForByRole[device.role];
   if (own !== undefined) return own;
-  if (device.role !== 'hub') return policy.batterySilentFor;
+  if (device.role !== 'hub') return policy.silentForByProfile[device.profile ?? ''] ?? policy.batterySilentFor;
   if (device.online === false && (device.beats || isResident(device, watch, policy))) return policy.willStandsFor;
   return device.beats ? policy.mainsSilentFor : policy.batterySilentFor;
 }

@@ -27,6 +27,7 @@ const unknownDevice = (deviceId: DeviceId): DeviceFacts => ({
   facts: { homeId: null, seniorIds: [], dispatchFirst: false, dementia: false, testWindow: false },
   seniorStatus: null,
   hubMoved: false,
+  doubts: [],
   awayUntil: null,
   away: null,
   operatorOnDuty: true,

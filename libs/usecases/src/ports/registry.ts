@@ -1,6 +1,6 @@
 import type { ContactId, DeviceId, HelperId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { GeoPoint } from '@silverbell/kernel';
-import type { Around, LadderRole, Policy, SubjectFacts } from '@silverbell/incident';
+import type { Around, Doubt, LadderRole, Policy, SubjectFacts } from '@silverbell/incident';
 
 /** Everything an alert of a device needs to become or join a case: one round trip. */
 export interface DeviceFacts {
@@ -19,6 +19,8 @@ export interface DeviceFacts {
   readonly seniorStatus: 'active' | 'moved' | 'deceased' | 'suspended' | null;
   /** The hub it is or speaks through turned up on another line, and nobody has said yet where it is (H04). */
   readonly hubMoved: boolean;
+  /** What the file itself leaves in doubt: somebody who lives in two homes, two homes at one address. */
+  readonly doubts: readonly Doubt[];
   /** She is away just now, and until then; `away` is where, if she said. */
   readonly awayUntil: Instant | null;
   readonly away: GeoPoint | null;
@@ -33,7 +35,7 @@ export interface Recipient {
 
 export interface HomeFacts extends Omit<
   DeviceFacts,
-  'deviceId' | 'known' | 'role' | 'fixed' | 'status' | 'seniorStatus' | 'hubMoved'
+  'deviceId' | 'known' | 'role' | 'fixed' | 'status' | 'seniorStatus' | 'hubMoved' | 'doubts'
 > {
   readonly homeId: HomeId;
 }

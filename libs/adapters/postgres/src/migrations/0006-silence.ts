@@ -55,6 +55,9 @@ create index silence_change_senior on silence_change (senior_id, seq desc);
 const lines = /* sql */ `
 alter table device_seen add column gateway text;
 
+-- Two homes at one address are asked about with every press
+create index home_address on home (region_id, md5(address_words));
+
 -- The line a hub is known by; the first one it was ever heard on, or the one somebody confirmed.
 create table device_line (
   device_id text primary key references device (id),

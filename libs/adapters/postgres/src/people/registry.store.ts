@@ -67,6 +67,8 @@ interface DeviceFactsRow extends PlaceRow {
   senior_status: NonNullable<DeviceFacts['seniorStatus']> | null;
   test_window: boolean;
   hub_moved: boolean;
+  two_homes: boolean;
+  twin_address: boolean;
 }
 
 export class PostgresRegistry implements Registry {
@@ -106,6 +108,10 @@ export class PostgresRegistry implements Registry {
         (select status from senior where id = d.senior_id) as senior_status,
         exists (select from test_window w where w.device_id = d.id and w.opens_at <= $1 and w.closes_at > $1 and w.ended_at is null) as test_window,
         exists (select from device_line l where l.device_id = d.line_id and l.suspected_since is not null) as hub_moved,
+        exists (select from there p join occupant o on o.senior_id = p.id where o.home_id <> p.home_id)
+          or exists (select from occupant o join senior p on p.id = o.senior_id where o.home_id = d.home_id and p.home_id <> d.home_id) as two_homes,
+        exists (select from home here join home twin on twin.region_id = here.region_id and md5(twin.address_words) = md5(here.address_words)
+          where here.id = d.home_id and twin.id <> here.id) as twin_address,
         facts.*, away.*, settings.settings, seated.operator_on_duty
       from device_here d cross join facts cross join settings cross join seated left join away on true`,
       [new Date(now), device.id, device.child],
@@ -120,6 +126,10 @@ export class PostgresRegistry implements Registry {
       status: row.status ?? 'active',
       seniorStatus: row.senior_status,
       hubMoved: row.hub_moved,
+      doubts: [
+        ...(row.two_homes ? (['two-homes'] as const) : []),
+        ...(row.twin_address ? (['twin-address'] as const) : []),
+      ],
       ...(await this.#place(row, row.test_window)),
     };
   }
