@@ -26,13 +26,37 @@ export interface CaseState {
   readonly phase: string;
 }
 
-/** A message that left its device this short before the closing may have been on its way: it is a new press then (architecture 5). */
-const ON_ITS_WAY_MS = 500;
 /** What is due at this very moment is being worked on. */
 const AT_WORK_MS = 2_000;
 
+interface AlertRow {
+  readonly key: string;
+  readonly incidentId: string;
+  readonly at: number;
+  readonly closedAt: number | null;
+}
+interface MessageRow {
+  readonly key: string;
+  readonly incidentId: string | null;
+  /** Attempts of one press differ in it. */
+  readonly message: string;
+}
+
+function grouped<T extends { readonly key: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.key);
+    if (group) group.push(row);
+    else groups.set(row.key, [row]);
+  }
+  return groups;
+}
+
 /** Looks at the database as a stranger would, and knows what must be true of it. */
 export class Auditor {
+  /** Presses that were repeated after their case was closed; by the rules a case of their own. */
+  pressedAgain = 0;
+
   private constructor(
     private readonly source: Awaited<ReturnType<typeof openDatabase>>,
     private readonly queries: CaseQueries,
@@ -83,45 +107,54 @@ export class Auditor {
     ];
   }
 
-  /** Late firings, by the facts that carry their due time: fired at minus due at. */
+  /**
+   * Late firings, by the facts that carry their due time: fired at minus due at. A rung that was not due because somebody attended
+   * is due by the ladder's clock again when she lets go: what fires together with the end of her attention says nothing of lateness.
+   */
   async lateness(): Promise<readonly number[]> {
     const rows = await this.sql<{ ms: number }>(
-      `select (ms_of(at) - (body ->> 'dueAt')::bigint)::double precision as ms from incident_event
-       where body ? 'dueAt' and type <> 'step-skipped' order by 1`,
+      `select (ms_of(e.at) - (e.body ->> 'dueAt')::bigint)::double precision as ms from incident_event e
+       where e.body ? 'dueAt' and e.type <> 'step-skipped' and not exists (
+         select from incident_event f where f.incident_id = e.incident_id and f.at = e.at and f.seq < e.seq
+           and f.type in ('lease-lapsed', 'released', 'hold-ended'))
+       order by 1`,
     );
     return rows.map(({ ms }) => Math.max(0, ms));
   }
 
   private async lostAndDuplicated(pressed: readonly Pressed[]): Promise<readonly Fault[]> {
-    const rows = await this.sql<{
-      deviceId: string;
-      alertId: string;
-      incidentId: string;
-      at: number;
-      closedAt: number | null;
-    }>(
-      `select a.device_id as "deviceId", a.alert_id as "alertId", a.incident_id as "incidentId",
-         ms_of(a.at)::double precision as at, ms_of(i.closed_at)::double precision as "closedAt"
-       from device_alert a join incident i on i.id = a.incident_id order by a.at`,
+    const alerts = grouped(
+      await this.sql<AlertRow>(
+        `select a.device_id || ' ' || a.alert_id as key, a.incident_id as "incidentId", ms_of(a.at)::double precision as at,
+           ms_of(i.closed_at)::double precision as "closedAt"
+         from device_alert a join incident i on i.id = a.incident_id order by a.at`,
+      ),
     );
-    const casesOf = new Map<string, (typeof rows)[number][]>();
-    for (const row of rows) {
-      const key = `${row.deviceId} ${row.alertId}`;
-      casesOf.set(key, [...(casesOf.get(key) ?? []), row]);
-    }
-    return pressed.flatMap(({ deviceId, press, sentAt }): Fault[] => {
-      const name = `${press.id} of ${deviceId}`;
-      const cases = casesOf.get(`${deviceId} ${press.id}`) ?? [];
+    const messages = grouped(
+      await this.sql<MessageRow>(
+        `select device_id || ' ' || alert_id as key, incident_id as "incidentId", payload_hash as message from inbox`,
+      ),
+    );
+    this.pressedAgain = 0;
+    return pressed.flatMap(({ deviceId, press }): Fault[] => {
+      const key = `${deviceId} ${press.id}`;
+      const cases = alerts.get(key) ?? [];
       if (cases.length === 0)
-        return press.receivedAt === null ? [] : [{ of: 'lost', what: `${name} got a receipt and is in no case` }];
-      // Sent again after its case was closed, it is a press of its own; anything else is one press in two cases.
-      return cases.slice(1).flatMap((later, index): Fault[] => {
-        const closedAt = cases[index]?.closedAt ?? null;
-        const again =
-          closedAt !== null && sentAt.some((at) => at > closedAt - ON_ITS_WAY_MS && at <= later.at + ON_ITS_WAY_MS);
-        return again
+        return press.receivedAt === null
           ? []
-          : [{ of: 'duplicated', what: `${name} is in the cases ${cases.map((one) => one.incidentId).join(' and ')}` }];
+          : [{ of: 'lost', what: `${press.id} of ${deviceId} got a receipt and is in no case` }];
+      return cases.slice(1).flatMap((later, index): Fault[] => {
+        const earlier = cases.slice(0, index + 1);
+        const before = (messages.get(key) ?? []).filter((one) => earlier.some((c) => c.incidentId === one.incidentId));
+        const own = (messages.get(key) ?? []).filter((one) => one.incidentId === later.incidentId);
+        // The device said it once more, and that came after the closing: a press of its own (architecture 5).
+        const saidAgain = own.some((one) => before.every((other) => other.message !== one.message));
+        if (saidAgain && earlier.every(({ closedAt }) => closedAt !== null && closedAt <= later.at)) {
+          this.pressedAgain += 1;
+          return [];
+        }
+        const where = cases.map(({ incidentId }) => incidentId).join(' and ');
+        return [{ of: 'duplicated', what: `${press.id} of ${deviceId} is in the cases ${where}` }];
       });
     });
   }

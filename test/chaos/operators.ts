@@ -121,13 +121,20 @@ export class Operator {
     if (ending === 'assisted' && underway) return;
     const outcome =
       ending === 'false-press' && one.verdict === 'false-alarm' ? 'false-press' : wasHelped ? 'assisted' : 'reassured';
-    if (await this.tries('close', one.id, { outcome })) this.counts.closed += 1;
+    // As a console does: on the case as she saw it. A press that came meanwhile is looked at first.
+    if (await this.tries('close', one.id, { outcome }, one.version)) this.counts.closed += 1;
   }
 
   /** `false`: refused, for example because somebody was faster. Whoever gets no answer asks again with the same key. */
-  private async tries<N extends RouteName>(route: N, id: string, body: BodyOf<N> | undefined): Promise<boolean> {
+  private async tries<N extends RouteName>(
+    route: N,
+    id: string,
+    body: BodyOf<N> | undefined,
+    ifVersion?: number,
+  ): Promise<boolean> {
     try {
-      await this.does(route, { of: { id }, ...(body !== undefined && { body }) });
+      const on = ifVersion === undefined ? {} : { ifVersion };
+      await this.does(route, { of: { id }, ...(body !== undefined && { body }), ...on });
       return true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -139,7 +146,7 @@ export class Operator {
 
   private async does<N extends RouteName>(
     route: N,
-    asking: { readonly of?: Readonly<Record<string, string>>; readonly body?: BodyOf<N> },
+    asking: { readonly of?: Readonly<Record<string, string>>; readonly body?: BodyOf<N>; readonly ifVersion?: number },
   ): Promise<AnswerOf<N>> {
     const key = randomUUID();
     for (let attempt = 1; ; attempt += 1) {

@@ -51,7 +51,7 @@ async function runOn(
   const origins = stage.httpPorts.map((port) => `http://127.0.0.1:${String(port)}`);
   const originOf = (index: number): string => origins[index % origins.length] ?? '';
   const auditor = await Auditor.of(stage.databaseUrl);
-  const fleet = new Fleet(() => stage.mqttUrl, outside, Date.now);
+  const fleet = new Fleet(() => stage.mqttUrl, outside);
   const helpers = new Helpers(originOf, outside);
   const operators = ['operator', 'operator-2'].map(
     (name, index) => new Operator(name, origins, index, seededRandom(seed + 17 * (index + 1)), Date.now),
@@ -103,7 +103,9 @@ async function runOn(
   const crashes = stage.crashes();
   if (crashes.length > 0) say(`died by themselves and were started again: ${crashes.join(', ')}`);
   for (const [what, times] of refusals(operators)) say(`refused ${String(times)} times: ${what}`);
-  say(`helpers: ${JSON.stringify(helpers.counts)}; missed pushes: ${String(consoles.missedPushes)}`);
+  say(
+    `helpers: ${JSON.stringify(helpers.counts)}; missed pushes: ${String(consoles.missedPushes)}; pressed again after the closing: ${String(auditor.pressedAgain)}`,
+  );
   const report = reportOf({
     kills: played.kills,
     presses: fleet.pressed.length,

@@ -12,8 +12,8 @@ export interface Stage {
   readonly httpPorts: readonly number[];
   /** SIGKILL, dead for `downMs`, started again; resolves when it was started. */
   kill(target: string, downMs: number): Promise<void>;
-  /** Every process does its work. */
-  isReady(): Promise<boolean>;
+  /** Who does not do its work at this moment. */
+  notReady(): Promise<readonly string[]>;
   /** Deaths that nobody here asked for, in words. */
   crashes(): readonly string[];
   close(keepFolder: boolean): Promise<void>;
@@ -45,7 +45,12 @@ export async function serverStage(say: (line: string) => void): Promise<Stage> {
       dead.delete(target);
       await part.start();
     },
-    isReady: () => rig.isReady(),
+    notReady: async () => {
+      const looked = await Promise.all(
+        rig.parts.map(async (part) => ({ name: part.name, isReady: await part.isReady() })),
+      );
+      return looked.filter(({ isReady }) => !isReady).map(({ name }) => name);
+    },
     crashes: () =>
       rig.parts.filter(({ crashes }) => crashes > 0).map(({ name, crashes }) => `${name} × ${String(crashes)}`),
     close: (keepFolder) => rig.stop({ keepFolder }),

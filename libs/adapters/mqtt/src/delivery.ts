@@ -13,6 +13,8 @@ export interface Delivery {
   readonly receivedAt: Instant;
   /** Other engines may have taken in a copy of it since then; absent: it came to this engine alone. */
   readonly copiesSince?: Instant;
+  /** The broker has handed over this very message before, and heard no acknowledgement; nobody said it again. */
+  readonly redelivered?: boolean;
   /** What the transport itself has to say against it. */
   readonly doubts: readonly Doubt[];
 }

@@ -137,6 +137,7 @@ export class MqttIntakeClient implements DeviceLine {
       repeats: packet.qos > 0,
       receivedAt: this.rooms.clock.now(),
       copiesSince: this.pulse.copiesSince,
+      redelivered: packet.dup === true,
       doubts: [],
     });
   }

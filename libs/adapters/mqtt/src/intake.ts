@@ -251,9 +251,10 @@ export class Intake {
     payload,
     receivedAt,
     copiesSince = receivedAt,
+    redelivered = false,
   }: Delivery): Pick<
     IncomingSignal,
-    'deviceId' | 'topic' | 'raw' | 'payloadHash' | 'engineId' | 'receivedAt' | 'copiesSince'
+    'deviceId' | 'topic' | 'raw' | 'payloadHash' | 'engineId' | 'receivedAt' | 'copiesSince' | 'redelivered'
   > {
     const payloadHash = createHash('sha256').update(payload).digest('hex').slice(0, 32);
     return {
@@ -264,6 +265,8 @@ export class Intake {
       engineId: this.rooms.engineId,
       receivedAt,
       copiesSince,
+      // A hub's press has no id of its own: there an equal one may be a second press, and counts.
+      redelivered: redelivered && matchTopic(topic)?.name === 'alert',
     };
   }
 

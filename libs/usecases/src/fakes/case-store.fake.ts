@@ -252,7 +252,8 @@ class FakeTransaction implements CaseTransaction {
         (row) => messageOf(row) === messageOf(key) && key.copiesSince !== null && row.receivedAt < key.copiesSince,
       )
       .map((row) => row.nth);
-    const nth = Math.max(this.tables.handed.get(engine) ?? 0, ...missed) + 1;
+    const handed = this.tables.handed.get(engine) ?? 0;
+    const nth = key.redelivered && handed > 0 ? handed : Math.max(handed, ...missed) + 1;
     this.tables.handed.set(engine, nth);
     return this.tables.inbox.has(named(messageOf(key), nth));
   }

@@ -446,6 +446,7 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       kind: 'sos',
       payloadHash: fresh('hash'),
       copiesSince: null,
+      redelivered: false,
     });
     const received = (key: InboxKey) => ({ ...key, receivedAt: suiteStart, topic: 'care/v1/x/alert', rawId: null });
 
@@ -494,6 +495,17 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       const again = await handIn(store, subject, key);
       expect(again.copy).toBe(false);
       expect(again.alertCase).toMatchObject({ incidentId: again.incident?.id, kind: 'sos', open: true });
+    });
+
+    it('knows a message that was taken in and is handed over again because its acknowledgement was lost', async () => {
+      const store = await make();
+      const [subject, key] = [aHome(), { ...message(), engineId: 'one' }];
+      expect((await handIn(store, subject, key)).copy).toBe(false);
+      expect((await handIn(store, subject, { ...key, redelivered: true })).copy).toBe(true);
+      // What was never taken in is new, whatever the transport says of it; and an equal press that follows is a press.
+      expect((await handIn(store, subject, { ...key, engineId: 'two', redelivered: true })).copy).toBe(true);
+      expect((await handIn(store, aHome(), { ...message(), engineId: 'one', redelivered: true })).copy).toBe(false);
+      expect((await handIn(store, subject, key)).copy).toBe(false);
     });
 
     it('takes an engine that was handed more than the other as the first of the rest', async () => {

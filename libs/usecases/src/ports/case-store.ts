@@ -23,6 +23,8 @@ export interface InboxKey {
    * after them is a press. `null`: a copy counts however old it is.
    */
   readonly copiesSince: Instant | null;
+  /** The transport says that this engine was handed this very message before: it is counted once, if it was taken in. */
+  readonly redelivered: boolean;
 }
 
 export interface IdempotencyKey {
