@@ -1,11 +1,272 @@
-import { useSay } from '@silverbell/web-ui';
+import type { LadderDraftDetail, LadderOnWire, RegionLadders } from '@silverbell/wire';
+import { ApiProblem, useCommand } from '@silverbell/web-live';
+import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, useSay } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useMatch, useNavigate } from 'react-router';
+import { api } from '../house.js';
+import type { PageProps } from '../pages.js';
+import { DraftView } from './draft-view.js';
+import { touched } from './edit.js';
+import { LadderTable } from './ladder-table.js';
+import './ladders.css';
 
-/** Place of the ladders in the menu; their page comes here. */
-export function LaddersPage() {
+/** Who is told when, per class; edited by two people. The address holds the region and the draft that is open. */
+export function LaddersPage({ user, timeZone }: PageProps) {
   const say = useSay();
+  const navigate = useNavigate();
+  const match = useMatch('/ladders/:region/:draft?');
+  const regionId = match?.params.region ?? user.regionId ?? '';
+  const draftId = match?.params.draft ?? null;
+  const ladders = useQuery({
+    queryKey: ['ladders', regionId],
+    queryFn: () => api.get<RegionLadders>(`/regions/${encodeURIComponent(regionId)}/ladders`),
+    refetchInterval: 30_000,
+  });
+  const draft = useQuery({
+    queryKey: ['ladder-draft', draftId],
+    queryFn: () => api.get<LadderDraftDetail>(`/ladder-drafts/${encodeURIComponent(draftId ?? '')}`),
+    enabled: draftId !== null,
+    refetchInterval: 30_000,
+  });
+  const again = (): Promise<unknown> => Promise.all([ladders.refetch(), draftId === null ? null : draft.refetch()]);
+  const failed = ladders.error ?? (draftId === null ? null : draft.error);
+  const view = ladders.data;
   return (
     <main className="page-plain" aria-label={say('ladders.title')}>
       <h2>{say('ladders.title')}</h2>
+      <ProblemLine problem={failed instanceof ApiProblem ? failed : null} />
+      {view === undefined ? (
+        <p role="status">{say('ladders.loading')}</p>
+      ) : (
+        <>
+          <SelectField
+            label={say('ladders.region')}
+            value={view.region.id}
+            choices={view.regions.map(({ id, name, level }) => ({ value: id, label: `${name}（${level}）` }))}
+            onChange={(event) => void navigate(`/ladders/${encodeURIComponent(event.target.value)}`)}
+          />
+          {draftId === null ? (
+            <Present
+              key={view.region.id}
+              view={view}
+              timeZone={timeZone}
+              onProposed={async (id) => {
+                await again();
+                void navigate(`/ladders/${encodeURIComponent(regionId)}/${encodeURIComponent(id)}`);
+              }}
+            />
+          ) : (
+            <>
+              <p>
+                <Link to={`/ladders/${encodeURIComponent(regionId)}`}>{say('ladders.back')}</Link>
+              </p>
+              {draft.data === undefined ? null : (
+                <DraftView
+                  key={draft.data.id}
+                  draft={draft.data}
+                  user={user}
+                  mayEdit={view.mayEdit}
+                  timeZone={timeZone}
+                  onChanged={again}
+                />
+              )}
+            </>
+          )}
+        </>
+      )}
     </main>
+  );
+}
+
+interface Editing {
+  readonly ladders: readonly LadderOnWire[];
+  readonly reason: string;
+  /** Filled in from an older version. */
+  readonly restored: boolean;
+}
+
+function Present({
+  view,
+  timeZone,
+  onProposed,
+}: {
+  view: RegionLadders;
+  timeZone: string | undefined;
+  onProposed: (id: string) => Promise<unknown>;
+}) {
+  const say = useSay();
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const { busy, problem, run, forget } = useCommand(() => api.newKey());
+  const { inForce, newest } = view;
+  const scheduled = newest.validFrom !== inForce.validFrom ? newest.validFrom : null;
+  const edit = (next: LadderOnWire): void =>
+    setEditing((now) => now && { ...now, ladders: now.ladders.map((one) => (one.class === next.class ? next : one)) });
+  const propose = (): void => {
+    if (editing === null) return;
+    const body = { reason: editing.reason, ladders: touched(newest.ladders, editing.ladders) };
+    void run(JSON.stringify(body), async (key) => {
+      const url = `/regions/${encodeURIComponent(view.region.id)}/ladder-drafts`;
+      const draft = await api.command<LadderDraftDetail>(url, body, { key });
+      await onProposed(draft.id);
+    });
+  };
+  const wrongSeconds = editing !== null && editing.ladders.some(hasWrongSeconds);
+  return (
+    <>
+      <p>
+        {inForce.validFrom === null
+          ? say('ladders.inForceDefault')
+          : say('ladders.inForce', {
+              from: dayAndTime(inForce.validFrom, timeZone),
+              region: inForce.region?.name ?? '—',
+            })}{' '}
+        {scheduled === null ? '' : say('ladders.scheduled', { at: dayAndTime(scheduled, timeZone) })}
+      </p>
+      <p className="sb-hint">
+        {say('ladders.limits')} {say('ladders.stamped')}
+      </p>
+      {!view.mayEdit ? <p>{say('ladders.readOnly')}</p> : null}
+      {view.mayEdit ? (
+        <p>
+          <Button
+            onClick={() => {
+              forget();
+              setEditing(editing === null ? { ladders: newest.ladders, reason: '', restored: false } : null);
+            }}
+          >
+            {say(editing === null ? 'ladders.edit' : 'ladders.stopEdit')}
+          </Button>
+        </p>
+      ) : null}
+      <Drafts view={view} timeZone={timeZone} />
+      {(editing?.ladders ?? view.ladders).map((ladder) => (
+        <LadderTable
+          key={ladder.class}
+          ladder={ladder}
+          people={view.people}
+          onChange={editing === null ? undefined : edit}
+        />
+      ))}
+      {editing === null ? null : (
+        <Form name={say('ladders.propose')} onSend={propose}>
+          <TextArea
+            label={say('ladders.reason')}
+            hint={say('ladders.reasonHint')}
+            value={editing.reason}
+            onChange={(event) => setEditing({ ...editing, reason: event.target.value })}
+          />
+          {wrongSeconds ? (
+            <p role="alert" className="sb-problem">
+              {say('ladders.secondsWrong')}
+            </p>
+          ) : null}
+          <ProblemLine problem={problem} />
+          {problem !== null && problem.all.length > 1 ? (
+            <ul className="sb-problem">
+              {problem.all.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          ) : null}
+          <div className="dialog-buttons">
+            <Button
+              type="submit"
+              tone="primary"
+              busy={busy}
+              disabled={
+                wrongSeconds || editing.reason.trim() === '' || touched(newest.ladders, editing.ladders).length === 0
+              }
+            >
+              {say('ladders.propose')}
+            </Button>
+          </div>
+        </Form>
+      )}
+      <Versions
+        view={view}
+        timeZone={timeZone}
+        onRestore={
+          view.mayEdit
+            ? (ladders, at) => {
+                forget();
+                setEditing({ ladders, reason: say('ladders.restoreReason', { at }), restored: true });
+              }
+            : null
+        }
+        restored={editing?.restored === true}
+      />
+    </>
+  );
+}
+
+const isWrong = (seconds: number | undefined): boolean =>
+  seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 0 && seconds <= 172_800);
+const hasWrongSeconds = ({ rungs, lastRung }: LadderOnWire): boolean =>
+  isWrong(lastRung.everyS) ||
+  rungs.some((rung) =>
+    [rung.afterS, rung.afterWhenNobodyOnDutyS, rung.atLatestS, ...Object.values(rung.afterForS ?? {})].some(isWrong),
+  );
+
+function Drafts({ view, timeZone }: { view: RegionLadders; timeZone: string | undefined }) {
+  const say = useSay();
+  return (
+    <section className="block" aria-label={say('ladders.drafts')}>
+      <h3>{say('ladders.drafts')}</h3>
+      {view.drafts.length === 0 ? <p>{say('ladders.noDrafts')}</p> : null}
+      <ul>
+        {view.drafts.map((draft) => (
+          <li key={draft.id}>
+            <Link to={`/ladders/${encodeURIComponent(view.region.id)}/${encodeURIComponent(draft.id)}`}>
+              {say(`ladders.state.${draft.state}`)} ·{' '}
+              {say('ladders.by', { name: draft.author.name, at: dayAndTime(draft.proposedAt, timeZone) })}
+            </Link>{' '}
+            <span className="quiet">{draft.reason}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The way back is a new draft with the contents of an older version. */
+function Versions({
+  view,
+  timeZone,
+  onRestore,
+  restored,
+}: {
+  view: RegionLadders;
+  timeZone: string | undefined;
+  onRestore: ((ladders: readonly LadderOnWire[], at: string) => void) | null;
+  restored: boolean;
+}) {
+  const say = useSay();
+  if (view.versions.length === 0) return null;
+  return (
+    <section className="block" aria-label={say('ladders.versions')}>
+      <h3>{say('ladders.versions')}</h3>
+      {restored ? <p role="status">{say('ladders.restored')}</p> : null}
+      <ol>
+        {view.versions.map((version) => {
+          const at = version.validFrom === null ? '—' : dayAndTime(version.validFrom, timeZone);
+          return (
+            <li key={`${version.key}:${version.validFrom ?? ''}`}>
+              {say('ladders.versionFrom', { at })}{' '}
+              {version.key === 'default' ? say('ladders.versionDefault') : version.key}{' '}
+              {onRestore === null ? null : (
+                <Button
+                  tone="quiet"
+                  aria-label={`${say('ladders.restore')} ${at}`}
+                  onClick={() => onRestore(version.ladders, at)}
+                >
+                  {say('ladders.restore')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
   );
 }

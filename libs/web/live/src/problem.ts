@@ -27,6 +27,8 @@ export class ApiProblem extends Error {
     readonly current: unknown = undefined,
     /** 412: who changed it meanwhile. */
     readonly changedBy: string | undefined = undefined,
+    /** Everything that is wrong, where the server named more than one thing. */
+    readonly all: readonly string[] = [],
   ) {
     super(sentence ?? slug);
   }
@@ -56,5 +58,6 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
     field,
     problem.current,
     problem.changedBy?.name,
+    (problem.errors ?? []).flatMap(({ message }) => (message === undefined ? [] : [message])),
   );
 }

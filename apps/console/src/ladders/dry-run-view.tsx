@@ -1,0 +1,98 @@
+import type { DryRunResponse, RehearsedCallOnWire } from '@silverbell/wire';
+import { CheckField, dayAndTime, language, useSay, type Say } from '@silverbell/web-ui';
+import { useState } from 'react';
+
+type Story = DryRunResponse['stories'][number];
+
+/** Who would have been called when, before and after, side by side. */
+export function DryRunView({ run, timeZone }: { run: DryRunResponse; timeZone: string | undefined }) {
+  const say = useSay();
+  const [onlyDiffering, setOnly] = useState(true);
+  const shown = run.stories.filter((story) => story.differs || !onlyDiffering);
+  return (
+    <section aria-label={say('ladders.dryRun')}>
+      <p role="status">{say('ladders.ran', { n: run.realCases })}</p>
+      <CheckField
+        label={say('ladders.onlyDiffering')}
+        checked={onlyDiffering}
+        onChange={(event) => setOnly(event.target.checked)}
+      />
+      {shown.length === 0 ? <p>{say('ladders.noneDiffers')}</p> : null}
+      {shown.map((story) => (
+        <details key={keyOf(story)} open={story.differs}>
+          <summary>
+            {titleOf(story, say, timeZone)} — {say(story.differs ? 'ladders.differs' : 'ladders.noDifference')}
+          </summary>
+          <SideBySide story={story} />
+        </details>
+      ))}
+    </section>
+  );
+}
+
+const keyOf = (story: Story): string => story.case?.id ?? `${story.class}:${story.story ?? ''}`;
+
+const titleOf = (story: Story, say: Say, timeZone: string | undefined): string =>
+  story.case !== null
+    ? say('ladders.storyCase', {
+        class: story.class,
+        n: story.case.number,
+        at: dayAndTime(story.case.raisedAt, timeZone),
+      })
+    : say(story.story === 'nobody' ? 'ladders.storyNobody' : 'ladders.storyNoVerdict', { class: story.class });
+
+function SideBySide({ story }: { story: Story }) {
+  const say = useSay();
+  const seconds = [...new Set([...story.before, ...story.after].map((call) => call.atS))].sort((a, b) => a - b);
+  return (
+    <div className="table-room">
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{say('ladders.at')}</th>
+            <th scope="col">{say('ladders.before')}</th>
+            <th scope="col">{say('ladders.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {seconds.map((atS) => {
+            const [before, after] = [lines(story.before, atS), lines(story.after, atS)];
+            return (
+              <tr key={atS} className={before.join() === after.join() ? '' : 'ladder-differs'}>
+                <th scope="row">{spanOf(atS)}</th>
+                <td>
+                  {before.map((line) => (
+                    <div key={line}>{line}</div>
+                  ))}
+                </td>
+                <td>
+                  {after.map((line) => (
+                    <div key={line}>{line}</div>
+                  ))}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const lines = (calls: readonly RehearsedCallOnWire[], atS: number): readonly string[] => [
+  ...new Set(
+    calls
+      .filter((call) => call.atS === atS)
+      .map((call) => {
+        const people = call.role === null ? '' : `（${call.people.join('、') || '—'}）`;
+        return `${call.words[language()]}${people}`;
+      }),
+  ),
+];
+
+/** 75 → 1:15; what counts is which comes first. */
+const spanOf = (atS: number): string => {
+  const [h, m, s] = [Math.floor(atS / 3_600), Math.floor((atS % 3_600) / 60), atS % 60];
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return h > 0 ? `${String(h)}:${two(m)}:${two(s)}` : `${String(m)}:${two(s)}`;
+};

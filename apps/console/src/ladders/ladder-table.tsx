@@ -1,0 +1,245 @@
+import type { LadderOnWire, LadderRungOnWire, LadderStepOnWire, RegionLadders } from '@silverbell/wire';
+import { LADDER_ROLES, type LadderRole } from '@silverbell/wire/codes';
+import { ALERT_KIND_LABELS, CLASS_LABELS, LADDER_ROLE_LABELS } from '@silverbell/wire/labels';
+import { useSay, wordOf, type Say } from '@silverbell/web-ui';
+import { isCalled, waitsOf, withRole, withRung, withWait } from './edit.js';
+
+interface LadderTableProps {
+  readonly ladder: LadderOnWire;
+  readonly people: RegionLadders['people'];
+  /** Without it the table is to be read only. */
+  readonly onChange?: ((ladder: LadderOnWire) => void) | undefined;
+}
+
+/** One class: what happens when, and who is called. */
+export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
+  const say = useSay();
+  const { lastRung } = ladder;
+  const title = `${ladder.class} · ${wordOf(CLASS_LABELS, ladder.class)}`;
+  return (
+    <section className="block" aria-label={title}>
+      <h3>{title}</h3>
+      <div className="table-room">
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{say('ladders.rung')}</th>
+              <th scope="col">{say('ladders.wait')}</th>
+              <th scope="col">{say('ladders.calls')}</th>
+              <th scope="col">{say('ladders.also')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ladder.rungs.map((rung, index) => (
+              <tr key={`${rung.when}:${rung.id}`}>
+                <th scope="row">
+                  {rung.id}
+                  <br />
+                  <span className="quiet">{say(`ladders.condition.${rung.when}`)}</span>
+                </th>
+                <td>
+                  <Waits
+                    code={ladder.class}
+                    rung={rung}
+                    onChange={onChange && ((next) => onChange(withRung(ladder, index, next)))}
+                  />
+                </td>
+                <td>
+                  <Roles
+                    name={`${ladder.class}:${rung.id}`}
+                    code={ladder.class}
+                    rung={rung.id}
+                    steps={rung.steps}
+                    people={people}
+                    onChange={onChange && ((steps) => onChange(withRung(ladder, index, { ...rung, steps })))}
+                  />
+                </td>
+                <td>{besides(rung, say)}</td>
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">
+                {say('ladders.last')}
+                <br />
+                <span className="quiet">{say('ladders.lastWhen')}</span>
+              </th>
+              <td>
+                <Seconds
+                  label={say('ladders.waitLabel', {
+                    class: ladder.class,
+                    rung: say('ladders.last'),
+                    wait: say('ladders.every'),
+                  })}
+                  word={say('ladders.every')}
+                  value={lastRung.everyS}
+                  onChange={onChange && ((everyS) => onChange({ ...ladder, lastRung: { ...lastRung, everyS } }))}
+                />
+              </td>
+              <td>
+                <Roles
+                  name={`${ladder.class}:last`}
+                  code={ladder.class}
+                  rung={say('ladders.last')}
+                  steps={lastRung.steps}
+                  people={people}
+                  onChange={onChange && ((steps) => onChange({ ...ladder, lastRung: { ...lastRung, steps } }))}
+                />
+              </td>
+              <td>{stepsBeside(lastRung.steps, say)}</td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Waits({
+  code,
+  rung,
+  onChange,
+}: {
+  code: string;
+  rung: LadderRungOnWire;
+  onChange: ((rung: LadderRungOnWire) => void) | undefined;
+}) {
+  const say = useSay();
+  const waits = waitsOf(rung);
+  if (waits.length === 0) return <>0</>;
+  return (
+    <>
+      {waits.map(({ name, seconds, kind }) => {
+        const word =
+          kind === null
+            ? say(`ladders.waitName.${name}`)
+            : say('ladders.waitFor', { kind: wordOf(ALERT_KIND_LABELS, kind) });
+        return (
+          <Seconds
+            key={name}
+            label={say('ladders.waitLabel', { class: code, rung: rung.id, wait: word })}
+            word={word}
+            value={seconds}
+            onChange={onChange && ((next) => onChange(withWait(rung, name, next)))}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+function Seconds({
+  label,
+  word,
+  value,
+  onChange,
+}: {
+  label: string;
+  word: string;
+  value: number;
+  onChange: ((seconds: number) => void) | undefined;
+}) {
+  if (onChange === undefined)
+    return (
+      <div>
+        {value} <span className="quiet">{word}</span>
+      </div>
+    );
+  return (
+    <label className="ladder-wait">
+      <input
+        type="number"
+        min={0}
+        max={172_800}
+        step={1}
+        aria-label={label}
+        value={Number.isNaN(value) ? '' : value}
+        aria-invalid={Number.isInteger(value) && value >= 0 ? undefined : true}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+      />
+      <span className="quiet">{word}</span>
+    </label>
+  );
+}
+
+function Roles({
+  name,
+  code,
+  rung,
+  steps,
+  people,
+  onChange,
+}: {
+  name: string;
+  code: string;
+  rung: string;
+  steps: readonly LadderStepOnWire[];
+  people: RegionLadders['people'];
+  onChange: ((steps: LadderStepOnWire[]) => void) | undefined;
+}) {
+  const say = useSay();
+  const now = (role: LadderRole): string =>
+    say('ladders.people', {
+      names: people.find((one) => one.role === role)?.names.join('、') ?? say('ladders.nobody'),
+    });
+  if (onChange === undefined) {
+    const called = LADDER_ROLES.filter((role) => isCalled(steps, role));
+    return called.length === 0 ? (
+      <>—</>
+    ) : (
+      <ul className="ladder-roles">
+        {called.map((role) => (
+          <li key={role}>
+            {wordOf(LADDER_ROLE_LABELS, role)} <span className="quiet">{now(role)}</span>
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <div role="group" aria-label={`${code} ${rung} ${say('ladders.calls')}`} className="ladder-roles">
+      {LADDER_ROLES.map((role) => (
+        <label key={role} title={now(role)}>
+          <input
+            type="checkbox"
+            name={`${name}:${role}`}
+            aria-label={say('ladders.roleLabel', { class: code, rung, role: wordOf(LADDER_ROLE_LABELS, role) })}
+            checked={isCalled(steps, role)}
+            onChange={(event) => onChange(withRole(steps, role, event.target.checked))}
+          />{' '}
+          {wordOf(LADDER_ROLE_LABELS, role)}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+const besides = (rung: LadderRungOnWire, say: Say): string =>
+  [
+    stepsBeside(rung.steps, say),
+    rung.atOnceWhenHarsh ? say('ladders.harsh') : '',
+    rung.earlyWhenFar ? say('ladders.far') : '',
+  ]
+    .filter((one) => one !== '' && one !== '—')
+    .join(' · ') || '—';
+
+/** What a rung does beside calling somebody. */
+const stepsBeside = (steps: readonly LadderStepOnWire[], say: Say): string =>
+  steps
+    .filter((step) => step.do !== 'tell' || step.by === 'console')
+    .map((step) => {
+      switch (step.do) {
+        case 'tell':
+          return say('ladders.step.tell-console', { role: wordOf(LADDER_ROLE_LABELS, step.role) });
+        case 'tell-contacts':
+          return say(`ladders.step.tell-contacts-${step.by}`);
+        case 'ask':
+          return say('ladders.step.ask', { service: step.service });
+        case 'become':
+          return say('ladders.step.become', { class: step.class });
+        case 'call-home':
+          return `${say('ladders.step.call-home')}（${step.kinds.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、')}）`;
+        default:
+          return say(`ladders.step.${step.do}`);
+      }
+    })
+    .join(' · ') || '—';
