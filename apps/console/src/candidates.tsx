@@ -1,5 +1,6 @@
 import type { Candidate, Incident } from '@silverbell/wire';
 import { HELPER_KIND_LABELS, OFFER_OVER_LABELS, OFFER_STATE_LABELS } from '@silverbell/wire/labels';
+import { useSession } from '@silverbell/web-live';
 import {
   Button,
   codeWord,
@@ -12,15 +13,26 @@ import {
 } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
-import { api } from './house.js';
+import { api, session } from './house.js';
+import { nearWord } from './places/near-word.js';
+
+/** `barred`: for leads, whom nobody may send here. */
+interface Standing {
+  readonly items: Candidate[];
+  readonly barred?: readonly {
+    readonly helper: { readonly id: string; readonly name: string };
+    readonly reason: string;
+  }[];
+}
 
 export function useCandidates(incident: Incident | undefined) {
   const id = incident?.id ?? '';
   return useQuery({
     // The version is part of the key: whoever was asked, accepted or declined changes the list.
     queryKey: ['candidates', id, incident?.version ?? 0],
-    queryFn: () => api.get<{ items: Candidate[] }>(`/incidents/${encodeURIComponent(id)}/candidates`),
+    queryFn: () => api.get<Standing>(`/incidents/${encodeURIComponent(id)}/candidates`),
     enabled: incident !== undefined && incident.closedAt === null && incident.allowedActions.length > 0,
     placeholderData: (before) => before,
     refetchInterval: 30_000,
@@ -37,6 +49,7 @@ interface CandidatesProps {
 export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
   const say = useSay();
   const list = useCandidates(incident);
+  const leads = useSession(session).user?.role === 'lead';
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   // Who only looks has nobody to send.
   if (incident === undefined || incident.allowedActions.length === 0) return null;
@@ -83,6 +96,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                     one.distanceM === null
                       ? null
                       : say('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
+                    nearWord(incident, one, say),
                     one.onDuty ? say('candidates.onDuty') : say('candidates.offDuty'),
                     ...one.reasons
                       .filter((code) => code !== 'on-duty' && code !== 'off-duty' && !one.doubts.includes(code))
@@ -107,10 +121,29 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                   </span>
                 )}
               </label>
+              {leads ? (
+                <Link className="candidate-suspend" to={`/helpers/${encodeURIComponent(one.helper.id)}`}>
+                  {say('helpers.open')}
+                  <span className="sb-visually-hidden"> {one.helper.name}</span>
+                </Link>
+              ) : null}
             </li>
           );
         })}
       </ol>
+      {list.data?.barred === undefined || list.data.barred.length === 0 ? null : (
+        <>
+          <h3>{say('helpers.barred')}</h3>
+          <ul className="lines">
+            {list.data.barred.map(({ helper, reason }) => (
+              <li key={helper.id}>
+                {leads ? <Link to={`/helpers/${encodeURIComponent(helper.id)}`}>{helper.name}</Link> : helper.name}
+                <span className="quiet">{codeWord('rank', reason, say)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {may && items.length > 0 ? (
         <Button
           disabled={picked.length === 0}

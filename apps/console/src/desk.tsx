@@ -7,6 +7,7 @@ import { Navigate, Route, Routes, useMatch, useNavigate } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { ActionDialog } from './actions/action-dialog.js';
 import { Board } from './board.js';
+import { DrillBar } from './drills/drill-bar.js';
 import { useAlarm, useLease } from './duty.js';
 import { Header } from './header.js';
 import { api, incidentKey, live, readIncident } from './house.js';
@@ -131,6 +132,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
         onHelp={() => setHelping(true)}
         onDutyChanged={() => me.refetch()}
       />
+      <DrillBar timeZone={meta?.timeZone} />
       <Menu pages={mine} waiting={waiting} />
       <Routes>
         <Route path="/" element={board} />

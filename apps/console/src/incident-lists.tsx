@@ -1,7 +1,9 @@
-import type { Incident } from '@silverbell/wire';
+import type { Candidate, Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
 import { codeWord, spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
+import { useCandidates } from './candidates.js';
+import { nearWord } from './places/near-word.js';
 
 interface ListProps {
   readonly incident: Incident;
@@ -49,6 +51,7 @@ export function AssignmentsList({ incident, timeZone }: ListProps) {
 
 export function OffersList({ incident, timeZone }: ListProps) {
   const say = useSay();
+  const standing = useCandidates(incident).data?.items ?? [];
   return (
     <Block title={say('incident.offers')}>
       {incident.offers.length === 0 ? <p className="empty">{say('incident.noOffers')}</p> : null}
@@ -62,12 +65,20 @@ export function OffersList({ incident, timeZone }: ListProps) {
                 : wordOf(labels.OFFER_STATE_LABELS, one.state)}
             </span>
             <span>{say('candidates.arrives', { span: spanInWords(one.expectedArrivalS, say) })}</span>
+            <NearTag incident={incident} of={standing.find(({ helper }) => helper.id === one.helper.id)} />
             <time dateTime={one.madeAt}>{timeOfDay(one.madeAt, timeZone)}</time>
           </li>
         ))}
       </ul>
     </Block>
   );
+}
+
+/** Of a split offer: which of the two places this helper is asked for. */
+function NearTag({ incident, of }: { incident: Incident; of: Candidate | undefined }) {
+  const say = useSay();
+  const word = of === undefined ? null : nearWord(incident, of, say);
+  return word === null ? null : <span className="tag">{word}</span>;
 }
 
 export function CallsList({ incident, timeZone }: ListProps) {

@@ -14,6 +14,7 @@ import {
 import { useCallback, useEffect } from 'react';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
+import { ClassBanners } from './classes/class-banners.js';
 import { api, clock, live, readIncident } from './house.js';
 import { CallsList, OffersList, AssignmentsList, SignalsList } from './incident-lists.js';
 import { PersonStrip } from './person-strip.js';
@@ -80,6 +81,7 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, timeZon
         <p className="banner banner-warn">{say('incident.stale', { at: timeOfDay(readAt, timeZone) })}</p>
       )}
       <PersonStrip incident={incident} head />
+      <ClassBanners incident={incident} timeZone={timeZone} />
       <NextStep incident={incident} timeZone={timeZone} />
       <Actions incident={incident} me={me} onAsk={onAsk} onAttend={attendNow} busy={attend.busy} />
       <ProblemLine problem={attend.problem} />

@@ -1,11 +1,12 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
 import { PHASE_LABELS } from '@silverbell/wire/labels';
-import { MapView, type Basemap, type MapMarker } from '@silverbell/web-map';
+import { MapView, type MapMarker } from '@silverbell/web-map';
 import { language, useSay, wordOf } from '@silverbell/web-ui';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import { useBasemap } from './basemap.js';
 import { useCandidates } from './candidates.js';
-import { api, transport } from './house.js';
+import { transport } from './house.js';
+import { spotsOf } from './places/places-of.js';
 
 interface MapZoneProps {
   readonly cases: ReadonlyMap<string, IncidentSummary>;
@@ -15,13 +16,6 @@ interface MapZoneProps {
   readonly onSelect: (id: string) => void;
 }
 
-interface Station {
-  readonly id: string;
-  readonly name: string;
-  readonly lat: number;
-  readonly lng: number;
-}
-
 type HelperPoint = readonly [id: string, lat: number, lng: number, atS: number, onDuty: 0 | 1];
 
 const staleAfterS = 300;
@@ -29,11 +23,7 @@ const staleAfterS = 300;
 /** Where the cases, the people who could go and the stations are; a zone beside the list, never the only view. */
 export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZoneProps) {
   const say = useSay();
-  const basemap = useQuery({
-    queryKey: ['basemap'],
-    queryFn: () => api.get<Basemap & { stations?: Station[] }>('/basemap'),
-    refetchInterval: (query) => (query.state.status === 'error' ? 30_000 : false),
-  });
+  const basemap = useBasemap();
   const candidates = useCandidates(incident);
   const positions = usePositions();
 
@@ -90,6 +80,17 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         label,
       });
     }
+    // Two places far apart: both are shown until somebody has decided (H04).
+    if (incident?.destination?.alternative)
+      for (const spot of spotsOf(incident, null))
+        all.push({
+          id: `place ${spot.choice}`,
+          kind: 'place',
+          sign: say(`places.sign.${spot.choice}`),
+          lat: spot.lat,
+          lng: spot.lng,
+          label: say(`places.${spot.choice}`),
+        });
     return all;
   }, [basemap.data, candidates.data, positions, cases, incident, say]);
 

@@ -13,11 +13,13 @@ export function Menu({ pages, waiting }: { pages: readonly Page[]; waiting: numb
         {say('menu.board')}
         {waiting > 0 ? <span className="count">{say('menu.waiting', { n: waiting })}</span> : null}
       </NavLink>
-      {pages.map(({ path, word }) => (
-        <NavLink key={path} to={`/${path}`}>
-          {say(word)}
-        </NavLink>
-      ))}
+      {pages.map(({ path, word }) =>
+        word === null ? null : (
+          <NavLink key={path} to={`/${path}`}>
+            {say(word)}
+          </NavLink>
+        ),
+      )}
     </nav>
   );
 }

@@ -1,12 +1,48 @@
 import type { Texts } from '@silverbell/web-ui';
+import * as classes from './classes/texts.js';
+import * as devices from './devices/texts.js';
+import * as drills from './drills/texts.js';
+import * as helpers from './helpers/texts.js';
 import * as ladders from './ladders/texts.js';
+import * as outages from './outages/texts.js';
+import * as places from './places/texts.js';
+import * as roster from './roster/texts.js';
+import * as seniors from './seniors/texts.js';
 import * as board from './texts.js';
 
 /** Every page brings its own words under its own name; the board's are in `texts.ts`. */
-const menu = {
-  zh: { menu: { label: '页面', board: '事件', waiting: '{{n}} 待受理', ladders: '上报阶梯' } },
-  en: { menu: { label: 'Pages', board: 'Cases', waiting: '{{n}} waiting', ladders: 'Ladders' } },
+const frame = {
+  zh: {
+    menu: {
+      label: '页面',
+      board: '事件',
+      waiting: '{{n}} 待受理',
+      outages: '失联',
+      devices: '设备',
+      seniors: '老人',
+      roster: '名册',
+      drills: '演练',
+      ladders: '上报阶梯',
+    },
+    page: { stale: '以下是上次读到的内容，可能已经过时。' },
+  },
+  en: {
+    menu: {
+      label: 'Pages',
+      board: 'Cases',
+      waiting: '{{n}} waiting',
+      outages: 'Outages',
+      devices: 'Devices',
+      seniors: 'Seniors',
+      roster: 'Roster',
+      drills: 'Drills',
+      ladders: 'Ladders',
+    },
+    page: { stale: 'Below is what was read last; it may be out of date.' },
+  },
 };
 
-export const zh = { ...board.zh, ...menu.zh, ...ladders.zh } satisfies Texts;
-export const en = { ...board.en, ...menu.en, ...ladders.en } satisfies Texts;
+const all = [board, frame, classes, places, outages, devices, seniors, helpers, roster, drills, ladders] as const;
+
+export const zh: Texts = Object.assign({}, ...all.map((one) => one.zh)) as Texts;
+export const en: Texts = Object.assign({}, ...all.map((one) => one.en)) as Texts;

@@ -1,6 +1,12 @@
 import type { SessionUser } from '@silverbell/web-live';
 import type { ComponentType } from 'react';
+import { DevicesPage } from './devices/devices-page.js';
+import { DrillsPage } from './drills/drills-page.js';
+import { HelpersPage } from './helpers/helper-page.js';
 import { LaddersPage } from './ladders/ladders-page.js';
+import { OutagesPage } from './outages/outages-page.js';
+import { RosterPage } from './roster/roster-page.js';
+import { SeniorsPage } from './seniors/seniors-page.js';
 
 export interface PageProps {
   readonly user: SessionUser;
@@ -10,13 +16,22 @@ export interface PageProps {
 export interface Page {
   /** Below `/console/`; what follows it in the address is the page's own. */
   readonly path: string;
-  /** Key of the word in the menu. */
-  readonly word: string;
+  /** Key of the word in the menu; `null`: reached from elsewhere. */
+  readonly word: string | null;
   readonly roles: readonly string[];
   readonly Page: ComponentType<PageProps>;
 }
 
 const looking = ['operator', 'lead', 'admin', 'supervisor', 'auditor'];
+const answering = ['lead', 'admin'];
 
 /** The pages beside the board, in the order of the menu. */
-export const pages: readonly Page[] = [{ path: 'ladders', word: 'menu.ladders', roles: looking, Page: LaddersPage }];
+export const pages: readonly Page[] = [
+  { path: 'outages', word: 'menu.outages', roles: looking, Page: OutagesPage },
+  { path: 'devices', word: 'menu.devices', roles: looking, Page: DevicesPage },
+  { path: 'seniors', word: 'menu.seniors', roles: looking, Page: SeniorsPage },
+  { path: 'roster', word: 'menu.roster', roles: answering, Page: RosterPage },
+  { path: 'drills', word: 'menu.drills', roles: looking, Page: DrillsPage },
+  { path: 'ladders', word: 'menu.ladders', roles: looking, Page: LaddersPage },
+  { path: 'helpers', word: null, roles: answering, Page: HelpersPage },
+];

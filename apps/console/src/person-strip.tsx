@@ -1,6 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
 import { SeverityMark, useSay, wordOf } from '@silverbell/web-ui';
+import { outagePlace } from './outages/outage-words.js';
 import { Since } from './queue.js';
 
 /** Who this is about; also on top of every dialog, so that no act happens to the wrong person. */
@@ -14,7 +15,12 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
           .join('、')
       : incident.seniors.map((one) => one.name).join('、') ||
         (incident.outage === null ? say('incident.unknownPerson') : wordOf(labels.CLASS_LABELS, incident.class));
-  const place = incident.person?.home?.address ?? incident.home?.label ?? incident.deviceId ?? say('queue.noHome');
+  const place =
+    outagePlace(incident, say, incident.regionName) ??
+    incident.person?.home?.address ??
+    incident.home?.label ??
+    incident.deviceId ??
+    say('queue.noHome');
   const Title = head ? 'h2' : 'strong';
   return (
     <section className="strip" aria-label={say('incident.strip')}>

@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { api, clock } from './house.js';
+import { outagePlace } from './outages/outage-words.js';
 import { inOrder, keepingPlaces } from './queue-order.js';
 
 interface QueueProps {
@@ -109,7 +110,7 @@ function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected
     (each) => each.state !== 'withdrawn' && each.state !== 'finished',
   ).length;
   const kinds = one.kinds.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、');
-  const home = one.home?.label ?? one.seniors[0]?.name ?? one.deviceId ?? say('queue.noHome');
+  const home = outagePlace(one, say) ?? one.home?.label ?? one.seniors[0]?.name ?? one.deviceId ?? say('queue.noHome');
   const { by } = one.attention;
   const outage =
     one.outage === null

@@ -1,8 +1,9 @@
-import type { Incident } from '@silverbell/wire';
+import type { Incident, RollCallName } from '@silverbell/wire';
 import type { RollCallHow } from '@silverbell/wire/codes';
 import { RISK_LABELS, ROLL_CALL_HOW_LABELS, ROLL_CALL_STATE_LABELS } from '@silverbell/wire/labels';
 import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, ProblemLine, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, CheckField, dayAndTime, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { api, live, readIncident } from './house.js';
 
 const hows = Object.keys(ROLL_CALL_HOW_LABELS) as RollCallHow[];
@@ -11,52 +12,89 @@ const hows = Object.keys(ROLL_CALL_HOW_LABELS) as RollCallHow[];
 export function RollCall({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
   const say = useSay();
   const { busy, problem, run } = useCommand(() => api.newKey());
+  const [onlyWaiting, setOnlyWaiting] = useState(false);
+  const [at, setAt] = useState<string | null>(null);
+  const list = useRef<HTMLOListElement>(null);
   if (incident.rollCall.length === 0) return null;
   const may = incident.allowedActions.includes('roll-call');
   const left = incident.rollCall.filter((one) => one.state === 'waiting').length;
-  const mark = (seniorId: string, how: RollCallHow): void => {
+  const shown = incident.rollCall.filter((one) => !onlyWaiting || one.state === 'waiting');
+  // One stop of the Tab key for the whole list: three hundred names must not stand between two buttons.
+  const current = shown.find((one) => one.senior.id === at && one.state !== 'ticked') ?? shown.find(notTicked);
+
+  const mark = (name: RollCallName, how: RollCallHow): void => {
     const url = `/incidents/${encodeURIComponent(incident.id)}/roll-call`;
-    void run(`${seniorId} ${how}`, (key) => api.command(url, { seniorId, how }, { key })).then(() => {
+    const body = { seniorId: name.senior.id, how };
+    void run(`${name.senior.id} ${how}`, (key) => api.command(url, body, { key })).then((done) => {
+      if (done && how !== 'no-answer') focusName(list.current, nextAfter(shown, name), how);
       void readIncident(incident.id).catch(() => undefined);
       void live.refresh(incident.id);
     });
   };
+  const move = (event: KeyboardEvent): void => {
+    const button = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-how]') : null;
+    if (button === null) return;
+    const open = shown.filter(notTicked);
+    const here = open.findIndex((one) => one.senior.id === button.closest('li')?.dataset['senior']);
+    const how = button.dataset['how'] as RollCallHow;
+    const side = hows.indexOf(how);
+    const to =
+      event.key === 'ArrowDown'
+        ? [open[here + 1], how]
+        : event.key === 'ArrowUp'
+          ? [open[here - 1], how]
+          : event.key === 'ArrowRight'
+            ? [open[here], hows[side + 1]]
+            : event.key === 'ArrowLeft'
+              ? [open[here], hows[side - 1]]
+              : null;
+    if (to === null) return;
+    event.preventDefault();
+    const [name, next] = to as [RollCallName | undefined, RollCallHow | undefined];
+    if (name !== undefined && next !== undefined) focusName(list.current, name, next);
+  };
+
   return (
     <section className="block" aria-label={say('rollCall.title')}>
       <h2>
         {say('rollCall.title')} · {say('rollCall.left', { n: left })}
       </h2>
+      <progress
+        className="roll-call-progress"
+        aria-label={say('rollCall.progress')}
+        max={incident.rollCall.length}
+        value={incident.rollCall.length - left}
+      />
+      <p className="quiet">{may ? say('rollCall.keys') : null}</p>
+      <CheckField
+        label={say('rollCall.onlyWaiting')}
+        checked={onlyWaiting}
+        onChange={(event) => setOnlyWaiting(event.target.checked)}
+      />
       <ProblemLine problem={problem} />
-      <ol className="roll-call">
-        {incident.rollCall.map((one) => (
-          <li key={one.senior.id} className={one.state === 'waiting' ? '' : 'line-over'}>
-            <span className="lines">
-              <span>
-                <strong>{one.senior.name}</strong> {one.home.label}{' '}
-                {one.phone === null ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
-              </span>
-              <span className="quiet">
-                {[
-                  say('rollCall.tier', { n: one.tier }),
-                  ...one.risks.map((code) => wordOf(RISK_LABELS, code)),
-                  one.lastContactAt === null
-                    ? say('rollCall.neverContact')
-                    : say('rollCall.lastContact', { at: dayAndTime(one.lastContactAt, timeZone) }),
-                  one.tries > 0 ? say('rollCall.tries', { n: one.tries }) : null,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
+      {shown.length === 0 ? <p className="empty">{say('rollCall.allReached')}</p> : null}
+      <ol className="roll-call" ref={list} onKeyDown={move}>
+        {shown.map((one) => (
+          <li
+            key={one.senior.id}
+            data-senior={one.senior.id}
+            className={one.state === 'waiting' ? '' : 'line-over'}
+            onFocus={() => setAt(one.senior.id)}
+          >
+            <Name one={one} timeZone={timeZone} />
+            <span className={one.state === 'waiting' ? 'tag tag-strong' : 'tag'}>
+              {wordOf(ROLL_CALL_STATE_LABELS, one.state)}
             </span>
-            <span className="tag">{wordOf(ROLL_CALL_STATE_LABELS, one.state)}</span>
-            {may && one.state !== 'ticked' ? (
+            {may && notTicked(one) ? (
               <span className="roll-call-acts">
                 {hows.map((how) => (
                   <Button
                     key={how}
-                    busy={busy}
+                    busy={busy && current === one}
+                    data-how={how}
+                    tabIndex={current === one ? 0 : -1}
                     aria-label={say('rollCall.mark', { name: one.senior.name, how: wordOf(ROLL_CALL_HOW_LABELS, how) })}
-                    onClick={() => mark(one.senior.id, how)}
+                    onClick={() => mark(one, how)}
                   >
                     {wordOf(ROLL_CALL_HOW_LABELS, how)}
                   </Button>
@@ -68,4 +106,55 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
       </ol>
     </section>
   );
+}
+
+function Name({ one, timeZone }: { one: RollCallName; timeZone: string | undefined }) {
+  const say = useSay();
+  const reached =
+    one.at === null || one.state === 'waiting'
+      ? null
+      : say('rollCall.reached', {
+          how: one.how === null ? wordOf(ROLL_CALL_STATE_LABELS, one.state) : wordOf(ROLL_CALL_HOW_LABELS, one.how),
+          at: timeOfDay(one.at, timeZone, false),
+          by: one.by?.name ?? '',
+        });
+  return (
+    <span className="lines">
+      <span>
+        <strong>{one.senior.name}</strong> {one.home.label}{' '}
+        {one.phone === null ? null : (
+          <a href={`tel:${one.phone}`} tabIndex={-1}>
+            {one.phone}
+          </a>
+        )}
+      </span>
+      <span className="quiet">
+        {[
+          say('rollCall.tier', { n: one.tier }),
+          ...one.risks.map((code) => wordOf(RISK_LABELS, code)),
+          one.lastContactAt === null
+            ? say('rollCall.neverContact')
+            : say('rollCall.lastContact', { at: dayAndTime(one.lastContactAt, timeZone) }),
+          one.tries > 0 ? say('rollCall.tries', { n: one.tries }) : null,
+          reached,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+    </span>
+  );
+}
+
+const notTicked = ({ state }: RollCallName): boolean => state !== 'ticked';
+
+/** Who is called next: the first after this one whom nobody has reached, else the first of all. */
+function nextAfter(shown: readonly RollCallName[], name: RollCallName): RollCallName | undefined {
+  const here = shown.indexOf(name);
+  const waiting = (one: RollCallName): boolean => one !== name && one.state === 'waiting';
+  return shown.slice(here + 1).find(waiting) ?? shown.find(waiting);
+}
+
+function focusName(list: HTMLElement | null, name: RollCallName | undefined, how: RollCallHow): void {
+  if (name === undefined) return;
+  list?.querySelector<HTMLElement>(`li[data-senior="${CSS.escape(name.senior.id)}"] [data-how="${how}"]`)?.focus();
 }

@@ -13,6 +13,9 @@ interface OfferCardProps {
   readonly onRefused: (problem: ApiProblem) => void;
 }
 
+/** Who would not enter must know before she accepts (safety.md H09). */
+const outsideKinds: readonly string[] = ['smoke', 'heat', 'gas', 'carbon-monoxide'];
+
 export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
   const say = useSay();
   const now = useSecond(clock);
@@ -49,6 +52,11 @@ export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
           <dd>{spanInWords(offer.expectedArrivalS, say)}</dd>
         </div>
       </dl>
+      {outsideKinds.includes(offer.kind) ? (
+        <p className="cut">
+          <strong>{say('offer.outside')}</strong>
+        </p>
+      ) : null}
       <p className="quiet">{left > 0 ? say('offer.left', { span: clockSpan(left) }) : say('offer.over')}</p>
       {accept.problem !== null && accept.problem.outcomeUnknown ? (
         <div className="cut" role="alert">

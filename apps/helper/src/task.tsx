@@ -65,7 +65,7 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
         ) : null}
       </p>
       {others > 0 ? <p className="quiet">{say('task.another', { n: others })}</p> : null}
-      <Destination task={task} />
+      <Destination task={task} timeZone={timeZone} />
       <ProblemLine problem={step.problem} />
       {task.state === 'accepted' ? (
         <Button tone="primary" className="big" busy={step.busy} onClick={depart}>
@@ -109,7 +109,7 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
   );
 }
 
-function Destination({ task }: { task: Assignment }) {
+function Destination({ task, timeZone }: { task: Assignment; timeZone: string | undefined }) {
   const say = useSay();
   const [copied, setCopied] = useState(false);
   const to = task.destination;
@@ -117,10 +117,35 @@ function Destination({ task }: { task: Assignment }) {
   const links = to.lat === null || to.lng === null ? null : navigationLinks({ lat: to.lat, lng: to.lng }, to.label);
   return (
     <>
-      {to.outsideOnly ? <p className="cut">{say('task.outside')}</p> : null}
+      {to.outsideOnly ? (
+        <p className="cut">
+          <strong>{say('task.outsideTitle')}</strong> {say('task.outside')}
+        </p>
+      ) : null}
+      {to.knockFirst ? (
+        <p className="cut">
+          <strong>{say('task.knockTitle')}</strong> {say('task.knock')}
+        </p>
+      ) : null}
+      {to.alternative === null ? null : (
+        <p className="cut">
+          <strong>{say('task.twoPlacesTitle')}</strong> {say('task.twoPlaces', { other: to.alternative })}
+        </p>
+      )}
+      {to.choice === 'fix' ? (
+        <p className="cut">
+          <strong>{say('task.fixTitle')}</strong> <MovingSince decidedAt={to.decidedAt} timeZone={timeZone} />
+        </p>
+      ) : null}
       <dl className="big-facts">
+        {to.choice === 'home' ? null : (
+          <div>
+            <dt>{say('task.goTo')}</dt>
+            <dd>{to.label}</dd>
+          </div>
+        )}
         <div>
-          <dt>{say('task.address')}</dt>
+          <dt>{say(to.choice === 'home' ? 'task.address' : 'task.registered')}</dt>
           <dd>{to.address}</dd>
         </div>
         {to.people.length === 0 ? null : (
@@ -175,6 +200,21 @@ function Destination({ task }: { task: Assignment }) {
         </a>
       )}
     </>
+  );
+}
+
+/** A lost person moves on: the place she is sought at is as old as this says. */
+function MovingSince({ decidedAt, timeZone }: { decidedAt: string | null; timeZone: string | undefined }) {
+  const say = useSay();
+  const now = useSecond(clock);
+  if (decidedAt === null) return null;
+  return (
+    <span>
+      {say('task.fix', {
+        at: timeOfDay(decidedAt, timeZone, false),
+        ago: say('time.ago', { span: spanInWords(Math.max(0, now - Date.parse(decidedAt)) / 1_000, say) }),
+      })}
+    </span>
   );
 }
 

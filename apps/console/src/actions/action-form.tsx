@@ -14,6 +14,9 @@ interface ShellProps extends FormProps {
   readonly submit?: string;
   /** A plain yes or no: the cancel button has the focus. */
   readonly confirmOnly?: boolean;
+  readonly wide?: boolean;
+  /** Below the form, with buttons of its own. */
+  readonly beside?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -27,6 +30,8 @@ export function ActionForm({
   missing,
   submit,
   confirmOnly = false,
+  wide = false,
+  beside,
   children,
 }: ShellProps) {
   const say = useSay();
@@ -47,7 +52,7 @@ export function ActionForm({
     });
   };
   return (
-    <Dialog title={title} open onClose={onClose}>
+    <Dialog title={title} open onClose={onClose} wide={wide}>
       <PersonStrip incident={incident} />
       <Form name={title} onSend={send}>
         {children}
@@ -66,6 +71,7 @@ export function ActionForm({
           </Button>
         </div>
       </Form>
+      {beside}
     </Dialog>
   );
 }

@@ -47,6 +47,11 @@ export function CallDialog(props: FormProps) {
         party === '' ? say('form.party') : recognised && recognisedBy === '' ? say('form.recognisedBy') : undefined
       }
     >
+      {incident.silent && party !== 'helper' ? (
+        <p role="note" className="sb-problem">
+          <strong>{say('classes.noCallTitle')}</strong> {say('classes.noCall')}
+        </p>
+      ) : null}
       <p className="sb-hint">{say('form.callHint')}</p>
       <SelectField
         data-first={asked.party === undefined || undefined}

@@ -1,30 +1,68 @@
+import type { Incident, SilenceView } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
-import { SelectField, useSay } from '@silverbell/web-ui';
-import { useState } from 'react';
+import { useSecond } from '@silverbell/web-live';
+import { codeWord, SelectField, spanInWords, timeOfDay, useSay, wordOf, type Say } from '@silverbell/web-ui';
+import { useQueries } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { api, clock } from '../house.js';
+import { metresInWords } from '../places/metres-in-words.js';
+import { lastFixOf, metresBetween, spotsOf, type Spot } from '../places/places-of.js';
+import { PlacesMap } from '../places/places-map.js';
+import { SplitOffer } from '../places/split-offer.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
 
+type Choice = Spot['choice'];
+type Away = NonNullable<SilenceView['away']>;
+
+/** Where help goes is a decision with a reason (safety.md H04): every place known, in words and on the map, with the age and exactness of the fix. */
 export function DestinationDialog(props: FormProps) {
   const say = useSay();
-  const [choice, setChoice] = useState<string>(props.incident.destination?.choice ?? '');
+  const { incident, timeZone } = props;
+  const [choice, setChoice] = useState<string>(incident.destination?.choice ?? '');
   const [reason, setReason] = useState('');
+  const away = useAway(incident);
+  const spots = useMemo(() => spotsOf(incident, away?.where ?? null), [incident, away]);
+  const [home, fix] = [spots.find((one) => one.choice === 'home'), spots.find((one) => one.choice === 'fix')];
+  const apart = home && fix ? metresBetween(home, fix) : null;
   return (
     <ActionForm
       {...props}
+      wide
       title={say('act.destination')}
       path="destination"
       body={{ choice, reason }}
+      submit={say('places.decide')}
       missing={choice === '' ? say('form.choice') : reason === '' ? say('form.reason') : undefined}
+      beside={spots.length > 1 ? <SplitOffer incident={incident} spots={spots} /> : null}
     >
-      <SelectField
-        data-first
-        label={say('form.choice')}
-        value={choice}
-        placeholder={say('common.choose')}
-        choices={choicesOf(labels.DESTINATION_CHOICE_LABELS)}
-        onChange={(event) => setChoice(event.target.value)}
-      />
+      {spots.length > 0 ? <PlacesMap spots={spots} /> : null}
+      {apart === null ? null : <p>{say('places.apart', { n: metresInWords(apart, say) })}</p>}
+      <p className="sb-hint">{say('places.hint')}</p>
+      <fieldset className="places">
+        <legend>{say('form.choice')}</legend>
+        {(['home', 'fix', 'away'] as const).map((one) => (
+          <label key={one} className="place-choice">
+            <input
+              type="radio"
+              name="destination"
+              value={one}
+              checked={choice === one}
+              data-first={choice === one || (choice === '' && one === 'home') || undefined}
+              onChange={() => setChoice(one)}
+            />
+            <span className="place-sign" aria-hidden="true">
+              {say(`places.sign.${one}`)}
+            </span>
+            <span className="place-words">
+              <strong>{wordOf(labels.DESTINATION_CHOICE_LABELS, one)}</strong>
+              <Standing incident={incident} choice={one} />
+              <InWords incident={incident} choice={one} away={away} timeZone={timeZone} />
+            </span>
+          </label>
+        ))}
+      </fieldset>
       <SelectField
         label={say('form.reason')}
         value={reason}
@@ -34,4 +72,66 @@ export function DestinationDialog(props: FormProps) {
       />
     </ActionForm>
   );
+}
+
+function Standing({ incident: { destination }, choice }: { incident: Incident; choice: Choice }) {
+  const say = useSay();
+  if (destination === null) return null;
+  if (destination.choice === choice)
+    return (
+      <span className="tag tag-strong">
+        {say('places.now')} · {wordOf(labels.DESTINATION_REASON_LABELS, destination.reason)}
+      </span>
+    );
+  return destination.alternative?.choice === choice ? <span className="tag">{say('places.alternative')}</span> : null;
+}
+
+interface InWordsProps {
+  readonly incident: Incident;
+  readonly choice: Choice;
+  readonly away: Away | null;
+  readonly timeZone: string | undefined;
+}
+
+function InWords({ incident, choice, away, timeZone }: InWordsProps) {
+  const say = useSay();
+  const now = useSecond(clock);
+  return <span className="quiet">{wordsOf(incident, choice, away, now, timeZone, say)}</span>;
+}
+
+function wordsOf(
+  incident: Incident,
+  choice: Choice,
+  away: Away | null,
+  now: number,
+  timeZone: string | undefined,
+  say: Say,
+): string {
+  if (choice === 'home') return incident.person?.home?.address ?? incident.home?.label ?? say('places.homeUnknown');
+  if (choice === 'away') return away?.where?.label ?? say('places.awayUnknown');
+  const fix = lastFixOf(incident);
+  if (fix === null) return say('places.fixUnknown');
+  const words = say('places.fixOf', {
+    device: fix.deviceId ?? '—',
+    at: timeOfDay(fix.receivedAt, timeZone),
+    ago: spanInWords(Math.max(0, now - Date.parse(fix.receivedAt)) / 1_000, say),
+    accuracy:
+      fix.accuracyM === null ? say('places.accuracyUnknown') : say('places.accuracy', { n: Math.round(fix.accuracyM) }),
+    source: codeWord('places.source', fix.source ?? 'unknown', say),
+  });
+  const own = fix.fixAt === null ? Number.NaN : Date.parse(fix.fixAt);
+  return Number.isNaN(own) ? words : `${words}；${say('places.fixAt', { at: timeOfDay(own, timeZone) })}`;
+}
+
+/** Where one of them said she would be; not knowing it is no obstacle. */
+function useAway(incident: Incident): Away | null {
+  const asked = useQueries({
+    queries: incident.seniors.slice(0, 3).map(({ id }) => ({
+      queryKey: ['silence', id],
+      queryFn: () => api.get<SilenceView>(`/seniors/${encodeURIComponent(id)}/silence-rules`),
+      retry: false,
+      staleTime: 60_000,
+    })),
+  });
+  return asked.map(({ data }) => data?.away ?? null).find((one) => one !== null && one.where !== null) ?? null;
 }

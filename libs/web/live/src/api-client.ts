@@ -17,7 +17,7 @@ export interface CommandOptions {
   /** Give the same key again to repeat a command whose fate is unknown. */
   readonly key?: string;
   readonly ifVersion?: number;
-  readonly method?: 'POST' | 'PUT';
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
 }
 
 /** Talks to `/api/v1`: token, language, one idempotency key per command, a time limit, errors as sentences. */
@@ -34,17 +34,28 @@ export class ApiClient {
     return this.#send<T>('GET', path, undefined, {});
   }
 
+  /** A page the server wrote to be printed, as it came. */
+  getPage(path: string): Promise<string> {
+    return this.#send<string>('GET', path, undefined, { Accept: 'text/html' }, (text) => text);
+  }
+
   command<T>(path: string, body: unknown = {}, options: CommandOptions = {}): Promise<T> {
     const headers: Record<string, string> = { 'Idempotency-Key': options.key ?? this.newKey() };
     if (options.ifVersion !== undefined) headers['If-Match'] = `"${options.ifVersion}"`;
-    return this.#send<T>(options.method ?? 'POST', path, body, headers);
+    return this.#send<T>(options.method ?? 'POST', path, options.method === 'DELETE' ? undefined : body, headers);
   }
 
   newKey(): string {
     return this.#options.newKey?.() ?? randomKey();
   }
 
-  async #send<T>(method: string, path: string, body: unknown, extra: Record<string, string>): Promise<T> {
+  async #send<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    extra: Record<string, string>,
+    read: (text: string) => unknown = parseJson,
+  ): Promise<T> {
     const headers: Record<string, string> = { Accept: 'application/json', ...extra };
     const token = this.#options.token?.();
     if (token) headers['Authorization'] = `Bearer ${token}`;
@@ -65,11 +76,11 @@ export class ApiClient {
       const date = response.headers.get('date');
       if (date !== null && !Number.isNaN(Date.parse(date))) this.#options.onServerTime?.(Date.parse(date));
       const text = await response.text();
-      const parsed = text === '' ? undefined : parseJson(text);
       if (!response.ok) {
         if (response.status === 401 && token) this.#options.onUnauthorised?.();
-        throw problemFrom(response.status, parsed);
+        throw problemFrom(response.status, text === '' ? undefined : parseJson(text));
       }
+      const parsed = text === '' ? undefined : read(text);
       if (text !== '' && parsed === undefined) throw new ApiProblem('unreadable', response.status, undefined);
       return parsed as T;
     } catch (error) {

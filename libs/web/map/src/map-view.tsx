@@ -14,6 +14,8 @@ export interface MapViewProps {
   readonly onSelect: (id: string) => void;
   /** Where to look when the selection changes. */
   readonly focus: { readonly lat: number; readonly lng: number } | null;
+  /** All of these are to be seen at once; goes before `focus`. */
+  readonly fit?: readonly { readonly lat: number; readonly lng: number }[];
   /** Which base layer this is, in words; 演示地图（虚构） in demo mode. */
   readonly caption: string;
   readonly zoomInLabel: string;
@@ -67,11 +69,18 @@ export function MapView(props: MapViewProps) {
     layer.current?.show(props.markers, props.selectedId);
   }, [props.markers, props.selectedId]);
 
-  const { lat, lng } = props.focus ?? {};
+  const { lat, lng } = props.fit === undefined ? (props.focus ?? {}) : {};
   useEffect(() => {
     if (map.current === null || lat === undefined || lng === undefined) return;
     map.current.setView([lat, lng], Math.max(map.current.getZoom(), 15), { animate: false });
   }, [lat, lng, basemap]);
+
+  const fitted = (props.fit ?? []).map((one) => `${one.lat},${one.lng}`).join(' ');
+  useEffect(() => {
+    if (map.current === null || fitted === '') return;
+    const points = fitted.split(' ').map((one) => one.split(',').map(Number) as [number, number]);
+    map.current.fitBounds(L.latLngBounds(points), { animate: false, padding: [40, 40], maxZoom: 16 });
+  }, [fitted, basemap]);
 
   return (
     <div className="sb-map" role="region" aria-label={props.label}>

@@ -1,0 +1,103 @@
+import type { Device, DevicePlace, HomeFound } from '@silverbell/wire';
+import { useCommand } from '@silverbell/web-live';
+import { Button, dayAndTime, ProblemLine, SelectField, TextField, useSay } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { api, queries } from '../house.js';
+import { deviceKey } from './device-key.js';
+
+const keepingRoles = ['operator', 'lead', 'admin'];
+
+/** A hub that turned up on another line: somebody asks, and says where it is (safety.md H04). */
+export function ConfirmPlace({
+  device,
+  role,
+  timeZone,
+}: {
+  device: Device;
+  role: string;
+  timeZone: string | undefined;
+}) {
+  const say = useSay();
+  const [place, setPlace] = useState<'home' | 'other-home'>('home');
+  const [words, setWords] = useState('');
+  const [found, setFound] = useState<readonly HomeFound[] | null>(null);
+  const [homeId, setHomeId] = useState('');
+  const [done, setDone] = useState<DevicePlace | null>(null);
+  const search = useCommand(() => api.newKey());
+  const confirm = useCommand(() => api.newKey());
+  if (!device.fixed || !keepingRoles.includes(role)) return null;
+  const body = place === 'home' ? { place } : { place, homeId };
+  const ready = place === 'home' ? device.home !== null : homeId !== '';
+  const find = (): void =>
+    void search.run(words, async () => {
+      const answer = await api.get<{ items: HomeFound[] }>(`/homes?query=${encodeURIComponent(words.trim())}`);
+      setFound(answer.items);
+      setHomeId(answer.items[0]?.id ?? '');
+    });
+  const send = (): void =>
+    void confirm
+      .run(JSON.stringify(body), async (key) =>
+        setDone(
+          await api.command<DevicePlace>(`/devices/${encodeURIComponent(device.id)}/confirm-place`, body, { key }),
+        ),
+      )
+      .then(() => queries.invalidateQueries({ queryKey: deviceKey(device.id) }));
+  return (
+    <section className="block" aria-label={say('devices.place')}>
+      <h3>{say('devices.place')}</h3>
+      <p className="quiet">{say('devices.placeWhy')}</p>
+      <fieldset className="places">
+        <legend className="sb-visually-hidden">{say('devices.place')}</legend>
+        <label className="place-choice">
+          <input type="radio" name="device-place" checked={place === 'home'} onChange={() => setPlace('home')} />
+          <span>{say('devices.placeHome', { home: device.home?.label ?? '—' })}</span>
+        </label>
+        <label className="place-choice">
+          <input
+            type="radio"
+            name="device-place"
+            checked={place === 'other-home'}
+            onChange={() => setPlace('other-home')}
+          />
+          <span>{say('devices.placeOther')}</span>
+        </label>
+      </fieldset>
+      {place === 'other-home' ? (
+        <div className="filter-line">
+          <TextField
+            label={say('devices.placeFind')}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          <Button busy={search.busy} disabled={words.trim() === ''} onClick={find}>
+            {say('devices.placeSearch')}
+          </Button>
+          {found === null ? null : found.length === 0 ? (
+            <p className="empty">{say('devices.placeNone')}</p>
+          ) : (
+            <SelectField
+              label={say('devices.placeFound')}
+              value={homeId}
+              choices={found.map((one) => ({ value: one.id, label: one.address }))}
+              onChange={(event) => setHomeId(event.target.value)}
+            />
+          )}
+        </div>
+      ) : null}
+      <ProblemLine problem={search.problem ?? confirm.problem} />
+      <div className="button-line">
+        <Button busy={confirm.busy} disabled={!ready} onClick={send}>
+          {say('devices.placeSend')}
+        </Button>
+        {done === null ? null : (
+          <span role="status">
+            {say('devices.placeDone', { home: done.home?.label ?? '—' })}
+            {done.suspectedSince === null
+              ? ''
+              : ` · ${say('devices.placeSuspected', { at: dayAndTime(done.suspectedSince, timeZone) })}`}
+          </span>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Device, DevicePress } from '@silverbell/wire';
+import { ALERT_KIND_LABELS, PRACTICE_MARKS, RECEIPT_STAGE_LABELS, RECEIPT_STATE_LABELS } from '@silverbell/wire/labels';
+import { Button, dayAndTime, timeOfDay, useSay, wordOf, type Say } from '@silverbell/web-ui';
+import { useEffect, useState } from 'react';
+import { Link } from 'react-router';
+import { stepsOf, wasConfirmed, type Step } from './replay-steps.js';
+
+const stepEveryMs = 900;
+
+/** Every press with what it became and what went back; a replay walks through one of them step by step. */
+export function Replay({ device, timeZone }: { device: Device; timeZone: string | undefined }) {
+  const say = useSay();
+  const [playing, setPlaying] = useState<{ readonly alertId: string; readonly step: number } | null>(null);
+  const length = playing === null ? 0 : (lengthOf(device.presses, playing.alertId) ?? 0);
+  useEffect(() => {
+    if (playing === null || playing.step >= length - 1) return;
+    const timer = setTimeout(() => setPlaying({ ...playing, step: playing.step + 1 }), stepEveryMs);
+    return () => clearTimeout(timer);
+  }, [playing, length]);
+  const confirmed = device.presses.filter(wasConfirmed).length;
+  return (
+    <section className="block" aria-label={say('devices.presses')}>
+      <h3>{say('devices.presses')}</h3>
+      {device.presses.length === 0 ? (
+        <p className="empty">{say('devices.pressNone')}</p>
+      ) : (
+        <p className="quiet">{say('devices.pressCount', { n: device.presses.length, confirmed })}</p>
+      )}
+      <ol className="presses">
+        {device.presses.map((press) => {
+          const mine = playing?.alertId === press.alertId ? playing : null;
+          const steps = stepsOf(press);
+          const shown = mine === null ? steps : steps.slice(0, mine.step + 1);
+          return (
+            <li key={`${press.alertId} ${press.at}`} aria-label={dayAndTime(press.at, timeZone)}>
+              <div className="press-head">
+                <strong>
+                  {press.practice === null ? '' : wordOf(PRACTICE_MARKS, press.practice)}
+                  {say('devices.pressWord', {
+                    at: dayAndTime(press.at, timeZone),
+                    kind: wordOf(ALERT_KIND_LABELS, press.kind),
+                  })}
+                </strong>
+                <Link to={`/incidents/${press.incidentId}`}>{say('incident.number', { n: press.incidentNumber })}</Link>
+                <Button
+                  tone="quiet"
+                  aria-pressed={mine !== null}
+                  onClick={() => setPlaying(mine === null ? { alertId: press.alertId, step: 0 } : null)}
+                >
+                  {say(mine === null ? 'devices.replay' : 'devices.replayStop')}
+                </Button>
+              </div>
+              <ol className="timeline" aria-live={mine === null ? undefined : 'polite'}>
+                {shown.map((step, at) => (
+                  <li key={at}>
+                    <time dateTime={step.at}>{timeOfDay(step.at, timeZone)}</time>
+                    <span>{stepWords(step, press, say)}</span>
+                  </li>
+                ))}
+              </ol>
+              {press.receipts.length === 0 ? <p className="quiet">{say('devices.noReceipt')}</p> : null}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+const lengthOf = (presses: readonly DevicePress[], alertId: string): number | undefined => {
+  const press = presses.find((one) => one.alertId === alertId);
+  return press === undefined ? undefined : stepsOf(press).length;
+};
+
+function stepWords(step: Step, press: DevicePress, say: Say): string {
+  switch (step.what) {
+    case 'frame':
+      return say('devices.frame');
+    case 'signal':
+      return say('devices.signal', { kind: wordOf(ALERT_KIND_LABELS, press.kind), n: press.incidentNumber });
+    case 'receipt':
+      return say('devices.receipt', {
+        stage: wordOf(RECEIPT_STAGE_LABELS, step.stage),
+        state: wordOf(RECEIPT_STATE_LABELS, step.state),
+      });
+  }
+}

@@ -1,0 +1,73 @@
+import type { Drill } from '@silverbell/wire';
+import { DRILL_PURPOSE_LABELS } from '@silverbell/wire/labels';
+import { useCommand } from '@silverbell/web-live';
+import { Button, ProblemLine, SelectField, useSay } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { choicesOf } from '../actions/choices.js';
+import { api, clock, queries } from '../house.js';
+import { HomeFinder, type ChosenHome } from './home-finder.js';
+import { drillsKey } from './use-drills.js';
+
+const lengths = [15, 30, 60, 120];
+
+/** Without an end there is no drill. */
+export function OpenDrillForm() {
+  const say = useSay();
+  const [minutes, setMinutes] = useState('30');
+  const [purpose, setPurpose] = useState('regular');
+  const [homes, setHomes] = useState<readonly ChosenHome[]>([]);
+  const { busy, problem, run } = useCommand(() => api.newKey());
+  const send = (): void => {
+    const wanted = { purpose, ...(homes.length === 0 ? {} : { homeIds: homes.map(({ id }) => id) }) };
+    void run(JSON.stringify([minutes, wanted]), async (key) => {
+      const until = new Date(clock.now() + Number(minutes) * 60_000).toISOString();
+      await api.command<Drill>('/drills', { ...wanted, until }, { key });
+      setHomes([]);
+      await queries.invalidateQueries({ queryKey: drillsKey });
+    });
+  };
+  return (
+    <section className="block" aria-label={say('drills.open')}>
+      <h3>{say('drills.open')}</h3>
+      <div className="filter-line">
+        <SelectField
+          label={say('drills.minutes')}
+          value={minutes}
+          choices={lengths.map((n) => ({ value: String(n), label: say('drills.forMinutes', { n }) }))}
+          onChange={(event) => setMinutes(event.target.value)}
+        />
+        <SelectField
+          label={say('drills.purpose')}
+          value={purpose}
+          choices={choicesOf(DRILL_PURPOSE_LABELS)}
+          onChange={(event) => setPurpose(event.target.value)}
+        />
+      </div>
+      <h4>{say('drills.homes')}</h4>
+      <HomeFinder
+        submit={say('drills.add')}
+        onChosen={(home) => setHomes([...homes.filter(({ id }) => id !== home.id), home])}
+      />
+      <ul className="lines lines-inline">
+        {homes.map((one) => (
+          <li key={one.id}>
+            <span className="tag">{one.label}</span>
+            <Button
+              tone="quiet"
+              aria-label={say('drills.remove', { home: one.label })}
+              onClick={() => setHomes(homes.filter(({ id }) => id !== one.id))}
+            >
+              ×
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <ProblemLine problem={problem} />
+      <div className="button-line">
+        <Button tone="primary" busy={busy} onClick={send}>
+          {say('drills.open')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,180 @@
+import type { Incident, IncidentSummary } from '@silverbell/wire';
+import { CLASS_LABELS, OUTAGE_PLACE_LABELS, PHASE_LABELS, RISK_LABELS } from '@silverbell/wire/labels';
+import { useLiveCases } from '@silverbell/web-live';
+import { dayAndTime, SeverityMark, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { live, readIncident } from '../house.js';
+import { PageFrame, ReadingLine } from '../page-frame.js';
+import type { PageProps } from '../pages.js';
+import { Since } from '../queue.js';
+import { outagePlace } from './outage-words.js';
+import { insideOf, tiersOf } from './tiers.js';
+
+/** Every open outage: who is cut off, how far the roll-call is, and on top whoever calls from inside one of them. */
+export function OutagesPage({ timeZone }: PageProps) {
+  const say = useSay();
+  const state = useLiveCases(live);
+  const outages = useMemo(
+    () =>
+      [...state.cases.values()]
+        .filter((one) => one.outage !== null)
+        .sort((a, b) => (b.outage?.waiting ?? 0) - (a.outage?.waiting ?? 0) || a.raisedAt.localeCompare(b.raisedAt)),
+    [state.cases],
+  );
+  const details = useQueries({
+    queries: outages.map((one) => ({
+      // Every version is a reading of its own; the one before stays on the screen meanwhile.
+      queryKey: ['outage', one.id, one.version],
+      queryFn: () => readIncident(one.id),
+      placeholderData: (before: Incident | undefined) => before,
+    })),
+  });
+  const unknown = state.connection === 'down' || (state.listFailed && !state.known);
+  return (
+    <PageFrame
+      title={say('outages.title')}
+      beside={
+        state.listReadAt === null ? null : (
+          <span className="quiet">{say('outages.readAt', { at: timeOfDay(state.listReadAt, timeZone) })}</span>
+        )
+      }
+    >
+      {outages.length === 0 ? (
+        <p className={`empty ${unknown ? 'empty-doubt' : ''}`} role="status">
+          {unknown ? say('queue.unknown') : state.known ? say('outages.none') : say('common.loading')}
+        </p>
+      ) : null}
+      {outages.map((one, index) => {
+        const reading = details[index];
+        return (
+          <article
+            key={one.id}
+            className="block outage"
+            aria-label={outagePlace(one, say, reading?.data?.regionName) ?? ''}
+          >
+            <Head one={one} regionName={reading?.data?.regionName} timeZone={timeZone} />
+            <Inside cases={state.cases} incident={reading?.data} />
+            {reading === undefined ? null : <ReadingLine of={reading} />}
+            {reading?.data === undefined ? null : <Progress incident={reading.data} />}
+            <p>
+              <Link to={`/incidents/${one.id}`}>{say('outages.open')}</Link>
+            </p>
+          </article>
+        );
+      })}
+    </PageFrame>
+  );
+}
+
+interface HeadProps {
+  readonly one: IncidentSummary;
+  readonly regionName: string | undefined;
+  readonly timeZone: string | undefined;
+}
+
+function Head({ one, regionName, timeZone }: HeadProps) {
+  const say = useSay();
+  return (
+    <>
+      <h3 className="outage-head">
+        <SeverityMark severity={one.severity} />
+        <span>{outagePlace(one, say, regionName)}</span>
+        <span className="tag">{wordOf(PHASE_LABELS, one.phase)}</span>
+        <Since iso={one.raisedAt} every={5_000} />
+      </h3>
+      <p className="quiet">
+        {[
+          say('incident.number', { n: one.number }),
+          one.outage?.place ? wordOf(OUTAGE_PLACE_LABELS, one.outage.place.type) : null,
+          regionName ?? null,
+          say('outages.since', { at: dayAndTime(one.raisedAt, timeZone) }),
+          one.attention.by === null ? say('queue.nobody') : say('queue.by', { name: one.attention.by.name }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+    </>
+  );
+}
+
+/** An outage never hides a cry for help: whoever calls from one of its homes stands above its numbers. */
+function Inside({ cases, incident }: { cases: ReadonlyMap<string, IncidentSummary>; incident: Incident | undefined }) {
+  const say = useSay();
+  if (incident === undefined) return null;
+  const inside = insideOf(incident, cases.values());
+  if (inside.length === 0) return null;
+  return (
+    <section className="outage-inside" aria-label={say('outages.inside')}>
+      <strong>{say('outages.inside')}</strong>
+      <ul className="lines">
+        {inside.map((one) => (
+          <li key={one.id}>
+            <SeverityMark severity={one.severity} />
+            <Link to={`/incidents/${one.id}`}>
+              {[one.seniors.map(({ name }) => name).join('、'), one.home?.label].filter(Boolean).join(' · ')}
+            </Link>
+            <span>{wordOf(CLASS_LABELS, one.class)}</span>
+            <span className="tag">{wordOf(PHASE_LABELS, one.phase)}</span>
+            <Since iso={one.raisedAt} every={5_000} urgent={one.severity === 1 && one.attention.state === 'waiting'} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Progress({ incident }: { incident: Incident }) {
+  const say = useSay();
+  const { listed, reached, heard, tiers } = tiersOf(incident.rollCall);
+  const next = incident.rollCall.filter(({ state }) => state === 'waiting').slice(0, 5);
+  return (
+    <>
+      <p className="outage-progress">
+        <progress aria-label={say('rollCall.progress')} max={listed} value={reached + heard} />
+        <span>{say('outages.progress', { listed, reached, heard, left: listed - reached - heard })}</span>
+      </p>
+      <table className="plain-table">
+        <caption className="sb-visually-hidden">{say('outages.byTier')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('outages.tier')}</th>
+            <th scope="col">{say('outages.homes')}</th>
+            <th scope="col">{say('outages.listed')}</th>
+            <th scope="col">{say('outages.left')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tiers.map((row) => (
+            <tr key={row.tier}>
+              <th scope="row">{say(`outages.tierOf.${row.tier}`)}</th>
+              <td>{row.homes}</td>
+              <td>{row.listed}</td>
+              <td>
+                <strong>{row.waiting}</strong>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {next.length === 0 ? (
+        <p className="quiet">{say('rollCall.allReached')}</p>
+      ) : (
+        <>
+          <h4>{say('outages.next')}</h4>
+          <ol className="lines">
+            {next.map((one) => (
+              <li key={one.senior.id}>
+                <strong>{one.senior.name}</strong>
+                <span>{one.home.label}</span>
+                {one.phone === null ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
+                <span className="quiet">{one.risks.map((code) => wordOf(RISK_LABELS, code)).join('、')}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </>
+  );
+}

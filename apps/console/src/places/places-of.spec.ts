@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Incident } from '@silverbell/wire';
+import { askBeyondM, lastFixOf, metresBetween, nearerTo, spotsOf } from './places-of.js';
+
+const home = { lat: 30.25, lng: 119.03 };
+const market = { lat: 30.256, lng: 119.03 };
+const signal = (at: string, position: object | null) => ({ at, deviceId: 'watch-1', position });
+const incident = (parts: object) => ({ signals: [], destination: null, person: null, ...parts }) as unknown as Incident;
+
+describe('the places of a case', () => {
+  it('takes the newest fix, whatever order the signals came in', () => {
+    const one = incident({
+      signals: [
+        signal('2026-03-01T04:05:00Z', { ...market, accuracyM: 20, fixAt: null, source: 'gnss' }),
+        signal('2026-03-01T04:01:00Z', { ...home, accuracyM: 900, fixAt: null, source: 'cell' }),
+        signal('2026-03-01T04:09:00Z', null),
+      ],
+    });
+    expect(lastFixOf(one)).toMatchObject({ ...market, accuracyM: 20, receivedAt: '2026-03-01T04:05:00Z' });
+  });
+
+  it('knows no fix when no device sent one', () => {
+    expect(lastFixOf(incident({ signals: [signal('2026-03-01T04:05:00Z', null)] }))).toBeNull();
+  });
+
+  it('shows home, fix and away once each, and nothing that nobody knows', () => {
+    const one = incident({
+      person: { home },
+      destination: { choice: 'fix', ...market, alternative: { choice: 'home', ...home } },
+    });
+    expect(spotsOf(one, null).map(({ choice }) => choice)).toEqual(['home', 'fix']);
+    expect(spotsOf(one, { lat: 31, lng: 120 }).map(({ choice }) => choice)).toEqual(['home', 'fix', 'away']);
+    expect(spotsOf(incident({}), null)).toEqual([]);
+  });
+
+  it('says which place somebody is nearer to, so that a split offer sends each to hers', () => {
+    const spots = spotsOf(incident({ person: { home }, destination: { choice: 'fix', ...market } }), null);
+    expect(nearerTo({ lat: 30.2501, lng: 119.0301 }, spots)).toBe('home');
+    expect(nearerTo({ lat: 30.2559, lng: 119.0299 }, spots)).toBe('fix');
+    expect(metresBetween(home, market)).toBeGreaterThan(askBeyondM);
+  });
+});

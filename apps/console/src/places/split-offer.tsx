@@ -1,0 +1,79 @@
+import type { Candidate, Incident } from '@silverbell/wire';
+import { useCommand } from '@silverbell/web-live';
+import { Button, CheckField, ProblemLine, spanInWords, useSay } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { useCandidates } from '../candidates.js';
+import { api, live, readIncident } from '../house.js';
+import { nearerTo, type Spot } from './places-of.js';
+
+interface Nearest {
+  readonly choice: Spot['choice'];
+  readonly one: Candidate;
+}
+
+/** While nobody can say where she is: the first of the ranking near each place, asked together. */
+export function SplitOffer({ incident, spots }: { incident: Incident; spots: readonly Spot[] }) {
+  const say = useSay();
+  const list = useCandidates(incident);
+  const { busy, problem, run } = useCommand(() => api.newKey());
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  if (!incident.allowedActions.includes('offer')) return null;
+  const free = (list.data?.items ?? []).filter((one) => one.offer?.state !== 'open' && one.offer?.state !== 'accepted');
+  const nearest = spots.flatMap(({ choice }): Nearest[] => {
+    const one = free.find(({ lat, lng }) => lat !== null && lng !== null && nearerTo({ lat, lng }, spots) === choice);
+    return one === undefined ? [] : [{ choice, one }];
+  });
+  const picked = nearest.filter(({ one }) => !left.has(one.helper.id));
+  const helperIds = picked.map(({ one }) => one.helper.id);
+  const send = (): void => {
+    const url = `/incidents/${encodeURIComponent(incident.id)}/offers`;
+    void run(helperIds.join(' '), (key) => api.command(url, { helperIds, reason: 'nearest-known' }, { key })).then(
+      () => {
+        void readIncident(incident.id).catch(() => undefined);
+        void live.refresh(incident.id);
+      },
+    );
+  };
+  return (
+    <section className="split-offer" aria-label={say('places.splitTitle')}>
+      <h3>{say('places.splitTitle')}</h3>
+      <p className="sb-hint">{say('places.splitHint')}</p>
+      <ul className="lines">
+        {spots.map(({ choice }) => {
+          const found = nearest.find((one) => one.choice === choice);
+          return (
+            <li key={choice}>
+              <span className="tag">{say('places.splitNear', { place: say(`places.${choice}`) })}</span>
+              {found === undefined ? (
+                <span className="quiet">{list.isLoading ? say('common.loading') : say('places.splitNobody')}</span>
+              ) : (
+                <CheckField
+                  label={say('places.splitPick', {
+                    name: found.one.helper.name,
+                    span: spanInWords(found.one.expectedArrivalS, say),
+                  })}
+                  checked={!left.has(found.one.helper.id)}
+                  onChange={() => {
+                    const next = new Set(left);
+                    if (!next.delete(found.one.helper.id)) next.add(found.one.helper.id);
+                    setLeft(next);
+                  }}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <ProblemLine
+        problem={
+          problem ?? (list.isError ? (list.error as Error & { slug: string; sentence: string | undefined }) : null)
+        }
+      />
+      {picked.length === 0 ? null : (
+        <Button busy={busy} onClick={send}>
+          {say('places.splitSend', { n: picked.length })}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,132 @@
+import type { SilenceView } from '@silverbell/wire';
+import { AWAY_REASON_LABELS } from '@silverbell/wire/labels';
+import { useCommand } from '@silverbell/web-live';
+import { Button, dayAndTime, Form, ProblemLine, SelectField, TextField, useSay, wordOf } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { choicesOf } from '../actions/choices.js';
+import { api } from '../house.js';
+
+interface AwayFormProps {
+  readonly id: string;
+  readonly view: SilenceView;
+  readonly may: boolean;
+  readonly onKept: (view: SilenceView) => void;
+}
+
+/** A wall clock of this desk as an instant; `undefined`: not filled in. */
+const instantOf = (local: string): string | undefined => (local === '' ? undefined : new Date(local).toISOString());
+
+export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
+  const say = useSay();
+  const { away } = view;
+  const url = `/seniors/${encodeURIComponent(id)}/away`;
+  const [from, setFrom] = useState('');
+  const [until, setUntil] = useState('');
+  const [reason, setReason] = useState('');
+  const [label, setLabel] = useState(away?.where?.label ?? '');
+  const [lat, setLat] = useState(away?.where ? String(away.where.lat) : '');
+  const [lng, setLng] = useState(away?.where ? String(away.where.lng) : '');
+  const [complaint, setComplaint] = useState<string | null>(null);
+  const { busy, problem, run } = useCommand(() => api.newKey());
+  const send = (): void => {
+    const missing = until === '' ? 'seniors.awayUntil' : reason === '' ? 'seniors.awayReason' : null;
+    const halfPlace = label.trim() !== '' && (lat.trim() === '' || lng.trim() === '');
+    setComplaint(
+      missing !== null ? say('seniors.missing', { field: say(missing) }) : halfPlace ? say('seniors.awayPoint') : null,
+    );
+    if (missing !== null || halfPlace) return;
+    const start = instantOf(from);
+    const body = {
+      until: instantOf(until),
+      reason,
+      ...(start === undefined ? {} : { from: start }),
+      ...(label.trim() === '' ? {} : { where: { lat: Number(lat), lng: Number(lng), label: label.trim() } }),
+    };
+    void run(JSON.stringify(body), async (key) =>
+      onKept(await api.command<SilenceView>(url, body, { method: 'PUT', key })),
+    );
+  };
+  const end = (): void =>
+    void run('back', async (key) => onKept(await api.command<SilenceView>(url, {}, { method: 'DELETE', key })));
+  return (
+    <section className="block" aria-label={say('seniors.away')}>
+      <h3>{say('seniors.away')}</h3>
+      <p className="quiet">{say('seniors.awayWhy')}</p>
+      <p role="status">
+        {away === null
+          ? say('seniors.awayNone')
+          : [
+              say('seniors.awayNow', {
+                from: dayAndTime(away.from, view.timeZone),
+                until: dayAndTime(away.until, view.timeZone),
+                reason: wordOf(AWAY_REASON_LABELS, away.reason),
+              }),
+              away.resting ? say('seniors.awayResting') : null,
+              away.where?.label ? say('seniors.awayWhere', { where: away.where.label }) : null,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+      </p>
+      {may ? (
+        <Form name={say('seniors.away')} onSend={send}>
+          <div className="filter-line">
+            <TextField
+              label={say('seniors.awayFrom')}
+              type="datetime-local"
+              value={from}
+              onChange={(event) => setFrom(event.target.value)}
+            />
+            <TextField
+              label={say('seniors.awayUntil')}
+              type="datetime-local"
+              value={until}
+              onChange={(event) => setUntil(event.target.value)}
+            />
+            <SelectField
+              label={say('seniors.awayReason')}
+              value={reason}
+              placeholder={say('common.choose')}
+              choices={choicesOf(AWAY_REASON_LABELS)}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </div>
+          <div className="filter-line">
+            <TextField
+              label={say('seniors.awayLabel')}
+              value={label}
+              onChange={(event) => setLabel(event.target.value)}
+            />
+            <TextField
+              label={say('seniors.awayLat')}
+              inputMode="decimal"
+              value={lat}
+              onChange={(event) => setLat(event.target.value)}
+            />
+            <TextField
+              label={say('seniors.awayLng')}
+              inputMode="decimal"
+              value={lng}
+              onChange={(event) => setLng(event.target.value)}
+            />
+          </div>
+          {complaint === null ? null : (
+            <p role="alert" className="sb-problem">
+              {complaint}
+            </p>
+          )}
+          <ProblemLine problem={problem} />
+          <div className="button-line">
+            <Button type="submit" tone="primary" busy={busy}>
+              {say('seniors.awaySave')}
+            </Button>
+            {away === null ? null : (
+              <Button busy={busy} onClick={end}>
+                {say('seniors.awayEnd')}
+              </Button>
+            )}
+          </div>
+        </Form>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import type { HomeFound } from '@silverbell/wire';
+import { Button, Form, TextField, useSay } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, Route, Routes, useSearchParams } from 'react-router';
+import { api } from '../house.js';
+import { PageFrame, ReadingLine } from '../page-frame.js';
+import type { PageProps } from '../pages.js';
+import { SeniorPage } from './senior-page.js';
+
+export function SeniorsPage(props: PageProps) {
+  return (
+    <Routes>
+      <Route index element={<FindSenior />} />
+      <Route path=":id" element={<SeniorPage {...props} />} />
+    </Routes>
+  );
+}
+
+/** What was looked for stands in the address, so that the way back finds it again. */
+function FindSenior() {
+  const say = useSay();
+  const [search, setSearch] = useSearchParams();
+  const asked = search.get('query') ?? '';
+  const [words, setWords] = useState(asked);
+  const reading = useQuery({
+    queryKey: ['homes', asked],
+    queryFn: () => api.get<{ items: HomeFound[] }>(`/homes?query=${encodeURIComponent(asked)}`),
+    enabled: asked !== '',
+    staleTime: 0,
+  });
+  const people = reading.data?.items.flatMap((home) => home.seniors.map((senior) => ({ home, senior }))) ?? [];
+  return (
+    <PageFrame title={say('seniors.title')}>
+      <Form name={say('seniors.title')} onSend={() => setSearch(words.trim() === '' ? {} : { query: words.trim() })}>
+        <div className="search-line">
+          <TextField
+            label={say('seniors.find')}
+            type="search"
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          <Button type="submit" tone="primary">
+            {say('seniors.search')}
+          </Button>
+        </div>
+      </Form>
+      <ReadingLine of={reading} />
+      {asked === '' ? <p className="empty">{say('seniors.prompt')}</p> : null}
+      {reading.isSuccess && people.length === 0 ? <p className="empty">{say('seniors.none')}</p> : null}
+      <ul className="lines">
+        {people.map(({ home, senior }) => (
+          <li key={senior.id}>
+            <Link to={`/seniors/${encodeURIComponent(senior.id)}`}>{senior.name}</Link>
+            {senior.age === null ? null : <span>{say('seniors.age', { n: senior.age })}</span>}
+            <span className="quiet">{home.address}</span>
+          </li>
+        ))}
+      </ul>
+    </PageFrame>
+  );
+}
