@@ -40,8 +40,6 @@ export interface IncomingSignal {
   readonly copiesSince?: Instant;
   /** The very message that this engine was handed before, and not one like it. */
   readonly redelivered?: boolean;
-  /** The very message that this engine was handed before, and not one like it. */
-  readonly redelivered?: boolean;
   readonly kind: AlertKind;
   readonly phase: SignalFacts['phase'];
   readonly certainty: SignalFacts['certainty'];
@@ -95,7 +93,6 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
     kind: incoming.kind,
     payloadHash: incoming.payloadHash,
     copiesSince: incoming.copiesSince ?? null,
-    redelivered: incoming.redelivered ?? false,
     redelivered: incoming.redelivered ?? false,
   };
   const inbox: NonNullable<CaseChange['inbox']> = {
