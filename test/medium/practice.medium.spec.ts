@@ -116,7 +116,7 @@ describe('test windows in the database', () => {
     expect([real.family, practiceOf(real)]).toEqual(['emergency', null]);
 
     const [last, first] = await pages.pressesOf(pendant);
-    expect([last?.family, first?.family]).toEqual(['emergency', 'test']);
+    expect([last?.practice, first?.practice]).toEqual([null, 'test']);
     expect(first?.receipts.map(({ stage }) => stage)).toEqual(['received']);
     expect((await pages.windowsOf(pendant)).map(({ endedAt }) => endedAt !== null)).toEqual([true]);
   });

@@ -20,6 +20,8 @@ import {
   PostgresSilence,
   PostgresStandingBook,
   PostgresWeather,
+  DevicePageQueries,
+  PostgresPractice,
 } from '@silverbell/adapter-postgres';
 import { DataSource } from 'typeorm';
 import { CandidateList } from './cases/candidate-list.js';
@@ -40,9 +42,12 @@ import { ProgressReport } from './me/progress-report.js';
 import { GoingController } from './offers/going.controller.js';
 import { GoingDesk } from './offers/going-desk.js';
 import { ROOMS, SETTINGS, VERSION, type Parts } from './parts.js';
+import { DevicesController } from './practice/devices.controller.js';
+import { DrillsController } from './practice/drills.controller.js';
 import { RosterController } from './roster/roster.controller.js';
 import { RegionNames } from './scope/region-names.js';
 import { RegionScope } from './scope/region-scope.js';
+import { TrainingSeats } from './scope/training-seats.js';
 import { LoginController } from './sessions/login.controller.js';
 import { StandingController } from './standing/standing.controller.js';
 import { StandingDesk } from './standing/standing-desk.js';
@@ -62,6 +67,8 @@ export const CONTROLLERS = [
   VoiceHookController,
   RosterController,
   LaddersController,
+  DevicesController,
+  DrillsController,
   SilenceController,
   PlacesController,
   StandingController,
@@ -82,6 +89,9 @@ export class ApiModule {
       { provide: CaseQueries, useValue: parts.queries },
       { provide: PostgresAccounts, useValue: parts.accounts },
       { provide: PostgresDuty, useValue: parts.duty },
+      { provide: PostgresPractice, useValue: parts.practice },
+      { provide: DevicePageQueries, useValue: parts.devicePages },
+      { provide: TrainingSeats, useValue: parts.seats },
       { provide: PostgresDirectory, useValue: parts.directory },
       { provide: HomeSearch, useValue: parts.homes },
       { provide: PostgresSilence, useValue: parts.silence },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   assertMigrated,
   CaseQueries,
+  DevicePageQueries,
   openCases,
   openDatabase,
   PgWake,
@@ -10,6 +11,7 @@ import {
   PostgresDirectory,
   PostgresDuty,
   PostgresHelperRoster,
+  PostgresPractice,
   PostgresLines,
   PostgresReadings,
   PostgresRegistry,
@@ -27,10 +29,11 @@ import {
   type Settings,
 } from '@silverbell/adapter-nest';
 import type { Clock } from '@silverbell/kernel';
-import type { RelayRooms } from '@silverbell/usecases';
+import type { PracticeRooms, RelayRooms } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
 import { HomeSearch } from './cases/home-search.js';
 import { RegionScope } from './scope/region-scope.js';
+import { TrainingSeats } from './scope/training-seats.js';
 
 /** Tokens of what has no class to be known by. */
 export const ROOMS = Symbol('rooms');
@@ -44,10 +47,13 @@ export interface Parts {
   readonly clock: Clock;
   readonly logger: JsonLogger;
   readonly source: DataSource;
-  readonly rooms: RelayRooms;
+  readonly rooms: RelayRooms & PracticeRooms;
   readonly queries: CaseQueries;
   readonly accounts: PostgresAccounts;
   readonly duty: PostgresDuty;
+  readonly practice: PostgresPractice;
+  readonly devicePages: DevicePageQueries;
+  readonly seats: TrainingSeats;
   readonly directory: PostgresDirectory;
   readonly homes: HomeSearch;
   readonly silence: PostgresSilence;
@@ -97,6 +103,8 @@ export async function openParts({
   });
   const cases = openCases(source, settings.secret);
   const accounts = new PostgresAccounts(source);
+  const practice = new PostgresPractice(source);
+  const duty = new PostgresDuty(source);
   const tokens = new SessionTokens(settings.secret, clock);
   return {
     settings,
@@ -113,10 +121,14 @@ export async function openParts({
       newId: randomUUID,
       wake,
       timeZone: settings.timeZone,
+      practice,
     },
     queries: cases.queries,
     accounts,
-    duty: new PostgresDuty(source),
+    duty,
+    practice,
+    devicePages: new DevicePageQueries(source, practice),
+    seats: new TrainingSeats(duty),
     directory: new PostgresDirectory(source),
     homes: new HomeSearch(source),
     silence: new PostgresSilence(source, settings.timeZone),

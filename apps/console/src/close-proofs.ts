@@ -36,7 +36,7 @@ export const closeProofs: Readonly<Record<Outcome, Asked>> = {
   'false-press': asked([], 'verdict-false-alarm'),
   'false-device': asked([], 'verdict-false-alarm'),
   test: asked([], 'test-window'),
-  drill: asked([], 'test-window'),
+  drill: asked([], 'drill'),
   'service-requested': asked(['serviceOrder']),
   enquiry: asked([], 'no-device-signal'),
   misuse: asked([], 'note'),

@@ -35,6 +35,13 @@ export class EngineMetrics implements Metrics {
     help: 'Age of the oldest outbox row that is due',
     registers: [this.registry],
   });
+  /** Nobody counts a drill or a test among what happened. */
+  readonly openCases = new Gauge({
+    name: 'silverbell_open_cases',
+    help: 'Open cases; practice: drill, test, or none for those in earnest',
+    labelNames: ['practice'],
+    registers: [this.registry],
+  });
   readonly clockDrift = new Gauge({
     name: 'silverbell_clock_drift_seconds',
     help: 'How far the wall clock is behind the clock of this process',

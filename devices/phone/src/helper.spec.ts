@@ -42,6 +42,7 @@ const offer: Offer = {
   area: 'x',
   kind: 'sos',
   expectedArrivalS: 300,
+  practice: null,
 };
 const task: Assignment = {
   id: 'a-1',
@@ -56,6 +57,7 @@ const task: Assignment = {
   arrivalProof: null,
   finishedAt: null,
   condition: null,
+  practice: null,
   destination: {
     choice: 'home',
     lat: door.lat,

@@ -8,7 +8,7 @@ import {
   type HomeCard,
 } from '@silverbell/adapter-postgres';
 import { ProblemError, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
-import type { Actor, Incident } from '@silverbell/incident';
+import { practiceOf, type Actor, type Incident } from '@silverbell/incident';
 import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
 import { act, type Acted, type ActRequest, type Intent, type Rooms } from '@silverbell/usecases';
 import type { Incident as WireIncident, PersonCard, Problem } from '@silverbell/wire';
@@ -18,6 +18,7 @@ import { detailOf } from '../presenters/case-detail.js';
 import { personCardOf } from '../presenters/person-card.js';
 import { RegionNames } from '../scope/region-names.js';
 import { RegionScope } from '../scope/region-scope.js';
+import { TrainingSeats } from '../scope/training-seats.js';
 
 export type Texts = NonNullable<ActRequest['texts']>;
 type Text = Texts[number];
@@ -45,12 +46,14 @@ export class CaseDesk {
     private readonly regions: RegionNames,
     private readonly codeWords: PostgresCodeWords,
     private readonly readings: PostgresReadings,
+    private readonly seats: TrainingSeats,
   ) {}
 
   /** A case of another region does not exist for this account. */
   async file(account: Account, id: string): Promise<CaseFile> {
     const file = await this.queries.byId(as<IncidentId>(id));
     if (!file || !(await this.scope.sees(account, file.incident.regionId))) throw new ProblemError('not-found');
+    await this.assertSeat(account, file.incident);
     return file;
   }
 
@@ -144,6 +147,13 @@ export class CaseDesk {
   private async assertVisible(account: Account, id: string): Promise<void> {
     const view = await this.queries.viewOf(as<IncidentId>(id));
     if (!view || !(await this.scope.sees(account, view.incident.regionId))) throw new ProblemError('not-found');
+    await this.assertSeat(account, view.incident);
+  }
+
+  /** Whoever learns does so on drills alone; without a case: whatever she would open is real (H13). */
+  async assertSeat(account: Account, incident: Incident | null): Promise<void> {
+    if (incident !== null && practiceOf(incident) === 'drill') return;
+    if (await this.seats.isTraining(account)) throw new ProblemError('training-seat');
   }
 }
 

@@ -19,6 +19,7 @@ import { ROOMS } from '../parts.js';
 import { fetchNames, namesWanted } from '../presenters/names.js';
 import { summaryOf } from '../presenters/case-summary.js';
 import { RegionScope } from '../scope/region-scope.js';
+import { TrainingSeats } from '../scope/training-seats.js';
 import { CandidateList } from './candidate-list.js';
 import { actorOf, CaseDesk, seesConflicts } from './case-desk.js';
 import { HomeSearch } from './home-search.js';
@@ -36,13 +37,15 @@ export class IncidentsController {
     private readonly scope: RegionScope,
     private readonly homes: HomeSearch,
     private readonly candidates: CandidateList,
+    private readonly seats: TrainingSeats,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}
 
   @Serves('incidents')
   async list(@Caller() account: Account, @Query() query: ParsedQuery<'incidents'>): Promise<AnswerOf<'incidents'>> {
     const regionIds = [...(await this.scope.regionsOf(account))];
-    const request = { regionIds, cursor: query.cursor ?? null, limit: query.limit ?? PAGE[query.state] };
+    const drillsOnly = await this.seats.isTraining(account);
+    const request = { regionIds, drillsOnly, cursor: query.cursor ?? null, limit: query.limit ?? PAGE[query.state] };
     const { items, nextCursor } = await (query.state === 'open'
       ? this.queries.listOpen(request)
       : this.queries.listClosed(request));
@@ -80,6 +83,7 @@ export class IncidentsController {
     @Body() body: ParsedBody<'openIncident'>,
     @Headers() { idempotency }: CommandHeaders,
   ): Promise<AnswerOf<'openIncident'>> {
+    await this.desk.assertSeat(account, null);
     const home = await this.homeMeant(body);
     const regionId = home?.regionId ?? as<RegionId>(body.regionId ?? account.regionId);
     if (!(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');

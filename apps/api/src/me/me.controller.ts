@@ -1,6 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
 import { PostgresDirectory, PostgresDuty } from '@silverbell/adapter-postgres';
-import { Body, Caller, Serves, type Account, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
+import {
+  Body,
+  Caller,
+  ProblemError,
+  Serves,
+  type Account,
+  type ParsedBody,
+  type Settings,
+} from '@silverbell/adapter-nest';
 import { as, fromIso, geoPoint, toIso, type RegionId } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
@@ -24,6 +32,7 @@ export class MeController {
     return {
       user: { id: account.id, name: account.name, role: account.role, regionId: account.regionId },
       onDuty: duty === null ? (hasDuty(account) ? false : null) : duty.onDuty,
+      training: duty !== null && duty.onDuty && duty.training,
       helperId: account.helperId,
       deskNumber:
         account.role === 'helper' && account.regionId !== null
@@ -34,12 +43,17 @@ export class MeController {
   }
 
   @Serves('duty')
-  async setDuty(@Caller() account: Account, @Body() { onDuty }: ParsedBody<'duty'>): Promise<AnswerOf<'duty'>> {
+  async setDuty(
+    @Caller() account: Account,
+    @Body() { onDuty, training = false }: ParsedBody<'duty'>,
+  ): Promise<AnswerOf<'duty'>> {
     const now = this.rooms.clock.now();
+    if (training && account.role !== 'helper' && (await this.duty.attendsInEarnest(account.id)))
+      throw new ProblemError('case-in-hand');
     const duty = await (account.role === 'helper'
       ? this.duty.setHelper(helperOf(account), onDuty, now)
-      : this.duty.setOperator(account.id, onDuty, now));
-    return { onDuty: duty.onDuty, since: toIso(duty.since) };
+      : this.duty.setOperator(account.id, onDuty, now, training && onDuty));
+    return { onDuty: duty.onDuty, training: duty.training, since: toIso(duty.since) };
   }
 
   @Serves('position')
@@ -61,7 +75,7 @@ export class MeController {
     return {};
   }
 
-  private async dutyOf(account: Account): Promise<{ readonly onDuty: boolean } | null> {
+  private async dutyOf(account: Account): Promise<{ readonly onDuty: boolean; readonly training: boolean } | null> {
     if (account.role === 'helper') return this.duty.ofHelper(helperOf(account));
     return hasDuty(account) ? this.duty.ofOperator(account.id) : null;
   }

@@ -1,5 +1,5 @@
 import { ageYears, type HomeCard } from '@silverbell/adapter-postgres';
-import { knockFirst, type Assignment, type Incident } from '@silverbell/incident';
+import { knockFirst, practiceOf, type Assignment, type Incident } from '@silverbell/incident';
 import { toIso, type Instant } from '@silverbell/kernel';
 import {
   DESTINATION_CHOICE_LABELS,
@@ -7,6 +7,7 @@ import {
   type AssignmentDestination,
   type Language,
 } from '@silverbell/wire';
+import { markOf } from './mark.js';
 import { helper, type Names } from './names.js';
 
 const isoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at));
@@ -31,6 +32,7 @@ export function assignmentOf(
     arrivalProof: assignment.arrivalProof,
     finishedAt: isoOrNull(assignment.finishedAt),
     condition: assignment.condition,
+    practice: practiceOf(incident),
     destination,
   };
 }
@@ -62,12 +64,13 @@ export function destinationOf(
   const point = incident.destination?.point ?? null;
   const choice = incident.destination?.choice ?? 'home';
   const atHome = choice === 'home';
+  const mark = markOf(incident, language);
   return {
     choice,
     lat: point?.lat ?? (atHome ? (card?.lat ?? null) : null),
     lng: point?.lng ?? (atHome ? (card?.lng ?? null) : null),
-    label: atHome && card ? card.label : DESTINATION_CHOICE_LABELS[choice][language],
-    address: card ? [card.addressWords, ...(card.entryNote && atHome ? [card.entryNote] : [])].join('；') : '',
+    label: `${mark}${atHome && card ? card.label : DESTINATION_CHOICE_LABELS[choice][language]}`,
+    address: card ? mark + [card.addressWords, ...(card.entryNote && atHome ? [card.entryNote] : [])].join('；') : '',
     people: (card?.people ?? []).map((person) => ({
       name: person.name,
       age: person.birthDate === null ? null : ageYears(person.birthDate, now),
@@ -78,10 +81,14 @@ export function destinationOf(
     knockFirst: knockFirst(incident),
     decidedAt: isoOrNull(incident.destination?.at ?? null),
     alternative: alternativeOf(incident, card, language),
-    entryCode: assignment.state === 'arrived' && atHome && !incident.outsideOnly ? (card?.entryCode ?? null) : null,
+    entryCode: mayOpen(assignment, incident) && atHome ? (card?.entryCode ?? null) : null,
     callBackNumber: card?.people.find((person) => person.phone !== null && person.status === 'active')?.phone ?? null,
   };
 }
+
+/** At the door only, never into gas or fire, and not for an exercise. */
+const mayOpen = (assignment: Assignment, incident: Incident): boolean =>
+  assignment.state === 'arrived' && !incident.outsideOnly && practiceOf(incident) === null;
 
 /** While nobody has decided between two places she hears of both, so that she can ask (H04). */
 function alternativeOf({ destination }: Incident, card: HomeCard | null, language: Language): string | null {

@@ -1,5 +1,6 @@
 import {
   allowedActionsOf,
+  practiceOf,
   type Actor,
   type Incident,
   type IncidentEvent,
@@ -8,6 +9,7 @@ import {
 import { toIso } from '@silverbell/kernel';
 import type { Action, AgencyCall, Incident as WireIncident, PersonCard } from '@silverbell/wire';
 import { summaryOf } from './case-summary.js';
+import { markOf } from './mark.js';
 import { account, type Names } from './names.js';
 import { rollCallOf, type Phones } from './roll-call.js';
 import { offerOf } from './offer.js';
@@ -48,7 +50,7 @@ export function detailOf(
       by: account(names, call.by),
     })),
     agencyCalls: agencyCallsOf(events, names, texts),
-    person,
+    person: person && markedCard(person, incident),
     rollCall: rollCallOf(incident, names, phones),
     hold: incident.hold === null ? null : { reason: incident.hold.reason, until: toIso(incident.hold.until) },
     emergencyDecisions: [
@@ -56,6 +58,18 @@ export function detailOf(
       ...incident.decisions.map(({ service, decision, reason }) => ({ service, decision, reason })),
     ],
     allowedActions: by === null ? [] : actionsOf(allowedActionsOf(incident, by)),
+  };
+}
+
+/** What is read to 120 from this card would be read in an exercise: the place and every name say so. */
+function markedCard({ home, people, ...card }: PersonCard, incident: Incident): PersonCard {
+  const mark = markOf(incident);
+  // Nobody needs to know for an exercise what she suffers from (H19).
+  const spared = practiceOf(incident) === 'drill' ? { health: null, careWishes: null, codeWord: null } : {};
+  return {
+    ...card,
+    home: home && { ...home, label: `${mark}${home.label}`, address: `${mark}${home.address}` },
+    people: people.map((person) => ({ ...person, ...spared, name: `${mark}${person.name}` })),
   };
 }
 

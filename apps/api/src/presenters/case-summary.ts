@@ -3,6 +3,7 @@ import {
   nextStepOf,
   openOffers,
   phaseOf,
+  practiceOf,
   responseStateOf,
   type Alternative,
   type Incident,
@@ -11,12 +12,14 @@ import { toIso } from '@silverbell/kernel';
 import { placeOfSubject } from '@silverbell/usecases';
 import { DESTINATION_CHOICE_LABELS, type IncidentSummary } from '@silverbell/wire';
 import { assignmentOf } from './assignment.js';
+import { markOf } from './mark.js';
 import { account, senior, type Names } from './names.js';
 
 /** One row of the queue. */
 export function summaryOf(incident: Incident, number: number, names: Names): IncidentSummary {
   const { attention, facts } = incident;
   const step = nextStepOf(incident);
+  const mark = markOf(incident);
   return {
     id: incident.id,
     number: String(number),
@@ -26,8 +29,11 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
     class: incident.class,
     kinds: [...incident.kinds],
     regionId: incident.regionId,
-    home: facts.homeId === null ? null : { id: facts.homeId, label: names.homes.get(facts.homeId) ?? facts.homeId },
-    seniors: facts.seniorIds.map((id) => senior(names, id)),
+    home:
+      facts.homeId === null
+        ? null
+        : { id: facts.homeId, label: `${mark}${names.homes.get(facts.homeId) ?? facts.homeId}` },
+    seniors: facts.seniorIds.map((id) => ({ id, name: `${mark}${senior(names, id).name}` })),
     deviceId: firstDeviceOf(incident),
     attention: {
       state: attention.state,
@@ -53,6 +59,7 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
     linkedTo: incident.linkedTo,
     outcome: incident.closure?.outcome ?? null,
     closedAt: incident.closure === null ? null : toIso(incident.closure.at),
+    practice: practiceOf(incident),
     outsideOnly: incident.outsideOnly,
     silent: incident.silent,
     knockFirst: knockFirst(incident),
@@ -67,14 +74,15 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
   };
 }
 
-function destinationOf({ destination, facts }: Incident, names: Names): IncidentSummary['destination'] {
+function destinationOf(incident: Incident, names: Names): IncidentSummary['destination'] {
+  const { destination, facts } = incident;
   if (destination === null) return null;
   const home = facts.homeId === null ? undefined : names.homes.get(facts.homeId);
   const placed = ({ choice, point }: Alternative) => ({
     choice,
     lat: point.lat,
     lng: point.lng,
-    label: (choice === 'home' ? home : undefined) ?? DESTINATION_CHOICE_LABELS[choice]['zh-CN'],
+    label: `${markOf(incident)}${(choice === 'home' ? home : undefined) ?? DESTINATION_CHOICE_LABELS[choice]['zh-CN']}`,
   });
   return {
     ...placed(destination),

@@ -1,6 +1,7 @@
-import type { AlertKind, Incident, Offer } from '@silverbell/incident';
+import { practiceOf, type AlertKind, type Incident, type Offer } from '@silverbell/incident';
 import { toIso } from '@silverbell/kernel';
 import type { Offer as WireOffer } from '@silverbell/wire';
+import { markOf } from './mark.js';
 import { helper, type Names } from './names.js';
 
 const BY_URGENCY: readonly AlertKind[] = [
@@ -29,7 +30,8 @@ export function offerOf(offer: Offer, incident: Incident, names: Names, regionNa
     overReason: offer.overReason,
     madeAt: toIso(offer.madeAt),
     lapsesAt: toIso(offer.lapsesAt),
-    area: regionName,
+    area: `${markOf(incident)}${regionName}`,
+    practice: practiceOf(incident),
     kind: mainKindOf(incident),
     expectedArrivalS: offer.expectedArrivalS,
   };

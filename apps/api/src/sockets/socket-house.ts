@@ -5,6 +5,7 @@ import { toIso, type Clock, type RegionId } from '@silverbell/kernel';
 import { NAMESPACES, type ClientToServerEvents, type Namespace, type ServerToClientEvents } from '@silverbell/wire';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { RegionScope } from '../scope/region-scope.js';
+import type { TrainingSeats } from '../scope/training-seats.js';
 import { mayEnter, sees, type SeenCase, type Watcher } from './who-sees.js';
 
 interface SocketData {
@@ -21,6 +22,7 @@ export interface SocketHouseParts {
   readonly sessions: Sessions;
   readonly scope: RegionScope;
   readonly accounts: Pick<PostgresAccounts, 'seniorsOf'>;
+  readonly seats: Pick<TrainingSeats, 'isTraining'>;
   readonly clock: Clock;
   readonly logger: JsonLogger;
   /** Everything open as it is now. */
@@ -64,7 +66,12 @@ export class SocketHouse {
       for (const socket of this.#server.of(namespace).sockets.values()) {
         for (const seen of changed) {
           if (sees(socket.data.watcher, seen))
-            socket.emit('incident.changed', { id: seen.id, version: seen.version, phase: seen.phase });
+            socket.emit('incident.changed', {
+              id: seen.id,
+              version: seen.version,
+              phase: seen.phase,
+              ...(seen.practice === null ? {} : { practice: seen.practice }),
+            });
         }
       }
     }
@@ -152,6 +159,7 @@ export class SocketHouse {
       namespace,
       account,
       regions: namespace === '/console' ? await this.parts.scope.regionsOf(account) : new Set(),
+      training: namespace === '/console' && (await this.parts.seats.isTraining(account)),
       seniors: namespace === '/family' ? new Set(await this.parts.accounts.seniorsOf(account.id)) : new Set(),
     };
   }

@@ -39,6 +39,7 @@ export class SocketLane {
       sessions: parts.sessions,
       scope: parts.scope,
       accounts: parts.accounts,
+      seats: parts.seats,
       clock,
       logger,
       open: async () => {
@@ -82,15 +83,12 @@ export class SocketLane {
     await this.#try('suspended', () => this.#sendSuspendedAway());
   }
 
-  /** Behind the relay: the end of her offer, and "stop", reach the page before the line is closed. */
+  /** The end of her offer, and "stop", reach the page before the line is closed. */
   async #sendSuspendedAway(): Promise<void> {
     const connected = this.house.connectedHelpers();
     const ids = connected.map((recipient) => recipient.slice('helper:'.length));
-    const suspended = await this.parts.standing.suspendedAmong(ids);
-    if (suspended.length === 0) return;
-    const unsettled = new Set<string>((await this.parts.standing.unsettled(BATCH)).map(({ helperId }) => helperId));
-    await this.#relayUntilEmpty();
-    this.house.sendAway(suspended.filter((id) => !unsettled.has(id)).map((id) => `helper:${id}`));
+    const told = await this.parts.standing.suspendedAndTold(ids);
+    if (told.length > 0) this.house.sendAway(told.map((id) => `helper:${id}`));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CaseQueries } from '@silverbell/adapter-postgres';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
+import { markOf, marked } from '../presenters/mark.js';
 import { mainKindOf } from '../presenters/offer.js';
 import { toIso, type RegionId } from '@silverbell/kernel';
 import type { SocketHouse } from './socket-house.js';
@@ -51,10 +52,11 @@ export class SocketSender implements Sender {
     return {
       offerId: offer.id,
       incidentId,
-      area: await this.parts.regionName(incident.regionId),
+      area: `${markOf(incident)}${await this.parts.regionName(incident.regionId)}`,
       kind: mainKindOf(incident),
       expectedArrivalS: offer.expectedArrivalS,
       lapsesAt: toIso(offer.lapsesAt),
+      ...marked(incident),
     };
   }
 }

@@ -31,6 +31,7 @@ const version = (id: string, n: number, more: Partial<CaseVersion> = {}): CaseVe
   open: true,
   regionId: as<RegionId>('village-1'),
   seniorIds: [as<SeniorId>('s-1')],
+  practice: null,
   lastChangeAt: instant(0),
   ...more,
 });
@@ -46,6 +47,7 @@ describe('who hears of a case', () => {
     namespace,
     account,
     regions: new Set(),
+    training: false,
     seniors: new Set(),
     ...more,
   });
@@ -53,6 +55,21 @@ describe('who hears of a case', () => {
   it('is a console whose region it lies in', () => {
     expect(sees(watcher('/console', { regions: new Set([as<RegionId>('village-1')]) }), seen())).toBe(true);
     expect(sees(watcher('/console', { regions: new Set([as<RegionId>('village-2')]) }), seen())).toBe(false);
+  });
+
+  it('is a seat for training when it is a drill, and only then', () => {
+    const regions = new Set([as<RegionId>('village-1')]);
+    const learner = watcher('/console', { regions, training: true });
+    expect(sees(learner, seen({ practice: 'drill' }))).toBe(true);
+    expect(sees(learner, seen({ practice: 'test' }))).toBe(false);
+    expect(sees(learner, seen())).toBe(false);
+    expect(sees(watcher('/console', { regions }), seen({ practice: 'drill' }))).toBe(true);
+  });
+
+  it('is no family when it is a drill or a test', () => {
+    const family = watcher('/family', { seniors: new Set(['s-1']) });
+    expect(sees(family, seen({ practice: 'drill' }))).toBe(false);
+    expect(sees(family, seen({ practice: 'test' }))).toBe(false);
   });
 
   it('is a helper whom it asked, and no other', () => {

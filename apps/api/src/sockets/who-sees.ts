@@ -9,11 +9,16 @@ export interface Watcher {
   readonly account: Account;
   /** Console: the regions she may see. */
   readonly regions: ReadonlySet<RegionId>;
+  /** Console: a seat for training sees drills and nothing else (H13). */
+  readonly training: boolean;
   /** Family: the seniors she is bound to. */
   readonly seniors: ReadonlySet<string>;
 }
 
-export interface SeenCase extends Pick<CaseVersion, 'id' | 'version' | 'phase' | 'regionId' | 'seniorIds' | 'open'> {
+export interface SeenCase extends Pick<
+  CaseVersion,
+  'id' | 'version' | 'phase' | 'regionId' | 'seniorIds' | 'open' | 'practice'
+> {
   /** Whom the case has asked or sent. */
   readonly helperIds: readonly string[];
   /** Class D: nobody at home or in the family is told. */
@@ -23,11 +28,11 @@ export interface SeenCase extends Pick<CaseVersion, 'id' | 'version' | 'phase' |
 export function sees(watcher: Watcher, seen: SeenCase): boolean {
   switch (watcher.namespace) {
     case '/console':
-      return watcher.regions.has(seen.regionId);
+      return watcher.regions.has(seen.regionId) && (!watcher.training || seen.practice === 'drill');
     case '/helper':
       return watcher.account.helperId !== null && seen.helperIds.includes(watcher.account.helperId);
     case '/family':
-      return !seen.silent && seen.seniorIds.some((id) => watcher.seniors.has(id));
+      return !seen.silent && seen.practice === null && seen.seniorIds.some((id) => watcher.seniors.has(id));
   }
 }
 

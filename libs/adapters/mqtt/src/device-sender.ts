@@ -47,6 +47,9 @@ export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinut
   }
 }
 
+/** Nobody who hears a drill takes it for a promise that somebody comes (H13). */
+const DRILL_MARK = '【演练】';
+
 export interface DeviceSenderRooms {
   readonly line: DeviceLine;
   /** Whose prefix the device's receipts go to: a button behind a hub hears through its hub. */
@@ -95,7 +98,7 @@ export class DeviceSender implements Sender {
       at: this.rooms.clock.now(),
       etaMinutes: body.etaMinutes,
       helperName,
-      say: wordsOf(body.stage, helperName, body.etaMinutes),
+      say: `${body.drill === true ? DRILL_MARK : ''}${wordsOf(body.stage, helperName, body.etaMinutes)}`,
       silent: body.silent,
     });
     await this.rooms.line.publish(topicOf('receipt', address), encode(message));

@@ -25,12 +25,19 @@ export function wordsOf(body: Consequence, card: CaseCard | null, language: Lang
   if (card?.silent === true && body.kind === 'contact-message') return null;
   const words = sentence(body, card ?? NO_CARD, card !== null)?.[language];
   if (words === undefined) return null;
-  return `${SIGNED[body.channel][language]}${body.channel === 'voice' ? upper(words) : words}`;
+  const mark = body.drill === true ? DRILL[body.channel][language] : '';
+  return `${SIGNED[body.channel][language]}${mark}${body.channel === 'voice' ? upper(words) : words}`;
 }
 
 const SIGNED: Readonly<Record<'sms' | 'voice', Text>> = {
   sms: { 'zh-CN': '【银铃】', en: 'Silverbell: ' },
   voice: { 'zh-CN': '这里是银铃紧急呼叫服务。', en: 'This is the Silverbell emergency service. ' },
+};
+
+/** The mark comes with the message and is not looked up: a drill never sounds real because a database was away (H13). */
+const DRILL: Readonly<Record<'sms' | 'voice', Text>> = {
+  sms: { 'zh-CN': '【演练】', en: '[DRILL] ' },
+  voice: { 'zh-CN': '现在是演练，不是真实求助。', en: 'This is a drill, not a real call for help. ' },
 };
 
 function sentence(body: Consequence, card: CaseCard, known: boolean): Text | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS, ASSIGNMENT_STATES, OFFER_OVER_REASONS, PHASES } from './codes.js';
+import { ALERT_KINDS, ASSIGNMENT_STATES, OFFER_OVER_REASONS, PHASES, PRACTICES } from './codes.js';
 import { id, isoInstant } from './http/shared.js';
 
 /**
@@ -9,7 +9,13 @@ import { id, isoInstant } from './http/shared.js';
 export const NAMESPACES = ['/console', '/helper', '/family'] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 
-export const incidentChanged = z.object({ id, version: z.number().int(), phase: z.enum(PHASES) });
+/** `practice`: a drill, or a device being tried out; without it the case is in earnest. */
+export const incidentChanged = z.object({
+  id,
+  version: z.number().int(),
+  phase: z.enum(PHASES),
+  practice: z.enum(PRACTICES).optional(),
+});
 export const offerMade = z.object({
   offerId: id,
   incidentId: id,
@@ -17,6 +23,7 @@ export const offerMade = z.object({
   kind: z.enum(ALERT_KINDS),
   expectedArrivalS: z.number(),
   lapsesAt: isoInstant,
+  practice: z.enum(PRACTICES).optional(),
 });
 export const offerOver = z.object({ offerId: id, reason: z.enum(OFFER_OVER_REASONS) });
 export const assignmentChanged = z.object({

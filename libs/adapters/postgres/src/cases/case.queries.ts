@@ -1,4 +1,4 @@
-import type { Assignment, Incident, IncidentEvent, Offer, Phase } from '@silverbell/incident';
+import type { Assignment, Incident, IncidentEvent, Offer, Phase, PracticeKind } from '@silverbell/incident';
 import type { HelperId, IncidentId, Instant, RegionId, SeniorId, TextId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import { STORED_TEXT, type OpenedText, type PersonKeys, type StoredText } from '../crypto/person-keys.js';
@@ -30,6 +30,8 @@ export interface PageRequest {
   readonly regionIds: readonly RegionId[] | null;
   readonly cursor: string | null;
   readonly limit: number;
+  /** A seat for training sees nothing else (H13). */
+  readonly drillsOnly?: boolean;
 }
 
 /** Enough to know whether to look again, and who may. */
@@ -40,6 +42,7 @@ export interface CaseVersion {
   readonly open: boolean;
   readonly regionId: RegionId;
   readonly seniorIds: readonly SeniorId[];
+  readonly practice: PracticeKind | null;
   readonly lastChangeAt: Instant;
 }
 
@@ -54,11 +57,12 @@ interface CaseRow {
 
 const CASE = /* sql */ `i.state, i.policy_key as "policyKey", i.number::integer as number, ms_of(i.lease_until)::double precision as "leaseUntil",
   ms_of(i.last_change_at)::double precision as "lastChangeAt", ms_of(i.next_due_at)::double precision as "nextDueAt"`;
-const VERSION = /* sql */ `i.id, i.version, i.phase, i.open, i.region_id as "regionId", i.senior_ids as "seniorIds",
+/** A drill, a device that is being tried out, or in earnest; as `practiceOf` has it. */
+export const PRACTICE = /* sql */ `case when i.family = 'drill' then 'drill'
+  when i.family = 'test' and i.state #>> '{verdict,code}' not in ('real', 'no-answer', 'unclear', 'duress') then 'test' end`;
+const VERSION = /* sql */ `i.id, i.version, i.phase, i.open, i.region_id as "regionId", i.senior_ids as "seniorIds", ${PRACTICE} as practice,
   ms_of(i.last_change_at)::double precision as "lastChangeAt"`;
 const IN_SCOPE = /* sql */ `($1::text[] is null or i.region_id = any($1))`;
-/** Neither a drill nor a device that is being tried out: no family is told of those (H13). */
-const IN_EARNEST = /* sql */ `not (i.family = 'drill' or i.family = 'test' and i.state #>> '{verdict,code}' in ('test', 'unknown'))`;
 /** How many past assignments a helper's own list goes back. */
 const RECENT = 50;
 
@@ -70,25 +74,25 @@ export class CaseQueries {
   ) {}
 
   /** Most severe first, then longest waiting. */
-  async listOpen({ regionIds, cursor, limit }: PageRequest): Promise<CasePage> {
+  async listOpen({ regionIds, cursor, limit, drillsOnly = false }: PageRequest): Promise<CasePage> {
     const [severity, raisedAt, id] = readCursor(cursor, 'open');
     const rows = await this.cases(
-      `select ${CASE} from incident i where i.open and ${IN_SCOPE}
+      `select ${CASE} from incident i where i.open and ${IN_SCOPE} and (not $6 or i.family = 'drill')
          and ($2::integer is null or (i.severity, i.raised_at, i.id) > ($2, instant_of($3), $4))
        order by i.severity, i.raised_at, i.id limit $5`,
-      [regionIds, severity ?? null, raisedAt ?? null, id ?? null, limit + 1],
+      [regionIds, severity ?? null, raisedAt ?? null, id ?? null, limit + 1, drillsOnly],
     );
     return page(rows, limit, ({ incident }) => ['open', incident.severity, incident.raisedAt, incident.id]);
   }
 
   /** Latest closed first. */
-  async listClosed({ regionIds, cursor, limit }: PageRequest): Promise<CasePage> {
+  async listClosed({ regionIds, cursor, limit, drillsOnly = false }: PageRequest): Promise<CasePage> {
     const [closedAt, id] = readCursor(cursor, 'closed');
     const rows = await this.cases(
-      `select ${CASE} from incident i where not i.open and ${IN_SCOPE}
+      `select ${CASE} from incident i where not i.open and ${IN_SCOPE} and (not $5 or i.family = 'drill')
          and ($2::double precision is null or (i.closed_at, i.id) < (instant_of($2), $3))
        order by i.closed_at desc, i.id desc limit $4`,
-      [regionIds, closedAt ?? null, id ?? null, limit + 1],
+      [regionIds, closedAt ?? null, id ?? null, limit + 1, drillsOnly],
     );
     return page(rows, limit, ({ incident }) => ['closed', incident.closure?.at ?? 0, incident.id]);
   }
@@ -174,7 +178,7 @@ export class CaseQueries {
     )) as CaseVersion[];
   }
 
-  /** What a family sees: every open case of its seniors, and those closed since. Latest raised first. */
+  /** What a family sees: every open case of its seniors that is in earnest, and those closed since. Latest raised first. */
   async casesOfSeniors(
     seniorIds: readonly SeniorId[],
     closedSince: Instant | null,
@@ -182,7 +186,7 @@ export class CaseQueries {
   ): Promise<readonly CaseView[]> {
     if (seniorIds.length === 0) return [];
     return this.cases(
-      `select ${CASE} from incident i where i.senior_ids && $1::text[] and ${IN_EARNEST} and (i.open or i.closed_at >= instant_of($2)) order by i.raised_at desc limit $3`,
+      `select ${CASE} from incident i where i.senior_ids && $1::text[] and ${PRACTICE} is null and (i.open or i.closed_at >= instant_of($2)) order by i.raised_at desc limit $3`,
       [seniorIds, closedSince, limit],
     );
   }

@@ -138,6 +138,15 @@ export class PostgresDuty {
     return dutyOf(rows[0]) as DutyState;
   }
 
+  /** She has a case in hand that is no drill: her seat cannot become one for training. */
+  async attendsInEarnest(id: AccountId): Promise<boolean> {
+    const rows: unknown[] = await this.source.query(
+      `select 1 from incident i where i.open and i.family <> 'drill' and i.state #>> '{attention,by}' = $1 limit 1`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
   ofHelper(id: HelperId): Promise<DutyState | null> {
     return this.#of('select on_duty, false as training, since from helper_duty where helper_id = $1', id);
   }

@@ -1,7 +1,8 @@
-import type { AlertKind, Family, ReceiptStage, TestReason, VerdictCode } from '@silverbell/incident';
+import type { AlertKind, PracticeKind, ReceiptStage, TestReason } from '@silverbell/incident';
 import { defaultPolicy } from '@silverbell/incident';
 import type { DeviceId, HomeId, IncidentId, Instant, RegionId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
+import { PRACTICE } from '../cases/case.queries.js';
 import { OVERDUE } from './overdue.sql.js';
 import { windowOpenAt, type PostgresPractice } from './practice.store.js';
 
@@ -44,8 +45,7 @@ export interface PressOfDevice {
   readonly kind: AlertKind;
   readonly incidentId: IncidentId;
   readonly number: number;
-  readonly family: Family;
-  readonly verdict: VerdictCode;
+  readonly practice: PracticeKind | null;
   readonly receipts: readonly { readonly at: Instant; readonly stage: ReceiptStage; readonly state: string }[];
 }
 
@@ -102,8 +102,7 @@ export class DevicePageQueries {
   /** Latest first, with every receipt that was written for each. */
   async pressesOf(id: DeviceId, limit = 50): Promise<readonly PressOfDevice[]> {
     return this.source.query(
-      `select ms_of(a.at)::double precision as at, a.alert_id as "alertId", a.kind, a.incident_id as "incidentId", i.number::int as number, i.family,
-         i.state #>> '{verdict,code}' as verdict,
+      `select ms_of(a.at)::double precision as at, a.alert_id as "alertId", a.kind, a.incident_id as "incidentId", i.number::int as number, ${PRACTICE} as practice,
          coalesce((select jsonb_agg(jsonb_build_object('at', ms_of(o.created_at), 'stage', o.body ->> 'stage', 'state', o.state)
              order by o.created_at, o.id)
            from outbox o where o.incident_id = a.incident_id and o.channel = 'device' and o.body ->> 'kind' = 'receipt'

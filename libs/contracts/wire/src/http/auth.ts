@@ -23,6 +23,8 @@ export type LoginResponse = z.infer<typeof loginResponse>;
 export const meResponse = z.object({
   user: sessionUser,
   onDuty: z.boolean().nullable(),
+  /** Her seat is one for training: drills only. */
+  training: z.boolean(),
   helperId: z.string().nullable(),
   /** Helpers only: where a person on duty answers, for the moment when an acceptance does not get through. */
   deskNumber: z.string().nullable(),

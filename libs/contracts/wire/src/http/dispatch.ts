@@ -9,6 +9,7 @@ import {
   HELPER_KINDS,
   OFFER_OVER_REASONS,
   OFFER_STATES,
+  PRACTICES,
   SCENE_CODES,
   WITHDRAW_REASONS,
   WORRY_FLAGS,
@@ -29,6 +30,8 @@ export const offer = z.object({
   area: z.string(),
   kind: z.enum(ALERT_KINDS),
   expectedArrivalS: z.number(),
+  /** `drill`: the area is marked too, and nobody is in need. */
+  practice: z.enum(PRACTICES).nullable(),
 });
 export type Offer = z.infer<typeof offer>;
 
@@ -71,6 +74,7 @@ export const assignment = z.object({
   arrivalProof: z.enum(['position', 'door-tag', 'unproven']).nullable(),
   finishedAt: isoInstant.nullable(),
   condition: z.enum(CONDITIONS).nullable(),
+  practice: z.enum(PRACTICES).nullable(),
   /** `null` for everybody but the helper herself and the operators, and again after the task. */
   destination: assignmentDestination.nullable(),
 });
@@ -105,9 +109,10 @@ export const candidateList = z.object({
 
 // --- what a helper says ---
 
-export const dutyRequest = z.strictObject({ onDuty: z.boolean() });
+/** `training`: an operator who learns; she sees and acts on drills alone, and counts for no ladder. */
+export const dutyRequest = z.strictObject({ onDuty: z.boolean(), training: z.boolean().optional() });
 export type DutyRequest = z.infer<typeof dutyRequest>;
-export const dutyResponse = z.object({ onDuty: z.boolean(), since: isoInstant });
+export const dutyResponse = z.object({ onDuty: z.boolean(), training: z.boolean(), since: isoInstant });
 export type DutyResponse = z.infer<typeof dutyResponse>;
 
 export const positionRequest = z.strictObject({

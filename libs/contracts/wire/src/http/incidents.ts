@@ -18,6 +18,7 @@ import {
   OUTAGE_PLACES,
   OUTCOMES,
   PHASES,
+  PRACTICES,
   RECOGNISED_BY,
   RELEASE_REASONS,
   RESPONSE_STATES,
@@ -80,6 +81,8 @@ export const incidentSummary = z.object({
   linkedTo: z.string().nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   closedAt: isoInstant.nullable(),
+  /** A drill, or a device being tried out: marked in every text, and in no figure. `null`: in earnest. */
+  practice: z.enum(PRACTICES).nullable(),
   /** Class C ever joined: nobody is told to enter, whatever else joins. */
   outsideOnly: z.boolean(),
   /** Class D ever joined: the device is mute and dark, and nobody at home or in the family is told. */

@@ -1,0 +1,62 @@
+import type { DeviceRowOfPage, PressOfDevice, WindowOfDevice } from '@silverbell/adapter-postgres';
+import { toIso, type Instant } from '@silverbell/kernel';
+import { RECEIPT_STATES, type Device, type DevicePress, type DeviceSummary, type TestWindow } from '@silverbell/wire';
+
+const isoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at));
+
+export const windowOf = (window: WindowOfDevice): TestWindow => ({
+  id: window.id,
+  deviceId: window.deviceId,
+  openedBy: window.openedBy,
+  openedAt: toIso(window.opensAt),
+  closesAt: toIso(window.closesAt),
+  endedAt: isoOrNull(window.endedAt),
+  reason: window.reason,
+});
+
+/** Facts with their age: what a device last said, and when somebody last pressed it. */
+export const deviceSummaryOf = (row: DeviceRowOfPage): DeviceSummary => ({
+  id: row.id,
+  role: row.role,
+  profile: row.profile,
+  status: row.status,
+  regionId: row.regionId,
+  home: row.home,
+  senior: row.senior,
+  room: row.room,
+  fixed: row.fixed,
+  hubId: row.hubId,
+  lastSeenAt: isoOrNull(row.seenAt),
+  online: row.online,
+  batteryPct: row.batteryPct === null ? null : Math.round(row.batteryPct),
+  lastPressAt: isoOrNull(row.lastPressAt),
+  testOverdue: row.testOverdue,
+  testWindow: row.window && windowOf(row.window),
+});
+
+const pressOf = ({ at, alertId, kind, incidentId, number, practice, receipts }: PressOfDevice): DevicePress => ({
+  at: toIso(at),
+  alertId,
+  kind,
+  incidentId,
+  incidentNumber: String(number),
+  practice,
+  receipts: receipts.map((receipt) => ({
+    at: toIso(receipt.at),
+    stage: receipt.stage,
+    state: RECEIPT_STATES.find((state) => state === receipt.state) ?? 'pending',
+  })),
+});
+
+export const deviceOf = (
+  row: DeviceRowOfPage,
+  presses: readonly PressOfDevice[],
+  windows: readonly WindowOfDevice[],
+): Device => ({
+  ...deviceSummaryOf(row),
+  installedAt: isoOrNull(row.installedAt),
+  firmware: row.firmware,
+  network: row.network,
+  presses: presses.map(pressOf),
+  testWindows: windows.map(windowOf),
+});
