@@ -10,6 +10,7 @@ export interface Entity {
   /** Everything it may be registered by. */
   readonly names: readonly string[];
   readonly deviceClass: string | null;
+  readonly unit: string | null;
   /** Below the hub's prefix; `null`: another profile reads it. */
   readonly stateTopic: string | null;
   readonly template: Template | null;
@@ -30,6 +31,7 @@ const LONG: Readonly<Record<string, string>> = {
   avty_tpl: 'availability_template',
   val_tpl: 'value_template',
   dev_cla: 'device_class',
+  unit_of_meas: 'unit_of_measurement',
   dev: 'device',
   uniq_id: 'unique_id',
   pl: 'payload',
@@ -75,7 +77,7 @@ function templateOf(value: unknown, { issues }: Reading): Template | null | unde
   if (value === undefined || value === null || value === '') return null;
   const template = readTemplate(value);
   if (template) return template;
-  issues.push({ code: 'unsupported-template', detail: String(value).slice(0, 200) });
+  issues.push({ code: 'unsupported-template', detail: (typeof value === 'string' ? value : typeof value).slice(0, 200) });
   return undefined;
 }
 
@@ -111,9 +113,11 @@ function entityOf(component: string, raw: Fields, path: readonly string[], readi
   const names = namesOf(fields, path);
   const [name = 'unnamed'] = names;
   const deviceClass = fields['device_class'];
+  const unit = fields['unit_of_measurement'];
   return {
     ...{ component: known, name, names, template },
     deviceClass: isPlainText(deviceClass, 64) ? deviceClass : null,
+    unit: isPlainText(unit, 32) ? unit : null,
     stateTopic: topicOf(fields['state_topic'] ?? fields['topic'], fields['~'], reading),
     on: word(fields['payload_on']) ?? 'on',
     off: word(fields['payload_off']) ?? 'off',
@@ -141,7 +145,7 @@ export function readDiscovery(
   const parts = isFields(components) ? Object.entries(components).slice(0, MAX_PARTS) : [];
   const entities = parts.flatMap(([key, part]) => {
     if (!isFields(part)) return [];
-    const entity = entityOf(String(long(part)['platform']), { ...shared, ...part }, [key, ...rest], reading);
+    const entity = entityOf(word(long(part)['platform']) ?? '', { ...shared, ...part }, [key, ...rest], reading);
     return entity ? [entity] : [];
   });
   return { entities, issues };

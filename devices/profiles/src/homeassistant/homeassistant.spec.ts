@@ -129,6 +129,16 @@ describe('what announces itself', () => {
     ]);
   });
 
+  it('a water meter shows its dial, in the unit it announced', () => {
+    const meter = from('sensor/node-7/w/config', {
+      ...{ dev_cla: 'water', unit_of_meas: 'm³', stat_t: 'homeassistant/hub-1/w/state' },
+    });
+    const [, dial, lost] = inOrder(meter, from('w/state', '12.345'), from('w/state', 'unavailable'));
+    expect(dial?.signals).toEqual([]);
+    expect(dial?.sightings).toMatchObject([{ readings: [{ kind: 'water-meter', value: 12.345, unit: 'm³' }] }]);
+    expect(lost?.sightings).toMatchObject([{ readings: [] }]);
+  });
+
   it('no announcement is an alert path, every state may be one', () => {
     expect(decode(sensor('smoke')).lane).toBe('batch');
     expect(decode(from('x/state', 'ON')).lane).toBe('alert');
@@ -230,6 +240,10 @@ describe('doubtful messages', () => {
       'name',
       '__proto__',
     );
+    // Once found by the property below: JSON may hold what no string can be made of.
+    const unsayable = { toString: 0 };
+    for (const config of [{ val_tpl: unsayable }, { cmps: { x: { p: unsayable } } }])
+      expect(inOrder(from('device/a/config', config))).toHaveLength(1);
     fc.assert(
       fc.property(fc.dictionary(key, fc.jsonValue()), fc.uint8Array({ maxLength: 60 }), (config, payload) => {
         const results = inOrder(

@@ -149,6 +149,9 @@ function hear(
       return hearEvent(input, entity, binding, text, before);
     case 'sensor': {
       const value = /^-?\d{1,10}(\.\d{1,10})?$/.test(text) ? Number(text) : null;
+      // Counts up; where it begins anew every night, the dial that fell back is none that was read.
+      if (entity.deviceClass === 'water' && value !== null)
+        return { ...nothing, sighting: { readings: [{ kind: 'water-meter', value, unit: entity.unit }] } };
       return entity.deviceClass === 'battery' && value !== null && value >= 0 && value <= 100
         ? { ...nothing, sighting: { batteryPct: value } }
         : nothing;

@@ -259,6 +259,17 @@ describe('a definition says what a property is', () => {
     expect(result?.sightings).toMatchObject([{ readings: [{ kind: 'gas-meter', value: 1, unit: 'm³' }] }]);
   });
 
+  it('a water meter shows its dial; what ran today is none, because it begins anew every night', () => {
+    const exposes = ['water_consumed', 'daily_water_consumption'].map((name) => ({
+      ...{ type: 'numeric', name, property: name, access: 1, unit: 'm³' },
+    }));
+    const [, result] = inOrder(
+      describedAs(exposes),
+      from('thing', { water_consumed: 12.3, daily_water_consumption: 1 }),
+    );
+    expect(result?.sightings).toMatchObject([{ readings: [{ kind: 'water-meter', value: 12.3, unit: 'm³' }] }]);
+  });
+
   it('a contact is open when its definition says so, which is usually the wrong way round', () => {
     const readings = (exposes: readonly unknown[], contact: unknown) =>
       inOrder(describedAs(exposes), from('thing', { contact }))[1]?.sightings[0]?.readings;

@@ -4,6 +4,7 @@ export * from './outbox.fake.js';
 export * from './presence.fake.js';
 export * from './registry.fake.js';
 export * from './roster.fake.js';
+export * from './silence.fake.js';
 export * from './standing.fake.js';
 export * from './wake.fake.js';
 export * from './practice.fake.js';

@@ -35,6 +35,9 @@ export class SeniorRow {
   @Column('double precision', { nullable: true }) awayLng!: number | null;
   @Column('text', { nullable: true }) awayLabel!: string | null;
   @InstantColumn({ nullable: true }) awayUntil!: Instant | null;
+  /** Of absences written down since there is a beginning to them. */
+  @InstantColumn({ nullable: true }) awayFrom?: Instant | null;
+  @Column('text', { nullable: true }) awayReason?: string | null;
 }
 
 @Entity('occupant')
