@@ -77,11 +77,17 @@ export class PostgresStandingBook implements StandingBook {
     );
   }
 
-  /** Of these, who is suspended. */
-  async suspendedAmong(helperIds: readonly string[]): Promise<readonly string[]> {
+  /** Of these, who is suspended, has nothing left in any case, and was told so on every page. */
+  async suspendedAndTold(helperIds: readonly string[]): Promise<readonly string[]> {
     if (helperIds.length === 0) return [];
     const rows: { id: string }[] = await this.source.query(
-      'select id from helper where suspended_at is not null and id = any($1)',
+      `select h.id from helper h where h.suspended_at is not null and h.id = any($1)
+         and not exists (select from offer o join incident i on i.id = o.incident_id and i.open
+                         where o.helper_id = h.id and o.state = 'open')
+         and not exists (select from assignment a join incident i on i.id = a.incident_id and i.open
+                         where a.helper_id = h.id and a.live)
+         and not exists (select from outbox b where b.recipient = 'helper:' || h.id and b.channel = 'socket'
+                         and b.state in ('pending', 'sending'))`,
       [helperIds],
     );
     return rows.map(({ id }) => id);

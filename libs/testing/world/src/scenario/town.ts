@@ -1,6 +1,6 @@
 import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
 import { hashPassword, DEMO_SECRET } from '@silverbell/adapter-nest';
-import { openDatabase, PostgresDuty, seedDemo } from '@silverbell/adapter-postgres';
+import { openDatabase, PersonKeys, PostgresCodeWords, PostgresDuty, seedDemo } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import type { DemoTown } from '@silverbell/demo';
 import { A_NOON } from '@silverbell/testing-kit';
@@ -22,6 +22,7 @@ export const townDatabase = (): Promise<TestDatabase> =>
         password: hashPassword,
         deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
       });
+      await new PostgresCodeWords(source, new PersonKeys(source, DEMO_SECRET)).sealPlain(BEGIN);
       // One desk is staffed unless a scenario sends her home.
       await new PostgresDuty(source).setOperator('account-operator' as never, true, BEGIN);
     } finally {

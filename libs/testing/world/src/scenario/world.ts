@@ -1,9 +1,15 @@
 import { readSettings, type Settings, JsonLogger } from '@silverbell/adapter-nest';
-import { openCases, openDatabase, type CaseQueries, type PersonKeys } from '@silverbell/adapter-postgres';
-import { SIGNATURE_HEADER, sign } from '@silverbell/adapter-notify';
+import {
+  openCases,
+  openDatabase,
+  PostgresDirectory,
+  type CaseQueries,
+  type PersonKeys,
+} from '@silverbell/adapter-postgres';
+import { compose, SIGNATURE_HEADER, sign } from '@silverbell/adapter-notify';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
-import { startEngine, type Engine } from '@silverbell/engine';
+import { caseCardsOf, phoneBookOf, startEngine, type Engine } from '@silverbell/engine';
 import type { Family, LadderRole } from '@silverbell/incident';
 import { as, instant, type IncidentId, type Instant } from '@silverbell/kernel';
 import { durationOf, FixedClock, type Words } from '@silverbell/testing-kit';
@@ -58,6 +64,7 @@ export class World {
   private readonly helpers = new Map<string, HelperPerson>();
   private readonly operators = new Map<string, OperatorPerson>();
   private readonly consoles: ConsolePage[] = [];
+  private readonly closing: (() => void)[] = [];
 
   // --- its life ---
 
@@ -82,7 +89,13 @@ export class World {
     await everythingIsInOrder(this, (sql, parameters) => this.sql(sql, parameters));
   }
 
+  /** Something of the test's own that must be closed with the world. */
+  onEnd(close: () => void): void {
+    this.closing.push(close);
+  }
+
   async ends(): Promise<void> {
+    for (const close of this.closing) close();
     for (const page of this.consoles) await page.closes();
     for (const helper of this.helpers.values()) helper.closesThePage();
     for (const device of this.devices.values()) await device.goesAway();
@@ -379,6 +392,28 @@ export class World {
     if (!response.ok) throw new Error(`the voice hook refused: ${JSON.stringify(answer)}`);
     await this.settles();
     return answer.say ?? '';
+  }
+
+  /** What went out by short message and by voice so far, in the words people got; `null`: nothing was said to this person. */
+  async wordsTold(): Promise<
+    readonly { readonly told: Told; readonly to: string | null; readonly text: string | null }[]
+  > {
+    const directory = new PostgresDirectory(this.source);
+    const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(this.queries, directory) };
+    return Promise.all(
+      this.telephone.told.map(async (told) => {
+        const row = {
+          ...told,
+          incidentId: as<IncidentId>(told.incidentId),
+          attempts: 1,
+          urgency: 0,
+          createdAt: told.at,
+          notAfter: null,
+        };
+        const message = await compose(row, composing);
+        return 'text' in message ? { told, to: message.to, text: message.text } : { told, to: null, text: null };
+      }),
+    );
   }
 
   textedTo(recipient: string): readonly Told[] {
