@@ -1,0 +1,314 @@
+import {
+  DeviceSender,
+  DeviceSecretHashing,
+  errorFacts,
+  Intake,
+  SeenLane,
+  SignsLane,
+  Spool,
+  type BrokerRooms,
+  type Log,
+} from '@silverbell/adapter-mqtt';
+import { ProcessClock, type Settings } from '@silverbell/adapter-nest';
+import {
+  assertDurable,
+  isDemoTown,
+  isTemporary,
+  migrate,
+  openCases,
+  openDatabase,
+  PostgresCodeWords,
+  PgWake,
+  PgWakeListener,
+  PostgresDeviceRegister,
+  PostgresDirectory,
+  PostgresHelperRoster,
+  PostgresLines,
+  PostgresPractice,
+  PostgresPresence,
+  PostgresRegistry,
+  PostgresRoster,
+  PostgresSilence,
+  PostgresStandingBook,
+  type Cases,
+} from '@silverbell/adapter-postgres';
+import { defaultPolicy } from '@silverbell/incident';
+import type { Clock } from '@silverbell/kernel';
+import {
+  PlatformSender,
+  receiveSignal,
+  SignsOfLife,
+  type RelayRooms,
+  type Sender,
+  type Wake,
+} from '@silverbell/usecases';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { bootFaults } from './boot-checks.js';
+import { engineIdIn } from './engine-id.js';
+import { EngineRefused } from './engine-refused.js';
+import { frontDoor, type FrontDoor } from './front-door.js';
+import { HealthServer } from './health.js';
+import { Loop } from './loop.js';
+import { EngineMetrics } from './metrics.js';
+import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
+import { makePractice } from './practice-loop.js';
+import { makePresence } from './presence-loop.js';
+import { makeRelays } from './relay-loops.js';
+import { makeDailyRoster } from './roster/daily-roster.js';
+import { seed } from './seeding.js';
+import { makeTicker } from './ticker.js';
+import { makeSuspensions } from './suspension-loop.js';
+import { openWatchDoor } from './watch-door.js';
+
+export interface EngineOptions {
+  readonly settings: Settings;
+  readonly log: Log;
+  /** A test moves its own. */
+  readonly clock?: Clock;
+  /** Instead of the ways to people that the settings name. */
+  readonly senders?: readonly Sender[];
+}
+
+export interface Engine {
+  readonly addresses: { readonly mqttPort: number | null; readonly wsPort: number | null; readonly healthPort: number };
+  /** For tests that moved the clock: looks at every deadline and outbox row now, and resolves when that is done. */
+  lookNow(): Promise<void>;
+  /** No new presses; what was begun comes to its end; then the connections close. */
+  stop(): Promise<void>;
+}
+
+/** What was opened, closed in the opposite order. */
+type Undo = (() => Promise<unknown>)[];
+
+/** Puts the engine together, or refuses with a sentence. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const undo: Undo = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse())
+      await step().catch((error: unknown) => options.log.error('stopping', errorFacts(error)));
+  };
+  try {
+    return { ...(await assemble(options, undo)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function assemble(
+  { settings, log, clock = new ProcessClock(), senders: given }: EngineOptions,
+  undo: Undo,
+): Promise<Omit<Engine, 'stop'>> {
+  const url = settings.databaseUrl;
+  if (url === null)
+    throw new EngineRefused('DATABASE_URL is not set: start the station, which brings its own database, or name one.');
+  mkdirSync(settings.dataDir, { recursive: true });
+  const source = await openDurable(url, log, undo);
+  const hashing = new DeviceSecretHashing(settings.secret);
+  log.info('seeded', { town: await seed(source, settings, hashing, clock) });
+
+  const metrics = new EngineMetrics();
+  const cases = openCases(source, settings.secret);
+  await new PostgresCodeWords(source, cases.keys).sealPlain(clock.now());
+  const register = new PostgresDeviceRegister(source);
+  const directory = new PostgresDirectory(source);
+  const wake = new EngineWake(url, log, undo);
+  const rooms: RelayRooms = {
+    cases: cases.store,
+    outbox: cases.outbox,
+    registry: new PostgresRegistry(source, settings.timeZone),
+    roster: new PostgresHelperRoster(source),
+    clock,
+    newId: randomUUID,
+    timeZone: settings.timeZone,
+    wake,
+  };
+
+  const seen = new SeenLane(cases.deviceSeen, metrics, log);
+  undo.push(() => seen.close());
+  const signsOfLife = new SignsOfLife(new PostgresSilence(source, settings.timeZone));
+  const signs = new SignsLane((batch) => signsOfLife.take(batch), metrics, log);
+  undo.push(() => signs.close());
+  const spool = await Spool.open(join(settings.dataDir, 'spool'), metrics);
+  undo.push(() => spool.close());
+  const engineId = engineIdIn(settings.dataDir);
+  const around = { isTemporary, clock, metrics, log };
+  const intake = new Intake({
+    ...around,
+    receive: (signal) => receiveSignal(rooms, signal),
+    bindings: register,
+    spool,
+    seen,
+    signs,
+    engineId,
+  });
+  const brokerRooms: BrokerRooms = { ...around, intake, credentials: register, hashing };
+  const door = frontDoor(settings, brokerRooms, engineId);
+
+  const devices = new DeviceSender({
+    ...around,
+    line: door.line,
+    addressOf: (id) => register.receiptAddressOf(id),
+    helperCards: (id) => directory.helperForDevice(id),
+  });
+  const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(cases.queries, directory) };
+  const senders = [devices, new PlatformSender(rooms), ...(given ?? peopleSenders(settings, composing, clock))];
+  refuseHalfWired(settings, senders, await isDemoTown(source));
+
+  const loops = [
+    makeTicker(rooms, metrics, log),
+    ...makeRelays(rooms, senders, metrics, log),
+    makeReplay(spool, intake, log),
+  ];
+  const suspensions = makeSuspensions({ ...rooms, standing: new PostgresStandingBook(source, cases.keys) }, log);
+  // Nobody was silent before we could hear.
+  let listeningSince = clock.now();
+  const presenceRooms = {
+    ...rooms,
+    presence: new PostgresPresence(source, settings.timeZone),
+    lines: new PostgresLines(source),
+  };
+  const presence = makePresence(presenceRooms, engineId, () => listeningSince, log);
+  const practice = makePractice({ ...rooms, practice: new PostgresPractice(source) }, log);
+  const daily = makeDailyRoster(
+    {
+      roster: new PostgresRoster(source),
+      clock,
+      folder: join(settings.dataDir, 'roster'),
+      passphrase: settings.secret,
+      timeZone: settings.timeZone,
+      demo: settings.mode === 'demo',
+    },
+    log,
+  );
+  const [ticker, ...others] = loops as [Loop, ...Loop[]];
+  undo.push(() => Promise.all([...loops, suspensions, presence, practice, daily].map((loop) => loop.stop())));
+  // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
+  await wake.listen((what) => {
+    if (what === 'deadlines') ticker.wake();
+    if (what === 'cases') practice.wake();
+    if (what === 'outbox') others.forEach((loop) => loop.wake());
+  });
+  loops.forEach((loop) => loop.wake());
+  suspensions.wake();
+  undo.push(() => door.close());
+  const ports = await door.open();
+  listeningSince = clock.now();
+  presence.wake();
+  practice.wake();
+  daily.wake();
+  const watchDoor = await openWatchDoor(settings, { intake, clock, log });
+  if (watchDoor) {
+    undo.push(() => watchDoor.close());
+    log.info('watches-welcome', { port: watchDoor.port });
+  }
+
+  const health = new HealthServer(
+    () => readinessOf(source, door),
+    metrics,
+    () => refresh(metrics, cases, clock),
+  );
+  undo.push(() => health.close());
+  const healthPort = await health.listen(settings.enginePort ?? 0);
+  log.info('engine-ready', { ...ports, healthPort });
+  return {
+    addresses: { ...ports, healthPort },
+    lookNow: async () => {
+      await seen.flush();
+      await signs.flush();
+      await presence.lookNow();
+      await suspensions.lookNow();
+      await ticker.lookNow();
+      await practice.lookNow();
+      await Promise.all(others.map((loop) => loop.lookNow()));
+    },
+  };
+}
+
+async function openDurable(url: string, log: Log, undo: Undo): Promise<DataSource> {
+  const ran = await migrate(url);
+  if (ran.length > 0) log.info('migrated', { migrations: ran.length });
+  const source = await openDatabase(url, { applicationName: 'silverbell-engine', poolSize: 20 });
+  undo.push(() => source.destroy());
+  await assertDurable(source);
+  return source;
+}
+
+/** Wakes this process at once, and the others through the database. */
+class EngineWake implements Wake {
+  private readonly others: PgWake;
+  private here: (what: Parameters<Wake['wake']>[0]) => void = () => undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly log: Log,
+    private readonly undo: Undo,
+  ) {
+    this.others = new PgWake(this.options());
+    undo.push(() => this.others.close());
+  }
+
+  wake(what: Parameters<Wake['wake']>[0]): void {
+    this.here(what);
+    this.others.wake(what);
+  }
+
+  async listen(onWake: (what: Parameters<Wake['wake']>[0]) => void): Promise<void> {
+    this.here = onWake;
+    const listener = await PgWakeListener.start(this.options(), onWake);
+    this.undo.push(() => listener.close());
+  }
+
+  private options() {
+    return {
+      url: this.url,
+      applicationName: 'silverbell-engine',
+      onTrouble: (error: Error) => this.log.warn('wake-connection', errorFacts(error)),
+    };
+  }
+}
+
+function makeReplay(spool: Spool, intake: Intake, log: Log): Loop {
+  return new Loop({
+    pauseMs: 1_000,
+    onError: (error) => log.error('spool-replay-failed', errorFacts(error)),
+    work: async () => {
+      const handedIn = spool.size === 0 ? 0 : await spool.replay((delivery) => intake.handInAgain(delivery));
+      if (handedIn > 0) log.info('spool-replayed', { handedIn, left: spool.size });
+      return null;
+    },
+  });
+}
+
+function refuseHalfWired(settings: Settings, senders: readonly Sender[], demoTown: boolean): void {
+  const faults = bootFaults({
+    channels: senders.map(({ channel }) => channel),
+    policies: [defaultPolicy],
+    isDemoTown: demoTown,
+    mode: settings.mode,
+    rings: settings.smsWebhookUrl !== null || settings.voiceWebhookUrl !== null,
+  });
+  if (faults.length > 0) throw new EngineRefused(`The engine does not start: ${faults.join('; ')}.`);
+}
+
+async function readinessOf(source: DataSource, door: FrontDoor) {
+  const database = await source.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  // Nobody asks before these two are true: the engine listens for questions last.
+  return { migrated: true, seeded: true, mqtt: door.isOpen(), database };
+}
+
+async function refresh(metrics: EngineMetrics, cases: Cases, clock: Clock): Promise<void> {
+  if (clock instanceof ProcessClock) metrics.clockDrift.set(clock.drift() / 1_000);
+  const { count, oldest } = await cases.outbox.backlog(clock.now());
+  const open = await cases.queries.openVersions(null);
+  for (const practice of ['drill', 'test', null] as const)
+    metrics.openCases.set({ practice: practice ?? 'none' }, open.filter((one) => one.practice === practice).length);
+  metrics.backlog.set(count);
+  metrics.backlogAge.set(oldest === null ? 0 : Math.max(0, clock.now() - oldest) / 1_000);
+}
