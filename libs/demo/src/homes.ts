@@ -222,6 +222,8 @@ function seniorIn(
     awayLng: null,
     awayLabel: null,
     awayUntil: null,
+    awayFrom: null,
+    awayReason: null,
   };
 }
 
@@ -321,9 +323,13 @@ function specialCases(
   next(single, { status: 'moved' });
   next(single, { status: 'suspended' });
   next(single, { protectionFlags: ['suspected-abuse'] });
-  for (const label of ['女儿家（演示）', '县医院陪护（演示）']) {
+  for (const [label, awayReason] of [
+    ['女儿家（演示）', 'with-family'],
+    ['县医院陪护（演示）', 'hospital'],
+  ] as const) {
     const host = d.pick(homes.slice(DEMO_HOMES));
-    next(single, { awayLat: host.lat, awayLng: host.lng, awayLabel: label, awayUntil: after(at, hours(24 * 10)) });
+    const [awayLat, awayLng, awayUntil] = [host.lat, host.lng, after(at, hours(24 * 10))];
+    next(single, { awayLat, awayLng, awayLabel: label, awayFrom: at, awayUntil, awayReason });
   }
   for (const senior of others.filter((candidate) => changed.get(candidate.id)?.protectionFlags)) {
     contacts

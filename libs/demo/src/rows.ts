@@ -84,6 +84,8 @@ export interface Senior {
   awayLng: number | null;
   awayLabel: string | null;
   awayUntil: Instant | null;
+  awayFrom: Instant | null;
+  awayReason: 'with-family' | 'hospital' | null;
 }
 
 export interface Occupant {

@@ -36,8 +36,8 @@ export class SeniorRow {
   @Column('text', { nullable: true }) awayLabel!: string | null;
   @InstantColumn({ nullable: true }) awayUntil!: Instant | null;
   /** Of absences written down since there is a beginning to them. */
-  @InstantColumn({ nullable: true }) awayFrom?: Instant | null;
-  @Column('text', { nullable: true }) awayReason?: string | null;
+  @InstantColumn({ nullable: true }) awayFrom!: Instant | null;
+  @Column('text', { nullable: true }) awayReason!: string | null;
 }
 
 @Entity('occupant')
