@@ -77,7 +77,10 @@ function templateOf(value: unknown, { issues }: Reading): Template | null | unde
   if (value === undefined || value === null || value === '') return null;
   const template = readTemplate(value);
   if (template) return template;
-  issues.push({ code: 'unsupported-template', detail: (typeof value === 'string' ? value : typeof value).slice(0, 200) });
+  issues.push({
+    code: 'unsupported-template',
+    detail: (typeof value === 'string' ? value : typeof value).slice(0, 200),
+  });
   return undefined;
 }
 

@@ -244,6 +244,10 @@ describe('doubtful messages', () => {
     const unsayable = { toString: 0 };
     for (const config of [{ val_tpl: unsayable }, { cmps: { x: { p: unsayable } } }])
       expect(inOrder(from('device/a/config', config))).toHaveLength(1);
+    const rounded = from('binary_sensor/a/config', {
+      ...{ val_tpl: '{{ value_json.a | int }}', stat_t: 'homeassistant/hub-1/x/state' },
+    });
+    expect(inOrder(rounded, from('x/state', { a: unsayable }))).toHaveLength(2);
     fc.assert(
       fc.property(fc.dictionary(key, fc.jsonValue()), fc.uint8Array({ maxLength: 60 }), (config, payload) => {
         const results = inOrder(

@@ -70,7 +70,9 @@ function valueOf({ path, filters }: Expression, text: string, json: unknown): un
     value = (value as Record<string, unknown>)[step];
   }
   for (const filter of filters) {
-    const number = typeof value === 'boolean' ? Number(value) : parseFloat(String(value));
+    // Of an object JSON may have made something no text can be made of.
+    const number =
+      typeof value === 'boolean' ? Number(value) : typeof value === 'object' ? NaN : parseFloat(String(value));
     value = Number.isNaN(number)
       ? 0
       : filter === 'int'
