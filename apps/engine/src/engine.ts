@@ -11,6 +11,7 @@ import {
 } from '@silverbell/adapter-mqtt';
 import { ProcessClock, type Settings } from '@silverbell/adapter-nest';
 import {
+  assertPolicies,
   assertDurable,
   isDemoTown,
   isTemporary,
@@ -157,6 +158,7 @@ async function assemble(
   const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(cases.queries, directory) };
   const senders = [devices, new PlatformSender(rooms), ...(given ?? peopleSenders(settings, composing, clock))];
   refuseHalfWired(settings, senders, await isDemoTown(source));
+  await refuseUnsafeLadders(source, clock);
 
   const loops = [
     makeTicker(rooms, metrics, log),
@@ -293,6 +295,14 @@ function refuseHalfWired(settings: Settings, senders: readonly Sender[], demoTow
   });
   if (faults.length > 0) throw new EngineRefused(`The engine does not start: ${faults.join('; ')}.`);
 }
+
+/** Somebody wrote past the editor: cases would go by the default meanwhile, and nobody would know. */
+async function refuseUnsafeLadders(source: DataSource, clock: Clock): Promise<void> {
+  const fault = await assertPolicies(source, clock.now()).then(() => null, messageOf);
+  if (fault !== null) throw new EngineRefused(`The engine does not start: ${fault}.`);
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function readinessOf(source: DataSource, door: FrontDoor) {
   const database = await source.query('select 1').then(

@@ -30,9 +30,9 @@ const quickerLast: Ladder = {
 const waitOfLead = (one: { readonly A: Ladder }): number | undefined =>
   one.A.rungs.find((rung) => rung.id === 'lead-overflow')?.after;
 
-export function ok<T extends object>(answer: T | Refusal): T {
+export function ok<T extends object>(answer: T): Exclude<T, Refusal> {
   if (isRefusal(answer)) throw new Error(`refused: ${answer.refused}`);
-  return answer;
+  return answer as Exclude<T, Refusal>;
 }
 const said = async (answer: Promise<object>): Promise<string> => {
   const one = await answer;

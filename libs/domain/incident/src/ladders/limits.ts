@@ -80,7 +80,8 @@ export function limitFaults({ ladders, limits }: Policy): readonly LimitFault[] 
 }
 
 /** The same in one language, for logs and for the check at boot. */
-export const policyFaults = (policy: Policy): readonly string[] => limitFaults(policy).map((fault) => fault.words.en);
+export const policyFaults = (policy: Policy): readonly string[] =>
+  limitFaults(policy).map((fault) => fault.words.en.replace(/\.$/, ''));
 
 function* riskFaults(ladders: Ladders): Iterable<LimitFault> {
   const becomesB = (when: 'unattended' | 'no-verdict', within: Duration): boolean =>
