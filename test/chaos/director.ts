@@ -1,54 +1,77 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fleet } from './fleet.js';
-import type { Schedule } from './schedule.js';
+import type { Kill, Schedule } from './schedule.js';
 import type { Stage } from './stage.js';
 
 export interface Played {
   readonly kills: number;
-  /** From each SIGKILL until every process did its work again. */
+  /** From each SIGKILL until everybody did his work again. */
   readonly recoveryMs: readonly number[];
 }
 
-const RECOVERS_WITHIN_MS = 120_000;
+export interface Players {
+  readonly stage: Stage;
+  readonly fleet: Fleet;
+  readonly say: (line: string) => void;
+}
 
-/** Plays a schedule: presses and kills at their times; resolves when the last one is over and everybody is back. */
-export async function play(
-  schedule: Schedule,
-  { stage, fleet, say }: { readonly stage: Stage; readonly fleet: Fleet; readonly say: (line: string) => void },
-): Promise<Played> {
+const RECOVERS_WITHIN_MS = 180_000;
+
+/** Plays a schedule, everything at its time; resolves when the last thing is over and everybody is back. */
+export async function play(schedule: Schedule, players: Players): Promise<Played> {
+  const { stage, fleet, say } = players;
   const begin = performance.now();
-  const recoveryMs: number[] = [];
   const until = (atMs: number): Promise<void> => pause(Math.max(0, begin + atMs - performance.now()));
+  const recoveryMs: number[] = [];
   const presses = (async () => {
     for (const planned of schedule.presses) {
       await until(planned.atMs);
       fleet.press(planned);
     }
   })();
-  const kills = schedule.kills.map(async ({ atMs, target, downMs }) => {
-    await until(atMs);
-    say(`kill: ${target}, down for ${(downMs / 1_000).toFixed(1)} s`);
-    const killedAt = performance.now();
-    await stage.kill(target, downMs);
-    // Each part once since this kill: what a later kill does to it is counted there.
-    let missing: readonly string[] = await stage.notReady();
-    let last = missing;
-    while (missing.length > 0) {
-      last = missing;
-      if (performance.now() - killedAt > RECOVERS_WITHIN_MS)
-        throw new Error(
-          `${missing.join(', ')} not ready again ${String(RECOVERS_WITHIN_MS / 1_000)} s after ${target} was killed`,
-        );
-      await pause(50);
-      const still = await stage.notReady();
-      missing = missing.filter((name) => still.includes(name));
-    }
-    const took = performance.now() - killedAt;
-    say(
-      `recovered ${(took / 1_000).toFixed(1)} s after the end of ${target}${last.length > 0 ? `; last was ${last.join(', ')}` : ''}`,
-    );
-    recoveryMs.push(took);
+  const kills = schedule.kills.map(async (kill) => {
+    await until(kill.atMs);
+    recoveryMs.push(await killed(kill, players));
   });
-  await Promise.all([presses, ...kills]);
+  const troubles = schedule.troubles.map(async ({ atMs, line, how, forMs }) => {
+    await until(atMs);
+    say(`line: ${line} is ${how} for ${seconds(forMs)}`);
+    stage.trouble(line, how);
+    await pause(forMs);
+    stage.mend(line);
+  });
+  const jumps = schedule.jumps.map(async ({ atMs, whose, byMs, forMs }) => {
+    await until(atMs);
+    if (typeof whose === 'number') return fleet.setClock(whose, byMs);
+    say(`clock: ${whose} is wrong by ${seconds(byMs)} for ${seconds(forMs)}`);
+    stage.setClock(whose, byMs);
+    await pause(forMs);
+    stage.setClock(whose, 0);
+  });
+  await Promise.all([presses, ...kills, ...troubles, ...jumps]);
   return { kills: schedule.kills.length, recoveryMs };
 }
+
+async function killed({ target, downMs }: Kill, { stage, say }: Players): Promise<number> {
+  say(`kill: ${target}, down for ${seconds(downMs)}`);
+  const askedAt = performance.now();
+  const who = await stage.kill(target, downMs);
+  const killedAt = who === target ? askedAt : performance.now() - downMs;
+  // Each part once since this kill: what a later kill does to it is counted there.
+  let missing = await stage.notReady();
+  let last = missing;
+  while (missing.length > 0) {
+    last = missing;
+    if (performance.now() - killedAt > RECOVERS_WITHIN_MS)
+      throw new Error(`${missing.join(', ')} not ready again ${seconds(RECOVERS_WITHIN_MS)} after ${who} was killed`);
+    await pause(50);
+    const still = await stage.notReady();
+    missing = missing.filter((name) => still.includes(name));
+  }
+  const took = performance.now() - killedAt;
+  const caught = who === target ? who : `${who} (${target})`;
+  say(`recovered ${seconds(took)} after the end of ${caught}${last.length > 0 ? `; last was ${last.join(', ')}` : ''}`);
+  return took;
+}
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;

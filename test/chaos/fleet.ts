@@ -21,6 +21,8 @@ export class Fleet {
   readonly pressed: Pressed[] = [];
   private readonly pendants: Pendant[] = [];
   private readonly connected = new Set<string>();
+  /** Clocks of devices that are wrong, by index. */
+  private readonly wrongBy = new Map<number, number>();
 
   constructor(
     /** Which way each of them takes to the broker. */
@@ -41,7 +43,7 @@ export class Fleet {
       const pendant = new Pendant({
         deviceId: id,
         line,
-        outside: this.outside,
+        outside: { ...this.outside, now: () => this.outside.now() + (this.wrongBy.get(index) ?? 0) },
         position: { ...at, accuracyM: 20, datum: 'wgs84', source: 'gnss' },
         heartbeatEveryMs: HEARTBEAT_MS,
       });
@@ -49,6 +51,10 @@ export class Fleet {
       pendant.on('lost', () => this.connected.delete(id));
       this.pendants.push(pendant);
     }
+  }
+
+  setClock(device: number, byMs: number): void {
+    this.wrongBy.set(device, byMs);
   }
 
   get online(): number {

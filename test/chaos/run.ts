@@ -9,7 +9,8 @@ import { Operator } from './operators.js';
 import type { ChaosOptions } from './options.js';
 import { reportOf, type Report } from './report.js';
 import { scheduleOf } from './schedule.js';
-import { serverStage, type Stage } from './stage.js';
+import { serverStage } from './server-stage.js';
+import type { Stage } from './stage.js';
 
 export interface Surroundings {
   readonly cast: { readonly pendants: readonly Wearer[]; readonly helpers: readonly Neighbour[] };
@@ -47,11 +48,11 @@ async function runOn(
   { cast, outside, say }: Surroundings,
 ): Promise<{ readonly report: Report; readonly faults: readonly Fault[] }> {
   const { seed } = options;
-  const schedule = scheduleOf({ ...options, targets: stage.targets });
+  const schedule = scheduleOf({ ...options, ...whatCanHappenOn(stage) });
   const origins = stage.httpPorts.map((port) => `http://127.0.0.1:${String(port)}`);
   const originOf = (index: number): string => origins[index % origins.length] ?? '';
   const auditor = await Auditor.of(stage.databaseUrl);
-  const fleet = new Fleet(() => stage.mqttUrl, outside);
+  const fleet = new Fleet((index) => stage.mqttUrlFor(index), outside);
   const helpers = new Helpers(originOf, outside);
   const operators = ['operator', 'operator-2'].map(
     (name, index) => new Operator(name, origins, index, seededRandom(seed + 17 * (index + 1)), Date.now),
@@ -68,7 +69,7 @@ async function runOn(
   if (!(await within(CONNECT_WITHIN_MS, () => fleet.online === options.devices)))
     throw new Error(`only ${String(fleet.online)} of ${String(options.devices)} devices could connect`);
   say(
-    `${String(options.devices)} devices, ${String(options.helpers)} helpers, 2 operators, 4 consoles; ${String(schedule.presses.length)} presses and ${String(schedule.kills.length)} kills in ${String(Math.round(schedule.lengthMs / 1_000))} s, seed ${String(seed)}`,
+    `${String(options.devices)} devices, ${String(options.helpers)} helpers, 2 operators, 4 consoles; ${String(schedule.presses.length)} presses, ${String(schedule.kills.length)} kills, ${String(schedule.troubles.length)} troubled lines and ${String(schedule.jumps.length)} clock jumps in ${String(Math.round(schedule.lengthMs / 1_000))} s, seed ${String(seed)}`,
   );
 
   const begin = performance.now();
@@ -159,3 +160,15 @@ function refusals(operators: readonly Operator[]): ReadonlyMap<string, number> {
     for (const [what, times] of counts.refused) all.set(what, (all.get(what) ?? 0) + times);
   return all;
 }
+
+const whatCanHappenOn = ({
+  targets,
+  points,
+  lines,
+  clocks,
+}: Stage): Pick<Stage, 'targets' | 'points' | 'lines' | 'clocks'> => ({
+  targets,
+  points,
+  lines,
+  clocks,
+});

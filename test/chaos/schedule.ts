@@ -15,11 +15,30 @@ export interface PlannedPress {
   readonly kind: 'sos' | 'fall' | 'assistance';
 }
 
+/** A line that is cut, slow, or stands and carries nothing, for a while. */
+export interface Trouble {
+  readonly atMs: number;
+  readonly line: string;
+  readonly how: 'cut' | 'slow' | 'mute';
+  readonly forMs: number;
+}
+
+/** A wall clock that jumps; a device's stays wrong, a server's is put right after a while. */
+export interface Jump {
+  readonly atMs: number;
+  /** Index into the fleet, or an engine. */
+  readonly whose: number | string;
+  readonly byMs: number;
+  readonly forMs: number;
+}
+
 export interface Schedule {
   /** The last press and the last kill are before this. */
   readonly lengthMs: number;
   readonly kills: readonly Kill[];
   readonly presses: readonly PlannedPress[];
+  readonly troubles: readonly Trouble[];
+  readonly jumps: readonly Jump[];
 }
 
 export interface ScheduleRequest {
@@ -29,6 +48,11 @@ export interface ScheduleRequest {
   readonly presses: number;
   /** What can be killed. */
   readonly targets: readonly string[];
+  /** Moments at which an engine can be caught; every fourth kill waits for one. */
+  readonly points: readonly string[];
+  readonly lines: readonly string[];
+  /** Whose clocks can jump, beside the devices'. */
+  readonly clocks: readonly string[];
 }
 
 /** One kill in this time on average: the platform has recovered from most of them before the next. */
@@ -37,27 +61,38 @@ const SHORTEST_MS = 30_000;
 /** Room before the first kill, so that there is something to lose. */
 const CALM_MS = 3_000;
 const DOWN_MS = [200, 3_500] as const;
+const TROUBLE_MS = [1_000, 6_000] as const;
+const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000;
+const SERVER_JUMP_MS = 20_000;
 /** Now and then two die at once. */
 const TOGETHER = 0.15;
 
 /** Everything that is drawn from the seed, before anything runs: the same seed has the same schedule. */
-export function scheduleOf({ seed, kills, devices, presses, targets }: ScheduleRequest): Schedule {
+export function scheduleOf(request: ScheduleRequest): Schedule {
+  const { seed, kills, devices, presses } = request;
   const lengthMs = Math.max(SHORTEST_MS, CALM_MS + kills * EVERY_MS);
   return {
     lengthMs,
-    kills: killsOf(seededRandom(seed), kills, targets, lengthMs),
+    kills: killsOf(seededRandom(seed), request, lengthMs),
+    troubles: troublesOf(seededRandom(seed ^ 0x1b87_3593), request, lengthMs),
+    jumps: jumpsOf(seededRandom(seed ^ 0x3c6e_f372), request, lengthMs),
     presses: pressesOf(seededRandom(seed ^ 0x5bd1_e995), devices, presses, lengthMs),
   };
 }
 
-function killsOf(random: () => number, count: number, targets: readonly string[], lengthMs: number): readonly Kill[] {
+function killsOf(
+  random: () => number,
+  { kills: count, targets, points }: ScheduleRequest,
+  lengthMs: number,
+): readonly Kill[] {
   const slot = (lengthMs - CALM_MS) / Math.max(1, count);
   let bag: string[] = [];
   const drawn: Kill[] = [];
   for (let index = 0; index < count; index += 1) {
     // Each one dies before any of them dies twice as often.
     if (bag.length === 0) bag = shuffled(targets, random);
-    const target = bag.pop() ?? '';
+    const atPoint = points.length > 0 && index % 4 === 3;
+    const target = atPoint ? (points[Math.floor(index / 4) % points.length] ?? '') : (bag.pop() ?? '');
     const together = random() < TOGETHER;
     const offset = together ? 0 : random() * slot;
     const before = drawn.at(-1);
@@ -65,6 +100,33 @@ function killsOf(random: () => number, count: number, targets: readonly string[]
     drawn.push({ atMs: Math.round(atMs), target, downMs: Math.round(between(DOWN_MS, random())) });
   }
   return drawn.sort((a, b) => a.atMs - b.atMs);
+}
+
+function troublesOf(random: () => number, { kills, lines }: ScheduleRequest, lengthMs: number): readonly Trouble[] {
+  const count = lines.length === 0 ? 0 : Math.ceil(kills / 3);
+  return Array.from({ length: count }, () => {
+    const chance = random();
+    return {
+      line: lines[Math.floor(random() * lines.length)] ?? '',
+      how: chance < 0.4 ? 'cut' : chance < 0.8 ? 'slow' : 'mute',
+      atMs: Math.round(CALM_MS + random() * (lengthMs - CALM_MS)),
+      forMs: Math.round(between(TROUBLE_MS, random())),
+    } as const;
+  });
+}
+
+function jumpsOf(random: () => number, { kills, devices, clocks }: ScheduleRequest, lengthMs: number): readonly Jump[] {
+  const of = (whose: number | string, longest: number): Jump => ({
+    whose,
+    byMs: Math.round((random() * 2 - 1) * longest),
+    atMs: Math.round(random() * lengthMs),
+    forMs: Math.round(between(TROUBLE_MS, random())),
+  });
+  const wearers = Array.from({ length: Math.ceil(kills / 3) }, () => of(Math.floor(random() * devices), TEN_YEARS_MS));
+  const servers = Array.from({ length: clocks.length === 0 ? 0 : Math.ceil(kills / 6) }, () =>
+    of(clocks[Math.floor(random() * clocks.length)] ?? '', SERVER_JUMP_MS),
+  );
+  return [...wearers, ...servers];
 }
 
 function pressesOf(random: () => number, devices: number, presses: number, lengthMs: number): readonly PlannedPress[] {

@@ -1,17 +1,24 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { ServerRig, type Part } from '../rig/index.js';
-
-/** Where the play is given: a platform whose processes can be killed. */
+/** Where the play is given: a platform whose processes can be killed, whose lines can be cut and whose clocks can jump. */
 export interface Stage {
-  /** What can be killed. */
+  /** What can be killed at any moment. */
   readonly targets: readonly string[];
+  /** Moments at which an engine can be caught. */
+  readonly points: readonly string[];
+  /** Lines that can be cut, slowed down, or made mute. */
+  readonly lines: readonly string[];
+  /** Processes whose wall clock can be set wrong. */
+  readonly clocks: readonly string[];
   readonly folder: string;
   readonly databaseUrl: string;
-  readonly mqttUrl: string;
+  /** The way of device number `index` to the broker. */
+  mqttUrlFor(index: number): string;
   /** Ports of the apis. */
   readonly httpPorts: readonly number[];
-  /** SIGKILL, dead for `downMs`, started again; resolves when it was started. */
-  kill(target: string, downMs: number): Promise<void>;
+  /** SIGKILL of a target, or of whoever comes to a point; dead for `downMs`, then started again. Answers with who it was. */
+  kill(target: string, downMs: number): Promise<string>;
+  trouble(line: string, how: 'cut' | 'slow' | 'mute'): void;
+  mend(line: string): void;
+  setClock(whose: string, byMs: number): void;
   /** Who does not do its work at this moment. */
   notReady(): Promise<readonly string[]>;
   /** Deaths that nobody here asked for, in words. */
@@ -19,40 +26,4 @@ export interface Stage {
   close(keepFolder: boolean): Promise<void>;
 }
 
-/** PostgreSQL, mosquitto, engine × 2, api × 2. */
-export async function serverStage(say: (line: string) => void): Promise<Stage> {
-  const rig = await ServerRig.start({ engines: 2, apis: 2, say });
-  const parts = new Map<string, Part>(rig.parts.map((part) => [part.name, part]));
-  const dead = new Set<string>();
-  return {
-    targets: [...parts.keys(), 'one backend of the database'],
-    folder: rig.folder,
-    databaseUrl: rig.databaseUrl,
-    mqttUrl: rig.mqttUrl,
-    httpPorts: rig.apis.map(({ port }) => port),
-    async kill(target, downMs) {
-      if (target === 'one backend of the database') {
-        await rig.database.killBackend();
-        return;
-      }
-      const part = parts.get(target);
-      if (!part) throw new Error(`there is no ${target}`);
-      // Dead already, by an earlier kill: it stays dead.
-      if (dead.has(target)) return;
-      dead.add(target);
-      await part.kill();
-      await pause(downMs);
-      dead.delete(target);
-      await part.start();
-    },
-    notReady: async () => {
-      const looked = await Promise.all(
-        rig.parts.map(async (part) => ({ name: part.name, isReady: await part.isReady() })),
-      );
-      return looked.filter(({ isReady }) => !isReady).map(({ name }) => name);
-    },
-    crashes: () =>
-      rig.parts.filter(({ crashes }) => crashes > 0).map(({ name, crashes }) => `${name} × ${String(crashes)}`),
-    close: (keepFolder) => rig.stop({ keepFolder }),
-  };
-}
+export const SLOW_MS = 400;

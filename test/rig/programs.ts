@@ -17,3 +17,5 @@ const built = (app: string): string => join(ROOT, 'apps', app, 'dist', 'main.js'
 
 export const ENGINE_PROGRAM = built('engine');
 export const API_PROGRAM = built('api');
+/** Plain JavaScript: it is loaded before anything of ours. */
+export const WALL_CLOCK = join(ROOT, 'test', 'rig', 'wall-clock.mjs');

@@ -1,12 +1,13 @@
 import { freePort } from '@silverbell/adapter-postgres/embedded';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { BrokerPart } from './broker.js';
 import { DatabasePart } from './database.js';
 import { NodePart } from './node-part.js';
 import type { Part } from './part.js';
-import { API_PROGRAM, ENGINE_PROGRAM } from './programs.js';
+import { API_PROGRAM, ENGINE_PROGRAM, WALL_CLOCK } from './programs.js';
 import { answersOk } from './waiting.js';
 
 export interface ServerRigOptions {
@@ -21,6 +22,8 @@ export interface ServerRigOptions {
   /** Where engine or api number `n` (from 0) finds the two; a cable may lie in between. */
   readonly databaseUrlFor?: (part: string, url: string) => string;
   readonly mqttUrlFor?: (part: string, url: string) => string;
+  /** The wall clock of every engine and api can be set wrong with {@link ServerRig.setClock}. */
+  readonly clocks?: boolean;
   readonly say?: (line: string) => void;
 }
 
@@ -90,6 +93,14 @@ export class ServerRig {
     return this.apis.map(({ port }) => `http://127.0.0.1:${String(port)}`);
   }
 
+  /** From now on the wall clock of this engine or api is wrong by so much. */
+  setClock(part: string, byMs: number): void {
+    if (!this.options.clocks) throw new Error('this rig was started without clocks');
+    const file = this.clockFile(part);
+    writeFileSync(`${file}.part`, String(byMs));
+    renameSync(`${file}.part`, file);
+  }
+
   async isReady(): Promise<boolean> {
     return (await Promise.all(this.parts.map((part) => part.isReady()))).every(Boolean);
   }
@@ -143,11 +154,19 @@ export class ServerRig {
     const dataDir = join(this.folder, 'data', name);
     mkdirSync(dataDir, { recursive: true });
     return {
+      ...(this.options.clocks && {
+        NODE_OPTIONS: `--import=${pathToFileURL(WALL_CLOCK).href}`,
+        RIG_CLOCK_FILE: this.clockFile(name),
+      }),
       SILVERBELL_MODE: 'demo',
       SILVERBELL_DATA_DIR: dataDir,
       DATABASE_URL: databaseUrlFor?.(name, this.databaseUrl) ?? this.databaseUrl,
       MQTT_URL: mqttUrlFor?.(name, this.mqttUrl) ?? this.mqttUrl,
     };
+  }
+
+  private clockFile(name: string): string {
+    return join(this.folder, 'data', `${name}.clock`);
   }
 
   private node(

@@ -242,10 +242,9 @@ export class SimulatedHelper {
     this.tell('finished', task);
   }
 
-  /** A refusal of a step means that the task is no longer hers; anything else is tried once more after a while. */
+  /** A refusal of a step means that the task is no longer hers; anything else is tried again after a while, as long as it takes. */
   private async still(task: Assignment, step: () => Promise<unknown>): Promise<boolean> {
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      if (this.off || this.task?.id !== task.id) return false;
+    while (!this.off && this.task?.id === task.id) {
       try {
         await step();
         return true;

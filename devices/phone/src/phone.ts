@@ -38,6 +38,8 @@ export interface PhoneOptions {
   readonly fetch?: Fetch;
 }
 
+const AGAIN_AFTER_MS = 2_000;
+
 type Parameters = Readonly<Record<string, string>>;
 
 /** A helper's phone: her token, the calls of the contract, and the socket that says "look again". */
@@ -83,7 +85,19 @@ export class Phone {
       transports: ['websocket'],
       reconnectionDelayMax: 5_000,
     });
-    this.socket.on('connect', look).on('offer.made', look).on('offer.over', look).on('assignment.changed', look);
+    // The platform asks whether a page has it; without an answer it is not delivered, and said again.
+    const heard = (_message: unknown, gotIt?: unknown): void => {
+      if (typeof gotIt === 'function') (gotIt as () => void)();
+      look();
+    };
+    const { socket } = this;
+    const again = (): void => {
+      setTimeout(() => this.socket === socket && socket.connect(), AGAIN_AFTER_MS);
+    };
+    // A handshake that was refused (a database that is away for a moment) and a farewell are not mended by socket.io itself.
+    socket.on('connect_error', () => !socket.active && again());
+    socket.on('disconnect', (reason) => reason === 'io server disconnect' && again());
+    socket.on('connect', look).on('offer.made', heard).on('offer.over', heard).on('assignment.changed', heard);
   }
 
   hangUp(): void {

@@ -1,9 +1,12 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
 
-/** A line between two places: it can be cut, mended, and made to swallow what is said. */
+/** A line between two places: it can be cut, mended, made slow, and made to swallow what is said. */
 export class Cable {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private isCut = false;
+  /** What is said arrives this much later, in both directions. */
+  lateMs = 0;
   private server: Server | null = null;
   private port = 0;
 
@@ -28,7 +31,8 @@ export class Cable {
         this.pairs.delete(pair);
       };
       for (const end of pair) end.setNoDelay(true).on('error', gone).on('close', gone);
-      near.pipe(far).pipe(near);
+      near.pipe(this.late()).pipe(far);
+      far.pipe(this.late()).pipe(near);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.server = server;
@@ -55,11 +59,20 @@ export class Cable {
   /** The line stands, and nothing gets through: the cruellest kind. */
   swallow(): void {
     for (const [near, far] of this.pairs) {
-      far.unpipe(near);
-      near.unpipe(far);
+      far.unpipe();
+      near.unpipe();
       near.resume();
       far.resume();
     }
+  }
+
+  private late(): Transform {
+    return new Transform({
+      transform: (chunk, _encoding, done) => {
+        if (this.lateMs === 0) done(null, chunk);
+        else setTimeout(() => done(null, chunk), this.lateMs);
+      },
+    });
   }
 
   async takeAway(): Promise<void> {

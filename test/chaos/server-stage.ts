@@ -1,0 +1,192 @@
+import { Cable } from '@silverbell/testing-world/scenario/cable';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { ServerRig, type Part } from '../rig/index.js';
+import { installPoints, killAt, POINTS, type Point, type Sql } from './points.js';
+import { SLOW_MS, type Stage } from './stage.js';
+
+const ONE_BACKEND = 'one backend of the database';
+
+/** Each between a process (or half of the devices) and its broker or database. */
+const LINES = [
+  'half of the devices to the broker',
+  'the other half of the devices to the broker',
+  'engine-1 to the database',
+  'engine-2 to the broker',
+  'api-2 to the database',
+] as const;
+type LineName = (typeof LINES)[number];
+
+/** PostgreSQL, mosquitto, engine × 2, api × 2. */
+export async function serverStage(say: (line: string) => void): Promise<Stage> {
+  let rig: ServerRig | null = null;
+  const portOf = (url: string | undefined): number => Number(new URL(url ?? 'mqtt://127.0.0.1:1').port);
+  const cables = {} as Record<LineName, Cable>;
+  let databasePort = 0;
+  let brokerPort = 0;
+  for (const name of LINES)
+    cables[name] = await new Cable(() => (name.endsWith('database') ? databasePort : brokerPort)).lay();
+  const through = (name: LineName, url: string): string => {
+    const other = new URL(url);
+    other.port = String(cables[name].localPort);
+    return other.href;
+  };
+  try {
+    rig = await ServerRig.start({
+      engines: 2,
+      apis: 2,
+      clocks: true,
+      say,
+      databaseUrlFor: (part, url) => {
+        databasePort = portOf(url);
+        return part === 'engine-1' || part === 'api-2' ? through(`${part} to the database`, url) : url;
+      },
+      mqttUrlFor: (part, url) => {
+        brokerPort = portOf(url);
+        return part === 'engine-2' ? through('engine-2 to the broker', url) : url;
+      },
+    });
+    await installPoints(sqlAt(rig.databaseUrl));
+    return new ServerStage(rig, cables, say);
+  } catch (error) {
+    await rig?.stop();
+    for (const cable of Object.values(cables)) await cable.takeAway();
+    throw error;
+  }
+}
+
+class ServerStage implements Stage {
+  readonly points = POINTS;
+  readonly lines = LINES;
+  readonly clocks = ['engine-1', 'engine-2'];
+  readonly targets: readonly string[];
+  private readonly parts: ReadonlyMap<string, Part>;
+  private readonly dead = new Set<string>();
+
+  constructor(
+    private readonly rig: ServerRig,
+    private readonly cables: Readonly<Record<LineName, Cable>>,
+    private readonly say: (line: string) => void,
+  ) {
+    this.parts = new Map(rig.parts.map((part) => [part.name, part]));
+    this.targets = [...this.parts.keys(), ONE_BACKEND];
+  }
+
+  get folder(): string {
+    return this.rig.folder;
+  }
+
+  get databaseUrl(): string {
+    return this.rig.databaseUrl;
+  }
+
+  get httpPorts(): readonly number[] {
+    return this.rig.apis.map(({ port }) => port);
+  }
+
+  mqttUrlFor(index: number): string {
+    const half = index % 2 === 0 ? 'half of the devices to the broker' : 'the other half of the devices to the broker';
+    return `mqtt://127.0.0.1:${String(this.cables[half].localPort)}`;
+  }
+
+  async kill(target: string, downMs: number): Promise<string> {
+    if (target === ONE_BACKEND) {
+      await this.rig.database.killBackend();
+      return target;
+    }
+    if (!isPoint(target)) return this.killPart(target, downMs);
+    let caught: Promise<string> | null = null;
+    const there = await killAt(target, {
+      sql: sqlAt(this.rig.databaseUrl),
+      engines: () => this.rig.engines.flatMap(({ part }) => (part.pid === null ? [] : [part.pid])),
+      kill: async (pid) => {
+        const part = this.rig.engines.find((one) => one.part.pid === pid)?.part;
+        if (!part) return;
+        await part.kill();
+        this.dead.add(part.name);
+        caught = this.comesBack(part, downMs);
+      },
+    }).catch((error: unknown) => {
+      this.say(`the database broke off while an engine was waited for at "${target}": ${String(error)}`);
+      return caught !== null;
+    });
+    if (caught) return caught;
+    if (!there) this.say(`no engine came to "${target}"; engine-1 dies as it is`);
+    return this.killPart('engine-1', downMs);
+  }
+
+  trouble(line: string, how: 'cut' | 'slow' | 'mute'): void {
+    const cable = this.cables[line as LineName];
+    if (how === 'cut') cable.cut();
+    else if (how === 'slow') cable.lateMs = SLOW_MS;
+    else cable.swallow();
+  }
+
+  mend(line: string): void {
+    const cable = this.cables[line as LineName];
+    // What was mute stays so for ever: only a new connection carries again.
+    cable.cut();
+    cable.lateMs = 0;
+    cable.mend();
+  }
+
+  setClock(whose: string, byMs: number): void {
+    this.rig.setClock(whose, byMs);
+  }
+
+  async notReady(): Promise<readonly string[]> {
+    const looked = await Promise.all(
+      this.rig.parts.map(async (part) => ({ name: part.name, isReady: await part.isReady() })),
+    );
+    return looked.filter(({ isReady }) => !isReady).map(({ name }) => name);
+  }
+
+  crashes(): readonly string[] {
+    return this.rig.parts
+      .filter(({ crashes }) => crashes > 0)
+      .map(({ name, crashes }) => `${name} × ${String(crashes)}`);
+  }
+
+  async close(keepFolder: boolean): Promise<void> {
+    await this.rig.stop({ keepFolder });
+    for (const cable of Object.values(this.cables)) await cable.takeAway();
+  }
+
+  private async killPart(name: string, downMs: number): Promise<string> {
+    const part = this.parts.get(name);
+    if (!part) throw new Error(`there is no ${name}`);
+    // Dead already, by an earlier kill: that one starts it again.
+    if (this.dead.has(name)) return name;
+    this.dead.add(name);
+    await part.kill();
+    return this.comesBack(part, downMs);
+  }
+
+  private async comesBack(part: Part, downMs: number): Promise<string> {
+    await pause(downMs);
+    this.dead.delete(part.name);
+    await part.start();
+    return part.name;
+  }
+}
+
+const isPoint = (name: string): name is Point => (POINTS as readonly string[]).includes(name);
+
+/** A connection of its own for every question: between two of them the database may have died. */
+function sqlAt(url: string): Sql {
+  return async <T>(statement: string, parameters: readonly unknown[] = []) => {
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'chaos',
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 10_000,
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      return (await client.query(statement, [...parameters])).rows as T[];
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  };
+}
