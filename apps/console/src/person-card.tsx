@@ -46,6 +46,11 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
           {one.status === 'active' ? null : (
             <span className="tag tag-strong">{codeWord('person.statusOf', one.status, say)}</span>
           )}
+          {one.protection.map((flag) => (
+            <span key={flag} className="tag tag-strong">
+              {codeWord('person.protectionOf', flag, say)}
+            </span>
+          ))}
           {one.dispatchFirst ? <span className="tag tag-strong">{say('person.dispatchFirst')}</span> : null}
           <dl className="facts facts-one">
             {one.phone === null ? null : (
@@ -53,6 +58,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                 <a href={`tel:${one.phone}`}>{one.phone}</a>
               </Line>
             )}
+            {one.codeWord === null ? null : <Line name={say('person.codeWord')}>{one.codeWord}</Line>}
             {one.birthDate === null ? null : <Line name={say('person.birth')}>{one.birthDate}</Line>}
             {one.verifyBy === null ? null : (
               <Line name={say('person.verifyBy')}>{wordOf(labels.VERIFY_BY_LABELS, one.verifyBy)}</Line>
@@ -78,12 +84,16 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                   <strong>
                     {one.name}（{one.relation}）
                   </strong>
-                  <a href={`tel:${one.phone}`}>{one.phone}</a>
+                  {one.conflict ? (
+                    <span className="tag tag-strong">{say('person.noContact')}</span>
+                  ) : (
+                    <a href={`tel:${one.phone}`}>{one.phone}</a>
+                  )}
                   <span className="quiet">
                     {one.mayDecide ? say('person.mayDecide') : say('person.toldOnly')}
                     {one.comesInMinutes === null ? '' : ` · ${say('person.comesIn', { n: one.comesInMinutes })}`}
                   </span>
-                  {incident?.allowedActions.includes('call') ? (
+                  {incident?.allowedActions.includes('call') && !one.conflict ? (
                     <Button
                       tone="quiet"
                       aria-label={`${say('act.callContact')} ${one.name}`}
@@ -104,7 +114,8 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
             {card.keys.map((one, at) => (
               <li key={at}>
                 <strong>{one.holder}</strong>
-                {one.phone === null ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
+                {one.conflict ? <span className="tag tag-strong">{say('person.noContact')}</span> : null}
+                {one.phone === null || one.conflict ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
                 <span className="quiet">
                   {one.fitTestedAt === null
                     ? say('person.keyUntested')

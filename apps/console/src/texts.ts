@@ -270,6 +270,10 @@ export const zh = {
     numbers: '本地急救电话',
     number: { gas: '燃气抢修', power: '电力抢修', water: '供水抢修', hospital: '医院', clinic: '卫生院' },
     statusOf: { active: '在册', deceased: '已登记去世', moved: '已迁出', suspended: '已停用' },
+    codeWord: '暗语',
+    codeWordOf: '{{name}}的暗语',
+    noContact: '不得联系（仅班长可见）',
+    protectionOf: { 'suspected-abuse': '疑似受侵害' },
   },
   candidates: {
     title: '可派人员',
@@ -768,6 +772,10 @@ export const en = {
     numbers: 'Local emergency numbers',
     number: { gas: 'Gas', power: 'Power', water: 'Water', hospital: 'Hospital', clinic: 'Clinic' },
     statusOf: { active: 'registered', deceased: 'registered as deceased', moved: 'moved away', suspended: 'suspended' },
+    codeWord: 'Code word',
+    codeWordOf: 'Code word of {{name}}',
+    noContact: 'not to be contacted (seen by leads)',
+    protectionOf: { 'suspected-abuse': 'abuse suspected' },
   },
   candidates: {
     title: 'Who could go',

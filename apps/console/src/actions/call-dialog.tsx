@@ -10,8 +10,13 @@ const numbersOf = (incident: Incident, party: string): string[] => {
   const card = incident.person;
   if (card === null) return [];
   if (party === 'senior') return card.people.flatMap((one) => one.phone ?? []);
-  if (party === 'contact') return [...card.contacts].sort((a, b) => a.order - b.order).map((one) => one.phone);
-  if (party === 'key-holder') return card.keys.flatMap((one) => one.phone ?? []);
+  // A lead sees whom nobody may ring; the dialog never proposes the number (H10).
+  if (party === 'contact')
+    return card.contacts
+      .filter((one) => !one.conflict)
+      .sort((a, b) => a.order - b.order)
+      .map((one) => one.phone);
+  if (party === 'key-holder') return card.keys.filter((one) => !one.conflict).flatMap((one) => one.phone ?? []);
   return [];
 };
 
@@ -53,6 +58,15 @@ export function CallDialog(props: FormProps) {
         </p>
       ) : null}
       <p className="sb-hint">{say('form.callHint')}</p>
+      {party === 'senior'
+        ? incident.person?.people
+            .filter((one) => one.codeWord !== null)
+            .map((one) => (
+              <p key={one.id ?? one.name} role="note">
+                {say('person.codeWordOf', { name: one.name })}：<strong>{one.codeWord}</strong>
+              </p>
+            ))
+        : null}
       <SelectField
         data-first={asked.party === undefined || undefined}
         label={say('form.party')}

@@ -41,7 +41,10 @@ create index helper_suspended on helper (id) where suspended_at is not null;
 
 const secrets = /* sql */ `
 -- senior.code_word stays for what is written by a seed or an import; it is sealed at the next start, and emptied.
-alter table senior add column code_word_id text references secret_text (id);
+create table code_word (
+  senior_id text primary key references senior (id),
+  text_id text not null references secret_text (id)
+);
 `;
 
 const readings = /* sql */ `

@@ -15,7 +15,7 @@ export class PostgresCodeWords {
   async of(seniorIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (seniorIds.length === 0) return new Map();
     const rows: { id: string; textId: TextId }[] = await this.source.query(
-      'select id, code_word_id as "textId" from senior where id = any($1) and code_word_id is not null',
+      'select senior_id as id, text_id as "textId" from code_word where senior_id = any($1)',
       [seniorIds],
     );
     const texts = await this.keys.readTexts(rows.map(({ textId }) => textId));
@@ -37,14 +37,13 @@ export class PostgresCodeWords {
   /** The old one is gone for good, not only unlinked. */
   set(seniorId: SeniorId, word: string | null, now: Instant): Promise<void> {
     return inTransaction(this.source, async (runner, afterCommit) => {
-      const locked = (await runner.query('select code_word_id from senior where id = $1 for update', [seniorId])) as {
-        code_word_id: TextId | null;
+      await runner.query('update senior set code_word = null where id = $1', [seniorId]);
+      const old = (await runner.query('select text_id as id from code_word where senior_id = $1', [seniorId])) as {
+        id: TextId;
       }[];
-      afterCommit(await this.#seal(runner, word === null ? [] : [{ seniorId, word }], now));
-      if (word === null)
-        await runner.query('update senior set code_word_id = null, code_word = null where id = $1', [seniorId]);
-      const old = locked[0]?.code_word_id ?? null;
-      if (old !== null) await runner.query('delete from secret_text where id = $1', [old]);
+      if (word === null) await runner.query('delete from code_word where senior_id = $1', [seniorId]);
+      else afterCommit(await this.#seal(runner, [{ seniorId, word }], now));
+      await runner.query('delete from secret_text where id = any($1)', [old.map(({ id }) => id)]);
     });
   }
 
@@ -69,11 +68,13 @@ export class PostgresCodeWords {
       ...{ id: as<TextId>(randomUUID()), owner: `senior:${seniorId}`, what: 'note' as const, body: word },
     }));
     const remember = await keepTexts(runner, this.keys, texts, now);
+    const seniorIds = texts.map(({ seniorId }) => seniorId);
     await runner.query(
-      `update senior s set code_word_id = t.id, code_word = null
-       from unnest($1::text[], $2::text[]) as t (senior_id, id) where s.id = t.senior_id`,
-      [texts.map(({ seniorId }) => seniorId), texts.map(({ id }) => id)],
+      `insert into code_word (senior_id, text_id) select * from unnest($1::text[], $2::text[])
+       on conflict (senior_id) do update set text_id = excluded.text_id`,
+      [seniorIds, texts.map(({ id }) => id)],
     );
+    await runner.query('update senior set code_word = null where id = any($1)', [seniorIds]);
     return remember;
   }
 }

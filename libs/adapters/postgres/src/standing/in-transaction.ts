@@ -1,10 +1,23 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { isLostRace } from '../cases/failures.js';
 
-/** `work` answers with what is to be done after the commit, beside its result. */
+const ATTEMPTS = 5;
+
+/** `work` says what is to be done after the commit, and is done again when somebody else wrote the same row first. */
 export async function inTransaction<T>(
   source: DataSource,
   work: (runner: QueryRunner, afterCommit: (then: () => void) => void) => Promise<T>,
 ): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(source, work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isLostRace(error)) throw error;
+    }
+  }
+}
+
+async function once<T>(source: DataSource, work: Parameters<typeof inTransaction<T>>[1]): Promise<T> {
   const runner = source.createQueryRunner();
   const later: (() => void)[] = [];
   try {
