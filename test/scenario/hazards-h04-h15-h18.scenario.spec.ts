@@ -82,6 +82,13 @@ describe('H15 she cannot press, and everyone believes she is fine', () => {
       // Nothing in the answer says how she is.
       expect(JSON.stringify(known)).not.toMatch(/safe|fine|平安|正常/);
 
+      await world.sql(
+        `insert into family_link (account_id, senior_id) select id, $1 from account where username = 'family-1' on conflict do nothing`,
+        [alone.id],
+      );
+      const page = (await world.account('family-1').asks('mySeniors')).items.find(({ id }) => id === alone.id);
+      expect(page?.lastContact).toEqual(known.lastContact);
+
       await world.advance('1 h');
       const missed = await world.openCaseOfHome(alone.homeId);
       expect(await missed.now()).toMatchObject({ class: 'F', kinds: ['inactivity'], raisedBy: { id: 'presence' } });

@@ -50,6 +50,7 @@ export class FamilyController {
           ...device,
           lastSeenAt: device.lastSeenAt === null ? null : toIso(device.lastSeenAt),
         })),
+        lastContact: senior.lastContact && { sign: senior.lastContact.sign, at: toIso(senior.lastContact.at) },
         openIncidentId:
           open.find(
             ({ incident }) => isForFamily(incident) && incident.facts.seniorIds.includes(as<SeniorId>(senior.id)),

@@ -1,8 +1,11 @@
 import type { HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import { instant } from '@silverbell/kernel';
+import type { SilenceFile } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { climb } from './region.sql.js';
 import { samePerson } from './same-person.sql.js';
+
+type Sign = SilenceFile['signs'][number]['sign'];
 
 export interface PersonOfHome {
   readonly id: string | null;
@@ -309,7 +312,7 @@ export class PostgresDirectory {
     return rows.map(({ at, ...row }) => ({ ...row, positionAt: at === null ? null : instant(at.getTime()) }));
   }
 
-  /** What a family page may say of a senior: her devices and when they were last heard, never how she is (H15). */
+  /** What a family page may say of a senior: her last sign of herself, her devices and when they were last heard, never how she is (H15). */
   async seniorsForFamily(ids: readonly SeniorId[]): Promise<
     readonly {
       readonly id: string;
@@ -317,13 +320,16 @@ export class PostgresDirectory {
       readonly homeId: string;
       readonly homeLabel: string;
       readonly devices: readonly { readonly id: string; readonly role: string; readonly lastSeenAt: Instant | null }[];
+      readonly lastContact: { readonly sign: Sign; readonly at: Instant } | null;
     }[]
   > {
     return this.source.query(
       `select s.id, s.name, h.id as "homeId", h.label as "homeLabel",
          coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'role', d.role, 'lastSeenAt', ${numberedMs('seen.seen_at')}) order by d.id)
            from device d left join device_seen seen on seen.device_id = d.id
-           where d.senior_id = s.id or (d.senior_id is null and d.home_id = s.home_id)), '[]') as devices
+           where d.senior_id = s.id or (d.senior_id is null and d.home_id = s.home_id)), '[]') as devices,
+         (select jsonb_build_object('sign', l.sign, 'at', ${numberedMs('l.at')}) from sign_of_life l
+           where l.senior_id = s.id and l.in_person order by l.at desc limit 1) as "lastContact"
        from senior s join home h on h.id = s.home_id where s.id = any($1) order by s.id`,
       [ids],
     );

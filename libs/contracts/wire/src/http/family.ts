@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS, OUTCOMES, PHASES } from '../codes.js';
+import { ALERT_KINDS, OUTCOMES, PHASES, SIGNS } from '../codes.js';
 import { id, isoInstant, list } from './shared.js';
 
 /** Facts with their age, never "all is well" (safety.md H15). */
@@ -8,6 +8,8 @@ export const familySenior = z.object({
   name: z.string(),
   homeLabel: z.string().nullable(),
   devices: z.array(z.object({ id, role: z.string(), lastSeenAt: isoInstant.nullable() })),
+  /** 最近一次活动: of herself, with its time; `null`: none that is surely hers. It says nothing about how she is. */
+  lastContact: z.object({ sign: z.enum(SIGNS), at: isoInstant }).nullish(),
   openIncidentId: z.string().nullable(),
 });
 export type FamilySenior = z.infer<typeof familySenior>;

@@ -13,7 +13,7 @@ const fix = (point: GeoPoint, ageS: number | null = 10, accuracyM: number | null
 });
 const wearable: Places = { fixed: false, home, away: null, fix: null };
 
-describe('where help goes', () => {
+describe('where help goes: (device, fix age, accuracy, distance, away) → destination', () => {
   it.each<[string, Partial<Places>, string, GeoPoint, string, boolean]>([
     [
       'a fixed device means its home, whatever its fix says',
