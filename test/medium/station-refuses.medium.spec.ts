@@ -112,6 +112,18 @@ describe('a start that cannot be', () => {
     expect(await start(['--empty'])).toMatchObject({ status: 1, err: sentence(/holds the demo town/) });
   });
 
+  // H13: whoever is rung by a demo would take it for a real alarm, or learn to take a real one for a demo.
+  it.each(['SILVERBELL_SMS_WEBHOOK_URL', 'SILVERBELL_VOICE_WEBHOOK_URL'])(
+    'refuses demo data with a real provider: %s',
+    async (setting) => {
+      const provider = { [setting]: 'https://provider.example/send', SILVERBELL_WEBHOOK_SECRET: 'a'.repeat(32) };
+      expect(await start([], provider)).toMatchObject({
+        status: 1,
+        err: expect.stringMatching(/demo must not ring real people/) as never,
+      });
+    },
+  );
+
   it('leaves neither a process nor a database behind', async () => {
     const other = await listening();
     const { status, out } = await start([], { SILVERBELL_HTTP_PORT: String(other.port) });

@@ -66,7 +66,7 @@ describe('H13 a real alarm passes as test, drill or demo', () => {
       expect(row?.home?.label).toMatch(/^【测试】/);
 
       // Another device of the same home is not in the window, and a second button there rings at once.
-      const other = await world.case(
+      const other = world.case(
         (
           await world
             .operator()

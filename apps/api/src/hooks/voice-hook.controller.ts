@@ -5,6 +5,7 @@ import { PostgresDirectory } from '@silverbell/adapter-postgres';
 import { as, type HelperId, type OfferId, type TextId } from '@silverbell/kernel';
 import { act, type Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
+import { markOf } from '../presenters/mark.js';
 import { ROOMS, SETTINGS } from '../parts.js';
 
 /** What the gateway reads to the person who pressed. */
@@ -76,7 +77,7 @@ export class VoiceHookController {
       by: helperBehind(recipient),
       intent: { type: 'accept', offerId },
     });
-    if (acted.ok) return SAID.accepted;
+    if (acted.ok) return markOf(acted.incident) + SAID.accepted;
     return acted.refusal.refused === 'offer-taken' ? SAID.taken : SAID.over;
   }
 
@@ -87,13 +88,13 @@ export class VoiceHookController {
   ): Promise<string> {
     const name = (await this.directory.reach([recipient])).get(recipient)?.name;
     const text = name === undefined ? null : { id: as<TextId>(this.rooms.newId()), what: 'name' as const, body: name };
-    await act(this.rooms, {
+    const acted = await act(this.rooms, {
       ref: { by: 'incident', id: incidentId },
       by: { kind: 'duty-person', id: recipient },
       intent: { type: 'take-charge', role, personName: text?.id ?? null },
       texts: text === null ? [] : [text],
     });
-    return SAID.charge;
+    return (acted.ok ? markOf(acted.incident) : '') + SAID.charge;
   }
 }
 

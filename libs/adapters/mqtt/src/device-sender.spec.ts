@@ -115,3 +115,13 @@ describe('a receipt', () => {
       expect(wordsOf(stage, '王 助老员', 5)).not.toMatch(/赶来|王|分钟/);
   });
 });
+
+describe('the receipts of a drill', () => {
+  it.each(RECEIPT_STAGES)('%s says first that it is one', async (stage) => {
+    const { sent, sender } = sending();
+    await sender.send(rowOf({ stage }));
+    await sender.send(rowOf({ stage, drill: true }));
+    expect(sent.map(({ text }) => text.includes('演练'))).toEqual([false, true]);
+    expect(sent[1]?.text).toMatch(/"say":"【演练】/);
+  });
+});

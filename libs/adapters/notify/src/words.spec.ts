@@ -153,3 +153,26 @@ describe('the words of danger', () => {
     expect(wordsOf({ kind: 'offer', channel: 'socket', helperId, offerId: as('offer-1') }, CARD, 'en')).toBeNull();
   });
 });
+
+describe('the words of a drill', () => {
+  const every = LANGUAGES.flatMap((language) => ALL.map((body) => [body, language] as const));
+
+  it('say first that it is one, in every text on every channel', () => {
+    for (const [body, language] of every) {
+      const [real, drill] = [wordsOf(body, CARD, language), wordsOf({ ...body, drill: true }, CARD, language)];
+      if (real === null) expect(drill).toBeNull();
+      else {
+        expect(drill).toMatch(
+          language === 'en' ? /^.{0,60}(\[DRILL\]|This is a drill, not a real call)/ : /^.{0,20}(【演练】|现在是演练)/,
+        );
+        expect(real).not.toMatch(/DRILL|drill|演练/);
+      }
+    }
+  });
+
+  it('say so too when nothing of the case can be looked up', () => {
+    expect(
+      wordsOf({ kind: 'role-call', channel: 'voice', role: 'lead', what: 'x', drill: true }, null, 'zh-CN'),
+    ).toMatch(/现在是演练，不是真实求助/);
+  });
+});
