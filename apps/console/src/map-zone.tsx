@@ -1,5 +1,5 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
-import { PHASE_LABELS } from '@silverbell/wire/labels';
+import { PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
 import { MapView, type MapMarker } from '@silverbell/web-map';
 import { language, useSay, wordOf } from '@silverbell/web-ui';
 import { useEffect, useMemo, useState } from 'react';
@@ -65,12 +65,13 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
     }
     for (const one of cases.values()) {
       if (one.destination === null) continue;
-      const label = say('map.incident', {
+      const mark = one.practice === null ? '' : wordOf(PRACTICE_MARKS, one.practice);
+      const label = `${mark}${say('map.incident', {
         number: one.number,
         home: one.home?.label ?? say('queue.noHome'),
         severity: say(`severity.${one.severity}`),
         phase: wordOf(PHASE_LABELS, one.phase),
-      });
+      })}`;
       all.push({
         id: one.id,
         kind: 'incident',

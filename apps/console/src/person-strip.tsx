@@ -2,6 +2,7 @@ import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
 import { SeverityMark, useSay, wordOf } from '@silverbell/web-ui';
 import { outagePlace } from './outages/outage-words.js';
+import { PracticeMark } from './practice-mark.js';
 import { Since } from './queue.js';
 
 /** Who this is about; also on top of every dialog, so that no act happens to the wrong person. */
@@ -32,7 +33,10 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
           <Since iso={incident.raisedAt} urgent={incident.severity === 1 && incident.attention.state === 'waiting'} />
         ) : null}
       </div>
-      <Title className="strip-names">{names}</Title>
+      <Title className="strip-names">
+        <PracticeMark of={incident} />
+        {names}
+      </Title>
       <span className="strip-place">{place}</span>
     </section>
   );

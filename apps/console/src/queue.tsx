@@ -7,6 +7,7 @@ import { useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } f
 import { Link } from 'react-router';
 import { api, clock } from './house.js';
 import { outagePlace } from './outages/outage-words.js';
+import { PracticeMark } from './practice-mark.js';
 import { inOrder, keepingPlaces } from './queue-order.js';
 
 interface QueueProps {
@@ -131,7 +132,10 @@ function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected
           urgent={one.severity === 1 && one.attention.state === 'waiting'}
         />
       </span>
-      <span className="row-home">{home}</span>
+      <span className="row-home">
+        <PracticeMark of={one} />
+        {home}
+      </span>
       <span className="row-kinds">
         {one.seniors.map((senior) => senior.name).join('、')} {outage ?? kinds}
         {one.signalCount > 1 ? <em className="count">{say('queue.signals', { n: one.signalCount })}</em> : null}
@@ -190,7 +194,10 @@ function ClosedCases({ selectedId, timeZone }: { selectedId: string | null; time
                 <span className="phase">{wordOf(PHASE_LABELS, one.phase)}</span>
                 <span className="since">{dayAndTime(one.closedAt ?? one.raisedAt, timeZone)}</span>
               </span>
-              <span className="row-home">{one.home?.label ?? say('queue.noHome')}</span>
+              <span className="row-home">
+                <PracticeMark of={one} />
+                {one.home?.label ?? say('queue.noHome')}
+              </span>
               <span className="row-kinds">{wordOf(OUTCOME_LABELS, one.outcome)}</span>
             </Link>
           </li>

@@ -1,5 +1,5 @@
 import type { Offer } from '@silverbell/wire';
-import { ALERT_KIND_LABELS, DECLINE_REASON_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, DECLINE_REASON_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
 import { useCommand, useSecond, type ApiProblem } from '@silverbell/web-live';
 import { Button, clockSpan, language, ProblemLine, SelectField, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
 import { useEffect, useState } from 'react';
@@ -37,7 +37,10 @@ export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
 
   return (
     <section className="sheet offer" aria-label={say('offer.title')}>
-      <h2>{say('offer.title')}</h2>
+      <h2>
+        {offer.practice === null ? '' : wordOf(PRACTICE_MARKS, offer.practice)}
+        {say('offer.title')}
+      </h2>
       <dl className="big-facts">
         <div>
           <dt>{say('offer.kind')}</dt>

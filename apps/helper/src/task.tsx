@@ -1,5 +1,5 @@
 import type { Assignment } from '@silverbell/wire';
-import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS } from '@silverbell/wire/labels';
+import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
 import { useCommand, useSecond } from '@silverbell/web-live';
 import { Button, codeWord, ProblemLine, spanInWords, TextField, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useRef, useState } from 'react';
@@ -56,7 +56,11 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
 
   return (
     <section className="sheet task" aria-label={say('task.title')}>
-      <h2>{say('task.title')}</h2>
+      <h2>
+        {task.practice === null ? '' : wordOf(PRACTICE_MARKS, task.practice)}
+        {say('task.title')}
+      </h2>
+      {task.practice === 'drill' ? <p className="cut">{say('task.drill')}</p> : null}
       <p className="state-line">
         <span className="tag tag-strong">{wordOf(ASSIGNMENT_STATE_LABELS, task.state)}</span>
         <span className="tag">{wordOf(ASSIGNMENT_ROLE_LABELS, task.role)}</span>

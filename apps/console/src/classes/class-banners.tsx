@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import { ALERT_KIND_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
 import { useSay, wordOf } from '@silverbell/web-ui';
 import { LastFixLine } from './last-fix-line.js';
 import { isLost } from './is-lost.js';
@@ -15,6 +15,13 @@ export function ClassBanners({ incident, timeZone }: { incident: Incident; timeZ
   if (incident.closedAt !== null) return null;
   const burning = incident.kinds.filter((kind) => (fireAndGas as readonly string[]).includes(kind));
   const banners = [
+    incident.practice === null
+      ? null
+      : {
+          key: 'practice',
+          title: wordOf(PRACTICE_MARKS, incident.practice).trim(),
+          words: say(`classes.practice.${incident.practice}`),
+        },
     incident.outsideOnly
       ? {
           key: 'outside',

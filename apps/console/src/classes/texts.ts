@@ -16,6 +16,10 @@ export const zh = {
     knock: '没有人按铃，是较长时间没有动静。到了先敲门、喊名字、打电话，老人可能只是在休息；无应答再设法进入。',
     twoPlacesTitle: '两个地点相距较远，老人在哪里还不确定',
     twoPlaces: '两处附近的人都已在询问之列。请问清楚后用“前往地点”决定。',
+    practice: {
+      drill: '演练事件：没有人真的求助，不会呼叫120，时间到自动关闭。同一住所真有人按铃会另立真实事件。',
+      test: '设备测试窗口内的按铃：不派单、不通知家属。如果老人真的需要帮助，核实结论选“属实”。',
+    },
     noCallTitle: '这是静默报警',
     noCall: '打老人家里的电话会响铃，可能惊动现场。只有确认安全时才拨打。',
   },
@@ -39,6 +43,11 @@ export const en = {
       'Nobody pressed; it has been quiet for long. Knock, call her name, telephone: she may only be resting. Only then find a way in.',
     twoPlacesTitle: 'Two places far apart: it is not certain where she is',
     twoPlaces: 'People near both are being asked. Find out, then decide with “Destination”.',
+    practice: {
+      drill:
+        'A drill: nobody is in need, 120 is not called, it ends with its time. A real press from this home opens a case of its own.',
+      test: 'A press inside a test window: nobody is asked to go and no family is told. If she does need help, give the verdict “real”.',
+    },
     noCallTitle: 'This is a silent alarm',
     noCall: 'A call to the home rings there and may be noticed. Call only when it is surely safe.',
   },
