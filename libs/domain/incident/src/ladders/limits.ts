@@ -1,7 +1,7 @@
-import { duration, minutes, seconds, type Duration } from '@silverbell/kernel';
+import { duration, hours, minutes, seconds, type Duration } from '@silverbell/kernel';
 import { stricter } from '../classify.js';
 import { CLASSES, type ClassCode } from '../codes.js';
-import type { Ladder, Ladders, Policy, Rung, RungStep } from '../ladder.js';
+import type { Ladder, Ladders, Limits, Policy, Rung, RungStep } from '../ladder.js';
 import { canonical } from './canonical.js';
 import { CLASS_WORDS, spanWords, words, type Words } from './words.js';
 
@@ -21,7 +21,8 @@ export type LimitCode =
   | 'becomes-stricter'
   | 'rung-names'
   | 'right-class'
-  | 'numbers-above-zero';
+  | 'numbers-above-zero'
+  | 'practice-ends';
 
 export interface LimitFault {
   readonly code: LimitCode;
@@ -65,6 +66,7 @@ export function limitFaults({ ladders, limits }: Policy): readonly LimitFault[] 
             words: words('每一批至少向一人派单。', 'a wave must ask at least one person.'),
           },
         ]),
+    ...practiceFaults(limits),
     ...Object.entries(limits).flatMap(([name, value]): LimitFault[] =>
       Number.isFinite(value) && value > 0
         ? []
@@ -77,6 +79,15 @@ export function limitFaults({ ladders, limits }: Policy): readonly LimitFault[] 
           ],
     ),
   ];
+}
+
+/** Whoever forgets a window or a drill is not found out for this long (H13). */
+function* practiceFaults({ testWindowLasts, drillLastsAtMost }: Limits): Iterable<LimitFault> {
+  const code = 'practice-ends';
+  if (testWindowLasts > hours(1))
+    yield { code, class: null, words: words('测试时段最长一小时。', 'a test window must close within an hour.') };
+  if (drillLastsAtMost > hours(24))
+    yield { code, class: null, words: words('演练最长一天。', 'a drill must end within a day.') };
 }
 
 /** The same in one language, for logs and for the check at boot. */

@@ -4,6 +4,7 @@ import { classify, CLASS_OF_KIND } from '../classify.js';
 import { ALERT_KINDS, OUTCOMES } from '../codes.js';
 import { consequencesOf } from '../consequences.js';
 import { defaultPolicy } from '../default-policy.js';
+import { policyFaults } from '../ladders/limits.js';
 import { practiceOf } from '../questions.js';
 import type { Practice } from '../state.js';
 import { NOON, operator, signal, Story } from './story.js';
@@ -174,5 +175,17 @@ describe('a drill', () => {
     const story = practised();
     const [raised] = story.happened('raised');
     expect(raised && consequencesOf(raised, story.case)).toHaveLength(1);
+  });
+});
+
+describe('what a region may say of tests and drills', () => {
+  const faultsOf = (limits: Partial<typeof defaultPolicy.limits>) =>
+    policyFaults({ ...defaultPolicy, limits: { ...defaultPolicy.limits, ...limits } });
+
+  it('a window closes within an hour and a drill within a day, whatever was edited', () => {
+    expect(faultsOf({ testWindowLasts: hours(1), drillLastsAtMost: hours(24) })).toEqual([]);
+    expect(faultsOf({ testWindowLasts: hours(2) })).toEqual(['a test window must close within an hour']);
+    expect(faultsOf({ drillLastsAtMost: hours(25) })).toEqual(['a drill must end within a day']);
+    expect(faultsOf({ testEvery: hours(0) })).toEqual(['testEvery must be above zero']);
   });
 });
