@@ -61,7 +61,7 @@ describe('H14 many lose the way to call at once', () => {
         await world.advance('40 s');
       }
       const after = await operator.account.asks('incident', { of: { id: outage.id } });
-      expect(after.outage).toEqual({ listed: detail.rollCall.length, waiting: 0 });
+      expect(after.outage).toMatchObject({ listed: detail.rollCall.length, waiting: 0 });
       expect(after.rollCall.filter(({ state }) => state === 'ticked')).toHaveLength(called.length);
       const closed = await operator.account.asks('close', { of: { id: outage.id }, body: { outcome: 'restored' } });
       expect(closed).toMatchObject({ outcome: 'restored' });
