@@ -60,7 +60,7 @@ const DEVICE = /* sql */ `
     ms_of(d.installed_at)::double precision as "installedAt", ms_of(s.seen_at)::double precision as "seenAt", s.online,
     s.battery_pct::double precision as "batteryPct", s.firmware, s.network,
     (select ms_of(max(a.at))::double precision from device_alert a where a.device_id = d.id) as "lastPressAt",
-    d.id in (select id from overdue) as "testOverdue",
+    exists (select from overdue o where o.id = d.id) as "testOverdue",
     (select ${WINDOW_JSON} from test_window w where w.device_id = d.id and ${windowOpenAt('$1')} order by w.opens_at desc limit 1) as window
   from device d left join home h on h.id = d.home_id left join senior p on p.id = d.senior_id left join device_seen s on s.device_id = d.id`;
 
@@ -85,7 +85,7 @@ export class DevicePageQueries {
     return this.source.query(
       `with recursive ${OVERDUE} ${DEVICE}
        where coalesce(h.region_id, d.region_id) = any($4) and ($5::text is null or d.home_id = $5)
-         and (not $6::boolean or d.id in (select id from overdue)) and ($7::text is null or d.id > $7)
+         and (not $6::boolean or exists (select from overdue o where o.id = d.id)) and ($7::text is null or d.id > $7)
        order by d.id limit $8`,
       [...(await this.#times(now)), regionIds, homeId, testOverdue, after, limit],
     );
