@@ -26,7 +26,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     namingStrategy: new SnakeNaming(),
     installExtensions: false,
     poolSize: options.poolSize ?? 10,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: 10_000,
     extra: {
       statement_timeout: options.statementTimeoutMs ?? 10_000,
       idle_in_transaction_session_timeout: 30_000,
