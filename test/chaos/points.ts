@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Sql } from './sql.js';
 
 /**
  * Moments that a random kill hits once in a thousand runs. They are held open from the outside, by the database, so that the product
@@ -12,7 +13,7 @@ export const POINTS = [
 ] as const;
 export type Point = (typeof POINTS)[number];
 
-export type Sql = <T>(statement: string, parameters?: readonly unknown[]) => Promise<readonly T[]>;
+export const isPoint = (name: string): name is Point => (POINTS as readonly string[]).includes(name);
 
 interface Held {
   readonly backend: number;
@@ -20,6 +21,7 @@ interface Held {
 }
 
 const COMES_WITHIN_MS = 15_000;
+const DISARM_TRIES = 240;
 
 /** Only the first that comes is held; the others go on. The trigger does nothing while nobody has armed it. */
 const HOLD = `
@@ -72,7 +74,20 @@ export async function killAt(
     }
     return false;
   } finally {
-    await (inCommit ? commitsWait(sql, false) : sql('delete from chaos.armed')).catch(() => undefined);
+    await untilDone(() => (inCommit ? commitsWait(sql, false) : sql('delete from chaos.armed')));
+  }
+}
+
+/** The database may be dead at this moment; what was armed must not stay armed, or nothing ever commits again. */
+async function untilDone(work: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (attempt >= DISARM_TRIES) throw error;
+      await pause(500);
+    }
   }
 }
 

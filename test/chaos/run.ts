@@ -10,6 +10,7 @@ import type { ChaosOptions } from './options.js';
 import { reportOf, type Report } from './report.js';
 import { scheduleOf } from './schedule.js';
 import { serverStage } from './server-stage.js';
+import { stationStage } from './station-stage.js';
 import type { Stage } from './stage.js';
 
 export interface Surroundings {
@@ -26,7 +27,7 @@ const QUIET_WITHIN_MS = 180_000;
 /** One run from the first process to the last; resolves with what was found. */
 export async function run(options: ChaosOptions, surroundings: Surroundings): Promise<Report> {
   const { say } = surroundings;
-  const stage = await serverStage(say);
+  const stage = await (options.mode === 'server' ? serverStage(say) : stationStage(say));
   const leave = (): void => void stage.close(false).finally(() => process.exit(1));
   process.once('SIGINT', leave).once('SIGTERM', leave);
   let broken = true;
@@ -51,7 +52,6 @@ async function runOn(
   const schedule = scheduleOf({ ...options, ...whatCanHappenOn(stage) });
   const origins = stage.httpPorts.map((port) => `http://127.0.0.1:${String(port)}`);
   const originOf = (index: number): string => origins[index % origins.length] ?? '';
-  const auditor = await Auditor.of(stage.databaseUrl);
   const fleet = new Fleet((index) => stage.mqttUrlFor(index), outside);
   const helpers = new Helpers(originOf, outside);
   const operators = ['operator', 'operator-2'].map(
@@ -80,14 +80,17 @@ async function runOn(
   const progress = setInterval(tell, PROGRESS_EVERY_MS);
   let faults: readonly Fault[];
   let played;
+  let auditor: Auditor;
   try {
     played = await play(schedule, { stage, fleet, say });
     say('the last kill is over; waiting until nothing is due any more');
+    auditor = await Auditor.of(stage.databaseUrl);
+    const looking = auditor;
     await quiet(
       async () => [
         ...fleet.waiting.map(({ press }) => `no receipt for ${press.id}`),
         ...(consoles.allLive ? [] : ['a console is not live']),
-        ...(await auditor.waiting(Date.now())),
+        ...(await looking.waiting(Date.now())),
       ],
       say,
     );
@@ -95,7 +98,7 @@ async function runOn(
     tell();
     faults = [
       ...(await auditor.faults(fleet.pressed, Date.now())),
-      ...(await consoles.faults(() => auditor.openCases())),
+      ...(await consoles.faults(() => looking.openCases())),
     ];
   } finally {
     clearInterval(progress);

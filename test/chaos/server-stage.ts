@@ -1,8 +1,8 @@
 import { Cable } from '@silverbell/testing-world/scenario/cable';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { ServerRig, type Part } from '../rig/index.js';
-import { installPoints, killAt, POINTS, type Point, type Sql } from './points.js';
+import { installPoints, isPoint, killAt, POINTS } from './points.js';
+import { sqlAt } from './sql.js';
 import { SLOW_MS, type Stage } from './stage.js';
 
 const ONE_BACKEND = 'one backend of the database';
@@ -168,25 +168,4 @@ class ServerStage implements Stage {
     await part.start();
     return part.name;
   }
-}
-
-const isPoint = (name: string): name is Point => (POINTS as readonly string[]).includes(name);
-
-/** A connection of its own for every question: between two of them the database may have died. */
-function sqlAt(url: string): Sql {
-  return async <T>(statement: string, parameters: readonly unknown[] = []) => {
-    const client = new pg.Client({
-      connectionString: url,
-      application_name: 'chaos',
-      connectionTimeoutMillis: 5_000,
-      query_timeout: 10_000,
-    });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return (await client.query(statement, [...parameters])).rows as T[];
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  };
 }

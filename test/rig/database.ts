@@ -104,7 +104,7 @@ export class DatabasePart implements Part {
 }
 
 /** Linux only, like every rig: `/proc` names the parents. */
-function childrenOf(parent: number): readonly number[] {
+export function childrenOf(parent: number): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

@@ -1,0 +1,113 @@
+import { Cable } from '@silverbell/testing-world/scenario/cable';
+import { setTimeout as pause } from 'node:timers/promises';
+import { StationRig, type StationChild } from '../rig/index.js';
+import { installPoints, isPoint, killAt, POINTS } from './points.js';
+import { sqlAt } from './sql.js';
+import { SLOW_MS, type Stage } from './stage.js';
+
+const CHILDREN: readonly StationChild[] = ['engine', 'api', 'database'];
+const LINES = ['half of the devices to the broker', 'the other half of the devices to the broker'] as const;
+const THE_MACHINE = 'the machine';
+
+/** The station: everything on one machine, the broker inside the engine. Its own supervisor starts again what dies. */
+export async function stationStage(say: (line: string) => void): Promise<Stage> {
+  say('starting the station');
+  const rig = await StationRig.start();
+  const cables = await Promise.all(LINES.map(() => new Cable(() => rig.mqttPort).lay()));
+  await installPoints(sqlAt(rig.databaseUrl));
+  return new StationStage(rig, cables, say);
+}
+
+class StationStage implements Stage {
+  readonly targets = ['station', ...CHILDREN];
+  readonly points = POINTS;
+  readonly lines = LINES;
+  readonly clocks = [THE_MACHINE];
+  private stationIsDead = false;
+
+  constructor(
+    private readonly rig: StationRig,
+    private readonly cables: readonly Cable[],
+    private readonly say: (line: string) => void,
+  ) {}
+
+  get folder(): string {
+    return this.rig.folder;
+  }
+
+  get databaseUrl(): string {
+    return this.rig.databaseUrl;
+  }
+
+  get httpPorts(): readonly number[] {
+    return [this.rig.httpPort];
+  }
+
+  mqttUrlFor(index: number): string {
+    return `mqtt://127.0.0.1:${String(this.cables[index % this.cables.length]?.localPort ?? 0)}`;
+  }
+
+  async kill(target: string, downMs: number): Promise<string> {
+    if (target === 'station') {
+      if (this.stationIsDead) return target;
+      this.stationIsDead = true;
+      await this.rig.station.kill();
+      await pause(downMs);
+      await this.rig.station.start();
+      this.stationIsDead = false;
+      return target;
+    }
+    if (!isPoint(target)) {
+      await this.rig.killChild(target as StationChild);
+      return target;
+    }
+    const there = await killAt(target, {
+      sql: sqlAt(this.rig.databaseUrl),
+      engines: () => [this.rig.pidOf('engine')].filter((pid) => pid !== null),
+      kill: () => this.rig.killChild('engine'),
+    }).catch(() => false);
+    if (!there) {
+      this.say(`the engine did not come to "${target}"; it dies as it is`);
+      await this.rig.killChild('engine');
+    }
+    return 'engine';
+  }
+
+  trouble(line: string, how: 'cut' | 'slow' | 'mute'): void {
+    const cable = this.cableOf(line);
+    if (how === 'cut') cable.cut();
+    else if (how === 'slow') cable.lateMs = SLOW_MS;
+    else cable.swallow();
+  }
+
+  mend(line: string): void {
+    const cable = this.cableOf(line);
+    cable.cut();
+    cable.lateMs = 0;
+    cable.mend();
+  }
+
+  setClock(_whose: string, byMs: number): void {
+    this.rig.setClock(byMs);
+  }
+
+  async notReady(): Promise<readonly string[]> {
+    return (await this.rig.station.isReady()) ? [] : ['station'];
+  }
+
+  crashes(): readonly string[] {
+    const { crashes } = this.rig.station;
+    return crashes > 0 ? [`station × ${String(crashes)}`] : [];
+  }
+
+  async close(keepFolder: boolean): Promise<void> {
+    await this.rig.stop({ keepFolder });
+    for (const cable of this.cables) await cable.takeAway();
+  }
+
+  private cableOf(line: string): Cable {
+    const cable = this.cables[(LINES as readonly string[]).indexOf(line)];
+    if (!cable) throw new Error(`there is no line ${line}`);
+    return cable;
+  }
+}
