@@ -542,16 +542,11 @@ describe('accounts and duty', () => {
   it('remembers since when somebody is on duty, also when she says it twice', async () => {
     const duty = new PostgresDuty(source);
     const id = as<HelperId>('helper-3');
+    const sinceOneMinute = { onDuty: true, since: after(NOW, minutes(1)), training: false };
     await duty.setHelper(id, false, NOW);
-    expect(await duty.setHelper(id, true, after(NOW, minutes(1)))).toEqual({
-      onDuty: true,
-      since: after(NOW, minutes(1)),
-    });
-    expect(await duty.setHelper(id, true, after(NOW, minutes(9)))).toEqual({
-      onDuty: true,
-      since: after(NOW, minutes(1)),
-    });
-    expect(await duty.ofHelper(id)).toEqual({ onDuty: true, since: after(NOW, minutes(1)) });
+    expect(await duty.setHelper(id, true, after(NOW, minutes(1)))).toEqual(sinceOneMinute);
+    expect(await duty.setHelper(id, true, after(NOW, minutes(9)))).toEqual(sinceOneMinute);
+    expect(await duty.ofHelper(id)).toEqual(sinceOneMinute);
     expect(await duty.ofOperator(as<AccountId>('account-auditor'))).toBeNull();
   });
 
