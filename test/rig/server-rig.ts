@@ -1,5 +1,5 @@
 import { freePort } from '@silverbell/adapter-postgres/embedded';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -50,6 +50,8 @@ export class ServerRig {
 
   static async start(options: ServerRigOptions): Promise<ServerRig> {
     const folder = mkdtempSync(join(tmpdir(), 'silverbell-rig-'));
+    // Root lends PostgreSQL another user, who must be able to walk in here.
+    chmodSync(folder, 0o711);
     for (const name of ['logs', 'data']) mkdirSync(join(folder, name));
     const ports = await freePorts(2 + options.engines + options.apis);
     const [databasePort = 0, brokerPort = 0, ...rest] = ports;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,6 +39,8 @@ export class StationRig {
 
   static async start(): Promise<StationRig> {
     const folder = mkdtempSync(join(tmpdir(), 'silverbell-rig-'));
+    // Root lends PostgreSQL another user, who must be able to walk in here.
+    chmodSync(folder, 0o711);
     const [http = 0, mqtt = 0, mqttWs = 0] = await freePorts(3);
     const rig = new StationRig(folder, http, mqtt, mqttWs);
     mkdirSync(rig.dataDir);
