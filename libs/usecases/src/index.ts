@@ -12,3 +12,4 @@ export * from './relay.js';
 export * from './rooms.js';
 export * from './standing/index.js';
 export * from './tick.js';
+export * from './watch/index.js';

@@ -1,3 +1,5 @@
+export * from './backup/index.js';
+export { foldMismatches } from './cases/fold-check.js';
 export * from './data-source.js';
 export * from './migrate.js';
 export * from './people/account.entity.js';
@@ -32,3 +34,4 @@ export * from './standing/code-words.store.js';
 export * from './standing/readings.store.js';
 export * from './standing/standing.store.js';
 export * from './wake/pg-wake.js';
+export { WaitingWorkQueries } from './watch/waiting-work.queries.js';

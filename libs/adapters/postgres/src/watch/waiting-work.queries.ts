@@ -1,0 +1,22 @@
+import type { Instant } from '@silverbell/kernel';
+import type { WaitingWork } from '@silverbell/usecases';
+import type { DataSource } from 'typeorm';
+
+/** What is due and not done, whoever should have done it. Two small index scans: asked every second, by every api. */
+export class WaitingWorkQueries {
+  constructor(private readonly source: DataSource) {}
+
+  async at(now: Instant): Promise<WaitingWork> {
+    const [overdue] = (await this.source.query(
+      `select count(*)::integer as count, ms_of(min(next_due_at))::double precision as oldest from incident
+       where next_due_at <= instant_of($1)`,
+      [now],
+    )) as WaitingWork['overdue'][];
+    const backlog = (await this.source.query(
+      `select channel, count(*)::integer as count, ms_of(min(due_at))::double precision as oldest from outbox
+       where state in ('pending', 'sending') and due_at <= instant_of($1) group by channel order by channel`,
+      [now],
+    )) as WaitingWork['backlog'];
+    return { overdue: overdue ?? { count: 0, oldest: null }, backlog };
+  }
+}
