@@ -80,6 +80,8 @@ const FLOORS = {
   medium: jest('medium', 2, 15),
   scenario: jest('scenario', 2, 20),
   sabotage: sabotages,
+  // That it runs and that whatever was answered is in a case; how fast is not judged here.
+  bench: commands('bench', [['the short form', 'test/bench/run.mjs', '--short']]),
   e2e: jest('e2e', 1, 20),
 };
 

@@ -5,6 +5,7 @@ import {
   DevicePageQueries,
   openCases,
   openDatabase,
+  openLane,
   PgWake,
   PostgresCodeWords,
   PostgresAccounts,
@@ -101,7 +102,9 @@ export async function openParts({
     applicationName: 'silverbell-api',
     onTrouble: (error) => logger.fact('warn', 'wake-lost', {}, error),
   });
-  const cases = openCases(source, settings.secret);
+  // What people do has a pool of its own: a long list or report cannot stand before it.
+  const lane = await openLane(databaseUrl, { applicationName: 'silverbell-api-commands', poolSize: 8 });
+  const cases = openCases(source, settings.secret, lane);
   const accounts = new PostgresAccounts(source);
   const practice = new PostgresPractice(source);
   const duty = new PostgresDuty(source);
@@ -115,8 +118,8 @@ export async function openParts({
     rooms: {
       cases: cases.store,
       outbox: cases.outbox,
-      registry: new PostgresRegistry(source, settings.timeZone),
-      roster: new PostgresHelperRoster(source),
+      registry: new PostgresRegistry(lane, settings.timeZone),
+      roster: new PostgresHelperRoster(lane),
       clock,
       newId: randomUUID,
       wake,
@@ -145,6 +148,7 @@ export async function openParts({
     rateLimit: new RateLimit(processClock),
     close: async () => {
       await wake.close();
+      await lane.source.destroy();
       await source.destroy();
     },
   };

@@ -18,6 +18,7 @@ import {
   migrate,
   openCases,
   openDatabase,
+  openLane,
   PostgresCodeWords,
   PgWake,
   PgWakeListener,
@@ -57,6 +58,7 @@ import { EngineMetrics } from './metrics.js';
 import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
 import { makePractice } from './practice-loop.js';
 import { makePresence } from './presence-loop.js';
+import { ReceivedAtOnce } from './received-at-once.js';
 import { makeRelays } from './relay-loops.js';
 import { makeDailyRoster } from './roster/daily-roster.js';
 import { seed } from './seeding.js';
@@ -80,6 +82,8 @@ export interface Engine {
   /** No new presses; what was begun comes to its end; then the connections close. */
   stop(): Promise<void>;
 }
+
+const PRACTICE_LOOKS_AFTER_MS = 250;
 
 /** What was opened, closed in the opposite order. */
 type Undo = (() => Promise<unknown>)[];
@@ -112,16 +116,19 @@ async function assemble(
   log.info('seeded', { town: await seed(source, settings, hashing, clock) });
 
   const metrics = new EngineMetrics();
-  const cases = openCases(source, settings.secret);
+  // Presses and deadlines have a pool of their own: what telemetry, relays and reports do to theirs cannot stand before them.
+  const lane = await openLane(url, { applicationName: 'silverbell-engine-alerts', poolSize: 20 });
+  undo.push(() => lane.source.destroy());
+  const cases = openCases(source, settings.secret, lane);
   await new PostgresCodeWords(source, cases.keys).sealPlain(clock.now());
   const register = new PostgresDeviceRegister(source);
   const directory = new PostgresDirectory(source);
   const wake = new EngineWake(url, log, undo);
-  const rooms: RelayRooms = {
+  const baseRooms: RelayRooms = {
     cases: cases.store,
     outbox: cases.outbox,
-    registry: new PostgresRegistry(source, settings.timeZone),
-    roster: new PostgresHelperRoster(source),
+    registry: new PostgresRegistry(lane, settings.timeZone),
+    roster: new PostgresHelperRoster(lane),
     clock,
     newId: randomUUID,
     timeZone: settings.timeZone,
@@ -137,9 +144,11 @@ async function assemble(
   undo.push(() => spool.close());
   const engineId = engineIdIn(settings.dataDir);
   const around = { isTemporary, clock, metrics, log };
+  let receiving = (): RelayRooms => baseRooms;
   const intake = new Intake({
     ...around,
-    receive: (signal) => receiveSignal(rooms, signal),
+    // The receipt is said through the broker, which is opened behind this intake.
+    receive: (signal) => receiveSignal(receiving(), signal),
     bindings: register,
     spool,
     seen,
@@ -155,6 +164,10 @@ async function assemble(
     addressOf: (id) => register.receiptAddressOf(id),
     helperCards: (id) => directory.helperForDevice(id),
   });
+  const atOnce = new ReceivedAtOnce({ ...around, devices, outbox: cases.outbox });
+  undo.push(() => atOnce.close());
+  const rooms: RelayRooms = { ...baseRooms, atOnce };
+  receiving = () => rooms;
   const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(cases.queries, directory) };
   const senders = [devices, new PlatformSender(rooms), ...(given ?? peopleSenders(settings, composing, clock))];
   refuseHalfWired(settings, senders, await isDemoTown(source));
@@ -189,10 +202,18 @@ async function assemble(
   const [ticker, ...others] = loops as [Loop, ...Loop[]];
   undo.push(() => Promise.all([...loops, suspensions, presence, practice, daily].map((loop) => loop.stop())));
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
-  await wake.listen((what) => {
-    if (what === 'deadlines') ticker.wake();
-    if (what === 'cases') practice.wake();
-    if (what === 'outbox') others.forEach((loop) => loop.wake());
+  await wake.listen((what, news) => {
+    if (what === 'deadlines') {
+      if (news?.dueAt === undefined) ticker.wake();
+      else ticker.wakeIn(news.dueAt - clock.now());
+    }
+    // Nobody waits for what follows a drill: a burst of presses is one look.
+    if (what === 'cases') practice.wakeIn(PRACTICE_LOOKS_AFTER_MS);
+    if (what === 'outbox')
+      for (const [n, loop] of others.entries()) {
+        const channel = senders[n]?.channel;
+        if (channel !== undefined && (news?.channels?.includes(channel) ?? true)) loop.wake();
+      }
   });
   loops.forEach((loop) => loop.wake());
   suspensions.wake();
@@ -221,11 +242,13 @@ async function assemble(
     lookNow: async () => {
       await seen.flush();
       await signs.flush();
+      await atOnce.flush();
       await presence.lookNow();
       await suspensions.lookNow();
       await ticker.lookNow();
       await practice.lookNow();
       await Promise.all(others.map((loop) => loop.lookNow()));
+      await atOnce.flush();
     },
   };
 }
@@ -233,7 +256,7 @@ async function assemble(
 async function openDurable(url: string, log: Log, undo: Undo): Promise<DataSource> {
   const ran = await migrate(url);
   if (ran.length > 0) log.info('migrated', { migrations: ran.length });
-  const source = await openDatabase(url, { applicationName: 'silverbell-engine', poolSize: 20 });
+  const source = await openDatabase(url, { applicationName: 'silverbell-engine', poolSize: 12 });
   undo.push(() => source.destroy());
   await assertDurable(source);
   return source;
@@ -242,7 +265,7 @@ async function openDurable(url: string, log: Log, undo: Undo): Promise<DataSourc
 /** Wakes this process at once, and the others through the database. */
 class EngineWake implements Wake {
   private readonly others: PgWake;
-  private here: (what: Parameters<Wake['wake']>[0]) => void = () => undefined;
+  private here: Wake['wake'] = () => undefined;
 
   constructor(
     private readonly url: string,
@@ -253,14 +276,14 @@ class EngineWake implements Wake {
     undo.push(() => this.others.close());
   }
 
-  wake(what: Parameters<Wake['wake']>[0]): void {
-    this.here(what);
-    this.others.wake(what);
+  wake(...said: Parameters<Wake['wake']>): void {
+    this.here(...said);
+    this.others.wake(...said);
   }
 
-  async listen(onWake: (what: Parameters<Wake['wake']>[0]) => void): Promise<void> {
+  async listen(onWake: Wake['wake']): Promise<void> {
     this.here = onWake;
-    const listener = await PgWakeListener.start(this.options(), onWake);
+    const listener = await PgWakeListener.start(this.options(), onWake, this.others.name);
     this.undo.push(() => listener.close());
   }
 

@@ -16,6 +16,9 @@ export class Loop {
   private running: Promise<void> | null = null;
   private wokenMeanwhile = false;
   private begunAt = Number.NEGATIVE_INFINITY;
+  private plannedAt = Number.POSITIVE_INFINITY;
+  /** Asked for while it worked: the round under way may not have seen why. */
+  private askedFor = Number.POSITIVE_INFINITY;
   private stopped = false;
 
   constructor(private readonly options: LoopOptions) {}
@@ -28,6 +31,14 @@ export class Loop {
       return;
     }
     this.after(this.begunAt + (this.options.mergeMs ?? 20) - performance.now());
+  }
+
+  /** Look in so many milliseconds, unless it does so earlier by itself. */
+  wakeIn(ms: number): void {
+    if (this.stopped) return;
+    const at = performance.now() + Math.max(0, ms);
+    if (this.running) this.askedFor = Math.min(this.askedFor, at);
+    else if (at < this.plannedAt) this.after(at - performance.now());
   }
 
   /** Looks now, and resolves when nothing that woke it until then is left. */
@@ -49,6 +60,7 @@ export class Loop {
   private after(ms: number): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    this.plannedAt = performance.now() + ms;
     if (ms <= 0) this.begin();
     else this.timer = setTimeout(() => this.begin(), ms);
   }
@@ -58,6 +70,7 @@ export class Loop {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     this.wokenMeanwhile = false;
+    this.askedFor = Number.POSITIVE_INFINITY;
     this.begunAt = performance.now();
     // Not before we are known to be working: the work itself may wake us.
     this.running = Promise.resolve()
@@ -66,7 +79,10 @@ export class Loop {
         this.running = null;
         if (this.stopped) return;
         if (this.wokenMeanwhile) this.wake();
-        else this.after(Math.max(0, Math.min(waitMs ?? this.options.pauseMs, this.options.pauseMs)));
+        else {
+          const asked = this.askedFor - performance.now();
+          this.after(Math.max(0, Math.min(waitMs ?? this.options.pauseMs, this.options.pauseMs, asked)));
+        }
       });
   }
 

@@ -33,6 +33,15 @@ export function fromIso(text: string): Instant | null {
 
 /** The wall-clock hour (0–23) of an instant in an IANA zone. */
 export function hourIn(timeZone: string, at: Instant): number {
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(new Date(at));
-  return Number(hour);
+  // Every zone moves its hands by whole quarters of an hour, so within one the hour is the same; asking Intl costs as much as a database would.
+  const quarter = Math.floor(at / QUARTER_MS);
+  const known = lastHour.get(timeZone);
+  if (known?.quarter === quarter) return known.hour;
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  const hour = Number(format.format(new Date(at)));
+  lastHour.set(timeZone, { quarter, hour });
+  return hour;
 }
+
+const QUARTER_MS = 15 * 60_000;
+const lastHour = new Map<string, { readonly quarter: number; readonly hour: number }>();

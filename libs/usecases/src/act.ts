@@ -70,6 +70,7 @@ export async function act(rooms: Rooms, request: ActRequest): Promise<Acted> {
               },
             }),
       }),
+      { last: true },
     );
     done = { decision, outbox };
     return { ok: true, incident: decision.after, number, events: decision.events, replayed: false };

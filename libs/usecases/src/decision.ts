@@ -4,6 +4,7 @@ import {
   deadlinesOf,
   decide,
   nextDueAt,
+  phaseOf,
   practiceOf,
   wantsCandidates,
   type Actor,
@@ -17,7 +18,7 @@ import {
 } from '@silverbell/incident';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
 import { asCandidates, rankFor, whereOf } from './candidates.js';
-import type { CaseChange, ContactGroup, OutboxRow } from './ports/index.js';
+import type { CaseChange, ChangedCase, ContactGroup, OutboxRow } from './ports/index.js';
 import { isNight, type Rooms } from './rooms.js';
 
 export type WithoutContext<C> = C extends unknown ? Omit<C, 'context'> : never;
@@ -229,9 +230,33 @@ export function changeOf(
   };
 }
 
-/** After commit: those who show and those who work look again. */
+/** After commit: what is ours to say is said, and those who show and those who work look again. */
 export function wakeAll(rooms: Rooms, decision: Decision, outbox: readonly OutboxRow[]): void {
-  if (decision.events.length > 0) rooms.wake.wake('cases');
-  if (outbox.length > 0) rooms.wake.wake('outbox');
-  rooms.wake.wake('deadlines');
+  const ours = outbox.filter((row) => row.claimedUntil !== undefined);
+  if (ours.length > 0) rooms.atOnce?.deliver(ours.map((row) => ({ ...row, attempts: 1 })));
+  if (decision.events.length > 0) rooms.wake.wake('cases', { cases: [changedCase(decision)] });
+  const channels = new Set(outbox.filter((row) => row.claimedUntil === undefined).map((row) => row.channel));
+  if (channels.size > 0) rooms.wake.wake('outbox', { channels: [...channels] });
+  const dueAt = nextDueAt(decision.after);
+  if (dueAt !== null) rooms.wake.wake('deadlines', { dueAt });
 }
+
+/** Rows that this process will say itself are written as its own. */
+export const claimedAtOnce = (rooms: Rooms, outbox: readonly OutboxRow[], now: Instant): readonly OutboxRow[] =>
+  outbox.map((row) => {
+    const claimedUntil = rooms.atOnce?.leaseFor(row, now) ?? null;
+    return claimedUntil === null ? row : { ...row, claimedUntil };
+  });
+
+const changedCase = ({ after, events }: Decision): ChangedCase => ({
+  id: after.id,
+  version: after.version,
+  phase: phaseOf(after),
+  open: after.closure === null,
+  regionId: after.regionId,
+  seniorIds: after.facts.seniorIds,
+  helperIds: [...new Set(after.offers.map((offer) => offer.helperId))],
+  silent: after.silent,
+  practice: practiceOf(after),
+  lastChangeAt: events.at(-1)?.at ?? after.raisedAt,
+});

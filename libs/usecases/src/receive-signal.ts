@@ -22,7 +22,7 @@ import {
   type TextId,
 } from '@silverbell/kernel';
 import { announce, ownerOf } from './act.js';
-import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
+import { changeOf, claimedAtOnce, Deciding, outboxFor, type Decision } from './decision.js';
 import type { CaseChange, CaseTransaction, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
 import { isHarsh } from './harsh-around.js';
 import type { Rooms } from './rooms.js';
@@ -129,8 +129,8 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
         : await join(deciding, locked, heard);
     await deciding.fireDue();
     const decision = deciding.result();
-    const outbox = await outboxFor(rooms, decision, now);
-    await tx.save(changeOf(decision, outbox, { inbox, texts }));
+    const outbox = claimedAtOnce(rooms, await outboxFor(rooms, decision, now), now);
+    await tx.save(changeOf(decision, outbox, { inbox, texts }), { last: true });
     done = { decision, outbox };
     return { incidentId: decision.after.id, how };
   });

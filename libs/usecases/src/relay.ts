@@ -37,6 +37,7 @@ export async function relayOnce(
     ...(recipients === undefined ? {} : { recipients }),
   });
   const failed: { id: string; error: string }[] = [];
+  const marks = new Marks(rooms);
   await Promise.all(
     rows.map(async (row) => {
       const sender = senders.find((one) => one.channel === row.channel);
@@ -45,7 +46,7 @@ export async function relayOnce(
       const over = result.result === 'permanent' || (result.result === 'temporary' && row.attempts >= MOST_ATTEMPTS);
       // The case hears of it before the row is marked: a crash in between tells twice, and never not at all.
       if (over || result.result === 'delivered') await report(rooms, row, !over);
-      await settle(rooms, row, result, over);
+      await settle(rooms, marks, row, result, over);
       if (over) failed.push({ id: row.id, error: result.error });
     }),
   );
@@ -60,11 +61,38 @@ async function send(sender: Sender, row: ClaimedRow): Promise<SendResult> {
   }
 }
 
-async function settle(rooms: RelayRooms, row: ClaimedRow, result: SendResult, over: boolean): Promise<void> {
+type Mark = Parameters<OutboxStore['mark']>[0][number];
+
+/** While one statement marks, what is answered meanwhile waits for the next: a burst is a few statements, and a slow channel holds up no mark. */
+class Marks {
+  private waiting: Mark[] = [];
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly rooms: RelayRooms) {}
+
+  /** Resolves when it is written. */
+  add(mark: Mark): Promise<void> {
+    this.waiting.push(mark);
+    // The first that waits plans the write; those behind it go along.
+    if (this.waiting.length === 1) this.last = this.last.catch(() => undefined).then(() => this.write());
+    return this.last;
+  }
+
+  private write(): Promise<void> {
+    return this.rooms.outbox.mark(this.waiting.splice(0), this.rooms.clock.now());
+  }
+}
+
+async function settle(
+  rooms: RelayRooms,
+  marks: Marks,
+  row: ClaimedRow,
+  result: SendResult,
+  over: boolean,
+): Promise<void> {
   const now = rooms.clock.now();
-  if (result.result === 'sent' || result.result === 'delivered')
-    await rooms.outbox.mark([{ id: row.id, state: result.result }], now);
-  else if (over) await rooms.outbox.mark([{ id: row.id, state: 'failed', error: result.error }], now);
+  if (result.result === 'sent' || result.result === 'delivered') await marks.add({ id: row.id, state: result.result });
+  else if (over) await marks.add({ id: row.id, state: 'failed', error: result.error });
   else await rooms.outbox.putBack(row.id, after(now, retryAfter(row.attempts)), result.error);
 }
 

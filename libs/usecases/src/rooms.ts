@@ -1,5 +1,5 @@
 import { hourIn, type Clock, type IdSource, type Instant } from '@silverbell/kernel';
-import type { CaseStore, HelperRoster, Registry, Wake } from './ports/index.js';
+import type { AtOnce, CaseStore, HelperRoster, Registry, Wake } from './ports/index.js';
 
 /** What every use case works with; the apps put the real ones in, the tests the fakes. */
 export interface Rooms {
@@ -9,6 +9,8 @@ export interface Rooms {
   readonly clock: Clock;
   readonly newId: IdSource;
   readonly wake: Wake;
+  /** Where this process can say something itself; without it, relays say everything. */
+  readonly atOnce?: AtOnce;
   /** IANA zone in which night is night. */
   readonly timeZone: string;
 }

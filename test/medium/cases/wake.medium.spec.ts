@@ -1,6 +1,8 @@
 // Real: PostgreSQL and its notifications. Not real: whoever has something to say.
 import { describe, expect, it } from '@jest/globals';
 import { PgWake, PgWakeListener } from '@silverbell/adapter-postgres';
+import { as, instant, type HelperId, type IncidentId, type RegionId } from '@silverbell/kernel';
+import type { ChangedCase } from '@silverbell/usecases';
 import { ask, freshCases } from './fresh-cases.js';
 
 describe('waking', () => {
@@ -18,7 +20,64 @@ describe('waking', () => {
       for (let n = 0; n < 100; n += 1) wake.wake('cases');
       wake.wake('outbox');
       await eventually(() => heard.includes('outbox'));
-      expect(heard).toEqual(['cases', 'cases', 'outbox']);
+      expect(heard).toEqual(['cases', 'outbox']);
+    } finally {
+      await wake.close();
+      await listener.close();
+    }
+  });
+
+  it('carries what is new, the newest of each case alone, and leaves out who said it', async () => {
+    const { url } = await freshCases();
+    const heard: unknown[] = [];
+    const own: unknown[] = [];
+    const wake = new PgWake({ url });
+    const listener = await PgWakeListener.start({ url }, (what, news) => heard.push([what, news]));
+    const self = await PgWakeListener.start({ url }, (what) => own.push(what), wake.name);
+    heard.length = own.length = 0;
+    const change = (version: number): ChangedCase => ({
+      ...{ id: as<IncidentId>('i-1'), version, phase: 'waiting', open: true, regionId: as<RegionId>('r') },
+      ...{ seniorIds: [], helperIds: [], silent: false, practice: null, lastChangeAt: instant(version) },
+    });
+    try {
+      wake.wake('cases', { cases: [change(2)] });
+      wake.wake('cases', { cases: [change(3)] });
+      wake.wake('outbox', { channels: ['socket'] });
+      wake.wake('outbox', { channels: ['sms', 'socket'] });
+      wake.wake('deadlines', { dueAt: instant(9) });
+      wake.wake('deadlines', { dueAt: instant(5) });
+      await eventually(() => heard.length === 3);
+      expect(heard).toEqual([
+        ['cases', { cases: [change(3)] }],
+        ['outbox', { channels: ['socket', 'sms'] }],
+        ['deadlines', { dueAt: 5 }],
+      ]);
+      expect(own).toEqual([]);
+    } finally {
+      await wake.close();
+      await listener.close();
+      await self.close();
+    }
+  });
+
+  it('makes everybody look at everything when the news is longer than a message may be', async () => {
+    const { url } = await freshCases();
+    const heard: unknown[] = [];
+    const wake = new PgWake({ url });
+    const listener = await PgWakeListener.start({ url }, (what, news) => heard.push([what, news]));
+    heard.length = 0;
+    try {
+      const helperIds = Array.from({ length: 900 }, (_, n) => as<HelperId>(`helper-${n}`));
+      wake.wake('cases', {
+        cases: [
+          {
+            ...{ id: as<IncidentId>('i-1'), version: 1, phase: 'waiting', open: true, regionId: as<RegionId>('r') },
+            ...{ seniorIds: [], helperIds, silent: false, practice: null, lastChangeAt: instant(1) },
+          },
+        ],
+      });
+      await eventually(() => heard.length === 1);
+      expect(heard).toEqual([['cases', undefined]]);
     } finally {
       await wake.close();
       await listener.close();

@@ -1,5 +1,6 @@
 import type { CaseQueries, CaseVersion } from '@silverbell/adapter-postgres';
 import { after, seconds, type Clock, type IncidentId } from '@silverbell/kernel';
+import type { ChangedCase } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import type { SeenCase } from './who-sees.js';
 
@@ -30,6 +31,8 @@ export type OnChange = (changed: readonly SeenCase[]) => void;
  */
 export class CaseWatch {
   readonly #known = new Map<IncidentId, SeenCase>();
+  /** Closed since the look under way began: what it reads of them may be older. */
+  readonly #closedMeanwhile = new Map<IncidentId, number>();
   #looking: Promise<void> | null = null;
   #again = false;
   #first = true;
@@ -44,6 +47,20 @@ export class CaseWatch {
   /** Every open case as it was at the last look. */
   get open(): readonly SeenCase[] {
     return [...this.#known.values()];
+  }
+
+  /** What whoever changed a case said of it, right after its commit: told at once, and compared with the database like everything at the next look. */
+  hear(changed: readonly ChangedCase[]): void {
+    if (this.#first) return;
+    const news = changed.filter(({ id, version }) => version > this.#newestOf(id));
+    for (const one of news) {
+      if (one.open) this.#known.set(one.id, one);
+      else {
+        this.#known.delete(one.id);
+        this.#closedMeanwhile.set(one.id, one.version);
+      }
+    }
+    if (news.length > 0) this.onChange(news);
   }
 
   /** One look at a time; a call during a look makes one more afterwards. */
@@ -64,17 +81,27 @@ export class CaseWatch {
   }
 
   async #lookOnce(): Promise<void> {
+    const before = [...this.#known.keys()];
     const open = await this.queries.openVersions(null);
-    const differs = open.filter((row) => this.#known.get(row.id)?.version !== row.version);
+    const differs = open.filter((row) => row.version > this.#newestOf(row.id));
     const stillOpen = new Set(open.map((row) => row.id));
-    const gone = [...this.#known.keys()].filter((id) => !stillOpen.has(id));
+    const gone = before.filter((id) => !stillOpen.has(id) && this.#known.has(id));
     const closed = gone.length === 0 ? [] : await this.#closed(gone);
-    const changed = await this.#withCircle([...differs, ...closed]);
-    for (const id of gone) this.#known.delete(id);
-    for (const one of changed) if (one.open) this.#known.set(one.id, one);
+    const read = await this.#withCircle([...differs, ...closed]);
+    // What was heard while this was read is newer.
+    const changed = read.filter(({ id, version }) => version > this.#newestOf(id));
+    for (const one of changed) {
+      if (one.open) this.#known.set(one.id, one);
+      else this.#known.delete(one.id);
+    }
+    if (!this.#again) this.#closedMeanwhile.clear();
     const silentStart = this.#first;
     this.#first = false;
     if (changed.length > 0 && !silentStart) this.onChange(changed);
+  }
+
+  #newestOf(id: IncidentId): number {
+    return this.#known.get(id)?.version ?? this.#closedMeanwhile.get(id) ?? 0;
   }
 
   async #closed(gone: readonly IncidentId[]): Promise<readonly CaseVersion[]> {

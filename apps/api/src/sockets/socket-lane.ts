@@ -62,9 +62,12 @@ export class SocketLane {
         applicationName: 'silverbell-api',
         onTrouble: (error) => this.parts.logger.fact('warn', 'wake-lost', {}, error),
       },
-      (what) => {
-        if (what === 'cases') void this.#try('look', () => this.#watch.look());
-        if (what === 'outbox') this.#relay();
+      (what, news) => {
+        if (what === 'cases') {
+          if (news?.cases) this.#watch.hear(news.cases);
+          else void this.#try('look', () => this.#watch.look());
+        }
+        if (what === 'outbox' && (news?.channels?.includes('socket') ?? true)) this.#relay();
       },
     );
     const poll = (): void => {

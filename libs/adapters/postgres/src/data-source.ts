@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
+import { Lane } from './lane.js';
 import { migrations } from './migrations/index.js';
 import { peopleEntities } from './people/entities.js';
 import { SnakeNaming } from './snake-naming.js';
@@ -10,6 +11,10 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** A statement that takes longer is given up (SQLSTATE 57014, which intake treats as "try again"). */
   readonly statementTimeoutMs?: number;
+  /** Who waits this long for a row waits for something broken (SQLSTATE 55P03). Default: as long as the statement may take. */
+  readonly lockTimeoutMs?: number;
+  /** Statements that need no answer of each other leave in one packet; for those who never cancel a query of their own. */
+  readonly pipeline?: boolean;
 }
 
 /** Opens a pool. Nothing is created or changed: the tables come from {@link migrate} alone. */
@@ -30,6 +35,9 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     extra: {
       statement_timeout: options.statementTimeoutMs ?? 10_000,
       idle_in_transaction_session_timeout: 30_000,
+      ...(options.lockTimeoutMs !== undefined && { lock_timeout: options.lockTimeoutMs }),
+      // Short statements, always the same: compiling one would take longer than running it.
+      ...(options.pipeline === true && { pipeline: true, options: '-c jit=off', idleTimeoutMillis: 0 }),
     },
     logging: false,
   });
@@ -48,3 +56,10 @@ export async function assertDurable(source: DataSource): Promise<void> {
     );
   }
 }
+
+/** The pool of commands on cases. A neighbour holds a subject for milliseconds, and a device asks again anyway: nobody waits here for long. */
+export const openLane = async (
+  url: string,
+  options: Pick<DatabaseOptions, 'applicationName' | 'poolSize'>,
+): Promise<Lane> =>
+  new Lane(await openDatabase(url, { ...options, statementTimeoutMs: 5_000, lockTimeoutMs: 3_000, pipeline: true }));

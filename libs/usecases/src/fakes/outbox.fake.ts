@@ -38,7 +38,11 @@ export class FakeOutbox implements OutboxStore {
           row.body.kind === 'receipt' &&
           [...this.#rows.values(), ...rows.values()].some((other) => saysTheSame(other, row));
         const body = repeated && row.body.kind === 'receipt' ? { ...row.body, again: true } : row.body;
-        rows.set(row.id, { ...row, body, state: 'pending', attempts: 0, dueAt: row.createdAt, error: null });
+        const ours = row.claimedUntil !== undefined;
+        rows.set(row.id, {
+          ...{ ...row, body, state: ours ? 'sending' : 'pending', attempts: ours ? 1 : 0, error: null },
+          dueAt: row.claimedUntil ?? row.createdAt,
+        });
       },
     };
   }

@@ -1,10 +1,12 @@
-import type { Wake } from '../ports/wake.js';
+import type { Wake, WakeKind, WakeNews } from '../ports/wake.js';
 
 /** Remembers who was told to look again. */
 export class FakeWake implements Wake {
-  readonly said: Parameters<Wake['wake']>[0][] = [];
+  readonly said: WakeKind[] = [];
+  readonly news: WakeNews[] = [];
 
-  wake(what: Parameters<Wake['wake']>[0]): void {
+  wake(what: WakeKind, news: WakeNews = {}): void {
     this.said.push(what);
+    this.news.push(news);
   }
 }

@@ -388,6 +388,24 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       });
       await expect(going).resolves.toEqual({ number: expect.any(Number) });
     });
+
+    it('is written and committed with the last statement of its transaction, and nothing of it when that fails', async () => {
+      const store = await make();
+      const grown = GrowingCase.raised();
+      await store.transaction(async (tx) => {
+        await tx.lock(emergencyAt(grown.after.subject), { now: suiteStart });
+        await tx.save(grown.change(), { last: true });
+      });
+      const stale = store.transaction(async (tx) => {
+        const { after: was } = GrowingCase.from(await loaded(tx, grown.after.id));
+        await tx.save(
+          { ...GrowingCase.from(was).and({ type: 'hold-ended' }).change(), nextDueAt: null },
+          { last: true },
+        );
+      });
+      await expect(stale).rejects.toThrow();
+      expect((await store.transaction((tx) => loaded(tx, grown.after.id))).version).toBe(grown.after.version);
+    });
   });
 
   describe('what is due', () => {

@@ -76,6 +76,8 @@ export interface OutboxRow {
   readonly createdAt: Instant;
   /** Pointless afterwards: skipped with a reason instead of sent. */
   readonly notAfter: Instant | null;
+  /** Written as claimed by this process, which says it right after the commit; free for every relay afterwards. */
+  readonly claimedUntil?: Instant;
 }
 
 export interface CaseChange {
@@ -102,7 +104,8 @@ export interface LockOptions {
 export interface CaseTransaction {
   /** `null`: no such incident, offer or assignment. */
   lock(ref: CaseRef, options: LockOptions): Promise<LockedCase | null>;
-  save(change: CaseChange): Promise<{ readonly number: number }>;
+  /** `last`: nothing is asked of this transaction afterwards, so the store may commit with the same round trip. */
+  save(change: CaseChange, order?: { readonly last: boolean }): Promise<{ readonly number: number }>;
   /** Writes nothing but an inbox row: a copy, or a note that changed no case. */
   saveInboxOnly(inbox: NonNullable<CaseChange['inbox']>, texts: readonly SecretText[]): Promise<void>;
 }

@@ -1,3 +1,4 @@
+export * from './at-once.js';
 export * from './case-store.js';
 export * from './outbox.js';
 export * from './registry.js';

@@ -10,8 +10,8 @@ import type {
   SecretText,
 } from '@silverbell/usecases';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DataSource, QueryRunner } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
+import type { Lane, LaneConnection } from '../lane.js';
 import { changed, newAlerts, toColumns, toIncident, toState, toStoredEvent, type StoredState } from './case-rows.js';
 import { isErasedKey, isLostRace } from './failures.js';
 import type { Policies } from './policies.js';
@@ -19,18 +19,15 @@ import { storableJson } from './storable-json.js';
 import { Turns } from './turns.js';
 
 const ATTEMPTS = 5;
-/** A neighbour holds a subject for milliseconds; whoever waits this long waits for something broken, and the device asks again anyway. */
-const BEGIN = `begin; set local lock_timeout = '3s'; set local statement_timeout = '5s'`;
-
 export class TypeormCaseStore implements CaseStore {
   private readonly turns: Turns;
 
   constructor(
-    private readonly source: DataSource,
+    private readonly lane: Lane,
     private readonly keys: PersonKeys,
     private readonly policies: Policies,
   ) {
-    this.turns = new Turns(transactionsAtOnce(source));
+    this.turns = new Turns(transactionsAtOnce(lane));
   }
 
   async transaction<T>(work: (tx: CaseTransaction) => Promise<T>): Promise<T> {
@@ -50,7 +47,7 @@ export class TypeormCaseStore implements CaseStore {
     excluding: readonly IncidentId[] = [],
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]> {
     // the subject of a case that somebody is working on is locked: that somebody moves its deadline, and the next poll sees it
-    return (await this.source.query(
+    return (await this.lane.query(
       `select i.id, ms_of(i.next_due_at)::double precision as "dueAt" from incident i join subject s on s.key = i.subject_key
        where i.next_due_at <= instant_of($1) and i.id <> all ($3) order by i.next_due_at limit $2 for key share of s skip locked`,
       [now, limit, excluding],
@@ -58,32 +55,31 @@ export class TypeormCaseStore implements CaseStore {
   }
 
   async nextDueAt(): Promise<Instant | null> {
-    const rows = (await this.source.query(`select ms_of(min(next_due_at))::double precision as at from incident`)) as {
+    const rows = (await this.lane.query(`select ms_of(min(next_due_at))::double precision as at from incident`)) as {
       at: Instant | null;
     }[];
     return rows[0]?.at ?? null;
   }
 
-  private once<T>(work: (tx: TypeormCaseTransaction, runner: QueryRunner) => Promise<T>): Promise<T> {
+  private once<T>(work: (tx: TypeormCaseTransaction) => Promise<T>): Promise<T> {
     return this.turns.take(() => this.inTurn(work));
   }
 
-  private async inTurn<T>(work: (tx: TypeormCaseTransaction, runner: QueryRunner) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
-    const tx = new TypeormCaseTransaction(runner, this.keys, this.policies);
+  private async inTurn<T>(work: (tx: TypeormCaseTransaction) => Promise<T>): Promise<T> {
+    const connection = await this.lane.connect();
+    const tx = new TypeormCaseTransaction(connection, this.keys, this.policies);
     try {
-      await runner.query(BEGIN);
-      const answer = await work(tx, runner);
+      connection.begin();
+      const answer = await work(tx);
       tx.assertWhole();
-      await runner.query('commit');
+      if (!tx.isCommitted) await connection.commit();
       tx.afterCommit();
+      connection.release();
       return answer;
     } catch (error) {
       tx.afterRollback(error);
-      await runner.query('rollback').catch(() => undefined); // a broken connection has rolled back by itself
+      await connection.rollback();
       throw error;
-    } finally {
-      await runner.release();
     }
   }
 }
@@ -92,9 +88,8 @@ export class TypeormCaseStore implements CaseStore {
  * Work inside a transaction reads candidates and contacts over the same pool. If transactions could take every connection,
  * each would wait for one of the others, and a burst of alerts would stand still.
  */
-function transactionsAtOnce(source: DataSource): number {
-  const { poolSize } = source.options as { poolSize?: number };
-  return Math.max(1, Math.floor((poolSize ?? 10) * 0.7));
+function transactionsAtOnce(lane: Lane): number {
+  return Math.max(1, Math.floor(lane.size * 0.7));
 }
 
 type Sealed = Awaited<ReturnType<PersonKeys['seal']>>;
@@ -115,9 +110,10 @@ class TypeormCaseTransaction implements CaseTransaction {
   private readonly newKeys: Sealed['newKeys'] = [];
   private readonly owners: string[] = [];
   private readonly saved: Incident[] = [];
+  private committed = false;
 
   constructor(
-    private readonly runner: QueryRunner,
+    private readonly runner: LaneConnection,
     private readonly keys: PersonKeys,
     private readonly policies: Policies,
   ) {}
@@ -133,7 +129,11 @@ class TypeormCaseTransaction implements CaseTransaction {
     return { incident, number, copy, alertCase, lastClosed, earlier };
   }
 
-  async save(change: CaseChange): Promise<{ readonly number: number }> {
+  get isCommitted(): boolean {
+    return this.committed;
+  }
+
+  async save(change: CaseChange, order = { last: false }): Promise<{ readonly number: number }> {
     const { before, after, events } = change;
     const version = before?.version ?? 0;
     if (after.version !== version + events.length) {
@@ -142,7 +142,8 @@ class TypeormCaseTransaction implements CaseTransaction {
       );
     }
     const { sealed, newKeys } = await this.seal(change.texts);
-    const number = await this.ask<number>('case_save', {
+    if (order.last) this.assertWhole();
+    const question = {
       before: version,
       row: toColumns(change),
       state: toState(after),
@@ -156,7 +157,9 @@ class TypeormCaseTransaction implements CaseTransaction {
       newKeys: newKeys.map(({ id, owner, wrapped }) => ({ id, owner, wrapped })),
       inbox: change.inbox,
       answer: change.answer,
-    });
+    };
+    const number = await this.ask<number>('case_save', question, order.last);
+    this.committed = order.last;
     this.saved.push(after);
     return { number };
   }
@@ -192,10 +195,11 @@ class TypeormCaseTransaction implements CaseTransaction {
     return sealed;
   }
 
-  private async ask<T>(name: 'case_lock' | 'case_save' | 'note_save', question: object): Promise<T> {
-    const rows = (await this.guard(
-      this.runner.query(`select to_jsonb(${name}($1::jsonb)) as answer`, [storableJson(question)]),
-    )) as { answer: T }[];
+  private async ask<T>(name: 'case_lock' | 'case_save' | 'note_save', question: object, last = false): Promise<T> {
+    const sql = `select to_jsonb(${name}($1::jsonb)) as answer`;
+    const parameters = [storableJson(question)];
+    const asked = last ? this.runner.queryAndCommit(sql, parameters) : this.runner.query(sql, parameters);
+    const rows = (await this.guard(asked)) as { answer: T }[];
     return rows[0]?.answer as T;
   }
 

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { PersonKeys } from '../crypto/person-keys.js';
+import { Lane } from '../lane.js';
 import { CaseQueries } from './case.queries.js';
 import { TypeormCaseStore } from './case.store.js';
 import { TypeormDeviceSeenStore } from './device-seen.store.js';
@@ -15,12 +16,15 @@ export interface Cases {
   readonly deviceSeen: TypeormDeviceSeenStore;
 }
 
-/** `secret`: SILVERBELL_SECRET, from which the key of all keys is made. */
-export function openCases(source: DataSource, secret: string): Cases {
+/**
+ * `secret`: SILVERBELL_SECRET, from which the key of all keys is made. `lane`: the pool that commands have for themselves; without it
+ * they share that of everything else.
+ */
+export function openCases(source: DataSource, secret: string, lane = new Lane(source)): Cases {
   const keys = new PersonKeys(source, secret);
   const policies = new Policies();
   return {
-    store: new TypeormCaseStore(source, keys, policies),
+    store: new TypeormCaseStore(lane, keys, policies),
     outbox: new TypeormOutboxStore(source),
     queries: new CaseQueries(source, keys, policies),
     keys,

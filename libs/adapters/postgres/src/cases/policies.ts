@@ -1,9 +1,5 @@
 import type { Policy } from '@silverbell/incident';
-
-/** Reads of whoever can ask the database: a pool or a runner inside a transaction. */
-export interface Asks {
-  query(sql: string, parameters?: unknown[]): Promise<unknown>;
-}
+import type { Asks } from '../lane.js';
 
 /**
  * Ladders and limits are some 20 KiB and the same for thousands of cases: a row keeps the key, this memory the body.

@@ -1,7 +1,8 @@
 import type { Instant, TextId } from '@silverbell/kernel';
 import type { SecretText } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import type { Asks } from '../lane.js';
 import { freshKey, masterKeyFrom, open, seal } from './master-key.js';
 
 /** What the database keeps of a text. */
@@ -58,7 +59,7 @@ export class PersonKeys {
 
   /** Seals under the owners' present keys; `newKeys` must be written in the same transaction, and {@link remember}ed after its commit. */
   async seal(
-    runner: QueryRunner,
+    runner: Asks,
     texts: readonly SecretText[],
   ): Promise<{ readonly sealed: SealedText[]; readonly newKeys: (NewKey & Key)[] }> {
     const keys = new Map<string, Key>();

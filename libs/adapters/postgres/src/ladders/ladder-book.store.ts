@@ -11,7 +11,7 @@ import {
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import type { CaseQueries } from '../cases/case.queries.js';
-import type { Asks } from '../cases/policies.js';
+import type { Asks } from '../lane.js';
 import { climb } from '../people/region.sql.js';
 
 interface VersionRow {

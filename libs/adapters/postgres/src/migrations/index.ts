@@ -7,6 +7,7 @@ import { WhoMayKnow0005 } from './0005-who-may-know.js';
 import { Silence0006 } from './0006-silence.js';
 import { Ladders0007 } from './0007-ladders.js';
 import { SeveralEngines0008 } from './0008-several-engines.js';
+import { AtOnce0009 } from './0009-at-once.js';
 import { Redelivered0011 } from './0011-redelivered.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
@@ -19,5 +20,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Silence0006,
   Ladders0007,
   SeveralEngines0008,
+  AtOnce0009,
   Redelivered0011,
 ];

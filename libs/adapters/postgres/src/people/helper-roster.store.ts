@@ -1,6 +1,6 @@
 import { as, distanceM, geoPoint, instant, type GeoPoint, type HelperId, type Instant } from '@silverbell/kernel';
 import type { HelperFacts, HelperRoster, RosterNeed } from '@silverbell/usecases';
-import type { DataSource } from 'typeorm';
+import type { Asks } from '../lane.js';
 
 /** A position older than this says less than her own address. */
 const OLDEST_POSITION_MS = 30 * 60_000;
@@ -58,37 +58,33 @@ const factsOfWanted = `
   ) busy`;
 
 export class PostgresHelperRoster implements HelperRoster {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: Asks) {}
 
   async nearest(need: RosterNeed): Promise<readonly HelperFacts[]> {
-    const fetched = need.limit * SPARE + 8;
+    // Limits are written out: with a parameter the planner would not see how few are wanted.
+    const fetched = Math.trunc(need.limit) * SPARE + 8;
     const rows: RosterRow[] = await this.source.query(
       `with
         here as (select point($5, $6) as at),
         by_position as (
-          select p.helper_id from helper_position p join helper_duty d on d.helper_id = p.helper_id and d.on_duty
-          where p.received_at > $4
-          order by point(p.lng, p.lat) <-> (select at from here) limit $7
+          select helper_id from helper_reach where on_duty and spot is not null and spot_at > $4
+          order by spot <-> (select at from here) limit ${fetched}
         ),
         by_base as (
-          select h.id from helper h left join helper_duty d on d.helper_id = h.id
-          where h.standing_availability or d.on_duty
-          order by point(h.lng, h.lat) <-> (select at from here) limit $7
+          select helper_id from helper_reach where available order by base <-> (select at from here) limit ${fetched}
         ),
         -- those at rest are shown to the operator, who may know better; they never crowd out the ones on duty
         at_rest as (
-          select h.id from helper h left join helper_duty d on d.helper_id = h.id
-          where not h.standing_availability and d.on_duty is not true
-          order by point(h.lng, h.lat) <-> (select at from here) limit $8
+          select helper_id from helper_reach where not available order by base <-> (select at from here) limit ${Math.trunc(need.limit)}
         ),
         wanted as (
           select helper_id from by_position
-          union select id from by_base
-          union select id from at_rest
+          union select helper_id from by_base
+          union select helper_id from at_rest
           union select helper_id from helper_pair where home_id = $2
         )
        ${factsOfWanted}`,
-      [...facts(need), need.at.lng, need.at.lat, fetched, need.limit],
+      [...facts(need), need.at.lng, need.at.lat],
     );
     const all = rows.map((row) => factsFrom(row, need)).sort(byDistance);
     const available = all.filter((helper) => helper.pairedHere || helper.onDuty || helper.standing);

@@ -12,7 +12,7 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import type { ContactGroup, DeviceFacts, HomeFacts, Recipient, Registry } from '@silverbell/usecases';
-import type { DataSource } from 'typeorm';
+import type { Asks } from '../lane.js';
 import { laddersOf } from './ladder-sets.js';
 import { samePerson } from './same-person.sql.js';
 import { openWaterOf } from '../presence/open-water.js';
@@ -73,7 +73,7 @@ interface DeviceFactsRow extends PlaceRow {
 
 export class PostgresRegistry implements Registry {
   constructor(
-    private readonly source: DataSource,
+    private readonly source: Asks,
     /** Where no region says otherwise. */
     private readonly timeZone: string,
   ) {}

@@ -1,6 +1,6 @@
 import type { Around } from '@silverbell/incident';
 import { geoPoint, type Instant, type RegionId } from '@silverbell/kernel';
-import type { DataSource } from 'typeorm';
+import type { Asks } from '../lane.js';
 import { climb } from '../people/region.sql.js';
 
 type Water = Around['openWater'][number];
@@ -13,7 +13,7 @@ interface Geometry {
 const KINDS = ['lake', 'river', 'reservoir', 'canal', 'pond', 'coast', 'water'];
 
 /** Open water on the map of the nearest region that has one; without a map there is none, and night and weather still count. */
-export async function openWaterOf(source: DataSource, regionId: RegionId, now: Instant): Promise<readonly Water[]> {
+export async function openWaterOf(source: Asks, regionId: RegionId, now: Instant): Promise<readonly Water[]> {
   const rows: { geometry: Geometry }[] = await source.query(
     `with recursive ${climb('$1')},
        drawn as (

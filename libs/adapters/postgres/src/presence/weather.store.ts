@@ -1,5 +1,5 @@
 import type { AccountId, Instant, RegionId } from '@silverbell/kernel';
-import type { DataSource } from 'typeorm';
+import type { Asks } from '../lane.js';
 import { climb } from '../people/region.sql.js';
 
 export interface Weather {
@@ -11,7 +11,7 @@ export interface Weather {
 
 /** Readings of thermometers and weather services, as somebody or something posted them. */
 export class PostgresWeather {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: Asks) {}
 
   async observe({ regionId, temperatureC, observedAt, source }: Weather, by: AccountId, now: Instant): Promise<void> {
     await this.source.query(

@@ -1,12 +1,12 @@
-import type { Wake } from '@silverbell/usecases';
+import type { Wake, WakeKind, WakeNews } from '@silverbell/usecases';
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-
-export type WakeKind = Parameters<Wake['wake']>[0];
+import { Pending, readWords } from './wake-words.js';
 
 const CHANNEL = 'silverbell';
 const KINDS: readonly WakeKind[] = ['cases', 'outbox', 'deadlines'];
 /** The first wake leaves at once; what follows within this time leaves together. */
-const MERGE_MS = 20;
+const MERGE_MS = 5;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5_000;
 
@@ -23,6 +23,8 @@ const clientFor = ({ url, applicationName }: WakeOptions, does: string): pg.Clie
     application_name: `${applicationName ?? 'silverbell'}-${does}`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // A wake is no fact: nobody waits for a disk because of it.
+    options: '-c synchronous_commit=off',
   });
 
 /**
@@ -30,53 +32,61 @@ const clientFor = ({ url, applicationName }: WakeOptions, does: string): pg.Clie
  * over all commits of the database. Never throws and never waits: a lost wake costs one polling interval.
  */
 export class PgWake implements Wake {
-  private readonly waiting = new Set<WakeKind>();
+  /** By which its own process knows its words again. */
+  readonly name = randomUUID();
+  private pending = new Pending();
   private client: pg.Client | null = null;
   private connecting: Promise<pg.Client> | null = null;
   private timer: NodeJS.Timeout | null = null;
-  private sending: Promise<void> = Promise.resolve();
+  private sending: Promise<void> | null = null;
+  private lastLeftAt = Number.NEGATIVE_INFINITY;
   private closed = false;
 
   constructor(private readonly options: WakeOptions) {}
 
-  wake(what: WakeKind): void {
+  wake(what: WakeKind, news?: WakeNews): void {
     if (this.closed) return;
-    this.waiting.add(what);
-    if (this.timer !== null) return;
-    this.flush();
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      if (this.waiting.size > 0) this.wakeWaiting();
-    }, MERGE_MS);
-    this.timer.unref();
+    this.pending.add(what, news);
+    this.leaveSoon();
   }
 
   async close(): Promise<void> {
     this.closed = true;
     if (this.timer !== null) clearTimeout(this.timer);
-    if (this.waiting.size > 0) this.flush();
     await this.sending;
+    if (!this.pending.isEmpty) await this.send();
     await this.client?.end().catch(() => undefined);
     this.client = null;
   }
 
-  private wakeWaiting(): void {
-    for (const what of this.waiting) {
-      this.wake(what); // sends all that wait and starts the next 20 ms
-      return;
-    }
+  /** One message is on its way at a time: what is said meanwhile leaves together behind it. */
+  private leaveSoon(): void {
+    if (this.timer !== null || this.sending !== null || this.pending.isEmpty) return;
+    const wait = this.lastLeftAt + MERGE_MS - performance.now();
+    if (wait > 0) {
+      this.timer = setTimeout(() => this.leave(), wait);
+      this.timer.unref();
+    } else this.leave();
   }
 
-  private flush(): void {
-    const kinds = [...this.waiting];
-    this.waiting.clear();
-    this.sending = this.sending.then(() => this.send(kinds));
+  private leave(): void {
+    this.timer = null;
+    this.lastLeftAt = performance.now();
+    // After everything that this turn of the event loop still has to say.
+    this.sending = Promise.resolve()
+      .then(() => this.send())
+      .then(() => {
+        this.sending = null;
+        if (!this.closed) this.leaveSoon();
+      });
   }
 
-  private async send(kinds: readonly WakeKind[]): Promise<void> {
+  private async send(): Promise<void> {
+    const words = this.pending.words(this.name);
+    this.pending = new Pending();
     try {
       const client = this.client ?? (await (this.connecting ??= this.connect()));
-      await client.query(`select pg_notify('${CHANNEL}', kind) from unnest($1::text[]) kind`, [kinds]);
+      await client.query({ name: 'wake', text: `select pg_notify('${CHANNEL}', $1)`, values: [words] });
     } catch (error) {
       this.options.onTrouble?.(asError(error));
       this.client?.end().catch(() => undefined);
@@ -100,7 +110,7 @@ export class PgWake implements Wake {
   }
 }
 
-/** Hears the wakes of every process, its own included. After a reconnect everything counts as woken: what was said meanwhile is lost. */
+/** Hears the wakes of every process, its own only when it is not told whose to leave out. After a reconnect everything counts as woken: what was said meanwhile is lost. */
 export class PgWakeListener {
   private client: pg.Client | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -109,12 +119,17 @@ export class PgWakeListener {
 
   private constructor(
     private readonly options: WakeOptions,
-    private readonly onWake: (what: WakeKind) => void,
+    private readonly onWake: (what: WakeKind, news?: WakeNews) => void,
+    private readonly except: string | null,
   ) {}
 
   /** Resolves when it listens, or after the first failed attempt: it goes on trying by itself. */
-  static async start(options: WakeOptions, onWake: (what: WakeKind) => void): Promise<PgWakeListener> {
-    const listener = new PgWakeListener(options, onWake);
+  static async start(
+    options: WakeOptions,
+    onWake: (what: WakeKind, news?: WakeNews) => void,
+    except: string | null = null,
+  ): Promise<PgWakeListener> {
+    const listener = new PgWakeListener(options, onWake, except);
     await listener.listen();
     return listener;
   }
@@ -147,8 +162,9 @@ export class PgWakeListener {
     client.on('error', lost);
     client.on('end', () => lost(new Error('the connection for wakes ended')));
     client.on('notification', ({ payload }) => {
-      const what = KINDS.find((kind) => kind === payload);
-      if (what) this.onWake(what);
+      const words = readWords(payload ?? '');
+      if (words.by !== null && words.by === this.except) return;
+      for (const { what, news } of words.said) this.onWake(what, news);
     });
     try {
       await client.connect();

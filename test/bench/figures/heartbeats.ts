@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { rounded } from '../numbers.js';
+import { city, cityDevices } from '../stage/city.js';
+import type { Stage } from '../stage/stage.js';
+import type { Measured } from './measured.js';
+
+/** More than is asked for, so that the figure says what was possible and not what was offered. */
+const OFFERED_PER_SECOND = 6_000;
+const DEVICES = 4_400;
+const FOR_MS = 15_000;
+const DURABLE_WITHIN_MS = 5_000;
+const LOOK_EVERY_MS = 250;
+/** The server's clock and ours are one, read at different moments. */
+const ROUNDING_MS = 2;
+
+/** `heartbeatsPerSecond`: heartbeats whose device had a last-seen that is no older than the heartbeat, committed within 5 s of it. */
+export async function heartbeats(stage: Stage): Promise<Measured> {
+  const [cluster, platform, heart] = [await stage.cluster(), await city(stage), await stage.heart()];
+  const devices = cityDevices(1, DEVICES);
+  await heart.ask('connect', { name: 'city', port: platform.mqttPort, devices });
+  await heart.ask('beat', { name: 'city', perSecond: OFFERED_PER_SECOND });
+  await pause(3_000);
+  await heart.ask('beat', null);
+
+  const looks: { readonly at: number; readonly seen: ReadonlyMap<string, number> }[] = [];
+  let looking = true;
+  const looker = cluster.withClient(platform.database, async (client) => {
+    while (looking) {
+      const { rows } = await client.query<{ id: string; seen: number }>(
+        `select device_id as id, (extract(epoch from seen_at) * 1000)::double precision as seen from device_seen where device_id like 'city-pendant-%'`,
+      );
+      looks.push({ at: Date.now(), seen: new Map(rows.map(({ id, seen }) => [id, seen])) });
+      await pause(LOOK_EVERY_MS);
+    }
+  });
+  const beaten = await heart.ask('beatAndNote', { name: 'city', perSecond: OFFERED_PER_SECOND, forMs: FOR_MS });
+  await pause(DURABLE_WITHIN_MS + LOOK_EVERY_MS);
+  looking = false;
+  await looker;
+  await heart.ask('disconnect', 'city');
+
+  // Of each device, the first look at which its last-seen had reached this heartbeat.
+  let durable = 0;
+  for (const { device, at } of beaten.notes) {
+    const id = beaten.ids[device] as string;
+    const found = looks.find((look) => look.at >= at && (look.seen.get(id) ?? 0) >= at - ROUNDING_MS);
+    if (found && found.at - at <= DURABLE_WITHIN_MS) durable += 1;
+  }
+  const seconds = (beaten.endedAt - beaten.startedAt) / 1_000;
+  return {
+    figures: { heartbeatsPerSecond: durable / seconds },
+    invalid: [],
+    seen: {
+      heartbeatsSent: beaten.notes.length,
+      heartbeatsDurable: durable,
+      heartbeatsSentPerSecond: rounded(beaten.notes.length / seconds, 0),
+      heartbeatDevices: DEVICES,
+    },
+  };
+}

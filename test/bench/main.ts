@@ -1,0 +1,88 @@
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { barInWords, FIGURES, holds, type Figure, type FigureName, type Measurement } from './figures.js';
+import { candidates } from './figures/candidates.js';
+import { deadlines } from './figures/deadlines.js';
+import { heartbeats } from './figures/heartbeats.js';
+import { latency } from './figures/latency.js';
+import type { Measured } from './figures/measured.js';
+import { memory } from './figures/memory.js';
+import { scale } from './figures/scale.js';
+import { storm } from './figures/storm.js';
+import { throughput } from './figures/throughput.js';
+import { rounded, seeded } from './numbers.js';
+import { readOptions, USAGE, type Options } from './options.js';
+import { Stage } from './stage/stage.js';
+
+type Measure = (stage: Stage, options: Options) => Promise<Measured>;
+
+/** In this order: the quiet ones first, the city and its storm last. */
+const MEASURES: Readonly<Record<Measurement, Measure>> = {
+  ...{ latency, throughput, memory, candidates, deadlines },
+  ...{ scale, heartbeats, storm },
+};
+const SHORT: readonly Measurement[] = ['latency', 'throughput'];
+
+export async function bench(given: readonly string[]): Promise<number> {
+  const options = readOptions(given);
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\n${USAGE}\n`);
+    return 2;
+  }
+  const startedAt = performance.now();
+  const say = (line: string): void =>
+    void process.stderr.write(
+      `${String(Math.round((performance.now() - startedAt) / 1_000)).padStart(4)} s  ${line}\n`,
+    );
+  const wanted = FIGURES.filter(
+    ({ name, measuredBy }) =>
+      (options.only.length === 0 || options.only.includes(name)) && (!options.short || SHORT.includes(measuredBy)),
+  );
+  const stage = new Stage(seeded(options.seed), say);
+  const figures: Partial<Record<FigureName, number>> = {};
+  const invalid: string[] = [];
+  const seen: Record<string, unknown> = {};
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stage.end().finally(() => process.exit(1)));
+  try {
+    for (const [name, measure] of Object.entries(MEASURES) as [Measurement, Measure][]) {
+      if (!wanted.some(({ measuredBy }) => measuredBy === name)) continue;
+      say(`measuring: ${name}`);
+      try {
+        const measured = await measure(stage, options);
+        for (const figure of wanted)
+          if (figure.measuredBy === name && measured.figures[figure.name] !== undefined)
+            figures[figure.name] = rounded(measured.figures[figure.name] as number);
+        invalid.push(...measured.invalid);
+        Object.assign(seen, measured.seen);
+        say(`${name}: ${JSON.stringify(measured.seen)}`);
+      } catch (error) {
+        // One measurement that could not be made is said, and the others are made all the same.
+        say(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        invalid.push(`${name} could not be measured: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  } finally {
+    await stage.end();
+  }
+  const missed = wanted.filter((figure) => !holds(figure, figures[figure.name] ?? Number.NaN)).map(({ name }) => name);
+  const valid = invalid.length === 0;
+  for (const reason of invalid) say(`INVALID: ${reason}`);
+  for (const figure of wanted) say(wordsOf(figure, figures[figure.name]));
+  if (options.json) {
+    const machine = {
+      cores: availableParallelism(),
+      cpu: cpus()[0]?.model ?? 'unknown',
+      memoryMiB: Math.round(totalmem() / 2 ** 20),
+      node: process.version,
+    };
+    const took = Math.round((performance.now() - startedAt) / 1_000);
+    process.stdout.write(
+      `${JSON.stringify({ valid, figures, missed, invalid, seen, seed: options.seed, machine, tookS: took })}\n`,
+    );
+  }
+  const measured = wanted.every(({ name }) => Number.isFinite(figures[name]));
+  return valid && measured && (options.short || missed.length === 0) ? 0 : 1;
+}
+
+const wordsOf = (figure: Figure, value: number | undefined): string =>
+  `${figure.name.padEnd(24)}${String(value ?? 'not measured').padStart(12)}   bar ${barInWords(figure).padEnd(8)} ${value !== undefined && holds(figure, value) ? 'held' : 'MISSED'}`;

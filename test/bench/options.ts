@@ -1,0 +1,40 @@
+import { FIGURES, type FigureName } from './figures.js';
+
+export interface Options {
+  readonly json: boolean;
+  readonly seed: number;
+  /** Empty: every figure. */
+  readonly only: readonly FigureName[];
+  /** A few seconds of the first measurements, for machines whose timings mean nothing. */
+  readonly short: boolean;
+}
+
+export const USAGE = `npm run bench                        every figure against its bar, within 15 minutes
+npm run bench -- --json              one JSON object on standard output, progress on the other
+npm run bench -- --only a,b          these figures only: ${FIGURES.map(({ name }) => name).join(', ')}
+npm run bench -- --short             a few seconds of ack, console and alerts/s: that it works, not how fast it is
+npm run bench -- --seed N            another order of blocks and pauses (default 1)
+status 0: every bar held · 1: a bar missed, or the run is invalid · 2: wrong usage`;
+
+/** The options, or the sentence for whoever asked for something else. */
+export function readOptions(given: readonly string[]): Options | string {
+  let options: Options = { json: false, seed: 1, only: [], short: false };
+  const rest = [...given];
+  while (rest.length > 0) {
+    const flag = rest.shift();
+    if (flag === '--json') options = { ...options, json: true };
+    else if (flag === '--short') options = { ...options, short: true };
+    else if (flag === '--seed') {
+      const seed = Number(rest.shift());
+      if (!Number.isInteger(seed) || seed < 0) return '--seed needs a whole number.';
+      options = { ...options, seed };
+    } else if (flag === '--only') {
+      const names = (rest.shift() ?? '').split(',').filter((name) => name !== '');
+      const known = FIGURES.map(({ name }) => name);
+      const only = names.flatMap((name) => known.find((one) => one === name) ?? []);
+      if (only.length === 0 || only.length !== names.length) return `--only takes figures: ${known.join(', ')}.`;
+      options = { ...options, only };
+    } else return `I do not know "${flag}".`;
+  }
+  return options;
+}
