@@ -143,7 +143,13 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
       {asked !== null && asked.action !== 'attend' && shown !== undefined && shown.id === asked.incidentId ? (
-        <ActionDialog asked={asked} incident={shown} timeZone={meta?.timeZone} onClose={() => setAsked(null)} />
+        <ActionDialog
+          asked={asked}
+          incident={shown}
+          timeZone={meta?.timeZone}
+          demo={meta?.demo === true}
+          onClose={() => setAsked(null)}
+        />
       ) : null}
       <NewIncidentDialog open={opening} onClose={() => setOpening(false)} onOpened={select} />
       <KeyHelp open={helping} onClose={() => setHelping(false)} />

@@ -28,5 +28,6 @@ export interface FormProps {
   readonly asked: ActionAsked;
   readonly incident: Incident;
   readonly timeZone: string | undefined;
+  readonly demo: boolean;
   readonly onClose: () => void;
 }

@@ -37,7 +37,7 @@ export function DestinationDialog(props: FormProps) {
       missing={choice === '' ? say('form.choice') : reason === '' ? say('form.reason') : undefined}
       beside={spots.length > 1 ? <SplitOffer incident={incident} spots={spots} /> : null}
     >
-      {spots.length > 0 ? <PlacesMap spots={spots} /> : null}
+      {spots.length > 0 ? <PlacesMap spots={spots} demo={props.demo} /> : null}
       {apart === null ? null : <p>{say('places.apart', { n: metresInWords(apart, say) })}</p>}
       <p className="sb-hint">{say('places.hint')}</p>
       <fieldset className="places">

@@ -5,7 +5,7 @@ import { useBasemap } from '../basemap.js';
 import type { Spot } from './places-of.js';
 
 /** The places somebody has to choose between, all in view. The same signs stand beside the words. */
-export function PlacesMap({ spots }: { spots: readonly Spot[] }) {
+export function PlacesMap({ spots, demo }: { spots: readonly Spot[]; demo: boolean }) {
   const say = useSay();
   const basemap = useBasemap();
   const markers = useMemo(
@@ -31,7 +31,7 @@ export function PlacesMap({ spots }: { spots: readonly Spot[] }) {
         onSelect={() => undefined}
         focus={null}
         fit={spots}
-        caption={basemap.isError ? say('map.missing') : say('map.plain')}
+        caption={basemap.isError ? say('map.missing') : say(demo ? 'map.demo' : 'map.plain')}
         zoomInLabel={say('map.zoomIn')}
         zoomOutLabel={say('map.zoomOut')}
       />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '@silverbell/wire';
-import { askBeyondM, lastFixOf, metresBetween, nearerTo, spotsOf } from './places-of.js';
+import { askBeyondM, lastFixOf, metresBetween, nearerTo, nearestOf, spotsOf } from './places-of.js';
 
 const home = { lat: 30.25, lng: 119.03 };
 const market = { lat: 30.256, lng: 119.03 };
@@ -38,5 +38,18 @@ describe('the places of a case', () => {
     expect(nearerTo({ lat: 30.2501, lng: 119.0301 }, spots)).toBe('home');
     expect(nearerTo({ lat: 30.2559, lng: 119.0299 }, spots)).toBe('fix');
     expect(metresBetween(home, market)).toBeGreaterThan(askBeyondM);
+  });
+
+  it('finds somebody for each place, never one person for both', () => {
+    const spots = spotsOf(incident({ person: { home }, destination: { choice: 'fix', ...market } }), null);
+    const people = [
+      { id: 'near-home', lat: 30.2501, lng: 119.03 },
+      { id: 'next-door', lat: 30.2503, lng: 119.03 },
+      { id: 'nowhere', lat: null, lng: null },
+    ];
+    expect(nearestOf(spots, people).map(({ choice, one }) => [choice, one.id])).toEqual([
+      ['home', 'near-home'],
+      ['fix', 'next-door'],
+    ]);
   });
 });

@@ -60,3 +60,21 @@ export function nearerTo(from: At, spots: readonly Spot[]): Spot['choice'] | nul
   });
   return measured.sort((a, b) => a.metres - b.metres)[0]?.choice ?? null;
 }
+
+/** For every place the nearest of these people, nobody twice: who would be sent where in a split offer. */
+export function nearestOf<P extends { readonly lat: number | null; readonly lng: number | null }>(
+  spots: readonly Spot[],
+  people: readonly P[],
+): { readonly choice: Spot['choice']; readonly one: P }[] {
+  const pairs = spots.flatMap((spot) =>
+    people.flatMap((one) => {
+      if (one.lat === null || one.lng === null) return [];
+      const metres = metresBetween({ lat: one.lat, lng: one.lng }, spot);
+      return metres === null ? [] : [{ choice: spot.choice, one, metres }];
+    }),
+  );
+  const found: { choice: Spot['choice']; one: P }[] = [];
+  for (const { choice, one } of pairs.sort((a, b) => a.metres - b.metres))
+    if (!found.some((pair) => pair.choice === choice || pair.one === one)) found.push({ choice, one });
+  return found;
+}

@@ -1,15 +1,10 @@
-import type { Candidate, Incident } from '@silverbell/wire';
+import type { Incident } from '@silverbell/wire';
 import { useCommand } from '@silverbell/web-live';
 import { Button, CheckField, ProblemLine, spanInWords, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useCandidates } from '../candidates.js';
 import { api, live, readIncident } from '../house.js';
-import { nearerTo, type Spot } from './places-of.js';
-
-interface Nearest {
-  readonly choice: Spot['choice'];
-  readonly one: Candidate;
-}
+import { nearestOf, type Spot } from './places-of.js';
 
 /** While nobody can say where she is: the first of the ranking near each place, asked together. */
 export function SplitOffer({ incident, spots }: { incident: Incident; spots: readonly Spot[] }) {
@@ -19,10 +14,7 @@ export function SplitOffer({ incident, spots }: { incident: Incident; spots: rea
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   if (!incident.allowedActions.includes('offer')) return null;
   const free = (list.data?.items ?? []).filter((one) => one.offer?.state !== 'open' && one.offer?.state !== 'accepted');
-  const nearest = spots.flatMap(({ choice }): Nearest[] => {
-    const one = free.find(({ lat, lng }) => lat !== null && lng !== null && nearerTo({ lat, lng }, spots) === choice);
-    return one === undefined ? [] : [{ choice, one }];
-  });
+  const nearest = nearestOf(spots, free);
   const picked = nearest.filter(({ one }) => !left.has(one.helper.id));
   const helperIds = picked.map(({ one }) => one.helper.id);
   const send = (): void => {

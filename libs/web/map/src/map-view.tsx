@@ -27,6 +27,7 @@ export function MapView(props: MapViewProps) {
   const holder = useRef<HTMLDivElement>(null);
   const map = useRef<L.Map | null>(null);
   const layer = useRef<MarkerLayer | null>(null);
+  const fit = useRef<(() => void) | null>(null);
   const select = useRef(props.onSelect);
   select.current = props.onSelect;
 
@@ -46,7 +47,12 @@ export function MapView(props: MapViewProps) {
       .addTo(made);
     map.current = made;
     layer.current = new MarkerLayer(made, (id) => select.current(id));
-    const sized = new ResizeObserver(() => made.invalidateSize({ animate: false }));
+    // A map in a dialog has no size until the dialog stands: what was fitted into nothing is fitted again.
+    const sized = new ResizeObserver(() => {
+      const hadNone = made.getSize().x === 0 || made.getSize().y === 0;
+      made.invalidateSize({ animate: false });
+      if (hadNone) fit.current?.();
+    });
     sized.observe(element);
     return () => {
       sized.disconnect();
@@ -77,9 +83,11 @@ export function MapView(props: MapViewProps) {
 
   const fitted = (props.fit ?? []).map((one) => `${one.lat},${one.lng}`).join(' ');
   useEffect(() => {
-    if (map.current === null || fitted === '') return;
+    if (fitted === '') return;
     const points = fitted.split(' ').map((one) => one.split(',').map(Number) as [number, number]);
-    map.current.fitBounds(L.latLngBounds(points), { animate: false, padding: [40, 40], maxZoom: 16 });
+    fit.current = () =>
+      map.current?.fitBounds(L.latLngBounds(points), { animate: false, padding: [40, 40], maxZoom: 16 });
+    fit.current();
   }, [fitted, basemap]);
 
   return (
