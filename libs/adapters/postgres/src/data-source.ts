@@ -11,6 +11,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** A statement that takes longer is given up (SQLSTATE 57014, which intake treats as "try again"). */
   readonly statementTimeoutMs?: number;
+  /** Default: every one of this version. */
+  readonly migrations?: typeof migrations;
   /** Who waits this long for a row waits for something broken (SQLSTATE 55P03). Default: as long as the statement may take. */
   readonly lockTimeoutMs?: number;
   /** Statements that need no answer of each other leave in one packet; for those who never cancel a query of their own. */
@@ -26,7 +28,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     synchronize: false,
     migrationsRun: false,
     migrationsTableName: 'schema_migration',
-    migrations: [...migrations],
+    migrations: [...(options.migrations ?? migrations)],
     entities: [...peopleEntities],
     namingStrategy: new SnakeNaming(),
     installExtensions: false,

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { openDatabase } from './data-source.js';
+import { migrations } from './migrations/index.js';
 
 /** One migrator at a time per database; any constant will do, as long as it never changes. */
 const MIGRATION_LOCK = 7_140_512_349;
@@ -30,6 +31,26 @@ export async function migrate(url: string): Promise<readonly string[]> {
     await source.destroy();
   }
 }
+
+/** The tables as a version knew them that had run exactly these migrations: for a backup of then. Nothing newer is run. */
+export async function migrateTo(url: string, names: readonly string[]): Promise<void> {
+  const then = migrations.filter((migration) => names.includes(nameOf(migration)));
+  const source = await openDatabase(url, {
+    applicationName: 'silverbell-migrate',
+    poolSize: 2,
+    statementTimeoutMs: 0,
+    migrations: then,
+  });
+  await source.runMigrations({ transaction: 'all' }).finally(() => source.destroy());
+}
+
+/** Those that this version has never heard of. */
+export function unknownMigrations(names: readonly string[]): readonly string[] {
+  const known = migrations.map(nameOf);
+  return names.filter((name) => !known.includes(name));
+}
+
+const nameOf = (migration: (typeof migrations)[number]): string => new migration().name ?? migration.name;
 
 async function assertNotNewer(source: DataSource): Promise<void> {
   const unknown = (await appliedMigrations(source)).filter((name) => !knownMigrations(source).includes(name));

@@ -2,3 +2,4 @@ export { freePort, startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPo
 export { commandLineOf, type EmbeddedLog } from './leftovers.js';
 export { makeFolder } from './make-folder.js';
 export { EmbeddedPostgresRefused } from './refusal.js';
+export { runningPostgres } from './running.js';

@@ -1,0 +1,44 @@
+import { environmentWithDotenv } from '@silverbell/adapter-nest/settings';
+import { BackupRefused } from '@silverbell/adapter-postgres';
+import { EmbeddedPostgresRefused } from '@silverbell/adapter-postgres/embedded';
+import { parseArgs } from 'node:util';
+import { backup } from './backup.js';
+import { restore } from './restore.js';
+import { ROOT } from './station-to-keep.js';
+
+const USAGE = {
+  backup: 'npm run backup -- --to <file>',
+  restore: 'npm run restore -- --from <file> --into <data folder>',
+} as const;
+
+/** One sentence and the status a shell should see. */
+export async function keep(what: keyof typeof USAGE, args: readonly string[]): Promise<number> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const complain = (line: string): number => (process.stderr.write(`${line}\n`), 1);
+  let values: { to?: string | undefined; from?: string | undefined; into?: string | undefined };
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: { to: { type: 'string' }, from: { type: 'string' }, into: { type: 'string' } },
+    }));
+  } catch {
+    values = {};
+  }
+  const given = environmentWithDotenv(process.env, ROOT);
+  try {
+    if (what === 'backup' && values.to) {
+      say(await backup(values.to, given));
+      return 0;
+    }
+    if (what === 'restore' && values.from && values.into) {
+      const { sentence, sound } = await restore(values.from, values.into, given);
+      return sound ? (say(sentence), 0) : complain(sentence);
+    }
+    return complain(USAGE[what]);
+  } catch (error) {
+    const known = error instanceof BackupRefused || error instanceof EmbeddedPostgresRefused;
+    return complain(
+      known ? error.message : `It did not work: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

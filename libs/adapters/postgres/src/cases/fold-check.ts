@@ -1,0 +1,20 @@
+import { fold } from '@silverbell/incident';
+import type { IncidentId } from '@silverbell/kernel';
+import { isDeepStrictEqual } from 'node:util';
+import type { DataSource } from 'typeorm';
+import type { CaseQueries } from './case.queries.js';
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/** Cases whose row is something else than the fold of their events; there should be none. */
+export async function foldMismatches(source: DataSource, queries: CaseQueries): Promise<readonly IncidentId[]> {
+  const rows: { id: IncidentId }[] = await source.query('select id from incident order by number');
+  const wrong: IncidentId[] = [];
+  for (const { id } of rows) {
+    const file = await queries.byId(id);
+    const row = file && plain({ ...file.incident, leaseUntil: null });
+    if (!file || file.events.length === 0 || !isDeepStrictEqual(row, plain({ ...fold(file.events), leaseUntil: null })))
+      wrong.push(id);
+  }
+  return wrong;
+}

@@ -1,0 +1,177 @@
+// Real: PostgreSQL, the demo town, cases by the real use cases, files, ciphers. Not real: senders, the clock (ours).
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { dump, foldMismatches, load, openCases, openDatabase, writeSealed } from '@silverbell/adapter-postgres';
+import { runningPostgres } from '@silverbell/adapter-postgres/embedded';
+import { emptyDatabase, testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import { backup, restore } from '@silverbell/station';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { filledHouse, SECRET, type FilledHouse } from './filled-house.js';
+
+const LABEL = { mode: 'demo', madeAt: '2026-11-22T00:00:00.000Z' } as const;
+
+let folder: string;
+let databases: TestDatabase[];
+let house: FilledHouse;
+let from: TestDatabase;
+
+const made = async (making: Promise<TestDatabase>): Promise<TestDatabase> => {
+  const database = await making;
+  databases.push(database);
+  return database;
+};
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'silverbell-backup-'));
+  databases = [];
+  from = await made(testDatabase());
+  house = await filledHouse(from.url);
+  const pendants = house.town.devices.filter((device) => device.role === 'pendant' && device.seniorId !== null);
+  for (const { id } of pendants.slice(0, 4)) {
+    const incident = await house.press(id, { raw: new TextEncoder().encode(`a frame of ${id}`) });
+    await house.note(incident, `words about ${id}`);
+  }
+}, 120_000);
+
+afterEach(async () => {
+  await house.source.destroy();
+  for (const database of databases) await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+async function fingerprint(url: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const line of dump(url)) hash.update(line);
+  return hash.digest('hex');
+}
+
+async function written(name: string): Promise<string> {
+  const file = join(folder, name);
+  await writeSealed(file, dump(from.url), SECRET, LABEL);
+  return file;
+}
+
+const refusal = async (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'it was done',
+    (error: unknown) => (error as Error).message,
+  );
+
+describe('a backup', () => {
+  it('comes back row for row, with what people said, and every case is the fold of its events', async () => {
+    const file = await written('whole');
+    const into = await made(emptyDatabase());
+    const loaded = await load(file, SECRET, into.url);
+    expect(loaded.rows).toBeGreaterThan(1_000);
+    expect(await fingerprint(into.url)).toBe(await fingerprint(from.url));
+    const source = await openDatabase(into.url);
+    try {
+      const { queries, keys } = openCases(source, SECRET);
+      await keys.assertSecretFits();
+      expect(await foldMismatches(source, queries)).toEqual([]);
+      const [first] = (await queries.listOpen({ regionIds: null, cursor: null, limit: 10 })).items;
+      const file4 = first && (await queries.byId(first.incident.id));
+      expect([...(file4?.texts.values() ?? [])].some((words) => String(words).startsWith('words about'))).toBe(true);
+      const next: { n: string }[] = await source.query(`select nextval('incident_number') as n`);
+      expect(Number(next[0]?.n)).toBe(5);
+      await expect(source.query('delete from incident_event')).rejects.toThrow('append-only');
+    } finally {
+      await source.destroy();
+    }
+  }, 120_000);
+
+  it('shows nobody a name, a number or a word without the secret', async () => {
+    const bytes = readFileSync(await written('sealed'));
+    for (const { name, phone } of house.town.seniors.slice(0, 20)) {
+      expect(bytes.includes(Buffer.from(name))).toBe(false);
+      if (phone !== null) expect(bytes.includes(Buffer.from(phone))).toBe(false);
+    }
+  }, 120_000);
+
+  it('is refused with one sentence when it is torn, changed, foreign, newer, or under another secret, and nothing is touched', async () => {
+    const file = await written('good');
+    const bytes = readFileSync(file);
+    const into = await made(emptyDatabase());
+    const tried = async (name: string, content: Buffer, secret = SECRET): Promise<string> => {
+      const other = join(folder, name);
+      writeFileSync(other, content);
+      return refusal(load(other, secret, into.url));
+    };
+    for (const length of [bytes.length - 1, bytes.length >> 1, 300])
+      expect(await tried(`torn-${length}`, bytes.subarray(0, length))).toMatch(/is not whole/);
+    const changed = Buffer.from(bytes);
+    changed.writeUInt8(changed.readUInt8(bytes.length - 40) ^ 1, bytes.length - 40);
+    expect(await tried('changed', changed)).toMatch(/is not whole|does not open/);
+    expect(await tried('longer', Buffer.concat([bytes, Buffer.from('more')]))).toMatch(/is not whole/);
+    expect(await tried('foreign', Buffer.from('PGDMP something else'))).toMatch(/is not a backup of Silverbell/);
+    const text = bytes.toString('latin1').replace('"format":1', '"format":9');
+    expect(await tried('newer-format', Buffer.from(text, 'latin1'))).toMatch(/newer version/);
+    expect(await tried('other-secret', bytes, 'another secret, just as long')).toMatch(/SILVERBELL_SECRET/);
+    await house.source.query(
+      `insert into schema_migration ("timestamp", name) values (9999999999999, 'Later9999999999999')`,
+    );
+    expect(await refusal(load(await written('newer-schema'), SECRET, into.url))).toMatch(/newer version.*Later/);
+    for (const sentence of [await tried('again', Buffer.from('x'))]) expect(sentence.split('\n')).toHaveLength(1);
+    expect(await fingerprintOfNothing(into.url)).toEqual([]);
+  }, 120_000);
+
+  it('is not restored over a database in which anything is', async () => {
+    const file = await written('good');
+    expect(await refusal(load(file, SECRET, from.url))).toMatch(/not empty/);
+  }, 120_000);
+});
+
+async function fingerprintOfNothing(url: string): Promise<unknown[]> {
+  const source = await openDatabase(url);
+  const rows: unknown[] = await source.query(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace`,
+  );
+  await source.destroy();
+  return rows;
+}
+
+describe('a station', () => {
+  it('is backed up while its database works, and comes back into a new folder', async () => {
+    const old = join(folder, 'old');
+    mkdirSync(old);
+    writeFileSync(join(old, 'station.json'), JSON.stringify({ mode: 'live', settled: true }));
+    writeFileSync(join(old, 'secret'), `${SECRET}\n`);
+    const file = join(folder, 'station.backup');
+    const given = { SILVERBELL_DATA_DIR: old, DATABASE_URL: from.url };
+    expect(await backup(file, given)).toMatch(/Backed up \d+ rows/);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
+    expect(await refusal(backup(file, given))).toMatch(/exists already/);
+
+    const folderOfNew = join(folder, 'new');
+    expect(await refusal(restore(file, folderOfNew, {}))).toMatch(/Set SILVERBELL_SECRET/);
+    expect(await refusal(restore(file, old, { SILVERBELL_SECRET: SECRET }))).toMatch(/is not empty/);
+    const restored = await restore(file, folderOfNew, { SILVERBELL_SECRET: SECRET });
+    expect(restored).toEqual({ sound: true, sentence: expect.stringMatching(/Restored \d+ rows/) as unknown });
+    expect(JSON.parse(readFileSync(join(folderOfNew, 'station.json'), 'utf8'))).toEqual({
+      mode: 'live',
+      settled: true,
+    });
+    expect(readFileSync(join(folderOfNew, 'secret'), 'utf8').trim()).toBe(SECRET);
+    expect(runningPostgres(join(folderOfNew, 'postgres'))).toBeNull();
+
+    // and what came back is backed up again, from a station that stands still
+    const second = join(folder, 'second.backup');
+    expect(await backup(second, { SILVERBELL_DATA_DIR: folderOfNew })).toMatch(/Backed up \d+ rows/);
+
+    truncateSync(second, 5_000);
+    const never = join(folder, 'never');
+    expect(await refusal(restore(second, never, { SILVERBELL_SECRET: SECRET }))).toMatch(/is not whole/);
+    expect(existsSync(never) || existsSync(`${never}.unfinished`)).toBe(false);
+  }, 180_000);
+});
