@@ -13,6 +13,8 @@ import {
   CaseQueries,
   PostgresAccounts,
   PostgresCodeWords,
+  PostgresDeviceLogins,
+  PostgresDeviceRegister,
   PostgresDirectory,
   PostgresDuty,
   PostgresLines,
@@ -31,9 +33,12 @@ import { HomeSearch } from './cases/home-search.js';
 import { IncidentsController } from './cases/incidents.controller.js';
 import { OperatorActsController } from './cases/operator-acts.controller.js';
 import { FamilyController } from './family/family.controller.js';
+import { EmqxHookController } from './hooks/emqx-hook.controller.js';
 import { VoiceHookController } from './hooks/voice-hook.controller.js';
 import { LadderDesk, ladderRooms } from './ladders/ladder-desk.js';
 import { LaddersController } from './ladders/ladders.controller.js';
+import { DeviceLoginsController } from './logins/device-logins.controller.js';
+import { SecretKeeping } from './logins/secret-keeping.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { MachineRoomController } from './machine-room/machine-room.controller.js';
 import { RequestMetrics } from './machine-room/request-metrics.js';
@@ -65,6 +70,8 @@ export const CONTROLLERS = [
   FamilyController,
   SurroundingsController,
   VoiceHookController,
+  EmqxHookController,
+  DeviceLoginsController,
   RosterController,
   LaddersController,
   DevicesController,
@@ -107,6 +114,9 @@ export class ApiModule {
       { provide: SessionTokens, useValue: parts.tokens },
       { provide: LoginThrottle, useValue: parts.throttle },
       { provide: EngineProbe, useValue: new EngineProbe(parts.settings) },
+      { provide: PostgresDeviceLogins, useValue: new PostgresDeviceLogins(parts.source) },
+      { provide: PostgresDeviceRegister, useValue: new PostgresDeviceRegister(parts.source) },
+      { provide: SecretKeeping, useValue: new SecretKeeping(parts.settings.secret) },
       { provide: Registry, useValue: registry },
     ];
     return {

@@ -49,6 +49,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { bootFaults } from './boot-checks.js';
+import { BrokerAccess } from './broker-access.js';
 import { engineIdIn } from './engine-id.js';
 import { EngineRefused } from './engine-refused.js';
 import { frontDoor, type FrontDoor } from './front-door.js';
@@ -218,6 +219,11 @@ async function assemble(
   loops.forEach((loop) => loop.wake());
   suspensions.wake();
   undo.push(() => door.close());
+  if (settings.mqttUrl !== null && settings.mqttAccess === 'dynamic-security') {
+    const access = new BrokerAccess(source, settings.mqttUrl, engineId, settings, clock, log);
+    undo.push(() => access.close());
+    access.open();
+  }
   const ports = await door.open();
   listeningSince = clock.now();
   presence.wake();

@@ -16,6 +16,7 @@ export interface BrokerLineSettings {
 export interface BrokerLineEvents {
   /** After every connect, before `listening`; `kept`: the broker still had the session. */
   readonly connected?: (kept: boolean) => void;
+  readonly left?: () => void;
   readonly handle?: MqttClient['handleMessage'];
 }
 
@@ -48,6 +49,7 @@ export class BrokerLine {
     );
     client.on('close', () => {
       this.hears = false;
+      this.events.left?.();
       if (!this.closing) this.log.info('outside-broker-left', { line: this.settings.clientId });
     });
     const listening = new Promise<void>((resolve) => {

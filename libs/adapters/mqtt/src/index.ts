@@ -2,6 +2,8 @@ export * from './broker-line.js';
 export * from './delivery.js';
 export * from './device-line.port.js';
 export * from './device-secret.js';
+export * from './device-secret-sealing.js';
+export * from './dynamic-security.js';
 export * from './devices.port.js';
 export * from './embedded-broker.js';
 export * from './intake.js';

@@ -54,7 +54,7 @@ describe('the table of routes', () => {
   });
 
   // A gateway of somebody else may say more than we ask for; a person's program that does has misunderstood us.
-  const OPEN_BODIES = ['voiceHook'];
+  const OPEN_BODIES = ['voiceHook', 'brokerLogin', 'brokerAct'];
   it.each(routes.filter(([name, route]) => route.body !== null && !OPEN_BODIES.includes(name)))(
     '%s refuses a field nobody knows',
     (_, route) => {
@@ -71,9 +71,19 @@ describe('the table of routes', () => {
     }
   });
 
-  it('needs a token everywhere but for the login, what surrounds it, the signed hook, and the machine room', () => {
+  it('needs a token everywhere but for the login, what surrounds it, the hooks with a secret of their own, and the machine room', () => {
     const open = routes.filter(([, route]) => route.roles === 'public').map(([name]) => name);
-    expect(open).toEqual(['login', 'meta', 'basemap', 'voiceHook', 'live', 'ready', 'metrics']);
+    expect(open).toEqual([
+      'login',
+      'meta',
+      'basemap',
+      'brokerLogin',
+      'brokerAct',
+      'voiceHook',
+      'live',
+      'ready',
+      'metrics',
+    ]);
   });
 
   it('fills the parameters of a path', () => {

@@ -83,4 +83,24 @@ describe('the settings', () => {
       })[0],
     ).toContain('demo');
   });
+
+  it('take a certificate whole or not at all, and only for the embedded broker', () => {
+    const file = import.meta.filename;
+    const tls = { SILVERBELL_MQTT_TLS_PORT: '8883', SILVERBELL_MQTT_TLS_CERT: file, SILVERBELL_MQTT_TLS_KEY: file };
+    expect(readSettings({ ...live, ...tls })).toMatchObject({
+      settings: { mqttTls: { port: 8883, certFile: file, keyFile: file, clientCaFile: null } },
+    });
+    expect(sentencesOf({ ...live, SILVERBELL_MQTT_TLS_PORT: '8883' })[0]).toContain('belong together');
+    expect(sentencesOf({ ...live, ...tls, SILVERBELL_MQTT_TLS_CERT: '/nowhere.pem' })[0]).toContain(
+      'SILVERBELL_MQTT_TLS_CERT must name a file',
+    );
+    expect(sentencesOf({ ...live, ...tls, MQTT_URL: 'mqtt://broker' })[0]).toContain('embedded broker');
+  });
+
+  it('write into the list of a broker only where there is one', () => {
+    expect(sentencesOf({ ...live, SILVERBELL_MQTT_ACCESS: 'dynamic-security' })[0]).toContain('MQTT_URL');
+    expect(
+      readSettings({ ...live, SILVERBELL_MQTT_ACCESS: 'dynamic-security', MQTT_URL: 'mqtt://broker' }),
+    ).toMatchObject({ settings: { mqttAccess: 'dynamic-security' } });
+  });
 });

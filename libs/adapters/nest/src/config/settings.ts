@@ -11,6 +11,8 @@ export interface Settings {
   readonly httpPort: number;
   readonly mqttPort: number;
   readonly mqttWsPort: number;
+  /** The embedded broker over TLS; `null`: nobody asked for it. */
+  readonly mqttTls: MqttTlsSettings | null;
   /** Where watches call, over bare TCP; `null`: nowhere. */
   readonly watchPort: number | null;
   readonly bind: string;
@@ -19,6 +21,10 @@ export interface Settings {
   readonly databaseUrl: string | null;
   /** `null`: the broker embedded in the engine. */
   readonly mqttUrl: string | null;
+  /** How devices get into the outside broker: written into mosquitto's dynamic security, or by whoever runs the broker. */
+  readonly mqttAccess: 'by-hand' | 'dynamic-security';
+  /** What an outside broker that asks us about every login proves itself with; `null`: nobody may ask. */
+  readonly mqttHookSecret: string | null;
   /** Everything secret is derived from it; never empty. */
   readonly secret: string;
   readonly timeZone: string;
@@ -36,6 +42,15 @@ export interface Settings {
   readonly webhookSecret: string | null;
 }
 
+/** Files in PEM. */
+export interface MqttTlsSettings {
+  readonly port: number;
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** A certificate of this authority, with the device's id as common name, is as good as its password; `null`: passwords only. */
+  readonly clientCaFile: string | null;
+}
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -47,6 +62,7 @@ const port = z
 const PORT = 'must be a port number between 0 and 65535';
 const url = (schemes: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)));
+const readable = z.string().refine((file) => existsSync(file));
 const flag = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true');
 const isTimeZone = (name: string): boolean => {
   try {
@@ -62,11 +78,17 @@ const NAMES = {
   SILVERBELL_HTTP_PORT: [port, PORT],
   SILVERBELL_MQTT_PORT: [port, PORT],
   SILVERBELL_MQTT_WS_PORT: [port, PORT],
+  SILVERBELL_MQTT_TLS_PORT: [port, PORT],
+  SILVERBELL_MQTT_TLS_CERT: [readable, 'must name a file in PEM that this process may read'],
+  SILVERBELL_MQTT_TLS_KEY: [readable, 'must name a file in PEM that this process may read'],
+  SILVERBELL_MQTT_TLS_CLIENT_CA: [readable, 'must name a file in PEM that this process may read'],
   SILVERBELL_WATCH_PORT: [port, PORT],
   SILVERBELL_BIND: [z.string().min(1), 'must be the address to listen on, for example 127.0.0.1 or 0.0.0.0'],
   SILVERBELL_DATA_DIR: [z.string().min(1), 'must be a folder'],
   DATABASE_URL: [url(['postgres', 'postgresql']), 'must begin with postgres:// or postgresql://'],
   MQTT_URL: [url(['mqtt', 'mqtts', 'ws', 'wss']), 'must begin with mqtt://, mqtts://, ws:// or wss://'],
+  SILVERBELL_MQTT_ACCESS: [z.enum(['by-hand', 'dynamic-security']), 'must be by-hand or dynamic-security'],
+  SILVERBELL_MQTT_HOOK_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
   SILVERBELL_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
   SILVERBELL_TIME_ZONE: [z.string().refine(isTimeZone), 'must be an IANA time zone, for example Asia/Shanghai'],
   SILVERBELL_LOG_LEVEL: [z.enum(LOG_LEVELS), `must be one of ${LOG_LEVELS.join(', ')}`],
@@ -126,15 +148,27 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     );
   }
 
+  const mqttTls = tlsOf(read, sentences);
+  if (mqttTls !== null && given.has('MQTT_URL'))
+    sentences.push(
+      'SILVERBELL_MQTT_TLS_PORT is for the embedded broker; behind MQTT_URL give that broker its certificate.',
+    );
+  const mqttAccess = read('SILVERBELL_MQTT_ACCESS') ?? 'by-hand';
+  if (mqttAccess !== 'by-hand' && !given.has('MQTT_URL'))
+    sentences.push('SILVERBELL_MQTT_ACCESS is for a broker of your own: set MQTT_URL, or unset it.');
+
   const settings: Settings = {
     httpPort: read('SILVERBELL_HTTP_PORT') ?? 8080,
     mqttPort: read('SILVERBELL_MQTT_PORT') ?? 1883,
     mqttWsPort: read('SILVERBELL_MQTT_WS_PORT') ?? 8083,
+    mqttTls,
     watchPort: read('SILVERBELL_WATCH_PORT'),
     bind: read('SILVERBELL_BIND') ?? '127.0.0.1',
     dataDir: read('SILVERBELL_DATA_DIR') ?? './.silverbell',
     databaseUrl: read('DATABASE_URL'),
     mqttUrl: read('MQTT_URL'),
+    mqttAccess,
+    mqttHookSecret: read('SILVERBELL_MQTT_HOOK_SECRET'),
     secret: secret ?? DEMO_SECRET,
     timeZone: read('SILVERBELL_TIME_ZONE') ?? 'Asia/Shanghai',
     logLevel: read('SILVERBELL_LOG_LEVEL') ?? 'info',
@@ -147,6 +181,27 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     webhookSecret,
   };
   return sentences.length > 0 ? { ok: false, sentences } : { ok: true, settings };
+}
+
+type TlsName = `SILVERBELL_MQTT_TLS_${'PORT' | 'CERT' | 'KEY' | 'CLIENT_CA'}`;
+
+/** All of it or none: half a certificate protects nobody. */
+function tlsOf(
+  read: <N extends TlsName>(name: N) => z.output<(typeof NAMES)[N][0]> | null,
+  sentences: string[],
+): MqttTlsSettings | null {
+  const [port, certFile, keyFile, clientCaFile] = [
+    read('SILVERBELL_MQTT_TLS_PORT'),
+    read('SILVERBELL_MQTT_TLS_CERT'),
+    read('SILVERBELL_MQTT_TLS_KEY'),
+    read('SILVERBELL_MQTT_TLS_CLIENT_CA'),
+  ];
+  if (port === null && certFile === null && keyFile === null && clientCaFile === null) return null;
+  if (port !== null && certFile !== null && keyFile !== null) return { port, certFile, keyFile, clientCaFile };
+  sentences.push(
+    'SILVERBELL_MQTT_TLS_PORT, SILVERBELL_MQTT_TLS_CERT and SILVERBELL_MQTT_TLS_KEY belong together: set all three, or none.',
+  );
+  return null;
 }
 
 /** The process environment over the `.env` file of a folder, if there is one. */

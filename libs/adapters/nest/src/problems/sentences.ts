@@ -85,6 +85,7 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
     '助老员仍在现场，请先由其报告完成',
     'A helper is still on the scene; she reports first that she is done',
   ),
+  'device-exists': words('已有同名设备', 'There is a device of this name already'),
   'home-unknown': words('没有登记这处住所', 'There is no such home on file'),
   'not-closed': words('该事件尚未办结', 'This case is not closed yet'),
   'number-unreadable': words('这不是电话号码', 'This is not a telephone number'),

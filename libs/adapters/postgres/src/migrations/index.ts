@@ -9,6 +9,7 @@ import { Ladders0007 } from './0007-ladders.js';
 import { SeveralEngines0008 } from './0008-several-engines.js';
 import { AtOnce0009 } from './0009-at-once.js';
 import { Redelivered0011 } from './0011-redelivered.js';
+import { DeviceLogins0018 } from './0018-device-logins.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   SeveralEngines0008,
   AtOnce0009,
   Redelivered0011,
+  DeviceLogins0018,
 ];

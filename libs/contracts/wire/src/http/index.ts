@@ -6,6 +6,7 @@ export * from './family.js';
 export * from './health.js';
 export * from './incidents.js';
 export * from './ladders.js';
+export * from './logins.js';
 export * from './presence.js';
 export * from './problem.js';
 export { isoInstant, nothing, person, type PersonRef } from './shared.js';

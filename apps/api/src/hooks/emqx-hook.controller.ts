@@ -1,0 +1,92 @@
+import { Controller, Headers as HttpHeaders, Inject } from '@nestjs/common';
+import { Body, ProblemError, Serves, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
+import { isTemporary, PostgresDeviceRegister } from '@silverbell/adapter-postgres';
+import { as, type DeviceId } from '@silverbell/kernel';
+import { isClientIdOf, isDeviceId, mayPublish, maySubscribe } from '@silverbell/mqtt-contract';
+import type { AnswerOf } from '@silverbell/wire';
+import { sameWords, SecretKeeping } from '../logins/secret-keeping.js';
+import { SETTINGS } from '../parts.js';
+
+const REMEMBERED = 200_000;
+const DENY = { result: 'deny', is_superuser: false } as const;
+
+/**
+ * EMQX asks us about every login and every topic (its HTTP authenticator and authorizer). 200 with allow or deny; anything else it
+ * takes for "ask the next one", which should be nobody.
+ */
+@Controller()
+export class EmqxHookController {
+  readonly #hashes = new Map<string, string>();
+
+  constructor(
+    private readonly register: PostgresDeviceRegister,
+    private readonly keeping: SecretKeeping,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Serves('brokerLogin')
+  async mayConnect(
+    @Body() { username, password, clientid, cert_common_name: certified }: ParsedBody<'brokerLogin'>,
+    @HttpHeaders('authorization') authorization?: string,
+  ): Promise<AnswerOf<'brokerLogin'>> {
+    this.refuseStrangers(authorization);
+    if (this.isServer(username ?? '', password ?? '')) return { result: 'allow', is_superuser: true };
+    const name = username ?? '';
+    if (!isDeviceId(name) || this.isServerName(name) || !isClientIdOf(name, clientid ?? '')) return DENY;
+    const known = await this.secretHashOf(as<DeviceId>(name));
+    const byCertificate = known !== null && certified === name;
+    return byCertificate || this.keeping.matches(name, password ?? '', known)
+      ? { result: 'allow', is_superuser: false }
+      : DENY;
+  }
+
+  @Serves('brokerAct')
+  mayAct(
+    @Body() { username, topic, action }: ParsedBody<'brokerAct'>,
+    @HttpHeaders('authorization') authorization?: string,
+  ): AnswerOf<'brokerAct'> {
+    this.refuseStrangers(authorization);
+    const name = username ?? '';
+    const may = this.isServerName(name) || (action === 'publish' ? mayPublish(name, topic) : maySubscribe(name, topic));
+    return { result: may ? 'allow' : 'deny' };
+  }
+
+  private refuseStrangers(authorization = ''): void {
+    const { mqttHookSecret } = this.settings;
+    if (mqttHookSecret === null || !sameWords(authorization, `Bearer ${mqttHookSecret}`))
+      throw new ProblemError('not-allowed');
+  }
+
+  /** The servers come with the name and password that stand in MQTT_URL. */
+  private isServer(name: string, password: string): boolean {
+    return this.isServerName(name) && sameWords(password, decodeURIComponent(this.broker()?.password ?? ''));
+  }
+
+  private isServerName(name: string): boolean {
+    const broker = this.broker();
+    return (
+      broker !== null &&
+      broker.username !== '' &&
+      broker.password !== '' &&
+      name === decodeURIComponent(broker.username)
+    );
+  }
+
+  private broker(): URL | null {
+    return this.settings.mqttUrl === null ? null : new URL(this.settings.mqttUrl);
+  }
+
+  /** While the database is away a device that was let in before is let in again: it may hold a press. */
+  private async secretHashOf(id: DeviceId): Promise<string | null> {
+    try {
+      const hash = await this.register.secretHashOf(id);
+      this.#hashes.delete(id);
+      if (hash !== null && this.#hashes.size < REMEMBERED) this.#hashes.set(id, hash);
+      return hash;
+    } catch (error) {
+      const remembered = this.#hashes.get(id);
+      if (remembered !== undefined && isTemporary(error)) return remembered;
+      throw new ProblemError('unavailable');
+    }
+  }
+}

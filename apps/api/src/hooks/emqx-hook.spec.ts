@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Settings } from '@silverbell/adapter-nest';
+import type { PostgresDeviceRegister } from '@silverbell/adapter-postgres';
+import { SecretKeeping } from '../logins/secret-keeping.js';
+import { EmqxHookController } from './emqx-hook.controller.js';
+
+const SECRET = 'only EMQX and we know it';
+const BEARER = `Bearer ${SECRET}`;
+
+const house = (more: Partial<Settings> = {}) => {
+  const keeping = new SecretKeeping('the secret of this platform');
+  const state = { away: false };
+  const register = {
+    secretHashOf: (id: string) => {
+      if (state.away) return Promise.reject(Object.assign(new Error('away'), { code: '57P01' }));
+      return Promise.resolve(id === 'p-1' ? keeping.keep('p-1', 'right').hash : null);
+    },
+  } as unknown as PostgresDeviceRegister;
+  const settings = {
+    mqttHookSecret: SECRET,
+    mqttUrl: 'mqtt://servers:their%20word@broker:1883',
+    ...more,
+  } as unknown as Settings;
+  return { hook: new EmqxHookController(register, keeping, settings), state };
+};
+/** As EMQX sends it with the body of docker/emqx.conf. */
+const login = (username: string, password: string, clientid = username) => ({
+  ...{ username, password, clientid, peerhost: '10.0.0.9', cert_common_name: '' },
+});
+
+describe('EMQX asks who may connect', () => {
+  it('a device with its secret and a client id of its own', async () => {
+    const { hook } = house();
+    const allowed = { result: 'allow', is_superuser: false };
+    expect(await hook.mayConnect(login('p-1', 'right'), BEARER)).toEqual(allowed);
+    expect(await hook.mayConnect(login('p-1', 'right', 'p-1~second'), BEARER)).toEqual(allowed);
+  });
+
+  it.each([
+    ['a wrong secret', login('p-1', 'wrong')],
+    ['no secret', { username: 'p-1', password: null, clientid: 'p-1' }],
+    ['a device nobody registered', login('p-2', 'right')],
+    ['a client id that would evict another', login('p-1', 'right', 'p-2')],
+    ['a wildcard as a name', login('+', 'right')],
+    ['nobody', {}],
+    ['the servers’ name with a guess', login('servers', 'guess', 'silverbell-engine-1')],
+    ['a certificate of somebody else', { ...login('p-1', ''), cert_common_name: 'p-2' }],
+  ])('not %s', async (_, request) => {
+    expect(await house().hook.mayConnect(request, BEARER)).toEqual({ result: 'deny', is_superuser: false });
+  });
+
+  it('a device whose certificate the broker has checked', async () => {
+    const request = { ...login('p-1', ''), cert_common_name: 'p-1' };
+    expect(await house().hook.mayConnect(request, BEARER)).toMatchObject({ result: 'allow' });
+  });
+
+  it('the servers, who may go everywhere', async () => {
+    expect(await house().hook.mayConnect(login('servers', 'their word', 'silverbell-engine-1'), BEARER)).toEqual({
+      result: 'allow',
+      is_superuser: true,
+    });
+  });
+
+  it('a device that was let in before, while the database is away; nobody else then', async () => {
+    const { hook, state } = house();
+    await hook.mayConnect(login('p-1', 'right'), BEARER);
+    state.away = true;
+    expect(await hook.mayConnect(login('p-1', 'right'), BEARER)).toMatchObject({ result: 'allow' });
+    expect(await hook.mayConnect(login('p-1', 'wrong'), BEARER)).toMatchObject({ result: 'deny' });
+    await expect(hook.mayConnect(login('p-3', 'right'), BEARER)).rejects.toMatchObject({ slug: 'unavailable' });
+  });
+});
+
+describe('EMQX asks who may publish and subscribe where', () => {
+  it.each([
+    ['publish', 'p-1', 'care/v1/p-1/alert', 'allow'],
+    ['publish', 'p-1', 'zigbee2mqtt/p-1/bath', 'allow'],
+    ['publish', 'p-1', 'care/v1/p-2/alert', 'deny'],
+    ['publish', 'p-1', 'internal/position/h', 'deny'],
+    ['subscribe', 'p-1', 'care/v1/p-1/#', 'allow'],
+    ['subscribe', 'p-1', 'care/v1/+/alert', 'deny'],
+    ['subscribe', 'p-1', '#', 'deny'],
+    ['subscribe', 'p-1', '$share/silverbell/care/v1/+/heartbeat', 'deny'],
+    ['subscribe', 'servers', '$share/silverbell/care/v1/+/heartbeat', 'allow'],
+    ['publish', 'servers', 'care/v1/p-1/receipt', 'allow'],
+  ] as const)('%s by %s at %s: %4$s', (action, username, topic, result) => {
+    expect(house().hook.mayAct({ username, topic, action }, BEARER)).toEqual({ result });
+  });
+});
+
+describe('whoever asks', () => {
+  it('must know the shared secret', async () => {
+    const { hook } = house();
+    for (const word of [undefined, '', SECRET, `Bearer ${SECRET}x`])
+      await expect(hook.mayConnect(login('p-1', 'right'), word)).rejects.toMatchObject({ slug: 'not-allowed' });
+    expect(() => hook.mayAct({ username: 'p-1', topic: 'x', action: 'publish' }, 'Bearer x')).toThrow('not-allowed');
+  });
+
+  it('gets no answer where no secret is set', async () => {
+    const { hook } = house({ mqttHookSecret: null });
+    await expect(hook.mayConnect(login('p-1', 'right'), 'Bearer null')).rejects.toMatchObject({ slug: 'not-allowed' });
+  });
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { freeText, id, shortText } from './shared.js';
+
+export const DEVICE_ROLES = [
+  'sos-button',
+  'pendant',
+  'watch',
+  'fall-sensor',
+  'smoke',
+  'heat',
+  'gas',
+  'carbon-monoxide',
+  'water',
+  'motion',
+  'door',
+  'bed',
+  'temperature',
+  'pull-cord',
+  'hub',
+] as const;
+/** How it speaks. A Home Assistant or zigbee2mqtt device is a hub, or stands behind one. */
+export const DEVICE_PROFILES = ['native', 'zigbee2mqtt', 'homeassistant', 'watch'] as const;
+
+/** One topic level, nothing that a broker or a log reads as more; the user name of its connection. */
+export const deviceId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/);
+
+export const registerDeviceRequest = z.strictObject({
+  /** Printed on it, or chosen; absent: we choose. */
+  id: deviceId.optional(),
+  role: z.enum(DEVICE_ROLES),
+  profile: z.enum(DEVICE_PROFILES).default('native'),
+  homeId: id,
+  /** Who wears it; absent: the home's. */
+  seniorId: id.optional(),
+  room: shortText.optional(),
+  /** Stands in the home, whatever its position says; absent: unless it is worn. */
+  fixed: z.boolean().optional(),
+  /** Speaks through this hub, which calls it by this name; then it has no secret of its own. */
+  behind: z.strictObject({ hubId: deviceId, name: shortText }).optional(),
+});
+export type RegisterDeviceRequest = z.input<typeof registerDeviceRequest>;
+
+/** The secret is shown here and never again. */
+export const deviceLogin = z.object({
+  deviceId: z.string(),
+  /** `null`: it speaks through its hub. */
+  secret: z.string().nullable(),
+  /** MQTT: user name, and the topics below which it may publish and subscribe. */
+  userName: z.string(),
+  prefixes: z.array(z.string()),
+});
+export type DeviceLogin = z.infer<typeof deviceLogin>;
+
+export const deviceChangeRequest = z.strictObject({ reason: freeText });
+export type DeviceChangeRequest = z.infer<typeof deviceChangeRequest>;
+export const retiredDevice = z.object({ deviceId: z.string(), status: z.enum(['active', 'moved', 'retired']) });
+export type RetiredDevice = z.infer<typeof retiredDevice>;
+
+/** What EMQX asks when somebody connects; `docs.emqx.com`, "Use HTTP Service" of authentication. It may send more than this. */
+export const brokerLoginRequest = z.looseObject({
+  username: z.string().max(256).nullish(),
+  password: z.string().max(1024).nullish(),
+  clientid: z.string().max(256).nullish(),
+  /** Of a client certificate that the broker has checked. */
+  cert_common_name: z.string().max(256).nullish(),
+});
+export const brokerLoginAnswer = z.object({ result: z.enum(['allow', 'deny']), is_superuser: z.boolean() });
+
+/** What EMQX asks before a publish or a subscription; "Use HTTP Service" of authorization. */
+export const brokerActRequest = z.looseObject({
+  username: z.string().max(256).nullish(),
+  topic: z.string().max(1024),
+  action: z.enum(['publish', 'subscribe']),
+});
+export const brokerActAnswer = z.object({ result: z.enum(['allow', 'deny']) });
