@@ -32,6 +32,7 @@ import {
   PostgresRoster,
   PostgresSilence,
   PostgresStandingBook,
+  WaitingWorkQueries,
   type Cases,
 } from '@silverbell/adapter-postgres';
 import { defaultPolicy } from '@silverbell/incident';
@@ -53,7 +54,7 @@ import { BrokerAccess } from './broker-access.js';
 import { engineIdIn } from './engine-id.js';
 import { EngineRefused } from './engine-refused.js';
 import { frontDoor, type FrontDoor } from './front-door.js';
-import { HealthServer } from './health.js';
+import { HealthServer, type Readiness } from './health.js';
 import { Loop } from './loop.js';
 import { EngineMetrics } from './metrics.js';
 import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
@@ -63,6 +64,7 @@ import { ReceivedAtOnce } from './received-at-once.js';
 import { makeRelays } from './relay-loops.js';
 import { makeDailyRoster } from './roster/daily-roster.js';
 import { seed } from './seeding.js';
+import { SelfWatch } from './self-watch.js';
 import { makeTicker } from './ticker.js';
 import { makeSuspensions } from './suspension-loop.js';
 import { openWatchDoor } from './watch-door.js';
@@ -174,11 +176,11 @@ async function assemble(
   refuseHalfWired(settings, senders, await isDemoTown(source));
   await refuseUnsafeLadders(source, clock);
 
-  const loops = [
-    makeTicker(rooms, metrics, log),
-    ...makeRelays(rooms, senders, metrics, log),
-    makeReplay(spool, intake, log),
-  ];
+  const ticker = makeTicker(rooms, metrics, log);
+  const relays = makeRelays(rooms, senders, metrics, log);
+  const replay = makeReplay(spool, intake, log);
+  const others = [...relays, replay];
+  const loops = [ticker, ...others];
   const suspensions = makeSuspensions({ ...rooms, standing: new PostgresStandingBook(source, cases.keys) }, log);
   // Nobody was silent before we could hear.
   let listeningSince = clock.now();
@@ -200,7 +202,20 @@ async function assemble(
     },
     log,
   );
-  const [ticker, ...others] = loops as [Loop, ...Loop[]];
+  const relaysByName = Object.fromEntries(
+    relays.map((loop, index) => [`relay:${senders[index]?.channel ?? String(index)}`, loop]),
+  );
+  const self = new SelfWatch({
+    settings,
+    engineId,
+    loops: { ticker, ...relaysByName, replay, suspensions, presence, practice },
+    door,
+    spool,
+    work: new WaitingWorkQueries(source),
+    metrics,
+    clock,
+    log,
+  });
   undo.push(() => Promise.all([...loops, suspensions, presence, practice, daily].map((loop) => loop.stop())));
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
   await wake.listen((what, news) => {
@@ -236,12 +251,18 @@ async function assemble(
   }
 
   const health = new HealthServer(
-    () => readinessOf(source, door),
+    () => readinessOf(self, door),
     metrics,
-    () => refresh(metrics, cases, clock),
+    () => refresh(metrics, cases, clock, self),
+    () => self.vitals(),
   );
   undo.push(() => health.close());
   const healthPort = await health.listen(settings.enginePort ?? 0);
+  const { deadMan } = self;
+  if (deadMan) {
+    undo.push(() => deadMan.loop.stop());
+    deadMan.loop.wake();
+  }
   log.info('engine-ready', { ...ports, healthPort });
   return {
     addresses: { ...ports, healthPort },
@@ -333,17 +354,14 @@ async function refuseUnsafeLadders(source: DataSource, clock: Clock): Promise<vo
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function readinessOf(source: DataSource, door: FrontDoor) {
-  const database = await source.query('select 1').then(
-    () => true,
-    () => false,
-  );
-  // Nobody asks before these two are true: the engine listens for questions last.
-  return { migrated: true, seeded: true, mqtt: door.isOpen(), database };
+async function readinessOf(self: SelfWatch, door: FrontDoor): Promise<Readiness> {
+  // Nobody asks before the first two are true: the engine listens for questions last.
+  const known = { migrated: true, seeded: true };
+  return { ...known, mqtt: door.isOpen(), database: await self.databaseAnswers(), ticker: self.tickerIsFresh() };
 }
 
-async function refresh(metrics: EngineMetrics, cases: Cases, clock: Clock): Promise<void> {
-  if (clock instanceof ProcessClock) metrics.clockDrift.set(clock.drift() / 1_000);
+async function refresh(metrics: EngineMetrics, cases: Cases, clock: Clock, self: SelfWatch): Promise<void> {
+  await self.refreshMetrics();
   const { count, oldest } = await cases.outbox.backlog(clock.now());
   const open = await cases.queries.openVersions(null);
   for (const practice of ['drill', 'test', null] as const)

@@ -70,4 +70,12 @@ describe('a loop', () => {
     loop.wake();
     expect(seen.rounds).toBe(1);
   });
+
+  it('has a heartbeat only of rounds that came to their end without an error', async () => {
+    const { loop } = counting((round) => (round === 1 ? Promise.reject(new Error('no')) : Promise.resolve(null)));
+    await loop.lookNow();
+    expect(loop.sinceGoodMs()).toBeNull();
+    await loop.lookNow();
+    expect(loop.sinceGoodMs()).toBeGreaterThanOrEqual(0);
+  });
 });

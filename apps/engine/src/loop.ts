@@ -16,6 +16,7 @@ export class Loop {
   private running: Promise<void> | null = null;
   private wokenMeanwhile = false;
   private begunAt = Number.NEGATIVE_INFINITY;
+  private goodAt: number | null = null;
   private plannedAt = Number.POSITIVE_INFINITY;
   /** Asked for while it worked: the round under way may not have seen why. */
   private askedFor = Number.POSITIVE_INFINITY;
@@ -57,6 +58,11 @@ export class Loop {
     await this.running;
   }
 
+  /** Its heartbeat: how long ago a round came to its end without an error; `null`: none did yet. */
+  sinceGoodMs(): number | null {
+    return this.goodAt === null ? null : performance.now() - this.goodAt;
+  }
+
   private after(ms: number): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
@@ -88,7 +94,9 @@ export class Loop {
 
   private async round(): Promise<number | null> {
     try {
-      return await this.options.work();
+      const wait = await this.options.work();
+      this.goodAt = performance.now();
+      return wait;
     } catch (error) {
       this.options.onError(error);
       return null;

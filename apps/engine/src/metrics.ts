@@ -35,6 +35,24 @@ export class EngineMetrics implements Metrics {
     help: 'Age of the oldest outbox row that is due',
     registers: [this.registry],
   });
+  readonly channelBacklogAge = new Gauge({
+    name: 'silverbell_outbox_channel_oldest_seconds',
+    help: 'Age of the oldest outbox row that is due, by channel',
+    labelNames: ['channel'],
+    registers: [this.registry],
+  });
+  readonly oldestOverdue = new Gauge({
+    name: 'silverbell_deadline_oldest_overdue_seconds',
+    help: 'Age of the oldest deadline that is due and has not fired',
+    registers: [this.registry],
+  });
+  readonly loopHeartbeat = new Gauge({
+    name: 'silverbell_loop_heartbeat_age_seconds',
+    help: 'Since the last good round of each loop of this engine',
+    labelNames: ['engine', 'loop'],
+    registers: [this.registry],
+  });
+  readonly deadMan = this.counter('dead_man_total', 'Pings to the outside monitor: sent, failed, withheld', ['result']);
   /** Nobody counts a drill or a test among what happened. */
   readonly openCases = new Gauge({
     name: 'silverbell_open_cases',
@@ -48,6 +66,9 @@ export class EngineMetrics implements Metrics {
     registers: [this.registry],
   });
 
+  /** Of the last message that said it; `null`: none did. */
+  intakeLagS: number | null = null;
+
   constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: 'silverbell_engine_' });
   }
@@ -59,6 +80,7 @@ export class EngineMetrics implements Metrics {
 
   observe(name: MetricName, value: number, labels: Readonly<Record<string, string>> = {}): void {
     const metric = this.metricOf(name, labels);
+    if (name === 'intake_lag_seconds') this.intakeLagS = value;
     if (metric instanceof Histogram) metric.observe(labels, value);
     else if (metric instanceof Gauge) metric.set(labels, value);
   }

@@ -60,6 +60,8 @@ describe('the settings', () => {
     ['DATABASE_URL', 'mysql://here'],
     ['MQTT_URL', 'here:1883'],
     ['SILVERBELL_MODE', 'drill'],
+    ['SILVERBELL_DEAD_MAN_URL', 'monitor.example'],
+    ['SILVERBELL_DEAD_MAN_INTERVAL_S', '0'],
   ])('refuse %s=%s with one sentence that names it', (name, value) => {
     const sentences = sentencesOf({ ...live, [name]: value });
     expect(sentences).toHaveLength(1);

@@ -40,6 +40,9 @@ export interface Settings {
   readonly voiceWebhookUrl: string | null;
   /** Signs what we send to the providers, and proves what they send to us. */
   readonly webhookSecret: string | null;
+  /** The outside monitor that notices silence; `null`: nobody outside watches. */
+  readonly deadManUrl: string | null;
+  readonly deadManIntervalS: number;
 }
 
 /** Files in PEM. */
@@ -62,6 +65,11 @@ const port = z
 const PORT = 'must be a port number between 0 and 65535';
 const url = (schemes: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)));
+const pingInterval = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number)
+  .refine((n) => n >= 1 && n <= 3_600);
 const readable = z.string().refine((file) => existsSync(file));
 const flag = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true');
 const isTimeZone = (name: string): boolean => {
@@ -99,6 +107,8 @@ const NAMES = {
   SILVERBELL_SMS_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_VOICE_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_WEBHOOK_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
+  SILVERBELL_DEAD_MAN_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
+  SILVERBELL_DEAD_MAN_INTERVAL_S: [pingInterval, 'must be between 1 and 3600 seconds'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 type Name = keyof typeof NAMES;
 
@@ -179,6 +189,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     smsWebhookUrl,
     voiceWebhookUrl,
     webhookSecret,
+    deadManUrl: read('SILVERBELL_DEAD_MAN_URL'),
+    deadManIntervalS: read('SILVERBELL_DEAD_MAN_INTERVAL_S') ?? 60,
   };
   return sentences.length > 0 ? { ok: false, sentences } : { ok: true, settings };
 }
