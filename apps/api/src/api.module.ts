@@ -41,6 +41,7 @@ import { DeviceLoginsController } from './logins/device-logins.controller.js';
 import { SecretKeeping } from './logins/secret-keeping.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { MachineRoomController } from './machine-room/machine-room.controller.js';
+import { PlatformWatch } from './machine-room/platform-watch.js';
 import { RequestMetrics } from './machine-room/request-metrics.js';
 import { MeController } from './me/me.controller.js';
 import { ProgressReport } from './me/progress-report.js';
@@ -113,7 +114,8 @@ export class ApiModule {
       { provide: LadderDesk, useValue: new LadderDesk(ladders, parts.directory, names, parts.scope) },
       { provide: SessionTokens, useValue: parts.tokens },
       { provide: LoginThrottle, useValue: parts.throttle },
-      { provide: EngineProbe, useValue: new EngineProbe(parts.settings) },
+      { provide: EngineProbe, useValue: parts.engine },
+      { provide: PlatformWatch, useValue: parts.platform },
       { provide: PostgresDeviceLogins, useValue: new PostgresDeviceLogins(parts.source) },
       { provide: PostgresDeviceRegister, useValue: new PostgresDeviceRegister(parts.source) },
       { provide: SecretKeeping, useValue: new SecretKeeping(parts.settings.secret) },

@@ -19,6 +19,7 @@ import {
   PostgresSilence,
   PostgresWeather,
   PostgresStandingBook,
+  WaitingWorkQueries,
 } from '@silverbell/adapter-postgres';
 import {
   JsonLogger,
@@ -33,6 +34,8 @@ import type { Clock } from '@silverbell/kernel';
 import type { PracticeRooms, RelayRooms } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
 import { HomeSearch } from './cases/home-search.js';
+import { EngineProbe } from './machine-room/engine-probe.js';
+import { PlatformWatch } from './machine-room/platform-watch.js';
 import { RegionScope } from './scope/region-scope.js';
 import { TrainingSeats } from './scope/training-seats.js';
 
@@ -64,6 +67,8 @@ export interface Parts {
   readonly codeWords: PostgresCodeWords;
   readonly readings: PostgresReadings;
   readonly scope: RegionScope;
+  readonly engine: EngineProbe;
+  readonly platform: PlatformWatch;
   readonly tokens: SessionTokens;
   readonly sessions: Sessions;
   readonly throttle: LoginThrottle;
@@ -108,6 +113,7 @@ export async function openParts({
   const accounts = new PostgresAccounts(source);
   const practice = new PostgresPractice(source);
   const duty = new PostgresDuty(source);
+  const engine = new EngineProbe(settings);
   const tokens = new SessionTokens(settings.secret, clock);
   return {
     settings,
@@ -141,6 +147,8 @@ export async function openParts({
     codeWords: new PostgresCodeWords(source, cases.keys),
     readings: new PostgresReadings(source),
     scope: new RegionScope(accounts, clock),
+    engine,
+    platform: new PlatformWatch(new WaitingWorkQueries(source), engine, clock),
     tokens,
     sessions: new Sessions(tokens, accounts, clock),
     throttle: new LoginThrottle(clock),

@@ -1,17 +1,42 @@
-import { Controller, Header, Res } from '@nestjs/common';
-import { Registry, Serves } from '@silverbell/adapter-nest';
+import { Controller, Header, Inject, Res } from '@nestjs/common';
+import { Gauge, Registry, Serves } from '@silverbell/adapter-nest';
+import { assertMigrated } from '@silverbell/adapter-postgres';
+import { toIso } from '@silverbell/kernel';
+import type { RelayRooms } from '@silverbell/usecases';
 import type { AnswerOf, ReadyResponse } from '@silverbell/wire';
 import { DataSource } from 'typeorm';
+import { ROOMS } from '../parts.js';
 import { EngineProbe } from './engine-probe.js';
+import { healthWords } from './health-words.js';
+import { PlatformWatch } from './platform-watch.js';
+
+const PATIENCE_MS = 2_000;
 
 /** For those who run the machine: is it alive, is it ready, how does it do. */
 @Controller()
 export class MachineRoomController {
+  readonly #verdicts: Gauge<'item'>;
+  readonly #oldestOverdue: Gauge;
+
   constructor(
     private readonly source: DataSource,
     private readonly engine: EngineProbe,
+    private readonly platform: PlatformWatch,
+    @Inject(ROOMS) private readonly rooms: Pick<RelayRooms, 'clock'>,
     private readonly registry: Registry,
-  ) {}
+  ) {
+    this.#verdicts = new Gauge({
+      name: 'silverbell_platform_verdict',
+      help: 'Each item of platform health: 0 ok, 1 late, -1 unknown',
+      labelNames: ['item'],
+      registers: [registry],
+    });
+    this.#oldestOverdue = new Gauge({
+      name: 'silverbell_platform_oldest_overdue_seconds',
+      help: 'Age of the oldest overdue deadline as the api reads it, whether or not an engine lives',
+      registers: [registry],
+    });
+  }
 
   @Serves('live')
   @Header('cache-control', 'no-store')
@@ -36,18 +61,55 @@ export class MachineRoomController {
   @Serves('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async metrics(): Promise<string> {
+    await this.platform.look();
+    const number = { ok: 0, late: 1, unknown: -1 };
+    this.#verdicts.reset();
+    for (const { key, verdict, value } of this.platform.health().items) {
+      this.#verdicts.set({ item: key }, number[verdict]);
+      if (key === 'overdue' && value !== null) this.#oldestOverdue.set(value);
+    }
     const [own, engine] = await Promise.all([this.registry.metrics(), this.engine.metrics()]);
     return joinMetrics(own, engine);
   }
 
-  /** Tables of this version are checked at boot; an account means that somebody can log in. */
-  private async database(): Promise<{ readonly migrated: boolean; readonly seeded: boolean }> {
+  /** The machine's own figures concern every desk: no region, no person is in them. */
+  @Serves('platformHealth')
+  async platformHealth(): Promise<AnswerOf<'platformHealth'>> {
+    await this.platform.look();
+    const { verdict, rings, items } = this.platform.health();
+    return {
+      verdict,
+      rings,
+      at: toIso(this.rooms.clock.now()),
+      items: items.map((item) => {
+        const { key, value, unit, limit, grave } = item;
+        return { key, verdict: item.verdict, words: healthWords(item), value, unit, limit, grave };
+      }),
+    };
+  }
+
+  /** An account means that somebody can log in. A database that hangs is away: whoever asks has a time-out, too. */
+  private async database(): Promise<Readonly<Record<'database' | 'migrated' | 'seeded', boolean>>> {
+    let timer: NodeJS.Timeout | undefined;
+    const away = { database: false, migrated: false, seeded: false };
+    const tooLong = new Promise<typeof away>((resolve) => {
+      timer = setTimeout(() => resolve(away), PATIENCE_MS);
+    });
     try {
-      const rows: { seeded: boolean }[] = await this.source.query('select exists (select from account) as seeded');
-      return { migrated: true, seeded: rows[0]?.seeded ?? false };
-    } catch {
-      return { migrated: false, seeded: false };
+      return await Promise.race([this.read().catch(() => away), tooLong]);
+    } finally {
+      clearTimeout(timer);
     }
+  }
+
+  private async read(): Promise<Readonly<Record<'database' | 'migrated' | 'seeded', boolean>>> {
+    await this.source.query('select 1');
+    const migrated = await assertMigrated(this.source).then(
+      () => true,
+      () => false,
+    );
+    const rows: { seeded: boolean }[] = await this.source.query('select exists (select from account) as seeded');
+    return { database: true, migrated, seeded: rows[0]?.seeded ?? false };
   }
 }
 

@@ -61,6 +61,11 @@ export class SocketHouse {
     }
   }
 
+  /** Concerns every desk, whatever region it looks at. */
+  tellConsoles(code: string, facts: Readonly<Record<string, unknown>>): void {
+    this.#server.of('/console').emit('notice', { code, at: toIso(this.parts.clock.now()), facts: { ...facts } });
+  }
+
   tellChanged(changed: readonly SeenCase[]): void {
     for (const namespace of NAMESPACES) {
       for (const socket of this.#server.of(namespace).sockets.values()) {

@@ -1,7 +1,7 @@
 import type { JsonLogger } from '@silverbell/adapter-nest';
 import { PgWakeListener, type PostgresDirectory } from '@silverbell/adapter-postgres';
 import { instant, type RegionId } from '@silverbell/kernel';
-import { relayOnce } from '@silverbell/usecases';
+import { relayOnce, type HealthItem } from '@silverbell/usecases';
 import type { Parts } from '../parts.js';
 import { RegionNames } from '../scope/region-names.js';
 import { CaseCircle, CaseWatch } from './case-watch.js';
@@ -25,6 +25,7 @@ export class SocketLane {
   #relayAgain = false;
   #locating = false;
   #closed = false;
+  #saidLate = false;
 
   constructor(
     http: ConstructorParameters<typeof SocketHouse>[0],
@@ -75,6 +76,7 @@ export class SocketLane {
       this.#relay();
       void this.#locate();
       void this.#try('suspended', () => this.#sendSuspendedAway());
+      void this.#try('platform', () => this.#watchPlatform());
     };
     this.#timers.push(setInterval(poll, POLL_MS));
     this.#timers.push(setInterval(() => void this.#try('recheck', () => this.house.recheck()), RECHECK_MS));
@@ -84,6 +86,23 @@ export class SocketLane {
     await this.#try('look', () => this.#watch.look());
     await this.#try('relay', () => this.#relayUntilEmpty());
     await this.#try('suspended', () => this.#sendSuspendedAway());
+    await this.#try('platform', () => this.#watchPlatform());
+  }
+
+  /** Said every second while it is so: whoever opened her page a moment ago must hear it, too. */
+  async #watchPlatform(): Promise<void> {
+    await this.parts.platform.look();
+    const { rings, items } = this.parts.platform.health();
+    if (rings) this.house.tellConsoles('platform-late', { late: items.filter(isGravelyLate).map(({ key }) => key) });
+    else if (this.#saidLate) this.house.tellConsoles('platform-in-time', {});
+    if (rings !== this.#saidLate)
+      this.parts.logger.fact('warn', rings ? 'platform-late' : 'platform-in-time', {
+        late: items
+          .filter(isGravelyLate)
+          .map(({ key }) => key)
+          .join(' '),
+      });
+    this.#saidLate = rings;
   }
 
   /** The end of her offer, and "stop", reach the page before the line is closed. */
@@ -141,6 +160,8 @@ export class SocketLane {
     }
   }
 }
+
+const isGravelyLate = ({ verdict, grave }: HealthItem): boolean => verdict === 'late' && grave;
 
 async function packed(
   directory: PostgresDirectory,

@@ -59,6 +59,7 @@ import {
   openDrillRequest,
   openIncidentRequest,
   openTestWindowRequest,
+  platformHealthResponse,
   positionRequest,
   proposeLaddersRequest,
   readingList,
@@ -663,6 +664,17 @@ export const ROUTES = {
     summary: words('登记当地气温', 'What the weather is like there'),
     problems: ['not-found'],
   },
+
+  platformHealth: look(
+    '/platform-health',
+    LOOK,
+    'machine-room',
+    platformHealthResponse,
+    words(
+      '平台运行：什么逾期、什么积压、哪些部分有心跳',
+      'Platform health: what is overdue, what waits, which parts have a heartbeat',
+    ),
+  ),
 
   live: {
     method: 'GET',

@@ -37,7 +37,7 @@ export const positions = z.object({
   at: isoInstant,
   helpers: z.array(z.tuple([z.string(), z.number(), z.number(), z.number(), z.union([z.literal(0), z.literal(1)])])),
 });
-/** A code the page turns into a sentence, for example `relay-stuck`, `clock-jumped`, `session-ends`. */
+/** A code the page turns into a sentence, for example `platform-late`, `platform-in-time`, `session-ends`. */
 export const notice = z.object({
   code: z.string(),
   at: isoInstant,

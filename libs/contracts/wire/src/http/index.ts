@@ -7,6 +7,7 @@ export * from './health.js';
 export * from './incidents.js';
 export * from './ladders.js';
 export * from './logins.js';
+export * from './platform-health.js';
 export * from './presence.js';
 export * from './problem.js';
 export { isoInstant, nothing, person, type PersonRef } from './shared.js';

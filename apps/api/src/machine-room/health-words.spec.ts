@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { instant } from '@silverbell/kernel';
+import { platformHealth } from '@silverbell/usecases';
+import { healthWords } from './health-words.js';
+
+describe('the health of the platform in words', () => {
+  it('says what, how much, how many and what would be too much, in both languages', () => {
+    const now = instant(1_000_000);
+    const { items } = platformHealth(
+      {
+        database: {
+          ageS: 0.25,
+          work: {
+            overdue: { count: 3, oldest: instant(now - 12_300) },
+            backlog: [{ channel: 'sms', count: 1, oldest: instant(now - 2_000) }],
+          },
+        },
+        engine: {
+          ageS: 1,
+          vitals: {
+            engineId: 'e',
+            mqtt: false,
+            loops: [{ name: 'relay:voice', sinceGoodS: 0.5 }],
+            spooled: 2,
+            intakeLagS: null,
+            clockDriftS: 0,
+            deadMan: null,
+          },
+        },
+      },
+      now,
+    );
+    expect(items.map((one) => healthWords(one).en)).toEqual([
+      'The database answered last: 0.3 s ago (limit 5 s)',
+      'The oldest overdue step: 12.3 s, 3 in all (limit 5 s)',
+      'The oldest message to be sent (short messages): 2.0 s, 1 in all (limit 30 s)',
+      'The engine answered last: 1.0 s ago (limit 10 s)',
+      'The door for devices: closed',
+      'Looking for what is to be sent (voice calls): 0.5 s ago (limit 60 s)',
+      'Messages kept aside until the database is back: 2 in all',
+      'Wait in the queue of the outside broker: unknown',
+      'The wall clock and the clock of the engine differ: 0.0 s (limit 1 s)',
+      'The outside monitor was last told that all is well: no outside monitor is set',
+    ]);
+    expect(items.map((one) => healthWords(one)['zh-CN'])).toContain('最早的逾期步骤：12.3 秒，共 3 件（限 5 秒）');
+  });
+});

@@ -1,0 +1,67 @@
+import type { HealthItem } from '@silverbell/usecases';
+import type { HealthItemOnWire } from '@silverbell/wire';
+
+type Words = HealthItemOnWire['words'];
+const both = (zh: string, en: string): Words => ({ 'zh-CN': zh, en });
+
+/** What each fact is called. */
+const NAMES: Readonly<Record<string, Words>> = {
+  database: both('数据库上次应答', 'The database answered last'),
+  overdue: both('最早的逾期步骤', 'The oldest overdue step'),
+  engine: both('引擎上次应答', 'The engine answered last'),
+  mqtt: both('设备接入', 'The door for devices'),
+  spool: both('暂存、等待数据库的报文', 'Messages kept aside until the database is back'),
+  'intake-lag': both('报文在外部消息代理中的等待', 'Wait in the queue of the outside broker'),
+  clock: both('系统时钟与进程时钟相差', 'The wall clock and the clock of the engine differ'),
+  'dead-man': both('上次向外部监视报平安', 'The outside monitor was last told that all is well'),
+  'loop:ticker': both('到期步骤检查', 'Looking for steps that are due'),
+  'loop:replay': both('暂存报文重放', 'Handing in what was kept aside'),
+  'loop:suspensions': both('停用检查', 'Looking for suspensions'),
+  'loop:presence': both('在线检查', 'Looking for who fell silent'),
+  'loop:practice': both('演练与测试检查', 'Looking for drills and tests'),
+};
+const CHANNELS: Readonly<Record<string, Words>> = {
+  device: both('设备回执', 'receipts to devices'),
+  sms: both('短信', 'short messages'),
+  voice: both('语音电话', 'voice calls'),
+  socket: both('助老员页面', "helpers' pages"),
+  platform: both('平台内部事项', "the platform's own items"),
+};
+
+/** One fact in one sentence of each language: what, how much, how many, and what would be too much. */
+export function healthWords(item: HealthItem): Words {
+  const name = nameOf(item.key);
+  const said = saidOf(item);
+  return both(`${name['zh-CN']}：${said['zh-CN']}`, `${name.en}: ${said.en}`);
+}
+
+function nameOf(key: string): Words {
+  const known = NAMES[key];
+  if (known) return known;
+  const channel = key.split(':').at(-1) ?? key;
+  const to = CHANNELS[channel] ?? both(channel, channel);
+  return key.startsWith('loop:')
+    ? both(`发送检查（${to['zh-CN']}）`, `Looking for what is to be sent (${to.en})`)
+    : both(`最早的待发消息（${to['zh-CN']}）`, `The oldest message to be sent (${to.en})`);
+}
+
+function saidOf({ key, value, unit, limit, count }: HealthItem): Words {
+  if (value === null)
+    return key === 'dead-man' && limit === null
+      ? both('未设置外部监视', 'no outside monitor is set')
+      : both('未知', 'unknown');
+  if (key === 'mqtt') return value === 0 ? both('开放', 'open') : both('未开放', 'closed');
+  if (unit === 'count') return both(`${String(value)} 件`, `${String(value)} in all`);
+  const waits = key === 'overdue' || key.startsWith('relay:');
+  const many =
+    count === null || count === 0 ? both('', '') : both(`，共 ${String(count)} 件`, `, ${String(count)} in all`);
+  const most =
+    limit === null ? both('，无限值', ', no limit') : both(`（限 ${String(limit)} 秒）`, ` (limit ${String(limit)} s)`);
+  if (waits && (count ?? 0) === 0) return both(`无${most['zh-CN']}`, `none${most.en}`);
+  const number = value.toFixed(1);
+  const ago = waits || key === 'clock' || key === 'intake-lag' ? both('', '') : both('前', ' ago');
+  return both(
+    `${number} 秒${ago['zh-CN']}${many['zh-CN']}${most['zh-CN']}`,
+    `${number} s${ago.en}${many.en}${most.en}`,
+  );
+}
