@@ -67,6 +67,17 @@ const sabotages = async () => {
   return { ...said, failed: why ? Math.max(1, said.failed) : said.failed, why };
 };
 
+/** The short form; `npm run chaos -- --help` tells of the long one. Its own program, because it kills processes and not promises. */
+const chaos = async () => {
+  const flags = ['--kills', '4', '--devices', '12', '--seed', '1', '--json'];
+  try {
+    await run(say, 'chaos', process.execPath, ['test/chaos/chaos.mjs', ...flags], { withinMs: 10 * 60_000 });
+    return { passed: 1, failed: 0, skipped: 0, why: '' };
+  } catch (error) {
+    return { passed: 0, failed: 1, skipped: 0, why: error.message };
+  }
+};
+
 const tsc = bin('typescript', 'bin', 'tsc');
 const FLOORS = {
   lint: commands('lint', [['eslint', bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0']]),
@@ -80,6 +91,7 @@ const FLOORS = {
   medium: jest('medium', 2, 15),
   scenario: jest('scenario', 2, 20),
   sabotage: sabotages,
+  chaos,
   // That it runs and that whatever was answered is in a case; how fast is not judged here.
   bench: commands('bench', [['the short form', 'test/bench/run.mjs', '--short']]),
   e2e: jest('e2e', 1, 20),
@@ -122,12 +134,12 @@ async function main() {
   );
   if (installed) {
     mkdirSync(results, { recursive: true });
-    if (floors.some((name) => ['medium', 'scenario', 'e2e'].includes(name)))
+    if (floors.some((name) => ['medium', 'scenario', 'chaos', 'e2e'].includes(name)))
       await step(
         'programs',
         attempt(() => installOutsidePrograms(say)),
       );
-    if (floors.some((name) => ['architecture', 'medium', 'scenario', 'e2e'].includes(name)))
+    if (floors.some((name) => ['architecture', 'medium', 'scenario', 'chaos', 'e2e'].includes(name)))
       await step(
         'build',
         attempt(() => buildWhatChanged(say)),

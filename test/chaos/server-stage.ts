@@ -1,6 +1,7 @@
 import { Cable } from '@silverbell/testing-world/scenario/cable';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ServerRig, type Part } from '../rig/index.js';
+import { dieInMigration, leftOfMigration } from './mid-migration.js';
 import { installPoints, isPoint, killAt, POINTS } from './points.js';
 import { sqlAt } from './sql.js';
 import { SLOW_MS, type Stage } from './stage.js';
@@ -37,6 +38,7 @@ export async function serverStage(say: (line: string) => void): Promise<Stage> {
       apis: 2,
       clocks: true,
       say,
+      beforeEngines: (empty) => killMidMigration(empty, say),
       databaseUrlFor: (part, url) => {
         databasePort = portOf(url);
         return part === 'engine-1' || part === 'api-2' ? through(`${part} to the database`, url) : url;
@@ -168,4 +170,15 @@ class ServerStage implements Stage {
     await part.start();
     return part.name;
   }
+}
+
+/** Not one of the kills of the schedule: it happens before there is anything to lose but the database itself. */
+async function killMidMigration(rig: ServerRig, say: (line: string) => void): Promise<void> {
+  const engine = rig.engines[0]?.part;
+  if (!engine) return;
+  const sql = sqlAt(rig.databaseUrl);
+  const caught = await dieInMigration(sql, engine);
+  const left = await leftOfMigration(sql);
+  if (left.length > 0) throw new Error(`an engine that died in its migrations left ${left.join(', ')}`);
+  say(caught ? 'kill: engine-1, mid-migration; nothing of it was left' : 'no engine came to its migrations');
 }

@@ -24,6 +24,8 @@ export interface ServerRigOptions {
   readonly mqttUrlFor?: (part: string, url: string) => string;
   /** The wall clock of every engine and api can be set wrong with {@link ServerRig.setClock}. */
   readonly clocks?: boolean;
+  /** Database and broker are up, and nobody else is: the database is empty. */
+  readonly beforeEngines?: (rig: ServerRig) => Promise<void>;
   readonly say?: (line: string) => void;
 }
 
@@ -119,6 +121,7 @@ export class ServerRig {
     const say = this.options.say ?? (() => undefined);
     say('starting the database and the broker');
     await Promise.all([this.database.start(), this.broker.start()]);
+    await this.options.beforeEngines?.(this);
     say(`starting engine × ${String(this.engines.length)} and api × ${String(this.apis.length)}`);
     // The first one migrates and fills the town; the others find it there.
     const [first, ...others] = this.engines;
