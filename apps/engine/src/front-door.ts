@@ -22,19 +22,27 @@ export function frontDoor(settings: Settings, rooms: BrokerRooms, engineId: stri
   return settings.mqttUrl === null ? embedded(settings, rooms) : outside(settings, settings.mqttUrl, rooms, engineId);
 }
 
+function brokerOf(settings: Settings, rooms: BrokerRooms): EmbeddedBroker {
+  const { bind, mqttPort: port, mqttWsPort: wsPort, mqttTls: tls } = settings;
+  try {
+    return new EmbeddedBroker(rooms, { bind, port, wsPort, tls });
+  } catch (error) {
+    if (tls === null) throw error;
+    throw new EngineRefused(
+      'The certificate of the broker cannot be used: SILVERBELL_MQTT_TLS_CERT and _KEY must belong together, in PEM.',
+    );
+  }
+}
+
 function embedded(settings: Settings, rooms: BrokerRooms): FrontDoor {
-  const broker = new EmbeddedBroker(rooms, {
-    bind: settings.bind,
-    port: settings.mqttPort,
-    wsPort: settings.mqttWsPort,
-  });
+  const broker = brokerOf(settings, rooms);
   let opened = false;
   return {
     line: broker,
     open: async () => {
-      const { port, wsPort } = await broker.listen().catch((error: unknown) => refusePort(error, settings));
+      const { port, wsPort, tlsPort } = await broker.listen().catch((error: unknown) => refusePort(error, settings));
       opened = true;
-      return { mqttPort: port, wsPort };
+      return { mqttPort: port, wsPort, ...(tlsPort !== null && { tlsPort }) };
     },
     isOpen: () => opened,
     close: async () => {
@@ -63,7 +71,7 @@ function refusePort(error: unknown, settings: Settings): never {
   const where = port ?? settings.mqttPort;
   if (code === 'EADDRINUSE')
     throw new EngineRefused(
-      `Port ${where} is taken: set SILVERBELL_MQTT_PORT or SILVERBELL_MQTT_WS_PORT to a free one.`,
+      `Port ${where} is taken: set SILVERBELL_MQTT_PORT, SILVERBELL_MQTT_WS_PORT or SILVERBELL_MQTT_TLS_PORT to a free one.`,
     );
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
     throw new EngineRefused(`The broker may not listen on ${settings.bind}, port ${where}.`);

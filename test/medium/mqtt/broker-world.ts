@@ -7,6 +7,7 @@ import {
   type IntakeLimits,
   type Log,
   type SeenRow,
+  type TlsSettings,
 } from '@silverbell/adapter-mqtt';
 import { as, instant, type Clock, type DeviceId, type IncidentId } from '@silverbell/kernel';
 import type { DeviceBinding } from '@silverbell/profiles';
@@ -18,7 +19,7 @@ export const SECRET = 'a secret of one device';
 const DEVICES = ['pendant-1', 'pendant-2', 'hub-1'];
 
 /** The real broker and the real intake; the use case behind them is a list, and can be told to fail. */
-export async function brokerWorld(limits: Partial<IntakeLimits> = {}) {
+export async function brokerWorld(limits: Partial<IntakeLimits> = {}, tls: TlsSettings | null = null) {
   const clock: Clock = { now: () => instant(Date.now()) };
   const hashing = new DeviceSecretHashing('the secret of the platform');
   const signals: IncomingSignal[] = [];
@@ -75,9 +76,9 @@ export async function brokerWorld(limits: Partial<IntakeLimits> = {}) {
       metrics,
       log,
     },
-    { bind: '127.0.0.1', port: 0, wsPort: 0 },
+    { bind: '127.0.0.1', port: 0, wsPort: 0, tls },
   );
-  const { port, wsPort } = await broker.listen();
+  const { port, wsPort, tlsPort } = await broker.listen();
   const clients: MqttClient[] = [];
   const connect = async (
     deviceId: string,
@@ -101,7 +102,7 @@ export async function brokerWorld(limits: Partial<IntakeLimits> = {}) {
     return client;
   };
   return {
-    ...{ broker, intake, signals, seen, spooled, lines, state, port, wsPort, connect },
+    ...{ broker, intake, signals, seen, spooled, lines, state, port, wsPort, tlsPort, connect },
     count: (key: string): number => counted.get(key) ?? 0,
     close: async () => {
       await Promise.all(clients.map((client) => client.endAsync(true).catch(() => undefined)));

@@ -13,6 +13,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { CappedStream } from './capped-stream.js';
 import type { DeviceCredentials } from './devices.port.js';
@@ -24,6 +25,7 @@ import type { Metrics } from './metrics.port.js';
 import type { Oversize, Verdict } from './packet-cap.js';
 import { RateMeter } from './rate.js';
 import { orTookTooLong, type IsTemporary } from './temporary.policy.js';
+import { certifiedName, tlsServer, type TlsSettings } from './tls-door.js';
 import { within } from './within.js';
 
 export interface BrokerRooms {
@@ -41,6 +43,8 @@ export interface BrokerSettings {
   /** 0: any free port. */
   readonly port: number;
   readonly wsPort: number;
+  /** Beside the others; `null` or absent: no TLS. */
+  readonly tls?: TlsSettings | null;
 }
 
 const ROOM_FOR_TOPIC = 1_024;
@@ -65,6 +69,9 @@ export class EmbeddedBroker implements DeviceLine {
   private readonly tcp: Server;
   private readonly http: HttpServer;
   private readonly ws: WebSocketServer;
+  private readonly tls: Server | null;
+  /** Whom a certificate names that our authority signed. */
+  private readonly certified = new WeakMap<Client, string>();
   private readonly deviceOf = new WeakMap<Client, DeviceId>();
   private readonly namedByUs = new WeakSet<Client>();
   private readonly connections = new Map<DeviceId, Set<Client>>();
@@ -118,6 +125,9 @@ export class EmbeddedBroker implements DeviceLine {
     this.aedes.on('connectionError', () => undefined);
     this.tcp = createServer((socket) => this.connectTcp(socket));
     this.tcp.maxConnections = MAX_CONNECTIONS;
+    const { tls } = this.settings;
+    this.tls = tls ? tlsServer(tls, (socket) => this.connectTls(socket)) : null;
+    if (this.tls) this.tls.maxConnections = MAX_CONNECTIONS;
     this.http = createHttpServer((_request, response) => response.writeHead(426).end());
     this.ws = new WebSocketServer({
       server: this.http,
@@ -128,11 +138,12 @@ export class EmbeddedBroker implements DeviceLine {
     this.ws.on('connection', (socket) => this.connect(createWebSocketStream(socket)));
   }
 
-  async listen(): Promise<{ readonly port: number; readonly wsPort: number }> {
+  async listen(): Promise<{ readonly port: number; readonly wsPort: number; readonly tlsPort: number | null }> {
     await this.aedes.listen();
     const port = await listening(this.tcp, this.settings.port, this.settings.bind);
     const wsPort = await listening(this.http, this.settings.wsPort, this.settings.bind);
-    return { port, wsPort };
+    const tlsPort = this.tls && (await listening(this.tls, this.settings.tls?.port ?? 0, this.settings.bind));
+    return { port, wsPort, tlsPort };
   }
 
   /** Hands a message to whoever listens on this topic now, and to the persistent sessions that will. */
@@ -147,7 +158,7 @@ export class EmbeddedBroker implements DeviceLine {
   /** No new connections; what was taken in comes to its end; then the rest is cut. */
   async close(): Promise<void> {
     this.closing = true;
-    const stopped = [stop(this.tcp), stop(this.http)];
+    const stopped = [this.tcp, this.http, ...(this.tls ? [this.tls] : [])].map((server) => stop(server));
     this.ws.close();
     await Promise.race([this.rooms.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     await new Promise<void>((resolve) => this.aedes.close(resolve));
@@ -161,7 +172,21 @@ export class EmbeddedBroker implements DeviceLine {
     this.connect(socket);
   }
 
-  private connect(inner: Duplex): void {
+  private connectTls(socket: TLSSocket): void {
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, 60_000);
+    const name = certifiedName(socket);
+    if (name === 'refused') {
+      this.rooms.metrics.inc('mqtt_connections_refused_total', { reason: 'certificate' });
+      this.rooms.log.warn('connection-refused', { device: null, reason: 'certificate' });
+      socket.destroy();
+      return;
+    }
+    const client = this.connect(socket);
+    if (name !== null) this.certified.set(client, name);
+  }
+
+  private connect(inner: Duplex): Client {
     const holder: { client: Client | null } = { client: null };
     const stream = new CappedStream(inner, SOCKET_CAP_BYTES, (oversize) => this.judge(oversize, holder.client));
     this.sockets.add(stream);
@@ -178,17 +203,25 @@ export class EmbeddedBroker implements DeviceLine {
       this.rooms.metrics.observe('mqtt_connections', this.sockets.size);
       if (holder.client) this.forget(holder.client);
     });
-    holder.client = this.aedes.handle(stream);
+    const client = this.aedes.handle(stream);
+    holder.client = client;
     this.rooms.metrics.observe('mqtt_connections', this.sockets.size);
+    return client;
   }
 
   private async authenticate(client: Client, username: string, password: Buffer): Promise<void> {
     const now = this.rooms.clock.now();
-    if (!isDeviceId(username)) throw new Refused('credentials', 'no-device-id');
-    const deviceId = as<DeviceId>(username);
+    const certified = this.certified.get(client);
+    // A certificate says who somebody is; a user name beside it may only say the same.
+    const name = certified !== undefined && username === '' ? certified : username;
+    if (!isDeviceId(name)) throw new Refused('credentials', 'no-device-id');
+    if (certified !== undefined && certified !== name) throw new Refused('credentials', 'foreign-certificate');
+    const deviceId = as<DeviceId>(name);
     if (this.connects.add(deviceId, now) > CONNECTS_PER_10_S) throw new Refused('unavailable', 'too-often');
     const known = await this.secretHashOf(deviceId);
-    if (!this.rooms.hashing.matches(deviceId, password, known)) {
+    // A device that nobody registered has no certificate that counts.
+    const isKnown = certified !== undefined ? known !== null : this.rooms.hashing.matches(deviceId, password, known);
+    if (!isKnown) {
       const tries = this.wrongPasswords.add(deviceId, now);
       // Says no slower to somebody who guesses; a device with its right secret is never slowed down.
       if (tries > WRONG_PASSWORDS_PER_10_S) await new Promise((resolve) => setTimeout(resolve, 1_000));

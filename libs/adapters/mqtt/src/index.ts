@@ -16,3 +16,4 @@ export * from './seen.js';
 export * from './signs-lane.js';
 export * from './spool.js';
 export * from './temporary.policy.js';
+export type { TlsSettings } from './tls-door.js';
