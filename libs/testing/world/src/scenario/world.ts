@@ -252,7 +252,7 @@ export class World {
         new Device(
           id,
           secret,
-          () => `mqtt://127.0.0.1:${String(this.mqttPort)}`,
+          () => this.broker,
           this.clock,
           () => this.settles(),
         ),
@@ -299,6 +299,11 @@ export class World {
     const page = new ConsolePage(this.account(username), () => this.apiPort);
     this.consoles.push(page);
     return page.opens();
+  }
+
+  /** Where devices knock. */
+  get broker(): string {
+    return `mqtt://127.0.0.1:${String(this.mqttPort)}`;
   }
 
   get origin(): string {
