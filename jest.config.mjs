@@ -45,7 +45,10 @@ export default {
   // jest reads this from the whole run only, not from a project.
   testTimeout: 120_000,
   projects: [
-    floor('unit', ['libs/**/src/**/*.spec.ts?(x)', 'apps/**/src/**/*.spec.ts?(x)', 'devices/**/src/**/*.spec.ts?(x)']),
+    floor('unit', [
+      ...['libs/**/src/**/*.spec.ts?(x)', 'apps/**/src/**/*.spec.ts?(x)', 'devices/**/src/**/*.spec.ts?(x)'],
+      'test/chaos/*.spec.ts',
+    ]),
     floor('medium', ['test/medium/**/*.medium.spec.ts'], { ...withCluster, testTimeout: 60_000 }),
     floor('scenario', ['test/scenario/**/*.scenario.spec.ts'], { ...withCluster, testTimeout: 120_000 }),
     floor('e2e', ['test/e2e/**/*.e2e.spec.ts'], { ...withCluster, testTimeout: 180_000 }),
