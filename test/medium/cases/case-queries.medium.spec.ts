@@ -94,6 +94,7 @@ describe('lists for people', () => {
       regionId: 'region-1',
       seniorIds: grown.after.facts.seniorIds,
       lastChangeAt: later,
+      practice: null,
     };
     expect(await queries.openVersions(null)).toEqual([version]);
     expect(await queries.versionsChangedSince(later, null)).toEqual([version]);
