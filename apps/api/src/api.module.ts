@@ -53,6 +53,7 @@ import { DrillsController } from './practice/drills.controller.js';
 import { RosterController } from './roster/roster.controller.js';
 import { RegionNames } from './scope/region-names.js';
 import { RegionScope } from './scope/region-scope.js';
+import { TrainingGuard } from './scope/training.guard.js';
 import { TrainingSeats } from './scope/training-seats.js';
 import { LoginController } from './sessions/login.controller.js';
 import { StandingController } from './standing/standing.controller.js';
@@ -133,6 +134,7 @@ export class ApiModule {
         StandingDesk,
         ProgressReport,
         { provide: APP_GUARD, useValue: new RouteGuard(parts.sessions, parts.rateLimit) },
+        { provide: APP_GUARD, useValue: new TrainingGuard(parts.seats) },
         { provide: APP_INTERCEPTOR, useValue: new RequestMetrics(registry) },
         { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger) },
       ],

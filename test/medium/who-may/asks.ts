@@ -1,0 +1,266 @@
+import { ROUTES, type RouteName } from '@silverbell/wire';
+import { CANARY, TOWN, type Asking, type TwoCounties } from './another-county.js';
+
+interface Filled {
+  readonly id?: string;
+  readonly query?: string;
+  readonly body?: unknown;
+}
+type Ask = (two: TwoCounties) => Filled | Promise<Filled>;
+
+const plain: Ask = () => ({});
+const post = (two: TwoCounties, username: string, path: string, body: unknown) =>
+  two.json<{ id: string }>(username, { method: 'POST', path: `/api/v1${path}`, body });
+
+/** A case of the town in which nothing was done yet. */
+const onCase =
+  (body: unknown): Ask =>
+  async (two) => ({ id: (await two.newCase()).incident, body });
+
+/** A case somebody attends and knows to be real, so that people can be asked. */
+async function realCase(two: TwoCounties): Promise<string> {
+  const { incident } = await two.newCase();
+  await post(two, 'operator-there', `/incidents/${incident}/attend`, {});
+  await post(two, 'operator-there', `/incidents/${incident}/verdict`, { verdict: 'real' });
+  return incident;
+}
+/** A case of somebody who was spoken with. */
+async function heardCase(two: TwoCounties): Promise<string> {
+  const { incident } = await two.newCase();
+  await post(two, 'operator-there', `/incidents/${incident}/attend`, {});
+  const call = { party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' };
+  await post(two, 'operator-there', `/incidents/${incident}/calls`, call);
+  return incident;
+}
+async function offerOf(two: TwoCounties): Promise<string> {
+  const incident = await realCase(two);
+  const body = { helperIds: ['helper-there'], reason: 'knows-senior' };
+  await post(two, 'operator-there', `/incidents/${incident}/offers`, body);
+  const { items } = await two.json<{ items: { id: string; incidentId: string }[] }>('helper-there', {
+    ...{ method: 'GET', path: '/api/v1/me/offers' },
+  });
+  const offer = items.find((one) => one.incidentId === incident);
+  if (!offer) throw new Error('she was not asked');
+  return offer.id;
+}
+const onOffer =
+  (body: unknown): Ask =>
+  async (two) => ({ id: await offerOf(two), body });
+const onAssignment =
+  (body: unknown, ...steps: readonly string[]): Ask =>
+  async (two) => {
+    const { id } = await post(two, 'helper-there', `/offers/${await offerOf(two)}/accept`, {});
+    for (const step of steps) await post(two, 'helper-there', `/assignments/${id}/${step}`, {});
+    return { id, body };
+  };
+
+const until = (two: TwoCounties, hours: number): string => new Date(two.clock.at + hours * 3_600_000).toISOString();
+const onSenior =
+  (body?: unknown | ((two: TwoCounties) => unknown)): Ask =>
+  async (two) => ({ id: (await two.newHome()).senior, body: typeof body === 'function' ? body(two) : body });
+const onDevice =
+  (body?: unknown): Ask =>
+  async (two) => ({ id: (await two.newHome()).pendant, body });
+
+/** One drill at a time covers a region: whatever was left open is ended first. */
+async function endDrills(two: TwoCounties): Promise<void> {
+  const { items } = await two.json<{ items: { id: string; open: boolean }[] }>('lead-there', {
+    ...{ method: 'GET', path: '/api/v1/drills' },
+  });
+  for (const { id } of items.filter(({ open }) => open)) await post(two, 'lead-there', `/drills/${id}/end`, {});
+}
+async function drill(two: TwoCounties): Promise<{ readonly id: string; readonly home: string }> {
+  await endDrills(two);
+  const { home } = await two.newHome();
+  const { id } = await post(two, 'lead-there', '/drills', { regionId: TOWN, homeIds: [home], until: until(two, 1) });
+  return { id, home };
+}
+
+interface WireLadder {
+  readonly class: string;
+  readonly rungs: readonly { readonly id: string; readonly afterS: number }[];
+}
+async function aQuickerLadder(two: TwoCounties): Promise<unknown> {
+  const path = `/api/v1/regions/${TOWN}/ladders`;
+  const { ladders } = await two.json<{ ladders: WireLadder[] }>('lead-there', { method: 'GET', path });
+  const [first] = ladders.filter((one) => one.class === 'A');
+  if (!first) throw new Error('no ladder of class A');
+  let changed = false;
+  const rungs = first.rungs.map((rung) => {
+    if (changed || rung.afterS < 20) return rung;
+    changed = true;
+    return { ...rung, afterS: rung.afterS - 10 };
+  });
+  return { reason: `${CANARY}的理由`, ladders: [{ ...first, rungs }] };
+}
+/** One draft is open at a time: whatever was left is withdrawn by its author first. */
+async function draft(two: TwoCounties): Promise<string> {
+  const path = `/api/v1/regions/${TOWN}/ladders`;
+  const { drafts } = await two.json<{ drafts: { id: string; state: string }[] }>('lead-there', { method: 'GET', path });
+  for (const { id } of drafts.filter(({ state }) => state === 'proposed' || state === 'open'))
+    for (const author of ['lead-there', 'admin-there', 'lead-above', 'admin-above'])
+      await two.ask(author, { method: 'POST', path: `/api/v1/ladder-drafts/${id}/withdraw`, body: { reason: 'r' } });
+  return (await post(two, 'lead-there', `/regions/${TOWN}/ladder-drafts`, await aQuickerLadder(two))).id;
+}
+const onDraft =
+  (body?: unknown): Ask =>
+  async (two) => ({ id: await draft(two), body });
+
+/** For every route an address and a body that would do, were it not for who asks. */
+export const ASKS: Readonly<Record<RouteName, Ask>> = {
+  login: () => ({ body: { username: 'auditor', password: 'silverbell-demo' } }),
+  me: plain,
+  // Off duty: nobody is asked of whom this file does not ask.
+  duty: () => ({ body: { onDuty: false, training: false } }),
+
+  incidents: async (two) => (await two.newCase(), {}),
+  incident: onCase(undefined),
+  candidates: onCase(undefined),
+  openIncident: async (two) => ({ body: { homeId: (await two.newHome()).home, kind: 'sos' } }),
+  attend: onCase({}),
+  release: async (two) => ({ id: await realCase(two), body: { reason: 'handover' } }),
+  takeOver: async (two) => ({ id: await realCase(two), body: { reason: 'lead-decision' } }),
+  verdict: onCase({ verdict: 'unclear' }),
+  destination: onCase({ choice: 'home', reason: 'fixed-device' }),
+  offers: async (two) => ({ id: await realCase(two), body: { helperIds: ['helper-there'], reason: 'knows-senior' } }),
+  hold: async (two) => ({ id: await heardCase(two), body: { reason: 'senior-calls-back' } }),
+  calls: onCase({ party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' }),
+  agencyCalls: onCase({ service: '120', numberDialled: '120', told: '说了地址', status: 'called' }),
+  emergencyDecision: async (two) => ({
+    id: await realCase(two),
+    body: { service: '120', decision: 'no-call', reason: 'not-medical' },
+  }),
+  rollCall: async (two) => {
+    const { incident, senior } = await two.newCase();
+    return { id: incident, body: { seniorId: senior, how: 'spoken' } };
+  },
+  notes: onCase({ text: '一句话' }),
+  close: async (two) => {
+    const id = await heardCase(two);
+    await post(two, 'operator-there', `/incidents/${id}/verdict`, {
+      verdict: 'false-alarm',
+      cause: 'accidental-press',
+    });
+    return { id, body: { outcome: 'false-press' } };
+  },
+
+  position: () => ({ body: { lat: 45.502, lng: 126.502 } }),
+  myOffers: async (two) => (await offerOf(two), {}),
+  accept: onOffer({}),
+  decline: onOffer({ reason: 'not-said' }),
+  myAssignments: async (two) => {
+    await post(two, 'helper-there', `/offers/${await offerOf(two)}/accept`, {});
+    return {};
+  },
+  depart: onAssignment({}),
+  arrive: onAssignment({}, 'depart'),
+  scene: onAssignment({ code: 'no-access' }, 'depart', 'arrive'),
+  finish: onAssignment({ condition: 'fine' }, 'depart', 'arrive'),
+  withdraw: onAssignment({ reason: 'breakdown' }),
+
+  mySeniors: async (two) => (await two.newHome(), {}),
+  myIncidents: async (two) => (await two.newCase(), {}),
+  familyNote: onCase({ text: '我在路上' }),
+
+  devices: async (two) => (await two.newHome(), {}),
+  device: onDevice(),
+  openTestWindow: onDevice({ reason: 'complaint' }),
+  endTestWindow: async (two) => {
+    const { pendant } = await two.newHome();
+    await post(two, 'operator-there', `/devices/${pendant}/test-window`, { reason: 'complaint' });
+    return { id: pendant };
+  },
+  drills: plain,
+  openDrill: async (two) => {
+    await endDrills(two);
+    return { body: { regionId: TOWN, homeIds: [(await two.newHome()).home], until: until(two, 1) } };
+  },
+  endDrill: async (two) => ({ id: (await drill(two)).id, body: {} }),
+  drillPress: async (two) => {
+    const { id, home } = await drill(two);
+    return { id, body: { homeId: home } };
+  },
+
+  standing: () => ({ id: 'helper-there' }),
+  suspend: () => ({ id: 'helper-to-suspend', body: { reason: 'abuse' } }),
+  reinstate: async (two) => {
+    await two.ask('lead-there', {
+      ...{ method: 'POST', path: '/api/v1/helpers/helper-to-suspend/suspend', body: { reason: 'money' } },
+    });
+    return { id: 'helper-to-suspend', body: { reason: 'settled' } };
+  },
+  codeWord: onSenior({ codeWord: '今天赶集' }),
+  readings: async (two) => {
+    const { incident } = await two.newCase();
+    await two.json('admin-there', { method: 'GET', path: `/api/v1/incidents/${incident}` });
+    return {};
+  },
+
+  regionLadders: () => ({ id: TOWN }),
+  proposeLadders: async (two) => {
+    const id = await draft(two);
+    await post(two, 'lead-there', `/ladder-drafts/${id}/withdraw`, { reason: 'r' });
+    return { id: TOWN, body: await aQuickerLadder(two) };
+  },
+  ladderDraft: onDraft(),
+  dryRunLadders: onDraft({ days: 1 }),
+  approveLadders: async (two) => {
+    const id = await draft(two);
+    const path = `/ladder-drafts/${id}/dry-run`;
+    const run = (await post(two, 'admin-there', path, { days: 1 })) as unknown as { fingerprint: string };
+    return { id, body: { fingerprint: run.fingerprint } };
+  },
+  rejectLadders: onDraft({ reason: '不行' }),
+  withdrawLadders: onDraft({ reason: '算了' }),
+
+  meta: plain,
+  basemap: plain,
+  homes: async (two) => (await two.newHome(), { query: `?query=${encodeURIComponent(CANARY)}` }),
+  voiceHook: async (two) => ({
+    body: {
+      ...{ type: 'key-press', id: 'e:voice:helper:helper-there', key: '1' },
+      about: { incidentId: (await two.newCase()).incident, recipient: 'helper:helper-there', kind: 'offer' },
+    },
+  }),
+
+  brokerLogin: () => ({
+    body: { username: 'demo-pendant-1', password: 'silverbell-demo', clientid: 'demo-pendant-1' },
+  }),
+  brokerAct: () => ({ body: { username: 'demo-pendant-1', topic: 'care/v1/demo-pendant-1/alert', action: 'publish' } }),
+  registerDevice: async (two) => ({ body: { role: 'pendant', homeId: (await two.newHome()).home } }),
+  renewDeviceSecret: onDevice({ reason: '丢了' }),
+  retireDevice: onDevice({ reason: '坏了' }),
+  platformHealth: plain,
+
+  silenceRules: onSenior(),
+  setSilenceRules: onSenior({ rules: 'defaults', reason: 'agreed-with-her' }),
+  setAway: onSenior((two: TwoCounties) => ({ until: until(two, 24), reason: 'with-family' })),
+  endAway: async (two) => {
+    const { senior } = await two.newHome();
+    const body = { until: until(two, 24), reason: 'with-family' };
+    await two.json('operator-there', { method: 'PUT', path: `/api/v1/seniors/${senior}/away`, body });
+    return { id: senior };
+  },
+  attendance: onSenior({ inPerson: true }),
+  confirmPlace: onDevice({ place: 'home' }),
+  weather: (two) => ({
+    id: TOWN,
+    body: { temperatureC: 12, observedAt: new Date(two.clock.at).toISOString(), source: '气象站' },
+  }),
+
+  live: plain,
+  ready: plain,
+  platformHealth: plain,
+  roster: async (two) => (await two.newHome(), {}),
+  metrics: plain,
+};
+
+export async function askFor(two: TwoCounties, name: RouteName): Promise<Asking> {
+  const { id, query = '', body } = await ASKS[name](two);
+  const { method, path } = ROUTES[name];
+  return {
+    method,
+    path: path.replace(/\{\w+\}/g, () => id ?? 'missing') + query,
+    ...(body === undefined ? {} : { body }),
+  };
+}

@@ -1,0 +1,145 @@
+// Real: PostgreSQL with every migration, the api over HTTP, two counties with people of every role. Not real: the engine.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
+import { CANARY, ROLES, SEATS, TwoCounties, type Answer, type Person, type Seat } from './another-county.js';
+import { askFor, ASKS } from './asks.js';
+import { WHO_MAY, type Line } from './table.js';
+
+jest.setTimeout(240_000);
+
+const names = Object.keys(ROUTES) as RouteName[];
+const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
+const roleOf = (person: Person) => (person === 'learner' ? 'operator' : person);
+const slugOf = ({ text }: Answer): string => (JSON.parse(text) as { type: string }).type.split('/').at(-1) ?? '';
+
+/** What the table says about one person at one seat. */
+type Verdict = 'in' | 'in-empty' | 'not-logged-in' | 'not-allowed' | 'not-there' | 'training-seat';
+function expected([whose, roles, learner]: Line, person: Person | 'nobody', seat: Seat): Verdict {
+  if (whose === 'anybody') return 'in';
+  if (whose === 'signed') return 'not-allowed';
+  if (person === 'nobody') return 'not-logged-in';
+  if (!words(roles).includes(roleOf(person))) return 'not-allowed';
+  const sees = whose === 'hers' ? seat === 'there' : seat === 'there' || seat === 'above';
+  if (person === 'learner' && learner === 'refused') return 'training-seat';
+  if (whose === 'herself') return 'in';
+  if (person === 'learner' && learner === 'drills' && whose === 'lists') return 'in-empty';
+  if (whose === 'lists') return sees ? 'in' : 'in-empty';
+  if (!sees) return 'not-there';
+  return person === 'learner' && learner === 'drills' ? 'training-seat' : 'in';
+}
+
+/** Lists of her own: they are always there, and empty for everybody else. */
+const OWN_LISTS: readonly string[] = ['myOffers', 'myAssignments', 'mySeniors', 'myIncidents'];
+/** A machine room without an engine is not ready, and says so. */
+const MAY_BE_UNAVAILABLE: readonly string[] = ['ready'];
+/** Allowed, and still a "no" of the domain, whoever asks first: only an outage has a roll-call. */
+const NEVER_DONE: readonly string[] = ['rollCall'];
+/** Lists that may have nothing of the town yet. */
+const MAY_BE_EMPTY: readonly string[] = ['drills', 'readings'];
+/** Facts of the whole house: the demo county's base map, and counters. */
+const OF_THE_HOUSE: readonly string[] = ['basemap', 'metrics', 'login'];
+
+/** Refusals of the house itself; every other "no" is the domain's, to somebody who was let in. */
+const DOORS: readonly string[] = [
+  'not-allowed',
+  'not-found',
+  'training-seat',
+  'account-suspended',
+  'too-many-requests',
+];
+
+/** A thing of another region, and a home named in a body that is of one. */
+const NOT_THERE: readonly string[] = ['not-found', 'home-unknown'];
+
+function judged(verdict: Verdict, answer: Answer): boolean {
+  switch (verdict) {
+    case 'in':
+    case 'in-empty':
+      return answer.status < 300 || (answer.status < 500 && answer.status !== 401 && !DOORS.includes(slugOf(answer)));
+    case 'not-logged-in':
+      return answer.status === 401 && slugOf(answer) === 'not-logged-in';
+    case 'not-allowed':
+      return answer.status === 403 && slugOf(answer) === 'not-allowed';
+    case 'not-there':
+      return answer.status < 500 && NOT_THERE.includes(answer.status < 300 ? '' : slugOf(answer));
+    case 'training-seat':
+      // Whoever may not see it either is told whichever comes first.
+      return ['training-seat', 'not-found'].includes(answer.status < 300 ? '' : slugOf(answer));
+  }
+}
+
+/** Broken in a way no answer may be, whoever asked. */
+const INSIDE = /\bat .*\.[jt]s:\d+|violates|duplicate key|syntax error|QueryFailed/i;
+
+function faultsOf(answer: Answer, verdict: Verdict, foreign: readonly string[]): string[] {
+  const read = foreign.find((one) => answer.text.includes(one));
+  return [
+    ...(judged(verdict, answer) ? [] : ['is not answered as the table says']),
+    ...(answer.status >= 500 || INSIDE.test(answer.text) ? ['broke something'] : []),
+    ...(answer.status >= 400 && !/problem\+json/.test(answer.type) ? ['got no problem'] : []),
+    ...(verdict !== 'in' && answer.text.includes(CANARY) ? ["reads the town's names"] : []),
+    ...(read === undefined ? [] : [`reads ${read} of the demo county`]),
+  ];
+}
+
+describe('the table of who may', () => {
+  it('has a line for every route of the house, and none for a route that is gone', () => {
+    expect(Object.keys(WHO_MAY).sort()).toEqual([...names].sort());
+    expect(Object.keys(ASKS).sort()).toEqual([...names].sort());
+  });
+
+  it.each(names)('names the same roles for %s as the routes do', (name) => {
+    const { roles }: Route = ROUTES[name];
+    const [whose, written] = WHO_MAY[name] ?? ['anybody', '?'];
+    if (roles === 'public') expect(['anybody', 'signed']).toContain(whose);
+    else expect(words(written).sort()).toEqual([...roles].sort());
+  });
+});
+
+const isIn = (verdict: Verdict): boolean => verdict === 'in' || verdict === 'in-empty';
+
+describe('every route, every role, every region', () => {
+  const two = new TwoCounties();
+  beforeAll(() => two.begin(), 120_000);
+  afterAll(() => two.end());
+
+  const everybody: readonly (readonly [Person | 'nobody', Seat])[] = [
+    ['nobody', 'elsewhere'],
+    ...ROLES.flatMap((person) => SEATS.map((seat) => [person, seat] as const)),
+  ];
+
+  it.each(names)('%s', async (name) => {
+    const line = WHO_MAY[name];
+    if (line === undefined) throw new Error(`nobody has said who may call ${name}`);
+    const asking = await askFor(two, name);
+    const verdictOf = (person: Person | 'nobody', seat: Seat): Verdict => {
+      const verdict = expected(line, person, seat);
+      return verdict === 'not-there' && OWN_LISTS.includes(name) ? 'in-empty' : verdict;
+    };
+    const wrong: string[] = [];
+    let done = 0;
+    const refusals = new Set<string>();
+    const asks = async ([person, seat]: (typeof everybody)[number]): Promise<void> => {
+      const verdict = verdictOf(person, seat);
+      const answer = await two.ask(person === 'nobody' ? null : `${person}-${seat}`, asking);
+      if (name === 'duty' && person === 'learner')
+        await two.ask(`learner-${seat}`, { ...asking, body: { onDuty: true, training: true } });
+      if (MAY_BE_UNAVAILABLE.includes(name) && answer.status === 503) return;
+      const foreign = seat === 'elsewhere' || OF_THE_HOUSE.includes(name) ? [] : two.demoNames;
+      const faults = faultsOf(answer, verdict, foreign);
+      if (verdict === 'in' && line[0] === 'lists' && !MAY_BE_EMPTY.includes(name) && !answer.text.includes(CANARY))
+        faults.push('sees nothing of her own town');
+      for (const fault of faults)
+        wrong.push(`${person} ${seat} ${fault}: ${verdict}, got ${String(answer.status)} ${answer.text.slice(0, 300)}`);
+      if (isIn(verdict) && answer.status < 300) done += 1;
+      else if (isIn(verdict)) refusals.add(slugOf(answer));
+    };
+    // Those who may not ask first, and all at once: what they ask for is as fresh as it will be.
+    await Promise.all(everybody.filter((one) => !isIn(verdictOf(...one))).map(asks));
+    for (const one of everybody.filter((other) => isIn(verdictOf(...other)))) await asks(one);
+    expect(wrong).toEqual([]);
+    if (line[0] !== 'signed' && !MAY_BE_UNAVAILABLE.includes(name) && !NEVER_DONE.includes(name))
+      expect(done === 0 ? [...refusals] : []).toEqual([]);
+    expect(two.logged.splice(0).filter((fact) => /"level":50/.test(fact))).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+/**
+ * Who may call what, and about whom: written by hand, one line per route. A route or a socket event that is not here fails
+ * the test, so that nobody opens a door without having thought about who stands before it.
+ */
+
+/**
+ * - `anybody`: no login needed
+ * - `signed`: believed for its signature alone; without one nobody gets in
+ * - `herself`: about the caller, wherever she belongs
+ * - `lists`: open to these roles everywhere, and shows of a region only what the caller may see
+ * - `things`: of a region: from there and from above; from below and from elsewhere it does not exist
+ * - `hers`: asked of her, or bound to her; for everybody else of her role it does not exist
+ */
+export type Whose = 'anybody' | 'signed' | 'herself' | 'lists' | 'things' | 'hers';
+
+/** An operator whose seat is one for training (H13): as any operator, drills alone, or not at all. */
+export type Learner = 'as any' | 'drills' | 'refused';
+
+export type Line = readonly [whose: Whose, roles: string, learner: Learner];
+
+const LOOK = 'admin lead operator supervisor auditor';
+const ACT = 'lead operator';
+const KEEP = 'admin lead operator';
+const ANSWERS = 'admin lead';
+const ALL = 'admin lead operator helper family supervisor auditor';
+
+export const WHO_MAY: Readonly<Record<string, Line>> = {
+  login: ['anybody', '', 'as any'],
+  me: ['herself', ALL, 'as any'],
+  duty: ['herself', 'operator lead helper', 'as any'],
+
+  incidents: ['lists', LOOK, 'drills'],
+  incident: ['things', LOOK, 'drills'],
+  candidates: ['things', LOOK, 'drills'],
+  openIncident: ['things', ACT, 'refused'],
+  attend: ['things', ACT, 'drills'],
+  release: ['things', ACT, 'drills'],
+  takeOver: ['things', ACT, 'drills'],
+  verdict: ['things', ACT, 'drills'],
+  destination: ['things', ACT, 'drills'],
+  offers: ['things', ACT, 'drills'],
+  hold: ['things', ACT, 'drills'],
+  calls: ['things', ACT, 'drills'],
+  agencyCalls: ['things', ACT, 'drills'],
+  emergencyDecision: ['things', ACT, 'drills'],
+  rollCall: ['things', ACT, 'drills'],
+  notes: ['things', ACT, 'drills'],
+  close: ['things', ACT, 'drills'],
+
+  position: ['herself', 'helper', 'as any'],
+  myOffers: ['hers', 'helper', 'as any'],
+  accept: ['hers', 'helper', 'as any'],
+  decline: ['hers', 'helper', 'as any'],
+  myAssignments: ['hers', 'helper', 'as any'],
+  depart: ['hers', 'helper', 'as any'],
+  arrive: ['hers', 'helper', 'as any'],
+  scene: ['hers', 'helper', 'as any'],
+  finish: ['hers', 'helper', 'as any'],
+  withdraw: ['hers', 'helper', 'as any'],
+
+  mySeniors: ['hers', 'family', 'as any'],
+  myIncidents: ['hers', 'family', 'as any'],
+  familyNote: ['hers', 'family', 'as any'],
+
+  devices: ['lists', LOOK, 'as any'],
+  device: ['things', LOOK, 'as any'],
+  openTestWindow: ['things', KEEP, 'refused'],
+  endTestWindow: ['things', KEEP, 'refused'],
+  drills: ['lists', LOOK, 'as any'],
+  openDrill: ['things', ANSWERS, 'as any'],
+  endDrill: ['things', ANSWERS, 'as any'],
+  drillPress: ['things', ANSWERS, 'as any'],
+
+  standing: ['things', ANSWERS, 'as any'],
+  suspend: ['things', ANSWERS, 'refused'],
+  reinstate: ['things', ANSWERS, 'refused'],
+  codeWord: ['things', ANSWERS, 'refused'],
+  readings: ['lists', 'lead admin auditor', 'as any'],
+
+  regionLadders: ['things', LOOK, 'as any'],
+  proposeLadders: ['things', ANSWERS, 'refused'],
+  ladderDraft: ['things', LOOK, 'as any'],
+  dryRunLadders: ['things', ANSWERS, 'refused'],
+  approveLadders: ['things', ANSWERS, 'refused'],
+  rejectLadders: ['things', ANSWERS, 'refused'],
+  withdrawLadders: ['things', ANSWERS, 'refused'],
+
+  meta: ['anybody', '', 'as any'],
+  basemap: ['anybody', '', 'as any'],
+  homes: ['lists', LOOK, 'as any'],
+  voiceHook: ['signed', '', 'as any'],
+  brokerLogin: ['signed', '', 'as any'],
+  brokerAct: ['signed', '', 'as any'],
+
+  registerDevice: ['things', 'admin', 'refused'],
+  renewDeviceSecret: ['things', 'admin', 'refused'],
+  retireDevice: ['things', 'admin', 'refused'],
+  platformHealth: ['herself', LOOK, 'as any'],
+
+  silenceRules: ['things', LOOK, 'as any'],
+  setSilenceRules: ['things', KEEP, 'refused'],
+  setAway: ['things', KEEP, 'refused'],
+  endAway: ['things', KEEP, 'refused'],
+  attendance: ['things', KEEP, 'refused'],
+  confirmPlace: ['things', KEEP, 'refused'],
+  weather: ['things', KEEP, 'refused'],
+
+  live: ['anybody', '', 'as any'],
+  ready: ['anybody', '', 'as any'],
+  roster: ['lists', ANSWERS, 'as any'],
+  metrics: ['anybody', '', 'as any'],
+};
+
+/** Who may come in, by namespace; everybody else is turned away at the door. */
+export const WHO_MAY_ENTER: Readonly<Record<string, string>> = {
+  '/console': LOOK,
+  '/helper': 'helper',
+  '/family': 'family',
+};
+
+/**
+ * Who hears an event about the case of a region, by event and namespace.
+ * - `region`: pages of that region and of those above it; a seat for training when it is a drill
+ * - `positions`: as `region`, of helpers on duty
+ * - `asked`: the helper who was asked or sent, and no other
+ * - `bound`: the family of the person
+ * - `own`: about one's own session, never about a case
+ */
+export const WHO_HEARS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'incident.changed': { '/console': 'region', '/helper': 'asked', '/family': 'bound' },
+  'offer.made': { '/helper': 'asked' },
+  'offer.over': { '/helper': 'asked' },
+  'assignment.changed': { '/helper': 'asked' },
+  positions: { '/console': 'positions' },
+  notice: { '/console': 'own', '/helper': 'own', '/family': 'own' },
+};
