@@ -84,6 +84,10 @@ export const zh = {
     gas: '燃气报警器',
     motion: '活动传感器',
     door: '门磁',
+    watch: '手表',
+    'carbon-monoxide': '一氧化碳报警器',
+    water: '水浸传感器',
+    'water-meter': '水表',
   },
 } satisfies Texts;
 
@@ -171,5 +175,9 @@ export const en = {
     gas: 'gas detector',
     motion: 'motion sensor',
     door: 'door sensor',
+    watch: 'watch',
+    'carbon-monoxide': 'carbon monoxide alarm',
+    water: 'water sensor',
+    'water-meter': 'water meter',
   },
 } satisfies Texts;
