@@ -12,6 +12,7 @@ import { useAlarm, useLease } from './duty.js';
 import { Header } from './header.js';
 import { api, incidentKey, live, readIncident } from './house.js';
 import { KeyHelp, useKeys } from './keys.js';
+import { LatenessBanner } from './platform-health/lateness-banner.js';
 import { Menu } from './menu.js';
 import { NewIncidentDialog } from './new-incident.js';
 import { pages } from './pages.js';
@@ -132,6 +133,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
         onHelp={() => setHelping(true)}
         onDutyChanged={() => me.refetch()}
       />
+      <LatenessBanner audible={acts && onDuty && alarm.mutedForS === 0} />
       <DrillBar timeZone={meta?.timeZone} />
       <Menu pages={mine} waiting={waiting} />
       <Routes>

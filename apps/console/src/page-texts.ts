@@ -5,6 +5,7 @@ import * as drills from './drills/texts.js';
 import * as helpers from './helpers/texts.js';
 import * as ladders from './ladders/texts.js';
 import * as outages from './outages/texts.js';
+import * as platformHealth from './platform-health/texts.js';
 import * as places from './places/texts.js';
 import * as roster from './roster/texts.js';
 import * as seniors from './seniors/texts.js';
@@ -23,6 +24,7 @@ const frame = {
       roster: '名册',
       drills: '演练',
       ladders: '上报阶梯',
+      health: '平台运行',
     },
     page: { stale: '以下是上次读到的内容，可能已经过时。' },
   },
@@ -37,12 +39,26 @@ const frame = {
       roster: 'Roster',
       drills: 'Drills',
       ladders: 'Ladders',
+      health: 'Platform health',
     },
     page: { stale: 'Below is what was read last; it may be out of date.' },
   },
 };
 
-const all = [board, frame, classes, places, outages, devices, seniors, helpers, roster, drills, ladders] as const;
+const all = [
+  board,
+  frame,
+  classes,
+  places,
+  outages,
+  devices,
+  seniors,
+  helpers,
+  roster,
+  drills,
+  ladders,
+  platformHealth,
+] as const;
 
 export const zh: Texts = Object.assign({}, ...all.map((one) => one.zh)) as Texts;
 export const en: Texts = Object.assign({}, ...all.map((one) => one.en)) as Texts;

@@ -5,6 +5,7 @@ import { DrillsPage } from './drills/drills-page.js';
 import { HelpersPage } from './helpers/helper-page.js';
 import { LaddersPage } from './ladders/ladders-page.js';
 import { OutagesPage } from './outages/outages-page.js';
+import { PlatformHealthPage } from './platform-health/platform-health-page.js';
 import { RosterPage } from './roster/roster-page.js';
 import { SeniorsPage } from './seniors/seniors-page.js';
 
@@ -33,5 +34,6 @@ export const pages: readonly Page[] = [
   { path: 'roster', word: 'menu.roster', roles: answering, Page: RosterPage },
   { path: 'drills', word: 'menu.drills', roles: looking, Page: DrillsPage },
   { path: 'ladders', word: 'menu.ladders', roles: looking, Page: LaddersPage },
+  { path: 'platform-health', word: 'menu.health', roles: looking, Page: PlatformHealthPage },
   { path: 'helpers', word: null, roles: answering, Page: HelpersPage },
 ];

@@ -3,6 +3,8 @@ import type { Clock } from '@silverbell/kernel';
 import { platformHealth, type EngineVitals, type PlatformHealth, type WaitingWork } from '@silverbell/usecases';
 import type { EngineProbe } from './engine-probe.js';
 
+const PATIENCE_MS = 2_000;
+
 interface Heard<T> {
   readonly what: T;
   readonly at: number;
@@ -28,11 +30,17 @@ export class PlatformWatch {
   }
 
   /** One look at a time. Never fails: what did not answer grows older. */
-  look(): Promise<void> {
+  async look(): Promise<void> {
     this.#looking ??= Promise.all([this.#readWork(), this.#askEngine()])
       .then(() => undefined)
       .finally(() => (this.#looking = null));
-    return this.#looking;
+    let timer: NodeJS.Timeout | undefined;
+    // A question that hangs must not silence whoever wants to say that it hangs.
+    const tooLong = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE_MS);
+    });
+    await Promise.race([this.#looking, tooLong]);
+    clearTimeout(timer);
   }
 
   /** As of the last look. */

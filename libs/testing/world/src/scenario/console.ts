@@ -9,6 +9,8 @@ import { eventually } from './eventually.js';
 export class ConsolePage {
   readonly cable: Cable;
   readonly defects: string[] = [];
+  /** Codes of what the server said beside the cases, in order. */
+  readonly notices: string[] = [];
   private live: LiveCases<IncidentSummary> | null = null;
   private transport: SocketTransport | null = null;
   private stop: () => void = () => undefined;
@@ -29,6 +31,7 @@ export class ConsolePage {
       timeoutMs: 3_000,
     });
     this.transport = new SocketTransport(`${this.cable.origin}/console`, () => this.account.currentToken());
+    this.transport.on('notice', ({ code }) => void this.notices.push(code));
     this.live = new LiveCases<IncidentSummary>({
       transport: this.transport,
       readOpen: async () => (await api.get<AnswerOf<'incidents'>>('/incidents?state=open&limit=500')).items,

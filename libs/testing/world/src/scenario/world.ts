@@ -59,6 +59,7 @@ export class World {
   private theApi: RunningApi | null = null;
   private mqttPort = 0;
   private apiPort = 0;
+  private enginePort = 0;
   private renewedAt: Instant = BEGIN;
   private readonly devices = new Map<string, Device>();
   private readonly helpers = new Map<string, HelperPerson>();
@@ -111,6 +112,7 @@ export class World {
     const engine = await startEngine({
       settings: this.settingsWith({
         SILVERBELL_MQTT_PORT: String(this.mqttPort),
+        SILVERBELL_ENGINE_PORT: String(this.enginePort),
         DATABASE_URL: through(this.power, this.database.url),
       }),
       log: this.logbook.log('engine'),
@@ -119,6 +121,7 @@ export class World {
     });
     this.theEngine = engine;
     this.mqttPort = engine.addresses.mqttPort ?? 0;
+    this.enginePort = engine.addresses.healthPort;
   }
 
   async stopEngine(): Promise<void> {
@@ -152,7 +155,10 @@ export class World {
 
   async startApi(): Promise<void> {
     const api = await startApi({
-      settings: this.settingsWith({ SILVERBELL_HTTP_PORT: String(this.apiPort) }),
+      settings: this.settingsWith({
+        SILVERBELL_HTTP_PORT: String(this.apiPort),
+        SILVERBELL_ENGINE_PORT: String(this.enginePort),
+      }),
       databaseUrl: this.database.url,
       version: '0.0.0-scenario',
       logger: loggerInto(this.logbook),

@@ -1,0 +1,28 @@
+/** As often as the urgent pattern of a case sounds. */
+const everyMs = 8_000;
+
+/**
+ * Rings while something grave is late that nobody at this desk attends. What becomes late after she said "I am on it" rings again,
+ * and what was over and comes back is a new one.
+ */
+export class LatenessAlarm {
+  #attended: ReadonlySet<string> = new Set();
+  #rangAt = Number.NEGATIVE_INFINITY;
+
+  attend(late: readonly string[]): void {
+    this.#attended = new Set(late);
+  }
+
+  isAttended(late: readonly string[]): boolean {
+    return late.every((key) => this.#attended.has(key));
+  }
+
+  /** Should it sound now? */
+  next(late: readonly string[], nowMs: number): boolean {
+    this.#attended = new Set(late.filter((key) => this.#attended.has(key)));
+    if (late.length === 0) this.#rangAt = Number.NEGATIVE_INFINITY;
+    if (this.isAttended(late) || nowMs - this.#rangAt < everyMs) return false;
+    this.#rangAt = nowMs;
+    return true;
+  }
+}

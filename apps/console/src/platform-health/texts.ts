@@ -1,0 +1,40 @@
+import type { Texts } from '@silverbell/web-ui';
+
+export const zh = {
+  health: {
+    title: '平台运行',
+    verdict: { ok: '正常', late: '延迟', unknown: '未知' },
+    overall: {
+      ok: '平台各部分都在按时工作。',
+      late: '平台有部分延迟，见下表。',
+      unknown: '有重要部分的状态读不到，见下表。',
+    },
+    readAt: '{{at}} 读取',
+    state: '状态',
+    fact: '事实',
+    banner: '平台延迟：到期的步骤或消息没有按时执行。请按纸面流程人工呼叫，并通知系统管理员。',
+    attend: '我在处理，停止响铃',
+    attended: '本席已在处理，恢复前横幅保留。',
+    open: '查看平台运行',
+  },
+} satisfies Texts;
+
+export const en = {
+  health: {
+    title: 'Platform health',
+    verdict: { ok: 'ok', late: 'late', unknown: 'unknown' },
+    overall: {
+      ok: 'Every part of the platform works in time.',
+      late: 'Part of the platform is late, see below.',
+      unknown: 'An important part cannot be read, see below.',
+    },
+    readAt: 'read at {{at}}',
+    state: 'State',
+    fact: 'Fact',
+    banner:
+      'The platform is late: steps or messages that are due do not happen in time. Call by hand, by the paper procedure, and tell the administrator.',
+    attend: 'I am on it, stop ringing',
+    attended: 'This desk is on it; the banner stays until it is over.',
+    open: 'Open platform health',
+  },
+} satisfies Texts;

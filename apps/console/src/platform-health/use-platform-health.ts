@@ -1,0 +1,29 @@
+import type { PlatformHealthResponse } from '@silverbell/wire';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api, transport } from '../house.js';
+
+/** Asked every few seconds, and at once when the server says that it is late or in time again: a push only says "look again". */
+export function usePlatformHealth() {
+  const reading = useQuery({
+    queryKey: ['platform-health'],
+    queryFn: () => api.get<PlatformHealthResponse>('/platform-health'),
+    staleTime: 0,
+    refetchInterval: 5_000,
+    retry: false,
+  });
+  const rings = reading.data?.rings === true;
+  const { refetch } = reading;
+  useEffect(
+    () =>
+      transport.on('notice', ({ code }) => {
+        if ((code === 'platform-late' && !rings) || (code === 'platform-in-time' && rings)) void refetch();
+      }),
+    [rings, refetch],
+  );
+  return reading;
+}
+
+/** Keys of what is late and grave. */
+export const gravelyLate = (health: PlatformHealthResponse | undefined): readonly string[] =>
+  (health?.items ?? []).filter(({ verdict, grave }) => verdict === 'late' && grave).map(({ key }) => key);
