@@ -17,6 +17,7 @@ import {
   PostgresDeviceRegister,
   PostgresDirectory,
   PostgresDuty,
+  PostgresErasures,
   PostgresLines,
   PostgresReadings,
   PostgresSilence,
@@ -39,6 +40,7 @@ import { LadderDesk, ladderRooms } from './ladders/ladder-desk.js';
 import { LaddersController } from './ladders/ladders.controller.js';
 import { DeviceLoginsController } from './logins/device-logins.controller.js';
 import { SecretKeeping } from './logins/secret-keeping.js';
+import { ErasureController } from './keeping/erasure.controller.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { MachineRoomController } from './machine-room/machine-room.controller.js';
 import { PlatformWatch } from './machine-room/platform-watch.js';
@@ -81,6 +83,7 @@ export const CONTROLLERS = [
   SilenceController,
   PlacesController,
   StandingController,
+  ErasureController,
   MachineRoomController,
 ];
 
@@ -108,6 +111,7 @@ export class ApiModule {
       { provide: PostgresWeather, useValue: parts.weather },
       { provide: PostgresStandingBook, useValue: parts.standing },
       { provide: PostgresCodeWords, useValue: parts.codeWords },
+      { provide: PostgresErasures, useValue: parts.erasures },
       { provide: PostgresReadings, useValue: parts.readings },
       { provide: Sessions, useValue: parts.sessions },
       { provide: RegionScope, useValue: parts.scope },

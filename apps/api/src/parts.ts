@@ -11,6 +11,7 @@ import {
   PostgresAccounts,
   PostgresDirectory,
   PostgresDuty,
+  PostgresErasures,
   PostgresHelperRoster,
   PostgresPractice,
   PostgresLines,
@@ -65,6 +66,7 @@ export interface Parts {
   readonly weather: PostgresWeather;
   readonly standing: PostgresStandingBook;
   readonly codeWords: PostgresCodeWords;
+  readonly erasures: PostgresErasures;
   readonly readings: PostgresReadings;
   readonly scope: RegionScope;
   readonly engine: EngineProbe;
@@ -145,6 +147,7 @@ export async function openParts({
     weather: new PostgresWeather(source),
     standing: new PostgresStandingBook(source, cases.keys),
     codeWords: new PostgresCodeWords(source, cases.keys),
+    erasures: new PostgresErasures(source, cases.keys),
     readings: new PostgresReadings(source),
     scope: new RegionScope(accounts, clock),
     engine,

@@ -2,6 +2,7 @@ export * from './act.js';
 export { candidatesFor } from './candidates.js';
 export type { CommandIntent } from './decision.js';
 export { PlatformSender } from './helper-case.js';
+export * from './keeping/index.js';
 export * from './ladders/index.js';
 export * from './open-by-phone.js';
 export * from './ports/index.js';

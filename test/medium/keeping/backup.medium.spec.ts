@@ -156,8 +156,14 @@ describe('a station', () => {
     const folderOfNew = join(folder, 'new');
     expect(await refusal(restore(file, folderOfNew, {}))).toMatch(/Set SILVERBELL_SECRET/);
     expect(await refusal(restore(file, old, { SILVERBELL_SECRET: SECRET }))).toMatch(/is not empty/);
+    // somebody who was erased after this backup was made
+    const listed = { seniorId: house.town.seniors[0]?.id, at: '2026-11-22T00:00:00.000Z', reason: 'own-wish' };
+    writeFileSync(join(folder, 'silverbell-erased-persons.json'), JSON.stringify([listed]));
     const restored = await restore(file, folderOfNew, { SILVERBELL_SECRET: SECRET });
-    expect(restored).toEqual({ sound: true, sentence: expect.stringMatching(/Restored \d+ rows/) as unknown });
+    expect(restored).toEqual({
+      sound: true,
+      sentence: expect.stringMatching(/Restored \d+ rows.*erased 1 persons/) as unknown,
+    });
     expect(JSON.parse(readFileSync(join(folderOfNew, 'station.json'), 'utf8'))).toEqual({
       mode: 'live',
       settled: true,

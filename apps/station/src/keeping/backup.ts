@@ -2,6 +2,7 @@ import { BackupRefused, dump, examine, writeSealed } from '@silverbell/adapter-p
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runningPostgres, startEmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
+import { addErased } from './erased-list.js';
 import { stationToKeep } from './station-to-keep.js';
 
 /** The whole station in one sealed file, while it runs or while it does not. Answers with the sentence for whoever asked. */
@@ -19,6 +20,7 @@ export async function backup(to: string, given: Readonly<Record<string, string |
     await writeSealed(unfinished, dump(running ?? own?.url ?? ''), station.secret, { mode: station.mode, madeAt });
     // Read back before it may be called a backup.
     const { ending } = await examine(unfinished, station.secret);
+    await addErased(file, running ?? own?.url ?? '', station.secret);
     renameSync(unfinished, file);
     const rows = Object.values(ending.counts).reduce((sum, count) => sum + count, 0);
     return `备份完成。  Backed up ${rows} rows to ${file}. It opens with this station's SILVERBELL_SECRET alone: keep that elsewhere.`;

@@ -11,6 +11,7 @@ import {
 import { makeFolder, startEmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
 import { existsSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { eraseListed } from './erased-list.js';
 
 export interface Restored {
   readonly sentence: string;
@@ -44,6 +45,7 @@ export async function restore(
   const database = await startEmbeddedPostgres({ dataDir: join(unfinished, 'postgres'), log: () => undefined });
   try {
     const loaded = await load(file, secret, database.url);
+    const erased = await eraseListed(file, database.url, secret);
     const source = await openDatabase(database.url, { applicationName: 'silverbell-restore', statementTimeoutMs: 0 });
     let wrong: readonly string[];
     try {
@@ -63,7 +65,7 @@ export async function restore(
       wrong.length === 0 ? '' : ` But the log and the row of these cases differ, look at them: ${wrong.join(', ')}.`;
     return {
       sound: wrong.length === 0,
-      sentence: `已恢复。  Restored ${loaded.rows} rows of ${madeAt} into ${folder}: start it with SILVERBELL_DATA_DIR=${folder} npm start${mode === 'live' ? ' -- --empty' : ''}.${ending}`,
+      sentence: `已恢复。  Restored ${loaded.rows} rows of ${madeAt} into ${folder}${erased > 0 ? `, and erased ${erased} persons of the list beside it again` : ''}: start it with SILVERBELL_DATA_DIR=${folder} npm start${mode === 'live' ? ' -- --empty' : ''}.${ending}`,
     };
   } finally {
     await database.stop();

@@ -194,6 +194,10 @@ export type SuspendReason = (typeof SUSPEND_REASONS)[number];
 export const REINSTATE_REASONS = ['unfounded', 'settled', 'fit-again', 'own-request', 'by-mistake'] as const;
 export type ReinstateReason = (typeof REINSTATE_REASONS)[number];
 
+/** Why a person is erased, for ever. */
+export const ERASE_REASONS = ['own-wish', 'guardian-wish', 'left-the-service', 'time-limit', 'order'] as const;
+export type EraseReason = (typeof ERASE_REASONS)[number];
+
 export const ASSIGNMENT_ROLES = ['primary', 'backup', 'standby'] as const;
 export type AssignmentRole = (typeof ASSIGNMENT_ROLES)[number];
 
@@ -575,6 +579,7 @@ export const PROBLEM_SLUGS = [
   'ladder-dry-run-stale',
   'ladder-effect-in-past',
   'ladder-effect-too-early',
+  'person-has-open-case',
   'unavailable',
   'internal',
 ] as const;

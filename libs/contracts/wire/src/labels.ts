@@ -171,6 +171,13 @@ export const OFFER_OVER_LABELS: Labels<codes.OfferOverReason> = {
   closed: label('已办结', 'Case closed'),
 };
 
+export const ERASE_REASON_LABELS: Labels<codes.EraseReason> = {
+  'own-wish': label('本人要求', 'Her own wish'),
+  'guardian-wish': label('监护人要求', "Her guardian's wish"),
+  'left-the-service': label('已退出服务', 'She left the service'),
+  'time-limit': label('保存期限已满', 'The time limit for keeping is over'),
+  order: label('主管部门要求', 'Ordered by an authority'),
+};
 export const SUSPEND_REASON_LABELS: Labels<codes.SuspendReason> = {
   allegation: label('受到指控', 'An allegation was made'),
   abuse: label('虐待侵害', 'Abuse'),
@@ -647,6 +654,10 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   'offer-taken': label('已有人接单，感谢您', 'Somebody else is already going; thank you'),
   'offer-over': label('该邀请已失效', 'This offer is over'),
   'already-attended': label('已有坐席受理此事件', 'Another operator has taken this case'),
+  'person-has-open-case': label(
+    '老人还有未办结的事件，办结后才能删除其资料',
+    'A case of this person is still open; she can be erased when it is closed',
+  ),
   'already-closed': label('该事件已办结', 'This case is closed'),
   'wave-running': label('正在派单，请稍候', 'A wave is already running'),
   'not-owner': label('只有受理此事件的坐席可以操作', 'Only the operator who attends this case may do this'),

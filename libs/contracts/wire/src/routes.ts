@@ -35,6 +35,7 @@ import {
   dutyResponse,
   emergencyDecisionRequest,
   endLadderDraftRequest,
+  eraseRequest,
   familyIncidentList,
   familySeniorList,
   finishRequest,
@@ -430,6 +431,18 @@ export const ROUTES = {
     idempotent: true,
     tag: 'people',
     summary: words('设置老人暗语（加密保存）', "Set a senior's code word (kept encrypted)"),
+  },
+  erasePerson: {
+    method: 'POST',
+    path: `${API}/seniors/{id}/erase`,
+    roles: ['admin'],
+    body: eraseRequest,
+    response: nothing,
+    status: 200,
+    idempotent: true,
+    problems: ['person-has-open-case'],
+    tag: 'people',
+    summary: words('永久删除老人资料（不可恢复）', 'Erase a person for ever: her rows, texts, raw frames and key'),
   },
   readings: {
     ...look(

@@ -8,6 +8,7 @@ import { Silence0006 } from './0006-silence.js';
 import { Ladders0007 } from './0007-ladders.js';
 import { SeveralEngines0008 } from './0008-several-engines.js';
 import { AtOnce0009 } from './0009-at-once.js';
+import { Erasure0010 } from './0010-erasure.js';
 import { Redelivered0011 } from './0011-redelivered.js';
 import { DeviceLogins0018 } from './0018-device-logins.js';
 
@@ -22,6 +23,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Ladders0007,
   SeveralEngines0008,
   AtOnce0009,
+  Erasure0010,
   Redelivered0011,
   DeviceLogins0018,
 ];

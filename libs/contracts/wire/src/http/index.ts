@@ -2,6 +2,7 @@ export * from './auth.js';
 export * from './devices.js';
 export * from './dispatch.js';
 export * from './drills.js';
+export * from './erasure.js';
 export * from './family.js';
 export * from './health.js';
 export * from './incidents.js';

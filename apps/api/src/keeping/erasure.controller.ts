@@ -1,0 +1,36 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { PostgresCodeWords, PostgresErasures } from '@silverbell/adapter-postgres';
+import { Body, Caller, ProblemError, Serves, type Account, type ParsedBody } from '@silverbell/adapter-nest';
+import { as, type SeniorId } from '@silverbell/kernel';
+import { erasePerson, type Rooms } from '@silverbell/usecases';
+import type { AnswerOf } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { RegionScope } from '../scope/region-scope.js';
+
+/** Promise 10: what the law lets a person erase can be erased. */
+@Controller()
+export class ErasureController {
+  constructor(
+    private readonly erasures: PostgresErasures,
+    private readonly people: PostgresCodeWords,
+    private readonly scope: RegionScope,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+  ) {}
+
+  @Serves('erasePerson')
+  async erase(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { reason }: ParsedBody<'erasePerson'>,
+  ): Promise<AnswerOf<'erasePerson'>> {
+    const regionId = await this.people.regionOf(id);
+    if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
+    const refusal = await erasePerson(
+      { erasures: this.erasures, clock: this.rooms.clock },
+      { seniorId: as<SeniorId>(id), by: account.id, reason },
+    );
+    if (refusal !== null)
+      throw new ProblemError(refusal.refused === 'person-has-open-case' ? 'person-has-open-case' : 'not-found');
+    return {};
+  }
+}

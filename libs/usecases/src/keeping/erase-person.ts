@@ -1,0 +1,28 @@
+import { refuse, type AccountId, type Clock, type Instant, type Refusal, type SeniorId } from '@silverbell/kernel';
+
+/** Why a person is erased. */
+export type EraseReason = 'own-wish' | 'guardian-wish' | 'left-the-service' | 'time-limit' | 'order';
+
+export interface Erasure {
+  readonly seniorId: SeniorId;
+  readonly at: Instant;
+  readonly by: AccountId;
+  readonly reason: EraseReason;
+}
+
+/** Makes everything that was kept of a person unreadable, in one transaction with the note that it was done. */
+export interface ErasureBook {
+  /** `again`: it was done before; nothing is left to do. `case-open`: somebody may still need to know where to go. */
+  erase(erasure: Erasure): Promise<'erased' | 'again' | 'case-open' | 'unknown'>;
+}
+
+/** Promise 10: nothing is edited, and what the law lets a person erase can be erased. For ever: there is no way back. */
+export async function erasePerson(
+  rooms: { readonly erasures: ErasureBook; readonly clock: Clock },
+  asked: Omit<Erasure, 'at'>,
+): Promise<Refusal | null> {
+  const done = await rooms.erasures.erase({ ...asked, at: rooms.clock.now() });
+  if (done === 'unknown') return refuse('not-found');
+  if (done === 'case-open') return refuse('person-has-open-case');
+  return null;
+}
