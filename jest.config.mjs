@@ -49,7 +49,10 @@ export default {
       ...['libs/**/src/**/*.spec.ts?(x)', 'apps/**/src/**/*.spec.ts?(x)', 'devices/**/src/**/*.spec.ts?(x)'],
       'test/chaos/*.spec.ts',
     ]),
-    floor('medium', ['test/medium/**/*.medium.spec.ts'], { ...withCluster, testTimeout: 60_000 }),
+    floor('medium', ['test/medium/**/*.medium.spec.ts', 'test/migrations/**/*.medium.spec.ts'], {
+      ...withCluster,
+      testTimeout: 60_000,
+    }),
     floor('scenario', ['test/scenario/**/*.scenario.spec.ts'], { ...withCluster, testTimeout: 120_000 }),
     floor('e2e', ['test/e2e/**/*.e2e.spec.ts'], { ...withCluster, testTimeout: 180_000 }),
     floor('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 120_000 }),

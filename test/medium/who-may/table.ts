@@ -75,6 +75,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   suspend: ['things', ANSWERS, 'refused'],
   reinstate: ['things', ANSWERS, 'refused'],
   codeWord: ['things', ANSWERS, 'refused'],
+  erasePerson: ['things', 'admin', 'refused'],
   readings: ['lists', 'lead admin auditor', 'as any'],
 
   regionLadders: ['things', LOOK, 'as any'],
@@ -95,6 +96,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   registerDevice: ['things', 'admin', 'refused'],
   renewDeviceSecret: ['things', 'admin', 'refused'],
   retireDevice: ['things', 'admin', 'refused'],
+  erasePerson: ['things', 'admin', 'refused'],
   platformHealth: ['herself', LOOK, 'as any'],
 
   silenceRules: ['things', LOOK, 'as any'],
