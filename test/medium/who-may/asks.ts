@@ -236,12 +236,6 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   registerDevice: async (two) => ({ body: { role: 'pendant', homeId: (await two.newHome()).home } }),
   renewDeviceSecret: onDevice({ reason: '丢了' }),
   retireDevice: onDevice({ reason: '坏了' }),
-  // Her family's login ends with her: this one has none.
-  erasePerson: async (two) => {
-    const { senior } = await two.newHome();
-    await two.source.query('delete from family_link where senior_id = $1', [senior]);
-    return { id: senior, body: { reason: 'own-wish' } };
-  },
   platformHealth: plain,
 
   silenceRules: onSenior(),

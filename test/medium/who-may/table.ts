@@ -96,7 +96,6 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   registerDevice: ['things', 'admin', 'refused'],
   renewDeviceSecret: ['things', 'admin', 'refused'],
   retireDevice: ['things', 'admin', 'refused'],
-  erasePerson: ['things', 'admin', 'refused'],
   platformHealth: ['herself', LOOK, 'as any'],
 
   silenceRules: ['things', LOOK, 'as any'],
