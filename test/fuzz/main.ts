@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fuzz } from './run.js';
+
+const USAGE = `npm run fuzz -- --seconds N --seed N [--json]
+Broken, hostile and random input to every parser: MQTT payloads, device profiles, topics, bodies and queries.
+  --seconds 60  how long
+  --seed 1      the first input; a failing one is printed with its own
+  --json        one JSON object on standard output, words on standard error
+Status 0: every promise held. 1: one was broken. 2: wrong usage.`;
+
+function options(): { readonly seconds: number; readonly seed: number; readonly json: boolean } | string {
+  try {
+    const { values } = parseArgs({
+      options: {
+        seconds: { type: 'string', default: '60' },
+        seed: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return 'help';
+    const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
+    if (!(seconds > 0 && seconds <= 86_400)) return '--seconds must be above 0, at most 86400';
+    return Number.isSafeInteger(seed) && seed >= 0
+      ? { seconds, seed, json: values.json }
+      : '--seed must be a whole number';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const read = options();
+if (typeof read === 'string') {
+  process.stderr.write(read === 'help' ? '' : `${read}\n`);
+  (read === 'help' ? process.stdout : process.stderr).write(`${USAGE}\n`);
+  process.exitCode = read === 'help' ? 0 : 2;
+} else {
+  const began = performance.now();
+  let said = began;
+  const result = fuzz({
+    seed: read.seed,
+    payloads: join(import.meta.dirname, '../../../devices/payloads'),
+    now: () => performance.now(),
+    goesOn: (inputs) => {
+      const at = performance.now();
+      if (at - said > 5_000) {
+        said = at;
+        process.stderr.write(
+          `${String(Math.round((at - began) / 1000))} s of ${String(read.seconds)}: ${String(inputs)} inputs\n`,
+        );
+      }
+      return at - began < read.seconds * 1_000;
+    },
+  });
+  for (const one of result.broken) process.stderr.write(`${one}\n`);
+  process.stderr.write(`${String(result.inputs)} inputs, ${String(result.broken.length)} broke a promise\n`);
+  if (read.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  process.exitCode = result.broken.length === 0 ? 0 : 1;
+}
