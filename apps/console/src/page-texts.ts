@@ -2,7 +2,7 @@ import type { Texts } from '@silverbell/web-ui';
 import * as classes from './classes/texts.js';
 import * as devices from './devices/texts.js';
 import * as drills from './drills/texts.js';
-import * as helpers from './helpers/texts.js';
+import * as helpers from './standing/texts.js';
 import * as ladders from './ladders/texts.js';
 import * as outages from './outages/texts.js';
 import * as platformHealth from './platform-health/texts.js';

@@ -2,7 +2,7 @@ import type { SessionUser } from '@silverbell/web-live';
 import type { ComponentType } from 'react';
 import { DevicesPage } from './devices/devices-page.js';
 import { DrillsPage } from './drills/drills-page.js';
-import { HelpersPage } from './helpers/helper-page.js';
+import { HelpersPage } from './standing/helper-page.js';
 import { LaddersPage } from './ladders/ladders-page.js';
 import { OutagesPage } from './outages/outages-page.js';
 import { PlatformHealthPage } from './platform-health/platform-health-page.js';
