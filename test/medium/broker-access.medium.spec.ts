@@ -120,7 +120,7 @@ describe('devices of the product at a broker with a list of its own', () => {
   it('a new secret opens, and the old one does not any more', async () => {
     const made = await admin.posts('/devices', { id: 'lost-and-found', role: 'sos-button', homeId: HOME });
     const old = await isLetIn('lost-and-found', made.body.secret);
-    const cut = new Promise((closed) => old.once('close', closed));
+    const cut = new Promise<void>((closed) => old.once('close', () => closed()));
     const renewed = await admin.posts('/devices/lost-and-found/rotate-secret', { reason: 'left on the bus' });
     expect(renewed.status).toBe(200);
     await isLetIn('lost-and-found', renewed.body.secret);
