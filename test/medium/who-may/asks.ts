@@ -256,7 +256,6 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
 
   live: plain,
   ready: plain,
-  platformHealth: plain,
   roster: async (two) => (await two.newHome(), {}),
   metrics: plain,
 };
