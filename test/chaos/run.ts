@@ -4,7 +4,7 @@ import { Auditor, type Fault } from './audit.js';
 import { Consoles } from './consoles.js';
 import { play } from './director.js';
 import { Fleet, type Wearer } from './fleet.js';
-import { Helpers, type Neighbour } from './helpers.js';
+import { Helpers, type Neighbour } from './neighbours.js';
 import { Operator } from './operators.js';
 import type { ChaosOptions } from './options.js';
 import { reportOf, type Report } from './report.js';

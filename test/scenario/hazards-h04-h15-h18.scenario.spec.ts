@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { topicOf } from '@silverbell/mqtt-contract';
 import { inWorld, town, type World } from '@silverbell/testing-world/scenario';
+import type { BodyOf } from '@silverbell/wire';
 
 const HOUR = 3_600_000;
 const must = <T>(found: T | undefined, what: string): T => {
@@ -60,8 +61,10 @@ const hubSays = async (world: World, name: string, state: object): Promise<void>
   await world.settles();
 };
 const ofHer = (seniorId: string) => ({ of: { id: seniorId } });
-const rule = (withinHours: number) =>
-  ({ rules: [{ rule: 'no-sign', withinHours }], reason: 'agreed-with-her' }) as const;
+const rule = (withinHours: number): NonNullable<BodyOf<'setSilenceRules'>> => ({
+  rules: [{ rule: 'no-sign', withinHours }],
+  reason: 'agreed-with-her',
+});
 
 describe('H15 she cannot press, and everyone believes she is fine', () => {
   it('is missed when nothing moved for as long as was agreed with her, and not before', () =>

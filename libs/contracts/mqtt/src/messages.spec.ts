@@ -61,7 +61,15 @@ describe('receipts', () => {
 
 describe('what comes up beside alerts', () => {
   it('a heartbeat that cannot be read is still a heartbeat', () => {
-    const unread = { at: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, gateway: null, position: null };
+    const unread = {
+      at: null,
+      batteryPct: null,
+      rssiDbm: null,
+      firmware: null,
+      network: null,
+      gateway: null,
+      position: null,
+    };
     expect(parseHeartbeat(bytes('garbage'))).toEqual(unread);
     expect(parseHeartbeat(bytes('{"batteryPct":"x","rssiDbm":-70}'))).toEqual({ ...unread, rssiDbm: -70 });
   });

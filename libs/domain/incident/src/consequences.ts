@@ -41,8 +41,8 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
           offerId: event.offerId,
           reason: event.reason,
         },
-        // Whoever was rung or texted is told the same way that she need not come.
-        ...(sentBeyondSocket(after, event.offerId) && event.reason !== 'lapsed'
+        // Whoever was rung or texted is told the same way that she need not come; an offer that merely ran out says nothing new.
+        ...(sentBeyondSocket(after, event.offerId) && event.reason !== 'lapsed' && event.reason !== 'not-delivered'
           ? [
               {
                 kind: 'offer-over' as const,

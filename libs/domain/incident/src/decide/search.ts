@@ -8,11 +8,14 @@ import { record, type Draft } from './draft.js';
 /** Ended by us before she could answer: when whoever went instead does not come, she is asked again. */
 const ENDED_BY_US: readonly (OfferOverReason | null)[] = ['taken', 'replaced', 'not-needed'];
 
+/** Nobody answered it, heard or unheard: in the next round she is asked like everybody else. */
+const RAN_OUT: readonly (OfferOverReason | null)[] = ['lapsed', 'not-delivered'];
+
 /** Somebody with a live part in this case, or who had her chance to answer in this round, is not asked again. */
 function wasAsked(i: Incident, helperId: HelperId): boolean {
   return i.offers.some((offer) => {
     if (offer.helperId !== helperId || ENDED_BY_US.includes(offer.overReason)) return false;
-    return offer.state !== 'over' || offer.overReason !== 'lapsed' || offer.round === i.search.round;
+    return offer.state !== 'over' || !RAN_OUT.includes(offer.overReason) || offer.round === i.search.round;
   });
 }
 
