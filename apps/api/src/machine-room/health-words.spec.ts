@@ -40,7 +40,7 @@ describe('the health of the platform in words', () => {
       'Messages kept aside until the database is back: 2 in all',
       'Wait in the queue of the outside broker: unknown',
       'The wall clock and the clock of the engine differ: 0.0 s (limit 1 s)',
-      'The outside monitor was last told that all is well: no outside monitor is set',
+      'The outside monitor last heard from us: no outside monitor is set',
     ]);
     expect(items.map((one) => healthWords(one)['zh-CN'])).toContain('最早的逾期步骤：12.3 秒，共 3 件（限 5 秒）');
   });
