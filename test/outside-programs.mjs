@@ -1,4 +1,4 @@
-// What npm does not bring: a browser with Chinese letters, a broker, and an MQTT client that nobody here wrote.
+// What npm does not bring: a browser with Chinese letters, a broker, an MQTT client that nobody here wrote, and a maker of certificates.
 import { spawnSync } from 'child_process';
 import { existsSync } from 'fs';
 import { run } from '../apps/station/prepare.mjs';
@@ -12,6 +12,7 @@ const IS_HERE = {
   'fonts-noto-cjk': () => /\S/.test(spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout || ''),
   mosquitto: () => has('mosquitto') || existsSync('/usr/sbin/mosquitto'),
   'mosquitto-clients': () => has('mosquitto_pub'),
+  openssl: () => has('openssl'),
 };
 
 export const ALL_PROGRAMS = Object.keys(IS_HERE);
