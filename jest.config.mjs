@@ -51,10 +51,10 @@ export default {
     ]),
     floor('medium', ['test/medium/**/*.medium.spec.ts', 'test/migrations/**/*.medium.spec.ts'], {
       ...withCluster,
-      testTimeout: 60_000,
+      testTimeout: 120_000,
     }),
-    floor('scenario', ['test/scenario/**/*.scenario.spec.ts'], { ...withCluster, testTimeout: 120_000 }),
+    floor('scenario', ['test/scenario/**/*.scenario.spec.ts'], { ...withCluster, testTimeout: 180_000 }),
     floor('e2e', ['test/e2e/**/*.e2e.spec.ts'], { ...withCluster, testTimeout: 180_000 }),
-    floor('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 120_000 }),
+    floor('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 180_000 }),
   ],
 };

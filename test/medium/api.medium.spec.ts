@@ -12,7 +12,7 @@ import { ROUTES, type Incident, type IncidentPage, type Assignment, type Offer, 
 import { SignJWT } from 'jose';
 import { io, type Socket } from 'socket.io-client';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = instant(Date.UTC(2026, 2, 1, 4)); // noon in Shanghai
 const clock = { at: NOW as number, now: () => instant(clock.at) };

@@ -16,7 +16,7 @@ import { ok, promisesOfLadderEditing, type LadderHouse } from '@silverbell/useca
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const opened: { readonly database: TestDatabase; readonly source: DataSource }[] = [];
 afterEach(async () => {

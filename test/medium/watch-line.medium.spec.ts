@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { until } from './mqtt/broker-world.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const framed = (content: string): string =>
   `[3G*1234567890*${content.length.toString(16).padStart(4, '0')}*${content}]`;

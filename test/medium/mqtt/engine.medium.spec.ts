@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { cutOff, mosquittoPub, until } from './broker-world.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const PENDANT = 'demo-pendant-1';
 const ALERT = `care/v1/${PENDANT}/alert`;

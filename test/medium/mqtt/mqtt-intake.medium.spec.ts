@@ -8,7 +8,7 @@ import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
 import { brokerWorld, cutOff, DatabaseAway, mosquittoPub, SECRET, until, type BrokerWorld } from './broker-world.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(240_000);
 
 const ALERT = 'care/v1/pendant-1/alert';
 const sos = (id = 'p1', more: object = {}): string => JSON.stringify({ id, kind: 'sos', ...more });

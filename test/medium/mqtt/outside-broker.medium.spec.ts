@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { connectAsync } from 'mqtt';
 import { DatabaseAway, mosquittoPub, until } from './broker-world.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(240_000);
 
 const ALERT = 'care/v1/pendant-1/alert';
 const sos = (id: string): string => JSON.stringify({ id, kind: 'sos' });

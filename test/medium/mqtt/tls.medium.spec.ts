@@ -4,7 +4,7 @@ import type { IClientOptions } from 'mqtt';
 import { Authority, type Papers } from './authority.js';
 import { brokerWorld, SECRET, until, type BrokerWorld } from './broker-world.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 let ours: Authority;
 let foreign: Authority;

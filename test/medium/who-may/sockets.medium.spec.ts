@@ -92,6 +92,13 @@ describe('every namespace, every role, every region', () => {
     await two.json('helper-there', { method: 'PUT', path: '/api/v1/me/duty', body: { onDuty: true } });
     const at = { lat: 45.502, lng: 126.502, accuracyM: 5 };
     await post('helper-there', '/me/position', at);
+    // Now, not at the end: whoever is suspended is off duty, and nobody hears where she is any more.
+    const inView = (seat: Seat): boolean => seat === 'there' || seat === 'above';
+    const positionOf = ({ heard }: Page) =>
+      heard.some(({ name, message }) => name === 'positions' && JSON.stringify(message).includes('helper-there'));
+    await eventually('every page above has its positions', () =>
+      pages.filter(({ namespace, seat }) => namespace === '/console' && inView(seat)).every(positionOf),
+    );
 
     // One whole case: asked, accepted, gone, taken back; and a second offer that is over with the case.
     const incident = await two.press(pendant);
@@ -144,12 +151,6 @@ describe('every namespace, every role, every region', () => {
             name === 'incident.changed' && message['id'] === incident && Number(message['version']) >= version,
         )
       ),
-    );
-    const inView = (seat: Seat): boolean => seat === 'there' || seat === 'above';
-    const positionOf = ({ heard }: Page) =>
-      heard.some(({ name, message }) => name === 'positions' && JSON.stringify(message).includes('helper-there'));
-    await eventually('every page above has its positions', () =>
-      pages.filter(({ namespace, seat }) => namespace === '/console' && inView(seat)).every(positionOf),
     );
     const resumed = new Map<Page, readonly { id: string }[]>();
     for (const page of pages.filter(({ socket }) => socket.connected)) {
