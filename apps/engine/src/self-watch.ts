@@ -1,5 +1,5 @@
 import type { Log, Spool } from '@silverbell/adapter-mqtt';
-import { ProcessClock, type Settings } from '@silverbell/adapter-nest';
+import { answerWithin, ProcessClock, type Settings } from '@silverbell/adapter-nest';
 import type { WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { PLATFORM_LIMITS, type EngineVitals, type PlatformLimits, type WaitingWork } from '@silverbell/usecases';
@@ -105,16 +105,8 @@ export class SelfWatch {
     return oldest === null ? 0 : Math.max(0, this.parts.clock.now() - oldest) / 1_000;
   }
 
-  private async readWork(): Promise<WaitingWork | null> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLong = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), PATIENCE_MS);
-    });
-    try {
-      return await Promise.race([this.parts.work.at(this.parts.clock.now()).catch(() => null), tooLong]);
-    } finally {
-      clearTimeout(timer);
-    }
+  private readWork(): Promise<WaitingWork | null> {
+    return answerWithin(PATIENCE_MS, this.parts.work.at(this.parts.clock.now()), null);
   }
 }
 

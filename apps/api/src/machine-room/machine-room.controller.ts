@@ -1,5 +1,5 @@
 import { Controller, Header, Inject, Res } from '@nestjs/common';
-import { Gauge, Registry, Serves } from '@silverbell/adapter-nest';
+import { answerWithin, Gauge, Registry, Serves } from '@silverbell/adapter-nest';
 import { assertMigrated } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
 import type { RelayRooms } from '@silverbell/usecases';
@@ -89,17 +89,8 @@ export class MachineRoomController {
   }
 
   /** An account means that somebody can log in. A database that hangs is away: whoever asks has a time-out, too. */
-  private async database(): Promise<Readonly<Record<'database' | 'migrated' | 'seeded', boolean>>> {
-    let timer: NodeJS.Timeout | undefined;
-    const away = { database: false, migrated: false, seeded: false };
-    const tooLong = new Promise<typeof away>((resolve) => {
-      timer = setTimeout(() => resolve(away), PATIENCE_MS);
-    });
-    try {
-      return await Promise.race([this.read().catch(() => away), tooLong]);
-    } finally {
-      clearTimeout(timer);
-    }
+  private database(): Promise<Readonly<Record<'database' | 'migrated' | 'seeded', boolean>>> {
+    return answerWithin(PATIENCE_MS, this.read(), { database: false, migrated: false, seeded: false });
   }
 
   private async read(): Promise<Readonly<Record<'database' | 'migrated' | 'seeded', boolean>>> {

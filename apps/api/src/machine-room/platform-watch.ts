@@ -1,3 +1,4 @@
+import { answerWithin } from '@silverbell/adapter-nest';
 import type { WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { platformHealth, type EngineVitals, type PlatformHealth, type WaitingWork } from '@silverbell/usecases';
@@ -34,13 +35,7 @@ export class PlatformWatch {
     this.#looking ??= Promise.all([this.#readWork(), this.#askEngine()])
       .then(() => undefined)
       .finally(() => (this.#looking = null));
-    let timer: NodeJS.Timeout | undefined;
-    // A question that hangs must not silence whoever wants to say that it hangs.
-    const tooLong = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE_MS);
-    });
-    await Promise.race([this.#looking, tooLong]);
-    clearTimeout(timer);
+    await answerWithin(PATIENCE_MS, this.#looking, undefined);
   }
 
   /** As of the last look. */

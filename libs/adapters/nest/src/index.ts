@@ -8,6 +8,7 @@ export * from './config/settings.js';
 export * from './leaving/told-to-leave.js';
 export * from './logging/json-logger.js';
 export * from './metrics/metrics.js';
+export * from './patience/answer-within.js';
 export * from './problems/checked.js';
 export * from './problems/problem-error.js';
 export * from './problems/problem.filter.js';
