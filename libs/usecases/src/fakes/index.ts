@@ -3,6 +3,7 @@ export * from './ladder-book.fake.js';
 export * from './outbox.fake.js';
 export * from './presence.fake.js';
 export * from './registry.fake.js';
+export * from './retention.fake.js';
 export * from './roster.fake.js';
 export * from './silence.fake.js';
 export * from './standing.fake.js';

@@ -1,1 +1,2 @@
 export * from './erase-person.js';
+export * from './retention/index.js';
