@@ -69,6 +69,26 @@ describe('who watches the platform', () => {
       world.expects(...world.telephone.told.map(({ what }) => what));
     }));
 
+  it('is not told that the platform is late when an operator vanished and the ladder goes on where her attention ends', () =>
+    inWorld(async (world) => {
+      const page = await world.console();
+      const operator = world.operator();
+      const one = await world.caseOf(await world.device('demo-pendant-1').presses());
+      await operator.attends(one);
+      operator.leavesTheDesk();
+      await world.advance('60 s');
+      const [lapsed] = await one.happened('lease-lapsed');
+      const after = (await one.happened('rung-fired')).filter(({ at }) => at === lapsed?.at);
+      expect(after.map(({ rung }) => rung)).toContain('unattended-b');
+      expect(after.map(({ at, dueAt }) => at - dueAt)).toEqual(after.map(() => 0));
+      expect(world.logbook.lines.filter(({ what }) => what === 'deadline-late')).toEqual([]);
+      const told = await (await fetch(`${world.origin}/metrics`)).text();
+      expect(told).toMatch(/^silverbell_deadline_lateness_seconds_count [1-9]/m);
+      expect(told).toMatch(/^silverbell_deadline_lateness_seconds_sum 0$/m);
+      expect(page.notices).not.toContain('platform-late');
+      world.expects('role-call');
+    }));
+
   it('is told by readiness that the database of the engine is away, and when it is back', () =>
     inWorld(async (world) => {
       await eventually(

@@ -3,6 +3,7 @@ import {
   consequencesOf,
   deadlinesOf,
   decide,
+  fellDueAt,
   nextDueAt,
   phaseOf,
   practiceOf,
@@ -10,6 +11,7 @@ import {
   type Actor,
   type Consequence,
   type Context,
+  type Deadline,
   type Incident,
   type IncidentCommand,
   type IncidentEvent,
@@ -24,7 +26,7 @@ import { isNight, type Rooms } from './rooms.js';
 export type WithoutContext<C> = C extends unknown ? Omit<C, 'context'> : never;
 export type CommandIntent = WithoutContext<IncidentCommand>;
 
-/** A deadline that was fired: when it was due and when it was. */
+/** A deadline that was fired, and since when it was due. */
 export interface Firing {
   readonly key: string;
   readonly dueAt: Instant;
@@ -69,16 +71,19 @@ export class Deciding {
 
   /** Fires what is due by now, in order; each may change what is due next. */
   async fireDue(): Promise<void> {
+    let known: readonly Deadline[] | null = null;
     for (let count = 0; this.incident !== null; count += 1) {
       const due = deadlinesOf(this.incident)[0];
       if (due === undefined || due.at > this.now) return;
       if (count >= MOST_FIRINGS) throw new Error(`a case runs in circles at ${due.key}`);
-      const intent: CommandIntent = { type: 'fire', key: due.key, dueAt: due.at };
+      known ??= this.before === null ? [] : deadlinesOf(this.before);
+      const dueAt = fellDueAt(due, known, this.now);
+      const intent: CommandIntent = { type: 'fire', key: due.key, dueAt };
       if (this.candidates === null && wantsCandidates(intent, this.incident)) await this.readCandidates(null);
-      const known = this.events.length;
+      const soFar = this.events.length;
       this.apply(intent, { kind: 'system', id: 'ladder' });
-      if (this.events.length === known) throw new Error(`a deadline that changes nothing: ${due.key}`);
-      this.fired.push({ key: due.key, dueAt: due.at });
+      if (this.events.length === soFar) throw new Error(`a deadline that changes nothing: ${due.key}`);
+      this.fired.push({ key: due.key, dueAt });
     }
   }
 

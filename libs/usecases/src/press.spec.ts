@@ -315,6 +315,45 @@ describe('the ticker', () => {
     expect(failed).toEqual([]);
     expect((await tick(rooms, { limit: 10 })).fired).toEqual([]);
   });
+
+  const lateness = async (): Promise<readonly (readonly [string, number])[]> =>
+    (await tick(rooms, { limit: 10 })).fired.map(({ key, dueAt, firedAt }) => [key, firedAt - dueAt]);
+  const attended = async (): Promise<void> => {
+    const { incidentId } = await receiveSignal(rooms, press());
+    if (incidentId === null) throw new Error('unreachable');
+    await act(rooms, { ref: { by: 'incident', id: incidentId }, by: operator, intent: { type: 'attend' } });
+  };
+
+  it('is not late with a rung that somebody’s attention kept from being due', async () => {
+    await attended();
+    clock.advance('60 s');
+    const fired = await lateness();
+    expect(fired.map(([key]) => key)).toEqual([
+      ...['lease', 'rung:lead-overflow', 'rung:one-offer', 'rung:unattended-b', 'rung:cadre-township'],
+    ]);
+    expect(fired.map(([, lateMs]) => lateMs)).toEqual([0, 0, 0, 0, 0]);
+    expect(only().class).toBe('B');
+  });
+
+  it('is as late with the end of an attention as it is, and counts that once', async () => {
+    await attended();
+    clock.advance('67 s');
+    const [lease, ...rungs] = await lateness();
+    expect(lease).toEqual(['lease', 7_000]);
+    expect(rungs.map(([, lateMs]) => lateMs)).toEqual(rungs.map(() => 0));
+  });
+
+  it('leaves nothing that is due already for the next look, whoever let go', async () => {
+    await attended();
+    clock.advance('50 s');
+    const ref = { by: 'incident', id: only().id } as const;
+    const released = await act(rooms, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
+    if (!released.ok) throw new Error(released.refusal.refused);
+    const rungs = released.events.flatMap((event) => (event.type === 'rung-fired' ? [event.at - event.dueAt] : []));
+    expect(rungs).toEqual([0, 0]);
+    expect(await cases.nextDueAt()).toBeGreaterThan(clock.now());
+    expect(await lateness()).toEqual([]);
+  });
 });
 
 describe('the relay', () => {

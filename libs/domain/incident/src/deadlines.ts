@@ -46,6 +46,14 @@ export function deadlinesOf(i: Incident): readonly Deadline[] {
   return due.sort((a, b) => a.at - b.at || a.key.localeCompare(b.key));
 }
 
+/**
+ * Since when this has really been due. A rung goes by the ladder's clock, which runs on while somebody attends: when she lets go at 60 s,
+ * what it says of 15 s is due now, and was not late before. `known`: what was due next before the change that is decided at `now`.
+ */
+export function fellDueAt({ key, at }: Deadline, known: readonly Deadline[], now: Instant): Instant {
+  return known.some((one) => one.key === key && one.at === at) ? at : latest(at, now);
+}
+
 export const nextDueAt = (i: Incident): Instant | null => earliest(deadlinesOf(i).map((deadline) => deadline.at));
 
 const firedAt = (i: Incident, key: string): Instant | undefined => i.fired[key];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { after, seconds } from '@silverbell/kernel';
+import { fellDueAt } from '../deadlines.js';
 import { phaseOf, primaryOf } from '../questions.js';
-import { helper, operator, people, signal, Story } from './story.js';
+import { helper, NOON, operator, people, signal, Story } from './story.js';
 
 describe('a press nobody attends', () => {
   it('calls lead and overflow at 15 s, makes one offer at 30 s, and becomes a person at risk at 60 s', () => {
@@ -210,6 +212,21 @@ describe('after hours of darkness', () => {
     story.sleep(0);
     expect(story.events).toHaveLength(facts);
     expect(story.happened('wave-started').length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('since when something is due', () => {
+  const step = (key: string, secondsLater: number) => ({ key, at: after(NOON, seconds(secondsLater)) });
+  const now = after(NOON, seconds(60));
+
+  it('is the ladder’s clock when it was next all the while, however late it is looked at', () => {
+    expect(fellDueAt(step('rung:a', 15), [step('lease', 60), step('rung:a', 15)], now)).toBe(step('', 15).at);
+  });
+
+  it('is the change that made it due when it was not due before, or only later', () => {
+    expect(fellDueAt(step('rung:a', 15), [step('lease', 60)], now)).toBe(now);
+    expect(fellDueAt(step('rung:a', 15), [step('rung:a', 90)], now)).toBe(now);
+    expect(fellDueAt(step('rung:a', 15), [], now)).toBe(now);
   });
 });
 
