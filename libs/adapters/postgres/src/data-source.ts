@@ -38,8 +38,12 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
       statement_timeout: options.statementTimeoutMs ?? 10_000,
       idle_in_transaction_session_timeout: 30_000,
       ...(options.lockTimeoutMs !== undefined && { lock_timeout: options.lockTimeoutMs }),
-      // Short statements, always the same: compiling one would take longer than running it.
-      ...(options.pipeline === true && { pipeline: true, options: '-c jit=off', idleTimeoutMillis: 0 }),
+      // Short statements, always the same: compiling one would take longer than running it, and planning one anew takes as long.
+      ...(options.pipeline === true && {
+        pipeline: true,
+        options: '-c jit=off -c plan_cache_mode=force_generic_plan',
+        idleTimeoutMillis: 0,
+      }),
     },
     logging: false,
   });

@@ -16,6 +16,7 @@ export * from './people/directory.store.js';
 export * from './people/helper-roster.store.js';
 export * from './people/policy.js';
 export * from './people/registry.store.js';
+export * from './retention/retention.store.js';
 export * from './seed/seed.js';
 export * from './seed/town.schema.js';
 export * from './ladders/ladder-book.store.js';

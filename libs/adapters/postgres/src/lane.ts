@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 
@@ -34,7 +35,7 @@ export class Lane implements Asks {
 }
 
 export class LaneConnection implements Asks {
-  private begun: Promise<unknown> | null = null;
+  private hasToBegin = false;
   private broken: Error | null = null;
   // Between two statements nobody else listens: without this, a line that is cut would end the process.
   private readonly onError = (error: Error): void => {
@@ -45,28 +46,31 @@ export class LaneConnection implements Asks {
     client.on('error', this.onError);
   }
 
-  /** Leaves together with the first statement where the connection can do that; a failure shows there. */
+  /** Leaves in one packet with the first statement; a failure shows there. */
   begin(): void {
-    this.begun = this.client.query('begin');
-    this.begun.catch(() => undefined);
+    this.hasToBegin = true;
   }
 
   async query<T = unknown>(sql: string, parameters: unknown[] = []): Promise<T> {
-    const asked = this.client.query(prepared(sql, parameters));
-    if (this.begun !== null) {
-      const begun = this.begun;
-      this.begun = null;
-      const [, { rows }] = await Promise.all([begun, asked]);
+    if (!this.hasToBegin) {
+      const { rows } = await this.client.query(prepared(sql, parameters));
       return rows as T;
     }
-    const { rows } = await asked;
+    this.hasToBegin = false;
+    const [begun, asked] = this.inOnePacket(() => [
+      this.client.query('begin'),
+      this.client.query(prepared(sql, parameters)),
+    ]);
+    const [, { rows }] = await Promise.all([begun, asked]);
     return rows as T;
   }
 
   /** The last statement of a transaction and its commit. A commit after a failed statement is a rollback, and the failure is what is thrown. */
   async queryAndCommit(sql: string, parameters: unknown[]): Promise<unknown> {
-    const asked = this.client.query(prepared(sql, parameters));
-    const committed = this.client.query('commit');
+    const [asked, committed] = this.inOnePacket(() => [
+      this.client.query(prepared(sql, parameters)),
+      this.client.query('commit'),
+    ]);
     committed.catch(() => undefined);
     const { rows } = await asked;
     await committed;
@@ -85,6 +89,17 @@ export class LaneConnection implements Asks {
       this.broken ??= error instanceof Error ? error : new Error(String(error));
     }
     this.release();
+  }
+
+  /** Where the connection sends without waiting for answers, two statements cost one call to the system. */
+  private inOnePacket<T>(ask: () => T): T {
+    const { stream } = (this.client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+    stream.cork();
+    try {
+      return ask();
+    } finally {
+      stream.uncork();
+    }
   }
 
   release(): void {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { BackupRefused } from './refusal.js';
 
 /** What a backup begins with. */
 export interface Opening {
@@ -38,8 +39,10 @@ export async function* dump(url: string): AsyncGenerator<string> {
     hash.update(text);
     return text;
   };
-  await client.connect();
+  // Between two questions a connection that breaks has nobody else to tell; the next question fails with the same words.
+  client.on('error', () => undefined);
   try {
+    await client.connect();
     await client.query(`set timezone = 'UTC'; set extra_float_digits = 1; set bytea_output = 'hex'`);
     await client.query('begin isolation level repeatable read read only');
     const schema = await client.query<{ name: string }>(`select name from ${MIGRATION_TABLE} order by id`);
@@ -74,8 +77,11 @@ export async function* dump(url: string): AsyncGenerator<string> {
     }
     await client.query('commit');
     yield `${JSON.stringify({ ending: true, counts, sequences, hash: hash.digest('hex') } satisfies Ending)}\n`;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new BackupRefused(`The database broke off while it was read, so no backup was made: ${words}.`);
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -43,8 +43,12 @@ export const toColumns = ({ after, events, nextDueAt }: CaseChange): object => (
   leaseUntil: after.leaseUntil,
 });
 
-export const toStoredEvent = (event: IncidentEvent): object =>
-  event.type === 'raised' ? { ...event, policy: { key: event.policy.key } } : event;
+/** Columns, and a body of what has none; a raised case names its policy by key. */
+export const toStoredEvent = (event: IncidentEvent): object => {
+  const { seq, id, type, at, actor, ...rest } = event;
+  const body = event.type === 'raised' ? { ...rest, policy: { key: event.policy.key } } : rest;
+  return { seq, id, type, at, actorKind: actor.kind, actorId: actor.id, body };
+};
 
 /** An event as the queries give it back: its columns and its body in one object. */
 export const toEvent = (stored: IncidentEvent, policyOf: (key: string) => Policy): IncidentEvent =>

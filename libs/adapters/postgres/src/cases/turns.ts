@@ -8,15 +8,24 @@ export class Turns {
   }
 
   async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((begin) => this.waiting.push(begin));
+    await this.begin();
     try {
       return await work();
     } finally {
-      const next = this.waiting.shift();
-      if (next)
-        next(); // the turn is handed on and never free in between
-      else this.free += 1;
+      this.end();
     }
+  }
+
+  /** For work that has no one place; whoever begins ends once. */
+  async begin(): Promise<void> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((begin) => this.waiting.push(begin));
+  }
+
+  end(): void {
+    const next = this.waiting.shift();
+    if (next)
+      next(); // the turn is handed on and never free in between
+    else this.free += 1;
   }
 }

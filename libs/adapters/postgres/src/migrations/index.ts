@@ -11,6 +11,8 @@ import { AtOnce0009 } from './0009-at-once.js';
 import { Erasure0010 } from './0010-erasure.js';
 import { Redelivered0011 } from './0011-redelivered.js';
 import { DeviceLogins0018 } from './0018-device-logins.js';
+import { WrittenTogether0019 } from './0019-written-together.js';
+import { Retention0020 } from './0020-retention.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -26,4 +28,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Erasure0010,
   Redelivered0011,
   DeviceLogins0018,
+  WrittenTogether0019,
+  Retention0020,
 ];

@@ -109,9 +109,7 @@ export interface RegionNode {
 
 export interface HelperOnMap {
   readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly onDuty: boolean;
+  readonly regionId: RegionId;
   readonly lat: number;
   readonly lng: number;
   /** `null`: her base. */
@@ -299,15 +297,14 @@ export class PostgresDirectory {
     return bounds[0]?.layer;
   }
 
-  /** Helpers of these regions for the console's map; those on duty with their latest position. */
-  async helpersOnMap(regionIds: readonly RegionId[]): Promise<readonly HelperOnMap[]> {
+  /** Helpers on duty in these regions, for the console's map, with their latest position; `ids`: only of these. */
+  async helpersOnMap(regionIds: readonly RegionId[], ids: readonly string[] | null): Promise<readonly HelperOnMap[]> {
     const rows: (Omit<HelperOnMap, 'positionAt'> & { at: Date | null })[] = await this.source.query(
-      `select h.id, h.name, h.kind, coalesce(d.on_duty, false) as "onDuty",
-         coalesce(p.lat, h.lat) as lat, coalesce(p.lng, h.lng) as lng, p.received_at as at
-       from helper h left join helper_duty d on d.helper_id = h.id
-       left join helper_position p on p.helper_id = h.id and d.on_duty
-       where h.region_id = any($1) and h.suspended_at is null order by h.id`,
-      [regionIds],
+      `select h.id, h.region_id as "regionId", coalesce(p.lat, h.lat) as lat, coalesce(p.lng, h.lng) as lng, p.received_at as at
+       from helper h join helper_duty d on d.helper_id = h.id and d.on_duty
+       left join helper_position p on p.helper_id = h.id
+       where h.region_id = any($1) and h.suspended_at is null and ($2::text[] is null or h.id = any($2)) order by h.id`,
+      [regionIds, ids],
     );
     return rows.map(({ at, ...row }) => ({ ...row, positionAt: at === null ? null : instant(at.getTime()) }));
   }
