@@ -1,6 +1,7 @@
 import { BackupRefused, dump, examine, writeSealed } from '@silverbell/adapter-postgres';
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { open } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { runningPostgres, startEmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
 import { addErased } from './erased-list.js';
 import { stationToKeep } from './station-to-keep.js';
@@ -22,10 +23,18 @@ export async function backup(to: string, given: Readonly<Record<string, string |
     const { ending } = await examine(unfinished, station.secret);
     await addErased(file, running ?? own?.url ?? '', station.secret);
     renameSync(unfinished, file);
+    await syncFolder(dirname(file));
     const rows = Object.values(ending.counts).reduce((sum, count) => sum + count, 0);
     return `备份完成。  Backed up ${rows} rows to ${file}. It opens with this station's SILVERBELL_SECRET alone: keep that elsewhere.`;
   } finally {
     rmSync(unfinished, { force: true });
     await own?.stop();
   }
+}
+
+/** A new name survives a power cut only when its folder was written, too; a file system that cannot do that has other means. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
 }
