@@ -29,6 +29,7 @@ import {
   PostgresPractice,
   PostgresPresence,
   PostgresRegistry,
+  PostgresRetention,
   PostgresRoster,
   PostgresSilence,
   PostgresStandingBook,
@@ -62,6 +63,7 @@ import { makePractice } from './practice-loop.js';
 import { makePresence } from './presence-loop.js';
 import { ReceivedAtOnce } from './received-at-once.js';
 import { makeRelays } from './relay-loops.js';
+import { makeRetention } from './retention-loop.js';
 import { makeDailyRoster } from './roster/daily-roster.js';
 import { seed } from './seeding.js';
 import { SelfWatch } from './self-watch.js';
@@ -191,6 +193,12 @@ async function assemble(
   };
   const presence = makePresence(presenceRooms, engineId, () => listeningSince, log);
   const practice = makePractice({ ...rooms, practice: new PostgresPractice(source) }, log);
+  const retention = makeRetention(
+    { retention: new PostgresRetention(source), clock, newId: randomUUID },
+    engineId,
+    metrics,
+    log,
+  );
   const daily = makeDailyRoster(
     {
       roster: new PostgresRoster(source),
@@ -208,7 +216,7 @@ async function assemble(
   const self = new SelfWatch({
     settings,
     engineId,
-    loops: { ticker, ...relaysByName, replay, suspensions, presence, practice },
+    loops: { ticker, ...relaysByName, replay, suspensions, presence, practice, retention },
     door,
     spool,
     work: new WaitingWorkQueries(source),
@@ -216,7 +224,7 @@ async function assemble(
     clock,
     log,
   });
-  undo.push(() => Promise.all([...loops, suspensions, presence, practice, daily].map((loop) => loop.stop())));
+  undo.push(() => Promise.all([...loops, suspensions, presence, practice, daily, retention].map((loop) => loop.stop())));
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
   await wake.listen((what, news) => {
     if (what === 'deadlines') {
@@ -244,6 +252,7 @@ async function assemble(
   presence.wake();
   practice.wake();
   daily.wake();
+  retention.wake();
   const watchDoor = await openWatchDoor(settings, { intake, clock, log });
   if (watchDoor) {
     undo.push(() => watchDoor.close());

@@ -53,6 +53,12 @@ export class EngineMetrics implements Metrics {
     registers: [this.registry],
   });
   readonly deadMan = this.counter('dead_man_total', 'Pings to the outside monitor: sent, failed, withheld', ['result']);
+  readonly retentionRemoved = this.counter(
+    'retention_removed_total',
+    'Rows that went, or were emptied, because their time was over',
+    ['what'],
+  );
+  readonly retentionRuns = this.counter('retention_runs_total', 'Goings through that came to their end', ['what']);
   /** Nobody counts a drill or a test among what happened. */
   readonly openCases = new Gauge({
     name: 'silverbell_open_cases',

@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   'loop:suspensions': both('停用检查', 'Looking for suspensions'),
   'loop:presence': both('在线检查', 'Looking for who fell silent'),
   'loop:practice': both('演练与测试检查', 'Looking for drills and tests'),
+  'loop:retention': both('到期数据清理检查', 'Looking for what was kept long enough'),
 };
 const CHANNELS: Readonly<Record<string, Words>> = {
   device: both('设备回执', 'receipts to devices'),
