@@ -197,6 +197,9 @@ describe('a helper', () => {
     const phone = await browsers.person('/helper/', 'helper-1', { viewport: PHONE });
     await phone.getByRole('button', { name: '开始值班' }).click();
     await phone.getByRole('status').filter({ hasText: '我在值班' }).waitFor();
+    // After a reload the sound is blocked until she presses something: her press on the offer must still be that.
+    await phone.reload();
+    await phone.getByRole('button', { name: '开启声音' }).waitFor();
 
     const caseId = await presses('demo-pendant-1', 'on-the-phone');
     await queueRow(console_).first().click();
@@ -215,7 +218,9 @@ describe('a helper', () => {
     expect(words).not.toContain(secrets.people[0].name);
     expect(words).not.toContain(secrets.home.address);
 
-    await offer.getByRole('button', { name: '我去（接单）' }).click();
+    await phone.getByRole('button', { name: '开启声音' }).waitFor();
+    // Twice, as an excited thumb does.
+    await offer.getByRole('button', { name: '我去（接单）' }).dblclick();
     const task = phone.getByRole('region', { name: '我的任务' });
     await task.getByText(secrets.home.address).first().waitFor();
     const going = console_.getByRole('region', { name: '前往人员' });

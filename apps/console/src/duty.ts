@@ -37,14 +37,8 @@ export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string
 
   // After a reload on duty any press of a person may open the sound; until then the banner says that nothing is heard.
   useEffect(() => {
-    if (!onDuty || state !== 'locked') return;
-    const open = (): void => void sound.unlock();
-    window.addEventListener('pointerdown', open);
-    window.addEventListener('keydown', open);
-    return () => {
-      window.removeEventListener('pointerdown', open);
-      window.removeEventListener('keydown', open);
-    };
+    if (onDuty && state === 'locked') return sound.opensAtNextPress();
+    return undefined;
   }, [onDuty, state]);
 
   const mute = useCallback(() => {

@@ -176,11 +176,9 @@ function SoundLine({ needed }: { needed: boolean }) {
   const say = useSay();
   const state = useSyncExternalStore(sound.subscribe, sound.state);
   useEffect(() => {
-    if (!needed || state !== 'locked') return;
-    // Any touch may open the sound; until then the line says that nothing is heard.
-    const open = (): void => void sound.unlock();
-    window.addEventListener('pointerdown', open);
-    return () => window.removeEventListener('pointerdown', open);
+    // Any press may open the sound; until then the line says that nothing is heard.
+    if (needed && state === 'locked') return sound.opensAtNextPress();
+    return undefined;
   }, [needed, state]);
   if (!needed || state !== 'locked') return null;
   return (

@@ -42,6 +42,21 @@ export class Sound {
     return this.#state === 'ready';
   }
 
+  /**
+   * Whatever a person presses next opens the sound; returns how to stop waiting for it. Heard as `click`, never as
+   * `pointerdown`: the line that says the sound is blocked leaves the page as soon as it opens, everything below it
+   * moves up, and a finger that came down on “accept” would be lifted from something else.
+   */
+  readonly opensAtNextPress = (): (() => void) => {
+    const open = (): void => void this.unlock();
+    window.addEventListener('click', open);
+    window.addEventListener('keyup', open);
+    return () => {
+      window.removeEventListener('click', open);
+      window.removeEventListener('keyup', open);
+    };
+  };
+
   /** False when nothing can be heard: the caller says so on the screen. */
   play(pattern: Pattern, loudness = 0.5): boolean {
     const context = this.#context;
