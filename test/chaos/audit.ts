@@ -4,6 +4,7 @@ import { fold } from '@silverbell/incident';
 import { as, type IncidentId } from '@silverbell/kernel';
 import { difference } from '@silverbell/testing-kit';
 import type { Pressed } from './fleet.js';
+import type { Kept } from './spooling.js';
 
 type Row = Record<string, unknown>;
 
@@ -29,6 +30,10 @@ export interface CaseState {
 /** What is due at this very moment is being worked on. */
 const AT_WORK_MS = 2_000;
 
+/** A press, and why it may not be lost; `null`: nobody has promised that yet. */
+interface Promised extends Kept {
+  readonly promised: string | null;
+}
 interface AlertRow {
   readonly key: string;
   readonly incidentId: string;
@@ -96,10 +101,17 @@ export class Auditor {
   }
 
   /** Everything that must be true whatever died. */
-  async faults(pressed: readonly Pressed[], nowMs: number): Promise<readonly Fault[]> {
+  async faults(pressed: readonly Pressed[], kept: readonly Kept[], nowMs: number): Promise<readonly Fault[]> {
     return [
       ...unreceived(pressed),
-      ...(await this.lostAndDuplicated(pressed)),
+      ...(await this.lostAndDuplicated([
+        ...pressed.map(({ deviceId, press: { id, receivedAt } }) => ({
+          deviceId,
+          pressId: id,
+          promised: receivedAt === null ? null : 'got a receipt',
+        })),
+        ...kept.map((one) => ({ ...one, promised: 'lay in the spool of an engine that died' })),
+      ])),
       ...(await this.doubleWins()),
       ...(await this.ownerless()),
       ...(await this.undelivered(nowMs)),
@@ -122,7 +134,7 @@ export class Auditor {
     return rows.map(({ ms }) => Math.max(0, ms));
   }
 
-  private async lostAndDuplicated(pressed: readonly Pressed[]): Promise<readonly Fault[]> {
+  private async lostAndDuplicated(presses: readonly Promised[]): Promise<readonly Fault[]> {
     const alerts = grouped(
       await this.sql<AlertRow>(
         `select a.device_id || ' ' || a.alert_id as key, a.incident_id as "incidentId", ms_of(a.at)::double precision as at,
@@ -136,13 +148,13 @@ export class Auditor {
       ),
     );
     this.pressedAgain = 0;
-    return pressed.flatMap(({ deviceId, press }): Fault[] => {
-      const key = `${deviceId} ${press.id}`;
+    return presses.flatMap(({ deviceId, pressId, promised }): Fault[] => {
+      const key = `${deviceId} ${pressId}`;
       const cases = alerts.get(key) ?? [];
       if (cases.length === 0)
-        return press.receivedAt === null
+        return promised === null
           ? []
-          : [{ of: 'lost', what: `${press.id} of ${deviceId} got a receipt and is in no case` }];
+          : [{ of: 'lost', what: `${pressId} of ${deviceId} ${promised} and is in no case` }];
       return cases.slice(1).flatMap((later, index): Fault[] => {
         const earlier = cases.slice(0, index + 1);
         const before = (messages.get(key) ?? []).filter((one) => earlier.some((c) => c.incidentId === one.incidentId));
@@ -154,7 +166,7 @@ export class Auditor {
           return [];
         }
         const where = cases.map(({ incidentId }) => incidentId).join(' and ');
-        return [{ of: 'duplicated', what: `${press.id} of ${deviceId} is in the cases ${where}` }];
+        return [{ of: 'duplicated', what: `${pressId} of ${deviceId} is in the cases ${where}` }];
       });
     });
   }

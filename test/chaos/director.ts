@@ -54,9 +54,7 @@ export async function play(schedule: Schedule, players: Players): Promise<Played
 
 async function killed({ target, downMs }: Kill, { stage, say }: Players): Promise<number> {
   say(`kill: ${target}, down for ${seconds(downMs)}`);
-  const askedAt = performance.now();
-  const who = await stage.kill(target, downMs);
-  const killedAt = who === target ? askedAt : performance.now() - downMs;
+  const { who, at: killedAt } = await stage.kill(target, downMs);
   // Each part once since this kill: what a later kill does to it is counted there.
   let missing = await stage.notReady();
   let last = missing;

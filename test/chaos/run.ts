@@ -10,6 +10,7 @@ import type { ChaosOptions } from './options.js';
 import { reportOf, type Report } from './report.js';
 import { scheduleOf } from './schedule.js';
 import { serverStage } from './server-stage.js';
+import { keptIn } from './spooling.js';
 import { stationStage } from './station-stage.js';
 import type { Stage } from './stage.js';
 
@@ -27,7 +28,9 @@ const QUIET_WITHIN_MS = 180_000;
 /** One run from the first process to the last; resolves with what was found. */
 export async function run(options: ChaosOptions, surroundings: Surroundings): Promise<Report> {
   const { say } = surroundings;
-  const stage = await (options.mode === 'server' ? serverStage(say) : stationStage(say));
+  const careless = surroundings.cast.pendants.at(-1);
+  if (!careless) throw new Error('the demo town has no pendant');
+  const stage = await (options.mode === 'server' ? serverStage(careless, say) : stationStage(careless, say));
   const leave = (): void => void stage.close(false).finally(() => process.exit(1));
   process.once('SIGINT', leave).once('SIGTERM', leave);
   let broken = true;
@@ -90,6 +93,7 @@ async function runOn(
       async () => [
         ...fleet.waiting.map(({ press }) => `no receipt for ${press.id}`),
         ...(consoles.allLive ? [] : ['a console is not live']),
+        ...keptIn(stage.spools).map(({ pressId }) => `${pressId ?? 'a press of a hub'} lies in a spool`),
         ...(await looking.waiting(Date.now())),
       ],
       say,
@@ -97,7 +101,7 @@ async function runOn(
     for (const one of operators) one.closesNoMore();
     tell();
     faults = [
-      ...(await auditor.faults(fleet.pressed, Date.now())),
+      ...(await auditor.faults(fleet.pressed, stage.kept, Date.now())),
       ...(await consoles.faults(() => looking.openCases())),
     ];
   } finally {
@@ -108,7 +112,7 @@ async function runOn(
   if (crashes.length > 0) say(`died by themselves and were started again: ${crashes.join(', ')}`);
   for (const [what, times] of refusals(operators)) say(`refused ${String(times)} times: ${what}`);
   say(
-    `helpers: ${JSON.stringify(helpers.counts)}; missed pushes: ${String(consoles.missedPushes)}; pressed again after the closing: ${String(auditor.pressedAgain)}`,
+    `helpers: ${JSON.stringify(helpers.counts)}; missed pushes: ${String(consoles.missedPushes)}; pressed again after the closing: ${String(auditor.pressedAgain)}; on the disk of an engine that died: ${String(stage.kept.length)}`,
   );
   const report = reportOf({
     kills: played.kills,

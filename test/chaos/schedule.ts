@@ -48,7 +48,7 @@ export interface ScheduleRequest {
   readonly presses: number;
   /** What can be killed. */
   readonly targets: readonly string[];
-  /** Moments at which an engine can be caught; every fourth kill waits for one. */
+  /** Moments at which an engine can be caught; every third kill waits for one. */
   readonly points: readonly string[];
   readonly lines: readonly string[];
   /** Whose clocks can jump, beside the devices'. */
@@ -91,8 +91,8 @@ function killsOf(
   for (let index = 0; index < count; index += 1) {
     // Each one dies before any of them dies twice as often.
     if (bag.length === 0) bag = shuffled(targets, random);
-    const atPoint = points.length > 0 && index % 4 === 3;
-    const target = atPoint ? (points[Math.floor(index / 4) % points.length] ?? '') : (bag.pop() ?? '');
+    const atPoint = points.length > 0 && index % 3 === 2;
+    const target = atPoint ? (points[Math.floor(index / 3) % points.length] ?? '') : (bag.pop() ?? '');
     const together = random() < TOGETHER;
     const offset = together ? 0 : random() * slot;
     const before = drawn.at(-1);

@@ -1,11 +1,14 @@
 import { Cable } from '@silverbell/testing-world/scenario/cable';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ServerRig, type Part } from '../rig/index.js';
+import { holdsWithin, ServerRig, type Part } from '../rig/index.js';
 import { dieInMigration, leftOfMigration } from './mid-migration.js';
 import { installPoints, isPoint, killAt, POINTS } from './points.js';
+import type { Wearer } from './fleet.js';
+import { addTo, CarelessDevice, keptIn, WHILE_SPOOLING, type Kept } from './spooling.js';
 import { sqlAt } from './sql.js';
-import { SLOW_MS, type Stage } from './stage.js';
+import { SLOW_MS, type Killed, type Stage } from './stage.js';
 
+const READY_WITHIN_MS = 60_000;
 const ONE_BACKEND = 'one backend of the database';
 
 /** Each between a process (or half of the devices) and its broker or database. */
@@ -19,7 +22,7 @@ const LINES = [
 type LineName = (typeof LINES)[number];
 
 /** PostgreSQL, mosquitto, engine × 2, api × 2. */
-export async function serverStage(say: (line: string) => void): Promise<Stage> {
+export async function serverStage(careless: Wearer, say: (line: string) => void): Promise<Stage> {
   let rig: ServerRig | null = null;
   const portOf = (url: string | undefined): number => Number(new URL(url ?? 'mqtt://127.0.0.1:1').port);
   const cables = {} as Record<LineName, Cable>;
@@ -49,7 +52,7 @@ export async function serverStage(say: (line: string) => void): Promise<Stage> {
       },
     });
     await installPoints(sqlAt(rig.databaseUrl));
-    return new ServerStage(rig, cables, say);
+    return new ServerStage(rig, cables, careless, say);
   } catch (error) {
     await rig?.stop();
     for (const cable of Object.values(cables)) await cable.takeAway();
@@ -58,20 +61,28 @@ export async function serverStage(say: (line: string) => void): Promise<Stage> {
 }
 
 class ServerStage implements Stage {
-  readonly points = POINTS;
+  readonly points = [...POINTS, WHILE_SPOOLING];
   readonly lines = LINES;
   readonly clocks = ['engine-1', 'engine-2'];
   readonly targets: readonly string[];
   private readonly parts: ReadonlyMap<string, Part>;
+  readonly kept: Kept[] = [];
   private readonly dead = new Set<string>();
+  private readonly careless: CarelessDevice;
 
   constructor(
     private readonly rig: ServerRig,
     private readonly cables: Readonly<Record<LineName, Cable>>,
+    careless: Wearer,
     private readonly say: (line: string) => void,
   ) {
     this.parts = new Map(rig.parts.map((part) => [part.name, part]));
     this.targets = [...this.parts.keys(), ONE_BACKEND];
+    this.careless = new CarelessDevice(careless, () => rig.mqttUrl);
+  }
+
+  get spools(): readonly string[] {
+    return this.rig.engines.map(({ part }) => this.rig.spoolOf(part.name));
   }
 
   get folder(): string {
@@ -91,22 +102,25 @@ class ServerStage implements Stage {
     return `mqtt://127.0.0.1:${String(this.cables[half].localPort)}`;
   }
 
-  async kill(target: string, downMs: number): Promise<string> {
+  async kill(target: string, downMs: number): Promise<Killed> {
     if (target === ONE_BACKEND) {
+      const at = performance.now();
       await this.rig.database.killBackend();
-      return target;
+      return { who: target, at };
     }
+    if (target === WHILE_SPOOLING) return this.killWhileSpooling(downMs);
     if (!isPoint(target)) return this.killPart(target, downMs);
-    let caught: Promise<string> | null = null;
+    let caught: Promise<Killed> | null = null;
     const there = await killAt(target, {
       sql: sqlAt(this.rig.databaseUrl),
       engines: () => this.rig.engines.flatMap(({ part }) => (part.pid === null ? [] : [part.pid])),
       kill: async (pid) => {
         const part = this.rig.engines.find((one) => one.part.pid === pid)?.part;
         if (!part) return;
+        const at = performance.now();
         await part.kill();
         this.dead.add(part.name);
-        caught = this.comesBack(part, downMs);
+        caught = this.comesBack(part, downMs, at);
       },
     }).catch((error: unknown) => {
       this.say(`the database broke off while an engine was waited for at "${target}": ${String(error)}`);
@@ -154,21 +168,47 @@ class ServerStage implements Stage {
     for (const cable of Object.values(this.cables)) await cable.takeAway();
   }
 
-  private async killPart(name: string, downMs: number): Promise<string> {
+  private async killPart(name: string, downMs: number): Promise<Killed> {
     const part = this.parts.get(name);
     if (!part) throw new Error(`there is no ${name}`);
+    const at = performance.now();
     // Dead already, by an earlier kill: that one starts it again.
-    if (this.dead.has(name)) return name;
+    if (this.dead.has(name)) return { who: name, at };
     this.dead.add(name);
     await part.kill();
-    return this.comesBack(part, downMs);
+    return this.comesBack(part, downMs, at);
   }
 
-  private async comesBack(part: Part, downMs: number): Promise<string> {
+  /** Both engines may hold a copy of the same press; so all of them die, and nobody but their disks knows of it. */
+  private async killWhileSpooling(downMs: number): Promise<Killed> {
+    const { database } = this.rig;
+    // Who has not come back from an earlier kill does not spool.
+    await holdsWithin(READY_WITHIN_MS, async () =>
+      (await Promise.all(this.rig.engines.map(({ part }) => part.isReady()))).some(Boolean),
+    );
+    let ownDatabase = false;
+    const caught = await this.careless.pressesUntilKept(this.spools, async () => {
+      if (this.dead.has(database.name)) return;
+      ownDatabase = true;
+      this.dead.add(database.name);
+      await database.kill();
+    });
+    if (!caught) this.say('no press came to a spool; the engines die as they are');
+    const engines = this.rig.engines.map(({ part }) => part).filter(({ name }) => !this.dead.has(name));
+    for (const { name } of engines) this.dead.add(name);
+    const at = performance.now();
+    await Promise.all(engines.map((engine) => engine.kill()));
+    addTo(this.kept, keptIn(this.spools));
+    if (ownDatabase) await this.comesBack(database, downMs, at);
+    await Promise.all(engines.map((engine) => this.comesBack(engine, ownDatabase ? 0 : downMs, at)));
+    return { who: ['database', ...engines.map(({ name }) => name)].join(' and '), at };
+  }
+
+  private async comesBack(part: Part, downMs: number, at: number): Promise<Killed> {
     await pause(downMs);
     this.dead.delete(part.name);
     await part.start();
-    return part.name;
+    return { who: part.name, at };
   }
 }
 

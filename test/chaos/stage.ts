@@ -1,3 +1,11 @@
+import type { Kept } from './spooling.js';
+
+export interface Killed {
+  readonly who: string;
+  /** Of the SIGKILL, by the monotonic clock. */
+  readonly at: number;
+}
+
 /** Where the play is given: a platform whose processes can be killed, whose lines can be cut and whose clocks can jump. */
 export interface Stage {
   /** What can be killed at any moment. */
@@ -14,11 +22,15 @@ export interface Stage {
   mqttUrlFor(index: number): string;
   /** Ports of the apis. */
   readonly httpPorts: readonly number[];
-  /** SIGKILL of a target, or of whoever comes to a point; dead for `downMs`, then started again. Answers with who it was. */
-  kill(target: string, downMs: number): Promise<string>;
+  /** SIGKILL of a target, or of whoever comes to a point; dead for `downMs`, then started again. */
+  kill(target: string, downMs: number): Promise<Killed>;
   trouble(line: string, how: 'cut' | 'slow' | 'mute'): void;
   mend(line: string): void;
   setClock(whose: string, byMs: number): void;
+  /** Where engines keep presses while the database is away. */
+  readonly spools: readonly string[];
+  /** Presses that were whole in a spool when its engine died. */
+  readonly kept: readonly Kept[];
   /** Who does not do its work at this moment. */
   notReady(): Promise<readonly string[]>;
   /** Deaths that nobody here asked for, in words. */

@@ -2,34 +2,45 @@ import { Cable } from '@silverbell/testing-world/scenario/cable';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StationRig, type StationChild } from '../rig/index.js';
 import { installPoints, isPoint, killAt, POINTS } from './points.js';
+import type { Wearer } from './fleet.js';
+import { addTo, CarelessDevice, keptIn, WHILE_SPOOLING, type Kept } from './spooling.js';
 import { sqlAt } from './sql.js';
-import { SLOW_MS, type Stage } from './stage.js';
+import { SLOW_MS, type Killed, type Stage } from './stage.js';
 
 const CHILDREN: readonly StationChild[] = ['engine', 'api', 'database'];
 const LINES = ['half of the devices to the broker', 'the other half of the devices to the broker'] as const;
 const THE_MACHINE = 'the machine';
 
 /** The station: everything on one machine, the broker inside the engine. Its own supervisor starts again what dies. */
-export async function stationStage(say: (line: string) => void): Promise<Stage> {
+export async function stationStage(careless: Wearer, say: (line: string) => void): Promise<Stage> {
   say('starting the station');
   const rig = await StationRig.start();
   const cables = await Promise.all(LINES.map(() => new Cable(() => rig.mqttPort).lay()));
   await installPoints(sqlAt(rig.databaseUrl));
-  return new StationStage(rig, cables, say);
+  return new StationStage(rig, cables, careless, say);
 }
 
 class StationStage implements Stage {
   readonly targets = ['station', ...CHILDREN];
-  readonly points = POINTS;
+  readonly points = [...POINTS, WHILE_SPOOLING];
   readonly lines = LINES;
   readonly clocks = [THE_MACHINE];
+  readonly kept: Kept[] = [];
   private stationIsDead = false;
+  private readonly careless: CarelessDevice;
 
   constructor(
     private readonly rig: StationRig,
     private readonly cables: readonly Cable[],
+    careless: Wearer,
     private readonly say: (line: string) => void,
-  ) {}
+  ) {
+    this.careless = new CarelessDevice(careless, () => `mqtt://127.0.0.1:${String(rig.mqttPort)}`);
+  }
+
+  get spools(): readonly string[] {
+    return [this.rig.spool];
+  }
 
   get folder(): string {
     return this.rig.folder;
@@ -47,30 +58,45 @@ class StationStage implements Stage {
     return `mqtt://127.0.0.1:${String(this.cables[index % this.cables.length]?.localPort ?? 0)}`;
   }
 
-  async kill(target: string, downMs: number): Promise<string> {
+  async kill(target: string, downMs: number): Promise<Killed> {
+    if (target === WHILE_SPOOLING) return this.killWhileSpooling();
+    let at = performance.now();
     if (target === 'station') {
-      if (this.stationIsDead) return target;
+      if (this.stationIsDead) return { who: target, at };
       this.stationIsDead = true;
       await this.rig.station.kill();
       await pause(downMs);
       await this.rig.station.start();
       this.stationIsDead = false;
-      return target;
+      return { who: target, at };
     }
     if (!isPoint(target)) {
       await this.rig.killChild(target as StationChild);
-      return target;
+      return { who: target, at };
     }
+    const kill = (): Promise<void> => {
+      at = performance.now();
+      return this.rig.killChild('engine');
+    };
     const there = await killAt(target, {
       sql: sqlAt(this.rig.databaseUrl),
       engines: () => [this.rig.pidOf('engine')].filter((pid) => pid !== null),
-      kill: () => this.rig.killChild('engine'),
+      kill,
     }).catch(() => false);
     if (!there) {
       this.say(`the engine did not come to "${target}"; it dies as it is`);
-      await this.rig.killChild('engine');
+      await kill();
     }
-    return 'engine';
+    return { who: 'engine', at };
+  }
+
+  private async killWhileSpooling(): Promise<Killed> {
+    const caught = await this.careless.pressesUntilKept(this.spools, () => this.rig.killChild('database'));
+    if (!caught) this.say('no press came to the spool; the engine dies as it is');
+    const at = performance.now();
+    await this.rig.killChild('engine');
+    addTo(this.kept, keptIn(this.spools));
+    return { who: 'database and engine', at };
   }
 
   trouble(line: string, how: 'cut' | 'slow' | 'mute'): void {

@@ -97,6 +97,11 @@ export class ServerRig {
     return this.apis.map(({ port }) => `http://127.0.0.1:${String(port)}`);
   }
 
+  /** Where an engine keeps presses that nobody repeats while the database is away. */
+  spoolOf(engine: string): string {
+    return join(this.folder, 'data', engine, 'spool');
+  }
+
   /** From now on the wall clock of this engine or api is wrong by so much. */
   setClock(part: string, byMs: number): void {
     if (!this.options.clocks) throw new Error('this rig was started without clocks');

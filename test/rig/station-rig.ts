@@ -101,6 +101,11 @@ export class StationRig {
     if (!keepFolder) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  /** Where its engine keeps presses that nobody repeats while the database is away. */
+  get spool(): string {
+    return join(this.dataDir, 'spool');
+  }
+
   private get dataDir(): string {
     return join(this.folder, 'data');
   }
