@@ -52,6 +52,7 @@ import { GoingDesk } from './offers/going-desk.js';
 import { ROOMS, SETTINGS, VERSION, type Parts } from './parts.js';
 import { DevicesController } from './practice/devices.controller.js';
 import { DrillsController } from './practice/drills.controller.js';
+import { ReplicaLine } from './replicas/replica-line.js';
 import { RosterController } from './roster/roster.controller.js';
 import { RegionNames } from './scope/region-names.js';
 import { RegionScope } from './scope/region-scope.js';
@@ -119,6 +120,7 @@ export class ApiModule {
       { provide: LadderDesk, useValue: new LadderDesk(ladders, parts.directory, names, parts.scope) },
       { provide: SessionTokens, useValue: parts.tokens },
       { provide: LoginThrottle, useValue: parts.throttle },
+      { provide: ReplicaLine, useValue: parts.replicas },
       { provide: EngineProbe, useValue: parts.engine },
       { provide: PlatformWatch, useValue: parts.platform },
       { provide: PostgresDeviceLogins, useValue: new PostgresDeviceLogins(parts.source) },

@@ -37,6 +37,8 @@ import { DataSource } from 'typeorm';
 import { HomeSearch } from './cases/home-search.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { PlatformWatch } from './machine-room/platform-watch.js';
+import { replicaAddress } from './replicas/replica-address.js';
+import { ReplicaLine } from './replicas/replica-line.js';
 import { RegionScope } from './scope/region-scope.js';
 import { TrainingSeats } from './scope/training-seats.js';
 
@@ -71,6 +73,7 @@ export interface Parts {
   readonly scope: RegionScope;
   readonly engine: EngineProbe;
   readonly platform: PlatformWatch;
+  readonly replicas: ReplicaLine;
   readonly tokens: SessionTokens;
   readonly sessions: Sessions;
   readonly throttle: LoginThrottle;
@@ -116,6 +119,7 @@ export async function openParts({
   const practice = new PostgresPractice(source);
   const duty = new PostgresDuty(source);
   const engine = new EngineProbe(settings);
+  const replicas = new ReplicaLine(replicaAddress(settings), randomUUID().slice(0, 8), logger);
   const tokens = new SessionTokens(settings.secret, clock);
   return {
     settings,
@@ -151,13 +155,15 @@ export async function openParts({
     readings: new PostgresReadings(source),
     scope: new RegionScope(accounts, clock),
     engine,
-    platform: new PlatformWatch(new WaitingWorkQueries(source), engine, clock),
+    platform: new PlatformWatch(new WaitingWorkQueries(source), engine, replicas, clock),
+    replicas,
     tokens,
     sessions: new Sessions(tokens, accounts, clock),
     throttle: new LoginThrottle(clock),
     // What a caller may ask of this machine is counted in the machine's own time.
     rateLimit: new RateLimit(processClock),
     close: async () => {
+      await replicas.close();
       await wake.close();
       await lane.source.destroy();
       await source.destroy();

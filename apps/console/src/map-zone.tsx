@@ -117,21 +117,23 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
   );
 }
 
-/** Latest place of each helper, redrawn at most once a second however often the server tells. */
+/** Redrawn no oftener, however often the server tells. */
+const REDRAWN_AFTER_MS = 500;
+
+/** Latest place of each helper on duty. */
 function usePositions(): ReadonlyMap<string, HelperPoint> {
   const [shown, setShown] = useState<ReadonlyMap<string, HelperPoint>>(new Map());
   useEffect(() => {
-    const latest = new Map<string, HelperPoint>();
-    let changed = false;
+    let latest: readonly HelperPoint[] | null = null;
     const undo = transport.on('positions', (message) => {
-      for (const point of message.helpers) latest.set(point[0], point);
-      changed = true;
+      // Each message is whole: whoever is not in it went off duty, or may not go any more.
+      latest = message.helpers;
     });
     const timer = setInterval(() => {
-      if (!changed) return;
-      changed = false;
-      setShown(new Map(latest));
-    }, 1_000);
+      if (latest === null) return;
+      setShown(new Map(latest.map((point) => [point[0], point])));
+      latest = null;
+    }, REDRAWN_AFTER_MS);
     return () => {
       undo();
       clearInterval(timer);

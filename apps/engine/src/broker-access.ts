@@ -1,4 +1,5 @@
 import {
+  apiPassword,
   DeviceSecretHashing,
   DeviceSecretSealing,
   DynamicSecurity,
@@ -83,6 +84,7 @@ export class BrokerAccess {
 
   private async compare(): Promise<void> {
     await this.security.letServersIn();
+    await this.security.letApisIn(apiPassword(this.settings.secret));
     await this.adoptSeeded();
     // Ours first: who is registered meanwhile is not missing there, only not told yet.
     const ours = await this.ourNames();

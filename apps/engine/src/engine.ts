@@ -3,6 +3,7 @@ import {
   DeviceSecretHashing,
   errorFacts,
   Intake,
+  isApi,
   SeenLane,
   SignsLane,
   Spool,
@@ -160,16 +161,15 @@ async function assemble(
     signs,
     engineId,
   });
-  const brokerRooms: BrokerRooms = { ...around, intake, credentials: register, hashing };
+  const isOneOfOurApis: BrokerRooms['isApi'] = (name, word) => isApi(settings.secret, name, word);
+  const brokerRooms: BrokerRooms = { ...around, intake, credentials: register, hashing, isApi: isOneOfOurApis };
   const door = frontDoor(settings, brokerRooms, engineId);
 
-  const devices = new DeviceSender({
-    ...around,
-    line: door.line,
-    addressOf: (id) => register.receiptAddressOf(id),
-    helperCards: (id) => directory.helperForDevice(id),
-  });
-  const atOnce = new ReceivedAtOnce({ ...around, devices, outbox: cases.outbox });
+  const toDevices = { ...around, line: door.line, helperCards: (id: string) => directory.helperForDevice(id) };
+  const devices = new DeviceSender({ ...toDevices, addressOf: (id) => register.receiptAddressOf(id) });
+  // Whoever just pressed has a line of its own: its first answer goes back the way the press came, and asks nobody for it.
+  const answering = new DeviceSender({ ...toDevices, addressOf: (id) => Promise.resolve(id) });
+  const atOnce = new ReceivedAtOnce({ ...around, devices: answering, outbox: cases.outbox });
   undo.push(() => atOnce.close());
   const rooms: RelayRooms = { ...baseRooms, atOnce };
   receiving = () => rooms;
@@ -224,7 +224,9 @@ async function assemble(
     clock,
     log,
   });
-  undo.push(() => Promise.all([...loops, suspensions, presence, practice, daily, retention].map((loop) => loop.stop())));
+  undo.push(() =>
+    Promise.all([...loops, suspensions, presence, practice, daily, retention].map((loop) => loop.stop())),
+  );
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
   await wake.listen((what, news) => {
     if (what === 'deadlines') {

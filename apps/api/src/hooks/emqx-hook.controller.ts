@@ -1,8 +1,9 @@
+import { API_USER, isApi } from '@silverbell/adapter-mqtt/secrets';
 import { Controller, Headers as HttpHeaders, Inject } from '@nestjs/common';
 import { Body, ProblemError, Serves, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
 import { isTemporary, PostgresDeviceRegister } from '@silverbell/adapter-postgres';
 import { as, type DeviceId } from '@silverbell/kernel';
-import { isClientIdOf, isDeviceId, mayPublish, maySubscribe } from '@silverbell/mqtt-contract';
+import { isClientIdOf, isDeviceId, isInternal, mayPublish, maySubscribe } from '@silverbell/mqtt-contract';
 import type { AnswerOf } from '@silverbell/wire';
 import { sameWords, SecretKeeping } from '../logins/secret-keeping.js';
 import { SETTINGS } from '../parts.js';
@@ -31,6 +32,7 @@ export class EmqxHookController {
   ): Promise<AnswerOf<'brokerLogin'>> {
     this.refuseStrangers(authorization);
     if (this.isServer(username ?? '', password ?? '')) return { result: 'allow', is_superuser: true };
+    if (isApi(this.settings.secret, username ?? '', password ?? '')) return { result: 'allow', is_superuser: false };
     const name = username ?? '';
     if (!isDeviceId(name) || this.isServerName(name) || !isClientIdOf(name, clientid ?? '')) return DENY;
     const known = await this.secretHashOf(as<DeviceId>(name));
@@ -47,7 +49,8 @@ export class EmqxHookController {
   ): AnswerOf<'brokerAct'> {
     this.refuseStrangers(authorization);
     const name = username ?? '';
-    const may = this.isServerName(name) || (action === 'publish' ? mayPublish(name, topic) : maySubscribe(name, topic));
+    const mayDevice = action === 'publish' ? mayPublish(name, topic) : maySubscribe(name, topic);
+    const may = this.isServerName(name) || (name === API_USER ? isInternal(topic) : mayDevice);
     return { result: may ? 'allow' : 'deny' };
   }
 

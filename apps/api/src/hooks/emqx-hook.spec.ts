@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { API_USER, apiPassword } from '@silverbell/adapter-mqtt/secrets';
 import type { Settings } from '@silverbell/adapter-nest';
 import type { PostgresDeviceRegister } from '@silverbell/adapter-postgres';
 import { SecretKeeping } from '../logins/secret-keeping.js';
@@ -17,6 +18,7 @@ const house = (more: Partial<Settings> = {}) => {
     },
   } as unknown as PostgresDeviceRegister;
   const settings = {
+    secret: 'the secret of this platform',
     mqttHookSecret: SECRET,
     mqttUrl: 'mqtt://servers:their%20word@broker:1883',
     ...more,
@@ -61,6 +63,16 @@ describe('EMQX asks who may connect', () => {
     });
   });
 
+  it('an api of this platform, which is no superuser', async () => {
+    const { hook } = house();
+    const word = apiPassword('the secret of this platform');
+    expect(await hook.mayConnect(login(API_USER, word, 'silverbell~api~1'), BEARER)).toEqual({
+      result: 'allow',
+      is_superuser: false,
+    });
+    expect(await hook.mayConnect(login(API_USER, 'a guess'), BEARER)).toMatchObject({ result: 'deny' });
+  });
+
   it('a device that was let in before, while the database is away; nobody else then', async () => {
     const { hook, state } = house();
     await hook.mayConnect(login('p-1', 'right'), BEARER);
@@ -83,6 +95,11 @@ describe('EMQX asks who may publish and subscribe where', () => {
     ['subscribe', 'p-1', '$share/silverbell/care/v1/+/heartbeat', 'deny'],
     ['subscribe', 'servers', '$share/silverbell/care/v1/+/heartbeat', 'allow'],
     ['publish', 'servers', 'care/v1/p-1/receipt', 'allow'],
+    ['publish', API_USER, 'internal/position/h', 'allow'],
+    ['subscribe', API_USER, 'internal/position/+', 'allow'],
+    ['publish', API_USER, 'care/v1/p-1/receipt', 'deny'],
+    ['subscribe', API_USER, 'care/v1/+/alert', 'deny'],
+    ['subscribe', API_USER, '#', 'deny'],
   ] as const)('%s by %s at %s: %4$s', (action, username, topic, result) => {
     expect(house().hook.mayAct({ username, topic, action }, BEARER)).toEqual({ result });
   });

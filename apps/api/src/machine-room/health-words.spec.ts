@@ -27,6 +27,7 @@ describe('the health of the platform in words', () => {
             deadMan: null,
           },
         },
+        replicasSilentS: 3,
       },
       now,
     );
@@ -41,6 +42,7 @@ describe('the health of the platform in words', () => {
       'Wait in the queue of the outside broker: unknown',
       'The wall clock and the clock of the engine differ: 0.0 s (limit 1 s)',
       'The outside monitor last heard from us: no outside monitor is set',
+      'Words of the other servers about positions were last heard: 3.0 s ago (limit 10 s)',
     ]);
     expect(items.map((one) => healthWords(one)['zh-CN'])).toContain('最早的逾期步骤：12.3 秒，共 3 件（限 5 秒）');
   });

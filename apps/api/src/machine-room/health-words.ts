@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   spool: both('暂存、等待数据库的报文', 'Messages kept aside until the database is back'),
   'intake-lag': both('报文在外部消息代理中的等待', 'Wait in the queue of the outside broker'),
   clock: both('系统时钟与进程时钟相差', 'The wall clock and the clock of the engine differ'),
+  replicas: both('上次收到其他服务器的位置通报', 'Words of the other servers about positions were last heard'),
   'dead-man': both('上次通知外部监视', 'The outside monitor last heard from us'),
   'loop:ticker': both('到期步骤检查', 'Looking for steps that are due'),
   'loop:replay': both('暂存报文重放', 'Handing in what was kept aside'),

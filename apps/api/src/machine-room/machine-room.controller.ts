@@ -6,6 +6,7 @@ import type { RelayRooms } from '@silverbell/usecases';
 import type { AnswerOf, ReadyResponse } from '@silverbell/wire';
 import { DataSource } from 'typeorm';
 import { ROOMS } from '../parts.js';
+import { ReplicaLine } from '../replicas/replica-line.js';
 import { EngineProbe } from './engine-probe.js';
 import { healthWords } from './health-words.js';
 import { PlatformWatch } from './platform-watch.js';
@@ -22,6 +23,7 @@ export class MachineRoomController {
     private readonly source: DataSource,
     private readonly engine: EngineProbe,
     private readonly platform: PlatformWatch,
+    private readonly replicas: ReplicaLine,
     @Inject(ROOMS) private readonly rooms: Pick<RelayRooms, 'clock'>,
     private readonly registry: Registry,
   ) {
@@ -55,7 +57,9 @@ export class MachineRoomController {
     };
     const ready = Object.values(checks).every((held) => held);
     if (!ready) response.status(503);
-    return { status: ready ? 'ready' : 'not-ready', checks };
+    // Ready all the same: positions are read from the database meanwhile.
+    const unheard = (this.replicas.silentS ?? 0) > 0;
+    return { status: ready ? 'ready' : 'not-ready', checks, degraded: unheard ? ['replicas'] : [] };
   }
 
   @Serves('metrics')

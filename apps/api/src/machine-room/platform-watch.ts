@@ -2,6 +2,7 @@ import { answerWithin } from '@silverbell/adapter-nest';
 import type { WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { platformHealth, type EngineVitals, type PlatformHealth, type WaitingWork } from '@silverbell/usecases';
+import type { ReplicaLine } from '../replicas/replica-line.js';
 import type { EngineProbe } from './engine-probe.js';
 
 const PATIENCE_MS = 2_000;
@@ -24,6 +25,7 @@ export class PlatformWatch {
   constructor(
     private readonly queries: Pick<WaitingWorkQueries, 'at'>,
     private readonly engine: Pick<EngineProbe, 'vitals' | 'isKnown'>,
+    private readonly replicas: Pick<ReplicaLine, 'silentS'>,
     private readonly clock: Clock,
     private readonly steady: () => number = () => performance.now(),
   ) {
@@ -45,6 +47,7 @@ export class PlatformWatch {
     return platformHealth(
       {
         database: this.#work && { ageS: ageS(this.#work), work: this.#work.what },
+        replicasSilentS: this.replicas.silentS,
         engine: this.engine.isKnown ? { ageS: ageS(this.#vitals), vitals: this.#vitals?.what ?? null } : 'unasked',
       },
       this.clock.now(),

@@ -14,6 +14,7 @@ import type { Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { helperOf } from '../offers/going-desk.js';
 import { ROOMS, SETTINGS } from '../parts.js';
+import { ReplicaLine } from '../replicas/replica-line.js';
 import { ProgressReport } from './progress-report.js';
 
 @Controller()
@@ -22,6 +23,7 @@ export class MeController {
     private readonly duty: PostgresDuty,
     private readonly directory: PostgresDirectory,
     private readonly progress: ProgressReport,
+    private readonly replicas: ReplicaLine,
     @Inject(ROOMS) private readonly rooms: Rooms,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -53,6 +55,7 @@ export class MeController {
     const duty = await (account.role === 'helper'
       ? this.duty.setHelper(helperOf(account), onDuty, now)
       : this.duty.setOperator(account.id, onDuty, now, training && onDuty));
+    if (account.role === 'helper') this.replicas.changed(helperOf(account));
     return { onDuty: duty.onDuty, training: duty.training, since: toIso(duty.since) };
   }
 
@@ -66,11 +69,12 @@ export class MeController {
     // 0/0 is what a phone without a fix sends: nothing to keep, nothing to complain about.
     if (!point) return {};
     const helperId = helperOf(account);
-    await this.duty.recordPosition(
+    const isNews = await this.duty.recordPosition(
       helperId,
       { lat, lng, accuracyM: accuracyM ?? null, at: (at ? fromIso(at) : null) ?? now },
       now,
     );
+    if (isNews) this.replicas.moved(helperId, { lat, lng, at: now });
     await this.progress.from(helperId, point);
     return {};
   }

@@ -6,6 +6,7 @@ import { NAMESPACES, type ClientToServerEvents, type Namespace, type ServerToCli
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { RegionScope } from '../scope/region-scope.js';
 import type { TrainingSeats } from '../scope/training-seats.js';
+import type { HelperBoard, PackedHelpers } from './helper-board.js';
 import { mayEnter, sees, type SeenCase, type Watcher } from './who-sees.js';
 
 interface SocketData {
@@ -104,18 +105,24 @@ export class SocketHouse {
     });
   }
 
-  /** One message a second per console, of the helpers it may see. */
-  async tellPositions(
-    read: (regions: ReadonlySet<RegionId>) => Promise<Parameters<ServerToClientEvents['positions']>[0]['helpers']>,
-  ): Promise<void> {
+  /** Where the helpers are that each console may see. A slow page misses one message, and the next one is whole again. */
+  tellPositions(board: Pick<HelperBoard, 'in'>): void {
     const at = toIso(this.parts.clock.now());
-    const answers = new Map<ReadonlySet<RegionId>, ReturnType<typeof read>>();
+    const answers = new Map<ReadonlySet<RegionId>, PackedHelpers>();
     for (const socket of this.#server.of('/console').sockets.values()) {
       const { regions } = socket.data.watcher;
-      const helpers = answers.get(regions) ?? read(regions);
+      const helpers = answers.get(regions) ?? board.in(regions);
       answers.set(regions, helpers);
-      socket.volatile.emit('positions', { at, helpers: await helpers });
+      socket.volatile.emit('positions', { at, helpers });
     }
+  }
+
+  /** Everything that some console here may see. */
+  watchedRegions(): ReadonlySet<RegionId> {
+    const regions = new Set<RegionId>();
+    for (const socket of this.#server.of('/console').sockets.values())
+      for (const region of socket.data.watcher.regions) regions.add(region);
+    return regions;
   }
 
   /** Who was disabled is out, and who was moved to another region or family sees that one, without logging in again. */

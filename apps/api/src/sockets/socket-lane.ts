@@ -1,10 +1,10 @@
 import type { JsonLogger } from '@silverbell/adapter-nest';
-import { PgWakeListener, type PostgresDirectory } from '@silverbell/adapter-postgres';
-import { instant, type RegionId } from '@silverbell/kernel';
+import { PgWakeListener } from '@silverbell/adapter-postgres';
 import { relayOnce, type HealthItem } from '@silverbell/usecases';
 import type { Parts } from '../parts.js';
 import { RegionNames } from '../scope/region-names.js';
 import { CaseCircle, CaseWatch } from './case-watch.js';
+import { PositionLane } from './position-lane.js';
 import { SocketHouse } from './socket-house.js';
 import { SocketSender } from './socket.sender.js';
 
@@ -19,11 +19,12 @@ export class SocketLane {
   readonly house: SocketHouse;
   readonly #watch: CaseWatch;
   readonly #sender: SocketSender;
+  readonly #positions: PositionLane;
   #listener: PgWakeListener | null = null;
   readonly #timers: NodeJS.Timeout[] = [];
   #relays = 0;
   #relayAgain = false;
-  #locating = false;
+  #casesSeenAt = Number.NEGATIVE_INFINITY;
   #closed = false;
   #saidLate = false;
 
@@ -48,6 +49,13 @@ export class SocketLane {
         return this.#watch.open;
       },
     });
+    this.#positions = new PositionLane({
+      house: this.house,
+      line: parts.replicas,
+      read: ({ regions: within, ids }) => directory.helpersOnMap(within, ids),
+      sinceCasesMs: () => performance.now() - this.#casesSeenAt,
+      onTrouble: (error) => this.#stumbled('positions', error),
+    });
     this.#sender = new SocketSender({
       house: this.house,
       queries,
@@ -56,7 +64,8 @@ export class SocketLane {
   }
 
   async start(databaseUrl: string): Promise<void> {
-    await this.#try('look', () => this.#watch.look());
+    await this.#try('look', () => this.#look());
+    this.#positions.start();
     this.#listener = await PgWakeListener.start(
       {
         url: databaseUrl,
@@ -66,15 +75,15 @@ export class SocketLane {
       (what, news) => {
         if (what === 'cases') {
           if (news?.cases) this.#watch.hear(news.cases);
-          else void this.#try('look', () => this.#watch.look());
+          else void this.#try('look', () => this.#look());
         }
         if (what === 'outbox' && (news?.channels?.includes('socket') ?? true)) this.#relay();
       },
     );
     const poll = (): void => {
-      void this.#try('look', () => this.#watch.look());
+      void this.#try('look', () => this.#look());
       this.#relay();
-      void this.#locate();
+      void this.#try('positions', () => this.#positions.tick());
       void this.#try('suspended', () => this.#sendSuspendedAway());
       void this.#try('platform', () => this.#watchPlatform());
     };
@@ -83,10 +92,16 @@ export class SocketLane {
   }
 
   async lookNow(): Promise<void> {
-    await this.#try('look', () => this.#watch.look());
+    await this.#try('look', () => this.#look());
     await this.#try('relay', () => this.#relayUntilEmpty());
     await this.#try('suspended', () => this.#sendSuspendedAway());
     await this.#try('platform', () => this.#watchPlatform());
+  }
+
+  async #look(): Promise<void> {
+    const begun = performance.now();
+    await this.#watch.look();
+    this.#casesSeenAt = begun;
   }
 
   /** Said every second while it is so: whoever opened her page a moment ago must hear it, too. */
@@ -116,6 +131,7 @@ export class SocketLane {
   async close(): Promise<void> {
     this.#closed = true;
     this.#timers.forEach(clearInterval);
+    this.#positions.close();
     await this.#listener?.close();
     await this.house.close();
   }
@@ -145,34 +161,17 @@ export class SocketLane {
     }
   }
 
-  async #locate(): Promise<void> {
-    if (this.#locating || this.house.consoles === 0) return;
-    this.#locating = true;
-    await this.#try('positions', () => this.house.tellPositions((regions) => packed(this.parts.directory, regions)));
-    this.#locating = false;
-  }
-
   async #try(what: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (!this.#closed) (this.parts.logger satisfies JsonLogger).fact('warn', 'lane-stumbled', { what }, error);
+      this.#stumbled(what, error);
     }
+  }
+
+  #stumbled(what: string, error: unknown): void {
+    if (!this.#closed) (this.parts.logger satisfies JsonLogger).fact('warn', 'lane-stumbled', { what }, error);
   }
 }
 
 const isGravelyLate = ({ verdict, grave }: HealthItem): boolean => verdict === 'late' && grave;
-
-async function packed(
-  directory: PostgresDirectory,
-  regions: ReadonlySet<RegionId>,
-): Promise<[string, number, number, number, 0 | 1][]> {
-  const helpers = await directory.helpersOnMap([...regions]);
-  return helpers.map(({ id, lat, lng, positionAt, onDuty }) => [
-    id,
-    lat,
-    lng,
-    Math.round((positionAt ?? instant(0)) / 1000),
-    onDuty ? 1 : 0,
-  ]);
-}

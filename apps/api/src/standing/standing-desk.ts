@@ -5,6 +5,7 @@ import { as, toIso, type HelperId, type TextId } from '@silverbell/kernel';
 import { type NoteToKeep, type Rooms, type StandingRooms, type Stood } from '@silverbell/usecases';
 import type { HelperStanding } from '@silverbell/wire';
 import { ROOMS } from '../parts.js';
+import { ReplicaLine } from '../replicas/replica-line.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 interface Asked<Reason> {
@@ -21,6 +22,7 @@ export class StandingDesk {
     private readonly accounts: PostgresAccounts,
     private readonly sessions: Sessions,
     private readonly scope: RegionScope,
+    private readonly replicas: ReplicaLine,
   ) {}
 
   /** A helper of another region does not exist for this account. */
@@ -55,6 +57,7 @@ export class StandingDesk {
         note: note === undefined ? null : { id: as<TextId>(this.rooms.newId()), body: note },
       },
     );
+    this.replicas.changed(helperId);
     // In this process from the next call on; in the others within the time a session is remembered.
     const own = await this.accounts.ofHelper(helperId);
     if (own !== null) this.sessions.forget(own);

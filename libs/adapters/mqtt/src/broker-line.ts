@@ -11,11 +11,15 @@ export interface BrokerLineSettings {
   readonly clientId: string;
   /** How long the broker keeps the session after the line broke; 0: not at all. */
   readonly sessionLastsS: number;
+  /** Default 5; the embedded broker speaks 4 (that is MQTT 3.1.1). */
+  readonly protocol?: 4 | 5;
 }
 
 export interface BrokerLineEvents {
   /** After every connect, before `listening`; `kept`: the broker still had the session. */
   readonly connected?: (kept: boolean) => void;
+  /** After every connect, when the broker has confirmed all subscriptions. */
+  readonly listening?: () => void;
   readonly left?: () => void;
   readonly handle?: MqttClient['handleMessage'];
 }
@@ -57,7 +61,10 @@ export class BrokerLine {
         const { stream } = client;
         this.events.connected?.(sessionPresent);
         const hears = (): void => {
-          if (client.stream === stream) this.hears = true;
+          if (client.stream === stream) {
+            this.hears = true;
+            this.events.listening?.();
+          }
           resolve();
         };
         // On every connection: a session that was made, and cut before it was subscribed, would be connected and deaf.
@@ -111,15 +118,15 @@ export class BrokerLine {
   }
 
   private options(): IClientOptions {
-    const { url, clientId, sessionLastsS } = this.settings;
+    const { url, clientId, sessionLastsS, protocol = 5 } = this.settings;
     const { username, password } = new URL(url);
     return {
       clientId,
       ...(username !== '' && { username: decodeURIComponent(username) }),
       ...(password !== '' && { password: decodeURIComponent(password) }),
-      protocolVersion: 5,
+      protocolVersion: protocol,
       clean: sessionLastsS === 0,
-      properties: { sessionExpiryInterval: sessionLastsS },
+      ...(protocol === 5 && { properties: { sessionExpiryInterval: sessionLastsS } }),
       manualConnect: true,
       reconnectPeriod: FIRST_PAUSE_MS,
       connectTimeout: 10_000,

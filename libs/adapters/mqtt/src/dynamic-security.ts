@@ -1,7 +1,8 @@
-import { prefixesOf } from '@silverbell/mqtt-contract';
+import { INTERNAL_FILTER, prefixesOf } from '@silverbell/mqtt-contract';
 import { randomUUID } from 'node:crypto';
 import { BrokerLine } from './broker-line.js';
 import type { Log } from './log.port.js';
+import { API_USER } from './replica-login.js';
 
 const ASK = '$CONTROL/dynamic-security/v1';
 const ANSWER = '$CONTROL/dynamic-security/v1/response';
@@ -9,6 +10,8 @@ const ANSWERED_WITHIN_MS = 10_000;
 const PAGE = 1_000;
 /** Of the servers themselves: everywhere, `internal/…` included. */
 const SERVERS_ROLE = 'silverbell-servers';
+/** Of the apis: what servers say to each other, and nothing of any device. */
+const API_ROLE = 'silverbell-api';
 
 export interface DeviceLogin {
   readonly deviceId: string;
@@ -25,6 +28,8 @@ interface SecurityAnswer {
 }
 
 const acl = (acltype: string, topic: string): object => ({ acltype, topic, priority: 0, allow: true });
+const everythingAt = (filter: string): object[] =>
+  ['publishClientSend', 'publishClientReceive', 'subscribePattern'].map((type) => acl(type, filter));
 const roleOf = (deviceId: string): string => `device-${deviceId}`;
 
 /** One role per device: mosquitto 2.0 puts no user name into the topics of a role. A device speaks and listens below its own prefixes only. */
@@ -33,11 +38,7 @@ export function roleCommand(deviceId: string): SecurityCommand {
     command: 'createRole',
     rolename: roleOf(deviceId),
     textname: 'silverbell',
-    acls: prefixesOf(deviceId).flatMap((prefix) => [
-      acl('publishClientSend', `${prefix}#`),
-      acl('publishClientReceive', `${prefix}#`),
-      acl('subscribePattern', `${prefix}#`),
-    ]),
+    acls: prefixesOf(deviceId).flatMap((prefix) => everythingAt(`${prefix}#`)),
   };
 }
 
@@ -133,10 +134,25 @@ export class DynamicSecurity {
       (client?.data?.['client'] as { roles?: readonly { rolename: string }[] } | undefined)?.roles ?? []
     ).map(({ rolename }) => rolename);
     if (roles.includes(SERVERS_ROLE)) return;
-    const everywhere = ['publishClientSend', 'publishClientReceive', 'subscribePattern'].map((type) => acl(type, '#'));
     await this.ask([
-      { command: 'createRole', rolename: SERVERS_ROLE, textname: 'silverbell', acls: everywhere },
+      { command: 'createRole', rolename: SERVERS_ROLE, textname: 'silverbell', acls: everythingAt('#') },
       { command: 'addClientRole', username, rolename: SERVERS_ROLE },
+    ]);
+  }
+
+  /** Makes the login of the apis, or mends it: the word is another one when the platform's secret was changed. */
+  async letApisIn(password: string): Promise<void> {
+    const role = { rolename: API_ROLE, textname: 'silverbell', acls: everythingAt(INTERNAL_FILTER) };
+    const roles = [{ rolename: API_ROLE }];
+    const made = await this.ask([
+      { command: 'createRole', ...role },
+      { command: 'createClient', username: API_USER, password, textname: 'silverbell', roles },
+    ]);
+    if (!isKnown(made[1])) return;
+    await this.ask([
+      { command: 'setClientPassword', username: API_USER, password },
+      { command: 'modifyRole', ...role },
+      { command: 'addClientRole', username: API_USER, rolename: API_ROLE },
     ]);
   }
 

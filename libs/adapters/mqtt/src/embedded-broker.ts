@@ -2,6 +2,7 @@ import { as, type Clock, type DeviceId } from '@silverbell/kernel';
 import {
   isClientIdOf,
   isDeviceId,
+  isInternal,
   matchTopic,
   MAX_CONNECTIONS_PER_DEVICE,
   maySubscribe,
@@ -32,6 +33,8 @@ export interface BrokerRooms {
   readonly intake: Pick<Intake, 'accept' | 'reportCut' | 'idle'>;
   readonly credentials: DeviceCredentials;
   readonly hashing: DeviceSecretHashing;
+  /** Is this an api of the same platform? It may speak and listen on `internal/…` and nowhere else; absent: there is none. */
+  readonly isApi?: (userName: string, password: Buffer) => boolean;
   readonly isTemporary: IsTemporary;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -73,6 +76,7 @@ export class EmbeddedBroker implements DeviceLine {
   /** Whom a certificate names that our authority signed. */
   private readonly certified = new WeakMap<Client, string>();
   private readonly deviceOf = new WeakMap<Client, DeviceId>();
+  private readonly apis = new WeakSet<Client>();
   private readonly namedByUs = new WeakSet<Client>();
   private readonly connections = new Map<DeviceId, Set<Client>>();
   private readonly sockets = new Set<Duplex>();
@@ -210,6 +214,7 @@ export class EmbeddedBroker implements DeviceLine {
   }
 
   private async authenticate(client: Client, username: string, password: Buffer): Promise<void> {
+    if (this.rooms.isApi?.(username, password) === true) return void this.apis.add(client);
     const now = this.rooms.clock.now();
     const certified = this.certified.get(client);
     // A certificate says who somebody is; a user name beside it may only say the same.
@@ -267,6 +272,7 @@ export class EmbeddedBroker implements DeviceLine {
   private authorizeSubscribe(client: Client, subscription: Subscription): Subscription | null {
     const deviceId = this.deviceOf.get(client);
     if (deviceId && maySubscribe(deviceId, subscription.topic)) return subscription;
+    if (this.apis.has(client) && isInternal(subscription.topic)) return subscription;
     this.rooms.metrics.inc('mqtt_subscribe_refused_total', { reason: reasonOf(subscription.topic) });
     this.rooms.log.warn('subscription-refused', { device: deviceId ?? null, reason: reasonOf(subscription.topic) });
     return null;
@@ -274,6 +280,11 @@ export class EmbeddedBroker implements DeviceLine {
 
   private authorizePublish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     if (client === null) return done(null);
+    if (this.apis.has(client) && isInternal(packet.topic)) {
+      // Nobody keeps what servers say to each other.
+      packet.retain = false;
+      return done(null);
+    }
     const deviceId = this.deviceOf.get(client);
     if (!deviceId || !mayPublish(deviceId, packet.topic)) {
       this.refusePublish(deviceId ?? null, packet.topic);

@@ -12,6 +12,7 @@ export * from './log.port.js';
 export * from './metrics.port.js';
 export * from './device-sender.js';
 export * from './pulse.js';
+export * from './replica-login.js';
 export * from './seen.js';
 export * from './signs-lane.js';
 export * from './spool.js';

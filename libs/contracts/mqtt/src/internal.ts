@@ -1,15 +1,50 @@
+import { z } from 'zod';
+
 /**
  * What the servers say to each other over an outside broker. No device may read or write there, and nothing here is kept by anybody:
  * a lost message costs one look at the database.
  */
 export const INTERNAL_PREFIX = 'internal/';
+/** Everything that servers say to each other; no api may speak or listen anywhere else. */
+export const INTERNAL_FILTER = `${INTERNAL_PREFIX}#`;
 
 /** An engine to itself: when it comes back, everything the broker took before it was sent has come as well. */
 export const pulseTopic = (engineId: string): string => `${INTERNAL_PREFIX}engine/${engineId}/pulse`;
 /** Where a helper is, told by the api she told it to. */
 export const positionTopic = (helperId: string): string => `${INTERNAL_PREFIX}position/${helperId}`;
+export const POSITION_FILTER = positionTopic('+');
 /** Who has a page open at this api, said every few seconds and when it changes. */
 export const presentTopic = (replica: string): string => `${INTERNAL_PREFIX}present/${replica}`;
 
 /** All engines are one group on the lanes that may lose a message: each one comes to one engine. */
 export const shared = (filter: string): string => `$share/silverbell/${filter}`;
+
+/** May an api publish there, or subscribe to it? */
+export const isInternal = (topic: string): boolean =>
+  topic.startsWith(INTERNAL_PREFIX) && topic.length > INTERNAL_PREFIX.length;
+
+const by = z.string().min(1).max(64);
+/** `by`: the replica that says it, which has told its own pages already. */
+export const positionWord = z.discriminatedUnion('what', [
+  z.object({ by, what: z.literal('moved'), lat: z.number(), lng: z.number(), at: z.number() }),
+  /** On or off duty, suspended or back: show her nowhere until the database was asked. */
+  z.object({ by, what: z.literal('changed') }),
+]);
+export type PositionWord = z.infer<typeof positionWord>;
+
+/** Whose position it is, and what is said of it; `null`: nothing we can read. */
+export function readPositionWord(topic: string, text: string): { helperId: string; word: PositionWord } | null {
+  const prefix = positionTopic('');
+  const helperId = topic.slice(prefix.length);
+  if (!topic.startsWith(prefix) || helperId === '' || helperId.includes('/')) return null;
+  const read = positionWord.safeParse(safeJson(text));
+  return read.success ? { helperId, word: read.data } : null;
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -18,6 +18,8 @@ export interface PlatformLimits {
   readonly intakeLagS: number;
   /** Between the wall clock and the clock of the process, either way. */
   readonly clockS: number;
+  /** Since this api last heard the others. */
+  readonly replicasS: number;
 }
 
 /**
@@ -34,4 +36,5 @@ export const PLATFORM_LIMITS: PlatformLimits = {
   databaseS: 5,
   intakeLagS: 5,
   clockS: 1,
+  replicasS: 10,
 };

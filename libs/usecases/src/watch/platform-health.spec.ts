@@ -26,6 +26,7 @@ const vitals = (more: Partial<EngineVitals> = {}): EngineVitals => ({
 const facts = (more: Partial<PlatformFacts> = {}): PlatformFacts => ({
   database: { ageS: 0.5, work: work() },
   engine: { ageS: 0.5, vitals: vitals() },
+  replicasSilentS: 0,
   ...more,
 });
 const verdictOf = (key: string, given: PlatformFacts) =>
@@ -104,5 +105,13 @@ describe('the health of the platform', () => {
     const given = facts({ engine: { ageS: 0, vitals: vitals(more) } });
     expect(verdictOf(key, given)).toBe('late');
     expect(platformHealth(given, NOW)).toMatchObject({ verdict: 'late', rings: false });
+  });
+
+  it('says that the apis do not hear each other, and does not ring: the database is read meanwhile', () => {
+    const silent = facts({ replicasSilentS: PLATFORM_LIMITS.replicasS + 1 });
+    expect(platformHealth(silent, NOW)).toMatchObject({ verdict: 'late', rings: false });
+    expect(verdictOf('replicas', silent)).toBe('late');
+    expect(verdictOf('replicas', facts())).toBe('ok');
+    expect(verdictOf('replicas', facts({ replicasSilentS: null }))).toBeUndefined();
   });
 });

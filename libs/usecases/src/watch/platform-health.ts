@@ -26,6 +26,8 @@ export interface PlatformFacts {
   readonly database: { readonly ageS: number; readonly work: WaitingWork } | null;
   /** `unasked`: nobody said where the engines are; `vitals` are the last ones heard. */
   readonly engine: 'unasked' | { readonly ageS: number; readonly vitals: EngineVitals | null };
+  /** For how long this api has not heard the others over the broker; `null`: it was never to hear them. */
+  readonly replicasSilentS: number | null;
 }
 
 export type HealthVerdict = 'ok' | 'late' | 'unknown';
@@ -61,7 +63,14 @@ export function platformHealth(
   now: Instant,
   limits: PlatformLimits = PLATFORM_LIMITS,
 ): PlatformHealth {
-  const items = [...databaseItems(facts.database, now, limits), ...engineItems(facts.engine, limits)];
+  const items = [
+    ...databaseItems(facts.database, now, limits),
+    ...engineItems(facts.engine, limits),
+    // The database is read every second instead: slower, and nothing is lost.
+    ...(facts.replicasSilentS === null
+      ? []
+      : [{ ...aged('replicas', facts.replicasSilentS, limits.replicasS), grave: false }]),
+  ];
   const late = items.filter(({ verdict }) => verdict === 'late');
   const verdict =
     late.length > 0 ? 'late' : items.some((one) => one.verdict === 'unknown' && one.grave) ? 'unknown' : 'ok';

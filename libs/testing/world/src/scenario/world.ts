@@ -157,6 +157,7 @@ export class World {
     const api = await startApi({
       settings: this.settingsWith({
         SILVERBELL_HTTP_PORT: String(this.apiPort),
+        SILVERBELL_MQTT_PORT: String(this.mqttPort),
         SILVERBELL_ENGINE_PORT: String(this.enginePort),
       }),
       databaseUrl: this.database.url,

@@ -1,0 +1,120 @@
+import { BrokerLine } from '@silverbell/adapter-mqtt/line';
+import type { JsonLogger } from '@silverbell/adapter-nest';
+import { instant, type HelperId, type Instant } from '@silverbell/kernel';
+import { POSITION_FILTER, positionTopic, readPositionWord, type PositionWord } from '@silverbell/mqtt-contract';
+import type { ReplicaAddress } from './replica-address.js';
+
+/** What whoever keeps a picture of the helpers is told. */
+export interface HelperNews {
+  moved(helperId: string, where: HelperPlace): void;
+  /** On or off duty, suspended or back. */
+  changed(helperId: string): void;
+  /** Words may have been missed. */
+  mayHaveMissed(): void;
+}
+
+export interface HelperPlace {
+  readonly lat: number;
+  readonly lng: number;
+  /** When the platform heard it. */
+  readonly at: Instant;
+}
+
+/**
+ * What the api replicas say to each other over the broker, at QoS 0 and kept by nobody: a lost word costs until the next look at the
+ * database. This process hears its own words at once, broker or not.
+ */
+export class ReplicaLine {
+  readonly #line: BrokerLine | null;
+  #listener: HelperNews | null = null;
+  #saidAway = false;
+  #silentSince: number;
+
+  constructor(
+    address: ReplicaAddress | null,
+    /** Of this process alone. */
+    private readonly name: string,
+    private readonly logger: Pick<JsonLogger, 'fact'>,
+    private readonly steady: () => number = () => performance.now(),
+  ) {
+    this.#silentSince = steady();
+    const quiet = () => undefined;
+    this.#line =
+      address &&
+      new BrokerLine(
+        { ...address, clientId: `silverbell~api~${name}`, sessionLastsS: 0 },
+        // Every attempt would be a line; coming and going is told below.
+        { info: quiet, warn: () => this.#away(), error: () => this.#away() },
+        {
+          listening: () => this.#back(),
+          left: () => this.#away(),
+          handle: ({ topic, payload }, done) => {
+            this.#hear(topic, payload.toString());
+            done();
+          },
+        },
+      );
+  }
+
+  /** How long the others were not heard, 0: they are heard now; `null`: nobody said where a broker is. */
+  get silentS(): number | null {
+    if (this.#line === null) return null;
+    return this.isOpen ? 0 : (this.steady() - this.#silentSince) / 1_000;
+  }
+
+  /** Every word of the others is heard here now. */
+  get isOpen(): boolean {
+    return this.#line?.connected ?? false;
+  }
+
+  /** Does not wait for the broker: it is tried again and again, and the database is read meanwhile. */
+  open(listener: HelperNews): void {
+    this.#listener = listener;
+    void this.#line?.open({ [POSITION_FILTER]: { qos: 0 } }).catch(() => this.#away());
+  }
+
+  moved(helperId: HelperId, where: HelperPlace): void {
+    this.#listener?.moved(helperId, where);
+    this.#tell(helperId, { by: this.name, what: 'moved', ...where });
+  }
+
+  changed(helperId: HelperId): void {
+    this.#listener?.changed(helperId);
+    this.#tell(helperId, { by: this.name, what: 'changed' });
+  }
+
+  async close(): Promise<void> {
+    this.#listener = null;
+    await this.#line?.close();
+  }
+
+  #tell(helperId: HelperId, word: PositionWord): void {
+    if (this.isOpen) this.#line?.publish(positionTopic(helperId), JSON.stringify(word), 0).catch(() => undefined);
+  }
+
+  #hear(topic: string, text: string): void {
+    const said = readPositionWord(topic, text);
+    if (said === null || said.word.by === this.name) return;
+    if (said.word.what === 'moved') this.#listener?.moved(said.helperId, placeOf(said.word));
+    else this.#listener?.changed(said.helperId);
+  }
+
+  #back(): void {
+    if (this.#saidAway) this.logger.fact('info', 'replicas-heard', {});
+    this.#saidAway = false;
+    this.#listener?.mayHaveMissed();
+  }
+
+  #away(): void {
+    if (!this.#saidAway) this.#silentSince = this.steady();
+    if (this.#listener === null || this.#saidAway) return;
+    this.#saidAway = true;
+    this.logger.fact('warn', 'replicas-unheard', {});
+  }
+}
+
+const placeOf = ({ lat, lng, at }: { lat: number; lng: number; at: number }): HelperPlace => ({
+  lat,
+  lng,
+  at: instant(at),
+});

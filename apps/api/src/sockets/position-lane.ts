@@ -1,0 +1,84 @@
+import type { RegionId } from '@silverbell/kernel';
+import type { ReplicaLine } from '../replicas/replica-line.js';
+import { HelperBoard, type ReadHelpers } from './helper-board.js';
+
+/** What was lost between the replicas is made good after this time; without a line between them every look counts. */
+const MADE_GOOD_AFTER_MS = 15_000;
+/** Helpers who move within this time leave in one message. */
+const MERGE_MS = 250;
+/** A page takes positions for a sign of life of everything behind them: older news of the cases than this, and there are none. */
+const TRUE_FOR_MS = 3_000;
+
+export interface PositionRooms {
+  readonly house: {
+    readonly consoles: number;
+    watchedRegions(): ReadonlySet<RegionId>;
+    tellPositions(board: Pick<HelperBoard, 'in'>): void;
+  };
+  readonly read: ReadHelpers;
+  readonly line: Pick<ReplicaLine, 'isOpen' | 'open'>;
+  /** Since the cases were last compared with the database. */
+  readonly sinceCasesMs: () => number;
+  readonly onTrouble: (error: unknown) => void;
+  readonly steady?: () => number;
+}
+
+/** Tells consoles where the helpers are: once a second, and soon after somebody moved, came or left. */
+export class PositionLane {
+  readonly #board: HelperBoard;
+  readonly #steady: () => number;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #soon: NodeJS.Timeout | null = null;
+  #ticking = false;
+
+  constructor(private readonly rooms: PositionRooms) {
+    this.#steady = rooms.steady ?? (() => performance.now());
+    this.#board = new HelperBoard(rooms.read, () => this.#tellSoon(), rooms.onTrouble);
+  }
+
+  start(): void {
+    this.rooms.line.open(this.#board);
+  }
+
+  /** Called every second. */
+  async tick(): Promise<void> {
+    const { house } = this.rooms;
+    if (house.consoles === 0) return this.#board.rest();
+    if (this.#ticking) return;
+    this.#ticking = true;
+    try {
+      const regions = house.watchedRegions();
+      if (this.#isDue(regions)) {
+        const begun = this.#steady();
+        await this.#board.lookAt(regions);
+        this.#lookedAt = begun;
+      }
+      this.#tell();
+    } finally {
+      this.#ticking = false;
+    }
+  }
+
+  close(): void {
+    if (this.#soon) clearTimeout(this.#soon);
+    this.#board.rest();
+  }
+
+  #isDue(regions: ReadonlySet<RegionId>): boolean {
+    return (
+      !this.rooms.line.isOpen || !this.#board.covers(regions) || this.#steady() - this.#lookedAt > MADE_GOOD_AFTER_MS
+    );
+  }
+
+  #tellSoon(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = null;
+      this.#tell();
+    }, MERGE_MS);
+    this.#soon.unref();
+  }
+
+  #tell(): void {
+    if (this.rooms.sinceCasesMs() < TRUE_FOR_MS) this.rooms.house.tellPositions(this.#board);
+  }
+}
