@@ -18,6 +18,7 @@ import {
   PostgresDirectory,
   PostgresDuty,
   PostgresErasures,
+  PostgresRetention,
   PostgresLines,
   PostgresReadings,
   PostgresSilence,
@@ -41,6 +42,7 @@ import { LaddersController } from './ladders/ladders.controller.js';
 import { DeviceLoginsController } from './logins/device-logins.controller.js';
 import { SecretKeeping } from './logins/secret-keeping.js';
 import { ErasureController } from './keeping/erasure.controller.js';
+import { RetentionController } from './keeping/retention.controller.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { MachineRoomController } from './machine-room/machine-room.controller.js';
 import { PlatformWatch } from './machine-room/platform-watch.js';
@@ -85,6 +87,7 @@ export const CONTROLLERS = [
   PlacesController,
   StandingController,
   ErasureController,
+  RetentionController,
   MachineRoomController,
 ];
 
@@ -113,6 +116,7 @@ export class ApiModule {
       { provide: PostgresStandingBook, useValue: parts.standing },
       { provide: PostgresCodeWords, useValue: parts.codeWords },
       { provide: PostgresErasures, useValue: parts.erasures },
+      { provide: PostgresRetention, useValue: new PostgresRetention(parts.source) },
       { provide: PostgresReadings, useValue: parts.readings },
       { provide: Sessions, useValue: parts.sessions },
       { provide: RegionScope, useValue: parts.scope },

@@ -237,6 +237,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   renewDeviceSecret: onDevice({ reason: '丢了' }),
   retireDevice: onDevice({ reason: '坏了' }),
   platformHealth: plain,
+  retention: plain,
 
   silenceRules: onSenior(),
   setSilenceRules: onSenior({ rules: 'defaults', reason: 'agreed-with-her' }),

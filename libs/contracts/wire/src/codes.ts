@@ -198,6 +198,19 @@ export type ReinstateReason = (typeof REINSTATE_REASONS)[number];
 export const ERASE_REASONS = ['own-wish', 'guardian-wish', 'left-the-service', 'time-limit', 'order'] as const;
 export type EraseReason = (typeof ERASE_REASONS)[number];
 
+/** What goes when its time is over. */
+export const KEPT_FOR_A_TIME = [
+  'helper-position',
+  'device-fix',
+  'away-place',
+  'sign-of-life',
+  'water-reading',
+  'raw-frame',
+  'outbox',
+  'idempotency',
+] as const;
+export type KeptForATime = (typeof KEPT_FOR_A_TIME)[number];
+
 export const ASSIGNMENT_ROLES = ['primary', 'backup', 'standby'] as const;
 export type AssignmentRole = (typeof ASSIGNMENT_ROLES)[number];
 

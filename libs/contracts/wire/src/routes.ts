@@ -67,6 +67,7 @@ import {
   readyResponse,
   regionLadders,
   registerDeviceRequest,
+  retentionResponse,
   retiredDevice,
   reinstateRequest,
   releaseRequest,
@@ -687,6 +688,13 @@ export const ROUTES = {
       '平台运行：什么逾期、什么积压、哪些部分有心跳',
       'Platform health: what is overdue, what waits, which parts have a heartbeat',
     ),
+  ),
+  retention: look(
+    '/retention',
+    ['lead', 'admin', 'supervisor', 'auditor'],
+    'machine-room',
+    retentionResponse,
+    words('数据保存期限与清理记录', 'How long what is kept, and what went when'),
   ),
 
   live: {

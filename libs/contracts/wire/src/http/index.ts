@@ -11,6 +11,7 @@ export * from './logins.js';
 export * from './platform-health.js';
 export * from './presence.js';
 export * from './problem.js';
+export * from './retention.js';
 export { isoInstant, nothing, person, type PersonRef } from './shared.js';
 export * from './standing.js';
 export * from './surroundings.js';

@@ -1,0 +1,37 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Caller, Serves, type Account } from '@silverbell/adapter-nest';
+import { PostgresRetention } from '@silverbell/adapter-postgres';
+import { toIso } from '@silverbell/kernel';
+import { KEPT_FOR_A_TIME, periodsInForce, type PeriodInForce, type Rooms } from '@silverbell/usecases';
+import type { AnswerOf } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { RegionScope } from '../scope/region-scope.js';
+
+const RUNS_SHOWN = 100;
+
+/** How long what is kept, and what went when: for whoever answers for the data of people. */
+@Controller()
+export class RetentionController {
+  constructor(
+    private readonly retention: PostgresRetention,
+    private readonly scope: RegionScope,
+    @Inject(ROOMS) private readonly rooms: Pick<Rooms, 'clock'>,
+  ) {}
+
+  @Serves('retention')
+  async retained(@Caller() account: Account): Promise<AnswerOf<'retention'>> {
+    const now = this.rooms.clock.now();
+    const [settings, runs] = await Promise.all([this.retention.settings(), this.retention.records(RUNS_SHOWN)]);
+    const periods: PeriodInForce[] = [];
+    for (const period of KEPT_FOR_A_TIME.flatMap((what) => periodsInForce(what, settings, now)))
+      if (period.regionId === null || (await this.scope.sees(account, period.regionId))) periods.push(period);
+    return {
+      periods: periods.map((period) => ({ ...period, validFrom: period.validFrom && toIso(period.validFrom) })),
+      runs: runs.map(({ id, what, cutOffs, begunAt, lastAt, endedAt, removed, batches, engines }) => ({
+        ...{ id, what, removed, batches, engines: [...engines] },
+        ...{ before: toIso(cutOffs.otherwise), begunAt: toIso(begunAt), lastAt: toIso(lastAt) },
+        endedAt: endedAt && toIso(endedAt),
+      })),
+    };
+  }
+}
