@@ -4,7 +4,7 @@ import type { AtOnce, ClaimedRow, OutboxRow, OutboxStore, Sender } from '@silver
 
 /** A process that dies between commit and receipt: the relay of another one, or its own next life, says it after this. */
 const LEASE = seconds(5);
-const MARK_EVERY_MS = 50;
+const MARK_EVERY_MS = 250;
 const RETRY_AFTER = seconds(1);
 
 interface Parts {

@@ -180,6 +180,8 @@ const URGENCY: Readonly<Record<Consequence['kind'], number>> = {
   'contact-message': 4,
 };
 
+const NO_SEATS: Awaited<ReturnType<Rooms['registry']['seatsFor']>> = {};
+
 /** The people of a role are looked up when the rung fires, not when the case is raised. */
 async function lookUp(
   rooms: Rooms,
@@ -187,13 +189,21 @@ async function lookUp(
   consequences: readonly Consequence[],
 ): Promise<(consequence: Consequence) => readonly string[]> {
   const roles = [...new Set(consequences.flatMap((one) => (one.kind === 'role-call' ? [one.role] : [])))];
-  const seats = roles.length === 0 ? {} : await rooms.registry.seatsFor(incident.regionId, roles);
-  const contacts: Record<ContactGroup, readonly string[]> = { 'every-press': [], 'at-risk': [], 'ending-only': [] };
-  for (const who of ['every-press', 'at-risk', 'ending-only'] as const) {
-    if (consequences.some((one) => one.kind === 'contact-message' && one.who === who)) {
-      contacts[who] = (await rooms.registry.contactsFor(incident.facts.seniorIds, who)).map((contact) => contact.key);
-    }
-  }
+  const contactsOf = async (who: ContactGroup): Promise<readonly string[]> =>
+    consequences.some((one) => one.kind === 'contact-message' && one.who === who)
+      ? (await rooms.registry.contactsFor(incident.facts.seniorIds, who)).map((contact) => contact.key)
+      : [];
+  const [seats, everyPress, atRisk, endingOnly] = await Promise.all([
+    roles.length === 0 ? NO_SEATS : rooms.registry.seatsFor(incident.regionId, roles),
+    contactsOf('every-press'),
+    contactsOf('at-risk'),
+    contactsOf('ending-only'),
+  ]);
+  const contacts: Record<ContactGroup, readonly string[]> = {
+    'every-press': everyPress,
+    'at-risk': atRisk,
+    'ending-only': endingOnly,
+  };
   return (consequence) => {
     switch (consequence.kind) {
       case 'receipt':

@@ -122,6 +122,7 @@ describe('a failure', () => {
     expect(isTemporary(wrong)).toBe(false);
     const cut: unknown = await store
       .transaction(async (tx) => {
+        await tx.lock({ by: 'subject', subject: aHome(), family: 'emergency' }, { now: suiteStart });
         await ask(
           source,
           `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,

@@ -15,6 +15,7 @@ import type { ContactGroup, DeviceFacts, HomeFacts, Recipient, Registry } from '
 import type { Asks } from '../lane.js';
 import { laddersOf } from './ladder-sets.js';
 import { samePerson } from './same-person.sql.js';
+import { Gathering } from '../gathering.js';
 import { openWaterOf } from '../presence/open-water.js';
 import { PostgresWeather } from '../presence/weather.store.js';
 import { policyOf, timeZoneOf, type Settings } from './policy.js';
@@ -25,7 +26,7 @@ import { climb, regionGifts } from './region.sql.js';
  * The wearer counts for what concerns her alone; what concerns the voice check counts for the whole home, because a
  * pendant is easily borrowed (H05, H06).
  */
-const whoIsThere = (home: string, wearer: string): string => `
+const whoIsThere = (home: string, wearer: string, now = '$1'): string => `
   registered as (select * from senior where home_id = ${home}),
   there as (
     select * from registered
@@ -40,7 +41,7 @@ const whoIsThere = (home: string, wearer: string): string => `
   ),
   away as (
     select away_lat, away_lng, away_until from there
-    where away_until > $1 and (away_from is null or away_from <= $1)
+    where away_until > ${now} and (away_from is null or away_from <= ${now})
       and (id = ${wearer} or (${wearer} is null and (select count(*) from there) = 1))
   )`;
 
@@ -71,29 +72,22 @@ interface DeviceFactsRow extends PlaceRow {
   twin_address: boolean;
 }
 
-export class PostgresRegistry implements Registry {
-  constructor(
-    private readonly source: Asks,
-    /** Where no region says otherwise. */
-    private readonly timeZone: string,
-  ) {}
-
-  async deviceFacts(
-    device: { readonly id: DeviceId; readonly child: string | null },
-    now: Instant,
-  ): Promise<DeviceFacts> {
-    const rows: DeviceFactsRow[] = await this.source.query(
-      `with recursive
+/** For each who asks, by its place: $1 when, $2 which device, $3 which child of it. */
+const deviceFactsSql = `
+  select asked.nth::integer as nth, answer.*
+  from unnest($1::timestamptz[], $2::text[], $3::text[]) with ordinality as asked (at, device_id, child, nth)
+  cross join lateral (
+    with recursive
         found as (
           select id, role, fixed, status, home_id, region_id, senior_id, true as known, coalesce(hub_id, id) as line_id
-          from device where $3::text is null and id = $2
+          from device where asked.child is null and id = asked.device_id
           union all
           select id, role, fixed, status, home_id, region_id, senior_id, true, hub_id
-          from device where hub_id = $2 and child_name = $3
+          from device where hub_id = asked.device_id and child_name = asked.child
           union all
           -- a child nobody registered still speaks from its hub's home
           select null, null, true, status, home_id, region_id, null, false, id
-          from device where $3::text is not null and id = $2
+          from device where asked.child is not null and id = asked.device_id
         ),
         device_here as (
           select one.*, home.lat, home.lng, coalesce(home.region_id, one.region_id, root.id) as at_region
@@ -101,25 +95,60 @@ export class PostgresRegistry implements Registry {
           left join lateral (select * from found order by known desc limit 1) one on true
           left join home on home.id = one.home_id
         ),
-        ${whoIsThere('(select home_id from device_here)', '(select senior_id from device_here)')},
+        ${whoIsThere('(select home_id from device_here)', '(select senior_id from device_here)', 'asked.at')},
         ${climb('(select at_region from device_here)')},
-        ${regionGifts('$1')}
+        ${regionGifts('asked.at')}
       select d.known, d.role, d.fixed, d.status, d.home_id, d.lat, d.lng, d.at_region as region_id,
         (select status from senior where id = d.senior_id) as senior_status,
-        exists (select from test_window w where w.device_id = d.id and w.opens_at <= $1 and w.closes_at > $1 and w.ended_at is null) as test_window,
+        exists (select from test_window w where w.device_id = d.id and w.opens_at <= asked.at and w.closes_at > asked.at and w.ended_at is null) as test_window,
         exists (select from device_line l where l.device_id = d.line_id and l.suspected_since is not null) as hub_moved,
         exists (select from there p join occupant o on o.senior_id = p.id where o.home_id <> p.home_id)
           or exists (select from occupant o join senior p on p.id = o.senior_id where o.home_id = d.home_id and p.home_id <> d.home_id) as two_homes,
         exists (select from home here join home twin on twin.region_id = here.region_id and md5(twin.address_words) = md5(here.address_words)
           where here.id = d.home_id and twin.id <> here.id) as twin_address,
         facts.*, away.*, settings.settings, seated.operator_on_duty
-      from device_here d cross join facts cross join settings cross join seated left join away on true`,
-      [new Date(now), device.id, device.child],
+      from device_here d cross join facts cross join settings cross join seated left join away on true
+  ) answer`;
+
+interface Asked {
+  readonly id: DeviceId;
+  readonly child: string | null;
+  readonly now: Instant;
+}
+
+export class PostgresRegistry implements Registry {
+  /** Presses that come together ask together. */
+  readonly #facts = new Gathering<Asked, DeviceFacts>((asked) => this.#factsOf(asked));
+
+  constructor(
+    private readonly source: Asks,
+    /** Where no region says otherwise. */
+    private readonly timeZone: string,
+  ) {}
+
+  deviceFacts(device: { readonly id: DeviceId; readonly child: string | null }, now: Instant): Promise<DeviceFacts> {
+    return this.#facts.ask({ ...device, now });
+  }
+
+  async #factsOf(asked: readonly Asked[]): Promise<readonly DeviceFacts[]> {
+    const rows: (DeviceFactsRow & { readonly nth: number })[] = await this.source.query(deviceFactsSql, [
+      asked.map(({ now }) => new Date(now)),
+      asked.map(({ id }) => id),
+      asked.map(({ child }) => child),
+    ]);
+    const found = new Map(rows.map((row) => [row.nth, row]));
+    return Promise.all(
+      asked.map(async ({ id }, n) => {
+        const row = found.get(n + 1);
+        if (row === undefined) throw new Error('there is no region at all: the database was never seeded');
+        return this.#device(id, row);
+      }),
     );
-    const row = rows[0];
-    if (row === undefined) throw new Error('there is no region at all: the database was never seeded');
+  }
+
+  async #device(deviceId: DeviceId, row: DeviceFactsRow): Promise<DeviceFacts> {
     return {
-      deviceId: device.id,
+      deviceId,
       known: row.known === true,
       role: row.role,
       fixed: row.fixed ?? false,
