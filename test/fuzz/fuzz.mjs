@@ -1,5 +1,6 @@
 // `npm run fuzz`: installs and builds what is missing, then runs what test/fuzz was built into.
 import { join } from 'node:path';
+import makePlace, { clearOwnCluster } from '../cluster-setup.mjs';
 import { buildWhatChanged, installWhatIsMissing, nodeTooOld, run } from '../../apps/station/prepare.mjs';
 
 // Standard output may be one JSON object: what is prepared is said on the other.
@@ -12,7 +13,12 @@ async function main() {
   await buildWhatChanged(say);
   const tsc = [join('node_modules', 'typescript', 'bin', 'tsc'), '-b', join('test', 'tsconfig.json')];
   await run(say, 'building the fuzzer (tsc -b)', process.execPath, tsc);
-  await import('../dist/fuzz/main.js');
+  await makePlace();
+  try {
+    await import('../dist/fuzz/main.js');
+  } finally {
+    await clearOwnCluster();
+  }
 }
 
 main().catch((error) => {

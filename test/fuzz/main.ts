@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fuzzApi } from './api/run.js';
 import { fuzz } from './run.js';
 
 const USAGE = `npm run fuzz -- --seconds N --seed N [--json]
-Broken, hostile and random input to every parser: MQTT payloads, device profiles, topics, bodies and queries.
-  --seconds 60  how long
+Broken, hostile and random input: half of the time to every parser (MQTT payloads, device profiles, topics, bodies, queries),
+half of it to the running api, by people of every role.
+  --seconds 60  how long, beside what the start takes
   --seed 1      the first input; a failing one is printed with its own
   --json        one JSON object on standard output, words on standard error
 Status 0: every promise held. 1: one was broken. 2: wrong usage.`;
@@ -30,31 +32,40 @@ function options(): { readonly seconds: number; readonly seed: number; readonly 
   }
 }
 
+/** Says how far it is, and whether there is time for more. */
+function until(ms: number, what: string): (done: number) => boolean {
+  const began = performance.now();
+  let said = began;
+  return (done) => {
+    const at = performance.now();
+    if (at - said > 5_000) {
+      said = at;
+      process.stderr.write(
+        `${what}: ${String(Math.round((at - began) / 1000))} s of ${String(Math.round(ms / 1000))}, ${String(done)} inputs\n`,
+      );
+    }
+    return at - began < ms;
+  };
+}
+
 const read = options();
 if (typeof read === 'string') {
   process.stderr.write(read === 'help' ? '' : `${read}\n`);
   (read === 'help' ? process.stdout : process.stderr).write(`${USAGE}\n`);
   process.exitCode = read === 'help' ? 0 : 2;
 } else {
-  const began = performance.now();
-  let said = began;
-  const result = fuzz({
+  const halfMs = read.seconds * 500;
+  const parsers = fuzz({
     seed: read.seed,
     payloads: join(import.meta.dirname, '../../../devices/payloads'),
     now: () => performance.now(),
-    goesOn: (inputs) => {
-      const at = performance.now();
-      if (at - said > 5_000) {
-        said = at;
-        process.stderr.write(
-          `${String(Math.round((at - began) / 1000))} s of ${String(read.seconds)}: ${String(inputs)} inputs\n`,
-        );
-      }
-      return at - began < read.seconds * 1_000;
-    },
+    goesOn: until(halfMs, 'parsers'),
   });
-  for (const one of result.broken) process.stderr.write(`${one}\n`);
-  process.stderr.write(`${String(result.inputs)} inputs, ${String(result.broken.length)} broke a promise\n`);
-  if (read.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  process.exitCode = result.broken.length === 0 ? 0 : 1;
+  const api = await fuzzApi({ seed: read.seed, goesOn: until(halfMs, 'api') });
+  const broken = [...parsers.broken, ...api.broken];
+  for (const one of broken) process.stderr.write(`${one}\n`);
+  const inputs = parsers.inputs + api.requests + api.lines;
+  process.stderr.write(`${String(inputs)} inputs, ${String(broken.length)} broke a promise\n`);
+  if (read.json) process.stdout.write(`${JSON.stringify({ seed: read.seed, parsers, api })}\n`);
+  process.exitCode = broken.length === 0 ? 0 : 1;
 }

@@ -12,6 +12,7 @@ import { mountPages } from './pages/web-pages.js';
 import { neverCached, securityHeaders } from './pages/security-headers.js';
 import { openParts, type Parts } from './parts.js';
 import { SocketLane } from './sockets/socket-lane.js';
+import { refuseUnreadable } from './unreadable-request.js';
 
 /** contracts.md asks for 64 KiB at most; what is longer is refused before it is read. */
 const LONGEST_BODY = 64 * 1024;
@@ -50,6 +51,7 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
     await app.init();
     await listen(app, settings);
     const http = app.getHttpServer() as Server;
+    refuseUnreadable(http);
     const lane = new SocketLane(http, parts);
     await lane.start(databaseUrl);
     return {
