@@ -54,6 +54,7 @@ import type { DataSource } from 'typeorm';
 import { bootFaults } from './boot-checks.js';
 import { BrokerAccess } from './broker-access.js';
 import { engineIdIn } from './engine-id.js';
+import { DatabaseClock } from './database-clock.js';
 import { EngineRefused } from './engine-refused.js';
 import { frontDoor, type FrontDoor } from './front-door.js';
 import { HealthServer, type Readiness } from './health.js';
@@ -213,13 +214,15 @@ async function assemble(
   const relaysByName = Object.fromEntries(
     relays.map((loop, index) => [`relay:${senders[index]?.channel ?? String(index)}`, loop]),
   );
+  const work = new WaitingWorkQueries(source);
   const self = new SelfWatch({
     settings,
     engineId,
     loops: { ticker, ...relaysByName, replay, suspensions, presence, practice, retention },
     door,
     spool,
-    work: new WaitingWorkQueries(source),
+    work,
+    databaseClock: clock instanceof ProcessClock ? new DatabaseClock(work, clock) : null,
     metrics,
     clock,
     log,

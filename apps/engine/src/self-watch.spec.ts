@@ -28,6 +28,7 @@ const engine = (deadManUrl = '') => {
     door: { isOpen: () => state.open },
     spool: { size: 0 },
     work: { at: () => state.work() },
+    databaseClock: null,
     metrics,
     clock: { now: () => NOW },
     log: silentLog,

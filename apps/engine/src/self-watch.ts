@@ -3,6 +3,7 @@ import { answerWithin, ProcessClock, type Settings } from '@silverbell/adapter-n
 import type { WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { PLATFORM_LIMITS, type EngineVitals, type PlatformLimits, type WaitingWork } from '@silverbell/usecases';
+import type { DatabaseClock } from './database-clock.js';
 import { DeadMan } from './dead-man.js';
 import type { FrontDoor } from './front-door.js';
 import type { Loop } from './loop.js';
@@ -19,6 +20,8 @@ export interface SelfWatchParts {
   readonly door: Pick<FrontDoor, 'isOpen'>;
   readonly spool: Pick<Spool, 'size'>;
   readonly work: Pick<WaitingWorkQueries, 'at'>;
+  /** `null`: a clock that a test moves is nobody's to compare. */
+  readonly databaseClock: Pick<DatabaseClock, 'differsS'> | null;
   readonly metrics: EngineMetrics;
   readonly clock: Clock;
   readonly log: Log;
@@ -55,6 +58,7 @@ export class SelfWatch {
       // Before the embedded broker nobody queues.
       intakeLagS: settings.mqttUrl === null ? 0 : metrics.intakeLagS,
       clockDriftS: clock instanceof ProcessClock ? clock.drift() / 1_000 : null,
+      databaseClockS: this.parts.databaseClock?.differsS() ?? null,
       deadMan: this.deadMan && { intervalS: this.deadMan.intervalS, sinceSentS: this.deadMan.sinceSentS() },
     };
   }

@@ -14,6 +14,7 @@ const vitals = z.object({
   spooled: z.number(),
   intakeLagS: seconds,
   clockDriftS: seconds,
+  databaseClockS: seconds,
   deadMan: z.object({ intervalS: z.number(), sinceSentS: seconds }).nullable(),
 });
 

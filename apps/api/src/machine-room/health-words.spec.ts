@@ -24,6 +24,7 @@ describe('the health of the platform in words', () => {
             spooled: 2,
             intakeLagS: null,
             clockDriftS: 0,
+            databaseClockS: -12.25,
             deadMan: null,
           },
         },
@@ -41,6 +42,7 @@ describe('the health of the platform in words', () => {
       'Messages kept aside until the database is back: 2 in all',
       'Wait in the queue of the outside broker: unknown',
       'The wall clock and the clock of the engine differ: 0.0 s (limit 1 s)',
+      'The clock of the engine and that of the database differ: 12.3 s (limit 1 s)',
       'The outside monitor last heard from us: no outside monitor is set',
       'Words of the other servers about positions were last heard: 3.0 s ago (limit 10 s)',
     ]);

@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   'intake-lag': both('报文在外部消息代理中的等待', 'Wait in the queue of the outside broker'),
   clock: both('系统时钟与进程时钟相差', 'The wall clock and the clock of the engine differ'),
   replicas: both('上次收到其他服务器的位置通报', 'Words of the other servers about positions were last heard'),
+  'clock-database': both('引擎时钟与数据库时钟相差', 'The clock of the engine and that of the database differ'),
   'dead-man': both('上次通知外部监视', 'The outside monitor last heard from us'),
   'loop:ticker': both('到期步骤检查', 'Looking for steps that are due'),
   'loop:replay': both('暂存报文重放', 'Handing in what was kept aside'),
@@ -61,7 +62,7 @@ function saidOf({ key, value, unit, limit, count }: HealthItem): Words {
     limit === null ? both('，无限值', ', no limit') : both(`（限 ${String(limit)} 秒）`, ` (limit ${String(limit)} s)`);
   if (waits && (count ?? 0) === 0) return both(`无${most['zh-CN']}`, `none${most.en}`);
   const number = value.toFixed(1);
-  const ago = waits || key === 'clock' || key === 'intake-lag' ? both('', '') : both('前', ' ago');
+  const ago = waits || key.startsWith('clock') || key === 'intake-lag' ? both('', '') : both('前', ' ago');
   return both(
     `${number} 秒${ago['zh-CN']}${many['zh-CN']}${most['zh-CN']}`,
     `${number} s${ago.en}${many.en}${most.en}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LatenessAlarm } from './lateness-alarm.js';
+import { headlineOf, LatenessAlarm } from './lateness-alarm.js';
 
 describe('the alarm of a platform that is late', () => {
   it('is silent while nothing is late', () => {
@@ -27,5 +27,14 @@ describe('the alarm of a platform that is late', () => {
     alarm.attend(['overdue', 'engine']);
     expect(alarm.next([], 30_000)).toBe(false);
     expect(alarm.next(['overdue'], 31_000)).toBe(true);
+  });
+});
+
+describe('the headline of the banner', () => {
+  it('is of the clock when nothing but the clock is wrong', () => {
+    expect(headlineOf(['clock'])).toBe('health.clockBanner');
+    expect(headlineOf(['clock', 'clock-database'])).toBe('health.clockBanner');
+    expect(headlineOf(['clock', 'overdue'])).toBe('health.banner');
+    expect(headlineOf(['overdue'])).toBe('health.banner');
   });
 });

@@ -1,3 +1,7 @@
+/** A clock that is wrong makes nothing late, and what has to be done about it is something else. */
+export const headlineOf = (late: readonly string[]): 'health.banner' | 'health.clockBanner' =>
+  late.length > 0 && late.every((key) => key.startsWith('clock')) ? 'health.clockBanner' : 'health.banner';
+
 /** As often as the urgent pattern of a case sounds. */
 const everyMs = 8_000;
 

@@ -3,7 +3,7 @@ import { Button, language, useSay } from '@silverbell/web-ui';
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { clock, sound } from '../house.js';
-import { LatenessAlarm } from './lateness-alarm.js';
+import { headlineOf, LatenessAlarm } from './lateness-alarm.js';
 import { gravelyLate, usePlatformHealth } from './use-platform-health.js';
 
 interface LatenessBannerProps {
@@ -39,7 +39,7 @@ function Ringing({ late, facts, audible }: RingingProps) {
   }, [late, now, audible]);
   return (
     <div className="banner banner-bad" role="alert">
-      <strong>{say('health.banner')}</strong>
+      <strong>{say(headlineOf(late))}</strong>
       {facts.map((words) => (
         <span key={words.en}>{words[language()]}</span>
       ))}

@@ -20,6 +20,7 @@ const vitals = (more: Partial<EngineVitals> = {}): EngineVitals => ({
   spooled: 0,
   intakeLagS: 0,
   clockDriftS: 0,
+  databaseClockS: 0,
   deadMan: { intervalS: 60, sinceSentS: 20 },
   ...more,
 });
@@ -90,6 +91,7 @@ describe('the health of the platform', () => {
     ['loop:relay:voice', { loops: [{ name: 'relay:voice', sinceGoodS: 61 }] }],
     ['mqtt', { mqtt: false }],
     ['clock', { clockDriftS: -1.5 }],
+    ['clock-database', { databaseClockS: 20 }],
   ])('rings for %s', (key, more) => {
     const given = facts({ engine: { ageS: 0, vitals: vitals(more) } });
     expect(verdictOf(key, given)).toBe('late');

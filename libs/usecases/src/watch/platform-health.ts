@@ -16,6 +16,8 @@ export interface EngineVitals {
   readonly spooled: number;
   readonly intakeLagS: number | null;
   readonly clockDriftS: number | null;
+  /** Our clock minus the database's. */
+  readonly databaseClockS: number | null;
   /** `null`: no outside monitor is set. */
   readonly deadMan: { readonly intervalS: number; readonly sinceSentS: number | null } | null;
 }
@@ -111,6 +113,7 @@ function engineItems(engine: PlatformFacts['engine'], limits: PlatformLimits): H
     counted('spool', vitals.spooled),
     { ...aged('intake-lag', vitals.intakeLagS, limits.intakeLagS), grave: false },
     ...(vitals.clockDriftS === null ? [] : [aged('clock', Math.abs(vitals.clockDriftS), limits.clockS)]),
+    ...(vitals.databaseClockS === null ? [] : [aged('clock-database', Math.abs(vitals.databaseClockS), limits.clockS)]),
     deadManItem(vitals.deadMan),
   ];
 }

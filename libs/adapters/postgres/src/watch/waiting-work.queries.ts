@@ -19,4 +19,12 @@ export class WaitingWorkQueries {
     )) as WaitingWork['backlog'];
     return { overdue: overdue ?? { count: 0, oldest: null }, backlog };
   }
+
+  /** What the database's own clock says, in ms; nothing but a comparison with ours is made of it. */
+  async clockMs(): Promise<number> {
+    const [row] = (await this.source.query(
+      'select (extract(epoch from clock_timestamp()) * 1000)::double precision as ms',
+    )) as { ms: number }[];
+    return row?.ms ?? Number.NaN;
+  }
 }
