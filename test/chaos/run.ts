@@ -103,6 +103,7 @@ async function runOn(
     faults = [
       ...(await auditor.faults(fleet.pressed, stage.kept, Date.now())),
       ...(await consoles.faults(() => looking.openCases())),
+      ...(await stage.lastLook()),
     ];
   } finally {
     clearInterval(progress);

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { holdsWithin, ServerRig, type Part } from '../rig/index.js';
 import { dieInMigration, leftOfMigration } from './mid-migration.js';
 import { installPoints, isPoint, killAt, POINTS } from './points.js';
+import type { Fault } from './audit.js';
 import type { Wearer } from './fleet.js';
 import { addTo, CarelessDevice, keptIn, WHILE_SPOOLING, type Kept } from './spooling.js';
 import { sqlAt } from './sql.js';
@@ -163,6 +164,10 @@ class ServerStage implements Stage {
       .map(({ name, crashes }) => `${name} × ${String(crashes)}`);
   }
 
+  lastLook(): Promise<readonly Fault[]> {
+    return Promise.resolve([]);
+  }
+
   async close(keepFolder: boolean): Promise<void> {
     await this.rig.stop({ keepFolder });
     for (const cable of Object.values(this.cables)) await cable.takeAway();
@@ -207,7 +212,8 @@ class ServerStage implements Stage {
   private async comesBack(part: Part, downMs: number, at: number): Promise<Killed> {
     await pause(downMs);
     this.dead.delete(part.name);
-    await part.start();
+    // It may be killed again while it starts; whether everybody is back in the end is asked by whoever waits for all of them.
+    await part.start().catch((error: unknown) => this.say(`${part.name} is slow to start: ${firstLine(error)}`));
     return { who: part.name, at };
   }
 }
@@ -222,3 +228,5 @@ async function killMidMigration(rig: ServerRig, say: (line: string) => void): Pr
   if (left.length > 0) throw new Error(`an engine that died in its migrations left ${left.join(', ')}`);
   say(caught ? 'kill: engine-1, mid-migration; nothing of it was left' : 'no engine came to its migrations');
 }
+
+const firstLine = (error: unknown): string => String(error).split('\n', 1)[0] ?? '';

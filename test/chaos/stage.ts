@@ -1,3 +1,4 @@
+import type { Fault } from './audit.js';
 import type { Kept } from './spooling.js';
 
 export interface Killed {
@@ -35,6 +36,8 @@ export interface Stage {
   notReady(): Promise<readonly string[]>;
   /** Deaths that nobody here asked for, in words. */
   crashes(): readonly string[];
+  /** What only this stage can tell when everything is quiet. */
+  lastLook(): Promise<readonly Fault[]>;
   close(keepFolder: boolean): Promise<void>;
 }
 

@@ -2,6 +2,8 @@ import { Cable } from '@silverbell/testing-world/scenario/cable';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StationRig, type StationChild } from '../rig/index.js';
 import { installPoints, isPoint, killAt, POINTS } from './points.js';
+import type { Fault } from './audit.js';
+import { backupAndRestore, dieInBackup, MID_BACKUP } from './mid-backup.js';
 import type { Wearer } from './fleet.js';
 import { addTo, CarelessDevice, keptIn, WHILE_SPOOLING, type Kept } from './spooling.js';
 import { sqlAt } from './sql.js';
@@ -22,7 +24,7 @@ export async function stationStage(careless: Wearer, say: (line: string) => void
 
 class StationStage implements Stage {
   readonly targets = ['station', ...CHILDREN];
-  readonly points = [...POINTS, WHILE_SPOOLING];
+  readonly points = [MID_BACKUP, WHILE_SPOOLING, ...POINTS];
   readonly lines = LINES;
   readonly clocks = [THE_MACHINE];
   readonly kept: Kept[] = [];
@@ -60,13 +62,14 @@ class StationStage implements Stage {
 
   async kill(target: string, downMs: number): Promise<Killed> {
     if (target === WHILE_SPOOLING) return this.killWhileSpooling();
+    if (target === MID_BACKUP) return this.killMidBackup(downMs);
     let at = performance.now();
     if (target === 'station') {
       if (this.stationIsDead) return { who: target, at };
       this.stationIsDead = true;
       await this.rig.station.kill();
       await pause(downMs);
-      await this.rig.station.start();
+      await this.comesBack();
       this.stationIsDead = false;
       return { who: target, at };
     }
@@ -88,6 +91,27 @@ class StationStage implements Stage {
       await kill();
     }
     return { who: 'engine', at };
+  }
+
+  /** Whether it is ready in the end is asked by whoever waits for it. */
+  private async comesBack(): Promise<void> {
+    await this.rig.station.start().catch(() => this.say('the station is slow to start'));
+  }
+
+  private async killMidBackup(downMs: number): Promise<Killed> {
+    let at = performance.now();
+    // Whoever killed it starts it again.
+    if (this.stationIsDead) return { who: 'station', at };
+    const caught = await dieInBackup(this.rig, async () => {
+      at = performance.now();
+      this.stationIsDead = true;
+      await this.rig.station.kill();
+    });
+    if (!caught) this.say('the backup did not come to its middle; it dies as it is');
+    await pause(downMs);
+    await this.comesBack();
+    this.stationIsDead = false;
+    return { who: 'station and its backup', at };
   }
 
   private async killWhileSpooling(): Promise<Killed> {
@@ -124,6 +148,12 @@ class StationStage implements Stage {
   crashes(): readonly string[] {
     const { crashes } = this.rig.station;
     return crashes > 0 ? [`station × ${String(crashes)}`] : [];
+  }
+
+  /** Whatever died, a backup of what is left comes back as it went. */
+  async lastLook(): Promise<readonly Fault[]> {
+    const wrong = await backupAndRestore(this.rig);
+    return wrong === null ? [] : [{ of: 'foldMismatch', what: wrong }];
   }
 
   async close(keepFolder: boolean): Promise<void> {

@@ -19,6 +19,7 @@ export class DatabasePart implements Part {
   private running: EmbeddedPostgres | null = null;
   private address: string | null = null;
   private wanted = false;
+  private starting: Promise<void> | null = null;
 
   constructor(private readonly options: DatabaseOptions) {}
 
@@ -32,8 +33,14 @@ export class DatabasePart implements Part {
     return this.running?.pid ?? null;
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this.wanted = true;
+    // Two starts on one folder would end each other's PostgreSQL.
+    this.starting ??= this.startOnce().finally(() => (this.starting = null));
+    return this.starting;
+  }
+
+  private async startOnce(): Promise<void> {
     if (this.running) return;
     // Right after a kill the shared memory of the dead may still be attached for a moment.
     for (let attempt = 1; ; attempt += 1) {
@@ -99,7 +106,12 @@ export class DatabasePart implements Part {
     if (this.running === running) this.running = null;
     if (!this.wanted) return;
     this.crashes += 1;
-    void this.start().catch(() => undefined);
+    void this.comesBack();
+  }
+
+  /** As a service manager does, for as long as somebody wants it: a disk that is full may be empty again. */
+  private async comesBack(): Promise<void> {
+    while (this.wanted && !this.running) await this.start().catch(() => pause(500));
   }
 }
 

@@ -106,7 +106,7 @@ export class StationRig {
     return join(this.dataDir, 'spool');
   }
 
-  private get dataDir(): string {
+  get dataDir(): string {
     return join(this.folder, 'data');
   }
 
