@@ -105,6 +105,7 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
     { id: rawId, owner: ownerOf({ facts: device.facts, subject }), what: 'raw-frame', body: incoming.raw },
   ];
 
+  const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(inboxKey));
   let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
   const received = await rooms.cases.transaction<Received>(async (tx) => {
     done = null;
@@ -114,8 +115,8 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
     if (locked === null) throw new Error('a subject gets its row on first sight');
     if (locked.copy) return { incidentId: locked.alertCase?.incidentId ?? null, how: 'copy' };
     // Replayed by a broker and known already: seen, and no new press (architecture 5); unknown, it raises like any other.
-    const heard: SignalFacts =
-      signal.doubts.includes('replayed') && locked.alertCase !== null ? { ...signal, phase: 'note' } : signal;
+    const known = saidAgain || (signal.doubts.includes('replayed') && locked.alertCase !== null);
+    const heard: SignalFacts = known ? { ...signal, phase: 'note' } : signal;
     // That something is over again never opens a case.
     if (locked.incident === null && (heard.phase === 'clear' || heard.phase === 'note')) {
       await tx.saveInboxOnly(inbox, texts);

@@ -128,6 +128,11 @@ export class FakeCaseStore implements CaseStore {
     return Promise.resolve(due.sort((a, b) => a.dueAt - b.dueAt).slice(0, limit));
   }
 
+  heardBefore(message: Parameters<CaseStore['heardBefore']>[0]): Promise<boolean> {
+    const rows = [...this.#tables.inbox.values()];
+    return Promise.resolve(rows.some((row) => messageOf(row) === messageOf(message)));
+  }
+
   nextDueAt(): Promise<Instant | null> {
     const all = [...this.#tables.cases.values()].flatMap((row) => (row.nextDueAt === null ? [] : [row.nextDueAt]));
     return Promise.resolve(all.length === 0 ? null : (Math.min(...all) as Instant));
@@ -317,6 +322,7 @@ class FakeTransaction implements CaseTransaction {
 }
 
 const named = (...parts: readonly (string | number)[]): string => JSON.stringify(parts);
-const messageOf = (key: InboxKey): string => named(key.deviceId, key.dedupeKey, key.kind, key.payloadHash);
+const messageOf = (key: Pick<InboxKey, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>): string =>
+  named(key.deviceId, key.dedupeKey, key.kind, key.payloadHash);
 const sameAlert = (a: AlertRef, b: AlertRef): boolean =>
   a.deviceId === b.deviceId && a.alertId === b.alertId && a.kind === b.kind;

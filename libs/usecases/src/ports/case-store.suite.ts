@@ -490,6 +490,16 @@ export function promisesOfACaseStore(make: () => Promise<CaseStore>): void {
       expect((await handIn(store, subject, { ...key, engineId: 'two' })).copy).toBe(true);
     });
 
+    it('says whether an equal message was ever taken in, and by nobody else’s or another message', async () => {
+      const store = await make();
+      const [subject, key] = [aHome(), message()];
+      expect(await store.heardBefore(key)).toBe(false);
+      await handIn(store, subject, { ...key, engineId: 'one' });
+      expect(await store.heardBefore({ ...key })).toBe(true);
+      expect(await store.heardBefore({ ...key, payloadHash: fresh('hash') })).toBe(false);
+      expect(await store.heardBefore({ ...key, deviceId: as<DeviceId>(fresh('device')) })).toBe(false);
+    });
+
     it('knows a copy by the message, whatever name each engine gave the alert', async () => {
       const store = await make();
       const [subject, key] = [aHome(), message()];

@@ -97,6 +97,8 @@ export interface CaseChange {
 export interface LockOptions {
   readonly inbox?: InboxKey;
   readonly idempotency?: IdempotencyKey;
+  /** Many like this come at once, each saves once and last: the store may write several in one transaction. */
+  readonly together?: boolean;
   readonly now: Instant;
 }
 
@@ -119,6 +121,8 @@ export interface CaseStore {
     limit: number,
     excluding?: readonly IncidentId[],
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]>;
+  /** An equal message of this device was taken in before, by whichever engine, however long ago. */
+  heardBefore(message: Pick<InboxKey, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>): Promise<boolean>;
   /** The earliest `next_due_at` of all, so that a timer can wake the ticker. */
   nextDueAt(): Promise<Instant | null>;
 }

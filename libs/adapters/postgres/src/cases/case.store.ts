@@ -53,6 +53,19 @@ export class TypeormCaseStore implements CaseStore {
     )) as { id: IncidentId; dueAt: Instant }[];
   }
 
+  async heardBefore({
+    deviceId,
+    dedupeKey,
+    kind,
+    payloadHash,
+  }: Parameters<CaseStore['heardBefore']>[0]): Promise<boolean> {
+    const rows = (await this.lane.query(
+      `select exists (select from inbox where device_id = $1 and dedupe_key = $2 and kind = $3 and payload_hash = $4) as heard`,
+      [deviceId, dedupeKey, kind, payloadHash],
+    )) as { heard: boolean }[];
+    return rows[0]?.heard === true;
+  }
+
   async nextDueAt(): Promise<Instant | null> {
     const rows = (await this.lane.query(`select ms_of(min(next_due_at))::double precision as at from incident`)) as {
       at: Instant | null;
