@@ -6,7 +6,7 @@ import {
   type Composing,
   type PhoneBook,
 } from '@silverbell/adapter-notify';
-import type { CaseQueries, PostgresDirectory } from '@silverbell/adapter-postgres';
+import { Gathering, type CaseQueries, type PostgresDirectory } from '@silverbell/adapter-postgres';
 import type { Clock, RegionId } from '@silverbell/kernel';
 import type { Sender, SendResult } from '@silverbell/usecases';
 
@@ -29,31 +29,36 @@ export function peopleSenders(settings: Settings, composing: Composing, clock: C
   return [made('sms', settings.smsWebhookUrl), made('voice', settings.voiceWebhookUrl)];
 }
 
-export const phoneBookOf =
-  (directory: PostgresDirectory): PhoneBook =>
-  async (recipient) => {
-    const entry = (await directory.reach([recipient])).get(recipient);
+/** A round of a relay sends side by side: what it looks up for each is asked for all. */
+export const phoneBookOf = (directory: PostgresDirectory): PhoneBook => {
+  const entries = new Gathering(async (recipients: readonly string[]) => {
+    const found = await directory.reach(recipients);
+    return recipients.map((recipient) => found.get(recipient));
+  });
+  return async (recipient) => {
+    const entry = await entries.ask(recipient);
     const kind = recipient.split(':')[0];
     if (!entry || (kind !== 'helper' && kind !== 'seat' && kind !== 'contact' && kind !== 'home')) return null;
     return { phone: entry.number, language: 'zh-CN', kind };
   };
+};
 
-export const caseCardsOf =
-  (queries: CaseQueries, directory: PostgresDirectory): CaseCards =>
-  async ({ incidentId, body }) => {
+export const caseCardsOf = (queries: CaseQueries, directory: PostgresDirectory): CaseCards => {
+  const areas = new Gathering(async (regions: readonly RegionId[]) => {
+    const names = await directory.regionNames(regions);
+    return regions.map((id) => names.get(id) ?? null);
+  });
+  return async ({ incidentId, body }) => {
     const view = await queries.viewOf(incidentId);
     if (!view) return null;
     const { incident, number } = view;
     const offer = 'offerId' in body ? incident.offers.find(({ id }) => id === body.offerId) : undefined;
     return {
       number,
-      area: await areaOf(directory, incident.regionId),
+      area: await areas.ask(incident.regionId),
       outsideOnly: incident.outsideOnly,
       silent: incident.silent,
       expectedArrivalS: offer?.expectedArrivalS ?? null,
     };
   };
-
-async function areaOf(directory: PostgresDirectory, regionId: RegionId): Promise<string | null> {
-  return (await directory.regions()).find(({ id }) => id === regionId)?.name ?? null;
-}
+};

@@ -1,6 +1,6 @@
 /** While so many questions are under way, those that come gather for the next one. A question that comes alone never waits for company. */
 const UNDER_WAY = 2;
-const MOST_TOGETHER = 16;
+const MOST_TOGETHER = 64;
 
 interface Waiting<Q, A> {
   readonly question: Q;

@@ -2,6 +2,7 @@ export * from './backup/index.js';
 export { foldMismatches } from './cases/fold-check.js';
 export * from './data-source.js';
 export * from './erasure/erasure.store.js';
+export { Gathering } from './gathering.js';
 export * from './lane.js';
 export * from './migrate.js';
 export * from './people/account.entity.js';

@@ -4,10 +4,11 @@ import type { CaseChange, CaseRef, CaseTransaction, LockedCase, LockOptions, Sec
 import type { PersonKeys } from '../crypto/person-keys.js';
 import type { Asks, Lane, LaneConnection } from '../lane.js';
 import { toIncident } from './case-rows.js';
-import { LeftBehind, type Convoys, type Seat } from './convoy.js';
+import { LeftBehind, type Seat } from './convoy.js';
 import { isErasedKey } from './failures.js';
 import type { LockAnswer } from './lock-answer.js';
 import type { Policies } from './policies.js';
+import type { SharedWays } from './riders.js';
 import { lettersQuestion, saveQuestion, type Letters, type Write } from './save-question.js';
 import { storableJson } from './storable-json.js';
 import type { Turns } from './turns.js';
@@ -15,7 +16,7 @@ import type { Turns } from './turns.js';
 export interface TransactionParts {
   readonly lane: Lane;
   readonly turns: Turns;
-  readonly convoys: Convoys;
+  readonly shared: SharedWays;
   readonly keys: PersonKeys;
   readonly policies: Policies;
 }
@@ -97,14 +98,14 @@ export class PostgresCaseTransaction implements CaseTransaction {
     }
   }
 
-  private async find(ref: CaseRef, { now, inbox, idempotency }: LockOptions): Promise<LockAnswer | null> {
-    const rides =
-      this.way === null && !this.alone && ref.by === 'subject' && inbox && !inbox.redelivered && !idempotency;
-    if (rides) {
-      const seat = await this.parts.convoys.board({ ref, inbox });
+  private async find(ref: CaseRef, options: LockOptions): Promise<LockAnswer | null> {
+    const boarded = this.way === null && !this.alone ? this.parts.shared.board(ref, options) : null;
+    if (boarded !== null) {
+      const seat = await boarded;
       this.way = { seat };
       return seat.answer;
     }
+    const { now, inbox, idempotency } = options;
     const name = ref.by === 'subject' ? { by: ref.by, subject: subjectKey(ref.subject), family: ref.family } : ref;
     return this.ask<LockAnswer | null>('case_lock', { ...name, now, inbox, idempotency });
   }

@@ -4,9 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import type { Lane } from '../lane.js';
 import { PostgresCaseTransaction, type TransactionParts } from './case-transaction.js';
-import { Convoys, LeftBehind } from './convoy.js';
+import { LeftBehind } from './convoy.js';
 import { isLostRace } from './failures.js';
 import type { Policies } from './policies.js';
+import { SharedWays } from './riders.js';
 import { Turns } from './turns.js';
 
 const ATTEMPTS = 5;
@@ -20,8 +21,8 @@ export class TypeormCaseStore implements CaseStore {
     policies: Policies,
   ) {
     const turns = new Turns(transactionsAtOnce(lane));
-    const convoys = new Convoys(lane, turns, (key) => policies.isStored(key));
-    this.parts = { lane, turns, convoys, keys, policies };
+    const shared = new SharedWays(lane, turns, (key) => policies.isStored(key));
+    this.parts = { lane, turns, shared, keys, policies };
   }
 
   async transaction<T>(work: (tx: CaseTransaction) => Promise<T>): Promise<T> {

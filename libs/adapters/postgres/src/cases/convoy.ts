@@ -1,5 +1,3 @@
-import type { CaseRef, InboxKey } from '@silverbell/usecases';
-import { subjectKey } from '@silverbell/incident';
 import type { Lane, LaneConnection } from '../lane.js';
 import { isLostRace, isTemporary } from './failures.js';
 import type { LockAnswer } from './lock-answer.js';
@@ -18,12 +16,13 @@ export class LeftBehind extends Error {
   override readonly name = 'LeftBehind';
 }
 
-export interface Boarding {
-  readonly ref: Extract<CaseRef, { by: 'subject' }>;
-  readonly inbox: InboxKey;
+/** Who travels, what must not travel twice at once, and how all of a convoy are locked; whom it cannot lock gets no answer. */
+export interface Rider {
+  readonly names: readonly string[];
 }
+export type LockAll<R> = (connection: LaneConnection, riders: readonly R[]) => Promise<ReadonlyMap<number, LockAnswer>>;
 
-/** The place of one press in a convoy. */
+/** The place of one command in a convoy. */
 export interface Seat {
   readonly answer: LockAnswer;
   /** Resolves after the commit of all, with the number of the case. Nothing is asked of this transaction afterwards. */
@@ -32,8 +31,8 @@ export interface Seat {
   fail(): Promise<void>;
 }
 
-interface Waiting extends Boarding {
-  readonly subject: string;
+interface Waiting<R> {
+  readonly rider: R;
   readonly take: (seat: Seat) => void;
   readonly refuse: (error: unknown) => void;
 }
@@ -41,24 +40,25 @@ interface Waiting extends Boarding {
 type Wish = { readonly write: Write | null } | 'failed';
 
 /**
- * Presses that come while others are being written share a transaction: one round trip locks their subjects, one writes and commits for
- * all. Each is a press of a subject and a device of its own, decided by itself; where one fails, all begin again, each alone.
+ * Commands that come while others are being written share a transaction: one round trip locks their subjects, one writes and commits for
+ * all. Each is decided by itself; where one fails, all begin again, each alone.
  */
-export class Convoys {
-  private readonly waiting: Waiting[] = [];
+export class Convoys<R extends Rider> {
+  private readonly waiting: Waiting<R>[] = [];
   private readonly busy = new Set<string>();
   private underWay = 0;
 
   constructor(
     private readonly lane: Lane,
     private readonly turns: Turns,
+    private readonly lockAll: LockAll<R>,
     private readonly isStored: (policyKey: string) => boolean,
   ) {}
 
-  /** Rejects with {@link LeftBehind} when this press must go alone. */
-  board(boarding: Boarding): Promise<Seat> {
+  /** Rejects with {@link LeftBehind} when this one must go alone. */
+  board(rider: R): Promise<Seat> {
     return new Promise((take, refuse) => {
-      this.waiting.push({ ...boarding, subject: subjectKey(boarding.ref.subject), take, refuse });
+      this.waiting.push({ rider, take, refuse });
       this.depart();
     });
   }
@@ -72,46 +72,50 @@ export class Convoys {
         .take(() => this.ride(riders))
         .finally(() => {
           this.underWay -= 1;
-          for (const name of riders.flatMap(namesOf)) this.busy.delete(name);
+          for (const name of riders.flatMap(({ rider }) => rider.names)) this.busy.delete(name);
           this.depart();
         });
     }
   }
 
-  /** The first that wait, one of each subject and device: the next press of the same home sees what this one wrote. */
-  private nextRiders(): Waiting[] {
-    const riders: Waiting[] = [];
+  /** The first that wait, one of each name: the next press of the same home sees what this one wrote. */
+  private nextRiders(): Waiting<R>[] {
+    const riders: Waiting<R>[] = [];
     for (const one of [...this.waiting]) {
       if (riders.length === MOST_TOGETHER) break;
-      if (namesOf(one).some((name) => this.busy.has(name))) continue;
-      for (const name of namesOf(one)) this.busy.add(name);
+      const { names } = one.rider;
+      if (names.some((name) => this.busy.has(name))) continue;
+      for (const name of names) this.busy.add(name);
       this.waiting.splice(this.waiting.indexOf(one), 1);
       riders.push(one);
     }
     return riders;
   }
 
-  private async ride(riders: readonly Waiting[]): Promise<void> {
+  private async ride(riders: readonly Waiting<R>[]): Promise<void> {
     let connection: LaneConnection;
     const places: Place[] = [];
     try {
       connection = await this.lane.connect();
     } catch (error) {
-      for (const rider of riders) rider.refuse(error);
+      for (const one of riders) one.refuse(error);
       return;
     }
     try {
       connection.begin();
-      const answers = await lockAll(connection, riders);
-      for (const [n, rider] of riders.entries()) {
+      const answers = await this.lockAll(
+        connection,
+        riders.map(({ rider }) => rider),
+      );
+      for (const [n, one] of riders.entries()) {
         const answer = answers.get(n);
         if (answer === undefined) {
-          rider.refuse(new LeftBehind());
+          one.refuse(new LeftBehind());
           continue;
         }
         const place = new Place(answer);
         places.push(place);
-        rider.take(place);
+        one.take(place);
       }
       const numbers = await this.writeAll(connection, await wishesOf(places));
       connection.release();
@@ -119,7 +123,7 @@ export class Convoys {
     } catch (error) {
       await connection.rollback();
       const reason = riders.length > 1 && mayBeOneAlone(error) ? new LeftBehind() : error;
-      for (const rider of riders) rider.refuse(reason); // those that have their place do not hear it
+      for (const one of riders) one.refuse(reason); // those that have their place do not hear it
       for (const place of places) place.turnedBack(reason);
     }
   }
@@ -182,20 +186,6 @@ class Place implements Seat {
   turnedBack(reason: unknown): void {
     this.ends.badly(reason);
   }
-}
-
-const namesOf = ({ subject, inbox }: Waiting): readonly string[] => [`subject ${subject}`, `device ${inbox.deviceId}`];
-
-async function lockAll(
-  connection: LaneConnection,
-  riders: readonly Waiting[],
-): Promise<ReadonlyMap<number, LockAnswer>> {
-  const presses = riders.map(({ subject, ref, inbox }, n) => ({ n, subject, family: ref.family, ...inbox }));
-  const rows = await connection.query<(Omit<LockAnswer, 'earlier'> & { readonly n: number })[]>(
-    `select * from presses_lock($1::jsonb)`,
-    [storableJson(presses)],
-  );
-  return new Map(rows.map(({ n, ...answer }) => [n, { ...answer, earlier: null }]));
 }
 
 /** What everybody wants written. Who is alone may take its time: nobody waits for it but its own subject. */

@@ -8,7 +8,8 @@ export class Turns {
   }
 
   async take<T>(work: () => Promise<T>): Promise<T> {
-    await this.begin();
+    const wait = this.begin();
+    if (wait !== null) await wait;
     try {
       return await work();
     } finally {
@@ -16,10 +17,11 @@ export class Turns {
     }
   }
 
-  /** For work that has no one place; whoever begins ends once. */
-  async begin(): Promise<void> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((begin) => this.waiting.push(begin));
+  /** For work that has no one place; whoever begins ends once. `null`: at once. */
+  begin(): Promise<void> | null {
+    if (this.free === 0) return new Promise((begin) => this.waiting.push(begin));
+    this.free -= 1;
+    return null;
   }
 
   end(): void {

@@ -1,5 +1,6 @@
 import { as, type DeviceId, type HomeId, type RegionId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
+import { Gathering } from '../gathering.js';
 import type { DeviceRole } from './device.entity.js';
 
 export interface RegisteredDevice {
@@ -34,6 +35,9 @@ interface Row {
 
 /** What a connection and a profile need to know of a device: one statement, asked when it connects. */
 export class PostgresDeviceRegister {
+  /** After a power cut thousands connect at once. */
+  private readonly secrets = new Gathering<DeviceId, string | null>((ids) => this.secretHashesOf(ids));
+
   constructor(private readonly source: DataSource) {}
 
   /** `null`: no such device. A moved or retired one is found: its presses count (H05). */
@@ -62,12 +66,17 @@ export class PostgresDeviceRegister {
   }
 
   /** `null`: no such device, or one without a secret of its own. A retired device may still log in: its press is a press. */
-  async secretHashOf(id: DeviceId): Promise<string | null> {
-    const rows: { secret_hash: string | null }[] = await this.source.query(
-      'select secret_hash from device where id = $1',
-      [id],
+  secretHashOf(id: DeviceId): Promise<string | null> {
+    return this.secrets.ask(id);
+  }
+
+  private async secretHashesOf(ids: readonly DeviceId[]): Promise<(string | null)[]> {
+    const rows: { id: string; secret_hash: string | null }[] = await this.source.query(
+      'select id, secret_hash from device where id = any($1)',
+      [ids],
     );
-    return rows[0]?.secret_hash ?? null;
+    const hashes = new Map(rows.map((row) => [row.id, row.secret_hash]));
+    return ids.map((id) => hashes.get(id) ?? null);
   }
 
   /** What a profile needs to know of the device whose topic it reads; the children are known by the hub's names for them. */

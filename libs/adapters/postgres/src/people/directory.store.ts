@@ -271,6 +271,14 @@ export class PostgresDirectory {
     return rows[0]?.number ?? null;
   }
 
+  async regionNames(ids: readonly RegionId[]): Promise<ReadonlyMap<RegionId, string>> {
+    const rows: { id: RegionId; name: string }[] = await this.source.query(
+      'select id, name from region where id = any($1)',
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   async regions(): Promise<readonly RegionNode[]> {
     return this.source.query(
       `select id, parent_id as "parentId", name, level_name as "levelName", level_no as "levelNo",

@@ -1,0 +1,149 @@
+// Real: PostgreSQL, our migrations and statements. Not real: the decisions (facts are written by hand).
+import { describe, expect, it } from '@jest/globals';
+import { foldMismatches, type Cases } from '@silverbell/adapter-postgres';
+import type { Subject } from '@silverbell/incident';
+import { as, type AccountId, type DeviceId, type IncidentId } from '@silverbell/kernel';
+import type { CaseTransaction, InboxKey } from '@silverbell/usecases';
+import { aHome, GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
+import { ask, freshCases, type FreshCases } from './fresh-cases.js';
+
+interface Home {
+  readonly subject: Subject;
+  readonly device: DeviceId;
+  readonly id: IncidentId;
+}
+
+let presses = 0;
+
+/** So many homes, each with an open case. */
+const homesOf = async (store: Cases['store'], count: number): Promise<Home[]> =>
+  Promise.all(
+    Array.from({ length: count }, async (_, n) => {
+      const [subject, device] = [aHome(), as<DeviceId>(`pendant-${n}`)];
+      const grown = GrowingCase.raised(subject, suiteStart, device);
+      await raise(store, grown);
+      return { subject, device, id: grown.after.id };
+    }),
+  );
+
+const keyOf = (device: DeviceId): InboxKey => {
+  presses += 1;
+  const alertId = `alert-${presses}`;
+  const names = { deviceId: device, alertId, dedupeKey: alertId, payloadHash: `hash-${presses}` };
+  return { engineId: 'one', kind: 'sos', copiesSince: null, redelivered: false, ...names };
+};
+
+/** As a press does: lock with its delivery, join, save last. */
+const press = (
+  store: Cases['store'],
+  { subject, device }: Home,
+  deciding: (tx: CaseTransaction) => Promise<void> = () => Promise.resolve(),
+): Promise<number> =>
+  store.transaction(async (tx) => {
+    const key = keyOf(device);
+    const locked = await tx.lock({ by: 'subject', subject, family: 'emergency' }, { now: suiteStart, inbox: key });
+    if (!locked?.incident) throw new Error('no open case');
+    await deciding(tx);
+    const raised = GrowingCase.raised(subject, suiteStart, device, key.alertId).events[0];
+    if (raised?.type !== 'raised') throw new Error('not raised');
+    const grown = GrowingCase.from(locked.incident).and({ type: 'signal-joined', signal: raised.signal });
+    const inbox = { ...key, receivedAt: suiteStart, topic: 'care/v1/x/alert', rawId: null };
+    return (await tx.save(grown.change({ inbox }), { last: true })).number;
+  });
+
+const joined = async ({ source }: FreshCases): Promise<{ cases: number; transactions: number; handed: number }> => {
+  const [row] = await ask(
+    source,
+    `select count(distinct incident_id)::integer as cases, count(distinct xmin::text)::integer as transactions,
+       (select coalesce(sum(handed), 0)::integer from inbox_handed) as handed
+     from incident_event where type = 'signal-joined'`,
+  );
+  return row as { cases: number; transactions: number; handed: number };
+};
+
+describe('presses that come together', () => {
+  it('are all written, each into its own case, in fewer transactions than presses', async () => {
+    const house = await freshCases();
+    const homes = await homesOf(house.store, 12);
+    const numbers = await Promise.all(homes.map((home) => press(house.store, home)));
+    expect(new Set(numbers).size).toBe(12);
+    const { cases, transactions, handed } = await joined(house);
+    expect([cases, handed]).toEqual([12, 12]);
+    expect(transactions).toBeLessThan(12);
+    expect(await foldMismatches(house.source, house.queries)).toEqual([]);
+  });
+
+  it('of one home are written one after the other, and none is lost', async () => {
+    const house = await freshCases();
+    const [home, ...others] = (await homesOf(house.store, 4)) as [Home, ...Home[]];
+    const same = Array.from({ length: 5 }, () => press(house.store, home));
+    await Promise.all([...same, ...others.map((other) => press(house.store, other))]);
+    const [row] = await ask(house.source, 'select version from incident where id = $1', [home.id]);
+    expect(row).toEqual({ version: 6 });
+  });
+
+  it('one that fails says so alone: the others are written, and its delivery was never counted', async () => {
+    const house = await freshCases();
+    const homes = await homesOf(house.store, 8);
+    const ended = await Promise.allSettled(
+      homes.map((home, n) =>
+        press(house.store, home, () => (n === 5 ? Promise.reject(new Error('not decided')) : Promise.resolve())),
+      ),
+    );
+    expect(ended.map(({ status }) => status)).toEqual(homes.map((_, n) => (n === 5 ? 'rejected' : 'fulfilled')));
+    expect(ended[5]).toMatchObject({ reason: { message: 'not decided' } });
+    expect(await joined(house)).toMatchObject({ cases: 7, handed: 7 });
+  });
+
+  it('wait for nobody else’s home', async () => {
+    const house = await freshCases();
+    const homes = await homesOf(house.store, 8);
+    const held = homes[4] as Home;
+    let slow: Promise<number> = Promise.resolve(0);
+    await house.store.transaction(async (tx) => {
+      await tx.lock({ by: 'incident', id: held.id }, { now: suiteStart });
+      const all = homes.map((home) => press(house.store, home));
+      slow = all[4] as Promise<number>;
+      await Promise.all(all.filter((one) => one !== slow));
+      expect(await joined(house)).toMatchObject({ cases: 7 });
+    });
+    await slow;
+    expect(await joined(house)).toMatchObject({ cases: 8, handed: 8 });
+  });
+
+  it('save last, or begin again with a transaction of their own', async () => {
+    const house = await freshCases();
+    const [home] = (await homesOf(house.store, 1)) as [Home];
+    let tries = 0;
+    await press(house.store, home, async (tx) => {
+      tries += 1;
+      await tx.lock({ by: 'incident', id: home.id }, { now: suiteStart });
+    });
+    expect(tries).toBe(2);
+    expect(await joined(house)).toMatchObject({ cases: 1, handed: 1 });
+  });
+});
+
+describe('deadlines that fall due together', () => {
+  it('are fired each for its own case, in fewer transactions than cases', async () => {
+    const house = await freshCases();
+    const homes = await homesOf(house.store, 12);
+    await Promise.all(
+      homes.map(({ id }) =>
+        house.store.transaction(async (tx) => {
+          const locked = await tx.lock({ by: 'incident', id }, { now: suiteStart, together: true });
+          if (!locked?.incident) throw new Error('no case');
+          const grown = GrowingCase.from(locked.incident).and({ type: 'attended', by: as<AccountId>('li') });
+          await tx.save(grown.change(), { last: true });
+        }),
+      ),
+    );
+    const [row] = await ask(
+      house.source,
+      `select count(*)::integer as cases, count(distinct xmin::text)::integer as transactions from incident_event where type = 'attended'`,
+    );
+    const { cases, transactions } = row as { cases: number; transactions: number };
+    expect(cases).toBe(12);
+    expect(transactions).toBeLessThan(12);
+  });
+});
