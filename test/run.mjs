@@ -87,7 +87,7 @@ const sabotages = async () => {
   let why = '';
   try {
     const env = { SABOTAGE_RESULT_FILE: file };
-    await run(say, 'sabotage', process.execPath, ['test/sabotage/run.mjs'], { env, withinMs: 12 * 60_000 });
+    await run(say, 'sabotage', process.execPath, ['test/sabotage/run.mjs'], { env, withinMs: 20 * 60_000 });
   } catch (error) {
     why = error.message;
   }
