@@ -8,7 +8,7 @@ import {
   type HomeCard,
 } from '@silverbell/adapter-postgres';
 import { ProblemError, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
-import { practiceOf, type Actor, type Incident } from '@silverbell/incident';
+import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incident';
 import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
 import { act, type Acted, type ActRequest, type Intent, type Rooms } from '@silverbell/usecases';
 import type { Incident as WireIncident, PersonCard, Problem } from '@silverbell/wire';
@@ -72,6 +72,7 @@ export class CaseDesk {
     texts: readonly (Text | null)[] = [],
   ): Promise<WireIncident> {
     await this.assertVisible(account, id);
+    if (intent.type === 'close' && intent.outcome === 'merged') await this.assertOther(account, id, intent.proof);
     const acted = await act(this.rooms, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
       by: actorOf(account),
@@ -148,6 +149,14 @@ export class CaseDesk {
     const view = await this.queries.viewOf(as<IncidentId>(id));
     if (!view || !(await this.scope.sees(account, view.incident.regionId))) throw new ProblemError('not-found');
     await this.assertSeat(account, view.incident);
+  }
+
+  /** Nobody is closed into a case that is not there, is not hers to see, or is the very same. */
+  private async assertOther(account: Account, id: string, { otherIncidentId }: Proof): Promise<void> {
+    if (otherIncidentId === undefined) return;
+    const other = await this.queries.named(otherIncidentId);
+    if (other !== null && other.incident.id !== id && (await this.scope.sees(account, other.incident.regionId))) return;
+    throw new ProblemError('proof-missing', { facts: { outcome: 'merged', needs: 'other-case', all: 'other-case' } });
   }
 
   /** Whoever learns does so on drills alone; without a case: whatever she would open is real (H13). */

@@ -119,6 +119,16 @@ export class CaseQueries {
     };
   }
 
+  /** As a person writes it down: the number on the screen, or the id of the address. `null`: there is none. */
+  async named(words: string): Promise<CaseView | null> {
+    const number = /^\d{1,9}$/.exec(words.trim().replace(/^#/, ''))?.[0] ?? null;
+    const [one] = await this.cases(`select ${CASE} from incident i where i.id = $1 or i.number = $2::bigint limit 1`, [
+      words.trim(),
+      number,
+    ]);
+    return one ?? null;
+  }
+
   /** Without its log. */
   async viewOf(id: IncidentId): Promise<CaseView | null> {
     return (await this.cases(`select ${CASE} from incident i where i.id = $1`, [id]))[0] ?? null;

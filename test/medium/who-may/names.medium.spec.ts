@@ -1,0 +1,179 @@
+// Real: PostgreSQL with every migration, the api over HTTP, two counties with people of every role. Not real: the engine.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { jsonSchema, ROUTES, type Route, type RouteName } from '@silverbell/wire';
+import { changesBetween, neighboursOf, rowsOf, type Neighbours } from '../../fuzz/api/neighbours.js';
+import { TOWN, TwoCounties, type Asking } from './another-county.js';
+import { askFor } from './asks.js';
+
+jest.setTimeout(240_000);
+
+type Shape = Readonly<Record<string, unknown>>;
+
+/** Every place of a body or a query that holds the name of something: `seniorId`, `places[].helperId`, … */
+function namesIn(shape: Shape, place = ''): string[] {
+  const below = ['anyOf', 'oneOf', 'allOf'].flatMap((key) =>
+    Array.isArray(shape[key]) ? (shape[key] as Shape[]) : [],
+  );
+  const { properties = {}, items } = shape as { properties?: Readonly<Record<string, Shape>>; items?: Shape };
+  const own = Object.entries(properties).flatMap(([key, of]) => {
+    const at = place === '' ? key : `${place}.${key}`;
+    return /Ids?$/.test(key) ? [at] : namesIn(of, at);
+  });
+  return [
+    ...new Set([
+      ...below.flatMap((one) => namesIn(one, place)),
+      ...(items ? namesIn(items, `${place}[]`) : []),
+      ...own,
+    ]),
+  ];
+}
+const written = Object.entries<Route>(ROUTES).flatMap(([route, { body, query }]) =>
+  [body, query ?? null].flatMap((schema) =>
+    schema === null ? [] : namesIn(jsonSchema(schema, 'input') as Shape).map((at) => `${route} ${at}`),
+  ),
+);
+
+/** Names of next door. */
+interface Foreign {
+  readonly [what: string]: string;
+}
+type With = (asking: Asking, foreign: Foreign, two: TwoCounties) => Asking;
+const bodyWith =
+  (more: (foreign: Foreign, two: TwoCounties) => object): With =>
+  (asking, foreign, two) => ({ ...asking, body: { ...(asking.body as object), ...more(foreign, two) } });
+const bodyOf =
+  (body: (foreign: Foreign, two: TwoCounties) => object): With =>
+  (asking, foreign, two) => ({ ...asking, body: body(foreign, two) });
+const queryOf =
+  (query: (foreign: Foreign) => string): With =>
+  (asking, foreign) => ({ ...asking, path: `${asking.path.split('?')[0] ?? ''}?${query(foreign)}` });
+const until = (two: TwoCounties): string => new Date(two.clock.at + 3_600_000).toISOString();
+
+/** By hand, one line for each: who of the town asks, and with which name of next door. */
+const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
+  'openIncident seniorId': ['operator-there', bodyOf(({ senior }) => ({ seniorId: senior, kind: 'sos' }))],
+  'openIncident homeId': ['operator-there', bodyOf(({ home }) => ({ homeId: home, kind: 'sos' }))],
+  'openIncident regionId': ['operator-there', bodyOf(({ region }) => ({ regionId: region, callerNumber: '0990' }))],
+  'offers helperIds': ['operator-there', bodyWith(({ helper }) => ({ helperIds: [helper], reason: 'knows-senior' }))],
+  'offers places[].helperId': [
+    'operator-there',
+    bodyWith(({ helper }) => ({
+      helperIds: [helper],
+      places: [{ helperId: helper, choice: 'home' }],
+      reason: 'knows-senior',
+    })),
+  ],
+  'calls callId': [
+    'operator-there',
+    bodyWith(({ call }) => ({ callId: call, party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' })),
+  ],
+  'rollCall seniorId': ['operator-there', bodyWith(({ senior }) => ({ seniorId: senior, how: 'spoken' }))],
+  'close proof.otherIncidentId': [
+    'operator-there',
+    bodyOf(({ incident }) => ({ outcome: 'merged', proof: { otherIncidentId: incident } })),
+  ],
+  'devices homeId': ['operator-there', queryOf(({ home }) => `homeId=${home ?? ''}`)],
+  'devices regionId': ['operator-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'openDrill regionId': ['lead-there', bodyOf(({ region }, two) => ({ regionId: region, until: until(two) }))],
+  'openDrill homeIds': [
+    'lead-there',
+    bodyOf(({ home }, two) => ({ regionId: TOWN, homeIds: [home], until: until(two) })),
+  ],
+  'openDrill deviceIds': [
+    'lead-there',
+    bodyOf(({ device }, two) => ({ regionId: TOWN, deviceIds: [device], until: until(two) })),
+  ],
+  'openDrill helperIds': [
+    'lead-there',
+    (asking, { helper }) => ({ ...asking, body: { ...(asking.body as object), helperIds: [helper] } }),
+  ],
+  'drillPress homeId': ['lead-there', bodyOf(({ home }) => ({ homeId: home }))],
+  'drillPress deviceId': ['lead-there', bodyOf(({ device }) => ({ deviceId: device }))],
+  'registerDevice homeId': ['admin-there', bodyOf(({ home }) => ({ role: 'pendant', homeId: home }))],
+  'registerDevice seniorId': ['admin-there', bodyWith(({ senior }) => ({ seniorId: senior }))],
+  'registerDevice behind.hubId': [
+    'admin-there',
+    bodyWith(({ hub }) => ({ role: 'smoke', profile: 'zigbee2mqtt', behind: { hubId: hub, name: 'kitchen' } })),
+  ],
+  // Believed for its signature alone, and asked without one.
+  'voiceHook about.incidentId': [
+    'operator-there',
+    bodyWith(({ incident }) => ({ about: { incidentId: incident, recipient: 'helper:helper-there', kind: 'offer' } })),
+  ],
+  'confirmPlace homeId': ['operator-there', bodyOf(({ home }) => ({ place: 'other-home', homeId: home }))],
+};
+
+/** Help crosses borders: whoever is near may be asked, wherever she belongs, and is called by her name then. Nothing else of hers is told. */
+const HELP_CROSSES_BORDERS = ['offers helperIds', 'offers places[].helperId'];
+/** A list that has nothing of next door is as good as a refusal. */
+const LISTS = ['devices homeId', 'devices regionId'];
+
+describe('names of next door in a body or a query', () => {
+  const two = new TwoCounties();
+  let neighbours: Neighbours;
+  let foreign: Foreign;
+  beforeAll(async () => {
+    await two.begin();
+    neighbours = await neighboursOf(two);
+    const [incident, , , home, senior, device] = neighbours.ids as [string, string, string, string, string, string];
+    const { call } = await callOf(incident);
+    foreign = {
+      incident,
+      home,
+      senior,
+      device,
+      call,
+      hub: 'demo-hub-1',
+      helper: 'helper-elsewhere',
+      region: 'demo-county',
+    };
+  }, 120_000);
+  afterAll(() => two.end());
+
+  async function callOf(incident: string): Promise<{ readonly call: string }> {
+    const body = { party: 'senior', result: 'no-reply' };
+    await two.json('operator-elsewhere', { method: 'POST', path: `/api/v1/incidents/${incident}/calls`, body });
+    const [row] = (await two.source.query(
+      `select body ->> 'callId' as call from incident_event where incident_id = $1 and type = 'call-recorded'`,
+      [incident],
+    )) as { call: string }[];
+    if (row === undefined) throw new Error('nobody was called next door');
+    return row;
+  }
+
+  it('have a line each, and none that is gone', () => {
+    expect(Object.keys(ASKED).sort()).toEqual([...written].sort());
+  });
+
+  it.each(HELP_CROSSES_BORDERS)('%s: a helper from next door may be asked, and only her name is told', async (line) => {
+    const [who, asks] = ASKED[line] ?? ['', (asking: Asking) => asking];
+    const answer = await two.ask(who, asks(await askFor(two, line.split(' ')[0] as RouteName), foreign, two));
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain(foreign['helper']);
+    const [row] = (await two.source.query(`select phone from helper where id = $1`, [foreign['helper']])) as {
+      phone: string;
+    }[];
+    expect([...two.demoNames, row?.phone ?? '?'].filter((name) => answer.text.includes(name))).toEqual([]);
+  });
+
+  const refusedNames = Object.keys(ASKED).filter((line) => !HELP_CROSSES_BORDERS.includes(line));
+  it.each(refusedNames)('%s is refused, tells nothing and changes nothing there', async (line) => {
+    const [who, asks] = ASKED[line] ?? ['', (asking: Asking) => asking];
+    const wellMeant = await askFor(two, line.split(' ')[0] as RouteName);
+    const before = await rowsOf(two.source, neighbours);
+    for (const one of [who, who.replace('there', 'above')]) {
+      const answer = await two.ask(one, asks(wellMeant, foreign, two));
+      const told = { who: one, status: answer.status, text: answer.text.slice(0, 400) };
+      if (LISTS.includes(line) && answer.status === 200)
+        expect(told).toMatchObject({ text: expect.stringContaining('"items":[]') });
+      else {
+        expect({ ...told, refused: answer.status >= 400 && answer.status < 500 }).toEqual({ ...told, refused: true });
+        // Refused for the name, not for the shape.
+        expect(told.text).not.toContain('invalid-request');
+      }
+      expect(two.demoNames.filter((name) => answer.text.includes(name))).toEqual([]);
+    }
+    expect(changesBetween(before, await rowsOf(two.source, neighbours))).toEqual([]);
+    expect(two.logged.splice(0).filter((fact) => /"level":50/.test(fact))).toEqual([]);
+  });
+});
