@@ -1,5 +1,7 @@
 // Real: PostgreSQL, mosquitto with its dynamic security, two engines and an api as processes. Not real: nothing.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { apiPassword, API_USER } from '@silverbell/adapter-mqtt/secrets';
+import { INTERNAL_FILTER } from '@silverbell/mqtt-contract';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +16,7 @@ jest.setTimeout(300_000);
 const WITHIN = { withinMs: 90_000 };
 const SERVERS = 'silverbell';
 const HOME = 'home-1';
+const SECRET = 'the secret of this platform';
 const ADMIN_PASSWORD = 'first password of the admin';
 const PASSWORD = 'a password of the servers';
 
@@ -34,7 +37,7 @@ beforeAll(async () => {
     environment: {
       SILVERBELL_MQTT_ACCESS: 'dynamic-security',
       SILVERBELL_MODE: 'live',
-      SILVERBELL_SECRET: 'the secret of this platform',
+      SILVERBELL_SECRET: SECRET,
       SILVERBELL_ADMIN_PASSWORD_ONCE: ADMIN_PASSWORD,
       SILVERBELL_QUIET_DEMO: '0',
     },
@@ -126,6 +129,31 @@ describe('devices of the product at a broker with a list of its own', () => {
     await isLetIn('lost-and-found', renewed.body.secret);
     await cut;
     expect(await connects('lost-and-found', made.body.secret)).toBeNull();
+  });
+
+  it('a device that is retired is cut off, and comes back with its secret: its press is a press', async () => {
+    const made = await admin.posts('/devices', { id: 'worn-out', role: 'pendant', homeId: HOME });
+    const line = await isLetIn('worn-out', made.body.secret);
+    const cut = new Promise<void>((closed) => line.once('close', () => closed()));
+    expect((await admin.posts('/devices/worn-out/retire', { reason: 'worn out' })).status).toBe(200);
+    await cut;
+    await isLetIn('worn-out', made.body.secret);
+  });
+
+  it('the apis have a login of their own, which opens what servers say to each other and nothing of any device', async () => {
+    const api = await isLetIn(API_USER, apiPassword(SECRET));
+    expect(await allowed(api.subscribeAsync(INTERNAL_FILTER, { qos: 0 }))).toBe(true);
+    expect(await allowed(api.publishAsync('internal/position/x', '{}', { qos: 1 }))).toBe(true);
+    for (const filter of ['#', 'care/v1/+/alert', '$CONTROL/dynamic-security/v1/response'])
+      expect([filter, await allowed(api.subscribeAsync(filter, { qos: 0 }))]).toEqual([filter, false]);
+    for (const topic of ['care/v1/new-pendant/receipt', '$CONTROL/dynamic-security/v1'])
+      expect([topic, await allowed(api.publishAsync(topic, '{}', { qos: 1 }))]).toEqual([topic, false]);
+    const stranger = OutsideCaller.stranger(rig.origins[0]!);
+    await eventually(
+      'the api itself came in with it',
+      async () => (await stranger.gets('/health/ready')).body.degraded?.length === 0,
+      { ...WITHIN, seen: () => rig.apis.map(({ part }) => part.log.slice(-1_500)) },
+    );
   });
 
   it('what was registered while the broker was away is there when it is back; what it lost is told again', async () => {

@@ -230,3 +230,32 @@ describe('what servers say to each other on the embedded broker', () => {
     await isCutFor(device, positionTopic('h-1'));
   });
 });
+
+describe('a device with an open line', () => {
+  it('is cut off when its secret is renewed, and when it is retired; it comes back with the secret that counts, and with no other', async () => {
+    const api = await startsApi(beside());
+    await heardBy(api);
+    const admin = await OutsideCaller.logsIn(originOf(api), 'admin');
+    const [old, bystander] = [
+      await connects('demo-pendant-1', DEMO_DEVICE_SECRET, 'demo-pendant-1'),
+      await connects('demo-pendant-2', DEMO_DEVICE_SECRET, 'demo-pendant-2'),
+    ];
+    const second = await connects('demo-pendant-1', DEMO_DEVICE_SECRET, 'demo-pendant-1~second');
+    const cut = Promise.all([cutOff(old), cutOff(second)]);
+    const { secret } = (await admin.does('POST', '/devices/demo-pendant-1/rotate-secret', {
+      reason: 'left behind',
+    })) as {
+      secret: string;
+    };
+    await cut;
+    await expect(connects('demo-pendant-1', DEMO_DEVICE_SECRET, 'demo-pendant-1')).rejects.toThrow();
+    const renewed = await connects('demo-pendant-1', secret, 'demo-pendant-1');
+
+    const retired = cutOff(renewed);
+    await admin.does('POST', '/devices/demo-pendant-1/retire', { reason: 'worn out' });
+    await retired;
+    // Its press is still a press (H05).
+    const again = await connects('demo-pendant-1', secret, 'demo-pendant-1');
+    expect([again.connected, bystander.connected]).toEqual([true, true]);
+  });
+});

@@ -7,6 +7,7 @@ import { prefixesOf } from '@silverbell/mqtt-contract';
 import type { Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { ROOMS } from '../parts.js';
+import { ReplicaLine } from '../replicas/replica-line.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { SecretKeeping } from './secret-keeping.js';
 
@@ -20,6 +21,7 @@ export class DeviceLoginsController {
     private readonly logins: PostgresDeviceLogins,
     private readonly keeping: SecretKeeping,
     private readonly scope: RegionScope,
+    private readonly replicas: ReplicaLine,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}
 
@@ -67,6 +69,7 @@ export class DeviceLoginsController {
     const secret = newDeviceSecret();
     const done = await this.logins.renewSecret(deviceId, this.kept(deviceId, secret), this.change(account, reason));
     if (!done) throw new ProblemError('not-found');
+    this.replicas.loginChanged(deviceId);
     return loginOf(deviceId, secret);
   }
 
@@ -78,6 +81,7 @@ export class DeviceLoginsController {
   ): Promise<AnswerOf<'retireDevice'>> {
     const deviceId = await this.visible(account, id);
     await this.logins.retire(deviceId, this.change(account, reason));
+    this.replicas.loginChanged(deviceId);
     return { deviceId, status: 'retired' };
   }
 

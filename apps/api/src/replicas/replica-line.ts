@@ -1,7 +1,13 @@
 import { BrokerLine } from '@silverbell/adapter-mqtt/line';
 import type { JsonLogger } from '@silverbell/adapter-nest';
-import { instant, type HelperId, type Instant } from '@silverbell/kernel';
-import { POSITION_FILTER, positionTopic, readPositionWord, type PositionWord } from '@silverbell/mqtt-contract';
+import { instant, type DeviceId, type HelperId, type Instant } from '@silverbell/kernel';
+import {
+  loginTopic,
+  POSITION_FILTER,
+  positionTopic,
+  readPositionWord,
+  type PositionWord,
+} from '@silverbell/mqtt-contract';
 import type { ReplicaAddress } from './replica-address.js';
 
 /** What whoever keeps a picture of the helpers is told. */
@@ -22,12 +28,14 @@ export interface HelperPlace {
 
 /**
  * What the api replicas say to each other over the broker, at QoS 0 and kept by nobody: a lost word costs until the next look at the
- * database. This process hears its own words at once, broker or not.
+ * database. This process hears its own words at once, broker or not. And what they say to the broker: whose login changed.
  */
 export class ReplicaLine {
   readonly #line: BrokerLine | null;
   #listener: HelperNews | null = null;
   #saidAway = false;
+  /** Devices whose login changed while there was nobody to say it to. */
+  readonly #owed = new Set<DeviceId>();
   #silentSince: number;
 
   constructor(
@@ -83,6 +91,13 @@ export class ReplicaLine {
     this.#tell(helperId, { by: this.name, what: 'changed' });
   }
 
+  /** To the broker itself, which cuts what the old login opened. One that was away has cut everything. */
+  loginChanged(deviceId: DeviceId): void {
+    if (this.#line === null) return;
+    this.#owed.add(deviceId);
+    this.#payOwed();
+  }
+
   async close(): Promise<void> {
     this.#listener = null;
     await this.#line?.close();
@@ -99,7 +114,16 @@ export class ReplicaLine {
     else this.#listener?.changed(said.helperId);
   }
 
+  #payOwed(): void {
+    if (!this.isOpen) return;
+    for (const deviceId of [...this.#owed]) {
+      this.#owed.delete(deviceId);
+      this.#line?.publish(loginTopic(deviceId), '{}', 1).catch(() => this.#owed.add(deviceId));
+    }
+  }
+
   #back(): void {
+    this.#payOwed();
     if (this.#saidAway) this.logger.fact('info', 'replicas-heard', {});
     this.#saidAway = false;
     this.#listener?.mayHaveMissed();

@@ -3,6 +3,7 @@ import {
   isClientIdOf,
   isDeviceId,
   isInternal,
+  readLoginTopic,
   matchTopic,
   MAX_CONNECTIONS_PER_DEVICE,
   maySubscribe,
@@ -81,6 +82,8 @@ export class EmbeddedBroker implements DeviceLine {
   private readonly connections = new Map<DeviceId, Set<Client>>();
   private readonly sockets = new Set<Duplex>();
   private readonly hashes = new Map<DeviceId, string>();
+  /** How often a device's login changed: who came in meanwhile came with the old one. */
+  private readonly loginChanges = new Map<DeviceId, number>();
   private readonly connects = new RateMeter(10_000);
   private readonly wrongPasswords = new RateMeter(10_000);
   private readonly foreignTopics = new RateMeter(3_600_000);
@@ -223,6 +226,7 @@ export class EmbeddedBroker implements DeviceLine {
     if (certified !== undefined && certified !== name) throw new Refused('credentials', 'foreign-certificate');
     const deviceId = as<DeviceId>(name);
     if (this.connects.add(deviceId, now) > CONNECTS_PER_10_S) throw new Refused('unavailable', 'too-often');
+    const changes = this.loginChanges.get(deviceId);
     const known = await this.secretHashOf(deviceId);
     // A device that nobody registered has no certificate that counts.
     const isKnown = certified !== undefined ? known !== null : this.rooms.hashing.matches(deviceId, password, known);
@@ -232,6 +236,7 @@ export class EmbeddedBroker implements DeviceLine {
       if (tries > WRONG_PASSWORDS_PER_10_S) await new Promise((resolve) => setTimeout(resolve, 1_000));
       throw new Refused('credentials', known === null ? 'unknown-device' : 'wrong-password');
     }
+    if (this.loginChanges.get(deviceId) !== changes) throw new Refused('unavailable', 'login-changed');
     if (this.namedByUs.has(client)) Object.assign(client, { id: `${deviceId}~${randomUUID()}` });
     else if (!isClientIdOf(deviceId, client.id)) throw new Refused('client-id', 'foreign-client-id');
     this.admit(client, deviceId);
@@ -244,6 +249,15 @@ export class EmbeddedBroker implements DeviceLine {
     connected.add(client);
     this.connections.set(deviceId, connected);
     this.deviceOf.set(client, deviceId);
+  }
+
+  /** Whoever has the right secret comes back at once; a retired device, too: its press is a press. */
+  private cutLinesOf(deviceId: DeviceId): void {
+    this.loginChanges.set(deviceId, (this.loginChanges.get(deviceId) ?? 0) + 1);
+    this.hashes.delete(deviceId);
+    const lines = [...(this.connections.get(deviceId) ?? [])];
+    if (lines.length > 0) this.rooms.log.info('login-changed-cut', { device: deviceId, lines: lines.length });
+    for (const client of lines) client.close();
   }
 
   private forget(client: Client): void {
@@ -283,6 +297,8 @@ export class EmbeddedBroker implements DeviceLine {
     if (this.apis.has(client) && isInternal(packet.topic)) {
       // Nobody keeps what servers say to each other.
       packet.retain = false;
+      const changed = readLoginTopic(packet.topic);
+      if (changed !== null) this.cutLinesOf(as<DeviceId>(changed));
       return done(null);
     }
     const deviceId = this.deviceOf.get(client);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { isInternal, mayPublish, maySubscribe, positionTopic, readPositionWord, type PositionWord } from './index.js';
+import {
+  isInternal,
+  loginTopic,
+  mayPublish,
+  maySubscribe,
+  positionTopic,
+  readLoginTopic,
+  readPositionWord,
+  type PositionWord,
+} from './index.js';
 
 describe('what servers say to each other', () => {
   const moved: PositionWord = { by: 'a', what: 'moved', lat: 30.5, lng: 120, at: 1_000 };
@@ -19,6 +28,13 @@ describe('what servers say to each other', () => {
     ['no number', positionTopic('h-1'), JSON.stringify({ ...moved, lat: 'x' })],
   ])('is nothing when it is %s', (_, topic, text) => {
     expect(readPositionWord(topic, text)).toBeNull();
+  });
+
+  it('names the device whose login changed', () => {
+    expect(readLoginTopic(loginTopic('p-1'))).toBe('p-1');
+    expect([loginTopic(''), loginTopic('+'), loginTopic('a/b'), positionTopic('p-1')].map(readLoginTopic)).toEqual([
+      ...[null, null, null, null],
+    ]);
   });
 
   it('is closed to every device, and all that is open to an api', () => {

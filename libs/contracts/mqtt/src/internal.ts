@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDeviceId } from './topics.js';
 
 /**
  * What the servers say to each other over an outside broker. No device may read or write there, and nothing here is kept by anybody:
@@ -13,11 +14,18 @@ export const pulseTopic = (engineId: string): string => `${INTERNAL_PREFIX}engin
 /** Where a helper is, told by the api she told it to. */
 export const positionTopic = (helperId: string): string => `${INTERNAL_PREFIX}position/${helperId}`;
 export const POSITION_FILTER = positionTopic('+');
-/** Who has a page open at this api, said every few seconds and when it changes. */
-export const presentTopic = (replica: string): string => `${INTERNAL_PREFIX}present/${replica}`;
+/** Its secret was renewed, or it was retired: an api to the embedded broker, which cuts its open lines. */
+export const loginTopic = (deviceId: string): string => `${INTERNAL_PREFIX}login/${deviceId}`;
 
 /** All engines are one group on the lanes that may lose a message: each one comes to one engine. */
 export const shared = (filter: string): string => `$share/silverbell/${filter}`;
+
+/** Whose login changed; `null`: the topic is another one. */
+export function readLoginTopic(topic: string): string | null {
+  const prefix = loginTopic('');
+  const deviceId = topic.slice(prefix.length);
+  return topic.startsWith(prefix) && isDeviceId(deviceId) ? deviceId : null;
+}
 
 /** May an api publish there, or subscribe to it? */
 export const isInternal = (topic: string): boolean =>

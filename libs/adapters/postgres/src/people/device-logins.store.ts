@@ -80,10 +80,15 @@ export class PostgresDeviceLogins {
     return rows.length > 0;
   }
 
-  /** It may still log in: its press is a press, and says that the device is retired (H05). */
+  /**
+   * It may still log in: its press is a press, and says that the device is retired (H05). A broker with a list of its own is told the
+   * same secret again, and cuts its open line by that.
+   */
   async retire(id: DeviceId, change: DeviceChange): Promise<void> {
     await this.source.query(
-      `with retired as (update device set status = 'retired' where id = $1 and status <> 'retired' returning id)
+      `with retired as (update device set status = 'retired' where id = $1 and status <> 'retired' returning id),
+       again as (
+         update device_login l set revision = nextval('device_login_revision') from retired where l.device_id = retired.id)
        insert into device_change (id, device_id, what, by_account, reason, at)
        select $2, id, 'retired', $3, $4, instant_of($5) from retired`,
       [id, change.id, change.by, change.reason, change.at],
