@@ -13,6 +13,8 @@ export interface BrokerLineSettings {
   readonly sessionLastsS: number;
   /** Default 5; the embedded broker speaks 4 (that is MQTT 3.1.1). */
   readonly protocol?: 4 | 5;
+  /** Default 20. */
+  readonly keepaliveS?: number;
 }
 
 export interface BrokerLineEvents {
@@ -47,7 +49,14 @@ export class BrokerLine {
   async open(filters: Readonly<Record<string, { readonly qos: 0 | 1 }>> = {}): Promise<void> {
     const client = mqtt.connect(withoutLogin(this.settings.url), this.options());
     this.client = client;
-    if (this.events.handle) client.handleMessage = this.events.handle;
+    const { handle } = this.events;
+    if (handle)
+      client.handleMessage = (packet, done) => {
+        // The answer to a ping stands behind every message that came before it: who takes his time with each of them must not believe
+        // that nobody is there, break the line, and begin again for ever.
+        client.reschedulePing(true);
+        handle(packet, done);
+      };
     client.on('error', (error) =>
       this.log.warn('outside-broker', { line: this.settings.clientId, ...errorFacts(error) }),
     );
@@ -118,7 +127,7 @@ export class BrokerLine {
   }
 
   private options(): IClientOptions {
-    const { url, clientId, sessionLastsS, protocol = 5 } = this.settings;
+    const { url, clientId, sessionLastsS, protocol = 5, keepaliveS = 20 } = this.settings;
     const { username, password } = new URL(url);
     return {
       clientId,
@@ -130,7 +139,7 @@ export class BrokerLine {
       manualConnect: true,
       reconnectPeriod: FIRST_PAUSE_MS,
       connectTimeout: 10_000,
-      keepalive: 20,
+      keepalive: keepaliveS,
       resubscribe: false,
     };
   }
