@@ -281,6 +281,39 @@ const fixAt = (world: World, north: number) => {
   return { point, position: { ...point, accuracyM: 10, datum: 'wgs84', fixAt: at, source: 'gnss' } as const };
 };
 
+describe('H04 two places', () => {
+  it('of a split offer everybody goes to her own place, and a decision sends both to one', () =>
+    inWorld(async (world) => {
+      world.expects('role-call', 'contact-message', 'assignment-changed', 'offer-over');
+      await near(world, ['helper-1', 'helper-2']);
+      const operator = world.operator();
+      const { point, position } = fixAt(world, 0.012);
+      const old = { ...position, fixAt: new Date(world.now() - 48 * HOUR).toISOString() };
+      const one = await world.caseOf(await world.device(wanderer.id).presses('sos', { position: old }));
+      expect((await one.now()).destination).toMatchObject({ choice: 'home', alternative: { choice: 'fix' } });
+      await operator.attends(one);
+      const ranked = (await operator.candidates(one)).items.map(({ helper, place }) => [helper.id, place]);
+      expect(ranked).toContainEqual(['helper-1', 'home']);
+
+      const places = [
+        { helperId: 'helper-1', choice: 'home' },
+        { helperId: 'helper-2', choice: 'fix' },
+      ] as const;
+      const helperIds = places.map(({ helperId }) => helperId);
+      await operator.offers(one, { helperIds, reason: 'nearest-known', places: [...places] });
+      for (const { helperId } of places) await world.helper(helperId).accepts(one);
+      const goes = async (who: 'helper-1' | 'helper-2') => (await world.helper(who).assignmentFor(one)).destination;
+      expect(await goes('helper-1')).toMatchObject({ choice: 'home' });
+      expect(await goes('helper-2')).toMatchObject({ choice: 'fix', ...point, entryCode: null });
+
+      await operator.account.asks('destination', {
+        of: { id: one.id },
+        body: { choice: 'home', reason: 'senior-said' },
+      });
+      expect(await goes('helper-2')).toMatchObject({ choice: 'home', alternative: null });
+    }));
+});
+
 describe('H18 a confused person walks away', () => {
   it('cold weather sends helpers and 110 question at once', () =>
     inWorld(async (world) => {

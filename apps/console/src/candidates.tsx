@@ -1,5 +1,10 @@
 import type { Candidate, Incident } from '@silverbell/wire';
-import { HELPER_KIND_LABELS, OFFER_OVER_LABELS, OFFER_STATE_LABELS } from '@silverbell/wire/labels';
+import {
+  DESTINATION_CHOICE_LABELS,
+  HELPER_KIND_LABELS,
+  OFFER_OVER_LABELS,
+  OFFER_STATE_LABELS,
+} from '@silverbell/wire/labels';
 import { useSession } from '@silverbell/web-live';
 import {
   Button,
@@ -16,7 +21,6 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { api, session } from './house.js';
-import { nearWord } from './places/near-word.js';
 
 /** `barred`: for leads, whom nobody may send here. */
 interface Standing {
@@ -96,7 +100,9 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                     one.distanceM === null
                       ? null
                       : say('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
-                    nearWord(incident, one, say),
+                    one.place === null
+                      ? null
+                      : say('places.goesTo', { place: wordOf(DESTINATION_CHOICE_LABELS, one.place) }),
                     one.onDuty ? say('candidates.onDuty') : say('candidates.offDuty'),
                     ...one.reasons
                       .filter((code) => code !== 'on-duty' && code !== 'off-duty' && !one.doubts.includes(code))

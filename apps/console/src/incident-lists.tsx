@@ -1,9 +1,7 @@
-import type { Candidate, Incident } from '@silverbell/wire';
+import type { Incident, Offer } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
 import { codeWord, spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
-import { useCandidates } from './candidates.js';
-import { nearWord } from './places/near-word.js';
 
 interface ListProps {
   readonly incident: Incident;
@@ -33,6 +31,7 @@ export function AssignmentsList({ incident, timeZone }: ListProps) {
             <span className={one.state === 'withdrawn' ? 'tag' : 'tag tag-strong'}>
               {wordOf(labels.ASSIGNMENT_STATE_LABELS, one.state)}
             </span>
+            <PlaceTag place={one.place} />
             {one.arrivedAt !== null ? (
               <span>
                 {say('incident.arrivedAt', { at: timeOfDay(one.arrivedAt, timeZone) })}
@@ -51,7 +50,6 @@ export function AssignmentsList({ incident, timeZone }: ListProps) {
 
 export function OffersList({ incident, timeZone }: ListProps) {
   const say = useSay();
-  const standing = useCandidates(incident).data?.items ?? [];
   return (
     <Block title={say('incident.offers')}>
       {incident.offers.length === 0 ? <p className="empty">{say('incident.noOffers')}</p> : null}
@@ -65,7 +63,7 @@ export function OffersList({ incident, timeZone }: ListProps) {
                 : wordOf(labels.OFFER_STATE_LABELS, one.state)}
             </span>
             <span>{say('candidates.arrives', { span: spanInWords(one.expectedArrivalS, say) })}</span>
-            <NearTag incident={incident} of={standing.find(({ helper }) => helper.id === one.helper.id)} />
+            <PlaceTag place={one.place} />
             <time dateTime={one.madeAt}>{timeOfDay(one.madeAt, timeZone)}</time>
           </li>
         ))}
@@ -74,11 +72,12 @@ export function OffersList({ incident, timeZone }: ListProps) {
   );
 }
 
-/** Of a split offer: which of the two places this helper is asked for. */
-function NearTag({ incident, of }: { incident: Incident; of: Candidate | undefined }) {
+/** Of a split offer: to which of the places this helper goes. */
+function PlaceTag({ place }: { place: Offer['place'] }) {
   const say = useSay();
-  const word = of === undefined ? null : nearWord(incident, of, say);
-  return word === null ? null : <span className="tag">{word}</span>;
+  return place === null ? null : (
+    <span className="tag">{say('places.goesTo', { place: wordOf(labels.DESTINATION_CHOICE_LABELS, place) })}</span>
+  );
 }
 
 export function CallsList({ incident, timeZone }: ListProps) {

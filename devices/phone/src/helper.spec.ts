@@ -42,6 +42,7 @@ const offer: Offer = {
   area: 'x',
   kind: 'sos',
   expectedArrivalS: 300,
+  place: null,
   practice: null,
 };
 const task: Assignment = {
@@ -57,6 +58,7 @@ const task: Assignment = {
   arrivalProof: null,
   finishedAt: null,
   condition: null,
+  place: null,
   practice: null,
   destination: {
     choice: 'home',

@@ -1,5 +1,11 @@
 import { rankHelpers, rankNamed, type Ranking } from '@silverbell/dispatch';
-import type { Incident, RankedHelper } from '@silverbell/incident';
+import {
+  placesToAskFor,
+  type Alternative,
+  type Incident,
+  type OwnPlace,
+  type RankedHelper,
+} from '@silverbell/incident';
 import {
   minutes,
   type GeoPoint,
@@ -15,16 +21,28 @@ import { isNight, type Rooms } from './rooms.js';
 const NEAREST = 60;
 
 interface Where {
-  readonly at: GeoPoint | null;
+  readonly at: Alternative | null;
   /** The other place that speaks for itself: helpers near both are asked in turn until somebody has decided (H04). */
-  readonly orAt?: GeoPoint | null;
+  readonly orAt?: Alternative | null;
+  /** Not where the case goes: whoever is asked goes there all the same, because somebody goes to the other one. */
+  readonly besides?: boolean;
   readonly regionId: RegionId;
   readonly homeId: HomeId | null;
   readonly seniorIds: readonly SeniorId[];
   readonly lifting: boolean;
 }
 
-const NOBODY: Ranking = { ranked: [], relaxed: [], setAside: [], forbidden: [] };
+type Candidate = Ranking['ranked'][number];
+
+/** While there are two places everybody is ranked for one of them, and that is where she goes. */
+export interface PlacedRanking extends Ranking {
+  readonly ranked: readonly (Candidate & { readonly to?: OwnPlace })[];
+}
+
+/** Somebody the operator sends to a place by name. */
+export type Sent = { readonly helperId: HelperId; readonly place: Alternative };
+
+const NOBODY: PlacedRanking = { ranked: [], relaxed: [], setAside: [], forbidden: [] };
 
 /** Everybody who may be asked to go there, in order, each with reasons; nobody while it is unknown where "there" is. */
 export async function rankFor(
@@ -32,12 +50,45 @@ export async function rankFor(
   where: Where,
   now: Instant,
   named: readonly HelperId[] | null = null,
-): Promise<Ranking> {
+): Promise<PlacedRanking> {
   if (where.at === null) return NOBODY;
-  const here = await rankAt(rooms, where, where.at, now, named);
-  if (where.orAt === undefined || where.orAt === null) return here;
-  return inTurn(here, await rankAt(rooms, where, where.orAt, now, named));
+  const here = await rankAt(rooms, where, where.at.point, now, named);
+  if (where.orAt === undefined || where.orAt === null)
+    return where.besides === true ? placed(here, where.at, false) : here;
+  const there = await rankAt(rooms, where, where.orAt.point, now, named);
+  return inTurn(placed(here, where.at, false), placed(there, where.orAt, false));
 }
+
+/** A split offer: everybody in the order of the operator, ranked for the place she is sent to. */
+export async function rankSent(
+  rooms: Rooms,
+  where: Where,
+  now: Instant,
+  named: readonly HelperId[],
+  sent: readonly Sent[],
+): Promise<PlacedRanking> {
+  const elsewhere = new Set(sent.map(({ helperId }) => helperId));
+  const rest = named.filter((id) => !elsewhere.has(id));
+  const parts = await Promise.all([
+    ...sent
+      .filter(({ helperId }) => named.includes(helperId))
+      .map(async ({ helperId, place }) =>
+        placed(await rankAt(rooms, where, place.point, now, [helperId]), place, true),
+      ),
+    ...(rest.length === 0 ? [] : [rankFor(rooms, where, now, rest)]),
+  ]);
+  return {
+    ranked: parts.flatMap(({ ranked }) => ranked),
+    relaxed: [...new Set(parts.flatMap(({ relaxed }) => relaxed))],
+    setAside: parts.flatMap(({ setAside }) => setAside),
+    forbidden: parts.flatMap(({ forbidden }) => forbidden),
+  };
+}
+
+const placed = (ranking: Ranking, { choice, point }: Alternative, chosen: boolean): PlacedRanking => ({
+  ...ranking,
+  ranked: ranking.ranked.map((one) => ({ ...one, to: { choice, point, chosen } })),
+});
 
 async function rankAt(
   rooms: Rooms,
@@ -54,8 +105,8 @@ async function rankAt(
 }
 
 /** One of each list in turn; whoever is in both counts for the place she is sooner at. */
-function inTurn(here: Ranking, there: Ranking): Ranking {
-  const sooner = new Map<HelperId, Ranking['ranked'][number]>();
+function inTurn(here: PlacedRanking, there: PlacedRanking): PlacedRanking {
+  const sooner = new Map<HelperId, PlacedRanking['ranked'][number]>();
   const longest = Math.max(here.ranked.length, there.ranked.length);
   for (let place = 0; place < longest; place += 1) {
     for (const candidate of [here.ranked[place], there.ranked[place]]) {
@@ -68,26 +119,28 @@ function inTurn(here: Ranking, there: Ranking): Ranking {
   return { ...here, ranked: [...sooner.values()] };
 }
 
-export const whereOf = (incident: Incident): Where => ({
-  at: incident.destination?.point ?? null,
-  orAt: incident.destination?.alternative?.point ?? null,
-  regionId: incident.regionId,
-  homeId: incident.facts.homeId,
-  seniorIds: incident.facts.seniorIds,
-  lifting: incident.kinds.includes('fall'),
-});
+export function whereOf(incident: Incident): Where {
+  const [at = null, orAt = null] = placesToAskFor(incident);
+  return {
+    at,
+    orAt,
+    besides: at?.choice !== incident.destination?.choice,
+    regionId: incident.regionId,
+    homeId: incident.facts.homeId,
+    seniorIds: incident.facts.seniorIds,
+    lifting: incident.kinds.includes('fall'),
+  };
+}
 
 /** The ranking of a case as the operator sees it, with the reasons for those who are not asked. */
 export const candidatesFor = (
   rooms: Rooms,
   incident: Incident,
   named: readonly HelperId[] | null = null,
-): Promise<Ranking> => rankFor(rooms, whereOf(incident), rooms.clock.now(), named);
+): Promise<PlacedRanking> => rankFor(rooms, whereOf(incident), rooms.clock.now(), named);
 
-export const asCandidates = (ranking: Ranking): readonly RankedHelper[] =>
-  ranking.ranked.map(({ helperId, expectedArrivalS, reasons, first }) => ({
-    helperId,
-    expectedArrivalS,
-    reasons,
-    first,
+export const asCandidates = (ranking: PlacedRanking): readonly RankedHelper[] =>
+  ranking.ranked.map(({ helperId, expectedArrivalS, reasons, first, to }) => ({
+    ...{ helperId, expectedArrivalS, reasons, first },
+    ...(to === undefined ? {} : { to }),
   }));

@@ -19,7 +19,7 @@ import {
   type RankedHelper,
 } from '@silverbell/incident';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
-import { asCandidates, rankFor, whereOf } from './candidates.js';
+import { asCandidates, rankFor, rankSent, whereOf, type Sent } from './candidates.js';
 import type { CaseChange, ChangedCase, ContactGroup, OutboxRow } from './ports/index.js';
 import { isNight, type Rooms } from './rooms.js';
 
@@ -65,7 +65,8 @@ export class Deciding {
     const practice = intent.type === 'raise' ? intent.practice : null;
     if (ranked !== undefined)
       this.candidates = asCandidates(await rankFor(this.rooms, ranked.at, this.now, takingPart(practice)));
-    else if (this.incident !== null && wantsCandidates(intent, this.incident)) await this.readCandidates(named);
+    else if (this.incident !== null && wantsCandidates(intent, this.incident))
+      await this.readCandidates(named, intent.type === 'make-offers' ? intent.places : undefined);
     return this.apply(intent, this.by);
   }
 
@@ -115,11 +116,15 @@ export class Deciding {
     return null;
   }
 
-  private async readCandidates(named: readonly HelperId[] | null): Promise<void> {
-    if (this.incident !== null)
-      this.candidates = asCandidates(
-        await rankFor(this.rooms, whereOf(this.incident), this.now, takingPart(this.incident.practice, named)),
-      );
+  private async readCandidates(named: readonly HelperId[] | null, sent: readonly Sent[] = []): Promise<void> {
+    if (this.incident === null) return;
+    const where = whereOf(this.incident);
+    const may = takingPart(this.incident.practice, named);
+    this.candidates = asCandidates(
+      sent.length > 0 && may !== null
+        ? await rankSent(this.rooms, where, this.now, may, sent)
+        : await rankFor(this.rooms, where, this.now, may),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SignalFacts } from '@silverbell/incident';
+import { whereTo, type SignalFacts } from '@silverbell/incident';
 import { as, type HelperId, type IncidentId } from '@silverbell/kernel';
 import { announce } from './act.js';
 import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
@@ -41,7 +41,9 @@ async function raiseHelperCase(rooms: Rooms, helperId: HelperId, from: IncidentI
     batteryPct: null,
     position: null,
   };
-  const where = origin.destination;
+  // Of a split offer she was going to her own place.
+  const going = origin.assignments.findLast((one) => one.helperId === helperId);
+  const where = going === undefined ? origin.destination : whereTo(origin, going);
   const subject = { type: 'helper', id: helperId } as const;
   let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
   await rooms.cases.transaction(async (tx) => {
@@ -66,7 +68,7 @@ async function raiseHelperCase(rooms: Rooms, helperId: HelperId, from: IncidentI
       },
       {
         at: {
-          at: where?.point ?? null,
+          at: where,
           regionId: origin.regionId,
           homeId: null,
           seniorIds: origin.facts.seniorIds,

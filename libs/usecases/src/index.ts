@@ -1,5 +1,5 @@
 export * from './act.js';
-export { candidatesFor } from './candidates.js';
+export { candidatesFor, type PlacedRanking, type Sent } from './candidates.js';
 export type { CommandIntent } from './decision.js';
 export { PlatformSender } from './helper-case.js';
 export * from './keeping/index.js';

@@ -79,7 +79,7 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
             },
             {
               at: {
-                at: point,
+                at: point === null ? null : { choice: 'home', point },
                 regionId,
                 homeId: home?.homeId ?? null,
                 seniorIds: facts.seniorIds,

@@ -244,8 +244,8 @@ async function raise(
     asksAtOnce(device, signal, harsh)
       ? {
           at: {
-            at: destination?.point ?? null,
-            orAt: destination?.alternative?.point ?? null,
+            at: destination,
+            orAt: destination?.alternative ?? null,
             regionId: device.regionId,
             homeId: device.homeId,
             seniorIds: device.facts.seniorIds,

@@ -98,4 +98,6 @@ const caseAt = (point: NonNullable<ReturnType<typeof geoPoint>>): Incident =>
     regionId: as<RegionId>('county'),
     facts: { homeId: null, seniorIds: [], dispatchFirst: false, dementia: false, testWindow: false },
     kinds: ['sos'],
-  }) as Pick<Incident, 'destination' | 'regionId' | 'facts' | 'kinds'> as Incident;
+    offers: [],
+    assignments: [],
+  }) as Pick<Incident, 'destination' | 'regionId' | 'facts' | 'kinds' | 'offers' | 'assignments'> as Incident;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PostgresDirectory } from '@silverbell/adapter-postgres';
 import type { ReasonCode } from '@silverbell/dispatch';
 import type { Incident } from '@silverbell/incident';
+import { distanceM } from '@silverbell/kernel';
 import { candidatesFor, type HelperFacts, type Rooms } from '@silverbell/usecases';
 import { HELPER_KINDS, type AnswerOf, type Candidate, type HelperKind } from '@silverbell/wire';
 import { ROOMS } from '../parts.js';
@@ -42,11 +43,11 @@ export class CandidateList {
 
   async of(incident: Incident): Promise<Candidate[]> {
     const { ranked } = await candidatesFor(this.rooms, incident);
-    const at = incident.destination?.point;
-    if (ranked.length === 0 || at === undefined) return [];
+    const goal = incident.destination;
+    if (ranked.length === 0 || goal === null) return [];
     const ids = ranked.map(({ helperId }) => helperId);
     const need = {
-      at,
+      at: goal.point,
       regionId: incident.regionId,
       homeId: incident.facts.homeId,
       seniorIds: incident.facts.seniorIds,
@@ -58,14 +59,15 @@ export class CandidateList {
       this.directory.names({ helpers: ids }),
     ]);
     const factsOf = new Map<string, HelperFacts>(facts.map((one) => [one.helperId, one]));
-    return ranked.map(({ helperId, expectedArrivalS, reasons }) => {
+    return ranked.map(({ helperId, expectedArrivalS, reasons, to }) => {
       const known = factsOf.get(helperId);
       const asked = incident.offers.findLast((offer) => offer.helperId === helperId);
       return {
         helper: { id: helperId, name: names.helpers.get(helperId) ?? helperId },
         kind: known ? helperKindOf(known.kind) : null,
         expectedArrivalS,
-        distanceM: known ? Math.round(known.distanceM) : null,
+        distanceM: known ? Math.round(to ? distanceM(known.position, to.point) : known.distanceM) : null,
+        place: to?.choice ?? null,
         onDuty: known?.onDuty ?? false,
         reasons: [...reasons],
         doubts: reasons.filter((reason) => DOUBTS.has(reason)),

@@ -10,6 +10,7 @@ import {
 } from '@silverbell/adapter-nest';
 import type { Proof } from '@silverbell/incident';
 import { as, type CallId, type HelperId, type SeniorId } from '@silverbell/kernel';
+import type { Sent } from '@silverbell/usecases';
 import { DESTINATION_REASONS, OFFER_REASONS, type Incident } from '@silverbell/wire';
 import { CaseDesk } from './case-desk.js';
 import { DestinationChoice } from './destination-choice.js';
@@ -86,10 +87,12 @@ export class OperatorActsController {
       return this.desk.act(account, id, headers, { type: 'make-offers', helperIds: 'wave', reason: null });
     const { code, words } =
       body.reason === undefined ? { code: null, words: null } : codeOrWords(body.reason, OFFER_REASONS);
+    const places = await this.placesOf(account, id, body.places ?? []);
     const answer = await this.desk.act(account, id, headers, {
       type: 'make-offers',
       helperIds: body.helperIds.map(as<HelperId>),
       reason: code,
+      ...(places.length === 0 ? {} : { places }),
     });
     return words === null ? answer : this.withWords(account, id, words);
   }
@@ -192,6 +195,22 @@ export class OperatorActsController {
       headers,
       { type: 'close', outcome, note: noteText?.id ?? null, proof: given, proofText: proofText?.id ?? null },
       [noteText, proofText],
+    );
+  }
+
+  /** Where each of a split offer goes; an unknown place is refused before anybody is asked. */
+  private async placesOf(
+    account: Account,
+    id: string,
+    wanted: NonNullable<Extract<ParsedBody<'offers'>, { places?: unknown }>['places']>,
+  ): Promise<Sent[]> {
+    if (wanted.length === 0) return [];
+    const file = await this.desk.file(account, id);
+    return Promise.all(
+      wanted.map(async ({ helperId, choice }) => ({
+        helperId: as<HelperId>(helperId),
+        place: { choice, point: await this.destinations.pointOf(choice, file) },
+      })),
     );
   }
 

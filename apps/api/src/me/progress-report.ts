@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CaseQueries } from '@silverbell/adapter-postgres';
 import { DEFAULT_DISPATCH_POLICY } from '@silverbell/dispatch';
+import { whereTo } from '@silverbell/incident';
 import { after, distanceM, minutes, seconds, type GeoPoint, type HelperId, type Instant } from '@silverbell/kernel';
 import { act, type Rooms } from '@silverbell/usecases';
 import { ROOMS } from '../parts.js';
@@ -24,7 +25,7 @@ export class ProgressReport {
   async from(helperId: HelperId, here: GeoPoint): Promise<void> {
     const now = this.rooms.clock.now();
     for (const { incident, assignment } of await this.queries.assignmentsOf(helperId, 'live')) {
-      const there = incident.destination?.point;
+      const there = whereTo(incident, assignment)?.point;
       if (assignment.state !== 'departed' || !there) continue;
       const etaAt = expectedArrival(here, there, now);
       if (assignment.etaAt - etaAt < WORTH_SAYING) continue;

@@ -10,6 +10,7 @@ import {
   type CommandHeaders,
   type ParsedBody,
 } from '@silverbell/adapter-nest';
+import { whereTo } from '@silverbell/incident';
 import { as, minutes, hours, type AssignmentId, type OfferId, type TextId } from '@silverbell/kernel';
 import { act, type Intent, type Rooms } from '@silverbell/usecases';
 import type { AnswerOf, Assignment, Offer } from '@silverbell/wire';
@@ -119,9 +120,9 @@ export class GoingController {
     @Body() body: ParsedBody<'arrive'>,
     @HttpHeaders('accept-language') language?: string,
   ): Promise<Assignment> {
-    const { incident } = await this.desk.ownAssignment(account, id);
+    const { incident, assignment } = await this.desk.ownAssignment(account, id);
     const card = incident.facts.homeId === null ? null : await this.directory.homeCard(incident.facts.homeId);
-    const proof = arrivalProofOf(body, incident.destination?.point ?? null, card?.doorTag ?? null);
+    const proof = arrivalProofOf(body, whereTo(incident, assignment)?.point ?? null, card?.doorTag ?? null);
     return this.report(
       account,
       id,

@@ -1,10 +1,11 @@
 import { ageYears, type HomeCard } from '@silverbell/adapter-postgres';
-import { knockFirst, practiceOf, type Assignment, type Incident } from '@silverbell/incident';
+import { knockFirst, placesOf, practiceOf, whereTo, type Assignment, type Incident } from '@silverbell/incident';
 import { toIso, type Instant } from '@silverbell/kernel';
 import {
   DESTINATION_CHOICE_LABELS,
   type Assignment as WireAssignment,
   type AssignmentDestination,
+  type DestinationChoice,
   type Language,
 } from '@silverbell/wire';
 import { markOf } from './mark.js';
@@ -32,6 +33,7 @@ export function assignmentOf(
     arrivalProof: assignment.arrivalProof,
     finishedAt: isoOrNull(assignment.finishedAt),
     condition: assignment.condition,
+    place: incident.offers.find((offer) => offer.id === assignment.offerId)?.to?.choice ?? null,
     practice: practiceOf(incident),
     destination,
   };
@@ -61,8 +63,9 @@ export function destinationOf(
 ): AssignmentDestination | null {
   const live = assignment.state === 'accepted' || assignment.state === 'departed' || assignment.state === 'arrived';
   if (!live || incident.closure !== null) return null;
-  const point = incident.destination?.point ?? null;
-  const choice = incident.destination?.choice ?? 'home';
+  const place = whereTo(incident, assignment);
+  const point = place?.point ?? null;
+  const choice = place?.choice ?? 'home';
   const atHome = choice === 'home';
   const mark = markOf(incident, language);
   return {
@@ -80,7 +83,7 @@ export function destinationOf(
     outsideOnly: incident.outsideOnly,
     knockFirst: knockFirst(incident),
     decidedAt: isoOrNull(incident.destination?.at ?? null),
-    alternative: alternativeOf(incident, card, language),
+    alternative: alternativeOf(incident, choice, card, language),
     entryCode: mayOpen(assignment, incident) && atHome ? (card?.entryCode ?? null) : null,
     callBackNumber: card?.people.find((person) => person.phone !== null && person.status === 'active')?.phone ?? null,
   };
@@ -91,9 +94,14 @@ const mayOpen = (assignment: Assignment, incident: Incident): boolean =>
   assignment.state === 'arrived' && !incident.outsideOnly && practiceOf(incident) === null;
 
 /** While nobody has decided between two places she hears of both, so that she can ask (H04). */
-function alternativeOf({ destination }: Incident, card: HomeCard | null, language: Language): string | null {
-  const other = destination?.alternative ?? null;
-  if (other === null) return null;
+function alternativeOf(
+  incident: Incident,
+  mine: DestinationChoice,
+  card: HomeCard | null,
+  language: Language,
+): string | null {
+  const other = placesOf(incident).find(({ choice }) => choice !== mine);
+  if (other === undefined) return null;
   const label = DESTINATION_CHOICE_LABELS[other.choice][language];
   return other.choice === 'home' && card ? `${label} ${card.label}` : label;
 }

@@ -34,5 +34,6 @@ export function offerOf(offer: Offer, incident: Incident, names: Names, regionNa
     practice: practiceOf(incident),
     kind: mainKindOf(incident),
     expectedArrivalS: offer.expectedArrivalS,
+    place: offer.to?.choice ?? null,
   };
 }

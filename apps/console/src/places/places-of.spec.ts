@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '@silverbell/wire';
-import { askBeyondM, lastFixOf, metresBetween, nearerTo, nearestOf, spotsOf } from './places-of.js';
+import { lastFixOf, nearestOf, spotsOf } from './places-of.js';
 
 const home = { lat: 30.25, lng: 119.03 };
 const market = { lat: 30.256, lng: 119.03 };
@@ -31,13 +31,6 @@ describe('the places of a case', () => {
     expect(spotsOf(one, null).map(({ choice }) => choice)).toEqual(['home', 'fix']);
     expect(spotsOf(one, { lat: 31, lng: 120 }).map(({ choice }) => choice)).toEqual(['home', 'fix', 'away']);
     expect(spotsOf(incident({}), null)).toEqual([]);
-  });
-
-  it('says which place somebody is nearer to, so that a split offer sends each to hers', () => {
-    const spots = spotsOf(incident({ person: { home }, destination: { choice: 'fix', ...market } }), null);
-    expect(nearerTo({ lat: 30.2501, lng: 119.0301 }, spots)).toBe('home');
-    expect(nearerTo({ lat: 30.2559, lng: 119.0299 }, spots)).toBe('fix');
-    expect(metresBetween(home, market)).toBeGreaterThan(askBeyondM);
   });
 
   it('finds somebody for each place, never one person for both', () => {

@@ -49,18 +49,6 @@ export function metresBetween(a: At, b: At): number | null {
   return one === null || other === null ? null : distanceM(one, other);
 }
 
-/** Farther apart than this, people ask (safety.md H04). */
-export const askBeyondM = 300;
-
-/** Which of two places somebody stands nearer to. */
-export function nearerTo(from: At, spots: readonly Spot[]): Spot['choice'] | null {
-  const measured = spots.flatMap((spot) => {
-    const metres = metresBetween(from, spot);
-    return metres === null ? [] : [{ choice: spot.choice, metres }];
-  });
-  return measured.sort((a, b) => a.metres - b.metres)[0]?.choice ?? null;
-}
-
 /** For every place the nearest of these people, nobody twice: who would be sent where in a split offer. */
 export function nearestOf<P extends { readonly lat: number | null; readonly lng: number | null }>(
   spots: readonly Spot[],

@@ -19,12 +19,12 @@ export function SplitOffer({ incident, spots }: { incident: Incident; spots: rea
   const helperIds = picked.map(({ one }) => one.helper.id);
   const send = (): void => {
     const url = `/incidents/${encodeURIComponent(incident.id)}/offers`;
-    void run(helperIds.join(' '), (key) => api.command(url, { helperIds, reason: 'nearest-known' }, { key })).then(
-      () => {
-        void readIncident(incident.id).catch(() => undefined);
-        void live.refresh(incident.id);
-      },
-    );
+    const places = picked.map(({ choice, one }) => ({ helperId: one.helper.id, choice }));
+    const body = { helperIds, reason: 'nearest-known', places };
+    void run(JSON.stringify(places), (key) => api.command(url, body, { key })).then(() => {
+      void readIncident(incident.id).catch(() => undefined);
+      void live.refresh(incident.id);
+    });
   };
   return (
     <section className="split-offer" aria-label={say('places.splitTitle')}>

@@ -38,7 +38,7 @@ export const zh = {
     splitPick: '{{name}}，约 {{span}}',
     splitSend: '向选中的 {{n}} 人派单',
     splitNear: '{{place}}附近',
-    near: { home: '离住所近', fix: '离定位点近', away: '离外出地址近' },
+    goesTo: '前往{{place}}',
     decide: '决定前往地点',
   },
 } satisfies Texts;
@@ -82,7 +82,7 @@ export const en = {
     splitPick: '{{name}}, about {{span}}',
     splitSend: 'Offer to the {{n}} chosen',
     splitNear: 'Near: {{place}}',
-    near: { home: 'nearer to the home', fix: 'nearer to the position', away: 'nearer to the away address' },
+    goesTo: 'goes to: {{place}}',
     decide: 'Decide where to go',
   },
 } satisfies Texts;

@@ -42,7 +42,7 @@ import type {
 } from './codes.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy } from './ladder.js';
-import type { Actor, Alternative, Channel, ListedName, Practice, Subject, SubjectFacts } from './state.js';
+import type { Actor, Alternative, Channel, ListedName, OwnPlace, Practice, Subject, SubjectFacts } from './state.js';
 
 /** Somebody who may be asked, in the order in which she should be. */
 export interface RankedHelper {
@@ -52,6 +52,8 @@ export interface RankedHelper {
   readonly reasons: readonly string[];
   /** The one person to ask while verification runs: paired neighbour or station on duty. */
   readonly first: boolean;
+  /** Of several places the one she is ranked for. */
+  readonly to?: OwnPlace;
 }
 
 /** Read once, before anything is decided; every command carries it. */
@@ -155,6 +157,8 @@ export type IncidentCommand =
       readonly type: 'make-offers';
       readonly helperIds: readonly HelperId[] | 'wave';
       readonly reason: string | null;
+      /** A split offer: where each of the chosen goes; their candidates are ranked for it. */
+      readonly places?: readonly { readonly helperId: HelperId; readonly place: Alternative }[];
     })
   | (In & { readonly type: 'hold'; readonly reason: HoldReason })
   | (In & {

@@ -4,6 +4,7 @@ import type { AlertKind, ReceiptStage } from './codes.js';
 import type { IncidentEvent } from './events.js';
 import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js';
 import type { Channel, Incident } from './state.js';
+import { whereTo } from './who-goes-where.js';
 
 /** Who must be told of a fact. Total: a new fact does not compile until it is said who hears of it. */
 export function consequencesOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
@@ -12,7 +13,7 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
       return receiptForSignal(event.signal, 'received', false, after);
     case 'signal-joined':
       return event.signal.phase === 'raise' || event.signal.phase === 'cancel'
-        ? receiptForSignal(event.signal, 'received', false, after)
+        ? [...receiptForSignal(event.signal, 'received', false, after), ...receiptsForMore(event, after)]
         : [];
     case 'signal-repeated': {
       // She has not seen it: `received` again, and where the case stands by now.
@@ -20,6 +21,7 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
       return [
         ...receiptForSignal(event.signal, 'received', true, after),
         ...(stage === 'received' ? [] : receiptForSignal(event.signal, stage, true, after)),
+        ...receiptsForMore(event, after),
       ];
     }
     case 'attended':
@@ -88,9 +90,9 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
         ...(event.reason === 'not-needed' || event.reason === 'closed' ? [] : takenBack(after)),
       ];
     case 'destination-set':
-      // Whoever is under way hears where to.
+      // Whoever is under way hears where to; whoever was sent to another place by name goes on to that.
       return liveAssignments(after)
-        .filter((a) => a.state !== 'arrived')
+        .filter((a) => a.state !== 'arrived' && whereTo(after, a) === after.destination)
         .flatMap(({ id: assignmentId, helperId }) => [
           told({ assignmentId, helperId }, 'socket', 'destination'),
           told({ assignmentId, helperId }, 'sms', 'destination'),
@@ -285,6 +287,12 @@ function receiptForSignal(
   if (signal.deviceId === null || signal.alertId === null || (i.silent && stage !== 'received')) return [];
   return [receipt(signal.deviceId, signal.alertId, stage, again, i)];
 }
+
+const receiptsForMore = (
+  { signal, more }: Extract<IncidentEvent, { type: 'signal-joined' | 'signal-repeated' }>,
+  i: Incident,
+): readonly Consequence[] =>
+  (more?.alertIds ?? []).flatMap((alertId) => receiptForSignal({ ...signal, alertId }, 'received', false, i));
 
 type IncidentDevice = Extract<Consequence, { kind: 'receipt' }>['deviceId'];
 

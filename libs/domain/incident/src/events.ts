@@ -48,6 +48,7 @@ import type {
   AssignmentRole,
   Channel,
   ListedName,
+  OwnPlace,
   Practice,
   Subject,
   SubjectFacts,
@@ -111,6 +112,7 @@ export type Fact =
       readonly reasons: readonly string[];
       readonly lapsesAt: Instant;
       readonly channels: readonly Channel[];
+      readonly to?: OwnPlace;
     }
   | {
       readonly type: 'offer-sent-again';

@@ -132,6 +132,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
           alternative: e.alternative ?? null,
           at: e.at,
         },
+        offers: i.offers.map((offer) => (isThere(i, offer) ? offer : placedAnew(offer, e))),
       };
     case 'search-started':
       return {
@@ -176,6 +177,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
             deliveredBy: [],
             failedBy: [],
             markedUndelivered: false,
+            ...(e.to === undefined ? {} : { to: e.to }),
           },
         ],
       };
@@ -369,6 +371,18 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     default:
       return assertNever(e, 'fact');
   }
+}
+
+/** Whoever has arrived is where she is, whatever is decided now. */
+const isThere = (i: Incident, offer: Offer): boolean =>
+  i.assignments.some((a) => a.offerId === offer.id && a.state === 'arrived');
+
+/** An operator's decision is for everybody on her way; a fresher fix is for all but those who were sent to another place by name. */
+function placedAnew(offer: Offer, { actor, choice }: EventOf<'destination-set'>): Offer {
+  const decided = actor.kind === 'operator' || actor.kind === 'lead';
+  if (offer.to === undefined || (!decided && offer.to.chosen && offer.to.choice !== choice)) return offer;
+  const { to: _, ...rest } = offer;
+  return rest;
 }
 
 /** Who is listed again is asked again; the gravest stay first, in the order in which they were listed. */

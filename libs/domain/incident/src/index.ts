@@ -26,3 +26,4 @@ export { CLASS_WORDS, CONDITION_WORDS, LADDER_ROLE_WORDS, spanWords, stepWords, 
 export * from './outcomes.js';
 export * from './questions.js';
 export * from './state.js';
+export { placesOf, placesToAskFor, whereTo } from './who-goes-where.js';

@@ -2,6 +2,9 @@ import { after, between, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND } from './classify.js';
 import type { Phase, PracticeKind, VerdictCode } from './codes.js';
 import type { Assignment, CallRecord, Incident, Offer } from './state.js';
+import { isLive, leavesPlaceOpen, liveAssignments } from './who-goes-where.js';
+
+export { isLive, liveAssignments };
 
 /** What people ask of a case; each a reading of the five movements, never a field of its own. */
 
@@ -12,11 +15,6 @@ export function practiceOf({ practice, verdict }: Pick<Incident, 'practice' | 'v
   if (practice === null) return null;
   return practice.kind === 'test' && IN_EARNEST.includes(verdict.code) ? null : practice.kind;
 }
-
-export const isLive = (assignment: Assignment): boolean =>
-  assignment.state === 'accepted' || assignment.state === 'departed' || assignment.state === 'arrived';
-
-export const liveAssignments = (i: Incident): readonly Assignment[] => i.assignments.filter(isLive);
 
 export const primaryOf = (i: Incident): Assignment | null =>
   i.assignments.find((a) => isLive(a) && a.role === 'primary') ?? null;
@@ -54,12 +52,13 @@ export const isLost = (i: Incident): boolean =>
 /** A soft sign became a risk without anybody having pressed: whoever goes knocks first (class F). */
 export const knockFirst = (i: Incident): boolean => i.kinds.every((kind) => CLASS_OF_KIND[kind] === 'F');
 
-/** The search goes on while nobody comes, the one who comes is far, or she has stalled. */
+/** The search goes on while nobody comes, the one who comes is far or has stalled, or whoever comes goes to the less likely place. */
 export function needsSearch(i: Incident): boolean {
   if (i.closure !== null || isStoodDown(i)) return false;
   if (isLost(i)) return !wasSeen(i);
   const primary = primaryOf(i);
   if (primary === null) return !somebodyArrived(i) && !wasSeen(i);
+  if (leavesPlaceOpen(i)) return !wasSeen(i);
   if (primary.state === 'arrived') return false;
   return primary.stalledAt !== null || between(primary.acceptedAt, primary.etaAt) > i.policy.limits.farArrival;
 }

@@ -88,6 +88,11 @@ export interface Alternative {
   readonly point: GeoPoint;
 }
 
+/** Where one of several people goes while nobody has decided between places. `chosen`: somebody named it for her. */
+export interface OwnPlace extends Alternative {
+  readonly chosen: boolean;
+}
+
 export interface Destination {
   readonly choice: DestinationChoice;
   readonly point: GeoPoint;
@@ -115,6 +120,8 @@ export interface Offer {
   readonly deliveredBy: readonly Channel[];
   readonly failedBy: readonly Channel[];
   readonly markedUndelivered: boolean;
+  /** Of a split offer; without it she goes wherever the case goes. */
+  readonly to?: OwnPlace;
 }
 
 export type AssignmentRole = 'primary' | 'backup' | 'standby';

@@ -108,7 +108,7 @@ async function raiseOrJoin(
             },
             {
               at: {
-                at: home.homePoint,
+                at: home.homePoint === null ? null : { choice: 'home', point: home.homePoint },
                 regionId: home.regionId,
                 homeId: home.homeId,
                 seniorIds: facts.seniorIds,

@@ -30,6 +30,8 @@ export const offer = z.object({
   area: z.string(),
   kind: z.enum(ALERT_KINDS),
   expectedArrivalS: z.number(),
+  /** Of a split offer: to which of the places of the case, in one word; `null`: wherever the case goes. Never an address. */
+  place: z.enum(DESTINATION_CHOICES).nullable(),
   /** `drill`: the area is marked too, and nobody is in need. */
   practice: z.enum(PRACTICES).nullable(),
 });
@@ -74,6 +76,8 @@ export const assignment = z.object({
   arrivalProof: z.enum(['position', 'door-tag', 'unproven']).nullable(),
   finishedAt: isoInstant.nullable(),
   condition: z.enum(CONDITIONS).nullable(),
+  /** Of a split offer: to which of the places of the case; `null`: wherever the case goes. */
+  place: z.enum(DESTINATION_CHOICES).nullable(),
   practice: z.enum(PRACTICES).nullable(),
   /** `null` for everybody but the helper herself and the operators, and again after the task. */
   destination: assignmentDestination.nullable(),
@@ -89,7 +93,10 @@ export const candidate = z.object({
   helper: person,
   kind: z.enum(HELPER_KINDS).nullable(),
   expectedArrivalS: z.number(),
+  /** To the place she would be asked for. */
   distanceM: z.number().nullable(),
+  /** While there are two places: which of them she would go to; `null`: wherever the case goes. */
+  place: z.enum(DESTINATION_CHOICES).nullable(),
   onDuty: z.boolean(),
   /** Codes, in the order of their weight; the same ones the ranking used. */
   reasons: z.array(z.string()),

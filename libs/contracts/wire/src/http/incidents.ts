@@ -309,7 +309,15 @@ export type DestinationRequest = z.infer<typeof destinationRequest>;
 
 /** The people the operator chose, or the next wave by rank. `reason`: a code of OFFER_REASONS, or free words. */
 export const offersRequest = z.union([
-  z.strictObject({ helperIds: z.array(id).min(1).max(20), reason: shortText.optional() }),
+  z.strictObject({
+    helperIds: z.array(id).min(1).max(20),
+    reason: shortText.optional(),
+    /** A split offer: where each of them goes; whoever is not named goes to the place she is ranked for. */
+    places: z
+      .array(z.strictObject({ helperId: id, choice: z.enum(DESTINATION_CHOICES) }))
+      .max(20)
+      .optional(),
+  }),
   z.strictObject({ wave: z.literal(true) }),
 ]);
 export type OffersRequest = z.infer<typeof offersRequest>;

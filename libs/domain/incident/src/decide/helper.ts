@@ -13,7 +13,8 @@ import {
 import type { Assignment, AssignmentRole, Incident, Offer } from '../state.js';
 import { record, type Draft } from './draft.js';
 import { askEmergency } from './escalation.js';
-import { endOffers, endSearch, nextWave, startWaves } from './search.js';
+import { goesTo, leavesPlaceOpen, placeOf, samePlace } from '../who-goes-where.js';
+import { endOffers, endSearch, nextWave, startWaves, takenOffers } from './search.js';
 
 export function accept(draft: Draft, { offerId }: CommandOf<'accept'>): Refusal | null {
   const offer = draft.incident.offers.find((one) => one.id === offerId);
@@ -50,14 +51,17 @@ function roleFor(draft: Draft, offer: Offer): AssignmentRole | null {
   const nearer =
     primary.state === 'accepted' && between(wouldArriveAt, primary.etaAt) >= draft.incident.policy.limits.nearerBy;
   const backup = backupOf(draft.incident);
-  // Several people search for one who is lost; who is nearer matters less than how many look.
-  if (isLost(draft.incident)) return backup === null ? 'backup' : 'standby';
+  // Several people search for one who is lost, or at two places; who is nearer matters less than how many look.
+  if (isLost(draft.incident) || elsewhere(draft.incident, offer, primary))
+    return backup === null ? 'backup' : 'standby';
   if (nearer) {
     change(draft, primary, backup === null ? 'backup' : 'standby', 'nearer');
     return 'primary';
   }
   return backup === null ? 'backup' : null;
 }
+
+const elsewhere = (i: Incident, offer: Offer, primary: Assignment): boolean => !goesTo(i, primary, placeOf(i, offer));
 
 const change = (draft: Draft, { id, helperId, role }: Assignment, to: AssignmentRole, reason: string): void =>
   record(draft, { type: 'role-changed', assignmentId: id, helperId, from: role, to, reason });
@@ -68,7 +72,7 @@ function settle(draft: Draft): void {
   if (primary === null) return;
   if (!needsSearch(draft.incident)) endSearch(draft, 'accepted');
   const complete = backupOf(draft.incident) !== null || !wantsBackup(draft.incident, primary);
-  if (complete && !needsSearch(draft.incident)) endOffers(draft, 'taken');
+  if (complete && !needsSearch(draft.incident)) endOffers(draft, 'taken', takenOffers(draft.incident));
 }
 
 export function decline(draft: Draft, { offerId, reason }: CommandOf<'decline'>): Refusal | null {
@@ -140,9 +144,11 @@ function restWhenSomebodyComes(draft: Draft): void {
   endSearch(draft, 'on-the-way');
   const arrived = primary.state === 'arrived';
   if (!arrived && (primary.state !== 'departed' || wantsBackup(draft.incident, primary))) return;
-  endOffers(draft, 'taken');
+  endOffers(draft, 'taken', takenOffers(draft.incident));
+  // Whoever looks at another place goes on: she may be there.
   const spare = liveAssignments(draft.incident).filter(
-    (other) => other.role === 'backup' || (arrived && other.role === 'standby'),
+    (other) =>
+      samePlace(draft.incident, other, primary) && (other.role === 'backup' || (arrived && other.role === 'standby')),
   );
   standDownThose(
     draft,
@@ -236,12 +242,13 @@ export function finish(draft: Draft, command: CommandOf<'finish'>): Refusal | nu
     note: command.note,
   });
   const rest = liveAssignments(draft.incident);
-  if (rest.length === 0 || isLost(draft.incident)) {
+  const searched = isLost(draft.incident) || rest.some((other) => !samePlace(draft.incident, other, assignment));
+  if (rest.length === 0 || searched) {
     endSearch(draft, 'handled');
     endOffers(draft, 'not-needed');
   }
   // She was found: whoever still searches is told to go home.
-  if (isLost(draft.incident))
+  if (searched)
     standDownThose(
       draft,
       rest.filter((other) => other.state !== 'arrived'),
@@ -297,6 +304,8 @@ export function stall(draft: Draft, assignment: Assignment, limit: 'departure' |
   if (backup !== null) {
     change(draft, { ...assignment }, 'standby', 'stalled');
     change(draft, backup, 'primary', 'stalled');
+    // The backup goes to the other place: somebody is still missing at this one.
+    if (leavesPlaceOpen(draft.incident)) startWaves(draft, 'stalled');
     return;
   }
   if (draft.incident.search.mode !== 'waves') startWaves(draft, 'stalled');

@@ -3,6 +3,7 @@ import type { CommandOf, RankedHelper } from '../commands.js';
 import type { OfferOverReason } from '../codes.js';
 import { isLost, needsSearch, openOffers, primaryOf } from '../questions.js';
 import type { Channel, Incident, Offer } from '../state.js';
+import { isCovered, leavesPlaceOpen, placeOf } from '../who-goes-where.js';
 import { record, type Draft } from './draft.js';
 
 /** Ended by us before she could answer: when whoever went instead does not come, she is asked again. */
@@ -33,6 +34,7 @@ export function stillToAsk(i: Incident, candidates: readonly RankedHelper[]): re
       (candidate) =>
         primary === null ||
         isLost(i) ||
+        leavesPlaceOpen(i) ||
         primary.state === 'arrived' ||
         primary.stalledAt !== null ||
         candidate.expectedArrivalS * 1_000 + nearerBy <= between(primary.acceptedAt, primary.etaAt),
@@ -57,6 +59,7 @@ function offerTo(draft: Draft, people: readonly RankedHelper[], reason: string):
       reasons: person.reasons,
       lapsesAt: after(draft.context.now, draft.incident.policy.limits.offerLapsesAfter),
       channels: channelsNow(draft.incident),
+      ...(person.to === undefined ? {} : { to: person.to }),
     });
   }
 }
@@ -92,6 +95,10 @@ export function endOffers(
   for (const offer of which)
     record(draft, { type: 'offer-ended', offerId: offer.id, helperId: offer.helperId, reason });
 }
+
+/** Taken are the offers of a place to which somebody goes; another place still waits for somebody. */
+export const takenOffers = (i: Incident): readonly Offer[] =>
+  openOffers(i).filter((offer) => isCovered(i, placeOf(i, offer)));
 
 export function endSearch(draft: Draft, reason: string): void {
   if (draft.incident.search.mode !== 'none') record(draft, { type: 'search-ended', reason });

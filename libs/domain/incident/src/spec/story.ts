@@ -23,7 +23,7 @@ import { assertNeverForgotten, decide } from '../decide/index.js';
 import { defaultPolicy } from '../default-policy.js';
 import type { Fact, FactType, IncidentEvent } from '../events.js';
 import type { Policy } from '../ladder.js';
-import type { Actor, Incident, Practice, SubjectFacts } from '../state.js';
+import type { Actor, Alternative, Incident, Practice, SubjectFacts } from '../state.js';
 
 export type Act = IncidentCommand extends infer C ? (C extends unknown ? Omit<C, 'context'> : never) : never;
 
@@ -106,6 +106,7 @@ export class Story {
       harsh?: boolean;
       policy?: Policy;
       practice?: Practice;
+      alternative?: Alternative;
     } = {},
   ): this {
     this.does(
@@ -130,7 +131,7 @@ export class Story {
         harsh: more.harsh ?? false,
         linkedTo: null,
         ...(more.practice === undefined ? {} : { practice: more.practice }),
-        destination: { choice: 'home', point: home, reason: 'registered-home' },
+        destination: { choice: 'home', point: home, reason: 'registered-home', alternative: more.alternative ?? null },
       },
     );
     return this;
