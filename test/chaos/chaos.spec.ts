@@ -12,6 +12,7 @@ const request = {
   points: ['a point', 'another'],
   lines: ['a line'],
   clocks: ['engine-1'],
+  disks: ['one disk', 'all disks'],
 };
 
 describe('the schedule of chaos', () => {
@@ -25,6 +26,14 @@ describe('the schedule of chaos', () => {
     expect(kills).toHaveLength(12);
     expect(kills.filter(({ target }) => request.points.includes(target))).toHaveLength(4);
     for (const target of request.targets) expect(kills.map((kill) => kill.target)).toContain(target);
+  });
+
+  it('fills each disk in its turn, one after the other, and none in a short run', () => {
+    const { fulls } = scheduleOf({ ...request, kills: 24 });
+    expect(fulls.map(({ disk }) => disk)).toEqual(['one disk', 'all disks', 'one disk', 'all disks']);
+    for (const [index, { atMs }] of fulls.entries())
+      expect(atMs).toBeGreaterThanOrEqual((fulls[index - 1]?.atMs ?? 0) + (fulls[index - 1]?.forMs ?? 0));
+    expect(scheduleOf({ ...request, kills: 4 }).fulls).toEqual([]);
   });
 
   it('lets every device press as often as asked, before the end', () => {

@@ -49,7 +49,14 @@ export async function play(schedule: Schedule, players: Players): Promise<Played
     await pause(forMs);
     stage.setClock(whose, 0);
   });
-  await Promise.all([presses, ...kills, ...troubles, ...jumps]);
+  const fulls = schedule.fulls.map(async ({ atMs, disk, forMs }) => {
+    await until(atMs);
+    say(`disk: ${disk} is full for ${seconds(forMs)}`);
+    stage.setFull(disk, true);
+    await pause(forMs);
+    stage.setFull(disk, false);
+  });
+  await Promise.all([presses, ...kills, ...troubles, ...jumps, ...fulls]);
   return { kills: schedule.kills.length, recoveryMs };
 }
 

@@ -8,7 +8,7 @@ import { Helpers, type Neighbour } from './neighbours.js';
 import { Operator } from './operators.js';
 import type { ChaosOptions } from './options.js';
 import { reportOf, type Report } from './report.js';
-import { scheduleOf } from './schedule.js';
+import { KILLS_PER_FULL_DISK, scheduleOf } from './schedule.js';
 import { serverStage } from './server-stage.js';
 import { keptIn } from './spooling.js';
 import { stationStage } from './station-stage.js';
@@ -30,7 +30,9 @@ export async function run(options: ChaosOptions, surroundings: Surroundings): Pr
   const { say } = surroundings;
   const careless = surroundings.cast.pendants.at(-1);
   if (!careless) throw new Error('the demo town has no pendant');
-  const stage = await (options.mode === 'server' ? serverStage(careless, say) : stationStage(careless, say));
+  const stage = await (options.mode === 'server'
+    ? serverStage(careless, options.kills >= KILLS_PER_FULL_DISK, say)
+    : stationStage(careless, say));
   const leave = (): void => void stage.close(false).finally(() => process.exit(1));
   process.once('SIGINT', leave).once('SIGTERM', leave);
   let broken = true;
@@ -72,7 +74,7 @@ async function runOn(
   if (!(await within(CONNECT_WITHIN_MS, () => fleet.online === options.devices)))
     throw new Error(`only ${String(fleet.online)} of ${String(options.devices)} devices could connect`);
   say(
-    `${String(options.devices)} devices, ${String(options.helpers)} helpers, 2 operators, 4 consoles; ${String(schedule.presses.length)} presses, ${String(schedule.kills.length)} kills, ${String(schedule.troubles.length)} troubled lines and ${String(schedule.jumps.length)} clock jumps in ${String(Math.round(schedule.lengthMs / 1_000))} s, seed ${String(seed)}`,
+    `${String(options.devices)} devices, ${String(options.helpers)} helpers, 2 operators, 4 consoles; ${String(schedule.presses.length)} presses, ${String(schedule.kills.length)} kills, ${String(schedule.troubles.length)} troubled lines, ${String(schedule.jumps.length)} clock jumps and ${String(schedule.fulls.length)} full disks in ${String(Math.round(schedule.lengthMs / 1_000))} s, seed ${String(seed)}`,
   );
 
   const begin = performance.now();
@@ -174,9 +176,11 @@ const whatCanHappenOn = ({
   points,
   lines,
   clocks,
-}: Stage): Pick<Stage, 'targets' | 'points' | 'lines' | 'clocks'> => ({
+  disks,
+}: Stage): Pick<Stage, 'targets' | 'points' | 'lines' | 'clocks' | 'disks'> => ({
   targets,
   points,
   lines,
   clocks,
+  disks,
 });

@@ -32,6 +32,13 @@ export interface Jump {
   readonly forMs: number;
 }
 
+/** A disk on which not one block is left, for a while. */
+export interface Full {
+  readonly atMs: number;
+  readonly disk: string;
+  readonly forMs: number;
+}
+
 export interface Schedule {
   /** The last press and the last kill are before this. */
   readonly lengthMs: number;
@@ -39,6 +46,7 @@ export interface Schedule {
   readonly presses: readonly PlannedPress[];
   readonly troubles: readonly Trouble[];
   readonly jumps: readonly Jump[];
+  readonly fulls: readonly Full[];
 }
 
 export interface ScheduleRequest {
@@ -53,6 +61,8 @@ export interface ScheduleRequest {
   readonly lines: readonly string[];
   /** Whose clocks can jump, beside the devices'. */
   readonly clocks: readonly string[];
+  /** What can be full; each in its turn, once in six kills. */
+  readonly disks: readonly string[];
 }
 
 /** One kill in this time on average: the platform has recovered from most of them before the next. */
@@ -62,6 +72,8 @@ const SHORTEST_MS = 30_000;
 const CALM_MS = 3_000;
 const DOWN_MS = [200, 3_500] as const;
 const TROUBLE_MS = [1_000, 6_000] as const;
+export const KILLS_PER_FULL_DISK = 6;
+const FULL_MS = [3_000, 8_000] as const;
 const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000;
 const SERVER_JUMP_MS = 20_000;
 /** Now and then two die at once. */
@@ -76,6 +88,7 @@ export function scheduleOf(request: ScheduleRequest): Schedule {
     kills: killsOf(seededRandom(seed), request, lengthMs),
     troubles: troublesOf(seededRandom(seed ^ 0x1b87_3593), request, lengthMs),
     jumps: jumpsOf(seededRandom(seed ^ 0x3c6e_f372), request, lengthMs),
+    fulls: fullsOf(seededRandom(seed ^ 0x7f4a_7c15), request, lengthMs),
     presses: pressesOf(seededRandom(seed ^ 0x5bd1_e995), devices, presses, lengthMs),
   };
 }
@@ -127,6 +140,17 @@ function jumpsOf(random: () => number, { kills, devices, clocks }: ScheduleReque
     of(clocks[Math.floor(random() * clocks.length)] ?? '', SERVER_JUMP_MS),
   );
   return [...wearers, ...servers];
+}
+
+function fullsOf(random: () => number, { kills, disks }: ScheduleRequest, lengthMs: number): readonly Full[] {
+  const count = disks.length === 0 ? 0 : Math.floor(kills / KILLS_PER_FULL_DISK);
+  const slot = (lengthMs - CALM_MS) / Math.max(1, count);
+  return Array.from({ length: count }, (_, index) => ({
+    disk: disks[index % disks.length] ?? '',
+    // One is empty again before the next one fills.
+    atMs: Math.round(CALM_MS + (index + random() * 0.5) * slot),
+    forMs: Math.round(between(FULL_MS, random())),
+  }));
 }
 
 function pressesOf(random: () => number, devices: number, presses: number, lengthMs: number): readonly PlannedPress[] {

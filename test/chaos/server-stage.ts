@@ -9,7 +9,9 @@ import { addTo, CarelessDevice, keptIn, WHILE_SPOOLING, type Kept } from './spoo
 import { sqlAt } from './sql.js';
 import { SLOW_MS, type Killed, type Stage } from './stage.js';
 
+const START_TRIES = 10;
 const READY_WITHIN_MS = 60_000;
+const EVERY_DISK = 'every disk';
 const ONE_BACKEND = 'one backend of the database';
 
 /** Each between a process (or half of the devices) and its broker or database. */
@@ -23,7 +25,7 @@ const LINES = [
 type LineName = (typeof LINES)[number];
 
 /** PostgreSQL, mosquitto, engine × 2, api × 2. */
-export async function serverStage(careless: Wearer, say: (line: string) => void): Promise<Stage> {
+export async function serverStage(careless: Wearer, disksFill: boolean, say: (line: string) => void): Promise<Stage> {
   let rig: ServerRig | null = null;
   const portOf = (url: string | undefined): number => Number(new URL(url ?? 'mqtt://127.0.0.1:1').port);
   const cables = {} as Record<LineName, Cable>;
@@ -41,6 +43,7 @@ export async function serverStage(careless: Wearer, say: (line: string) => void)
       engines: 2,
       apis: 2,
       clocks: true,
+      smallDisks: disksFill,
       say,
       beforeEngines: (empty) => killMidMigration(empty, say),
       databaseUrlFor: (part, url) => {
@@ -52,6 +55,7 @@ export async function serverStage(careless: Wearer, say: (line: string) => void)
         return part === 'engine-2' ? through('engine-2 to the broker', url) : url;
       },
     });
+    if (rig.noDisksBecause !== null) say(`SKIPPED: no disk is filled in this run, because ${rig.noDisksBecause}`);
     await installPoints(sqlAt(rig.databaseUrl));
     return new ServerStage(rig, cables, careless, say);
   } catch (error) {
@@ -84,6 +88,10 @@ class ServerStage implements Stage {
 
   get spools(): readonly string[] {
     return this.rig.engines.map(({ part }) => this.rig.spoolOf(part.name));
+  }
+
+  get disks(): readonly string[] {
+    return this.rig.disks.size === 2 ? ['the disk of the database', EVERY_DISK] : [];
   }
 
   get folder(): string {
@@ -151,6 +159,14 @@ class ServerStage implements Stage {
     this.rig.setClock(whose, byMs);
   }
 
+  setFull(disk: string, full: boolean): void {
+    for (const [name, each] of this.rig.disks) {
+      if (disk !== EVERY_DISK && disk !== name) continue;
+      if (full) each.fill();
+      else each.empty();
+    }
+  }
+
   async notReady(): Promise<readonly string[]> {
     const looked = await Promise.all(
       this.rig.parts.map(async (part) => ({ name: part.name, isReady: await part.isReady() })),
@@ -212,8 +228,15 @@ class ServerStage implements Stage {
   private async comesBack(part: Part, downMs: number, at: number): Promise<Killed> {
     await pause(downMs);
     this.dead.delete(part.name);
-    // It may be killed again while it starts; whether everybody is back in the end is asked by whoever waits for all of them.
-    await part.start().catch((error: unknown) => this.say(`${part.name} is slow to start: ${firstLine(error)}`));
+    // It may be killed again while it starts, or find its disk full; whether everybody is back in the end is asked by whoever waits for all.
+    for (let attempt = 1; attempt <= START_TRIES && !this.dead.has(part.name); attempt += 1) {
+      try {
+        await part.start();
+        break;
+      } catch (error) {
+        this.say(`${part.name} is slow to start: ${firstLine(error)}`);
+      }
+    }
     return { who: part.name, at };
   }
 }

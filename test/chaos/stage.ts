@@ -17,6 +17,8 @@ export interface Stage {
   readonly lines: readonly string[];
   /** Processes whose wall clock can be set wrong. */
   readonly clocks: readonly string[];
+  /** What can be full. */
+  readonly disks: readonly string[];
   readonly folder: string;
   readonly databaseUrl: string;
   /** The way of device number `index` to the broker. */
@@ -32,6 +34,7 @@ export interface Stage {
   readonly spools: readonly string[];
   /** Presses that were whole in a spool when its engine died. */
   readonly kept: readonly Kept[];
+  setFull(disk: string, full: boolean): void;
   /** Who does not do its work at this moment. */
   notReady(): Promise<readonly string[]>;
   /** Deaths that nobody here asked for, in words. */

@@ -27,6 +27,7 @@ class StationStage implements Stage {
   readonly points = [MID_BACKUP, WHILE_SPOOLING, ...POINTS];
   readonly lines = LINES;
   readonly clocks = [THE_MACHINE];
+  readonly disks = [];
   readonly kept: Kept[] = [];
   private stationIsDead = false;
   private readonly careless: CarelessDevice;
@@ -139,6 +140,10 @@ class StationStage implements Stage {
 
   setClock(_whose: string, byMs: number): void {
     this.rig.setClock(byMs);
+  }
+
+  setFull(): void {
+    throw new Error('no disk of a station is filled');
   }
 
   async notReady(): Promise<readonly string[]> {

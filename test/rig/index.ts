@@ -4,6 +4,6 @@ export { DatabasePart } from './database.js';
 export { NodePart } from './node-part.js';
 export type { Part } from './part.js';
 export { ROOT } from './programs.js';
-export { freePorts, ServerRig, type Replica, type ServerRigOptions } from './server-rig.js';
+export { freePorts, ServerRig, type DiskName, type Replica, type ServerRigOptions } from './server-rig.js';
 export { StationRig, type StationChild } from './station-rig.js';
 export { answersOk, holdsWithin } from './waiting.js';

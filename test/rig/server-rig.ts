@@ -1,5 +1,14 @@
 import { freePort } from '@silverbell/adapter-postgres/embedded';
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,6 +17,7 @@ import { DatabasePart } from './database.js';
 import { NodePart } from './node-part.js';
 import type { Part } from './part.js';
 import { API_PROGRAM, ENGINE_PROGRAM, WALL_CLOCK } from './programs.js';
+import { SmallDisk } from './small-disk.js';
 import { answersOk } from './waiting.js';
 
 export interface ServerRigOptions {
@@ -26,8 +36,17 @@ export interface ServerRigOptions {
   readonly clocks?: boolean;
   /** Database and broker are up, and nobody else is: the database is empty. */
   readonly beforeEngines?: (rig: ServerRig) => Promise<void>;
+  /** The database and the engines get small disks of their own, where the machine lets us: see {@link ServerRig.disks}. */
+  readonly smallDisks?: boolean;
   readonly say?: (line: string) => void;
 }
+
+export type DiskName = 'the disk of the database' | 'the disk of the engines';
+/** Sparse: what is not written takes no room. */
+const DISK_MIB: Readonly<Record<DiskName, number>> = {
+  'the disk of the database': 4_096,
+  'the disk of the engines': 64,
+};
 
 export interface Replica {
   readonly part: NodePart;
@@ -38,6 +57,9 @@ export interface Replica {
 export class ServerRig {
   readonly engines: readonly Replica[];
   readonly apis: readonly Replica[];
+  /** What can be filled; empty where that was not asked for, or cannot be: then {@link noDisksBecause}. */
+  readonly disks = new Map<DiskName, SmallDisk>();
+  noDisksBecause: string | null = null;
 
   private constructor(
     readonly folder: string,
@@ -72,6 +94,7 @@ export class ServerRig {
       apis: rest.slice(options.engines),
     });
     try {
+      if (options.smallDisks) rig.mountDisks();
       await rig.startEverything();
     } catch (error) {
       await rig.stop();
@@ -119,7 +142,22 @@ export class ServerRig {
     await Promise.allSettled(this.apis.map(({ part }) => part.stop()));
     await Promise.allSettled(this.engines.map(({ part }) => part.stop()));
     await Promise.allSettled([this.broker.stop(), this.database.stop()]);
+    if (keepFolder && this.disks.size > 0) {
+      // The log of the database would go with its disk.
+      const log = join(this.folder, 'postgres', 'postgres.log');
+      if (existsSync(log)) copyFileSync(log, join(this.folder, 'logs', 'postgres.log'));
+    }
+    for (const disk of this.disks.values()) await disk.unmount();
     if (!keepFolder) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private mountDisks(): void {
+    const folders = { 'the disk of the database': 'postgres', 'the disk of the engines': 'data' } as const;
+    for (const name of ['the disk of the database', 'the disk of the engines'] as const) {
+      const disk = SmallDisk.mount(join(this.folder, folders[name]), DISK_MIB[name]);
+      if (typeof disk === 'string') this.noDisksBecause = disk;
+      else this.disks.set(name, disk);
+    }
   }
 
   private async startEverything(): Promise<void> {
@@ -176,7 +214,7 @@ export class ServerRig {
   }
 
   private clockFile(name: string): string {
-    return join(this.folder, 'data', `${name}.clock`);
+    return join(this.folder, `${name}.clock`);
   }
 
   private node(
