@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { as, type HelperId } from '@silverbell/kernel';
+import { as, geoPoint, type GeoPoint, type HelperId } from '@silverbell/kernel';
 import fc from 'fast-check';
 import { AGENCY_STATUSES, ALERT_KINDS, CALL_RESULTS, HOLD_REASONS, OUTCOMES, SCENE_CODES, VERDICTS } from '../codes.js';
 import { deadlinesOf } from '../deadlines.js';
 import { fold } from '../evolve.js';
 import { isLive } from '../questions.js';
-import { colleague, helper, lead, operator, people, signal, Story, type Act } from './story.js';
+import { colleague, helper, home, lead, operator, people, signal, Story, type Act } from './story.js';
 
 const helpers = ['wang', 'zhao', 'qian', 'sun', 'li-mei'] as const;
 type Step = (story: Story) => void;
@@ -85,6 +85,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         fc.constant<Act>({ type: 'take-over', reason: 'lead-decision' }),
         fc.constantFrom(...VERDICTS).map((code): Act => ({ type: 'give-verdict', verdict: code, cause: null })),
         fc.constant<Act>({ type: 'make-offers', helperIds: 'wave', reason: null }),
+        fc.constant<Act>({ type: 'set-destination', choice: 'home', point: home, reason: 'senior-said' }),
         fc.array(someHelper, { minLength: 1, maxLength: 2 }).map((names): Act => ({
           type: 'make-offers',
           helperIds: names.map((name) => as<HelperId>(name)),
@@ -119,12 +120,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+const market = { choice: 'fix', point: geoPoint(30.02, 119.02) as GeoPoint } as const;
+
 const begin = fc.record({
   kind: fc.constantFrom(...ALERT_KINDS),
   dispatchFirst: fc.boolean(),
   onDuty: fc.boolean(),
   night: fc.boolean(),
   alone: fc.boolean(),
+  twoPlaces: fc.boolean(),
 });
 
 const lived = (
@@ -134,6 +138,7 @@ const lived = (
     onDuty: boolean;
     night: boolean;
     alone: boolean;
+    twoPlaces: boolean;
   },
   steps: readonly Step[],
   check: (story: Story) => void,
@@ -141,7 +146,17 @@ const lived = (
   const story = new Story();
   story.night = start.night;
   story.candidates = start.alone ? [] : people(['wang', 4], ['zhao', 20], ['qian', 8], ['sun', 35], ['li-mei', 10]);
-  story.raise(start.kind, { facts: { dispatchFirst: start.dispatchFirst }, operatorOnDuty: start.onDuty });
+  // Every other helper is nearer to the second place.
+  if (start.twoPlaces)
+    story.candidates = story.candidates.map((one, at) => ({
+      ...one,
+      to: { ...(at % 2 === 0 ? ({ choice: 'home', point: home } as const) : market), chosen: false },
+    }));
+  story.raise(start.kind, {
+    facts: { dispatchFirst: start.dispatchFirst },
+    operatorOnDuty: start.onDuty,
+    ...(start.twoPlaces ? { alternative: market } : {}),
+  });
   check(story);
   for (const take of steps) {
     take(story);
@@ -189,6 +204,21 @@ describe('whatever happens to a case', () => {
         if (offer.state === 'over')
           expect(told.some((one) => one.kind === 'offer-over' && one.offerId === offer.id)).toBe(true);
         if (incident.closure !== null) expect(offer.state).not.toBe('open');
+      }
+    });
+  });
+
+  it('while two places speak for themselves nobody is called off because somebody came to the other one', () => {
+    holds(({ events }) => {
+      const placeOf = (offerId: string): string | undefined =>
+        events.flatMap((one) => (one.type === 'offered' && one.offerId === offerId ? [one.to?.choice] : []))[0];
+      for (const [at, ended] of events.entries()) {
+        if (ended.type !== 'offer-ended' || ended.reason !== 'taken') continue;
+        const before = events.slice(0, at);
+        // From a decision on there is one place only.
+        if (before.some((one) => one.type === 'destination-set' && one.actor.kind !== 'device')) continue;
+        const gone = before.flatMap((one) => (one.type === 'offer-accepted' ? [placeOf(one.offerId)] : []));
+        expect(gone).toContain(placeOf(ended.offerId));
       }
     });
   });
