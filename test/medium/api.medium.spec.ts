@@ -611,6 +611,7 @@ describe('sockets', () => {
   });
 
   it('tell a console once a second where the helpers are', async () => {
+    await ask('PUT', '/api/v1/me/duty', { as: 'helper-8', body: { onDuty: true } });
     const page = await listen('/console', 'lead');
     const { helpers } = await hears<{ helpers: unknown[][] }>(page, 'positions');
     expect(helpers.length).toBeGreaterThan(0);

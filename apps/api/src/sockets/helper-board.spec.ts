@@ -38,7 +38,7 @@ const rig = () => {
   return { board, asked, held, state, troubles, onDuty, set, settled };
 };
 const shown = (board: HelperBoard, regions: ReadonlySet<RegionId> = both) =>
-  board.in(regions).map(([id, lat, , atS]) => `${id} ${String(lat)} ${String(atS)}`);
+  board.in(regions)?.map(([id, lat, , atS]) => `${id} ${String(lat)} ${String(atS)}`);
 
 describe('the board of helpers', () => {
   it('shows who is on duty in the regions of a console, whole, with the time of her position', async () => {
@@ -47,6 +47,14 @@ describe('the board of helpers', () => {
     await board.lookAt(both);
     expect(board.in(new Set([village]))).toEqual([['wang', 30, 120, 5, 1]]);
     expect(shown(board)).toEqual(['wang 30 5', 'li 31 0']);
+  });
+
+  it('shows nothing to a console whose regions were not all read: half of a picture is none', async () => {
+    const { board, set } = rig();
+    set(row('wang', 30, 5_000));
+    expect(board.in(both)).toBeNull();
+    await board.lookAt(new Set([village]));
+    expect([board.in(both), board.in(new Set([village]))?.length]).toEqual([null, 1]);
   });
 
   it('moves her without asking the database, and never back', async () => {
@@ -143,6 +151,6 @@ describe('the board of helpers', () => {
     await board.lookAt(new Set([village]));
     expect(board.covers(new Set([village]))).toBe(true);
     expect(board.covers(both)).toBe(false);
-    expect(shown(board)).toEqual(['wang 30 5']);
+    expect(shown(board, new Set([village]))).toEqual(['wang 30 5']);
   });
 });

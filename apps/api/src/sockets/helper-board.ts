@@ -38,10 +38,12 @@ export class HelperBoard implements HelperNews {
 
   /** Does the board know these regions? */
   covers(regions: ReadonlySet<RegionId>): boolean {
-    return !this.#everything && [...regions].every((region) => this.#covered.has(region));
+    return !this.#everything && this.#hasRead(regions);
   }
 
-  in(regions: ReadonlySet<RegionId>): PackedHelpers {
+  /** `null`: nobody has read all of these regions yet, and half of a picture is none. */
+  in(regions: ReadonlySet<RegionId>): PackedHelpers | null {
+    if (!this.#hasRead(regions)) return null;
     return [...this.#shown.values()].filter(({ regionId }) => regions.has(regionId)).map(packed);
   }
 
@@ -71,6 +73,10 @@ export class HelperBoard implements HelperNews {
 
   mayHaveMissed(): void {
     this.#everything = true;
+  }
+
+  #hasRead(regions: ReadonlySet<RegionId>): boolean {
+    return [...regions].every((region) => this.#covered.has(region));
   }
 
   #doubt(helperId: string): void {

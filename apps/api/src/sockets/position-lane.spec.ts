@@ -18,7 +18,7 @@ const rig = () => {
       },
       watchedRegions: () => new Set([village]),
       tellPositions: (board) => {
-        told.push(board.in(new Set([village])).length);
+        told.push(board.in(new Set([village]))?.length ?? -1);
         heard();
       },
     },

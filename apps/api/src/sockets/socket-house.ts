@@ -108,12 +108,12 @@ export class SocketHouse {
   /** Where the helpers are that each console may see. A slow page misses one message, and the next one is whole again. */
   tellPositions(board: Pick<HelperBoard, 'in'>): void {
     const at = toIso(this.parts.clock.now());
-    const answers = new Map<ReadonlySet<RegionId>, PackedHelpers>();
+    const answers = new Map<ReadonlySet<RegionId>, PackedHelpers | null>();
     for (const socket of this.#server.of('/console').sockets.values()) {
       const { regions } = socket.data.watcher;
       const helpers = answers.get(regions) ?? board.in(regions);
       answers.set(regions, helpers);
-      socket.volatile.emit('positions', { at, helpers });
+      if (helpers !== null) socket.volatile.emit('positions', { at, helpers });
     }
   }
 
