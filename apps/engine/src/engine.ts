@@ -64,6 +64,7 @@ import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
 import { makePractice } from './practice-loop.js';
 import { makePresence } from './presence-loop.js';
 import { ReceivedAtOnce } from './received-at-once.js';
+import { ProviderWatch } from './provider-watch.js';
 import { makeRelays } from './relay-loops.js';
 import { makeRetention } from './retention-loop.js';
 import { makeDailyRoster } from './roster/daily-roster.js';
@@ -155,7 +156,7 @@ async function assemble(
   const intake = new Intake({
     ...around,
     // The receipt is said through the broker, which is opened behind this intake.
-    receive: (signal) => receiveSignal(receiving(), signal),
+    receive: (signal, along) => receiveSignal(receiving(), signal, along),
     bindings: register,
     spool,
     seen,
@@ -180,7 +181,8 @@ async function assemble(
   await refuseUnsafeLadders(source, clock);
 
   const ticker = makeTicker(rooms, metrics, log);
-  const relays = makeRelays(rooms, senders, metrics, log);
+  const providers = new ProviderWatch();
+  const relays = makeRelays(rooms, senders, providers, metrics, log);
   const replay = makeReplay(spool, intake, log);
   const others = [...relays, replay];
   const loops = [ticker, ...others];
@@ -221,6 +223,7 @@ async function assemble(
     loops: { ticker, ...relaysByName, replay, suspensions, presence, practice, retention },
     door,
     spool,
+    providers,
     work,
     databaseClock: clock instanceof ProcessClock ? new DatabaseClock(work, clock) : null,
     metrics,

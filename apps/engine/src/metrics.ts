@@ -2,6 +2,7 @@ import { MQTT_METRICS, type MetricName, type Metrics } from '@silverbell/adapter
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const LATELY_MS = 60_000;
 const GAUGES: readonly MetricName[] = ['mqtt_connections', 'spool_records', 'intake_lag_seconds'];
 const HISTOGRAMS: readonly MetricName[] = ['alert_commit_seconds'];
 
@@ -72,6 +73,8 @@ export class EngineMetrics implements Metrics {
     registers: [this.registry],
   });
 
+  private shed: { readonly at: number; readonly by: number }[] = [];
+
   /** Of the last message that said it; `null`: none did. */
   intakeLagS: number | null = null;
 
@@ -82,6 +85,16 @@ export class EngineMetrics implements Metrics {
   inc(name: MetricName, labels: Readonly<Record<string, string>> = {}, by = 1): void {
     const metric = this.metricOf(name, labels);
     if (!(metric instanceof Histogram)) metric.inc(labels, by);
+    if (name === 'telemetry_shed_total') this.shed = [...this.lately(), { at: performance.now(), by }];
+  }
+
+  /** Telemetry that was let go in the last minute. */
+  shedLately(): number {
+    return this.lately().reduce((sum, { by }) => sum + by, 0);
+  }
+
+  private lately(): EngineMetrics['shed'] {
+    return this.shed.filter(({ at }) => performance.now() - at <= LATELY_MS);
   }
 
   observe(name: MetricName, value: number, labels: Readonly<Record<string, string>> = {}): void {

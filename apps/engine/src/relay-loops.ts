@@ -2,6 +2,7 @@ import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
 import { relayOnce, type RelayRooms, type Sender } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 import type { EngineMetrics } from './metrics.js';
+import type { ProviderWatch } from './provider-watch.js';
 
 const EVERY_MS = 1_000;
 const BATCH = 50;
@@ -10,6 +11,7 @@ const BATCH = 50;
 export function makeRelays(
   rooms: RelayRooms,
   senders: readonly Sender[],
+  providers: ProviderWatch,
   metrics: EngineMetrics,
   log: Log,
 ): readonly Loop[] {
@@ -19,7 +21,9 @@ export function makeRelays(
         pauseMs: EVERY_MS,
         onError: (error) => log.error('relay-round-failed', { channel: sender.channel, ...errorFacts(error) }),
         work: async () => {
-          const { taken, failed } = await relayOnce(rooms, [sender], { limit: BATCH });
+          const relayed = await relayOnce(rooms, [sender], { limit: BATCH });
+          const { taken, failed } = relayed;
+          providers.tried(sender.channel, relayed);
           if (taken > 0) metrics.relayed.inc({ channel: sender.channel }, taken);
           for (const { id, error } of failed) {
             metrics.relayFailed.inc({ channel: sender.channel });

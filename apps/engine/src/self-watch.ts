@@ -8,6 +8,7 @@ import { DeadMan } from './dead-man.js';
 import type { FrontDoor } from './front-door.js';
 import type { Loop } from './loop.js';
 import type { EngineMetrics } from './metrics.js';
+import type { ProviderWatch } from './provider-watch.js';
 
 /** A database that hangs must not make those hang who ask whether it does. */
 const PATIENCE_MS = 3_000;
@@ -19,6 +20,7 @@ export interface SelfWatchParts {
   readonly loops: Readonly<Record<string, Pick<Loop, 'sinceGoodMs'>>>;
   readonly door: Pick<FrontDoor, 'isOpen'>;
   readonly spool: Pick<Spool, 'size'>;
+  readonly providers?: Pick<ProviderWatch, 'stuck'>;
   readonly work: Pick<WaitingWorkQueries, 'at'>;
   /** `null`: a clock that a test moves is nobody's to compare. */
   readonly databaseClock: Pick<DatabaseClock, 'differsS'> | null;
@@ -59,6 +61,8 @@ export class SelfWatch {
       intakeLagS: settings.mqttUrl === null ? 0 : metrics.intakeLagS,
       clockDriftS: clock instanceof ProcessClock ? clock.drift() / 1_000 : null,
       databaseClockS: this.parts.databaseClock?.differsS() ?? null,
+      stuckProviders: this.parts.providers?.stuck() ?? [],
+      shedLately: metrics.shedLately(),
       deadMan: this.deadMan && { intervalS: this.deadMan.intervalS, sinceSentS: this.deadMan.sinceSentS() },
     };
   }

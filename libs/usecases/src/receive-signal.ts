@@ -5,6 +5,7 @@ import {
   type AlertKind,
   type Doubt,
   type Family,
+  type MorePresses,
   type SignalFacts,
   type Subject,
   type Whereto,
@@ -25,6 +26,7 @@ import { announce, ownerOf } from './act.js';
 import { changeOf, claimedAtOnce, Deciding, outboxFor, type Decision } from './decision.js';
 import type { CaseChange, CaseTransaction, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
 import { isHarsh } from './harsh-around.js';
+import { frameOf, handInAll, isRepeat, moreOf, pressOf } from './presses.js';
 import type { Rooms } from './rooms.js';
 
 /** One message on an alert path, normalised by its profile. */
@@ -74,8 +76,13 @@ const LINKED_WITHIN = hours(24);
 /**
  * An alert becomes or joins a case, in one transaction with its inbox row and its `received` receipt.
  * Resolves after the commit; throws when nothing was committed, and the sender keeps it.
+ * `along`: more presses of the same device and of the same kind, because it chatters; each is counted and answered, all are one step.
  */
-export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Promise<Received> {
+export async function receiveSignal(
+  rooms: Rooms,
+  incoming: IncomingSignal,
+  along: readonly IncomingSignal[] = [],
+): Promise<Received> {
   const now = rooms.clock.now();
   const found = await factsOf(rooms, incoming, now);
   // What the platform notices of a device is no try of it, whoever tries it out just now (H13).
@@ -85,25 +92,11 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
   const destination = destinationOf(device, incoming, now);
   const signal = signalOf(incoming, device, rawId, destination !== null && destination.alternative !== null);
   const harsh = await isHarsh(rooms, device, signal, destination, now);
-  const inboxKey = {
-    engineId: incoming.engineId,
-    deviceId: incoming.deviceId,
-    alertId: incoming.alertId,
-    dedupeKey: incoming.dedupeKey ?? incoming.alertId,
-    kind: incoming.kind,
-    payloadHash: incoming.payloadHash,
-    copiesSince: incoming.copiesSince ?? null,
-    redelivered: incoming.redelivered ?? false,
-  };
-  const inbox: NonNullable<CaseChange['inbox']> = {
-    ...inboxKey,
-    receivedAt: incoming.receivedAt,
-    topic: incoming.topic,
-    rawId,
-  };
-  const texts: CaseChange['texts'] = [
-    { id: rawId, owner: ownerOf({ facts: device.facts, subject }), what: 'raw-frame', body: incoming.raw },
-  ];
+  const press = pressOf(incoming, rawId);
+  const { key: inboxKey, inbox } = press;
+  const owner = ownerOf({ facts: device.facts, subject });
+  const texts: CaseChange['texts'] = [frameOf(press, owner)];
+  const others = along.map((one) => pressOf(one, as<TextId>(rooms.newId())));
 
   const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(inboxKey));
   let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
@@ -111,9 +104,12 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
     done = null;
     const meant = await unlessAtRisk(tx, subject, device, now);
     const { family } = classify(signal.kind, signal.certainty, meant.facts, meant.facts.testWindow);
-    const locked = await tx.lock({ by: 'subject', subject, family }, { now, inbox: inboxKey });
-    if (locked === null) throw new Error('a subject gets its row on first sight');
-    if (locked.copy) return { incidentId: locked.alertCase?.incidentId ?? null, how: 'copy' };
+    const ref = { by: 'subject', subject, family } as const;
+    const { begun, fresh } = await handInAll(tx, ref, [press, ...others], now);
+    const [first] = fresh;
+    if (first === undefined) return { incidentId: begun.alertCase?.incidentId ?? null, how: 'copy' };
+    const { locked } = first;
+    const more = moreOf(fresh);
     // Replayed by a broker and known already: seen, and no new press (architecture 5); unknown, it raises like any other.
     const known = saidAgain || (signal.doubts.includes('replayed') && locked.alertCase !== null);
     const heard: SignalFacts = known ? { ...signal, phase: 'note' } : signal;
@@ -124,14 +120,19 @@ export async function receiveSignal(rooms: Rooms, incoming: IncomingSignal): Pro
     }
     const by: Actor = incoming.noticed ? PRESENCE : { kind: 'device', id: incoming.deviceId };
     const deciding = new Deciding(rooms, now, by, locked.incident);
+    const step =
+      along.length === 0 ? heard : { ...heard, alertId: first.press.incoming.alertId, rawId: first.press.rawId };
     const how =
       locked.incident === null
-        ? await raise(rooms, deciding, { locked, subject, family, device: meant, signal: heard, destination, harsh })
-        : await join(deciding, locked, heard);
+        ? await raise(rooms, deciding, { locked, subject, family, device: meant, signal: step, destination, harsh })
+        : await join(deciding, locked, step, more);
+    if (locked.incident === null && more !== undefined) await chatters(deciding, step, more);
     await deciding.fireDue();
     const decision = deciding.result();
     const outbox = claimedAtOnce(rooms, await outboxFor(rooms, decision, now), now);
-    await tx.save(changeOf(decision, outbox, { inbox, texts }), { last: true });
+    // Of several, each was written down when it was counted.
+    const kept = along.length === 0 ? { inbox, texts } : { texts: fresh.map((one) => frameOf(one.press, owner)) };
+    await tx.save(changeOf(decision, outbox, kept), { last: true });
     done = { decision, outbox };
     return { incidentId: decision.after.id, how };
   });
@@ -286,16 +287,20 @@ function ageOf(fixAt: string | null, sentAt: string | null): number | null {
 
 async function join(
   deciding: Deciding,
-  { incident, alertCase }: LockedCase,
+  locked: LockedCase,
   signal: SignalFacts,
+  more: MorePresses | undefined,
 ): Promise<'joined' | 'repeated'> {
-  const repeat =
-    signal.phase !== 'note' &&
-    alertCase !== null &&
-    alertCase.open &&
-    alertCase.incidentId === incident?.id &&
-    alertCase.kind === signal.kind;
-  const refusal = await deciding.take({ type: 'join-signal', signal, repeat });
+  const repeat = signal.phase !== 'note' && isRepeat(locked, signal.kind);
+  const refusal = await deciding.take({ type: 'join-signal', signal, repeat, ...(more && { more }) });
   if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
   return repeat ? 'repeated' : 'joined';
+}
+
+/** What came on the heels of the press that opened the case: the first of them as its repetition, the others with it. */
+async function chatters(deciding: Deciding, signal: SignalFacts, { count, alertIds }: MorePresses): Promise<void> {
+  const refusal = await deciding.take({
+    ...{ type: 'join-signal', signal, repeat: true, more: { count: count - 1, alertIds } },
+  });
+  if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
 }

@@ -9,6 +9,10 @@ export interface RelayRooms extends Rooms {
 
 export interface Relayed {
   readonly taken: number;
+  /** Taken by their channel. */
+  readonly said: number;
+  /** Tried in vain, to be tried again. */
+  readonly putBack: number;
   /** Rows that ran out of attempts or were refused for good: somebody must look. */
   readonly failed: readonly { readonly id: string; readonly error: string }[];
 }
@@ -37,6 +41,8 @@ export async function relayOnce(
     ...(recipients === undefined ? {} : { recipients }),
   });
   const failed: { id: string; error: string }[] = [];
+  let said = 0;
+  let putBack = 0;
   const marks = new Marks(rooms);
   await Promise.all(
     rows.map(async (row) => {
@@ -48,9 +54,11 @@ export async function relayOnce(
       if (over || result.result === 'delivered') await report(rooms, row, !over);
       await settle(rooms, marks, row, result, over);
       if (over) failed.push({ id: row.id, error: result.error });
+      else if (result.result === 'temporary') putBack += 1;
+      else said += 1;
     }),
   );
-  return { taken: rows.length, failed };
+  return { taken: rows.length, said, putBack, failed };
 }
 
 async function send(sender: Sender, row: ClaimedRow): Promise<SendResult> {

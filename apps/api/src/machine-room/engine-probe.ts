@@ -15,6 +15,8 @@ const vitals = z.object({
   intakeLagS: seconds,
   clockDriftS: seconds,
   databaseClockS: seconds,
+  stuckProviders: z.array(z.object({ channel: z.string(), sinceS: z.number() })).optional(),
+  shedLately: z.number().optional(),
   deadMan: z.object({ intervalS: z.number(), sinceSentS: seconds }).nullable(),
 });
 

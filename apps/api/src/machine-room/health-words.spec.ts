@@ -39,6 +39,7 @@ describe('the health of the platform in words', () => {
       'The engine answered last: 1.0 s ago (limit 10 s)',
       'The door for devices: closed',
       'Looking for what is to be sent (voice calls): 0.5 s ago (limit 60 s)',
+      'Heartbeats and readings let go within a minute: 0 in all',
       'Messages kept aside until the database is back: 2 in all',
       'Wait in the queue of the outside broker: unknown',
       'The wall clock and the clock of the engine differ: 0.0 s (limit 1 s)',

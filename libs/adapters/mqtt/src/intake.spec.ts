@@ -22,9 +22,9 @@ const world = () => {
     Promise.resolve({ incidentId: as<IncidentId>('i1'), how: 'raised' });
   const intake = new Intake(
     {
-      receive: async (signal) => {
+      receive: async (signal, along = []) => {
         const received = await answer(signal);
-        signals.push(signal);
+        signals.push(signal, ...along);
         return received;
       },
       bindings: {
@@ -142,6 +142,19 @@ describe('a press', () => {
     await Promise.all(Array.from({ length: 200 }, (_, n) => the.deliver(ALERT, sos(`p${n}`))));
     expect(new Set(the.signals.map(({ alertId }) => alertId)).size).toBe(200);
     expect(the.signals.filter(({ doubts }) => doubts.includes('over-quota'))).toHaveLength(180);
+  });
+
+  it('of a device that chatters waits for the next ones, and all are one step; what differs stands alone, in its order', async () => {
+    let steps = 0;
+    the.answers(() => {
+      steps += 1;
+      return Promise.resolve({ incidentId: null, how: 'joined' });
+    });
+    const kinds = Array.from({ length: 80 }, (_, n) => (n === 60 ? 'fall' : 'sos'));
+    await Promise.all(kinds.map((kind, n) => the.deliver(ALERT, JSON.stringify({ id: `p${n}`, kind }))));
+    expect(the.signals.map(({ kind }) => kind)).toEqual(kinds);
+    expect(steps).toBeLessThan(45);
+    expect(the.counted['alerts_coalesced_total:']).toBeGreaterThan(0);
   });
 });
 

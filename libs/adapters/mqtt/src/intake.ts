@@ -13,6 +13,7 @@ import {
 } from '@silverbell/profiles';
 import type { IncomingSignal, Received } from '@silverbell/usecases';
 import { createHash } from 'node:crypto';
+import { Chatter, type ChatterLimits, type Gathered } from './chatter.js';
 import type { Delivery } from './delivery.js';
 import type { DeviceBindings, HeardRow, SeenRow } from './devices.port.js';
 import { Lanes } from './lane.js';
@@ -23,8 +24,8 @@ import { orTookTooLong, Postponed, type IsTemporary } from './temporary.policy.j
 import { within } from './within.js';
 
 export interface IntakeRooms {
-  /** Resolves only after the commit; throws when nothing was committed. */
-  readonly receive: (signal: IncomingSignal) => Promise<Received>;
+  /** Resolves only after the commit; throws when nothing was committed. `along`: more of the same, because the device chatters. */
+  readonly receive: (signal: IncomingSignal, along?: readonly IncomingSignal[]) => Promise<Received>;
   readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
   /** Keeps what nobody will repeat; resolves when it would survive a power cut. */
   readonly spool: { append(delivery: Delivery): Promise<void> };
@@ -39,7 +40,7 @@ export interface IntakeRooms {
   readonly engineId: string;
 }
 
-export interface IntakeLimits {
+export interface IntakeLimits extends ChatterLimits {
   /** A device that repeats is told to come again after this long. */
   readonly commitWithinMs: number;
   /** A press that nobody repeats goes to the disk after this long. */
@@ -57,6 +58,10 @@ export const INTAKE_LIMITS: IntakeLimits = {
   maxWaitingPerDevice: 2_000,
   quotaPerSecond: 20,
   bindingLastsMs: 15_000,
+  chatterAbove: 30,
+  chatterEveryMs: 1_000,
+  // as many alerts as a case keeps at hand
+  chatterTogether: 20,
 };
 
 /** Somebody's hand was on the button. A silent call for help is no entry in a list that others read. */
@@ -69,6 +74,7 @@ const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: n
 /** Turns what a broker hands over into signals of the house; it resolves only when a press is safe. */
 export class Intake {
   private readonly lanes: Lanes;
+  private readonly chatter: Chatter;
   private readonly quota = new RateMeter(1_000);
   private readonly sessions = new Map<DeviceId, GatewaySession>();
   private readonly bindings = new Map<DeviceId, { binding: DeviceBinding | null; until: number }>();
@@ -80,6 +86,7 @@ export class Intake {
     private readonly limits: IntakeLimits = INTAKE_LIMITS,
   ) {
     this.lanes = new Lanes(limits.maxWaitingPerDevice);
+    this.chatter = new Chatter(this.lanes, limits, (together) => this.handInTogether(together));
     this.isTemporary = orTookTooLong(rooms.isTemporary);
   }
 
@@ -89,7 +96,9 @@ export class Intake {
    */
   async accept(delivery: Delivery): Promise<void> {
     if (laneOf(delivery.topic) === 'batch') return this.acceptLossy(delivery);
-    const turn = this.lanes.run(delivery.deviceId, () => this.inTurn(delivery));
+    const turn = this.isChatter(delivery)
+      ? this.chatter.gather(delivery)
+      : this.lanes.run(delivery.deviceId, () => this.inTurn(delivery));
     await (turn ?? this.keepOrPostpone(delivery, 'lane-full'));
   }
 
@@ -138,17 +147,62 @@ export class Intake {
       await (native ? work() : (this.lanes.run(delivery.deviceId, work) ?? Promise.reject(new Postponed('lane-full'))));
     } catch (error) {
       this.rooms.metrics.inc('seen_total', { result: 'dropped' });
+      this.rooms.metrics.inc('telemetry_shed_total', { lane: 'hub', reason: 'full' });
       this.rooms.log.info('message-dropped', { device: delivery.deviceId, ...errorFacts(error) });
     }
   }
 
-  private async inTurn(delivery: Delivery): Promise<void> {
-    const since = latest(delivery.receivedAt, this.lastCommit.get(delivery.deviceId) ?? delivery.receivedAt);
-    const patience = delivery.repeats ? this.limits.commitWithinMs : this.limits.spoolAfterMs;
-    // Behind a database that stands still the others of this device do not each wait their full time again; behind one that works they wait their turn.
-    if (between(since, this.rooms.clock.now()) > patience) return this.keepOrPostpone(delivery, 'waited-too-long');
+  /** Only our own protocol says one thing per message. */
+  private isChatter({ deviceId, topic, replayed, receivedAt }: Delivery): boolean {
+    return !replayed && matchTopic(topic)?.name === 'alert' && this.chatter.isChatter(deviceId, receivedAt);
+  }
+
+  /** Equal presses that follow each other are one step; whatever else comes between them is a step of its own, in its order. */
+  private async handInTogether(together: readonly Gathered[]): Promise<void> {
+    const read = together.map((one): Read => ({ ...one, result: this.read(one.delivery, null) }));
+    for (const run of runsOf(read)) {
+      const [first] = run;
+      if (run.length === 1 && first) await settle(first, () => this.inTurn(first.delivery));
+      else await this.handInRun(run);
+    }
+  }
+
+  private async handInRun(run: readonly Read[]): Promise<void> {
+    const waited = run.filter(({ delivery }) => this.waitedTooLong(delivery));
+    for (const one of waited) await settle(one, () => this.keepOrPostpone(one.delivery, 'waited-too-long'));
+    const patient = run.filter((one) => !waited.includes(one));
+    const [first, ...along] = patient.flatMap(({ delivery, result }) =>
+      result.signals.map((signal) => this.incomingOf(delivery, signal, [...delivery.doubts, 'over-quota'])),
+    );
+    if (first === undefined) return;
+    const patience = Math.min(...patient.map(({ delivery }) => this.patienceWith(delivery)));
     try {
-      await this.handIn(delivery, patience);
+      for (const { delivery, result } of patient) this.noteHeard(delivery, result);
+      await this.commit(first, patience, along);
+      for (const { done } of patient) done();
+    } catch (error) {
+      const reason = errorFacts(error).code ?? errorFacts(error).error;
+      for (const one of patient)
+        await settle(one, () =>
+          this.isTemporary(error) ? this.keepOrPostpone(one.delivery, reason) : this.inTurn(one.delivery),
+        );
+    }
+  }
+
+  private patienceWith({ repeats }: Delivery): number {
+    return repeats ? this.limits.commitWithinMs : this.limits.spoolAfterMs;
+  }
+
+  /** Behind a database that stands still the others of this device do not each wait their full time again; behind one that works they wait their turn. */
+  private waitedTooLong(delivery: Delivery): boolean {
+    const since = latest(delivery.receivedAt, this.lastCommit.get(delivery.deviceId) ?? delivery.receivedAt);
+    return between(since, this.rooms.clock.now()) > this.patienceWith(delivery);
+  }
+
+  private async inTurn(delivery: Delivery): Promise<void> {
+    if (this.waitedTooLong(delivery)) return this.keepOrPostpone(delivery, 'waited-too-long');
+    try {
+      await this.handIn(delivery, this.patienceWith(delivery));
     } catch (error) {
       const reason = errorFacts(error).code ?? errorFacts(error).error;
       if (this.isTemporary(error)) return this.keepOrPostpone(delivery, reason);
@@ -171,7 +225,16 @@ export class Intake {
 
   private async handIn(delivery: Delivery, patienceMs: number): Promise<void> {
     const device = await within(patienceMs, this.bindingOf(delivery));
-    const result = gateway({
+    const result = this.read(delivery, device);
+    this.noteHeard(delivery, result);
+    if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
+    // Only now: a state that was never committed is not "already known".
+    if (result.profile !== null && result.profile !== 'native')
+      remember(this.sessions, delivery.deviceId, result.session);
+  }
+
+  private read(delivery: Delivery, device: DeviceBinding | null): GatewayResult {
+    return gateway({
       topic: delivery.topic,
       payload: delivery.payload,
       retained: delivery.replayed,
@@ -179,6 +242,9 @@ export class Intake {
       session: this.sessions.get(delivery.deviceId) ?? newGatewaySession(),
       device,
     });
+  }
+
+  private noteHeard(delivery: Delivery, result: GatewayResult): void {
     for (const sighting of result.sightings) this.seen(delivery, sighting);
     // What a broker kept says nothing about now, nor about who is at home.
     if (!delivery.replayed) this.signs(delivery, result);
@@ -187,10 +253,6 @@ export class Intake {
       this.rooms.seen.note({ deviceId: delivery.deviceId, seenAt: delivery.receivedAt, ...NOTHING_NEW });
     for (const issue of result.issues)
       this.rooms.log.info('message-not-understood', { device: delivery.deviceId, issue: issue.code });
-    if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
-    // Only now: a state that was never committed is not "already known".
-    if (result.profile !== null && result.profile !== 'native')
-      remember(this.sessions, delivery.deviceId, result.session);
   }
 
   private async handInSignals(delivery: Delivery, signals: readonly Signal[], patienceMs: number): Promise<void> {
@@ -226,12 +288,20 @@ export class Intake {
     );
   }
 
-  private async commit(signal: IncomingSignal, patienceMs: number): Promise<void> {
-    const { how } = await within(patienceMs, this.rooms.receive(signal));
-    remember(this.lastCommit, signal.deviceId, this.rooms.clock.now());
-    this.rooms.metrics.inc('alerts_total', { result: how });
-    this.rooms.metrics.observe('alert_commit_seconds', between(signal.receivedAt, this.rooms.clock.now()) / 1_000);
-    for (const doubt of signal.doubts) this.rooms.metrics.inc('alert_doubts_total', { doubt });
+  private async commit(
+    signal: IncomingSignal,
+    patienceMs: number,
+    along: readonly IncomingSignal[] = [],
+  ): Promise<void> {
+    const { metrics, clock, receive } = this.rooms;
+    const { how } = await within(patienceMs, along.length === 0 ? receive(signal) : receive(signal, along));
+    remember(this.lastCommit, signal.deviceId, clock.now());
+    metrics.inc('alerts_total', { result: how }, 1 + along.length);
+    if (along.length > 0) metrics.inc('alerts_coalesced_total', {}, along.length);
+    for (const { receivedAt, doubts } of [signal, ...along]) {
+      metrics.observe('alert_commit_seconds', between(receivedAt, clock.now()) / 1_000);
+      for (const doubt of doubts) metrics.inc('alert_doubts_total', { doubt });
+    }
   }
 
   private incomingOf(delivery: Delivery, signal: Signal, doubts: readonly Doubt[]): IncomingSignal {
@@ -325,6 +395,26 @@ export class Intake {
 
 /** Foreign families, whose messages mean what their devices are registered as. */
 const isOfHub = (topic: string): boolean => ['zigbee2mqtt', 'homeassistant'].includes(matchTopic(topic)?.name ?? '');
+
+type Read = Gathered & { readonly result: GatewayResult };
+
+/** Presses that differ in nothing but who counts them; everything else stands alone. */
+function runsOf(read: readonly Read[]): Read[][] {
+  const runs: Read[][] = [];
+  let last: string | null = null;
+  for (const one of read) {
+    const [signal, second] = one.result.signals;
+    const { kind, phase, certainty, test, child } = signal ?? {};
+    const alike = phase === 'raise' && second === undefined ? JSON.stringify([kind, certainty, test, child]) : null;
+    const run = runs.at(-1);
+    if (run && alike !== null && alike === last) run.push(one);
+    else runs.push([one]);
+    last = alike;
+  }
+  return runs;
+}
+
+const settle = ({ done, failed }: Gathered, work: () => Promise<void>): Promise<void> => work().then(done, failed);
 
 function remember<K, V>(memory: Map<K, V>, key: K, value: V): void {
   memory.delete(key);

@@ -14,11 +14,15 @@ export const MQTT_METRICS = {
   alerts_total:
     'Messages on an alert path, by result: raised, joined, repeated, noted, copy, spooled, postponed, quarantined',
   alert_doubts_total: 'Doubts noted on alerts',
+  alerts_coalesced_total:
+    'Presses of chattering devices that were counted in one step of their case with the one before',
   alert_commit_seconds: 'From the arrival of an alert to its commit',
   intake_lag_seconds: 'How long a message waits in the queue of an outside broker before this engine has it',
   spool_records: 'Presses waiting in the local spool',
   spool_skipped_bytes_total: 'Bytes of the spool that no record could be read from',
   seen_total: 'Heartbeats, telemetry and status messages, by result: written, dropped',
+  telemetry_shed_total:
+    'Heartbeats, telemetry and readings that were let go so that alerts keep their bar, by lane and reason: full, not-written',
   signs_total: 'Readings and presses that may be a sign of a person, by result: written, dropped',
   receipts_total: 'Receipts to devices, by stage',
 } as const;

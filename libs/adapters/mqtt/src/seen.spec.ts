@@ -18,9 +18,10 @@ const row = (deviceId: string, more: Partial<SeenRow> = {}): SeenRow => ({
 
 const lane = (see: (batch: readonly SeenRow[]) => Promise<void>, maxDevices = 3) => {
   const counted: Record<string, number> = {};
+  const count = (what: string, by: number): void => void (counted[what] = (counted[what] ?? 0) + by);
   const metrics = {
     inc: (_: string, labels: Readonly<Record<string, string>> = {}, by = 1) =>
-      void (counted[labels['result'] ?? ''] = (counted[labels['result'] ?? ''] ?? 0) + by),
+      count(labels['result'] ?? `shed, ${labels['reason'] ?? ''}`, by),
     observe: () => undefined,
   };
   return { counted, seen: new SeenLane({ see }, metrics, silentLog, { everyMs: 60_000, maxDevices }) };
@@ -37,13 +38,13 @@ describe('the lossy lane', () => {
     expect(batches).toEqual([[row('a', { seenAt: instant(2), batteryPct: 49, online: true }), row('b')]]);
   });
 
-  it('drops and counts what is too much, and never grows', async () => {
+  it('lets the oldest go and counts it when there is too much, and never grows', async () => {
     const batches: (readonly SeenRow[])[] = [];
     const { seen, counted } = lane((batch) => Promise.resolve(void batches.push(batch)), 2);
     for (const device of ['a', 'b', 'c', 'd']) seen.note(row(device));
     await seen.close();
-    expect(batches[0]).toHaveLength(2);
-    expect(counted).toEqual({ dropped: 2, written: 2 });
+    expect(batches).toEqual([[row('c'), row('d')]]);
+    expect(counted).toEqual({ dropped: 2, 'shed, full': 2, written: 2 });
   });
 
   it('loses a batch when the database is away, and goes on', async () => {
@@ -54,6 +55,6 @@ describe('the lossy lane', () => {
     away = false;
     seen.note(row('a'));
     await seen.close();
-    expect(counted).toEqual({ dropped: 1, written: 1 });
+    expect(counted).toEqual({ dropped: 1, 'shed, not-written': 1, written: 1 });
   });
 });

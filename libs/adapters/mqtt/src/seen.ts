@@ -2,7 +2,7 @@ import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 import type { DeviceSeen, SeenRow } from './devices.port.js';
 
-/** Heartbeats, telemetry and status: the newest word of each device, written together once a second, dropped under overload. */
+/** Heartbeats, telemetry and status: the newest word of each device, written together once a second; under overload the oldest word goes, and is counted. */
 export class SeenLane {
   private rows = new Map<string, SeenRow>();
   private writing: Promise<void> | null = null;
@@ -24,9 +24,17 @@ export class SeenLane {
   note(row: SeenRow): void {
     const key = row.deviceId;
     const earlier = this.rows.get(key);
-    if (!earlier && this.rows.size >= this.limits.maxDevices)
-      return this.metrics.inc('seen_total', { result: 'dropped' });
+    if (!earlier && this.rows.size >= this.limits.maxDevices) this.letOldestGo();
     this.rows.set(key, earlier ? merge(earlier, row) : row);
+  }
+
+  /** Whoever waited longest says something newer soonest. */
+  private letOldestGo(): void {
+    for (const oldest of this.rows.keys()) {
+      this.rows.delete(oldest);
+      this.metrics.inc('seen_total', { result: 'dropped' });
+      return this.metrics.inc('telemetry_shed_total', { lane: 'seen', reason: 'full' });
+    }
   }
 
   async flush(): Promise<void> {
@@ -40,6 +48,7 @@ export class SeenLane {
         () => this.metrics.inc('seen_total', { result: 'written' }, rows.length),
         (error: unknown) => {
           this.metrics.inc('seen_total', { result: 'dropped' }, rows.length);
+          this.metrics.inc('telemetry_shed_total', { lane: 'seen', reason: 'not-written' }, rows.length);
           this.log.warn('seen-not-written', { rows: rows.length, ...errorFacts(error) });
         },
       )

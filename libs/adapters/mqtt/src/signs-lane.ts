@@ -2,7 +2,7 @@ import type { HeardRow } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 
-/** What devices said of rooms and bodies, in the order it was said, handed on once a second; under overload the newest is lost, and counted. */
+/** What devices said of rooms and bodies, in the order it was said, handed on once a second; under overload the oldest goes, and is counted. */
 export class SignsLane {
   private rows: HeardRow[] = [];
   private writing: Promise<void> | null = null;
@@ -22,7 +22,12 @@ export class SignsLane {
   }
 
   note(row: HeardRow): void {
-    if (this.rows.length >= this.limits.maxRows) return this.metrics.inc('signs_total', { result: 'dropped' });
+    if (this.rows.length >= this.limits.maxRows) {
+      // a tenth at a time: to move everything up for each of them would cost more than the writing
+      const gone = this.rows.splice(0, Math.ceil(this.limits.maxRows / 10)).length;
+      this.metrics.inc('signs_total', { result: 'dropped' }, gone);
+      this.metrics.inc('telemetry_shed_total', { lane: 'signs', reason: 'full' }, gone);
+    }
     this.rows.push(row);
   }
 
@@ -37,6 +42,7 @@ export class SignsLane {
         () => this.metrics.inc('signs_total', { result: 'written' }, rows.length),
         (error: unknown) => {
           this.metrics.inc('signs_total', { result: 'dropped' }, rows.length);
+          this.metrics.inc('telemetry_shed_total', { lane: 'signs', reason: 'not-written' }, rows.length);
           this.log.warn('signs-not-written', { rows: rows.length, ...errorFacts(error) });
         },
       )

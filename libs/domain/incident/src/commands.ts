@@ -137,10 +137,22 @@ export type RaiseCommand = In & {
   } | null;
 };
 
+/** Presses of the same device and kind that came on the heels of one, when a device chatters: counted and answered, one step of the case. */
+export interface MorePresses {
+  readonly count: number;
+  /** New ones among them, each once: their device waits to hear that they were received. */
+  readonly alertIds: readonly string[];
+}
+
 export type IncidentCommand =
   | RaiseCommand
   /** A further signal of the same subject and family. `repeat`: the same alert of the same device again. */
-  | (In & { readonly type: 'join-signal'; readonly signal: SignalFacts; readonly repeat: boolean })
+  | (In & {
+      readonly type: 'join-signal';
+      readonly signal: SignalFacts;
+      readonly repeat: boolean;
+      readonly more?: MorePresses;
+    })
   /** By its owner again: renews the lease and appends nothing. */
   | (In & { readonly type: 'attend' })
   | (In & { readonly type: 'release'; readonly reason: ReleaseReason })

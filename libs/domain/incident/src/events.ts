@@ -39,7 +39,7 @@ import type {
   WithdrawReason,
   WorryFlag,
 } from './codes.js';
-import type { SignalFacts } from './commands.js';
+import type { MorePresses, SignalFacts } from './commands.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy, RungStep } from './ladder.js';
 import type {
@@ -72,8 +72,8 @@ export type Fact =
       readonly linkedTo: IncidentId | null;
       readonly practice?: Practice;
     }
-  | { readonly type: 'signal-joined'; readonly signal: SignalFacts }
-  | { readonly type: 'signal-repeated'; readonly signal: SignalFacts }
+  | { readonly type: 'signal-joined'; readonly signal: SignalFacts; readonly more?: MorePresses }
+  | { readonly type: 'signal-repeated'; readonly signal: SignalFacts; readonly more?: MorePresses }
   | {
       readonly type: 'class-changed';
       readonly from: ClassCode;

@@ -83,10 +83,10 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         ...i,
         lastSignalAt: e.at,
         lastProgressAt: e.at,
-        signalCount: i.signalCount + 1,
+        signalCount: i.signalCount + 1 + (e.more?.count ?? 0),
         kinds: i.kinds.includes(e.signal.kind) ? i.kinds : [...i.kinds, e.signal.kind],
         doubts: [...new Set([...i.doubts, ...e.signal.doubts])],
-        alerts: withAlert(i.alerts, e.signal, e.at),
+        alerts: withMore(withAlert(i.alerts, e.signal, e.at), e),
         outsideOnly: i.outsideOnly || CLASS_OF_KIND[e.signal.kind] === 'C',
         silent: i.silent || CLASS_OF_KIND[e.signal.kind] === 'D',
       };
@@ -94,11 +94,14 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       return {
         ...i,
         lastSignalAt: e.at,
-        signalCount: i.signalCount + 1,
-        alerts: i.alerts.map((alert) =>
-          alert.deviceId === e.signal.deviceId && alert.alertId === e.signal.alertId
-            ? { ...alert, repeats: alert.repeats + 1 }
-            : alert,
+        signalCount: i.signalCount + 1 + (e.more?.count ?? 0),
+        alerts: withMore(
+          i.alerts.map((alert) =>
+            alert.deviceId === e.signal.deviceId && alert.alertId === e.signal.alertId
+              ? { ...alert, repeats: alert.repeats + 1 }
+              : alert,
+          ),
+          e,
         ),
       };
     case 'class-changed':
@@ -434,6 +437,13 @@ function withAlert(alerts: readonly AlertRef[], signal: SignalFacts, at: Instant
   if (deviceId === null || alertId === null || signal.phase !== 'raise') return alerts;
   return [...alerts, { deviceId, alertId, kind, at, repeats: 0 }].slice(-ALERTS_KEPT);
 }
+
+/** Each of a chattering device's new alerts is one of the case: it may be repeated, and has its receipts. */
+const withMore = (
+  alerts: readonly AlertRef[],
+  { signal, more, at }: EventOf<'signal-joined'> | EventOf<'signal-repeated'>,
+): readonly AlertRef[] =>
+  (more?.alertIds ?? []).reduce((known, alertId) => withAlert(known, { ...signal, alertId }, at), alerts);
 
 const callOf = (
   id: CallId,

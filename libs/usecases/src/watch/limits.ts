@@ -18,6 +18,8 @@ export interface PlatformLimits {
   readonly intakeLagS: number;
   /** Between the wall clock and the clock of the process, either way. */
   readonly clockS: number;
+  /** A provider that was asked has taken nothing: a few of its time-outs. */
+  readonly providerS: number;
   /** Since this api last heard the others. */
   readonly replicasS: number;
 }
@@ -36,5 +38,6 @@ export const PLATFORM_LIMITS: PlatformLimits = {
   databaseS: 5,
   intakeLagS: 5,
   clockS: 1,
+  providerS: 10,
   replicasS: 10,
 };

@@ -18,6 +18,10 @@ export interface EngineVitals {
   readonly clockDriftS: number | null;
   /** Our clock minus the database's. */
   readonly databaseClockS: number | null;
+  /** Providers that were asked and have taken nothing since. */
+  readonly stuckProviders?: readonly { readonly channel: string; readonly sinceS: number }[] | undefined;
+  /** Messages of telemetry that were let go in the last minute, so that alerts keep their bar. */
+  readonly shedLately?: number | undefined;
   /** `null`: no outside monitor is set. */
   readonly deadMan: { readonly intervalS: number; readonly sinceSentS: number | null } | null;
 }
@@ -110,6 +114,10 @@ function engineItems(engine: PlatformFacts['engine'], limits: PlatformLimits): H
       ...aged(`loop:${name}`, sinceGoodS, loopLimit(name, limits)),
       grave: name === 'ticker' || name.startsWith('relay:'),
     })),
+    ...(vitals.stuckProviders ?? []).map(({ channel, sinceS }) =>
+      aged(`provider:${channel}`, sinceS, limits.providerS),
+    ),
+    counted('telemetry-shed', vitals.shedLately ?? 0),
     counted('spool', vitals.spooled),
     { ...aged('intake-lag', vitals.intakeLagS, limits.intakeLagS), grave: false },
     ...(vitals.clockDriftS === null ? [] : [aged('clock', Math.abs(vitals.clockDriftS), limits.clockS)]),

@@ -71,13 +71,14 @@ function followThePerson(draft: Draft, point: GeoPoint | null): void {
 const MOVED_M = 50;
 
 /** A further signal joins; then the stricter ladder applies at once, with the clock of the first signal. */
-export function joinSignal(draft: Draft, { signal, repeat }: CommandOf<'join-signal'>): void {
+export function joinSignal(draft: Draft, { signal, repeat, more }: CommandOf<'join-signal'>): void {
+  const along = more === undefined ? {} : { more };
   if (repeat) {
-    record(draft, { type: 'signal-repeated', signal });
+    record(draft, { type: 'signal-repeated', signal, ...along });
     return;
   }
   const before = draft.incident;
-  record(draft, { type: 'signal-joined', signal });
+  record(draft, { type: 'signal-joined', signal, ...along });
   if (practiceOf(before) === 'test') return; // one more try
   followThePerson(draft, signal.position?.point ?? null);
   if (signal.phase !== 'raise' || !isAlarm(signal.kind)) return;
