@@ -17,7 +17,9 @@ export function usePlatformHealth() {
   useEffect(
     () =>
       transport.on('notice', ({ code }) => {
-        if ((code === 'platform-late' && !rings) || (code === 'platform-in-time' && rings)) void refetch();
+        if ((code === 'platform-late' && !rings) || (code === 'platform-in-time' && rings))
+          // An answer takes as long as a part that hangs is waited for; begun anew at every word, it would never come.
+          void refetch({ cancelRefetch: false });
       }),
     [rings, refetch],
   );
