@@ -1,5 +1,5 @@
 // `npm run chaos:sabotage`: chaos over a product that breaks a promise must turn red, in the very figure that counts it. Each patch of
-// test/chaos/sabotage names its figure. Works on a copy of the checkout; takes some minutes, so it is no part of `npm test`.
+// test/chaos/sabotage names its figure and the run that shows it. Works on a copy of the checkout; takes some minutes, so it is no part of `npm test`.
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,6 @@ import { copyCheckout, git, root } from '../sabotage/copy-of-checkout.mjs';
 
 const here = join(root, 'test', 'chaos', 'sabotage');
 const say = (line) => process.stderr.write(`${line}\n`);
-const CHAOS = ['--kills', '6', '--devices', '12', '--seed', '1', '--json'];
 
 /** Resolves with status and standard output; what is said on the other is passed on. */
 const node = (cwd, ...args) =>
@@ -22,13 +21,13 @@ const node = (cwd, ...args) =>
   });
 
 /** `null`: chaos turned red where it must. */
-async function turnsRed(copy, patch, figure) {
+async function turnsRed(copy, patch, { figure, flags }) {
   git(['apply', '--whitespace=nowarn', patch], copy);
   try {
     const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
     const built = await node(copy, tsc, '-b', 'apps/engine', 'apps/api', 'apps/station', 'test/tsconfig.json');
     if (built.status !== 0) return `the sabotaged product does not build: ${built.out}`;
-    const { status, out } = await node(copy, join('test', 'dist', 'chaos', 'main.js'), ...CHAOS);
+    const { status, out } = await node(copy, join('test', 'dist', 'chaos', 'main.js'), ...flags.split(' '), '--json');
     const report = JSON.parse(out || 'null');
     say(JSON.stringify(report));
     if (report === null) return 'chaos came to no report';
@@ -50,7 +49,8 @@ async function main() {
     for (const file of readdirSync(here).sort()) {
       const text = readFileSync(join(here, file), 'utf8');
       const figure = /^Figure: (\w+)$/m.exec(text)?.[1];
-      const because = await turnsRed(copy, join(here, file), figure);
+      const flags = /^Chaos: (.+)$/m.exec(text)?.[1];
+      const because = await turnsRed(copy, join(here, file), { figure, flags });
       if (because !== null) green += 1;
       say(because === null ? `caught: ${file} (${figure})` : `NOT CAUGHT: ${file}: ${because}`);
     }
