@@ -1,0 +1,82 @@
+// Real: the whole engine over PostgreSQL and the demo town, devices over MQTT, the wakes that consoles hear. Not real: the telephone.
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { foldMismatches } from '@silverbell/adapter-postgres';
+import { until } from '../mqtt/broker-world.js';
+import { buttonsOfHomes, engineStage, type EngineStage } from './engine-stage.js';
+
+jest.setTimeout(240_000);
+const PATIENCE_MS = 90_000;
+
+let stage: EngineStage;
+beforeEach(async () => {
+  stage = await engineStage();
+});
+afterEach(() => stage.close());
+
+const openCases = async () => (await stage.queries.listOpen({ regionIds: null, cursor: null, limit: 500 })).items;
+
+describe('a device that chatters', () => {
+  it('is one case that counts every press, in few steps; each press is received, and so is the neighbour’s', async () => {
+    const [chatterer, neighbour] = await buttonsOfHomes(stage, 2);
+    const chattering = await stage.device(chatterer ?? '');
+    const beside = await stage.device(neighbour ?? '');
+    const PRESSES = 120;
+    const ids = Array.from({ length: PRESSES }, (_, n) => `c${n}`);
+    const acknowledged = ids.map((id) => chattering.presses(id));
+    await beside.presses('help');
+    await Promise.all(acknowledged);
+    const cases = await openCases();
+    expect(cases).toHaveLength(2);
+    const one = cases.find(({ incident }) => incident.alerts.some(({ deviceId }) => deviceId === chatterer));
+    // A machine that is too slow lets the device say some of it twice: counted, and no case of its own.
+    expect(one?.incident.signalCount).toBeGreaterThanOrEqual(PRESSES);
+    expect(one?.incident.doubts).toContain('over-quota');
+    await until('every press was received', () => ids.every((id) => chattering.hasReceived(id)), PATIENCE_MS);
+    await until('the neighbour was received', () => beside.hasReceived('help'), PATIENCE_MS);
+    await until('the consoles were told', () => stage.told.size === 2, PATIENCE_MS);
+
+    // Some came one by one before it was known for what it is; of the others many are one step.
+    const signals = await stage.count(
+      `incident_event where incident_id = $1 and type in ('raised', 'signal-joined', 'signal-repeated')`,
+      one?.incident.id,
+    );
+    const coalesced = await stage.metric('silverbell_alerts_coalesced_total');
+    expect(coalesced).toBeGreaterThan(0);
+    expect(signals).toBe(PRESSES - coalesced);
+    expect(await stage.count('inbox where device_id = $1', chatterer)).toBe(PRESSES);
+    expect(await stage.count('device_alert where device_id = $1', chatterer)).toBe(PRESSES);
+    expect(await stage.count(`secret_text where incident_id = $1 and what = 'raw-frame'`, one?.incident.id)).toBe(
+      PRESSES,
+    );
+    expect(await foldMismatches(stage.source, stage.queries)).toEqual([]);
+    expect(stage.errors).toEqual([]);
+  });
+
+  it('with one and the same alert, again and again, is counted and answered too', async () => {
+    const [button] = await buttonsOfHomes(stage, 1);
+    const stuck = await stage.device(button ?? '');
+    await Promise.all(Array.from({ length: 150 }, () => stuck.presses('stuck')));
+    const [only, ...others] = await openCases();
+    expect(others).toEqual([]);
+    expect(only?.incident.signalCount).toBeGreaterThanOrEqual(150);
+    await until('it was received', () => stuck.hasReceived('stuck'), PATIENCE_MS);
+    expect(
+      await stage.count(`incident_event where type in ('raised', 'signal-joined', 'signal-repeated')`),
+    ).toBeLessThan(150);
+    expect(await foldMismatches(stage.source, stage.queries)).toEqual([]);
+  });
+
+  it('and says something else in between is heard for what it says', async () => {
+    const [button] = await buttonsOfHomes(stage, 1);
+    const device = await stage.device(button ?? '');
+    const said = Array.from(
+      { length: 80 },
+      (_, n) => [`s${n}`, n === 60 ? 'fall' : n === 70 ? 'cancel' : 'sos'] as const,
+    );
+    await Promise.all(said.map(([id, kind]) => device.presses(id, kind)));
+    const [only, ...others] = await openCases();
+    expect(others).toEqual([]);
+    expect(only?.incident.signalCount).toBeGreaterThanOrEqual(80);
+    expect(only?.incident.kinds).toEqual(expect.arrayContaining(['sos', 'fall', 'cancel']));
+  });
+});
