@@ -50,6 +50,19 @@ async function endsByPhone(id: string): Promise<void> {
 const queueRow = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).getByRole('link');
 const act = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: '事件操作' }).getByRole('button', { name, exact: true });
+/** Every tone this page plays from now on, by its pitch. */
+async function tonesOf(page: Page): Promise<() => Promise<readonly number[]>> {
+  const heard: number[] = [];
+  await page.exposeFunction('heardByTheTest', (hz: number) => void heard.push(hz));
+  await page.evaluate(() => {
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+      void (window as unknown as { heardByTheTest(hz: number): void }).heardByTheTest(this.frequency.value);
+      start.call(this, when);
+    };
+  });
+  return () => Promise.resolve(heard);
+}
 const isLive = (page: Page) => page.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
 
 async function operatorOnDuty(username = 'operator'): Promise<Page> {
@@ -177,6 +190,70 @@ describe('an operator', () => {
     } finally {
       await cable.isRemoved();
     }
+  }, 360_000);
+
+  it('hears and reads that the platform itself is late, and what of it, and that it is over', async () => {
+    const page = await browsers.visitor('/console/');
+    const { keyboard } = page;
+    await tabsTo(page, page.getByRole('textbox', { name: '用户名' }));
+    await keyboard.type('operator');
+    await tabsTo(page, page.getByLabel('密码'));
+    await keyboard.type('silverbell-demo');
+    await keyboard.press('Enter');
+    const duty = page.getByRole('button', { name: '开始值班' });
+    await duty.waitFor();
+    await tabsTo(page, duty);
+    await keyboard.press('Enter');
+    await page.getByRole('button', { name: '结束值班' }).waitFor();
+    await isLive(page);
+    const tones = await tonesOf(page);
+
+    const found: Record<string, readonly string[]> = {};
+    const look = async (name: string): Promise<void> => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await keepPicture(page, `${name}-${colorScheme}`);
+        found[`${name}, ${colorScheme}`] = await obstacles(page, colorScheme === 'dark' ? ['color-contrast'] : 'all');
+      }
+    };
+    const banner = page.getByRole('alert').filter({ hasText: '平台延迟' });
+    const engine = station.engineIsHeld();
+    try {
+      await eventually('the banner is there', () => banner.isVisible(), {
+        withinMs: 60_000,
+        seen: async () => [await page.locator('body').innerText(), await lead.does('GET', '/platform-health')],
+      });
+      await banner.getByText(/引擎上次应答：[\d.]+ 秒前（限 10 秒）/).waitFor();
+      await eventually(
+        'the urgent pattern is heard',
+        async () => (await tones()).filter((hz) => hz === 880).length >= 10,
+      );
+      await look('console-platform-late');
+
+      await tabsTo(page, banner.getByRole('button', { name: '我在处理，停止响铃' }));
+      await keyboard.press('Enter');
+      await banner.getByText('本席已在处理，恢复前横幅保留。').waitFor();
+      await tabsTo(page, banner.getByRole('link', { name: '查看平台运行' }));
+      await keyboard.press('Enter');
+      await page.getByRole('heading', { name: '平台运行' }).waitFor();
+      await page.getByRole('status').filter({ hasText: '平台有部分延迟，见下表。' }).waitFor();
+      const late = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '延迟' }) });
+      await late.filter({ hasText: '引擎上次应答' }).waitFor();
+      await look('console-platform-health');
+      await tabsTo(page, page.getByRole('group', { name: '界面语言' }).getByRole('button', { name: 'English' }));
+      await keyboard.press('Enter');
+      await page
+        .getByRole('row')
+        .filter({ hasText: /The engine answered last: [\d.]+ s ago \(limit 10 s\)/ })
+        .waitFor();
+      await keepPicture(page, 'console-platform-health-en');
+    } finally {
+      engine.letGo();
+    }
+    await page.getByRole('alert').filter({ hasText: 'The platform is late' }).waitFor({ state: 'hidden' });
+    await page.getByRole('status').filter({ hasText: 'Every part of the platform works in time.' }).waitFor();
+    await keepPicture(page, 'console-platform-in-time-en');
+    expect(Object.fromEntries(Object.entries(found).filter(([, wrongs]) => wrongs.length > 0))).toEqual({});
   }, 360_000);
 
   it('reads a sentence when the password is wrong', async () => {

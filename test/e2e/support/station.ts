@@ -131,6 +131,18 @@ export class Station {
     return [...written.map(({ pid }) => pid), ...(postmaster === null ? [] : [postmaster])];
   }
 
+  /** The engine stands still, alive, until it is let go: as on a machine that swaps, or under a debugger. */
+  engineIsHeld(): { letGo(): void } {
+    const list = JSON.parse(readFileSync(join(this.dataDir, 'processes.json'), 'utf8')) as {
+      name: string;
+      pid: number;
+    }[];
+    const engine = list.find(({ name }) => name === 'engine');
+    if (engine === undefined) throw new Error('there is no engine');
+    process.kill(engine.pid, 'SIGSTOP');
+    return { letGo: () => void process.kill(engine.pid, 'SIGCONT') };
+  }
+
   async answers(path: string): Promise<boolean> {
     try {
       return (await fetch(this.http + path, { signal: AbortSignal.timeout(2_000) })).ok;
