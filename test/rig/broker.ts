@@ -22,6 +22,8 @@ const USUAL = (folder: string): readonly string[] => [
   'autosave_interval 1',
   'max_queued_messages 0',
   'max_inflight_messages 20',
+  // As docker/mosquitto.conf has it: a press that is said once waits for an engine that is away, too.
+  'queue_qos0_messages true',
 ];
 
 /** mosquitto of the distribution, as a city would run it beside the platform. */

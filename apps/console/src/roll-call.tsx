@@ -3,7 +3,7 @@ import type { RollCallHow } from '@silverbell/wire/codes';
 import { RISK_LABELS, ROLL_CALL_HOW_LABELS, ROLL_CALL_STATE_LABELS } from '@silverbell/wire/labels';
 import { useCommand } from '@silverbell/web-live';
 import { Button, CheckField, dayAndTime, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { api, live, readIncident } from './house.js';
 
 const hows = Object.keys(ROLL_CALL_HOW_LABELS) as RollCallHow[];
@@ -15,6 +15,15 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
   const [onlyWaiting, setOnlyWaiting] = useState(false);
   const [at, setAt] = useState<string | null>(null);
   const list = useRef<HTMLOListElement>(null);
+  const marked = useRef<{ name: RollCallName; next: RollCallName | undefined; how: RollCallHow } | null>(null);
+  // Her buttons go when the list shows that she was reached, whether the answer or the live line says it first; the keys go on then.
+  useEffect(() => {
+    const last = marked.current;
+    if (last === null || isWaiting(incident, last.name)) return;
+    marked.current = null;
+    const focused = document.activeElement;
+    if (focused === document.body || list.current?.contains(focused)) focusName(list.current, last.next, last.how);
+  }, [incident]);
   if (incident.rollCall.length === 0) return null;
   const may = incident.allowedActions.includes('roll-call');
   const left = incident.rollCall.filter((one) => one.state === 'waiting').length;
@@ -25,8 +34,8 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
   const mark = (name: RollCallName, how: RollCallHow): void => {
     const url = `/incidents/${encodeURIComponent(incident.id)}/roll-call`;
     const body = { seniorId: name.senior.id, how };
-    void run(`${name.senior.id} ${how}`, (key) => api.command(url, body, { key })).then((done) => {
-      if (done && how !== 'no-answer') focusName(list.current, nextAfter(shown, name), how);
+    marked.current = { name, next: nextAfter(shown, name), how };
+    void run(`${name.senior.id} ${how}`, (key) => api.command(url, body, { key })).then(() => {
       void readIncident(incident.id).catch(() => undefined);
       void live.refresh(incident.id);
     });
@@ -144,6 +153,9 @@ function Name({ one, timeZone }: { one: RollCallName; timeZone: string | undefin
     </span>
   );
 }
+
+const isWaiting = ({ rollCall }: Incident, { senior }: RollCallName): boolean =>
+  rollCall.some((one) => one.senior.id === senior.id && one.state === 'waiting');
 
 const notTicked = ({ state }: RollCallName): boolean => state !== 'ticked';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const WITHIN_MS = 20_000;
+const WITHIN_MS = 45_000;
 
 /** Waits for a named fact and gives it back; a fact that does not come fails with its name and what was seen instead. */
 export async function eventually<T>(
