@@ -86,11 +86,12 @@ const showsNot = (page: Page, id: string): Promise<boolean> =>
     () => page.now().filter((one) => one[0] === id),
   );
 /** From now on this api is told by its database what it was told the last time, or nothing at all: what is new it knows from elsewhere. */
-const seesNothingNew = ({ parts: { directory } }: RunningApi): void => {
+const seesNothingNew = ({ parts: { directory } }: RunningApi): (() => void) => {
   const before = directory.helpersOnMap.bind(directory);
   let all: ReturnType<typeof before> | null = null;
   directory.helpersOnMap = (regions, ids) =>
     ids === null ? (all ??= before(regions, null)) : Promise.reject(new Error('this database does not answer'));
+  return () => (directory.helpersOnMap = before);
 };
 /** Two helpers on duty: the second one is the proof that the page still hears. */
 async function onDuty(
@@ -145,9 +146,11 @@ describe('two apis beside one broker', () => {
     const [page, other] = [await consoleAt(here), await consoleAt(there)];
     await Promise.all([shows(page, id, 30.25), shows(other, id, 30.25)]);
 
-    seesNothingNew(there);
+    const seesAgain = seesNothingNew(there);
     await at(30.26);
     await Promise.all([shows(page, id, 30.26), shows(other, id, 30.26)]);
+    // Who came or left the database is asked; one that lies for ever would bring her back within a second.
+    seesAgain();
     await one.does('PUT', '/me/duty', { onDuty: false });
     await Promise.all([showsNot(page, id), showsNot(other, id)]);
 

@@ -45,9 +45,9 @@ export async function brokerWorld(limits: Partial<IntakeLimits> = {}, tls: TlsSe
   const isTemporary = (error: unknown): boolean => error instanceof DatabaseAway;
   const intake = new Intake(
     {
-      receive: async (signal) => {
+      receive: async (signal, along = []) => {
         const received = await state.answer(signal);
-        signals.push(signal);
+        signals.push(signal, ...along);
         return received;
       },
       bindings: { bindingOf: () => Promise.resolve(state.binding) },
@@ -120,7 +120,7 @@ export class DatabaseAway extends Error {
 export const deviceId = (id: string): DeviceId => as<DeviceId>(id);
 
 /** Waits for a named fact; the test's own time-out says when it never comes. */
-export async function until(what: string, fact: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
+export async function until(what: string, fact: () => boolean | Promise<boolean>, withinMs = 45_000): Promise<void> {
   const begun = Date.now();
   while (!(await fact())) {
     if (Date.now() - begun > withinMs) throw new Error(`it never came to be that ${what}`);

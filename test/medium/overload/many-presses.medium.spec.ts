@@ -42,11 +42,12 @@ describe('a device that chatters', () => {
     );
     const coalesced = await stage.metric('silverbell_alerts_coalesced_total');
     expect(coalesced).toBeGreaterThan(0);
-    expect(signals).toBe(PRESSES - coalesced);
-    expect(await stage.count('inbox where device_id = $1', chatterer)).toBe(PRESSES);
+    const takenIn = await stage.count('inbox where device_id = $1', chatterer);
+    expect(takenIn).toBeGreaterThanOrEqual(PRESSES);
+    expect(signals).toBe(takenIn - coalesced);
     expect(await stage.count('device_alert where device_id = $1', chatterer)).toBe(PRESSES);
     expect(await stage.count(`secret_text where incident_id = $1 and what = 'raw-frame'`, one?.incident.id)).toBe(
-      PRESSES,
+      takenIn,
     );
     expect(await foldMismatches(stage.source, stage.queries)).toEqual([]);
     expect(stage.errors).toEqual([]);
