@@ -5,7 +5,7 @@ import { RateMeter } from './rate.js';
 import { Postponed } from './temporary.policy.js';
 
 export interface ChatterLimits {
-  /** More presses of one device in 10 s than this are no hand on a button. */
+  /** More presses of one device in a minute than this are no hand on a button, and no tester who waits for each answer. */
   readonly chatterAbove: number;
   /** From then on a device makes a step of its case at most so often … */
   readonly chatterEveryMs: number;
@@ -19,7 +19,7 @@ export interface Gathered {
   readonly failed: (error: unknown) => void;
 }
 
-const WINDOW_MS = 10_000;
+const WINDOW_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
 
 /**

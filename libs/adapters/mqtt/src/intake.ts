@@ -58,7 +58,7 @@ export const INTAKE_LIMITS: IntakeLimits = {
   maxWaitingPerDevice: 2_000,
   quotaPerSecond: 20,
   bindingLastsMs: 15_000,
-  chatterAbove: 30,
+  chatterAbove: 300,
   chatterEveryMs: 1_000,
   // as many alerts as a case keeps at hand
   chatterTogether: 20,
