@@ -105,7 +105,8 @@ export class LaneConnection implements Asks {
   release(): void {
     // The pool listens from now on.
     this.client.release(this.broken ?? undefined);
-    this.client.off('error', this.onError);
+    // What is thrown away may break once more on its way out, and then nobody but us listens.
+    if (this.broken === null) this.client.off('error', this.onError);
   }
 }
 
