@@ -73,12 +73,14 @@ export async function latency(stage: Stage, { short }: { readonly short: boolean
   // The first presses of a process teach it its own code; nobody's first press of the year comes to a process that just started.
   for (const one of ['bare', 'product', 'lone'] as const) await measure[one]();
   for (const list of [...Object.values(samples), ...Object.values(shown)]) list.length = 0;
+  await cluster.forgetStatements(platform.database);
   for (let block = 1; block <= blocks; block += 1) {
     for (const one of shuffled(['lone', 'bare', 'product'] as const, stage.random)) await measure[one]();
     stage.say(
       `latency ${block}/${blocks}: lone ${rounded(p50(samples.lone))} · bare ${rounded(p50(samples.bare))} → ${rounded(p50(shown.bare))} · product ${rounded(p50(samples.product))} → ${rounded(p50(shown.product))} ms`,
     );
   }
+  for (const line of await cluster.statements(platform.database)) stage.say(line);
   await heart.ask('beat', null);
   await heart.ask('disconnect', 'product');
   await heart.ask('disconnect', 'bare');
