@@ -1,5 +1,6 @@
 import {
   assertNeverForgotten,
+  CandidatesWanted,
   consequencesOf,
   deadlinesOf,
   decide,
@@ -7,7 +8,6 @@ import {
   nextDueAt,
   phaseOf,
   practiceOf,
-  wantsCandidates,
   type Actor,
   type Consequence,
   type Context,
@@ -19,7 +19,7 @@ import {
   type RankedHelper,
 } from '@silverbell/incident';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
-import { asCandidates, rankFor, rankSent, whereOf, type Sent } from './candidates.js';
+import { asCandidates, rankFor, rankSent, whereOf } from './candidates.js';
 import type { CaseChange, ChangedCase, ContactGroup, OutboxRow } from './ports/index.js';
 import { isNight, type Rooms } from './rooms.js';
 
@@ -59,15 +59,9 @@ export class Deciding {
     private incident: Incident | null = before,
   ) {}
 
-  /** Ranked candidates are read only when the command may ask somebody to go. */
-  async take(intent: CommandIntent, ranked?: { at: Parameters<typeof rankFor>[1] }): Promise<Refusal | null> {
-    const named = intent.type === 'make-offers' && intent.helperIds !== 'wave' ? intent.helperIds : null;
-    const practice = intent.type === 'raise' ? intent.practice : null;
-    if (ranked !== undefined)
-      this.candidates = asCandidates(await rankFor(this.rooms, ranked.at, this.now, takingPart(practice)));
-    else if (this.incident !== null && wantsCandidates(intent, this.incident))
-      await this.readCandidates(named, intent.type === 'make-offers' ? intent.places : undefined);
-    return this.apply(intent, this.by);
+  /** `at`: where the case will be that is raised. */
+  take(intent: CommandIntent, at?: Parameters<typeof rankFor>[1]): Promise<Refusal | null> {
+    return this.apply(intent, this.by, at);
   }
 
   /** Fires what is due by now, in order; each may change what is due next. */
@@ -80,9 +74,8 @@ export class Deciding {
       known ??= this.before === null ? [] : deadlinesOf(this.before);
       const dueAt = fellDueAt(due, known, this.now);
       const intent: CommandIntent = { type: 'fire', key: due.key, dueAt };
-      if (this.candidates === null && wantsCandidates(intent, this.incident)) await this.readCandidates(null);
       const soFar = this.events.length;
-      this.apply(intent, { kind: 'system', id: 'ladder' });
+      await this.apply(intent, { kind: 'system', id: 'ladder' });
       if (this.events.length === soFar) throw new Error(`a deadline that changes nothing: ${due.key}`);
       this.fired.push({ key: due.key, dueAt });
     }
@@ -100,13 +93,24 @@ export class Deciding {
     };
   }
 
-  private apply(intent: CommandIntent, by: Actor): Refusal | null {
+  /** Candidates are read when it turns out that somebody is to be asked: most commands ask nobody. */
+  private async apply(intent: CommandIntent, by: Actor, at?: Parameters<typeof rankFor>[1]): Promise<Refusal | null> {
+    try {
+      return this.decide(intent, by);
+    } catch (error) {
+      if (!(error instanceof CandidatesWanted)) throw error;
+    }
+    this.candidates = asCandidates(await this.whoCanGo(intent, at));
+    return this.decide(intent, by);
+  }
+
+  private decide(intent: CommandIntent, by: Actor): Refusal | null {
     const context: Context = {
       now: this.now,
       newId: this.rooms.newId,
       by,
       night: isNight(this.rooms.timeZone, this.now),
-      candidates: this.candidates ?? [],
+      candidates: this.candidates,
     };
     const decided = decide({ ...intent, context }, this.incident);
     if (isRefusal(decided)) return decided;
@@ -116,15 +120,18 @@ export class Deciding {
     return null;
   }
 
-  private async readCandidates(named: readonly HelperId[] | null, sent: readonly Sent[] = []): Promise<void> {
-    if (this.incident === null) return;
+  private whoCanGo(intent: CommandIntent, at?: Parameters<typeof rankFor>[1]): ReturnType<typeof rankFor> {
+    if (at !== undefined)
+      return rankFor(this.rooms, at, this.now, takingPart(intent.type === 'raise' ? intent.practice : null));
+    if (this.incident === null) throw new Error('nobody can be asked to go where nothing is');
     const where = whereOf(this.incident);
-    const may = takingPart(this.incident.practice, named);
-    this.candidates = asCandidates(
-      sent.length > 0 && may !== null
-        ? await rankSent(this.rooms, where, this.now, may, sent)
-        : await rankFor(this.rooms, where, this.now, may),
-    );
+    if (intent.type !== 'make-offers' || intent.helperIds === 'wave')
+      return rankFor(this.rooms, where, this.now, takingPart(this.incident.practice));
+    const may = takingPart(this.incident.practice, intent.helperIds);
+    const sent = intent.places ?? [];
+    return sent.length > 0 && may !== null
+      ? rankSent(this.rooms, where, this.now, may, sent)
+      : rankFor(this.rooms, where, this.now, may);
   }
 }
 

@@ -67,13 +67,11 @@ async function raiseHelperCase(rooms: Rooms, helperId: HelperId, from: IncidentI
         destination: where === null ? null : { choice: where.choice, point: where.point, reason: 'helper-said' },
       },
       {
-        at: {
-          at: where,
-          regionId: origin.regionId,
-          homeId: null,
-          seniorIds: origin.facts.seniorIds,
-          lifting: false,
-        },
+        at: where,
+        regionId: origin.regionId,
+        homeId: null,
+        seniorIds: origin.facts.seniorIds,
+        lifting: false,
       },
     );
     await deciding.fireDue();

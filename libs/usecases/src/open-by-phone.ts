@@ -78,13 +78,11 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
               destination: point === null ? null : { choice: 'home', point, reason: 'no-fresh-fix' },
             },
             {
-              at: {
-                at: point === null ? null : { choice: 'home', point },
-                regionId,
-                homeId: home?.homeId ?? null,
-                seniorIds: facts.seniorIds,
-                lifting: call.kind === 'fall',
-              },
+              at: point === null ? null : { choice: 'home', point },
+              regionId,
+              homeId: home?.homeId ?? null,
+              seniorIds: facts.seniorIds,
+              lifting: call.kind === 'fall',
             },
           )
         : await deciding.take({ type: 'join-signal', signal, repeat: false });

@@ -242,31 +242,17 @@ async function raise(
       linkedTo: locked.alertCase?.incidentId ?? recent,
       destination,
     },
-    asksAtOnce(device, signal, harsh)
-      ? {
-          at: {
-            at: destination,
-            orAt: destination?.alternative ?? null,
-            regionId: device.regionId,
-            homeId: device.homeId,
-            seniorIds: device.facts.seniorIds,
-            lifting: signal.kind === 'fall',
-          },
-        }
-      : undefined,
+    {
+      at: destination,
+      orAt: destination?.alternative ?? null,
+      regionId: device.regionId,
+      homeId: device.homeId,
+      seniorIds: device.facts.seniorIds,
+      lifting: signal.kind === 'fall',
+    },
   );
   if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
   return 'raised';
-}
-
-/** Whether the class of a first signal sends somebody at 0 s. */
-function asksAtOnce(device: DeviceFacts, signal: SignalFacts, harsh: boolean): boolean {
-  const code = classify(signal.kind, signal.certainty, device.facts, device.facts.testWindow).class;
-  return device.policy.ladders[code].rungs.some(
-    (rung) =>
-      (rung.when === 'raised' || (harsh && rung.atOnceWhenHarsh === true)) &&
-      rung.steps.some((step) => step.do === 'start-waves'),
-  );
 }
 
 /** By the rules of H04; a doubt about the place is said with the signal. */

@@ -63,8 +63,8 @@ export interface Context {
   readonly by: Actor;
   /** 22:00–06:00 in the region's zone. */
   readonly night: boolean;
-  /** Ranked; present when {@link wantsCandidates} said so. */
-  readonly candidates: readonly RankedHelper[];
+  /** Ranked; `null` while nobody read them: deciding says when it wants them ({@link CandidatesWanted}). */
+  readonly candidates: readonly RankedHelper[] | null;
 }
 
 /** One normalised message of one device, or of a person on the telephone. */

@@ -7,8 +7,8 @@ export * from './deadlines.js';
 export {
   allowedActionsOf,
   assertNeverForgotten,
+  CandidatesWanted,
   decide,
-  wantsCandidates,
   type Decided,
   type OperatorAction,
 } from './decide/index.js';

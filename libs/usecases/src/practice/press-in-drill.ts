@@ -107,13 +107,11 @@ async function raiseOrJoin(
                 home.homePoint === null ? null : { choice: 'home', point: home.homePoint, reason: 'registered-home' },
             },
             {
-              at: {
-                at: home.homePoint === null ? null : { choice: 'home', point: home.homePoint },
-                regionId: home.regionId,
-                homeId: home.homeId,
-                seniorIds: facts.seniorIds,
-                lifting: kind === 'fall',
-              },
+              at: home.homePoint === null ? null : { choice: 'home', point: home.homePoint },
+              regionId: home.regionId,
+              homeId: home.homeId,
+              seniorIds: facts.seniorIds,
+              lifting: kind === 'fall',
             },
           )
         : await deciding.take({ type: 'join-signal', signal, repeat: false });

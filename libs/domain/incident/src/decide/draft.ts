@@ -1,5 +1,5 @@
 import { as, type EventId } from '@silverbell/kernel';
-import type { Context } from '../commands.js';
+import type { Context, RankedHelper } from '../commands.js';
 import type { Fact, IncidentEvent } from '../events.js';
 import { evolve } from '../evolve.js';
 import type { Incident } from '../state.js';
@@ -10,6 +10,16 @@ export interface Draft {
   readonly events: IncidentEvent[];
   readonly context: Context;
   renewLease: boolean;
+}
+
+/** Somebody is to be asked to go, and who can is not read yet: the same command is decided again, with them. */
+export class CandidatesWanted extends Error {
+  override readonly name = 'CandidatesWanted';
+}
+
+export function candidatesFor({ context: { candidates } }: Draft): readonly RankedHelper[] {
+  if (candidates === null) throw new CandidatesWanted('who can go was not read yet');
+  return candidates;
 }
 
 export const draftOf = (incident: Incident, context: Context): Draft => ({

@@ -3,9 +3,11 @@ import { deadlinesOf } from '../deadlines.js';
 import type { CommandType, IncidentCommand } from '../commands.js';
 import type { IncidentEvent } from '../events.js';
 import { isSearching, needsSearch, openOffers, practiceOf } from '../questions.js';
-import { ladderOf, type Actor, type Incident } from '../state.js';
+import { type Actor, type Incident } from '../state.js';
 import { close, endPractice } from './closing.js';
 import { draftOf, record, type Draft } from './draft.js';
+
+export { CandidatesWanted } from './draft.js';
 import { fire } from './fire.js';
 import {
   accept,
@@ -43,7 +45,10 @@ export interface Decided {
   readonly renewsLease: boolean;
 }
 
-/** A command, to facts or to a refusal. Pure: time, ids and candidates come with the command. */
+/**
+ * A command, to facts or to a refusal. Pure: time, ids and candidates come with the command.
+ * Throws {@link CandidatesWanted} when somebody is to be asked and the candidates were not read.
+ */
 export function decide(command: IncidentCommand, incident: Incident | null): Decided | Refusal {
   if (command.type === 'raise') {
     if (incident !== null) throw new Error('a case is raised once');
@@ -190,41 +195,6 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       return null;
     default:
       return assertNever(command, 'command');
-  }
-}
-
-/** Whether deciding this command may ask somebody to go, so that ranked candidates must come with it. */
-export function wantsCandidates(
-  command: { readonly type: CommandType; readonly [key: string]: unknown },
-  i: Incident,
-): boolean {
-  switch (command.type) {
-    case 'make-offers':
-    case 'withdraw':
-    case 'stop-helper':
-    case 'report-scene':
-      return true;
-    case 'join-signal': // a repeat asks nobody, and a search that runs asks by its own clock
-      return command['repeat'] !== true && i.search.mode !== 'waves';
-    case 'give-verdict':
-      return command['verdict'] === 'real' || command['verdict'] === 'no-answer' || command['verdict'] === 'unclear';
-    case 'fire': {
-      const key = String(command['key']);
-      if (
-        key === 'next-wave' ||
-        key === 'rung:last' ||
-        key.startsWith('depart-limit') ||
-        key.startsWith('arrive-limit')
-      )
-        return true;
-      return ladderOf(i).rungs.some(
-        (rung) =>
-          `rung:${rung.id}` === key &&
-          rung.steps.some((step) => step.do === 'offer-one' || step.do === 'start-waves' || step.do === 'become'),
-      );
-    }
-    default:
-      return false;
   }
 }
 

@@ -4,7 +4,7 @@ import type { OfferOverReason } from '../codes.js';
 import { isLost, needsSearch, openOffers, primaryOf } from '../questions.js';
 import type { Channel, Incident, Offer } from '../state.js';
 import { isCovered, leavesPlaceOpen, placeOf } from '../who-goes-where.js';
-import { record, type Draft } from './draft.js';
+import { candidatesFor, record, type Draft } from './draft.js';
 
 /** Ended by us before she could answer: when whoever went instead does not come, she is asked again. */
 const ENDED_BY_US: readonly (OfferOverReason | null)[] = ['taken', 'replaced', 'not-needed'];
@@ -66,7 +66,7 @@ function offerTo(draft: Draft, people: readonly RankedHelper[], reason: string):
 
 /** Asks the next few people; an empty wave is said to be empty, and the ladder's next step is due at once. */
 export function nextWave(draft: Draft, reason: string): void {
-  const people = stillToAsk(draft.incident, draft.context.candidates).slice(0, draft.incident.policy.limits.waveSize);
+  const people = stillToAsk(draft.incident, candidatesFor(draft)).slice(0, draft.incident.policy.limits.waveSize);
   if (people.length === 0) record(draft, { type: 'nobody-found', wave: draft.incident.search.wave });
   else offerTo(draft, people, reason);
 }
@@ -80,7 +80,7 @@ export function startWaves(draft: Draft, reason: string): void {
 /** One offer while verification runs: the paired neighbour or the station on duty. */
 export function offerOne(draft: Draft): void {
   if (draft.incident.search.mode !== 'none' || !needsSearch(draft.incident)) return;
-  const free = stillToAsk(draft.incident, draft.context.candidates);
+  const free = stillToAsk(draft.incident, candidatesFor(draft));
   const one = free.find((candidate) => candidate.first) ?? free[0];
   record(draft, { type: 'search-started', mode: 'one', reason: 'unattended' });
   if (one === undefined) record(draft, { type: 'nobody-found', wave: draft.incident.search.wave });
@@ -131,7 +131,7 @@ export function makeOffers(draft: Draft, command: CommandOf<'make-offers'>): Ref
       return refuse('helper-already-asked', { helperId });
     if (incident.assignments.some((a) => a.helperId === helperId && a.state !== 'withdrawn'))
       return refuse('helper-already-asked', { helperId });
-    const candidate = draft.context.candidates.find((one) => one.helperId === helperId);
+    const candidate = candidatesFor(draft).find((one) => one.helperId === helperId);
     if (candidate === undefined) return refuse('helper-not-eligible', { helperId });
     // A second person at risk for one helper is an operator's decision, and has a reason (architecture 4).
     if (candidate.reasons.includes('with-another-senior') && command.reason === null) return refuse('reason-missing');
