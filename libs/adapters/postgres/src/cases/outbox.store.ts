@@ -1,7 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
 import type { ClaimedRow, OutboxStore } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import { storableJson } from './storable-json.js';
 
 /** How many rows that came too late one claim may put aside; a power cut of hours leaves many. */
 const TOO_LATE_AT_ONCE = 1_000;
@@ -36,13 +35,20 @@ export class TypeormOutboxStore implements OutboxStore {
 
   async mark(rows: Parameters<OutboxStore['mark']>[0], now: Instant): Promise<void> {
     if (rows.length === 0) return;
-    // forwards only: a late report of an earlier step takes nothing back
+    const inOrder = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+    // Forwards only: a late report of an earlier step takes nothing back. Of arrays the planner knows how few they are: with a recordset
+    // it read the whole table.
     await this.source.query(
       `update outbox o set state = m.state, error = coalesce(m.error, o.error),
-         ended_at = instant_of($2)
-       from jsonb_to_recordset($1::jsonb) as m (id text, state text, error text)
+         ended_at = instant_of($4)
+       from unnest($1::text[], $2::text[], $3::text[]) as m (id, state, error)
        where o.id = m.id and o.state not in ('delivered', 'read', 'failed', 'skipped') and not (o.state = 'sent' and m.state in ('sent', 'skipped'))`,
-      [storableJson([...rows].sort((a, b) => (a.id < b.id ? -1 : 1))), now],
+      [
+        inOrder.map(({ id }) => id),
+        inOrder.map(({ state }) => state),
+        inOrder.map(({ error }) => error?.replaceAll('\0', '\uFFFD') ?? null),
+        now,
+      ],
     );
   }
 
