@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readdirSync } from 'node:fs';
 import { openApiDocument, pathOf, ROUTES, socketAsyncApi, type Route } from './index.js';
 
 const routes = Object.entries<Route>(ROUTES);
@@ -51,6 +52,19 @@ describe('the table of routes', () => {
     const offered = new Set(routes.map(([, route]) => `${route.method} ${route.path}`));
     expect(PROMISED.filter((route) => !offered.has(route))).toEqual([]);
     expect(offered.size).toBe(routes.length);
+  });
+
+  it('loses no route to a namesake of another room', async () => {
+    const files = readdirSync(new URL('./routes/', import.meta.url)).filter((file) => file.endsWith('.ts'));
+    const rooms = await Promise.all(
+      files.map(async (file) => (await import(`./routes/${file.replace(/\.ts$/, '.js')}`)) as Record<string, unknown>),
+    );
+    const names = rooms.flatMap((room) =>
+      Object.entries(room)
+        .filter(([table]) => table.endsWith('_ROUTES'))
+        .flatMap(([, table]) => Object.keys(table as object)),
+    );
+    expect(names.sort()).toEqual(Object.keys(ROUTES).sort());
   });
 
   // A gateway of somebody else may say more than we ask for; a person's program that does has misunderstood us.

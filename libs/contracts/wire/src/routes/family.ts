@@ -1,0 +1,26 @@
+import { familyIncidentList, familySeniorList, noteRequest, nothing } from '../http/index.js';
+import type { Route } from './route.js';
+import { API, FAMILY, words, look } from './shape.js';
+
+/** The family's own page. */
+export const FAMILY_ROUTES = {
+  mySeniors: look('/me/seniors', FAMILY, 'family', familySeniorList, words('我的家人', 'My relatives')),
+  myIncidents: look(
+    '/me/incidents',
+    FAMILY,
+    'family',
+    familyIncidentList,
+    words('家人的求助事件', "My relatives' cases"),
+  ),
+  familyNote: {
+    method: 'POST',
+    path: `${API}/incidents/{id}/family-note`,
+    roles: FAMILY,
+    body: noteRequest,
+    response: nothing,
+    status: 200,
+    idempotent: true,
+    tag: 'family',
+    summary: words('家属留言', 'Tell the operator something'),
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,124 @@
+import type { z } from 'zod';
+import type { ProblemSlug } from '../codes.js';
+import {
+  agencyCallRequest,
+  callRequest,
+  candidateList,
+  closeRequest,
+  destinationRequest,
+  emergencyDecisionRequest,
+  holdRequest,
+  homeList,
+  homeQuery,
+  incident,
+  incidentPage,
+  incidentQuery,
+  noteRequest,
+  nothing,
+  offersRequest,
+  openIncidentRequest,
+  releaseRequest,
+  rollCallRequest,
+  takeOverRequest,
+  verdictRequest,
+} from '../http/index.js';
+import type { Label } from '../labels.js';
+import type { Route } from './route.js';
+import { API, ACT, LOOK, words, look } from './shape.js';
+
+/** A command on a case by an operator: answers with the case as it is afterwards. */
+const act = <Body extends z.ZodType>(name: string, body: Body, summary: Label, problems: readonly ProblemSlug[] = []) =>
+  ({
+    method: 'POST',
+    path: `${API}/incidents/{id}/${name}`,
+    roles: ACT,
+    body,
+    response: incident,
+    status: 200,
+    idempotent: true,
+    ifMatch: true,
+    tag: 'incidents',
+    summary,
+    problems: ['already-closed', 'stale-version', ...problems],
+  }) as const;
+
+/** The case, as operators and leads work it. */
+export const INCIDENT_ROUTES = {
+  incidents: {
+    ...look('/incidents', LOOK, 'incidents', incidentPage, words('事件列表', 'Cases, most urgent first')),
+    query: incidentQuery,
+  },
+  homes: {
+    ...look(
+      '/homes',
+      LOOK,
+      'incidents',
+      homeList,
+      words('按姓名、地址或电话查找住所', 'Find a home by name, address or telephone'),
+    ),
+    query: homeQuery,
+  },
+  roster: {
+    method: 'GET',
+    path: `${API}/roster`,
+    roles: ['lead', 'admin'],
+    body: null,
+    response: null,
+    status: 200,
+    tag: 'incidents',
+    summary: words('可打印的离线名册（HTML）', 'The off-line roster, to be printed (HTML)'),
+  },
+  incident: look(
+    '/incidents/{id}',
+    LOOK,
+    'incidents',
+    incident,
+    words('事件详情', 'One case with everything about it'),
+  ),
+  candidates: look(
+    '/incidents/{id}/candidates',
+    LOOK,
+    'incidents',
+    candidateList,
+    words('可派人员及排序理由', 'Who could go, ranked, with the reasons'),
+  ),
+  openIncident: {
+    method: 'POST',
+    path: `${API}/incidents`,
+    roles: ACT,
+    body: openIncidentRequest,
+    response: incident,
+    status: 201,
+    idempotent: true,
+    tag: 'incidents',
+    summary: words('来电立案', 'A telephone call becomes a case'),
+  },
+  attend: act('attend', nothing, words('受理；受理人再次调用即续期', 'Attend; by its owner again: renew the lease'), [
+    'already-attended',
+  ]),
+  release: act('release', releaseRequest, words('放回', 'Give the case back'), ['not-owner']),
+  takeOver: act('take-over', takeOverRequest, words('接管', 'Take the case over')),
+  verdict: act('verdict', verdictRequest, words('核实结论', 'Say what is known'), ['proof-missing']),
+  destination: act('destination', destinationRequest, words('确定前往地点', 'Decide where help goes')),
+  offers: act(
+    'offers',
+    offersRequest,
+    words('派单给指定人员，或发起下一轮', 'Ask these people, or start the next wave'),
+    ['wave-running'],
+  ),
+  hold: act('hold', holdRequest, words('挂起', 'Hold'), ['hold-too-long']),
+  calls: act('calls', callRequest, words('登记通话', 'Record a call, open or ended')),
+  agencyCalls: act(
+    'agency-calls',
+    agencyCallRequest,
+    words('登记外呼救援', 'Record a call to 120, 119, 110 or a utility'),
+  ),
+  emergencyDecision: act(
+    'emergency-decision',
+    emergencyDecisionRequest,
+    words('是否呼叫急救', 'Answer the question of 120, 119 or 110'),
+  ),
+  rollCall: act('roll-call', rollCallRequest, words('失联点名', 'Say who of an outage was reached, and how')),
+  notes: act('notes', noteRequest, words('备注', 'Add a note')),
+  close: act('close', closeRequest, words('办结', 'Close the case with its outcome and proof'), ['proof-missing']),
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,30 @@
+import { dutyRequest, dutyResponse, loginRequest, loginResponse, meResponse } from '../http/index.js';
+import type { Route } from './route.js';
+import { API, ANYBODY, words, look } from './shape.js';
+
+/** Who is calling, and whether she is on duty. */
+export const ME_ROUTES = {
+  login: {
+    method: 'POST',
+    path: `${API}/auth/login`,
+    roles: 'public',
+    body: loginRequest,
+    response: loginResponse,
+    status: 200,
+    tag: 'auth',
+    summary: words('登录', 'Log in'),
+    problems: ['login-failed', 'too-many-logins'],
+  },
+  me: look('/me', ANYBODY, 'me', meResponse, words('我是谁，是否在岗', 'Who I am, and whether I am on duty')),
+  duty: {
+    method: 'PUT',
+    path: `${API}/me/duty`,
+    roles: ['operator', 'lead', 'helper'],
+    body: dutyRequest,
+    response: dutyResponse,
+    status: 200,
+    idempotent: true,
+    tag: 'me',
+    summary: words('上岗或下岗', 'Go on or off duty'),
+  },
+} as const satisfies Record<string, Route>;

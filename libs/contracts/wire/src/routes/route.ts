@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { ProblemSlug, Role } from '../codes.js';
+import type { Label } from '../labels.js';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Route {
+  readonly method: HttpMethod;
+  /** With `{name}` for parameters, from the root of the server. */
+  readonly path: string;
+  /** Who may call it; `public` needs no token. */
+  readonly roles: readonly Role[] | 'public';
+  /** `null`: takes no body. An empty or absent body counts as `{}`. */
+  readonly body: z.ZodType | null;
+  readonly query?: z.ZodType;
+  /** `null`: not JSON (metrics). */
+  readonly response: z.ZodType | null;
+  readonly status: 200 | 201;
+  /** Takes `Idempotency-Key`. */
+  readonly idempotent?: boolean;
+  /** Takes `If-Match: "<version>"`. */
+  readonly ifMatch?: boolean;
+  readonly tag:
+    'auth' | 'incidents' | 'me' | 'helper' | 'family' | 'people' | 'devices' | 'drills' | 'ladders' | 'machine-room';
+  readonly summary: Label;
+  /** Refusals of its own, beside the ones every route has. */
+  readonly problems?: readonly ProblemSlug[];
+}
