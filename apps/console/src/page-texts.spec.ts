@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Texts } from '@silverbell/web-ui';
-import { en, zh } from './page-texts.js';
+import { en, parts, zh } from './page-texts.js';
 
 const keysOf = (texts: Texts, before = ''): string[] =>
   Object.entries(texts)
@@ -13,6 +13,10 @@ const at = (texts: Texts, key: string): string =>
 describe('the words of the console', () => {
   it('are all there in both languages', () => {
     expect(keysOf(en)).toEqual(keysOf(zh));
+  });
+
+  it('are not taken away by a namesake of another page', () => {
+    expect(parts.flatMap((part) => Object.keys(part.zh)).sort()).toEqual(Object.keys(zh).sort());
   });
 
   it('leave the same gaps to be filled', () => {

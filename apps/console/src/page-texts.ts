@@ -1,4 +1,5 @@
 import type { Texts } from '@silverbell/web-ui';
+import * as actions from './actions/texts.js';
 import * as classes from './classes/texts.js';
 import * as devices from './devices/texts.js';
 import * as drills from './drills/texts.js';
@@ -9,10 +10,15 @@ import * as platformHealth from './platform-health/texts.js';
 import * as places from './places/texts.js';
 import * as roster from './roster/texts.js';
 import * as seniors from './seniors/texts.js';
-import * as board from './texts.js';
+import * as desk from './texts/desk.js';
+import * as incident from './texts/incident.js';
+import * as people from './texts/people.js';
+import * as queue from './texts/queue.js';
+import * as reasons from './texts/reasons.js';
+import * as steps from './texts/steps.js';
+import * as timeline from './texts/timeline.js';
 
-/** Every page brings its own words under its own name; the board's are in `texts.ts`. */
-const frame = {
+const menu = {
   zh: {
     menu: {
       label: '页面',
@@ -45,9 +51,17 @@ const frame = {
   },
 };
 
-const all = [
-  board,
-  frame,
+/** Every page brings its own words under its own name; those of the board are in `texts/`. */
+export const parts = [
+  menu,
+  desk,
+  queue,
+  incident,
+  people,
+  actions,
+  steps,
+  reasons,
+  timeline,
   classes,
   places,
   outages,
@@ -60,5 +74,5 @@ const all = [
   platformHealth,
 ] as const;
 
-export const zh: Texts = Object.assign({}, ...all.map((one) => one.zh)) as Texts;
-export const en: Texts = Object.assign({}, ...all.map((one) => one.en)) as Texts;
+export const zh: Texts = Object.assign({}, ...parts.map((one) => one.zh)) as Texts;
+export const en: Texts = Object.assign({}, ...parts.map((one) => one.en)) as Texts;
