@@ -5,8 +5,12 @@ import {
   loginTopic,
   POSITION_FILTER,
   positionTopic,
+  PRESENCE_FILTER,
+  presenceTopic,
   readPositionWord,
+  readPresenceWord,
   type PositionWord,
+  type PresenceWord,
 } from '@silverbell/mqtt-contract';
 import type { ReplicaAddress } from './replica-address.js';
 
@@ -17,6 +21,20 @@ export interface HelperNews {
   changed(helperId: string): void;
   /** Words may have been missed. */
   mayHaveMissed(): void;
+}
+
+/** What whoever keeps the book of who looks at which case is told. */
+export interface LookingNews {
+  /** Everybody who looks at this case through that replica. */
+  heard(replica: string, incidentId: string, people: PresenceWord['people']): void;
+  /** Words may have been missed, by the others as well. */
+  mayHaveMissed(): void;
+}
+
+/** Who listens in this process. */
+export interface ReplicaNews {
+  readonly helpers: HelperNews;
+  readonly lookers: LookingNews;
 }
 
 export interface HelperPlace {
@@ -32,7 +50,7 @@ export interface HelperPlace {
  */
 export class ReplicaLine {
   readonly #line: BrokerLine | null;
-  #listener: HelperNews | null = null;
+  #listener: ReplicaNews | null = null;
   #saidAway = false;
   /** Devices whose login changed while there was nobody to say it to. */
   readonly #owed = new Set<DeviceId>();
@@ -76,19 +94,24 @@ export class ReplicaLine {
   }
 
   /** Does not wait for the broker: it is tried again and again, and the database is read meanwhile. */
-  open(listener: HelperNews): void {
+  open(listener: ReplicaNews): void {
     this.#listener = listener;
-    void this.#line?.open({ [POSITION_FILTER]: { qos: 0 } }).catch(() => this.#away());
+    void this.#line?.open({ [POSITION_FILTER]: { qos: 0 }, [PRESENCE_FILTER]: { qos: 0 } }).catch(() => this.#away());
   }
 
   moved(helperId: HelperId, where: HelperPlace): void {
-    this.#listener?.moved(helperId, where);
-    this.#tell(helperId, { by: this.name, what: 'moved', ...where });
+    this.#listener?.helpers.moved(helperId, where);
+    this.#tell(positionTopic(helperId), { by: this.name, what: 'moved', ...where });
   }
 
   changed(helperId: HelperId): void {
-    this.#listener?.changed(helperId);
-    this.#tell(helperId, { by: this.name, what: 'changed' });
+    this.#listener?.helpers.changed(helperId);
+    this.#tell(positionTopic(helperId), { by: this.name, what: 'changed' });
+  }
+
+  /** Everybody who looks at this case through this process: the book is kept here already. */
+  looking(incidentId: string, people: PresenceWord['people']): void {
+    this.#tell(presenceTopic(incidentId), { by: this.name, people });
   }
 
   /** To the broker itself, which cuts what the old login opened. One that was away has cut everything. */
@@ -103,15 +126,22 @@ export class ReplicaLine {
     await this.#line?.close();
   }
 
-  #tell(helperId: HelperId, word: PositionWord): void {
-    if (this.isOpen) this.#line?.publish(positionTopic(helperId), JSON.stringify(word), 0).catch(() => undefined);
+  #tell(topic: string, word: PositionWord | PresenceWord): void {
+    if (this.isOpen) this.#line?.publish(topic, JSON.stringify(word), 0).catch(() => undefined);
   }
 
   #hear(topic: string, text: string): void {
-    const said = readPositionWord(topic, text);
-    if (said === null || said.word.by === this.name) return;
-    if (said.word.what === 'moved') this.#listener?.moved(said.helperId, placeOf(said.word));
-    else this.#listener?.changed(said.helperId);
+    const position = readPositionWord(topic, text);
+    if (position !== null) return this.#hearPosition(position.about, position.word);
+    const presence = readPresenceWord(topic, text);
+    if (presence === null || presence.word.by === this.name) return;
+    this.#listener?.lookers.heard(presence.word.by, presence.about, presence.word.people);
+  }
+
+  #hearPosition(helperId: string, word: PositionWord): void {
+    if (word.by === this.name) return;
+    if (word.what === 'moved') this.#listener?.helpers.moved(helperId, placeOf(word));
+    else this.#listener?.helpers.changed(helperId);
   }
 
   #payOwed(): void {
@@ -126,7 +156,8 @@ export class ReplicaLine {
     this.#payOwed();
     if (this.#saidAway) this.logger.fact('info', 'replicas-heard', {});
     this.#saidAway = false;
-    this.#listener?.mayHaveMissed();
+    this.#listener?.helpers.mayHaveMissed();
+    this.#listener?.lookers.mayHaveMissed();
   }
 
   #away(): void {

@@ -1,5 +1,5 @@
 import type { CaseQueries, CaseVersion } from '@silverbell/adapter-postgres';
-import { after, seconds, type Clock, type IncidentId } from '@silverbell/kernel';
+import { after, as, seconds, type Clock, type IncidentId } from '@silverbell/kernel';
 import type { ChangedCase } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import type { SeenCase } from './who-sees.js';
@@ -47,6 +47,10 @@ export class CaseWatch {
   /** Every open case as it was at the last look. */
   get open(): readonly SeenCase[] {
     return [...this.#known.values()];
+  }
+
+  openCase(id: string): SeenCase | null {
+    return this.#known.get(as<IncidentId>(id)) ?? null;
   }
 
   /** What whoever changed a case said of it, right after its commit: told at once, and compared with the database like everything at the next look. */

@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HelperOnMap } from '@silverbell/adapter-postgres';
 import { as, instant, type RegionId } from '@silverbell/kernel';
-import type { HelperNews } from '../replicas/replica-line.js';
 import { PositionLane } from './position-lane.js';
 
 const village = as<RegionId>('village');
 const wang: HelperOnMap = { id: 'wang', regionId: village, lat: 30, lng: 120, positionAt: instant(1_000) };
 
 const rig = () => {
-  const state = { consoles: 1, open: true, sinceCasesMs: 0, now: 0, reads: 0, news: null as HelperNews | null };
+  const state = { consoles: 1, open: true, sinceCasesMs: 0, now: 0, reads: 0 };
   const told: number[] = [];
   let heard = (): void => undefined;
   const lane = new PositionLane({
@@ -30,13 +29,11 @@ const rig = () => {
       get isOpen() {
         return state.open;
       },
-      open: (news) => void (state.news = news),
     },
     sinceCasesMs: () => state.sinceCasesMs,
     onTrouble: () => undefined,
     steady: () => state.now,
   });
-  lane.start();
   const nextTold = () => new Promise<void>((resolve) => (heard = resolve));
   return { lane, state, told, nextTold };
 };
@@ -63,7 +60,7 @@ describe('telling consoles where the helpers are', () => {
     await lane.tick();
     await lane.tick();
     expect(state.reads).toBe(1);
-    state.news?.mayHaveMissed();
+    lane.news.mayHaveMissed();
     await lane.tick();
     expect(state.reads).toBe(2);
     lane.close();
@@ -74,7 +71,7 @@ describe('telling consoles where the helpers are', () => {
     await lane.tick();
     await nextTold();
     const next = nextTold();
-    state.news?.moved('wang', { lat: 31, lng: 120, at: instant(2_000) });
+    lane.news.moved('wang', { lat: 31, lng: 120, at: instant(2_000) });
     await next;
     expect(told.at(-1)).toBe(1);
     lane.close();
@@ -95,7 +92,7 @@ describe('telling consoles where the helpers are', () => {
     const { lane, state, told } = rig();
     state.consoles = 0;
     await lane.tick();
-    state.news?.changed('wang');
+    lane.news.changed('wang');
     expect([state.reads, told]).toEqual([0, []]);
     lane.close();
   });

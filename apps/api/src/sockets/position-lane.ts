@@ -1,6 +1,7 @@
 import type { RegionId } from '@silverbell/kernel';
-import type { ReplicaLine } from '../replicas/replica-line.js';
+import type { HelperNews, ReplicaLine } from '../replicas/replica-line.js';
 import { HelperBoard, type ReadHelpers } from './helper-board.js';
+import { Soon } from './soon.js';
 
 /** What was lost between the replicas is made good after this time; without a line between them every look counts. */
 const MADE_GOOD_AFTER_MS = 15_000;
@@ -16,7 +17,7 @@ export interface PositionRooms {
     tellPositions(board: Pick<HelperBoard, 'in'>): void;
   };
   readonly read: ReadHelpers;
-  readonly line: Pick<ReplicaLine, 'isOpen' | 'open'>;
+  readonly line: Pick<ReplicaLine, 'isOpen'>;
   /** Since the cases were last compared with the database. */
   readonly sinceCasesMs: () => number;
   readonly onTrouble: (error: unknown) => void;
@@ -28,16 +29,17 @@ export class PositionLane {
   readonly #board: HelperBoard;
   readonly #steady: () => number;
   #lookedAt = Number.NEGATIVE_INFINITY;
-  #soon: NodeJS.Timeout | null = null;
+  readonly #soon = new Soon(MERGE_MS, () => this.#tell());
   #ticking = false;
 
   constructor(private readonly rooms: PositionRooms) {
     this.#steady = rooms.steady ?? (() => performance.now());
-    this.#board = new HelperBoard(rooms.read, () => this.#tellSoon(), rooms.onTrouble);
+    this.#board = new HelperBoard(rooms.read, () => this.#soon.please(), rooms.onTrouble);
   }
 
-  start(): void {
-    this.rooms.line.open(this.#board);
+  /** Who is to be told what the replicas say of helpers. */
+  get news(): HelperNews {
+    return this.#board;
   }
 
   /** Called every second. */
@@ -60,7 +62,7 @@ export class PositionLane {
   }
 
   close(): void {
-    if (this.#soon) clearTimeout(this.#soon);
+    this.#soon.close();
     this.#board.rest();
   }
 
@@ -68,14 +70,6 @@ export class PositionLane {
     return (
       !this.rooms.line.isOpen || !this.#board.covers(regions) || this.#steady() - this.#lookedAt > MADE_GOOD_AFTER_MS
     );
-  }
-
-  #tellSoon(): void {
-    this.#soon ??= setTimeout(() => {
-      this.#soon = null;
-      this.#tell();
-    }, MERGE_MS);
-    this.#soon.unref();
   }
 
   #tell(): void {

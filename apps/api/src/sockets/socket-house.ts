@@ -1,12 +1,21 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Account, JsonLogger, Sessions } from '@silverbell/adapter-nest';
+import type { Account, JsonLogger, RateLimit, Sessions } from '@silverbell/adapter-nest';
 import type { PostgresAccounts } from '@silverbell/adapter-postgres';
 import { toIso, type Clock, type RegionId } from '@silverbell/kernel';
-import { NAMESPACES, type ClientToServerEvents, type Namespace, type ServerToClientEvents } from '@silverbell/wire';
+import {
+  lookingAsk,
+  NAMESPACES,
+  type ClientAnswer,
+  type ClientEvent,
+  type ClientToServerEvents,
+  type Namespace,
+  type ServerToClientEvents,
+} from '@silverbell/wire';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { RegionScope } from '../scope/region-scope.js';
 import type { TrainingSeats } from '../scope/training-seats.js';
 import type { HelperBoard, PackedHelpers } from './helper-board.js';
+import type { LookingLane, LookingPage } from './looking-lane.js';
 import { mayEnter, sees, type SeenCase, type Watcher } from './who-sees.js';
 
 interface SocketData {
@@ -28,9 +37,11 @@ export interface SocketHouseParts {
   readonly logger: JsonLogger;
   /** Everything open as it is now. */
   readonly open: () => Promise<readonly SeenCase[]>;
+  readonly looks: Pick<LookingLane, 'says' | 'left'>;
+  readonly rateLimit: Pick<RateLimit, 'allows'>;
 }
 
-/** Where pages listen. Nothing is commanded here: the client says `resume`, the house says "look again". */
+/** Where pages listen. Nothing is commanded here: a page asks what is open and says what it looks at, the house says "look again". */
 export class SocketHouse {
   readonly #server: HouseServer;
 
@@ -186,21 +197,50 @@ export class SocketHouse {
     farewell.unref();
     socket.on('disconnect', () => clearTimeout(farewell));
     socket.on('resume', (...said: unknown[]) => {
-      // What a client sends may be anything: the answer goes to whatever can take one, with or without a question before it.
-      const answer = said.at(-1) as Parameters<ClientToServerEvents['resume']>[1] | undefined;
-      if (typeof answer !== 'function') return;
-      this.parts.open().then(
-        (open) => {
-          const items = open
-            .filter((seen) => sees(socket.data.watcher, seen))
-            .map(({ id, version }) => ({ id, version }));
-          answer({ items, at: toIso(this.parts.clock.now()) });
-        },
-        // No answer is an answer: the page counts the line as doubtful and asks again.
-        (error: unknown) => this.parts.logger.fact('warn', 'resume-failed', {}, error),
-      );
+      const answer = answerTo<'resume'>(said);
+      if (answer !== null) this.#answers('resume', answer, this.#resumed(socket));
+    });
+    if (socket.data.watcher.namespace === '/console') this.#hearLooks(socket);
+  }
+
+  async #resumed(socket: HouseSocket): Promise<ClientAnswer<'resume'>> {
+    const open = await this.parts.open();
+    const items = open.filter((seen) => sees(socket.data.watcher, seen)).map(({ id, version }) => ({ id, version }));
+    return { items, at: toIso(this.parts.clock.now()) };
+  }
+
+  #hearLooks(socket: HouseSocket): void {
+    const page: LookingPage = {
+      get watcher() {
+        return socket.data.watcher;
+      },
+      tell: (said) => void socket.emit('onlookers', said),
+    };
+    socket.on('disconnect', () => this.parts.looks.left(page));
+    socket.on('looking', (...said: unknown[]) => {
+      const ask = lookingAsk.safeParse(said[0]);
+      // The next word, ten seconds later, makes good what was too much.
+      if (!ask.success || !this.parts.rateLimit.allows(socket.data.watcher.account.id)) return;
+      this.#answers('looking', answerTo<'looking'>(said), this.parts.looks.says(page, ask.data.incidentId));
     });
   }
+
+  /** No answer is an answer: the page counts the line as doubtful and asks again. */
+  #answers<E extends ClientEvent>(
+    event: E,
+    answer: ((said: ClientAnswer<E>) => void) | null,
+    work: Promise<ClientAnswer<E>>,
+  ): void {
+    work.then(answer ?? (() => undefined), (error: unknown) =>
+      this.parts.logger.fact('warn', `${event}-failed`, {}, error),
+    );
+  }
+}
+
+/** What a client sends may be anything: the answer goes to whatever can take one, with or without a question before it. */
+function answerTo<E extends ClientEvent>(said: readonly unknown[]): ((answer: ClientAnswer<E>) => void) | null {
+  const last = said.at(-1);
+  return typeof last === 'function' ? (last as (answer: ClientAnswer<E>) => void) : null;
 }
 
 /** Reaches the client as the message and the data of `connect_error`. */

@@ -1,12 +1,16 @@
 import type { JsonLogger } from '@silverbell/adapter-nest';
 import { PgWakeListener } from '@silverbell/adapter-postgres';
+import { practiceOf } from '@silverbell/incident';
+import { as, type IncidentId } from '@silverbell/kernel';
 import { relayOnce, type HealthItem } from '@silverbell/usecases';
 import type { Parts } from '../parts.js';
 import { RegionNames } from '../scope/region-names.js';
 import { CaseCircle, CaseWatch } from './case-watch.js';
+import { LookingLane } from './looking-lane.js';
 import { PositionLane } from './position-lane.js';
 import { SocketHouse } from './socket-house.js';
 import { SocketSender } from './socket.sender.js';
+import type { CasePlace } from './who-sees.js';
 
 const POLL_MS = 1_000;
 const RECHECK_MS = 10_000;
@@ -20,6 +24,7 @@ export class SocketLane {
   readonly #watch: CaseWatch;
   readonly #sender: SocketSender;
   readonly #positions: PositionLane;
+  readonly #looks: LookingLane;
   #listener: PgWakeListener | null = null;
   readonly #timers: NodeJS.Timeout[] = [];
   #relays = 0;
@@ -37,6 +42,7 @@ export class SocketLane {
     this.#watch = new CaseWatch(queries, new CaseCircle(parts.source), clock, (changed) =>
       this.house.tellChanged(changed),
     );
+    this.#looks = new LookingLane({ line: parts.replicas, placeOf: (id) => this.#placeOf(id) });
     this.house = new SocketHouse(http, {
       sessions: parts.sessions,
       scope: parts.scope,
@@ -48,6 +54,8 @@ export class SocketLane {
         await this.#watch.look();
         return this.#watch.open;
       },
+      looks: this.#looks,
+      rateLimit: parts.rateLimit,
     });
     this.#positions = new PositionLane({
       house: this.house,
@@ -65,7 +73,7 @@ export class SocketLane {
 
   async start(databaseUrl: string): Promise<void> {
     await this.#try('look', () => this.#look());
-    this.#positions.start();
+    this.parts.replicas.open({ helpers: this.#positions.news, lookers: this.#looks });
     this.#listener = await PgWakeListener.start(
       {
         url: databaseUrl,
@@ -84,6 +92,7 @@ export class SocketLane {
       void this.#try('look', () => this.#look());
       this.#relay();
       void this.#try('positions', () => this.#positions.tick());
+      this.#looks.tick();
       void this.#try('suspended', () => this.#sendSuspendedAway());
       void this.#try('platform', () => this.#watchPlatform());
     };
@@ -102,6 +111,14 @@ export class SocketLane {
     const begun = performance.now();
     await this.#watch.look();
     this.#casesSeenAt = begun;
+  }
+
+  /** An open case is known here; one that is closed is looked up. */
+  async #placeOf(id: string): Promise<CasePlace | null> {
+    const open = this.#watch.openCase(id);
+    if (open !== null) return open;
+    const view = await this.parts.queries.viewOf(as<IncidentId>(id));
+    return view && { regionId: view.incident.regionId, practice: practiceOf(view.incident) };
   }
 
   /** Said every second while it is so: whoever opened her page a moment ago must hear it, too. */
@@ -134,6 +151,7 @@ export class SocketLane {
     this.#positions.close();
     await this.#listener?.close();
     await this.house.close();
+    this.#looks.close();
   }
 
   #relay(): void {

@@ -25,10 +25,16 @@ export interface SeenCase extends Pick<
   readonly silent: boolean;
 }
 
+/** What of a case decides whether a console may see it. */
+export type CasePlace = Pick<SeenCase, 'regionId' | 'practice'>;
+
+export const seesAtConsole = ({ namespace, regions, training }: Watcher, { regionId, practice }: CasePlace): boolean =>
+  namespace === '/console' && regions.has(regionId) && (!training || practice === 'drill');
+
 export function sees(watcher: Watcher, seen: SeenCase): boolean {
   switch (watcher.namespace) {
     case '/console':
-      return watcher.regions.has(seen.regionId) && (!watcher.training || seen.practice === 'drill');
+      return seesAtConsole(watcher, seen);
     case '/helper':
       return watcher.account.helperId !== null && seen.helperIds.includes(watcher.account.helperId);
     case '/family':

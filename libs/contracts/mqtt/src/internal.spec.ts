@@ -5,18 +5,39 @@ import {
   mayPublish,
   maySubscribe,
   positionTopic,
+  presenceTopic,
   readLoginTopic,
   readPositionWord,
+  readPresenceWord,
   type PositionWord,
+  type PresenceWord,
 } from './index.js';
 
 describe('what servers say to each other', () => {
   const moved: PositionWord = { by: 'a', what: 'moved', lat: 30.5, lng: 120, at: 1_000 };
 
   it('is read as it was said', () => {
-    expect(readPositionWord(positionTopic('h-1'), JSON.stringify(moved))).toEqual({ helperId: 'h-1', word: moved });
+    expect(readPositionWord(positionTopic('h-1'), JSON.stringify(moved))).toEqual({ about: 'h-1', word: moved });
     const changed: PositionWord = { by: 'a', what: 'changed' };
     expect(readPositionWord(positionTopic('h-1'), JSON.stringify(changed))?.word).toEqual(changed);
+  });
+
+  it('says who looks at a case, and that nobody does any more', () => {
+    const read = (word: PresenceWord) => readPresenceWord(presenceTopic('i-1'), JSON.stringify(word));
+    const looked: PresenceWord = { by: 'a', people: [{ id: 'u-1', name: '王芳' }] };
+    expect(read(looked)).toEqual({ about: 'i-1', word: looked });
+    expect(read({ by: 'a', people: [] })?.word.people).toEqual([]);
+  });
+
+  it.each([
+    ['a position', positionTopic('i-1'), '{"by":"a","people":[]}'],
+    ['of no case', presenceTopic(''), '{"by":"a","people":[]}'],
+    ['two levels', presenceTopic('i-1/x'), '{"by":"a","people":[]}'],
+    ['no JSON', presenceTopic('i-1'), '['],
+    ['by nobody', presenceTopic('i-1'), '{"people":[]}'],
+    ['of somebody without an id', presenceTopic('i-1'), '{"by":"a","people":[{"name":"x"}]}'],
+  ])('says of nobody that she looks when it is %s', (_, topic, text) => {
+    expect(readPresenceWord(topic, text)).toBeNull();
   });
 
   it.each([
@@ -38,9 +59,15 @@ describe('what servers say to each other', () => {
   });
 
   it('is closed to every device, and all that is open to an api', () => {
-    const topic = positionTopic('h-1');
-    expect([mayPublish('h-1', topic), maySubscribe('h-1', 'internal/#')]).toEqual([false, false]);
-    expect([topic, 'internal/#', 'internal/position/+'].map(isInternal)).toEqual([true, true, true]);
+    const open = [
+      positionTopic('h-1'),
+      presenceTopic('i-1'),
+      'internal/#',
+      'internal/position/+',
+      'internal/presence/+',
+    ];
+    expect(open.filter((one) => !isInternal(one))).toEqual([]);
+    expect(open.filter((one) => mayPublish('h-1', one) || maySubscribe('h-1', one))).toEqual([]);
     expect(['internal/', '#', 'care/v1/p-1/alert', '$share/x/internal/#'].map(isInternal)).toEqual([
       ...[false, false, false, false],
     ]);

@@ -14,6 +14,9 @@ export const pulseTopic = (engineId: string): string => `${INTERNAL_PREFIX}engin
 /** Where a helper is, told by the api she told it to. */
 export const positionTopic = (helperId: string): string => `${INTERNAL_PREFIX}position/${helperId}`;
 export const POSITION_FILTER = positionTopic('+');
+/** Who looks at this case through one api, told by that api. */
+export const presenceTopic = (incidentId: string): string => `${INTERNAL_PREFIX}presence/${incidentId}`;
+export const PRESENCE_FILTER = presenceTopic('+');
 /** Its secret was renewed, or it was retired: an api to the embedded broker, which cuts its open lines. */
 export const loginTopic = (deviceId: string): string => `${INTERNAL_PREFIX}login/${deviceId}`;
 
@@ -40,13 +43,28 @@ export const positionWord = z.discriminatedUnion('what', [
 ]);
 export type PositionWord = z.infer<typeof positionWord>;
 
+/** Everybody who looks at the case through this replica now, and nobody when the last one left: whole, so that a lost word is made good by the next. */
+export const presenceWord = z.object({
+  by,
+  people: z.array(z.object({ id: z.string().min(1), name: z.string() })),
+});
+export type PresenceWord = z.infer<typeof presenceWord>;
+
 /** Whose position it is, and what is said of it; `null`: nothing we can read. */
-export function readPositionWord(topic: string, text: string): { helperId: string; word: PositionWord } | null {
-  const prefix = positionTopic('');
-  const helperId = topic.slice(prefix.length);
-  if (!topic.startsWith(prefix) || helperId === '' || helperId.includes('/')) return null;
-  const read = positionWord.safeParse(safeJson(text));
-  return read.success ? { helperId, word: read.data } : null;
+export const readPositionWord = (topic: string, text: string) => readWord(positionTopic(''), positionWord, topic, text);
+/** Which case is looked at, and by whom; `null`: nothing we can read. */
+export const readPresenceWord = (topic: string, text: string) => readWord(presenceTopic(''), presenceWord, topic, text);
+
+function readWord<Word>(
+  prefix: string,
+  schema: z.ZodType<Word>,
+  topic: string,
+  text: string,
+): { readonly about: string; readonly word: Word } | null {
+  const about = topic.slice(prefix.length);
+  if (!topic.startsWith(prefix) || about === '' || about.includes('/')) return null;
+  const read = schema.safeParse(safeJson(text));
+  return read.success ? { about, word: read.data } : null;
 }
 
 function safeJson(text: string): unknown {

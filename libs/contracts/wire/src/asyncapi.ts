@@ -1,5 +1,5 @@
 import { jsonSchema, type JsonObject, type JsonValue } from './openapi.js';
-import { NAMESPACES, resumeAnswer, SOCKET_EVENTS } from './sockets.js';
+import { CLIENT_EVENTS, NAMESPACES, SOCKET_EVENTS, type Namespace } from './sockets.js';
 
 /** The sockets' part of the AsyncAPI 3 document; the api joins it with the part of `@silverbell/mqtt-contract`. */
 export interface AsyncApiPart {
@@ -11,14 +11,18 @@ export interface AsyncApiPart {
 /** Names inside an AsyncAPI document may hold neither dots nor slashes. */
 const safe = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
 
+const of = <Event extends { readonly namespaces: readonly Namespace[] }>(
+  namespace: Namespace,
+  events: Readonly<Record<string, Event>>,
+): [string, Event][] => Object.entries(events).filter(([, { namespaces }]) => namespaces.includes(namespace));
+
 export function socketAsyncApi(): AsyncApiPart {
   const channels: Record<string, JsonValue> = {};
   const operations: Record<string, JsonValue> = {};
   for (const namespace of NAMESPACES) {
     const channel = `socket-${safe(namespace)}`;
-    const events = Object.entries(SOCKET_EVENTS).filter(([, event]) =>
-      (event.namespaces as readonly string[]).includes(namespace),
-    );
+    const events = of(namespace, SOCKET_EVENTS);
+    const said = of(namespace, CLIENT_EVENTS);
     channels[channel] = {
       address: namespace,
       description:
@@ -36,17 +40,19 @@ export function socketAsyncApi(): AsyncApiPart {
             },
           ]),
         ),
-        resume: {
-          name: 'resume',
-          summary: 'Sent by the client on connect; the acknowledgement carries what is open',
-          contentType: 'application/json',
-          payload: { type: 'object', additionalProperties: false },
-        },
-        'resume-answer': {
-          name: 'resume (acknowledgement)',
-          contentType: 'application/json',
-          payload: jsonSchema(resumeAnswer, 'output'),
-        },
+        ...Object.fromEntries(
+          said.flatMap(([name, { summary, ask, answer }]): [string, JsonValue][] => [
+            [name, { name, summary, contentType: 'application/json', payload: jsonSchema(ask, 'input') }],
+            [
+              `${name}-answer`,
+              {
+                name: `${name} (acknowledgement)`,
+                contentType: 'application/json',
+                payload: jsonSchema(answer, 'output'),
+              },
+            ],
+          ]),
+        ),
       },
     };
     operations[`${channel}-pushes`] = {
@@ -54,12 +60,13 @@ export function socketAsyncApi(): AsyncApiPart {
       channel: { $ref: `#/channels/${channel}` },
       messages: events.map(([name]): JsonValue => ({ $ref: `#/channels/${channel}/messages/${safe(name)}` })),
     };
-    operations[`${channel}-resume`] = {
-      action: 'receive',
-      channel: { $ref: `#/channels/${channel}` },
-      messages: [{ $ref: `#/channels/${channel}/messages/resume` }],
-      reply: { messages: [{ $ref: `#/channels/${channel}/messages/resume-answer` }] },
-    };
+    for (const [name] of said)
+      operations[`${channel}-${name}`] = {
+        action: 'receive',
+        channel: { $ref: `#/channels/${channel}` },
+        messages: [{ $ref: `#/channels/${channel}/messages/${name}` }],
+        reply: { messages: [{ $ref: `#/channels/${channel}/messages/${name}-answer` }] },
+      };
   }
   return {
     servers: { socket: { host: 'localhost:8080', protocol: 'socketio', description: 'socket.io on the HTTP port' } },

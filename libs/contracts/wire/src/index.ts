@@ -2,6 +2,7 @@ export * from './asyncapi.js';
 export * from './codes.js';
 export * from './http/index.js';
 export * from './labels.js';
+export * from './looking.js';
 export * from './openapi.js';
 export * from './routes.js';
 export * from './sockets.js';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { ALERT_KINDS, ASSIGNMENT_STATES, OFFER_OVER_REASONS, PHASES, PRACTICES } from './codes.js';
-import { id, isoInstant } from './http/shared.js';
+import { id, isoInstant, nothing, person } from './http/shared.js';
+import { LOOKING_S } from './looking.js';
 
 /**
- * The one map of sockets: which namespace hears which event, and what is in it. Server to client only: a push says "look
- * again", commands travel over HTTP.
+ * The one map of sockets: which namespace hears which event, and what is in it. A push says "look again", commands travel over
+ * HTTP; what a page says itself is in `CLIENT_EVENTS`.
  */
 export const NAMESPACES = ['/console', '/helper', '/family'] as const;
 export type Namespace = (typeof NAMESPACES)[number];
@@ -37,6 +38,8 @@ export const positions = z.object({
   at: isoInstant,
   helpers: z.array(z.tuple([z.string(), z.number(), z.number(), z.number(), z.union([z.literal(0), z.literal(1)])])),
 });
+/** Everybody else who has this case on the screen now: whole, never a difference. */
+export const onlookers = z.object({ incidentId: id, people: z.array(person) });
 /** A code the page turns into a sentence, for example `platform-late`, `platform-in-time`, `session-ends`. */
 export const notice = z.object({
   code: z.string(),
@@ -59,6 +62,7 @@ export const SOCKET_EVENTS = {
     summary: 'An assignment of yours changed',
   },
   positions: { namespaces: ['/console'], payload: positions, summary: 'Where the helpers on duty are' },
+  onlookers: { namespaces: ['/console'], payload: onlookers, summary: 'Who else looks at the case you look at' },
   notice: { namespaces: ['/console', '/helper', '/family'], payload: notice, summary: 'Something the page must say' },
 } as const satisfies Record<string, { namespaces: readonly Namespace[]; payload: z.ZodType; summary: string }>;
 
@@ -72,7 +76,34 @@ export type ServerToClientEvents = { [E in SocketEvent]: (payload: SocketPayload
 export const resumeAnswer = z.object({ items: z.array(z.object({ id, version: z.number().int() })), at: isoInstant });
 export type ResumeAnswer = z.infer<typeof resumeAnswer>;
 
-/** The only thing a client says. */
-export interface ClientToServerEvents {
-  resume: (ask: Record<string, never>, answer: (open: ResumeAnswer) => void) => void;
-}
+/** Which case this page has on the screen; `null`: none any more. Nothing is commanded by it, and nothing of it is kept. */
+export const lookingAsk = z.strictObject({ incidentId: id.nullable() });
+/** Nobody else, or a case that is not for these eyes: a page cannot tell the two apart. */
+export const lookingAnswer = onlookers.pick({ people: true });
+
+/** What a page says, who may, and what it is answered in the acknowledgement. */
+export const CLIENT_EVENTS = {
+  resume: {
+    namespaces: NAMESPACES,
+    ask: nothing,
+    answer: resumeAnswer,
+    summary: 'Sent by the client on connect; the acknowledgement carries what is open',
+  },
+  looking: {
+    namespaces: ['/console'],
+    ask: lookingAsk,
+    answer: lookingAnswer,
+    summary: `Sent when a case comes on the screen or leaves it, and again every ${LOOKING_S.saidAgain} s; the acknowledgement carries who else looks`,
+  },
+} as const satisfies Record<
+  string,
+  { namespaces: readonly Namespace[]; ask: z.ZodType; answer: z.ZodType; summary: string }
+>;
+
+export type ClientEvent = keyof typeof CLIENT_EVENTS;
+export type ClientAsk<E extends ClientEvent> = z.infer<(typeof CLIENT_EVENTS)[E]['ask']>;
+export type ClientAnswer<E extends ClientEvent> = z.infer<(typeof CLIENT_EVENTS)[E]['answer']>;
+
+export type ClientToServerEvents = {
+  [E in ClientEvent]: (ask: ClientAsk<E>, answer: (said: ClientAnswer<E>) => void) => void;
+};
