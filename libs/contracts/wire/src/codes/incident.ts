@@ -1,0 +1,114 @@
+export const PHASES = [
+  'waiting',
+  'attended',
+  'searching',
+  'responding',
+  'on-scene',
+  'handled',
+  'closed',
+  'archived',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Ladders: A press, B person at risk, C fire and gas, D silent, E lost, F soft signs, G the way to call is lost, W work. */
+export const INCIDENT_CLASSES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'W'] as const;
+export type IncidentClass = (typeof INCIDENT_CLASSES)[number];
+
+/** 1 page now, 2 within minutes, 3 this shift. */
+export const SEVERITIES = [1, 2, 3] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const ATTENTION_STATES = ['waiting', 'attended'] as const;
+export type AttentionState = (typeof ATTENTION_STATES)[number];
+
+export const RESPONSE_STATES = ['none', 'searching', 'underway'] as const;
+export type ResponseState = (typeof RESPONSE_STATES)[number];
+
+export const DESTINATION_CHOICES = ['home', 'fix', 'away'] as const;
+export type DestinationChoice = (typeof DESTINATION_CHOICES)[number];
+
+export const VERDICTS = [
+  'unknown',
+  'real',
+  'no-answer',
+  'unclear',
+  'duress',
+  'non-urgent',
+  'false-alarm',
+  'test',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const FALSE_ALARM_CAUSES = [
+  'accidental-press',
+  'other-person',
+  'pet',
+  'cooking-steam',
+  'fireworks',
+  'device-fault',
+  'device-dropped',
+  'rule-too-tight',
+  'unknown',
+] as const;
+export type FalseAlarmCause = (typeof FALSE_ALARM_CAUSES)[number];
+
+/** There is no `unreachable`: a person who could not be reached is looked for until she was seen. */
+export const OUTCOMES = [
+  'self-resolved',
+  'reassured',
+  'helped-up',
+  'assisted',
+  'first-aid',
+  'checked-safe',
+  'safe-elsewhere',
+  'help-refused',
+  'hospital-by-others',
+  'ambulance-transported',
+  'ambulance-not-transported',
+  'fire-handled',
+  'police-handled',
+  'utility-handled',
+  'family-took-over',
+  'found-and-returned',
+  'missing-with-police',
+  'deceased',
+  'false-press',
+  'false-device',
+  'test',
+  'drill',
+  'service-requested',
+  'enquiry',
+  'misuse',
+  'device-repaired',
+  'restored',
+  'maintenance-planned',
+  'device-claimed',
+  'referred',
+  'transferred',
+  'merged',
+  'opened-in-error',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A case that is none: an exercise opened by a lead, or a device tried out in a window that a person opened. */
+export const PRACTICES = ['drill', 'test'] as const;
+export type Practice = (typeof PRACTICES)[number];
+
+/** Everything the snapshot's `allowedActions` may name; the screen shows a button for each and no other. */
+export const ACTIONS = [
+  'attend',
+  'release',
+  'take-over',
+  'verdict',
+  'destination',
+  'offer',
+  'wave',
+  'hold',
+  'call',
+  'agency-call',
+  'emergency-decision',
+  'roll-call',
+  'note',
+  'close',
+] as const;
+export type Action = (typeof ACTIONS)[number];

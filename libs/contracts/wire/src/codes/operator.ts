@@ -1,0 +1,70 @@
+export const HOLD_REASONS = [
+  'senior-calls-back',
+  'contact-calls-back',
+  'helper-coming',
+  'family-coming',
+  'key-coming',
+  'waiting-120',
+  'waiting-119',
+  'waiting-110',
+  'waiting-utility',
+  'watching',
+  'handover',
+  'technical-check',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+export const RELEASE_REASONS = [
+  'handover',
+  'higher-priority',
+  'language',
+  'personal-conflict',
+  'opened-by-mistake',
+] as const;
+export type ReleaseReason = (typeof RELEASE_REASONS)[number];
+
+export const TAKE_OVER_REASONS = ['lease-lapsed', 'lead-decision', 'language', 'overload', 'agreed'] as const;
+export type TakeOverReason = (typeof TAKE_OVER_REASONS)[number];
+
+export const SHELVE_REASONS = ['repair-ordered', 'replacement-coming', 'known-outage', 'installer-on-site'] as const;
+export type ShelveReason = (typeof SHELVE_REASONS)[number];
+
+export const NO_120_REASONS = [
+  'not-medical',
+  'senior-declines',
+  'already-called',
+  'seen-well',
+  'waiting-eyes',
+] as const;
+export type No120Reason = (typeof NO_120_REASONS)[number];
+
+export const DESTINATION_REASONS = [
+  'fixed-device',
+  'fresh-fix',
+  'no-fresh-fix',
+  'senior-said',
+  'contact-said',
+  'helper-said',
+  'known-away',
+  'operator-judgement',
+] as const;
+export type DestinationReason = (typeof DESTINATION_REASONS)[number];
+
+/** Why the operator asked these people and not the ones on top of the list; optional, free of blame. */
+export const OFFER_REASONS = [
+  'asked-for',
+  'knows-senior',
+  'nearest-known',
+  'has-key',
+  'second-person',
+  'operator-judgement',
+] as const;
+export type OfferReason = (typeof OFFER_REASONS)[number];
+
+/** Why a test window was opened. */
+export const TEST_REASONS = ['monthly-test', 'installation', 'battery-changed', 'after-repair', 'complaint'] as const;
+export type TestReason = (typeof TEST_REASONS)[number];
+
+/** What a drill is for. */
+export const DRILL_PURPOSES = ['regular', 'new-operators', 'new-helpers', 'new-devices', 'joint-exercise'] as const;
+export type DrillPurpose = (typeof DRILL_PURPOSES)[number];

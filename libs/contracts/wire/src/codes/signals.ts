@@ -1,0 +1,82 @@
+export const ALERT_KINDS = [
+  'sos',
+  'fall',
+  'panic',
+  'smoke',
+  'heat',
+  'gas',
+  'carbon-monoxide',
+  'unspecified',
+  'inactivity',
+  'bed-exit',
+  'wandering',
+  'water',
+  'temperature',
+  'vital',
+  'geofence-exit',
+  'medication-missed',
+  'assistance',
+  'impact',
+  'removed',
+  'tamper',
+  'offline',
+  'battery-low',
+  'power-cut',
+  'fault',
+  'cancel',
+  'test',
+] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+export const RECEIPT_STAGES = [
+  'received',
+  'attended',
+  'calling-you',
+  'searching',
+  'helper-assigned',
+  'helper-changed',
+  'helper-arrived',
+  'emergency-called',
+  'still-trying',
+  'closed',
+] as const;
+export type ReceiptStage = (typeof RECEIPT_STAGES)[number];
+
+/** How far a receipt has come on its way to the device. */
+export const RECEIPT_STATES = ['pending', 'sending', 'sent', 'delivered', 'read', 'failed', 'skipped'] as const;
+export type ReceiptState = (typeof RECEIPT_STATES)[number];
+
+/** Doubts are shown beside a signal in words; none of them ever mutes it. */
+export const DOUBTS = [
+  'clock-skew',
+  'clock-unreadable',
+  'no-position',
+  'position-implausible',
+  'no-id',
+  'unknown-kind',
+  'field-dropped',
+  'unreadable',
+  'too-large',
+  'unknown-device',
+  'unregistered-child',
+  'senior-deceased',
+  'senior-moved',
+  'senior-suspended',
+  'device-moved',
+  'device-retired',
+  'test-outside-window',
+  'replayed',
+  'over-quota',
+  'two-homes',
+  'two-places',
+  'hub-moved',
+  'while-away',
+  'twin-address',
+] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
+export const SIGNAL_PHASES = ['raise', 'clear', 'cancel', 'note'] as const;
+export type SignalPhase = (typeof SIGNAL_PHASES)[number];
+
+export const CERTAINTIES = ['observed', 'likely', 'possible', 'unverified'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];

@@ -1,0 +1,32 @@
+/** Signs of a person; only those that are surely hers count. */
+export const SIGNS = [
+  'motion',
+  'door',
+  'water',
+  'bed',
+  'worn',
+  'press',
+  'attendance',
+  'spoken',
+  'seen',
+  'roll-called',
+] as const;
+export type Sign = (typeof SIGNS)[number];
+
+export const AWAY_REASONS = ['with-family', 'hospital', 'care-facility', 'travel', 'other'] as const;
+export type AwayReason = (typeof AWAY_REASONS)[number];
+
+/** Why the rules about her silence were changed. */
+export const RULE_REASONS = [
+  'agreed-with-her',
+  'asked-by-family',
+  'too-many-alarms',
+  'after-a-case',
+  'sensor-changed',
+  'other',
+] as const;
+export type RuleReason = (typeof RULE_REASONS)[number];
+
+/** Why less is known of her silence than the rules want. */
+export const SILENCE_DOUBTS = ['shared-home', 'no-sensor', 'no-meter', 'sensors-silent'] as const;
+export type SilenceDoubt = (typeof SILENCE_DOUBTS)[number];
