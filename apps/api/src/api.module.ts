@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import {
+  Heartbeat,
   LoginThrottle,
   newMetrics,
   ProblemFilter,
@@ -127,6 +128,7 @@ export class ApiModule {
       { provide: ReplicaLine, useValue: parts.replicas },
       { provide: EngineProbe, useValue: parts.engine },
       { provide: PlatformWatch, useValue: parts.platform },
+      { provide: Heartbeat, useValue: parts.heartbeat },
       { provide: PostgresDeviceLogins, useValue: new PostgresDeviceLogins(parts.source) },
       { provide: PostgresDeviceRegister, useValue: new PostgresDeviceRegister(parts.source) },
       { provide: SecretKeeping, useValue: new SecretKeeping(parts.settings.secret) },

@@ -12,6 +12,7 @@ import {
   PostgresDirectory,
   PostgresDuty,
   PostgresErasures,
+  PostgresHeartbeats,
   PostgresHelperRoster,
   PostgresPractice,
   PostgresLines,
@@ -23,6 +24,9 @@ import {
   WaitingWorkQueries,
 } from '@silverbell/adapter-postgres';
 import {
+  DatabaseClock,
+  Heartbeat,
+  HEARTBEAT_EVERY_MS,
   JsonLogger,
   LoginThrottle,
   ProcessClock,
@@ -32,7 +36,7 @@ import {
   type Settings,
 } from '@silverbell/adapter-nest';
 import type { Clock } from '@silverbell/kernel';
-import type { PracticeRooms, RelayRooms } from '@silverbell/usecases';
+import type { ClockVitals, PracticeRooms, RelayRooms } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
 import { HomeSearch } from './cases/home-search.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
@@ -73,6 +77,7 @@ export interface Parts {
   readonly scope: RegionScope;
   readonly engine: EngineProbe;
   readonly platform: PlatformWatch;
+  readonly heartbeat: Heartbeat;
   readonly replicas: ReplicaLine;
   readonly tokens: SessionTokens;
   readonly sessions: Sessions;
@@ -119,7 +124,22 @@ export async function openParts({
   const practice = new PostgresPractice(source);
   const duty = new PostgresDuty(source);
   const engine = new EngineProbe(settings);
-  const replicas = new ReplicaLine(replicaAddress(settings), randomUUID().slice(0, 8), logger);
+  const name = randomUUID().slice(0, 8);
+  const replicas = new ReplicaLine(replicaAddress(settings), name, logger);
+  const work = new WaitingWorkQueries(source);
+  const heartbeats = new PostgresHeartbeats(source);
+  // A clock that a test moves is nobody's to compare.
+  const databaseClock = givenClock === undefined ? new DatabaseClock(work, processClock) : null;
+  const heartbeat = new Heartbeat({
+    write: () =>
+      heartbeats.beat(name, 'api', {
+        clockDriftS: givenClock === undefined ? processClock.drift() / 1_000 : null,
+        databaseClockS: databaseClock?.differsS() ?? null,
+      } satisfies ClockVitals),
+    everyMs: HEARTBEAT_EVERY_MS,
+    onTrouble: (error) => logger.fact('warn', 'heartbeat-not-written', {}, error),
+    onEnd: () => heartbeats.leave(name),
+  });
   const tokens = new SessionTokens(settings.secret, clock);
   return {
     settings,
@@ -155,7 +175,8 @@ export async function openParts({
     readings: new PostgresReadings(source),
     scope: new RegionScope(accounts, clock),
     engine,
-    platform: new PlatformWatch(new WaitingWorkQueries(source), engine, replicas, clock),
+    platform: new PlatformWatch(work, heartbeats, replicas, clock),
+    heartbeat,
     replicas,
     tokens,
     sessions: new Sessions(tokens, accounts, clock),
@@ -163,6 +184,7 @@ export async function openParts({
     // What a caller may ask of this machine is counted in the machine's own time.
     rateLimit: new RateLimit(processClock),
     close: async () => {
+      await heartbeat.stop();
       await replicas.close();
       await wake.close();
       await lane.source.destroy();

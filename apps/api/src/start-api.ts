@@ -54,6 +54,7 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
     refuseUnreadable(http);
     const lane = new SocketLane(http, parts);
     await lane.start(databaseUrl);
+    await parts.heartbeat.start();
     return {
       port: (http.address() as AddressInfo).port,
       parts,

@@ -10,7 +10,7 @@ import {
   type BrokerRooms,
   type Log,
 } from '@silverbell/adapter-mqtt';
-import { ProcessClock, type Settings } from '@silverbell/adapter-nest';
+import { DatabaseClock, ProcessClock, type Settings } from '@silverbell/adapter-nest';
 import {
   assertPolicies,
   assertDurable,
@@ -25,6 +25,7 @@ import {
   PgWakeListener,
   PostgresDeviceRegister,
   PostgresDirectory,
+  PostgresHeartbeats,
   PostgresHelperRoster,
   PostgresLines,
   PostgresPractice,
@@ -54,7 +55,6 @@ import type { DataSource } from 'typeorm';
 import { bootFaults } from './boot-checks.js';
 import { BrokerAccess } from './broker-access.js';
 import { engineIdIn } from './engine-id.js';
-import { DatabaseClock } from './database-clock.js';
 import { EngineRefused } from './engine-refused.js';
 import { frontDoor, type FrontDoor } from './front-door.js';
 import { HealthServer, type Readiness } from './health.js';
@@ -225,6 +225,7 @@ async function assemble(
     spool,
     providers,
     work,
+    heartbeats: new PostgresHeartbeats(source),
     databaseClock: clock instanceof ProcessClock ? new DatabaseClock(work, clock) : null,
     metrics,
     clock,
@@ -267,11 +268,12 @@ async function assemble(
     log.info('watches-welcome', { port: watchDoor.port });
   }
 
+  undo.push(() => self.heartbeat.stop());
+  await self.heartbeat.start();
   const health = new HealthServer(
     () => readinessOf(self, door),
     metrics,
     () => refresh(metrics, cases, clock, self),
-    () => self.vitals(),
   );
   undo.push(() => health.close());
   const healthPort = await health.listen(settings.enginePort ?? 0);
@@ -280,7 +282,7 @@ async function assemble(
     undo.push(() => deadMan.loop.stop());
     deadMan.loop.wake();
   }
-  log.info('engine-ready', { ...ports, healthPort });
+  log.info('engine-ready', { engineId, ...ports, healthPort });
   return {
     addresses: { ...ports, healthPort },
     lookNow: async () => {
@@ -374,7 +376,13 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 async function readinessOf(self: SelfWatch, door: FrontDoor): Promise<Readiness> {
   // Nobody asks before the first two are true: the engine listens for questions last.
   const known = { migrated: true, seeded: true };
-  return { ...known, mqtt: door.isOpen(), database: await self.databaseAnswers(), ticker: self.tickerIsFresh() };
+  return {
+    ...known,
+    mqtt: door.isOpen(),
+    database: await self.databaseAnswers(),
+    writes: self.databaseTakesWrites(),
+    ticker: self.tickerIsFresh(),
+  };
 }
 
 async function refresh(metrics: EngineMetrics, cases: Cases, clock: Clock, self: SelfWatch): Promise<void> {

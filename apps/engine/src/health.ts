@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { EngineVitals } from '@silverbell/usecases';
 import type { EngineMetrics } from './metrics.js';
 
 /** What must be true before presses may be relied upon; `false` says which one is not. */
-export type Readiness = Readonly<Record<'migrated' | 'seeded' | 'mqtt' | 'database' | 'ticker', boolean>>;
+export type Readiness = Readonly<Record<'migrated' | 'seeded' | 'mqtt' | 'database' | 'writes' | 'ticker', boolean>>;
 
 /** A few small pages for the api and the station, on this machine only. */
 export class HealthServer {
@@ -15,7 +14,6 @@ export class HealthServer {
     private readonly metrics: EngineMetrics,
     /** Reads what is only known when somebody asks. */
     private readonly refresh: () => Promise<void>,
-    private readonly vitals: () => EngineVitals,
   ) {
     this.server = createServer((request, response) => {
       void this.answer(request.url ?? '').then(
@@ -47,8 +45,6 @@ export class HealthServer {
       const ready = Object.values(checks).every(Boolean);
       return { status: ready ? 200 : 503, type: 'application/json', body: JSON.stringify({ ready, ...checks }) };
     }
-    // From memory only: it must answer when the database does not.
-    if (path === '/vitals') return { status: 200, type: 'application/json', body: JSON.stringify(this.vitals()) };
     if (path !== '/metrics') return { status: 404, type: 'application/json', body: '{}' };
     // Counters are worth most when the database is away.
     await this.refresh().catch(() => undefined);

@@ -19,6 +19,7 @@ const engine = (deadManUrl = '') => {
     sms: 100 as number | null,
     open: true,
     work: (): Promise<WaitingWork> => Promise.resolve(quiet),
+    write: (): Promise<void> => Promise.resolve(),
   };
   const metrics = new EngineMetrics();
   const watch = new SelfWatch({
@@ -28,6 +29,7 @@ const engine = (deadManUrl = '') => {
     door: { isOpen: () => state.open },
     spool: { size: 0 },
     work: { at: () => state.work() },
+    heartbeats: { beat: () => state.write() },
     databaseClock: null,
     metrics,
     clock: { now: () => NOW },
@@ -44,6 +46,17 @@ describe('an engine that watches itself', () => {
     expect(watch.tickerIsFresh()).toBe(false);
     state.ticker = null;
     expect(watch.tickerIsFresh()).toBe(false);
+  });
+
+  it('counts a database that reads and does not write as one that does not write, until it does', async () => {
+    const { state, watch } = engine();
+    state.write = () => Promise.reject(new Error('could not extend file: No space left on device'));
+    await watch.heartbeat.beat();
+    expect(watch.databaseTakesWrites()).toBe(false);
+    expect(await watch.databaseAnswers()).toBe(true);
+    state.write = () => Promise.resolve();
+    await watch.heartbeat.beat();
+    expect(watch.databaseTakesWrites()).toBe(true);
   });
 
   it('says the age of every loop, of the oldest deadline and of every channel as metrics, also when a channel is empty again', async () => {
@@ -63,7 +76,7 @@ describe('an engine that watches itself', () => {
     expect(await metrics.registry.metrics()).not.toContain('channel="sms"');
   });
 
-  it('pings only when ticker, relays, door and database are well and nothing is overdue', async () => {
+  it('pings only when ticker, relays, door and database are well, writes go through and nothing is overdue', async () => {
     let pings = 0;
     const server = createServer((_, response) => {
       pings += 1;
@@ -79,6 +92,9 @@ describe('an engine that watches itself', () => {
       { work: () => Promise.reject(new Error('away')) },
       { work: () => Promise.resolve({ ...quiet, overdue: { count: 1, oldest: instant(NOW - 6_000) } }) },
     ];
+    // Nothing was written yet.
+    await watch.deadMan?.loop.lookNow();
+    await watch.heartbeat.beat();
     for (const fault of faults) {
       Object.assign(state, well, fault);
       await watch.deadMan?.loop.lookNow();

@@ -1,9 +1,15 @@
-import type { Log, Spool } from '@silverbell/adapter-mqtt';
-import { answerWithin, ProcessClock, type Settings } from '@silverbell/adapter-nest';
-import type { WaitingWorkQueries } from '@silverbell/adapter-postgres';
+import { errorFacts, type Log, type Spool } from '@silverbell/adapter-mqtt';
+import {
+  answerWithin,
+  Heartbeat,
+  HEARTBEAT_EVERY_MS,
+  ProcessClock,
+  type DatabaseClock,
+  type Settings,
+} from '@silverbell/adapter-nest';
+import type { PostgresHeartbeats, WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { PLATFORM_LIMITS, type EngineVitals, type PlatformLimits, type WaitingWork } from '@silverbell/usecases';
-import type { DatabaseClock } from './database-clock.js';
 import { DeadMan } from './dead-man.js';
 import type { FrontDoor } from './front-door.js';
 import type { Loop } from './loop.js';
@@ -22,6 +28,7 @@ export interface SelfWatchParts {
   readonly spool: Pick<Spool, 'size'>;
   readonly providers?: Pick<ProviderWatch, 'stuck'>;
   readonly work: Pick<WaitingWorkQueries, 'at'>;
+  readonly heartbeats: Pick<PostgresHeartbeats, 'beat'>;
   /** `null`: a clock that a test moves is nobody's to compare. */
   readonly databaseClock: Pick<DatabaseClock, 'differsS'> | null;
   readonly metrics: EngineMetrics;
@@ -32,12 +39,19 @@ export interface SelfWatchParts {
 /** What this engine can say about itself, and the ping that it leaves out when it cannot say that all is well. */
 export class SelfWatch {
   readonly deadMan: DeadMan | null;
+  /** What the consoles, and this engine itself, know it lives by. */
+  readonly heartbeat: Heartbeat;
 
   constructor(
     private readonly parts: SelfWatchParts,
     private readonly limits: PlatformLimits = PLATFORM_LIMITS,
   ) {
     const { settings, metrics, log } = parts;
+    this.heartbeat = new Heartbeat({
+      write: () => parts.heartbeats.beat(parts.engineId, 'engine', this.vitals()),
+      everyMs: HEARTBEAT_EVERY_MS,
+      onTrouble: (error) => log.warn('heartbeat-not-written', errorFacts(error)),
+    });
     this.deadMan =
       settings.deadManUrl === null
         ? null
@@ -51,9 +65,8 @@ export class SelfWatch {
   }
 
   vitals(): EngineVitals {
-    const { engineId, loops, door, spool, metrics, clock, settings } = this.parts;
+    const { loops, door, spool, metrics, clock, settings } = this.parts;
     return {
-      engineId,
       mqtt: door.isOpen(),
       loops: Object.entries(loops).map(([name, loop]) => ({ name, sinceGoodS: inSeconds(loop.sinceGoodMs()) })),
       spooled: spool.size,
@@ -69,6 +82,11 @@ export class SelfWatch {
 
   tickerIsFresh(): boolean {
     return this.isFresh('ticker', this.limits.tickerS);
+  }
+
+  /** Reads may go on where writes do not: a disk that is full, a copy that became the one we talk to. */
+  databaseTakesWrites(): boolean {
+    return this.heartbeat.isFresh(this.limits.engineS);
   }
 
   async databaseAnswers(): Promise<boolean> {
@@ -101,6 +119,7 @@ export class SelfWatch {
     if (!door.isOpen()) return 'mqtt';
     const work = await this.readWork();
     if (work === null) return 'database';
+    if (!this.databaseTakesWrites()) return 'writes';
     return this.ageS(work.overdue.oldest) > this.limits.overdueS ? 'overdue' : null;
   }
 

@@ -1,6 +1,12 @@
 import { silentLog, type Log } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, readSettings } from '@silverbell/adapter-nest';
-import { openCases, openDatabase, PgWakeListener, type CaseQueries } from '@silverbell/adapter-postgres';
+import {
+  openCases,
+  openDatabase,
+  PgWakeListener,
+  PostgresHeartbeats,
+  type CaseQueries,
+} from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine, type EngineOptions } from '@silverbell/engine';
 import { instant } from '@silverbell/kernel';
@@ -99,12 +105,13 @@ export async function engineStage({ senders, way }: StageOptions = {}) {
     /** As an exporter reads it; 0 while nobody has counted. */
     metric: async (name: string): Promise<number> =>
       Number(new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} (\\S+)$`, 'm').exec(await ask('/metrics'))?.[1] ?? 0),
-    /** What the page about the platform's health would say of what the engine says of itself. */
-    health: async (): Promise<readonly HealthItem[]> =>
-      platformHealth(
-        { ...NOTHING_READ, engine: { ageS: 0, vitals: JSON.parse(await ask('/vitals')) as EngineVitals } },
-        instant(0),
-      ).items,
+    /** What the page about the platform's health would say of what the engine wrote of itself. */
+    health: async (): Promise<readonly HealthItem[]> => {
+      const heartbeats = (await new PostgresHeartbeats(source).all()).map(({ id, ageS, vitals }) => ({
+        ...{ id, ageS, vitals: { of: 'engine' as const, read: vitals as EngineVitals } },
+      }));
+      return platformHealth({ ...NOTHING_READ, servers: { ageS: 0, heartbeats } }, instant(0)).items;
+    },
     close: async () => {
       await Promise.all(clients.map((client) => client.endAsync(true).catch(() => undefined)));
       await engine.stop();
@@ -116,7 +123,7 @@ export async function engineStage({ senders, way }: StageOptions = {}) {
     },
   };
 }
-const NOTHING_READ: Omit<PlatformFacts, 'engine'> = { database: null, replicasSilentS: null };
+const NOTHING_READ: Omit<PlatformFacts, 'servers'> = { database: null, watchedS: 0, replicasSilentS: null };
 export type EngineStage = Awaited<ReturnType<typeof engineStage>>;
 
 /** Buttons of homes of their own, so that each press is a case of its own. */

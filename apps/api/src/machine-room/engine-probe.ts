@@ -1,24 +1,9 @@
 import type { Settings } from '@silverbell/adapter-nest';
-import type { EngineVitals } from '@silverbell/usecases';
 import { z } from 'zod';
 
 const PATIENCE_MS = 1_500;
 /** `{ready, migrated, seeded, mqtt, …}` */
 const answer = z.record(z.string(), z.boolean());
-
-const seconds = z.number().nullable();
-const vitals = z.object({
-  engineId: z.string(),
-  mqtt: z.boolean(),
-  loops: z.array(z.object({ name: z.string(), sinceGoodS: seconds })),
-  spooled: z.number(),
-  intakeLagS: seconds,
-  clockDriftS: seconds,
-  databaseClockS: seconds,
-  stuckProviders: z.array(z.object({ channel: z.string(), sinceS: z.number() })).optional(),
-  shedLately: z.number().optional(),
-  deadMan: z.object({ intervalS: z.number(), sinceSentS: seconds }).nullable(),
-});
 
 export interface EngineState {
   readonly ready: boolean;
@@ -26,22 +11,9 @@ export interface EngineState {
   readonly checks: Readonly<Record<string, boolean>>;
 }
 
-/** Asks the engine, which listens on an internal port, how it is. */
+/** Asks the engine of this machine, which listens on an internal port, whether it is ready, and for its figures. */
 export class EngineProbe {
   constructor(private readonly settings: Pick<Settings, 'enginePort'>) {}
-
-  /** Did anybody say where the engine is? */
-  get isKnown(): boolean {
-    return this.settings.enginePort !== null && this.settings.enginePort !== 0;
-  }
-
-  /** `null`: it did not answer, or nobody said where it is. */
-  async vitals(): Promise<EngineVitals | null> {
-    const response = await this.#ask('/vitals');
-    if (response === null || response === 'silent' || !response.ok) return null;
-    const parsed = vitals.safeParse(safeJson(response.text));
-    return parsed.success ? parsed.data : null;
-  }
 
   /** `null`: nobody said where the engine is, so nobody can vouch for it. */
   async state(): Promise<EngineState | null> {
@@ -59,9 +31,10 @@ export class EngineProbe {
   }
 
   async #ask(path: string): Promise<{ readonly ok: boolean; readonly text: string } | 'silent' | null> {
-    if (!this.isKnown) return null;
+    const { enginePort } = this.settings;
+    if (enginePort === null || enginePort === 0) return null;
     try {
-      const response = await fetch(`http://127.0.0.1:${String(this.settings.enginePort)}${path}`, {
+      const response = await fetch(`http://127.0.0.1:${String(enginePort)}${path}`, {
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       return { ok: response.ok, text: await response.text() };

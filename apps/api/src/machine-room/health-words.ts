@@ -8,13 +8,16 @@ const both = (zh: string, en: string): Words => ({ 'zh-CN': zh, en });
 const NAMES: Readonly<Record<string, Words>> = {
   database: both('数据库上次应答', 'The database answered last'),
   overdue: both('最早的逾期步骤', 'The oldest overdue step'),
-  engine: both('引擎上次应答', 'The engine answered last'),
+  engine: both('任一引擎上次心跳', 'The last heartbeat of any engine'),
+  heartbeat: both('上次心跳', 'The last heartbeat'),
   mqtt: both('设备接入', 'The door for devices'),
   spool: both('暂存、等待数据库的报文', 'Messages kept aside until the database is back'),
   'intake-lag': both('报文在外部消息代理中的等待', 'Wait in the queue of the outside broker'),
   clock: both('系统时钟与进程时钟相差', 'The wall clock and the clock of the engine differ'),
+  'api:clock': both('系统时钟与接口进程时钟相差', 'The wall clock and the clock of the api differ'),
   replicas: both('上次收到其他服务器的位置通报', 'Words of the other servers about positions were last heard'),
   'clock-database': both('引擎时钟与数据库时钟相差', 'The clock of the engine and that of the database differ'),
+  'api:clock-database': both('接口进程时钟与数据库时钟相差', 'The clock of the api and that of the database differ'),
   'telemetry-shed': both('一分钟内舍弃的心跳与读数', 'Heartbeats and readings let go within a minute'),
   'provider:sms': both('短信服务商无应答', 'The provider of short messages takes nothing'),
   'provider:voice': both('语音服务商无应答', 'The provider of voice calls takes nothing'),
@@ -36,9 +39,17 @@ const CHANNELS: Readonly<Record<string, Words>> = {
 
 /** One fact in one sentence of each language: what, how much, how many, and what would be too much. */
 export function healthWords(item: HealthItem): Words {
-  const name = nameOf(item.key);
+  const name = nameOf(item.server?.kind === 'api' ? `api:${item.key}` : item.key);
   const said = saidOf(item);
-  return both(`${name['zh-CN']}：${said['zh-CN']}`, `${name.en}: ${said.en}`);
+  const whose = whoseOf(item);
+  return both(`${name['zh-CN']}：${said['zh-CN']}${whose['zh-CN']}`, `${name.en}: ${said.en}${whose.en}`);
+}
+
+/** As much of its name as tells two apart. */
+function whoseOf({ server }: HealthItem): Words {
+  if (server === null) return both('', '');
+  const id = server.id.slice(0, 8);
+  return server.kind === 'engine' ? both(`，引擎 ${id}`, `, engine ${id}`) : both(`，接口 ${id}`, `, api ${id}`);
 }
 
 function nameOf(key: string): Words {

@@ -1,8 +1,8 @@
 import { Controller, Header, Inject, Res } from '@nestjs/common';
-import { answerWithin, Gauge, Registry, Serves } from '@silverbell/adapter-nest';
+import { answerWithin, Gauge, Heartbeat, Registry, Serves } from '@silverbell/adapter-nest';
 import { assertMigrated } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
-import type { RelayRooms } from '@silverbell/usecases';
+import { PLATFORM_LIMITS, type RelayRooms } from '@silverbell/usecases';
 import type { AnswerOf, ReadyResponse } from '@silverbell/wire';
 import { DataSource } from 'typeorm';
 import { ROOMS } from '../parts.js';
@@ -16,7 +16,7 @@ const PATIENCE_MS = 2_000;
 /** For those who run the machine: is it alive, is it ready, how does it do. */
 @Controller()
 export class MachineRoomController {
-  readonly #verdicts: Gauge<'item'>;
+  readonly #verdicts: Gauge<'item' | 'server'>;
   readonly #oldestOverdue: Gauge;
 
   constructor(
@@ -24,13 +24,14 @@ export class MachineRoomController {
     private readonly engine: EngineProbe,
     private readonly platform: PlatformWatch,
     private readonly replicas: ReplicaLine,
+    private readonly heartbeat: Heartbeat,
     @Inject(ROOMS) private readonly rooms: Pick<RelayRooms, 'clock'>,
     private readonly registry: Registry,
   ) {
     this.#verdicts = new Gauge({
       name: 'silverbell_platform_verdict',
       help: 'Each item of platform health: 0 ok, 1 late, -1 unknown',
-      labelNames: ['item'],
+      labelNames: ['item', 'server'],
       registers: [registry],
     });
     this.#oldestOverdue = new Gauge({
@@ -50,11 +51,9 @@ export class MachineRoomController {
   @Header('cache-control', 'no-store')
   async ready(@Res({ passthrough: true }) response: { status(code: number): unknown }): Promise<ReadyResponse> {
     const [database, engine] = await Promise.all([this.database(), this.engine.state()]);
-    const checks: Record<string, boolean> = {
-      ...database,
-      // Several engines behind an outside broker have their own probes; an api that knows none says nothing of them.
-      ...(engine === null ? {} : { ...engine.checks, engine: engine.ready }),
-    };
+    const own = { ...database, writes: this.heartbeat.isFresh(PLATFORM_LIMITS.engineS) };
+    // Several engines behind an outside broker have their own probes; an api that knows none says nothing of them.
+    const checks = bothHold(own, engine === null ? {} : { ...engine.checks, engine: engine.ready });
     const ready = Object.values(checks).every((held) => held);
     if (!ready) response.status(503);
     // Ready all the same: positions are read from the database meanwhile.
@@ -68,8 +67,8 @@ export class MachineRoomController {
     await this.platform.look();
     const number = { ok: 0, late: 1, unknown: -1 };
     this.#verdicts.reset();
-    for (const { key, verdict, value } of this.platform.health().items) {
-      this.#verdicts.set({ item: key }, number[verdict]);
+    for (const { key, verdict, value, server } of this.platform.health().items) {
+      this.#verdicts.set({ item: key, server: server?.id ?? '' }, number[verdict]);
       if (key === 'overdue' && value !== null) this.#oldestOverdue.set(value);
     }
     const [own, engine] = await Promise.all([this.registry.metrics(), this.engine.metrics()]);
@@ -86,8 +85,8 @@ export class MachineRoomController {
       rings,
       at: toIso(this.rooms.clock.now()),
       items: items.map((item) => {
-        const { key, value, unit, limit, grave } = item;
-        return { key, verdict: item.verdict, words: healthWords(item), value, unit, limit, grave };
+        const { key, value, unit, limit, grave, server } = item;
+        return { key, verdict: item.verdict, words: healthWords(item), value, unit, limit, grave, server };
       }),
     };
   }
@@ -107,6 +106,15 @@ export class MachineRoomController {
     return { database: true, migrated, seeded: rows[0]?.seeded ?? false };
   }
 }
+
+/** What both processes check must hold in both. */
+export const bothHold = (
+  own: Readonly<Record<string, boolean>>,
+  other: Readonly<Record<string, boolean>>,
+): Record<string, boolean> => ({
+  ...own,
+  ...Object.fromEntries(Object.entries(other).map(([name, held]) => [name, held && (own[name] ?? true)])),
+});
 
 /** Prometheus refuses a second HELP or TYPE of the same name: both processes have the default ones. */
 export function joinMetrics(own: string, other: string): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EngineProbe } from './engine-probe.js';
-import { joinMetrics } from './machine-room.controller.js';
+import { bothHold, joinMetrics } from './machine-room.controller.js';
 
 const engineSaying = async (status: number, body: string) => {
   const server = createServer((_, response) => response.writeHead(status).end(body));
@@ -36,6 +36,16 @@ describe('asking the engine', () => {
 
   it('vouches for nothing when nobody said where it is', async () => {
     expect(await new EngineProbe({ enginePort: null }).state()).toBeNull();
+  });
+});
+
+describe('what both processes check', () => {
+  it('holds only when it holds in both', () => {
+    const own = { database: true, writes: false, seeded: true };
+    expect(bothHold(own, { database: false, writes: true, ticker: true })).toEqual({
+      ...{ database: false, writes: false, seeded: true, ticker: true },
+    });
+    expect(bothHold(own, {})).toEqual(own);
   });
 });
 

@@ -1,9 +1,9 @@
 import { answerWithin } from '@silverbell/adapter-nest';
-import type { WaitingWorkQueries } from '@silverbell/adapter-postgres';
+import type { PostgresHeartbeats, WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
-import { platformHealth, type EngineVitals, type PlatformHealth, type WaitingWork } from '@silverbell/usecases';
+import { platformHealth, type PlatformHealth, type ServerHeartbeat, type WaitingWork } from '@silverbell/usecases';
 import type { ReplicaLine } from '../replicas/replica-line.js';
-import type { EngineProbe } from './engine-probe.js';
+import { heardServer } from './heard-server.js';
 
 const PATIENCE_MS = 2_000;
 
@@ -13,18 +13,18 @@ interface Heard<T> {
 }
 
 /**
- * Looks every second at the database, which knows what waits though no engine lives, and at the engine. Ages are of the monotonic
- * clock, so that neither a wall clock nor a hanging question can make an old reading fresh.
+ * Looks every second at the database, which knows what waits though no engine lives, and who wrote that it lives. Ages of what was read are
+ * of the monotonic clock, so that neither a wall clock nor a hanging question can make an old reading fresh.
  */
 export class PlatformWatch {
   readonly #since: number;
   #work: Heard<WaitingWork> | null = null;
-  #vitals: Heard<EngineVitals> | null = null;
+  #servers: Heard<readonly ServerHeartbeat[]> | null = null;
   #looking: Promise<void> | null = null;
 
   constructor(
     private readonly queries: Pick<WaitingWorkQueries, 'at'>,
-    private readonly engine: Pick<EngineProbe, 'vitals' | 'isKnown'>,
+    private readonly heartbeats: Pick<PostgresHeartbeats, 'all'>,
     private readonly replicas: Pick<ReplicaLine, 'silentS'>,
     private readonly clock: Clock,
     private readonly steady: () => number = () => performance.now(),
@@ -34,7 +34,7 @@ export class PlatformWatch {
 
   /** One look at a time. Never fails: what did not answer grows older. */
   async look(): Promise<void> {
-    this.#looking ??= Promise.all([this.#readWork(), this.#askEngine()])
+    this.#looking ??= Promise.all([this.#readWork(), this.#readServers()])
       .then(() => undefined)
       .finally(() => (this.#looking = null));
     await answerWithin(PATIENCE_MS, this.#looking, undefined);
@@ -43,12 +43,13 @@ export class PlatformWatch {
   /** As of the last look. */
   health(): PlatformHealth {
     const now = this.steady();
-    const ageS = (heard: Heard<unknown> | null): number => (now - (heard?.at ?? this.#since)) / 1_000;
+    const ageS = ({ at }: Heard<unknown>): number => (now - at) / 1_000;
     return platformHealth(
       {
         database: this.#work && { ageS: ageS(this.#work), work: this.#work.what },
         replicasSilentS: this.replicas.silentS,
-        engine: this.engine.isKnown ? { ageS: ageS(this.#vitals), vitals: this.#vitals?.what ?? null } : 'unasked',
+        servers: this.#servers && { ageS: ageS(this.#servers), heartbeats: this.#servers.what },
+        watchedS: (now - this.#since) / 1_000,
       },
       this.clock.now(),
     );
@@ -59,8 +60,8 @@ export class PlatformWatch {
     if (what !== null) this.#work = { what, at: this.steady() };
   }
 
-  async #askEngine(): Promise<void> {
-    const what = await this.engine.vitals();
-    if (what !== null) this.#vitals = { what, at: this.steady() };
+  async #readServers(): Promise<void> {
+    const rows = await this.heartbeats.all().catch(() => null);
+    if (rows !== null) this.#servers = { what: rows.map(heardServer), at: this.steady() };
   }
 }

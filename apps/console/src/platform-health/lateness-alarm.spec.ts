@@ -33,7 +33,7 @@ describe('the alarm of a platform that is late', () => {
 describe('the headline of the banner', () => {
   it('is of the clock when nothing but the clock is wrong', () => {
     expect(headlineOf(['clock'])).toBe('health.clockBanner');
-    expect(headlineOf(['clock', 'clock-database'])).toBe('health.clockBanner');
+    expect(headlineOf(['clock@e1', 'clock-database@a1'])).toBe('health.clockBanner');
     expect(headlineOf(['clock', 'overdue'])).toBe('health.banner');
     expect(headlineOf(['overdue'])).toBe('health.banner');
   });

@@ -1,7 +1,7 @@
 import { language, timeOfDay, useSay } from '@silverbell/web-ui';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
-import { usePlatformHealth } from './use-platform-health.js';
+import { itemKey, usePlatformHealth } from './use-platform-health.js';
 
 /** Does the platform itself work in time? What is late stands on top. */
 export function PlatformHealthPage({ timeZone }: PageProps) {
@@ -34,12 +34,12 @@ export function PlatformHealthPage({ timeZone }: PageProps) {
               </tr>
             </thead>
             <tbody>
-              {items.map(({ key, verdict, words }) => (
-                <tr key={key}>
+              {items.map((item) => (
+                <tr key={itemKey(item)}>
                   <th scope="row">
-                    <span className="tag">{say(`health.verdict.${verdict}`)}</span>
+                    <span className="tag">{say(`health.verdict.${item.verdict}`)}</span>
                   </th>
-                  <td>{words[language()]}</td>
+                  <td>{item.words[language()]}</td>
                 </tr>
               ))}
             </tbody>

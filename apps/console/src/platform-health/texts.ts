@@ -14,7 +14,7 @@ export const zh = {
     fact: '事实',
     banner: '平台延迟：到期的步骤或消息没有按时执行。请按纸面流程人工呼叫，并通知系统管理员。',
     clockBanner:
-      '服务器时钟异常：有人调整过时间，或与数据库时间不一致。到期步骤可能提前或推迟，记录的时刻可能不准。请核对现在的时间，人工盯守未结案件，并通知系统管理员校准时间后重启引擎。',
+      '服务器时钟异常：有人调整过时间，或与数据库时间不一致。到期步骤可能提前或推迟，记录的时刻可能不准。请核对现在的时间，人工盯守未结案件，并通知系统管理员校准时间后重启该服务进程。',
     attend: '我在处理，停止响铃',
     attended: '本席已在处理，恢复前横幅保留。',
     open: '查看平台运行',
@@ -36,7 +36,7 @@ export const en = {
     banner:
       'The platform is late: steps or messages that are due do not happen in time. Call by hand, by the paper procedure, and tell the administrator.',
     clockBanner:
-      'The clock of the server is wrong: somebody set it, or it differs from that of the database. Steps may come too early or too late, and recorded times may be off. Check the time, watch the open cases by hand, and tell the administrator to set the clock right and restart the engine.',
+      'The clock of the server is wrong: somebody set it, or it differs from that of the database. Steps may come too early or too late, and recorded times may be off. Check the time, watch the open cases by hand, and tell the administrator to set the clock right and restart that server process.',
     attend: 'I am on it, stop ringing',
     attended: 'This desk is on it; the banner stays until it is over.',
     open: 'Open platform health',

@@ -1,4 +1,4 @@
-import type { PlatformHealthResponse } from '@silverbell/wire';
+import type { HealthItemOnWire, PlatformHealthResponse } from '@silverbell/wire';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, transport } from '../house.js';
@@ -26,6 +26,10 @@ export function usePlatformHealth() {
   return reading;
 }
 
-/** Keys of what is late and grave. */
+/** Two engines have the same loops. */
+export const itemKey = ({ key, server }: Pick<HealthItemOnWire, 'key' | 'server'>): string =>
+  server === null ? key : `${key}@${server.id}`;
+
+/** What is late and grave, by key. */
 export const gravelyLate = (health: PlatformHealthResponse | undefined): readonly string[] =>
-  (health?.items ?? []).filter(({ verdict, grave }) => verdict === 'late' && grave).map(({ key }) => key);
+  (health?.items ?? []).filter(({ verdict, grave }) => verdict === 'late' && grave).map(itemKey);

@@ -39,4 +39,5 @@ export * from './standing/code-words.store.js';
 export * from './standing/readings.store.js';
 export * from './standing/standing.store.js';
 export * from './wake/pg-wake.js';
+export * from './watch/heartbeat.store.js';
 export { WaitingWorkQueries } from './watch/waiting-work.queries.js';

@@ -10,7 +10,7 @@ export interface PlatformLimits {
   readonly relayS: number;
   /** Since the last good round of any other loop. */
   readonly otherLoopS: number;
-  /** Since the engine answered last: a restart by the station takes some seconds. */
+  /** Since an engine last wrote that it lives: a restart by the station takes some seconds. */
   readonly engineS: number;
   /** Since the database answered last. */
   readonly databaseS: number;
@@ -26,7 +26,7 @@ export interface PlatformLimits {
 
 /**
  * `overdueS`: issue "The promise kept", point 3 (5 s); `clockS`: architecture, section 5, Time (1 s). The others are our own choice: some
- * twenty missed rounds of the ticker, a provider's time-out times two, a restart of the engine.
+ * twenty missed rounds of the ticker, a provider's time-out times two, a restart of the engine (five of its heartbeats).
  */
 export const PLATFORM_LIMITS: PlatformLimits = {
   overdueS: 5,

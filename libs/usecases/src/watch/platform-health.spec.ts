@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant } from '@silverbell/kernel';
 import { PLATFORM_LIMITS } from './limits.js';
-import { platformHealth, type EngineVitals, type PlatformFacts, type WaitingWork } from './platform-health.js';
+import { platformHealth, type PlatformFacts, type WaitingWork } from './platform-health.js';
+import type { EngineVitals, ServerHeartbeat } from './server-health.js';
 
 const NOW = instant(1_000_000_000);
 const ago = (seconds: number) => instant(NOW - seconds * 1_000);
@@ -11,7 +12,6 @@ const work = (more: Partial<WaitingWork> = {}): WaitingWork => ({
   ...more,
 });
 const vitals = (more: Partial<EngineVitals> = {}): EngineVitals => ({
-  engineId: 'engine-1',
   mqtt: true,
   loops: [
     { name: 'ticker', sinceGoodS: 0.2 },
@@ -24,14 +24,23 @@ const vitals = (more: Partial<EngineVitals> = {}): EngineVitals => ({
   deadMan: { intervalS: 60, sinceSentS: 20 },
   ...more,
 });
+const engine = (id: string, ageS: number, more: Partial<EngineVitals> = {}): ServerHeartbeat => ({
+  ...{ id, ageS, vitals: { of: 'engine', read: vitals(more) } },
+});
+const api = (id: string, databaseClockS: number, ageS = 0.5): ServerHeartbeat => ({
+  ...{ id, ageS, vitals: { of: 'api', read: { clockDriftS: 0, databaseClockS } } },
+});
+const heard = (...heartbeats: readonly ServerHeartbeat[]) => facts({ servers: { ageS: 0, heartbeats } });
 const facts = (more: Partial<PlatformFacts> = {}): PlatformFacts => ({
   database: { ageS: 0.5, work: work() },
-  engine: { ageS: 0.5, vitals: vitals() },
+  servers: { ageS: 0, heartbeats: [engine('e1', 0.5)] },
+  watchedS: 3_600,
   replicasSilentS: 0,
   ...more,
 });
-const verdictOf = (key: string, given: PlatformFacts) =>
-  platformHealth(given, NOW).items.find((one) => one.key === key)?.verdict;
+const verdictOf = (key: string, given: PlatformFacts, id?: string) =>
+  platformHealth(given, NOW).items.find((one) => one.key === key && (id === undefined || one.server?.id === id))
+    ?.verdict;
 
 describe('the health of the platform', () => {
   it('is ok when everything was seen, and seen in time', () => {
@@ -57,15 +66,54 @@ describe('the health of the platform', () => {
   it('sees a deadline overdue though no engine answers', () => {
     const dead = facts({
       database: { ageS: 0, work: work({ overdue: { count: 1, oldest: ago(8) } }) },
-      engine: { ageS: 8, vitals: null },
+      servers: { ageS: 0, heartbeats: [] },
+      watchedS: 8,
     });
     expect(platformHealth(dead, NOW).rings).toBe(true);
   });
 
   it('rings for an engine that stays silent, and not while it only restarts', () => {
-    const silent = (ageS: number) => facts({ engine: { ageS, vitals: vitals() } });
+    const silent = (ageS: number) => heard(engine('e1', ageS));
     expect(platformHealth(silent(9), NOW).rings).toBe(false);
     expect(platformHealth(silent(11), NOW).rings).toBe(true);
+    const never = (watchedS: number) => ({ ...heard(), watchedS });
+    expect(platformHealth(never(9), NOW).rings).toBe(false);
+    expect(platformHealth(never(11), NOW).rings).toBe(true);
+  });
+
+  it('shows the engine that fell silent, and rings only when no other one lives', () => {
+    const one = heard(engine('e1', 60), engine('e2', 1));
+    expect(platformHealth(one, NOW)).toMatchObject({ verdict: 'late', rings: false });
+    expect(verdictOf('heartbeat', one, 'e1')).toBe('late');
+    expect(verdictOf('heartbeat', one, 'e2')).toBe('ok');
+    // What it said a minute ago says nothing of now.
+    expect(verdictOf('loop:ticker', one, 'e1')).toBeUndefined();
+    expect(platformHealth(heard(engine('e1', 60), engine('e2', 11)), NOW).rings).toBe(true);
+  });
+
+  it('rings for what an engine does not do while no other one does it', () => {
+    const stuck = { loops: [{ name: 'ticker', sinceGoodS: 11 }], mqtt: false };
+    const covered = heard(engine('e1', 1, stuck), engine('e2', 1));
+    expect(platformHealth(covered, NOW)).toMatchObject({ verdict: 'late', rings: false });
+    expect(verdictOf('loop:ticker', covered, 'e1')).toBe('late');
+    expect(platformHealth(heard(engine('e1', 1, stuck), engine('e2', 11)), NOW).rings).toBe(true);
+    expect(platformHealth(heard(engine('e1', 1, stuck), engine('e2', 1, stuck)), NOW).rings).toBe(true);
+  });
+
+  it('rings for a wrong clock of any engine and any api, however well the others go', () => {
+    expect(platformHealth(heard(engine('e1', 1, { clockDriftS: 2 }), engine('e2', 1)), NOW).rings).toBe(true);
+    const wrong = heard(engine('e1', 1), api('a1', 0), api('a2', -3));
+    expect(platformHealth(wrong, NOW).rings).toBe(true);
+    expect(verdictOf('clock-database', wrong, 'a1')).toBe('ok');
+    expect(verdictOf('clock-database', wrong, 'a2')).toBe('late');
+    // One that went does not come back under its name.
+    expect(platformHealth(heard(engine('e1', 1), api('a2', -3, 60)), NOW).verdict).toBe('ok');
+  });
+
+  it('knows that a process of another version lives, though not how it is', () => {
+    const other = heard({ id: 'e1', ageS: 1, vitals: { of: 'engine', read: null } });
+    expect(platformHealth(other, NOW)).toMatchObject({ verdict: 'ok', rings: false });
+    expect(verdictOf('heartbeat', other, 'e1')).toBe('ok');
   });
 
   it('tells each channel apart, and does not blame the platform for a page that is not open', () => {
@@ -82,8 +130,9 @@ describe('the health of the platform', () => {
       verdict: 'late',
       rings: true,
     });
-    expect(verdictOf('engine', facts({ engine: 'unasked' }))).toBe('unknown');
-    expect(verdictOf('dead-man', facts({ engine: { ageS: 0, vitals: vitals({ deadMan: null }) } }))).toBe('unknown');
+    expect(verdictOf('engine', facts({ servers: null }))).toBe('unknown');
+    expect(verdictOf('engine', facts({ servers: { ageS: 6, heartbeats: [engine('e1', 0)] } }))).toBe('unknown');
+    expect(verdictOf('dead-man', heard(engine('e1', 0, { deadMan: null })))).toBe('unknown');
   });
 
   it.each([
@@ -93,7 +142,7 @@ describe('the health of the platform', () => {
     ['clock', { clockDriftS: -1.5 }],
     ['clock-database', { databaseClockS: 20 }],
   ])('rings for %s', (key, more) => {
-    const given = facts({ engine: { ageS: 0, vitals: vitals(more) } });
+    const given = heard(engine('e1', 0, more));
     expect(verdictOf(key, given)).toBe('late');
     expect(platformHealth(given, NOW).rings).toBe(true);
   });
@@ -104,7 +153,7 @@ describe('the health of the platform', () => {
     ['dead-man', { deadMan: { intervalS: 60, sinceSentS: 181 } }],
     ['loop:presence', { loops: [{ name: 'presence', sinceGoodS: 301 }] }],
   ])('shows %s as late without ringing', (key, more) => {
-    const given = facts({ engine: { ageS: 0, vitals: vitals(more) } });
+    const given = heard(engine('e1', 0, more));
     expect(verdictOf(key, given)).toBe('late');
     expect(platformHealth(given, NOW)).toMatchObject({ verdict: 'late', rings: false });
   });

@@ -13,6 +13,7 @@ import { Redelivered0011 } from './0011-redelivered.js';
 import { DeviceLogins0018 } from './0018-device-logins.js';
 import { WrittenTogether0019 } from './0019-written-together.js';
 import { Retention0020 } from './0020-retention.js';
+import { HeartbeatsAndHolds0024 } from './0024-heartbeats-and-holds.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   DeviceLogins0018,
   WrittenTogether0019,
   Retention0020,
+  HeartbeatsAndHolds0024,
 ];

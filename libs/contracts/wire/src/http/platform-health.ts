@@ -15,6 +15,8 @@ export const healthItem = z.object({
   limit: z.number().nullable(),
   /** Late means that people may not get help in time. */
   grave: z.boolean(),
+  /** Which process says so of itself; `null`: a fact about the platform. */
+  server: z.object({ kind: z.enum(['engine', 'api']), id: z.string() }).nullable(),
 });
 export type HealthItemOnWire = z.infer<typeof healthItem>;
 
