@@ -1,16 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import * as incident from '@silverbell/incident';
 import * as mqtt from '@silverbell/mqtt-contract';
+import * as presence from '@silverbell/presence';
+import * as usecases from '@silverbell/usecases';
 import * as wire from '@silverbell/wire/codes';
 
 /** The doors keep these rooms from seeing each other, so each has its own copy of a list; here they are held together. */
 describe('one list per fact', () => {
-  const domain = incident as Readonly<Record<string, unknown>>;
+  const inside = { ...usecases, ...presence, ...incident } as Readonly<Record<string, unknown>>;
   const outside = wire as Readonly<Record<string, unknown>>;
 
   /** Where the two rooms call the same list by different names. */
   const ALIASES: Readonly<Record<string, string>> = { CLASSES: 'INCIDENT_CLASSES', SERVICES: 'AGENCY_SERVICES' };
-  const shared = Object.entries(domain).flatMap(([name, list]) => {
+  const shared = Object.entries(inside).flatMap(([name, list]) => {
     const other = ALIASES[name] ?? name;
     return Array.isArray(list) && other in outside ? [[name, list as unknown[], outside[other]] as const] : [];
   });
@@ -30,6 +32,9 @@ describe('one list per fact', () => {
         'RECEIPT_STAGES',
         'PHASES',
         'DOUBTS',
+        'SIGNS',
+        'RISKS',
+        'KEPT_FOR_A_TIME',
       ]),
     );
   });
