@@ -28,6 +28,21 @@ describe('a loop', () => {
     expect(seen.rounds).toBe(1);
   });
 
+  it('puts its work off at its start when it is told to, and then does it', async () => {
+    const seen = { rounds: 0 };
+    const loop = new Loop({
+      work: () => Promise.resolve(((seen.rounds += 1), null)),
+      pauseMs: 60_000,
+      firstAfterMs: 1,
+      onError: () => undefined,
+    });
+    loops.push(loop);
+    await loop.lookNow();
+    expect(seen.rounds).toBe(0);
+    expect(loop.sinceGoodMs()).not.toBeNull();
+    await until(() => seen.rounds === 1);
+  });
+
   it('looks once more when it was woken while it worked, however often', async () => {
     const { loop, seen } = counting(() => new Promise((resolve) => setImmediate(() => resolve(null))));
     for (let n = 0; n < 10; n += 1) loop.wake();

@@ -5,6 +5,8 @@ interface LoopOptions {
   readonly onError: (error: unknown) => void;
   /** The first wake counts at once, later ones within this time count together. */
   readonly mergeMs?: number;
+  /** A start has better things to do: the first round only puts the work off for so long. */
+  readonly firstAfterMs?: number;
 }
 
 /**
@@ -17,12 +19,15 @@ export class Loop {
   private wokenMeanwhile = false;
   private begunAt = Number.NEGATIVE_INFINITY;
   private goodAt: number | null = null;
+  private putOff: boolean;
   private plannedAt = Number.POSITIVE_INFINITY;
   /** Asked for while it worked: the round under way may not have seen why. */
   private askedFor = Number.POSITIVE_INFINITY;
   private stopped = false;
 
-  constructor(private readonly options: LoopOptions) {}
+  constructor(private readonly options: LoopOptions) {
+    this.putOff = options.firstAfterMs !== undefined;
+  }
 
   /** Look now, or together with the wakes that come right behind. A wake while it works makes it look once more. */
   wake(): void {
@@ -92,9 +97,15 @@ export class Loop {
       });
   }
 
+  private async work(): Promise<number | null> {
+    if (!this.putOff) return this.options.work();
+    this.putOff = false;
+    return this.options.firstAfterMs ?? null;
+  }
+
   private async round(): Promise<number | null> {
     try {
-      const wait = await this.options.work();
+      const wait = await this.work();
       this.goodAt = performance.now();
       return wait;
     } catch (error) {

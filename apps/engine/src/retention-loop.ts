@@ -5,7 +5,6 @@ import { Loop } from './loop.js';
 import type { EngineMetrics } from './metrics.js';
 
 const LOOKS_EVERY_MS = 60_000;
-/** A start has better things to do. */
 const FIRST_AFTER_MS = 60_000;
 /** Between two batches whoever saves somebody has the disk. */
 const BETWEEN_MS = 250;
@@ -24,15 +23,11 @@ export function makeRetention(
   metrics: Pick<EngineMetrics, 'retentionRemoved' | 'retentionRuns'>,
   log: Log,
 ): Loop {
-  let begun = false;
   return new Loop({
     pauseMs: LOOKS_EVERY_MS,
+    firstAfterMs: FIRST_AFTER_MS,
     onError: (error) => log.error('retention-round-failed', errorFacts(error)),
     work: async () => {
-      if (!begun) {
-        begun = true;
-        return FIRST_AFTER_MS;
-      }
       const step = await keepPeriods(rooms, { engineId, limit: BATCH });
       if (step === null) return null;
       const { what, runId: run, removed, total } = step;

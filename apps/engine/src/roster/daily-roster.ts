@@ -9,7 +9,6 @@ import { Loop } from '../loop.js';
 import { sealRoster } from './sealed-roster.js';
 
 const LOOKS_EVERY_MS = 10 * 60_000;
-/** A start has better things to do. */
 const FIRST_AFTER_MS = 60_000;
 const KEPT = 7;
 
@@ -24,15 +23,11 @@ interface Writing {
 
 /** Once a day the list of everybody, encrypted, beside the database: for the day on which the database is gone (H14). */
 export function makeDailyRoster(writing: Writing, log: Log): Loop {
-  let begun = false;
   return new Loop({
     pauseMs: LOOKS_EVERY_MS,
+    firstAfterMs: FIRST_AFTER_MS,
     onError: (error) => log.error('roster-not-written', errorFacts(error)),
     work: async () => {
-      if (!begun) {
-        begun = true;
-        return FIRST_AFTER_MS;
-      }
       const file = await writeRoster(writing);
       if (file !== null) log.info('roster-written', { file });
       return null;
