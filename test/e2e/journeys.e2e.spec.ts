@@ -6,7 +6,7 @@ import { eventually } from './support/eventually.js';
 import { EIGHT_HELPERS, helpersGoOnDuty, thoseAsked } from './support/helpers-on-duty.js';
 import { OutsideDevice } from './support/mosquitto.js';
 import { OutsideCaller } from './support/outside-http.js';
-import { choosesByKeys, tabsTo } from './support/person-at-keys.js';
+import { choosesByKeys, logsInByKeys, startsDutyByKeys, tabsTo } from './support/person-at-keys.js';
 import { Station } from './support/station.js';
 
 let station: Station;
@@ -78,16 +78,8 @@ describe('an operator', () => {
     const helpers = await helpersGoOnDuty(station.http);
     const page = await browsers.visitor('/console/');
     const { keyboard } = page;
-    await tabsTo(page, page.getByRole('textbox', { name: '用户名' }));
-    await keyboard.type('operator');
-    await tabsTo(page, page.getByLabel('密码'));
-    await keyboard.type('silverbell-demo');
-    await keyboard.press('Enter');
-    const duty = page.getByRole('button', { name: '开始值班' });
-    await duty.waitFor();
-    await tabsTo(page, duty);
-    await keyboard.press('Enter');
-    await page.getByRole('button', { name: '结束值班' }).waitFor();
+    await logsInByKeys(page, 'operator');
+    await startsDutyByKeys(page);
     await isLive(page);
 
     const caseId = await presses('demo-pendant-1', 'by-keys');
@@ -132,7 +124,7 @@ describe('an operator', () => {
     await page.getByText('当前没有未办结的求助事件。').waitFor();
   }, 270_000);
 
-  it('races another for one case: the loser reads who has it', async () => {
+  it('races another for one case: each reads that the other looks at it too, and the loser who has it', async () => {
     const one = await operatorOnDuty('operator');
     const other = await operatorOnDuty('operator-2');
     const caseId = await presses('demo-pendant-2', 'race');
@@ -140,6 +132,11 @@ describe('an operator', () => {
       await queueRow(page).first().click();
       await act(page, '受理').waitFor();
     }
+    const nameOf = (username: string) => everybody.find((someone) => someone.username === username)?.user.name ?? '';
+    const alsoLooks = (page: Page, username: string) =>
+      page.getByRole('main', { name: '事件' }).getByText(`${nameOf(username)}也在看`, { exact: true });
+    await Promise.all([alsoLooks(one, 'operator-2').waitFor(), alsoLooks(other, 'operator').waitFor()]);
+    await keepPicture(one, 'console-also-looking');
     // Whoever is a moment later may find that the button has gone already: then her screen was told first, which is as good.
     await Promise.all(
       [one, other].map((page) =>
@@ -150,10 +147,13 @@ describe('an operator', () => {
     );
     const { attention } = await lead.waitsFor(caseId, 'somebody has it', (now) => now.attention.state === 'attended');
     const loser = attention.by.id === (await idOf('operator')) ? other : one;
-    const sentence = loser.getByRole('main', { name: '事件' }).getByText(attention.by.name).first();
+    const sentence = loser.getByRole('region', { name: '事实' }).getByText(attention.by.name).first();
     await sentence.waitFor();
     await act(loser, '受理').waitFor({ state: 'hidden' });
     await keepPicture(loser, 'console-lost-race');
+    // One closes her tab: the other stands alone before the case.
+    await other.close();
+    await alsoLooks(one, 'operator-2').waitFor({ state: 'hidden' });
   }, 180_000);
 
   it('turns a telephone call into a case', async () => {
@@ -195,16 +195,8 @@ describe('an operator', () => {
   it('hears and reads that the platform itself is late, and what of it, and that it is over', async () => {
     const page = await browsers.visitor('/console/');
     const { keyboard } = page;
-    await tabsTo(page, page.getByRole('textbox', { name: '用户名' }));
-    await keyboard.type('operator');
-    await tabsTo(page, page.getByLabel('密码'));
-    await keyboard.type('silverbell-demo');
-    await keyboard.press('Enter');
-    const duty = page.getByRole('button', { name: '开始值班' });
-    await duty.waitFor();
-    await tabsTo(page, duty);
-    await keyboard.press('Enter');
-    await page.getByRole('button', { name: '结束值班' }).waitFor();
+    await logsInByKeys(page, 'operator');
+    await startsDutyByKeys(page);
     await isLive(page);
     const tones = await tonesOf(page);
 

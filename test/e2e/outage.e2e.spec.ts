@@ -4,7 +4,7 @@ import { town, World } from '@silverbell/testing-world/scenario';
 import type { Page } from 'playwright-core';
 import { Browsers, keepPicture, obstacles, PHONE } from './support/browser.js';
 import { eventually } from './support/eventually.js';
-import { choosesByKeys, tabsTo } from './support/person-at-keys.js';
+import { choosesByKeys, logsInByKeys, tabsTo } from './support/person-at-keys.js';
 
 /** Journeys in a world whose clock we move (its api serves the built pages): nobody waits a day for three hundred buttons to fall silent. */
 const HOMES = 300;
@@ -95,14 +95,9 @@ const queueRows = (page: Page) => page.getByRole('navigation', { name: '实时�
 const menu = (page: Page, name: string) =>
   page.getByRole('navigation', { name: '页面' }).getByRole('link', { name, exact: true });
 
-/** In with the keys alone. */
-async function logsInByKeys(world: World, username: string): Promise<Page> {
+async function comesIn(world: World, username: string): Promise<Page> {
   const page = await browsers.visitor(`${world.origin}/console/`);
-  await tabsTo(page, page.getByRole('textbox', { name: '用户名' }));
-  await page.keyboard.type(username);
-  await tabsTo(page, page.getByLabel('密码'));
-  await page.keyboard.type('silverbell-demo');
-  await page.keyboard.press('Enter');
+  await logsInByKeys(page, username);
   await page.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
   return page;
 }
@@ -115,7 +110,7 @@ describe('H14 many lose the way to call at once', () => {
         const lines = linesOf(HOMES);
         expect(lines.homes.size).toBe(HOMES);
         await losesItsCarrier(world, lines);
-        const page = await logsInByKeys(world, 'operator');
+        const page = await comesIn(world, 'operator');
         await queueRows(page).first().waitFor();
         expect(await queueRows(page).count()).toBe(1);
         await queueRows(page).first().filter({ hasText: '多户失联' }).waitFor();
@@ -184,7 +179,7 @@ describe('H04 help goes to the wrong place', () => {
           at,
           position: { lat: home.lat + 0.01, lng: home.lng, accuracyM: 30, datum: 'wgs84', fixAt: at, source: 'gnss' },
         });
-        const page = await logsInByKeys(world, 'operator');
+        const page = await comesIn(world, 'operator');
         await queueRows(page).first().waitFor();
         await page.keyboard.press('F2');
         await page.getByRole('list', { name: '注意事项' }).getByText('两个地点相距较远').waitFor();

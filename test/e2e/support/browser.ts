@@ -5,7 +5,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const KEPT = join(ROOT, 'test-results', 'screenshots');
-const PASSWORD = 'silverbell-demo';
+/** Everybody's in the demo. */
+export const PASSWORD = 'silverbell-demo';
 const PROGRAMS = [
   process.env['CHROMIUM_PATH'],
   '/usr/bin/chromium',

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { PASSWORD } from './browser.js';
 
 /** Tab until it has the focus, as somebody without a mouse does. */
 export async function tabsTo(page: Page, wanted: Locator, atMost = 60): Promise<void> {
@@ -20,6 +21,23 @@ export async function choosesByKeys(page: Page, list: Locator, words: string): P
     await page.keyboard.press('ArrowDown');
   }
   if ((await shown()).trim() !== words) throw new Error(`"${words}" is not in the list: ${await list.innerText()}`);
+}
+
+/** From the login page to the first page, with the keys alone. */
+export async function logsInByKeys(page: Page, username: string): Promise<void> {
+  await tabsTo(page, page.getByRole('textbox', { name: '用户名' }));
+  await page.keyboard.type(username);
+  await tabsTo(page, page.getByLabel('密码'));
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+}
+
+export async function startsDutyByKeys(page: Page): Promise<void> {
+  const duty = page.getByRole('button', { name: '开始值班' });
+  await duty.waitFor();
+  await tabsTo(page, duty);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '结束值班' }).waitFor();
 }
 
 const hasFocus = async (wanted: Locator): Promise<boolean> =>
