@@ -99,6 +99,7 @@ describe('devices of the product at a broker with a list of its own', () => {
     for (const topic of [
       'care/v1/demo-pendant-1/alert',
       'internal/position/x',
+      'internal/presence/x',
       'zigbee2mqtt/other/x',
       '$CONTROL/dynamic-security/v1',
     ])
@@ -143,7 +144,8 @@ describe('devices of the product at a broker with a list of its own', () => {
   it('the apis have a login of their own, which opens what servers say to each other and nothing of any device', async () => {
     const api = await isLetIn(API_USER, apiPassword(SECRET));
     expect(await allowed(api.subscribeAsync(INTERNAL_FILTER, { qos: 0 }))).toBe(true);
-    expect(await allowed(api.publishAsync('internal/position/x', '{}', { qos: 1 }))).toBe(true);
+    for (const topic of ['internal/position/x', 'internal/presence/x'])
+      expect([topic, await allowed(api.publishAsync(topic, '{}', { qos: 1 }))]).toEqual([topic, true]);
     for (const filter of ['#', 'care/v1/+/alert', '$CONTROL/dynamic-security/v1/response'])
       expect([filter, await allowed(api.subscribeAsync(filter, { qos: 0 }))]).toEqual([filter, false]);
     for (const topic of ['care/v1/new-pendant/receipt', '$CONTROL/dynamic-security/v1'])

@@ -13,6 +13,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
+import { looksAt, type Looked } from '../e2e/support/looking-page.js';
 import { OutsideCaller } from '../e2e/support/outside-http.js';
 import { cutOff } from './mqtt/broker-world.js';
 
@@ -23,6 +24,8 @@ interface Page {
   readonly socket: Socket;
   /** What the last message said. */
   readonly now: () => readonly Packed[];
+  /** The case, and the accounts that look at it besides hers, as the last message said. */
+  readonly onlookers: () => string;
 }
 
 let database: TestDatabase;
@@ -63,16 +66,26 @@ const originOf = ({ port }: RunningApi): string => `http://127.0.0.1:${String(po
 const heardBy = (api: RunningApi): Promise<boolean> =>
   eventually('this api hears the others', () => api.parts.replicas.isOpen);
 
-async function consoleAt(api: RunningApi): Promise<Page> {
-  const lead = await OutsideCaller.logsIn(originOf(api), 'lead');
-  const options = { auth: { token: lead.accessToken }, transports: ['websocket'], forceNew: true };
+async function consoleAt(api: RunningApi, username = 'lead'): Promise<Page> {
+  const { accessToken: token } = await OutsideCaller.logsIn(originOf(api), username);
+  const options = { auth: { token }, transports: ['websocket'], forceNew: true };
   const socket = io(`${originOf(api)}/console`, options);
   let last: readonly Packed[] = [];
   socket.on('positions', ({ helpers }: { helpers: readonly Packed[] }) => (last = helpers));
-  const page = { socket, now: () => last };
+  let looked = '';
+  socket.on('onlookers', (said: Looked & { readonly incidentId: string }) => (looked = wordsOf(said)));
+  const page = { socket, now: () => last, onlookers: () => looked };
   pages.push(page);
   return page;
 }
+const wordsOf = ({ incidentId, people }: Looked & { readonly incidentId: string }): string =>
+  `${incidentId}: ${people.map(({ id, name }) => `${id} ${name}`).join()}`;
+const isToldThat = (page: Page, incidentId: string, ...people: readonly OutsideCaller[]): Promise<boolean> =>
+  eventually(
+    `the page is told that ${people.map(({ username }) => username).join() || 'nobody'} also looks at ${incidentId}`,
+    () => page.onlookers() === wordsOf({ incidentId, people: people.map(({ user }) => user) }),
+    () => page.onlookers(),
+  );
 const shows = (page: Page, id: string, lat: number): Promise<boolean> =>
   eventually(
     `the page shows ${id} at ${String(lat)}`,
@@ -198,6 +211,66 @@ describe('two apis beside one broker', () => {
     await shows(page, id, 30.25);
     await at(30.26);
     await shows(page, id, 30.26);
+  });
+});
+
+describe('who looks at a case, beside two apis', () => {
+  /** Two people at two replicas, and two cases to look at. */
+  const twoDesks = async () => {
+    const [here, there] = [await startsApi(beside()), await startsApi(beside())];
+    await Promise.all([heardBy(here), heardBy(there)]);
+    const [lead, operator] = [
+      await OutsideCaller.logsIn(originOf(here), 'lead'),
+      await OutsideCaller.logsIn(originOf(there), 'operator'),
+    ];
+    const opens = async () => ((await operator.does('POST', '/incidents', { callerNumber: '12345' })) as Case).id;
+    const cases = [await opens(), await opens()] as const;
+    const pagesOf = [await consoleAt(here, 'lead'), await consoleAt(there, 'operator')] as const;
+    return { here, there, lead, operator, cases, pages: pagesOf };
+  };
+  interface Case {
+    readonly id: string;
+  }
+
+  it('each is told of the other at the other replica; whoever goes on to another case, or whose line is cut, is gone', async () => {
+    const { lead, operator, cases, pages: desks } = await twoDesks();
+    const [first, second] = cases;
+    const [hers, his] = desks;
+    expect(await looksAt(hers.socket, first)).toEqual({ people: [] });
+    await looksAt(his.socket, first);
+    await Promise.all([isToldThat(hers, first, operator), isToldThat(his, first, lead)]);
+    await looksAt(his.socket, second);
+    await isToldThat(hers, first);
+    await looksAt(hers.socket, second);
+    await Promise.all([isToldThat(hers, second, operator), isToldThat(his, second, lead)]);
+    his.socket.disconnect();
+    await isToldThat(hers, second);
+  });
+
+  it('without the broker those beside one api know of each other; when it is back, so does the other one', async () => {
+    const { here, there, lead, operator, cases, pages: desks } = await twoDesks();
+    const [incidentId] = cases;
+    const [hers, his] = desks;
+    await engine?.stop();
+    engine = null;
+    await eventually('the lines are broken', () => !here.parts.replicas.isOpen && !there.parts.replicas.isOpen);
+    const second = await OutsideCaller.logsIn(originOf(there), 'operator-2');
+    const neighbours = await consoleAt(there, 'operator-2');
+    await looksAt(hers.socket, incidentId);
+    await looksAt(his.socket, incidentId);
+    await looksAt(neighbours.socket, incidentId);
+    await Promise.all([isToldThat(his, incidentId, second), isToldThat(neighbours, incidentId, operator)]);
+    expect(await looksAt(hers.socket, incidentId)).toEqual({ people: [] });
+
+    await startsEngine();
+    await Promise.all([heardBy(here), heardBy(there)]);
+    const all = [lead, operator, second].sort((a, b) => (a.user.id < b.user.id ? -1 : 1));
+    const besides = (one: OutsideCaller) => all.filter((other) => other !== one);
+    await Promise.all([
+      isToldThat(hers, incidentId, ...besides(lead)),
+      isToldThat(his, incidentId, ...besides(operator)),
+      isToldThat(neighbours, incidentId, ...besides(second)),
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { connectAsync } from 'mqtt';
 import pg from 'pg';
 import { io, type Socket } from 'socket.io-client';
 import { eventually } from '../e2e/support/eventually.js';
+import { looksAt } from '../e2e/support/looking-page.js';
 import { OutsideDevice } from '../e2e/support/mosquitto.js';
 import { OutsideCaller } from '../e2e/support/outside-http.js';
 import { ServerRig } from '../rig/index.js';
@@ -83,8 +84,9 @@ const received = (one: OutsideDevice): number => one.stages().filter((stage) => 
 /** A console page's socket at one api. */
 async function consoleAt(
   origin: string,
+  username = 'operator',
 ): Promise<{ readonly told: { id: string; version: number; at: number }[]; socket: Socket }> {
-  const operator = await OutsideCaller.logsIn(origin, 'operator');
+  const operator = await OutsideCaller.logsIn(origin, username);
   const socket = io(`${origin}/console`, { auth: { token: operator.accessToken }, transports: ['websocket'] });
   open.push({ goesAway: () => void socket.disconnect() });
   const told: { id: string; version: number; at: number }[] = [];
@@ -163,6 +165,22 @@ describe('two engines and two apis behind an outside database and broker', () =>
     await helper!.does('PUT', '/me/duty', { onDuty: false });
     const isGone = () => shown.length > 0 && shown.every(([id]) => id !== helperId);
     await eventually('she is gone, and the others are not', isGone, seen);
+  });
+
+  it('who looks at a case at one replica is told to whoever looks at it at the other, and is gone with her page', async () => {
+    const operator = await OutsideCaller.logsIn(rig.origins[0]!, 'operator');
+    const { id: incidentId } = (await operator.does('POST', '/incidents', { callerNumber: '12345' })) as { id: string };
+    const [hers, his] = [await consoleAt(rig.origins[0]!, 'lead'), await consoleAt(rig.origins[1]!)];
+    let besides: readonly string[] | null = null;
+    hers.socket.on('onlookers', (said: { incidentId: string; people: readonly { name: string }[] }) => {
+      if (said.incidentId === incidentId) besides = said.people.map(({ name }) => name);
+    });
+    await looksAt(hers.socket, incidentId);
+    await looksAt(his.socket, incidentId);
+    const seen = { ...WITHIN, seen: () => besides };
+    await eventually('he is there', () => besides?.join() === operator.user.name, seen);
+    his.socket.disconnect();
+    await eventually('he is gone', () => besides?.length === 0, seen);
   });
 
   it('every press is on the consoles of both replicas by a push, without anybody reading a list again', async () => {

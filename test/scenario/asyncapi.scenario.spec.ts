@@ -55,12 +55,24 @@ describe('the AsyncAPI document', () => {
       await world.onDuty(...NEAR);
       const heard = ['demo-pendant-1', 'demo-pendant-2', 'demo-pendant-3', 'demo-hub-1', ...hubs.slice(0, 2)];
       for (const id of heard) await ear(world, id, passed);
+      const sockets: Socket[] = [];
       for (const [username, namespace] of [
         ['operator', '/console'],
+        ['lead', '/console'],
         ['family-1', '/family'],
       ] as const)
-        await page(world, username, namespace, passed);
+        sockets.push(await page(world, username, namespace, passed));
       for (const id of NEAR) await world.helper(id).opensThePage();
+      /** Both desks have this case on the screen. */
+      const bothLookAt = async (incidentId: string): Promise<void> => {
+        for (const socket of sockets.slice(0, 2)) {
+          const payload = { incidentId };
+          passed.push({ where: '/console', event: 'looking', payload });
+          const answer: unknown = await socket.timeout(60_000).emitWithAck('looking', payload);
+          passed.push({ where: '/console', event: 'looking (acknowledgement)', payload: answer });
+        }
+        await eventually('each is told of the other', () => passed.some(({ event }) => event === 'onlookers'));
+      };
 
       // One press from the button to the closing, by a device as it should be.
       const outside = { now: () => world.now(), random: seededRandom(7), later: () => () => undefined };
@@ -84,6 +96,7 @@ describe('the AsyncAPI document', () => {
         ),
       );
       const one = await world.caseOf(press.id);
+      await bothLookAt(one.id);
       const operator = world.operator();
       await operator.attends(one);
       await operator.calls(one, { party: 'senior' });
@@ -167,6 +180,9 @@ describe('the AsyncAPI document', () => {
         'mqtt-telemetry telemetry',
         'mqtt-zigbee2mqtt zigbee2mqtt',
         'socket-console incident-changed',
+        'socket-console looking',
+        'socket-console looking-answer',
+        'socket-console onlookers',
         'socket-console positions',
         'socket-console resume',
         'socket-console resume-answer',
@@ -186,8 +202,10 @@ describe('the AsyncAPI document', () => {
         { ...receipt, payload: { ...(receipt.payload as object), stage: 'forgotten' } },
         { ...receipt, where: 'care/v1/demo-pendant-1/whispers' },
         { where: '/family', event: 'offer.made', payload: {} },
+        { where: '/helper', event: 'onlookers', payload: { incidentId: one.id, people: [] } },
+        { where: '/console', event: 'looking', payload: { incidentId: 7 } },
         { where: '/console', event: 'positions', payload: { at: 'yesterday', helpers: [['helper-1', 'x']] } },
       ];
-      expect(spoiled.map((one_) => words.fault(one_) === null)).toEqual([false, false, false, false]);
+      expect(spoiled.map((one_) => words.fault(one_) === null)).toEqual(spoiled.map(() => false));
     }));
 });

@@ -13,6 +13,7 @@ import { Header } from './header.js';
 import { api, incidentKey, live, readIncident } from './house.js';
 import { KeyHelp, useKeys } from './keys.js';
 import { LatenessBanner } from './platform-health/lateness-banner.js';
+import { useLooking } from './looking/onlookers-line.js';
 import { Menu } from './menu.js';
 import { NewIncidentDialog } from './new-incident.js';
 import { pages } from './pages.js';
@@ -54,6 +55,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
 
   const alarm = useAlarm(state.cases, user.id, onDuty);
   useLease(state.cases, user.id);
+  useLooking(selectedId);
 
   const waiting = useMemo(
     () => [...state.cases.values()].filter((one) => one.attention.state === 'waiting').length,

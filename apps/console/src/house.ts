@@ -1,5 +1,5 @@
 import type { Incident, IncidentPage, IncidentSummary } from '@silverbell/wire';
-import { ApiProblem, LiveCases } from '@silverbell/web-live';
+import { ApiProblem, LiveCases, Onlookers } from '@silverbell/web-live';
 import { openHouse } from '@silverbell/web-session';
 import { Sound } from '@silverbell/web-ui';
 import { QueryClient } from '@tanstack/react-query';
@@ -40,6 +40,13 @@ async function readOpen(): Promise<IncidentSummary[]> {
   return items;
 }
 
+function every(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+}
+
+export const onlookers = new Onlookers({ transport, every });
+
 export const live = new LiveCases<IncidentSummary>({
   transport,
   readOpen,
@@ -52,9 +59,6 @@ export const live = new LiveCases<IncidentSummary>({
     }
   },
   now: () => Date.now(),
-  every: (ms, run) => {
-    const timer = setInterval(run, ms);
-    return () => clearInterval(timer);
-  },
+  every,
   reportDefect: (sentence) => console.warn(sentence),
 });

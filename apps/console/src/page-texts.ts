@@ -5,6 +5,7 @@ import * as devices from './devices/texts.js';
 import * as drills from './drills/texts.js';
 import * as helpers from './standing/texts.js';
 import * as ladders from './ladders/texts.js';
+import * as looking from './looking/texts.js';
 import * as outages from './outages/texts.js';
 import * as platformHealth from './platform-health/texts.js';
 import * as places from './places/texts.js';
@@ -62,6 +63,7 @@ export const parts = [
   steps,
   reasons,
   timeline,
+  looking,
   classes,
   places,
   outages,

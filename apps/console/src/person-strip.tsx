@@ -1,6 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
 import { SeverityMark, useSay, wordOf } from '@silverbell/web-ui';
+import { OnlookersLine } from './looking/onlookers-line.js';
 import { outagePlace } from './outages/outage-words.js';
 import { PracticeMark } from './practice-mark.js';
 import { Since } from './queue.js';
@@ -38,6 +39,7 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
         {names}
       </Title>
       <span className="strip-place">{place}</span>
+      {head ? <OnlookersLine /> : null}
     </section>
   );
 }

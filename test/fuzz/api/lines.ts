@@ -1,4 +1,4 @@
-import { NAMESPACES, SOCKET_EVENTS, type Namespace } from '@silverbell/wire';
+import { CLIENT_EVENTS, NAMESPACES, SOCKET_EVENTS, type Namespace } from '@silverbell/wire';
 import { io, type Socket } from 'socket.io-client';
 import type { TwoCounties } from '../../medium/who-may/another-county.js';
 import { HOSTILE, hostileValue, pick, type Chance } from '../mutate.js';
@@ -7,7 +7,7 @@ const LONGEST_MS = 60_000;
 /** socket.io keeps these for itself and refuses to send them. */
 const OWN_WORDS = ['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener'];
 const WORDS = [
-  'resume',
+  ...Object.keys(CLIENT_EVENTS),
   ...Object.keys(SOCKET_EVENTS),
   '__proto__',
   'constructor',
@@ -23,6 +23,9 @@ const PACKETS = [
     '2["resume"',
     '2/console,["resume",{}]',
     '2/nowhere,["resume"]',
+    '2/console,["looking",{"incidentId":"\\u0000"}]',
+    '2/console,["looking",{"incidentId":["x"]}]',
+    '2/family,["looking",{"incidentId":"x"}]',
     '29999999999999999999["resume"]',
     '2[null]',
     '2{}',

@@ -100,6 +100,7 @@ describe('where a device may speak and listen', () => {
   it.each([
     '$SYS/broker/uptime',
     'internal/positions',
+    'internal/presence/i-1',
     'care/v1/pendant-10/alert',
     'zigbee2mqtt/hub-1/bath_sos',
     'anything',
@@ -118,6 +119,7 @@ describe('where a device may speak and listen', () => {
     '$share/g/care/v1/pendant-1/alert',
     '$SYS/#',
     'internal/#',
+    'internal/presence/+',
     'zigbee2mqtt/#',
   ])('%s may not be listened to', async (filter) => {
     const client = await the.connect('pendant-1');

@@ -1,10 +1,10 @@
 // Real: PostgreSQL, the api with its sockets, two counties with people of every role. Not real: the engine.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '@silverbell/testing-world/scenario';
-import { NAMESPACES, SOCKET_EVENTS, type Namespace, type SocketEvent } from '@silverbell/wire';
+import { CLIENT_EVENTS, NAMESPACES, SOCKET_EVENTS, type Namespace, type SocketEvent } from '@silverbell/wire';
 import { io, type Socket } from 'socket.io-client';
 import { CANARY, ROLES, SEATS, TwoCounties, type Person, type Seat } from './another-county.js';
-import { WHO_HEARS, WHO_MAY_ENTER } from './table.js';
+import { WHO_HEARS, WHO_MAY_ENTER, WHO_MAY_SAY } from './table.js';
 
 jest.setTimeout(240_000);
 
@@ -23,9 +23,12 @@ const namespaceOf = (person: Person): Namespace =>
 describe('the table of sockets', () => {
   it('has a line for every namespace, event and namespace of an event, and none that is gone', () => {
     expect(Object.keys(WHO_MAY_ENTER).sort()).toEqual([...NAMESPACES].sort());
-    const heard = Object.entries(WHO_HEARS).map(([name, where]) => [name, Object.keys(where).sort()]);
-    const told = Object.entries(SOCKET_EVENTS).map(([name, { namespaces }]) => [name, [...namespaces].sort()]);
-    expect(Object.fromEntries(heard)).toEqual(Object.fromEntries(told));
+    const lines = (table: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
+      Object.fromEntries(Object.entries(table).map(([name, where]) => [name, Object.keys(where).sort()]));
+    const events = (map: Readonly<Record<string, { readonly namespaces: readonly Namespace[] }>>) =>
+      Object.fromEntries(Object.entries(map).map(([name, { namespaces }]) => [name, [...namespaces].sort()]));
+    expect(lines(WHO_HEARS)).toEqual(events(SOCKET_EVENTS));
+    expect(lines(WHO_MAY_SAY)).toEqual(events(CLIENT_EVENTS));
   });
 });
 
@@ -84,6 +87,48 @@ describe('every namespace, every role, every region', () => {
     },
   );
 
+  const inView = (seat: Seat): boolean => seat === 'there' || seat === 'above';
+  const may = (how: string | undefined, { person, seat }: Page): boolean => {
+    switch (how) {
+      case 'region':
+        return inView(seat) && person !== 'learner';
+      case 'positions':
+        return inView(seat);
+      case 'asked':
+      case 'bound':
+        return seat === 'there';
+      default:
+        return false;
+    }
+  };
+
+  /** Every page says that it looks at the case; what is wrong with who was answered, and with whom. */
+  async function everybodyLooksAt(incident: string, onlookers: readonly Page[]): Promise<string[]> {
+    const names = onlookers.map(({ username }) => username).sort();
+    const besides = (page: Page): string => names.filter((name) => name !== page.username).join();
+    const toldBy = ({ people }: { people?: readonly { id: string }[] }): string =>
+      (people ?? []).map(({ id }) => id).join();
+    const asked = pages.map(async (page) => {
+      // Whoever is not listened to gets no answer, and nobody need wait for it.
+      if (WHO_MAY_SAY['looking']?.[page.namespace] === undefined)
+        return void page.socket.emit('looking', { incidentId: incident });
+      const answer = (await page.socket.timeout(60_000).emitWithAck('looking', { incidentId: incident })) as {
+        people: { id: string }[];
+      };
+      return onlookers.includes(page) || answer.people.length === 0 ? null : `${page.username}: ${toldBy(answer)}`;
+    });
+    const answered = await Promise.all(asked);
+    await eventually(
+      'everybody who may see the case knows everybody else who looks at it',
+      () =>
+        onlookers.every((page) =>
+          page.heard.some(({ name, message }) => name === 'onlookers' && toldBy(message) === besides(page)),
+        ),
+      () => onlookers.map(({ username, heard }) => [username, heard.filter(({ name }) => name === 'onlookers').at(-1)]),
+    );
+    return answered.filter((one) => typeof one === 'string');
+  }
+
   it('a case is heard by those the table names, and by nobody else', async () => {
     const { pendant } = await two.newHome();
     for (const person of ROLES) for (const seat of SEATS) await opens(person, seat);
@@ -93,7 +138,6 @@ describe('every namespace, every role, every region', () => {
     const at = { lat: 45.502, lng: 126.502, accuracyM: 5 };
     await post('helper-there', '/me/position', at);
     // Now, not at the end: whoever is suspended is off duty, and nobody hears where she is any more.
-    const inView = (seat: Seat): boolean => seat === 'there' || seat === 'above';
     const positionOf = ({ heard }: Page) =>
       heard.some(({ name, message }) => name === 'positions' && JSON.stringify(message).includes('helper-there'));
     await eventually('every page above has its positions', () =>
@@ -102,6 +146,8 @@ describe('every namespace, every role, every region', () => {
 
     // One whole case: asked, accepted, gone, taken back; and a second offer that is over with the case.
     const incident = await two.press(pendant);
+    const onlookers = pages.filter((page) => may(WHO_MAY_SAY['looking']?.[page.namespace], page));
+    const wrong = await everybodyLooksAt(incident, onlookers);
     await post('operator-there', `/incidents/${incident}/attend`);
     const call = { party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' };
     await post('operator-there', `/incidents/${incident}/calls`, call);
@@ -158,20 +204,6 @@ describe('every namespace, every role, every region', () => {
       resumed.set(page, answer.items);
     }
 
-    const may = (how: string | undefined, { person, seat }: Page): boolean => {
-      switch (how) {
-        case 'region':
-          return inView(seat) && person !== 'learner';
-        case 'positions':
-          return inView(seat);
-        case 'asked':
-        case 'bound':
-          return seat === 'there';
-        default:
-          return false;
-      }
-    };
-    const wrong: string[] = [];
     for (const page of pages) {
       for (const [name, where] of Object.entries(WHO_HEARS)) {
         const how = where[page.namespace];
@@ -187,9 +219,9 @@ describe('every namespace, every role, every region', () => {
       }
       const known = page.heard.filter(({ name }) => !(name in WHO_HEARS)).map(({ name }) => name);
       if (known.length > 0) wrong.push(`${page.username} heard ${known.join()}, which is on no line`);
-      // Names never travel over a socket: the area of an offer is all a page is told.
+      // Names of those who are helped or help never travel over a socket: the area of an offer, and a colleague's name, are all a page is told.
       const named = page.heard.filter(
-        ({ name, message }) => name !== 'offer.made' && JSON.stringify(message).includes(CANARY),
+        ({ name, message }) => !['offer.made', 'onlookers'].includes(name) && JSON.stringify(message).includes(CANARY),
       );
       if (named.length > 0) wrong.push(`${page.username} was told a name: ${JSON.stringify(named[0])}`);
       const items = resumed.get(page);

@@ -134,5 +134,12 @@ export const WHO_HEARS: Readonly<Record<string, Readonly<Record<string, string>>
   'offer.over': { '/helper': 'asked' },
   'assignment.changed': { '/helper': 'asked' },
   positions: { '/console': 'positions' },
+  onlookers: { '/console': 'region' },
   notice: { '/console': 'own', '/helper': 'own', '/family': 'own' },
+};
+
+/** Who is listened to, by what she says and namespace: about what she may see (`own`), or about a case as in `WHO_HEARS`. */
+export const WHO_MAY_SAY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  resume: { '/console': 'own', '/helper': 'own', '/family': 'own' },
+  looking: { '/console': 'region' },
 };

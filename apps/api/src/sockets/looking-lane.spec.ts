@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Account } from '@silverbell/adapter-nest';
 import { as, type AccountId, type RegionId } from '@silverbell/kernel';
 import { LOOKING_S, type SocketPayload } from '@silverbell/wire';
 import type { Onlooker } from './looking-board.js';
@@ -36,9 +37,14 @@ const rig = () => {
   const opens = (name: string, more: Partial<Watcher> = {}) => {
     const told: SocketPayload<'onlookers'>[] = [];
     let heard = (): void => undefined;
-    const account = {
-      ...{ id: as<AccountId>(name), name, role: 'operator', regionId: village, helperId: null, disabled: false },
-    } as const;
+    const account: Account = {
+      id: as<AccountId>(name),
+      name,
+      role: 'operator',
+      regionId: village,
+      helperId: null,
+      disabled: false,
+    };
     const watcher: Watcher = {
       ...{ namespace: '/console', account, regions: new Set([village]), training: false, seniors: new Set() },
       ...more,

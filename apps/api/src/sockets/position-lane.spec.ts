@@ -67,7 +67,7 @@ describe('telling consoles where the helpers are', () => {
   });
 
   it('somebody who moved or left is told of without waiting for the second to end', async () => {
-    const { lane, state, told, nextTold } = rig();
+    const { lane, told, nextTold } = rig();
     await lane.tick();
     await nextTold();
     const next = nextTold();

@@ -77,7 +77,7 @@ export const resumeAnswer = z.object({ items: z.array(z.object({ id, version: z.
 export type ResumeAnswer = z.infer<typeof resumeAnswer>;
 
 /** Which case this page has on the screen; `null`: none any more. Nothing is commanded by it, and nothing of it is kept. */
-export const lookingAsk = z.strictObject({ incidentId: id.nullable() });
+export const lookingAsk = z.strictObject({ incidentId: id.regex(/^[!-~]+$/).nullable() });
 /** Nobody else, or a case that is not for these eyes: a page cannot tell the two apart. */
 export const lookingAnswer = onlookers.pick({ people: true });
 

@@ -1,11 +1,16 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ServerClock } from './clock.js';
 import type { LiveCase, LiveCases, LiveCasesState } from './live-cases.store.js';
+import type { Onlooker, Onlookers } from './onlookers.store.js';
 import { ApiProblem } from './problem.js';
 import type { Session, SessionState } from './session.store.js';
 
 export function useLiveCases<C extends LiveCase>(live: LiveCases<C>): LiveCasesState<C> {
   return useSyncExternalStore(live.subscribe, live.state);
+}
+
+export function useOnlookers(onlookers: Onlookers): readonly Onlooker[] {
+  return useSyncExternalStore(onlookers.subscribe, onlookers.state);
 }
 
 export function useSession(session: Session): SessionState {

@@ -1,8 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
+import type { LookingTransport, Onlooker } from './onlookers.store.js';
 import type { CaseVersion, LiveTransport, Push, PushName } from './transport.port.js';
 
 /** A socket.io namespace of our own origin (`/console`, `/helper`, `/family`), at most once, so never the truth. */
-export class SocketTransport implements LiveTransport {
+export class SocketTransport implements LiveTransport, LookingTransport {
   readonly #socket: Socket;
   #wanted = false;
 
@@ -35,6 +36,12 @@ export class SocketTransport implements LiveTransport {
   async resume(): Promise<readonly CaseVersion[]> {
     const answer: unknown = await this.#socket.timeout(5_000).emitWithAck('resume', {});
     return versionsIn(answer);
+  }
+
+  async looking(incidentId: string | null): Promise<readonly Onlooker[]> {
+    const answer = (await this.#socket.timeout(5_000).emitWithAck('looking', { incidentId })) as { people?: unknown };
+    if (!Array.isArray(answer.people)) throw new Error('looking: the answer is no list of people');
+    return answer.people as Onlooker[];
   }
 
   onConnection(listener: (connected: boolean) => void): () => void {
