@@ -215,7 +215,7 @@ describe('an operator', () => {
         withinMs: 60_000,
         seen: async () => [await page.locator('body').innerText(), await lead.does('GET', '/platform-health')],
       });
-      await banner.getByText(/引擎上次应答：[\d.]+ 秒前（限 10 秒）/).waitFor();
+      await banner.getByText(/任一引擎上次心跳：[\d.]+ 秒前（限 10 秒）/).waitFor();
       await eventually(
         'the urgent pattern is heard',
         async () => (await tones()).filter((hz) => hz === 880).length >= 10,
@@ -230,13 +230,13 @@ describe('an operator', () => {
       await page.getByRole('heading', { name: '平台运行' }).waitFor();
       await page.getByRole('status').filter({ hasText: '平台有部分延迟，见下表。' }).waitFor();
       const late = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '延迟' }) });
-      await late.filter({ hasText: '引擎上次应答' }).waitFor();
+      await late.filter({ hasText: '任一引擎上次心跳' }).waitFor();
       await look('console-platform-health');
       await tabsTo(page, page.getByRole('group', { name: '界面语言' }).getByRole('button', { name: 'English' }));
       await keyboard.press('Enter');
       await page
         .getByRole('row')
-        .filter({ hasText: /The engine answered last: [\d.]+ s ago \(limit 10 s\)/ })
+        .filter({ hasText: /The last heartbeat of any engine: [\d.]+ s ago \(limit 10 s\)/ })
         .waitFor();
       await keepPicture(page, 'console-platform-health-en');
     } finally {
