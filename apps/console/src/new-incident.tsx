@@ -52,26 +52,11 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
     <Dialog title={say('form.newTitle')} open onClose={onClose}>
       <Form name={say('form.newTitle')} onSend={send}>
         <p className="sb-hint">{say('form.newHint')}</p>
-        <SelectField
-          data-first
-          label={say('form.kind')}
-          value={kind}
-          choices={kinds}
-          onChange={(event) => setKind(event.target.value)}
-        />
-        <TextField
-          label={say('form.callerNumber')}
-          type="tel"
-          value={callerNumber}
-          onChange={(event) => setNumber(event.target.value)}
-        />
-        <TextField
-          label={say('form.callerName')}
-          value={callerName}
-          onChange={(event) => setName(event.target.value)}
-        />
+        <SelectField data-first label={say('form.kind')} value={kind} choices={kinds} onValue={setKind} />
+        <TextField label={say('form.callerNumber')} type="tel" value={callerNumber} onValue={setNumber} />
+        <TextField label={say('form.callerName')} value={callerName} onValue={setName} />
         <HomeField value={homeId} onChoose={setHome} />
-        <TextArea label={say('form.note')} value={note} onChange={(event) => setNote(event.target.value)} />
+        <TextArea label={say('form.note')} value={note} onValue={setNote} />
         <ProblemLine problem={problem} />
         <div className="dialog-buttons">
           <Button onClick={onClose}>{say('common.cancel')}</Button>
@@ -108,7 +93,7 @@ function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: stri
         <TextField
           label={say('form.homeQuery')}
           value={query}
-          onChange={(event) => setQuery(event.target.value)}
+          onValue={setQuery}
           onKeyDown={(event) => {
             // Enter looks the home up; it must not open the case half filled in. Nor while a Chinese word is being composed.
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
@@ -129,7 +114,7 @@ function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: stri
           value={value}
           placeholder={say('form.homeUnknown')}
           choices={choices}
-          onChange={(event) => onChoose(event.target.value)}
+          onValue={onChoose}
         />
       )}
     </>

@@ -75,11 +75,7 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
         value={incident.rollCall.length - left}
       />
       <p className="quiet">{may ? say('rollCall.keys') : null}</p>
-      <CheckField
-        label={say('rollCall.onlyWaiting')}
-        checked={onlyWaiting}
-        onChange={(event) => setOnlyWaiting(event.target.checked)}
-      />
+      <CheckField label={say('rollCall.onlyWaiting')} checked={onlyWaiting} onTick={setOnlyWaiting} />
       <ProblemLine problem={problem} />
       {shown.length === 0 ? <p className="empty">{say('rollCall.allReached')}</p> : null}
       <ol className="roll-call" ref={list} onKeyDown={move}>

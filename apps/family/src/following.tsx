@@ -186,7 +186,7 @@ function NoteForm({ incidentId }: { incidentId: string }) {
         hint={say('incident.noteHint')}
         value={text}
         maxLength={2000}
-        onChange={(event) => setText(event.target.value)}
+        onValue={setText}
       />
       {state === 'missing' ? (
         <p role="alert" className="sb-problem">

@@ -78,7 +78,7 @@ export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
               value,
               label: label[language()],
             }))}
-            onChange={(event) => setReason(event.target.value)}
+            onValue={setReason}
           />
           <ProblemLine problem={decline.problem} />
           <Button className="big" busy={decline.busy} onClick={refuse}>

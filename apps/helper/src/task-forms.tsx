@@ -85,12 +85,7 @@ export function SceneForm({ path, onDone, onBack }: FormProps) {
     <Sheet title={say('scene.title')} onBack={onBack}>
       <Form name={say('scene.title')} onSend={() => send(code)}>
         <Choices name={say('scene.code')} codes={SCENE_CODE_LABELS} value={code} onChoose={setCode} />
-        <TextArea
-          label={say('scene.note')}
-          value={note}
-          maxLength={2000}
-          onChange={(event) => setNote(event.target.value)}
-        />
+        <TextArea label={say('scene.note')} value={note} maxLength={2000} onValue={setNote} />
         {missing ? (
           <p role="alert" className="sb-problem">
             {say('scene.code')}
@@ -142,12 +137,7 @@ export function FinishForm({ path, onDone, onBack }: FormProps) {
             />
           ))}
         </fieldset>
-        <TextArea
-          label={say('finish.note')}
-          value={note}
-          maxLength={2000}
-          onChange={(event) => setNote(event.target.value)}
-        />
+        <TextArea label={say('finish.note')} value={note} maxLength={2000} onValue={setNote} />
         {missing ? (
           <p role="alert" className="sb-problem">
             {say('finish.missing')}
@@ -179,7 +169,7 @@ export function WithdrawForm({ path, onDone, onBack }: FormProps) {
             value,
             label: label[language()],
           }))}
-          onChange={(event) => setReason(event.target.value)}
+          onValue={setReason}
         />
         <ProblemLine problem={problem} />
         <Button type="submit" tone="primary" className="big" busy={busy}>

@@ -78,7 +78,7 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
       ) : null}
       {task.state === 'departed' || task.state === 'accepted' ? (
         <>
-          <TextField label={say('task.doorTag')} value={doorTag} onChange={(event) => setDoorTag(event.target.value)} />
+          <TextField label={say('task.doorTag')} value={doorTag} onValue={setDoorTag} />
           <Button
             tone={task.state === 'departed' ? 'primary' : 'plain'}
             className="big"

@@ -84,21 +84,12 @@ function Connect({ demo, ready, onConnect }: { demo: boolean; ready: boolean; on
             label={say('connect.device')}
             value={deviceId}
             choices={demoDevices.map((value) => ({ value, label: value }))}
-            onChange={(event) => setDeviceId(event.target.value)}
+            onValue={setDeviceId}
           />
         ) : (
-          <TextField
-            label={say('connect.device')}
-            value={deviceId}
-            onChange={(event) => setDeviceId(event.target.value)}
-          />
+          <TextField label={say('connect.device')} value={deviceId} onValue={setDeviceId} />
         )}
-        <TextField
-          label={say('connect.secret')}
-          type="password"
-          value={secret}
-          onChange={(event) => setSecret(event.target.value)}
-        />
+        <TextField label={say('connect.secret')} type="password" value={secret} onValue={setSecret} />
         {ready ? null : <p role="status">{say('connect.noPort')}</p>}
         <Button type="submit" tone="primary" className="big" disabled={!ready}>
           {say('connect.submit')}
@@ -179,7 +170,7 @@ function Wearing({
         label={say('press.kind')}
         value={kind}
         choices={kinds.map((value) => ({ value, label: wordOf(ALERT_KIND_LABELS, value) }))}
-        onChange={(event) => setKind(event.target.value)}
+        onValue={setKind}
       />
       <button type="button" className="bell" onClick={pressed}>
         {press === null ? say('press.button') : say('press.again')}

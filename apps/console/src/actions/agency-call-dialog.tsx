@@ -47,29 +47,20 @@ export function AgencyCallDialog(props: FormProps) {
         label={say('form.service')}
         value={service}
         choices={choicesOf(labels.AGENCY_SERVICE_LABELS)}
-        onChange={(event) => {
-          setService(event.target.value);
-          setNumber(numberOf(event.target.value));
+        onValue={(chosen) => {
+          setService(chosen);
+          setNumber(numberOf(chosen));
         }}
       />
-      <TextField
-        label={say('form.numberDialled')}
-        type="tel"
-        value={numberDialled}
-        onChange={(event) => setNumber(event.target.value)}
-      />
-      <TextArea label={say('form.told')} value={told} rows={3} onChange={(event) => setTold(event.target.value)} />
+      <TextField label={say('form.numberDialled')} type="tel" value={numberDialled} onValue={setNumber} />
+      <TextArea label={say('form.told')} value={told} rows={3} onValue={setTold} />
       <SelectField
         label={say('form.status')}
         value={status}
         choices={choicesOf(labels.AGENCY_STATUS_LABELS)}
-        onChange={(event) => setStatus(event.target.value)}
+        onValue={setStatus}
       />
-      <TextField
-        label={say('form.reference')}
-        value={reference}
-        onChange={(event) => setReference(event.target.value)}
-      />
+      <TextField label={say('form.reference')} value={reference} onValue={setReference} />
     </ActionForm>
   );
 }

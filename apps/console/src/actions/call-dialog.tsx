@@ -73,14 +73,9 @@ export function CallDialog(props: FormProps) {
         value={party}
         placeholder={say('common.choose')}
         choices={choicesOf(labels.CALL_PARTY_LABELS)}
-        onChange={(event) => choose(event.target.value)}
+        onValue={choose}
       />
-      <TextField
-        label={say('form.number')}
-        type="tel"
-        value={number}
-        onChange={(event) => setNumber(event.target.value)}
-      />
+      <TextField label={say('form.number')} type="tel" value={number} onValue={setNumber} />
       {number.trim() === '' ? null : (
         <p>
           <a href={`tel:${number.trim()}`}>{say('form.dial', { n: number.trim() })}</a>
@@ -92,7 +87,7 @@ export function CallDialog(props: FormProps) {
         value={result}
         placeholder={say('form.resultOpen')}
         choices={choicesOf(labels.CALL_RESULT_LABELS)}
-        onChange={(event) => setResult(event.target.value)}
+        onValue={setResult}
       />
       {recognised ? (
         <SelectField
@@ -100,7 +95,7 @@ export function CallDialog(props: FormProps) {
           value={recognisedBy}
           placeholder={say('common.choose')}
           choices={choicesOf(labels.RECOGNISED_BY_LABELS)}
-          onChange={(event) => setRecognisedBy(event.target.value)}
+          onValue={setRecognisedBy}
         />
       ) : null}
     </ActionForm>

@@ -53,7 +53,7 @@ export function CloseDialog(props: FormProps) {
         placeholder={say('common.choose')}
         choices={choicesOf(labels.OUTCOME_LABELS)}
         hint={outcome === '' || (needs.length === 0 && fields.length > 0) ? undefined : needsWords}
-        onChange={(event) => setOutcome(event.target.value)}
+        onValue={setOutcome}
       />
       {fields.map((field) =>
         field === 'riskExplained' || field === 'signalSeen' ? (
@@ -61,7 +61,7 @@ export function CloseDialog(props: FormProps) {
             key={field}
             label={say(`proof.${field}`)}
             checked={filled[field] === true}
-            onChange={(event) => setFilled({ ...filled, [field]: event.target.checked })}
+            onTick={(ticked) => setFilled({ ...filled, [field]: ticked })}
           />
         ) : (
           <TextField
@@ -69,16 +69,11 @@ export function CloseDialog(props: FormProps) {
             label={say(`proof.${field}`)}
             type={field === 'endTime' ? 'datetime-local' : 'text'}
             value={typeof filled[field] === 'string' ? filled[field] : ''}
-            onChange={(event) => setFilled({ ...filled, [field]: event.target.value })}
+            onValue={(value) => setFilled({ ...filled, [field]: value })}
           />
         ),
       )}
-      <TextArea
-        label={say('form.note')}
-        value={note}
-        maxLength={2000}
-        onChange={(event) => setNote(event.target.value)}
-      />
+      <TextArea label={say('form.note')} value={note} maxLength={2000} onValue={setNote} />
     </ActionForm>
   );
 }

@@ -68,7 +68,7 @@ export function DestinationDialog(props: FormProps) {
         value={reason}
         placeholder={say('common.choose')}
         choices={choicesOf(labels.DESTINATION_REASON_LABELS)}
-        onChange={(event) => setReason(event.target.value)}
+        onValue={setReason}
       />
     </ActionForm>
   );

@@ -25,7 +25,7 @@ export function EmergencyDecisionDialog(props: FormProps) {
         label={say('form.service')}
         value={service}
         choices={choicesOf(labels.AGENCY_SERVICE_LABELS, ['gas', 'power', 'water'])}
-        onChange={(event) => setService(event.target.value)}
+        onValue={setService}
       />
       <SelectField
         data-first
@@ -33,7 +33,7 @@ export function EmergencyDecisionDialog(props: FormProps) {
         value={decision}
         placeholder={say('common.choose')}
         choices={choicesOf(labels.EMERGENCY_DECISION_LABELS)}
-        onChange={(event) => setDecision(event.target.value)}
+        onValue={setDecision}
       />
       {refuses ? (
         <SelectField
@@ -41,7 +41,7 @@ export function EmergencyDecisionDialog(props: FormProps) {
           value={reason}
           placeholder={say('common.choose')}
           choices={choicesOf(labels.NO_120_REASON_LABELS)}
-          onChange={(event) => setReason(event.target.value)}
+          onValue={setReason}
         />
       ) : null}
     </ActionForm>

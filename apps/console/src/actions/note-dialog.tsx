@@ -14,14 +14,7 @@ export function NoteDialog(props: FormProps) {
       body={{ text: text.trim() }}
       missing={text.trim() === '' ? say('form.text') : undefined}
     >
-      <TextArea
-        data-first
-        label={say('form.text')}
-        value={text}
-        rows={4}
-        maxLength={2000}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <TextArea data-first label={say('form.text')} value={text} rows={4} maxLength={2000} onValue={setText} />
     </ActionForm>
   );
 }

@@ -28,7 +28,7 @@ export function OffersDialog(props: FormProps) {
         value={reason}
         placeholder={say('common.none')}
         choices={choicesOf(labels.OFFER_REASON_LABELS)}
-        onChange={(event) => setReason(event.target.value)}
+        onValue={setReason}
       />
     </ActionForm>
   );

@@ -28,7 +28,7 @@ export function ReasonDialog({
         value={reason}
         placeholder={say('common.choose')}
         choices={choicesOf(codes)}
-        onChange={(event) => setReason(event.target.value)}
+        onValue={setReason}
       />
     </ActionForm>
   );

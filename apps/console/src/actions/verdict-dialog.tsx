@@ -32,7 +32,7 @@ export function VerdictDialog(props: FormProps) {
         placeholder={say('common.choose')}
         choices={choicesOf(labels.VERDICT_LABELS, ['unknown'])}
         hint={effect === null ? undefined : say(effect)}
-        onChange={(event) => setVerdict(event.target.value)}
+        onValue={setVerdict}
       />
       {isFalse ? (
         <SelectField
@@ -40,7 +40,7 @@ export function VerdictDialog(props: FormProps) {
           value={cause}
           placeholder={say('common.choose')}
           choices={choicesOf(labels.FALSE_ALARM_CAUSE_LABELS)}
-          onChange={(event) => setCause(event.target.value)}
+          onValue={setCause}
         />
       ) : null}
     </ActionForm>

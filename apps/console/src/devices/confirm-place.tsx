@@ -64,11 +64,7 @@ export function ConfirmPlace({
       </fieldset>
       {place === 'other-home' ? (
         <div className="filter-line">
-          <TextField
-            label={say('devices.placeFind')}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
+          <TextField label={say('devices.placeFind')} value={words} onValue={setWords} />
           <Button busy={search.busy} disabled={words.trim() === ''} onClick={find}>
             {say('devices.placeSearch')}
           </Button>
@@ -79,7 +75,7 @@ export function ConfirmPlace({
               label={say('devices.placeFound')}
               value={homeId}
               choices={found.map((one) => ({ value: one.id, label: one.address }))}
-              onChange={(event) => setHomeId(event.target.value)}
+              onValue={setHomeId}
             />
           )}
         </div>

@@ -25,17 +25,8 @@ export function DeviceList({ timeZone }: PageProps) {
   return (
     <PageFrame title={say('devices.title')}>
       <div className="filter-line">
-        <TextField
-          label={say('devices.find')}
-          type="search"
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
-        <CheckField
-          label={say('devices.onlyDue')}
-          checked={onlyDue}
-          onChange={(event) => setOnlyDue(event.target.checked)}
-        />
+        <TextField label={say('devices.find')} type="search" value={words} onValue={setWords} />
+        <CheckField label={say('devices.onlyDue')} checked={onlyDue} onTick={setOnlyDue} />
       </div>
       <ReadingLine of={list} />
       {list.isSuccess && shown.length === 0 ? <p className="empty">{say('devices.none')}</p> : null}

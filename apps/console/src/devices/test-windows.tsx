@@ -44,7 +44,7 @@ export function TestWindows({
               label={say('devices.windowReason')}
               value={reason}
               choices={choicesOf(TEST_REASON_LABELS)}
-              onChange={(event) => setReason(event.target.value)}
+              onValue={setReason}
             />
           ) : null}
           <Button busy={busy} onClick={send}>

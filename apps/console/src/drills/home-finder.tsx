@@ -25,7 +25,7 @@ export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (ho
   const chosen = found?.find((one) => one.id === homeId);
   return (
     <div className="filter-line">
-      <TextField label={say('drills.findHome')} value={words} onChange={(event) => setWords(event.target.value)} />
+      <TextField label={say('drills.findHome')} value={words} onValue={setWords} />
       <Button busy={busy} disabled={words.trim() === ''} onClick={find}>
         {say('drills.search')}
       </Button>
@@ -39,7 +39,7 @@ export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (ho
               value: one.id,
               label: `${one.seniors.map(({ name }) => name).join('、')} ${one.address}`,
             }))}
-            onChange={(event) => setHomeId(event.target.value)}
+            onValue={setHomeId}
           />
           <Button
             disabled={chosen === undefined}

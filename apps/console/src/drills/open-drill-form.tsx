@@ -34,13 +34,13 @@ export function OpenDrillForm() {
           label={say('drills.minutes')}
           value={minutes}
           choices={lengths.map((n) => ({ value: String(n), label: say('drills.forMinutes', { n }) }))}
-          onChange={(event) => setMinutes(event.target.value)}
+          onValue={setMinutes}
         />
         <SelectField
           label={say('drills.purpose')}
           value={purpose}
           choices={choicesOf(DRILL_PURPOSE_LABELS)}
-          onChange={(event) => setPurpose(event.target.value)}
+          onValue={setPurpose}
         />
       </div>
       <h4>{say('drills.homes')}</h4>

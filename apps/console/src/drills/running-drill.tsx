@@ -41,7 +41,7 @@ export function RunningDrill({ drill }: { drill: Drill }) {
           label={say('drills.pressKind')}
           value={kind}
           choices={choicesOf(ALERT_KIND_LABELS, ['test', 'cancel'])}
-          onChange={(event) => setKind(event.target.value)}
+          onValue={setKind}
         />
         <Button
           busy={pressing.busy}

@@ -71,14 +71,7 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
         <>
           <p className="sb-hint">{say('ladders.dryRunHint', { n: Number(days) || 14 })}</p>
           <Form name={say('ladders.dryRun')} onSend={runDry}>
-            <TextField
-              label={say('ladders.days')}
-              type="number"
-              min={1}
-              max={90}
-              value={days}
-              onChange={(event) => setDays(event.target.value)}
-            />
+            <TextField label={say('ladders.days')} type="number" min={1} max={90} value={days} onValue={setDays} />
             <Button type="submit" busy={look.busy} tone={run === null ? 'primary' : 'plain'}>
               {say(run === null ? 'ladders.dryRun' : 'ladders.dryRunAgain')}
             </Button>
@@ -172,17 +165,11 @@ function DecideDialog({
               type="datetime-local"
               value={at}
               error={wrong}
-              onChange={(event) => setAt(event.target.value)}
+              onValue={setAt}
             />
           </>
         ) : (
-          <TextArea
-            data-first
-            label={say('ladders.why2')}
-            value={reason}
-            error={wrong}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <TextArea data-first label={say('ladders.why2')} value={reason} error={wrong} onValue={setReason} />
         )}
         <ProblemLine problem={problem} />
         <div className="dialog-buttons">

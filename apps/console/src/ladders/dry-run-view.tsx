@@ -12,11 +12,7 @@ export function DryRunView({ run, timeZone }: { run: DryRunResponse; timeZone: s
   return (
     <section aria-label={say('ladders.dryRun')}>
       <p role="status">{say('ladders.ran', { n: run.realCases })}</p>
-      <CheckField
-        label={say('ladders.onlyDiffering')}
-        checked={onlyDiffering}
-        onChange={(event) => setOnly(event.target.checked)}
-      />
+      <CheckField label={say('ladders.onlyDiffering')} checked={onlyDiffering} onTick={setOnly} />
       {shown.length === 0 ? <p>{say('ladders.noneDiffers')}</p> : null}
       {shown.map((story) => (
         <details key={keyOf(story)} open={story.differs}>

@@ -44,7 +44,7 @@ export function LaddersPage({ user, timeZone }: PageProps) {
             label={say('ladders.region')}
             value={view.region.id}
             choices={view.regions.map(({ id, name, level }) => ({ value: id, label: `${name}（${level}）` }))}
-            onChange={(event) => void navigate(`/ladders/${encodeURIComponent(event.target.value)}`)}
+            onValue={(regionId) => void navigate(`/ladders/${encodeURIComponent(regionId)}`)}
           />
           {draftId === null ? (
             <Present
@@ -154,7 +154,7 @@ function Present({
             label={say('ladders.reason')}
             hint={say('ladders.reasonHint')}
             value={editing.reason}
-            onChange={(event) => setEditing({ ...editing, reason: event.target.value })}
+            onValue={(reason) => setEditing({ ...editing, reason })}
           />
           {wrongSeconds ? (
             <p role="alert" className="sb-problem">

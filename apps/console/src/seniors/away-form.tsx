@@ -70,44 +70,20 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
       {may ? (
         <Form name={say('seniors.away')} onSend={send}>
           <div className="filter-line">
-            <TextField
-              label={say('seniors.awayFrom')}
-              type="datetime-local"
-              value={from}
-              onChange={(event) => setFrom(event.target.value)}
-            />
-            <TextField
-              label={say('seniors.awayUntil')}
-              type="datetime-local"
-              value={until}
-              onChange={(event) => setUntil(event.target.value)}
-            />
+            <TextField label={say('seniors.awayFrom')} type="datetime-local" value={from} onValue={setFrom} />
+            <TextField label={say('seniors.awayUntil')} type="datetime-local" value={until} onValue={setUntil} />
             <SelectField
               label={say('seniors.awayReason')}
               value={reason}
               placeholder={say('common.choose')}
               choices={choicesOf(AWAY_REASON_LABELS)}
-              onChange={(event) => setReason(event.target.value)}
+              onValue={setReason}
             />
           </div>
           <div className="filter-line">
-            <TextField
-              label={say('seniors.awayLabel')}
-              value={label}
-              onChange={(event) => setLabel(event.target.value)}
-            />
-            <TextField
-              label={say('seniors.awayLat')}
-              inputMode="decimal"
-              value={lat}
-              onChange={(event) => setLat(event.target.value)}
-            />
-            <TextField
-              label={say('seniors.awayLng')}
-              inputMode="decimal"
-              value={lng}
-              onChange={(event) => setLng(event.target.value)}
-            />
+            <TextField label={say('seniors.awayLabel')} value={label} onValue={setLabel} />
+            <TextField label={say('seniors.awayLat')} inputMode="decimal" value={lat} onValue={setLat} />
+            <TextField label={say('seniors.awayLng')} inputMode="decimal" value={lng} onValue={setLng} />
           </div>
           {complaint === null ? null : (
             <p role="alert" className="sb-problem">

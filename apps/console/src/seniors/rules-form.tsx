@@ -37,16 +37,10 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
     );
   };
   const number = (label: string, value: string, change: (next: string) => void) => (
-    <TextField
-      label={say(label)}
-      type="number"
-      inputMode="numeric"
-      value={value}
-      onChange={(event) => change(event.target.value)}
-    />
+    <TextField label={say(label)} type="number" inputMode="numeric" value={value} onValue={change} />
   );
   const time = (label: string, value: string, change: (next: string) => void) => (
-    <TextField label={say(label)} type="time" value={value} onChange={(event) => change(event.target.value)} />
+    <TextField label={say(label)} type="time" value={value} onValue={change} />
   );
   return (
     <section className="block" aria-label={say('seniors.rules')}>
@@ -61,16 +55,12 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
       <Form name={say('seniors.rules')} onSend={send}>
         <fieldset className="rules" disabled={!may}>
           <legend className="sb-visually-hidden">{say('seniors.rules')}</legend>
-          <CheckField
-            label={say('seniors.useNoSign')}
-            checked={draft.noSign}
-            onChange={(event) => set({ noSign: event.target.checked })}
-          />
+          <CheckField label={say('seniors.useNoSign')} checked={draft.noSign} onTick={(noSign) => set({ noSign })} />
           {draft.noSign ? number('seniors.noSign', draft.withinHours, (withinHours) => set({ withinHours })) : null}
           <CheckField
             label={say('seniors.useMorning')}
             checked={draft.morning}
-            onChange={(event) => set({ morning: event.target.checked })}
+            onTick={(morning) => set({ morning })}
           />
           {draft.morning ? (
             <div className="filter-line">
@@ -78,11 +68,7 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
               {time('seniors.morningBy', draft.by, (by) => set({ by }))}
             </div>
           ) : null}
-          <CheckField
-            label={say('seniors.useWater')}
-            checked={draft.water}
-            onChange={(event) => set({ water: event.target.checked })}
-          />
+          <CheckField label={say('seniors.useWater')} checked={draft.water} onTick={(water) => set({ water })} />
           {draft.water ? (
             <div className="filter-line">
               {number('seniors.waterBelow', draft.belowL, (belowL) => set({ belowL }))}
@@ -101,9 +87,9 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
               value={reason}
               placeholder={say('common.choose')}
               choices={choicesOf(RULE_REASON_LABELS)}
-              onChange={(event) => setReason(event.target.value)}
+              onValue={setReason}
             />
-            <TextField label={say('seniors.note')} value={note} onChange={(event) => setNote(event.target.value)} />
+            <TextField label={say('seniors.note')} value={note} onValue={setNote} />
             {complained && reason === '' ? (
               <p role="alert" className="sb-problem">
                 {say('seniors.missing', { field: say('seniors.why') })}

@@ -34,12 +34,7 @@ function FindSenior() {
     <PageFrame title={say('seniors.title')}>
       <Form name={say('seniors.title')} onSend={() => setSearch(words.trim() === '' ? {} : { query: words.trim() })}>
         <div className="search-line">
-          <TextField
-            label={say('seniors.find')}
-            type="search"
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
+          <TextField label={say('seniors.find')} type="search" value={words} onValue={setWords} />
           <Button type="submit" tone="primary">
             {say('seniors.search')}
           </Button>

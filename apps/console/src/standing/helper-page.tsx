@@ -89,14 +89,9 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
           value={reason}
           placeholder={say('common.choose')}
           choices={choicesOf(standing.suspended ? REINSTATE_REASON_LABELS : SUSPEND_REASON_LABELS)}
-          onChange={(event) => setReason(event.target.value)}
+          onValue={setReason}
         />
-        <TextArea
-          label={say('helpers.note')}
-          value={note}
-          maxLength={2000}
-          onChange={(event) => setNote(event.target.value)}
-        />
+        <TextArea label={say('helpers.note')} value={note} maxLength={2000} onValue={setNote} />
         {complained && reason === '' ? (
           <p role="alert" className="sb-problem">
             {say('helpers.missing', { field: say('helpers.reason') })}

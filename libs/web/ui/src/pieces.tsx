@@ -4,6 +4,7 @@ import {
   useRef,
   useState,
   type ButtonHTMLAttributes,
+  type ChangeEvent,
   type FormEvent,
   type InputHTMLAttributes,
   type ReactNode,
@@ -51,6 +52,16 @@ function frame(id: string, { hint, error }: FieldFrame) {
   return described === '' ? {} : { 'aria-describedby': described };
 }
 
+/** What a field tells whoever keeps it: its value, not an event. */
+interface Telling {
+  readonly onValue?: (value: string) => void;
+}
+
+const told = (onValue: Telling['onValue']) =>
+  onValue === undefined
+    ? {}
+    : { onChange: (event: ChangeEvent<Element & { readonly value: string }>) => onValue(event.target.value) };
+
 function FieldShell({ id, label, hint, error, children }: FieldFrame & { id: string; children: ReactNode }) {
   return (
     <div className="sb-field">
@@ -70,7 +81,13 @@ function FieldShell({ id, label, hint, error, children }: FieldFrame & { id: str
   );
 }
 
-export function TextField({ label, hint, error, ...rest }: InputHTMLAttributes<HTMLInputElement> & FieldFrame) {
+export function TextField({
+  label,
+  hint,
+  error,
+  onValue,
+  ...rest
+}: InputHTMLAttributes<HTMLInputElement> & FieldFrame & Telling) {
   const id = useId();
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
@@ -79,6 +96,7 @@ export function TextField({ label, hint, error, ...rest }: InputHTMLAttributes<H
         type="text"
         autoComplete="off"
         {...rest}
+        {...told(onValue)}
         {...frame(id, { label, hint, error })}
         aria-invalid={error ? true : undefined}
       />
@@ -86,7 +104,13 @@ export function TextField({ label, hint, error, ...rest }: InputHTMLAttributes<H
   );
 }
 
-export function TextArea({ label, hint, error, ...rest }: TextareaHTMLAttributes<HTMLTextAreaElement> & FieldFrame) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  onValue,
+  ...rest
+}: TextareaHTMLAttributes<HTMLTextAreaElement> & FieldFrame & Telling) {
   const id = useId();
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
@@ -94,6 +118,7 @@ export function TextArea({ label, hint, error, ...rest }: TextareaHTMLAttributes
         id={id}
         rows={2}
         {...rest}
+        {...told(onValue)}
         {...frame(id, { label, hint, error })}
         aria-invalid={error ? true : undefined}
       />
@@ -112,13 +137,21 @@ export function SelectField({
   error,
   choices,
   placeholder,
+  onValue,
   ...rest
 }: SelectHTMLAttributes<HTMLSelectElement> &
-  FieldFrame & { choices: readonly Choice[]; placeholder?: string | undefined }) {
+  FieldFrame &
+  Telling & { choices: readonly Choice[]; placeholder?: string | undefined }) {
   const id = useId();
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
-      <select id={id} {...rest} {...frame(id, { label, hint, error })} aria-invalid={error ? true : undefined}>
+      <select
+        id={id}
+        {...rest}
+        {...told(onValue)}
+        {...frame(id, { label, hint, error })}
+        aria-invalid={error ? true : undefined}
+      >
         {placeholder === undefined ? null : <option value="">{placeholder}</option>}
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
@@ -130,11 +163,20 @@ export function SelectField({
   );
 }
 
-export function CheckField({ label, ...rest }: InputHTMLAttributes<HTMLInputElement> & { label: string }) {
+export function CheckField({
+  label,
+  onTick,
+  ...rest
+}: InputHTMLAttributes<HTMLInputElement> & { label: string; onTick?: (ticked: boolean) => void }) {
   const id = useId();
   return (
     <div className="sb-check">
-      <input id={id} type="checkbox" {...rest} />
+      <input
+        id={id}
+        type="checkbox"
+        {...rest}
+        {...(onTick === undefined ? {} : { onChange: (event) => onTick(event.target.checked) })}
+      />
       <label htmlFor={id}>{label}</label>
     </div>
   );
@@ -316,14 +358,14 @@ export function LoginForm({
           autoCapitalize="none"
           spellCheck={false}
           autoFocus
-          onChange={(event) => setUsername(event.target.value)}
+          onValue={setUsername}
         />
         <TextField
           label={say('login.password')}
           type="password"
           value={password}
           autoComplete="current-password"
-          onChange={(event) => setPassword(event.target.value)}
+          onValue={setPassword}
         />
         <ProblemLine problem={problem} />
         <Button type="submit" tone="primary" busy={busy}>
