@@ -19,6 +19,7 @@ import {
   PostgresDirectory,
   PostgresDuty,
   PostgresErasures,
+  PostgresLegalHolds,
   PostgresRetention,
   PostgresLines,
   PostgresReadings,
@@ -43,6 +44,7 @@ import { LaddersController } from './ladders/ladders.controller.js';
 import { DeviceLoginsController } from './logins/device-logins.controller.js';
 import { SecretKeeping } from './logins/secret-keeping.js';
 import { ErasureController } from './keeping/erasure.controller.js';
+import { LegalHoldController } from './keeping/legal-hold.controller.js';
 import { RetentionController } from './keeping/retention.controller.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { MachineRoomController } from './machine-room/machine-room.controller.js';
@@ -88,6 +90,7 @@ export const CONTROLLERS = [
   PlacesController,
   StandingController,
   ErasureController,
+  LegalHoldController,
   RetentionController,
   MachineRoomController,
 ];
@@ -117,6 +120,7 @@ export class ApiModule {
       { provide: PostgresStandingBook, useValue: parts.standing },
       { provide: PostgresCodeWords, useValue: parts.codeWords },
       { provide: PostgresErasures, useValue: parts.erasures },
+      { provide: PostgresLegalHolds, useValue: new PostgresLegalHolds(parts.source) },
       { provide: PostgresRetention, useValue: new PostgresRetention(parts.source) },
       { provide: PostgresReadings, useValue: parts.readings },
       { provide: Sessions, useValue: parts.sessions },

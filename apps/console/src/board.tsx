@@ -2,6 +2,7 @@ import type { Incident, IncidentSummary } from '@silverbell/wire';
 import type { LiveCasesState } from '@silverbell/web-live';
 import type { ActionAsked } from './actions/action-asked.js';
 import { Candidates } from './candidates.js';
+import { LegalHolds } from './holds/legal-holds.js';
 import { IncidentZone } from './incident-zone.js';
 import { MapZone } from './map-zone.js';
 import { PersonCard } from './person-card.js';
@@ -44,6 +45,9 @@ export function Board({ me, timeZone, demo, state, selectedId, incident, onAsk, 
         <div className="side-scroll">
           <PersonCard incident={incident} timeZone={timeZone} onAsk={onAsk} />
           <Candidates key={selectedId ?? 'none'} incident={incident} timeZone={timeZone} onAsk={onAsk} />
+          {incident === undefined ? null : (
+            <LegalHolds of={`/incidents/${encodeURIComponent(incident.id)}`} timeZone={timeZone} />
+          )}
         </div>
         <MapZone cases={state.cases} incident={incident} selectedId={selectedId} demo={demo} onSelect={onSelect} />
       </div>

@@ -4,6 +4,7 @@ import * as classes from './classes/texts.js';
 import * as devices from './devices/texts.js';
 import * as drills from './drills/texts.js';
 import * as helpers from './standing/texts.js';
+import * as holds from './holds/texts.js';
 import * as ladders from './ladders/texts.js';
 import * as looking from './looking/texts.js';
 import * as outages from './outages/texts.js';
@@ -69,6 +70,7 @@ export const parts = [
   outages,
   devices,
   seniors,
+  holds,
   helpers,
   roster,
   drills,

@@ -196,6 +196,17 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     await two.source.query('delete from family_link where senior_id = $1', [senior]);
     return { id: senior, body: { reason: 'own-wish' } };
   },
+  caseLegalHolds: onCase(undefined),
+  personLegalHolds: onSenior(),
+  holdCase: onCase({ reason: 'dispute' }),
+  holdPerson: onSenior({ reason: 'court-order' }),
+  liftLegalHold: async (two) => {
+    const { senior } = await two.newHome();
+    const body = { reason: 'dispute' };
+    const path = `/seniors/${senior}/legal-holds`;
+    const { items } = (await post(two, 'admin-there', path, body)) as unknown as { items: { id: string }[] };
+    return { id: items[0]?.id ?? '', body: { reason: 'settled' } };
+  },
   readings: async (two) => {
     const { incident } = await two.newCase();
     await two.json('admin-there', { method: 'GET', path: `/api/v1/incidents/${incident}` });

@@ -76,6 +76,11 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   reinstate: ['things', ANSWERS, 'refused'],
   codeWord: ['things', ANSWERS, 'refused'],
   erasePerson: ['things', 'admin', 'refused'],
+  caseLegalHolds: ['things', 'lead admin supervisor auditor', 'as any'],
+  personLegalHolds: ['things', 'lead admin supervisor auditor', 'as any'],
+  holdCase: ['things', 'admin supervisor', 'refused'],
+  holdPerson: ['things', 'admin supervisor', 'refused'],
+  liftLegalHold: ['things', 'admin supervisor', 'refused'],
   readings: ['lists', 'lead admin auditor', 'as any'],
 
   regionLadders: ['things', LOOK, 'as any'],

@@ -29,8 +29,7 @@ export class ErasureController {
       { erasures: this.erasures, clock: this.rooms.clock },
       { seniorId: as<SeniorId>(id), by: account.id, reason },
     );
-    if (refusal !== null)
-      throw new ProblemError(refusal.refused === 'person-has-open-case' ? 'person-has-open-case' : 'not-found');
+    if (refusal !== null) throw ProblemError.of(refusal);
     return {};
   }
 }

@@ -5,6 +5,7 @@ import { dayAndTime, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { Link } from 'react-router';
+import { LegalHolds } from '../holds/legal-holds.js';
 import { api, clock, queries } from '../house.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
@@ -41,6 +42,7 @@ export function SeniorPage({ user, timeZone }: PageProps) {
           <RulesForm key={`rules ${view.rulesSince ?? ''}`} id={id} view={view} may={may} onKept={keep} />
           <AwayForm key={`away ${view.away?.until ?? ''}`} id={id} view={view} may={may} onKept={keep} />
           <Changes view={view} timeZone={timeZone} />
+          <LegalHolds of={`/seniors/${encodeURIComponent(id)}`} timeZone={timeZone} />
         </>
       )}
     </PageFrame>

@@ -3,6 +3,7 @@ export { foldMismatches } from './cases/fold-check.js';
 export * from './data-source.js';
 export * from './erasure/erasure.store.js';
 export { Gathering } from './gathering.js';
+export * from './holds/legal-hold.store.js';
 export * from './lane.js';
 export * from './migrate.js';
 export * from './people/account.entity.js';

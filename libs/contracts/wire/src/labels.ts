@@ -178,6 +178,19 @@ export const ERASE_REASON_LABELS: Labels<codes.EraseReason> = {
   'time-limit': label('保存期限已满', 'The time limit for keeping is over'),
   order: label('主管部门要求', 'Ordered by an authority'),
 };
+export const LEGAL_HOLD_REASON_LABELS: Labels<codes.LegalHoldReason> = {
+  dispute: label('争议或索赔', 'A dispute or a claim'),
+  accident: label('事故调查', 'An accident is examined'),
+  investigation: label('有关部门调查', 'An authority investigates'),
+  'court-order': label('法院要求', 'Ordered by a court'),
+  complaint: label('投诉处理', 'A complaint is examined'),
+};
+export const LIFT_REASON_LABELS: Labels<codes.LiftReason> = {
+  settled: label('事项已了结', 'The matter is settled'),
+  'order-withdrawn': label('要求已撤回', 'The order was withdrawn'),
+  'time-over': label('保全期限已满', 'Its time is over'),
+  'placed-in-error': label('误设', 'It was placed in error'),
+};
 export const SUSPEND_REASON_LABELS: Labels<codes.SuspendReason> = {
   allegation: label('受到指控', 'An allegation was made'),
   abuse: label('虐待侵害', 'Abuse'),
@@ -657,6 +670,14 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   'person-has-open-case': label(
     '老人还有未办结的事件，办结后才能删除其资料',
     'A case of this person is still open; she can be erased when it is closed',
+  ),
+  'person-under-hold': label(
+    '老人本人或其事件正在依法保全，解除保全后才能删除其资料；现在什么也没有删除',
+    'This person, or a case of hers, is under a legal hold; she can be erased when it is lifted. Nothing was erased now',
+  ),
+  'person-erased': label(
+    '该老人的资料已永久删除，没有可保全的内容',
+    'This person was erased for ever; nothing is left to be held',
   ),
   'already-closed': label('该事件已办结', 'This case is closed'),
   'wave-running': label('正在派单，请稍候', 'A wave is already running'),

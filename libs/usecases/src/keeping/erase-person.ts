@@ -12,8 +12,11 @@ export interface Erasure {
 
 /** Makes everything that was kept of a person unreadable, in one transaction with the note that it was done. */
 export interface ErasureBook {
-  /** `again`: it was done before; nothing is left to do. `case-open`: somebody may still need to know where to go. */
-  erase(erasure: Erasure): Promise<'erased' | 'again' | 'case-open' | 'unknown'>;
+  /**
+   * `again`: it was done before; nothing is left to do. `held`: she, a case of hers, or somebody in one is under a legal hold.
+   * `case-open`: somebody may still need to know where to go.
+   */
+  erase(erasure: Erasure): Promise<'erased' | 'again' | 'held' | 'case-open' | 'unknown'>;
 }
 
 /** Promise 10: nothing is edited, and what the law lets a person erase can be erased. For ever: there is no way back. */
@@ -23,6 +26,7 @@ export async function erasePerson(
 ): Promise<Refusal | null> {
   const done = await rooms.erasures.erase({ ...asked, at: rooms.clock.now() });
   if (done === 'unknown') return refuse('not-found');
+  if (done === 'held') return refuse('person-under-hold');
   if (done === 'case-open') return refuse('person-has-open-case');
   return null;
 }

@@ -1,2 +1,3 @@
 export * from './erase-person.js';
+export * from './legal-hold.js';
 export * from './retention/index.js';

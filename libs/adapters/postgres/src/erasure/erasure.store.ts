@@ -2,6 +2,7 @@ import type { SeniorId } from '@silverbell/kernel';
 import type { Erasure, ErasureBook } from '@silverbell/usecases';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
+import { HELD_PERSON, oneAtATime } from '../holds/holds.sql.js';
 import { inTransaction } from '../standing/in-transaction.js';
 import { FORGET_HOME, FORGET_PERSON } from './forget.sql.js';
 
@@ -15,10 +16,13 @@ export class PostgresErasures implements ErasureBook {
 
   erase(erasure: Erasure): ReturnType<ErasureBook['erase']> {
     return inTransaction(this.source, async (runner) => {
+      await oneAtATime(runner);
       const [found] = (await runner.query('select 1 from senior where id = $1 for update', [
         erasure.seniorId,
       ])) as unknown[];
       if (!found) return 'unknown';
+      const [held] = (await runner.query(`select 1 where exists (${HELD_PERSON})`, [erasure.seniorId])) as unknown[];
+      if (held) return 'held';
       const [open] = (await runner.query('select 1 from incident where open and senior_ids @> array[$1] limit 1', [
         erasure.seniorId,
       ])) as unknown[];
@@ -27,7 +31,7 @@ export class PostgresErasures implements ErasureBook {
     });
   }
 
-  /** Those of a list that a restored backup still knows are erased again, whatever is open: it was open when the backup was made. */
+  /** Those of a list that a restored backup still knows are erased again, whatever is open or held: it was so when the backup was made. */
   async eraseAgain(list: readonly Listed[]): Promise<number> {
     let done = 0;
     for (const listed of list)

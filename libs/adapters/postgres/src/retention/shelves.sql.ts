@@ -1,4 +1,5 @@
 import type { KeptForATime } from '@silverbell/usecases';
+import { noHoldOnCase, noHoldOnHome, noHoldOnKey, noHoldOnPerson } from '../holds/holds.sql.js';
 
 /** Where one sort lies: which rows are looked at, in which order, and which of those may go. */
 interface Shelf {
@@ -23,7 +24,6 @@ interface Shelf {
 /** Somebody may need to know where to go, or when she was last heard. */
 const noCaseAt = (home: string): string =>
   `not exists (select from incident c where c.open and c.home_id = ${home} and c.subject_key = 'home:' || ${home})`;
-const noHold = `not exists (select from legal_hold l where l.incident_id = t.incident_id and l.lifted_at is null)`;
 const OF_ITS_CASE = 'left join incident i on i.id = t.incident_id';
 
 const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
@@ -43,7 +43,8 @@ const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
     only: 't.lat is not null',
     beside: 'left join device d on d.id = t.device_id left join home h on h.id = d.home_id',
     region: 'coalesce(h.region_id, d.region_id)',
-    mayGo: `${noCaseAt('d.home_id')} and not exists (select from incident c where c.open and c.subject_key = 'device:' || t.device_id)`,
+    mayGo: `${noCaseAt('d.home_id')} and not exists (select from incident c where c.open and c.subject_key = 'device:' || t.device_id)
+      and ${noHoldOnHome('d.home_id')} and ${noHoldOnPerson('d.senior_id')}`,
     empties: 'lat = null, lng = null, accuracy_m = null, fix_at = null, position_source = null, positioned_at = null',
   },
   'away-place': {
@@ -52,7 +53,7 @@ const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
     age: 't.away_until',
     only: 't.away_until is not null and (t.away_lat is not null or t.away_label is not null)',
     region: 't.region_id',
-    mayGo: noCaseAt('t.home_id'),
+    mayGo: `${noCaseAt('t.home_id')} and ${noHoldOnPerson('t.id')}`,
     empties: 'away_lat = null, away_lng = null, away_label = null',
   },
   'sign-of-life': {
@@ -66,7 +67,7 @@ const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
     beside: 'join senior s on s.id = t.senior_id',
     region: 's.region_id',
     // her last contact is what everybody asks for first, however old it is (H15)
-    mayGo: `${noCaseAt('s.home_id')} and (not t.in_person or exists (
+    mayGo: `${noCaseAt('s.home_id')} and ${noHoldOnPerson('t.senior_id')} and (not t.in_person or exists (
       select from sign_of_life o where o.senior_id = t.senior_id and o.in_person and (o.at, o.sign) > (t.at, t.sign)))`,
   },
   'water-reading': {
@@ -79,7 +80,7 @@ const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
     beside: 'left join home h on h.id = t.home_id',
     region: 'h.region_id',
     // without any the rule about water would not know that there ever was a meter
-    mayGo: `${noCaseAt('t.home_id')} and exists (select from water_reading o where o.home_id = t.home_id and o.at > t.at)`,
+    mayGo: `${noCaseAt('t.home_id')} and ${noHoldOnHome('t.home_id')} and exists (select from water_reading o where o.home_id = t.home_id and o.at > t.at)`,
   },
   'raw-frame': {
     table: 'secret_text',
@@ -92,7 +93,7 @@ const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
     beside: OF_ITS_CASE,
     region: 'i.region_id',
     countsFrom: 'case when i.id is null then t.created_at else i.closed_at end',
-    mayGo: `(i.id is null or not i.open) and ${noHold}`,
+    mayGo: `(i.id is null or not i.open) and ${noHoldOnCase('t.incident_id')} and ${noHoldOnKey('t.key_id')}`,
   },
   outbox: {
     table: 'outbox',
@@ -105,7 +106,7 @@ const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
     beside: OF_ITS_CASE,
     region: 'i.region_id',
     countsFrom: 'greatest(t.ended_at, i.closed_at)',
-    mayGo: `t.state in ('sent', 'delivered', 'read', 'failed', 'skipped') and (i.id is null or not i.open) and ${noHold}`,
+    mayGo: `t.state in ('sent', 'delivered', 'read', 'failed', 'skipped') and (i.id is null or not i.open) and ${noHoldOnCase('t.incident_id')}`,
   },
   idempotency: {
     table: 'idempotency',

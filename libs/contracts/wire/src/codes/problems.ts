@@ -31,6 +31,8 @@ export const PROBLEM_SLUGS = [
   'ladder-effect-in-past',
   'ladder-effect-too-early',
   'person-has-open-case',
+  'person-under-hold',
+  'person-erased',
   'unavailable',
   'internal',
 ] as const;

@@ -3,6 +3,7 @@ export * from './devices.js';
 export * from './dispatch.js';
 export * from './drills.js';
 export * from './erasure.js';
+export * from './legal-hold.js';
 export * from './family.js';
 export * from './health.js';
 export * from './incidents.js';

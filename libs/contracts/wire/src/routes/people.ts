@@ -2,6 +2,9 @@ import {
   codeWordRequest,
   eraseRequest,
   helperStanding,
+  legalHoldList,
+  legalHoldRequest,
+  liftRequest,
   nothing,
   readingList,
   reinstateRequest,
@@ -9,6 +12,10 @@ import {
 } from '../http/index.js';
 import type { Route } from './route.js';
 import { API, ANSWERS, words, look } from './shape.js';
+
+/** Whoever answers for the law, and whoever does what it asks; an operator has no use for it while she helps. */
+const PLACES_HOLDS = ['supervisor', 'admin'] as const;
+const SEES_HOLDS = ['lead', 'admin', 'supervisor', 'auditor'] as const;
 
 /** What is on file of helpers and seniors, and who may go or know. */
 export const PEOPLE_ROUTES = {
@@ -60,9 +67,57 @@ export const PEOPLE_ROUTES = {
     response: nothing,
     status: 200,
     idempotent: true,
-    problems: ['person-has-open-case'],
+    problems: ['person-has-open-case', 'person-under-hold'],
     tag: 'people',
     summary: words('永久删除老人资料（不可恢复）', 'Erase a person for ever: her rows, texts, raw frames and key'),
+  },
+  caseLegalHolds: look(
+    '/incidents/{id}/legal-holds',
+    SEES_HOLDS,
+    'people',
+    legalHoldList,
+    words('事件的依法保全', 'What of a case must stay by order, and why'),
+  ),
+  personLegalHolds: look(
+    '/seniors/{id}/legal-holds',
+    SEES_HOLDS,
+    'people',
+    legalHoldList,
+    words('老人的依法保全', 'What of a person must stay by order, and why'),
+  ),
+  holdCase: {
+    method: 'POST',
+    path: `${API}/incidents/{id}/legal-holds`,
+    roles: PLACES_HOLDS,
+    body: legalHoldRequest,
+    response: legalHoldList,
+    status: 200,
+    idempotent: true,
+    tag: 'people',
+    summary: words('对事件设置依法保全', 'Hold a case: its traces stay, and nobody in it can be erased'),
+  },
+  holdPerson: {
+    method: 'POST',
+    path: `${API}/seniors/{id}/legal-holds`,
+    roles: PLACES_HOLDS,
+    body: legalHoldRequest,
+    response: legalHoldList,
+    status: 200,
+    idempotent: true,
+    problems: ['person-erased'],
+    tag: 'people',
+    summary: words('对老人设置依法保全', 'Hold a person: nothing of her goes by time or by erasure'),
+  },
+  liftLegalHold: {
+    method: 'POST',
+    path: `${API}/legal-holds/{id}/lift`,
+    roles: PLACES_HOLDS,
+    body: liftRequest,
+    response: legalHoldList,
+    status: 200,
+    idempotent: true,
+    tag: 'people',
+    summary: words('解除依法保全', 'Lift a legal hold; it stays on record'),
   },
   readings: {
     ...look(

@@ -1,0 +1,92 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { PostgresLegalHolds, type HoldOnFile } from '@silverbell/adapter-postgres';
+import { Body, Caller, ProblemError, Serves, type Account, type ParsedBody } from '@silverbell/adapter-nest';
+import { as, toIso, type IncidentId, type SeniorId } from '@silverbell/kernel';
+import { liftLegalHold, placeLegalHold, type Held, type LegalHoldReason, type Rooms } from '@silverbell/usecases';
+import type { AnswerOf, LegalHold, LegalHoldList } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { RegionScope } from '../scope/region-scope.js';
+
+const onCase = (id: string): Held => ({ incidentId: as<IncidentId>(id) });
+const onPerson = (id: string): Held => ({ seniorId: as<SeniorId>(id) });
+
+/** What must stay by order: seen, placed and lifted by whoever answers for its region. */
+@Controller()
+export class LegalHoldController {
+  constructor(
+    private readonly holds: PostgresLegalHolds,
+    private readonly scope: RegionScope,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+  ) {}
+
+  @Serves('caseLegalHolds')
+  ofCase(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'caseLegalHolds'>> {
+    return this.#seen(account, onCase(id));
+  }
+
+  @Serves('personLegalHolds')
+  ofPerson(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'personLegalHolds'>> {
+    return this.#seen(account, onPerson(id));
+  }
+
+  @Serves('holdCase')
+  holdCase(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { reason }: ParsedBody<'holdCase'>,
+  ): Promise<AnswerOf<'holdCase'>> {
+    return this.#place(account, onCase(id), reason);
+  }
+
+  @Serves('holdPerson')
+  holdPerson(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { reason }: ParsedBody<'holdPerson'>,
+  ): Promise<AnswerOf<'holdPerson'>> {
+    return this.#place(account, onPerson(id), reason);
+  }
+
+  @Serves('liftLegalHold')
+  async lift(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { reason }: ParsedBody<'liftLegalHold'>,
+  ): Promise<AnswerOf<'liftLegalHold'>> {
+    const on = await this.holds.heldBy(id);
+    if (on === null) throw new ProblemError('not-found');
+    await this.#inSight(account, on);
+    const refusal = await liftLegalHold({ ...this.rooms, holds: this.holds }, { id, reason, by: account.id });
+    if (refusal !== null) throw ProblemError.of(refusal);
+    return this.#list(on);
+  }
+
+  async #place(account: Account, on: Held, reason: LegalHoldReason): Promise<LegalHoldList> {
+    await this.#inSight(account, on);
+    const refusal = await placeLegalHold({ ...this.rooms, holds: this.holds }, { on, reason, by: account.id });
+    if (refusal !== null) throw ProblemError.of(refusal);
+    return this.#list(on);
+  }
+
+  async #seen(account: Account, on: Held): Promise<LegalHoldList> {
+    await this.#inSight(account, on);
+    return this.#list(on);
+  }
+
+  /** What is of another region does not exist for this account. */
+  async #inSight(account: Account, on: Held): Promise<void> {
+    const regionId = await this.holds.regionOf(on);
+    if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
+  }
+
+  async #list(on: Held): Promise<LegalHoldList> {
+    return { items: (await this.holds.of(on)).map(shown) };
+  }
+}
+
+const shown = ({ at, lifted, incident, ...hold }: HoldOnFile): LegalHold => ({
+  ...hold,
+  incident: incident && { id: incident.id, number: String(incident.number) },
+  at: toIso(at),
+  lifted: lifted && { ...lifted, at: toIso(lifted.at) },
+});

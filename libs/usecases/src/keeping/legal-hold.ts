@@ -1,0 +1,64 @@
+import {
+  refuse,
+  type AccountId,
+  type Clock,
+  type IdSource,
+  type IncidentId,
+  type Instant,
+  type Refusal,
+  type SeniorId,
+} from '@silverbell/kernel';
+
+export const LEGAL_HOLD_REASONS = ['dispute', 'accident', 'investigation', 'court-order', 'complaint'] as const;
+/** Why the traces of a case or of a person must stay. */
+export type LegalHoldReason = (typeof LEGAL_HOLD_REASONS)[number];
+
+export const LIFT_REASONS = ['settled', 'order-withdrawn', 'time-over', 'placed-in-error'] as const;
+export type LiftReason = (typeof LIFT_REASONS)[number];
+
+export type Held = { readonly incidentId: IncidentId } | { readonly seniorId: SeniorId };
+
+export interface HoldPlaced {
+  readonly id: string;
+  readonly on: Held;
+  readonly reason: LegalHoldReason;
+  readonly at: Instant;
+  readonly by: AccountId;
+}
+
+export interface HoldLifted {
+  readonly id: string;
+  readonly reason: LiftReason;
+  readonly at: Instant;
+  readonly by: AccountId;
+}
+
+/**
+ * What must stay by order: retention passes over it, and whoever is in it cannot be erased. Placed and lifted, each once and for good on
+ * record; a hold that is placed and an erasure that is under way wait for each other.
+ */
+export interface LegalHoldBook {
+  /** `again`: it is held for this reason already. `erased`: nothing is left to hold. */
+  place(hold: HoldPlaced): Promise<'placed' | 'again' | 'erased' | 'unknown'>;
+  /** `again`: it was lifted before, and stays as it was. */
+  lift(lifting: HoldLifted): Promise<'lifted' | 'again' | 'unknown'>;
+}
+
+interface HoldRooms {
+  readonly holds: LegalHoldBook;
+  readonly clock: Clock;
+}
+
+export async function placeLegalHold(
+  rooms: HoldRooms & { readonly newId: IdSource },
+  asked: Omit<HoldPlaced, 'id' | 'at'>,
+): Promise<Refusal | null> {
+  const done = await rooms.holds.place({ ...asked, id: rooms.newId(), at: rooms.clock.now() });
+  if (done === 'unknown') return refuse('not-found');
+  return done === 'erased' ? refuse('person-erased') : null;
+}
+
+export async function liftLegalHold(rooms: HoldRooms, asked: Omit<HoldLifted, 'at'>): Promise<Refusal | null> {
+  const done = await rooms.holds.lift({ ...asked, at: rooms.clock.now() });
+  return done === 'unknown' ? refuse('not-found') : null;
+}
