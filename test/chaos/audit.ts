@@ -119,17 +119,11 @@ export class Auditor {
     ];
   }
 
-  /**
-   * Late firings, by the facts that carry their due time: fired at minus due at. A rung that was not due because somebody attended
-   * is due by the ladder's clock again when she lets go: what fires together with the end of her attention says nothing of lateness.
-   */
+  /** Late firings, by the facts that carry since when they were really due: fired at minus due at. What was pointless was not late. */
   async lateness(): Promise<readonly number[]> {
     const rows = await this.sql<{ ms: number }>(
-      `select (ms_of(e.at) - (e.body ->> 'dueAt')::bigint)::double precision as ms from incident_event e
-       where e.body ? 'dueAt' and e.type <> 'step-skipped' and not exists (
-         select from incident_event f where f.incident_id = e.incident_id and f.at = e.at and f.seq < e.seq
-           and f.type in ('lease-lapsed', 'released', 'hold-ended'))
-       order by 1`,
+      `select (ms_of(at) - (body ->> 'dueAt')::bigint)::double precision as ms from incident_event
+       where body ? 'dueAt' and type <> 'step-skipped' order by 1`,
     );
     return rows.map(({ ms }) => Math.max(0, ms));
   }
