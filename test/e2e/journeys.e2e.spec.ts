@@ -336,6 +336,34 @@ describe('a helper', () => {
   }, 180_000);
 });
 
+describe('a supervisor', () => {
+  it('holds a case by order, reads it on the page of the person too, and lifts it', async () => {
+    const caseId = await presses('demo-pendant-4', 'held');
+    const { seniors } = await lead.reads(caseId);
+    const page = await browsers.person('/console/', 'supervisor');
+    await isLive(page);
+    await queueRow(page).first().click();
+    const hold = page.getByRole('region', { name: '依法保全' });
+    await hold.getByText('没有保全。').waitFor();
+    await hold.getByRole('button', { name: '设置保全' }).click();
+    await hold.getByRole('alert').filter({ hasText: '请选择原因。' }).waitFor();
+    await hold.getByLabel('保全原因').selectOption('dispute');
+    await hold.getByRole('button', { name: '设置保全' }).click();
+    await hold.getByText('保全中', { exact: true }).waitFor();
+    await keepPicture(page, 'console-case-held');
+    expect(await obstacles(page)).toEqual([]);
+
+    await page.goto(`${station.http}/console/seniors/${seniors[0].id}`);
+    await hold.getByText(/^事件 \d+：争议或索赔/).waitFor();
+    await hold.getByLabel('解除原因').selectOption('settled');
+    await hold.getByRole('button', { name: '解除保全' }).click();
+    await hold.getByText(/^已解除：事项已了结/).waitFor();
+    await hold.getByText('没有保全。').waitFor();
+    await keepPicture(page, 'console-senior-hold-lifted');
+    expect(await obstacles(page)).toEqual([]);
+  }, 240_000);
+});
+
 describe('the other pages', () => {
   it('a pendant in the browser shows every receipt, and the family sees who comes', async () => {
     const helpers = await helpersGoOnDuty(station.http);

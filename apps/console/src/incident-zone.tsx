@@ -75,8 +75,10 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, timeZon
       </main>
     );
 
+  // Whoever may only look has nothing in it to go to, and must still be able to scroll it by keys.
+  const onlyLooks = incident.allowedActions.length === 0;
   return (
-    <main className="incident" aria-label={say('incident.label')}>
+    <main className="incident" aria-label={say('incident.label')} {...(onlyLooks && { tabIndex: 0 })}>
       {failed === null ? null : (
         <p className="banner banner-warn">{say('incident.stale', { at: timeOfDay(readAt, timeZone) })}</p>
       )}
