@@ -1,0 +1,196 @@
+import {
+  defaultPolicy,
+  evolve,
+  nextDueAt,
+  type Fact,
+  type Incident,
+  type IncidentEvent,
+  type SignalFacts,
+  type Subject,
+} from '@silverbell/incident';
+import {
+  after,
+  as,
+  instant,
+  seconds,
+  type AssignmentId,
+  type DeviceId,
+  type EventId,
+  type HelperId,
+  type HomeId,
+  type IncidentId,
+  type Instant,
+  type OfferId,
+  type RegionId,
+  type SeniorId,
+} from '@silverbell/kernel';
+import type { CaseChange, CaseStore, CaseTransaction } from '../case-store.js';
+
+export const suiteStart: Instant = instant(Date.UTC(2026, 0, 5, 3, 0, 0));
+
+let counted = 0;
+export const fresh = (what: string): string => `${what}-${(counted += 1)}`;
+
+export const aHome = (): Subject => ({ type: 'home', id: as<HomeId>(fresh('home')) });
+
+const signal = (deviceId: DeviceId, alertId: string): SignalFacts => ({
+  deviceId,
+  alertId,
+  kind: 'sos',
+  phase: 'raise',
+  certainty: 'observed',
+  doubts: [],
+  test: false,
+  rawId: null,
+  deviceTime: null,
+  batteryPct: 80,
+  position: null,
+});
+
+/** A case that grows by facts, and what a use case would hand to the store. */
+export class GrowingCase {
+  readonly events: IncidentEvent[] = [];
+  before: Incident | null = null;
+  private current: Incident | null = null;
+
+  static raised(
+    subject: Subject = aHome(),
+    at: Instant = suiteStart,
+    deviceId = as<DeviceId>(fresh('device')),
+    alertId = fresh('alert'),
+  ): GrowingCase {
+    const grown = new GrowingCase();
+    return grown.and(
+      {
+        type: 'raised',
+        incidentId: as<IncidentId>(fresh('incident')),
+        subject,
+        family: 'emergency',
+        regionId: as<RegionId>('region-1'),
+        facts: {
+          homeId: subject.type === 'home' ? subject.id : null,
+          seniorIds: [as<SeniorId>(fresh('senior'))],
+          dispatchFirst: false,
+          dementia: false,
+          testWindow: false,
+        },
+        signal: signal(deviceId, alertId),
+        class: 'A',
+        severity: 1,
+        policy: defaultPolicy,
+        operatorOnDuty: true,
+        harsh: false,
+        linkedTo: null,
+      },
+      at,
+    );
+  }
+
+  /** Goes on from a case that was loaded. */
+  static from(incident: Incident): GrowingCase {
+    const grown = new GrowingCase();
+    grown.before = incident;
+    grown.current = incident;
+    return grown;
+  }
+
+  get after(): Incident {
+    if (!this.current) throw new Error('not raised yet');
+    return this.current;
+  }
+
+  and(fact: Fact, at: Instant = suiteStart): this {
+    const event: IncidentEvent = {
+      ...fact,
+      id: as<EventId>(fresh('event')),
+      seq: (this.current?.version ?? 0) + 1,
+      at,
+      actor: { kind: 'system', id: 'suite' },
+    };
+    this.events.push(event);
+    this.current = evolve(this.current, event);
+    return this;
+  }
+
+  change(more: Partial<CaseChange> = {}): CaseChange {
+    return {
+      before: this.before,
+      after: this.after,
+      events: this.events,
+      outbox: [],
+      texts: [],
+      nextDueAt: nextDueAt(this.after),
+      inbox: null,
+      answer: null,
+      ...more,
+    };
+  }
+}
+
+export const offerTo = (helperId: HelperId, offerId: OfferId): Fact => ({
+  type: 'offered',
+  offerId,
+  helperId,
+  wave: 1,
+  expectedArrivalS: 300,
+  reasons: ['near'],
+  lapsesAt: after(suiteStart, seconds(180)),
+  channels: ['socket'],
+});
+
+export const acceptance = (
+  helperId: HelperId,
+  offerId: OfferId,
+  assignmentId: AssignmentId,
+  role: 'primary' | 'backup' = 'primary',
+): Fact => ({
+  type: 'offer-accepted',
+  offerId,
+  helperId,
+  assignmentId,
+  role,
+  etaAt: after(suiteStart, seconds(300)),
+  night: false,
+});
+
+export const closing: Fact = {
+  type: 'closed',
+  outcome: 'reassured',
+  note: null,
+  proofText: null,
+  proofFields: [],
+  followUpDueAt: null,
+};
+
+export const emergencyAt = (subject: Subject) => ({ by: 'subject', subject, family: 'emergency' }) as const;
+
+/** Raises a case on its subject, as a use case does. */
+export const raise = async (
+  store: CaseStore,
+  grown: GrowingCase,
+  more: Partial<CaseChange> = {},
+): Promise<{ number: number }> =>
+  store.transaction(async (tx) => {
+    await tx.lock(emergencyAt(grown.after.subject), { now: suiteStart });
+    return tx.save(grown.change(more));
+  });
+
+/** Loads, adds facts, saves. */
+export const goOn = async (
+  store: CaseStore,
+  id: IncidentId,
+  facts: readonly Fact[],
+  at: Instant = suiteStart,
+): Promise<Incident> =>
+  store.transaction(async (tx) => {
+    const grown = GrowingCase.from(await loaded(tx, id));
+    for (const fact of facts) grown.and(fact, at);
+    await tx.save(grown.change());
+    return grown.after;
+  });
+
+export async function loaded(tx: CaseTransaction, id: IncidentId): Promise<Incident> {
+  const incident = (await tx.lock({ by: 'incident', id }, { now: suiteStart }))?.incident;
+  if (!incident) throw new Error(`no case ${id}`);
+  return incident;
+}
