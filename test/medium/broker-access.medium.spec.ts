@@ -154,7 +154,13 @@ describe('devices of the product at a broker with a list of its own', () => {
     await eventually(
       'the api itself came in with it',
       async () => (await stranger.gets('/health/ready')).body.degraded?.length === 0,
-      { ...WITHIN, seen: () => rig.apis.map(({ part }) => part.log.slice(-1_500)) },
+      {
+        ...WITHIN,
+        seen: async () => [
+          (await stranger.gets('/health/ready')).body,
+          rig.apis.map(({ part }) => part.log.slice(-1_500)),
+        ],
+      },
     );
   });
 

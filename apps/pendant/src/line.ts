@@ -32,6 +32,8 @@ export class Line {
       protocolVersion: 4,
       clean: true,
       reconnectPeriod: 2_000,
+      // A station that starts lets nobody in for a moment; who is refused for good is seen below.
+      reconnectOnConnackError: true,
       connectTimeout: 10_000,
       keepalive: 30,
       will: { topic: status, payload: JSON.stringify({ online: false }), qos: 1, retain: true },

@@ -27,6 +27,7 @@ export function mqttHubLine({ url, hubId, secret, clientId, will }: HubLineOptio
     clean: true,
     keepalive: 60,
     reconnectPeriod: 1_000,
+    reconnectOnConnackError: true,
     will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
   });
   // Like the real bridge: a lost or refused connection is tried again for ever.

@@ -37,6 +37,7 @@ export function mqttLine(options: LineOptions): Line {
     clean: true,
     keepalive: options.keepaliveS ?? 30,
     reconnectPeriod: 1_000,
+    reconnectOnConnackError: true,
     connectTimeout: 10_000,
     // An alert is repeated by the device with a higher attempt; a queue of old ones would only be in its way.
     queueQoSZero: false,

@@ -138,6 +138,8 @@ export class BrokerLine {
       ...(protocol === 5 && { properties: { sessionExpiryInterval: sessionLastsS } }),
       manualConnect: true,
       reconnectPeriod: FIRST_PAUSE_MS,
+      // Refused is not for ever: its list of logins may be written a moment later, and whoever EMQX asks may be starting.
+      reconnectOnConnackError: true,
       connectTimeout: 10_000,
       keepalive: keepaliveS,
       resubscribe: false,
