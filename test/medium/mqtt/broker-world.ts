@@ -16,6 +16,8 @@ import { spawn } from 'node:child_process';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 
 export const SECRET = 'a secret of one device';
+export const ALERT = 'care/v1/pendant-1/alert';
+export const sos = (id = 'p1', more: object = {}): string => JSON.stringify({ id, kind: 'sos', ...more });
 const DEVICES = ['pendant-1', 'pendant-2', 'hub-1'];
 
 /** The real broker and the real intake; the use case behind them is a list, and can be told to fail. */
