@@ -1,39 +1,22 @@
-import { readSettings, type Settings, JsonLogger } from '@silverbell/adapter-nest';
-import {
-  openCases,
-  openDatabase,
-  PostgresDirectory,
-  type CaseQueries,
-  type PersonKeys,
-} from '@silverbell/adapter-postgres';
-import { compose, SIGNATURE_HEADER, sign } from '@silverbell/adapter-notify';
-import { startApi, type RunningApi } from '@silverbell/api';
+import type { CaseQueries, PersonKeys } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
-import { caseCardsOf, phoneBookOf, startEngine, type Engine } from '@silverbell/engine';
 import type { Family, LadderRole } from '@silverbell/incident';
 import { as, instant, type IncidentId, type Instant } from '@silverbell/kernel';
 import { durationOf, FixedClock, type Words } from '@silverbell/testing-kit';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Writable } from 'node:stream';
-
-import { pathOf } from '@silverbell/wire';
-import type { TestDatabase } from '../database.js';
 import { Account } from './account.js';
-import { Cable } from './cable.js';
 import { Case } from './case.js';
 import { ConsolePage } from './console.js';
 import { Device } from './device.js';
+import { nextDueIn, waitingIn } from './due.js';
 import { everythingIsInOrder } from './ending.js';
 import { eventually } from './eventually.js';
 import { HelperPerson } from './helper.js';
 import { Logbook } from './logbook.js';
 import { OperatorPerson } from './operator.js';
+import { Platform } from './platform.js';
 import { Telephone, type Told } from './telephone.js';
-import { BEGIN, town, townDatabase } from './town.js';
-
-const WEBHOOK_SECRET = 'a-scenario-webhook-secret';
+import { inWords, reportsKey, type InWords } from './told-in-words.js';
+import { BEGIN, town } from './town.js';
 
 /** Leases are renewed by an open console this often. */
 const RENEW_MS = 20_000;
@@ -47,19 +30,7 @@ export class World {
   readonly expected = new Set<string>(ROUTINE);
   /** Outbox rows that may fail for good, by what they say. */
   readonly mayFail = new Set<string>();
-  queries!: CaseQueries;
-  keys!: PersonKeys;
-  private source!: Awaited<ReturnType<typeof openDatabase>>;
-  private database!: TestDatabase;
-  private settings!: Settings;
-  private dataDir = '';
-  /** Between the engine and its database: cut, the engine can do nothing that lasts. */
-  private power!: Cable;
-  private theEngine: Engine | null = null;
-  private theApi: RunningApi | null = null;
-  private mqttPort = 0;
-  private apiPort = 0;
-  private enginePort = 0;
+  private readonly platform = new Platform(this);
   private renewedAt: Instant = BEGIN;
   private readonly devices = new Map<string, Device>();
   private readonly helpers = new Map<string, HelperPerson>();
@@ -70,22 +41,13 @@ export class World {
   // --- its life ---
 
   async begins(): Promise<this> {
-    this.database = await townDatabase();
-    this.dataDir = mkdtempSync(join(tmpdir(), 'silverbell-scenario-'));
-    this.settings = this.settingsWith({});
-    this.source = await openDatabase(this.database.url, { applicationName: 'scenario', poolSize: 4 });
-    const cases = openCases(this.source, this.settings.secret);
-    this.queries = cases.queries;
-    this.keys = cases.keys;
-    this.power = await new Cable(() => Number(new URL(this.database.url).port)).lay();
-    await this.startEngine();
-    await this.startApi();
+    await this.platform.begins();
     return this;
   }
 
   /** What every scenario ends with: nothing may be left undone, unsaid or untrue. */
   async isInOrder(): Promise<void> {
-    if (this.theEngine === null) throw new Error('the engine was left dead');
+    if (!this.isEngineUp) throw new Error('the engine was left dead');
     await this.settles();
     await everythingIsInOrder(this, (sql, parameters) => this.sql(sql, parameters));
   }
@@ -100,79 +62,41 @@ export class World {
     for (const page of this.consoles) await page.closes();
     for (const helper of this.helpers.values()) helper.closesThePage();
     for (const device of this.devices.values()) await device.goesAway();
-    await this.stopApi();
-    await this.stopEngine();
-    await this.power.takeAway();
-    await this.source.destroy();
-    await this.database.drop();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    await this.platform.ends();
   }
 
-  async startEngine(): Promise<void> {
-    const engine = await startEngine({
-      settings: this.settingsWith({
-        SILVERBELL_MQTT_PORT: String(this.mqttPort),
-        SILVERBELL_ENGINE_PORT: String(this.enginePort),
-        DATABASE_URL: through(this.power, this.database.url),
-      }),
-      log: this.logbook.log('engine'),
-      clock: this.clock,
-      senders: [this.telephone.sender('sms'), this.telephone.sender('voice')],
-    });
-    this.theEngine = engine;
-    this.mqttPort = engine.addresses.mqttPort ?? 0;
-    this.enginePort = engine.addresses.healthPort;
+  startEngine(): Promise<void> {
+    return this.platform.startEngine();
   }
 
-  async stopEngine(): Promise<void> {
-    const engine = this.theEngine;
-    this.theEngine = null;
-    await engine?.stop();
+  stopEngine(): Promise<void> {
+    return this.platform.stopEngine();
   }
 
   /** Like kill -9: from this moment nothing of it reaches the database, and what it had begun is rolled back. */
-  async engineDies(): Promise<void> {
-    this.databaseIsAway();
-    await this.cutDatabase('silverbell-engine');
-    this.telephone.answers();
-    await this.stopEngine();
-    this.power.mend();
+  engineDies(): Promise<void> {
+    return this.platform.engineDies();
   }
 
   /** The engine lives, its database does not answer. */
   databaseIsAway(): void {
-    this.logbook.mayLoseTheDatabase('engine');
-    this.power.cut();
+    this.platform.databaseIsAway();
   }
 
   databaseIsBack(): void {
-    this.power.mend();
+    this.platform.databaseIsBack();
   }
 
   get isEngineUp(): boolean {
-    return this.theEngine !== null;
+    return this.platform.isEngineUp;
   }
 
-  async startApi(): Promise<void> {
-    const api = await startApi({
-      settings: this.settingsWith({
-        SILVERBELL_HTTP_PORT: String(this.apiPort),
-        SILVERBELL_MQTT_PORT: String(this.mqttPort),
-        SILVERBELL_ENGINE_PORT: String(this.enginePort),
-      }),
-      databaseUrl: this.database.url,
-      version: '0.0.0-scenario',
-      logger: loggerInto(this.logbook),
-      clock: this.clock,
-    });
-    this.theApi = api;
-    this.apiPort = api.port;
+  startApi(): Promise<void> {
+    return this.platform.startApi();
   }
 
-  async stopApi(): Promise<void> {
-    const api = this.theApi;
-    this.theApi = null;
-    await api?.stop();
+  stopApi(): Promise<void> {
+    return this.platform.stopApi();
   }
 
   // --- time ---
@@ -198,7 +122,7 @@ export class World {
 
   /** The power is away: the clock of the world goes on, and nothing of the platform does. */
   sleep(words: Words): void {
-    if (this.theEngine !== null) throw new Error('the engine is awake: stop it first');
+    if (this.isEngineUp) throw new Error('the engine is awake: stop it first');
     this.clock.advance(words);
   }
 
@@ -207,8 +131,7 @@ export class World {
     await eventually(
       'everything that is due has happened',
       async () => {
-        await this.theEngine?.lookNow();
-        await this.theApi?.lookNow();
+        await this.platform.lookNow();
         return (await this.waiting()).length === 0;
       },
       () => this.waiting(),
@@ -216,36 +139,25 @@ export class World {
   }
 
   /** What is due by now and not done, in words. */
-  async waiting(): Promise<readonly string[]> {
-    const now = this.clock.now();
+  waiting(): Promise<readonly string[]> {
     const pages = [...this.helpers.values()]
       .filter((helper) => helper.hasPageOpen)
       .map((helper) => `helper:${helper.id}`);
-    const rows = await this.sql<{ what: string }>(
-      `select 'due in ' || id as what from incident where next_due_at <= instant_of($1) and $4
-       union all select 'unsent to ' || recipient || ' by ' || channel || ': ' || body::text from outbox
-       where state in ('pending', 'sending') and due_at <= instant_of($1)
-         and ((channel <> 'socket' and $4) or (channel = 'socket' and $3 and recipient = any($2) and (not_after is null or not_after >= instant_of($1))))`,
-      [now, pages, this.theApi !== null, this.theEngine !== null],
-    );
-    return rows.map(({ what }) => what);
+    return waitingIn(this.platform, this.clock.now(), pages);
   }
 
   private async nextAt(): Promise<Instant | null> {
-    const [row] = await this.sql<{ at: number | null }>(
-      `select least((select ms_of(min(next_due_at)) from incident), (select ms_of(min(due_at)) from outbox where state = 'pending' and channel <> 'socket'))::double precision as at`,
-    );
     const renewal = [...this.operators.values()].some((operator) => operator.keepsSomething)
       ? this.renewedAt + RENEW_MS
       : null;
-    const all = [row?.at ?? null, renewal].filter((at) => at !== null);
+    const all = [await nextDueIn(this.platform), renewal].filter((at) => at !== null);
     return all.length === 0 ? null : instant(Math.min(...all));
   }
 
   private async keepLeases(): Promise<void> {
     if (this.clock.now() - this.renewedAt < RENEW_MS) return;
     this.renewedAt = this.clock.now();
-    if (this.theApi === null) return;
+    if (!this.platform.isApiUp) return;
     for (const operator of this.operators.values()) await operator.keepsLeases();
   }
 
@@ -303,18 +215,18 @@ export class World {
   }
 
   async console(username = 'operator'): Promise<ConsolePage> {
-    const page = new ConsolePage(this.account(username), () => this.apiPort);
+    const page = new ConsolePage(this.account(username), () => this.platform.httpPort);
     this.consoles.push(page);
     return page.opens();
   }
 
   /** Where devices knock. */
   get broker(): string {
-    return `mqtt://127.0.0.1:${String(this.mqttPort)}`;
+    return this.platform.broker;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${String(this.apiPort)}`;
+    return `http://127.0.0.1:${String(this.platform.httpPort)}`;
   }
 
   // --- cases ---
@@ -381,94 +293,43 @@ export class World {
     return last;
   }
 
-  /** Whoever was rung presses a key during the call; the voice provider reports it, signed. Answers with what she hears. */
+  /** Whoever was rung presses a key during the call. Answers with what she hears. */
   async pressesKey(told: Told, key: string): Promise<string> {
-    const { body } = told;
-    const about = {
-      incidentId: told.incidentId,
-      recipient: told.recipient,
-      kind: body.kind,
-      offerId: 'offerId' in body ? body.offerId : null,
-      role: 'role' in body ? body.role : null,
-    };
-    const message = JSON.stringify({ type: 'key-press', id: told.id, about, key });
-    const response = await fetch(`${this.origin}${pathOf('voiceHook')}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        [SIGNATURE_HEADER]: sign(message, WEBHOOK_SECRET, this.clock.now()),
-      },
-      body: message,
-    });
-    const answer = (await response.json()) as { say?: string };
-    if (!response.ok) throw new Error(`the voice hook refused: ${JSON.stringify(answer)}`);
+    const heard = await reportsKey(this.origin, told, key, this.clock.now());
     await this.settles();
-    return answer.say ?? '';
+    return heard;
   }
 
-  /** What went out by short message and by voice so far, in the words people got; `null`: nothing was said to this person. */
-  async wordsTold(): Promise<
-    readonly { readonly told: Told; readonly to: string | null; readonly text: string | null }[]
-  > {
-    const directory = new PostgresDirectory(this.source);
-    const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(this.queries, directory) };
-    return Promise.all(
-      this.telephone.told.map(async (told) => {
-        const row = {
-          ...told,
-          incidentId: as<IncidentId>(told.incidentId),
-          attempts: 1,
-          urgency: 0,
-          createdAt: told.at,
-          notAfter: null,
-        };
-        const message = await compose(row, composing);
-        return 'text' in message ? { told, to: message.to, text: message.text } : { told, to: null, text: null };
-      }),
-    );
+  /** What went out by short message and by voice so far, in the words people got. */
+  wordsTold(): Promise<readonly InWords[]> {
+    return inWords(this.platform, this.telephone.told);
   }
 
   textedTo(recipient: string): readonly Told[] {
     return this.telephone.told.filter((told) => told.recipient === recipient);
   }
 
-  // --- faults ---
+  // --- what lies behind it ---
 
-  async cutDatabase(applicationName: string): Promise<void> {
-    await this.sql(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like $1 || '%'`,
-      [applicationName],
-    );
+  get queries(): CaseQueries {
+    return this.platform.queries;
+  }
+
+  get keys(): PersonKeys {
+    return this.platform.keys;
+  }
+
+  cutDatabase(applicationName: string): Promise<void> {
+    return this.platform.cutDatabase(applicationName);
   }
 
   sql<Row = Record<string, unknown>>(statement: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
-    return this.source.query(statement, [...parameters]) as Promise<readonly Row[]>;
+    return this.platform.sql<Row>(statement, parameters);
   }
 
   /** Its own transaction, held open until the test lets go. */
-  async holds(statement: string, parameters: readonly unknown[] = []): Promise<() => Promise<void>> {
-    const runner = this.source.createQueryRunner();
-    await runner.startTransaction();
-    await runner.query(statement, [...parameters]);
-    return async () => {
-      await runner.rollbackTransaction();
-      await runner.release();
-    };
-  }
-
-  private settingsWith(more: Readonly<Record<string, string>>): Settings {
-    const read = readSettings({
-      SILVERBELL_MODE: 'demo',
-      SILVERBELL_MQTT_PORT: '0',
-      SILVERBELL_MQTT_WS_PORT: '0',
-      SILVERBELL_HTTP_PORT: '0',
-      SILVERBELL_DATA_DIR: this.dataDir,
-      SILVERBELL_WEBHOOK_SECRET: WEBHOOK_SECRET,
-      DATABASE_URL: this.database.url,
-      ...more,
-    });
-    if (!read.ok) throw new Error(read.sentences.join(' '));
-    return read.settings;
+  holds(statement: string, parameters: readonly unknown[] = []): Promise<() => Promise<void>> {
+    return this.platform.holds(statement, parameters);
   }
 }
 
@@ -490,35 +351,6 @@ function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
   const found = known.get(key) ?? make();
   known.set(key, found);
   return found;
-}
-
-const through = (cable: Cable, url: string): string => {
-  const other = new URL(url);
-  other.port = String(cable.localPort);
-  return other.href;
-};
-
-/** The api writes JSON lines; they are read back into the logbook. */
-function loggerInto(logbook: Logbook): JsonLogger {
-  const log = logbook.log('api');
-  const destination = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      for (const line of chunk
-        .toString('utf8')
-        .split('\n')
-        .filter((text) => text !== '')) {
-        const { level, event, ...facts } = JSON.parse(line) as { level: number; event?: string } & Record<
-          string,
-          string
-        >;
-        log[level >= 50 ? 'error' : level >= 40 ? 'warn' : 'info'](event ?? 'unnamed', {
-          facts: JSON.stringify(facts),
-        });
-      }
-      done();
-    },
-  });
-  return new JsonLogger({ process: 'api', level: 'info', destination: destination as never });
 }
 
 /** One scenario: a world that begins, is lived in, is in order at its end, and is taken down whatever happened. */
