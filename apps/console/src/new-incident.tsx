@@ -1,4 +1,4 @@
-import type { HomeFound, Incident } from '@silverbell/wire';
+import type { Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS } from '@silverbell/wire/labels';
 import { useCommand } from '@silverbell/web-live';
 import {
@@ -13,6 +13,7 @@ import {
   useSay,
 } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useHomeSearch } from './homes/use-home-search.js';
 import { api, live } from './house.js';
 
 interface NewIncidentProps {
@@ -72,16 +73,12 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
 /** Finds the home a caller speaks of: words in, a short list out, one of them chosen. */
 function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: string) => void }) {
   const say = useSay();
-  const search = useCommand(() => api.newKey());
-  const [query, setQuery] = useState('');
-  const [found, setFound] = useState<readonly HomeFound[] | null>(null);
+  const search = useHomeSearch();
+  const { found } = search;
   const look = (): void => {
-    const words = query.trim();
-    if (words === '') return;
+    if (search.isEmpty) return;
     onChoose('');
-    void search.run(words, async () => {
-      setFound((await api.get<{ items: HomeFound[] }>(`/homes?query=${encodeURIComponent(words)}`)).items);
-    });
+    search.find();
   };
   const choices = (found ?? []).map((one) => ({
     value: one.id,
@@ -92,8 +89,8 @@ function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: stri
       <div className="search-line">
         <TextField
           label={say('form.homeQuery')}
-          value={query}
-          onValue={setQuery}
+          value={search.words}
+          onValue={search.setWords}
           onKeyDown={(event) => {
             // Enter looks the home up; it must not open the case half filled in. Nor while a Chinese word is being composed.
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;

@@ -1,7 +1,8 @@
-import type { Device, DevicePlace, HomeFound } from '@silverbell/wire';
+import type { Device, DevicePlace } from '@silverbell/wire';
 import { useCommand } from '@silverbell/web-live';
 import { Button, dayAndTime, ProblemLine, SelectField, TextField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useHomeSearch } from '../homes/use-home-search.js';
 import { api, queries } from '../house.js';
 import { deviceKey } from './device-key.js';
 
@@ -19,21 +20,13 @@ export function ConfirmPlace({
 }) {
   const say = useSay();
   const [place, setPlace] = useState<'home' | 'other-home'>('home');
-  const [words, setWords] = useState('');
-  const [found, setFound] = useState<readonly HomeFound[] | null>(null);
   const [homeId, setHomeId] = useState('');
   const [done, setDone] = useState<DevicePlace | null>(null);
-  const search = useCommand(() => api.newKey());
+  const search = useHomeSearch((homes) => setHomeId(homes[0]?.id ?? ''));
   const confirm = useCommand(() => api.newKey());
   if (!device.fixed || !keepingRoles.includes(role)) return null;
   const body = place === 'home' ? { place } : { place, homeId };
   const ready = place === 'home' ? device.home !== null : homeId !== '';
-  const find = (): void =>
-    void search.run(words, async () => {
-      const answer = await api.get<{ items: HomeFound[] }>(`/homes?query=${encodeURIComponent(words.trim())}`);
-      setFound(answer.items);
-      setHomeId(answer.items[0]?.id ?? '');
-    });
   const send = (): void =>
     void confirm
       .run(JSON.stringify(body), async (key) =>
@@ -64,17 +57,17 @@ export function ConfirmPlace({
       </fieldset>
       {place === 'other-home' ? (
         <div className="filter-line">
-          <TextField label={say('devices.placeFind')} value={words} onValue={setWords} />
-          <Button busy={search.busy} disabled={words.trim() === ''} onClick={find}>
+          <TextField label={say('devices.placeFind')} value={search.words} onValue={search.setWords} />
+          <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
             {say('devices.placeSearch')}
           </Button>
-          {found === null ? null : found.length === 0 ? (
+          {search.found === null ? null : search.found.length === 0 ? (
             <p className="empty">{say('devices.placeNone')}</p>
           ) : (
             <SelectField
               label={say('devices.placeFound')}
               value={homeId}
-              choices={found.map((one) => ({ value: one.id, label: one.address }))}
+              choices={search.found.map((one) => ({ value: one.id, label: one.address }))}
               onValue={setHomeId}
             />
           )}

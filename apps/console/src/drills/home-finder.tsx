@@ -1,8 +1,6 @@
-import type { HomeFound } from '@silverbell/wire';
-import { useCommand } from '@silverbell/web-live';
 import { Button, ProblemLine, SelectField, TextField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
-import { api } from '../house.js';
+import { useHomeSearch } from '../homes/use-home-search.js';
 
 export interface ChosenHome {
   readonly id: string;
@@ -12,21 +10,14 @@ export interface ChosenHome {
 /** Finds a home by what somebody says of it, and hands it over. */
 export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (home: ChosenHome) => void }) {
   const say = useSay();
-  const [words, setWords] = useState('');
-  const [found, setFound] = useState<readonly HomeFound[] | null>(null);
   const [homeId, setHomeId] = useState('');
-  const { busy, problem, run } = useCommand(() => api.newKey());
-  const find = (): void =>
-    void run(words, async () => {
-      const { items } = await api.get<{ items: HomeFound[] }>(`/homes?query=${encodeURIComponent(words.trim())}`);
-      setFound(items);
-      setHomeId(items[0]?.id ?? '');
-    });
+  const search = useHomeSearch((homes) => setHomeId(homes[0]?.id ?? ''));
+  const { found } = search;
   const chosen = found?.find((one) => one.id === homeId);
   return (
     <div className="filter-line">
-      <TextField label={say('drills.findHome')} value={words} onValue={setWords} />
-      <Button busy={busy} disabled={words.trim() === ''} onClick={find}>
+      <TextField label={say('drills.findHome')} value={search.words} onValue={search.setWords} />
+      <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
         {say('drills.search')}
       </Button>
       {found !== null && found.length === 0 ? <p className="empty">{say('drills.nobody')}</p> : null}
@@ -51,7 +42,7 @@ export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (ho
           </Button>
         </>
       )}
-      <ProblemLine problem={problem} />
+      <ProblemLine problem={search.problem} />
     </div>
   );
 }
