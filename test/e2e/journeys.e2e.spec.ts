@@ -156,6 +156,58 @@ describe('an operator', () => {
     await alsoLooks(one, 'operator-2').waitFor({ state: 'hidden' });
   }, 180_000);
 
+  it('sends one helper to her home and another to where her device was, without a mouse', async () => {
+    const before = await presses('demo-pendant-6', 'where-she-lives');
+    const home = (await lead.reads(before)).destination as { lat: number; lng: number };
+    await endsByPhone(before);
+    const fix = { lat: home.lat + 0.012, lng: home.lng };
+    const two = await Promise.all(['helper-1', 'helper-2'].map((name) => OutsideCaller.logsIn(station.http, name)));
+    const [atHome, atFix] = two as [OutsideCaller, OutsideCaller];
+    for (const [helper, { lat, lng }] of [
+      [atHome, home],
+      [atFix, fix],
+    ] as const) {
+      await helper.does('PUT', '/me/duty', { onDuty: true });
+      await helper.does('POST', '/me/position', { lat, lng, accuracyM: 5 });
+    }
+    const page = await browsers.visitor('/console/');
+    await logsInByKeys(page, 'operator');
+    await startsDutyByKeys(page);
+    await isLive(page);
+
+    // Two days old: nobody knows whether she is still there.
+    const fixAt = new Date(Date.now() - 48 * 3_600_000).toISOString();
+    const position = { ...fix, accuracyM: 10, datum: 'wgs84', fixAt, source: 'gnss' };
+    await new OutsideDevice(station.mqttPort, 'demo-pendant-6').presses({ id: 'two-places', position });
+    const caseId = (await lead.seesCaseOf('demo-pendant-6')).id;
+    await queueRow(page).filter({ hasText: '待受理' }).waitFor();
+    await page.keyboard.press('F2');
+    await attendedBy(caseId, 'operator', page);
+
+    await tabsTo(page, act(page, '前往地点'));
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: '前往地点' });
+    const split = dialog.getByRole('region', { name: '分头派单' });
+    const names = await Promise.all(two.map((helper) => rankedAs(helper, caseId)));
+    for (const name of names) await split.getByRole('checkbox', { name }).waitFor();
+    await keepPicture(page, 'console-split-offer');
+    await tabsTo(page, split.getByRole('button', { name: '向选中的 2 人派单' }));
+    await page.keyboard.press('Enter');
+
+    for (const { helper, offer } of await thoseAsked(two, caseId, 2))
+      await helper.does('POST', `/offers/${offer.id}/accept`);
+    const goesTo = async (helper: OutsideCaller): Promise<unknown> => {
+      const { items } = await helper.does('GET', '/me/assignments');
+      return items.find(({ incidentId }: { incidentId: string }) => incidentId === caseId)?.destination;
+    };
+    expect(await goesTo(atHome)).toMatchObject({ choice: 'home', lat: expect.closeTo(home.lat, 4) });
+    expect(await goesTo(atFix)).toMatchObject({ choice: 'fix', lat: expect.closeTo(fix.lat, 4) });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    const going = page.getByRole('region', { name: '前往人员' });
+    for (const name of names) await going.getByText(name).first().waitFor();
+  }, 270_000);
+
   it('turns a telephone call into a case', async () => {
     const page = await operatorOnDuty();
     await page.getByRole('button', { name: '来电立案' }).click();
@@ -450,6 +502,15 @@ describe('the other pages', () => {
 });
 
 const idOf = async (username: string): Promise<string> => (await OutsideCaller.logsIn(station.http, username)).user.id;
+
+/** The name under which a console may choose her for this case. */
+const rankedAs = async (helper: OutsideCaller, caseId: string): Promise<string> => {
+  const [{ helperId }, { items }] = await Promise.all([
+    helper.does('GET', '/me'),
+    lead.does('GET', `/incidents/${caseId}/candidates`),
+  ]);
+  return items.find((one: { helper: { id: string } }) => one.helper.id === helperId)?.helper.name ?? 'not ranked';
+};
 
 const attendedBy = (caseId: string, username: string, page: Page) =>
   eventually(

@@ -1,7 +1,16 @@
 import type { Incident, SilenceView } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
 import { useSecond } from '@silverbell/web-live';
-import { codeWord, SelectField, spanInWords, timeOfDay, useSay, wordOf, type Say } from '@silverbell/web-ui';
+import {
+  codeWord,
+  dayAndTime,
+  SelectField,
+  spanInWords,
+  timeOfDay,
+  useSay,
+  wordOf,
+  type Say,
+} from '@silverbell/web-ui';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { api, clock } from '../house.js';
@@ -120,7 +129,8 @@ function wordsOf(
     source: codeWord('places.source', fix.source ?? 'unknown', say),
   });
   const own = fix.fixAt === null ? Number.NaN : Date.parse(fix.fixAt);
-  return Number.isNaN(own) ? words : `${words}；${say('places.fixAt', { at: timeOfDay(own, timeZone) })}`;
+  // With its day: a fix may be older than the hour makes believe.
+  return Number.isNaN(own) ? words : `${words}；${say('places.fixAt', { at: dayAndTime(own, timeZone) })}`;
 }
 
 /** Where one of them said she would be; not knowing it is no obstacle. */
