@@ -201,7 +201,6 @@ describe('the registry', () => {
         homeId: home.id,
         homePoint: { lat: home.lat, lng: home.lng },
         regionId: home.regionId,
-        timeZone: 'Asia/Shanghai',
         facts: {
           homeId: home.id,
           seniorIds: seniorsAt(home.id).map((senior) => senior.id),

@@ -20,7 +20,14 @@ import {
 } from '@silverbell/incident';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
 import { asCandidates, rankFor, rankSent, whereOf } from './candidates.js';
-import type { CaseChange, ChangedCase, ContactGroup, OutboxRow } from './ports/index.js';
+import {
+  hearsOf,
+  type CaseChange,
+  type ChangedCase,
+  type ContactGroup,
+  type KnownRecipients,
+  type OutboxRow,
+} from './ports/index.js';
 import { isNight, type Rooms } from './rooms.js';
 
 export type WithoutContext<C> = C extends unknown ? Omit<C, 'context'> : never;
@@ -145,7 +152,13 @@ function takingPart(
 }
 
 /** Rows of the outbox for these facts: who must be told is written in the same transaction as the fact (promise 6). */
-export async function outboxFor(rooms: Rooms, decision: Decision, now: Instant): Promise<readonly OutboxRow[]> {
+export async function outboxFor(
+  rooms: Rooms,
+  decision: Decision,
+  now: Instant,
+  /** Looked up already, for the place where the case was raised a moment ago. */
+  known: KnownRecipients | null = null,
+): Promise<readonly OutboxRow[]> {
   const told = decision.events.flatMap((event) =>
     consequencesOf(event, decision.after).map((consequence) => ({ event, consequence })),
   );
@@ -153,6 +166,7 @@ export async function outboxFor(rooms: Rooms, decision: Decision, now: Instant):
     rooms,
     decision.after,
     told.map((one) => one.consequence),
+    known,
   );
   const drill = practiceOf(decision.after) === 'drill';
   const rows = new Map<string, OutboxRow>();
@@ -199,14 +213,18 @@ async function lookUp(
   rooms: Rooms,
   incident: Incident,
   consequences: readonly Consequence[],
+  known: KnownRecipients | null,
 ): Promise<(consequence: Consequence) => readonly string[]> {
   const roles = [...new Set(consequences.flatMap((one) => (one.kind === 'role-call' ? [one.role] : [])))];
-  const contactsOf = async (who: ContactGroup): Promise<readonly string[]> =>
-    consequences.some((one) => one.kind === 'contact-message' && one.who === who)
-      ? (await rooms.registry.contactsFor(incident.facts.seniorIds, who)).map((contact) => contact.key)
-      : [];
+  const contactsOf = async (who: ContactGroup): Promise<readonly string[]> => {
+    if (!consequences.some((one) => one.kind === 'contact-message' && one.who === who)) return [];
+    const contacts =
+      known?.contacts.filter((contact) => hearsOf(contact, who)) ??
+      (await rooms.registry.contactsFor(incident.facts.seniorIds, who));
+    return contacts.map((contact) => contact.key);
+  };
   const [seats, everyPress, atRisk, endingOnly] = await Promise.all([
-    roles.length === 0 ? NO_SEATS : rooms.registry.seatsFor(incident.regionId, roles),
+    roles.length === 0 ? NO_SEATS : (known?.seats ?? rooms.registry.seatsFor(incident.regionId, roles)),
     contactsOf('every-press'),
     contactsOf('at-risk'),
     contactsOf('ending-only'),

@@ -40,8 +40,8 @@ let rooms: RelayRooms;
 beforeEach(() => {
   clock = new FixedClock();
   outbox = new FakeOutbox();
-  cases = new FakeCaseStore(outbox);
   registry = new FakeRegistry();
+  cases = new FakeCaseStore(outbox, registry);
   roster = new FakeRoster(cases);
   rooms = {
     cases,

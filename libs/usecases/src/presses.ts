@@ -30,37 +30,38 @@ export const frameOf = ({ rawId, incoming }: Press, owner: string): SecretText =
 export const isRepeat = ({ incident, alertCase }: LockedCase, kind: string): boolean =>
   alertCase !== null && alertCase.open && alertCase.incidentId === incident?.id && alertCase.kind === kind;
 
-export interface HandedIn {
-  /** As the first of them found it. */
-  readonly begun: LockedCase;
-  /** None of them is another engine's copy. What is new stands first: it decides what happens. */
-  readonly fresh: readonly { readonly press: Press; readonly locked: LockedCase }[];
+export interface Handed {
+  readonly press: Press;
+  readonly locked: LockedCase;
 }
 
-/** Locks the case, and counts each press for itself. Those of a chattering device are written down at once: equal ones must stay several. */
+/**
+ * The first has been counted with its case; each of the others counts for itself. Those of a chattering device are written down at once: equal ones must stay several.
+ * Answers without other engines' copies. What is new stands first: it decides what happens.
+ */
 export async function handInAll(
   tx: CaseTransaction,
   ref: CaseRef,
-  [first, ...along]: readonly [Press, ...Press[]],
+  first: Handed,
+  along: readonly Press[],
   now: Instant,
-): Promise<HandedIn> {
-  const lock = async (press: Press): Promise<HandedIn['fresh'][number]> => {
+): Promise<readonly Handed[]> {
+  if (along.length === 0) return first.locked.copy ? [] : [first];
+  const handed = [first];
+  if (!first.locked.copy) await tx.saveInboxOnly(first.press.inbox, []);
+  for (const press of along) {
     const locked = await tx.lock(ref, { now, inbox: press.key });
     if (locked === null) throw new Error('a subject gets its row on first sight');
-    if (along.length > 0 && !locked.copy) await tx.saveInboxOnly(press.inbox, []);
-    return { press, locked };
-  };
-  const begun = await lock(first);
-  const handed = [begun];
-  for (const press of along) handed.push(await lock(press));
-  const fresh = handed.filter(({ locked }) => !locked.copy).sort((a, b) => Number(repeats(a)) - Number(repeats(b)));
-  return { begun: begun.locked, fresh };
+    if (!locked.copy) await tx.saveInboxOnly(press.inbox, []);
+    handed.push({ press, locked });
+  }
+  return handed.filter(({ locked }) => !locked.copy).sort((a, b) => Number(repeats(a)) - Number(repeats(b)));
 }
 
-const repeats = ({ press, locked }: HandedIn['fresh'][number]): boolean => isRepeat(locked, press.incoming.kind);
+const repeats = ({ press, locked }: Handed): boolean => isRepeat(locked, press.incoming.kind);
 
 /** What came with the first of them; `undefined`: nothing did. */
-export function moreOf([first, ...rest]: HandedIn['fresh']): MorePresses | undefined {
+export function moreOf([first, ...rest]: readonly Handed[]): MorePresses | undefined {
   if (rest.length === 0) return undefined;
   const unknown = rest.filter((one) => !repeats(one)).map(({ press }) => press.incoming.alertId);
   const alertIds = [...new Set(unknown)].filter((id) => id !== first?.press.incoming.alertId);

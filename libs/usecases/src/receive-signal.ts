@@ -24,10 +24,11 @@ import {
 } from '@silverbell/kernel';
 import { announce, ownerOf } from './act.js';
 import { changeOf, claimedAtOnce, Deciding, outboxFor, type Decision } from './decision.js';
-import type { CaseChange, CaseTransaction, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
+import type { BegunPress, CaseChange, CaseTransaction, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
 import { isHarsh } from './harsh-around.js';
-import { frameOf, handInAll, isRepeat, moreOf, pressOf } from './presses.js';
+import { frameOf, handInAll, isRepeat, moreOf, pressOf, type Press } from './presses.js';
 import type { Rooms } from './rooms.js';
+import { subjectOf } from './subject-of.js';
 
 /** One message on an alert path, normalised by its profile. */
 export interface IncomingSignal {
@@ -84,30 +85,29 @@ export async function receiveSignal(
   along: readonly IncomingSignal[] = [],
 ): Promise<Received> {
   const now = rooms.clock.now();
-  const found = await factsOf(rooms, incoming, now);
-  // What the platform notices of a device is no try of it, whoever tries it out just now (H13).
-  const device = incoming.noticed === undefined ? found : inEarnest(found);
-  const subject = subjectOf(incoming, device);
-  const rawId = as<TextId>(rooms.newId());
-  const destination = destinationOf(device, incoming, now);
-  const signal = signalOf(incoming, device, rawId, destination !== null && destination.alternative !== null);
-  const harsh = await isHarsh(rooms, device, signal, destination, now);
-  const press = pressOf(incoming, rawId);
-  const { key: inboxKey, inbox } = press;
-  const owner = ownerOf({ facts: device.facts, subject });
-  const texts: CaseChange['texts'] = [frameOf(press, owner)];
+  const press = pressOf(incoming, as<TextId>(rooms.newId()));
   const others = along.map((one) => pressOf(one, as<TextId>(rooms.newId())));
 
-  const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(inboxKey));
   let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
   const received = await rooms.cases.transaction<Received>(async (tx) => {
     done = null;
-    const meant = await unlessAtRisk(tx, subject, device, now);
+    const begun = await begin(rooms, tx, press, { now, together: along.length === 0 });
+    const { device } = begun;
+    const subject = subjectOf({ id: incoming.deviceId, child: incoming.child }, device);
+    const destination = destinationOf(device, incoming, now);
+    const signal = signalOf(incoming, device, press.rawId, destination !== null && destination.alternative !== null);
+    const harsh = await isHarsh(rooms, device, signal, destination, now);
+    const { inbox } = press;
+    const owner = ownerOf({ facts: device.facts, subject });
+    const texts: CaseChange['texts'] = [frameOf(press, owner)];
+
+    const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(press.key));
+    const meant = unlessAtRisk(begun);
     const { family } = classify(signal.kind, signal.certainty, meant.facts, meant.facts.testWindow);
-    const ref = { by: 'subject', subject, family } as const;
-    const { begun, fresh } = await handInAll(tx, ref, [press, ...others], now);
+    const found = begun.of(family);
+    const fresh = await handInAll(tx, { by: 'subject', subject, family }, { press, locked: found }, others, now);
     const [first] = fresh;
-    if (first === undefined) return { incidentId: begun.alertCase?.incidentId ?? null, how: 'copy' };
+    if (first === undefined) return { incidentId: found.alertCase?.incidentId ?? null, how: 'copy' };
     const { locked } = first;
     const more = moreOf(fresh);
     // Replayed by a broker and known already: seen, and no new press (architecture 5); unknown, it raises like any other.
@@ -129,7 +129,8 @@ export async function receiveSignal(
     if (locked.incident === null && more !== undefined) await chatters(deciding, step, more);
     await deciding.fireDue();
     const decision = deciding.result();
-    const outbox = claimedAtOnce(rooms, await outboxFor(rooms, decision, now), now);
+    const told = await outboxFor(rooms, decision, now, how === 'raised' ? begun.recipients : null);
+    const outbox = claimedAtOnce(rooms, told, now);
     // Of several, each was written down when it was counted.
     const kept = along.length === 0 ? { inbox, texts } : { texts: fresh.map((one) => frameOf(one.press, owner)) };
     await tx.save(changeOf(decision, outbox, kept), { last: true });
@@ -143,47 +144,35 @@ export async function receiveSignal(
 const inEarnest = (device: DeviceFacts): DeviceFacts => ({ ...device, facts: { ...device.facts, testWindow: false } });
 
 /** A window never lowers an alarm: while somebody there is at risk, whatever is pressed belongs to her case (H13). */
-async function unlessAtRisk(
-  tx: CaseTransaction,
-  subject: Subject,
-  device: DeviceFacts,
-  now: Instant,
-): Promise<DeviceFacts> {
-  if (!device.facts.testWindow) return device;
-  const risk = await tx.lock({ by: 'subject', subject, family: 'emergency' }, { now });
-  return risk === null || risk.incident === null ? device : inEarnest(device);
-}
+const unlessAtRisk = ({ device, of }: BegunPress): DeviceFacts =>
+  device.facts.testWindow && of('emergency').incident !== null ? inEarnest(device) : device;
 
 /** The platform itself, when it noticed that somebody or something is silent. */
 export const PRESENCE: Actor = { kind: 'system', id: 'presence' };
 
-async function factsOf(rooms: Rooms, { deviceId, child, noticed }: IncomingSignal, now: Instant): Promise<DeviceFacts> {
-  if (!noticed?.homeId) return rooms.registry.deviceFacts({ id: deviceId, child }, now);
+/** What the platform notices of a device is no try of it, whoever tries it out just now (H13). */
+async function begin(
+  rooms: Rooms,
+  tx: CaseTransaction,
+  { incoming: { deviceId, child, noticed, kind, certainty }, key }: Press,
+  options: { readonly now: Instant; readonly together: boolean },
+): Promise<BegunPress> {
+  if (!noticed?.homeId) {
+    const begun = await tx.begin({ device: { id: deviceId, child }, inbox: key }, options);
+    return noticed === undefined ? begun : { ...begun, device: inEarnest(begun.device) };
+  }
+  const { now } = options;
   const home = await rooms.registry.homeFacts(noticed.homeId, now);
   if (home === null) throw new Error('the home of a silent person is not on file');
-  return {
-    ...home,
-    deviceId,
-    known: true,
-    role: null,
-    fixed: true,
-    status: 'active',
-    seniorStatus: null,
-    hubMoved: false,
-    doubts: [],
-  };
-}
-
-/** The home, so that couples share a case; a device that belongs to no home is its own subject. */
-function subjectOf(incoming: IncomingSignal, device: DeviceFacts): Subject {
-  if (device.homeId !== null) return { type: 'home', id: device.homeId };
-  return {
-    type: 'device',
-    id:
-      incoming.child === null || device.known
-        ? device.deviceId
-        : as<DeviceId>(`${incoming.deviceId}/${incoming.child}`),
-  };
+  const unknown = { known: true, role: null, fixed: true, status: 'active', seniorStatus: null } as const;
+  const device: DeviceFacts = { ...home, ...unknown, deviceId, hubMoved: false, doubts: [] };
+  const { family } = classify(kind, certainty, home.facts, false);
+  const locked = await tx.lock(
+    { by: 'subject', subject: { type: 'home', id: home.homeId }, family },
+    { now, inbox: key },
+  );
+  if (locked === null) throw new Error('a subject gets its row on first sight');
+  return { device, recipients: null, of: () => locked };
 }
 
 /** Whatever is doubtful is said, and nothing that is doubtful mutes the alert (promise 2). */

@@ -1,17 +1,8 @@
-// Real: use cases, decisions, PostgreSQL. Not real: registry, roster and senders (fakes), the clock (ours).
+// Real: use cases, decisions, PostgreSQL, registry. Not real: roster and senders (fakes), the clock (ours).
 import { describe, expect, it } from '@jest/globals';
+import { PostgresRegistry } from '@silverbell/adapter-postgres';
 import { fold, phaseOf, type Actor, type Incident } from '@silverbell/incident';
-import {
-  as,
-  geoPoint,
-  seconds,
-  type DeviceId,
-  type GeoPoint,
-  type HomeId,
-  type IncidentId,
-  type SeniorId,
-  type TextId,
-} from '@silverbell/kernel';
+import { as, geoPoint, seconds, type GeoPoint, type IncidentId, type TextId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import {
   act,
@@ -23,8 +14,9 @@ import {
   type RelayRooms,
   type Sender,
 } from '@silverbell/usecases';
-import { FakeRegistry, FakeRoster, FakeWake } from '@silverbell/usecases/fakes';
+import { FakeRoster, FakeWake } from '@silverbell/usecases/fakes';
 import { ask, freshCases } from './fresh-cases.js';
+import { foundRegion, settle } from './neighbourhood.js';
 
 const here = geoPoint(29.5, 103.6) as GeoPoint;
 const operator: Actor = { kind: 'operator', id: 'li' };
@@ -32,11 +24,10 @@ const operator: Actor = { kind: 'operator', id: 'li' };
 async function platform() {
   const cases = await freshCases();
   const clock = new FixedClock();
-  const registry = new FakeRegistry();
+  await foundRegion(cases.source);
+  const registry = new PostgresRegistry(cases.source, 'Asia/Shanghai');
   const roster = new FakeRoster();
   for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { position: here });
-  for (const role of ['lead', 'overflow', 'village-cadre', 'station', 'township-duty', 'county-duty'] as const)
-    registry.seat(role, role);
   const rooms: RelayRooms = {
     ...{
       cases: cases.store,
@@ -49,19 +40,8 @@ async function platform() {
       timeZone: 'Asia/Shanghai',
     },
   };
-  const press = (home: string, more: Partial<IncomingSignal> = {}) => {
-    const deviceId = as<DeviceId>(`pendant-${home}`);
-    registry.device(deviceId, {
-      homeId: as<HomeId>(home),
-      homePoint: here,
-      facts: {
-        homeId: as<HomeId>(home),
-        seniorIds: [as<SeniorId>(`senior-${home}`)],
-        dispatchFirst: false,
-        dementia: false,
-        testWindow: false,
-      },
-    });
+  const press = async (home: string, more: Partial<IncomingSignal> = {}) => {
+    const deviceId = await settle(cases.source, home, here);
     return receiveSignal(rooms, {
       ...{
         deviceId,

@@ -1,30 +1,42 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the decisions (facts are written by hand).
 import { describe, expect, it } from '@jest/globals';
 import { foldMismatches, type Cases } from '@silverbell/adapter-postgres';
-import type { Subject } from '@silverbell/incident';
-import { as, type AccountId, type DeviceId, type IncidentId } from '@silverbell/kernel';
+import {
+  as,
+  geoPoint,
+  type AccountId,
+  type DeviceId,
+  type GeoPoint,
+  type HomeId,
+  type IncidentId,
+} from '@silverbell/kernel';
 import type { CaseTransaction, InboxKey } from '@silverbell/usecases';
-import { aHome, GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
+import { GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
 import { ask, freshCases, type FreshCases } from './fresh-cases.js';
+import { foundRegion, settle } from './neighbourhood.js';
 
 interface Home {
-  readonly subject: Subject;
   readonly device: DeviceId;
   readonly id: IncidentId;
 }
 
 let presses = 0;
 
+const here = geoPoint(29.5, 103.6) as GeoPoint;
+
 /** So many homes, each with an open case. */
-const homesOf = async (store: Cases['store'], count: number): Promise<Home[]> =>
-  Promise.all(
+async function homesOf({ source, store }: FreshCases, count: number): Promise<Home[]> {
+  await foundRegion(source);
+  return Promise.all(
     Array.from({ length: count }, async (_, n) => {
-      const [subject, device] = [aHome(), as<DeviceId>(`pendant-${n}`)];
+      const subject = { type: 'home', id: as<HomeId>(`home-${n}`) } as const;
+      const device = await settle(source, subject.id, here);
       const grown = GrowingCase.raised(subject, suiteStart, device);
       await raise(store, grown);
-      return { subject, device, id: grown.after.id };
+      return { device, id: grown.after.id };
     }),
   );
+}
 
 const keyOf = (device: DeviceId): InboxKey => {
   presses += 1;
@@ -33,20 +45,24 @@ const keyOf = (device: DeviceId): InboxKey => {
   return { engineId: 'one', kind: 'sos', copiesSince: null, redelivered: false, ...names };
 };
 
-/** As a press does: lock with its delivery, join, save last. */
+/** As a press does: begin with its delivery, join, save last. */
 const press = (
   store: Cases['store'],
-  { subject, device }: Home,
+  { device }: Home,
   deciding: (tx: CaseTransaction) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> =>
   store.transaction(async (tx) => {
     const key = keyOf(device);
-    const locked = await tx.lock({ by: 'subject', subject, family: 'emergency' }, { now: suiteStart, inbox: key });
-    if (!locked?.incident) throw new Error('no open case');
+    const begun = await tx.begin(
+      { device: { id: device, child: null }, inbox: key },
+      { now: suiteStart, together: true },
+    );
+    const { incident } = begun.of('emergency');
+    if (incident === null) throw new Error('no open case');
     await deciding(tx);
-    const raised = GrowingCase.raised(subject, suiteStart, device, key.alertId).events[0];
+    const raised = GrowingCase.raised(incident.subject, suiteStart, device, key.alertId).events[0];
     if (raised?.type !== 'raised') throw new Error('not raised');
-    const grown = GrowingCase.from(locked.incident).and({ type: 'signal-joined', signal: raised.signal });
+    const grown = GrowingCase.from(incident).and({ type: 'signal-joined', signal: raised.signal });
     const inbox = { ...key, receivedAt: suiteStart, topic: 'care/v1/x/alert', rawId: null };
     return (await tx.save(grown.change({ inbox }), { last: true })).number;
   });
@@ -64,7 +80,7 @@ const joined = async ({ source }: FreshCases): Promise<{ cases: number; transact
 describe('presses that come together', () => {
   it('are all written, each into its own case, in fewer transactions than presses', async () => {
     const house = await freshCases();
-    const homes = await homesOf(house.store, 12);
+    const homes = await homesOf(house, 12);
     const numbers = await Promise.all(homes.map((home) => press(house.store, home)));
     expect(new Set(numbers).size).toBe(12);
     const { cases, transactions, handed } = await joined(house);
@@ -75,7 +91,7 @@ describe('presses that come together', () => {
 
   it('of one home are written one after the other, and none is lost', async () => {
     const house = await freshCases();
-    const [home, ...others] = (await homesOf(house.store, 4)) as [Home, ...Home[]];
+    const [home, ...others] = (await homesOf(house, 4)) as [Home, ...Home[]];
     const same = Array.from({ length: 5 }, () => press(house.store, home));
     await Promise.all([...same, ...others.map((other) => press(house.store, other))]);
     const [row] = await ask(house.source, 'select version from incident where id = $1', [home.id]);
@@ -84,7 +100,7 @@ describe('presses that come together', () => {
 
   it('one that fails says so alone: the others are written, and its delivery was never counted', async () => {
     const house = await freshCases();
-    const homes = await homesOf(house.store, 8);
+    const homes = await homesOf(house, 8);
     const ended = await Promise.allSettled(
       homes.map((home, n) =>
         press(house.store, home, () => (n === 5 ? Promise.reject(new Error('not decided')) : Promise.resolve())),
@@ -97,7 +113,7 @@ describe('presses that come together', () => {
 
   it('wait for nobody else’s home', async () => {
     const house = await freshCases();
-    const homes = await homesOf(house.store, 8);
+    const homes = await homesOf(house, 8);
     const held = homes[4] as Home;
     let slow: Promise<number> = Promise.resolve(0);
     await house.store.transaction(async (tx) => {
@@ -113,7 +129,7 @@ describe('presses that come together', () => {
 
   it('save last, or begin again with a transaction of their own', async () => {
     const house = await freshCases();
-    const [home] = (await homesOf(house.store, 1)) as [Home];
+    const [home] = (await homesOf(house, 1)) as [Home];
     let tries = 0;
     await press(house.store, home, async (tx) => {
       tries += 1;
@@ -127,7 +143,7 @@ describe('presses that come together', () => {
 describe('deadlines that fall due together', () => {
   it('are fired each for its own case, in fewer transactions than cases', async () => {
     const house = await freshCases();
-    const homes = await homesOf(house.store, 12);
+    const homes = await homesOf(house, 12);
     await Promise.all(
       homes.map(({ id }) =>
         house.store.transaction(async (tx) => {

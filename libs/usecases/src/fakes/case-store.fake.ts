@@ -1,6 +1,7 @@
 import { isLive, subjectKey, type AlertRef, type Incident, type IncidentEvent } from '@silverbell/incident';
 import type { AccountId, IncidentId, Instant, TextId } from '@silverbell/kernel';
 import type {
+  BegunPress,
   CaseChange,
   CaseRef,
   CaseStore,
@@ -9,9 +10,13 @@ import type {
   InboxKey,
   LockedCase,
   LockOptions,
+  PressRef,
   SecretText,
 } from '../ports/case-store.js';
+import { subjectOf } from '../subject-of.js';
+import type { Registry } from '../ports/registry.js';
 import { FakeOutbox } from './outbox.fake.js';
+import { FakeRegistry } from './registry.fake.js';
 
 const ATTEMPTS = 5;
 
@@ -84,7 +89,10 @@ export class FakeCaseStore implements CaseStore {
   #turn: Promise<unknown> = Promise.resolve();
   #breakdowns: Error[] = [];
 
-  constructor(outbox: FakeOutbox = new FakeOutbox()) {
+  constructor(
+    outbox: FakeOutbox = new FakeOutbox(),
+    private readonly registry: Registry = new FakeRegistry(),
+  ) {
     this.outbox = outbox;
   }
 
@@ -105,7 +113,7 @@ export class FakeCaseStore implements CaseStore {
       const tables = copyOf(this.#tables);
       const outbox = this.outbox.begin();
       try {
-        const answer = await work(new FakeTransaction(tables, outbox, () => ++this.#numbers));
+        const answer = await work(new FakeTransaction(tables, outbox, this.registry, () => ++this.#numbers));
         const breakdown = this.#breakdowns.shift();
         if (breakdown) throw breakdown;
         this.#tables = tables;
@@ -169,22 +177,46 @@ class FakeTransaction implements CaseTransaction {
   constructor(
     private readonly tables: Tables,
     private readonly outbox: ReturnType<FakeOutbox['begin']>,
+    private readonly registry: Registry,
     private readonly nextNumber: () => number,
   ) {}
 
+  async begin({ device: ref, inbox }: PressRef, { now }: Pick<LockOptions, 'now'>): Promise<BegunPress> {
+    const device = await this.registry.deviceFacts(ref, now);
+    const subject = subjectOf(ref, device);
+    this.tables.subjects.add(subjectKey(subject));
+    const counted = { copy: this.isCopy(inbox), alertCase: this.alertCase(inbox), earlier: null };
+    return {
+      device,
+      recipients: null,
+      of: (family) => ({ ...this.open({ by: 'subject', subject, family }), ...counted }),
+    };
+  }
+
   lock(ref: CaseRef, { inbox, idempotency }: LockOptions): Promise<LockedCase | null> {
+    const open = this.open(ref);
+    return Promise.resolve(
+      open && {
+        ...open,
+        copy: inbox ? this.isCopy(inbox) : false,
+        alertCase: inbox ? this.alertCase(inbox) : null,
+        earlier: idempotency ? this.earlier(idempotency.accountId, idempotency.key, idempotency.bodyHash) : null,
+      },
+    );
+  }
+
+  private open(ref: CaseRef & { readonly by: 'subject' }): Pick<LockedCase, 'incident' | 'number' | 'lastClosed'>;
+  private open(ref: CaseRef): Pick<LockedCase, 'incident' | 'number' | 'lastClosed'> | null;
+  private open(ref: CaseRef): Pick<LockedCase, 'incident' | 'number' | 'lastClosed'> | null {
     const named = this.named(ref);
-    if (named === null) return Promise.resolve(null);
+    if (named === null) return null;
     const { subject, family, row } = named;
     this.tables.subjects.add(subject);
-    return Promise.resolve({
+    return {
       incident: row?.incident ?? null,
       number: row?.number ?? null,
-      copy: inbox ? this.isCopy(inbox) : false,
-      alertCase: inbox ? this.alertCase(inbox) : null,
       lastClosed: this.lastClosed(subject, family),
-      earlier: idempotency ? this.earlier(idempotency.accountId, idempotency.key, idempotency.bodyHash) : null,
-    });
+    };
   }
 
   async save(change: CaseChange): Promise<{ readonly number: number }> {

@@ -1,6 +1,14 @@
 import { defaultPolicy, type Around, type LadderRole } from '@silverbell/incident';
 import { as, type ContactId, type DeviceId, type HomeId, type RegionId, type SeniorId } from '@silverbell/kernel';
-import type { ContactGroup, DeviceFacts, HomeFacts, Recipient, Registry } from '../ports/registry.js';
+import {
+  hearsOf,
+  type ContactGroup,
+  type DeviceFacts,
+  type HomeFacts,
+  type ReachableContact,
+  type Recipient,
+  type Registry,
+} from '../ports/registry.js';
 
 interface FakeContact {
   readonly contactId: ContactId;
@@ -23,7 +31,6 @@ const unknownDevice = (deviceId: DeviceId): DeviceFacts => ({
   homeId: null,
   homePoint: null,
   regionId: as<RegionId>('root'),
-  timeZone: 'Asia/Shanghai',
   facts: { homeId: null, seniorIds: [], dispatchFirst: false, dementia: false, testWindow: false },
   seniorStatus: null,
   hubMoved: false,
@@ -56,7 +63,6 @@ export class FakeRegistry implements Registry {
     const {
       homePoint,
       regionId,
-      timeZone,
       awayUntil,
       away,
       operatorOnDuty,
@@ -64,7 +70,7 @@ export class FakeRegistry implements Registry {
       facts: people,
     } = this.#unknown(as<DeviceId>(''));
     const home: HomeFacts = {
-      ...{ homeId, homePoint, regionId, timeZone, awayUntil, away, operatorOnDuty, policy },
+      ...{ homeId, homePoint, regionId, awayUntil, away, operatorOnDuty, policy },
       facts: { ...people, homeId },
       ...facts,
     };
@@ -129,27 +135,22 @@ export class FakeRegistry implements Registry {
     return Promise.resolve(found);
   }
 
-  contactsFor(
-    seniorIds: readonly SeniorId[],
-    who: ContactGroup,
-  ): Promise<readonly (Recipient & { readonly contactId: ContactId; readonly position: number })[]> {
+  contactsFor(seniorIds: readonly SeniorId[], who: ContactGroup): Promise<readonly ReachableContact[]> {
     const here = this.#contacts.filter((one) => seniorIds.includes(one.seniorId));
     const flagged = new Set(here.filter((one) => one.inConflict).map((one) => one.phone));
-    const wants = { 'every-press': everyPress, 'at-risk': atRisk, 'ending-only': endingOnly }[who];
     const found = here
-      .filter((one) => !flagged.has(one.phone) && wants(one))
+      .filter((one) => !flagged.has(one.phone))
       .sort((a, b) => a.position - b.position)
-      .map(({ contactId, position }) => ({ key: `contact:${contactId}`, contactId, position }));
-    return Promise.resolve(found);
+      .map(({ contactId, position, everyPress, endingOnly }): ReachableContact => {
+        const notice = endingOnly ? 'ending-only' : everyPress ? 'every-press' : 'at-risk';
+        return { key: `contact:${contactId}`, contactId, position, first: false, notice };
+      });
+    return Promise.resolve(found.filter((contact) => hearsOf(contact, who)));
   }
 
   #unknown(deviceId: DeviceId): DeviceFacts {
     return { ...unknownDevice(deviceId), operatorOnDuty: this.operatorOnDuty, policy: this.policy };
   }
 }
-
-const endingOnly = (one: FakeContact): boolean => one.endingOnly;
-const atRisk = (one: FakeContact): boolean => !one.endingOnly;
-const everyPress = (one: FakeContact): boolean => one.everyPress && !one.endingOnly;
 
 const nameOf = (deviceId: DeviceId, child: string | null): string => JSON.stringify([deviceId, child]);

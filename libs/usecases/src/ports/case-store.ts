@@ -1,4 +1,5 @@
 import type { AccountId, AssignmentId, DeviceId, IncidentId, Instant, OfferId, TextId } from '@silverbell/kernel';
+import type { DeviceFacts, KnownRecipients } from './registry.js';
 import type { AlertKind, Consequence, Family, Incident, IncidentEvent, Subject } from '@silverbell/incident';
 
 /** Names the case a command is for. */
@@ -102,8 +103,25 @@ export interface LockOptions {
   readonly now: Instant;
 }
 
+/** One message of a device, as it begins: who sent it, and its name in the inbox. */
+export interface PressRef {
+  /** `child`: a device behind this hub, by its friendly name. */
+  readonly device: { readonly id: DeviceId; readonly child: string | null };
+  readonly inbox: InboxKey;
+}
+
+export interface BegunPress {
+  readonly device: DeviceFacts;
+  /** The open case of its subject, as {@link CaseTransaction.lock} finds it. */
+  of(family: Family): LockedCase;
+  /** `null`: not looked up, because a case is open already. */
+  readonly recipients: KnownRecipients | null;
+}
+
 /** Inside one transaction: one round trip locks (the subject row first) and loads, one writes everything. */
 export interface CaseTransaction {
+  /** Reads what is on file of the device, locks its subject, counts the message and loads the cases: one round trip. */
+  begin(press: PressRef, options: Pick<LockOptions, 'now' | 'together'>): Promise<BegunPress>;
   /** `null`: no such incident, offer or assignment. */
   lock(ref: CaseRef, options: LockOptions): Promise<LockedCase | null>;
   /** `last`: nothing is asked of this transaction afterwards, so the store may commit with the same round trip. */

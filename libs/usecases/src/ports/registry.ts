@@ -13,7 +13,6 @@ export interface DeviceFacts {
   readonly homeId: HomeId | null;
   readonly homePoint: GeoPoint | null;
   readonly regionId: RegionId;
-  readonly timeZone: string;
   readonly facts: SubjectFacts;
   /** The device's own wearer, if it has one. */
   readonly seniorStatus: 'active' | 'moved' | 'deceased' | 'suspended' | null;
@@ -43,6 +42,33 @@ export interface HomeFacts extends Omit<
 /** Whom in the family a fact is told to, by what they chose. */
 export type ContactGroup = 'every-press' | 'at-risk' | 'ending-only';
 
+/** Somebody of the family who may be told; in the order of the list. */
+export interface ReachableContact extends Recipient {
+  readonly contactId: ContactId;
+  readonly position: number;
+  /** The first of her senior's list who may be told. */
+  readonly first: boolean;
+  readonly notice: ContactGroup;
+}
+
+/** Of a mere press the first contact is told, and the others who chose so (safety case 2.1 A); whoever wants the ending only hears nothing before it. */
+export function hearsOf({ first, notice }: Pick<ReachableContact, 'first' | 'notice'>, what: ContactGroup): boolean {
+  switch (what) {
+    case 'every-press':
+      return notice === 'every-press' || (first && notice !== 'ending-only');
+    case 'at-risk':
+      return notice !== 'ending-only';
+    case 'ending-only':
+      return notice === 'ending-only';
+  }
+}
+
+/** Everybody a case of one place may be told to: every role, the whole family. */
+export interface KnownRecipients {
+  readonly seats: Readonly<Partial<Record<LadderRole, readonly Recipient[]>>>;
+  readonly contacts: readonly ReachableContact[];
+}
+
 /** What is registered of people, homes and devices. */
 export interface Registry {
   /** Never fails for an unknown device: `known: false`, the root region, the default policy. `hub` + `child` name a device behind a home hub. */
@@ -64,10 +90,7 @@ export interface Registry {
    * Contacts of these seniors in order, without those in conflict with any of them: a person who is flagged for one of a couple
    * hears nothing of their home (H10). `at-risk` includes those who chose every press; `ending-only` are those who chose just that.
    */
-  contactsFor(
-    seniorIds: readonly SeniorId[],
-    who: ContactGroup,
-  ): Promise<readonly (Recipient & { readonly contactId: ContactId; readonly position: number })[]>;
+  contactsFor(seniorIds: readonly SeniorId[], who: ContactGroup): Promise<readonly ReachableContact[]>;
 }
 
 export interface RosterNeed {

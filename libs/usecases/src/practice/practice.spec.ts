@@ -61,9 +61,9 @@ class Windowed extends FakeRegistry {
 
 beforeEach(() => {
   clock = new FixedClock(MORNING);
-  cases = new FakeCaseStore(new FakeOutbox());
-  book = new FakePracticeBook(cases);
   registry = new Windowed();
+  cases = new FakeCaseStore(new FakeOutbox(), registry);
+  book = new FakePracticeBook(cases);
   roster = new FakeRoster(cases);
   rooms = {
     ...{ cases, registry, roster, clock, practice: book, wake: new FakeWake() },

@@ -32,8 +32,8 @@ beforeEach(() => {
   clock = new FixedClock();
   began = clock.now();
   outbox = new FakeOutbox();
-  cases = new FakeCaseStore(outbox);
   registry = new FakeRegistry();
+  cases = new FakeCaseStore(outbox, registry);
   book = new FakePresenceBook(cases);
   rooms = {
     cases,

@@ -155,8 +155,8 @@ describe('a hub on another line', () => {
   let registry: FakeRegistry;
   beforeEach(() => {
     lines = new FakeLineBook();
-    cases = new FakeCaseStore(new FakeOutbox());
     registry = new FakeRegistry();
+    cases = new FakeCaseStore(new FakeOutbox(), registry);
     registry.device(hub, { role: 'hub', fixed: true });
   });
 

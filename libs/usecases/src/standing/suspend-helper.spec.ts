@@ -28,11 +28,12 @@ let rooms: StandingRooms;
 
 beforeEach(() => {
   const outbox = new FakeOutbox();
-  cases = new FakeCaseStore(outbox);
+  const registry = new FakeRegistry();
+  cases = new FakeCaseStore(outbox, registry);
   roster = new FakeRoster(cases);
   standing = new FakeStandingBook(cases, roster);
   rooms = {
-    ...{ cases, roster, standing, registry: new FakeRegistry(), clock: new FixedClock(), newId: countedIds() },
+    ...{ cases, roster, standing, registry, clock: new FixedClock(), newId: countedIds() },
     ...{ wake: new FakeWake(), timeZone: 'Asia/Shanghai' },
   };
   for (const name of ['wang', 'zhao', 'qian']) {

@@ -1,14 +1,24 @@
 import { subjectKey, type Incident } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
-import type { CaseChange, CaseRef, CaseTransaction, LockedCase, LockOptions, SecretText } from '@silverbell/usecases';
+import type {
+  BegunPress,
+  CaseChange,
+  CaseRef,
+  CaseTransaction,
+  LockedCase,
+  LockOptions,
+  PressRef,
+  SecretText,
+} from '@silverbell/usecases';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import type { Asks, Lane, LaneConnection } from '../lane.js';
 import { toIncident } from './case-rows.js';
 import { LeftBehind, type Seat } from './convoy.js';
 import { isErasedKey } from './failures.js';
-import type { LockAnswer } from './lock-answer.js';
+import type { LockAnswer, PressAnswer } from './lock-answer.js';
 import type { Policies } from './policies.js';
-import type { SharedWays } from './riders.js';
+import { deviceFrom, recipientsFrom } from '../people/files.js';
+import { beginPresses, type SharedWays } from './riders.js';
 import { lettersQuestion, saveQuestion, type Letters, type Write } from './save-question.js';
 import { storableJson } from './storable-json.js';
 import type { Turns } from './turns.js';
@@ -22,7 +32,7 @@ export interface TransactionParts {
 }
 
 type Sealed = Awaited<ReturnType<PersonKeys['seal']>>;
-type Way = { readonly own: LaneConnection } | { readonly seat: Seat };
+type Way = { readonly own: LaneConnection } | { readonly seat: Pick<Seat<unknown>, 'write' | 'fail'> };
 
 /** One transaction: on a connection of its own, or, when it begins as a press does, in a convoy with others. */
 export class PostgresCaseTransaction implements CaseTransaction {
@@ -49,6 +59,30 @@ export class PostgresCaseTransaction implements CaseTransaction {
     const incident =
       state === null || policyKey === null ? null : toIncident(state, policies.get(policyKey), leaseUntil);
     return { incident, number, copy, alertCase, lastClosed, earlier };
+  }
+
+  async begin(press: PressRef, { now, together }: Pick<LockOptions, 'now' | 'together'>): Promise<BegunPress> {
+    const answer = await this.findPress(press, now, together === true);
+    const { policies } = this.parts;
+    const cases = answer.cases ?? {};
+    const keys = Object.values(cases).map(({ policyKey }) => policyKey);
+    const device = await this.guard(deviceFrom(this.asks(), press.device.id, answer.device));
+    if (keys.length > 0) await this.guard(policies.load(this.asks(), keys));
+    return {
+      device,
+      recipients: recipientsFrom(answer),
+      of: (family) => {
+        const open = cases[family];
+        return {
+          incident: open ? toIncident(open.state, policies.get(open.policyKey), open.leaseUntil) : null,
+          number: open?.number ?? null,
+          copy: answer.copy,
+          alertCase: answer.alertCase,
+          lastClosed: answer.lastClosed?.[family] ?? null,
+          earlier: null,
+        };
+      },
+    };
   }
 
   async save(change: CaseChange, order = { last: false }): Promise<{ readonly number: number }> {
@@ -96,6 +130,18 @@ export class PostgresCaseTransaction implements CaseTransaction {
       await this.way.own.rollback();
       this.parts.turns.end();
     }
+  }
+
+  private async findPress(press: PressRef, now: Instant, together: boolean): Promise<PressAnswer> {
+    if (this.way === null && !this.alone && together) {
+      const seat = await this.parts.shared.boardPress(press, now);
+      this.way = { seat };
+      return seat.answer;
+    }
+    const connection = await this.connection();
+    const [answer] = await this.guard(beginPresses(connection, [{ press, now }], true));
+    if (answer === undefined) throw new Error('a press begins, and there is no subject it belongs to');
+    return answer;
   }
 
   private async find(ref: CaseRef, options: LockOptions): Promise<LockAnswer | null> {

@@ -1,6 +1,5 @@
 import type { Lane, LaneConnection } from '../lane.js';
 import { isLostRace, isTemporary } from './failures.js';
-import type { LockAnswer } from './lock-answer.js';
 import { lettersQuestion, saveQuestion, type Write } from './save-question.js';
 import { storableJson } from './storable-json.js';
 import type { Turns } from './turns.js';
@@ -20,20 +19,20 @@ export class LeftBehind extends Error {
 export interface Rider {
   readonly names: readonly string[];
 }
-export type LockAll<R> = (connection: LaneConnection, riders: readonly R[]) => Promise<ReadonlyMap<number, LockAnswer>>;
+export type LockAll<R, A> = (connection: LaneConnection, riders: readonly R[]) => Promise<ReadonlyMap<number, A>>;
 
 /** The place of one command in a convoy. */
-export interface Seat {
-  readonly answer: LockAnswer;
+export interface Seat<A> {
+  readonly answer: A;
   /** Resolves after the commit of all, with the number of the case. Nothing is asked of this transaction afterwards. */
   write(write: Write | null): Promise<number | null>;
   /** The work failed: nobody's writes are kept. Resolves when the subject is free again. */
   fail(): Promise<void>;
 }
 
-interface Waiting<R> {
+interface Waiting<R, A> {
   readonly rider: R;
-  readonly take: (seat: Seat) => void;
+  readonly take: (seat: Seat<A>) => void;
   readonly refuse: (error: unknown) => void;
 }
 
@@ -43,20 +42,20 @@ type Wish = { readonly write: Write | null } | 'failed';
  * Commands that come while others are being written share a transaction: one round trip locks their subjects, one writes and commits for
  * all. Each is decided by itself; where one fails, all begin again, each alone.
  */
-export class Convoys<R extends Rider> {
-  private readonly waiting: Waiting<R>[] = [];
+export class Convoys<R extends Rider, A> {
+  private readonly waiting: Waiting<R, A>[] = [];
   private readonly busy = new Set<string>();
   private underWay = 0;
 
   constructor(
     private readonly lane: Lane,
     private readonly turns: Turns,
-    private readonly lockAll: LockAll<R>,
+    private readonly lockAll: LockAll<R, A>,
     private readonly isStored: (policyKey: string) => boolean,
   ) {}
 
   /** Rejects with {@link LeftBehind} when this one must go alone. */
-  board(rider: R): Promise<Seat> {
+  board(rider: R): Promise<Seat<A>> {
     return new Promise((take, refuse) => {
       this.waiting.push({ rider, take, refuse });
       this.depart();
@@ -79,8 +78,8 @@ export class Convoys<R extends Rider> {
   }
 
   /** The first that wait, one of each name: the next press of the same home sees what this one wrote. */
-  private nextRiders(): Waiting<R>[] {
-    const riders: Waiting<R>[] = [];
+  private nextRiders(): Waiting<R, A>[] {
+    const riders: Waiting<R, A>[] = [];
     for (const one of [...this.waiting]) {
       if (riders.length === MOST_TOGETHER) break;
       const { names } = one.rider;
@@ -92,9 +91,9 @@ export class Convoys<R extends Rider> {
     return riders;
   }
 
-  private async ride(riders: readonly Waiting<R>[]): Promise<void> {
+  private async ride(riders: readonly Waiting<R, A>[]): Promise<void> {
     let connection: LaneConnection;
-    const places: Place[] = [];
+    const places: Place<A>[] = [];
     try {
       connection = await this.lane.connect();
     } catch (error) {
@@ -151,7 +150,7 @@ export class Convoys<R extends Rider> {
   }
 }
 
-class Place implements Seat {
+class Place<A> implements Seat<A> {
   readonly wish: Promise<Wish>;
   private wishes: (wish: Wish) => void = () => undefined;
   private caseId: string | null = null;
@@ -161,7 +160,7 @@ class Place implements Seat {
     readonly badly: (reason: unknown) => void;
   } = { well: () => undefined, badly: () => undefined };
 
-  constructor(readonly answer: LockAnswer) {
+  constructor(readonly answer: A) {
     this.wish = new Promise((wishes) => (this.wishes = wishes));
     this.end = new Promise((well, badly) => (this.ends = { well, badly }));
     this.end.catch(() => undefined);
@@ -189,7 +188,7 @@ class Place implements Seat {
 }
 
 /** What everybody wants written. Who is alone may take its time: nobody waits for it but its own subject. */
-async function wishesOf(places: readonly Place[]): Promise<readonly Wish[]> {
+async function wishesOf(places: readonly Place<unknown>[]): Promise<readonly Wish[]> {
   const all = Promise.all(places.map(({ wish }) => wish));
   if (places.length === 1) return all;
   let timer: NodeJS.Timeout | undefined;

@@ -1,58 +1,60 @@
-import { subjectKey } from '@silverbell/incident';
-import type { IncidentId } from '@silverbell/kernel';
-import type { CaseRef, InboxKey, LockOptions } from '@silverbell/usecases';
-import type { Lane } from '../lane.js';
-import { Convoys, type LockAll, type Rider } from './convoy.js';
-import type { LockAnswer } from './lock-answer.js';
+import { FAMILIES } from '@silverbell/incident';
+import type { IncidentId, Instant } from '@silverbell/kernel';
+import type { CaseRef, LockOptions, PressRef } from '@silverbell/usecases';
+import type { Asks, Lane } from '../lane.js';
+import { Convoys, type LockAll, type Rider, type Seat } from './convoy.js';
+import type { LockAnswer, PressAnswer, StoredCase } from './lock-answer.js';
 import { storableJson } from './storable-json.js';
 import type { Turns } from './turns.js';
 
 interface PressRider extends Rider {
-  readonly subject: string;
-  readonly family: string;
-  readonly inbox: InboxKey;
+  readonly press: PressRef;
+  readonly now: Instant;
 }
 
 interface CaseRider extends Rider {
   readonly id: IncidentId;
 }
 
-const lockPresses: LockAll<PressRider> = async (connection, riders) => {
-  const presses = riders.map(({ subject, family, inbox }, n) => ({ n, subject, family, ...inbox }));
-  const rows = await connection.query<(Omit<LockAnswer, 'earlier'> & { readonly n: number })[]>(
-    'select * from presses_lock($1::jsonb)',
-    [storableJson(presses)],
-  );
-  return new Map(rows.map(({ n, ...answer }) => [n, { ...answer, earlier: null }]));
-};
+/** `patient`: waits for a subject that somebody else works on, and gives a new one its row. */
+export function beginPresses(
+  asks: Asks,
+  presses: readonly { readonly press: PressRef; readonly now: Instant }[],
+  patient: boolean,
+): Promise<PressAnswer[]> {
+  const asked = presses.map(({ press: { device, inbox }, now }, n) => ({
+    ...{ n, device: device.id, child: device.child, at: now, inbox },
+  }));
+  return asks.query('select * from presses_begin($1::jsonb, $2, $3)', [storableJson(asked), FAMILIES, patient]);
+}
 
-const lockCases: LockAll<CaseRider> = async (connection, riders) => {
-  const rows = await connection.query<
-    (Pick<LockAnswer, 'state' | 'policyKey' | 'leaseUntil' | 'number'> & { readonly n: number })[]
-  >('select * from cases_lock($1::jsonb)', [storableJson(riders.map(({ id }, n) => ({ n, id })))]);
+const lockPresses: LockAll<PressRider, PressAnswer> = async (connection, riders) =>
+  new Map((await beginPresses(connection, riders, false)).map((answer) => [answer.n, answer]));
+
+const lockCases: LockAll<CaseRider, LockAnswer> = async (connection, riders) => {
+  const rows = await connection.query<(StoredCase & { readonly n: number })[]>('select * from cases_lock($1::jsonb)', [
+    storableJson(riders.map(({ id }, n) => ({ n, id }))),
+  ]);
   const unasked = { copy: false, alertCase: null, lastClosed: null, earlier: null };
   return new Map(rows.map(({ n, ...answer }) => [n, { ...answer, ...unasked }]));
 };
 
 /** Presses travel with presses and deadlines with deadlines: neither waits for the other. */
 export class SharedWays {
-  private readonly presses: Convoys<PressRider>;
-  private readonly cases: Convoys<CaseRider>;
+  private readonly presses: Convoys<PressRider, PressAnswer>;
+  private readonly cases: Convoys<CaseRider, LockAnswer>;
 
   constructor(lane: Lane, turns: Turns, isStored: (policyKey: string) => boolean) {
     this.presses = new Convoys(lane, turns, lockPresses, isStored);
     this.cases = new Convoys(lane, turns, lockCases, isStored);
   }
 
+  boardPress(press: PressRef, now: Instant): Promise<Seat<PressAnswer>> {
+    return this.presses.board({ names: [`device ${press.inbox.deviceId}`], press, now });
+  }
+
   /** `null`: what begins like this has a transaction of its own. */
-  board(ref: CaseRef, { inbox, idempotency, together }: LockOptions): ReturnType<Convoys<Rider>['board']> | null {
-    if (idempotency) return null;
-    if (ref.by === 'subject' && inbox && !inbox.redelivered) {
-      const subject = subjectKey(ref.subject);
-      const names = [`subject ${subject}`, `device ${inbox.deviceId}`];
-      return this.presses.board({ names, subject, family: ref.family, inbox });
-    }
-    if (ref.by === 'incident' && together) return this.cases.board({ names: [ref.id], id: ref.id });
-    return null;
+  board(ref: CaseRef, { together }: LockOptions): Promise<Seat<LockAnswer>> | null {
+    return ref.by === 'incident' && together ? this.cases.board({ names: [ref.id], id: ref.id }) : null;
   }
 }

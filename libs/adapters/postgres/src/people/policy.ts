@@ -3,7 +3,6 @@ import type { Instant } from '@silverbell/kernel';
 import { DEFAULT_LADDERS } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { laddersOf } from './ladder-sets.js';
-import { climb, regionGifts } from './region.sql.js';
 
 /** Limits that are plain numbers; every other one is a length of time, which people write in seconds. */
 const PLAIN: readonly (keyof Limits)[] = ['waveSize', 'arrivalFactor', 'askAtLeast'];
@@ -30,8 +29,8 @@ export async function assertPolicies(source: DataSource, now: Instant): Promise<
   );
   for (const { region_id: id } of regions) {
     const rows: { settings: Settings }[] = await source.query(
-      `with recursive ${climb('$2')}, ${regionGifts('$1')} select settings from settings`,
-      [new Date(now), id],
+      'select region_settings(region_chain($1), instant_of($2)) as settings',
+      [id, now],
     );
     const settings = rows[0]?.settings ?? {};
     const ladders = await laddersOf(source, settings);
