@@ -1,6 +1,7 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the devices, whose words are written by hand, and the clock.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  Lane,
   openDatabase,
   PostgresLines,
   PostgresPresence,
@@ -165,7 +166,7 @@ describe('lines and weather', () => {
     const lines = new PostgresLines(source);
     const registry = new PostgresRegistry(source, 'Asia/Shanghai');
     const hub = as<DeviceId>('demo-hub-1');
-    const seen = new TypeormDeviceSeenStore(source);
+    const seen = new TypeormDeviceSeenStore(new Lane(source));
     const quiet = { online: true, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
     const says = (gateway: string) => seen.see([{ deviceId: hub, seenAt: clock.now(), ...quiet, gateway }]);
     const moved = async () => (await registry.deviceFacts({ id: hub, child: 'bath_sos' }, clock.now())).hubMoved;

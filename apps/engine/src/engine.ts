@@ -19,6 +19,7 @@ import {
   migrate,
   openCases,
   openDatabase,
+  openErrands,
   openLane,
   PostgresCodeWords,
   PgWake,
@@ -127,7 +128,9 @@ async function assemble(
   // Presses and deadlines have a pool of their own: what telemetry, relays and reports do to theirs cannot stand before them.
   const lane = await openLane(url, { applicationName: 'silverbell-engine-alerts', poolSize: 20 });
   undo.push(() => lane.source.destroy());
-  const cases = openCases(source, settings.secret, lane);
+  const errands = await openErrands(url, { applicationName: 'silverbell-engine-errands', poolSize: 8 });
+  undo.push(() => errands.source.destroy());
+  const cases = openCases(source, settings.secret, lane, errands);
   await new PostgresCodeWords(source, cases.keys).sealPlain(clock.now());
   const register = new PostgresDeviceRegister(source);
   const directory = new PostgresDirectory(source);
@@ -145,7 +148,7 @@ async function assemble(
 
   const seen = new SeenLane(cases.deviceSeen, metrics, log);
   undo.push(() => seen.close());
-  const signsOfLife = new SignsOfLife(new PostgresSilence(source, settings.timeZone));
+  const signsOfLife = new SignsOfLife(new PostgresSilence(errands.source, settings.timeZone));
   const signs = new SignsLane((batch) => signsOfLife.take(batch), metrics, log);
   undo.push(() => signs.close());
   const spool = await Spool.open(join(settings.dataDir, 'spool'), metrics);

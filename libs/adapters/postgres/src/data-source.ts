@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   readonly lockTimeoutMs?: number;
   /** Statements that need no answer of each other leave in one packet; for those who never cancel a query of their own. */
   readonly pipeline?: boolean;
+  /** Commits do not wait for the disk: after a power cut the last second may be missing. Only for what is then said or seen once more. */
+  readonly mayBeRepeated?: boolean;
 }
 
 /** Opens a pool. Nothing is created or changed: the tables come from {@link migrate} alone. */
@@ -44,6 +46,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
         options: '-c jit=off -c plan_cache_mode=force_generic_plan',
         idleTimeoutMillis: 0,
       }),
+      ...(options.mayBeRepeated === true && { options: '-c synchronous_commit=off' }),
     },
     logging: false,
   });
@@ -62,6 +65,12 @@ export async function assertDurable(source: DataSource): Promise<void> {
     );
   }
 }
+
+/** The pool of what may be said or seen once more: claims, marks and heartbeats keep neither the disk nor a connection from a press. */
+export const openErrands = async (
+  url: string,
+  options: Pick<DatabaseOptions, 'applicationName' | 'poolSize'>,
+): Promise<Lane> => new Lane(await openDatabase(url, { ...options, mayBeRepeated: true }));
 
 /** The pool of commands on cases. A neighbour holds a subject for milliseconds, and a device asks again anyway: nobody waits here for long. */
 export const openLane = async (

@@ -1,5 +1,5 @@
 import type { DeviceId, GeoPoint, Instant } from '@silverbell/kernel';
-import type { DataSource } from 'typeorm';
+import type { Asks } from '../lane.js';
 import { storableJson } from './storable-json.js';
 
 /** What a heartbeat, telemetry or status message said of a device; `null`: it said nothing about that. */
@@ -29,7 +29,7 @@ export interface LastSeen extends DeviceSeen {
 
 /** The lossy lane: many devices in one statement, never in front of an alert. */
 export class TypeormDeviceSeenStore {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: Asks) {}
 
   async see(batch: readonly DeviceSeen[]): Promise<void> {
     if (batch.length === 0) return;

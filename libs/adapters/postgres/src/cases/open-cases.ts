@@ -17,17 +17,22 @@ export interface Cases {
 }
 
 /**
- * `secret`: SILVERBELL_SECRET, from which the key of all keys is made. `lane`: the pool that commands have for themselves; without it
- * they share that of everything else.
+ * `secret`: SILVERBELL_SECRET, from which the key of all keys is made. `lane`: the pool that commands have for themselves, `errands` that
+ * of claims, marks and heartbeats; without them they share that of everything else.
  */
-export function openCases(source: DataSource, secret: string, lane = new Lane(source)): Cases {
+export function openCases(
+  source: DataSource,
+  secret: string,
+  lane = new Lane(source),
+  errands = new Lane(source),
+): Cases {
   const keys = new PersonKeys(source, secret);
   const policies = new Policies();
   return {
     store: new TypeormCaseStore(lane, keys, policies),
-    outbox: new TypeormOutboxStore(source),
+    outbox: new TypeormOutboxStore(errands),
     queries: new CaseQueries(source, keys, policies),
     keys,
-    deviceSeen: new TypeormDeviceSeenStore(source),
+    deviceSeen: new TypeormDeviceSeenStore(errands),
   };
 }

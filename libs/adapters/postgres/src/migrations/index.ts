@@ -13,6 +13,8 @@ import { Redelivered0011 } from './0011-redelivered.js';
 import { DeviceLogins0018 } from './0018-device-logins.js';
 import { WrittenTogether0019 } from './0019-written-together.js';
 import { Retention0020 } from './0020-retention.js';
+import { PressBegins0021 } from './0021-press-begins.js';
+import { LighterUpdates0022 } from './0022-lighter-updates.js';
 import { HeartbeatsAndHolds0024 } from './0024-heartbeats-and-holds.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
@@ -31,5 +33,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   DeviceLogins0018,
   WrittenTogether0019,
   Retention0020,
+  PressBegins0021,
+  LighterUpdates0022,
   HeartbeatsAndHolds0024,
 ];
