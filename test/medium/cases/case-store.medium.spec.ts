@@ -6,8 +6,13 @@ import { as, type AccountId, type DeviceId } from '@silverbell/kernel';
 import { aHome, GrowingCase, promisesOfACaseStore, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
 import type { DataSource } from 'typeorm';
 import { anotherProcess, ask, freshCases } from './fresh-cases.js';
+import { foundRegion } from './neighbourhood.js';
 
-promisesOfACaseStore(async () => (await freshCases()).store);
+promisesOfACaseStore(async () => {
+  const { source, store } = await freshCases();
+  await foundRegion(source);
+  return store;
+});
 
 describe('under contention', () => {
   it('a case is read as it is after the wait, not as it was before', async () => {

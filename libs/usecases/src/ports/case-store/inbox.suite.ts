@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Subject } from '@silverbell/incident';
 import { after, as, seconds, type DeviceId, type IncidentId } from '@silverbell/kernel';
 import type { CaseStore, InboxKey } from '../case-store.js';
-import { suiteStart, fresh, aHome, GrowingCase, closing, emergencyAt, goOn } from './growing-case.suite.js';
+import { suiteStart, fresh, aHome, GrowingCase, closing, emergencyAt, goOn, raise } from './growing-case.suite.js';
 
 export function promisesOfTheInbox(make: () => Promise<CaseStore>): void {
   describe('the inbox', () => {
@@ -29,6 +29,62 @@ export function promisesOfTheInbox(make: () => Promise<CaseStore>): void {
           );
         return locked;
       });
+
+    it('begins the press of a device nobody registered on a subject of its own, with every case that is open there', async () => {
+      const store = await make();
+      const key = { ...message(), engineId: 'one' };
+      const subject = { type: 'device', id: key.deviceId } as const;
+      const begin = (inbox: InboxKey, together: boolean) =>
+        store.transaction(async (tx) => {
+          const begun = await tx.begin(
+            { device: { id: key.deviceId, child: null }, inbox },
+            { now: suiteStart, together },
+          );
+          return { known: begun.device.known, emergency: begun.of('emergency'), work: begun.of('work') };
+        });
+      const nothing = { incident: null, number: null, alertCase: null, lastClosed: null, earlier: null };
+      const first = await begin(key, false);
+      expect(first).toEqual({
+        ...{ known: false },
+        ...{ emergency: { ...nothing, copy: false }, work: { ...nothing, copy: false } },
+      });
+
+      const grown = GrowingCase.raised(subject, suiteStart, key.deviceId, key.alertId);
+      const { number } = await raise(store, grown);
+      const second = await begin(key, true);
+      const alertCase = { incidentId: grown.after.id, kind: 'sos', open: true };
+      expect(second.emergency).toMatchObject({ incident: { id: grown.after.id }, number, copy: false, alertCase });
+      expect(second.work).toMatchObject({ incident: null, alertCase });
+
+      await goOn(store, grown.after.id, [closing]);
+      const third = await begin({ ...key, engineId: 'two', alertId: fresh('alert') }, true);
+      expect(third.emergency).toMatchObject({
+        ...{ incident: null, alertCase: null, lastClosed: { incidentId: grown.after.id } },
+      });
+    });
+
+    it('counts a message that begins together with others, and knows another engine’s copy of it', async () => {
+      const store = await make();
+      const key = message();
+      const subject = { type: 'device', id: key.deviceId } as const;
+      const handedIn = (engineId: string) =>
+        store.transaction(async (tx) => {
+          const inbox = { ...key, engineId };
+          const begun = await tx.begin(
+            { device: { id: key.deviceId, child: null }, inbox },
+            { now: suiteStart, together: true },
+          );
+          const { copy, incident } = begun.of('emergency');
+          if (!copy && incident === null)
+            await tx.save(
+              GrowingCase.raised(subject, suiteStart, key.deviceId, key.alertId).change({ inbox: received(inbox) }),
+              { last: true },
+            );
+          return copy;
+        });
+      expect(await handedIn('one')).toBe(false);
+      expect(await handedIn('two')).toBe(true);
+    });
 
     it('knows another engine’s copy, even one that is drained late', async () => {
       const store = await make();
