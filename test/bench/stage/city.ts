@@ -30,7 +30,7 @@ export function city(stage: Stage): Promise<Platform> {
       await client.query(
         `set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '256MB'`,
       );
-      await client.query('drop index home_place, home_region, senior_home, senior_region');
+      await client.query('drop index home_place, home_address, senior_home, senior_region');
       for (let from = 1; from <= seniors; from += AT_ONCE) {
         const to = Math.min(seniors, from + AT_ONCE - 1);
         await client.query(
@@ -63,7 +63,7 @@ export function city(stage: Stage): Promise<Platform> {
           ],
         );
       }
-      await client.query(`create index home_region on home (region_id);
+      await client.query(`create index home_address on home (region_id, md5(address_words));
         create index home_place on home using gist (point(lng, lat));
         create index senior_home on senior (home_id);
         create index senior_region on senior (region_id)`);
