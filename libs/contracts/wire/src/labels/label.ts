@@ -1,0 +1,14 @@
+/** A code in the two interface languages. The Chinese words are those of safety.md section 4. */
+export interface Label {
+  readonly 'zh-CN': string;
+  readonly en: string;
+}
+export type Language = keyof Label;
+
+/** The words of one list of codes; a code without words does not compile. */
+export type Labels<Code extends string> = Readonly<Record<Code, Label>>;
+
+export const label = (zh: string, en: string): Label => ({ 'zh-CN': zh, en });
+
+export const labelOf = <Code extends string>(labels: Labels<Code>, code: Code, language: Language): string =>
+  labels[code][language];

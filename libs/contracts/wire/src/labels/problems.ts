@@ -1,0 +1,76 @@
+import type * as codes from '../codes/problems.js';
+import { label, type Labels } from './label.js';
+
+export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
+  'invalid-request': label(
+    '填写的内容有误，请检查标出的字段',
+    'Something in the request is not right; see the fields named',
+  ),
+  'not-json': label('请求内容不是有效的 JSON', 'The request body is not valid JSON'),
+  'too-large': label('请求内容过大', 'The request body is too large'),
+  'not-logged-in': label('请先登录', 'Please log in first'),
+  'login-failed': label('用户名或密码不正确', 'The user name or the password is wrong'),
+  'account-suspended': label(
+    '您的账号已暂停使用，暂时不会收到求助。如有疑问，请联系站点负责人',
+    'Your account is suspended, and you will not be asked to help for now. For questions please call your station',
+  ),
+  'too-many-logins': label('登录失败次数过多，请稍后再试', 'Too many failed logins; please try again later'),
+  'too-many-requests': label('请求过于频繁，请稍候', 'Too many requests; please slow down'),
+  'not-allowed': label('您没有权限进行此操作', 'You are not allowed to do this'),
+  'not-found': label('找不到该内容', 'There is nothing here by that name'),
+  'stale-version': label(
+    '事件已被他人更新，请查看最新状态',
+    'The case was changed by somebody else; look at its current state',
+  ),
+  'idempotency-key-reused': label(
+    '同一请求编号用于了不同内容',
+    'This idempotency key was used for a different request',
+  ),
+  'offer-taken': label('已有人接单，感谢您', 'Somebody else is already going; thank you'),
+  'offer-over': label('该邀请已失效', 'This offer is over'),
+  'already-attended': label('已有坐席受理此事件', 'Another operator has taken this case'),
+  'person-has-open-case': label(
+    '老人还有未办结的事件，办结后才能删除其资料',
+    'A case of this person is still open; she can be erased when it is closed',
+  ),
+  'person-under-hold': label(
+    '老人本人或其事件正在依法保全，解除保全后才能删除其资料；现在什么也没有删除',
+    'This person, or a case of hers, is under a legal hold; she can be erased when it is lifted. Nothing was erased now',
+  ),
+  'person-erased': label(
+    '该老人的资料已永久删除，没有可保全的内容',
+    'This person was erased for ever; nothing is left to be held',
+  ),
+  'already-closed': label('该事件已办结', 'This case is closed'),
+  'wave-running': label('正在派单，请稍候', 'A wave is already running'),
+  'not-owner': label('只有受理此事件的坐席可以操作', 'Only the operator who attends this case may do this'),
+  'proof-missing': label('缺少办结依据', 'The proof this outcome needs is missing'),
+  'hold-too-long': label('挂起时间超过上限', 'The hold is longer than its limit'),
+  'ladder-beyond-limits': label(
+    '修改后的阶梯超出安全限值，未被接受',
+    'This ladder is beyond the limits of safety and was refused',
+  ),
+  'ladder-unchanged': label('与现行阶梯没有不同', 'This is no different from the present ladder'),
+  'ladder-draft-exists': label('已有内容相同的草案等待批准', 'A draft with the same contents is waiting for approval'),
+  'ladder-draft-decided': label('该草案已处理完毕', 'This draft has been decided already'),
+  'ladder-own-draft': label(
+    '草案须由另一人处理，提出人不能批准或驳回自己的草案',
+    'Somebody else decides a draft; its author cannot approve or reject it',
+  ),
+  'ladder-not-author': label('只有提出人可以撤回草案', 'Only its author may withdraw a draft'),
+  'ladder-dry-run-missing': label(
+    '请先亲自查看试运行结果，再批准',
+    'Please look at a dry run yourself before you approve',
+  ),
+  'ladder-dry-run-stale': label(
+    '现行阶梯已变化，请重新试运行后再批准',
+    'The ladders have changed meanwhile; please run it dry again before you approve',
+  ),
+  'ladder-effect-in-past': label('生效时间不能早于现在', 'It cannot take effect in the past'),
+  'ladder-effect-too-early': label(
+    '已有版本定在该时间之后生效，请选择更晚的时间',
+    'Another version takes effect at that time or later; please choose a later time',
+  ),
+  unavailable: label('系统暂时不可用，请重试', 'The service is briefly unavailable; please try again'),
+  internal: label('系统出错，已记录', 'Something went wrong on our side; it was recorded'),
+};

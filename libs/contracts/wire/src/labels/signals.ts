@@ -1,0 +1,101 @@
+import type * as codes from '../codes/signals.js';
+import { label, type Labels } from './label.js';
+
+export const ALERT_KIND_LABELS: Labels<codes.AlertKind> = {
+  sos: label('求助按铃', 'SOS press'),
+  fall: label('跌倒', 'Fall'),
+  panic: label('静默求助', 'Silent alarm'),
+  smoke: label('烟雾', 'Smoke'),
+  heat: label('高温火情', 'Heat'),
+  gas: label('燃气泄漏', 'Gas'),
+  'carbon-monoxide': label('一氧化碳', 'Carbon monoxide'),
+  unspecified: label('未知告警', 'Unspecified alarm'),
+  inactivity: label('长时间无活动', 'No activity'),
+  'bed-exit': label('离床未归', 'Left the bed'),
+  wandering: label('走失游荡', 'Wandering'),
+  water: label('漏水', 'Water leak'),
+  temperature: label('室温异常', 'Room temperature'),
+  vital: label('体征异常', 'Vital sign'),
+  'geofence-exit': label('离开安全区', 'Left the safe area'),
+  'medication-missed': label('漏服药', 'Medication missed'),
+  assistance: label('非紧急求助', 'Asks for assistance'),
+  impact: label('撞击', 'Impact'),
+  removed: label('设备被取下', 'Device taken off'),
+  tamper: label('设备被拆动', 'Tamper'),
+  offline: label('设备离线', 'Offline'),
+  'battery-low': label('电量低', 'Battery low'),
+  'power-cut': label('断电', 'Power cut'),
+  fault: label('设备故障', 'Fault'),
+  cancel: label('设备端取消', 'Cancelled on the device'),
+  test: label('测试', 'Test'),
+};
+
+/** What the device says aloud or shows; never more than a person has promised (safety.md 4.6). */
+export const RECEIPT_STAGE_LABELS: Labels<codes.ReceiptStage> = {
+  received: label('信号已收到，正在转接值班人员', 'Your call was received and is being passed to the person on duty'),
+  attended: label('值班人员已在处理', 'The person on duty is dealing with it'),
+  'calling-you': label('正在给您回电', 'We are calling you back'),
+  searching: label('正在找人过去', 'We are looking for somebody to come'),
+  'helper-assigned': label('已有人前往', 'Somebody is coming'),
+  'helper-changed': label('换人前往，请稍候', 'Somebody else is coming, please wait'),
+  'helper-arrived': label('助老员已到', 'The helper has arrived'),
+  'emergency-called': label('已呼叫急救，请保持通话', 'The emergency service was called, please stay on the line'),
+  'still-trying': label('还在联系，请不要着急', 'We are still trying, please stay calm'),
+  closed: label('本次求助已结束，需要时请再按', 'This call is over; press again whenever you need to'),
+};
+
+export const DOUBT_LABELS: Labels<codes.Doubt> = {
+  'clock-skew': label('设备时钟不准', "The device's clock is wrong"),
+  'clock-unreadable': label('设备时间无法识别', "The device's time cannot be read"),
+  'no-position': label('无定位', 'No position'),
+  'position-implausible': label('定位不可信', 'Position is not plausible'),
+  'no-id': label('信号无编号', 'The signal has no id'),
+  'unknown-kind': label('告警类型未知', 'Unknown kind of alarm'),
+  'field-dropped': label('部分内容无法识别', 'Parts could not be read'),
+  unreadable: label('信号内容无法识别', 'The message could not be read'),
+  'too-large': label('信号内容过大', 'The message was too large'),
+  'unknown-device': label('未登记的设备', 'Unregistered device'),
+  'unregistered-child': label('未登记的子设备', 'Unregistered device of this hub'),
+  'senior-deceased': label('已注销老人的设备，请确认是谁', 'Device of a deceased senior: ask who it is'),
+  'senior-moved': label('老人已搬离', 'The senior has moved away'),
+  'senior-suspended': label('老人服务已暂停', "The senior's service is suspended"),
+  'device-moved': label('设备疑似搬家', 'The device may have been moved'),
+  'device-retired': label('已停用的设备', 'Retired device'),
+  'test-outside-window': label('测试标记不在测试时段内', 'Test flag outside a test window'),
+  replayed: label('疑似重放的旧信号', 'Possibly an old message replayed'),
+  'over-quota': label('信号过于频繁', 'More signals than usual'),
+  'two-homes': label('有人两处居住，请核实现在在哪一处', 'Somebody here lives in two homes: ask in which she is now'),
+  'two-places': label(
+    '定位与登记地点相距超过300米，请核实去哪里',
+    'Position and registered place are over 300 m apart: ask where she is',
+  ),
+  'hub-moved': label(
+    '设备疑似搬家（换了网络），请先核实老人现在在哪里',
+    'The hub is on another line and may have been moved: ask where she is now',
+  ),
+  'twin-address': label(
+    '同一地址登记了两处住所，请核对是哪一户',
+    'Two homes are on file at this address: ask which door it is',
+  ),
+  'while-away': label(
+    '老人登记为外出，请核实是谁按的、人在哪里',
+    'On file as away, and yet her device calls: ask who it is, and where',
+  ),
+};
+
+export const RECEIPT_STATE_LABELS: Labels<codes.ReceiptState> = {
+  pending: label('待发送', 'Waiting to be sent'),
+  sending: label('发送中', 'Being sent'),
+  sent: label('已发出', 'Sent'),
+  delivered: label('已送达', 'Delivered'),
+  read: label('已读', 'Read'),
+  failed: label('未送达', 'Not delivered'),
+  skipped: label('已略过', 'Skipped'),
+};
+
+export const CERTAINTY_LABELS: Labels<codes.Certainty> = {
+  observed: label('确认', 'Observed'),
+  likely: label('很可能', 'Likely'),
+  possible: label('可能', 'Possible'),
+  unverified: label('未核实', 'Unverified'),
+};
