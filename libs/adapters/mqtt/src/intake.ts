@@ -1,5 +1,5 @@
 import type { Doubt } from '@silverbell/incident';
-import { as, between, latest, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
+import { between, latest, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
 import { matchTopic } from '@silverbell/mqtt-contract';
 import {
   gateway,
@@ -8,35 +8,33 @@ import {
   type DeviceBinding,
   type GatewayResult,
   type GatewaySession,
-  type Sighting,
   type Signal,
 } from '@silverbell/profiles';
 import type { IncomingSignal, Received } from '@silverbell/usecases';
-import { createHash } from 'node:crypto';
+import { isOfHub, RememberedBindings } from './bindings.js';
 import { Chatter, type ChatterLimits, type Gathered } from './chatter.js';
 import type { Delivery } from './delivery.js';
-import type { DeviceBindings, HeardRow, SeenRow } from './devices.port.js';
+import type { DeviceBindings } from './devices.port.js';
+import { noteHeard, type HeardRooms } from './heard.js';
+import { incomingOf, unreadableOf } from './incoming.js';
 import { Lanes } from './lane.js';
-import { errorFacts, type Log } from './log.port.js';
+import { errorFacts } from './log.port.js';
+import { remember } from './memory.js';
 import type { Metrics } from './metrics.port.js';
 import { RateMeter } from './rate.js';
 import { orTookTooLong, Postponed, type IsTemporary } from './temporary.policy.js';
 import { within } from './within.js';
 
-export interface IntakeRooms {
+export interface IntakeRooms extends HeardRooms {
   /** Resolves only after the commit; throws when nothing was committed. `along`: more of the same, because the device chatters. */
   readonly receive: (signal: IncomingSignal, along?: readonly IncomingSignal[]) => Promise<Received>;
   readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
   /** Keeps what nobody will repeat; resolves when it would survive a power cut. */
   readonly spool: { append(delivery: Delivery): Promise<void> };
-  readonly seen: { note(row: SeenRow): void };
-  /** What devices said of rooms and bodies; lossy, and never in front of an alert. */
-  readonly signs?: { note(row: HeardRow): void };
   /** What the store says of its own failures. */
   readonly isTemporary: IsTemporary;
   readonly clock: Clock;
   readonly metrics: Metrics;
-  readonly log: Log;
   readonly engineId: string;
 }
 
@@ -64,20 +62,13 @@ export const INTAKE_LIMITS: IntakeLimits = {
   chatterTogether: 20,
 };
 
-/** Somebody's hand was on the button. A silent call for help is no entry in a list that others read. */
-const PRESSES: ReadonlySet<string> = new Set(['sos', 'assistance', 'cancel', 'test']);
-const RAW_KEPT_BYTES = 64 * 1024;
-const MAX_REMEMBERED = 50_000;
-/** Heard, and nothing else about it. */
-const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
-
 /** Turns what a broker hands over into signals of the house; it resolves only when a press is safe. */
 export class Intake {
   private readonly lanes: Lanes;
   private readonly chatter: Chatter;
   private readonly quota = new RateMeter(1_000);
   private readonly sessions = new Map<DeviceId, GatewaySession>();
-  private readonly bindings = new Map<DeviceId, { binding: DeviceBinding | null; until: number }>();
+  private readonly bindings: RememberedBindings;
   private readonly lastCommit = new Map<DeviceId, Instant>();
   private readonly isTemporary: IsTemporary;
 
@@ -88,6 +79,7 @@ export class Intake {
     this.lanes = new Lanes(limits.maxWaitingPerDevice);
     this.chatter = new Chatter(this.lanes, limits, (together) => this.handInTogether(together));
     this.isTemporary = orTookTooLong(rooms.isTemporary);
+    this.bindings = new RememberedBindings(rooms.bindings, rooms.clock, this.isTemporary, limits.bindingLastsMs);
   }
 
   /**
@@ -172,12 +164,14 @@ export class Intake {
     for (const one of waited) await settle(one, () => this.keepOrPostpone(one.delivery, 'waited-too-long'));
     const patient = run.filter((one) => !waited.includes(one));
     const [first, ...along] = patient.flatMap(({ delivery, result }) =>
-      result.signals.map((signal) => this.incomingOf(delivery, signal, [...delivery.doubts, 'over-quota'])),
+      result.signals.map((signal) =>
+        incomingOf(delivery, signal, [...delivery.doubts, 'over-quota'], this.rooms.engineId),
+      ),
     );
     if (first === undefined) return;
     const patience = Math.min(...patient.map(({ delivery }) => this.patienceWith(delivery)));
     try {
-      for (const { delivery, result } of patient) this.noteHeard(delivery, result);
+      for (const { delivery, result } of patient) noteHeard(this.rooms, delivery, result);
       await this.commit(first, patience, along);
       for (const { done } of patient) done();
     } catch (error) {
@@ -224,9 +218,9 @@ export class Intake {
   }
 
   private async handIn(delivery: Delivery, patienceMs: number): Promise<void> {
-    const device = await within(patienceMs, this.bindingOf(delivery));
+    const device = await within(patienceMs, this.bindings.of(delivery));
     const result = this.read(delivery, device);
-    this.noteHeard(delivery, result);
+    noteHeard(this.rooms, delivery, result);
     if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
     // Only now: a state that was never committed is not "already known".
     if (result.profile !== null && result.profile !== 'native')
@@ -244,22 +238,12 @@ export class Intake {
     });
   }
 
-  private noteHeard(delivery: Delivery, result: GatewayResult): void {
-    for (const sighting of result.sightings) this.seen(delivery, sighting);
-    // What a broker kept says nothing about now, nor about who is at home.
-    if (!delivery.replayed) this.signs(delivery, result);
-    // Who presses is there; what a broker kept and says again proves nothing.
-    if (result.signals.length > 0 && result.sightings.length === 0 && !delivery.replayed)
-      this.rooms.seen.note({ deviceId: delivery.deviceId, seenAt: delivery.receivedAt, ...NOTHING_NEW });
-    for (const issue of result.issues)
-      this.rooms.log.info('message-not-understood', { device: delivery.deviceId, issue: issue.code });
-  }
-
   private async handInSignals(delivery: Delivery, signals: readonly Signal[], patienceMs: number): Promise<void> {
     const over = this.quota.add(delivery.deviceId, delivery.receivedAt) > this.limits.quotaPerSecond;
     const doubts: readonly Doubt[] = over ? [...delivery.doubts, 'over-quota'] : delivery.doubts;
     try {
-      for (const signal of signals) await this.commit(this.incomingOf(delivery, signal, doubts), patienceMs);
+      for (const signal of signals)
+        await this.commit(incomingOf(delivery, signal, doubts, this.rooms.engineId), patienceMs);
     } catch (error) {
       if (this.isTemporary(error)) throw error;
       // Our own reading broke on it. The bytes are kept, a person sees them, and the line stays free.
@@ -274,18 +258,7 @@ export class Intake {
     patienceMs: number,
   ): Promise<void> {
     this.rooms.metrics.inc('alerts_total', { result: 'quarantined' });
-    const { payloadHash, ...message } = this.messageOf(delivery);
-    const nothingKnown = { child: null, test: false, deviceTime: null, batteryPct: null, position: null } as const;
-    const unread = {
-      kind: 'unspecified',
-      phase: 'raise',
-      certainty: 'unverified',
-      doubts: [doubt, ...delivery.doubts],
-    } as const;
-    await this.commit(
-      { ...message, payloadHash, ...nothingKnown, ...unread, alertId: `${doubt}-${payloadHash.slice(0, 16)}` },
-      patienceMs,
-    );
+    await this.commit(unreadableOf(delivery, doubt, this.rooms.engineId), patienceMs);
   }
 
   private async commit(
@@ -303,98 +276,7 @@ export class Intake {
       for (const doubt of doubts) metrics.inc('alert_doubts_total', { doubt });
     }
   }
-
-  private incomingOf(delivery: Delivery, signal: Signal, doubts: readonly Doubt[]): IncomingSignal {
-    const { child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, position } = signal;
-    return {
-      ...this.messageOf(delivery),
-      ...{ child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct },
-      doubts: [...new Set([...signal.doubts, ...doubts])],
-      deviceTime: signal.occurredAt,
-      position: position && { ...position, source: position.source ?? 'unknown' },
-    };
-  }
-
-  private messageOf({
-    deviceId,
-    topic,
-    payload,
-    receivedAt,
-    copiesSince = receivedAt,
-    redelivered = false,
-  }: Delivery): Pick<
-    IncomingSignal,
-    'deviceId' | 'topic' | 'raw' | 'payloadHash' | 'engineId' | 'receivedAt' | 'copiesSince' | 'redelivered'
-  > {
-    const payloadHash = createHash('sha256').update(payload).digest('hex').slice(0, 32);
-    return {
-      deviceId,
-      topic,
-      raw: payload.subarray(0, RAW_KEPT_BYTES),
-      payloadHash,
-      engineId: this.rooms.engineId,
-      receivedAt,
-      copiesSince,
-      // A hub's press has no id of its own: there an equal one may be a second press, and counts.
-      redelivered: redelivered && matchTopic(topic)?.name === 'alert',
-    };
-  }
-
-  private seen({ deviceId, receivedAt, topic }: Delivery, sighting: Sighting): void {
-    const { child, sourceId, online, batteryPct, rssiDbm, firmware, network, gateway, position } = sighting;
-    const own = {
-      online,
-      batteryPct,
-      rssiDbm,
-      firmware,
-      network,
-      ...(gateway ? { gateway } : {}),
-      position: position && { ...position, source: position.source ?? 'unknown' },
-    };
-    const heartbeat = matchTopic(topic)?.name === 'heartbeat' ? { heartbeat: true } : {};
-    if (child === null) return this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...own, ...heartbeat });
-    this.rooms.seen.note({ deviceId: as<DeviceId>(sourceId ?? `${deviceId}/${child}`), seenAt: receivedAt, ...own });
-    // Whoever carries a word is alive.
-    this.rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
-  }
-
-  private signs(
-    { deviceId, receivedAt }: Delivery,
-    { sightings, signals }: Pick<GatewayResult, 'sightings' | 'signals'>,
-  ): void {
-    const nameOf = ({ child, sourceId }: Pick<Sighting, 'child' | 'sourceId'>): DeviceId =>
-      child === null ? deviceId : as<DeviceId>(sourceId ?? `${deviceId}/${child}`);
-    for (const sighting of sightings)
-      if (sighting.readings.length > 0)
-        this.rooms.signs?.note({
-          deviceId: nameOf(sighting),
-          at: receivedAt,
-          readings: sighting.readings,
-          pressed: false,
-        });
-    for (const signal of signals)
-      if (PRESSES.has(signal.kind) && signal.certainty === 'observed' && signal.phase !== 'clear')
-        this.rooms.signs?.note({ deviceId: nameOf(signal), at: receivedAt, readings: [], pressed: true });
-  }
-
-  /** The native protocol says what it means by itself; foreign ones need to know what the device *is*. The last known answer outlives the database. */
-  private async bindingOf({ deviceId, topic }: Delivery): Promise<DeviceBinding | null> {
-    if (!isOfHub(topic)) return null;
-    const known = this.bindings.get(deviceId);
-    if (known && known.until > this.rooms.clock.now()) return known.binding;
-    try {
-      const binding = await this.rooms.bindings.bindingOf(deviceId);
-      remember(this.bindings, deviceId, { binding, until: this.rooms.clock.now() + this.limits.bindingLastsMs });
-      return binding;
-    } catch (error) {
-      if (known && this.isTemporary(error)) return known.binding;
-      throw error;
-    }
-  }
 }
-
-/** Foreign families, whose messages mean what their devices are registered as. */
-const isOfHub = (topic: string): boolean => ['zigbee2mqtt', 'homeassistant'].includes(matchTopic(topic)?.name ?? '');
 
 type Read = Gathered & { readonly result: GatewayResult };
 
@@ -415,13 +297,3 @@ function runsOf(read: readonly Read[]): Read[][] {
 }
 
 const settle = ({ done, failed }: Gathered, work: () => Promise<void>): Promise<void> => work().then(done, failed);
-
-function remember<K, V>(memory: Map<K, V>, key: K, value: V): void {
-  memory.delete(key);
-  memory.set(key, value);
-  if (memory.size <= MAX_REMEMBERED) return;
-  for (const oldest of memory.keys()) {
-    memory.delete(oldest);
-    return;
-  }
-}

@@ -1,0 +1,56 @@
+import { as, type DeviceId } from '@silverbell/kernel';
+import { matchTopic } from '@silverbell/mqtt-contract';
+import type { GatewayResult, Sighting } from '@silverbell/profiles';
+import type { Delivery } from './delivery.js';
+import type { HeardRow, SeenRow } from './devices.port.js';
+import type { Log } from './log.port.js';
+
+export interface HeardRooms {
+  readonly seen: { note(row: SeenRow): void };
+  /** What devices said of rooms and bodies; lossy, and never in front of an alert. */
+  readonly signs?: { note(row: HeardRow): void };
+  readonly log: Log;
+}
+
+/** Somebody's hand was on the button. A silent call for help is no entry in a list that others read. */
+const PRESSES: ReadonlySet<string> = new Set(['sos', 'assistance', 'cancel', 'test']);
+/** Heard, and nothing else about it. */
+const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
+
+/** Notes what a message says besides its alerts: who was seen, what was read, and that somebody is there. */
+export function noteHeard(rooms: HeardRooms, delivery: Delivery, result: GatewayResult): void {
+  const { deviceId, receivedAt, replayed } = delivery;
+  for (const sighting of result.sightings) noteSeen(rooms, delivery, sighting);
+  // What a broker kept says nothing about now, nor about who is at home.
+  if (!replayed) noteSigns(rooms, delivery, result);
+  // Who presses is there; what a broker kept and says again proves nothing.
+  if (result.signals.length > 0 && result.sightings.length === 0 && !replayed)
+    rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
+  for (const issue of result.issues) rooms.log.info('message-not-understood', { device: deviceId, issue: issue.code });
+}
+
+function noteSeen(rooms: HeardRooms, { deviceId, receivedAt, topic }: Delivery, sighting: Sighting): void {
+  const { child, online, batteryPct, rssiDbm, firmware, network, gateway, position } = sighting;
+  const own = {
+    ...{ online, batteryPct, rssiDbm, firmware, network },
+    ...(gateway ? { gateway } : {}),
+    position: position && { ...position, source: position.source ?? 'unknown' },
+  };
+  const heartbeat = matchTopic(topic)?.name === 'heartbeat' ? { heartbeat: true } : {};
+  if (child === null) return rooms.seen.note({ deviceId, seenAt: receivedAt, ...own, ...heartbeat });
+  rooms.seen.note({ deviceId: speakerOf(deviceId, sighting), seenAt: receivedAt, ...own });
+  // Whoever carries a word is alive.
+  rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
+}
+
+function noteSigns({ signs }: HeardRooms, { deviceId, receivedAt: at }: Delivery, heard: GatewayResult): void {
+  for (const sighting of heard.sightings)
+    if (sighting.readings.length > 0)
+      signs?.note({ deviceId: speakerOf(deviceId, sighting), at, readings: sighting.readings, pressed: false });
+  for (const signal of heard.signals)
+    if (PRESSES.has(signal.kind) && signal.certainty === 'observed' && signal.phase !== 'clear')
+      signs?.note({ deviceId: speakerOf(deviceId, signal), at, readings: [], pressed: true });
+}
+
+const speakerOf = (deviceId: DeviceId, { child, sourceId }: Pick<Sighting, 'child' | 'sourceId'>): DeviceId =>
+  child === null ? deviceId : as<DeviceId>(sourceId ?? `${deviceId}/${child}`);
