@@ -1,7 +1,6 @@
 import {
   DeviceSender,
   DeviceSecretHashing,
-  errorFacts,
   Intake,
   isApi,
   SeenLane,
@@ -12,7 +11,6 @@ import {
 } from '@silverbell/adapter-mqtt';
 import { DatabaseClock, ProcessClock, type Settings } from '@silverbell/adapter-nest';
 import {
-  assertPolicies,
   assertDurable,
   isDemoTown,
   isTemporary,
@@ -22,8 +20,6 @@ import {
   openErrands,
   openLane,
   PostgresCodeWords,
-  PgWake,
-  PgWakeListener,
   PostgresDeviceRegister,
   PostgresDirectory,
   PostgresHeartbeats,
@@ -37,42 +33,37 @@ import {
   PostgresSilence,
   PostgresStandingBook,
   WaitingWorkQueries,
-  type Cases,
 } from '@silverbell/adapter-postgres';
-import { defaultPolicy } from '@silverbell/incident';
 import type { Clock } from '@silverbell/kernel';
-import {
-  PlatformSender,
-  receiveSignal,
-  SignsOfLife,
-  type RelayRooms,
-  type Sender,
-  type Wake,
-} from '@silverbell/usecases';
+import { PlatformSender, receiveSignal, SignsOfLife, type RelayRooms, type Sender } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { bootFaults } from './boot-checks.js';
 import { BrokerAccess } from './broker-access.js';
 import { engineIdIn } from './engine-id.js';
 import { EngineRefused } from './engine-refused.js';
-import { frontDoor, type FrontDoor } from './front-door.js';
-import { HealthServer, type Readiness } from './health.js';
-import { Loop } from './loop.js';
+import { EngineWake } from './engine-wake.js';
+import { frontDoor } from './front-door.js';
+import { HealthServer } from './health.js';
 import { EngineMetrics } from './metrics.js';
 import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
 import { makePractice } from './practice-loop.js';
 import { makePresence } from './presence-loop.js';
 import { ReceivedAtOnce } from './received-at-once.js';
 import { ProviderWatch } from './provider-watch.js';
+import { readinessOf } from './readiness.js';
+import { refreshMetrics } from './refresh-metrics.js';
+import { refuseHalfWired, refuseUnsafeLadders } from './refuse-to-start.js';
 import { makeRelays } from './relay-loops.js';
+import { makeReplay } from './replay-loop.js';
 import { makeRetention } from './retention-loop.js';
 import { makeDailyRoster } from './roster/daily-roster.js';
 import { seed } from './seeding.js';
 import { SelfWatch } from './self-watch.js';
 import { makeTicker } from './ticker.js';
 import { makeSuspensions } from './suspension-loop.js';
+import { undoAll, type Undo } from './undo.js';
 import { openWatchDoor } from './watch-door.js';
 
 export interface EngineOptions {
@@ -94,16 +85,10 @@ export interface Engine {
 
 const PRACTICE_LOOKS_AFTER_MS = 250;
 
-/** What was opened, closed in the opposite order. */
-type Undo = (() => Promise<unknown>)[];
-
 /** Puts the engine together, or refuses with a sentence. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const undo: Undo = [];
-  const stop = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse())
-      await step().catch((error: unknown) => options.log.error('stopping', errorFacts(error)));
-  };
+  const stop = (): Promise<void> => undoAll(undo, options.log);
   try {
     return { ...(await assemble(options, undo)), stop };
   } catch (error) {
@@ -276,7 +261,7 @@ async function assemble(
   const health = new HealthServer(
     () => readinessOf(self, door),
     metrics,
-    () => refresh(metrics, cases, clock, self),
+    () => refreshMetrics(metrics, cases, clock, self),
   );
   undo.push(() => health.close());
   const healthPort = await health.listen(settings.enginePort ?? 0);
@@ -309,91 +294,4 @@ async function openDurable(url: string, log: Log, undo: Undo): Promise<DataSourc
   undo.push(() => source.destroy());
   await assertDurable(source);
   return source;
-}
-
-/** Wakes this process at once, and the others through the database. */
-class EngineWake implements Wake {
-  private readonly others: PgWake;
-  private here: Wake['wake'] = () => undefined;
-
-  constructor(
-    private readonly url: string,
-    private readonly log: Log,
-    private readonly undo: Undo,
-  ) {
-    this.others = new PgWake(this.options());
-    undo.push(() => this.others.close());
-  }
-
-  wake(...said: Parameters<Wake['wake']>): void {
-    this.here(...said);
-    this.others.wake(...said);
-  }
-
-  async listen(onWake: Wake['wake']): Promise<void> {
-    this.here = onWake;
-    const listener = await PgWakeListener.start(this.options(), onWake, this.others.name);
-    this.undo.push(() => listener.close());
-  }
-
-  private options() {
-    return {
-      url: this.url,
-      applicationName: 'silverbell-engine',
-      onTrouble: (error: Error) => this.log.warn('wake-connection', errorFacts(error)),
-    };
-  }
-}
-
-function makeReplay(spool: Spool, intake: Intake, log: Log): Loop {
-  return new Loop({
-    pauseMs: 1_000,
-    onError: (error) => log.error('spool-replay-failed', errorFacts(error)),
-    work: async () => {
-      const handedIn = spool.size === 0 ? 0 : await spool.replay((delivery) => intake.handInAgain(delivery));
-      if (handedIn > 0) log.info('spool-replayed', { handedIn, left: spool.size });
-      return null;
-    },
-  });
-}
-
-function refuseHalfWired(settings: Settings, senders: readonly Sender[], demoTown: boolean): void {
-  const faults = bootFaults({
-    channels: senders.map(({ channel }) => channel),
-    policies: [defaultPolicy],
-    isDemoTown: demoTown,
-    mode: settings.mode,
-    rings: settings.smsWebhookUrl !== null || settings.voiceWebhookUrl !== null,
-  });
-  if (faults.length > 0) throw new EngineRefused(`The engine does not start: ${faults.join('; ')}.`);
-}
-
-/** Somebody wrote past the editor: cases would go by the default meanwhile, and nobody would know. */
-async function refuseUnsafeLadders(source: DataSource, clock: Clock): Promise<void> {
-  const fault = await assertPolicies(source, clock.now()).then(() => null, messageOf);
-  if (fault !== null) throw new EngineRefused(`The engine does not start: ${fault}.`);
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-async function readinessOf(self: SelfWatch, door: FrontDoor): Promise<Readiness> {
-  // Nobody asks before the first two are true: the engine listens for questions last.
-  const known = { migrated: true, seeded: true };
-  return {
-    ...known,
-    mqtt: door.isOpen(),
-    database: await self.databaseAnswers(),
-    writes: self.databaseTakesWrites(),
-    ticker: self.tickerIsFresh(),
-  };
-}
-
-async function refresh(metrics: EngineMetrics, cases: Cases, clock: Clock, self: SelfWatch): Promise<void> {
-  await self.refreshMetrics();
-  const { count, oldest } = await cases.outbox.backlog(clock.now());
-  const open = await cases.queries.openVersions(null);
-  for (const practice of ['drill', 'test', null] as const)
-    metrics.openCases.set({ practice: practice ?? 'none' }, open.filter((one) => one.practice === practice).length);
-  metrics.backlog.set(count);
-  metrics.backlogAge.set(oldest === null ? 0 : Math.max(0, clock.now() - oldest) / 1_000);
 }
