@@ -236,6 +236,7 @@ describe('the registry', () => {
   });
 
   it('never fails for an unknown device: it belongs to the root region', async () => {
+    expect(await facts('nobody-knows-me', 'a_button')).toMatchObject({ known: false, fixed: false, homeId: null });
     expect(await facts('nobody-knows-me')).toMatchObject({
       known: false,
       role: null,

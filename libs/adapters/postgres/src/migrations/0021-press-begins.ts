@@ -144,11 +144,13 @@ begin
       select * into d from device where id = the_device;
       line := d.id;
       known := false;
-      d.id := null;
-      d.role := null;
-      d.senior_id := null;
-      d.fixed := true;
-      d.status := 'active';
+      if found then
+        d.id := null;
+        d.role := null;
+        d.senior_id := null;
+        d.fixed := true;
+        d.status := 'active';
+      end if;
     end if;
   end if;
   if line is null then
