@@ -70,11 +70,15 @@ describe('the options of chaos', () => {
 });
 
 describe('the report of chaos', () => {
-  const good = { kills: 1, presses: 2, alertsAcked: 2, faults: [], recoveryMs: [10, 30], latenessMs: [], seed: 1 };
+  const good = {
+    ...{ kills: 1, presses: 2, alertsAcked: 2, faults: [], selfDeaths: 0 },
+    ...{ recoveryMs: [10, 30], latenessMs: [], seed: 1 },
+  };
 
   it('holds only when every press was answered and nothing is broken', () => {
     expect(held(reportOf(good))).toBe(true);
     expect(held(reportOf({ ...good, alertsAcked: 1 }))).toBe(false);
+    expect(held(reportOf({ ...good, selfDeaths: 1 }))).toBe(false);
     expect(held(reportOf({ ...good, presses: 0, alertsAcked: 0 }))).toBe(false);
     for (const kind of ['lost', 'duplicated', 'doubleWins', 'undelivered', 'consoleMismatch'] as const)
       expect(held(reportOf({ ...good, faults: [{ of: kind, what: 'this' }] }))).toBe(false);
@@ -82,7 +86,7 @@ describe('the report of chaos', () => {
 
   it('has the names and the order of the issue', () => {
     expect(Object.keys(reportOf(good)).join(' ')).toBe(
-      'kills presses alertsAcked lost duplicated doubleWins ownerless undelivered foldMismatch consoleMismatch unreceived recoveryMsP99 latenessMsP99 seed',
+      'kills presses alertsAcked lost duplicated doubleWins ownerless undelivered foldMismatch consoleMismatch unreceived selfDeaths recoveryMsP99 latenessMsP99 seed',
     );
     expect(percentile([10, 30], 0.99)).toBe(30);
   });

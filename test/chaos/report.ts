@@ -13,6 +13,8 @@ export interface Report {
   readonly foldMismatch: number;
   readonly consoleMismatch: number;
   readonly unreceived: number;
+  /** Processes that ended although no kill asked for it. */
+  readonly selfDeaths: number;
   readonly recoveryMsP99: number;
   readonly latenessMsP99: number;
   readonly seed: number;
@@ -23,12 +25,14 @@ export interface Findings {
   readonly presses: number;
   readonly alertsAcked: number;
   readonly faults: readonly Fault[];
+  readonly selfDeaths: number;
   readonly recoveryMs: readonly number[];
   readonly latenessMs: readonly number[];
   readonly seed: number;
 }
 
-export function reportOf({ kills, presses, alertsAcked, faults, recoveryMs, latenessMs, seed }: Findings): Report {
+export function reportOf(found: Findings): Report {
+  const { kills, presses, alertsAcked, faults, selfDeaths, recoveryMs, latenessMs, seed } = found;
   const of = (kind: Fault['of']): number => faults.filter((fault) => fault.of === kind).length;
   return {
     kills,
@@ -42,16 +46,19 @@ export function reportOf({ kills, presses, alertsAcked, faults, recoveryMs, late
     foldMismatch: of('foldMismatch'),
     consoleMismatch: of('consoleMismatch'),
     unreceived: of('unreceived'),
+    selfDeaths,
     recoveryMsP99: percentile(recoveryMs, 0.99),
     latenessMsP99: percentile(latenessMs, 0.99),
     seed,
   };
 }
 
-/** Every press was answered, and nothing that must not be is. */
+/** Every press was answered, no process ended by itself, and nothing that must not be is. */
 export function held({ presses, alertsAcked, ...report }: Report): boolean {
-  const { lost, duplicated, doubleWins, ownerless, undelivered, foldMismatch, consoleMismatch, unreceived } = report;
-  const broken = [lost, duplicated, doubleWins, ownerless, undelivered, foldMismatch, consoleMismatch, unreceived];
+  const { lost, duplicated, doubleWins, ownerless, undelivered, foldMismatch, consoleMismatch } = report;
+  const { unreceived, selfDeaths } = report;
+  const broken = [lost, duplicated, doubleWins, ownerless, undelivered, foldMismatch, consoleMismatch];
+  broken.push(unreceived, selfDeaths);
   return presses > 0 && alertsAcked === presses && broken.every((count) => count === 0);
 }
 

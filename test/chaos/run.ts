@@ -111,8 +111,8 @@ async function runOn(
     clearInterval(progress);
   }
   for (const { of, what } of faults) say(`${of}: ${what}`);
-  const crashes = stage.crashes();
-  if (crashes.length > 0) say(`died by themselves and were started again: ${crashes.join(', ')}`);
+  const deaths = stage.selfDeaths();
+  for (const { name, times } of deaths) say(`ended by itself and was started again: ${name} × ${String(times)}`);
   for (const [what, times] of refusals(operators)) say(`refused ${String(times)} times: ${what}`);
   say(
     `helpers: ${JSON.stringify(helpers.counts)}; missed pushes: ${String(consoles.missedPushes)}; pressed again after the closing: ${String(auditor.pressedAgain)}; on the disk of an engine that died: ${String(stage.kept.length)}`,
@@ -122,6 +122,7 @@ async function runOn(
     presses: fleet.pressed.length,
     alertsAcked: fleet.answered.length,
     faults,
+    selfDeaths: deaths.filter(({ ours }) => ours).reduce((total, { times }) => total + times, 0),
     recoveryMs: played.recoveryMs,
     latenessMs: await auditor.lateness(),
     seed,

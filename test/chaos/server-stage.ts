@@ -7,7 +7,7 @@ import type { Fault } from './audit.js';
 import type { Wearer } from './fleet.js';
 import { addTo, CarelessDevice, keptIn, WHILE_SPOOLING, type Kept } from './spooling.js';
 import { sqlAt } from './sql.js';
-import { SLOW_MS, type Killed, type Stage } from './stage.js';
+import { SLOW_MS, type Killed, type SelfDeaths, type Stage } from './stage.js';
 
 const START_TRIES = 10;
 const READY_WITHIN_MS = 60_000;
@@ -174,10 +174,11 @@ class ServerStage implements Stage {
     return looked.filter(({ isReady }) => !isReady).map(({ name }) => name);
   }
 
-  crashes(): readonly string[] {
+  selfDeaths(): readonly SelfDeaths[] {
+    const ours = new Set([...this.rig.engines, ...this.rig.apis].map(({ part }) => part.name));
     return this.rig.parts
       .filter(({ crashes }) => crashes > 0)
-      .map(({ name, crashes }) => `${name} × ${String(crashes)}`);
+      .map(({ name, crashes }) => ({ name, times: crashes, ours: ours.has(name) }));
   }
 
   lastLook(): Promise<readonly Fault[]> {

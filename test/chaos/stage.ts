@@ -7,6 +7,13 @@ export interface Killed {
   readonly at: number;
 }
 
+export interface SelfDeaths {
+  readonly name: string;
+  readonly times: number;
+  /** A process of the platform; a database whose disk is full may end by its own rules. */
+  readonly ours: boolean;
+}
+
 /** Where the play is given: a platform whose processes can be killed, whose lines can be cut and whose clocks can jump. */
 export interface Stage {
   /** What can be killed at any moment. */
@@ -37,8 +44,8 @@ export interface Stage {
   setFull(disk: string, full: boolean): void;
   /** Who does not do its work at this moment. */
   notReady(): Promise<readonly string[]>;
-  /** Deaths that nobody here asked for, in words. */
-  crashes(): readonly string[];
+  /** Who ended although no kill asked for it. */
+  selfDeaths(): readonly SelfDeaths[];
   /** What only this stage can tell when everything is quiet. */
   lastLook(): Promise<readonly Fault[]>;
   close(keepFolder: boolean): Promise<void>;

@@ -7,7 +7,7 @@ import { backupAndRestore, dieInBackup, MID_BACKUP } from './mid-backup.js';
 import type { Wearer } from './fleet.js';
 import { addTo, CarelessDevice, keptIn, WHILE_SPOOLING, type Kept } from './spooling.js';
 import { sqlAt } from './sql.js';
-import { SLOW_MS, type Killed, type Stage } from './stage.js';
+import { SLOW_MS, type Killed, type SelfDeaths, type Stage } from './stage.js';
 
 const CHILDREN: readonly StationChild[] = ['engine', 'api', 'database'];
 const LINES = ['half of the devices to the broker', 'the other half of the devices to the broker'] as const;
@@ -150,9 +150,9 @@ class StationStage implements Stage {
     return (await this.rig.station.isReady()) ? [] : ['station'];
   }
 
-  crashes(): readonly string[] {
+  selfDeaths(): readonly SelfDeaths[] {
     const { crashes } = this.rig.station;
-    return crashes > 0 ? [`station × ${String(crashes)}`] : [];
+    return crashes > 0 ? [{ name: 'station', times: crashes, ours: true }] : [];
   }
 
   /** Whatever died, a backup of what is left comes back as it went. */

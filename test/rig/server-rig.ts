@@ -192,8 +192,8 @@ export class ServerRig {
       ...(enginePort !== undefined && { SILVERBELL_ENGINE_PORT: String(enginePort) }),
       ...this.options.environment,
     });
-    // Whether its engine is well is another question: an api without one still answers people.
-    const isReady = (): Promise<boolean> => answersOk(`http://127.0.0.1:${String(port)}/health/live`);
+    // It answers people; whether its engine is well is another question, and one that waits for its database is alive, too.
+    const isReady = (): Promise<boolean> => answersOk(`http://127.0.0.1:${String(port)}/api/v1/meta`);
     return { port, part: this.node(name, API_PROGRAM, environment, isReady) };
   }
 

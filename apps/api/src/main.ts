@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { environmentWithDotenv, JsonLogger, readSettings, whenToldToLeave } from '@silverbell/adapter-nest';
-import { startApi } from './start-api.js';
+import {
+  environmentWithDotenv,
+  JsonLogger,
+  readSettings,
+  startWhenAvailable,
+  whenToldToLeave,
+} from '@silverbell/adapter-nest';
+import { isTemporary, NotMigratedYet } from '@silverbell/adapter-postgres';
+import { startApi, type RunningApi } from './start-api.js';
 
 /** Longer than any request lasts; what still hangs then is cut. */
 const LONGEST_FAREWELL_MS = 10_000;
@@ -15,21 +22,30 @@ async function main(): Promise<void> {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
+  // A promise that fails unheard is a defect to be logged, not a reason to cut the line of every page.
+  process.on('unhandledRejection', (error) => logger.fact('error', 'unhandled', {}, error));
+  let api: RunningApi | null = null;
+  whenToldToLeave((why) => {
+    logger.fact('info', 'leaving', { why });
+    setTimeout(() => process.exit(1), LONGEST_FAREWELL_MS).unref();
+    (api?.stop() ?? Promise.resolve()).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.fact('error', 'left-badly', {}, error);
+        process.exit(1);
+      },
+    );
+  });
+  const { databaseUrl } = settings;
   try {
-    const api = await startApi({ settings, databaseUrl: settings.databaseUrl, version, logger });
+    api = await startWhenAvailable({
+      start: () => startApi({ settings, databaseUrl, version, logger }),
+      isTemporary: (error) => isTemporary(error) || error instanceof NotMigratedYet,
+      address: { port: settings.httpPort, host: settings.bind },
+      onWait: (error, attempt) => logger.fact('warn', 'start-waits', { attempt }, error),
+    });
     logger.fact('info', 'listening', { port: api.port, bind: settings.bind });
     process.send?.({ listening: api.port });
-    whenToldToLeave((why) => {
-      logger.fact('info', 'leaving', { why });
-      setTimeout(() => process.exit(1), LONGEST_FAREWELL_MS).unref();
-      api.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          logger.fact('error', 'left-badly', {}, error);
-          process.exit(1);
-        },
-      );
-    });
   } catch (error) {
     refuse([`The api cannot start: ${error instanceof Error ? error.message : String(error)}.`]);
   }

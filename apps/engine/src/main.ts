@@ -1,5 +1,6 @@
-import { JsonLogger, readSettings, type LogFacts } from '@silverbell/adapter-nest';
+import { JsonLogger, readSettings, startWhenAvailable, type LogFacts } from '@silverbell/adapter-nest';
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
+import { isTemporary } from '@silverbell/adapter-postgres';
 import { startEngine, type Engine } from './engine.js';
 
 const read = readSettings(process.env);
@@ -16,6 +17,10 @@ const log: Log = { info: line('info'), warn: line('warn'), error: line('error') 
 
 let leaving = false;
 let engine: Engine | null = null;
+
+/** Room can be made while the process waits for it. */
+const isDiskFull = (error: unknown): boolean =>
+  ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
 
 function leave(why: string): void {
   if (leaving) return;
@@ -42,7 +47,13 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  engine = await startEngine({ settings: read.settings, log });
+  const { settings } = read;
+  engine = await startWhenAvailable({
+    start: () => startEngine({ settings, log }),
+    isTemporary: (error) => isTemporary(error) || isDiskFull(error),
+    address: settings.enginePort === null ? null : { port: settings.enginePort, host: '127.0.0.1' },
+    onWait: (error, attempt) => log.warn('start-waits', { attempt, ...errorFacts(error) }),
+  });
   if (leaving) await engine.stop();
 } catch (error) {
   const sentence = error instanceof Error ? error.message : 'The engine does not start.';

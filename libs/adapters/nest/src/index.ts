@@ -18,3 +18,5 @@ export * from './problems/sentences.js';
 export * from './routes/parameters.js';
 export * from './routes/route.guard.js';
 export * from './routes/serves.js';
+export * from './starting/start-when-available.js';
+export { HoldingServer } from './starting/holding-server.js';

@@ -14,6 +14,14 @@ export class NewerDatabase extends Error {
   }
 }
 
+/** The engine migrates; a process that does not do it itself waits for it. */
+export class NotMigratedYet extends Error {
+  constructor(missing: readonly string[]) {
+    super(`the database lacks ${missing.join(', ')}: start the engine, it migrates`);
+    this.name = 'NotMigratedYet';
+  }
+}
+
 /** Brings the database to this version's tables, or refuses one that is already ahead. Answers with the migrations it ran. */
 export async function migrate(url: string): Promise<readonly string[]> {
   // a migration may rewrite a large table: the time limit of ordinary statements does not apply
@@ -62,8 +70,7 @@ export async function assertMigrated(source: DataSource): Promise<void> {
   await assertNotNewer(source);
   const applied = await appliedMigrations(source);
   const missing = knownMigrations(source).filter((name) => !applied.includes(name));
-  if (missing.length > 0)
-    throw new Error(`the database lacks ${missing.join(', ')}: start the engine first, it migrates`);
+  if (missing.length > 0) throw new NotMigratedYet(missing);
 }
 
 const knownMigrations = (source: DataSource): readonly string[] =>
