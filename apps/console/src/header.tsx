@@ -76,9 +76,9 @@ function Clock({ timeZone }: { timeZone: string | undefined }) {
 function ConnectionState() {
   const say = useSay();
   const now = useSecond(clock);
-  const { connection, lastHeardAt } = useLiveCases(live);
-  // `lastHeardAt` is of the local clock, `now` only the tick that makes us look again.
-  const age = lastHeardAt === null ? null : Math.max(0, Math.floor((Date.now() - lastHeardAt) / 1_000));
+  const { connection, listReadAt } = useLiveCases(live);
+  // `listReadAt` is of the local clock, `now` only the tick that makes us look again.
+  const age = listReadAt === null ? null : Math.max(0, Math.floor((Date.now() - listReadAt) / 1_000));
   return (
     <span className={`connection connection-${connection}`} data-second={now}>
       <span className="dot" aria-hidden="true" />

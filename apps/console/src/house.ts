@@ -1,5 +1,5 @@
 import type { Incident, IncidentPage, IncidentSummary } from '@silverbell/wire';
-import { ApiProblem, LiveCases, Onlookers } from '@silverbell/web-live';
+import { LiveCases, Onlookers } from '@silverbell/web-live';
 import { openHouse } from '@silverbell/web-session';
 import { Sound } from '@silverbell/web-ui';
 import { QueryClient } from '@tanstack/react-query';
@@ -26,18 +26,16 @@ export async function readIncident(id: string): Promise<Incident> {
   return keepIncident(await api.get<Incident>(`/incidents/${encodeURIComponent(id)}`));
 }
 
-async function readOpen(): Promise<IncidentSummary[]> {
-  const items: IncidentSummary[] = [];
+async function* readOpen(): AsyncGenerator<readonly IncidentSummary[]> {
   let cursor: string | null = null;
   // A flood has pages; the limit only stops a server that never ends.
-  for (let page = 0; page < 50; page += 1) {
+  for (let page = 0; page < 200; page += 1) {
     const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const answer: IncidentPage = await api.get<IncidentPage>(`/incidents?state=open${query}`);
-    items.push(...answer.items);
+    const answer: IncidentPage = await api.get<IncidentPage>(`/incidents?state=open&limit=100${query}`);
+    yield answer.items;
     cursor = answer.nextCursor;
-    if (cursor === null) break;
+    if (cursor === null) return;
   }
-  return items;
 }
 
 function every(ms: number, run: () => void): () => void {
@@ -50,15 +48,12 @@ export const onlookers = new Onlookers({ transport, every });
 export const live = new LiveCases<IncidentSummary>({
   transport,
   readOpen,
-  readOne: async (id) => {
-    try {
-      return await readIncident(id);
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 404) return null;
-      throw error;
-    }
-  },
+  readSome: async (ids) => (await api.get<IncidentPage>(`/incidents?ids=${ids.join(',')}`)).items,
   now: () => Date.now(),
   every,
+  later: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
   reportDefect: (sentence) => console.warn(sentence),
 });

@@ -139,6 +139,17 @@ describe('a case in the hands of operators', () => {
     expect(again.body.id).toBe(first.body.id);
   });
 
+  it('is read by id, open or closed, and only by those who may see it', async () => {
+    const { body: open } = await ask<IncidentPage>('GET', '/api/v1/incidents?state=open', { as: 'operator' });
+    const { body: closed } = await ask<IncidentPage>('GET', '/api/v1/incidents?state=closed', { as: 'operator' });
+    const ids = [...open.items, ...closed.items].map((item) => item.id).slice(0, 40);
+    expect(ids.length).toBeGreaterThan(1);
+    const path = `/api/v1/incidents?ids=${[...ids, 'no-such-incident'].join(',')}`;
+    const { body } = await ask<IncidentPage>('GET', path, { as: 'operator' });
+    expect(body.items.map((item) => item.id).sort()).toEqual([...ids].sort());
+    expect((await ask('GET', '/api/v1/incidents?ids=a,,b', { as: 'operator' })).status).toBe(400);
+  });
+
   it('does not exist for an operator of another region', async () => {
     const id = await press('demo-pendant-7');
     const { body: mine } = await ask<Incident>('GET', `/api/v1/incidents/${id}`, { as: 'operator' });
@@ -150,6 +161,8 @@ describe('a case in the hands of operators', () => {
     clock.at += 3_000;
     const list = await ask<IncidentPage>('GET', '/api/v1/incidents?state=open', { as: 'operator-2' });
     expect(list.body.items.map((item) => item.id)).not.toContain(id);
+    const byId = await ask<IncidentPage>('GET', `/api/v1/incidents?ids=${id}`, { as: 'operator-2' });
+    expect(byId.body.items).toEqual([]);
     expect((await ask('GET', `/api/v1/incidents/${id}`, { as: 'operator-2' })).status).toBe(404);
     expect((await act('operator-2', id, 'attend')).status).toBe(404);
     await stage.sql(

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { CaseQueries, PostgresDirectory } from '@silverbell/adapter-postgres';
+import { CaseQueries, PostgresDirectory, type CasePage, type PageRequest } from '@silverbell/adapter-postgres';
 import {
   Body,
   Caller,
@@ -45,16 +45,25 @@ export class IncidentsController {
   async list(@Caller() account: Account, @Query() query: ParsedQuery<'incidents'>): Promise<AnswerOf<'incidents'>> {
     const regionIds = [...(await this.scope.regionsOf(account))];
     const drillsOnly = await this.seats.isTraining(account);
-    const request = { regionIds, drillsOnly, cursor: query.cursor ?? null, limit: query.limit ?? PAGE[query.state] };
-    const { items, nextCursor } = await (query.state === 'open'
-      ? this.queries.listOpen(request)
-      : this.queries.listClosed(request));
+    const { items, nextCursor } = await this.page({ regionIds, drillsOnly }, query);
     const names = await fetchNames(this.directory, namesWanted(items.map(({ incident }) => incident)));
     return {
       items: items.map(({ incident, number }) => summaryOf(incident, number, names)),
       version: Math.max(0, ...items.map(({ lastChangeAt }) => Math.floor(lastChangeAt))),
       nextCursor,
     };
+  }
+
+  private async page(
+    scope: Pick<PageRequest, 'regionIds' | 'drillsOnly'>,
+    { ids, state, cursor, limit }: ParsedQuery<'incidents'>,
+  ): Promise<CasePage> {
+    if (ids !== undefined) {
+      const items = await this.queries.listOf({ ...scope, ids: ids.split(',') });
+      return { items, nextCursor: null };
+    }
+    const request = { ...scope, cursor: cursor ?? null, limit: limit ?? PAGE[state] };
+    return state === 'open' ? this.queries.listOpen(request) : this.queries.listClosed(request);
   }
 
   @Serves('incident')

@@ -10,6 +10,7 @@ interface Row extends LiveCase {
 /** A server of a few rows, a socket that can be cut, and a clock moved by hand. */
 function station(rows: Row[]) {
   let now = 1_000_000;
+  const delayed = new Set<{ at: number; run: () => void }>();
   const timers: { ms: number; run: () => void; nextAt: number }[] = [];
   const connection: ((up: boolean) => void)[] = [];
   const pushes = new Map<string, ((message: never) => void)[]>();
@@ -17,11 +18,13 @@ function station(rows: Row[]) {
     rows: new Map(rows.map((row) => [row.id, row])),
     listReads: 0,
     oneReads: [] as string[],
+    questions: [] as string[][],
+    readsDown: false,
     defects: [] as string[],
     listDown: false,
     resumeSilent: false,
     connected: false,
-    /** Answers of readOne wait here when set. */
+    /** Answers of readSome wait here when set. */
     gate: null as Promise<void> | null,
   };
   const open = (): Row[] => [...world.rows.values()].filter((row) => row.phase !== 'closed');
@@ -46,16 +49,23 @@ function station(rows: Row[]) {
   };
   const live = new LiveCases<Row>({
     transport,
-    readOpen: async () => {
+    readOpen: async function* () {
       world.listReads += 1;
       if (world.listDown) throw new ApiProblem('unreachable', 0, undefined);
-      return open();
+      yield open();
     },
-    readOne: async (id) => {
-      world.oneReads.push(id);
-      const answer = world.rows.get(id) ?? null;
+    readSome: async (ids) => {
+      world.questions.push([...ids]);
+      world.oneReads.push(...ids);
+      if (world.readsDown) throw new ApiProblem('timeout', 0, undefined);
+      const answer = ids.flatMap((id) => world.rows.get(id) ?? []);
       if (world.gate) await world.gate;
       return answer;
+    },
+    later: (ms, run) => {
+      const one = { at: now + ms, run };
+      delayed.add(one);
+      return () => void delayed.delete(one);
     },
     now: () => now,
     every: (ms, run) => {
@@ -65,7 +75,7 @@ function station(rows: Row[]) {
     reportDefect: (sentence) => world.defects.push(sentence),
   });
   const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
+    for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
   };
   return {
     live,
@@ -83,6 +93,11 @@ function station(rows: Row[]) {
     passes: async (seconds: number) => {
       for (let second = 0; second < seconds; second += 1) {
         now += 1_000;
+        for (const one of [...delayed].filter(({ at }) => at <= now)) {
+          delayed.delete(one);
+          one.run();
+        }
+        await settle();
         for (const timer of timers) {
           if (timer.nextAt > now) continue;
           timer.nextAt = now + timer.ms;
@@ -145,7 +160,7 @@ describe('live cases', () => {
     await s.push('incident.changed', { id: 'a', version: 3, phase: 'waiting' });
     s.world.gate = null;
     release();
-    await s.settle();
+    await s.passes(1);
     expect(s.versions()).toEqual({ a: 3 });
   });
 
@@ -175,15 +190,86 @@ describe('live cases', () => {
     expect(s.versions()).toEqual({ b: 1 });
   });
 
-  it('reads the list once instead of many cases one by one', async () => {
+  it('catches up in questions of at most 50, and shows each answer before the next', async () => {
     const s = await started([]);
     await s.connect(false);
-    for (let n = 0; n < 50; n += 1) s.world.rows.set(`n${n}`, row(`n${n}`, 1));
-    const before = s.world.listReads;
+    for (let n = 0; n < 120; n += 1) s.world.rows.set(`n${n}`, row(`n${n}`, 1));
+    s.world.questions.length = 0;
     await s.connect(true);
     expect(s.live.state().cases.size).toBe(50);
-    expect(s.world.listReads).toBe(before + 1);
-    expect(s.world.oneReads).toEqual([]);
+    await s.passes(1);
+    expect(s.live.state().cases.size).toBe(100);
+    await s.passes(1);
+    expect(s.live.state().cases.size).toBe(120);
+    expect(s.world.questions.map(({ length }) => length)).toEqual([50, 50, 20]);
+  });
+
+  it('asks one question at a time, and what is announced meanwhile shares the next', async () => {
+    const s = await started([]);
+    let release = (): void => undefined;
+    s.world.gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    s.world.questions.length = 0;
+    for (const id of ['a', 'b', 'c']) {
+      s.world.rows.set(id, row(id, 1));
+      await s.push('incident.changed', { id, version: 1, phase: 'waiting' });
+    }
+    expect(s.world.questions).toEqual([['a']]);
+    s.world.gate = null;
+    release();
+    await s.passes(1);
+    expect(s.world.questions).toEqual([['a'], ['b', 'c']]);
+    expect(s.versions()).toEqual({ a: 1, b: 1, c: 1 });
+  });
+
+  it('reads an incident it has never seen before the changes of those it shows', async () => {
+    const s = await started([row('a', 1), row('b', 1)]);
+    let release = (): void => undefined;
+    s.world.gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    s.world.questions.length = 0;
+    for (const [id, version] of [
+      ['a', 2],
+      ['b', 2],
+      ['new', 1],
+    ] as const) {
+      s.world.rows.set(id, row(id, version));
+      await s.push('incident.changed', { id, version, phase: 'waiting' });
+    }
+    s.world.gate = null;
+    release();
+    await s.passes(1);
+    expect(s.world.questions[1]).toEqual(['new', 'b']);
+  });
+
+  it('does not call itself live while pushes arrive and what they announce cannot be read', async () => {
+    const s = await started([row('a', 1)]);
+    s.world.readsDown = true;
+    for (let second = 0; second < 12; second += 1) {
+      s.world.rows.set('a', row('a', 2 + second));
+      await s.push('incident.changed', { id: 'a', version: 2 + second, phase: 'waiting' });
+      await s.passes(1);
+    }
+    expect(s.live.state().connection).toBe('quiet');
+    s.world.readsDown = false;
+    await s.passes(6);
+    expect(s.live.state().connection).toBe('live');
+    expect(s.versions()).toEqual({ a: 13 });
+  });
+
+  it('asks ten questions a second at most, however many changes are announced', async () => {
+    const s = await started([]);
+    s.world.questions.length = 0;
+    for (let n = 0; n < 30; n += 1) {
+      s.world.rows.set('a', row('a', n + 1));
+      await s.push('incident.changed', { id: 'a', version: n + 1, phase: 'waiting' });
+    }
+    expect(s.world.questions).toHaveLength(1);
+    await s.passes(1);
+    expect(s.world.questions).toHaveLength(2);
+    expect(s.versions()).toEqual({ a: 30 });
   });
 
   it('says that the connection is down and asks every 5 s while the socket is cut', async () => {

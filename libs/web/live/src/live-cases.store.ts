@@ -1,5 +1,5 @@
+import { BatchedReads } from './batched-reads.js';
 import { Listeners } from './listeners.js';
-import { ApiProblem } from './problem.js';
 import type { CaseVersion, LiveTransport } from './transport.port.js';
 
 export interface LiveCase {
@@ -9,8 +9,9 @@ export interface LiveCase {
 }
 
 /**
- * `connecting`: nothing is known yet · `live`: the server answered within 10 s · `quiet`: it has not for 10 s ·
- * `down`: the socket is cut, or silent for 30 s; the list is then polled and the screen must say so.
+ * `connecting`: nothing is known yet · `live`: within the last 10 s this page was compared with the server to the end ·
+ * `quiet`: it was not for 10 s · `down`: the socket is cut, or no comparison came to its end for 30 s; the list is then polled
+ * and the screen must say so.
  */
 export type Connection = 'connecting' | 'live' | 'quiet' | 'down';
 
@@ -20,9 +21,8 @@ export interface LiveCasesState<C extends LiveCase> {
   readonly known: boolean;
   /** The last reading of the list failed: what is shown is as old as `listReadAt` says. */
   readonly listFailed: boolean;
+  /** When the last comparison or reading that came to its end was begun: the page shows at least what was true then. Time of `now`. */
   readonly listReadAt: number | null;
-  /** When the server was last heard, by push or by answer; milliseconds of the local clock. */
-  readonly lastHeardAt: number | null;
   readonly cases: ReadonlyMap<string, C>;
   /** Differences found only by the safety reading: each is a push that got lost. */
   readonly missedPushes: number;
@@ -30,11 +30,13 @@ export interface LiveCasesState<C extends LiveCase> {
 
 export interface LiveCasesOptions<C extends LiveCase> {
   readonly transport: LiveTransport;
-  readonly readOpen: () => Promise<readonly C[]>;
-  /** Null when it is gone or not for our eyes. */
-  readonly readOne: (id: string) => Promise<C | null>;
+  /** The open list page by page; each page is shown when it arrives. */
+  readonly readOpen: () => AsyncIterable<readonly C[]>;
+  /** These as they are now, open or closed; who is missing is gone or not for our eyes. */
+  readonly readSome: (ids: readonly string[]) => Promise<readonly C[]>;
   readonly now: () => number;
   readonly every: (ms: number, run: () => void) => () => void;
+  readonly later: (ms: number, run: () => void) => () => void;
   readonly reportDefect?: (sentence: string) => void;
   readonly isOpen?: (one: C) => boolean;
 }
@@ -45,8 +47,6 @@ export const liveTimes = {
   downMs: 30_000,
   pollMs: 5_000,
   safetyMs: 60_000,
-  /** Above this many differences one reading of the list is cheaper than one of each. */
-  readEachUpTo: 12,
 } as const;
 
 const nothingKnown = <C extends LiveCase>(): LiveCasesState<C> => ({
@@ -54,7 +54,6 @@ const nothingKnown = <C extends LiveCase>(): LiveCasesState<C> => ({
   known: false,
   listFailed: false,
   listReadAt: null,
-  lastHeardAt: null,
   cases: new Map(),
   missedPushes: 0,
 });
@@ -67,16 +66,16 @@ export class LiveCases<C extends LiveCase> {
   readonly #options: LiveCasesOptions<C>;
   readonly #listeners = new Listeners();
   readonly #undo: (() => void)[] = [];
-  /** Versions announced but not yet read. */
-  readonly #wanted = new Map<string, number>();
-  readonly #reading = new Set<string>();
+  readonly #reads: BatchedReads<C>;
   readonly #ended = new Map<string, number>();
   #state: LiveCasesState<C>;
   #socketUp = false;
   #lastPollAt = Number.NEGATIVE_INFINITY;
   #lastSafetyAt: number;
   #listReading: Promise<void> | null = null;
-  #probing = false;
+  #comparing = false;
+  /** Begin of the last comparison over the socket that came to its end. */
+  #comparedAt: number | null = null;
   /** Rises when the store stops: answers asked for before belong to whoever was logged in then. */
   #turn = 0;
 
@@ -84,6 +83,15 @@ export class LiveCases<C extends LiveCase> {
     this.#options = options;
     this.#lastSafetyAt = options.now();
     this.#state = nothingKnown();
+    this.#reads = new BatchedReads<C>({
+      read: options.readSome,
+      isSeen: (id) => this.#state.cases.has(id),
+      onRead: (asked, items) => this.#took(asked, items),
+      // What failed stays wanted; that the screen is in doubt follows from the comparison that did not end.
+      onFailed: () => undefined,
+      now: options.now,
+      later: options.later,
+    });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
@@ -93,12 +101,7 @@ export class LiveCases<C extends LiveCase> {
     const { transport, every } = this.#options;
     this.#undo.push(
       transport.onConnection((up) => this.#connectionChanged(up)),
-      transport.on('incident.changed', (message) => {
-        this.#heard();
-        this.#announce(message);
-      }),
-      transport.on('positions', () => this.#heard()),
-      transport.on('notice', () => this.#heard()),
+      transport.on('incident.changed', (message) => this.#announce(message)),
       every(1_000, () => this.#tick()),
       every(liveTimes.probeMs, () => void this.#compare()),
     );
@@ -114,17 +117,18 @@ export class LiveCases<C extends LiveCase> {
     this.#turn += 1;
     this.#socketUp = false;
     this.#listReading = null;
-    this.#probing = false;
-    this.#wanted.clear();
-    this.#reading.clear();
+    this.#comparing = false;
+    this.#comparedAt = null;
+    this.#reads.stop();
     this.#ended.clear();
     this.#set(nothingKnown());
   }
 
   /** Look again now: after a command of our own, when the page becomes visible, or at the person's wish. */
   async refresh(id?: string): Promise<void> {
-    if (id === undefined) await this.readAll();
-    else await this.#readOne(id, 0);
+    if (id === undefined) return this.readAll();
+    // A reading that fails is made up for by the next comparison.
+    await this.#readThese([id]).catch(() => undefined);
   }
 
   /** A newer state that came as an answer to a command; older ones are ignored. */
@@ -134,16 +138,8 @@ export class LiveCases<C extends LiveCase> {
 
   #connectionChanged(up: boolean): void {
     this.#socketUp = up;
-    if (up) {
-      this.#heard();
-      void this.#compare();
-    }
     this.#rate();
-  }
-
-  #heard(): void {
-    this.#set({ lastHeardAt: this.#options.now() });
-    this.#rate();
+    if (up) void this.#compare();
   }
 
   #tick(): void {
@@ -155,140 +151,126 @@ export class LiveCases<C extends LiveCase> {
     }
     if (now - this.#lastSafetyAt >= liveTimes.safetyMs) {
       this.#lastSafetyAt = now;
-      void this.#safetyReading();
+      void this.#readOnce(true);
     }
   }
 
   #rate(): void {
-    const { lastHeardAt } = this.#state;
-    const age = lastHeardAt === null ? Number.POSITIVE_INFINITY : this.#options.now() - lastHeardAt;
+    const age = this.#options.now() - (this.#comparedAt ?? Number.NEGATIVE_INFINITY);
     let connection: Connection;
-    if (!this.#socketUp) connection = lastHeardAt === null && !this.#state.listFailed ? 'connecting' : 'down';
-    else if (age >= liveTimes.downMs) connection = 'down';
+    if (this.#comparedAt === null) connection = this.#state.listFailed ? 'down' : 'connecting';
+    else if (!this.#socketUp || age >= liveTimes.downMs) connection = 'down';
     else connection = age >= liveTimes.quietMs ? 'quiet' : 'live';
     if (connection !== this.#state.connection) this.#set({ connection });
   }
 
-  /** `resume` is both the catch-up after a reconnect and the sign of life in a quiet night. */
+  /**
+   * `resume` is both the catch-up after a reconnect and the sign of life in a quiet night. The page counts as true again only when
+   * everything that differed was read; until then a push that arrives proves nothing.
+   */
   async #compare(): Promise<void> {
-    if (!this.#socketUp || this.#probing) return;
-    this.#probing = true;
+    if (!this.#socketUp || this.#comparing) return;
+    this.#comparing = true;
     const turn = this.#turn;
     try {
+      const asked = this.#options.now();
       const versions = await this.#options.transport.resume();
       if (turn !== this.#turn) return;
-      this.#heard();
-      await this.#readDifferences(versions);
-      // Compared and brought up to date: the list is as fresh as if it had been read.
-      if (turn === this.#turn && this.#state.known && !this.#state.listFailed)
-        this.#set({ listReadAt: this.#options.now() });
+      if (this.#state.known) await this.#readThese(this.#differing(versions));
+      else await this.readAll();
+      if (turn !== this.#turn || !this.#state.known) return;
+      this.#comparedAt = asked;
+      this.#sawTrue(asked);
     } catch {
-      // Silence is what `#rate` measures; nothing to add here.
+      // Age is what `#rate` measures; nothing to add here.
     } finally {
-      if (turn === this.#turn) this.#probing = false;
+      if (turn === this.#turn) this.#comparing = false;
     }
   }
 
-  async #readDifferences(versions: readonly CaseVersion[]): Promise<void> {
-    const { cases } = this.#state;
-    const open = new Map(versions.map((one) => [one.id, one.version]));
-    const differing = versions.filter(
-      (one) => (cases.get(one.id)?.version ?? this.#ended.get(one.id) ?? -1) < one.version,
-    );
-    const gone = [...cases.keys()].filter((id) => !open.has(id));
-    if (differing.length + gone.length > liveTimes.readEachUpTo) return this.readAll();
-    await Promise.all([
-      ...differing.map((one) => this.#readOne(one.id, one.version)),
-      ...gone.map((id) => this.#readOne(id, 0)),
-    ]);
+  #differing(versions: readonly CaseVersion[]): string[] {
+    const open = new Set(versions.map(({ id }) => id));
+    const gone = [...this.#state.cases.keys()].filter((id) => !open.has(id));
+    return [...versions.filter((one) => this.#versionOf(one.id) < one.version).map(({ id }) => id), ...gone];
   }
 
   #announce(message: CaseVersion): void {
-    const known = this.#state.cases.get(message.id)?.version ?? this.#ended.get(message.id) ?? -1;
-    if (message.version > known) void this.#readOne(message.id, message.version);
+    if (message.version > this.#versionOf(message.id)) this.#reads.want([message.id]);
   }
 
-  async #readOne(id: string, version: number): Promise<void> {
-    this.#wanted.set(id, Math.max(version, this.#wanted.get(id) ?? 0));
-    if (this.#reading.has(id)) return;
-    this.#reading.add(id);
-    const turn = this.#turn;
-    try {
-      // A few rounds: a case may move on while we read it. What is still missing then, the next comparison finds.
-      for (let round = 0; round < 3 && this.#wanted.has(id); round += 1) {
-        const wanted = this.#wanted.get(id) ?? 0;
-        const one = await this.#options.readOne(id);
-        if (turn !== this.#turn) return;
-        if (one === null) this.#drop(id);
-        else this.#put([one]);
-        if (one === null || one.version >= (this.#wanted.get(id) ?? wanted)) this.#wanted.delete(id);
-      }
-    } catch (error) {
-      const refused = error instanceof ApiProblem && (error.status === 404 || error.status === 403);
-      if (refused && turn === this.#turn) this.#drop(id);
-    } finally {
-      if (turn === this.#turn) {
-        this.#wanted.delete(id);
-        this.#reading.delete(id);
-      }
-    }
+  async #readThese(ids: readonly string[]): Promise<void> {
+    const read = this.#reads.whenRead(ids);
+    this.#reads.want(ids);
+    await read;
+  }
+
+  #took(asked: readonly string[], items: readonly C[]): void {
+    this.#put(items);
+    const here = new Set(items.map(({ id }) => id));
+    for (const id of asked) if (!here.has(id)) this.#drop(id);
   }
 
   /** Reads the whole open list; a case that is no longer in it is looked at once more before its row goes. */
   readAll(): Promise<void> {
+    return this.#readOnce(false);
+  }
+
+  #readOnce(countsMissed: boolean): Promise<void> {
     this.#lastPollAt = this.#options.now();
     if (this.#listReading !== null) return this.#listReading;
-    const reading = this.#readList().finally(() => {
+    const reading = this.#readList(countsMissed).finally(() => {
       if (this.#listReading === reading) this.#listReading = null;
     });
     this.#listReading = reading;
     return reading;
   }
 
-  async #readList(): Promise<void> {
-    const before = [...this.#state.cases.keys()];
+  async #readList(countsMissed: boolean): Promise<void> {
+    const asked = this.#options.now();
+    const before = this.#state.cases;
+    const open = new Set<string>();
+    const missed: string[] = [];
     const turn = this.#turn;
     try {
-      const items = await this.#options.readOpen();
-      if (turn !== this.#turn) return;
-      const open = new Set(items.map((one) => one.id));
-      this.#set({ known: true, listFailed: false, listReadAt: this.#options.now() });
-      this.#put(items);
-      await Promise.all(before.filter((id) => !open.has(id)).map((id) => this.#readOne(id, 0)));
+      for await (const page of this.#options.readOpen()) {
+        if (turn !== this.#turn) return;
+        if (countsMissed) missed.push(...page.filter((one) => this.#isMissed(one, before)).map(({ id }) => id));
+        for (const { id } of page) open.add(id);
+        this.#put(page);
+      }
+      await this.#readThese([...before.keys()].filter((id) => !open.has(id)));
     } catch {
       if (turn !== this.#turn) return;
       this.#set({ listFailed: true });
       this.#rate();
-    }
-  }
-
-  async #safetyReading(): Promise<void> {
-    const before = this.#state.cases;
-    const busy = new Set([...this.#reading, ...this.#wanted.keys()]);
-    const turn = this.#turn;
-    let items: readonly C[];
-    try {
-      items = await this.#options.readOpen();
-    } catch {
-      if (turn === this.#turn) this.#set({ listFailed: true });
       return;
     }
     if (turn !== this.#turn) return;
-    // Only what neither changed nor was being read meanwhile can have been missed by the pushes.
-    const missed = items.filter((one) => {
-      const now = this.#state.cases.get(one.id);
-      return !busy.has(one.id) && now === before.get(one.id) && (now?.version ?? -1) < one.version;
-    });
-    this.#set({ listFailed: false, listReadAt: this.#options.now(), known: true });
-    this.#put(items);
-    if (missed.length > 0) {
-      this.#set({ missedPushes: this.#state.missedPushes + missed.length });
-      this.#options.reportDefect?.(
-        `live cases: the safety reading found ${missed.length} change(s) no push announced: ${missed.map((one) => one.id).join(', ')}`,
-      );
-    }
-    const open = new Set(items.map((one) => one.id));
-    await Promise.all([...before.keys()].filter((id) => !open.has(id)).map((id) => this.#readOne(id, 0)));
+    this.#set({ known: true, listFailed: false });
+    this.#sawTrue(asked);
+    if (missed.length > 0) this.#report(missed);
+  }
+
+  /** Only what neither changed nor was being read meanwhile can have been missed by the pushes. */
+  #isMissed(one: C, before: ReadonlyMap<string, C>): boolean {
+    const shown = this.#state.cases.get(one.id);
+    return !this.#reads.isWanted(one.id) && shown === before.get(one.id) && this.#versionOf(one.id) < one.version;
+  }
+
+  #report(missed: readonly string[]): void {
+    this.#set({ missedPushes: this.#state.missedPushes + missed.length });
+    this.#options.reportDefect?.(
+      `live cases: the safety reading found ${missed.length} change(s) no push announced: ${missed.join(', ')}`,
+    );
+  }
+
+  #sawTrue(asked: number): void {
+    this.#set({ listReadAt: Math.max(asked, this.#state.listReadAt ?? asked) });
+    this.#rate();
+  }
+
+  #versionOf(id: string): number {
+    return this.#state.cases.get(id)?.version ?? this.#ended.get(id) ?? -1;
   }
 
   #put(items: readonly C[]): void {

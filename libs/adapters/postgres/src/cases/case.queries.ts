@@ -97,6 +97,20 @@ export class CaseQueries {
     return page(rows, limit, ({ incident }) => ['closed', incident.closure?.at ?? 0, incident.id]);
   }
 
+  /** Open or closed; who is not in the answer does not exist for these regions. */
+  async listOf({
+    ids,
+    regionIds,
+    drillsOnly = false,
+  }: Pick<PageRequest, 'regionIds' | 'drillsOnly'> & { readonly ids: readonly string[] }): Promise<
+    readonly CaseView[]
+  > {
+    return this.cases(
+      `select ${CASE} from incident i where i.id = any($2) and ${IN_SCOPE} and (not $3 or i.family = 'drill')`,
+      [regionIds, ids, drillsOnly],
+    );
+  }
+
   /** One case with its whole log, in one round trip, so that the log and the fold are of one moment. */
   async byId(id: IncidentId): Promise<CaseFile | null> {
     const rows = (await this.source.query(

@@ -273,6 +273,11 @@ export const incidentQuery = z.strictObject({
   state: z.enum(['open', 'closed']).default('open'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).optional(),
+  /** Instead of a page: these, open or closed, separated by commas; what is missing in the answer is gone or not for this account. */
+  ids: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}(,[A-Za-z0-9._-]{1,64}){0,99}$/)
+    .optional(),
 });
 export type IncidentQuery = z.infer<typeof incidentQuery>;
 

@@ -34,12 +34,24 @@ export class ConsolePage {
     this.transport.on('notice', ({ code }) => void this.notices.push(code));
     this.live = new LiveCases<IncidentSummary>({
       transport: this.transport,
-      readOpen: async () => (await api.get<AnswerOf<'incidents'>>('/incidents?state=open&limit=500')).items,
-      readOne: (id) => api.get<IncidentSummary>(`/incidents/${id}`),
+      readOpen: async function* () {
+        let cursor: string | null = '';
+        while (cursor !== null) {
+          const from: string = cursor === '' ? '' : `&cursor=${cursor}`;
+          const page: AnswerOf<'incidents'> = await api.get(`/incidents?state=open&limit=100${from}`);
+          yield page.items;
+          cursor = page.nextCursor;
+        }
+      },
+      readSome: async (ids) => (await api.get<AnswerOf<'incidents'>>(`/incidents?ids=${ids.join(',')}`)).items,
       now: () => performance.now(),
       every: (ms, run) => {
         const timer = setInterval(run, ms);
         return () => clearInterval(timer);
+      },
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
       },
       reportDefect: (sentence) => this.defects.push(sentence),
     });
