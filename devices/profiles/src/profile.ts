@@ -101,6 +101,8 @@ export interface Result<Session> {
 /** One normalised statement of one device on an alert path. */
 export interface Signal {
   readonly kind: AlertKind;
+  /** What the device itself called it, where that is not the name of `kind`: to be shown beside it. */
+  readonly word: string | null;
   /**
    * `raise` something happened · `clear` it is over (annotates, never closes) · `cancel` the device took it back (annotates) ·
    * `note` to be seen, not acted upon (a replay of what is already known).

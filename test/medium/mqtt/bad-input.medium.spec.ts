@@ -18,11 +18,11 @@ describe('bad input', () => {
   };
 
   it.each([
-    ['malformed JSON', Buffer.from('{"id":"p1","kind":"sos"')],
-    ['NUL bytes', Buffer.from('{"id":"p1","kind":"sos"}\0\0')],
+    ['malformed JSON', Buffer.from('{"p1","sos"')],
+    ['NUL bytes', Buffer.from('\0\0\0')],
     ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d])],
     ['nothing at all', Buffer.alloc(0)],
-    ['a word', Buffer.from('help')],
+    ['a word that is no kind', Buffer.from('hello')],
     ['64 KiB of nothing', Buffer.alloc(64 * 1024, 32)],
   ])('%s is a press that somebody must ask about, keeps its bytes, and is acknowledged', async (_, payload) => {
     await publish(payload);
@@ -34,6 +34,25 @@ describe('bad input', () => {
       certainty: 'unverified',
     });
     expect(Buffer.from(the.signals[0]!.raw).equals(payload)).toBe(true);
+  });
+
+  it.each([
+    ['N1: gas and a byte of 0', '{"id":"k2","kind":"gas"}\0', 'gas'],
+    ['N1: panic and a byte of 0', '{"id":"k2","kind":"panic"}\0', 'panic'],
+    ['N3: a value nan', '{"id":"k2","kind":"smoke","values":{"ppm":nan},"batteryPct":80}', 'smoke'],
+    ['N4: JSON in a string', JSON.stringify('{"id":"k2","kind":"carbon-monoxide"}'), 'carbon-monoxide'],
+    ['N4b: JSON in a list', '[{"id":"k2","kind":"gas"}]', 'gas'],
+    ['N4c: JSON that breaks off', '{"id":"k2","kind":"gas","position":{"lat":31.2', 'gas'],
+    ['JSON that breaks off early', '{"id":"k2","kind":"sos"', 'sos'],
+  ])('%s is read, doubted and used, with the id of the device', async (_, payload, kind) => {
+    await publish(payload);
+    expect(the.signals).toMatchObject([{ deviceId: 'pendant-1', kind, phase: 'raise', alertId: 'k2' }]);
+    expect(the.signals[0]?.doubts).toContain('repaired');
+  });
+
+  it.each(['help', 'SOS', 'gas'])('the word %s alone is the alarm that it names', async (word) => {
+    await publish(word);
+    expect(the.signals).toMatchObject([{ kind: word === 'gas' ? 'gas' : 'sos', phase: 'raise' }]);
   });
 
   it.each([

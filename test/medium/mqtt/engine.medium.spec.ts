@@ -156,7 +156,7 @@ describe('a press', () => {
 
   it.each([
     ['malformed JSON', Buffer.from('{"id":'), 'unreadable'],
-    ['NUL bytes', Buffer.from('{"id":"a","kind":"sos"}\0'), 'unreadable'],
+    ['NUL bytes', Buffer.from('{"id":"a","kind":"sos"}\0'), 'repaired'],
     ['invalid UTF-8', Buffer.from([0xc3, 0x28]), 'unreadable'],
     ['a kind nobody knows', Buffer.from('{"id":"a","kind":"earthquake"}'), 'unknown-kind'],
     ['an id that no database takes', Buffer.from('{"id":"a\\u0000b","kind":"sos"}'), 'no-id'],

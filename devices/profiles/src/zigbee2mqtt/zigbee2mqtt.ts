@@ -272,6 +272,7 @@ function signalsOf(
       alertId: nth === 0 ? alertId : `${alertId}-${statement.kind}`,
       dedupeKey: `${hubId}:${child.name}:${statement.kind}:${key}`,
       attempt: 1,
+      word: null,
       position: null,
       test: fields['test'] === true,
       doubts,

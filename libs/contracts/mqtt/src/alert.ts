@@ -1,8 +1,10 @@
 import { fromIso, type Instant } from '@silverbell/kernel';
-import { fingerprint, isFields, isFiniteNumber, isPlainText, readObject, type Fields } from './bytes.js';
+import { fingerprint, isFields, isFiniteNumber, isPlainText, type Fields } from './bytes.js';
 import type { MessageDoubt, UnreadableReason } from './doubts.js';
-import { readAlertKind, type AlertKind } from './kinds.js';
+import { readKinds, type SaidKinds } from './said-kinds.js';
+import type { AlertKind } from './kinds.js';
 import { readPosition, type RawPosition } from './position.js';
+import { isKind, readPayload, type Payload } from './reader/payload.js';
 
 export const CERTAINTIES = ['observed', 'likely', 'possible'] as const;
 export type AlertCertainty = (typeof CERTAINTIES)[number];
@@ -14,6 +16,10 @@ export interface Alert {
   /** The device's own, or `hash:…` of the payload when it gave none we can keep. */
   readonly id: string;
   readonly kind: AlertKind;
+  /** What it names besides, each an alarm of its own; empty in all but damaged messages. */
+  readonly alsoKinds: readonly AlertKind[];
+  /** What it called its kind, where that is not the name of `kind` itself; to be shown. */
+  readonly word: string | null;
   /** The device's clock, as written. Kept, and decides nothing. */
   readonly at: string | null;
   readonly position: RawPosition | null;
@@ -64,12 +70,19 @@ function readValues(value: unknown): { values: Record<string, AlertValue>; dropp
   return { values: Object.fromEntries(kept), dropped: kept.length < entries.length };
 }
 
-function readFields(fields: Fields, bytes: Uint8Array, receivedAt: Instant): { alert: Alert; doubts: MessageDoubt[] } {
-  const doubts: MessageDoubt[] = [];
+function readFields(
+  {
+    fields,
+    said,
+    doubts: before,
+  }: { readonly fields: Fields; readonly said: SaidKinds; readonly doubts: readonly MessageDoubt[] },
+  bytes: Uint8Array,
+  receivedAt: Instant,
+): { alert: Alert; doubts: MessageDoubt[] } {
+  const doubts: MessageDoubt[] = [...before];
   const id = readId(fields['id']);
   if (id === null) doubts.push('no-id');
-  const kind = readAlertKind(fields['kind']);
-  if (kind === null) doubts.push('unknown-kind');
+  if (!said.known) doubts.push('unknown-kind');
   const clock = readDeviceClock(fields['at'], receivedAt);
   const place = readPosition(fields['position']);
   doubts.push(...clock.doubts, ...place.doubts);
@@ -92,7 +105,9 @@ function readFields(fields: Fields, bytes: Uint8Array, receivedAt: Instant): { a
   return {
     alert: {
       id: id ?? `hash:${fingerprint(bytes)}`,
-      kind: kind ?? 'unspecified',
+      kind: said.kind,
+      alsoKinds: said.also,
+      word: said.word,
       at: clock.at,
       position: place.position,
       batteryPct: batteryFits ? battery : null,
@@ -105,12 +120,46 @@ function readFields(fields: Fields, bytes: Uint8Array, receivedAt: Instant): { a
   };
 }
 
+/** Keys by which a damaged text is known to be an alert, and not just something with a colon in it. */
+const OWN_KEYS: ReadonlySet<string> = new Set([
+  'id',
+  'at',
+  'position',
+  'batteryPct',
+  'attempt',
+  'certainty',
+  'test',
+  'values',
+]);
+
+/** The last value of a text that ended in the middle: half an id is no id, half a time is none. */
+function withoutCut({ fields, members }: Payload): Fields {
+  const cut = members.at(-1);
+  if (fields === null || cut?.cut !== true || typeof cut.value !== 'string') return fields ?? {};
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== cut.key));
+}
+
 /**
- * Reads what can be read of an alert. Total: whatever the bytes are, the answer is an alert with its doubts, or the reason
- * why they are no message; nothing here throws and nothing here lowers an alarm.
+ * Reads what can be read of an alert, by the ladder of {@link readPayload}. Total: whatever the bytes are, the answer is an alert with its doubts,
+ * or the reason why they are no message; nothing here throws and nothing here lowers an alarm. What was found by repair is used and doubted.
  */
 export function parseAlert(bytes: Uint8Array, receivedAt: Instant): ReadAlert {
-  const read = readObject(bytes);
-  if (!read.ok) return read;
-  return { ok: true, ...readFields(read.fields, bytes, receivedAt) };
+  const payload = readPayload(bytes);
+  const kinds = payload.members.filter(isKind);
+  const said = readKinds(kinds, payload.members.length === 0 ? bareWordOf(payload) : null);
+  const isAlert =
+    payload.reason === null ||
+    said.known ||
+    kinds.length > 0 ||
+    payload.members.some(({ key, value }) => OWN_KEYS.has(key) && present(value));
+  if (!isAlert) return { ok: false, reason: payload.reason ?? 'not-an-object' };
+  const doubts: MessageDoubt[] = [
+    ...(payload.reason !== null || said.wrapped ? (['repaired'] as const) : []),
+    ...(payload.reason === 'too-large' ? (['too-large'] as const) : []),
+  ];
+  return { ok: true, ...readFields({ fields: withoutCut(payload), said, doubts }, bytes, receivedAt) };
 }
+
+/** The whole message is one word. */
+const bareWordOf = ({ value, text }: Payload): string | null =>
+  typeof value === 'string' ? value : value === undefined ? text.trim() : null;

@@ -7,6 +7,7 @@ export const MESSAGE_DOUBTS = [
   'no-id',
   'unknown-kind',
   'field-dropped',
+  'repaired',
   'unreadable',
   'too-large',
   'unregistered-child',

@@ -13,7 +13,10 @@ export {
 } from './bytes.js';
 export * from './doubts.js';
 export * from './internal.js';
+export { kindOfBeginning, kindsOfWord } from './kind-words.js';
 export * from './kinds.js';
 export * from './messages.js';
 export * from './position.js';
+export { readPayload, type Payload } from './reader/payload.js';
+export { readKinds, type SaidKinds } from './said-kinds.js';
 export * from './topics.js';

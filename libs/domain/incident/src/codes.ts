@@ -340,6 +340,7 @@ export const DOUBTS = [
   'no-id',
   'unknown-kind',
   'field-dropped',
+  'repaired',
   'unreadable',
   'too-large',
   'unknown-device',

@@ -52,6 +52,7 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
   'no-id': label('信号无编号', 'The signal has no id'),
   'unknown-kind': label('告警类型未知', 'Unknown kind of alarm'),
   'field-dropped': label('部分内容无法识别', 'Parts could not be read'),
+  repaired: label('信号内容有损坏，已尽量读取', 'The message was damaged and read as far as possible'),
   unreadable: label('信号内容无法识别', 'The message could not be read'),
   'too-large': label('信号内容过大', 'The message was too large'),
   'unknown-device': label('未登记的设备', 'Unregistered device'),
