@@ -2,6 +2,7 @@ import { matchTopic } from '@silverbell/mqtt-contract';
 import { homeassistant, isAnnouncement, type HomeAssistantSession } from './homeassistant/homeassistant.js';
 import type { DecodeInput, Result, Supervision } from './profile.js';
 import { native } from './native/native.js';
+import { heard, type HeardSignal } from './same-press.js';
 import { watch, type WatchSession } from './watch/watch.js';
 import { EMPTY, type ZigbeeSession } from './zigbee2mqtt/session.js';
 import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';
@@ -19,6 +20,7 @@ export const newGatewaySession = (): GatewaySession => ({
 });
 
 export interface GatewayResult extends Result<GatewaySession> {
+  readonly signals: readonly HeardSignal[];
   /** Which profile read it; `null` when the topic belongs to none. */
   readonly profile: 'native' | 'zigbee2mqtt' | 'watch' | 'homeassistant' | null;
   /** The device of the topic, from the topic alone; of a bare connection the one the frame claims to be from. */
@@ -49,8 +51,10 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
   const deviceKey = matchTopic(input.topic)?.deviceId ?? null;
   const lane = laneOf(input.topic);
   if (native.match(input.topic) > 0) {
+    const result = native.decode({ ...input, session: null });
     return {
-      ...native.decode({ ...input, session: null }),
+      ...result,
+      signals: heard('native', result.signals, input.receivedAt),
       session: input.session,
       profile: 'native',
       deviceKey,
@@ -61,6 +65,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
     const result = zigbee2mqtt.decode({ ...input, session: input.session.zigbee2mqtt });
     return {
       ...result,
+      signals: heard('zigbee2mqtt', result.signals, input.receivedAt),
       session: { ...input.session, zigbee2mqtt: result.session },
       profile: 'zigbee2mqtt',
       deviceKey,
@@ -71,6 +76,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
     const result = watch.decode({ ...input, session: input.session.watch });
     return {
       ...result,
+      signals: heard('watch', result.signals, input.receivedAt),
       session: { ...input.session, watch: result.session },
       profile: 'watch',
       deviceKey: result.identity?.key ?? null,
@@ -81,6 +87,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
     const result = homeassistant.decode({ ...input, session: input.session.homeassistant });
     return {
       ...result,
+      signals: heard('homeassistant', result.signals, input.receivedAt),
       session: { ...input.session, homeassistant: result.session },
       profile: 'homeassistant',
       deviceKey,

@@ -115,7 +115,7 @@ export interface Signal {
   /** The registered id of the one that spoke: the child's when it is known, else the connection's. `null` unknown. */
   readonly sourceId: string | null;
   readonly alertId: string;
-  /** The same for copies of one message, never for two presses. */
+  /** What other engines' copies of this message have in common with it; two presses of equal bytes share it and are counted apart. */
   readonly dedupeKey: string;
   readonly attempt: number;
   readonly certainty: 'observed' | 'likely' | 'possible' | 'unverified';

@@ -1,4 +1,4 @@
-import type { MorePresses } from '@silverbell/incident';
+import { isAnswered, repeatedAlert, type AlertRef, type MorePresses } from '@silverbell/incident';
 import type { Instant, TextId } from '@silverbell/kernel';
 import type { CaseChange, CaseRef, CaseTransaction, InboxKey, LockedCase, SecretText } from './ports/index.js';
 import type { IncomingSignal } from './receive-signal.js';
@@ -26,13 +26,36 @@ export const frameOf = ({ rawId, incoming }: Press, owner: string): SecretText =
   ...{ id: rawId, owner, what: 'raw-frame', body: incoming.raw },
 });
 
-/** The same alert of the same device again, while its case is open. */
-export const isRepeat = ({ incident, alertCase }: LockedCase, kind: string): boolean =>
-  alertCase !== null && alertCase.open && alertCase.incidentId === incident?.id && alertCase.kind === kind;
-
-export interface Handed {
+/** One message, and the case as it stands when it is its turn. */
+interface HandedIn {
   readonly press: Press;
   readonly locked: LockedCase;
+  /** MQTT marks it as sent before, and it was taken in. */
+  readonly redelivered: boolean;
+}
+
+export interface Handed extends HandedIn {
+  /** The alert of the open case that it says again; `null`: it is a press of its own. */
+  readonly repeats: string | null;
+}
+
+/** `along`: presses that came with it and were handed in before it. */
+function repeatsOf({ press: { incoming }, locked, redelivered }: HandedIn, along: readonly AlertRef[]): string | null {
+  const { incident, alertCase } = locked;
+  const { deviceId, child, kind, phase, alertId, sameWithin = null, attempt = 1, receivedAt: heardAt } = incoming;
+  const said = { deviceId, child, kind, phase, alertId, sameWithin, attempt, heardAt, redelivered };
+  const answered = incident !== null && isAnswered(incident);
+  const known = repeatedAlert([...(incident?.alerts ?? []), ...along], answered, said);
+  if (known !== null) return known.alertId;
+  if (incident === null) return null;
+  // The case keeps its newest alerts at hand; the store knows every one of them by its id.
+  const isOlder =
+    sameWithin === null &&
+    alertCase?.open === true &&
+    alertCase.incidentId === incident.id &&
+    alertCase.kind === kind &&
+    !incident.alerts.some((alert) => alert.deviceId === deviceId && alert.alertId === alertId && alert.kind === kind);
+  return isOlder && !answered ? alertId : null;
 }
 
 /**
@@ -42,28 +65,35 @@ export interface Handed {
 export async function handInAll(
   tx: CaseTransaction,
   ref: CaseRef,
-  first: Handed,
+  first: HandedIn,
   along: readonly Press[],
   now: Instant,
 ): Promise<readonly Handed[]> {
-  if (along.length === 0) return first.locked.copy ? [] : [first];
-  const handed = [first];
+  const handed: Handed[] = [];
+  const alerts: AlertRef[] = [];
+  const take = (one: HandedIn): void => {
+    if (one.locked.copy) return;
+    const repeats = repeatsOf(one, alerts);
+    handed.push({ ...one, repeats });
+    const { deviceId, child, kind, alertId, receivedAt: heardAt } = one.press.incoming;
+    if (repeats === null) alerts.push({ deviceId, child, kind, alertId, at: now, heardAt, repeats: 0 });
+  };
+  take(first);
+  if (along.length === 0) return handed;
   if (!first.locked.copy) await tx.saveInboxOnly(first.press.inbox, []);
   for (const press of along) {
     const locked = await tx.lock(ref, { now, inbox: press.key });
     if (locked === null) throw new Error('a subject gets its row on first sight');
     if (!locked.copy) await tx.saveInboxOnly(press.inbox, []);
-    handed.push({ press, locked });
+    take({ press, locked, redelivered: false });
   }
-  return handed.filter(({ locked }) => !locked.copy).sort((a, b) => Number(repeats(a)) - Number(repeats(b)));
+  return handed.sort((a, b) => Number(a.repeats !== null) - Number(b.repeats !== null));
 }
-
-const repeats = ({ press, locked }: Handed): boolean => isRepeat(locked, press.incoming.kind);
 
 /** What came with the first of them; `undefined`: nothing did. */
 export function moreOf([first, ...rest]: readonly Handed[]): MorePresses | undefined {
   if (rest.length === 0) return undefined;
-  const unknown = rest.filter((one) => !repeats(one)).map(({ press }) => press.incoming.alertId);
+  const unknown = rest.filter(({ repeats }) => repeats === null).map(({ press }) => press.incoming.alertId);
   const alertIds = [...new Set(unknown)].filter((id) => id !== first?.press.incoming.alertId);
   return { count: rest.length, alertIds };
 }

@@ -1,6 +1,7 @@
 import {
   classify,
   destinationFor,
+  REDELIVERY_WITHIN,
   type Actor,
   type AlertKind,
   type Doubt,
@@ -11,11 +12,14 @@ import {
   type Whereto,
 } from '@silverbell/incident';
 import {
+  after,
   as,
   between,
+  duration,
   fromIso,
   hours,
   type DeviceId,
+  type Duration,
   type GeoPoint,
   type HomeId,
   type IncidentId,
@@ -26,7 +30,7 @@ import { announce, ownerOf } from './act.js';
 import { changeOf, claimedAtOnce, Deciding, outboxFor, type Decision } from './decision.js';
 import type { BegunPress, CaseChange, CaseTransaction, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
 import { isHarsh } from './harsh-around.js';
-import { frameOf, handInAll, isRepeat, moreOf, pressOf, type Press } from './presses.js';
+import { frameOf, handInAll, moreOf, pressOf, type Press } from './presses.js';
 import type { Rooms } from './rooms.js';
 import { subjectOf } from './subject-of.js';
 
@@ -43,6 +47,12 @@ export interface IncomingSignal {
   readonly copiesSince?: Instant;
   /** The very message that this engine was handed before, and not one like it. */
   readonly redelivered?: boolean;
+  /** The device marks it as sent before (DUP of MQTT). */
+  readonly sentBefore?: boolean;
+  /** It gave no id: equal statements within this long are one press. Absent or `null`: its id names the press. */
+  readonly sameWithin?: Duration | null;
+  /** As the device counts: 1 for the press itself; absent: it counts none. */
+  readonly attempt?: number;
   readonly kind: AlertKind;
   readonly phase: SignalFacts['phase'];
   readonly certainty: SignalFacts['certainty'];
@@ -101,11 +111,20 @@ export async function receiveSignal(
     const owner = ownerOf({ facts: device.facts, subject });
     const texts: CaseChange['texts'] = [frameOf(press, owner)];
 
-    const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(press.key));
+    const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(press.key, null));
+    const redelivered =
+      incoming.sentBefore === true &&
+      (await rooms.cases.heardBefore(press.key, after(incoming.receivedAt, duration(-REDELIVERY_WITHIN))));
     const meant = unlessAtRisk(begun);
     const { family } = classify(signal.kind, signal.certainty, meant.facts, meant.facts.testWindow);
     const found = begun.of(family);
-    const fresh = await handInAll(tx, { by: 'subject', subject, family }, { press, locked: found }, others, now);
+    const fresh = await handInAll(
+      tx,
+      { by: 'subject', subject, family },
+      { press, locked: found, redelivered },
+      others,
+      now,
+    );
     const [first] = fresh;
     if (first === undefined) return { incidentId: found.alertCase?.incidentId ?? null, how: 'copy' };
     const { locked } = first;
@@ -113,19 +132,20 @@ export async function receiveSignal(
     // Replayed by a broker and known already: seen, and no new press (architecture 5); unknown, it raises like any other.
     const known = saidAgain || (signal.doubts.includes('replayed') && locked.alertCase !== null);
     const heard: SignalFacts = known ? { ...signal, phase: 'note' } : signal;
-    // That something is over again never opens a case.
-    if (locked.incident === null && (heard.phase === 'clear' || heard.phase === 'note')) {
+    // That something is over again never opens a case, nor does a message whose case is over.
+    if (locked.incident === null && (heard.phase === 'clear' || heard.phase === 'note' || redelivered)) {
       await tx.saveInboxOnly(inbox, texts);
       return { incidentId: null, how: 'noted' };
     }
     const by: Actor = incoming.noticed ? PRESENCE : { kind: 'device', id: incoming.deviceId };
     const deciding = new Deciding(rooms, now, by, locked.incident);
-    const step =
-      along.length === 0 ? heard : { ...heard, alertId: first.press.incoming.alertId, rawId: first.press.rawId };
+    const { incoming: said, rawId } = first.press;
+    const step: SignalFacts =
+      along.length === 0 ? heard : { ...heard, alertId: said.alertId, rawId, heardAt: said.receivedAt };
     const how =
       locked.incident === null
         ? await raise(rooms, deciding, { locked, subject, family, device: meant, signal: step, destination, harsh })
-        : await join(deciding, locked, step, more);
+        : await join(deciding, step, heard.phase === 'note' ? null : first.repeats, more);
     if (locked.incident === null && more !== undefined) await chatters(deciding, step, more);
     await deciding.fireDue();
     const decision = deciding.result();
@@ -194,7 +214,11 @@ function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, 
   const { kind, phase, certainty, test, deviceTime, batteryPct, position, noticed } = incoming;
   const deviceId = noticed?.homeId ? null : incoming.deviceId;
   const alertId = noticed ? null : incoming.alertId;
-  return { deviceId, alertId, kind, phase, certainty, test, deviceTime, batteryPct, position, doubts, rawId };
+  return {
+    ...{ deviceId, alertId, kind, phase, certainty, test, deviceTime, batteryPct, position, doubts, rawId },
+    ...{ child: incoming.child, heardAt: incoming.receivedAt },
+    ...(incoming.attempt === undefined ? {} : { attempt: incoming.attempt }),
+  };
 }
 
 interface Raising {
@@ -260,16 +284,20 @@ function ageOf(fixAt: string | null, sentAt: string | null): number | null {
   return fixed === null || sent === null ? null : between(fixed, sent) / 1_000;
 }
 
+/** A repetition goes by the name of the alert it repeats: under that name its device, or its hub, was answered. */
 async function join(
   deciding: Deciding,
-  locked: LockedCase,
-  signal: SignalFacts,
+  said: SignalFacts,
+  repeats: string | null,
   more: MorePresses | undefined,
 ): Promise<'joined' | 'repeated'> {
-  const repeat = signal.phase !== 'note' && isRepeat(locked, signal.kind);
-  const refusal = await deciding.take({ type: 'join-signal', signal, repeat, ...(more && { more }) });
+  const signal = repeats === null ? said : { ...said, alertId: repeats };
+  const refusal = await deciding.take({
+    ...{ type: 'join-signal', signal, repeat: repeats !== null },
+    ...(more && { more }),
+  });
   if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
-  return repeat ? 'repeated' : 'joined';
+  return repeats === null ? 'joined' : 'repeated';
 }
 
 /** What came on the heels of the press that opened the case: the first of them as its repetition, the others with it. */

@@ -96,7 +96,7 @@ const watch: Family = {
   together: (a, b) => report([BITS[a]?.[1] ?? 0, BITS[b]?.[1] ?? 0]),
   clocked: (at) => report([16], at.startsWith('1970') ? '010170,000000' : '311299,235959'),
   unknown: framed('NEWTHING,1,2'),
-  ...{ again: 'same', replay: null, tornFrom: 24, stream: frame },
+  ...{ again: 'new', replay: null, tornFrom: 24, stream: frame },
 };
 
 const FAMILIES = [native, zigbee, homeassistant, watch];

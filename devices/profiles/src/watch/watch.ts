@@ -267,7 +267,7 @@ function signalsOf(
   ];
   return statements.map(({ kind, phase, certainty, bits }): Signal => ({
     ...{ kind, phase, certainty, deviceKey, child: null, sourceId: deviceKey },
-    // The same frame again is the watch waiting for its answer, not a second press.
+    // The same frame again may be a second press: its clock stands still without a fix. The receipt tells (same-press.ts).
     alertId: `watch-${print}-${kind}`,
     dedupeKey: `${deviceKey}:${index ?? print}:${kind}`,
     ...{ word: null, attempt: 1, position: report.position, test: false, doubts, unreadable: null },

@@ -15,6 +15,8 @@ export interface Delivery {
   readonly copiesSince?: Instant;
   /** The broker has handed over this very message before, and heard no acknowledgement; nobody said it again. */
   readonly redelivered?: boolean;
+  /** The device marks it as sent before: the DUP flag on its own way to us. */
+  readonly sentBefore?: boolean;
   /** What the transport itself has to say against it. */
   readonly doubts: readonly Doubt[];
 }

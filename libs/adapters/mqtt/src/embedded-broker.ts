@@ -318,6 +318,7 @@ export class EmbeddedBroker implements DeviceLine {
       replayed: false,
       repeats: lane === 'alert' && packet.qos > 0 && !isWill,
       receivedAt: this.rooms.clock.now(),
+      sentBefore: packet.dup === true && packet.qos > 0,
       doubts: [],
     });
     if (!mayBeAlert) {

@@ -1,6 +1,5 @@
 import type { Doubt } from '@silverbell/incident';
-import { matchTopic } from '@silverbell/mqtt-contract';
-import type { Signal } from '@silverbell/profiles';
+import { samePressWithin, type HeardSignal } from '@silverbell/profiles';
 import type { IncomingSignal } from '@silverbell/usecases';
 import { createHash } from 'node:crypto';
 import type { Delivery } from './delivery.js';
@@ -9,32 +8,40 @@ const RAW_KEPT_BYTES = 64 * 1024;
 
 type Message = Pick<
   IncomingSignal,
-  'deviceId' | 'topic' | 'raw' | 'payloadHash' | 'engineId' | 'receivedAt' | 'copiesSince' | 'redelivered'
+  | 'deviceId'
+  | 'topic'
+  | 'raw'
+  | 'payloadHash'
+  | 'engineId'
+  | 'receivedAt'
+  | 'copiesSince'
+  | 'redelivered'
+  | 'sentBefore'
 >;
 
 /** What a delivery is known by, whatever it says. */
 export function messageOf(
-  { deviceId, topic, payload, receivedAt, copiesSince = receivedAt, redelivered = false }: Delivery,
+  { deviceId, topic, payload, receivedAt, copiesSince = receivedAt, redelivered = false, sentBefore = false }: Delivery,
   engineId: string,
 ): Message {
   return {
-    ...{ deviceId, topic, engineId, receivedAt, copiesSince },
+    ...{ deviceId, topic, engineId, receivedAt, copiesSince, redelivered, sentBefore },
     raw: payload.subarray(0, RAW_KEPT_BYTES),
     payloadHash: createHash('sha256').update(payload).digest('hex').slice(0, 32),
-    // A hub's press has no id of its own: there an equal one may be a second press, and counts.
-    redelivered: redelivered && matchTopic(topic)?.name === 'alert',
   };
 }
 
 export function incomingOf(
   delivery: Delivery,
-  { child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, position, doubts: own, occurredAt }: Signal,
+  said: HeardSignal,
   doubts: readonly Doubt[],
   engineId: string,
 ): IncomingSignal {
+  const { child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, position, occurredAt } = said;
+  const { sameWithin, attempt, doubts: own } = said;
   return {
     ...messageOf(delivery, engineId),
-    ...{ child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct },
+    ...{ child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, sameWithin, attempt },
     doubts: [...new Set([...own, ...doubts])],
     deviceTime: occurredAt,
     position: position && { ...position, source: position.source ?? 'unknown' },
@@ -49,6 +56,8 @@ export function unreadableOf(delivery: Delivery, doubt: 'unreadable' | 'too-larg
     ...{ child: null, test: false, deviceTime: null, batteryPct: null, position: null },
     ...{ kind: 'unspecified', phase: 'raise', certainty: 'unverified' },
     doubts: [doubt, ...delivery.doubts],
-    alertId: `${doubt}-${message.payloadHash.slice(0, 16)}`,
+    alertId: `${doubt}-${message.payloadHash.slice(0, 16)}@${message.receivedAt.toString(36)}`,
+    dedupeKey: `${doubt}-${message.payloadHash.slice(0, 16)}`,
+    sameWithin: samePressWithin('native', message.receivedAt),
   };
 }

@@ -8,7 +8,7 @@ import {
   type DeviceBinding,
   type GatewayResult,
   type GatewaySession,
-  type Signal,
+  type HeardSignal,
 } from '@silverbell/profiles';
 import type { IncomingSignal, Received } from '@silverbell/usecases';
 import { isOfHub, RememberedBindings } from './bindings.js';
@@ -238,7 +238,7 @@ export class Intake {
     });
   }
 
-  private async handInSignals(delivery: Delivery, signals: readonly Signal[], patienceMs: number): Promise<void> {
+  private async handInSignals(delivery: Delivery, signals: readonly HeardSignal[], patienceMs: number): Promise<void> {
     const over = this.quota.add(delivery.deviceId, delivery.receivedAt) > this.limits.quotaPerSecond;
     const doubts: readonly Doubt[] = over ? [...delivery.doubts, 'over-quota'] : delivery.doubts;
     try {

@@ -78,6 +78,12 @@ export interface SignalFacts {
   readonly test: boolean;
   /** The raw frame, kept encrypted. */
   readonly rawId: string | null;
+  /** The device behind the hub that said it. */
+  readonly child?: string | null;
+  /** When the message came here. */
+  readonly heardAt?: Instant;
+  /** As the device counts its repetitions. */
+  readonly attempt?: number;
   /** Kept for the record; decides nothing. */
   readonly deviceTime: string | null;
   readonly batteryPct: number | null;

@@ -1,6 +1,7 @@
 import { after, between, duration, earliest, latest, type Duration, type Instant } from '@silverbell/kernel';
 import type { Rung } from './ladder.js';
 import {
+  askedAt,
   backupOf,
   isLive,
   isSearching,
@@ -67,7 +68,7 @@ export function rungDueAt(i: Incident, rung: Rung): Instant | null {
     case 'raised':
       return null; // fired by the fact that brought the class
     case 'unattended':
-      return i.attention.state === 'waiting' ? after(i.raisedAt, wait) : null;
+      return i.attention.state === 'waiting' ? after(askedAt(i), wait) : null;
     case 'no-verdict': {
       if (i.attention.state !== 'attended' || i.verdict.code !== 'unknown' || i.firstAttendedAt === null) return null;
       const since = latest(i.firstAttendedAt, i.verdict.at);
@@ -115,7 +116,7 @@ function* lastRung(i: Incident): Iterable<Deadline> {
       .filter((rung) => rung.when === 'unaccepted' || rung.when === 'unattended')
       .map((rung) => rung.after),
   );
-  const before = firedAt(i, 'rung:last') ?? after(i.search.since ?? i.raisedAt, duration(slowest));
+  const before = firedAt(i, 'rung:last') ?? after(i.search.since ?? askedAt(i), duration(slowest));
   yield { key: 'rung:last', at: after(before, ladder.lastRung.every) };
 }
 
@@ -237,7 +238,10 @@ export const lastHeardOnScene = (i: Incident, a: Assignment, arrivedAt: Instant)
 function* waiting(i: Incident): Iterable<Deadline> {
   const { limits } = i.policy;
   if (i.severity === 1 && !isStoodDown(i) && !somebodyArrived(i))
-    yield { key: 'senior-waiting', at: after(firedAt(i, 'senior-waiting') ?? i.raisedAt, limits.seniorWaiting) };
+    yield {
+      key: 'senior-waiting',
+      at: after(latest(firedAt(i, 'senior-waiting') ?? askedAt(i), askedAt(i)), limits.seniorWaiting),
+    };
   if (
     i.kinds.includes('test') &&
     i.subject.type !== 'region' && // a list of devices to try out has nobody to call back

@@ -90,7 +90,13 @@ export type Fact =
       readonly by: AccountId;
       readonly reason: TakeOverReason;
     }
-  | { readonly type: 'verdict-given'; readonly verdict: VerdictCode; readonly cause: FalseAlarmCause | null }
+  | {
+      readonly type: 'verdict-given';
+      readonly verdict: VerdictCode;
+      readonly cause: FalseAlarmCause | null;
+      /** The question is open again, and the ladder runs from its beginning. */
+      readonly reopens?: true;
+    }
   | {
       readonly type: 'destination-set';
       readonly choice: DestinationChoice;

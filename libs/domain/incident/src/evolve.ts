@@ -1,4 +1,4 @@
-import { after, as, assertNever, type AccountId, type CallId, type Instant } from '@silverbell/kernel';
+import { after, as, assertNever, latest, type AccountId, type CallId, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND } from './classify.js';
 import type { SignalFacts } from './commands.js';
 import type { EventOf, IncidentEvent } from './events.js';
@@ -97,9 +97,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         signalCount: i.signalCount + 1 + (e.more?.count ?? 0),
         alerts: withMore(
           i.alerts.map((alert) =>
-            alert.deviceId === e.signal.deviceId && alert.alertId === e.signal.alertId
-              ? { ...alert, repeats: alert.repeats + 1 }
-              : alert,
+            alert.deviceId === e.signal.deviceId && alert.alertId === e.signal.alertId ? repeated(alert, e) : alert,
           ),
           e,
         ),
@@ -123,8 +121,10 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'lease-lapsed':
     case 'released':
       return { ...i, attention: { state: 'waiting', since: e.at }, leaseUntil: null, hold: null, lastProgressAt: e.at };
-    case 'verdict-given':
-      return { ...acted(i, e), verdict: { code: e.verdict, cause: e.cause, at: e.at } };
+    case 'verdict-given': {
+      const given = { ...acted(i, e), verdict: { code: e.verdict, cause: e.cause, at: e.at } };
+      return e.reopens === true ? reopened(given, e.at) : given;
+    }
     case 'destination-set':
       return {
         ...acted(i, e),
@@ -433,10 +433,31 @@ const withChannel = (channels: readonly Channel[], channel: Channel): readonly C
   channels.includes(channel) ? channels : [...channels, channel];
 
 function withAlert(alerts: readonly AlertRef[], signal: SignalFacts, at: Instant): readonly AlertRef[] {
-  const { deviceId, alertId, kind } = signal;
+  const { deviceId, alertId, kind, child, heardAt, attempt } = signal;
   if (deviceId === null || alertId === null || signal.phase !== 'raise') return alerts;
-  return [...alerts, { deviceId, alertId, kind, at, repeats: 0 }].slice(-ALERTS_KEPT);
+  const heard = {
+    ...(child === undefined || child === null ? {} : { child }),
+    ...(heardAt === undefined ? {} : { heardAt }),
+    ...(attempt === undefined ? {} : { attempt }),
+  };
+  return [...alerts, { deviceId, alertId, kind, at, repeats: 0, ...heard }].slice(-ALERTS_KEPT);
 }
+
+const repeated = (alert: AlertRef, { signal, at }: EventOf<'signal-repeated'>): AlertRef => ({
+  ...alert,
+  repeats: alert.repeats + 1,
+  lastHeardAt: latest(alert.lastHeardAt ?? alert.heardAt ?? alert.at, signal.heardAt ?? at),
+  ...(signal.attempt === undefined ? {} : { attempt: Math.max(alert.attempt ?? 1, signal.attempt) }),
+});
+
+/** What was done for the old question counts as done no more: every rung may fire again, and whoever let an offer lapse may be asked again. */
+const reopened = (i: Incident, at: Instant): Incident => ({
+  ...i,
+  reopenedAt: at,
+  fired: Object.fromEntries(Object.entries(i.fired).filter(([key]) => !key.startsWith('rung:'))),
+  takenBy: null,
+  search: { ...i.search, round: i.search.round + 1 },
+});
 
 /** Each of a chattering device's new alerts is one of the case: it may be repeated, and has its receipts. */
 const withMore = (

@@ -25,5 +25,6 @@ export * from './ladders/rehearsal-of.js';
 export { CLASS_WORDS, CONDITION_WORDS, LADDER_ROLE_WORDS, spanWords, stepWords, type Words } from './ladders/words.js';
 export * from './outcomes.js';
 export * from './questions.js';
+export * from './sameness.js';
 export * from './state.js';
 export { placesOf, placesToAskFor, whereTo } from './who-goes-where.js';

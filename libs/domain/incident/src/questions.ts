@@ -29,12 +29,22 @@ const STOOD_DOWN: readonly VerdictCode[] = ['false-alarm', 'non-urgent', 'test']
 /** A verdict says that nobody needs to go: offers are stood down and the ladder's rungs rest. */
 export const isStoodDown = (i: Incident): boolean => STOOD_DOWN.includes(i.verdict.code);
 
+/** The clock of the ladder: the first signal, or the press that asked again after a verdict. What was done before answers nothing since. */
+export const askedAt = (i: Incident): Instant => i.reopenedAt ?? i.raisedAt;
+
+const finishedSinceAsked = (i: Incident, { state, finishedAt }: Assignment): boolean =>
+  state === 'finished' && finishedAt !== null && finishedAt >= askedAt(i);
+
+/** Nobody needs to go any more, by a verdict or because help has been there: a press now is a new question. */
+export const isAnswered = (i: Incident): boolean =>
+  isStoodDown(i) || (liveAssignments(i).length === 0 && i.assignments.some((a) => finishedSinceAsked(i, a)));
+
 export const somebodyArrived = (i: Incident): boolean =>
-  i.assignments.some((a) => a.arrivedAt !== null && a.state !== 'withdrawn');
+  i.assignments.some((a) => a.arrivedAt !== null && (isLive(a) || finishedSinceAsked(i, a)));
 
 /** Somebody was in the room and reported how she is. */
 export const wasSeen = (i: Incident): boolean =>
-  i.assignments.some((a) => a.state === 'finished' && a.condition !== null);
+  i.assignments.some((a) => a.condition !== null && finishedSinceAsked(i, a));
 
 export const secondsUntil = (assignment: Assignment): number =>
   between(assignment.acceptedAt, assignment.etaAt) / 1_000;
@@ -79,7 +89,7 @@ export function phaseOf(i: Incident): Phase {
   if (live.some((a) => a.state === 'arrived')) return 'on-scene';
   if (live.length > 0) return 'responding';
   if (openOffers(i).length > 0 || isSearching(i)) return 'searching';
-  if (i.assignments.some((a) => a.state === 'finished')) return 'handled';
+  if (i.assignments.some((a) => finishedSinceAsked(i, a))) return 'handled';
   return i.attention.state === 'attended' ? 'attended' : 'waiting';
 }
 

@@ -70,6 +70,13 @@ export interface AlertRef {
   readonly kind: AlertKind;
   readonly at: Instant;
   readonly repeats: number;
+  /** The device behind this hub that said it; absent: the device itself. */
+  readonly child?: string | null;
+  /** When its first and its last message came here; absent: when it was written down. */
+  readonly heardAt?: Instant;
+  readonly lastHeardAt?: Instant;
+  /** The highest attempt the device counted; absent: it counts none. */
+  readonly attempt?: number;
 }
 
 export type Attention =
@@ -257,6 +264,8 @@ export interface Incident {
   /** `null`: in earnest. Whether it still counts is {@link practiceOf}. */
   readonly practice: Practice | null;
   readonly raisedAt: Instant;
+  /** A press after a verdict asked the question again: the ladder and its clock run from here. Absent: never. */
+  readonly reopenedAt?: Instant;
   readonly raisedBy: Actor;
   readonly lastSignalAt: Instant;
   readonly signalCount: number;

@@ -136,8 +136,8 @@ export class FakeCaseStore implements CaseStore {
     return Promise.resolve(due.sort((a, b) => a.dueAt - b.dueAt).slice(0, limit));
   }
 
-  heardBefore(message: Parameters<CaseStore['heardBefore']>[0]): Promise<boolean> {
-    const rows = [...this.#tables.inbox.values()];
+  heardBefore(message: Parameters<CaseStore['heardBefore']>[0], since: Instant | null): Promise<boolean> {
+    const rows = [...this.#tables.inbox.values()].filter((row) => since === null || row.receivedAt >= since);
     return Promise.resolve(rows.some((row) => messageOf(row) === messageOf(message)));
   }
 
@@ -290,7 +290,13 @@ class FakeTransaction implements CaseTransaction {
       )
       .map((row) => row.nth);
     const handed = this.tables.handed.get(engine) ?? 0;
-    const nth = key.redelivered && handed > 0 ? handed : Math.max(handed, ...missed) + 1;
+    const known = this.tables.inbox.get(named(messageOf(key), handed));
+    // What this engine acknowledged long ago is not handed over again: then it is another message with the same bytes.
+    const again =
+      key.redelivered &&
+      handed > 0 &&
+      (key.copiesSince === null || (known !== undefined && known.receivedAt >= key.copiesSince));
+    const nth = again ? handed : Math.max(handed, ...missed) + 1;
     this.tables.handed.set(engine, nth);
     return this.tables.inbox.has(named(messageOf(key), nth));
   }

@@ -139,8 +139,11 @@ export interface CaseStore {
     limit: number,
     excluding?: readonly IncidentId[],
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]>;
-  /** An equal message of this device was taken in before, by whichever engine, however long ago. */
-  heardBefore(message: Pick<InboxKey, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>): Promise<boolean>;
+  /** An equal message of this device was taken in before, by whichever engine; `since`: not longer ago than that. */
+  heardBefore(
+    message: Pick<InboxKey, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>,
+    since: Instant | null,
+  ): Promise<boolean>;
   /** The earliest `next_due_at` of all, so that a timer can wake the ticker. */
   nextDueAt(): Promise<Instant | null>;
 }

@@ -54,15 +54,14 @@ export class TypeormCaseStore implements CaseStore {
     )) as { id: IncidentId; dueAt: Instant }[];
   }
 
-  async heardBefore({
-    deviceId,
-    dedupeKey,
-    kind,
-    payloadHash,
-  }: Parameters<CaseStore['heardBefore']>[0]): Promise<boolean> {
+  async heardBefore(
+    { deviceId, dedupeKey, kind, payloadHash }: Parameters<CaseStore['heardBefore']>[0],
+    since: Instant | null,
+  ): Promise<boolean> {
     const rows = (await this.lane.query(
-      `select exists (select from inbox where device_id = $1 and dedupe_key = $2 and kind = $3 and payload_hash = $4) as heard`,
-      [deviceId, dedupeKey, kind, payloadHash],
+      `select exists (select from inbox where device_id = $1 and dedupe_key = $2 and kind = $3 and payload_hash = $4
+         and ($5::double precision is null or received_at >= instant_of($5::double precision))) as heard`,
+      [deviceId, dedupeKey, kind, payloadHash, since],
     )) as { heard: boolean }[];
     return rows[0]?.heard === true;
   }

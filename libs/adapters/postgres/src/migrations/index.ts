@@ -16,6 +16,7 @@ import { Retention0020 } from './0020-retention.js';
 import { PressBegins0021 } from './0021-press-begins.js';
 import { LighterUpdates0022 } from './0022-lighter-updates.js';
 import { HeartbeatsAndHolds0024 } from './0024-heartbeats-and-holds.js';
+import { RedeliveredLately0027 } from './0027-redelivered-lately.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   PressBegins0021,
   LighterUpdates0022,
   HeartbeatsAndHolds0024,
+  RedeliveredLately0027,
 ];

@@ -2,7 +2,7 @@ import { assertNever, type Instant } from '@silverbell/kernel';
 import { severityOf, stricter } from '../classify.js';
 import type { ClassCode, Service } from '../codes.js';
 import type { Rung } from '../ladder.js';
-import { isStoodDown, openOffers, practiceOf } from '../questions.js';
+import { askedAt, isStoodDown, openOffers, practiceOf } from '../questions.js';
 import { ladderOf } from '../state.js';
 import { record, type Draft } from './draft.js';
 import { channelsNow, offerOne, startWaves } from './search.js';
@@ -39,7 +39,9 @@ export function fireRung(draft: Draft, rung: Pick<Rung, 'id' | 'steps'>, dueAt: 
 /** The question is on the screen until it is answered; once decided or dialled it is not asked again by the ladder. */
 export function askEmergency(draft: Draft, service: Service): void {
   const { questions, decisions, agency } = draft.incident;
-  if ([...questions, ...decisions, ...agency].some((known) => known.service === service)) return;
+  const since = askedAt(draft.incident);
+  const answers = [...decisions, ...agency].filter(({ at }) => at >= since);
+  if ([...questions, ...answers].some((known) => known.service === service)) return;
   record(draft, { type: 'emergency-asked', service });
 }
 
@@ -80,6 +82,12 @@ export function raisedRungs(draft: Draft, code: ClassCode): void {
     if ((rung.when === 'raised' || harsh) && draft.incident.fired[`rung:${rung.id}`] === undefined)
       fireRung(draft, rung, draft.context.now);
   }
+}
+
+/** Nobody knows any more what this is: the verdict is open, and the ladder of the class it has reached runs from its beginning. */
+export function reopen(draft: Draft): void {
+  record(draft, { type: 'verdict-given', verdict: 'unknown', cause: null, reopens: true });
+  raisedRungs(draft, draft.incident.class);
 }
 
 /** For ever: tell everybody again, and ask people again who let their offer lapse. */

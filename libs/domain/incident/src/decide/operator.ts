@@ -12,10 +12,10 @@ import {
 } from '@silverbell/kernel';
 import type { CallResult, HoldReason, VerdictCode } from '../codes.js';
 import type { CommandOf } from '../commands.js';
-import { liveAssignments, practiceOf, wasSeen } from '../questions.js';
+import { askedAt, isStoodDown, liveAssignments, practiceOf, wasSeen } from '../questions.js';
 import type { CallRecord, Incident } from '../state.js';
 import { record, type Draft } from './draft.js';
-import { askEmergency, become } from './escalation.js';
+import { askEmergency, become, reopen } from './escalation.js';
 import { endOffers, endSearch, startWaves } from './search.js';
 
 const isOperator = (draft: Draft): boolean => draft.context.by.kind === 'operator' || draft.context.by.kind === 'lead';
@@ -75,8 +75,11 @@ const NOT_REACHED: readonly CallResult[] = [
   'line-fault',
 ];
 
+/** A call from before the question was asked again answers nothing. */
 const toSenior = (i: Incident): readonly CallRecord[] =>
-  i.calls.filter((call) => call.party === 'senior' && call.result !== null);
+  i.calls.filter(
+    (call) => call.party === 'senior' && call.result !== null && call.endedAt !== null && call.endedAt >= askedAt(i),
+  );
 
 export const spokenWithSenior = (i: Incident): boolean =>
   toSenior(i).some((call) => call.result === 'senior-recognised');
@@ -116,6 +119,10 @@ export function giveVerdict(draft: Draft, { verdict, cause }: CommandOf<'give-ve
   const needs = verdictNeeds(incident, verdict);
   if (needs !== null) return refuse('proof-missing', { verdict, needs });
   if (incident.verdict.code === verdict && incident.verdict.cause === cause) return null;
+  if (verdict === 'unknown' && isStoodDown(incident)) {
+    reopen(draft);
+    return null;
+  }
   record(draft, { type: 'verdict-given', verdict, cause: verdict === 'false-alarm' ? (cause ?? 'unknown') : null });
   if (verdict === 'real' || verdict === 'no-answer' || verdict === 'unclear') atRisk(draft, verdict);
   else if (verdict === 'duress') become(draft, 'D', 'duress');

@@ -1,8 +1,8 @@
 import { after, as, between, type HelperId, type OfferId, type Refusal, refuse } from '@silverbell/kernel';
 import type { CommandOf, RankedHelper } from '../commands.js';
 import type { OfferOverReason } from '../codes.js';
-import { isLost, needsSearch, openOffers, primaryOf } from '../questions.js';
-import type { Channel, Incident, Offer } from '../state.js';
+import { askedAt, isLost, needsSearch, openOffers, primaryOf } from '../questions.js';
+import type { Assignment, Channel, Incident, Offer } from '../state.js';
 import { isCovered, leavesPlaceOpen, placeOf } from '../who-goes-where.js';
 import { candidatesFor, record, type Draft } from './draft.js';
 
@@ -16,9 +16,14 @@ const RAN_OUT: readonly (OfferOverReason | null)[] = ['lapsed', 'not-delivered']
 function wasAsked(i: Incident, helperId: HelperId): boolean {
   return i.offers.some((offer) => {
     if (offer.helperId !== helperId || ENDED_BY_US.includes(offer.overReason)) return false;
+    if (i.assignments.some((a) => a.offerId === offer.id && wentForAnOlderQuestion(i, a))) return false;
     return offer.state !== 'over' || !RAN_OUT.includes(offer.overReason) || offer.round === i.search.round;
   });
 }
+
+/** She has been there and is done; for the question that was asked since then she may go again. */
+const wentForAnOlderQuestion = (i: Incident, { state, finishedAt }: Assignment): boolean =>
+  state === 'finished' && finishedAt !== null && finishedAt < askedAt(i);
 
 const askedPeople = (i: Incident): number =>
   new Set(i.offers.filter((offer) => offer.round === i.search.round).map((offer) => offer.helperId)).size;
@@ -129,8 +134,8 @@ export function makeOffers(draft: Draft, command: CommandOf<'make-offers'>): Ref
   for (const helperId of command.helperIds) {
     if (openOffers(incident).some((offer) => offer.helperId === helperId))
       return refuse('helper-already-asked', { helperId });
-    if (incident.assignments.some((a) => a.helperId === helperId && a.state !== 'withdrawn'))
-      return refuse('helper-already-asked', { helperId });
+    const part = incident.assignments.filter((a) => a.helperId === helperId && a.state !== 'withdrawn');
+    if (part.some((a) => !wentForAnOlderQuestion(incident, a))) return refuse('helper-already-asked', { helperId });
     const candidate = candidatesFor(draft).find((one) => one.helperId === helperId);
     if (candidate === undefined) return refuse('helper-not-eligible', { helperId });
     // A second person at risk for one helper is an operator's decision, and has a reason (architecture 4).

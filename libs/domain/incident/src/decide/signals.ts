@@ -1,10 +1,10 @@
 import { after, between, distanceM, type GeoPoint } from '@silverbell/kernel';
 import { CLASS_OF_KIND, classify, isAlarm, isPress, severityOf } from '../classify.js';
 import type { CommandOf, RaiseCommand } from '../commands.js';
-import { isLost, isStoodDown, practiceOf } from '../questions.js';
+import { isAnswered, isLost, practiceOf } from '../questions.js';
 import type { Practice } from '../state.js';
 import { firstDraft, record, type Draft } from './draft.js';
-import { become, fireRung, raisedRungs } from './escalation.js';
+import { become, fireRung, raisedRungs, reopen } from './escalation.js';
 
 /** What is lost is the way to call, whatever the signal was that said so. */
 const OUTAGE = { class: 'G', family: 'outage' } as const;
@@ -83,8 +83,8 @@ export function joinSignal(draft: Draft, { signal, repeat, more }: CommandOf<'jo
   followThePerson(draft, signal.position?.point ?? null);
   if (signal.phase !== 'raise' || !isAlarm(signal.kind)) return;
 
-  // A new press after "false alarm" is a new question, not a part of the old answer.
-  if (isStoodDown(before)) record(draft, { type: 'verdict-given', verdict: 'unknown', cause: null });
+  // A new press after "false alarm", or after help has been there, is a new question and not a part of the old answer.
+  if (isAnswered(before)) reopen(draft);
 
   const joining = classify(signal.kind, signal.certainty, before.facts, false).class;
   raisedRungs(draft, CLASS_OF_KIND[signal.kind]);

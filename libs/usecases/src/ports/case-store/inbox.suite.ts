@@ -98,11 +98,13 @@ export function promisesOfTheInbox(make: () => Promise<CaseStore>): void {
     it('says whether an equal message was ever taken in, and by nobody else’s or another message', async () => {
       const store = await make();
       const [subject, key] = [aHome(), message()];
-      expect(await store.heardBefore(key)).toBe(false);
+      expect(await store.heardBefore(key, null)).toBe(false);
       await handIn(store, subject, { ...key, engineId: 'one' });
-      expect(await store.heardBefore({ ...key })).toBe(true);
-      expect(await store.heardBefore({ ...key, payloadHash: fresh('hash') })).toBe(false);
-      expect(await store.heardBefore({ ...key, deviceId: as<DeviceId>(fresh('device')) })).toBe(false);
+      expect(await store.heardBefore({ ...key }, null)).toBe(true);
+      expect(await store.heardBefore(key, suiteStart)).toBe(true);
+      expect(await store.heardBefore(key, after(suiteStart, seconds(1)))).toBe(false);
+      expect(await store.heardBefore({ ...key, payloadHash: fresh('hash') }, null)).toBe(false);
+      expect(await store.heardBefore({ ...key, deviceId: as<DeviceId>(fresh('device')) }, null)).toBe(false);
     });
 
     it('knows a copy by the message, whatever name each engine gave the alert', async () => {
@@ -139,6 +141,16 @@ export function promisesOfTheInbox(make: () => Promise<CaseStore>): void {
       expect((await handIn(store, subject, { ...key, engineId: 'two', redelivered: true })).copy).toBe(true);
       expect((await handIn(store, aHome(), { ...message(), engineId: 'one', redelivered: true })).copy).toBe(false);
       expect((await handIn(store, subject, key)).copy).toBe(false);
+    });
+
+    it('takes a message that is handed over again for a press when the equal one was acknowledged long ago', async () => {
+      const store = await make();
+      const [subject, key] = [aHome(), { ...message(), engineId: 'one' }];
+      await handIn(store, subject, key);
+      // Its acknowledgement was heard behind it, so what comes again now was never taken in: another press with the same bytes.
+      const copiesSince = after(suiteStart, seconds(1));
+      expect((await handIn(store, subject, { ...key, redelivered: true, copiesSince })).copy).toBe(false);
+      expect((await handIn(store, subject, { ...key, redelivered: true, copiesSince: suiteStart })).copy).toBe(true);
     });
 
     it('takes an engine that was handed more than the other as the first of the rest', async () => {
