@@ -44,7 +44,7 @@ describe('how a press is known from a copy', () => {
     for (const [family, rules] of Object.entries(SAME_PRESS)) {
       const days = rules.map(({ from }) => Date.parse(from));
       expect(days.every(Number.isFinite) && days.every((day, n) => n === 0 || day > (days[n - 1] ?? 0))).toBe(true);
-      expect(rules.every(({ within, source }) => within > 0 && source !== '')).toBe(true);
+      expect(rules.every(({ within, source }) => within > 0 && source.length > 0)).toBe(true);
       expect(samePressWithin(family as keyof typeof SAME_PRESS, instant(0))).toBe(rules[0].within);
     }
   });

@@ -55,7 +55,7 @@ export async function relayOnce(
       await settle(rooms, marks, row, result, over);
       if (over) failed.push({ id: row.id, error: result.error });
       else if (result.result === 'temporary') putBack += 1;
-      else said += 1;
+      else if (result.result !== 'skipped') said += 1;
     }),
   );
   return { taken: rows.length, said, putBack, failed };
@@ -100,6 +100,7 @@ async function settle(
 ): Promise<void> {
   const now = rooms.clock.now();
   if (result.result === 'sent' || result.result === 'delivered') await marks.add({ id: row.id, state: result.result });
+  else if (result.result === 'skipped') await marks.add({ id: row.id, state: 'skipped', error: result.error });
   else if (over) await marks.add({ id: row.id, state: 'failed', error: result.error });
   else await rooms.outbox.putBack(row.id, after(now, retryAfter(row.attempts)), result.error);
 }

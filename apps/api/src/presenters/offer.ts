@@ -16,9 +16,12 @@ const BY_URGENCY: readonly AlertKind[] = [
   'geofence-exit',
 ];
 
-/** One word for several kinds: the one that tells a helper most. */
-export const mainKindOf = (incident: Pick<Incident, 'kinds'>): AlertKind =>
-  BY_URGENCY.find((kind) => incident.kinds.includes(kind)) ?? incident.kinds[0] ?? 'unspecified';
+/** One word for several kinds: the one that tells a helper most. A panic that joined is told by the operator alone (H10). */
+export function mainKindOf({ kinds }: Pick<Incident, 'kinds'>): AlertKind {
+  const others = kinds.filter((kind) => kind !== 'panic');
+  const told = others.length === 0 ? kinds : others;
+  return BY_URGENCY.find((kind) => told.includes(kind)) ?? told[0] ?? 'unspecified';
+}
 
 /** The village, kind and minutes: no name, no address, nothing about health (H19). */
 export function offerOf(offer: Offer, incident: Incident, names: Names, regionName: string): WireOffer {

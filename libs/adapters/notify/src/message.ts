@@ -27,8 +27,18 @@ export interface OutgoingMessage {
   readonly notAfter: string | null;
 }
 
-/** A number nobody has registered, or a kind without words: trying again changes nothing. */
-export type NotComposed = { readonly result: 'permanent'; readonly error: 'no-number' | 'no-words' };
+/** A number nobody has registered, or a kind without words: trying again changes nothing. `silent`: it must not be said any more. */
+export type NotComposed =
+  | { readonly result: 'permanent'; readonly error: 'no-number' | 'no-words' }
+  | { readonly result: 'skipped'; readonly error: 'silent' };
+
+/** Written before a panic and not sent yet: from then on no helper and no contact is told (H10). */
+const HUSHED: ReadonlySet<ClaimedRow['body']['kind']> = new Set([
+  'offer',
+  'offer-over',
+  'contact-message',
+  'home-call',
+]);
 
 export interface Composing {
   readonly phoneBook: PhoneBook;
@@ -43,7 +53,9 @@ export async function compose(
   if (channel !== 'sms' && channel !== 'voice') return { result: 'permanent', error: 'no-words' };
   const entry = await phoneBook(row.recipient);
   if (entry === null || entry.phone === '') return { result: 'permanent', error: 'no-number' };
-  const text = wordsOf(body, await cardOf(row, cards), entry.language);
+  const card = await cardOf(row, cards);
+  if (card?.silent === true && HUSHED.has(body.kind)) return { result: 'skipped', error: 'silent' };
+  const text = wordsOf(body, card, entry.language);
   if (text === null) return { result: 'permanent', error: 'no-words' };
   return {
     id: row.id,

@@ -6,8 +6,47 @@ import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js'
 import type { Channel, Incident } from './state.js';
 import { whereTo } from './who-goes-where.js';
 
-/** Who must be told of a fact. Total: a new fact does not compile until it is said who hears of it. */
+/** Who must be told of a fact. In a silent case nobody but the desk, unless a person decided it (H10). */
 export function consequencesOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
+  const told = toldOf(event, after);
+  return after.silent ? told.filter((consequence) => isToldInSilence(consequence, event)) : told;
+}
+
+const isDesk = ({ actor }: IncidentEvent): boolean => actor.kind === 'operator' || actor.kind === 'lead';
+
+/** What may leave the house although somebody there must not notice. Total over the consequences, like the rest. */
+function isToldInSilence(consequence: Consequence, event: IncidentEvent): boolean {
+  switch (consequence.kind) {
+    case 'role-call':
+      return true;
+    case 'receipt':
+      return consequence.stage === 'received' && consequence.silent;
+    case 'offer':
+      return isDesk(event);
+    case 'offer-over':
+      // Her page must not go on asking; it makes no sound beyond that.
+      return consequence.channel === 'socket';
+    case 'assignment-changed':
+      return (
+        isDesk(event) ||
+        // Suspended by a lead: she must stop, whatever else is silent.
+        consequence.what === 'stop' ||
+        (consequence.channel === 'socket' && event.actor.kind === 'helper' && event.actor.id === consequence.helperId)
+      );
+    case 'helper-case':
+      // Nobody asked her whether she is well, so her silence says nothing; the owner and the lead hear of it.
+      return consequence.what === 'asked-for-help';
+    case 'contact-message':
+    case 'home-call':
+    case 'device-command':
+      return false;
+    default:
+      return assertNever(consequence, 'consequence');
+  }
+}
+
+/** Total: a new fact does not compile until it is said who hears of it. */
+function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
   switch (event.type) {
     case 'raised':
       return receiptForSignal(event.signal, 'received', false, after);

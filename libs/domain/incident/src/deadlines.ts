@@ -98,7 +98,9 @@ function* rungs(i: Incident): Iterable<Deadline> {
 
 /** Nobody has it: neither on a console nor on the way, and no named person took it by telephone. */
 export function nobodyHasIt(i: Incident): boolean {
-  if (isStoodDown(i) || i.takenBy !== null || liveAssignments(i).length > 0) return false;
+  if (isStoodDown(i) || i.takenBy !== null) return false;
+  // Who was on her way before a panic knows nothing of it.
+  if (liveAssignments(i).length > 0 && !i.silent) return false;
   return i.attention.state === 'waiting' || isSearching(i);
 }
 
@@ -182,6 +184,8 @@ function* offers(i: Incident): Iterable<Deadline> {
   const { limits } = i.policy;
   for (const offer of openOffers(i)) {
     yield { key: `offer-lapse:${offer.id}`, at: offer.lapsesAt };
+    // Named by the operator, told on her page alone: a ringing telephone may lie in the wrong room.
+    if (i.silent) continue;
     if (!offer.sentBy.includes('sms') && !skipped(i, `offer-sms:${offer.id}`))
       yield { key: `offer-sms:${offer.id}`, at: after(offer.madeAt, limits.smsAfter) };
     if (!offer.sentBy.includes('voice') && !skipped(i, `offer-voice:${offer.id}`))

@@ -103,7 +103,10 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         ),
       };
     case 'class-changed':
-      return { ...i, class: e.to, classSince: e.at, severity: e.severity, lastProgressAt: e.at };
+      return {
+        ...{ ...i, class: e.to, classSince: e.at, severity: e.severity, lastProgressAt: e.at },
+        silent: i.silent || e.to === 'D',
+      };
     case 'attended':
       return {
         ...acted(i, e),

@@ -64,7 +64,8 @@ export const knockFirst = (i: Incident): boolean => i.kinds.every((kind) => CLAS
 
 /** The search goes on while nobody comes, the one who comes is far or has stalled, or whoever comes goes to the less likely place. */
 export function needsSearch(i: Incident): boolean {
-  if (i.closure !== null || isStoodDown(i)) return false;
+  // Nobody further is told of a silent case: who goes is decided by a person (H10).
+  if (i.closure !== null || i.silent || isStoodDown(i)) return false;
   if (isLost(i)) return !wasSeen(i);
   const primary = primaryOf(i);
   if (primary === null) return !somebodyArrived(i) && !wasSeen(i);

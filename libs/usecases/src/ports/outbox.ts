@@ -32,6 +32,8 @@ export interface OutboxStore {
 export type SendResult =
   | { readonly result: 'sent' }
   | { readonly result: 'delivered' }
+  /** It must not be said any more; that is no failure. */
+  | { readonly result: 'skipped'; readonly error: string }
   | { readonly result: 'temporary'; readonly error: string }
   | { readonly result: 'permanent'; readonly error: string };
 

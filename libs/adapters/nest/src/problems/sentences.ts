@@ -69,6 +69,10 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
     '助老员已到场，无需再派单',
     'A helper is on the scene already; nobody else needs to be asked',
   ),
+  'silent-case': words(
+    '静默警情不得成批派单，如需派人请指名并说明理由',
+    'In a silent case no wave is sent; name one helper and say why',
+  ),
   'assignment-over': words('该任务已结束', 'This assignment is over'),
   'call-unknown': words('没有这通进行中的通话', 'There is no such open call'),
   'door-tag-wrong': words(

@@ -5,7 +5,7 @@ import type { Rung } from '../ladder.js';
 import { askedAt, isStoodDown, openOffers, practiceOf } from '../questions.js';
 import { ladderOf } from '../state.js';
 import { record, type Draft } from './draft.js';
-import { channelsNow, offerOne, startWaves } from './search.js';
+import { channelsNow, endOffers, endSearch, offerOne, startWaves } from './search.js';
 
 /** Says that the rung fired, then does what it says. */
 export function fireRung(draft: Draft, rung: Pick<Rung, 'id' | 'steps'>, dueAt: Instant): void {
@@ -57,8 +57,19 @@ export function become(draft: Draft, code: ClassCode, reason: string): void {
       severity: practiceOf(incident) === null ? severityOf(to) : 3,
       reason,
     });
+  if (!incident.silent) fallSilent(draft);
   raisedRungs(draft, code);
   everyChannel(draft);
+}
+
+/**
+ * From the panic on no further helper is told (H10): who was asked and has not answered need not come, and nobody else is asked.
+ * Who is on her way stays; what she is told is the operator's decision.
+ */
+export function fallSilent(draft: Draft): void {
+  if (!draft.incident.silent) return;
+  endOffers(draft, 'recalled');
+  endSearch(draft, 'silent');
 }
 
 /** For a person at risk every channel is used at once, also for whoever was asked by socket only so far. */

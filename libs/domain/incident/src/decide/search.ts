@@ -71,6 +71,7 @@ function offerTo(draft: Draft, people: readonly RankedHelper[], reason: string):
 
 /** Asks the next few people; an empty wave is said to be empty, and the ladder's next step is due at once. */
 export function nextWave(draft: Draft, reason: string): void {
+  if (draft.incident.silent) return;
   const people = stillToAsk(draft.incident, candidatesFor(draft)).slice(0, draft.incident.policy.limits.waveSize);
   if (people.length === 0) record(draft, { type: 'nobody-found', wave: draft.incident.search.wave });
   else offerTo(draft, people, reason);
@@ -111,6 +112,9 @@ export function endSearch(draft: Draft, reason: string): void {
 
 export function makeOffers(draft: Draft, command: CommandOf<'make-offers'>): Refusal | null {
   const { incident } = draft;
+  // One person by name, for a reason: a wave would tell many of a home where somebody listens.
+  if (incident.silent && command.helperIds === 'wave') return refuse('silent-case');
+  if (incident.silent && command.reason === null) return refuse('reason-missing');
   if (command.helperIds === 'wave') {
     const { lastWaveAt, mode } = incident.search;
     if (

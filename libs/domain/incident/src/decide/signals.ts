@@ -4,7 +4,7 @@ import type { CommandOf, RaiseCommand } from '../commands.js';
 import { isAnswered, isLost, practiceOf } from '../questions.js';
 import type { Practice } from '../state.js';
 import { firstDraft, record, type Draft } from './draft.js';
-import { become, fireRung, raisedRungs, reopen } from './escalation.js';
+import { become, fallSilent, fireRung, raisedRungs, reopen } from './escalation.js';
 
 /** What is lost is the way to call, whatever the signal was that said so. */
 const OUTAGE = { class: 'G', family: 'outage' } as const;
@@ -80,6 +80,7 @@ export function joinSignal(draft: Draft, { signal, repeat, more }: CommandOf<'jo
   const before = draft.incident;
   record(draft, { type: 'signal-joined', signal, ...along });
   if (practiceOf(before) === 'test') return; // one more try
+  if (!before.silent) fallSilent(draft);
   followThePerson(draft, signal.position?.point ?? null);
   if (signal.phase !== 'raise' || !isAlarm(signal.kind)) return;
 
