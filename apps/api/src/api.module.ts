@@ -2,13 +2,12 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import {
   Heartbeat,
-  LoginThrottle,
-  newMetrics,
   ProblemFilter,
   Registry,
   RouteGuard,
   Sessions,
   SessionTokens,
+  TrustedProxies,
 } from '@silverbell/adapter-nest';
 import {
   CaseQueries,
@@ -30,6 +29,8 @@ import {
   PostgresPractice,
 } from '@silverbell/adapter-postgres';
 import { DataSource } from 'typeorm';
+import { OperationsAccess } from './access/operations-access.js';
+import { refusalObserver } from './access/refusal-observer.js';
 import { CandidateList } from './cases/candidate-list.js';
 import { CaseDesk } from './cases/case-desk.js';
 import { DestinationChoice } from './cases/destination-choice.js';
@@ -64,6 +65,7 @@ import { RegionScope } from './scope/region-scope.js';
 import { TrainingGuard } from './scope/training.guard.js';
 import { TrainingSeats } from './scope/training-seats.js';
 import { LoginController } from './sessions/login.controller.js';
+import { PasswordCheck } from './sessions/password-check.js';
 import { StandingController } from './standing/standing.controller.js';
 import { StandingDesk } from './standing/standing-desk.js';
 import { PlacesController } from './silence/places.controller.js';
@@ -98,7 +100,7 @@ export const CONTROLLERS = [
 @Module({})
 export class ApiModule {
   static of(parts: Parts): DynamicModule {
-    const registry = newMetrics('api');
+    const { registry } = parts;
     const names = new RegionNames(parts.directory, parts.clock);
     const ladders = ladderRooms(parts.rooms, parts.source, parts.queries);
     const given: Provider[] = [
@@ -128,7 +130,9 @@ export class ApiModule {
       { provide: RegionNames, useValue: names },
       { provide: LadderDesk, useValue: new LadderDesk(ladders, parts.directory, names, parts.scope) },
       { provide: SessionTokens, useValue: parts.tokens },
-      { provide: LoginThrottle, useValue: parts.throttle },
+      { provide: PasswordCheck, useValue: parts.passwords },
+      { provide: TrustedProxies, useValue: parts.proxies },
+      { provide: OperationsAccess, useValue: parts.operations },
       { provide: ReplicaLine, useValue: parts.replicas },
       { provide: EngineProbe, useValue: parts.engine },
       { provide: PlatformWatch, useValue: parts.platform },
@@ -152,7 +156,7 @@ export class ApiModule {
         { provide: APP_GUARD, useValue: new RouteGuard(parts.sessions, parts.rateLimit) },
         { provide: APP_GUARD, useValue: new TrainingGuard(parts.seats) },
         { provide: APP_INTERCEPTOR, useValue: new RequestMetrics(registry) },
-        { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger) },
+        { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger, refusalObserver(parts)) },
       ],
     };
   }

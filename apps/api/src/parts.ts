@@ -24,20 +24,27 @@ import {
   WaitingWorkQueries,
 } from '@silverbell/adapter-postgres';
 import {
+  AddressMarks,
   DatabaseClock,
   Heartbeat,
   HEARTBEAT_EVERY_MS,
   JsonLogger,
+  LoginQueue,
   LoginThrottle,
+  newMetrics,
   ProcessClock,
   RateLimit,
+  Registry,
   Sessions,
   SessionTokens,
+  TrustedProxies,
   type Settings,
 } from '@silverbell/adapter-nest';
 import type { Clock } from '@silverbell/kernel';
 import type { ClockVitals, PracticeRooms, RelayRooms } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
+import { AccessLog } from './access/access-log.js';
+import { OperationsAccess } from './access/operations-access.js';
 import { HomeSearch } from './cases/home-search.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { PlatformWatch } from './machine-room/platform-watch.js';
@@ -45,6 +52,7 @@ import { replicaAddress } from './replicas/replica-address.js';
 import { ReplicaLine } from './replicas/replica-line.js';
 import { RegionScope } from './scope/region-scope.js';
 import { TrainingSeats } from './scope/training-seats.js';
+import { PasswordCheck } from './sessions/password-check.js';
 
 /** Tokens of what has no class to be known by. */
 export const ROOMS = Symbol('rooms');
@@ -81,7 +89,11 @@ export interface Parts {
   readonly replicas: ReplicaLine;
   readonly tokens: SessionTokens;
   readonly sessions: Sessions;
-  readonly throttle: LoginThrottle;
+  readonly passwords: PasswordCheck;
+  readonly proxies: TrustedProxies;
+  readonly access: AccessLog;
+  readonly operations: OperationsAccess;
+  readonly registry: Registry;
   readonly rateLimit: RateLimit;
   close(): Promise<void>;
 }
@@ -141,6 +153,9 @@ export async function openParts({
     onEnd: () => heartbeats.leave(name),
   });
   const tokens = new SessionTokens(settings.secret, clock);
+  const sessions = new Sessions(tokens, accounts, clock);
+  const registry = newMetrics('api');
+  const access = new AccessLog(logger, new AddressMarks(settings.secret), clock, registry);
   return {
     settings,
     version,
@@ -179,8 +194,12 @@ export async function openParts({
     heartbeat,
     replicas,
     tokens,
-    sessions: new Sessions(tokens, accounts, clock),
-    throttle: new LoginThrottle(clock),
+    sessions,
+    passwords: new PasswordCheck(accounts, new LoginThrottle(clock), new LoginQueue(), access),
+    proxies: new TrustedProxies(settings.trustedProxies),
+    access,
+    operations: new OperationsAccess(settings, sessions),
+    registry,
     // What a caller may ask of this machine is counted in the machine's own time.
     rateLimit: new RateLimit(processClock),
     close: async () => {

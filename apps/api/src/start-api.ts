@@ -38,7 +38,7 @@ export interface ApiRequest {
 
 /** Resolves when the api listens. Throws with a sentence when it cannot. */
 export async function startApi(request: ApiRequest): Promise<RunningApi> {
-  const { settings, logger, version, databaseUrl } = request;
+  const { settings, logger, databaseUrl } = request;
   const parts = await openParts(request);
   try {
     const app = await NestFactory.create<NestExpressApplication>(ApiModule.of(parts), {
@@ -47,7 +47,7 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
       rawBody: true,
       abortOnError: false,
     });
-    furnish(app, version);
+    furnish(app, parts);
     await app.init();
     await listen(app, settings);
     const http = app.getHttpServer() as Server;
@@ -72,14 +72,14 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
   }
 }
 
-function furnish(app: NestExpressApplication, version: string): void {
+function furnish(app: NestExpressApplication, { version, settings, operations }: Parts): void {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(securityHeaders);
+  app.use(securityHeaders(settings.mqttWsPort));
   app.use('/api/v1', neverCached);
   app.useBodyParser('json', { limit: LONGEST_BODY, strict: false, type: () => true });
   app.use((error: unknown, _: Request, __: Response, next: NextFunction) => next(bodyProblem(error)));
-  mountDocuments(app, version);
+  mountDocuments(app, version, operations);
   mountPages(app);
 }
 

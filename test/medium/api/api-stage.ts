@@ -38,7 +38,8 @@ export class ApiStage {
   private database: TestDatabase | null = null;
   private running: RunningApi | null = null;
 
-  async starts(): Promise<void> {
+  /** `more`: settings that are not those of every api. */
+  async starts(more: Partial<Settings> = {}): Promise<void> {
     this.database = await testDatabase();
     const source = await openDatabase(this.database.url, { poolSize: 2 });
     await seedDemo(source, demoTown(DEMO_SEED, NOW), {
@@ -48,7 +49,7 @@ export class ApiStage {
     await source.destroy();
     const read = readSettings({ SILVERBELL_MODE: 'demo', SILVERBELL_HTTP_PORT: '0' });
     if (!read.ok) throw new Error(read.sentences.join());
-    const settings: Settings = { ...read.settings, webhookSecret: WEBHOOK_SECRET };
+    const settings: Settings = { ...read.settings, webhookSecret: WEBHOOK_SECRET, ...more };
     const logger = new JsonLogger({
       process: 'api',
       level: 'warn',
@@ -70,6 +71,13 @@ export class ApiStage {
 
   get origin(): string {
     return `http://127.0.0.1:${this.api.port}`;
+  }
+
+  /** Lines of the log about one thing, oldest first. */
+  facts(event: string): readonly Readonly<Record<string, unknown>>[] {
+    return this.logged
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
+      .filter((fact) => fact['event'] === event);
   }
 
   /** What it had to say of errors. */

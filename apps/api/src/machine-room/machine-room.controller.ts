@@ -1,10 +1,19 @@
-import { Controller, Header, Inject, Res } from '@nestjs/common';
-import { answerWithin, Gauge, Heartbeat, Registry, Serves } from '@silverbell/adapter-nest';
+import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
+import {
+  answerWithin,
+  Gauge,
+  Heartbeat,
+  ProblemError,
+  Registry,
+  Serves,
+  type AskingRequest,
+} from '@silverbell/adapter-nest';
 import { assertMigrated } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
 import { PLATFORM_LIMITS, type RelayRooms } from '@silverbell/usecases';
 import type { AnswerOf, ReadyResponse } from '@silverbell/wire';
 import { DataSource } from 'typeorm';
+import { OperationsAccess } from '../access/operations-access.js';
 import { ROOMS } from '../parts.js';
 import { ReplicaLine } from '../replicas/replica-line.js';
 import { EngineProbe } from './engine-probe.js';
@@ -27,6 +36,7 @@ export class MachineRoomController {
     private readonly heartbeat: Heartbeat,
     @Inject(ROOMS) private readonly rooms: Pick<RelayRooms, 'clock'>,
     private readonly registry: Registry,
+    private readonly access: OperationsAccess,
   ) {
     this.#verdicts = new Gauge({
       name: 'silverbell_platform_verdict',
@@ -63,7 +73,8 @@ export class MachineRoomController {
 
   @Serves('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  async metrics(): Promise<string> {
+  async metrics(@Req() request: AskingRequest): Promise<string> {
+    if (!this.access.mayReadFigures(request)) throw new ProblemError('not-allowed');
     await this.platform.look();
     const number = { ok: 0, late: 1, unknown: -1 };
     this.#verdicts.reset();

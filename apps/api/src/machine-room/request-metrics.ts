@@ -1,4 +1,4 @@
-import { servedRoute, Counter, Histogram, type Registry } from '@silverbell/adapter-nest';
+import { servedRoute, Histogram, type Registry } from '@silverbell/adapter-nest';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { finalize, type Observable } from 'rxjs';
 
@@ -21,11 +21,3 @@ export class RequestMetrics implements NestInterceptor {
     return next.handle().pipe(finalize(() => void done()));
   }
 }
-
-export const problemCounter = (registry: Registry): Counter<'slug'> =>
-  new Counter({
-    name: 'silverbell_http_problems_total',
-    help: 'Refused requests, by slug',
-    labelNames: ['slug'],
-    registers: [registry],
-  });

@@ -1,43 +1,28 @@
 import { Controller, Req } from '@nestjs/common';
-import { PostgresAccounts } from '@silverbell/adapter-postgres';
 import {
   Body,
-  LoginThrottle,
-  passwordMatches,
-  ProblemError,
   Serves,
   SessionTokens,
-  spendAsMuchAsACheck,
+  TrustedProxies,
+  type AskingRequest,
   type ParsedBody,
 } from '@silverbell/adapter-nest';
 import { toIso } from '@silverbell/kernel';
 import type { AnswerOf } from '@silverbell/wire';
+import { PasswordCheck } from './password-check.js';
 
 @Controller()
 export class LoginController {
   constructor(
-    private readonly accounts: PostgresAccounts,
+    private readonly passwords: PasswordCheck,
     private readonly tokens: SessionTokens,
-    private readonly throttle: LoginThrottle,
+    private readonly proxies: TrustedProxies,
   ) {}
 
   @Serves('login')
-  async login(
-    @Body() { username, password }: ParsedBody<'login'>,
-    @Req() request: { readonly ip?: string },
-  ): Promise<AnswerOf<'login'>> {
-    const address = request.ip ?? '';
-    const waitS = this.throttle.waitS(username, address);
-    if (waitS > 0) throw new ProblemError('too-many-logins', { retryAfterS: waitS, facts: { waitS } });
-    const account = await this.accounts.byUsername(username);
-    const right = account ? await passwordMatches(account.passwordHash, password) : await spendAsMuchAsACheck(password);
-    if (!account || !right || account.disabled) {
-      this.throttle.failed(username, address);
-      throw new ProblemError('login-failed');
-    }
-    this.throttle.succeeded(username, address);
-    if (account.suspended) throw new ProblemError('account-suspended');
-    const { token, expiresAt } = await this.tokens.issue(account.id);
+  async login(@Body() typed: ParsedBody<'login'>, @Req() request: AskingRequest): Promise<AnswerOf<'login'>> {
+    const account = await this.passwords.accountOf(typed, this.proxies.clientOf(request));
+    const { token, expiresAt } = await this.tokens.issue(account);
     return {
       accessToken: token,
       expiresAt: toIso(expiresAt),

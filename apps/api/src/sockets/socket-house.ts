@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Account, JsonLogger, RateLimit, Sessions } from '@silverbell/adapter-nest';
+import type { Account, JsonLogger, RateLimit, Sessions, TrustedProxies } from '@silverbell/adapter-nest';
 import type { PostgresAccounts } from '@silverbell/adapter-postgres';
-import { toIso, type Clock, type RegionId } from '@silverbell/kernel';
+import { toIso, type AccountId, type Clock, type RegionId } from '@silverbell/kernel';
 import {
   lookingAsk,
   NAMESPACES,
@@ -12,6 +12,7 @@ import {
   type ServerToClientEvents,
 } from '@silverbell/wire';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
+import type { AccessLog } from '../access/access-log.js';
 import type { RegionScope } from '../scope/region-scope.js';
 import type { TrainingSeats } from '../scope/training-seats.js';
 import type { HelperBoard, PackedHelpers } from './helper-board.js';
@@ -27,6 +28,8 @@ type HouseSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEve
 
 /** A timer further away than this overflows; a token never lasts that long. */
 const LONGEST_TIMER_MS = 2_000_000_000;
+/** Whoever has come into no namespace by then is cut off. */
+const LONGEST_AT_THE_DOOR_MS = 10_000;
 
 export interface SocketHouseParts {
   readonly sessions: Sessions;
@@ -39,6 +42,8 @@ export interface SocketHouseParts {
   readonly open: () => Promise<readonly SeenCase[]>;
   readonly looks: Pick<LookingLane, 'says' | 'left'>;
   readonly rateLimit: Pick<RateLimit, 'allows'>;
+  readonly access: Pick<AccessLog, 'refused'>;
+  readonly proxies: Pick<TrustedProxies, 'clientOf'>;
 }
 
 /** Where pages listen. Nothing is commanded here: a page asks what is open and says what it looks at, the house says "look again". */
@@ -54,8 +59,11 @@ export class SocketHouse {
       maxHttpBufferSize: 16_384,
       pingInterval: 10_000,
       pingTimeout: 8_000,
+      connectTimeout: LONGEST_AT_THE_DOOR_MS,
       transports: ['websocket', 'polling'],
     });
+    // Nothing is said in the root, so nobody comes in there, token or not.
+    this.#server.use((socket, next) => next(this.#refused('/', socket, new NotAdmitted('not-allowed'))));
     for (const namespace of NAMESPACES) this.#open(namespace);
   }
 
@@ -161,18 +169,28 @@ export class SocketHouse {
     house.use((socket, next) => {
       this.#admit(namespace, socket).then(
         () => next(),
-        (error: unknown) => next(error instanceof Error ? error : new Error('unavailable')),
+        (error: unknown) => next(this.#refused(namespace, socket, error)),
       );
     });
     house.on('connection', (socket) => this.#welcome(socket));
+  }
+
+  #refused(namespace: string, { request }: HouseSocket, error: unknown): Error {
+    if (!(error instanceof NotAdmitted)) return error instanceof Error ? error : new Error('unavailable');
+    const { slug } = error.data;
+    this.parts.access.refused(slug, {
+      ...{ status: slug === 'not-logged-in' ? 401 : 403, what: `socket ${namespace}` },
+      ...{ address: this.parts.proxies.clientOf(request), accountId: error.accountId },
+    });
+    return error;
   }
 
   async #admit(namespace: Namespace, socket: HouseSocket): Promise<void> {
     const token: unknown = socket.handshake.auth['token'];
     const session = typeof token === 'string' ? await this.parts.sessions.behind(token) : null;
     if (!session) throw new NotAdmitted('not-logged-in');
-    if (session.account.suspended === true) throw new NotAdmitted('account-suspended');
-    if (!mayEnter(namespace, session.account)) throw new NotAdmitted('not-allowed');
+    if (session.account.suspended === true) throw new NotAdmitted('account-suspended', session.account.id);
+    if (!mayEnter(namespace, session.account)) throw new NotAdmitted('not-allowed', session.account.id);
     socket.data = { watcher: await this.#watcher(namespace, session.account), expiresAt: session.expiresAt };
     if (namespace === '/helper' && session.account.helperId) await socket.join(`helper:${session.account.helperId}`);
   }
@@ -247,7 +265,10 @@ function answerTo<E extends ClientEvent>(said: readonly unknown[]): ((answer: Cl
 class NotAdmitted extends Error {
   readonly data: { readonly slug: string };
 
-  constructor(slug: string) {
+  constructor(
+    slug: string,
+    readonly accountId: AccountId | null = null,
+  ) {
     super(slug);
     this.data = { slug };
   }

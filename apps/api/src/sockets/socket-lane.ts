@@ -56,6 +56,8 @@ export class SocketLane {
       },
       looks: this.#looks,
       rateLimit: parts.rateLimit,
+      access: parts.access,
+      proxies: parts.proxies,
     });
     this.#positions = new PositionLane({
       house: this.house,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
+import { hkdfSync } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { LoginThrottle } from './login-throttle.js';
 import { hashPassword, passwordMatches, spendAsMuchAsACheck } from './passwords.js';
@@ -11,7 +12,7 @@ const clockAt = (start = Date.UTC(2026, 2, 1)) => {
   const clock = { at: start, now: () => instant(clock.at), advance: (s: number) => void (clock.at += s * 1000) };
   return clock;
 };
-const wang = as<AccountId>('a-1');
+const wang = { id: as<AccountId>('a-1'), role: 'operator' } as const;
 
 describe('a password', () => {
   it('matches its own argon2id hash and no other', async () => {
@@ -29,7 +30,7 @@ describe('a token', () => {
     const clock = clockAt();
     const tokens = new SessionTokens('secret-of-the-station', clock);
     const { token, expiresAt } = await tokens.issue(wang);
-    expect(await tokens.read(token)).toEqual({ accountId: wang, expiresAt });
+    expect(await tokens.read(token)).toEqual({ accountId: wang.id, audience: 'silverbell/console', expiresAt });
     clock.advance(8 * 3600 - 5);
     expect(await tokens.read(token)).not.toBeNull();
     clock.advance(10);
@@ -42,12 +43,17 @@ describe('a token', () => {
     const { token } = await new SessionTokens('another-secret-entirely', clock).issue(wang);
     expect(await tokens.read(token)).toBeNull();
     expect(
-      await tokens.read(new UnsecuredJWT({ sub: wang }).setIssuer('silverbell').setExpirationTime('1h').encode()),
+      await tokens.read(
+        new UnsecuredJWT({ sub: wang.id, aud: 'silverbell/console' })
+          .setIssuer('silverbell')
+          .setExpirationTime('1h')
+          .encode(),
+      ),
     ).toBeNull();
     const own = (await tokens.issue(wang)).token.split('.');
-    const claims = Buffer.from(JSON.stringify({ sub: 'a-2', iss: 'silverbell', exp: 9_999_999_999 })).toString(
-      'base64url',
-    );
+    const claims = Buffer.from(
+      JSON.stringify({ sub: 'a-2', iss: 'silverbell', aud: 'silverbell/console', exp: 9_999_999_999 }),
+    ).toString('base64url');
     expect(await tokens.read([own[0], claims, own[2]].join('.'))).toBeNull();
     expect(await tokens.read('')).toBeNull();
   });
@@ -57,7 +63,8 @@ describe('a token', () => {
     const raw = await new SignJWT({})
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer('silverbell')
-      .setSubject(wang)
+      .setSubject(wang.id)
+      .setAudience('silverbell/console')
       .setExpirationTime('1h')
       .sign(new TextEncoder().encode('secret-of-the-station'));
     expect(await new SessionTokens('secret-of-the-station', clock).read(raw)).toBeNull();
@@ -69,7 +76,7 @@ describe('a session', () => {
     const clock = clockAt();
     const tokens = new SessionTokens('secret-of-the-station', clock);
     let account: Account = {
-      id: wang,
+      id: wang.id,
       name: '王',
       role: 'operator',
       regionId: as<RegionId>('county'),
@@ -85,7 +92,64 @@ describe('a session', () => {
   });
 });
 
+describe('the audience of a token', () => {
+  const clock = clockAt();
+  const tokens = new SessionTokens('secret-of-the-station', clock);
+  const sessionsOf = (role: Account['role']) =>
+    new Sessions(
+      tokens,
+      {
+        byId: async (id) => ({
+          id,
+          name: '王',
+          role,
+          regionId: as<RegionId>('county'),
+          helperId: null,
+          disabled: false,
+        }),
+        byUsername: async () => null,
+      },
+      clock,
+    );
+  const ROLES = ['operator', 'lead', 'admin', 'supervisor', 'auditor', 'helper', 'family'] as const;
+  const kindOf = (role: Account['role']) => (role === 'helper' || role === 'family' ? role : 'console');
+
+  it.each(ROLES)('of a %s opens her own kind of page and no other', async (role) => {
+    const { token } = await tokens.issue({ id: wang.id, role });
+    for (const now of ROLES) {
+      const session = await sessionsOf(now).behind(token);
+      expect([now, session !== null]).toEqual([now, kindOf(now) === kindOf(role)]);
+    }
+  });
+
+  it('is asked for: a token of before that has none is over', async () => {
+    const key = new Uint8Array(hkdfSync('sha256', 'secret-of-the-station', '', 'silverbell/session/v1', 32));
+    const old = await new SignJWT({})
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer('silverbell')
+      .setSubject(wang.id)
+      .setExpirationTime(clock.at / 1000 + 3600)
+      .sign(key);
+    expect(await tokens.read(old)).toBeNull();
+  });
+});
+
 describe('guessing a password', () => {
+  const failTimes = (
+    throttle: LoginThrottle,
+    times: number,
+    name: (n: number) => string,
+    from: (n: number) => string,
+  ) => {
+    let checked = 0;
+    for (let n = 0; n < times; n++) {
+      if (throttle.waitS(name(n), from(n)) > 0) continue;
+      throttle.failed(name(n), from(n));
+      checked += 1;
+    }
+    return checked;
+  };
+
   it('is slowed down from the fifth failure on, longer each time', () => {
     const clock = clockAt();
     const throttle = new LoginThrottle(clock);
@@ -95,13 +159,18 @@ describe('guessing a password', () => {
     const first = throttle.waitS('wang', '10.0.0.1');
     clock.advance(first);
     expect(throttle.waitS('wang', '10.0.0.1')).toBe(0);
-    throttle.failed('WANG', '10.0.0.1');
+    throttle.failed('wang', '10.0.0.1');
     expect(throttle.waitS('wang', '10.0.0.1')).toBeGreaterThan(first);
   });
 
   it('does not lock out the same person elsewhere, nor others at the same address', () => {
     const throttle = new LoginThrottle(clockAt());
-    for (let i = 0; i < 9; i++) throttle.failed('wang', '10.0.0.1');
+    failTimes(
+      throttle,
+      99,
+      () => 'wang',
+      () => '10.0.0.1',
+    );
     expect(throttle.waitS('wang', '10.0.0.2')).toBe(0);
     expect(throttle.waitS('li', '10.0.0.1')).toBe(0);
   });
@@ -113,6 +182,67 @@ describe('guessing a password', () => {
     throttle.failed('wang', '10.0.0.1');
     expect(throttle.waitS('wang', '10.0.0.1')).toBe(0);
   });
+
+  it('of many accounts from one address ends after thirty, and goes on one in five seconds', () => {
+    const clock = clockAt();
+    const throttle = new LoginThrottle(clock);
+    const guess = () =>
+      failTimes(
+        throttle,
+        300,
+        (n) => `senior-${String(n)}`,
+        () => '10.0.0.1',
+      );
+    expect(guess()).toBe(30);
+    expect(throttle.waitS('li', '10.0.0.1')).toBe(5);
+    expect(throttle.waitS('li', '10.0.0.2')).toBe(0);
+    clock.advance(5);
+    expect(guess()).toBe(1);
+  });
+
+  it('of one account from a thousand addresses is checked a hundred times in an hour at most', () => {
+    const clock = clockAt();
+    const throttle = new LoginThrottle(clock);
+    let checked = 0;
+    for (let s = 0; s < 3_600; s += 10) {
+      checked += failTimes(
+        throttle,
+        20,
+        () => 'wang',
+        (n) => `10.${String(n)}.${String(s >> 8)}.${String(s & 255)}`,
+      );
+      clock.advance(10);
+    }
+    expect(checked).toBeGreaterThan(50);
+    expect(checked).toBeLessThanOrEqual(100);
+    expect(throttle.waitS('li', '10.0.0.0')).toBe(0);
+  });
+
+  it('never locks a person out where she logged in before, whoever guesses elsewhere or beside her', () => {
+    const throttle = new LoginThrottle(clockAt());
+    throttle.succeeded('wang', '10.0.0.1');
+    failTimes(
+      throttle,
+      500,
+      () => 'wang',
+      (n) => `192.168.${String(n >> 8)}.${String(n & 255)}`,
+    );
+    failTimes(
+      throttle,
+      500,
+      (n) => `x${String(n)}`,
+      () => '10.0.0.1',
+    );
+    expect(throttle.waitS('wang', '10.0.0.3')).toBeGreaterThan(0);
+    expect(throttle.waitS('wang', '10.0.0.1')).toBe(0);
+    failTimes(
+      throttle,
+      5,
+      () => 'wang',
+      () => '10.0.0.1',
+    );
+    expect(throttle.waitS('wang', '10.0.0.1')).toBeGreaterThan(0);
+  });
 });
 
 describe('an account', () => {
@@ -120,11 +250,11 @@ describe('an account', () => {
     const clock = clockAt();
     const limit = new RateLimit(clock);
     let allowed = 0;
-    for (let i = 0; i < 200; i++) if (limit.allows(wang)) allowed++;
+    for (let i = 0; i < 200; i++) if (limit.allows(wang.id)) allowed++;
     expect(allowed).toBe(60);
     clock.advance(1);
     allowed = 0;
-    for (let i = 0; i < 200; i++) if (limit.allows(wang)) allowed++;
+    for (let i = 0; i < 200; i++) if (limit.allows(wang.id)) allowed++;
     expect(allowed).toBe(30);
   });
 });

@@ -1,10 +1,15 @@
 import { hkdfSync } from 'node:crypto';
 import { hours, after, instant, type AccountId, type Clock, type Instant } from '@silverbell/kernel';
+import type { Role } from '@silverbell/wire';
 import { jwtVerify, SignJWT } from 'jose';
 
 /** One shift. There is no refresh: whoever works longer logs in again. */
 const LASTS = hours(8);
 const ISSUER = 'silverbell';
+
+/** A token of one kind of page is no token of another: an account that changes its kind logs in again. */
+export const audienceOf = (role: Role): string =>
+  `silverbell/${role === 'helper' || role === 'family' ? role : 'console'}`;
 
 export interface IssuedToken {
   readonly token: string;
@@ -12,6 +17,7 @@ export interface IssuedToken {
 }
 export interface TokenClaims {
   readonly accountId: AccountId;
+  readonly audience: string;
   readonly expiresAt: Instant;
 }
 
@@ -26,13 +32,14 @@ export class SessionTokens {
     this.#key = new Uint8Array(hkdfSync('sha256', secret, '', 'silverbell/session/v1', 32));
   }
 
-  async issue(accountId: AccountId): Promise<IssuedToken> {
+  async issue({ id, role }: { readonly id: AccountId; readonly role: Role }): Promise<IssuedToken> {
     const now = this.clock.now();
     const expiresAt = instant(Math.floor(after(now, LASTS) / 1000) * 1000);
     const token = await new SignJWT({})
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer(ISSUER)
-      .setSubject(accountId)
+      .setAudience(audienceOf(role))
+      .setSubject(id)
       .setIssuedAt(Math.floor(now / 1000))
       .setExpirationTime(expiresAt / 1000)
       .sign(this.#key);
@@ -46,10 +53,11 @@ export class SessionTokens {
         algorithms: ['HS256'],
         issuer: ISSUER,
         currentDate: new Date(this.clock.now()),
-        requiredClaims: ['sub', 'exp'],
+        requiredClaims: ['sub', 'exp', 'aud'],
       });
-      if (typeof payload.sub !== 'string' || typeof payload.exp !== 'number') return null;
-      return { accountId: payload.sub as AccountId, expiresAt: instant(payload.exp * 1000) };
+      const { sub, exp, aud } = payload;
+      if (typeof sub !== 'string' || typeof exp !== 'number' || typeof aud !== 'string') return null;
+      return { accountId: sub as AccountId, audience: aud, expiresAt: instant(exp * 1000) };
     } catch {
       return null;
     }

@@ -1,6 +1,6 @@
 import { duration, type AccountId, type Clock, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
 import type { Role } from '@silverbell/wire';
-import type { SessionTokens } from './session-tokens.js';
+import { audienceOf, type SessionTokens } from './session-tokens.js';
 
 export interface Account {
   readonly id: AccountId;
@@ -43,7 +43,8 @@ export class Sessions {
     const claims = await this.tokens.read(token);
     if (!claims) return null;
     const account = await this.#account(claims.accountId);
-    return account && !account.disabled ? { account, expiresAt: claims.expiresAt } : null;
+    if (!account || account.disabled || claims.audience !== audienceOf(account.role)) return null;
+    return { account, expiresAt: claims.expiresAt };
   }
 
   /** Something about this account has just changed: the next call looks again. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { z } from 'zod';
+import { isAddressOrNetwork } from '../addresses/trusted-proxies.js';
 
 /** In demo mode every process knows it; outside demo mode it is refused by name. */
 export const DEMO_SECRET = 'silverbell-demo-secret-known-to-everybody';
@@ -16,6 +17,10 @@ export interface Settings {
   /** Where watches call, over bare TCP; `null`: nowhere. */
   readonly watchPort: number | null;
   readonly bind: string;
+  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks. */
+  readonly trustedProxies: readonly string[];
+  /** Opens figures and documents to machines elsewhere; `null`: this machine alone reads them. */
+  readonly metricsToken: string | null;
   readonly dataDir: string;
   /** `null`: the station's embedded database. */
   readonly databaseUrl: string | null;
@@ -72,6 +77,10 @@ const pingInterval = z
   .refine((n) => n >= 1 && n <= 3_600);
 const readable = z.string().refine((file) => existsSync(file));
 const flag = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true');
+const proxies = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+  .refine((list) => list.every(isAddressOrNetwork));
 const isTimeZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -92,6 +101,11 @@ const NAMES = {
   SILVERBELL_MQTT_TLS_CLIENT_CA: [readable, 'must name a file in PEM that this process may read'],
   SILVERBELL_WATCH_PORT: [port, PORT],
   SILVERBELL_BIND: [z.string().min(1), 'must be the address to listen on, for example 127.0.0.1 or 0.0.0.0'],
+  SILVERBELL_TRUSTED_PROXIES: [
+    proxies,
+    'must list addresses or networks with commas between them, for example 10.0.0.5, 172.16.0.0/12',
+  ],
+  SILVERBELL_METRICS_TOKEN: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
   SILVERBELL_DATA_DIR: [z.string().min(1), 'must be a folder'],
   DATABASE_URL: [url(['postgres', 'postgresql']), 'must begin with postgres:// or postgresql://'],
   MQTT_URL: [url(['mqtt', 'mqtts', 'ws', 'wss']), 'must begin with mqtt://, mqtts://, ws:// or wss://'],
@@ -174,6 +188,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     mqttTls,
     watchPort: read('SILVERBELL_WATCH_PORT'),
     bind: read('SILVERBELL_BIND') ?? '127.0.0.1',
+    trustedProxies: read('SILVERBELL_TRUSTED_PROXIES') ?? [],
+    metricsToken: read('SILVERBELL_METRICS_TOKEN'),
     dataDir: read('SILVERBELL_DATA_DIR') ?? './.silverbell',
     databaseUrl: read('DATABASE_URL'),
     mqttUrl: read('MQTT_URL'),

@@ -1,13 +1,17 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { problemType, type Problem } from '@silverbell/wire';
+import type { AskingRequest } from '../addresses/trusted-proxies.js';
+import type { Session } from '../auth/sessions.js';
 import type { JsonLogger } from '../logging/json-logger.js';
 import { ProblemError } from './problem-error.js';
 import { languageOf, sentenceOf } from './sentences.js';
 
-interface Asked {
+export interface RefusedRequest extends AskingRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Of Express: the pattern of the address. */
+  readonly route?: { readonly path: string };
+  readonly session?: Session;
 }
 interface Answering {
   headersSent: boolean;
@@ -20,16 +24,21 @@ interface Answering {
 /** Turns whatever was thrown into a problem of RFC 9457 with a sentence in the caller's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: JsonLogger) {}
+  constructor(
+    private readonly logger: JsonLogger,
+    private readonly observe: (problem: ProblemError, request: RefusedRequest) => void = () => undefined,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    this.answer(thrown, http.getRequest<Asked>(), http.getResponse<Answering>());
+    this.answer(thrown, http.getRequest<RefusedRequest>(), http.getResponse<Answering>());
   }
 
-  answer(thrown: unknown, request: Asked, response: Answering): void {
+  answer(thrown: unknown, request: RefusedRequest, response: Answering): void {
     const problem = asProblem(thrown);
-    if (problem.status >= 500) {
+    this.observe(problem, request);
+    // A queue that is full is no fault of the machine.
+    if (problem.status >= 500 && problem.slug !== 'busy') {
       const path = request.url.split('?')[0] ?? '';
       this.logger.fact('error', 'request-failed', { method: request.method, path, slug: problem.slug }, thrown);
     }
@@ -46,6 +55,9 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** An address may be 16 KiB long; nobody needs all of it back. */
+const LONGEST_INSTANCE = 300;
+
 export function problemBody(problem: ProblemError, acceptLanguage: string | undefined, url: string): Problem {
   const { facts, errors, current, changedBy } = problem.extras;
   const language = languageOf(acceptLanguage);
@@ -53,7 +65,7 @@ export function problemBody(problem: ProblemError, acceptLanguage: string | unde
     type: problemType(problem.slug),
     title: sentenceOf(problem.slug, language) ?? problem.slug,
     status: problem.status,
-    instance: url.split('?')[0] ?? url,
+    instance: (url.split('?')[0] ?? url).slice(0, LONGEST_INSTANCE),
     ...(errors ? { errors: [...errors] } : {}),
     ...(current === undefined ? {} : { current }),
     ...(changedBy ? { changedBy } : {}),

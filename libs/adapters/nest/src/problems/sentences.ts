@@ -43,6 +43,7 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'ladder-beyond-limits': 422,
   'ladder-unchanged': 422,
   'ladder-effect-in-past': 422,
+  busy: 503,
   unavailable: 503,
   internal: 500,
 };

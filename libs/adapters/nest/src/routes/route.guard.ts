@@ -30,10 +30,10 @@ export class RouteGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<SessionRequest>();
     const session = await this.#session(request);
     if (!session) throw new ProblemError('not-logged-in');
+    request.session = session;
     if (session.account.suspended === true) throw new ProblemError('account-suspended');
     if (!this.rateLimit.allows(session.account.id)) throw new ProblemError('too-many-requests', { retryAfterS: 1 });
     if (!route.roles.includes(session.account.role)) throw new ProblemError('not-allowed');
-    request.session = session;
     return true;
   }
 

@@ -33,6 +33,7 @@ export const PROBLEM_SLUGS = [
   'person-has-open-case',
   'person-under-hold',
   'person-erased',
+  'busy',
   'unavailable',
   'internal',
 ] as const;

@@ -71,6 +71,10 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
     '已有版本定在该时间之后生效，请选择更晚的时间',
     'Another version takes effect at that time or later; please choose a later time',
   ),
+  busy: label(
+    '此刻登录的人很多，请稍等片刻再试',
+    'Many people are logging in at this moment; please try again in a few seconds',
+  ),
   unavailable: label('系统暂时不可用，请重试', 'The service is briefly unavailable; please try again'),
   internal: label('系统出错，已记录', 'Something went wrong on our side; it was recorded'),
 };
