@@ -15,6 +15,7 @@ interface Service {
   readonly volumes?: readonly string[];
   readonly depends_on?: readonly string[] | Readonly<Record<string, unknown>>;
   readonly stdin_open?: boolean;
+  readonly networks?: Readonly<Record<string, unknown>>;
 }
 interface Compose {
   readonly services: Readonly<Record<string, Service>>;
@@ -122,5 +123,25 @@ describe('nginx', () => {
       expect(conf).toContain(line);
     // Ours is the limit: a longer body gets our sentence, a much longer one nginx's.
     expect(conf).toContain('client_max_body_size 64k;');
+  });
+
+  it('hands on neither figures nor documents', () => {
+    const conf = text('nginx.conf');
+    const [exact, pattern] = [
+      /location = (\S+) \{ return 404; \}/.exec(conf),
+      /location ~ (\S+) \{ return 404; \}/.exec(conf),
+    ];
+    expect(exact?.[1]).toBe('/metrics');
+    const kept = new RegExp(pattern?.[1] ?? '$^');
+    for (const path of ['/api/docs', '/api/openapi.json', '/api/asyncapi.json']) expect(path).toMatch(kept);
+    for (const path of ['/api/v1/incidents', '/api/v1/docs', '/console/', '/health/ready'])
+      expect(path).not.toMatch(kept);
+  });
+
+  it('is the one proxy that the apis believe, by its address, and says for whom it asks', () => {
+    const trusted = filled(base.services['api-1']?.environment?.['SILVERBELL_TRUSTED_PROXIES'] ?? '');
+    expect(base.services['nginx']?.networks).toEqual({ default: { ipv4_address: trusted } });
+    expect(trusted).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+    expect(text('nginx.conf')).toContain('proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;');
   });
 });
