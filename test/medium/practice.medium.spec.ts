@@ -16,6 +16,7 @@ import { practiceOf } from '@silverbell/incident';
 import {
   after,
   as,
+  duration,
   hours,
   minutes,
   type AccountId,
@@ -120,6 +121,21 @@ describe('test windows in the database', () => {
     expect(first?.receipts.map(({ stage }) => stage)).toEqual(['received']);
     expect((await pages.windowsOf(pendant)).map(({ endedAt }) => endedAt !== null)).toEqual([true]);
   });
+
+  it('are open for an hour a day and device, whoever opens them', async () => {
+    const tried = { deviceId: as<DeviceId>('demo-pendant-7'), by: admin, reason: 'after-repair' } as const;
+    for (const minutesOpen of [15, 15, 5, 10, 15]) {
+      expect(await openTestWindow(rooms, tried)).toMatchObject({ ok: true });
+      clock.advance(minutes(minutesOpen));
+      await endTestWindow(rooms, tried);
+    }
+    expect(await practice.testTime(tried.deviceId, after(clock.now(), duration(-hours(24))), clock.now())).toBe(
+      hours(1),
+    );
+    expect(await openTestWindow(rooms, tried)).toMatchObject({ refusal: { refused: 'test-time-used' } });
+    clock.advance('24 h');
+    expect(await openTestWindow(rooms, tried)).toMatchObject({ ok: true });
+  });
 });
 
 describe('drills in the database', () => {
@@ -202,7 +218,7 @@ describe('a seat for training', () => {
     await duty.setOperator(operator, true, clock.now(), true);
     expect(await duty.ofOperator(operator)).toMatchObject({ onDuty: true, training: true });
     expect(await onDuty()).toBe(false);
-    await duty.setOperator(operator, true, clock.now());
+    await duty.setTraining(operator, false, clock.now());
     expect(await onDuty()).toBe(true);
   });
 });

@@ -241,8 +241,32 @@ describe('H13 a real alarm passes as test, drill or demo', () => {
       expect(await learner.account.isRefused('openIncident', { body: { kind: 'sos' } })).toBe('training-seat');
       await learner.attends(practised);
       await learner.closes(practised, { outcome: 'drill' });
+    }));
+
+  it('who learns ends it neither by saying so nor by going off duty: her lead does', () =>
+    inWorld(async (world) => {
+      const learner = world.operator('operator-2');
+      const learns = { onDuty: true, training: true };
+      expect(await learner.account.asks('duty', { body: learns })).toMatchObject(learns);
+      expect(await learner.account.isRefused('duty', { body: { onDuty: true, training: false } })).toBe(
+        'training-seat-kept',
+      );
+      expect(await learner.account.asks('duty', { body: { onDuty: false } })).toMatchObject({ training: true });
+      const real = await world.caseOf(await world.device('demo-pendant-1').presses());
+      expect(await learner.isRefused(learner.attends(real))).toBe('training-seat');
+      expect(await learner.account.asks('duty', { body: { onDuty: true } })).toMatchObject(learns);
+      expect(await learner.isRefused(learner.attends(real))).toBe('training-seat');
+
+      const hers = { of: { id: 'account-operator-2' } };
+      expect(await learner.account.isRefused('trainingSeat', { ...hers, body: { training: false } })).toBe(
+        'not-allowed',
+      );
+      await world.operator('lead').account.asks('trainingSeat', { ...hers, body: { training: false } });
       await learner.goesOnDuty();
       expect((await learner.queue()).map(({ id }) => id)).toContain(real.id);
+      await learner.attends(real);
+      const begins = { ...hers, body: { training: true } };
+      expect(await world.operator('lead').account.isRefused('trainingSeat', begins)).toBe('case-in-hand');
     }));
 });
 

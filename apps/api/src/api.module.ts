@@ -63,6 +63,7 @@ import { RosterController } from './roster/roster.controller.js';
 import { RegionNames } from './scope/region-names.js';
 import { RegionScope } from './scope/region-scope.js';
 import { TrainingGuard } from './scope/training.guard.js';
+import { TrainingSeatsController } from './scope/training-seats.controller.js';
 import { TrainingSeats } from './scope/training-seats.js';
 import { LoginController } from './sessions/login.controller.js';
 import { PasswordCheck } from './sessions/password-check.js';
@@ -91,6 +92,7 @@ export const CONTROLLERS = [
   SilenceController,
   PlacesController,
   StandingController,
+  TrainingSeatsController,
   ErasureController,
   LegalHoldController,
   RetentionController,

@@ -189,6 +189,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     });
     return { id: 'helper-to-suspend', body: { reason: 'settled' } };
   },
+  trainingSeat: () => ({ id: 'learner-there', body: { training: true } }),
   codeWord: onSenior({ codeWord: '今天赶集' }),
   // Her family's login ends with her: this one has none.
   erasePerson: async (two) => {

@@ -74,6 +74,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   standing: ['things', ANSWERS, 'as any'],
   suspend: ['things', ANSWERS, 'refused'],
   reinstate: ['things', ANSWERS, 'refused'],
+  trainingSeat: ['things', ANSWERS, 'refused'],
   codeWord: ['things', ANSWERS, 'refused'],
   erasePerson: ['things', 'admin', 'refused'],
   caseLegalHolds: ['things', 'lead admin supervisor auditor', 'as any'],

@@ -1,20 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { PostgresDirectory, PostgresDuty } from '@silverbell/adapter-postgres';
-import {
-  Body,
-  Caller,
-  ProblemError,
-  Serves,
-  type Account,
-  type ParsedBody,
-  type Settings,
-} from '@silverbell/adapter-nest';
+import { Body, Caller, Serves, type Account, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
 import { as, fromIso, geoPoint, toIso, type RegionId } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { helperOf } from '../offers/going-desk.js';
 import { ROOMS, SETTINGS } from '../parts.js';
 import { ReplicaLine } from '../replicas/replica-line.js';
+import { TrainingSeats } from '../scope/training-seats.js';
 import { ProgressReport } from './progress-report.js';
 
 @Controller()
@@ -24,6 +17,7 @@ export class MeController {
     private readonly directory: PostgresDirectory,
     private readonly progress: ProgressReport,
     private readonly replicas: ReplicaLine,
+    private readonly seats: TrainingSeats,
     @Inject(ROOMS) private readonly rooms: Rooms,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -34,7 +28,7 @@ export class MeController {
     return {
       user: { id: account.id, name: account.name, role: account.role, regionId: account.regionId },
       onDuty: duty === null ? (hasDuty(account) ? false : null) : duty.onDuty,
-      training: duty !== null && duty.onDuty && duty.training,
+      training: duty !== null && duty.training,
       helperId: account.helperId,
       deskNumber:
         account.role === 'helper' && account.regionId !== null
@@ -47,14 +41,12 @@ export class MeController {
   @Serves('duty')
   async setDuty(
     @Caller() account: Account,
-    @Body() { onDuty, training = false }: ParsedBody<'duty'>,
+    @Body() { onDuty, training }: ParsedBody<'duty'>,
   ): Promise<AnswerOf<'duty'>> {
     const now = this.rooms.clock.now();
-    if (training && account.role !== 'helper' && (await this.duty.attendsInEarnest(account.id)))
-      throw new ProblemError('case-in-hand');
     const duty = await (account.role === 'helper'
       ? this.duty.setHelper(helperOf(account), onDuty, now)
-      : this.duty.setOperator(account.id, onDuty, now, training && onDuty));
+      : this.duty.setOperator(account.id, onDuty, now, await this.seats.asAskedByHerself(account, training)));
     if (account.role === 'helper') this.replicas.changed(helperOf(account));
     return { onDuty: duty.onDuty, training: duty.training, since: toIso(duty.since) };
   }

@@ -231,9 +231,14 @@ const limits: Limits = {
   testCallBack: minutes(5),
   followUpAfter: hours(24),
   testWindowLasts: minutes(15),
+  // Four windows: an installation with its repetitions. A choice of operations.
+  testTimeADay: hours(1),
   // Monthly is a custom of telecare, 4 h a choice of operations: a region that knows better says so.
   testEvery: hours(31 * 24),
   drillLastsAtMost: hours(4),
+  // A choice of operations: notes of a night's search, and no flood.
+  familyNotes: 20,
+  familyNotesAMinute: 3,
 };
 
-export const defaultPolicy: Policy = { key: 'default-2026-3', ladders, limits };
+export const defaultPolicy: Policy = { key: 'default-2026-4', ladders, limits };

@@ -342,7 +342,10 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         questions: i.questions.filter((question) => question.service !== e.service),
       };
     case 'noted':
-      return e.fromFamily ? { ...i, lastProgressAt: e.at } : acted(i, e);
+      // A relative's words move nothing: what falls due for want of progress falls due all the same.
+      return e.fromFamily
+        ? { ...i, familyNotes: [...(i.familyNotes ?? []), { by: e.actor.id, at: e.at }] }
+        : acted(i, e);
     case 'names-listed':
       return { ...i, rollCall: listed(i.rollCall, e.names), lastProgressAt: e.at };
     case 'names-heard':

@@ -90,10 +90,15 @@ export interface Limits {
   readonly followUpAfter: Duration;
   /** One device, opened by a person; what it presses meanwhile is a test (safety case 2.2). */
   readonly testWindowLasts: Duration;
+  /** All windows of one device within 24 h: what is tried out for longer is muted, not tested (H13). */
+  readonly testTimeADay: Duration;
   /** A device somebody can call with that was not pressed for this long is to be tried out. */
   readonly testEvery: Duration;
   /** No drill runs longer than this, whoever forgot it. */
   readonly drillLastsAtMost: Duration;
+  /** Of one relative in one case; what is more is said on the telephone. */
+  readonly familyNotes: number;
+  readonly familyNotesAMinute: number;
 }
 
 /** Everything a region may change, stamped on a case when it is raised. A store may keep it once under its key. */

@@ -297,6 +297,8 @@ export interface Incident {
   readonly leaseUntil: Instant | null;
   readonly lastActionAt: Instant;
   readonly lastProgressAt: Instant;
+  /** What relatives wrote, as far as it is counted; absent: nothing yet. */
+  readonly familyNotes?: readonly { readonly by: string; readonly at: Instant }[];
 
   readonly verdict: Verdict;
   readonly destination: Destination | null;

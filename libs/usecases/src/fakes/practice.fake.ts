@@ -1,5 +1,14 @@
 import { practiceOf, subjectKey } from '@silverbell/incident';
-import { as, type AccountId, type DeviceId, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
+import {
+  as,
+  duration,
+  type AccountId,
+  type DeviceId,
+  type Duration,
+  type IncidentId,
+  type Instant,
+  type RegionId,
+} from '@silverbell/kernel';
 import {
   isDrillOpen,
   TESTS,
@@ -29,6 +38,13 @@ export class FakePracticeBook implements PracticeBook {
       return Promise.resolve(false);
     this.windows.push(window);
     return Promise.resolve(true);
+  }
+
+  testTime(deviceId: DeviceId, since: Instant, now: Instant): Promise<Duration> {
+    const times = this.windows
+      .filter((one) => one.deviceId === deviceId)
+      .map(({ opensAt, closesAt, endedAt }) => Math.min(endedAt ?? closesAt, now) - Math.max(opensAt, since));
+    return Promise.resolve(duration(times.reduce((sum, time) => sum + Math.max(0, time), 0)));
   }
 
   endWindow(deviceId: DeviceId, by: AccountId, now: Instant): Promise<TestWindow | null> {

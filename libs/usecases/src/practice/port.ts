@@ -1,5 +1,14 @@
 import type { DrillPurpose, TestReason } from '@silverbell/incident';
-import type { AccountId, DeviceId, HelperId, HomeId, IncidentId, Instant, RegionId } from '@silverbell/kernel';
+import type {
+  AccountId,
+  DeviceId,
+  Duration,
+  HelperId,
+  HomeId,
+  IncidentId,
+  Instant,
+  RegionId,
+} from '@silverbell/kernel';
 
 /** A person opened it for one device; what that device presses meanwhile is a test (H13). */
 export interface TestWindow {
@@ -52,6 +61,8 @@ export interface OverdueTests {
 export interface PracticeBook {
   /** `false`: one is open for this device already. */
   openWindow(window: TestWindow): Promise<boolean>;
+  /** How long windows of this device were open between `since` and `now`. */
+  testTime(deviceId: DeviceId, since: Instant, now: Instant): Promise<Duration>;
   /** The one that is open at `now`, ended by it; `null`: there was none. */
   endWindow(deviceId: DeviceId, by: AccountId, now: Instant): Promise<TestWindow | null>;
   /** What of this is not in the region or below it: a drill reaches nobody else's people. */

@@ -132,6 +132,32 @@ describe('a test window', () => {
     await opened();
   });
 
+  it('is not opened over and over: an hour a day and device, counted as it was used', async () => {
+    const opens = (deviceId = pendant) => openTestWindow(rooms, { deviceId, by: li, reason: 'monthly-test' });
+    for (let n = 0; n < 4; n += 1) {
+      expect(await opens()).toMatchObject({ ok: true });
+      await later(minutes(15));
+    }
+    expect(await opens()).toMatchObject({ refusal: { refused: 'test-time-used' } });
+    await press();
+    expect(only(cases.open()).family).toBe('emergency');
+    expect(await opens(smoke)).toMatchObject({ ok: true });
+    await later(hours(23));
+    expect(await opens()).toMatchObject({ refusal: { refused: 'test-time-used' } });
+    await later(minutes(15));
+    expect(await opens()).toMatchObject({ ok: true });
+  });
+
+  it('that was ended early counts for as long as it was open', async () => {
+    for (let n = 0; n < 12; n += 1) {
+      expect(await openTestWindow(rooms, { deviceId: pendant, by: li, reason: 'after-repair' })).toMatchObject({
+        ok: true,
+      });
+      await later(minutes(3));
+      await endTestWindow(rooms, { deviceId: pendant, by: li });
+    }
+  });
+
   it('lets no offer leave, however often the device is pressed', async () => {
     await opened();
     for (let n = 0; n < 4; n += 1) await press();

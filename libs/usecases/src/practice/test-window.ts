@@ -1,5 +1,5 @@
 import type { TestReason } from '@silverbell/incident';
-import { after, refuse, type AccountId, type DeviceId, type Refusal } from '@silverbell/kernel';
+import { after, duration, hours, refuse, type AccountId, type DeviceId, type Refusal } from '@silverbell/kernel';
 import type { Rooms } from '../rooms.js';
 import type { PracticeBook, TestWindow } from './port.js';
 
@@ -7,10 +7,12 @@ export interface PracticeRooms extends Rooms {
   readonly practice: PracticeBook;
 }
 
+const DAY = hours(24);
+
 export type Windowed =
   { readonly ok: true; readonly window: TestWindow } | { readonly ok: false; readonly refusal: Refusal };
 
-/** Only a person opens one, for one device, for as long as its region says (safety case 2.2). The caller may see the device. */
+/** Only a person opens one, for one device, for as long as its region says (safety case 2.2), and not over and over again. The caller may see the device. */
 export async function openTestWindow(
   rooms: PracticeRooms,
   request: { readonly deviceId: DeviceId; readonly by: AccountId; readonly reason: TestReason },
@@ -18,13 +20,16 @@ export async function openTestWindow(
   const now = rooms.clock.now();
   const device = await rooms.registry.deviceFacts({ id: request.deviceId, child: null }, now);
   if (!device.known) return { ok: false, refusal: refuse('not-found') };
+  const { testWindowLasts, testTimeADay } = device.policy.limits;
+  const used = await rooms.practice.testTime(request.deviceId, after(now, duration(-DAY)), now);
+  if (used + testWindowLasts > testTimeADay) return { ok: false, refusal: refuse('test-time-used') };
   const window: TestWindow = {
     id: rooms.newId(),
     deviceId: request.deviceId,
     openedBy: request.by,
     reason: request.reason,
     opensAt: now,
-    closesAt: after(now, device.policy.limits.testWindowLasts),
+    closesAt: after(now, testWindowLasts),
     endedAt: null,
     endedBy: null,
   };

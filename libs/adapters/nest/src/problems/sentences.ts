@@ -17,6 +17,7 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'stale-version': 412,
   'idempotency-key-reused': 422,
   'training-seat': 403,
+  'training-seat-kept': 403,
   'drill-end-past': 422,
   'drill-too-long': 422,
   'drill-outside-region': 422,
@@ -92,6 +93,14 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
   ),
   'device-exists': words('已有同名设备', 'There is a device of this name already'),
   'home-unknown': words('没有登记这处住所', 'There is no such home on file'),
+  'family-notes-full': words(
+    '本次事件的留言已达上限，请直接拨打值班电话',
+    'This case holds as many notes of yours as it takes; please ring the people on duty',
+  ),
+  'test-time-used': words(
+    '该设备24小时内的测试时间已用完，期间的报警都是真实报警',
+    'This device has used up its time for tests of 24 hours: what it presses now is real',
+  ),
   'not-closed': words('该事件尚未办结', 'This case is not closed yet'),
   'number-unreadable': words('这不是电话号码', 'This is not a telephone number'),
   'region-unknown': words('没有登记这个区域', 'There is no such region on file'),
@@ -130,6 +139,10 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
   'case-in-hand': words(
     '您还有真实事件在处理，请先放回或办结，再转为培训席',
     'You still attend a real case: give it back or close it before your seat is one for training',
+  ),
+  'training-seat-kept': words(
+    '培训席由班长或管理员解除，请联系班长',
+    'A lead or an administrator ends the training at a seat; please ask your lead',
   ),
   'drill-end-past': words('演练的结束时间已经过去', 'The drill would end in the past'),
   'drill-no-agency': words('这是演练，不呼叫120、119、110', 'This is a drill: 120, 119 and 110 are not called'),

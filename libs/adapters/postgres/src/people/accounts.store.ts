@@ -125,6 +125,15 @@ export class PostgresDuty {
     return dutyOf(rows[0]) as DutyState;
   }
 
+  /** Makes a seat one for training, or one in earnest again; who is off duty stays off duty. */
+  async setTraining(id: AccountId, training: boolean, now: Instant): Promise<void> {
+    await this.source.query(
+      `insert into operator_duty (account_id, on_duty, training, since) values ($1, false, $2, $3)
+       on conflict (account_id) do update set training = excluded.training`,
+      [id, training, new Date(now)],
+    );
+  }
+
   /** A seat is in earnest unless somebody says that it is one for training. */
   async setOperator(id: AccountId, onDuty: boolean, now: Instant, training = false): Promise<DutyState> {
     const rows: DutyRow[] = await this.source.query(

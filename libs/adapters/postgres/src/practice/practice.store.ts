@@ -1,4 +1,13 @@
-import { as, type AccountId, type DeviceId, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
+import {
+  as,
+  duration,
+  type AccountId,
+  type DeviceId,
+  type Duration,
+  type IncidentId,
+  type Instant,
+  type RegionId,
+} from '@silverbell/kernel';
 import {
   TESTS,
   type Drill,
@@ -40,6 +49,16 @@ export class PostgresPractice implements PracticeBook {
       );
       return opened.length > 0;
     });
+  }
+
+  async testTime(deviceId: DeviceId, since: Instant, now: Instant): Promise<Duration> {
+    const [row]: { ms: number }[] = await this.source.query(
+      `select coalesce(sum(greatest(0, least(ms_of(coalesce(w.ended_at, w.closes_at)), $3) - greatest(ms_of(w.opens_at), $2))), 0)
+         ::double precision as ms
+       from test_window w where w.device_id = $1 and w.closes_at > instant_of($2)`,
+      [deviceId, since, now],
+    );
+    return duration(row?.ms ?? 0);
   }
 
   async endWindow(deviceId: DeviceId, by: AccountId, now: Instant): Promise<TestWindow | null> {

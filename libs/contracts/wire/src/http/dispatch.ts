@@ -116,10 +116,16 @@ export const candidateList = z.object({
 
 // --- what a helper says ---
 
-/** `training`: an operator who learns; she sees and acts on drills alone, and counts for no ladder. */
+/**
+ * `training`: an operator who learns; she sees and acts on drills alone, and counts for no ladder. She may begin it, and it stays
+ * when she goes off duty: a lead or an administrator ends it (`trainingSeat`).
+ */
 export const dutyRequest = z.strictObject({ onDuty: z.boolean(), training: z.boolean().optional() });
 export type DutyRequest = z.infer<typeof dutyRequest>;
 export const dutyResponse = z.object({ onDuty: z.boolean(), training: z.boolean(), since: isoInstant });
+/** Of somebody else's seat: a lead or an administrator says whether she learns. */
+export const trainingSeatRequest = z.strictObject({ training: z.boolean() });
+export const trainingSeat = z.object({ accountId: z.string(), training: z.boolean() });
 export type DutyResponse = z.infer<typeof dutyResponse>;
 
 export const positionRequest = z.strictObject({

@@ -360,6 +360,8 @@ export const rollCallRequest = z.strictObject({ seniorId: id, how: z.enum(ROLL_C
 export type RollCallRequest = z.infer<typeof rollCallRequest>;
 
 export const noteRequest = z.strictObject({ text: freeText });
+/** A relative's words to the desk. */
+export const familyNoteRequest = z.strictObject({ text: freeText.max(500) });
 export type NoteRequest = z.infer<typeof noteRequest>;
 
 /** Which of these an outcome needs is a rule of the incident (safety.md 4.2), not of this schema. */

@@ -1,4 +1,4 @@
-import { familyIncidentList, familySeniorList, noteRequest, nothing } from '../http/index.js';
+import { familyIncidentList, familyNoteRequest, familySeniorList, nothing } from '../http/index.js';
 import type { Route } from './route.js';
 import { API, FAMILY, words, look } from './shape.js';
 
@@ -16,7 +16,7 @@ export const FAMILY_ROUTES = {
     method: 'POST',
     path: `${API}/incidents/{id}/family-note`,
     roles: FAMILY,
-    body: noteRequest,
+    body: familyNoteRequest,
     response: nothing,
     status: 200,
     idempotent: true,

@@ -9,6 +9,8 @@ import {
   readingList,
   reinstateRequest,
   suspendRequest,
+  trainingSeat,
+  trainingSeatRequest,
 } from '../http/index.js';
 import type { Route } from './route.js';
 import { API, ANSWERS, words, look } from './shape.js';
@@ -47,6 +49,17 @@ export const PEOPLE_ROUTES = {
     idempotent: true,
     tag: 'people',
     summary: words('恢复助老员', 'Reinstate a helper; after an allegation by somebody else than who suspended her'),
+  },
+  trainingSeat: {
+    method: 'PUT',
+    path: `${API}/operators/{id}/training-seat`,
+    roles: ANSWERS,
+    body: trainingSeatRequest,
+    response: trainingSeat,
+    status: 200,
+    idempotent: true,
+    tag: 'people',
+    summary: words('设置或解除培训席', 'Make the seat of an operator one for training, or one in earnest again'),
   },
   codeWord: {
     method: 'PUT',

@@ -33,6 +33,7 @@ import {
   release,
   takeOver,
 } from './operator.js';
+import { note } from './note.js';
 import { hearNames, listNames, rollCall } from './roll-call.js';
 import { makeOffers } from './search.js';
 import { joinSignal, raise } from './signals.js';
@@ -140,8 +141,7 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
     case 'decide-emergency':
       return ownOrAttend(draft) ?? decideEmergency(draft, command);
     case 'note':
-      record(draft, { type: 'noted', text: command.text, fromFamily: command.fromFamily });
-      return null;
+      return note(draft, command);
     case 'close':
       return ownOrAttend(draft) ?? close(draft, command);
     case 'end-practice':

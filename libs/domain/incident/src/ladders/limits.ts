@@ -82,10 +82,16 @@ export function limitFaults({ ladders, limits }: Policy): readonly LimitFault[] 
 }
 
 /** Whoever forgets a window or a drill is not found out for this long (H13). */
-function* practiceFaults({ testWindowLasts, drillLastsAtMost }: Limits): Iterable<LimitFault> {
+function* practiceFaults({ testWindowLasts, testTimeADay, drillLastsAtMost }: Limits): Iterable<LimitFault> {
   const code = 'practice-ends';
   if (testWindowLasts > hours(1))
     yield { code, class: null, words: words('测试时段最长一小时。', 'a test window must close within an hour.') };
+  if (testTimeADay > hours(4))
+    yield {
+      code,
+      class: null,
+      words: words('同一设备每天最多测试四小时。', 'one device may be tested for four hours a day at most.'),
+    };
   if (drillLastsAtMost > hours(24))
     yield { code, class: null, words: words('演练最长一天。', 'a drill must end within a day.') };
 }

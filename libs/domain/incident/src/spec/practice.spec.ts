@@ -185,6 +185,7 @@ describe('what a region may say of tests and drills', () => {
   it('a window closes within an hour and a drill within a day, whatever was edited', () => {
     expect(faultsOf({ testWindowLasts: hours(1), drillLastsAtMost: hours(24) })).toEqual([]);
     expect(faultsOf({ testWindowLasts: hours(2) })).toEqual(['a test window must close within an hour']);
+    expect(faultsOf({ testTimeADay: hours(5) })).toEqual(['one device may be tested for four hours a day at most']);
     expect(faultsOf({ drillLastsAtMost: hours(25) })).toEqual(['a drill must end within a day']);
     expect(faultsOf({ testEvery: hours(0) })).toEqual(['testEvery must be above zero']);
   });

@@ -1,0 +1,34 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { Body, Caller, ProblemError, Serves, type Account, type ParsedBody } from '@silverbell/adapter-nest';
+import { PostgresAccounts } from '@silverbell/adapter-postgres';
+import { as, type AccountId } from '@silverbell/kernel';
+import type { Rooms } from '@silverbell/usecases';
+import type { AnswerOf } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { RegionScope } from './region-scope.js';
+import { TrainingSeats } from './training-seats.js';
+
+/** Who learns is said by a lead or an administrator. */
+@Controller()
+export class TrainingSeatsController {
+  constructor(
+    private readonly accounts: PostgresAccounts,
+    private readonly seats: TrainingSeats,
+    private readonly scope: RegionScope,
+    @Inject(ROOMS) private readonly rooms: Pick<Rooms, 'clock'>,
+  ) {}
+
+  @Serves('trainingSeat')
+  async set(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Body() { training }: ParsedBody<'trainingSeat'>,
+  ): Promise<AnswerOf<'trainingSeat'>> {
+    const operator = await this.accounts.byId(as<AccountId>(id));
+    const hasSeat =
+      operator !== null && !operator.disabled && (operator.role === 'operator' || operator.role === 'lead');
+    if (!hasSeat || !(await this.scope.sees(account, operator.regionId))) throw new ProblemError('not-found');
+    await this.seats.set(operator, training, this.rooms.clock.now());
+    return { accountId: operator.id, training };
+  }
+}
