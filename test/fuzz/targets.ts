@@ -117,7 +117,7 @@ export function targetsOf(payloads: string): readonly Target[] {
         const bytes = mutate(chance, WATCH);
         const { frames, rest, junk } = watch.frame(bytes);
         const kept = frames.reduce((sum, one) => sum + one.length, rest.length + junk);
-        for (const one of frames) read('raw/watch/c1', one, null, newGatewaySession());
+        for (const one of [...frames, ...watch.leftover(rest)]) read('raw/watch/c1', one, null, newGatewaySession());
         read('raw/watch/c1', bytes, null, newGatewaySession());
         return kept === bytes.length ? null : `${String(bytes.length)} bytes came, ${String(kept)} were framed`;
       },

@@ -61,10 +61,11 @@ function recordWatches(port: number): void {
     calls += 1;
     const topic = `raw/watch/${calls}`;
     let rest: Uint8Array = new Uint8Array(0);
+    let inside = false;
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => {
-      const framed = watch.frame(Buffer.concat([rest, chunk]));
-      rest = framed.rest;
+      const framed = watch.frame(Buffer.concat([rest, chunk]), inside);
+      ({ rest, inside } = framed);
       for (const payload of framed.frames) {
         keep(topic, false, payload);
         const input = { topic, payload, retained: false, device: null, session: watch.initial() };

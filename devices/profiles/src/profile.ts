@@ -10,15 +10,22 @@ export interface Profile<Session> {
   readonly version: string;
   /** 0 not mine · 1 maybe · 2 certainly. */
   match(topic: string): 0 | 1 | 2;
-  /** Byte streams only: whole frames, and what is still to come. */
-  frame?(buffer: Uint8Array): Framed;
+  /** Byte streams only: whole frames, and what is still to come. `inside`: as the last call said. */
+  frame?(buffer: Uint8Array, inside?: boolean): Framed;
+  /** Byte streams only: what can be read of the bytes that were still to be completed when the connection ended. */
+  leftover?(rest: Uint8Array): readonly Uint8Array[];
+  /** Byte streams only: the word for an alarm stands in there, whatever else can be read. */
+  saysAlarm?(bytes: Uint8Array): boolean;
+  /** Byte streams only: whom an alarm is from whose number cannot be read. */
+  readonly unknownKey?: string;
   initial(): Session;
   decode(input: DecodeInput<Session>): Result<Session>;
   readonly supervise: Supervision;
 }
 
 /** A family on a bare connection, whose bytes have to be cut into frames first. */
-export type StreamProfile<Session> = Profile<Session> & Required<Pick<Profile<Session>, 'frame'>>;
+export type StreamProfile<Session> = Profile<Session> & 
+  Required<Pick<Profile<Session>, 'frame' | 'leftover' | 'saysAlarm' | 'unknownKey'>>;
 
 /** When silence of a device of this family becomes a fact. */
 export interface Supervision {
@@ -76,6 +83,8 @@ export interface Framed {
   readonly frames: readonly Uint8Array[];
   readonly rest: Uint8Array;
   readonly junk: number;
+  /** What comes next still belongs to a frame that was too long to hold and was handed over already. */
+  readonly inside: boolean;
 }
 
 /** Bytes for the connection the frame came by. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bytes, decode, faultsOf, inOrder, truncations } from '../conformance/conformance.js';
 import { STATUS_BITS } from './bits.js';
-import { frame } from './frame.js';
+import { frame, leftover } from './frame.js';
 
 const text = (reply: Uint8Array): string => new TextDecoder('latin1').decode(reply);
 const received = (content: string, more: { session?: ReturnType<typeof decode>['session']; afterMs?: number } = {}) =>
@@ -193,12 +193,24 @@ describe('doubtful reports', () => {
     },
   );
 
-  it('an alarm torn off at any byte raises or says that it cannot be read, and is not answered', () => {
-    for (const payload of truncations(bytes(framed(report('00010000')))).slice(24)) {
+  it('an alarm torn off at any byte raises what of it can be read, unverified, and is not answered', () => {
+    const whole = framed(report('00010000'));
+    const statusEnds = whole.indexOf('00010000') + 8;
+    for (const payload of truncations(bytes(whole)).slice(24)) {
       const result = decode({ topic: 'raw/watch/c1', payload });
-      expect(heard(result)).toEqual(['raise unspecified']);
+      expect(heard(result)).toEqual([payload.length >= statusEnds ? 'raise sos' : 'raise unspecified']);
+      expect(result.signals[0]?.certainty).toBe('unverified');
       expect(result.replies).toEqual([]);
     }
+  });
+
+  it('a position torn off behind its SOS bit raises, one torn off before it raises nothing', () => {
+    const whole = framed(report('00010000', { type: 'UD' }));
+    const statusEnds = whole.indexOf('00010000') + 8;
+    for (const payload of truncations(bytes(whole)).slice(24))
+      expect(heard(decode({ topic: 'raw/watch/c1', payload }))).toEqual(
+        payload.length >= statusEnds ? ['raise sos'] : [],
+      );
   });
 
   it('escaped bytes inside a field are the bytes they stand for', () => {
@@ -232,9 +244,40 @@ describe('frames out of a stream', () => {
   });
 
   it('a frame without an end is given up at 32 KiB', () => {
-    const { rest, junk } = frame(bytes(`[3G*1*0001*${'x'.repeat(40_000)}`));
-    expect(rest).toHaveLength(0);
-    expect(junk).toBeGreaterThan(40_000);
+    const { frames: found, rest, junk, inside } = frame(bytes(`[3G*1*0001*${'x'.repeat(40_000)}`));
+    expect([found.map((one) => one.length), rest.length, inside]).toEqual([[32 * 1024], 0, true]);
+    expect(junk).toBeGreaterThan(7_000);
+  });
+
+  it('what follows of a frame that was too long is passed over, wherever it is split, and the next one is whole', () => {
+    const tail = bytes(`${'y'.repeat(90)}]${frames[1] ?? ''}`);
+    for (let at = 0; at <= tail.length; at += 1) {
+      const first = frame(tail.slice(0, at), true);
+      const second = frame(new Uint8Array([...first.rest, ...tail.slice(at)]), first.inside);
+      expect(texts([...first.frames, ...second.frames])).toEqual([frames[1]]);
+    }
+  });
+
+  it('an alarm whose first bracket was lost is handed over, split anywhere and among garbage', () => {
+    const alarm = framed(report('00010000')).slice(1);
+    const all = bytes(`\r\n??${alarm}\u0000${frames[0] ?? ''}`);
+    for (let at = 0; at <= all.length; at += 1) {
+      const first = frame(all.slice(0, at));
+      const second = frame(new Uint8Array([...first.rest, ...all.slice(at)]), first.inside);
+      const found = [...first.frames, ...second.frames];
+      expect(texts(found)).toEqual([alarm, frames[0]]);
+      expect(heard(decode({ topic: 'raw/watch/c1', payload: found[0]! }))).toEqual(['raise sos']);
+    }
+  });
+
+  it('what stands in the buffer at the end is handed over when it may be an alarm', () => {
+    const alarm = framed(report('00010000'));
+    for (let at = alarm.indexOf('AL') + 2; at < alarm.length; at += 1) {
+      expect(texts(leftover(frame(bytes(alarm.slice(0, at))).rest))).toEqual([alarm.slice(0, at)]);
+      expect(texts(leftover(frame(bytes(alarm.slice(1, at))).rest))).toEqual([alarm.slice(1, at)]);
+    }
+    for (const harmless of ['', '[', '[3G', 'GET / HTTP/1.1', '*ALL,', '1*AL,x'])
+      expect(leftover(bytes(harmless))).toEqual([]);
   });
 
   it('any bytes give frames, a rest and junk, and none is lost', () => {

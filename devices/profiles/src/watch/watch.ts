@@ -12,7 +12,7 @@ import { unreadableSignal } from '../native/native.js';
 import type { DecodeInput, Issue, StreamProfile, Reply, Result, Signal, SignalPosition } from '../profile.js';
 import { seen } from '../sighting.js';
 import { STATUS_BITS, type StatusBit } from './bits.js';
-import { frame } from './frame.js';
+import { frame, leftover, saysAlarm } from './frame.js';
 
 /** The states a watch reported last, so that a low battery is said once and not with every position. */
 export interface WatchSession {
@@ -42,9 +42,9 @@ const ESCAPED: Readonly<Record<string, string>> = {
 const unescaped = (field: string): string =>
   field.replace(/\}([\u0001-\u0005])/g, (_, code: string) => ESCAPED[code] ?? '');
 
-/** With the optional four digits of an index before the length. */
+/** With the optional four digits of an index before the length; the bracket of an alarm may have been lost on the way. */
 const HEADER =
-  /^\[([A-Z0-9]{2})\*([A-Za-z0-9._-]{1,40})\*(?:([0-9A-Fa-f]{4})\*(?=[0-9A-Fa-f]{4}\*))?([0-9A-Fa-f]{4})\*/;
+  /^\[?([A-Z0-9]{2})\*([A-Za-z0-9._-]{1,40})\*(?:([0-9A-Fa-f]{4})\*(?=[0-9A-Fa-f]{4}\*))?([0-9A-Fa-f]{4})\*/;
 const MAX_FIELDS = 512;
 
 function readFrame(payload: Uint8Array): Frame | null {
@@ -134,6 +134,9 @@ function reportOf(fields: readonly string[]): Report {
   };
 }
 
+/** In a torn frame: another field follows, or all of its eight digits are there. */
+const isStatusWhole = (fields: readonly string[]): boolean => fields.length > 17 || fields[16]?.length === 8;
+
 const isSet = (status: number, { bit }: StatusBit): boolean => ((status >>> bit) & 1) === 1;
 
 interface Statement {
@@ -201,8 +204,8 @@ function decode(input: Input): Out {
   const isAlarm = type.startsWith('AL');
   if (isAlarm || type.startsWith('UD') || type.startsWith('WT')) {
     const report = reportOf(read.fields);
-    // Torn off before its status word: an alarm all the same, answered only when it came whole.
-    if (!read.whole || report.status === null)
+    // Torn off before the end of its status word: an alarm all the same, answered only when it came whole.
+    if (report.status === null || !(read.whole || isStatusWhole(read.fields)))
       return isAlarm
         ? { ...unreadable(input, key, 'not-an-object'), identity }
         : { ...nothing, issues: [...issues, { code: 'unreadable', detail: type.slice(0, 40) }] };
@@ -221,7 +224,7 @@ function decode(input: Input): Out {
           },
         },
       ],
-      replies: isAlarm ? [replyTo(read, 'AL', 'after-commit')] : [],
+      replies: isAlarm && read.whole ? [replyTo(read, 'AL', 'after-commit')] : [],
     };
   }
 
@@ -255,7 +258,7 @@ const QUIET: ReadonlySet<string> = new Set(['TK', 'CR', 'UPLOAD', 'FIND', 'VERNO
 function signalsOf(
   input: Input,
   deviceKey: string,
-  { index }: Frame,
+  { index, whole }: Frame,
   report: Report,
   statements: readonly Statement[],
 ): Signal[] {
@@ -264,9 +267,10 @@ function signalsOf(
   const doubts: MessageDoubt[] = [
     ...(clock?.doubts ?? (['clock-unreadable'] as const)),
     ...(report.position ? [] : (['no-position'] as const)),
+    ...(whole ? [] : (['field-dropped'] as const)),
   ];
   return statements.map(({ kind, phase, certainty, bits }): Signal => ({
-    ...{ kind, phase, certainty, deviceKey, child: null, sourceId: deviceKey },
+    ...{ kind, phase, certainty: whole ? certainty : 'unverified', deviceKey, child: null, sourceId: deviceKey },
     // The same frame again may be a second press: its clock stands still without a fix. The receipt tells (same-press.ts).
     alertId: `watch-${print}-${kind}`,
     dedupeKey: `${deviceKey}:${index ?? print}:${kind}`,
@@ -292,6 +296,9 @@ export const watch: StreamProfile<WatchSession> = {
   version: '1.0.0',
   match: (topic) => (/^raw\/watch\/[^/]+$/.test(topic) ? 2 : 0),
   frame,
+  leftover,
+  saysAlarm,
+  unknownKey: watchDeviceKey('unknown'),
   initial: () => ({ standing: new Set() }),
   decode,
   supervise: { expectEveryS: 600, offlineAfterS: 1_800, lastWill: false },

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { instant } from '@silverbell/kernel';
 import { gateway, newGatewaySession, watch } from '@silverbell/profiles';
 import { connect, type Socket } from 'node:net';
+import { limitsWithin } from './connection-limits.js';
 import { FRAME_LIMITS, FrameGateway, type FrameDelivery, type FrameLimits } from './frame-gateway.js';
+import { ListenerGuard } from './listener-guard.js';
 
 const framed = (content: string, id = '1234567890'): string =>
   `[3G*${id}*${content.length.toString(16).padStart(4, '0')}*${content}]`;
@@ -13,6 +15,10 @@ const world = async (limits: Partial<FrameLimits> = {}) => {
   const taken: FrameDelivery[] = [];
   const log: string[] = [];
   const commit = { answer: (): Promise<void> => Promise.resolve() };
+  const guard = new ListenerGuard({
+    limits: limitsWithin(2_000),
+    onEvent: ({ what, reason }) => void log.push(`connection-${what} ${reason}`),
+  });
   const door = new FrameGateway(
     watch,
     {
@@ -22,6 +28,7 @@ const world = async (limits: Partial<FrameLimits> = {}) => {
           taken.push(delivery);
         },
       },
+      guard,
       clock: { now: () => instant(Date.parse('2026-01-15T08:30:00Z')) },
       log: { warn: (what, facts) => void log.push(`${what} ${String(facts?.['reason'] ?? '')}`.trim()) },
     },
@@ -45,6 +52,7 @@ const world = async (limits: Partial<FrameLimits> = {}) => {
     close: async () => {
       sockets.forEach((socket) => socket.destroy());
       await door.close();
+      guard.close();
     },
   };
 };
@@ -140,14 +148,14 @@ describe('who misuses the line', () => {
     the = await world({ firstFrameWithinMs: 40 });
     const { said } = await the.call();
     await until(() => said.closed);
-    expect(the.log).toEqual(['connection-cut silent']);
+    expect(the.log).toEqual(['connection-ended silent']);
   });
 
-  it('who claims one number after another is cut at the fifth, and the four are heard', async () => {
+  it('who claims one number after another without an alarm is cut at the fifth, and the four are heard', async () => {
     const { socket, said } = await the.call();
-    for (let n = 1; n <= 9; n += 1) socket.write(framed(ALARM, `100${n}`));
+    for (let n = 1; n <= 9; n += 1) socket.write(framed('LK', `100${String(n)}`));
     await until(() => said.closed);
-    expect(the.taken.map(({ deviceId }) => deviceId)).toEqual([1, 2, 3, 4].map((n) => `watch:100${n}`));
+    expect(the.taken.map(({ deviceId }) => deviceId)).toEqual([1, 2, 3, 4].map((n) => `watch:100${String(n)}`));
   });
 
   it('who sends too fast is read more slowly, and nothing is lost', async () => {
@@ -157,14 +165,148 @@ describe('who misuses the line', () => {
     await until(() => the.taken.length === 30);
     expect(Date.now() - begun).toBeGreaterThan(300);
   });
+});
 
-  it('who opens too many connections from one address is refused', async () => {
+describe('an alarm at the limits', () => {
+  it('W3: of 201 connections of one address the last one is heard, and the one idle longest goes', async () => {
+    const idle = await Promise.all(Array.from({ length: FRAME_LIMITS.connectionsPerAddress }, () => the.call()));
+    const { socket, said } = await the.call();
+    socket.write(framed(ALARM));
+    await until(() => said.text === '[3G*1234567890*0002*AL]');
+    await until(() => idle.filter(({ said: { closed } }) => closed).length === 1);
+    expect(the.log).toEqual(['connection-ended address-full']);
+  });
+
+  it('a connection that sent an alarm stays when its address is full', async () => {
     await the.close();
     the = await world({ connectionsPerAddress: 2 });
+    const alarmed = await the.call();
+    alarmed.socket.write(framed(ALARM));
+    await until(() => alarmed.said.text !== '');
+    const idle = await the.call();
+    idle.socket.write(framed('LK'));
+    await until(() => idle.said.text !== '');
     await the.call();
-    await the.call();
-    const { said } = await the.call();
-    await until(() => said.closed);
-    expect(the.log).toEqual(['connection-refused too-many-of-one-address']);
+    await until(() => idle.said.closed);
+    expect(alarmed.said.closed).toBe(false);
   });
+
+  it('W4: the alarm of a fifth number on one connection is heard and answered', async () => {
+    const { socket, said } = await the.call();
+    for (let n = 1; n <= 4; n += 1) socket.write(framed('LK', `100${String(n)}`));
+    socket.write(framed(ALARM, '1005'));
+    await until(() => said.text.endsWith('[3G*1005*0002*AL]'));
+    expect(the.taken.at(-1)?.deviceId).toBe('watch:1005');
+  });
+
+  it('an alarm does not wait behind the rate of its connection', async () => {
+    const { socket } = await the.call();
+    socket.write(framed(ALARM).repeat(60));
+    const begun = Date.now();
+    await until(() => the.taken.length === 60);
+    expect(Date.now() - begun).toBeLessThan(1_500);
+  });
+
+  it('W5: an alarm behind an image of 60 KB in pieces is heard', async () => {
+    const { socket, said } = await the.call();
+    socket.write(framed('LK'));
+    const image = framed(`img,1,${'x'.repeat(60 * 1024)}`);
+    for (let at = 0; at < image.length; at += 1_400) socket.write(image.slice(at, at + 1_400));
+    socket.write(framed(ALARM));
+    await until(() => said.text.endsWith('[3G*1234567890*0002*AL]'));
+    expect(said.closed).toBe(false);
+  });
+
+  it('an alarm before too much garbage is heard before the connection is cut', async () => {
+    const { socket, said } = await the.call();
+    socket.write(framed(ALARM) + '\u0000'.repeat(20_000));
+    await until(() => said.closed && the.taken.length === 1);
+    expect(the.log).toEqual(['connection-cut no-frames']);
+  });
+});
+
+describe('bytes that stand in the buffer', () => {
+  const signalsOf = (delivery: FrameDelivery) =>
+    gateway({ ...delivery, retained: false, session: newGatewaySession(), device: null }).signals;
+  const heardAs = (n: number): string => {
+    const [signal] = signalsOf(the.taken[n]!);
+    return `${the.taken[n]!.deviceId} ${String(signal?.phase)} ${String(signal?.certainty)}`;
+  };
+  const ends: Readonly<Record<string, (socket: Socket) => unknown>> = {
+    'hung up': (socket) => socket.end(),
+    reset: (socket) => socket.resetAndDestroy(),
+  };
+
+  it.each(Object.entries(ends))('an alarm cut at any byte is heard, unverified, when it is %s', async (_, end) => {
+    const whole = framed(ALARM);
+    const cuts = Array.from({ length: whole.length - whole.indexOf('AL') - 2 }, (__, n) => whole.indexOf('AL') + 2 + n);
+    for (const [n, at] of cuts.entries()) {
+      const { socket } = await the.call();
+      await new Promise<void>((resolve) => void socket.write(whole.slice(0, at), () => resolve()));
+      end(socket);
+      await until(() => the.taken.length === n + 1);
+      expect(heardAs(n)).toBe('watch:1234567890 raise unverified');
+    }
+  });
+
+  it('an alarm without its end is heard after two seconds, and answered when its end comes', async () => {
+    await the.close();
+    the = await world({ unfinishedForMs: 50 });
+    const { socket, said } = await the.call();
+    socket.write(framed(ALARM).slice(0, -1));
+    await until(() => the.taken.length === 1);
+    expect([heardAs(0), said.text]).toEqual(['watch:1234567890 raise unverified', '']);
+    socket.write(']');
+    await until(() => said.text === '[3G*1234567890*0002*AL]');
+  });
+
+  it('an alarm that stands there when its time is over is heard', async () => {
+    await the.close();
+    the = await world({ firstFrameWithinMs: 100 });
+    const { socket } = await the.call();
+    socket.write(framed(ALARM).slice(0, -10));
+    await until(() => the.taken.length === 1);
+    expect(heardAs(0)).toBe('watch:1234567890 raise unverified');
+  });
+
+  it('an alarm of which no number can be read is one of an unknown device', async () => {
+    const { socket } = await the.call();
+    socket.write(framed(ALARM).replace('1234567890', '\u0001\u0002'));
+    await until(() => the.taken.length === 1);
+    expect(heardAs(0)).toBe('watch:unknown raise unverified');
+  });
+
+  it('an alarm that lost its first bracket is heard behind garbage', async () => {
+    const { socket, said } = await the.call();
+    socket.write(`\u0000\u0000${framed(ALARM).slice(1)}`);
+    await until(() => said.text === '[3G*1234567890*0002*AL]');
+  });
+
+  it.each(['[3G*1234567890*0002*L', '[3G*1234567890*00', framed(POSITION).slice(0, 60), 'GET / HTTP/1.1\r\n', '[3G*'])(
+    '%s raises nothing when the connection ends',
+    async (harmless) => {
+      const { socket, said } = await the.call();
+      socket.end(harmless);
+      await until(() => said.closed);
+      expect(the.taken.flatMap(signalsOf)).toEqual([]);
+    },
+  );
+
+  it.each(['img', 'TK', 'UD'])(
+    'any frame %s that is too long passes, whatever its pieces, and the alarm behind it is heard',
+    async (type) => {
+      for (const [n, size] of [7_001, 33_000, 65_000].entries()) {
+        const { socket, said } = await the.call();
+        const long = framed(`${type},${'x'.repeat(70_000)}`);
+        for (let at = 0; at < long.length; at += size) {
+          socket.write(long.slice(at, at + size));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        socket.write(framed(ALARM));
+        await until(() => said.text.endsWith('[3G*1234567890*0002*AL]'));
+        expect(the.taken.flatMap(signalsOf)).toHaveLength(n + 1);
+        socket.destroy();
+      }
+    },
+  );
 });

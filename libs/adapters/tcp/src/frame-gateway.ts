@@ -4,6 +4,7 @@ import { isDeviceId } from '@silverbell/mqtt-contract';
 import type { Reply, Result, StreamProfile } from '@silverbell/profiles';
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { GuardedConnection, ListenerGuard } from './listener-guard.js';
 
 /** One frame as the intake takes it. */
 export interface FrameDelivery {
@@ -20,6 +21,7 @@ export interface FrameRooms {
   /** Resolves when it is safe; throws when nothing was kept, and then nothing is answered. */
   readonly intake: { accept(delivery: FrameDelivery): Promise<void> };
   readonly clock: Clock;
+  readonly guard: Pick<ListenerGuard, 'guard' | 'of'>;
   /** Codes and ids; never bytes. */
   readonly log: { warn(what: string, facts?: Readonly<Record<string, string | number | boolean | null>>): void };
 }
@@ -28,8 +30,12 @@ export interface FrameLimits {
   readonly framesPerSecond: number;
   readonly idsPerConnection: number;
   readonly junkBytes: number;
+  /** Of one frame that is too long to hold: an image, a voice message. */
+  readonly passedOverBytes: number;
   readonly firstFrameWithinMs: number;
   readonly silentForMs: number;
+  /** An alarm without its end is read after this. */
+  readonly unfinishedForMs: number;
   readonly connections: number;
   readonly connectionsPerAddress: number;
 }
@@ -37,9 +43,11 @@ export const FRAME_LIMITS: FrameLimits = {
   framesPerSecond: 20,
   idsPerConnection: 4,
   junkBytes: 8 * 1024,
+  passedOverBytes: 1024 * 1024,
   firstFrameWithinMs: 60_000,
   // Watches are silent for up to half an hour when they save their battery.
   silentForMs: 35 * 60_000,
+  unfinishedForMs: 2_000,
   connections: 5_000,
   connectionsPerAddress: 200,
 };
@@ -47,7 +55,6 @@ export const FRAME_LIMITS: FrameLimits = {
 /** Listens for one family of devices that speak over a bare connection. */
 export class FrameGateway<Session> {
   private readonly server: Server;
-  private readonly perAddress = new Map<string, number>();
   private readonly open = new Set<Connection<Session>>();
 
   constructor(
@@ -57,7 +64,12 @@ export class FrameGateway<Session> {
     private readonly limits: FrameLimits = FRAME_LIMITS,
   ) {
     this.server = createServer((socket) => this.connect(socket));
-    this.server.maxConnections = limits.connections;
+    rooms.guard.guard(this.server, {
+      name: profile.id,
+      connections: limits.connections,
+      perAddress: limits.connectionsPerAddress,
+      firstWordWithinMs: limits.firstFrameWithinMs,
+    });
   }
 
   listen(): Promise<number> {
@@ -78,34 +90,26 @@ export class FrameGateway<Session> {
   }
 
   private connect(socket: Socket): void {
-    const address = socket.remoteAddress ?? '';
-    const others = this.perAddress.get(address) ?? 0;
-    socket.on('error', () => undefined);
-    if (others >= this.limits.connectionsPerAddress) {
-      this.rooms.log.warn('connection-refused', { family: this.profile.id, reason: 'too-many-of-one-address' });
-      socket.destroy();
-      return;
-    }
-    this.perAddress.set(address, others + 1);
+    if (socket.destroyed) return;
     const connection = new Connection(socket, this.profile, this.rooms, this.limits);
     this.open.add(connection);
-    socket.once('close', () => {
-      this.open.delete(connection);
-      const left = (this.perAddress.get(address) ?? 1) - 1;
-      if (left > 0) this.perAddress.set(address, left);
-      else this.perAddress.delete(address);
-    });
+    socket.once('close', () => this.open.delete(connection));
   }
 }
 
 class Connection<Session> {
   private readonly topic: string;
   private rest: Uint8Array = new Uint8Array(0);
+  /** The bytes to come belong to a frame that was too long. */
+  private inside = false;
   private junk = 0;
+  private passedOver = 0;
   private readonly claimed = new Set<string>();
   private speaker: DeviceId | null = null;
   private working: Promise<void> = Promise.resolve();
   private second = { from: 0, frames: 0 };
+  private unfinished: NodeJS.Timeout | null = null;
+  private readonly guarded: GuardedConnection;
 
   constructor(
     private readonly socket: Socket,
@@ -114,35 +118,72 @@ class Connection<Session> {
     private readonly limits: FrameLimits,
   ) {
     this.topic = `raw/${profile.id}/${randomUUID()}`;
+    this.guarded = rooms.guard.of(socket);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
-    socket.setTimeout(limits.firstFrameWithinMs, () => this.cut('silent'));
     socket.on('data', (chunk) => this.arrived(chunk));
-    // What came before the end of the line is still handed in; only then is our side closed.
-    socket.on('end', () => void this.working.then(() => socket.end()));
+    // What came before the end of the connection is still handed in; only then is our side closed.
+    socket.on('end', () => {
+      this.readRest();
+      void this.working.then(() => socket.end());
+    });
+    // However it ended: reset by the other side, cut here, ended for another one.
+    socket.on('close', () => this.readRest());
   }
 
   async end(): Promise<void> {
     this.socket.pause();
+    this.readRest();
     await Promise.race([this.working, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     this.socket.destroy();
   }
 
   private arrived(chunk: Uint8Array): void {
-    const { frames, rest, junk } = this.profile.frame(Buffer.concat([this.rest, chunk]));
+    const wasInside = this.inside;
+    const { frames, rest, junk, inside } = this.profile.frame(Buffer.concat([this.rest, chunk]), wasInside);
     this.rest = rest;
-    this.junk += junk;
-    if (this.junk > this.limits.junkBytes) return this.cut('no-frames');
-    if (frames.length === 0) return;
-    this.socket.pause();
+    this.inside = inside;
+    this.count(junk, wasInside || inside);
+    if (frames.length > 0) {
+      this.socket.pause();
+      this.take(frames);
+      this.working = this.working.then(() => void this.socket.resume());
+    }
+    this.waitForTheEnd();
+    if (this.junk > this.limits.junkBytes) this.cut('no-frames');
+    else if (this.passedOver > this.limits.passedOverBytes) this.cut('endless-frame');
+  }
+
+  private count(junk: number, ofLongFrame: boolean): void {
+    if (!ofLongFrame) {
+      this.junk += junk;
+      this.passedOver = 0;
+    } else this.passedOver += junk;
+  }
+
+  /** An alarm that has begun and whose end does not come is read as it stands. Its end is waited for all the same: only then is it answered. */
+  private waitForTheEnd(): void {
+    if (this.unfinished) clearTimeout(this.unfinished);
+    this.unfinished = this.profile.saysAlarm(this.rest)
+      ? setTimeout(() => this.take(this.profile.leftover(this.rest)), this.limits.unfinishedForMs).unref()
+      : null;
+  }
+
+  /** What stood in the buffer when the connection ended is read like a frame. */
+  private readRest(): void {
+    if (this.unfinished) clearTimeout(this.unfinished);
+    const rest = this.rest;
+    this.rest = new Uint8Array(0);
+    if (!this.inside) this.take(this.profile.leftover(rest));
+  }
+
+  private take(frames: readonly Uint8Array[]): void {
     this.working = this.working.then(async () => {
-      for (const frame of frames) await this.take(frame);
-      this.socket.resume();
+      for (const frame of frames) await this.takeOne(frame);
     });
   }
 
-  private async take(frame: Uint8Array): Promise<void> {
-    await this.slowDown();
+  private async takeOne(frame: Uint8Array): Promise<void> {
     const receivedAt = this.rooms.clock.now();
     const read: Result<unknown> = this.profile.decode({
       topic: this.topic,
@@ -152,8 +193,11 @@ class Connection<Session> {
       session: this.profile.initial(),
       device: null,
     });
-    const deviceId = this.speakerOf(read);
+    const isAlarm = read.signals.length > 0;
+    if (!isAlarm) await this.slowDown();
+    const deviceId = this.speakerOf(read, frame, isAlarm);
     if (deviceId === null) return;
+    if (isAlarm) this.guarded.alarmed();
     const replies = read.replies ?? [];
     this.send(replies, 'immediate');
     const promised = replies.some(({ when }) => when === 'after-commit');
@@ -173,17 +217,22 @@ class Connection<Session> {
     this.send(replies, 'after-commit');
   }
 
-  /** Who a frame is from, as it claims; one that says nothing of it is from whoever spoke before. */
-  private speakerOf(read: Result<unknown>): DeviceId | null {
+  /**
+   * Who a frame is from, as it claims; one that says nothing of it is from whoever spoke before, and an alarm is from an unknown device
+   * at least. More numbers than a connection may claim end it, except with an alarm: that one is heard.
+   */
+  private speakerOf(read: Result<unknown>, frame: Uint8Array, isAlarm: boolean): DeviceId | null {
     const key = read.identity?.key ?? null;
-    if (key === null) return this.speaker;
-    if (!isDeviceId(key)) return null;
-    this.claimed.add(key);
-    if (this.claimed.size > this.limits.idsPerConnection) {
+    if (key === null || !isDeviceId(key))
+      return this.speaker ?? (isAlarm && this.profile.saysAlarm(frame) ? as<DeviceId>(this.profile.unknownKey) : null);
+    if (!this.claimed.has(key) && this.claimed.size >= this.limits.idsPerConnection) {
+      if (isAlarm) return as<DeviceId>(key);
       this.cut('too-many-ids');
       return null;
     }
-    this.socket.setTimeout(this.limits.silentForMs);
+    this.claimed.add(key);
+    this.guarded.heard();
+    this.socket.setTimeout(this.limits.silentForMs, () => this.cut('silent'));
     return (this.speaker = as<DeviceId>(key));
   }
 
@@ -191,7 +240,7 @@ class Connection<Session> {
     for (const reply of replies) if (reply.when === when && this.socket.writable) this.socket.write(reply.bytes);
   }
 
-  /** Above its rate a connection is read more slowly, and nothing of it is lost. */
+  /** Above its rate a connection is read more slowly, and nothing of it is lost. An alarm does not wait. */
   private async slowDown(): Promise<void> {
     const from = Math.floor(this.rooms.clock.now() / 1_000);
     this.second = from === this.second.from ? { from, frames: this.second.frames + 1 } : { from, frames: 1 };
@@ -200,6 +249,7 @@ class Connection<Session> {
   }
 
   private cut(reason: string): void {
+    if (this.socket.destroyed) return;
     this.rooms.log.warn('connection-cut', { family: this.profile.id, reason, device: this.speaker });
     this.socket.destroy();
   }

@@ -1,1 +1,3 @@
+export * from './connection-limits.js';
 export * from './frame-gateway.js';
+export * from './listener-guard.js';

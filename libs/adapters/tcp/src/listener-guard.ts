@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import type { Server, Socket } from 'node:net';
+import {
+  HeldConnections,
+  limitsWithin,
+  type Held,
+  type LimitReached,
+  type ListenerLimits,
+  type ProcessLimits,
+} from './connection-limits.js';
+
+/** Somebody was ended or refused because a limit was reached, or the system itself could not accept. */
+export interface GuardEvent {
+  readonly listener: string;
+  readonly what: 'ended' | 'refused' | 'error';
+  readonly reason: LimitReached | 'lingering' | string;
+  readonly address: string | null;
+}
+
+export interface GuardOptions {
+  readonly limits?: ProcessLimits;
+  /** Many different people stand behind this address: it is not counted. */
+  readonly isProxy?: (address: string) => boolean;
+  readonly onEvent: (event: GuardEvent) => void;
+}
+
+/** What a listener tells of one of its connections. */
+export interface GuardedConnection {
+  heard(): void;
+  proven(): void;
+  alarmed(): void;
+}
+
+/** Where the kernel does not say: what most systems allow at least. */
+const UNKNOWN_DESCRIPTOR_LIMIT = 4_096;
+const SWEEP_MS = 1_000;
+/** A peer that was told the end and does not hang up keeps a descriptor for no longer. */
+const LINGER_MS = 5_000;
+const NOT_GUARDED: GuardedConnection = { heard: () => undefined, proven: () => undefined, alarmed: () => undefined };
+
+/** The soft limit of open files of this process. */
+export function descriptorLimit(): number {
+  try {
+    const soft = /^Max open files\s+(\d+|unlimited)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
+    return soft === undefined
+      ? UNKNOWN_DESCRIPTOR_LIMIT
+      : soft === 'unlimited'
+        ? Number.MAX_SAFE_INTEGER
+        : Number(soft);
+  } catch {
+    return UNKNOWN_DESCRIPTOR_LIMIT;
+  }
+}
+
+interface Guarded {
+  readonly held: Held;
+  readonly socket: Socket;
+  bytesRead: number;
+}
+
+/** Keeps all listeners of one process below its descriptor limit, so that one host cannot take them. */
+export class ListenerGuard {
+  private readonly connections: HeldConnections;
+  private readonly bySocket = new Map<string, Guarded>();
+  private readonly byHeld = new Map<Held, Guarded>();
+  private readonly sweeper: NodeJS.Timeout;
+
+  constructor(private readonly options: GuardOptions) {
+    this.connections = new HeldConnections(options.limits ?? limitsWithin(descriptorLimit()));
+    this.sweeper = setInterval(() => this.sweep(), SWEEP_MS).unref();
+  }
+
+  /** Before the server listens. Sockets that were refused are destroyed before anybody else sees data of them. */
+  guard(server: Server, listener: ListenerLimits): void {
+    server.prependListener('connection', (socket: Socket) => this.admit(socket, listener));
+    // Without a listener of this event an accept that fails ends the process.
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (server.listening)
+        this.say({ listener: listener.name, what: 'error', reason: error.code ?? error.name, address: null });
+    });
+  }
+
+  /** Also by a TLS socket, which has the address and port of the one beneath it. */
+  of(socket: Pick<Socket, 'localPort' | 'remoteAddress' | 'remotePort'>): GuardedConnection {
+    const guarded = this.bySocket.get(keyOf(socket));
+    if (!guarded) return NOT_GUARDED;
+    const { held } = guarded;
+    return {
+      heard: () => this.connections.heard(held, performance.now()),
+      proven: () => this.connections.proven(held, performance.now()),
+      alarmed: () => this.connections.alarmed(held, performance.now()),
+    };
+  }
+
+  sizeOf(listener: string): number {
+    return this.connections.sizeOf(listener);
+  }
+
+  close(): void {
+    clearInterval(this.sweeper);
+  }
+
+  private admit(socket: Socket, listener: ListenerLimits): void {
+    const address = socket.remoteAddress ?? null;
+    const counted = address === null || this.options.isProxy?.(address) === true ? null : address;
+    const admission = this.connections.open(listener, counted, performance.now());
+    socket.on('error', () => undefined);
+    if ('refused' in admission) {
+      this.say({ listener: listener.name, what: 'refused', reason: admission.refused, address });
+      socket.destroy();
+      return;
+    }
+    const { held, ended } = admission;
+    if (ended) this.end(ended.held, ended.reason);
+    const key = keyOf(socket);
+    const guarded: Guarded = { held, socket, bytesRead: 0 };
+    this.bySocket.set(key, guarded);
+    this.byHeld.set(held, guarded);
+    socket.once('finish', () => this.letLinger(socket, listener.name));
+    socket.once('close', () => {
+      this.connections.close(held);
+      this.byHeld.delete(held);
+      if (this.bySocket.get(key) === guarded) this.bySocket.delete(key);
+    });
+  }
+
+  private letLinger(socket: Socket, listener: string): void {
+    const timer = setTimeout(() => {
+      if (socket.destroyed) return;
+      this.say({ listener, what: 'ended', reason: 'lingering', address: socket.remoteAddress ?? null });
+      socket.destroy();
+    }, LINGER_MS).unref();
+    socket.once('close', () => clearTimeout(timer));
+  }
+
+  private sweep(): void {
+    const now = performance.now();
+    for (const guarded of this.byHeld.values()) {
+      const { bytesRead } = guarded.socket;
+      if (bytesRead !== guarded.bytesRead) guarded.held.heardAt = now;
+      guarded.bytesRead = bytesRead;
+    }
+    for (const held of this.connections.silent(now)) this.end(held, 'silent');
+  }
+
+  private end(held: Held, reason: LimitReached): void {
+    this.connections.close(held);
+    const guarded = this.byHeld.get(held);
+    this.say({ listener: held.listener.name, what: 'ended', reason, address: held.address });
+    guarded?.socket.destroy();
+  }
+
+  private say(event: GuardEvent): void {
+    this.options.onEvent(event);
+  }
+}
+
+const keyOf = (socket: Pick<Socket, 'localPort' | 'remoteAddress' | 'remotePort'>): string =>
+  `${String(socket.localPort)} ${String(socket.remoteAddress)} ${String(socket.remotePort)}`;
