@@ -199,7 +199,8 @@ async function begin(
 function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, twoPlaces: boolean): SignalFacts {
   const doubts: Doubt[] = [...incoming.doubts];
   if (twoPlaces) doubts.push('two-places');
-  if (!device.known) doubts.push('unknown-device');
+  // What the platform notices of itself is no device that speaks.
+  if (!device.known && incoming.noticed === undefined) doubts.push('unknown-device');
   if (device.seniorStatus === 'deceased') doubts.push('senior-deceased');
   if (device.seniorStatus === 'moved') doubts.push('senior-moved');
   if (device.seniorStatus === 'suspended') doubts.push('senior-suspended');

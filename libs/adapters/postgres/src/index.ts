@@ -26,6 +26,7 @@ export * from './practice/device-page.queries.js';
 export { PostgresPractice } from './practice/practice.store.js';
 export * from './presence/line.store.js';
 export * from './presence/presence.store.js';
+export * from './presence/refusal-policy.queries.js';
 export * from './presence/silence.store.js';
 export * from './presence/weather.store.js';
 export * from './presence/roster.queries.js';

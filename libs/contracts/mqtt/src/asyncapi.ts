@@ -48,7 +48,7 @@ export function mqttAsyncApi(): AsyncApiPart {
     };
   }
   const description =
-    'MQTT 3.1.1; user name: device id; password: the secret of the device; client id: {deviceId} or {deviceId}~anything';
+    'MQTT 3.1.1 or 5; user name: device id; password: the secret of the device; client id: {deviceId} or {deviceId}~anything';
   return {
     servers: {
       mqtt: { host: 'localhost:1883', protocol: 'mqtt', description },

@@ -1,5 +1,6 @@
 export * from './line.js';
 export * from './outage.js';
+export * from './refusals.js';
 export * from './risk.js';
 export * from './rule-limits.js';
 export * from './signs.js';

@@ -12,11 +12,13 @@ interface Noticed {
   readonly occasion: string;
   readonly batteryPct?: number | null;
   readonly doubts?: readonly Doubt[];
+  /** What a person must see beside it. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** Through the door of every other signal; the sender is the platform itself. */
 export function notice(rooms: Rooms, engineId: string, noticed: Noticed): Promise<Received> {
-  const { deviceId, homeId, kind, phase, occasion, batteryPct = null, doubts = [] } = noticed;
+  const { deviceId, homeId, kind, phase, occasion, batteryPct = null, doubts = [], values } = noticed;
   return receiveSignal(rooms, {
     deviceId,
     child: null,
@@ -29,7 +31,7 @@ export function notice(rooms: Rooms, engineId: string, noticed: Noticed): Promis
     deviceTime: null,
     batteryPct,
     position: null,
-    raw: new Uint8Array(),
+    raw: values === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(values)),
     topic: 'platform/presence',
     payloadHash: `${phase}:${occasion}`,
     engineId,

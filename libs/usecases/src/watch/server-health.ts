@@ -19,6 +19,8 @@ export interface EngineVitals extends ClockVitals {
   readonly stuckProviders?: readonly { readonly channel: string; readonly sinceS: number }[] | undefined;
   /** Messages of telemetry that were let go in the last minute, so that alerts keep their bar. */
   readonly shedLately?: number | undefined;
+  /** Connections that had to go in the last minute because a limit was reached: of a device, an address or a listener. */
+  readonly limitsLately?: number | undefined;
   /** `null`: no outside monitor is set. */
   readonly deadMan: { readonly intervalS: number; readonly sinceSentS: number | null } | null;
 }
@@ -88,6 +90,7 @@ function engineItems(vitals: EngineVitals, limits: PlatformLimits): HealthItem[]
       aged(`provider:${channel}`, sinceS, limits.providerS),
     ),
     counted('telemetry-shed', vitals.shedLately ?? 0),
+    counted('connections-limited', vitals.limitsLately ?? 0),
     counted('spool', vitals.spooled),
     { ...aged('intake-lag', vitals.intakeLagS, limits.intakeLagS), grave: false },
     ...clockItems(vitals, limits),

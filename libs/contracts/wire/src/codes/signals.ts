@@ -73,6 +73,14 @@ export const DOUBTS = [
   'hub-moved',
   'while-away',
   'twin-address',
+  'refused-wrong-secret',
+  'refused-certificate',
+  'refused-client-id',
+  'refused-protocol-version',
+  'refused-topic',
+  'refused-too-many-connections',
+  'limit-address-full',
+  'limit-listener-full',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
 

@@ -61,6 +61,8 @@ export const brokerLoginRequest = z.looseObject({
   username: z.string().max(256).nullish(),
   password: z.string().max(1024).nullish(),
   clientid: z.string().max(256).nullish(),
+  /** Where it connects from. */
+  peerhost: z.string().max(64).nullish(),
   /** Of a client certificate that the broker has checked. */
   cert_common_name: z.string().max(256).nullish(),
 });

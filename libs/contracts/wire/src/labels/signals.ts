@@ -82,6 +82,38 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
     '老人登记为外出，请核实是谁按的、人在哪里',
     'On file as away, and yet her device calls: ask who it is, and where',
   ),
+  'refused-wrong-secret': label(
+    '设备反复被拒绝登录：密码不对',
+    'The device is refused again and again: its secret is wrong',
+  ),
+  'refused-certificate': label(
+    '设备反复被拒绝登录：证书无效，或不是它的证书',
+    'The device is refused again and again: its certificate does not count',
+  ),
+  'refused-client-id': label(
+    '设备反复被拒绝登录：客户端编号属于别的设备',
+    'The device is refused again and again: its client id belongs to another device',
+  ),
+  'refused-protocol-version': label(
+    '设备反复被拒绝登录：不支持它的 MQTT 版本',
+    'The device is refused again and again: its version of MQTT is not spoken here',
+  ),
+  'refused-topic': label(
+    '设备发往不属于它的主题，平台没有收下：请检查主题前缀',
+    'The device publishes under a prefix that is not its own and is not heard there: check the prefix',
+  ),
+  'refused-too-many-connections': label(
+    '设备的连接过多，闲置最久的已断开',
+    'The device holds too many connections: the one idle longest was ended',
+  ),
+  'limit-address-full': label(
+    '同一网络地址的连接过多，闲置最久的已断开',
+    'Too many connections of one network address: the one idle longest was ended',
+  ),
+  'limit-listener-full': label(
+    '接入端口的连接已满，闲置最久的已断开',
+    'A listener is full: the connection idle longest was ended',
+  ),
 };
 
 export const RECEIPT_STATE_LABELS: Labels<codes.ReceiptState> = {
