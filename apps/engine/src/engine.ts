@@ -1,6 +1,7 @@
 import {
   DeviceSender,
   DeviceSecretHashing,
+  errorFacts,
   Intake,
   isApi,
   SeenLane,
@@ -32,10 +33,18 @@ import {
   PostgresRoster,
   PostgresSilence,
   PostgresStandingBook,
+  RefusalPolicyQueries,
   WaitingWorkQueries,
 } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
-import { PlatformSender, receiveSignal, SignsOfLife, type RelayRooms, type Sender } from '@silverbell/usecases';
+import {
+  PlatformSender,
+  receiveSignal,
+  RefusedDevices,
+  SignsOfLife,
+  type RelayRooms,
+  type Sender,
+} from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,6 +55,7 @@ import { EngineRefused } from './engine-refused.js';
 import { EngineWake } from './engine-wake.js';
 import { frontDoor } from './front-door.js';
 import { HealthServer } from './health.js';
+import { makeListenerGuard } from './listener-guard.js';
 import { EngineMetrics } from './metrics.js';
 import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
 import { makePractice } from './practice-loop.js';
@@ -152,7 +162,18 @@ async function assemble(
     engineId,
   });
   const isOneOfOurApis: BrokerRooms['isApi'] = (name, word) => isApi(settings.secret, name, word);
-  const brokerRooms: BrokerRooms = { ...around, intake, credentials: register, hashing, isApi: isOneOfOurApis };
+  const policies = new RefusalPolicyQueries(source);
+  const refusals = new RefusedDevices(baseRooms, {
+    processId: engineId,
+    policyOf: (deviceId, at) => policies.of(deviceId, at),
+    onTrouble: (error) => log.error('refusal-not-told', errorFacts(error)),
+  });
+  const guard = makeListenerGuard(metrics, log, refusals, () => false);
+  undo.push(() => Promise.resolve(guard.close()));
+  const brokerRooms: BrokerRooms = {
+    ...around,
+    ...{ intake, credentials: register, hashing, isApi: isOneOfOurApis, refusals, guard },
+  };
   const door = frontDoor(settings, brokerRooms, engineId);
 
   const toDevices = { ...around, line: door.line, helperCards: (id: string) => directory.helperForDevice(id) };
@@ -250,7 +271,7 @@ async function assemble(
   practice.wake();
   daily.wake();
   retention.wake();
-  const watchDoor = await openWatchDoor(settings, { intake, clock, log });
+  const watchDoor = await openWatchDoor(settings, { intake, clock, log, guard });
   if (watchDoor) {
     undo.push(() => watchDoor.close());
     log.info('watches-welcome', { port: watchDoor.port });

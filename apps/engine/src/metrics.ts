@@ -3,6 +3,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const LATELY_MS = 60_000;
+/** In a flood the figure stays at this; the metric counts on. */
+const MOST_RECENT = 1_000;
+/** Of the reasons a connection ends for, those that say that something is full. */
+const LIMITS: ReadonlySet<string> = new Set(['device-full', 'address-full', 'listener-full']);
 const GAUGES: readonly MetricName[] = ['mqtt_connections', 'spool_records', 'intake_lag_seconds'];
 const HISTOGRAMS: readonly MetricName[] = ['alert_commit_seconds'];
 
@@ -73,7 +77,8 @@ export class EngineMetrics implements Metrics {
     registers: [this.registry],
   });
 
-  private shed: { readonly at: number; readonly by: number }[] = [];
+  /** What platform health shows of the last minute. */
+  private readonly recent = new Map<MetricName, readonly { readonly at: number; readonly by: number }[]>();
 
   /** Of the last message that said it; `null`: none did. */
   intakeLagS: number | null = null;
@@ -85,16 +90,23 @@ export class EngineMetrics implements Metrics {
   inc(name: MetricName, labels: Readonly<Record<string, string>> = {}, by = 1): void {
     const metric = this.metricOf(name, labels);
     if (!(metric instanceof Histogram)) metric.inc(labels, by);
-    if (name === 'telemetry_shed_total') this.shed = [...this.lately(), { at: performance.now(), by }];
+    const isLimit = name === 'connections_ended_total' && LIMITS.has(labels['reason'] ?? '');
+    if (isLimit || name === 'telemetry_shed_total')
+      this.recent.set(name, [...this.lately(name), { at: performance.now(), by }].slice(-MOST_RECENT));
   }
 
   /** Telemetry that was let go in the last minute. */
   shedLately(): number {
-    return this.lately().reduce((sum, { by }) => sum + by, 0);
+    return sumOf(this.lately('telemetry_shed_total'));
   }
 
-  private lately(): EngineMetrics['shed'] {
-    return this.shed.filter(({ at }) => performance.now() - at <= LATELY_MS);
+  /** Connections that had to go in the last minute because a limit was reached. */
+  limitsLately(): number {
+    return sumOf(this.lately('connections_ended_total'));
+  }
+
+  private lately(name: MetricName): readonly { readonly at: number; readonly by: number }[] {
+    return (this.recent.get(name) ?? []).filter(({ at }) => performance.now() - at <= LATELY_MS);
   }
 
   observe(name: MetricName, value: number, labels: Readonly<Record<string, string>> = {}): void {
@@ -125,3 +137,5 @@ export class EngineMetrics implements Metrics {
     return new Histogram({ name: `silverbell_${name}`, help, buckets: SECONDS, registers: [this.registry] });
   }
 }
+
+const sumOf = (counts: readonly { readonly by: number }[]): number => counts.reduce((sum, { by }) => sum + by, 0);

@@ -76,6 +76,7 @@ export class SelfWatch {
       databaseClockS: this.parts.databaseClock?.differsS() ?? null,
       stuckProviders: this.parts.providers?.stuck() ?? [],
       shedLately: metrics.shedLately(),
+      limitsLately: metrics.limitsLately(),
       deadMan: this.deadMan && { intervalS: this.deadMan.intervalS, sinceSentS: this.deadMan.sinceSentS() },
     };
   }

@@ -9,6 +9,7 @@ import {
   type SeenRow,
   type TlsSettings,
 } from '@silverbell/adapter-mqtt';
+import { ListenerGuard, type GuardEvent, type ProcessLimits } from '@silverbell/adapter-tcp';
 import { as, instant, type Clock, type DeviceId, type IncidentId } from '@silverbell/kernel';
 import type { DeviceBinding } from '@silverbell/profiles';
 import type { IncomingSignal, Received } from '@silverbell/usecases';
@@ -21,13 +22,20 @@ export const sos = (id = 'p1', more: object = {}): string => JSON.stringify({ id
 const DEVICES = ['pendant-1', 'pendant-2', 'hub-1'];
 
 /** The real broker and the real intake; the use case behind them is a list, and can be told to fail. */
-export async function brokerWorld(limits: Partial<IntakeLimits> = {}, tls: TlsSettings | null = null) {
+export async function brokerWorld(
+  limits: Partial<IntakeLimits> = {},
+  tls: TlsSettings | null = null,
+  connections?: ProcessLimits,
+) {
   const clock: Clock = { now: () => instant(Date.now()) };
   const hashing = new DeviceSecretHashing('the secret of the platform');
   const signals: IncomingSignal[] = [];
   const seen: SeenRow[] = [];
   const spooled: Delivery[] = [];
   const lines: string[] = [];
+  /** Who was kept out, and why. */
+  const refused: string[] = [];
+  const guardEvents: GuardEvent[] = [];
   const counted = new Map<string, number>();
   const note = (what: string, facts: object = {}): void => void lines.push(JSON.stringify({ what, ...facts }));
   const log: Log = { info: note, warn: note, error: note };
@@ -63,9 +71,18 @@ export async function brokerWorld(limits: Partial<IntakeLimits> = {}, tls: TlsSe
     },
     { ...INTAKE_LIMITS, bindingLastsMs: 0, ...limits },
   );
+  const guard = new ListenerGuard({
+    ...(connections && { limits: connections }),
+    onEvent: (event) => void guardEvents.push(event),
+  });
   const broker = new EmbeddedBroker(
     {
       intake,
+      guard,
+      refusals: {
+        refused: (id, reason, address) => void refused.push(`${id} ${reason} ${address ?? ''}`),
+        admitted: (id) => void refused.push(`${id} admitted`),
+      },
       credentials: {
         secretHashOf: (id) =>
           state.registerAway
@@ -104,11 +121,12 @@ export async function brokerWorld(limits: Partial<IntakeLimits> = {}, tls: TlsSe
     return client;
   };
   return {
-    ...{ broker, intake, signals, seen, spooled, lines, state, port, wsPort, tlsPort, connect },
+    ...{ refused, guardEvents, broker, intake, signals, seen, spooled, lines, state, port, wsPort, tlsPort, connect },
     count: (key: string): number => counted.get(key) ?? 0,
     close: async () => {
       await Promise.all(clients.map((client) => client.endAsync(true).catch(() => undefined)));
       await broker.close();
+      guard.close();
     },
   };
 }

@@ -1,27 +1,57 @@
 import { Duplex } from 'node:stream';
+import { readConnect, type Connect } from './connect-packet.js';
+import { Mqtt5Translation, ENDS_WITH_WILL } from './mqtt5.js';
+import { PACKET, PacketSplitter, type Packet } from './mqtt-bytes.js';
 import { PacketCap, type Oversize, type Verdict } from './packet-cap.js';
+import { readUnfinished, type UnfinishedPublish } from './unfinished-publish.js';
 
-/** A connection whose oversize packets never reach the broker. */
+export interface StreamRules {
+  readonly maxBytes: number;
+  judge(oversize: Oversize): Verdict;
+  /** The first packet asks for a version that nobody here speaks, and is answered so; the user name in it is a claim. */
+  refusedVersion(asked: Connect): void;
+}
+
+/** The broker behind speaks MQTT 3.1 and 3.1.1. */
+const SPOKEN_LEVELS: readonly number[] = [3, 4];
+/** CONNACK of 3.1.1 with "unacceptable protocol version": what clients of every version fall back on. */
+const UNACCEPTABLE_VERSION = Buffer.from([0x20, 2, 0, 1]);
+
+/** A connection whose oversize packets never reach the broker, and whose MQTT 5 is translated for it. */
 export class CappedStream extends Duplex {
   private readonly cap: PacketCap;
+  /** `null`: its first packet has not come yet; `plain`: nothing to translate. */
+  private speaks: 'plain' | Mqtt5Translation | null = null;
+  private level = 4;
+  private readonly early: Buffer[] = [];
+  private readonly up = new PacketSplitter();
+  private readonly down = new PacketSplitter();
+  /** When it last said something, by the clock of this process. */
+  lastHeardAt = performance.now();
 
   constructor(
     private readonly inner: Duplex,
-    maxBytes: number,
-    judge: (oversize: Oversize) => Verdict,
+    private readonly rules: StreamRules,
   ) {
     super({ allowHalfOpen: false });
-    this.cap = new PacketCap(maxBytes, judge);
+    this.cap = new PacketCap(rules.maxBytes, (oversize) => rules.judge(oversize));
     inner.on('data', (chunk: Buffer) => this.arrived(chunk));
     inner.on('end', () => this.push(null));
     inner.on('error', (error: Error) => this.destroy(error));
     inner.on('close', () => this.destroy());
   }
 
+  /** What of a PUBLISH had come when the connection ended; `null`: none was torn. */
+  unfinished(): UnfinishedPublish | null {
+    const torn = this.cap.unfinished();
+    return torn === null || this.speaks === null ? null : readUnfinished(torn.firstByte, torn.body, this.level);
+  }
+
   private arrived(chunk: Buffer): void {
+    this.lastHeardAt = performance.now();
     const { pass, cut } = this.cap.feed(chunk);
     let more = true;
-    for (const part of pass) more = this.push(part);
+    for (const part of pass) more = this.handOn(part);
     // What came before the oversize packet is read first.
     if (cut) {
       this.inner.pause();
@@ -31,19 +61,70 @@ export class CappedStream extends Duplex {
     }
   }
 
+  private handOn(part: Buffer): boolean {
+    if (this.speaks === 'plain') return this.push(part);
+    try {
+      const packets = this.up.feed(part);
+      if (this.speaks !== null) return this.translate(this.speaks, packets);
+      this.early.push(part);
+      const [first, ...others] = packets;
+      return first === undefined || this.begin(first, others);
+    } catch {
+      // No MQTT, or none that can be translated.
+      this.destroy();
+      return false;
+    }
+  }
+
+  private begin(first: Packet, others: readonly Packet[]): boolean {
+    const asked = first.type === PACKET.connect ? readConnect(first.body) : null;
+    if (asked?.level === 5) {
+      this.level = 5;
+      this.speaks = new Mqtt5Translation(asked);
+      this.push(this.speaks.connect());
+      return this.translate(this.speaks, others);
+    }
+    if (asked !== null && !SPOKEN_LEVELS.includes(asked.level)) {
+      this.rules.refusedVersion(asked);
+      this.inner.end(UNACCEPTABLE_VERSION);
+      return false;
+    }
+    this.speaks = 'plain';
+    return this.push(Buffer.concat(this.early.splice(0)));
+  }
+
+  private translate(translation: Mqtt5Translation, packets: readonly Packet[]): boolean {
+    let more = true;
+    for (const packet of packets) {
+      const translated = translation.fromClient(packet);
+      if (translated === ENDS_WITH_WILL) {
+        this.push(null);
+        return false;
+      }
+      more = this.push(translated);
+    }
+    return more;
+  }
+
   override _read(): void {
     this.inner.resume();
   }
 
-  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.inner.write(chunk, encoding, done);
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    const { speaks } = this;
+    const bytes =
+      speaks === null || speaks === 'plain'
+        ? chunk
+        : Buffer.concat(this.down.feed(chunk).map((packet) => speaks.fromBroker(packet)));
+    if (bytes.length === 0) return done();
+    this.inner.write(bytes, done);
   }
 
   override _writev(
     chunks: readonly { chunk: Buffer; encoding: BufferEncoding }[],
     done: (error?: Error | null) => void,
   ): void {
-    this.inner.write(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'binary', done);
   }
 
   override _final(done: (error?: Error | null) => void): void {

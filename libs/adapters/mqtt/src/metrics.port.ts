@@ -8,6 +8,9 @@ export interface Metrics {
 export const MQTT_METRICS = {
   mqtt_connections: 'Connections now',
   mqtt_connections_refused_total: 'Connections refused, by reason',
+  connections_ended_total:
+    'Connections ended or refused because a limit was reached, by listener (mqtt, mqtt-ws, mqtt-tls, watch) and reason: device-full, address-full, listener-full, silent, lingering',
+  listener_errors_total: 'Connections the system could not accept, by listener and code (EMFILE: no descriptor left)',
   mqtt_publish_refused_total: 'Publishes refused, by reason',
   mqtt_subscribe_refused_total: 'Subscriptions refused, by reason',
   mqtt_oversize_total: 'Packets above the socket cap, by what was done: cut or skipped',

@@ -15,7 +15,7 @@ const MAX_TOPIC_BYTES = 1_024;
 
 type State =
   | { readonly reading: 'header'; readonly held: number[] }
-  | { readonly reading: 'body'; left: number; readonly skip: boolean }
+  | { readonly reading: 'body'; left: number; readonly skip: boolean; readonly header: number; readonly came: Buffer[] }
   | { readonly reading: 'oversize'; readonly header: Buffer; readonly length: number; readonly body: Buffer }
   | { readonly reading: 'nothing' };
 
@@ -41,6 +41,7 @@ export class PacketCap {
       } else if (state.reading === 'body') {
         const part = chunk.subarray(at, at + state.left);
         if (!state.skip) pass.push(part);
+        if (state.header >> 4 === PUBLISH && !state.skip) state.came.push(part);
         state.left -= part.length;
         at += part.length;
         if (state.left === 0) this.state = { reading: 'header', held: [] };
@@ -49,6 +50,14 @@ export class PacketCap {
       }
     }
     return { pass, cut: (this.state as State).reading === 'nothing' };
+  }
+
+  /** The PUBLISH that stands in the stream without its end: its first byte, and what of its body came. Those that were let through above the cap are no alerts. */
+  unfinished(): { readonly firstByte: number; readonly body: Buffer } | null {
+    const { state } = this;
+    return state.reading === 'body' && state.came.length > 0
+      ? { firstByte: state.header, body: Buffer.concat(state.came) }
+      : null;
   }
 
   /** One byte of type and flags, then one to four of length (seven bits each, the eighth says that more follow). */
@@ -61,7 +70,9 @@ export class PacketCap {
     if (length <= this.maxBytes || last >= 0x80) {
       pass.push(Buffer.from(held));
       this.state =
-        length === 0 || last >= 0x80 ? { reading: 'header', held: [] } : { reading: 'body', left: length, skip: false };
+        length === 0 || last >= 0x80
+          ? { reading: 'header', held: [] }
+          : { reading: 'body', left: length, skip: false, header: held[0] ?? 0, came: [] };
       return;
     }
     this.state = { reading: 'oversize', header: Buffer.from(held), length, body: Buffer.alloc(0) };
@@ -95,7 +106,8 @@ export class PacketCap {
     }
     if (verdict === 'pass') pass.push(state.header, state.body);
     // What was held back until now is behind us; the rest of the chunk is read as body.
-    this.state = { reading: 'body', left: state.length - state.body.length, skip: verdict === 'skip' };
+    const left = state.length - state.body.length;
+    this.state = { reading: 'body', left, skip: verdict === 'skip', header: 0, came: [] };
     return 0;
   }
 }

@@ -9,6 +9,15 @@ export class RateMeter {
     private readonly maxKeys = 20_000,
   ) {}
 
+  /** How many there were in the last window. */
+  count(key: string, at: Instant): number {
+    const from = Math.floor(at / this.windowMs);
+    const seen = this.keys.get(key);
+    if (seen === undefined || from > seen.from + 1) return 0;
+    const share = 1 - (at % this.windowMs) / this.windowMs;
+    return from > seen.from ? Math.floor(seen.now * share) : seen.now + Math.floor(seen.before * share);
+  }
+
   /** Counts one more, and answers how many there were in the last window, this one included. */
   add(key: string, at: Instant): number {
     const from = Math.floor(at / this.windowMs);

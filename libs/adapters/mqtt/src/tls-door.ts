@@ -30,10 +30,14 @@ export function tlsServer(
   return server;
 }
 
-/** The device that a checked certificate names; `null`: none was shown; `'refused'`: one that our authority did not sign, or that is out of date. */
-export function certifiedName(socket: TLSSocket): string | null | 'refused' {
+/**
+ * The device that a checked certificate names; `null`: none was shown. `refused`: one that our authority did not sign, or that is out of
+ * date, with the name it claims.
+ */
+export function certifiedName(socket: TLSSocket): string | null | { readonly refused: string } {
   const certificate = socket.getPeerCertificate();
   if (Object.keys(certificate).length === 0) return null;
   const name: unknown = certificate.subject?.CN;
-  return socket.authorized && typeof name === 'string' ? name : 'refused';
+  if (typeof name !== 'string') return { refused: '' };
+  return socket.authorized ? name : { refused: name };
 }
