@@ -28,6 +28,7 @@ import {
   DevicePageQueries,
   PostgresPractice,
 } from '@silverbell/adapter-postgres';
+import { RefusedDevices } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
 import { OperationsAccess } from './access/operations-access.js';
 import { refusalObserver } from './access/refusal-observer.js';
@@ -40,6 +41,7 @@ import { OperatorActsController } from './cases/operator-acts.controller.js';
 import { FamilyController } from './family/family.controller.js';
 import { EmqxHookController } from './hooks/emqx-hook.controller.js';
 import { VoiceHookController } from './hooks/voice-hook.controller.js';
+import { refusedDevices } from './hooks/refused-devices.js';
 import { LadderDesk, ladderRooms } from './ladders/ladder-desk.js';
 import { LaddersController } from './ladders/ladders.controller.js';
 import { DeviceLoginsController } from './logins/device-logins.controller.js';
@@ -142,6 +144,7 @@ export class ApiModule {
       { provide: PostgresDeviceLogins, useValue: new PostgresDeviceLogins(parts.source) },
       { provide: PostgresDeviceRegister, useValue: new PostgresDeviceRegister(parts.source) },
       { provide: SecretKeeping, useValue: new SecretKeeping(parts.settings.secret) },
+      { provide: RefusedDevices, useValue: refusedDevices(parts) },
       { provide: Registry, useValue: registry },
     ];
     return {

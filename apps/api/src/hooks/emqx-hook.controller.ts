@@ -3,6 +3,7 @@ import { Controller, Headers as HttpHeaders, Inject } from '@nestjs/common';
 import { Body, ProblemError, Serves, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
 import { isTemporary, PostgresDeviceRegister } from '@silverbell/adapter-postgres';
 import { as, type DeviceId } from '@silverbell/kernel';
+import { RefusedDevices } from '@silverbell/usecases';
 import { isClientIdOf, isDeviceId, isInternal, mayPublish, maySubscribe } from '@silverbell/mqtt-contract';
 import type { AnswerOf } from '@silverbell/wire';
 import { sameWords, SecretKeeping } from '../logins/secret-keeping.js';
@@ -22,24 +23,31 @@ export class EmqxHookController {
   constructor(
     private readonly register: PostgresDeviceRegister,
     private readonly keeping: SecretKeeping,
+    private readonly refusals: RefusedDevices,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Serves('brokerLogin')
   async mayConnect(
-    @Body() { username, password, clientid, cert_common_name: certified }: ParsedBody<'brokerLogin'>,
+    @Body() { username, password, clientid, peerhost, cert_common_name: certified }: ParsedBody<'brokerLogin'>,
     @HttpHeaders('authorization') authorization?: string,
   ): Promise<AnswerOf<'brokerLogin'>> {
     this.refuseStrangers(authorization);
     if (this.isServer(username ?? '', password ?? '')) return { result: 'allow', is_superuser: true };
     if (isApi(this.settings.secret, username ?? '', password ?? '')) return { result: 'allow', is_superuser: false };
     const name = username ?? '';
-    if (!isDeviceId(name) || this.isServerName(name) || !isClientIdOf(name, clientid ?? '')) return DENY;
-    const known = await this.secretHashOf(as<DeviceId>(name));
+    if (!isDeviceId(name) || this.isServerName(name)) return DENY;
+    const deviceId = as<DeviceId>(name);
+    const known = await this.secretHashOf(deviceId);
     const byCertificate = known !== null && certified === name;
-    return byCertificate || this.keeping.matches(name, password ?? '', known)
-      ? { result: 'allow', is_superuser: false }
-      : DENY;
+    const isProven = byCertificate || this.keeping.matches(name, password ?? '', known);
+    if (isProven && isClientIdOf(name, clientid ?? '')) {
+      void this.refusals.admitted(deviceId);
+      return { result: 'allow', is_superuser: false };
+    }
+    if (known !== null)
+      void this.refusals.refused(deviceId, isProven ? 'foreign-client-id' : 'wrong-secret', peerhost ?? null);
+    return DENY;
   }
 
   @Serves('brokerAct')
@@ -51,6 +59,9 @@ export class EmqxHookController {
     const name = username ?? '';
     const mayDevice = action === 'publish' ? mayPublish(name, topic) : maySubscribe(name, topic);
     const may = this.isServerName(name) || (name === API_USER ? isInternal(topic) : mayDevice);
+    // EMQX has let it in by our word, so this is who publishes there, and nobody hears it.
+    if (!may && action === 'publish' && name !== API_USER && isDeviceId(name))
+      void this.refusals.refused(as<DeviceId>(name), 'foreign-topic', null);
     return { result: may ? 'allow' : 'deny' };
   }
 

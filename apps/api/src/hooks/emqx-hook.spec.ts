@@ -3,6 +3,7 @@ import { API_USER, apiPassword } from '@silverbell/adapter-mqtt/secrets';
 import type { Settings } from '@silverbell/adapter-nest';
 import type { PostgresDeviceRegister } from '@silverbell/adapter-postgres';
 import { SecretKeeping } from '../logins/secret-keeping.js';
+import type { RefusedDevices } from '@silverbell/usecases';
 import { EmqxHookController } from './emqx-hook.controller.js';
 
 const SECRET = 'only EMQX and we know it';
@@ -11,6 +12,11 @@ const BEARER = `Bearer ${SECRET}`;
 const house = (more: Partial<Settings> = {}) => {
   const keeping = new SecretKeeping('the secret of this platform');
   const state = { away: false };
+  const told: string[] = [];
+  const refusals = {
+    refused: (...what: readonly unknown[]) => Promise.resolve(void told.push(what.join(' '))),
+    admitted: (id: string) => Promise.resolve(void told.push(`${id} admitted`)),
+  } as unknown as RefusedDevices;
   const register = {
     secretHashOf: (id: string) => {
       if (state.away) return Promise.reject(Object.assign(new Error('away'), { code: '57P01' }));
@@ -23,7 +29,7 @@ const house = (more: Partial<Settings> = {}) => {
     mqttUrl: 'mqtt://servers:their%20word@broker:1883',
     ...more,
   } as unknown as Settings;
-  return { hook: new EmqxHookController(register, keeping, settings), state };
+  return { hook: new EmqxHookController(register, keeping, refusals, settings), state, told };
 };
 /** As EMQX sends it with the body of docker/emqx.conf. */
 const login = (username: string, password: string, clientid = username) => ({
@@ -54,6 +60,23 @@ describe('EMQX asks who may connect', () => {
   it('a device whose certificate the broker has checked', async () => {
     const request = { ...login('p-1', ''), cert_common_name: 'p-1' };
     expect(await house().hook.mayConnect(request, BEARER)).toMatchObject({ result: 'allow' });
+  });
+
+  it('and a registered device that is refused is told of, with the reason and the address', async () => {
+    const { hook, told } = house();
+    await hook.mayConnect(login('p-1', 'wrong'), BEARER);
+    await hook.mayConnect(login('p-1', 'right', 'p-2'), BEARER);
+    await hook.mayConnect(login('p-2', 'wrong'), BEARER);
+    hook.mayAct({ username: 'p-1', topic: 'care/v1/p-2/alert', action: 'publish' }, BEARER);
+    hook.mayAct({ username: 'p-1', topic: 'care/v1/p-2/alert', action: 'subscribe' }, BEARER);
+    hook.mayAct({ username: API_USER, topic: 'care/v1/p-2/alert', action: 'publish' }, BEARER);
+    await hook.mayConnect(login('p-1', 'right'), BEARER);
+    expect(told).toEqual([
+      'p-1 wrong-secret 10.0.0.9',
+      'p-1 foreign-client-id 10.0.0.9',
+      'p-1 foreign-topic ',
+      'p-1 admitted',
+    ]);
   });
 
   it('the servers, who may go everywhere', async () => {

@@ -46,6 +46,7 @@ describe('the health of the platform in words', () => {
       'The door for devices: closed, engine e1e1e1e1',
       'Looking for what is to be sent (voice calls): 0.5 s ago (limit 60 s), engine e1e1e1e1',
       'Heartbeats and readings let go within a minute: 0 in all, engine e1e1e1e1',
+      'Connections ended within a minute because a limit was reached: 0 in all, engine e1e1e1e1',
       'Messages kept aside until the database is back: 2 in all, engine e1e1e1e1',
       'Wait in the queue of the outside broker: unknown, engine e1e1e1e1',
       'The wall clock and the clock of the engine differ: 0.0 s (limit 1 s), engine e1e1e1e1',

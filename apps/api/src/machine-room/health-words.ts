@@ -19,6 +19,10 @@ const NAMES: Readonly<Record<string, Words>> = {
   'clock-database': both('引擎时钟与数据库时钟相差', 'The clock of the engine and that of the database differ'),
   'api:clock-database': both('接口进程时钟与数据库时钟相差', 'The clock of the api and that of the database differ'),
   'telemetry-shed': both('一分钟内舍弃的心跳与读数', 'Heartbeats and readings let go within a minute'),
+  'connections-limited': both(
+    '一分钟内因连接数已满而断开的连接',
+    'Connections ended within a minute because a limit was reached',
+  ),
   'provider:sms': both('短信服务商无应答', 'The provider of short messages takes nothing'),
   'provider:voice': both('语音服务商无应答', 'The provider of voice calls takes nothing'),
   'dead-man': both('上次通知外部监视', 'The outside monitor last heard from us'),

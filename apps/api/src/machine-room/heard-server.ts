@@ -11,6 +11,7 @@ const engineVitals = clockVitals.extend({
   intakeLagS: seconds,
   stuckProviders: z.array(z.object({ channel: z.string(), sinceS: z.number() })).optional(),
   shedLately: z.number().optional(),
+  limitsLately: z.number().optional(),
   deadMan: z.object({ intervalS: z.number(), sinceSentS: seconds }).nullable(),
 });
 
