@@ -24,7 +24,7 @@ export interface Profile<Session> {
 }
 
 /** A family on a bare connection, whose bytes have to be cut into frames first. */
-export type StreamProfile<Session> = Profile<Session> & 
+export type StreamProfile<Session> = Profile<Session> &
   Required<Pick<Profile<Session>, 'frame' | 'leftover' | 'saysAlarm' | 'unknownKey'>>;
 
 /** When silence of a device of this family becomes a fact. */
