@@ -37,7 +37,7 @@ const seenByANeighbour = (outcome: NonNullable<BodyOf<'close'>>['outcome']) => a
   await operator.attends(one);
   await operator.getsNoAnswer(one);
   await operator.judges(one, 'no-answer');
-  await operator.decides(one, { service: '120', decision: 'no-call', reason: 'waiting-eyes' });
+  await operator.decides(one, { service: '120', decision: 'no-call', reason: 'not-medical' });
   await goesAndSees(world, one);
   return { outcome };
 };
@@ -77,9 +77,11 @@ const falseAlarm =
     return { outcome };
   };
 
-const repaired = async ({ operator, one }: Stage) => {
+const repaired = async ({ world, operator, one }: Stage) => {
   await operator.attends(one);
-  return { outcome: 'device-repaired' as const, proof: { signalSeen: true } };
+  await world.advance('1 min');
+  await world.device(PENDANT).publishes(`care/v1/${PENDANT}/heartbeat`, '{}', 0);
+  return { outcome: 'device-repaired' as const };
 };
 
 /** One life of every kind of alert: what it becomes, and one honest way in which it ends. */

@@ -142,7 +142,7 @@ function Actions({ incident, me, onAsk, onAttend, busy }: ActionsProps) {
   const attends = incident.attention.by?.id !== me && incident.allowedActions.includes('attend');
   const may = (action: Incident['allowedActions'][number]): boolean => incident.allowedActions.includes(action);
   if (incident.allowedActions.length === 0) return <p className="empty">{say('act.nothing')}</p>;
-  const others = (['hold', 'release', 'take-over', 'destination'] as const).filter(may);
+  const others = (['hold', 'release', 'hand-over', 'take-over', 'destination'] as const).filter(may);
   return (
     <div className="actions" role="toolbar" aria-label={say('incident.actions')}>
       {attends ? (

@@ -37,7 +37,7 @@ function valuesOf(
     helper: helperName(data, incident) ?? entry.by.name,
     kind: wordOf(labels.ALERT_KIND_LABELS, signalKind(data) ?? incident.kinds[0]),
     from: changeWord(entry.type, text(data, 'from')),
-    to: changeWord(entry.type, text(data, 'to')),
+    to: nameIn(data['to']) ?? changeWord(entry.type, text(data, 'to')),
     reason: reasonWord(entry, say),
     verdict: wordOf(labels.VERDICT_LABELS, text(data, 'verdict')),
     choice: wordOf(labels.DESTINATION_CHOICE_LABELS, text(data, 'choice')),
@@ -68,10 +68,14 @@ function valuesOf(
   };
 }
 
+const nameIn = (named: unknown): string | undefined =>
+  typeof named === 'object' && named !== null && 'name' in named && typeof named.name === 'string'
+    ? named.name
+    : undefined;
+
 function helperName(data: Readonly<Record<string, unknown>>, incident: Incident): string | undefined {
-  const named = data['helper'];
-  if (typeof named === 'object' && named !== null && 'name' in named && typeof named.name === 'string')
-    return named.name;
+  const named = nameIn(data['helper']);
+  if (named !== undefined) return named;
   const byHelper = text(data, 'helperId');
   const byOffer = text(data, 'offerId');
   const byAssignment = text(data, 'assignmentId');

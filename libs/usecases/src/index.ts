@@ -1,4 +1,5 @@
 export * from './act.js';
+export { closeIncident, type CloseIntent } from './close-incident.js';
 export { candidatesFor, type PlacedRanking, type Sent } from './candidates.js';
 export type { CommandIntent } from './decision.js';
 export { PlatformSender } from './helper-case.js';

@@ -119,6 +119,12 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   openIncident: async (two) => ({ body: { homeId: (await two.newHome()).home, kind: 'sos' } }),
   attend: onCase({}),
   release: async (two) => ({ id: await realCase(two), body: { reason: 'handover' } }),
+  handOver: async (two) => ({
+    id: await realCase(two),
+    body: {
+      to: (await two.json<{ user: { id: string } }>('operator-there', { method: 'GET', path: '/api/v1/me' })).user.id,
+    },
+  }),
   takeOver: async (two) => ({ id: await realCase(two), body: { reason: 'lead-decision' } }),
   verdict: onCase({ verdict: 'unclear' }),
   destination: onCase({ choice: 'home', reason: 'fixed-device' }),

@@ -36,6 +36,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   attend: ['things', ACT, 'drills'],
   release: ['things', ACT, 'drills'],
   takeOver: ['things', ACT, 'drills'],
+  handOver: ['things', ACT, 'drills'],
   verdict: ['things', ACT, 'drills'],
   destination: ['things', ACT, 'drills'],
   offers: ['things', ACT, 'drills'],

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   CaseQueries,
+  PostgresAccounts,
   PostgresCodeWords,
   PostgresDirectory,
   PostgresReadings,
@@ -10,7 +11,15 @@ import {
 import { ProblemError, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
 import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incident';
 import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
-import { act, type Acted, type ActRequest, type Intent, type Rooms } from '@silverbell/usecases';
+import {
+  act,
+  closeIncident,
+  type Acted,
+  type ActRequest,
+  type CloseIntent,
+  type Intent,
+  type Rooms,
+} from '@silverbell/usecases';
 import type { Incident as WireIncident, PersonCard, Problem } from '@silverbell/wire';
 import { ROOMS } from '../parts.js';
 import { actorName, fetchNames, namesWanted } from '../presenters/names.js';
@@ -47,6 +56,7 @@ export class CaseDesk {
     private readonly codeWords: PostgresCodeWords,
     private readonly readings: PostgresReadings,
     private readonly seats: TrainingSeats,
+    private readonly accounts: PostgresAccounts,
   ) {}
 
   /** A case of another region does not exist for this account. */
@@ -72,7 +82,6 @@ export class CaseDesk {
     texts: readonly (Text | null)[] = [],
   ): Promise<WireIncident> {
     await this.assertVisible(account, id);
-    if (intent.type === 'close' && intent.outcome === 'merged') await this.assertOther(account, id, intent.proof);
     const acted = await act(this.rooms, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
       by: actorOf(account),
@@ -81,6 +90,36 @@ export class CaseDesk {
       ...headers,
     });
     return this.answer(account, acted);
+  }
+
+  /** The proof that the records show is read by the use case; the other incident of a merge must be one that this account sees. */
+  async close(
+    account: Account,
+    id: string,
+    headers: CommandHeaders,
+    intent: CloseIntent,
+    texts: readonly (Text | null)[],
+  ): Promise<WireIncident> {
+    const { incident } = await this.file(account, id);
+    const acted = await closeIncident(this.rooms, {
+      ref: { by: 'incident', id: incident.id },
+      by: actorOf(account),
+      incident,
+      into: intent.outcome === 'merged' ? await this.otherIncident(account, intent.proof) : null,
+      intent,
+      texts: texts.filter((text) => text !== null),
+      ...headers,
+    });
+    return this.answer(account, acted);
+  }
+
+  /** To somebody who could attend it herself. */
+  async handOver(account: Account, id: string, headers: CommandHeaders, to: AccountId): Promise<WireIncident> {
+    const { incident } = await this.file(account, id);
+    const other = await this.accounts.byId(to);
+    const acts = other !== null && !other.disabled && (other.role === 'operator' || other.role === 'lead');
+    if (!acts || !(await this.scope.sees(other, incident.regionId))) throw new ProblemError('not-found');
+    return this.act(account, id, headers, { type: 'hand-over', to });
   }
 
   /** Free words beside a code of a closed list: they follow as a note, encrypted. Nothing is lost when the retry of a command comes. */
@@ -151,12 +190,11 @@ export class CaseDesk {
     await this.assertSeat(account, view.incident);
   }
 
-  /** Nobody is closed into a case that is not there, is not hers to see, or is the very same. */
-  private async assertOther(account: Account, id: string, { otherIncidentId }: Proof): Promise<void> {
-    if (otherIncidentId === undefined) return;
+  /** `null`: it is not there, or not hers to see; both are answered alike. */
+  private async otherIncident(account: Account, { otherIncidentId }: Proof): Promise<IncidentId | null> {
+    if (otherIncidentId === undefined) return null;
     const other = await this.queries.named(otherIncidentId);
-    if (other !== null && other.incident.id !== id && (await this.scope.sees(account, other.incident.regionId))) return;
-    throw new ProblemError('proof-missing', { facts: { outcome: 'merged', needs: 'other-case', all: 'other-case' } });
+    return other !== null && (await this.scope.sees(account, other.incident.regionId)) ? other.incident.id : null;
   }
 
   /** Whoever learns does so on drills alone; without a case: whatever she would open is real (H13). */

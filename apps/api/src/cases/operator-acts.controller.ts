@@ -9,7 +9,7 @@ import {
   type ParsedBody,
 } from '@silverbell/adapter-nest';
 import type { Proof } from '@silverbell/incident';
-import { as, type CallId, type HelperId, type SeniorId } from '@silverbell/kernel';
+import { as, type AccountId, type CallId, type HelperId, type SeniorId } from '@silverbell/kernel';
 import type { Sent } from '@silverbell/usecases';
 import { DESTINATION_REASONS, OFFER_REASONS, type Incident } from '@silverbell/wire';
 import { CaseDesk } from './case-desk.js';
@@ -51,6 +51,16 @@ export class OperatorActsController {
     @Body() { reason }: ParsedBody<'takeOver'>,
   ): Promise<Incident> {
     return this.desk.act(account, id, headers, { type: 'take-over', reason });
+  }
+
+  @Serves('handOver')
+  handOver(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { to }: ParsedBody<'handOver'>,
+  ): Promise<Incident> {
+    return this.desk.handOver(account, id, headers, as<AccountId>(to));
   }
 
   @Serves('verdict')
@@ -189,7 +199,7 @@ export class OperatorActsController {
     const noteText = this.desk.text('note', note);
     const given = proofOf(proof);
     const proofText = Object.keys(given).length === 0 ? null : this.desk.text('proof', JSON.stringify(given));
-    return this.desk.act(
+    return this.desk.close(
       account,
       id,
       headers,

@@ -81,6 +81,7 @@ const ACTIONS: Readonly<Record<OperatorAction, readonly Action[]>> = {
   attend: ['attend'],
   release: ['release'],
   'take-over': ['take-over'],
+  'hand-over': ['hand-over'],
   verdict: ['verdict'],
   destination: ['destination'],
   offers: ['offer', 'wave'],

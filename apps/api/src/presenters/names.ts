@@ -70,6 +70,7 @@ export function namesWanted(incidents: readonly Incident[], events: readonly Inc
       wanted.contacts.add(withoutKind(actor.id));
     }
     if ('helperId' in event) wanted.helpers.add(event.helperId);
+    if (event.type === 'handed-over') wanted.accounts.add(event.to);
     if (event.type === 'taken-over' && event.from) wanted.accounts.add(event.from);
   }
   return wanted;

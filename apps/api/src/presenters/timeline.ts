@@ -50,9 +50,11 @@ function dataOf(event: IncidentEvent, names: Names, texts: Texts): Record<string
   }
   // The people stand in the roll-call; the log says how many.
   if (event.type === 'names-listed') data['count'] = event.names.length;
+  if (event.type === 'signals-taken-over') data['count'] = event.signalCount;
   if (event.type === 'names-heard') data['count'] = event.seniorIds.length;
   if (event.type === 'roll-called') data['senior'] = senior(names, event.seniorId);
   if ('helperId' in event) data['helper'] = helper(names, event.helperId);
+  if (event.type === 'handed-over') data['to'] = account(names, event.to);
   if (event.type === 'taken-over' && event.from !== null) data['from'] = account(names, event.from);
   return data;
 }

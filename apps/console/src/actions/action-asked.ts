@@ -8,6 +8,7 @@ export interface ActionAsked {
     | 'offer'
     | 'release'
     | 'take-over'
+    | 'hand-over'
     | 'verdict'
     | 'destination'
     | 'hold'

@@ -5,6 +5,7 @@ import { CallDialog } from './call-dialog.js';
 import { CloseDialog } from './close-dialog.js';
 import { DestinationDialog } from './destination-dialog.js';
 import { EmergencyDecisionDialog } from './emergency-decision-dialog.js';
+import { HandOverDialog } from './hand-over-dialog.js';
 import { NoteDialog } from './note-dialog.js';
 import { OffersDialog } from './offers-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
@@ -23,6 +24,8 @@ export function ActionDialog(props: FormProps) {
       return <ReasonDialog {...props} path="release" codes={labels.RELEASE_REASON_LABELS} />;
     case 'take-over':
       return <ReasonDialog {...props} path="take-over" codes={labels.TAKE_OVER_REASON_LABELS} />;
+    case 'hand-over':
+      return <HandOverDialog {...props} />;
     case 'hold':
       return <ReasonDialog {...props} path="hold" codes={labels.HOLD_REASON_LABELS} />;
     case 'verdict':

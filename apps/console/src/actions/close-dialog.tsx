@@ -56,7 +56,7 @@ export function CloseDialog(props: FormProps) {
         onValue={setOutcome}
       />
       {fields.map((field) =>
-        field === 'riskExplained' || field === 'signalSeen' ? (
+        field === 'riskExplained' ? (
           <CheckField
             key={field}
             label={say(`proof.${field}`)}

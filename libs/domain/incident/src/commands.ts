@@ -42,7 +42,17 @@ import type {
 } from './codes.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy } from './ladder.js';
-import type { Actor, Alternative, Channel, ListedName, OwnPlace, Practice, Subject, SubjectFacts } from './state.js';
+import type {
+  Actor,
+  Alternative,
+  Channel,
+  Incident,
+  ListedName,
+  OwnPlace,
+  Practice,
+  Subject,
+  SubjectFacts,
+} from './state.js';
 
 /** Somebody who may be asked, in the order in which she should be. */
 export interface RankedHelper {
@@ -114,6 +124,16 @@ export interface Proof {
   readonly reason?: string;
 }
 
+/** What the records outside this incident show, read when it is closed; a person cannot state it. */
+export interface ShownElsewhere {
+  /** The incident that took its signals over. */
+  readonly mergedInto?: IncidentId;
+  /** When one of its devices was last heard, by our clock. */
+  readonly deviceHeardAt?: Instant;
+  /** Its device belongs to a home now. */
+  readonly deviceBound?: boolean;
+}
+
 interface In {
   readonly context: Context;
 }
@@ -163,6 +183,10 @@ export type IncidentCommand =
   | (In & { readonly type: 'attend' })
   | (In & { readonly type: 'release'; readonly reason: ReleaseReason })
   | (In & { readonly type: 'take-over'; readonly reason: TakeOverReason })
+  /** By its owner: this person may take it over. */
+  | (In & { readonly type: 'hand-over'; readonly to: AccountId })
+  /** This incident takes what the devices of another one said; that one is closed into it afterwards. */
+  | (In & { readonly type: 'take-signals'; readonly from: Incident })
   | (In & { readonly type: 'give-verdict'; readonly verdict: VerdictCode; readonly cause: FalseAlarmCause | null })
   | (In & {
       readonly type: 'set-destination';
@@ -209,6 +233,7 @@ export type IncidentCommand =
       readonly note: TextId | null;
       readonly proof: Proof;
       readonly proofText: TextId | null;
+      readonly shown?: ShownElsewhere;
     })
   | (In & { readonly type: 'archive' })
   | (In & { readonly type: 'accept'; readonly offerId: OfferId })

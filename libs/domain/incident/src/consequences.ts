@@ -194,12 +194,16 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
       return event.service === '120' && event.status === 'called' ? receipts(after, 'emergency-called') : [];
     case 'closed':
       // Whoever was told that it began is told how it ended, and so is who chose to hear of the ending alone (H11).
+      // Merged: the incident that took its signals over tells the ending, to its devices and to everybody else.
+      if (event.outcome === 'merged') return [];
       return [...endOf(after), ...contacts(after, 'closed'), ...endingOnly(after)];
     // Seen on the console; nobody is told by another way.
     case 'class-changed':
     case 'lease-lapsed':
     case 'released':
     case 'taken-over':
+    case 'handed-over':
+    case 'signals-taken-over':
     case 'verdict-given':
     case 'search-ended':
     case 'search-reopened':

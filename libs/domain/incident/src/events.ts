@@ -14,6 +14,7 @@ import type {
 } from '@silverbell/kernel';
 import type {
   AgencyStatus,
+  AlertKind,
   CallParty,
   CallResult,
   ClassCode,
@@ -44,9 +45,11 @@ import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy, RungStep } from './ladder.js';
 import type {
   Actor,
+  AlertRef,
   Alternative,
   AssignmentRole,
   Channel,
+  Incident,
   ListedName,
   OwnPlace,
   Practice,
@@ -89,6 +92,20 @@ export type Fact =
       readonly from: AccountId | null;
       readonly by: AccountId;
       readonly reason: TakeOverReason;
+    }
+  /** The owner agrees that this person takes the case over. */
+  | { readonly type: 'handed-over'; readonly by: AccountId; readonly to: AccountId; readonly until: Instant }
+  /** Another incident is closed into this one: what its devices said belongs here from now on. */
+  | {
+      readonly type: 'signals-taken-over';
+      readonly from: IncidentId;
+      readonly kinds: readonly AlertKind[];
+      readonly alerts: readonly AlertRef[];
+      readonly signalCount: number;
+      readonly outsideOnly: boolean;
+      readonly silent: boolean;
+      /** Who was told that the other began is told how this one ends. */
+      readonly contactsTold: Incident['contactsTold'];
     }
   | {
       readonly type: 'verdict-given';

@@ -116,14 +116,38 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       };
     case 'taken-over':
       return {
-        ...acted(i, e),
+        ...acted(withoutHandOver(i), e),
         attention: { state: 'attended', by: e.by, since: e.at },
         firstAttendedAt: i.firstAttendedAt ?? e.at,
         leaseUntil: after(e.at, i.policy.limits.leaseLasts),
       };
+    case 'handed-over':
+      return { ...acted(i, e), handOver: { to: e.to, until: e.until } };
+    case 'signals-taken-over':
+      return {
+        ...i,
+        lastSignalAt: e.at,
+        lastProgressAt: e.at,
+        signalCount: i.signalCount + e.signalCount,
+        kinds: [...new Set([...i.kinds, ...e.kinds])],
+        alerts: [
+          ...e.alerts.filter((alert) => !i.alerts.some((known) => isSameAlert(known, alert))),
+          ...i.alerts,
+        ].slice(-ALERTS_KEPT),
+        outsideOnly: i.outsideOnly || e.outsideOnly,
+        silent: i.silent || e.silent,
+        contactsTold: wider(i.contactsTold, e.contactsTold),
+        tookFrom: [...(i.tookFrom ?? []), e.from],
+      };
     case 'lease-lapsed':
     case 'released':
-      return { ...i, attention: { state: 'waiting', since: e.at }, leaseUntil: null, hold: null, lastProgressAt: e.at };
+      return {
+        ...withoutHandOver(i),
+        attention: { state: 'waiting', since: e.at },
+        leaseUntil: null,
+        hold: null,
+        lastProgressAt: e.at,
+      };
     case 'verdict-given': {
       const given = { ...acted(i, e), verdict: { code: e.verdict, cause: e.cause, at: e.at } };
       return e.reopens === true ? reopened(given, e.at) : given;
@@ -464,6 +488,17 @@ const reopened = (i: Incident, at: Instant): Incident => ({
   takenBy: null,
   search: { ...i.search, round: i.search.round + 1 },
 });
+const isSameAlert = (a: AlertRef, b: AlertRef): boolean =>
+  a.deviceId === b.deviceId && a.alertId === b.alertId && a.kind === b.kind;
+
+const WIDTH: Readonly<Record<Incident['contactsTold'], number>> = { none: 0, 'every-press': 1, 'at-risk': 2 };
+const wider = (a: Incident['contactsTold'], b: Incident['contactsTold']): Incident['contactsTold'] =>
+  WIDTH[b] > WIDTH[a] ? b : a;
+
+/** Consent to a take-over is over when the case has another owner, or none. */
+function withoutHandOver({ handOver: _over, ...rest }: Incident): Incident {
+  return rest;
+}
 
 /** Each of a chattering device's new alerts is one of the case: it may be repeated, and has its receipts. */
 const withMore = (

@@ -1,7 +1,15 @@
-import type { OutcomeCode } from './codes.js';
-import type { Proof } from './commands.js';
-import { spokenWithSenior } from './decide/operator.js';
-import { namesWaiting, practiceOf, wasSeen } from './questions.js';
+import type { Instant } from '@silverbell/kernel';
+import type { AgencyStatus, OutcomeCode } from './codes.js';
+import type { Proof, ShownElsewhere } from './commands.js';
+import {
+  finishedSinceAsked,
+  isInEarnest,
+  namesWaiting,
+  practiceOf,
+  spokenWithAnother,
+  spokenWithSenior,
+  wasSeen,
+} from './questions.js';
 import type { Actor, Incident } from './state.js';
 
 /** One thing a closing must show; the name is what the person is told is missing. */
@@ -37,11 +45,21 @@ export type ProofNeed =
   | 'receipt'
   | 'accepted-by'
   | 'other-case'
+  | 'other-in-earnest'
+  | 'other-as-strict'
+  | 'other-same-subject'
+  | 'lead-or-agency'
+  | 'not-in-earnest'
+  | 'agency-120-there'
   | 'no-device-signal'
   | 'every-name-ticked'
   | 'way-to-call-restored';
 
-/** Safety case 4.2: what each outcome needs. There is no `unreachable`. */
+/**
+ * Safety case 4.2: what each outcome needs. There is no `unreachable`. Where the record that would prove it does not exist yet, the
+ * person's words stand for it: hospital, accompanied-by, own-words, risk-explained, stated-by, police-number, service-order, department,
+ * receipt, end-time, accepted-by ({@link WORDS_ONLY}).
+ */
 export const OUTCOME_NEEDS: Readonly<Record<OutcomeCode, readonly ProofNeed[]>> = {
   'self-resolved': ['spoken-with-senior'],
   reassured: ['spoken-with-senior'],
@@ -53,7 +71,7 @@ export const OUTCOME_NEEDS: Readonly<Record<OutcomeCode, readonly ProofNeed[]>> 
   'help-refused': ['own-words', 'risk-explained', 'lead'],
   'hospital-by-others': ['hospital', 'accompanied-by'],
   'ambulance-transported': ['agency-120-handed-over', 'hospital'],
-  'ambulance-not-transported': ['agency-120', 'reason'],
+  'ambulance-not-transported': ['agency-120-there', 'reason'],
   'fire-handled': ['agency-119'],
   'police-handled': ['agency-110'],
   'utility-handled': ['agency-utility'],
@@ -66,14 +84,14 @@ export const OUTCOME_NEEDS: Readonly<Record<OutcomeCode, readonly ProofNeed[]>> 
   test: ['test-window'],
   drill: ['drill'],
   'service-requested': ['service-order'],
-  enquiry: ['no-device-signal'],
+  enquiry: ['no-device-signal', 'not-in-earnest'],
   misuse: ['note'],
   'device-repaired': ['signal-seen'],
   restored: ['signal-seen'],
   'maintenance-planned': ['end-time'],
   'device-claimed': ['binding'],
   referred: ['department', 'receipt'],
-  transferred: ['accepted-by'],
+  transferred: ['accepted-by', 'lead-or-agency'],
   merged: ['other-case'],
   'opened-in-error': ['lead', 'no-device-signal'],
 };
@@ -82,32 +100,37 @@ export interface Closing {
   readonly by: Actor;
   readonly proof: Proof;
   readonly hasNote: boolean;
+  readonly shown?: ShownElsewhere;
 }
+
+/** A device that clears or repeats what it said is heard; one that raises anew is not repaired. */
+const lastAlarmAt = (i: Incident): Instant =>
+  i.alerts.reduce<Instant>((last, { at }) => (at > last ? at : last), i.raisedAt);
+
+/** Needs that only somebody's words can meet today; a record of their own comes with care, referrals and trainings. */
+export const WORDS_ONLY: ReadonlySet<ProofNeed> = new Set<ProofNeed>([
+  ...(['own-words', 'risk-explained', 'hospital', 'accompanied-by', 'stated-by', 'police-number'] as const),
+  ...(['service-order', 'department', 'receipt', 'end-time', 'accepted-by', 'reason', 'named-person', 'note'] as const),
+]);
 
 const said = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
 
-function agencyHas(i: Incident, service: string): boolean {
-  return i.agency.some(
-    (record) => record.service === service && record.status !== 'not-needed' && record.status !== 'stood-down',
-  );
-}
+/** That a number was dialled proves nothing: the service has to have taken it. */
+const TAKEN_ON: readonly AgencyStatus[] = ['accepted', 'on-the-way', 'arrived', 'handed-over'];
+const ON_SCENE: readonly AgencyStatus[] = ['arrived', 'handed-over'];
+
+const agencyHas = (i: Incident, service: string | null, statuses = TAKEN_ON): boolean =>
+  i.agency.some((record) => (service === null || record.service === service) && statuses.includes(record.status));
 
 /** Is this need met by what the case shows, or by what the closing states? */
-function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): boolean {
+function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote, shown = {} }: Closing): boolean {
   switch (need) {
     case 'spoken-with-senior':
       return spokenWithSenior(i);
     case 'spoken-with-named-person':
-      return (
-        spokenWithSenior(i) ||
-        (said(proof.namedPerson) &&
-          i.calls.some(
-            (call) =>
-              call.result === 'other-person' || call.result === 'senior-not-recognised' || call.party === 'contact',
-          ))
-      );
+      return spokenWithSenior(i) || (said(proof.namedPerson) && spokenWithAnother(i));
     case 'finished-assignment':
-      return i.assignments.some((a) => a.state === 'finished');
+      return i.assignments.some((a) => finishedSinceAsked(i, a));
     case 'person-seen':
       return wasSeen(i);
     case 'question-120-answered':
@@ -127,8 +150,14 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): b
     case 'agency-110':
     case 'agency-utility':
       return agencyHas(i, need.slice('agency-'.length));
+    case 'agency-120-there':
+      return agencyHas(i, '120', ON_SCENE);
     case 'agency-120-handed-over':
-      return i.agency.some((record) => record.service === '120' && record.status === 'handed-over');
+      return agencyHas(i, '120', ['handed-over']);
+    case 'lead-or-agency':
+      return i.severity !== 1 || by.kind === 'lead' || agencyHas(i, null);
+    case 'not-in-earnest':
+      return !isInEarnest(i.verdict.code) || by.kind === 'lead';
     case 'reason':
       return said(proof.reason);
     case 'named-person':
@@ -148,19 +177,24 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote }: Closing): b
     case 'note':
       return hasNote;
     case 'signal-seen':
-      return proof.signalSeen === true || i.family === 'outage';
+      return (shown.deviceHeardAt !== undefined && shown.deviceHeardAt > lastAlarmAt(i)) || i.family === 'outage';
     case 'end-time':
       return said(proof.endTime);
     case 'binding':
-      return said(proof.receiptNumber) || said(proof.namedPerson);
+      return shown.deviceBound === true;
     case 'department':
       return said(proof.department);
     case 'receipt':
       return said(proof.receiptNumber);
     case 'accepted-by':
       return said(proof.acceptedBy);
+    // Whether the other incident can carry this one is decided where it takes the signals over.
     case 'other-case':
-      return said(proof.otherIncidentId);
+      return shown.mergedInto !== undefined && shown.mergedInto !== i.id;
+    case 'other-in-earnest':
+    case 'other-as-strict':
+    case 'other-same-subject':
+      return shown.mergedInto !== undefined;
     case 'no-device-signal':
       // What the platform noticed of a device is as good as the device's own word.
       return i.alerts.length === 0 && i.raisedBy.kind !== 'system';
@@ -181,7 +215,7 @@ function withoutContact(i: Incident, outcome: OutcomeCode): boolean {
     !ENDS_WITHOUT_CONTACT.includes(outcome) &&
     !spokenWithSenior(i) &&
     !wasSeen(i) &&
-    i.agency.length === 0
+    !agencyHas(i, null)
   );
 }
 

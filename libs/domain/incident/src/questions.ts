@@ -1,6 +1,6 @@
 import { after, between, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND } from './classify.js';
-import type { Phase, PracticeKind, VerdictCode } from './codes.js';
+import type { CallResult, Phase, PracticeKind, VerdictCode } from './codes.js';
 import type { Assignment, CallRecord, Incident, Offer } from './state.js';
 import { isLive, leavesPlaceOpen, liveAssignments } from './who-goes-where.js';
 
@@ -9,6 +9,40 @@ export { isLive, liveAssignments };
 /** What people ask of a case; each a reading of the five movements, never a field of its own. */
 
 const IN_EARNEST: readonly VerdictCode[] = ['real', 'no-answer', 'unclear', 'duress'];
+
+export const isInEarnest = (verdict: VerdictCode): boolean => IN_EARNEST.includes(verdict);
+
+export const NOT_REACHED: readonly CallResult[] = [
+  ...([
+    'silent-line',
+    'no-reply',
+    'busy',
+    'rejected',
+    'switched-off',
+    'invalid-number',
+    'voicemail',
+    'line-fault',
+  ] as const),
+];
+
+/** A call from before the question was asked again answers nothing. */
+const callsSinceAsked = (i: Incident): readonly CallRecord[] =>
+  i.calls.filter((call) => call.result !== null && call.endedAt !== null && call.endedAt >= askedAt(i));
+
+export const callsToSenior = (i: Incident): readonly CallRecord[] =>
+  callsSinceAsked(i).filter((call) => call.party === 'senior');
+
+export const spokenWithSenior = (i: Incident): boolean =>
+  callsToSenior(i).some((call) => call.result === 'senior-recognised');
+
+/** A grown-up who is not the senior answered and spoke; that a number was dialled is no conversation. */
+export const spokenWithAnother = (i: Incident): boolean =>
+  callsSinceAsked(i).some(
+    ({ party, result }) =>
+      result === 'other-person' ||
+      result === 'senior-not-recognised' ||
+      (party === 'contact' && result === 'senior-recognised'),
+  );
 
 /** Not in earnest. A test of which an operator says that it is real is one no longer; a drill stays what it is (H13). */
 export function practiceOf({ practice, verdict }: Pick<Incident, 'practice' | 'verdict'>): PracticeKind | null {
@@ -32,7 +66,7 @@ export const isStoodDown = (i: Incident): boolean => STOOD_DOWN.includes(i.verdi
 /** The clock of the ladder: the first signal, or the press that asked again after a verdict. What was done before answers nothing since. */
 export const askedAt = (i: Incident): Instant => i.reopenedAt ?? i.raisedAt;
 
-const finishedSinceAsked = (i: Incident, { state, finishedAt }: Assignment): boolean =>
+export const finishedSinceAsked = (i: Incident, { state, finishedAt }: Assignment): boolean =>
   state === 'finished' && finishedAt !== null && finishedAt >= askedAt(i);
 
 /** Nobody needs to go any more, by a verdict or because help has been there: a press now is a new question. */

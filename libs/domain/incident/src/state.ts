@@ -292,6 +292,10 @@ export interface Incident {
   readonly takenBy: { readonly personName: TextId | null; readonly role: string; readonly at: Instant } | null;
 
   readonly attention: Attention;
+  /** Its owner named her who may take the case over with her consent, until then. */
+  readonly handOver?: { readonly to: AccountId; readonly until: Instant };
+  /** Incidents that were closed into this one; their signals are listed among its own. */
+  readonly tookFrom?: readonly IncidentId[];
   readonly firstAttendedAt: Instant | null;
   /** Renewed outside the event log; not part of the fold. `null` while waiting. */
   readonly leaseUntil: Instant | null;

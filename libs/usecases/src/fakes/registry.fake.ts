@@ -1,5 +1,13 @@
 import { defaultPolicy, type Around, type LadderRole } from '@silverbell/incident';
-import { as, type ContactId, type DeviceId, type HomeId, type RegionId, type SeniorId } from '@silverbell/kernel';
+import {
+  as,
+  type ContactId,
+  type DeviceId,
+  type HomeId,
+  type Instant,
+  type RegionId,
+  type SeniorId,
+} from '@silverbell/kernel';
 import {
   hearsOf,
   type ContactGroup,
@@ -94,6 +102,17 @@ export class FakeRegistry implements Registry {
       inConflict: false,
       phone: contactId,
       ...more,
+    });
+  }
+
+  /** When each device was last heard; a test says so. */
+  readonly heardAt = new Map<DeviceId, Instant>();
+
+  deviceRecord(deviceIds: readonly DeviceId[]): ReturnType<Registry['deviceRecord']> {
+    const heard = deviceIds.flatMap((id) => this.heardAt.get(id) ?? []);
+    return Promise.resolve({
+      ...(heard.length === 0 ? {} : { deviceHeardAt: heard.reduce((a, b) => (a > b ? a : b)) }),
+      deviceBound: deviceIds.some((id) => (this.#devices.get(nameOf(id, null))?.homeId ?? null) !== null),
     });
   }
 

@@ -73,6 +73,14 @@ export interface KnownRecipients {
 export interface Registry {
   /** Never fails for an unknown device: `known: false`, the root region, the default policy. `hub` + `child` name a device behind a home hub. */
   deviceFacts(device: { readonly id: DeviceId; readonly child: string | null }, now: Instant): Promise<DeviceFacts>;
+  /**
+   * What is on record of these devices, or, where none is named, of the devices of this home: when one of them was last heard by our
+   * clock, and whether one of them belongs to a home.
+   */
+  deviceRecord(
+    deviceIds: readonly DeviceId[],
+    homeId: HomeId | null,
+  ): Promise<{ readonly deviceHeardAt?: Instant; readonly deviceBound: boolean }>;
   homeFacts(homeId: HomeId, now: Instant): Promise<HomeFacts | null>;
   /** Facts of a case without a home (telephone call of an unknown person). */
   regionFacts(

@@ -115,6 +115,8 @@ export async function mergeInto(rooms: Rooms, id: IncidentId, wider: IncidentId)
     note: null,
     proof: { otherIncidentId: wider },
     proofText: null,
+    // The platform listed every name of this incident in the wider one before.
+    shown: { mergedInto: wider },
   } as const;
   return act(rooms, { ref: { by: 'incident', id }, by: PRESENCE, intent });
 }

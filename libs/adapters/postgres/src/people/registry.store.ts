@@ -44,6 +44,17 @@ export class PostgresRegistry implements Registry {
     return deviceFrom(this.source, id, row.file);
   }
 
+  async deviceRecord(deviceIds: readonly DeviceId[], homeId: HomeId | null): ReturnType<Registry['deviceRecord']> {
+    const [row] = await this.source.query<{ heardAt: number | null; bound: boolean | null }[]>(
+      `select ms_of(max(s.seen_at))::double precision as "heardAt", bool_or(d.home_id is not null and d.status = 'active') as bound
+       from device d left join device_seen s on s.device_id = d.id
+       where d.id = any($1) or d.hub_id || '/' || d.child_name = any($1) or (cardinality($1::text[]) = 0 and d.home_id = $2)`,
+      [deviceIds, homeId],
+    );
+    const heardAt = row?.heardAt ?? null;
+    return { ...(heardAt === null ? {} : { deviceHeardAt: heardAt as Instant }), deviceBound: row?.bound === true };
+  }
+
   async homeFacts(homeId: HomeId, now: Instant): Promise<HomeFacts | null> {
     const [row] = await this.source.query<{ file: PlaceFile }[]>(
       'select place_facts(id, null, region_id, instant_of($2)) as file from home where id = $1',

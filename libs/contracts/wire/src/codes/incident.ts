@@ -99,6 +99,7 @@ export const ACTIONS = [
   'attend',
   'release',
   'take-over',
+  'hand-over',
   'verdict',
   'destination',
   'offer',

@@ -18,6 +18,7 @@ export const PROBLEM_SLUGS = [
   'already-closed',
   'wave-running',
   'not-owner',
+  'not-agreed',
   'proof-missing',
   'hold-too-long',
   'ladder-beyond-limits',

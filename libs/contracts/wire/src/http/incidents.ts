@@ -300,6 +300,8 @@ export const releaseRequest = z.strictObject({ reason: z.enum(RELEASE_REASONS) }
 export type ReleaseRequest = z.infer<typeof releaseRequest>;
 
 export const takeOverRequest = z.strictObject({ reason: z.enum(TAKE_OVER_REASONS) });
+/** By the owner: this account may take the incident over as `agreed`, within 60 s. */
+export const handOverRequest = z.strictObject({ to: id });
 export type TakeOverRequest = z.infer<typeof takeOverRequest>;
 
 export const verdictRequest = z.strictObject({
@@ -378,6 +380,7 @@ export const proof = z.strictObject({
   policeNumber: shortText.optional(),
   otherIncidentId: id.optional(),
   serviceOrder: shortText.optional(),
+  /** Her word, kept with the closing; what proves it is the device's own signal. */
   signalSeen: z.boolean().optional(),
   endTime: isoInstant.optional(),
   acceptedBy: shortText.optional(),

@@ -98,6 +98,7 @@ export const ACTION_LABELS: Labels<codes.Action> = {
   attend: label('受理', 'Attend'),
   release: label('放回', 'Release'),
   'take-over': label('接管', 'Take over'),
+  'hand-over': label('移交', 'Hand over'),
   verdict: label('核实结论', 'Verdict'),
   destination: label('前往地点', 'Destination'),
   offer: label('派单', 'Offer'),

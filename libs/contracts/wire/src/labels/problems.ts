@@ -44,6 +44,10 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   'already-closed': label('该事件已办结', 'This case is closed'),
   'wave-running': label('正在派单，请稍候', 'A wave is already running'),
   'not-owner': label('只有受理此事件的坐席可以操作', 'Only the operator who attends this case may do this'),
+  'not-agreed': label(
+    '当前受理人尚未同意移交，请对方点“移交”给您，60 秒内有效',
+    'The owner has not agreed yet: she names you with “Hand over”, and that stands for 60 seconds',
+  ),
   'proof-missing': label('缺少办结依据', 'The proof this outcome needs is missing'),
   'hold-too-long': label('挂起时间超过上限', 'The hold is longer than its limit'),
   'ladder-beyond-limits': label(

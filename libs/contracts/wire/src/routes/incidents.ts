@@ -7,6 +7,7 @@ import {
   closeRequest,
   destinationRequest,
   emergencyDecisionRequest,
+  handOverRequest,
   holdRequest,
   homeList,
   homeQuery,
@@ -97,7 +98,10 @@ export const INCIDENT_ROUTES = {
     'already-attended',
   ]),
   release: act('release', releaseRequest, words('放回', 'Give the case back'), ['not-owner']),
-  takeOver: act('take-over', takeOverRequest, words('接管', 'Take the case over')),
+  takeOver: act('take-over', takeOverRequest, words('接管', 'Take the case over'), ['not-agreed']),
+  handOver: act('hand-over', handOverRequest, words('同意由此人接管', 'Agree that this person takes it over'), [
+    'not-owner',
+  ]),
   verdict: act('verdict', verdictRequest, words('核实结论', 'Say what is known'), ['proof-missing']),
   destination: act('destination', destinationRequest, words('确定前往地点', 'Decide where help goes')),
   offers: act(

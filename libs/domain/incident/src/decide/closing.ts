@@ -18,6 +18,7 @@ export function close(draft: Draft, command: CommandOf<'close'>): Refusal | null
     by: draft.context.by,
     proof: command.proof,
     hasNote: command.note !== null,
+    ...(command.shown === undefined ? {} : { shown: command.shown }),
   });
   const first = missing[0];
   if (first !== undefined)

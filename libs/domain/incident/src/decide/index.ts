@@ -31,7 +31,9 @@ import {
   recordAgencyCall,
   recordCall,
   release,
+  handOver,
   takeOver,
+  takeSignals,
 } from './operator.js';
 import { note } from './note.js';
 import { hearNames, listNames, rollCall } from './roll-call.js';
@@ -115,6 +117,10 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       return release(draft, command);
     case 'take-over':
       return takeOver(draft, command);
+    case 'hand-over':
+      return handOver(draft, command);
+    case 'take-signals':
+      return takeSignals(draft, command);
     case 'give-verdict':
       return ownOrAttend(draft) ?? giveVerdict(draft, command);
     case 'set-destination': {
@@ -202,6 +208,7 @@ const OPERATOR_ACTIONS = [
   'attend',
   'release',
   'take-over',
+  'hand-over',
   'verdict',
   'destination',
   'offers',
@@ -224,7 +231,7 @@ export function allowedActionsOf(i: Incident, by: Actor): readonly OperatorActio
   if (i.attention.state === 'attended' && !owned)
     return i.rollCall.length > 0 ? ['take-over', 'roll-call', 'notes'] : ['take-over', 'notes'];
   return OPERATOR_ACTIONS.filter((action) => {
-    if (action === 'release') return owned;
+    if (action === 'release' || action === 'hand-over') return owned;
     if (action === 'take-over') return false;
     if (action === 'roll-call') return i.rollCall.length > 0;
     if (action === 'agency-calls') return !drill;

@@ -5,15 +5,28 @@ import {
   type AccountId,
   type CallId,
   type Duration,
+  type Instant,
   minutes,
   type Refusal,
   refuse,
   seconds,
 } from '@silverbell/kernel';
-import type { CallResult, HoldReason, VerdictCode } from '../codes.js';
+import type { HoldReason, No120Reason, VerdictCode } from '../codes.js';
+import { stricter } from '../classify.js';
 import type { CommandOf } from '../commands.js';
-import { askedAt, isStoodDown, liveAssignments, practiceOf, wasSeen } from '../questions.js';
-import type { CallRecord, Incident } from '../state.js';
+import type { ProofNeed } from '../outcomes.js';
+import {
+  callsToSenior,
+  isStoodDown,
+  liveAssignments,
+  NOT_REACHED,
+  openCall,
+  practiceOf,
+  somebodyArrived,
+  spokenWithSenior,
+  wasSeen,
+} from '../questions.js';
+import { subjectKey, type Incident } from '../state.js';
 import { record, type Draft } from './draft.js';
 import { askEmergency, become, reopen } from './escalation.js';
 import { endOffers, endSearch, startWaves } from './search.js';
@@ -58,35 +71,65 @@ export function takeOver(draft: Draft, { reason }: CommandOf<'take-over'>): Refu
   const by = as<AccountId>(draft.context.by.id);
   const { attention } = draft.incident;
   if (attention.state === 'attended' && attention.by === by) return null;
-  if (attention.state === 'attended' && draft.context.by.kind !== 'lead' && reason !== 'agreed')
-    return refuse('lead-only');
+  if (attention.state === 'attended' && !hasLapsed(draft)) {
+    if (reason === 'agreed') {
+      if (!isHandedTo(draft, by)) return refuse('not-agreed', { by: attention.by, since: attention.since });
+    } else if (draft.context.by.kind !== 'lead') return refuse('lead-only');
+  }
   record(draft, { type: 'taken-over', from: attention.state === 'attended' ? attention.by : null, by, reason });
   return null;
 }
 
-const NOT_REACHED: readonly CallResult[] = [
-  'silent-line',
-  'no-reply',
-  'busy',
-  'rejected',
-  'switched-off',
-  'invalid-number',
-  'voicemail',
-  'line-fault',
-];
+/** Nobody renewed it; an open call counts as action. */
+const hasLapsed = ({ incident, context: { now } }: Draft): boolean =>
+  incident.leaseUntil !== null && incident.leaseUntil <= now && openCall(incident, now) === null;
 
-/** A call from before the question was asked again answers nothing. */
-const toSenior = (i: Incident): readonly CallRecord[] =>
-  i.calls.filter(
-    (call) => call.party === 'senior' && call.result !== null && call.endedAt !== null && call.endedAt >= askedAt(i),
-  );
+const isHandedTo = ({ incident: { handOver }, context: { now } }: Draft, by: AccountId): boolean =>
+  handOver !== undefined && handOver.to === by && now < handOver.until;
 
-export const spokenWithSenior = (i: Incident): boolean =>
-  toSenior(i).some((call) => call.result === 'senior-recognised');
+/** How long her consent stands: whoever was named is beside her, or on the line. */
+const HAND_OVER_LASTS = seconds(60);
+
+/** The owner's own act is what "both agreed" is proven by. */
+export function handOver(draft: Draft, { to }: CommandOf<'hand-over'>): Refusal | null {
+  const { attention } = draft.incident;
+  const { now, by } = draft.context;
+  if (attention.state === 'waiting') return refuse('not-attended');
+  if (attention.by !== by.id) return refuse('already-attended', { by: attention.by, since: attention.since });
+  if (attention.by !== to)
+    record(draft, { type: 'handed-over', by: attention.by, to, until: after(now, HAND_OVER_LASTS) });
+  return null;
+}
+
+/**
+ * The incident into which another one is closed takes over what its devices said. It must be able to carry it: open, in earnest, of a
+ * class at least as strict, and about the same home or subject; that two subjects are one matter is for a lead to say.
+ */
+export function takeSignals(draft: Draft, { from }: CommandOf<'take-signals'>): Refusal | null {
+  const { incident, context } = draft;
+  if (incident.tookFrom?.includes(from.id) === true) return null;
+  const why = whyNotInto(incident, from, context.by.kind === 'lead');
+  if (why !== null) return refuse('proof-missing', { outcome: 'merged', needs: why, all: why });
+  const { id, kinds, alerts, signalCount, outsideOnly, silent, contactsTold } = from;
+  record(draft, {
+    ...{ type: 'signals-taken-over', from: id, kinds, alerts, signalCount, outsideOnly, silent, contactsTold },
+  });
+  return null;
+}
+
+function whyNotInto(other: Incident, from: Incident, isLead: boolean): ProofNeed | null {
+  if (other.id === from.id || other.closure !== null) return 'other-case';
+  if (practiceOf(other) !== null) return 'other-in-earnest';
+  if (stricter(other.class, from.class) !== other.class) return 'other-as-strict';
+  return isLead || isSameMatter(other, from) ? null : 'other-same-subject';
+}
+
+const isSameMatter = (a: Incident, b: Incident): boolean =>
+  subjectKey(a.subject) === subjectKey(b.subject) || (a.facts.homeId !== null && a.facts.homeId === b.facts.homeId);
 
 /** Two tries within 60 s, or one with sounds of distress. */
 function triedInVain(i: Incident): boolean {
-  const tries = toSenior(i);
+  const tries = callsToSenior(i);
   if (tries.some((call) => call.result === 'distress-heard')) return true;
   const vain = tries.filter((call) => call.result !== null && NOT_REACHED.includes(call.result));
   return vain.some((call, index) => {
@@ -171,6 +214,42 @@ export const HOLD_CAPS: Readonly<Record<HoldReason, Duration>> = {
   'technical-check': minutes(30),
 };
 
+/** What the incident must show before it may wait for this (safety case 4.4); `null`: nothing but the contact that every hold needs. */
+export function holdNeeds(i: Incident, reason: HoldReason): string | null {
+  switch (reason) {
+    case 'helper-coming':
+      return liveAssignments(i).some(({ arrivedAt }) => arrivedAt === null) ? null : 'helper-under-way';
+    case 'waiting-120':
+    case 'waiting-119':
+    case 'waiting-110':
+      return isCalled(i, reason.slice('waiting-'.length)) ? null : `agency-${reason.slice('waiting-'.length)}`;
+    case 'waiting-utility':
+      return isCalled(i, 'utility') ? null : 'agency-utility';
+    default:
+      return null;
+  }
+}
+
+const isCalled = (i: Incident, service: string): boolean =>
+  i.agency.some(
+    (record) => record.service === service && !['not-needed', 'stood-down', 'not-sent'].includes(record.status),
+  );
+
+/** A reason for not calling 120 that the incident itself would show if it were true (safety case 4.4). */
+export function no120Needs(i: Incident, reason: No120Reason, now: Instant): string | null {
+  switch (reason) {
+    case 'senior-declines':
+      return spokenWithSenior(i) || wasSeen(i) || somebodyArrived(i) ? null : 'spoken-or-seen';
+    case 'seen-well':
+      return wasSeen(i) || somebodyArrived(i) ? null : 'person-seen';
+    case 'waiting-eyes':
+      return liveAssignments(i).some(({ etaAt }) => between(now, etaAt) <= minutes(3)) ? null : 'helper-within-3-min';
+    case 'not-medical':
+    case 'already-called':
+      return null;
+  }
+}
+
 export function hold(draft: Draft, { reason }: CommandOf<'hold'>): Refusal | null {
   const { incident } = draft;
   if (reason === 'technical-check' && incident.severity !== 3) return refuse('hold-not-for-this', { reason });
@@ -179,6 +258,8 @@ export function hold(draft: Draft, { reason }: CommandOf<'hold'>): Refusal | nul
     liveAssignments(incident).length > 0 ||
     incident.agency.length > 0;
   if (incident.severity === 1 && !contact) return refuse('hold-needs-contact');
+  const needs = holdNeeds(incident, reason);
+  if (needs !== null) return refuse('proof-missing', { hold: reason, needs });
   if (incident.holdTimes >= 2 && draft.context.by.kind !== 'lead') return refuse('lead-only');
   record(draft, { type: 'held', reason, until: after(draft.context.now, HOLD_CAPS[reason]) });
   return null;
@@ -223,6 +304,9 @@ export function decideEmergency(
 ): Refusal | null {
   if (decision === 'call' && practiceOf(draft.incident) === 'drill') return refuse('drill-no-agency');
   if (decision === 'no-call' && reason === null) return refuse('reason-missing');
+  const needs =
+    decision === 'no-call' && reason !== null ? no120Needs(draft.incident, reason, draft.context.now) : null;
+  if (needs !== null) return refuse('proof-missing', { emergency: service, needs });
   record(draft, { type: 'emergency-decided', service, decision, reason: decision === 'call' ? null : reason });
   return null;
 }
