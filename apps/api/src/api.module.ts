@@ -41,7 +41,6 @@ import { OperatorActsController } from './cases/operator-acts.controller.js';
 import { FamilyController } from './family/family.controller.js';
 import { EmqxHookController } from './hooks/emqx-hook.controller.js';
 import { VoiceHookController } from './hooks/voice-hook.controller.js';
-import { refusedDevices } from './hooks/refused-devices.js';
 import { LadderDesk, ladderRooms } from './ladders/ladder-desk.js';
 import { LaddersController } from './ladders/ladders.controller.js';
 import { DeviceLoginsController } from './logins/device-logins.controller.js';
@@ -144,7 +143,7 @@ export class ApiModule {
       { provide: PostgresDeviceLogins, useValue: new PostgresDeviceLogins(parts.source) },
       { provide: PostgresDeviceRegister, useValue: new PostgresDeviceRegister(parts.source) },
       { provide: SecretKeeping, useValue: new SecretKeeping(parts.settings.secret) },
-      { provide: RefusedDevices, useValue: refusedDevices(parts) },
+      { provide: RefusedDevices, useValue: parts.refusals },
       { provide: Registry, useValue: registry },
     ];
     return {

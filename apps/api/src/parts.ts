@@ -41,11 +41,13 @@ import {
   type Settings,
 } from '@silverbell/adapter-nest';
 import type { Clock } from '@silverbell/kernel';
-import type { ClockVitals, PracticeRooms, RelayRooms } from '@silverbell/usecases';
+import type { ClockVitals, PracticeRooms, RefusedDevices, RelayRooms } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
 import { AccessLog } from './access/access-log.js';
 import { OperationsAccess } from './access/operations-access.js';
 import { HomeSearch } from './cases/home-search.js';
+import { refusedDevices } from './hooks/refused-devices.js';
+import { HttpGuard } from './listener-guard.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { PlatformWatch } from './machine-room/platform-watch.js';
 import { replicaAddress } from './replicas/replica-address.js';
@@ -94,6 +96,8 @@ export interface Parts {
   readonly access: AccessLog;
   readonly operations: OperationsAccess;
   readonly registry: Registry;
+  readonly refusals: RefusedDevices;
+  readonly httpGuard: HttpGuard;
   readonly rateLimit: RateLimit;
   close(): Promise<void>;
 }
@@ -142,11 +146,28 @@ export async function openParts({
   const heartbeats = new PostgresHeartbeats(source);
   // A clock that a test moves is nobody's to compare.
   const databaseClock = givenClock === undefined ? new DatabaseClock(work, processClock) : null;
+  const rooms = {
+    cases: cases.store,
+    outbox: cases.outbox,
+    registry: new PostgresRegistry(lane, settings.timeZone),
+    roster: new PostgresHelperRoster(lane),
+    clock,
+    newId: randomUUID,
+    wake,
+    timeZone: settings.timeZone,
+    practice,
+  };
+  const registry = newMetrics('api');
+  const proxies = new TrustedProxies(settings.trustedProxies);
+  const refusals = refusedDevices({ rooms, source, logger });
+  const isProxy = (address: string): boolean => proxies.trusts(address);
+  const httpGuard = new HttpGuard({ logger, registry, refused: refusals, isProxy });
   const heartbeat = new Heartbeat({
     write: () =>
       heartbeats.beat(name, 'api', {
         clockDriftS: givenClock === undefined ? processClock.drift() / 1_000 : null,
         databaseClockS: databaseClock?.differsS() ?? null,
+        limitsLately: httpGuard.limitedLately(),
       } satisfies ClockVitals),
     everyMs: HEARTBEAT_EVERY_MS,
     onTrouble: (error) => logger.fact('warn', 'heartbeat-not-written', {}, error),
@@ -154,7 +175,6 @@ export async function openParts({
   });
   const tokens = new SessionTokens(settings.secret, clock);
   const sessions = new Sessions(tokens, accounts, clock);
-  const registry = newMetrics('api');
   const access = new AccessLog(logger, new AddressMarks(settings.secret), clock, registry);
   return {
     settings,
@@ -162,17 +182,7 @@ export async function openParts({
     clock,
     logger,
     source,
-    rooms: {
-      cases: cases.store,
-      outbox: cases.outbox,
-      registry: new PostgresRegistry(lane, settings.timeZone),
-      roster: new PostgresHelperRoster(lane),
-      clock,
-      newId: randomUUID,
-      wake,
-      timeZone: settings.timeZone,
-      practice,
-    },
+    rooms,
     queries: cases.queries,
     accounts,
     duty,
@@ -196,13 +206,16 @@ export async function openParts({
     tokens,
     sessions,
     passwords: new PasswordCheck(accounts, new LoginThrottle(clock), new LoginQueue(), access),
-    proxies: new TrustedProxies(settings.trustedProxies),
+    proxies,
     access,
     operations: new OperationsAccess(settings, sessions),
     registry,
+    refusals,
+    httpGuard,
     // What a caller may ask of this machine is counted in the machine's own time.
     rateLimit: new RateLimit(processClock),
     close: async () => {
+      httpGuard.close();
       await heartbeat.stop();
       await replicas.close();
       await wake.close();

@@ -3,13 +3,11 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { bodyProblem, Registry, type JsonLogger, type Settings } from '@silverbell/adapter-nest';
+import { bodyProblem, type JsonLogger, type Settings } from '@silverbell/adapter-nest';
 import type { Clock } from '@silverbell/kernel';
-import { RefusedDevices } from '@silverbell/usecases';
 import type { NextFunction, Request, Response } from 'express';
 import { ApiModule } from './api.module.js';
 import { mountDocuments } from './documents/mount-documents.js';
-import { guardHttp } from './listener-guard.js';
 import { mountPages } from './pages/web-pages.js';
 import { neverCached, securityHeaders } from './pages/security-headers.js';
 import { openParts, type Parts } from './parts.js';
@@ -52,10 +50,7 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
     furnish(app, parts);
     await app.init();
     const http = app.getHttpServer() as Server;
-    const guard = guardHttp(http, {
-      ...{ logger, registry: app.get(Registry), refused: app.get(RefusedDevices) },
-      isProxy: () => false,
-    });
+    parts.httpGuard.guard(http);
     await listen(app, settings);
     refuseUnreadable(http);
     const lane = new SocketLane(http, parts);
@@ -66,7 +61,6 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
       parts,
       lookNow: () => lane.lookNow(),
       stop: async () => {
-        guard.close();
         await lane.close();
         http.closeIdleConnections();
         await app.close();

@@ -10,7 +10,7 @@ import {
   type BrokerRooms,
   type Log,
 } from '@silverbell/adapter-mqtt';
-import { DatabaseClock, ProcessClock, type Settings } from '@silverbell/adapter-nest';
+import { DatabaseClock, ProcessClock, TrustedProxies, type Settings } from '@silverbell/adapter-nest';
 import {
   assertDurable,
   isDemoTown,
@@ -168,11 +168,13 @@ async function assemble(
     policyOf: (deviceId, at) => policies.of(deviceId, at),
     onTrouble: (error) => log.error('refusal-not-told', errorFacts(error)),
   });
-  const guard = makeListenerGuard(metrics, log, refusals, () => false);
+  const proxies = new TrustedProxies(settings.trustedProxies);
+  const guard = makeListenerGuard(metrics, log, refusals, (address) => proxies.trusts(address));
   undo.push(() => Promise.resolve(guard.close()));
   const brokerRooms: BrokerRooms = {
     ...around,
     ...{ intake, credentials: register, hashing, isApi: isOneOfOurApis, refusals, guard },
+    clientOf: (request) => proxies.clientOf(request),
   };
   const door = frontDoor(settings, brokerRooms, engineId);
 

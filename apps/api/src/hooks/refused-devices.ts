@@ -3,7 +3,7 @@ import { RefusedDevices } from '@silverbell/usecases';
 import type { Parts } from '../parts.js';
 
 /** What this process knows of devices that are kept out, and of its own listener. */
-export function refusedDevices({ rooms, source, logger }: Parts): RefusedDevices {
+export function refusedDevices({ rooms, source, logger }: Pick<Parts, 'rooms' | 'source' | 'logger'>): RefusedDevices {
   const policies = new RefusalPolicyQueries(source);
   return new RefusedDevices(rooms, {
     processId: 'api',

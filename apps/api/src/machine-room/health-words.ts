@@ -20,8 +20,12 @@ const NAMES: Readonly<Record<string, Words>> = {
   'api:clock-database': both('接口进程时钟与数据库时钟相差', 'The clock of the api and that of the database differ'),
   'telemetry-shed': both('一分钟内舍弃的心跳与读数', 'Heartbeats and readings let go within a minute'),
   'connections-limited': both(
-    '一分钟内因连接数已满而断开的连接',
-    'Connections ended within a minute because a limit was reached',
+    '一分钟内因设备连接数已满而断开的连接',
+    'Connections of devices ended within a minute because a limit was reached',
+  ),
+  'api:connections-limited': both(
+    '一分钟内因页面连接数已满而断开的连接',
+    'Connections of pages ended within a minute because a limit was reached',
   ),
   'provider:sms': both('短信服务商无应答', 'The provider of short messages takes nothing'),
   'provider:voice': both('语音服务商无应答', 'The provider of voice calls takes nothing'),

@@ -3,7 +3,11 @@ import type { ServerHeartbeat } from '@silverbell/usecases';
 import { z } from 'zod';
 
 const seconds = z.number().nullable();
-const clockVitals = z.object({ clockDriftS: seconds, databaseClockS: seconds });
+const clockVitals = z.object({
+  clockDriftS: seconds,
+  databaseClockS: seconds,
+  limitsLately: z.number().optional(),
+});
 const engineVitals = clockVitals.extend({
   mqtt: z.boolean(),
   loops: z.array(z.object({ name: z.string(), sinceGoodS: seconds })),
@@ -11,7 +15,6 @@ const engineVitals = clockVitals.extend({
   intakeLagS: seconds,
   stuckProviders: z.array(z.object({ channel: z.string(), sinceS: z.number() })).optional(),
   shedLately: z.number().optional(),
-  limitsLately: z.number().optional(),
   deadMan: z.object({ intervalS: z.number(), sinceSentS: seconds }).nullable(),
 });
 

@@ -13,6 +13,7 @@ import {
 } from '@silverbell/wire';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { AccessLog } from '../access/access-log.js';
+import type { HttpGuard } from '../listener-guard.js';
 import type { RegionScope } from '../scope/region-scope.js';
 import type { TrainingSeats } from '../scope/training-seats.js';
 import type { HelperBoard, PackedHelpers } from './helper-board.js';
@@ -44,6 +45,7 @@ export interface SocketHouseParts {
   readonly rateLimit: Pick<RateLimit, 'allows'>;
   readonly access: Pick<AccessLog, 'refused'>;
   readonly proxies: Pick<TrustedProxies, 'clientOf'>;
+  readonly guard: Pick<HttpGuard, 'proven'>;
 }
 
 /** Where pages listen. Nothing is commanded here: a page asks what is open and says what it looks at, the house says "look again". */
@@ -206,6 +208,7 @@ export class SocketHouse {
   }
 
   #welcome(socket: HouseSocket): void {
+    this.parts.guard.proven(socket.request);
     const { expiresAt } = socket.data;
     const left = Math.min(LONGEST_TIMER_MS, Math.max(0, expiresAt - this.parts.clock.now()));
     const farewell = setTimeout(() => {

@@ -58,6 +58,7 @@ export class SocketLane {
       rateLimit: parts.rateLimit,
       access: parts.access,
       proxies: parts.proxies,
+      guard: parts.httpGuard,
     });
     this.#positions = new PositionLane({
       house: this.house,

@@ -260,6 +260,17 @@ describe('bytes that stand in the buffer', () => {
     await until(() => said.text === '[3G*1234567890*0002*AL]');
   });
 
+  it('an alarm without its end is heard once, also when the connection ends behind it', async () => {
+    await the.close();
+    the = await world({ unfinishedForMs: 50 });
+    const { socket, said } = await the.call();
+    socket.write(framed(ALARM).slice(0, -1));
+    await until(() => the.taken.length === 1);
+    socket.end();
+    await until(() => said.closed);
+    expect(the.taken).toHaveLength(1);
+  });
+
   it('an alarm that stands there when its time is over is heard', async () => {
     await the.close();
     the = await world({ firstFrameWithinMs: 100 });

@@ -100,6 +100,8 @@ export class FrameGateway<Session> {
 class Connection<Session> {
   private readonly topic: string;
   private rest: Uint8Array = new Uint8Array(0);
+  /** As much of it as was read already, because its end did not come. */
+  private restHeard = 0;
   /** The bytes to come belong to a frame that was too long. */
   private inside = false;
   private junk = 0;
@@ -142,6 +144,7 @@ class Connection<Session> {
     const wasInside = this.inside;
     const { frames, rest, junk, inside } = this.profile.frame(Buffer.concat([this.rest, chunk]), wasInside);
     this.rest = rest;
+    this.restHeard = 0;
     this.inside = inside;
     this.count(junk, wasInside || inside);
     if (frames.length > 0) {
@@ -165,8 +168,13 @@ class Connection<Session> {
   private waitForTheEnd(): void {
     if (this.unfinished) clearTimeout(this.unfinished);
     this.unfinished = this.profile.saysAlarm(this.rest)
-      ? setTimeout(() => this.take(this.profile.leftover(this.rest)), this.limits.unfinishedForMs).unref()
+      ? setTimeout(() => this.readUnfinished(), this.limits.unfinishedForMs).unref()
       : null;
+  }
+
+  private readUnfinished(): void {
+    this.restHeard = this.rest.length;
+    this.take(this.profile.leftover(this.rest));
   }
 
   /** What stood in the buffer when the connection ended is read like a frame. */
@@ -174,7 +182,7 @@ class Connection<Session> {
     if (this.unfinished) clearTimeout(this.unfinished);
     const rest = this.rest;
     this.rest = new Uint8Array(0);
-    if (!this.inside) this.take(this.profile.leftover(rest));
+    if (!this.inside && rest.length > this.restHeard) this.take(this.profile.leftover(rest));
   }
 
   private take(frames: readonly Uint8Array[]): void {

@@ -36,6 +36,9 @@ const UNKNOWN_DESCRIPTOR_LIMIT = 4_096;
 const SWEEP_MS = 1_000;
 /** A peer that was told the end and does not hang up keeps a descriptor for no longer. */
 const LINGER_MS = 5_000;
+const LATELY_MS = 60_000;
+/** In a flood the figure stays at this. */
+const MOST_LIMITED = 1_000;
 const NOT_GUARDED: GuardedConnection = { heard: () => undefined, proven: () => undefined, alarmed: () => undefined };
 
 /** The soft limit of open files of this process. */
@@ -64,6 +67,7 @@ export class ListenerGuard {
   private readonly bySocket = new Map<string, Guarded>();
   private readonly byHeld = new Map<Held, Guarded>();
   private readonly sweeper: NodeJS.Timeout;
+  private limited: readonly number[] = [];
 
   constructor(private readonly options: GuardOptions) {
     this.connections = new HeldConnections(options.limits ?? limitsWithin(descriptorLimit()));
@@ -90,6 +94,13 @@ export class ListenerGuard {
       proven: () => this.connections.proven(held, performance.now()),
       alarmed: () => this.connections.alarmed(held, performance.now()),
     };
+  }
+
+  /** Connections that had to go, or were refused, in the last minute because something was full. */
+  limitedLately(): number {
+    const now = performance.now();
+    this.limited = this.limited.filter((at) => now - at <= LATELY_MS);
+    return this.limited.length;
   }
 
   sizeOf(listener: string): number {
@@ -151,6 +162,8 @@ export class ListenerGuard {
   }
 
   private say(event: GuardEvent): void {
+    if (event.reason === 'address-full' || event.reason === 'listener-full')
+      this.limited = [...this.limited.slice(1 - MOST_LIMITED), performance.now()];
     this.options.onEvent(event);
   }
 }

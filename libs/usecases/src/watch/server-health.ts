@@ -6,6 +6,8 @@ export interface ClockVitals {
   readonly clockDriftS: number | null;
   /** Our clock minus the database's. */
   readonly databaseClockS: number | null;
+  /** Connections that had to go in the last minute because a limit was reached: of a device, an address or a listener. */
+  readonly limitsLately?: number | undefined;
 }
 
 /** What only an engine knows about itself. */
@@ -19,8 +21,6 @@ export interface EngineVitals extends ClockVitals {
   readonly stuckProviders?: readonly { readonly channel: string; readonly sinceS: number }[] | undefined;
   /** Messages of telemetry that were let go in the last minute, so that alerts keep their bar. */
   readonly shedLately?: number | undefined;
-  /** Connections that had to go in the last minute because a limit was reached: of a device, an address or a listener. */
-  readonly limitsLately?: number | undefined;
   /** `null`: no outside monitor is set. */
   readonly deadMan: { readonly intervalS: number; readonly sinceSentS: number | null } | null;
 }
@@ -60,7 +60,7 @@ export function serverItems({ servers, watchedS }: ServersRead, limits: Platform
       ? []
       : vitals.of === 'engine'
         ? ofServer('engine', id, engineItems(vitals.read, limits))
-        : ofServer('api', id, clockItems(vitals.read, limits)),
+        : ofServer('api', id, [limitsItem(vitals.read), ...clockItems(vitals.read, limits)]),
   );
   return [
     aged('engine', engines.length === 0 ? watchedS : Math.min(...engines.map(({ ageS }) => ageS)), limits.engineS),
@@ -90,13 +90,15 @@ function engineItems(vitals: EngineVitals, limits: PlatformLimits): HealthItem[]
       aged(`provider:${channel}`, sinceS, limits.providerS),
     ),
     counted('telemetry-shed', vitals.shedLately ?? 0),
-    counted('connections-limited', vitals.limitsLately ?? 0),
+    limitsItem(vitals),
     counted('spool', vitals.spooled),
     { ...aged('intake-lag', vitals.intakeLagS, limits.intakeLagS), grave: false },
     ...clockItems(vitals, limits),
     deadManItem(vitals.deadMan),
   ];
 }
+
+const limitsItem = ({ limitsLately }: ClockVitals): HealthItem => counted('connections-limited', limitsLately ?? 0);
 
 const clockItems = ({ clockDriftS, databaseClockS }: ClockVitals, limits: PlatformLimits): HealthItem[] => [
   ...(clockDriftS === null ? [] : [aged('clock', Math.abs(clockDriftS), limits.clockS)]),

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { newMetrics } from '@silverbell/adapter-nest';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { HttpGuard } from './listener-guard.js';
+
+jest.setTimeout(30_000);
+
+let http: Server;
+let guard: HttpGuard;
+let told: string[];
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  told = [];
+  guard = new HttpGuard({
+    logger: { fact: () => undefined },
+    registry: newMetrics('api'),
+    refused: { limitReached: (listener, reason) => Promise.resolve(void told.push(`${listener} ${reason}`)) },
+    isProxy: () => false,
+    limits: { connections: 60, unproven: 40, perAddress: 20 },
+  });
+  http = createServer((_request, response) => response.end('here'));
+  guard.guard(http);
+  await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
+});
+afterEach(async () => {
+  sockets.splice(0).forEach((socket) => socket.destroy());
+  guard.close();
+  http.closeAllConnections();
+  await new Promise((resolve) => http.close(resolve));
+});
+
+const portOf = (): number => (http.address() as AddressInfo).port;
+const open = async (says = ''): Promise<Socket> => {
+  const socket = connect({ port: portOf(), host: '127.0.0.1', allowHalfOpen: true });
+  sockets.push(socket);
+  socket.on('error', () => undefined);
+  await new Promise((resolve) => socket.once('connect', resolve));
+  if (says !== '') socket.write(says);
+  return socket;
+};
+const heldNow = (): Promise<number> => new Promise((resolve) => http.getConnections((_error, count) => resolve(count)));
+const until = async (fact: () => boolean | Promise<boolean>): Promise<void> => {
+  for (let tries = 0; tries < 1_500 && !(await fact()); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(await fact()).toBe(true);
+};
+
+describe('the listener of pages and API', () => {
+  it.each(['', 'GET / HTTP/1.1\r\nhost: x\r\nx-slow: '])(
+    'answers whatever one host holds open that says %j',
+    async (says) => {
+      for (let n = 0; n < 150; n += 1) await open(says);
+      const answer = await fetch(`http://127.0.0.1:${portOf()}/`);
+      expect(await answer.text()).toBe('here');
+      await until(async () => (await heldNow()) <= 20);
+      expect(told.length).toBeGreaterThan(0);
+      expect(new Set(told)).toEqual(new Set(['http address-full']));
+      expect(guard.limitedLately()).toBeGreaterThan(100);
+    },
+  );
+
+  it('keeps no descriptor of a client that ignores that its connection was ended', async () => {
+    await open('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    await until(async () => (await heldNow()) === 1);
+    await until(async () => (await heldNow()) === 0);
+  });
+
+  it('keeps somebody who is logged in and listens, however many others come', async () => {
+    http.once('request', (request) => guard.proven(request));
+    const socket = await open('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    await new Promise((resolve) => socket.once('data', resolve));
+    for (let n = 0; n < 100; n += 1) await open();
+    expect(socket.destroyed).toBe(false);
+    expect(socket.readableEnded).toBe(false);
+  });
+});
