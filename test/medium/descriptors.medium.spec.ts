@@ -19,7 +19,7 @@ const SERVER = `
 `;
 
 it('silent connections beyond the descriptors of a process keep nobody out and end nobody who proved himself', async () => {
-  const child = spawn('bash', ['-c', 'ulimit -Hn 256; exec node --input-type=module'], {
+  const child = spawn('bash', ['-c', 'ulimit -n 256; exec node --input-type=module'], {
     cwd: process.cwd(),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
