@@ -38,6 +38,7 @@ import { DestinationChoice } from './cases/destination-choice.js';
 import { HomeSearch } from './cases/home-search.js';
 import { IncidentsController } from './cases/incidents.controller.js';
 import { OperatorActsController } from './cases/operator-acts.controller.js';
+import { RawSignalController } from './cases/raw-signal.controller.js';
 import { FamilyController } from './family/family.controller.js';
 import { EmqxHookController } from './hooks/emqx-hook.controller.js';
 import { VoiceHookController } from './hooks/voice-hook.controller.js';
@@ -80,6 +81,7 @@ export const CONTROLLERS = [
   MeController,
   IncidentsController,
   OperatorActsController,
+  RawSignalController,
   GoingController,
   FamilyController,
   SurroundingsController,

@@ -10,6 +10,7 @@ import { Queue } from './queue.js';
 
 interface BoardProps {
   readonly me: string;
+  readonly readsCards: boolean;
   readonly timeZone: string | undefined;
   readonly demo: boolean;
   readonly state: LiveCasesState<IncidentSummary>;
@@ -36,6 +37,7 @@ export function Board({ me, timeZone, demo, state, selectedId, incident, onAsk, 
         failed={rest.failed}
         readAt={rest.readAt}
         me={me}
+        readsCards={rest.readsCards}
         timeZone={timeZone}
         asked={rest.asked}
         onAsk={onAsk}

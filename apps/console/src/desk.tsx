@@ -21,6 +21,8 @@ import { nextToAttend } from './queue-order.js';
 
 /** Who may act on a case; admin, supervisor and auditor look. */
 const actingRoles = ['operator', 'lead'];
+/** Who may read what is on file of people (H19). */
+const readingRoles = ['operator', 'lead', 'admin'];
 
 interface Me {
   readonly onDuty: boolean | null;
@@ -108,6 +110,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
   const board = (
     <Board
       me={user.id}
+      readsCards={readingRoles.includes(user.role)}
       timeZone={meta?.timeZone}
       demo={meta?.demo === true}
       state={state}

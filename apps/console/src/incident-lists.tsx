@@ -1,6 +1,6 @@
 import type { Incident, Offer } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
-import { codeWord, spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 
 interface ListProps {
@@ -109,31 +109,6 @@ export function CallsList({ incident, timeZone }: ListProps) {
             <span className="tag tag-strong">{wordOf(labels.AGENCY_STATUS_LABELS, one.status)}</span>
             {one.reference === null ? null : <span>{say('incident.reference', { n: one.reference })}</span>}
             {one.told === null ? null : <span className="quiet">{one.told}</span>}
-          </li>
-        ))}
-      </ul>
-    </Block>
-  );
-}
-
-export function SignalsList({ incident, timeZone }: ListProps) {
-  const say = useSay();
-  return (
-    <Block title={say('incident.signalsTitle')}>
-      <ul className="lines">
-        {incident.signals.map((one, at) => (
-          <li key={at}>
-            <time dateTime={one.at}>{timeOfDay(one.at, timeZone)}</time>
-            <strong>{wordOf(labels.ALERT_KIND_LABELS, one.kind)}</strong>
-            <span className="quiet">{[one.deviceId, one.child].filter(Boolean).join(' / ')}</span>
-            {one.repeats > 0 ? <span>{say('incident.repeats', { n: one.repeats })}</span> : null}
-            {one.test ? <span className="tag">{say('incident.test')}</span> : null}
-            {one.batteryPct === null ? null : <span>{say('incident.battery', { n: one.batteryPct })}</span>}
-            {one.doubts.length === 0 ? null : (
-              <span className="tag">
-                {say('incident.doubts', { what: one.doubts.map((code) => codeWord('doubt', code, say)).join('、') })}
-              </span>
-            )}
           </li>
         ))}
       </ul>

@@ -16,9 +16,10 @@ import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { ClassBanners } from './classes/class-banners.js';
 import { api, clock, live, readIncident } from './house.js';
-import { CallsList, OffersList, AssignmentsList, SignalsList } from './incident-lists.js';
+import { CallsList, OffersList, AssignmentsList } from './incident-lists.js';
 import { PersonStrip } from './person-strip.js';
 import { RollCall } from './roll-call.js';
+import { SignalsList } from './signals/signals-list.js';
 import { stepSentence } from './step-words.js';
 import { rungWord, timelineSentence } from './timeline-words.js';
 
@@ -28,13 +29,16 @@ interface ZoneProps {
   readonly failed: Error | null;
   readonly readAt: number;
   readonly me: string;
+  /** May read what is on file of people, and the messages of devices. */
+  readonly readsCards: boolean;
   readonly timeZone: string | undefined;
   readonly asked: ActionAsked | null;
   readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
   readonly onAsked: () => void;
 }
 
-export function IncidentZone({ selectedId, incident, failed, readAt, me, timeZone, asked, onAsk, onAsked }: ZoneProps) {
+export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCards, timeZone, ...zone }: ZoneProps) {
+  const { asked, onAsk, onAsked } = zone;
   const say = useSay();
   const attend = useCommand(() => api.newKey());
   const { run } = attend;
@@ -93,7 +97,7 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, timeZon
       <AssignmentsList incident={incident} timeZone={timeZone} />
       <OffersList incident={incident} timeZone={timeZone} />
       <CallsList incident={incident} timeZone={timeZone} />
-      <SignalsList incident={incident} timeZone={timeZone} />
+      <SignalsList incident={incident} timeZone={timeZone} readsRaw={readsCards} />
       <Timeline incident={incident} timeZone={timeZone} />
     </main>
   );

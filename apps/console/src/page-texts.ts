@@ -12,6 +12,7 @@ import * as platformHealth from './platform-health/texts.js';
 import * as places from './places/texts.js';
 import * as roster from './roster/texts.js';
 import * as seniors from './seniors/texts.js';
+import * as signals from './signals/texts.js';
 import * as desk from './texts/desk.js';
 import * as incident from './texts/incident.js';
 import * as people from './texts/people.js';
@@ -64,6 +65,7 @@ export const parts = [
   steps,
   reasons,
   timeline,
+  signals,
   looking,
   classes,
   places,

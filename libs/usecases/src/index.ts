@@ -1,6 +1,7 @@
 export * from './act.js';
 export { closeIncident, type CloseIntent } from './close-incident.js';
 export { candidatesFor, type PlacedRanking, type Sent } from './candidates.js';
+export * from './decoded-frame.js';
 export type { CommandIntent } from './decision.js';
 export { PlatformSender } from './helper-case.js';
 export * from './keeping/index.js';

@@ -1,5 +1,6 @@
 import { isAnswered, repeatedAlert, type AlertRef, type MorePresses } from '@silverbell/incident';
 import type { Instant, TextId } from '@silverbell/kernel';
+import { decodedText } from './decoded-frame.js';
 import type { CaseChange, CaseRef, CaseTransaction, InboxKey, LockedCase, SecretText } from './ports/index.js';
 import type { IncomingSignal } from './receive-signal.js';
 
@@ -22,9 +23,13 @@ export function pressOf(incoming: IncomingSignal, rawId: TextId): Press {
   return { incoming, key, inbox: { ...key, receivedAt, topic, rawId }, rawId };
 }
 
-export const frameOf = ({ rawId, incoming }: Press, owner: string): SecretText => ({
-  ...{ id: rawId, owner, what: 'raw-frame', body: incoming.raw },
-});
+/** The frame itself, and what was read in it. */
+export const framesOf = ({ rawId, incoming }: Press, owner: string): readonly SecretText[] => [
+  { id: rawId, owner, what: 'raw-frame', body: incoming.raw },
+  ...decodedText(rawId, owner, { ...NOTHING_MORE, ...incoming.said, child: incoming.child }),
+];
+
+const NOTHING_MORE = { sourceId: null, word: null, values: {} } as const;
 
 /** One message, and the case as it stands when it is its turn. */
 interface HandedIn {

@@ -27,10 +27,11 @@ import {
   type TextId,
 } from '@silverbell/kernel';
 import { announce, ownerOf } from './act.js';
+import type { DecodedFrame } from './decoded-frame.js';
 import { changeOf, claimedAtOnce, Deciding, outboxFor, type Decision } from './decision.js';
-import type { BegunPress, CaseChange, CaseTransaction, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
+import type { BegunPress, CaseTransaction, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
 import { isHarsh } from './harsh-around.js';
-import { frameOf, handInAll, moreOf, pressOf, type Press } from './presses.js';
+import { framesOf, handInAll, moreOf, pressOf, type Press } from './presses.js';
 import type { Rooms } from './rooms.js';
 import { subjectOf } from './subject-of.js';
 
@@ -68,6 +69,8 @@ export interface IncomingSignal {
     readonly source: string;
   } | null;
   readonly raw: Uint8Array;
+  /** What else was read in it, for people to see; absent: nothing. */
+  readonly said?: Omit<DecodedFrame, 'child'>;
   readonly topic: string;
   readonly payloadHash: string;
   readonly engineId: string;
@@ -109,7 +112,7 @@ export async function receiveSignal(
     const harsh = await isHarsh(rooms, device, signal, destination, now);
     const { inbox } = press;
     const owner = ownerOf({ facts: device.facts, subject });
-    const texts: CaseChange['texts'] = [frameOf(press, owner)];
+    const texts = framesOf(press, owner);
 
     const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(press.key, null));
     const redelivered =
@@ -152,7 +155,7 @@ export async function receiveSignal(
     const told = await outboxFor(rooms, decision, now, how === 'raised' ? begun.recipients : null);
     const outbox = claimedAtOnce(rooms, told, now);
     // Of several, each was written down when it was counted.
-    const kept = along.length === 0 ? { inbox, texts } : { texts: fresh.map((one) => frameOf(one.press, owner)) };
+    const kept = along.length === 0 ? { inbox, texts } : { texts: fresh.flatMap((one) => framesOf(one.press, owner)) };
     await tx.save(changeOf(decision, outbox, kept), { last: true });
     done = { decision, outbox };
     return { incidentId: decision.after.id, how };

@@ -55,6 +55,9 @@ const allSaid = (): Promise<unknown> =>
   put(`update outbox set state = 'sent', ended_at = created_at where ended_at is null`);
 const rawFramesOf = (id: IncidentId): Promise<number> =>
   count(`secret_text where what = 'raw-frame' and incident_id = $1`, id);
+/** What was read in them. */
+const decodedFramesOf = (id: IncidentId): Promise<number> =>
+  count(`secret_text where what = 'decoded-frame' and incident_id = $1`, id);
 const saidOf = (id: IncidentId): Promise<number> => count('outbox where incident_id = $1', id);
 
 beforeEach(async () => {
@@ -150,7 +153,8 @@ describe('what is kept for a time', () => {
   });
 
   it('of a closed case goes half a year after its closing; its facts and what people wrote stay', async () => {
-    const id = await house.press(pendants[0]?.id ?? '');
+    const said = { sourceId: null, word: 'gas_leak', values: { ppm: 900 } };
+    const id = await house.press(pendants[0]?.id ?? '', { said });
     await house.note(id, '一句话');
     house.clock.advance('100 d');
     await close(id);
@@ -158,12 +162,12 @@ describe('what is kept for a time', () => {
     const facts = await count('incident_event where incident_id = $1', id);
     house.clock.advance('100 d');
     await goThrough();
-    expect(await rawFramesOf(id)).toBe(1);
+    expect([await rawFramesOf(id), await decodedFramesOf(id)]).toEqual([1, 1]);
     expect(await saidOf(id)).toBeGreaterThan(0);
 
     house.clock.advance('90 d');
     await goThrough();
-    expect(await rawFramesOf(id)).toBe(0);
+    expect([await rawFramesOf(id), await decodedFramesOf(id)]).toEqual([0, 0]);
     expect(await saidOf(id)).toBe(0);
     expect(await count('incident_event where incident_id = $1', id)).toBe(facts);
     expect(await count(`secret_text where incident_id = $1 and what = 'note'`, id)).toBe(1);

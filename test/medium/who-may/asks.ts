@@ -3,6 +3,8 @@ import { CANARY, TOWN, type Asking, type TwoCounties } from './another-county.js
 
 interface Filled {
   readonly id?: string;
+  /** Of a signal in the case `id`. */
+  readonly seq?: string;
   readonly query?: string;
   readonly body?: unknown;
 }
@@ -115,6 +117,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
 
   incidents: async (two) => (await two.newCase(), {}),
   incident: onCase(undefined),
+  rawSignal: async (two) => ({ id: (await two.newCase()).incident, seq: '1' }),
   candidates: onCase(undefined),
   openIncident: async (two) => ({ body: { homeId: (await two.newHome()).home, kind: 'sos' } }),
   attend: onCase({}),
@@ -280,11 +283,11 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
 };
 
 export async function askFor(two: TwoCounties, name: RouteName): Promise<Asking> {
-  const { id, query = '', body } = await ASKS[name](two);
+  const { id, seq, query = '', body } = await ASKS[name](two);
   const { method, path } = ROUTES[name];
   return {
     method,
-    path: path.replace(/\{\w+\}/g, () => id ?? 'missing') + query,
+    path: path.replace(/\{(\w+)\}/g, (_, name) => (name === 'seq' ? seq : id) ?? 'missing') + query,
     ...(body === undefined ? {} : { body }),
   };
 }

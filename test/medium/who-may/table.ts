@@ -32,6 +32,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   incidents: ['lists', LOOK, 'drills'],
   incident: ['things', LOOK, 'drills'],
   candidates: ['things', LOOK, 'drills'],
+  rawSignal: ['things', KEEP, 'drills'],
   openIncident: ['things', ACT, 'refused'],
   attend: ['things', ACT, 'drills'],
   release: ['things', ACT, 'drills'],

@@ -3,6 +3,7 @@ import {
   CaseQueries,
   PostgresAccounts,
   PostgresCodeWords,
+  PostgresDeviceRegister,
   PostgresDirectory,
   PostgresReadings,
   type CaseFile,
@@ -25,6 +26,7 @@ import { ROOMS } from '../parts.js';
 import { actorName, fetchNames, namesWanted } from '../presenters/names.js';
 import { detailOf } from '../presenters/case-detail.js';
 import { personCardOf } from '../presenters/person-card.js';
+import { speakersOf } from '../presenters/signals.js';
 import { RegionNames } from '../scope/region-names.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { TrainingSeats } from '../scope/training-seats.js';
@@ -51,6 +53,7 @@ export class CaseDesk {
     @Inject(ROOMS) private readonly rooms: Rooms,
     private readonly queries: CaseQueries,
     private readonly directory: PostgresDirectory,
+    private readonly register: PostgresDeviceRegister,
     private readonly scope: RegionScope,
     private readonly regions: RegionNames,
     private readonly codeWords: PostgresCodeWords,
@@ -139,16 +142,18 @@ export class CaseDesk {
   }
 
   async present(account: Account, file: CaseFile): Promise<WireIncident> {
-    const { incident, events } = file;
-    const [names, card, regionName, phones] = await Promise.all([
+    const { incident, events, texts } = file;
+    const [names, card, regionName, phones, rooms] = await Promise.all([
       fetchNames(this.directory, namesWanted([incident], events)),
       incident.facts.homeId === null || !readsCards(account) ? null : this.directory.homeCard(incident.facts.homeId),
       this.regions.nameOf(incident.regionId),
       readsCards(account) ? this.directory.phonesOf(incident.rollCall.map(({ seniorId }) => seniorId)) : undefined,
+      this.register.roomsOf(speakersOf(events, texts), incident.facts.homeId),
     ]);
     const person = card && (await this.cardFor(account, incident, card));
     const by = account.role === 'operator' || account.role === 'lead' ? actorOf(account) : null;
-    return detailOf(file, names, regionName, person, by, phones, seesConflicts(account));
+    const sight = { rooms, values: readsCards(account) };
+    return detailOf(file, names, regionName, person, by, phones, seesConflicts(account), sight);
   }
 
   /** The code word is for the voice on the line: of whoever attends. Whoever reads the card of a case that is not hers is written down first. */

@@ -13,7 +13,8 @@ import { markOf } from './mark.js';
 import { account, type Names } from './names.js';
 import { rollCallOf, type Phones } from './roll-call.js';
 import { offerOf } from './offer.js';
-import { signalsOf, timelineEntryOf, type Texts } from './timeline.js';
+import { NO_SIGHT, signalsOf, type SignalSight } from './signals.js';
+import { timelineEntryOf, type Texts } from './timeline.js';
 
 export interface CaseFacts {
   readonly incident: Incident;
@@ -31,13 +32,14 @@ export function detailOf(
   by: Actor | null,
   phones: Phones = new Map(),
   seesConflicts = false,
+  sight: SignalSight = NO_SIGHT,
 ): WireIncident {
   const { incident, events, texts } = file;
   return {
     ...summaryOf(incident, file.number, names),
     regionName,
     timeline: events.map((event) => timelineEntryOf(seesConflicts ? event : unflagged(event), names, texts)),
-    signals: signalsOf(events),
+    signals: signalsOf(events, texts, sight),
     offers: incident.offers.map((offer) => offerOf(offer, incident, names, regionName)),
     calls: incident.calls.map((call) => ({
       id: call.id,

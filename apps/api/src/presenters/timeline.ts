@@ -1,6 +1,6 @@
 import type { IncidentEvent } from '@silverbell/incident';
 import { toIso, type Instant, type TextId } from '@silverbell/kernel';
-import type { SignalView, TimelineEntry } from '@silverbell/wire';
+import type { TimelineEntry } from '@silverbell/wire';
 import { account, actorName, helper, senior, type Names } from './names.js';
 
 /** Free texts of the case, opened; `null`: erased by law. */
@@ -67,47 +67,6 @@ function textOf(value: unknown, texts: Texts): string | null {
 
 function signalWithoutFrame(event: IncidentEvent): unknown {
   if (!('signal' in event)) return null;
-  const { rawId: _, ...signal } = event.signal;
+  const { rawId: _raw, heardAt: _at, ...signal } = event.signal;
   return signal;
-}
-
-/** One entry for each press, repeats counted, oldest first. */
-export function signalsOf(events: readonly IncidentEvent[]): SignalView[] {
-  const signals: SignalView[] = [];
-  for (const event of events) {
-    if (event.type !== 'raised' && event.type !== 'signal-joined' && event.type !== 'signal-repeated') continue;
-    const { signal } = event;
-    const known =
-      event.type === 'signal-repeated'
-        ? signals.find((one) => one.deviceId === signal.deviceId && one.alertId === signal.alertId)
-        : undefined;
-    if (known) known.repeats += 1;
-    else {
-      signals.push({
-        at: toIso(event.at),
-        kind: signal.kind,
-        phase: signal.phase,
-        certainty: signal.certainty,
-        deviceId: signal.deviceId,
-        child: null,
-        alertId: signal.alertId,
-        deviceTime: signal.deviceTime,
-        doubts: [...signal.doubts],
-        test: signal.test,
-        repeats: 0,
-        batteryPct: signal.batteryPct,
-        position:
-          signal.position === null
-            ? null
-            : {
-                lat: signal.position.point.lat,
-                lng: signal.position.point.lng,
-                accuracyM: signal.position.accuracyM,
-                fixAt: signal.position.fixAt,
-                source: signal.position.source,
-              },
-      });
-    }
-  }
-  return signals;
 }

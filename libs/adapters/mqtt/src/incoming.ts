@@ -1,4 +1,5 @@
 import type { Doubt } from '@silverbell/incident';
+import { as, type DeviceId } from '@silverbell/kernel';
 import { samePressWithin, type HeardSignal } from '@silverbell/profiles';
 import type { IncomingSignal } from '@silverbell/usecases';
 import { createHash } from 'node:crypto';
@@ -44,9 +45,15 @@ export function incomingOf(
     ...{ child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, sameWithin, attempt },
     doubts: [...new Set([...own, ...doubts])],
     deviceTime: occurredAt,
+    said: saidIn(said),
     position: position && { ...position, source: position.source ?? 'unknown' },
   };
 }
+
+/** What decides nothing and a person must see all the same. */
+const saidIn = ({ sourceId, word, values }: HeardSignal): NonNullable<IncomingSignal['said']> => ({
+  ...{ sourceId: sourceId === null ? null : as<DeviceId>(sourceId), word, values },
+});
 
 /** No profile read it, so a person must. */
 export function unreadableOf(delivery: Delivery, doubt: 'unreadable' | 'too-large', engineId: string): IncomingSignal {

@@ -12,3 +12,4 @@ export * from './codes/people.js';
 export * from './codes/problems.js';
 export * from './codes/signals.js';
 export * from './codes/silence.js';
+export * from './codes/values.js';

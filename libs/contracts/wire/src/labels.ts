@@ -12,3 +12,4 @@ export * from './labels/people.js';
 export * from './labels/problems.js';
 export * from './labels/signals.js';
 export * from './labels/silence.js';
+export * from './labels/values.js';

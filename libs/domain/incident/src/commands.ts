@@ -90,7 +90,7 @@ export interface SignalFacts {
   readonly rawId: string | null;
   /** The device behind the hub that said it. */
   readonly child?: string | null;
-  /** When the message came here. */
+  /** When the message came here; it may have lain in a spool before it was decided. */
   readonly heardAt?: Instant;
   /** As the device counts its repetitions. */
   readonly attempt?: number;

@@ -59,7 +59,7 @@ export interface SecretText {
   readonly id: TextId;
   /** `senior:<id>` or, where no one senior is meant, the subject key. */
   readonly owner: string;
-  readonly what: 'note' | 'proof' | 'told' | 'name' | 'raw-frame';
+  readonly what: 'note' | 'proof' | 'told' | 'name' | 'raw-frame' | 'decoded-frame';
   readonly body: string | Uint8Array;
 }
 

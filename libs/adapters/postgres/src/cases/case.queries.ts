@@ -133,6 +133,12 @@ export class CaseQueries {
     };
   }
 
+  /** The bytes of a message as it came; `null`: kept no longer. */
+  async frame(rawId: TextId): Promise<Uint8Array | null> {
+    const bytes = (await this.keys.readTexts([rawId])).get(rawId);
+    return bytes instanceof Uint8Array ? bytes : null;
+  }
+
   /** As a person writes it down: the number on the screen, or the id of the address. `null`: there is none. */
   async named(words: string): Promise<CaseView | null> {
     const number = /^\d{1,9}$/.exec(words.trim().replace(/^#/, ''))?.[0] ?? null;

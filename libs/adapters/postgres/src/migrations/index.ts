@@ -17,6 +17,7 @@ import { PressBegins0021 } from './0021-press-begins.js';
 import { LighterUpdates0022 } from './0022-lighter-updates.js';
 import { HeartbeatsAndHolds0024 } from './0024-heartbeats-and-holds.js';
 import { RedeliveredLately0027 } from './0027-redelivered-lately.js';
+import { WhatDevicesSay0030 } from './0030-what-devices-say.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   LighterUpdates0022,
   HeartbeatsAndHolds0024,
   RedeliveredLately0027,
+  WhatDevicesSay0030,
 ];

@@ -85,6 +85,16 @@ export class PostgresDeviceRegister {
     return device && { id: device.id, role: device.role, children: device.children };
   }
 
+  /** Where these devices are registered to be, as long as they belong to this home or to none. */
+  async roomsOf(deviceIds: readonly string[], homeId: HomeId | null): Promise<ReadonlyMap<string, string>> {
+    if (deviceIds.length === 0) return new Map();
+    const rows: { id: string; room: string }[] = await this.source.query(
+      'select id, room from device where id = any($1) and room is not null and home_id is not distinct from $2',
+      [deviceIds, homeId],
+    );
+    return new Map(rows.map(({ id, room }) => [id, room]));
+  }
+
   /** Whose prefix receipts go to: its own, or that of the hub it stands behind. */
   async receiptAddressOf(id: DeviceId): Promise<DeviceId> {
     const rows: { address: string }[] = await this.source.query(

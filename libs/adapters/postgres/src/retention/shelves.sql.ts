@@ -89,7 +89,8 @@ const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
       ['id', 'text'],
     ],
     age: 't.created_at',
-    only: `t.what = 'raw-frame'`,
+    // the frame, and what was read in it
+    only: `t.what in ('raw-frame', 'decoded-frame')`,
     beside: OF_ITS_CASE,
     region: 'i.region_id',
     countsFrom: 'case when i.id is null then t.created_at else i.closed_at end',

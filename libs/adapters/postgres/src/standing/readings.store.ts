@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 export interface ReadingToKeep {
   readonly accountId: AccountId;
   readonly role: string;
-  readonly what: 'person-card' | 'roster';
+  readonly what: 'person-card' | 'roster' | 'raw-frame';
   /** The case, or the region of a printed roster. */
   readonly about: string;
   readonly regionId: RegionId;
@@ -40,7 +40,7 @@ export class PostgresReadings {
       `select r.account_id as "accountId", coalesce(a.display_name, r.account_id) as "accountName", r.role, r.what, r.about,
          r.region_id as "regionId", i.number::text as "incidentNumber", r.first_at as "firstAt", r.last_at as "lastAt", r.times
        from reading r left join account a on a.id = r.account_id
-       left join incident i on i.id = r.about and r.what = 'person-card'
+       left join incident i on i.id = r.about and r.what <> 'roster'
        where r.region_id = any($1) order by r.last_at desc, r.account_id limit $2`,
       [regionIds, limit],
     );

@@ -101,30 +101,61 @@ export const incidentSummary = z.object({
 export type IncidentSummary = z.infer<typeof incidentSummary>;
 
 export const signal = z.object({
+  /** Of its entry in the timeline; names it in `/incidents/{id}/signals/{seq}/raw`. */
+  seq: z.number().int(),
   at: isoInstant,
   kind: z.enum(ALERT_KINDS),
   phase: z.enum(SIGNAL_PHASES),
   certainty: z.enum(CERTAINTIES),
   deviceId: z.string().nullable(),
+  /** The device behind a hub, by the name its hub uses. */
   child: z.string().nullable(),
+  /** Where the device is registered to be. */
+  room: z.string().nullable(),
   alertId: z.string().nullable(),
+  /** What the device itself called it; `null`: nothing beyond the kind, or kept no longer. */
+  word: z.string().nullable(),
+  /** What it measured. `name` is one of VALUE_NAMES, or as the device wrote it; `unit` as people write it. Empty for who may not read cards. */
+  values: z.array(
+    z.object({
+      name: z.string(),
+      value: z.union([z.string(), z.number(), z.boolean()]),
+      unit: z.string().nullable(),
+    }),
+  ),
   /** What the device's own clock said; never decides. */
   deviceTime: z.string().nullable(),
+  /** How long before we received it that is; below zero: the device's clock is ahead. `null`: it said none that can be read. */
+  deviceTimeSkewS: z.number().int().nullable(),
   doubts: z.array(z.enum(DOUBTS)),
   test: z.boolean(),
   repeats: z.number().int(),
   batteryPct: z.number().nullable(),
+  /** It came as a message whose bytes can be asked for, as long as they are kept. */
+  raw: z.boolean(),
   position: z
     .object({
       lat: z.number(),
       lng: z.number(),
       accuracyM: z.number().nullable(),
       fixAt: z.string().nullable(),
+      /** How old the fix was when we received it; `null`: it does not say. */
+      ageS: z.number().int().nullable(),
       source: z.string().nullable(),
     })
     .nullable(),
 });
 export type SignalView = z.infer<typeof signal>;
+
+/** The message of a device as it came. Reading it is written down (`/readings`). */
+export const rawSignal = z.object({
+  /** `null`: kept no longer. Control characters as their pictures (␀), bytes that are no letters as `\\xNN`; mostly such: all in `hex`. */
+  text: z.string().nullable(),
+  encoding: z.enum(['utf-8', 'escaped', 'hex']),
+  /** Of the whole message as far as it was kept. */
+  bytes: z.number().int(),
+});
+export type RawSignal = z.infer<typeof rawSignal>;
 
 export const timelineEntry = z.object({
   seq: z.number().int(),

@@ -39,7 +39,7 @@ export type CodeWordRequest = z.infer<typeof codeWordRequest>;
 export const reading = z.object({
   by: person,
   role: z.string(),
-  what: z.enum(['person-card', 'roster']),
+  what: z.enum(['person-card', 'roster', 'raw-frame']),
   /** `null`: no case. */
   incident: z.object({ id, number: z.string() }).nullable(),
   regionId: z.string(),

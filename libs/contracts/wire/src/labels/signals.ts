@@ -57,14 +57,17 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
   'too-large': label('信号内容过大', 'The message was too large'),
   'unknown-device': label('未登记的设备', 'Unregistered device'),
   'unregistered-child': label('未登记的子设备', 'Unregistered device of this hub'),
-  'senior-deceased': label('已注销老人的设备，请确认是谁', 'Device of a deceased senior: ask who it is'),
-  'senior-moved': label('老人已搬离', 'The senior has moved away'),
-  'senior-suspended': label('老人服务已暂停', "The senior's service is suspended"),
+  'senior-deceased': label('已注销老人的设备报警，请确认是谁', 'Device of a deceased senior: ask who it is'),
+  'senior-moved': label('登记的老人已搬离，请确认是谁', 'The registered senior has moved away: ask who it is'),
+  'senior-suspended': label(
+    '登记的老人服务已暂停，请确认是谁',
+    "The registered senior's service is suspended: ask who it is",
+  ),
   'device-moved': label('设备疑似搬家', 'The device may have been moved'),
   'device-retired': label('已停用的设备', 'Retired device'),
-  'test-outside-window': label('测试标记不在测试时段内', 'Test flag outside a test window'),
+  'test-outside-window': label('测试时段外的测试标记，按真实处理', 'Test flag outside a test window, treated as real'),
   replayed: label('疑似重放的旧信号', 'Possibly an old message replayed'),
-  'over-quota': label('信号过于频繁', 'More signals than usual'),
+  'over-quota': label('短时间内信号过多', 'More signals than usual'),
   'two-homes': label('有人两处居住，请核实现在在哪一处', 'Somebody here lives in two homes: ask in which she is now'),
   'two-places': label(
     '定位与登记地点相距超过300米，请核实去哪里',
@@ -131,4 +134,11 @@ export const CERTAINTY_LABELS: Labels<codes.Certainty> = {
   likely: label('很可能', 'Likely'),
   possible: label('可能', 'Possible'),
   unverified: label('未核实', 'Unverified'),
+};
+
+export const SIGNAL_PHASE_LABELS: Labels<codes.SignalPhase> = {
+  raise: label('报警', 'Alarm'),
+  clear: label('设备称已解除', 'The device says it is over'),
+  cancel: label('设备端取消', 'Cancelled on the device'),
+  note: label('仅提示', 'For information'),
 };

@@ -18,6 +18,7 @@ import {
   nothing,
   offersRequest,
   openIncidentRequest,
+  rawSignal,
   releaseRequest,
   rollCallRequest,
   takeOverRequest,
@@ -25,7 +26,7 @@ import {
 } from '../http/index.js';
 import type { Label } from '../labels.js';
 import type { Route } from './route.js';
-import { API, ACT, LOOK, words, look } from './shape.js';
+import { API, ACT, KEEP, LOOK, words, look } from './shape.js';
 
 /** A command on a case by an operator: answers with the case as it is afterwards. */
 const act = <Body extends z.ZodType>(name: string, body: Body, summary: Label, problems: readonly ProblemSlug[] = []) =>
@@ -49,6 +50,13 @@ export const INCIDENT_ROUTES = {
     ...look('/incidents', LOOK, 'incidents', incidentPage, words('事件列表', 'Cases, most urgent first')),
     query: incidentQuery,
   },
+  rawSignal: look(
+    '/incidents/{id}/signals/{seq}/raw',
+    KEEP,
+    'incidents',
+    rawSignal,
+    words('信号原文（查阅记录在案）', 'The message of a device as it came; reading it is written down'),
+  ),
   homes: {
     ...look(
       '/homes',

@@ -1,0 +1,40 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { CaseQueries, PostgresReadings } from '@silverbell/adapter-postgres';
+import { Caller, ProblemError, Serves, type Account } from '@silverbell/adapter-nest';
+import { as, type TextId } from '@silverbell/kernel';
+import type { Rooms } from '@silverbell/usecases';
+import type { AnswerOf, RawSignal } from '@silverbell/wire';
+import { ROOMS } from '../parts.js';
+import { rawTextOf } from '../presenters/raw-text.js';
+import { isSignal } from '../presenters/signals.js';
+import { CaseDesk } from './case-desk.js';
+
+const GONE: RawSignal = { text: null, encoding: 'utf-8', bytes: 0 };
+
+/** The bytes of a device as they came, for whoever wants to know what it really said. */
+@Controller()
+export class RawSignalController {
+  constructor(
+    private readonly desk: CaseDesk,
+    private readonly queries: CaseQueries,
+    private readonly readings: PostgresReadings,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+  ) {}
+
+  /** Written down before it is shown, whoever attends the case. */
+  @Serves('rawSignal')
+  async raw(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Param('seq') seq: string,
+  ): Promise<AnswerOf<'rawSignal'>> {
+    const { incident, events } = await this.desk.file(account, id);
+    const event = events.find((one) => String(one.seq) === seq);
+    if (event === undefined || !isSignal(event) || event.signal.rawId === null) throw new ProblemError('not-found');
+    const { id: accountId, role } = account;
+    const reading = { what: 'raw-frame', about: incident.id, regionId: incident.regionId } as const;
+    await this.readings.keep({ accountId, role, ...reading }, this.rooms.clock.now());
+    const bytes = await this.queries.frame(as<TextId>(event.signal.rawId));
+    return bytes === null ? GONE : rawTextOf(bytes);
+  }
+}

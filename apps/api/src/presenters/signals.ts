@@ -1,0 +1,99 @@
+import type { IncidentEvent, SignalFacts } from '@silverbell/incident';
+import { between, fromIso, toIso, type Instant } from '@silverbell/kernel';
+import { decodedIdOf, readDecoded, type DecodedFrame } from '@silverbell/usecases';
+import type { SignalView } from '@silverbell/wire';
+import { readableUnit, valueNameOf, VALUE_UNITS } from '@silverbell/wire/values';
+import type { Texts } from './timeline.js';
+
+/** What a person may see of signals, beside what their events say. */
+export interface SignalSight {
+  /** Where devices are registered to be, by device id. */
+  readonly rooms: ReadonlyMap<string, string>;
+  /** A measured value is about somebody's health: for whoever may read the card (H19). */
+  readonly values: boolean;
+}
+
+export const NO_SIGHT: SignalSight = { rooms: new Map(), values: false };
+
+type SignalEvent = Extract<IncidentEvent, { readonly signal: SignalFacts }>;
+
+export const isSignal = (event: IncidentEvent): event is SignalEvent =>
+  event.type === 'raised' || event.type === 'signal-joined' || event.type === 'signal-repeated';
+
+/** The registered device that spoke: the one behind the hub where it is known. */
+const speakerOf = ({ deviceId }: SignalFacts, said: DecodedFrame | null): string | null => said?.sourceId ?? deviceId;
+
+const saidIn = ({ rawId }: SignalFacts, texts: Texts): DecodedFrame | null =>
+  rawId === null ? null : readDecoded(texts.get(decodedIdOf(rawId)));
+
+/** Whose rooms {@link signalsOf} wants to know. */
+export const speakersOf = (events: readonly IncidentEvent[], texts: Texts): readonly string[] => [
+  ...new Set(
+    events.filter(isSignal).flatMap(({ signal }) => {
+      const id = speakerOf(signal, saidIn(signal, texts));
+      return id === null ? [] : [id];
+    }),
+  ),
+];
+
+/** One entry for each press, repeats counted, oldest first; a repeat that measured again says its values. */
+export function signalsOf(events: readonly IncidentEvent[], texts: Texts, sight: SignalSight): SignalView[] {
+  const signals: SignalView[] = [];
+  for (const event of events) {
+    if (!isSignal(event)) continue;
+    const { signal } = event;
+    const known =
+      event.type === 'signal-repeated'
+        ? signals.find((one) => one.deviceId === signal.deviceId && one.alertId === signal.alertId)
+        : undefined;
+    if (known === undefined) signals.push(viewOf(event, texts, sight));
+    else {
+      known.repeats += 1;
+      const values = valuesOf(saidIn(signal, texts), sight);
+      if (values.length > 0) known.values = values;
+    }
+  }
+  return signals;
+}
+
+function viewOf({ seq, at, signal }: SignalEvent, texts: Texts, sight: SignalSight): SignalView {
+  const said = saidIn(signal, texts);
+  const receivedAt = signal.heardAt ?? at;
+  const { position } = signal;
+  return {
+    ...{ seq, at: toIso(at), kind: signal.kind, phase: signal.phase, certainty: signal.certainty },
+    deviceId: signal.deviceId,
+    child: said?.child ?? signal.child ?? null,
+    room: sight.rooms.get(speakerOf(signal, said) ?? '') ?? null,
+    alertId: signal.alertId,
+    word: said?.word ?? null,
+    values: valuesOf(said, sight),
+    deviceTime: signal.deviceTime,
+    deviceTimeSkewS: secondsBefore(signal.deviceTime, receivedAt),
+    doubts: [...signal.doubts],
+    test: signal.test,
+    repeats: 0,
+    batteryPct: signal.batteryPct,
+    raw: signal.rawId !== null,
+    position: position && {
+      ...{ lat: position.point.lat, lng: position.point.lng, accuracyM: position.accuracyM, fixAt: position.fixAt },
+      ageS: secondsBefore(position.fixAt, receivedAt),
+      source: position.source,
+    },
+  };
+}
+
+function secondsBefore(iso: string | null, receivedAt: Instant): number | null {
+  const at = iso === null ? null : fromIso(iso);
+  return at === null ? null : Math.round(between(at, receivedAt) / 1_000);
+}
+
+function valuesOf(said: DecodedFrame | null, sight: SignalSight): SignalView['values'] {
+  if (said === null || !sight.values) return [];
+  return Object.entries(said.values).map(([written, value]) => {
+    const name = valueNameOf(written);
+    // A word or a yes is no quantity.
+    const unit = name === null || typeof value !== 'number' ? null : VALUE_UNITS[name];
+    return { name: name ?? written, value, unit: unit === null ? null : readableUnit(unit) };
+  });
+}
