@@ -161,6 +161,18 @@ const WEB_SYNTAX = ['Literal[value', 'TemplateElement[value.raw', 'JSXText[value
     'Web code asks nobody but its own server; a link to a navigation app belongs on the list in eslint.config.mjs.',
 }));
 
+/** The clock of a PC or a telephone may be wrong by hours, and be set in the middle of a shift: pages count by the server's. */
+const WEB_CLOCK = [
+  'MemberExpression[object.name="Date"][property.name="now"]',
+  'NewExpression[callee.name="Date"][arguments.length=0]',
+  'CallExpression[callee.name="Date"]',
+  // react-query dates its answers by the PC
+  'Identifier[name=/^(data|error)UpdatedAt$/]',
+].map((selector) => ({
+  selector,
+  message: "Pages count by the server's clock: `serverClock` of @silverbell/web-live.",
+}));
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.silverbell/**', 'coverage/**', 'test-results/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -259,6 +271,10 @@ export default tseslint.config(
   {
     files: inAll(WEB),
     ignores: SPECS,
+    rules: { 'no-restricted-syntax': ['error', ...ANY_FILE, ...WEB_SYNTAX, ...WEB_CLOCK] },
+  },
+  {
+    files: ['libs/web/live/src/clock.ts'],
     rules: { 'no-restricted-syntax': ['error', ...ANY_FILE, ...WEB_SYNTAX] },
   },
   {

@@ -243,6 +243,18 @@ const webWords: Record<string, { code: string; objects: string | null }> = {
     objects: null,
   },
   'may name an XML namespace': { code: `export const svg = 'http://www.w3.org/2000/svg';`, objects: null },
+  "may date what the server's clock says": {
+    code: 'export const at = (now: number): Date => new Date(now);\n',
+    objects: null,
+  },
+  'does not count by the clock of the PC': { code: 'export const at = Date.now();\n', objects: 'no-restricted-syntax' },
+  'hands on no clock of the PC': { code: 'export const clock = { now: Date.now };\n', objects: 'no-restricted-syntax' },
+  'dates nothing by the clock of the PC': { code: 'export const at = new Date();\n', objects: 'no-restricted-syntax' },
+  'writes down no time of the PC': { code: 'export const at = Date();\n', objects: 'no-restricted-syntax' },
+  'shows no time that a library took from the PC': {
+    code: 'export const at = (read: { dataUpdatedAt: number }) => read.dataUpdatedAt;\n',
+    objects: 'no-restricted-syntax',
+  },
 };
 for (const folder of web) {
   for (const [what, { code, objects }] of Object.entries(webWords))

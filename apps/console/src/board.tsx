@@ -17,7 +17,7 @@ interface BoardProps {
   readonly selectedId: string | null;
   readonly incident: Incident | undefined;
   readonly failed: Error | null;
-  readonly readAt: number;
+  readonly readAt: number | null;
   readonly asked: ActionAsked | null;
   readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
   readonly onAsked: () => void;

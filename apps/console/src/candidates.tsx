@@ -20,7 +20,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
-import { api, session } from './house.js';
+import { api, readAtOf, session } from './house.js';
 
 /** `barred`: for leads, whom nobody may send here. */
 interface Standing {
@@ -31,11 +31,17 @@ interface Standing {
   }[];
 }
 
+/** The version is part of it: whoever was asked, accepted or declined changes the list. */
+const candidatesKey = (incident: Incident | undefined): readonly unknown[] => [
+  'candidates',
+  incident?.id ?? '',
+  incident?.version ?? 0,
+];
+
 export function useCandidates(incident: Incident | undefined) {
   const id = incident?.id ?? '';
   return useQuery({
-    // The version is part of the key: whoever was asked, accepted or declined changes the list.
-    queryKey: ['candidates', id, incident?.version ?? 0],
+    queryKey: candidatesKey(incident),
     queryFn: () => api.get<Standing>(`/incidents/${encodeURIComponent(id)}/candidates`),
     enabled: incident !== undefined && incident.closedAt === null && incident.allowedActions.length > 0,
     placeholderData: (before) => before,
@@ -53,6 +59,7 @@ interface CandidatesProps {
 export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
   const say = useSay();
   const list = useCandidates(incident);
+  const readAt = readAtOf(candidatesKey(incident));
   const leads = useSession(session).user?.role === 'lead';
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   // Who only looks has nobody to send.
@@ -161,8 +168,8 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
           {picked.length === 0 ? say('candidates.sendNone') : say('candidates.send', { n: picked.length })}
         </Button>
       ) : null}
-      {list.dataUpdatedAt > 0 && items.length > 0 ? (
-        <p className="quiet">{say('candidates.readAt', { at: timeOfDay(list.dataUpdatedAt, timeZone) })}</p>
+      {readAt !== null && items.length > 0 ? (
+        <p className="quiet">{say('candidates.readAt', { at: timeOfDay(readAt, timeZone) })}</p>
       ) : null}
     </section>
   );

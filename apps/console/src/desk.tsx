@@ -10,7 +10,7 @@ import { Board } from './board.js';
 import { DrillBar } from './drills/drill-bar.js';
 import { useAlarm, useLease } from './duty.js';
 import { Header } from './header.js';
-import { api, incidentKey, live, readIncident } from './house.js';
+import { api, incidentKey, live, readAtOf, readIncident } from './house.js';
 import { KeyHelp, useKeys } from './keys.js';
 import { LatenessBanner } from './platform-health/lateness-banner.js';
 import { useLooking } from './looking/onlookers-line.js';
@@ -117,7 +117,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
       selectedId={selectedId}
       incident={shown}
       failed={incident.isError ? incident.error : null}
-      readAt={incident.dataUpdatedAt}
+      readAt={readAtOf(incidentKey(selectedId ?? ''))}
       asked={asked}
       onAsk={ask}
       onAsked={() => setAsked(null)}

@@ -77,8 +77,8 @@ function ConnectionState() {
   const say = useSay();
   const now = useSecond(clock);
   const { connection, listReadAt } = useLiveCases(live);
-  // `listReadAt` is of the local clock, `now` only the tick that makes us look again.
-  const age = listReadAt === null ? null : Math.max(0, Math.floor((Date.now() - listReadAt) / 1_000));
+  // `now` is only the tick that makes us look again: silence is measured in steady time.
+  const age = listReadAt === null ? null : Math.max(0, Math.floor((clock.elapsed() - listReadAt) / 1_000));
   return (
     <span className={`connection connection-${connection}`} data-second={now}>
       <span className="dot" aria-hidden="true" />
@@ -130,7 +130,9 @@ function Banners({
           <strong>{say('down.banner')}</strong>
           <span>{listFailed ? say('down.failing') : say('down.polling')}</span>
           <span>
-            {listReadAt === null ? say('down.never') : say('down.lastRead', { at: timeOfDay(listReadAt, timeZone) })}
+            {listReadAt === null
+              ? say('down.never')
+              : say('down.lastRead', { at: timeOfDay(clock.at(listReadAt), timeZone) })}
           </span>
         </div>
       ) : null}

@@ -2,7 +2,7 @@ import type { Incident, IncidentPage, IncidentSummary } from '@silverbell/wire';
 import { LiveCases, Onlookers } from '@silverbell/web-live';
 import { openHouse } from '@silverbell/web-session';
 import { Sound } from '@silverbell/web-ui';
-import { QueryClient } from '@tanstack/react-query';
+import { hashKey, QueryClient, type QueryKey } from '@tanstack/react-query';
 
 /** The one of everything a page has: client, session, clock, cases, sound. Made once, used by every zone. */
 export const house = openHouse({ name: 'silverbell.console', kept: 'in-this-tab', namespace: '/console' });
@@ -11,6 +11,19 @@ export const sound = new Sound();
 export const queries = new QueryClient({
   defaultOptions: { queries: { retry: 1, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } },
 });
+
+const readTimes = new Map<string, number>();
+queries.getQueryCache().subscribe((event) => {
+  if (event.type === 'updated' && event.action.type === 'success')
+    readTimes.set(event.query.queryHash, clock.elapsed());
+  if (event.type === 'removed') readTimes.delete(event.query.queryHash);
+});
+
+/** When the answer shown under this key was read, by the server's clock; react-query itself asks the PC. */
+export function readAtOf(key: QueryKey): number | null {
+  const at = readTimes.get(hashKey(key));
+  return at === undefined ? null : clock.at(at);
+}
 
 export const incidentKey = (id: string): readonly string[] => ['incident', id];
 
@@ -49,7 +62,8 @@ export const live = new LiveCases<IncidentSummary>({
   transport,
   readOpen,
   readSome: async (ids) => (await api.get<IncidentPage>(`/incidents?ids=${ids.join(',')}`)).items,
-  now: () => Date.now(),
+  // Lengths of time only; `clock.at` makes the server's time of them.
+  now: () => clock.elapsed(),
   every,
   later: (ms, run) => {
     const timer = setTimeout(run, ms);

@@ -27,7 +27,7 @@ interface ZoneProps {
   readonly selectedId: string | null;
   readonly incident: Incident | undefined;
   readonly failed: Error | null;
-  readonly readAt: number;
+  readonly readAt: number | null;
   readonly me: string;
   /** May read what is on file of people, and the messages of devices. */
   readonly readsCards: boolean;
@@ -84,7 +84,9 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCa
   return (
     <main className="incident" aria-label={say('incident.label')} {...(onlyLooks && { tabIndex: 0 })}>
       {failed === null ? null : (
-        <p className="banner banner-warn">{say('incident.stale', { at: timeOfDay(readAt, timeZone) })}</p>
+        <p className="banner banner-warn">
+          {say('incident.stale', { at: readAt === null ? '—' : timeOfDay(readAt, timeZone) })}
+        </p>
       )}
       <PersonStrip incident={incident} head />
       <ClassBanners incident={incident} timeZone={timeZone} />

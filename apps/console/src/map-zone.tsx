@@ -1,11 +1,12 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
 import { PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
+import { usePeriod } from '@silverbell/web-live';
 import { MapView, type MapMarker } from '@silverbell/web-map';
 import { language, useSay, wordOf } from '@silverbell/web-ui';
 import { useEffect, useMemo, useState } from 'react';
 import { useBasemap } from './basemap.js';
 import { useCandidates } from './candidates.js';
-import { transport } from './house.js';
+import { clock, transport } from './house.js';
 import { spotsOf } from './places/places-of.js';
 
 interface MapZoneProps {
@@ -19,6 +20,8 @@ interface MapZoneProps {
 type HelperPoint = readonly [id: string, lat: number, lng: number, atS: number, onDuty: 0 | 1];
 
 const staleAfterS = 300;
+/** A position grows stale although nothing is said about it any more. */
+const AGES_EVERY_MS = 10_000;
 
 /** Where the cases, the people who could go and the stations are; a zone beside the list, never the only view. */
 export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZoneProps) {
@@ -26,6 +29,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
   const basemap = useBasemap();
   const candidates = useCandidates(incident);
   const positions = usePositions();
+  const now = usePeriod(clock, AGES_EVERY_MS);
 
   const markers = useMemo(() => {
     const all: MapMarker[] = [];
@@ -38,7 +42,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         label: say('map.station', { name: station.name }),
       });
     const named = new Map((candidates.data?.items ?? []).map((one) => [one.helper.id, one]));
-    const nowS = Date.now() / 1_000;
+    const nowS = now / 1_000;
     for (const one of named.values())
       if (one.lat !== null && one.lng !== null && !positions.has(one.helper.id))
         all.push({
@@ -93,7 +97,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
           label: say(`places.${spot.choice}`),
         });
     return all;
-  }, [basemap.data, candidates.data, positions, cases, incident, say]);
+  }, [basemap.data, candidates.data, positions, now, cases, incident, say]);
 
   const caption = basemap.isError ? say('map.missing') : demo ? say('map.demo') : say('map.plain');
   const home = incident?.person?.home;

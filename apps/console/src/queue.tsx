@@ -99,7 +99,7 @@ function NothingOpen({ state, timeZone }: { state: LiveCasesState<IncidentSummar
     <p className="empty">
       {say('queue.empty')}
       {state.listReadAt === null ? null : (
-        <small>{say('queue.emptyNote', { at: timeOfDay(state.listReadAt, timeZone) })}</small>
+        <small>{say('queue.emptyNote', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</small>
       )}
     </p>
   );

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api } from './house.js';
+import { api, clock } from './house.js';
 
 export interface Fix {
   readonly lat: number;
@@ -8,11 +8,15 @@ export interface Fix {
   readonly at: string;
 }
 
+/** No older a fix is asked for. */
+const oldestMs = 15_000;
+
+/** Dated by the server's clock: one dated by a phone that is wrong by hours would look old, or come from the future. */
 const fixFrom = ({ coords, timestamp }: GeolocationPosition): Fix => ({
   lat: coords.latitude,
   lng: coords.longitude,
   accuracyM: Math.min(100_000, Math.max(0, Math.round(coords.accuracy))),
-  at: new Date(timestamp).toISOString(),
+  at: new Date(clock.ofMachine(timestamp, oldestMs)).toISOString(),
 });
 
 /** A fix for the arrival, or null: an arrival is never refused for want of one, only shown as unproven. */
@@ -30,7 +34,7 @@ function fixNow(limitMs = 5_000): Promise<Fix | null> {
         clearTimeout(timer);
         resolve(null);
       },
-      { enableHighAccuracy: true, timeout: limitMs, maximumAge: 15_000 },
+      { enableHighAccuracy: true, timeout: limitMs, maximumAge: oldestMs },
     );
   });
 }
@@ -66,13 +70,13 @@ export function useTracking(active: boolean): Tracking & { readonly fix: () => P
       (error) => {
         if (error.code === error.PERMISSION_DENIED) setState((before) => ({ ...before, refused: true }));
       },
-      { enableHighAccuracy: true, maximumAge: 10_000 },
+      { enableHighAccuracy: true, maximumAge: oldestMs },
     );
     function send(): void {
       if (latest === null || latest.at === sentFor || document.visibilityState !== 'visible') return;
       sentFor = latest.at;
       api.command('/me/position', latest).then(
-        () => setState((before) => ({ ...before, sentAt: Date.now() })),
+        () => setState((before) => ({ ...before, sentAt: clock.now() })),
         () => {
           sentFor = null;
         },
@@ -87,7 +91,7 @@ export function useTracking(active: boolean): Tracking & { readonly fix: () => P
   // The watch usually knows already; only otherwise does she wait at the door for a fix.
   const fix = useCallback(async () => {
     const known = last.current;
-    return known !== null && Date.now() - Date.parse(known.at) < freshMs ? known : fixNow();
+    return known !== null && clock.now() - Date.parse(known.at) < freshMs ? known : fixNow();
   }, []);
   return { ...state, fix };
 }

@@ -224,12 +224,12 @@ function MovingSince({ decidedAt, timeZone }: { decidedAt: string | null; timeZo
 
 function PositionLine({ refused, sentAt }: { refused: boolean; sentAt: number | null }) {
   const say = useSay();
-  useSecond(clock);
+  const now = useSecond(clock);
   const words = refused
     ? say('task.positionOff')
     : sentAt === null
       ? say('task.positionNone')
-      : say('task.position', { age: say('time.ago', { span: spanInWords((Date.now() - sentAt) / 1_000, say) }) });
+      : say('task.position', { age: say('time.ago', { span: spanInWords((now - sentAt) / 1_000, say) }) });
   return (
     <p className="quiet">
       {words} {refused ? '' : say('task.hidden')}

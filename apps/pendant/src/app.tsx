@@ -1,6 +1,6 @@
 import { ALERT_KIND_LABELS, RECEIPT_STAGE_LABELS } from '@silverbell/wire/labels';
 import type { MetaResponse } from '@silverbell/wire';
-import { ApiClient, useWatched } from '@silverbell/web-live';
+import { ApiClient, serverClock, useWatched } from '@silverbell/web-live';
 import {
   Button,
   clockSpan,
@@ -18,7 +18,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { Line, type LineState } from './line.js';
 import { Pendant, type Press } from './pendant.store.js';
 
-const api = new ApiClient({ language });
+const api = new ApiClient({ language, onServerTime: (ms) => serverClock.learn(ms) });
 const demoDevices = Array.from({ length: 8 }, (_, n) => `demo-pendant-${n + 1}`);
 const kinds = ['sos', 'fall', 'panic', 'smoke', 'gas', 'assistance', 'battery-low', 'cancel'] as const;
 
@@ -113,7 +113,7 @@ function Wearing({
   const say = useSay();
   const [state, setState] = useState<LineState>('connecting');
   const [kind, setKind] = useState<string>('sos');
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(() => serverClock.now());
   const wiring = useMemo(() => {
     let line: Line | null = null;
     const pendant = new Pendant(device.deviceId, (topic, payload) => line?.publish(topic, payload) ?? false);
@@ -127,7 +127,7 @@ function Wearing({
           ...device,
           onState: (next) => {
             setState(next);
-            if (next === 'on') pendant.tick(Date.now(), true);
+            if (next === 'on') pendant.tick(serverClock.now(), true);
           },
           onReceipt: (payload) => pendant.hear(payload),
         });
@@ -138,8 +138,8 @@ function Wearing({
   useEffect(() => wiring.open(), [wiring]);
   useEffect(() => {
     const timer = setInterval(() => {
-      setNow(Date.now());
-      wiring.pendant.tick(Date.now());
+      setNow(serverClock.now());
+      wiring.pendant.tick(serverClock.now());
     }, 1_000);
     return () => clearInterval(timer);
   }, [wiring]);
@@ -148,12 +148,12 @@ function Wearing({
   const pressed = (): void => {
     navigator.vibrate?.(150);
     wiring.pendant.press(
-      `page-${Date.now().toString(36)}-${Math.floor(Math.random() * 1e9).toString(36)}`,
+      `page-${serverClock.now().toString(36)}-${Math.floor(Math.random() * 1e9).toString(36)}`,
       kind,
       80,
-      Date.now(),
+      serverClock.now(),
     );
-    setNow(Date.now());
+    setNow(serverClock.now());
   };
   return (
     <section className="sheet" aria-label={say('press.title')}>

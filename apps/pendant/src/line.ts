@@ -1,3 +1,4 @@
+import { serverClock } from '@silverbell/web-live';
 import mqtt, { type MqttClient } from 'mqtt';
 
 export type LineState = 'off' | 'connecting' | 'on' | 'refused' | 'lost';
@@ -67,7 +68,7 @@ export class Line {
       if (this.#on)
         this.#client.publish(
           `care/v1/${deviceId}/heartbeat`,
-          JSON.stringify({ at: new Date().toISOString(), firmware: 'browser' }),
+          JSON.stringify({ at: new Date(serverClock.now()).toISOString(), firmware: 'browser' }),
           { qos: 0 },
         );
     }, 60_000);

@@ -5,7 +5,7 @@ import { dayAndTime, SeverityMark, timeOfDay, useSay, wordOf } from '@silverbell
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { live, readIncident } from '../house.js';
+import { clock, live, readIncident } from '../house.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
 import { Since } from '../queue.js';
@@ -37,7 +37,9 @@ export function OutagesPage({ timeZone }: PageProps) {
       title={say('outages.title')}
       beside={
         state.listReadAt === null ? null : (
-          <span className="quiet">{say('outages.readAt', { at: timeOfDay(state.listReadAt, timeZone) })}</span>
+          <span className="quiet">
+            {say('outages.readAt', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}
+          </span>
         )
       }
     >

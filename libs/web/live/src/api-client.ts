@@ -74,7 +74,7 @@ export class ApiClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const date = response.headers.get('date');
-      if (date !== null && !Number.isNaN(Date.parse(date))) this.#options.onServerTime?.(Date.parse(date));
+      if (date !== null) this.#options.onServerTime?.(Date.parse(date));
       const text = await response.text();
       if (!response.ok) {
         if (response.status === 401 && token) this.#options.onUnauthorised?.();

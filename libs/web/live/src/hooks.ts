@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { ServerClock } from './clock.js';
+import { serverClock, type ServerClock } from './clock.js';
 import type { LiveCase, LiveCases, LiveCasesState } from './live-cases.store.js';
 import type { Onlooker, Onlookers } from './onlookers.store.js';
 import { ApiProblem } from './problem.js';
@@ -20,6 +20,11 @@ export function useSession(session: Session): SessionState {
 /** The server's time in whole seconds; renders its caller once a second, so keep that caller small. */
 export function useSecond(clock: ServerClock): number {
   return useSyncExternalStore(clock.subscribe, clock.second);
+}
+
+/** Renders its caller once in so many milliseconds of the server's time: for what ages slowly. */
+export function usePeriod(clock: ServerClock, ms: number): number {
+  return useSyncExternalStore(clock.subscribe, () => Math.floor(clock.second() / ms) * ms);
 }
 
 export interface CommandState {
@@ -83,6 +88,7 @@ export function useCommand(newKey: () => string): CommandState {
 export interface Watched<T> {
   readonly value: T | undefined;
   readonly problem: ApiProblem | null;
+  /** By the server's clock. */
   readonly readAt: number | null;
   readonly again: () => Promise<void>;
 }
@@ -95,7 +101,7 @@ export function useWatched<T>(read: (() => Promise<T>) | null, everyMs: number):
     const mine = (turn.current += 1);
     try {
       const value = await read();
-      if (mine === turn.current) setState({ value, problem: null, readAt: Date.now() });
+      if (mine === turn.current) setState({ value, problem: null, readAt: serverClock.now() });
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : new ApiProblem('unexpected', 0, String(error));
       if (mine === turn.current) setState((before) => ({ ...before, problem }));

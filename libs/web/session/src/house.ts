@@ -1,5 +1,12 @@
 import type { LoginResponse } from '@silverbell/wire';
-import { ApiClient, ServerClock, Session, SocketTransport, type KeyValueStore } from '@silverbell/web-live';
+import {
+  ApiClient,
+  serverClock,
+  Session,
+  SocketTransport,
+  type KeyValueStore,
+  type ServerClock,
+} from '@silverbell/web-live';
 import { language } from '@silverbell/web-ui';
 
 /** The one of everything a page with a login has. */
@@ -30,8 +37,8 @@ export function storageOf(kept: HouseKind['kept']): KeyValueStore | null {
 }
 
 export function openHouse({ name, kept, namespace }: HouseKind): House {
-  const clock = new ServerClock();
-  const session = new Session(name, storageOf(kept), Date.now());
+  const clock = serverClock;
+  const session = new Session(name, storageOf(kept));
   const api = new ApiClient({
     token: () => session.state().token,
     language,
