@@ -22,6 +22,7 @@ import {
   PostgresRetention,
   PostgresLines,
   PostgresReadings,
+  PostgresRegionSettings,
   PostgresSilence,
   PostgresStandingBook,
   PostgresWeather,
@@ -69,6 +70,8 @@ import { TrainingSeatsController } from './scope/training-seats.controller.js';
 import { TrainingSeats } from './scope/training-seats.js';
 import { LoginController } from './sessions/login.controller.js';
 import { PasswordCheck } from './sessions/password-check.js';
+import { RenewalController } from './sessions/renewal.controller.js';
+import { SessionLimitsOfRegions } from './sessions/session-limits.js';
 import { StandingController } from './standing/standing.controller.js';
 import { StandingDesk } from './standing/standing-desk.js';
 import { PlacesController } from './silence/places.controller.js';
@@ -78,6 +81,7 @@ import { SurroundingsController } from './surroundings/surroundings.controller.j
 /** Every controller of the api; a spec compares what they serve with the routes table. */
 export const CONTROLLERS = [
   LoginController,
+  RenewalController,
   MeController,
   IncidentsController,
   OperatorActsController,
@@ -129,6 +133,7 @@ export class ApiModule {
       { provide: PostgresErasures, useValue: parts.erasures },
       { provide: PostgresLegalHolds, useValue: new PostgresLegalHolds(parts.source) },
       { provide: PostgresRetention, useValue: new PostgresRetention(parts.source) },
+      { provide: PostgresRegionSettings, useValue: new PostgresRegionSettings(parts.source) },
       { provide: PostgresReadings, useValue: parts.readings },
       { provide: Sessions, useValue: parts.sessions },
       { provide: RegionScope, useValue: parts.scope },
@@ -159,6 +164,7 @@ export class ApiModule {
         GoingDesk,
         StandingDesk,
         ProgressReport,
+        SessionLimitsOfRegions,
         { provide: APP_GUARD, useValue: new RouteGuard(parts.sessions, parts.rateLimit) },
         { provide: APP_GUARD, useValue: new TrainingGuard(parts.seats) },
         { provide: APP_INTERCEPTOR, useValue: new RequestMetrics(registry) },

@@ -8,11 +8,10 @@ const deskRoles = ['operator', 'lead', 'admin', 'supervisor', 'auditor'];
 const demoLogins = ['operator', 'operator-2', 'lead', 'supervisor', 'auditor', 'admin'];
 
 export function App() {
-  const { user } = useSession(session);
-  useEffect(() => {
-    // What one person read is not left in memory for the next one at this desk.
-    if (user === null) queries.clear();
-  }, [user]);
+  const { user, expired } = useSession(session);
+  const shown = (user ?? expired)?.id;
+  // What one person read is not left in memory for the next one at this desk.
+  useEffect(() => () => queries.clear(), [shown]);
   return (
     <SessionPage house={house} roles={deskRoles} demoLogins={demoLogins} className="console">
       {(one, meta) => <Desk key={one.id} user={one} meta={meta} />}

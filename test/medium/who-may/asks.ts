@@ -111,6 +111,7 @@ const onDraft =
 /** For every route an address and a body that would do, were it not for who asks. */
 export const ASKS: Readonly<Record<RouteName, Ask>> = {
   login: () => ({ body: { username: 'auditor', password: 'silverbell-demo' } }),
+  renew: () => ({ body: {} }),
   me: plain,
   // Off duty: nobody is asked of whom this file does not ask.
   duty: () => ({ body: { onDuty: false, training: false } }),

@@ -26,6 +26,7 @@ const ALL = 'admin lead operator helper family supervisor auditor';
 
 export const WHO_MAY: Readonly<Record<string, Line>> = {
   login: ['anybody', '', 'as any'],
+  renew: ['herself', ALL, 'as any'],
   me: ['herself', ALL, 'as any'],
   duty: ['herself', 'operator lead helper', 'as any'],
 

@@ -7,9 +7,10 @@ import {
   type AskingRequest,
   type ParsedBody,
 } from '@silverbell/adapter-nest';
-import { toIso } from '@silverbell/kernel';
 import type { AnswerOf } from '@silverbell/wire';
+import { loginAnswer } from './login-answer.js';
 import { PasswordCheck } from './password-check.js';
+import { SessionLimitsOfRegions } from './session-limits.js';
 
 @Controller()
 export class LoginController {
@@ -17,16 +18,12 @@ export class LoginController {
     private readonly passwords: PasswordCheck,
     private readonly tokens: SessionTokens,
     private readonly proxies: TrustedProxies,
+    private readonly limits: SessionLimitsOfRegions,
   ) {}
 
   @Serves('login')
   async login(@Body() typed: ParsedBody<'login'>, @Req() request: AskingRequest): Promise<AnswerOf<'login'>> {
     const account = await this.passwords.accountOf(typed, this.proxies.clientOf(request));
-    const { token, expiresAt } = await this.tokens.issue(account);
-    return {
-      accessToken: token,
-      expiresAt: toIso(expiresAt),
-      user: { id: account.id, name: account.name, role: account.role, regionId: account.regionId },
-    };
+    return loginAnswer(account, await this.tokens.issue(account, await this.limits.of(account.regionId)));
   }
 }

@@ -4,6 +4,7 @@ export * from './auth/login-queue.js';
 export * from './auth/login-throttle.js';
 export * from './auth/passwords.js';
 export * from './auth/rate-limit.js';
+export * from './auth/session-limits.js';
 export * from './auth/session-tokens.js';
 export * from './auth/sessions.js';
 export * from './auth/user-name.js';

@@ -17,6 +17,7 @@ export * from './people/device-register.store.js';
 export * from './people/directory.store.js';
 export * from './people/helper-roster.store.js';
 export * from './people/policy.js';
+export * from './people/region-settings.js';
 export * from './people/registry.store.js';
 export * from './retention/retention.store.js';
 export * from './seed/seed.js';

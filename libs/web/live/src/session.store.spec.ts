@@ -15,12 +15,27 @@ const wang = { id: 'a-1', name: '王', role: 'operator', regionId: 'town' };
 describe('a session in the browser', () => {
   it('B1b: survives a reload whatever the clock of the PC says; the server alone ends it', () => {
     const store = storage();
-    new Session('console', store).begin('t1', '1970-01-01T08:00:00Z', wang);
+    new Session('console', store).begin({ token: 't1', expiresAt: '1970-01-01T08:00:00Z', lifetimeMs: 1, user: wang });
     const again = new Session('console', store);
     expect(again.state()).toMatchObject({ token: 't1', user: wang });
     again.end('expired');
     expect(again.state()).toMatchObject({ token: null, ended: 'expired' });
     expect(new Session('console', store).state().token).toBeNull();
+  });
+
+  it('keeps whose it was when it ran out, and nobody when it was revoked or left', () => {
+    const session = new Session('console', storage());
+    const given = { token: 't1', expiresAt: '2026-03-01T08:00:00Z', lifetimeMs: 1, user: wang };
+    const after = (reason: 'expired' | 'revoked' | 'left') => {
+      session.begin(given);
+      session.end(reason);
+      return [session.state().user, session.state().expired];
+    };
+    expect(after('revoked')).toEqual([null, null]);
+    expect(after('left')).toEqual([null, null]);
+    expect(after('expired')).toEqual([null, wang]);
+    session.end('left');
+    expect(session.state()).toMatchObject({ expired: null, ended: 'left' });
   });
 
   it('begins with nobody when what was kept is no session', () => {

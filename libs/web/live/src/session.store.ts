@@ -10,9 +10,22 @@ export interface SessionUser {
 export interface SessionState {
   readonly token: string | null;
   readonly expiresAt: string | null;
+  /** How long the token had to go when it was given out. */
+  readonly lifetimeMs: number | null;
   readonly user: SessionUser | null;
-  /** Why there is no session although there was one; the login page says it. */
-  readonly ended: 'expired' | 'left' | null;
+  /** Why there is no session although there was one; the login page says it. `revoked`: the server ended it before its time. */
+  readonly ended: SessionEnd | null;
+  /** Whose session ran out under her hands: her page stays where it is, behind the login. */
+  readonly expired: SessionUser | null;
+}
+export type SessionEnd = 'expired' | 'revoked' | 'left';
+
+/** What the server gives out: who, until when, and for how long that is. */
+export interface GivenSession {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly lifetimeMs: number;
+  readonly user: SessionUser;
 }
 
 export interface KeyValueStore {
@@ -21,7 +34,9 @@ export interface KeyValueStore {
   removeItem(key: string): void;
 }
 
-const nobody: SessionState = { token: null, expiresAt: null, user: null, ended: null };
+const nobody: SessionState = {
+  ...{ token: null, expiresAt: null, lifetimeMs: null, user: null, ended: null, expired: null },
+};
 
 /** Who is logged in at this screen. Each app has its own key, so a console and a helper page can share a browser. */
 export class Session {
@@ -40,13 +55,16 @@ export class Session {
   readonly subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
   readonly state = (): SessionState => this.#state;
 
-  begin(token: string, expiresAt: string, user: SessionUser): void {
-    this.#set({ token, expiresAt, user, ended: null });
+  /** A login, or the same one prolonged. */
+  begin(given: GivenSession): void {
+    this.#set({ ...nobody, ...given });
   }
 
-  end(reason: 'expired' | 'left'): void {
-    if (this.#state.token === null) return;
-    this.#set({ ...nobody, ended: reason });
+  /** Whoever leaves may do so from an expired session too: then her page goes. */
+  end(reason: SessionEnd): void {
+    const { token, user, expired } = this.#state;
+    if (token === null && !(reason === 'left' && expired !== null)) return;
+    this.#set({ ...nobody, ended: reason, expired: reason === 'expired' ? user : null });
   }
 
   #set(state: SessionState): void {

@@ -1,11 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
+import { Listeners } from './listeners.js';
 import type { LookingTransport, Onlooker } from './onlookers.store.js';
 import type { CaseVersion, LiveTransport, Push, PushName } from './transport.port.js';
 
 /** A socket.io namespace of our own origin (`/console`, `/helper`, `/family`), at most once, so never the truth. */
 export class SocketTransport implements LiveTransport, LookingTransport {
   readonly #socket: Socket;
+  readonly #cuts = new Listeners();
   #wanted = false;
+  #renewing: ReturnType<typeof setTimeout> | null = null;
 
   constructor(namespace: string, token: () => string | null) {
     this.#socket = io(namespace, {
@@ -29,6 +32,20 @@ export class SocketTransport implements LiveTransport, LookingTransport {
     this.#socket.disconnect();
   }
 
+  /** There is a new token: the line is opened again with it, and counts as cut only when it does not come back at once. */
+  renew(tellCutAfterMs = 3_000): void {
+    if (!this.#wanted) return;
+    if (this.#socket.connected) {
+      if (this.#renewing !== null) clearTimeout(this.#renewing);
+      this.#renewing = setTimeout(() => {
+        this.#renewing = null;
+        if (!this.#socket.connected) this.#cuts.tell();
+      }, tellCutAfterMs);
+      this.#socket.disconnect();
+    }
+    this.#socket.connect();
+  }
+
   get connected(): boolean {
     return this.#socket.connected;
   }
@@ -46,18 +63,19 @@ export class SocketTransport implements LiveTransport, LookingTransport {
 
   onConnection(listener: (connected: boolean) => void): () => void {
     const up = (): void => listener(true);
-    const down = (): void => listener(false);
     // A refused handshake (an api that restarts) is not retried by socket.io; a dropped one is.
     const refused = (): void => {
-      listener(false);
+      if (this.#renewing === null) listener(false);
       if (!this.#socket.active) this.#again(3_000);
     };
     const dropped = (reason: string): void => {
-      down();
+      if (this.#renewing === null) listener(false);
       if (reason === 'io server disconnect') this.#again(1_000);
     };
+    const undoCut = this.#cuts.add(() => listener(false));
     this.#socket.on('connect', up).on('disconnect', dropped).on('connect_error', refused);
     return () => {
+      undoCut();
       this.#socket.off('connect', up).off('disconnect', dropped).off('connect_error', refused);
     };
   }

@@ -8,6 +8,8 @@ import {
   type ServerClock,
 } from '@silverbell/web-live';
 import { language } from '@silverbell/web-ui';
+import { Drafts } from './drafts.js';
+import { givenBy, SessionKeeper } from './session-keeper.js';
 
 /** The one of everything a page with a login has. */
 export interface House {
@@ -16,6 +18,8 @@ export interface House {
   readonly api: ApiClient;
   readonly transport: SocketTransport;
   readonly login: (username: string, password: string) => Promise<void>;
+  readonly keeper: SessionKeeper;
+  readonly drafts: Drafts;
 }
 
 export interface HouseKind {
@@ -42,13 +46,24 @@ export function openHouse({ name, kept, namespace }: HouseKind): House {
   const api = new ApiClient({
     token: () => session.state().token,
     language,
-    onUnauthorised: () => session.end('expired'),
+    onUnauthorised: () => session.end(isOver(session, clock) ? 'expired' : 'revoked'),
     onServerTime: (ms) => clock.learn(ms),
   });
   const transport = new SocketTransport(namespace, () => session.state().token);
   const login = async (username: string, password: string): Promise<void> => {
     const answer = await api.command<LoginResponse>('/auth/login', { username, password });
-    session.begin(answer.accessToken, answer.expiresAt, answer.user);
+    session.begin(givenBy(answer, clock));
+    transport.renew();
   };
-  return { clock, session, api, transport, login };
+  const keeper = new SessionKeeper({
+    ...{ session, clock },
+    renew: () => api.command<LoginResponse>('/auth/renew'),
+    renewed: () => transport.renew(),
+  });
+  const drafts = new Drafts(name, storageOf('in-this-tab'), session);
+  return { clock, session, api, transport, login, keeper, drafts };
 }
+
+/** A second early is not before its time: the header that told us the time has whole ones. */
+const isOver = (session: Session, clock: ServerClock): boolean =>
+  Date.parse(session.state().expiresAt ?? '') - clock.now() < 5_000;

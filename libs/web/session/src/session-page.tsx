@@ -3,6 +3,8 @@ import { useCommand, useSession, useWatched, type SessionUser } from '@silverbel
 import { DemoBanner, LanguageSwitch, LoginForm, useSay } from '@silverbell/web-ui';
 import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import type { House } from './house.js';
+import { LoginAgain } from './login-again.js';
+import { SessionWarning } from './session-warning.js';
 
 interface SessionPageProps {
   readonly house: House;
@@ -17,22 +19,34 @@ interface SessionPageProps {
 /** The frame of every page with a login: demo banner, title, and either the page or the way in. */
 export function SessionPage({ house, roles, demoLogins, className, children }: SessionPageProps) {
   const say = useSay();
-  const { user, ended } = useSession(house.session);
+  const { user, ended, expired } = useSession(house.session);
   const meta = useMeta(house);
   // Before the effects of the page inside, which may have more to say in the title.
   useLayoutEffect(() => {
     document.title = say('app.title');
   }, [say, user]);
-  const allowed = user !== null && roles.includes(user.role);
+  // Whose session ran out finds everything where it was: she logs in again over it.
+  const shown = user ?? expired;
+  const allowed = shown !== null && roles.includes(shown.role);
   return (
     <div className={className}>
       <DemoBanner demo={meta?.demo === true} logins={demoLogins} />
       {allowed ? (
-        children(user, meta)
+        <>
+          <SessionWarning house={house} timeZone={meta?.timeZone} />
+          {children(shown, meta)}
+          <LoginAgain house={house} open={user === null} />
+        </>
       ) : (
         <LoginPage
           house={house}
-          note={user !== null ? say('login.wrongRole') : ended === 'expired' ? say('login.expired') : undefined}
+          note={
+            user !== null
+              ? say('login.wrongRole')
+              : ended === 'expired' || ended === 'revoked'
+                ? say(`login.${ended}`)
+                : undefined
+          }
         />
       )}
     </div>

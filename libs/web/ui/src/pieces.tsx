@@ -337,7 +337,8 @@ export function LoginForm({
   note,
   onLogin,
 }: {
-  title: string;
+  /** Absent: it stands in something that has one. */
+  title?: string;
   busy: boolean;
   problem: ProblemLike | null;
   note?: string | undefined;
@@ -348,7 +349,7 @@ export function LoginForm({
   const [password, setPassword] = useState('');
   return (
     <section className="sb-login">
-      <h1>{title}</h1>
+      {title === undefined ? null : <h1>{title}</h1>}
       {note ? <p role="status">{note}</p> : null}
       <Form name={say('login.title')} onSend={() => onLogin(username.trim(), password)}>
         <TextField

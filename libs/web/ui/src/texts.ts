@@ -34,7 +34,16 @@ export const zh = {
     password: '密码',
     submit: '登录',
     expired: '登录已过期，请重新登录。',
+    revoked: '登录已失效，请重新登录。',
+    again: '重新登录',
+    againNote: '登录后接着做：屏幕上的内容和正在填写的文字都还在。',
     wrongRole: '此账号不能使用本页面。',
+  },
+  session: {
+    soon: '较长时间没有操作，登录将于 {{at}} 到期。',
+    goOn: '继续工作',
+    forGood: '本次登录已到最长时限，将于 {{at}} 结束。重新登录后可以接着做，正在填写的文字会保留。',
+    again: '现在重新登录',
   },
   problem: {
     unreachable: '无法连接服务器，不能确定是否已生效。请检查网络后重试。',
@@ -124,7 +133,17 @@ export const en = {
     password: 'Password',
     submit: 'Log in',
     expired: 'Your login has expired. Please log in again.',
+    revoked: 'Your login is no longer valid. Please log in again.',
+    again: 'Log in again',
+    againNote: 'You go on where you were: what is on the screen and what you were writing is still here.',
     wrongRole: 'This account cannot use this page.',
+  },
+  session: {
+    soon: 'Nothing was done here for a while: your login ends at {{at}}.',
+    goOn: 'Go on working',
+    forGood:
+      'Your login has reached its longest time and ends at {{at}}. Log in again to go on; what you are writing is kept.',
+    again: 'Log in again now',
   },
   problem: {
     unreachable:

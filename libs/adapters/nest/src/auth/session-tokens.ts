@@ -1,10 +1,9 @@
 import { hkdfSync } from 'node:crypto';
-import { hours, after, instant, type AccountId, type Clock, type Instant } from '@silverbell/kernel';
+import { after, instant, type AccountId, type Clock, type Instant } from '@silverbell/kernel';
 import type { Role } from '@silverbell/wire';
 import { jwtVerify, SignJWT } from 'jose';
+import { SESSION_LIMITS, type SessionLimits } from './session-limits.js';
 
-/** One shift. There is no refresh: whoever works longer logs in again. */
-const LASTS = hours(8);
 const ISSUER = 'silverbell';
 
 /** A token of one kind of page is no token of another: an account that changes its kind logs in again. */
@@ -18,6 +17,8 @@ export interface IssuedToken {
 export interface TokenClaims {
   readonly accountId: AccountId;
   readonly audience: string;
+  /** When she logged in; a renewal does not change it. */
+  readonly since: Instant;
   readonly expiresAt: Instant;
 }
 
@@ -32,10 +33,16 @@ export class SessionTokens {
     this.#key = new Uint8Array(hkdfSync('sha256', secret, '', 'silverbell/session/v1', 32));
   }
 
-  async issue({ id, role }: { readonly id: AccountId; readonly role: Role }): Promise<IssuedToken> {
+  /** `since`: the login that it goes on from; absent: it begins now. */
+  async issue(
+    { id, role }: { readonly id: AccountId; readonly role: Role },
+    { lasts, atMost }: SessionLimits = SESSION_LIMITS,
+    since: Instant = this.clock.now(),
+  ): Promise<IssuedToken> {
     const now = this.clock.now();
-    const expiresAt = instant(Math.floor(after(now, LASTS) / 1000) * 1000);
-    const token = await new SignJWT({})
+    const ends = Math.min(after(now, lasts), after(since, atMost));
+    const expiresAt = instant(Math.floor(ends / 1000) * 1000);
+    const token = await new SignJWT({ auth_time: Math.floor(since / 1000) })
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer(ISSUER)
       .setAudience(audienceOf(role))
@@ -55,9 +62,13 @@ export class SessionTokens {
         currentDate: new Date(this.clock.now()),
         requiredClaims: ['sub', 'exp', 'aud'],
       });
-      const { sub, exp, aud } = payload;
+      const { sub, exp, aud, iat, auth_time: since = iat } = payload;
       if (typeof sub !== 'string' || typeof exp !== 'number' || typeof aud !== 'string') return null;
-      return { accountId: sub as AccountId, audience: aud, expiresAt: instant(exp * 1000) };
+      if (typeof since !== 'number') return null;
+      return {
+        ...{ accountId: sub as AccountId, audience: aud },
+        ...{ since: instant(since * 1000), expiresAt: instant(exp * 1000) },
+      };
     } catch {
       return null;
     }

@@ -21,6 +21,8 @@ export interface AccountSource {
 
 export interface Session {
   readonly account: Account;
+  /** When she logged in. */
+  readonly since: Instant;
   readonly expiresAt: Instant;
 }
 
@@ -44,7 +46,7 @@ export class Sessions {
     if (!claims) return null;
     const account = await this.#account(claims.accountId);
     if (!account || account.disabled || claims.audience !== audienceOf(account.role)) return null;
-    return { account, expiresAt: claims.expiresAt };
+    return { account, since: claims.since, expiresAt: claims.expiresAt };
   }
 
   /** Something about this account has just changed: the next call looks again. */

@@ -1,4 +1,4 @@
-import { dutyRequest, dutyResponse, loginRequest, loginResponse, meResponse } from '../http/index.js';
+import { dutyRequest, dutyResponse, loginRequest, loginResponse, meResponse, nothing } from '../http/index.js';
 import type { Route } from './route.js';
 import { API, ANYBODY, words, look } from './shape.js';
 
@@ -14,6 +14,16 @@ export const ME_ROUTES = {
     tag: 'auth',
     summary: words('登录', 'Log in'),
     problems: ['login-failed', 'too-many-logins'],
+  },
+  renew: {
+    method: 'POST',
+    path: `${API}/auth/renew`,
+    roles: ANYBODY,
+    body: nothing,
+    response: loginResponse,
+    status: 200,
+    tag: 'auth',
+    summary: words('工作中延长登录', 'Go on with a session while working'),
   },
   me: look('/me', ANYBODY, 'me', meResponse, words('我是谁，是否在岗', 'Who I am, and whether I am on duty')),
   duty: {

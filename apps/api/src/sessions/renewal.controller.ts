@@ -1,0 +1,21 @@
+import { Controller, Req } from '@nestjs/common';
+import { ProblemError, Serves, SessionTokens, type SessionRequest } from '@silverbell/adapter-nest';
+import type { AnswerOf } from '@silverbell/wire';
+import { loginAnswer } from './login-answer.js';
+import { SessionLimitsOfRegions } from './session-limits.js';
+
+/** Somebody goes on working. Whether she still may was asked at the door, as at every call. */
+@Controller()
+export class RenewalController {
+  constructor(
+    private readonly tokens: SessionTokens,
+    private readonly limits: SessionLimitsOfRegions,
+  ) {}
+
+  @Serves('renew')
+  async renew(@Req() { session }: SessionRequest): Promise<AnswerOf<'renew'>> {
+    if (!session) throw new ProblemError('not-logged-in');
+    const { account, since } = session;
+    return loginAnswer(account, await this.tokens.issue(account, await this.limits.of(account.regionId), since));
+  }
+}

@@ -1,0 +1,19 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { sessionLimitsOf, type SessionLimits } from '@silverbell/adapter-nest';
+import { PostgresRegionSettings } from '@silverbell/adapter-postgres';
+import type { RegionId } from '@silverbell/kernel';
+import type { Rooms } from '@silverbell/usecases';
+import { ROOMS } from '../parts.js';
+
+/** How long people of a region stay logged in, by its settings of today. */
+@Injectable()
+export class SessionLimitsOfRegions {
+  constructor(
+    private readonly settings: PostgresRegionSettings,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+  ) {}
+
+  async of(regionId: RegionId): Promise<SessionLimits> {
+    return sessionLimitsOf(await this.settings.of(regionId, this.rooms.clock.now()));
+  }
+}

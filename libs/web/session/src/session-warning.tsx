@@ -1,0 +1,47 @@
+import { useCommand, useSession } from '@silverbell/web-live';
+import { Button, ProblemLine, timeOfDay, useSay } from '@silverbell/web-ui';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { House } from './house.js';
+import { LoginAgain } from './login-again.js';
+
+/** Keeps the session while somebody works, and says before it ends. The time stands still in it: a countdown would be read aloud every second. */
+export function SessionWarning({ house, timeZone }: { house: House; timeZone: string | undefined }) {
+  const say = useSay();
+  const { keeper, session } = house;
+  const ending = useSyncExternalStore(keeper.subscribe, keeper.ending);
+  const { expiresAt } = useSession(session);
+  const [again, setAgain] = useState(false);
+  const newKey = useCallback(() => house.api.newKey(), [house]);
+  const { busy, problem, run } = useCommand(newKey);
+  useEffect(() => {
+    const timer = setInterval(() => keeper.tick(), 1_000);
+    const active = (): void => keeper.active();
+    window.addEventListener('keydown', active, true);
+    window.addEventListener('pointerdown', active, true);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('keydown', active, true);
+      window.removeEventListener('pointerdown', active, true);
+    };
+  }, [keeper]);
+  if (ending === null || expiresAt === null) return null;
+  const at = timeOfDay(expiresAt, timeZone, false);
+  return (
+    <>
+      <div className="sb-session-warning" role="alert">
+        <span>{say(ending === 'soon' ? 'session.soon' : 'session.forGood', { at })}</span>
+        {ending === 'soon' ? (
+          <Button tone="primary" busy={busy} onClick={() => void run('renew', () => keeper.goOn())}>
+            {say('session.goOn')}
+          </Button>
+        ) : (
+          <Button tone="primary" onClick={() => setAgain(true)}>
+            {say('session.again')}
+          </Button>
+        )}
+        <ProblemLine problem={problem} />
+      </div>
+      <LoginAgain house={house} open={again} onClose={() => setAgain(false)} />
+    </>
+  );
+}
