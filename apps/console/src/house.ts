@@ -6,7 +6,7 @@ import { hashKey, QueryClient, type QueryKey } from '@tanstack/react-query';
 
 /** The one of everything a page has: client, session, clock, cases, sound. Made once, used by every zone. */
 export const house = openHouse({ name: 'silverbell.console', kept: 'in-this-tab', namespace: '/console' });
-export const { clock, session, api, transport } = house;
+export const { clock, session, api, transport, drafts } = house;
 export const sound = new Sound();
 export const queries = new QueryClient({
   defaultOptions: { queries: { retry: 1, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } },

@@ -1,6 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS } from '@silverbell/wire/labels';
 import { useCommand } from '@silverbell/web-live';
+import { useDraft } from '@silverbell/web-session';
 import {
   Button,
   Dialog,
@@ -14,12 +15,14 @@ import {
 } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useHomeSearch } from './homes/use-home-search.js';
-import { api, live } from './house.js';
+import { api, drafts, live } from './house.js';
 
 interface NewIncidentProps {
   readonly onClose: () => void;
   readonly onOpened: (id: string) => void;
 }
+
+const EMPTY = { kind: 'sos', callerNumber: '', callerName: '', homeId: '', note: '' };
 
 /** A telephone call becomes a case; a caller may know nothing and still need help. */
 export function NewIncidentDialog({ open, ...rest }: NewIncidentProps & { open: boolean }) {
@@ -29,38 +32,54 @@ export function NewIncidentDialog({ open, ...rest }: NewIncidentProps & { open: 
 function NewIncident({ onClose, onOpened }: NewIncidentProps) {
   const say = useSay();
   const { busy, problem, run } = useCommand(() => api.newKey());
-  const [kind, setKind] = useState('sos');
-  const [callerNumber, setNumber] = useState('');
-  const [callerName, setName] = useState('');
-  const [homeId, setHome] = useState('');
-  const [note, setNote] = useState('');
+  const [filled, write, forget] = useDraft(drafts, 'new-incident', EMPTY);
+  const { kind, callerNumber, callerName, homeId, note } = filled;
+  const over = (): void => {
+    forget();
+    onClose();
+  };
   const send = (): void => {
-    const filled = Object.entries({ kind, callerNumber, callerName, homeId, note })
+    const said = Object.entries(filled)
       .map(([field, value]) => [field, value.trim()])
       .filter(([, value]) => value !== '');
-    const body: unknown = Object.fromEntries(filled);
+    const body: unknown = Object.fromEntries(said);
     void run(JSON.stringify(body), async (key) => {
       const opened = await api.command<Partial<Incident>>('/incidents', body, { key });
       await live.refresh();
       if (opened.id !== undefined) onOpened(opened.id);
-      onClose();
+      over();
     });
   };
   const kinds = Object.entries(ALERT_KIND_LABELS)
     .filter(([code]) => code !== 'cancel' && code !== 'test')
     .map(([value, label]) => ({ value, label: label[language()] }));
   return (
-    <Dialog title={say('form.newTitle')} open onClose={onClose}>
+    <Dialog title={say('form.newTitle')} open onClose={over}>
       <Form name={say('form.newTitle')} onSend={send}>
         <p className="sb-hint">{say('form.newHint')}</p>
-        <SelectField data-first label={say('form.kind')} value={kind} choices={kinds} onValue={setKind} />
-        <TextField label={say('form.callerNumber')} type="tel" value={callerNumber} onValue={setNumber} />
-        <TextField label={say('form.callerName')} value={callerName} onValue={setName} />
-        <HomeField value={homeId} onChoose={setHome} />
-        <TextArea label={say('form.note')} value={note} onValue={setNote} />
+        <SelectField
+          data-first
+          label={say('form.kind')}
+          value={kind}
+          choices={kinds}
+          onValue={(value) => write({ kind: value })}
+        />
+        <TextField
+          label={say('form.callerNumber')}
+          type="tel"
+          value={callerNumber}
+          onValue={(value) => write({ callerNumber: value })}
+        />
+        <TextField
+          label={say('form.callerName')}
+          value={callerName}
+          onValue={(value) => write({ callerName: value })}
+        />
+        <HomeField value={homeId} onChoose={(id) => write({ homeId: id })} />
+        <TextArea label={say('form.note')} value={note} onValue={(value) => write({ note: value })} />
         <ProblemLine problem={problem} />
         <div className="dialog-buttons">
-          <Button onClick={onClose}>{say('common.cancel')}</Button>
+          <Button onClick={over}>{say('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={busy}>
             {say('form.newSubmit')}
           </Button>

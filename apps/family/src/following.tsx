@@ -1,6 +1,7 @@
 import type { FamilyIncident, FamilySenior } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/wire/labels';
 import { useCommand, useWatched, type SessionUser } from '@silverbell/web-live';
+import { useDraft } from '@silverbell/web-session';
 import {
   Button,
   codeWord,
@@ -15,7 +16,7 @@ import {
   wordOf,
 } from '@silverbell/web-ui';
 import { useCallback, useEffect, useState } from 'react';
-import { api, clock, session, transport } from './house.js';
+import { api, clock, drafts, session, transport } from './house.js';
 
 /** What happened, who is going, how long. Facts with their time; never that all is well (H15). */
 export function Following({ user, timeZone }: { user: SessionUser; timeZone: string | undefined }) {
@@ -162,7 +163,7 @@ function OpenIncident({ incident, timeZone }: { incident: FamilyIncident; timeZo
 function NoteForm({ incidentId }: { incidentId: string }) {
   const say = useSay();
   const { busy, problem, run } = useCommand(() => api.newKey());
-  const [text, setText] = useState('');
+  const [{ text }, write, forget] = useDraft(drafts, `note:${incidentId}`, { text: '' });
   const [state, setState] = useState<'none' | 'missing' | 'sent'>('none');
   const send = (): void => {
     const body = { text: text.trim() };
@@ -175,7 +176,8 @@ function NoteForm({ incidentId }: { incidentId: string }) {
       api.command(`/incidents/${encodeURIComponent(incidentId)}/family-note`, body, { key }),
     ).then((done) => {
       if (!done) return;
-      setText('');
+      write({ text: '' });
+      forget();
       setState('sent');
     });
   };
@@ -186,7 +188,7 @@ function NoteForm({ incidentId }: { incidentId: string }) {
         hint={say('incident.noteHint')}
         value={text}
         maxLength={2000}
-        onValue={setText}
+        onValue={(value) => write({ text: value })}
       />
       {state === 'missing' ? (
         <p role="alert" className="sb-problem">

@@ -3,7 +3,7 @@ import { Sound } from '@silverbell/web-ui';
 
 /** The one of everything this page has. */
 export const house = openHouse({ name: 'silverbell.helper', kept: 'on-this-machine', namespace: '/helper' });
-export const { clock, session, api, transport } = house;
+export const { clock, session, api, transport, drafts } = house;
 export const sound = new Sound();
 
 const deskKey = 'silverbell.helper.desk';

@@ -6,6 +6,7 @@ import {
   WORRY_FLAG_LABELS,
 } from '@silverbell/wire/labels';
 import { useCommand } from '@silverbell/web-live';
+import { useDraft } from '@silverbell/web-session';
 import {
   Button,
   CheckField,
@@ -18,7 +19,7 @@ import {
   wordOf,
 } from '@silverbell/web-ui';
 import { useId, useState, type ReactNode } from 'react';
-import { api } from './house.js';
+import { api, drafts } from './house.js';
 
 interface FormProps {
   readonly path: string;
@@ -70,22 +71,28 @@ function Sheet({ title, onBack, children }: { title: string; onBack: () => void;
 export function SceneForm({ path, onDone, onBack }: FormProps) {
   const say = useSay();
   const { busy, problem, run } = useCommand(() => api.newKey());
-  const [code, setCode] = useState('');
-  const [note, setNote] = useState('');
+  const [{ code, note }, write, forget] = useDraft(drafts, `scene:${path}`, { code: '', note: '' });
   const [missing, setMissing] = useState(false);
+  const over = (): void => {
+    forget();
+    onDone();
+  };
   const send = (chosen: string): void => {
     setMissing(chosen === '');
     if (chosen === '') return;
     const body = { code: chosen, ...(note.trim() === '' ? {} : { note: note.trim() }) };
-    void run(JSON.stringify(body), (key) => api.command(`${path}/scene`, body, { key })).then(
-      (done) => done && onDone(),
-    );
+    void run(JSON.stringify(body), (key) => api.command(`${path}/scene`, body, { key })).then((done) => done && over());
   };
   return (
     <Sheet title={say('scene.title')} onBack={onBack}>
       <Form name={say('scene.title')} onSend={() => send(code)}>
-        <Choices name={say('scene.code')} codes={SCENE_CODE_LABELS} value={code} onChoose={setCode} />
-        <TextArea label={say('scene.note')} value={note} maxLength={2000} onValue={setNote} />
+        <Choices
+          name={say('scene.code')}
+          codes={SCENE_CODE_LABELS}
+          value={code}
+          onChoose={(chosen) => write({ code: chosen })}
+        />
+        <TextArea label={say('scene.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
         {missing ? (
           <p role="alert" className="sb-problem">
             {say('scene.code')}
@@ -100,13 +107,19 @@ export function SceneForm({ path, onDone, onBack }: FormProps) {
   );
 }
 
+const NOTHING_FOUND: { readonly condition: string; readonly flags: readonly string[]; readonly note: string } = {
+  ...{ condition: '', flags: [], note: '' },
+};
+
 export function FinishForm({ path, onDone, onBack }: FormProps) {
   const say = useSay();
   const { busy, problem, run } = useCommand(() => api.newKey());
-  const [condition, setCondition] = useState('');
-  const [flags, setFlags] = useState<readonly string[]>([]);
-  const [note, setNote] = useState('');
+  const [{ condition, flags, note }, write, forget] = useDraft(drafts, `finish:${path}`, NOTHING_FOUND);
   const [missing, setMissing] = useState(false);
+  const over = (): void => {
+    forget();
+    onDone();
+  };
   const send = (): void => {
     setMissing(condition === '');
     if (condition === '') return;
@@ -116,14 +129,19 @@ export function FinishForm({ path, onDone, onBack }: FormProps) {
       ...(flags.length === 0 ? {} : { flags }),
     };
     void run(JSON.stringify(body), (key) => api.command(`${path}/finish`, body, { key })).then(
-      (done) => done && onDone(),
+      (done) => done && over(),
     );
   };
   return (
     <Sheet title={say('finish.title')} onBack={onBack}>
       <p className="quiet">{say('finish.seen')}</p>
       <Form name={say('finish.title')} onSend={send}>
-        <Choices name={say('finish.condition')} codes={CONDITION_LABELS} value={condition} onChoose={setCondition} />
+        <Choices
+          name={say('finish.condition')}
+          codes={CONDITION_LABELS}
+          value={condition}
+          onChoose={(chosen) => write({ condition: chosen })}
+        />
         <fieldset className="choices">
           <legend>{say('finish.flags')}</legend>
           {(Object.keys(WORRY_FLAG_LABELS) as WorryFlag[]).map((flag) => (
@@ -132,12 +150,17 @@ export function FinishForm({ path, onDone, onBack }: FormProps) {
               label={wordOf(WORRY_FLAG_LABELS, flag)}
               checked={flags.includes(flag)}
               onChange={(event) =>
-                setFlags(event.target.checked ? [...flags, flag] : flags.filter((one) => one !== flag))
+                write({ flags: event.target.checked ? [...flags, flag] : flags.filter((one) => one !== flag) })
               }
             />
           ))}
         </fieldset>
-        <TextArea label={say('finish.note')} value={note} maxLength={2000} onValue={setNote} />
+        <TextArea
+          label={say('finish.note')}
+          value={note}
+          maxLength={2000}
+          onValue={(value) => write({ note: value })}
+        />
         {missing ? (
           <p role="alert" className="sb-problem">
             {say('finish.missing')}

@@ -19,6 +19,8 @@ export const PHONE = { width: 390, height: 844 } as const;
 
 export interface Look {
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** So much the clock of her PC is fast; below zero: slow. */
+  readonly pcFastMs?: number;
 }
 
 /** One browser, many people: each has a context of her own, and none may ask anything outside this machine. */
@@ -43,7 +45,7 @@ export class Browsers {
   }
 
   /** A page of its own, with nobody logged in. */
-  async visitor(path: string, { viewport = DESK }: Look = {}): Promise<Page> {
+  async visitor(path: string, { viewport = DESK, pcFastMs = 0 }: Look = {}): Promise<Page> {
     const context = await this.browser.newContext({
       viewport,
       locale: 'zh-CN',
@@ -53,6 +55,7 @@ export class Browsers {
       geolocation: { latitude: 30.2565, longitude: 119.0311 },
     });
     this.contexts.push(context);
+    if (pcFastMs !== 0) await context.addInitScript(setTheClock, pcFastMs);
     // A limit for what never comes; a slow machine must not decide a test.
     context.setDefaultTimeout(45_000);
     await context.route(
@@ -126,4 +129,13 @@ export async function obstacles(page: Page, rules: readonly string[] | 'all' = '
       ({ id, impact, nodes }) =>
         `${String(impact)} ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${(failureSummary ?? '').replaceAll('\n', ' ')})`).join(' · ')}`,
     );
+}
+
+/** Runs in the page before anything of it: whatever asks this PC for the time is told another. */
+function setTheClock(fastMs: number): void {
+  window.Date = new Proxy(Date, {
+    construct: (real, args: []) => (args.length === 0 ? new real(real.now() + fastMs) : new real(...args)),
+    apply: (real) => new real(real.now() + fastMs).toString(),
+    get: (real, name) => (name === 'now' ? () => real.now() + fastMs : (Reflect.get(real, name) as unknown)),
+  });
 }

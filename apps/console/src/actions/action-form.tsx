@@ -15,6 +15,8 @@ interface ShellProps extends FormProps {
   /** A plain yes or no: the cancel button has the focus. */
   readonly confirmOnly?: boolean;
   readonly wide?: boolean;
+  /** Sent or given up: what was kept of it is not needed any more. */
+  readonly onOver?: () => void;
   /** Below the form, with buttons of its own. */
   readonly beside?: ReactNode;
   readonly children: ReactNode;
@@ -31,12 +33,17 @@ export function ActionForm({
   submit,
   confirmOnly = false,
   wide = false,
+  onOver,
   beside,
   children,
 }: ShellProps) {
   const say = useSay();
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [complained, setComplained] = useState(false);
+  const over = (): void => {
+    onOver?.();
+    onClose();
+  };
   const send = (): void => {
     if (missing !== undefined) {
       setComplained(true);
@@ -48,11 +55,11 @@ export function ActionForm({
       void readIncident(incident.id).catch(() => undefined);
       void live.refresh(incident.id);
       void queries.invalidateQueries({ queryKey: ['closed'] });
-      if (done) onClose();
+      if (done) over();
     });
   };
   return (
-    <Dialog title={title} open onClose={onClose} wide={wide}>
+    <Dialog title={title} open onClose={over} wide={wide}>
       <PersonStrip incident={incident} />
       <Form name={title} onSend={send}>
         {children}
@@ -63,7 +70,7 @@ export function ActionForm({
         ) : null}
         <ProblemLine problem={problem} />
         <div className="dialog-buttons">
-          <Button onClick={onClose} data-first={confirmOnly || undefined}>
+          <Button onClick={over} data-first={confirmOnly || undefined}>
             {say('common.cancel')}
           </Button>
           <Button type="submit" tone="primary" busy={busy}>

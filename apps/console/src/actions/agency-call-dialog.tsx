@@ -1,7 +1,9 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
+import { useDraft } from '@silverbell/web-session';
 import { language, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { drafts } from '../house.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
@@ -23,8 +25,10 @@ export function AgencyCallDialog(props: FormProps) {
     (/^\d+$/.test(service) ? service : '');
   const [service, setService] = useState<string>(asked.service ?? '120');
   const [numberDialled, setNumber] = useState(numberOf(asked.service ?? '120'));
-  const [told, setTold] = useState(readOut(incident));
-  const [reference, setReference] = useState('');
+  const [{ told, reference }, write, forget] = useDraft(drafts, `agency-call:${incident.id}`, {
+    told: readOut(incident),
+    reference: '',
+  });
   const [status, setStatus] = useState('called');
   const missing =
     numberDialled.trim() === '' ? say('form.numberDialled') : told.trim() === '' ? say('form.told') : undefined;
@@ -41,6 +45,7 @@ export function AgencyCallDialog(props: FormProps) {
         ...(reference.trim() === '' ? {} : { reference: reference.trim() }),
       }}
       missing={missing}
+      onOver={forget}
     >
       <SelectField
         data-first
@@ -53,14 +58,14 @@ export function AgencyCallDialog(props: FormProps) {
         }}
       />
       <TextField label={say('form.numberDialled')} type="tel" value={numberDialled} onValue={setNumber} />
-      <TextArea label={say('form.told')} value={told} rows={3} onValue={setTold} />
+      <TextArea label={say('form.told')} value={told} rows={3} onValue={(value) => write({ told: value })} />
       <SelectField
         label={say('form.status')}
         value={status}
         choices={choicesOf(labels.AGENCY_STATUS_LABELS)}
         onValue={setStatus}
       />
-      <TextField label={say('form.reference')} value={reference} onValue={setReference} />
+      <TextField label={say('form.reference')} value={reference} onValue={(value) => write({ reference: value })} />
     </ActionForm>
   );
 }

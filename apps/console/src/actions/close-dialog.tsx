@@ -1,14 +1,18 @@
 import type { Proof } from '@silverbell/wire';
 import type { Outcome } from '@silverbell/wire/codes';
 import * as labels from '@silverbell/wire/labels';
+import { useDraft } from '@silverbell/web-session';
 import { CheckField, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
-import { useState } from 'react';
 import { closeProofs, type ProofField } from '../close-proofs.js';
+import { drafts } from '../house.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
 
 type Filled = Partial<Record<ProofField, string | boolean>>;
+const EMPTY: { readonly outcome: string; readonly note: string; readonly filled: Filled } = {
+  ...{ outcome: '', note: '', filled: {} },
+};
 
 function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undefined {
   const entries = fields.flatMap((field): [string, string | boolean][] => {
@@ -23,9 +27,7 @@ function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undef
 
 export function CloseDialog(props: FormProps) {
   const say = useSay();
-  const [outcome, setOutcome] = useState('');
-  const [note, setNote] = useState('');
-  const [filled, setFilled] = useState<Filled>({});
+  const [{ outcome, note, filled }, write, forget] = useDraft(drafts, `close:${props.incident.id}`, EMPTY);
   const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome as Outcome];
   const proof = proofFrom(fields, filled);
   const needsWords =
@@ -44,6 +46,7 @@ export function CloseDialog(props: FormProps) {
       }}
       submit={say('form.submitClose')}
       missing={outcome === '' ? say('form.outcome') : undefined}
+      onOver={forget}
     >
       <p>{say('form.irreversible')}</p>
       <SelectField
@@ -53,7 +56,7 @@ export function CloseDialog(props: FormProps) {
         placeholder={say('common.choose')}
         choices={choicesOf(labels.OUTCOME_LABELS)}
         hint={outcome === '' || (needs.length === 0 && fields.length > 0) ? undefined : needsWords}
-        onValue={setOutcome}
+        onValue={(chosen) => write({ outcome: chosen })}
       />
       {fields.map((field) =>
         field === 'riskExplained' ? (
@@ -61,7 +64,7 @@ export function CloseDialog(props: FormProps) {
             key={field}
             label={say(`proof.${field}`)}
             checked={filled[field] === true}
-            onTick={(ticked) => setFilled({ ...filled, [field]: ticked })}
+            onTick={(ticked) => write({ filled: { ...filled, [field]: ticked } })}
           />
         ) : (
           <TextField
@@ -69,11 +72,11 @@ export function CloseDialog(props: FormProps) {
             label={say(`proof.${field}`)}
             type={field === 'endTime' ? 'datetime-local' : 'text'}
             value={typeof filled[field] === 'string' ? filled[field] : ''}
-            onValue={(value) => setFilled({ ...filled, [field]: value })}
+            onValue={(value) => write({ filled: { ...filled, [field]: value } })}
           />
         ),
       )}
-      <TextArea label={say('form.note')} value={note} maxLength={2000} onValue={setNote} />
+      <TextArea label={say('form.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
     </ActionForm>
   );
 }

@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Browsers, keepPicture, logsIn, obstacles } from './support/browser.js';
+import { eventually } from './support/eventually.js';
+import { OutsideDevice } from './support/mosquitto.js';
+import { OutsideCaller } from './support/outside-http.js';
+import { Station } from './support/station.js';
+
+const HOUR = 3_600_000;
+const PENDANT = 'demo-pendant-1';
+
+let station: Station;
+let browsers: Browsers;
+let lead: OutsideCaller;
+let caseId: string;
+
+beforeAll(async () => {
+  station = await Station.starts(['--quiet-demo']);
+  browsers = await Browsers.open(station.http);
+  lead = await OutsideCaller.logsIn(station.http, 'lead');
+  const at = new Date(Date.now() - 6 * HOUR).toISOString();
+  const fall = { id: 'n12', kind: 'fall', at, values: { 'heart-rate': 38 } };
+  await new OutsideDevice(station.mqttPort, PENDANT).presses(fall);
+  caseId = (await lead.seesCaseOf(PENDANT)).id;
+}, 150_000);
+
+afterEach(async () => {
+  await browsers.everybodyLeaves();
+  expect(browsers.takeWrongs()).toEqual([]);
+});
+
+afterAll(async () => {
+  await browsers?.close();
+  await station?.isRemoved();
+}, 180_000);
+
+const signals = (page: Page) => page.getByRole('region', { name: '信号' });
+const openCase = async (page: Page): Promise<void> => {
+  await page.getByRole('navigation', { name: '实时队列' }).getByRole('link').first().click();
+  await signals(page).waitFor();
+};
+
+describe('what the device said', () => {
+  it('N12: the operator reads that the device says 6 h ago, its value, and its very message', async () => {
+    const page = await browsers.person('/console/', 'operator');
+    await openCase(page);
+    await signals(page).getByText('设备称 6 小时前').waitFor();
+    await signals(page).getByText('心率 38/min').waitFor();
+    await signals(page)
+      .getByRole('button', { name: /查看原文/ })
+      .click();
+    await page.getByText('"heart-rate":38').waitFor();
+    await signals(page).scrollIntoViewIfNeeded();
+    await keepPicture(page, 'signal-line');
+    expect(await obstacles(page)).toEqual([]);
+    await page.getByRole('group', { name: '界面语言' }).getByText('English').click();
+    await page.getByText('device says 6 h ago').waitFor();
+    await page.setViewportSize({ width: 683, height: 768 });
+    await page.getByText('device says 6 h ago').scrollIntoViewIfNeeded();
+    await keepPicture(page, 'signal-line-200-percent-en');
+    await page.getByRole('group', { name: 'Language' }).getByText('中文').click();
+  });
+});
+
+describe('a PC whose clock is wrong', () => {
+  it.each([
+    ['B1: 3 h fast', 3 * HOUR],
+    ['B1b: 10 h fast', 10 * HOUR],
+    ['3 h slow', -3 * HOUR],
+  ])("%s: she logs in, stays in after a reload, and every age is the server's", async (_, pcFastMs) => {
+    const helper = await OutsideCaller.logsIn(station.http, 'helper-1');
+    await helper.does('PUT', '/me/duty', { onDuty: true });
+    await helper.does('POST', '/me/position', {
+      ...{ lat: 30.2565, lng: 119.0311, accuracyM: 10, at: new Date().toISOString() },
+    });
+    const page = await browsers.person('/console/', 'operator', { pcFastMs });
+    await openCase(page);
+    await page.reload();
+    await signals(page).getByText('设备称 6 小时前').waitFor();
+    await page.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
+    const shown = await page.locator('.clock').textContent();
+    const now = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' });
+    const hours = [-60_000, 60_000].map((off) => now.format(Date.now() + off).replace(/\D/g, ''));
+    expect(hours).toContain(shown?.slice(0, 2));
+    await eventually(
+      'a helper stands on the map',
+      async () => (await page.getByRole('button', { name: /助老员/ }).count()) > 0,
+    );
+    expect(await page.getByRole('button', { name: /过期/ }).count()).toBe(0);
+  });
+});
+
+/** The server gives out a session; the page is told that it ends in so many seconds. */
+async function sessionsEndAfter(page: Page, seconds: number): Promise<() => number> {
+  let renewals = 0;
+  await page.route('**/api/v1/auth/login', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.json()) as Record<string, unknown>;
+    const expiresAt = new Date(Date.now() + seconds * 1_000).toISOString();
+    await route.fulfill({ response, json: { ...body, expiresAt } });
+  });
+  page.on('request', (request) => {
+    if (request.url().endsWith('/auth/renew')) renewals += 1;
+  });
+  return () => renewals;
+}
+
+describe('a session', () => {
+  it('B2: is warned about before it ends, by a banner whose button is reached by keys', async () => {
+    const page = await browsers.visitor('/console/');
+    const renewals = await sessionsEndAfter(page, 40);
+    await logsIn(page, 'operator');
+    await openCase(page);
+    const warning = page.getByRole('alert').filter({ hasText: '到期' });
+    await warning.waitFor();
+    await keepPicture(page, 'session-warning');
+    expect(await obstacles(page)).toEqual([]);
+    await warning.getByRole('button', { name: '继续工作' }).focus();
+    await page.keyboard.press('Enter');
+    await warning.waitFor({ state: 'hidden' });
+    expect(renewals()).toBeGreaterThan(0);
+    await page.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
+  });
+
+  it('that ends in the middle of a case loses neither the case nor what was being written', async () => {
+    const page = await browsers.visitor('/console/');
+    await sessionsEndAfter(page, 30);
+    await page.route('**/api/v1/auth/renew', (route) => route.abort());
+    await logsIn(page, 'operator');
+    await openCase(page);
+    await page.getByRole('toolbar', { name: '事件操作' }).getByRole('button', { name: '备注' }).click();
+    const note = page.getByRole('dialog', { name: '备注' });
+    await note.getByRole('textbox', { name: '内容' }).fill('门口有狗，先打电话');
+    const again = page.getByRole('dialog', { name: '重新登录' });
+    await again.waitFor();
+    await keepPicture(page, 'session-over');
+    await page.unroute('**/api/v1/auth/login');
+    await logsIn(page, 'operator');
+    await again.waitFor({ state: 'hidden' });
+    expect(await note.getByRole('textbox', { name: '内容' }).inputValue()).toBe('门口有狗，先打电话');
+    await page.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
+
+    await page.reload();
+    await signals(page).waitFor();
+    await page.keyboard.press('F9');
+    expect(await note.getByRole('textbox', { name: '内容' }).inputValue()).toBe('门口有狗，先打电话');
+    await note.getByRole('button', { name: '提交' }).click();
+    await note.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('textbox', { name: '用户名' }).waitFor();
+    expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain('狗');
+    expect((await lead.reads(caseId)).timeline.some((entry) => JSON.stringify(entry).includes('门口有狗'))).toBe(true);
+  });
+});
