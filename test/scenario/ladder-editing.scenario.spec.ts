@@ -44,7 +44,7 @@ describe('H20 the ladders are edited by two people', () => {
         body: { reason: '县里反映 15 秒太急', ladders: [calledAfter(present.ladders, 25)] },
       });
       expect(draft.changes.map(({ words }) => words['zh-CN'])).toEqual([
-        'A 类（按铃，先核实）：“lead-overflow”（无人受理）等待 15 秒 → 25 秒',
+        'A 类·按铃（先核实）：“lead-overflow”（无人受理）等待 15 秒 → 25 秒',
       ]);
       const of = { id: draft.id };
 

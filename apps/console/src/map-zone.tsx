@@ -1,5 +1,5 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
-import { PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
+import { DESTINATION_CHOICE_LABELS, PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
 import { usePeriod } from '@silverbell/web-live';
 import { MapView, type MapMarker } from '@silverbell/web-map';
 import { language, useSay, wordOf } from '@silverbell/web-ui';
@@ -94,7 +94,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
           sign: say(`places.sign.${spot.choice}`),
           lat: spot.lat,
           lng: spot.lng,
-          label: say(`places.${spot.choice}`),
+          label: wordOf(DESTINATION_CHOICE_LABELS, spot.choice),
         });
     return all;
   }, [basemap.data, candidates.data, positions, now, cases, incident, say]);

@@ -70,12 +70,3 @@ export function givenName(dice: Dice, gender: 'female' | 'male', old: boolean): 
 
 /** No network has an area code 000: these numbers reach nobody. */
 export const demoNumber = (block: number, n: number): string => `000-${block}${String(n).padStart(3, '0')}`;
-
-export const KIND_WORDS = {
-  aide: '助老员',
-  'grid-worker': '网格员',
-  neighbour: '邻居',
-  volunteer: '志愿者',
-  carer: '护理员',
-  'village-doctor': '村医',
-} as const;

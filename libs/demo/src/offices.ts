@@ -1,8 +1,9 @@
+import { HELPER_KIND_LABELS } from '@silverbell/wire/labels';
 import type { Instant } from '@silverbell/kernel';
 import { daysBefore } from './dates.js';
 import { boundaryOf, pointAt, type Geography, type Township, type Village } from './geography.js';
 import { DEMO_PASSWORD } from './logins.js';
-import { COUNTY, demoNumber, familyName, givenName, KIND_WORDS } from './names.js';
+import { COUNTY, demoNumber, familyName, givenName } from './names.js';
 import type { Dice } from './prng.js';
 import type {
   Account,
@@ -174,7 +175,7 @@ export function accountsOf(
       account('auditor', 'auditor', `审计 ${staff()}`),
       account('family-1', 'family', daughter.name, { contactId: daughter.id, regionId: mother.regionId }),
       ...helpers.map((helper) =>
-        account(helper.id, 'helper', `${helper.name} ${KIND_WORDS[helper.kind]}`, {
+        account(helper.id, 'helper', `${helper.name} ${HELPER_KIND_LABELS[helper.kind]['zh-CN']}`, {
           helperId: helper.id,
           regionId: helper.regionId,
         }),

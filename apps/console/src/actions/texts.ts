@@ -1,24 +1,15 @@
 import type { Texts } from '@silverbell/web-ui';
+import { ACTION_LABELS, type Language } from '@silverbell/wire/labels';
+
+const actionWords = (language: Language): Record<string, string> =>
+  Object.fromEntries(Object.entries(ACTION_LABELS).map(([action, word]) => [action, word[language]]));
 
 /** What an operator may do with a case, and what is asked of her for it. */
 export const zh = {
   act: {
-    attend: '受理',
-    release: '放回',
-    'take-over': '接管',
-    'hand-over': '移交',
-    verdict: '核实结论',
-    destination: '前往地点',
-    offer: '向选中的人派单',
-    wave: '派单',
-    hold: '挂起',
-    call: '记录通话',
+    ...actionWords('zh-CN'),
     callSenior: '呼叫老人',
     callContact: '呼叫联系人',
-    'agency-call': '外呼救援',
-    'emergency-decision': '急救决定',
-    note: '备注',
-    close: '办结',
     nothing: '此事件目前没有您可以进行的操作。',
   },
   form: {
@@ -119,22 +110,9 @@ export const zh = {
 
 export const en = {
   act: {
-    attend: 'Attend',
-    release: 'Release',
-    'take-over': 'Take over',
-    'hand-over': 'Hand over',
-    verdict: 'Verdict',
-    destination: 'Destination',
-    offer: 'Offer to the selected',
-    wave: 'Dispatch',
-    hold: 'Hold',
-    call: 'Record a call',
+    ...actionWords('en'),
     callSenior: 'Call the senior',
     callContact: 'Call a contact',
-    'agency-call': 'Emergency service',
-    'emergency-decision': 'Emergency decision',
-    note: 'Note',
-    close: 'Close case',
     nothing: 'There is nothing you can do in this case now.',
   },
   form: {

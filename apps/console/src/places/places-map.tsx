@@ -1,5 +1,6 @@
 import { MapView, type MapMarker } from '@silverbell/web-map';
-import { language, useSay } from '@silverbell/web-ui';
+import { language, useSay, wordOf } from '@silverbell/web-ui';
+import { DESTINATION_CHOICE_LABELS } from '@silverbell/wire/labels';
 import { useMemo } from 'react';
 import { useBasemap } from '../basemap.js';
 import type { Spot } from './places-of.js';
@@ -16,7 +17,7 @@ export function PlacesMap({ spots, demo }: { spots: readonly Spot[]; demo: boole
         sign: say(`places.sign.${spot.choice}`),
         lat: spot.lat,
         lng: spot.lng,
-        label: say(`places.${spot.choice}`),
+        label: wordOf(DESTINATION_CHOICE_LABELS, spot.choice),
       })),
     [spots, say],
   );

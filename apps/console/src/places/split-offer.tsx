@@ -1,6 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import { useCommand } from '@silverbell/web-live';
-import { Button, CheckField, ProblemLine, spanInWords, useSay } from '@silverbell/web-ui';
+import { Button, CheckField, ProblemLine, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
+import { DESTINATION_CHOICE_LABELS } from '@silverbell/wire/labels';
 import { useState } from 'react';
 import { useCandidates } from '../candidates.js';
 import { api, live, readIncident } from '../house.js';
@@ -35,7 +36,9 @@ export function SplitOffer({ incident, spots }: { incident: Incident; spots: rea
           const found = nearest.find((one) => one.choice === choice);
           return (
             <li key={choice}>
-              <span className="tag">{say('places.splitNear', { place: say(`places.${choice}`) })}</span>
+              <span className="tag">
+                {say('places.splitNear', { place: wordOf(DESTINATION_CHOICE_LABELS, choice) })}
+              </span>
               {found === undefined ? (
                 <span className="quiet">{list.isLoading ? say('common.loading') : say('places.splitNobody')}</span>
               ) : (

@@ -43,7 +43,7 @@ export const zh = {
     'at-risk': '立即派单并通知联系人',
     'cadre-township': '通知村干部与乡镇值班',
     'cadre-station-township': '通知村干部、站点与乡镇值班',
-    county: '通知县值班',
+    county: '通知县级值班',
     township: '通知乡镇值班',
     station: '通知养老服务站',
     fire: '坐席响铃并通知消防点',

@@ -7,8 +7,8 @@ import type { HelperCards } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 
-/** How a senior hears what somebody is to her. */
-const ROLE_WORDS: Readonly<Record<string, string>> = {
+/** How a senior hears what somebody is to her; the words of the wire, `test/architecture` holds them together. */
+export const HELPER_KIND_WORDS: Readonly<Record<string, string>> = {
   aide: '助老员',
   'grid-worker': '网格员',
   neighbour: '邻居',
@@ -91,7 +91,7 @@ export class DeviceSender implements Sender {
       // A name that cannot be read must not keep the answer back.
       body.helperId === null || body.silent ? null : this.rooms.helperCards(body.helperId).catch(() => null),
     ]);
-    const helperName = helper && `${helper.familyName} ${ROLE_WORDS[helper.kind] ?? '助老员'}`;
+    const helperName = helper && `${helper.familyName} ${HELPER_KIND_WORDS[helper.kind] ?? '助老员'}`;
     const message = receipt({
       alertId: body.alertId,
       stage: body.stage,

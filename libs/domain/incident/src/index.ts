@@ -22,7 +22,15 @@ export * from './ladders/changes.js';
 export * from './ladders/limits.js';
 export * from './ladders/rehearse.js';
 export * from './ladders/rehearsal-of.js';
-export { CLASS_WORDS, CONDITION_WORDS, LADDER_ROLE_WORDS, spanWords, stepWords, type Words } from './ladders/words.js';
+export {
+  CLASS_NAMES,
+  CONDITION_WORDS,
+  KIND_NAMES,
+  LADDER_ROLE_NAMES,
+  spanWords,
+  stepWords,
+  type Words,
+} from './ladders/words.js';
 export * from './outcomes.js';
 export * from './questions.js';
 export * from './sameness.js';

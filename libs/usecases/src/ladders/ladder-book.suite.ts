@@ -76,7 +76,7 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       const draft = ok(await one.propose());
       expect(draft).toMatchObject({ state: 'open', author: one.house.author, reason: '班长反映太急' });
       expect(draft.changes.map((change) => change.words['zh-CN'])).toEqual([
-        'A 类（按铃，先核实）：“lead-overflow”（无人受理）等待 15 秒 → 25 秒',
+        'A 类·按铃（先核实）：“lead-overflow”（无人受理）等待 15 秒 → 25 秒',
       ]);
       const kept = await one.house.rooms.ladders.draft(draft.id);
       expect(kept).toEqual(draft);

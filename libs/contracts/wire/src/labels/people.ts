@@ -29,8 +29,8 @@ export const LADDER_ROLE_LABELS: Labels<codes.LadderRole> = {
   overflow: label('备援中心', 'Overflow centre'),
   'village-cadre': label('村干部', 'Village cadre'),
   station: label('养老服务站', 'Service station'),
-  'township-duty': label('乡镇值班', 'Township on duty'),
-  'county-duty': label('县级值班', 'County on duty'),
+  'township-duty': label('乡镇值班', 'Township duty phone'),
+  'county-duty': label('县级值班', 'County duty phone'),
   'fire-post': label('微型消防站', 'Village fire post'),
 };
 

@@ -33,7 +33,7 @@ export const ALERT_KIND_LABELS: Labels<codes.AlertKind> = {
 /** What the device says aloud or shows; never more than a person has promised (safety.md 4.6). */
 export const RECEIPT_STAGE_LABELS: Labels<codes.ReceiptStage> = {
   received: label('信号已收到，正在转接值班人员', 'Your call was received and is being passed to the person on duty'),
-  attended: label('值班人员已在处理', 'The person on duty is dealing with it'),
+  attended: label('值班人员已接手，请稍候', 'The person on duty is dealing with it, please wait'),
   'calling-you': label('正在给您回电', 'We are calling you back'),
   searching: label('正在找人过去', 'We are looking for somebody to come'),
   'helper-assigned': label('已有人前往', 'Somebody is coming'),

@@ -1,7 +1,7 @@
 import { CLASSES, type AlertKind, type ClassCode } from '../codes.js';
 import type { Ladder, Ladders, Rung, RungStep } from '../ladder.js';
 import { canonical } from './canonical.js';
-import { CLASS_WORDS, CONDITION_WORDS, kindWords, spanWords, stepWords, words, type Words } from './words.js';
+import { classWords, CONDITION_WORDS, kindWords, spanWords, stepWords, words, type Words } from './words.js';
 
 /** One line of what an edit changes, in words. */
 export interface LadderChange {
@@ -46,7 +46,7 @@ export const ladderChanges = (before: Ladders, after: Ladders): readonly LadderC
   CLASSES.flatMap((code) =>
     [...changesOf(before[code], after[code])].map((one) => ({
       class: code,
-      words: words(`${CLASS_WORDS[code]['zh-CN']}：${one['zh-CN']}`, `${CLASS_WORDS[code].en}: ${one.en}`),
+      words: words(`${classWords(code)['zh-CN']}：${one['zh-CN']}`, `${classWords(code).en}: ${one.en}`),
     })),
   );
 

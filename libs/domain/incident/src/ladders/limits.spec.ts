@@ -26,7 +26,7 @@ describe('the limits no region can edit away', () => {
       policyOf({ A: edited('A', 'unattended-b', { after: seconds(3000), afterWhenNobodyOnDuty: seconds(30) }) }),
     );
     expect(fault?.words).toEqual({
-      'zh-CN': 'A 类（按铃，先核实）：无人受理时必须在 120 秒内升为 B 类。',
+      'zh-CN': 'A 类·按铃（先核实）：无人受理时必须在 120 秒内升为 B 类。',
       en: 'A must become B within 120 s unattended.',
     });
     expect(more.map((one) => one.code)).toEqual(['last-rung-reached']);

@@ -3,7 +3,7 @@ import { stricter } from '../classify.js';
 import { CLASSES, type ClassCode } from '../codes.js';
 import type { Ladder, Ladders, Limits, Policy, Rung, RungStep } from '../ladder.js';
 import { canonical } from './canonical.js';
-import { CLASS_WORDS, spanWords, words, type Words } from './words.js';
+import { classWords, spanWords, words, type Words } from './words.js';
 
 /** A limit no region can edit away (safety case 2.1), or what must hold so that the ladder is one at all. */
 export type LimitCode =
@@ -263,5 +263,5 @@ const longestWait = (rung: Rung): number => Math.max(...waitsOf(rung));
 const fault = (code: LimitCode, of: ClassCode, zh: string, en: string): LimitFault => ({
   code,
   class: of,
-  words: words(`${CLASS_WORDS[of]['zh-CN']}：${zh}。`, `${en}.`),
+  words: words(`${classWords(of)['zh-CN']}：${zh}。`, `${en}.`),
 });

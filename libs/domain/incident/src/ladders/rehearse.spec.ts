@@ -61,8 +61,8 @@ describe('what an edit changes', () => {
   it('is said in words of both languages, and is nothing when nothing differs', () => {
     expect(ladderChanges(ladders, later).map((one) => one.words)).toEqual([
       {
-        'zh-CN': 'A 类（按铃，先核实）：“lead-overflow”（无人受理）等待 15 秒 → 25 秒',
-        en: 'Class A (a press, verify first): "lead-overflow" (nobody attends) waits 15 s → 25 s',
+        'zh-CN': 'A 类·按铃（先核实）：“lead-overflow”（无人受理）等待 15 秒 → 25 秒',
+        en: 'Class A (press, verify first): "lead-overflow" (nobody attends) waits 15 s → 25 s',
       },
     ]);
     expect(ladderChanges(ladders, ladders)).toEqual([]);

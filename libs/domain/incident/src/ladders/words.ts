@@ -8,26 +8,43 @@ export interface Words {
 }
 export const words = (zh: string, en: string): Words => ({ 'zh-CN': zh, en });
 
-export const CLASS_WORDS: Readonly<Record<ClassCode, Words>> = {
-  A: words('A 类（按铃，先核实）', 'Class A (a press, verify first)'),
-  B: words('B 类（人有危险，立即派人）', 'Class B (person at risk, dispatch at once)'),
-  C: words('C 类（火灾、燃气）', 'Class C (fire and gas)'),
-  D: words('D 类（静默求助）', 'Class D (silent)'),
-  E: words('E 类（走失）', 'Class E (lost)'),
-  F: words('F 类（弱信号）', 'Class F (soft signs)'),
-  G: words('G 类（失去呼救途径）', 'Class G (the way to call is lost)'),
-  W: words('W 类（日常处理）', 'Class W (work)'),
+/** The words of the wire for the same codes, which the domain cannot see; `test/architecture` holds them together. */
+export const CLASS_NAMES: Readonly<Record<ClassCode, Words>> = {
+  A: words('按铃（先核实）', 'Press, verify first'),
+  B: words('人员有险（立即派单）', 'Person at risk, dispatch at once'),
+  C: words('火情燃气', 'Fire and gas'),
+  D: words('静默求助', 'Silent alarm'),
+  E: words('走失', 'Lost person'),
+  F: words('异常征兆', 'Soft signs'),
+  G: words('呼救途径中断', 'The way to call is lost'),
+  W: words('工作事项', 'Work item'),
 };
 
-export const LADDER_ROLE_WORDS: Readonly<Record<LadderRole, Words>> = {
-  lead: words('班长', 'the lead'),
-  overflow: words('备援中心', 'the overflow centre'),
-  'village-cadre': words('村干部', 'the village cadre'),
-  station: words('驿站', 'the station'),
-  'township-duty': words('乡镇值班', 'the township duty phone'),
-  'county-duty': words('县值班', 'the county duty phone'),
-  'fire-post': words('微型消防站', 'the fire post'),
+export const LADDER_ROLE_NAMES: Readonly<Record<LadderRole, Words>> = {
+  lead: words('班长', 'Lead operator'),
+  overflow: words('备援中心', 'Overflow centre'),
+  'village-cadre': words('村干部', 'Village cadre'),
+  station: words('养老服务站', 'Service station'),
+  'township-duty': words('乡镇值班', 'Township duty phone'),
+  'county-duty': words('县级值班', 'County duty phone'),
+  'fire-post': words('微型消防站', 'Village fire post'),
 };
+
+/** Kinds that a rung names; any other is shown by its code. */
+export const KIND_NAMES: Readonly<Partial<Record<AlertKind, Words>>> = {
+  smoke: words('烟雾', 'Smoke'),
+  heat: words('高温火情', 'Heat'),
+  gas: words('燃气泄漏', 'Gas'),
+  'carbon-monoxide': words('一氧化碳', 'Carbon monoxide'),
+  vital: words('体征异常', 'Vital sign'),
+};
+
+export const classWords = (code: ClassCode): Words =>
+  words(`${code} 类·${CLASS_NAMES[code]['zh-CN']}`, `Class ${code} (${inSentence(CLASS_NAMES[code].en)})`);
+export const ladderRoleWords = (role: LadderRole): Words =>
+  words(LADDER_ROLE_NAMES[role]['zh-CN'], `the ${inSentence(LADDER_ROLE_NAMES[role].en)}`);
+
+const inSentence = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 export const CONDITION_WORDS: Readonly<Record<RungCondition, Words>> = {
   raised: words('立案即刻', 'at once'),
@@ -37,14 +54,10 @@ export const CONDITION_WORDS: Readonly<Record<RungCondition, Words>> = {
   'names-waiting': words('点名未完', 'names are waiting'),
 };
 
-const KIND_WORDS: Readonly<Partial<Record<AlertKind, Words>>> = {
-  smoke: words('烟雾', 'smoke'),
-  heat: words('高温火警', 'heat'),
-  gas: words('燃气', 'gas'),
-  'carbon-monoxide': words('一氧化碳', 'carbon monoxide'),
-  vital: words('体征', 'vital'),
-};
-export const kindWords = (kind: AlertKind): Words => KIND_WORDS[kind] ?? words(kind, kind);
+export function kindWords(kind: AlertKind): Words {
+  const name = KIND_NAMES[kind];
+  return name === undefined ? words(kind, kind) : words(name['zh-CN'], inSentence(name.en));
+}
 
 /** 90 → 1 分 30 秒; what people write on a whiteboard. */
 export function spanWords(ms: number): Words {
@@ -69,7 +82,7 @@ export function stepWords(step: RungStep): Words {
     case 'ring-consoles':
       return words('坐席响铃', 'ring the consoles');
     case 'tell': {
-      const role = LADDER_ROLE_WORDS[step.role];
+      const role = ladderRoleWords(step.role);
       return step.by === 'voice'
         ? words(`电话呼叫${role['zh-CN']}`, `call ${role.en}`)
         : words(`屏幕提示${role['zh-CN']}`, `show it to ${role.en}`);

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { CLASS_NAMES, KIND_NAMES, LADDER_ROLE_NAMES } from '@silverbell/incident';
+import * as labels from '@silverbell/wire/labels';
+import * as family from '../../apps/family/src/texts.js';
+import * as helper from '../../apps/helper/src/texts.js';
+import * as pendant from '../../apps/pendant/src/texts.js';
+import { en, zh } from '../../apps/console/src/page-texts.js';
+import { HELPER_KIND_WORDS, wordsOf } from '../../libs/adapters/mqtt/src/device-sender.js';
+import * as ui from '../../libs/web/ui/src/texts.js';
+
+type Words = { readonly [key: string]: string | Words };
+type Table = Readonly<Record<string, labels.Label>>;
+
+const tables = Object.entries(labels as Readonly<Record<string, unknown>>).filter(
+  (entry): entry is [string, Table] => typeof entry[1] === 'object',
+);
+
+/** Sentences for codes of the log, signs on a map and lamps: no names of a list, whatever keys they share with one. */
+const NO_NAMES: Readonly<Record<string, readonly string[]>> = {
+  'console.rollCall.place': ['OUTAGE_PLACE_LABELS'],
+  'console.classes.practice': ['OUTCOME_LABELS', 'PRACTICE_MARKS'],
+  'console.places.sign': ['DESTINATION_CHOICE_LABELS'],
+};
+
+/** A block of a page's own words that gives most of a list's codes, or is made of little else, other words than the wire. */
+function saidTwice(page: string, words: Words): string[] {
+  const keys = Object.keys(words);
+  const here = tables.flatMap(([name, table]) => {
+    const shared = keys.filter((key) => typeof words[key] === 'string' && Object.hasOwn(table, key));
+    const differs = shared.filter((key) => words[key] !== table[key]?.['zh-CN'] && words[key] !== table[key]?.en);
+    const isThatList =
+      shared.length >= 2 && (shared.length > keys.length / 2 || shared.length === Object.keys(table).length);
+    const allowed = NO_NAMES[page]?.includes(name) === true;
+    return isThatList && !allowed ? differs.map((key) => `${page}.${key}: ${String(words[key])} | ${name}`) : [];
+  });
+  return [...here, ...keys.flatMap((key) => within(page, key, words[key]))];
+}
+const within = (page: string, key: string, value: string | Words | undefined): string[] =>
+  typeof value === 'object' ? saidTwice(`${page}.${key}`, value) : [];
+
+describe('one word per code', () => {
+  it.each([
+    ['console', zh, en],
+    ['helper', helper.zh, helper.en],
+    ['family', family.zh, family.en],
+    ['pendant', pendant.zh, pendant.en],
+    ['ui', ui.zh, ui.en],
+  ] as const)('the %s names no list of codes in other words than the wire', (page, chinese, english) => {
+    expect([...saidTwice(page, chinese), ...saidTwice(page, english)]).toEqual([]);
+  });
+
+  it('would find a list that is named twice', () => {
+    const doubt = { 'clock-skew': '钟不准', 'no-position': '没有定位', 'no-id': '信号无编号' };
+    expect(saidTwice('page', { doubt })).toEqual([
+      'page.doubt.clock-skew: 钟不准 | DOUBT_LABELS',
+      'page.doubt.no-position: 没有定位 | DOUBT_LABELS',
+    ]);
+  });
+
+  it.each([
+    ['classes', CLASS_NAMES, labels.CLASS_LABELS],
+    ['roles of ladders', LADDER_ROLE_NAMES, labels.LADDER_ROLE_LABELS],
+    ['kinds', KIND_NAMES, labels.ALERT_KIND_LABELS],
+  ] as const)('the domain names %s as the wire does', (_, names, table: Table) => {
+    for (const [code, name] of Object.entries(names)) expect([code, name]).toEqual([code, table[code]]);
+  });
+
+  it('a device says of a helper and of a stage what the pages say', () => {
+    const kinds = Object.entries(labels.HELPER_KIND_LABELS).map(([kind, label]) => [kind, label['zh-CN']]);
+    expect(HELPER_KIND_WORDS).toEqual(Object.fromEntries(kinds));
+    const stages = Object.entries(labels.RECEIPT_STAGE_LABELS) as [
+      keyof typeof labels.RECEIPT_STAGE_LABELS,
+      labels.Label,
+    ][];
+    // These two name who comes, and the list cannot.
+    for (const [stage, label] of stages)
+      if (stage !== 'helper-assigned' && stage !== 'helper-arrived')
+        expect([stage, wordsOf(stage, null, null)]).toEqual([stage, label['zh-CN']]);
+  });
+});
