@@ -13,7 +13,6 @@ import {
   TextField,
   useSay,
 } from '@silverbell/web-ui';
-import { useState } from 'react';
 import { useHomeSearch } from './homes/use-home-search.js';
 import { api, drafts, live } from './house.js';
 
