@@ -25,6 +25,7 @@ import {
   PostgresDirectory,
   PostgresHeartbeats,
   PostgresHelperRoster,
+  PostgresHubAnnouncements,
   PostgresLines,
   PostgresPractice,
   PostgresPresence,
@@ -156,6 +157,7 @@ async function assemble(
     // The receipt is said through the broker, which is opened behind this intake.
     receive: (signal, along) => receiveSignal(receiving(), signal, along),
     bindings: register,
+    announcements: new PostgresHubAnnouncements(source),
     spool,
     seen,
     signs,

@@ -1,4 +1,4 @@
-import { matchTopic } from '@silverbell/mqtt-contract';
+import { isFields, matchTopic, type Fields } from '@silverbell/mqtt-contract';
 import { homeassistant, isAnnouncement, type HomeAssistantSession } from './homeassistant/homeassistant.js';
 import type { DecodeInput, Result, Supervision } from './profile.js';
 import { native } from './native/native.js';
@@ -18,6 +18,24 @@ export const newGatewaySession = (): GatewaySession => ({
   watch: watch.initial(),
   homeassistant: homeassistant.initial(),
 });
+
+/** What the devices behind a hub announced: the part of a session that must outlive the process, as plain JSON. */
+export const announcementsIn = ({ zigbee2mqtt: z2m, homeassistant: ha }: GatewaySession): Fields => ({
+  zigbee2mqtt: zigbee2mqtt.announced(z2m),
+  homeassistant: homeassistant.announced(ha),
+});
+/** Anything new in it? */
+export const isAnnouncedAlike = (a: GatewaySession, b: GatewaySession): boolean =>
+  a.zigbee2mqtt.children === b.zigbee2mqtt.children && a.homeassistant.announced === b.homeassistant.announced;
+/** Back into a session, whatever was kept; the rest of the session stays. */
+export const recallAnnouncements = (session: GatewaySession, kept: unknown, hubId: string): GatewaySession => {
+  const { zigbee2mqtt: z2m, homeassistant: ha } = isFields(kept) ? kept : ({} as Fields);
+  return {
+    ...session,
+    zigbee2mqtt: zigbee2mqtt.recall(session.zigbee2mqtt, z2m),
+    homeassistant: homeassistant.recall(session.homeassistant, ha, hubId),
+  };
+};
 
 export interface GatewayResult extends Result<GatewaySession> {
   readonly signals: readonly HeardSignal[];

@@ -1,6 +1,6 @@
 import { isFields, isPlainText, type Fields } from '@silverbell/mqtt-contract';
 import type { Issue } from '../profile.js';
-import { readTemplate, type Template } from './template.js';
+import { mentionedIn, readTemplate, type Template } from './template.js';
 
 /** One thing a device announced: where it speaks, and how. */
 export interface Entity {
@@ -9,11 +9,15 @@ export interface Entity {
   readonly name: string;
   /** Everything it may be registered by. */
   readonly names: readonly string[];
+  /** Those of them that outlive a renaming. */
+  readonly ids: readonly string[];
   readonly deviceClass: string | null;
   readonly unit: string | null;
   /** Below the hub's prefix; `null`: another profile reads it. */
   readonly stateTopic: string | null;
   readonly template: Template | null;
+  /** The template is beyond us: the parts of a payload that it speaks of, none when it names none. `null`: it can be evaluated, or there is none. */
+  readonly mentions: readonly (readonly string[])[] | null;
   readonly on: string;
   readonly off: string;
   /** A trigger speaks only with these words. */
@@ -62,14 +66,17 @@ interface Reading {
   readonly issues: Issue[];
 }
 
-/** Below our own prefix; what is said elsewhere nobody brings to us, except to the profile of zigbee2mqtt. */
+/**
+ * Below our own prefix. Below the family's alone, or another hub's, is where a hub speaks that was set up without its id; the broker hears it
+ * there for its own. What is said elsewhere nobody brings to us, except to the profile of zigbee2mqtt.
+ */
 function topicOf(value: unknown, base: unknown, { hubPrefix, issues }: Reading): string | null {
   if (!isPlainText(value, 256)) return null;
   const whole = typeof base === 'string' ? value.replace(/^~|~$/g, () => base) : value;
   if (whole.startsWith(hubPrefix)) return whole.slice(hubPrefix.length);
   if (!whole.startsWith(hubPrefix.replace('homeassistant/', 'zigbee2mqtt/')))
     issues.push({ code: 'foreign-state-topic', detail: whole.slice(0, 200) });
-  return null;
+  return whole.startsWith('homeassistant/') ? whole.slice('homeassistant/'.length) : null;
 }
 
 /** `undefined`: there is one, and it is outside the subset. */
@@ -100,10 +107,12 @@ function availabilityOf(fields: Fields, reading: Reading): Entity['availability'
   });
 }
 
-function namesOf(fields: Fields, path: readonly string[]): string[] {
+function namesOf(fields: Fields, path: readonly string[]): Pick<Entity, 'names' | 'ids'> {
   const device = isFields(fields['device']) ? long(fields['device']) : {};
-  const ids = [device['identifiers']].flat() as readonly unknown[];
-  return [device['name'], ...ids.slice(0, 8), fields['unique_id'], ...path].filter((name) => isPlainText(name, 128));
+  const identifiers = [device['identifiers']].flat() as readonly unknown[];
+  const plain = (names: readonly unknown[]): string[] => names.filter((name) => isPlainText(name, 128));
+  const ids = plain([...identifiers.slice(0, 8), fields['unique_id']]);
+  return { names: plain([device['name'], ...ids, ...path]), ids };
 }
 
 function entityOf(component: string, raw: Fields, path: readonly string[], reading: Reading): Entity | null {
@@ -111,14 +120,14 @@ function entityOf(component: string, raw: Fields, path: readonly string[], readi
   if (!known) return null;
   const fields = long(raw);
   const template = templateOf(fields['value_template'], reading);
-  // Left unmapped rather than guessed.
-  if (template === undefined) return null;
-  const names = namesOf(fields, path);
+  const { names, ids } = namesOf(fields, path);
   const [name = 'unnamed'] = names;
   const deviceClass = fields['device_class'];
   const unit = fields['unit_of_measurement'];
   return {
-    ...{ component: known, name, names, template },
+    ...{ component: known, name, names, ids },
+    template: template ?? null,
+    mentions: template === undefined ? mentionedIn(fields['value_template']) : null,
     deviceClass: isPlainText(deviceClass, 64) ? deviceClass : null,
     unit: isPlainText(unit, 32) ? unit : null,
     stateTopic: topicOf(fields['state_topic'] ?? fields['topic'], fields['~'], reading),
@@ -152,4 +161,34 @@ export function readDiscovery(
     return entity ? [entity] : [];
   });
   return { entities, issues };
+}
+
+const KEPT =
+  /^(~|state_topic|topic|value_template|device_class|unit_of_measurement|payload(_on|_off|_available)?|availability(_topic|_template)?|device|name|identifiers|unique_id|components|platform)$/;
+
+/** Of a discovery message only what is read above: small enough to be kept. */
+export function condensed(fields: Fields, depth = 0): Fields {
+  const keep = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.slice(0, 8).map(keep)
+      : isFields(value)
+        ? condensed(value, depth + 1)
+        : typeof value === 'string'
+          ? value.slice(0, 512)
+          : typeof value === 'number' || typeof value === 'boolean'
+            ? value
+            : null;
+  const known = long(fields);
+  // The parts of a device lie by names of their own.
+  const parts =
+    isFields(known['components']) && depth === 0 ? Object.entries(known['components']).slice(0, MAX_PARTS) : [];
+  const kept = Object.entries(known).filter(([key]) => KEPT.test(key) && key !== 'components');
+  return {
+    ...Object.fromEntries(kept.map(([key, value]) => [key, depth < 3 ? keep(value) : null])),
+    ...(parts.length > 0
+      ? {
+          components: Object.fromEntries(parts.map(([key, part]) => [key, isFields(part) ? condensed(part, 1) : null])),
+        }
+      : {}),
+  };
 }

@@ -179,11 +179,17 @@ describe('templates', () => {
     '{{ value_json.__class__() }}',
     '{{ ' + 'value_json.a'.repeat(100) + ' }}',
     '',
-  ])('%s is outside the subset: an issue, an unmapped entity, and never a guess', (text) => {
+  ])('%s is outside the subset: an issue, and what is said in plain words is heard as unverified', (text) => {
     expect(readTemplate(text)).toBeNull();
     if (text === '') return;
-    expect(issues(sensor('smoke', { val_tpl: text }))).toEqual(['unsupported-template']);
-    expect(heard(sensor('smoke', { val_tpl: text }), from('x/state', 'ON'))[1]).toEqual([]);
+    const config = sensor('smoke', { val_tpl: text });
+    expect(issues(config)).toEqual(['unsupported-template']);
+    expect(inOrder(config, from('x/state', 'ON'))[1]?.signals).toMatchObject([
+      { kind: 'smoke', certainty: 'unverified' },
+    ]);
+    // It may compare a measure with something: numbers alone are no guess of ours.
+    expect(heard(config, from('x/state', { a: 40, ppm: 3 }), from('x/state', '3'))).toEqual([[], [], []]);
+    expect(heard(sensor('motion', { val_tpl: text }), from('x/state', 'ON'))[1]).toEqual([]);
   });
 
   it('what the payload does not speak of changes nothing', () => {

@@ -1,5 +1,6 @@
-import { isFields, isPlainText, type AlertKind } from '@silverbell/mqtt-contract';
-import { isOff, isOn } from './words.js';
+import { isFields, isPlainText, type AlertKind, type Fields } from '@silverbell/mqtt-contract';
+import type { DeviceRole } from '../profile.js';
+import { DETECTOR_ROLES, isOff, isOn } from './words.js';
 
 /** What a property of a device is to us: what its definition says of it, and nothing guessed from its name alone when it does. */
 export type Meaning =
@@ -23,10 +24,13 @@ export type Meaning =
       readonly off: readonly unknown[];
     }
   | { readonly is: 'measure'; readonly reading: string; readonly unit: string | null }
-  /** Configuration, a meter, or something nobody is called for. */
+  /** Can be set: what it says was told to the device, and happened to nobody. */
+  | { readonly is: 'setting' }
+  /** A meter, or something nobody is called for. */
   | { readonly is: 'nothing' };
 
 const NOTHING: Meaning = { is: 'nothing' };
+const SETTING: Meaning = { is: 'setting' };
 const ACTION: Meaning = { is: 'action' };
 
 interface AlarmRow {
@@ -82,11 +86,13 @@ const MEASURES: Readonly<Record<string, string>> = {
   water_total: 'water-meter',
 };
 
+const isSaid = (value: unknown): boolean => value !== undefined && value !== null;
+
 const alarmOf = (row: AlarmRow, on: readonly unknown[], off: readonly unknown[]): Meaning => ({
   is: 'alarm',
   kind: row.kind,
-  on,
-  off,
+  on: on.filter(isSaid),
+  off: off.filter(isSaid),
   suspected: row.suspected ?? [],
   sticky: row.sticky ?? false,
   // A fall is an opinion of a sensor; smoke and a press are facts.
@@ -101,7 +107,8 @@ export function meaningOf(entry: Readonly<Record<string, unknown>>): Meaning {
   const { type, access, values } = entry;
   const name = entry['name'] ?? entry['property'];
   const bits = typeof access === 'number' ? access : PUBLISHED;
-  if (typeof name !== 'string' || !(bits & PUBLISHED) || bits & SETTABLE) return NOTHING;
+  if (bits & SETTABLE) return SETTING;
+  if (typeof name !== 'string' || !(bits & PUBLISHED)) return NOTHING;
   if (name === 'action' || name === 'click') return ACTION;
   const row = ALARMS.find((each) => each.name.test(name));
   if (type === 'binary') {
@@ -131,21 +138,41 @@ export function meaningOf(entry: Readonly<Record<string, unknown>>): Meaning {
 /** `water_leak_l1`, `action_2`, `smoke_left`: the endpoint is no part of the name. */
 const ENDPOINT = /_(l?\d{1,2}|left|right|top|bottom|center|both_zones|zone_\d+|wire_\d+)$/;
 
-/** Before the hub has described its devices: the names as most definitions write them. */
-export function meaningByName(property: string, role: string | null): Meaning {
+/** How detectors that nobody described write the one alarm they are registered for, beside the names of `ALARMS`. */
+const OWN_ALARM: Readonly<Partial<Record<DeviceRole, RegExp>>> = {
+  smoke: /^(smoke|fire)(_(alarm|detected|detection|status|state))?$/,
+  heat: /^(heat|overheat|over_?heating|over_temperature|high_temperature|fire)(_(alarm|detected|detection|status|state))?$/,
+  gas: /^(gas|gas_leak(age)?|lpg|methane|natural_gas|combustible_gas)(_(alarm|detected|detection|status|state))?$/,
+  'carbon-monoxide':
+    /^(carbon_?monoxide(_(alarm|detected|detection|status|state))?|co_(alarm|detected|detection|status))$/,
+  water:
+    /^(water|(water_)?(leak|leakage|flood|immersion)|flooding|moisture|wet)(_(alarm|detected|detection|status|state|detector))?$/,
+  'fall-sensor': /^(fall|falling|fallen|fall_down)(_(alarm|detected|detection))?$/,
+};
+const ANY_ALARM = /^(alarm|alert)(_(state|status))?$/;
+
+/** Which one it is, its registered role knows. */
+const OF_ITS_ROLE: AlarmRow = { name: ANY_ALARM, kind: null };
+
+/** Before the hub has described its devices: the names as most definitions write them, and what the device is registered as. */
+export function meaningByName(property: string, role: DeviceRole | null): Meaning {
   const find = (name: string): AlarmRow | undefined =>
-    ALARMS.find((each) => each.kind !== null && each.name.test(name));
+    ALARMS.find((each) => (each.kind !== null || role !== null) && each.name.test(name));
   const bare = property.replace(ENDPOINT, '');
   if (bare === 'action' || property === 'click') return ACTION;
   const row = find(property) ?? find(bare);
   if (row && (row.only === undefined || row.only === role)) return alarmOf(row, row.words ?? [], []);
+  const name = bare.toLowerCase();
+  if (role !== null && DETECTOR_ROLES.has(role) && (ANY_ALARM.test(name) || OWN_ALARM[role]?.test(name) === true))
+    return alarmOf(OF_ITS_ROLE, [], []);
   if (property === 'contact') return { is: 'state', reading: 'contact-open', on: [false], off: [true] };
   if (property !== 'gas' && Object.hasOwn(STATES, property))
     return { is: 'state', reading: STATES[property] ?? property, on: [], off: [] };
   return NOTHING;
 }
 
-export type Word = 'on' | 'suspected' | 'off';
+/** `unverified`: an alarm in words that no definition has. */
+export type Word = 'on' | 'suspected' | 'unverified' | 'off';
 
 /** What the definition calls on and off beats our defaults; `null` when it says neither. */
 export function wordOf(
@@ -163,20 +190,50 @@ export function wordOf(
 
 const MAX_ENTRIES = 200;
 
-/** By property, what one definition says; `features` of switches and the like lie beside the rest, those of a composite inside it. */
-export function meaningsOf(exposes: unknown): ReadonlyMap<string, Meaning> {
-  const meanings = new Map<string, Meaning>();
+/** One entry of `exposes`, with only what {@link meaningOf} looks at: small enough to be kept. */
+export type Exposed = Readonly<Record<string, unknown>> & { readonly property: string };
+
+const KEPT = ['type', 'name', 'property', 'access', 'value_on', 'value_off', 'unit'] as const;
+
+function exposedOf(entry: Fields & { readonly property: string }): Exposed {
+  const kept = Object.fromEntries(KEPT.flatMap((key) => (isKept(entry[key]) ? [[key, entry[key]]] : [])));
+  const { values } = entry;
+  const inWords = ALARMS.some(
+    ({ name, words }) => words !== undefined && name.test(String(kept['name'] ?? entry.property)),
+  );
+  return {
+    ...kept,
+    property: entry.property,
+    ...(inWords && Array.isArray(values) ? { values: (values as readonly unknown[]).filter(isKept).slice(0, 64) } : {}),
+  };
+}
+/** Of two entries for one property the one that says more counts; of two that say nothing, the one that can be set. */
+const quietnessOf = (entry: Exposed): 0 | 1 | 2 => {
+  const { is } = meaningOf(entry);
+  return is === 'nothing' ? 2 : is === 'setting' ? 1 : 0;
+};
+const isKept = (value: unknown): boolean =>
+  typeof value === 'boolean' || typeof value === 'number' || isPlainText(value, 64);
+
+/** What one definition says of each property; `features` of switches and the like lie beside the rest, those of a composite inside it. */
+export function exposedIn(exposes: unknown): readonly Exposed[] {
+  const found = new Map<string, Exposed>();
   const take = (list: unknown, depth: number): void => {
     if (!Array.isArray(list) || depth > 2) return;
     for (const entry of list.slice(0, MAX_ENTRIES) as readonly unknown[]) {
       if (!isFields(entry)) continue;
-      if (isPlainText(entry['property'], 64)) {
-        const known = meanings.get(entry['property']);
-        if (known === undefined || known.is === 'nothing') meanings.set(entry['property'], meaningOf(entry));
+      const { property } = entry;
+      if (isPlainText(property, 64) && found.size < MAX_ENTRIES) {
+        const known = found.get(property);
+        const exposed = exposedOf({ ...entry, property });
+        if (known === undefined || quietnessOf(known) > quietnessOf(exposed)) found.set(property, exposed);
       }
       if (entry['type'] !== 'composite' && entry['type'] !== 'list') take(entry['features'], depth + 1);
     }
   };
   take(exposes, 0);
-  return meanings;
+  return [...found.values()];
 }
+
+export const meaningsOf = (exposed: readonly Exposed[]): ReadonlyMap<string, Meaning> =>
+  new Map(exposed.map((entry) => [entry.property, meaningOf(entry)]));

@@ -1,20 +1,15 @@
-import { isFields, isPlainText, parseJson } from '@silverbell/mqtt-contract';
-import { meaningsOf, type Meaning, type Word } from './meanings.js';
+import type { Word } from './meanings.js';
+import { NO_CHILDREN, type Children } from './children.js';
 
-export interface ChildKnowledge {
-  /** The address that survives a renaming. */
-  readonly address: string | null;
-  readonly meanings: ReadonlyMap<string, Meaning>;
-}
-
-/** What one hub has told so far. Lost with the process without harm: the hub's retained messages bring most of it back. */
+/** What one hub has told so far. `children` is kept in the database; the rest is lost with the process without harm. */
 export interface ZigbeeSession {
-  /** From `bridge/devices`, by friendly name. */
-  readonly children: ReadonlyMap<string, ChildKnowledge>;
-  /** The alarm properties that stand, by `name property`; what is calm is not kept. */
+  readonly children: Children;
+  /** The alarm properties that stand, by child and property; what is calm is not kept. */
   readonly states: ReadonlyMap<string, Exclude<Word, 'off'>>;
-  /** The last press of each child, by name. */
+  /** The last press of each child. */
   readonly presses: ReadonlyMap<string, Press>;
+  /** Registered children that were heard and that the hub's list did not have; said once. */
+  readonly missing: ReadonlySet<string>;
 }
 
 export interface Press {
@@ -25,11 +20,19 @@ export interface Press {
   readonly via: 'state' | 'action';
 }
 
-export const EMPTY: ZigbeeSession = { children: new Map(), states: new Map(), presses: new Map() };
+export const EMPTY: ZigbeeSession = {
+  children: NO_CHILDREN,
+  states: new Map(),
+  presses: new Map(),
+  missing: new Set(),
+};
+
+/** Names may hold blanks and slashes, but no end of a line. */
+export const stateKey = (identity: string, property: string): string => `${identity}\n${property}`;
+export const whose = (key: string): string => key.split('\n', 1)[0] ?? '';
 
 /** A house has dozens of devices, a nursing home hundreds; above this the oldest is forgotten, and would ring again. */
 export const MAX_REMEMBERED = 8_192;
-const MAX_CHILDREN = 2_048;
 
 export function remember<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
   const next = new Map(map);
@@ -48,20 +51,4 @@ export function forget<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap
   const next = new Map(map);
   next.delete(key);
   return next;
-}
-
-/** Reads `bridge/devices`; `null` when it cannot be read, and then what was known stays. */
-export function readChildren(text: string): ReadonlyMap<string, ChildKnowledge> | null {
-  const parsed = parseJson(text);
-  if (!parsed.ok || !Array.isArray(parsed.value)) return null;
-  const children = new Map<string, ChildKnowledge>();
-  for (const entry of parsed.value.slice(0, MAX_CHILDREN) as readonly unknown[]) {
-    if (!isFields(entry) || entry['type'] === 'Coordinator' || !isPlainText(entry['friendly_name'], 128)) continue;
-    const definition = entry['definition'];
-    children.set(entry['friendly_name'], {
-      address: isPlainText(entry['ieee_address'], 32) ? entry['ieee_address'] : null,
-      meanings: isFields(definition) ? meaningsOf(definition['exposes']) : new Map(),
-    });
-  }
-  return children;
 }

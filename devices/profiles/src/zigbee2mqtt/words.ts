@@ -4,8 +4,18 @@ import type { DeviceRole } from '../profile.js';
 /** Roles whose every press is a call for help, whatever the payload calls the press. */
 export const BUTTON_ROLES: ReadonlySet<DeviceRole> = new Set(['sos-button', 'pull-cord', 'pendant', 'watch']);
 
+/** Roles of devices that exist to say one alarm: what they say of it and we cannot read is no silence. */
+export const DETECTOR_ROLES: ReadonlySet<DeviceRole> = new Set([
+  'smoke',
+  'heat',
+  'gas',
+  'carbon-monoxide',
+  'water',
+  'fall-sensor',
+]);
+
 /** Said by a button nobody registered, these words are a call for help all the same. */
-const HELP_WORD = /(^|[_-])(emergency|panic|sos)([_-]|$)/i;
+const HELP_WORD = /(^|[_\s-])(emergency|panic|sos|help|mayday)([_\s-]|$)|求救|求助|呼救|救命|紧急/i;
 export const saysHelp = (action: string): boolean => HELP_WORD.test(action);
 
 /** The end of a long press, not a press of its own. */

@@ -15,6 +15,17 @@ export interface DeviceBindings {
   receiptAddressOf(deviceId: DeviceId): Promise<DeviceId>;
 }
 
+/** What the devices behind a hub announced of themselves, as plain JSON; one entry of a hub, always the newest. */
+export interface HubAnnouncements {
+  /** What was kept after `known`; `null`: nothing newer, or nothing at all. */
+  announcedBy(
+    hubId: DeviceId,
+    known: Instant | null,
+  ): Promise<{ readonly announced: unknown; readonly at: Instant } | null>;
+  /** Of a hub that nobody registered nothing is kept. */
+  keep(hubId: DeviceId, announced: unknown, at: Instant): Promise<void>;
+}
+
 /** The last time a device was heard, and what it said of itself; `null`: nothing about that. */
 export interface SeenRow {
   readonly deviceId: DeviceId;

@@ -7,6 +7,7 @@ import {
   matchTopic,
   maySubscribe,
   mayPublish,
+  ownTopicOf,
 } from '@silverbell/mqtt-contract';
 import { laneOf } from '@silverbell/profiles';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
@@ -271,6 +272,8 @@ export class EmbeddedBroker implements DeviceLine {
     }
     const peer = this.peers.get(client);
     const deviceId = peer?.device ?? null;
+    const own = deviceId && !mayPublish(deviceId, packet.topic) ? ownTopicOf(deviceId, packet.topic) : null;
+    if (peer && deviceId && own) return this.hearMisdirected(deviceId, peer, packet, own, done);
     if (!peer || !deviceId || !mayPublish(deviceId, packet.topic)) {
       this.refusePublish(deviceId, packet.topic, peer?.address ?? null);
       return done(new Error('publishing there is not allowed'));
@@ -307,6 +310,40 @@ export class EmbeddedBroker implements DeviceLine {
       // The connection closes without PUBACK: the device comes again.
       (error: unknown) => done(error instanceof Error ? error : new Error('not committed')),
     );
+  }
+
+  /**
+   * A hub with a wrong base topic speaks for itself alone: it is heard below its own prefix, whosever id stands there, and people are told. Where
+   * only the id is missing its connection stays, because it would say it all again on the next.
+   */
+  private hearMisdirected(
+    deviceId: DeviceId,
+    peer: Peer,
+    packet: PublishPacket,
+    own: NonNullable<ReturnType<typeof ownTopicOf>>,
+    done: (error?: Error | null) => void,
+  ): void {
+    this.refusePublish(deviceId, packet.topic, peer.address);
+    if (laneOf(own.topic) === 'alert') {
+      peer.alarmed = true;
+      peer.guarded.alarmed();
+    }
+    packet.topic = own.topic;
+    packet.retain = false;
+    this.rooms.intake
+      .accept({
+        deviceId,
+        topic: own.topic,
+        payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
+        replayed: false,
+        repeats: false,
+        receivedAt: this.rooms.clock.now(),
+        doubts: [],
+      })
+      .then(
+        () => done(own.isComplete ? null : new Error('publishing there is not allowed')),
+        (error: unknown) => done(error instanceof Error ? error : new Error('not committed')),
+      );
   }
 
   /** The sender is told in the only way MQTT 3.1.1 has: the connection closes. People are told by a work task: a hub with a wrong base topic protects nobody. */

@@ -14,7 +14,8 @@ import type { IncomingSignal, Received } from '@silverbell/usecases';
 import { isOfHub, RememberedBindings } from './bindings.js';
 import { Chatter, type ChatterLimits, type Gathered } from './chatter.js';
 import type { Delivery } from './delivery.js';
-import type { DeviceBindings } from './devices.port.js';
+import type { DeviceBindings, HubAnnouncements } from './devices.port.js';
+import { HubSessions } from './hub-sessions.js';
 import { noteHeard, type HeardRooms } from './heard.js';
 import { incomingOf, unreadableOf } from './incoming.js';
 import { Lanes } from './lane.js';
@@ -29,6 +30,8 @@ export interface IntakeRooms extends HeardRooms {
   /** Resolves only after the commit; throws when nothing was committed. `along`: more of the same, because the device chatters. */
   readonly receive: (signal: IncomingSignal, along?: readonly IncomingSignal[]) => Promise<Received>;
   readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
+  /** What hubs announced, beyond the process; absent: it is forgotten with it. */
+  readonly announcements?: HubAnnouncements;
   /** Keeps what nobody will repeat; resolves when it would survive a power cut. */
   readonly spool: { append(delivery: Delivery): Promise<void> };
   /** What the store says of its own failures. */
@@ -67,7 +70,7 @@ export class Intake {
   private readonly lanes: Lanes;
   private readonly chatter: Chatter;
   private readonly quota = new RateMeter(1_000);
-  private readonly sessions = new Map<DeviceId, GatewaySession>();
+  private readonly sessions: HubSessions;
   private readonly bindings: RememberedBindings;
   private readonly lastCommit = new Map<DeviceId, Instant>();
   private readonly isTemporary: IsTemporary;
@@ -79,6 +82,8 @@ export class Intake {
     this.lanes = new Lanes(limits.maxWaitingPerDevice);
     this.chatter = new Chatter(this.lanes, limits, (together) => this.handInTogether(together));
     this.isTemporary = orTookTooLong(rooms.isTemporary);
+    const { announcements, clock, log } = rooms;
+    this.sessions = new HubSessions(announcements, clock, log, this.isTemporary, limits.bindingLastsMs);
     this.bindings = new RememberedBindings(rooms.bindings, rooms.clock, this.isTemporary, limits.bindingLastsMs);
   }
 
@@ -127,8 +132,9 @@ export class Intake {
   }
 
   /** Resolves when everything taken in so far has come to its end. */
-  idle(): Promise<void> {
-    return this.lanes.idle();
+  async idle(): Promise<void> {
+    await this.lanes.idle();
+    await this.sessions.saved();
   }
 
   /** Heartbeats and the like: in order with the device's alerts, because they share what is remembered of it, and lost when there is trouble. */
@@ -151,7 +157,7 @@ export class Intake {
 
   /** Equal presses that follow each other are one step; whatever else comes between them is a step of its own, in its order. */
   private async handInTogether(together: readonly Gathered[]): Promise<void> {
-    const read = together.map((one): Read => ({ ...one, result: this.read(one.delivery, null) }));
+    const read = together.map((one): Read => ({ ...one, result: this.read(one.delivery, null, newGatewaySession()) }));
     for (const run of runsOf(read)) {
       const [first] = run;
       if (run.length === 1 && first) await settle(first, () => this.inTurn(first.delivery));
@@ -218,22 +224,24 @@ export class Intake {
   }
 
   private async handIn(delivery: Delivery, patienceMs: number): Promise<void> {
-    const device = await within(patienceMs, this.bindings.of(delivery));
-    const result = this.read(delivery, device);
+    const [device, session] = await within(
+      patienceMs,
+      Promise.all([this.bindings.of(delivery), this.sessions.of(delivery)]),
+    );
+    const result = this.read(delivery, device, session);
     noteHeard(this.rooms, delivery, result);
     if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
     // Only now: a state that was never committed is not "already known".
-    if (result.profile !== null && result.profile !== 'native')
-      remember(this.sessions, delivery.deviceId, result.session);
+    if (result.profile !== null && result.profile !== 'native') this.sessions.put(delivery.deviceId, result.session);
   }
 
-  private read(delivery: Delivery, device: DeviceBinding | null): GatewayResult {
+  private read(delivery: Delivery, device: DeviceBinding | null, session: GatewaySession): GatewayResult {
     return gateway({
       topic: delivery.topic,
       payload: delivery.payload,
       retained: delivery.replayed,
       receivedAt: delivery.receivedAt,
-      session: this.sessions.get(delivery.deviceId) ?? newGatewaySession(),
+      session,
       device,
     });
   }

@@ -14,6 +14,7 @@ export * from './people/senior.entity.js';
 export * from './people/accounts.store.js';
 export * from './people/device-logins.store.js';
 export * from './people/device-register.store.js';
+export * from './people/hub-announcements.store.js';
 export * from './people/directory.store.js';
 export * from './people/helper-roster.store.js';
 export * from './people/policy.js';

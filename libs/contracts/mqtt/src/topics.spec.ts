@@ -9,6 +9,7 @@ import {
   mayPublish,
   maySubscribe,
   mqttAsyncApi,
+  ownTopicOf,
   severityOf,
   topicOf,
   TOPICS,
@@ -114,5 +115,34 @@ describe('the map', () => {
       values: {},
     };
     expect(alertMessage.safeParse(message).success).toBe(true);
+  });
+});
+
+describe('a hub with the wrong base topic', () => {
+  it.each([
+    ['zigbee2mqtt/bath_sos', 'zigbee2mqtt/hub-1/bath_sos', true],
+    ['zigbee2mqtt/bridge/state', 'zigbee2mqtt/hub-1/bridge/state', true],
+    ['zigbee2mqtt/bath_sos/availability', 'zigbee2mqtt/hub-1/bath_sos/availability', true],
+    ['/zigbee2mqtt/hub-1/bath_sos', 'zigbee2mqtt/hub-1/bath_sos', true],
+    ['Zigbee2MQTT/hub-1/bath_sos', 'zigbee2mqtt/hub-1/bath_sos', true],
+    ['home/zigbee2mqtt/bath_sos', 'zigbee2mqtt/hub-1/bath_sos', true],
+    ['zigbee2mqtt_2/bath_sos', 'zigbee2mqtt/hub-1/bath_sos', true],
+    ['zigbee2mqtt/hub-2/bath_sos', 'zigbee2mqtt/hub-1/hub-2/bath_sos', false],
+    ['homeassistant/hub-2/x', 'homeassistant/hub-1/hub-2/x', false],
+  ])('%s is %s for itself, whosever id stands there', (topic, own, isComplete) => {
+    expect(ownTopicOf('hub-1', topic)).toEqual({ topic: own, isComplete });
+    expect(mayPublish('hub-1', own)).toBe(true);
+  });
+
+  it.each([
+    'care/v1/hub-2/alert',
+    'anything',
+    'zigbee2mqtt',
+    'zigbee2mqtt/',
+    'zigbee2mqtt/+/x',
+    '$SYS/zigbee2mqtt',
+    'internal/x',
+  ])('%s is no topic of a hub', (topic) => {
+    expect(ownTopicOf('hub-1', topic)).toBeNull();
   });
 });

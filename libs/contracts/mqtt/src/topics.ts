@@ -176,6 +176,25 @@ export const mayPublish = (deviceId: string, topic: string): boolean =>
   !/[+#]/.test(topic) &&
   prefixesOf(deviceId).some((prefix) => topic.startsWith(prefix) && topic.length > prefix.length);
 
+const FAMILY_BASE = /^\/*(?:(?!\$|internal\/|care\/)[^/]+\/)?(zigbee2mqtt|homeassistant)[^/]*\/(.+)$/i;
+
+/**
+ * Where a hub's message belongs that was published without the hub's id in its base topic, or with another one: below its own prefix, whatever
+ * it claims. `isComplete`: nothing but the id is missing, as with the base topic that zigbee2mqtt ships with; `null`: no topic of a hub.
+ */
+export function ownTopicOf(
+  deviceId: string,
+  topic: string,
+): { readonly topic: string; readonly isComplete: boolean } | null {
+  const [, family = '', rest = ''] = FAMILY_BASE.exec(topic) ?? [];
+  if (rest === '' || !isDeviceId(deviceId) || /[+#]/.test(topic) || rest.split('/').includes('')) return null;
+  const own = `${family.toLowerCase()}/${deviceId}/`;
+  const below = rest.startsWith(`${deviceId}/`) ? rest.slice(deviceId.length + 1) : rest;
+  const isComplete =
+    !rest.includes('/') || rest.startsWith('bridge/') || rest.endsWith('/availability') || below !== rest;
+  return { topic: own + below, isComplete };
+}
+
 /** May it subscribe to this filter? Wildcards only below its own prefix; shared subscriptions never. */
 export const maySubscribe = (deviceId: string, filter: string): boolean =>
   isDeviceId(deviceId) &&

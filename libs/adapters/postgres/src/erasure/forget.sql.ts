@@ -41,6 +41,8 @@ export const FORGET_HOME: readonly string[] = [
   `delete from key_holding where home_id = $1`,
   `update occupant set name = ${GONE}, relation = ${GONE} where home_id = $1`,
   `delete from water_reading where home_id = $1`,
+  // the names people gave to the devices of her rooms
+  `delete from hub_announcement where hub_id in (select id from device where home_id = $1)`,
   `update home h set label = ${GONE}, address_words = ${GONE}, lat = r.centre_lat, lng = r.centre_lng, datum = 'unknown',
      position_source = 'unknown', position_checked_at = null, hazards = '{}', floor_no = null, has_lift = false, nearest_road_lat = null,
      nearest_road_lng = null, entry_note = null, door_tag = null, entry_code = null

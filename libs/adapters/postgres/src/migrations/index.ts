@@ -16,6 +16,7 @@ import { Retention0020 } from './0020-retention.js';
 import { PressBegins0021 } from './0021-press-begins.js';
 import { LighterUpdates0022 } from './0022-lighter-updates.js';
 import { HeartbeatsAndHolds0024 } from './0024-heartbeats-and-holds.js';
+import { HubAnnouncements0026 } from './0026-hub-announcements.js';
 import { RedeliveredLately0027 } from './0027-redelivered-lately.js';
 import { WhatDevicesSay0030 } from './0030-what-devices-say.js';
 
@@ -38,6 +39,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   PressBegins0021,
   LighterUpdates0022,
   HeartbeatsAndHolds0024,
+  HubAnnouncements0026,
   RedeliveredLately0027,
   WhatDevicesSay0030,
 ];

@@ -1,0 +1,27 @@
+import { isFields, parseJson, readText } from '@silverbell/mqtt-contract';
+import { said } from '../dialect.js';
+import type { ChildBinding, Result } from '../profile.js';
+import type { ZigbeeSession } from './session.js';
+import { decodeState } from './state.js';
+import { isButton, type Child, type Input } from './statements.js';
+
+/**
+ * A registered device of which no definition came yet, whatever family its hub speaks: read by what it is registered as. A button's bare
+ * word is a press, unless it says no, or counts something.
+ */
+export function readUndescribed(
+  input: Input,
+  hubId: string,
+  { key, binding }: { readonly key: string; readonly binding: ChildBinding },
+  attribute: string | null,
+): Result<ZigbeeSession> {
+  const child: Child = { name: key, identity: key, binding, knowledge: null };
+  if (attribute !== null || !isButton(child)) return decodeState(input, hubId, child, attribute);
+  const read = readText(input.payload);
+  const text = read.ok ? read.text.trim() : '';
+  const parsed = parseJson(text);
+  const value = parsed.ok ? parsed.value : text;
+  if (!read.ok || isFields(value)) return decodeState(input, hubId, child, null);
+  const isPress = typeof value !== 'number' && !['no', 'nothing'].includes(said(value));
+  return decodeState(input, hubId, child, isPress ? 'action' : 'state');
+}
