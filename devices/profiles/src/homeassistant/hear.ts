@@ -1,4 +1,4 @@
-import { fingerprint, isFields, isPlainText, parseJson, type AlertKind } from '@silverbell/mqtt-contract';
+import { fingerprint, isFields, isPlainText, parseJson, readPayload, type AlertKind } from '@silverbell/mqtt-contract';
 import { isCallForHelp, said, strangersCry, cryIn, isPressWord, type Said as Answer } from '../dialect.js';
 import type { ChildBinding, DecodeInput, Sighting, Signal } from '../profile.js';
 import { ALARM_OF_ROLE, BUTTON_ROLES, saysHelp } from '../zigbee2mqtt/words.js';
@@ -60,10 +60,19 @@ export const unreadable: Heard = {
 export interface Message {
   readonly text: string;
   readonly json: unknown;
+  /** Bytes of which nothing can be made. */
+  readonly isLost: boolean;
+  readonly isRepaired: boolean;
 }
-export function messageOf(text: string): Message {
-  const parsed = parseJson(text);
-  return { text, json: parsed.ok ? parsed.value : null };
+export function messageOf(payload: Uint8Array): Message {
+  const { text, value, fields, reason } = readPayload(payload);
+  const isText = reason === null || ['not-json', 'not-an-object', 'empty'].includes(reason);
+  return {
+    text: isText || fields !== null ? text : '',
+    json: (reason === 'not-an-object' ? value : fields) ?? null,
+    isLost: !isText && fields === null,
+    isRepaired: fields !== null && reason !== null,
+  };
 }
 
 /** Of a template beyond us only the parts that it speaks of count, and only words: a number may be a measure that it compares. */

@@ -1,12 +1,4 @@
-import {
-  fingerprint,
-  isFields,
-  matchTopic,
-  readObject,
-  readText,
-  severityOf,
-  type Fields,
-} from '@silverbell/mqtt-contract';
+import { fingerprint, isFields, matchTopic, readObject, severityOf, type Fields } from '@silverbell/mqtt-contract';
 import { readHubClock } from '../clock.js';
 import type { ChildBinding, Profile, Result, Sighting, Signal } from '../profile.js';
 import { seen } from '../sighting.js';
@@ -44,7 +36,7 @@ interface From {
 
 function signalOf(input: Input, hubId: string, { name, binding, identity }: From, said: Said, nth: number): Signal {
   const id = `ha-${fingerprint(input.topic, input.payload, String(input.receivedAt))}`;
-  const { json } = messageOf(textOf(input));
+  const { json, isRepaired } = messageOf(input.payload);
   const clock = readHubClock(isFields(json) ? json['last_seen'] : undefined, input.receivedAt);
   return {
     ...said,
@@ -63,15 +55,11 @@ function signalOf(input: Input, hubId: string, { name, binding, identity }: From
     },
     doubts: [
       ...clock.doubts,
+      ...(isRepaired ? (['repaired'] as const) : []),
       ...(binding ? [] : (['unregistered-child'] as const)),
       ...(input.retained ? (['replayed'] as const) : []),
     ],
   };
-}
-
-function textOf({ payload }: Input): string {
-  const read = readText(payload);
-  return read.ok ? read.text : '';
 }
 
 // --- announcements ---
@@ -149,8 +137,7 @@ function announce(input: Input, hubId: string, rest: string): Out {
 
 function speak(input: Input, hubId: string, rest: string): Out {
   const { session } = input;
-  const read = readText(input.payload);
-  const message = messageOf(read.ok ? read.text : '');
+  const message = messageOf(input.payload);
   const standing = new Map(session.standing);
   const signals: Signal[] = [];
   const sightings: Sighting[] = [];
@@ -183,7 +170,7 @@ function speak(input: Input, hubId: string, rest: string): Out {
       if (speaker?.binding == null) speaker = from;
       const key = `${config} ${nth}`;
       // Bytes that cannot be read, where only an alarm is said.
-      const lost = !read.ok && input.payload.length > 0 && alarmOf(entity, from.binding) !== null;
+      const lost = message.isLost && alarmOf(entity, from.binding) !== null;
       const heard = lost ? unreadable : hear(input, entity, from.binding, message, session.standing.get(key));
       if (heard) take(from, key, heard);
       sightings.push(seen({ ...here, online: input.retained ? null : true, ...heard?.sighting }));
@@ -216,7 +203,7 @@ function speakUndescribed(input: Input, hubId: string, rest: string): Out {
   }
   const standing = new Map(session.standing);
   const key = `help ${rest}`;
-  const { said, stands } = hearHelp(input, null, messageOf(textOf(input)), session.standing.get(key), false);
+  const { said, stands } = hearHelp(input, null, messageOf(input.payload), session.standing.get(key), false);
   if (stands) standing.set(key, stands);
   const from: From = { name: rest, binding: null, identity: rest };
   return {

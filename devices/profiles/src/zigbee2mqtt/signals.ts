@@ -12,12 +12,14 @@ export function signalsOf(
   child: Child,
   fields: Fields,
   statements: readonly Statement[],
+  repaired = false,
 ): Signal[] {
   if (statements.length === 0) return [];
   const alertId = `z2m-${fingerprint(input.topic, input.payload, child.identity, String(input.receivedAt))}`;
   const clock = readHubClock(fields['last_seen'], input.receivedAt);
   const doubts: MessageDoubt[] = [
     ...clock.doubts,
+    ...(repaired ? (['repaired'] as const) : []),
     ...(child.binding ? [] : (['unregistered-child'] as const)),
     ...(input.retained ? (['replayed'] as const) : []),
   ];

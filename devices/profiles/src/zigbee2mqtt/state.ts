@@ -1,4 +1,4 @@
-import { isFields, isPlainText, MAX_PAYLOAD_BYTES, parseJson, readText, type Fields } from '@silverbell/mqtt-contract';
+import { isFields, isPlainText, parseJson, readPayload, type Fields, type Payload } from '@silverbell/mqtt-contract';
 import { readHubClock } from '../clock.js';
 import { isAbout } from '../dialect.js';
 import { unreadableSignal } from '../native/native.js';
@@ -12,29 +12,46 @@ import { saysHelp } from './words.js';
 
 type Out = Result<ZigbeeSession>;
 
-/** `null`: bare bytes of a device nobody is called for: a value on a topic of its own (`output: attribute`), or a word that calls for nobody. */
-function fieldsOf(text: string, child: Child, attribute: string | null): Fields | null | 'not-json' | 'not-an-object' {
-  const parsed = parseJson(text);
-  const value = parsed.ok ? parsed.value : text.trim();
-  if (attribute !== null) {
+/** What of a message can be used. `whole`: nothing of it is lost, so that what it does not say was not said. */
+type Read =
+  | { readonly fields: Fields; readonly whole: boolean }
+  /** Bare bytes of a device nobody is called for: a value on a topic of its own (`output: attribute`), or a word that calls for nobody. */
+  | { readonly fields: null; readonly harmless: boolean };
+
+function readState(
+  { text, value: json, fields, members, reason }: Payload,
+  child: Child,
+  attribute: string | null,
+): Read {
+  const value = json === undefined ? text.trim() : json;
+  const whole = reason === null || parseJson(text).ok;
+  if (attribute !== null && reason !== 'empty') {
     // `output: attribute` and the Home Assistant extension: one bare value per topic.
-    if (!isFields(value) || meaningByName(attribute, null).is !== 'nothing') return { [attribute]: value };
-    return isAbout(attribute) ? {} : value;
+    const plain = reason === null ? fields : null;
+    if (plain === null || meaningByName(attribute, null).is !== 'nothing')
+      return { fields: { [attribute]: plain ?? value }, whole: true };
+    return { fields: isAbout(attribute) ? {} : plain, whole: true };
   }
-  if (isFields(value)) return value;
-  if (isPlainText(value, 64) && saysHelp(value)) return { action: value };
-  if (isDetector(child) && isBare(value)) return { alarm: value };
-  if (!isButton(child) && isBare(value)) return null;
-  return parsed.ok ? 'not-an-object' : 'not-json';
+  if (fields !== null) {
+    // The word a text was cut off in is not the word that was said.
+    const said = Object.fromEntries(members.filter(({ cut }) => !cut).map((member) => [member.key, member.value]));
+    return { fields: reason === null ? fields : said, whole };
+  }
+  if (isPlainText(value, 64) && saysHelp(value)) return { fields: { action: value }, whole };
+  const isBareValue = isBare(value) && (reason === 'not-json' || reason === 'not-an-object');
+  if (isDetector(child) && isBareValue) return { fields: { alarm: value }, whole: true };
+  // An emptied topic is how a broker is told to forget what it kept.
+  const nobodys = reason === 'empty' ? child.binding === null : !isButton(child) && isBareValue;
+  return { fields: null, harmless: nobodys };
 }
 
-/** No object that was torn. */
+/** No object that was torn, and no bytes that are no text. */
 const isBare = (value: unknown): boolean =>
-  typeof value === 'string' ? isPlainText(value, 256) && !/[{}[\]"]/.test(value) : !isFields(value);
+  typeof value === 'string' ? !/[{}[\]"]|[^\P{Cc}\s]|\uFFFD/u.test(value) : !isFields(value);
 
 /** One message of a device behind the hub; `attribute`: the one property that its topic names. */
 export function decodeState(input: Input, hubId: string, child: Child, attribute: string | null): Out {
-  const read = readText(input.payload, MAX_PAYLOAD_BYTES);
+  const payload = readPayload(input.payload);
   const here = { deviceKey: hubId, child: child.name, sourceId: child.binding?.id ?? null };
   const online = input.retained ? null : true;
   const lost = (reason: Parameters<typeof unreadableSignal>[4]): Out => {
@@ -46,17 +63,19 @@ export function decodeState(input: Input, hubId: string, child: Child, attribute
       issues: [{ code: 'unreadable', detail: reason }],
     };
   };
-  // An emptied topic is how a broker is told to forget what it kept.
-  if (!read.ok && read.reason === 'empty' && child.binding === null) return harmless(input, here, online, 'empty');
-  if (!read.ok) return lost(read.reason);
-  const fields = fieldsOf(read.text, child, attribute);
-  if (fields === null) return harmless(input, here, online, read.text.slice(0, 64));
-  if (fields === 'not-json' || fields === 'not-an-object') return lost(fields);
-
+  const read = readState(payload, child, attribute);
+  if (read.fields === null)
+    return read.harmless
+      ? harmless(input, here, online, payload.text.slice(0, 64))
+      : lost(payload.reason ?? 'not-an-object');
+  const { fields, whole } = read;
   const { session, statements } = readFields(input, child, fields, attribute === null ? 'state' : 'action');
+  // Of a torn message the alarm may be the part that is missing.
+  const isMute = statements.length === 0 && !whole;
+  if (isMute && (isButton(child) || isDetector(child))) return lost(payload.reason ?? 'not-json');
   return {
     session,
-    signals: signalsOf(input, hubId, child, fields, statements),
+    signals: signalsOf(input, hubId, child, fields, statements, payload.repaired && attribute === null),
     sightings: [
       seen({
         ...here,
@@ -67,7 +86,7 @@ export function decodeState(input: Input, hubId: string, child: Child, attribute
         readings: readingsOf(child, fields),
       }),
     ],
-    issues: [],
+    issues: whole ? [] : [{ code: 'unreadable', detail: payload.reason ?? 'not-json' }],
   };
 }
 

@@ -1,4 +1,4 @@
-import { isFields, parseJson, readText } from '@silverbell/mqtt-contract';
+import { readPayload } from '@silverbell/mqtt-contract';
 import { said } from '../dialect.js';
 import type { ChildBinding, Result } from '../profile.js';
 import type { ZigbeeSession } from './session.js';
@@ -17,11 +17,10 @@ export function readUndescribed(
 ): Result<ZigbeeSession> {
   const child: Child = { name: key, identity: key, binding, knowledge: null };
   if (attribute !== null || !isButton(child)) return decodeState(input, hubId, child, attribute);
-  const read = readText(input.payload);
-  const text = read.ok ? read.text.trim() : '';
-  const parsed = parseJson(text);
-  const value = parsed.ok ? parsed.value : text;
-  if (!read.ok || isFields(value)) return decodeState(input, hubId, child, null);
+  const { text, value: json, fields, reason } = readPayload(input.payload);
+  const value = json === undefined ? text.trim() : json;
+  if (fields !== null || (reason !== 'not-json' && reason !== 'not-an-object'))
+    return decodeState(input, hubId, child, null);
   const isPress = typeof value !== 'number' && !['no', 'nothing'].includes(said(value));
   return decodeState(input, hubId, child, isPress ? 'action' : 'state');
 }

@@ -467,7 +467,7 @@ describe('the hub itself', () => {
 
 describe('what cannot be read', () => {
   it.each([
-    ['malformed', '{"action":"emergency"'],
+    ['malformed', '{"action":"emer'],
     ['a number', '7'],
     ['a list', '[]'],
     ['nothing', ''],
@@ -480,12 +480,38 @@ describe('what cannot be read', () => {
     ]);
   });
 
-  it('a press cut at any byte raises', () => {
-    for (const payload of truncations(bytes('{"action":"emergency","battery":100}'))) {
+  it('a press cut at any byte raises, as a press from the byte on at which the word is complete', () => {
+    const complete = '{"action":"emergency"'.length;
+    for (const payload of truncations(bytes('{"action":"emergency","battery":100}')))
       expect(decode({ ...from('bath_sos', ''), payload }).signals).toMatchObject([
-        { kind: 'unspecified', phase: 'raise' },
+        { kind: payload.length < complete ? 'unspecified' : 'sos', phase: 'raise' },
       ]);
-    }
+  });
+
+  it.each([
+    ['Z18: a NUL behind it', bytes('{"action":"emergency"}\u0000')],
+    ['a list around it', bytes('[{"action":"emergency"}]')],
+    ['a string around it', bytes('"{\\"action\\":\\"emergency\\"}"')],
+    ['nan in it', bytes('{"linkquality":nan,"action":"emergency"}')],
+    ['a comma too many', bytes('{"action":"emergency",}')],
+    ['UTF-16', new Uint8Array([0xff, 0xfe, ...Buffer.from('{"action":"emergency"}', 'utf16le')])],
+    [
+      'a name in another encoding',
+      new Uint8Array([...bytes('{"n":"'), 0xce, 0xc0, ...bytes('","action":"emergency"}')]),
+    ],
+  ])('%s: a press is a press, and doubted', (_, payload) => {
+    for (const name of ['bath_sos', 'nobody_knows'])
+      expect(decode({ ...from(name, ''), payload }).signals).toMatchObject([
+        { kind: 'sos', phase: 'raise', doubts: expect.arrayContaining(['repaired']) },
+      ]);
+  });
+
+  it('a detector that is damaged says its own alarm, and what it cannot say is not calm', () => {
+    const of = (payload: string): string[] => kinds(from('kitchen_smoke', payload));
+    expect(of('{"smoke":true,"battery":8')).toEqual(['raise smoke']);
+    expect(of('{"battery":80,"smo')).toEqual(['raise unspecified']);
+    expect(of('{"smoke":false,"battery":80}\u0000')).toEqual([]);
+    expect(of('{"linkquality":7,"state":"ON"}\u0000')).toEqual([]);
   });
 });
 

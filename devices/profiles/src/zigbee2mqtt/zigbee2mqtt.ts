@@ -1,4 +1,4 @@
-import { matchTopic, MAX_PAYLOAD_BYTES, readText } from '@silverbell/mqtt-contract';
+import { matchTopic, readPayload, readText } from '@silverbell/mqtt-contract';
 import type { Issue, Profile, Result } from '../profile.js';
 import { seen } from '../sighting.js';
 import { decodeBridge, onlineOf } from './bridge.js';
@@ -64,8 +64,7 @@ function addressOf(input: Input, whole: string): Addressed {
 
 /** A name with a slash that ends like a property: an object is the state of a device, a bare value is that of the property. */
 function decodeChild(input: Input, hubId: string, named: string, attribute: string | null): Out {
-  const read = readText(input.payload, MAX_PAYLOAD_BYTES);
-  const whole = attribute !== null && !isKnown(input, named) && read.ok && /^\s*\{/.test(read.text);
+  const whole = attribute !== null && !isKnown(input, named) && readPayload(input.payload).fields !== null;
   return whole
     ? decodeState(input, hubId, childNamed(input, `${named}/${attribute}`), null)
     : decodeState(input, hubId, childNamed(input, named), attribute);
