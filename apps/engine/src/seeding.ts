@@ -1,11 +1,12 @@
 import type { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
-import { hashPassword, type Settings } from '@silverbell/adapter-nest';
+import { hashPassword, refusalOfNewSecret, type Settings } from '@silverbell/adapter-nest';
 import { seedDemo, seedFirstAdmin, sendHome, type Hashing } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown, SIMULATED_HELPERS } from '@silverbell/demo';
 import type { Clock } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
+import { EngineRefused } from './engine-refused.js';
 
-/** Fills a new database: the fictional town in demo mode, else one region and the first administrator. */
+/** Fills a new database: the fictional town in demo mode, else one region and the first administrator. Refuses a weak secret there. */
 export async function seed(
   source: DataSource,
   settings: Settings,
@@ -22,7 +23,12 @@ export async function seed(
     if (settings.quietDemo) await sendHome(source, SIMULATED_HELPERS, clock.now());
     return seeded ? 'demo' : 'inhabited';
   }
+  const refusal = refusalOfNewSecret(settings.secret);
+  if (refusal !== null && (await isUninhabited(source))) throw new EngineRefused(refusal);
   if (settings.adminPasswordOnce === null) return 'inhabited';
   const admin = { username: 'admin', password: settings.adminPasswordOnce, regionName: '本县', at: clock.now() };
   return (await seedFirstAdmin(source, admin, hashing)) ? 'first-admin' : 'inhabited';
 }
+
+const isUninhabited = async (source: DataSource): Promise<boolean> =>
+  (await source.query<unknown[]>('select 1 from account limit 1')).length === 0;

@@ -1,4 +1,10 @@
-import { environmentWithDotenv, readSettings, DEMO_SECRET, type Settings } from '@silverbell/adapter-nest/settings';
+import {
+  environmentWithDotenv,
+  readSettings,
+  refusalOfNewSecret,
+  DEMO_SECRET,
+  type Settings,
+} from '@silverbell/adapter-nest/settings';
 import {
   commandLineOf,
   EmbeddedPostgresRefused,
@@ -190,6 +196,8 @@ class Station {
     const secret = given['SILVERBELL_SECRET']?.trim() || (folder.mode === 'demo' ? DEMO_SECRET : folder.secret());
     const read = readSettings({ ...given, SILVERBELL_MODE: folder.mode, SILVERBELL_SECRET: secret });
     if (!read.ok) throw new StationRefused(read.sentences.join('\n'));
+    const refusal = folder.mode === 'live' && folder.isNew ? refusalOfNewSecret(secret) : null;
+    if (refusal !== null) throw new StationRefused(refusal);
     return read.settings;
   }
 

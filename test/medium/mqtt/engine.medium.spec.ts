@@ -3,10 +3,11 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { silentLog, type Log } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, readSettings, type Settings } from '@silverbell/adapter-nest';
-import { openCases, openDatabase, type CaseQueries } from '@silverbell/adapter-postgres';
+import { openCases, openDatabase, seedFirstAdmin, type CaseQueries } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { EngineRefused, startEngine, type Engine } from '@silverbell/engine';
 import type { Incident } from '@silverbell/incident';
+import { instant } from '@silverbell/kernel';
 import { emptyDatabase, testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { connect, connectAsync, type MqttClient } from 'mqtt';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -376,6 +377,23 @@ describe('an engine that must not start', () => {
     expect(new EngineRefused('x').name).toBe('EngineRefused');
   });
 
+  it('with a secret that can be guessed, on an empty database; one with people in it starts all the same', async () => {
+    const empty = await emptyDatabase();
+    const live = { SILVERBELL_MODE: 'live', SILVERBELL_ADMIN_PASSWORD_ONCE: 'once only, then changed' };
+    const of = (secret: string): Settings => ({
+      ...settingsWith({ ...live, SILVERBELL_SECRET: secret }),
+      databaseUrl: empty.url,
+    });
+    expect(await refusal(of('aaaaaaaaaaaaaaaa'))).toMatch(/SILVERBELL_SECRET is too easy to guess.*openssl/);
+    expect(await refusal({ ...of('aaaaaaaaaaaaaaaa'), adminPasswordOnce: null })).toMatch(/too easy to guess/);
+    const before = await openDatabase(empty.url, { poolSize: 1 });
+    const admin = { username: 'admin', password: 'x', regionName: '本县', at: instant(Date.UTC(2026, 2, 1)) };
+    await seedFirstAdmin(before, admin, { password: async () => 'x' });
+    await before.destroy();
+    expect(await refusal(of('aaaaaaaaaaaaaaaa'))).toBe('it started');
+    await empty.drop();
+  });
+
   it('starts on an empty database: it migrates by itself', async () => {
     const empty = await emptyDatabase();
     const fresh = await startEngine({
@@ -383,7 +401,7 @@ describe('an engine that must not start', () => {
         ...settingsWith({
           SILVERBELL_MODE: 'live',
           SILVERBELL_SECRET: 'a secret of this very test',
-          SILVERBELL_ADMIN_PASSWORD_ONCE: 'once-only-1',
+          SILVERBELL_ADMIN_PASSWORD_ONCE: 'once only, then changed',
         }),
         databaseUrl: empty.url,
       },

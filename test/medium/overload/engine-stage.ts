@@ -123,7 +123,12 @@ export async function engineStage({ senders, way }: StageOptions = {}) {
     },
   };
 }
-const NOTHING_READ: Omit<PlatformFacts, 'servers'> = { database: null, watchedS: 0, replicasSilentS: null };
+const NOTHING_READ: Omit<PlatformFacts, 'servers'> = {
+  database: null,
+  watchedS: 0,
+  replicasSilentS: null,
+  weakSecret: false,
+};
 export type EngineStage = Awaited<ReturnType<typeof engineStage>>;
 
 /** Buttons of homes of their own, so that each press is a case of its own. */

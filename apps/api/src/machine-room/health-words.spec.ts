@@ -34,6 +34,7 @@ describe('the health of the platform in words', () => {
           ],
         },
         replicasSilentS: 3,
+        weakSecret: true,
       },
       now,
     );
@@ -56,10 +57,14 @@ describe('the health of the platform in words', () => {
       'The wall clock and the clock of the api differ: 0.0 s (limit 1 s), api a1a1a1a1',
       'The clock of the api and that of the database differ: 0.1 s (limit 1 s), api a1a1a1a1',
       'Words of the other servers about positions were last heard: 3.0 s ago (limit 10 s)',
+      expect.stringMatching(
+        /^The secret of the platform, SILVERBELL_SECRET: too easy to guess\. To change it, .*openssl/,
+      ),
     ]);
     const zh = items.map((one) => healthWords(one)['zh-CN']);
     expect(zh).toContain('最早的逾期步骤：12.3 秒，共 3 件（限 5 秒）');
     expect(zh).toContain('上次心跳：1.0 秒前（限 10 秒），引擎 e1e1e1e1');
+    expect(zh).toContainEqual(expect.stringMatching(/^平台密钥 SILVERBELL_SECRET：.*更换方法：/));
     expect(zh).toContain('接口进程时钟与数据库时钟相差：0.1 秒（限 1 秒），接口 a1a1a1a1');
   });
 });

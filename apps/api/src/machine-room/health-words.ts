@@ -29,6 +29,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   ),
   'provider:sms': both('短信服务商无应答', 'The provider of short messages takes nothing'),
   'provider:voice': both('语音服务商无应答', 'The provider of voice calls takes nothing'),
+  'weak-secret': both('平台密钥 SILVERBELL_SECRET', 'The secret of the platform, SILVERBELL_SECRET'),
   'dead-man': both('上次通知外部监视', 'The outside monitor last heard from us'),
   'loop:ticker': both('到期步骤检查', 'Looking for steps that are due'),
   'loop:replay': both('暂存报文重放', 'Handing in what was kept aside'),
@@ -37,6 +38,11 @@ const NAMES: Readonly<Record<string, Words>> = {
   'loop:practice': both('演练与测试检查', 'Looking for drills and tests'),
   'loop:retention': both('到期数据清理检查', 'Looking for what was kept long enough'),
 };
+/** What is wrong, and how it is mended: keys of data that exists cannot be made anew in place. */
+const WEAK_SECRET_WORDS = both(
+  '过于简单，可能被猜出。更换方法：另建数据目录（SILVERBELL_DATA_DIR），不设 SILVERBELL_SECRET 或取 openssl rand -hex 32，重新登记人员与设备后停用旧目录；已有数据的密钥不能就地更换',
+  'too easy to guess. To change it, begin a new data folder (SILVERBELL_DATA_DIR) without SILVERBELL_SECRET or with one of openssl rand -hex 32, register people and devices there and give up the old one; keys of data that exists cannot be changed in place',
+);
 const CHANNELS: Readonly<Record<string, Words>> = {
   device: both('设备回执', 'receipts to devices'),
   sms: both('短信', 'short messages'),
@@ -75,6 +81,7 @@ function saidOf({ key, value, unit, limit, count }: HealthItem): Words {
     return key === 'dead-man' && limit === null
       ? both('未设置外部监视', 'no outside monitor is set')
       : both('未知', 'unknown');
+  if (key === 'weak-secret') return WEAK_SECRET_WORDS;
   if (key === 'mqtt') return value === 0 ? both('开放', 'open') : both('未开放', 'closed');
   if (unit === 'count') return both(`${String(value)} 件`, `${String(value)} in all`);
   const waits = key === 'overdue' || key.startsWith('relay:');

@@ -27,6 +27,7 @@ export class PlatformWatch {
     private readonly heartbeats: Pick<PostgresHeartbeats, 'all'>,
     private readonly replicas: Pick<ReplicaLine, 'silentS'>,
     private readonly clock: Clock,
+    private readonly weakSecret: boolean,
     private readonly steady: () => number = () => performance.now(),
   ) {
     this.#since = steady();
@@ -49,6 +50,7 @@ export class PlatformWatch {
         database: this.#work && { ageS: ageS(this.#work), work: this.#work.what },
         replicasSilentS: this.replicas.silentS,
         servers: this.#servers && { ageS: ageS(this.#servers), heartbeats: this.#servers.what },
+        weakSecret: this.weakSecret,
         watchedS: (now - this.#since) / 1_000,
       },
       this.clock.now(),

@@ -1,5 +1,6 @@
 export * from './addresses/address-mark.js';
 export * from './addresses/trusted-proxies.js';
+export * from './auth/guessable.js';
 export * from './auth/login-queue.js';
 export * from './auth/login-throttle.js';
 export * from './auth/passwords.js';

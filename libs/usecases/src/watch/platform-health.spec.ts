@@ -36,6 +36,7 @@ const facts = (more: Partial<PlatformFacts> = {}): PlatformFacts => ({
   servers: { ageS: 0, heartbeats: [engine('e1', 0.5)] },
   watchedS: 3_600,
   replicasSilentS: 0,
+  weakSecret: false,
   ...more,
 });
 const verdictOf = (key: string, given: PlatformFacts, id?: string) =>
@@ -156,6 +157,12 @@ describe('the health of the platform', () => {
     const given = heard(engine('e1', 0, more));
     expect(verdictOf(key, given)).toBe('late');
     expect(platformHealth(given, NOW)).toMatchObject({ verdict: 'late', rings: false });
+  });
+
+  it('warns of a secret that can be guessed, and does not ring', () => {
+    expect(verdictOf('weak-secret', facts({ weakSecret: false }))).toBeUndefined();
+    const guessable = platformHealth(facts({ weakSecret: true }), NOW);
+    expect([guessable.verdict, guessable.rings]).toEqual(['late', false]);
   });
 
   it('says that the apis do not hear each other, and does not ring: the database is read meanwhile', () => {

@@ -1,5 +1,5 @@
 import type { Instant } from '@silverbell/kernel';
-import { aged, type HealthItem, type HealthVerdict } from './health-item.js';
+import { aged, counted, type HealthItem, type HealthVerdict } from './health-item.js';
 import { PLATFORM_LIMITS, type PlatformLimits } from './limits.js';
 import { serverItems, type ServersRead } from './server-health.js';
 
@@ -15,6 +15,8 @@ export interface PlatformFacts extends ServersRead {
   readonly database: { readonly ageS: number; readonly work: WaitingWork } | null;
   /** For how long this api has not heard the others over the broker; `null`: it was never to hear them. */
   readonly replicasSilentS: number | null;
+  /** The secret that all keys hang on can be guessed. */
+  readonly weakSecret: boolean;
 }
 
 export interface PlatformHealth {
@@ -40,6 +42,7 @@ export function platformHealth(
     ...(facts.replicasSilentS === null
       ? []
       : [{ ...aged('replicas', facts.replicasSilentS, limits.replicasS), grave: false }]),
+    ...(facts.weakSecret ? [counted('weak-secret', 1)] : []),
   ];
   const late = items.filter(({ verdict }) => verdict === 'late');
   const verdict =

@@ -2,11 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { z } from 'zod';
+import { isCommonPassword, isWeakSecret } from '../auth/guessable.js';
 import { isAddressOrNetwork } from '../addresses/trusted-proxies.js';
 
 /** In demo mode every process knows it; outside demo mode it is refused by name. */
 export const DEMO_SECRET = 'silverbell-demo-secret-known-to-everybody';
 const SHORTEST_SECRET = 16;
+
+/** Said to whoever begins new data with a secret that can be guessed; data of before starts with it, and the health page warns. */
+export const refusalOfNewSecret = (secret: string): string | null => (isWeakSecret(secret) ? WEAK_SECRET : null);
+const WEAK_SECRET =
+  'SILVERBELL_SECRET is too easy to guess for new data: unset it, so that `npm start -- --empty` makes one, or take the words of `openssl rand -hex 32`.';
 
 export interface Settings {
   readonly httpPort: number;
@@ -117,7 +123,14 @@ const NAMES = {
   SILVERBELL_MODE: [z.enum(['demo', 'live']), 'must be demo or live'],
   SILVERBELL_ENGINE_PORT: [port, PORT],
   SILVERBELL_QUIET_DEMO: [flag, 'must be 1 or 0'],
-  SILVERBELL_ADMIN_PASSWORD_ONCE: [z.string().min(8), 'must have at least 8 characters'],
+  SILVERBELL_ADMIN_PASSWORD_ONCE: [
+    z
+      .string()
+      .min(12)
+      .max(200)
+      .refine((password) => !isCommonPassword(password)),
+    'must have 12 to 200 characters and not be one that everybody tries first',
+  ],
   SILVERBELL_SMS_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_VOICE_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_WEBHOOK_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
