@@ -69,6 +69,26 @@ describe('guessing passwords', () => {
     expect(answers.at(-1)?.status).toBe(429);
   });
 
+  it('takes as long for a name that nobody has as for one that somebody has', async () => {
+    const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+    for (let n = 0; n < 15; n++)
+      for (const which of ['known', 'unknown'] as const) {
+        const begun = performance.now();
+        const { status } = await logsIn(
+          which === 'known' ? 'auditor' : 'nobody-here',
+          'guess',
+          `198.18.${which.length}.${n}`,
+        );
+        times[which].push(performance.now() - begun);
+        expect(status).toBe(401);
+      }
+    const median = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[7] ?? 0;
+    // A hash is twenty times the rest: without it the unknown name would be answered at once.
+    const ratio = median(times.unknown) / median(times.known);
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(2.5);
+  });
+
   it('is written down, and says neither address nor name', async () => {
     await logsIn('a-password-in-the-wrong-field', 'x', '203.0.113.77');
     await logsIn('auditor', 'x', '203.0.113.77');
@@ -124,6 +144,37 @@ describe('figures and documents', () => {
     for (const path of DOCUMENTS)
       expect((await ask('GET', path, { as: 'operator', headers: from('203.0.113.8') })).status).toBe(200);
     expect((await ask('GET', '/metrics', { as: 'admin', headers: from('203.0.113.8') })).status).toBe(403);
+  });
+});
+
+describe('every answer', () => {
+  it.each(['/api/v1/meta', '/api/v1/me', '/api/v1/nowhere', '/api/v1/incidents'])(
+    'of %s is kept by no cache, says no version and no program, and opens to no other origin',
+    async (path) => {
+      for (const as of [null, 'operator']) {
+        const { headers } = await ask('GET', path, { as, headers: { origin: 'https://elsewhere.example' } });
+        expect(headers.get('cache-control')).toBe('no-store');
+        expect(headers.get('x-content-type-options')).toBe('nosniff');
+        for (const name of ['x-powered-by', 'server', 'set-cookie', 'access-control-allow-origin'])
+          expect([name, headers.get(name)]).toEqual([name, null]);
+      }
+    },
+  );
+
+  it.each([
+    ...[
+      '/.git/config',
+      '/.env',
+      '/console/.env',
+      '/console/..%2f..%2fapi/package.json',
+      '/console/%2e%2e/%2e%2e/package.json',
+    ],
+    ...['/console/assets/', '/helper/..%5c..%5cpackage.json', '/package.json', '/apps/api/src/main.ts'],
+  ])('to %s shows no file that is no page', async (path) => {
+    const { status, body } = await ask<unknown>('GET', path);
+    expect([302, 404, 400, 200]).toContain(status);
+    expect(JSON.stringify(body)).not.toMatch(/silverbell\/api|\[core\]|SILVERBELL_|Index of|workspaces/);
+    if (status === 200) expect(body).toMatch(/<!doctype html>/i);
   });
 });
 

@@ -99,6 +99,23 @@ describe('the settings', () => {
     expect(sentencesOf({ ...live, ...tls, MQTT_URL: 'mqtt://broker' })[0]).toContain('embedded broker');
   });
 
+  it('trust no proxy but those that are named by address', () => {
+    const trusting = (list: string) => ({ ...live, SILVERBELL_TRUSTED_PROXIES: list });
+    expect(readSettings(live)).toMatchObject({ settings: { trustedProxies: [], metricsToken: null } });
+    expect(readSettings(trusting('10.0.0.5, 172.16.0.0/12 ::1'))).toMatchObject({
+      settings: { trustedProxies: ['10.0.0.5', '172.16.0.0/12', '::1'] },
+    });
+    for (const list of ['nginx', 'true', '*', '10.0.0.0/33', '10.0.0.1;10.0.0.2'])
+      expect(sentencesOf(trusting(list))[0]).toContain('SILVERBELL_TRUSTED_PROXIES must list addresses or networks');
+  });
+
+  it('want a first password of twelve signs that not everybody tries', () => {
+    const first = (password: string) => sentencesOf({ ...live, SILVERBELL_ADMIN_PASSWORD_ONCE: password });
+    expect(first('three quiet herons')).toEqual([]);
+    for (const password of ['eleven sign', 'password1234', 'x'.repeat(201)])
+      expect(first(password)[0]).toContain('SILVERBELL_ADMIN_PASSWORD_ONCE must have 12 to 200 characters');
+  });
+
   it('write into the list of a broker only where there is one', () => {
     expect(sentencesOf({ ...live, SILVERBELL_MQTT_ACCESS: 'dynamic-security' })[0]).toContain('MQTT_URL');
     expect(
