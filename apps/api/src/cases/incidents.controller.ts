@@ -93,7 +93,7 @@ export class IncidentsController {
     @Headers() { idempotency }: CommandHeaders,
   ): Promise<AnswerOf<'openIncident'>> {
     await this.desk.assertSeat(account, null);
-    const home = await this.homeMeant(body);
+    const home = await this.homeMeant(account, body);
     const regionId = home?.regionId ?? as<RegionId>(body.regionId ?? account.regionId);
     if (!(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
     const note = this.desk.text('note', callerWords(body));
@@ -108,19 +108,20 @@ export class IncidentsController {
     return this.desk.answer(account, acted);
   }
 
-  private async homeMeant({
-    homeId,
-    seniorId,
-  }: ParsedBody<'openIncident'>): Promise<{ homeId: string; regionId: RegionId } | null> {
-    if (homeId !== undefined) {
-      const regionId = await this.homes.regionOfHome(homeId);
-      if (regionId === null) throw new ProblemError('home-unknown');
-      return { homeId, regionId };
-    }
-    if (seniorId === undefined) return null;
-    const home = await this.homes.homeOfSenior(seniorId);
-    if (home === null) throw new ProblemError('home-unknown');
+  /** A home of another region is as unknown as one that nobody has. */
+  private async homeMeant(
+    account: Account,
+    { homeId, seniorId }: ParsedBody<'openIncident'>,
+  ): Promise<{ homeId: string; regionId: RegionId } | null> {
+    if (homeId === undefined && seniorId === undefined) return null;
+    const home = homeId === undefined ? await this.homes.homeOfSenior(seniorId ?? '') : await this.homeById(homeId);
+    if (home === null || !(await this.scope.sees(account, home.regionId))) throw new ProblemError('home-unknown');
     return home;
+  }
+
+  private async homeById(homeId: string): Promise<{ homeId: string; regionId: RegionId } | null> {
+    const regionId = await this.homes.regionOfHome(homeId);
+    return regionId === null ? null : { homeId, regionId };
   }
 }
 
