@@ -135,4 +135,28 @@ describe('where a device may speak and listen', () => {
     expect(heard).toEqual(['while away']);
     await again.endAsync(true);
   });
+
+  it('one session is kept of a device, under its own name, however many client ids ask for one', async () => {
+    const topic = 'care/v1/pendant-1/receipt';
+    const sessions = Array.from({ length: 12 }, (_, n) => ({ clientId: `pendant-1~${String(n)}`, clean: false }));
+    for (const session of sessions) {
+      const once = await the.connect('pendant-1', session);
+      await once.subscribeAsync(topic, { qos: 1 });
+      await once.endAsync();
+    }
+    await the.broker.publish(topic, 'while away');
+    const kept: boolean[] = [];
+    for (const session of sessions) {
+      const again = connect(`mqtt://127.0.0.1:${the.port}`, {
+        ...{ ...session, username: 'pendant-1', password: SECRET, reconnectPeriod: 0 },
+      });
+      const connack = await new Promise<{ sessionPresent: boolean }>((resolve, reject) => {
+        again.once('connect', resolve);
+        again.once('error', reject);
+      });
+      kept.push(connack.sessionPresent);
+      await again.endAsync();
+    }
+    expect(kept).toEqual(sessions.map(() => false));
+  });
 });

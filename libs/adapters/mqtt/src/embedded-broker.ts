@@ -81,6 +81,8 @@ export class EmbeddedBroker implements DeviceLine {
       maxTopicLevels: 16,
       preConnect: (client, packet, done) => {
         if (packet.clientId === '') this.namedByUs.add(client);
+        // A session is kept under the device's own name alone: each of hundreds of client ids would keep another.
+        if (!isDeviceId(packet.clientId)) packet.clean = true;
         done(null, !this.closing);
       },
       authenticate: (client, username, password, done) => {
