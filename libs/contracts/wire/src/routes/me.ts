@@ -13,7 +13,7 @@ export const ME_ROUTES = {
     status: 200,
     tag: 'auth',
     summary: words('登录', 'Log in'),
-    problems: ['login-failed', 'too-many-logins'],
+    problems: ['login-failed', 'too-many-logins', 'busy'],
   },
   renew: {
     method: 'POST',
