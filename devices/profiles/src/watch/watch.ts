@@ -1,4 +1,4 @@
-import { geoPoint } from '@silverbell/kernel';
+import { between, fromIso, geoPoint } from '@silverbell/kernel';
 import {
   fingerprint,
   readDeviceClock,
@@ -12,7 +12,9 @@ import { unreadableSignal } from '../native/native.js';
 import type { DecodeInput, Issue, StreamProfile, Reply, Result, Signal, SignalPosition } from '../profile.js';
 import { seen } from '../sighting.js';
 import { STATUS_BITS, type StatusBit } from './bits.js';
+import { coordinate, digits, joinedCommas, number, plainWidth, word } from './fields.js';
 import { frame, leftover, saysAlarm } from './frame.js';
+import { watchDeviceKey } from './watch-id.js';
 
 /** The states a watch reported last, so that a low battery is said once and not with every position. */
 export interface WatchSession {
@@ -42,9 +44,14 @@ const ESCAPED: Readonly<Record<string, string>> = {
 const unescaped = (field: string): string =>
   field.replace(/\}([\u0001-\u0005])/g, (_, code: string) => ESCAPED[code] ?? '');
 
-/** With the optional four digits of an index before the length; the bracket of an alarm may have been lost on the way. */
+/**
+ * With the optional four digits of an index before the length; either may be padded with blanks instead of zeros, and the bracket of an
+ * alarm may have been lost on the way.
+ */
 const HEADER =
-  /^\[?([A-Z0-9]{2})\*([A-Za-z0-9._-]{1,40})\*(?:([0-9A-Fa-f]{4})\*(?=[0-9A-Fa-f]{4}\*))?([0-9A-Fa-f]{4})\*/;
+  /^\[?([A-Z0-9]{2})\* *([A-Za-z0-9._-]{1,40}) *\*(?:([ 0-9A-Fa-f]{4})\*(?=[ 0-9A-Fa-f]{4}\*))?([ 0-9A-Fa-f]{4})\*/;
+/** Voice is binary; everything else is text, in which full-width characters stand for the plain ones. */
+const VOICE = /^TK,/;
 const MAX_FIELDS = 512;
 
 function readFrame(payload: Uint8Array): Frame | null {
@@ -56,17 +63,10 @@ function readFrame(payload: Uint8Array): Frame | null {
   const content = text.slice(start.length, whole ? -1 : undefined);
   return {
     ...{ maker, id, index: index ?? null, whole, lengthFits: parseInt(length, 16) === content.length },
-    fields: content.split(',', MAX_FIELDS).map(unescaped),
+    fields: (VOICE.test(content) ? content : plainWidth(content)).split(',', MAX_FIELDS).map(unescaped),
   };
 }
 
-/** A watch's registered id is its family and the number it claims; that number is a claim and no more. */
-export const watchDeviceKey = (id: string): string => `watch:${id}`;
-
-const number = (text: string | undefined): number | null => {
-  const value = text === undefined || !/^-?\d{1,10}(\.\d{1,10})?$/.test(text) ? NaN : Number(text);
-  return Number.isFinite(value) ? value : null;
-};
 const percent = (text: string | undefined): number | null => {
   const value = number(text);
   return value !== null && value >= 0 && value <= 100 ? value : null;
@@ -109,28 +109,29 @@ interface Report {
 
 /** `ddmmyy`, `hhmmss`; nominally UTC, which white-label firmware often does not know. */
 function clockOf(date = '', time = ''): string | null {
-  const [, day, month, year] = /^(\d\d)(\d\d)(\d\d)$/.exec(date) ?? [];
-  const [, hour, minute, second] = /^(\d\d)(\d\d)(\d\d)$/.exec(time) ?? [];
+  const [, day, month, year] = /^(\d\d)(\d\d)(\d\d)$/.exec(digits(date)) ?? [];
+  const [, hour, minute, second] = /^(\d\d)(\d\d)(\d\d)$/.exec(digits(time)) ?? [];
   return day && hour ? `20${year}-${month}-${day}T${hour}:${minute}:${second}Z` : null;
 }
 
 function positionOf(fields: readonly string[], at: string | null): SignalPosition | null {
-  const [lat, lng] = [number(fields[4]), number(fields[6])];
-  if (fields[3] !== 'A' || lat === null || lng === null || (lat === 0 && lng === 0)) return null;
-  const point = geoPoint(fields[5] === 'S' ? -lat : lat, fields[7] === 'W' ? -lng : lng);
+  const [lat, lng] = [coordinate(fields[4], fields[5], 'S'), coordinate(fields[6], fields[7], 'W')];
+  // Without a fix the fields hold zeros, or where it was once; base stations alone give no coordinates at all.
+  if (fields[3]?.trim() !== 'A' || lat === null || lng === null || (lat === 0 && lng === 0)) return null;
+  const point = geoPoint(lat, lng);
   return point && toWgs84({ ...point, accuracyM: null, datum: 'unknown', fixAt: at, source: 'gnss' });
 }
 
-function reportOf(fields: readonly string[]): Report {
+function reportOf(written: readonly string[]): Report {
+  const fields = joinedCommas(written);
   const at = clockOf(fields[1], fields[2]);
   const steps = number(fields[14]);
-  const word = fields[16] ?? '';
   return {
     at,
     position: positionOf(fields, at),
     batteryPct: percent(fields[13]),
     steps: steps === null || steps < 0 ? [] : [{ kind: 'steps', value: steps, unit: '{steps}' }],
-    status: /^[0-9A-Fa-f]{1,8}$/.test(word) ? parseInt(word, 16) >>> 0 : null,
+    status: word(fields[16]),
   };
 }
 
@@ -209,10 +210,16 @@ function decode(input: Input): Out {
       return isAlarm
         ? { ...unreadable(input, key, 'not-an-object'), identity }
         : { ...nothing, issues: [...issues, { code: 'unreadable', detail: type.slice(0, 40) }] };
+    const signals = signalsOf(
+      ...([input, key, read, report] as const),
+      statementsOf(report.status, isAlarm, input.session.standing),
+    );
+    // What was true when it was written down says nothing of how the watch is now.
+    if (isLate(read, report, input)) return { ...nothing, signals };
     return {
       ...nothing,
       session: { standing: standingOf(report.status) },
-      signals: signalsOf(input, key, read, report, statementsOf(report.status, isAlarm, input.session.standing)),
+      signals,
       sightings: [
         {
           ...alive,
@@ -255,17 +262,29 @@ function decode(input: Input): Out {
 /** Known, and nothing to us: voice, and answers to commands nobody here sends. */
 const QUIET: ReadonlySet<string> = new Set(['TK', 'CR', 'UPLOAD', 'FIND', 'VERNO', 'ICCID', 'CONFIG', 'DW', 'PP']);
 
+/** `UD2` was kept while the watch had no network. Its memory holds days; what lies further back is a wrong clock. */
+const KEPT_FOR_MS = 7 * 24 * 3_600_000;
+const LATE_FROM_MS = 2 * 60_000;
+
+function isLate({ fields }: Frame, { at }: Report, { receivedAt }: Input): boolean {
+  const written = at === null ? null : fromIso(at);
+  if (!/^UD2/.test(fields[0] ?? '') || written === null) return false;
+  const age = between(written, receivedAt);
+  return age >= LATE_FROM_MS && age <= KEPT_FOR_MS;
+}
+
 function signalsOf(
   input: Input,
   deviceKey: string,
-  { index, whole }: Frame,
+  read: Frame,
   report: Report,
   statements: readonly Statement[],
 ): Signal[] {
+  const { index, whole } = read;
   const print = fingerprint(input.payload);
   const clock = report.at === null ? null : readDeviceClock(report.at, input.receivedAt);
   const doubts: MessageDoubt[] = [
-    ...(clock?.doubts ?? (['clock-unreadable'] as const)),
+    ...(isLate(read, report, input) ? (['late-report'] as const) : (clock?.doubts ?? (['clock-unreadable'] as const))),
     ...(report.position ? [] : (['no-position'] as const)),
     ...(whole ? [] : (['field-dropped'] as const)),
   ];

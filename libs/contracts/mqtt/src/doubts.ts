@@ -12,6 +12,7 @@ export const MESSAGE_DOUBTS = [
   'too-large',
   'unregistered-child',
   'replayed',
+  'late-report',
 ] as const;
 export type MessageDoubt = (typeof MESSAGE_DOUBTS)[number];
 

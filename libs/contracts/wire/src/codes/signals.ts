@@ -81,6 +81,9 @@ export const DOUBTS = [
   'refused-too-many-connections',
   'limit-address-full',
   'limit-listener-full',
+  'late-report',
+  'unproven',
+  'ambiguous-device',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
 

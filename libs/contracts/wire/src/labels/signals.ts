@@ -81,6 +81,15 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
     '同一地址登记了两处住所，请核对是哪一户',
     'Two homes are on file at this address: ask which door it is',
   ),
+  'late-report': label(
+    '补传的旧报告，事情可能发生在设备所写的时间',
+    'A report the device kept and sent late: it may have happened at the time the device wrote',
+  ),
+  unproven: label('来源未经验证，设备号可能被冒用', 'Nothing proves who sent it: the number may be used by somebody else'),
+  'ambiguous-device': label(
+    '号码与多台已登记手表相符，请核实是哪一位',
+    'The number fits several registered watches: ask whose it is',
+  ),
   'while-away': label(
     '老人登记为外出，请核实是谁按的、人在哪里',
     'On file as away, and yet her device calls: ask who it is, and where',
