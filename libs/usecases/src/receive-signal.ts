@@ -54,6 +54,8 @@ export interface IncomingSignal {
   readonly sameWithin?: Duration | null;
   /** As the device counts: 1 for the press itself; absent: it counts none. */
   readonly attempt?: number;
+  /** It came over a bare connection: its number is a claim. */
+  readonly unproven?: boolean;
   readonly kind: AlertKind;
   readonly phase: SignalFacts['phase'];
   readonly certainty: SignalFacts['certainty'];
@@ -202,6 +204,7 @@ async function begin(
 function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, twoPlaces: boolean): SignalFacts {
   const doubts: Doubt[] = [...incoming.doubts];
   if (twoPlaces) doubts.push('two-places');
+  if (incoming.unproven) doubts.push('unproven');
   // What the platform notices of itself is no device that speaks.
   if (!device.known && incoming.noticed === undefined) doubts.push('unknown-device');
   if (device.seniorStatus === 'deceased') doubts.push('senior-deceased');
@@ -273,18 +276,24 @@ async function raise(
 }
 
 /** By the rules of H04; a doubt about the place is said with the signal. */
-function destinationOf(device: DeviceFacts, { position, deviceTime }: IncomingSignal, now: Instant): Whereto | null {
+function destinationOf(device: DeviceFacts, incoming: IncomingSignal, now: Instant): Whereto | null {
+  const { position, unproven } = incoming;
   const away = device.away !== null && device.awayUntil !== null && device.awayUntil > now ? device.away : null;
   const fix =
     position === null
       ? null
-      : { point: position.point, accuracyM: position.accuracyM, ageS: ageOf(position.fixAt, deviceTime) };
+      : {
+          ...{ point: position.point, accuracyM: position.accuracyM, proven: unproven !== true },
+          ageS: ageOf(position.fixAt, incoming),
+        };
   return destinationFor({ fixed: device.fixed, moved: device.hubMoved, home: device.homePoint, away, fix });
 }
 
-/** Both by the device's clock: a wrong clock cancels out, and never decides anything. */
-function ageOf(fixAt: string | null, sentAt: string | null): number | null {
-  const [fixed, sent] = [fixAt === null ? null : fromIso(fixAt), sentAt === null ? null : fromIso(sentAt)];
+/** Both by the device's clock: a wrong clock cancels out, and never decides anything. What was kept and sent late is as old as it says. */
+function ageOf(fixAt: string | null, { deviceTime, receivedAt, doubts }: IncomingSignal): number | null {
+  const fixed = fixAt === null ? null : fromIso(fixAt);
+  const written = deviceTime === null ? null : fromIso(deviceTime);
+  const sent = doubts.includes('late-report') ? receivedAt : written;
   return fixed === null || sent === null ? null : between(fixed, sent) / 1_000;
 }
 

@@ -27,6 +27,7 @@ export const deviceSummaryOf = (row: DeviceRowOfPage): DeviceSummary => ({
   fixed: row.fixed,
   hubId: row.hubId,
   lastSeenAt: isoOrNull(row.seenAt),
+  lastSeenUnproven: row.seenUnproven,
   online: row.online,
   batteryPct: row.batteryPct === null ? null : Math.round(row.batteryPct),
   lastPressAt: isoOrNull(row.lastPressAt),

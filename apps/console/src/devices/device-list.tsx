@@ -55,7 +55,7 @@ export function DeviceList({ timeZone }: PageProps) {
                   <td>{codeWord('deviceRole', one.role, say)}</td>
                   <td>{one.home?.label ?? '—'}</td>
                   <td>{one.senior?.name ?? '—'}</td>
-                  <td>{seenWord(one.lastSeenAt, timeZone, say)}</td>
+                  <td>{seenWord(one, timeZone, say)}</td>
                   <td>
                     <LineTag online={one.online} />
                   </td>

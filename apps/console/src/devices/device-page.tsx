@@ -41,7 +41,7 @@ export function DevicePage({ user, timeZone }: PageProps) {
 function Facts({ one, timeZone }: { one: Device; timeZone: string | undefined }) {
   const say = useSay();
   const rows: [string, ReactNode][] = [
-    [say('devices.lastSeen'), seenWord(one.lastSeenAt, timeZone, say)],
+    [say('devices.lastSeen'), seenWord(one, timeZone, say)],
     [say('devices.state'), <LineTag key="line" online={one.online} />],
     [say('devices.battery'), batteryWord(one, say)],
     [

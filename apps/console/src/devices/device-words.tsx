@@ -16,5 +16,12 @@ export function LineTag({ online }: { online: boolean | null }) {
   );
 }
 
-export const seenWord = (at: string | null, timeZone: string | undefined, say: Say): string =>
-  at === null ? say('devices.never') : dayAndTime(at, timeZone);
+export function seenWord(
+  { lastSeenAt, lastSeenUnproven }: Pick<DeviceSummary, 'lastSeenAt' | 'lastSeenUnproven'>,
+  timeZone: string | undefined,
+  say: Say,
+): string {
+  if (lastSeenAt === null) return say('devices.never');
+  const at = dayAndTime(lastSeenAt, timeZone);
+  return lastSeenUnproven ? say('devices.seenUnproven', { at }) : at;
+}

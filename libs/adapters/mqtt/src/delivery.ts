@@ -20,3 +20,6 @@ export interface Delivery {
   /** What the transport itself has to say against it. */
   readonly doubts: readonly Doubt[];
 }
+
+/** It came over a bare connection: the number in it is a claim, and anybody can make it. */
+export const isUnproven = ({ topic }: Pick<Delivery, 'topic'>): boolean => topic.startsWith('raw/');

@@ -38,6 +38,8 @@ export interface SeenRow {
   readonly gateway?: string | null;
   /** It came of the device's own accord, at its own interval. */
   readonly heartbeat?: boolean;
+  /** Nothing proves that it was this device. */
+  readonly unproven?: boolean;
   readonly position: IncomingSignal['position'];
 }
 

@@ -1,7 +1,7 @@
 import { as, type DeviceId } from '@silverbell/kernel';
 import { matchTopic } from '@silverbell/mqtt-contract';
 import type { GatewayResult, Sighting } from '@silverbell/profiles';
-import type { Delivery } from './delivery.js';
+import { isUnproven, type Delivery } from './delivery.js';
 import type { HeardRow, SeenRow } from './devices.port.js';
 import type { Log } from './log.port.js';
 
@@ -21,21 +21,27 @@ const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: n
 export function noteHeard(rooms: HeardRooms, delivery: Delivery, result: GatewayResult): void {
   const { deviceId, receivedAt, replayed } = delivery;
   for (const sighting of result.sightings) noteSeen(rooms, delivery, sighting);
-  // What a broker kept says nothing about now, nor about who is at home.
-  if (!replayed) noteSigns(rooms, delivery, result);
+  // What a broker kept says nothing about now, nor about who is at home; what nothing proves is no sign of a person either.
+  if (!replayed && !isUnproven(delivery)) noteSigns(rooms, delivery, result);
   // Who presses is there; what a broker kept and says again proves nothing.
   if (result.signals.length > 0 && result.sightings.length === 0 && !replayed)
-    rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
+    rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW, ...proofOf(delivery) });
   for (const issue of result.issues) rooms.log.info('message-not-understood', { device: deviceId, issue: issue.code });
 }
 
-function noteSeen(rooms: HeardRooms, { deviceId, receivedAt, topic }: Delivery, sighting: Sighting): void {
+const proofOf = (delivery: Delivery): Pick<SeenRow, 'unproven'> => (isUnproven(delivery) ? { unproven: true } : {});
+
+function noteSeen(rooms: HeardRooms, delivery: Delivery, sighting: Sighting): void {
+  const { deviceId, receivedAt, topic } = delivery;
   const { child, online, batteryPct, rssiDbm, firmware, network, gateway, position } = sighting;
   const own = {
     ...{ online, batteryPct, rssiDbm, firmware, network },
     ...(gateway ? { gateway } : {}),
     position: position && { ...position, source: position.source ?? 'unknown' },
   };
+  // A device was heard under this number, and no more: where it is, nothing proves.
+  if (isUnproven(delivery))
+    return rooms.seen.note({ deviceId, seenAt: receivedAt, ...own, position: null, unproven: true });
   const heartbeat = matchTopic(topic)?.name === 'heartbeat' ? { heartbeat: true } : {};
   if (child === null) return rooms.seen.note({ deviceId, seenAt: receivedAt, ...own, ...heartbeat });
   rooms.seen.note({ deviceId: speakerOf(deviceId, sighting), seenAt: receivedAt, ...own });

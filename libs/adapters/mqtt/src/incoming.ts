@@ -3,7 +3,7 @@ import { as, type DeviceId } from '@silverbell/kernel';
 import { samePressWithin, type HeardSignal } from '@silverbell/profiles';
 import type { IncomingSignal } from '@silverbell/usecases';
 import { createHash } from 'node:crypto';
-import type { Delivery } from './delivery.js';
+import { isUnproven, type Delivery } from './delivery.js';
 
 const RAW_KEPT_BYTES = 64 * 1024;
 
@@ -18,14 +18,15 @@ type Message = Pick<
   | 'copiesSince'
   | 'redelivered'
   | 'sentBefore'
+  | 'unproven'
 >;
 
 /** What a delivery is known by, whatever it says. */
-export function messageOf(
-  { deviceId, topic, payload, receivedAt, copiesSince = receivedAt, redelivered = false, sentBefore = false }: Delivery,
-  engineId: string,
-): Message {
+export function messageOf(delivery: Delivery, engineId: string): Message {
+  const { deviceId, topic, payload, receivedAt } = delivery;
+  const { copiesSince = receivedAt, redelivered = false, sentBefore = false } = delivery;
   return {
+    ...(isUnproven(delivery) ? { unproven: true } : {}),
     ...{ deviceId, topic, engineId, receivedAt, copiesSince, redelivered, sentBefore },
     raw: payload.subarray(0, RAW_KEPT_BYTES),
     payloadHash: createHash('sha256').update(payload).digest('hex').slice(0, 32),

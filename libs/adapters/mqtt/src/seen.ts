@@ -66,8 +66,10 @@ export class SeenLane {
 }
 
 /** What the newer message does not say is still what the older one said. */
-const merge = (older: SeenRow, newer: SeenRow): SeenRow => ({
+const merge = (older: SeenRow, { unproven, ...newer }: SeenRow): SeenRow => ({
   ...newer,
+  // One of them was proven, in the same second: it was heard.
+  ...(unproven === true && older.unproven === true ? { unproven: true } : {}),
   online: newer.online ?? older.online,
   batteryPct: newer.batteryPct ?? older.batteryPct,
   rssiDbm: newer.rssiDbm ?? older.rssiDbm,

@@ -6,12 +6,16 @@ import type { Alternative } from './state.js';
 export const FRESH_FIX_S = 300;
 export const PRECISE_FIX_M = 100;
 export const FAR_FROM_HOME_M = 300;
+/** Vaguer than a cell of the countryside it is the name of a district, and no place to ask about. */
+export const VAGUE_FIX_M = 5_000;
 
 export interface Fix {
   readonly point: GeoPoint;
   readonly accuracyM: number | null;
   /** How old it was when the alert was sent, both by the device's clock, so that a wrong clock cancels out; `null`: it does not say. */
   readonly ageS: number | null;
+  /** `false`: nothing proves which device it came from. */
+  readonly proven?: boolean;
 }
 
 export interface Places {
@@ -28,16 +32,19 @@ export interface Places {
 export interface Whereto {
   readonly choice: DestinationChoice;
   readonly point: GeoPoint;
-  readonly reason: 'fixed-device' | 'hub-moved' | 'fresh-fix' | 'no-fresh-fix' | 'known-away';
+  readonly reason: 'fixed-device' | 'hub-moved' | 'fresh-fix' | 'no-fresh-fix' | 'unproven-fix' | 'known-away';
   /** Two places far apart speak for themselves: both are shown, helpers near both are offered, and somebody asks. */
   readonly alternative: Alternative | null;
 }
 
-const isFresh = ({ accuracyM, ageS }: Fix): boolean =>
-  accuracyM !== null && accuracyM <= PRECISE_FIX_M && ageS !== null && ageS >= 0 && ageS <= FRESH_FIX_S;
+const isFresh = ({ accuracyM, ageS, proven = true }: Fix): boolean =>
+  proven && accuracyM !== null && accuracyM <= PRECISE_FIX_M && ageS !== null && ageS >= 0 && ageS <= FRESH_FIX_S;
+
+const isVague = ({ accuracyM }: Fix): boolean => accuracyM !== null && accuracyM > VAGUE_FIX_M;
 
 /** Where help goes until an operator decides otherwise; `null`: nobody knows a place. */
-export function destinationFor({ fixed, moved = false, home, away, fix }: Places): Whereto | null {
+export function destinationFor({ fixed, moved = false, home, away, fix: said }: Places): Whereto | null {
+  const fix = said === null || isVague(said) ? null : said;
   const atFix: Alternative | null = fix === null ? null : { choice: 'fix', point: fix.point };
   const unlessNear = (place: GeoPoint): Alternative | null =>
     atFix !== null && distanceM(atFix.point, place) > FAR_FROM_HOME_M ? atFix : null;
@@ -53,5 +60,7 @@ export function destinationFor({ fixed, moved = false, home, away, fix }: Places
   }
   if (away !== null) return { choice: 'away', point: away, reason: 'known-away', alternative: unlessNear(away) };
   if (atHome !== null) return { ...atHome, reason: 'no-fresh-fix', alternative: unlessNear(atHome.point) };
-  return atFix === null ? null : { ...atFix, reason: 'no-fresh-fix', alternative: null };
+  return atFix === null
+    ? null
+    : { ...atFix, reason: fix?.proven === false ? 'unproven-fix' : 'no-fresh-fix', alternative: null };
 }

@@ -37,6 +37,8 @@ export interface SupervisedDevice extends HeardDevice {
   /** The hub it speaks through. */
   readonly hubId: DeviceId | null;
   readonly homeId: HomeId | null;
+  /** Its last word came without proof: enough to be supervised, never to take anything back. */
+  readonly unproven?: boolean;
   readonly watch: KeptWatch | null;
 }
 

@@ -68,19 +68,23 @@ class Round {
       const one: Kept = { ...device, watch: { ...watch, told: device.watch?.told ?? null } };
       kept.push(one);
       const low = news.includes('battery-low');
-      if (low || news.includes('battery-fine'))
+      if (low || (news.includes('battery-fine') && device.unproven !== true))
         await this.work(one, 'battery-low', low ? 'raise' : 'clear', watch.batteryLowSince ?? watch.turnedAt);
     }
     await this.keep(kept);
     return kept;
   }
 
-  /** Work is annotated; a name of an outage is heard again when its home can call again. */
+  /**
+   * Work is annotated; a name of an outage is heard again when its home can call again. A word that nothing proves takes nothing back:
+   * somebody calls her all the same.
+   */
   async tellBack(devices: readonly Kept[]): Promise<void> {
-    for (const device of devices.filter(({ watch }) => watch.told === 'work'))
+    const proven = devices.filter(({ unproven }) => unproven !== true);
+    for (const device of proven.filter(({ watch }) => watch.told === 'work'))
       await this.work(device, 'offline', 'clear', device.watch.turnedAt);
     const homes = new Set(
-      devices.flatMap(({ watch, homeId }) => (watch.told === 'outage' && homeId !== null ? [homeId] : [])),
+      proven.flatMap(({ watch, homeId }) => (watch.told === 'outage' && homeId !== null ? [homeId] : [])),
     );
     if (homes.size > 0) {
       const reach = await this.rooms.presence.reachOf([...homes], this.now);

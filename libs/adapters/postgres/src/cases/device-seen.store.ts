@@ -14,6 +14,8 @@ export interface DeviceSeen {
   readonly gateway?: string | null;
   /** It came of the device's own accord, at its own interval. */
   readonly heartbeat?: boolean;
+  /** Nothing proves that it was this device: its number came over a bare connection. */
+  readonly unproven?: boolean;
   readonly position: {
     readonly point: GeoPoint;
     readonly accuracyM: number | null;
@@ -37,13 +39,13 @@ export class TypeormDeviceSeenStore {
     const rows = [...merged(batch).values()].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
     await this.source.query(
       `insert into device_seen as d (device_id, seen_at, online, battery_pct, rssi_dbm, firmware, network, lat, lng, accuracy_m, fix_at, position_source, positioned_at,
-         heartbeat_at, gateway)
+         heartbeat_at, gateway, unproven)
        select n."deviceId", instant_of(n."seenAt"), n.online, n."batteryPct", n."rssiDbm", n.firmware, n.network, n.lat, n.lng, n."accuracyM", n."fixAt",
          n.source, case when n.lat is not null then instant_of(n."positionedAt") end,
-         case when n.heartbeat then instant_of(n."seenAt") end, n.gateway
+         case when n.heartbeat then instant_of(n."seenAt") end, n.gateway, coalesce(n.unproven, false)
        from jsonb_to_recordset($1::jsonb) as n ("deviceId" text, "seenAt" double precision, online boolean, "batteryPct" real, "rssiDbm" real, firmware text,
          network text, lat double precision, lng double precision, "accuracyM" real, "fixAt" text, source text, "positionedAt" double precision, heartbeat boolean,
-         gateway text)
+         gateway text, unproven boolean)
        on conflict (device_id) do update set seen_at = excluded.seen_at, online = coalesce(excluded.online, d.online),
          battery_pct = coalesce(excluded.battery_pct, d.battery_pct), rssi_dbm = coalesce(excluded.rssi_dbm, d.rssi_dbm),
          firmware = coalesce(excluded.firmware, d.firmware), network = coalesce(excluded.network, d.network),
@@ -52,7 +54,8 @@ export class TypeormDeviceSeenStore {
          fix_at = case when excluded.lat is null then d.fix_at else excluded.fix_at end,
          position_source = case when excluded.lat is null then d.position_source else excluded.position_source end,
          positioned_at = coalesce(excluded.positioned_at, d.positioned_at),
-         heartbeat_at = coalesce(excluded.heartbeat_at, d.heartbeat_at), gateway = coalesce(excluded.gateway, d.gateway)
+         heartbeat_at = coalesce(excluded.heartbeat_at, d.heartbeat_at), gateway = coalesce(excluded.gateway, d.gateway),
+         unproven = excluded.unproven
        where excluded.seen_at >= d.seen_at`,
       [
         storableJson(
@@ -97,6 +100,7 @@ function merged(batch: readonly DeviceSeen[]): Map<DeviceId, LastSeen> {
       gateway: seen.gateway ?? before?.gateway ?? null,
       position: seen.position ?? before?.position ?? null,
       heartbeat: seen.heartbeat === true || before?.heartbeat === true,
+      unproven: seen.unproven === true && before?.unproven !== false,
       positionedAt: seen.position ? seen.seenAt : (before?.positionedAt ?? null),
     });
   }

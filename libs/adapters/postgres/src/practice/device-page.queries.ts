@@ -30,6 +30,7 @@ export interface DeviceRowOfPage {
   readonly hubId: string | null;
   readonly installedAt: Instant | null;
   readonly seenAt: Instant | null;
+  readonly seenUnproven: boolean;
   readonly online: boolean | null;
   readonly batteryPct: number | null;
   readonly firmware: string | null;
@@ -57,7 +58,8 @@ const DEVICE = /* sql */ `
   select d.id, d.role, d.profile, d.status, coalesce(h.region_id, d.region_id) as "regionId", d.room, d.fixed, d.hub_id as "hubId",
     case when h.id is not null then jsonb_build_object('id', h.id, 'label', h.label) end as home,
     case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name) end as senior,
-    ms_of(d.installed_at)::double precision as "installedAt", ms_of(s.seen_at)::double precision as "seenAt", s.online,
+    ms_of(d.installed_at)::double precision as "installedAt", ms_of(s.seen_at)::double precision as "seenAt",
+    coalesce(s.unproven, false) as "seenUnproven", s.online,
     s.battery_pct::double precision as "batteryPct", s.firmware, s.network,
     (select ms_of(max(a.at))::double precision from device_alert a where a.device_id = d.id) as "lastPressAt",
     exists (select from overdue o where o.id = d.id) as "testOverdue",

@@ -41,7 +41,7 @@ export class PostgresPresence implements PresenceBook {
   async toLookAt(now: Instant): Promise<readonly SupervisedDevice[]> {
     const rows: (Omit<SupervisedDevice, 'watch'> & { readonly watch: KeptWatch | null })[] = await this.source.query(
       `select d.id as "deviceId", d.role, d.profile, d.hub_id as "hubId", d.home_id as "homeId", ms_of(s.seen_at)::double precision as "seenAt",
-         s.online, s.battery_pct as "batteryPct", s.heartbeat_at is not null as beats,
+         s.online, s.battery_pct as "batteryPct", s.heartbeat_at is not null as beats, s.unproven,
          case when w.device_id is not null then jsonb_build_object('state', w.state, 'since', ms_of(w.since), 'hearingSince', ms_of(w.hearing_since),
            'turns', w.turns, 'turnedAt', ms_of(w.turned_at), 'batteryLowSince', ms_of(w.battery_low_since), 'batteryTold', w.battery_told,
            'told', w.told) end as watch

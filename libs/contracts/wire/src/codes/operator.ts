@@ -42,6 +42,7 @@ export const DESTINATION_REASONS = [
   'fixed-device',
   'fresh-fix',
   'no-fresh-fix',
+  'unproven-fix',
   'senior-said',
   'contact-said',
   'helper-said',

@@ -33,6 +33,8 @@ export const deviceSummary = z.object({
   /** The hub it speaks through. */
   hubId: z.string().nullable(),
   lastSeenAt: isoInstant.nullable(),
+  /** What was heard last came without proof: its number over a bare connection, which anybody can say. */
+  lastSeenUnproven: z.boolean(),
   /** `null`: it never said. */
   online: z.boolean().nullable(),
   batteryPct: z.number().nullable(),

@@ -51,6 +51,7 @@ export const DESTINATION_REASON_LABELS: Labels<codes.DestinationReason> = {
   'fixed-device': label('设备固定在住所', 'The device is fixed at the home'),
   'fresh-fix': label('定位新且准', 'The position is fresh and precise'),
   'no-fresh-fix': label('无可靠定位', 'No reliable position'),
+  'unproven-fix': label('只有未经验证的定位，请先核实', 'Only a position nobody can vouch for: ask first'),
   'senior-said': label('本人告知', 'The senior said so'),
   'contact-said': label('联系人告知', 'A contact said so'),
   'helper-said': label('助老员告知', 'A helper said so'),

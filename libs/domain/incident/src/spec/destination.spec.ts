@@ -11,6 +11,7 @@ const fix = (point: GeoPoint, ageS: number | null = 10, accuracyM: number | null
   ageS,
   accuracyM,
 });
+const unproven = (point: GeoPoint): Fix => ({ ...fix(point), proven: false });
 const wearable: Places = { fixed: false, home, away: null, fix: null };
 
 describe('where help goes: (device, fix age, accuracy, distance, away) → destination', () => {
@@ -86,6 +87,17 @@ describe('where help goes: (device, fix age, accuracy, distance, away) → desti
       'no-fresh-fix',
       false,
     ],
+    ['a fix of 12 km is no place', { fix: fix(market, 5, 12_000) }, 'home', home, 'no-fresh-fix', false],
+    ['what nothing proves sends nobody elsewhere', { fix: unproven(market) }, 'home', home, 'no-fresh-fix', true],
+    ['nor does it confirm a home', { fix: unproven(next_door) }, 'home', home, 'no-fresh-fix', false],
+    [
+      'without a home an unproven fix is all there is, and says so',
+      { home: null, fix: unproven(market) },
+      'fix',
+      market,
+      'unproven-fix',
+      false,
+    ],
   ])('%s', (_, places, choice, point, reason, doubtful) => {
     const where = destinationFor({ ...wearable, ...places });
     expect(where).toMatchObject({ choice, point, reason });
@@ -94,5 +106,6 @@ describe('where help goes: (device, fix age, accuracy, distance, away) → desti
 
   it('is nobody’s guess when nothing is known', () => {
     expect(destinationFor({ fixed: false, home: null, away: null, fix: null })).toBeNull();
+    expect(destinationFor({ fixed: false, home: null, away: null, fix: fix(market, 5, 12_000) })).toBeNull();
   });
 });
