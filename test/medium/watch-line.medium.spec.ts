@@ -70,9 +70,12 @@ describe('a watch nobody registered', () => {
     socket.write(alarm('00010001'));
     await until('the answer is there', () => answers === '[3G*1234567890*0002*AL]');
     const cases = await open();
+    const [{ id: rootRegion }] = (await source.query('select id from region where parent_id is null')) as [
+      { id: string },
+    ];
     expect(cases.map(({ kinds, subject }) => [kinds, subject]).sort()).toEqual([
-      [['battery-low'], { type: 'device', id: 'watch:1234567890' }],
-      [['sos'], { type: 'device', id: 'watch:1234567890' }],
+      [['battery-low'], { type: 'unregistered', id: rootRegion }],
+      [['sos'], { type: 'unregistered', id: rootRegion }],
     ]);
   });
 

@@ -8,6 +8,7 @@ const one = (over: Partial<Ringing> = {}): Ringing => ({
   phase: 'waiting',
   raisedAt: new Date(t0).toISOString(),
   signalCount: 1,
+  unregistered: null,
   attention: { state: 'waiting', by: null },
   ...over,
 });
@@ -50,6 +51,13 @@ describe('what the console sounds', () => {
   it('sounds again at its owner when she presses again', () => {
     const at = (second: number): Ringing[] => [one({ ...attended('me'), signalCount: second < 10 ? 1 : 2 })];
     expect(heard(new Alarm(), at, 30)).toEqual(['10 urgent']);
+  });
+
+  it('sounds for a flood of invented numbers once in 10 s, and for the last of them too', () => {
+    const at = (second: number): Ringing[] => [
+      one({ ...attended('me'), unregistered: { soundEveryS: 10 }, signalCount: Math.min(1 + second * 80, 600) }),
+    ];
+    expect(heard(new Alarm(), at, 60)).toEqual(['1 urgent', '11 urgent']);
   });
 
   it('does not sound at a colleague when she presses again in an attended case', () => {

@@ -7,6 +7,8 @@ export interface Ringing {
   readonly phase: string;
   readonly raisedAt: string;
   readonly signalCount: number;
+  /** Numbers that anybody can invent sound again at most this often; `null`: no such case. */
+  readonly unregistered: { readonly soundEveryS: number } | null;
   readonly attention: { readonly state: string; readonly by: { readonly id: string } | null };
 }
 
@@ -32,9 +34,10 @@ export class Alarm {
   readonly #important = new Map<string, { at: number; times: number }>();
   readonly #singleDone = new Set<string>();
   readonly #signals = new Map<string, number>();
+  readonly #unregisteredAt = new Map<string, number>();
 
   next(cases: readonly Ringing[], me: string, nowMs: number): Sounding | null {
-    const pressedAgain = this.#pressedAgain(cases, me);
+    const pressedAgain = this.#pressedAgain(cases, me, nowMs);
     const urgent = cases.filter((one) => one.severity === 1 && waits(one));
     if (urgent.length > 0 && nowMs - this.#urgentAt >= urgentEveryMs) {
       this.#urgentAt = nowMs;
@@ -47,16 +50,26 @@ export class Alarm {
     return this.#lesser(cases, nowMs);
   }
 
-  #pressedAgain(cases: readonly Ringing[], me: string): 1 | 2 | null {
+  #pressedAgain(cases: readonly Ringing[], me: string, nowMs: number): 1 | 2 | null {
     let found: 1 | 2 | null = null;
     for (const one of cases) {
       const before = this.#signals.get(one.id);
+      // Too soon: it is remembered as unheard, and sounds when its time has come.
+      if (before !== undefined && one.signalCount > before && !this.#mayAgain(one, nowMs)) continue;
       this.#signals.set(one.id, one.signalCount);
       if (before === undefined || one.signalCount <= before || one.attention.by?.id !== me) continue;
       if (one.severity === 1) found = 1;
       else if (one.severity === 2 && found === null) found = 2;
     }
     return found;
+  }
+
+  #mayAgain({ id, unregistered }: Ringing, nowMs: number): boolean {
+    if (unregistered === null) return true;
+    const last = this.#unregisteredAt.get(id) ?? Number.NEGATIVE_INFINITY;
+    if (nowMs - last < unregistered.soundEveryS * 1_000) return false;
+    this.#unregisteredAt.set(id, nowMs);
+    return true;
   }
 
   #lesser(cases: readonly Ringing[], nowMs: number): Sounding | null {

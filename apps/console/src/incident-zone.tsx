@@ -22,6 +22,7 @@ import { RollCall } from './roll-call.js';
 import { SignalsList } from './signals/signals-list.js';
 import { stepSentence } from './step-words.js';
 import { rungWord, timelineSentence } from './timeline-words.js';
+import { UnregisteredDevices } from './unregistered-devices.js';
 
 interface ZoneProps {
   readonly selectedId: string | null;
@@ -95,6 +96,7 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCa
       <ProblemLine problem={attend.problem} />
       <EmergencyQuestions incident={incident} onAsk={onAsk} />
       <RollCall incident={incident} timeZone={timeZone} />
+      <UnregisteredDevices incident={incident} timeZone={timeZone} />
       <Facts incident={incident} me={me} timeZone={timeZone} />
       <AssignmentsList incident={incident} timeZone={timeZone} />
       <OffersList incident={incident} timeZone={timeZone} />

@@ -20,6 +20,7 @@ import * as queue from './texts/queue.js';
 import * as reasons from './texts/reasons.js';
 import * as steps from './texts/steps.js';
 import * as timeline from './texts/timeline.js';
+import * as unregistered from './texts/unregistered.js';
 
 const menu = {
   zh: {
@@ -66,6 +67,7 @@ export const parts = [
   reasons,
   timeline,
   signals,
+  unregistered,
   looking,
   classes,
   places,

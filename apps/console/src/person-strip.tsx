@@ -2,7 +2,7 @@ import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
 import { SeverityMark, useSay, wordOf } from '@silverbell/web-ui';
 import { OnlookersLine } from './looking/onlookers-line.js';
-import { outagePlace } from './outages/outage-words.js';
+import { outagePlace, unregisteredTitle } from './outages/outage-words.js';
 import { PracticeMark } from './practice-mark.js';
 import { Since } from './queue.js';
 
@@ -18,6 +18,7 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
       : incident.seniors.map((one) => one.name).join('、') ||
         (incident.outage === null ? say('incident.unknownPerson') : wordOf(labels.CLASS_LABELS, incident.class));
   const place =
+    unregisteredTitle(incident, say) ??
     outagePlace(incident, say, incident.regionName) ??
     incident.person?.home?.address ??
     incident.home?.label ??

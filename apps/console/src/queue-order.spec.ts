@@ -6,6 +6,7 @@ const row = (id: string, severity: 1 | 2 | 3, minute: number, state = 'waiting')
   severity,
   raisedAt: `2026-01-05T01:${String(minute).padStart(2, '0')}:00Z`,
   attention: { state },
+  unregistered: null,
 });
 const ids = (rows: readonly Placed[]): string => rows.map((one) => one.id).join(' ');
 const byId = (rows: Placed[]): Map<string, Placed> => new Map(rows.map((one) => [one.id, one]));
@@ -13,6 +14,12 @@ const byId = (rows: Placed[]): Map<string, Placed> => new Map(rows.map((one) => 
 describe('the queue', () => {
   it('shows the most urgent first, then who has waited longest', () => {
     expect(ids(inOrder([row('late', 1, 9), row('work', 3, 1), row('early', 1, 2)]))).toBe('early late work');
+  });
+
+  it('shows a registered home before numbers that anybody can invent, however long they wait', () => {
+    const invented = { ...row('invented', 1, 1), unregistered: {} };
+    expect(ids(inOrder([invented, row('work', 3, 0), row('home', 1, 9)]))).toBe('home invented work');
+    expect(nextToAttend([invented, row('home', 1, 9)])?.id).toBe('home');
   });
 
   it('leaves a row where it is when somebody attends it', () => {

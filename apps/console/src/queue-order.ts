@@ -4,12 +4,20 @@ export interface Placed {
   readonly severity: 1 | 2 | 3;
   readonly raisedAt: string;
   readonly attention: { readonly state: string };
+  /** Numbers that anybody can invent; `null`: none of those. */
+  readonly unregistered: object | null;
 }
 
-/** Most urgent first, then who has waited longest. Attention does not move a row: attending must not make it jump away. */
+const unproven = ({ unregistered }: Placed): number => (unregistered === null ? 0 : 1);
+
+/** Most urgent first, registered homes before numbers that anybody can invent, then who has waited longest. Attention does not move a row: attending must not make it jump away. */
 export function inOrder<C extends Placed>(cases: Iterable<C>): C[] {
   return [...cases].sort(
-    (a, b) => a.severity - b.severity || a.raisedAt.localeCompare(b.raisedAt) || a.id.localeCompare(b.id),
+    (a, b) =>
+      a.severity - b.severity ||
+      unproven(a) - unproven(b) ||
+      a.raisedAt.localeCompare(b.raisedAt) ||
+      a.id.localeCompare(b.id),
   );
 }
 

@@ -6,7 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { api, clock } from './house.js';
-import { outagePlace } from './outages/outage-words.js';
+import { outagePlace, unregisteredTitle } from './outages/outage-words.js';
 import { PracticeMark } from './practice-mark.js';
 import { inOrder, keepingPlaces } from './queue-order.js';
 
@@ -111,7 +111,13 @@ function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected
     (each) => each.state !== 'withdrawn' && each.state !== 'finished',
   ).length;
   const kinds = one.kinds.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、');
-  const home = outagePlace(one, say) ?? one.home?.label ?? one.seniors[0]?.name ?? one.deviceId ?? say('queue.noHome');
+  const home =
+    unregisteredTitle(one, say) ??
+    outagePlace(one, say) ??
+    one.home?.label ??
+    one.seniors[0]?.name ??
+    one.deviceId ??
+    say('queue.noHome');
   const { by } = one.attention;
   const outage =
     one.outage === null

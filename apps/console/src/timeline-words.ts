@@ -63,6 +63,8 @@ function valuesOf(
     decision: wordOf(labels.EMERGENCY_DECISION_LABELS, text(data, 'decision')),
     outcome: wordOf(labels.OUTCOME_LABELS, text(data, 'outcome')),
     n: text(data, 'count'),
+    device: text(data, 'deviceId'),
+    as: text(data, 'registeredAs'),
     how: wordOf(labels.ROLL_CALL_HOW_LABELS, text(data, 'how')),
     recipient: recipientWord(data, incident),
   };

@@ -75,7 +75,9 @@ import { SelfWatch } from './self-watch.js';
 import { makeTicker } from './ticker.js';
 import { makeSuspensions } from './suspension-loop.js';
 import { undoAll, type Undo } from './undo.js';
+import { makeClaims } from './claims-loop.js';
 import { openWatchDoor } from './watch-door.js';
+import { WatchRegister } from './watch-register.js';
 
 export interface EngineOptions {
   readonly settings: Settings;
@@ -208,6 +210,8 @@ async function assemble(
     lines: new PostgresLines(source),
   };
   const presence = makePresence(presenceRooms, engineId, () => listeningSince, log);
+  const watches = new WatchRegister(register, cases.queries);
+  const claims = makeClaims(rooms, watches, engineId, log);
   const practice = makePractice({ ...rooms, practice: new PostgresPractice(source) }, log);
   const retention = makeRetention(
     { retention: new PostgresRetention(source), clock, newId: randomUUID },
@@ -245,7 +249,7 @@ async function assemble(
     log,
   });
   undo.push(() =>
-    Promise.all([...loops, suspensions, presence, practice, daily, retention].map((loop) => loop.stop())),
+    Promise.all([...loops, suspensions, presence, practice, claims, daily, retention].map((loop) => loop.stop())),
   );
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
   await wake.listen((what, news) => {
@@ -273,9 +277,12 @@ async function assemble(
   listeningSince = clock.now();
   presence.wake();
   practice.wake();
+  claims.wake();
   daily.wake();
   retention.wake();
-  const watchDoor = await openWatchDoor(settings, { intake, clock, log, guard });
+  const watchDoor = await openWatchDoor(settings, {
+    ...{ intake, watches, registry: rooms.registry, metrics, clock, log, guard },
+  });
   if (watchDoor) {
     undo.push(() => watchDoor.close());
     log.info('watches-welcome', { port: watchDoor.port });
@@ -306,6 +313,7 @@ async function assemble(
       await suspensions.lookNow();
       await ticker.lookNow();
       await practice.lookNow();
+      await claims.lookNow();
       await Promise.all(others.map((loop) => loop.lookNow()));
       await atOnce.flush();
     },

@@ -57,6 +57,11 @@ export class EngineMetrics implements Metrics {
     labelNames: ['engine', 'loop'],
     registers: [this.registry],
   });
+  readonly watchNumbers = this.counter(
+    'watch_frames_total',
+    'Frames over bare connections, by what their number is: registered, ambiguous, let-in, turned-away',
+    ['result'],
+  );
   readonly deadMan = this.counter('dead_man_total', 'Pings to the outside monitor: sent, failed, withheld', ['result']);
   readonly retentionRemoved = this.counter(
     'retention_removed_total',

@@ -1,15 +1,46 @@
+import type { Delivery, Log } from '@silverbell/adapter-mqtt';
 import { FrameGateway, type FrameRooms } from '@silverbell/adapter-tcp';
 import type { Settings } from '@silverbell/adapter-nest';
+import { defaultPolicy } from '@silverbell/incident';
+import type { Clock } from '@silverbell/kernel';
 import { watch } from '@silverbell/profiles';
+import type { Registry } from '@silverbell/usecases';
 import { EngineRefused } from './engine-refused.js';
+import type { EngineMetrics } from './metrics.js';
+import { WatchIntake } from './watch-intake.js';
+import type { WatchRegister } from './watch-register.js';
+
+export interface WatchDoorDeps {
+  readonly intake: { accept(delivery: Delivery): Promise<void> };
+  readonly watches: WatchRegister;
+  readonly registry: Registry;
+  readonly metrics: EngineMetrics;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly guard: FrameRooms['guard'];
+}
 
 /** Opens the line for watches when a port was named for it. */
 export async function openWatchDoor(
   settings: Pick<Settings, 'watchPort' | 'bind'>,
-  rooms: FrameRooms,
+  { intake, watches, registry, metrics, clock, log, guard }: WatchDoorDeps,
 ): Promise<{ readonly port: number; close(): Promise<void> } | null> {
   if (settings.watchPort === null) return null;
-  const door = new FrameGateway(watch, rooms, { bind: settings.bind, port: settings.watchPort });
+  const numbers = new WatchIntake(
+    {
+      ...{ intake, clock, log },
+      matchOf: (said) => watches.matchOf(said),
+      newNumbersPerMinute: async (id, now) =>
+        (await registry.deviceFacts({ id, child: null }, now)).policy.limits.newNumbersPerMinute,
+      count: (result) => metrics.watchNumbers.inc({ result }),
+    },
+    defaultPolicy.limits.newNumbersPerMinute,
+  );
+  const door = new FrameGateway(
+    watch,
+    { intake: numbers, clock, log, guard },
+    { bind: settings.bind, port: settings.watchPort },
+  );
   const port = await door.listen().catch((error: unknown) => {
     const { code } = error as { code?: string };
     if (code === 'EADDRINUSE')

@@ -5,6 +5,5 @@ export { native, type NativeSession } from './native/native.js';
 export * from './profile.js';
 export { SAME_PRESS, samePressWithin, type HeardSignal } from './same-press.js';
 export { watch, type WatchSession } from './watch/watch.js';
-export * from './watch/watch-id.js';
 export { type ZigbeeSession } from './zigbee2mqtt/session.js';
 export { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';

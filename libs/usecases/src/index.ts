@@ -15,4 +15,5 @@ export * from './relay.js';
 export * from './rooms.js';
 export * from './standing/index.js';
 export * from './tick.js';
+export * from './unregistered/index.js';
 export * from './watch/index.js';

@@ -29,7 +29,7 @@ import {
 import { announce, ownerOf } from './act.js';
 import type { DecodedFrame } from './decoded-frame.js';
 import { changeOf, claimedAtOnce, Deciding, outboxFor, type Decision } from './decision.js';
-import type { BegunPress, CaseTransaction, DeviceFacts, LockedCase, OutboxRow } from './ports/index.js';
+import type { BegunPress, CaseTransaction, DeviceFacts, LockedCase, OutboxRow, PressRef } from './ports/index.js';
 import { isHarsh } from './harsh-around.js';
 import { framesOf, handInAll, moreOf, pressOf, type Press } from './presses.js';
 import type { Rooms } from './rooms.js';
@@ -56,6 +56,8 @@ export interface IncomingSignal {
   readonly attempt?: number;
   /** It came over a bare connection: its number is a claim. */
   readonly unproven?: boolean;
+  /** Numbers that were turned away at the line since it last told of any. */
+  readonly turnedAway?: SignalFacts['turnedAway'];
   readonly kind: AlertKind;
   readonly phase: SignalFacts['phase'];
   readonly certainty: SignalFacts['certainty'];
@@ -108,7 +110,7 @@ export async function receiveSignal(
     done = null;
     const begun = await begin(rooms, tx, press, { now, together: along.length === 0 });
     const { device } = begun;
-    const subject = subjectOf({ id: incoming.deviceId, child: incoming.child }, device);
+    const subject = subjectOf(deviceOf(incoming), device);
     const destination = destinationOf(device, incoming, now);
     const signal = signalOf(incoming, device, press.rawId, destination !== null && destination.alternative !== null);
     const harsh = await isHarsh(rooms, device, signal, destination, now);
@@ -166,6 +168,12 @@ export async function receiveSignal(
   return received;
 }
 
+/** A number that fits several registered watches is asked about under its own name, not among the invented ones. */
+const deviceOf = ({ deviceId, child, unproven, doubts }: IncomingSignal): PressRef['device'] => ({
+  ...{ id: deviceId, child },
+  ...(unproven && !doubts.includes('ambiguous-device') ? { unproven } : {}),
+});
+
 const inEarnest = (device: DeviceFacts): DeviceFacts => ({ ...device, facts: { ...device.facts, testWindow: false } });
 
 /** A window never lowers an alarm: while somebody there is at risk, whatever is pressed belongs to her case (H13). */
@@ -179,11 +187,12 @@ export const PRESENCE: Actor = { kind: 'system', id: 'presence' };
 async function begin(
   rooms: Rooms,
   tx: CaseTransaction,
-  { incoming: { deviceId, child, noticed, kind, certainty }, key }: Press,
+  { incoming, key }: Press,
   options: { readonly now: Instant; readonly together: boolean },
 ): Promise<BegunPress> {
+  const { deviceId, noticed, kind, certainty } = incoming;
   if (!noticed?.homeId) {
-    const begun = await tx.begin({ device: { id: deviceId, child }, inbox: key }, options);
+    const begun = await tx.begin({ device: deviceOf(incoming), inbox: key }, options);
     return noticed === undefined ? begun : { ...begun, device: inEarnest(begun.device) };
   }
   const { now } = options;
@@ -225,6 +234,7 @@ function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, 
     ...{ deviceId, alertId, kind, phase, certainty, test, deviceTime, batteryPct, position, doubts, rawId },
     ...{ child: incoming.child, heardAt: incoming.receivedAt },
     ...(incoming.attempt === undefined ? {} : { attempt: incoming.attempt }),
+    ...(incoming.turnedAway && { turnedAway: incoming.turnedAway }),
   };
 }
 

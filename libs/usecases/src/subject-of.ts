@@ -2,8 +2,12 @@ import type { Subject } from '@silverbell/incident';
 import { as, type DeviceId } from '@silverbell/kernel';
 import type { DeviceFacts, PressRef } from './ports/index.js';
 
-/** The home, so that couples share a case; a device that belongs to no home is its own subject. */
-export function subjectOf({ id, child }: PressRef['device'], device: DeviceFacts): Subject {
+/**
+ * The home, so that couples share an incident; a device that belongs to no home is its own subject. What is not registered and what nothing
+ * authenticated is one subject of its region: whoever invents numbers gets one incident, not a thousand.
+ */
+export function subjectOf({ id, child, unproven = false }: PressRef['device'], device: DeviceFacts): Subject {
+  if (unproven && !device.known) return { type: 'unregistered', id: device.regionId };
   if (device.homeId !== null) return { type: 'home', id: device.homeId };
   return { type: 'device', id: child === null || device.known ? device.deviceId : as<DeviceId>(`${id}/${child}`) };
 }

@@ -3,7 +3,7 @@ import { newDeviceSecret } from '@silverbell/adapter-mqtt/secrets';
 import { Body, Caller, ProblemError, Serves, type Account, type ParsedBody } from '@silverbell/adapter-nest';
 import { PostgresDeviceLogins, type DeviceChange, type KeptSecret } from '@silverbell/adapter-postgres';
 import { as, type AccountId, type DeviceId, type HomeId, type SeniorId } from '@silverbell/kernel';
-import { prefixesOf } from '@silverbell/mqtt-contract';
+import { isWatchNumber, prefixesOf, watchIdOf } from '@silverbell/mqtt-contract';
 import type { Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { ROOMS } from '../parts.js';
@@ -31,7 +31,7 @@ export class DeviceLoginsController {
     @Body() body: ParsedBody<'registerDevice'>,
   ): Promise<AnswerOf<'registerDevice'>> {
     const { role, profile, behind } = body;
-    const id = as<DeviceId>(body.id ?? `${role}-${this.rooms.newId().replaceAll('-', '').slice(0, 12)}`);
+    const id = as<DeviceId>(idOf(body) ?? `${role}-${this.rooms.newId().replaceAll('-', '').slice(0, 12)}`);
     const homeId = as<HomeId>(body.homeId);
     const seniorId = body.seniorId === undefined ? null : as<SeniorId>(body.seniorId);
     const regionId = await this.logins.regionOf(homeId, seniorId);
@@ -105,6 +105,10 @@ export class DeviceLoginsController {
     return { id: this.rooms.newId(), by: as<AccountId>(account.id), reason, at: this.rooms.clock.now() };
   }
 }
+
+/** What speaks as a watch is registered by its number, however it was written down: `watch:` and the digits alone. */
+const idOf = ({ id, role, profile }: ParsedBody<'registerDevice'>): string | undefined =>
+  id !== undefined && (profile === 'watch' || (role === 'watch' && isWatchNumber(id))) ? watchIdOf(id) : id;
 
 const loginOf = (deviceId: DeviceId, secret: string | null, hubId?: string): AnswerOf<'registerDevice'> => ({
   deviceId,

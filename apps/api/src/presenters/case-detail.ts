@@ -15,6 +15,7 @@ import { rollCallOf, type Phones } from './roll-call.js';
 import { offerOf } from './offer.js';
 import { NO_SIGHT, signalsOf, type SignalSight } from './signals.js';
 import { timelineEntryOf, type Texts } from './timeline.js';
+import { unregisteredDevicesOf } from './unregistered.js';
 
 export interface CaseFacts {
   readonly incident: Incident;
@@ -54,6 +55,7 @@ export function detailOf(
     agencyCalls: agencyCallsOf(events, names, texts),
     person: person && markedCard(person, incident),
     rollCall: rollCallOf(incident, names, phones),
+    unregisteredDevices: unregisteredDevicesOf(incident, names),
     hold: incident.hold === null ? null : { reason: incident.hold.reason, until: toIso(incident.hold.until) },
     emergencyDecisions: [
       ...incident.questions.map(({ service }) => ({ service, decision: null, reason: null })),

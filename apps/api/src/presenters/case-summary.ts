@@ -14,6 +14,7 @@ import { DESTINATION_CHOICE_LABELS, type IncidentSummary } from '@silverbell/wir
 import { assignmentOf } from './assignment.js';
 import { markOf } from './mark.js';
 import { account, senior, type Names } from './names.js';
+import { unregisteredSummaryOf } from './unregistered.js';
 
 /** One row of the queue. */
 export function summaryOf(incident: Incident, number: number, names: Names): IncidentSummary {
@@ -71,6 +72,7 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
             waiting: incident.rollCall.filter((name) => name.state === 'waiting').length,
           }
         : null,
+    unregistered: unregisteredSummaryOf(incident),
   };
 }
 

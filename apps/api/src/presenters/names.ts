@@ -59,6 +59,8 @@ export function namesWanted(incidents: readonly Incident[], events: readonly Inc
       wanted.homes.add(homeId);
       if (by !== null) wanted.accounts.add(by);
     }
+    for (const { claimed } of events.length > 0 ? (incident.unregistered?.listed ?? []) : [])
+      if (claimed?.homeId) wanted.homes.add(claimed.homeId);
     if (incident.facts.homeId) wanted.homes.add(incident.facts.homeId);
   }
   for (const event of events) {

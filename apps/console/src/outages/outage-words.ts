@@ -9,3 +9,7 @@ export function outagePlace(one: IncidentSummary, say: Say, regionName?: string)
   const id = place.type === 'region' ? (regionName ?? say('rollCall.sameRegion')) : place.id;
   return say(`rollCall.place.${place.type}`, { id });
 }
+
+/** Numbers that are nobody's have no home to be named by. */
+export const unregisteredTitle = ({ unregistered }: IncidentSummary, say: Say): string | null =>
+  unregistered === null ? null : say('unregistered.title', { n: unregistered.heard });

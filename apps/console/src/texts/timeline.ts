@@ -59,6 +59,7 @@ export const zh = {
     'names-listed': '列出失联人员 {{n}} 人',
     'names-heard': '{{n}} 人的设备已恢复',
     'roll-called': '点名：{{how}}',
+    'device-claimed': '{{device}} 已登记为 {{as}}，信号转入其住所的事件',
     limit: { departure: '出发', arrival: '到场' },
   },
 } satisfies Texts;
@@ -121,6 +122,7 @@ export const en = {
     'names-listed': '{{n}} people listed who cannot call',
     'names-heard': 'devices of {{n}} people are heard again',
     'roll-called': 'Roll-call: {{how}}',
+    'device-claimed': '{{device}} is registered as {{as}}; its signals went to the case of its home',
     limit: { departure: 'departure', arrival: 'arrival' },
   },
 } satisfies Texts;

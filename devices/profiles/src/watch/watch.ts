@@ -3,6 +3,7 @@ import {
   fingerprint,
   readDeviceClock,
   severityOf,
+  watchDeviceKey,
   type AlertKind,
   type MessageDoubt,
   type Reading,
@@ -14,7 +15,6 @@ import { seen } from '../sighting.js';
 import { STATUS_BITS, type StatusBit } from './bits.js';
 import { coordinate, digits, joinedCommas, number, plainWidth, word } from './fields.js';
 import { frame, leftover, saysAlarm } from './frame.js';
-import { watchDeviceKey } from './watch-id.js';
 
 /** The states a watch reported last, so that a low battery is said once and not with every position. */
 export interface WatchSession {

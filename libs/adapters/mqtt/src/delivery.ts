@@ -1,4 +1,4 @@
-import type { Doubt } from '@silverbell/incident';
+import type { Doubt, SignalFacts } from '@silverbell/incident';
 import type { DeviceId, Instant } from '@silverbell/kernel';
 
 /** One message as a broker handed it over. */
@@ -19,6 +19,8 @@ export interface Delivery {
   readonly sentBefore?: boolean;
   /** What the transport itself has to say against it. */
   readonly doubts: readonly Doubt[];
+  /** Numbers that were turned away at the line since it was told last; the first signal tells of them. */
+  readonly turnedAway?: SignalFacts['turnedAway'];
 }
 
 /** It came over a bare connection: the number in it is a claim, and anybody can make it. */

@@ -45,6 +45,7 @@ export function incomingOf(
     ...messageOf(delivery, engineId),
     ...{ child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, sameWithin, attempt },
     doubts: [...new Set([...own, ...doubts])],
+    ...(delivery.turnedAway && { turnedAway: delivery.turnedAway }),
     deviceTime: occurredAt,
     said: saidIn(said),
     position: position && { ...position, source: position.source ?? 'unknown' },

@@ -250,8 +250,11 @@ export class Intake {
     const over = this.quota.add(delivery.deviceId, delivery.receivedAt) > this.limits.quotaPerSecond;
     const doubts: readonly Doubt[] = over ? [...delivery.doubts, 'over-quota'] : delivery.doubts;
     try {
-      for (const signal of signals)
-        await this.commit(incomingOf(delivery, signal, doubts, this.rooms.engineId), patienceMs);
+      for (const [n, signal] of signals.entries())
+        await this.commit(
+          incomingOf(n === 0 ? delivery : once(delivery), signal, doubts, this.rooms.engineId),
+          patienceMs,
+        );
     } catch (error) {
       if (this.isTemporary(error)) throw error;
       // Our own reading broke on it. The bytes are kept, a person sees them, and the line stays free.
@@ -285,6 +288,9 @@ export class Intake {
     }
   }
 }
+
+/** What is told with the first signal of a delivery is not told again with the next. */
+const once = ({ turnedAway: _, ...delivery }: Delivery): Delivery => delivery;
 
 type Read = Gathered & { readonly result: GatewayResult };
 

@@ -3,6 +3,7 @@ import { as, type Clock, type DeviceId, type Instant } from '@silverbell/kernel'
 import { isDeviceId } from '@silverbell/mqtt-contract';
 import type { Reply, Result, StreamProfile } from '@silverbell/profiles';
 import { randomUUID } from 'node:crypto';
+import { TurnedAwayError } from './new-number-budget.js';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { GuardedConnection, ListenerGuard } from './listener-guard.js';
 
@@ -15,6 +16,8 @@ export interface FrameDelivery {
   readonly repeats: boolean;
   readonly receivedAt: Instant;
   readonly doubts: readonly Doubt[];
+  /** Where the connection came from. */
+  readonly address: string;
 }
 
 export interface FrameRooms {
@@ -99,6 +102,7 @@ export class FrameGateway<Session> {
 
 class Connection<Session> {
   private readonly topic: string;
+  private readonly address: string;
   private rest: Uint8Array = new Uint8Array(0);
   /** As much of it as was read already, because its end did not come. */
   private restHeard = 0;
@@ -121,6 +125,7 @@ class Connection<Session> {
   ) {
     this.topic = `raw/${profile.id}/${randomUUID()}`;
     this.guarded = rooms.guard.of(socket);
+    this.address = socket.remoteAddress ?? '';
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
     socket.on('data', (chunk) => this.arrived(chunk));
@@ -212,10 +217,12 @@ class Connection<Session> {
     try {
       await this.rooms.intake.accept({
         ...{ deviceId, topic: this.topic, payload: frame, receivedAt, doubts: [], replayed: false },
+        address: this.address,
         repeats: promised,
       });
     } catch (error) {
       // No answer: the device says it again.
+      if (error instanceof TurnedAwayError) return;
       this.rooms.log.warn('frame-not-taken', {
         device: deviceId,
         error: error instanceof Error ? error.name : 'unknown',

@@ -20,3 +20,4 @@ export * from './position.js';
 export { readPayload, type Payload } from './reader/payload.js';
 export { readKinds, type SaidKinds } from './said-kinds.js';
 export * from './topics.js';
+export * from './watch-id.js';

@@ -5,6 +5,7 @@ import type {
   DeviceId,
   GeoPoint,
   HelperId,
+  HomeId,
   IdSource,
   IncidentId,
   Instant,
@@ -96,6 +97,8 @@ export interface SignalFacts {
   readonly attempt?: number;
   /** Kept for the record; decides nothing. */
   readonly deviceTime: string | null;
+  /** Numbers that were turned away at the line since the last signal: more new ones than an address may bring in a minute. */
+  readonly turnedAway?: { readonly count: number; readonly lastDeviceId: DeviceId };
   readonly batteryPct: number | null;
   readonly position: {
     readonly point: GeoPoint;
@@ -223,6 +226,14 @@ export type IncidentCommand =
       readonly service: Service;
       readonly decision: 'call' | 'no-call';
       readonly reason: No120Reason | null;
+    })
+  /** A number of an incident of unregistered devices is registered now; `takenTo`: the incident its signals went to. */
+  | (In & {
+      readonly type: 'claim-device';
+      readonly deviceId: DeviceId;
+      readonly registeredAs: DeviceId;
+      readonly homeId: HomeId | null;
+      readonly takenTo: IncidentId | null;
     })
   /** A drill is over; in earnest nothing ends like this. `realId`: the case of the real alarm that beats it. */
   | (In & { readonly type: 'end-practice'; readonly reason: PracticeEnd; readonly realId: IncidentId | null })

@@ -225,6 +225,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
     case 'names-heard':
     case 'practice-ended':
     case 'roll-called':
+    case 'device-claimed':
     case 'follow-up-reminded':
     case 'archived':
       return [];

@@ -227,6 +227,9 @@ const limits: Limits = {
   askAgainAfter: seconds(60),
   secondKindWithin: minutes(5),
   thirdPressWithin: seconds(60),
+  // An audit sent 600 invented numbers in 7 s. A depot that switches on its new watches stays below this.
+  unregisteredSoundEvery: seconds(10),
+  newNumbersPerMinute: 60,
   openCallCounts: minutes(15),
   testCallBack: minutes(5),
   followUpAfter: hours(24),

@@ -2,9 +2,11 @@ import type {
   AccountId,
   AssignmentId,
   CallId,
+  DeviceId,
   EventId,
   GeoPoint,
   HelperId,
+  HomeId,
   IncidentId,
   Instant,
   OfferId,
@@ -265,6 +267,13 @@ export type Fact =
       readonly proofText: TextId | null;
       readonly proofFields: readonly string[];
       readonly followUpDueAt: Instant | null;
+    }
+  | {
+      readonly type: 'device-claimed';
+      readonly deviceId: DeviceId;
+      readonly registeredAs: DeviceId;
+      readonly homeId: HomeId | null;
+      readonly takenTo: IncidentId | null;
     }
   | { readonly type: 'practice-ended'; readonly reason: PracticeEnd; readonly realId: IncidentId | null }
   | { readonly type: 'names-listed'; readonly names: readonly ListedName[] }

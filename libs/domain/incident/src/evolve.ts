@@ -2,6 +2,7 @@ import { after, as, assertNever, latest, type AccountId, type CallId, type Insta
 import { CLASS_OF_KIND } from './classify.js';
 import type { SignalFacts } from './commands.js';
 import type { EventOf, IncidentEvent } from './events.js';
+import { claimUnregistered, heardUnregistered } from './unregistered.js';
 import type { AlertRef, Assignment, CallRecord, Channel, Incident, ListedName, Offer, RollCallName } from './state.js';
 
 /** Receipts go back to the newest alerts; older ones are in the log. */
@@ -70,6 +71,7 @@ function begin(event: EventOf<'raised'>): Incident {
     hold: null,
     holdTimes: 0,
     rollCall: [],
+    ...(event.subject.type === 'unregistered' ? { unregistered: heardUnregistered(undefined, signal, at) } : {}),
     closure: null,
     followUpDueAt: null,
     archivedAt: null,
@@ -89,10 +91,12 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         alerts: withMore(withAlert(i.alerts, e.signal, e.at), e),
         outsideOnly: i.outsideOnly || CLASS_OF_KIND[e.signal.kind] === 'C',
         silent: i.silent || CLASS_OF_KIND[e.signal.kind] === 'D',
+        ...unregisteredAfter(i, e),
       };
     case 'signal-repeated':
       return {
         ...i,
+        ...unregisteredAfter(i, e),
         lastSignalAt: e.at,
         signalCount: i.signalCount + 1 + (e.more?.count ?? 0),
         alerts: withMore(
@@ -395,6 +399,16 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         leaseUntil: null,
         followUpDueAt: e.followUpDueAt,
       };
+    case 'device-claimed': {
+      const { deviceId, registeredAs, homeId, takenTo, at } = e;
+      return i.unregistered === undefined
+        ? i
+        : {
+            ...i,
+            unregistered: claimUnregistered(i.unregistered, deviceId, { registeredAs, homeId, takenTo, at }),
+            lastProgressAt: at,
+          };
+    }
     case 'practice-ended':
       return i.practice === null ? i : { ...i, practice: { ...i.practice, endedBy: e.reason } };
     case 'follow-up-reminded':
@@ -405,6 +419,12 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       return assertNever(e, 'fact');
   }
 }
+
+const unregisteredAfter = (
+  i: Incident,
+  e: EventOf<'signal-joined'> | EventOf<'signal-repeated'>,
+): Pick<Incident, 'unregistered'> =>
+  i.unregistered === undefined ? {} : { unregistered: heardUnregistered(i.unregistered, e.signal, e.at) };
 
 /** Whoever has arrived is where she is, whatever is decided now. */
 const isThere = (i: Incident, offer: Offer): boolean =>

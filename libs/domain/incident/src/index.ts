@@ -35,4 +35,5 @@ export * from './outcomes.js';
 export * from './questions.js';
 export * from './sameness.js';
 export * from './state.js';
+export * from './unregistered.js';
 export { placesOf, placesToAskFor, whereTo } from './who-goes-where.js';

@@ -84,6 +84,10 @@ export interface Limits {
   readonly askAgainAfter: Duration;
   readonly secondKindWithin: Duration;
   readonly thirdPressWithin: Duration;
+  /** New numbers of unregistered devices sound again at the owner of their incident at most this often. */
+  readonly unregisteredSoundEvery: Duration;
+  /** So many new numbers one address may bring in a minute where nothing proves them; more are counted and not kept. */
+  readonly newNumbersPerMinute: number;
   /** An open call counts as action for at most this long. */
   readonly openCallCounts: Duration;
   readonly testCallBack: Duration;

@@ -11,6 +11,7 @@ import {
   wasSeen,
 } from './questions.js';
 import type { Actor, Incident } from './state.js';
+import { everyDeviceClaimed } from './unregistered.js';
 
 /** One thing a closing must show; the name is what the person is told is missing. */
 export type ProofNeed =
@@ -181,7 +182,7 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote, shown = {} }:
     case 'end-time':
       return said(proof.endTime);
     case 'binding':
-      return shown.deviceBound === true;
+      return i.unregistered === undefined ? shown.deviceBound === true : everyDeviceClaimed(i);
     case 'department':
       return said(proof.department);
     case 'receipt':
@@ -213,6 +214,8 @@ function withoutContact(i: Incident, outcome: OutcomeCode): boolean {
   return (
     i.severity === 1 &&
     !ENDS_WITHOUT_CONTACT.includes(outcome) &&
+    // Every signal stands in the incident of its own home.
+    !(outcome === 'device-claimed' && everyDeviceClaimed(i)) &&
     !spokenWithSenior(i) &&
     !wasSeen(i) &&
     !agencyHas(i, null)

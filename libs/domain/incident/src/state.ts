@@ -40,6 +40,7 @@ import type {
   WorryFlag,
 } from './codes.js';
 import type { Ladder, Policy } from './ladder.js';
+import type { UnregisteredDevices } from './unregistered.js';
 
 /** What a case is about. A known device at a home resolves to the home: couples share an alarm. */
 export type Subject =
@@ -48,6 +49,8 @@ export type Subject =
   | { readonly type: 'region'; readonly id: RegionId }
   | { readonly type: 'helper'; readonly id: HelperId }
   | { readonly type: 'caller'; readonly id: string }
+  /** Every device of a region that is not registered and that nothing authenticated: anybody can invent them, so they are one subject. */
+  | { readonly type: 'unregistered'; readonly id: RegionId }
   | { readonly type: 'platform'; readonly id: string };
 
 /** The key of the row every command locks first. */
@@ -324,6 +327,9 @@ export interface Incident {
 
   /** Class G: everybody whose way to call is gone, in the order in which they are called. */
   readonly rollCall: readonly RollCallName[];
+
+  /** Subject `unregistered` only: who called. */
+  readonly unregistered?: UnregisteredDevices;
 
   readonly closure: Closure | null;
   readonly followUpDueAt: Instant | null;

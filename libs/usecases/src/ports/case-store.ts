@@ -106,7 +106,12 @@ export interface LockOptions {
 /** One message of a device, as it begins: who sent it, and its name in the inbox. */
 export interface PressRef {
   /** `child`: a device behind this hub, by its friendly name. */
-  readonly device: { readonly id: DeviceId; readonly child: string | null };
+  readonly device: {
+    readonly id: DeviceId;
+    readonly child: string | null;
+    /** Its number is a claim that nothing proves, and that no registered device comes close to. */
+    readonly unproven?: boolean;
+  };
   readonly inbox: InboxKey;
 }
 

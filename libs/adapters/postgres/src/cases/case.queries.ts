@@ -63,6 +63,8 @@ export const PRACTICE = /* sql */ `case when i.family = 'drill' then 'drill'
 const VERSION = /* sql */ `i.id, i.version, i.phase, i.open, i.region_id as "regionId", i.senior_ids as "seniorIds", ${PRACTICE} as practice,
   ms_of(i.last_change_at)::double precision as "lastChangeAt"`;
 const IN_SCOPE = /* sql */ `($1::text[] is null or i.region_id = any($1))`;
+/** 1: anybody can invent it. */
+const UNREGISTERED = /* sql */ `case when i.subject_key like 'unregistered:%' then 1 else 0 end`;
 /** How many past assignments a helper's own list goes back. */
 const RECENT = 50;
 
@@ -73,16 +75,23 @@ export class CaseQueries {
     private readonly policies: Policies,
   ) {}
 
-  /** Most severe first, then longest waiting. */
+  /** Most severe first, registered homes before numbers that anybody can invent, then longest waiting. */
   async listOpen({ regionIds, cursor, limit, drillsOnly = false }: PageRequest): Promise<CasePage> {
-    const [severity, raisedAt, id] = readCursor(cursor, 'open');
+    const [severity, unregistered, raisedAt, id] = readCursor(cursor, 'open');
     const rows = await this.cases(
       `select ${CASE} from incident i where i.open and ${IN_SCOPE} and (not $6 or i.family = 'drill')
-         and ($2::integer is null or (i.severity, i.raised_at, i.id) > ($2, instant_of($3), $4))
-       order by i.severity, i.raised_at, i.id limit $5`,
-      [regionIds, severity ?? null, raisedAt ?? null, id ?? null, limit + 1, drillsOnly],
+         and ($2::integer is null or (i.severity, ${UNREGISTERED}, i.raised_at, i.id) > ($2, $7, instant_of($3), $4))
+       order by i.severity, ${UNREGISTERED}, i.raised_at, i.id limit $5`,
+      [regionIds, severity ?? null, raisedAt ?? null, id ?? null, limit + 1, drillsOnly, unregistered ?? null],
     );
-    return page(rows, limit, ({ incident }) => ['open', incident.severity, incident.raisedAt, incident.id]);
+    return page(rows, limit, ({ incident: { severity, subject, raisedAt, id } }) => [
+      ...['open', severity, subject.type === 'unregistered' ? 1 : 0, raisedAt, id],
+    ]);
+  }
+
+  /** Shared incidents of devices that are not registered and that nothing authenticated. */
+  async openUnregistered(): Promise<readonly CaseView[]> {
+    return this.cases(`select ${CASE} from incident i where i.open and i.subject_key like 'unregistered:%'`, []);
   }
 
   /** Latest closed first. */
@@ -188,7 +197,7 @@ export class CaseQueries {
 
   async openVersions(regionIds: readonly RegionId[] | null): Promise<readonly CaseVersion[]> {
     return (await this.source.query(
-      `select ${VERSION} from incident i where i.open and ${IN_SCOPE} order by i.severity, i.raised_at, i.id`,
+      `select ${VERSION} from incident i where i.open and ${IN_SCOPE} order by i.severity, ${UNREGISTERED}, i.raised_at, i.id`,
       [regionIds],
     )) as CaseVersion[];
   }
@@ -261,7 +270,7 @@ function readCursor(cursor: string | null, list: 'open' | 'closed'): unknown[] {
     if (!Array.isArray(read) || read[0] !== list) return [];
     const place: unknown[] = read.slice(1);
     const fits =
-      place.length === (list === 'open' ? 3 : 2) &&
+      place.length === (list === 'open' ? 4 : 2) &&
       place.every((part, n) => typeof part === (n === place.length - 1 ? 'string' : 'number'));
     return fits ? place : [];
   } catch {

@@ -23,7 +23,7 @@ export function beginPresses(
   patient: boolean,
 ): Promise<PressAnswer[]> {
   const asked = presses.map(({ press: { device, inbox }, now }, n) => ({
-    ...{ n, device: device.id, child: device.child, at: now, inbox },
+    ...{ n, device: device.id, child: device.child, unproven: device.unproven ?? false, at: now, inbox },
   }));
   return asks.query('select * from presses_begin($1::jsonb, $2, $3)', [storableJson(asked), FAMILIES, patient]);
 }

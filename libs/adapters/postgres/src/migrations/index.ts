@@ -18,6 +18,7 @@ import { LighterUpdates0022 } from './0022-lighter-updates.js';
 import { HeartbeatsAndHolds0024 } from './0024-heartbeats-and-holds.js';
 import { HubAnnouncements0026 } from './0026-hub-announcements.js';
 import { RedeliveredLately0027 } from './0027-redelivered-lately.js';
+import { UnregisteredWatches0028 } from './0028-unregistered-watches.js';
 import { WhatDevicesSay0030 } from './0030-what-devices-say.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
@@ -41,5 +42,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   HeartbeatsAndHolds0024,
   HubAnnouncements0026,
   RedeliveredLately0027,
+  UnregisteredWatches0028,
   WhatDevicesSay0030,
 ];

@@ -79,6 +79,16 @@ export class PostgresDeviceRegister {
     return ids.map((id) => hashes.get(id) ?? null);
   }
 
+  /** Registered watches of one of these ids, or whose number shares ten digits with one of `numbers`. */
+  async watchesLike(ids: readonly DeviceId[], numbers: readonly string[]): Promise<readonly DeviceId[]> {
+    const rows: { id: DeviceId }[] = await this.source.query(
+      `select id from device where id = any ($1)
+       union select id from device where (role = 'watch' or profile = 'watch') and watch_numbers(id) && $2 order by id`,
+      [ids, numbers],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** What a profile needs to know of the device whose topic it reads; the children are known by the hub's names for them. */
   async bindingOf(id: DeviceId): Promise<Pick<RegisteredDevice, 'id' | 'role' | 'children'> | null> {
     const device = await this.byId(id);

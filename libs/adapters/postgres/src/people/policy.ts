@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { laddersOf } from './ladder-sets.js';
 
 /** Limits that are plain numbers; every other one is a length of time, which people write in seconds. */
-const PLAIN: readonly (keyof Limits)[] = ['waveSize', 'arrivalFactor', 'askAtLeast'];
+const PLAIN: readonly (keyof Limits)[] = ['waveSize', 'arrivalFactor', 'askAtLeast', 'newNumbersPerMinute'];
 
 /** Settings of a region after its parents were asked: `limits.waveSize` → 4, `timeZone` → "Asia/Shanghai". */
 export type Settings = Readonly<Record<string, unknown>>;

@@ -97,6 +97,20 @@ export const incidentSummary = z.object({
       place: z.object({ type: z.enum(OUTAGE_PLACES), id: z.string() }).nullable(),
     })
     .nullable(),
+  /**
+   * Devices that are not registered and that nothing authenticated share one incident of their region; `null` for every other one. New
+   * signals sound again at its owner, at most every `soundEveryS`. Registered homes stand before it in every list.
+   */
+  unregistered: z
+    .object({
+      heard: z.number().int(),
+      claimed: z.number().int(),
+      /** New numbers above the limit of a minute: counted, not kept. */
+      turnedAway: z.number().int(),
+      lastTurnedAway: z.string().nullable(),
+      soundEveryS: z.number(),
+    })
+    .nullable(),
 });
 export type IncidentSummary = z.infer<typeof incidentSummary>;
 
@@ -274,6 +288,25 @@ export const rollCallName = z.object({
 });
 export type RollCallName = z.infer<typeof rollCallName>;
 
+/** One of the unregistered devices of such an incident, the newest first. */
+export const unregisteredDevice = z.object({
+  deviceId: z.string(),
+  firstAt: isoInstant,
+  lastAt: isoInstant,
+  signals: z.number().int(),
+  kinds: z.array(z.enum(ALERT_KINDS)),
+  /** It was registered, and its signals went to this incident. */
+  claimed: z
+    .object({
+      registeredAs: z.string(),
+      home: z.object({ id, label: z.string() }).nullable(),
+      incidentId: z.string().nullable(),
+      at: isoInstant,
+    })
+    .nullable(),
+});
+export type UnregisteredDevice = z.infer<typeof unregisteredDevice>;
+
 export const incident = incidentSummary.extend({
   timeline: z.array(timelineEntry),
   signals: z.array(signal),
@@ -284,6 +317,8 @@ export const incident = incidentSummary.extend({
   regionName: z.string(),
   /** Class G; empty for every other case. */
   rollCall: z.array(rollCallName),
+  /** The newest of them; empty for every other incident. */
+  unregisteredDevices: z.array(unregisteredDevice),
   hold: z.object({ reason: z.enum(HOLD_REASONS), until: isoInstant }).nullable(),
   /** The emergency questions still unanswered, and the answers given. */
   emergencyDecisions: z.array(

@@ -24,9 +24,18 @@ export const DEVICE_PROFILES = ['native', 'zigbee2mqtt', 'homeassistant', 'watch
 /** One topic level, nothing that a broker or a log reads as more; the user name of its connection. */
 export const deviceId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/);
 
+/** As people copy it from a box: blanks around and between digits, full-width characters. */
+const asWritten = (written: unknown): unknown =>
+  typeof written === 'string'
+    ? written
+        .normalize('NFKC')
+        .trim()
+        .replace(/(?<=\d)\s+(?=\d)/g, '')
+    : written;
+
 export const registerDeviceRequest = z.strictObject({
-  /** Printed on it, or chosen; absent: we choose. */
-  id: deviceId.optional(),
+  /** Printed on it, or chosen; absent: we choose. Of a watch its number: 10 digits, or its IMEI; `watch:` is added where it is missing. */
+  id: z.preprocess(asWritten, deviceId).optional(),
   role: z.enum(DEVICE_ROLES),
   profile: z.enum(DEVICE_PROFILES).default('native'),
   homeId: id,

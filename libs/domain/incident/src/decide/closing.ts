@@ -37,7 +37,7 @@ export function close(draft: Draft, command: CommandOf<'close'>): Refusal | null
   return null;
 }
 
-function sendEverybodyHome(draft: Draft): void {
+export function sendEverybodyHome(draft: Draft): void {
   endOffers(draft, 'closed');
   endSearch(draft, 'closed');
   for (const { id: assignmentId, helperId } of liveAssignments(draft.incident))

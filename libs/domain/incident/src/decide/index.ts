@@ -4,6 +4,7 @@ import type { CommandType, IncidentCommand } from '../commands.js';
 import type { IncidentEvent } from '../events.js';
 import { isSearching, needsSearch, openOffers, practiceOf } from '../questions.js';
 import { type Actor, type Incident } from '../state.js';
+import { claimDevice } from './claim.js';
 import { close, endPractice } from './closing.js';
 import { draftOf, record, type Draft } from './draft.js';
 
@@ -101,6 +102,7 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       command.type === 'decline' ||
       command.type === 'end-offer' ||
       command.type === 'stop-helper' ||
+      command.type === 'claim-device' ||
       command.type === 'end-practice'
     )
       return null; // it is over already
@@ -150,6 +152,9 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
       return note(draft, command);
     case 'close':
       return ownOrAttend(draft) ?? close(draft, command);
+    case 'claim-device':
+      claimDevice(draft, command);
+      return null;
     case 'end-practice':
       return endPractice(draft, command.reason, command.realId);
     case 'archive':

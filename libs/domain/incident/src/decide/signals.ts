@@ -1,8 +1,9 @@
-import { after, between, distanceM, type GeoPoint } from '@silverbell/kernel';
+import { after, between, distanceM, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND, classify, isAlarm, isPress, severityOf } from '../classify.js';
-import type { CommandOf, RaiseCommand } from '../commands.js';
+import type { AlertKind } from '../codes.js';
+import type { CommandOf, RaiseCommand, SignalFacts } from '../commands.js';
 import { isAnswered, isLost, practiceOf } from '../questions.js';
-import type { Practice } from '../state.js';
+import type { Incident, Practice } from '../state.js';
 import { firstDraft, record, type Draft } from './draft.js';
 import { become, fallSilent, fireRung, raisedRungs, reopen } from './escalation.js';
 
@@ -60,9 +61,11 @@ function fireWhatIsDueAtZero(draft: Draft): void {
 }
 
 /** Where a lost person was seen last is where help goes (H18); a person at home is not moved by a drifting fix. */
-function followThePerson(draft: Draft, point: GeoPoint | null): void {
+function followThePerson(draft: Draft, { position, doubts }: SignalFacts): void {
   const { destination } = draft.incident;
-  if (point === null || !isLost(draft.incident)) return;
+  const point = position?.point ?? null;
+  // What nothing proves moves no search: somebody asks first.
+  if (point === null || !isLost(draft.incident) || doubts.includes('unproven')) return;
   if (destination !== null && distanceM(destination.point, point) < MOVED_M) return;
   record(draft, { type: 'destination-set', choice: 'fix', point, reason: 'fresh-fix' });
 }
@@ -81,7 +84,7 @@ export function joinSignal(draft: Draft, { signal, repeat, more }: CommandOf<'jo
   record(draft, { type: 'signal-joined', signal, ...along });
   if (practiceOf(before) === 'test') return; // one more try
   if (!before.silent) fallSilent(draft);
-  followThePerson(draft, signal.position?.point ?? null);
+  followThePerson(draft, signal);
   if (signal.phase !== 'raise' || !isAlarm(signal.kind)) return;
 
   // A new press after "false alarm", or after help has been there, is a new question and not a part of the old answer.
@@ -92,13 +95,24 @@ export function joinSignal(draft: Draft, { signal, repeat, more }: CommandOf<'jo
   become(draft, joining, 'joined');
   const { secondKindWithin, thirdPressWithin } = before.policy.limits;
   const now = draft.context.now;
-  const secondKind =
-    !before.kinds.includes(signal.kind) &&
-    before.kinds.some(isAlarm) &&
-    between(before.raisedAt, now) <= secondKindWithin;
+  const { since, kinds } = saidBefore(before, signal);
+  const secondKind = !kinds.includes(signal.kind) && kinds.some(isAlarm) && between(since, now) <= secondKindWithin;
   const presses = draft.incident.alerts.filter(
-    (alert) => isPress(alert.kind) && between(alert.at, now) <= thirdPressWithin,
+    (alert) =>
+      isPress(alert.kind) &&
+      between(alert.at, now) <= thirdPressWithin &&
+      (before.unregistered === undefined || alert.deviceId === signal.deviceId),
   ).length;
   if (secondKind) become(draft, 'B', 'second-kind');
   else if (presses >= 3 && draft.incident.class === 'A') become(draft, 'B', 'third-press');
+}
+
+/** Who lives together is one voice; unregistered devices have nothing in common, and each speaks for itself. */
+function saidBefore(
+  { unregistered, raisedAt, kinds }: Incident,
+  { deviceId }: SignalFacts,
+): { readonly since: Instant; readonly kinds: readonly AlertKind[] } {
+  if (unregistered === undefined) return { since: raisedAt, kinds };
+  const own = unregistered.listed.find((one) => one.deviceId === deviceId);
+  return { since: own?.firstAt ?? raisedAt, kinds: own?.alerts.map((alert) => alert.kind) ?? [] };
 }

@@ -1,0 +1,30 @@
+import type { CaseQueries, PostgresDeviceRegister } from '@silverbell/adapter-postgres';
+import type { DeviceId } from '@silverbell/kernel';
+import { matchWatch, shortNumbersOf, type WatchMatch } from '@silverbell/mqtt-contract';
+import type { UnregisteredBook } from '@silverbell/usecases';
+
+/** Which registered watch a claimed number is: looked up by its ten digits, judged by the family's own rule. */
+export class WatchRegister implements UnregisteredBook {
+  constructor(
+    private readonly devices: Pick<PostgresDeviceRegister, 'watchesLike'>,
+    private readonly cases: Pick<CaseQueries, 'openUnregistered'>,
+  ) {}
+
+  async matchOf(said: DeviceId): Promise<WatchMatch<DeviceId>> {
+    return matchWatch(await this.devices.watchesLike([said], shortNumbersOf(said)), said);
+  }
+
+  async registeredAs(said: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceId>> {
+    const registered = await this.devices.watchesLike(said, [...new Set(said.flatMap(shortNumbersOf))]);
+    return new Map(
+      said.flatMap((one): [DeviceId, DeviceId][] => {
+        const match = matchWatch(registered, one);
+        return match.is === 'one' ? [[one, match.id]] : [];
+      }),
+    );
+  }
+
+  async openUnregistered(): ReturnType<UnregisteredBook['openUnregistered']> {
+    return (await this.cases.openUnregistered()).map(({ incident }) => incident);
+  }
+}

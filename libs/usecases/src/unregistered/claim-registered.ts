@@ -1,0 +1,66 @@
+import type { Actor, Incident, UnregisteredDevice } from '@silverbell/incident';
+import { between, minutes, toIso, type DeviceId, type IncidentId } from '@silverbell/kernel';
+import { act } from '../act.js';
+import { receiveSignal } from '../receive-signal.js';
+import type { Rooms } from '../rooms.js';
+
+/** Incidents of devices that are not registered and that nothing authenticated, and what has been registered meanwhile. */
+export interface UnregisteredBook {
+  openUnregistered(): Promise<readonly Incident[]>;
+  /** The one registered device that each of these numbers is; who is several, or nobody's, is not in it. */
+  registeredAs(said: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceId>>;
+}
+
+const REGISTER: Actor = { kind: 'system', id: 'register' };
+/** Told later than this, a signal says so. */
+const LATE = minutes(2);
+
+/**
+ * A number of the shared incident that is registered now: what it said becomes or joins the incident of its home, and the shared one says
+ * so. First the one, then the other: a crash between them does it again, and the inbox makes the copies harmless.
+ */
+export async function claimRegistered(rooms: Rooms, book: UnregisteredBook, engineId: string): Promise<number> {
+  let claimed = 0;
+  for (const incident of await book.openUnregistered()) {
+    const left = (incident.unregistered?.listed ?? []).filter((one) => one.claimed === null);
+    if (left.length === 0) continue;
+    const registered = await book.registeredAs(left.map(({ deviceId }) => deviceId));
+    for (const one of left) {
+      const registeredAs = registered.get(one.deviceId);
+      if (registeredAs === undefined) continue;
+      await claim(rooms, engineId, incident, one, registeredAs);
+      claimed += 1;
+    }
+  }
+  return claimed;
+}
+
+async function claim(
+  rooms: Rooms,
+  engineId: string,
+  shared: Incident,
+  one: UnregisteredDevice,
+  registeredAs: DeviceId,
+): Promise<void> {
+  const { deviceId, alerts, position } = one;
+  const now = rooms.clock.now();
+  let takenTo: IncidentId | null = null;
+  for (const { alertId, kind, certainty, at } of alerts) {
+    const { incidentId } = await receiveSignal(rooms, {
+      ...{ deviceId: registeredAs, child: null, alertId, kind, certainty, position },
+      dedupeKey: `claim:${shared.id}:${deviceId}:${alertId}:${String(at)}`,
+      redelivered: true,
+      ...{ phase: 'raise', test: false, unproven: true },
+      doubts: between(at, now) >= LATE ? ['late-report'] : [],
+      ...{ deviceTime: toIso(at), batteryPct: null },
+      ...{ raw: new Uint8Array(), topic: 'platform/register', payloadHash: deviceId, engineId, receivedAt: now },
+    });
+    takenTo ??= incidentId;
+  }
+  const { homeId } = await rooms.registry.deviceFacts({ id: registeredAs, child: null }, now);
+  await act(rooms, {
+    ref: { by: 'incident', id: shared.id },
+    by: REGISTER,
+    intent: { type: 'claim-device', deviceId, registeredAs, homeId, takenTo },
+  });
+}
