@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { as, instant, type Clock, type DeviceId, type IncidentId } from '@silverbell/kernel';
 import type { IncomingSignal, Received } from '@silverbell/usecases';
 import type { Delivery } from './delivery.js';
-import type { SeenRow } from './devices.port.js';
+import type { HeardRow, SeenRow } from './devices.port.js';
 import { Intake, INTAKE_LIMITS } from './intake.js';
 import { silentLog } from './log.port.js';
 import { Postponed } from './temporary.policy.js';
@@ -17,6 +17,7 @@ const world = () => {
   const signals: IncomingSignal[] = [];
   const spooled: Delivery[] = [];
   const seen: SeenRow[] = [];
+  const signs: HeardRow[] = [];
   const counted: Record<string, number> = {};
   let answer: (signal: IncomingSignal) => Promise<Received> = () =>
     Promise.resolve({ incidentId: as<IncidentId>('i1'), how: 'raised' });
@@ -37,6 +38,7 @@ const world = () => {
       },
       spool: { append: (delivery) => Promise.resolve(void spooled.push(delivery)) },
       seen: { note: (row) => void seen.push(row) },
+      signs: { note: (row) => void signs.push(row) },
       isTemporary: (error) => error instanceof Away,
       clock,
       metrics: {
@@ -66,6 +68,7 @@ const world = () => {
     signals,
     spooled,
     seen,
+    signs,
     counted,
     intake,
     deliver,
@@ -73,6 +76,7 @@ const world = () => {
   };
 };
 
+const FRAME = '[3G*1234567890*0000*AL,150126,083000,A,31.230400,N,121.473700,E,0.00,0.0,4.0,8,60,55,1200,0,00010000,0]';
 const ALERT = 'care/v1/pendant-1/alert';
 const sos = (id = 'p1'): string => JSON.stringify({ id, kind: 'sos' });
 
@@ -306,5 +310,40 @@ describe('5,000 retained messages at once, after a broker came back', () => {
     for (const delivery of the.spooled) expect(await the.intake.handInAgain(delivery)).toBe(true);
     expect(new Set(the.signals.map(({ child }) => child)).size).toBe(3_000);
     expect(the.signals.every(({ phase }) => phase === 'raise')).toBe(true);
+  });
+});
+
+describe('what came over a bare connection', () => {
+  const raw = (payload: string) =>
+    the.deliver('raw/watch/c1', payload, { deviceId: as<DeviceId>('watch:1234567890'), repeats: true });
+
+  it('says that a device was heard: no sign of a person, and no place', async () => {
+    await raw(FRAME);
+    await raw('[3G*1234567890*0008*heart,72]');
+    expect(the.signs).toEqual([]);
+    expect(the.seen).toMatchObject([
+      { deviceId: 'watch:1234567890', unproven: true, position: null },
+      { deviceId: 'watch:1234567890', unproven: true, position: null },
+    ]);
+  });
+
+  it('raises all the same, and says that nothing proves it', async () => {
+    await raw(FRAME);
+    expect(the.signals).toMatchObject([{ kind: 'sos', phase: 'raise', unproven: true }]);
+    expect(the.signals[0]?.position).not.toBeNull();
+  });
+
+  it('tells of those turned away once, with the first of its signals', async () => {
+    const turnedAway = { count: 3, lastDeviceId: as<DeviceId>('watch:9') };
+    const both = FRAME.replace('00010000', '00010001');
+    await the.deliver('raw/watch/c1', both, { deviceId: as<DeviceId>('watch:1'), turnedAway });
+    expect(the.signals.map((signal) => signal.turnedAway)).toEqual([turnedAway, undefined]);
+  });
+
+  it('the same from an authenticated device is a sign, as ever', async () => {
+    await the.deliver(ALERT, sos());
+    expect(the.signs).toMatchObject([{ deviceId: 'pendant-1', pressed: true }]);
+    expect(the.seen.some(({ unproven }) => unproven === true)).toBe(false);
+    expect(the.signals[0]?.unproven).toBeUndefined();
   });
 });

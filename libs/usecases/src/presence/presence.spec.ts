@@ -223,6 +223,14 @@ describe('a dead village', () => {
     expect(cases.open()).toEqual([]);
   });
 
+  it('what nothing proves ticks no name: somebody calls her all the same', async () => {
+    await passes('3 min', hubs('far'));
+    for (const device of book.devices.values()) book.heard({ ...device, unproven: true });
+    await passes('5 min', hubs('far', ...village));
+    expect(cases.open()).toHaveLength(1);
+    expect(open('G')[0]?.rollCall.every(({ state }) => state === 'waiting')).toBe(true);
+  });
+
   it('homes that fall silent later stand in the same case', async () => {
     await passes('3 min', hubs('far', 'c', 'd'));
     await passes('20 min', hubs('far', 'd'));

@@ -1,0 +1,219 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { defaultPolicy, type Actor, type Incident } from '@silverbell/incident';
+import { as, type DeviceId, type HomeId, type IncidentId } from '@silverbell/kernel';
+import { countedIds, FixedClock } from '@silverbell/testing-kit';
+import fc from 'fast-check';
+import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from '../fakes/index.js';
+import { act, claimRegistered, receiveSignal, tick, type IncomingSignal, type RelayRooms } from '../index.js';
+
+const operator: Actor = { kind: 'operator', id: 'li' };
+const watch = (n: number): DeviceId => as<DeviceId>(`watch:${String(9_000_000_000 + n)}`);
+
+let clock: FixedClock;
+let outbox: FakeOutbox;
+let cases: FakeCaseStore;
+let registry: FakeRegistry;
+let rooms: RelayRooms;
+let registered: Map<DeviceId, DeviceId>;
+
+beforeEach(() => {
+  clock = new FixedClock();
+  outbox = new FakeOutbox();
+  registry = new FakeRegistry();
+  registry.seat('lead', 'lead-seat');
+  registry.seat('overflow', 'overflow-seat');
+  cases = new FakeCaseStore(outbox, registry);
+  rooms = {
+    ...{ cases, registry, roster: new FakeRoster(cases), clock, outbox },
+    ...{ newId: countedIds(), wake: new FakeWake(), timeZone: 'Asia/Shanghai' },
+  };
+  registered = new Map();
+});
+
+let nth = 0;
+const press = (deviceId: DeviceId, more: Partial<IncomingSignal> = {}): IncomingSignal => ({
+  ...{
+    deviceId,
+    child: null,
+    alertId: `press-${String((nth += 1))}`,
+    kind: 'sos',
+    phase: 'raise',
+    certainty: 'observed',
+  },
+  ...{ test: false, doubts: [], deviceTime: null, batteryPct: null, position: null, unproven: true },
+  ...{ raw: new Uint8Array([1]), topic: 'raw/watch/c', payloadHash: String(nth), engineId: 'one' },
+  receivedAt: clock.now(),
+  ...more,
+});
+const heard = (deviceId: DeviceId, more: Partial<IncomingSignal> = {}) => receiveSignal(rooms, press(deviceId, more));
+const shared = (): Incident => {
+  const [one, ...others] = cases.open().filter(({ subject }) => subject.type === 'unregistered');
+  if (one === undefined || others.length > 0) throw new Error(`${String(others.length + 1)} shared incidents`);
+  return one;
+};
+const register = (deviceId: DeviceId, homeId = 'chen', said = deviceId): void => {
+  registry.device(deviceId, {
+    homeId: as<HomeId>(homeId),
+    facts: { homeId: as<HomeId>(homeId), seniorIds: [], dispatchFirst: false, dementia: false, testWindow: false },
+  });
+  registered.set(said, deviceId);
+};
+const claim = (): Promise<number> =>
+  claimRegistered(
+    rooms,
+    {
+      openUnregistered: () => Promise.resolve(cases.open().filter(({ subject }) => subject.type === 'unregistered')),
+      registeredAs: () => Promise.resolve(registered),
+    },
+    'one',
+  );
+
+describe('numbers that anybody can invent', () => {
+  it('are one incident of their region, which lists them', async () => {
+    for (let n = 0; n < 30; n += 1) await heard(watch(n));
+    expect(shared()).toMatchObject({
+      severity: 1,
+      class: 'A',
+      signalCount: 30,
+      unregistered: { heard: 30, turnedAway: null },
+    });
+    expect(shared().unregistered?.listed.map(({ deviceId }) => deviceId)).toEqual(
+      Array.from({ length: 30 }, (_, n) => watch(n)),
+    );
+    expect(shared().doubts).toEqual(expect.arrayContaining(['unproven', 'unknown-device']));
+  });
+
+  it('ring each voice once for the incident, not once for each', async () => {
+    for (let n = 0; n < 30; n += 1) {
+      await heard(watch(n));
+      clock.advance('1 s');
+      await tick(rooms, { limit: 50 });
+    }
+    const calls = outbox.rows.filter(({ channel }) => channel === 'voice').map(({ recipient }) => recipient);
+    expect(calls.sort()).toEqual(['seat:lead-seat', 'seat:overflow-seat']);
+  });
+
+  it('have nothing in common: three of them are no third press, two kinds no second kind', async () => {
+    await heard(watch(1));
+    await heard(watch(2));
+    await heard(watch(3));
+    await heard(watch(4), { kind: 'fall', certainty: 'likely' });
+    expect(shared().class).toBe('A');
+  });
+
+  it('each still speaks for itself: its own third press, its own second kind', async () => {
+    await heard(watch(1));
+    await heard(watch(2));
+    await heard(watch(2));
+    expect(shared().class).toBe('A');
+    await heard(watch(2));
+    expect(shared().class).toBe('B');
+  });
+
+  it('a second kind of the same one means danger', async () => {
+    await heard(watch(1));
+    await heard(watch(2), { kind: 'fall', certainty: 'likely' });
+    expect(shared().class).toBe('A');
+    await heard(watch(1), { kind: 'fall', certainty: 'likely' });
+    expect(shared().class).toBe('B');
+  });
+
+  it('those that were turned away are counted where the others are listed, with the last', async () => {
+    await heard(watch(1), { turnedAway: { count: 7, lastDeviceId: watch(99) } });
+    await heard(watch(2), { turnedAway: { count: 5, lastDeviceId: watch(98) } });
+    expect(shared().unregistered?.turnedAway).toEqual({ count: 12, lastDeviceId: watch(98) });
+  });
+
+  it('what an authenticated device says, or a registered one, stays an incident of its own', async () => {
+    await heard(as<DeviceId>('stranger'), { unproven: false });
+    register(watch(5));
+    await heard(watch(5));
+    await heard(as<DeviceId>('watch:3248906551'), { doubts: ['ambiguous-device'] });
+    expect(cases.open().map(({ subject }) => [subject.type, subject.id])).toEqual([
+      ['device', 'stranger'],
+      ['home', 'chen'],
+      ['device', 'watch:3248906551'],
+    ]);
+  });
+
+  it('the list keeps the newest and the count of all, whatever comes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 40 }), async (numbers) => {
+        cases = new FakeCaseStore(new FakeOutbox(), registry);
+        rooms = { ...rooms, cases };
+        for (const n of numbers) await heard(watch(n));
+        const { unregistered, signalCount } = shared();
+        expect(unregistered?.heard).toBe(new Set(numbers).size);
+        expect(unregistered?.listed.reduce((sum, { signals }) => sum + signals, 0)).toBe(signalCount);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('a number that somebody registers', () => {
+  it('takes what it said to the incident of its home, and the shared one says so', async () => {
+    await heard(watch(1));
+    await heard(watch(2));
+    clock.advance('5 min');
+    register(as<DeviceId>('watch:860332489065512'), 'chen', watch(1));
+    expect(await claim()).toBe(1);
+    const home = cases.open().find(({ subject }) => subject.type === 'home');
+    expect(home).toMatchObject({ subject: { id: 'chen' }, kinds: ['sos'], severity: 1 });
+    expect(home?.doubts).toEqual(expect.arrayContaining(['unproven', 'late-report']));
+    expect(shared().unregistered?.listed[0]?.claimed).toMatchObject({
+      registeredAs: 'watch:860332489065512',
+      homeId: 'chen',
+      takenTo: home?.id,
+    });
+    expect(cases.eventsOf(shared().id).map(({ type }) => type)).toContain('device-claimed');
+  });
+
+  it('joins what is open at home already, and told twice is told once', async () => {
+    register(as<DeviceId>('pendant'));
+    await heard(as<DeviceId>('pendant'), { unproven: false });
+    await heard(watch(1));
+    await heard(watch(2));
+    register(watch(1));
+    await claim();
+    await claim();
+    const home = cases.open().filter(({ subject }) => subject.type === 'home');
+    expect(home.map(({ signalCount }) => signalCount)).toEqual([2]);
+  });
+
+  it('a likely fall stays a likely one', async () => {
+    await heard(watch(1), { kind: 'fall', certainty: 'likely' });
+    await heard(watch(2));
+    register(watch(1));
+    await claim();
+    expect(cases.open().find(({ subject }) => subject.type === 'home')?.class).toBe('A');
+  });
+
+  it('ends the shared incident with the last of them, unless somebody attends it or some were turned away', async () => {
+    await heard(watch(1));
+    const { id } = shared();
+    register(watch(1));
+    await claim();
+    expect(cases.case(id).closure?.outcome).toBe('device-claimed');
+
+    await heard(watch(2), { turnedAway: { count: 1, lastDeviceId: watch(9) } });
+    register(watch(2), 'zhou');
+    await claim();
+    expect(shared().closure).toBeNull();
+  });
+
+  it('lets whoever attends it close it by that, without a word of hers', async () => {
+    await heard(watch(1));
+    const ref = { by: 'incident', id: shared().id as IncidentId } as const;
+    await act(rooms, { ref, by: operator, intent: { type: 'attend' } });
+    const close = { type: 'close', outcome: 'device-claimed', note: null, proof: {}, proofText: null } as const;
+    expect((await act(rooms, { ref, by: operator, intent: close })).ok).toBe(false);
+    register(watch(1));
+    await claim();
+    expect((await act(rooms, { ref, by: operator, intent: close })).ok).toBe(true);
+  });
+});
+
+it('the limits are data with a default', () => {
+  expect(defaultPolicy.limits).toMatchObject({ unregisteredSoundEvery: 10_000, newNumbersPerMinute: 60 });
+});
