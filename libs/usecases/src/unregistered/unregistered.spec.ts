@@ -93,6 +93,23 @@ describe('numbers that anybody can invent', () => {
     expect(calls.sort()).toEqual(['seat:lead-seat', 'seat:overflow-seat']);
   });
 
+  it('after a verdict open the question again, and ring nobody again', async () => {
+    await heard(watch(1));
+    clock.advance('20 s');
+    await tick(rooms, { limit: 50 });
+    const ref = { by: 'incident', id: shared().id } as const;
+    const voices = () => outbox.rows.filter(({ channel }) => channel === 'voice').length;
+    await act(rooms, { ref, by: operator, intent: { type: 'attend' } });
+    const before = voices();
+    const spoken = { party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' } as const;
+    await act(rooms, { ref, by: operator, intent: { type: 'record-call', callId: null, ...spoken } });
+    await act(rooms, { ref, by: operator, intent: { type: 'give-verdict', verdict: 'non-urgent', cause: null } });
+    expect(shared().verdict.code).toBe('non-urgent');
+    for (let n = 2; n < 20; n += 1) await heard(watch(n));
+    expect(shared().verdict.code).toBe('unknown');
+    expect(voices()).toBe(before);
+  });
+
   it('have nothing in common: three of them are no third press, two kinds no second kind', async () => {
     await heard(watch(1));
     await heard(watch(2));

@@ -2,7 +2,7 @@ import { after, between, distanceM, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND, classify, isAlarm, isPress, severityOf } from '../classify.js';
 import type { AlertKind } from '../codes.js';
 import type { CommandOf, RaiseCommand, SignalFacts } from '../commands.js';
-import { isAnswered, isLost, practiceOf } from '../questions.js';
+import { isAnswered, isLost, isStoodDown, practiceOf } from '../questions.js';
 import type { Incident, Practice } from '../state.js';
 import { firstDraft, record, type Draft } from './draft.js';
 import { become, fallSilent, fireRung, raisedRungs, reopen } from './escalation.js';
@@ -88,7 +88,8 @@ export function joinSignal(draft: Draft, { signal, repeat, more }: CommandOf<'jo
   if (signal.phase !== 'raise' || !isAlarm(signal.kind)) return;
 
   // A new press after "false alarm", or after help has been there, is a new question and not a part of the old answer.
-  if (isAnswered(before)) reopen(draft);
+  if (before.unregistered !== undefined) askAgain(draft, before);
+  else if (isAnswered(before)) reopen(draft);
 
   const joining = classify(signal.kind, signal.certainty, before.facts, false).class;
   raisedRungs(draft, CLASS_OF_KIND[signal.kind]);
@@ -105,6 +106,11 @@ export function joinSignal(draft: Draft, { signal, repeat, more }: CommandOf<'jo
   ).length;
   if (secondKind) become(draft, 'B', 'second-kind');
   else if (presses >= 3 && draft.incident.class === 'A') become(draft, 'B', 'third-press');
+}
+
+/** Among invented numbers a real one may call after the verdict; it opens the question again, and nobody is rung again for it by voice. */
+function askAgain(draft: Draft, before: Incident): void {
+  if (isStoodDown(before)) record(draft, { type: 'verdict-given', verdict: 'unknown', cause: null });
 }
 
 /** Who lives together is one voice; unregistered devices have nothing in common, and each speaks for itself. */
