@@ -85,7 +85,10 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
     '补传的旧报告，事情可能发生在设备所写的时间',
     'A report the device kept and sent late: it may have happened at the time the device wrote',
   ),
-  unproven: label('来源未经验证，设备号可能被冒用', 'Nothing proves who sent it: the number may be used by somebody else'),
+  unproven: label(
+    '来源未经验证，设备号可能被冒用',
+    'Nothing proves who sent it: the number may be used by somebody else',
+  ),
   'ambiguous-device': label(
     '号码与多台已登记手表相符，请核实是哪一位',
     'The number fits several registered watches: ask whose it is',
