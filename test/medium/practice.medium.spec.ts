@@ -4,6 +4,7 @@ import {
   DevicePageQueries,
   openCases,
   openDatabase,
+  PostgresConsolePresence,
   PostgresDuty,
   PostgresHelperRoster,
   PostgresPractice,
@@ -176,7 +177,7 @@ describe('drills in the database', () => {
     expect(asked.length).toBeGreaterThan(0);
     const need = {
       ...{ at: found.homePoint as never, regionId: found.regionId, homeId: found.homeId, seniorIds: [] as SeniorId[] },
-      ...{ now: clock.now(), limit: 10 },
+      ...{ now: clock.now(), fixUsableFor: minutes(30), limit: 10 },
     };
     expect((await rooms.roster.byIds(asked, need)).map(({ openOffers }) => openOffers)).toEqual(asked.map(() => 0));
     expect(await cases.queries.casesOfSeniors(found.facts.seniorIds, null)).toEqual([]);
@@ -215,6 +216,7 @@ describe('a seat for training', () => {
     const operator = as<AccountId>('account-operator');
     const onDuty = async () => (await rooms.registry.homeFacts(home.id, clock.now()))?.operatorOnDuty;
     await source.query('update operator_duty set on_duty = false');
+    await new PostgresConsolePresence(source).renew([operator]);
     await duty.setOperator(operator, true, clock.now(), true);
     expect(await duty.ofOperator(operator)).toMatchObject({ onDuty: true, training: true });
     expect(await onDuty()).toBe(false);
@@ -235,6 +237,7 @@ describe('devices that were not tried out for long', () => {
         regionIds: (await source.query<{ id: RegionId }[]>('select id from region')).map(({ id }) => id),
         homeId: null,
         testOverdue: true,
+        neverHeard: false,
         after: null,
         limit: 10_000,
       },
@@ -249,6 +252,36 @@ describe('devices that were not tried out for long', () => {
     expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
   });
 
+  it('C1: a registered device that never spoke is on the list at once, and a piece of work of its township after a day', async () => {
+    const search = {
+      regionIds: (await source.query<{ id: RegionId }[]>('select id from region')).map(({ id }) => id),
+      ...{ homeId: null, testOverdue: false, neverHeard: true, after: null, limit: 10_000 },
+    };
+    const listed = async () => (await pages.list(search, clock.now())).map(({ id }) => id);
+    await source.query(
+      `insert into device (id, role, profile, region_id, home_id, fixed, status, installed_at)
+       select 'quiet', 'smoke', 'native', region_id, id, true, 'active', instant_of($2) from home where id = $1`,
+      [home.id, clock.now()],
+    );
+    expect(await listed()).toContain('quiet');
+    expect((await pages.byId(as<DeviceId>('quiet'), clock.now()))?.neverHeard).toBe(true);
+    const count = async () =>
+      (await practice.neverHeard(clock.now(), hours(24))).reduce((sum, { devices }) => sum + devices, 0);
+    const before = await count();
+    clock.advance('23 h');
+    expect(await count()).toBe(before);
+    clock.advance('61 min');
+    expect(await count()).toBe(before + 1);
+    await remindTests(rooms);
+    const work = (await practice.openReminders()).map(({ incidentId }) => caseOf(incidentId));
+    expect((await Promise.all(work)).every(({ kinds }) => kinds.includes('offline'))).toBe(true);
+    await source.query(`insert into device_seen (device_id, seen_at) values ('quiet', instant_of($1))`, [clock.now()]);
+    expect([await count(), (await listed()).includes(as<DeviceId>('quiet'))]).toEqual([before, false]);
+    await source.query(`update device set status = 'retired' where id = 'demo-pendant-2'`);
+    expect(await listed()).not.toContain('demo-pendant-2');
+    await source.query(`update device set status = 'active' where id = 'demo-pendant-2'`);
+  });
+
   it('a region may ask for it more rarely', async () => {
     const [root]: { id: RegionId }[] = await source.query('select id from region where parent_id is null');
     await source.query(
@@ -256,6 +289,10 @@ describe('devices that were not tried out for long', () => {
       [root?.id, new Date(clock.now()), JSON.stringify(90 * 24 * 3600)],
     );
     expect(await practice.overdueTests(clock.now(), hours(31 * 24))).toEqual([]);
+    await source.query(
+      'insert into device_seen (device_id, seen_at) select id, instant_of($1) from device on conflict do nothing',
+      [clock.now()],
+    );
     expect((await remindTests(rooms)).done).toBeGreaterThan(0);
   });
 });

@@ -32,6 +32,7 @@ export const deviceSummaryOf = (row: DeviceRowOfPage): DeviceSummary => ({
   batteryPct: row.batteryPct === null ? null : Math.round(row.batteryPct),
   lastPressAt: isoOrNull(row.lastPressAt),
   testOverdue: row.testOverdue,
+  neverHeard: row.neverHeard,
   testWindow: row.window && windowOf(row.window),
 });
 

@@ -40,6 +40,7 @@ export class DevicesController {
         regionIds: [...regionIds],
         homeId: query.homeId ?? null,
         testOverdue: query.testOverdue === 'true',
+        neverHeard: query.neverHeard === 'true',
         after: query.cursor ?? null,
         limit: limit + 1,
       },

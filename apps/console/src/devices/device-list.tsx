@@ -12,10 +12,11 @@ export function DeviceList({ timeZone }: PageProps) {
   const say = useSay();
   const [words, setWords] = useState('');
   const [onlyDue, setOnlyDue] = useState(false);
+  const [onlyNeverHeard, setOnlyNeverHeard] = useState(false);
   const list = useInfiniteQuery({
-    queryKey: ['devices', onlyDue],
+    queryKey: ['devices', onlyDue, onlyNeverHeard],
     initialPageParam: '',
-    queryFn: ({ pageParam }) => api.get<Page>(`/devices?${query(onlyDue, pageParam)}`),
+    queryFn: ({ pageParam }) => api.get<Page>(`/devices?${query(onlyDue, onlyNeverHeard, pageParam)}`),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     staleTime: 0,
     refetchInterval: 60_000,
@@ -27,6 +28,7 @@ export function DeviceList({ timeZone }: PageProps) {
       <div className="filter-line">
         <TextField label={say('devices.find')} type="search" value={words} onValue={setWords} />
         <CheckField label={say('devices.onlyDue')} checked={onlyDue} onTick={setOnlyDue} />
+        <CheckField label={say('devices.onlyNeverHeard')} checked={onlyNeverHeard} onTick={setOnlyNeverHeard} />
       </div>
       <ReadingLine of={list} />
       {list.isSuccess && shown.length === 0 ? <p className="empty">{say('devices.none')}</p> : null}
@@ -50,7 +52,8 @@ export function DeviceList({ timeZone }: PageProps) {
                   <th scope="row">
                     <Link to={`/devices/${encodeURIComponent(one.id)}`}>{one.id}</Link>{' '}
                     {one.testWindow === null ? null : <span className="tag tag-strong">{say('devices.testOpen')}</span>}
-                    {one.testOverdue ? <span className="tag tag-warn">{say('devices.testDue')}</span> : null}
+                    {one.testOverdue ? <span className="tag tag-warn">{say('devices.testDue')}</span> : null}{' '}
+                    {one.neverHeard ? <span className="tag tag-warn">{say('devices.neverHeard')}</span> : null}
                   </th>
                   <td>{codeWord('deviceRole', one.role, say)}</td>
                   <td>{one.home?.label ?? '—'}</td>
@@ -75,10 +78,11 @@ export function DeviceList({ timeZone }: PageProps) {
   );
 }
 
-const query = (onlyDue: boolean, cursor: string): string =>
+const query = (onlyDue: boolean, onlyNeverHeard: boolean, cursor: string): string =>
   new URLSearchParams({
     limit: '200',
     ...(onlyDue ? { testOverdue: 'true' } : {}),
+    ...(onlyNeverHeard ? { neverHeard: 'true' } : {}),
     ...(cursor === '' ? {} : { cursor }),
   }).toString();
 

@@ -12,10 +12,10 @@ import {
 import {
   isDrillOpen,
   TESTS,
+  type DevicesToSee,
   type Drill,
   type DrillScope,
   type DrillToEnd,
-  type OverdueTests,
   type PracticeBook,
   type TestWindow,
 } from '../practice/index.js';
@@ -29,7 +29,8 @@ export class FakePracticeBook implements PracticeBook {
   readonly drills = new Map<string, Drill>();
   /** Ids that belong to another region. */
   readonly elsewhere = new Set<string>();
-  overdue: readonly OverdueTests[] = [];
+  overdue: readonly DevicesToSee[] = [];
+  unheard: readonly DevicesToSee[] = [];
 
   constructor(private readonly cases: Pick<FakeCaseStore, 'open'>) {}
 
@@ -109,8 +110,12 @@ export class FakePracticeBook implements PracticeBook {
     );
   }
 
-  overdueTests(): Promise<readonly OverdueTests[]> {
+  overdueTests(): Promise<readonly DevicesToSee[]> {
     return Promise.resolve(this.overdue);
+  }
+
+  neverHeard(): Promise<readonly DevicesToSee[]> {
+    return Promise.resolve(this.unheard);
   }
 
   openReminders(): Promise<readonly { readonly incidentId: IncidentId; readonly regionId: RegionId }[]> {

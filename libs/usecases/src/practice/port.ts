@@ -50,8 +50,8 @@ export interface DrillToEnd {
   readonly realId: IncidentId | null;
 }
 
-/** Devices of a region that were not tried out for longer than it allows. */
-export interface OverdueTests {
+/** Devices of a region that somebody has to go and see. */
+export interface DevicesToSee {
   /** The township, so that one list goes to one station; the region itself where there is none. */
   readonly regionId: RegionId;
   readonly devices: number;
@@ -78,7 +78,9 @@ export interface PracticeBook {
   /** Those beneath a real alarm, and those left over from a drill that was ended. */
   toEnd(): Promise<readonly DrillToEnd[]>;
   /** `testEvery`, milliseconds, where no region says otherwise. Nothing is overdue before the platform has looked for that long. */
-  overdueTests(now: Instant, testEvery: number): Promise<readonly OverdueTests[]>;
-  /** Reminders of overdue tests that are open and that nobody attends: whoever does decides herself. */
+  overdueTests(now: Instant, testEvery: number): Promise<readonly DevicesToSee[]>;
+  /** Registered for longer than this (milliseconds, where no region says otherwise), and never heard. */
+  neverHeard(now: Instant, neverHeardAfter: number): Promise<readonly DevicesToSee[]>;
+  /** Reminders of devices to see that are open and that nobody attends: whoever does decides herself. */
   openReminders(): Promise<readonly { readonly incidentId: IncidentId; readonly regionId: RegionId }[]>;
 }

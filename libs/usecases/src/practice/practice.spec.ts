@@ -75,7 +75,7 @@ beforeEach(() => {
   registry.home(home, { homePoint: here, regionId: village, facts: { ...facts, testWindow: false } });
   registry.seat('lead', 'wu');
   registry.seat('overflow', 'yi');
-  for (const name of ['wang', 'zhao', 'qian']) roster.helper(name, { position: here });
+  for (const name of ['wang', 'zhao', 'qian']) roster.helper(name, { base: here });
 });
 
 let presses = 0;
@@ -354,6 +354,22 @@ describe('devices that were not tried out for long', () => {
     expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
     clock.advanceTo((MORNING + hours(24)) as Instant);
     expect(await remindTests(rooms)).toEqual({ raised: 1, done: 0 });
+  });
+
+  it('C1: those that never said anything are on the same list, by themselves or beside the others', async () => {
+    book.unheard = due;
+    expect(await remindTests(rooms)).toEqual({ raised: 1, done: 0 });
+    const one = only(cases.open());
+    expect([one.class, one.family, one.kinds, one.severity]).toEqual(['W', 'work', ['offline'], 3]);
+    book.overdue = due;
+    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    expect(only(cases.open()).kinds).toEqual(['offline', 'test']);
+    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    expect(only(cases.open()).signalCount).toBe(2);
+    book.unheard = [];
+    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    book.overdue = [];
+    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 1 });
   });
 
   it('wait for the morning', async () => {

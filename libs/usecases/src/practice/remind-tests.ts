@@ -1,4 +1,4 @@
-import { defaultPolicy, type Actor, type SignalFacts, type SubjectFacts } from '@silverbell/incident';
+import { defaultPolicy, type Actor, type AlertKind, type SignalFacts, type SubjectFacts } from '@silverbell/incident';
 import { as, between, hourIn, hours, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
 import { act, announce, type Intent } from '../act.js';
 import { changeOf, Deciding, outboxFor, type Decision } from '../decision.js';
@@ -7,8 +7,8 @@ import type { PracticeRooms } from './test-window.js';
 
 export const TESTS: Actor = { kind: 'system', id: 'tests' };
 const NOBODY: SubjectFacts = { homeId: null, seniorIds: [], dispatchFirst: false, dementia: false, testWindow: false };
-const SIGNAL: SignalFacts = {
-  ...{ deviceId: null, alertId: null, kind: 'test', phase: 'raise', certainty: 'likely', doubts: [], test: false },
+const SIGNAL: Omit<SignalFacts, 'kind'> = {
+  ...{ deviceId: null, alertId: null, phase: 'raise', certainty: 'likely', doubts: [], test: false },
   ...{ rawId: null, deviceTime: null, batteryPct: null, position: null },
 };
 /** When a station begins its day: nobody tries a pendant out at night. */
@@ -16,22 +16,36 @@ const FROM_HOUR = 9;
 const TO_HOUR = 17;
 const NOT_AGAIN_WITHIN = hours(12);
 
+/** Choice of operations: who mounts a device tries it on the same day; the setting `devices.neverHeardAfterS` of a region says otherwise. */
+const NEVER_HEARD_AFTER = hours(24);
+
 /**
- * Devices nobody pressed for a month become one piece of work per township and day, not one per home: whoever goes there takes the
- * whole list (`GET /devices?testOverdue=true`). It is put away by itself when nothing on it is due any more.
+ * Devices nobody pressed for a month, and registered ones that never said anything, become one piece of work per township and day, not one
+ * per home: whoever goes there takes the whole list (`GET /devices?testOverdue=true`, `?neverHeard=true`). It is put away by itself when
+ * nothing on it is due any more.
  */
 export async function remindTests(rooms: PracticeRooms): Promise<{ readonly raised: number; readonly done: number }> {
   const now = rooms.clock.now();
-  const due = await rooms.practice.overdueTests(now, defaultPolicy.limits.testEvery);
+  const untried = await rooms.practice.overdueTests(now, defaultPolicy.limits.testEvery);
+  const unheard = await rooms.practice.neverHeard(now, NEVER_HEARD_AFTER);
+  const due = new Map<RegionId, AlertKind[]>();
+  for (const { regionId } of untried) due.set(regionId, ['test']);
+  for (const { regionId } of unheard) due.set(regionId, [...(due.get(regionId) ?? []), 'offline']);
   let raised = 0;
-  for (const { regionId } of due) if (await remind(rooms, regionId, now)) raised += 1;
+  for (const [regionId, kinds] of due) if (await remind(rooms, regionId, kinds, now)) raised += 1;
   const open = await rooms.practice.openReminders();
-  const over = open.filter((one) => !due.some(({ regionId }) => regionId === one.regionId));
+  const over = open.filter(({ regionId }) => !due.has(regionId));
   for (const { incidentId } of over) await putAway(rooms, incidentId, rooms.clock.now());
   return { raised, done: over.length };
 }
 
-async function remind(rooms: PracticeRooms, regionId: RegionId, now: Instant): Promise<boolean> {
+/** `test`: to be tried out; `offline`: never heard. What an open reminder does not say yet joins it. */
+async function remind(
+  rooms: PracticeRooms,
+  regionId: RegionId,
+  kinds: readonly AlertKind[],
+  now: Instant,
+): Promise<boolean> {
   const region = await rooms.registry.regionFacts(regionId, now);
   if (region === null) return false;
   const hour = hourIn(region.timeZone, now);
@@ -42,21 +56,30 @@ async function remind(rooms: PracticeRooms, regionId: RegionId, now: Instant): P
     done = null;
     const locked = await tx.lock({ by: 'subject', subject, family: 'work' }, { now });
     if (locked === null) throw new Error('a subject gets its row on first sight');
-    if (locked.incident !== null) return false;
-    if (locked.lastClosed !== null && between(locked.lastClosed.closedAt, now) < NOT_AGAIN_WITHIN) return false;
-    const deciding = new Deciding(rooms, now, TESTS, null);
-    const refusal = await deciding.take({
-      ...{ type: 'raise', incidentId: as<IncidentId>(rooms.newId()), subject, family: 'work', regionId },
-      ...{ facts: NOBODY, signal: SIGNAL, policy: region.policy, operatorOnDuty: region.operatorOnDuty },
-      ...{ harsh: false, linkedTo: null, destination: null },
-    });
-    if (refusal !== null) throw new Error(`a reminder was refused: ${refusal.refused}`);
+    const { incident, lastClosed } = locked;
+    if (incident === null && lastClosed !== null && between(lastClosed.closedAt, now) < NOT_AGAIN_WITHIN) return false;
+    const news = kinds.filter((kind) => !incident?.kinds.includes(kind));
+    if (news.length === 0) return false;
+    const deciding = new Deciding(rooms, now, TESTS, incident);
+    for (const [place, kind] of news.entries()) {
+      const signal = { ...SIGNAL, kind };
+      const refusal = await deciding.take(
+        incident === null && place === 0
+          ? {
+              ...{ type: 'raise', incidentId: as<IncidentId>(rooms.newId()), subject, family: 'work', regionId },
+              ...{ facts: NOBODY, signal, policy: region.policy, operatorOnDuty: region.operatorOnDuty },
+              ...{ harsh: false, linkedTo: null, destination: null },
+            }
+          : { type: 'join-signal', signal, repeat: false },
+      );
+      if (refusal !== null) throw new Error(`a reminder was refused: ${refusal.refused}`);
+    }
     await deciding.fireDue();
     const decision = deciding.result();
     const outbox = await outboxFor(rooms, decision, now);
     await tx.save(changeOf(decision, outbox, {}));
     done = { decision, outbox };
-    return true;
+    return incident === null;
   });
   announce(rooms, done);
   return raised;

@@ -3,7 +3,7 @@ import { defaultPolicy } from '@silverbell/incident';
 import type { DeviceId, HomeId, IncidentId, Instant, RegionId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import { PRACTICE } from '../cases/case.queries.js';
-import { OVERDUE } from './overdue.sql.js';
+import { NEVER_HEARD, OVERDUE } from './overdue.sql.js';
 import { windowOpenAt, type PostgresPractice } from './practice.store.js';
 
 /** A window, with the name of who opened it. */
@@ -37,6 +37,7 @@ export interface DeviceRowOfPage {
   readonly network: string | null;
   readonly lastPressAt: Instant | null;
   readonly testOverdue: boolean;
+  readonly neverHeard: boolean;
   readonly window: WindowOfDevice | null;
 }
 
@@ -62,7 +63,7 @@ const DEVICE = /* sql */ `
     coalesce(s.unproven, false) as "seenUnproven", s.online,
     s.battery_pct::double precision as "batteryPct", s.firmware, s.network,
     (select ms_of(max(a.at))::double precision from device_alert a where a.device_id = d.id) as "lastPressAt",
-    exists (select from overdue o where o.id = d.id) as "testOverdue",
+    exists (select from overdue o where o.id = d.id) as "testOverdue", (${NEVER_HEARD}) as "neverHeard",
     (select ${WINDOW_JSON} from test_window w where w.device_id = d.id and ${windowOpenAt('$1')} order by w.opens_at desc limit 1) as window
   from device d left join home h on h.id = d.home_id left join senior p on p.id = d.senior_id left join device_seen s on s.device_id = d.id`;
 
@@ -70,6 +71,7 @@ export interface DeviceSearch {
   readonly regionIds: readonly RegionId[];
   readonly homeId: string | null;
   readonly testOverdue: boolean;
+  readonly neverHeard: boolean;
   /** Devices after this id. */
   readonly after: string | null;
   readonly limit: number;
@@ -83,13 +85,14 @@ export class DevicePageQueries {
   ) {}
 
   async list(search: DeviceSearch, now: Instant): Promise<readonly DeviceRowOfPage[]> {
-    const { regionIds, homeId, testOverdue, after, limit } = search;
+    const { regionIds, homeId, testOverdue, neverHeard, after, limit } = search;
     return this.source.query(
       `with recursive ${OVERDUE} ${DEVICE}
        where coalesce(h.region_id, d.region_id) = any($4) and ($5::text is null or d.home_id = $5)
          and (not $6::boolean or exists (select from overdue o where o.id = d.id)) and ($7::text is null or d.id > $7)
+         and (not $9::boolean or (${NEVER_HEARD}))
        order by d.id limit $8`,
-      [...(await this.#times(now)), regionIds, homeId, testOverdue, after, limit],
+      [...(await this.#times(now)), regionIds, homeId, testOverdue, after, limit, neverHeard],
     );
   }
 

@@ -10,16 +10,16 @@ import {
 } from '@silverbell/kernel';
 import {
   TESTS,
+  type DevicesToSee,
   type Drill,
   type DrillScope,
   type DrillToEnd,
-  type OverdueTests,
   type PracticeBook,
   type TestWindow,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { above, below } from './region-path.sql.js';
-import { OVERDUE } from './overdue.sql.js';
+import { OVERDUE, UNHEARD } from './overdue.sql.js';
 
 export const WINDOW = /* sql */ `w.id, w.device_id as "deviceId", w.opened_by as "openedBy", w.reason,
   ms_of(w.opens_at)::double precision as "opensAt", ms_of(w.closes_at)::double precision as "closesAt",
@@ -32,6 +32,15 @@ export const windowOpenAt = (now: string): string =>
 const DRILL = /* sql */ `d.id, d.region_id as "regionId", d.purpose, d.home_ids as "homeIds", d.device_ids as "deviceIds",
   d.helper_ids as "helperIds", d.opened_by as "openedBy", ms_of(d.opened_at)::double precision as "openedAt",
   ms_of(d.until_at)::double precision as until, ms_of(d.ended_at)::double precision as "endedAt", d.ended_by as "endedBy"`;
+
+const perTownship = (list: 'overdue' | 'unheard'): string => /* sql */ `
+  select coalesce((
+      with recursive up as (
+        select id, parent_id, level_no, 0 as depth from region where id = o.region_id
+        union all select r.id, r.parent_id, r.level_no, up.depth + 1 from region r join up on r.id = up.parent_id)
+      select id from up where level_no = 3 order by depth limit 1), o.region_id) as "regionId",
+    count(*)::int as devices
+  from ${list} o group by 1 order by 1`;
 
 export class PostgresPractice implements PracticeBook {
   constructor(private readonly source: DataSource) {}
@@ -153,19 +162,16 @@ export class PostgresPractice implements PracticeBook {
     );
   }
 
-  async overdueTests(now: Instant, testEvery: number): Promise<readonly OverdueTests[]> {
-    const since = await this.watchedSince(now);
-    return this.source.query(
-      `with recursive ${OVERDUE}
-       select coalesce((
-           with recursive up as (
-             select id, parent_id, level_no, 0 as depth from region where id = o.region_id
-             union all select r.id, r.parent_id, r.level_no, up.depth + 1 from region r join up on r.id = up.parent_id)
-           select id from up where level_no = 3 order by depth limit 1), o.region_id) as "regionId",
-         count(*)::int as devices
-       from overdue o group by 1 order by 1`,
-      [now, testEvery, since],
-    );
+  async overdueTests(now: Instant, testEvery: number): Promise<readonly DevicesToSee[]> {
+    return this.source.query(`with recursive ${OVERDUE} ${perTownship('overdue')}`, [
+      ...[now, testEvery, await this.watchedSince(now)],
+    ]);
+  }
+
+  async neverHeard(now: Instant, neverHeardAfter: number): Promise<readonly DevicesToSee[]> {
+    return this.source.query(`with recursive ${UNHEARD} ${perTownship('unheard')}`, [
+      ...[now, neverHeardAfter, await this.watchedSince(now)],
+    ]);
   }
 
   async openReminders(): Promise<readonly { readonly incidentId: IncidentId; readonly regionId: RegionId }[]> {

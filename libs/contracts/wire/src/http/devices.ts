@@ -42,6 +42,8 @@ export const deviceSummary = z.object({
   lastPressAt: isoInstant.nullable(),
   /** Longer ago than the region allows, or never; only devices somebody can call with are tried out. */
   testOverdue: z.boolean(),
+  /** In use, and nothing was ever heard of it. */
+  neverHeard: z.boolean(),
   /** Open now. */
   testWindow: testWindow.nullable(),
 });
@@ -84,6 +86,7 @@ export const deviceQuery = z.strictObject({
   /** The region and everything below it. */
   regionId: id.optional(),
   testOverdue: z.enum(['true']).optional(),
+  neverHeard: z.enum(['true']).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });

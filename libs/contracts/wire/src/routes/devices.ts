@@ -22,7 +22,10 @@ export const DEVICE_ROUTES = {
       LOOK,
       'devices',
       devicePage,
-      words('设备列表（可按住所、区域、测试到期筛选）', 'Devices, by home or region, or those due to be tried out'),
+      words(
+        '设备列表（可按住所、区域、测试到期、从未上线筛选）',
+        'Devices, by home or region, those due to be tried out, or those never heard',
+      ),
     ),
     query: deviceQuery,
   },
