@@ -99,12 +99,12 @@ const showsNot = (page: Page, id: string): Promise<boolean> =>
     () => page.now().filter((one) => one[0] === id),
   );
 /** From now on this api is told by its database what it was told the last time, or nothing at all: what is new it knows from elsewhere. */
-const seesNothingNew = ({ parts: { directory } }: RunningApi): (() => void) => {
-  const before = directory.helpersOnMap.bind(directory);
+const seesNothingNew = ({ parts: { positions } }: RunningApi): (() => void) => {
+  const before = positions.onMap.bind(positions);
   let all: ReturnType<typeof before> | null = null;
-  directory.helpersOnMap = (regions, ids) =>
+  positions.onMap = (regions, ids) =>
     ids === null ? (all ??= before(regions, null)) : Promise.reject(new Error('this database does not answer'));
-  return () => (directory.helpersOnMap = before);
+  return () => (positions.onMap = before);
 };
 /** Two helpers on duty: the second one is the proof that the page still hears. */
 async function onDuty(

@@ -21,6 +21,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { api, readAtOf, session } from './house.js';
+import { reasonWord } from './reason-word.js';
 
 /** `barred`: for leads, whom nobody may send here. */
 interface Standing {
@@ -113,14 +114,14 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                     one.onDuty ? say('candidates.onDuty') : say('candidates.offDuty'),
                     ...one.reasons
                       .filter((code) => code !== 'on-duty' && code !== 'off-duty' && !one.doubts.includes(code))
-                      .map((code) => codeWord('rank', code, say)),
+                      .map((code) => reasonWord(one, code, say)),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
                 {one.doubts.length === 0 ? null : (
                   <span className="quiet">
-                    {say('candidates.doubts')}：{one.doubts.map((code) => codeWord('rank', code, say)).join('、')}
+                    {say('candidates.doubts')}：{one.doubts.map((code) => reasonWord(one, code, say)).join('、')}
                   </span>
                 )}
                 {one.offer === null ? null : (

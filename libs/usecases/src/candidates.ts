@@ -7,7 +7,7 @@ import {
   type RankedHelper,
 } from '@silverbell/incident';
 import {
-  minutes,
+  seconds,
   type GeoPoint,
   type HelperId,
   type Instant,
@@ -97,11 +97,12 @@ async function rankAt(
   now: Instant,
   named: readonly HelperId[] | null,
 ): Promise<Ranking> {
-  const need = { at, regionId, homeId, seniorIds, now, limit: NEAREST };
-  const night = isNight(rooms.timeZone, now);
-  const ranking = { at, now, night, positionFreshFor: minutes(5), lifting, exclude: [] };
-  if (named !== null) return rankNamed(await rooms.roster.byIds(named, need), ranking);
-  return rankHelpers(await rooms.roster.nearest(need), ranking);
+  const policy = await rooms.roster.policyFor(regionId, now);
+  const fixUsableFor = seconds(policy.usableFixS);
+  const need = { at, regionId, homeId, seniorIds, now, fixUsableFor, limit: NEAREST };
+  const ranking = { at, now, night: isNight(rooms.timeZone, now), lifting, exclude: [] };
+  if (named !== null) return rankNamed(await rooms.roster.byIds(named, need), ranking, policy);
+  return rankHelpers(await rooms.roster.nearest(need), ranking, policy);
 }
 
 /** One of each list in turn; whoever is in both counts for the place she is sooner at. */

@@ -6,6 +6,7 @@ export type { CommandIntent } from './decision.js';
 export { PlatformSender } from './helper-case.js';
 export * from './keeping/index.js';
 export * from './ladders/index.js';
+export * from './move-arrivals.js';
 export * from './open-by-phone.js';
 export * from './ports/index.js';
 export * from './practice/index.js';

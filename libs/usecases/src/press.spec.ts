@@ -64,7 +64,7 @@ beforeEach(() => {
       testWindow: false,
     },
   });
-  for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { position: here });
+  for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { base: here });
 });
 
 const press = (more: Partial<IncomingSignal> = {}): IncomingSignal => ({
@@ -183,8 +183,8 @@ describe('a press', () => {
 
   it('far from home with a fresh fix asks helpers near both places, and says that there are two', async () => {
     const market = geoPoint(29.9, 103.9) as GeoPoint;
-    roster.helper('market-1', { position: market });
-    roster.helper('market-2', { position: market });
+    roster.helper('market-1', { base: market });
+    roster.helper('market-2', { base: market });
     registry.device(pendant, {
       homeId: as<HomeId>('home'),
       homePoint: here,
@@ -285,7 +285,7 @@ describe('an operator', () => {
 
   it('who names somebody that may not go is refused with a reason', async () => {
     await receiveSignal(rooms, press());
-    roster.helper('son', { position: here, inConflict: true });
+    roster.helper('son', { base: here, inConflict: true });
     const asked = await act(rooms, {
       ref: { by: 'incident', id: only().id },
       by: operator,

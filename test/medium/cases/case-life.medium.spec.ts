@@ -27,7 +27,7 @@ async function platform() {
   await foundRegion(cases.source);
   const registry = new PostgresRegistry(cases.source, 'Asia/Shanghai');
   const roster = new FakeRoster();
-  for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { position: here });
+  for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { base: here });
   const rooms: RelayRooms = {
     ...{
       cases: cases.store,

@@ -1,12 +1,13 @@
 import type { DeviceId, GeoPoint } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 
-/** One region with an operator on duty and somebody in every seat; a fictional place. */
+/** One region with an operator on duty, her console connected, and somebody in every seat; a fictional place. */
 export async function foundRegion(source: DataSource): Promise<void> {
   await source.query(`
     insert into region (id, parent_id, level_name, level_no, name, centre_lat, centre_lng) values ('county', null, 'county', 1, '某县', 29.5, 103.6);
     insert into account (id, username, password_hash, role, display_name, region_id) values ('li', 'li', '-', 'operator', '李', 'county');
     insert into operator_duty (account_id, on_duty, training, since) values ('li', true, false, now());
+    insert into console_presence (account_id, until) values ('li', 'infinity');
     insert into duty_seat (id, region_id, role, person_name, voice_number)
       select role, 'county', role, role, '000' from unnest(array['lead', 'overflow', 'village-cadre', 'station', 'township-duty', 'county-duty']) role`);
 }

@@ -3,7 +3,7 @@ import { PostgresDirectory } from '@silverbell/adapter-postgres';
 import type { ReasonCode } from '@silverbell/dispatch';
 import type { Incident } from '@silverbell/incident';
 import { distanceM } from '@silverbell/kernel';
-import { candidatesFor, type HelperFacts, type Rooms } from '@silverbell/usecases';
+import { candidatesFor, type Rooms } from '@silverbell/usecases';
 import { HELPER_KINDS, type AnswerOf, type Candidate, type HelperKind } from '@silverbell/wire';
 import { ROOMS } from '../parts.js';
 
@@ -17,6 +17,8 @@ const DOUBTS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'with-another-senior',
   'other-offer-open',
   'position-old',
+  'position-rough',
+  'position-vague',
   'position-base',
   'far',
 ]);
@@ -45,35 +47,23 @@ export class CandidateList {
     const { ranked } = await candidatesFor(this.rooms, incident);
     const goal = incident.destination;
     if (ranked.length === 0 || goal === null) return [];
-    const ids = ranked.map(({ helperId }) => helperId);
-    const need = {
-      at: goal.point,
-      regionId: incident.regionId,
-      homeId: incident.facts.homeId,
-      seniorIds: incident.facts.seniorIds,
-      now: this.rooms.clock.now(),
-      limit: ids.length,
-    };
-    const [facts, names] = await Promise.all([
-      this.rooms.roster.byIds(ids, need),
-      this.directory.names({ helpers: ids }),
-    ]);
-    const factsOf = new Map<string, HelperFacts>(facts.map((one) => [one.helperId, one]));
-    return ranked.map(({ helperId, expectedArrivalS, reasons, to }) => {
-      const known = factsOf.get(helperId);
+    const now = this.rooms.clock.now();
+    const names = await this.directory.names({ helpers: ranked.map(({ helperId }) => helperId) });
+    return ranked.map(({ helperId, kind, expectedArrivalS, reasons, from, fix, to }) => {
       const asked = incident.offers.findLast((offer) => offer.helperId === helperId);
       return {
         helper: { id: helperId, name: names.helpers.get(helperId) ?? helperId },
-        kind: known ? helperKindOf(known.kind) : null,
+        kind: helperKindOf(kind),
         expectedArrivalS,
-        distanceM: known ? Math.round(to ? distanceM(known.position, to.point) : known.distanceM) : null,
+        distanceM: Math.round(distanceM(from, to?.point ?? goal.point)),
         place: to?.choice ?? null,
-        onDuty: known?.onDuty ?? false,
+        onDuty: reasons.includes('on-duty'),
+        fix: fix && { ageS: Math.max(0, Math.round((now - fix.takenAt) / 1_000)), accuracyM: fix.accuracyM },
         reasons: [...reasons],
         doubts: reasons.filter((reason) => DOUBTS.has(reason)),
         offer: asked ? { id: asked.id, state: asked.state, overReason: asked.overReason } : null,
-        lat: known?.position.lat ?? null,
-        lng: known?.position.lng ?? null,
+        lat: from.lat,
+        lng: from.lng,
       };
     });
   }

@@ -1,21 +1,25 @@
 import { Controller, Inject } from '@nestjs/common';
-import { PostgresDirectory, PostgresDuty } from '@silverbell/adapter-postgres';
+import { CaseQueries, PostgresConsolePresence, PostgresDirectory, PostgresDuty } from '@silverbell/adapter-postgres';
 import { Body, Caller, Serves, type Account, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
-import { as, fromIso, geoPoint, toIso, type RegionId } from '@silverbell/kernel';
-import type { Rooms } from '@silverbell/usecases';
+import { as, toIso, type RegionId } from '@silverbell/kernel';
+import { moveArrivals, type Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { helperOf } from '../offers/going-desk.js';
 import { ROOMS, SETTINGS } from '../parts.js';
 import { ReplicaLine } from '../replicas/replica-line.js';
+import { RegionScope } from '../scope/region-scope.js';
 import { TrainingSeats } from '../scope/training-seats.js';
-import { ProgressReport } from './progress-report.js';
+import { PositionReports } from './position-reports.js';
 
 @Controller()
 export class MeController {
   constructor(
     private readonly duty: PostgresDuty,
+    private readonly consoles: PostgresConsolePresence,
+    private readonly scope: RegionScope,
     private readonly directory: PostgresDirectory,
-    private readonly progress: ProgressReport,
+    private readonly reports: PositionReports,
+    private readonly queries: CaseQueries,
     private readonly replicas: ReplicaLine,
     private readonly seats: TrainingSeats,
     @Inject(ROOMS) private readonly rooms: Rooms,
@@ -28,6 +32,7 @@ export class MeController {
     return {
       user: { id: account.id, name: account.name, role: account.role, regionId: account.regionId },
       onDuty: duty === null ? (hasDuty(account) ? false : null) : duty.onDuty,
+      consoleConnected: await this.isConnected(account),
       training: duty !== null && duty.training,
       helperId: account.helperId,
       deskNumber:
@@ -48,27 +53,36 @@ export class MeController {
       ? this.duty.setHelper(helperOf(account), onDuty, now)
       : this.duty.setOperator(account.id, onDuty, now, await this.seats.asAskedByHerself(account, training)));
     if (account.role === 'helper') this.replicas.changed(helperOf(account));
-    return { onDuty: duty.onDuty, training: duty.training, since: toIso(duty.since) };
+    const consoleConnected = await this.isConnected(account);
+    return { onDuty: duty.onDuty, training: duty.training, since: toIso(duty.since), consoleConnected };
+  }
+
+  @Serves('seatsOnDuty')
+  async seatsOnDuty(@Caller() account: Account): Promise<AnswerOf<'seatsOnDuty'>> {
+    const seats = await this.consoles.seatsOnDuty([...(await this.scope.regionsOf(account))]);
+    return {
+      items: seats.map(({ id, name, role, regionId, training, since, connected }) => ({
+        ...{ person: { id, name }, role, regionId, training },
+        ...{ since: toIso(since), consoleConnected: connected },
+      })),
+      at: toIso(this.rooms.clock.now()),
+    };
   }
 
   @Serves('position')
-  async position(
-    @Caller() account: Account,
-    @Body() { lat, lng, accuracyM, at }: ParsedBody<'position'>,
-  ): Promise<AnswerOf<'position'>> {
-    const now = this.rooms.clock.now();
-    const point = geoPoint(lat, lng);
-    // 0/0 is what a phone without a fix sends: nothing to keep, nothing to complain about.
-    if (!point) return {};
+  async position(@Caller() account: Account, @Body() report: ParsedBody<'position'>): Promise<AnswerOf<'position'>> {
     const helperId = helperOf(account);
-    const isNews = await this.duty.recordPosition(
-      helperId,
-      { lat, lng, accuracyM: accuracyM ?? null, at: (at ? fromIso(at) : null) ?? now },
-      now,
-    );
-    if (isNews) this.replicas.moved(helperId, { lat, lng, at: now });
-    await this.progress.from(helperId, point);
+    const kept = await this.reports.record(helperId, report, this.rooms.clock.now());
+    if (!kept?.isNews) return {};
+    const parts = await this.queries.assignmentsOf(helperId, 'live');
+    await moveArrivals(this.rooms, { helperId, fix: kept.fix, parts });
     return {};
+  }
+
+  private isConnected(account: Account): Promise<boolean | null> {
+    return account.role !== 'helper' && hasDuty(account)
+      ? this.consoles.isConnected(account.id)
+      : Promise.resolve(null);
   }
 
   private async dutyOf(account: Account): Promise<{ readonly onDuty: boolean; readonly training: boolean } | null> {

@@ -10,12 +10,13 @@ import {
   type CommandHeaders,
   type ParsedBody,
 } from '@silverbell/adapter-nest';
+import { arrivalProofOf } from '@silverbell/dispatch';
 import { whereTo } from '@silverbell/incident';
 import { as, minutes, hours, type AssignmentId, type OfferId, type TextId } from '@silverbell/kernel';
 import { act, type Intent, type Rooms } from '@silverbell/usecases';
 import type { AnswerOf, Assignment, Offer } from '@silverbell/wire';
+import { PositionReports } from '../me/position-reports.js';
 import { ROOMS } from '../parts.js';
-import { arrivalProofOf } from './arrival-proof.js';
 import { GoingDesk, helperOf } from './going-desk.js';
 
 /** A lost offer is still said to be lost to somebody who looks a little later. */
@@ -29,6 +30,7 @@ export class GoingController {
     private readonly desk: GoingDesk,
     private readonly queries: CaseQueries,
     private readonly directory: PostgresDirectory,
+    private readonly reports: PositionReports,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}
 
@@ -122,7 +124,14 @@ export class GoingController {
   ): Promise<Assignment> {
     const { incident, assignment } = await this.desk.ownAssignment(account, id);
     const card = incident.facts.homeId === null ? null : await this.directory.homeCard(incident.facts.homeId);
-    const proof = arrivalProofOf(body, whereTo(incident, assignment)?.point ?? null, card?.doorTag ?? null);
+    const now = this.rooms.clock.now();
+    const policy = await this.rooms.roster.policyFor(incident.regionId, now);
+    const shown = {
+      fix: (body.position && (await this.reports.record(assignment.helperId, body.position, now))?.fix) ?? null,
+      doorTag: body.doorTag ?? null,
+    };
+    const there = whereTo(incident, assignment)?.point ?? null;
+    const proof = arrivalProofOf(shown, there, card?.doorTag ?? null, now, policy);
     return this.report(
       account,
       id,

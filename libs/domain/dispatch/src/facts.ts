@@ -1,4 +1,5 @@
-import type { Duration, GeoPoint, HelperId, Instant } from '@silverbell/kernel';
+import type { GeoPoint, HelperId, Instant } from '@silverbell/kernel';
+import type { Fix } from './fix.js';
 
 /** What ranking needs to know of a person. Field for field what the helper roster gives. */
 export interface HelperFacts {
@@ -14,9 +15,10 @@ export interface HelperFacts {
   readonly suspended: boolean;
   readonly inConflict: boolean;
   readonly certificateValid: boolean;
-  readonly position: GeoPoint;
-  /** When the position was taken; `null`: it is her base. */
-  readonly positionAt: Instant | null;
+  /** Her own door. */
+  readonly base: GeoPoint;
+  /** The last that her phone said of where it is, however old or vague; `null`: nothing, or she is off duty. */
+  readonly fix: Fix | null;
   readonly transport: Transport;
   readonly turnoutDayS: number;
   readonly turnoutNightS: number;
@@ -24,8 +26,6 @@ export interface HelperFacts {
   readonly acceptanceChance: number;
   readonly liveAssignments: { readonly p1: number; readonly p3: number };
   readonly openOffers: number;
-  /** As the crow flies, from her position to the destination. */
-  readonly distanceM: number;
 }
 
 export type Transport = 'walk' | 'bicycle' | 'e-bike' | 'car';
@@ -36,8 +36,6 @@ export interface Need {
   readonly now: Instant;
   /** 22:00–06:00 in the region's zone. */
   readonly night: boolean;
-  /** A position older than this says where she was, not where she is. */
-  readonly positionFreshFor: Duration;
   /** Somebody will have to be lifted (a fall). */
   readonly lifting: boolean;
   /** Refused, withdrew, or was already asked: not again in this search. */

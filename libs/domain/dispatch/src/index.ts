@@ -1,4 +1,7 @@
+export * from './arrival.js';
 export * from './facts.js';
+export * from './fix.js';
 export * from './policy.js';
 export * from './rank.js';
 export * from './reasons.js';
+export * from './travel.js';

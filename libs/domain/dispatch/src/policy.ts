@@ -8,8 +8,31 @@ export interface DispatchPolicy {
   readonly speedNight: Readonly<Record<Transport, number>>;
   /** The way by road, as a multiple of the crow's. */
   readonly detour: number;
-  /** Added to an expected arrival that starts from an old position. */
+  /** Added to an expected arrival that starts from an old position, or from her base because her position is no place. */
   readonly oldPositionS: number;
+
+  /** Younger than this a fix says where she is. */
+  readonly freshFixS: number;
+  /** Older than this it says less than her own address. */
+  readonly usableFixS: number;
+  /** Up to this accuracy an arrival is promised by it. */
+  readonly preciseFixM: number;
+  /** This near to a door, beside its own accuracy, it proves an arrival. */
+  readonly atTheDoorM: number;
+  /** Beyond this accuracy it is no place. */
+  readonly placeFixM: number;
+  /** What a fix without an accuracy counts as. */
+  readonly unknownAccuracyM: number;
+  /** An expected arrival that moves by less is left as it is. */
+  readonly arrivalMovesByS: number;
+  /** A fix this much older than the clock of its phone explains may show another clock. */
+  readonly clockJumpS: number;
+  /** Reports closer together than this say nothing of a clock. */
+  readonly clockStepS: number;
+  /** How far, as a part of our time between two reports, the time of the phone may differ and still keep step. */
+  readonly clockStepTolerance: number;
+  /** A time farther in the future than this is none. */
+  readonly mostAheadS: number;
 
   /** What one unanswered offer costs: the wait until the next one works. */
   readonly failedOfferS: number;
@@ -48,6 +71,18 @@ export const DEFAULT_DISPATCH_POLICY: DispatchPolicy = {
   // Choice: half a minute of walking back to where we thought she was, and then some.
   oldPositionS: 60,
 
+  freshFixS: 5 * 60, // H04: a fix of at most 5 min is a destination; the same for whoever goes there
+  usableFixS: 30 * 60, // choice: half an hour by e-bike is another village
+  preciseFixM: 200, // choice: what proves an arrival; phones between houses are off by tens of metres
+  atTheDoorM: 150, // choice: a village home is registered at its lane
+  placeFixM: 1_000, // choice: the error of a rural cell is kilometres, a village is a few hundred metres
+  unknownAccuracyM: 500, // choice: used for the order of people, never for a promise
+  arrivalMovesByS: 60, // choice: people are told minutes
+  clockJumpS: 60, // choice: phones whose clock is kept by the network are right within seconds
+  clockStepS: 1, // choice: a backlog is sent within less
+  clockStepTolerance: 0.2, // choice: the helper page sends every 10 s a fix that is 0 to 2 s old
+  mostAheadS: 24 * 3_600, // choice: a wrong time zone is 14 h at most, a wrong day 24 h
+
   // Wave interval (safety.md 2.1) and the time to notice that nobody answers.
   failedOfferS: 60,
   // Of notified volunteers 7–47 % accept (product.md); below 5 % the estimate is noise.
@@ -70,3 +105,30 @@ export const DEFAULT_DISPATCH_POLICY: DispatchPolicy = {
   adultAge: 18, // safety.md 2.2
   elderAge: 70, // safety.md 2.2, SR-73
 };
+
+/** Numbers that must stay above zero and below this, so that no setting makes everybody near or nobody. */
+const MOST: Readonly<Record<string, number>> = { speedDay: 40, speedNight: 40, detour: 5 };
+
+/**
+ * The numbers as a region has set them: `dispatch.speedDay.walk`, `dispatch.freshFixS` …; the settings of its parents are in the list
+ * already. A value that is no number, or none that a way can be estimated with, leaves the default.
+ */
+export function dispatchPolicyOf(settings: Readonly<Record<string, unknown>>): DispatchPolicy {
+  const changed = (name: string, known: number): number => {
+    const value = settings[`dispatch.${name}`];
+    const most = MOST[name.split('.')[0] ?? name] ?? Number.MAX_SAFE_INTEGER;
+    return typeof value === 'number' && value > 0 && value <= most ? value : known;
+  };
+  const numbersOf = (prefix: string, of: object): object =>
+    Object.fromEntries(
+      Object.entries(of).map(([name, value]): [string, unknown] => [
+        name,
+        typeof value === 'number'
+          ? changed(prefix + name, value)
+          : typeof value === 'object' && value !== null && !Array.isArray(value)
+            ? numbersOf(`${prefix}${name}.`, value as object)
+            : value,
+      ]),
+    );
+  return numbersOf('', DEFAULT_DISPATCH_POLICY) as DispatchPolicy;
+}

@@ -2,11 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { as, geoPoint, instant, minutes, type GeoPoint, type HelperId } from '@silverbell/kernel';
 import fc from 'fast-check';
 import type { HelperFacts, Need } from './facts.js';
+import type { Fix } from './fix.js';
 import { DEFAULT_DISPATCH_POLICY } from './policy.js';
 import { rankHelpers, rankNamed, type Ranking } from './rank.js';
 
 const home = geoPoint(29.5, 103.6) as GeoPoint;
 const now = instant(Date.UTC(2026, 2, 1, 4));
+/** This many kilometres north of the home. */
+const north = (kilometres: number): GeoPoint => geoPoint(29.5 + kilometres / 111.195, 103.6) as GeoPoint;
 const id = (name: string): HelperId => as<HelperId>(name);
 
 const somebody = (name: string, more: Partial<HelperFacts> = {}): HelperFacts => ({
@@ -20,29 +23,30 @@ const somebody = (name: string, more: Partial<HelperFacts> = {}): HelperFacts =>
   suspended: false,
   inConflict: false,
   certificateValid: true,
-  position: home,
-  positionAt: null,
+  base: north(1),
+  fix: null,
   transport: 'e-bike',
   turnoutDayS: 100,
   turnoutNightS: 140,
   acceptanceChance: 0.4,
   liveAssignments: { p1: 0, p3: 0 },
   openOffers: 0,
-  distanceM: 1_000,
   ...more,
 });
 const need = (more: Partial<Need> = {}): Need => ({
   at: home,
   now,
   night: false,
-  positionFreshFor: minutes(3),
   lifting: false,
   exclude: [],
   ...more,
 });
+const fixOf = (kilometres: number, age: number, accuracyM: number | null = 10): Fix => ({
+  ...{ point: north(kilometres), takenAt: instant(now - age), accuracyM },
+});
 const order = (ranking: Ranking): string[] => ranking.ranked.map((one) => one.helperId);
 const reasonsOf = (ranking: Ranking, name: string) => ranking.ranked.find((one) => one.helperId === name)?.reasons;
-const km = (n: number) => ({ distanceM: n * 1_000 });
+const km = (n: number) => ({ base: north(n) });
 
 describe('who is asked first', () => {
   it('is whoever is expected at the door first, turnout included', () => {
@@ -136,10 +140,7 @@ describe('what lowers a rank and never forbids', () => {
 
   it('a position that is no longer fresh', () => {
     const ranking = rankHelpers(
-      [
-        somebody('a-old', { positionAt: instant(now - minutes(20)) }),
-        somebody('b-fresh', { positionAt: instant(now - minutes(1)) }),
-      ],
+      [somebody('a-old', { fix: fixOf(1, minutes(20)) }), somebody('b-fresh', { fix: fixOf(1, minutes(1)) })],
       need(),
     );
     expect(order(ranking)).toEqual(['b-fresh', 'a-old']);
@@ -259,10 +260,15 @@ const anyone: fc.Arbitrary<HelperFacts> = fc.record({
   suspended: fc.boolean(),
   inConflict: fc.boolean(),
   certificateValid: fc.boolean(),
-  position: fc.constant(home),
-  positionAt: fc.oneof(
-    fc.constant(null),
-    fc.integer({ min: -3_600_000, max: 3_600_000 }).map((ms) => instant(now + ms)),
+  base: fc
+    .oneof(fc.double({ min: 0, max: 40, noNaN: true }), fc.constant(NaN))
+    .map((n) => ({ lat: 29.5 + n / 111, lng: 103.6 }) as GeoPoint),
+  fix: fc.option(
+    fc.record({
+      point: fc.double({ min: 0, max: 40, noNaN: true }).map(north),
+      takenAt: fc.integer({ min: -3_600_000, max: 3_600_000 }).map((ms) => instant(now + ms)),
+      accuracyM: fc.option(fc.double({ min: 0, max: 100_000, noNaN: true })),
+    }),
   ),
   transport: fc.constantFrom('walk', 'bicycle', 'e-bike', 'car'),
   turnoutDayS: fc.oneof(fc.integer({ min: 0, max: 2_000 }), fc.double()),
@@ -270,7 +276,6 @@ const anyone: fc.Arbitrary<HelperFacts> = fc.record({
   acceptanceChance: fc.double({ min: -0.5, max: 1.5 }),
   liveAssignments: fc.record({ p1: fc.integer({ min: 0, max: 1 }), p3: fc.integer({ min: 0, max: 2 }) }),
   openOffers: fc.integer({ min: 0, max: 4 }),
-  distanceM: fc.oneof(fc.double({ min: 0, max: 40_000 }), fc.double()),
 });
 const people = fc.uniqueArray(anyone, { selector: (one) => one.helperId, maxLength: 40 });
 const needs = fc
@@ -280,6 +285,61 @@ const needs = fc
     exclude: fc.array(fc.integer({ min: 1, max: 200 }).map((n) => id(`h-${n}`))),
   })
   .map(need);
+
+describe('what her position says', () => {
+  const away = km(9);
+  const beside = (age: number, accuracyM: number | null = 10) => ({ ...away, fix: fixOf(0.1, age, accuracyM) });
+  const arrival = (more: Partial<HelperFacts>) => {
+    const one = rankHelpers([somebody('wang', more)], need()).ranked[0];
+    return { s: one?.expectedArrivalS ?? NaN, says: one?.reasons.filter((code) => code.startsWith('position-')) };
+  };
+  const fromHome = arrival(away).s;
+  const near = arrival(beside(0)).s;
+
+  it('D1: a fix of two hours ago is old: she is expected from home, later than if nothing was known', () => {
+    const two = arrival(beside(minutes(120)));
+    expect(two.says).toEqual(['position-old', 'position-base']);
+    expect(two.s).toBe(fromHome + DEFAULT_DISPATCH_POLICY.oldPositionS);
+  });
+
+  it.each([
+    ['of now', 0, 10, ['position-fresh'], 0],
+    ['of five minutes ago', minutes(5), 10, ['position-fresh'], 0],
+    ['of ten minutes ago', minutes(10), 10, ['position-old'], DEFAULT_DISPATCH_POLICY.oldPositionS],
+  ] as const)('a fix %s is taken as it is', (_, age, accuracyM, says, penalty) => {
+    const one = arrival(beside(age, accuracyM));
+    expect(one.says).toEqual(says);
+    expect(one.s).toBe(near + penalty);
+  });
+
+  it('a fix of 12 km is no place', () => {
+    const vague = arrival(beside(0, 12_000));
+    expect(vague.says).toEqual(['position-vague', 'position-base']);
+    expect(vague.s).toBeGreaterThan(fromHome);
+  });
+
+  it.each([
+    ['rough', 600],
+    ['without an accuracy', null],
+  ])('a fix that is %s counts from its far edge', (_, accuracyM) => {
+    const rough = arrival(beside(0, accuracyM));
+    expect(rough.says).toEqual(['position-fresh', 'position-rough']);
+    expect(rough.s).toBeGreaterThan(near + 60);
+    expect(rough.s).toBeLessThan(fromHome);
+  });
+
+  it('an older or rougher fix at the same place never makes her expected sooner', () => {
+    const age = fc.integer({ min: 0, max: 7_200_000 });
+    const accuracy = fc.integer({ min: 0, max: 20_000 });
+    fc.assert(
+      fc.property(age, age, accuracy, accuracy, (a, b, c, d) => {
+        const better = arrival({ ...km(20), fix: fixOf(1, Math.min(a, b), Math.min(c, d)) }).s;
+        const worse = arrival({ ...km(20), fix: fixOf(1, Math.max(a, b), Math.max(c, d)) }).s;
+        expect(worse).toBeGreaterThanOrEqual(better);
+      }),
+    );
+  });
+});
 
 describe('whoever is on the list', () => {
   it('everybody has exactly one place: asked, set aside, or forbidden', () => {
@@ -339,8 +399,8 @@ describe('whoever is on the list', () => {
         fc.double({ min: 0, max: 30_000, noNaN: true }),
         fc.double({ min: 1, max: 5_000, noNaN: true }),
         (helpers, one, asked, from, more) => {
-          const nearer = { ...one, helperId: id('z-nearer'), distanceM: from };
-          const farther = { ...one, helperId: id('a-farther'), distanceM: from + more };
+          const nearer = { ...one, helperId: id('z-nearer'), fix: null, base: north(from / 1_000) };
+          const farther = { ...one, helperId: id('a-farther'), fix: null, base: north((from + more) / 1_000) };
           const ranked = order(rankHelpers([farther, ...helpers, nearer], asked));
           const [near, far] = [ranked.indexOf('z-nearer'), ranked.indexOf('a-farther')];
           if (far >= 0) {

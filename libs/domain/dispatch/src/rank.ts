@@ -1,10 +1,13 @@
-import { between, distanceM, type HelperId } from '@silverbell/kernel';
+import type { GeoPoint, HelperId } from '@silverbell/kernel';
 import type { HelperFacts, Need } from './facts.js';
+import { startingPointOf, type Fix } from './fix.js';
 import { DEFAULT_DISPATCH_POLICY, type DispatchPolicy } from './policy.js';
 import type { ForbidCode, ReasonCode, RelaxCode, SetAsideCode } from './reasons.js';
+import { straightM, travelS } from './travel.js';
 
 export interface Candidate {
   readonly helperId: HelperId;
+  readonly kind: string;
   /** Turnout and travel, whole seconds. */
   readonly expectedArrivalS: number;
   /** That she accepts, as used here. */
@@ -12,6 +15,9 @@ export interface Candidate {
   /** Expected seconds to a successful arrival; smaller is better. */
   readonly score: number;
   readonly reasons: readonly ReasonCode[];
+  /** Where she is expected to set out from. */
+  readonly from: GeoPoint;
+  readonly fix: Fix | null;
   /** The one person to ask while verification runs: paired neighbour, or station on duty. */
   readonly first: boolean;
 }
@@ -120,10 +126,11 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
   // A paired neighbour has standing availability and no duty calendar (SR-73).
   if (!helper.onDuty && !(helper.pairedHere && helper.standing)) needs.push(helper.standing ? 'standing' : 'off-duty');
 
-  const position = freshness(helper, need);
-  reasons.push(position);
-  const arrivalS =
-    turnoutS(helper, need) + travelS(helper, need, policy) + (position === 'position-old' ? policy.oldPositionS : 0);
+  const from = startingPointOf(helper, need.now, policy);
+  reasons.push(...from.reasons);
+  const straight = straightM(from.point, need.at);
+  const travelling = { transport: helper.transport, night: need.night };
+  const arrivalS = turnoutS(helper, need) + travelS(straight + from.roughM, travelling, policy) + from.addedS;
   if (arrivalS > policy.nearS) {
     needs.push('within-30-min');
     reasons.push('far');
@@ -157,11 +164,14 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
   const ahead = helper.pairedHere && mayLift && near;
   const first = ahead || (station && helper.onDuty && near);
   return {
-    candidate: { helperId: helper.helperId, expectedArrivalS: Math.round(arrivalS), chance, score, reasons, first },
+    candidate: {
+      ...{ helperId: helper.helperId, expectedArrivalS: Math.round(arrivalS), chance, score, reasons, first },
+      ...{ kind: helper.kind, from: from.point, fix: helper.fix },
+    },
     needs,
     setAside: busy ? 'with-another-senior' : null,
     ahead,
-    straightM: straightM(helper, need),
+    straightM: straight,
   };
 }
 
@@ -200,23 +210,7 @@ function byRank(a: Placed, b: Placed): number {
   return a.candidate.helperId < b.candidate.helperId ? -1 : a.candidate.helperId > b.candidate.helperId ? 1 : 0;
 }
 
-function freshness(helper: HelperFacts, need: Need): 'position-fresh' | 'position-old' | 'position-base' {
-  if (helper.positionAt === null) return 'position-base';
-  return between(helper.positionAt, need.now) <= need.positionFreshFor ? 'position-fresh' : 'position-old';
-}
-
 const turnoutS = (helper: HelperFacts, need: Need): number =>
   Math.max(0, finite(need.night ? helper.turnoutNightS : helper.turnoutDayS, 0));
-
-function travelS(helper: HelperFacts, need: Need, policy: DispatchPolicy): number {
-  const speed = (need.night ? policy.speedNight : policy.speedDay)[helper.transport];
-  return (straightM(helper, need) * policy.detour) / speed;
-}
-
-const straightM = (helper: HelperFacts, need: Need): number =>
-  Math.min(HALF_WAY_ROUND_M, Math.max(0, finite(helper.distanceM, distanceM(helper.position, need.at))));
-
-/** Nobody is farther away than the other side of the earth, whatever a record says. */
-const HALF_WAY_ROUND_M = 20_100_000;
 
 const finite = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise);

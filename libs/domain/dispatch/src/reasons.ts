@@ -14,10 +14,15 @@ export const REASON_CODES = [
   'other-offer-open',
   'position-fresh',
   'position-old',
+  'position-rough',
+  'position-vague',
   'position-base',
   'far',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** What her rank says of where she is. */
+export type PositionReason = Extract<ReasonCode, `position-${string}`>;
 
 /** What a list that is too short gives up, one after the other. */
 export const RELAX_CODES = ['within-30-min', 'standing', 'off-duty', 'yields-work', 'beyond-30-min'] as const;

@@ -197,10 +197,13 @@ function* offers(i: Incident): Iterable<Deadline> {
 
 const skipped = (i: Incident, key: string): boolean => firedAt(i, key) !== undefined;
 
-/** The later of ETA + 5 min and ETA × 1.5, never above ETA + 15 min (safety case 2.2). */
+/**
+ * The later of ETA + 5 min and ETA × 1.5, never above ETA + 15 min (safety case 2.2), of the arrival that was promised: being late moves
+ * what is expected of her, and never the limit at which somebody else is looked for.
+ */
 export function arrivalLimit(i: Incident, a: Assignment): Instant {
   const { arrivalGrace, arrivalFactor, arrivalCap } = i.policy.limits;
-  const eta = between(a.acceptedAt, a.etaAt);
+  const eta = between(a.acceptedAt, Math.min(a.etaAt, a.promisedAt ?? a.etaAt) as Instant);
   return after(a.acceptedAt, Math.min(Math.max(eta + arrivalGrace, eta * arrivalFactor), eta + arrivalCap) as Duration);
 }
 

@@ -240,6 +240,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
             state: 'accepted',
             acceptedAt: e.at,
             etaAt: e.etaAt,
+            promisedAt: e.etaAt,
             atNight: e.night,
             departedAt: null,
             arrivedAt: null,

@@ -144,7 +144,10 @@ export interface Assignment {
   readonly role: AssignmentRole;
   readonly state: AssignmentState;
   readonly acceptedAt: Instant;
+  /** As expected now; moves with where she is. */
   readonly etaAt: Instant;
+  /** As promised when she accepted; absent in cases from before it was kept. */
+  readonly promisedAt?: Instant;
   readonly atNight: boolean;
   readonly departedAt: Instant | null;
   readonly arrivedAt: Instant | null;

@@ -2,9 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import {
   after,
   as,
+  geoPoint,
+  minutes,
   seconds,
   type ContactId,
   type DeviceId,
+  type GeoPoint,
   type HelperId,
   type RegionId,
   type SeniorId,
@@ -162,18 +165,21 @@ describe('the fake roster', () => {
     homeId: null,
     seniorIds: [],
     now: suiteStart,
+    fixUsableFor: minutes(30),
     limit: 1,
   };
 
+  const north = (kilometres: number): GeoPoint => geoPoint(29.5 + kilometres / 111.195, 103.6) as GeoPoint;
+
   it('gives the nearest, and the paired neighbour however far', async () => {
     const roster = new FakeRoster();
-    roster.helper('far', { distanceM: 2_000 });
-    roster.helper('near', { distanceM: 100 });
-    roster.helper('paired', { distanceM: 9_000, pairedHere: true });
+    roster.helper('far', { base: north(2) });
+    roster.helper('near', { base: north(0.1) });
+    roster.helper('paired', { base: north(9), pairedHere: true });
     expect((await roster.nearest(need)).map((one) => one.helperId)).toEqual(['near', 'paired']);
-    expect(
-      (await roster.byIds([as<HelperId>('far'), as<HelperId>('nobody')], need)).map((one) => one.helperId),
-    ).toEqual(['far']);
+    expect((await roster.byIds([as<HelperId>('far'), as<HelperId>('nobody')])).map((one) => one.helperId)).toEqual([
+      'far',
+    ]);
   });
 
   it('sees from the cases who is busy', async () => {

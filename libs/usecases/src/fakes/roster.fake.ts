@@ -1,6 +1,7 @@
+import { DEFAULT_DISPATCH_POLICY, type DispatchPolicy, type HelperFacts } from '@silverbell/dispatch';
 import { isLive, openOffers } from '@silverbell/incident';
 import { as, distanceM, geoPoint, type GeoPoint, type HelperId } from '@silverbell/kernel';
-import type { HelperFacts, HelperRoster, RosterNeed } from '../ports/registry.js';
+import type { HelperRoster, RosterNeed } from '../ports/registry.js';
 import type { FakeCaseStore } from './case-store.fake.js';
 
 /** Where people of a test are when it does not matter. */
@@ -8,6 +9,7 @@ const SOMEWHERE = geoPoint(29.5, 103.6) as GeoPoint;
 
 /** People in memory. With a case store, who is busy and who has an open offer follows from the cases. */
 export class FakeRoster implements HelperRoster {
+  policy: DispatchPolicy = DEFAULT_DISPATCH_POLICY;
   readonly #helpers = new Map<HelperId, HelperFacts>();
 
   constructor(private readonly cases: FakeCaseStore | null = null) {}
@@ -25,15 +27,14 @@ export class FakeRoster implements HelperRoster {
       suspended: false,
       inConflict: false,
       certificateValid: true,
-      position: SOMEWHERE,
-      positionAt: null,
+      base: SOMEWHERE,
+      fix: null,
       transport: 'e-bike',
       turnoutDayS: 100,
       turnoutNightS: 140,
       acceptanceChance: 0.4,
       liveAssignments: { p1: 0, p3: 0 },
       openOffers: 0,
-      distanceM: Number.NaN,
       ...facts,
     };
     this.#helpers.set(helper.helperId, helper);
@@ -55,25 +56,28 @@ export class FakeRoster implements HelperRoster {
   }
 
   nearest(need: RosterNeed): Promise<readonly HelperFacts[]> {
+    const reach = ({ base, fix }: HelperFacts): number => distanceM(fix?.point ?? base, need.at);
     const all = [...this.#helpers.values()]
-      .map((helper) => this.#asOf(helper, need))
-      .sort((a, b) => a.distanceM - b.distanceM || (a.helperId < b.helperId ? -1 : 1));
+      .map((helper) => this.#asOf(helper))
+      .sort((a, b) => reach(a) - reach(b) || (a.helperId < b.helperId ? -1 : 1));
     return Promise.resolve(all.filter((helper, at) => at < need.limit || helper.pairedHere));
   }
 
-  byIds(helperIds: readonly HelperId[], need: RosterNeed): Promise<readonly HelperFacts[]> {
+  byIds(helperIds: readonly HelperId[]): Promise<readonly HelperFacts[]> {
     return Promise.resolve(
       helperIds.flatMap((id) => {
         const helper = this.#helpers.get(id);
-        return helper ? [this.#asOf(helper, need)] : [];
+        return helper ? [this.#asOf(helper)] : [];
       }),
     );
   }
 
-  #asOf(helper: HelperFacts, need: RosterNeed): HelperFacts {
-    // A distance the test has named is kept, so that a spec can be about distances without a map.
-    const far = Number.isFinite(helper.distanceM) ? helper.distanceM : distanceM(helper.position, need.at);
-    return { ...helper, distanceM: far, ...this.#busy(helper) };
+  policyFor(): Promise<DispatchPolicy> {
+    return Promise.resolve(this.policy);
+  }
+
+  #asOf(helper: HelperFacts): HelperFacts {
+    return { ...helper, ...this.#busy(helper) };
   }
 
   #busy(helper: HelperFacts): Pick<HelperFacts, 'liveAssignments' | 'openOffers'> {

@@ -1,4 +1,5 @@
-import type { ContactId, DeviceId, HelperId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
+import type { DispatchPolicy, HelperFacts } from '@silverbell/dispatch';
+import type { ContactId, DeviceId, Duration, HelperId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { GeoPoint } from '@silverbell/kernel';
 import type { Around, Doubt, LadderRole, Policy, SubjectFacts } from '@silverbell/incident';
 
@@ -107,38 +108,18 @@ export interface RosterNeed {
   readonly homeId: HomeId | null;
   readonly seniorIds: readonly SeniorId[];
   readonly now: Instant;
+  /** Whose fix is older than this is looked for at her base. */
+  readonly fixUsableFor: Duration;
   readonly limit: number;
 }
 
-/** What ranking needs to know of a helper; shapes of `domain/dispatch`. */
-export interface HelperFacts {
-  readonly helperId: HelperId;
-  readonly kind: string;
-  readonly ageYears: number;
-  readonly onDuty: boolean;
-  readonly pairedHere: boolean;
-  /** Agreed to be asked at any hour, without a duty calendar. */
-  readonly standing: boolean;
-  readonly nightCalls: boolean;
-  readonly suspended: boolean;
-  readonly inConflict: boolean;
-  readonly certificateValid: boolean;
-  readonly position: GeoPoint;
-  readonly positionAt: Instant | null;
-  readonly transport: 'walk' | 'bicycle' | 'e-bike' | 'car';
-  readonly turnoutDayS: number;
-  readonly turnoutNightS: number;
-  readonly acceptanceChance: number;
-  readonly liveAssignments: { readonly p1: number; readonly p3: number };
-  readonly openOffers: number;
-  readonly distanceM: number;
-}
-
 export interface HelperRoster {
-  /** The nearest people to a place (their fresh position if on duty, else their base), paired ones always included. */
+  /** The nearest people to a place (by where their phones were of late if on duty, else by their base), paired ones always included. */
   nearest(need: RosterNeed): Promise<readonly HelperFacts[]>;
   /** The same facts for people an operator named herself. */
   byIds(helperIds: readonly HelperId[], need: RosterNeed): Promise<readonly HelperFacts[]>;
+  /** The numbers of the ranking as this region has set them. */
+  policyFor(regionId: RegionId, now: Instant): Promise<DispatchPolicy>;
   /** As it stands now; asked once more while the case is locked, when she accepts. */
   isSuspended(helperId: HelperId): Promise<boolean>;
 }

@@ -37,7 +37,7 @@ beforeEach(() => {
     ...{ wake: new FakeWake(), timeZone: 'Asia/Shanghai' },
   };
   for (const name of ['wang', 'zhao', 'qian']) {
-    roster.helper(name, { position: here });
+    roster.helper(name, { base: here });
     standing.knows(name);
   }
 });

@@ -1,5 +1,4 @@
 import type { HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import { instant } from '@silverbell/kernel';
 import type { SilenceFile } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { climb } from './region.sql.js';
@@ -105,15 +104,6 @@ export interface RegionNode {
   readonly levelNo: number;
   readonly centreLat: number;
   readonly centreLng: number;
-}
-
-export interface HelperOnMap {
-  readonly id: string;
-  readonly regionId: RegionId;
-  readonly lat: number;
-  readonly lng: number;
-  /** `null`: her base. */
-  readonly positionAt: Instant | null;
 }
 
 const numberedMs = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
@@ -303,18 +293,6 @@ export class PostgresDirectory {
        from region where boundary is not null`,
     );
     return bounds[0]?.layer;
-  }
-
-  /** Helpers on duty in these regions, for the console's map, with their latest position; `ids`: only of these. */
-  async helpersOnMap(regionIds: readonly RegionId[], ids: readonly string[] | null): Promise<readonly HelperOnMap[]> {
-    const rows: (Omit<HelperOnMap, 'positionAt'> & { at: Date | null })[] = await this.source.query(
-      `select h.id, h.region_id as "regionId", coalesce(p.lat, h.lat) as lat, coalesce(p.lng, h.lng) as lng, p.received_at as at
-       from helper h join helper_duty d on d.helper_id = h.id and d.on_duty
-       left join helper_position p on p.helper_id = h.id
-       where h.region_id = any($1) and h.suspended_at is null and ($2::text[] is null or h.id = any($2)) order by h.id`,
-      [regionIds, ids],
-    );
-    return rows.map(({ at, ...row }) => ({ ...row, positionAt: at === null ? null : instant(at.getTime()) }));
   }
 
   /** What a family page may say of a senior: her last sign of herself, her devices and when they were last heard, never how she is (H15). */

@@ -1,9 +1,7 @@
-import { as, distanceM, geoPoint, instant, type GeoPoint, type HelperId, type Instant } from '@silverbell/kernel';
-import type { HelperFacts, HelperRoster, RosterNeed } from '@silverbell/usecases';
+import { dispatchPolicyOf, type DispatchPolicy, type HelperFacts } from '@silverbell/dispatch';
+import { as, distanceM, geoPoint, instant, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
+import type { HelperRoster, RosterNeed } from '@silverbell/usecases';
 import type { Asks } from '../lane.js';
-
-/** A position older than this says less than her own address. */
-const OLDEST_POSITION_MS = 30 * 60_000;
 
 /** KNN runs over degrees, in which a metre eastward weighs more than one northward; so more are fetched than are wanted. */
 const SPARE = 2;
@@ -17,7 +15,8 @@ interface RosterRow {
   on_duty: boolean;
   lat: number | null;
   lng: number | null;
-  received_at: Date | null;
+  accuracy_m: number | null;
+  taken_at: Date | null;
   paired: boolean;
   standing: boolean;
   night_calls: boolean;
@@ -33,10 +32,10 @@ interface RosterRow {
   open_offers: number;
 }
 
-/** $1 now · $2 home · $3 seniors · $4 oldest position of use; joined to a CTE `wanted(helper_id)`. */
+/** $1 now · $2 home · $3 seniors; joined to a CTE `wanted(helper_id)`. */
 const factsOfWanted = `
   select h.id, h.kind, h.birth_date::text as birth_date, h.lat as base_lat, h.lng as base_lng,
-    coalesce(duty.on_duty, false) as on_duty, spot.lat, spot.lng, spot.received_at,
+    coalesce(duty.on_duty, false) as on_duty, spot.lat, spot.lng, spot.accuracy_m, spot.at as taken_at,
     exists (select from helper_pair p where p.helper_id = h.id and p.home_id = $2) as paired,
     h.standing_availability as standing, h.night_calls, h.suspended_at is not null as suspended,
     exists (
@@ -47,7 +46,7 @@ const factsOfWanted = `
     busy.p1, busy.p3, busy.open_offers
   from wanted join helper h on h.id = wanted.helper_id
   left join helper_duty duty on duty.helper_id = h.id
-  left join helper_position spot on spot.helper_id = h.id and duty.on_duty and spot.received_at > $4
+  left join helper_position spot on spot.helper_id = h.id and duty.on_duty
   cross join lateral (
     -- whoever plays in a drill is free for whoever needs her (H13)
     select (count(*) filter (where i.severity < 3))::int as p1, (count(*) filter (where i.severity = 3))::int as p3,
@@ -65,9 +64,9 @@ export class PostgresHelperRoster implements HelperRoster {
     const fetched = Math.trunc(need.limit) * SPARE + 8;
     const rows: RosterRow[] = await this.source.query(
       `with
-        here as (select point($5, $6) as at),
+        here as (select point($4, $5) as at),
         by_position as (
-          select helper_id from helper_reach where on_duty and spot is not null and spot_at > $4
+          select helper_id from helper_reach where on_duty and spot is not null and spot_at > $6
           order by spot <-> (select at from here) limit ${fetched}
         ),
         by_base as (
@@ -84,25 +83,33 @@ export class PostgresHelperRoster implements HelperRoster {
           union select helper_id from helper_pair where home_id = $2
         )
        ${factsOfWanted}`,
-      [...facts(need), need.at.lng, need.at.lat],
+      [...facts(need), need.at.lng, need.at.lat, new Date(need.now - need.fixUsableFor)],
     );
-    const all = rows.map((row) => factsFrom(row, need)).sort(byDistance);
+    const all = rows.map((row) => factsFrom(row, need)).sort(byReach(need));
     const available = all.filter((helper) => helper.pairedHere || helper.onDuty || helper.standing);
     const chosen = new Set([...all.filter((helper) => helper.pairedHere), ...available.slice(0, need.limit)]);
     for (const helper of all) {
       if (chosen.size >= need.limit) break;
       chosen.add(helper);
     }
-    return [...chosen].sort(byDistance);
+    return [...chosen].sort(byReach(need));
   }
 
   async byIds(helperIds: readonly HelperId[], need: RosterNeed): Promise<readonly HelperFacts[]> {
     const rows: RosterRow[] = await this.source.query(
-      `with wanted as (select unnest($5::text[]) as helper_id) ${factsOfWanted}`,
+      `with wanted as (select unnest($4::text[]) as helper_id) ${factsOfWanted}`,
       [...facts(need), helperIds],
     );
     const byId = new Map(rows.map((row) => [row.id, factsFrom(row, need)]));
     return helperIds.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  async policyFor(regionId: RegionId, now: Instant): Promise<DispatchPolicy> {
+    const [row] = await this.source.query<{ settings: Readonly<Record<string, unknown>> }[]>(
+      `select region_settings_like(region_chain($1), instant_of($2), 'dispatch.%') as settings`,
+      [regionId, now],
+    );
+    return dispatchPolicyOf(row?.settings ?? {});
   }
 
   async isSuspended(helperId: HelperId): Promise<boolean> {
@@ -113,18 +120,12 @@ export class PostgresHelperRoster implements HelperRoster {
   }
 }
 
-const facts = (need: RosterNeed): readonly unknown[] => [
-  new Date(need.now),
-  need.homeId,
-  need.seniorIds,
-  new Date(need.now - OLDEST_POSITION_MS),
-];
+const facts = (need: RosterNeed): readonly unknown[] => [new Date(need.now), need.homeId, need.seniorIds];
 
 function factsFrom(row: RosterRow, need: RosterNeed): HelperFacts {
-  const now = row.lat === null || row.lng === null ? null : geoPoint(row.lat, row.lng);
+  const spot = row.lat === null || row.lng === null ? null : geoPoint(row.lat, row.lng);
   const base = geoPoint(row.base_lat, row.base_lng);
-  const position = now ?? base;
-  if (position === null) throw new Error(`helper ${row.id} has neither a position nor a base`);
+  if (base === null) throw new Error(`helper ${row.id} has no base`);
   return {
     helperId: as<HelperId>(row.id),
     kind: row.kind,
@@ -136,20 +137,29 @@ function factsFrom(row: RosterRow, need: RosterNeed): HelperFacts {
     suspended: row.suspended,
     inConflict: row.conflict,
     certificateValid: row.certified,
-    position: position satisfies GeoPoint,
-    positionAt: now === null || row.received_at === null ? null : instant(row.received_at.getTime()),
+    base,
+    fix:
+      spot === null || row.taken_at === null
+        ? null
+        : { point: spot, takenAt: instant(row.taken_at.getTime()), accuracyM: row.accuracy_m },
     transport: row.transport,
     turnoutDayS: row.turnout_day_s,
     turnoutNightS: row.turnout_night_s,
     acceptanceChance: row.acceptance_chance,
     liveAssignments: { p1: row.p1, p3: row.p3 },
     openOffers: row.open_offers,
-    distanceM: distanceM(position, need.at),
   };
 }
 
-const byDistance = (a: HelperFacts, b: HelperFacts): number =>
-  a.distanceM - b.distanceM || (a.helperId < b.helperId ? -1 : 1);
+/** By the nearer of where she may be: this chooses whom the ranking is asked about, and the ranking decides what a fix is worth. */
+function byReach({ at, now, fixUsableFor }: RosterNeed): (a: HelperFacts, b: HelperFacts) => number {
+  const reach = ({ base, fix }: HelperFacts): number =>
+    Math.min(
+      distanceM(base, at),
+      fix === null || now - fix.takenAt > fixUsableFor ? Number.POSITIVE_INFINITY : distanceM(fix.point, at),
+    );
+  return (a, b) => reach(a) - reach(b) || (a.helperId < b.helperId ? -1 : 1);
+}
 
 /** Whole years, by the calendar: a birthday on 29 February counts from 1 March. */
 export function ageYears(birthDate: string, at: Instant): number {

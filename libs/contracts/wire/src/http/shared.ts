@@ -15,6 +15,19 @@ export const phoneNumber = z
   .regex(/^[+0-9()#*,;x -]+$/i);
 export const lat = z.number().min(-90).max(90);
 export const lng = z.number().min(-180).max(180);
+/** A number, or one in words as phones and forms send it: with blanks around it and with its sign. */
+const numberOf = z
+  .union([z.number(), z.string().regex(/^\s*[+-]?\d{1,9}(\.\d{1,20})?\s*$/)])
+  .transform((said) => (typeof said === 'number' ? said : Number(said)));
+/** Where a phone says that it is; 0/0 is what one without a fix sends, and 0 m one that does not know how precise it is. */
+export const phonePlace = {
+  lat: numberOf.pipe(lat),
+  lng: numberOf.pipe(lng),
+  accuracyM: numberOf
+    .pipe(z.number().min(0).max(100_000))
+    .transform((metres) => (metres === 0 ? null : metres))
+    .nullish(),
+};
 /** What a clock of somebody else says: kept, never trusted, so its form is free. */
 export const foreignTime = z.string().max(40);
 

@@ -161,17 +161,20 @@ function standDownThose(draft: Draft, assignments: readonly Assignment[]): void 
     record(draft, { type: 'withdrawn', assignmentId: id, helperId, reason: 'not-needed' });
 }
 
+/** She is expected earlier or later than was known; a later arrival beyond the far limit begins the search for somebody nearer again. */
 export function reportProgress(draft: Draft, command: CommandOf<'report-progress'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (assignment.state !== 'accepted' && assignment.state !== 'departed') return null;
-  if (Math.abs(assignment.etaAt - command.etaAt) >= 60_000)
-    record(draft, {
-      type: 'expected-arrival-moved',
-      assignmentId: assignment.id,
-      helperId: assignment.helperId,
-      etaAt: command.etaAt,
-    });
+  if (assignment.etaAt === command.etaAt) return null;
+  record(draft, {
+    type: 'expected-arrival-moved',
+    assignmentId: assignment.id,
+    helperId: assignment.helperId,
+    etaAt: command.etaAt,
+  });
+  const isFar = between(assignment.acceptedAt, command.etaAt) > draft.incident.policy.limits.farArrival;
+  if (assignment.role === 'primary' && isFar && command.etaAt > assignment.etaAt) startWaves(draft, 'later-arrival');
   return null;
 }
 

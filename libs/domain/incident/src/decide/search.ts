@@ -28,8 +28,14 @@ const wentForAnOlderQuestion = (i: Incident, { state, finishedAt }: Assignment):
 const askedPeople = (i: Incident): number =>
   new Set(i.offers.filter((offer) => offer.round === i.search.round).map((offer) => offer.helperId)).size;
 
-/** Those still to be asked, in order: within reach, or anyone while fewer than the least number were asked; for a far primary only nearer people. */
-export function stillToAsk(i: Incident, candidates: readonly RankedHelper[]): readonly RankedHelper[] {
+/**
+ * Those still to be asked, in order: within reach, or anyone while fewer than the least number were asked; for a far primary only people
+ * who are there sooner than she is, counted from now. Of one whose time has passed nobody knows when she comes.
+ */
+function stillToAsk(
+  { incident: i, context: { now } }: Draft,
+  candidates: readonly RankedHelper[],
+): readonly RankedHelper[] {
   const { withinReach, askAtLeast, nearerBy } = i.policy.limits;
   const primary = primaryOf(i);
   const asked = askedPeople(i);
@@ -42,7 +48,8 @@ export function stillToAsk(i: Incident, candidates: readonly RankedHelper[]): re
         leavesPlaceOpen(i) ||
         primary.state === 'arrived' ||
         primary.stalledAt !== null ||
-        candidate.expectedArrivalS * 1_000 + nearerBy <= between(primary.acceptedAt, primary.etaAt),
+        primary.etaAt <= now ||
+        candidate.expectedArrivalS * 1_000 + nearerBy <= between(now, primary.etaAt),
     )
     .filter((candidate, index) => candidate.expectedArrivalS * 1_000 <= withinReach || asked + index < askAtLeast);
 }
@@ -72,7 +79,7 @@ function offerTo(draft: Draft, people: readonly RankedHelper[], reason: string):
 /** Asks the next few people; an empty wave is said to be empty, and the ladder's next step is due at once. */
 export function nextWave(draft: Draft, reason: string): void {
   if (draft.incident.silent) return;
-  const people = stillToAsk(draft.incident, candidatesFor(draft)).slice(0, draft.incident.policy.limits.waveSize);
+  const people = stillToAsk(draft, candidatesFor(draft)).slice(0, draft.incident.policy.limits.waveSize);
   if (people.length === 0) record(draft, { type: 'nobody-found', wave: draft.incident.search.wave });
   else offerTo(draft, people, reason);
 }
@@ -86,7 +93,7 @@ export function startWaves(draft: Draft, reason: string): void {
 /** One offer while verification runs: the paired neighbour or the station on duty. */
 export function offerOne(draft: Draft): void {
   if (draft.incident.search.mode !== 'none' || !needsSearch(draft.incident)) return;
-  const free = stillToAsk(draft.incident, candidatesFor(draft));
+  const free = stillToAsk(draft, candidatesFor(draft));
   const one = free.find((candidate) => candidate.first) ?? free[0];
   record(draft, { type: 'search-started', mode: 'one', reason: 'unattended' });
   if (one === undefined) record(draft, { type: 'nobody-found', wave: draft.incident.search.wave });

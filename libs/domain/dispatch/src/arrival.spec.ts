@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { geoPoint } from '@silverbell/kernel';
-import { arrivalProofOf } from './arrival-proof.js';
+import { geoPoint, instant, minutes, type GeoPoint } from '@silverbell/kernel';
+import { arrivalProofOf as proofOf, type Arriving } from './arrival.js';
+import { DEFAULT_DISPATCH_POLICY as policy } from './policy.js';
 
 const home = geoPoint(30.25, 119.03)!;
-const at = (lat: number, lng: number, accuracyM: number | null = 10) => ({ position: { lat, lng, accuracyM } });
+const now = instant(Date.UTC(2026, 2, 1, 4));
+const at = (lat: number, lng: number, accuracyM: number | null = 10, age = 0) => ({
+  fix: { point: geoPoint(lat, lng)!, takenAt: instant(now - age), accuracyM },
+});
+const arrivalProofOf = (shown: Partial<Arriving>, door: GeoPoint | null, tag: string | null) =>
+  proofOf({ fix: null, doorTag: null, ...shown }, door, tag, now, policy);
 
 describe('an arrival', () => {
   it('is proved by the tag on the door', () => {
@@ -21,10 +27,16 @@ describe('an arrival', () => {
     expect(arrivalProofOf(at(30.2505, 119.03), home, null).proof).toBe('position');
   });
 
+  it('is proved by a phone at the door that does not say how precise it is, with no allowance for that', () => {
+    expect(arrivalProofOf(at(30.2505, 119.03, null), home, null).proof).toBe('position');
+    expect(arrivalProofOf(at(30.2515, 119.03, null), home, null).proof).toBe('unproven');
+  });
+
   it.each([
     ['a position a kilometre away', at(30.26, 119.03)],
     ['a position that is anywhere within a village', at(30.25, 119.03, 900)],
-    ['the 0/0 of a phone without a fix', at(0, 0)],
+    ['a position of two hours ago', at(30.25, 119.03, 10, minutes(120))],
+    ['a position 200 km away', at(32.05, 119.03)],
     ['nothing at all', {}],
   ])('is shown as unproven with %s', (_, said) => {
     expect(arrivalProofOf(said, home, 'T-37')).toEqual({ proof: 'unproven', doorTagMatches: null });

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { PostgresHelperPositions, type KeptPosition } from '@silverbell/adapter-postgres';
+import type { ParsedBody } from '@silverbell/adapter-nest';
+import { fromIso, geoPoint, type HelperId, type Instant } from '@silverbell/kernel';
+import { ReplicaLine } from '../replicas/replica-line.js';
+
+/** Where a phone says that its owner is: kept, and told to every replica's map. */
+@Injectable()
+export class PositionReports {
+  constructor(
+    private readonly positions: PostgresHelperPositions,
+    private readonly replicas: ReplicaLine,
+  ) {}
+
+  /** `null`: the 0/0 of a phone without a fix; nothing to keep, nothing to complain about. */
+  async record(
+    helperId: HelperId,
+    { lat, lng, accuracyM, at, sentAt }: ParsedBody<'position'>,
+    receivedAt: Instant,
+  ): Promise<KeptPosition | null> {
+    const point = geoPoint(lat, lng);
+    if (point === null) return null;
+    const kept = await this.positions.record(helperId, {
+      ...{ point, accuracyM: accuracyM ?? null, receivedAt },
+      ...{ at: at ? fromIso(at) : null, sentAt: sentAt ? fromIso(sentAt) : null },
+    });
+    if (kept.isNews) this.replicas.moved(helperId, { lat, lng, at: kept.fix.takenAt });
+    return kept;
+  }
+}
