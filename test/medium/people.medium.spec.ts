@@ -7,9 +7,11 @@ import {
   NewerDatabase,
   openDatabase,
   PostgresAccounts,
+  PostgresConsolePresence,
   PostgresDeviceRegister,
   PostgresDirectory,
   PostgresDuty,
+  PostgresHelperPositions,
   PostgresHelperRoster,
   PostgresRegistry,
   seedDemo,
@@ -26,6 +28,7 @@ import {
   type DemoTown,
   type Senior,
 } from '@silverbell/demo';
+import { DEFAULT_DISPATCH_POLICY, rankNamed } from '@silverbell/dispatch';
 import { defaultPolicy } from '@silverbell/incident';
 import {
   after,
@@ -35,8 +38,10 @@ import {
   geoPoint,
   hours,
   minutes,
+  seconds,
   type AccountId,
   type DeviceId,
+  type Duration,
   type GeoPoint,
   type HelperId,
   type HomeId,
@@ -326,11 +331,55 @@ describe('the registry', () => {
     await source.query(`delete from region_setting where region_id = 'demo-village-2-2'`);
   });
 
+  it('S1: an operator on duty without a connected console is nobody, and somebody until the grace of a lost one is over', async () => {
+    const duty = new PostgresDuty(source);
+    const consoles = new PostgresConsolePresence(source);
+    const operator = as<AccountId>('account-operator');
+    const isThere = async () => (await facts('demo-pendant-1')).operatorOnDuty;
+    const seat = async () =>
+      (await consoles.seatsOnDuty([as<RegionId>('demo-county')])).find(({ id }) => id === operator);
+    await duty.setOperator(operator, true, NOW);
+    expect([await isThere(), await consoles.isConnected(operator), (await seat())?.connected]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect((await registry.regionFacts(as<RegionId>('demo-village-2-2'), NOW))?.operatorOnDuty).toBe(false);
+    await consoles.renew([operator, operator, as<AccountId>('account-nobody')]);
+    expect([await isThere(), await consoles.isConnected(operator), (await seat())?.connected]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const left: { s: number }[] = await source.query(
+      'select extract(epoch from until - clock_timestamp())::float8 as s from console_presence',
+    );
+    expect(left.map(({ s }) => Math.ceil(s / 10) * 10)).toEqual([30]);
+    // Another api that restarts says nothing, and takes nothing back.
+    await consoles.renew([]);
+    expect(await isThere()).toBe(true);
+    await source.query(`update console_presence set until = clock_timestamp()`);
+    expect([await isThere(), (await seat())?.connected]).toEqual([false, false]);
+    await source.query(
+      `insert into region_setting (region_id, key, valid_from, value, source) values ('demo-county', 'console.graceS', $1, '90', 'test')`,
+      [new Date(NOW)],
+    );
+    await consoles.renew([operator]);
+    const longer: { s: number }[] = await source.query(
+      'select extract(epoch from until - clock_timestamp())::float8 as s from console_presence',
+    );
+    expect(longer.map(({ s }) => Math.ceil(s / 10) * 10)).toEqual([90]);
+    await source.query(`delete from region_setting where key = 'console.graceS'`);
+    await duty.setOperator(operator, false, NOW);
+    await source.query('delete from console_presence');
+  });
+
   it('sees an operator on duty for her region and everything below, and not a disabled one', async () => {
     const duty = new PostgresDuty(source);
     const accounts = new PostgresAccounts(source);
     const operator = as<AccountId>('account-operator');
     await duty.setOperator(operator, true, NOW);
+    await new PostgresConsolePresence(source).renew([operator]);
     expect((await facts('demo-pendant-1')).operatorOnDuty).toBe(true);
     await accounts.setDisabled(operator, NOW);
     expect((await facts('demo-pendant-1')).operatorOnDuty).toBe(false);
@@ -397,12 +446,15 @@ describe('the roster', () => {
     homeId: as<HomeId>(home.id),
     seniorIds: seniorsAt(home.id).map((senior) => as<SeniorId>(senior.id)),
     now: NOW,
+    fixUsableFor: minutes(30),
     limit: 6,
     ...more,
   });
   let roster: PostgresHelperRoster;
   let duty: PostgresDuty;
+  let positions: PostgresHelperPositions;
   beforeAll(() => {
+    positions = new PostgresHelperPositions(source);
     roster = new PostgresHelperRoster(source);
     duty = new PostgresDuty(source);
   });
@@ -432,31 +484,114 @@ describe('the roster', () => {
       .sort((a, b) => a.d - b.d)
       .slice(0, 10);
     expect(found.map((helper) => helper.helperId)).toEqual(everybody.map((helper) => helper.id));
-    expect(found[0]?.distanceM).toBeCloseTo(everybody[0]?.d ?? 0, 3);
   });
+
+  const report = (kilometresNorth: number, heard: Instant, said: Instant | null, accuracyM: number | null = 12) => ({
+    point: geoPoint(home.lat + kilometresNorth / 111.195, home.lng) as GeoPoint,
+    ...{ accuracyM, at: said, sentAt: null, receivedAt: heard },
+  });
+  const forget = (id: string) =>
+    source.query(
+      'with phone as (delete from helper_phone where helper_id = $1) delete from helper_position where helper_id = $1',
+      [id],
+    );
+  const rankedAs = async (id: HelperId, now: Instant) => {
+    const facts = await roster.byIds([id], need({ now }));
+    return rankNamed(facts, { at: point(home), now, night: false, lifting: false, exclude: [] }).ranked[0];
+  };
+  const saysOf = (one: Awaited<ReturnType<typeof rankedAs>>) =>
+    one?.reasons.filter((code) => code.startsWith('position-'));
 
   it('looks for people where they are now, and at their own door when that is old news or they are off duty', async () => {
     const traveller = as<HelperId>('helper-30');
     await source.query(`update helper set suspended_at = null where id = 'helper-30'`);
-    await duty.recordPosition(traveller, { lat: home.lat, lng: home.lng, accuracyM: 12, at: NOW }, NOW);
+    await positions.record(traveller, report(0, NOW, NOW));
     const seen = async (now: Instant) => (await roster.byIds([traveller], need({ now })))[0];
-    expect((await seen(NOW))?.positionAt).toBeNull();
+    expect((await seen(NOW))?.fix).toBeNull();
     await duty.setHelper(traveller, true, NOW);
-    expect(await seen(NOW)).toMatchObject({ positionAt: NOW, distanceM: 0, onDuty: true });
+    expect(await seen(NOW)).toMatchObject({ fix: { takenAt: NOW, accuracyM: 12 }, onDuty: true });
     expect((await roster.nearest(need()))[0]?.helperId).toBe(traveller);
-    const later = await seen(after(NOW, hours(1)));
-    expect(later?.positionAt).toBeNull();
-    expect(later?.distanceM).toBeGreaterThan(1_000);
+    expect(saysOf(await rankedAs(traveller, NOW))).toEqual(['position-fresh']);
+    const later = after(NOW, hours(1));
+    expect((await roster.nearest(need({ now: later })))[0]?.helperId).not.toBe(traveller);
+    expect(saysOf(await rankedAs(traveller, later))).toEqual(['position-old', 'position-base']);
+    await forget(traveller);
   });
 
   it('does not let an older report move a helper back', async () => {
     const id = as<HelperId>('helper-2');
     const at = (minute: number) => after(NOW, minutes(minute));
-    await duty.recordPosition(id, { lat: 30.21, lng: 119.11, accuracyM: null, at: at(5) }, at(5));
-    await duty.recordPosition(id, { lat: 30.31, lng: 119.31, accuracyM: null, at: at(1) }, at(6));
-    expect(await source.query(`select lat from helper_position where helper_id = 'helper-2'`)).toEqual([
-      { lat: 30.21 },
-    ]);
+    expect((await positions.record(id, report(1, at(5), at(5)))).isNews).toBe(true);
+    expect((await positions.record(id, report(9, at(6), at(1)))).isNews).toBe(false);
+    expect(
+      await source.query(
+        `select round(lat::numeric - $1::numeric, 2)::text as north from helper_position where helper_id = 'helper-2'`,
+        [home.lat],
+      ),
+    ).toEqual([{ north: '0.01' }]);
+    await forget(id);
+  });
+
+  it('D1: a fix beside the home that was taken two hours ago is old, and a helper 9 km away stays 9 km away', async () => {
+    const id = as<HelperId>('helper-3');
+    await duty.setHelper(id, true, NOW);
+    const before = await rankedAs(id, NOW);
+    await positions.record(id, report(0, NOW, after(NOW, -hours(2) as Duration)));
+    const old = await rankedAs(id, NOW);
+    expect(saysOf(old)).toEqual(['position-old', 'position-base']);
+    expect(old?.expectedArrivalS).toBeGreaterThan(before?.expectedArrivalS ?? NaN);
+    expect(old?.fix).toMatchObject({ takenAt: NOW - hours(2), accuracyM: 12 });
+    await forget(id);
+  });
+
+  it('D4b: a phone whose clock is set 20 min back is followed by the arrival of its reports', async () => {
+    const id = as<HelperId>('helper-3');
+    await duty.setHelper(id, true, NOW);
+    const at = (s: number) => after(NOW, seconds(s));
+    await positions.record(id, report(3, at(0), at(0)));
+    // One report that jumps back may be an old one: the age of what is known goes on to be shown.
+    expect((await positions.record(id, report(2, at(10), at(10 - 1_200)))).isNews).toBe(false);
+    expect((await rankedAs(id, at(10)))?.fix?.takenAt).toBe(at(0));
+    expect((await positions.record(id, report(1, at(20), at(20 - 1_200)))).isNews).toBe(true);
+    const ranked = await rankedAs(id, at(20));
+    expect(saysOf(ranked)).toEqual(['position-fresh']);
+    expect(ranked?.fix?.takenAt).toBe(at(20));
+    await forget(id);
+  });
+
+  it('keeps where she was when her phone says 12 km, and never takes that for a place', async () => {
+    const id = as<HelperId>('helper-3');
+    await duty.setHelper(id, true, NOW);
+    const at = (s: number) => after(NOW, seconds(s));
+    expect((await positions.record(id, report(0, at(0), at(0), 12_000))).isNews).toBe(false);
+    expect(saysOf(await rankedAs(id, at(0)))).toEqual(['position-vague', 'position-base']);
+    expect((await positions.record(id, report(3, at(10), at(10)))).isNews).toBe(true);
+    expect((await positions.record(id, report(0, at(20), at(20), 12_000))).isNews).toBe(false);
+    expect((await rankedAs(id, at(20)))?.fix?.takenAt).toBe(at(10));
+    const [shown] = await positions.onMap(
+      [as<RegionId>(town.helpers.find((one) => one.id === 'helper-3')?.regionId as string)],
+      [id],
+    );
+    expect(shown?.positionAt).toBe(at(10));
+    await forget(id);
+  });
+
+  it('gives the numbers of the ranking as the region has set them, and the latest in force', async () => {
+    const regionId = as<RegionId>(home.regionId);
+    expect(await roster.policyFor(regionId, NOW)).toEqual(DEFAULT_DISPATCH_POLICY);
+    const set = (key: string, value: number, from: Instant) =>
+      source.query(
+        'insert into region_setting (region_id, key, valid_from, value, source) values ($1, $2, instant_of($3), $4, $5)',
+        [regionId, key, from, value, 'test'],
+      );
+    await set('dispatch.speedDay.walk', 1, NOW);
+    await set('dispatch.freshFixS', 60, after(NOW, hours(1)));
+    expect(await roster.policyFor(regionId, NOW)).toEqual({
+      ...DEFAULT_DISPATCH_POLICY,
+      speedDay: { ...DEFAULT_DISPATCH_POLICY.speedDay, walk: 1 },
+    });
+    expect((await roster.policyFor(regionId, after(NOW, hours(1)))).freshFixS).toBe(60);
+    await source.query(`delete from region_setting where key like 'dispatch.%'`);
   });
 
   it('says who is in conflict with the person or the home, and who is suspended', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { topicOf } from '@silverbell/mqtt-contract';
-import { inWorld, town, type Case, type Told, type World } from '@silverbell/testing-world/scenario';
+import { eventually, inWorld, town, type Case, type Told, type World } from '@silverbell/testing-world/scenario';
 
 const everybodyAskedByVoice = (world: World, one: Case): readonly Told[] =>
   world.telephone.told.filter(
@@ -33,6 +33,35 @@ describe('H01 the alarm rings in an empty room', () => {
       expect(await world.pressesKey(ring, '1')).toBe('已由您接手，谢谢');
       expect((await second.now()).takenBy).toMatchObject({ role: 'overflow' });
       expect((await first.now()).attention).toMatchObject({ state: 'attended', by: 'account-operator' });
+    }));
+
+  it('S1: a seat on duty whose console is not connected is nobody: the overflow at 0 s, at risk at 30 s', () =>
+    inWorld(async (world) => {
+      world.expects('role-call', 'offer', 'offer-over', 'contact-message');
+      const operator = world.operator();
+      await world.sql('delete from console_presence');
+      expect(await operator.account.asks('me')).toMatchObject({ onDuty: true, consoleConnected: false });
+      const seats = await world.operator('lead').account.asks('seatsOnDuty');
+      expect(seats.items).toMatchObject([{ person: { id: 'account-operator' }, consoleConnected: false }]);
+
+      const alone = await world.caseOf(await world.device('demo-pendant-1').presses());
+      const from = world.now();
+      expect(world.isRung('overflow')).toMatchObject({ incidentId: alone.id, at: from });
+      await world.advance('29 s');
+      expect((await alone.now()).class).toBe('A');
+      await world.advance('1 s');
+      expect((await alone.now()).class).toBe('B');
+
+      await world.console();
+      await eventually(
+        'the seat counts as soon as its console is connected',
+        async () => (await operator.account.asks('me')).consoleConnected === true,
+      );
+      const seen = await world.caseOf(await world.device('demo-pendant-2').presses());
+      const told = world.rang('overflow').length;
+      await world.advance('14 s');
+      expect(world.rang('overflow').length).toBe(told);
+      expect((await seen.now()).operatorOnDutyAtRaise).toBe(true);
     }));
 });
 

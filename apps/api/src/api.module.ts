@@ -13,11 +13,13 @@ import {
   CaseQueries,
   PostgresAccounts,
   PostgresCodeWords,
+  PostgresConsolePresence,
   PostgresDeviceLogins,
   PostgresDeviceRegister,
   PostgresDirectory,
   PostgresDuty,
   PostgresErasures,
+  PostgresHelperPositions,
   PostgresLegalHolds,
   PostgresRetention,
   PostgresLines,
@@ -55,7 +57,7 @@ import { MachineRoomController } from './machine-room/machine-room.controller.js
 import { PlatformWatch } from './machine-room/platform-watch.js';
 import { RequestMetrics } from './machine-room/request-metrics.js';
 import { MeController } from './me/me.controller.js';
-import { ProgressReport } from './me/progress-report.js';
+import { PositionReports } from './me/position-reports.js';
 import { GoingController } from './offers/going.controller.js';
 import { GoingDesk } from './offers/going-desk.js';
 import { ROOMS, SETTINGS, VERSION, type Parts } from './parts.js';
@@ -120,6 +122,7 @@ export class ApiModule {
       { provide: CaseQueries, useValue: parts.queries },
       { provide: PostgresAccounts, useValue: parts.accounts },
       { provide: PostgresDuty, useValue: parts.duty },
+      { provide: PostgresConsolePresence, useValue: parts.consoles },
       { provide: PostgresPractice, useValue: parts.practice },
       { provide: DevicePageQueries, useValue: parts.devicePages },
       { provide: TrainingSeats, useValue: parts.seats },
@@ -134,6 +137,7 @@ export class ApiModule {
       { provide: PostgresLegalHolds, useValue: new PostgresLegalHolds(parts.source) },
       { provide: PostgresRetention, useValue: new PostgresRetention(parts.source) },
       { provide: PostgresRegionSettings, useValue: new PostgresRegionSettings(parts.source) },
+      { provide: PostgresHelperPositions, useValue: parts.positions },
       { provide: PostgresReadings, useValue: parts.readings },
       { provide: Sessions, useValue: parts.sessions },
       { provide: RegionScope, useValue: parts.scope },
@@ -163,8 +167,8 @@ export class ApiModule {
         DestinationChoice,
         GoingDesk,
         StandingDesk,
-        ProgressReport,
         SessionLimitsOfRegions,
+        PositionReports,
         { provide: APP_GUARD, useValue: new RouteGuard(parts.sessions, parts.rateLimit) },
         { provide: APP_GUARD, useValue: new TrainingGuard(parts.seats) },
         { provide: APP_INTERCEPTOR, useValue: new RequestMetrics(registry) },

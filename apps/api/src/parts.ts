@@ -9,10 +9,12 @@ import {
   PgWake,
   PostgresCodeWords,
   PostgresAccounts,
+  PostgresConsolePresence,
   PostgresDirectory,
   PostgresDuty,
   PostgresErasures,
   PostgresHeartbeats,
+  PostgresHelperPositions,
   PostgresHelperRoster,
   PostgresPractice,
   PostgresLines,
@@ -73,6 +75,8 @@ export interface Parts {
   readonly queries: CaseQueries;
   readonly accounts: PostgresAccounts;
   readonly duty: PostgresDuty;
+  readonly consoles: PostgresConsolePresence;
+  readonly positions: PostgresHelperPositions;
   readonly practice: PostgresPractice;
   readonly devicePages: DevicePageQueries;
   readonly seats: TrainingSeats;
@@ -187,6 +191,8 @@ export async function openParts({
     queries: cases.queries,
     accounts,
     duty,
+    consoles: new PostgresConsolePresence(source),
+    positions: new PostgresHelperPositions(source),
     practice,
     devicePages: new DevicePageQueries(source, practice),
     seats: new TrainingSeats(duty),

@@ -128,6 +128,7 @@ function Banners({
       {connection === 'down' ? (
         <div className="banner banner-bad" role="alert">
           <strong>{say('down.banner')}</strong>
+          {acts && onDuty ? <strong>{say('header.dutyUnconnected')}</strong> : null}
           <span>{listFailed ? say('down.failing') : say('down.polling')}</span>
           <span>
             {listReadAt === null

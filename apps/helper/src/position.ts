@@ -75,7 +75,7 @@ export function useTracking(active: boolean): Tracking & { readonly fix: () => P
     function send(): void {
       if (latest === null || latest.at === sentFor || document.visibilityState !== 'visible') return;
       sentFor = latest.at;
-      api.command('/me/position', { ...latest, sentAt: new Date().toISOString() }).then(
+      api.command('/me/position', { ...latest, sentAt: new Date(clock.now()).toISOString() }).then(
         () => setState((before) => ({ ...before, sentAt: clock.now() })),
         () => {
           sentFor = null;

@@ -259,6 +259,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   renewDeviceSecret: onDevice({ reason: '丢了' }),
   retireDevice: onDevice({ reason: '坏了' }),
   platformHealth: plain,
+  seatsOnDuty: plain,
   retention: plain,
 
   silenceRules: onSenior(),

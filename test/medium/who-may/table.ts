@@ -106,6 +106,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   renewDeviceSecret: ['things', 'admin', 'refused'],
   retireDevice: ['things', 'admin', 'refused'],
   platformHealth: ['herself', LOOK, 'as any'],
+  seatsOnDuty: ['lists', LOOK, 'as any'],
   retention: ['herself', 'lead admin supervisor auditor', 'as any'],
 
   silenceRules: ['things', LOOK, 'as any'],

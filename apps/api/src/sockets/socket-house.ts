@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Account, JsonLogger, RateLimit, Sessions, TrustedProxies } from '@silverbell/adapter-nest';
 import type { PostgresAccounts } from '@silverbell/adapter-postgres';
-import { toIso, type AccountId, type Clock, type RegionId } from '@silverbell/kernel';
+import { as, toIso, type AccountId, type Clock, type RegionId } from '@silverbell/kernel';
 import {
   lookingAsk,
   NAMESPACES,
@@ -46,6 +46,8 @@ export interface SocketHouseParts {
   readonly access: Pick<AccessLog, 'refused'>;
   readonly proxies: Pick<TrustedProxies, 'clientOf'>;
   readonly guard: Pick<HttpGuard, 'proven'>;
+  /** A console was connected. */
+  readonly onConsole: () => void;
 }
 
 /** Where pages listen. Nothing is commanded here: a page asks what is open and says what it looks at, the house says "look again". */
@@ -158,6 +160,11 @@ export class SocketHouse {
     }
   }
 
+  /** Who has a console open through this process. */
+  connectedConsoles(): AccountId[] {
+    return [...this.#server.of('/console').sockets.values()].map(({ data }) => as<AccountId>(data.watcher.account.id));
+  }
+
   get consoles(): number {
     return this.#server.of('/console').sockets.size;
   }
@@ -221,7 +228,9 @@ export class SocketHouse {
       const answer = answerTo<'resume'>(said);
       if (answer !== null) this.#answers('resume', answer, this.#resumed(socket));
     });
-    if (socket.data.watcher.namespace === '/console') this.#hearLooks(socket);
+    if (socket.data.watcher.namespace !== '/console') return;
+    this.#hearLooks(socket);
+    this.parts.onConsole();
   }
 
   async #resumed(socket: HouseSocket): Promise<ClientAnswer<'resume'>> {

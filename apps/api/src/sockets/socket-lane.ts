@@ -1,5 +1,5 @@
 import type { JsonLogger } from '@silverbell/adapter-nest';
-import { PgWakeListener } from '@silverbell/adapter-postgres';
+import { CONSOLE_GRACE_S, PgWakeListener } from '@silverbell/adapter-postgres';
 import { practiceOf } from '@silverbell/incident';
 import { as, type IncidentId } from '@silverbell/kernel';
 import { relayOnce, type HealthItem } from '@silverbell/usecases';
@@ -14,6 +14,8 @@ import type { CasePlace } from './who-sees.js';
 
 const POLL_MS = 1_000;
 const RECHECK_MS = 10_000;
+/** A third of the time for which a console counts once it was seen. */
+const CONSOLES_MS = (CONSOLE_GRACE_S * 1_000) / 3;
 const BATCH = 100;
 /** A page that does not answer holds its batch for seconds; others must not wait behind it. */
 const MOST_RELAYS = 4;
@@ -59,11 +61,12 @@ export class SocketLane {
       access: parts.access,
       proxies: parts.proxies,
       guard: parts.httpGuard,
+      onConsole: () => void this.#try('consoles', () => this.#renewConsoles()),
     });
     this.#positions = new PositionLane({
       house: this.house,
       line: parts.replicas,
-      read: ({ regions: within, ids }) => directory.helpersOnMap(within, ids),
+      read: ({ regions: within, ids }) => parts.positions.onMap(within, ids),
       sinceCasesMs: () => performance.now() - this.#casesSeenAt,
       onTrouble: (error) => this.#stumbled('positions', error),
     });
@@ -101,6 +104,7 @@ export class SocketLane {
     };
     this.#timers.push(setInterval(poll, POLL_MS));
     this.#timers.push(setInterval(() => void this.#try('recheck', () => this.house.recheck()), RECHECK_MS));
+    this.#timers.push(setInterval(() => void this.#try('consoles', () => this.#renewConsoles()), CONSOLES_MS));
   }
 
   async lookNow(): Promise<void> {
@@ -108,6 +112,11 @@ export class SocketLane {
     await this.#try('relay', () => this.#relayUntilEmpty());
     await this.#try('suspended', () => this.#sendSuspendedAway());
     await this.#try('platform', () => this.#watchPlatform());
+  }
+
+  /** A seat on duty counts while its console is connected to one of the apis. */
+  #renewConsoles(): Promise<void> {
+    return this.parts.consoles.renew(this.house.connectedConsoles());
   }
 
   async #look(): Promise<void> {

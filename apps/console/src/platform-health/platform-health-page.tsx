@@ -1,6 +1,7 @@
 import { language, timeOfDay, useSay } from '@silverbell/web-ui';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
+import { SeatsOnDuty } from './seats-on-duty.js';
 import { itemKey, usePlatformHealth } from './use-platform-health.js';
 
 /** Does the platform itself work in time? What is late stands on top. */
@@ -46,6 +47,7 @@ export function PlatformHealthPage({ timeZone }: PageProps) {
           </table>
         </>
       )}
+      <SeatsOnDuty timeZone={timeZone} />
     </PageFrame>
   );
 }

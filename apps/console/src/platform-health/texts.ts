@@ -12,6 +12,13 @@ export const zh = {
     readAt: '{{at}} 读取',
     state: '状态',
     fact: '事实',
+    seats: '值班席位',
+    seatsNone: '现在无人值班：按铃立即转溢出中心。',
+    seatsNoneThere: '有人值班，但没有一个控制台已连接：按无人值班处理，按铃立即转溢出中心。',
+    seat: '值班中，控制台已连接',
+    seatUnconnected: '值班中但控制台未连接',
+    seatTraining: '培训席位',
+    seatSince: '自 {{at}}',
     banner: '平台延迟：到期的步骤或消息没有按时执行。请按纸面流程人工呼叫，并通知系统管理员。',
     clockBanner:
       '服务器时钟异常：有人调整过时间，或与数据库时间不一致。到期步骤可能提前或推迟，记录的时刻可能不准。请核对现在的时间，人工盯守未结案件，并通知系统管理员校准时间后重启该服务进程。',
@@ -33,6 +40,14 @@ export const en = {
     readAt: 'read at {{at}}',
     state: 'State',
     fact: 'Fact',
+    seats: 'Seats on duty',
+    seatsNone: 'Nobody is on duty: a press goes to the overflow centre at once.',
+    seatsNoneThere:
+      'People are on duty, and no console is connected: they count as not there, and a press goes to the overflow centre at once.',
+    seat: 'on duty, console connected',
+    seatUnconnected: 'on duty, but the console is not connected',
+    seatTraining: 'training seat',
+    seatSince: 'since {{at}}',
     banner:
       'The platform is late: steps or messages that are due do not happen in time. Call by hand, by the paper procedure, and tell the administrator.',
     clockBanner:

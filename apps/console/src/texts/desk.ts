@@ -24,6 +24,7 @@ export const zh = {
     help: '快捷键帮助',
     soundBanner: '声音被浏览器拦截，听不到告警。',
     dutyBanner: '您尚未值班：不会响铃。',
+    dutyUnconnected: '值班中但控制台未连接：半分钟后按无人值班处理。',
   },
   down: {
     banner: '实时连接中断',
@@ -74,6 +75,7 @@ export const en = {
     help: 'Keyboard help',
     soundBanner: 'The browser blocks sound: alarms cannot be heard.',
     dutyBanner: 'You are not on duty: nothing will ring.',
+    dutyUnconnected: 'On duty, but this console is not connected: after half a minute you count as not there.',
   },
   down: {
     banner: 'Live connection lost',

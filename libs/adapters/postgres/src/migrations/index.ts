@@ -20,6 +20,7 @@ import { HubAnnouncements0026 } from './0026-hub-announcements.js';
 import { RedeliveredLately0027 } from './0027-redelivered-lately.js';
 import { UnregisteredWatches0028 } from './0028-unregistered-watches.js';
 import { WhatDevicesSay0030 } from './0030-what-devices-say.js';
+import { WhoIsThere0031 } from './0031-who-is-there.js';
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   RedeliveredLately0027,
   UnregisteredWatches0028,
   WhatDevicesSay0030,
+  WhoIsThere0031,
 ];

@@ -164,24 +164,6 @@ export class PostgresDuty {
     return this.#of('select on_duty, training, since from operator_duty where account_id = $1', id);
   }
 
-  /** Keeps the newest position by the server's clock; a phone that was offline does not move her back: then `false`. */
-  async recordPosition(
-    id: HelperId,
-    position: { readonly lat: number; readonly lng: number; readonly accuracyM: number | null; readonly at: Instant },
-    receivedAt: Instant,
-  ): Promise<boolean> {
-    const rows: unknown[] = await this.source.query(
-      `insert into helper_position (helper_id, lat, lng, accuracy_m, at, received_at) values ($1, $2, $3, $4, $5, $6)
-       on conflict (helper_id) do update set
-         lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, at = excluded.at, received_at = excluded.received_at
-       where helper_position.received_at <= excluded.received_at
-         and (helper_position.at <= excluded.at or helper_position.at > excluded.received_at)
-       returning helper_id`,
-      [id, position.lat, position.lng, position.accuracyM, new Date(position.at), new Date(receivedAt)],
-    );
-    return rows.length > 0;
-  }
-
   async #of(sql: string, id: string): Promise<DutyState | null> {
     return dutyOf((await this.source.query<DutyRow[]>(sql, [id]))[0]);
   }

@@ -14,7 +14,7 @@ import {
   WITHDRAW_REASONS,
   WORRY_FLAGS,
 } from '../codes.js';
-import { foreignTime, freeText, id, isoInstant, lat, list, lng, person, shortText } from './shared.js';
+import { foreignTime, freeText, id, isoInstant, list, person, phonePlace, shortText } from './shared.js';
 
 // --- what a helper is told ---
 
@@ -98,6 +98,8 @@ export const candidate = z.object({
   /** While there are two places: which of them she would go to; `null`: wherever the case goes. */
   place: z.enum(DESTINATION_CHOICES).nullable(),
   onDuty: z.boolean(),
+  /** The last that her phone said of where it is, whether the ranking uses it or not; `null`: nothing. */
+  fix: z.object({ ageS: z.number(), accuracyM: z.number().nullable() }).nullable(),
   /** Codes, in the order of their weight; the same ones the ranking used. */
   reasons: z.array(z.string()),
   /** Codes of what speaks against her without forbidding her. */
@@ -122,19 +124,41 @@ export const candidateList = z.object({
  */
 export const dutyRequest = z.strictObject({ onDuty: z.boolean(), training: z.boolean().optional() });
 export type DutyRequest = z.infer<typeof dutyRequest>;
-export const dutyResponse = z.object({ onDuty: z.boolean(), training: z.boolean(), since: isoInstant });
 /** Of somebody else's seat: a lead or an administrator says whether she learns. */
 export const trainingSeatRequest = z.strictObject({ training: z.boolean() });
 export const trainingSeat = z.object({ accountId: z.string(), training: z.boolean() });
+export const dutyResponse = z.object({
+  onDuty: z.boolean(),
+  training: z.boolean(),
+  since: isoInstant,
+  /** An operator counts for the ladders only while her console is connected; `null`: a helper, who needs none. */
+  consoleConnected: z.boolean().nullable(),
+});
 export type DutyResponse = z.infer<typeof dutyResponse>;
 
-export const positionRequest = z.strictObject({
-  lat,
-  lng,
-  accuracyM: z.number().min(0).max(100_000).nullish(),
-  at: foreignTime.nullish(),
+/** Who sits at a desk, and whether the ladders count her: a seat on duty whose console is not connected is nobody there. */
+export const seatsOnDutyResponse = z.object({
+  items: z.array(
+    z.object({
+      person,
+      role: z.enum(['operator', 'lead']),
+      regionId: id,
+      training: z.boolean(),
+      since: isoInstant,
+      consoleConnected: z.boolean(),
+    }),
+  ),
+  at: isoInstant,
 });
-export type PositionRequest = z.infer<typeof positionRequest>;
+export type SeatsOnDutyResponse = z.infer<typeof seatsOnDutyResponse>;
+
+/** `at`: when the fix was taken, `sentAt`: when it was sent, both by the clock of the phone; of them only how old the fix is counts. */
+export const positionRequest = z.strictObject({
+  ...phonePlace,
+  at: foreignTime.nullish(),
+  sentAt: foreignTime.nullish(),
+});
+export type PositionRequest = z.input<typeof positionRequest>;
 
 /** No reason is a reason too, and costs nothing. */
 export const declineRequest = z.strictObject({ reason: z.enum(DECLINE_REASONS).default('not-said') });
@@ -142,12 +166,10 @@ export type DeclineRequest = z.input<typeof declineRequest>;
 
 /** Without either: accepted, and shown as unproven. */
 export const arriveRequest = z.strictObject({
-  position: z
-    .strictObject({ lat, lng, accuracyM: z.number().min(0).max(100_000).nullish(), at: foreignTime.nullish() })
-    .nullish(),
+  position: positionRequest.nullish(),
   doorTag: shortText.nullish(),
 });
-export type ArriveRequest = z.infer<typeof arriveRequest>;
+export type ArriveRequest = z.input<typeof arriveRequest>;
 
 export const sceneRequest = z.strictObject({ code: z.enum(SCENE_CODES), note: freeText.optional() });
 export type SceneRequest = z.infer<typeof sceneRequest>;

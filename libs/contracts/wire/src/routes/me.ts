@@ -1,6 +1,14 @@
-import { dutyRequest, dutyResponse, loginRequest, loginResponse, meResponse, nothing } from '../http/index.js';
+import {
+  dutyRequest,
+  dutyResponse,
+  loginRequest,
+  loginResponse,
+  meResponse,
+  nothing,
+  seatsOnDutyResponse,
+} from '../http/index.js';
 import type { Route } from './route.js';
-import { API, ANYBODY, words, look } from './shape.js';
+import { API, ANYBODY, LOOK, words, look } from './shape.js';
 
 /** Who is calling, and whether she is on duty. */
 export const ME_ROUTES = {
@@ -37,4 +45,11 @@ export const ME_ROUTES = {
     tag: 'me',
     summary: words('上岗或下岗', 'Go on or off duty'),
   },
+  seatsOnDuty: look(
+    '/duty',
+    LOOK,
+    'me',
+    seatsOnDutyResponse,
+    words('谁在值班，控制台是否连接', 'Who is on duty, and whose console is connected'),
+  ),
 } as const satisfies Record<string, Route>;

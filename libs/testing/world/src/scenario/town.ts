@@ -23,8 +23,9 @@ export const townDatabase = (): Promise<TestDatabase> =>
         deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
       });
       await new PostgresCodeWords(source, new PersonKeys(source, DEMO_SECRET)).sealPlain(BEGIN);
-      // One desk is staffed unless a scenario sends her home.
+      // One desk is staffed, its console connected, unless a scenario sends her home or takes her console away.
       await new PostgresDuty(source).setOperator('account-operator' as never, true, BEGIN);
+      await source.query(`insert into console_presence (account_id, until) values ('account-operator', 'infinity')`);
     } finally {
       await source.destroy();
     }

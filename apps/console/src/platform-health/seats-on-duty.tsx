@@ -1,0 +1,43 @@
+import type { SeatsOnDutyResponse } from '@silverbell/wire';
+import { ROLE_LABELS } from '@silverbell/wire/labels';
+import { timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../house.js';
+import { ReadingLine } from '../page-frame.js';
+
+/** Who sits at a desk. A seat on duty without a connected console counts for no ladder, and says so. */
+export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
+  const say = useSay();
+  const reading = useQuery({
+    queryKey: ['seats-on-duty'],
+    queryFn: () => api.get<SeatsOnDutyResponse>('/duty'),
+    staleTime: 0,
+    refetchInterval: 10_000,
+  });
+  const seats = reading.data?.items ?? [];
+  const inEarnest = seats.filter(({ training }) => !training);
+  const isCovered = inEarnest.some(({ consoleConnected }) => consoleConnected);
+  return (
+    <section aria-label={say('health.seats')}>
+      <h2>{say('health.seats')}</h2>
+      <ReadingLine of={reading} />
+      {reading.data === undefined || isCovered ? null : (
+        <p className="banner banner-bad" role="alert">
+          {say(inEarnest.length === 0 ? 'health.seatsNone' : 'health.seatsNoneThere')}
+        </p>
+      )}
+      <ul className="lines">
+        {seats.map(({ person, role, since, training, consoleConnected }) => (
+          <li key={person.id}>
+            <strong>{person.name}</strong> <span className="quiet">{wordOf(ROLE_LABELS, role)}</span>{' '}
+            <span className={consoleConnected ? 'tag' : 'tag tag-warn'}>
+              {say(consoleConnected ? 'health.seat' : 'health.seatUnconnected')}
+            </span>{' '}
+            {training ? <span className="tag">{say('health.seatTraining')}</span> : null}{' '}
+            <span className="quiet">{say('health.seatSince', { at: timeOfDay(since, timeZone, false) })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
