@@ -143,6 +143,40 @@ describe('what operators and helpers may say', () => {
   });
 });
 
+describe('where a phone says that it is', () => {
+  it.each([
+    [30.25, 30.25],
+    [' 30.25 ', 30.25],
+    ['+30.25', 30.25],
+    ['-30.25', -30.25],
+    ['0030.25', 30.25],
+    ['30', 30],
+  ])('a latitude of %j is read', (said, lat) => {
+    expect(body('position').parse({ lat: said, lng: '119.72' })).toEqual({ lat, lng: 119.72 });
+  });
+
+  it.each(['30,25', '30.25N', '', ' ', '--30', '3 0', '1e1', '0x1e', 'NaN', '91', 91, true, null, [30], '٣٠'])(
+    'a latitude of %j is refused, and its field is named',
+    (said) => {
+      const read = body('position').safeParse({ lat: said, lng: 119.72 });
+      expect(read.success).toBe(false);
+      expect(read.error?.issues[0]?.path[0]).toBe('lat');
+    },
+  );
+
+  it('an accuracy is read the same way, and 0 m is a phone that does not know', () => {
+    const accuracyOf = (accuracyM: unknown) => body('position').parse({ lat: 30, lng: 120, accuracyM });
+    expect(accuracyOf(' 12.5 ')).toMatchObject({ accuracyM: 12.5 });
+    expect(accuracyOf(12_000)).toMatchObject({ accuracyM: 12_000 });
+    expect(accuracyOf(0)).toMatchObject({ accuracyM: null });
+    expect(accuracyOf(null)).toMatchObject({ accuracyM: null });
+    expect(body('position').safeParse({ lat: 30, lng: 120, accuracyM: -1 }).success).toBe(false);
+    expect(body('arrive').parse({ position: { lat: '+30', lng: ' 120' } })).toEqual({
+      position: { lat: 30, lng: 120 },
+    });
+  });
+});
+
 describe('the documents', () => {
   it('describes every route in OpenAPI', () => {
     const document = JSON.parse(JSON.stringify(openApiDocument('0'))) as {
