@@ -1,5 +1,5 @@
 import { instant } from '@silverbell/kernel';
-import { matchTopic, mayPublish, maySubscribe, prefixesOf } from '@silverbell/mqtt-contract';
+import { matchTopic, mayPublish, maySubscribe, nearTopicOf, prefixesOf, severityOf } from '@silverbell/mqtt-contract';
 import { gateway, newGatewaySession, watch, type DeviceBinding, type GatewaySession } from '@silverbell/profiles';
 import { ROUTES, type Route } from '@silverbell/wire';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -81,11 +81,25 @@ export function targetsOf(payloads: string): readonly Target[] {
       },
     },
     {
-      name: 'heartbeat, telemetry and status raise nothing',
+      name: 'heartbeat, telemetry and status raise nothing but an alarm that they name',
       run(chance) {
         const topic = `care/v1/p-1/${pick(chance, ['heartbeat', 'telemetry', 'status', 'receipt', 'command'])}`;
         const { signals } = read(topic, mutate(chance, native), null, newGatewaySession());
-        return signals.length === 0 ? null : `${topic} became ${signals[0]?.kind ?? ''}`;
+        const wrong = signals.find(
+          ({ kind, doubts }) => severityOf(kind) !== 1 || kind === 'unspecified' || !doubts.includes('near-topic'),
+        );
+        return wrong === undefined ? null : `${topic} became ${wrong.kind}`;
+      },
+    },
+    {
+      name: 'nothing below the prefix of a device is nobody’s',
+      run(chance) {
+        const below = pick(chance, ['sos', 'alert/', 'x', 'event/alarm', 'config', 'TELEMETRY', 'alert/ack', '报警']);
+        const payload = mutate(chance, native);
+        const { signals, sightings, issues, lane } = read(`care/v1/p-1/${below}`, payload, null, newGatewaySession());
+        const known =
+          signals.length + issues.length + (payload.length === 0 || lane === 'batch' ? sightings.length : 0);
+        return known > 0 ? null : `${below} with ${String(payload.length)} bytes says nothing to anybody`;
       },
     },
     {
@@ -156,8 +170,14 @@ export function targetsOf(payloads: string): readonly Target[] {
         const topic = Array.from({ length: Math.floor(chance() * 7) }, () => pick(chance, levels)).join('/');
         matchTopic(topic);
         const own = prefixesOf('p-1').some((prefix) => topic.startsWith(prefix));
-        if (mayPublish('p-1', topic) && (!own || /[+#]/.test(topic)))
+        const bare = topic.startsWith('/') ? topic.slice(1) : topic;
+        const ownBare = prefixesOf('p-1').some((prefix) => bare.startsWith(prefix));
+        if (mayPublish('p-1', topic) && (!ownBare || /[+#]/.test(topic)))
           return `p-1 may publish to ${JSON.stringify(topic)}`;
+        const heard = nearTopicOf('p-1', topic, () => true);
+        const isAnothers = /^\/*(care\/v1|zigbee2mqtt|homeassistant)\/p-2(\/|$)/.test(topic);
+        if (heard !== null && (isAnothers || !prefixesOf('p-1').some((prefix) => heard.startsWith(prefix))))
+          return `${JSON.stringify(topic)} of p-1 is heard at ${heard}`;
         return maySubscribe('p-1', topic) && !own ? `p-1 may subscribe to ${JSON.stringify(topic)}` : null;
       },
     },

@@ -1,7 +1,7 @@
 import { isFields, matchTopic, type Fields } from '@silverbell/mqtt-contract';
 import { homeassistant, isAnnouncement, type HomeAssistantSession } from './homeassistant/homeassistant.js';
 import type { DecodeInput, Result, Supervision } from './profile.js';
-import { native } from './native/native.js';
+import { isMisplacedAlert, native } from './native/native.js';
 import { heard, type HeardSignal } from './same-press.js';
 import { watch, type WatchSession } from './watch/watch.js';
 import { EMPTY, type ZigbeeSession } from './zigbee2mqtt/session.js';
@@ -52,12 +52,17 @@ export const PROFILES = [native, zigbee2mqtt, watch, homeassistant] as const;
 export const superviseOf = (profile: string): Supervision | null =>
   PROFILES.find((each) => each.id === profile)?.supervise ?? null;
 
-/**
- * The lane of a topic, without reading the payload: what may carry an alert. Bridge and availability topics of a hub may not.
- */
-export function laneOf(topic: string): 'alert' | 'batch' {
+/** What is heard on a lane. */
+type OnLane = Pick<DecodeInput<unknown>, 'topic' | 'payload' | 'receivedAt'>;
+
+/** The lane of a message: what may carry an alert, by its topic, and an alert that came on a topic for something else. */
+export const laneOf = ({ topic, payload, receivedAt }: OnLane): 'alert' | 'batch' =>
+  isMisplacedAlert(topic, payload, receivedAt) ? 'alert' : laneOfTopic(topic);
+
+/** Bridge and availability topics of a hub carry no alerts. */
+export function laneOfTopic(topic: string): 'alert' | 'batch' {
   const match = matchTopic(topic);
-  if (match?.name === 'alert' || watch.match(topic) > 0) return 'alert';
+  if (match?.name === 'alert' || match?.name === 'other' || watch.match(topic) > 0) return 'alert';
   if (match?.name === 'homeassistant') return isAnnouncement(match.rest) ? 'batch' : 'alert';
   if (match?.name !== 'zigbee2mqtt') return 'batch';
   if (match.rest === 'bridge/event') return 'alert';
@@ -67,7 +72,7 @@ export function laneOf(topic: string): 'alert' | 'batch' {
 /** Picks the profile by the topic and lets it read. Total, like the profiles. */
 export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
   const deviceKey = matchTopic(input.topic)?.deviceId ?? null;
-  const lane = laneOf(input.topic);
+  const lane = laneOf(input);
   if (native.match(input.topic) > 0) {
     const result = native.decode({ ...input, session: null });
     return {

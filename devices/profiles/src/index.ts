@@ -2,6 +2,7 @@ export * from './datum.js';
 export * from './gateway.js';
 export { homeassistant, type HomeAssistantSession } from './homeassistant/homeassistant.js';
 export { native, type NativeSession } from './native/native.js';
+export { alarmOfTopic } from './native/near-miss.js';
 export * from './profile.js';
 export { SAME_PRESS, samePressWithin, type HeardSignal } from './same-press.js';
 export { watch, type WatchSession } from './watch/watch.js';

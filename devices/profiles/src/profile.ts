@@ -174,6 +174,18 @@ export interface Issue {
     | 'bad-length'
     | 'unknown-type'
     | 'unsupported-template'
-    | 'foreign-state-topic';
+    | 'foreign-state-topic'
+    | 'not-understood';
   readonly detail: string;
 }
+
+/**
+ * Issues that a person must look at when the message raised nothing: what the device said is neither telemetry nor an alarm, or its description cannot be
+ * used. A family reports `not-understood` for what it does not know; topics and properties that are known to be harmless are none of these.
+ */
+export const NOT_UNDERSTOOD: ReadonlySet<Issue['code']> = new Set([
+  'not-understood',
+  'unreadable',
+  'unsupported-template',
+  'foreign-state-topic',
+]);

@@ -133,6 +133,58 @@ describe('how a message was published', () => {
   });
 });
 
+describe('N6: near misses of its own topics', () => {
+  it.each([
+    ...['care/v1/pendant-1/alert/', 'care/v1/pendant-1/alerts', 'care/v1/pendant-1/alarm', 'care/v1/pendant-1/sos'],
+    ...[
+      'care/v1/pendant-1/event/alert',
+      'care/v1/pendant-1/telemetry/alert',
+      'care/v1/pendant-1/ALERT',
+      'care/pendant-1/help',
+    ],
+    ...['care/v1/pendant-1/telemetry', 'care/v1/pendant-1/event', 'care/v1/pendant-1/求救'],
+    '/care/v1/pendant-1/alert',
+  ])('%s is a press, acknowledged after its commit', async (topic) => {
+    let commit: (() => void) | null = null;
+    the.state.answer = () => new Promise((resolve) => (commit = () => resolve({ incidentId: null, how: 'raised' })));
+    const pressed = (await the.connect('pendant-1')).publishAsync(topic, sos('x'), { qos: 1 });
+    let acknowledged = false;
+    void pressed.then(() => (acknowledged = true));
+    await until('it is being committed', () => commit !== null);
+    expect(acknowledged).toBe(false);
+    (commit as (() => void) | null)?.();
+    await pressed;
+    expect(the.signals).toMatchObject([{ deviceId: 'pendant-1', kind: 'sos', alertId: 'x', phase: 'raise' }]);
+  });
+
+  it('nobody else hears them, and those of another device stay refused', async () => {
+    const other = await the.connect('pendant-2');
+    const heard: string[] = [];
+    other.on('message', (topic) => void heard.push(topic));
+    await other.subscribeAsync('care/v1/pendant-2/#', { qos: 1 });
+    const client = await the.connect('pendant-1');
+    await client.publishAsync('care/pendant-1/alert', sos('x'), { qos: 1 });
+    const gone = cutOff(client);
+    client.publish('care/v1/pendant-2/pendant-1/alert', sos('y'), { qos: 1 });
+    await gone;
+    await until('the wrong prefix is a case', () => the.signals.length === 2);
+    expect(the.signals.map(({ kind, deviceId }) => [kind, deviceId])).toEqual([
+      ['sos', 'pendant-1'],
+      ['fault', 'pendant-1'],
+    ]);
+    expect(heard).toEqual([]);
+  });
+
+  it('what is neither telemetry nor an alarm is one task for somebody, with its bytes', async () => {
+    const client = await the.connect('pendant-1');
+    for (const x of [1, 2, 3])
+      await client.publishAsync('care/v1/pendant-1/sensors', JSON.stringify({ x }), { qos: 1 });
+    expect(the.signals).toMatchObject([{ kind: 'fault', doubts: ['not-understood'] }]);
+    expect(Buffer.from(the.signals[0]!.raw).toString()).toBe('{"x":1}');
+    expect(the.count('messages_not_understood_total not-understood')).toBe(3);
+  });
+});
+
 describe('mosquitto_pub, a client that nobody here wrote', () => {
   it('presses a native pendant', async () => {
     expect(

@@ -107,6 +107,32 @@ describe('behind an outside broker', () => {
     await device.endAsync(true);
   });
 
+  it.each([
+    'care/v1/pendant-1/sos',
+    'care/v1/pendant-1/event/alert',
+    'care/v1/pendant-1/ALERT',
+    '/care/v1/pendant-1/alert',
+  ])('N6: %s is a press, once, and what the platform says itself is none', async (topic) => {
+    const one = await engine();
+    await mosquittoPub(port, 'pendant-1', ['-t', topic, '-q', '1', '-m', sos('near')]);
+    await until('it is heard', () => signals.length === 1);
+    await one.publish('care/v1/pendant-1/receipt', '{"alertId":"near","stage":"received"}');
+    await mosquittoPub(port, 'pendant-1', ['-t', 'care/v1/pendant-1/telemetry', '-q', '1', '-m', '{"readings":[]}']);
+    await press('exact');
+    await until('the press behind them is heard', () => signals.some(({ alertId }) => alertId === 'exact'));
+    expect(signals.map(({ kind, alertId }) => [kind, alertId])).toEqual([
+      ['sos', 'near'],
+      ['sos', 'exact'],
+    ]);
+  });
+
+  it('N6: a near miss made while the engine was away waits for it', async () => {
+    await (await engine()).close();
+    await mosquittoPub(port, 'pendant-1', ['-t', 'care/v1/pendant-1/alarm', '-q', '1', '-m', sos('while-away')]);
+    await engine();
+    await until('it is heard', () => signals.some(({ alertId }) => alertId === 'while-away'));
+  });
+
   it('a press that could not be committed is handed over again, and the ones behind it keep their order', async () => {
     await engine();
     let failures = 2;

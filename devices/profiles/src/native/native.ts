@@ -1,3 +1,4 @@
+import type { Instant } from '@silverbell/kernel';
 import {
   fingerprint,
   matchTopic,
@@ -5,13 +6,16 @@ import {
   parseHeartbeat,
   parseStatus,
   parseTelemetry,
+  readKinds,
   type Alert,
   type MessageDoubt,
+  type TopicMatch,
   type UnreadableReason,
 } from '@silverbell/mqtt-contract';
 import { toWgs84 } from '../datum.js';
 import type { DecodeInput, Profile, Result, Sighting, Signal } from '../profile.js';
 import { seen } from '../sighting.js';
+import { alarmOfTopic, alertOnQuietTopic, alertOnUnknownTopic } from './near-miss.js';
 
 /** The native protocol remembers nothing between messages. */
 export type NativeSession = null;
@@ -87,11 +91,49 @@ const sightings = (...list: Sighting[]): Result<NativeSession> => ({
   issues: [],
 });
 
+const isQuiet = (match: TopicMatch | null): boolean =>
+  match !== null && ['heartbeat', 'telemetry', 'status', 'receipt', 'command'].includes(match.name);
+
+/** Does a message on a topic that carries no alerts carry one all the same? Then it has the promise of one. */
+export const isMisplacedAlert = (topic: string, payload: Uint8Array, receivedAt: Instant): boolean =>
+  isQuiet(matchTopic(topic)) && alertOnQuietTopic({ payload, receivedAt }) !== null;
+
+/** Below its own prefix, on a topic nobody knows: a call for help by its topic or by its words, or something that a person has to look at. */
+function decodeOther(input: Input, deviceKey: string, below: string): Result<NativeSession> {
+  const sourceId = input.device?.id ?? null;
+  const called = alarmOfTopic(below);
+  if (called === null) {
+    const heard = alertOnUnknownTopic(input);
+    if (heard) return signals(...signalsOf(input, deviceKey, heard.alert, heard.doubts));
+    const here = sightings(seen({ deviceKey, child: null, sourceId, online: input.retained ? null : true }));
+    // Nothing said, as a broker is told to forget what it keeps.
+    return input.payload.length === 0
+      ? here
+      : { ...here, issues: [{ code: 'not-understood', detail: below.slice(0, 200) }] };
+  }
+  const read = parseAlert(input.payload, input.receivedAt);
+  const named = readKinds(
+    called.map((kind) => ({ value: kind, cut: false })),
+    null,
+  );
+  if (!read.ok) {
+    const signal = unreadableSignal(input, deviceKey, null, sourceId, read.reason);
+    return signals({ ...signal, kind: named.kind, doubts: [...signal.doubts, 'near-topic'] });
+  }
+  const { alert } = read;
+  const kinds = alert.kind === 'unspecified' ? { kind: named.kind, alsoKinds: named.also } : {};
+  return signals(...signalsOf(input, deviceKey, { ...alert, ...kinds }, ['near-topic', ...read.doubts]));
+}
+
 function decode(input: Input): Result<NativeSession> {
   const match = matchTopic(input.topic);
   const deviceKey = match?.deviceId ?? '';
   const here = { deviceKey, child: null, sourceId: input.device?.id ?? null };
+  const misplaced = isQuiet(match) ? alertOnQuietTopic(input) : null;
+  if (misplaced) return signals(...signalsOf(input, deviceKey, misplaced.alert, misplaced.doubts));
   switch (match?.name) {
+    case 'other':
+      return decodeOther(input, deviceKey, match.rest);
     case 'alert': {
       const read = parseAlert(input.payload, input.receivedAt);
       return signals(
@@ -138,11 +180,16 @@ function decode(input: Input): Result<NativeSession> {
   }
 }
 
+const isNative = (topic: string): boolean => {
+  const name = matchTopic(topic)?.name;
+  return name !== undefined && name !== 'zigbee2mqtt' && name !== 'homeassistant';
+};
+
 /** `care/v1/{deviceId}/…` (contracts.md section 3). */
 export const native: Profile<NativeSession> = {
   id: 'native',
   version: '1.0.0',
-  match: (topic) => (topic.startsWith('care/v1/') ? 2 : 0),
+  match: (topic) => (isNative(topic) ? 2 : 0),
   initial: () => null,
   decode,
   supervise: { expectEveryS: 60, offlineAfterS: 180, lastWill: true },

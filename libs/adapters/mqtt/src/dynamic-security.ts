@@ -1,4 +1,4 @@
-import { INTERNAL_FILTER, prefixesOf } from '@silverbell/mqtt-contract';
+import { INTERNAL_FILTER, prefixesOf, publishPrefixesOf } from '@silverbell/mqtt-contract';
 import { randomUUID } from 'node:crypto';
 import { BrokerLine } from './broker-line.js';
 import type { Log } from './log.port.js';
@@ -38,7 +38,12 @@ export function roleCommand(deviceId: string): SecurityCommand {
     command: 'createRole',
     rolename: roleOf(deviceId),
     textname: 'silverbell',
-    acls: prefixesOf(deviceId).flatMap((prefix) => everythingAt(`${prefix}#`)),
+    acls: [
+      ...prefixesOf(deviceId).flatMap((prefix) => everythingAt(`${prefix}#`)),
+      ...publishPrefixesOf(deviceId)
+        .filter((prefix) => prefix.startsWith('/'))
+        .map((prefix) => acl('publishClientSend', `${prefix}#`)),
+    ],
   };
 }
 

@@ -6,14 +6,15 @@ import {
   readLoginTopic,
   matchTopic,
   maySubscribe,
-  mayPublish,
+  nearTopicOf,
   ownTopicOf,
 } from '@silverbell/mqtt-contract';
-import { laneOf } from '@silverbell/profiles';
+import { alarmOfTopic, laneOf, laneOfTopic } from '@silverbell/profiles';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { isOfHub } from './bindings.js';
 import { BrokerListeners, FIRST_WORD_WITHIN_MS, type Arrival, type BrokerSettings } from './broker-listeners.js';
 import { CappedStream } from './capped-stream.js';
 import type { DeviceLine } from './device-line.port.js';
@@ -274,32 +275,35 @@ export class EmbeddedBroker implements DeviceLine {
     }
     const peer = this.peers.get(client);
     const deviceId = peer?.device ?? null;
-    const own = deviceId && !mayPublish(deviceId, packet.topic) ? ownTopicOf(deviceId, packet.topic) : null;
+    const topic = deviceId ? heardAt(deviceId, packet.topic) : null;
+    const own = deviceId && topic === null ? ownTopicOf(deviceId, packet.topic) : null;
     if (peer && deviceId && own) return this.hearMisdirected(deviceId, peer, packet, own, done);
-    if (!peer || !deviceId || !mayPublish(deviceId, packet.topic)) {
+    if (!peer || !deviceId || topic === null) {
       this.refusePublish(deviceId, packet.topic, peer?.address ?? null);
       return done(new Error('publishing there is not allowed'));
     }
-    const lane = matchTopic(packet.topic)?.name;
+    const isNearMiss = topic !== packet.topic;
+    // Whoever listens there hears what its device said nowhere else.
+    packet.topic = topic;
+    const lane = matchTopic(topic)?.name;
     // Nobody subscribes to what a device said, so nothing needs to be kept for them; only its own status is.
     if (lane !== 'status') packet.retain = false;
     const isWill = client.closed;
     // The device has just connected anew: that its older connection ended does not mean that it is gone.
     if (isWill && peer.replaced) return done(new Error('replaced by another connection'));
-    const mayBeAlert = laneOf(packet.topic) === 'alert';
+    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
+    const receivedAt = this.rooms.clock.now();
+    const mayBeAlert = laneOf({ topic, payload, receivedAt }) === 'alert';
     if (mayBeAlert) {
       peer.alarmed = true;
       peer.guarded.alarmed();
     }
     const accepted = this.rooms.intake.accept({
-      deviceId,
-      topic: packet.topic,
-      payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
+      ...{ deviceId, topic, payload, receivedAt },
       replayed: false,
-      repeats: lane === 'alert' && packet.qos > 0 && !isWill,
-      receivedAt: this.rooms.clock.now(),
+      repeats: mayBeAlert && !isOfHub(topic) && packet.qos > 0 && !isWill,
       sentBefore: packet.dup === true && packet.qos > 0,
-      doubts: [],
+      doubts: isNearMiss ? ['near-topic'] : [],
     });
     if (!mayBeAlert) {
       accepted.catch((error: unknown) =>
@@ -326,7 +330,7 @@ export class EmbeddedBroker implements DeviceLine {
     done: (error?: Error | null) => void,
   ): void {
     this.refusePublish(deviceId, packet.topic, peer.address);
-    if (laneOf(own.topic) === 'alert') {
+    if (laneOfTopic(own.topic) === 'alert') {
       peer.alarmed = true;
       peer.guarded.alarmed();
     }

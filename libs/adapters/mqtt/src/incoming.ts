@@ -70,3 +70,22 @@ export function unreadableOf(delivery: Delivery, doubt: 'unreadable' | 'too-larg
     sameWithin: samePressWithin('native', message.receivedAt),
   };
 }
+
+/** Of one device at most this often: what it says again and again is one task. */
+export const NOT_UNDERSTOOD_EVERY_MS = 3_600_000;
+
+/** A task for whoever looks after the devices; no device waits for an answer to it. */
+export function notUnderstoodOf(delivery: Delivery, engineId: string): IncomingSignal {
+  const message = messageOf(delivery, engineId);
+  const hour = Math.floor(delivery.receivedAt / NOT_UNDERSTOOD_EVERY_MS);
+  return {
+    ...message,
+    ...{ child: null, test: false, deviceTime: null, batteryPct: null, position: null },
+    ...{ kind: 'fault', phase: 'raise', certainty: 'observed' },
+    doubts: ['not-understood', ...delivery.doubts],
+    // One open task per device: said again it is counted there.
+    alertId: 'not-understood',
+    dedupeKey: `${delivery.deviceId}:not-understood:${message.payloadHash}:${String(hour)}`,
+    noticed: { homeId: null },
+  };
+}

@@ -1,5 +1,6 @@
 import { as, type Clock, type DeviceId } from '@silverbell/kernel';
-import { filterOf, isDeviceId, matchTopic, pulseTopic, shared } from '@silverbell/mqtt-contract';
+import { filterOf, matchTopic, nearTopicOf, pulseTopic, shared, type TopicMatch } from '@silverbell/mqtt-contract';
+import { laneOf } from '@silverbell/profiles';
 import type { IPublishPacket } from 'mqtt';
 import { BrokerLine } from './broker-line.js';
 import type { DeviceLine } from './device-line.port.js';
@@ -30,13 +31,22 @@ const forgetful: HeardMemory = { read: () => null, write: () => undefined };
 
 type Done = (error?: Error) => void;
 
+const bytesOf = ({ payload }: IPublishPacket): Buffer => (typeof payload === 'string' ? Buffer.from(payload) : payload);
+
+/** The other lines subscribe to exactly these. */
+const isHeardElsewhere = (topic: string, { name, deviceId }: TopicMatch): boolean =>
+  ['alert', 'heartbeat', 'telemetry', 'status'].includes(name) && topic === `care/v1/${deviceId}/${name}`;
+
 /**
- * Listens to an outside broker, on three lines of its own, so that nothing stands in front of an alert:
+ * Listens to an outside broker, on four lines of its own, so that nothing stands in front of an alert:
  * alerts come over a persistent, unshared session, because a dead engine's queue must not hold alerts that nobody else sees, and a
- * PUBACK follows the commit; heartbeats and telemetry come to one engine each and may be lost; answers go out on the third.
+ * PUBACK follows the commit; heartbeats and telemetry come to one engine each and may be lost; near misses of the
+ * alert topic come over a session of their own, because everything else comes by there too; answers go out on the fourth.
  */
 export class MqttIntakeClient implements DeviceLine {
   private readonly alerts: BrokerLine;
+  /** What devices publish below their prefix beside the topics there are: too much of it is telemetry to stand before an alert. */
+  private readonly others: BrokerLine;
   private readonly batch: BrokerLine;
   private readonly answers: BrokerLine;
   private readonly pulse: Pulse;
@@ -53,6 +63,9 @@ export class MqttIntakeClient implements DeviceLine {
     this.alerts = new BrokerLine({ url, clientId: name, sessionLastsS: SESSION_LASTS_S }, rooms.log, {
       connected: (kept) => kept || this.pulse.beginsAnew(),
       handle: (packet, done) => this.handleAlert(packet, done),
+    });
+    this.others = new BrokerLine({ url, clientId: `${name}~others`, sessionLastsS: SESSION_LASTS_S }, rooms.log, {
+      handle: (packet, done) => this.handleOther(packet, done),
     });
     this.batch = new BrokerLine({ url, clientId: `${name}~batch`, sessionLastsS: 0 }, rooms.log, {
       handle: (packet, done) => this.handleBatch(packet, done),
@@ -74,6 +87,15 @@ export class MqttIntakeClient implements DeviceLine {
         [filterOf('homeassistant')]: { qos: 1 },
         [this.pulseAt]: { qos: 1 },
       }),
+      this.others.open({
+        [filterOf('other')]: { qos: 1 },
+        ...Object.fromEntries(
+          (['other', 'zigbee2mqtt', 'homeassistant'] as const).map((each) => [
+            `/${filterOf(each)}`,
+            { qos: 1 as const },
+          ]),
+        ),
+      }),
       this.batch.open({
         [shared(filterOf('heartbeat'))]: { qos: 0 },
         [shared(filterOf('telemetry'))]: { qos: 0 },
@@ -93,7 +115,7 @@ export class MqttIntakeClient implements DeviceLine {
     if (this.timer) clearInterval(this.timer);
     await this.batch.close();
     await Promise.race([this.rooms.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
-    await Promise.all([this.alerts.close(), this.answers.close()]);
+    await Promise.all([this.alerts.close(), this.others.close(), this.answers.close()]);
   }
 
   /** MQTT.js sends the PUBACK when `done` is called, and hands over the next message then. */
@@ -103,15 +125,30 @@ export class MqttIntakeClient implements DeviceLine {
       if (behindMs !== null) this.rooms.metrics.observe('intake_lag_seconds', behindMs / 1_000);
       return done();
     }
+    this.takeIn(packet, this.alerts, done);
+  }
+
+  /** Everything below the prefixes of devices comes by; what the other lines hear, and what we said ourselves, is left to them. */
+  private handleOther(packet: IPublishPacket, done: Done): void {
+    const match = matchTopic(packet.topic);
+    if (match !== null && isHeardElsewhere(packet.topic, match)) return done();
+    if (match?.name === 'receipt' || match?.name === 'command') {
+      const { topic } = packet;
+      if (laneOf({ topic, payload: bytesOf(packet), receivedAt: this.rooms.clock.now() }) === 'batch') return done();
+    }
+    this.takeIn(packet, this.others, done);
+  }
+
+  private takeIn(packet: IPublishPacket, line: BrokerLine, done: Done): void {
     const accepted = this.accept(packet);
     if (accepted === null) return done();
     accepted.then(
       () => {
-        this.alerts.goesWell();
+        line.goesWell();
         done();
       },
       // Without `done` there is no PUBACK; on the next connection the broker hands the message over again.
-      () => this.alerts.breakAndRetry(),
+      () => line.breakAndRetry(),
     );
   }
 
@@ -122,23 +159,24 @@ export class MqttIntakeClient implements DeviceLine {
   }
 
   private accept(packet: IPublishPacket): Promise<void> | null {
-    const owner = matchTopic(packet.topic)?.deviceId;
-    if (owner === undefined || !isDeviceId(owner)) {
+    const owner = matchTopic(packet.topic)?.deviceId ?? '';
+    const topic = nearTopicOf(owner, packet.topic, () => false);
+    if (topic === null) {
       this.rooms.metrics.inc('mqtt_publish_refused_total', { reason: 'foreign-topic' });
       return null;
     }
     return this.rooms.intake.accept({
       // The broker's own access lists say who may publish below which prefix.
       deviceId: as<DeviceId>(owner),
-      topic: packet.topic,
-      payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
+      topic,
+      payload: bytesOf(packet),
       replayed: packet.retain,
       // The broker does, whoever sent it, until we acknowledge; what came at QoS 0 came once.
       repeats: packet.qos > 0,
       receivedAt: this.rooms.clock.now(),
       copiesSince: this.pulse.copiesSince,
       redelivered: packet.dup === true,
-      doubts: [],
+      doubts: topic === packet.topic ? [] : ['near-topic'],
     });
   }
 

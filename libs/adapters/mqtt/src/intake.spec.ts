@@ -347,3 +347,67 @@ describe('what came over a bare connection', () => {
     expect(the.signals[0]?.unproven).toBeUndefined();
   });
 });
+
+describe('N6: what a device says below its own prefix', () => {
+  it('on a near miss of the alert topic is a press, and is acknowledged after its commit', async () => {
+    await the.deliver('care/v1/pendant-1/sos', sos(), { repeats: true });
+    expect(the.signals).toMatchObject([{ kind: 'sos', alertId: 'p1', topic: 'care/v1/pendant-1/sos' }]);
+    expect(the.signals[0]?.doubts).toContain('near-topic');
+    the.answers(() => Promise.reject(new Away()));
+    await expect(the.deliver('care/v1/pendant-1/alarm', sos('p2'), { repeats: true })).rejects.toThrow(Postponed);
+    await the.deliver('care/v1/pendant-1/alarm', sos('p3'), { repeats: false });
+    expect(the.spooled).toMatchObject([{ topic: 'care/v1/pendant-1/alarm' }]);
+  });
+
+  it('as an alert on the topic for telemetry is on the lane of alerts', async () => {
+    the.answers(() => Promise.reject(new Away()));
+    await the.deliver('care/v1/pendant-1/telemetry', sos('p4'), { repeats: false });
+    expect(the.spooled).toMatchObject([{ topic: 'care/v1/pendant-1/telemetry' }]);
+  });
+});
+
+describe('what nobody understands', () => {
+  const TOPIC = 'care/v1/pendant-1/sensors';
+
+  it('is counted, and is one task of the device in an hour, with its bytes', async () => {
+    for (let times = 0; times < 5; times += 1) await the.deliver(TOPIC, `{"x":${String(times)}}`, { repeats: true });
+    expect(the.counted['messages_not_understood_total:not-understood']).toBe(5);
+    expect(the.signals).toMatchObject([
+      {
+        deviceId: 'pendant-1',
+        kind: 'fault',
+        phase: 'raise',
+        doubts: ['not-understood'],
+        topic: TOPIC,
+        noticed: { homeId: null },
+      },
+    ]);
+    expect(Buffer.from(the.signals[0]!.raw).toString()).toBe('{"x":0}');
+
+    the.at.now += 3_600_000;
+    await the.deliver(TOPIC, '{"x":9}', { repeats: true });
+    expect(the.signals.map(({ alertId }) => alertId)).toEqual(['not-understood', 'not-understood']);
+    expect(the.signals[0]?.dedupeKey).not.toBe(the.signals[1]?.dedupeKey);
+  });
+
+  it('of another device is another task', async () => {
+    await the.deliver(TOPIC, '{"x":1}', { repeats: true });
+    await the.deliver('care/v1/pendant-2/sensors', '{"x":1}', { repeats: true });
+    expect(the.signals.map(({ deviceId }) => deviceId)).toEqual(['pendant-1', 'pendant-2']);
+  });
+
+  it('is told again after a database that was away, so that nobody misses it', async () => {
+    the.answers(() => Promise.reject(new Away()));
+    await expect(the.deliver(TOPIC, '{"x":1}', { repeats: true })).rejects.toThrow(Postponed);
+    the.answers(() => Promise.resolve({ incidentId: as<IncidentId>('i1'), how: 'raised' }));
+    await the.deliver(TOPIC, '{"x":1}', { repeats: true });
+    expect(the.signals).toHaveLength(1);
+  });
+
+  it('is no heartbeat, no ordinary telemetry, and no press that could not be read', async () => {
+    await the.deliver('care/v1/pendant-1/heartbeat', 'garbage');
+    await the.deliver('care/v1/pendant-1/telemetry', '{"readings":[]}');
+    await the.deliver(ALERT, 'garbage');
+    expect(the.signals.map(({ kind }) => kind)).toEqual(['unspecified']);
+  });
+});

@@ -5,6 +5,7 @@ import {
   gateway,
   laneOf,
   newGatewaySession,
+  NOT_UNDERSTOOD,
   type DeviceBinding,
   type GatewayResult,
   type GatewaySession,
@@ -17,7 +18,7 @@ import type { Delivery } from './delivery.js';
 import type { DeviceBindings, HubAnnouncements } from './devices.port.js';
 import { HubSessions } from './hub-sessions.js';
 import { noteHeard, type HeardRooms } from './heard.js';
-import { incomingOf, unreadableOf } from './incoming.js';
+import { incomingOf, NOT_UNDERSTOOD_EVERY_MS, notUnderstoodOf, unreadableOf } from './incoming.js';
 import { Lanes } from './lane.js';
 import { errorFacts } from './log.port.js';
 import { remember } from './memory.js';
@@ -73,6 +74,7 @@ export class Intake {
   private readonly sessions: HubSessions;
   private readonly bindings: RememberedBindings;
   private readonly lastCommit = new Map<DeviceId, Instant>();
+  private readonly toldNotUnderstood = new Map<DeviceId, Instant>();
   private readonly isTemporary: IsTemporary;
 
   constructor(
@@ -92,7 +94,7 @@ export class Intake {
    * Throws {@link Postponed} when nothing was kept: no acknowledgement may be given.
    */
   async accept(delivery: Delivery): Promise<void> {
-    if (laneOf(delivery.topic) === 'batch') return this.acceptLossy(delivery);
+    if (laneOf(delivery) === 'batch') return this.acceptLossy(delivery);
     const turn = this.isChatter(delivery)
       ? this.chatter.gather(delivery)
       : this.lanes.run(delivery.deviceId, () => this.inTurn(delivery));
@@ -231,6 +233,7 @@ export class Intake {
     const result = this.read(delivery, device, session);
     noteHeard(this.rooms, delivery, result);
     if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
+    await this.tellNotUnderstood(delivery, result, patienceMs);
     // Only now: a state that was never committed is not "already known".
     if (result.profile !== null && result.profile !== 'native') this.sessions.put(delivery.deviceId, result.session);
   }
@@ -261,6 +264,18 @@ export class Intake {
       this.rooms.log.error('alert-not-readable-by-us', { device: delivery.deviceId, ...errorFacts(error) });
       await this.receiveUnreadable(delivery, 'unreadable', patienceMs);
     }
+  }
+
+  /** What is neither telemetry nor an alarm is counted, and once an hour a work case says which device said it, with its bytes. */
+  private async tellNotUnderstood(delivery: Delivery, result: GatewayResult, patienceMs: number): Promise<void> {
+    const issue = result.issues.find(({ code }) => NOT_UNDERSTOOD.has(code));
+    if (issue === undefined || result.signals.some(({ phase }) => phase === 'raise')) return;
+    const { deviceId, receivedAt } = delivery;
+    this.rooms.metrics.inc('messages_not_understood_total', { reason: issue.code });
+    const told = this.toldNotUnderstood.get(deviceId);
+    if (told !== undefined && between(told, receivedAt) < NOT_UNDERSTOOD_EVERY_MS) return;
+    await this.commit(notUnderstoodOf(delivery, this.rooms.engineId), patienceMs);
+    remember(this.toldNotUnderstood, deviceId, receivedAt);
   }
 
   private async receiveUnreadable(

@@ -16,6 +16,7 @@ export const MQTT_METRICS = {
   mqtt_oversize_total: 'Packets above the socket cap, by what was done: cut or skipped',
   alerts_total:
     'Messages on an alert path, by result: raised, joined, repeated, noted, copy, spooled, postponed, quarantined',
+  messages_not_understood_total: 'Messages that were neither telemetry nor an alarm, by what the profile says of them',
   alert_doubts_total: 'Doubts noted on alerts',
   alerts_coalesced_total:
     'Presses of chattering devices that were counted in one step of their case with the one before',

@@ -11,6 +11,7 @@ export const MESSAGE_DOUBTS = [
   'unreadable',
   'too-large',
   'unregistered-child',
+  'near-topic',
   'replayed',
   'late-report',
 ] as const;

@@ -17,7 +17,7 @@ export { kindOfBeginning, kindsOfWord } from './kind-words.js';
 export * from './kinds.js';
 export * from './messages.js';
 export * from './position.js';
-export { readPayload, type Payload } from './reader/payload.js';
+export { isKindKey, readPayload, type Payload } from './reader/payload.js';
 export { readKinds, type SaidKinds } from './said-kinds.js';
 export * from './topics.js';
 export * from './watch-id.js';

@@ -7,6 +7,7 @@ import {
   isDeviceId,
   matchTopic,
   mayPublish,
+  nearTopicOf,
   maySubscribe,
   mqttAsyncApi,
   ownTopicOf,
@@ -20,25 +21,24 @@ describe('topics', () => {
     ['care/v1/p-1/alert', 'alert', 'p-1', ''],
     ['care/v1/p-1/heartbeat', 'heartbeat', 'p-1', ''],
     ['care/v1/p-1/status', 'status', 'p-1', ''],
+    ['/care/v1/p-1/alert', 'alert', 'p-1', ''],
+    ['Care/V1/p-1/ALERT/', 'alert', 'p-1', ''],
+    ['care/v1/p-1//telemetry', 'telemetry', 'p-1', ''],
+    ['care/v1/p-1/alert/x', 'other', 'p-1', 'alert/x'],
+    ['care/v1/p-1/__proto__', 'other', 'p-1', '__proto__'],
+    ['care/v1/p-1', 'other', 'p-1', ''],
     ['zigbee2mqtt/hub-1/bath_sos', 'zigbee2mqtt', 'hub-1', 'bath_sos'],
     ['zigbee2mqtt/hub-1/bridge/state', 'zigbee2mqtt', 'hub-1', 'bridge/state'],
   ])('%s is %s of %s', (topic, name, deviceId, rest) => {
     expect(matchTopic(topic)).toEqual({ name, deviceId, rest });
   });
 
-  it.each([
-    'care/v1/p-1',
-    'care/v1//alert',
-    'care/v2/p-1/alert',
-    'care/v1/p-1/alert/x',
-    'zigbee2mqtt/hub-1',
-    'care/v1/p-1/__proto__',
-    '',
-    '/',
-    '$SYS/x',
-  ])('%j is nobody’s', (topic) => {
-    expect(matchTopic(topic)).toBeNull();
-  });
+  it.each(['care/v1//alert', 'care/v2/p-1/alert', 'zigbee2mqtt/hub-1', '', '/', '$SYS/x'])(
+    '%j is nobody’s',
+    (topic) => {
+      expect(matchTopic(topic)).toBeNull();
+    },
+  );
 
   it('are built for real ids only', () => {
     expect(topicOf('receipt', 'demo-pendant-1')).toBe('care/v1/demo-pendant-1/receipt');
@@ -55,6 +55,7 @@ describe('who may speak where', () => {
   it('a device publishes below its own prefix and nowhere else', () => {
     expect(mayPublish('p-1', 'care/v1/p-1/alert')).toBe(true);
     expect(mayPublish('hub-1', 'zigbee2mqtt/hub-1/bath/sos')).toBe(true);
+    expect(mayPublish('p-1', '/care/v1/p-1/alert')).toBe(true);
     for (const topic of [
       'care/v1/p-2/alert',
       'care/v1/p-11/alert',
@@ -144,5 +145,44 @@ describe('a hub with the wrong base topic', () => {
     'internal/x',
   ])('%s is no topic of a hub', (topic) => {
     expect(ownTopicOf('hub-1', topic)).toBeNull();
+  });
+});
+
+describe('where the platform hears a device', () => {
+  const heard = (topic: string): string | null => nearTopicOf('p-1', topic, (below) => /alert|sos/.test(below));
+
+  it.each([
+    ['care/v1/p-1/alert', 'care/v1/p-1/alert'],
+    ['/care/v1/p-1/alert', 'care/v1/p-1/alert'],
+    ['CARE/v1/p-1/alert', 'care/v1/p-1/alert'],
+    ['care/V1/P-1/sos', 'care/v1/p-1/sos'],
+    ['care/v1/p-1', 'care/v1/p-1/'],
+    ['care/p-1/alert', 'care/v1/p-1/alert'],
+    ['care/v2/p-1/alert', 'care/v1/p-1/alert'],
+    ['p-1/sos', 'care/v1/p-1/sos'],
+    ['zigbee2mqtt/p-1/x', 'zigbee2mqtt/p-1/x'],
+    ['/homeassistant/p-1/x', 'homeassistant/p-1/x'],
+  ])('%s: at %s', (topic, own) => {
+    expect(heard(topic)).toBe(own);
+  });
+
+  it.each([
+    ...[
+      'care/v1/p-2/alert',
+      '/care/v1/p-2/alert',
+      'care/v1/p-2/p-1/alert',
+      'care/v1/p-11/alert',
+      'zigbee2mqtt/p-2/p-1/sos',
+    ],
+    ...[
+      'zigbee2mqtt/p-1',
+      'homeassistant/x/p-1/sos',
+      '$SYS/p-1/alert',
+      'internal/p-1/alert',
+      '/internal/login/p-1/alert',
+    ],
+    ...['care/p-1/temperature', 'alert', '', '/', 'care/v1/p-1/#', 'care/v1/+/alert', 'p-2/sos'],
+  ])('%j: nowhere', (topic) => {
+    expect(heard(topic)).toBeNull();
   });
 });

@@ -93,6 +93,18 @@ export const TOPICS = {
     lane: 'batch',
     summary: 'Locate, ring, test, configure, call',
   },
+  other: {
+    pattern: 'care/v1/{deviceId}/#',
+    direction: 'up',
+    qos: 1,
+    retain: false,
+    version: 1,
+    schema: null,
+    maxBytes: MAX_PAYLOAD_BYTES,
+    lane: 'alert',
+    summary:
+      'Anything else below the prefix of a device: a near miss of the alert topic, or a message that names an alarm, is an alert; the rest becomes a work case',
+  },
   zigbee2mqtt: {
     pattern: 'zigbee2mqtt/{deviceId}/#',
     direction: 'up',
@@ -125,7 +137,7 @@ export const DEVICE_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 export const isDeviceId = (word: string): boolean => DEVICE_ID.test(word);
 
 /** The topic of one device. Throws on an id that is none: a wildcard in it would reach other people's devices. */
-export function topicOf(name: Exclude<TopicName, 'zigbee2mqtt' | 'homeassistant'>, deviceId: string): string {
+export function topicOf(name: Exclude<TopicName, 'other' | 'zigbee2mqtt' | 'homeassistant'>, deviceId: string): string {
   if (!isDeviceId(deviceId)) throw new Error(`no device id: ${JSON.stringify(deviceId)}`);
   return TOPICS[name].pattern.replace('{deviceId}', deviceId);
 }
@@ -136,7 +148,7 @@ export const filterOf = (name: TopicName): string => TOPICS[name].pattern.replac
 export interface TopicMatch {
   readonly name: TopicName;
   readonly deviceId: string;
-  /** Hubs only: what stands below the base topic, for example `bath_sos` or `bridge/state`. */
+  /** Hubs: what stands below the base topic, for example `bath_sos` or `bridge/state`. `other`: below the device id. Else empty. */
   readonly rest: string;
 }
 
@@ -147,12 +159,15 @@ const NATIVE = new Map<string, TopicName>(
   ]),
 );
 
-/** Which entry of the map a topic belongs to; `null` for anything else. */
+/** Which entry of the map a topic belongs to; `null` for anything else. Case, doubled, leading and trailing slashes make no other topic. */
 export function matchTopic(topic: string): TopicMatch | null {
-  const levels = topic.split('/');
-  if (levels[0] === 'care' && levels[1] === 'v1' && levels.length === 4) {
-    const name = NATIVE.get(levels[3] ?? '');
-    return name && levels[2] ? { name, deviceId: levels[2], rest: '' } : null;
+  const levels = topic.replace(/^\/+/, '').split('/');
+  if (levels[0]?.toLowerCase() === 'care' && levels[1]?.toLowerCase() === 'v1') {
+    const [deviceId, ...below] = levels.slice(2);
+    if (!deviceId) return null;
+    const said = below.filter((level) => level !== '');
+    const name = said.length === 1 ? NATIVE.get(said[0]?.toLowerCase() ?? '') : undefined;
+    return name ? { name, deviceId, rest: '' } : { name: 'other', deviceId, rest: said.join('/') };
   }
   if (levels[0] === 'zigbee2mqtt' && levels.length >= 3 && levels[1]) {
     return { name: 'zigbee2mqtt', deviceId: levels[1], rest: levels.slice(2).join('/') };
@@ -170,11 +185,37 @@ export const prefixesOf = (deviceId: string): readonly string[] => [
   `homeassistant/${deviceId}/`,
 ];
 
+/** Firmware that puts a slash in front means the same topic; brokers do not. */
+export const publishPrefixesOf = (deviceId: string): readonly string[] =>
+  prefixesOf(deviceId).flatMap((prefix) => [prefix, `/${prefix}`]);
+
 /** May this connection publish there? Its user name is the device id, and decides. */
 export const mayPublish = (deviceId: string, topic: string): boolean =>
   isDeviceId(deviceId) &&
   !/[+#]/.test(topic) &&
-  prefixesOf(deviceId).some((prefix) => topic.startsWith(prefix) && topic.length > prefix.length);
+  publishPrefixesOf(deviceId).some((prefix) => topic.startsWith(prefix) && topic.length > prefix.length);
+
+/**
+ * Where the platform hears what a device publishes, always below its own prefix; `null`: it may not say that. A prefix in other letters or with slashes in
+ * front is its own; so is a topic of nobody else that has its id and behind it a call for help, such as `care/{id}/alert`.
+ */
+export function nearTopicOf(deviceId: string, topic: string, callsForHelp: (below: string) => boolean): string | null {
+  if (!isDeviceId(deviceId) || /[+#\0]/.test(topic)) return null;
+  const levels = topic.replace(/^\/+/, '').split('/');
+  const bare = levels.join('/');
+  if (prefixesOf(deviceId).some((prefix) => bare.startsWith(prefix) && bare.length > prefix.length)) return bare;
+  const match = matchTopic(topic);
+  if (match !== null || /^(\$|internal(\/|$))/.test(bare)) {
+    const own =
+      match?.name !== undefined && !FOREIGN.has(match.name) && match.deviceId.toLowerCase() === deviceId.toLowerCase();
+    return own ? `care/v1/${deviceId}/${levels.slice(3).join('/')}` : null;
+  }
+  if (FOREIGN.has(levels[0] ?? '')) return null;
+  const at = levels.indexOf(deviceId);
+  const below = levels.slice(at + 1).join('/');
+  return at !== -1 && callsForHelp(below) ? `care/v1/${deviceId}/${below}` : null;
+}
+const FOREIGN: ReadonlySet<string> = new Set(['zigbee2mqtt', 'homeassistant']);
 
 const FAMILY_BASE = /^\/*(?:(?!\$|internal\/|care\/)[^/]+\/)?(zigbee2mqtt|homeassistant)[^/]*\/(.+)$/i;
 

@@ -76,7 +76,9 @@ function scan(text: string): readonly Member[] {
   return members.some(isKind) ? members : [];
 }
 
-export const isKind = ({ key }: Pick<Member, 'key'>): boolean => key.toLowerCase() === 'kind';
+/** `Kind` and `KIND` are the same key to us. */
+export const isKindKey = (key: string): boolean => key.toLowerCase() === 'kind';
+export const isKind = ({ key }: Pick<Member, 'key'>): boolean => isKindKey(key);
 
 const isKnownKind = (member: Member): boolean => isKind(member) && kindsOfWord(member.value).length > 0;
 

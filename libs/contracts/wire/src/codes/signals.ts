@@ -60,6 +60,8 @@ export const DOUBTS = [
   'too-large',
   'unknown-device',
   'unregistered-child',
+  'near-topic',
+  'not-understood',
   'senior-deceased',
   'senior-moved',
   'senior-suspended',

@@ -57,6 +57,8 @@ export const DOUBT_LABELS: Labels<codes.Doubt> = {
   'too-large': label('信号内容过大', 'The message was too large'),
   'unknown-device': label('未登记的设备', 'Unregistered device'),
   'unregistered-child': label('未登记的子设备', 'Unregistered device of this hub'),
+  'near-topic': label('发布主题不规范，按报警处理', 'Sent on an unusual topic, taken as an alarm'),
+  'not-understood': label('设备发来平台看不懂的内容，请查看原文', 'This device says something we do not understand'),
   'senior-deceased': label('已注销老人的设备报警，请确认是谁', 'Device of a deceased senior: ask who it is'),
   'senior-moved': label('登记的老人已搬离，请确认是谁', 'The registered senior has moved away: ask who it is'),
   'senior-suspended': label(
