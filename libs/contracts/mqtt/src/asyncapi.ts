@@ -20,6 +20,8 @@ export function mqttAsyncApi(): AsyncApiPart {
   const channels: Record<string, JsonValue> = {};
   const operations: Record<string, JsonValue> = {};
   for (const [name, topic] of Object.entries<TopicEntry>(TOPICS)) {
+    // Near misses are heard, and are nothing to write a device against.
+    if (name === 'other') continue;
     const channel = `mqtt-${name}`;
     channels[channel] = {
       address: topic.pattern.replace('/#', '/{below}'),

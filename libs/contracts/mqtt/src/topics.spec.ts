@@ -99,8 +99,9 @@ describe('the map', () => {
     expect(pages).toEqual(['sos', 'fall', 'panic', 'smoke', 'heat', 'gas', 'carbon-monoxide', 'unspecified']);
   });
 
-  it('describes every topic in AsyncAPI', () => {
-    expect(Object.keys(mqttAsyncApi().channels)).toEqual(Object.keys(TOPICS).map((name) => `mqtt-${name}`));
+  it('describes every topic in AsyncAPI but the near misses, which are nothing to write a device against', () => {
+    const described = Object.keys(TOPICS).filter((name) => name !== 'other');
+    expect(Object.keys(mqttAsyncApi().channels)).toEqual(described.map((name) => `mqtt-${name}`));
   });
 
   it('takes the alert of the contract word for word', () => {
