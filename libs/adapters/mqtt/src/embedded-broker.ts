@@ -51,6 +51,15 @@ interface Peer {
   replaced: boolean;
 }
 
+const heardAt = (deviceId: DeviceId, topic: string): string | null =>
+  nearTopicOf(deviceId, topic, (below) => alarmOfTopic(below) !== null);
+
+/** The alert topic of our own protocol, or a near miss of it. */
+function isNativeAlert(topic: string): boolean {
+  const match = matchTopic(topic);
+  return match?.name === 'alert' || (match?.name === 'other' && alarmOfTopic(match.rest) !== null);
+}
+
 /** The broker inside the engine: a PUBACK of an alert says that it is on the disk of the database. */
 export class EmbeddedBroker implements DeviceLine {
   private readonly aedes: Aedes;
@@ -244,9 +253,10 @@ export class EmbeddedBroker implements DeviceLine {
   /** A press of which the end never came: its device may have no strength left to repeat it. */
   private hearUnfinished(deviceId: DeviceId, stream: CappedStream): void {
     const torn = stream.unfinished();
-    if (torn === null || matchTopic(torn.topic)?.name !== 'alert' || !mayPublish(deviceId, torn.topic)) return;
+    const topic = torn && heardAt(deviceId, torn.topic);
+    if (torn === null || topic === null || !isNativeAlert(topic)) return;
     this.rooms.log.warn('alert-torn', { device: deviceId, bytes: torn.payload.length });
-    const { topic, payload } = torn;
+    const { payload } = torn;
     this.rooms.intake
       .accept({
         ...{ deviceId, topic, payload, replayed: false, repeats: false },
