@@ -1,7 +1,8 @@
 import type { Incident, Offer } from '@silverbell/wire';
 import * as labels from '@silverbell/wire/labels';
-import { spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
+import type { ActionAsked } from './actions/action-asked.js';
 
 interface ListProps {
   readonly incident: Incident;
@@ -17,7 +18,11 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-export function AssignmentsList({ incident, timeZone }: ListProps) {
+interface AssignmentsProps extends ListProps {
+  readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
+}
+
+export function AssignmentsList({ incident, timeZone, onAsk }: AssignmentsProps) {
   const say = useSay();
   const { assignments } = incident.response;
   return (
@@ -39,6 +44,13 @@ export function AssignmentsList({ incident, timeZone }: ListProps) {
               </span>
             ) : one.etaAt !== null && one.state !== 'withdrawn' ? (
               <span>{say('incident.eta', { at: timeOfDay(one.etaAt, timeZone, false) })}</span>
+            ) : null}
+            {one.state === 'arrived' &&
+            one.arrivalProof === 'unproven' &&
+            incident.allowedActions.includes('entry-code') ? (
+              <Button onClick={() => onAsk({ action: 'entry-code', assignmentId: one.id })}>
+                {say('act.entry-code')}
+              </Button>
             ) : null}
             {one.condition === null ? null : <span>{wordOf(labels.CONDITION_LABELS, one.condition)}</span>}
           </li>

@@ -98,7 +98,7 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCa
       <RollCall incident={incident} timeZone={timeZone} />
       <UnregisteredDevices incident={incident} timeZone={timeZone} />
       <Facts incident={incident} me={me} timeZone={timeZone} />
-      <AssignmentsList incident={incident} timeZone={timeZone} />
+      <AssignmentsList incident={incident} timeZone={timeZone} onAsk={onAsk} />
       <OffersList incident={incident} timeZone={timeZone} />
       <CallsList incident={incident} timeZone={timeZone} />
       <SignalsList incident={incident} timeZone={timeZone} readsRaw={readsCards} />

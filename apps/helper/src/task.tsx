@@ -97,6 +97,14 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
               ? say('task.arrivedUnproven')
               : say('task.arrivedProven')}
           </p>
+          {task.destination?.entryCodeWithheld === 'unproven' ? (
+            <>
+              <TextField label={say('task.doorTag')} value={doorTag} onValue={setDoorTag} />
+              <Button className="big" busy={step.busy || locating} onClick={() => void arrive()}>
+                {say('task.prove')}
+              </Button>
+            </>
+          ) : null}
           <Button tone="primary" className="big" onClick={() => setForm('finish')}>
             {say('task.finish')}
           </Button>
@@ -170,10 +178,10 @@ function Destination({ task, timeZone }: { task: Assignment; timeZone: string | 
             <dd>{to.hazards.map((code) => codeWord('hazard', code, say)).join('、')}</dd>
           </div>
         )}
-        {to.entryCode === null ? null : (
+        {to.entryCode === null && !to.entryCodeWithheld ? null : (
           <div>
             <dt>{say('task.entryCode')}</dt>
-            <dd>{to.entryCode}</dd>
+            <dd>{to.entryCode ?? say(`task.withheld.${to.entryCodeWithheld ?? 'unproven'}`)}</dd>
           </div>
         )}
       </dl>

@@ -58,6 +58,11 @@ export const zh = {
     goTo: '前往',
     registered: '登记住址（不是前往地点）',
     entryCode: '门锁密码',
+    prove: '证实我已到门口',
+    withheld: {
+      unproven: '到场尚未证实：请输入门牌码或打开定位再试，也可致电坐席，由坐席告知。',
+      'outside-only': '此警情请勿进入屋内，不显示门锁密码。',
+    },
     callBack: '致电老人家 {{n}}',
     copyAddress: '复制地址',
     eta: '预计 {{at}} 到达',
@@ -175,6 +180,12 @@ export const en = {
     goTo: 'Go to',
     registered: 'Registered address (not the destination)',
     entryCode: 'Entry code',
+    prove: 'Prove that I am at the door',
+    withheld: {
+      unproven:
+        'Your arrival is not proved yet: enter the door tag, switch the position on and try again, or call the operator, who can release it.',
+      'outside-only': 'Nobody enters here, so the code is not shown.',
+    },
     callBack: 'Call the home {{n}}',
     copyAddress: 'Copy the address',
     eta: 'expected {{at}}',

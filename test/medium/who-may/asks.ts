@@ -56,6 +56,15 @@ const onAssignment =
     return { id, body };
   };
 
+async function arrivedOf(two: TwoCounties): Promise<{ readonly id: string; readonly incidentId: string }> {
+  const accepted = `/offers/${await offerOf(two)}/accept`;
+  const { id, incidentId } = await two.json<{ id: string; incidentId: string }>('helper-there', {
+    ...{ method: 'POST', path: `/api/v1${accepted}`, body: {} },
+  });
+  for (const step of ['depart', 'arrive']) await post(two, 'helper-there', `/assignments/${id}/${step}`, {});
+  return { id, incidentId };
+}
+
 const until = (two: TwoCounties, hours: number): string => new Date(two.clock.at + hours * 3_600_000).toISOString();
 const onSenior =
   (body?: unknown | ((two: TwoCounties) => unknown)): Ask =>
@@ -140,6 +149,11 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     id: await realCase(two),
     body: { service: '120', decision: 'no-call', reason: 'not-medical' },
   }),
+  // She says that she is there, and nothing proves it.
+  entryCode: async (two) => {
+    const { id, incidentId } = await arrivedOf(two);
+    return { id: incidentId, body: { assignmentId: id } };
+  },
   rollCall: async (two) => {
     const { incident, senior } = await two.newCase();
     return { id: incident, body: { seniorId: senior, how: 'spoken' } };

@@ -46,6 +46,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   calls: ['things', ACT, 'drills'],
   agencyCalls: ['things', ACT, 'drills'],
   emergencyDecision: ['things', ACT, 'drills'],
+  entryCode: ['things', ACT, 'drills'],
   rollCall: ['things', ACT, 'drills'],
   notes: ['things', ACT, 'drills'],
   close: ['things', ACT, 'drills'],

@@ -9,7 +9,7 @@ import {
   type ParsedBody,
 } from '@silverbell/adapter-nest';
 import type { Proof } from '@silverbell/incident';
-import { as, type AccountId, type CallId, type HelperId, type SeniorId } from '@silverbell/kernel';
+import { as, type AccountId, type AssignmentId, type CallId, type HelperId, type SeniorId } from '@silverbell/kernel';
 import type { Sent } from '@silverbell/usecases';
 import { DESTINATION_REASONS, OFFER_REASONS, type Incident } from '@silverbell/wire';
 import { CaseDesk } from './case-desk.js';
@@ -166,6 +166,17 @@ export class OperatorActsController {
     @Body() { service, decision, reason }: ParsedBody<'emergencyDecision'>,
   ): Promise<Incident> {
     return this.desk.act(account, id, headers, { type: 'decide-emergency', service, decision, reason: reason ?? null });
+  }
+
+  @Serves('entryCode')
+  entryCode(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers() headers: CommandHeaders,
+    @Body() { assignmentId }: ParsedBody<'entryCode'>,
+  ): Promise<Incident> {
+    const intent = { type: 'release-entry-code', assignmentId: as<AssignmentId>(assignmentId) } as const;
+    return this.desk.act(account, id, headers, intent);
   }
 
   @Serves('rollCall')

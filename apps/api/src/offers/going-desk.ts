@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CaseQueries, PostgresDirectory, type CaseView } from '@silverbell/adapter-postgres';
 import { ProblemError, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
-import type { Assignment, Incident, Offer } from '@silverbell/incident';
+import { entryCodeStateOf, isNewShowing, type Assignment, type Incident, type Offer } from '@silverbell/incident';
 import type { AssignmentId, HelperId } from '@silverbell/kernel';
 import { act, type ActRequest, type CaseRef, type Intent, type Rooms } from '@silverbell/usecases';
 import type { Assignment as WireAssignment, Language, Offer as WireOffer } from '@silverbell/wire';
@@ -62,17 +62,33 @@ export class GoingDesk {
   }
 
   /** With the destination: for the helper herself and for nobody else. */
-  async assignment(incident: Incident, assignment: Assignment, language: Language): Promise<WireAssignment> {
+  async assignment(known: Incident, { id }: Assignment, language: Language): Promise<WireAssignment> {
     const [names, card] = await Promise.all([
-      fetchNames(this.directory, namesWanted([incident])),
-      incident.facts.homeId === null ? null : this.directory.homeCard(incident.facts.homeId),
+      fetchNames(this.directory, namesWanted([known])),
+      known.facts.homeId === null ? null : this.directory.homeCard(known.facts.homeId),
     ]);
+    const incident = card?.entryCode ? await this.beforeShowing(known, id) : known;
+    const assignment = this.partOf(incident.assignments, (one) => one.id === id);
     return assignmentOf(
       assignment,
       incident,
       names,
       destinationOf(assignment, incident, card, language, this.rooms.clock.now()),
     );
+  }
+
+  /** That the code of the lock is shown, to whom and when, is written down before it is. */
+  private async beforeShowing(incident: Incident, id: AssignmentId): Promise<Incident> {
+    const assignment = this.partOf(incident.assignments, (one) => one.id === id);
+    const shows = entryCodeStateOf(incident, assignment) === 'open' && isNewShowing(assignment, this.rooms.clock.now());
+    if (!shows) return incident;
+    const acted = await act(this.rooms, {
+      ref: { by: 'assignment', id },
+      by: { kind: 'helper', id: assignment.helperId },
+      intent: { type: 'show-entry-code', assignmentId: id },
+    });
+    if (!acted.ok) throw ProblemError.of(acted.refusal);
+    return acted.incident;
   }
 
   async ownAssignment(account: Account, id: string): Promise<CaseView & { readonly assignment: Assignment }> {

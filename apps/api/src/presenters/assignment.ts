@@ -1,5 +1,13 @@
 import { ageYears, type HomeCard } from '@silverbell/adapter-postgres';
-import { knockFirst, placesOf, practiceOf, whereTo, type Assignment, type Incident } from '@silverbell/incident';
+import {
+  entryCodeStateOf,
+  knockFirst,
+  placesOf,
+  practiceOf,
+  whereTo,
+  type Assignment,
+  type Incident,
+} from '@silverbell/incident';
 import { toIso, type Instant } from '@silverbell/kernel';
 import {
   DESTINATION_CHOICE_LABELS,
@@ -84,14 +92,21 @@ export function destinationOf(
     knockFirst: knockFirst(incident),
     decidedAt: isoOrNull(incident.destination?.at ?? null),
     alternative: alternativeOf(incident, choice, card, language),
-    entryCode: mayOpen(assignment, incident) && atHome ? (card?.entryCode ?? null) : null,
+    ...entryCodeOf(assignment, incident, card),
     callBackNumber: card?.people.find((person) => person.phone !== null && person.status === 'active')?.phone ?? null,
   };
 }
 
-/** At the door only, never into gas or fire, and not for an exercise. */
-const mayOpen = (assignment: Assignment, incident: Incident): boolean =>
-  assignment.state === 'arrived' && !incident.outsideOnly && practiceOf(incident) === null;
+function entryCodeOf(
+  assignment: Assignment,
+  incident: Incident,
+  card: HomeCard | null,
+): Pick<AssignmentDestination, 'entryCode' | 'entryCodeWithheld'> {
+  const state = entryCodeStateOf(incident, assignment);
+  const code = card?.entryCode ?? null;
+  if (code === null || state === 'not-there' || state === 'practice') return { entryCode: null };
+  return state === 'open' ? { entryCode: code } : { entryCode: null, entryCodeWithheld: state };
+}
 
 /** While nobody has decided between two places she hears of both, so that she can ask (H04). */
 function alternativeOf(

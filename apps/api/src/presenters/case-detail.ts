@@ -61,7 +61,7 @@ export function detailOf(
       ...incident.questions.map(({ service }) => ({ service, decision: null, reason: null })),
       ...incident.decisions.map(({ service, decision, reason }) => ({ service, decision, reason })),
     ],
-    allowedActions: by === null ? [] : actionsOf(allowedActionsOf(incident, by)),
+    allowedActions: by === null ? [] : actionsOf(allowedActionsOf(incident, by), incident.silent),
   };
 }
 
@@ -93,11 +93,14 @@ const ACTIONS: Readonly<Record<OperatorAction, readonly Action[]>> = {
   calls: ['call'],
   'agency-calls': ['agency-call'],
   'emergency-decision': ['emergency-decision'],
+  'entry-code': ['entry-code'],
   'roll-call': ['roll-call'],
   notes: ['note'],
   close: ['close'],
 };
-export const actionsOf = (allowed: readonly OperatorAction[]): Action[] => allowed.flatMap((action) => ACTIONS[action]);
+/** Of a silent case no wave is sent; one helper may be sent by name (H10). */
+export const actionsOf = (allowed: readonly OperatorAction[], silent: boolean): Action[] =>
+  allowed.flatMap((action) => ACTIONS[action]).filter((action) => !silent || action !== 'wave');
 
 function agencyCallsOf(events: readonly IncidentEvent[], names: Names, texts: Texts): AgencyCall[] {
   return events.flatMap((event) => {

@@ -15,6 +15,7 @@ export interface ActionAsked {
     | 'call'
     | 'agency-call'
     | 'emergency-decision'
+    | 'entry-code'
     | 'note'
     | 'close';
   readonly incidentId: string;
@@ -22,6 +23,7 @@ export interface ActionAsked {
   readonly number?: string;
   readonly service?: AgencyService;
   readonly decision?: EmergencyDecision;
+  readonly assignmentId?: string;
   readonly helpers?: readonly { readonly id: string; readonly name: string }[];
 }
 

@@ -5,6 +5,7 @@ import { CallDialog } from './call-dialog.js';
 import { CloseDialog } from './close-dialog.js';
 import { DestinationDialog } from './destination-dialog.js';
 import { EmergencyDecisionDialog } from './emergency-decision-dialog.js';
+import { EntryCodeDialog } from './entry-code-dialog.js';
 import { HandOverDialog } from './hand-over-dialog.js';
 import { NoteDialog } from './note-dialog.js';
 import { OffersDialog } from './offers-dialog.js';
@@ -38,6 +39,8 @@ export function ActionDialog(props: FormProps) {
       return <AgencyCallDialog {...props} />;
     case 'emergency-decision':
       return <EmergencyDecisionDialog {...props} />;
+    case 'entry-code':
+      return <EntryCodeDialog {...props} />;
     case 'note':
       return <NoteDialog {...props} />;
     case 'close':

@@ -40,6 +40,9 @@ export const zh = {
     confirmAttend: '受理后由您负责此事件。',
     confirmWave: '将立即向排名最前的助老员发出派单邀请（短信与电话不可撤回）。',
     confirmOffers: '将立即向以下 {{n}} 人发出派单邀请（短信与电话不可撤回）：',
+    confirmEntryCode:
+      '{{helper}} 的到场没有定位或门牌码证实。请先与其通话，确认人已在老人家门口；确认后其页面将显示门锁密码，并记入事件。',
+    submitEntryCode: '确认告知',
     effectReal: '提交后立即派单。',
     effectDuress: '提交后转为静默处置，不告知家属与助老员。',
     effectFalse: '提交后撤回派单邀请。须与核对过的本人通话，或由助老员见到本人。',
@@ -144,6 +147,9 @@ export const en = {
     confirmAttend: 'This case will be yours.',
     confirmWave: 'Offers go out at once to the best ranked helpers (text messages and calls cannot be taken back).',
     confirmOffers: 'Offers go out at once to these {{n}} people (text messages and calls cannot be taken back):',
+    confirmEntryCode:
+      'Neither position nor door tag proves that {{helper}} is there. Speak with her first and make sure that she is at the door; her page will then show the entry code, and that is written down.',
+    submitEntryCode: 'Tell it',
     effectReal: 'Dispatches at once.',
     effectDuress: 'Becomes silent: family and helpers are not told.',
     effectFalse: 'Stands the offers down. Needs a call with the recognised senior, or a helper who saw her.',

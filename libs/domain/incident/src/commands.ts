@@ -205,6 +205,10 @@ export type IncidentCommand =
       /** A split offer: where each of the chosen goes; their candidates are ranked for it. */
       readonly places?: readonly { readonly helperId: HelperId; readonly place: Alternative }[];
     })
+  /** The operator knows that this helper is at the door: she may see the code of the lock. */
+  | (In & { readonly type: 'release-entry-code'; readonly assignmentId: AssignmentId })
+  /** The code is about to be shown to her; written down first. */
+  | (In & { readonly type: 'show-entry-code'; readonly assignmentId: AssignmentId })
   | (In & { readonly type: 'hold'; readonly reason: HoldReason })
   | (In & {
       readonly type: 'record-call';

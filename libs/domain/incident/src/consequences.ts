@@ -136,6 +136,8 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
           told({ assignmentId, helperId }, 'socket', 'destination'),
           told({ assignmentId, helperId }, 'sms', 'destination'),
         ]);
+    case 'entry-code-released':
+      return [told(event, 'socket', 'entry-code')];
     case 'departed':
       return [told(event, 'socket', 'departed')];
     case 'finished':
@@ -209,6 +211,8 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
     case 'search-reopened':
     case 'wave-started':
     case 'nobody-found':
+    case 'arrival-proven':
+    case 'entry-code-shown':
     case 'offer-delivered':
     case 'offer-failed':
     case 'offer-undelivered':

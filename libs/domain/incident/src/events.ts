@@ -185,6 +185,14 @@ export type Fact =
       readonly etaAt: Instant;
     }
   | {
+      readonly type: 'arrival-proven';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly proof: 'position' | 'door-tag';
+    }
+  | { readonly type: 'entry-code-released'; readonly assignmentId: AssignmentId; readonly helperId: HelperId }
+  | { readonly type: 'entry-code-shown'; readonly assignmentId: AssignmentId; readonly helperId: HelperId }
+  | {
       readonly type: 'arrived';
       readonly assignmentId: AssignmentId;
       readonly helperId: HelperId;

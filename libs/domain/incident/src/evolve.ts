@@ -277,6 +277,15 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         })),
         lastProgressAt: e.at,
       };
+    case 'arrival-proven':
+      return withAssignment(i, e.assignmentId, () => ({ arrivalProof: e.proof }));
+    case 'entry-code-released':
+      return acted(
+        withAssignment(i, e.assignmentId, () => ({ entryCodeReleasedAt: e.at })),
+        e,
+      );
+    case 'entry-code-shown':
+      return withAssignment(i, e.assignmentId, () => ({ entryCodeShownAt: e.at }));
     case 'scene-reported':
       return {
         ...i,

@@ -14,6 +14,7 @@ export {
 } from './decide/index.js';
 export * from './default-policy.js';
 export * from './destination.js';
+export { entryCodeStateOf, isNewShowing, type EntryCodeState } from './entry-code.js';
 export * from './harsh.js';
 export * from './events.js';
 export * from './evolve.js';

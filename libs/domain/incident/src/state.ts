@@ -152,6 +152,10 @@ export interface Assignment {
   readonly departedAt: Instant | null;
   readonly arrivedAt: Instant | null;
   readonly arrivalProof: 'position' | 'door-tag' | 'unproven' | null;
+  /** The operator said that she may see the code of the lock; absent: nobody did. */
+  readonly entryCodeReleasedAt?: Instant;
+  /** When it was shown to her last. */
+  readonly entryCodeShownAt?: Instant;
   readonly finishedAt: Instant | null;
   readonly condition: Condition | null;
   readonly flags: readonly WorryFlag[];

@@ -71,6 +71,11 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
     '助老员已到场，无需再派单',
     'A helper is on the scene already; nobody else needs to be asked',
   ),
+  'entry-code-closed': words(
+    '演练或仅限室外的警情不出示门锁密码',
+    'In an exercise, and where nobody may enter, the code of the lock is not shown',
+  ),
+  'helper-not-at-door': words('该助老员尚未报告到达老人家门口', 'This helper has not said that she is at the door'),
   'silent-case': words(
     '静默警情不得成批派单，如需派人请指名并说明理由',
     'In a silent case no wave is sent; name one helper and say why',

@@ -108,6 +108,7 @@ export const ACTIONS = [
   'call',
   'agency-call',
   'emergency-decision',
+  'entry-code',
   'roll-call',
   'note',
   'close',

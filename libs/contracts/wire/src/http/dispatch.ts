@@ -56,8 +56,10 @@ export const assignmentDestination = z.object({
   decidedAt: isoInstant.nullable(),
   /** She may be at another place as well, in words; somebody is asking (safety.md H04). */
   alternative: z.string().nullable(),
-  /** Opens a lock; present only while the helper stands at the door. */
+  /** Opens a lock; present only at the door: after an arrival that was proven, or by the operator's word. Each showing is written down. */
   entryCode: z.string().nullable(),
+  /** Why the code of this home is not shown although she says that she is there. */
+  entryCodeWithheld: z.enum(['unproven', 'outside-only']).nullish(),
   callBackNumber: z.string().nullable(),
 });
 export type AssignmentDestination = z.infer<typeof assignmentDestination>;

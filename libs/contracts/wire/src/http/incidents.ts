@@ -417,6 +417,9 @@ export const agencyCallRequest = z.strictObject({
 });
 export type AgencyCallRequest = z.infer<typeof agencyCallRequest>;
 
+export const entryCodeRequest = z.strictObject({ assignmentId: id });
+export type EntryCodeRequest = z.infer<typeof entryCodeRequest>;
+
 export const emergencyDecisionRequest = z.strictObject({
   service: z.enum(AGENCY_SERVICES),
   decision: z.enum(EMERGENCY_DECISIONS),

@@ -107,6 +107,7 @@ export const ACTION_LABELS: Labels<codes.Action> = {
   call: label('记录通话', 'Record a call'),
   'agency-call': label('外呼救援', 'Emergency service'),
   'emergency-decision': label('急救决定', 'Emergency decision'),
+  'entry-code': label('告知门锁密码', 'Tell the entry code'),
   'roll-call': label('点名', 'Roll-call'),
   note: label('备注', 'Note'),
   close: label('办结', 'Close case'),

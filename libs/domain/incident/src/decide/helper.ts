@@ -118,14 +118,14 @@ const isOutOfReach = ({ deliveredBy, failedBy }: Offer): boolean =>
 type OnTheWay = Extract<IncidentCommand, { assignmentId: AssignmentId }>;
 
 /** Her own assignment, still live; `finished` and `withdrawn` ones are told apart by the caller. */
-function mine(draft: Draft, command: OnTheWay): Assignment | Refusal {
+export function mine(draft: Draft, command: OnTheWay): Assignment | Refusal {
   const assignment = draft.incident.assignments.find((one) => one.id === command.assignmentId);
   if (assignment === undefined || (draft.context.by.kind === 'helper' && assignment.helperId !== draft.context.by.id))
     return refuse('not-found');
   return assignment;
 }
 
-const over = (assignment: Assignment): Refusal => refuse('assignment-over', { state: assignment.state });
+export const over = (assignment: Assignment): Refusal => refuse('assignment-over', { state: assignment.state });
 
 export function depart(draft: Draft, command: CommandOf<'depart'>): Refusal | null {
   const assignment = mine(draft, command);
@@ -181,9 +181,15 @@ export function reportProgress(draft: Draft, command: CommandOf<'report-progress
 export function arrive(draft: Draft, command: CommandOf<'arrive'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
-  if (assignment.state === 'arrived') return null;
-  if (!isLive(assignment)) return over(assignment);
+  if (assignment.state !== 'arrived' && !isLive(assignment)) return over(assignment);
   if (command.doorTagMatches === false) return refuse('door-tag-wrong');
+  if (assignment.state === 'arrived') {
+    const { id, helperId, arrivalProof } = assignment;
+    // At the door since, she reads its tag, or her phone has found its place by now.
+    if (arrivalProof === 'unproven' && command.proof !== 'unproven')
+      record(draft, { type: 'arrival-proven', assignmentId: id, helperId, proof: command.proof });
+    return null;
+  }
   record(draft, { type: 'arrived', assignmentId: assignment.id, helperId: assignment.helperId, proof: command.proof });
   // Whoever is there first is the one who is there.
   const primary = primaryOf(draft.incident);

@@ -2,6 +2,7 @@ import { assertNever, type Instant, isRefusal, type Refusal, refuse } from '@sil
 import { deadlinesOf } from '../deadlines.js';
 import type { CommandType, IncidentCommand } from '../commands.js';
 import type { IncidentEvent } from '../events.js';
+import { entryCodeStateOf } from '../entry-code.js';
 import { isSearching, needsSearch, openOffers, practiceOf } from '../questions.js';
 import { type Actor, type Incident } from '../state.js';
 import { claimDevice } from './claim.js';
@@ -9,6 +10,7 @@ import { close, endPractice } from './closing.js';
 import { draftOf, record, type Draft } from './draft.js';
 
 export { CandidatesWanted } from './draft.js';
+import { releaseEntryCode, showEntryCode } from './entry-code.js';
 import { fire } from './fire.js';
 import {
   accept,
@@ -138,6 +140,10 @@ function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }
     }
     case 'make-offers':
       return ownOrAttend(draft) ?? makeOffers(draft, command);
+    case 'release-entry-code':
+      return ownOrAttend(draft) ?? releaseEntryCode(draft, command);
+    case 'show-entry-code':
+      return showEntryCode(draft, command);
     case 'hold':
       return ownOrAttend(draft) ?? hold(draft, command);
     case 'record-call':
@@ -221,6 +227,7 @@ const OPERATOR_ACTIONS = [
   'calls',
   'agency-calls',
   'emergency-decision',
+  'entry-code',
   'roll-call',
   'notes',
   'close',
@@ -239,6 +246,7 @@ export function allowedActionsOf(i: Incident, by: Actor): readonly OperatorActio
     if (action === 'release' || action === 'hand-over') return owned;
     if (action === 'take-over') return false;
     if (action === 'roll-call') return i.rollCall.length > 0;
+    if (action === 'entry-code') return i.assignments.some((a) => entryCodeStateOf(i, a) === 'unproven');
     if (action === 'agency-calls') return !drill;
     return true;
   });
