@@ -52,6 +52,13 @@ describe('the acknowledgement of an alert', () => {
     expect(the.signals).toHaveLength(1);
   });
 
+  it('of a message that MQTT marks as sent before hands the mark on', async () => {
+    const client = await the.connect('pendant-1');
+    await client.publishAsync(ALERT, sos(), { qos: 1, dup: true });
+    await client.publishAsync(ALERT, sos(), { qos: 1 });
+    expect(the.signals.map(({ sentBefore }) => sentBefore)).toEqual([true, false]);
+  });
+
   it('does not hold a socket for ever when the database hangs', async () => {
     await the.close();
     the = await brokerWorld({ commitWithinMs: 100 });

@@ -67,6 +67,7 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
     'operator-there',
     bodyWith(({ call }) => ({ callId: call, party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' })),
   ],
+  'entryCode assignmentId': ['operator-there', bodyOf(({ assignment }) => ({ assignmentId: assignment }))],
   'rollCall seniorId': ['operator-there', bodyWith(({ senior }) => ({ seniorId: senior, how: 'spoken' }))],
   'close proof.otherIncidentId': [
     'operator-there',
@@ -115,10 +116,12 @@ describe('names of next door in a body or a query', () => {
   beforeAll(async () => {
     await two.begin();
     neighbours = await neighboursOf(two);
-    const [incident, , , home, senior, device] = neighbours.ids as [string, string, string, string, string, string];
+    const [incident, , assignment, home, senior, device] = neighbours.ids;
+    if (!incident || !assignment || !home || !senior || !device) throw new Error('next door is empty');
     const { call } = await callOf(incident);
     foreign = {
       incident,
+      assignment,
       home,
       senior,
       device,

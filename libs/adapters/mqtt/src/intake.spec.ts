@@ -411,3 +411,22 @@ describe('what nobody understands', () => {
     expect(the.signals.map(({ kind }) => kind)).toEqual(['unspecified']);
   });
 });
+
+describe('what a device marks as sent before', () => {
+  const press = '{"kind":"sos"}';
+  const again = { sentBefore: true };
+
+  it('is handed on with the mark, and without it when the one before was sent back and never taken in', async () => {
+    const the = world();
+    await the.deliver('care/v1/pendant-1/alert', press);
+    await the.deliver('care/v1/pendant-1/alert', press, again);
+    expect(the.signals.map(({ sentBefore }) => sentBefore)).toEqual([false, true]);
+
+    the.answers(() => Promise.reject(new Away()));
+    for (let n = 0; n < 2; n += 1)
+      await expect(the.deliver('care/v1/pendant-1/alert', press)).rejects.toBeInstanceOf(Postponed);
+    the.answers(() => Promise.resolve({ incidentId: as<IncidentId>('i1'), how: 'joined' }));
+    for (let n = 0; n < 3; n += 1) await the.deliver('care/v1/pendant-1/alert', press, again);
+    expect(the.signals.slice(2).map(({ sentBefore }) => sentBefore)).toEqual([false, false, true]);
+  });
+});

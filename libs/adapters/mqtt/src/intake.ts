@@ -75,6 +75,8 @@ export class Intake {
   private readonly bindings: RememberedBindings;
   private readonly lastCommit = new Map<DeviceId, Instant>();
   private readonly toldNotUnderstood = new Map<DeviceId, Instant>();
+  /** How many messages of a device were sent back and are still to come again: what it marks as sent before was never taken in. */
+  private readonly postponed = new Map<DeviceId, number>();
   private readonly isTemporary: IsTemporary;
 
   constructor(
@@ -203,8 +205,11 @@ export class Intake {
 
   private async inTurn(delivery: Delivery): Promise<void> {
     if (this.waitedTooLong(delivery)) return this.keepOrPostpone(delivery, 'waited-too-long');
+    const back = delivery.sentBefore === true ? (this.postponed.get(delivery.deviceId) ?? 0) : 0;
     try {
-      await this.handIn(delivery, this.patienceWith(delivery));
+      await this.handIn(back > 0 ? { ...delivery, sentBefore: false } : delivery, this.patienceWith(delivery));
+      if (back === 1) this.postponed.delete(delivery.deviceId);
+      else if (back > 1) remember(this.postponed, delivery.deviceId, back - 1);
     } catch (error) {
       const reason = errorFacts(error).code ?? errorFacts(error).error;
       if (this.isTemporary(error)) return this.keepOrPostpone(delivery, reason);
@@ -216,6 +221,7 @@ export class Intake {
 
   private async keepOrPostpone(delivery: Delivery, reason: string): Promise<void> {
     if (delivery.repeats) {
+      remember(this.postponed, delivery.deviceId, (this.postponed.get(delivery.deviceId) ?? 0) + 1);
       this.rooms.metrics.inc('alerts_total', { result: 'postponed' });
       this.rooms.log.warn('alert-postponed', { device: delivery.deviceId, reason });
       throw new Postponed(reason);
