@@ -174,6 +174,18 @@ describe('a press', () => {
     await until('it was answered', () => heard.length > 0);
   });
 
+  it('of no known kind on no known topic is one task with its bytes, and no receipt answers it', async () => {
+    const heard = await listeningAs(PENDANT);
+    const client = await connectAs(PENDANT);
+    for (const x of [1, 2])
+      await client.publishAsync(ALERT.replace('alert', 'sensors'), JSON.stringify({ x }), { qos: 1 });
+    const incident = await theOnlyCase();
+    expect(incident).toMatchObject({ class: 'W', kinds: ['fault'], doubts: ['not-understood'], signalCount: 1 });
+    await client.publishAsync(ALERT, sos('behind-it'), { qos: 1 });
+    await until('the press behind it was answered', () => heard.length > 0);
+    expect(heard.map(({ alertId }) => alertId)).not.toContain('not-understood');
+  });
+
   it('of 1 MiB is cut, and is a case of the home that somebody must ask at', async () => {
     const client = await connectAs(PENDANT);
     const gone = cutOff(client);
