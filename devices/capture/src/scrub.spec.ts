@@ -78,7 +78,7 @@ describe('a scrubbed capture', () => {
       ['fall'],
       [],
       ['gas'],
-      [],
+      ['offline'],
       ['water'],
     ]);
     expect(scrubbed.map((each) => each.topic + text(each)).join()).not.toMatch(/wang/i);

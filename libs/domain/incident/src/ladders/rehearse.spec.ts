@@ -68,7 +68,7 @@ describe('what an edit changes', () => {
     expect(ladderChanges(ladders, ladders)).toEqual([]);
     const dropped = { ...ladders, W: { ...ladders.W, rungs: ladders.W.rungs.slice(0, 1) } };
     expect(ladderChanges(ladders, dropped)[0]?.words['zh-CN']).toBe(
-      'W 类（日常处理）：去掉“lead”（无人受理） 30 分：屏幕提示班长',
+      'W 类·工作事项：去掉“lead”（无人受理） 30 分：屏幕提示班长',
     );
   });
 
