@@ -14,6 +14,6 @@ export class SessionLimitsOfRegions {
   ) {}
 
   async of(regionId: RegionId): Promise<SessionLimits> {
-    return sessionLimitsOf(await this.settings.of(regionId, this.rooms.clock.now()));
+    return sessionLimitsOf(await this.settings.of(regionId, 'session.', this.rooms.clock.now()));
   }
 }

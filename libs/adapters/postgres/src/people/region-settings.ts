@@ -1,16 +1,22 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
 import type { Asks } from '../lane.js';
 import type { Settings } from './policy.js';
+import { climb } from './region.sql.js';
 
-/** The dated settings of a region and of those above it, as they are in force. */
+/**
+ * The dated settings of a region and of those above it whose names begin with `prefix`, as they are in force: the nearest region that
+ * says something wins. What decides a press is read by `region_settings` in the database, and nothing else is.
+ */
 export class PostgresRegionSettings {
   constructor(private readonly source: Asks) {}
 
-  async of(regionId: RegionId, now: Instant): Promise<Settings> {
-    const [row] = await this.source.query<{ settings: Settings | null }[]>(
-      'select region_settings(region_chain($1), instant_of($2)) as settings',
-      [regionId, now],
+  async of(regionId: RegionId, prefix: string, now: Instant): Promise<Settings> {
+    const rows = await this.source.query<{ key: string; value: unknown }[]>(
+      `with recursive ${climb('$1')}
+       select distinct on (s.key) s.key, s.value from up join region_setting s on s.region_id = up.id
+       where starts_with(s.key, $2) and s.valid_from <= instant_of($3) order by s.key, up.depth, s.valid_from desc`,
+      [regionId, prefix, now],
     );
-    return row?.settings ?? {};
+    return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
   }
 }
