@@ -56,7 +56,9 @@ function SignalLine({ signal, timeZone }: { signal: Signal; timeZone: string | u
       {signal.batteryPct === null ? null : <span>{say('signals.battery', { n: signal.batteryPct })}</span>}
       {signal.doubts.length === 0 ? null : (
         <span className="tag">
-          {say('signals.doubts', { what: signal.doubts.map((code) => wordOf(DOUBT_LABELS, code)).join('、') })}
+          {say('signals.doubts', {
+            what: signal.doubts.map((code) => wordOf(DOUBT_LABELS, code)).join(say('signals.and')),
+          })}
         </span>
       )}
     </div>

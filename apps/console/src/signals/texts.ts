@@ -22,6 +22,7 @@ export const zh = {
     test: '测试标记',
     battery: '电量 {{n}}%',
     doubts: '疑点：{{what}}',
+    and: '、',
   },
 } satisfies Texts;
 
@@ -47,5 +48,6 @@ export const en = {
     test: 'test flag',
     battery: 'battery {{n}}%',
     doubts: 'doubts: {{what}}',
+    and: '; ',
   },
 } satisfies Texts;

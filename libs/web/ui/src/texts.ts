@@ -40,7 +40,7 @@ export const zh = {
     wrongRole: '此账号不能使用本页面。',
   },
   session: {
-    soon: '较长时间没有操作，登录将于 {{at}} 到期。',
+    soon: '登录将于 {{at}} 到期。',
     goOn: '继续工作',
     forGood: '本次登录已到最长时限，将于 {{at}} 结束。重新登录后可以接着做，正在填写的文字会保留。',
     again: '现在重新登录',
@@ -139,7 +139,7 @@ export const en = {
     wrongRole: 'This account cannot use this page.',
   },
   session: {
-    soon: 'Nothing was done here for a while: your login ends at {{at}}.',
+    soon: 'Your login ends at {{at}}.',
     goOn: 'Go on working',
     forGood:
       'Your login has reached its longest time and ends at {{at}}. Log in again to go on; what you are writing is kept.',
