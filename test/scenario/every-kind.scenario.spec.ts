@@ -80,7 +80,8 @@ const falseAlarm =
 const repaired = async ({ world, operator, one }: Stage) => {
   await operator.attends(one);
   await world.advance('1 min');
-  await world.device(PENDANT).publishes(`care/v1/${PENDANT}/heartbeat`, '{}', 0);
+  await world.device(PENDANT).publishes(`care/v1/${PENDANT}/heartbeat`, '{}');
+  await world.advance('1 s');
   return { outcome: 'device-repaired' as const };
 };
 

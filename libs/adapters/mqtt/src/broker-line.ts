@@ -110,7 +110,10 @@ export class BrokerLine {
 
   async close(): Promise<void> {
     this.closing = true;
-    await this.client?.endAsync(true);
+    if (this.client === null) return;
+    // The client library forgets that it was ended when its stream closes only afterwards (while it was connecting), and would come back for ever.
+    this.client.options.reconnectPeriod = 0;
+    await this.client.endAsync(true);
   }
 
   private async subscribe(
