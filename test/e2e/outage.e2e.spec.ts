@@ -112,14 +112,14 @@ describe('H14 many lose the way to call at once', () => {
         await losesItsCarrier(world, lines);
         const page = await comesIn(world, 'operator');
         await queueRows(page).first().waitFor();
-        expect(await queueRows(page).count()).toBe(1);
+        // A day later the devices that never spoke are work of their townships, below; the outage itself is one.
+        expect(await queueRows(page).filter({ hasText: '多户失联' }).count()).toBe(1);
         await queueRows(page).first().filter({ hasText: '多户失联' }).waitFor();
 
         const inside = world.device(lines.buttons[7]!);
         await inside.presses('sos');
-        await queueRows(page).nth(1).waitFor();
-        expect(await queueRows(page).count()).toBe(2);
         await queueRows(page).first().filter({ hasText: '求助按铃' }).waitFor();
+        expect(await queueRows(page).filter({ hasText: '求助按铃' }).count()).toBe(1);
         await queueRows(page).nth(1).filter({ hasText: '多户失联' }).waitFor();
 
         await tabsTo(page, menu(page, '失联'));

@@ -73,8 +73,13 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
   }
 }
 
-function furnish(app: NestExpressApplication, { version, settings, operations }: Parts): void {
+function furnish(app: NestExpressApplication, { version, settings, operations, clock }: Parts): void {
   app.disable('x-powered-by');
+  // Pages count every age by this header: it is the clock of the platform, which a wall clock that jumps back does not follow.
+  app.use((_: Request, response: Response, next: NextFunction) => {
+    response.setHeader('date', new Date(clock.now()).toUTCString());
+    next();
+  });
   app.set('query parser', 'simple');
   app.use(securityHeaders(settings.mqttWsPort));
   app.use('/api/v1', neverCached);
