@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { io, type Socket } from 'socket.io-client';
 import { eventually } from './support/eventually.js';
 import { helpersGoOnDuty, thoseAsked } from './support/helpers-on-duty.js';
 import { OutsideDevice } from './support/mosquitto.js';
@@ -18,12 +19,19 @@ describe('kill -9 of the station during a case, and a start on the same folder',
   let helpers: readonly OutsideCaller[];
   let pendant: OutsideDevice;
   let caseId: string;
+  let page: Socket;
   let goes: OutsideCaller;
 
   beforeAll(async () => {
     station = await Station.starts(['--quiet-demo']);
     operator = await OutsideCaller.logsIn(station.http, 'operator');
     await operator.does('PUT', '/me/duty', { onDuty: true });
+    // Somebody is at the console when it begins; a seat on duty without one counts as empty.
+    page = io(`${station.http}/console`, { auth: { token: operator.accessToken }, transports: ['websocket'] });
+    await eventually(
+      'her console is connected',
+      async () => (await operator.gets('/me')).body.consoleConnected === true,
+    );
     helpers = await helpersGoOnDuty(station.http);
     pendant = await new OutsideDevice(station.mqttPort, 'demo-pendant-1').listens();
     await pendant.presses({ id: 'through-it-all' });
@@ -32,6 +40,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
   }, 150_000);
 
   afterAll(async () => {
+    page?.disconnect();
     await pendant?.goesAway();
     await station?.isRemoved();
   }, 180_000);
