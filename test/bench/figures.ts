@@ -13,7 +13,8 @@ export type FigureName =
   | 'ackRatioP99'
   | 'consoleRatioP50'
   | 'consoleRatioP99'
-  | 'alertsPerSecondRatio'
+  | 'coldRatioP50'
+  | 'incidentsPerSecondRatio'
   | 'heartbeatsPerSecond'
   | 'scaleRatio'
   | 'candidatesRatio'
@@ -22,12 +23,13 @@ export type FigureName =
   | 'rssMiB';
 
 export const FIGURES: readonly Figure[] = [
-  { name: 'ackRatioP50', bar: { atMost: 2.5 }, measuredBy: 'latency' },
-  { name: 'ackRatioP99', bar: { atMost: 2 }, measuredBy: 'latency' },
-  { name: 'consoleRatioP50', bar: { atMost: 3 }, measuredBy: 'latency' },
-  { name: 'consoleRatioP99', bar: { atMost: 2 }, measuredBy: 'latency' },
-  { name: 'alertsPerSecondRatio', bar: { atLeast: 0.3 }, measuredBy: 'throughput' },
-  { name: 'heartbeatsPerSecond', bar: { atLeast: 4_400 }, measuredBy: 'heartbeats' },
+  { name: 'ackRatioP50', bar: { atMost: 1.6 }, measuredBy: 'latency' },
+  { name: 'ackRatioP99', bar: { atMost: 1.6 }, measuredBy: 'latency' },
+  { name: 'consoleRatioP50', bar: { atMost: 1.7 }, measuredBy: 'latency' },
+  { name: 'consoleRatioP99', bar: { atMost: 1.7 }, measuredBy: 'latency' },
+  { name: 'coldRatioP50', bar: { atMost: 2.2 }, measuredBy: 'latency' },
+  { name: 'incidentsPerSecondRatio', bar: { atLeast: 0.5 }, measuredBy: 'throughput' },
+  { name: 'heartbeatsPerSecond', bar: { atLeast: 15_000 }, measuredBy: 'heartbeats' },
   { name: 'scaleRatio', bar: { atMost: 1.2 }, measuredBy: 'scale' },
   { name: 'candidatesRatio', bar: { atMost: 2 }, measuredBy: 'candidates' },
   { name: 'stormRatioP99', bar: { atMost: 3 }, measuredBy: 'storm' },

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { barInWords, FIGURES, holds, type Figure, type FigureName, type Measurement } from './figures.js';
 import { candidates } from './figures/candidates.js';
@@ -77,12 +79,18 @@ export async function bench(given: readonly string[]): Promise<number> {
     };
     const took = Math.round((performance.now() - startedAt) / 1_000);
     process.stdout.write(
-      `${JSON.stringify({ valid, figures, missed, invalid, seen, seed: options.seed, machine, tookS: took })}\n`,
+      `${JSON.stringify({ valid, figures, missed, invalid, seen, barePipelineSha256: barePipelineSha256(), seed: options.seed, machine, tookS: took })}\n`,
     );
   }
   const measured = wanted.every(({ name }) => Number.isFinite(figures[name]));
   return valid && measured && (options.short || missed.length === 0) ? 0 : 1;
 }
+
+/** Whoever compares two runs sees that both were measured against the same pipeline. */
+const barePipelineSha256 = (): string =>
+  createHash('sha256')
+    .update(readFileSync(new URL('../../bench/bare-pipeline.ts', import.meta.url)))
+    .digest('hex');
 
 const wordsOf = (figure: Figure, value: number | undefined): string =>
   `${figure.name.padEnd(24)}${String(value ?? 'not measured').padStart(12)}   bar ${barInWords(figure).padEnd(8)} ${value !== undefined && holds(figure, value) ? 'held' : 'MISSED'}`;

@@ -9,10 +9,10 @@ export interface Options {
   readonly short: boolean;
 }
 
-export const USAGE = `npm run bench                        every figure against its bar, within 15 minutes
+export const USAGE = `npm run bench                        every figure against its bar, within 20 minutes
 npm run bench -- --json              one JSON object on standard output, progress on the other
 npm run bench -- --only a,b          these figures only: ${FIGURES.map(({ name }) => name).join(', ')}
-npm run bench -- --short             a few seconds of ack, console and alerts/s: that it works, not how fast it is
+npm run bench -- --short             a few seconds of ack, console, cold and incidents/s: that it works, not how fast it is
 npm run bench -- --seed N            another order of blocks and pauses (default 1)
 status 0: every bar held · 1: a bar missed, or the run is invalid · 2: wrong usage`;
 

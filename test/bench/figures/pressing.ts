@@ -40,21 +40,40 @@ export async function pressInTurn(
 ): Promise<Press[]> {
   const done: Press[] = [];
   for (let n = 0; n < presses; n += 1) {
-    const device = devices[n % devices.length] as Device;
-    counted += 1;
-    const alertId = `press-${counted}`;
-    const received = until === 'received' ? device.receivedOf(alertId) : null;
-    const at = performance.now();
-    const acknowledged = device.publish('alert', alertOf(alertId));
-    const shown = console.nextWord(at, PATIENCE_MS);
-    const ack = (received ?? acknowledged).then(() => performance.now() - at);
-    const ackMs = await Promise.race([ack, pause(PATIENCE_MS, Number.POSITIVE_INFINITY, { ref: false })]);
-    if (ackMs === Number.POSITIVE_INFINITY) throw new Error(`a press was not answered within ${PATIENCE_MS / 1_000} s`);
-    await shown;
-    done.push({ alertId, at, ackMs });
+    done.push(await pressOnce(devices[n % devices.length] as Device, console, until));
     await pause(pauseMs[0] + random() * (pauseMs[1] - pauseMs[0]));
   }
   return done;
+}
+
+/** Devices that were never heard before, of homes that were never spoken of: each connects, presses in the same moment, and leaves. */
+export async function pressCold(
+  { port, console, random }: { readonly port: number } & Pick<Pressing, 'console' | 'random'>,
+  accesses: readonly DeviceAccess[],
+): Promise<Press[]> {
+  const done: Press[] = [];
+  for (const access of accesses) {
+    const device = new Device(access, port);
+    await device.connect();
+    done.push(await pressOnce(device, console, 'puback'));
+    device.close();
+    await pause(3 + random() * 12);
+  }
+  return done;
+}
+
+async function pressOnce(device: Device, console: ConsoleSocket, until: Pressing['until']): Promise<Press> {
+  counted += 1;
+  const alertId = `press-${counted}`;
+  const received = until === 'received' ? device.receivedOf(alertId) : null;
+  const at = performance.now();
+  const acknowledged = device.publish('alert', alertOf(alertId));
+  const shown = console.nextWord(at, PATIENCE_MS);
+  const ack = (received ?? acknowledged).then(() => performance.now() - at);
+  const ackMs = await Promise.race([ack, pause(PATIENCE_MS, Number.POSITIVE_INFINITY, { ref: false })]);
+  if (ackMs === Number.POSITIVE_INFINITY) throw new Error(`a press was not answered within ${PATIENCE_MS / 1_000} s`);
+  await shown;
+  return { alertId, at, ackMs };
 }
 
 /** Publish to the console's word of this very alert: the bare pipeline names the alert, the product its case at a version. */

@@ -1,6 +1,7 @@
 import { p50, rounded, shuffled } from '../numbers.js';
 import { city, CITY_DEVICES, CITY_SENIORS } from '../stage/city.js';
-import { BACKGROUND_PER_SECOND, pendants, type Stage } from '../stage/stage.js';
+import { BACKGROUND, BACKGROUND_PER_SECOND } from '../stage/background.js';
+import { pendants, type Stage } from '../stage/stage.js';
 import { Desk } from './desk.js';
 import type { Measured } from './measured.js';
 
@@ -11,14 +12,14 @@ const PER_BLOCK = 40;
 export async function scale(stage: Stage): Promise<Measured> {
   const platforms = { town: await stage.small(), city: await city(stage) };
   const heart = await stage.heart();
-  const { pressing, beating } = pendants();
+  const { pressing } = pendants();
   const desks = {
     town: await Desk.open(stage, platforms.town, pressing.slice(0, 20)),
     city: await Desk.open(stage, platforms.city, pressing.slice(0, 20)),
   };
   const shown = { town: [] as number[], city: [] as number[] };
   for (const name of ['town', 'city'] as const)
-    await heart.ask('connect', { name: `scale-${name}`, port: platforms[name].mqttPort, devices: beating });
+    await heart.ask('connect', { name: `scale-${name}`, port: platforms[name].mqttPort, devices: BACKGROUND });
   for (let block = 0; block <= BLOCKS; block += 1) {
     for (const name of shuffled(['town', 'city'] as const, stage.random)) {
       await heart.ask('beat', { name: `scale-${name}`, perSecond: BACKGROUND_PER_SECOND });

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StormQuestions } from '../load/storm.js';
 import { p50, p99, rounded } from '../numbers.js';
 import { city, cityDevices } from '../stage/city.js';
-import { BACKGROUND_PER_SECOND, pendants, type Stage } from '../stage/stage.js';
+import { BACKGROUND, BACKGROUND_PER_SECOND } from '../stage/background.js';
+import { pendants, type Stage } from '../stage/stage.js';
 import { Desk } from './desk.js';
 import type { Measured } from './measured.js';
 
@@ -16,8 +17,8 @@ const PER_BLOCK = 40;
 /** `stormRatioP99`: presses of devices that stay connected, while 10,000 others connect, are cut, and come again. */
 export async function storm(stage: Stage): Promise<Measured> {
   const [platform, heart] = [await city(stage), await stage.heart()];
-  const { pressing, beating } = pendants();
-  await heart.ask('connect', { name: 'storm', port: platform.mqttPort, devices: beating });
+  const { pressing } = pendants();
+  await heart.ask('connect', { name: 'storm', port: platform.mqttPort, devices: BACKGROUND });
   const desk = await Desk.open(stage, platform, pressing.slice(0, 20));
   const worker = stage.worker<StormQuestions>('storm');
   const pressesFor = async (): Promise<number[]> => {

@@ -2,6 +2,7 @@ import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET } from '@silverbell/adapter-nest/settings';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import type { DeviceAccess } from '../load/device.js';
+import { registerBackground } from './background.js';
 import type { Platform } from './platform.js';
 import type { Stage } from './stage.js';
 
@@ -19,6 +20,7 @@ export function city(stage: Stage): Promise<Platform> {
   return stage.once('city', async () => {
     const platform = await stage.startPlatform('city');
     const cluster = await stage.cluster();
+    await registerBackground(cluster, platform.database);
     const hashing = new DeviceSecretHashing(DEMO_SECRET);
     await cluster.withClient('city', async (client) => {
       const { rows } = await client.query<{ seniors: number; devices: number }>(

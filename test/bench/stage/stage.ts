@@ -3,13 +3,10 @@ import { instant } from '@silverbell/kernel';
 import type { DeviceAccess } from '../load/device.js';
 import type { HeartbeatQuestions } from '../load/heartbeats.js';
 import { Worker, type Questions } from '../load/worker.js';
+import { registerBackground } from './background.js';
 import { Bare } from './bare.js';
 import { Cluster } from './cluster.js';
 import { Platform } from './platform.js';
-
-/** What a city of 132,700 devices says by itself every second. */
-export const BACKGROUND_PER_SECOND = 442;
-const BACKGROUND_DEVICES = 200;
 
 type Undo = () => Promise<unknown>;
 
@@ -34,7 +31,11 @@ export class Stage {
 
   /** 400 registered seniors: the demo town. */
   small(): Promise<Platform> {
-    return this.once('small', () => this.startPlatform('town'));
+    return this.once('small', async () => {
+      const platform = await this.startPlatform('town');
+      await registerBackground(await this.cluster(), platform.database);
+      return platform;
+    });
   }
 
   bare(): Promise<Bare> {
@@ -83,8 +84,8 @@ export class Stage {
   }
 }
 
-/** Pendants of the demo town: one per home, worn by somebody who lives there. */
-export function pendants(): { readonly pressing: readonly DeviceAccess[]; readonly beating: readonly DeviceAccess[] } {
+/** Pendants of the demo town: one per home, worn by somebody who lives there. `cold`: of homes that nothing else ever speaks of. */
+export function pendants(): { readonly pressing: readonly DeviceAccess[]; readonly cold: readonly DeviceAccess[] } {
   const town = demoTown(DEMO_SEED, instant(Date.now()));
   const there = new Set(town.seniors.filter(({ status }) => status === 'active').map(({ id }) => id));
   const homes = new Set<string>();
@@ -95,5 +96,5 @@ export function pendants(): { readonly pressing: readonly DeviceAccess[]; readon
     return !DEMO_PENDANTS.some((id) => id === device.id);
   });
   const access = worn.map(({ id, secret }) => ({ id, secret: secret ?? DEMO_DEVICE_SECRET }));
-  return { pressing: access.slice(0, 32), beating: access.slice(32, 32 + BACKGROUND_DEVICES) };
+  return { pressing: access.slice(0, 32), cold: access.slice(32) };
 }
