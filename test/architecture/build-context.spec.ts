@@ -109,7 +109,9 @@ describe('the container build', () => {
     const dockerfile = text('docker/Dockerfile').replaceAll(/\\\n/g, ' ');
     const [, list = '', names = ''] = /\$\(find\s+(.*?)\\\((.*?)\\\)/.exec(dockerfile) ?? [];
     const copied = list.trim().split(/\s+/);
-    expect(names.match(/-name \S+/g)).toEqual(['-name node_modules', '-name dist', '-name package.json']);
+    expect(names.match(/-name \S+/g)).toEqual(
+      ['node_modules', 'dist', 'sql', 'package.json'].map((name) => `-name ${name}`),
+    );
     expect(copied.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
     const folders = new Map(
       [...filesBelow(folder)]

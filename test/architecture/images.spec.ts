@@ -103,6 +103,14 @@ describe('the image', () => {
     expect(isBuilt('apps/engine/dist/mian.js')).toBe(false);
   });
 
+  it('carries the functions of the database, which are read when it starts', () => {
+    const finding = /\$\((find .*?)\)\s*\\\n\s*\|/s.exec(text('Dockerfile'))?.[1] ?? '';
+    const carried = execFileSync('sh', ['-c', finding], { cwd: ROOT, encoding: 'utf8' }).split('\n');
+    expect(carried).toContain('libs/adapters/postgres/package.json');
+    expect(carried).toContain('libs/adapters/postgres/sql');
+    expect(existsSync(join(ROOT, 'libs/adapters/postgres/sql/functions'))).toBe(true);
+  });
+
   it('is asked about its health by a command that says yes to a healthy one, and no to a sick or a silent one', async () => {
     const asked = ours.flatMap(([, { healthcheck }]) => (healthcheck ? [healthcheck.test] : []));
     expect(asked.length).toBeGreaterThan(0);

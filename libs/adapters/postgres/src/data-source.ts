@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { Lane } from './lane.js';
-import { migrations } from './migrations/index.js';
+import { migrations, type Migration } from './migrations/index.js';
 import { peopleEntities } from './people/entities.js';
 import { SnakeNaming } from './snake-naming.js';
 
@@ -12,7 +12,7 @@ export interface DatabaseOptions {
   /** A statement that takes longer is given up (SQLSTATE 57014, which intake treats as "try again"). */
   readonly statementTimeoutMs?: number;
   /** Default: every one of this version. */
-  readonly migrations?: typeof migrations;
+  readonly migrations?: readonly Migration[];
   /** Who waits this long for a row waits for something broken (SQLSTATE 55P03). Default: as long as the statement may take. */
   readonly lockTimeoutMs?: number;
   /** Statements that need no answer of each other leave in one packet; for those who never cancel a query of their own. */

@@ -1,6 +1,7 @@
 export * from './backup/index.js';
 export { foldMismatches } from './cases/fold-check.js';
 export * from './data-source.js';
+export { EnginesStillRun } from './engines-stopped.js';
 export * from './erasure/erasure.store.js';
 export { Gathering } from './gathering.js';
 export * from './holds/legal-hold.store.js';

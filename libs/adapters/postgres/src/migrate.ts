@@ -1,6 +1,9 @@
-import type { DataSource } from 'typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
 import { openDatabase } from './data-source.js';
-import { migrations } from './migrations/index.js';
+import { assertNoEngine, enginesStopped, type EngineWatch } from './engines-stopped.js';
+import { createLiveFunctions, missingFunctions } from './live-functions.js';
+import { migrations, type Migration } from './migrations/index.js';
 
 /** One migrator at a time per database; any constant will do, as long as it never changes. */
 const MIGRATION_LOCK = 7_140_512_349;
@@ -22,22 +25,52 @@ export class NotMigratedYet extends Error {
   }
 }
 
-/** Brings the database to this version's tables, or refuses one that is already ahead. Answers with the migrations it ran. */
-export async function migrate(url: string): Promise<readonly string[]> {
+export interface MigrateOptions extends Partial<EngineWatch> {
+  /** Default: those of this version. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Brings the database to this version's tables and functions, in one transaction, or refuses one that is already ahead. Answers with the
+ * migrations it ran. A migration that cannot run beside an engine waits until the last heartbeat is old, or refuses ({@link EnginesStillRun}).
+ */
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<readonly string[]> {
+  const list = options.migrations ?? migrations;
+  const watch = { onWait: options.onWait ?? (() => undefined), pause: options.pause ?? sleep };
   // a migration may rewrite a large table: the time limit of ordinary statements does not apply
-  const source = await openDatabase(url, { applicationName: 'silverbell-migrate', poolSize: 2, statementTimeoutMs: 0 });
-  const lock = source.createQueryRunner();
+  const source = await openDatabase(url, {
+    applicationName: 'silverbell-migrate',
+    poolSize: 2,
+    statementTimeoutMs: 0,
+    migrations: list,
+  });
+  const runner = source.createQueryRunner();
   try {
-    await lock.connect();
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await runner.connect();
+    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await assertNotNewer(source);
-    const ran = await source.runMigrations({ transaction: 'all' });
-    return ran.map((migration) => migration.name);
+    const applied = await appliedMigrations(source);
+    const alone = list.some((one) => one.needsEnginesStopped === true && !applied.includes(nameOf(one)));
+    if (alone) await enginesStopped(runner, watch);
+    await runner.startTransaction();
+    const ran = await inThisTransaction(source, runner);
+    await createLiveFunctions(runner);
+    if (alone) await assertNoEngine(runner);
+    await runner.commitTransaction();
+    return ran;
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined); // a broken line has done it
+    throw error;
   } finally {
     // closing the session gives the lock back, even when it broke half-way
-    await lock.release();
+    await runner.release();
     await source.destroy();
   }
+}
+
+async function inThisTransaction(source: DataSource, runner: QueryRunner): Promise<readonly string[]> {
+  const ran = await new MigrationExecutor(source, runner).executePendingMigrations();
+  return ran.map(({ name }) => name);
 }
 
 /** The tables as a version knew them that had run exactly these migrations: for a backup of then. Nothing newer is run. */
@@ -58,18 +91,19 @@ export function unknownMigrations(names: readonly string[]): readonly string[] {
   return names.filter((name) => !known.includes(name));
 }
 
-const nameOf = (migration: (typeof migrations)[number]): string => new migration().name ?? migration.name;
+const nameOf = (migration: Migration): string => new migration().name ?? migration.name;
 
 async function assertNotNewer(source: DataSource): Promise<void> {
   const unknown = (await appliedMigrations(source)).filter((name) => !knownMigrations(source).includes(name));
   if (unknown.length > 0) throw new NewerDatabase(unknown);
 }
 
-/** Boot check of a process that does not migrate itself: every migration of this version is there, and none of a later one. */
+/** Boot check of a process that does not migrate itself: every migration and function of this version is there, no migration of a later one. */
 export async function assertMigrated(source: DataSource): Promise<void> {
   await assertNotNewer(source);
   const applied = await appliedMigrations(source);
   const missing = knownMigrations(source).filter((name) => !applied.includes(name));
+  if (missing.length === 0) missing.push(...(await missingFunctions(source)));
   if (missing.length > 0) throw new NotMigratedYet(missing);
 }
 

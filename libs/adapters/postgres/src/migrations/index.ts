@@ -21,9 +21,16 @@ import { RedeliveredLately0027 } from './0027-redelivered-lately.js';
 import { UnregisteredWatches0028 } from './0028-unregistered-watches.js';
 import { WhatDevicesSay0030 } from './0030-what-devices-say.js';
 import { WhoIsThere0031 } from './0031-who-is-there.js';
+import { FunctionsAreFiles0032 } from './0032-functions-are-files.js';
+
+export interface Migration {
+  new (): MigrationInterface;
+  /** An engine of the version before must not run beside or after it: it is refused while one lives. Default: it may. */
+  readonly needsEnginesStopped?: boolean;
+}
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
-export const migrations: readonly (new () => MigrationInterface)[] = [
+export const migrations: readonly Migration[] = [
   PeopleAndPlaces0001,
   Cases0002,
   Presence0003,
@@ -46,4 +53,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   UnregisteredWatches0028,
   WhatDevicesSay0030,
   WhoIsThere0031,
+  FunctionsAreFiles0032,
 ];

@@ -1,0 +1,1086 @@
+-- The whole schema, as every migration and sql/functions leave it. Made by `npm run schema` and compared by the medium floor: a change of
+-- the schema is read here, in its own lines. Functions stand with their signatures; their bodies are sql/functions/*.sql.
+
+create sequence device_login_revision as bigint start 1 increment 1;
+create sequence incident_number as bigint start 1 increment 1;
+create sequence ladder_step_seq_seq as bigint start 1 increment 1;
+create sequence schema_migration_id_seq as integer start 1 increment 1;
+create sequence silence_change_seq_seq as bigint start 1 increment 1;
+
+create table account (
+  id text not null,
+  username text not null,
+  password_hash text not null,
+  role text not null,
+  display_name text not null,
+  region_id text not null,
+  helper_id text,
+  contact_id text,
+  disabled_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_contact_id_key UNIQUE (contact_id),
+  constraint account_helper_id_key UNIQUE (helper_id),
+  constraint account_username_key UNIQUE (username),
+  constraint account_check CHECK ((role = 'helper'::text) = (helper_id IS NOT NULL)),
+  constraint account_check1 CHECK (contact_id IS NULL OR role = 'family'::text),
+  constraint account_role_check CHECK (role = ANY (ARRAY['admin'::text, 'lead'::text, 'operator'::text, 'helper'::text, 'family'::text, 'supervisor'::text, 'auditor'::text])),
+  constraint account_username_check CHECK (username = lower(username)),
+  constraint account_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id),
+  constraint account_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
+  constraint account_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+
+create table assignment (
+  id text not null,
+  incident_id text not null,
+  offer_id text not null,
+  helper_id text not null,
+  role text not null,
+  state text not null,
+  live boolean generated always as ((state = ANY (ARRAY['accepted'::text, 'departed'::text, 'arrived'::text]))) stored not null,
+  accepted_at timestamp with time zone not null,
+  eta_at timestamp with time zone not null,
+  departed_at timestamp with time zone,
+  arrived_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint assignment_pkey PRIMARY KEY (id),
+  constraint assignment_role_check CHECK (role = ANY (ARRAY['primary'::text, 'backup'::text, 'standby'::text])),
+  constraint assignment_state_check CHECK (state = ANY (ARRAY['accepted'::text, 'departed'::text, 'arrived'::text, 'finished'::text, 'withdrawn'::text])),
+  constraint assignment_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+);
+CREATE INDEX assignment_helper ON public.assignment USING btree (helper_id, accepted_at DESC);
+CREATE INDEX assignment_helper_live ON public.assignment USING btree (helper_id) WHERE live;
+CREATE INDEX assignment_incident ON public.assignment USING btree (incident_id);
+CREATE UNIQUE INDEX assignment_one_live_primary ON public.assignment USING btree (incident_id) WHERE (live AND (role = 'primary'::text));
+
+create table code_word (
+  senior_id text not null,
+  text_id text not null,
+  constraint code_word_pkey PRIMARY KEY (senior_id),
+  constraint code_word_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id),
+  constraint code_word_text_id_fkey FOREIGN KEY (text_id) REFERENCES secret_text(id)
+);
+
+create table consent (
+  id text not null,
+  senior_id text not null,
+  purpose text not null,
+  given_by text not null,
+  capacity text not null,
+  how text not null,
+  given_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_capacity_check CHECK (capacity = ANY (ARRAY['self'::text, 'guardian'::text])),
+  constraint consent_check CHECK (withdrawn_at >= given_at),
+  constraint consent_how_check CHECK (how = ANY (ARRAY['signed'::text, 'spoken'::text, 'recorded'::text])),
+  constraint consent_purpose_check CHECK (purpose = ANY (ARRAY['device'::text, 'position'::text, 'family'::text, 'helper'::text, 'key'::text, 'force'::text, 'recording'::text, 'listening-in'::text, 'photo'::text, 'research'::text])),
+  constraint consent_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX consent_senior ON public.consent USING btree (senior_id, purpose);
+
+create table console_presence (
+  account_id text not null,
+  until timestamp with time zone not null,
+  constraint console_presence_pkey PRIMARY KEY (account_id),
+  constraint console_presence_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
+) with (fillfactor=50);
+
+create table contact (
+  id text not null,
+  senior_id text not null,
+  "position" smallint not null,
+  name text not null,
+  relation text not null,
+  phone text not null,
+  notice_level text not null,
+  can_come_minutes smallint,
+  may_decide boolean not null,
+  conflict boolean not null,
+  guardian_proof text,
+  time_zone text,
+  hours text,
+  constraint contact_pkey PRIMARY KEY (id),
+  constraint contact_senior_id_position_key UNIQUE (senior_id, "position"),
+  constraint contact_can_come_minutes_check CHECK (can_come_minutes >= 0),
+  constraint contact_notice_level_check CHECK (notice_level = ANY (ARRAY['every-press'::text, 'at-risk'::text, 'ending-only'::text])),
+  constraint contact_position_check CHECK ("position" >= 1),
+  constraint contact_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+
+create table device (
+  id text not null,
+  role text not null,
+  profile text not null,
+  region_id text not null,
+  home_id text,
+  senior_id text,
+  hub_id text,
+  child_name text,
+  room text,
+  fixed boolean not null,
+  status text not null,
+  secret_hash text,
+  key_id text,
+  installed_at timestamp with time zone,
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_check CHECK ((hub_id IS NULL) = (child_name IS NULL)),
+  constraint device_check1 CHECK ((secret_hash IS NULL) = (key_id IS NULL)),
+  constraint device_check2 CHECK (secret_hash IS NULL OR hub_id IS NULL),
+  constraint device_role_check CHECK (role = ANY (ARRAY['sos-button'::text, 'pendant'::text, 'watch'::text, 'fall-sensor'::text, 'smoke'::text, 'heat'::text, 'gas'::text, 'carbon-monoxide'::text, 'water'::text, 'motion'::text, 'door'::text, 'bed'::text, 'temperature'::text, 'pull-cord'::text, 'hub'::text])),
+  constraint device_status_check CHECK (status = ANY (ARRAY['active'::text, 'moved'::text, 'retired'::text])),
+  constraint device_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
+  constraint device_hub_id_fkey FOREIGN KEY (hub_id) REFERENCES device(id),
+  constraint device_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint device_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX device_home ON public.device USING btree (home_id);
+CREATE UNIQUE INDEX device_hub_child ON public.device USING btree (hub_id, child_name) WHERE (hub_id IS NOT NULL);
+CREATE INDEX device_region ON public.device USING btree (region_id);
+CREATE INDEX device_senior ON public.device USING btree (senior_id);
+CREATE INDEX device_watch_numbers ON public.device USING gin (watch_numbers(id)) WHERE ((role = 'watch'::text) OR (profile = 'watch'::text));
+
+create table device_alert (
+  device_id text not null,
+  alert_id text not null,
+  kind text not null,
+  incident_id text not null,
+  at timestamp with time zone not null,
+  constraint device_alert_pkey PRIMARY KEY (device_id, alert_id, kind, incident_id),
+  constraint device_alert_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+);
+CREATE INDEX device_alert_at ON public.device_alert USING btree (device_id, at DESC);
+
+create table device_change (
+  id text not null,
+  device_id text not null,
+  what text not null,
+  by_account text not null,
+  reason text,
+  at timestamp with time zone not null,
+  constraint device_change_pkey PRIMARY KEY (id),
+  constraint device_change_what_check CHECK (what = ANY (ARRAY['registered'::text, 'secret-renewed'::text, 'retired'::text, 'in-use-again'::text])),
+  constraint device_change_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
+);
+CREATE INDEX device_change_device ON public.device_change USING btree (device_id, at);
+CREATE TRIGGER device_change_append_only BEFORE DELETE OR UPDATE ON public.device_change FOR EACH ROW EXECUTE FUNCTION incident_event_is_append_only();
+
+create table device_line (
+  device_id text not null,
+  network text,
+  gateway text,
+  confirmed_at timestamp with time zone not null,
+  confirmed_by text,
+  suspected_since timestamp with time zone,
+  told boolean default false not null,
+  constraint device_line_pkey PRIMARY KEY (device_id),
+  constraint device_line_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
+  constraint device_line_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
+);
+
+create table device_login (
+  device_id text not null,
+  revision bigint default nextval('device_login_revision'::regclass) not null,
+  sealed bytea not null,
+  told_revision bigint,
+  changed_at timestamp with time zone not null,
+  constraint device_login_pkey PRIMARY KEY (device_id),
+  constraint device_login_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
+);
+CREATE INDEX device_login_untold ON public.device_login USING btree (revision) WHERE (told_revision IS DISTINCT FROM revision);
+
+create table device_seen (
+  device_id text not null,
+  seen_at timestamp with time zone not null,
+  online boolean,
+  battery_pct real,
+  rssi_dbm real,
+  firmware text,
+  network text,
+  lat double precision,
+  lng double precision,
+  accuracy_m real,
+  fix_at text,
+  position_source text,
+  positioned_at timestamp with time zone,
+  heartbeat_at timestamp with time zone,
+  gateway text,
+  unproven boolean default false not null,
+  constraint device_seen_pkey PRIMARY KEY (device_id),
+  constraint device_seen_check CHECK ((lat IS NULL) = (lng IS NULL))
+) with (fillfactor=70);
+CREATE INDEX device_seen_at ON public.device_seen USING btree (seen_at);
+
+create table device_watch (
+  device_id text not null,
+  state text not null,
+  since timestamp with time zone not null,
+  hearing_since timestamp with time zone,
+  turns integer not null,
+  turned_at timestamp with time zone not null,
+  battery_low_since timestamp with time zone,
+  battery_told boolean not null,
+  told text,
+  constraint device_watch_pkey PRIMARY KEY (device_id),
+  constraint device_watch_state_check CHECK (state = ANY (ARRAY['present'::text, 'absent'::text])),
+  constraint device_watch_told_check CHECK (told = ANY (ARRAY['work'::text, 'outage'::text, 'with-hub'::text])),
+  constraint device_watch_turns_check CHECK (turns >= 0),
+  constraint device_watch_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
+) with (fillfactor=70);
+
+create table drill (
+  id text not null,
+  region_id text not null,
+  purpose text not null,
+  home_ids text[] not null,
+  device_ids text[] not null,
+  helper_ids text[] not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint drill_pkey PRIMARY KEY (id),
+  constraint drill_check CHECK (until_at > opened_at),
+  constraint drill_check1 CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint drill_purpose_check CHECK (purpose = ANY (ARRAY['regular'::text, 'new-operators'::text, 'new-helpers'::text, 'new-devices'::text, 'joint-exercise'::text])),
+  constraint drill_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint drill_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(id),
+  constraint drill_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX drill_open ON public.drill USING btree (until_at) WHERE (ended_at IS NULL);
+
+create table duty_seat (
+  id text not null,
+  region_id text not null,
+  role text not null,
+  person_name text not null,
+  voice_number text not null,
+  answered_at timestamp with time zone,
+  constraint duty_seat_pkey PRIMARY KEY (id),
+  constraint duty_seat_role_check CHECK (role = ANY (ARRAY['lead'::text, 'overflow'::text, 'village-cadre'::text, 'station'::text, 'township-duty'::text, 'county-duty'::text, 'fire-post'::text])),
+  constraint duty_seat_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX duty_seat_region ON public.duty_seat USING btree (region_id, role);
+
+create table emergency_number (
+  region_id text not null,
+  service text not null,
+  number text not null,
+  checked_at timestamp with time zone,
+  constraint emergency_number_pkey PRIMARY KEY (region_id, service),
+  constraint emergency_number_service_check CHECK (service = ANY (ARRAY['120'::text, '119'::text, '110'::text, 'gas'::text, 'power'::text, 'water'::text])),
+  constraint emergency_number_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+
+create table erased_person (
+  senior_id text not null,
+  erased_at timestamp with time zone not null,
+  erased_by text,
+  reason text not null,
+  constraint erased_person_pkey PRIMARY KEY (senior_id),
+  constraint erased_person_reason_check CHECK (reason = ANY (ARRAY['own-wish'::text, 'guardian-wish'::text, 'left-the-service'::text, 'time-limit'::text, 'order'::text])),
+  constraint erased_person_erased_by_fkey FOREIGN KEY (erased_by) REFERENCES account(id)
+);
+CREATE TRIGGER erased_person_append_only BEFORE DELETE OR UPDATE ON public.erased_person FOR EACH ROW EXECUTE FUNCTION erased_person_is_append_only();
+
+create table facility (
+  id text not null,
+  region_id text not null,
+  type text not null,
+  level smallint,
+  parent_id text,
+  operator text,
+  name text not null,
+  phone text,
+  address_words text,
+  lat double precision,
+  lng double precision,
+  constraint facility_pkey PRIMARY KEY (id),
+  constraint facility_check CHECK ((lat IS NULL) = (lng IS NULL)),
+  constraint facility_lat_check CHECK (lat >= '-90'::integer::double precision AND lat <= 90::double precision),
+  constraint facility_lng_check CHECK (lng >= '-180'::integer::double precision AND lng <= 180::double precision),
+  constraint facility_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES facility(id),
+  constraint facility_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX facility_region ON public.facility USING btree (region_id);
+
+create table family_link (
+  account_id text not null,
+  senior_id text not null,
+  constraint family_link_pkey PRIMARY KEY (account_id, senior_id),
+  constraint family_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint family_link_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX family_link_senior ON public.family_link USING btree (senior_id);
+
+create table helper (
+  id text not null,
+  kind text not null,
+  name text not null,
+  family_name text not null,
+  phone text not null,
+  birth_date date not null,
+  region_id text not null,
+  lat double precision not null,
+  lng double precision not null,
+  languages text[] not null,
+  night_calls boolean not null,
+  can_lift boolean not null,
+  transport text not null,
+  turnout_day_s integer not null,
+  turnout_night_s integer not null,
+  acceptance_chance real not null,
+  standing_availability boolean not null,
+  suspended_at timestamp with time zone,
+  constraint helper_pkey PRIMARY KEY (id),
+  constraint helper_acceptance_chance_check CHECK (acceptance_chance >= 0::double precision AND acceptance_chance <= 1::double precision),
+  constraint helper_kind_check CHECK (kind = ANY (ARRAY['aide'::text, 'grid-worker'::text, 'neighbour'::text, 'volunteer'::text, 'carer'::text, 'village-doctor'::text])),
+  constraint helper_lat_check CHECK (lat >= '-90'::integer::double precision AND lat <= 90::double precision),
+  constraint helper_lng_check CHECK (lng >= '-180'::integer::double precision AND lng <= 180::double precision),
+  constraint helper_transport_check CHECK (transport = ANY (ARRAY['walk'::text, 'bicycle'::text, 'e-bike'::text, 'car'::text])),
+  constraint helper_turnout_day_s_check CHECK (turnout_day_s >= 0),
+  constraint helper_turnout_night_s_check CHECK (turnout_night_s >= 0),
+  constraint helper_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX helper_base ON public.helper USING gist (point(lng, lat));
+CREATE INDEX helper_region ON public.helper USING btree (region_id);
+CREATE INDEX helper_suspended ON public.helper USING btree (id) WHERE (suspended_at IS NOT NULL);
+CREATE TRIGGER helper_reach AFTER INSERT OR UPDATE OF lat, lng, standing_availability ON public.helper FOR EACH ROW EXECUTE FUNCTION helper_reach_of_helper();
+
+create table helper_certificate (
+  helper_id text not null,
+  kind text not null,
+  valid_until timestamp with time zone not null,
+  constraint helper_certificate_pkey PRIMARY KEY (helper_id, kind),
+  constraint helper_certificate_kind_check CHECK (kind = ANY (ARRAY['health'::text, 'first-aid'::text, 'carer'::text, 'physician'::text])),
+  constraint helper_certificate_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id)
+);
+
+create table helper_conflict (
+  id text not null,
+  helper_id text not null,
+  senior_id text,
+  home_id text,
+  noted_at timestamp with time zone not null,
+  constraint helper_conflict_pkey PRIMARY KEY (id),
+  constraint helper_conflict_helper_id_senior_id_home_id_key UNIQUE NULLS NOT DISTINCT (helper_id, senior_id, home_id),
+  constraint helper_conflict_check CHECK (num_nonnulls(senior_id, home_id) = 1),
+  constraint helper_conflict_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
+  constraint helper_conflict_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
+  constraint helper_conflict_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX helper_conflict_home ON public.helper_conflict USING btree (home_id);
+CREATE INDEX helper_conflict_senior ON public.helper_conflict USING btree (senior_id);
+
+create table helper_duty (
+  helper_id text not null,
+  on_duty boolean not null,
+  since timestamp with time zone not null,
+  constraint helper_duty_pkey PRIMARY KEY (helper_id),
+  constraint helper_duty_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id)
+);
+CREATE TRIGGER helper_reach AFTER INSERT OR DELETE OR UPDATE ON public.helper_duty FOR EACH ROW EXECUTE FUNCTION helper_reach_of_part();
+
+create table helper_pair (
+  helper_id text not null,
+  home_id text not null,
+  constraint helper_pair_pkey PRIMARY KEY (helper_id, home_id),
+  constraint helper_pair_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
+  constraint helper_pair_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id)
+);
+CREATE INDEX helper_pair_home ON public.helper_pair USING btree (home_id);
+
+create table helper_phone (
+  helper_id text not null,
+  behind_ms double precision default 0 not null,
+  said_at timestamp with time zone,
+  heard_at timestamp with time zone,
+  constraint helper_phone_pkey PRIMARY KEY (helper_id),
+  constraint helper_phone_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id) ON DELETE CASCADE
+);
+
+create table helper_position (
+  helper_id text not null,
+  lat double precision not null,
+  lng double precision not null,
+  accuracy_m real,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  constraint helper_position_pkey PRIMARY KEY (helper_id),
+  constraint helper_position_accuracy_m_check CHECK (accuracy_m >= 0::double precision),
+  constraint helper_position_lat_check CHECK (lat >= '-90'::integer::double precision AND lat <= 90::double precision),
+  constraint helper_position_lng_check CHECK (lng >= '-180'::integer::double precision AND lng <= 180::double precision),
+  constraint helper_position_taken_first CHECK (at <= received_at),
+  constraint helper_position_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id)
+);
+CREATE INDEX helper_position_place ON public.helper_position USING gist (point(lng, lat));
+CREATE TRIGGER helper_reach AFTER INSERT OR DELETE OR UPDATE ON public.helper_position FOR EACH ROW EXECUTE FUNCTION helper_reach_of_part();
+comment on column helper_position.at is 'when the fix was taken, by our clock; never after received_at';
+
+create table helper_reach (
+  helper_id text not null,
+  base point not null,
+  available boolean not null,
+  on_duty boolean not null,
+  spot point,
+  spot_at timestamp with time zone,
+  constraint helper_reach_pkey PRIMARY KEY (helper_id),
+  constraint helper_reach_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id) ON DELETE CASCADE
+) with (fillfactor=70);
+CREATE INDEX helper_reach_base ON public.helper_reach USING gist (base) WHERE available;
+CREATE INDEX helper_reach_resting ON public.helper_reach USING gist (base) WHERE (NOT available);
+CREATE INDEX helper_reach_spot ON public.helper_reach USING gist (spot) WHERE (on_duty AND (spot IS NOT NULL));
+
+create table helper_suspension (
+  id text not null,
+  helper_id text not null,
+  reason text not null,
+  note_id text,
+  suspended_by text,
+  suspended_at timestamp with time zone not null,
+  command_key text,
+  lifted_reason text,
+  lifted_note_id text,
+  lifted_by text,
+  lifted_at timestamp with time zone,
+  lifted_key text,
+  constraint helper_suspension_pkey PRIMARY KEY (id),
+  constraint helper_suspension_check CHECK (num_nulls(lifted_reason, lifted_by, lifted_at) = ANY (ARRAY[0, 3])),
+  constraint helper_suspension_check1 CHECK (lifted_at >= suspended_at),
+  constraint helper_suspension_lifted_reason_check CHECK (lifted_reason = ANY (ARRAY['unfounded'::text, 'settled'::text, 'fit-again'::text, 'own-request'::text, 'by-mistake'::text])),
+  constraint helper_suspension_reason_check CHECK (reason = ANY (ARRAY['allegation'::text, 'abuse'::text, 'money'::text, 'privacy'::text, 'unreliable'::text, 'unfit'::text, 'own-request'::text])),
+  constraint helper_suspension_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
+  constraint helper_suspension_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES account(id),
+  constraint helper_suspension_lifted_note_id_fkey FOREIGN KEY (lifted_note_id) REFERENCES secret_text(id),
+  constraint helper_suspension_note_id_fkey FOREIGN KEY (note_id) REFERENCES secret_text(id),
+  constraint helper_suspension_suspended_by_fkey FOREIGN KEY (suspended_by) REFERENCES account(id)
+);
+CREATE INDEX helper_suspension_book ON public.helper_suspension USING btree (helper_id, suspended_at DESC);
+CREATE UNIQUE INDEX helper_suspension_now ON public.helper_suspension USING btree (helper_id) WHERE (lifted_at IS NULL);
+
+create table home (
+  id text not null,
+  region_id text not null,
+  label text not null,
+  address_words text not null,
+  lat double precision not null,
+  lng double precision not null,
+  datum text not null,
+  position_source text not null,
+  position_checked_at timestamp with time zone,
+  hazards text[] not null,
+  floor_no smallint,
+  has_lift boolean not null,
+  nearest_road_lat double precision,
+  nearest_road_lng double precision,
+  entry_note text,
+  door_tag text,
+  entry_code text,
+  constraint home_pkey PRIMARY KEY (id),
+  constraint home_door_tag_key UNIQUE (door_tag),
+  constraint home_check CHECK ((nearest_road_lat IS NULL) = (nearest_road_lng IS NULL)),
+  constraint home_check1 CHECK (abs(lat) > 0.000001::double precision OR abs(lng) > 0.000001::double precision),
+  constraint home_datum_check CHECK (datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text, 'unknown'::text])),
+  constraint home_hazards_check CHECK (hazards <@ ARRAY['dog'::text, 'gas-bottle'::text, 'stairs'::text, 'coal-stove'::text, 'open-well'::text, 'narrow-lane'::text, 'infection'::text, 'violence'::text]),
+  constraint home_lat_check CHECK (lat >= '-90'::integer::double precision AND lat <= 90::double precision),
+  constraint home_lng_check CHECK (lng >= '-180'::integer::double precision AND lng <= 180::double precision),
+  constraint home_nearest_road_lat_check CHECK (nearest_road_lat >= '-90'::integer::double precision AND nearest_road_lat <= 90::double precision),
+  constraint home_nearest_road_lng_check CHECK (nearest_road_lng >= '-180'::integer::double precision AND nearest_road_lng <= 180::double precision),
+  constraint home_position_source_check CHECK (position_source = ANY (ARRAY['surveyed'::text, 'map-click'::text, 'geocoded'::text, 'device'::text, 'unknown'::text])),
+  constraint home_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX home_address ON public.home USING btree (region_id, md5(address_words));
+CREATE INDEX home_place ON public.home USING gist (point(lng, lat));
+
+create table hub_announcement (
+  hub_id text not null,
+  announced jsonb not null,
+  announced_at timestamp with time zone not null,
+  constraint hub_announcement_pkey PRIMARY KEY (hub_id),
+  constraint hub_announcement_is_small CHECK (pg_column_size(announced) <= 2097152),
+  constraint hub_announcement_hub_id_fkey FOREIGN KEY (hub_id) REFERENCES device(id) ON DELETE CASCADE
+);
+
+create table idempotency (
+  account_id text not null,
+  key text not null,
+  body_hash text not null,
+  status integer not null,
+  answer jsonb,
+  at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (account_id, key)
+);
+CREATE INDEX idempotency_age ON public.idempotency USING btree (at, account_id, key);
+
+create table inbox (
+  device_id text not null,
+  alert_id text not null,
+  kind text not null,
+  payload_hash text not null,
+  nth integer not null,
+  engine_id text not null,
+  topic text not null,
+  incident_id text,
+  raw_id text,
+  received_at timestamp with time zone not null,
+  dedupe_key text not null,
+  constraint inbox_pkey PRIMARY KEY (device_id, dedupe_key, kind, payload_hash, nth)
+);
+CREATE INDEX inbox_incident ON public.inbox USING btree (incident_id);
+
+create table inbox_handed (
+  engine_id text not null,
+  device_id text not null,
+  kind text not null,
+  payload_hash text not null,
+  handed integer not null,
+  dedupe_key text not null,
+  constraint inbox_handed_pkey PRIMARY KEY (engine_id, device_id, dedupe_key, kind, payload_hash)
+);
+
+create table incident (
+  id text not null,
+  number bigint default nextval('incident_number'::regclass) not null,
+  subject_key text not null,
+  family text not null,
+  region_id text not null,
+  home_id text,
+  senior_ids text[] not null,
+  version integer not null,
+  state jsonb not null,
+  policy_key text not null,
+  phase text not null,
+  class text not null,
+  severity smallint not null,
+  open boolean not null,
+  raised_at timestamp with time zone not null,
+  last_signal_at timestamp with time zone not null,
+  last_change_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  next_due_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  constraint incident_pkey PRIMARY KEY (id),
+  constraint incident_number_key UNIQUE (number),
+  constraint incident_check CHECK (open = (closed_at IS NULL)),
+  constraint incident_family_check CHECK (family = ANY (ARRAY['emergency'::text, 'outage'::text, 'work'::text, 'test'::text, 'drill'::text])),
+  constraint incident_open_has_next_due CHECK (NOT open OR next_due_at IS NOT NULL),
+  constraint incident_severity_check CHECK (severity >= 1 AND severity <= 3),
+  constraint incident_version_check CHECK (version > 0),
+  constraint incident_policy_key_fkey FOREIGN KEY (policy_key) REFERENCES policy(key),
+  constraint incident_subject_key_fkey FOREIGN KEY (subject_key) REFERENCES subject(key)
+) with (fillfactor=70);
+CREATE INDEX incident_changed ON public.incident USING brin (last_change_at) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX incident_closed_list ON public.incident USING btree (closed_at DESC, id DESC) WHERE (NOT open);
+CREATE INDEX incident_due ON public.incident USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
+CREATE INDEX incident_last_closed ON public.incident USING btree (subject_key, family, closed_at DESC) WHERE (NOT open);
+CREATE UNIQUE INDEX incident_one_open ON public.incident USING btree (subject_key, family) WHERE open;
+CREATE INDEX incident_open_drill ON public.incident USING btree (subject_key) WHERE (open AND (family = 'drill'::text));
+CREATE INDEX incident_open_list ON public.incident USING btree (severity, raised_at, id) WHERE open;
+CREATE INDEX incident_seniors ON public.incident USING gin (senior_ids);
+CREATE INDEX incident_unregistered ON public.incident USING btree (subject_key) WHERE (open AND (subject_key ~~ 'unregistered:%'::text));
+
+create table incident_event (
+  incident_id text not null,
+  seq integer not null,
+  id text not null,
+  type text not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  body jsonb not null,
+  constraint incident_event_pkey PRIMARY KEY (incident_id, seq),
+  constraint incident_event_seq_check CHECK (seq > 0)
+);
+CREATE TRIGGER incident_event_append_only BEFORE DELETE OR UPDATE ON public.incident_event FOR EACH ROW EXECUTE FUNCTION incident_event_is_append_only();
+CREATE TRIGGER incident_event_not_emptied BEFORE TRUNCATE ON public.incident_event FOR EACH STATEMENT EXECUTE FUNCTION incident_event_is_append_only();
+
+create table key_holding (
+  id text not null,
+  home_id text not null,
+  holder_kind text not null,
+  holder_name text not null,
+  holder_phone text,
+  holder_contact_id text,
+  helper_id text,
+  facility_id text,
+  sealed_number text,
+  last_fit_test_at timestamp with time zone,
+  consent_use boolean not null,
+  consent_force boolean not null,
+  constraint key_holding_pkey PRIMARY KEY (id),
+  constraint key_holding_check CHECK (num_nonnulls(holder_contact_id, helper_id, facility_id) <= 1),
+  constraint key_holding_holder_kind_check CHECK (holder_kind = ANY (ARRAY['contact'::text, 'neighbour'::text, 'station'::text, 'property-office'::text])),
+  constraint key_holding_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint key_holding_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
+  constraint key_holding_holder_contact_id_fkey FOREIGN KEY (holder_contact_id) REFERENCES contact(id),
+  constraint key_holding_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id)
+);
+CREATE INDEX key_holding_home ON public.key_holding USING btree (home_id);
+
+create table ladder_draft (
+  id text not null,
+  region_id text not null,
+  author text not null,
+  reason text not null,
+  edit jsonb not null,
+  changes jsonb not null,
+  proposed_at timestamp with time zone not null,
+  state text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decision text,
+  effective_at timestamp with time zone,
+  constraint ladder_draft_pkey PRIMARY KEY (id),
+  constraint ladder_draft_check CHECK ((state = 'open'::text) = (decided_at IS NULL)),
+  constraint ladder_draft_check1 CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+  constraint ladder_draft_check2 CHECK ((state = 'approved'::text) = (effective_at IS NOT NULL)),
+  constraint ladder_draft_check3 CHECK (effective_at >= decided_at),
+  constraint ladder_draft_four_eyes CHECK (state = 'open'::text OR state = 'withdrawn'::text AND decided_by = author OR state <> 'withdrawn'::text AND decided_by <> author),
+  constraint ladder_draft_state_check CHECK (state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])),
+  constraint ladder_draft_author_fkey FOREIGN KEY (author) REFERENCES account(id),
+  constraint ladder_draft_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint ladder_draft_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX ladder_draft_region ON public.ladder_draft USING btree (region_id, proposed_at DESC);
+CREATE TRIGGER ladder_draft_only_decided BEFORE DELETE OR UPDATE ON public.ladder_draft FOR EACH ROW EXECUTE FUNCTION ladder_draft_only_decided();
+
+create table ladder_set (
+  key text not null,
+  body jsonb not null,
+  constraint ladder_set_pkey PRIMARY KEY (key),
+  constraint ladder_set_key_check CHECK (key <> 'default'::text)
+);
+CREATE TRIGGER ladder_set_append_only BEFORE DELETE OR UPDATE ON public.ladder_set FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+
+create table ladder_step (
+  id text not null,
+  seq bigint generated always as identity not null,
+  draft_id text not null,
+  region_id text not null,
+  type text not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  reason text,
+  fingerprint text,
+  cases integer,
+  constraint ladder_step_pkey PRIMARY KEY (id),
+  constraint ladder_step_check CHECK ((type = ANY (ARRAY['dry-run'::text, 'approved'::text])) = (fingerprint IS NOT NULL)),
+  constraint ladder_step_type_check CHECK (type = ANY (ARRAY['proposed'::text, 'dry-run'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])),
+  constraint ladder_step_actor_fkey FOREIGN KEY (actor) REFERENCES account(id),
+  constraint ladder_step_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES ladder_draft(id),
+  constraint ladder_step_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX ladder_step_draft ON public.ladder_step USING btree (draft_id, seq);
+CREATE TRIGGER ladder_step_append_only BEFORE DELETE OR UPDATE ON public.ladder_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+
+create table ladder_version (
+  region_id text not null,
+  valid_from timestamp with time zone not null,
+  key text not null,
+  draft_id text not null,
+  constraint ladder_version_pkey PRIMARY KEY (region_id, valid_from),
+  constraint ladder_version_draft_id_key UNIQUE (draft_id),
+  constraint ladder_version_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES ladder_draft(id),
+  constraint ladder_version_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE TRIGGER ladder_version_append_only BEFORE DELETE OR UPDATE ON public.ladder_version FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+
+create table legal_hold (
+  id text not null,
+  incident_id text,
+  reason text not null,
+  placed_at timestamp with time zone not null,
+  placed_by text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  senior_id text,
+  lifted_reason text,
+  constraint legal_hold_pkey PRIMARY KEY (id),
+  constraint legal_hold_check CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
+  constraint legal_hold_check1 CHECK (lifted_at >= placed_at),
+  constraint legal_hold_lifted_reason_check CHECK (lifted_reason = ANY (ARRAY['settled'::text, 'order-withdrawn'::text, 'time-over'::text, 'placed-in-error'::text])),
+  constraint legal_hold_lifted_why CHECK (lifted_reason IS NULL OR lifted_at IS NOT NULL),
+  constraint legal_hold_of_one_thing CHECK (num_nonnulls(incident_id, senior_id) = 1),
+  constraint legal_hold_reason_check CHECK (reason = ANY (ARRAY['dispute'::text, 'accident'::text, 'investigation'::text, 'court-order'::text, 'complaint'::text])),
+  constraint legal_hold_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint legal_hold_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES account(id),
+  constraint legal_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES account(id),
+  constraint legal_hold_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX legal_hold_now ON public.legal_hold USING btree (incident_id) WHERE (lifted_at IS NULL);
+CREATE INDEX legal_hold_of_person ON public.legal_hold USING btree (senior_id) WHERE (lifted_at IS NULL);
+CREATE TRIGGER legal_hold_only_lifted BEFORE DELETE OR UPDATE ON public.legal_hold FOR EACH ROW EXECUTE FUNCTION legal_hold_is_only_lifted();
+
+create table occupant (
+  id text not null,
+  home_id text not null,
+  senior_id text,
+  name text not null,
+  relation text not null,
+  is_child boolean not null,
+  constraint occupant_pkey PRIMARY KEY (id),
+  constraint occupant_senior_id_key UNIQUE (senior_id),
+  constraint occupant_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
+  constraint occupant_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX occupant_home ON public.occupant USING btree (home_id);
+
+create table offer (
+  id text not null,
+  incident_id text not null,
+  helper_id text not null,
+  wave integer not null,
+  state text not null,
+  over_reason text,
+  made_at timestamp with time zone not null,
+  lapses_at timestamp with time zone not null,
+  expected_arrival_s double precision not null,
+  constraint offer_pkey PRIMARY KEY (id),
+  constraint offer_state_check CHECK (state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'over'::text])),
+  constraint offer_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+);
+CREATE INDEX offer_helper ON public.offer USING btree (helper_id, made_at DESC);
+CREATE INDEX offer_helper_open ON public.offer USING btree (helper_id) WHERE (state = 'open'::text);
+CREATE INDEX offer_incident ON public.offer USING btree (incident_id);
+
+create table operator_duty (
+  account_id text not null,
+  on_duty boolean not null,
+  since timestamp with time zone not null,
+  training boolean default false not null,
+  constraint operator_duty_pkey PRIMARY KEY (account_id),
+  constraint operator_duty_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+
+create table outbox (
+  id text not null,
+  incident_id text not null,
+  channel text not null,
+  recipient text not null,
+  body jsonb not null,
+  urgency smallint not null,
+  state text not null,
+  attempts integer not null,
+  due_at timestamp with time zone not null,
+  not_after timestamp with time zone,
+  error text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (id),
+  constraint outbox_channel_check CHECK (channel = ANY (ARRAY['device'::text, 'socket'::text, 'sms'::text, 'voice'::text, 'platform'::text])),
+  constraint outbox_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'skipped'::text]))
+) with (fillfactor=80);
+CREATE INDEX outbox_age ON public.outbox USING btree (ended_at, id) WHERE (ended_at IS NOT NULL);
+CREATE INDEX outbox_claim ON public.outbox USING btree (channel, urgency, due_at) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX outbox_incident ON public.outbox USING btree (incident_id);
+CREATE INDEX outbox_not_after ON public.outbox USING btree (not_after) WHERE ((state = ANY (ARRAY['pending'::text, 'sending'::text])) AND (not_after IS NOT NULL));
+CREATE UNIQUE INDEX outbox_receipt_once ON public.outbox USING btree (((body ->> 'deviceId'::text)), ((body ->> 'alertId'::text)), incident_id, ((body ->> 'stage'::text))) WHERE (((body ->> 'kind'::text) = 'receipt'::text) AND ((body ->> 'again'::text) = 'false'::text) AND ((body ->> 'stage'::text) = ANY (ARRAY['received'::text, 'closed'::text])));
+CREATE INDEX outbox_recipient ON public.outbox USING btree (recipient) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+
+create table person_key (
+  id text not null,
+  owner text not null,
+  wrapped bytea,
+  created_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  constraint person_key_pkey PRIMARY KEY (id),
+  constraint person_key_check CHECK ((wrapped IS NULL) = (erased_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX person_key_live ON public.person_key USING btree (owner) WHERE (erased_at IS NULL);
+
+create table policy (
+  key text not null,
+  body jsonb not null,
+  constraint policy_pkey PRIMARY KEY (key)
+);
+
+create table reading (
+  account_id text not null,
+  what text not null,
+  about text not null,
+  hour timestamp with time zone not null,
+  role text not null,
+  region_id text not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  times integer not null,
+  constraint reading_pkey PRIMARY KEY (account_id, what, about, hour),
+  constraint reading_times_check CHECK (times > 0),
+  constraint reading_what_check CHECK (what = ANY (ARRAY['person-card'::text, 'roster'::text, 'raw-frame'::text]))
+);
+CREATE INDEX reading_region ON public.reading USING btree (region_id, last_at DESC);
+
+create table region (
+  id text not null,
+  parent_id text,
+  level_name text not null,
+  level_no smallint not null,
+  name text not null,
+  centre_lat double precision not null,
+  centre_lng double precision not null,
+  boundary jsonb,
+  constraint region_pkey PRIMARY KEY (id),
+  constraint region_centre_lat_check CHECK (centre_lat >= '-90'::integer::double precision AND centre_lat <= 90::double precision),
+  constraint region_centre_lng_check CHECK (centre_lng >= '-180'::integer::double precision AND centre_lng <= 180::double precision),
+  constraint region_check CHECK (parent_id IS DISTINCT FROM id),
+  constraint region_level_no_check CHECK (level_no >= 1 AND level_no <= 9),
+  constraint region_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES region(id)
+);
+CREATE INDEX region_parent ON public.region USING btree (parent_id);
+
+create table region_setting (
+  region_id text not null,
+  key text not null,
+  valid_from timestamp with time zone not null,
+  value jsonb not null,
+  source text not null,
+  constraint region_setting_pkey PRIMARY KEY (region_id, key, valid_from),
+  constraint region_setting_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+
+create table region_weather (
+  region_id text not null,
+  observed_at timestamp with time zone not null,
+  temperature_c real not null,
+  source text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint region_weather_pkey PRIMARY KEY (region_id, observed_at),
+  constraint region_weather_temperature_c_check CHECK (temperature_c >= '-60'::integer::double precision AND temperature_c <= 60::double precision),
+  constraint region_weather_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint region_weather_set_by_fkey FOREIGN KEY (set_by) REFERENCES account(id)
+);
+
+create table retention_run (
+  id text not null,
+  what text not null,
+  cut_offs jsonb not null,
+  begun_at timestamp with time zone not null,
+  begun_by text not null,
+  "position" jsonb,
+  removed bigint not null,
+  batches integer not null,
+  engines text[] not null,
+  last_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint retention_run_pkey PRIMARY KEY (id),
+  constraint retention_run_batches_check CHECK (batches >= 0),
+  constraint retention_run_check CHECK (ended_at >= begun_at),
+  constraint retention_run_removed_check CHECK (removed >= 0),
+  constraint retention_run_what_check CHECK (what = ANY (ARRAY['helper-position'::text, 'device-fix'::text, 'away-place'::text, 'sign-of-life'::text, 'water-reading'::text, 'raw-frame'::text, 'outbox'::text, 'idempotency'::text]))
+);
+CREATE INDEX retention_run_book ON public.retention_run USING btree (what, begun_at DESC);
+CREATE UNIQUE INDEX retention_run_unfinished ON public.retention_run USING btree ((true)) WHERE (ended_at IS NULL);
+
+create table schema_migration (
+  id integer default nextval('schema_migration_id_seq'::regclass) not null,
+  "timestamp" bigint not null,
+  name character varying not null,
+  constraint "PK_0edff5015b71cc0389ae0f4b9a1" PRIMARY KEY (id)
+);
+
+create table secret_text (
+  id text not null,
+  key_id text not null,
+  incident_id text,
+  what text not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  constraint secret_text_pkey PRIMARY KEY (id),
+  constraint secret_text_sealed_check CHECK (octet_length(sealed) <= (65536 + 64)),
+  constraint secret_text_what_check CHECK (what = ANY (ARRAY['note'::text, 'proof'::text, 'told'::text, 'name'::text, 'raw-frame'::text, 'decoded-frame'::text])),
+  constraint secret_text_key_id_fkey FOREIGN KEY (key_id) REFERENCES person_key(id)
+);
+CREATE INDEX secret_text_frame_age ON public.secret_text USING btree (created_at, id) WHERE (what = ANY (ARRAY['raw-frame'::text, 'decoded-frame'::text]));
+CREATE INDEX secret_text_incident ON public.secret_text USING btree (incident_id) WHERE (what <> 'raw-frame'::text);
+CREATE INDEX secret_text_key ON public.secret_text USING btree (key_id);
+
+create table senior (
+  id text not null,
+  home_id text not null,
+  region_id text not null,
+  registration_region_id text,
+  name text not null,
+  birth_date date,
+  gender text not null,
+  phone text,
+  status text not null,
+  verify_by text not null,
+  dispatch_first boolean not null,
+  dispatch_first_reason text,
+  languages text[] not null,
+  hearing text not null,
+  dementia boolean not null,
+  electric_medical_device text,
+  care_categories text[] not null,
+  economic_class text not null,
+  health_notes text,
+  treatment_wishes text,
+  usually_at_home text,
+  protection_flags text[] not null,
+  code_word text,
+  away_lat double precision,
+  away_lng double precision,
+  away_label text,
+  away_until timestamp with time zone,
+  away_from timestamp with time zone,
+  away_reason text,
+  constraint senior_pkey PRIMARY KEY (id),
+  constraint senior_away_lat_check CHECK (away_lat >= '-90'::integer::double precision AND away_lat <= 90::double precision),
+  constraint senior_away_lng_check CHECK (away_lng >= '-180'::integer::double precision AND away_lng <= 180::double precision),
+  constraint senior_away_reason_check CHECK (away_reason = ANY (ARRAY['with-family'::text, 'hospital'::text, 'care-facility'::text, 'travel'::text, 'other'::text])),
+  constraint senior_care_categories_check CHECK (care_categories <@ ARRAY['left-behind'::text, 'living-alone'::text, 'disabled'::text, 'lost-only-child'::text, 'empty-nest'::text]),
+  constraint senior_check CHECK (verify_by = 'voice'::text OR dispatch_first),
+  constraint senior_check1 CHECK (NOT dispatch_first OR dispatch_first_reason IS NOT NULL),
+  constraint senior_check2 CHECK ((away_lat IS NULL) = (away_lng IS NULL)),
+  constraint senior_economic_class_check CHECK (economic_class = ANY (ARRAY['three-noes'::text, 'subsistence'::text, 'near-subsistence'::text, 'destitute'::text, 'other'::text])),
+  constraint senior_gender_check CHECK (gender = ANY (ARRAY['female'::text, 'male'::text, 'unknown'::text])),
+  constraint senior_hearing_check CHECK (hearing = ANY (ARRAY['good'::text, 'hard-of-hearing'::text, 'deaf'::text, 'unknown'::text])),
+  constraint senior_status_check CHECK (status = ANY (ARRAY['active'::text, 'moved'::text, 'deceased'::text, 'suspended'::text])),
+  constraint senior_verify_by_check CHECK (verify_by = ANY (ARRAY['voice'::text, 'text'::text, 'signal'::text, 'visit'::text])),
+  constraint senior_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
+  constraint senior_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint senior_registration_region_id_fkey FOREIGN KEY (registration_region_id) REFERENCES region(id)
+);
+CREATE INDEX senior_away ON public.senior USING btree (id) WHERE (away_until IS NOT NULL);
+CREATE INDEX senior_home ON public.senior USING btree (home_id);
+CREATE INDEX senior_region ON public.senior USING btree (region_id);
+
+create table server_heartbeat (
+  id text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  vitals jsonb not null,
+  constraint server_heartbeat_pkey PRIMARY KEY (id),
+  constraint server_heartbeat_kind_check CHECK (kind = ANY (ARRAY['engine'::text, 'api'::text]))
+) with (fillfactor=50);
+
+create table sign_of_life (
+  senior_id text not null,
+  sign text not null,
+  in_person boolean not null,
+  at timestamp with time zone not null,
+  constraint sign_of_life_pkey PRIMARY KEY (senior_id, sign, in_person),
+  constraint sign_of_life_sign_check CHECK (sign = ANY (ARRAY['motion'::text, 'door'::text, 'water'::text, 'bed'::text, 'worn'::text, 'press'::text, 'attendance'::text, 'spoken'::text, 'seen'::text, 'roll-called'::text])),
+  constraint sign_of_life_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+
+create table silence_change (
+  id text not null,
+  seq bigint generated always as identity not null,
+  senior_id text not null,
+  at timestamp with time zone not null,
+  by_account text not null,
+  what text not null,
+  reason text not null,
+  note text,
+  before jsonb not null,
+  after jsonb not null,
+  constraint silence_change_pkey PRIMARY KEY (id),
+  constraint silence_change_what_check CHECK (what = ANY (ARRAY['rules'::text, 'away'::text, 'back'::text])),
+  constraint silence_change_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint silence_change_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX silence_change_senior ON public.silence_change USING btree (senior_id, seq DESC);
+
+create table silence_rule (
+  id text not null,
+  senior_id text not null,
+  rule jsonb not null,
+  since timestamp with time zone not null,
+  constraint silence_rule_pkey PRIMARY KEY (id),
+  constraint silence_rule_rule_check CHECK ((rule ->> 'rule'::text) = ANY (ARRAY['no-sign'::text, 'morning'::text, 'water'::text])),
+  constraint silence_rule_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX silence_rule_senior ON public.silence_rule USING btree (senior_id);
+
+create table silence_told (
+  senior_id text not null,
+  key text not null,
+  at timestamp with time zone not null,
+  constraint silence_told_pkey PRIMARY KEY (senior_id, key),
+  constraint silence_told_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+
+create table subject (
+  key text not null,
+  first_seen_at timestamp with time zone not null,
+  constraint subject_pkey PRIMARY KEY (key)
+);
+
+create table test_watch (
+  since timestamp with time zone not null
+);
+CREATE UNIQUE INDEX test_watch_once ON public.test_watch USING btree ((true));
+
+create table test_window (
+  id text not null,
+  device_id text not null,
+  opened_by text not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  reason text default 'installation'::text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint test_window_pkey PRIMARY KEY (id),
+  constraint test_window_check CHECK (closes_at > opens_at),
+  constraint test_window_check1 CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint test_window_check2 CHECK (ended_at >= opens_at),
+  constraint test_window_reason_check CHECK (reason = ANY (ARRAY['monthly-test'::text, 'installation'::text, 'battery-changed'::text, 'after-repair'::text, 'complaint'::text])),
+  constraint test_window_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id),
+  constraint test_window_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint test_window_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(id)
+);
+CREATE INDEX test_window_device ON public.test_window USING btree (device_id, closes_at);
+
+create table water_meter (
+  device_id text not null,
+  home_id text not null,
+  dial_l double precision,
+  at timestamp with time zone not null,
+  constraint water_meter_pkey PRIMARY KEY (device_id),
+  constraint water_meter_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id),
+  constraint water_meter_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id)
+);
+CREATE INDEX water_meter_home ON public.water_meter USING btree (home_id);
+
+create table water_reading (
+  home_id text not null,
+  at timestamp with time zone not null,
+  litres real not null,
+  constraint water_reading_pkey PRIMARY KEY (home_id, at),
+  constraint water_reading_litres_check CHECK (litres >= 0::double precision),
+  constraint water_reading_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id)
+);
+CREATE INDEX water_reading_age ON public.water_reading USING btree (at, home_id);
+
+function case_lock(request jsonb) returns jsonb language plpgsql;
+function cases_lock(asked jsonb) returns TABLE(n integer, state jsonb, "policyKey" text, "leaseUntil" double precision, number integer) language plpgsql set enable_hashjoin=off set enable_mergejoin=off;
+function cases_save(change jsonb) returns jsonb language plpgsql set enable_hashjoin=off set enable_mergejoin=off;
+function contacts_reachable(seniors text[]) returns jsonb language plpgsql stable set enable_seqscan=off set enable_hashjoin=off set enable_mergejoin=off;
+function device_facts(the_device text, the_child text, at timestamp with time zone) returns jsonb language plpgsql stable;
+function erased_person_is_append_only() returns trigger language plpgsql;
+function helper_reach_keep(the_helper text) returns void language sql;
+function helper_reach_of_helper() returns trigger language plpgsql;
+function helper_reach_of_part() returns trigger language plpgsql;
+function inbox_hand(entry jsonb) returns integer language plpgsql;
+function inbox_has(entry jsonb, number integer) returns boolean language sql;
+function incident_event_is_append_only() returns trigger language plpgsql;
+function instant_of(ms double precision) returns timestamp with time zone language sql immutable strict;
+function ladder_draft_only_decided() returns trigger language plpgsql;
+function ladder_trail_is_append_only() returns trigger language plpgsql;
+function legal_hold_is_only_lifted() returns trigger language plpgsql;
+function letters_save(change jsonb) returns boolean language plpgsql set enable_hashjoin=off set enable_mergejoin=off;
+function ms_of(at timestamp with time zone) returns bigint language sql immutable strict;
+function operator_on_duty(chain text[]) returns boolean language plpgsql stable;
+function outbox_save(rows jsonb, given integer) returns void language plpgsql;
+function phone_digits(phone text) returns text language sql immutable;
+function place_facts(the_home text, wearer text, the_region text, at timestamp with time zone) returns jsonb language plpgsql stable;
+function presses_begin(presses jsonb, families text[], patient boolean) returns TABLE(n integer, device jsonb, subject text, cases jsonb, copy boolean, "alertCase" jsonb, "lastClosed" jsonb, seats jsonb, contacts jsonb) language plpgsql;
+function region_chain(the_region text) returns text[] language plpgsql stable;
+function region_settings(chain text[], at timestamp with time zone) returns jsonb language plpgsql stable;
+function region_settings_like(chain text[], at timestamp with time zone, pattern text) returns jsonb language plpgsql stable;
+function seats_near(chain text[]) returns jsonb language plpgsql stable;
+function subject_lock(subject text, now_ms double precision) returns void language plpgsql;
+function watch_numbers(device_id text) returns text[] language sql immutable;
