@@ -321,7 +321,9 @@ async function assemble(
 }
 
 async function openDurable(url: string, log: Log, undo: Undo): Promise<DataSource> {
-  const ran = await migrate(url);
+  const ran = await migrate(url, {
+    onWait: (engines, seconds) => log.warn('migration-waits', { engines: engines.join(' '), seconds }),
+  });
   if (ran.length > 0) log.info('migrated', { migrations: ran.length });
   const source = await openDatabase(url, { applicationName: 'silverbell-engine', poolSize: 12 });
   undo.push(() => source.destroy());
