@@ -1,15 +1,7 @@
 // Real: the whole engine over PostgreSQL and the demo town, TCP connections as watches make them. Not real: the watches, the telephone.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { silentLog, type Log } from '@silverbell/adapter-mqtt';
-import { DEMO_SECRET, readSettings } from '@silverbell/adapter-nest';
-import { openCases, openDatabase, type CaseQueries } from '@silverbell/adapter-postgres';
-import { startEngine, type Engine } from '@silverbell/engine';
-import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { engineWithWatches, type EngineWithWatches, type WatchConnection } from './engine-with-watches.js';
 import { until } from './mqtt/broker-world.js';
 
 jest.setTimeout(240_000);
@@ -22,57 +14,17 @@ const framed = (id: string, content: string): string =>
 const report = (id: string, { type = 'AL', status = '00010000', place = 'V,00.000000,,00.0000000,' } = {}): string =>
   framed(id, `${type},150126,083000,${place},0.00,0.0,4.0,0,60,55,1200,0,${status},0`);
 
-let database: TestDatabase;
+let the: EngineWithWatches;
 let source: DataSource;
-let queries: CaseQueries;
-let dataDir: string;
-let engine: Engine;
-let port: number;
-let sockets: { socket: Socket; answers: () => string }[];
 
 beforeEach(async () => {
-  database = await testDatabase();
-  source = await openDatabase(database.url, { poolSize: 2 });
-  queries = openCases(source, DEMO_SECRET).queries;
-  dataDir = mkdtempSync(join(tmpdir(), 'silverbell-flood-'));
-  const read = readSettings({
-    DATABASE_URL: database.url,
-    SILVERBELL_MODE: 'demo',
-    SILVERBELL_SECRET: DEMO_SECRET,
-    SILVERBELL_DATA_DIR: dataDir,
-    SILVERBELL_MQTT_PORT: '0',
-    SILVERBELL_MQTT_WS_PORT: '0',
-    SILVERBELL_WATCH_PORT: '0',
-  });
-  if (!read.ok) throw new Error(read.sentences.join(' '));
-  const log: Log = {
-    ...silentLog,
-    info: (what, facts) => void (what === 'watches-welcome' && (port = Number(facts?.['port']))),
-  };
-  engine = await startEngine({ settings: read.settings, log });
-  sockets = [];
+  the = await engineWithWatches();
+  ({ source } = the);
 });
-afterEach(async () => {
-  for (const { socket } of sockets) socket.destroy();
-  await engine.stop();
-  await source.destroy();
-  await database.drop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterEach(() => the.close());
 
-async function line(): Promise<{ readonly socket: Socket; readonly answers: () => string }> {
-  const socket = connect(port, '127.0.0.1');
-  let said = '';
-  socket.on('data', (chunk) => void (said += chunk.toString('latin1')));
-  socket.on('error', () => undefined);
-  await new Promise((resolve) => socket.once('connect', resolve));
-  const one = { socket, answers: () => said };
-  sockets.push(one);
-  return one;
-}
-
-const open = async () =>
-  (await queries.listOpen({ regionIds: null, cursor: null, limit: 50 })).items.map(({ incident }) => incident);
+const line = (): Promise<WatchConnection> => the.connect();
+const open = () => the.open();
 const voices = async (): Promise<number> => {
   const [row] = (await source.query(`select count(*)::int as n from outbox where channel = 'voice'`)) as {
     n: number;
@@ -121,7 +73,7 @@ describe('numbers that anybody can invent', () => {
       n: number;
     }[];
     expect(stored?.n).toBeLessThanOrEqual(60);
-    const [first] = (await queries.listOpen({ regionIds: null, cursor: null, limit: 1 })).items;
+    const [first] = (await the.queries.listOpen({ regionIds: null, cursor: null, limit: 1 })).items;
     expect(first?.incident.subject.type).toBe('home');
   });
 
@@ -131,16 +83,16 @@ describe('numbers that anybody can invent', () => {
     await until('it is answered', () => answers().length > 0);
     expect((await open()).map(({ subject }) => subject.type)).toEqual(['unregistered']);
     const { homeId } = await register(`watch:${IMEI}`);
-    await engine.lookNow();
+    await the.engine.lookNow();
     const [home, ...others] = await open();
     expect(others).toEqual([]);
     expect(home).toMatchObject({ subject: { type: 'home', id: homeId }, kinds: ['sos'], severity: 1 });
-    const [closed] = (await queries.listClosed({ regionIds: null, cursor: null, limit: 5 })).items;
+    const [closed] = (await the.queries.listClosed({ regionIds: null, cursor: null, limit: 5 })).items;
     expect(closed?.incident).toMatchObject({
       closure: { outcome: 'device-claimed' },
       unregistered: { listed: [{ claimed: { registeredAs: `watch:${IMEI}`, homeId, takenTo: home?.id } }] },
     });
-    await engine.lookNow();
+    await the.engine.lookNow();
     expect(await open()).toHaveLength(1);
   });
 });
@@ -199,7 +151,7 @@ describe('a registered watch', () => {
     socket.write(report(IMEI, { type: 'UD', status: '00000000', place: 'A,31.230400,N,121.473700,E' }));
     await until('it is answered', () => answers().includes('*AL]'));
     await until('it was heard', async () => (await seen())?.['unproven'] === true);
-    await engine.lookNow();
+    await the.engine.lookNow();
     expect(await signsOf(seniorId)).toEqual(before);
     expect(await seen()).toMatchObject({ unproven: true, lat: null, lng: null });
   });
