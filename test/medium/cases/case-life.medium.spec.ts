@@ -1,6 +1,8 @@
-// Real: use cases, decisions, PostgreSQL, registry. Not real: roster and senders (fakes), the clock (ours).
+// Real: use cases, decisions, PostgreSQL, registry, the words of messages. Not real: roster and telephone (fakes), the clock (ours).
 import { describe, expect, it } from '@jest/globals';
-import { PostgresRegistry } from '@silverbell/adapter-postgres';
+import { RecordingSender, type PhoneEntry } from '@silverbell/adapter-notify';
+import { PostgresDirectory, PostgresRegistry } from '@silverbell/adapter-postgres';
+import { caseCardsOf } from '@silverbell/engine';
 import { fold, phaseOf, type Actor, type Incident } from '@silverbell/incident';
 import { as, geoPoint, seconds, type GeoPoint, type IncidentId, type TextId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
@@ -159,6 +161,40 @@ describe('a case from press to closure', () => {
     }
     const incident = await rowIsTheFold(house, id);
     expect(incident.version).toBeGreaterThan(60);
+  });
+});
+
+describe('a panic that joins before a message was sent', () => {
+  it('H10: the message is skipped, to helper, contact and home; the desk is rung all the same', async () => {
+    const house = await platform();
+    const { press, does, rooms, source, queries } = house;
+    await source.query(
+      `insert into duty_seat (id, region_id, role, person_name, voice_number) values ('fire-post', 'county', 'fire-post', '某', '000')`,
+    );
+    const smoke = { alertId: 'smoke', kind: 'smoke', payloadHash: 'smoke' } as const;
+    const id = (await press('home-1', smoke)).incidentId as IncidentId;
+    await source.query(
+      `insert into contact (id, senior_id, position, name, relation, phone, notice_level, may_decide, conflict)
+       values ('son', 'senior-home-1', 1, '某', '子', '000', 'every-press', true, false)`,
+    );
+    await does(id, operator, { type: 'give-verdict', verdict: 'real', cause: null });
+    await press('home-1', { alertId: 'panic', kind: 'panic', payloadHash: 'panic' });
+    const cards = caseCardsOf(queries, new PostgresDirectory(source));
+    const phoneBook = (): Promise<PhoneEntry> => Promise.resolve({ phone: '000', language: 'zh-CN', kind: 'helper' });
+    const senders = (['sms', 'voice'] as const).map(
+      (one) => new RecordingSender(one, { phoneBook, cards }, rooms.clock),
+    );
+    while ((await relayOnce(rooms, senders, { limit: 20 })).taken > 0);
+    const went = await ask(
+      source,
+      `select distinct split_part(recipient, ':', 1) as who, state from outbox where channel in ('sms', 'voice') order by 1`,
+    );
+    expect(went).toEqual([
+      { who: 'contact', state: 'skipped' },
+      { who: 'helper', state: 'skipped' },
+      { who: 'home', state: 'skipped' },
+      { who: 'seat', state: 'delivered' },
+    ]);
   });
 });
 

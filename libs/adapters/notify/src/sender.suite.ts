@@ -3,7 +3,7 @@ import type { Consequence } from '@silverbell/incident';
 import { as, type IncidentId, type Instant } from '@silverbell/kernel';
 import type { ClaimedRow, Sender } from '@silverbell/usecases';
 import type { Composing, OutgoingMessage } from './message.js';
-import type { PhoneEntry } from './phone-book.port.js';
+import type { CaseCard, PhoneEntry } from './phone-book.port.js';
 
 export const suiteNow = Date.UTC(2026, 2, 1, 4) as Instant;
 
@@ -13,6 +13,24 @@ export const offer = (channel: 'sms' | 'voice'): Consequence => ({
   helperId: as('wang'),
   offerId: as('offer-1'),
 });
+
+const over: Consequence = {
+  ...{ kind: 'offer-over', channel: 'sms', helperId: as('wang'), offerId: as('offer-1'), reason: 'recalled' },
+};
+const news = (channel: 'sms' | 'voice'): Consequence => ({
+  ...{ kind: 'contact-message', channel, who: 'at-risk', what: 'at-risk' },
+});
+const leave: Consequence = { kind: 'home-call', channel: 'voice', homeId: as('h1'), what: 'leave-the-house' };
+
+/** What tells a helper, a contact or the home itself. */
+const TOLD_TO_OTHERS: readonly (readonly [kind: string, channel: 'sms' | 'voice', to: string, body: Consequence])[] = [
+  ['offer', 'sms', 'helper:wang', offer('sms')],
+  ['offer', 'voice', 'helper:wang', offer('voice')],
+  ['recall', 'sms', 'helper:wang', over],
+  ['message', 'sms', 'contact:ming', news('sms')],
+  ['message', 'voice', 'contact:ming', news('voice')],
+  ['call', 'voice', 'home:h1', leave],
+];
 
 export const rowOf = (body: Consequence, more: Partial<ClaimedRow> = {}): ClaimedRow => ({
   id: `event-1:${body.channel}:helper:wang`,
@@ -30,9 +48,14 @@ export const rowOf = (body: Consequence, more: Partial<ClaimedRow> = {}): Claime
 const PHONES: Readonly<Record<string, PhoneEntry>> = {
   'helper:wang': { phone: '+86 10 5555 0101', language: 'zh-CN', kind: 'helper' },
   'helper:english': { phone: '+86 10 5555 0102', language: 'en', kind: 'helper' },
+  'contact:ming': { phone: '+86 10 5555 0103', language: 'zh-CN', kind: 'contact' },
+  'home:h1': { phone: '+86 10 5555 0104', language: 'zh-CN', kind: 'home' },
+  'seat:lead': { phone: '+86 10 5555 0105', language: 'zh-CN', kind: 'seat' },
   'helper:no-phone': { phone: '', language: 'en', kind: 'helper' },
 };
 export const suiteBook = (recipient: string): Promise<PhoneEntry | null> => Promise.resolve(PHONES[recipient] ?? null);
+
+const CARD: CaseCard = { number: 1042, area: '青石村', outsideOnly: false, silent: false, expectedArrivalS: 350 };
 
 export interface SenderUnderTest {
   readonly sender: Sender;
@@ -108,6 +131,29 @@ export function promisesOfASender(
       });
       await sender.send(rowOf(offer('sms')));
       expect(outgoing()[0]?.text).toContain('先在屋外确认安全');
+    });
+
+    it.each(TOLD_TO_OTHERS)('H10: skips a waiting %s by %s to %s once a panic joined', async (_, channel, to, body) => {
+      const send = async (silent: boolean): Promise<readonly [string, number]> => {
+        const { sender, outgoing } = await make(channel, {
+          phoneBook: suiteBook,
+          cards: () => Promise.resolve({ ...CARD, silent }),
+        });
+        const { result } = await sender.send(rowOf(body, { recipient: to }));
+        return [result, outgoing().length];
+      };
+      expect(await send(false)).toEqual([expect.stringMatching(/^(sent|delivered)$/), 1]);
+      expect(await send(true)).toEqual(['skipped', 0]);
+    });
+
+    it('H10: goes on ringing the desk of a case that has fallen silent', async () => {
+      const { sender, outgoing } = await make('voice', {
+        phoneBook: suiteBook,
+        cards: () => Promise.resolve({ ...CARD, silent: true }),
+      });
+      const body = { kind: 'role-call', channel: 'voice', role: 'lead', what: 'no-progress' } as const;
+      await sender.send(rowOf(body, { recipient: 'seat:lead' }));
+      expect(outgoing()).toMatchObject([{ to: '+86 10 5555 0105' }]);
     });
 
     it('gives every attempt the same id, so that a second copy can be dropped', async () => {
