@@ -126,6 +126,16 @@ async function plant(): Promise<void> {
   );
   await put(`insert into family_link (account_id, senior_id) values ('canary', $1)`, senior);
   await put(
+    `insert into device (id, role, profile, region_id, home_id, fixed, status)
+     select 'hub-of-hers', 'hub', 'zigbee2mqtt', region_id, id, true, 'active' from home where id = $1`,
+    home,
+  );
+  await put(
+    `insert into hub_announcement (hub_id, announced, announced_at)
+     values ('hub-of-hers', jsonb_build_object('friendly_name', $1::text), '2026-01-01Z')`,
+    w,
+  );
+  await put(
     `insert into silence_change (id, senior_id, at, by_account, what, reason, note, before, after)
      values ('canary', $1, '2026-01-01Z', $2, 'away', 'x', $3, jsonb_build_object('x', $3::text), jsonb_build_object('x', $3::text))`,
     senior,
@@ -156,11 +166,14 @@ const erase = (): ReturnType<typeof erasePerson> =>
 const url = (): string => databases[0]?.url ?? '';
 
 describe('a person who is erased', () => {
-  it('is nowhere any more: no row, no text, no raw frame, no message, no later backup', async () => {
+  it('is nowhere any more: no row, text, raw frame, name of a device, message or later backup', async () => {
     await lives();
     await closeAll();
     expect(await seenIn(url())).toEqual(
-      ['account', 'consent', 'contact', 'home', 'key_holding', 'occupant', 'outbox', 'senior', 'silence_change'].sort(),
+      [
+        ...['account', 'consent', 'contact', 'home', 'hub_announcement', 'key_holding', 'occupant', 'outbox', 'senior'],
+        'silence_change',
+      ].sort(),
     );
     const texts: { id: TextId }[] = await house.source.query('select id from secret_text');
     expect(
