@@ -107,6 +107,10 @@ describe('numbers that anybody can invent', () => {
     expect(shared().verdict.code).toBe('non-urgent');
     for (let n = 2; n < 20; n += 1) await heard(watch(n));
     expect(shared().verdict.code).toBe('unknown');
+    // Nobody attends it any more: the steps that rang before the verdict do not begin anew.
+    await act(rooms, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
+    clock.advance('30 s');
+    await tick(rooms, { limit: 50 });
     expect(voices()).toBe(before);
   });
 

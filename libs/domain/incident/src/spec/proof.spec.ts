@@ -80,24 +80,15 @@ describe('an outcome whose proof is a record', () => {
   });
 
   it('a contact who did not answer has taken nobody over', () => {
-    const story = attended();
-    story.does(operator, {
-      type: 'record-call',
-      callId: null,
-      party: 'contact',
-      result: 'no-reply',
-      recognisedBy: null,
-    });
-    expect(close(story, 'family-took-over', { namedPerson: '王' })).toBe('proof-missing');
-    story.does(operator, {
-      type: 'record-call',
-      callId: null,
-      party: 'contact',
-      result: 'other-person',
-      recognisedBy: null,
-    });
-    story.does(lead, { type: 'take-over', reason: 'lead-decision' });
-    expect(close(story, 'family-took-over', { namedPerson: '王' }, lead)).toEqual(['closed']);
+    // A lead: an operator is refused for want of any contact, whatever the telephone said.
+    const story = new Story().raise().attend(lead);
+    const rings = (result: 'no-reply' | 'other-person') =>
+      story.does(lead, { type: 'record-call', callId: null, party: 'contact', result, recognisedBy: null });
+    const closes = () => close(story, 'family-took-over', { namedPerson: '王' }, lead);
+    rings('no-reply');
+    expect(closes()).toBe('proof-missing');
+    rings('other-person');
+    expect(closes()).toEqual(['closed']);
   });
 });
 
