@@ -67,8 +67,14 @@ describe('consoles beside 150 open incidents that change every second', () => {
       while (changing) {
         // The engine changes them, too: whichever is later wins, as between any two writers.
         const { rows } = await database.query<{ id: string; version: number }>(
-          `update incident set version = version + 1, last_change_at = last_change_at + interval '1 second',
-             state = jsonb_set(state, '{version}', to_jsonb(version + 1)) where open returning id, version`,
+          `with changed as (
+             update incident set version = version + 1, last_change_at = last_change_at + interval '1 second',
+               state = jsonb_set(state, '{version}', to_jsonb(version + 1)) where open returning id, version),
+           said as (
+             insert into incident_event (incident_id, seq, id, type, at, actor_kind, actor_id, body)
+             select e.incident_id, c.version, e.id || '~', e.type, e.at, e.actor_kind, e.actor_id, e.body
+             from changed c join incident_event e on e.incident_id = c.id and e.seq = 1)
+           select id, version from changed`,
         );
         moments.push({ at: performance.now(), versions: new Map(rows.map(({ id, version }) => [id, version])) });
         await pause(1_000);

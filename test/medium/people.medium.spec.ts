@@ -116,7 +116,7 @@ describe('the database of people', () => {
         .map((column) => column.column_name);
       expect(meta.columns.map((column) => column.databaseName).sort()).toEqual(inTable.sort());
     }
-    expect(columns.filter((column) => /now\(\)|current_|clock_timestamp/i.test(column.column_default ?? ''))).toEqual(
+    expect(columns.filter((column) => /now\(\)|\bcurrent_|clock_timestamp/i.test(column.column_default ?? ''))).toEqual(
       [],
     );
     expect(columns.filter((column) => column.data_type === 'timestamp without time zone')).toEqual([]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   assertMigrated,
   CaseQueries,
+  IncidentChangesQueries,
   DevicePageQueries,
   openCases,
   openDatabase,
@@ -73,6 +74,7 @@ export interface Parts {
   readonly source: DataSource;
   readonly rooms: RelayRooms & PracticeRooms;
   readonly queries: CaseQueries;
+  readonly changes: IncidentChangesQueries;
   readonly accounts: PostgresAccounts;
   readonly duty: PostgresDuty;
   readonly consoles: PostgresConsolePresence;
@@ -189,6 +191,7 @@ export async function openParts({
     source,
     rooms,
     queries: cases.queries,
+    changes: cases.changes,
     accounts,
     duty,
     consoles: new PostgresConsolePresence(source),

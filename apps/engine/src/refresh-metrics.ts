@@ -12,9 +12,9 @@ export async function refreshMetrics(
 ): Promise<void> {
   await self.refreshMetrics();
   const { count, oldest } = await cases.outbox.backlog(clock.now());
-  const open = await cases.queries.openVersions(null);
+  const open = await cases.queries.countOpen();
   for (const practice of ['drill', 'test', null] as const)
-    metrics.openCases.set({ practice: practice ?? 'none' }, open.filter((one) => one.practice === practice).length);
+    metrics.openCases.set({ practice: practice ?? 'none' }, open.get(practice) ?? 0);
   metrics.backlog.set(count);
   metrics.backlogAge.set(oldest === null ? 0 : Math.max(0, clock.now() - oldest) / 1_000);
 }

@@ -205,7 +205,7 @@ describe('many presses at once', () => {
       Array.from({ length: 200 }, (_, n) => house.press(`home-${String(n)}`, { payloadHash: `h${String(n)}` })),
     );
     expect(new Set(all.map(({ incidentId }) => incidentId)).size).toBe(200);
-    expect(await house.queries.openVersions(null)).toHaveLength(200);
+    expect((await house.changes.open()).incidents).toHaveLength(200);
     const numbers = await ask(house.source, 'select count(distinct number)::int as n from incident');
     expect(numbers).toEqual([{ n: 200 }]);
   });

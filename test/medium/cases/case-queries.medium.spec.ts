@@ -4,13 +4,10 @@ import type { Fact } from '@silverbell/incident';
 import {
   after,
   as,
-  instant,
   seconds,
-  type AccountId,
   type AssignmentId,
   type HelperId,
   type IncidentId,
-  type Instant,
   type OfferId,
   type RegionId,
   type SeniorId,
@@ -77,28 +74,6 @@ describe('lists for people', () => {
     const [here, elsewhere] = [[as<RegionId>('region-1')], [as<RegionId>('region-2')]];
     expect((await queries.listOpen({ regionIds: here, cursor: null, limit: 9 })).items).toHaveLength(1);
     expect((await queries.listOpen({ regionIds: elsewhere, cursor: null, limit: 9 })).items).toEqual([]);
-    expect(await queries.openVersions(elsewhere)).toEqual([]);
-  });
-
-  it('say which version a case is at, and what changed since', async () => {
-    const { store, queries } = await freshCases();
-    const grown = GrowingCase.raised();
-    await raise(store, grown);
-    const later: Instant = after(suiteStart, seconds(9));
-    await goOn(store, grown.after.id, [{ type: 'attended', by: as<AccountId>('li') }], later);
-    const version = {
-      id: grown.after.id,
-      version: 2,
-      phase: 'attended',
-      open: true,
-      regionId: 'region-1',
-      seniorIds: grown.after.facts.seniorIds,
-      lastChangeAt: later,
-      practice: null,
-    };
-    expect(await queries.openVersions(null)).toEqual([version]);
-    expect(await queries.versionsChangedSince(later, null)).toEqual([version]);
-    expect(await queries.versionsChangedSince(instant(later + 1), null)).toEqual([]);
   });
 
   it('give a helper her offers and her assignments, with their cases', async () => {

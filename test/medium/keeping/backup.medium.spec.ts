@@ -91,6 +91,34 @@ describe('a backup', () => {
     }
   }, 120_000);
 
+  it('leaves the numbers of transactions behind, and a poll of the new cluster sees what changes there', async () => {
+    // As in a cluster that has counted further than the one it comes back into.
+    await house.source.query(
+      `set local session_replication_role = replica; update incident_event set transaction_id = '4611686018427387904'`,
+    );
+    const into = await made(emptyDatabase());
+    await load(await written('counted-far'), SECRET, into.url);
+    const source = await openDatabase(into.url);
+    try {
+      const ahead: unknown[] = await source.query(
+        'select id from incident_event where transaction_id >= pg_snapshot_xmax(pg_current_snapshot())',
+      );
+      expect(ahead).toEqual([]);
+      const { changes } = openCases(source, SECRET);
+      const { incidents, cursor } = await changes.open();
+      expect(incidents).toHaveLength(4);
+      const [first] = incidents;
+      await source.query(
+        `insert into incident_event (incident_id, seq, id, type, at, actor_kind, actor_id, body)
+         select incident_id, 1000, 'later', type, at, actor_kind, actor_id, body from incident_event where incident_id = $1 limit 1`,
+        [first?.id],
+      );
+      expect((await changes.since(cursor))?.incidents.map(({ id }) => id)).toEqual([first?.id]);
+    } finally {
+      await source.destroy();
+    }
+  }, 120_000);
+
   it('shows nobody a name, a number or a word without the secret', async () => {
     const bytes = readFileSync(await written('sealed'));
     for (const { name, phone } of house.town.seniors.slice(0, 20)) {

@@ -5,7 +5,7 @@ import { as, type IncidentId } from '@silverbell/kernel';
 import { relayOnce, type HealthItem } from '@silverbell/usecases';
 import type { Parts } from '../parts.js';
 import { RegionNames } from '../scope/region-names.js';
-import { CaseCircle, CaseWatch } from './case-watch.js';
+import { CaseWatch } from './case-watch.js';
 import { LookingLane } from './looking-lane.js';
 import { PositionLane } from './position-lane.js';
 import { SocketHouse } from './socket-house.js';
@@ -39,11 +39,9 @@ export class SocketLane {
     http: ConstructorParameters<typeof SocketHouse>[0],
     private readonly parts: Parts,
   ) {
-    const { queries, directory, clock, logger } = parts;
+    const { queries, changes, directory, clock, logger } = parts;
     const regions = new RegionNames(directory, clock);
-    this.#watch = new CaseWatch(queries, new CaseCircle(parts.source), clock, (changed) =>
-      this.house.tellChanged(changed),
-    );
+    this.#watch = new CaseWatch(changes, clock, (changed) => this.house.tellChanged(changed));
     this.#looks = new LookingLane({ line: parts.replicas, placeOf: (id) => this.#placeOf(id) });
     this.house = new SocketHouse(http, {
       sessions: parts.sessions,

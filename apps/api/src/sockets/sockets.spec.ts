@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Account } from '@silverbell/adapter-nest';
-import type { CaseVersion } from '@silverbell/adapter-postgres';
+import type { ChangeCursor } from '@silverbell/adapter-postgres';
 import {
   as,
   instant,
@@ -11,7 +11,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { ClaimedRow } from '@silverbell/usecases';
+import type { ChangedCase, ClaimedRow } from '@silverbell/usecases';
 import { CaseWatch } from './case-watch.js';
 import { SocketSender } from './socket.sender.js';
 import { mayEnter, sees, type SeenCase, type Watcher } from './who-sees.js';
@@ -24,21 +24,22 @@ const account: Account = {
   helperId: null,
   disabled: false,
 };
-const version = (id: string, n: number, more: Partial<CaseVersion> = {}): CaseVersion => ({
+const version = (id: string, n: number, more: Partial<ChangedCase> = {}): ChangedCase => ({
   id: as<IncidentId>(id),
   version: n,
   phase: 'waiting',
   open: true,
   regionId: as<RegionId>('village-1'),
   seniorIds: [as<SeniorId>('s-1')],
+  helperIds: [],
+  silent: false,
   practice: null,
   lastChangeAt: instant(0),
   ...more,
 });
 const seen = (more: Partial<SeenCase> = {}): SeenCase => ({
   ...version('i-1', 1),
-  helperIds: ['h-1'],
-  silent: false,
+  helperIds: [as<HelperId>('h-1')],
   ...more,
 });
 
@@ -96,17 +97,46 @@ describe('who hears of a case', () => {
 });
 
 describe('watching versions', () => {
-  const watching = () => {
-    const table = { open: [version('i-1', 1)] as CaseVersion[], changed: [] as CaseVersion[] };
+  /** A table of incidents, and what a poll since a cursor (how many changes it has seen) would find in it. */
+  const watching = (now = { ms: 1_000_000 }) => {
+    const rows = new Map<string, ChangedCase>();
+    const log: ChangedCase[] = [];
+    const state = { server: 'first start', reads: [] as string[], during: (): void => undefined };
+    const cursor = (): ChangeCursor => ({ snapshot: String(log.length), server: state.server });
+    const put = (...incidents: ChangedCase[]): void => {
+      for (const one of incidents) {
+        rows.set(one.id, one);
+        log.push(one);
+      }
+    };
+    const answer = async <T>(what: string, result: T): Promise<T> => {
+      state.reads.push(what);
+      await Promise.resolve();
+      state.during();
+      return result;
+    };
     const told: [string, number, string][][] = [];
     const watch = new CaseWatch(
-      { openVersions: async () => table.open, versionsChangedSince: async () => table.changed },
-      { of: async () => new Map() },
-      { now: () => instant(1_000_000) },
+      {
+        open: () => answer('open', { incidents: [...rows.values()].filter(({ open }) => open), cursor: cursor() }),
+        since: ({ snapshot, server }) =>
+          answer(
+            'since',
+            server === state.server ? { incidents: log.slice(Number(snapshot)), cursor: cursor() } : null,
+          ),
+        of: (ids) =>
+          answer(
+            'of',
+            ids.flatMap((id) => rows.get(id) ?? []),
+          ),
+      },
+      { now: () => instant(now.ms) },
       (changed) => told.push(changed.map((one) => [one.id, one.version, one.phase])),
     );
-    return { table, told, watch };
+    put(version('i-1', 1));
+    return { rows, put, state, told, watch };
   };
+  const closed = (id: string, n: number): ChangedCase => version(id, n, { phase: 'closed', open: false });
 
   it('tells nothing at the first look: pages ask by themselves when they connect', async () => {
     const { watch, told } = watching();
@@ -116,9 +146,9 @@ describe('watching versions', () => {
   });
 
   it('tells what is new and what changed, and is quiet when nothing did', async () => {
-    const { watch, told, table } = watching();
+    const { watch, told, put } = watching();
     await watch.look();
-    table.open = [version('i-1', 2, { phase: 'attended' }), version('i-2', 1)];
+    put(version('i-1', 2, { phase: 'attended' }), version('i-2', 1));
     await watch.look();
     await watch.look();
     expect(told).toEqual([
@@ -129,45 +159,111 @@ describe('watching versions', () => {
     ]);
   });
 
+  it('reads every open incident once, and afterwards only what changed', async () => {
+    const { watch, state } = watching();
+    for (let n = 0; n < 3; n += 1) await watch.look();
+    expect(state.reads).toEqual(['open', 'since', 'since']);
+  });
+
   it('tells that a case closed, with its last version', async () => {
-    const { watch, told, table } = watching();
+    const { watch, told, put } = watching();
     await watch.look();
-    table.open = [];
-    table.changed = [version('i-1', 5, { phase: 'closed', open: false })];
+    put(closed('i-1', 5));
     await watch.look();
     expect(told).toEqual([[['i-1', 5, 'closed']]]);
     expect(watch.open).toEqual([]);
   });
 
-  it('tells even of one that closed while the database was out of reach', async () => {
-    const { watch, told, table } = watching();
+  it('tells each closing once, whether the poll or the notification is first', async () => {
+    const { watch, told, put } = watching();
+    put(version('i-2', 1));
     await watch.look();
-    table.open = [];
+    watch.hear([closed('i-1', 5)]);
+    put(closed('i-1', 5), closed('i-2', 3));
     await watch.look();
-    expect(told).toEqual([[['i-1', 2, 'closed']]]);
+    watch.hear([closed('i-2', 3)]);
+    expect(told).toEqual([[['i-1', 5, 'closed']], [['i-2', 3, 'closed']]]);
+  });
+
+  it('remembers for a minute what closed, so that its memory does not grow', async () => {
+    const now = { ms: 1_000_000 };
+    const { watch, told } = watching(now);
+    await watch.look();
+    watch.hear([closed('i-1', 5)]);
+    now.ms += 59_000;
+    await watch.look();
+    watch.hear([closed('i-1', 5)]);
+    expect(told).toHaveLength(1);
+    now.ms += 1_000;
+    await watch.look();
+    watch.hear([closed('i-1', 5)]);
+    expect(told).toHaveLength(2);
+  });
+
+  it('reads everything again when the server was started anew, and tells what closed and changed meanwhile', async () => {
+    const { watch, told, put, state } = watching();
+    put(version('i-2', 1), version('i-3', 1));
+    await watch.look();
+    put(closed('i-1', 4), version('i-2', 2));
+    state.server = 'second start';
+    await watch.look();
+    expect(state.reads).toEqual(['open', 'since', 'open', 'of']);
+    expect(told).toEqual([
+      [
+        ['i-2', 2, 'waiting'],
+        ['i-1', 4, 'closed'],
+      ],
+    ]);
+    expect(watch.open.map(({ id }) => id)).toEqual(['i-2', 'i-3']);
+  });
+
+  it('forgets what another database never had', async () => {
+    const { watch, rows, state } = watching();
+    await watch.look();
+    rows.delete('i-1');
+    state.server = 'another cluster';
+    await watch.look();
+    expect(watch.open).toEqual([]);
+  });
+
+  it('keeps what was heard while an older state was read', async () => {
+    const { watch, told, state } = watching();
+    await watch.look();
+    state.server = 'second start';
+    state.during = () => {
+      if (state.reads.at(-1) === 'open') watch.hear([version('i-1', 7), version('i-8', 1)]);
+    };
+    await watch.look();
+    expect(told).toEqual([
+      [
+        ['i-1', 7, 'waiting'],
+        ['i-8', 1, 'waiting'],
+      ],
+    ]);
+    expect(watch.open.map(({ id, version: n }) => [id, n])).toEqual([
+      ['i-1', 7],
+      ['i-8', 1],
+    ]);
   });
 
   it('looks once more when it was woken during a look', async () => {
-    const { watch, told, table } = watching();
+    const { watch, told, put } = watching();
     await watch.look();
     const during = watch.look();
-    table.open = [version('i-1', 3)];
+    put(version('i-1', 3));
     await Promise.all([during, watch.look()]);
     expect(told.flat().at(-1)).toEqual(['i-1', 3, 'waiting']);
   });
 
   it('forgets nothing when a look fails', async () => {
-    const { watch, table, told } = watching();
+    const { watch, put, told, state } = watching();
     await watch.look();
-    const open = table.open;
-    Object.defineProperty(table, 'open', {
-      configurable: true,
-      get: () => {
-        throw new Error('database away');
-      },
-    });
+    put(version('i-9', 1));
+    state.during = () => {
+      throw new Error('database away');
+    };
     await expect(watch.look()).rejects.toThrow('database away');
-    Object.defineProperty(table, 'open', { configurable: true, writable: true, value: [...open, version('i-9', 1)] });
+    state.during = () => undefined;
     await watch.look();
     expect(told).toEqual([[['i-9', 1, 'waiting']]]);
   });

@@ -1,6 +1,6 @@
-import type { CaseVersion } from '@silverbell/adapter-postgres';
 import type { Account } from '@silverbell/adapter-nest';
 import type { RegionId } from '@silverbell/kernel';
+import type { ChangedCase } from '@silverbell/usecases';
 import type { Namespace } from '@silverbell/wire';
 
 /** What decides whether a person at this socket may hear of a case. */
@@ -15,15 +15,7 @@ export interface Watcher {
   readonly seniors: ReadonlySet<string>;
 }
 
-export interface SeenCase extends Pick<
-  CaseVersion,
-  'id' | 'version' | 'phase' | 'regionId' | 'seniorIds' | 'open' | 'practice'
-> {
-  /** Whom the case has asked or sent. */
-  readonly helperIds: readonly string[];
-  /** Class D: nobody at home or in the family is told. */
-  readonly silent: boolean;
-}
+export type SeenCase = Omit<ChangedCase, 'lastChangeAt'>;
 
 /** What of a case decides whether a console may see it. */
 export type CasePlace = Pick<SeenCase, 'regionId' | 'practice'>;

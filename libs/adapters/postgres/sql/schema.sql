@@ -570,13 +570,13 @@ create table incident (
   constraint incident_policy_key_fkey FOREIGN KEY (policy_key) REFERENCES policy(key),
   constraint incident_subject_key_fkey FOREIGN KEY (subject_key) REFERENCES subject(key)
 ) with (fillfactor=70);
-CREATE INDEX incident_changed ON public.incident USING brin (last_change_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX incident_closed_list ON public.incident USING btree (closed_at DESC, id DESC) WHERE (NOT open);
 CREATE INDEX incident_due ON public.incident USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
 CREATE INDEX incident_last_closed ON public.incident USING btree (subject_key, family, closed_at DESC) WHERE (NOT open);
 CREATE UNIQUE INDEX incident_one_open ON public.incident USING btree (subject_key, family) WHERE open;
 CREATE INDEX incident_open_drill ON public.incident USING btree (subject_key) WHERE (open AND (family = 'drill'::text));
 CREATE INDEX incident_open_list ON public.incident USING btree (severity, raised_at, id) WHERE open;
+CREATE INDEX incident_open_outage ON public.incident USING btree (raised_at) WHERE (open AND (family = 'outage'::text));
 CREATE INDEX incident_seniors ON public.incident USING gin (senior_ids);
 CREATE INDEX incident_unregistered ON public.incident USING btree (subject_key) WHERE (open AND (subject_key ~~ 'unregistered:%'::text));
 
@@ -589,10 +589,13 @@ create table incident_event (
   actor_kind text not null,
   actor_id text not null,
   body jsonb not null,
+  transaction_id xid8 default pg_current_xact_id(),
   constraint incident_event_pkey PRIMARY KEY (incident_id, seq),
   constraint incident_event_seq_check CHECK (seq > 0)
 );
+CREATE INDEX incident_event_transaction ON public.incident_event USING btree (transaction_id) WHERE (transaction_id IS NOT NULL);
 CREATE TRIGGER incident_event_append_only BEFORE DELETE OR UPDATE ON public.incident_event FOR EACH ROW EXECUTE FUNCTION incident_event_is_append_only();
+CREATE TRIGGER incident_event_names_its_transaction BEFORE INSERT ON public.incident_event FOR EACH ROW WHEN ((new.transaction_id IS DISTINCT FROM pg_current_xact_id())) EXECUTE FUNCTION incident_event_names_its_transaction();
 CREATE TRIGGER incident_event_not_emptied BEFORE TRUNCATE ON public.incident_event FOR EACH STATEMENT EXECUTE FUNCTION incident_event_is_append_only();
 
 create table key_holding (
@@ -1067,6 +1070,7 @@ function helper_reach_of_part() returns trigger language plpgsql;
 function inbox_hand(entry jsonb) returns integer language plpgsql;
 function inbox_has(entry jsonb, number integer) returns boolean language sql;
 function incident_event_is_append_only() returns trigger language plpgsql;
+function incident_event_names_its_transaction() returns trigger language plpgsql;
 function instant_of(ms double precision) returns timestamp with time zone language sql immutable strict;
 function ladder_draft_only_decided() returns trigger language plpgsql;
 function ladder_trail_is_append_only() returns trigger language plpgsql;

@@ -38,6 +38,7 @@ export * from './presence/roster.queries.js';
 export * from './cases/case.queries.js';
 export * from './cases/case.store.js';
 export * from './cases/device-seen.store.js';
+export * from './cases/incident-changes.queries.js';
 export { isTemporary } from './cases/failures.js';
 export * from './cases/open-cases.js';
 export * from './cases/outbox.store.js';

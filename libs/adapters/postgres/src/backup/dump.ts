@@ -85,11 +85,15 @@ export async function* dump(url: string): AsyncGenerator<string> {
   }
 }
 
-/** Tables with the columns that are written: generated ones are made again by what they are made of. */
+/**
+ * Tables with the columns that are written. Generated ones are made again by what they are made of, and the number of a transaction means
+ * nothing in another cluster, which counts its own from the beginning.
+ */
 export async function tables(client: pg.Client): Promise<readonly TableHead[]> {
   const { rows } = await client.query<TableHead>(
     `select c.relname as "table", json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) order by a.attnum) as columns
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+       and a.atttypid <> 'xid8'::regtype
      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> '${MIGRATION_TABLE}'
      group by c.relname order by c.relname`,
   );

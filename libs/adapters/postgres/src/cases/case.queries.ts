@@ -1,4 +1,4 @@
-import type { Assignment, Incident, IncidentEvent, Offer, Phase, PracticeKind } from '@silverbell/incident';
+import type { Assignment, Incident, IncidentEvent, Offer, PracticeKind } from '@silverbell/incident';
 import type { HelperId, IncidentId, Instant, RegionId, SeniorId, TextId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import { STORED_TEXT, type OpenedText, type PersonKeys, type StoredText } from '../crypto/person-keys.js';
@@ -34,18 +34,6 @@ export interface PageRequest {
   readonly drillsOnly?: boolean;
 }
 
-/** Enough to know whether to look again, and who may. */
-export interface CaseVersion {
-  readonly id: IncidentId;
-  readonly version: number;
-  readonly phase: Phase;
-  readonly open: boolean;
-  readonly regionId: RegionId;
-  readonly seniorIds: readonly SeniorId[];
-  readonly practice: PracticeKind | null;
-  readonly lastChangeAt: Instant;
-}
-
 interface CaseRow {
   readonly state: StoredState;
   readonly policyKey: string;
@@ -60,8 +48,6 @@ const CASE = /* sql */ `i.state, i.policy_key as "policyKey", i.number::integer 
 /** A drill, a device that is being tried out, or in earnest; as `practiceOf` has it. */
 export const PRACTICE = /* sql */ `case when i.family = 'drill' then 'drill'
   when i.family = 'test' and i.state #>> '{verdict,code}' not in ('real', 'no-answer', 'unclear', 'duress') then 'test' end`;
-const VERSION = /* sql */ `i.id, i.version, i.phase, i.open, i.region_id as "regionId", i.senior_ids as "seniorIds", ${PRACTICE} as practice,
-  ms_of(i.last_change_at)::double precision as "lastChangeAt"`;
 const IN_SCOPE = /* sql */ `($1::text[] is null or i.region_id = any($1))`;
 /** 1: anybody can invent it. */
 const UNREGISTERED = /* sql */ `case when i.subject_key like 'unregistered:%' then 1 else 0 end`;
@@ -195,26 +181,12 @@ export class CaseQueries {
     });
   }
 
-  async openVersions(regionIds: readonly RegionId[] | null): Promise<readonly CaseVersion[]> {
-    return (await this.source.query(
-      `select ${VERSION} from incident i where i.open and ${IN_SCOPE} order by i.severity, ${UNREGISTERED}, i.raised_at, i.id`,
-      [regionIds],
-    )) as CaseVersion[];
-  }
-
-  /**
-   * Open or closed, whatever changed at or after `since`, oldest change first. A change commits a moment after its own time:
-   * ask with some seconds of overlap and compare versions.
-   */
-  async versionsChangedSince(
-    since: Instant,
-    regionIds: readonly RegionId[] | null,
-    limit = 1_000,
-  ): Promise<readonly CaseVersion[]> {
-    return (await this.source.query(
-      `select ${VERSION} from incident i where ${IN_SCOPE} and i.last_change_at >= instant_of($2) order by i.last_change_at, i.id limit $3`,
-      [regionIds, since, limit],
-    )) as CaseVersion[];
+  /** How many are open: in earnest (`null`), as drills and as tests. */
+  async countOpen(): Promise<ReadonlyMap<PracticeKind | null, number>> {
+    const rows = (await this.source.query(
+      `select ${PRACTICE} as practice, count(*)::integer as count from incident i where i.open group by 1`,
+    )) as { practice: PracticeKind | null; count: number }[];
+    return new Map(rows.map(({ practice, count }) => [practice, count]));
   }
 
   /** What a family sees: every open case of its seniors that is in earnest, and those closed since. Latest raised first. */

@@ -3,6 +3,7 @@ import { PersonKeys } from '../crypto/person-keys.js';
 import { Lane } from '../lane.js';
 import { CaseQueries } from './case.queries.js';
 import { TypeormCaseStore } from './case.store.js';
+import { IncidentChangesQueries } from './incident-changes.queries.js';
 import { TypeormDeviceSeenStore } from './device-seen.store.js';
 import { TypeormOutboxStore } from './outbox.store.js';
 import { Policies } from './policies.js';
@@ -12,6 +13,7 @@ export interface Cases {
   readonly store: TypeormCaseStore;
   readonly outbox: TypeormOutboxStore;
   readonly queries: CaseQueries;
+  readonly changes: IncidentChangesQueries;
   readonly keys: PersonKeys;
   readonly deviceSeen: TypeormDeviceSeenStore;
 }
@@ -32,6 +34,7 @@ export function openCases(
     store: new TypeormCaseStore(lane, keys, policies),
     outbox: new TypeormOutboxStore(errands),
     queries: new CaseQueries(source, keys, policies),
+    changes: new IncidentChangesQueries(source),
     keys,
     deviceSeen: new TypeormDeviceSeenStore(errands),
   };
