@@ -196,7 +196,7 @@ describe('sockets', () => {
     expect(await refusal('/', username)).toBe('not-allowed');
   });
 
-  it('let a token of one kind of page into no other', async () => {
+  it('let a role into the namespace of its own pages alone', async () => {
     expect(await refusal('/console', 'operator')).toBe('in');
     expect(await refusal('/helper', 'operator')).toBe('not-allowed');
     expect(await refusal('/console', 'helper-1')).toBe('not-allowed');
