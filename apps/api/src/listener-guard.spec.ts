@@ -11,7 +11,10 @@ let guard: HttpGuard;
 let told: string[];
 const sockets: Socket[] = [];
 
-beforeEach(async () => {
+/** Headers that never end. */
+const SLOW = 'GET / HTTP/1.1\r\nhost: x\r\nx-slow: ';
+
+const start = async (): Promise<void> => {
   told = [];
   guard = new HttpGuard({
     logger: { fact: () => undefined },
@@ -23,13 +26,16 @@ beforeEach(async () => {
   http = createServer((_request, response) => response.end('here'));
   guard.guard(http);
   await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
-});
-afterEach(async () => {
+};
+const stop = async (): Promise<void> => {
   sockets.splice(0).forEach((socket) => socket.destroy());
   guard.close();
   http.closeAllConnections();
   await new Promise((resolve) => http.close(resolve));
-});
+};
+const restart = (): Promise<void> => stop().then(start);
+beforeEach(start);
+afterEach(stop);
 
 const portOf = (): number => (http.address() as AddressInfo).port;
 const open = async (says = ''): Promise<Socket> => {
@@ -48,18 +54,15 @@ const until = async (fact: () => boolean | Promise<boolean>): Promise<void> => {
 };
 
 describe('the listener of pages and API', () => {
-  it.each(['', 'GET / HTTP/1.1\r\nhost: x\r\nx-slow: '])(
-    'answers whatever one host holds open that says %j',
-    async (says) => {
-      for (let n = 0; n < 150; n += 1) await open(says);
-      const answer = await fetch(`http://127.0.0.1:${portOf()}/`);
-      expect(await answer.text()).toBe('here');
-      await until(async () => (await heldNow()) <= 20);
-      expect(told.length).toBeGreaterThan(0);
-      expect(new Set(told)).toEqual(new Set(['http address-full']));
-      expect(guard.limitedLately()).toBeGreaterThan(100);
-    },
-  );
+  it.each(['', SLOW])('answers whatever one host holds open that says %j', async (says) => {
+    for (let n = 0; n < 150; n += 1) await open(says);
+    const answer = await fetch(`http://127.0.0.1:${portOf()}/`);
+    expect(await answer.text()).toBe('here');
+    await until(async () => (await heldNow()) <= 20);
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told)).toEqual(new Set(['http address-full']));
+    expect(guard.limitedLately()).toBeGreaterThan(100);
+  });
 
   it('keeps no descriptor of a client that ignores that its connection was ended', async () => {
     await open('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
@@ -67,12 +70,38 @@ describe('the listener of pages and API', () => {
     await until(async () => (await heldNow()) === 0);
   });
 
-  it('keeps somebody who is logged in and listens, however many others come', async () => {
+  it('keeps somebody who is logged in and listens, however many others come and ask', async () => {
     http.once('request', (request) => guard.proven(request));
-    const socket = await open('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
-    await new Promise((resolve) => socket.once('data', resolve));
+    const asks = async (): Promise<Socket> => {
+      const socket = await open('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+      await new Promise((resolve) => socket.once('data', resolve));
+      return socket;
+    };
+    const socket = await asks();
+    for (let n = 0; n < 40; n += 1) await asks();
     for (let n = 0; n < 100; n += 1) await open();
     expect(socket.destroyed).toBe(false);
     expect(socket.readableEnded).toBe(false);
+  });
+
+  it.each(['', SLOW])('ends after ten seconds who says %j and no more', async (says) => {
+    jest.useFakeTimers({
+      doNotFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'Date'],
+    });
+    try {
+      await restart();
+      await open(says);
+      await until(async () => (await heldNow()) === 1);
+      jest.advanceTimersByTime(9_000);
+      expect(await heldNow()).toBe(1);
+      jest.advanceTimersByTime(3_000);
+      await until(async () => (await heldNow()) === 0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('gives the headers ten seconds and the whole request thirty, whichever of a connection it is', () => {
+    expect([http.headersTimeout, http.requestTimeout]).toEqual([10_000, 30_000]);
   });
 });

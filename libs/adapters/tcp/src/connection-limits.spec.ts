@@ -54,10 +54,13 @@ describe('the connections of a process', () => {
       held.proven(one, n);
       return one;
     });
-    for (let n = 0; n < 1_000; n += 1) {
-      const ended = endedBy(held, `10.0.0.${String(n % 250)}`, 100 + n);
-      expect(proven).not.toContain(ended);
-    }
+    for (const speaks of [false, true])
+      for (let n = 0; n < 1_000; n += 1) {
+        const admission = held.open(MQTT, `10.0.0.${String(n % 250)}`, 100 + n);
+        if ('refused' in admission) throw new Error(admission.refused);
+        expect(proven).not.toContain(admission.ended?.held);
+        if (speaks) held.heard(admission.held, 100 + n);
+      }
     expect(held.size).toBeLessThanOrEqual(LIMITS.connections);
   });
 
