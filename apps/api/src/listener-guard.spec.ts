@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { newMetrics } from '@silverbell/adapter-nest';
+import { newMetrics, type Registry } from '@silverbell/adapter-nest';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { HttpGuard } from './listener-guard.js';
@@ -9,6 +9,8 @@ jest.setTimeout(30_000);
 let http: Server;
 let guard: HttpGuard;
 let told: string[];
+let lines: string[];
+let registry: Registry;
 const sockets: Socket[] = [];
 
 /** Headers that never end. */
@@ -16,9 +18,11 @@ const SLOW = 'GET / HTTP/1.1\r\nhost: x\r\nx-slow: ';
 
 const start = async (): Promise<void> => {
   told = [];
+  lines = [];
+  registry = newMetrics('api');
   guard = new HttpGuard({
-    logger: { fact: () => undefined },
-    registry: newMetrics('api'),
+    logger: { fact: (level, what, facts) => void lines.push(`${level} ${what} ${String(facts?.['reason'])}`) },
+    registry,
     refused: { limitReached: (listener, reason) => Promise.resolve(void told.push(`${listener} ${reason}`)) },
     isProxy: () => false,
     limits: { connections: 60, unproven: 40, perAddress: 20 },
@@ -99,6 +103,13 @@ describe('the listener of pages and API', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  it('that cannot accept goes on, and says so in its log and figures', async () => {
+    http.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' }));
+    expect(lines).toEqual(['error http-connection-ended EMFILE']);
+    expect(await registry.metrics()).toContain('silverbell_http_connections_ended_total{reason="EMFILE",process="api"} 1');
+    expect(await (await fetch(`http://127.0.0.1:${portOf()}/`)).text()).toBe('here');
   });
 
   it('gives the headers ten seconds and the whole request thirty, whichever of a connection it is', () => {

@@ -1,6 +1,7 @@
 // Real: the embedded broker over TLS, an authority made by openssl. Not real: what happens to a signal.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { IClientOptions } from 'mqtt';
+import { connect, type Socket } from 'node:net';
 import { Authority, type Papers } from './authority.js';
 import { brokerWorld, SECRET, until, type BrokerWorld } from './broker-world.js';
 
@@ -16,7 +17,8 @@ beforeAll(async () => {
   foreign = new Authority();
   server = ours.signs('broker', '127.0.0.1');
   const { certFile, keyFile } = server;
-  world = await brokerWorld({}, { port: 0, certFile, keyFile, clientCaFile: ours.caFile });
+  const tls = { port: 0, certFile, keyFile, clientCaFile: ours.caFile };
+  world = await brokerWorld({}, tls, { connections: 120, unproven: 60, perAddress: 40 });
 });
 afterAll(async () => {
   await world?.close();
@@ -69,5 +71,22 @@ describe('the broker over TLS', () => {
       (await comes('pendant-1', null, { username: 'pendant-1', password: SECRET, clientId: 'pendant-1~after' }))
         .connected,
     ).toBe(true);
+  });
+
+  it('cannot be taken with silent connections of one host', async () => {
+    const silent = await Promise.all(
+      Array.from({ length: 150 }, () => {
+        const socket = connect(world.tlsPort ?? 0, '127.0.0.1');
+        socket.on('error', () => undefined);
+        return new Promise<Socket>((resolve) => void socket.once('connect', () => resolve(socket)));
+      }),
+    );
+    try {
+      const device = await comes('hub-1', ours.signs('hub-1'));
+      await until('most of them are gone', () => silent.filter(({ closed }) => closed).length >= 110);
+      expect(device.connected).toBe(true);
+    } finally {
+      silent.forEach((socket) => socket.destroy());
+    }
   });
 });
