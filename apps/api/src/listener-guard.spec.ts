@@ -108,7 +108,9 @@ describe('the listener of pages and API', () => {
   it('that cannot accept goes on, and says so in its log and figures', async () => {
     http.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' }));
     expect(lines).toEqual(['error http-connection-ended EMFILE']);
-    expect(await registry.metrics()).toContain('silverbell_http_connections_ended_total{reason="EMFILE",process="api"} 1');
+    expect(await registry.metrics()).toContain(
+      'silverbell_http_connections_ended_total{reason="EMFILE",process="api"} 1',
+    );
     expect(await (await fetch(`http://127.0.0.1:${portOf()}/`)).text()).toBe('here');
   });
 

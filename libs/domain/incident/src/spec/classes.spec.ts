@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { geoPoint, type GeoPoint } from '@silverbell/kernel';
+import type { Doubt } from '../codes.js';
 import { isLost, knockFirst } from '../questions.js';
 import { helper, people, signal, Story } from './story.js';
 
@@ -76,6 +77,17 @@ describe('E, lost', () => {
     story.does(helper('zhao'), { type: 'finish', assignmentId, condition: 'shaken', flags: ['confused'], note: null });
     expect(story.case.search.mode).toBe('none');
     expect(story.case.assignments.map((a) => a.state)).toEqual(['withdrawn', 'finished', 'withdrawn']);
+  });
+
+  it('the search follows no position that nothing proves: anybody can send one', () => {
+    const position = { point: there, accuracyM: 10, fixAt: null, source: 'gnss' };
+    const place = (doubts: readonly Doubt[]) => {
+      const story = new Story().raise('wandering', { harsh: true });
+      const said = signal('geofence-exit', { alertId: 'a2', position, doubts });
+      story.does(device, { type: 'join-signal', signal: said, repeat: false });
+      return story.case.destination?.choice;
+    };
+    expect([place([]), place(['unproven'])]).toEqual(['fix', 'home']);
   });
 
   it('a bracelet taken off is work, but of a person with dementia a search', () => {
