@@ -4,6 +4,7 @@ import {
   errorFacts,
   Intake,
   isApi,
+  QuietMessages,
   SeenLane,
   SignsLane,
   Spool,
@@ -178,6 +179,7 @@ async function assemble(
   const brokerRooms: BrokerRooms = {
     ...around,
     ...{ intake, credentials: register, hashing, isApi: isOneOfOurApis, refusals, guard },
+    quiet: new QuietMessages({ seen, signs, log }),
     clientOf: (request) => proxies.clientOf(request),
   };
   const door = frontDoor(settings, brokerRooms, engineId);

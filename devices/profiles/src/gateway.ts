@@ -74,10 +74,19 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
   const deviceKey = matchTopic(input.topic)?.deviceId ?? null;
   const lane = laneOf(input);
   if (native.match(input.topic) > 0) {
-    const result = native.decode({ ...input, session: null });
+    const { topic, payload, retained, receivedAt, device } = input;
+    const { signals, sightings, issues } = native.decode({
+      topic,
+      payload,
+      retained,
+      receivedAt,
+      device,
+      session: null,
+    });
     return {
-      ...result,
-      signals: heard('native', result.signals, input.receivedAt),
+      signals: heard('native', signals, receivedAt),
+      sightings,
+      issues,
       session: input.session,
       profile: 'native',
       deviceKey,

@@ -3,6 +3,7 @@ import {
   EmbeddedBroker,
   Intake,
   INTAKE_LIMITS,
+  QuietMessages,
   type Delivery,
   type IntakeLimits,
   type Log,
@@ -53,6 +54,7 @@ export async function brokerWorld(
     observe: () => undefined,
   };
   const isTemporary = (error: unknown): boolean => error instanceof DatabaseAway;
+  const heard = { seen: { note: (row: SeenRow) => void seen.push(row) }, log };
   const intake = new Intake(
     {
       receive: async (signal, along = []) => {
@@ -62,11 +64,10 @@ export async function brokerWorld(
       },
       bindings: { bindingOf: () => Promise.resolve(state.binding) },
       spool: { append: (delivery) => Promise.resolve(void spooled.push(delivery)) },
-      seen: { note: (row) => void seen.push(row) },
+      ...heard,
       isTemporary,
       clock,
       metrics,
-      log,
       engineId: 'engine-1',
     },
     { ...INTAKE_LIMITS, bindingLastsMs: 0, ...limits },
@@ -78,6 +79,7 @@ export async function brokerWorld(
   const broker = new EmbeddedBroker(
     {
       intake,
+      quiet: new QuietMessages(heard),
       guard,
       refusals: {
         refused: (id, reason, address) => void refused.push(`${id} ${reason} ${address ?? ''}`),

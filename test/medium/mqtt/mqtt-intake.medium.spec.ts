@@ -129,6 +129,32 @@ describe('how a message was published', () => {
     await pressed;
   });
 
+  it('a heartbeat that needs no broker is noted, and its device stays connected', async () => {
+    const client = await the.connect('pendant-1', { keepalive: 1 });
+    await client.publishAsync('care/v1/pendant-1/heartbeat', '{"batteryPct":40}', { qos: 0 });
+    await until('it is noted', () => the.seen.some(({ batteryPct }) => batteryPct === 40));
+    await client.publishAsync(ALERT, sos(), { qos: 1 });
+    expect(the.signals).toHaveLength(1);
+    expect(client.connected).toBe(true);
+  });
+
+  it('an alarm on the topic of heartbeats is a press, at QoS 0 too', async () => {
+    const client = await the.connect('pendant-1');
+    await client.publishAsync('care/v1/pendant-1/heartbeat', sos(), { qos: 0 });
+    await until('it is a press', () => the.signals.length === 1);
+    expect(the.signals[0]).toMatchObject({ kind: 'sos', topic: 'care/v1/pendant-1/heartbeat' });
+  });
+
+  it('a device that listens to its own topics hears its heartbeats', async () => {
+    const [listener, speaker] = [await the.connect('pendant-1'), await the.connect('pendant-1')];
+    const heard: string[] = [];
+    listener.on('message', (topic, payload) => void heard.push(`${topic} ${payload.toString()}`));
+    await listener.subscribeAsync('care/v1/pendant-1/#');
+    await speaker.publishAsync('care/v1/pendant-1/heartbeat', '{"batteryPct":41}', { qos: 0 });
+    await until('it is heard', () => heard.includes('care/v1/pendant-1/heartbeat {"batteryPct":41}'));
+    await until('it is noted', () => the.seen.some(({ batteryPct }) => batteryPct === 41));
+  });
+
   it('over WebSocket it is the same', async () => {
     const client = await the.connect('pendant-1', {}, `ws://127.0.0.1:${the.wsPort}`);
     await client.publishAsync(ALERT, sos(), { qos: 1 });

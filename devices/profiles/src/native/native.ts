@@ -143,10 +143,22 @@ function decode(input: Input): Result<NativeSession> {
       );
     }
     case 'heartbeat': {
-      const { position, at, ...rest } = parseHeartbeat(input.payload);
-      return sightings(
-        seen({ ...here, ...rest, online: true, occurredAt: at, position: position ? toWgs84(position) : null }),
-      );
+      // Field by field: thousands come a second, and copying them object by object cost ten times the reading.
+      const said = parseHeartbeat(input.payload);
+      return sightings({
+        deviceKey,
+        child: null,
+        sourceId: here.sourceId,
+        online: true,
+        occurredAt: said.at,
+        batteryPct: said.batteryPct,
+        rssiDbm: said.rssiDbm,
+        firmware: said.firmware,
+        network: said.network,
+        gateway: said.gateway,
+        position: said.position ? toWgs84(said.position) : null,
+        readings: [],
+      });
     }
     case 'telemetry': {
       const read = parseTelemetry(input.payload);

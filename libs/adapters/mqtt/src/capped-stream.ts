@@ -1,8 +1,9 @@
 import { Duplex } from 'node:stream';
-import { readConnect, type Connect } from './connect-packet.js';
+import { clearKeepAlive, readConnect, type Connect } from './connect-packet.js';
 import { Mqtt5Translation, ENDS_WITH_WILL } from './mqtt5.js';
 import { PACKET, PacketSplitter, type Packet } from './mqtt-bytes.js';
 import { PacketCap, type Oversize, type Verdict } from './packet-cap.js';
+import { quietPublishAt } from './quiet-publish.js';
 import { readUnfinished, type UnfinishedPublish } from './unfinished-publish.js';
 
 export interface StreamRules {
@@ -10,10 +11,14 @@ export interface StreamRules {
   judge(oversize: Oversize): Verdict;
   /** The first packet asks for a version that nobody here speaks, and is answered so; the user name in it is a claim. */
   refusedVersion(asked: Connect): void;
+  /** Takes a message of QoS 0 that needs no broker; `false`: the broker has to see it. */
+  hearQuiet(topic: Buffer, payload: Buffer): boolean;
 }
 
 /** The broker behind speaks MQTT 3.1 and 3.1.1. */
 const SPOKEN_LEVELS: readonly number[] = [3, 4];
+/** MQTT 3.1.1, section 3.1.2.10: one and a half times the keep-alive, which is in seconds. */
+const KEEP_ALIVE_TIMES_MS = 1_500;
 /** CONNACK of 3.1.1 with "unacceptable protocol version": what clients of every version fall back on. */
 const UNACCEPTABLE_VERSION = Buffer.from([0x20, 2, 0, 1]);
 
@@ -23,11 +28,14 @@ export class CappedStream extends Duplex {
   /** `null`: its first packet has not come yet; `plain`: nothing to translate. */
   private speaks: 'plain' | Mqtt5Translation | null = null;
   private level = 4;
+  /** Its CONNECT was understood. */
+  private understood = false;
   private readonly early: Buffer[] = [];
   private readonly up = new PacketSplitter();
   private readonly down = new PacketSplitter();
   /** When it last said something, by the clock of this process. */
   lastHeardAt = performance.now();
+  private silenceTimer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly inner: Duplex,
@@ -49,7 +57,9 @@ export class CappedStream extends Duplex {
 
   private arrived(chunk: Buffer): void {
     this.lastHeardAt = performance.now();
-    const { pass, cut } = this.cap.feed(chunk);
+    const rest = this.withoutQuiet(chunk);
+    if (rest.length === 0) return;
+    const { pass, cut } = this.cap.feed(rest);
     let more = true;
     for (const part of pass) more = this.handOn(part);
     // What came before the oversize packet is read first.
@@ -58,6 +68,17 @@ export class CappedStream extends Duplex {
       setImmediate(() => setImmediate(() => this.destroy()));
     } else if (!more) {
       this.inner.pause();
+    }
+  }
+
+  /** What came, from the first packet on that the broker has to see. */
+  private withoutQuiet(chunk: Buffer): Buffer {
+    if (!this.understood || !this.cap.isBetweenPackets) return chunk;
+    let at = 0;
+    for (;;) {
+      const quiet = quietPublishAt(chunk, at, this.level);
+      if (quiet === null || !this.rules.hearQuiet(quiet.topic, quiet.payload)) return chunk.subarray(at);
+      at = quiet.end;
     }
   }
 
@@ -78,9 +99,11 @@ export class CappedStream extends Duplex {
 
   private begin(first: Packet, others: readonly Packet[]): boolean {
     const asked = first.type === PACKET.connect ? readConnect(first.body) : null;
+    this.understood = asked !== null;
+    if (asked !== null && asked.keepAliveS > 0) this.endWhenSilentFor(asked.keepAliveS * KEEP_ALIVE_TIMES_MS);
     if (asked?.level === 5) {
       this.level = 5;
-      this.speaks = new Mqtt5Translation(asked);
+      this.speaks = new Mqtt5Translation({ ...asked, keepAliveS: 0 });
       this.push(this.speaks.connect());
       return this.translate(this.speaks, others);
     }
@@ -90,7 +113,18 @@ export class CappedStream extends Duplex {
       return false;
     }
     this.speaks = 'plain';
-    return this.push(Buffer.concat(this.early.splice(0)));
+    const came = Buffer.concat(this.early.splice(0));
+    if (asked === null) return this.push(came);
+    clearKeepAlive(came);
+    return this.push(came);
+  }
+
+  /** The broker behind does not see every packet, so the keep-alive is watched here. */
+  private endWhenSilentFor(ms: number): void {
+    const silentFor = performance.now() - this.lastHeardAt;
+    if (silentFor >= ms) return void this.destroy(new Error('keep alive timeout'));
+    this.silenceTimer = setTimeout(() => this.endWhenSilentFor(ms), ms - silentFor);
+    this.silenceTimer.unref();
   }
 
   private translate(translation: Mqtt5Translation, packets: readonly Packet[]): boolean {
@@ -132,6 +166,7 @@ export class CappedStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    if (this.silenceTimer !== null) clearTimeout(this.silenceTimer);
     this.inner.destroy();
     done(error);
   }

@@ -1,4 +1,4 @@
-import { FieldReader } from './mqtt-bytes.js';
+import { FieldReader, headOf } from './mqtt-bytes.js';
 
 /** The first packet of a connection, of any version of MQTT. */
 export interface Connect {
@@ -40,6 +40,14 @@ export function readConnect(body: Buffer): Connect | null {
   } catch {
     return null;
   }
+}
+
+/** Writes a keep-alive of 0 into the CONNECT that these bytes begin with. */
+export function clearKeepAlive(bytes: Buffer): void {
+  const fields = new FieldReader(bytes, headOf(bytes, 0)?.begins);
+  fields.field();
+  fields.take(2);
+  fields.take(2).fill(0);
 }
 
 function willIn(fields: FieldReader, level: number): readonly [Buffer, Buffer] {

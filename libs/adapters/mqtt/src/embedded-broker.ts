@@ -1,32 +1,22 @@
 import { as, type Clock, type DeviceId } from '@silverbell/kernel';
-import {
-  isClientIdOf,
-  isDeviceId,
-  isInternal,
-  readLoginTopic,
-  matchTopic,
-  maySubscribe,
-  nearTopicOf,
-  ownTopicOf,
-} from '@silverbell/mqtt-contract';
-import { alarmOfTopic, laneOf, laneOfTopic } from '@silverbell/profiles';
+import { isClientIdOf, isDeviceId, isInternal, maySubscribe, readLoginTopic } from '@silverbell/mqtt-contract';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { isOfHub } from './bindings.js';
 import { BrokerListeners, FIRST_WORD_WITHIN_MS, type Arrival, type BrokerSettings } from './broker-listeners.js';
 import { CappedStream } from './capped-stream.js';
 import type { DeviceLine } from './device-line.port.js';
-import { DeviceConnections, type DeviceConnection } from './device-connections.js';
+import { DeviceConnections } from './device-connections.js';
+import { DevicePublishes, quietTopicsOf, reasonOf, type PublishDeps } from './device-publishes.js';
 import { DeviceLogins, Refused, RETURN_CODE, type LoginDeps } from './device-logins.js';
 import type { ConnectionGuard } from './guard.port.js';
 import type { Intake } from './intake.js';
-import { errorFacts } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 import { OversizeRule, SOCKET_CAP_BYTES } from './oversize.js';
+import type { Peer } from './peer.js';
 
-export interface BrokerRooms extends LoginDeps {
+export interface BrokerRooms extends LoginDeps, PublishDeps {
   readonly intake: Pick<Intake, 'accept' | 'reportCut' | 'idle'>;
   /** Is this an api of the same platform? It may speak and listen on `internal/…` and nowhere else; absent: there is none. */
   readonly isApi?: (userName: string, password: Buffer) => boolean;
@@ -37,35 +27,13 @@ export interface BrokerRooms extends LoginDeps {
   readonly metrics: Metrics;
 }
 
-/** What is known of a connection beside what the library knows. */
-interface Peer {
-  readonly address: string | null;
-  readonly stream: CappedStream;
-  readonly guarded: ReturnType<ConnectionGuard['of']>;
-  /** Whom a certificate names that our authority signed. */
-  readonly certified: string | undefined;
-  device: DeviceId | null;
-  connection: DeviceConnection | null;
-  alarmed: boolean;
-  /** It made place for another connection of its device, which is not gone by that. */
-  replaced: boolean;
-}
-
-const heardAt = (deviceId: DeviceId, topic: string): string | null =>
-  nearTopicOf(deviceId, topic, (below) => alarmOfTopic(below) !== null);
-
-/** The alert topic of our own protocol, or a near miss of it. */
-function isNativeAlert(topic: string): boolean {
-  const match = matchTopic(topic);
-  return match?.name === 'alert' || (match?.name === 'other' && alarmOfTopic(match.rest) !== null);
-}
-
 /** The broker inside the engine: a PUBACK of an alert says that it is on the disk of the database. */
 export class EmbeddedBroker implements DeviceLine {
   private readonly aedes: Aedes;
   private readonly listeners: BrokerListeners;
   private readonly logins: DeviceLogins;
   private readonly oversize: OversizeRule;
+  private readonly publishes: DevicePublishes;
   private readonly connections = new DeviceConnections();
   private readonly peers = new WeakMap<Client, Peer>();
   private readonly apis = new WeakSet<Client>();
@@ -79,6 +47,7 @@ export class EmbeddedBroker implements DeviceLine {
   ) {
     this.logins = new DeviceLogins(rooms);
     this.oversize = new OversizeRule(rooms);
+    this.publishes = new DevicePublishes(rooms);
     this.aedes = new Aedes({
       connectTimeout: FIRST_WORD_WITHIN_MS,
       drainTimeout: 30_000,
@@ -152,11 +121,12 @@ export class EmbeddedBroker implements DeviceLine {
 
   private connect({ inner, socket, address, certified }: Arrival): void {
     if (inner.destroyed) return;
-    const holder: { client: Client | null } = { client: null };
+    const holder: { client: Client | null; peer: Peer | null } = { client: null, peer: null };
     const deviceNow = (): DeviceId | null => (holder.client && this.deviceOf(holder.client)) ?? null;
     const stream = new CappedStream(inner, {
       maxBytes: SOCKET_CAP_BYTES,
       judge: (oversize) => this.oversize.judge(oversize, deviceNow()),
+      hearQuiet: (topic, payload) => holder.peer !== null && this.publishes.hearQuiet(holder.peer, topic, payload),
       refusedVersion: ({ userName }) => {
         this.sayRefused(userName ?? '', new Refused('version', 'protocol-version'));
         this.logins.claimRefused(userName ?? '', 'protocol-version', address);
@@ -178,10 +148,11 @@ export class EmbeddedBroker implements DeviceLine {
     });
     const client = this.aedes.handle(stream);
     holder.client = client;
-    this.peers.set(client, {
+    holder.peer = {
       ...{ address, stream, certified, guarded: this.rooms.guard.of(socket) },
-      ...{ device: null, connection: null, alarmed: false, replaced: false },
-    });
+      ...{ device: null, quietTopics: [], connection: null, alarmed: false, replaced: false },
+    };
+    this.peers.set(client, holder.peer);
     this.rooms.metrics.observe('mqtt_connections', this.sockets.size);
   }
 
@@ -210,6 +181,7 @@ export class EmbeddedBroker implements DeviceLine {
 
   private admit(client: Client, peer: Peer, deviceId: DeviceId): void {
     peer.device = deviceId;
+    peer.quietTopics = quietTopicsOf(deviceId);
     peer.connection = {
       clientId: client.id,
       get isOver() {
@@ -247,27 +219,15 @@ export class EmbeddedBroker implements DeviceLine {
     const peer = this.peers.get(client);
     if (!peer?.device || !peer.connection) return;
     this.connections.remove(peer.device, peer.connection);
-    this.hearUnfinished(peer.device, peer.stream);
-  }
-
-  /** A press of which the end never came: its device may have no strength left to repeat it. */
-  private hearUnfinished(deviceId: DeviceId, stream: CappedStream): void {
-    const torn = stream.unfinished();
-    const topic = torn && heardAt(deviceId, torn.topic);
-    if (torn === null || topic === null || !isNativeAlert(topic)) return;
-    this.rooms.log.warn('alert-torn', { device: deviceId, bytes: torn.payload.length });
-    const { payload } = torn;
-    this.rooms.intake
-      .accept({
-        ...{ deviceId, topic, payload, replayed: false, repeats: false },
-        ...{ receivedAt: this.rooms.clock.now(), doubts: ['field-dropped'] },
-      })
-      .catch((error: unknown) => this.rooms.log.error('torn-alert-lost', { device: deviceId, ...errorFacts(error) }));
+    this.publishes.hearUnfinished(peer.device, peer.stream);
   }
 
   private authorizeSubscribe(client: Client, subscription: Subscription): Subscription | null {
     const deviceId = this.deviceOf(client);
-    if (deviceId && maySubscribe(deviceId, subscription.topic)) return subscription;
+    if (deviceId && maySubscribe(deviceId, subscription.topic)) {
+      this.publishes.subscribes(deviceId, subscription.topic);
+      return subscription;
+    }
     if (this.apis.has(client) && isInternal(subscription.topic)) return subscription;
     this.rooms.metrics.inc('mqtt_subscribe_refused_total', { reason: reasonOf(subscription.topic) });
     this.rooms.log.warn('subscription-refused', { device: deviceId, reason: reasonOf(subscription.topic) });
@@ -284,90 +244,8 @@ export class EmbeddedBroker implements DeviceLine {
       return done(null);
     }
     const peer = this.peers.get(client);
-    const deviceId = peer?.device ?? null;
-    const topic = deviceId ? heardAt(deviceId, packet.topic) : null;
-    const own = deviceId && topic === null ? ownTopicOf(deviceId, packet.topic) : null;
-    if (peer && deviceId && own) return this.hearMisdirected(deviceId, peer, packet, own, done);
-    if (!peer || !deviceId || topic === null) {
-      this.refusePublish(deviceId, packet.topic, peer?.address ?? null);
-      return done(new Error('publishing there is not allowed'));
-    }
-    const isNearMiss = topic !== packet.topic;
-    // Whoever listens there hears what its device said nowhere else.
-    packet.topic = topic;
-    const lane = matchTopic(topic)?.name;
-    // Nobody subscribes to what a device said, so nothing needs to be kept for them; only its own status is.
-    if (lane !== 'status') packet.retain = false;
-    const isWill = client.closed;
-    // The device has just connected anew: that its older connection ended does not mean that it is gone.
-    if (isWill && peer.replaced) return done(new Error('replaced by another connection'));
-    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-    const receivedAt = this.rooms.clock.now();
-    const mayBeAlert = laneOf({ topic, payload, receivedAt }) === 'alert';
-    if (mayBeAlert) {
-      peer.alarmed = true;
-      peer.guarded.alarmed();
-    }
-    const accepted = this.rooms.intake.accept({
-      ...{ deviceId, topic, payload, receivedAt },
-      replayed: false,
-      repeats: mayBeAlert && !isOfHub(topic) && packet.qos > 0 && !isWill,
-      sentBefore: packet.dup === true && packet.qos > 0,
-      doubts: isNearMiss ? ['near-topic'] : [],
-    });
-    if (!mayBeAlert) {
-      accepted.catch((error: unknown) =>
-        this.rooms.log.warn('message-lost', { device: deviceId, ...errorFacts(error) }),
-      );
-      return done(null);
-    }
-    accepted.then(
-      () => done(null),
-      // The connection closes without PUBACK: the device comes again.
-      (error: unknown) => done(error instanceof Error ? error : new Error('not committed')),
-    );
-  }
-
-  /**
-   * A hub with a wrong base topic speaks for itself alone: it is heard below its own prefix, whosever id stands there, and people are told. Where
-   * only the id is missing its connection stays, because it would say it all again on the next.
-   */
-  private hearMisdirected(
-    deviceId: DeviceId,
-    peer: Peer,
-    packet: PublishPacket,
-    own: NonNullable<ReturnType<typeof ownTopicOf>>,
-    done: (error?: Error | null) => void,
-  ): void {
-    this.refusePublish(deviceId, packet.topic, peer.address);
-    if (laneOfTopic(own.topic) === 'alert') {
-      peer.alarmed = true;
-      peer.guarded.alarmed();
-    }
-    packet.topic = own.topic;
-    packet.retain = false;
-    this.rooms.intake
-      .accept({
-        deviceId,
-        topic: own.topic,
-        payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
-        replayed: false,
-        repeats: false,
-        receivedAt: this.rooms.clock.now(),
-        doubts: [],
-      })
-      .then(
-        () => done(own.isComplete ? null : new Error('publishing there is not allowed')),
-        (error: unknown) => done(error instanceof Error ? error : new Error('not committed')),
-      );
-  }
-
-  /** The sender is told in the only way MQTT 3.1.1 has: the connection closes. People are told by a work task: a hub with a wrong base topic protects nobody. */
-  private refusePublish(deviceId: DeviceId | null, topic: string, address: string | null): void {
-    const reason = reasonOf(topic);
-    this.rooms.metrics.inc('mqtt_publish_refused_total', { reason });
-    this.rooms.log.warn('publish-refused', { device: deviceId, reason });
-    if (deviceId !== null) this.rooms.refusals.refused(deviceId, 'foreign-topic', address);
+    if (!peer) return done(new Error('not connected'));
+    this.publishes.hear(peer, packet, client.closed, done);
   }
 
   private sayRefused(userName: string, error: unknown): void {
@@ -383,12 +261,3 @@ const refusal = (error: unknown): AuthenticateError =>
   Object.assign(new Error(error instanceof Refused ? error.reason : 'not available'), {
     returnCode: RETURN_CODE[error instanceof Refused ? error.answer : 'unavailable'],
   }) as AuthenticateError;
-
-const reasonOf = (topic: string): string =>
-  topic.startsWith('$share/')
-    ? 'shared'
-    : topic.startsWith('$')
-      ? 'broker-topic'
-      : topic.startsWith('internal/')
-        ? 'internal'
-        : 'foreign-topic';

@@ -34,18 +34,23 @@ const proofOf = (delivery: Delivery): Pick<SeenRow, 'unproven'> => (isUnproven(d
 function noteSeen(rooms: HeardRooms, delivery: Delivery, sighting: Sighting): void {
   const { deviceId, receivedAt, topic } = delivery;
   const { child, online, batteryPct, rssiDbm, firmware, network, gateway, position } = sighting;
-  const own = {
-    ...{ online, batteryPct, rssiDbm, firmware, network },
-    ...(gateway ? { gateway } : {}),
-    position: position && { ...position, source: position.source ?? 'unknown' },
-  };
-  // A device was heard under this number, and no more: where it is, nothing proves.
-  if (isUnproven(delivery))
-    return rooms.seen.note({ deviceId, seenAt: receivedAt, ...own, position: null, unproven: true });
-  const heartbeat = matchTopic(topic)?.name === 'heartbeat' ? { heartbeat: true } : {};
-  if (child === null) return rooms.seen.note({ deviceId, seenAt: receivedAt, ...own, ...heartbeat });
-  rooms.seen.note({ deviceId: speakerOf(deviceId, sighting), seenAt: receivedAt, ...own });
-  // Whoever carries a word is alive.
+  const unproven = isUnproven(delivery);
+  rooms.seen.note({
+    deviceId: unproven ? deviceId : speakerOf(deviceId, sighting),
+    seenAt: receivedAt,
+    online,
+    batteryPct,
+    rssiDbm,
+    firmware,
+    network,
+    gateway: gateway ?? null,
+    heartbeat: !unproven && child === null && matchTopic(topic)?.name === 'heartbeat',
+    unproven,
+    // A device was heard under this number, and no more: where it is, nothing proves.
+    position: unproven ? null : position && { ...position, source: position.source ?? 'unknown' },
+  });
+  if (unproven || child === null) return;
+  // A hub that relayed this message is online: its last-seen is updated too.
   rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
 }
 

@@ -14,6 +14,7 @@ export * from './log.port.js';
 export * from './metrics.port.js';
 export * from './device-sender.js';
 export * from './pulse.js';
+export * from './quiet-messages.js';
 export * from './refusals.port.js';
 export * from './replica-login.js';
 export * from './seen.js';

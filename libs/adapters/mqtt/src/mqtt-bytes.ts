@@ -45,7 +45,8 @@ export class PacketSplitter {
   }
 }
 
-function headOf(bytes: Buffer, at: number): { readonly begins: number; readonly length: number } | null {
+/** Where the body of the packet that begins at `at` begins, and its length; `null`: not all of its head has come. */
+export function headOf(bytes: Buffer, at: number): { readonly begins: number; readonly length: number } | null {
   let length = 0;
   for (let n = 0; n < 4; n += 1) {
     const byte = bytes[at + 1 + n];

@@ -52,6 +52,11 @@ export class PacketCap {
     return { pass, cut: (this.state as State).reading === 'nothing' };
   }
 
+  /** Everything that came is handed on: the next byte begins a packet. */
+  get isBetweenPackets(): boolean {
+    return this.state.reading === 'header' && this.state.held.length === 0;
+  }
+
   /** The PUBLISH that stands in the stream without its end: its first byte, and what of its body came. Those that were let through above the cap are no alerts. */
   unfinished(): { readonly firstByte: number; readonly body: Buffer } | null {
     const { state } = this;

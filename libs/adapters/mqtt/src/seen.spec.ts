@@ -12,6 +12,9 @@ const row = (deviceId: string, more: Partial<SeenRow> = {}): SeenRow => ({
   rssiDbm: null,
   firmware: null,
   network: null,
+  gateway: null,
+  heartbeat: false,
+  unproven: false,
   position: null,
   ...more,
 });
@@ -45,6 +48,18 @@ describe('the lossy lane', () => {
     await seen.close();
     expect(batches).toEqual([[row('c'), row('d')]]);
     expect(counted).toEqual({ dropped: 2, 'shed, full': 2, written: 2 });
+  });
+
+  it('writes a batch in time when the loop never gets to its timers', async () => {
+    const batches: (readonly SeenRow[])[] = [];
+    const { seen } = lane((batch) => Promise.resolve(void batches.push(batch)));
+    seen.note(row('a', { seenAt: instant(1) }));
+    seen.note(row('b', { seenAt: instant(60_001) }));
+    expect(batches).toEqual([]);
+    seen.note(row('c', { seenAt: instant(60_002) }));
+    expect(batches).toEqual([[row('a'), row('b', { seenAt: instant(60_001) }), row('c', { seenAt: instant(60_002) })]]);
+    await seen.close();
+    expect(batches).toHaveLength(1);
   });
 
   it('loses a batch when the database is away, and goes on', async () => {

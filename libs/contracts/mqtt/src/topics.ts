@@ -161,6 +161,20 @@ const NATIVE = new Map<string, TopicName>(
 
 /** Which entry of the map a topic belongs to; `null` for anything else. Case, doubled, leading and trailing slashes make no other topic. */
 export function matchTopic(topic: string): TopicMatch | null {
+  return matchWellWritten(topic) ?? matchLeniently(topic);
+}
+
+const NATIVE_PREFIX = 'care/v1/';
+
+/** Most of what is said, thousands of heartbeats a second, stands exactly where it should. */
+function matchWellWritten(topic: string): TopicMatch | null {
+  if (!topic.startsWith(NATIVE_PREFIX)) return null;
+  const end = topic.indexOf('/', NATIVE_PREFIX.length);
+  const name = end > NATIVE_PREFIX.length ? NATIVE.get(topic.slice(end + 1)) : undefined;
+  return name ? { name, deviceId: topic.slice(NATIVE_PREFIX.length, end), rest: '' } : null;
+}
+
+function matchLeniently(topic: string): TopicMatch | null {
   const levels = topic.replace(/^\/+/, '').split('/');
   if (levels[0]?.toLowerCase() === 'care' && levels[1]?.toLowerCase() === 'v1') {
     const [deviceId, ...below] = levels.slice(2);
