@@ -22,6 +22,7 @@ import { UnregisteredWatches0028 } from './0028-unregistered-watches.js';
 import { WhatDevicesSay0030 } from './0030-what-devices-say.js';
 import { WhoIsThere0031 } from './0031-who-is-there.js';
 import { FunctionsAreFiles0032 } from './0032-functions-are-files.js';
+import { AsEventsSay0033 } from './0033-as-events-say.js';
 import { ChangesInOrder0034 } from './0034-changes-in-order.js';
 
 export interface Migration {
@@ -55,5 +56,6 @@ export const migrations: readonly Migration[] = [
   WhatDevicesSay0030,
   WhoIsThere0031,
   FunctionsAreFiles0032,
+  AsEventsSay0033,
   ChangesInOrder0034,
 ];
