@@ -28,13 +28,17 @@ export async function testDatabase(): Promise<TestDatabase> {
   );
 }
 
-/** A fresh copy of another template: the migrated one, and what `fill` wrote into it, once per run. */
-export async function copiedFrom(template: string, fill: (url: string) => Promise<void>): Promise<TestDatabase> {
+/** A fresh copy of another template: a migrated or an empty one, and what `fill` wrote into it, once per run. */
+export async function copiedFrom(
+  template: string,
+  fill: (url: string) => Promise<void>,
+  from: 'migrated' | 'empty' = 'migrated',
+): Promise<TestDatabase> {
   return copyOf(
     await once(template, async () => {
       const cluster = await clusterUrl();
-      await testDatabase().then((migrated) => migrated.drop());
-      await onServer(cluster, `CREATE DATABASE ${template} TEMPLATE ${TEMPLATE}`);
+      if (from === 'migrated') await testDatabase().then((migrated) => migrated.drop());
+      await onServer(cluster, `CREATE DATABASE ${template} TEMPLATE ${from === 'migrated' ? TEMPLATE : 'template0'}`);
       await fill(withDatabase(cluster, template));
       await onServer(cluster, `ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`);
       return cluster;

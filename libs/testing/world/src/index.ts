@@ -1,1 +1,1 @@
-export { emptyDatabase, testDatabase, type TestDatabase } from './database.js';
+export { copiedFrom, emptyDatabase, testDatabase, type TestDatabase } from './database.js';

@@ -9,4 +9,5 @@ export { Logbook } from './logbook.js';
 export { OperatorPerson } from './operator.js';
 export { Telephone, type Told } from './telephone.js';
 export { BEGIN, town } from './town.js';
+export type { Past } from './platform.js';
 export { inWorld, World } from './world.js';

@@ -8,8 +8,9 @@ import {
 } from '@silverbell/adapter-postgres';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { startEngine, type Engine } from '@silverbell/engine';
+import type { Instant } from '@silverbell/kernel';
 import type { FixedClock } from '@silverbell/testing-kit';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -21,7 +22,16 @@ import { townDatabase } from './town.js';
 
 export const WEBHOOK_SECRET = 'a-scenario-webhook-secret';
 
+/** A platform that lived before: what it left, and when it was left. */
+export interface Past {
+  readonly at: Instant;
+  readonly database: () => Promise<TestDatabase>;
+  /** The data folder of its engine; it is copied. */
+  readonly dataDir: string;
+}
+
 interface Around {
+  readonly past: Past | null;
   readonly clock: FixedClock;
   readonly telephone: Telephone;
   readonly logbook: Logbook;
@@ -46,8 +56,10 @@ export class Platform {
   constructor(private readonly around: Around) {}
 
   async begins(): Promise<void> {
-    this.database = await townDatabase();
+    const { past } = this.around;
+    this.database = await (past?.database() ?? townDatabase());
     this.dataDir = mkdtempSync(join(tmpdir(), 'silverbell-scenario-'));
+    if (past) cpSync(past.dataDir, this.dataDir, { recursive: true });
     this.settings = this.settingsWith({});
     this.source = await openDatabase(this.database.url, { applicationName: 'scenario', poolSize: 4 });
     const cases = openCases(this.source, this.settings.secret);

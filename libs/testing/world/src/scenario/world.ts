@@ -13,7 +13,7 @@ import { eventually } from './eventually.js';
 import { HelperPerson } from './helper.js';
 import { Logbook } from './logbook.js';
 import { OperatorPerson } from './operator.js';
-import { Platform } from './platform.js';
+import { Platform, type Past } from './platform.js';
 import { Telephone, type Told } from './telephone.js';
 import { inWords, reportsKey, type InWords } from './told-in-words.js';
 import { BEGIN, town } from './town.js';
@@ -23,20 +23,31 @@ const RENEW_MS = 20_000;
 
 /** The whole platform over a fresh copy of the demo town: real database, broker, HTTP and sockets; simulated people; a clock we move. */
 export class World {
-  readonly clock = new FixedClock(BEGIN);
-  readonly telephone = new Telephone(this.clock);
+  readonly clock: FixedClock;
+  readonly telephone: Telephone;
   readonly logbook = new Logbook();
   /** What may be said to people by telephone in this scenario, beside {@link ROUTINE}. */
   readonly expected = new Set<string>(ROUTINE);
   /** Outbox rows that may fail for good, by what they say. */
   readonly mayFail = new Set<string>();
-  private readonly platform = new Platform(this);
-  private renewedAt: Instant = BEGIN;
+  private readonly platform: Platform;
+  private renewedAt: Instant;
   private readonly devices = new Map<string, Device>();
   private readonly helpers = new Map<string, HelperPerson>();
   private readonly operators = new Map<string, OperatorPerson>();
   private readonly consoles: ConsolePage[] = [];
   private readonly closing: (() => void)[] = [];
+
+  /** `past`: instead of a fresh town, what another version left; `at`: how late it is by now. */
+  constructor(
+    readonly past: Past | null = null,
+    at: Instant = past?.at ?? BEGIN,
+  ) {
+    this.clock = new FixedClock(at);
+    this.telephone = new Telephone(this.clock);
+    this.renewedAt = at;
+    this.platform = new Platform(this);
+  }
 
   // --- its life ---
 
@@ -354,8 +365,7 @@ function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
 }
 
 /** One scenario: a world that begins, is lived in, is in order at its end, and is taken down whatever happened. */
-export async function inWorld(live: (world: World) => Promise<void>): Promise<void> {
-  const world = new World();
+export async function inWorld(live: (world: World) => Promise<void>, world = new World()): Promise<void> {
   try {
     await world.begins();
     await live(world);
