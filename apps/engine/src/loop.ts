@@ -73,7 +73,7 @@ export class Loop {
     this.timer = null;
     this.plannedAt = performance.now() + ms;
     if (ms <= 0) this.begin();
-    else this.timer = setTimeout(() => this.begin(), ms);
+    else this.timer = setTimeout(() => this.begin(), Math.ceil(ms)); // a fraction is cut off: it would look too early, and again
   }
 
   private begin(): void {

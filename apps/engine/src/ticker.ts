@@ -34,12 +34,12 @@ export function makeTicker(rooms: Rooms, metrics: EngineMetrics, log: Log): Loop
         resting.set(incidentId, now + REST_MS);
         log.error('deadline-failed', { incident: incidentId, ...errorFacts(error) });
       }
-      // A full batch means that more is waiting, unless nothing of it moves.
-      if (fired.length >= BATCH) return 0;
+      // What fell due while these were fired is not waited for.
+      if (fired.length > 0) return 0;
       const next = await rooms.cases.nextDueAt();
       if (next === null) return null;
       const wait = next - rooms.clock.now();
-      // Due and not fired: somebody works on that case at this moment, or it failed. Looking again at once would only turn in circles.
+      // Due and not fired: that case is locked at this moment, or it failed. Looking again at once would only turn in circles.
       return wait > 0 ? wait : resting.size > 0 ? EVERY_MS : BUSY_MS;
     },
   });

@@ -46,9 +46,11 @@ export class TypeormCaseStore implements CaseStore {
     limit: number,
     excluding: readonly IncidentId[] = [],
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]> {
-    // the subject of a case that somebody is working on is locked: that somebody moves its deadline, and the next poll sees it
+    // The subject of a case that is being written is locked: its deadline moves with that, and the next poll sees it. A row lock is written
+    // like a change, and its commit would wait for the disk: what a claim reads is locked again by the command anyway.
     return (await this.lane.query(
-      `select i.id, ms_of(i.next_due_at)::double precision as "dueAt" from incident i join subject s on s.key = i.subject_key
+      `select i.id, ms_of(i.next_due_at)::double precision as "dueAt"
+       from set_config('synchronous_commit', 'off', true) unflushed, incident i join subject s on s.key = i.subject_key
        where i.next_due_at <= instant_of($1) and i.id <> all ($3) order by i.next_due_at limit $2 for key share of s skip locked`,
       [now, limit, excluding],
     )) as { id: IncidentId; dueAt: Instant }[];

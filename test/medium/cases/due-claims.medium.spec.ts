@@ -1,0 +1,31 @@
+// Real: PostgreSQL, our statements. Not real: the decisions (facts are written by hand).
+import { expect, it } from '@jest/globals';
+import { openCases, openLane, type Lane } from '@silverbell/adapter-postgres';
+import { after, seconds } from '@silverbell/kernel';
+import { GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
+import { freshCases, SECRET } from './fresh-cases.js';
+
+/** How often the one connection of this pool waited for the log of the database to be on the disk. */
+async function flushes(lane: Lane): Promise<number> {
+  await lane.query('select pg_stat_force_next_flush()');
+  const [row] = await lane.query<{ flushes: number }[]>(
+    `select coalesce(sum(fsyncs), 0)::integer as flushes from pg_stat_get_backend_io(pg_backend_pid()) where object = 'wal'`,
+  );
+  return row?.flushes ?? 0;
+}
+
+it('what is due is claimed without waiting for the disk', async () => {
+  const cases = await freshCases();
+  for (let n = 0; n < 3; n += 1) await raise(cases.store, GrowingCase.raised());
+  const lane = await openLane(cases.url, { applicationName: 'claims', poolSize: 1 });
+  try {
+    const { store } = openCases(cases.source, SECRET, lane);
+    const before = await flushes(lane);
+    for (let n = 0; n < 5; n += 1) expect(await store.due(after(suiteStart, seconds(86_400)), 10)).toHaveLength(3);
+    expect(await flushes(lane)).toBe(before);
+    for (let n = 0; n < 3; n += 1) await lane.query('update subject set first_seen_at = first_seen_at');
+    expect(await flushes(lane)).toBeGreaterThan(before);
+  } finally {
+    await lane.source.destroy();
+  }
+});
