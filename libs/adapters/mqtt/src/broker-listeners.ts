@@ -50,7 +50,8 @@ export class BrokerListeners {
     private readonly deps: ListenerDeps,
     private readonly settings: BrokerSettings,
   ) {
-    this.tcp = createServer((socket) => {
+    // A connection that is paused is not read from any more, instead of after another 64 KiB; on one that flows it has no effect.
+    this.tcp = createServer({ highWaterMark: 1 }, (socket) => {
       prepare(socket);
       deps.connect({ inner: socket, socket, address: socket.remoteAddress ?? null });
     });

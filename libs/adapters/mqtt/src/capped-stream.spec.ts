@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Duplex } from 'node:stream';
 import { CappedStream } from './capped-stream.js';
 import { packetBytes, PACKET } from './mqtt-bytes.js';
+import { ReadingTurn } from './reading-turn.js';
 
 const text = (words: string): Buffer => {
   const length = Buffer.alloc(2);
@@ -28,6 +29,7 @@ function connection(hears: (topic: string) => boolean) {
     maxBytes: 70_000,
     judge: () => 'cut',
     refusedVersion: () => undefined,
+    turn: new ReadingTurn(),
     hearQuiet: (topic) => {
       const name = topic.toString();
       if (hears(name)) heard.push(name);
@@ -37,7 +39,7 @@ function connection(hears: (topic: string) => boolean) {
   const errors: string[] = [];
   stream.on('error', (error) => void errors.push(error.message));
   const arrives = (...packets: readonly Buffer[]): void => void inner.emit('data', Buffer.concat(packets));
-  return { arrives, errors, heard, stream, passed: () => stream.read() as Buffer };
+  return { inner, arrives, errors, heard, stream, passed: () => stream.read() as Buffer };
 }
 
 describe('a connection', () => {
@@ -64,6 +66,21 @@ describe('a connection', () => {
     expect(the.heard).toEqual([]);
     const all = Buffer.concat([connect(0), says('alarm'), torn, says('beat')]);
     expect(the.passed().equals(all)).toBe(true);
+  });
+
+  it('is read from again in another turn of the loop when too many heartbeats came in one', () => {
+    const the = connection(() => true);
+    the.arrives(connect(0));
+    the.inner.resume();
+    for (let n = 0; n < 50; n += 1) the.arrives(says('beat'));
+    expect(the.inner.isPaused()).toBe(false);
+    the.arrives(says('beat'));
+    expect(the.inner.isPaused()).toBe(true);
+    jest.runAllTicks();
+    expect(the.inner.isPaused()).toBe(true);
+    jest.advanceTimersByTime(0);
+    expect(the.inner.isPaused()).toBe(false);
+    expect(the.heard).toHaveLength(51);
   });
 
   it('ends one and a half times its keep-alive after the last word, heartbeats included', () => {

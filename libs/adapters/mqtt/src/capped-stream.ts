@@ -4,6 +4,7 @@ import { Mqtt5Translation, ENDS_WITH_WILL } from './mqtt5.js';
 import { PACKET, PacketSplitter, type Packet } from './mqtt-bytes.js';
 import { PacketCap, type Oversize, type Verdict } from './packet-cap.js';
 import { quietPublishAt } from './quiet-publish.js';
+import type { ReadingTurn } from './reading-turn.js';
 import { readUnfinished, type UnfinishedPublish } from './unfinished-publish.js';
 
 export interface StreamRules {
@@ -13,6 +14,8 @@ export interface StreamRules {
   refusedVersion(asked: Connect): void;
   /** Takes a message of QoS 0 that needs no broker; `false`: the broker has to see it. */
   hearQuiet(topic: Buffer, payload: Buffer): boolean;
+  /** Shared by all connections of a broker. */
+  readonly turn: ReadingTurn;
 }
 
 /** The broker behind speaks MQTT 3.1 and 3.1.1. */
@@ -35,6 +38,9 @@ export class CappedStream extends Duplex {
   private readonly down = new PacketSplitter();
   /** When it last said something, by the clock of this process. */
   lastHeardAt = performance.now();
+  /** Why nothing is read at the moment: the broker behind has enough, or the turn of the loop is over. */
+  private isFull = false;
+  private isWaiting = false;
   private silenceTimer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -67,6 +73,7 @@ export class CappedStream extends Duplex {
       this.inner.pause();
       setImmediate(() => setImmediate(() => this.destroy()));
     } else if (!more) {
+      this.isFull = true;
       this.inner.pause();
     }
   }
@@ -79,6 +86,10 @@ export class CappedStream extends Duplex {
       const quiet = quietPublishAt(chunk, at, this.level);
       if (quiet === null || !this.rules.hearQuiet(quiet.topic, quiet.payload)) return chunk.subarray(at);
       at = quiet.end;
+      if (!this.isWaiting && this.rules.turn.isOver(() => this.goOn())) {
+        this.isWaiting = true;
+        this.inner.pause();
+      }
     }
   }
 
@@ -140,8 +151,14 @@ export class CappedStream extends Duplex {
     return more;
   }
 
+  private goOn(): void {
+    this.isWaiting = false;
+    if (!this.isFull) this.inner.resume();
+  }
+
   override _read(): void {
-    this.inner.resume();
+    this.isFull = false;
+    if (!this.isWaiting) this.inner.resume();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {

@@ -15,6 +15,7 @@ import type { Intake } from './intake.js';
 import type { Metrics } from './metrics.port.js';
 import { OversizeRule, SOCKET_CAP_BYTES } from './oversize.js';
 import type { Peer } from './peer.js';
+import { ReadingTurn } from './reading-turn.js';
 
 export interface BrokerRooms extends LoginDeps, PublishDeps {
   readonly intake: Pick<Intake, 'accept' | 'reportCut' | 'idle'>;
@@ -34,6 +35,7 @@ export class EmbeddedBroker implements DeviceLine {
   private readonly logins: DeviceLogins;
   private readonly oversize: OversizeRule;
   private readonly publishes: DevicePublishes;
+  private readonly turn = new ReadingTurn();
   private readonly connections = new DeviceConnections();
   private readonly peers = new WeakMap<Client, Peer>();
   private readonly apis = new WeakSet<Client>();
@@ -125,6 +127,7 @@ export class EmbeddedBroker implements DeviceLine {
     const deviceNow = (): DeviceId | null => (holder.client && this.deviceOf(holder.client)) ?? null;
     const stream = new CappedStream(inner, {
       maxBytes: SOCKET_CAP_BYTES,
+      turn: this.turn,
       judge: (oversize) => this.oversize.judge(oversize, deviceNow()),
       hearQuiet: (topic, payload) => holder.peer !== null && this.publishes.hearQuiet(holder.peer, topic, payload),
       refusedVersion: ({ userName }) => {

@@ -5,6 +5,7 @@ import { CappedStream } from './capped-stream.js';
 import { readConnect } from './connect-packet.js';
 import { lengthBytes, PACKET, packetBytes, PacketSplitter, type Packet } from './mqtt-bytes.js';
 import { Mqtt5Translation } from './mqtt5.js';
+import { ReadingTurn } from './reading-turn.js';
 
 const field = (words: string): Buffer => {
   const length = Buffer.alloc(2);
@@ -53,6 +54,7 @@ async function through(chunks: readonly Buffer[]): Promise<Buffer> {
     judge: () => 'cut',
     refusedVersion: () => undefined,
     hearQuiet: () => false,
+    turn: new ReadingTurn(),
   });
   stream.on('error', () => undefined);
   const read: Buffer[] = [];
