@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
 import { barInWords, FIGURES, holds, type Figure, type FigureName, type Measurement } from './figures.js';
 import { candidates } from './figures/candidates.js';
 import { deadlines } from './figures/deadlines.js';
@@ -13,6 +12,8 @@ import { storm } from './figures/storm.js';
 import { throughput } from './figures/throughput.js';
 import { rounded, seeded } from './numbers.js';
 import { readOptions, USAGE, type Options } from './options.js';
+import { besidePeer } from './peer/suite.js';
+import { endsOnSignals, machine, sayingSince } from './running.js';
 import { Stage } from './stage/stage.js';
 
 type Measure = (stage: Stage, options: Options) => Promise<Measured>;
@@ -30,11 +31,12 @@ export async function bench(given: readonly string[]): Promise<number> {
     process.stderr.write(`${options}\n${USAGE}\n`);
     return 2;
   }
+  return options.suite === 'peer' ? besidePeer(options) : figuresOf(options);
+}
+
+async function figuresOf(options: Options): Promise<number> {
   const startedAt = performance.now();
-  const say = (line: string): void =>
-    void process.stderr.write(
-      `${String(Math.round((performance.now() - startedAt) / 1_000)).padStart(4)} s  ${line}\n`,
-    );
+  const say = sayingSince(startedAt);
   const wanted = FIGURES.filter(
     ({ name, measuredBy }) =>
       (options.only.length === 0 || options.only.includes(name)) && (!options.short || SHORT.includes(measuredBy)),
@@ -43,8 +45,7 @@ export async function bench(given: readonly string[]): Promise<number> {
   const figures: Partial<Record<FigureName, number>> = {};
   const invalid: string[] = [];
   const seen: Record<string, unknown> = {};
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stage.end().finally(() => process.exit(1)));
+  endsOnSignals(stage);
   try {
     for (const [name, measure] of Object.entries(MEASURES) as [Measurement, Measure][]) {
       if (!wanted.some(({ measuredBy }) => measuredBy === name)) continue;
@@ -71,15 +72,9 @@ export async function bench(given: readonly string[]): Promise<number> {
   for (const reason of invalid) say(`INVALID: ${reason}`);
   for (const figure of wanted) say(wordsOf(figure, figures[figure.name]));
   if (options.json) {
-    const machine = {
-      cores: availableParallelism(),
-      cpu: cpus()[0]?.model ?? 'unknown',
-      memoryMiB: Math.round(totalmem() / 2 ** 20),
-      node: process.version,
-    };
     const took = Math.round((performance.now() - startedAt) / 1_000);
     process.stdout.write(
-      `${JSON.stringify({ valid, figures, missed, invalid, seen, barePipelineSha256: barePipelineSha256(), seed: options.seed, machine, tookS: took })}\n`,
+      `${JSON.stringify({ valid, figures, missed, invalid, seen, barePipelineSha256: barePipelineSha256(), seed: options.seed, machine: machine(), tookS: took })}\n`,
     );
   }
   const measured = wanted.every(({ name }) => Number.isFinite(figures[name]));

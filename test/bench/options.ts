@@ -5,6 +5,8 @@ export interface Options {
   readonly seed: number;
   /** Empty: every figure. */
   readonly only: readonly FigureName[];
+  /** Beside what people glue together instead; no figures. */
+  readonly suite: 'figures' | 'peer';
   /** A few seconds of the first measurements, for machines whose timings mean nothing. */
   readonly short: boolean;
 }
@@ -13,18 +15,22 @@ export const USAGE = `npm run bench                        every figure against 
 npm run bench -- --json              one JSON object on standard output, progress on the other
 npm run bench -- --only a,b          these figures only: ${FIGURES.map(({ name }) => name).join(', ')}
 npm run bench -- --short             a few seconds of ack, console, cold and incidents/s: that it works, not how fast it is
+npm run bench -- --suite peer        beside mosquitto, Node-RED and PostgreSQL, installed into a temporary folder
 npm run bench -- --seed N            another order of blocks and pauses (default 1)
 status 0: every bar held · 1: a bar missed, or the run is invalid · 2: wrong usage`;
 
 /** The options, or the sentence for whoever asked for something else. */
 export function readOptions(given: readonly string[]): Options | string {
-  let options: Options = { json: false, seed: 1, only: [], short: false };
+  let options: Options = { json: false, seed: 1, only: [], suite: 'figures', short: false };
   const rest = [...given];
   while (rest.length > 0) {
     const flag = rest.shift();
     if (flag === '--json') options = { ...options, json: true };
     else if (flag === '--short') options = { ...options, short: true };
-    else if (flag === '--seed') {
+    else if (flag === '--suite') {
+      if (rest.shift() !== 'peer') return '--suite takes peer.';
+      options = { ...options, suite: 'peer' };
+    } else if (flag === '--seed') {
       const seed = Number(rest.shift());
       if (!Number.isInteger(seed) || seed < 0) return '--seed needs a whole number.';
       options = { ...options, seed };
@@ -36,5 +42,6 @@ export function readOptions(given: readonly string[]): Options | string {
       options = { ...options, only };
     } else return `I do not know "${flag}".`;
   }
+  if (options.suite === 'peer' && options.only.length > 0) return '--only takes figures, and the peer has none.';
   return options;
 }

@@ -1,15 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { rounded } from '../numbers.js';
+import { alertOf, type Device } from '../load/device.js';
+import { p50, p99, rounded } from '../numbers.js';
 import { city, cityDevices } from '../stage/city.js';
-import type { Stage } from '../stage/stage.js';
+import { pendants, type Stage } from '../stage/stage.js';
 import type { Measured } from './measured.js';
+import { connected } from './pressing.js';
 
 /** More than is asked for, so that the figure says what was possible and not what was offered. */
-const OFFERED_PER_SECOND = 6_000;
+const OFFERED_PER_SECOND = 20_000;
 const DEVICES = 4_400;
 const FOR_MS = 15_000;
 const DURABLE_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 250;
+const PRESS_EVERY_MS = 300;
 /** The server's clock and ours are one, read at different moments. */
 const ROUNDING_MS = 2;
 
@@ -22,6 +25,8 @@ export async function heartbeats(stage: Stage): Promise<Measured> {
   await pause(3_000);
   await heart.ask('beat', null);
 
+  const callers = await connected(platform.mqttPort, pendants().pressing.slice(0, 10), true);
+  const calmMs = await pressesFor(callers, FOR_MS / 3, 'calm');
   const looks: { readonly at: number; readonly seen: ReadonlyMap<string, number> }[] = [];
   let looking = true;
   const looker = cluster.withClient(platform.database, async (client) => {
@@ -33,11 +38,14 @@ export async function heartbeats(stage: Stage): Promise<Measured> {
       await pause(LOOK_EVERY_MS);
     }
   });
-  const beaten = await heart.ask('beatAndNote', { name: 'city', perSecond: OFFERED_PER_SECOND, forMs: FOR_MS });
+  const beating = heart.ask('beatAndNote', { name: 'city', perSecond: OFFERED_PER_SECOND, forMs: FOR_MS });
+  const besideMs = await pressesFor(callers, FOR_MS, 'beside');
+  const beaten = await beating;
   await pause(DURABLE_WITHIN_MS + LOOK_EVERY_MS);
   looking = false;
   await looker;
   await heart.ask('disconnect', 'city');
+  for (const device of callers) device.close();
 
   // Of each device, the first look at which its last-seen had reached this heartbeat.
   let durable = 0;
@@ -55,6 +63,25 @@ export async function heartbeats(stage: Stage): Promise<Measured> {
       heartbeatsDurable: durable,
       heartbeatsSentPerSecond: rounded(beaten.notes.length / seconds, 0),
       heartbeatDevices: DEVICES,
+      // A heartbeat never stands in front of a press.
+      receivedMsCalm: [rounded(p50(calmMs)), rounded(p99(calmMs))],
+      receivedMsBesideHeartbeats: [rounded(p50(besideMs)), rounded(p99(besideMs))],
     },
   };
+}
+
+/** Press → `received`, one press after the other. */
+async function pressesFor(devices: readonly Device[], forMs: number, name: string): Promise<number[]> {
+  const took: number[] = [];
+  for (const until = performance.now() + forMs; performance.now() < until;) {
+    const device = devices[took.length % devices.length] as Device;
+    const alertId = `${name}-${took.length}`;
+    const received = device.receivedOf(alertId);
+    const at = performance.now();
+    void device.publish('alert', alertOf(alertId));
+    await received;
+    took.push(performance.now() - at);
+    await pause(PRESS_EVERY_MS);
+  }
+  return took;
 }

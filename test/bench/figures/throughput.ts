@@ -1,5 +1,6 @@
 import { rounded } from '../numbers.js';
 import type { PressQuestions } from '../load/presses.js';
+import { alertsInCases } from '../stage/alerts.js';
 import { ConsoleSocket } from '../stage/console.js';
 import { closesEverything, Person } from '../stage/people.js';
 import { BACKGROUND, BACKGROUND_PER_SECOND } from '../stage/background.js';
@@ -63,12 +64,7 @@ export async function throughput(stage: Stage, { short }: { readonly short: bool
     );
   }
   for (const line of await cluster.statements(platform.database)) stage.say(line);
-  const durable = await cluster.withClient(platform.database, async (client) => {
-    const { rows } = await client.query<{ n: number }>(
-      `select count(distinct alert_id)::integer as n from device_alert where alert_id like 'product-%'`,
-    );
-    return rows[0]?.n ?? 0;
-  });
+  const { size: durable } = await alertsInCases(cluster, platform.database, 'product-');
   for (const name of ['bare', 'product'] as const) {
     await sides[name].worker.ask('disconnect', undefined as never);
     await heart.ask('disconnect', name);

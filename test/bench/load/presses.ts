@@ -1,11 +1,21 @@
+import { PeerConsole } from '../peer/peer-console.js';
 import { alertOf, Device, type DeviceAccess } from './device.js';
 import { answers } from './worker.js';
 
 let devices: Device[] = [];
 let n = 0;
+let console: PeerConsole | null = null;
+const shown = new Map<string, () => void>();
+const shownOf = (alertId: string): Promise<void> => new Promise((resolve) => shown.set(alertId, resolve));
 
 const questions = {
-  connect: async (asked: { port: number; devices: readonly DeviceAccess[] }) => {
+  /** `consoleUrl`: of the peer, for presses that wait until they are shown. */
+  connect: async (asked: { port: number; devices: readonly DeviceAccess[]; consoleUrl?: string }) => {
+    if (asked.consoleUrl !== undefined)
+      console = await PeerConsole.connect(asked.consoleUrl, (alertId) => {
+        shown.get(alertId)?.();
+        shown.delete(alertId);
+      });
     devices = asked.devices.map((access) => new Device(access, asked.port));
     await Promise.all(
       devices.map(async (device) => {
@@ -15,10 +25,10 @@ const questions = {
     );
   },
   /**
-   * Every device presses anew as soon as its last press is answered: by the broker's acknowledgement, or by `received`.
+   * Every device presses anew as soon as its last press is answered: by the broker's acknowledgement, by `received`, or on the peer's console.
    * Answers with what was answered within the time; what was begun by then is waited for and not counted.
    */
-  press: async (asked: { until: 'puback' | 'received'; forMs: number; name: string }) => {
+  press: async (asked: { until: 'puback' | 'received' | 'shown'; forMs: number; name: string }) => {
     const startedAt = performance.now();
     const endsAt = startedAt + asked.forMs;
     const answered: string[] = [];
@@ -28,9 +38,10 @@ const questions = {
         while (performance.now() < endsAt) {
           n += 1;
           const alertId = `${asked.name}-${n}`;
-          const received = asked.until === 'received' ? device.receivedOf(alertId) : null;
+          const later =
+            asked.until === 'received' ? device.receivedOf(alertId) : asked.until === 'shown' ? shownOf(alertId) : null;
           const acknowledged = device.publish('alert', alertOf(alertId));
-          await (received ?? acknowledged);
+          await (later ?? acknowledged);
           (performance.now() <= endsAt ? answered : late).push(alertId);
         }
       }),
@@ -40,6 +51,7 @@ const questions = {
   disconnect: (): Promise<void> => {
     for (const device of devices) device.close();
     devices = [];
+    console?.close();
     return Promise.resolve();
   },
 };

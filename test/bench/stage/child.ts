@@ -35,19 +35,29 @@ export class Process {
     return this.child.pid ?? 0;
   }
 
-  async ready(url: string, withinMs = 180_000): Promise<void> {
+  /** `anyAnswer`: it need not be a good one. */
+  async ready(url: string, { anyAnswer = false }: { readonly anyAnswer?: boolean } = {}): Promise<void> {
+    const withinMs = 180_000;
     const startedAt = performance.now();
     while (performance.now() - startedAt < withinMs) {
       if (this.child.exitCode !== null || this.child.signalCode !== null)
         throw new Error(`${this.name} died while starting; its words are in ${this.logFile}`);
       const ok = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
-        (response) => response.ok,
+        (response) => anyAnswer || response.ok,
         () => false,
       );
       if (ok) return;
       await pause(100);
     }
     throw new Error(`${this.name} did not become ready within ${withinMs / 1_000} s; its words are in ${this.logFile}`);
+  }
+
+  /** SIGKILL; resolves when it is gone. */
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await gone;
   }
 
   async stop(signal: NodeJS.Signals | null = null): Promise<void> {

@@ -1,21 +1,11 @@
 import { io, type Socket } from 'socket.io-client';
-
-interface Heard {
-  readonly id: string;
-  readonly version: number;
-  readonly at: number;
-}
+import { HeardWords } from './heard-words.js';
 
 /** A console's socket, which notes when it heard what. */
-export class ConsoleSocket {
-  private readonly heard: Heard[] = [];
-  private readonly waiting = new Set<() => void>();
-
+export class ConsoleSocket extends HeardWords {
   private constructor(private readonly socket: Socket) {
-    socket.on('incident.changed', ({ id, version }: { id: string; version: number }) => {
-      this.heard.push({ id, version, at: performance.now() });
-      for (const look of this.waiting) look();
-    });
+    super();
+    socket.on('incident.changed', ({ id, version }: { id: string; version: number }) => this.note(id, version));
   }
 
   static async connect(http: string, token: string): Promise<ConsoleSocket> {
@@ -26,26 +16,6 @@ export class ConsoleSocket {
       socket.once('connect_error', reject);
     });
     return console;
-  }
-
-  /** When it first heard of this case at this version or a later one. */
-  whenHeard(id: string, version: number, since: number): number | null {
-    return this.heard.find((one) => one.id === id && one.version >= version && one.at >= since)?.at ?? null;
-  }
-
-  /** Resolves at the next word after `since`, or after the patience. */
-  nextWord(since: number, patienceMs: number): Promise<boolean> {
-    if ((this.heard.at(-1)?.at ?? 0) >= since) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const over = (answer: boolean): void => {
-        clearTimeout(timer);
-        this.waiting.delete(look);
-        resolve(answer);
-      };
-      const look = (): void => over(true);
-      const timer = setTimeout(() => over(false), patienceMs);
-      this.waiting.add(look);
-    });
   }
 
   close(): void {

@@ -55,6 +55,11 @@ export class Platform {
     return { engine: this.engine.pid, api: this.api.pid };
   }
 
+  /** SIGKILL of all of its processes in the same moment. */
+  async kill(): Promise<void> {
+    await Promise.all([this.engine.kill(), this.api.kill()]);
+  }
+
   async stop(): Promise<void> {
     await this.api.stop();
     await this.engine.stop();

@@ -51,10 +51,15 @@ export class Stage {
     return this.once('heart', () => Promise.resolve(this.worker<HeartbeatQuestions>('heartbeats')));
   }
 
-  worker<Q extends Questions>(script: 'heartbeats' | 'presses' | 'storm'): Worker<Q> {
+  worker<Q extends Questions>(script: 'heartbeats' | 'presses' | 'storm' | 'until-cut'): Worker<Q> {
     const worker = Worker.start<Q>(new URL(`../load/${script}.js`, import.meta.url));
     this.undo.push(() => worker.stop());
     return worker;
+  }
+
+  /** What else has to be taken down, in the reverse order. */
+  onEnd(step: Undo): void {
+    this.undo.push(step);
   }
 
   async startPlatform(database: string): Promise<Platform> {
