@@ -7,7 +7,7 @@ import type { EngineMetrics } from './metrics.js';
 
 const EVERY_MS = 200;
 const BUSY_MS = 20;
-const BATCH = 50;
+const BATCH = 200;
 /** A deadline that fires this late is a fault of the platform, and said aloud. */
 const LATE_MS = 2_000;
 /** A case whose deadlines failed rests this long: many broken ones must not hold up the sound. */

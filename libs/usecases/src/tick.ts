@@ -18,7 +18,7 @@ export interface Ticked {
 }
 
 /** Cases side by side: they share their statements, and one waits for its disk while the next is decided. Within a case everything stays in order. */
-const AT_ONCE = 16;
+const AT_ONCE = 64;
 
 /** Fires what is due, oldest first, each case in its own transaction; one broken case never holds up the others. */
 export async function tick(
