@@ -50,6 +50,8 @@ export interface Expected {
 
 export interface RecordedPast extends Past {
   readonly expected: Expected;
+  /** Its backup. */
+  readonly file: string;
 }
 
 /** The versions of which a database was recorded. */
@@ -60,15 +62,13 @@ export const recordedVersions = (): readonly string[] =>
 export function recordedPast(version: string): RecordedPast {
   const folder = join(RECORDED, version);
   const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
+  const file = join(folder, 'database.sbb');
   return {
     expected,
+    file,
     at: expected.at,
     dataDir: join(folder, 'data'),
     database: () =>
-      copiedFrom(
-        `recorded_${version}`,
-        async (url) => void (await load(join(folder, 'database.sbb'), expected.secret, url)),
-        'empty',
-      ),
+      copiedFrom(`recorded_${version}`, async (url) => void (await load(file, expected.secret, url)), 'empty'),
   };
 }

@@ -30,14 +30,14 @@ export interface FilledHouse extends Cases {
   note(id: IncidentId, words: string): Promise<void>;
 }
 
-/** `since`: a house whose clock and ids go on in this one. The demo town in a database of its own, and its people's presses by way of the real use cases. */
-export async function filledHouse(url: string, since?: FilledHouse): Promise<FilledHouse> {
-  const clock = since?.clock ?? new FixedClock();
-  const town = since?.town ?? demoTown(DEMO_SEED, clock.now());
+/** The demo town in a database of its own, and its people's presses by way of the real use cases. */
+export async function filledHouse(url: string): Promise<FilledHouse> {
+  const clock = new FixedClock();
+  const town = demoTown(DEMO_SEED, clock.now());
   const source = await openDatabase(url, { poolSize: 6 });
   await seedDemo(source, town, HASHING);
   const cases = openCases(source, SECRET);
-  const newId = since?.rooms.newId ?? countedIds();
+  const newId = countedIds();
   const rooms: Rooms = {
     cases: cases.store,
     registry: new PostgresRegistry(source, 'Asia/Shanghai'),
