@@ -1,9 +1,10 @@
 import type { Actor, Incident, IncidentCommand, IncidentEvent } from '@silverbell/incident';
 import { as, refuse, type HelperId, type Refusal, type TextId } from '@silverbell/kernel';
-import { changeOf, Deciding, outboxFor, wakeAll, type Decision, type WithoutContext } from './decision.js';
 import { subjectKey } from '@silverbell/incident';
-import type { CaseRef, IdempotencyKey, OutboxRow, SecretText } from './ports/index.js';
+import type { WithoutContext } from './decision.js';
+import type { CaseRef, IdempotencyKey, SecretText } from './ports/index.js';
 import type { Rooms } from './rooms.js';
+import { runIncidentCommand } from './run-incident-command.js';
 
 /** What a person, or the platform on a report from outside, wants to do to a case. */
 export type Intent = WithoutContext<Exclude<IncidentCommand, { type: 'raise' | 'join-signal' | 'fire' }>>;
@@ -28,56 +29,40 @@ export type Acted =
     }
   | { readonly ok: false; readonly refusal: Refusal; readonly incident: Incident | null };
 
-/** Load, decide, save. A retry with the same key gets the earlier answer, before its version is looked at. */
-export async function act(rooms: Rooms, request: ActRequest): Promise<Acted> {
-  const now = rooms.clock.now();
-  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
-  const answer = await rooms.cases.transaction<Acted>(async (tx) => {
-    done = null;
-    const locked = await tx.lock(
-      request.ref,
-      request.idempotency === undefined ? { now } : { now, idempotency: request.idempotency },
-    );
-    if (locked === null || locked.incident === null) return { ok: false, refusal: refuse('not-found'), incident: null };
-    const { incident, earlier } = locked;
-    const number = locked.number ?? 0;
-    if (earlier !== null && !earlier.sameBody)
-      return { ok: false, refusal: refuse('idempotency-key-reused'), incident };
-    if (earlier !== null) return { ok: true, incident, number, events: [], replayed: true };
+/** A retry with the same key gets the earlier answer, before its version is looked at. */
+export function act(rooms: Rooms, request: ActRequest): Promise<Acted> {
+  return runIncidentCommand<Acted>(rooms, request, async (found, deciding) => {
+    if (found === null || found.incident === null) return no(refuse('not-found'));
+    const { incident, earlier } = found;
+    const number = found.number ?? 0;
+    if (earlier !== null && !earlier.sameBody) return no(refuse('idempotency-key-reused'), incident);
+    if (earlier !== null) return { answer: { ok: true, incident, number, events: [], replayed: true } };
     if (request.ifMatch !== undefined && request.ifMatch !== incident.version)
-      return { ok: false, refusal: refuse('version-changed', { version: incident.version }), incident };
+      return no(refuse('version-changed', { version: incident.version }), incident);
 
-    const deciding = new Deciding(rooms, now, request.by, incident);
     const refusal = (await barred(rooms, request)) ?? (await deciding.take(request.intent));
-    if (refusal !== null) return { ok: false, refusal, incident };
+    if (refusal !== null) return no(refusal, incident);
     await deciding.fireDue();
     const decision = deciding.result();
-    if (decision.events.length === 0 && !decision.renewsLease && request.idempotency === undefined)
-      return { ok: true, incident: decision.after, number, events: [], replayed: false };
-
-    const outbox = await outboxFor(rooms, decision, now);
-    await tx.save(
-      changeOf(decision, outbox, {
-        texts: (request.texts ?? []).map((text) => ({ ...text, owner: ownerOf(incident) })),
-        ...(request.idempotency === undefined
-          ? {}
-          : {
-              answer: {
-                ...request.idempotency,
-                status: 200,
-                answer: { incidentId: incident.id, version: decision.after.version },
-                at: now,
-              },
-            }),
-      }),
-      { last: true },
-    );
-    done = { decision, outbox };
-    return { ok: true, incident: decision.after, number, events: decision.events, replayed: false };
+    const { after, events } = decision;
+    if (events.length === 0 && !decision.renewsLease && request.idempotency === undefined)
+      return { answer: { ok: true, incident: after, number, events: [], replayed: false } };
+    return {
+      decision,
+      texts: (request.texts ?? []).map((text) => ({ ...text, owner: ownerOf(incident) })),
+      ...(request.idempotency && { stored: { ...request.idempotency, status: 200 } }),
+      saved: () => ({ ok: true, incident: after, number, events, replayed: false }),
+    };
   });
-  announce(rooms, done);
-  return answer;
 }
+
+/** Nothing is written. */
+export const no = (
+  refusal: Refusal,
+  incident: Incident | null = null,
+): { readonly answer: Extract<Acted, { ok: false }> } => ({
+  answer: { ok: false, refusal, incident },
+});
 
 /** Whoever was suspended a moment ago has lost her offer, even where its end is not written yet (H10). */
 async function barred(rooms: Rooms, { by, intent }: ActRequest): Promise<Refusal | null> {
@@ -91,7 +76,3 @@ export const ownerOf = ({ facts, subject }: Pick<Incident, 'facts' | 'subject'>)
   const [only, ...others] = facts.seniorIds;
   return only !== undefined && others.length === 0 ? `senior:${only}` : subjectKey(subject);
 };
-
-export function announce(rooms: Rooms, done: { decision: Decision; outbox: readonly OutboxRow[] } | null): void {
-  if (done !== null) wakeAll(rooms, done.decision, done.outbox);
-}

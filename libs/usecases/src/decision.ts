@@ -8,6 +8,7 @@ import {
   nextDueAt,
   phaseOf,
   practiceOf,
+  subjectKey,
   type Actor,
   type Consequence,
   type Context,
@@ -258,22 +259,12 @@ async function lookUp(
   };
 }
 
-export function changeOf(
-  decision: Decision,
+export const changeOf = (
+  { before, after, events }: Decision,
   outbox: readonly OutboxRow[],
-  rest: Partial<Pick<CaseChange, 'texts' | 'inbox' | 'answer'>>,
-): CaseChange {
-  return {
-    before: decision.before,
-    after: decision.after,
-    events: decision.events,
-    outbox,
-    texts: rest.texts ?? [],
-    nextDueAt: nextDueAt(decision.after),
-    inbox: rest.inbox ?? null,
-    answer: rest.answer ?? null,
-  };
-}
+  texts: CaseChange['texts'],
+  answer: CaseChange['answer'],
+): CaseChange => ({ before, after, events, outbox, texts, nextDueAt: nextDueAt(after), answer });
 
 /** After commit: what is ours to say is said, and those who show and those who work look again. */
 export function wakeAll(rooms: Rooms, decision: Decision, outbox: readonly OutboxRow[]): void {
@@ -295,6 +286,7 @@ export const claimedAtOnce = (rooms: Rooms, outbox: readonly OutboxRow[], now: I
 
 const changedCase = ({ after, events }: Decision): ChangedCase => ({
   id: after.id,
+  subject: subjectKey(after.subject),
   version: after.version,
   phase: phaseOf(after),
   open: after.closure === null,

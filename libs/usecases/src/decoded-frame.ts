@@ -1,5 +1,4 @@
 import { as, type DeviceId, type TextId } from '@silverbell/kernel';
-import type { SecretText } from './ports/index.js';
 
 /**
  * What a profile read in a message beside what decides: shown to people and decides nothing. A word, a value or the name of a
@@ -15,16 +14,12 @@ export interface DecodedFrame {
   readonly values: Readonly<Record<string, string | number | boolean>>;
 }
 
-const SUFFIX = ':decoded';
-
 /** The text that belongs to the frame `rawId`. */
-export const decodedIdOf = (rawId: string): TextId => as<TextId>(`${rawId}${SUFFIX}`);
+export const decodedIdOf = (rawId: string): TextId => as<TextId>(`${rawId}:decoded`);
 
 /** Nothing to keep where the device said its kind and no more. */
-export function decodedText(rawId: TextId, owner: string, said: DecodedFrame): readonly SecretText[] {
-  if (said.child === null && said.word === null && Object.keys(said.values).length === 0) return [];
-  return [{ id: decodedIdOf(rawId), owner, what: 'decoded-frame', body: JSON.stringify(said) }];
-}
+export const isWorthKeeping = ({ child, word, values }: DecodedFrame): boolean =>
+  child !== null || word !== null || Object.keys(values).length > 0;
 
 /** `null`: nothing was kept, or it was erased. */
 export function readDecoded(text: string | Uint8Array | null | undefined): DecodedFrame | null {

@@ -1,9 +1,8 @@
 import { whereTo, type SignalFacts } from '@silverbell/incident';
 import { as, type HelperId, type IncidentId } from '@silverbell/kernel';
-import { announce } from './act.js';
-import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
-import type { ClaimedRow, OutboxRow, Sender, SendResult } from './ports/index.js';
+import type { ClaimedRow, Sender, SendResult } from './ports/index.js';
 import { isNight, type Rooms } from './rooms.js';
+import { runIncidentCommand } from './run-incident-command.js';
 
 /**
  * A helper who is silent on the scene, or asks for help, gets a case of her own (H09): dispatched at once, to where she was going.
@@ -22,11 +21,8 @@ export class PlatformSender implements Sender {
 }
 
 async function raiseHelperCase(rooms: Rooms, helperId: HelperId, from: IncidentId): Promise<void> {
-  const now = rooms.clock.now();
-  const origin = await rooms.cases.transaction(
-    async (tx) => (await tx.lock({ by: 'incident', id: from }, { now }))?.incident ?? null,
-  );
-  if (origin === null) throw new Error('the case this came from is gone');
+  const origin = (await rooms.cases.incident(from))?.incident;
+  if (origin === undefined) throw new Error('the case this came from is gone');
   const facts = { homeId: null, seniorIds: [], dispatchFirst: true, dementia: false, testWindow: false };
   const signal: SignalFacts = {
     deviceId: null,
@@ -45,40 +41,37 @@ async function raiseHelperCase(rooms: Rooms, helperId: HelperId, from: IncidentI
   const going = origin.assignments.findLast((one) => one.helperId === helperId);
   const where = going === undefined ? origin.destination : whereTo(origin, going);
   const subject = { type: 'helper', id: helperId } as const;
-  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
-  await rooms.cases.transaction(async (tx) => {
-    done = null;
-    const locked = await tx.lock({ by: 'subject', subject, family: 'emergency' }, { now });
-    if (locked === null || locked.incident !== null) return; // she has her case already
-    const deciding = new Deciding(rooms, now, { kind: 'system', id: 'helper-watch' }, null);
-    await deciding.take(
-      {
-        type: 'raise',
-        incidentId: as<IncidentId>(rooms.newId()),
-        subject,
-        family: 'emergency',
-        regionId: origin.regionId,
-        facts,
-        signal,
-        policy: origin.policy,
-        operatorOnDuty: true,
-        harsh: isNight(rooms.timeZone, now),
-        linkedTo: from,
-        destination: where === null ? null : { choice: where.choice, point: where.point, reason: 'helper-said' },
-      },
-      {
-        at: where,
-        regionId: origin.regionId,
-        homeId: null,
-        seniorIds: origin.facts.seniorIds,
-        lifting: false,
-      },
-    );
-    await deciding.fireDue();
-    const decision = deciding.result();
-    const outbox = await outboxFor(rooms, decision, now);
-    await tx.save(changeOf(decision, outbox, {}));
-    done = { decision, outbox };
-  });
-  announce(rooms, done);
+  const ref = { by: 'subject', subject, family: 'emergency' } as const;
+  await runIncidentCommand<null>(
+    rooms,
+    { ref, by: { kind: 'system', id: 'helper-watch' } },
+    async (found, deciding) => {
+      if (found === null || found.incident !== null) return { answer: null }; // she has her case already
+      await deciding.take(
+        {
+          type: 'raise',
+          incidentId: as<IncidentId>(rooms.newId()),
+          subject,
+          family: 'emergency',
+          regionId: origin.regionId,
+          facts,
+          signal,
+          policy: origin.policy,
+          operatorOnDuty: true,
+          harsh: isNight(rooms.timeZone, deciding.now),
+          linkedTo: from,
+          destination: where === null ? null : { choice: where.choice, point: where.point, reason: 'helper-said' },
+        },
+        {
+          at: where,
+          regionId: origin.regionId,
+          homeId: null,
+          seniorIds: origin.facts.seniorIds,
+          lifting: false,
+        },
+      );
+      await deciding.fireDue();
+      return { decision: deciding.result(), saved: () => null };
+    },
+  );
 }

@@ -1,9 +1,11 @@
 export * from './act.js';
 export { closeIncident, type CloseIntent } from './close-incident.js';
+export { subjectOf } from './subject-of.js';
 export { candidatesFor, type PlacedRanking, type Sent } from './candidates.js';
 export * from './decoded-frame.js';
 export type { CommandIntent } from './decision.js';
 export { PlatformSender } from './helper-case.js';
+export * from './facts/index.js';
 export * from './keeping/index.js';
 export * from './ladders/index.js';
 export * from './move-arrivals.js';

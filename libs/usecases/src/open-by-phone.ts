@@ -1,9 +1,9 @@
 import { classify, type Actor, type AlertKind, type SignalFacts, type Subject } from '@silverbell/incident';
-import { as, refuse, type HomeId, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
-import { announce, ownerOf, type Acted, type ActRequest } from './act.js';
-import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
-import type { CaseTransaction, EarlierAnswer, IdempotencyKey, OutboxRow } from './ports/index.js';
+import { as, refuse, type HomeId, type IncidentId, type RegionId } from '@silverbell/kernel';
+import { no, ownerOf, type Acted, type ActRequest } from './act.js';
+import type { EarlierAnswer, IdempotencyKey } from './ports/index.js';
 import { isNight, type Rooms } from './rooms.js';
+import { runIncidentCommand } from './run-incident-command.js';
 
 export interface PhoneCase {
   readonly by: Actor;
@@ -46,22 +46,16 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
     position: null,
   };
 
-  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
-  const answer = await rooms.cases.transaction<Acted>(async (tx) => {
-    done = null;
-    const locked = await tx.lock(
-      { by: 'subject', subject, family },
-      call.idempotency === undefined ? { now } : { now, idempotency: call.idempotency },
-    );
-    if (locked === null) throw new Error('a subject gets its row on first sight');
-    if (locked.earlier !== null && !locked.earlier.sameBody)
-      return { ok: false, refusal: refuse('idempotency-key-reused'), incident: locked.incident };
-    if (locked.earlier !== null) return earlierCase(tx, locked.earlier, now);
-    const deciding = new Deciding(rooms, now, call.by, locked.incident);
+  const ref = { by: 'subject', subject, family } as const;
+  return runIncidentCommand<Acted>(rooms, { ref, ...call }, async (found, deciding) => {
+    if (found === null) throw new Error('a subject is always found');
+    const { incident, lastClosed, earlier } = found;
+    if (earlier !== null && !earlier.sameBody) return no(refuse('idempotency-key-reused'), incident);
+    if (earlier !== null) return { answer: await earlierCase(rooms, earlier) };
     const point = home?.homePoint ?? null;
     const regionId = home?.regionId ?? call.regionId;
     const refusal =
-      locked.incident === null
+      incident === null
         ? await deciding.take(
             {
               type: 'raise',
@@ -74,7 +68,7 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
               policy: region.policy,
               operatorOnDuty: true,
               harsh: isNight(rooms.timeZone, now),
-              linkedTo: locked.lastClosed?.incidentId ?? null,
+              linkedTo: lastClosed?.incidentId ?? null,
               destination: point === null ? null : { choice: 'home', point, reason: 'no-fresh-fix' },
             },
             {
@@ -86,33 +80,19 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
             },
           )
         : await deciding.take({ type: 'join-signal', signal, repeat: false });
-    if (refusal !== null) return { ok: false, refusal, incident: locked.incident };
+    if (refusal !== null) return no(refusal, incident);
     await deciding.take({ type: 'attend' }); // refused when a colleague has it already: then it stays hers
     for (const text of call.texts ?? [])
       if (text.what === 'note') await deciding.take({ type: 'note', text: text.id, fromFamily: false });
     await deciding.fireDue();
     const decision = deciding.result();
-    const outbox = await outboxFor(rooms, decision, now);
-    const { number } = await tx.save(
-      changeOf(decision, outbox, {
-        texts: (call.texts ?? []).map((text) => ({ ...text, owner: ownerOf({ facts, subject }) })),
-        ...(call.idempotency === undefined
-          ? {}
-          : {
-              answer: {
-                ...call.idempotency,
-                status: 201,
-                answer: { incidentId: decision.after.id, version: decision.after.version },
-                at: now,
-              },
-            }),
-      }),
-    );
-    done = { decision, outbox };
-    return { ok: true, incident: decision.after, number, events: decision.events, replayed: false };
+    return {
+      decision,
+      texts: (call.texts ?? []).map((text) => ({ ...text, owner: ownerOf({ facts, subject }) })),
+      ...(call.idempotency && { stored: { ...call.idempotency, status: 201 } }),
+      saved: (number) => ({ ok: true, incident: decision.after, number, events: decision.events, replayed: false }),
+    };
   });
-  announce(rooms, done);
-  return answer;
 }
 
 /** A retry means the same caller, though nobody knows who she is. */
@@ -120,12 +100,11 @@ const callerId = (rooms: Rooms, idempotency: IdempotencyKey | undefined): string
   idempotency === undefined ? rooms.newId() : `${idempotency.accountId}:${idempotency.key}`;
 
 /** The case the first try opened, also when it has been closed meanwhile. */
-async function earlierCase(tx: CaseTransaction, { answer }: EarlierAnswer, now: Instant): Promise<Acted> {
+async function earlierCase(rooms: Rooms, { answer }: EarlierAnswer): Promise<Acted> {
   const id =
     typeof answer === 'object' && answer !== null && 'incidentId' in answer
       ? as<IncidentId>(String(answer.incidentId))
       : null;
-  const locked = id === null ? null : await tx.lock({ by: 'incident', id }, { now });
-  if (locked === null || locked.incident === null) return { ok: false, refusal: refuse('not-found'), incident: null };
-  return { ok: true, incident: locked.incident, number: locked.number ?? 0, events: [], replayed: true };
+  const first = id === null ? null : await rooms.cases.incident(id);
+  return first === null ? no(refuse('not-found')).answer : { ok: true, ...first, events: [], replayed: true };
 }

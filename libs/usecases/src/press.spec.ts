@@ -100,7 +100,7 @@ describe('a press', () => {
     expect(only()).toMatchObject({ id: incidentId, class: 'A', severity: 1, kinds: ['sos'] });
     expect(stages()).toEqual(['received']);
     expect(cases.inboxRows()).toHaveLength(1);
-    expect(cases.text(as<TextId>(only().alerts.length === 1 ? (cases.inboxRows()[0]?.rawId ?? '') : ''))?.owner).toBe(
+    expect(cases.text(as<TextId>(only().alerts.length === 1 ? (cases.inboxRows()[0]?.id ?? '') : ''))?.owner).toBe(
       'senior:chen',
     );
   });
@@ -170,7 +170,7 @@ describe('a press', () => {
     const again = (alertId: string, engineId: string) =>
       receiveSignal(
         rooms,
-        press({ ...kept, alertId, engineId, doubts: ['replayed'], copiesSince: instant(clock.now() + 1) }),
+        press({ ...kept, alertId, engineId, doubts: ['replayed'], copies: { since: instant(clock.now() + 1) } }),
       );
     expect((await again('heard-again', 'engine-new')).how).toBe('joined');
     const ref = { by: 'incident', id: only().id } as const;

@@ -26,13 +26,14 @@ import {
   type Instant,
   type TextId,
 } from '@silverbell/kernel';
-import { announce, ownerOf } from './act.js';
+import { ownerOf } from './act.js';
 import type { DecodedFrame } from './decoded-frame.js';
-import { changeOf, claimedAtOnce, Deciding, outboxFor, type Decision } from './decision.js';
-import type { BegunPress, CaseTransaction, DeviceFacts, LockedCase, OutboxRow, PressRef } from './ports/index.js';
+import { Deciding } from './decision.js';
+import type { AlertDelivery, AlertSource, DeviceFacts, FoundCase, KnownAlerts } from './ports/index.js';
 import { isHarsh } from './harsh-around.js';
-import { framesOf, handInAll, moreOf, pressOf, type Press } from './presses.js';
+import { handedIn, moreOf, pressOf, type Press } from './presses.js';
 import type { Rooms } from './rooms.js';
+import { runAlertCommand, type Step } from './run-incident-command.js';
 import { subjectOf } from './subject-of.js';
 
 /** One message on an alert path, normalised by its profile. */
@@ -42,10 +43,12 @@ export interface IncomingSignal {
   /** A device behind a home hub, by its friendly name. */
   readonly child: string | null;
   readonly alertId: string;
+  /** Given when it arrived, kept by retries and by the spool; absent: nothing hands it in again. */
+  readonly deliveryId?: TextId;
   /** The same for every engine's copy of one message; absent: the alert id is. */
   readonly dedupeKey?: string;
-  /** No other engine can have taken in a copy before this; absent: at any time. */
-  readonly copiesSince?: Instant;
+  /** Whether other engines hear it too, and since when; `null`: this one alone. Absent: at any time. */
+  readonly copies?: AlertDelivery['copies'];
   /** The very message that this engine was handed before, and not one like it. */
   readonly redelivered?: boolean;
   /** The device marks it as sent before (DUP of MQTT). */
@@ -92,122 +95,98 @@ export interface Received {
 const LINKED_WITHIN = hours(24);
 
 /**
- * An alert becomes or joins a case, in one transaction with its inbox row and its `received` receipt.
- * Resolves after the commit; throws when nothing was committed, and the sender keeps it.
- * `along`: more presses of the same device and of the same kind, because it chatters; each is counted and answered, all are one step.
+ * An alert becomes or joins an incident, written together with its delivery and its `received` receipt.
+ * Resolves when that is on disk; throws when it is not, or when nobody knows, and the sender keeps it.
+ * `along`: more presses of the same device and of the same kind that waited meanwhile; each is counted and answered, all are one step.
  */
-export async function receiveSignal(
+export function receiveSignal(
   rooms: Rooms,
   incoming: IncomingSignal,
   along: readonly IncomingSignal[] = [],
 ): Promise<Received> {
   const now = rooms.clock.now();
-  const press = pressOf(incoming, as<TextId>(rooms.newId()));
-  const others = along.map((one) => pressOf(one, as<TextId>(rooms.newId())));
-
-  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
-  const received = await rooms.cases.transaction<Received>(async (tx) => {
-    done = null;
-    const begun = await begin(rooms, tx, press, { now, together: along.length === 0 });
-    const { device } = begun;
-    const subject = subjectOf(deviceOf(incoming), device);
-    const destination = destinationOf(device, incoming, now);
-    const signal = signalOf(incoming, device, press.rawId, destination !== null && destination.alternative !== null);
-    const harsh = await isHarsh(rooms, device, signal, destination, now);
-    const { inbox } = press;
+  const presses = [incoming, ...along].map((one) => pressOf(one, one.deliveryId ?? as<TextId>(rooms.newId())));
+  const source = sourceOf(incoming);
+  const deliveries = presses.map(({ delivery }) => delivery);
+  return runAlertCommand<Received>(rooms, { source, deliveries, now }, async (known) => {
+    const device = incoming.noticed === undefined ? known.device : inEarnest(known.device);
+    const subject = subjectOf(source, device);
     const owner = ownerOf({ facts: device.facts, subject });
-    const texts = framesOf(press, owner);
-
-    const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(press.key, null));
-    const redelivered =
-      incoming.sentBefore === true &&
-      (await rooms.cases.heardBefore(press.key, after(incoming.receivedAt, duration(-REDELIVERY_WITHIN))));
-    const meant = unlessAtRisk(begun);
-    const { family } = classify(signal.kind, signal.certainty, meant.facts, meant.facts.testWindow);
-    const found = begun.of(family);
-    const fresh = await handInAll(
-      tx,
-      { by: 'subject', subject, family },
-      { press, locked: found, redelivered },
-      others,
-      now,
-    );
-    const [first] = fresh;
-    if (first === undefined) return { incidentId: found.alertCase?.incidentId ?? null, how: 'copy' };
-    const { locked } = first;
-    const more = moreOf(fresh);
-    // Replayed by a broker and known already: seen, and no new press (architecture 5); unknown, it raises like any other.
-    const known = saidAgain || (signal.doubts.includes('replayed') && locked.alertCase !== null);
-    const heard: SignalFacts = known ? { ...signal, phase: 'note' } : signal;
-    // That something is over again never opens a case, nor does a message whose case is over.
-    if (locked.incident === null && (heard.phase === 'clear' || heard.phase === 'note' || redelivered)) {
-      await tx.saveInboxOnly(inbox, texts);
-      return { incidentId: null, how: 'noted' };
-    }
-    const by: Actor = incoming.noticed ? PRESENCE : { kind: 'device', id: incoming.deviceId };
-    const deciding = new Deciding(rooms, now, by, locked.incident);
-    const { incoming: said, rawId } = first.press;
-    const step: SignalFacts =
-      along.length === 0 ? heard : { ...heard, alertId: said.alertId, rawId, heardAt: said.receivedAt };
-    const how =
-      locked.incident === null
-        ? await raise(rooms, deciding, { locked, subject, family, device: meant, signal: step, destination, harsh })
-        : await join(deciding, step, heard.phase === 'note' ? null : first.repeats, more);
-    if (locked.incident === null && more !== undefined) await chatters(deciding, step, more);
-    await deciding.fireDue();
-    const decision = deciding.result();
-    const told = await outboxFor(rooms, decision, now, how === 'raised' ? begun.recipients : null);
-    const outbox = claimedAtOnce(rooms, told, now);
-    // Of several, each was written down when it was counted.
-    const kept = along.length === 0 ? { inbox, texts } : { texts: fresh.flatMap((one) => framesOf(one.press, owner)) };
-    await tx.save(changeOf(decision, outbox, kept), { last: true });
-    done = { decision, outbox };
-    return { incidentId: decision.after.id, how };
+    return { owner, step: await decideOn(rooms, presses, { ...known, device }, subject, now) };
   });
-  announce(rooms, done);
-  return received;
 }
 
-/** A number that fits several registered watches is asked about under its own name, not among the invented ones. */
-const deviceOf = ({ deviceId, child, unproven, doubts }: IncomingSignal): PressRef['device'] => ({
-  ...{ id: deviceId, child },
-  ...(unproven && !doubts.includes('ambiguous-device') ? { unproven } : {}),
-});
+async function decideOn(
+  rooms: Rooms,
+  presses: readonly Press[],
+  known: KnownAlerts,
+  subject: Subject,
+  now: Instant,
+): Promise<Step<Received>> {
+  const [{ incoming, delivery }] = presses as readonly [Press, ...Press[]];
+  const { device } = known;
+  const destination = destinationOf(device, incoming, now);
+  const signal = signalOf(incoming, device, delivery.id, destination !== null && destination.alternative !== null);
+  const harsh = await isHarsh(rooms, device, signal, destination, now);
+  const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(delivery, null));
+  const redelivered =
+    incoming.sentBefore === true &&
+    (await rooms.cases.heardBefore(delivery, after(incoming.receivedAt, duration(-REDELIVERY_WITHIN))));
+  const meant = unlessAtRisk(known);
+  const { family } = classify(signal.kind, signal.certainty, meant.facts, meant.facts.testWindow);
+  const found = known.of(family);
+  const { incident } = found;
+  const fresh = handedIn(presses, known.deliveries, incident, { now, redelivered });
+  const [first] = fresh;
+  if (first === undefined)
+    return { answer: { incidentId: known.deliveries[0]?.alertCase?.incidentId ?? null, how: 'copy' } };
+  const { alertCase } = first.known;
+  const more = moreOf(fresh);
+  // Replayed by a broker and known already: seen, and no new press (architecture 5); unknown, it raises like any other.
+  const isKnown = saidAgain || (signal.doubts.includes('replayed') && alertCase !== null);
+  const heard: SignalFacts = isKnown ? { ...signal, phase: 'note' } : signal;
+  // That something is over again never opens a case, nor does a message whose case is over.
+  if (incident === null && (heard.phase === 'clear' || heard.phase === 'note' || redelivered))
+    return { answer: { incidentId: null, how: 'noted' } };
+  const by: Actor = incoming.noticed ? PRESENCE : { kind: 'device', id: incoming.deviceId };
+  const deciding = new Deciding(rooms, now, by, incident);
+  const { incoming: said, delivery: frame } = first;
+  const step: SignalFacts =
+    presses.length === 1 ? heard : { ...heard, alertId: said.alertId, rawId: frame.id, heardAt: said.receivedAt };
+  const lastClosed = alertCase?.incidentId ?? recentOf(found, now);
+  const how =
+    incident === null
+      ? await raise(rooms, deciding, { lastClosed, subject, family, device: meant, signal: step, destination, harsh })
+      : await join(deciding, step, heard.phase === 'note' ? null : first.repeats, more);
+  if (incident === null && more !== undefined) await joinMore(deciding, step, more);
+  await deciding.fireDue();
+  const decision = deciding.result();
+  const incidentId = decision.after.id;
+  return { decision, recipients: known.recipients, saved: () => ({ incidentId, how }) };
+}
 
+/** The incident of this subject that closed a short time ago: the new one is linked to it. */
+const recentOf = ({ lastClosed }: Pick<FoundCase, 'lastClosed'>, now: Instant): IncidentId | null =>
+  lastClosed !== null && between(lastClosed.closedAt, now) <= LINKED_WITHIN ? lastClosed.incidentId : null;
+
+/** A number that fits several registered watches is asked about under its own name, not among the invented ones. */
+const sourceOf = ({ deviceId, child, unproven, doubts, noticed }: IncomingSignal): AlertSource =>
+  noticed?.homeId
+    ? { by: 'home', id: noticed.homeId, deviceId }
+    : {
+        ...{ by: 'device', id: deviceId, child },
+        ...(unproven && !doubts.includes('ambiguous-device') ? { unproven } : {}),
+      };
+
+/** What the platform notices of a device is no try of it, whoever tries it out just now (H13). */
 const inEarnest = (device: DeviceFacts): DeviceFacts => ({ ...device, facts: { ...device.facts, testWindow: false } });
 
 /** A window never lowers an alarm: while somebody there is at risk, whatever is pressed belongs to her case (H13). */
-const unlessAtRisk = ({ device, of }: BegunPress): DeviceFacts =>
+const unlessAtRisk = ({ device, of }: KnownAlerts): DeviceFacts =>
   device.facts.testWindow && of('emergency').incident !== null ? inEarnest(device) : device;
 
 /** The platform itself, when it noticed that somebody or something is silent. */
 export const PRESENCE: Actor = { kind: 'system', id: 'presence' };
-
-/** What the platform notices of a device is no try of it, whoever tries it out just now (H13). */
-async function begin(
-  rooms: Rooms,
-  tx: CaseTransaction,
-  { incoming, key }: Press,
-  options: { readonly now: Instant; readonly together: boolean },
-): Promise<BegunPress> {
-  const { deviceId, noticed, kind, certainty } = incoming;
-  if (!noticed?.homeId) {
-    const begun = await tx.begin({ device: deviceOf(incoming), inbox: key }, options);
-    return noticed === undefined ? begun : { ...begun, device: inEarnest(begun.device) };
-  }
-  const { now } = options;
-  const home = await rooms.registry.homeFacts(noticed.homeId, now);
-  if (home === null) throw new Error('the home of a silent person is not on file');
-  const unknown = { known: true, role: null, fixed: true, status: 'active', seniorStatus: null } as const;
-  const device: DeviceFacts = { ...home, ...unknown, deviceId, hubMoved: false, doubts: [] };
-  const { family } = classify(kind, certainty, home.facts, false);
-  const locked = await tx.lock(
-    { by: 'subject', subject: { type: 'home', id: home.homeId }, family },
-    { now, inbox: key },
-  );
-  if (locked === null) throw new Error('a subject gets its row on first sight');
-  return { device, recipients: null, of: () => locked };
-}
 
 /** Whatever is doubtful is said, and nothing that is doubtful mutes the alert (promise 2). */
 function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, twoPlaces: boolean): SignalFacts {
@@ -239,7 +218,7 @@ function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, 
 }
 
 interface Raising {
-  readonly locked: LockedCase;
+  readonly lastClosed: IncidentId | null;
   readonly subject: Subject;
   readonly family: Family;
   readonly device: DeviceFacts;
@@ -251,12 +230,8 @@ interface Raising {
 async function raise(
   rooms: Rooms,
   deciding: Deciding,
-  { locked, subject, family, device, signal, destination, harsh }: Raising,
+  { lastClosed, subject, family, device, signal, destination, harsh }: Raising,
 ): Promise<'raised'> {
-  const recent =
-    locked.lastClosed !== null && between(locked.lastClosed.closedAt, deciding.now) <= LINKED_WITHIN
-      ? locked.lastClosed.incidentId
-      : null;
   const refusal = await deciding.take(
     {
       type: 'raise',
@@ -269,7 +244,7 @@ async function raise(
       policy: device.policy,
       operatorOnDuty: device.operatorOnDuty,
       harsh,
-      linkedTo: locked.alertCase?.incidentId ?? recent,
+      linkedTo: lastClosed,
       destination,
     },
     {
@@ -324,7 +299,7 @@ async function join(
 }
 
 /** What came on the heels of the press that opened the case: the first of them as its repetition, the others with it. */
-async function chatters(deciding: Deciding, signal: SignalFacts, { count, alertIds }: MorePresses): Promise<void> {
+async function joinMore(deciding: Deciding, signal: SignalFacts, { count, alertIds }: MorePresses): Promise<void> {
   const refusal = await deciding.take({
     ...{ type: 'join-signal', signal, repeat: true, more: { count: count - 1, alertIds } },
   });

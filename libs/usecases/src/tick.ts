@@ -1,8 +1,7 @@
+import type { Actor } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
-import { announce } from './act.js';
-import { changeOf, Deciding, outboxFor, type Decision } from './decision.js';
-import type { OutboxRow } from './ports/index.js';
 import type { Rooms } from './rooms.js';
+import { runIncidentCommand } from './run-incident-command.js';
 
 export interface Fired {
   readonly key: string;
@@ -47,22 +46,14 @@ export async function tick(
   return { fired, failed };
 }
 
-async function fireCase(rooms: Rooms, id: IncidentId): Promise<readonly Fired[]> {
-  const now = rooms.clock.now();
-  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
-  const fired = await rooms.cases.transaction<readonly Fired[]>(async (tx) => {
-    done = null;
-    const locked = await tx.lock({ by: 'incident', id }, { now, together: true });
-    if (locked === null || locked.incident === null) return [];
-    const deciding = new Deciding(rooms, now, { kind: 'system', id: 'ladder' }, locked.incident);
+const LADDER: Actor = { kind: 'system', id: 'ladder' };
+
+/** Written also when another engine was faster: the row gets its true next due time. */
+const fireCase = (rooms: Rooms, id: IncidentId): Promise<readonly Fired[]> =>
+  runIncidentCommand<readonly Fired[]>(rooms, { ref: { by: 'incident', id }, by: LADDER }, async (found, deciding) => {
+    if (found === null || found.incident === null) return { answer: [] };
     await deciding.fireDue();
     const decision = deciding.result();
-    const outbox = await outboxFor(rooms, decision, now);
-    // Saved also when another engine was faster: the row gets its true next due time.
-    await tx.save(changeOf(decision, outbox, {}), { last: true });
-    done = { decision, outbox };
-    return decision.fired.map((firing) => ({ ...firing, incidentId: id, firedAt: now }));
+    const fired = decision.fired.map((firing) => ({ ...firing, incidentId: id, firedAt: deciding.now }));
+    return { decision, saved: () => fired };
   });
-  announce(rooms, done);
-  return fired;
-}

@@ -27,7 +27,10 @@ import { FakeCaseStore } from './case-store.fake.js';
 import { FakeRegistry } from './registry.fake.js';
 import { FakeRoster } from './roster.fake.js';
 
-promisesOfACaseStore(() => Promise.resolve(new FakeCaseStore()));
+promisesOfACaseStore(
+  () => Promise.resolve(new FakeCaseStore()),
+  (store) => Promise.resolve(store),
+);
 
 const row = (id: string, more: Partial<OutboxRow> = {}): OutboxRow => ({
   id,

@@ -1,4 +1,14 @@
-import type { AccountId, AssignmentId, DeviceId, IncidentId, Instant, OfferId, TextId } from '@silverbell/kernel';
+import type {
+  AccountId,
+  AssignmentId,
+  DeviceId,
+  HomeId,
+  IncidentId,
+  Instant,
+  OfferId,
+  TextId,
+} from '@silverbell/kernel';
+import type { DecodedFrame } from '../decoded-frame.js';
 import type { DeviceFacts, KnownRecipients } from './registry.js';
 import type { AlertKind, Consequence, Family, Incident, IncidentEvent, Subject } from '@silverbell/incident';
 
@@ -10,8 +20,10 @@ export type CaseRef =
   /** The open case of this subject and family, if there is one. The subject gets its row on first sight. */
   | { readonly by: 'subject'; readonly subject: Subject; readonly family: Family };
 
-/** Identifies one delivery of one message to one engine; makes another engine's copy harmless. */
-export interface InboxKey {
+/** One message as it was delivered to one engine. */
+export interface AlertDelivery {
+  /** Given when it arrived and kept by every retry and by the spool: what is written once under it is never written again. Names its frame. */
+  readonly id: TextId;
   readonly engineId: string;
   readonly deviceId: DeviceId;
   readonly alertId: string;
@@ -20,12 +32,18 @@ export interface InboxKey {
   readonly kind: AlertKind;
   readonly payloadHash: string;
   /**
-   * No copy of it was taken in before this: what is older are messages of its own that this engine never heard, and an equal press
-   * after them is a press. `null`: a copy counts however old it is.
+   * Other engines hear it too: their n-th copy is this engine's n-th. `since`: no copy was taken in before; what is older are messages of
+   * its own that this engine never heard, and an equal press after them is a press. `since: null`: a copy counts however old it is.
+   * `null`: it came to this engine alone, nobody else has a copy.
    */
-  readonly copiesSince: Instant | null;
+  readonly copies: { readonly since: Instant | null } | null;
   /** The transport says that this engine was handed this very message before: it is counted once, if it was taken in. */
   readonly redelivered: boolean;
+  readonly receivedAt: Instant;
+  readonly topic: string;
+  /** As sent; at most 64 KiB. Kept encrypted under the key of the outcome's `owner`, as is what was read in it. */
+  readonly raw: Uint8Array;
+  readonly said: DecodedFrame | null;
 }
 
 export interface IdempotencyKey {
@@ -41,26 +59,53 @@ export interface EarlierAnswer {
   readonly answer: unknown;
 }
 
-export interface LockedCase {
-  /** `null`: the subject is locked, and no case of the family is open. */
+export interface FoundCase {
+  /** `null`: no incident of the family is open for this subject. */
   readonly incident: Incident | null;
   readonly number: number | null;
-  /** With an inbox key: another engine has already handed in this very delivery. */
-  readonly copy: boolean;
-  /** With an inbox key: the latest case this alert of this device belongs to, open or closed. */
-  readonly alertCase: { readonly incidentId: IncidentId; readonly kind: AlertKind; readonly open: boolean } | null;
-  /** The last closed case of the subject and family: a new one is linked to it when it closed less than a day ago. */
+  /** The last closed one of the subject and family: a new one is linked to it when it closed less than a day ago. */
   readonly lastClosed: { readonly incidentId: IncidentId; readonly closedAt: Instant } | null;
+  /** Open incidents of the same subject in other families. */
+  readonly alsoOpen: readonly Incident[];
   readonly earlier: EarlierAnswer | null;
 }
 
-/** Free text and raw frames leave the process encrypted under their owner's key. */
+/** Who sent alerts; the subject follows from what is on file. */
+export type AlertSource =
+  | {
+      readonly by: 'device';
+      readonly id: DeviceId;
+      /** A device behind this hub, by its friendly name. */
+      readonly child: string | null;
+      /** Its number is a claim that nothing proves, and that no registered device comes close to. */
+      readonly unproven?: boolean;
+    }
+  /** The platform noticed something at this home. */
+  | { readonly by: 'home'; readonly id: HomeId; readonly deviceId: DeviceId };
+
+/** Everything that decides alerts of one source. */
+export interface KnownAlerts {
+  readonly device: DeviceFacts;
+  readonly recipients: KnownRecipients;
+  of(family: Family): Pick<FoundCase, 'incident' | 'number' | 'lastClosed'>;
+  /** Of each delivery, in order. */
+  readonly deliveries: readonly KnownDelivery[];
+}
+
+export interface KnownDelivery {
+  /** Written already: by another engine, which was handed a copy, or by this one, which did not hear so. */
+  readonly copy: boolean;
+  /** The latest incident that this alert id of this device belongs to, open or closed. */
+  readonly alertCase: { readonly incidentId: IncidentId; readonly kind: AlertKind; readonly open: boolean } | null;
+}
+
+/** Free text leaves the process encrypted under its owner's key. */
 export interface SecretText {
   readonly id: TextId;
   /** `senior:<id>` or, where no one senior is meant, the subject key. */
   readonly owner: string;
-  readonly what: 'note' | 'proof' | 'told' | 'name' | 'raw-frame' | 'decoded-frame';
-  readonly body: string | Uint8Array;
+  readonly what: 'note' | 'proof' | 'told' | 'name';
+  readonly body: string;
 }
 
 export interface OutboxRow {
@@ -81,64 +126,53 @@ export interface OutboxRow {
   readonly claimedUntil?: Instant;
 }
 
+/** What a command came to; `null`: nothing is written. */
+export interface Outcome<T> {
+  readonly change: CaseChange | null;
+  /** Called once, when the change is on disk. */
+  readonly answer: (saved: { readonly number: number }) => T;
+}
+
+export interface AlertOutcome<T> extends Outcome<T> {
+  /** Under whose key the frames of the deliveries are kept. */
+  readonly owner: string;
+}
+
 export interface CaseChange {
   readonly before: Incident | null;
-  /** Its `version` is the number of its events; the store refuses (throws, retried) when the row is at another than `before`. */
+  /** Its `version` is the number of its events; what was found at another version than `before` is decided anew. */
   readonly after: Incident;
   readonly events: readonly IncidentEvent[];
   readonly outbox: readonly OutboxRow[];
   readonly texts: readonly SecretText[];
   readonly nextDueAt: Instant | null;
-  readonly inbox:
-    (InboxKey & { readonly receivedAt: Instant; readonly topic: string; readonly rawId: string | null }) | null;
   readonly answer:
     (IdempotencyKey & { readonly status: number; readonly answer: unknown; readonly at: Instant }) | null;
 }
 
-export interface LockOptions {
-  readonly inbox?: InboxKey;
-  readonly idempotency?: IdempotencyKey;
-  /** Many like this come at once, each saves once and last: the store may write several in one transaction. */
-  readonly together?: boolean;
-  readonly now: Instant;
-}
-
-/** One message of a device, as it begins: who sent it, and its name in the inbox. */
-export interface PressRef {
-  /** `child`: a device behind this hub, by its friendly name. */
-  readonly device: {
-    readonly id: DeviceId;
-    readonly child: string | null;
-    /** Its number is a claim that nothing proves, and that no registered device comes close to. */
-    readonly unproven?: boolean;
-  };
-  readonly inbox: InboxKey;
-}
-
-export interface BegunPress {
-  readonly device: DeviceFacts;
-  /** The open case of its subject, as {@link CaseTransaction.lock} finds it. */
-  of(family: Family): LockedCase;
-  /** `null`: not looked up, because a case is open already. */
-  readonly recipients: KnownRecipients | null;
-}
-
-/** Inside one transaction: one round trip locks (the subject row first) and loads, one writes everything. */
-export interface CaseTransaction {
-  /** Reads what is on file of the device, locks its subject, counts the message and loads the cases: one round trip. */
-  begin(press: PressRef, options: Pick<LockOptions, 'now' | 'together'>): Promise<BegunPress>;
-  /** `null`: no such incident, offer or assignment. */
-  lock(ref: CaseRef, options: LockOptions): Promise<LockedCase | null>;
-  /** `last`: nothing is asked of this transaction afterwards, so the store may commit with the same round trip. */
-  save(change: CaseChange, order?: { readonly last: boolean }): Promise<{ readonly number: number }>;
-  /** Writes nothing but an inbox row: a copy, or a note that changed no case. */
-  saveInboxOnly(inbox: NonNullable<CaseChange['inbox']>, texts: readonly SecretText[]): Promise<void>;
-}
-
 export interface CaseStore {
-  /** Runs `work` in a transaction, again (at most 5 times) after a serialization failure, deadlock or version conflict. */
-  transaction<T>(work: (tx: CaseTransaction) => Promise<T>): Promise<T>;
-  /** Ids of cases with `next_due_at <= now`, oldest due first; no lock (each is locked by its own command; SKIP LOCKED keeps engines apart). */
+  /**
+   * Finds the incident (`null`: there is none of that name), lets `decide` decide, and writes what was decided in one statement that proves
+   * that the incident is still as it was found. When it is not, `decide` is called again with what is there now, a bounded number of times.
+   */
+  withIncident<T>(
+    ref: CaseRef,
+    options: { readonly now: Instant; readonly idempotency?: IdempotencyKey },
+    decide: (found: FoundCase | null) => Promise<Outcome<T>>,
+  ): Promise<T>;
+  /**
+   * The same for alerts, decided on what is remembered of their source: the statement proves facts, incidents and copies alike, and writes
+   * the deliveries with what was decided. Resolves when all of it is on disk; throws when it is unknown or untrue that it is.
+   */
+  withAlerts<T>(
+    source: AlertSource,
+    deliveries: readonly AlertDelivery[],
+    now: Instant,
+    decide: (known: KnownAlerts) => Promise<AlertOutcome<T>>,
+  ): Promise<T>;
+  /** As it is now, without a lock; `null`: no such incident. */
+  incident(id: IncidentId): Promise<{ readonly incident: Incident; readonly number: number } | null>;
+  /** Ids of cases with `next_due_at <= now`, oldest due first; no lock (each is proven by its own command; SKIP LOCKED keeps engines apart). */
   due(
     now: Instant,
     limit: number,
@@ -146,7 +180,7 @@ export interface CaseStore {
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]>;
   /** An equal message of this device was taken in before, by whichever engine; `since`: not longer ago than that. */
   heardBefore(
-    message: Pick<InboxKey, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>,
+    message: Pick<AlertDelivery, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>,
     since: Instant | null,
   ): Promise<boolean>;
   /** The earliest `next_due_at` of all, so that a timer can wake the ticker. */

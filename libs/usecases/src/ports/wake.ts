@@ -7,6 +7,8 @@ export type WakeKind = 'cases' | 'outbox' | 'deadlines';
 /** What whoever shows cases must know of a change: that there is one, and who may hear of it. Ids and codes only. */
 export interface ChangedCase {
   readonly id: IncidentId;
+  /** Key of its subject. */
+  readonly subject: string;
   readonly version: number;
   readonly phase: Phase;
   readonly open: boolean;

@@ -8,10 +8,10 @@ import {
   type Instant,
   type Refusal,
 } from '@silverbell/kernel';
-import { announce, type Acted } from '../act.js';
-import { changeOf, Deciding, outboxFor, type Decision } from '../decision.js';
-import type { HomeFacts, OutboxRow } from '../ports/index.js';
+import { no as refused, type Acted } from '../act.js';
+import type { HomeFacts } from '../ports/index.js';
 import { isNight } from '../rooms.js';
+import { runIncidentCommand } from '../run-incident-command.js';
 import { isDrillOpen, type Drill } from './port.js';
 import type { PracticeRooms } from './test-window.js';
 
@@ -25,7 +25,7 @@ export interface DrillPress {
   readonly certainty: SignalFacts['certainty'];
 }
 
-const no = (refusal: Refusal): Acted => ({ ok: false, refusal, incident: null });
+const no = (refusal: Refusal): Acted => refused(refusal).answer;
 
 /** A press that nobody made. It opens or joins a case of the drill; where a real case is open it opens nothing (H13). */
 export async function pressInDrill(rooms: PracticeRooms, press: DrillPress): Promise<Acted> {
@@ -78,17 +78,14 @@ async function raiseOrJoin(
     ...{ deviceId, alertId: deviceId === null ? null : `drill:${rooms.newId()}`, kind, phase: 'raise', certainty },
     ...{ doubts: [], test: false, rawId: null, deviceTime: null, batteryPct: null, position: null },
   };
-  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
-  const answer = await rooms.cases.transaction<Acted>(async (tx) => {
-    done = null;
-    const real = await tx.lock({ by: 'subject', subject, family: 'emergency' }, { now });
-    if (real !== null && real.incident !== null)
-      return { ok: false, refusal: refuse('real-case-open'), incident: real.incident };
-    const locked = await tx.lock({ by: 'subject', subject, family: 'drill' }, { now });
-    if (locked === null) throw new Error('a subject gets its row on first sight');
-    const deciding = new Deciding(rooms, now, by, locked.incident);
+  const ref = { by: 'subject', subject, family: 'drill' } as const;
+  return runIncidentCommand<Acted>(rooms, { ref, by }, async (found, deciding) => {
+    if (found === null) throw new Error('a subject is always found');
+    const { incident, alsoOpen } = found;
+    const real = alsoOpen.find(({ family }) => family === 'emergency');
+    if (real !== undefined) return refused(refuse('real-case-open'), real);
     const refusal =
-      locked.incident === null
+      incident === null
         ? await deciding.take(
             {
               type: 'raise',
@@ -115,14 +112,12 @@ async function raiseOrJoin(
             },
           )
         : await deciding.take({ type: 'join-signal', signal, repeat: false });
-    if (refusal !== null) return { ok: false, refusal, incident: locked.incident };
+    if (refusal !== null) return refused(refusal, incident);
     await deciding.fireDue();
     const decision = deciding.result();
-    const outbox = await outboxFor(rooms, decision, now);
-    const { number } = await tx.save(changeOf(decision, outbox, {}));
-    done = { decision, outbox };
-    return { ok: true, incident: decision.after, number, events: decision.events, replayed: false };
+    return {
+      decision,
+      saved: (number) => ({ ok: true, incident: decision.after, number, events: decision.events, replayed: false }),
+    };
   });
-  announce(rooms, done);
-  return answer;
 }

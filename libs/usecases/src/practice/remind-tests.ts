@@ -1,8 +1,7 @@
 import { defaultPolicy, type Actor, type AlertKind, type SignalFacts, type SubjectFacts } from '@silverbell/incident';
 import { as, between, hourIn, hours, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
-import { act, announce, type Intent } from '../act.js';
-import { changeOf, Deciding, outboxFor, type Decision } from '../decision.js';
-import type { OutboxRow } from '../ports/index.js';
+import { act, type Intent } from '../act.js';
+import { runIncidentCommand } from '../run-incident-command.js';
 import type { PracticeRooms } from './test-window.js';
 
 export const TESTS: Actor = { kind: 'system', id: 'tests' };
@@ -51,16 +50,14 @@ async function remind(
   const hour = hourIn(region.timeZone, now);
   if (hour < FROM_HOUR || hour >= TO_HOUR) return false;
   const subject = { type: 'region', id: regionId } as const;
-  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
-  const raised = await rooms.cases.transaction(async (tx) => {
-    done = null;
-    const locked = await tx.lock({ by: 'subject', subject, family: 'work' }, { now });
-    if (locked === null) throw new Error('a subject gets its row on first sight');
-    const { incident, lastClosed } = locked;
-    if (incident === null && lastClosed !== null && between(lastClosed.closedAt, now) < NOT_AGAIN_WITHIN) return false;
+  const ref = { by: 'subject', subject, family: 'work' } as const;
+  return runIncidentCommand<boolean>(rooms, { ref, by: TESTS }, async (found, deciding) => {
+    if (found === null) throw new Error('a subject is always found');
+    const { incident, lastClosed } = found;
+    if (incident === null && lastClosed !== null && between(lastClosed.closedAt, now) < NOT_AGAIN_WITHIN)
+      return { answer: false };
     const news = kinds.filter((kind) => !incident?.kinds.includes(kind));
-    if (news.length === 0) return false;
-    const deciding = new Deciding(rooms, now, TESTS, incident);
+    if (news.length === 0) return { answer: false };
     for (const [place, kind] of news.entries()) {
       const signal = { ...SIGNAL, kind };
       const refusal = await deciding.take(
@@ -75,14 +72,8 @@ async function remind(
       if (refusal !== null) throw new Error(`a reminder was refused: ${refusal.refused}`);
     }
     await deciding.fireDue();
-    const decision = deciding.result();
-    const outbox = await outboxFor(rooms, decision, now);
-    await tx.save(changeOf(decision, outbox, {}));
-    done = { decision, outbox };
-    return incident === null;
+    return { decision: deciding.result(), saved: () => incident === null };
   });
-  announce(rooms, done);
-  return raised;
 }
 
 async function putAway(rooms: PracticeRooms, id: IncidentId, now: Instant): Promise<void> {

@@ -1,12 +1,10 @@
 import type { ListedName, SignalFacts, Subject, SubjectFacts } from '@silverbell/incident';
 import { as, refuse, type DeviceId, type IncidentId, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { OutagePlace } from '@silverbell/presence';
-import { announce, type Acted } from '../act.js';
-import { act } from '../act.js';
-import { changeOf, Deciding, outboxFor, type Decision } from '../decision.js';
-import type { OutboxRow } from '../ports/index.js';
+import { act, type Acted } from '../act.js';
 import { PRESENCE } from '../receive-signal.js';
 import { isNight, type Rooms } from '../rooms.js';
+import { runIncidentCommand } from '../run-incident-command.js';
 
 /** Whose outage it is: one open case per place. */
 export function subjectOfPlace(place: OutagePlace): Subject {
@@ -65,14 +63,11 @@ export async function tellOutage(
   const region = home ?? (await rooms.registry.regionFacts(regionId, now));
   if (region === null) throw new Error('an outage in a region nobody knows');
   const subject = subjectOfPlace(place);
-  let done: { decision: Decision; outbox: readonly OutboxRow[] } | null = null;
-  const incidentId = await rooms.cases.transaction(async (tx) => {
-    done = null;
-    const locked = await tx.lock({ by: 'subject', subject, family: 'outage' }, { now });
-    if (locked === null) throw new Error('a subject gets its row on first sight');
-    const deciding = new Deciding(rooms, now, PRESENCE, locked.incident);
+  const ref = { by: 'subject', subject, family: 'outage' } as const;
+  return runIncidentCommand<IncidentId>(rooms, { ref, by: PRESENCE }, async (found, deciding) => {
+    if (found === null) throw new Error('a subject is always found');
     const refusal =
-      locked.incident === null
+      found.incident === null
         ? await deciding.take({
             type: 'raise',
             incidentId: as<IncidentId>(rooms.newId()),
@@ -84,7 +79,7 @@ export async function tellOutage(
             policy: region.policy,
             operatorOnDuty: region.operatorOnDuty,
             harsh: isNight(rooms.timeZone, now),
-            linkedTo: locked.lastClosed?.incidentId ?? null,
+            linkedTo: found.lastClosed?.incidentId ?? null,
             names,
             destination: home?.homePoint ? { choice: 'home', point: home.homePoint, reason: 'registered-home' } : null,
           })
@@ -92,15 +87,9 @@ export async function tellOutage(
     if (refusal !== null) throw new Error(`an outage was refused: ${refusal.refused}`);
     await deciding.fireDue();
     const decision = deciding.result();
-    if (decision.events.length > 0) {
-      const outbox = await outboxFor(rooms, decision, now);
-      await tx.save(changeOf(decision, outbox, {}));
-      done = { decision, outbox };
-    }
-    return decision.after.id;
+    const { id } = decision.after;
+    return decision.events.length === 0 ? { answer: id } : { decision, saved: () => id };
   });
-  announce(rooms, done);
-  return incidentId;
 }
 
 export const tellHeard = (rooms: Rooms, id: IncidentId, seniorIds: readonly SeniorId[]): Promise<Acted> =>

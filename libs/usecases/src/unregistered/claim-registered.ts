@@ -1,5 +1,5 @@
 import type { Actor, Incident, UnregisteredDevice } from '@silverbell/incident';
-import { between, minutes, toIso, type DeviceId, type IncidentId } from '@silverbell/kernel';
+import { as, between, minutes, toIso, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
 import { act } from '../act.js';
 import { receiveSignal } from '../receive-signal.js';
 import type { Rooms } from '../rooms.js';
@@ -17,7 +17,7 @@ const LATE = minutes(2);
 
 /**
  * A number of the shared incident that is registered now: what it said becomes or joins the incident of its home, and the shared one says
- * so. First the one, then the other: a crash between them does it again, and the inbox makes the copies harmless.
+ * so. First the one, then the other: a crash between them does it again, under the same delivery id.
  */
 export async function claimRegistered(rooms: Rooms, book: UnregisteredBook, engineId: string): Promise<number> {
   let claimed = 0;
@@ -48,8 +48,7 @@ async function claim(
   for (const { alertId, kind, certainty, at } of alerts) {
     const { incidentId } = await receiveSignal(rooms, {
       ...{ deviceId: registeredAs, child: null, alertId, kind, certainty, position },
-      dedupeKey: `claim:${shared.id}:${deviceId}:${alertId}:${String(at)}`,
-      redelivered: true,
+      deliveryId: as<TextId>(`claim:${shared.id}:${deviceId}:${alertId}:${String(at)}`),
       ...{ phase: 'raise', test: false, unproven: true },
       doubts: between(at, now) >= LATE ? ['late-report'] : [],
       ...{ deviceTime: toIso(at), batteryPct: null },

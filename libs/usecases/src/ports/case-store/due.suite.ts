@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, as, seconds, type AccountId } from '@silverbell/kernel';
 import type { CaseStore } from '../case-store.js';
-import { suiteStart, GrowingCase, raise, goOn, loaded } from './growing-case.suite.js';
+import { suiteStart, GrowingCase, goOn, look, raise, theOneIn } from './growing-case.suite.js';
 
 export function promisesOfWhatIsDue(make: () => Promise<CaseStore>): void {
   describe('what is due', () => {
@@ -33,20 +33,12 @@ export function promisesOfWhatIsDue(make: () => Promise<CaseStore>): void {
       await raise(store, grown);
       await goOn(store, grown.after.id, [{ type: 'attended', by: as<AccountId>('li') }]);
       const until = after(suiteStart, seconds(1));
-      await store.transaction(async (tx) => {
-        const incident = await loaded(tx, grown.after.id);
-        await tx.save({
-          before: incident,
-          after: { ...incident, leaseUntil: until },
-          events: [],
-          outbox: [],
-          texts: [],
-          nextDueAt: until,
-          inbox: null,
-          answer: null,
-        });
+      await store.withIncident({ by: 'incident', id: grown.after.id }, { now: suiteStart }, (found) => {
+        const before = theOneIn(found);
+        const change = GrowingCase.from(before).change({ after: { ...before, leaseUntil: until }, nextDueAt: until });
+        return Promise.resolve({ change, answer: () => null });
       });
-      const incident = await store.transaction((tx) => loaded(tx, grown.after.id));
+      const incident = theOneIn(await look(store, { by: 'incident', id: grown.after.id }));
       expect([incident.leaseUntil, incident.version]).toEqual([until, 2]);
       expect(await store.nextDueAt()).toBe(until);
     });

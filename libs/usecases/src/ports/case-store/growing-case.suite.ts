@@ -3,6 +3,7 @@ import {
   evolve,
   nextDueAt,
   type Fact,
+  type Family,
   type Incident,
   type IncidentEvent,
   type SignalFacts,
@@ -24,7 +25,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { CaseChange, CaseStore, CaseTransaction } from '../case-store.js';
+import type { CaseChange, CaseRef, CaseStore, FoundCase, OutboxRow } from '../case-store.js';
 
 export const suiteStart: Instant = instant(Date.UTC(2026, 0, 5, 3, 0, 0));
 
@@ -58,6 +59,7 @@ export class GrowingCase {
     at: Instant = suiteStart,
     deviceId = as<DeviceId>(fresh('device')),
     alertId = fresh('alert'),
+    family: Family = 'emergency',
   ): GrowingCase {
     const grown = new GrowingCase();
     return grown.and(
@@ -65,7 +67,7 @@ export class GrowingCase {
         type: 'raised',
         incidentId: as<IncidentId>(fresh('incident')),
         subject,
-        family: 'emergency',
+        family,
         regionId: as<RegionId>('region-1'),
         facts: {
           homeId: subject.type === 'home' ? subject.id : null,
@@ -120,7 +122,6 @@ export class GrowingCase {
       outbox: [],
       texts: [],
       nextDueAt: nextDueAt(this.after),
-      inbox: null,
       answer: null,
       ...more,
     };
@@ -164,33 +165,61 @@ export const closing: Fact = {
 
 export const emergencyAt = (subject: Subject) => ({ by: 'subject', subject, family: 'emergency' }) as const;
 
+/** A receipt for a device, still to be sent. */
+export const outboxRow = (incidentId: IncidentId): OutboxRow => ({
+  id: fresh('receipt'),
+  incidentId,
+  channel: 'device',
+  recipient: 'device:d',
+  body: {
+    kind: 'receipt',
+    channel: 'device',
+    deviceId: as<DeviceId>('d'),
+    alertId: 'a',
+    stage: 'received',
+    again: false,
+    silent: false,
+    etaMinutes: null,
+    helperId: null,
+  },
+  urgency: 1,
+  createdAt: suiteStart,
+  notAfter: null,
+});
+
 /** Raises a case on its subject, as a use case does. */
-export const raise = async (
+export const raise = (
   store: CaseStore,
   grown: GrowingCase,
   more: Partial<CaseChange> = {},
-): Promise<{ number: number }> =>
-  store.transaction(async (tx) => {
-    await tx.lock(emergencyAt(grown.after.subject), { now: suiteStart });
-    return tx.save(grown.change(more));
-  });
+): Promise<{ readonly number: number }> =>
+  store.withIncident(emergencyAt(grown.after.subject), { now: suiteStart }, () =>
+    Promise.resolve({ change: grown.change(more), answer: (saved) => saved }),
+  );
 
-/** Loads, adds facts, saves. */
-export const goOn = async (
+/** Finds, adds facts, writes. */
+export const goOn = (
   store: CaseStore,
   id: IncidentId,
   facts: readonly Fact[],
   at: Instant = suiteStart,
+  more: Partial<CaseChange> = {},
 ): Promise<Incident> =>
-  store.transaction(async (tx) => {
-    const grown = GrowingCase.from(await loaded(tx, id));
+  store.withIncident({ by: 'incident', id }, { now: at }, (found) => {
+    const grown = GrowingCase.from(theOneIn(found));
     for (const fact of facts) grown.and(fact, at);
-    await tx.save(grown.change());
-    return grown.after;
+    return Promise.resolve({ change: grown.change(more), answer: () => grown.after });
   });
 
-export async function loaded(tx: CaseTransaction, id: IncidentId): Promise<Incident> {
-  const incident = (await tx.lock({ by: 'incident', id }, { now: suiteStart }))?.incident;
-  if (!incident) throw new Error(`no case ${id}`);
-  return incident;
+/** Finds, and writes nothing. */
+export const look = (
+  store: CaseStore,
+  ref: CaseRef,
+  options: Parameters<CaseStore['withIncident']>[1] = { now: suiteStart },
+): Promise<FoundCase | null> =>
+  store.withIncident(ref, options, (found) => Promise.resolve({ change: null, answer: () => found }));
+
+export function theOneIn(found: FoundCase | null): Incident {
+  if (!found?.incident) throw new Error('no such case');
+  return found.incident;
 }

@@ -1,0 +1,41 @@
+import type { SeniorId } from '@silverbell/kernel';
+import type { ReachableContact } from '../ports/registry.js';
+import type { ContactRows } from './rows.js';
+
+/**
+ * The family of these people who may hear of them, in the order of their lists. Two lines that are one person are known by the number: whoever
+ * is flagged for one of a couple hears nothing of their home (H10), and nobody does whose telling was not consented to any more.
+ */
+export function whoMayBeTold(
+  { contacts, consents }: ContactRows,
+  seniorIds: readonly SeniorId[],
+): readonly ReachableContact[] {
+  const theirs = contacts.filter(([, seniorId]) => seniorIds.includes(seniorId));
+  const flagged = new Set(theirs.flatMap(([, , , , conflict, phone]) => (conflict ? [digitsOf(phone)] : [])));
+  const told = theirs.filter(
+    ([, seniorId, , , conflict, phone]) =>
+      !conflict && !isWithdrawn(consents, seniorId) && (flagged.size === 0 || isOther(flagged, digitsOf(phone))),
+  );
+  const first = new Map<SeniorId, number>();
+  for (const [, seniorId, position] of told)
+    first.set(seniorId, Math.min(position, first.get(seniorId) ?? Number.POSITIVE_INFINITY));
+  return told
+    .toSorted(([, a, one], [, b, other]) => one - other || (a < b ? -1 : 1))
+    .map(([id, seniorId, position, notice]) => ({
+      ...{ key: `contact:${id}`, contactId: id, position, first: position === first.get(seniorId), notice },
+    }));
+}
+
+/** The same number, with or without its country, is the same person. */
+const digitsOf = (phone: string): string => phone.replace(/[^0-9]/g, '').slice(-11);
+
+const isOther = (flagged: ReadonlySet<string>, digits: string): boolean => digits === '' || !flagged.has(digits);
+
+/** Some consent was withdrawn, and none was given since. */
+function isWithdrawn(consents: ContactRows['consents'], seniorId: SeniorId): boolean {
+  const hers = consents.filter(([id]) => id === seniorId);
+  return hers.some(
+    ([, , withdrawnAt]) =>
+      withdrawnAt !== null && !hers.some(([, givenAt, ended]) => ended === null && givenAt >= withdrawnAt),
+  );
+}

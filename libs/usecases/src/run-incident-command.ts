@@ -1,0 +1,100 @@
+import type { Actor } from '@silverbell/incident';
+import type { Instant } from '@silverbell/kernel';
+import { changeOf, claimedAtOnce, Deciding, outboxFor, wakeAll, type Decision } from './decision.js';
+import type {
+  AlertDelivery,
+  AlertSource,
+  CaseRef,
+  FoundCase,
+  IdempotencyKey,
+  KnownAlerts,
+  KnownRecipients,
+  Outcome,
+  OutboxRow,
+  SecretText,
+} from './ports/index.js';
+import type { Rooms } from './rooms.js';
+
+/** What one attempt came to. */
+export type Step<T> =
+  /** A refusal, or an answer that was given before. */
+  | { readonly answer: T }
+  | {
+      readonly decision: Decision;
+      readonly texts?: readonly SecretText[];
+      /** Stored with the change, so that a retry of the same request gets it. */
+      readonly stored?: IdempotencyKey & { readonly status: number };
+      /** Looked up already; absent: they are looked up now. */
+      readonly recipients?: KnownRecipients;
+      readonly saved: (number: number) => T;
+    };
+
+export interface Request {
+  readonly ref: CaseRef;
+  readonly by: Actor;
+  readonly idempotency?: IdempotencyKey | undefined;
+}
+
+/**
+ * Every command on an incident: find, decide at one instant, write with what must be told, and then wake whoever shows and works.
+ * `decide` may be called more than once, each time with the incident as it is then; only the last call's outcome is written and announced.
+ */
+export async function runIncidentCommand<T>(
+  rooms: Rooms,
+  { ref, by, idempotency }: Request,
+  decide: (found: FoundCase | null, deciding: Deciding) => Promise<Step<T>>,
+): Promise<T> {
+  const now = rooms.clock.now();
+  const options = idempotency === undefined ? { now } : { now, idempotency };
+  return announced(rooms, now, (outcome) =>
+    rooms.cases.withIncident(ref, options, async (found) =>
+      outcome(await decide(found, new Deciding(rooms, now, by, found?.incident ?? null))),
+    ),
+  );
+}
+
+/** The same for alerts of one source, whose facts and incidents the store remembers and proves. `owner`: whose the frames are. */
+export async function runAlertCommand<T>(
+  rooms: Rooms,
+  { source, deliveries, now }: { source: AlertSource; deliveries: readonly AlertDelivery[]; now: Instant },
+  decide: (known: KnownAlerts) => Promise<{ readonly owner: string; readonly step: Step<T> }>,
+): Promise<T> {
+  return announced(rooms, now, (outcome) =>
+    rooms.cases.withAlerts(source, deliveries, now, async (known) => {
+      const { owner, step } = await decide(known);
+      return { owner, ...(await outcome(step)) };
+    }),
+  );
+}
+
+async function announced<T>(
+  rooms: Rooms,
+  now: Instant,
+  run: (outcome: (step: Step<T>) => Promise<Outcome<T>>) => Promise<T>,
+): Promise<T> {
+  let written: { readonly decision: Decision; readonly outbox: readonly OutboxRow[] } | null = null;
+  const answer = await run(async (step) => {
+    written = null;
+    if ('answer' in step) return { change: null, answer: () => step.answer };
+    const { decision, recipients, texts = [], stored } = step;
+    const outbox = claimedAtOnce(rooms, await outboxFor(rooms, decision, now, recipients ?? null), now);
+    written = { decision, outbox };
+    const told = stored && {
+      ...{ ...stored, at: now },
+      answer: { incidentId: decision.after.id, version: decision.after.version },
+    };
+    return {
+      change: changeOf(decision, outbox, texts, told ?? null),
+      answer: ({ number }) => step.saved(number),
+    };
+  });
+  announce(rooms, written);
+  return answer;
+}
+
+const announce = (
+  rooms: Rooms,
+  written: { readonly decision: Decision; readonly outbox: readonly OutboxRow[] } | null,
+): void => {
+  if (written !== null) wakeAll(rooms, written.decision, written.outbox);
+};
