@@ -17,6 +17,7 @@ create table account (
   helper_id text,
   contact_id text,
   disabled_at timestamp with time zone,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_contact_id_key UNIQUE (contact_id),
   constraint account_helper_id_key UNIQUE (helper_id),
@@ -29,6 +30,7 @@ create table account (
   constraint account_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
   constraint account_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table assignment (
   id text not null,
@@ -70,6 +72,7 @@ create table consent (
   how text not null,
   given_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint consent_pkey PRIMARY KEY (id),
   constraint consent_capacity_check CHECK (capacity = ANY (ARRAY['self'::text, 'guardian'::text])),
   constraint consent_check CHECK (withdrawn_at >= given_at),
@@ -78,6 +81,7 @@ create table consent (
   constraint consent_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
 CREATE INDEX consent_senior ON public.consent USING btree (senior_id, purpose);
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table console_presence (
   account_id text not null,
@@ -100,6 +104,7 @@ create table contact (
   guardian_proof text,
   time_zone text,
   hours text,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint contact_pkey PRIMARY KEY (id),
   constraint contact_senior_id_position_key UNIQUE (senior_id, "position"),
   constraint contact_can_come_minutes_check CHECK (can_come_minutes >= 0),
@@ -107,6 +112,7 @@ create table contact (
   constraint contact_position_check CHECK ("position" >= 1),
   constraint contact_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.contact DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table device (
   id text not null,
@@ -123,6 +129,7 @@ create table device (
   secret_hash text,
   key_id text,
   installed_at timestamp with time zone,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint device_pkey PRIMARY KEY (id),
   constraint device_check CHECK ((hub_id IS NULL) = (child_name IS NULL)),
   constraint device_check1 CHECK ((secret_hash IS NULL) = (key_id IS NULL)),
@@ -139,17 +146,7 @@ CREATE UNIQUE INDEX device_hub_child ON public.device USING btree (hub_id, child
 CREATE INDEX device_region ON public.device USING btree (region_id);
 CREATE INDEX device_senior ON public.device USING btree (senior_id);
 CREATE INDEX device_watch_numbers ON public.device USING gin (watch_numbers(id)) WHERE ((role = 'watch'::text) OR (profile = 'watch'::text));
-
-create table device_alert (
-  device_id text not null,
-  alert_id text not null,
-  kind text not null,
-  incident_id text not null,
-  at timestamp with time zone not null,
-  constraint device_alert_pkey PRIMARY KEY (device_id, alert_id, kind, incident_id),
-  constraint device_alert_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
-);
-CREATE INDEX device_alert_at ON public.device_alert USING btree (device_id, at DESC);
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.device DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table device_change (
   id text not null,
@@ -173,10 +170,12 @@ create table device_line (
   confirmed_by text,
   suspected_since timestamp with time zone,
   told boolean default false not null,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint device_line_pkey PRIMARY KEY (device_id),
   constraint device_line_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
   constraint device_line_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
 );
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.device_line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table device_login (
   device_id text not null,
@@ -257,11 +256,13 @@ create table duty_seat (
   person_name text not null,
   voice_number text not null,
   answered_at timestamp with time zone,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint duty_seat_pkey PRIMARY KEY (id),
   constraint duty_seat_role_check CHECK (role = ANY (ARRAY['lead'::text, 'overflow'::text, 'village-cadre'::text, 'station'::text, 'township-duty'::text, 'county-duty'::text, 'fire-post'::text])),
   constraint duty_seat_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 CREATE INDEX duty_seat_region ON public.duty_seat USING btree (region_id, role);
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.duty_seat DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table emergency_number (
   region_id text not null,
@@ -313,6 +314,13 @@ create table family_link (
   constraint family_link_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
 CREATE INDEX family_link_senior ON public.family_link USING btree (senior_id);
+
+create table file_version (
+  one boolean default true not null,
+  version bigint not null,
+  constraint file_version_pkey PRIMARY KEY (one),
+  constraint file_version_one_check CHECK (one)
+) with (fillfactor=10);
 
 create table helper (
   id text not null,
@@ -477,6 +485,7 @@ create table home (
   entry_note text,
   door_tag text,
   entry_code text,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint home_pkey PRIMARY KEY (id),
   constraint home_door_tag_key UNIQUE (door_tag),
   constraint home_check CHECK ((nearest_road_lat IS NULL) = (nearest_road_lng IS NULL)),
@@ -492,6 +501,7 @@ create table home (
 );
 CREATE INDEX home_address ON public.home USING btree (region_id, md5(address_words));
 CREATE INDEX home_place ON public.home USING gist (point(lng, lat));
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.home DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table hub_announcement (
   hub_id text not null,
@@ -518,16 +528,26 @@ create table inbox (
   alert_id text not null,
   kind text not null,
   payload_hash text not null,
-  nth integer not null,
+  nth integer,
   engine_id text not null,
   topic text not null,
   incident_id text,
-  raw_id text,
+  id text not null,
   received_at timestamp with time zone not null,
   dedupe_key text not null,
-  constraint inbox_pkey PRIMARY KEY (device_id, dedupe_key, kind, payload_hash, nth)
+  key_id text,
+  frame bytea,
+  said bytea,
+  constraint inbox_pkey PRIMARY KEY (id),
+  constraint inbox_frame_check CHECK (octet_length(frame) <= (65536 + 64)),
+  constraint inbox_frame_has_key CHECK (key_id IS NOT NULL OR frame IS NULL),
+  constraint inbox_said_check CHECK (octet_length(said) <= (65536 + 64)),
+  constraint inbox_key_id_fkey FOREIGN KEY (key_id) REFERENCES person_key(id)
 );
+CREATE UNIQUE INDEX inbox_copy ON public.inbox USING btree (device_id, dedupe_key, kind, payload_hash, nth);
+CREATE INDEX inbox_frame_age ON public.inbox USING btree (received_at, id) WHERE ((frame IS NOT NULL) OR (said IS NOT NULL));
 CREATE INDEX inbox_incident ON public.inbox USING btree (incident_id);
+CREATE INDEX inbox_key ON public.inbox USING btree (key_id) WHERE (key_id IS NOT NULL);
 
 create table inbox_handed (
   engine_id text not null,
@@ -560,6 +580,8 @@ create table incident (
   closed_at timestamp with time zone,
   next_due_at timestamp with time zone,
   lease_until timestamp with time zone,
+  last_progress_at timestamp with time zone not null,
+  signal_count integer not null,
   constraint incident_pkey PRIMARY KEY (id),
   constraint incident_number_key UNIQUE (number),
   constraint incident_check CHECK (open = (closed_at IS NULL)),
@@ -722,12 +744,14 @@ create table occupant (
   name text not null,
   relation text not null,
   is_child boolean not null,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint occupant_pkey PRIMARY KEY (id),
   constraint occupant_senior_id_key UNIQUE (senior_id),
   constraint occupant_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
   constraint occupant_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
 CREATE INDEX occupant_home ON public.occupant USING btree (home_id);
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.occupant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table offer (
   id text not null,
@@ -752,9 +776,11 @@ create table operator_duty (
   on_duty boolean not null,
   since timestamp with time zone not null,
   training boolean default false not null,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint operator_duty_pkey PRIMARY KEY (account_id),
   constraint operator_duty_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.operator_duty DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table outbox (
   id text not null,
@@ -823,6 +849,7 @@ create table region (
   centre_lat double precision not null,
   centre_lng double precision not null,
   boundary jsonb,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint region_pkey PRIMARY KEY (id),
   constraint region_centre_lat_check CHECK (centre_lat >= '-90'::integer::double precision AND centre_lat <= 90::double precision),
   constraint region_centre_lng_check CHECK (centre_lng >= '-180'::integer::double precision AND centre_lng <= 180::double precision),
@@ -831,6 +858,7 @@ create table region (
   constraint region_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES region(id)
 );
 CREATE INDEX region_parent ON public.region USING btree (parent_id);
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.region DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table region_setting (
   region_id text not null,
@@ -838,9 +866,11 @@ create table region_setting (
   valid_from timestamp with time zone not null,
   value jsonb not null,
   source text not null,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint region_setting_pkey PRIMARY KEY (region_id, key, valid_from),
   constraint region_setting_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.region_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table region_weather (
   region_id text not null,
@@ -929,6 +959,7 @@ create table senior (
   away_until timestamp with time zone,
   away_from timestamp with time zone,
   away_reason text,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint senior_pkey PRIMARY KEY (id),
   constraint senior_away_lat_check CHECK (away_lat >= '-90'::integer::double precision AND away_lat <= 90::double precision),
   constraint senior_away_lng_check CHECK (away_lng >= '-180'::integer::double precision AND away_lng <= 180::double precision),
@@ -949,6 +980,7 @@ create table senior (
 CREATE INDEX senior_away ON public.senior USING btree (id) WHERE (away_until IS NOT NULL);
 CREATE INDEX senior_home ON public.senior USING btree (home_id);
 CREATE INDEX senior_region ON public.senior USING btree (region_id);
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.senior DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table server_heartbeat (
   id text not null,
@@ -968,6 +1000,23 @@ create table sign_of_life (
   constraint sign_of_life_sign_check CHECK (sign = ANY (ARRAY['motion'::text, 'door'::text, 'water'::text, 'bed'::text, 'worn'::text, 'press'::text, 'attendance'::text, 'spoken'::text, 'seen'::text, 'roll-called'::text])),
   constraint sign_of_life_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
+
+create table signal (
+  incident_id text not null,
+  "position" bigint not null,
+  device_id text not null,
+  alert_id text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  repeats integer not null,
+  child text,
+  heard_at timestamp with time zone,
+  last_heard_at timestamp with time zone,
+  attempt integer,
+  constraint signal_pkey PRIMARY KEY (incident_id, "position")
+);
+CREATE INDEX signal_alert ON public.signal USING btree (device_id, alert_id);
+CREATE INDEX signal_device ON public.signal USING btree (device_id, at DESC);
 
 create table silence_change (
   id text not null,
@@ -1026,6 +1075,7 @@ create table test_window (
   reason text default 'installation'::text not null,
   ended_at timestamp with time zone,
   ended_by text,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint test_window_pkey PRIMARY KEY (id),
   constraint test_window_check CHECK (closes_at > opens_at),
   constraint test_window_check1 CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
@@ -1036,6 +1086,7 @@ create table test_window (
   constraint test_window_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(id)
 );
 CREATE INDEX test_window_device ON public.test_window USING btree (device_id, closes_at);
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.test_window DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table water_meter (
   device_id text not null,
@@ -1058,33 +1109,34 @@ create table water_reading (
 );
 CREATE INDEX water_reading_age ON public.water_reading USING btree (at, home_id);
 
-function case_lock(request jsonb) returns jsonb language plpgsql;
-function cases_lock(asked jsonb) returns TABLE(n integer, state jsonb, "policyKey" text, "leaseUntil" double precision, number integer) language plpgsql set enable_hashjoin=off set enable_mergejoin=off;
-function cases_save(change jsonb) returns jsonb language plpgsql set enable_hashjoin=off set enable_mergejoin=off;
-function contacts_reachable(seniors text[]) returns jsonb language plpgsql stable set enable_seqscan=off set enable_hashjoin=off set enable_mergejoin=off;
-function device_facts(the_device text, the_child text, at timestamp with time zone) returns jsonb language plpgsql stable;
+function alert_facts(the_device text, the_child text, the_home text) returns jsonb language plpgsql stable;
+function alerts_load(sources jsonb) returns TABLE(n integer, facts jsonb, proof text, version bigint, consoles text, incidents jsonb, closed jsonb, keys jsonb) language plpgsql stable;
+function connected_consoles() returns text language plpgsql stable;
+function contact_rows(people text[]) returns jsonb language plpgsql stable;
+function deliveries_save(rows jsonb) returns void language plpgsql;
+function delivery_known(delivery jsonb, counted integer, OUT nth integer, OUT copy boolean, OUT alert_case jsonb) returns record language plpgsql stable;
 function erased_person_is_append_only() returns trigger language plpgsql;
+function file_changed() returns trigger language plpgsql;
 function helper_reach_keep(the_helper text) returns void language sql;
 function helper_reach_of_helper() returns trigger language plpgsql;
 function helper_reach_of_part() returns trigger language plpgsql;
-function inbox_hand(entry jsonb) returns integer language plpgsql;
-function inbox_has(entry jsonb, number integer) returns boolean language sql;
+function home_rows(the_home text, wearer text) returns jsonb language plpgsql stable;
 function incident_event_is_append_only() returns trigger language plpgsql;
 function incident_event_names_its_transaction() returns trigger language plpgsql;
+function incident_find(request jsonb) returns jsonb language plpgsql stable;
+function incident_state(i incident) returns jsonb language plpgsql stable;
+function incidents_save(question jsonb, held integer[]) returns jsonb language plpgsql;
+function incidents_write(question jsonb, patient boolean) returns TABLE(n integer, outcome text, number bigint, deliveries jsonb, fresh jsonb) language plpgsql;
 function instant_of(ms double precision) returns timestamp with time zone language sql immutable strict;
 function ladder_draft_only_decided() returns trigger language plpgsql;
 function ladder_trail_is_append_only() returns trigger language plpgsql;
+function last_closed(subject text) returns jsonb language plpgsql stable;
 function legal_hold_is_only_lifted() returns trigger language plpgsql;
-function letters_save(change jsonb) returns boolean language plpgsql set enable_hashjoin=off set enable_mergejoin=off;
 function ms_of(at timestamp with time zone) returns bigint language sql immutable strict;
-function operator_on_duty(chain text[]) returns boolean language plpgsql stable;
-function outbox_save(rows jsonb, given integer) returns void language plpgsql;
+function open_incidents(subject text) returns jsonb language plpgsql stable;
+function outbox_save(rows jsonb, held integer[]) returns void language plpgsql;
 function phone_digits(phone text) returns text language sql immutable;
-function place_facts(the_home text, wearer text, the_region text, at timestamp with time zone) returns jsonb language plpgsql stable;
-function presses_begin(presses jsonb, families text[], patient boolean) returns TABLE(n integer, device jsonb, subject text, cases jsonb, copy boolean, "alertCase" jsonb, "lastClosed" jsonb, seats jsonb, contacts jsonb) language plpgsql;
 function region_chain(the_region text) returns text[] language plpgsql stable;
-function region_settings(chain text[], at timestamp with time zone) returns jsonb language plpgsql stable;
+function region_rows(the_region text) returns jsonb language plpgsql stable;
 function region_settings_like(chain text[], at timestamp with time zone, pattern text) returns jsonb language plpgsql stable;
-function seats_near(chain text[]) returns jsonb language plpgsql stable;
-function subject_lock(subject text, now_ms double precision) returns void language plpgsql;
 function watch_numbers(device_id text) returns text[] language sql immutable;

@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   readonly mayBeRepeated?: boolean;
 }
 
+const BY_KEY = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `-c enable_${way}=off`).join(' ');
+
 /** Opens a pool. Nothing is created or changed: the tables come from {@link migrate} alone. */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<DataSource> {
   const source = new DataSource({
@@ -43,7 +45,8 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
       // Short statements, always the same: compiling one would take longer than running it, and planning one anew takes as long.
       ...(options.pipeline === true && {
         pipeline: true,
-        options: '-c jit=off -c plan_cache_mode=force_generic_plan',
+        // Every row of theirs is found by a key. A plan that was made while a table was small is kept, and must not read a large one.
+        options: `-c jit=off -c plan_cache_mode=force_generic_plan ${BY_KEY}`,
         idleTimeoutMillis: 0,
       }),
       ...(options.mayBeRepeated === true && { options: '-c synchronous_commit=off' }),

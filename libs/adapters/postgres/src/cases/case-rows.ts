@@ -2,19 +2,24 @@ import { phaseOf, subjectKey, type Incident, type IncidentEvent, type Policy } f
 import type { Instant } from '@silverbell/kernel';
 import type { CaseChange } from '@silverbell/usecases';
 
-/** `state` jsonb: the fold, with the policy by its key alone and without the lease, which lives outside the event log. */
-export type StoredState = Omit<Incident, 'policy' | 'leaseUntil'> & {
+/** What a further signal changes; stands in columns, and the alerts in rows of their own. */
+type OfSignals = 'version' | 'lastSignalAt' | 'lastProgressAt' | 'signalCount' | 'alerts';
+
+/** An incident as `incident_state` gives it back: the fold, with the policy by its key alone and without the lease, which lives outside the event log. */
+export type FoundState = Omit<Incident, 'policy' | 'leaseUntil'> & {
   readonly policy: { readonly key: string };
   readonly leaseUntil: null;
 };
 
-export const toState = (incident: Incident): StoredState => ({
-  ...incident,
-  policy: { key: incident.policy.key },
-  leaseUntil: null,
-});
+/** Column `state`. */
+export type StoredState = Omit<FoundState, OfSignals>;
 
-export const toIncident = (state: StoredState, policy: Policy, leaseUntil: number | null): Incident => ({
+export function toState(incident: Incident): StoredState {
+  const { version: _v, lastSignalAt: _s, lastProgressAt: _p, signalCount: _c, alerts: _a, ...rest } = incident;
+  return { ...rest, policy: { key: incident.policy.key }, leaseUntil: null };
+}
+
+export const toIncident = (state: FoundState, policy: Policy, leaseUntil: number | null): Incident => ({
   ...state,
   policy,
   leaseUntil: leaseUntil as Instant | null,
@@ -36,6 +41,8 @@ export const toColumns = ({ after, events, nextDueAt }: CaseChange): object => (
   open: after.closure === null,
   raisedAt: after.raisedAt,
   lastSignalAt: after.lastSignalAt,
+  lastProgressAt: after.lastProgressAt,
+  signalCount: after.signalCount,
   // a change without an event (a lease that is renewed) changes nothing that people see
   lastChangeAt: events.at(-1)?.at ?? after.raisedAt,
   closedAt: after.closure?.at ?? null,
@@ -61,12 +68,4 @@ export function changed<T extends { readonly id: string }>(now: readonly T[], be
     const was = earlier.get(one.id);
     return was !== one && JSON.stringify(was) !== JSON.stringify(one);
   });
-}
-
-const alertName = (alert: { deviceId: string; alertId: string; kind: string }): string =>
-  JSON.stringify([alert.deviceId, alert.alertId, alert.kind]);
-
-export function newAlerts(after: Incident, before: Incident | null): Incident['alerts'] {
-  const known = new Set(before?.alerts.map(alertName));
-  return after.alerts.filter((alert) => !known.has(alertName(alert)));
 }

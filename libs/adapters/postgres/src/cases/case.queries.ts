@@ -2,7 +2,7 @@ import type { Assignment, Incident, IncidentEvent, Offer, PracticeKind } from '@
 import type { HelperId, IncidentId, Instant, RegionId, SeniorId, TextId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import { STORED_TEXT, type OpenedText, type PersonKeys, type StoredText } from '../crypto/person-keys.js';
-import { toEvent, toIncident, type StoredState } from './case-rows.js';
+import { toEvent, toIncident, type FoundState } from './case-rows.js';
 import type { Policies } from './policies.js';
 
 /** A case as it stands, for people to read; nothing decided on it is safe without the store's lock. */
@@ -35,7 +35,7 @@ export interface PageRequest {
 }
 
 interface CaseRow {
-  readonly state: StoredState;
+  readonly state: FoundState;
   readonly policyKey: string;
   readonly number: number;
   readonly leaseUntil: number | null;
@@ -43,7 +43,7 @@ interface CaseRow {
   readonly nextDueAt: Instant | null;
 }
 
-const CASE = /* sql */ `i.state, i.policy_key as "policyKey", i.number::integer as number, ms_of(i.lease_until)::double precision as "leaseUntil",
+const CASE = /* sql */ `incident_state(i) as state, i.policy_key as "policyKey", i.number::integer as number, ms_of(i.lease_until)::double precision as "leaseUntil",
   ms_of(i.last_change_at)::double precision as "lastChangeAt", ms_of(i.next_due_at)::double precision as "nextDueAt"`;
 /** A drill, a device that is being tried out, or in earnest; as `practiceOf` has it. */
 export const PRACTICE = /* sql */ `case when i.family = 'drill' then 'drill'
@@ -112,8 +112,10 @@ export class CaseQueries {
       `select ${CASE},
          (select jsonb_agg(e.body || jsonb_build_object('seq', e.seq, 'id', e.id, 'type', e.type, 'at', ms_of(e.at),
             'actor', jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id)) order by e.seq) from incident_event e where e.incident_id = i.id) as events,
-         (select jsonb_agg(${STORED_TEXT}) from secret_text t join person_key k on k.id = t.key_id
-            where t.incident_id = i.id and t.what <> 'raw-frame') as texts
+         (select jsonb_agg(${STORED_TEXT}) from (
+            select id, key_id, sealed from secret_text where incident_id = i.id and what <> 'raw-frame'
+            union all select id || ':decoded', key_id, said from inbox where incident_id = i.id and said is not null
+          ) t join person_key k on k.id = t.key_id) as texts
        from incident i where i.id = $1`,
       [id],
     )) as (CaseRow & { events: IncidentEvent[] | null; texts: StoredText[] | null })[];

@@ -1,7 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 
-/** Our own SQLSTATEs, raised by the functions of migration 0002. */
-const VERSION_CONFLICT = 'SB001';
+/** Our own SQLSTATE, raised by `incidents_save`. */
 const KEY_ERASED = 'SB003';
 
 /** Lost against a neighbour who wrote the same row first; the same work on fresh facts has every chance. */
@@ -11,6 +10,7 @@ const LOST_RACES: readonly string[] = [
   'idempotency_pkey',
   'person_key_live',
   'inbox_pkey',
+  'inbox_copy',
 ];
 
 interface DatabaseFailure {
@@ -31,13 +31,28 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : '';
 };
 
-export const isVersionConflict = (error: unknown): boolean => codeOf(error) === VERSION_CONFLICT;
 export const isErasedKey = (error: unknown): boolean => codeOf(error) === KEY_ERASED;
+
+/** Decided again and again, and each time something had changed before it was written. */
+export class LostRace extends Error {
+  override readonly name = 'LostRace';
+
+  constructor() {
+    super('the incident changed each time before the command was written');
+  }
+}
+
+/** The connection, or the whole database: what was asked over it may or may not have been done. */
+export const isConnectionLost = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return /^(08|57P)/.test(code) || isConnectionFailure(error, code);
+};
 
 /** The same work, begun again now, may well succeed: serialization, deadlock, or a lost race for the same row. */
 export function isLostRace(error: unknown): boolean {
+  if (error instanceof LostRace) return true;
   const code = codeOf(error);
-  if (code === '40001' || code === '40P01' || code === VERSION_CONFLICT || code === KEY_ERASED) return true;
+  if (code === '40001' || code === '40P01' || code === KEY_ERASED) return true;
   return code === '23505' && LOST_RACES.includes(String(asFailure(error).constraint));
 }
 

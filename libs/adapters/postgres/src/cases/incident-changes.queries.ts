@@ -23,7 +23,7 @@ type Row = ChangeCursor & {
 const PAGE = 1_000;
 const SERVER = /* sql */ `extract(epoch from pg_postmaster_start_time())::text`;
 const MOMENT = /* sql */ `(select pg_current_snapshot()::text as snapshot, ${SERVER} as server) moment`;
-const INCIDENT = /* sql */ `json_build_object('id', i.id, 'version', i.version, 'phase', i.phase, 'open', i.open, 'regionId', i.region_id,
+const INCIDENT = /* sql */ `json_build_object('id', i.id, 'subject', i.subject_key, 'version', i.version, 'phase', i.phase, 'open', i.open, 'regionId', i.region_id,
   'seniorIds', i.senior_ids, 'practice', ${PRACTICE}, 'lastChangeAt', ms_of(i.last_change_at),
   'silent', coalesce((i.state ->> 'silent')::boolean, false),
   'helperIds', coalesce((select json_agg(distinct o.helper_id) from offer o where o.incident_id = i.id), '[]')) as incident`;

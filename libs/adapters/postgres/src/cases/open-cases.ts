@@ -31,7 +31,7 @@ export function openCases(
   const keys = new PersonKeys(source, secret);
   const policies = new Policies();
   return {
-    store: new TypeormCaseStore(lane, keys, policies),
+    store: new TypeormCaseStore(lane, keys, policies, errands),
     outbox: new TypeormOutboxStore(errands),
     queries: new CaseQueries(source, keys, policies),
     changes: new IncidentChangesQueries(source),

@@ -5,13 +5,30 @@ import type { DataSource } from 'typeorm';
 import type { Asks } from '../lane.js';
 import { freshKey, masterKeyFrom, open, seal } from './master-key.js';
 
-/** What the database keeps of a text. */
-export interface SealedText {
+/** A text, or a frame as its device sent it. */
+export interface Sealable {
+  readonly id: TextId;
+  readonly owner: string;
+  readonly body: string | Uint8Array;
+}
+
+/** What the database keeps of it. */
+export interface Sealed {
   readonly id: TextId;
   readonly keyId: string;
-  readonly what: SecretText['what'];
   /** base64 */
   readonly sealed: string;
+}
+
+export interface SealedText extends Sealed {
+  readonly what: SecretText['what'];
+}
+
+/** A live key as the database gives it back; base64. */
+export interface StoredKey {
+  readonly id: string;
+  readonly owner: string;
+  readonly wrapped: string;
 }
 
 export interface NewKey {
@@ -41,6 +58,9 @@ interface Key {
   readonly bytes: Uint8Array;
 }
 
+/** A key that is still to be written. */
+export type FreshKey = NewKey & Key;
+
 const KEYS_REMEMBERED = 20_000;
 const TEXT = 0;
 const BYTES = 1;
@@ -49,6 +69,8 @@ const BYTES = 1;
 export class PersonKeys {
   private readonly master: Uint8Array;
   private readonly liveKeys = new Map<string, Key>();
+  /** Owners that had no key when they were asked for. */
+  private readonly without = new Set<string>();
 
   constructor(
     private readonly source: DataSource,
@@ -58,60 +80,74 @@ export class PersonKeys {
   }
 
   /** Seals under the owners' present keys; `newKeys` must be written in the same transaction, and {@link remember}ed after its commit. */
-  async seal(
+  async seal<T extends Sealable>(
     runner: Asks,
-    texts: readonly SecretText[],
-  ): Promise<{ readonly sealed: SealedText[]; readonly newKeys: (NewKey & Key)[] }> {
-    const keys = new Map<string, Key>();
-    const newKeys: (NewKey & Key)[] = [];
-    const unknown = [...new Set(texts.map((text) => text.owner))].filter((owner) => {
-      const known = this.liveKeys.get(owner);
-      if (known) keys.set(owner, known);
-      return !known;
-    });
+    texts: readonly T[],
+  ): Promise<{
+    readonly sealed: readonly (Omit<T, 'body' | 'owner'> & Sealed)[];
+    readonly newKeys: readonly FreshKey[];
+  }> {
+    const owners = [...new Set(texts.map(({ owner }) => owner))];
+    const unknown = owners.filter((owner) => !this.liveKeys.has(owner) && !this.without.has(owner));
     if (unknown.length > 0) {
-      const rows = (await runner.query(
+      const rows = await runner.query<StoredKey[]>(
         `select id, owner, encode(wrapped, 'base64') as wrapped from person_key where owner = any($1) and erased_at is null`,
         [unknown],
-      )) as { id: string; owner: string; wrapped: string }[];
-      for (const row of rows) {
-        const bytes = this.unwrap(row);
-        if (!bytes)
-          throw new Error(
-            `the key of ${row.owner} does not open: is SILVERBELL_SECRET the one this database was made with?`,
-          );
-        keys.set(row.owner, this.keep(row.owner, { id: row.id, bytes }));
-      }
+      );
+      this.take(rows);
     }
-    for (const owner of unknown.filter((one) => !keys.has(one))) {
+    const newKeys = owners.flatMap((owner): readonly FreshKey[] => {
+      if (this.liveKeys.has(owner)) return [];
       const key = { id: randomUUID(), bytes: freshKey() };
-      keys.set(owner, key);
-      newKeys.push({
-        ...key,
-        owner,
-        wrapped: seal(this.master, key.bytes, wrapName(key.id, owner)).toString('base64'),
-      });
-    }
-    const sealed = texts.map((text): SealedText => {
-      const key = keys.get(text.owner);
-      if (!key) throw new Error(`no key for ${text.owner}`);
-      return {
-        id: text.id,
-        keyId: key.id,
-        what: text.what,
-        sealed: seal(key.bytes, marked(text.body), textName(key.id, text.id)).toString('base64'),
-      };
+      const wrapped = seal(this.master, key.bytes, wrapName(key.id, owner)).toString('base64');
+      return [{ ...key, owner, wrapped }];
+    });
+    const keyOf = (owner: string): Key => {
+      const key = this.liveKeys.get(owner) ?? newKeys.find((one) => one.owner === owner);
+      if (!key) throw new Error(`no key for ${owner}`);
+      return key;
+    };
+    const sealed = texts.map(({ body, owner, ...rest }) => {
+      const key = keyOf(owner);
+      const bytes = seal(key.bytes, marked(body), textName(key.id, rest.id));
+      return { ...rest, keyId: key.id, sealed: bytes.toString('base64') };
     });
     return { sealed, newKeys };
   }
 
-  remember(keys: readonly (NewKey & Key)[]): void {
-    for (const { owner, id, bytes } of keys) this.keep(owner, { id, bytes });
+  /** What a question found out about these owners: their live keys, and that the others have none. A wrong belief costs one more try. */
+  take(keys: readonly StoredKey[], asked: readonly string[] = []): void {
+    for (const row of keys) {
+      const bytes = this.unwrap(row);
+      if (!bytes)
+        throw new Error(
+          `the key of ${row.owner} does not open: is SILVERBELL_SECRET the one this database was made with?`,
+        );
+      this.keep(row.owner, { id: row.id, bytes });
+      this.without.delete(row.owner);
+    }
+    if (this.without.size > KEYS_REMEMBERED) this.without.clear();
+    for (const owner of asked) if (!this.liveKeys.has(owner)) this.without.add(owner);
+  }
+
+  remember(keys: readonly FreshKey[]): void {
+    for (const { owner, id, bytes } of keys) {
+      this.keep(owner, { id, bytes });
+      this.without.delete(owner);
+    }
   }
 
   /** Somebody else erased a key that this process still held. */
   forget(owners: readonly string[]): void {
-    for (const owner of owners) this.liveKeys.delete(owner);
+    for (const owner of owners) {
+      this.liveKeys.delete(owner);
+      this.without.delete(owner);
+    }
+  }
+
+  /** Whose these keys are, as far as this process remembers them. */
+  ownersOf(keyIds: readonly string[]): readonly string[] {
+    return [...this.liveKeys].flatMap(([owner, { id }]) => (keyIds.includes(id) ? [owner] : []));
   }
 
   open(text: StoredText): OpenedText {
@@ -128,12 +164,16 @@ export class PersonKeys {
     return plain[0] === TEXT ? body.toString('utf8') : new Uint8Array(body);
   }
 
-  /** Texts and raw frames by id; an id that is not there is not in the answer. */
+  /** Texts and frames by id; an id that is not there is not in the answer. Frames of today stand in the inbox, older ones beside the texts. */
   async readTexts(ids: readonly TextId[]): Promise<ReadonlyMap<TextId, OpenedText>> {
     if (ids.length === 0) return new Map();
     const rows = (await this.source.query(
-      `select ${STORED_TEXT} as text from secret_text t join person_key k on k.id = t.key_id where t.id = any($1)`,
-      [ids],
+      `select ${STORED_TEXT} as text from secret_text t join person_key k on k.id = t.key_id where t.id = any($1)
+       union all
+       select ${STORED_TEXT} from inbox b join person_key k on k.id = b.key_id
+         cross join lateral (values (b.id, b.frame), (b.id || ':decoded', b.said)) as t (id, sealed)
+         where b.id = any($2) and t.id = any($1) and t.sealed is not null`,
+      [ids, [...new Set(ids.map(frameOf))]],
     )) as { text: StoredText }[];
     return new Map(rows.map(({ text }) => [text.id, this.open(text)]));
   }
@@ -177,6 +217,9 @@ export class PersonKeys {
     return key;
   }
 }
+
+/** The frame that a text was read in, or the text itself. */
+const frameOf = (id: TextId): string => id.replace(/:decoded$/, '');
 
 const wrapName = (keyId: string, owner: string): string => `key ${keyId} of ${owner}`;
 const textName = (keyId: string, textId: string): string => `text ${textId} under ${keyId}`;

@@ -24,6 +24,7 @@ import { WhoIsThere0031 } from './0031-who-is-there.js';
 import { FunctionsAreFiles0032 } from './0032-functions-are-files.js';
 import { AsEventsSay0033 } from './0033-as-events-say.js';
 import { ChangesInOrder0034 } from './0034-changes-in-order.js';
+import { OneRoundTrip0036 } from './0036-one-round-trip.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   FunctionsAreFiles0032,
   AsEventsSay0033,
   ChangesInOrder0034,
+  OneRoundTrip0036,
 ];

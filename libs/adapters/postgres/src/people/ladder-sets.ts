@@ -1,7 +1,6 @@
 import type { Ladders } from '@silverbell/incident';
-import { DEFAULT_LADDERS } from '@silverbell/usecases';
+import { DEFAULT_LADDERS, type Settings } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import type { Settings } from './policy.js';
 
 /** Equal keys, equal contents (the key is made of them), so that what was read once never goes stale. */
 const known = new Map<string, Ladders>();

@@ -1,14 +1,11 @@
 import { defaultPolicy, policyFaults, type Ladders, type Limits, type Policy } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
-import { DEFAULT_LADDERS } from '@silverbell/usecases';
+import { DEFAULT_LADDERS, settingsInForce, type RegionRows, type Settings } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { laddersOf } from './ladder-sets.js';
 
 /** Limits that are plain numbers; every other one is a length of time, which people write in seconds. */
 const PLAIN: readonly (keyof Limits)[] = ['waveSize', 'arrivalFactor', 'askAtLeast', 'newNumbersPerMinute'];
-
-/** Settings of a region after its parents were asked: `limits.waveSize` → 4, `timeZone` → "Asia/Shanghai". */
-export type Settings = Readonly<Record<string, unknown>>;
 
 const made = new Map<string, Policy>();
 
@@ -18,7 +15,28 @@ const made = new Map<string, Policy>();
  */
 export function policyOf(settings: Settings, ladders: Ladders | null): Policy {
   const policy = changedPolicy(settings, ladders);
-  return policy === defaultPolicy || policyFaults(policy).length === 0 ? policy : defaultPolicy;
+  return policy === defaultPolicy || isSafe(policy) ? policy : defaultPolicy;
+}
+
+const judged = new WeakMap<Policy, boolean>();
+
+/** Judged once: a policy that was made never changes. */
+function isSafe(policy: Policy): boolean {
+  const known = judged.get(policy);
+  if (known !== undefined) return known;
+  const safe = policyFaults(policy).length === 0;
+  judged.set(policy, safe);
+  return safe;
+}
+
+/** Ladders and limits in force in a region. */
+export async function policyIn(
+  source: Pick<DataSource, 'query'>,
+  rows: Pick<RegionRows, 'chain' | 'settings'>,
+  now: Instant,
+): Promise<Policy> {
+  const settings = settingsInForce(rows, now);
+  return policyOf(settings, await laddersOf(source, settings));
 }
 
 /** Boot check: no region has settings outside the limits of the safety case (2.1). */
@@ -28,11 +46,8 @@ export async function assertPolicies(source: DataSource, now: Instant): Promise<
     [new Date(now)],
   );
   for (const { region_id: id } of regions) {
-    const rows: { settings: Settings }[] = await source.query(
-      'select region_settings(region_chain($1), instant_of($2)) as settings',
-      [id, now],
-    );
-    const settings = rows[0]?.settings ?? {};
+    const [row]: { rows: RegionRows }[] = await source.query('select region_rows($1) as rows', [id]);
+    const settings = row === undefined ? {} : settingsInForce(row.rows, now);
     const ladders = await laddersOf(source, settings);
     if (ladders === null && typeof settings['ladders'] === 'string' && settings['ladders'] !== DEFAULT_LADDERS)
       throw new Error(`the ladders ${settings['ladders']} of region ${id} are not in the database`);

@@ -1,11 +1,11 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
 import type { Asks } from '../lane.js';
-import type { Settings } from './policy.js';
+import type { Settings } from '@silverbell/usecases';
 import { climb } from './region.sql.js';
 
 /**
  * The dated settings of a region and of those above it whose names begin with `prefix`, as they are in force: the nearest region that
- * says something wins. What decides a press is read by `region_settings` in the database, and nothing else is.
+ * says something wins. What decides an alert is read with its other facts (`region_rows`).
  */
 export class PostgresRegionSettings {
   constructor(private readonly source: Asks) {}

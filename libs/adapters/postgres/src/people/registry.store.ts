@@ -1,29 +1,27 @@
 import type { Around, LadderRole } from '@silverbell/incident';
 import type { DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import {
+  deviceFactsOf,
   hearsOf,
+  homeFactsOf,
+  isOperatorOnDuty,
+  seatsNear,
+  settingsInForce,
+  whoMayBeTold,
+  type AlertFactRows,
   type ContactGroup,
+  type ContactRows,
   type DeviceFacts,
   type HomeFacts,
   type ReachableContact,
   type Recipient,
+  type RegionRows,
   type Registry,
 } from '@silverbell/usecases';
 import type { Asks } from '../lane.js';
 import { openWaterOf } from '../presence/open-water.js';
 import { PostgresWeather } from '../presence/weather.store.js';
-import {
-  contactsFrom,
-  deviceFrom,
-  placeFrom,
-  seatsFrom,
-  type ContactsFile,
-  type DeviceFile,
-  type PlaceFile,
-  type SeatsFile,
-} from './files.js';
-import { laddersOf } from './ladder-sets.js';
-import { policyOf, timeZoneOf, type Settings } from './policy.js';
+import { policyIn, timeZoneOf } from './policy.js';
 
 export class PostgresRegistry implements Registry {
   constructor(
@@ -36,12 +34,12 @@ export class PostgresRegistry implements Registry {
     { id, child }: { readonly id: DeviceId; readonly child: string | null },
     now: Instant,
   ): Promise<DeviceFacts> {
-    const [row] = await this.source.query<{ file: DeviceFile | null }[]>(
-      'select device_facts($1, $2, instant_of($3)) as file',
-      [id, child, now],
+    const [row] = await this.source.query<{ rows: AlertFactRows | null }[]>(
+      'select alert_facts($1, $2, null) as rows',
+      [id, child],
     );
-    if (!row?.file) throw new Error('there is no region at all: the database was never seeded');
-    return deviceFrom(this.source, id, row.file);
+    if (!row?.rows) throw new Error('there is no region at all: the database was never seeded');
+    return deviceFactsOf({ by: 'device', id, child }, row.rows, await policyIn(this.source, row.rows, now), now);
   }
 
   async deviceRecord(deviceIds: readonly DeviceId[], homeId: HomeId | null): ReturnType<Registry['deviceRecord']> {
@@ -56,24 +54,20 @@ export class PostgresRegistry implements Registry {
   }
 
   async homeFacts(homeId: HomeId, now: Instant): Promise<HomeFacts | null> {
-    const [row] = await this.source.query<{ file: PlaceFile }[]>(
-      'select place_facts(id, null, region_id, instant_of($2)) as file from home where id = $1',
-      [homeId, now],
+    const [row] = await this.source.query<{ rows: AlertFactRows | null }[]>(
+      'select alert_facts(null, null, $1) as rows',
+      [homeId],
     );
-    return row ? { ...(await placeFrom(this.source, row.file)), homeId } : null;
+    return row?.rows ? homeFactsOf(row.rows, await policyIn(this.source, row.rows, now), now) : null;
   }
 
   async regionFacts(regionId: RegionId, now: Instant): ReturnType<Registry['regionFacts']> {
-    const [row] = await this.source.query<{ found: boolean; settings: Settings; onDuty: boolean }[]>(
-      `select cardinality(chain) > 0 as found, region_settings(chain, instant_of($2)) as settings, operator_on_duty(chain) as "onDuty"
-       from region_chain($1) as chain`,
-      [regionId, now],
-    );
-    if (!row?.found) return null;
+    const rows = await this.regionRows(regionId);
+    if (rows.chain.length === 0) return null;
     return {
-      timeZone: timeZoneOf(row.settings, this.timeZone),
-      operatorOnDuty: row.onDuty,
-      policy: policyOf(row.settings, await laddersOf(this.source, row.settings)),
+      timeZone: timeZoneOf(settingsInForce(rows, now), this.timeZone),
+      operatorOnDuty: isOperatorOnDuty(rows),
+      policy: await policyIn(this.source, rows, now),
     };
   }
 
@@ -89,17 +83,18 @@ export class PostgresRegistry implements Registry {
     regionId: RegionId,
     roles: readonly LadderRole[],
   ): Promise<Readonly<Partial<Record<LadderRole, readonly Recipient[]>>>> {
-    const [row] = await this.source.query<{ seats: SeatsFile }[]>('select seats_near(region_chain($1)) as seats', [
-      regionId,
-    ]);
-    const near = seatsFrom(row?.seats ?? {});
+    const near = seatsNear(await this.regionRows(regionId));
     return Object.fromEntries(roles.flatMap((role) => (near[role] ? [[role, near[role]]] : [])));
   }
 
   async contactsFor(seniorIds: readonly SeniorId[], who: ContactGroup): Promise<readonly ReachableContact[]> {
-    const [row] = await this.source.query<{ contacts: ContactsFile }[]>('select contacts_reachable($1) as contacts', [
-      seniorIds,
-    ]);
-    return contactsFrom(row?.contacts ?? []).filter((contact) => hearsOf(contact, who));
+    const [row] = await this.source.query<{ rows: ContactRows }[]>('select contact_rows($1) as rows', [seniorIds]);
+    return row ? whoMayBeTold(row.rows, seniorIds).filter((contact) => hearsOf(contact, who)) : [];
+  }
+
+  private async regionRows(regionId: RegionId): Promise<RegionRows> {
+    const [row] = await this.source.query<{ rows: RegionRows }[]>('select region_rows($1) as rows', [regionId]);
+    if (row === undefined) throw new Error('a function answered nothing');
+    return row.rows;
   }
 }

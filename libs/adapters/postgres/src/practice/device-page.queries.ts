@@ -62,7 +62,7 @@ const DEVICE = /* sql */ `
     ms_of(d.installed_at)::double precision as "installedAt", ms_of(s.seen_at)::double precision as "seenAt",
     coalesce(s.unproven, false) as "seenUnproven", s.online,
     s.battery_pct::double precision as "batteryPct", s.firmware, s.network,
-    (select ms_of(max(a.at))::double precision from device_alert a where a.device_id = d.id) as "lastPressAt",
+    (select ms_of(max(a.at))::double precision from signal a where a.device_id = d.id) as "lastPressAt",
     exists (select from overdue o where o.id = d.id) as "testOverdue", (${NEVER_HEARD}) as "neverHeard",
     (select ${WINDOW_JSON} from test_window w where w.device_id = d.id and ${windowOpenAt('$1')} order by w.opens_at desc limit 1) as window
   from device d left join home h on h.id = d.home_id left join senior p on p.id = d.senior_id left join device_seen s on s.device_id = d.id`;
@@ -112,7 +112,7 @@ export class DevicePageQueries {
              order by o.created_at, o.id)
            from outbox o where o.incident_id = a.incident_id and o.channel = 'device' and o.body ->> 'kind' = 'receipt'
              and o.body ->> 'deviceId' = a.device_id and o.body ->> 'alertId' = a.alert_id), '[]') as receipts
-       from device_alert a join incident i on i.id = a.incident_id
+       from signal a join incident i on i.id = a.incident_id
        where a.device_id = $1 order by a.at desc, a.alert_id limit $2`,
       [id, limit],
     );

@@ -20,13 +20,13 @@ export const OVERDUE = /* sql */ `
   overdue as (
     select d.id, h.region_id from device d join home h on h.id = d.home_id join every e on e.id = h.region_id
     where d.status = 'active' and d.role in ${TRIED}
-      and greatest(instant_of($3), d.installed_at, (select max(a.at) from device_alert a where a.device_id = d.id))
+      and greatest(instant_of($3), d.installed_at, (select max(a.at) from signal a where a.device_id = d.id))
         < instant_of($1::double precision - e.ms)
   )`;
 
 /** Of `d`: a device in use of which nothing was ever heard, neither an alarm nor anything else. */
 export const NEVER_HEARD = /* sql */ `d.status = 'active' and not exists (select from device_seen s where s.device_id = d.id)
-  and not exists (select from device_alert a where a.device_id = d.id)`;
+  and not exists (select from signal a where a.device_id = d.id)`;
 
 /**
  * Those of them whose time to speak for the first time is over, as `unheard (id, region_id)`; parameters as in {@link OVERDUE}. It is

@@ -8,7 +8,7 @@ export class RefusalPolicyQueries {
 
   async of(deviceId: DeviceId, now: Instant): Promise<RefusalPolicy> {
     const rows: { settings: Readonly<Record<string, unknown>> | null }[] = await this.source.query(
-      `select region_settings(region_chain(coalesce(h.region_id, d.region_id)), instant_of($2)) as settings
+      `select region_settings_like(region_chain(coalesce(h.region_id, d.region_id)), instant_of($2), 'refusals.%') as settings
        from device d left join home h on h.id = d.home_id where d.id = $1`,
       [deviceId, now],
     );

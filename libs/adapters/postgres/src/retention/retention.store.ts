@@ -11,7 +11,7 @@ import type {
 } from '@silverbell/usecases';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { inTransaction } from '../standing/in-transaction.js';
-import { batchOf, KEY_PARTS } from './shelves.sql.js';
+import { batchOf, keyParts, placeOf, positionOf, shelvesOf } from './shelves.sql.js';
 
 /** Any number, as long as nobody else takes it for an advisory lock. */
 const TURN = 7_620_020;
@@ -84,12 +84,22 @@ class PostgresRetentionTurn implements RetentionTurn {
     limit: number,
   ): Promise<{ readonly removed: number; readonly next: readonly string[] | null }> {
     const { otherwise, own } = cutOffs;
-    const rows = (await this.runner.query(batchOf(what), [
-      ...[otherwise, JSON.stringify(own), Math.max(otherwise, ...own.map(({ before }) => before)), limit],
-      ...Array.from({ length: KEY_PARTS }, (_, n) => position?.[n] ?? null),
-    ])) as { looked: number; removed: number; last: readonly string[] | null }[];
-    const { looked = 0, removed = 0, last = null } = rows[0] ?? {};
-    return { removed, next: looked < limit ? null : last };
+    const latest = Math.max(otherwise, ...own.map(({ before }) => before));
+    let { shelf, after } = placeOf(what, position);
+    let [room, gone] = [limit, 0];
+    // what is left of a batch at the end of one shelf goes on with the next
+    for (const one of shelvesOf(what).slice(shelf)) {
+      const rows = (await this.runner.query(batchOf(one), [
+        ...[otherwise, JSON.stringify(own), latest, room],
+        ...keyParts(after),
+      ])) as { looked: number; removed: number; last: readonly string[] | null }[];
+      const { looked = 0, removed = 0, last = null } = rows[0] ?? {};
+      gone += removed;
+      room -= looked;
+      if (room <= 0 && last !== null) return { removed: gone, next: positionOf(what, shelf, last) };
+      [shelf, after] = [shelf + 1, null];
+    }
+    return { removed: gone, next: null };
   }
 
   async note({ runId, engineId, at, removed, next }: RetentionDone): Promise<void> {

@@ -2,7 +2,7 @@ import type { KeptForATime } from '@silverbell/usecases';
 import { noHoldOnCase, noHoldOnHome, noHoldOnKey, noHoldOnPerson } from '../holds/holds.sql.js';
 
 /** Where one sort lies: which rows are looked at, in which order, and which of those may go. */
-interface Shelf {
+export interface Shelf {
   readonly table: string;
   /** The order they are gone through in, with the type each part is read back as. */
   readonly key: readonly (readonly [column: string, type: 'text' | 'timestamptz' | 'boolean'])[];
@@ -26,7 +26,15 @@ const noCaseAt = (home: string): string =>
   `not exists (select from incident c where c.open and c.home_id = ${home} and c.subject_key = 'home:' || ${home})`;
 const OF_ITS_CASE = 'left join incident i on i.id = t.incident_id';
 
-const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
+/** A frame goes with the time of its incident, once that is closed; one that belongs to none, with its own. */
+const ofItsIncident = (age: string): Pick<Shelf, 'beside' | 'region' | 'countsFrom' | 'mayGo'> => ({
+  beside: OF_ITS_CASE,
+  region: 'i.region_id',
+  countsFrom: `case when i.id is null then ${age} else i.closed_at end`,
+  mayGo: `(i.id is null or not i.open) and ${noHoldOnCase('t.incident_id')} and ${noHoldOnKey('t.key_id')}`,
+});
+
+const SHELVES: Readonly<Record<KeptForATime, Shelf | readonly Shelf[]>> = {
   'helper-position': {
     table: 'helper_position',
     key: [['helper_id', 'text']],
@@ -82,20 +90,31 @@ const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
     // without any the rule about water would not know that there ever was a meter
     mayGo: `${noCaseAt('t.home_id')} and ${noHoldOnHome('t.home_id')} and exists (select from water_reading o where o.home_id = t.home_id and o.at > t.at)`,
   },
-  'raw-frame': {
-    table: 'secret_text',
-    key: [
-      ['created_at', 'timestamptz'],
-      ['id', 'text'],
-    ],
-    age: 't.created_at',
-    // the frame, and what was read in it
-    only: `t.what in ('raw-frame', 'decoded-frame')`,
-    beside: OF_ITS_CASE,
-    region: 'i.region_id',
-    countsFrom: 'case when i.id is null then t.created_at else i.closed_at end',
-    mayGo: `(i.id is null or not i.open) and ${noHoldOnCase('t.incident_id')} and ${noHoldOnKey('t.key_id')}`,
-  },
+  // the frame, and what was read in it: those of before 0036 are texts, those of today stand with their delivery
+  'raw-frame': [
+    {
+      table: 'secret_text',
+      key: [
+        ['created_at', 'timestamptz'],
+        ['id', 'text'],
+      ],
+      age: 't.created_at',
+      only: `t.what in ('raw-frame', 'decoded-frame')`,
+      ...ofItsIncident('t.created_at'),
+    },
+    {
+      table: 'inbox',
+      key: [
+        ['received_at', 'timestamptz'],
+        ['id', 'text'],
+      ],
+      age: 't.received_at',
+      only: '(t.frame is not null or t.said is not null)',
+      ...ofItsIncident('t.received_at'),
+      // that the delivery was taken in stays, so that it is never taken in twice
+      empties: 'frame = null, said = null, key_id = null',
+    },
+  ],
   outbox: {
     table: 'outbox',
     key: [
@@ -123,14 +142,35 @@ const SHELVES: Readonly<Record<KeptForATime, Shelf>> = {
 };
 
 /** Most parts a key has; the others are null. */
-export const KEY_PARTS = 3;
+const KEY_PARTS = 3;
+
+/** Where a run stands: on which shelf of its sort, and behind which row of it. */
+export interface Place {
+  readonly shelf: number;
+  readonly after: readonly string[] | null;
+}
+
+export const shelvesOf = (what: KeptForATime): readonly Shelf[] => [SHELVES[what]].flat();
+
+/** Of the first shelf a position is the key of a row; of a further one the name of its table comes before. */
+export function placeOf(what: KeptForATime, position: readonly string[] | null): Place {
+  const [name, ...after] = position ?? [];
+  const further = shelvesOf(what).findIndex(({ table }, n) => n > 0 && table === name);
+  return further === -1 ? { shelf: 0, after: position } : { shelf: further, after };
+}
+
+export const positionOf = (what: KeptForATime, shelf: number, after: readonly string[]): readonly string[] =>
+  shelf === 0 ? after : [shelvesOf(what)[shelf]?.table ?? '', ...after];
+
+/** The last three parameters of {@link batchOf}. */
+export const keyParts = (after: readonly string[] | null): readonly (string | null)[] =>
+  Array.from({ length: KEY_PARTS }, (_, n) => after?.[n] ?? null);
 
 /**
  * $1: cut-off where no region says otherwise, $2: [{regionId, before}], $3: the latest of all, $4: how many, $5…: the position.
  * Answers how many were looked at, how many went, and where the last one stood. What somebody else has in hand stays for the next day.
  */
-export function batchOf(what: KeptForATime): string {
-  const shelf = SHELVES[what];
+export function batchOf(shelf: Shelf): string {
   const { table, key, age, only = 'true', beside = '', region, countsFrom = age, mayGo = 'true', empties } = shelf;
   const columns = key.map(([column]) => `t.${column}`).join(', ');
   const position = key.map(([, type], n) => `$${n + 5}::${type}`).join(', ');

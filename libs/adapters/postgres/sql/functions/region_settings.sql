@@ -1,9 +1,0 @@
--- The nearest region that says something wins, the latest setting in force.
-create or replace function region_settings(chain text[], at timestamptz) returns jsonb language plpgsql stable as $$
-begin
-  return coalesce((
-    select jsonb_object_agg(key, value) from (
-      select distinct on (s.key) s.key, s.value from region_setting s
-      where s.region_id = any (chain) and s.valid_from <= at and (s.key in ('timeZone', 'ladders') or s.key like 'limits.%')
-      order by s.key, array_position(chain, s.region_id), s.valid_from desc) nearest), '{}');
-end $$;

@@ -1,0 +1,128 @@
+import { subjectKey, type Family, type Incident } from '@silverbell/incident';
+import type { IncidentId, Instant } from '@silverbell/kernel';
+import type { AlertFactRows, AlertSource, FoundCase } from '@silverbell/usecases';
+import { LRUCache } from 'lru-cache';
+
+/** What is on file of a source, with what a statement proves by that it still is. */
+export interface RememberedFacts {
+  readonly rows: AlertFactRows;
+  /** Names the rows. */
+  readonly proof: string;
+  /** The file and the connected consoles when these rows were last found to be true. */
+  readonly version: string;
+  readonly consoles: string;
+}
+
+export interface OpenIncident {
+  readonly incident: Incident;
+  readonly number: number;
+}
+
+/** The incidents of a subject: those that are open, and by family the last that was closed. */
+export interface RememberedSubject {
+  readonly open: readonly OpenIncident[];
+  readonly closed: ClosedLast;
+}
+
+export type ClosedLast = Readonly<Partial<Record<Family, readonly [IncidentId, Instant]>>>;
+
+export const lastClosedOf = (closed: ClosedLast, family: Family): FoundCase['lastClosed'] => {
+  const last = closed[family];
+  return last === undefined ? null : { incidentId: last[0], closedAt: last[1] };
+};
+
+export interface MemoryLimits {
+  readonly sources: number;
+  readonly bytes: number;
+}
+
+/** Enough for a county; what does not fit is read when it is needed. */
+export const MEMORY_LIMITS: MemoryLimits = { sources: 50_000, bytes: 48 * 1024 * 1024 };
+
+/** As parsed JSON, compared with its text. */
+const GROWS_BY = 3;
+const sizes = new WeakMap<AlertFactRows, number>();
+
+function sizeOf(rows: AlertFactRows): number {
+  const known = sizes.get(rows) ?? JSON.stringify(rows).length * GROWS_BY;
+  sizes.set(rows, known);
+  return known;
+}
+
+export const nameOf = (source: AlertSource): string =>
+  source.by === 'home' ? `home ${source.id}` : JSON.stringify([source.id, source.child]);
+
+/**
+ * What decides the alerts of devices that are connected or were heard lately. Nothing in here is ever trusted: a decision on it is written by a
+ * statement that proves every part of it. What is missing or old costs one question more.
+ */
+export class AlertMemory {
+  private readonly facts: LRUCache<string, RememberedFacts>;
+  private readonly subjects: LRUCache<string, RememberedSubject>;
+
+  constructor({ sources, bytes }: MemoryLimits = MEMORY_LIMITS) {
+    this.facts = new LRUCache({
+      max: sources,
+      maxSize: bytes,
+      sizeCalculation: ({ rows }) => sizeOf(rows),
+    });
+    this.subjects = new LRUCache<string, RememberedSubject>({
+      max: sources,
+      maxSize: bytes,
+      sizeCalculation: ({ open }) => 200 + open.length * 8_000,
+    });
+  }
+
+  factsOf(source: AlertSource): RememberedFacts | undefined {
+    return this.facts.get(nameOf(source));
+  }
+
+  subject(key: string): RememberedSubject | undefined {
+    return this.subjects.get(key);
+  }
+
+  knows(source: AlertSource): boolean {
+    return this.facts.has(nameOf(source));
+  }
+
+  keepFacts(source: AlertSource, facts: RememberedFacts): void {
+    const known = this.facts.peek(nameOf(source));
+    if (known?.version === facts.version && known.consoles === facts.consoles && known.proof === facts.proof) return;
+    this.facts.set(nameOf(source), facts);
+  }
+
+  keepSubject(key: string, subject: RememberedSubject): void {
+    this.subjects.set(key, subject);
+  }
+
+  forgetSource(source: AlertSource): void {
+    this.facts.delete(nameOf(source));
+  }
+
+  forgetSubject(key: string): void {
+    this.subjects.delete(key);
+  }
+
+  /** Written by this process a moment ago. What closed is found again by the next question. */
+  wrote(incident: Incident, number: number): void {
+    const key = subjectKey(incident.subject);
+    const known = this.subjects.get(key);
+    if (known === undefined) return;
+    if (incident.closure !== null) return void this.subjects.delete(key);
+    const others = known.open.filter((one) => one.incident.id !== incident.id);
+    this.keepSubject(key, { ...known, open: [...others, { incident, number }] });
+  }
+
+  /** Another process changed this incident: what is older is forgotten. */
+  changedElsewhere(id: IncidentId, version: number, subject: string): void {
+    const known = this.subjects.peek(subject);
+    if (known === undefined) return;
+    const open = known.open.find(({ incident }) => incident.id === id);
+    if (open === undefined || open.incident.version < version) this.subjects.delete(subject);
+  }
+
+  get size(): { readonly sources: number; readonly subjects: number; readonly bytes: number } {
+    const bytes = this.facts.calculatedSize + this.subjects.calculatedSize;
+    return { sources: this.facts.size, subjects: this.subjects.size, bytes };
+  }
+}

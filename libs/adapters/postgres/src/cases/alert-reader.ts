@@ -1,0 +1,117 @@
+import { subjectKey } from '@silverbell/incident';
+import type { Instant } from '@silverbell/kernel';
+import {
+  deviceFactsOf,
+  recipientsOf,
+  subjectOf,
+  type AlertFactRows,
+  type AlertSource,
+  type KnownAlerts,
+} from '@silverbell/usecases';
+import type { PersonKeys, StoredKey } from '../crypto/person-keys.js';
+import { Gathering } from '../gathering.js';
+import type { Lane } from '../lane.js';
+import { policyIn } from '../people/policy.js';
+import type { AlertMemory, ClosedLast, RememberedFacts, RememberedSubject } from './alert-memory.js';
+import type { IncidentReader, StoredIncident } from './incident-reader.js';
+import { storableJson } from './storable-json.js';
+
+/** What `alerts_load` gives back. */
+export interface LoadAnswer {
+  readonly n: number;
+  readonly facts: AlertFactRows | null;
+  readonly proof: string | null;
+  readonly version: string;
+  readonly consoles: string;
+  readonly incidents: Readonly<Record<string, readonly StoredIncident[]>>;
+  readonly closed: Readonly<Record<string, ClosedLast>>;
+  readonly keys: readonly StoredKey[];
+}
+
+/** Everything that alerts of a source are decided on, and the key of their subject. */
+export interface KnownSource {
+  readonly facts: RememberedFacts;
+  readonly subject: string;
+  readonly known: Pick<KnownAlerts, 'device' | 'recipients'>;
+  readonly remembered: RememberedSubject;
+}
+
+/** Remembers what decides alerts, and reads what is missing; questions that come together are one statement. */
+export class AlertReader {
+  private readonly loads: Gathering<AlertSource, LoadAnswer>;
+
+  constructor(
+    private readonly lane: Lane,
+    /** For what may wait. */
+    private readonly aside: Lane,
+    private readonly memory: AlertMemory,
+    private readonly incidents: IncidentReader,
+    private readonly keys: PersonKeys,
+  ) {
+    this.loads = new Gathering((sources) => this.ask(lane, sources));
+  }
+
+  /** Remembered, or read now. */
+  async known(source: AlertSource, now: Instant): Promise<KnownSource> {
+    const facts = this.memory.factsOf(source) ?? (await this.load(source));
+    const { rows } = facts;
+    const device = deviceFactsOf(source, rows, await policyIn(this.lane, rows, now), now);
+    const key = subjectKey(subjectOf(source, device));
+    let remembered = this.memory.subject(key);
+    if (remembered === undefined) {
+      await this.load(source);
+      remembered = this.memory.subject(key) ?? { open: [], closed: {} };
+    }
+    return {
+      facts,
+      subject: key,
+      known: { device, recipients: recipientsOf(rows, device.facts.seniorIds) },
+      remembered,
+    };
+  }
+
+  /** Reads what decides their alerts before they send one, and stands in front of no alert; what is remembered already is not read again. */
+  async prepare(sources: readonly AlertSource[]): Promise<void> {
+    const unknown = sources.filter((source) => !this.memory.knows(source));
+    if (unknown.length === 0) return;
+    const loaded = await this.ask(this.aside, unknown);
+    for (const [n, source] of unknown.entries()) {
+      const one = loaded[n];
+      if (one !== undefined && !this.memory.knows(source)) await this.keep(source, one);
+    }
+  }
+
+  private async load(source: AlertSource): Promise<RememberedFacts> {
+    return this.keep(source, await this.loads.ask(source));
+  }
+
+  async keep(source: AlertSource, loaded: LoadAnswer): Promise<RememberedFacts> {
+    const { facts: rows, proof, version, consoles, incidents, closed, keys } = loaded;
+    if (rows === null || proof === null) throw new Error('there is no region at all: the database was never seeded');
+    const facts = { rows, proof, version: String(version), consoles };
+    const subjects = Object.keys(closed);
+    this.keys.take(keys, [...subjects, ...rows.seniors.map(({ id }) => `senior:${id}`)]);
+    this.memory.keepFacts(source, facts);
+    for (const subject of subjects)
+      this.memory.keepSubject(subject, {
+        open: await this.incidents.incidentsIn(incidents[subject] ?? []),
+        closed: closed[subject] ?? {},
+      });
+    return facts;
+  }
+
+  private async ask(lane: Lane, sources: readonly AlertSource[]): Promise<readonly LoadAnswer[]> {
+    const answers: LoadAnswer[] = [];
+    const rows = await lane.query<LoadAnswer[]>('select * from alerts_load($1::jsonb)', [
+      storableJson(sources.map((source, n) => ({ n, ...namesOf(source) }))),
+    ]);
+    for (const row of rows) answers[row.n] = row;
+    return answers;
+  }
+}
+
+/** As `alert_facts` takes them. */
+export const namesOf = (source: AlertSource): { device: string | null; child: string | null; home: string | null } =>
+  source.by === 'home'
+    ? { device: null, child: null, home: source.id }
+    : { device: source.id, child: source.child, home: null };

@@ -1,0 +1,90 @@
+import { subjectKey, type Family } from '@silverbell/incident';
+import type { IncidentId } from '@silverbell/kernel';
+import type { CaseRef, FoundCase, IdempotencyKey } from '@silverbell/usecases';
+import { Gathering } from '../gathering.js';
+import type { Lane } from '../lane.js';
+import { lastClosedOf, type ClosedLast, type OpenIncident } from './alert-memory.js';
+import { toIncident, type FoundState } from './case-rows.js';
+import type { Policies } from './policies.js';
+import { storableJson } from './storable-json.js';
+
+/** An incident as a question gives it back. */
+export interface StoredIncident {
+  readonly state: FoundState;
+  readonly policyKey: string;
+  readonly leaseUntil: number | null;
+  readonly number: number;
+}
+
+/** What `incident_find` gives back. */
+interface FindAnswer {
+  readonly subject: string;
+  readonly family: Family;
+  readonly meantId: IncidentId | null;
+  /** The one that is meant, where it is closed. */
+  readonly meant: StoredIncident | null;
+  readonly open: readonly StoredIncident[];
+  readonly closed: ClosedLast;
+  readonly earlier: FoundCase['earlier'];
+}
+
+/** What a command found, and the incidents of its subject that it was found among. */
+export interface Found {
+  readonly found: FoundCase;
+  readonly subject: string;
+  readonly open: readonly OpenIncident[];
+  readonly closed: ClosedLast;
+}
+
+/** Finds incidents by what a command calls them; questions that come together are one statement. */
+export class IncidentReader {
+  private readonly finds: Gathering<object, FindAnswer | null>;
+
+  constructor(
+    private readonly lane: Lane,
+    private readonly policies: Policies,
+  ) {
+    this.finds = new Gathering((requests) => this.ask(requests));
+  }
+
+  async find(ref: CaseRef, idempotency?: IdempotencyKey): Promise<Found | null> {
+    const name = ref.by === 'subject' ? { by: ref.by, subject: subjectKey(ref.subject), family: ref.family } : ref;
+    const answer = await this.finds.ask({ ...name, idempotency });
+    if (answer === null) return null;
+    const { subject, family, meantId, meant, closed, earlier } = answer;
+    const open = await this.incidentsIn(answer.open);
+    const [past] = meant === null ? [] : await this.incidentsIn([meant]);
+    const one =
+      past ??
+      open.find(({ incident }) => (meantId === null ? incident.family === family : incident.id === meantId)) ??
+      null;
+    const found: FoundCase = {
+      incident: one?.incident ?? null,
+      number: one?.number ?? null,
+      lastClosed: lastClosedOf(closed, family),
+      alsoOpen: open.flatMap(({ incident }) => (incident.family === family ? [] : [incident])),
+      earlier,
+    };
+    return { found, subject, open, closed };
+  }
+
+  async incidentsIn(stored: readonly StoredIncident[]): Promise<readonly OpenIncident[]> {
+    if (stored.length === 0) return [];
+    await this.policies.load(
+      this.lane,
+      stored.map(({ policyKey }) => policyKey),
+    );
+    return stored.map(({ state, policyKey, leaseUntil, number }) => ({
+      incident: toIncident(state, this.policies.get(policyKey), leaseUntil),
+      number,
+    }));
+  }
+
+  private async ask(requests: readonly object[]): Promise<readonly (FindAnswer | null)[]> {
+    const rows = await this.lane.query<{ found: FindAnswer | null }[]>(
+      `select incident_find(request) as found from jsonb_array_elements($1::jsonb) with ordinality as r (request, n) order by n`,
+      [storableJson(requests)],
+    );
+    return rows.map(({ found }) => found);
+  }
+}
