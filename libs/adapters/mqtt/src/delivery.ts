@@ -3,6 +3,8 @@ import type { DeviceId, Instant } from '@silverbell/kernel';
 
 /** One message as a broker handed it over. */
 export interface Delivery {
+  /** Given when it is taken in, and kept by the spool: under it, it is written once. */
+  readonly id?: string;
   readonly deviceId: DeviceId;
   readonly topic: string;
   readonly payload: Uint8Array;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { as, instant, type Clock, type DeviceId, type IncidentId, type Instant } from '@silverbell/kernel';
 import type { IncomingSignal } from '@silverbell/usecases';
@@ -54,7 +55,7 @@ const engine = () => {
       seen: { note: () => undefined },
       isTemporary: (error) => error instanceof Away,
       metrics: { inc: () => undefined, observe: () => undefined },
-      ...{ clock, log: silentLog, engineId: 'engine-1' },
+      ...{ clock, newId: randomUUID, log: silentLog, engineId: 'engine-1' },
     },
     { ...INTAKE_LIMITS, commitWithinMs: 200, spoolAfterMs: 50 },
   );

@@ -1,11 +1,14 @@
 import type { Doubt } from '@silverbell/incident';
-import { as, type DeviceId } from '@silverbell/kernel';
+import { as, type DeviceId, type TextId } from '@silverbell/kernel';
 import { samePressWithin, type HeardSignal } from '@silverbell/profiles';
 import type { IncomingSignal } from '@silverbell/usecases';
 import { createHash } from 'node:crypto';
 import { isUnproven, type Delivery } from './delivery.js';
 
 const RAW_KEPT_BYTES = 64 * 1024;
+
+/** Names the bytes of a message. */
+export const hashOf = (payload: Uint8Array): string => createHash('sha256').update(payload).digest('hex').slice(0, 32);
 
 type Message = Pick<
   IncomingSignal,
@@ -15,7 +18,8 @@ type Message = Pick<
   | 'payloadHash'
   | 'engineId'
   | 'receivedAt'
-  | 'copiesSince'
+  | 'copies'
+  | 'deliveryId'
   | 'redelivered'
   | 'sentBefore'
   | 'unproven'
@@ -23,13 +27,14 @@ type Message = Pick<
 
 /** What a delivery is known by, whatever it says. */
 export function messageOf(delivery: Delivery, engineId: string): Message {
-  const { deviceId, topic, payload, receivedAt } = delivery;
-  const { copiesSince = receivedAt, redelivered = false, sentBefore = false } = delivery;
+  const { id, deviceId, topic, payload, receivedAt, copiesSince, redelivered = false, sentBefore = false } = delivery;
   return {
     ...(isUnproven(delivery) ? { unproven: true } : {}),
-    ...{ deviceId, topic, engineId, receivedAt, copiesSince, redelivered, sentBefore },
+    ...(id === undefined ? {} : { deliveryId: as<TextId>(id) }),
+    copies: copiesSince === undefined ? null : { since: copiesSince },
+    ...{ deviceId, topic, engineId, receivedAt, redelivered, sentBefore },
     raw: payload.subarray(0, RAW_KEPT_BYTES),
-    payloadHash: createHash('sha256').update(payload).digest('hex').slice(0, 32),
+    payloadHash: hashOf(payload),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Doubt } from '@silverbell/incident';
-import { between, latest, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
+import { between, latest, type Clock, type DeviceId, type IdSource, type Instant } from '@silverbell/kernel';
 import { matchTopic } from '@silverbell/mqtt-contract';
 import {
   gateway,
@@ -13,13 +13,12 @@ import {
 } from '@silverbell/profiles';
 import type { IncomingSignal, Received } from '@silverbell/usecases';
 import { isOfHub, RememberedBindings } from './bindings.js';
-import { Chatter, type ChatterLimits, type Gathered } from './chatter.js';
 import type { Delivery } from './delivery.js';
+import { DeviceQueues, type TakenPress } from './device-queues.js';
 import type { DeviceBindings, HubAnnouncements } from './devices.port.js';
 import { HubSessions } from './hub-sessions.js';
 import { noteHeard, type HeardRooms } from './heard.js';
-import { incomingOf, NOT_UNDERSTOOD_EVERY_MS, notUnderstoodOf, unreadableOf } from './incoming.js';
-import { Lanes } from './lane.js';
+import { hashOf, incomingOf, NOT_UNDERSTOOD_EVERY_MS, notUnderstoodOf, unreadableOf } from './incoming.js';
 import { errorFacts } from './log.port.js';
 import { remember } from './memory.js';
 import type { Metrics } from './metrics.port.js';
@@ -28,7 +27,7 @@ import { orTookTooLong, Postponed, type IsTemporary } from './temporary.policy.j
 import { within } from './within.js';
 
 export interface IntakeRooms extends HeardRooms {
-  /** Resolves only after the commit; throws when nothing was committed. `along`: more of the same, because the device chatters. */
+  /** Resolves when it is on disk; throws when it is not, or when that is unknown. `along`: more of the same that waited meanwhile. */
   readonly receive: (signal: IncomingSignal, along?: readonly IncomingSignal[]) => Promise<Received>;
   readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
   /** What hubs announced, beyond the process; absent: it is forgotten with it. */
@@ -38,17 +37,20 @@ export interface IntakeRooms extends HeardRooms {
   /** What the store says of its own failures. */
   readonly isTemporary: IsTemporary;
   readonly clock: Clock;
+  readonly newId: IdSource;
   readonly metrics: Metrics;
   readonly engineId: string;
 }
 
-export interface IntakeLimits extends ChatterLimits {
+export interface IntakeLimits {
   /** A device that repeats is told to come again after this long. */
   readonly commitWithinMs: number;
   /** A press that nobody repeats goes to the disk after this long. */
   readonly spoolAfterMs: number;
   /** Alerts of one device waiting for their turn; more are postponed or spooled. */
   readonly maxWaitingPerDevice: number;
+  /** Presses of one device that waited while others of it were written are one step of its incident, so many at most. */
+  readonly pressesTogether: number;
   /** Above this a device's alerts are doubted, and accepted all the same. */
   readonly quotaPerSecond: number;
   readonly bindingLastsMs: number;
@@ -60,16 +62,13 @@ export const INTAKE_LIMITS: IntakeLimits = {
   maxWaitingPerDevice: 2_000,
   quotaPerSecond: 20,
   bindingLastsMs: 15_000,
-  chatterAbove: 300,
-  chatterEveryMs: 1_000,
-  // as many alerts as a case keeps at hand
-  chatterTogether: 20,
+  // as many alerts as an incident keeps at hand
+  pressesTogether: 20,
 };
 
 /** Turns what a broker hands over into signals of the house; it resolves only when a press is safe. */
 export class Intake {
-  private readonly lanes: Lanes;
-  private readonly chatter: Chatter;
+  private readonly queues: DeviceQueues;
   private readonly quota = new RateMeter(1_000);
   private readonly sessions: HubSessions;
   private readonly bindings: RememberedBindings;
@@ -83,8 +82,7 @@ export class Intake {
     private readonly rooms: IntakeRooms,
     private readonly limits: IntakeLimits = INTAKE_LIMITS,
   ) {
-    this.lanes = new Lanes(limits.maxWaitingPerDevice);
-    this.chatter = new Chatter(this.lanes, limits, (together) => this.handInTogether(together));
+    this.queues = new DeviceQueues(limits, (presses) => this.handInTogether(presses));
     this.isTemporary = orTookTooLong(rooms.isTemporary);
     const { announcements, clock, log } = rooms;
     this.sessions = new HubSessions(announcements, clock, log, this.isTemporary, limits.bindingLastsMs);
@@ -95,17 +93,19 @@ export class Intake {
    * Resolves when the delivery is committed, or lies in the spool, or holds nothing to commit.
    * Throws {@link Postponed} when nothing was kept: no acknowledgement may be given.
    */
-  async accept(delivery: Delivery): Promise<void> {
-    if (laneOf(delivery) === 'batch') return this.acceptLossy(delivery);
-    const turn = this.isChatter(delivery)
-      ? this.chatter.gather(delivery)
-      : this.lanes.run(delivery.deviceId, () => this.inTurn(delivery));
+  async accept(arrived: Delivery): Promise<void> {
+    if (laneOf(arrived) === 'batch') return this.acceptLossy(arrived);
+    const delivery = { ...arrived, id: arrived.id ?? this.rooms.newId() };
+    const turn = mayShareTurn(delivery)
+      ? this.queues.press(delivery)
+      : this.queues.run(delivery.deviceId, () => this.inTurn(delivery));
     await (turn ?? this.keepOrPostpone(delivery, 'lane-full'));
   }
 
   /** The same delivery again, from the spool. `false`: the database is still away. */
-  async handInAgain(delivery: Delivery): Promise<boolean> {
-    const turn = this.lanes.run(delivery.deviceId, () => this.handIn(delivery, this.limits.commitWithinMs));
+  async handInAgain(kept: Delivery): Promise<boolean> {
+    const delivery = { ...kept, id: kept.id ?? nameOfKept(kept) };
+    const turn = this.queues.run(delivery.deviceId, () => this.handIn(delivery, this.limits.commitWithinMs));
     if (!turn) return false;
     try {
       await turn;
@@ -124,6 +124,7 @@ export class Intake {
     receivedAt: Instant;
   }): Promise<void> {
     const delivery: Delivery = {
+      id: this.rooms.newId(),
       deviceId: cut.deviceId,
       topic: cut.topic ?? `care/v1/${cut.deviceId}/alert`,
       payload: cut.head,
@@ -137,7 +138,7 @@ export class Intake {
 
   /** Resolves when everything taken in so far has come to its end. */
   async idle(): Promise<void> {
-    await this.lanes.idle();
+    await this.queues.idle();
     await this.sessions.saved();
   }
 
@@ -146,7 +147,9 @@ export class Intake {
     const native = !isOfHub(delivery.topic);
     const work = (): Promise<void> => this.handIn(delivery, this.limits.spoolAfterMs);
     try {
-      await (native ? work() : (this.lanes.run(delivery.deviceId, work) ?? Promise.reject(new Postponed('lane-full'))));
+      await (native
+        ? work()
+        : (this.queues.run(delivery.deviceId, work) ?? Promise.reject(new Postponed('lane-full'))));
     } catch (error) {
       this.rooms.metrics.inc('seen_total', { result: 'dropped' });
       this.rooms.metrics.inc('telemetry_shed_total', { lane: 'hub', reason: 'full' });
@@ -154,13 +157,10 @@ export class Intake {
     }
   }
 
-  /** Only our own protocol says one thing per message. */
-  private isChatter({ deviceId, topic, replayed, receivedAt }: Delivery): boolean {
-    return !replayed && matchTopic(topic)?.name === 'alert' && this.chatter.isChatter(deviceId, receivedAt);
-  }
-
   /** Equal presses that follow each other are one step; whatever else comes between them is a step of its own, in its order. */
-  private async handInTogether(together: readonly Gathered[]): Promise<void> {
+  private async handInTogether(together: readonly TakenPress[]): Promise<void> {
+    const [only, ...others] = together;
+    if (only !== undefined && others.length === 0) return settle(only, () => this.inTurn(only.delivery));
     const read = together.map((one): Read => ({ ...one, result: this.read(one.delivery, null, newGatewaySession()) }));
     for (const run of runsOf(read)) {
       const [first] = run;
@@ -173,11 +173,10 @@ export class Intake {
     const waited = run.filter(({ delivery }) => this.waitedTooLong(delivery));
     for (const one of waited) await settle(one, () => this.keepOrPostpone(one.delivery, 'waited-too-long'));
     const patient = run.filter((one) => !waited.includes(one));
-    const [first, ...along] = patient.flatMap(({ delivery, result }) =>
-      result.signals.map((signal) =>
-        incomingOf(delivery, signal, [...delivery.doubts, 'over-quota'], this.rooms.engineId),
-      ),
-    );
+    const [first, ...along] = patient.flatMap(({ delivery, result }) => {
+      const doubts = this.doubtsOf(delivery);
+      return result.signals.map((signal) => incomingOf(delivery, signal, doubts, this.rooms.engineId));
+    });
     if (first === undefined) return;
     const patience = Math.min(...patient.map(({ delivery }) => this.patienceWith(delivery)));
     try {
@@ -256,12 +255,11 @@ export class Intake {
   }
 
   private async handInSignals(delivery: Delivery, signals: readonly HeardSignal[], patienceMs: number): Promise<void> {
-    const over = this.quota.add(delivery.deviceId, delivery.receivedAt) > this.limits.quotaPerSecond;
-    const doubts: readonly Doubt[] = over ? [...delivery.doubts, 'over-quota'] : delivery.doubts;
+    const doubts = this.doubtsOf(delivery);
     try {
       for (const [n, signal] of signals.entries())
         await this.commit(
-          incomingOf(n === 0 ? delivery : once(delivery), signal, doubts, this.rooms.engineId),
+          incomingOf(n === 0 ? delivery : further(delivery, n), signal, doubts, this.rooms.engineId),
           patienceMs,
         );
     } catch (error) {
@@ -270,6 +268,11 @@ export class Intake {
       this.rooms.log.error('alert-not-readable-by-us', { device: delivery.deviceId, ...errorFacts(error) });
       await this.receiveUnreadable(delivery, 'unreadable', patienceMs);
     }
+  }
+
+  private doubtsOf({ deviceId, receivedAt, doubts }: Delivery): readonly Doubt[] {
+    const over = this.quota.add(deviceId, receivedAt) > this.limits.quotaPerSecond;
+    return over ? [...doubts, 'over-quota'] : doubts;
   }
 
   /** What is neither telemetry nor an alarm is counted, and once an hour a work case says which device said it, with its bytes. */
@@ -310,10 +313,21 @@ export class Intake {
   }
 }
 
-/** What is told with the first signal of a delivery is not told again with the next. */
-const once = ({ turnedAway: _, ...delivery }: Delivery): Delivery => delivery;
+/** The n-th further signal of a delivery is written under a name of its own; what is told with the first one is not told again. */
+const further = ({ turnedAway: _, ...delivery }: Delivery, n: number): Delivery => ({
+  ...delivery,
+  ...(delivery.id !== undefined && { id: `${delivery.id}:${String(n)}` }),
+});
 
-type Read = Gathered & { readonly result: GatewayResult };
+/** Records of before ids were given have none: the same record has the same name, however often it is replayed. */
+const nameOfKept = ({ deviceId, receivedAt, payload }: Delivery): string =>
+  `kept:${deviceId}:${String(receivedAt)}:${hashOf(payload)}`;
+
+/** Only our own protocol says one thing per message, whatever was said before. */
+const mayShareTurn = ({ topic, replayed, sentBefore = false, redelivered = false }: Delivery): boolean =>
+  !replayed && !sentBefore && !redelivered && matchTopic(topic)?.name === 'alert';
+
+type Read = TakenPress & { readonly result: GatewayResult };
 
 /** Presses that differ in nothing but who counts them; everything else stands alone. */
 function runsOf(read: readonly Read[]): Read[][] {
@@ -331,4 +345,4 @@ function runsOf(read: readonly Read[]): Read[][] {
   return runs;
 }
 
-const settle = ({ done, failed }: Gathered, work: () => Promise<void>): Promise<void> => work().then(done, failed);
+const settle = ({ done, failed }: TakenPress, work: () => Promise<void>): Promise<void> => work().then(done, failed);
