@@ -38,7 +38,7 @@ import {
   RefusalPolicyQueries,
   WaitingWorkQueries,
 } from '@silverbell/adapter-postgres';
-import type { Clock } from '@silverbell/kernel';
+import type { Clock, DeviceId } from '@silverbell/kernel';
 import {
   PlatformSender,
   receiveSignal,
@@ -55,6 +55,7 @@ import { BrokerAccess } from './broker-access.js';
 import { engineIdIn } from './engine-id.js';
 import { EngineRefused } from './engine-refused.js';
 import { EngineWake } from './engine-wake.js';
+import { FactsAhead } from './facts-ahead.js';
 import { frontDoor } from './front-door.js';
 import { HealthServer } from './health.js';
 import { makeListenerGuard } from './listener-guard.js';
@@ -98,6 +99,8 @@ export interface Engine {
 }
 
 const PRACTICE_LOOKS_AFTER_MS = 250;
+
+const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
 
 /** Puts the engine together, or refuses with a sentence. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
@@ -145,7 +148,19 @@ async function assemble(
     wake,
   };
 
-  const seen = new SeenLane(cases.deviceSeen, metrics, log);
+  const ahead = new FactsAhead({
+    prepare: (deviceIds) => cases.store.prepare(deviceIds.map(asSource)),
+    knows: (deviceId) => cases.store.memory.knows(asSource(deviceId)),
+    log,
+  });
+  undo.push(() => Promise.resolve(ahead.close()));
+  const seenAndAhead = {
+    see: async (batch: Parameters<typeof cases.deviceSeen.see>[0]): Promise<void> => {
+      await cases.deviceSeen.see(batch);
+      ahead.heard(batch.map(({ deviceId }) => deviceId));
+    },
+  };
+  const seen = new SeenLane(seenAndAhead, metrics, log);
   undo.push(() => seen.close());
   const signsOfLife = new SignsOfLife(new PostgresSilence(errands.source, settings.timeZone));
   const signs = new SignsLane((batch) => signsOfLife.take(batch), metrics, log);
@@ -153,7 +168,7 @@ async function assemble(
   const spool = await Spool.open(join(settings.dataDir, 'spool'), metrics);
   undo.push(() => spool.close());
   const engineId = engineIdIn(settings.dataDir);
-  const around = { isTemporary, clock, metrics, log };
+  const around = { isTemporary, clock, newId: randomUUID, metrics, log };
   let receiving = (): RelayRooms => baseRooms;
   const intake = new Intake({
     ...around,
@@ -261,6 +276,7 @@ async function assemble(
     }
     // Nobody waits for what follows a drill: a burst of presses is one look.
     if (what === 'cases') practice.wakeIn(PRACTICE_LOOKS_AFTER_MS);
+    if (what === 'cases' && news?.cases) cases.store.changedElsewhere(news.cases);
     if (what === 'outbox')
       for (const [n, loop] of others.entries()) {
         const channel = senders[n]?.channel;

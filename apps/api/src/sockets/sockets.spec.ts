@@ -26,6 +26,7 @@ const account: Account = {
 };
 const version = (id: string, n: number, more: Partial<ChangedCase> = {}): ChangedCase => ({
   id: as<IncidentId>(id),
+  subject: `home:${id}`,
   version: n,
   phase: 'waiting',
   open: true,

@@ -1,0 +1,52 @@
+import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
+import type { DeviceId } from '@silverbell/kernel';
+
+/** Read in one statement, and how long it rests between two: a whole town that connects at once is read within minutes, and slows nothing. */
+const TOGETHER = 64;
+const REST_MS = 250;
+/** More than these wait for their own alert. */
+const MOST_WAITING = 20_000;
+
+interface Deps {
+  /** Reads what is on file of those it does not remember. */
+  readonly prepare: (deviceIds: readonly DeviceId[]) => Promise<void>;
+  readonly knows: (deviceId: DeviceId) => boolean;
+  readonly log: Log;
+}
+
+/** Reads what decides the alerts of devices that were heard, before they send one. What it misses costs an alert one question more. */
+export class FactsAhead {
+  private readonly waiting = new Set<DeviceId>();
+  private timer: NodeJS.Timeout | null = null;
+  private closed = false;
+
+  constructor(private readonly deps: Deps) {}
+
+  heard(deviceIds: Iterable<DeviceId>): void {
+    for (const id of deviceIds) if (this.waiting.size < MOST_WAITING && !this.deps.knows(id)) this.waiting.add(id);
+    this.readSoon();
+  }
+
+  close(): void {
+    this.closed = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+  }
+
+  private readSoon(): void {
+    if (this.closed || this.timer !== null || this.waiting.size === 0) return;
+    this.timer = setTimeout(() => void this.read(), REST_MS);
+    this.timer.unref();
+  }
+
+  private async read(): Promise<void> {
+    const next = [...this.waiting].slice(0, TOGETHER);
+    for (const id of next) this.waiting.delete(id);
+    try {
+      await this.deps.prepare(next);
+    } catch (error) {
+      this.deps.log.info('facts-not-read-ahead', errorFacts(error));
+    }
+    this.timer = null;
+    this.readSoon();
+  }
+}
