@@ -133,7 +133,7 @@ export class Auditor {
       await this.sql<AlertRow>(
         `select a.device_id || ' ' || a.alert_id as key, a.incident_id as "incidentId", ms_of(a.at)::double precision as at,
            ms_of(i.closed_at)::double precision as "closedAt"
-         from device_alert a join incident i on i.id = a.incident_id order by a.at`,
+         from signal a join incident i on i.id = a.incident_id order by a.at`,
       ),
     );
     const messages = grouped(

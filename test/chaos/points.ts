@@ -7,6 +7,7 @@ import type { Sql } from './sql.js';
  * needs no switch for tests: a commit waits for a standby that does not exist, or an update sleeps in a trigger.
  */
 export const POINTS = [
+  'between the proof and the commit',
   'after the commit, before the engine knows',
   'after the commit, before the receipt',
   'between sending and marking',
@@ -34,6 +35,7 @@ begin
   end if;
   return new;
 end $$;
+create trigger chaos_before_commit before insert on inbox for each row execute function chaos.hold('between the proof and the commit');
 create trigger chaos_before_receipt before update on outbox for each row
   when (old.state = 'pending' and new.state = 'sending' and new.channel = 'device')
   execute function chaos.hold('after the commit, before the receipt');

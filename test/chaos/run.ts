@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Auditor, type Fault } from './audit.js';
 import { Consoles } from './consoles.js';
 import { play } from './director.js';
+import { FileChanges } from './file-changes.js';
 import { Fleet, type Wearer } from './fleet.js';
 import { Helpers, type Neighbour } from './neighbours.js';
 import { Operator } from './operators.js';
@@ -10,6 +11,7 @@ import type { ChaosOptions } from './options.js';
 import { reportOf, type Report } from './report.js';
 import { KILLS_PER_FULL_DISK, scheduleOf } from './schedule.js';
 import { serverStage } from './server-stage.js';
+import { sqlAt } from './sql.js';
 import { keptIn } from './spooling.js';
 import { stationStage } from './station-stage.js';
 import type { Stage } from './stage.js';
@@ -83,11 +85,14 @@ async function runOn(
       `${String(Math.round((performance.now() - begin) / 1_000))} s: ${String(fleet.pressed.length)} pressed, ${String(fleet.waiting.length)} unanswered, ${String(sum(operators, 'attended'))} attended, ${String(helpers.counts.accepted)} accepted, ${String(helpers.counts.finished)} finished, ${String(sum(operators, 'closed'))} closed`,
     );
   const progress = setInterval(tell, PROGRESS_EVERY_MS);
+  const wearers = cast.pendants.slice(0, options.devices).map(({ id }) => id);
+  const files = new FileChanges(sqlAt(stage.databaseUrl), wearers, seededRandom(seed + 5));
   let faults: readonly Fault[];
   let played;
   let auditor: Auditor;
   try {
     played = await play(schedule, { stage, fleet, say });
+    await files.ends();
     say('the last kill is over; waiting until nothing is due any more');
     auditor = await Auditor.of(stage.databaseUrl);
     const looking = auditor;
@@ -109,13 +114,14 @@ async function runOn(
     ];
   } finally {
     clearInterval(progress);
+    await files.ends();
   }
   for (const { of, what } of faults) say(`${of}: ${what}`);
   const deaths = stage.selfDeaths();
   for (const { name, times } of deaths) say(`ended by itself and was started again: ${name} × ${String(times)}`);
   for (const [what, times] of refusals(operators)) say(`refused ${String(times)} times: ${what}`);
   say(
-    `helpers: ${JSON.stringify(helpers.counts)}; missed pushes: ${String(consoles.missedPushes)}; pressed again after the closing: ${String(auditor.pressedAgain)}; on the disk of an engine that died: ${String(stage.kept.length)}`,
+    `files changed meanwhile: ${String(files.count)}; helpers: ${JSON.stringify(helpers.counts)}; missed pushes: ${String(consoles.missedPushes)}; pressed again after the closing: ${String(auditor.pressedAgain)}; on the disk of an engine that died: ${String(stage.kept.length)}`,
   );
   const report = reportOf({
     kills: played.kills,
