@@ -62,7 +62,7 @@ describe('Every fact carries who, when (server clock), and why; nothing is edite
       const one = await lived(world);
       expect(JSON.stringify(await world.operator().reads(one))).toContain(SECRET);
       const everything = await world.sql<{ row: string }>(
-        `select to_jsonb(e)::text as row from incident_event e union all select to_jsonb(i)::text from incident i union all select to_jsonb(o)::text from outbox o union all select to_jsonb(t)::text from secret_text t`,
+        `select to_jsonb(e)::text as row from incident_event e union all select to_jsonb(i)::text from incident i union all select to_jsonb(o)::text from outbox o union all select to_jsonb(t)::text from secret_text t union all select to_jsonb(b)::text from inbox b union all select to_jsonb(s)::text from signal s`,
       );
       const names = town.seniors.filter((senior) => senior.homeId === 'home-001').map((senior) => senior.name);
       for (const { row } of everything) for (const secret of [SECRET, ...names]) expect(row).not.toContain(secret);
