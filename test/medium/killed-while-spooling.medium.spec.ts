@@ -62,14 +62,14 @@ describe('engines that are killed while they keep presses on their disks', () =>
       seen: () => keptIn(spools()),
     });
     const cases = await sql<{ press: string; incident: string }>(
-      'select alert_id as press, incident_id as incident from device_alert where device_id = $1',
+      'select alert_id as press, incident_id as incident from signal where device_id = $1',
       'demo-pendant-1',
     );
     expect(cases.map(({ press }) => press)).toEqual(expect.arrayContaining(kept));
     expect(new Set(cases.map(({ press }) => press)).size).toBe(cases.length);
     expect(new Set(cases.map(({ incident }) => incident)).size).toBe(1);
     const ofHub = await sql<{ signals: number }>(
-      `select (state ->> 'signalCount')::integer as signals from incident where id in (select incident_id from inbox where device_id = 'demo-hub-1')`,
+      `select signal_count as signals from incident where id in (select incident_id from inbox where device_id = 'demo-hub-1')`,
     );
     expect(ofHub).toEqual([{ signals: 1 }]);
   });

@@ -47,7 +47,7 @@ interface Row {
 const cases = async (): Promise<readonly Row[]> =>
   (
     await database.query(
-      `select i.id, (i.state -> 'kinds')::text as kinds, (i.state ->> 'signalCount')::integer as signals,
+      `select i.id, (i.state -> 'kinds')::text as kinds, i.signal_count as signals,
          (select count(*)::integer from incident_event e where e.incident_id = i.id and e.type in ('raised', 'signal-joined')
             and e.body -> 'signal' ->> 'phase' = 'raise') as rung
        from incident i where i.family = 'emergency' order by i.raised_at`,

@@ -48,16 +48,16 @@ interface Case {
 /** Cases that any signal of this device opened or joined. */
 const casesOf = (deviceId: string): Promise<Case[]> =>
   sql<Case>(
-    `select i.id, (i.state ->> 'signalCount')::integer as signals from incident i
-     where i.id in (select incident_id from device_alert where device_id = $1) order by i.raised_at`,
+    `select i.id, i.signal_count as signals from incident i
+     where i.id in (select incident_id from signal where device_id = $1) order by i.raised_at`,
     deviceId,
   );
 /** The case of this device with its version once so many signals are in it: that one, or a later one. */
 const versionWith = async (deviceId: string, signals: number): Promise<{ id: string; version: number } | undefined> =>
   (
     await sql<{ id: string; version: number }>(
-      `select i.id, i.version from incident i where (i.state ->> 'signalCount')::integer >= $2
-         and i.id in (select incident_id from device_alert where device_id = $1)`,
+      `select i.id, i.version from incident i where i.signal_count >= $2
+         and i.id in (select incident_id from signal where device_id = $1)`,
       deviceId,
       signals,
     )
@@ -128,7 +128,7 @@ describe('two engines and two apis behind an outside database and broker', () =>
   });
   const hubCases = (): Promise<Case[]> =>
     sql<Case>(
-      `select i.id, (i.state ->> 'signalCount')::integer as signals from incident i
+      `select i.id, i.signal_count as signals from incident i
        where i.id in (select incident_id from inbox where device_id = 'demo-hub-1') order by i.raised_at`,
     );
 
@@ -220,7 +220,7 @@ describe('two engines and two apis behind an outside database and broker', () =>
     await bothHeard('demo-pendant-3', ids.length);
     const rows = await sql<{ alert: string }>(
       `select e.body #>> '{signal,alertId}' as alert from incident_event e
-       where e.incident_id in (select incident_id from device_alert where device_id = 'demo-pendant-3')
+       where e.incident_id in (select incident_id from signal where device_id = 'demo-pendant-3')
          and e.body #>> '{signal,alertId}' is not null order by e.seq`,
     );
     expect(rows.map(({ alert }) => alert)).toEqual(ids);

@@ -130,7 +130,7 @@ describe.each(recordedVersions())('a database that version %s left', (version) =
     inTheWorldOf(past, async (world) => {
       const heard = async () =>
         world.sql<{ press: string; incident: IncidentId }>(
-          `select alert_id as press, incident_id as incident from device_alert where alert_id like 'kept-%' order by 1`,
+          `select alert_id as press, incident_id as incident from signal where alert_id like 'kept-%' order by 1`,
         );
       const first = await heard();
       expect(first.map(({ press }) => press)).toEqual(['kept-1', 'kept-2', 'kept-3']);

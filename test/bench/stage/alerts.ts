@@ -8,7 +8,7 @@ export async function alertsInCases(
 ): Promise<ReadonlySet<string>> {
   return cluster.withClient(database, async (client) => {
     const { rows } = await client.query<{ id: string }>(
-      `select distinct alert_id as id from device_alert where starts_with(alert_id, $1)`,
+      `select distinct alert_id as id from signal where starts_with(alert_id, $1)`,
       [beginning],
     );
     return new Set(rows.map(({ id }) => id));

@@ -1,36 +1,78 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the decisions (facts are written by hand).
-import { describe, expect, it } from '@jest/globals';
-import { isTemporary, openDatabase, type Cases } from '@silverbell/adapter-postgres';
-import type { Incident } from '@silverbell/incident';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { isTemporary, openCases, openDatabase, openLane, type Cases } from '@silverbell/adapter-postgres';
 import { as, type AccountId, type DeviceId } from '@silverbell/kernel';
-import { aHome, GrowingCase, promisesOfACaseStore, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
+import {
+  aHome,
+  emergencyAt,
+  goOn,
+  GrowingCase,
+  look,
+  promisesOfACaseStore,
+  raise,
+  suiteStart,
+  theOneIn,
+} from '@silverbell/usecases/case-store.suite';
 import type { DataSource } from 'typeorm';
-import { anotherProcess, ask, freshCases } from './fresh-cases.js';
+import { anotherProcess, ask, freshCases, SECRET } from './fresh-cases.js';
 import { foundRegion } from './neighbourhood.js';
 
-promisesOfACaseStore(async () => {
-  const { source, store } = await freshCases();
-  await foundRegion(source);
-  return store;
+const neighbours: { close(): Promise<void> }[] = [];
+let url = '';
+afterEach(async () => {
+  for (const one of neighbours.splice(0)) await one.close();
 });
 
+promisesOfACaseStore(
+  async () => {
+    const made = await freshCases();
+    await foundRegion(made.source);
+    url = made.url;
+    return made.store;
+  },
+  async () => {
+    const other = await anotherProcess(url);
+    neighbours.push(other);
+    return other.store;
+  },
+);
+
+/** Somebody else works on every subject, until `release`. */
+async function holdEverySubject(source: DataSource): Promise<() => Promise<void>> {
+  const holder = source.createQueryRunner();
+  await holder.query('begin');
+  await holder.query('select from subject for update');
+  return async () => {
+    await holder.query('rollback');
+    await holder.release();
+  };
+}
+
 describe('under contention', () => {
-  it('a case is read as it is after the wait, not as it was before', async () => {
-    const { store, source } = await freshCases();
-    const grown = GrowingCase.raised();
-    await raise(store, grown);
-    const li = as<AccountId>('li');
-    let second: Promise<Incident | null | undefined> = Promise.resolve(null);
-    await store.transaction(async (tx) => {
-      const first = await tx.lock({ by: 'incident', id: grown.after.id }, { now: suiteStart });
-      second = store.transaction(
-        async (other) => (await other.lock({ by: 'incident', id: grown.after.id }, { now: suiteStart }))?.incident,
-      );
+  it('a command waits for whoever holds its subject, and is decided on what is there then', async () => {
+    const { store, source, url } = await freshCases();
+    const other = await anotherProcess(url);
+    try {
+      const grown = GrowingCase.raised();
+      await raise(store, grown);
+      const [li, chen] = [as<AccountId>('li'), as<AccountId>('chen')];
+      const seen: string[] = [];
+      const release = await holdEverySubject(source);
+      const waiting = other.store.withIncident({ by: 'incident', id: grown.after.id }, { now: suiteStart }, (found) => {
+        const incident = theOneIn(found);
+        seen.push(incident.attention.state);
+        const next = GrowingCase.from(incident).and({ type: 'taken-over', by: chen, from: li, reason: 'agreed' });
+        return Promise.resolve({ change: next.change(), answer: () => next.after });
+      });
       await waitsForALock(source);
-      if (!first?.incident) throw new Error('lost');
-      await tx.save(GrowingCase.from(first.incident).and({ type: 'attended', by: li }).change());
-    });
-    expect((await second)?.attention).toMatchObject({ state: 'attended', by: li });
+      await release();
+      await goOn(store, grown.after.id, [{ type: 'attended', by: li }]);
+      expect((await waiting).version).toBeGreaterThanOrEqual(2);
+      expect(seen[0]).toBe('waiting');
+      expect((await store.incident(grown.after.id))?.incident.version).toBe(3);
+    } finally {
+      await other.close();
+    }
   });
 
   it('twenty engines’ worth of presses on one home make one case with every press in it', async () => {
@@ -38,74 +80,59 @@ describe('under contention', () => {
     const other = await anotherProcess(url);
     const subject = aHome();
     const press = (keeper: Cases['store'], n: number) =>
-      keeper.transaction(async (tx) => {
-        const locked = await tx.lock({ by: 'subject', subject, family: 'emergency' }, { now: suiteStart });
+      keeper.withIncident(emergencyAt(subject), { now: suiteStart }, (found) => {
         const fresh = GrowingCase.raised(subject, suiteStart, as<DeviceId>(`d${n}`), 'a');
         const raised = fresh.events[0];
         if (raised?.type !== 'raised') throw new Error('not raised');
-        const next = locked?.incident
-          ? GrowingCase.from(locked.incident).and({ type: 'signal-joined', signal: raised.signal })
+        const next = found?.incident
+          ? GrowingCase.from(found.incident).and({ type: 'signal-joined', signal: raised.signal })
           : fresh;
-        await tx.save(next.change());
-        return next.after.id;
+        return Promise.resolve({ change: next.change(), answer: () => next.after.id });
       });
     try {
       const ids = await Promise.all(Array.from({ length: 20 }, (_, n) => press(n % 2 ? store : other.store, n)));
       expect(new Set(ids).size).toBe(1);
-      const found = await store.transaction((tx) =>
-        tx.lock({ by: 'subject', subject, family: 'emergency' }, { now: suiteStart }),
-      );
-      expect(found?.incident?.signalCount).toBe(20);
+      expect((await look(store, emergencyAt(subject)))?.incident?.signalCount).toBe(20);
     } finally {
       await other.close();
     }
   });
 
-  it('work that reads over the same pool never starves the transactions it is part of', async () => {
+  it('work that reads over the same pool never starves the commands it is part of', async () => {
     const { store, source } = await freshCases();
     const all = Array.from({ length: 30 }, () =>
-      store.transaction(async (tx) => {
-        await tx.lock({ by: 'subject', subject: aHome(), family: 'emergency' }, { now: suiteStart });
+      store.withIncident(emergencyAt(aHome()), { now: suiteStart }, async () => {
         await ask(source, 'select 1');
+        return { change: null, answer: () => null };
       }),
     );
     await expect(Promise.all(all)).resolves.toHaveLength(30);
   });
 
-  it('what somebody is working on is not listed as due', async () => {
-    const { store } = await freshCases();
-    const [busy, free] = [GrowingCase.raised(), GrowingCase.raised()];
-    for (const grown of [busy, free]) await raise(store, grown, { nextDueAt: suiteStart });
-    await store.transaction(async (tx) => {
-      await tx.lock({ by: 'incident', id: busy.after.id }, { now: suiteStart });
-      expect((await store.due(suiteStart, 10)).map(({ id }) => id)).toEqual([free.after.id]);
-    });
-    expect(await store.due(suiteStart, 10)).toHaveLength(2);
-  });
-
-  it('work that swallows a failed statement is not taken for committed', async () => {
-    const { store } = await freshCases();
-    const swallowing = store.transaction(async (tx) => {
-      const grown = GrowingCase.raised();
-      await tx.lock({ by: 'subject', subject: grown.after.subject, family: 'emergency' }, { now: suiteStart });
-      await tx.save(grown.change({ nextDueAt: null })).catch(() => undefined);
-      return 'committed';
-    });
-    await expect(swallowing).rejects.toThrow('incident_open_has_next_due');
+  it('what is being written is not listed as due', async () => {
+    const { store, source } = await freshCases();
+    const grown = GrowingCase.raised();
+    await raise(store, grown, { nextDueAt: suiteStart });
+    const release = await holdEverySubject(source);
+    expect(await store.due(suiteStart, 10)).toEqual([]);
+    await release();
+    expect(await store.due(suiteStart, 10)).toHaveLength(1);
   });
 
   it('a lock that nobody gives back is a temporary failure, and the device asks again', async () => {
-    const { store, source } = await freshCases();
+    const { store, source, url } = await freshCases();
     const grown = GrowingCase.raised();
     await raise(store, grown);
-    const holder = source.createQueryRunner();
-    await holder.query('begin');
-    await holder.query('select from subject for update');
-    const waiting: unknown = await store
-      .transaction((tx) => tx.lock({ by: 'incident', id: grown.after.id }, { now: suiteStart }))
+    const lane = await openLane(url, { poolSize: 2 });
+    const release = await holdEverySubject(source);
+    const waiting: unknown = await openCases(source, SECRET, lane)
+      .store.withIncident({ by: 'incident', id: grown.after.id }, { now: suiteStart }, (found) => {
+        const next = GrowingCase.from(theOneIn(found)).and({ type: 'hold-ended' });
+        return Promise.resolve({ change: next.change(), answer: () => null });
+      })
       .catch((error: unknown) => error);
-    await holder.query('rollback');
-    await holder.release();
+    await release();
+    await lane.source.destroy();
     expect(isTemporary(waiting)).toBe(true);
   });
 
@@ -120,23 +147,28 @@ describe('under contention', () => {
   }
 });
 
+const CUT_EVERYBODY = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+
 describe('a failure', () => {
   it('is temporary when the database is gone, and only then', async () => {
     const { store, source } = await freshCases();
     const wrong: unknown = await ask(source, 'select 1 / 0').catch((error: unknown) => error);
     expect(isTemporary(wrong)).toBe(false);
+    const grown = GrowingCase.raised();
     const cut: unknown = await store
-      .transaction(async (tx) => {
-        await tx.lock({ by: 'subject', subject: aHome(), family: 'emergency' }, { now: suiteStart });
-        await ask(
-          source,
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
-        );
-        await tx.lock({ by: 'subject', subject: aHome(), family: 'emergency' }, { now: suiteStart });
+      .withIncident(emergencyAt(grown.after.subject), { now: suiteStart }, async () => {
+        setTimeout(() => void ask(source, CUT_EVERYBODY).catch(() => undefined), 50);
+        await ask(source, 'select pg_sleep(5)');
+        return { change: grown.change(), answer: () => null };
       })
       .catch((error: unknown) => error);
     expect([cut, isTemporary(cut)]).toEqual([expect.anything(), true]);
-    await expect(store.nextDueAt()).resolves.toBeNull();
+    // each connection of the pool finds out by itself that it was cut
+    for (;;) {
+      const next: unknown = await store.nextDueAt().catch((error: unknown) => error);
+      if (next === null) return;
+      expect(isTemporary(next)).toBe(true);
+    }
   });
 
   it('to reach the database is temporary', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '@silverbell/incident';
 import { after, as, instant, seconds, type DeviceId } from '@silverbell/kernel';
 import type { OutboxRow } from '@silverbell/usecases';
-import { GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
+import { goOn, GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
 import { ask, freshCases } from './fresh-cases.js';
 
 describe('the outbox', () => {
@@ -130,14 +130,8 @@ describe('the outbox', () => {
         `insert into outbox select (jsonb_populate_record(o, '{"id": "twice"}')).* from outbox o where id = 'r'`,
       ),
     ).rejects.toThrow('outbox_receipt_once');
-    await store.transaction(async (tx) => {
-      const locked = await tx.lock({ by: 'incident', id: incident.id }, { now });
-      if (!locked?.incident) throw new Error('lost');
-      await tx.save(
-        GrowingCase.from(locked.incident)
-          .and({ type: 'hold-ended' })
-          .change({ outbox: [row(incident, 'other-kind', { body: receipt(incident, 'received') })] }),
-      );
+    await goOn(store, incident.id, [{ type: 'hold-ended' }], now, {
+      outbox: [row(incident, 'other-kind', { body: receipt(incident, 'received') })],
     });
     expect(await ask(source, `select id, body -> 'again' as again from outbox order by id`)).toEqual([
       { id: 'again', again: true },

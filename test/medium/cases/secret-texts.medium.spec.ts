@@ -1,29 +1,61 @@
 // Real: PostgreSQL, our migrations and statements, encryption. Not real: the decisions (facts are written by hand).
 import { describe, expect, it } from '@jest/globals';
 import { openCases } from '@silverbell/adapter-postgres';
-import { as, type TextId } from '@silverbell/kernel';
+import { as, type DeviceId, type TextId } from '@silverbell/kernel';
+import type { AlertDelivery } from '@silverbell/usecases';
 import { GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
 import { anotherProcess, ask, freshCases } from './fresh-cases.js';
+import { foundRegion } from './neighbourhood.js';
+
+describe('what a device sent', () => {
+  it('is read back byte by byte, with what was read in it, and is unreadable once the key is erased', async () => {
+    const { source, store, keys } = await freshCases();
+    await foundRegion(source);
+    const deviceId = as<DeviceId>('pendant');
+    const raw = new Uint8Array([0, 255, 128, 7]);
+    const said = { child: 'bath', sourceId: null, word: 'panic', values: { rssi: -71 } };
+    const delivery: AlertDelivery = {
+      ...{
+        id: as<TextId>('d1'),
+        engineId: 'one',
+        deviceId,
+        alertId: 'a',
+        dedupeKey: 'a',
+        kind: 'sos',
+        payloadHash: 'h',
+      },
+      ...{ copies: null, redelivered: false, receivedAt: suiteStart, topic: 'care/v1/pendant/alert', raw, said },
+    };
+    await store.withAlerts({ by: 'device', id: deviceId, child: null }, [delivery], suiteStart, () =>
+      Promise.resolve({ change: null, owner: 'senior:zhang', answer: () => null }),
+    );
+    const [frame, read] = [as<TextId>('d1'), as<TextId>('d1:decoded')];
+    expect(await keys.readTexts([frame, read])).toEqual(
+      new Map<TextId, unknown>([
+        [frame, raw],
+        [read, JSON.stringify(said)],
+      ]),
+    );
+    const found = await ask(source, `select count(*)::int as n from inbox where position('panic'::bytea in said) > 0`);
+    expect(found).toEqual([{ n: 0 }]);
+    await keys.erase('senior:zhang', suiteStart);
+    expect([...(await keys.readTexts([frame, read])).values()]).toEqual([null, null]);
+  });
+});
 
 describe('what people said', () => {
-  const text = (id: string, owner: string, body: string | Uint8Array = '老人说没事') => ({
+  const text = (id: string, owner: string, body = '老人说没事') => ({
     id: as<TextId>(id),
     owner,
-    what: typeof body === 'string' ? ('note' as const) : ('raw-frame' as const),
+    what: 'note' as const,
     body,
   });
 
-  it('is read back as it was written, words and bytes', async () => {
+  it('is read back as it was written', async () => {
     const { store, keys, queries } = await freshCases();
     const grown = GrowingCase.raised();
-    const raw = new Uint8Array([0, 255, 128, 7]);
-    await raise(store, grown, { texts: [text('t1', 'senior:zhang'), text('t2', 'senior:zhang', raw)] });
-    expect(await keys.readTexts([as<TextId>('t1'), as<TextId>('t2'), as<TextId>('none')])).toEqual(
-      new Map<string, unknown>([
-        ['t1', '老人说没事'],
-        ['t2', raw],
-      ]),
-    );
+    await raise(store, grown, { texts: [text('t1', 'senior:zhang')] });
+    expect(await keys.readTexts([as<TextId>('t1'), as<TextId>('none')])).toEqual(new Map([['t1', '老人说没事']]));
     expect((await queries.byId(grown.after.id))?.texts).toEqual(new Map([['t1', '老人说没事']]));
   });
 

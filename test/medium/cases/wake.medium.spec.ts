@@ -36,7 +36,14 @@ describe('waking', () => {
     const self = await PgWakeListener.start({ url }, (what) => own.push(what), wake.name);
     heard.length = own.length = 0;
     const change = (version: number): ChangedCase => ({
-      ...{ id: as<IncidentId>('i-1'), version, phase: 'waiting', open: true, regionId: as<RegionId>('r') },
+      ...{
+        id: as<IncidentId>('i-1'),
+        subject: 'home:h',
+        version,
+        phase: 'waiting',
+        open: true,
+        regionId: as<RegionId>('r'),
+      },
       ...{ seniorIds: [], helperIds: [], silent: false, practice: null, lastChangeAt: instant(version) },
     });
     try {
@@ -71,7 +78,14 @@ describe('waking', () => {
       wake.wake('cases', {
         cases: [
           {
-            ...{ id: as<IncidentId>('i-1'), version: 1, phase: 'waiting', open: true, regionId: as<RegionId>('r') },
+            ...{
+              id: as<IncidentId>('i-1'),
+              subject: 'home:h',
+              version: 1,
+              phase: 'waiting',
+              open: true,
+              regionId: as<RegionId>('r'),
+            },
             ...{ seniorIds: [], helperIds, silent: false, practice: null, lastChangeAt: instant(1) },
           },
         ],

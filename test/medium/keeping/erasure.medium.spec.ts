@@ -175,7 +175,9 @@ describe('a person who is erased', () => {
         'silence_change',
       ].sort(),
     );
-    const texts: { id: TextId }[] = await house.source.query('select id from secret_text');
+    const texts: { id: TextId }[] = await house.source.query(
+      'select id from secret_text union all select id from inbox',
+    );
     expect(
       [...(await house.keys.readTexts(texts.map(({ id }) => id))).values()].some((text) =>
         String(text).includes(CANARY),
@@ -187,7 +189,8 @@ describe('a person who is erased', () => {
 
     expect(await seenIn(url())).toEqual([]);
     const hers: { id: TextId }[] = await house.source.query(
-      `select t.id from secret_text t join person_key k on k.id = t.key_id where k.owner = $1`,
+      `select t.id from (select id, key_id from secret_text union all select id, key_id from inbox) t join person_key k on k.id = t.key_id
+       where k.owner = $1`,
       [`senior:${senior}`],
     );
     expect(hers.length).toBeGreaterThanOrEqual(3);

@@ -30,6 +30,35 @@ export interface FilledHouse extends Cases {
   note(id: IncidentId, words: string): Promise<void>;
 }
 
+/** Where the frame of a press stands, with what was read in it: with its delivery, or among the texts as before migration 0036. */
+export const SHELVES = ['with their delivery', 'among the texts'] as const;
+export type FrameShelf = (typeof SHELVES)[number];
+
+/** Puts every frame where it stands in a database of that time; they are sealed alike. */
+export async function putFrames(source: DataSource, shelf: FrameShelf): Promise<void> {
+  if (shelf === 'with their delivery') return;
+  await source.query(
+    `insert into secret_text (id, key_id, incident_id, what, sealed, created_at)
+     select id, key_id, incident_id, 'raw-frame', frame, received_at from inbox where frame is not null
+     union all select id || ':decoded', key_id, incident_id, 'decoded-frame', said, received_at from inbox where said is not null`,
+  );
+  await source.query('update inbox set frame = null, said = null, key_id = null');
+}
+
+/** How many frames of an incident are kept, and of how many what was read in them. */
+export async function framesOf(
+  source: DataSource,
+  id: IncidentId,
+): Promise<{ readonly raw: number; readonly read: number }> {
+  const [row]: { raw: number; read: number }[] = await source.query(
+    `select (count(frame) + (select count(*) from secret_text where incident_id = $1 and what = 'raw-frame'))::int as raw,
+       (count(said) + (select count(*) from secret_text where incident_id = $1 and what = 'decoded-frame'))::int as read
+     from inbox where incident_id = $1`,
+    [id],
+  );
+  return row ?? { raw: 0, read: 0 };
+}
+
 /** The demo town in a database of its own, and its people's presses by way of the real use cases. */
 export async function filledHouse(url: string): Promise<FilledHouse> {
   const clock = new FixedClock();

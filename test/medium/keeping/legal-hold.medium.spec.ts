@@ -9,7 +9,7 @@ import { erasePerson, keepPeriods, liftLegalHold, placeLegalHold, type Held } fr
 import { DEMO_PASSWORD } from '@silverbell/demo';
 import type { LegalHold } from '@silverbell/wire';
 import { OutsideCaller, slugOf } from '../../e2e/support/outside-http.js';
-import { filledHouse, type FilledHouse } from './filled-house.js';
+import { filledHouse, framesOf, putFrames, SHELVES, type FilledHouse } from './filled-house.js';
 
 jest.setTimeout(240_000);
 
@@ -82,6 +82,7 @@ describe('a legal hold', () => {
     keys: await put(`select * from person_key order by id`),
     said: await put('select * from outbox order by id'),
     texts: await put('select * from secret_text order by id'),
+    deliveries: await put('select * from inbox order by id'),
   });
 
   it.each([
@@ -114,7 +115,7 @@ describe('a legal hold', () => {
     expect(await erase(one.senior)).toBeNull();
   });
 
-  it('on a person keeps what is hers beyond its time, in her cases and outside of them; lifted, it goes', async () => {
+  it.each(SHELVES)('on a person keeps what is hers beyond its time, frames %s; lifted, it goes', async (shelf) => {
     const her = pendantOf(true);
     const id = await house.press(her.id);
     await closeAll();
@@ -139,8 +140,9 @@ describe('a legal hold', () => {
        on conflict (device_id) do update set lat = 45.5, lng = 126.5, positioned_at = excluded.positioned_at`,
       ...[her.id, then],
     );
+    await putFrames(house.source, shelf);
     const kept = async () => ({
-      raw: await count(`secret_text where what = 'raw-frame' and incident_id = $1`, id),
+      raw: (await framesOf(house.source, id)).raw,
       said: await count('outbox where incident_id = $1', id),
       away: await count('senior where id = $1 and away_label is not null', her.senior),
       signs: await count('sign_of_life where senior_id = $1', her.senior),

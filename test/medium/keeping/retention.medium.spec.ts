@@ -12,7 +12,7 @@ import {
   type RetentionStep,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import { filledHouse, type FilledHouse } from './filled-house.js';
+import { filledHouse, framesOf, putFrames, SHELVES, type FilledHouse } from './filled-house.js';
 
 jest.setTimeout(240_000);
 
@@ -53,11 +53,7 @@ async function close(id: IncidentId): Promise<void> {
 /** What a relay would have done: everything of a case was said. */
 const allSaid = (): Promise<unknown> =>
   put(`update outbox set state = 'sent', ended_at = created_at where ended_at is null`);
-const rawFramesOf = (id: IncidentId): Promise<number> =>
-  count(`secret_text where what = 'raw-frame' and incident_id = $1`, id);
-/** What was read in them. */
-const decodedFramesOf = (id: IncidentId): Promise<number> =>
-  count(`secret_text where what = 'decoded-frame' and incident_id = $1`, id);
+const frames = (id: IncidentId): ReturnType<typeof framesOf> => framesOf(house.source, id);
 const saidOf = (id: IncidentId): Promise<number> => count('outbox where incident_id = $1', id);
 
 beforeEach(async () => {
@@ -152,22 +148,23 @@ describe('what is kept for a time', () => {
     expect(await count(`idempotency where key = 'k6'`)).toBe(1);
   });
 
-  it('of a closed case goes half a year after its closing; its facts and what people wrote stay', async () => {
+  it.each(SHELVES)('frames %s go half a year after their case is closed; facts and notes stay', async (shelf) => {
     const said = { sourceId: null, word: 'gas_leak', values: { ppm: 900 } };
     const id = await house.press(pendants[0]?.id ?? '', { said });
     await house.note(id, '一句话');
     house.clock.advance('100 d');
     await close(id);
     await allSaid();
+    await putFrames(house.source, shelf);
     const facts = await count('incident_event where incident_id = $1', id);
     house.clock.advance('100 d');
     await goThrough();
-    expect([await rawFramesOf(id), await decodedFramesOf(id)]).toEqual([1, 1]);
+    expect(await frames(id)).toEqual({ raw: 1, read: 1 });
     expect(await saidOf(id)).toBeGreaterThan(0);
 
     house.clock.advance('90 d');
     await goThrough();
-    expect([await rawFramesOf(id), await decodedFramesOf(id)]).toEqual([0, 0]);
+    expect(await frames(id)).toEqual({ raw: 0, read: 0 });
     expect(await saidOf(id)).toBe(0);
     expect(await count('incident_event where incident_id = $1', id)).toBe(facts);
     expect(await count(`secret_text where incident_id = $1 and what = 'note'`, id)).toBe(1);
@@ -176,50 +173,57 @@ describe('what is kept for a time', () => {
     expect((await house.queries.viewOf(id))?.incident.closure).not.toBeNull();
   });
 
-  it('stays while a case is open, while a helper is on her way, and while a case is held by order', async () => {
-    const [open, held] = pendants;
-    const openId = await house.press(open?.id ?? '');
-    const heldId = await house.press(held?.id ?? '');
-    await close(heldId);
-    await put(`update outbox set state = 'sent', ended_at = created_at where incident_id = any($1)`, [openId, heldId]);
-    await put(
-      `insert into legal_hold (id, incident_id, reason, placed_at, placed_by) select 'hold', $1, 'accident', instant_of($2), id from account where role = 'admin' limit 1`,
-      ...[heldId, house.clock.now()],
-    );
-    const helper = house.town.helpers[0]?.id;
-    await put('delete from helper_position');
-    await put(
-      `insert into helper_position (helper_id, lat, lng, at, received_at) values ($1, 45.5, 126.5, instant_of($2), instant_of($2))`,
-      ...[helper, house.clock.now()],
-    );
-    await put(
-      `insert into assignment (id, incident_id, offer_id, helper_id, role, state, accepted_at, eta_at)
+  it.each(SHELVES)(
+    'frames %s stay while a case is open or held, and where a helper is while she goes',
+    async (shelf) => {
+      const [open, held] = pendants;
+      const openId = await house.press(open?.id ?? '');
+      const heldId = await house.press(held?.id ?? '');
+      await close(heldId);
+      await put(`update outbox set state = 'sent', ended_at = created_at where incident_id = any($1)`, [
+        openId,
+        heldId,
+      ]);
+      await put(
+        `insert into legal_hold (id, incident_id, reason, placed_at, placed_by) select 'hold', $1, 'accident', instant_of($2), id from account where role = 'admin' limit 1`,
+        ...[heldId, house.clock.now()],
+      );
+      const helper = house.town.helpers[0]?.id;
+      await put('delete from helper_position');
+      await put(
+        `insert into helper_position (helper_id, lat, lng, at, received_at) values ($1, 45.5, 126.5, instant_of($2), instant_of($2))`,
+        ...[helper, house.clock.now()],
+      );
+      await put(
+        `insert into assignment (id, incident_id, offer_id, helper_id, role, state, accepted_at, eta_at)
        values ('a', $1, 'o', $2, 'primary', 'departed', instant_of($3), instant_of($3))`,
-      ...[openId, helper, house.clock.now()],
-    );
-    await put(
-      `insert into device_seen (device_id, seen_at, lat, lng, positioned_at) values ($1, instant_of($2), 45.5, 126.5, instant_of($2))
+        ...[openId, helper, house.clock.now()],
+      );
+      await put(
+        `insert into device_seen (device_id, seen_at, lat, lng, positioned_at) values ($1, instant_of($2), 45.5, 126.5, instant_of($2))
        on conflict (device_id) do update set lat = 45.5, lng = 126.5, positioned_at = excluded.positioned_at`,
-      ...[open?.id, house.clock.now()],
-    );
-    house.clock.advance('400 d');
-    const kept = async () => ({
-      raw: [await rawFramesOf(openId), await rawFramesOf(heldId)],
-      said: [await saidOf(openId), await saidOf(heldId)],
-      helper: await count('helper_position'),
-      fix: await count('device_seen where device_id = $1 and lat is not null', open?.id),
-    });
-    const before = await kept();
-    expect(before).toMatchObject({ raw: [1, 1], helper: 1, fix: 1 });
-    await goThrough();
-    expect(await kept()).toEqual(before);
+        ...[open?.id, house.clock.now()],
+      );
+      await putFrames(house.source, shelf);
+      house.clock.advance('400 d');
+      const kept = async () => ({
+        raw: [(await frames(openId)).raw, (await frames(heldId)).raw],
+        said: [await saidOf(openId), await saidOf(heldId)],
+        helper: await count('helper_position'),
+        fix: await count('device_seen where device_id = $1 and lat is not null', open?.id),
+      });
+      const before = await kept();
+      expect(before).toMatchObject({ raw: [1, 1], helper: 1, fix: 1 });
+      await goThrough();
+      expect(await kept()).toEqual(before);
 
-    await put(`update legal_hold set lifted_at = instant_of($1), lifted_by = placed_by`, house.clock.now());
-    await put(`update assignment set state = 'finished'`);
-    house.clock.advance('1 d');
-    await goThrough();
-    expect(await kept()).toEqual({ raw: [1, 0], said: [before.said[0], 0], helper: 0, fix: 1 });
-  });
+      await put(`update legal_hold set lifted_at = instant_of($1), lifted_by = placed_by`, house.clock.now());
+      await put(`update assignment set state = 'finished'`);
+      house.clock.advance('1 d');
+      await goThrough();
+      expect(await kept()).toEqual({ raw: [1, 0], said: [before.said[0], 0], helper: 0, fix: 1 });
+    },
+  );
 
   it('is kept for as long as its region says, from the day on which that holds', async () => {
     const [far] = pendants;
@@ -268,6 +272,20 @@ const manyReadings = async (n: number): Promise<void> => {
 const ofMany = async () => (await book.records(50)).find(({ what }) => what === 'idempotency');
 
 describe('an engine that goes through it', () => {
+  it('in small batches empties both places of frames, each once, wherever a batch ends', async () => {
+    const all = pendants.slice(0, 5);
+    const ids: IncidentId[] = [];
+    for (const { id } of all.slice(0, 3)) ids.push(await house.press(id));
+    await putFrames(house.source, 'among the texts');
+    for (const { id } of all.slice(3)) ids.push(await house.press(id));
+    for (const id of ids) await close(id);
+    await allSaid();
+    house.clock.advance('200 d');
+    expect((await goThrough('engine-1', 2)).get('raw-frame')).toBe(5);
+    for (const id of ids) expect(await frames(id)).toEqual({ raw: 0, read: 0 });
+    expect((await book.records(50)).find(({ what }) => what === 'raw-frame')).toMatchObject({ removed: 5, batches: 3 });
+  });
+
   it('and is killed in the middle of a batch has done nothing of it; the next one goes on with the day of the first', async () => {
     await manyReadings(25);
     expect(await step('first', 10)).toMatchObject({ removed: 10, ended: false });

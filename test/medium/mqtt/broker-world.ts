@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   DeviceSecretHashing,
   EmbeddedBroker,
@@ -67,6 +68,7 @@ export async function brokerWorld(
       ...heard,
       isTemporary,
       clock,
+      newId: randomUUID,
       metrics,
       engineId: 'engine-1',
     },

@@ -1,4 +1,5 @@
 // Real: mosquitto as the outside broker, the intake client, the intake. Not real: what happens to a signal.
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Intake, INTAKE_LIMITS, MqttIntakeClient, noMetrics, silentLog } from '@silverbell/adapter-mqtt';
 import { instant } from '@silverbell/kernel';
@@ -57,6 +58,7 @@ async function engine(engineId = 'engine-1'): Promise<MqttIntakeClient> {
       seen: { note: () => undefined },
       isTemporary: (error) => error instanceof DatabaseAway,
       clock,
+      newId: randomUUID,
       metrics: noMetrics,
       log: silentLog,
       engineId,

@@ -53,10 +53,8 @@ describe('a device that chatters', () => {
     const takenIn = await stage.count('inbox where device_id = $1', chatterer);
     expect(takenIn).toBeGreaterThanOrEqual(PRESSES);
     expect(signals).toBe(takenIn - coalesced);
-    expect(await stage.count('device_alert where device_id = $1', chatterer)).toBe(PRESSES);
-    expect(await stage.count(`secret_text where incident_id = $1 and what = 'raw-frame'`, one?.incident.id)).toBe(
-      takenIn,
-    );
+    expect(await stage.count('signal where device_id = $1', chatterer)).toBe(PRESSES);
+    expect(await stage.count('inbox where incident_id = $1 and frame is not null', one?.incident.id)).toBe(takenIn);
     expect(await foldMismatches(stage.source, stage.queries)).toEqual([]);
     expect(stage.errors).toEqual([]);
   });

@@ -261,7 +261,7 @@ export class World {
   /** The case this press opened or joined. */
   async caseOf(alertId: string): Promise<Case> {
     const rows = await this.sql<{ id: string }>(
-      'select incident_id as id from device_alert where alert_id = $1 order by at desc limit 1',
+      'select incident_id as id from signal where alert_id = $1 order by at desc limit 1',
       [alertId],
     );
     const row = rows[0];

@@ -9,9 +9,10 @@ import {
   type GeoPoint,
   type HomeId,
   type IncidentId,
+  type TextId,
 } from '@silverbell/kernel';
-import type { CaseTransaction, InboxKey } from '@silverbell/usecases';
-import { GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
+import type { AlertDelivery, KnownAlerts } from '@silverbell/usecases';
+import { goOn, GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
 import { ask, freshCases, type FreshCases } from './fresh-cases.js';
 import { foundRegion, settle } from './neighbourhood.js';
 
@@ -38,34 +39,34 @@ async function homesOf({ source, store }: FreshCases, count: number): Promise<Ho
   );
 }
 
-const keyOf = (device: DeviceId): InboxKey => {
+const deliveryOf = (device: DeviceId): AlertDelivery => {
   presses += 1;
-  const alertId = `alert-${presses}`;
-  const names = { deviceId: device, alertId, dedupeKey: alertId, payloadHash: `hash-${presses}` };
-  return { engineId: 'one', kind: 'sos', copiesSince: null, redelivered: false, ...names };
+  const names = { id: as<TextId>(`delivery-${presses}`), deviceId: device, alertId: `alert-${presses}` };
+  return {
+    ...names,
+    ...{ dedupeKey: names.alertId, payloadHash: `hash-${presses}`, engineId: 'one', kind: 'sos' },
+    ...{ copies: { since: null }, redelivered: false, receivedAt: suiteStart, topic: 'care/v1/x/alert' },
+    ...{ raw: new Uint8Array([1, 2]), said: null },
+  };
 };
 
-/** As a press does: begin with its delivery, join, save last. */
+/** As a press does: it joins the open case. */
 const press = (
   store: Cases['store'],
   { device }: Home,
-  deciding: (tx: CaseTransaction) => Promise<void> = () => Promise.resolve(),
-): Promise<number> =>
-  store.transaction(async (tx) => {
-    const key = keyOf(device);
-    const begun = await tx.begin(
-      { device: { id: device, child: null }, inbox: key },
-      { now: suiteStart, together: true },
-    );
-    const { incident } = begun.of('emergency');
+  deciding: (known: KnownAlerts) => Promise<void> = () => Promise.resolve(),
+): Promise<number> => {
+  const delivery = deliveryOf(device);
+  return store.withAlerts({ by: 'device', id: device, child: null }, [delivery], suiteStart, async (known) => {
+    const { incident } = known.of('emergency');
     if (incident === null) throw new Error('no open case');
-    await deciding(tx);
-    const raised = GrowingCase.raised(incident.subject, suiteStart, device, key.alertId).events[0];
+    await deciding(known);
+    const raised = GrowingCase.raised(incident.subject, suiteStart, device, delivery.alertId).events[0];
     if (raised?.type !== 'raised') throw new Error('not raised');
     const grown = GrowingCase.from(incident).and({ type: 'signal-joined', signal: raised.signal });
-    const inbox = { ...key, receivedAt: suiteStart, topic: 'care/v1/x/alert', rawId: null };
-    return (await tx.save(grown.change({ inbox }), { last: true })).number;
+    return { change: grown.change(), owner: 'home:x', answer: ({ number }) => number };
   });
+};
 
 const joined = async ({ source }: FreshCases): Promise<{ cases: number; transactions: number; handed: number }> => {
   const [row] = await ask(
@@ -115,28 +116,33 @@ describe('presses that come together', () => {
     const house = await freshCases();
     const homes = await homesOf(house, 8);
     const held = homes[4] as Home;
-    let slow: Promise<number> = Promise.resolve(0);
-    await house.store.transaction(async (tx) => {
-      await tx.lock({ by: 'incident', id: held.id }, { now: suiteStart });
-      const all = homes.map((home) => press(house.store, home));
-      slow = all[4] as Promise<number>;
-      await Promise.all(all.filter((one) => one !== slow));
-      expect(await joined(house)).toMatchObject({ cases: 7 });
-    });
-    await slow;
+    const holder = house.source.createQueryRunner();
+    await holder.query('begin');
+    await holder.query(
+      'select from subject s join incident i on i.subject_key = s.key where i.id = $1 for update of s',
+      [held.id],
+    );
+    const all = homes.map((home) => press(house.store, home));
+    await Promise.all(all.filter((_, n) => n !== 4));
+    expect(await joined(house)).toMatchObject({ cases: 7 });
+    await holder.query('rollback');
+    await holder.release();
+    await all[4];
     expect(await joined(house)).toMatchObject({ cases: 8, handed: 8 });
   });
 
-  it('save last, or begin again with a transaction of their own', async () => {
+  it('one that the database refuses is refused alone', async () => {
     const house = await freshCases();
-    const [home] = (await homesOf(house, 1)) as [Home];
-    let tries = 0;
-    await press(house.store, home, async (tx) => {
-      tries += 1;
-      await tx.lock({ by: 'incident', id: home.id }, { now: suiteStart });
-    });
-    expect(tries).toBe(2);
-    expect(await joined(house)).toMatchObject({ cases: 1, handed: 1 });
+    const homes = await homesOf(house, 6);
+    const refuse = (known: KnownAlerts): Promise<void> => {
+      const incident = known.of('emergency').incident as { id: string };
+      incident.id = 'no such incident';
+      return Promise.resolve();
+    };
+    const ended = await Promise.allSettled(
+      homes.map((home, n) => press(house.store, home, n === 2 ? refuse : undefined)),
+    );
+    expect(ended.map(({ status }) => status)).toEqual(homes.map((_, n) => (n === 2 ? 'rejected' : 'fulfilled')));
   });
 });
 
@@ -144,16 +150,7 @@ describe('deadlines that fall due together', () => {
   it('are fired each for its own case, in fewer transactions than cases', async () => {
     const house = await freshCases();
     const homes = await homesOf(house, 12);
-    await Promise.all(
-      homes.map(({ id }) =>
-        house.store.transaction(async (tx) => {
-          const locked = await tx.lock({ by: 'incident', id }, { now: suiteStart, together: true });
-          if (!locked?.incident) throw new Error('no case');
-          const grown = GrowingCase.from(locked.incident).and({ type: 'attended', by: as<AccountId>('li') });
-          await tx.save(grown.change(), { last: true });
-        }),
-      ),
-    );
+    await Promise.all(homes.map(({ id }) => goOn(house.store, id, [{ type: 'attended', by: as<AccountId>('li') }])));
     const [row] = await ask(
       house.source,
       `select count(*)::integer as cases, count(distinct xmin::text)::integer as transactions from incident_event where type = 'attended'`,
