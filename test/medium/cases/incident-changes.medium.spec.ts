@@ -4,6 +4,7 @@ import { IncidentChangesQueries, migrate, openDatabase } from '@silverbell/adapt
 import { startEmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
 import { dice } from '@silverbell/demo';
 import type { Fact } from '@silverbell/incident';
+import { subjectKey } from '@silverbell/incident';
 import { after, as, seconds, type AccountId, type HelperId, type OfferId } from '@silverbell/kernel';
 import { goOn, GrowingCase, offerTo, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -97,6 +98,7 @@ describe('a poll of what changed', () => {
     const version = {
       ...{ id: template, version: 3, phase: 'searching', open: true, regionId: 'region-1', lastChangeAt: later },
       ...{ seniorIds: found?.facts.seniorIds, helperIds: ['wang'], silent: false, practice: null },
+      subject: found && subjectKey(found.subject),
     };
     expect((await changes.since(cursor))?.incidents).toEqual([version]);
     expect((await changes.open()).incidents).toEqual([version]);
