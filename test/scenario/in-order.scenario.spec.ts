@@ -24,7 +24,7 @@ describe('a scenario is not over before everything is in order', () => {
   it('fails when a case is other than its events tell', async () => {
     const forged = inWorld(async (world) => {
       await world.device('demo-pendant-1').presses();
-      await world.sql(`update incident set state = jsonb_set(state, '{signalCount}', '7')`);
+      await world.sql(`update incident set signal_count = 7`);
     });
     await expect(forged).rejects.toThrow('is not the fold of its events: signalCount is 7 instead of 1');
   });
