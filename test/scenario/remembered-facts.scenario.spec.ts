@@ -23,6 +23,16 @@ describe('What an engine remembers of a home never decides an alert.', () => {
       expect((await second.now()).facts.dispatchFirst).toBe(true);
     }));
 
+  it('says of a further press what the file says of its device by then', () =>
+    inWorld(async (world) => {
+      const pendant = await world.device('demo-pendant-1').isOnline();
+      const one = await world.caseOf(await pendant.presses());
+      expect((await one.now()).doubts).not.toContain('device-moved');
+      await world.sql(`update device set status = 'moved' where id = 'demo-pendant-1'`);
+      await pendant.presses();
+      expect((await one.now()).doubts).toContain('device-moved');
+    }));
+
   it('takes the incident as it is when the alert is written: another hand closed it a moment ago', () =>
     inWorld(async (world) => {
       const pendant = await world.device('demo-pendant-1').isOnline();
