@@ -20,6 +20,7 @@ import {
   receiveSignal,
   relayOnce,
   tick,
+  type CaseStore,
   type IncomingSignal,
   type RelayRooms,
   type Sender,
@@ -397,5 +398,35 @@ describe('the relay', () => {
     const { failed } = await relayOnce(rooms, [sender([{ result: 'permanent', error: 'gone' }])], { limit: 10 });
     expect(failed).toHaveLength(1);
     expect(only().offers[0]?.failedBy).toEqual(['socket']);
+  });
+});
+
+describe('a press whose incident is closed while it is decided', () => {
+  it('opens a new one that begins after that closing', async () => {
+    await receiveSignal(rooms, press());
+    const first = only();
+    let meanwhile: Promise<unknown> | null = null;
+    const withAlerts: CaseStore['withAlerts'] = (source, deliveries, now, decide) =>
+      cases.withAlerts(source, deliveries, now, async (known) => {
+        meanwhile ??= (async () => {
+          clock.advance('1 s');
+          const proof = { department: 'd', receiptNumber: 'r' };
+          const intent = { type: 'close', outcome: 'referred', note: null, proof, proofText: null } as const;
+          await act(rooms, { ref: { by: 'incident', id: first.id }, by: { kind: 'lead', id: 'wu' }, intent });
+          clock.advance('1 s');
+        })();
+        await meanwhile;
+        return decide(known);
+      });
+    const asking: CaseStore = {
+      withAlerts,
+      withIncident: (...asked) => cases.withIncident(...asked),
+      incident: (id) => cases.incident(id),
+      due: (...asked) => cases.due(...asked),
+      heardBefore: (...asked) => cases.heardBefore(...asked),
+      nextDueAt: () => cases.nextDueAt(),
+    };
+    await receiveSignal({ ...rooms, cases: asking }, press({ alertId: 'second' }));
+    expect(cases.case(first.id).closure?.at).toBeLessThan(only().raisedAt);
   });
 });

@@ -108,11 +108,11 @@ export function receiveSignal(
   const presses = [incoming, ...along].map((one) => pressOf(one, one.deliveryId ?? as<TextId>(rooms.newId())));
   const source = sourceOf(incoming);
   const deliveries = presses.map(({ delivery }) => delivery);
-  return runAlertCommand<Received>(rooms, { source, deliveries, now }, async (known) => {
+  return runAlertCommand<Received>(rooms, { source, deliveries, now }, async (known, at) => {
     const device = incoming.noticed === undefined ? known.device : inEarnest(known.device);
     const subject = subjectOf(source, device);
     const owner = ownerOf({ facts: device.facts, subject });
-    return { owner, step: await decideOn(rooms, presses, { ...known, device }, subject, now) };
+    return { owner, step: await decideOn(rooms, presses, { ...known, device }, subject, at) };
   });
 }
 

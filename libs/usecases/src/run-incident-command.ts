@@ -37,7 +37,8 @@ export interface Request {
 
 /**
  * Every command on an incident: find, decide at one instant, write with what must be told, and then wake whoever shows and works.
- * `decide` may be called more than once, each time with the incident as it is then; only the last call's outcome is written and announced.
+ * `decide` may be called more than once, each time with the incident as it is then and at the instant it is then: what another hand did
+ * meanwhile lies before it. Only the last call's outcome is written and announced.
  */
 export async function runIncidentCommand<T>(
   rooms: Rooms,
@@ -46,10 +47,11 @@ export async function runIncidentCommand<T>(
 ): Promise<T> {
   const now = rooms.clock.now();
   const options = idempotency === undefined ? { now } : { now, idempotency };
-  return announced(rooms, now, (outcome) =>
-    rooms.cases.withIncident(ref, options, async (found) =>
-      outcome(await decide(found, new Deciding(rooms, now, by, found?.incident ?? null))),
-    ),
+  return announced(rooms, (outcome) =>
+    rooms.cases.withIncident(ref, options, async (found) => {
+      const deciding = new Deciding(rooms, rooms.clock.now(), by, found?.incident ?? null);
+      return outcome(await decide(found, deciding), deciding.now);
+    }),
   );
 }
 
@@ -57,23 +59,23 @@ export async function runIncidentCommand<T>(
 export async function runAlertCommand<T>(
   rooms: Rooms,
   { source, deliveries, now }: { source: AlertSource; deliveries: readonly AlertDelivery[]; now: Instant },
-  decide: (known: KnownAlerts) => Promise<{ readonly owner: string; readonly step: Step<T> }>,
+  decide: (known: KnownAlerts, at: Instant) => Promise<{ readonly owner: string; readonly step: Step<T> }>,
 ): Promise<T> {
-  return announced(rooms, now, (outcome) =>
+  return announced(rooms, (outcome) =>
     rooms.cases.withAlerts(source, deliveries, now, async (known) => {
-      const { owner, step } = await decide(known);
-      return { owner, ...(await outcome(step)) };
+      const at = rooms.clock.now();
+      const { owner, step } = await decide(known, at);
+      return { owner, ...(await outcome(step, at)) };
     }),
   );
 }
 
 async function announced<T>(
   rooms: Rooms,
-  now: Instant,
-  run: (outcome: (step: Step<T>) => Promise<Outcome<T>>) => Promise<T>,
+  run: (outcome: (step: Step<T>, now: Instant) => Promise<Outcome<T>>) => Promise<T>,
 ): Promise<T> {
   let written: { readonly decision: Decision; readonly outbox: readonly OutboxRow[] } | null = null;
-  const answer = await run(async (step) => {
+  const answer = await run(async (step, now) => {
     written = null;
     if ('answer' in step) return { change: null, answer: () => step.answer };
     const { decision, recipients, texts = [], stored } = step;
