@@ -37,6 +37,7 @@ export async function stored(stage: Stage, peer: Peer, { short }: { readonly sho
     const before = await peer.stored();
     const pressing = worker.ask('press', { until, forMs, name });
     const startedAt = performance.now();
+    // The length of the measure itself: rows stored from here to its end are counted.
     await new Promise((resolve) => setTimeout(resolve, forMs));
     const after = await peer.stored();
     const seconds = (performance.now() - startedAt) / 1_000;

@@ -74,7 +74,7 @@ export class CaseWatch {
     const closed = gone.length === 0 ? [] : await this.changes.of(gone);
     // Another database that never had it: pages miss it in their next comparison.
     for (const id of gone) if (!closed.some((one) => one.id === id)) this.#known.delete(id);
-    // Pages ask by themselves when they connect: what the very first look finds is told to nobody.
+    // Pages ask by themselves when they connect: what the first poll finds is not pushed.
     if (this.#cursor === null) for (const one of incidents) this.#known.set(one.id, one);
     else this.#take([...incidents, ...closed]);
     this.#cursor = cursor;

@@ -48,7 +48,7 @@ export class DevicePublishes {
       this.listeningToThemselves.add(deviceId);
   }
 
-  /** Nobody subscribes to a heartbeat, so it need not go through the broker. */
+  /** No client subscribes to heartbeats, so they need not go through the broker. */
   hearQuiet(peer: Peer, said: Buffer, payload: Buffer): boolean {
     const { device: deviceId } = peer;
     const topic = peer.quietTopics.find(({ bytes }) => bytes.equals(said))?.topic;
@@ -75,7 +75,7 @@ export class DevicePublishes {
       return done(new Error('publishing there is not allowed'));
     }
     const isNearMiss = topic !== packet.topic;
-    // Whoever listens there hears what its device said nowhere else.
+    // This topic is the only place where its subscribers hear what the device said.
     packet.topic = topic;
     const lane = matchTopic(topic)?.name;
     // Nobody subscribes to what a device said, so nothing needs to be kept for them; only its own status is.

@@ -19,7 +19,7 @@ export function settingsInForce({ chain, settings }: Pick<RegionRows, 'chain' | 
   return Object.fromEntries([...inForce].map(([key, { value }]) => [key, value]));
 }
 
-/** Of each role those of the nearest region that has any with a number to ring; who answered last is rung first. */
+/** For each role, the seats of the nearest region that has at least one with a telephone number. The seat that answered most recently comes first. */
 export function seatsNear({
   chain,
   seats,
