@@ -1,5 +1,6 @@
 export * from './asyncapi.js';
 export * from './codes.js';
+export * from './endpoints.js';
 export * from './http/index.js';
 export * from './labels.js';
 export * from './looking.js';

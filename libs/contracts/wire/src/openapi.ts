@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PROBLEM_LABELS } from './labels.js';
 import { PROBLEM_TYPE_PREFIX, problem } from './http/index.js';
-import { ROUTES, type Route } from './routes.js';
+import { BODY_PROBLEMS, EVERY_ROUTE_PROBLEMS, LOGIN_PROBLEMS, ROUTES, type Route } from './routes.js';
 import type { ProblemSlug } from './codes.js';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -13,16 +13,14 @@ export const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonObjec
   return JSON.parse(JSON.stringify(rest)) as JsonObject;
 };
 
-const EVERY_ROUTE: readonly ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests'];
-
 const answers = (route: Route): JsonObject => {
   const slugs = [
-    ...(route.body ? (['invalid-request', 'not-json', 'too-large'] as const) : []),
-    ...(route.roles === 'public' ? [] : (['not-logged-in', 'not-allowed'] as const)),
+    ...(route.body ? BODY_PROBLEMS : []),
+    ...(route.roles === 'public' ? [] : LOGIN_PROBLEMS),
     ...(route.path.includes('{id}') ? (['not-found'] as const) : []),
     ...(route.idempotent ? (['idempotency-key-reused'] as const) : []),
     ...(route.problems ?? []),
-    ...EVERY_ROUTE,
+    ...EVERY_ROUTE_PROBLEMS,
   ];
   const described = [...new Set<ProblemSlug>(slugs)]
     .map((slug) => `- \`${slug}\`: ${PROBLEM_LABELS[slug].en}`)

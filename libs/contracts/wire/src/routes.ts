@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { ProblemSlug } from './codes.js';
+import type { RouteName } from './endpoints.js';
 import { DEVICE_ROUTES } from './routes/devices.js';
 import { DRILL_ROUTES } from './routes/drills.js';
 import { FAMILY_ROUTES } from './routes/family.js';
@@ -10,7 +12,9 @@ import { ME_ROUTES } from './routes/me.js';
 import { PEOPLE_ROUTES } from './routes/people.js';
 import { SILENCE_ROUTES } from './routes/silence.js';
 
-export type { HttpMethod, Route } from './routes/route.js';
+import type { Route } from './routes/route.js';
+
+export type { Route } from './routes/route.js';
 
 /**
  * Every route of the house, put together from its rooms. The api serves exactly these, and a test holds it to that.
@@ -27,9 +31,8 @@ export const ROUTES = {
   ...SILENCE_ROUTES,
   ...LADDER_ROUTES,
   ...MACHINE_ROOM_ROUTES,
-} as const;
+} as const satisfies Record<RouteName, Route>;
 
-export type RouteName = keyof typeof ROUTES;
 type Part<N extends RouteName, Key extends 'body' | 'response'> = (typeof ROUTES)[N][Key];
 
 /** What a client sends: defaults may be left out. */
@@ -38,6 +41,24 @@ export type BodyOf<N extends RouteName> = Part<N, 'body'> extends infer S extend
 export type AnswerOf<N extends RouteName> =
   Part<N, 'response'> extends infer S extends z.ZodType ? z.output<S> : string;
 
-/** Fills the parameters of a route's path, so that no client glues one together. */
-export const pathOf = (name: RouteName, parameters: Readonly<Record<string, string>> = {}): string =>
-  ROUTES[name].path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(parameters[key] ?? ''));
+type Table = typeof ROUTES;
+
+/** What a client asks with in the address; a route without a query takes none. */
+export type QueryOf<N extends RouteName> = Table[N] extends { query: infer S extends z.ZodType }
+  ? z.input<S>
+  : undefined;
+
+/** Refusals that any route may answer with. */
+export const EVERY_ROUTE_PROBLEMS = ['unavailable', 'internal', 'too-many-requests'] as const;
+export const BODY_PROBLEMS = ['invalid-request', 'not-json', 'too-large'] as const;
+export const LOGIN_PROBLEMS = ['not-logged-in', 'not-allowed'] as const;
+
+type OwnProblems<Entry> = Entry extends { problems: infer P extends readonly ProblemSlug[] } ? P[number] : never;
+/** The slugs a route may refuse with; the OpenAPI document lists the same. */
+export type ProblemOf<N extends RouteName> =
+  | (typeof EVERY_ROUTE_PROBLEMS)[number]
+  | (Table[N]['body'] extends z.ZodType ? (typeof BODY_PROBLEMS)[number] : never)
+  | (Table[N]['roles'] extends 'public' ? never : (typeof LOGIN_PROBLEMS)[number])
+  | (Table[N]['path'] extends `${string}{id}${string}` ? 'not-found' : never)
+  | (Table[N] extends { idempotent: true } ? 'idempotency-key-reused' : never)
+  | OwnProblems<Table[N]>;

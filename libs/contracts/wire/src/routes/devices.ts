@@ -1,3 +1,4 @@
+import { ENDPOINTS } from '../endpoints.js';
 import {
   confirmPlaceRequest,
   device,
@@ -12,13 +13,13 @@ import {
   testWindow,
 } from '../http/index.js';
 import type { Route } from './route.js';
-import { API, LOOK, KEEP, words, look } from './shape.js';
+import { LOOK, KEEP, words, look } from './shape.js';
 
 /** Devices: their file, their place, their secrets and the windows in which they are tried out. */
 export const DEVICE_ROUTES = {
   devices: {
     ...look(
-      '/devices',
+      'devices',
       LOOK,
       'devices',
       devicePage,
@@ -30,15 +31,14 @@ export const DEVICE_ROUTES = {
     query: deviceQuery,
   },
   device: look(
-    '/devices/{id}',
+    'device',
     LOOK,
     'devices',
     device,
     words('设备详情：在线、电量、按铃与回执', 'One device: last seen, battery, presses and receipts'),
   ),
   openTestWindow: {
-    method: 'POST',
-    path: `${API}/devices/{id}/test-window`,
+    ...ENDPOINTS.openTestWindow,
     roles: KEEP,
     body: openTestWindowRequest,
     response: testWindow,
@@ -47,8 +47,7 @@ export const DEVICE_ROUTES = {
     summary: words('开启测试时段（仅此设备）', 'Open a test window, for this device alone'),
   },
   endTestWindow: {
-    method: 'DELETE',
-    path: `${API}/devices/{id}/test-window`,
+    ...ENDPOINTS.endTestWindow,
     roles: KEEP,
     body: null,
     response: testWindow,
@@ -57,8 +56,7 @@ export const DEVICE_ROUTES = {
     summary: words('提前结束测试时段', 'End the test window before its time'),
   },
   registerDevice: {
-    method: 'POST',
-    path: `${API}/devices`,
+    ...ENDPOINTS.registerDevice,
     roles: ['admin'],
     body: registerDeviceRequest,
     response: deviceLogin,
@@ -68,8 +66,7 @@ export const DEVICE_ROUTES = {
     problems: ['not-allowed'],
   },
   renewDeviceSecret: {
-    method: 'POST',
-    path: `${API}/devices/{id}/rotate-secret`,
+    ...ENDPOINTS.renewDeviceSecret,
     roles: ['admin'],
     body: deviceChangeRequest,
     response: deviceLogin,
@@ -79,8 +76,7 @@ export const DEVICE_ROUTES = {
     problems: ['not-found'],
   },
   retireDevice: {
-    method: 'POST',
-    path: `${API}/devices/{id}/retire`,
+    ...ENDPOINTS.retireDevice,
     roles: ['admin'],
     body: deviceChangeRequest,
     response: retiredDevice,
@@ -90,8 +86,7 @@ export const DEVICE_ROUTES = {
     problems: ['not-found'],
   },
   confirmPlace: {
-    method: 'POST',
-    path: `${API}/devices/{id}/confirm-place`,
+    ...ENDPOINTS.confirmPlace,
     roles: KEEP,
     body: confirmPlaceRequest,
     response: devicePlace,

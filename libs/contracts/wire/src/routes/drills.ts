@@ -1,13 +1,13 @@
+import { ENDPOINTS } from '../endpoints.js';
 import { drill, drillList, drillPressRequest, incident, nothing, openDrillRequest } from '../http/index.js';
 import type { Route } from './route.js';
-import { API, LOOK, ANSWERS, words, look } from './shape.js';
+import { LOOK, ANSWERS, words, look } from './shape.js';
 
 /** Drills: cases that are none. */
 export const DRILL_ROUTES = {
-  drills: look('/drills', LOOK, 'drills', drillList, words('演练列表', 'Drills, latest first')),
+  drills: look('drills', LOOK, 'drills', drillList, words('演练列表', 'Drills, latest first')),
   openDrill: {
-    method: 'POST',
-    path: `${API}/drills`,
+    ...ENDPOINTS.openDrill,
     roles: ANSWERS,
     body: openDrillRequest,
     response: drill,
@@ -16,8 +16,7 @@ export const DRILL_ROUTES = {
     summary: words('开始演练', 'Open a drill, with its end'),
   },
   endDrill: {
-    method: 'POST',
-    path: `${API}/drills/{id}/end`,
+    ...ENDPOINTS.endDrill,
     roles: ANSWERS,
     body: nothing,
     response: drill,
@@ -26,8 +25,7 @@ export const DRILL_ROUTES = {
     summary: words('结束演练', 'End a drill and its cases'),
   },
   drillPress: {
-    method: 'POST',
-    path: `${API}/drills/{id}/press`,
+    ...ENDPOINTS.drillPress,
     roles: ANSWERS,
     body: drillPressRequest,
     response: incident,

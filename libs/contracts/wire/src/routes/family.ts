@@ -1,20 +1,20 @@
+import { ENDPOINTS } from '../endpoints.js';
 import { familyIncidentList, familyNoteRequest, familySeniorList, nothing } from '../http/index.js';
 import type { Route } from './route.js';
-import { API, FAMILY, words, look } from './shape.js';
+import { FAMILY, words, look } from './shape.js';
 
 /** The family's own page. */
 export const FAMILY_ROUTES = {
-  mySeniors: look('/me/seniors', FAMILY, 'family', familySeniorList, words('我的家人', 'My relatives')),
+  mySeniors: look('mySeniors', FAMILY, 'family', familySeniorList, words('我的家人', 'My relatives')),
   myIncidents: look(
-    '/me/incidents',
+    'myIncidents',
     FAMILY,
     'family',
     familyIncidentList,
     words('家人的求助事件', "My relatives' cases"),
   ),
   familyNote: {
-    method: 'POST',
-    path: `${API}/incidents/{id}/family-note`,
+    ...ENDPOINTS.familyNote,
     roles: FAMILY,
     body: familyNoteRequest,
     response: nothing,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ProblemSlug } from '../codes.js';
+import { ENDPOINTS, type RouteName } from '../endpoints.js';
 import {
   arriveRequest,
   assignment,
@@ -15,18 +16,22 @@ import {
 } from '../http/index.js';
 import type { Label } from '../labels.js';
 import type { Route } from './route.js';
-import { API, HELPER, words, look } from './shape.js';
+import { HELPER, words, look } from './shape.js';
 
-const helperAct = <Body extends z.ZodType, Response extends z.ZodType>(
-  path: string,
+const helperAct = <
+  Name extends RouteName,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+  const Problems extends readonly ProblemSlug[] = readonly [],
+>(
+  name: Name,
   body: Body,
   response: Response,
   summary: Label,
-  problems: readonly ProblemSlug[] = [],
+  problems?: Problems,
 ) =>
   ({
-    method: 'POST',
-    path: API + path,
+    ...ENDPOINTS[name],
     roles: HELPER,
     body,
     response,
@@ -34,14 +39,13 @@ const helperAct = <Body extends z.ZodType, Response extends z.ZodType>(
     idempotent: true,
     tag: 'helper',
     summary,
-    problems,
+    problems: problems ?? [],
   }) as const;
 
 /** The helper's own: her position, offers and assignments. */
 export const HELPER_ROUTES = {
   position: {
-    method: 'POST',
-    path: `${API}/me/position`,
+    ...ENDPOINTS.position,
     roles: HELPER,
     body: positionRequest,
     response: nothing,
@@ -50,23 +54,18 @@ export const HELPER_ROUTES = {
     summary: words('上报位置', 'Where I am'),
   },
   myOffers: look(
-    '/me/offers',
+    'myOffers',
     HELPER,
     'helper',
     offerList,
     words('我的派单邀请', 'My offers; asking counts as delivery'),
   ),
-  accept: helperAct('/offers/{id}/accept', nothing, assignment, words('接单', 'Accept'), ['offer-taken', 'offer-over']),
-  decline: helperAct('/offers/{id}/decline', declineRequest, offer, words('不接单', 'Decline'), ['offer-over']),
-  myAssignments: look('/me/assignments', HELPER, 'helper', assignmentList, words('我的任务', 'My assignments')),
-  depart: helperAct('/assignments/{id}/depart', nothing, assignment, words('出发', 'On my way')),
-  arrive: helperAct('/assignments/{id}/arrive', arriveRequest, assignment, words('到场', 'Arrived')),
-  scene: helperAct('/assignments/{id}/scene', sceneRequest, assignment, words('现场情况', 'What it is like here')),
-  finish: helperAct('/assignments/{id}/finish', finishRequest, assignment, words('完成', 'Done, and how she is')),
-  withdraw: helperAct(
-    '/assignments/{id}/withdraw',
-    withdrawRequest,
-    assignment,
-    words('退单', 'I cannot go after all'),
-  ),
+  accept: helperAct('accept', nothing, assignment, words('接单', 'Accept'), ['offer-taken', 'offer-over']),
+  decline: helperAct('decline', declineRequest, offer, words('不接单', 'Decline'), ['offer-over']),
+  myAssignments: look('myAssignments', HELPER, 'helper', assignmentList, words('我的任务', 'My assignments')),
+  depart: helperAct('depart', nothing, assignment, words('出发', 'On my way')),
+  arrive: helperAct('arrive', arriveRequest, assignment, words('到场', 'Arrived')),
+  scene: helperAct('scene', sceneRequest, assignment, words('现场情况', 'What it is like here')),
+  finish: helperAct('finish', finishRequest, assignment, words('完成', 'Done, and how she is')),
+  withdraw: helperAct('withdraw', withdrawRequest, assignment, words('退单', 'I cannot go after all')),
 } as const satisfies Record<string, Route>;

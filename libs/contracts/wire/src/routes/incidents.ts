@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ProblemSlug } from '../codes.js';
+import { ENDPOINTS, type RouteName } from '../endpoints.js';
 import {
   agencyCallRequest,
   callRequest,
@@ -27,13 +28,21 @@ import {
 } from '../http/index.js';
 import type { Label } from '../labels.js';
 import type { Route } from './route.js';
-import { API, ACT, KEEP, LOOK, words, look } from './shape.js';
+import { ACT, KEEP, LOOK, words, look } from './shape.js';
 
 /** A command on a case by an operator: answers with the case as it is afterwards. */
-const act = <Body extends z.ZodType>(name: string, body: Body, summary: Label, problems: readonly ProblemSlug[] = []) =>
+const act = <
+  Name extends RouteName,
+  Body extends z.ZodType,
+  const Problems extends readonly ProblemSlug[] = readonly [],
+>(
+  name: Name,
+  body: Body,
+  summary: Label,
+  problems?: Problems,
+) =>
   ({
-    method: 'POST',
-    path: `${API}/incidents/{id}/${name}`,
+    ...ENDPOINTS[name],
     roles: ACT,
     body,
     response: incident,
@@ -42,17 +51,17 @@ const act = <Body extends z.ZodType>(name: string, body: Body, summary: Label, p
     ifMatch: true,
     tag: 'incidents',
     summary,
-    problems: ['already-closed', 'stale-version', ...problems],
+    problems: ['already-closed', 'stale-version', ...(problems ?? [])],
   }) as const;
 
 /** The case, as operators and leads work it. */
 export const INCIDENT_ROUTES = {
   incidents: {
-    ...look('/incidents', LOOK, 'incidents', incidentPage, words('事件列表', 'Cases, most urgent first')),
+    ...look('incidents', LOOK, 'incidents', incidentPage, words('事件列表', 'Cases, most urgent first')),
     query: incidentQuery,
   },
   rawSignal: look(
-    '/incidents/{id}/signals/{seq}/raw',
+    'rawSignal',
     KEEP,
     'incidents',
     rawSignal,
@@ -60,7 +69,7 @@ export const INCIDENT_ROUTES = {
   ),
   homes: {
     ...look(
-      '/homes',
+      'homes',
       LOOK,
       'incidents',
       homeList,
@@ -69,8 +78,7 @@ export const INCIDENT_ROUTES = {
     query: homeQuery,
   },
   roster: {
-    method: 'GET',
-    path: `${API}/roster`,
+    ...ENDPOINTS.roster,
     roles: ['lead', 'admin'],
     body: null,
     response: null,
@@ -78,23 +86,16 @@ export const INCIDENT_ROUTES = {
     tag: 'incidents',
     summary: words('可打印的离线名册（HTML）', 'The off-line roster, to be printed (HTML)'),
   },
-  incident: look(
-    '/incidents/{id}',
-    LOOK,
-    'incidents',
-    incident,
-    words('事件详情', 'One case with everything about it'),
-  ),
+  incident: look('incident', LOOK, 'incidents', incident, words('事件详情', 'One case with everything about it')),
   candidates: look(
-    '/incidents/{id}/candidates',
+    'candidates',
     LOOK,
     'incidents',
     candidateList,
     words('可派人员及排序理由', 'Who could go, ranked, with the reasons'),
   ),
   openIncident: {
-    method: 'POST',
-    path: `${API}/incidents`,
+    ...ENDPOINTS.openIncident,
     roles: ACT,
     body: openIncidentRequest,
     response: incident,
@@ -107,8 +108,8 @@ export const INCIDENT_ROUTES = {
     'already-attended',
   ]),
   release: act('release', releaseRequest, words('放回', 'Give the case back'), ['not-owner']),
-  takeOver: act('take-over', takeOverRequest, words('接管', 'Take the case over'), ['not-agreed']),
-  handOver: act('hand-over', handOverRequest, words('同意由此人接管', 'Agree that this person takes it over'), [
+  takeOver: act('takeOver', takeOverRequest, words('接管', 'Take the case over'), ['not-agreed']),
+  handOver: act('handOver', handOverRequest, words('同意由此人接管', 'Agree that this person takes it over'), [
     'not-owner',
   ]),
   verdict: act('verdict', verdictRequest, words('核实结论', 'Say what is known'), ['proof-missing']),
@@ -122,21 +123,21 @@ export const INCIDENT_ROUTES = {
   hold: act('hold', holdRequest, words('挂起', 'Hold'), ['hold-too-long']),
   calls: act('calls', callRequest, words('登记通话', 'Record a call, open or ended')),
   agencyCalls: act(
-    'agency-calls',
+    'agencyCalls',
     agencyCallRequest,
     words('登记外呼救援', 'Record a call to 120, 119, 110 or a utility'),
   ),
   emergencyDecision: act(
-    'emergency-decision',
+    'emergencyDecision',
     emergencyDecisionRequest,
     words('是否呼叫急救', 'Answer the question of 120, 119 or 110'),
   ),
   entryCode: act(
-    'entry-code',
+    'entryCode',
     entryCodeRequest,
     words('告知门锁密码', 'Let a helper at the door see the code of the lock'),
   ),
-  rollCall: act('roll-call', rollCallRequest, words('失联点名', 'Say who of an outage was reached, and how')),
+  rollCall: act('rollCall', rollCallRequest, words('失联点名', 'Say who of an outage was reached, and how')),
   notes: act('notes', noteRequest, words('备注', 'Add a note')),
   close: act('close', closeRequest, words('办结', 'Close the case with its outcome and proof'), ['proof-missing']),
 } as const satisfies Record<string, Route>;

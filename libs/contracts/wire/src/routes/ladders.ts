@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ProblemSlug } from '../codes.js';
+import { ENDPOINTS, type RouteName } from '../endpoints.js';
 import {
   approveLaddersRequest,
   dryRunRequest,
@@ -10,37 +11,41 @@ import {
   regionLadders,
 } from '../http/index.js';
 import type { Route } from './route.js';
-import { API, LOOK, words, look } from './shape.js';
+import { LOOK, words, look } from './shape.js';
 
 /** Ladders are edited by leads and administrators of the region, never by one person alone. */
-const editLadders = <Body extends z.ZodType, Response extends z.ZodType>(
-  path: string,
+const editLadders = <
+  Name extends RouteName,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+  const Problems extends readonly ProblemSlug[] = readonly [],
+>(
+  name: Name,
   body: Body,
   response: Response,
-  problems: readonly ProblemSlug[] = [],
+  problems?: Problems,
 ) =>
   ({
-    method: 'POST',
-    path: API + path,
+    ...ENDPOINTS[name],
     roles: ['lead', 'admin'],
     body,
     response,
     status: 200,
     tag: 'ladders',
-    problems: ['ladder-draft-decided', ...problems],
+    problems: ['ladder-draft-decided', ...(problems ?? [])],
   }) as const;
 
 /** Ladders, changed by two people and after a dry run. */
 export const LADDER_ROUTES = {
   regionLadders: look(
-    '/regions/{id}/ladders',
+    'regionLadders',
     LOOK,
     'ladders',
     regionLadders,
     words('区划的上报阶梯、版本与草案', "A region's ladders, their versions and drafts"),
   ),
   proposeLadders: {
-    ...editLadders('/regions/{id}/ladder-drafts', proposeLaddersRequest, ladderDraftDetail, [
+    ...editLadders('proposeLadders', proposeLaddersRequest, ladderDraftDetail, [
       'ladder-beyond-limits',
       'ladder-unchanged',
       'ladder-draft-exists',
@@ -49,18 +54,18 @@ export const LADDER_ROUTES = {
     summary: words('提出修改上报阶梯', 'Propose another ladder; nothing changes yet'),
   },
   ladderDraft: look(
-    '/ladder-drafts/{id}',
+    'ladderDraft',
     LOOK,
     'ladders',
     ladderDraftDetail,
     words('一份草案及其经过', 'One draft with its history'),
   ),
   dryRunLadders: {
-    ...editLadders('/ladder-drafts/{id}/dry-run', dryRunRequest, dryRunResponse),
+    ...editLadders('dryRunLadders', dryRunRequest, dryRunResponse),
     summary: words('试运行：修改前后谁会在何时被呼叫', 'Dry run: who would have been called when, before and after'),
   },
   approveLadders: {
-    ...editLadders('/ladder-drafts/{id}/approve', approveLaddersRequest, ladderDraftDetail, [
+    ...editLadders('approveLadders', approveLaddersRequest, ladderDraftDetail, [
       'ladder-own-draft',
       'ladder-dry-run-missing',
       'ladder-dry-run-stale',
@@ -70,11 +75,11 @@ export const LADDER_ROUTES = {
     summary: words('由另一人批准草案', 'Approve a draft of somebody else'),
   },
   rejectLadders: {
-    ...editLadders('/ladder-drafts/{id}/reject', endLadderDraftRequest, ladderDraftDetail, ['ladder-own-draft']),
+    ...editLadders('rejectLadders', endLadderDraftRequest, ladderDraftDetail, ['ladder-own-draft']),
     summary: words('驳回草案', 'Reject a draft of somebody else'),
   },
   withdrawLadders: {
-    ...editLadders('/ladder-drafts/{id}/withdraw', endLadderDraftRequest, ladderDraftDetail, ['ladder-not-author']),
+    ...editLadders('withdrawLadders', endLadderDraftRequest, ladderDraftDetail, ['ladder-not-author']),
     summary: words('撤回自己的草案', "Withdraw one's own draft"),
   },
 } as const satisfies Record<string, Route>;

@@ -1,3 +1,4 @@
+import { ENDPOINTS } from '../endpoints.js';
 import {
   basemapResponse,
   brokerActAnswer,
@@ -13,13 +14,13 @@ import {
   voiceHookResponse,
 } from '../http/index.js';
 import type { Route } from './route.js';
-import { API, LOOK, ANYBODY, words, look } from './shape.js';
+import { LOOK, ANYBODY, words, look } from './shape.js';
 
 /** What machines ask, and what is known of the platform itself. */
 export const MACHINE_ROOM_ROUTES = {
   meta: {
     ...look(
-      '/meta',
+      'meta',
       ANYBODY,
       'machine-room',
       metaResponse,
@@ -29,7 +30,7 @@ export const MACHINE_ROOM_ROUTES = {
   },
   basemap: {
     ...look(
-      '/basemap',
+      'basemap',
       ANYBODY,
       'machine-room',
       basemapResponse,
@@ -38,8 +39,7 @@ export const MACHINE_ROOM_ROUTES = {
     roles: 'public',
   },
   brokerLogin: {
-    method: 'POST',
-    path: `${API}/hooks/emqx/authenticate`,
+    ...ENDPOINTS.brokerLogin,
     roles: 'public',
     body: brokerLoginRequest,
     response: brokerLoginAnswer,
@@ -49,8 +49,7 @@ export const MACHINE_ROOM_ROUTES = {
     problems: ['not-allowed', 'unavailable'],
   },
   brokerAct: {
-    method: 'POST',
-    path: `${API}/hooks/emqx/authorize`,
+    ...ENDPOINTS.brokerAct,
     roles: 'public',
     body: brokerActRequest,
     response: brokerActAnswer,
@@ -63,8 +62,7 @@ export const MACHINE_ROOM_ROUTES = {
     problems: ['not-allowed'],
   },
   voiceHook: {
-    method: 'POST',
-    path: `${API}/hooks/voice`,
+    ...ENDPOINTS.voiceHook,
     roles: 'public',
     body: voiceHookRequest,
     response: voiceHookResponse,
@@ -77,7 +75,7 @@ export const MACHINE_ROOM_ROUTES = {
     problems: ['not-allowed'],
   },
   platformHealth: look(
-    '/platform-health',
+    'platformHealth',
     LOOK,
     'machine-room',
     platformHealthResponse,
@@ -87,15 +85,14 @@ export const MACHINE_ROOM_ROUTES = {
     ),
   ),
   retention: look(
-    '/retention',
+    'retention',
     ['lead', 'admin', 'supervisor', 'auditor'],
     'machine-room',
     retentionResponse,
     words('数据保存期限与清理记录', 'How long what is kept, and what went when'),
   ),
   live: {
-    method: 'GET',
-    path: '/health/live',
+    ...ENDPOINTS.live,
     roles: 'public',
     body: null,
     response: liveResponse,
@@ -104,8 +101,7 @@ export const MACHINE_ROOM_ROUTES = {
     summary: words('进程存活', 'The process is alive'),
   },
   ready: {
-    method: 'GET',
-    path: '/health/ready',
+    ...ENDPOINTS.ready,
     roles: 'public',
     body: null,
     response: readyResponse,
@@ -115,8 +111,7 @@ export const MACHINE_ROOM_ROUTES = {
     problems: ['unavailable'],
   },
   metrics: {
-    method: 'GET',
-    path: '/metrics',
+    ...ENDPOINTS.metrics,
     roles: 'public',
     body: null,
     response: null,

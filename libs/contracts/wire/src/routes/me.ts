@@ -1,3 +1,4 @@
+import { ENDPOINTS } from '../endpoints.js';
 import {
   dutyRequest,
   dutyResponse,
@@ -8,13 +9,12 @@ import {
   seatsOnDutyResponse,
 } from '../http/index.js';
 import type { Route } from './route.js';
-import { API, ANYBODY, LOOK, words, look } from './shape.js';
+import { ANYBODY, LOOK, words, look } from './shape.js';
 
 /** Who is calling, and whether she is on duty. */
 export const ME_ROUTES = {
   login: {
-    method: 'POST',
-    path: `${API}/auth/login`,
+    ...ENDPOINTS.login,
     roles: 'public',
     body: loginRequest,
     response: loginResponse,
@@ -24,8 +24,7 @@ export const ME_ROUTES = {
     problems: ['login-failed', 'too-many-logins', 'busy'],
   },
   renew: {
-    method: 'POST',
-    path: `${API}/auth/renew`,
+    ...ENDPOINTS.renew,
     roles: ANYBODY,
     body: nothing,
     response: loginResponse,
@@ -33,10 +32,9 @@ export const ME_ROUTES = {
     tag: 'auth',
     summary: words('工作中延长登录', 'Go on with a session while working'),
   },
-  me: look('/me', ANYBODY, 'me', meResponse, words('我是谁，是否在岗', 'Who I am, and whether I am on duty')),
+  me: look('me', ANYBODY, 'me', meResponse, words('我是谁，是否在岗', 'Who I am, and whether I am on duty')),
   duty: {
-    method: 'PUT',
-    path: `${API}/me/duty`,
+    ...ENDPOINTS.duty,
     roles: ['operator', 'lead', 'helper'],
     body: dutyRequest,
     response: dutyResponse,
@@ -46,7 +44,7 @@ export const ME_ROUTES = {
     summary: words('上岗或下岗', 'Go on or off duty'),
   },
   seatsOnDuty: look(
-    '/duty',
+    'seatsOnDuty',
     LOOK,
     'me',
     seatsOnDutyResponse,

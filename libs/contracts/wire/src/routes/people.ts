@@ -1,3 +1,4 @@
+import { ENDPOINTS } from '../endpoints.js';
 import {
   codeWordRequest,
   eraseRequest,
@@ -13,7 +14,7 @@ import {
   trainingSeatRequest,
 } from '../http/index.js';
 import type { Route } from './route.js';
-import { API, ANSWERS, words, look } from './shape.js';
+import { ANSWERS, words, look } from './shape.js';
 
 /** Whoever answers for the law, and whoever does what it asks; an operator has no use for it while she helps. */
 const PLACES_HOLDS = ['supervisor', 'admin'] as const;
@@ -22,15 +23,14 @@ const SEES_HOLDS = ['lead', 'admin', 'supervisor', 'auditor'] as const;
 /** What is on file of helpers and seniors, and who may go or know. */
 export const PEOPLE_ROUTES = {
   standing: look(
-    '/helpers/{id}/standing',
+    'standing',
     ANSWERS,
     'people',
     helperStanding,
     words('助老员停用记录', 'Whether a helper is suspended, and was before'),
   ),
   suspend: {
-    method: 'POST',
-    path: `${API}/helpers/{id}/suspend`,
+    ...ENDPOINTS.suspend,
     roles: ANSWERS,
     body: suspendRequest,
     response: helperStanding,
@@ -40,8 +40,7 @@ export const PEOPLE_ROUTES = {
     summary: words('停用助老员：立即失去派单和任务', 'Suspend a helper: her offers and tasks are over at once'),
   },
   reinstate: {
-    method: 'POST',
-    path: `${API}/helpers/{id}/reinstate`,
+    ...ENDPOINTS.reinstate,
     roles: ANSWERS,
     body: reinstateRequest,
     response: helperStanding,
@@ -51,8 +50,7 @@ export const PEOPLE_ROUTES = {
     summary: words('恢复助老员', 'Reinstate a helper; after an allegation by somebody else than who suspended her'),
   },
   trainingSeat: {
-    method: 'PUT',
-    path: `${API}/operators/{id}/training-seat`,
+    ...ENDPOINTS.trainingSeat,
     roles: ANSWERS,
     body: trainingSeatRequest,
     response: trainingSeat,
@@ -62,8 +60,7 @@ export const PEOPLE_ROUTES = {
     summary: words('设置或解除培训席', 'Make the seat of an operator one for training, or one in earnest again'),
   },
   codeWord: {
-    method: 'PUT',
-    path: `${API}/seniors/{id}/code-word`,
+    ...ENDPOINTS.codeWord,
     roles: ANSWERS,
     body: codeWordRequest,
     response: nothing,
@@ -73,8 +70,7 @@ export const PEOPLE_ROUTES = {
     summary: words('设置老人暗语（加密保存）', "Set a senior's code word (kept encrypted)"),
   },
   erasePerson: {
-    method: 'POST',
-    path: `${API}/seniors/{id}/erase`,
+    ...ENDPOINTS.erasePerson,
     roles: ['admin'],
     body: eraseRequest,
     response: nothing,
@@ -85,22 +81,21 @@ export const PEOPLE_ROUTES = {
     summary: words('永久删除老人资料（不可恢复）', 'Erase a person for ever: her rows, texts, raw frames and key'),
   },
   caseLegalHolds: look(
-    '/incidents/{id}/legal-holds',
+    'caseLegalHolds',
     SEES_HOLDS,
     'people',
     legalHoldList,
     words('事件的依法保全', 'What of a case must stay by order, and why'),
   ),
   personLegalHolds: look(
-    '/seniors/{id}/legal-holds',
+    'personLegalHolds',
     SEES_HOLDS,
     'people',
     legalHoldList,
     words('老人的依法保全', 'What of a person must stay by order, and why'),
   ),
   holdCase: {
-    method: 'POST',
-    path: `${API}/incidents/{id}/legal-holds`,
+    ...ENDPOINTS.holdCase,
     roles: PLACES_HOLDS,
     body: legalHoldRequest,
     response: legalHoldList,
@@ -110,8 +105,7 @@ export const PEOPLE_ROUTES = {
     summary: words('对事件设置依法保全', 'Hold a case: its traces stay, and nobody in it can be erased'),
   },
   holdPerson: {
-    method: 'POST',
-    path: `${API}/seniors/{id}/legal-holds`,
+    ...ENDPOINTS.holdPerson,
     roles: PLACES_HOLDS,
     body: legalHoldRequest,
     response: legalHoldList,
@@ -122,8 +116,7 @@ export const PEOPLE_ROUTES = {
     summary: words('对老人设置依法保全', 'Hold a person: nothing of her goes by time or by erasure'),
   },
   liftLegalHold: {
-    method: 'POST',
-    path: `${API}/legal-holds/{id}/lift`,
+    ...ENDPOINTS.liftLegalHold,
     roles: PLACES_HOLDS,
     body: liftRequest,
     response: legalHoldList,
@@ -134,7 +127,7 @@ export const PEOPLE_ROUTES = {
   },
   readings: {
     ...look(
-      '/readings',
+      'readings',
       ['lead', 'admin', 'auditor'],
       'people',
       readingList,

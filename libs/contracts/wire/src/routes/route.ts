@@ -1,13 +1,9 @@
 import type { z } from 'zod';
 import type { ProblemSlug, Role } from '../codes.js';
+import type { Endpoint } from '../endpoints.js';
 import type { Label } from '../labels.js';
 
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
-export interface Route {
-  readonly method: HttpMethod;
-  /** With `{name}` for parameters, from the root of the server. */
-  readonly path: string;
+export interface Route extends Endpoint {
   /** Who may call it; `public` needs no token. */
   readonly roles: readonly Role[] | 'public';
   /** `null`: takes no body. An empty or absent body counts as `{}`. */

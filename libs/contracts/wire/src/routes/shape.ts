@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Role } from '../codes.js';
+import { ENDPOINTS, type RouteName } from '../endpoints.js';
 import type { Label } from '../labels.js';
 import type { Route } from './route.js';
 
-export const API = '/api/v1';
 /** May act on a case. */
 export const ACT: readonly Role[] = ['operator', 'lead'];
 /** May look at one. */
@@ -18,10 +18,10 @@ export const ANYBODY: readonly Role[] = ['admin', 'lead', 'operator', 'helper', 
 
 export const words = (zh: string, en: string): Label => ({ 'zh-CN': zh, en });
 
-export const look = <Response extends z.ZodType>(
-  path: string,
+export const look = <Name extends RouteName, Response extends z.ZodType>(
+  name: Name,
   roles: readonly Role[],
   tag: Route['tag'],
   response: Response,
   summary: Label,
-) => ({ method: 'GET', path: API + path, roles, body: null, response, status: 200, tag, summary }) as const;
+) => ({ ...ENDPOINTS[name], roles, body: null, response, status: 200, tag, summary }) as const;

@@ -1,3 +1,4 @@
+import { ENDPOINTS } from '../endpoints.js';
 import {
   attendanceRequest,
   awayRequest,
@@ -7,20 +8,19 @@ import {
   weatherResponse,
 } from '../http/index.js';
 import type { Route } from './route.js';
-import { API, LOOK, KEEP, words, look } from './shape.js';
+import { LOOK, KEEP, words, look } from './shape.js';
 
 /** A person's silence: its rules, her being away, who saw her, and the weather that makes it graver. */
 export const SILENCE_ROUTES = {
   silenceRules: look(
-    '/seniors/{id}/silence-rules',
+    'silenceRules',
     LOOK,
     'people',
     silenceView,
     words('静默规则、最近一次活动、外出', 'Rules about her silence, her last contact, and whether she is away'),
   ),
   setSilenceRules: {
-    method: 'PUT',
-    path: `${API}/seniors/{id}/silence-rules`,
+    ...ENDPOINTS.setSilenceRules,
     roles: KEEP,
     body: silenceRulesRequest,
     response: silenceView,
@@ -30,8 +30,7 @@ export const SILENCE_ROUTES = {
     problems: ['not-found'],
   },
   setAway: {
-    method: 'PUT',
-    path: `${API}/seniors/{id}/away`,
+    ...ENDPOINTS.setAway,
     roles: KEEP,
     body: awayRequest,
     response: silenceView,
@@ -41,8 +40,7 @@ export const SILENCE_ROUTES = {
     problems: ['not-found'],
   },
   endAway: {
-    method: 'DELETE',
-    path: `${API}/seniors/{id}/away`,
+    ...ENDPOINTS.endAway,
     roles: KEEP,
     body: null,
     response: silenceView,
@@ -52,8 +50,7 @@ export const SILENCE_ROUTES = {
     problems: ['not-found'],
   },
   attendance: {
-    method: 'POST',
-    path: `${API}/seniors/{id}/attendance`,
+    ...ENDPOINTS.attendance,
     roles: KEEP,
     body: attendanceRequest,
     response: silenceView,
@@ -63,8 +60,7 @@ export const SILENCE_ROUTES = {
     problems: ['not-found'],
   },
   weather: {
-    method: 'PUT',
-    path: `${API}/regions/{id}/weather`,
+    ...ENDPOINTS.weather,
     roles: KEEP,
     body: weatherRequest,
     response: weatherResponse,

@@ -1,0 +1,125 @@
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Endpoint {
+  readonly method: HttpMethod;
+  /** With `{name}` for parameters, from the root of the server. */
+  readonly path: string;
+}
+
+/** The prefix of every route that needs a token; health and metrics stand outside it. */
+const API = '/api/v1';
+
+const at =
+  <M extends HttpMethod>(method: M) =>
+  <const Path extends string>(path: Path) =>
+    ({ method, path: `${API}${path}` }) as { readonly method: M; readonly path: `${typeof API}${Path}` };
+const get = at('GET');
+const post = at('POST');
+const put = at('PUT');
+const remove = at('DELETE');
+
+/**
+ * Method and path of every route, by its name. The route table adds roles and schemas to it; this part is free of zod, so that a
+ * browser can call routes by name without loading the schemas.
+ */
+export const ENDPOINTS = {
+  login: post('/auth/login'),
+  renew: post('/auth/renew'),
+  me: get('/me'),
+  duty: put('/me/duty'),
+  seatsOnDuty: get('/duty'),
+  incidents: get('/incidents'),
+  rawSignal: get('/incidents/{id}/signals/{seq}/raw'),
+  homes: get('/homes'),
+  roster: get('/roster'),
+  incident: get('/incidents/{id}'),
+  candidates: get('/incidents/{id}/candidates'),
+  openIncident: post('/incidents'),
+  attend: post('/incidents/{id}/attend'),
+  release: post('/incidents/{id}/release'),
+  takeOver: post('/incidents/{id}/take-over'),
+  handOver: post('/incidents/{id}/hand-over'),
+  verdict: post('/incidents/{id}/verdict'),
+  destination: post('/incidents/{id}/destination'),
+  offers: post('/incidents/{id}/offers'),
+  hold: post('/incidents/{id}/hold'),
+  calls: post('/incidents/{id}/calls'),
+  agencyCalls: post('/incidents/{id}/agency-calls'),
+  emergencyDecision: post('/incidents/{id}/emergency-decision'),
+  entryCode: post('/incidents/{id}/entry-code'),
+  rollCall: post('/incidents/{id}/roll-call'),
+  notes: post('/incidents/{id}/notes'),
+  close: post('/incidents/{id}/close'),
+  position: post('/me/position'),
+  myOffers: get('/me/offers'),
+  accept: post('/offers/{id}/accept'),
+  decline: post('/offers/{id}/decline'),
+  myAssignments: get('/me/assignments'),
+  depart: post('/assignments/{id}/depart'),
+  arrive: post('/assignments/{id}/arrive'),
+  scene: post('/assignments/{id}/scene'),
+  finish: post('/assignments/{id}/finish'),
+  withdraw: post('/assignments/{id}/withdraw'),
+  mySeniors: get('/me/seniors'),
+  myIncidents: get('/me/incidents'),
+  familyNote: post('/incidents/{id}/family-note'),
+  devices: get('/devices'),
+  device: get('/devices/{id}'),
+  openTestWindow: post('/devices/{id}/test-window'),
+  endTestWindow: remove('/devices/{id}/test-window'),
+  registerDevice: post('/devices'),
+  renewDeviceSecret: post('/devices/{id}/rotate-secret'),
+  retireDevice: post('/devices/{id}/retire'),
+  confirmPlace: post('/devices/{id}/confirm-place'),
+  drills: get('/drills'),
+  openDrill: post('/drills'),
+  endDrill: post('/drills/{id}/end'),
+  drillPress: post('/drills/{id}/press'),
+  standing: get('/helpers/{id}/standing'),
+  suspend: post('/helpers/{id}/suspend'),
+  reinstate: post('/helpers/{id}/reinstate'),
+  trainingSeat: put('/operators/{id}/training-seat'),
+  codeWord: put('/seniors/{id}/code-word'),
+  erasePerson: post('/seniors/{id}/erase'),
+  caseLegalHolds: get('/incidents/{id}/legal-holds'),
+  personLegalHolds: get('/seniors/{id}/legal-holds'),
+  holdCase: post('/incidents/{id}/legal-holds'),
+  holdPerson: post('/seniors/{id}/legal-holds'),
+  liftLegalHold: post('/legal-holds/{id}/lift'),
+  readings: get('/readings'),
+  silenceRules: get('/seniors/{id}/silence-rules'),
+  setSilenceRules: put('/seniors/{id}/silence-rules'),
+  setAway: put('/seniors/{id}/away'),
+  endAway: remove('/seniors/{id}/away'),
+  attendance: post('/seniors/{id}/attendance'),
+  weather: put('/regions/{id}/weather'),
+  regionLadders: get('/regions/{id}/ladders'),
+  proposeLadders: post('/regions/{id}/ladder-drafts'),
+  ladderDraft: get('/ladder-drafts/{id}'),
+  dryRunLadders: post('/ladder-drafts/{id}/dry-run'),
+  approveLadders: post('/ladder-drafts/{id}/approve'),
+  rejectLadders: post('/ladder-drafts/{id}/reject'),
+  withdrawLadders: post('/ladder-drafts/{id}/withdraw'),
+  meta: get('/meta'),
+  basemap: get('/basemap'),
+  brokerLogin: post('/hooks/emqx/authenticate'),
+  brokerAct: post('/hooks/emqx/authorize'),
+  voiceHook: post('/hooks/voice'),
+  platformHealth: get('/platform-health'),
+  retention: get('/retention'),
+  live: { method: 'GET', path: '/health/live' },
+  ready: { method: 'GET', path: '/health/ready' },
+  metrics: { method: 'GET', path: '/metrics' },
+} as const satisfies Record<string, Endpoint>;
+
+export type RouteName = keyof typeof ENDPOINTS;
+
+type ParameterIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterIn<Rest>
+  : never;
+/** The parameters of a route's path, each a string; `{}` where it has none. */
+export type ParamsOf<N extends RouteName> = Readonly<Record<ParameterIn<(typeof ENDPOINTS)[N]['path']>, string>>;
+
+/** Fills the parameters of a route's path. */
+export const pathOf = (name: RouteName, params: Readonly<Record<string, string>> = {}): string =>
+  ENDPOINTS[name].path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
