@@ -55,12 +55,18 @@ export const DOORS = [
   { type: 'contract', sees: ['kernel'], only: ['zod', 'zod/*'] },
   { type: 'profile', sees: ['contract', 'kernel'], only: [] },
   { type: 'usecase', sees: ['domain', 'kernel'], only: [] },
-  { type: 'adapter', sees: ['contract', 'profile', 'usecase', 'domain', 'kernel'], never: BROWSER_ONLY },
-  { type: 'app', sees: ['adapter', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'demo'], never: BROWSER_ONLY },
+  // What every server process is built on: settings, logger, clock, timeouts. Plain Node, without a framework.
+  { type: 'runtime', sees: ['kernel'], never: [...BROWSER_ONLY, '@nestjs/*', 'typeorm'] },
+  { type: 'adapter', sees: ['contract', 'profile', 'usecase', 'domain', 'kernel', 'runtime'], never: BROWSER_ONLY },
+  {
+    type: 'app',
+    sees: ['adapter', 'runtime', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'demo'],
+    never: BROWSER_ONLY,
+  },
   // The station is the one server app that also composes the simulated devices and people of the demo town.
   {
     type: 'station',
-    sees: ['adapter', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'demo', 'simulator'],
+    sees: ['adapter', 'runtime', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'demo', 'simulator'],
     never: BROWSER_ONLY,
   },
   { type: 'web', sees: ['contract', 'kernel', 'web'], only: WEB_PACKAGES },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSettings } from '@silverbell/adapter-nest';
+import { readSettings } from '@silverbell/adapter-runtime';
 import { parse } from 'yaml';
 
 // No container engine runs here: what can be read is held to what the rest of the repository says.

@@ -1,5 +1,5 @@
 import { openCases, openDatabase, type CaseQueries } from '@silverbell/adapter-postgres';
-import { DEMO_SECRET } from '@silverbell/adapter-nest/settings';
+import { DEMO_SECRET } from '@silverbell/adapter-runtime/settings';
 import { fold } from '@silverbell/incident';
 import { as, type IncidentId } from '@silverbell/kernel';
 import { difference } from '@silverbell/testing-kit';

@@ -1,7 +1,7 @@
 // Real: PostgreSQL, two engines with their embedded brokers, an api with HTTP. Not real: the process boundaries between them.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { silentLog } from '@silverbell/adapter-mqtt';
-import { JsonLogger, readSettings, type Settings } from '@silverbell/adapter-nest';
+import { JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { startEngine, type Engine } from '@silverbell/engine';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';

@@ -1,7 +1,7 @@
 // Real: PostgreSQL, an engine with its embedded broker, two apis with HTTP and sockets, each with its own line. Not real: the process boundaries between them.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { apiPassword, API_USER, silentLog } from '@silverbell/adapter-mqtt';
-import { JsonLogger, readSettings, type Settings } from '@silverbell/adapter-nest';
+import { JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine } from '@silverbell/engine';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { SERVED_ROUTE } from '@silverbell/adapter-nest';
+import { SERVED_ROUTE } from './http/routes/serves.js';
 import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
 import { CONTROLLERS } from './api.module.js';
 

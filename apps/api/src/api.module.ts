@@ -1,14 +1,10 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import {
-  Heartbeat,
-  ProblemFilter,
-  Registry,
-  RouteGuard,
-  Sessions,
-  SessionTokens,
-  TrustedProxies,
-} from '@silverbell/adapter-nest';
+import { Heartbeat, Registry, TrustedProxies } from '@silverbell/adapter-runtime';
+import { ProblemFilter } from './http/problems/problem.filter.js';
+import { RouteGuard } from './http/routes/route.guard.js';
+import { Sessions } from './auth/sessions.js';
+import { SessionTokens } from './auth/session-tokens.js';
 import {
   CaseQueries,
   PostgresAccounts,

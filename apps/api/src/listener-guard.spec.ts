@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { newMetrics, type Registry } from '@silverbell/adapter-nest';
+import { newMetrics, type Registry } from '@silverbell/adapter-runtime';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { HttpGuard } from './listener-guard.js';

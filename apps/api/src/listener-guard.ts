@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { Counter, type JsonLogger, type Registry } from '@silverbell/adapter-nest';
+import { Counter, type JsonLogger, type Registry } from '@silverbell/adapter-runtime';
 import { ListenerGuard, type GuardEvent, type ProcessLimits } from '@silverbell/adapter-tcp';
 import type { RefusedDevices } from '@silverbell/usecases';
 

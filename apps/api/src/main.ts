@@ -4,8 +4,8 @@ import {
   JsonLogger,
   readSettings,
   startWhenAvailable,
-  whenToldToLeave,
-} from '@silverbell/adapter-nest';
+  onShutdownSignal,
+} from '@silverbell/adapter-runtime';
 import { isTemporary, NotMigratedYet } from '@silverbell/adapter-postgres';
 import { startApi, type RunningApi } from './start-api.js';
 
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   // A promise that fails unheard is a defect to be logged, not a reason to cut the line of every page.
   process.on('unhandledRejection', (error) => logger.fact('error', 'unhandled', {}, error));
   let api: RunningApi | null = null;
-  whenToldToLeave((why) => {
+  onShutdownSignal((why) => {
     logger.fact('info', 'leaving', { why });
     setTimeout(() => process.exit(1), LONGEST_FAREWELL_MS).unref();
     (api?.stop() ?? Promise.resolve()).then(

@@ -33,17 +33,17 @@ import {
   HEARTBEAT_EVERY_MS,
   isWeakSecret,
   JsonLogger,
-  LoginQueue,
-  LoginThrottle,
   newMetrics,
   ProcessClock,
-  RateLimit,
   Registry,
-  Sessions,
-  SessionTokens,
   TrustedProxies,
   type Settings,
-} from '@silverbell/adapter-nest';
+} from '@silverbell/adapter-runtime';
+import { LoginQueue } from './auth/login-queue.js';
+import { LoginThrottle } from './auth/login-throttle.js';
+import { RateLimit } from './auth/rate-limit.js';
+import { Sessions } from './auth/sessions.js';
+import { SessionTokens } from './auth/session-tokens.js';
 import type { Clock } from '@silverbell/kernel';
 import type { ClockVitals, PracticeRooms, RefusedDevices, RelayRooms } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ProblemError, problemBody } from '@silverbell/adapter-nest';
+import { ProblemError } from './http/problems/problem-error.js';
+import { problemBody } from './http/problems/problem.filter.js';
 
 /** What is no HTTP, or never ends, is refused with a sentence as well: Node by itself says a number and nothing else. */
 export function refuseUnreadable(http: Server): void {

@@ -7,7 +7,7 @@ import {
   type DeviceLogin,
   type Log,
 } from '@silverbell/adapter-mqtt';
-import type { Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
 import { PostgresDeviceLogins } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import type { Clock } from '@silverbell/kernel';

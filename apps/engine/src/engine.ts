@@ -11,7 +11,7 @@ import {
   type BrokerRooms,
   type Log,
 } from '@silverbell/adapter-mqtt';
-import { DatabaseClock, ProcessClock, TrustedProxies, type Settings } from '@silverbell/adapter-nest';
+import { DatabaseClock, ProcessClock, TrustedProxies, type Settings } from '@silverbell/adapter-runtime';
 import {
   assertDurable,
   isDemoTown,

@@ -5,7 +5,7 @@ import {
   type BrokerRooms,
   type DeviceLine,
 } from '@silverbell/adapter-mqtt';
-import type { Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
 import { EngineRefused } from './engine-refused.js';
 import { heardMemoryIn } from './heard-memory.js';
 

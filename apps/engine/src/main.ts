@@ -1,4 +1,4 @@
-import { JsonLogger, readSettings, startWhenAvailable, type LogFacts } from '@silverbell/adapter-nest';
+import { JsonLogger, readSettings, startWhenAvailable, type LogFacts } from '@silverbell/adapter-runtime';
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
 import { isTemporary } from '@silverbell/adapter-postgres';
 import { startEngine, type Engine } from './engine.js';

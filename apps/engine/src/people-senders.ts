@@ -1,4 +1,4 @@
-import type { Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
 import {
   RecordingSender,
   WebhookSender,

@@ -1,4 +1,4 @@
-import { DEMO_SECRET } from '@silverbell/adapter-nest';
+import { DEMO_SECRET } from '@silverbell/adapter-runtime';
 import { readFileSync } from 'node:fs';
 import { openRoster } from './roster/sealed-roster.js';
 

@@ -1,4 +1,4 @@
-import type { Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
 import { assertPolicies } from '@silverbell/adapter-postgres';
 import { defaultPolicy } from '@silverbell/incident';
 import type { Clock } from '@silverbell/kernel';

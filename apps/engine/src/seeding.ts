@@ -1,5 +1,5 @@
 import type { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
-import { hashPassword, refusalOfNewSecret, type Settings } from '@silverbell/adapter-nest';
+import { hashPassword, refusalOfNewSecret, type Settings } from '@silverbell/adapter-runtime';
 import { seedDemo, seedFirstAdmin, sendHome, type Hashing } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown, SIMULATED_HELPERS } from '@silverbell/demo';
 import type { Clock } from '@silverbell/kernel';

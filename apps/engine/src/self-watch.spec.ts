@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSettings } from '@silverbell/adapter-nest';
+import { readSettings } from '@silverbell/adapter-runtime';
 import { instant } from '@silverbell/kernel';
 import type { WaitingWork } from '@silverbell/usecases';
 import { createServer } from 'node:http';

@@ -1,12 +1,12 @@
 import { errorFacts, type Log, type Spool } from '@silverbell/adapter-mqtt';
 import {
-  answerWithin,
   Heartbeat,
   HEARTBEAT_EVERY_MS,
   ProcessClock,
+  withTimeout,
   type DatabaseClock,
   type Settings,
-} from '@silverbell/adapter-nest';
+} from '@silverbell/adapter-runtime';
 import type { PostgresHeartbeats, WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { PLATFORM_LIMITS, type EngineVitals, type PlatformLimits, type WaitingWork } from '@silverbell/usecases';
@@ -134,7 +134,7 @@ export class SelfWatch {
   }
 
   private readWork(): Promise<WaitingWork | null> {
-    return answerWithin(PATIENCE_MS, this.parts.work.at(this.parts.clock.now()), null);
+    return withTimeout(PATIENCE_MS, this.parts.work.at(this.parts.clock.now())).catch(() => null);
   }
 }
 

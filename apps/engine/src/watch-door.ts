@@ -1,6 +1,6 @@
 import type { Delivery, Log } from '@silverbell/adapter-mqtt';
 import { FrameGateway, type FrameRooms } from '@silverbell/adapter-tcp';
-import type { Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
 import { defaultPolicy } from '@silverbell/incident';
 import type { Clock } from '@silverbell/kernel';
 import { watch } from '@silverbell/profiles';

@@ -4,7 +4,7 @@ import {
   refusalOfNewSecret,
   DEMO_SECRET,
   type Settings,
-} from '@silverbell/adapter-nest/settings';
+} from '@silverbell/adapter-runtime/settings';
 import {
   commandLineOf,
   EmbeddedPostgresRefused,

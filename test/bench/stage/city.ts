@@ -1,5 +1,5 @@
 import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
-import { DEMO_SECRET } from '@silverbell/adapter-nest/settings';
+import { DEMO_SECRET } from '@silverbell/adapter-runtime/settings';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import type { DeviceAccess } from '../load/device.js';
 import { registerBackground } from './background.js';

@@ -1,5 +1,5 @@
 import { freePort } from '@silverbell/adapter-postgres/embedded';
-import { DEMO_SECRET } from '@silverbell/adapter-nest/settings';
+import { DEMO_SECRET } from '@silverbell/adapter-runtime/settings';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

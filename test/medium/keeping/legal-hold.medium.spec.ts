@@ -1,6 +1,6 @@
 // Real: PostgreSQL, the demo town, cases by the real use cases, the api with its HTTP server. Not real: senders, the clock of the house (ours).
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { hashPassword, JsonLogger, readSettings } from '@silverbell/adapter-nest';
+import { hashPassword, JsonLogger, readSettings } from '@silverbell/adapter-runtime';
 import { PostgresErasures, PostgresLegalHolds, PostgresRetention } from '@silverbell/adapter-postgres';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { as, type AccountId, type IncidentId, type SeniorId } from '@silverbell/kernel';

@@ -2,7 +2,7 @@
 // Not real: the telephone.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { silentLog, type Log } from '@silverbell/adapter-mqtt';
-import { DEMO_SECRET, readSettings, type Settings } from '@silverbell/adapter-nest';
+import { DEMO_SECRET, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openCases, openDatabase, seedFirstAdmin, type CaseQueries } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { EngineRefused, startEngine, type Engine } from '@silverbell/engine';

@@ -1,7 +1,7 @@
 // Real: the whole engine (intake, broker) over PostgreSQL and the demo town, a hub over MQTT. Not real: the telephone.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { silentLog } from '@silverbell/adapter-mqtt';
-import { DEMO_SECRET, readSettings } from '@silverbell/adapter-nest';
+import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
 import { openCases, openDatabase, PostgresHubAnnouncements } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine } from '@silverbell/engine';

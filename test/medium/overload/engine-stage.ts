@@ -1,5 +1,5 @@
 import { silentLog, type Log } from '@silverbell/adapter-mqtt';
-import { DEMO_SECRET, readSettings } from '@silverbell/adapter-nest';
+import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
 import {
   openCases,
   openDatabase,

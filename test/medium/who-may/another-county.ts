@@ -1,4 +1,4 @@
-import { hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-nest';
+import { hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';

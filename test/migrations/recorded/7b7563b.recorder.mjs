@@ -2,7 +2,7 @@
 import { it } from '@jest/globals';
 import { decodeRecords } from '@silverbell/adapter-mqtt';
 import { dump, openCases, PostgresHelperRoster, PostgresRegistry, writeSealed } from '@silverbell/adapter-postgres';
-import { DEMO_SECRET } from '@silverbell/adapter-nest';
+import { DEMO_SECRET } from '@silverbell/adapter-runtime';
 import { topicOf } from '@silverbell/mqtt-contract';
 import { eventually, town, World } from '@silverbell/testing-world/scenario';
 import { act } from '@silverbell/usecases';

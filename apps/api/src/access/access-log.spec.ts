@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AddressMarks, Registry } from '@silverbell/adapter-nest';
+import { AddressMarks, Registry } from '@silverbell/adapter-runtime';
 import { as, instant, type AccountId } from '@silverbell/kernel';
 import { AccessLog } from './access-log.js';
 

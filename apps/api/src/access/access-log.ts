@@ -1,4 +1,4 @@
-import { Counter, type AddressMarks, type JsonLogger, type Registry } from '@silverbell/adapter-nest';
+import { Counter, type AddressMarks, type JsonLogger, type Registry } from '@silverbell/adapter-runtime';
 import type { AccountId, Clock, Instant } from '@silverbell/kernel';
 
 /** How a login ended. */

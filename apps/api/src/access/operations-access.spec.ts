@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Session } from '@silverbell/adapter-nest';
+import type { Session } from '../auth/sessions.js';
 import { OperationsAccess } from './operations-access.js';
 
 const TOKEN = 'token-of-the-monitor';

@@ -1,4 +1,5 @@
-import { isFromThisMachine, type AskingRequest, type Sessions, type Settings } from '@silverbell/adapter-nest';
+import { isFromThisMachine, type AskingRequest, type Settings } from '@silverbell/adapter-runtime';
+import type { Sessions } from '../auth/sessions.js';
 import { sameWords } from '../logins/secret-keeping.js';
 
 /** Figures and documents are for those who run the machine: on it, or with the token of its settings. */

@@ -9,7 +9,9 @@ import {
   type CaseFile,
   type HomeCard,
 } from '@silverbell/adapter-postgres';
-import { ProblemError, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
+import { ProblemError } from '../http/problems/problem-error.js';
+import type { Account } from '../auth/sessions.js';
+import type { CommandHeaders } from '../http/routes/parameters.js';
 import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incident';
 import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
 import {

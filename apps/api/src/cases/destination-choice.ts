@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PostgresDirectory, type CaseFile } from '@silverbell/adapter-postgres';
-import { ProblemError } from '@silverbell/adapter-nest';
+import { ProblemError } from '../http/problems/problem-error.js';
 import { geoPoint, type GeoPoint } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';
 import type { DestinationChoice as Choice } from '@silverbell/wire';

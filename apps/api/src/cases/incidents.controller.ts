@@ -4,14 +4,14 @@ import {
   Body,
   Caller,
   Headers,
-  ProblemError,
   Query,
-  Serves,
-  type Account,
   type CommandHeaders,
   type ParsedBody,
   type ParsedQuery,
-} from '@silverbell/adapter-nest';
+} from '../http/routes/parameters.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { as, type HomeId, type RegionId } from '@silverbell/kernel';
 import { openByPhone, type Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';

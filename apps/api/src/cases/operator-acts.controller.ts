@@ -1,13 +1,7 @@
 import { Controller, Param } from '@nestjs/common';
-import {
-  Body,
-  Caller,
-  Headers,
-  Serves,
-  type Account,
-  type CommandHeaders,
-  type ParsedBody,
-} from '@silverbell/adapter-nest';
+import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import type { Proof } from '@silverbell/incident';
 import { as, type AccountId, type AssignmentId, type CallId, type HelperId, type SeniorId } from '@silverbell/kernel';
 import type { Sent } from '@silverbell/usecases';

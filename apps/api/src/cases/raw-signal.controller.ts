@@ -1,6 +1,9 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { CaseQueries, PostgresReadings } from '@silverbell/adapter-postgres';
-import { Caller, ProblemError, Serves, type Account } from '@silverbell/adapter-nest';
+import { Caller } from '../http/routes/parameters.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { as, type TextId } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';
 import type { AnswerOf, RawSignal } from '@silverbell/wire';

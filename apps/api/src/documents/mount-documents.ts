@@ -1,4 +1,5 @@
-import { ProblemError, type AskingRequest } from '@silverbell/adapter-nest';
+import type { AskingRequest } from '@silverbell/adapter-runtime';
+import { ProblemError } from '../http/problems/problem-error.js';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openApiDocument } from '@silverbell/wire';
 import type { NextFunction, Request, Response } from 'express';

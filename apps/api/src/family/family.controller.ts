@@ -1,16 +1,10 @@
 import { Controller, Headers as HttpHeaders, Inject, Param } from '@nestjs/common';
 import { CaseQueries, PostgresAccounts, PostgresDirectory } from '@silverbell/adapter-postgres';
-import {
-  Body,
-  Caller,
-  Headers,
-  languageOf,
-  ProblemError,
-  Serves,
-  type Account,
-  type CommandHeaders,
-  type ParsedBody,
-} from '@silverbell/adapter-nest';
+import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
+import { languageOf } from '../http/problems/sentences.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { primaryOf, type Incident } from '@silverbell/incident';
 import { after, as, duration, hours, toIso, type IncidentId, type SeniorId, type TextId } from '@silverbell/kernel';
 import { act, type Rooms } from '@silverbell/usecases';

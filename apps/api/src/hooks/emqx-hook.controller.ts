@@ -1,6 +1,9 @@
 import { API_USER, isApi } from '@silverbell/adapter-mqtt/secrets';
 import { Controller, Headers as HttpHeaders, Inject } from '@nestjs/common';
-import { Body, ProblemError, Serves, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
+import { Body, type ParsedBody } from '../http/routes/parameters.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
 import { isTemporary, PostgresDeviceRegister } from '@silverbell/adapter-postgres';
 import { as, type DeviceId } from '@silverbell/kernel';
 import { RefusedDevices } from '@silverbell/usecases';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { API_USER, apiPassword } from '@silverbell/adapter-mqtt/secrets';
-import type { Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
 import type { PostgresDeviceRegister } from '@silverbell/adapter-postgres';
 import { SecretKeeping } from '../logins/secret-keeping.js';
 import type { RefusedDevices } from '@silverbell/usecases';

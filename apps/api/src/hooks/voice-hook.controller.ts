@@ -1,5 +1,8 @@
 import { Controller, Headers as HttpHeaders, Inject, Req } from '@nestjs/common';
-import { Body, ProblemError, Serves, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
+import { Body, type ParsedBody } from '../http/routes/parameters.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
 import { readCallback, SIGNATURE_HEADER, type Callback } from '@silverbell/adapter-notify';
 import { PostgresDirectory } from '@silverbell/adapter-postgres';
 import { as, type HelperId, type OfferId, type TextId } from '@silverbell/kernel';

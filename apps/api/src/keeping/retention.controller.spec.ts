@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Account } from '@silverbell/adapter-nest';
+import type { Account } from '../auth/sessions.js';
 import type { PostgresRetention } from '@silverbell/adapter-postgres';
 import { as, instant, type RegionId } from '@silverbell/kernel';
 import { FixedClock } from '@silverbell/testing-kit';

@@ -1,5 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
-import { Caller, Serves, type Account } from '@silverbell/adapter-nest';
+import { Caller } from '../http/routes/parameters.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { PostgresRetention } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
 import { KEPT_FOR_A_TIME, periodsInForce, type PeriodInForce, type Rooms } from '@silverbell/usecases';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
-import { ProblemError, type Account } from '@silverbell/adapter-nest';
+import { ProblemError } from '../http/problems/problem-error.js';
+import type { Account } from '../auth/sessions.js';
 import { PostgresLadderBook, type CaseQueries, type PostgresDirectory } from '@silverbell/adapter-postgres';
 import { stepWords, type RehearsedCall, type Words } from '@silverbell/incident';
 import { as, isRefusal, toIso, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';

@@ -1,5 +1,8 @@
 import { Controller, Headers as HttpHeaders, Param } from '@nestjs/common';
-import { Body, Caller, languageOf, Serves, type Account, type ParsedBody } from '@silverbell/adapter-nest';
+import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
+import { languageOf } from '../http/problems/sentences.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { instant } from '@silverbell/kernel';
 import { approveLadders, dryRun, proposeLadders, rejectLadders, withdrawLadders } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';

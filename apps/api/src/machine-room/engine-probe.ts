@@ -1,4 +1,4 @@
-import type { Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
 import { z } from 'zod';
 
 const PATIENCE_MS = 1_500;

@@ -1,13 +1,7 @@
 import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
-import {
-  answerWithin,
-  Gauge,
-  Heartbeat,
-  ProblemError,
-  Registry,
-  Serves,
-  type AskingRequest,
-} from '@silverbell/adapter-nest';
+import { Gauge, Heartbeat, Registry, withTimeout, type AskingRequest } from '@silverbell/adapter-runtime';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
 import { assertMigrated } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
 import { PLATFORM_LIMITS, type RelayRooms } from '@silverbell/usecases';
@@ -104,7 +98,7 @@ export class MachineRoomController {
 
   /** An account means that somebody can log in. A database that hangs is away: whoever asks has a time-out, too. */
   private database(): Promise<Readonly<Record<'database' | 'migrated' | 'seeded', boolean>>> {
-    return answerWithin(PATIENCE_MS, this.read(), { database: false, migrated: false, seeded: false });
+    return withTimeout(PATIENCE_MS, this.read()).catch(() => ({ database: false, migrated: false, seeded: false }));
   }
 
   private async read(): Promise<Readonly<Record<'database' | 'migrated' | 'seeded', boolean>>> {

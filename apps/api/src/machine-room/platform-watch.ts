@@ -1,4 +1,4 @@
-import { answerWithin } from '@silverbell/adapter-nest';
+import { withTimeout } from '@silverbell/adapter-runtime';
 import type { PostgresHeartbeats, WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { platformHealth, type PlatformHealth, type ServerHeartbeat, type WaitingWork } from '@silverbell/usecases';
@@ -38,7 +38,7 @@ export class PlatformWatch {
     this.#looking ??= Promise.all([this.#readWork(), this.#readServers()])
       .then(() => undefined)
       .finally(() => (this.#looking = null));
-    await answerWithin(PATIENCE_MS, this.#looking, undefined);
+    await withTimeout(PATIENCE_MS, this.#looking).catch(() => undefined);
   }
 
   /** As of the last look. */

@@ -1,4 +1,5 @@
-import { servedRoute, Histogram, type Registry } from '@silverbell/adapter-nest';
+import { Histogram, type Registry } from '@silverbell/adapter-runtime';
+import { servedRoute } from '../http/routes/route.guard.js';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { finalize, type Observable } from 'rxjs';
 

@@ -1,6 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { CaseQueries, PostgresConsolePresence, PostgresDirectory, PostgresDuty } from '@silverbell/adapter-postgres';
-import { Body, Caller, Serves, type Account, type ParsedBody, type Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
+import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { as, toIso, type RegionId } from '@silverbell/kernel';
 import { moveArrivals, type Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';

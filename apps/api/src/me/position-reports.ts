@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PostgresHelperPositions, type KeptPosition } from '@silverbell/adapter-postgres';
-import type { ParsedBody } from '@silverbell/adapter-nest';
+import type { ParsedBody } from '../http/routes/parameters.js';
 import { fromIso, geoPoint, type HelperId, type Instant } from '@silverbell/kernel';
 import { ReplicaLine } from '../replicas/replica-line.js';
 

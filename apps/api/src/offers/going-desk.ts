@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CaseQueries, PostgresDirectory, type CaseView } from '@silverbell/adapter-postgres';
-import { ProblemError, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
+import { ProblemError } from '../http/problems/problem-error.js';
+import type { Account } from '../auth/sessions.js';
+import type { CommandHeaders } from '../http/routes/parameters.js';
 import { entryCodeStateOf, isNewShowing, type Assignment, type Incident, type Offer } from '@silverbell/incident';
 import type { AssignmentId, HelperId } from '@silverbell/kernel';
 import { act, type ActRequest, type CaseRef, type Intent, type Rooms } from '@silverbell/usecases';

@@ -1,15 +1,9 @@
 import { Controller, Headers as HttpHeaders, Inject, Param } from '@nestjs/common';
 import { CaseQueries, PostgresDirectory } from '@silverbell/adapter-postgres';
-import {
-  Body,
-  Caller,
-  Headers,
-  languageOf,
-  Serves,
-  type Account,
-  type CommandHeaders,
-  type ParsedBody,
-} from '@silverbell/adapter-nest';
+import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
+import { languageOf } from '../http/problems/sentences.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { arrivalProofOf } from '@silverbell/dispatch';
 import { whereTo } from '@silverbell/incident';
 import { as, minutes, hours, type AssignmentId, type OfferId, type TextId } from '@silverbell/kernel';

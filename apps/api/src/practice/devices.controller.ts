@@ -1,15 +1,9 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { DevicePageQueries, type DeviceRowOfPage } from '@silverbell/adapter-postgres';
-import {
-  Body,
-  Caller,
-  ProblemError,
-  Query,
-  Serves,
-  type Account,
-  type ParsedBody,
-  type ParsedQuery,
-} from '@silverbell/adapter-nest';
+import { Body, Caller, Query, type ParsedBody, type ParsedQuery } from '../http/routes/parameters.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { as, type DeviceId, type RegionId } from '@silverbell/kernel';
 import { endTestWindow, openTestWindow, type PracticeRooms, type Windowed } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';

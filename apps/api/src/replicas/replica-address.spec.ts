@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { API_USER, apiPassword } from '@silverbell/adapter-mqtt/secrets';
-import { readSettings } from '@silverbell/adapter-nest';
+import { readSettings } from '@silverbell/adapter-runtime';
 import { replicaAddress } from './replica-address.js';
 
 const SECRET = 'the secret of this platform';

@@ -1,5 +1,5 @@
 import { API_USER, apiPassword } from '@silverbell/adapter-mqtt/secrets';
-import type { Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
 
 export interface ReplicaAddress {
   /** With the login in it. */

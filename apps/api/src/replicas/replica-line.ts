@@ -1,5 +1,5 @@
 import { BrokerLine } from '@silverbell/adapter-mqtt/line';
-import type { JsonLogger } from '@silverbell/adapter-nest';
+import type { JsonLogger } from '@silverbell/adapter-runtime';
 import { instant, type DeviceId, type HelperId, type Instant } from '@silverbell/kernel';
 import {
   loginTopic,

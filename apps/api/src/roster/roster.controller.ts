@@ -1,7 +1,10 @@
 import { Controller, Header, Inject } from '@nestjs/common';
 import { rosterPage } from '@silverbell/adapter-notify';
 import { PostgresReadings, PostgresRoster } from '@silverbell/adapter-postgres';
-import { Caller, Serves, type Account, type Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
+import { Caller } from '../http/routes/parameters.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import type { Rooms } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
 import { ROOMS, SETTINGS } from '../parts.js';

@@ -1,4 +1,4 @@
-import type { Account } from '@silverbell/adapter-nest';
+import type { Account } from '../auth/sessions.js';
 import { minutes, type Clock, type Instant, type RegionId } from '@silverbell/kernel';
 
 export interface RegionTree {

@@ -1,5 +1,8 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { Body, Caller, ProblemError, Serves, type Account, type ParsedBody } from '@silverbell/adapter-nest';
+import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { PostgresAccounts } from '@silverbell/adapter-postgres';
 import { as, type AccountId } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';

@@ -1,4 +1,5 @@
-import { ProblemError, type Account } from '@silverbell/adapter-nest';
+import { ProblemError } from '../http/problems/problem-error.js';
+import type { Account } from '../auth/sessions.js';
 import type { PostgresDuty } from '@silverbell/adapter-postgres';
 import type { Instant } from '@silverbell/kernel';
 

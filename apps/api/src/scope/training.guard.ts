@@ -1,5 +1,6 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { ProblemError, servedRoute, type SessionRequest } from '@silverbell/adapter-nest';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { servedRoute, type SessionRequest } from '../http/routes/route.guard.js';
 import { ROUTES, type Route } from '@silverbell/wire';
 import type { TrainingSeats } from './training-seats.js';
 

@@ -1,4 +1,5 @@
-import type { Account, IssuedToken } from '@silverbell/adapter-nest';
+import type { Account } from '../auth/sessions.js';
+import type { IssuedToken } from '../auth/session-tokens.js';
 import { toIso } from '@silverbell/kernel';
 import type { AnswerOf } from '@silverbell/wire';
 

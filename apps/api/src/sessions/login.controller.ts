@@ -1,12 +1,8 @@
 import { Controller, Req } from '@nestjs/common';
-import {
-  Body,
-  Serves,
-  SessionTokens,
-  TrustedProxies,
-  type AskingRequest,
-  type ParsedBody,
-} from '@silverbell/adapter-nest';
+import { TrustedProxies, type AskingRequest } from '@silverbell/adapter-runtime';
+import { Body, type ParsedBody } from '../http/routes/parameters.js';
+import { Serves } from '../http/routes/serves.js';
+import { SessionTokens } from '../auth/session-tokens.js';
 import type { AnswerOf } from '@silverbell/wire';
 import { loginAnswer } from './login-answer.js';
 import { PasswordCheck } from './password-check.js';

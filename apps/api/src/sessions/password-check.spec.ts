@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { hashPassword, LoginQueue, LoginThrottle, ProblemError, type Account } from '@silverbell/adapter-nest';
+import { hashPassword } from '@silverbell/adapter-runtime';
+import { LoginQueue } from '../auth/login-queue.js';
+import { LoginThrottle } from '../auth/login-throttle.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import type { Account } from '../auth/sessions.js';
 import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
 import type { LoginEnd } from '../access/access-log.js';
 import { PasswordCheck } from './password-check.js';

@@ -1,13 +1,9 @@
-import {
-  LoginQueue,
-  LoginThrottle,
-  passwordMatches,
-  ProblemError,
-  spendAsMuchAsACheck,
-  userNameOf,
-  type Account,
-  type AccountSource,
-} from '@silverbell/adapter-nest';
+import { passwordMatches, spendAsMuchAsACheck } from '@silverbell/adapter-runtime';
+import { LoginQueue } from '../auth/login-queue.js';
+import { LoginThrottle } from '../auth/login-throttle.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { userNameOf } from '../auth/user-name.js';
+import type { Account, AccountSource } from '../auth/sessions.js';
 import type { AccessLog, LoginEnd } from '../access/access-log.js';
 
 /** A queue of 48 is empty by then. */

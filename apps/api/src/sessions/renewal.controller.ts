@@ -1,5 +1,8 @@
 import { Controller, Req } from '@nestjs/common';
-import { ProblemError, Serves, SessionTokens, type SessionRequest } from '@silverbell/adapter-nest';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
+import { SessionTokens } from '../auth/session-tokens.js';
+import type { SessionRequest } from '../http/routes/route.guard.js';
 import type { AnswerOf } from '@silverbell/wire';
 import { loginAnswer } from './login-answer.js';
 import { SessionLimitsOfRegions } from './session-limits.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { sessionLimitsOf, type SessionLimits } from '@silverbell/adapter-nest';
+import { sessionLimitsOf, type SessionLimits } from '../auth/session-limits.js';
 import { PostgresRegionSettings } from '@silverbell/adapter-postgres';
 import type { RegionId } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';

@@ -1,6 +1,9 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { PostgresLines, PostgresWeather } from '@silverbell/adapter-postgres';
-import { Body, Caller, ProblemError, Serves, type Account, type ParsedBody } from '@silverbell/adapter-nest';
+import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { defaultHarsh, isHarshWeather } from '@silverbell/incident';
 import {
   after,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Account } from '@silverbell/adapter-nest';
+import type { Account } from '../auth/sessions.js';
 import { as, type AccountId, type RegionId } from '@silverbell/kernel';
 import { LOOKING_S, type SocketPayload } from '@silverbell/wire';
 import type { Onlooker } from './looking-board.js';

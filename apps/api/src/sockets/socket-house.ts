@@ -1,5 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Account, JsonLogger, RateLimit, Sessions, TrustedProxies } from '@silverbell/adapter-nest';
+import type { JsonLogger, TrustedProxies } from '@silverbell/adapter-runtime';
+import type { Account, Sessions } from '../auth/sessions.js';
+import type { RateLimit } from '../auth/rate-limit.js';
 import type { PostgresAccounts } from '@silverbell/adapter-postgres';
 import { as, toIso, type AccountId, type Clock, type RegionId } from '@silverbell/kernel';
 import {

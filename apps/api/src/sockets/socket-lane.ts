@@ -1,4 +1,4 @@
-import type { JsonLogger } from '@silverbell/adapter-nest';
+import type { JsonLogger } from '@silverbell/adapter-runtime';
 import { CONSOLE_GRACE_S, PgWakeListener } from '@silverbell/adapter-postgres';
 import { practiceOf } from '@silverbell/incident';
 import { as, type IncidentId } from '@silverbell/kernel';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Account } from '@silverbell/adapter-nest';
+import type { Account } from '../auth/sessions.js';
 import type { ChangeCursor } from '@silverbell/adapter-postgres';
 import {
   as,

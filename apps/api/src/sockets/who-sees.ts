@@ -1,4 +1,4 @@
-import type { Account } from '@silverbell/adapter-nest';
+import type { Account } from '../auth/sessions.js';
 import type { RegionId } from '@silverbell/kernel';
 import type { ChangedCase } from '@silverbell/usecases';
 import type { Namespace } from '@silverbell/wire';

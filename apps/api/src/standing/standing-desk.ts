@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PostgresAccounts, PostgresStandingBook, type StandingFile } from '@silverbell/adapter-postgres';
-import { ProblemError, Sessions, type Account, type CommandHeaders } from '@silverbell/adapter-nest';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Sessions, type Account } from '../auth/sessions.js';
+import type { CommandHeaders } from '../http/routes/parameters.js';
 import { as, toIso, type HelperId, type TextId } from '@silverbell/kernel';
 import { type NoteToKeep, type Rooms, type StandingRooms, type Stood } from '@silverbell/usecases';
 import type { HelperStanding } from '@silverbell/wire';

@@ -1,15 +1,9 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { PostgresCodeWords, PostgresReadings } from '@silverbell/adapter-postgres';
-import {
-  Body,
-  Caller,
-  Headers,
-  ProblemError,
-  Serves,
-  type Account,
-  type CommandHeaders,
-  type ParsedBody,
-} from '@silverbell/adapter-nest';
+import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
 import { as, toIso, type SeniorId } from '@silverbell/kernel';
 import { reinstateHelper, suspendHelper, type Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';

@@ -1,6 +1,7 @@
 import { Controller, Header, Inject } from '@nestjs/common';
 import { PostgresDirectory } from '@silverbell/adapter-postgres';
-import { Serves, type Settings } from '@silverbell/adapter-nest';
+import type { Settings } from '@silverbell/adapter-runtime';
+import { Serves } from '../http/routes/serves.js';
 import { DEMO_SEED, demoBasemap } from '@silverbell/demo';
 import { toIso } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';

@@ -1,4 +1,4 @@
-import { environmentWithDotenv } from '@silverbell/adapter-nest/settings';
+import { environmentWithDotenv } from '@silverbell/adapter-runtime/settings';
 import { BackupRefused } from '@silverbell/adapter-postgres';
 import { EmbeddedPostgresRefused } from '@silverbell/adapter-postgres/embedded';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-import { DEMO_SECRET } from '@silverbell/adapter-nest/settings';
+import { DEMO_SECRET } from '@silverbell/adapter-runtime/settings';
 import {
   BackupRefused,
   examine,

@@ -1,4 +1,4 @@
-import { DEMO_SECRET } from '@silverbell/adapter-nest/settings';
+import { DEMO_SECRET } from '@silverbell/adapter-runtime/settings';
 import { BackupRefused } from '@silverbell/adapter-postgres';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

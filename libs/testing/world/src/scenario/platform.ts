@@ -1,4 +1,4 @@
-import { JsonLogger, readSettings, type Settings } from '@silverbell/adapter-nest';
+import { JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import {
   openCases,
   openDatabase,

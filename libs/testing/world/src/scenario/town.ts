@@ -1,5 +1,5 @@
 import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
-import { hashPassword, DEMO_SECRET } from '@silverbell/adapter-nest';
+import { hashPassword, DEMO_SECRET } from '@silverbell/adapter-runtime';
 import { openDatabase, PersonKeys, PostgresCodeWords, PostgresDuty, seedDemo } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import type { DemoTown } from '@silverbell/demo';

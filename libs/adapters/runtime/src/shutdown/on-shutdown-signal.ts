@@ -1,15 +1,15 @@
 import { fstatSync } from 'node:fs';
 
 /**
- * Calls `leave` once: on SIGTERM or SIGINT, and when the parent is gone. A child of the station holds the end of a pipe; when the
- * station dies, however hard, the pipe closes. A terminal or /dev/null on standard input is no pipe and says nothing.
+ * Calls `shutdown` once: on SIGTERM or SIGINT, and when the parent process is gone. A child of the station holds the end of a pipe; when
+ * the station dies, even by SIGKILL, the pipe closes. A terminal or /dev/null on standard input is no pipe and is ignored.
  */
-export function whenToldToLeave(leave: (why: string) => void): void {
-  let told = false;
-  const once = (why: string) => (): void => {
-    if (told) return;
-    told = true;
-    leave(why);
+export function onShutdownSignal(shutdown: (reason: string) => void): void {
+  let called = false;
+  const once = (reason: string) => (): void => {
+    if (called) return;
+    called = true;
+    shutdown(reason);
   };
   process.on('SIGTERM', once('SIGTERM'));
   process.on('SIGINT', once('SIGINT'));

@@ -1,12 +1,11 @@
-import type { LoggerService } from '@nestjs/common';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from '../config/settings.js';
 
 /** Codes, ids and numbers: what a line may carry beside its message. Names, addresses and free text stay out of logs. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** One JSON object per line. Errors are cut down to name, code, message and stack: a database error also carries the row's values. */
-export class JsonLogger implements LoggerService {
+/** One JSON object per line, with the methods that Nest expects of its logger. Errors are cut down to name, code, message and stack: a database error also carries the row's values. */
+export class JsonLogger {
   readonly #pino: Logger;
 
   constructor(options: {

@@ -3,7 +3,6 @@ import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
 import { hkdfSync } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { LoginThrottle } from './login-throttle.js';
-import { hashPassword, passwordMatches, spendAsMuchAsACheck } from './passwords.js';
 import { RateLimit } from './rate-limit.js';
 import { SessionTokens } from './session-tokens.js';
 import { Sessions, type Account } from './sessions.js';
@@ -13,17 +12,6 @@ const clockAt = (start = Date.UTC(2026, 2, 1)) => {
   return clock;
 };
 const wang = { id: as<AccountId>('a-1'), role: 'operator' } as const;
-
-describe('a password', () => {
-  it('matches its own argon2id hash and no other', async () => {
-    const stored = await hashPassword('silverbell-demo');
-    expect(stored).toMatch(/^\$argon2id\$/);
-    expect(await passwordMatches(stored, 'silverbell-demo')).toBe(true);
-    expect(await passwordMatches(stored, 'silverbell-Demo')).toBe(false);
-    expect(await passwordMatches('not a hash', 'x')).toBe(false);
-    expect(await spendAsMuchAsACheck('x')).toBe(false);
-  });
-});
 
 describe('a token', () => {
   it('is read back until it expires, after one shift', async () => {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { z } from 'zod';
-import { isCommonPassword, isWeakSecret } from '../auth/guessable.js';
-import { isAddressOrNetwork } from '../addresses/trusted-proxies.js';
+import { isCommonPassword, isWeakSecret } from '../passwords/guessable.js';
+import { isAddressOrNetwork } from '../network/trusted-proxies.js';
 
 /** In demo mode every process knows it; outside demo mode it is refused by name. */
 export const DEMO_SECRET = 'silverbell-demo-secret-known-to-everybody';

@@ -1,8 +1,8 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { problemType, type Problem } from '@silverbell/wire';
-import type { AskingRequest } from '../addresses/trusted-proxies.js';
-import type { Session } from '../auth/sessions.js';
-import type { JsonLogger } from '../logging/json-logger.js';
+import type { AskingRequest } from '@silverbell/adapter-runtime';
+import type { Session } from '../../auth/sessions.js';
+import type { JsonLogger } from '@silverbell/adapter-runtime';
 import { ProblemError } from './problem-error.js';
 import { languageOf, sentenceOf } from './sentences.js';
 

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { answerWithin } from '../patience/answer-within.js';
+import { withTimeout } from '../timeout/with-timeout.js';
 
 /** Several fit into the time after which a server counts as silent. */
 export const HEARTBEAT_EVERY_MS = 2_000;
@@ -52,7 +52,7 @@ export class Heartbeat {
       await this.#writing;
       await this.options.onEnd?.();
     };
-    await answerWithin(LEAVING_MS, leave(), undefined);
+    await withTimeout(LEAVING_MS, leave()).catch(() => undefined);
   }
 
   async #write(): Promise<void> {

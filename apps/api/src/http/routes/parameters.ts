@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { IdempotencyKey } from '@silverbell/usecases';
 import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
 import type { z } from 'zod';
-import type { Account } from '../auth/sessions.js';
+import type { Account } from '../../auth/sessions.js';
 import { checked } from '../problems/checked.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { servedRoute, type SessionRequest } from './route.guard.js';

@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
 import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
 import type { Role } from '@silverbell/wire';
-import { RateLimit } from '../auth/rate-limit.js';
-import { SessionTokens } from '../auth/session-tokens.js';
-import { Sessions } from '../auth/sessions.js';
+import { RateLimit } from '../../auth/rate-limit.js';
+import { SessionTokens } from '../../auth/session-tokens.js';
+import { Sessions } from '../../auth/sessions.js';
 import { RouteGuard } from './route.guard.js';
 import { SERVED_ROUTE, Serves } from './serves.js';
 

@@ -1,7 +1,7 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
-import type { RateLimit } from '../auth/rate-limit.js';
-import type { Session, Sessions } from '../auth/sessions.js';
+import type { RateLimit } from '../../auth/rate-limit.js';
+import type { Session, Sessions } from '../../auth/sessions.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { SERVED_ROUTE } from './serves.js';
 

@@ -1,0 +1,14 @@
+export * from './clock/database-clock.js';
+export * from './clock/process-clock.js';
+export * from './config/settings.js';
+export * from './heartbeat/heartbeat.js';
+export * from './logging/json-logger.js';
+export * from './metrics/metrics.js';
+export * from './network/address-mark.js';
+export * from './network/trusted-proxies.js';
+export * from './passwords/guessable.js';
+export * from './passwords/passwords.js';
+export * from './shutdown/on-shutdown-signal.js';
+export { HoldingServer } from './startup/holding-server.js';
+export * from './startup/start-when-available.js';
+export * from './timeout/with-timeout.js';
