@@ -7,7 +7,13 @@ await createProjectGraphAsync({ exitOnError: true, resetDaemonClient: true });
 
 /** A suite is a spec that several adapters share: the fake and the real one keep the same promises. */
 const SPECS = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.suite.ts'];
-const CORE = ['libs/kernel/src', 'libs/domain/*/src', 'libs/usecases/src', 'devices/profiles/src'];
+const CORE = [
+  'libs/kernel/src',
+  'libs/vocabulary/src',
+  'libs/domain/*/src',
+  'libs/usecases/src',
+  'devices/profiles/src',
+];
 const WEB = ['libs/web/*/src', 'apps/console/src', 'apps/helper/src', 'apps/family/src', 'apps/pendant/src'];
 const inAll = (folders) => folders.flatMap((folder) => [`${folder}/**/*.ts`, `${folder}/**/*.tsx`]);
 
@@ -51,28 +57,44 @@ const BROWSER_ONLY = [
  */
 export const DOORS = [
   { type: 'kernel', sees: [], only: [] },
-  { type: 'domain', sees: ['kernel'], only: [] },
-  { type: 'contract', sees: ['kernel'], only: ['zod', 'zod/*'] },
-  { type: 'profile', sees: ['contract', 'kernel'], only: [] },
-  { type: 'usecase', sees: ['domain', 'kernel'], only: [] },
+  { type: 'vocabulary', sees: [], only: [] },
+  { type: 'domain', sees: ['kernel', 'vocabulary'], only: [] },
+  { type: 'contract', sees: ['kernel', 'vocabulary'], only: ['zod', 'zod/*'] },
+  { type: 'profile', sees: ['contract', 'kernel', 'vocabulary'], only: [] },
+  { type: 'usecase', sees: ['domain', 'kernel', 'vocabulary'], only: [] },
   // What every server process is built on: settings, logger, clock, timeouts. Plain Node, without a framework.
-  { type: 'runtime', sees: ['kernel'], never: [...BROWSER_ONLY, '@nestjs/*', 'typeorm'] },
-  { type: 'adapter', sees: ['contract', 'profile', 'usecase', 'domain', 'kernel', 'runtime'], never: BROWSER_ONLY },
+  { type: 'runtime', sees: ['kernel', 'vocabulary'], never: [...BROWSER_ONLY, '@nestjs/*', 'typeorm'] },
+  {
+    type: 'adapter',
+    sees: ['contract', 'profile', 'usecase', 'domain', 'kernel', 'vocabulary', 'runtime'],
+    never: BROWSER_ONLY,
+  },
   {
     type: 'app',
-    sees: ['adapter', 'runtime', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'demo'],
+    sees: ['adapter', 'runtime', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'vocabulary', 'demo'],
     never: BROWSER_ONLY,
   },
   // The station is the one server app that also composes the simulated devices and people of the demo town.
   {
     type: 'station',
-    sees: ['adapter', 'runtime', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'demo', 'simulator'],
+    sees: [
+      'adapter',
+      'runtime',
+      'profile',
+      'usecase',
+      'domain',
+      'contract',
+      'kernel',
+      'vocabulary',
+      'demo',
+      'simulator',
+    ],
     never: BROWSER_ONLY,
   },
-  { type: 'web', sees: ['contract', 'kernel', 'web'], only: WEB_PACKAGES },
-  { type: 'webapp', sees: ['web', 'contract', 'kernel'], only: WEB_PACKAGES },
-  { type: 'simulator', sees: ['contract', 'kernel'], only: ['mqtt', 'socket.io-client'] },
-  { type: 'demo', sees: ['contract', 'kernel'], only: [] },
+  { type: 'web', sees: ['contract', 'kernel', 'vocabulary', 'web'], only: WEB_PACKAGES },
+  { type: 'webapp', sees: ['web', 'contract', 'kernel', 'vocabulary'], only: WEB_PACKAGES },
+  { type: 'simulator', sees: ['contract', 'kernel', 'vocabulary'], only: ['mqtt', 'socket.io-client'] },
+  { type: 'demo', sees: ['contract', 'kernel', 'vocabulary'], only: [] },
   { type: 'testing-kit', sees: ['kernel'], only: ['fast-check'] },
 ];
 

@@ -3,7 +3,7 @@ import * as incident from '@silverbell/incident';
 import * as mqtt from '@silverbell/mqtt-contract';
 import * as presence from '@silverbell/presence';
 import * as usecases from '@silverbell/usecases';
-import * as wire from '@silverbell/wire/codes';
+import * as wire from '@silverbell/vocabulary';
 
 /** The doors keep these rooms from seeing each other, so each has its own copy of a list; here they are held together. */
 describe('one list per fact', () => {

@@ -1,7 +1,7 @@
 /* eslint-disable @nx/enforce-module-boundaries -- web apps have no entry for others; this spec alone reads their texts, to hold each code to one word */
 import { describe, expect, it } from '@jest/globals';
 import { CLASS_NAMES, KIND_NAMES, LADDER_ROLE_NAMES } from '@silverbell/incident';
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import * as family from '../../apps/family/src/texts.js';
 import * as helper from '../../apps/helper/src/texts.js';
 import * as pendant from '../../apps/pendant/src/texts.js';
@@ -13,7 +13,7 @@ type Words = { readonly [key: string]: string | Words };
 type Table = Readonly<Record<string, labels.Label>>;
 
 const tables = Object.entries(labels as Readonly<Record<string, unknown>>).filter(
-  (entry): entry is [string, Table] => typeof entry[1] === 'object',
+  (entry): entry is [string, Table] => /_(LABELS|MARKS)$/.test(entry[0]),
 );
 
 /** Sentences for codes of the log, signs on a map and lamps: no names of a list, whatever keys they share with one. */

@@ -15,6 +15,7 @@ const DOOR = '@nx/enforce-module-boundaries';
 
 const rooms = {
   kernel: { folder: 'libs/kernel', name: '@silverbell/kernel' },
+  vocabulary: { folder: 'libs/vocabulary', name: '@silverbell/vocabulary' },
   domain: { folder: 'libs/domain/incident', name: '@silverbell/incident' },
   contract: { folder: 'libs/contracts/wire', name: '@silverbell/wire' },
   profile: { folder: 'devices/profiles', name: '@silverbell/profiles' },
@@ -48,18 +49,30 @@ const siblings: Partial<Record<Room, string>> = {
 /** Who may depend on whom: section "Doors" of the architecture, line by line. */
 const sees: Record<Exclude<Room, 'world' | 'tests'>, readonly Room[]> = {
   kernel: [],
-  domain: ['kernel'],
-  contract: ['kernel'],
-  profile: ['contract', 'kernel'],
-  usecase: ['domain', 'kernel'],
-  runtime: ['kernel'],
-  adapter: ['contract', 'profile', 'usecase', 'domain', 'kernel', 'runtime'],
-  app: ['adapter', 'runtime', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'demo'],
-  station: ['adapter', 'runtime', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'demo', 'simulator'],
-  web: ['contract', 'kernel', 'web'],
-  webapp: ['web', 'contract', 'kernel'],
-  simulator: ['contract', 'kernel'],
-  demo: ['contract', 'kernel'],
+  vocabulary: [],
+  domain: ['kernel', 'vocabulary'],
+  contract: ['kernel', 'vocabulary'],
+  profile: ['contract', 'kernel', 'vocabulary'],
+  usecase: ['domain', 'kernel', 'vocabulary'],
+  runtime: ['kernel', 'vocabulary'],
+  adapter: ['contract', 'profile', 'usecase', 'domain', 'kernel', 'vocabulary', 'runtime'],
+  app: ['adapter', 'runtime', 'profile', 'usecase', 'domain', 'contract', 'kernel', 'vocabulary', 'demo'],
+  station: [
+    'adapter',
+    'runtime',
+    'profile',
+    'usecase',
+    'domain',
+    'contract',
+    'kernel',
+    'vocabulary',
+    'demo',
+    'simulator',
+  ],
+  web: ['contract', 'kernel', 'vocabulary', 'web'],
+  webapp: ['web', 'contract', 'kernel', 'vocabulary'],
+  simulator: ['contract', 'kernel', 'vocabulary'],
+  demo: ['contract', 'kernel', 'vocabulary'],
   kit: ['kernel'],
 };
 
@@ -114,6 +127,7 @@ for (const target of ['kernel', 'adapter', 'app', 'simulator', 'web', 'world'] a
 
 const npm: Record<string, { room: Room; yes?: readonly string[]; no?: readonly string[] }> = {
   'the kernel takes no package': { room: 'kernel', no: ['zod', 'typeorm', 'rxjs'] },
+  'the vocabulary takes no package': { room: 'vocabulary', no: ['zod', 'typeorm', 'react'] },
   'the domain takes no package': { room: 'domain', no: ['zod', '@nestjs/common', 'typeorm'] },
   'the use cases take no package': { room: 'usecase', no: ['zod', 'pg', '@nestjs/common'] },
   'the profiles take no package': { room: 'profile', no: ['zod', 'mqtt'] },
@@ -162,6 +176,7 @@ for (const [title, { room, yes = [], no = [] }] of Object.entries(npm)) {
 
 const core = [
   'libs/kernel/src',
+  'libs/vocabulary/src',
   'libs/domain/incident/src',
   'libs/domain/dispatch/src',
   'libs/usecases/src',

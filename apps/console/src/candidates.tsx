@@ -4,7 +4,7 @@ import {
   HELPER_KIND_LABELS,
   OFFER_OVER_LABELS,
   OFFER_STATE_LABELS,
-} from '@silverbell/wire/labels';
+} from '@silverbell/vocabulary';
 import { useSession } from '@silverbell/web-live';
 import {
   Button,

@@ -1,5 +1,5 @@
 import type { Proof } from '@silverbell/wire';
-import type { Outcome } from '@silverbell/wire/codes';
+import type { OutcomeCode } from '@silverbell/vocabulary';
 
 export type ProofField = keyof Proof;
 
@@ -14,7 +14,7 @@ interface Asked {
 
 const asked = (fields: readonly ProofField[], ...needs: string[]): Asked => ({ fields, needs });
 
-export const closeProofs: Readonly<Record<Outcome, Asked>> = {
+export const closeProofs: Readonly<Record<OutcomeCode, Asked>> = {
   'self-resolved': asked([], 'spoken-with-senior'),
   reassured: asked([], 'spoken-with-senior'),
   'helped-up': asked([], 'finished-assignment'),

@@ -1,7 +1,7 @@
 import type { MetaResponse } from '@silverbell/wire';
 import { useCommand, useLiveCases, useSecond, type SessionUser } from '@silverbell/web-live';
 import { Button, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
-import { ROLE_LABELS } from '@silverbell/wire/labels';
+import { ROLE_LABELS } from '@silverbell/vocabulary';
 import type { AlarmState } from './duty.js';
 import { api, clock, live, session, sound } from './house.js';
 

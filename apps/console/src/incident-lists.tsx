@@ -1,5 +1,5 @@
 import type { Incident, Offer } from '@silverbell/wire';
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import { Button, spanInWords, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import type { ActionAsked } from './actions/action-asked.js';

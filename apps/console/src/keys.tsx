@@ -1,4 +1,4 @@
-import type { Action } from '@silverbell/wire/codes';
+import type { Action } from '@silverbell/vocabulary';
 import { Button, Dialog, useSay } from '@silverbell/web-ui';
 import { useEffect, useRef } from 'react';
 import type { ActionAsked } from './actions/action-asked.js';

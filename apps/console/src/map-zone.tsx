@@ -1,5 +1,5 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
-import { DESTINATION_CHOICE_LABELS, PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
+import { DESTINATION_CHOICE_LABELS, PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { usePeriod } from '@silverbell/web-live';
 import { MapView, type MapMarker } from '@silverbell/web-map';
 import { language, useSay, wordOf } from '@silverbell/web-ui';

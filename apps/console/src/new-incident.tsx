@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import { ALERT_KIND_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { useDraft } from '@silverbell/web-session';
 import {

@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import { Button, codeWord, dayAndTime, useSay, wordOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import type { ActionAsked } from './actions/action-asked.js';

@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import { SeverityMark, useSay, wordOf } from '@silverbell/web-ui';
 import { OnlookersLine } from './looking/onlookers-line.js';
 import { outagePlace, unregisteredTitle } from './outages/outage-words.js';

@@ -1,5 +1,5 @@
 import type { IncidentSummary } from '@silverbell/wire';
-import { PRACTICE_MARKS } from '@silverbell/wire/labels';
+import { PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { wordOf } from '@silverbell/web-ui';
 
 /** In front of everything that names the case: nobody may take a drill for a cry for help, nor the other way round (H13). */

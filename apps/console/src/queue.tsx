@@ -1,5 +1,5 @@
 import type { IncidentPage, IncidentSummary } from '@silverbell/wire';
-import { ALERT_KIND_LABELS, CLASS_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, CLASS_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/vocabulary';
 import type { LiveCasesState } from '@silverbell/web-live';
 import { Button, clockSpan, dayAndTime, SeverityMark, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';

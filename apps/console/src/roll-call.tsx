@@ -1,6 +1,5 @@
 import type { Incident, RollCallName } from '@silverbell/wire';
-import type { RollCallHow } from '@silverbell/wire/codes';
-import { RISK_LABELS, ROLL_CALL_HOW_LABELS, ROLL_CALL_STATE_LABELS } from '@silverbell/wire/labels';
+import { RISK_LABELS, ROLL_CALL_HOW_LABELS, ROLL_CALL_STATE_LABELS, type RollCallHow } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { Button, CheckField, dayAndTime, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';

@@ -1,4 +1,4 @@
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import { codeWord, wordOf, type Say } from '@silverbell/web-ui';
 import { rungWord } from './timeline-words.js';
 

@@ -1,5 +1,5 @@
 import type { Incident, TimelineEntry } from '@silverbell/wire';
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import { codeWord, spanInWords, timeOfDay, wordOf, type Say } from '@silverbell/web-ui';
 
 const text = (data: Readonly<Record<string, unknown>>, key: string): string => {

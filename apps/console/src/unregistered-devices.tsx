@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import { ALERT_KIND_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS } from '@silverbell/vocabulary';
 import { timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { Link } from 'react-router';
 

@@ -1,5 +1,5 @@
 import type { FamilyIncident, FamilySenior } from '@silverbell/wire';
-import { ALERT_KIND_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/vocabulary';
 import { useCommand, useWatched, type SessionUser } from '@silverbell/web-live';
 import { useDraft } from '@silverbell/web-session';
 import {

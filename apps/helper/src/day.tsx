@@ -1,5 +1,5 @@
 import type { Assignment, MetaResponse, Offer } from '@silverbell/wire';
-import { OFFER_OVER_LABELS } from '@silverbell/wire/labels';
+import { OFFER_OVER_LABELS } from '@silverbell/vocabulary';
 import { useCommand, useWatched, type ApiProblem, type SessionUser } from '@silverbell/web-live';
 import { Button, codeWord, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';

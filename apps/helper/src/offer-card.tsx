@@ -1,5 +1,5 @@
 import type { Offer } from '@silverbell/wire';
-import { ALERT_KIND_LABELS, DECLINE_REASON_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, DECLINE_REASON_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { useCommand, useSecond, type ApiProblem } from '@silverbell/web-live';
 import { Button, clockSpan, language, ProblemLine, SelectField, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
 import { useEffect, useState } from 'react';

@@ -1,10 +1,10 @@
-import type { WorryFlag } from '@silverbell/wire/codes';
 import {
   CONDITION_LABELS,
   SCENE_CODE_LABELS,
   WITHDRAW_REASON_LABELS,
   WORRY_FLAG_LABELS,
-} from '@silverbell/wire/labels';
+  type WorryFlag,
+} from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { useDraft } from '@silverbell/web-session';
 import {

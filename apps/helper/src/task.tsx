@@ -1,5 +1,5 @@
 import type { Assignment } from '@silverbell/wire';
-import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
+import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { useCommand, useSecond } from '@silverbell/web-live';
 import { Button, codeWord, ProblemLine, spanInWords, TextField, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useRef, useState } from 'react';

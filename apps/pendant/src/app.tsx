@@ -1,4 +1,4 @@
-import { ALERT_KIND_LABELS, RECEIPT_STAGE_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, RECEIPT_STAGE_LABELS } from '@silverbell/vocabulary';
 import type { MetaResponse } from '@silverbell/wire';
 import { ApiClient, serverClock, useWatched } from '@silverbell/web-live';
 import {

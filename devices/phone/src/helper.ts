@@ -1,5 +1,6 @@
 import { distanceM, geoPoint, type GeoPoint } from '@silverbell/kernel';
-import type { Assignment, Condition, DeclineReason, Offer } from '@silverbell/wire';
+import type { Condition, DeclineReason } from '@silverbell/vocabulary';
+import type { Assignment, Offer } from '@silverbell/wire';
 import type { Outside } from './outside.js';
 import { Refused, type Phone } from './phone.js';
 

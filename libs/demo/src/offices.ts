@@ -1,4 +1,4 @@
-import { HELPER_KIND_LABELS } from '@silverbell/wire/labels';
+import { HELPER_KIND_LABELS } from '@silverbell/vocabulary';
 import type { Instant } from '@silverbell/kernel';
 import { daysBefore } from './dates.js';
 import { boundaryOf, pointAt, type Geography, type Township, type Village } from './geography.js';

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { after, instant, type AccountId, type Clock, type Instant } from '@silverbell/kernel';
-import type { Role } from '@silverbell/wire';
+import type { Role } from '@silverbell/vocabulary';
 import { jwtVerify, SignJWT } from 'jose';
 import { SESSION_LIMITS, type SessionLimits } from './session-limits.js';
 

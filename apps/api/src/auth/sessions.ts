@@ -1,5 +1,5 @@
 import { duration, type AccountId, type Clock, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
-import type { Role } from '@silverbell/wire';
+import type { Role } from '@silverbell/vocabulary';
 import { audienceOf, type SessionTokens } from './session-tokens.js';
 
 export interface Account {

@@ -4,7 +4,8 @@ import type { ReasonCode } from '@silverbell/dispatch';
 import type { Incident } from '@silverbell/incident';
 import { distanceM } from '@silverbell/kernel';
 import { candidatesFor, type Rooms } from '@silverbell/usecases';
-import { HELPER_KINDS, type AnswerOf, type Candidate, type HelperKind } from '@silverbell/wire';
+import { HELPER_KINDS, type HelperKind } from '@silverbell/vocabulary';
+import { type AnswerOf, type Candidate } from '@silverbell/wire';
 import { ROOMS } from '../parts.js';
 
 /** Reasons that speak against somebody without forbidding her. */

@@ -3,7 +3,7 @@ import { PostgresDirectory, type CaseFile } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { geoPoint, type GeoPoint } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';
-import type { DestinationChoice as Choice } from '@silverbell/wire';
+import type { DestinationChoice as Choice } from '@silverbell/vocabulary';
 import { ROOMS } from '../parts.js';
 import { HomeSearch } from './home-search.js';
 

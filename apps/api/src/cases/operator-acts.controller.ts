@@ -5,7 +5,8 @@ import type { Account } from '../auth/sessions.js';
 import type { Proof } from '@silverbell/incident';
 import { as, type AccountId, type AssignmentId, type CallId, type HelperId, type SeniorId } from '@silverbell/kernel';
 import type { Sent } from '@silverbell/usecases';
-import { DESTINATION_REASONS, OFFER_REASONS, type Incident } from '@silverbell/wire';
+import { DESTINATION_REASONS, OFFER_REASONS } from '@silverbell/vocabulary';
+import { type Incident } from '@silverbell/wire';
 import { CaseDesk } from './case-desk.js';
 import { DestinationChoice } from './destination-choice.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DESTINATION_REASONS } from '@silverbell/wire';
+import { DESTINATION_REASONS } from '@silverbell/vocabulary';
 import { actorOf } from './case-desk.js';
 import { codeOrWords } from './operator-acts.controller.js';
 

@@ -1,12 +1,5 @@
-import {
-  PROBLEM_LABELS,
-  PROBLEM_SLUGS,
-  ROUTES,
-  SOCKET_EVENTS,
-  jsonSchema,
-  type JsonObject,
-  type Route,
-} from '@silverbell/wire';
+import { ROUTES, SOCKET_EVENTS, jsonSchema, type JsonObject, type Route } from '@silverbell/wire';
+import { PROBLEM_LABELS, PROBLEM_SLUGS } from '@silverbell/vocabulary';
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const schemaBlock = (title: string, schema: JsonObject): string =>

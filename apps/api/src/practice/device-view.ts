@@ -1,6 +1,7 @@
 import type { DeviceRowOfPage, PressOfDevice, WindowOfDevice } from '@silverbell/adapter-postgres';
 import { toIso, type Instant } from '@silverbell/kernel';
-import { RECEIPT_STATES, type Device, type DevicePress, type DeviceSummary, type TestWindow } from '@silverbell/wire';
+import { RECEIPT_STATES } from '@silverbell/vocabulary';
+import { type Device, type DevicePress, type DeviceSummary, type TestWindow } from '@silverbell/wire';
 
 const isoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at));
 

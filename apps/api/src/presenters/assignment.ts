@@ -9,13 +9,8 @@ import {
   type Incident,
 } from '@silverbell/incident';
 import { toIso, type Instant } from '@silverbell/kernel';
-import {
-  DESTINATION_CHOICE_LABELS,
-  type Assignment as WireAssignment,
-  type AssignmentDestination,
-  type DestinationChoice,
-  type Language,
-} from '@silverbell/wire';
+import { DESTINATION_CHOICE_LABELS, type DestinationChoice, type Language } from '@silverbell/vocabulary';
+import { type Assignment as WireAssignment, type AssignmentDestination } from '@silverbell/wire';
 import { markOf } from './mark.js';
 import { helper, type Names } from './names.js';
 

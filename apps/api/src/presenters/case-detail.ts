@@ -7,7 +7,8 @@ import {
   type OperatorAction,
 } from '@silverbell/incident';
 import { toIso } from '@silverbell/kernel';
-import type { Action, AgencyCall, Incident as WireIncident, PersonCard } from '@silverbell/wire';
+import type { Action } from '@silverbell/vocabulary';
+import type { AgencyCall, Incident as WireIncident, PersonCard } from '@silverbell/wire';
 import { summaryOf } from './case-summary.js';
 import { markOf } from './mark.js';
 import { account, type Names } from './names.js';

@@ -10,7 +10,8 @@ import {
 } from '@silverbell/incident';
 import { toIso } from '@silverbell/kernel';
 import { placeOfSubject } from '@silverbell/usecases';
-import { DESTINATION_CHOICE_LABELS, type IncidentSummary } from '@silverbell/wire';
+import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';
+import { type IncidentSummary } from '@silverbell/wire';
 import { assignmentOf } from './assignment.js';
 import { markOf } from './mark.js';
 import { account, senior, type Names } from './names.js';

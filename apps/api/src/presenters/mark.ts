@@ -1,5 +1,5 @@
 import { practiceOf, type Incident } from '@silverbell/incident';
-import { PRACTICE_MARKS, type Language } from '@silverbell/wire';
+import { type Language, PRACTICE_MARKS } from '@silverbell/vocabulary';
 
 type Marked = Pick<Incident, 'practice' | 'verdict'>;
 

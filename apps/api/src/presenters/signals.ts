@@ -2,7 +2,7 @@ import type { IncidentEvent, SignalFacts } from '@silverbell/incident';
 import { between, fromIso, toIso, type Instant } from '@silverbell/kernel';
 import { decodedIdOf, readDecoded, type DecodedFrame } from '@silverbell/usecases';
 import type { SignalView } from '@silverbell/wire';
-import { readableUnit, valueNameOf, VALUE_UNITS } from '@silverbell/wire/values';
+import { readableUnit, VALUE_UNITS, valueNameOf } from '@silverbell/vocabulary';
 import type { Texts } from './timeline.js';
 
 /** What a person may see of signals, beside what their events say. */

@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import type { AgencyService, CallParty, EmergencyDecision } from '@silverbell/wire/codes';
+import type { AgencyService, CallParty, EmergencyDecision } from '@silverbell/vocabulary';
 
 export interface ActionAsked {
   readonly action:

@@ -1,4 +1,4 @@
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import type { FormProps } from './action-asked.js';
 import { AgencyCallDialog } from './agency-call-dialog.js';
 import { CallDialog } from './call-dialog.js';

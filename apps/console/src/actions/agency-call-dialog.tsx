@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
 import { language, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';

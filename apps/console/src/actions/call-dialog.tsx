@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import { SelectField, TextField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
 import type { FormProps } from './action-asked.js';

@@ -1,6 +1,6 @@
 import type { Proof } from '@silverbell/wire';
-import type { Outcome } from '@silverbell/wire/codes';
-import * as labels from '@silverbell/wire/labels';
+import type { OutcomeCode } from '@silverbell/vocabulary';
+import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
 import { CheckField, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
 import { closeProofs, type ProofField } from '../close-proofs.js';
@@ -28,7 +28,7 @@ function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undef
 export function CloseDialog(props: FormProps) {
   const say = useSay();
   const [{ outcome, note, filled }, write, forget] = useDraft(drafts, `close:${props.incident.id}`, EMPTY);
-  const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome as Outcome];
+  const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome as OutcomeCode];
   const proof = proofFrom(fields, filled);
   const needsWords =
     needs.length === 0

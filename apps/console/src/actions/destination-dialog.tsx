@@ -1,5 +1,5 @@
 import type { Incident, SilenceView } from '@silverbell/wire';
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import { useSecond } from '@silverbell/web-live';
 import {
   codeWord,

@@ -1,4 +1,4 @@
-import * as labels from '@silverbell/wire/labels';
+import * as labels from '@silverbell/vocabulary';
 import { SelectField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
 import type { FormProps } from './action-asked.js';

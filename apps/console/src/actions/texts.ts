@@ -1,5 +1,5 @@
 import type { Texts } from '@silverbell/web-ui';
-import { ACTION_LABELS, type Language } from '@silverbell/wire/labels';
+import { ACTION_LABELS, type Language } from '@silverbell/vocabulary';
 
 const actionWords = (language: Language): Record<string, string> =>
   Object.fromEntries(Object.entries(ACTION_LABELS).map(([action, word]) => [action, word[language]]));

@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import { ALERT_KIND_LABELS, PRACTICE_MARKS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { useSay, wordOf } from '@silverbell/web-ui';
 import { LastFixLine } from './last-fix-line.js';
 import { isLost } from './is-lost.js';

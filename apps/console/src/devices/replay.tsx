@@ -1,5 +1,5 @@
 import type { Device, DevicePress } from '@silverbell/wire';
-import { ALERT_KIND_LABELS, PRACTICE_MARKS, RECEIPT_STAGE_LABELS, RECEIPT_STATE_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, PRACTICE_MARKS, RECEIPT_STAGE_LABELS, RECEIPT_STATE_LABELS } from '@silverbell/vocabulary';
 import { Button, dayAndTime, timeOfDay, useSay, wordOf, type Say } from '@silverbell/web-ui';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';

@@ -1,5 +1,5 @@
 import type { Device } from '@silverbell/wire';
-import { TEST_REASON_LABELS } from '@silverbell/wire/labels';
+import { TEST_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { Button, dayAndTime, ProblemLine, SelectField, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import { DRILL_PURPOSE_LABELS } from '@silverbell/wire/labels';
+import { DRILL_PURPOSE_LABELS } from '@silverbell/vocabulary';
 import { timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useDrills } from './use-drills.js';
 

@@ -1,5 +1,5 @@
 import type { Drill } from '@silverbell/wire';
-import { DRILL_PURPOSE_LABELS } from '@silverbell/wire/labels';
+import { DRILL_PURPOSE_LABELS } from '@silverbell/vocabulary';
 import { dayAndTime, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';

@@ -1,5 +1,5 @@
 import type { Drill, Incident } from '@silverbell/wire';
-import { ALERT_KIND_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { Button, ProblemLine, SelectField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';

@@ -1,5 +1,5 @@
 import type { LegalHold, LegalHoldList } from '@silverbell/wire';
-import { LEGAL_HOLD_REASON_LABELS, LIFT_REASON_LABELS } from '@silverbell/wire/labels';
+import { LEGAL_HOLD_REASON_LABELS, LIFT_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand, useSession } from '@silverbell/web-live';
 import { Button, dayAndTime, Form, ProblemLine, SelectField, useSay, wordOf, type Choice } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';

@@ -1,5 +1,5 @@
 import type { LadderOnWire, LadderRungOnWire, LadderStepOnWire } from '@silverbell/wire';
-import type { LadderRole } from '@silverbell/wire/codes';
+import type { LadderRole } from '@silverbell/vocabulary';
 
 /** Which wait of a rung; `for:vital` is the one of a kind. */
 export type WaitName = 'afterS' | 'afterWhenNobodyOnDutyS' | 'atLatestS' | `for:${string}`;

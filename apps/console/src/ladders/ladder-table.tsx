@@ -1,6 +1,11 @@
 import type { LadderOnWire, LadderRungOnWire, LadderStepOnWire, RegionLadders } from '@silverbell/wire';
-import { LADDER_ROLES, type LadderRole } from '@silverbell/wire/codes';
-import { ALERT_KIND_LABELS, CLASS_LABELS, LADDER_ROLE_LABELS } from '@silverbell/wire/labels';
+import {
+  ALERT_KIND_LABELS,
+  CLASS_LABELS,
+  LADDER_ROLE_LABELS,
+  LADDER_ROLES,
+  type LadderRole,
+} from '@silverbell/vocabulary';
 import { useSay, wordOf, type Say } from '@silverbell/web-ui';
 import { isCalled, waitsOf, withRole, withRung, withWait } from './edit.js';
 

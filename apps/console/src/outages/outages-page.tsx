@@ -1,5 +1,5 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
-import { CLASS_LABELS, OUTAGE_PLACE_LABELS, PHASE_LABELS, RISK_LABELS } from '@silverbell/wire/labels';
+import { CLASS_LABELS, OUTAGE_PLACE_LABELS, PHASE_LABELS, RISK_LABELS } from '@silverbell/vocabulary';
 import { useLiveCases } from '@silverbell/web-live';
 import { dayAndTime, SeverityMark, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useQueries } from '@tanstack/react-query';

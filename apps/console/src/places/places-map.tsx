@@ -1,6 +1,6 @@
 import { MapView, type MapMarker } from '@silverbell/web-map';
 import { language, useSay, wordOf } from '@silverbell/web-ui';
-import { DESTINATION_CHOICE_LABELS } from '@silverbell/wire/labels';
+import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';
 import { useMemo } from 'react';
 import { useBasemap } from '../basemap.js';
 import type { Spot } from './places-of.js';

@@ -1,7 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import { useCommand } from '@silverbell/web-live';
 import { Button, CheckField, ProblemLine, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
-import { DESTINATION_CHOICE_LABELS } from '@silverbell/wire/labels';
+import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';
 import { useState } from 'react';
 import { useCandidates } from '../candidates.js';
 import { api, live, readIncident } from '../house.js';

@@ -1,5 +1,5 @@
 import type { SeatsOnDutyResponse } from '@silverbell/wire';
-import { ROLE_LABELS } from '@silverbell/wire/labels';
+import { ROLE_LABELS } from '@silverbell/vocabulary';
 import { timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../house.js';

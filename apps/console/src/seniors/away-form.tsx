@@ -1,5 +1,5 @@
 import type { SilenceView } from '@silverbell/wire';
-import { AWAY_REASON_LABELS } from '@silverbell/wire/labels';
+import { AWAY_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { Button, dayAndTime, Form, ProblemLine, SelectField, TextField, useSay, wordOf } from '@silverbell/web-ui';
 import { useState } from 'react';

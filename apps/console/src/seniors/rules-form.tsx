@@ -1,5 +1,5 @@
 import type { SilenceRuleWire, SilenceView } from '@silverbell/wire';
-import { RULE_REASON_LABELS } from '@silverbell/wire/labels';
+import { RULE_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { Button, CheckField, dayAndTime, Form, ProblemLine, SelectField, TextField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';

@@ -1,5 +1,5 @@
 import type { SilenceView } from '@silverbell/wire';
-import { AWAY_REASON_LABELS, RULE_REASON_LABELS, SIGN_LABELS, SILENCE_DOUBT_LABELS } from '@silverbell/wire/labels';
+import { AWAY_REASON_LABELS, RULE_REASON_LABELS, SIGN_LABELS, SILENCE_DOUBT_LABELS } from '@silverbell/vocabulary';
 import { useSecond } from '@silverbell/web-live';
 import { dayAndTime, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';

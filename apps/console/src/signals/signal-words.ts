@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import { VALUE_NAME_LABELS } from '@silverbell/wire/labels';
+import { VALUE_NAME_LABELS } from '@silverbell/vocabulary';
 import { spanInWords, wordOf, type Say } from '@silverbell/web-ui';
 
 type Signal = Incident['signals'][number];

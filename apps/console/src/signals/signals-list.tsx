@@ -1,5 +1,5 @@
 import type { Incident, RawSignal } from '@silverbell/wire';
-import { ALERT_KIND_LABELS, DOUBT_LABELS, SIGNAL_PHASE_LABELS } from '@silverbell/wire/labels';
+import { ALERT_KIND_LABELS, DOUBT_LABELS, SIGNAL_PHASE_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { Button, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useState } from 'react';

@@ -1,5 +1,5 @@
 import type { HelperStanding } from '@silverbell/wire';
-import { REINSTATE_REASON_LABELS, SUSPEND_REASON_LABELS } from '@silverbell/wire/labels';
+import { REINSTATE_REASON_LABELS, SUSPEND_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, useSay, wordOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';

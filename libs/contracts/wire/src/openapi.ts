@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { PROBLEM_LABELS } from './labels.js';
+import { PROBLEM_LABELS, type ProblemSlug } from '@silverbell/vocabulary';
 import { PROBLEM_TYPE_PREFIX, problem } from './http/index.js';
 import { BODY_PROBLEMS, EVERY_ROUTE_PROBLEMS, LOGIN_PROBLEMS, ROUTES, type Route } from './routes.js';
-import type { ProblemSlug } from './codes.js';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 export type JsonObject = { readonly [key: string]: JsonValue };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProblemSlug } from './codes.js';
+import type { ProblemSlug } from '@silverbell/vocabulary';
 import type { RouteName } from './endpoints.js';
 import { DEVICE_ROUTES } from './routes/devices.js';
 import { DRILL_ROUTES } from './routes/drills.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS, ASSIGNMENT_STATES, OFFER_OVER_REASONS, PHASES, PRACTICES } from './codes.js';
+import { ALERT_KINDS, ASSIGNMENT_STATES, OFFER_OVER_REASONS, PHASES, PRACTICES } from '@silverbell/vocabulary';
 import { id, isoInstant, nothing, person } from './http/shared.js';
 import { LOOKING_S } from './looking.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROBLEM_SLUGS } from '@silverbell/wire';
+import { PROBLEM_SLUGS } from '@silverbell/vocabulary';
 import { languageOf, sentenceOf, statusOf } from './sentences.js';
 
 const root = join(import.meta.dirname, '../../../../..');

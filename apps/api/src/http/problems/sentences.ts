@@ -1,4 +1,4 @@
-import { PROBLEM_LABELS, PROBLEM_SLUGS, type Label, type Language, type ProblemSlug } from '@silverbell/wire';
+import { type Label, type Language, PROBLEM_LABELS, PROBLEM_SLUGS, type ProblemSlug } from '@silverbell/vocabulary';
 
 /** What a refusal is to HTTP. Everything a rule of a case says no to is a 409 unless it is listed here. */
 const STATUS: Readonly<Partial<Record<string, number>>> = {

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
 import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
-import type { Role } from '@silverbell/wire';
+import type { Role } from '@silverbell/vocabulary';
 import { RateLimit } from '../../auth/rate-limit.js';
 import { SessionTokens } from '../../auth/session-tokens.js';
 import { Sessions } from '../../auth/sessions.js';

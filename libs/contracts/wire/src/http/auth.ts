@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '../codes.js';
+import { ROLES } from '@silverbell/vocabulary';
 import { id, isoInstant } from './shared.js';
 
 export const loginRequest = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS, PRACTICES, RECEIPT_STAGES, RECEIPT_STATES, TEST_REASONS } from '../codes.js';
+import { ALERT_KINDS, PRACTICES, RECEIPT_STAGES, RECEIPT_STATES, TEST_REASONS } from '@silverbell/vocabulary';
 import { id, isoInstant, person } from './shared.js';
 
 /** A person opened it for one device; inside it that device is being tried out (safety.md H13). */

@@ -13,7 +13,7 @@ import {
   SCENE_CODES,
   WITHDRAW_REASONS,
   WORRY_FLAGS,
-} from '../codes.js';
+} from '@silverbell/vocabulary';
 import { foreignTime, freeText, id, isoInstant, list, person, phonePlace, shortText } from './shared.js';
 
 // --- what a helper is told ---

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS, CERTAINTIES, DRILL_PURPOSES } from '../codes.js';
+import { ALERT_KINDS, CERTAINTIES, DRILL_PURPOSES } from '@silverbell/vocabulary';
 import { id, isoInstant, list, person } from './shared.js';
 
 /** An exercise 演练: who opened it, for what, until when. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERASE_REASONS } from '../codes.js';
+import { ERASE_REASONS } from '@silverbell/vocabulary';
 
 /** Erases one person for ever; the log of her cases keeps ids only. */
 export const eraseRequest = z.strictObject({ reason: z.enum(ERASE_REASONS) });

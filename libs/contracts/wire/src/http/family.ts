@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS, OUTCOMES, PHASES, SIGNS } from '../codes.js';
+import { ALERT_KINDS, OUTCOMES, PHASES, SIGNS } from '@silverbell/vocabulary';
 import { id, isoInstant, list } from './shared.js';
 
 /** Facts with their age, never "all is well" (safety.md H15). */

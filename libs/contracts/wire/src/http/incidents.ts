@@ -28,7 +28,7 @@ import {
   TAKE_OVER_REASONS,
   VERDICTS,
   VERIFY_BY,
-} from '../codes.js';
+} from '@silverbell/vocabulary';
 import { assignment, offer } from './dispatch.js';
 import { freeText, id, isoInstant, lat, lng, page, person, phoneNumber, shortText } from './shared.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS, INCIDENT_CLASSES, LADDER_ROLES } from '../codes.js';
+import { ALERT_KINDS, INCIDENT_CLASSES, LADDER_ROLES } from '@silverbell/vocabulary';
 import { freeText, id, isoInstant, person } from './shared.js';
 
 /** What a person may write: seconds, up to two days. Whether a ladder may have them is for its limits to say. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LEGAL_HOLD_REASONS, LIFT_REASONS } from '../codes.js';
+import { LEGAL_HOLD_REASONS, LIFT_REASONS } from '@silverbell/vocabulary';
 import { id, isoInstant, list, person } from './shared.js';
 
 // --- what must stay, whatever the periods and the person herself say ---

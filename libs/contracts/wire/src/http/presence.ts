@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AWAY_REASONS, RULE_REASONS, SIGNS, SILENCE_DOUBTS } from '../codes.js';
+import { AWAY_REASONS, RULE_REASONS, SIGNS, SILENCE_DOUBTS } from '@silverbell/vocabulary';
 import { id, isoInstant, lat, lng, person, shortText } from './shared.js';
 
 /** Her wall clock. */

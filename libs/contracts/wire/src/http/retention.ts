@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, isoInstant } from './shared.js';
-import { KEPT_FOR_A_TIME } from '../codes.js';
+import { KEPT_FOR_A_TIME } from '@silverbell/vocabulary';
 
 const what = z.enum(KEPT_FOR_A_TIME);
 

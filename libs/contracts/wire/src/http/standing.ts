@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REINSTATE_REASONS, SUSPEND_REASONS } from '../codes.js';
+import { REINSTATE_REASONS, SUSPEND_REASONS } from '@silverbell/vocabulary';
 import { freeText, id, isoInstant, list, person } from './shared.js';
 
 // --- who may go, and who may know: for leads and administrators ---

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProblemSlug } from '../codes.js';
+import type { Label, ProblemSlug } from '@silverbell/vocabulary';
 import { ENDPOINTS, type RouteName } from '../endpoints.js';
 import {
   arriveRequest,
@@ -14,7 +14,6 @@ import {
   sceneRequest,
   withdrawRequest,
 } from '../http/index.js';
-import type { Label } from '../labels.js';
 import type { Route } from './route.js';
 import { HELPER, words, look } from './shape.js';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProblemSlug } from '../codes.js';
+import type { Label, ProblemSlug } from '@silverbell/vocabulary';
 import { ENDPOINTS, type RouteName } from '../endpoints.js';
 import {
   agencyCallRequest,
@@ -26,7 +26,6 @@ import {
   takeOverRequest,
   verdictRequest,
 } from '../http/index.js';
-import type { Label } from '../labels.js';
 import type { Route } from './route.js';
 import { ACT, KEEP, LOOK, words, look } from './shape.js';
 

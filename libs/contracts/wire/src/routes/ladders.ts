@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProblemSlug } from '../codes.js';
+import type { ProblemSlug } from '@silverbell/vocabulary';
 import { ENDPOINTS, type RouteName } from '../endpoints.js';
 import {
   approveLaddersRequest,

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import type { ProblemSlug, Role } from '../codes.js';
+import type { Label, ProblemSlug, Role } from '@silverbell/vocabulary';
 import type { Endpoint } from '../endpoints.js';
-import type { Label } from '../labels.js';
 
 export interface Route extends Endpoint {
   /** Who may call it; `public` needs no token. */

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import type { Role } from '../codes.js';
+import type { Label, Role } from '@silverbell/vocabulary';
 import { ENDPOINTS, type RouteName } from '../endpoints.js';
-import type { Label } from '../labels.js';
 import type { Route } from './route.js';
 
 /** May act on a case. */

@@ -1,4 +1,4 @@
-/** Last segment of the problem `type`. Slugs are stable; a client may branch on them. The domain may refuse with more. */
+/** Last segment of the problem `type`. Slugs are stable: clients may branch on them. */
 export const PROBLEM_SLUGS = [
   'invalid-request',
   'not-json',

@@ -1,5 +1,5 @@
-import type * as codes from '../codes/incident.js';
-import { label, type Labels } from './label.js';
+import type * as codes from '../codes/incidents.js';
+import { label, type Labels } from '../label.js';
 
 export const PHASE_LABELS: Labels<codes.Phase> = {
   waiting: label('待受理', 'Waiting'),
@@ -23,7 +23,7 @@ export const CLASS_LABELS: Labels<codes.IncidentClass> = {
   W: label('工作事项', 'Work item'),
 };
 
-export const VERDICT_LABELS: Labels<codes.Verdict> = {
+export const VERDICT_LABELS: Labels<codes.VerdictCode> = {
   unknown: label('待核实', 'Not verified yet'),
   real: label('属实，需要救助', 'Real, help is needed'),
   'no-answer': label('联系不上（按属实处理）', 'No answer (treated as real)'),
@@ -46,7 +46,7 @@ export const FALSE_ALARM_CAUSE_LABELS: Labels<codes.FalseAlarmCause> = {
   unknown: label('原因不明', 'Cause unknown'),
 };
 
-export const OUTCOME_LABELS: Labels<codes.Outcome> = {
+export const OUTCOME_LABELS: Labels<codes.OutcomeCode> = {
   'self-resolved': label('自行缓解', 'Resolved by itself'),
   reassured: label('电话安抚', 'Reassured by phone'),
   'helped-up': label('协助起身', 'Helped up'),
@@ -88,8 +88,8 @@ export const DESTINATION_CHOICE_LABELS: Labels<codes.DestinationChoice> = {
   away: label('临时住址', 'Away address'),
 };
 
-/** In front of every text of a case that is none; nobody may take it for a cry for help, nor the other way round. */
-export const PRACTICE_MARKS: Labels<codes.Practice> = {
+/** In front of every text about a drill or a device test, so that it is never taken for an emergency (H13). */
+export const PRACTICE_MARKS: Labels<codes.PracticeKind> = {
   drill: label('【演练】', '[DRILL] '),
   test: label('【测试】', '[TEST] '),
 };

@@ -1,5 +1,5 @@
 import type * as codes from '../codes/signals.js';
-import { label, type Labels } from './label.js';
+import { label, type Labels } from '../label.js';
 
 export const ALERT_KIND_LABELS: Labels<codes.AlertKind> = {
   sos: label('求助按铃', 'SOS press'),
@@ -30,7 +30,7 @@ export const ALERT_KIND_LABELS: Labels<codes.AlertKind> = {
   test: label('测试', 'Test'),
 };
 
-/** What the device says aloud or shows; never more than a person has promised (safety.md 4.6). */
+/** What the device says or shows at each stage; never more than a person has promised (safety.md 4.6). */
 export const RECEIPT_STAGE_LABELS: Labels<codes.ReceiptStage> = {
   received: label('信号已收到，正在转接值班人员', 'Your call was received and is being passed to the person on duty'),
   attended: label('值班人员已接手，请稍候', 'The person on duty is dealing with it, please wait'),

@@ -1,4 +1,4 @@
-/** Signs of a person; only those that are surely hers count. */
+/** Signs of life of a senior; a sign that may be of another person in the home does not count. */
 export const SIGNS = [
   'motion',
   'door',
@@ -16,7 +16,7 @@ export type Sign = (typeof SIGNS)[number];
 export const AWAY_REASONS = ['with-family', 'hospital', 'care-facility', 'travel', 'other'] as const;
 export type AwayReason = (typeof AWAY_REASONS)[number];
 
-/** Why the rules about her silence were changed. */
+/** Why the inactivity rules of a senior were changed. */
 export const RULE_REASONS = [
   'agreed-with-her',
   'asked-by-family',
@@ -27,6 +27,6 @@ export const RULE_REASONS = [
 ] as const;
 export type RuleReason = (typeof RULE_REASONS)[number];
 
-/** Why less is known of her silence than the rules want. */
+/** Why the inactivity of a senior cannot be judged fully. */
 export const SILENCE_DOUBTS = ['shared-home', 'no-sensor', 'no-meter', 'sensors-silent'] as const;
 export type SilenceDoubt = (typeof SILENCE_DOUBTS)[number];

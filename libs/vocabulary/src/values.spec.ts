@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readableUnit, valueNameOf, VALUE_UNITS } from './values.js';
 
-describe('the values of an alert', () => {
+describe('names of measured values', () => {
   it.each([
     ['heart-rate', 'heart-rate'],
     ['heart_rate', 'heart-rate'],
@@ -17,11 +17,11 @@ describe('the values of an alert', () => {
     ['tvoc', null],
     ['constructor', null],
     ['', null],
-  ])('%s is known as %s, however it is spelt', (written, name) => {
+  ])('%j is read as %s', (written, name) => {
     expect(valueNameOf(written)).toBe(name);
   });
 
-  it('have units that people can read', () => {
+  it('have units written as people write them', () => {
     const units = Object.values(VALUE_UNITS).flatMap((unit) => (unit === null ? [] : [readableUnit(unit)]));
     expect(units.filter((unit) => /[[\]{}]|^Cel$/.test(unit))).toEqual([]);
     expect(

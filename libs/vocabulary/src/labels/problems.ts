@@ -1,5 +1,5 @@
 import type * as codes from '../codes/problems.js';
-import { label, type Labels } from './label.js';
+import { label, type Labels } from '../label.js';
 
 export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   'invalid-request': label(

@@ -83,7 +83,7 @@ export const WORRY_FLAGS = [
 ] as const;
 export type WorryFlag = (typeof WORRY_FLAGS)[number];
 
-/** Why a helper is suspended. The first four are allegations: they suspend at once and go to somebody else (4.5). */
+/** Why a helper is suspended. `allegation`, `abuse`, `money` and `privacy` are allegations: they suspend at once, and another person reinstates (4.5). */
 export const SUSPEND_REASONS = [
   'allegation',
   'abuse',

@@ -1,5 +1,5 @@
 import type * as codes from '../codes/calls.js';
-import { label, type Labels } from './label.js';
+import { label, type Labels } from '../label.js';
 
 export const CALL_PARTY_LABELS: Labels<codes.CallParty> = {
   senior: label('老人本人', 'Senior'),

@@ -1,11 +1,11 @@
-/** A code in the two interface languages. The Chinese words are those of safety.md section 4. */
+/** The label of a code in the two languages of the pages. The Chinese ones are those of safety.md section 4. */
 export interface Label {
   readonly 'zh-CN': string;
   readonly en: string;
 }
 export type Language = keyof Label;
 
-/** The words of one list of codes; a code without words does not compile. */
+/** The labels of one list; a code without a label does not compile. */
 export type Labels<Code extends string> = Readonly<Record<Code, Label>>;
 
 export const label = (zh: string, en: string): Label => ({ 'zh-CN': zh, en });

@@ -1,4 +1,4 @@
-/** What the numbers of an alert are called (contracts.md 3), where we know it; any other name is shown as it came. */
+/** Names of measured values in an alert (contracts.md 3). A name that is not listed is shown as the device sent it. */
 export const VALUE_NAMES = [
   'ppm',
   'carbon-monoxide',

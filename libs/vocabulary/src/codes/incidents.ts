@@ -37,7 +37,7 @@ export const VERDICTS = [
   'false-alarm',
   'test',
 ] as const;
-export type Verdict = (typeof VERDICTS)[number];
+export type VerdictCode = (typeof VERDICTS)[number];
 
 export const FALSE_ALARM_CAUSES = [
   'accidental-press',
@@ -52,7 +52,7 @@ export const FALSE_ALARM_CAUSES = [
 ] as const;
 export type FalseAlarmCause = (typeof FALSE_ALARM_CAUSES)[number];
 
-/** There is no `unreachable`: a person who could not be reached is looked for until she was seen. */
+/** There is no `unreachable`: the search for a senior who could not be reached goes on until she was seen. */
 export const OUTCOMES = [
   'self-resolved',
   'reassured',
@@ -88,13 +88,13 @@ export const OUTCOMES = [
   'merged',
   'opened-in-error',
 ] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export type OutcomeCode = (typeof OUTCOMES)[number];
 
-/** A case that is none: an exercise opened by a lead, or a device tried out in a window that a person opened. */
+/** Incidents that are no emergency: a drill opened by a lead, or a device test inside a window that a person opened. */
 export const PRACTICES = ['drill', 'test'] as const;
-export type Practice = (typeof PRACTICES)[number];
+export type PracticeKind = (typeof PRACTICES)[number];
 
-/** Everything the snapshot's `allowedActions` may name; the screen shows a button for each and no other. */
+/** Everything `allowedActions` of an incident may name; the console shows a button for each of them and no other. */
 export const ACTIONS = [
   'attend',
   'release',

@@ -1,5 +1,5 @@
-import type * as codes from '../codes/operator.js';
-import { label, type Labels } from './label.js';
+import type * as codes from '../codes/operators.js';
+import { label, type Labels } from '../label.js';
 
 export const HOLD_REASON_LABELS: Labels<codes.HoldReason> = {
   'senior-calls-back': label('等老人回电', 'Waiting for the senior to call back'),

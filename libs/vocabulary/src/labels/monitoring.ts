@@ -1,5 +1,5 @@
-import type * as codes from '../codes/silence.js';
-import { label, type Labels } from './label.js';
+import type * as codes from '../codes/monitoring.js';
+import { label, type Labels } from '../label.js';
 
 export const SIGN_LABELS: Labels<codes.Sign> = {
   motion: label('室内活动', 'Motion at home'),

@@ -42,11 +42,11 @@ export const RECEIPT_STAGES = [
 ] as const;
 export type ReceiptStage = (typeof RECEIPT_STAGES)[number];
 
-/** How far a receipt has come on its way to the device. */
+/** Delivery state of a receipt to the device. */
 export const RECEIPT_STATES = ['pending', 'sending', 'sent', 'delivered', 'read', 'failed', 'skipped'] as const;
 export type ReceiptState = (typeof RECEIPT_STATES)[number];
 
-/** Doubts are shown beside a signal in words; none of them ever mutes it. */
+/** What is doubtful about a signal; shown beside it in words. A doubt never mutes a signal. */
 export const DOUBTS = [
   'clock-skew',
   'clock-unreadable',

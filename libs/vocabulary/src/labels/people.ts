@@ -1,5 +1,5 @@
 import type * as codes from '../codes/people.js';
-import { label, type Labels } from './label.js';
+import { label, type Labels } from '../label.js';
 
 export const ERASE_REASON_LABELS: Labels<codes.EraseReason> = {
   'own-wish': label('本人要求', 'Her own wish'),

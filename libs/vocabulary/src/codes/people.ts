@@ -1,7 +1,7 @@
 export const ROLES = ['admin', 'lead', 'operator', 'helper', 'family', 'supervisor', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The seats a rung of a ladder reaches; the people in them are looked up when it fires. */
+/** The duty contacts a rung of a ladder reaches. The role is stamped on the incident; its people are looked up when the rung fires. */
 export const LADDER_ROLES = [
   'lead',
   'overflow',
@@ -13,19 +13,19 @@ export const LADDER_ROLES = [
 ] as const;
 export type LadderRole = (typeof LADDER_ROLES)[number];
 
-/** Why a person is erased, for ever. */
+/** Why the data of a senior is erased for good. */
 export const ERASE_REASONS = ['own-wish', 'guardian-wish', 'left-the-service', 'time-limit', 'order'] as const;
 export type EraseReason = (typeof ERASE_REASONS)[number];
 
-/** Why the traces of a case or of a person must stay, whatever the periods and she herself say. */
+/** Why the records of an incident or a senior are kept under a legal hold, against retention periods and her own wish. */
 export const LEGAL_HOLD_REASONS = ['dispute', 'accident', 'investigation', 'court-order', 'complaint'] as const;
 export type LegalHoldReason = (typeof LEGAL_HOLD_REASONS)[number];
 
-/** Why they need not stay any longer. */
+/** Why a legal hold ends. */
 export const LIFT_REASONS = ['settled', 'order-withdrawn', 'time-over', 'placed-in-error'] as const;
 export type LiftReason = (typeof LIFT_REASONS)[number];
 
-/** What goes when its time is over. */
+/** Kinds of data that retention deletes after a period. */
 export const KEPT_FOR_A_TIME = [
   'helper-position',
   'device-fix',

@@ -51,7 +51,7 @@ export const DESTINATION_REASONS = [
 ] as const;
 export type DestinationReason = (typeof DESTINATION_REASONS)[number];
 
-/** Why the operator asked these people and not the ones on top of the list; optional, free of blame. */
+/** Why the operator asked these helpers and not the ones at the top of the list; optional. */
 export const OFFER_REASONS = [
   'asked-for',
   'knows-senior',

@@ -1,5 +1,5 @@
 import type * as codes from '../codes/values.js';
-import { label, type Labels } from './label.js';
+import { label, type Labels } from '../label.js';
 
 export const VALUE_NAME_LABELS: Labels<codes.ValueName> = {
   ppm: label('浓度', 'Concentration'),

@@ -1,6 +1,6 @@
 import { VALUE_NAMES, type ValueName } from './codes/values.js';
 
-/** In UCUM, as everywhere in the protocol; `null`: a number of nothing, or a word. */
+/** UCUM unit of each value, as in the MQTT contract; `null`: a number without a unit, or a word. */
 export const VALUE_UNITS: Readonly<Record<ValueName, string | null>> = {
   ppm: '[ppm]',
   'carbon-monoxide': '[ppm]',
@@ -23,7 +23,7 @@ export const VALUE_UNITS: Readonly<Record<ValueName, string | null>> = {
   state: null,
 };
 
-/** Other names in use for the same. */
+/** Other spellings that devices use for a value. */
 const ALIASES: Readonly<Record<string, ValueName>> = {
   co: 'carbon-monoxide',
   'co-ppm': 'carbon-monoxide',
@@ -58,14 +58,14 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replace(/[\s_.]+/g, '-');
 
-/** The name we know it by, however the device spells it; `null`: we do not. */
+/** The listed name of a value, however the device spells it; `null`: not a listed value. */
 export function valueNameOf(name: string): ValueName | null {
   const spelt = plain(name);
   if (NAMES.has(spelt)) return spelt as ValueName;
   return Object.hasOwn(ALIASES, spelt) ? (ALIASES[spelt] ?? null) : null;
 }
 
-/** UCUM codes that are not written as they are read. */
+/** UCUM codes whose readable form differs. */
 const UCUM: Readonly<Record<string, string>> = {
   '[ppm]': 'ppm',
   Cel: '°C',

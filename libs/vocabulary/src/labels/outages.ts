@@ -1,5 +1,5 @@
 import type * as codes from '../codes/outages.js';
-import { label, type Labels } from './label.js';
+import { label, type Labels } from '../label.js';
 
 export const ROLL_CALL_HOW_LABELS: Labels<codes.RollCallHow> = {
   spoken: label('本人接听', 'Spoke with her'),
@@ -8,7 +8,7 @@ export const ROLL_CALL_HOW_LABELS: Labels<codes.RollCallHow> = {
   'no-answer': label('无人应答', 'No answer'),
 };
 
-/** None of these says that a person is well: the first two say who still has to be reached, the third that she was. */
+/** No state says that a senior is well: `waiting` and `heard` still have to be reached, `ticked` was reached. */
 export const ROLL_CALL_STATE_LABELS: Labels<codes.RollCallState> = {
   waiting: label('未联系上', 'Not reached yet'),
   heard: label('设备已恢复', 'Device heard again'),

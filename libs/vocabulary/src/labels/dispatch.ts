@@ -1,5 +1,5 @@
-import type * as codes from '../codes/helper.js';
-import { label, type Labels } from './label.js';
+import type * as codes from '../codes/dispatch.js';
+import { label, type Labels } from '../label.js';
 
 export const DECLINE_REASON_LABELS: Labels<codes.DeclineReason> = {
   'not-said': label('不说明', 'No reason given'),
