@@ -1,6 +1,6 @@
 // Real: PostgreSQL, our migrations and statements, erasure. Not real: the decisions (they only say what they were given).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openCases, openDatabase, PostgresErasures, type Cases } from '@silverbell/adapter-postgres';
+import { openCases, openDatabase, PostgresErasureStore, type Cases } from '@silverbell/adapter-postgres';
 import {
   after,
   as,
@@ -150,7 +150,7 @@ describe('an alert is decided anew on what changed between load and write:', () 
     const from = senderIn(town, 'button');
     const { seen, written } = await press(from, () =>
       erasePerson(
-        { erasures: new PostgresErasures(elsewhere, cases.keys), clock: { now: () => suiteStart } },
+        { erasures: new PostgresErasureStore(elsewhere, cases.keys), clock: { now: () => suiteStart } },
         { seniorId: as<SeniorId>(`${town}gran`), by: as<AccountId>(`${town}li`), reason: 'own-wish' },
       ),
     );

@@ -4,8 +4,8 @@ import {
   assertPolicies,
   openCases,
   openDatabase,
-  PostgresLadderBook,
-  PostgresRegistry,
+  PostgresLadderStore,
+  PostgresCareRecords,
 } from '@silverbell/adapter-postgres';
 import { defaultPolicy, type Ladder } from '@silverbell/incident';
 import { as, seconds, type AccountId, type RegionId } from '@silverbell/kernel';
@@ -26,7 +26,7 @@ afterEach(async () => {
   }
 }, 60_000);
 
-async function house(): Promise<LadderHouse & { readonly source: DataSource; readonly registry: PostgresRegistry }> {
+async function house(): Promise<LadderHouse & { readonly source: DataSource; readonly registry: PostgresCareRecords }> {
   const database = await testDatabase();
   const source = await openDatabase(database.url, { poolSize: 6 });
   opened.push({ database, source });
@@ -41,12 +41,12 @@ async function house(): Promise<LadderHouse & { readonly source: DataSource; rea
   await source.query(
     `insert into duty_seat (id, region_id, role, person_name, voice_number) values ('seat', 'county', 'lead', '王 班长', '000')`,
   );
-  const registry = new PostgresRegistry(source, 'Asia/Shanghai');
+  const registry = new PostgresCareRecords(source, 'Asia/Shanghai');
   return {
     source,
     registry,
     rooms: {
-      ladders: new PostgresLadderBook(source, openCases(source, 'a secret of this test').queries),
+      ladders: new PostgresLadderStore(source, openCases(source, 'a secret of this test').queries),
       registry,
       clock: new FixedClock(),
       newId: countedIds(),

@@ -6,14 +6,14 @@ import {
   migrate,
   NewerDatabase,
   openDatabase,
-  PostgresAccounts,
-  PostgresConsolePresence,
-  PostgresDeviceRegister,
-  PostgresDirectory,
-  PostgresDuty,
-  PostgresHelperPositions,
-  PostgresHelperRoster,
-  PostgresRegistry,
+  PostgresAccountStore,
+  PostgresConsolePresenceStore,
+  PostgresDeviceStore,
+  DirectoryQueries,
+  PostgresDutyStore,
+  PostgresHelperPositionStore,
+  PostgresHelperDirectory,
+  PostgresCareRecords,
   seedDemo,
   seedFirstAdmin,
   sendHome,
@@ -173,12 +173,13 @@ describe('seeding', () => {
     expect(
       await seedFirstAdmin(db, { username: 'admin', password: 'once', regionName: '某县', at: NOW }, hashing),
     ).toBe(true);
-    expect(await new PostgresAccounts(db).byUsername('admin')).toMatchObject({
+    expect(await new PostgresAccountStore(db).byUsername('admin')).toMatchObject({
       role: 'admin',
       passwordHash: 'hashed once',
     });
     expect(
-      (await new PostgresRegistry(db, 'Asia/Shanghai').deviceFacts({ id: as<DeviceId>('x'), child: null }, NOW)).known,
+      (await new PostgresCareRecords(db, 'Asia/Shanghai').deviceFacts({ id: as<DeviceId>('x'), child: null }, NOW))
+        .known,
     ).toBe(false);
     await db.destroy();
     await empty.drop();
@@ -186,9 +187,9 @@ describe('seeding', () => {
 });
 
 describe('the registry', () => {
-  let registry: PostgresRegistry;
+  let registry: PostgresCareRecords;
   beforeAll(() => {
-    registry = new PostgresRegistry(source, 'UTC');
+    registry = new PostgresCareRecords(source, 'UTC');
   });
   const facts = (id: string, child: string | null = null, now = NOW) =>
     registry.deviceFacts({ id: as<DeviceId>(id), child }, now);
@@ -332,8 +333,8 @@ describe('the registry', () => {
   });
 
   it('S1: an operator on duty without a connected console is nobody, and somebody until the grace of a lost one is over', async () => {
-    const duty = new PostgresDuty(source);
-    const consoles = new PostgresConsolePresence(source);
+    const duty = new PostgresDutyStore(source);
+    const consoles = new PostgresConsolePresenceStore(source);
     const operator = as<AccountId>('account-operator');
     const isThere = async () => (await facts('demo-pendant-1')).operatorOnDuty;
     const seat = async () =>
@@ -375,11 +376,11 @@ describe('the registry', () => {
   });
 
   it('sees an operator on duty for her region and everything below, and not a disabled one', async () => {
-    const duty = new PostgresDuty(source);
-    const accounts = new PostgresAccounts(source);
+    const duty = new PostgresDutyStore(source);
+    const accounts = new PostgresAccountStore(source);
     const operator = as<AccountId>('account-operator');
     await duty.setOperator(operator, true, NOW);
-    await new PostgresConsolePresence(source).renew([operator]);
+    await new PostgresConsolePresenceStore(source).renew([operator]);
     expect((await facts('demo-pendant-1')).operatorOnDuty).toBe(true);
     await accounts.setDisabled(operator, NOW);
     expect((await facts('demo-pendant-1')).operatorOnDuty).toBe(false);
@@ -450,13 +451,13 @@ describe('the roster', () => {
     limit: 6,
     ...more,
   });
-  let roster: PostgresHelperRoster;
-  let duty: PostgresDuty;
-  let positions: PostgresHelperPositions;
+  let roster: PostgresHelperDirectory;
+  let duty: PostgresDutyStore;
+  let positions: PostgresHelperPositionStore;
   beforeAll(() => {
-    positions = new PostgresHelperPositions(source);
-    roster = new PostgresHelperRoster(source);
-    duty = new PostgresDuty(source);
+    positions = new PostgresHelperPositionStore(source);
+    roster = new PostgresHelperDirectory(source);
+    duty = new PostgresDutyStore(source);
   });
   beforeEach(() => source.query('update helper_duty set on_duty = false'));
 
@@ -645,7 +646,7 @@ describe('the roster', () => {
 
 describe('accounts and duty', () => {
   it('finds an account by name whatever the case, with its region and everything below', async () => {
-    const accounts = new PostgresAccounts(source);
+    const accounts = new PostgresAccountStore(source);
     const lead = await accounts.byUsername('LEAD');
     expect(lead).toMatchObject({
       id: 'account-lead',
@@ -662,10 +663,10 @@ describe('accounts and duty', () => {
   });
 
   it('shows family-1 her mother, and nobody once she is in conflict', async () => {
-    const accounts = new PostgresAccounts(source);
+    const accounts = new PostgresAccountStore(source);
     const daughter = as<AccountId>('account-family-1');
     expect(await accounts.seniorsOf(daughter)).toEqual(['senior-001']);
-    const [mother] = await new PostgresDirectory(source).seniorsForFamily([as<SeniorId>('senior-001')]);
+    const [mother] = await new DirectoryQueries(source).seniorsForFamily([as<SeniorId>('senior-001')]);
     expect(mother).toMatchObject({ name: town.seniors[0]?.name, homeLabel: town.homes[0]?.label });
     expect(mother?.devices.map((device) => device.id)).toEqual(['demo-pendant-1']);
     const contactId = town.accounts.find((account) => account.id === daughter)?.contactId;
@@ -675,7 +676,7 @@ describe('accounts and duty', () => {
   });
 
   it('remembers since when somebody is on duty, also when she says it twice', async () => {
-    const duty = new PostgresDuty(source);
+    const duty = new PostgresDutyStore(source);
     const id = as<HelperId>('helper-3');
     const sinceOneMinute = { onDuty: true, since: after(NOW, minutes(1)), training: false };
     await duty.setHelper(id, false, NOW);
@@ -686,7 +687,7 @@ describe('accounts and duty', () => {
   });
 
   it('sends home whom a lively run left on duty or standing by', async () => {
-    const duty = new PostgresDuty(source);
+    const duty = new PostgresDutyStore(source);
     await duty.setHelper(as<HelperId>('helper-9'), true, NOW);
     await duty.setHelper(as<HelperId>('helper-1'), true, NOW);
     await source.query(`update helper set standing_availability = true where id = 'helper-11'`);
@@ -702,9 +703,9 @@ describe('accounts and duty', () => {
 });
 
 describe('the directory', () => {
-  let directory: PostgresDirectory;
+  let directory: DirectoryQueries;
   beforeAll(() => {
-    directory = new PostgresDirectory(source);
+    directory = new DirectoryQueries(source);
   });
 
   it('lays the whole card of a home on the table in one statement', async () => {
@@ -792,7 +793,7 @@ describe('the directory', () => {
 
 describe('the device register', () => {
   it('knows a hub with its children, and sends a child’s receipts to its hub', async () => {
-    const register = new PostgresDeviceRegister(source);
+    const register = new PostgresDeviceStore(source);
     const hub = await register.byId(as<DeviceId>('demo-hub-1'));
     expect(hub).toMatchObject({
       role: 'hub',

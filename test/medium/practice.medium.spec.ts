@@ -4,11 +4,11 @@ import {
   DevicePageQueries,
   openCases,
   openDatabase,
-  PostgresConsolePresence,
-  PostgresDuty,
-  PostgresHelperRoster,
-  PostgresPractice,
-  PostgresRegistry,
+  PostgresConsolePresenceStore,
+  PostgresDutyStore,
+  PostgresHelperDirectory,
+  PostgresExerciseStore,
+  PostgresCareRecords,
   seedDemo,
   type Cases,
 } from '@silverbell/adapter-postgres';
@@ -51,7 +51,7 @@ let database: TestDatabase;
 let source: DataSource;
 let cases: Cases;
 let clock: FixedClock;
-let practice: PostgresPractice;
+let practice: PostgresExerciseStore;
 let pages: DevicePageQueries;
 let rooms: PracticeRooms;
 let home: { id: HomeId; regionId: RegionId };
@@ -62,11 +62,11 @@ beforeAll(async () => {
   clock = new FixedClock();
   await seedDemo(source, demoTown(DEMO_SEED, clock.now()), plain as never);
   cases = openCases(source, 'a secret of this test');
-  practice = new PostgresPractice(source);
+  practice = new PostgresExerciseStore(source);
   pages = new DevicePageQueries(source, practice);
   rooms = {
-    ...{ cases: cases.store, registry: new PostgresRegistry(source, 'Asia/Shanghai') },
-    ...{ roster: new PostgresHelperRoster(source), practice, clock, newId: countedIds() },
+    ...{ cases: cases.store, registry: new PostgresCareRecords(source, 'Asia/Shanghai') },
+    ...{ roster: new PostgresHelperDirectory(source), practice, clock, newId: countedIds() },
     ...{ timeZone: 'Asia/Shanghai', wake: { wake: () => undefined } },
   };
   const [row]: { id: HomeId; regionId: RegionId }[] = await source.query(
@@ -166,7 +166,7 @@ describe('drills in the database', () => {
     const [drill] = await practice.drillsOf(await regions());
     if (drill === undefined) throw new Error('no drill is open');
     for (const name of ['helper-1', 'helper-2', 'helper-3'])
-      await new PostgresDuty(source).setHelper(as<HelperId>(name), true, clock.now());
+      await new PostgresDutyStore(source).setHelper(as<HelperId>(name), true, clock.now());
     const found = await rooms.registry.deviceFacts({ id: other, child: null }, clock.now());
     const answer = await pressInDrill(rooms, {
       ...{ drillId: drill.id, by: lead, homeId: null, deviceId: other, kind: 'fall', certainty: 'observed' },
@@ -212,11 +212,11 @@ describe('drills in the database', () => {
 
 describe('a seat for training', () => {
   it('counts for no ladder', async () => {
-    const duty = new PostgresDuty(source);
+    const duty = new PostgresDutyStore(source);
     const operator = as<AccountId>('account-operator');
     const onDuty = async () => (await rooms.registry.homeFacts(home.id, clock.now()))?.operatorOnDuty;
     await source.query('update operator_duty set on_duty = false');
-    await new PostgresConsolePresence(source).renew([operator]);
+    await new PostgresConsolePresenceStore(source).renew([operator]);
     await duty.setOperator(operator, true, clock.now(), true);
     expect(await duty.ofOperator(operator)).toMatchObject({ onDuty: true, training: true });
     expect(await onDuty()).toBe(false);

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   openCases,
   openDatabase,
-  PostgresHelperRoster,
-  PostgresPresence,
-  PostgresRegistry,
-  PostgresRoster,
-  PostgresSilence,
+  PostgresHelperDirectory,
+  PostgresPresenceStore,
+  PostgresCareRecords,
+  ContactListQueries,
+  PostgresInactivityStore,
   seedDemo,
   type Cases,
 } from '@silverbell/adapter-postgres';
@@ -26,7 +26,7 @@ let database: TestDatabase;
 let source: DataSource;
 let cases: Cases;
 let clock: FixedClock;
-let rooms: PresenceRooms & { presence: PostgresPresence };
+let rooms: PresenceRooms & { presence: PostgresPresenceStore };
 let village: { id: string; hubs: DeviceId[]; homes: string[] };
 
 beforeAll(async () => {
@@ -37,9 +37,9 @@ beforeAll(async () => {
   cases = openCases(source, 'a secret of this test');
   rooms = {
     cases: cases.store,
-    registry: new PostgresRegistry(source, 'Asia/Shanghai'),
-    roster: new PostgresHelperRoster(source),
-    presence: new PostgresPresence(source, 'Asia/Shanghai'),
+    registry: new PostgresCareRecords(source, 'Asia/Shanghai'),
+    roster: new PostgresHelperDirectory(source),
+    presence: new PostgresPresenceStore(source, 'Asia/Shanghai'),
     clock,
     newId: countedIds(),
     timeZone: 'Asia/Shanghai',
@@ -165,7 +165,7 @@ describe('a dead village', () => {
 
 describe('the off-line roster', () => {
   it('names everybody who is served, village by village, the gravest first, and no entry code', async () => {
-    const { people, seats } = await new PostgresRoster(source).roster(null, clock.now());
+    const { people, seats } = await new ContactListQueries(source).roster(null, clock.now());
     const [{ n }] = (await source.query(
       `select count(*)::integer as n from senior where status in ('active', 'suspended')`,
     )) as [{ n: number }];
@@ -198,7 +198,7 @@ describe('a person who is silent', () => {
       );
     clock.advance('10 h');
     const came = { sign: 'attendance', at: clock.now() } as const;
-    await new PostgresSilence(source, 'Asia/Shanghai').note({
+    await new PostgresInactivityStore(source, 'Asia/Shanghai').note({
       signs: [
         { seniorId: alone, ...came, inPerson: true },
         { seniorId: fetched, ...came, inPerson: false },

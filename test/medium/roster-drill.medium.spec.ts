@@ -1,6 +1,6 @@
 // Real: PostgreSQL, the demo town, the file on the disk, the printing program as its own process. Not real: password hashing.
 import { expect, it } from '@jest/globals';
-import { openDatabase, PostgresRoster, seedDemo } from '@silverbell/adapter-postgres';
+import { openDatabase, ContactListQueries, seedDemo } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { writeRoster } from '@silverbell/engine';
 import { FixedClock } from '@silverbell/testing-kit';
@@ -31,7 +31,7 @@ it('H14 restore drill from the roster: with the database gone, everybody is on p
     const source = await openDatabase(database.url, { poolSize: 2 });
     await seedDemo(source, town, plain as never);
     const writing = { clock, folder, passphrase, timeZone: 'Asia/Shanghai', demo: true };
-    const file = await writeRoster({ ...writing, roster: new PostgresRoster(source) });
+    const file = await writeRoster({ ...writing, roster: new ContactListQueries(source) });
     await source.destroy();
     await database.drop();
     if (file === null) throw new Error('no roster was written');

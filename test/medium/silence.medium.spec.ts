@@ -1,13 +1,12 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the devices, whose words are written by hand, and the clock.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  Lane,
   openDatabase,
-  PostgresLines,
-  PostgresPresence,
-  PostgresRegistry,
-  PostgresSilence,
-  PostgresWeather,
+  PostgresHubNetworkStore,
+  PostgresPresenceStore,
+  PostgresCareRecords,
+  PostgresInactivityStore,
+  PostgresWeatherStore,
   seedDemo,
   TypeormDeviceSeenStore,
 } from '@silverbell/adapter-postgres';
@@ -44,14 +43,14 @@ const home = as<HomeId>(alone.homeId);
 
 let database: TestDatabase;
 let source: DataSource;
-let silence: PostgresSilence;
+let silence: PostgresInactivityStore;
 let signs: SignsOfLife;
 
 beforeAll(async () => {
   database = await testDatabase();
   source = await openDatabase(database.url, { poolSize: 4 });
   await seedDemo(source, town, plain as never);
-  silence = new PostgresSilence(source, 'Asia/Shanghai');
+  silence = new PostgresInactivityStore(source, 'Asia/Shanghai');
   signs = new SignsOfLife(silence);
   for (const [id, role] of [
     ['meter', 'water'],
@@ -147,7 +146,7 @@ describe('signs and rules', () => {
       ],
       asked,
     );
-    const watched = (await new PostgresPresence(source, 'Asia/Shanghai').ruledPeople(clock.now())).find(
+    const watched = (await new PostgresPresenceStore(source, 'Asia/Shanghai').ruledPeople(clock.now())).find(
       ({ seniorId }) => seniorId === chen,
     );
     expect(watched?.rules).toEqual([
@@ -163,10 +162,10 @@ describe('signs and rules', () => {
 
 describe('lines and weather', () => {
   it('a hub is known by its gateway, and what speaks through it is doubted with it until somebody confirms', async () => {
-    const lines = new PostgresLines(source);
-    const registry = new PostgresRegistry(source, 'Asia/Shanghai');
+    const lines = new PostgresHubNetworkStore(source);
+    const registry = new PostgresCareRecords(source, 'Asia/Shanghai');
     const hub = as<DeviceId>('demo-hub-1');
-    const seen = new TypeormDeviceSeenStore(new Lane(source));
+    const seen = new TypeormDeviceSeenStore(source);
     const quiet = { online: true, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
     const says = (gateway: string) => seen.see([{ deviceId: hub, seenAt: clock.now(), ...quiet, gateway }]);
     const moved = async () => (await registry.deviceFacts({ id: hub, child: 'bath_sos' }, clock.now())).hubMoved;
@@ -192,8 +191,8 @@ describe('lines and weather', () => {
   });
 
   it('the nearest region with a fresh reading gives the weather; the map of the county gives the water', async () => {
-    const weather = new PostgresWeather(source);
-    const registry = new PostgresRegistry(source, 'Asia/Shanghai');
+    const weather = new PostgresWeatherStore(source);
+    const registry = new PostgresCareRecords(source, 'Asia/Shanghai');
     const now = clock.now();
     const since = after(now, -hours(6) as ReturnType<typeof hours>);
     const root = as<RegionId>(town.regions.find(({ parentId }) => parentId === null)?.id ?? '');

@@ -2,11 +2,11 @@
 import {
   openCases,
   openDatabase,
-  PostgresAccounts,
-  PostgresCodeWords,
-  PostgresReadings,
-  PostgresRegistry,
-  PostgresStandingBook,
+  PostgresAccountStore,
+  PostgresCodeWordStore,
+  PostgresAccessLogStore,
+  PostgresCareRecords,
+  PostgresHelperStatusStore,
   seedDemo,
 } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
@@ -39,19 +39,19 @@ afterAll(async () => {
 describe('a code word', () => {
   it('of a seed is sealed at the next start, once, and read back by id', async () => {
     const { keys } = openCases(source, SECRET);
-    const words = new PostgresCodeWords(source, keys);
+    const words = new PostgresCodeWordStore(source, keys);
     expect(worded.length).toBeGreaterThan(3);
     expect(await words.sealPlain(NOW)).toBe(worded.length);
     expect(await words.sealPlain(NOW)).toBe(0);
     expect(await source.query('select 1 from senior where code_word is not null')).toEqual([]);
-    const read = await new PostgresCodeWords(source, openCases(source, SECRET).keys).of(worded.map(({ id }) => id));
+    const read = await new PostgresCodeWordStore(source, openCases(source, SECRET).keys).of(worded.map(({ id }) => id));
     expect(read).toEqual(new Map(worded.map(({ id, codeWord }) => [id, codeWord])));
     expect(await words.of(['senior-001', 'nobody'])).toEqual(new Map());
   });
 
   it('is unreadable once the key of its senior is erased', async () => {
     const { keys } = openCases(source, SECRET);
-    const words = new PostgresCodeWords(source, keys);
+    const words = new PostgresCodeWordStore(source, keys);
     const { id } = worded[0] ?? { id: '' };
     expect(await keys.erase(`senior:${id}`, NOW)).toBe(true);
     expect(await words.of([id])).toEqual(new Map());
@@ -60,7 +60,7 @@ describe('a code word', () => {
   });
 
   it('leaves nothing of the old one behind', async () => {
-    const words = new PostgresCodeWords(source, openCases(source, SECRET).keys);
+    const words = new PostgresCodeWordStore(source, openCases(source, SECRET).keys);
     const count = async () =>
       ((await source.query('select count(*)::integer as n from secret_text')) as { n: number }[])[0]?.n;
     const before = await count();
@@ -74,7 +74,7 @@ describe('a code word', () => {
 });
 
 describe('the book of suspensions', () => {
-  const book = () => new PostgresStandingBook(source, openCases(source, SECRET).keys);
+  const book = () => new PostgresHelperStatusStore(source, openCases(source, SECRET).keys);
   const helperId = as<HelperId>('helper-8');
   const suspension = {
     ...{ id: 's-1', reason: 'abuse' as const, note: null, by: as<never>('account-lead'), at: NOW, key: null },
@@ -91,11 +91,11 @@ describe('the book of suspensions', () => {
     expect(await source.query(`select on_duty from helper_duty where helper_id = 'helper-8'`)).toEqual([
       { on_duty: false },
     ]);
-    expect((await new PostgresAccounts(source).byUsername('helper-8'))?.suspended).toBe(true);
+    expect((await new PostgresAccountStore(source).byUsername('helper-8'))?.suspended).toBe(true);
     const second = book().transaction((tx) => tx.suspend(helperId, { ...suspension, id: 's-2' }, null));
     await expect(second).rejects.toThrow('helper_suspension_now');
     await book().transaction((tx) => tx.reinstate(helperId, { ...suspension, lifted }, null));
-    expect((await new PostgresAccounts(source).byUsername('helper-8'))?.suspended).toBe(false);
+    expect((await new PostgresAccountStore(source).byUsername('helper-8'))?.suspended).toBe(false);
     expect((await book().file(helperId))?.suspensions).toMatchObject([
       { reason: 'abuse', lifted: { by: 'account-admin' } },
     ]);
@@ -122,7 +122,7 @@ describe('the book of suspensions', () => {
 
 describe('a reading', () => {
   it('is a line per person, case and hour, of the regions one answers for', async () => {
-    const readings = new PostgresReadings(source);
+    const readings = new PostgresAccessLogStore(source);
     const reading = {
       ...{ accountId: as<never>('account-operator'), role: 'operator', what: 'person-card' as const, about: 'case-1' },
       regionId: as<never>('demo-village-1-1'),
@@ -145,7 +145,7 @@ describe('one person in two lists', () => {
     .map((senior) => as<SeniorId>(senior.id));
 
   it('who is flagged in one of them is told nothing of the home, and sees nobody of it', async () => {
-    const registry = new PostgresRegistry(source, 'Asia/Shanghai');
+    const registry = new PostgresCareRecords(source, 'Asia/Shanghai');
     const told = async () =>
       (await registry.contactsFor(seniors, 'at-risk')).map(({ contactId }) => contactId as string);
     await source.query(
@@ -161,11 +161,11 @@ describe('one person in two lists', () => {
     }[];
     await source.query(`update account set contact_id = $1 where id = 'account-family-1'`, [other?.id]);
     await source.query(`insert into family_link values ('account-family-1', $1)`, [seniors[1]]);
-    expect(await new PostgresAccounts(source).seniorsOf(as<never>('account-family-1'))).toEqual(['senior-001']);
+    expect(await new PostgresAccountStore(source).seniorsOf(as<never>('account-family-1'))).toEqual(['senior-001']);
   });
 
   it('whoever chose the ending alone is in that group and in no other', async () => {
-    const registry = new PostgresRegistry(source, 'Asia/Shanghai');
+    const registry = new PostgresCareRecords(source, 'Asia/Shanghai');
     await source.query(`update contact set conflict = false where senior_id = any($1)`, [seniors]);
     await source.query(`update contact set notice_level = 'ending-only' where senior_id = $1`, [seniors[0]]);
     const own = (await source.query('select id from contact where senior_id = $1 order by position', [seniors[0]])) as {

@@ -6,24 +6,24 @@ import {
   DevicePageQueries,
   openCases,
   openDatabase,
-  openLane,
-  PgWake,
-  PostgresCodeWords,
-  PostgresAccounts,
-  PostgresConsolePresence,
-  PostgresDirectory,
-  PostgresDuty,
-  PostgresErasures,
-  PostgresHeartbeats,
-  PostgresHelperPositions,
-  PostgresHelperRoster,
-  PostgresPractice,
-  PostgresLines,
-  PostgresReadings,
-  PostgresRegistry,
-  PostgresSilence,
-  PostgresWeather,
-  PostgresStandingBook,
+  openCommandPool,
+  PgNotifier,
+  PostgresCodeWordStore,
+  PostgresAccountStore,
+  PostgresConsolePresenceStore,
+  DirectoryQueries,
+  PostgresDutyStore,
+  PostgresErasureStore,
+  PostgresHeartbeatStore,
+  PostgresHelperPositionStore,
+  PostgresHelperDirectory,
+  PostgresExerciseStore,
+  PostgresHubNetworkStore,
+  PostgresAccessLogStore,
+  PostgresCareRecords,
+  PostgresInactivityStore,
+  PostgresWeatherStore,
+  PostgresHelperStatusStore,
   WaitingWorkQueries,
 } from '@silverbell/adapter-postgres';
 import {
@@ -75,22 +75,22 @@ export interface Parts {
   readonly rooms: RelayRooms & PracticeRooms;
   readonly queries: CaseQueries;
   readonly changes: IncidentChangesQueries;
-  readonly accounts: PostgresAccounts;
-  readonly duty: PostgresDuty;
-  readonly consoles: PostgresConsolePresence;
-  readonly positions: PostgresHelperPositions;
-  readonly practice: PostgresPractice;
+  readonly accounts: PostgresAccountStore;
+  readonly duty: PostgresDutyStore;
+  readonly consoles: PostgresConsolePresenceStore;
+  readonly positions: PostgresHelperPositionStore;
+  readonly practice: PostgresExerciseStore;
   readonly devicePages: DevicePageQueries;
   readonly seats: TrainingSeats;
-  readonly directory: PostgresDirectory;
+  readonly directory: DirectoryQueries;
   readonly homes: HomeSearch;
-  readonly silence: PostgresSilence;
-  readonly lines: PostgresLines;
-  readonly weather: PostgresWeather;
-  readonly standing: PostgresStandingBook;
-  readonly codeWords: PostgresCodeWords;
-  readonly erasures: PostgresErasures;
-  readonly readings: PostgresReadings;
+  readonly silence: PostgresInactivityStore;
+  readonly lines: PostgresHubNetworkStore;
+  readonly weather: PostgresWeatherStore;
+  readonly standing: PostgresHelperStatusStore;
+  readonly codeWords: PostgresCodeWordStore;
+  readonly erasures: PostgresErasureStore;
+  readonly readings: PostgresAccessLogStore;
   readonly scope: RegionScope;
   readonly engine: EngineProbe;
   readonly platform: PlatformWatch;
@@ -135,29 +135,29 @@ export async function openParts({
     await source.destroy();
     throw error;
   }
-  const wake = new PgWake({
+  const wake = new PgNotifier({
     url: databaseUrl,
     applicationName: 'silverbell-api',
     onTrouble: (error) => logger.fact('warn', 'wake-lost', {}, error),
   });
   // What people do has a pool of its own: a long list or report cannot stand before it.
-  const lane = await openLane(databaseUrl, { applicationName: 'silverbell-api-commands', poolSize: 8 });
-  const cases = openCases(source, settings.secret, lane);
-  const accounts = new PostgresAccounts(source);
-  const practice = new PostgresPractice(source);
-  const duty = new PostgresDuty(source);
+  const commandPool = await openCommandPool(databaseUrl, { applicationName: 'silverbell-api-commands', poolSize: 8 });
+  const cases = openCases(source, settings.secret, commandPool);
+  const accounts = new PostgresAccountStore(source);
+  const practice = new PostgresExerciseStore(source);
+  const duty = new PostgresDutyStore(source);
   const engine = new EngineProbe(settings);
   const name = randomUUID().slice(0, 8);
   const replicas = new ReplicaLine(replicaAddress(settings), name, logger);
   const work = new WaitingWorkQueries(source);
-  const heartbeats = new PostgresHeartbeats(source);
+  const heartbeats = new PostgresHeartbeatStore(source);
   // A clock that a test moves is nobody's to compare.
   const databaseClock = givenClock === undefined ? new DatabaseClock(work, processClock) : null;
   const rooms = {
     cases: cases.store,
     outbox: cases.outbox,
-    registry: new PostgresRegistry(lane, settings.timeZone),
-    roster: new PostgresHelperRoster(lane),
+    registry: new PostgresCareRecords(commandPool, settings.timeZone),
+    roster: new PostgresHelperDirectory(commandPool),
     clock,
     newId: randomUUID,
     wake,
@@ -194,20 +194,20 @@ export async function openParts({
     changes: cases.changes,
     accounts,
     duty,
-    consoles: new PostgresConsolePresence(source),
-    positions: new PostgresHelperPositions(source),
+    consoles: new PostgresConsolePresenceStore(source),
+    positions: new PostgresHelperPositionStore(source),
     practice,
     devicePages: new DevicePageQueries(source, practice),
     seats: new TrainingSeats(duty),
-    directory: new PostgresDirectory(source),
+    directory: new DirectoryQueries(source),
     homes: new HomeSearch(source),
-    silence: new PostgresSilence(source, settings.timeZone),
-    lines: new PostgresLines(source),
-    weather: new PostgresWeather(source),
-    standing: new PostgresStandingBook(source, cases.keys),
-    codeWords: new PostgresCodeWords(source, cases.keys),
-    erasures: new PostgresErasures(source, cases.keys),
-    readings: new PostgresReadings(source),
+    silence: new PostgresInactivityStore(source, settings.timeZone),
+    lines: new PostgresHubNetworkStore(source),
+    weather: new PostgresWeatherStore(source),
+    standing: new PostgresHelperStatusStore(source, cases.keys),
+    codeWords: new PostgresCodeWordStore(source, cases.keys),
+    erasures: new PostgresErasureStore(source, cases.keys),
+    readings: new PostgresAccessLogStore(source),
     scope: new RegionScope(accounts, clock),
     engine,
     platform: new PlatformWatch(
@@ -235,7 +235,7 @@ export async function openParts({
       await heartbeat.stop();
       await replicas.close();
       await wake.close();
-      await lane.source.destroy();
+      await commandPool.close();
       await source.destroy();
     },
   };

@@ -8,7 +8,7 @@ import {
   type Log,
 } from '@silverbell/adapter-mqtt';
 import type { Settings } from '@silverbell/adapter-runtime';
-import { PostgresDeviceLogins } from '@silverbell/adapter-postgres';
+import { PostgresDeviceLoginStore } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import type { Clock } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
@@ -26,7 +26,7 @@ const PAGE = 1_000;
  */
 export class BrokerAccess {
   private readonly security: DynamicSecurity;
-  private readonly logins: PostgresDeviceLogins;
+  private readonly logins: PostgresDeviceLoginStore;
   private readonly sealing: DeviceSecretSealing;
   private readonly loop: Loop;
   private mustCompare = true;
@@ -39,7 +39,7 @@ export class BrokerAccess {
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
-    this.logins = new PostgresDeviceLogins(source);
+    this.logins = new PostgresDeviceLoginStore(source);
     this.sealing = new DeviceSecretSealing(settings.secret);
     this.security = new DynamicSecurity({ url, engineId }, log, () => {
       this.mustCompare = true;

@@ -1,11 +1,11 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { PgWake, PgWakeListener } from '@silverbell/adapter-postgres';
+import { PgNotifier, PgNotificationListener } from '@silverbell/adapter-postgres';
 import type { Wake } from '@silverbell/usecases';
 import type { Undo } from './undo.js';
 
 /** Wakes this process at once, and the others through the database. */
 export class EngineWake implements Wake {
-  private readonly others: PgWake;
+  private readonly others: PgNotifier;
   private here: Wake['wake'] = () => undefined;
 
   constructor(
@@ -13,7 +13,7 @@ export class EngineWake implements Wake {
     private readonly log: Log,
     private readonly undo: Undo,
   ) {
-    this.others = new PgWake(this.options());
+    this.others = new PgNotifier(this.options());
     undo.push(() => this.others.close());
   }
 
@@ -24,7 +24,7 @@ export class EngineWake implements Wake {
 
   async listen(onWake: Wake['wake']): Promise<void> {
     this.here = onWake;
-    const listener = await PgWakeListener.start(this.options(), onWake, this.others.name);
+    const listener = await PgNotificationListener.start(this.options(), onWake, this.others.name);
     this.undo.push(() => listener.close());
   }
 

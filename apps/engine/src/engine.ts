@@ -19,22 +19,22 @@ import {
   migrate,
   openCases,
   openDatabase,
-  openErrands,
-  openLane,
-  PostgresCodeWords,
-  PostgresDeviceRegister,
-  PostgresDirectory,
-  PostgresHeartbeats,
-  PostgresHelperRoster,
-  PostgresHubAnnouncements,
-  PostgresLines,
-  PostgresPractice,
-  PostgresPresence,
-  PostgresRegistry,
-  PostgresRetention,
-  PostgresRoster,
-  PostgresSilence,
-  PostgresStandingBook,
+  openRelaxedPool,
+  openCommandPool,
+  PostgresCodeWordStore,
+  PostgresDeviceStore,
+  DirectoryQueries,
+  PostgresHeartbeatStore,
+  PostgresHelperDirectory,
+  PostgresHubAnnouncementStore,
+  PostgresHubNetworkStore,
+  PostgresExerciseStore,
+  PostgresPresenceStore,
+  PostgresCareRecords,
+  PostgresRetentionStore,
+  ContactListQueries,
+  PostgresActivityStore,
+  PostgresHelperStatusStore,
   RefusalPolicyQueries,
   WaitingWorkQueries,
 } from '@silverbell/adapter-postgres';
@@ -128,20 +128,20 @@ async function assemble(
 
   const metrics = new EngineMetrics();
   // Presses and deadlines have a pool of their own: what telemetry, relays and reports do to theirs cannot stand before them.
-  const lane = await openLane(url, { applicationName: 'silverbell-engine-alerts', poolSize: 20 });
-  undo.push(() => lane.source.destroy());
-  const errands = await openErrands(url, { applicationName: 'silverbell-engine-errands', poolSize: 8 });
-  undo.push(() => errands.source.destroy());
-  const cases = openCases(source, settings.secret, lane, errands);
-  await new PostgresCodeWords(source, cases.keys).sealPlain(clock.now());
-  const register = new PostgresDeviceRegister(source);
-  const directory = new PostgresDirectory(source);
+  const commandPool = await openCommandPool(url, { applicationName: 'silverbell-engine-alerts', poolSize: 20 });
+  undo.push(() => commandPool.close());
+  const relaxedPool = await openRelaxedPool(url, { applicationName: 'silverbell-engine-relaxed', poolSize: 8 });
+  undo.push(() => relaxedPool.close());
+  const cases = openCases(source, settings.secret, commandPool, relaxedPool);
+  await new PostgresCodeWordStore(source, cases.keys).sealPlain(clock.now());
+  const register = new PostgresDeviceStore(source);
+  const directory = new DirectoryQueries(source);
   const wake = new EngineWake(url, log, undo);
   const baseRooms: RelayRooms = {
     cases: cases.store,
     outbox: cases.outbox,
-    registry: new PostgresRegistry(lane, settings.timeZone),
-    roster: new PostgresHelperRoster(lane),
+    registry: new PostgresCareRecords(commandPool, settings.timeZone),
+    roster: new PostgresHelperDirectory(commandPool),
     clock,
     newId: randomUUID,
     timeZone: settings.timeZone,
@@ -162,7 +162,7 @@ async function assemble(
   };
   const seen = new SeenLane(seenAndAhead, metrics, log);
   undo.push(() => seen.close());
-  const signsOfLife = new SignsOfLife(new PostgresSilence(errands.source, settings.timeZone));
+  const signsOfLife = new SignsOfLife(new PostgresActivityStore(relaxedPool));
   const signs = new SignsLane((batch) => signsOfLife.take(batch), metrics, log);
   undo.push(() => signs.close());
   const spool = await Spool.open(join(settings.dataDir, 'spool'), metrics);
@@ -175,7 +175,7 @@ async function assemble(
     // The receipt is said through the broker, which is opened behind this intake.
     receive: (signal, along) => receiveSignal(receiving(), signal, along),
     bindings: register,
-    announcements: new PostgresHubAnnouncements(source),
+    announcements: new PostgresHubAnnouncementStore(source),
     spool,
     seen,
     signs,
@@ -218,27 +218,27 @@ async function assemble(
   const replay = makeReplay(spool, intake, log);
   const others = [...relays, replay];
   const loops = [ticker, ...others];
-  const suspensions = makeSuspensions({ ...rooms, standing: new PostgresStandingBook(source, cases.keys) }, log);
+  const suspensions = makeSuspensions({ ...rooms, standing: new PostgresHelperStatusStore(source, cases.keys) }, log);
   // Nobody was silent before we could hear.
   let listeningSince = clock.now();
   const presenceRooms = {
     ...rooms,
-    presence: new PostgresPresence(source, settings.timeZone),
-    lines: new PostgresLines(source),
+    presence: new PostgresPresenceStore(source, settings.timeZone),
+    lines: new PostgresHubNetworkStore(source),
   };
   const presence = makePresence(presenceRooms, engineId, () => listeningSince, log);
   const watches = new WatchRegister(register, cases.queries);
   const claims = makeClaims(rooms, watches, engineId, log);
-  const practice = makePractice({ ...rooms, practice: new PostgresPractice(source) }, log);
+  const practice = makePractice({ ...rooms, practice: new PostgresExerciseStore(source) }, log);
   const retention = makeRetention(
-    { retention: new PostgresRetention(source), clock, newId: randomUUID },
+    { retention: new PostgresRetentionStore(source), clock, newId: randomUUID },
     engineId,
     metrics,
     log,
   );
   const daily = makeDailyRoster(
     {
-      roster: new PostgresRoster(source),
+      roster: new ContactListQueries(source),
       clock,
       folder: join(settings.dataDir, 'roster'),
       passphrase: settings.secret,
@@ -259,7 +259,7 @@ async function assemble(
     spool,
     providers,
     work,
-    heartbeats: new PostgresHeartbeats(source),
+    heartbeats: new PostgresHeartbeatStore(source),
     databaseClock: clock instanceof ProcessClock ? new DatabaseClock(work, clock) : null,
     metrics,
     clock,

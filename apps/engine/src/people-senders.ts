@@ -6,7 +6,7 @@ import {
   type Composing,
   type PhoneBook,
 } from '@silverbell/adapter-notify';
-import { Gathering, type CaseQueries, type PostgresDirectory } from '@silverbell/adapter-postgres';
+import { BatchLoader, type CaseQueries, type DirectoryQueries } from '@silverbell/adapter-postgres';
 import type { Clock, RegionId } from '@silverbell/kernel';
 import type { Sender, SendResult } from '@silverbell/usecases';
 
@@ -30,21 +30,21 @@ export function peopleSenders(settings: Settings, composing: Composing, clock: C
 }
 
 /** A round of a relay sends side by side: what it looks up for each is asked for all. */
-export const phoneBookOf = (directory: PostgresDirectory): PhoneBook => {
-  const entries = new Gathering(async (recipients: readonly string[]) => {
+export const phoneBookOf = (directory: DirectoryQueries): PhoneBook => {
+  const entries = new BatchLoader(async (recipients: readonly string[]) => {
     const found = await directory.reach(recipients);
     return recipients.map((recipient) => found.get(recipient));
   });
   return async (recipient) => {
-    const entry = await entries.ask(recipient);
+    const entry = await entries.load(recipient);
     const kind = recipient.split(':')[0];
     if (!entry || (kind !== 'helper' && kind !== 'seat' && kind !== 'contact' && kind !== 'home')) return null;
     return { phone: entry.number, language: 'zh-CN', kind };
   };
 };
 
-export const caseCardsOf = (queries: CaseQueries, directory: PostgresDirectory): CaseCards => {
-  const areas = new Gathering(async (regions: readonly RegionId[]) => {
+export const caseCardsOf = (queries: CaseQueries, directory: DirectoryQueries): CaseCards => {
+  const areas = new BatchLoader(async (regions: readonly RegionId[]) => {
     const names = await directory.regionNames(regions);
     return regions.map((id) => names.get(id) ?? null);
   });
@@ -55,7 +55,7 @@ export const caseCardsOf = (queries: CaseQueries, directory: PostgresDirectory):
     const offer = 'offerId' in body ? incident.offers.find(({ id }) => id === body.offerId) : undefined;
     return {
       number,
-      area: await areas.ask(incident.regionId),
+      area: await areas.load(incident.regionId),
       outsideOnly: incident.outsideOnly,
       silent: incident.silent,
       expectedArrivalS: offer?.expectedArrivalS ?? null,

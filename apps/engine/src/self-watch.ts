@@ -7,7 +7,7 @@ import {
   type DatabaseClock,
   type Settings,
 } from '@silverbell/adapter-runtime';
-import type { PostgresHeartbeats, WaitingWorkQueries } from '@silverbell/adapter-postgres';
+import type { PostgresHeartbeatStore, WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { PLATFORM_LIMITS, type EngineVitals, type PlatformLimits, type WaitingWork } from '@silverbell/usecases';
 import { DeadMan } from './dead-man.js';
@@ -28,7 +28,7 @@ export interface SelfWatchParts {
   readonly spool: Pick<Spool, 'size'>;
   readonly providers?: Pick<ProviderWatch, 'stuck'>;
   readonly work: Pick<WaitingWorkQueries, 'at'>;
-  readonly heartbeats: Pick<PostgresHeartbeats, 'beat'>;
+  readonly heartbeats: Pick<PostgresHeartbeatStore, 'beat'>;
   /** `null`: a clock that a test moves is nobody's to compare. */
   readonly databaseClock: Pick<DatabaseClock, 'differsS'> | null;
   readonly metrics: EngineMetrics;

@@ -1,4 +1,4 @@
-import type { CaseQueries, PostgresDeviceRegister } from '@silverbell/adapter-postgres';
+import type { CaseQueries, PostgresDeviceStore } from '@silverbell/adapter-postgres';
 import type { DeviceId } from '@silverbell/kernel';
 import { matchWatch, shortNumbersOf, type WatchMatch } from '@silverbell/mqtt-contract';
 import type { UnregisteredBook } from '@silverbell/usecases';
@@ -6,7 +6,7 @@ import type { UnregisteredBook } from '@silverbell/usecases';
 /** Which registered watch a claimed number is: looked up by its ten digits, judged by the family's own rule. */
 export class WatchRegister implements UnregisteredBook {
   constructor(
-    private readonly devices: Pick<PostgresDeviceRegister, 'watchesLike'>,
+    private readonly devices: Pick<PostgresDeviceStore, 'watchesLike'>,
     private readonly cases: Pick<CaseQueries, 'openUnregistered'>,
   ) {}
 

@@ -1,4 +1,4 @@
-import { migrate, openLane, PostgresHelperRoster } from '@silverbell/adapter-postgres';
+import { migrate, openCommandPool, PostgresHelperDirectory } from '@silverbell/adapter-postgres';
 import type { Incident } from '@silverbell/incident';
 import { as, geoPoint, instant, type RegionId } from '@silverbell/kernel';
 import { candidatesFor, type Rooms } from '@silverbell/usecases';
@@ -55,14 +55,14 @@ export async function candidates(stage: Stage): Promise<Measured> {
       await client.query('vacuum analyze');
     });
     stage.say(`candidates: ${SIZES[name]} helpers on duty`);
-    const lane = await openLane(url, { applicationName: 'bench', poolSize: 2 });
+    const lane = await openCommandPool(url, { applicationName: 'bench', poolSize: 2 });
     // Ranking asks the roster and the clock, and nobody else.
     const rooms = {
-      roster: new PostgresHelperRoster(lane),
+      roster: new PostgresHelperDirectory(lane),
       clock: { now: () => instant(now) },
       timeZone: 'Asia/Shanghai',
     } as Pick<Rooms, 'roster' | 'clock' | 'timeZone'> as Rooms;
-    rosters.set(name, { rooms, close: () => lane.source.destroy() });
+    rosters.set(name, { rooms, close: () => lane.close() });
   }
   const took = { few: [] as number[], many: [] as number[] };
   let found = Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 // Real: use cases, decisions, PostgreSQL, registry, the words of messages. Not real: roster and telephone (fakes), the clock (ours).
 import { describe, expect, it } from '@jest/globals';
 import { RecordingSender, type PhoneEntry } from '@silverbell/adapter-notify';
-import { PostgresDirectory, PostgresRegistry } from '@silverbell/adapter-postgres';
+import { DirectoryQueries, PostgresCareRecords } from '@silverbell/adapter-postgres';
 import { caseCardsOf } from '@silverbell/engine';
 import { fold, phaseOf, type Actor, type Incident } from '@silverbell/incident';
 import { as, geoPoint, seconds, type GeoPoint, type IncidentId, type TextId } from '@silverbell/kernel';
@@ -27,7 +27,7 @@ async function platform() {
   const cases = await freshCases();
   const clock = new FixedClock();
   await foundRegion(cases.source);
-  const registry = new PostgresRegistry(cases.source, 'Asia/Shanghai');
+  const registry = new PostgresCareRecords(cases.source, 'Asia/Shanghai');
   const roster = new FakeRoster();
   for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { base: here });
   const rooms: RelayRooms = {
@@ -179,7 +179,7 @@ describe('a panic that joins before a message was sent', () => {
     );
     await does(id, operator, { type: 'give-verdict', verdict: 'real', cause: null });
     await press('home-1', { alertId: 'panic', kind: 'panic', payloadHash: 'panic' });
-    const cards = caseCardsOf(queries, new PostgresDirectory(source));
+    const cards = caseCardsOf(queries, new DirectoryQueries(source));
     const phoneBook = (): Promise<PhoneEntry> => Promise.resolve({ phone: '000', language: 'zh-CN', kind: 'helper' });
     const senders = (['sms', 'voice'] as const).map(
       (one) => new RecordingSender(one, { phoneBook, cards }, rooms.clock),

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the decisions (facts are written by hand).
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { isTemporary, openCases, openDatabase, openLane, type Cases } from '@silverbell/adapter-postgres';
+import { isTemporary, openCases, openDatabase, openCommandPool, type Cases } from '@silverbell/adapter-postgres';
 import { as, type AccountId, type DeviceId } from '@silverbell/kernel';
 import {
   aHome,
@@ -123,7 +123,7 @@ describe('under contention', () => {
     const { store, source, url } = await freshCases();
     const grown = GrowingCase.raised();
     await raise(store, grown);
-    const lane = await openLane(url, { poolSize: 2 });
+    const lane = await openCommandPool(url, { poolSize: 2 });
     const release = await holdEverySubject(source);
     const waiting: unknown = await openCases(source, SECRET, lane)
       .store.withIncident({ by: 'incident', id: grown.after.id }, { now: suiteStart }, (found) => {
@@ -132,7 +132,7 @@ describe('under contention', () => {
       })
       .catch((error: unknown) => error);
     await release();
-    await lane.source.destroy();
+    await lane.close();
     expect(isTemporary(waiting)).toBe(true);
   });
 

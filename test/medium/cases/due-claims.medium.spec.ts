@@ -1,12 +1,12 @@
 // Real: PostgreSQL, our statements. Not real: the decisions (facts are written by hand).
 import { expect, it } from '@jest/globals';
-import { openCases, openLane, type Lane } from '@silverbell/adapter-postgres';
+import { openCases, openCommandPool, type CommandPool } from '@silverbell/adapter-postgres';
 import { after, seconds } from '@silverbell/kernel';
 import { GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
 import { freshCases, SECRET } from './fresh-cases.js';
 
 /** How often the one connection of this pool waited for the log of the database to be on the disk. */
-async function flushes(lane: Lane): Promise<number> {
+async function flushes(lane: CommandPool): Promise<number> {
   await lane.query('select pg_stat_force_next_flush()');
   const [row] = await lane.query<{ flushes: number }[]>(
     `select coalesce(sum(fsyncs), 0)::integer as flushes from pg_stat_get_backend_io(pg_backend_pid()) where object = 'wal'`,
@@ -17,7 +17,7 @@ async function flushes(lane: Lane): Promise<number> {
 it('what is due is claimed without waiting for the disk', async () => {
   const cases = await freshCases();
   for (let n = 0; n < 3; n += 1) await raise(cases.store, GrowingCase.raised());
-  const lane = await openLane(cases.url, { applicationName: 'claims', poolSize: 1 });
+  const lane = await openCommandPool(cases.url, { applicationName: 'claims', poolSize: 1 });
   try {
     const { store } = openCases(cases.source, SECRET, lane);
     const before = await flushes(lane);
@@ -26,6 +26,6 @@ it('what is due is claimed without waiting for the disk', async () => {
     for (let n = 0; n < 3; n += 1) await lane.query('update subject set first_seen_at = first_seen_at');
     expect(await flushes(lane)).toBeGreaterThan(before);
   } finally {
-    await lane.source.destroy();
+    await lane.close();
   }
 });

@@ -1,6 +1,6 @@
 // Real: PostgreSQL and its notifications. Not real: whoever has something to say.
 import { describe, expect, it } from '@jest/globals';
-import { PgWake, PgWakeListener } from '@silverbell/adapter-postgres';
+import { PgNotifier, PgNotificationListener } from '@silverbell/adapter-postgres';
 import { as, instant, type HelperId, type IncidentId, type RegionId } from '@silverbell/kernel';
 import type { ChangedCase } from '@silverbell/usecases';
 import { ask, freshCases } from './fresh-cases.js';
@@ -13,8 +13,8 @@ describe('waking', () => {
   it('reaches every listener once for many wakes of one moment', async () => {
     const { url } = await freshCases();
     const heard: string[] = [];
-    const listener = await PgWakeListener.start({ url }, (what) => heard.push(what));
-    const wake = new PgWake({ url });
+    const listener = await PgNotificationListener.start({ url }, (what) => heard.push(what));
+    const wake = new PgNotifier({ url });
     expect(heard.splice(0)).toEqual(['cases', 'outbox', 'deadlines']);
     try {
       for (let n = 0; n < 100; n += 1) wake.wake('cases');
@@ -31,9 +31,9 @@ describe('waking', () => {
     const { url } = await freshCases();
     const heard: unknown[] = [];
     const own: unknown[] = [];
-    const wake = new PgWake({ url });
-    const listener = await PgWakeListener.start({ url }, (what, news) => heard.push([what, news]));
-    const self = await PgWakeListener.start({ url }, (what) => own.push(what), wake.name);
+    const wake = new PgNotifier({ url });
+    const listener = await PgNotificationListener.start({ url }, (what, news) => heard.push([what, news]));
+    const self = await PgNotificationListener.start({ url }, (what) => own.push(what), wake.name);
     heard.length = own.length = 0;
     const change = (version: number): ChangedCase => ({
       ...{
@@ -70,8 +70,8 @@ describe('waking', () => {
   it('makes everybody look at everything when the news is longer than a message may be', async () => {
     const { url } = await freshCases();
     const heard: unknown[] = [];
-    const wake = new PgWake({ url });
-    const listener = await PgWakeListener.start({ url }, (what, news) => heard.push([what, news]));
+    const wake = new PgNotifier({ url });
+    const listener = await PgNotificationListener.start({ url }, (what, news) => heard.push([what, news]));
     heard.length = 0;
     try {
       const helperIds = Array.from({ length: 900 }, (_, n) => as<HelperId>(`helper-${n}`));
@@ -103,8 +103,8 @@ describe('waking', () => {
     const heard: string[] = [];
     const trouble: string[] = [];
     const options = { url, onTrouble: (error: Error) => trouble.push(error.message) };
-    const listener = await PgWakeListener.start(options, (what) => heard.push(what));
-    const wake = new PgWake(options);
+    const listener = await PgNotificationListener.start(options, (what) => heard.push(what));
+    const wake = new PgNotifier(options);
     try {
       wake.wake('cases');
       await eventually(() => heard.length === 4);

@@ -5,8 +5,8 @@ import {
   load,
   openCases,
   openDatabase,
-  PostgresCodeWords,
-  PostgresErasures,
+  PostgresCodeWordStore,
+  PostgresErasureStore,
   writeSealed,
 } from '@silverbell/adapter-postgres';
 import { as, type AccountId, type SeniorId, type TextId } from '@silverbell/kernel';
@@ -24,7 +24,7 @@ const HEX = Buffer.from(CANARY).toString('hex');
 let folder: string;
 let databases: TestDatabase[];
 let house: FilledHouse;
-let erasures: PostgresErasures;
+let erasures: PostgresErasureStore;
 let senior: SeniorId;
 let home: string;
 let pendant: string;
@@ -54,7 +54,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'silverbell-erasure-'));
   databases = [];
   house = await filledHouse((await made(testDatabase())).url);
-  erasures = new PostgresErasures(house.source, house.keys);
+  erasures = new PostgresErasureStore(house.source, house.keys);
   const device = house.town.devices.find(
     (one) =>
       one.role === 'pendant' &&
@@ -154,7 +154,7 @@ async function lives(): Promise<void> {
     id,
     CANARY,
   );
-  await new PostgresCodeWords(house.source, house.keys).sealPlain(house.clock.now());
+  await new PostgresCodeWordStore(house.source, house.keys).sealPlain(house.clock.now());
 }
 
 const closeAll = (): Promise<unknown> =>
@@ -219,7 +219,7 @@ describe('a person who is erased', () => {
     expect(await seenIn(older.url)).toContain('senior');
     const source = await openDatabase(older.url);
     try {
-      const again = new PostgresErasures(source, openCases(source, SECRET).keys);
+      const again = new PostgresErasureStore(source, openCases(source, SECRET).keys);
       expect(await again.eraseAgain(list)).toBe(1);
       expect(await again.eraseAgain(list)).toBe(0);
       expect(await seenIn(older.url)).toEqual([]);

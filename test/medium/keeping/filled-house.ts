@@ -1,8 +1,8 @@
 import {
   openCases,
   openDatabase,
-  PostgresRegistry,
-  PostgresHelperRoster,
+  PostgresCareRecords,
+  PostgresHelperDirectory,
   seedDemo,
   type Cases,
 } from '@silverbell/adapter-postgres';
@@ -69,8 +69,8 @@ export async function filledHouse(url: string): Promise<FilledHouse> {
   const newId = countedIds();
   const rooms: Rooms = {
     cases: cases.store,
-    registry: new PostgresRegistry(source, 'Asia/Shanghai'),
-    roster: new PostgresHelperRoster(source),
+    registry: new PostgresCareRecords(source, 'Asia/Shanghai'),
+    roster: new PostgresHelperDirectory(source),
     clock,
     newId,
     wake: new FakeWake(),

@@ -1,7 +1,7 @@
 // Real: PostgreSQL, the demo town, cases by the real use cases, the api with its HTTP server. Not real: senders, the clock of the house (ours).
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { hashPassword, JsonLogger, readSettings } from '@silverbell/adapter-runtime';
-import { PostgresErasures, PostgresLegalHolds, PostgresRetention } from '@silverbell/adapter-postgres';
+import { PostgresErasureStore, PostgresLegalHoldStore, PostgresRetentionStore } from '@silverbell/adapter-postgres';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { as, type AccountId, type IncidentId, type SeniorId } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
@@ -15,7 +15,7 @@ jest.setTimeout(240_000);
 
 let database: TestDatabase;
 let house: FilledHouse;
-let holds: PostgresLegalHolds;
+let holds: PostgresLegalHoldStore;
 let api: RunningApi | null;
 let admin: AccountId;
 
@@ -31,11 +31,11 @@ const liftAll = async (): Promise<void> => {
 };
 const erase = (seniorId: SeniorId) =>
   erasePerson(
-    { erasures: new PostgresErasures(house.source, house.keys), clock: house.clock },
+    { erasures: new PostgresErasureStore(house.source, house.keys), clock: house.clock },
     { seniorId, by: admin, reason: 'own-wish' },
   );
 const goThrough = async (): Promise<void> => {
-  const rooms = { retention: new PostgresRetention(house.source), clock: house.clock, newId: house.rooms.newId };
+  const rooms = { retention: new PostgresRetentionStore(house.source), clock: house.clock, newId: house.rooms.newId };
   while ((await keepPeriods(rooms, { engineId: 'engine', limit: 100 })) !== null);
 };
 const closeAll = async (): Promise<void> => {
@@ -62,7 +62,7 @@ beforeEach(async () => {
   api = null;
   database = await testDatabase();
   house = await filledHouse(database.url);
-  holds = new PostgresLegalHolds(house.source);
+  holds = new PostgresLegalHoldStore(house.source);
   const admins: { id: AccountId }[] = await house.source.query(`select id from account where role = 'admin' limit 1`);
   admin = admins[0]?.id as AccountId;
 });

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, the demo town, cases by the real use cases, a connection that is cut. Not real: the clock (ours), the loop of the engine.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { foldMismatches, openDatabase, PostgresRetention } from '@silverbell/adapter-postgres';
+import { foldMismatches, openDatabase, PostgresRetentionStore } from '@silverbell/adapter-postgres';
 import { after, duration, hours, type IncidentId, type Instant } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import {
@@ -18,7 +18,7 @@ jest.setTimeout(240_000);
 
 let database: TestDatabase;
 let house: FilledHouse;
-let book: PostgresRetention;
+let book: PostgresRetentionStore;
 let others: DataSource[];
 /** Of people who live alone, each in a home of her own. */
 let pendants: readonly { readonly id: string; readonly seniorId: string; readonly homeId: string }[];
@@ -59,7 +59,7 @@ const saidOf = (id: IncidentId): Promise<number> => count('outbox where incident
 beforeEach(async () => {
   database = await testDatabase();
   house = await filledHouse(database.url);
-  book = new PostgresRetention(house.source);
+  book = new PostgresRetentionStore(house.source);
   others = [];
   const { devices, seniors, occupants } = house.town;
   pendants = devices.flatMap(({ id, role, seniorId, homeId }) => {
@@ -291,7 +291,7 @@ describe('an engine that goes through it', () => {
     expect(await step('first', 10)).toMatchObject({ removed: 10, ended: false });
     const dying = await openDatabase(database.url, { poolSize: 1, applicationName: 'dying-engine' });
     others.push(dying);
-    const killed = new PostgresRetention(dying);
+    const killed = new PostgresRetentionStore(dying);
     await expect(
       step('first', 10, {
         turn: (work) =>
@@ -328,7 +328,7 @@ describe('an engine that goes through it', () => {
     await manyReadings(5);
     const second = await openDatabase(database.url, { poolSize: 2 });
     others.push(second);
-    const other = new PostgresRetention(second);
+    const other = new PostgresRetentionStore(second);
     const seen = await book.turn(() => other.turn(() => Promise.resolve('had its turn as well')));
     expect(seen).toBeNull();
     expect(await other.turn(() => Promise.resolve('its turn'))).toBe('its turn');
@@ -338,7 +338,7 @@ describe('an engine that goes through it', () => {
     await manyReadings(200);
     const second = await openDatabase(database.url, { poolSize: 2 });
     others.push(second);
-    const other = new PostgresRetention(second);
+    const other = new PostgresRetentionStore(second);
     let removed = 0;
     for (let ended = false; !ended;) {
       const steps = await Promise.all([step('first', 7), step('second', 7, other)]);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { silentLog } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
-import { openCases, openDatabase, PostgresHubAnnouncements } from '@silverbell/adapter-postgres';
+import { openCases, openDatabase, PostgresHubAnnouncementStore } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine } from '@silverbell/engine';
 import type { Incident } from '@silverbell/incident';
@@ -57,7 +57,7 @@ const openCasesNow = async (): Promise<readonly Incident[]> =>
     ({ incident }) => incident,
   );
 const kept = async (): Promise<string> =>
-  JSON.stringify((await new PostgresHubAnnouncements(source).announcedBy(HUB, null))?.announced ?? null);
+  JSON.stringify((await new PostgresHubAnnouncementStore(source).announcedBy(HUB, null))?.announced ?? null);
 
 beforeEach(async () => {
   database = await testDatabase();
@@ -124,7 +124,7 @@ describe('a hub with the wrong base topic', () => {
 
 describe('what is kept of a hub', () => {
   it('is the newest, of registered hubs only, and is told to who knows less', async () => {
-    const store = new PostgresHubAnnouncements(source);
+    const store = new PostgresHubAnnouncementStore(source);
     await store.keep(HUB, { a: 1 }, instant(1_000));
     expect(await store.announcedBy(HUB, null)).toEqual({ announced: { a: 1 }, at: 1_000 });
     expect(await store.announcedBy(HUB, instant(1_000))).toBeNull();

@@ -3,8 +3,8 @@ import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
 import {
   openCases,
   openDatabase,
-  PgWakeListener,
-  PostgresHeartbeats,
+  PgNotificationListener,
+  PostgresHeartbeatStore,
   type CaseQueries,
 } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
@@ -59,7 +59,7 @@ export async function engineStage({ senders, way }: StageOptions = {}) {
   const engine: Engine = await startEngine({ settings: read.settings, log, ...(senders ? { senders } : {}) });
   /** What a console would be told to look at. */
   const told = new Map<string, ChangedCase>();
-  const ear = await PgWakeListener.start(
+  const ear = await PgNotificationListener.start(
     { url: database.url, applicationName: 'a-console', onTrouble: () => undefined },
     (what, news) => {
       if (what === 'cases') for (const one of news?.cases ?? []) told.set(one.id, one);
@@ -107,7 +107,7 @@ export async function engineStage({ senders, way }: StageOptions = {}) {
       Number(new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} (\\S+)$`, 'm').exec(await ask('/metrics'))?.[1] ?? 0),
     /** What the page about the platform's health would say of what the engine wrote of itself. */
     health: async (): Promise<readonly HealthItem[]> => {
-      const heartbeats = (await new PostgresHeartbeats(source).all()).map(({ id, ageS, vitals }) => ({
+      const heartbeats = (await new PostgresHeartbeatStore(source).all()).map(({ id, ageS, vitals }) => ({
         ...{ id, ageS, vitals: { of: 'engine' as const, read: vitals as EngineVitals } },
       }));
       return platformHealth({ ...NOTHING_READ, servers: { ageS: 0, heartbeats } }, instant(0)).items;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PostgresDirectory } from '@silverbell/adapter-postgres';
+import { DirectoryQueries } from '@silverbell/adapter-postgres';
 import type { ReasonCode } from '@silverbell/dispatch';
 import type { Incident } from '@silverbell/incident';
 import { distanceM } from '@silverbell/kernel';
@@ -31,7 +31,7 @@ export const helperKindOf = (kind: string): HelperKind | null => HELPER_KINDS.fi
 export class CandidateList {
   constructor(
     @Inject(ROOMS) private readonly rooms: Rooms,
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
   ) {}
 
   /** Whom nobody may send there, for those who may know why. */

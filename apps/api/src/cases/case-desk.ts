@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   CaseQueries,
-  PostgresAccounts,
-  PostgresCodeWords,
-  PostgresDeviceRegister,
-  PostgresDirectory,
-  PostgresReadings,
+  PostgresAccountStore,
+  PostgresCodeWordStore,
+  PostgresDeviceStore,
+  DirectoryQueries,
+  PostgresAccessLogStore,
   type CaseFile,
   type HomeCard,
 } from '@silverbell/adapter-postgres';
@@ -54,14 +54,14 @@ export class CaseDesk {
   constructor(
     @Inject(ROOMS) private readonly rooms: Rooms,
     private readonly queries: CaseQueries,
-    private readonly directory: PostgresDirectory,
-    private readonly register: PostgresDeviceRegister,
+    private readonly directory: DirectoryQueries,
+    private readonly register: PostgresDeviceStore,
     private readonly scope: RegionScope,
     private readonly regions: RegionNames,
-    private readonly codeWords: PostgresCodeWords,
-    private readonly readings: PostgresReadings,
+    private readonly codeWords: PostgresCodeWordStore,
+    private readonly readings: PostgresAccessLogStore,
     private readonly seats: TrainingSeats,
-    private readonly accounts: PostgresAccounts,
+    private readonly accounts: PostgresAccountStore,
   ) {}
 
   /** A case of another region does not exist for this account. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PostgresDirectory, type CaseFile } from '@silverbell/adapter-postgres';
+import { DirectoryQueries, type CaseFile } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { geoPoint, type GeoPoint } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';
@@ -12,7 +12,7 @@ import { HomeSearch } from './home-search.js';
 export class DestinationChoice {
   constructor(
     @Inject(ROOMS) private readonly rooms: Rooms,
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
     private readonly homes: HomeSearch,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { CaseQueries, PostgresDirectory, type CasePage, type PageRequest } from '@silverbell/adapter-postgres';
+import { CaseQueries, DirectoryQueries, type CasePage, type PageRequest } from '@silverbell/adapter-postgres';
 import {
   Body,
   Caller,
@@ -33,7 +33,7 @@ export class IncidentsController {
   constructor(
     private readonly desk: CaseDesk,
     private readonly queries: CaseQueries,
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
     private readonly scope: RegionScope,
     private readonly homes: HomeSearch,
     private readonly candidates: CandidateList,

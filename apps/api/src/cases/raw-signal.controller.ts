@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { CaseQueries, PostgresReadings } from '@silverbell/adapter-postgres';
+import { CaseQueries, PostgresAccessLogStore } from '@silverbell/adapter-postgres';
 import { Caller } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -20,7 +20,7 @@ export class RawSignalController {
   constructor(
     private readonly desk: CaseDesk,
     private readonly queries: CaseQueries,
-    private readonly readings: PostgresReadings,
+    private readonly readings: PostgresAccessLogStore,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Controller, Headers as HttpHeaders, Inject, Param } from '@nestjs/common';
-import { CaseQueries, PostgresAccounts, PostgresDirectory } from '@silverbell/adapter-postgres';
+import { CaseQueries, PostgresAccountStore, DirectoryQueries } from '@silverbell/adapter-postgres';
 import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
 import { languageOf } from '../http/problems/sentences.js';
 import { ProblemError } from '../http/problems/problem-error.js';
@@ -22,9 +22,9 @@ const CLOSED_IS_SHOWN_FOR = hours(24 * 30);
 @Controller()
 export class FamilyController {
   constructor(
-    private readonly accounts: PostgresAccounts,
+    private readonly accounts: PostgresAccountStore,
     private readonly queries: CaseQueries,
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}
 

@@ -4,7 +4,7 @@ import type { Settings } from '@silverbell/adapter-runtime';
 import { Body, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
-import { isTemporary, PostgresDeviceRegister } from '@silverbell/adapter-postgres';
+import { isTemporary, PostgresDeviceStore } from '@silverbell/adapter-postgres';
 import { as, type DeviceId } from '@silverbell/kernel';
 import { RefusedDevices } from '@silverbell/usecases';
 import { isClientIdOf, isDeviceId, isInternal, mayPublish, maySubscribe } from '@silverbell/mqtt-contract';
@@ -24,7 +24,7 @@ export class EmqxHookController {
   readonly #hashes = new Map<string, string>();
 
   constructor(
-    private readonly register: PostgresDeviceRegister,
+    private readonly register: PostgresDeviceStore,
     private readonly keeping: SecretKeeping,
     private readonly refusals: RefusedDevices,
     @Inject(SETTINGS) private readonly settings: Settings,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { API_USER, apiPassword } from '@silverbell/adapter-mqtt/secrets';
 import type { Settings } from '@silverbell/adapter-runtime';
-import type { PostgresDeviceRegister } from '@silverbell/adapter-postgres';
+import type { PostgresDeviceStore } from '@silverbell/adapter-postgres';
 import { SecretKeeping } from '../logins/secret-keeping.js';
 import type { RefusedDevices } from '@silverbell/usecases';
 import { EmqxHookController } from './emqx-hook.controller.js';
@@ -22,7 +22,7 @@ const house = (more: Partial<Settings> = {}) => {
       if (state.away) return Promise.reject(Object.assign(new Error('away'), { code: '57P01' }));
       return Promise.resolve(id === 'p-1' ? keeping.keep('p-1', 'right').hash : null);
     },
-  } as unknown as PostgresDeviceRegister;
+  } as unknown as PostgresDeviceStore;
   const settings = {
     secret: 'the secret of this platform',
     mqttHookSecret: SECRET,

@@ -4,7 +4,7 @@ import { Body, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import { readCallback, SIGNATURE_HEADER, type Callback } from '@silverbell/adapter-notify';
-import { PostgresDirectory } from '@silverbell/adapter-postgres';
+import { DirectoryQueries } from '@silverbell/adapter-postgres';
 import { as, type HelperId, type OfferId, type TextId } from '@silverbell/kernel';
 import { act, type Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
@@ -25,7 +25,7 @@ const SAID = {
 @Controller()
 export class VoiceHookController {
   constructor(
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
     @Inject(ROOMS) private readonly rooms: Rooms,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}

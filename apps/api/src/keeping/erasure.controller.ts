@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresCodeWords, PostgresErasures } from '@silverbell/adapter-postgres';
+import { PostgresCodeWordStore, PostgresErasureStore } from '@silverbell/adapter-postgres';
 import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -14,8 +14,8 @@ import { RegionScope } from '../scope/region-scope.js';
 @Controller()
 export class ErasureController {
   constructor(
-    private readonly erasures: PostgresErasures,
-    private readonly people: PostgresCodeWords,
+    private readonly erasures: PostgresErasureStore,
+    private readonly people: PostgresCodeWordStore,
     private readonly scope: RegionScope,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresLegalHolds, type HoldOnFile } from '@silverbell/adapter-postgres';
+import { PostgresLegalHoldStore, type HoldOnFile } from '@silverbell/adapter-postgres';
 import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -17,7 +17,7 @@ const onPerson = (id: string): Held => ({ seniorId: as<SeniorId>(id) });
 @Controller()
 export class LegalHoldController {
   constructor(
-    private readonly holds: PostgresLegalHolds,
+    private readonly holds: PostgresLegalHoldStore,
     private readonly scope: RegionScope,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}

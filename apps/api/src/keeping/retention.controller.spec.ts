@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Account } from '../auth/sessions.js';
-import type { PostgresRetention } from '@silverbell/adapter-postgres';
+import type { PostgresRetentionStore } from '@silverbell/adapter-postgres';
 import { as, instant, type RegionId } from '@silverbell/kernel';
 import { FixedClock } from '@silverbell/testing-kit';
 import { KEPT_FOR_A_TIME, type RetentionRecord } from '@silverbell/usecases';
@@ -34,7 +34,7 @@ describe('what is shown of retention', () => {
     {
       settings: () => Promise.resolve([setting('hers'), setting('theirs')]),
       records: () => Promise.resolve([run]),
-    } as unknown as PostgresRetention,
+    } as unknown as PostgresRetentionStore,
     { sees: (_: Account, id: RegionId) => Promise.resolve(id === 'hers') } as unknown as RegionScope,
     { clock },
   );

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Caller } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
-import { PostgresRetention } from '@silverbell/adapter-postgres';
+import { PostgresRetentionStore } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
 import { KEPT_FOR_A_TIME, periodsInForce, type PeriodInForce, type Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
@@ -15,7 +15,7 @@ const RUNS_SHOWN = 100;
 @Controller()
 export class RetentionController {
   constructor(
-    private readonly retention: PostgresRetention,
+    private readonly retention: PostgresRetentionStore,
     private readonly scope: RegionScope,
     @Inject(ROOMS) private readonly rooms: Pick<Rooms, 'clock'>,
   ) {}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
-import { PostgresLadderBook, type CaseQueries, type PostgresDirectory } from '@silverbell/adapter-postgres';
+import { PostgresLadderStore, type CaseQueries, type DirectoryQueries } from '@silverbell/adapter-postgres';
 import { stepWords, type RehearsedCall, type Words } from '@silverbell/incident';
 import { as, isRefusal, toIso, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type {
@@ -24,7 +24,7 @@ import { laddersOnWire } from './wire-ladders.js';
 
 /** Everything ladder editing works with in a server. */
 export const ladderRooms = (rooms: Rooms, source: DataSource, queries: CaseQueries): LadderRooms => ({
-  ladders: new PostgresLadderBook(source, queries),
+  ladders: new PostgresLadderStore(source, queries),
   registry: rooms.registry,
   clock: rooms.clock,
   newId: rooms.newId,
@@ -38,7 +38,7 @@ const iso = (at: Instant | null): string | null => (at === null ? null : toIso(a
 export class LadderDesk {
   constructor(
     readonly rooms: LadderRooms,
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
     private readonly names: RegionNames,
     private readonly scope: RegionScope,
   ) {}

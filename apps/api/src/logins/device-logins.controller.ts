@@ -4,7 +4,7 @@ import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
-import { PostgresDeviceLogins, type DeviceChange, type KeptSecret } from '@silverbell/adapter-postgres';
+import { PostgresDeviceLoginStore, type DeviceChange, type KeptSecret } from '@silverbell/adapter-postgres';
 import { as, type AccountId, type DeviceId, type HomeId, type SeniorId } from '@silverbell/kernel';
 import { isWatchNumber, prefixesOf, watchIdOf } from '@silverbell/mqtt-contract';
 import type { Rooms } from '@silverbell/usecases';
@@ -21,7 +21,7 @@ const WORN: readonly string[] = ['pendant', 'watch'];
 @Controller()
 export class DeviceLoginsController {
   constructor(
-    private readonly logins: PostgresDeviceLogins,
+    private readonly logins: PostgresDeviceLoginStore,
     private readonly keeping: SecretKeeping,
     private readonly scope: RegionScope,
     private readonly replicas: ReplicaLine,

@@ -1,5 +1,5 @@
 import { withTimeout } from '@silverbell/adapter-runtime';
-import type { PostgresHeartbeats, WaitingWorkQueries } from '@silverbell/adapter-postgres';
+import type { PostgresHeartbeatStore, WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { platformHealth, type PlatformHealth, type ServerHeartbeat, type WaitingWork } from '@silverbell/usecases';
 import type { ReplicaLine } from '../replicas/replica-line.js';
@@ -24,7 +24,7 @@ export class PlatformWatch {
 
   constructor(
     private readonly queries: Pick<WaitingWorkQueries, 'at'>,
-    private readonly heartbeats: Pick<PostgresHeartbeats, 'all'>,
+    private readonly heartbeats: Pick<PostgresHeartbeatStore, 'all'>,
     private readonly replicas: Pick<ReplicaLine, 'silentS'>,
     private readonly clock: Clock,
     private readonly weakSecret: boolean,

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { CaseQueries, PostgresConsolePresence, PostgresDirectory, PostgresDuty } from '@silverbell/adapter-postgres';
+import { CaseQueries, PostgresConsolePresenceStore, DirectoryQueries, PostgresDutyStore } from '@silverbell/adapter-postgres';
 import type { Settings } from '@silverbell/adapter-runtime';
 import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
@@ -17,10 +17,10 @@ import { PositionReports } from './position-reports.js';
 @Controller()
 export class MeController {
   constructor(
-    private readonly duty: PostgresDuty,
-    private readonly consoles: PostgresConsolePresence,
+    private readonly duty: PostgresDutyStore,
+    private readonly consoles: PostgresConsolePresenceStore,
     private readonly scope: RegionScope,
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
     private readonly reports: PositionReports,
     private readonly queries: CaseQueries,
     private readonly replicas: ReplicaLine,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PostgresHelperPositions, type KeptPosition } from '@silverbell/adapter-postgres';
+import { PostgresHelperPositionStore, type KeptPosition } from '@silverbell/adapter-postgres';
 import type { ParsedBody } from '../http/routes/parameters.js';
 import { fromIso, geoPoint, type HelperId, type Instant } from '@silverbell/kernel';
 import { ReplicaLine } from '../replicas/replica-line.js';
@@ -8,7 +8,7 @@ import { ReplicaLine } from '../replicas/replica-line.js';
 @Injectable()
 export class PositionReports {
   constructor(
-    private readonly positions: PostgresHelperPositions,
+    private readonly positions: PostgresHelperPositionStore,
     private readonly replicas: ReplicaLine,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CaseQueries, PostgresDirectory, type CaseView } from '@silverbell/adapter-postgres';
+import { CaseQueries, DirectoryQueries, type CaseView } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
@@ -25,7 +25,7 @@ export class GoingDesk {
   constructor(
     @Inject(ROOMS) private readonly rooms: Rooms,
     private readonly queries: CaseQueries,
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
     private readonly regions: RegionNames,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Controller, Headers as HttpHeaders, Inject, Param } from '@nestjs/common';
-import { CaseQueries, PostgresDirectory } from '@silverbell/adapter-postgres';
+import { CaseQueries, DirectoryQueries } from '@silverbell/adapter-postgres';
 import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
 import { languageOf } from '../http/problems/sentences.js';
 import { Serves } from '../http/routes/serves.js';
@@ -23,7 +23,7 @@ export class GoingController {
   constructor(
     private readonly desk: GoingDesk,
     private readonly queries: CaseQueries,
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
     private readonly reports: PositionReports,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresDirectory, PostgresPractice } from '@silverbell/adapter-postgres';
+import { DirectoryQueries, PostgresExerciseStore } from '@silverbell/adapter-postgres';
 import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -33,8 +33,8 @@ import { RegionScope } from '../scope/region-scope.js';
 export class DrillsController {
   constructor(
     private readonly desk: CaseDesk,
-    private readonly practice: PostgresPractice,
-    private readonly directory: PostgresDirectory,
+    private readonly practice: PostgresExerciseStore,
+    private readonly directory: DirectoryQueries,
     private readonly scope: RegionScope,
     @Inject(ROOMS) private readonly rooms: PracticeRooms,
   ) {}

@@ -1,8 +1,8 @@
-import type { PostgresDirectory } from '@silverbell/adapter-postgres';
+import type { DirectoryQueries } from '@silverbell/adapter-postgres';
 import type { Actor, Incident, IncidentEvent } from '@silverbell/incident';
 import type { PersonRef } from '@silverbell/wire';
 
-export type Names = Awaited<ReturnType<PostgresDirectory['names']>>;
+export type Names = Awaited<ReturnType<DirectoryQueries['names']>>;
 
 /** Somebody whose row is gone still did what she did. */
 const GONE = '—';
@@ -78,7 +78,7 @@ export function namesWanted(incidents: readonly Incident[], events: readonly Inc
   return wanted;
 }
 
-export const fetchNames = (directory: Pick<PostgresDirectory, 'names'>, wanted: WantedNames): Promise<Names> =>
+export const fetchNames = (directory: Pick<DirectoryQueries, 'names'>, wanted: WantedNames): Promise<Names> =>
   directory.names({
     accounts: [...wanted.accounts],
     helpers: [...wanted.helpers],

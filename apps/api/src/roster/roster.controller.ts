@@ -1,6 +1,6 @@
 import { Controller, Header, Inject } from '@nestjs/common';
 import { rosterPage } from '@silverbell/adapter-notify';
-import { PostgresReadings, PostgresRoster } from '@silverbell/adapter-postgres';
+import { PostgresAccessLogStore, ContactListQueries } from '@silverbell/adapter-postgres';
 import type { Settings } from '@silverbell/adapter-runtime';
 import { Caller } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
@@ -16,7 +16,7 @@ export class RosterController {
   constructor(
     private readonly source: DataSource,
     private readonly scope: RegionScope,
-    private readonly readings: PostgresReadings,
+    private readonly readings: PostgresAccessLogStore,
     @Inject(ROOMS) private readonly rooms: Rooms,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -28,7 +28,7 @@ export class RosterController {
     const now = this.rooms.clock.now();
     const { id: accountId, role, regionId } = account;
     await this.readings.keep({ accountId, role, what: 'roster', about: regionId, regionId }, now);
-    const roster = await new PostgresRoster(this.source).roster([...(await this.scope.regionsOf(account))], now);
+    const roster = await new ContactListQueries(this.source).roster([...(await this.scope.regionsOf(account))], now);
     const printedAt = new Date(now).toLocaleString('sv-SE', { timeZone: this.settings.timeZone });
     return rosterPage(roster, printedAt, this.settings.mode === 'demo');
   }

@@ -1,4 +1,4 @@
-import type { PostgresDirectory } from '@silverbell/adapter-postgres';
+import type { DirectoryQueries } from '@silverbell/adapter-postgres';
 import { minutes, type Clock, type Instant, type RegionId } from '@silverbell/kernel';
 
 const REMEMBERED_FOR = minutes(1);
@@ -8,7 +8,7 @@ export class RegionNames {
   #at: Instant | null = null;
 
   constructor(
-    private readonly directory: Pick<PostgresDirectory, 'regions'>,
+    private readonly directory: Pick<DirectoryQueries, 'regions'>,
     private readonly clock: Clock,
   ) {}
 

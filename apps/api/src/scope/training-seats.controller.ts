@@ -3,7 +3,7 @@ import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
-import { PostgresAccounts } from '@silverbell/adapter-postgres';
+import { PostgresAccountStore } from '@silverbell/adapter-postgres';
 import { as, type AccountId } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
@@ -15,7 +15,7 @@ import { TrainingSeats } from './training-seats.js';
 @Controller()
 export class TrainingSeatsController {
   constructor(
-    private readonly accounts: PostgresAccounts,
+    private readonly accounts: PostgresAccountStore,
     private readonly seats: TrainingSeats,
     private readonly scope: RegionScope,
     @Inject(ROOMS) private readonly rooms: Pick<Rooms, 'clock'>,

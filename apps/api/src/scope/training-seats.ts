@@ -1,11 +1,11 @@
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
-import type { PostgresDuty } from '@silverbell/adapter-postgres';
+import type { PostgresDutyStore } from '@silverbell/adapter-postgres';
 import type { Instant } from '@silverbell/kernel';
 
 /** A seat marked as one for training sees and acts on drills, and on nothing else (H13), on duty or off. */
 export class TrainingSeats {
-  constructor(private readonly duty: Pick<PostgresDuty, 'ofOperator' | 'attendsInEarnest' | 'setTraining'>) {}
+  constructor(private readonly duty: Pick<PostgresDutyStore, 'ofOperator' | 'attendsInEarnest' | 'setTraining'>) {}
 
   async isTraining({ id, role }: Pick<Account, 'id' | 'role'>): Promise<boolean> {
     if (role !== 'operator' && role !== 'lead') return false;

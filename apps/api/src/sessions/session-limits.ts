@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sessionLimitsOf, type SessionLimits } from '../auth/session-limits.js';
-import { PostgresRegionSettings } from '@silverbell/adapter-postgres';
+import { PostgresRegionSettingStore } from '@silverbell/adapter-postgres';
 import type { RegionId } from '@silverbell/kernel';
 import type { Rooms } from '@silverbell/usecases';
 import { ROOMS } from '../parts.js';
@@ -9,7 +9,7 @@ import { ROOMS } from '../parts.js';
 @Injectable()
 export class SessionLimitsOfRegions {
   constructor(
-    private readonly settings: PostgresRegionSettings,
+    private readonly settings: PostgresRegionSettingStore,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}
 

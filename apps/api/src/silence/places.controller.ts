@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresLines, PostgresWeather } from '@silverbell/adapter-postgres';
+import { PostgresHubNetworkStore, PostgresWeatherStore } from '@silverbell/adapter-postgres';
 import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -30,8 +30,8 @@ const AHEAD_AT_MOST = minutes(5);
 @Controller()
 export class PlacesController {
   constructor(
-    private readonly places: PostgresLines,
-    private readonly weathers: PostgresWeather,
+    private readonly places: PostgresHubNetworkStore,
+    private readonly weathers: PostgresWeatherStore,
     private readonly homes: HomeSearch,
     private readonly scope: RegionScope,
     @Inject(ROOMS) private readonly rooms: Rooms,

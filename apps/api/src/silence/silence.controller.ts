@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresSilence } from '@silverbell/adapter-postgres';
+import { PostgresInactivityStore } from '@silverbell/adapter-postgres';
 import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -39,7 +39,7 @@ export class SilenceController {
   private readonly silenceRooms: SilenceRooms;
 
   constructor(
-    private readonly silence: PostgresSilence,
+    private readonly silence: PostgresInactivityStore,
     private readonly scope: RegionScope,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { JsonLogger, TrustedProxies } from '@silverbell/adapter-runtime';
 import type { Account, Sessions } from '../auth/sessions.js';
 import type { RateLimit } from '../auth/rate-limit.js';
-import type { PostgresAccounts } from '@silverbell/adapter-postgres';
+import type { PostgresAccountStore } from '@silverbell/adapter-postgres';
 import { as, toIso, type AccountId, type Clock, type RegionId } from '@silverbell/kernel';
 import {
   lookingAsk,
@@ -37,7 +37,7 @@ const LONGEST_AT_THE_DOOR_MS = 10_000;
 export interface SocketHouseParts {
   readonly sessions: Sessions;
   readonly scope: RegionScope;
-  readonly accounts: Pick<PostgresAccounts, 'seniorsOf'>;
+  readonly accounts: Pick<PostgresAccountStore, 'seniorsOf'>;
   readonly seats: Pick<TrainingSeats, 'isTraining'>;
   readonly clock: Clock;
   readonly logger: JsonLogger;

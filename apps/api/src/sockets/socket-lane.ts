@@ -1,5 +1,5 @@
 import type { JsonLogger } from '@silverbell/adapter-runtime';
-import { CONSOLE_GRACE_S, PgWakeListener } from '@silverbell/adapter-postgres';
+import { CONSOLE_GRACE_S, PgNotificationListener } from '@silverbell/adapter-postgres';
 import { practiceOf } from '@silverbell/incident';
 import { as, type IncidentId } from '@silverbell/kernel';
 import { relayOnce, type HealthItem } from '@silverbell/usecases';
@@ -27,7 +27,7 @@ export class SocketLane {
   readonly #sender: SocketSender;
   readonly #positions: PositionLane;
   readonly #looks: LookingLane;
-  #listener: PgWakeListener | null = null;
+  #listener: PgNotificationListener | null = null;
   readonly #timers: NodeJS.Timeout[] = [];
   #relays = 0;
   #relayAgain = false;
@@ -78,7 +78,7 @@ export class SocketLane {
   async start(databaseUrl: string): Promise<void> {
     await this.#try('look', () => this.#look());
     this.parts.replicas.open({ helpers: this.#positions.news, lookers: this.#looks });
-    this.#listener = await PgWakeListener.start(
+    this.#listener = await PgNotificationListener.start(
       {
         url: databaseUrl,
         applicationName: 'silverbell-api',

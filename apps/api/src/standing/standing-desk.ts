@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PostgresAccounts, PostgresStandingBook, type StandingFile } from '@silverbell/adapter-postgres';
+import { PostgresAccountStore, PostgresHelperStatusStore, type HelperStatusFile } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Sessions, type Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
@@ -20,15 +20,15 @@ interface Asked<Reason> {
 export class StandingDesk {
   constructor(
     @Inject(ROOMS) private readonly rooms: Rooms,
-    private readonly book: PostgresStandingBook,
-    private readonly accounts: PostgresAccounts,
+    private readonly book: PostgresHelperStatusStore,
+    private readonly accounts: PostgresAccountStore,
     private readonly sessions: Sessions,
     private readonly scope: RegionScope,
     private readonly replicas: ReplicaLine,
   ) {}
 
   /** A helper of another region does not exist for this account. */
-  async file(account: Account, id: string): Promise<StandingFile> {
+  async file(account: Account, id: string): Promise<HelperStatusFile> {
     const file = await this.book.file(as<HelperId>(id));
     if (file === null || !(await this.scope.sees(account, file.regionId))) throw new ProblemError('not-found');
     return file;
@@ -68,7 +68,7 @@ export class StandingDesk {
   }
 }
 
-export const standingOf = ({ helperId, name, regionId, suspended, suspensions }: StandingFile): HelperStanding => ({
+export const standingOf = ({ helperId, name, regionId, suspended, suspensions }: HelperStatusFile): HelperStanding => ({
   helper: { id: helperId, name },
   regionId,
   suspended,

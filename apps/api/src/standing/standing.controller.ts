@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresCodeWords, PostgresReadings } from '@silverbell/adapter-postgres';
+import { PostgresCodeWordStore, PostgresAccessLogStore } from '@silverbell/adapter-postgres';
 import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -18,8 +18,8 @@ const READINGS_SHOWN = 500;
 export class StandingController {
   constructor(
     private readonly desk: StandingDesk,
-    private readonly codeWords: PostgresCodeWords,
-    private readonly kept: PostgresReadings,
+    private readonly codeWords: PostgresCodeWordStore,
+    private readonly kept: PostgresAccessLogStore,
     private readonly scope: RegionScope,
     @Inject(ROOMS) private readonly rooms: Rooms,
   ) {}

@@ -1,5 +1,5 @@
 import { Controller, Header, Inject } from '@nestjs/common';
-import { PostgresDirectory } from '@silverbell/adapter-postgres';
+import { DirectoryQueries } from '@silverbell/adapter-postgres';
 import type { Settings } from '@silverbell/adapter-runtime';
 import { Serves } from '../http/routes/serves.js';
 import { DEMO_SEED, demoBasemap } from '@silverbell/demo';
@@ -14,7 +14,7 @@ export class SurroundingsController {
   #drawn: AnswerOf<'basemap'> | null = null;
 
   constructor(
-    private readonly directory: PostgresDirectory,
+    private readonly directory: DirectoryQueries,
     @Inject(ROOMS) private readonly rooms: Rooms,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(VERSION) private readonly version: string,

@@ -1,6 +1,6 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
 import { rosterPage } from '@silverbell/adapter-notify';
-import type { PostgresRoster } from '@silverbell/adapter-postgres';
+import type { ContactListQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ const FIRST_AFTER_MS = 60_000;
 const KEPT = 7;
 
 interface Writing {
-  readonly roster: PostgresRoster;
+  readonly roster: ContactListQueries;
   readonly clock: Clock;
   readonly folder: string;
   readonly passphrase: string;

@@ -1,4 +1,4 @@
-import { BackupRefused, openCases, openDatabase, PostgresErasures } from '@silverbell/adapter-postgres';
+import { BackupRefused, openCases, openDatabase, PostgresErasureStore } from '@silverbell/adapter-postgres';
 import { fromIso, toIso, type SeniorId } from '@silverbell/kernel';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -50,11 +50,11 @@ export function eraseListed(backup: string, databaseUrl: string, secret: string)
 async function withErasures<T>(
   url: string,
   secret: string,
-  work: (erasures: PostgresErasures) => Promise<T>,
+  work: (erasures: PostgresErasureStore) => Promise<T>,
 ): Promise<T> {
   const source = await openDatabase(url, { applicationName: 'silverbell-keeping', poolSize: 2 });
   try {
-    return await work(new PostgresErasures(source, openCases(source, secret).keys));
+    return await work(new PostgresErasureStore(source, openCases(source, secret).keys));
   } finally {
     await source.destroy();
   }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { migrate, migrateTo, unknownMigrations } from '../migrate.js';
+import { migrate, migrateTo, unknownMigrations } from '../connection/migrate.js';
 import { named, tables, type Ending, type TableHead } from './dump.js';
 import { examine, partsOf } from './read.js';
 import { BackupRefused } from './refusal.js';

@@ -9,12 +9,12 @@ import {
   type KnownAlerts,
 } from '@silverbell/usecases';
 import type { PersonKeys, StoredKey } from '../crypto/person-keys.js';
-import { Gathering } from '../gathering.js';
-import type { Lane } from '../lane.js';
-import { policyIn } from '../people/policy.js';
+import { BatchLoader } from '../connection/batch-loader.js';
+import type { Queryable } from '../connection/command-pool.js';
+import { policyIn } from '../escalation/policy.js';
 import type { AlertMemory, ClosedLast, RememberedFacts, RememberedSubject } from './alert-memory.js';
 import type { IncidentReader, StoredIncident } from './incident-reader.js';
-import { storableJson } from './storable-json.js';
+import { toPgJson } from '../connection/to-pg-json.js';
 
 /** What `alerts_load` gives back. */
 export interface LoadAnswer {
@@ -38,17 +38,17 @@ export interface KnownSource {
 
 /** Remembers what decides alerts, and reads what is missing; questions that come together are one statement. */
 export class AlertReader {
-  private readonly loads: Gathering<AlertSource, LoadAnswer>;
+  private readonly loads: BatchLoader<AlertSource, LoadAnswer>;
 
   constructor(
-    private readonly lane: Lane,
+    private readonly lane: Queryable,
     /** For what may wait. */
-    private readonly aside: Lane,
+    private readonly aside: Queryable,
     private readonly memory: AlertMemory,
     private readonly incidents: IncidentReader,
     private readonly keys: PersonKeys,
   ) {
-    this.loads = new Gathering((sources) => this.ask(lane, sources));
+    this.loads = new BatchLoader((sources) => this.ask(lane, sources));
   }
 
   /** Remembered, or read now. */
@@ -82,7 +82,7 @@ export class AlertReader {
   }
 
   private async load(source: AlertSource): Promise<RememberedFacts> {
-    return this.keep(source, await this.loads.ask(source));
+    return this.keep(source, await this.loads.load(source));
   }
 
   async keep(source: AlertSource, loaded: LoadAnswer): Promise<RememberedFacts> {
@@ -100,10 +100,10 @@ export class AlertReader {
     return facts;
   }
 
-  private async ask(lane: Lane, sources: readonly AlertSource[]): Promise<readonly LoadAnswer[]> {
+  private async ask(lane: Queryable, sources: readonly AlertSource[]): Promise<readonly LoadAnswer[]> {
     const answers: LoadAnswer[] = [];
     const rows = await lane.query<LoadAnswer[]>('select * from alerts_load($1::jsonb)', [
-      storableJson(sources.map((source, n) => ({ n, ...namesOf(source) }))),
+      toPgJson(sources.map((source, n) => ({ n, ...namesOf(source) }))),
     ]);
     for (const row of rows) answers[row.n] = row;
     return answers;

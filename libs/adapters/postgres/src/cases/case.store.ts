@@ -17,10 +17,10 @@ import {
 } from '@silverbell/usecases';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PersonKeys } from '../crypto/person-keys.js';
-import type { Lane } from '../lane.js';
+import type { Queryable } from '../connection/command-pool.js';
 import { AlertMemory, lastClosedOf, type OpenIncident, type RememberedSubject } from './alert-memory.js';
 import { AlertReader, namesOf, type LoadAnswer } from './alert-reader.js';
-import { isErasedKey, isLostRace, LostRace } from './failures.js';
+import { isErasedKey, isRetryableConflict, RetryableConflict } from '../connection/failures.js';
 import { IncidentReader, type Found } from './incident-reader.js';
 import type { Policies } from './policies.js';
 import { SubjectQueue } from './subject-queue.js';
@@ -42,7 +42,7 @@ export class TypeormCaseStore implements CaseStore {
   private readonly commands: WriteBatches;
 
   constructor(
-    private readonly lane: Lane,
+    private readonly lane: Queryable,
     private readonly keys: PersonKeys,
     private readonly policies: Policies,
     /** For what may wait. */
@@ -203,7 +203,7 @@ export class TypeormCaseStore implements CaseStore {
     for (let n = 1; ; n += 1) {
       const end = await attempt(busy || n >= PATIENT_FROM);
       if ('done' in end) return end.done;
-      if (n >= ATTEMPTS) throw new LostRace();
+      if (n >= ATTEMPTS) throw new RetryableConflict();
       busy = end.again === 'busy';
       if (n > PATIENT_FROM) await pause(n);
     }
@@ -214,7 +214,7 @@ export class TypeormCaseStore implements CaseStore {
       return patient ? await batches.writePatiently(item) : await batches.write(item);
     } catch (error) {
       if (isErasedKey(error)) this.keys.forget(this.ownersOf(item));
-      if (!isLostRace(error)) throw error;
+      if (!isRetryableConflict(error)) throw error;
       this.memory.forgetSubject(item.subject);
       this.keys.forget(item.newKeys.map(({ owner }) => owner));
       return { outcome: 'changed', deliveries: null, fresh: null };

@@ -1,6 +1,6 @@
 import type { DeviceId, GeoPoint, Instant } from '@silverbell/kernel';
-import type { Asks } from '../lane.js';
-import { storableJson } from './storable-json.js';
+import type { Queryable } from '../connection/command-pool.js';
+import { toPgJson } from '../connection/to-pg-json.js';
 
 /** What a heartbeat, telemetry or status message said of a device; `null`: it said nothing about that. */
 export interface DeviceSeen {
@@ -31,7 +31,7 @@ export interface LastSeen extends DeviceSeen {
 
 /** The lossy lane: many devices in one statement, never in front of an alert. */
 export class TypeormDeviceSeenStore {
-  constructor(private readonly source: Asks) {}
+  constructor(private readonly source: Queryable) {}
 
   async see(batch: readonly DeviceSeen[]): Promise<void> {
     if (batch.length === 0) return;
@@ -58,7 +58,7 @@ export class TypeormDeviceSeenStore {
          unproven = excluded.unproven
        where excluded.seen_at >= d.seen_at`,
       [
-        storableJson(
+        toPgJson(
           // Field by field: some thousand devices a second.
           rows.map((row) => ({
             deviceId: row.deviceId,

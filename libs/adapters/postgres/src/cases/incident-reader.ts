@@ -1,12 +1,12 @@
 import { subjectKey, type Family } from '@silverbell/incident';
 import type { IncidentId } from '@silverbell/kernel';
 import type { CaseRef, FoundCase, IdempotencyKey } from '@silverbell/usecases';
-import { Gathering } from '../gathering.js';
-import type { Lane } from '../lane.js';
+import { BatchLoader } from '../connection/batch-loader.js';
+import type { Queryable } from '../connection/command-pool.js';
 import { lastClosedOf, type ClosedLast, type OpenIncident } from './alert-memory.js';
 import { toIncident, type FoundState } from './case-rows.js';
 import type { Policies } from './policies.js';
-import { storableJson } from './storable-json.js';
+import { toPgJson } from '../connection/to-pg-json.js';
 
 /** An incident as a question gives it back. */
 export interface StoredIncident {
@@ -38,18 +38,18 @@ export interface Found {
 
 /** Finds incidents by what a command calls them; questions that come together are one statement. */
 export class IncidentReader {
-  private readonly finds: Gathering<object, FindAnswer | null>;
+  private readonly finds: BatchLoader<object, FindAnswer | null>;
 
   constructor(
-    private readonly lane: Lane,
+    private readonly lane: Queryable,
     private readonly policies: Policies,
   ) {
-    this.finds = new Gathering((requests) => this.ask(requests));
+    this.finds = new BatchLoader((requests) => this.ask(requests));
   }
 
   async find(ref: CaseRef, idempotency?: IdempotencyKey): Promise<Found | null> {
     const name = ref.by === 'subject' ? { by: ref.by, subject: subjectKey(ref.subject), family: ref.family } : ref;
-    const answer = await this.finds.ask({ ...name, idempotency });
+    const answer = await this.finds.load({ ...name, idempotency });
     if (answer === null) return null;
     const { subject, family, meantId, meant, closed, earlier } = answer;
     const open = await this.incidentsIn(answer.open);
@@ -83,7 +83,7 @@ export class IncidentReader {
   private async ask(requests: readonly object[]): Promise<readonly (FindAnswer | null)[]> {
     const rows = await this.lane.query<{ found: FindAnswer | null }[]>(
       `select incident_find(request) as found from jsonb_array_elements($1::jsonb) with ordinality as r (request, n) order by n`,
-      [storableJson(requests)],
+      [toPgJson(requests)],
     );
     return rows.map(({ found }) => found);
   }

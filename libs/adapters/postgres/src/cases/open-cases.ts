@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { PersonKeys } from '../crypto/person-keys.js';
-import { Lane } from '../lane.js';
+import type { Queryable } from '../connection/command-pool.js';
 import { CaseQueries } from './case.queries.js';
 import { TypeormCaseStore } from './case.store.js';
 import { IncidentChangesQueries } from './incident-changes.queries.js';
@@ -19,23 +19,23 @@ export interface Cases {
 }
 
 /**
- * `secret`: SILVERBELL_SECRET, from which the key of all keys is made. `lane`: the pool that commands have for themselves, `errands` that
- * of claims, marks and heartbeats; without them they share that of everything else.
+ * `secret`: SILVERBELL_SECRET, from which the master key is derived. `commandPool` runs commands, `relaxedPool` outbox claims, marks and
+ * heartbeats; without them everything shares the pool of `source`.
  */
 export function openCases(
   source: DataSource,
   secret: string,
-  lane = new Lane(source),
-  errands = new Lane(source),
+  commandPool: Queryable = source,
+  relaxedPool: Queryable = source,
 ): Cases {
   const keys = new PersonKeys(source, secret);
   const policies = new Policies();
   return {
-    store: new TypeormCaseStore(lane, keys, policies, errands),
-    outbox: new TypeormOutboxStore(errands),
+    store: new TypeormCaseStore(commandPool, keys, policies, relaxedPool),
+    outbox: new TypeormOutboxStore(relaxedPool),
     queries: new CaseQueries(source, keys, policies),
     changes: new IncidentChangesQueries(source),
     keys,
-    deviceSeen: new TypeormDeviceSeenStore(errands),
+    deviceSeen: new TypeormDeviceSeenStore(relaxedPool),
   };
 }

@@ -1,12 +1,12 @@
 import type { Instant } from '@silverbell/kernel';
 import type { ClaimedRow, OutboxStore } from '@silverbell/usecases';
-import type { Asks } from '../lane.js';
+import type { Queryable } from '../connection/command-pool.js';
 
 /** How many rows that came too late one claim may put aside; a power cut of hours leaves many. */
 const TOO_LATE_AT_ONCE = 1_000;
 
 export class TypeormOutboxStore implements OutboxStore {
-  constructor(private readonly source: Asks) {}
+  constructor(private readonly source: Queryable) {}
 
   async claim(request: Parameters<OutboxStore['claim']>[0]): Promise<readonly ClaimedRow[]> {
     const { channels, recipients, limit, now, leaseUntil } = request;

@@ -1,5 +1,5 @@
 import type { Policy } from '@silverbell/incident';
-import type { Asks } from '../lane.js';
+import type { Queryable } from '../connection/command-pool.js';
 
 /**
  * Ladders and limits are some 20 KiB and the same for thousands of cases: a row keeps the key, this memory the body.
@@ -17,7 +17,7 @@ export class Policies {
     this.known.set(policy.key, policy);
   }
 
-  async load(asks: Asks, keys: readonly string[]): Promise<void> {
+  async load(asks: Queryable, keys: readonly string[]): Promise<void> {
     const missing = [...new Set(keys)].filter((key) => !this.known.has(key));
     if (missing.length === 0) return;
     const rows = (await asks.query('select body from policy where key = any($1)', [missing])) as { body: Policy }[];

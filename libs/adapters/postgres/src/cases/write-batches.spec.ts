@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant } from '@silverbell/kernel';
-import type { Lane } from '../lane.js';
+import type { Queryable } from '../connection/command-pool.js';
 import { SubjectQueue } from './subject-queue.js';
 import { WriteBatches } from './write-batches.js';
 import type { WriteItem } from './write-question.js';
@@ -24,7 +24,7 @@ function world(refuse: (subjects: readonly string[]) => Error | null = () => nul
       if (refusal !== null) throw refusal;
       return items.map(({ n }) => ({ n, outcome: 'written', number: String(n), deliveries: null, fresh: null }));
     },
-  } as unknown as Lane;
+  } as unknown as Queryable;
   const batches = new WriteBatches(lane, () => true);
   const settle = async (): Promise<void> => {
     for (let quiet = 0; quiet < 5; quiet += 1) {

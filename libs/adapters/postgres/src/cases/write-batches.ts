@@ -1,7 +1,7 @@
 import type { KnownDelivery } from '@silverbell/usecases';
-import type { Lane } from '../lane.js';
-import { isConnectionLost } from './failures.js';
-import { storableJson } from './storable-json.js';
+import type { Queryable } from '../connection/command-pool.js';
+import { isConnectionLost } from '../connection/failures.js';
+import { toPgJson } from '../connection/to-pg-json.js';
 import { questionOf, type WriteItem } from './write-question.js';
 
 export interface FileState {
@@ -44,7 +44,7 @@ export class WriteBatches {
   private underWay = 0;
 
   constructor(
-    private readonly lane: Lane,
+    private readonly lane: Queryable,
     private readonly isStored: (policyKey: string) => boolean,
   ) {}
 
@@ -92,7 +92,7 @@ export class WriteBatches {
 
   private async ask(items: readonly WriteItem[], patient: boolean): Promise<readonly WriteAnswer[]> {
     const rows = await this.lane.query<AnswerRow[]>('select * from incidents_write($1::jsonb, $2)', [
-      storableJson(questionOf(items, this.isStored)),
+      toPgJson(questionOf(items, this.isStored)),
       patient,
     ]);
     const answers: WriteAnswer[] = [];

@@ -7,7 +7,7 @@ import type { PersonKeys } from './person-keys.js';
  * Seals texts that belong to no case, in the transaction of `runner`. Call the answer after its commit, so that new keys are
  * remembered only when they are in the database.
  */
-export async function keepTexts(
+export async function storeTexts(
   runner: QueryRunner,
   keys: PersonKeys,
   texts: readonly SecretText[],

@@ -2,7 +2,7 @@ import type { Instant, TextId } from '@silverbell/kernel';
 import type { SecretText } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Asks } from '../lane.js';
+import type { Queryable } from '../connection/command-pool.js';
 import { freshKey, masterKeyFrom, open, seal } from './master-key.js';
 
 /** A text, or a frame as its device sent it. */
@@ -81,7 +81,7 @@ export class PersonKeys {
 
   /** Seals under the owners' present keys; `newKeys` must be written in the same transaction, and {@link remember}ed after its commit. */
   async seal<T extends Sealable>(
-    runner: Asks,
+    runner: Queryable,
     texts: readonly T[],
   ): Promise<{
     readonly sealed: readonly (Omit<T, 'body' | 'owner'> & Sealed)[];

@@ -19,7 +19,7 @@ export interface SeatOnDuty {
  * Which accounts have a console in front of them, as the apis say it every few seconds. The times are those of the database: an api that
  * died says nothing, and its consoles count for the rest of their grace, within which they connect to another one.
  */
-export class PostgresConsolePresence {
+export class PostgresConsolePresenceStore {
   constructor(private readonly source: DataSource) {}
 
   /** All consoles of one api, in one statement; in one order, so that two apis never wait for each other. */

@@ -1,6 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { InstantColumn } from './instant-column.js';
+import { InstantColumn } from '../connection/instant-column.js';
 
 @Entity('helper')
 export class HelperRow {

@@ -1,6 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { InstantColumn } from './instant-column.js';
+import { InstantColumn } from '../connection/instant-column.js';
 
 /** One node of the tree 市→县→乡镇→村; level names are the region's own (SR-01). */
 @Entity('region')

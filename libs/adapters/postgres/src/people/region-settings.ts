@@ -1,5 +1,5 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
-import type { Asks } from '../lane.js';
+import type { Queryable } from '../connection/command-pool.js';
 import type { Settings } from '@silverbell/usecases';
 import { climb } from './region.sql.js';
 
@@ -7,8 +7,8 @@ import { climb } from './region.sql.js';
  * The dated settings of a region and of those above it whose names begin with `prefix`, as they are in force: the nearest region that
  * says something wins. What decides an alert is read with its other facts (`region_rows`).
  */
-export class PostgresRegionSettings {
-  constructor(private readonly source: Asks) {}
+export class PostgresRegionSettingStore {
+  constructor(private readonly source: Queryable) {}
 
   async of(regionId: RegionId, prefix: string, now: Instant): Promise<Settings> {
     const rows = await this.source.query<{ key: string; value: unknown }[]>(

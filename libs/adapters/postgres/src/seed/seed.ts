@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager, ObjectLiteral } from 'typeorm';
 import { AccountRow, DutySeatRow, EmergencyNumberRow, FamilyLinkRow } from '../people/account.entity.js';
-import { DeviceRow } from '../people/device.entity.js';
+import { DeviceRow } from '../devices/device.entity.js';
 import {
   HelperCertificateRow,
   HelperConflictRow,

@@ -1,6 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
 import type { AccountRow, DutySeatRow, EmergencyNumberRow, FamilyLinkRow } from '../people/account.entity.js';
-import type { DeviceRow } from '../people/device.entity.js';
+import type { DeviceRow } from '../devices/device.entity.js';
 import type {
   HelperCertificateRow,
   HelperConflictRow,

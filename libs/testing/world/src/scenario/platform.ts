@@ -2,7 +2,7 @@ import { JsonLogger, readSettings, type Settings } from '@silverbell/adapter-run
 import {
   openCases,
   openDatabase,
-  PostgresDirectory,
+  DirectoryQueries,
   type CaseQueries,
   type PersonKeys,
 } from '@silverbell/adapter-postgres';
@@ -164,8 +164,8 @@ export class Platform {
     return this.apiPort;
   }
 
-  directory(): PostgresDirectory {
-    return new PostgresDirectory(this.source);
+  directory(): DirectoryQueries {
+    return new DirectoryQueries(this.source);
   }
 
   async cutDatabase(applicationName: string): Promise<void> {

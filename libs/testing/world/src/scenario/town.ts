@@ -1,6 +1,6 @@
 import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
 import { hashPassword, DEMO_SECRET } from '@silverbell/adapter-runtime';
-import { openDatabase, PersonKeys, PostgresCodeWords, PostgresDuty, seedDemo } from '@silverbell/adapter-postgres';
+import { openDatabase, PersonKeys, PostgresCodeWordStore, PostgresDutyStore, seedDemo } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import type { DemoTown } from '@silverbell/demo';
 import { A_NOON } from '@silverbell/testing-kit';
@@ -22,9 +22,9 @@ export const townDatabase = (): Promise<TestDatabase> =>
         password: hashPassword,
         deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
       });
-      await new PostgresCodeWords(source, new PersonKeys(source, DEMO_SECRET)).sealPlain(BEGIN);
+      await new PostgresCodeWordStore(source, new PersonKeys(source, DEMO_SECRET)).sealPlain(BEGIN);
       // One desk is staffed, its console connected, unless a scenario sends her home or takes her console away.
-      await new PostgresDuty(source).setOperator('account-operator' as never, true, BEGIN);
+      await new PostgresDutyStore(source).setOperator('account-operator' as never, true, BEGIN);
       await source.query(`insert into console_presence (account_id, until) values ('account-operator', 'infinity')`);
     } finally {
       await source.destroy();

@@ -1,0 +1,187 @@
+import type { Wake, WakeKind, WakeNews } from '@silverbell/usecases';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { PendingNotification, readNotification } from './notification-codec.js';
+
+const CHANNEL = 'silverbell';
+const KINDS: readonly WakeKind[] = ['cases', 'outbox', 'deadlines'];
+/** The first wake leaves at once; what follows within this time leaves together. */
+const MERGE_MS = 5;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 5_000;
+
+export interface NotifierOptions {
+  readonly url: string;
+  readonly applicationName?: string;
+  /** One sentence when the connection is lost; wakes are then missed, and polling finds the work. */
+  readonly onTrouble?: (error: Error) => void;
+}
+
+const clientFor = ({ url, applicationName }: NotifierOptions, does: string): pg.Client =>
+  new pg.Client({
+    connectionString: url,
+    application_name: `${applicationName ?? 'silverbell'}-${does}`,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    // A wake is no fact: nobody waits for a disk because of it.
+    options: '-c synchronous_commit=off',
+  });
+
+/**
+ * Says "look again" to every process after a commit. On a connection of its own: NOTIFY inside busy transactions takes a lock
+ * over all commits of the database. Never throws and never waits: a lost wake costs one polling interval.
+ */
+export class PgNotifier implements Wake {
+  /** By which its own process knows its words again. */
+  readonly name = randomUUID();
+  private pending = new PendingNotification();
+  private client: pg.Client | null = null;
+  private connecting: Promise<pg.Client> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private sending: Promise<void> | null = null;
+  private lastLeftAt = Number.NEGATIVE_INFINITY;
+  private closed = false;
+
+  constructor(private readonly options: NotifierOptions) {}
+
+  wake(what: WakeKind, news?: WakeNews): void {
+    if (this.closed) return;
+    this.pending.add(what, news);
+    this.leaveSoon();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.sending;
+    if (!this.pending.isEmpty) await this.send();
+    await this.client?.end().catch(() => undefined);
+    this.client = null;
+  }
+
+  /** One message is on its way at a time: what is said meanwhile leaves together behind it. */
+  private leaveSoon(): void {
+    if (this.timer !== null || this.sending !== null || this.pending.isEmpty) return;
+    const wait = this.lastLeftAt + MERGE_MS - performance.now();
+    if (wait > 0) {
+      this.timer = setTimeout(() => this.leave(), wait);
+      this.timer.unref();
+    } else this.leave();
+  }
+
+  private leave(): void {
+    this.timer = null;
+    this.lastLeftAt = performance.now();
+    // After everything that this turn of the event loop still has to say.
+    this.sending = Promise.resolve()
+      .then(() => this.send())
+      .then(() => {
+        this.sending = null;
+        if (!this.closed) this.leaveSoon();
+      });
+  }
+
+  private async send(): Promise<void> {
+    const words = this.pending.words(this.name);
+    this.pending = new PendingNotification();
+    try {
+      const client = this.client ?? (await (this.connecting ??= this.connect()));
+      await client.query({ name: 'wake', text: `select pg_notify('${CHANNEL}', $1)`, values: [words] });
+    } catch (error) {
+      this.options.onTrouble?.(asError(error));
+      this.client?.end().catch(() => undefined);
+      this.client = null;
+    }
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const client = clientFor(this.options, 'wake');
+    client.on('error', (error) => {
+      if (this.client === client) this.client = null;
+      this.options.onTrouble?.(error);
+    });
+    try {
+      await client.connect();
+      this.client = client;
+      return client;
+    } finally {
+      this.connecting = null;
+    }
+  }
+}
+
+/** Hears the wakes of every process, its own only when it is not told whose to leave out. After a reconnect everything counts as woken: what was said meanwhile is lost. */
+export class PgNotificationListener {
+  private client: pg.Client | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private retryMs = FIRST_RETRY_MS;
+  private closed = false;
+
+  private constructor(
+    private readonly options: NotifierOptions,
+    private readonly onWake: (what: WakeKind, news?: WakeNews) => void,
+    private readonly except: string | null,
+  ) {}
+
+  /** Resolves when it listens, or after the first failed attempt: it goes on trying by itself. */
+  static async start(
+    options: NotifierOptions,
+    onWake: (what: WakeKind, news?: WakeNews) => void,
+    except: string | null = null,
+  ): Promise<PgNotificationListener> {
+    const listener = new PgNotificationListener(options, onWake, except);
+    await listener.listen();
+    return listener;
+  }
+
+  get listening(): boolean {
+    return this.client !== null;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    const client = this.client;
+    this.client = null;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async listen(): Promise<void> {
+    const client = clientFor(this.options, 'listen');
+    let over = false;
+    const lost = (error: Error): void => {
+      if (over) return;
+      over = true;
+      this.client = null;
+      client.end().catch(() => undefined);
+      if (this.closed) return;
+      this.options.onTrouble?.(error);
+      this.timer = setTimeout(() => void this.listen(), this.retryMs);
+      this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
+    };
+    client.on('error', lost);
+    client.on('end', () => lost(new Error('the connection for wakes ended')));
+    client.on('notification', ({ payload }) => {
+      const words = readNotification(payload ?? '');
+      if (words.by !== null && words.by === this.except) return;
+      for (const { what, news } of words.said) this.onWake(what, news);
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      lost(asError(error));
+      return;
+    }
+    if (this.closed) {
+      over = true;
+      await client.end().catch(() => undefined);
+      return;
+    }
+    this.client = client;
+    this.retryMs = FIRST_RETRY_MS;
+    for (const what of KINDS) this.onWake(what);
+  }
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -1,0 +1,55 @@
+import type { TestReason } from '@silverbell/incident';
+import type { Instant } from '@silverbell/kernel';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { InstantColumn } from '../connection/instant-column.js';
+
+export type DeviceRole =
+  | 'sos-button'
+  | 'pendant'
+  | 'watch'
+  | 'fall-sensor'
+  | 'smoke'
+  | 'heat'
+  | 'gas'
+  | 'carbon-monoxide'
+  | 'water'
+  | 'motion'
+  | 'door'
+  | 'bed'
+  | 'temperature'
+  | 'pull-cord'
+  | 'hub';
+
+/** What a device *is* in its home. What it last said belongs to the intake, not here. */
+@Entity('device')
+export class DeviceRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') role!: DeviceRole;
+  @Column('text') profile!: string;
+  @Column('text') regionId!: string;
+  @Column('text', { nullable: true }) homeId!: string | null;
+  @Column('text', { nullable: true }) seniorId!: string | null;
+  @Column('text', { nullable: true }) hubId!: string | null;
+  /** The name its hub gives it, for example zigbee2mqtt's friendly name. */
+  @Column('text', { nullable: true }) childName!: string | null;
+  @Column('text', { nullable: true }) room!: string | null;
+  /** A fixed device is where its home is; only a worn one may send help elsewhere (H04). */
+  @Column('boolean') fixed!: boolean;
+  @Column('text') status!: 'active' | 'moved' | 'retired';
+  @Column('text', { nullable: true }) secretHash!: string | null;
+  @Column('text', { nullable: true }) keyId!: string | null;
+  @InstantColumn({ nullable: true }) installedAt!: Instant | null;
+}
+
+/** `test:true` counts only inside a window that a person opened (H13). */
+@Entity('test_window')
+export class TestWindowRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') deviceId!: string;
+  @Column('text') openedBy!: string;
+  @InstantColumn() opensAt!: Instant;
+  @InstantColumn() closesAt!: Instant;
+  @Column('text', { default: 'installation' }) reason!: TestReason;
+  @InstantColumn({ nullable: true }) endedAt!: Instant | null;
+  @Column('text', { nullable: true }) endedBy!: string | null;
+}

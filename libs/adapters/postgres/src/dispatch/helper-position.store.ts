@@ -1,0 +1,108 @@
+import {
+  DEFAULT_DISPATCH_POLICY,
+  dispatchPolicyOf,
+  isPlace,
+  readClock,
+  type Fix,
+  type PhoneClock,
+  type TimedReport,
+} from '@silverbell/dispatch';
+import { duration, instant, type GeoPoint, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
+import type { DataSource } from 'typeorm';
+
+/** What a phone reports; both of its times are those of the phone. */
+export interface PositionReport extends TimedReport {
+  readonly point: GeoPoint;
+  readonly accuracyM: number | null;
+}
+
+export interface KeptPosition {
+  readonly fix: Fix;
+  /** `false`: a younger fix of hers is known, or this one is no place; it moves her nowhere. */
+  readonly isNews: boolean;
+}
+
+export interface HelperOnMap {
+  readonly id: string;
+  readonly regionId: RegionId;
+  readonly lat: number;
+  readonly lng: number;
+  /** `null`: her base. */
+  readonly positionAt: Instant | null;
+}
+
+interface PhoneRow {
+  readonly behindMs: number;
+  readonly saidAt: number | null;
+  readonly heardAt: number | null;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** The last place of each helper, and what her phone's clock is worth. */
+export class PostgresHelperPositionStore {
+  constructor(private readonly source: DataSource) {}
+
+  /** Reports of one phone are read one after the other, whichever replica hears them: each is compared with the one before it. */
+  async record(id: HelperId, { point, accuracyM, ...times }: PositionReport): Promise<KeptPosition> {
+    const { receivedAt } = times;
+    return this.source.transaction(async (tx) => {
+      await tx.query('insert into helper_phone (helper_id) values ($1) on conflict (helper_id) do nothing', [id]);
+      const [row]: PhoneRow[] = await tx.query(
+        `select p.behind_ms as "behindMs", ms_of(p.said_at)::double precision as "saidAt", ms_of(p.heard_at)::double precision as "heardAt",
+           region_settings_like(region_chain(h.region_id), instant_of($2), 'dispatch.%') as settings
+         from helper_phone p join helper h on h.id = p.helper_id where p.helper_id = $1 for update of p`,
+        [id, receivedAt],
+      );
+      const policy = dispatchPolicyOf(row?.settings ?? {});
+      const { takenAt, clock } = readClock(times, clockOf(row), policy);
+      const fix = { point, takenAt, accuracyM };
+      await tx.query(
+        'update helper_phone set behind_ms = $2, said_at = instant_of($3), heard_at = instant_of($4) where helper_id = $1',
+        [id, clock.behind, clock.saidAt, clock.heardAt],
+      );
+      const kept: unknown[] = await tx.query(
+        `insert into helper_position (helper_id, lat, lng, accuracy_m, at, received_at)
+           values ($1, $2, $3, $4, instant_of($5), instant_of($6))
+         on conflict (helper_id) do update set
+           lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, at = excluded.at, received_at = excluded.received_at
+         where helper_position.at <= excluded.at and ($7 or helper_position.accuracy_m > $8)
+         returning helper_id`,
+        [id, point.lat, point.lng, accuracyM, takenAt, receivedAt, isPlace(fix, policy), policy.placeFixM],
+      );
+      return { fix, isNews: kept.length > 0 && isPlace(fix, policy) };
+    });
+  }
+
+  /** Helpers on duty in these regions, for the console's map, with their latest position; `ids`: only of these. */
+  async onMap(regionIds: readonly RegionId[], ids: readonly string[] | null): Promise<readonly HelperOnMap[]> {
+    const rows: {
+      readonly id: string;
+      readonly regionId: RegionId;
+      readonly lat: number;
+      readonly lng: number;
+      readonly spot: { readonly lat: number; readonly lng: number; readonly accuracyM: number | null } | null;
+      readonly at: Date | null;
+    }[] = await this.source.query(
+      `select h.id, h.region_id as "regionId", h.lat, h.lng, p.at,
+         case when p.at is not null then jsonb_build_object('lat', p.lat, 'lng', p.lng, 'accuracyM', p.accuracy_m) end as spot
+       from helper h join helper_duty d on d.helper_id = h.id and d.on_duty
+       left join helper_position p on p.helper_id = h.id
+       where h.region_id = any($1) and h.suspended_at is null and ($2::text[] is null or h.id = any($2)) order by h.id`,
+      [regionIds, ids],
+    );
+    return rows.map(({ id, regionId, lat, lng, spot, at }) =>
+      spot === null || at === null || !isPlace(spot, DEFAULT_DISPATCH_POLICY)
+        ? { id, regionId, lat, lng, positionAt: null }
+        : { id, regionId, lat: spot.lat, lng: spot.lng, positionAt: instant(at.getTime()) },
+    );
+  }
+}
+
+const clockOf = (row: PhoneRow | undefined): PhoneClock | null =>
+  row === undefined || row.heardAt === null
+    ? null
+    : {
+        behind: duration(row.behindMs),
+        saidAt: row.saidAt === null ? null : instant(row.saidAt),
+        heardAt: instant(row.heardAt),
+      };
