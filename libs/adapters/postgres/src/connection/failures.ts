@@ -35,7 +35,7 @@ export const isErasedKey = (error: unknown): boolean => codeOf(error) === KEY_ER
 
 /** Decided again and again, and each time something had changed before it was written. */
 export class RetryableConflict extends Error {
-  override readonly name = 'LostRace';
+  override readonly name = 'RetryableConflict';
 
   constructor() {
     super('the incident changed each time before the command was written');
