@@ -1,17 +1,17 @@
 // Real: PostgreSQL, the migrations, the heartbeats as engines write them. Not real: the engines; the pause between two looks.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EnginesStillRun, migrate, openDatabase, PostgresHeartbeats } from '@silverbell/adapter-postgres';
+import { EnginesStillRun, migrate, openDatabase, PostgresHeartbeatStore } from '@silverbell/adapter-postgres';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 
 let database: TestDatabase;
 let source: DataSource;
-let heartbeats: PostgresHeartbeats;
+let heartbeats: PostgresHeartbeatStore;
 
 beforeEach(async () => {
   database = await testDatabase();
   source = await openDatabase(database.url, { poolSize: 3 });
-  heartbeats = new PostgresHeartbeats(source);
+  heartbeats = new PostgresHeartbeatStore(source);
 });
 afterEach(async () => {
   await source.destroy();

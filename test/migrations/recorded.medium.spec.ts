@@ -5,7 +5,7 @@ import {
   foldMismatches,
   openCases,
   openDatabase,
-  PostgresRetention,
+  PostgresRetentionStore,
 } from '@silverbell/adapter-postgres';
 import { after, hours, seconds, type IncidentId } from '@silverbell/kernel';
 import { FixedClock } from '@silverbell/testing-kit';
@@ -174,7 +174,7 @@ describe.each(recordedVersions())('a database that version %s left', (version) =
       const frames = `secret_text where what = 'raw-frame'`;
       expect(await count(source, frames)).toBe(expected.rawFrames);
       const clock = new FixedClock(after(past.at, hours(24 * 3_000)));
-      const retention = new PostgresRetention(source);
+      const retention = new PostgresRetentionStore(source);
       for (;;) {
         const done = await keepPeriods({ retention, clock, newId: randomUUID }, { engineId: 'engine-1', limit: 100 });
         if (done === null) break;

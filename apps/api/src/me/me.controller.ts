@@ -1,5 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
-import { CaseQueries, PostgresConsolePresenceStore, DirectoryQueries, PostgresDutyStore } from '@silverbell/adapter-postgres';
+import {
+  CaseQueries,
+  PostgresConsolePresenceStore,
+  DirectoryQueries,
+  PostgresDutyStore,
+} from '@silverbell/adapter-postgres';
 import type { Settings } from '@silverbell/adapter-runtime';
 import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';

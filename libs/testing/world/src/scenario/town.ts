@@ -1,6 +1,12 @@
 import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
 import { hashPassword, DEMO_SECRET } from '@silverbell/adapter-runtime';
-import { openDatabase, PersonKeys, PostgresCodeWordStore, PostgresDutyStore, seedDemo } from '@silverbell/adapter-postgres';
+import {
+  openDatabase,
+  PersonKeys,
+  PostgresCodeWordStore,
+  PostgresDutyStore,
+  seedDemo,
+} from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import type { DemoTown } from '@silverbell/demo';
 import { A_NOON } from '@silverbell/testing-kit';
