@@ -13,7 +13,7 @@ interface Probe {
 }
 const DOOR = '@nx/enforce-module-boundaries';
 
-const rooms = {
+const packages = {
   kernel: { folder: 'libs/kernel', name: '@silverbell/kernel' },
   vocabulary: { folder: 'libs/vocabulary', name: '@silverbell/vocabulary' },
   domain: { folder: 'libs/domain/incident', name: '@silverbell/incident' },
@@ -32,11 +32,11 @@ const rooms = {
   world: { folder: 'libs/testing/world', name: '@silverbell/testing-world' },
   tests: { folder: 'test', name: '@silverbell/tests' },
 } as const;
-type Room = keyof typeof rooms;
-const roomNames = Object.keys(rooms) as Room[];
+type Package = keyof typeof packages;
+const packageNames = Object.keys(packages) as Package[];
 
-/** A second room of the same kind, where there is one. */
-const siblings: Partial<Record<Room, string>> = {
+/** A second pkg of the same kind, where there is one. */
+const siblings: Partial<Record<Package, string>> = {
   domain: '@silverbell/dispatch',
   contract: '@silverbell/mqtt-contract',
   adapter: '@silverbell/adapter-telephony',
@@ -47,7 +47,7 @@ const siblings: Partial<Record<Room, string>> = {
 };
 
 /** Who may depend on whom: section "Doors" of the architecture, line by line. */
-const sees: Record<Exclude<Room, 'world' | 'tests'>, readonly Room[]> = {
+const sees: Record<Exclude<Package, 'world' | 'tests'>, readonly Package[]> = {
   kernel: [],
   vocabulary: [],
   domain: ['kernel', 'vocabulary'],
@@ -77,18 +77,18 @@ const sees: Record<Exclude<Room, 'world' | 'tests'>, readonly Room[]> = {
 };
 
 const bringsIn = (name: string): string => `import * as brought from '${name}';\nexport const seen = brought;\n`;
-const inRoom = (room: Room, file = 'src/probe.ts'): string => `${rooms[room].folder}/${file}`;
+const inPackage = (pkg: Package, file = 'src/probe.ts'): string => `${packages[pkg].folder}/${file}`;
 
 const probes = new Map<string, Probe>();
 const probe = (title: string, it: Probe): void => void probes.set(title, it);
 
-for (const [source, open] of Object.entries(sees) as [Exclude<Room, 'world' | 'tests'>, readonly Room[]][]) {
-  for (const target of roomNames) {
-    const name = source === target ? siblings[target] : rooms[target].name;
+for (const [source, open] of Object.entries(sees) as [Exclude<Package, 'world' | 'tests'>, readonly Package[]][]) {
+  for (const target of packageNames) {
+    const name = source === target ? siblings[target] : packages[target].name;
     if (!name) continue;
     const free = open.includes(target);
     probe(`${source} ${free ? 'may see' : 'may not see'} ${source === target ? `its sibling ${name}` : target}`, {
-      file: inRoom(source),
+      file: inPackage(source),
       code: bringsIn(name),
       objects: free ? null : target === 'webapp' || target === 'tests' ? 'no-restricted-imports' : DOOR,
     });
@@ -96,19 +96,19 @@ for (const [source, open] of Object.entries(sees) as [Exclude<Room, 'world' | 't
   // The kit stands on the kernel, so the kernel's own specs do without it.
   if (source !== 'kit' && source !== 'kernel') {
     probe(`a spec of ${source} may use the testing kit`, {
-      file: inRoom(source, 'src/probe.spec.ts'),
+      file: inPackage(source, 'src/probe.spec.ts'),
       code: bringsIn('@silverbell/testing-kit'),
       objects: null,
     });
   }
   probe(`not even a spec of ${source} may see the testing world`, {
-    file: inRoom(source, 'src/probe.spec.ts'),
+    file: inPackage(source, 'src/probe.spec.ts'),
     code: bringsIn('@silverbell/testing-world'),
     objects: DOOR,
   });
 }
 probe('a spec opens no other door', {
-  file: inRoom('domain', 'src/probe.spec.ts'),
+  file: inPackage('domain', 'src/probe.spec.ts'),
   code: bringsIn('@silverbell/usecases'),
   objects: DOOR,
 });
@@ -120,7 +120,7 @@ probe('a relative path is no way around a door', {
 for (const target of ['kernel', 'adapter', 'app', 'simulator', 'web', 'world'] as const) {
   probe(`the tests may see ${target}`, {
     file: 'test/scenario/probe.scenario.spec.ts',
-    code: bringsIn(rooms[target].name),
+    code: bringsIn(packages[target].name),
     objects: null,
   });
 }
@@ -132,46 +132,46 @@ const npm: Record<string, { room: Room; yes?: readonly string[]; no?: readonly s
   'the use cases take no package': { room: 'usecase', no: ['zod', 'pg', '@nestjs/common'] },
   'the profiles take no package': { room: 'profile', no: ['zod', 'mqtt'] },
   'a contract takes zod and nothing else': {
-    room: 'contract',
+    pkg: 'contract',
     yes: ['zod', 'zod/mini'],
     no: ['typeorm', 'react', '@nestjs/common'],
   },
   'the runtime takes no framework': {
-    room: 'runtime',
+    pkg: 'runtime',
     yes: ['pino', 'zod'],
     no: ['@nestjs/common', 'typeorm', 'react'],
   },
   'an adapter takes server packages': {
-    room: 'adapter',
+    pkg: 'adapter',
     yes: ['typeorm', 'pg', '@nestjs/common'],
     no: ['react', 'react-dom/client', 'leaflet'],
   },
   'a server app takes server packages': {
-    room: 'app',
+    pkg: 'app',
     yes: ['@nestjs/core', 'rxjs'],
     no: ['react', 'leaflet', '@tanstack/react-query'],
   },
   'web code takes browser packages': {
-    room: 'web',
+    pkg: 'web',
     yes: ['react', 'react/jsx-runtime', 'leaflet', 'socket.io-client'],
     no: ['pg', 'typeorm', '@nestjs/common'],
   },
   'a web app takes browser packages': {
-    room: 'webapp',
+    pkg: 'webapp',
     yes: ['react', 'react-dom/client', 'react-router'],
     no: ['pg', 'express', 'aedes'],
   },
   'a simulated device takes MQTT and sockets': {
-    room: 'simulator',
+    pkg: 'simulator',
     yes: ['mqtt', 'socket.io-client'],
     no: ['pg', 'aedes', 'zod'],
   },
-  'the demo town takes no package': { room: 'demo', no: ['zod', 'typeorm'] },
-  'the testing kit takes no server': { room: 'kit', no: ['pg', '@nestjs/common', 'typeorm'] },
+  'the demo town takes no package': { pkg: 'demo', no: ['zod', 'typeorm'] },
+  'the testing kit takes no server': { pkg: 'kit', no: ['pg', '@nestjs/common', 'typeorm'] },
 };
-for (const [title, { room, yes = [], no = [] }] of Object.entries(npm)) {
-  for (const name of yes) probe(`${title}: ${name}`, { file: inRoom(room), code: bringsIn(name), objects: null });
-  for (const name of no) probe(`${title}, not ${name}`, { file: inRoom(room), code: bringsIn(name), objects: DOOR });
+for (const [title, { pkg, yes = [], no = [] }] of Object.entries(npm)) {
+  for (const name of yes) probe(`${title}: ${name}`, { file: inPackage(pkg), code: bringsIn(name), objects: null });
+  for (const name of no) probe(`${title}, not ${name}`, { file: inPackage(pkg), code: bringsIn(name), objects: DOOR });
 }
 
 const core = [

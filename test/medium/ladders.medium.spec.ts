@@ -45,7 +45,7 @@ async function house(): Promise<LadderHouse & { readonly source: DataSource; rea
   return {
     source,
     registry,
-    rooms: {
+    deps: {
       ladders: new PostgresLadderStore(source, openCases(source, 'a secret of this test').queries),
       registry,
       clock: new FixedClock(),
@@ -71,13 +71,13 @@ const quicker: Ladder = {
 
 describe('an approved ladder in the database', () => {
   it('is what the next press of the village is raised on, from its second on', async () => {
-    const { rooms, registry, source, county, village, author, second } = await house();
-    const draft = ok(await proposeLadders(rooms, { regionId: county, by: author, reason: 'r', edit: { A: quicker } }));
-    const { fingerprint } = ok(await dryRun(rooms, { draftId: draft.id, by: second, days: 7 }));
-    const effectiveAt = rooms.clock.advance('1 min');
+    const { deps, registry, source, county, village, author, second } = await house();
+    const draft = ok(await proposeLadders(deps, { regionId: county, by: author, reason: 'r', edit: { A: quicker } }));
+    const { fingerprint } = ok(await dryRun(deps, { draftId: draft.id, by: second, days: 7 }));
+    const effectiveAt = deps.clock.advance('1 min');
     const waitAt = async (at: typeof effectiveAt) =>
       (await registry.regionFacts(village, at))?.policy.ladders.A.rungs.find(({ id }) => id === 'unattended-b')?.after;
-    ok(await approveLadders(rooms, { draftId: draft.id, by: second, fingerprint, effectiveAt: null }));
+    ok(await approveLadders(deps, { draftId: draft.id, by: second, fingerprint, effectiveAt: null }));
     expect(await waitAt(effectiveAt)).toBe(45_000);
     expect(await waitAt((effectiveAt - 1) as typeof effectiveAt)).toBe(60_000);
     await expect(assertPolicies(source, effectiveAt)).resolves.toBeUndefined();
@@ -93,19 +93,17 @@ describe('an approved ladder in the database', () => {
   });
 
   it('that somebody wrote past the editor beyond its limits counts as none, and stops the next boot', async () => {
-    const { registry, source, village, rooms } = await house();
+    const { registry, source, village, deps } = await house();
     const body = { ...ladders, B: { ...ladders.B, lastRung: { ...ladders.B.lastRung, every: 3_600_000 } } };
     await source.query(`insert into ladder_set (key, body) values ('forged', $1)`, [JSON.stringify(body)]);
     await source.query(
       `insert into region_setting (region_id, key, valid_from, value, source) values ('county', 'ladders', $1, '"forged"', 'test')`,
-      [new Date(rooms.clock.now())],
+      [new Date(deps.clock.now())],
     );
-    expect((await registry.regionFacts(village, rooms.clock.now()))?.policy).toBe(defaultPolicy);
-    await expect(assertPolicies(source, rooms.clock.now())).rejects.toThrow(
-      'B must repeat its last rung within 10 min',
-    );
+    expect((await registry.regionFacts(village, deps.clock.now()))?.policy).toBe(defaultPolicy);
+    await expect(assertPolicies(source, deps.clock.now())).rejects.toThrow('B must repeat its last rung within 10 min');
     await source.query(`update region_setting set value = '"lost"' where key = 'ladders'`);
-    await expect(assertPolicies(source, rooms.clock.now())).rejects.toThrow(
+    await expect(assertPolicies(source, deps.clock.now())).rejects.toThrow(
       'lost of region county are not in the database',
     );
   });
@@ -113,9 +111,9 @@ describe('an approved ladder in the database', () => {
 
 describe('the database itself', () => {
   it('knows no approval by the author, no edited draft and no trail with a gap', async () => {
-    const { rooms, source, county, author } = await house();
-    const draft = ok(await proposeLadders(rooms, { regionId: county, by: author, reason: 'r', edit: { A: quicker } }));
-    const now = new Date(rooms.clock.now());
+    const { deps, source, county, author } = await house();
+    const draft = ok(await proposeLadders(deps, { regionId: county, by: author, reason: 'r', edit: { A: quicker } }));
+    const now = new Date(deps.clock.now());
     await expect(
       source.query(
         `update ladder_draft set state = 'approved', decided_by = author, decided_at = $1, effective_at = $1`,

@@ -39,7 +39,7 @@ import {
   pressInDrill,
   receiveSignal,
   remindTests,
-  type PracticeRooms,
+  type PracticeDeps,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
@@ -53,7 +53,7 @@ let cases: Cases;
 let clock: FixedClock;
 let practice: PostgresExerciseStore;
 let pages: DevicePageQueries;
-let rooms: PracticeRooms;
+let deps: PracticeDeps;
 let home: { id: HomeId; regionId: RegionId };
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ beforeAll(async () => {
   cases = openCases(source, 'a secret of this test');
   practice = new PostgresExerciseStore(source);
   pages = new DevicePageQueries(source, practice);
-  rooms = {
+  deps = {
     ...{ cases: cases.store, registry: new PostgresCareRecords(source, 'Asia/Shanghai') },
     ...{ roster: new PostgresHelperDirectory(source), practice, clock, newId: countedIds() },
     ...{ timeZone: 'Asia/Shanghai', wake: { wake: () => undefined } },
@@ -84,7 +84,7 @@ afterAll(async () => {
 let presses = 0;
 const press = (deviceId = pendant) => {
   presses += 1;
-  return receiveSignal(rooms, {
+  return receiveSignal(deps, {
     ...{ deviceId, child: null, alertId: `a${presses}`, kind: 'sos', phase: 'raise', certainty: 'observed' },
     ...{ test: false, doubts: [], deviceTime: null, batteryPct: null, position: null, raw: new Uint8Array([1]) },
     ...{ topic: 't', payloadHash: String(presses), engineId: 'e1', receivedAt: clock.now() },
@@ -99,7 +99,7 @@ const aWindow = { deviceId: pendant, by: admin, reason: 'monthly-test' } as cons
 
 describe('test windows in the database', () => {
   it('of two people who open one at once, one does', async () => {
-    const answers = await Promise.all([openTestWindow(rooms, aWindow), openTestWindow(rooms, aWindow)]);
+    const answers = await Promise.all([openTestWindow(deps, aWindow), openTestWindow(deps, aWindow)]);
     expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
     const page = await pages.byId(pendant, clock.now());
     expect(page?.window).toMatchObject({ reason: 'monthly-test', openedBy: { id: 'account-admin' } });
@@ -111,8 +111,8 @@ describe('test windows in the database', () => {
     const tried = await caseOf((await press()).incidentId);
     expect([tried.family, practiceOf(tried)]).toEqual(['test', 'test']);
     expect(await cases.queries.casesOfSeniors(tried.facts.seniorIds, null)).toEqual([]);
-    expect(await endTestWindow(rooms, aWindow)).toMatchObject({ ok: true, window: { endedBy: 'account-admin' } });
-    expect(await endTestWindow(rooms, aWindow)).toMatchObject({ ok: false });
+    expect(await endTestWindow(deps, aWindow)).toMatchObject({ ok: true, window: { endedBy: 'account-admin' } });
+    expect(await endTestWindow(deps, aWindow)).toMatchObject({ ok: false });
     clock.advance('1 s');
     const real = await caseOf((await press()).incidentId);
     expect([real.family, practiceOf(real)]).toEqual(['emergency', null]);
@@ -126,16 +126,16 @@ describe('test windows in the database', () => {
   it('are open for an hour a day and device, whoever opens them', async () => {
     const tried = { deviceId: as<DeviceId>('demo-pendant-7'), by: admin, reason: 'after-repair' } as const;
     for (const minutesOpen of [15, 15, 5, 10, 15]) {
-      expect(await openTestWindow(rooms, tried)).toMatchObject({ ok: true });
+      expect(await openTestWindow(deps, tried)).toMatchObject({ ok: true });
       clock.advance(minutes(minutesOpen));
-      await endTestWindow(rooms, tried);
+      await endTestWindow(deps, tried);
     }
     expect(await practice.testTime(tried.deviceId, after(clock.now(), duration(-hours(24))), clock.now())).toBe(
       hours(1),
     );
-    expect(await openTestWindow(rooms, tried)).toMatchObject({ refusal: { refused: 'test-time-used' } });
+    expect(await openTestWindow(deps, tried)).toMatchObject({ refusal: { refused: 'test-time-used' } });
     clock.advance('24 h');
-    expect(await openTestWindow(rooms, tried)).toMatchObject({ ok: true });
+    expect(await openTestWindow(deps, tried)).toMatchObject({ ok: true });
   });
 });
 
@@ -143,7 +143,7 @@ describe('drills in the database', () => {
   const other = as<DeviceId>('demo-pendant-3');
   const lead = { kind: 'lead', id: 'account-admin' } as const;
   const open = (more: object = {}) =>
-    openDrill(rooms, {
+    openDrill(deps, {
       ...{ regionId: home.regionId, purpose: 'regular', homeIds: [], deviceIds: [], helperIds: [], by: admin },
       until: after(clock.now(), hours(1)),
       ...more,
@@ -167,8 +167,8 @@ describe('drills in the database', () => {
     if (drill === undefined) throw new Error('no drill is open');
     for (const name of ['helper-1', 'helper-2', 'helper-3'])
       await new PostgresDutyStore(source).setHelper(as<HelperId>(name), true, clock.now());
-    const found = await rooms.registry.deviceFacts({ id: other, child: null }, clock.now());
-    const answer = await pressInDrill(rooms, {
+    const found = await deps.registry.deviceFacts({ id: other, child: null }, clock.now());
+    const answer = await pressInDrill(deps, {
       ...{ drillId: drill.id, by: lead, homeId: null, deviceId: other, kind: 'fall', certainty: 'observed' },
     });
     if (!answer.ok) throw new Error(answer.refusal.refused);
@@ -179,7 +179,7 @@ describe('drills in the database', () => {
       ...{ at: found.homePoint as never, regionId: found.regionId, homeId: found.homeId, seniorIds: [] as SeniorId[] },
       ...{ now: clock.now(), fixUsableFor: minutes(30), limit: 10 },
     };
-    expect((await rooms.roster.byIds(asked, need)).map(({ openOffers }) => openOffers)).toEqual(asked.map(() => 0));
+    expect((await deps.roster.byIds(asked, need)).map(({ openOffers }) => openOffers)).toEqual(asked.map(() => 0));
     expect(await cases.queries.casesOfSeniors(found.facts.seniorIds, null)).toEqual([]);
     const marked: { drill: boolean }[] = await source.query(
       `select coalesce((body ->> 'drill')::boolean, false) as drill from outbox where incident_id = $1`,
@@ -189,19 +189,19 @@ describe('drills in the database', () => {
 
     const real = await caseOf((await press(other)).incidentId);
     expect([real.family, real.id === answer.incident.id]).toEqual(['emergency', false]);
-    expect(await keepDrills(rooms)).toBe(1);
+    expect(await keepDrills(deps)).toBe(1);
     expect((await caseOf(answer.incident.id)).closure?.outcome).toBe('drill');
-    expect(await keepDrills(rooms)).toBe(0);
+    expect(await keepDrills(deps)).toBe(0);
   });
 
   it('ended by a person, its cases are over', async () => {
     const [drill] = await practice.drillsOf(await regions());
-    const third = await pressInDrill(rooms, {
+    const third = await pressInDrill(deps, {
       ...{ drillId: String(drill?.id), by: lead, homeId: null, deviceId: as<DeviceId>('demo-pendant-5') },
       ...{ kind: 'sos', certainty: 'observed' },
     });
     expect(third).toMatchObject({ ok: true });
-    expect(await endDrill(rooms, String(drill?.id), admin)).toMatchObject({ drill: { endedBy: 'account-admin' } });
+    expect(await endDrill(deps, String(drill?.id), admin)).toMatchObject({ drill: { endedBy: 'account-admin' } });
     expect(await practice.casesOf(String(drill?.id))).toEqual([]);
     expect(await open()).toMatchObject({ ok: true });
   });
@@ -214,7 +214,7 @@ describe('a seat for training', () => {
   it('counts for no ladder', async () => {
     const duty = new PostgresDutyStore(source);
     const operator = as<AccountId>('account-operator');
-    const onDuty = async () => (await rooms.registry.homeFacts(home.id, clock.now()))?.operatorOnDuty;
+    const onDuty = async () => (await deps.registry.homeFacts(home.id, clock.now()))?.operatorOnDuty;
     await source.query('update operator_duty set on_duty = false');
     await new PostgresConsolePresenceStore(source).renew([operator]);
     await duty.setOperator(operator, true, clock.now(), true);
@@ -246,10 +246,10 @@ describe('devices that were not tried out for long', () => {
     expect(listed.length).toBe(due.reduce((sum, { devices }) => sum + devices, 0));
     expect(listed.map(({ id }) => id)).not.toContain(pendant);
     expect(listed.map(({ id }) => id)).toContain('demo-pendant-2');
-    const { raised } = await remindTests(rooms);
+    const { raised } = await remindTests(deps);
     expect(raised).toBe(due.length);
     expect(await practice.openReminders()).toHaveLength(due.length);
-    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 0, done: 0 });
   });
 
   it('C1: a registered device that never spoke is on the list at once, and a piece of work of its township after a day', async () => {
@@ -272,7 +272,7 @@ describe('devices that were not tried out for long', () => {
     expect(await count()).toBe(before);
     clock.advance('61 min');
     expect(await count()).toBe(before + 1);
-    await remindTests(rooms);
+    await remindTests(deps);
     const work = (await practice.openReminders()).map(({ incidentId }) => caseOf(incidentId));
     expect((await Promise.all(work)).every(({ kinds }) => kinds.includes('offline'))).toBe(true);
     await source.query(`insert into device_seen (device_id, seen_at) values ('quiet', instant_of($1))`, [clock.now()]);
@@ -293,6 +293,6 @@ describe('devices that were not tried out for long', () => {
       'insert into device_seen (device_id, seen_at) select id, instant_of($1) from device on conflict do nothing',
       [clock.now()],
     );
-    expect((await remindTests(rooms)).done).toBeGreaterThan(0);
+    expect((await remindTests(deps)).done).toBeGreaterThan(0);
   });
 });

@@ -16,7 +16,7 @@ import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, type DeviceId, type IncidentId, type SeniorId } from '@silverbell/kernel';
 import { FixedClock, countedIds, type Words } from '@silverbell/testing-kit';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { act, receiveSignal, superviseDevices, supervisePeople, type PresenceRooms } from '@silverbell/usecases';
+import { act, receiveSignal, superviseDevices, supervisePeople, type PresenceDeps } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
 const plain = { password: (text: string) => Promise.resolve(text), deviceSecret: () => ({ hash: 'h', keyId: 'k' }) };
@@ -26,7 +26,7 @@ let database: TestDatabase;
 let source: DataSource;
 let cases: Cases;
 let clock: FixedClock;
-let rooms: PresenceRooms & { presence: PostgresPresenceStore };
+let deps: PresenceDeps & { presence: PostgresPresenceStore };
 let village: { id: string; hubs: DeviceId[]; homes: string[] };
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
   clock = new FixedClock();
   await seedDemo(source, demoTown(DEMO_SEED, clock.now()), plain as never);
   cases = openCases(source, 'a secret of this test');
-  rooms = {
+  deps = {
     cases: cases.store,
     registry: new PostgresCareRecords(source, 'Asia/Shanghai'),
     roster: new PostgresHelperDirectory(source),
@@ -79,7 +79,7 @@ const beat = (hubs: readonly DeviceId[]): Promise<void> =>
     hubs.map((deviceId) => ({ ...quiet, deviceId, seenAt: clock.now(), online: true, heartbeat: true })),
   );
 const began = new FixedClock().now();
-const look = () => superviseDevices(rooms, { engineId: 'one', listeningSince: began });
+const look = () => superviseDevices(deps, { engineId: 'one', listeningSince: began });
 async function passes(long: Words, talking: readonly DeviceId[] = []): Promise<void> {
   const until = new FixedClock(clock.now()).advance(long);
   while (clock.now() < until) {
@@ -127,7 +127,7 @@ describe('a dead village', () => {
     expect(new Set(listed.map(({ homeId }) => homeId))).toEqual(new Set(village.homes));
     expect(listed.map(({ tier }) => tier)).toEqual([...listed.map(({ tier }) => tier)].sort((a, b) => a - b));
 
-    await receiveSignal(rooms, {
+    await receiveSignal(deps, {
       ...{ deviceId: village.hubs[0] as DeviceId, child: null, alertId: 'sos-1', kind: 'sos', phase: 'raise' },
       ...{ certainty: 'observed', test: false, doubts: [], deviceTime: null, batteryPct: null, position: null },
       ...{ raw: new Uint8Array([1]), topic: 't', payloadHash: 'h', engineId: 'one', receivedAt: clock.now() },
@@ -146,12 +146,12 @@ describe('a dead village', () => {
     const left = await waiting();
     expect(new Set(left.map(({ homeId }) => `hub-${homeId}`))).toEqual(new Set([first]));
     for (const { seniorId } of left)
-      await act(rooms, {
+      await act(deps, {
         ref: { by: 'incident', id },
         by: { kind: 'operator', id: 'li' },
         intent: { type: 'roll-call', seniorId, how: 'spoken' },
       });
-    const answer = await act(rooms, {
+    const answer = await act(deps, {
       ref: { by: 'incident', id },
       by: { kind: 'operator', id: 'li' },
       intent: { type: 'close', outcome: 'restored', note: null, proof: {}, proofText: null },
@@ -206,8 +206,8 @@ describe('a person who is silent', () => {
       water: [],
     });
     clock.advance('2 h');
-    await supervisePeople(rooms, { engineId: 'one' });
-    await supervisePeople(rooms, { engineId: 'one' });
+    await supervisePeople(deps, { engineId: 'one' });
+    await supervisePeople(deps, { engineId: 'one' });
     const soft = (await open()).filter(({ incident }) => incident.kinds.includes('inactivity'));
     expect(
       soft.map(({ incident }) => [incident.class, incident.facts.seniorIds.includes(fetched), incident.signalCount]),

@@ -134,11 +134,11 @@ describe('signs and rules', () => {
   });
 
   it('rules stand as they were set, and are watched', async () => {
-    const rooms = { silence, clock, newId: countedIds() };
+    const deps = { silence, clock, newId: countedIds() };
     const asked = { by: li, reason: 'agreed-with-her', note: '与女儿商定' };
-    await changeRules(rooms, chen, [{ rule: 'no-sign', within: hours(9) }], asked);
+    await changeRules(deps, chen, [{ rule: 'no-sign', within: hours(9) }], asked);
     await changeRules(
-      rooms,
+      deps,
       chen,
       [
         { rule: 'no-sign', within: hours(8) },

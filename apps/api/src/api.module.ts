@@ -41,7 +41,7 @@ import { RawSignalController } from './cases/raw-signal.controller.js';
 import { FamilyController } from './family/family.controller.js';
 import { EmqxHookController } from './hooks/emqx-hook.controller.js';
 import { VoiceHookController } from './hooks/voice-hook.controller.js';
-import { LadderDesk, ladderRooms } from './ladders/ladder-desk.js';
+import { LadderDesk, ladderDeps } from './ladders/ladder-desk.js';
 import { LaddersController } from './ladders/ladders.controller.js';
 import { DeviceLoginsController } from './logins/device-logins.controller.js';
 import { SecretKeeping } from './logins/secret-keeping.js';
@@ -56,7 +56,7 @@ import { MeController } from './me/me.controller.js';
 import { PositionReports } from './me/position-reports.js';
 import { GoingController } from './offers/going.controller.js';
 import { GoingDesk } from './offers/going-desk.js';
-import { ROOMS, SETTINGS, VERSION, type Parts } from './parts.js';
+import { USE_CASE_DEPS, SETTINGS, VERSION, type Parts } from './parts.js';
 import { DevicesController } from './practice/devices.controller.js';
 import { DrillsController } from './practice/drills.controller.js';
 import { ReplicaLine } from './replicas/replica-line.js';
@@ -109,9 +109,9 @@ export class ApiModule {
   static of(parts: Parts): DynamicModule {
     const { registry } = parts;
     const names = new RegionNames(parts.directory, parts.clock);
-    const ladders = ladderRooms(parts.rooms, parts.source, parts.queries);
+    const ladders = ladderDeps(parts.deps, parts.source, parts.queries);
     const given: Provider[] = [
-      { provide: ROOMS, useValue: parts.rooms },
+      { provide: USE_CASE_DEPS, useValue: parts.deps },
       { provide: SETTINGS, useValue: parts.settings },
       { provide: VERSION, useValue: parts.version },
       { provide: DataSource, useValue: parts.source },

@@ -45,7 +45,7 @@ import { RateLimit } from './auth/rate-limit.js';
 import { Sessions } from './auth/sessions.js';
 import { SessionTokens } from './auth/session-tokens.js';
 import type { Clock } from '@silverbell/kernel';
-import type { ClockVitals, PracticeRooms, RefusedDevices, RelayRooms } from '@silverbell/usecases';
+import type { ClockVitals, PracticeDeps, RefusedDevices, RelayDeps } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
 import { AccessLog } from './access/access-log.js';
 import { OperationsAccess } from './access/operations-access.js';
@@ -61,7 +61,7 @@ import { TrainingSeats } from './scope/training-seats.js';
 import { PasswordCheck } from './sessions/password-check.js';
 
 /** Tokens of what has no class to be known by. */
-export const ROOMS = Symbol('rooms');
+export const USE_CASE_DEPS = Symbol('use-case-deps');
 export const SETTINGS = Symbol('settings');
 export const VERSION = Symbol('version');
 
@@ -72,7 +72,7 @@ export interface Parts {
   readonly clock: Clock;
   readonly logger: JsonLogger;
   readonly source: DataSource;
-  readonly rooms: RelayRooms & PracticeRooms;
+  readonly deps: RelayDeps & PracticeDeps;
   readonly queries: CaseQueries;
   readonly changes: IncidentChangesQueries;
   readonly accounts: PostgresAccountStore;
@@ -153,7 +153,7 @@ export async function openParts({
   const heartbeats = new PostgresHeartbeatStore(source);
   // A clock that a test moves is nobody's to compare.
   const databaseClock = givenClock === undefined ? new DatabaseClock(work, processClock) : null;
-  const rooms = {
+  const deps = {
     cases: cases.store,
     outbox: cases.outbox,
     registry: new PostgresCareRecords(commandPool, settings.timeZone),
@@ -166,7 +166,7 @@ export async function openParts({
   };
   const registry = newMetrics('api');
   const proxies = new TrustedProxies(settings.trustedProxies);
-  const refusals = refusedDevices({ rooms, source, logger });
+  const refusals = refusedDevices({ deps, source, logger });
   const isProxy = (address: string): boolean => proxies.trusts(address);
   const httpGuard = new HttpGuard({ logger, registry, refused: refusals, isProxy });
   const heartbeat = new Heartbeat({
@@ -189,7 +189,7 @@ export async function openParts({
     clock,
     logger,
     source,
-    rooms,
+    deps,
     queries: cases.queries,
     changes: cases.changes,
     accounts,

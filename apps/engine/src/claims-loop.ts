@@ -1,16 +1,16 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { claimRegistered, type Rooms, type UnregisteredBook } from '@silverbell/usecases';
+import { claimRegistered, type Deps, type UnregisteredBook } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 
 const EVERY_MS = 2_000;
 
 /** Whatever registered a number, by hand or by a list: what it said before goes to its home within seconds. In its own lane, behind the alert. */
-export const makeClaims = (rooms: Rooms, book: UnregisteredBook, engineId: string, log: Log): Loop =>
+export const makeClaims = (deps: Deps, book: UnregisteredBook, engineId: string, log: Log): Loop =>
   new Loop({
     pauseMs: EVERY_MS,
     onError: (error) => log.error('claim-round-failed', errorFacts(error)),
     work: async () => {
-      const claimed = await claimRegistered(rooms, book, engineId);
+      const claimed = await claimRegistered(deps, book, engineId);
       if (claimed > 0) log.info('numbers-claimed', { claimed });
       return null;
     },

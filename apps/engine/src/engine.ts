@@ -8,7 +8,7 @@ import {
   SeenLane,
   SignsLane,
   Spool,
-  type BrokerRooms,
+  type BrokerDeps,
   type Log,
 } from '@silverbell/adapter-mqtt';
 import { DatabaseClock, ProcessClock, TrustedProxies, type Settings } from '@silverbell/adapter-runtime';
@@ -44,7 +44,7 @@ import {
   receiveSignal,
   RefusedDevices,
   SignsOfLife,
-  type RelayRooms,
+  type RelayDeps,
   type Sender,
 } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
@@ -137,7 +137,7 @@ async function assemble(
   const register = new PostgresDeviceStore(source);
   const directory = new DirectoryQueries(source);
   const wake = new EngineWake(url, log, undo);
-  const baseRooms: RelayRooms = {
+  const baseDeps: RelayDeps = {
     cases: cases.store,
     outbox: cases.outbox,
     registry: new PostgresCareRecords(commandPool, settings.timeZone),
@@ -169,7 +169,7 @@ async function assemble(
   undo.push(() => spool.close());
   const engineId = engineIdIn(settings.dataDir);
   const around = { isTemporary, clock, newId: randomUUID, metrics, log };
-  let receiving = (): RelayRooms => baseRooms;
+  let receiving = (): RelayDeps => baseDeps;
   const intake = new Intake({
     ...around,
     // The receipt is said through the broker, which is opened behind this intake.
@@ -181,9 +181,9 @@ async function assemble(
     signs,
     engineId,
   });
-  const isOneOfOurApis: BrokerRooms['isApi'] = (name, word) => isApi(settings.secret, name, word);
+  const isOneOfOurApis: BrokerDeps['isApi'] = (name, word) => isApi(settings.secret, name, word);
   const policies = new RefusalPolicyQueries(source);
-  const refusals = new RefusedDevices(baseRooms, {
+  const refusals = new RefusedDevices(baseDeps, {
     processId: engineId,
     policyOf: (deviceId, at) => policies.of(deviceId, at),
     onTrouble: (error) => log.error('refusal-not-told', errorFacts(error)),
@@ -191,13 +191,13 @@ async function assemble(
   const proxies = new TrustedProxies(settings.trustedProxies);
   const guard = makeListenerGuard(metrics, log, refusals, (address) => proxies.trusts(address));
   undo.push(() => Promise.resolve(guard.close()));
-  const brokerRooms: BrokerRooms = {
+  const brokerDeps: BrokerDeps = {
     ...around,
     ...{ intake, credentials: register, hashing, isApi: isOneOfOurApis, refusals, guard },
     quiet: new QuietMessages({ seen, signs, log }),
     clientOf: (request) => proxies.clientOf(request),
   };
-  const door = frontDoor(settings, brokerRooms, engineId);
+  const door = frontDoor(settings, brokerDeps, engineId);
 
   const toDevices = { ...around, line: door.line, helperCards: (id: string) => directory.helperForDevice(id) };
   const devices = new DeviceSender({ ...toDevices, addressOf: (id) => register.receiptAddressOf(id) });
@@ -205,31 +205,31 @@ async function assemble(
   const answering = new DeviceSender({ ...toDevices, addressOf: (id) => Promise.resolve(id) });
   const atOnce = new ReceivedAtOnce({ ...around, devices: answering, outbox: cases.outbox });
   undo.push(() => atOnce.close());
-  const rooms: RelayRooms = { ...baseRooms, atOnce };
-  receiving = () => rooms;
+  const deps: RelayDeps = { ...baseDeps, atOnce };
+  receiving = () => deps;
   const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(cases.queries, directory) };
-  const senders = [devices, new PlatformSender(rooms), ...(given ?? peopleSenders(settings, composing, clock))];
+  const senders = [devices, new PlatformSender(deps), ...(given ?? peopleSenders(settings, composing, clock))];
   refuseHalfWired(settings, senders, await isDemoTown(source));
   await refuseUnsafeLadders(source, clock);
 
-  const ticker = makeTicker(rooms, metrics, log);
+  const ticker = makeTicker(deps, metrics, log);
   const providers = new ProviderWatch();
-  const relays = makeRelays(rooms, senders, providers, metrics, log);
+  const relays = makeRelays(deps, senders, providers, metrics, log);
   const replay = makeReplay(spool, intake, log);
   const others = [...relays, replay];
   const loops = [ticker, ...others];
-  const suspensions = makeSuspensions({ ...rooms, standing: new PostgresHelperStatusStore(source, cases.keys) }, log);
+  const suspensions = makeSuspensions({ ...deps, standing: new PostgresHelperStatusStore(source, cases.keys) }, log);
   // Nobody was silent before we could hear.
   let listeningSince = clock.now();
-  const presenceRooms = {
-    ...rooms,
+  const presenceDeps = {
+    ...deps,
     presence: new PostgresPresenceStore(source, settings.timeZone),
     lines: new PostgresHubNetworkStore(source),
   };
-  const presence = makePresence(presenceRooms, engineId, () => listeningSince, log);
+  const presence = makePresence(presenceDeps, engineId, () => listeningSince, log);
   const watches = new WatchRegister(register, cases.queries);
-  const claims = makeClaims(rooms, watches, engineId, log);
-  const practice = makePractice({ ...rooms, practice: new PostgresExerciseStore(source) }, log);
+  const claims = makeClaims(deps, watches, engineId, log);
+  const practice = makePractice({ ...deps, practice: new PostgresExerciseStore(source) }, log);
   const retention = makeRetention(
     { retention: new PostgresRetentionStore(source), clock, newId: randomUUID },
     engineId,
@@ -299,7 +299,7 @@ async function assemble(
   daily.wake();
   retention.wake();
   const watchDoor = await openWatchDoor(settings, {
-    ...{ intake, watches, registry: rooms.registry, metrics, clock, log, guard },
+    ...{ intake, watches, registry: deps.registry, metrics, clock, log, guard },
   });
   if (watchDoor) {
     undo.push(() => watchDoor.close());

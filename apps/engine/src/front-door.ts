@@ -2,7 +2,7 @@ import {
   EmbeddedBroker,
   errorFacts,
   MqttIntakeClient,
-  type BrokerRooms,
+  type BrokerDeps,
   type DeviceLine,
 } from '@silverbell/adapter-mqtt';
 import type { Settings } from '@silverbell/adapter-runtime';
@@ -18,14 +18,14 @@ export interface FrontDoor {
 }
 
 /** The broker inside this process, or one outside that exists already. */
-export function frontDoor(settings: Settings, rooms: BrokerRooms, engineId: string): FrontDoor {
-  return settings.mqttUrl === null ? embedded(settings, rooms) : outside(settings, settings.mqttUrl, rooms, engineId);
+export function frontDoor(settings: Settings, deps: BrokerDeps, engineId: string): FrontDoor {
+  return settings.mqttUrl === null ? embedded(settings, deps) : outside(settings, settings.mqttUrl, deps, engineId);
 }
 
-function brokerOf(settings: Settings, rooms: BrokerRooms): EmbeddedBroker {
+function brokerOf(settings: Settings, deps: BrokerDeps): EmbeddedBroker {
   const { bind, mqttPort: port, mqttWsPort: wsPort, mqttTls: tls } = settings;
   try {
-    return new EmbeddedBroker(rooms, { bind, port, wsPort, tls });
+    return new EmbeddedBroker(deps, { bind, port, wsPort, tls });
   } catch (error) {
     if (tls === null) throw error;
     throw new EngineRefused(
@@ -34,8 +34,8 @@ function brokerOf(settings: Settings, rooms: BrokerRooms): EmbeddedBroker {
   }
 }
 
-function embedded(settings: Settings, rooms: BrokerRooms): FrontDoor {
-  const broker = brokerOf(settings, rooms);
+function embedded(settings: Settings, deps: BrokerDeps): FrontDoor {
+  const broker = brokerOf(settings, deps);
   let opened = false;
   return {
     line: broker,
@@ -52,13 +52,13 @@ function embedded(settings: Settings, rooms: BrokerRooms): FrontDoor {
   };
 }
 
-function outside({ dataDir }: Settings, url: string, rooms: BrokerRooms, engineId: string): FrontDoor {
-  const client = new MqttIntakeClient(rooms, { url, engineId, heard: heardMemoryIn(dataDir) });
+function outside({ dataDir }: Settings, url: string, deps: BrokerDeps, engineId: string): FrontDoor {
+  const client = new MqttIntakeClient(deps, { url, engineId, heard: heardMemoryIn(dataDir) });
   return {
     line: client,
     open: () => {
       // A broker that is away for the moment is waited for: deadlines and offers go on meanwhile.
-      void client.listen().catch((error: unknown) => rooms.log.error('outside-broker', errorFacts(error)));
+      void client.listen().catch((error: unknown) => deps.log.error('outside-broker', errorFacts(error)));
       return Promise.resolve({ mqttPort: null, wsPort: null });
     },
     isOpen: () => client.connected,

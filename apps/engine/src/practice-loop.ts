@@ -1,5 +1,5 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { keepDrills, remindTests, type PracticeRooms } from '@silverbell/usecases';
+import { keepDrills, remindTests, type PracticeDeps } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 
 const EVERY_MS = 5_000;
@@ -10,18 +10,18 @@ const TESTS_EVERY_MS = 3_600_000;
  * A real alarm ends the drill beneath it: woken by every change of a case, and by itself every few seconds for whatever a crash left.
  * In its own lane, behind the alert and never before it.
  */
-export function makePractice(rooms: PracticeRooms, log: Log): Loop {
+export function makePractice(deps: PracticeDeps, log: Log): Loop {
   let testsAt = Number.NEGATIVE_INFINITY;
   return new Loop({
     pauseMs: EVERY_MS,
     onError: (error) => log.error('practice-round-failed', errorFacts(error)),
     work: async () => {
-      const ended = await keepDrills(rooms);
+      const ended = await keepDrills(deps);
       if (ended > 0) log.info('drills-ended', { ended });
-      const now = rooms.clock.now();
+      const now = deps.clock.now();
       if (now - testsAt >= TESTS_EVERY_MS) {
         testsAt = now;
-        const { raised, done } = await remindTests(rooms);
+        const { raised, done } = await remindTests(deps);
         if (raised + done > 0) log.info('tests-overdue', { raised, done });
       }
       return null;

@@ -5,7 +5,7 @@ import {
   superviseLines,
   supervisePeople,
   type LineBook,
-  type PresenceRooms,
+  type PresenceDeps,
 } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 
@@ -15,7 +15,7 @@ const PEOPLE_EVERY_MS = 60_000;
 
 /** Looks every few seconds who has fallen silent and who is back. In its own lane: it never stands before an alert. */
 export function makePresence(
-  rooms: PresenceRooms & { readonly lines: LineBook },
+  deps: PresenceDeps & { readonly lines: LineBook },
   engineId: string,
   listeningSince: () => Instant,
   log: Log,
@@ -25,13 +25,13 @@ export function makePresence(
     pauseMs: EVERY_MS,
     onError: (error) => log.error('presence-round-failed', errorFacts(error)),
     work: async () => {
-      const now = rooms.clock.now();
-      const { back, outages } = await superviseDevices(rooms, { engineId, listeningSince: listeningSince() });
-      await superviseLines(rooms, { engineId });
+      const now = deps.clock.now();
+      const { back, outages } = await superviseDevices(deps, { engineId, listeningSince: listeningSince() });
+      await superviseLines(deps, { engineId });
       if (back > 0 || outages > 0) log.info('presence', { back, outages });
       if (now - peopleAt >= PEOPLE_EVERY_MS) {
         peopleAt = now;
-        const { silent } = await supervisePeople(rooms, { engineId });
+        const { silent } = await supervisePeople(deps, { engineId });
         if (silent > 0) log.info('silence', { silent });
       }
       return null;

@@ -1,5 +1,5 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { relayOnce, type RelayRooms, type Sender } from '@silverbell/usecases';
+import { relayOnce, type RelayDeps, type Sender } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 import type { EngineMetrics } from './metrics.js';
 import type { ProviderWatch } from './provider-watch.js';
@@ -9,7 +9,7 @@ const BATCH = 50;
 
 /** One loop per channel: a stuck SMS provider must not hold up what a device is waiting to hear. */
 export function makeRelays(
-  rooms: RelayRooms,
+  deps: RelayDeps,
   senders: readonly Sender[],
   providers: ProviderWatch,
   metrics: EngineMetrics,
@@ -21,7 +21,7 @@ export function makeRelays(
         pauseMs: EVERY_MS,
         onError: (error) => log.error('relay-round-failed', { channel: sender.channel, ...errorFacts(error) }),
         work: async () => {
-          const relayed = await relayOnce(rooms, [sender], { limit: BATCH });
+          const relayed = await relayOnce(deps, [sender], { limit: BATCH });
           const { taken, failed } = relayed;
           providers.tried(sender.channel, relayed);
           if (taken > 0) metrics.relayed.inc({ channel: sender.channel }, taken);

@@ -18,7 +18,7 @@ interface Keeping {
 
 /** Takes away what is kept for a time only, a small batch at a time; in its own lane, and never before an alert. */
 export function makeRetention(
-  rooms: Keeping,
+  deps: Keeping,
   engineId: string,
   metrics: Pick<EngineMetrics, 'retentionRemoved' | 'retentionRuns'>,
   log: Log,
@@ -28,7 +28,7 @@ export function makeRetention(
     firstAfterMs: FIRST_AFTER_MS,
     onError: (error) => log.error('retention-round-failed', errorFacts(error)),
     work: async () => {
-      const step = await keepPeriods(rooms, { engineId, limit: BATCH });
+      const step = await keepPeriods(deps, { engineId, limit: BATCH });
       if (step === null) return null;
       const { what, runId: run, removed, total } = step;
       metrics.retentionRemoved.inc({ what }, removed);

@@ -1,16 +1,16 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { settleSuspensions, type StandingRooms } from '@silverbell/usecases';
+import { settleSuspensions, type StandingDeps } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 
 const EVERY_MS = 1_000;
 
 /** Whoever is suspended loses what she still has open, also when the api died behind the suspension: within seconds (H10). */
-export const makeSuspensions = (rooms: StandingRooms, log: Log): Loop =>
+export const makeSuspensions = (deps: StandingDeps, log: Log): Loop =>
   new Loop({
     pauseMs: EVERY_MS,
     onError: (error) => log.error('suspension-round-failed', errorFacts(error)),
     work: async () => {
-      const { stopped, failed } = await settleSuspensions(rooms);
+      const { stopped, failed } = await settleSuspensions(deps);
       if (stopped > 0) log.info('suspended-stopped', { stopped });
       for (const { helperId, error } of failed) log.error('suspension-not-settled', { helperId, ...errorFacts(error) });
       return null;

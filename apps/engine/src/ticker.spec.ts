@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Log } from '@silverbell/adapter-mqtt';
 import { as, seconds, type DeviceId, type HomeId, type Instant, type SeniorId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { receiveSignal, type Rooms } from '@silverbell/usecases';
+import { receiveSignal, type Deps } from '@silverbell/usecases';
 import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from '@silverbell/usecases/fakes';
 import type { Loop } from './loop.js';
 import { EngineMetrics } from './metrics.js';
@@ -35,7 +35,7 @@ async function ticking() {
   const clock = new FixedClock();
   const [outbox, registry] = [new FakeOutbox(), new FakeRegistry()];
   const cases = new AskedCases(outbox, registry);
-  const rooms: Rooms = {
+  const deps: Deps = {
     ...{ cases, registry, clock, roster: new FakeRoster(cases), wake: new FakeWake(), newId: countedIds() },
     timeZone: 'Asia/Shanghai',
   };
@@ -45,7 +45,7 @@ async function ticking() {
       homeId: as<HomeId>(name),
       facts: { ...facts, dispatchFirst: false, dementia: false, testWindow: false },
     });
-    await receiveSignal(rooms, {
+    await receiveSignal(deps, {
       ...{
         deviceId: as<DeviceId>(name),
         child: null,
@@ -59,7 +59,7 @@ async function ticking() {
     });
   }
   clock.advance(seconds(3_600));
-  const ticker = makeTicker(rooms, new EngineMetrics(), silent);
+  const ticker = makeTicker(deps, new EngineMetrics(), silent);
   tickers.push(ticker);
   return { cases, ticker };
 }

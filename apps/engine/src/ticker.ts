@@ -1,7 +1,7 @@
 import type { Log } from '@silverbell/adapter-mqtt';
 import { errorFacts } from '@silverbell/adapter-mqtt';
 import type { IncidentId } from '@silverbell/kernel';
-import { tick, type Rooms } from '@silverbell/usecases';
+import { tick, type Deps } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 import type { EngineMetrics } from './metrics.js';
 
@@ -14,15 +14,15 @@ const LATE_MS = 2_000;
 const REST_MS = 5_000;
 
 /** Fires what is due: looks at the database every 200 ms, and sooner when a deadline of ours comes sooner. */
-export function makeTicker(rooms: Rooms, metrics: EngineMetrics, log: Log): Loop {
+export function makeTicker(deps: Deps, metrics: EngineMetrics, log: Log): Loop {
   const resting = new Map<IncidentId, number>();
   return new Loop({
     pauseMs: EVERY_MS,
     onError: (error) => log.error('ticker-round-failed', errorFacts(error)),
     work: async () => {
-      const now = rooms.clock.now();
+      const now = deps.clock.now();
       for (const [id, until] of resting) if (until <= now) resting.delete(id);
-      const { fired, failed } = await tick(rooms, { limit: BATCH, resting: [...resting.keys()] });
+      const { fired, failed } = await tick(deps, { limit: BATCH, resting: [...resting.keys()] });
       for (const { incidentId, key, dueAt, firedAt } of fired) {
         const lateMs = firedAt - dueAt;
         metrics.deadlinesFired.inc();
@@ -36,9 +36,9 @@ export function makeTicker(rooms: Rooms, metrics: EngineMetrics, log: Log): Loop
       }
       // What fell due while these were fired is not waited for.
       if (fired.length > 0) return 0;
-      const next = await rooms.cases.nextDueAt();
+      const next = await deps.cases.nextDueAt();
       if (next === null) return null;
-      const wait = next - rooms.clock.now();
+      const wait = next - deps.clock.now();
       // Due and not fired: that case is locked at this moment, or it failed. Looking again at once would only turn in circles.
       return wait > 0 ? wait : resting.size > 0 ? EVERY_MS : BUSY_MS;
     },

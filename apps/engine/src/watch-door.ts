@@ -1,5 +1,5 @@
 import type { Delivery, Log } from '@silverbell/adapter-mqtt';
-import { FrameGateway, type FrameRooms } from '@silverbell/adapter-tcp';
+import { FrameGateway, type FrameDeps } from '@silverbell/adapter-tcp';
 import type { Settings } from '@silverbell/adapter-runtime';
 import { defaultPolicy } from '@silverbell/incident';
 import type { Clock } from '@silverbell/kernel';
@@ -17,7 +17,7 @@ export interface WatchDoorDeps {
   readonly metrics: EngineMetrics;
   readonly clock: Clock;
   readonly log: Log;
-  readonly guard: FrameRooms['guard'];
+  readonly guard: FrameDeps['guard'];
 }
 
 /** Opens the line for watches when a port was named for it. */

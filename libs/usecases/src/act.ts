@@ -3,7 +3,7 @@ import { as, refuse, type HelperId, type Refusal, type TextId } from '@silverbel
 import { subjectKey } from '@silverbell/incident';
 import type { WithoutContext } from './decision.js';
 import type { CaseRef, IdempotencyKey, SecretText } from './ports/index.js';
-import type { Rooms } from './rooms.js';
+import type { Deps } from './deps.js';
 import { runIncidentCommand } from './run-incident-command.js';
 
 /** What a person, or the platform on a report from outside, wants to do to a case. */
@@ -30,8 +30,8 @@ export type Acted =
   | { readonly ok: false; readonly refusal: Refusal; readonly incident: Incident | null };
 
 /** A retry with the same key gets the earlier answer, before its version is looked at. */
-export function act(rooms: Rooms, request: ActRequest): Promise<Acted> {
-  return runIncidentCommand<Acted>(rooms, request, async (found, deciding) => {
+export function act(deps: Deps, request: ActRequest): Promise<Acted> {
+  return runIncidentCommand<Acted>(deps, request, async (found, deciding) => {
     if (found === null || found.incident === null) return no(refuse('not-found'));
     const { incident, earlier } = found;
     const number = found.number ?? 0;
@@ -40,7 +40,7 @@ export function act(rooms: Rooms, request: ActRequest): Promise<Acted> {
     if (request.ifMatch !== undefined && request.ifMatch !== incident.version)
       return no(refuse('version-changed', { version: incident.version }), incident);
 
-    const refusal = (await barred(rooms, request)) ?? (await deciding.take(request.intent));
+    const refusal = (await barred(deps, request)) ?? (await deciding.take(request.intent));
     if (refusal !== null) return no(refusal, incident);
     await deciding.fireDue();
     const decision = deciding.result();
@@ -65,8 +65,8 @@ export const no = (
 });
 
 /** Whoever was suspended a moment ago has lost her offer, even where its end is not written yet (H10). */
-async function barred(rooms: Rooms, { by, intent }: ActRequest): Promise<Refusal | null> {
-  if (intent.type !== 'accept' || by.kind !== 'helper' || !(await rooms.roster.isSuspended(as<HelperId>(by.id))))
+async function barred(deps: Deps, { by, intent }: ActRequest): Promise<Refusal | null> {
+  if (intent.type !== 'accept' || by.kind !== 'helper' || !(await deps.roster.isSuspended(as<HelperId>(by.id))))
     return null;
   return refuse('offer-over', { reason: 'suspended' });
 }

@@ -15,7 +15,7 @@ import {
   type SeniorId,
   type HomeId,
 } from '@silverbell/kernel';
-import { isNight, type Rooms } from './rooms.js';
+import { isNight, type Deps } from './deps.js';
 
 /** How many of the nearest are ranked; far more than a search of waves can ask in its first rounds. */
 const NEAREST = 60;
@@ -46,22 +46,22 @@ const NOBODY: PlacedRanking = { ranked: [], relaxed: [], setAside: [], forbidden
 
 /** Everybody who may be asked to go there, in order, each with reasons; nobody while it is unknown where "there" is. */
 export async function rankFor(
-  rooms: Rooms,
+  deps: Deps,
   where: Where,
   now: Instant,
   named: readonly HelperId[] | null = null,
 ): Promise<PlacedRanking> {
   if (where.at === null) return NOBODY;
-  const here = await rankAt(rooms, where, where.at.point, now, named);
+  const here = await rankAt(deps, where, where.at.point, now, named);
   if (where.orAt === undefined || where.orAt === null)
     return where.besides === true ? placed(here, where.at, false) : here;
-  const there = await rankAt(rooms, where, where.orAt.point, now, named);
+  const there = await rankAt(deps, where, where.orAt.point, now, named);
   return inTurn(placed(here, where.at, false), placed(there, where.orAt, false));
 }
 
 /** A split offer: everybody in the order of the operator, ranked for the place she is sent to. */
 export async function rankSent(
-  rooms: Rooms,
+  deps: Deps,
   where: Where,
   now: Instant,
   named: readonly HelperId[],
@@ -72,10 +72,8 @@ export async function rankSent(
   const parts = await Promise.all([
     ...sent
       .filter(({ helperId }) => named.includes(helperId))
-      .map(async ({ helperId, place }) =>
-        placed(await rankAt(rooms, where, place.point, now, [helperId]), place, true),
-      ),
-    ...(rest.length === 0 ? [] : [rankFor(rooms, where, now, rest)]),
+      .map(async ({ helperId, place }) => placed(await rankAt(deps, where, place.point, now, [helperId]), place, true)),
+    ...(rest.length === 0 ? [] : [rankFor(deps, where, now, rest)]),
   ]);
   return {
     ranked: parts.flatMap(({ ranked }) => ranked),
@@ -91,18 +89,18 @@ const placed = (ranking: Ranking, { choice, point }: Alternative, chosen: boolea
 });
 
 async function rankAt(
-  rooms: Rooms,
+  deps: Deps,
   { regionId, homeId, seniorIds, lifting }: Where,
   at: GeoPoint,
   now: Instant,
   named: readonly HelperId[] | null,
 ): Promise<Ranking> {
-  const policy = await rooms.roster.policyFor(regionId, now);
+  const policy = await deps.roster.policyFor(regionId, now);
   const fixUsableFor = seconds(policy.usableFixS);
   const need = { at, regionId, homeId, seniorIds, now, fixUsableFor, limit: NEAREST };
-  const ranking = { at, now, night: isNight(rooms.timeZone, now), lifting, exclude: [] };
-  if (named !== null) return rankNamed(await rooms.roster.byIds(named, need), ranking, policy);
-  return rankHelpers(await rooms.roster.nearest(need), ranking, policy);
+  const ranking = { at, now, night: isNight(deps.timeZone, now), lifting, exclude: [] };
+  if (named !== null) return rankNamed(await deps.roster.byIds(named, need), ranking, policy);
+  return rankHelpers(await deps.roster.nearest(need), ranking, policy);
 }
 
 /** One of each list in turn; whoever is in both counts for the place she is sooner at. */
@@ -135,10 +133,10 @@ export function whereOf(incident: Incident): Where {
 
 /** The ranking of a case as the operator sees it, with the reasons for those who are not asked. */
 export const candidatesFor = (
-  rooms: Rooms,
+  deps: Deps,
   incident: Incident,
   named: readonly HelperId[] | null = null,
-): Promise<PlacedRanking> => rankFor(rooms, whereOf(incident), rooms.clock.now(), named);
+): Promise<PlacedRanking> => rankFor(deps, whereOf(incident), deps.clock.now(), named);
 
 export const asCandidates = (ranking: PlacedRanking): readonly RankedHelper[] =>
   ranking.ranked.map(({ helperId, expectedArrivalS, reasons, first, to }) => ({

@@ -1,7 +1,7 @@
 import type { Incident, ShownElsewhere } from '@silverbell/incident';
 import { as, refuse, type DeviceId, type IncidentId } from '@silverbell/kernel';
 import { act, type Acted, type ActRequest, type Intent } from './act.js';
-import type { Rooms } from './rooms.js';
+import type { Deps } from './deps.js';
 
 export type CloseIntent = Omit<Extract<Intent, { type: 'close' }>, 'shown'>;
 
@@ -18,11 +18,11 @@ export interface CloseRequest extends Omit<ActRequest, 'intent'> {
  * home now, or that another incident carries on. Of a merge the other incident takes the signals over first, in a transaction of its own:
  * a crash in between leaves both open, and a retry does nothing twice.
  */
-export async function closeIncident(rooms: Rooms, request: CloseRequest): Promise<Acted> {
+export async function closeIncident(deps: Deps, request: CloseRequest): Promise<Acted> {
   const { incident, into, intent, ...rest } = request;
-  const close = (shown: ShownElsewhere): Promise<Acted> => act(rooms, { ...rest, intent: { ...intent, shown } });
-  if (intent.outcome !== 'merged' || into === null) return close(await shownElsewhere(rooms, request));
-  const taken = await act(rooms, {
+  const close = (shown: ShownElsewhere): Promise<Acted> => act(deps, { ...rest, intent: { ...intent, shown } });
+  if (intent.outcome !== 'merged' || into === null) return close(await shownElsewhere(deps, request));
+  const taken = await act(deps, {
     ref: { by: 'incident', id: into },
     by: rest.by,
     intent: { type: 'take-signals', from: incident },
@@ -37,12 +37,12 @@ export async function closeIncident(rooms: Rooms, request: CloseRequest): Promis
   return { ...closed, refusal: refusal.refused === 'proof-missing' ? refusal : refuse('proof-missing', needs) };
 }
 
-async function shownElsewhere(rooms: Rooms, { incident, intent }: CloseRequest): Promise<ShownElsewhere> {
+async function shownElsewhere(deps: Deps, { incident, intent }: CloseRequest): Promise<ShownElsewhere> {
   switch (intent.outcome) {
     case 'device-repaired':
     case 'restored':
     case 'device-claimed':
-      return rooms.registry.deviceRecord(devicesOf(incident), incident.facts.homeId);
+      return deps.registry.deviceRecord(devicesOf(incident), incident.facts.homeId);
     default:
       return {};
   }

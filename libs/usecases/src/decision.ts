@@ -29,7 +29,7 @@ import {
   type KnownRecipients,
   type OutboxRow,
 } from './ports/index.js';
-import { isNight, type Rooms } from './rooms.js';
+import { isNight, type Deps } from './deps.js';
 
 export type WithoutContext<C> = C extends unknown ? Omit<C, 'context'> : never;
 export type CommandIntent = WithoutContext<IncidentCommand>;
@@ -60,7 +60,7 @@ export class Deciding {
   private renewsLease = false;
 
   constructor(
-    private readonly rooms: Rooms,
+    private readonly deps: Deps,
     readonly now: Instant,
     private readonly by: Actor,
     private readonly before: Incident | null,
@@ -115,9 +115,9 @@ export class Deciding {
   private decide(intent: CommandIntent, by: Actor): Refusal | null {
     const context: Context = {
       now: this.now,
-      newId: this.rooms.newId,
+      newId: this.deps.newId,
       by,
-      night: isNight(this.rooms.timeZone, this.now),
+      night: isNight(this.deps.timeZone, this.now),
       candidates: this.candidates,
     };
     const decided = decide({ ...intent, context }, this.incident);
@@ -130,16 +130,16 @@ export class Deciding {
 
   private whoCanGo(intent: CommandIntent, at?: Parameters<typeof rankFor>[1]): ReturnType<typeof rankFor> {
     if (at !== undefined)
-      return rankFor(this.rooms, at, this.now, takingPart(intent.type === 'raise' ? intent.practice : null));
+      return rankFor(this.deps, at, this.now, takingPart(intent.type === 'raise' ? intent.practice : null));
     if (this.incident === null) throw new Error('nobody can be asked to go where nothing is');
     const where = whereOf(this.incident);
     if (intent.type !== 'make-offers' || intent.helperIds === 'wave')
-      return rankFor(this.rooms, where, this.now, takingPart(this.incident.practice));
+      return rankFor(this.deps, where, this.now, takingPart(this.incident.practice));
     const may = takingPart(this.incident.practice, intent.helperIds);
     const sent = intent.places ?? [];
     return sent.length > 0 && may !== null
-      ? rankSent(this.rooms, where, this.now, may, sent)
-      : rankFor(this.rooms, where, this.now, may);
+      ? rankSent(this.deps, where, this.now, may, sent)
+      : rankFor(this.deps, where, this.now, may);
   }
 }
 
@@ -154,7 +154,7 @@ function takingPart(
 
 /** Rows of the outbox for these facts: who must be told is written in the same transaction as the fact (promise 6). */
 export async function outboxFor(
-  rooms: Rooms,
+  deps: Deps,
   decision: Decision,
   now: Instant,
   /** Looked up already, for the place where the case was raised a moment ago. */
@@ -164,7 +164,7 @@ export async function outboxFor(
     consequencesOf(event, decision.after).map((consequence) => ({ event, consequence })),
   );
   const recipients = await lookUp(
-    rooms,
+    deps,
     decision.after,
     told.map((one) => one.consequence),
     known,
@@ -207,11 +207,11 @@ const URGENCY: Readonly<Record<Consequence['kind'], number>> = {
   'contact-message': 4,
 };
 
-const NO_SEATS: Awaited<ReturnType<Rooms['registry']['seatsFor']>> = {};
+const NO_SEATS: Awaited<ReturnType<Deps['registry']['seatsFor']>> = {};
 
 /** The people of a role are looked up when the rung fires, not when the case is raised. */
 async function lookUp(
-  rooms: Rooms,
+  deps: Deps,
   incident: Incident,
   consequences: readonly Consequence[],
   known: KnownRecipients | null,
@@ -221,11 +221,11 @@ async function lookUp(
     if (!consequences.some((one) => one.kind === 'contact-message' && one.who === who)) return [];
     const contacts =
       known?.contacts.filter((contact) => hearsOf(contact, who)) ??
-      (await rooms.registry.contactsFor(incident.facts.seniorIds, who));
+      (await deps.registry.contactsFor(incident.facts.seniorIds, who));
     return contacts.map((contact) => contact.key);
   };
   const [seats, everyPress, atRisk, endingOnly] = await Promise.all([
-    roles.length === 0 ? NO_SEATS : (known?.seats ?? rooms.registry.seatsFor(incident.regionId, roles)),
+    roles.length === 0 ? NO_SEATS : (known?.seats ?? deps.registry.seatsFor(incident.regionId, roles)),
     contactsOf('every-press'),
     contactsOf('at-risk'),
     contactsOf('ending-only'),
@@ -267,20 +267,20 @@ export const changeOf = (
 ): CaseChange => ({ before, after, events, outbox, texts, nextDueAt: nextDueAt(after), answer });
 
 /** After commit: what is ours to say is said, and those who show and those who work look again. */
-export function wakeAll(rooms: Rooms, decision: Decision, outbox: readonly OutboxRow[]): void {
+export function wakeAll(deps: Deps, decision: Decision, outbox: readonly OutboxRow[]): void {
   const ours = outbox.filter((row) => row.claimedUntil !== undefined);
-  if (ours.length > 0) rooms.atOnce?.deliver(ours.map((row) => ({ ...row, attempts: 1 })));
-  if (decision.events.length > 0) rooms.wake.wake('cases', { cases: [changedCase(decision)] });
+  if (ours.length > 0) deps.atOnce?.deliver(ours.map((row) => ({ ...row, attempts: 1 })));
+  if (decision.events.length > 0) deps.wake.wake('cases', { cases: [changedCase(decision)] });
   const channels = new Set(outbox.filter((row) => row.claimedUntil === undefined).map((row) => row.channel));
-  if (channels.size > 0) rooms.wake.wake('outbox', { channels: [...channels] });
+  if (channels.size > 0) deps.wake.wake('outbox', { channels: [...channels] });
   const dueAt = nextDueAt(decision.after);
-  if (dueAt !== null) rooms.wake.wake('deadlines', { dueAt });
+  if (dueAt !== null) deps.wake.wake('deadlines', { dueAt });
 }
 
 /** Rows that this process will say itself are written as its own. */
-export const claimedAtOnce = (rooms: Rooms, outbox: readonly OutboxRow[], now: Instant): readonly OutboxRow[] =>
+export const claimedAtOnce = (deps: Deps, outbox: readonly OutboxRow[], now: Instant): readonly OutboxRow[] =>
   outbox.map((row) => {
-    const claimedUntil = rooms.atOnce?.leaseFor(row, now) ?? null;
+    const claimedUntil = deps.atOnce?.leaseFor(row, now) ?? null;
     return claimedUntil === null ? row : { ...row, claimedUntil };
   });
 

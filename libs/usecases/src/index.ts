@@ -15,7 +15,7 @@ export * from './practice/index.js';
 export * from './presence/index.js';
 export * from './receive-signal.js';
 export * from './relay.js';
-export * from './rooms.js';
+export * from './deps.js';
 export * from './standing/index.js';
 export * from './tick.js';
 export * from './unregistered/index.js';

@@ -14,7 +14,7 @@ import {
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from './fakes/index.js';
-import { act, moveArrivals, receiveSignal, type Rooms } from './index.js';
+import { act, moveArrivals, receiveSignal, type Deps } from './index.js';
 
 const home = geoPoint(29.5, 103.6) as GeoPoint;
 const north = (kilometres: number): GeoPoint => geoPoint(29.5 + kilometres / 111.195, 103.6) as GeoPoint;
@@ -27,7 +27,7 @@ const NIGHT = instant(Date.UTC(2026, 2, 3, 15));
 let clock: FixedClock;
 let cases: FakeCaseStore;
 let roster: FakeRoster;
-let rooms: Rooms;
+let deps: Deps;
 
 beforeEach(() => begins(MORNING));
 
@@ -36,7 +36,7 @@ function begins(at: typeof MORNING): void {
   const registry = new FakeRegistry();
   cases = new FakeCaseStore(new FakeOutbox(), registry);
   roster = new FakeRoster(cases);
-  rooms = {
+  deps = {
     ...{ cases, registry, roster, clock, wake: new FakeWake() },
     ...{ newId: countedIds(), timeZone: 'Asia/Shanghai' },
   };
@@ -59,20 +59,20 @@ const mine = async () => {
 async function underway(transport: Transport, kilometres = 1.2): Promise<void> {
   roster.helper('wang', { base: north(kilometres), transport });
   roster.helper('zhao', { base: north(kilometres * 1.2), transport: 'car' });
-  await receiveSignal(rooms, {
+  await receiveSignal(deps, {
     ...{ deviceId: pendant, child: null, alertId: 'a1', kind: 'sos', phase: 'raise', certainty: 'observed' },
     ...{ test: false, doubts: [], deviceTime: null, batteryPct: null, position: null, raw: new Uint8Array() },
     ...{ topic: 't', payloadHash: 'h', engineId: 'e1', receivedAt: clock.now() },
   });
   const by: Actor = { kind: 'helper', id: wang };
   const offer = (await only()).offers.find((one) => one.helperId === wang);
-  await act(rooms, {
+  await act(deps, {
     ref: { by: 'incident', id: (await only()).id },
     by,
     intent: { type: 'accept', offerId: offer!.id },
   });
   const { assignment } = await mine();
-  await act(rooms, {
+  await act(deps, {
     ref: { by: 'assignment', id: assignment.id },
     by,
     intent: { type: 'depart', assignmentId: assignment.id },
@@ -81,7 +81,7 @@ async function underway(transport: Transport, kilometres = 1.2): Promise<void> {
 
 const isAt = async (kilometres: number, more: Partial<Fix> = {}): Promise<number> => {
   const fix = { point: north(kilometres), takenAt: clock.now(), accuracyM: 10, ...more };
-  await moveArrivals(rooms, { helperId: wang, fix, parts: [await mine()] });
+  await moveArrivals(deps, { helperId: wang, fix, parts: [await mine()] });
   return Math.round(((await mine()).assignment.etaAt - clock.now()) / 60_000);
 };
 
@@ -142,7 +142,7 @@ describe('where a helper on her way is', () => {
       incident,
       assignment: { ...assignment, state: 'accepted' as const },
     }));
-    await moveArrivals(rooms, { helperId: wang, fix: { point: home, takenAt: clock.now(), accuracyM: 5 }, parts });
+    await moveArrivals(deps, { helperId: wang, fix: { point: home, takenAt: clock.now(), accuracyM: 5 }, parts });
     expect((await only()).version).toBe(version);
   });
 });

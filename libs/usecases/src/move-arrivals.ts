@@ -2,7 +2,7 @@ import { arrivalBy, isWorthSaying, type Fix } from '@silverbell/dispatch';
 import { whereTo, type Assignment, type Incident } from '@silverbell/incident';
 import { seconds, type HelperId } from '@silverbell/kernel';
 import { act } from './act.js';
-import { isNight, type Rooms } from './rooms.js';
+import { isNight, type Deps } from './deps.js';
 
 export interface OnTheWay {
   readonly incident: Incident;
@@ -14,22 +14,22 @@ export interface OnTheWay {
  * the transport on file, by day or night, and with the numbers of the region of the case.
  */
 export async function moveArrivals(
-  rooms: Rooms,
+  deps: Deps,
   { helperId, fix, parts }: { readonly helperId: HelperId; readonly fix: Fix; readonly parts: readonly OnTheWay[] },
 ): Promise<void> {
-  const now = rooms.clock.now();
+  const now = deps.clock.now();
   for (const { incident, assignment } of parts) {
     const there = whereTo(incident, assignment)?.point;
     if (assignment.state !== 'departed' || !there) continue;
     const { regionId, facts } = incident;
-    const policy = await rooms.roster.policyFor(regionId, now);
+    const policy = await deps.roster.policyFor(regionId, now);
     const need = { at: there, regionId, homeId: facts.homeId, seniorIds: facts.seniorIds, now, limit: 1 };
-    const [helper] = await rooms.roster.byIds([helperId], { ...need, fixUsableFor: seconds(policy.usableFixS) });
+    const [helper] = await deps.roster.byIds([helperId], { ...need, fixUsableFor: seconds(policy.usableFixS) });
     if (helper === undefined) continue;
-    const travelling = { transport: helper.transport, night: isNight(rooms.timeZone, now) };
+    const travelling = { transport: helper.transport, night: isNight(deps.timeZone, now) };
     const etaAt = arrivalBy(fix, there, travelling, now, policy);
     if (etaAt === null || !isWorthSaying(assignment.etaAt, etaAt, policy)) continue;
-    await act(rooms, {
+    await act(deps, {
       ref: { by: 'assignment', id: assignment.id },
       by: { kind: 'helper', id: helperId },
       intent: { type: 'report-progress', assignmentId: assignment.id, etaAt },

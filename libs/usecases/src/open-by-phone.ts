@@ -2,7 +2,7 @@ import { classify, type Actor, type AlertKind, type SignalFacts, type Subject } 
 import { as, refuse, type HomeId, type IncidentId, type RegionId } from '@silverbell/kernel';
 import { no, ownerOf, type Acted, type ActRequest } from './act.js';
 import type { EarlierAnswer, IdempotencyKey } from './ports/index.js';
-import { isNight, type Rooms } from './rooms.js';
+import { isNight, type Deps } from './deps.js';
 import { runIncidentCommand } from './run-incident-command.js';
 
 export interface PhoneCase {
@@ -16,11 +16,11 @@ export interface PhoneCase {
 }
 
 /** A telephone call becomes a case, or joins the open one of that home; whoever takes the call attends it. */
-export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted> {
-  const now = rooms.clock.now();
-  const home = call.homeId === undefined ? null : await rooms.registry.homeFacts(call.homeId, now);
+export async function openByPhone(deps: Deps, call: PhoneCase): Promise<Acted> {
+  const now = deps.clock.now();
+  const home = call.homeId === undefined ? null : await deps.registry.homeFacts(call.homeId, now);
   if (call.homeId !== undefined && home === null) return { ok: false, refusal: refuse('home-unknown'), incident: null };
-  const region = home ?? (await rooms.registry.regionFacts(call.regionId, now));
+  const region = home ?? (await deps.registry.regionFacts(call.regionId, now));
   if (region === null) return { ok: false, refusal: refuse('region-unknown'), incident: null };
   const facts = home?.facts ?? {
     homeId: null,
@@ -30,7 +30,7 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
     testWindow: false,
   };
   const subject: Subject =
-    home === null ? { type: 'caller', id: callerId(rooms, call.idempotency) } : { type: 'home', id: home.homeId };
+    home === null ? { type: 'caller', id: callerId(deps, call.idempotency) } : { type: 'home', id: home.homeId };
   const { family } = classify(call.kind, 'observed', facts, false);
   const signal: SignalFacts = {
     deviceId: null,
@@ -47,11 +47,11 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
   };
 
   const ref = { by: 'subject', subject, family } as const;
-  return runIncidentCommand<Acted>(rooms, { ref, ...call }, async (found, deciding) => {
+  return runIncidentCommand<Acted>(deps, { ref, ...call }, async (found, deciding) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident, lastClosed, earlier } = found;
     if (earlier !== null && !earlier.sameBody) return no(refuse('idempotency-key-reused'), incident);
-    if (earlier !== null) return { answer: await earlierCase(rooms, earlier) };
+    if (earlier !== null) return { answer: await earlierCase(deps, earlier) };
     const point = home?.homePoint ?? null;
     const regionId = home?.regionId ?? call.regionId;
     const refusal =
@@ -59,7 +59,7 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
         ? await deciding.take(
             {
               type: 'raise',
-              incidentId: as<IncidentId>(rooms.newId()),
+              incidentId: as<IncidentId>(deps.newId()),
               subject,
               family,
               regionId,
@@ -67,7 +67,7 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
               signal,
               policy: region.policy,
               operatorOnDuty: true,
-              harsh: isNight(rooms.timeZone, now),
+              harsh: isNight(deps.timeZone, now),
               linkedTo: lastClosed?.incidentId ?? null,
               destination: point === null ? null : { choice: 'home', point, reason: 'no-fresh-fix' },
             },
@@ -96,15 +96,15 @@ export async function openByPhone(rooms: Rooms, call: PhoneCase): Promise<Acted>
 }
 
 /** A retry means the same caller, though nobody knows who she is. */
-const callerId = (rooms: Rooms, idempotency: IdempotencyKey | undefined): string =>
-  idempotency === undefined ? rooms.newId() : `${idempotency.accountId}:${idempotency.key}`;
+const callerId = (deps: Deps, idempotency: IdempotencyKey | undefined): string =>
+  idempotency === undefined ? deps.newId() : `${idempotency.accountId}:${idempotency.key}`;
 
 /** The case the first try opened, also when it has been closed meanwhile. */
-async function earlierCase(rooms: Rooms, { answer }: EarlierAnswer): Promise<Acted> {
+async function earlierCase(deps: Deps, { answer }: EarlierAnswer): Promise<Acted> {
   const id =
     typeof answer === 'object' && answer !== null && 'incidentId' in answer
       ? as<IncidentId>(String(answer.incidentId))
       : null;
-  const first = id === null ? null : await rooms.cases.incident(id);
+  const first = id === null ? null : await deps.cases.incident(id);
   return first === null ? no(refuse('not-found')).answer : { ok: true, ...first, events: [], replayed: true };
 }

@@ -22,7 +22,7 @@ import {
   tick,
   type CaseStore,
   type IncomingSignal,
-  type RelayRooms,
+  type RelayDeps,
   type Sender,
   type SendResult,
 } from './index.js';
@@ -36,7 +36,7 @@ let outbox: FakeOutbox;
 let cases: FakeCaseStore;
 let registry: FakeRegistry;
 let roster: FakeRoster;
-let rooms: RelayRooms;
+let deps: RelayDeps;
 
 beforeEach(() => {
   clock = new FixedClock();
@@ -44,7 +44,7 @@ beforeEach(() => {
   registry = new FakeRegistry();
   cases = new FakeCaseStore(outbox, registry);
   roster = new FakeRoster(cases);
-  rooms = {
+  deps = {
     cases,
     registry,
     roster,
@@ -96,7 +96,7 @@ const stages = () => outbox.rows.flatMap((row) => (row.body.kind === 'receipt' ?
 
 describe('a press', () => {
   it('becomes one case, with its receipt, its inbox row and its raw frame in the same transaction', async () => {
-    const { how, incidentId } = await receiveSignal(rooms, press());
+    const { how, incidentId } = await receiveSignal(deps, press());
     expect(how).toBe('raised');
     expect(only()).toMatchObject({ id: incidentId, class: 'A', severity: 1, kinds: ['sos'] });
     expect(stages()).toEqual(['received']);
@@ -107,22 +107,22 @@ describe('a press', () => {
   });
 
   it('repeated while its case is open is counted and answered again, and raises nothing', async () => {
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     for (let attempt = 2; attempt <= 50; attempt += 1)
-      expect((await receiveSignal(rooms, press({ payloadHash: `h${String(attempt)}` }))).how).toBe('repeated');
+      expect((await receiveSignal(deps, press({ payloadHash: `h${String(attempt)}` }))).how).toBe('repeated');
     expect(only().signalCount).toBe(50);
     expect(stages().filter((stage) => stage === 'received')).toHaveLength(50);
   });
 
   it('handed in by a second engine is a copy and no press', async () => {
-    await receiveSignal(rooms, press());
-    expect((await receiveSignal(rooms, press({ engineId: 'other' }))).how).toBe('copy');
+    await receiveSignal(deps, press());
+    expect((await receiveSignal(deps, press({ engineId: 'other' }))).how).toBe('copy');
   });
 
   it('with the same id after closure is a new case, linked to the old one', async () => {
-    const first = (await receiveSignal(rooms, press())).incidentId;
+    const first = (await receiveSignal(deps, press())).incidentId;
     const ref = { by: 'incident', id: only().id } as const;
-    await act(rooms, {
+    await act(deps, {
       ref,
       by: operator,
       intent: {
@@ -135,22 +135,22 @@ describe('a press', () => {
     });
     expect(
       (
-        await act(rooms, {
+        await act(deps, {
           ref,
           by: operator,
           intent: { type: 'close', outcome: 'reassured', note: null, proof: {}, proofText: null },
         })
       ).ok,
     ).toBe(true);
-    expect((await receiveSignal(rooms, press())).how).toBe('raised');
+    expect((await receiveSignal(deps, press())).how).toBe('raised');
     expect(only().linkedTo).toBe(first);
   });
 
   it('replayed by a broker is a note while its case is open and after, and raises when nobody knows it', async () => {
-    expect((await receiveSignal(rooms, press({ doubts: ['replayed'] }))).how).toBe('raised');
-    expect((await receiveSignal(rooms, press({ doubts: ['replayed'], payloadHash: 'h2' }))).how).toBe('joined');
+    expect((await receiveSignal(deps, press({ doubts: ['replayed'] }))).how).toBe('raised');
+    expect((await receiveSignal(deps, press({ doubts: ['replayed'], payloadHash: 'h2' }))).how).toBe('joined');
     const ref = { by: 'incident', id: only().id } as const;
-    await act(rooms, {
+    await act(deps, {
       ref,
       by: { kind: 'lead', id: 'wu' },
       intent: {
@@ -161,23 +161,23 @@ describe('a press', () => {
         proofText: null,
       },
     });
-    expect((await receiveSignal(rooms, press({ doubts: ['replayed'], payloadHash: 'h3' }))).how).toBe('noted');
+    expect((await receiveSignal(deps, press({ doubts: ['replayed'], payloadHash: 'h3' }))).how).toBe('noted');
     expect(cases.open()).toEqual([]);
   });
 
   it('replayed by a broker under another name, by an engine that was away, is a note as well and no case afterwards', async () => {
     const kept = { dedupeKey: 'hub:bath_sos:sos', payloadHash: 'same' };
-    await receiveSignal(rooms, press({ ...kept, alertId: 'heard-live' }));
+    await receiveSignal(deps, press({ ...kept, alertId: 'heard-live' }));
     const again = (alertId: string, engineId: string) =>
       receiveSignal(
-        rooms,
+        deps,
         press({ ...kept, alertId, engineId, doubts: ['replayed'], copies: { since: instant(clock.now() + 1) } }),
       );
     expect((await again('heard-again', 'engine-new')).how).toBe('joined');
     const ref = { by: 'incident', id: only().id } as const;
     const proof = { department: 'd', receiptNumber: 'r' };
     const intent = { type: 'close', outcome: 'referred', note: null, proof, proofText: null } as const;
-    await act(rooms, { ref, by: { kind: 'lead', id: 'wu' }, intent });
+    await act(deps, { ref, by: { kind: 'lead', id: 'wu' }, intent });
     expect((await again('heard-once-more', 'engine-newer')).how).toBe('noted');
     expect(cases.open()).toEqual([]);
   });
@@ -199,7 +199,7 @@ describe('a press', () => {
     });
     const at = '2026-03-01T04:00:00Z';
     await receiveSignal(
-      rooms,
+      deps,
       press({ deviceTime: at, position: { point: market, accuracyM: 20, fixAt: at, source: 'gnss' } }),
     );
     expect(only().destination).toMatchObject({
@@ -212,24 +212,24 @@ describe('a press', () => {
   });
 
   it('of an unknown device is a case of its own that says so', async () => {
-    await receiveSignal(rooms, press({ deviceId: as<DeviceId>('stranger') }));
+    await receiveSignal(deps, press({ deviceId: as<DeviceId>('stranger') }));
     expect(only()).toMatchObject({ subject: { type: 'device', id: 'stranger' }, doubts: ['unknown-device'] });
   });
 
   it('of a deceased wearer rings like any other and says whose pendant it was', async () => {
     registry.device(pendant, { homeId: as<HomeId>('home'), homePoint: here, seniorStatus: 'deceased' });
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     expect(only()).toMatchObject({ severity: 1, doubts: ['senior-deceased'] });
   });
 
   it('marked as a test outside a window rings as an SOS', async () => {
-    await receiveSignal(rooms, press({ test: true }));
+    await receiveSignal(deps, press({ test: true }));
     expect(only()).toMatchObject({ class: 'A', doubts: ['test-outside-window'] });
   });
 
   it('is kept by its sender when nothing was committed', async () => {
     cases.breakNextCommits(5);
-    await expect(receiveSignal(rooms, press())).rejects.toThrow();
+    await expect(receiveSignal(deps, press())).rejects.toThrow();
     expect(cases.open()).toEqual([]);
     expect(outbox.rows).toEqual([]);
   });
@@ -246,7 +246,7 @@ describe('a press', () => {
         testWindow: false,
       },
     });
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     expect(only().offers).toHaveLength(3);
     expect(phaseOf(only())).toBe('searching');
   });
@@ -254,7 +254,7 @@ describe('a press', () => {
 
 describe('an operator', () => {
   it('who tries again with the same key gets the answer, and not a refusal for her version', async () => {
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     const request = {
       ref: { by: 'incident', id: only().id },
       by: operator,
@@ -263,31 +263,31 @@ describe('an operator', () => {
       idempotency: { accountId: as<AccountId>('li'), key: 'k', bodyHash: 'b' },
     } as const;
     expect(only().version).toBe(3);
-    expect(await act(rooms, request)).toMatchObject({ ok: false, refusal: { refused: 'version-changed' } });
+    expect(await act(deps, request)).toMatchObject({ ok: false, refusal: { refused: 'version-changed' } });
     const good = { ...request, ifMatch: only().version };
-    expect(await act(rooms, good)).toMatchObject({ ok: true, replayed: false });
-    expect(await act(rooms, good)).toMatchObject({ ok: true, replayed: true });
-    expect(await act(rooms, { ...good, idempotency: { ...good.idempotency, bodyHash: 'other' } })).toMatchObject({
+    expect(await act(deps, good)).toMatchObject({ ok: true, replayed: false });
+    expect(await act(deps, good)).toMatchObject({ ok: true, replayed: true });
+    expect(await act(deps, { ...good, idempotency: { ...good.idempotency, bodyHash: 'other' } })).toMatchObject({
       ok: false,
       refusal: { refused: 'idempotency-key-reused' },
     });
   });
 
   it('renews her lease without adding to the story', async () => {
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     const ref = { by: 'incident', id: only().id } as const;
-    await act(rooms, { ref, by: operator, intent: { type: 'attend' } });
+    await act(deps, { ref, by: operator, intent: { type: 'attend' } });
     const { version, leaseUntil } = only();
     clock.advance('20 s');
-    await act(rooms, { ref, by: operator, intent: { type: 'attend' } });
+    await act(deps, { ref, by: operator, intent: { type: 'attend' } });
     expect(only().version).toBe(version);
     expect(only().leaseUntil).toBe((leaseUntil ?? 0) + 20_000);
   });
 
   it('who names somebody that may not go is refused with a reason', async () => {
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     roster.helper('son', { base: here, inConflict: true });
-    const asked = await act(rooms, {
+    const asked = await act(deps, {
       ref: { by: 'incident', id: only().id },
       by: operator,
       intent: { type: 'make-offers', helperIds: [as('son')], reason: null },
@@ -304,18 +304,18 @@ describe('a telephone call', () => {
       kind: 'sos',
       idempotency: { accountId: as<AccountId>('li'), key: 'k', bodyHash: 'b' },
     } as const;
-    const first = await openByPhone(rooms, call);
-    expect(await openByPhone(rooms, call)).toMatchObject({
+    const first = await openByPhone(deps, call);
+    expect(await openByPhone(deps, call)).toMatchObject({
       ok: true,
       replayed: true,
       incident: { id: first.incident?.id },
     });
-    await act(rooms, {
+    await act(deps, {
       ref: { by: 'incident', id: only().id },
       by: { kind: 'lead', id: 'li' },
       intent: { type: 'close', outcome: 'enquiry', note: null, proof: {}, proofText: null },
     });
-    expect(await openByPhone(rooms, call)).toMatchObject({
+    expect(await openByPhone(deps, call)).toMatchObject({
       ok: true,
       replayed: true,
       incident: { id: first.incident?.id },
@@ -326,20 +326,20 @@ describe('a telephone call', () => {
 
 describe('the ticker', () => {
   it('fires what is due once, and says how late', async () => {
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     clock.advance('16 s');
-    const { fired, failed } = await tick(rooms, { limit: 10 });
+    const { fired, failed } = await tick(deps, { limit: 10 });
     expect(fired.map(({ key, dueAt, firedAt }) => [key, firedAt - dueAt])).toEqual([['rung:lead-overflow', 1_000]]);
     expect(failed).toEqual([]);
-    expect((await tick(rooms, { limit: 10 })).fired).toEqual([]);
+    expect((await tick(deps, { limit: 10 })).fired).toEqual([]);
   });
 
   const lateness = async (): Promise<readonly (readonly [string, number])[]> =>
-    (await tick(rooms, { limit: 10 })).fired.map(({ key, dueAt, firedAt }) => [key, firedAt - dueAt]);
+    (await tick(deps, { limit: 10 })).fired.map(({ key, dueAt, firedAt }) => [key, firedAt - dueAt]);
   const attended = async (): Promise<void> => {
-    const { incidentId } = await receiveSignal(rooms, press());
+    const { incidentId } = await receiveSignal(deps, press());
     if (incidentId === null) throw new Error('unreachable');
-    await act(rooms, { ref: { by: 'incident', id: incidentId }, by: operator, intent: { type: 'attend' } });
+    await act(deps, { ref: { by: 'incident', id: incidentId }, by: operator, intent: { type: 'attend' } });
   };
 
   it('is not late with a rung that somebody’s attention kept from being due', async () => {
@@ -365,7 +365,7 @@ describe('the ticker', () => {
     await attended();
     clock.advance('50 s');
     const ref = { by: 'incident', id: only().id } as const;
-    const released = await act(rooms, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
+    const released = await act(deps, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
     if (!released.ok) throw new Error(released.refusal.refused);
     const rungs = released.events.flatMap((event) => (event.type === 'rung-fired' ? [event.at - event.dueAt] : []));
     expect(rungs).toEqual([0, 0]);
@@ -381,21 +381,21 @@ describe('the relay', () => {
   });
 
   it('tells the case who was reached', async () => {
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     clock.advance('31 s');
-    await tick(rooms, { limit: 10 });
-    await relayOnce(rooms, [sender([])], { limit: 10 });
+    await tick(deps, { limit: 10 });
+    await relayOnce(deps, [sender([])], { limit: 10 });
     expect(only().offers[0]?.deliveredBy).toEqual(['socket']);
   });
 
   it('tries again after a temporary failure, and gives up where somebody sees it', async () => {
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     clock.advance('31 s');
-    await tick(rooms, { limit: 10 });
-    await relayOnce(rooms, [sender([{ result: 'temporary', error: 'no socket' }])], { limit: 10 });
-    expect((await relayOnce(rooms, [sender([])], { limit: 10 })).taken).toBe(0);
+    await tick(deps, { limit: 10 });
+    await relayOnce(deps, [sender([{ result: 'temporary', error: 'no socket' }])], { limit: 10 });
+    expect((await relayOnce(deps, [sender([])], { limit: 10 })).taken).toBe(0);
     clock.advance('3 s');
-    const { failed } = await relayOnce(rooms, [sender([{ result: 'permanent', error: 'gone' }])], { limit: 10 });
+    const { failed } = await relayOnce(deps, [sender([{ result: 'permanent', error: 'gone' }])], { limit: 10 });
     expect(failed).toHaveLength(1);
     expect(only().offers[0]?.failedBy).toEqual(['socket']);
   });
@@ -403,7 +403,7 @@ describe('the relay', () => {
 
 describe('a press whose incident is closed while it is decided', () => {
   it('opens a new one that begins after that closing', async () => {
-    await receiveSignal(rooms, press());
+    await receiveSignal(deps, press());
     const first = only();
     let meanwhile: Promise<unknown> | null = null;
     const withAlerts: CaseStore['withAlerts'] = (source, deliveries, now, decide) =>
@@ -412,7 +412,7 @@ describe('a press whose incident is closed while it is decided', () => {
           clock.advance('1 s');
           const proof = { department: 'd', receiptNumber: 'r' };
           const intent = { type: 'close', outcome: 'referred', note: null, proof, proofText: null } as const;
-          await act(rooms, { ref: { by: 'incident', id: first.id }, by: { kind: 'lead', id: 'wu' }, intent });
+          await act(deps, { ref: { by: 'incident', id: first.id }, by: { kind: 'lead', id: 'wu' }, intent });
           clock.advance('1 s');
         })();
         await meanwhile;
@@ -426,7 +426,7 @@ describe('a press whose incident is closed while it is decided', () => {
       heardBefore: (...asked) => cases.heardBefore(...asked),
       nextDueAt: () => cases.nextDueAt(),
     };
-    await receiveSignal({ ...rooms, cases: asking }, press({ alertId: 'second' }));
+    await receiveSignal({ ...deps, cases: asking }, press({ alertId: 'second' }));
     expect(cases.case(first.id).closure?.at).toBeLessThan(only().raisedAt);
   });
 });

@@ -32,7 +32,7 @@ import { Deciding } from './decision.js';
 import type { AlertDelivery, AlertSource, DeviceFacts, FoundCase, KnownAlerts } from './ports/index.js';
 import { isHarsh } from './harsh-around.js';
 import { handedIn, moreOf, pressOf, type Press } from './presses.js';
-import type { Rooms } from './rooms.js';
+import type { Deps } from './deps.js';
 import { runAlertCommand, type Step } from './run-incident-command.js';
 import { subjectOf } from './subject-of.js';
 
@@ -100,24 +100,24 @@ const LINKED_WITHIN = hours(24);
  * `along`: more presses of the same device and of the same kind that waited meanwhile; each is counted and answered, all are one step.
  */
 export function receiveSignal(
-  rooms: Rooms,
+  deps: Deps,
   incoming: IncomingSignal,
   along: readonly IncomingSignal[] = [],
 ): Promise<Received> {
-  const now = rooms.clock.now();
-  const presses = [incoming, ...along].map((one) => pressOf(one, one.deliveryId ?? as<TextId>(rooms.newId())));
+  const now = deps.clock.now();
+  const presses = [incoming, ...along].map((one) => pressOf(one, one.deliveryId ?? as<TextId>(deps.newId())));
   const source = sourceOf(incoming);
   const deliveries = presses.map(({ delivery }) => delivery);
-  return runAlertCommand<Received>(rooms, { source, deliveries, now }, async (known, at) => {
+  return runAlertCommand<Received>(deps, { source, deliveries, now }, async (known, at) => {
     const device = incoming.noticed === undefined ? known.device : inEarnest(known.device);
     const subject = subjectOf(source, device);
     const owner = ownerOf({ facts: device.facts, subject });
-    return { owner, step: await decideOn(rooms, presses, { ...known, device }, subject, at) };
+    return { owner, step: await decideOn(deps, presses, { ...known, device }, subject, at) };
   });
 }
 
 async function decideOn(
-  rooms: Rooms,
+  deps: Deps,
   presses: readonly Press[],
   known: KnownAlerts,
   subject: Subject,
@@ -127,11 +127,11 @@ async function decideOn(
   const { device } = known;
   const destination = destinationOf(device, incoming, now);
   const signal = signalOf(incoming, device, delivery.id, destination !== null && destination.alternative !== null);
-  const harsh = await isHarsh(rooms, device, signal, destination, now);
-  const saidAgain = signal.doubts.includes('replayed') && (await rooms.cases.heardBefore(delivery, null));
+  const harsh = await isHarsh(deps, device, signal, destination, now);
+  const saidAgain = signal.doubts.includes('replayed') && (await deps.cases.heardBefore(delivery, null));
   const redelivered =
     incoming.sentBefore === true &&
-    (await rooms.cases.heardBefore(delivery, after(incoming.receivedAt, duration(-REDELIVERY_WITHIN))));
+    (await deps.cases.heardBefore(delivery, after(incoming.receivedAt, duration(-REDELIVERY_WITHIN))));
   const meant = unlessAtRisk(known);
   const { family } = classify(signal.kind, signal.certainty, meant.facts, meant.facts.testWindow);
   const found = known.of(family);
@@ -149,14 +149,14 @@ async function decideOn(
   if (incident === null && (heard.phase === 'clear' || heard.phase === 'note' || redelivered))
     return { answer: { incidentId: null, how: 'noted' } };
   const by: Actor = incoming.noticed ? PRESENCE : { kind: 'device', id: incoming.deviceId };
-  const deciding = new Deciding(rooms, now, by, incident);
+  const deciding = new Deciding(deps, now, by, incident);
   const { incoming: said, delivery: frame } = first;
   const step: SignalFacts =
     presses.length === 1 ? heard : { ...heard, alertId: said.alertId, rawId: frame.id, heardAt: said.receivedAt };
   const lastClosed = alertCase?.incidentId ?? recentOf(found, now);
   const how =
     incident === null
-      ? await raise(rooms, deciding, { lastClosed, subject, family, device: meant, signal: step, destination, harsh })
+      ? await raise(deps, deciding, { lastClosed, subject, family, device: meant, signal: step, destination, harsh })
       : await join(deciding, step, heard.phase === 'note' ? null : first.repeats, more);
   if (incident === null && more !== undefined) await joinMore(deciding, step, more);
   await deciding.fireDue();
@@ -228,14 +228,14 @@ interface Raising {
 }
 
 async function raise(
-  rooms: Rooms,
+  deps: Deps,
   deciding: Deciding,
   { lastClosed, subject, family, device, signal, destination, harsh }: Raising,
 ): Promise<'raised'> {
   const refusal = await deciding.take(
     {
       type: 'raise',
-      incidentId: as<IncidentId>(rooms.newId()),
+      incidentId: as<IncidentId>(deps.newId()),
       subject,
       family,
       regionId: device.regionId,

@@ -1,9 +1,9 @@
 import { after, minutes, seconds, type Duration } from '@silverbell/kernel';
 import { act } from './act.js';
 import type { ClaimedRow, OutboxStore, Sender, SendResult } from './ports/index.js';
-import type { Rooms } from './rooms.js';
+import type { Deps } from './deps.js';
 
-export interface RelayRooms extends Rooms {
+export interface RelayDeps extends Deps {
   readonly outbox: OutboxStore;
 }
 
@@ -28,12 +28,12 @@ export const retryAfter = (attempts: number): Duration =>
 
 /** Delivers at least once what was written with the facts; most urgent first. */
 export async function relayOnce(
-  rooms: RelayRooms,
+  deps: RelayDeps,
   senders: readonly Sender[],
   { recipients, limit }: { readonly recipients?: readonly string[]; readonly limit: number },
 ): Promise<Relayed> {
-  const now = rooms.clock.now();
-  const rows = await rooms.outbox.claim({
+  const now = deps.clock.now();
+  const rows = await deps.outbox.claim({
     channels: senders.map((sender) => sender.channel),
     limit,
     now,
@@ -43,7 +43,7 @@ export async function relayOnce(
   const failed: { id: string; error: string }[] = [];
   let said = 0;
   let putBack = 0;
-  const marks = new Marks(rooms);
+  const marks = new Marks(deps);
   await Promise.all(
     rows.map(async (row) => {
       const sender = senders.find((one) => one.channel === row.channel);
@@ -51,8 +51,8 @@ export async function relayOnce(
       const result = await send(sender, row);
       const over = result.result === 'permanent' || (result.result === 'temporary' && row.attempts >= MOST_ATTEMPTS);
       // The case hears of it before the row is marked: a crash in between tells twice, and never not at all.
-      if (over || result.result === 'delivered') await report(rooms, row, !over);
-      await settle(rooms, marks, row, result, over);
+      if (over || result.result === 'delivered') await report(deps, row, !over);
+      await settle(deps, marks, row, result, over);
       if (over) failed.push({ id: row.id, error: result.error });
       else if (result.result === 'temporary') putBack += 1;
       else if (result.result !== 'skipped') said += 1;
@@ -76,7 +76,7 @@ class Marks {
   private waiting: Mark[] = [];
   private last: Promise<void> = Promise.resolve();
 
-  constructor(private readonly rooms: RelayRooms) {}
+  constructor(private readonly deps: RelayDeps) {}
 
   /** Resolves when it is written. */
   add(mark: Mark): Promise<void> {
@@ -87,32 +87,32 @@ class Marks {
   }
 
   private write(): Promise<void> {
-    return this.rooms.outbox.mark(this.waiting.splice(0), this.rooms.clock.now());
+    return this.deps.outbox.mark(this.waiting.splice(0), this.deps.clock.now());
   }
 }
 
 async function settle(
-  rooms: RelayRooms,
+  deps: RelayDeps,
   marks: Marks,
   row: ClaimedRow,
   result: SendResult,
   over: boolean,
 ): Promise<void> {
-  const now = rooms.clock.now();
+  const now = deps.clock.now();
   if (result.result === 'sent' || result.result === 'delivered') await marks.add({ id: row.id, state: result.result });
   else if (result.result === 'skipped') await marks.add({ id: row.id, state: 'skipped', error: result.error });
   else if (over) await marks.add({ id: row.id, state: 'failed', error: result.error });
-  else await rooms.outbox.putBack(row.id, after(now, retryAfter(row.attempts)), result.error);
+  else await deps.outbox.putBack(row.id, after(now, retryAfter(row.attempts)), result.error);
 }
 
 /** The case knows who was reached by which channel: an offer nobody got counts as not asked, and nobody is silently left untold. */
 async function report(
-  rooms: RelayRooms,
+  deps: RelayDeps,
   { body, incidentId, channel, recipient }: ClaimedRow,
   delivered: boolean,
 ): Promise<void> {
   if (delivered && body.kind !== 'offer') return;
-  await act(rooms, {
+  await act(deps, {
     ref: { by: 'incident', id: incidentId },
     by: { kind: 'system', id: 'relay' },
     intent:

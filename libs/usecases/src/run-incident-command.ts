@@ -13,7 +13,7 @@ import type {
   OutboxRow,
   SecretText,
 } from './ports/index.js';
-import type { Rooms } from './rooms.js';
+import type { Deps } from './deps.js';
 
 /** What one attempt came to. */
 export type Step<T> =
@@ -41,15 +41,15 @@ export interface Request {
  * meanwhile lies before it. Only the last call's outcome is written and announced.
  */
 export async function runIncidentCommand<T>(
-  rooms: Rooms,
+  deps: Deps,
   { ref, by, idempotency }: Request,
   decide: (found: FoundCase | null, deciding: Deciding) => Promise<Step<T>>,
 ): Promise<T> {
-  const now = rooms.clock.now();
+  const now = deps.clock.now();
   const options = idempotency === undefined ? { now } : { now, idempotency };
-  return announced(rooms, (outcome) =>
-    rooms.cases.withIncident(ref, options, async (found) => {
-      const deciding = new Deciding(rooms, rooms.clock.now(), by, found?.incident ?? null);
+  return announced(deps, (outcome) =>
+    deps.cases.withIncident(ref, options, async (found) => {
+      const deciding = new Deciding(deps, deps.clock.now(), by, found?.incident ?? null);
       return outcome(await decide(found, deciding), deciding.now);
     }),
   );
@@ -57,13 +57,13 @@ export async function runIncidentCommand<T>(
 
 /** The same for alerts of one source, whose facts and incidents the store remembers and proves. `owner`: whose the frames are. */
 export async function runAlertCommand<T>(
-  rooms: Rooms,
+  deps: Deps,
   { source, deliveries, now }: { source: AlertSource; deliveries: readonly AlertDelivery[]; now: Instant },
   decide: (known: KnownAlerts, at: Instant) => Promise<{ readonly owner: string; readonly step: Step<T> }>,
 ): Promise<T> {
-  return announced(rooms, (outcome) =>
-    rooms.cases.withAlerts(source, deliveries, now, async (known) => {
-      const at = rooms.clock.now();
+  return announced(deps, (outcome) =>
+    deps.cases.withAlerts(source, deliveries, now, async (known) => {
+      const at = deps.clock.now();
       const { owner, step } = await decide(known, at);
       return { owner, ...(await outcome(step, at)) };
     }),
@@ -71,7 +71,7 @@ export async function runAlertCommand<T>(
 }
 
 async function announced<T>(
-  rooms: Rooms,
+  deps: Deps,
   run: (outcome: (step: Step<T>, now: Instant) => Promise<Outcome<T>>) => Promise<T>,
 ): Promise<T> {
   let written: { readonly decision: Decision; readonly outbox: readonly OutboxRow[] } | null = null;
@@ -79,7 +79,7 @@ async function announced<T>(
     written = null;
     if ('answer' in step) return { change: null, answer: () => step.answer };
     const { decision, recipients, texts = [], stored } = step;
-    const outbox = claimedAtOnce(rooms, await outboxFor(rooms, decision, now, recipients ?? null), now);
+    const outbox = claimedAtOnce(deps, await outboxFor(deps, decision, now, recipients ?? null), now);
     written = { decision, outbox };
     const told = stored && {
       ...{ ...stored, at: now },
@@ -90,13 +90,13 @@ async function announced<T>(
       answer: ({ number }) => step.saved(number),
     };
   });
-  announce(rooms, written);
+  announce(deps, written);
   return answer;
 }
 
 const announce = (
-  rooms: Rooms,
+  deps: Deps,
   written: { readonly decision: Decision; readonly outbox: readonly OutboxRow[] } | null,
 ): void => {
-  if (written !== null) wakeAll(rooms, written.decision, written.outbox);
+  if (written !== null) wakeAll(deps, written.decision, written.outbox);
 };

@@ -3,7 +3,7 @@ import type { Actor } from '@silverbell/incident';
 import { as, geoPoint, seconds, type DeviceId, type GeoPoint, type HomeId, type SeniorId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from './fakes/index.js';
-import { act, receiveSignal, type IncomingSignal, type RelayRooms } from './index.js';
+import { act, receiveSignal, type IncomingSignal, type RelayDeps } from './index.js';
 
 const operator: Actor = { kind: 'operator', id: 'li' };
 const pendant = as<DeviceId>('pendant');
@@ -12,7 +12,7 @@ const closing = { type: 'close', outcome: 'reassured', note: null, proof: {}, pr
 let clock: FixedClock;
 let outbox: FakeOutbox;
 let cases: FakeCaseStore;
-let rooms: RelayRooms;
+let deps: RelayDeps;
 
 beforeEach(() => {
   clock = new FixedClock();
@@ -20,7 +20,7 @@ beforeEach(() => {
   const registry = new FakeRegistry();
   cases = new FakeCaseStore(outbox, registry);
   const own = { newId: countedIds(), wake: new FakeWake(), timeZone: 'Asia/Shanghai' };
-  rooms = { cases, registry, roster: new FakeRoster(cases), clock, outbox, ...own };
+  deps = { cases, registry, roster: new FakeRoster(cases), clock, outbox, ...own };
   const homeId = as<HomeId>('home');
   const facts = { homeId, seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false, testWindow: false };
   registry.device(pendant, { homeId, homePoint: geoPoint(29.5, 103.6) as GeoPoint, facts });
@@ -44,23 +44,23 @@ const falseAlarm = async (): Promise<void> => {
   const ref = { by: 'incident', id: only().id } as const;
   const call = { type: 'record-call', callId: null, party: 'senior' } as const;
   const known = { result: 'senior-recognised', recognisedBy: 'voice' } as const;
-  await act(rooms, { ref, by: operator, intent: { ...call, ...known } });
-  await act(rooms, { ref, by: operator, intent: { type: 'give-verdict', verdict: 'false-alarm', cause: null } });
+  await act(deps, { ref, by: operator, intent: { ...call, ...known } });
+  await act(deps, { ref, by: operator, intent: { type: 'give-verdict', verdict: 'false-alarm', cause: null } });
 };
 
 describe('a press', () => {
   it('N19: of equal bytes without an id, after a verdict, asks again', async () => {
-    await receiveSignal(rooms, unnamed());
+    await receiveSignal(deps, unnamed());
     await falseAlarm();
     clock.advance('65 s');
-    expect((await receiveSignal(rooms, unnamed())).how).toBe('joined');
+    expect((await receiveSignal(deps, unnamed())).how).toBe('joined');
     expect(only().verdict.code).toBe('unknown');
     expect(stages().filter((stage) => stage === 'received')).toHaveLength(2);
   });
 
   it('N20: of equal bytes three times in 9 s is a person at risk', async () => {
     for (let times = 0; times < 3; times += 1) {
-      await receiveSignal(rooms, unnamed());
+      await receiveSignal(deps, unnamed());
       clock.advance('4 s');
     }
     expect(only()).toMatchObject({ class: 'B', signalCount: 3 });
@@ -68,10 +68,10 @@ describe('a press', () => {
 
   it('copied three times within 0.5 s counts once, and each copy is answered under the name of the first', async () => {
     const first = unnamed({ payloadHash: 'h1' });
-    await receiveSignal(rooms, first);
+    await receiveSignal(deps, first);
     for (const payloadHash of ['h2', 'h3']) {
       clock.advance('200 ms');
-      expect((await receiveSignal(rooms, unnamed({ payloadHash }))).how).toBe('repeated');
+      expect((await receiveSignal(deps, unnamed({ payloadHash }))).how).toBe('repeated');
     }
     expect(only()).toMatchObject({ class: 'A', signalCount: 3 });
     expect(only().alerts).toHaveLength(1);
@@ -80,22 +80,22 @@ describe('a press', () => {
   });
 
   it('marked by MQTT as sent before is answered again, and neither a second press nor a new case', async () => {
-    await receiveSignal(rooms, unnamed());
+    await receiveSignal(deps, unnamed());
     clock.advance('65 s');
-    expect((await receiveSignal(rooms, unnamed({ sentBefore: true }))).how).toBe('repeated');
+    expect((await receiveSignal(deps, unnamed({ sentBefore: true }))).how).toBe('repeated');
     expect(stages().filter((stage) => stage === 'received')).toHaveLength(2);
     await falseAlarm();
-    await act(rooms, { ref: { by: 'incident', id: only().id }, by: operator, intent: closing });
-    expect((await receiveSignal(rooms, unnamed({ sentBefore: true }))).how).toBe('noted');
-    expect((await receiveSignal(rooms, unnamed())).how).toBe('raised');
+    await act(deps, { ref: { by: 'incident', id: only().id }, by: operator, intent: closing });
+    expect((await receiveSignal(deps, unnamed({ sentBefore: true }))).how).toBe('noted');
+    expect((await receiveSignal(deps, unnamed())).how).toBe('raised');
   });
 
   it('marked by MQTT as sent before, when nobody has heard it, is a press', async () => {
-    expect((await receiveSignal(rooms, unnamed({ sentBefore: true }))).how).toBe('raised');
+    expect((await receiveSignal(deps, unnamed({ sentBefore: true }))).how).toBe('raised');
     await falseAlarm();
     // Some firmware sets the mark on every message.
     clock.advance('11 min');
-    expect((await receiveSignal(rooms, unnamed({ sentBefore: true }))).how).toBe('joined');
+    expect((await receiveSignal(deps, unnamed({ sentBefore: true }))).how).toBe('joined');
     expect(only().verdict.code).toBe('unknown');
   });
 
@@ -104,7 +104,7 @@ describe('a press', () => {
     clock.advance('1 s');
     const [second, third] = [unnamed(), unnamed()];
     clock.advance('2 s');
-    await receiveSignal(rooms, first, [second, third, unnamed()]);
+    await receiveSignal(deps, first, [second, third, unnamed()]);
     expect(only()).toMatchObject({ signalCount: 4 });
     expect(only().alerts).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import type { Actor } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
-import type { Rooms } from './rooms.js';
+import type { Deps } from './deps.js';
 import { runIncidentCommand } from './run-incident-command.js';
 
 export interface Fired {
@@ -21,7 +21,7 @@ const AT_ONCE = 64;
 
 /** Fires what is due, oldest first, each case in its own transaction; one broken case never holds up the others. */
 export async function tick(
-  rooms: Rooms,
+  deps: Deps,
   {
     limit,
     resting = [],
@@ -32,11 +32,11 @@ export async function tick(
 ): Promise<Ticked> {
   const fired: Fired[] = [];
   const failed: { incidentId: IncidentId; error: unknown }[] = [];
-  const due = [...(await rooms.cases.due(rooms.clock.now(), limit, resting))];
+  const due = [...(await deps.cases.due(deps.clock.now(), limit, resting))];
   const fireInTurn = async (): Promise<void> => {
     for (let next = due.shift(); next !== undefined; next = due.shift()) {
       try {
-        fired.push(...(await fireCase(rooms, next.id)));
+        fired.push(...(await fireCase(deps, next.id)));
       } catch (error) {
         failed.push({ incidentId: next.id, error });
       }
@@ -49,8 +49,8 @@ export async function tick(
 const LADDER: Actor = { kind: 'system', id: 'ladder' };
 
 /** Written also when another engine was faster: the row gets its true next due time. */
-const fireCase = (rooms: Rooms, id: IncidentId): Promise<readonly Fired[]> =>
-  runIncidentCommand<readonly Fired[]>(rooms, { ref: { by: 'incident', id }, by: LADDER }, async (found, deciding) => {
+const fireCase = (deps: Deps, id: IncidentId): Promise<readonly Fired[]> =>
+  runIncidentCommand<readonly Fired[]>(deps, { ref: { by: 'incident', id }, by: LADDER }, async (found, deciding) => {
     if (found === null || found.incident === null) return { answer: [] };
     await deciding.fireDue();
     const decision = deciding.result();

@@ -1,7 +1,7 @@
 import { migrate, openCommandPool, PostgresHelperDirectory } from '@silverbell/adapter-postgres';
 import type { Incident } from '@silverbell/incident';
 import { as, geoPoint, instant, type RegionId } from '@silverbell/kernel';
-import { candidatesFor, type Rooms } from '@silverbell/usecases';
+import { candidatesFor, type Deps } from '@silverbell/usecases';
 import { p50, p99, rounded, shuffled } from '../numbers.js';
 import type { Stage } from '../stage/stage.js';
 import type { Measured } from './measured.js';
@@ -16,7 +16,7 @@ const CORNER = { lat: 30, lng: 119 };
 /** `candidatesRatio`: everybody near a random place, read and ranked as for an offer, among 1,000 and among 100,000 helpers on duty. */
 export async function candidates(stage: Stage): Promise<Measured> {
   const cluster = await stage.cluster();
-  const rosters = new Map<keyof typeof SIZES, { rooms: Rooms; close: () => Promise<void> }>();
+  const rosters = new Map<keyof typeof SIZES, { deps: Deps; close: () => Promise<void> }>();
   const now = Date.now();
   for (const name of ['few', 'many'] as const) {
     const url = await cluster.createDatabase(`helpers_${name}`);
@@ -57,12 +57,12 @@ export async function candidates(stage: Stage): Promise<Measured> {
     stage.say(`candidates: ${SIZES[name]} helpers on duty`);
     const lane = await openCommandPool(url, { applicationName: 'bench', poolSize: 2 });
     // Ranking asks the roster and the clock, and nobody else.
-    const rooms = {
+    const deps = {
       roster: new PostgresHelperDirectory(lane),
       clock: { now: () => instant(now) },
       timeZone: 'Asia/Shanghai',
-    } as Pick<Rooms, 'roster' | 'clock' | 'timeZone'> as Rooms;
-    rosters.set(name, { rooms, close: () => lane.close() });
+    } as Pick<Deps, 'roster' | 'clock' | 'timeZone'> as Deps;
+    rosters.set(name, { deps, close: () => lane.close() });
   }
   const took = { few: [] as number[], many: [] as number[] };
   let found = Number.POSITIVE_INFINITY;
@@ -72,7 +72,7 @@ export async function candidates(stage: Stage): Promise<Measured> {
         const point = geoPoint(CORNER.lat + SPREAD * stage.random(), CORNER.lng + SPREAD * stage.random());
         if (point === null) throw new Error('no such place');
         const at = performance.now();
-        const { ranked } = await candidatesFor((rosters.get(name) as { rooms: Rooms }).rooms, caseAt(point));
+        const { ranked } = await candidatesFor((rosters.get(name) as { deps: Deps }).deps, caseAt(point));
         if (block > 0) took[name].push(performance.now() - at);
         found = Math.min(found, ranked.length);
       }

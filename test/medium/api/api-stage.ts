@@ -133,7 +133,7 @@ export class ApiStage {
   /** What the engine would hand in for a press. */
   readonly press = async (device: string): Promise<string> => {
     this.alerts += 1;
-    const { incidentId } = await receiveSignal(this.api.parts.rooms, {
+    const { incidentId } = await receiveSignal(this.api.parts.deps, {
       deviceId: as<DeviceId>(device),
       child: null,
       alertId: `press-${this.alerts}`,

@@ -47,7 +47,7 @@ describe('a watch is registered by its number, however it is written', () => {
 
 describe('devices that nobody registered and nothing authenticated', () => {
   const calls = async (n: number, turnedAway?: number): Promise<string> => {
-    const { incidentId } = await receiveSignal(stage.api.parts.rooms, {
+    const { incidentId } = await receiveSignal(stage.api.parts.deps, {
       ...{ deviceId: as<DeviceId>(`watch:${String(9_000_000_000 + n)}`), child: null, alertId: `call-${String(n)}` },
       ...{ kind: 'sos', phase: 'raise', certainty: 'observed', test: false, doubts: [], unproven: true },
       ...{ deviceTime: null, batteryPct: null, position: null, raw: new Uint8Array([1]), topic: 'raw/watch/c' },

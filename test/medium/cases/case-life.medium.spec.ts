@@ -13,7 +13,7 @@ import {
   tick,
   type IncomingSignal,
   type Intent,
-  type RelayRooms,
+  type RelayDeps,
   type Sender,
 } from '@silverbell/usecases';
 import { FakeRoster, FakeWake } from '@silverbell/usecases/fakes';
@@ -30,7 +30,7 @@ async function platform() {
   const registry = new PostgresCareRecords(cases.source, 'Asia/Shanghai');
   const roster = new FakeRoster();
   for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { base: here });
-  const rooms: RelayRooms = {
+  const deps: RelayDeps = {
     ...{
       cases: cases.store,
       outbox: cases.outbox,
@@ -44,7 +44,7 @@ async function platform() {
   };
   const press = async (home: string, more: Partial<IncomingSignal> = {}) => {
     const deviceId = await settle(cases.source, home, here);
-    return receiveSignal(rooms, {
+    return receiveSignal(deps, {
       ...{
         deviceId,
         child: null,
@@ -69,11 +69,11 @@ async function platform() {
     });
   };
   const does = async (id: IncidentId, by: Actor, intent: Intent): Promise<Incident> => {
-    const acted = await act(rooms, { ref: { by: 'incident', id }, by, intent });
+    const acted = await act(deps, { ref: { by: 'incident', id }, by, intent });
     if (!acted.ok) throw new Error(`${intent.type} was refused: ${acted.refusal.refused}`);
     return acted.incident;
   };
-  return { ...cases, clock, rooms, press, does };
+  return { ...cases, clock, deps, press, does };
 }
 
 async function rowIsTheFold({ queries }: Awaited<ReturnType<typeof platform>>, id: IncidentId): Promise<Incident> {
@@ -86,7 +86,7 @@ async function rowIsTheFold({ queries }: Awaited<ReturnType<typeof platform>>, i
 describe('a case from press to closure', () => {
   it('is at every step the fold of its log, and everything that must be told is written with it', async () => {
     const house = await platform();
-    const { press, does, clock, rooms, source, queries, keys } = house;
+    const { press, does, clock, deps, source, queries, keys } = house;
     const id = (await press('home-1')).incidentId as IncidentId;
     expect((await press('home-1')).how).toBe('repeated');
     expect((await press('home-1', { engineId: 'other' })).how).toBe('copy');
@@ -94,7 +94,7 @@ describe('a case from press to closure', () => {
 
     await does(id, operator, { type: 'attend' });
     const text = as<TextId>('text-1');
-    await act(rooms, {
+    await act(deps, {
       ref: { by: 'incident', id },
       by: operator,
       intent: { type: 'note', text, fromFamily: false },
@@ -107,7 +107,7 @@ describe('a case from press to closure', () => {
     const [first] = searching.offers;
     if (!first) throw new Error('nobody asked');
     const helper: Actor = { kind: 'helper', id: first.helperId };
-    const accepted = await act(rooms, {
+    const accepted = await act(deps, {
       ref: { by: 'offer', id: first.id },
       by: helper,
       intent: { type: 'accept', offerId: first.id },
@@ -120,7 +120,7 @@ describe('a case from press to closure', () => {
       { type: 'finish', assignmentId, condition: 'fine', flags: [], note: null },
     ] as const) {
       clock.advance(seconds(60));
-      await act(rooms, { ref: { by: 'assignment', id: assignmentId }, by: helper, intent });
+      await act(deps, { ref: { by: 'assignment', id: assignmentId }, by: helper, intent });
       await rowIsTheFold(house, id);
     }
     expect(await queries.assignmentsOf(first.helperId, 'recent')).toMatchObject([
@@ -136,7 +136,7 @@ describe('a case from press to closure', () => {
       send: (row) => Promise.resolve((sent.push(row.id), { result: 'sent' })),
     });
     const senders = (['device', 'socket', 'sms', 'voice'] as const).map(sender);
-    while ((await relayOnce(rooms, senders, { limit: 20 })).taken > 0);
+    while ((await relayOnce(deps, senders, { limit: 20 })).taken > 0);
     expect(new Set(sent).size).toBe(sent.length);
     expect(await ask(source, `select id from outbox where state not in ('sent', 'skipped')`)).toEqual([]);
     const stages = await ask(
@@ -155,7 +155,7 @@ describe('a case from press to closure', () => {
     const id = (await house.press('home-2')).incidentId as IncidentId;
     for (let minute = 0; minute < 60; minute += 1) {
       house.clock.advance(seconds(60));
-      expect((await tick(house.rooms, { limit: 10 })).failed).toEqual([]);
+      expect((await tick(house.deps, { limit: 10 })).failed).toEqual([]);
       const next = await house.store.nextDueAt();
       expect(next).toBeGreaterThan(house.clock.now());
     }
@@ -167,7 +167,7 @@ describe('a case from press to closure', () => {
 describe('a panic that joins before a message was sent', () => {
   it('H10: the message is skipped, to helper, contact and home; the desk is rung all the same', async () => {
     const house = await platform();
-    const { press, does, rooms, source, queries } = house;
+    const { press, does, deps, source, queries } = house;
     await source.query(
       `insert into duty_seat (id, region_id, role, person_name, voice_number) values ('fire-post', 'county', 'fire-post', '某', '000')`,
     );
@@ -182,9 +182,9 @@ describe('a panic that joins before a message was sent', () => {
     const cards = caseCardsOf(queries, new DirectoryQueries(source));
     const phoneBook = (): Promise<PhoneEntry> => Promise.resolve({ phone: '000', language: 'zh-CN', kind: 'helper' });
     const senders = (['sms', 'voice'] as const).map(
-      (one) => new RecordingSender(one, { phoneBook, cards }, rooms.clock),
+      (one) => new RecordingSender(one, { phoneBook, cards }, deps.clock),
     );
-    while ((await relayOnce(rooms, senders, { limit: 20 })).taken > 0);
+    while ((await relayOnce(deps, senders, { limit: 20 })).taken > 0);
     const went = await ask(
       source,
       `select distinct split_part(recipient, ':', 1) as who, state from outbox where channel in ('sms', 'voice') order by 1`,

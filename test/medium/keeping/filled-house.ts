@@ -9,7 +9,7 @@ import {
 import { DEMO_SEED, demoTown, type DemoTown } from '@silverbell/demo';
 import { as, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { act, receiveSignal, type Rooms, type IncomingSignal } from '@silverbell/usecases';
+import { act, receiveSignal, type Deps, type IncomingSignal } from '@silverbell/usecases';
 import { FakeWake } from '@silverbell/usecases/fakes';
 import type { DataSource } from 'typeorm';
 
@@ -23,7 +23,7 @@ const HASHING = {
 export interface FilledHouse extends Cases {
   readonly source: DataSource;
   readonly clock: FixedClock;
-  readonly rooms: Rooms;
+  readonly deps: Deps;
   readonly town: DemoTown;
   /** A pendant of somebody in the town. */
   press(deviceId: string, more?: Partial<IncomingSignal>): Promise<IncidentId>;
@@ -67,7 +67,7 @@ export async function filledHouse(url: string): Promise<FilledHouse> {
   await seedDemo(source, town, HASHING);
   const cases = openCases(source, SECRET);
   const newId = countedIds();
-  const rooms: Rooms = {
+  const deps: Deps = {
     cases: cases.store,
     registry: new PostgresCareRecords(source, 'Asia/Shanghai'),
     roster: new PostgresHelperDirectory(source),
@@ -80,10 +80,10 @@ export async function filledHouse(url: string): Promise<FilledHouse> {
     ...cases,
     source,
     clock,
-    rooms,
+    deps,
     town,
     press: async (deviceId, more = {}) => {
-      const { incidentId } = await receiveSignal(rooms, {
+      const { incidentId } = await receiveSignal(deps, {
         deviceId: as<DeviceId>(deviceId),
         child: null,
         alertId: `alert-of-${deviceId}`,
@@ -107,7 +107,7 @@ export async function filledHouse(url: string): Promise<FilledHouse> {
     },
     note: async (id, words) => {
       const text = as<TextId>(newId());
-      const acted = await act(rooms, {
+      const acted = await act(deps, {
         ref: { by: 'incident', id },
         by: { kind: 'operator', id: 'li' },
         intent: { type: 'note', text, fromFamily: false },

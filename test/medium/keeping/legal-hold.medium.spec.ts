@@ -23,11 +23,11 @@ const put = (sql: string, ...given: unknown[]): Promise<unknown> => house.source
 const count = async (from: string, ...given: unknown[]): Promise<number> =>
   ((await house.source.query(`select count(*)::int as n from ${from}`, given)) as { n: number }[])[0]?.n ?? 0;
 
-const place = (on: Held) => placeLegalHold({ ...house.rooms, holds }, { on, reason: 'dispute', by: admin });
+const place = (on: Held) => placeLegalHold({ ...house.deps, holds }, { on, reason: 'dispute', by: admin });
 const liftAll = async (): Promise<void> => {
   const rows = (await house.source.query('select id from legal_hold where lifted_at is null')) as { id: string }[];
   for (const { id } of rows)
-    expect(await liftLegalHold({ ...house.rooms, holds }, { id, reason: 'settled', by: admin })).toBeNull();
+    expect(await liftLegalHold({ ...house.deps, holds }, { id, reason: 'settled', by: admin })).toBeNull();
 };
 const erase = (seniorId: SeniorId) =>
   erasePerson(
@@ -35,8 +35,8 @@ const erase = (seniorId: SeniorId) =>
     { seniorId, by: admin, reason: 'own-wish' },
   );
 const goThrough = async (): Promise<void> => {
-  const rooms = { retention: new PostgresRetentionStore(house.source), clock: house.clock, newId: house.rooms.newId };
-  while ((await keepPeriods(rooms, { engineId: 'engine', limit: 100 })) !== null);
+  const deps = { retention: new PostgresRetentionStore(house.source), clock: house.clock, newId: house.deps.newId };
+  while ((await keepPeriods(deps, { engineId: 'engine', limit: 100 })) !== null);
 };
 const closeAll = async (): Promise<void> => {
   await put(
@@ -173,7 +173,7 @@ describe('a legal hold', () => {
     const [lifted] = await holds.of(on);
     expect(lifted?.lifted).toMatchObject({ reason: 'settled', by: { id: admin } });
     const again = { id: lifted?.id ?? '', reason: 'placed-in-error', by: admin } as const;
-    expect(await liftLegalHold({ ...house.rooms, holds }, again)).toBeNull();
+    expect(await liftLegalHold({ ...house.deps, holds }, again)).toBeNull();
     expect(await holds.of(on)).toEqual([lifted]);
     await expect(put(`update legal_hold set reason = 'accident'`)).rejects.toThrow(/never edited/);
     await expect(put(`update legal_hold set lifted_at = null, lifted_by = null`)).rejects.toThrow(/never edited/);

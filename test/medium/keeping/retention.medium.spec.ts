@@ -29,7 +29,7 @@ const count = async (from: string, ...given: unknown[]): Promise<number> =>
 const ago = (days: number): Instant => after(house.clock.now(), duration(-days * hours(24)));
 
 const step = (engineId = 'engine-1', limit = 100, by: RetentionBook = book): Promise<RetentionStep | null> =>
-  keepPeriods({ retention: by, clock: house.clock, newId: house.rooms.newId }, { engineId, limit });
+  keepPeriods({ retention: by, clock: house.clock, newId: house.deps.newId }, { engineId, limit });
 
 /** Until nothing is due any more. */
 async function goThrough(engineId = 'engine-1', limit = 100): Promise<Map<KeptForATime, number>> {
@@ -40,7 +40,7 @@ async function goThrough(engineId = 'engine-1', limit = 100): Promise<Map<KeptFo
 }
 
 async function close(id: IncidentId): Promise<void> {
-  const acted = await act(house.rooms, {
+  const acted = await act(house.deps, {
     ref: { by: 'incident', id },
     by: { kind: 'lead', id: 'wu' },
     intent: {

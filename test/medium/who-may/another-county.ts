@@ -153,7 +153,7 @@ export class TwoCounties {
   async press(device: string): Promise<string> {
     this.made += 1;
     const n = String(this.made);
-    const { incidentId } = await receiveSignal(this.api.parts.rooms, {
+    const { incidentId } = await receiveSignal(this.api.parts.deps, {
       ...{ deviceId: as<DeviceId>(device), child: null, alertId: `press-${n}`, kind: 'sos', phase: 'raise' },
       ...{ certainty: 'observed', test: false, doubts: [], deviceTime: null, batteryPct: 80, position: null },
       ...{ raw: new TextEncoder().encode('{}'), topic: `care/v1/${device}/alert`, payloadHash: `hash-${n}` },

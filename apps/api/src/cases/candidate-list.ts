@@ -3,10 +3,10 @@ import { DirectoryQueries } from '@silverbell/adapter-postgres';
 import type { ReasonCode } from '@silverbell/dispatch';
 import type { Incident } from '@silverbell/incident';
 import { distanceM } from '@silverbell/kernel';
-import { candidatesFor, type Rooms } from '@silverbell/usecases';
+import { candidatesFor, type Deps } from '@silverbell/usecases';
 import { HELPER_KINDS, type HelperKind } from '@silverbell/vocabulary';
 import { type AnswerOf, type Candidate } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 
 /** Reasons that speak against somebody without forbidding her. */
 const DOUBTS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
@@ -30,13 +30,13 @@ export const helperKindOf = (kind: string): HelperKind | null => HELPER_KINDS.fi
 @Injectable()
 export class CandidateList {
   constructor(
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     private readonly directory: DirectoryQueries,
   ) {}
 
   /** Whom nobody may send there, for those who may know why. */
   async barred(incident: Incident): Promise<AnswerOf<'candidates'>['barred']> {
-    const { forbidden } = await candidatesFor(this.rooms, incident);
+    const { forbidden } = await candidatesFor(this.deps, incident);
     const names = await this.directory.names({ helpers: forbidden.map(({ helperId }) => helperId) });
     return forbidden.map(({ helperId, because }) => ({
       helper: { id: helperId, name: names.helpers.get(helperId) ?? helperId },
@@ -45,10 +45,10 @@ export class CandidateList {
   }
 
   async of(incident: Incident): Promise<Candidate[]> {
-    const { ranked } = await candidatesFor(this.rooms, incident);
+    const { ranked } = await candidatesFor(this.deps, incident);
     const goal = incident.destination;
     if (ranked.length === 0 || goal === null) return [];
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const names = await this.directory.names({ helpers: ranked.map(({ helperId }) => helperId) });
     return ranked.map(({ helperId, kind, expectedArrivalS, reasons, from, fix, to }) => {
       const asked = incident.offers.findLast((offer) => offer.helperId === helperId);

@@ -21,10 +21,10 @@ import {
   type ActRequest,
   type CloseIntent,
   type Intent,
-  type Rooms,
+  type Deps,
 } from '@silverbell/usecases';
 import type { Incident as WireIncident, PersonCard, Problem } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { actorName, fetchNames, namesWanted } from '../presenters/names.js';
 import { detailOf } from '../presenters/case-detail.js';
 import { personCardOf } from '../presenters/person-card.js';
@@ -52,7 +52,7 @@ export function actorOf(account: Pick<Account, 'id' | 'role'>): Actor {
 @Injectable()
 export class CaseDesk {
   constructor(
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     private readonly queries: CaseQueries,
     private readonly directory: DirectoryQueries,
     private readonly register: PostgresDeviceStore,
@@ -76,7 +76,7 @@ export class CaseDesk {
   text(what: Text['what'], body: string): Text;
   text(what: Text['what'], body: string | undefined): Text | null;
   text(what: Text['what'], body: string | undefined): Text | null {
-    return body === undefined ? null : { id: as<TextId>(this.rooms.newId()), what, body };
+    return body === undefined ? null : { id: as<TextId>(this.deps.newId()), what, body };
   }
 
   async act(
@@ -87,7 +87,7 @@ export class CaseDesk {
     texts: readonly (Text | null)[] = [],
   ): Promise<WireIncident> {
     await this.assertVisible(account, id);
-    const acted = await act(this.rooms, {
+    const acted = await act(this.deps, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
       by: actorOf(account),
       intent,
@@ -106,7 +106,7 @@ export class CaseDesk {
     texts: readonly (Text | null)[],
   ): Promise<WireIncident> {
     const { incident } = await this.file(account, id);
-    const acted = await closeIncident(this.rooms, {
+    const acted = await closeIncident(this.deps, {
       ref: { by: 'incident', id: incident.id },
       by: actorOf(account),
       incident,
@@ -130,7 +130,7 @@ export class CaseDesk {
   /** Free words beside a code of a closed list: they follow as a note, encrypted. Nothing is lost when the retry of a command comes. */
   async addWords(account: Account, id: string, words: string): Promise<void> {
     const text = this.text('note', words);
-    await act(this.rooms, {
+    await act(this.deps, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
       by: actorOf(account),
       intent: { type: 'note', text: text.id, fromFamily: false },
@@ -160,7 +160,7 @@ export class CaseDesk {
 
   /** The code word is for the voice on the line: of whoever attends. Whoever reads the card of a case that is not hers is written down first. */
   private async cardFor(account: Account, incident: Incident, card: HomeCard): Promise<PersonCard> {
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     if (isBreakGlass(account, incident)) {
       const { id: accountId, role } = account;
       const reading = { what: 'person-card', about: incident.id, regionId: incident.regionId } as const;

@@ -2,16 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DirectoryQueries, type CaseFile } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { geoPoint, type GeoPoint } from '@silverbell/kernel';
-import type { Rooms } from '@silverbell/usecases';
+import type { Deps } from '@silverbell/usecases';
 import type { DestinationChoice as Choice } from '@silverbell/vocabulary';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { HomeSearch } from './home-search.js';
 
 /** Finds the point behind the operator's choice: the registered home, the last position a device sent, or where the senior stays now. */
 @Injectable()
 export class DestinationChoice {
   constructor(
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     private readonly directory: DirectoryQueries,
     private readonly homes: HomeSearch,
   ) {}
@@ -35,7 +35,7 @@ export class DestinationChoice {
         return fixes.at(-1) ?? null;
       }
       case 'away': {
-        const away = await this.homes.awayOf(incident.facts.seniorIds, this.rooms.clock.now());
+        const away = await this.homes.awayOf(incident.facts.seniorIds, this.deps.clock.now());
         return away && geoPoint(away.lat, away.lng);
       }
     }

@@ -13,9 +13,9 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, type HomeId, type RegionId } from '@silverbell/kernel';
-import { openByPhone, type Rooms } from '@silverbell/usecases';
+import { openByPhone, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { fetchNames, namesWanted } from '../presenters/names.js';
 import { summaryOf } from '../presenters/case-summary.js';
 import { RegionScope } from '../scope/region-scope.js';
@@ -38,7 +38,7 @@ export class IncidentsController {
     private readonly homes: HomeSearch,
     private readonly candidates: CandidateList,
     private readonly seats: TrainingSeats,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   @Serves('incidents')
@@ -83,7 +83,7 @@ export class IncidentsController {
   @Serves('homes')
   async find(@Caller() account: Account, @Query() { query }: ParsedQuery<'homes'>): Promise<AnswerOf<'homes'>> {
     const regionIds = [...(await this.scope.regionsOf(account))];
-    return { items: [...(await this.homes.find(query, regionIds, this.rooms.clock.now()))] };
+    return { items: [...(await this.homes.find(query, regionIds, this.deps.clock.now()))] };
   }
 
   @Serves('openIncident')
@@ -97,7 +97,7 @@ export class IncidentsController {
     const regionId = home?.regionId ?? as<RegionId>(body.regionId ?? account.regionId);
     if (!(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
     const note = this.desk.text('note', callerWords(body));
-    const acted = await openByPhone(this.rooms, {
+    const acted = await openByPhone(this.deps, {
       by: actorOf(account),
       regionId,
       kind: body.kind ?? 'unspecified',

@@ -5,9 +5,9 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, type TextId } from '@silverbell/kernel';
-import type { Rooms } from '@silverbell/usecases';
+import type { Deps } from '@silverbell/usecases';
 import type { AnswerOf, RawSignal } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { rawTextOf } from '../presenters/raw-text.js';
 import { isSignal } from '../presenters/signals.js';
 import { CaseDesk } from './case-desk.js';
@@ -21,7 +21,7 @@ export class RawSignalController {
     private readonly desk: CaseDesk,
     private readonly queries: CaseQueries,
     private readonly readings: PostgresAccessLogStore,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   /** Written down before it is shown, whoever attends the case. */
@@ -36,7 +36,7 @@ export class RawSignalController {
     if (event === undefined || !isSignal(event) || event.signal.rawId === null) throw new ProblemError('not-found');
     const { id: accountId, role } = account;
     const reading = { what: 'raw-frame', about: incident.id, regionId: incident.regionId } as const;
-    await this.readings.keep({ accountId, role, ...reading }, this.rooms.clock.now());
+    await this.readings.keep({ accountId, role, ...reading }, this.deps.clock.now());
     const bytes = await this.queries.frame(as<TextId>(event.signal.rawId));
     return bytes === null ? GONE : rawTextOf(bytes);
   }

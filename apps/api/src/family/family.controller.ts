@@ -7,12 +7,12 @@ import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { primaryOf, type Incident } from '@silverbell/incident';
 import { after, as, duration, hours, toIso, type IncidentId, type SeniorId, type TextId } from '@silverbell/kernel';
-import { act, type Rooms } from '@silverbell/usecases';
+import { act, type Deps } from '@silverbell/usecases';
 import { HELPER_KIND_LABELS, type Language } from '@silverbell/vocabulary';
 import { type AnswerOf, type FamilyIncident } from '@silverbell/wire';
 import { actorOf } from '../cases/case-desk.js';
 import { helperKindOf } from '../cases/candidate-list.js';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { familyIncidentOf, isForFamily } from '../presenters/family.js';
 import { fetchNames, namesWanted } from '../presenters/names.js';
 
@@ -25,7 +25,7 @@ export class FamilyController {
     private readonly accounts: PostgresAccountStore,
     private readonly queries: CaseQueries,
     private readonly directory: DirectoryQueries,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   @Serves('mySeniors')
@@ -60,7 +60,7 @@ export class FamilyController {
     @HttpHeaders('accept-language') language?: string,
   ): Promise<AnswerOf<'myIncidents'>> {
     const ids = await this.accounts.seniorsOf(account.id);
-    const since = after(this.rooms.clock.now(), duration(-CLOSED_IS_SHOWN_FOR));
+    const since = after(this.deps.clock.now(), duration(-CLOSED_IS_SHOWN_FOR));
     const views = (await this.queries.casesOfSeniors(ids, since, 50)).filter(({ incident }) => isForFamily(incident));
     return {
       items: await Promise.all(views.map(({ incident }) => this.present(incident, new Set(ids), languageOf(language)))),
@@ -78,8 +78,8 @@ export class FamilyController {
     const view = await this.queries.viewOf(as<IncidentId>(id));
     if (!view || !isForFamily(view.incident) || !view.incident.facts.seniorIds.some((senior) => ids.includes(senior)))
       throw new ProblemError('not-found');
-    const note = { id: as<TextId>(this.rooms.newId()), what: 'note' as const, body: text };
-    const acted = await act(this.rooms, {
+    const note = { id: as<TextId>(this.deps.newId()), what: 'note' as const, body: text };
+    const acted = await act(this.deps, {
       ref: { by: 'incident', id: view.incident.id },
       by: actorOf(account),
       intent: { type: 'note', text: note.id, fromFamily: true },

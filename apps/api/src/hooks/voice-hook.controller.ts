@@ -6,10 +6,10 @@ import { Serves } from '../http/routes/serves.js';
 import { readCallback, SIGNATURE_HEADER, type Callback } from '@silverbell/adapter-notify';
 import { DirectoryQueries } from '@silverbell/adapter-postgres';
 import { as, type HelperId, type OfferId, type TextId } from '@silverbell/kernel';
-import { act, type Rooms } from '@silverbell/usecases';
+import { act, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { markOf } from '../presenters/mark.js';
-import { ROOMS, SETTINGS } from '../parts.js';
+import { USE_CASE_DEPS, SETTINGS } from '../parts.js';
 
 /** What the gateway reads to the person who pressed. */
 const SAID = {
@@ -26,7 +26,7 @@ const SAID = {
 export class VoiceHookController {
   constructor(
     private readonly directory: DirectoryQueries,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -38,14 +38,14 @@ export class VoiceHookController {
   ): Promise<AnswerOf<'voiceHook'>> {
     const { webhookSecret } = this.settings;
     if (webhookSecret === null || !request.rawBody) throw new ProblemError('not-allowed');
-    const callback = readCallback(request.rawBody.toString('utf8'), signature, webhookSecret, this.rooms.clock.now());
+    const callback = readCallback(request.rawBody.toString('utf8'), signature, webhookSecret, this.deps.clock.now());
     if (!callback) throw new ProblemError('not-allowed');
     return { say: callback.type === 'delivery' ? await this.delivered(callback) : await this.pressed(callback) };
   }
 
   private async delivered({ about, state, id }: Extract<Callback, { type: 'delivery' }>): Promise<string> {
     if (about.offerId !== null) {
-      await act(this.rooms, {
+      await act(this.deps, {
         ref: { by: 'incident', id: about.incidentId },
         by: { kind: 'system', id: 'gateway' },
         intent: {
@@ -64,7 +64,7 @@ export class VoiceHookController {
       return this.takesCharge(about.incidentId, recipient, about.role);
     if (means === 'accept' && about.offerId !== null) return this.accepts(about.offerId, recipient);
     if (means === 'decline' && about.offerId !== null) {
-      await act(this.rooms, {
+      await act(this.deps, {
         ref: { by: 'offer', id: about.offerId },
         by: helperBehind(recipient),
         intent: { type: 'decline', offerId: about.offerId, reason: 'not-said' },
@@ -75,7 +75,7 @@ export class VoiceHookController {
   }
 
   private async accepts(offerId: OfferId, recipient: string): Promise<string> {
-    const acted = await act(this.rooms, {
+    const acted = await act(this.deps, {
       ref: { by: 'offer', id: offerId },
       by: helperBehind(recipient),
       intent: { type: 'accept', offerId },
@@ -90,8 +90,8 @@ export class VoiceHookController {
     role: string,
   ): Promise<string> {
     const name = (await this.directory.reach([recipient])).get(recipient)?.name;
-    const text = name === undefined ? null : { id: as<TextId>(this.rooms.newId()), what: 'name' as const, body: name };
-    const acted = await act(this.rooms, {
+    const text = name === undefined ? null : { id: as<TextId>(this.deps.newId()), what: 'name' as const, body: name };
+    const acted = await act(this.deps, {
       ref: { by: 'incident', id: incidentId },
       by: { kind: 'duty-person', id: recipient },
       intent: { type: 'take-charge', role, personName: text?.id ?? null },

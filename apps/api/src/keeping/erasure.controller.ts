@@ -5,9 +5,9 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, type SeniorId } from '@silverbell/kernel';
-import { erasePerson, type Rooms } from '@silverbell/usecases';
+import { erasePerson, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 /** Promise 10: what the law lets a person erase can be erased. */
@@ -17,7 +17,7 @@ export class ErasureController {
     private readonly erasures: PostgresErasureStore,
     private readonly people: PostgresCodeWordStore,
     private readonly scope: RegionScope,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   @Serves('erasePerson')
@@ -29,7 +29,7 @@ export class ErasureController {
     const regionId = await this.people.regionOf(id);
     if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
     const refusal = await erasePerson(
-      { erasures: this.erasures, clock: this.rooms.clock },
+      { erasures: this.erasures, clock: this.deps.clock },
       { seniorId: as<SeniorId>(id), by: account.id, reason },
     );
     if (refusal !== null) throw ProblemError.of(refusal);

@@ -5,9 +5,9 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, toIso, type IncidentId, type SeniorId } from '@silverbell/kernel';
-import { liftLegalHold, placeLegalHold, type Held, type LegalHoldReason, type Rooms } from '@silverbell/usecases';
+import { liftLegalHold, placeLegalHold, type Held, type LegalHoldReason, type Deps } from '@silverbell/usecases';
 import type { AnswerOf, LegalHold, LegalHoldList } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 const onCase = (id: string): Held => ({ incidentId: as<IncidentId>(id) });
@@ -19,7 +19,7 @@ export class LegalHoldController {
   constructor(
     private readonly holds: PostgresLegalHoldStore,
     private readonly scope: RegionScope,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   @Serves('caseLegalHolds')
@@ -59,14 +59,14 @@ export class LegalHoldController {
     const on = await this.holds.heldBy(id);
     if (on === null) throw new ProblemError('not-found');
     await this.#inSight(account, on);
-    const refusal = await liftLegalHold({ ...this.rooms, holds: this.holds }, { id, reason, by: account.id });
+    const refusal = await liftLegalHold({ ...this.deps, holds: this.holds }, { id, reason, by: account.id });
     if (refusal !== null) throw ProblemError.of(refusal);
     return this.#list(on);
   }
 
   async #place(account: Account, on: Held, reason: LegalHoldReason): Promise<LegalHoldList> {
     await this.#inSight(account, on);
-    const refusal = await placeLegalHold({ ...this.rooms, holds: this.holds }, { on, reason, by: account.id });
+    const refusal = await placeLegalHold({ ...this.deps, holds: this.holds }, { on, reason, by: account.id });
     if (refusal !== null) throw ProblemError.of(refusal);
     return this.#list(on);
   }

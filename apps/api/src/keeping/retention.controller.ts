@@ -4,9 +4,9 @@ import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { PostgresRetentionStore } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
-import { KEPT_FOR_A_TIME, periodsInForce, type PeriodInForce, type Rooms } from '@silverbell/usecases';
+import { KEPT_FOR_A_TIME, periodsInForce, type PeriodInForce, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 const RUNS_SHOWN = 100;
@@ -17,12 +17,12 @@ export class RetentionController {
   constructor(
     private readonly retention: PostgresRetentionStore,
     private readonly scope: RegionScope,
-    @Inject(ROOMS) private readonly rooms: Pick<Rooms, 'clock'>,
+    @Inject(USE_CASE_DEPS) private readonly deps: Pick<Deps, 'clock'>,
   ) {}
 
   @Serves('retention')
   async retained(@Caller() account: Account): Promise<AnswerOf<'retention'>> {
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const [settings, runs] = await Promise.all([this.retention.settings(), this.retention.records(RUNS_SHOWN)]);
     const periods: PeriodInForce[] = [];
     for (const period of KEPT_FOR_A_TIME.flatMap((what) => periodsInForce(what, settings, now)))

@@ -10,10 +10,10 @@ import type {
   DatedLadders,
   DryRun,
   LadderDraft,
-  LadderRooms,
+  LadderDeps,
   LadderStep,
   RolePeople,
-  Rooms,
+  Deps,
 } from '@silverbell/usecases';
 import { DEFAULT_LADDERS } from '@silverbell/usecases';
 import type { AnswerOf, DryRunResponse, LadderDraftSummary, LadderVersion } from '@silverbell/wire';
@@ -23,11 +23,11 @@ import type { RegionScope } from '../scope/region-scope.js';
 import { laddersOnWire } from './wire-ladders.js';
 
 /** Everything ladder editing works with in a server. */
-export const ladderRooms = (rooms: Rooms, source: DataSource, queries: CaseQueries): LadderRooms => ({
+export const ladderDeps = (deps: Deps, source: DataSource, queries: CaseQueries): LadderDeps => ({
   ladders: new PostgresLadderStore(source, queries),
-  registry: rooms.registry,
-  clock: rooms.clock,
-  newId: rooms.newId,
+  registry: deps.registry,
+  clock: deps.clock,
+  newId: deps.newId,
   fingerprint: (text) => createHash('sha256').update(text).digest('hex'),
   breathe: async () => void (await turn()),
 });
@@ -37,7 +37,7 @@ const iso = (at: Instant | null): string | null => (at === null ? null : toIso(a
 /** Says ladders, drafts and dry runs to the outside; decides nothing. */
 export class LadderDesk {
   constructor(
-    readonly rooms: LadderRooms,
+    readonly deps: LadderDeps,
     private readonly directory: DirectoryQueries,
     private readonly names: RegionNames,
     private readonly scope: RegionScope,
@@ -51,7 +51,7 @@ export class LadderDesk {
   }
 
   async draft(account: Account, id: string): Promise<LadderDraft> {
-    const draft = await this.rooms.ladders.draft(id);
+    const draft = await this.deps.ladders.draft(id);
     if (draft === null || !(await this.scope.sees(account, draft.regionId))) throw new ProblemError('not-found');
     return draft;
   }
@@ -70,8 +70,8 @@ export class LadderDesk {
   }
 
   async regionLadders(account: Account, regionId: RegionId): Promise<AnswerOf<'regionLadders'>> {
-    const now = this.rooms.clock.now();
-    const { ladders: book } = this.rooms;
+    const now = this.deps.clock.now();
+    const { ladders: book } = this.deps;
     const [inForce, newest, versions, drafts, people, visible, all] = await Promise.all([
       book.inForce(regionId, now),
       book.transaction((tx) => tx.newest(regionId)),
@@ -102,7 +102,7 @@ export class LadderDesk {
   }
 
   async detail(draft: LadderDraft): Promise<AnswerOf<'ladderDraft'>> {
-    const steps = await this.rooms.ladders.steps(draft.id);
+    const steps = await this.deps.ladders.steps(draft.id);
     const names = await this.people([draft], steps);
     return {
       ...summaryOf(draft, names),

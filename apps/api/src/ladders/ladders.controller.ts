@@ -27,7 +27,7 @@ export class LaddersController {
     @HttpHeaders('accept-language') language: string | undefined,
   ): Promise<AnswerOf<'proposeLadders'>> {
     const regionId = await this.desk.region(account, id);
-    const draft = await proposeLadders(this.desk.rooms, {
+    const draft = await proposeLadders(this.desk.deps, {
       regionId,
       by: account.id,
       reason,
@@ -48,7 +48,7 @@ export class LaddersController {
     @Body() { days }: ParsedBody<'dryRunLadders'>,
   ): Promise<AnswerOf<'dryRunLadders'>> {
     const { id: draftId } = await this.desk.draft(account, id);
-    return this.desk.dryRun(this.desk.done(await dryRun(this.desk.rooms, { draftId, by: account.id, days }), 'zh-CN'));
+    return this.desk.dryRun(this.desk.done(await dryRun(this.desk.deps, { draftId, by: account.id, days }), 'zh-CN'));
   }
 
   @Serves('approveLadders')
@@ -59,7 +59,7 @@ export class LaddersController {
     @HttpHeaders('accept-language') language: string | undefined,
   ): Promise<AnswerOf<'approveLadders'>> {
     const { id: draftId } = await this.desk.draft(account, id);
-    const approved = await approveLadders(this.desk.rooms, {
+    const approved = await approveLadders(this.desk.deps, {
       draftId,
       by: account.id,
       fingerprint,
@@ -75,7 +75,7 @@ export class LaddersController {
     @Body() { reason }: ParsedBody<'rejectLadders'>,
   ): Promise<AnswerOf<'rejectLadders'>> {
     const { id: draftId } = await this.desk.draft(account, id);
-    return this.ended(await rejectLadders(this.desk.rooms, { draftId, by: account.id, reason }));
+    return this.ended(await rejectLadders(this.desk.deps, { draftId, by: account.id, reason }));
   }
 
   @Serves('withdrawLadders')
@@ -85,7 +85,7 @@ export class LaddersController {
     @Body() { reason }: ParsedBody<'withdrawLadders'>,
   ): Promise<AnswerOf<'withdrawLadders'>> {
     const { id: draftId } = await this.desk.draft(account, id);
-    return this.ended(await withdrawLadders(this.desk.rooms, { draftId, by: account.id, reason }));
+    return this.ended(await withdrawLadders(this.desk.deps, { draftId, by: account.id, reason }));
   }
 
   private ended(answer: Awaited<ReturnType<typeof rejectLadders>>): Promise<AnswerOf<'ladderDraft'>> {

@@ -7,9 +7,9 @@ import type { Account } from '../auth/sessions.js';
 import { PostgresDeviceLoginStore, type DeviceChange, type KeptSecret } from '@silverbell/adapter-postgres';
 import { as, type AccountId, type DeviceId, type HomeId, type SeniorId } from '@silverbell/kernel';
 import { isWatchNumber, prefixesOf, watchIdOf } from '@silverbell/mqtt-contract';
-import type { Rooms } from '@silverbell/usecases';
+import type { Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { ReplicaLine } from '../replicas/replica-line.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { SecretKeeping } from './secret-keeping.js';
@@ -25,7 +25,7 @@ export class DeviceLoginsController {
     private readonly keeping: SecretKeeping,
     private readonly scope: RegionScope,
     private readonly replicas: ReplicaLine,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   @Serves('registerDevice')
@@ -34,7 +34,7 @@ export class DeviceLoginsController {
     @Body() body: ParsedBody<'registerDevice'>,
   ): Promise<AnswerOf<'registerDevice'>> {
     const { role, profile, behind } = body;
-    const id = as<DeviceId>(idOf(body) ?? `${role}-${this.rooms.newId().replaceAll('-', '').slice(0, 12)}`);
+    const id = as<DeviceId>(idOf(body) ?? `${role}-${this.deps.newId().replaceAll('-', '').slice(0, 12)}`);
     const homeId = as<HomeId>(body.homeId);
     const seniorId = body.seniorId === undefined ? null : as<SeniorId>(body.seniorId);
     const regionId = await this.logins.regionOf(homeId, seniorId);
@@ -105,7 +105,7 @@ export class DeviceLoginsController {
   }
 
   private change(account: Account, reason: string | null): DeviceChange {
-    return { id: this.rooms.newId(), by: as<AccountId>(account.id), reason, at: this.rooms.clock.now() };
+    return { id: this.deps.newId(), by: as<AccountId>(account.id), reason, at: this.deps.clock.now() };
   }
 }
 

@@ -4,11 +4,11 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import { assertMigrated } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
-import { PLATFORM_LIMITS, type RelayRooms } from '@silverbell/usecases';
+import { PLATFORM_LIMITS, type RelayDeps } from '@silverbell/usecases';
 import type { AnswerOf, ReadyResponse } from '@silverbell/wire';
 import { DataSource } from 'typeorm';
 import { OperationsAccess } from '../access/operations-access.js';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { ReplicaLine } from '../replicas/replica-line.js';
 import { EngineProbe } from './engine-probe.js';
 import { healthWords } from './health-words.js';
@@ -28,7 +28,7 @@ export class MachineRoomController {
     private readonly platform: PlatformWatch,
     private readonly replicas: ReplicaLine,
     private readonly heartbeat: Heartbeat,
-    @Inject(ROOMS) private readonly rooms: Pick<RelayRooms, 'clock'>,
+    @Inject(USE_CASE_DEPS) private readonly deps: Pick<RelayDeps, 'clock'>,
     private readonly registry: Registry,
     private readonly access: OperationsAccess,
   ) {
@@ -88,7 +88,7 @@ export class MachineRoomController {
     return {
       verdict,
       rings,
-      at: toIso(this.rooms.clock.now()),
+      at: toIso(this.deps.clock.now()),
       items: items.map((item) => {
         const { key, value, unit, limit, grave, server } = item;
         return { key, verdict: item.verdict, words: healthWords(item), value, unit, limit, grave, server };

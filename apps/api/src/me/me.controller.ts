@@ -10,10 +10,10 @@ import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, toIso, type RegionId } from '@silverbell/kernel';
-import { moveArrivals, type Rooms } from '@silverbell/usecases';
+import { moveArrivals, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { helperOf } from '../offers/going-desk.js';
-import { ROOMS, SETTINGS } from '../parts.js';
+import { USE_CASE_DEPS, SETTINGS } from '../parts.js';
 import { ReplicaLine } from '../replicas/replica-line.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { TrainingSeats } from '../scope/training-seats.js';
@@ -30,7 +30,7 @@ export class MeController {
     private readonly queries: CaseQueries,
     private readonly replicas: ReplicaLine,
     private readonly seats: TrainingSeats,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -56,7 +56,7 @@ export class MeController {
     @Caller() account: Account,
     @Body() { onDuty, training }: ParsedBody<'duty'>,
   ): Promise<AnswerOf<'duty'>> {
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const duty = await (account.role === 'helper'
       ? this.duty.setHelper(helperOf(account), onDuty, now)
       : this.duty.setOperator(account.id, onDuty, now, await this.seats.asAskedByHerself(account, training)));
@@ -73,17 +73,17 @@ export class MeController {
         ...{ person: { id, name }, role, regionId, training },
         ...{ since: toIso(since), consoleConnected: connected },
       })),
-      at: toIso(this.rooms.clock.now()),
+      at: toIso(this.deps.clock.now()),
     };
   }
 
   @Serves('position')
   async position(@Caller() account: Account, @Body() report: ParsedBody<'position'>): Promise<AnswerOf<'position'>> {
     const helperId = helperOf(account);
-    const kept = await this.reports.record(helperId, report, this.rooms.clock.now());
+    const kept = await this.reports.record(helperId, report, this.deps.clock.now());
     if (!kept?.isNews) return {};
     const parts = await this.queries.assignmentsOf(helperId, 'live');
-    await moveArrivals(this.rooms, { helperId, fix: kept.fix, parts });
+    await moveArrivals(this.deps, { helperId, fix: kept.fix, parts });
     return {};
   }
 

@@ -5,10 +5,10 @@ import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { entryCodeStateOf, isNewShowing, type Assignment, type Incident, type Offer } from '@silverbell/incident';
 import type { AssignmentId, HelperId } from '@silverbell/kernel';
-import { act, type ActRequest, type CaseRef, type Intent, type Rooms } from '@silverbell/usecases';
+import { act, type ActRequest, type CaseRef, type Intent, type Deps } from '@silverbell/usecases';
 import type { Language } from '@silverbell/vocabulary';
 import type { Assignment as WireAssignment, Offer as WireOffer } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { assignmentOf, destinationOf } from '../presenters/assignment.js';
 import { fetchNames, namesWanted } from '../presenters/names.js';
 import { offerOf } from '../presenters/offer.js';
@@ -23,7 +23,7 @@ export const helperOf = (account: Account): HelperId => {
 @Injectable()
 export class GoingDesk {
   constructor(
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     private readonly queries: CaseQueries,
     private readonly directory: DirectoryQueries,
     private readonly regions: RegionNames,
@@ -36,7 +36,7 @@ export class GoingDesk {
     intent: Intent,
     texts: ActRequest['texts'] = [],
   ): Promise<Incident> {
-    const acted = await act(this.rooms, {
+    const acted = await act(this.deps, {
       ref,
       by: { kind: 'helper', id: helperOf(account) },
       intent,
@@ -76,16 +76,16 @@ export class GoingDesk {
       assignment,
       incident,
       names,
-      destinationOf(assignment, incident, card, language, this.rooms.clock.now()),
+      destinationOf(assignment, incident, card, language, this.deps.clock.now()),
     );
   }
 
   /** That the code of the lock is shown, to whom and when, is written down before it is. */
   private async beforeShowing(incident: Incident, id: AssignmentId): Promise<Incident> {
     const assignment = this.partOf(incident.assignments, (one) => one.id === id);
-    const shows = entryCodeStateOf(incident, assignment) === 'open' && isNewShowing(assignment, this.rooms.clock.now());
+    const shows = entryCodeStateOf(incident, assignment) === 'open' && isNewShowing(assignment, this.deps.clock.now());
     if (!shows) return incident;
-    const acted = await act(this.rooms, {
+    const acted = await act(this.deps, {
       ref: { by: 'assignment', id },
       by: { kind: 'helper', id: assignment.helperId },
       intent: { type: 'show-entry-code', assignmentId: id },

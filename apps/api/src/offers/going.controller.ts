@@ -7,10 +7,10 @@ import type { Account } from '../auth/sessions.js';
 import { arrivalProofOf } from '@silverbell/dispatch';
 import { whereTo } from '@silverbell/incident';
 import { as, minutes, hours, type AssignmentId, type OfferId, type TextId } from '@silverbell/kernel';
-import { act, type Intent, type Rooms } from '@silverbell/usecases';
+import { act, type Intent, type Deps } from '@silverbell/usecases';
 import type { AnswerOf, Assignment, Offer } from '@silverbell/wire';
 import { PositionReports } from '../me/position-reports.js';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { GoingDesk, helperOf } from './going-desk.js';
 
 /** A lost offer is still said to be lost to somebody who looks a little later. */
@@ -25,14 +25,14 @@ export class GoingController {
     private readonly queries: CaseQueries,
     private readonly directory: DirectoryQueries,
     private readonly reports: PositionReports,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   /** Open ones first. To ask is to have been reached: the case is told. */
   @Serves('myOffers')
   async myOffers(@Caller() account: Account): Promise<AnswerOf<'myOffers'>> {
     const helperId = helperOf(account);
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const all = await this.queries.offersOf(helperId, ['open', 'accepted', 'declined', 'over']);
     const open = all.filter(({ offer, incident }) => offer.state === 'open' && incident.closure === null);
     const ended = all.filter(({ offer }) => offer.state !== 'open' && now - offer.madeAt < OVER_IS_SHOWN_FOR);
@@ -85,7 +85,7 @@ export class GoingController {
     @Caller() account: Account,
     @HttpHeaders('accept-language') language?: string,
   ): Promise<AnswerOf<'myAssignments'>> {
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const recent = (await this.queries.assignmentsOf(helperOf(account), 'recent')).filter(
       ({ assignment }) =>
         !['finished', 'withdrawn'].includes(assignment.state) || now - assignment.acceptedAt < ENDED_IS_SHOWN_FOR,
@@ -118,8 +118,8 @@ export class GoingController {
   ): Promise<Assignment> {
     const { incident, assignment } = await this.desk.ownAssignment(account, id);
     const card = incident.facts.homeId === null ? null : await this.directory.homeCard(incident.facts.homeId);
-    const now = this.rooms.clock.now();
-    const policy = await this.rooms.roster.policyFor(incident.regionId, now);
+    const now = this.deps.clock.now();
+    const policy = await this.deps.roster.policyFor(incident.regionId, now);
     const shown = {
       fix: (body.position && (await this.reports.record(assignment.helperId, body.position, now))?.fix) ?? null,
       doorTag: body.doorTag ?? null,
@@ -151,7 +151,7 @@ export class GoingController {
       language,
     );
     if (note !== undefined) {
-      const text = { id: as<TextId>(this.rooms.newId()), what: 'note' as const, body: note };
+      const text = { id: as<TextId>(this.deps.newId()), what: 'note' as const, body: note };
       await this.desk.act(
         account,
         { by: 'assignment', id: as<AssignmentId>(id) },
@@ -171,7 +171,7 @@ export class GoingController {
     @Body() { condition, note, flags }: ParsedBody<'finish'>,
     @HttpHeaders('accept-language') language?: string,
   ): Promise<Assignment> {
-    const text = note === undefined ? null : { id: as<TextId>(this.rooms.newId()), what: 'note' as const, body: note };
+    const text = note === undefined ? null : { id: as<TextId>(this.deps.newId()), what: 'note' as const, body: note };
     const intent: Intent = {
       type: 'finish',
       assignmentId: as<AssignmentId>(id),
@@ -223,7 +223,7 @@ export class GoingController {
 
   private async reportDelivery(offerId: OfferId): Promise<void> {
     const reached: Intent = { type: 'report-delivery', offerId, channel: 'socket', delivered: true };
-    await act(this.rooms, {
+    await act(this.deps, {
       ref: { by: 'offer', id: offerId },
       by: { kind: 'system', id: 'offers-read' },
       intent: reached,

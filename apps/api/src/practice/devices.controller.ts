@@ -5,9 +5,9 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, type DeviceId, type RegionId } from '@silverbell/kernel';
-import { endTestWindow, openTestWindow, type PracticeRooms, type Windowed } from '@silverbell/usecases';
+import { endTestWindow, openTestWindow, type PracticeDeps, type Windowed } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { deviceOf, deviceSummaryOf, windowOf } from './device-view.js';
 
@@ -19,7 +19,7 @@ export class DevicesController {
   constructor(
     private readonly pages: DevicePageQueries,
     private readonly scope: RegionScope,
-    @Inject(ROOMS) private readonly rooms: PracticeRooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: PracticeDeps,
   ) {}
 
   @Serves('devices')
@@ -38,7 +38,7 @@ export class DevicesController {
         after: query.cursor ?? null,
         limit: limit + 1,
       },
-      this.rooms.clock.now(),
+      this.deps.clock.now(),
     );
     const items = rows.slice(0, limit);
     return {
@@ -61,18 +61,18 @@ export class DevicesController {
     @Body() { reason }: ParsedBody<'openTestWindow'>,
   ): Promise<AnswerOf<'openTestWindow'>> {
     const { id: deviceId } = await this.row(account, id);
-    return this.answer(await openTestWindow(this.rooms, { deviceId, by: account.id, reason }));
+    return this.answer(await openTestWindow(this.deps, { deviceId, by: account.id, reason }));
   }
 
   @Serves('endTestWindow')
   async end(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'endTestWindow'>> {
     const { id: deviceId } = await this.row(account, id);
-    return this.answer(await endTestWindow(this.rooms, { deviceId, by: account.id }));
+    return this.answer(await endTestWindow(this.deps, { deviceId, by: account.id }));
   }
 
   /** A device of another region does not exist for this account. */
   private async row(account: Account, id: string): Promise<DeviceRowOfPage> {
-    const row = await this.pages.byId(as<DeviceId>(id), this.rooms.clock.now());
+    const row = await this.pages.byId(as<DeviceId>(id), this.deps.clock.now());
     if (row === null || !(await this.scope.sees(account, row.regionId))) throw new ProblemError('not-found');
     return row;
   }

@@ -21,11 +21,11 @@ import {
   pressInDrill,
   type Drill,
   type Drilled,
-  type PracticeRooms,
+  type PracticeDeps,
 } from '@silverbell/usecases';
 import type { AnswerOf, Drill as WireDrill } from '@silverbell/wire';
 import { CaseDesk } from '../cases/case-desk.js';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 /** Exercises 演练: opened by a lead or an administrator of the region, for whom and until when. */
@@ -36,7 +36,7 @@ export class DrillsController {
     private readonly practice: PostgresExerciseStore,
     private readonly directory: DirectoryQueries,
     private readonly scope: RegionScope,
-    @Inject(ROOMS) private readonly rooms: PracticeRooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: PracticeDeps,
   ) {}
 
   @Serves('drills')
@@ -51,7 +51,7 @@ export class DrillsController {
     if (!(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
     const until = fromIso(body.until);
     if (until === null) throw new ProblemError('invalid-request');
-    const drilled = await openDrill(this.rooms, {
+    const drilled = await openDrill(this.deps, {
       regionId,
       purpose: body.purpose,
       homeIds: (body.homeIds ?? []).map(as<HomeId>),
@@ -70,7 +70,7 @@ export class DrillsController {
     @Body() _: ParsedBody<'endDrill'>,
   ): Promise<AnswerOf<'endDrill'>> {
     await this.assertVisible(account, id);
-    return this.answer(await endDrill(this.rooms, id, account.id));
+    return this.answer(await endDrill(this.deps, id, account.id));
   }
 
   @Serves('drillPress')
@@ -80,7 +80,7 @@ export class DrillsController {
     @Body() { homeId, deviceId, kind, certainty }: ParsedBody<'drillPress'>,
   ): Promise<AnswerOf<'drillPress'>> {
     await this.assertVisible(account, id);
-    const acted = await pressInDrill(this.rooms, {
+    const acted = await pressInDrill(this.deps, {
       drillId: id,
       by: { kind: 'lead', id: account.id },
       homeId: homeId === undefined ? null : as<HomeId>(homeId),
@@ -106,7 +106,7 @@ export class DrillsController {
   }
 
   private async shown(drills: readonly Drill[]): Promise<WireDrill[]> {
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const names = await this.directory.names({ accounts: drills.map(({ openedBy }) => openedBy) });
     return drills.map((drill) => ({
       id: drill.id,

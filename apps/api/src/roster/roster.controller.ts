@@ -5,9 +5,9 @@ import type { Settings } from '@silverbell/adapter-runtime';
 import { Caller } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
-import type { Rooms } from '@silverbell/usecases';
+import type { Deps } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
-import { ROOMS, SETTINGS } from '../parts.js';
+import { USE_CASE_DEPS, SETTINGS } from '../parts.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 /** The list on paper, of the regions this account sees. */
@@ -17,7 +17,7 @@ export class RosterController {
     private readonly source: DataSource,
     private readonly scope: RegionScope,
     private readonly readings: PostgresAccessLogStore,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -25,7 +25,7 @@ export class RosterController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('cache-control', 'no-store')
   async print(@Caller() account: Account): Promise<string> {
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const { id: accountId, role, regionId } = account;
     await this.readings.keep({ accountId, role, what: 'roster', about: regionId, regionId }, now);
     const roster = await new ContactListQueries(this.source).roster([...(await this.scope.regionsOf(account))], now);

@@ -5,9 +5,9 @@ import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { PostgresAccountStore } from '@silverbell/adapter-postgres';
 import { as, type AccountId } from '@silverbell/kernel';
-import type { Rooms } from '@silverbell/usecases';
+import type { Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { RegionScope } from './region-scope.js';
 import { TrainingSeats } from './training-seats.js';
 
@@ -18,7 +18,7 @@ export class TrainingSeatsController {
     private readonly accounts: PostgresAccountStore,
     private readonly seats: TrainingSeats,
     private readonly scope: RegionScope,
-    @Inject(ROOMS) private readonly rooms: Pick<Rooms, 'clock'>,
+    @Inject(USE_CASE_DEPS) private readonly deps: Pick<Deps, 'clock'>,
   ) {}
 
   @Serves('trainingSeat')
@@ -31,7 +31,7 @@ export class TrainingSeatsController {
     const hasSeat =
       operator !== null && !operator.disabled && (operator.role === 'operator' || operator.role === 'lead');
     if (!hasSeat || !(await this.scope.sees(account, operator.regionId))) throw new ProblemError('not-found');
-    await this.seats.set(operator, training, this.rooms.clock.now());
+    await this.seats.set(operator, training, this.deps.clock.now());
     return { accountId: operator.id, training };
   }
 }

@@ -17,10 +17,10 @@ import {
   type HomeId,
   type RegionId,
 } from '@silverbell/kernel';
-import { confirmPlace, type Rooms } from '@silverbell/usecases';
+import { confirmPlace, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { HomeSearch } from '../cases/home-search.js';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 /** Clocks of weather stations are not ours. */
@@ -34,7 +34,7 @@ export class PlacesController {
     private readonly weathers: PostgresWeatherStore,
     private readonly homes: HomeSearch,
     private readonly scope: RegionScope,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   @Serves('confirmPlace')
@@ -51,7 +51,7 @@ export class PlacesController {
       if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('home-unknown');
     }
     const to = body.place === 'home' ? body.place : as<HomeId>(body.homeId);
-    const answer = await confirmPlace({ ...this.rooms, places: this.places }, deviceId, to, as<AccountId>(account.id));
+    const answer = await confirmPlace({ ...this.deps, places: this.places }, deviceId, to, as<AccountId>(account.id));
     if (isRefusal(answer)) throw ProblemError.of(answer);
     return {
       deviceId: answer.deviceId,
@@ -69,7 +69,7 @@ export class PlacesController {
   ): Promise<AnswerOf<'weather'>> {
     const regionId = as<RegionId>(id);
     if (!(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const at = fromIso(observedAt);
     if (at === null || at > after(now, AHEAD_AT_MOST)) throw new ProblemError('weather-not-yet');
     if (after(at, defaultHarsh.weatherValidFor) <= now) throw new ProblemError('weather-too-old');

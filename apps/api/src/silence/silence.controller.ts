@@ -21,13 +21,13 @@ import {
   comeBack,
   goAway,
   type Asked,
-  type Rooms,
+  type Deps,
   type SilenceFile,
-  type SilenceRooms,
+  type SilenceDeps,
   type WantedRule,
 } from '@silverbell/usecases';
 import type { AnswerOf, SilenceRuleWire } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { silenceView } from './silence-view.js';
 
@@ -36,14 +36,14 @@ const HOUR = 3_600_000;
 /** What is on file about the silence of a person, within the caller's regions. */
 @Controller()
 export class SilenceController {
-  private readonly silenceRooms: SilenceRooms;
+  private readonly silenceDeps: SilenceDeps;
 
   constructor(
     private readonly silence: PostgresInactivityStore,
     private readonly scope: RegionScope,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {
-    this.silenceRooms = { silence, clock: rooms.clock, newId: rooms.newId };
+    this.silenceDeps = { silence, clock: deps.clock, newId: deps.newId };
   }
 
   @Serves('silenceRules')
@@ -59,7 +59,7 @@ export class SilenceController {
   ): Promise<AnswerOf<'setSilenceRules'>> {
     const { seniorId } = await this.within(account, id);
     const wanted = rules === 'defaults' ? rules : rules.map(wantedRule);
-    return this.answer(await changeRules(this.silenceRooms, seniorId, wanted, asked(account, reason, note)));
+    return this.answer(await changeRules(this.silenceDeps, seniorId, wanted, asked(account, reason, note)));
   }
 
   @Serves('setAway')
@@ -73,7 +73,7 @@ export class SilenceController {
     if (where && point === null) throw new ProblemError('destination-unknown');
     return this.answer(
       await goAway(
-        this.silenceRooms,
+        this.silenceDeps,
         seniorId,
         {
           from: from === undefined ? null : instantOf(from),
@@ -89,7 +89,7 @@ export class SilenceController {
   @Serves('endAway')
   async endAway(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'endAway'>> {
     const { seniorId } = await this.within(account, id);
-    return this.answer(await comeBack(this.silenceRooms, seniorId, asked(account, 'back')));
+    return this.answer(await comeBack(this.silenceDeps, seniorId, asked(account, 'back')));
   }
 
   @Serves('attendance')
@@ -100,20 +100,20 @@ export class SilenceController {
   ): Promise<AnswerOf<'attendance'>> {
     const { seniorId } = await this.within(account, id);
     return this.answer(
-      await attend(this.silenceRooms, seniorId, { inPerson, at: at === undefined ? null : instantOf(at) }),
+      await attend(this.silenceDeps, seniorId, { inPerson, at: at === undefined ? null : instantOf(at) }),
     );
   }
 
   /** A person of another region does not exist for this account. */
   private async within(account: Account, id: string): Promise<SilenceFile> {
-    const file = await this.silence.silenceOf(as<SeniorId>(id), this.rooms.clock.now());
+    const file = await this.silence.silenceOf(as<SeniorId>(id), this.deps.clock.now());
     if (file === null || !(await this.scope.sees(account, file.regionId))) throw new ProblemError('not-found');
     return file;
   }
 
   private answer(answer: SilenceFile | Refusal): AnswerOf<'silenceRules'> {
     if (isRefusal(answer)) throw ProblemError.of(answer);
-    return silenceView(answer, this.rooms.clock.now());
+    return silenceView(answer, this.deps.clock.now());
   }
 }
 

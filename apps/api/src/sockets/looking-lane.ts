@@ -14,7 +14,7 @@ export interface LookingPage {
   tell(said: SocketPayload<'onlookers'>): void;
 }
 
-export interface LookingRooms {
+export interface LookingDeps {
   readonly line: Pick<ReplicaLine, 'looking'>;
   /** Where a case lies, open or closed; `null`: there is none. */
   readonly placeOf: (incidentId: string) => Promise<CasePlace | null>;
@@ -32,15 +32,15 @@ export class LookingLane implements LookingNews {
   readonly #steady: () => number;
   #saidAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly rooms: LookingRooms) {
-    this.#steady = rooms.steady ?? (() => performance.now());
+  constructor(private readonly deps: LookingDeps) {
+    this.#steady = deps.steady ?? (() => performance.now());
   }
 
   /** A page says which case it has on the screen; answers who else looks at it. A case that is not for these eyes has nobody. */
   async says(page: LookingPage, incidentId: string | null): Promise<ClientAnswer<'looking'>> {
     const word = Symbol();
     this.#words.set(page, word);
-    const place = incidentId === null ? null : await this.rooms.placeOf(incidentId);
+    const place = incidentId === null ? null : await this.deps.placeOf(incidentId);
     if (this.#words.get(page) !== word) return { people: [] };
     const look = place !== null && incidentId !== null ? lookOf(page.watcher, incidentId, place) : null;
     this.#change(this.#board.says(page, look, this.#steady()), true);
@@ -80,7 +80,7 @@ export class LookingLane implements LookingNews {
   }
 
   #say(incidentId: string): void {
-    this.rooms.line.looking(incidentId, [...this.#board.here(incidentId)]);
+    this.deps.line.looking(incidentId, [...this.#board.here(incidentId)]);
   }
 
   #change(incidentIds: readonly string[], byOurs: boolean): void {

@@ -10,7 +10,7 @@ const MERGE_MS = 250;
 /** A page takes positions for a sign of life of everything behind them: older news of the cases than this, and there are none. */
 const TRUE_FOR_MS = 3_000;
 
-export interface PositionRooms {
+export interface PositionDeps {
   readonly house: {
     readonly consoles: number;
     watchedRegions(): ReadonlySet<RegionId>;
@@ -32,9 +32,9 @@ export class PositionLane {
   readonly #soon = new Soon(MERGE_MS, () => this.#tell());
   #ticking = false;
 
-  constructor(private readonly rooms: PositionRooms) {
-    this.#steady = rooms.steady ?? (() => performance.now());
-    this.#board = new HelperBoard(rooms.read, () => this.#soon.please(), rooms.onTrouble);
+  constructor(private readonly deps: PositionDeps) {
+    this.#steady = deps.steady ?? (() => performance.now());
+    this.#board = new HelperBoard(deps.read, () => this.#soon.please(), deps.onTrouble);
   }
 
   /** Who is to be told what the replicas say of helpers. */
@@ -44,7 +44,7 @@ export class PositionLane {
 
   /** Called every second. */
   async tick(): Promise<void> {
-    const { house } = this.rooms;
+    const { house } = this.deps;
     if (house.consoles === 0) return this.#board.rest();
     if (this.#ticking) return;
     this.#ticking = true;
@@ -68,11 +68,11 @@ export class PositionLane {
 
   #isDue(regions: ReadonlySet<RegionId>): boolean {
     return (
-      !this.rooms.line.isOpen || !this.#board.covers(regions) || this.#steady() - this.#lookedAt > MADE_GOOD_AFTER_MS
+      !this.deps.line.isOpen || !this.#board.covers(regions) || this.#steady() - this.#lookedAt > MADE_GOOD_AFTER_MS
     );
   }
 
   #tell(): void {
-    if (this.rooms.sinceCasesMs() < TRUE_FOR_MS) this.rooms.house.tellPositions(this.#board);
+    if (this.deps.sinceCasesMs() < TRUE_FOR_MS) this.deps.house.tellPositions(this.#board);
   }
 }

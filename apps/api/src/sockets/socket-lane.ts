@@ -183,7 +183,7 @@ export class SocketLane {
     for (;;) {
       const recipients = this.house.connectedHelpers();
       if (recipients.length === 0 || this.#closed) return;
-      const { taken, failed } = await relayOnce(this.parts.rooms, [this.#sender], { recipients, limit: BATCH });
+      const { taken, failed } = await relayOnce(this.parts.deps, [this.#sender], { recipients, limit: BATCH });
       for (const { id, error } of failed) this.parts.logger.fact('warn', 'not-delivered', { row: id, error });
       if (taken < BATCH) return;
     }

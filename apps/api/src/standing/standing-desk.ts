@@ -4,9 +4,9 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Sessions, type Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { as, toIso, type HelperId, type TextId } from '@silverbell/kernel';
-import { type NoteToKeep, type Rooms, type StandingRooms, type Stood } from '@silverbell/usecases';
+import { type NoteToKeep, type Deps, type StandingDeps, type Stood } from '@silverbell/usecases';
 import type { HelperStanding } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { ReplicaLine } from '../replicas/replica-line.js';
 import { RegionScope } from '../scope/region-scope.js';
 
@@ -19,7 +19,7 @@ interface Asked<Reason> {
 @Injectable()
 export class StandingDesk {
   constructor(
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     private readonly book: PostgresHelperStatusStore,
     private readonly accounts: PostgresAccountStore,
     private readonly sessions: Sessions,
@@ -40,7 +40,7 @@ export class StandingDesk {
     { reason, note }: Asked<Reason>,
     { idempotency }: CommandHeaders,
     command: (
-      rooms: StandingRooms,
+      deps: StandingDeps,
       asked: {
         readonly helperId: HelperId;
         readonly by: Account['id'];
@@ -53,10 +53,10 @@ export class StandingDesk {
     await this.file(account, id);
     const helperId = as<HelperId>(id);
     const stood = await command(
-      { ...this.rooms, standing: this.book },
+      { ...this.deps, standing: this.book },
       {
         ...{ helperId, by: account.id, reason, key: idempotency?.key ?? null },
-        note: note === undefined ? null : { id: as<TextId>(this.rooms.newId()), body: note },
+        note: note === undefined ? null : { id: as<TextId>(this.deps.newId()), body: note },
       },
     );
     this.replicas.changed(helperId);

@@ -5,9 +5,9 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, toIso, type SeniorId } from '@silverbell/kernel';
-import { reinstateHelper, suspendHelper, type Rooms } from '@silverbell/usecases';
+import { reinstateHelper, suspendHelper, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { ROOMS } from '../parts.js';
+import { USE_CASE_DEPS } from '../parts.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { StandingDesk, standingOf } from './standing-desk.js';
 
@@ -21,7 +21,7 @@ export class StandingController {
     private readonly codeWords: PostgresCodeWordStore,
     private readonly kept: PostgresAccessLogStore,
     private readonly scope: RegionScope,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   @Serves('standing')
@@ -58,7 +58,7 @@ export class StandingController {
   ): Promise<AnswerOf<'codeWord'>> {
     const regionId = await this.codeWords.regionOf(id);
     if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
-    await this.codeWords.set(as<SeniorId>(id), codeWord, this.rooms.clock.now());
+    await this.codeWords.set(as<SeniorId>(id), codeWord, this.deps.clock.now());
     return {};
   }
 

@@ -4,9 +4,9 @@ import type { Settings } from '@silverbell/adapter-runtime';
 import { Serves } from '../http/routes/serves.js';
 import { DEMO_SEED, demoBasemap } from '@silverbell/demo';
 import { toIso } from '@silverbell/kernel';
-import type { Rooms } from '@silverbell/usecases';
+import type { Deps } from '@silverbell/usecases';
 import { basemapResponse, type AnswerOf } from '@silverbell/wire';
-import { ROOMS, SETTINGS, VERSION } from '../parts.js';
+import { USE_CASE_DEPS, SETTINGS, VERSION } from '../parts.js';
 
 /** What a page needs before anybody is logged in; nothing of people. */
 @Controller()
@@ -15,7 +15,7 @@ export class SurroundingsController {
 
   constructor(
     private readonly directory: DirectoryQueries,
-    @Inject(ROOMS) private readonly rooms: Rooms,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(VERSION) private readonly version: string,
   ) {}
@@ -27,7 +27,7 @@ export class SurroundingsController {
       demo: this.settings.mode === 'demo',
       version: this.version,
       timeZone: this.settings.timeZone,
-      serverTime: toIso(this.rooms.clock.now()),
+      serverTime: toIso(this.deps.clock.now()),
       mqttWsPort: this.settings.mqttWsPort,
     };
   }
@@ -42,9 +42,7 @@ export class SurroundingsController {
 
   private async ofDeployment(): Promise<AnswerOf<'basemap'>> {
     const [root] = await this.directory.regions();
-    const drawn = root
-      ? basemapResponse.safeParse(await this.directory.basemap(root.id, this.rooms.clock.now()))
-      : null;
+    const drawn = root ? basemapResponse.safeParse(await this.directory.basemap(root.id, this.deps.clock.now())) : null;
     return drawn?.success ? drawn.data : { type: 'FeatureCollection', features: [] };
   }
 }

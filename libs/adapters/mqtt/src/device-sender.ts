@@ -50,7 +50,7 @@ export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinut
 /** Nobody who hears a drill takes it for a promise that somebody comes (H13). */
 const DRILL_MARK = '【演练】';
 
-export interface DeviceSenderRooms {
+export interface DeviceSenderDeps {
   readonly line: DeviceLine;
   /** Whose prefix the device's receipts go to: a button behind a hub hears through its hub. */
   readonly addressOf: (deviceId: DeviceId) => Promise<DeviceId>;
@@ -64,7 +64,7 @@ export interface DeviceSenderRooms {
 export class DeviceSender implements Sender {
   readonly channel = 'device' as const;
 
-  constructor(private readonly rooms: DeviceSenderRooms) {}
+  constructor(private readonly deps: DeviceSenderDeps) {}
 
   async send({ id, incidentId, body }: ClaimedRow): Promise<SendResult> {
     if (body.kind !== 'receipt' && body.kind !== 'device-command')
@@ -75,33 +75,33 @@ export class DeviceSender implements Sender {
       return { result: 'sent' };
     } catch (error) {
       const facts = errorFacts(error);
-      this.rooms.log.warn('not-sent-to-device', { incident: incidentId, kind: body.kind, ...facts });
+      this.deps.log.warn('not-sent-to-device', { incident: incidentId, kind: body.kind, ...facts });
       return { result: 'temporary', error: facts.code ?? facts.error };
     }
   }
 
   private async sendCommand(id: string, body: CommandFacts): Promise<void> {
-    const address = await this.rooms.addressOf(body.deviceId);
-    await this.rooms.line.publish(topicOf('command', address), encode(command(id, body.command)));
+    const address = await this.deps.addressOf(body.deviceId);
+    await this.deps.line.publish(topicOf('command', address), encode(command(id, body.command)));
   }
 
   private async sendReceipt(body: ReceiptFacts): Promise<void> {
     const [address, helper] = await Promise.all([
-      this.rooms.addressOf(body.deviceId),
+      this.deps.addressOf(body.deviceId),
       // A name that cannot be read must not keep the answer back.
-      body.helperId === null || body.silent ? null : this.rooms.helperCards(body.helperId).catch(() => null),
+      body.helperId === null || body.silent ? null : this.deps.helperCards(body.helperId).catch(() => null),
     ]);
     const helperName = helper && `${helper.familyName} ${HELPER_KIND_WORDS[helper.kind] ?? '助老员'}`;
     const message = receipt({
       alertId: body.alertId,
       stage: body.stage,
-      at: this.rooms.clock.now(),
+      at: this.deps.clock.now(),
       etaMinutes: body.etaMinutes,
       helperName,
       say: `${body.drill === true ? DRILL_MARK : ''}${wordsOf(body.stage, helperName, body.etaMinutes)}`,
       silent: body.silent,
     });
-    await this.rooms.line.publish(topicOf('receipt', address), encode(message));
-    this.rooms.metrics.inc('receipts_total', { stage: body.stage });
+    await this.deps.line.publish(topicOf('receipt', address), encode(message));
+    this.deps.metrics.inc('receipts_total', { stage: body.stage });
   }
 }

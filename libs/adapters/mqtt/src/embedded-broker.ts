@@ -17,7 +17,7 @@ import { OversizeRule, SOCKET_CAP_BYTES } from './oversize.js';
 import type { Peer } from './peer.js';
 import { ReadingTurn } from './reading-turn.js';
 
-export interface BrokerRooms extends LoginDeps, PublishDeps {
+export interface BrokerDeps extends LoginDeps, PublishDeps {
   readonly intake: Pick<Intake, 'accept' | 'reportCut' | 'idle'>;
   /** Is this an api of the same platform? It may speak and listen on `internal/…` and nowhere else; absent: there is none. */
   readonly isApi?: (userName: string, password: Buffer) => boolean;
@@ -44,12 +44,12 @@ export class EmbeddedBroker implements DeviceLine {
   private closing = false;
 
   constructor(
-    private readonly rooms: BrokerRooms,
+    private readonly deps: BrokerDeps,
     settings: BrokerSettings,
   ) {
-    this.logins = new DeviceLogins(rooms);
-    this.oversize = new OversizeRule(rooms);
-    this.publishes = new DevicePublishes(rooms);
+    this.logins = new DeviceLogins(deps);
+    this.oversize = new OversizeRule(deps);
+    this.publishes = new DevicePublishes(deps);
     this.aedes = new Aedes({
       connectTimeout: FIRST_WORD_WITHIN_MS,
       drainTimeout: 30_000,
@@ -80,13 +80,13 @@ export class EmbeddedBroker implements DeviceLine {
     });
     this.aedes.on('clientError', (client, error) => {
       const device = this.deviceOf(client);
-      if (device) this.rooms.log.info('device-connection-broke', { device, error: error.name });
+      if (device) this.deps.log.info('device-connection-broke', { device, error: error.name });
     });
     this.aedes.on('connectionError', () => undefined);
     this.listeners = new BrokerListeners(
       {
-        guard: rooms.guard,
-        ...(rooms.clientOf && { clientOf: rooms.clientOf }),
+        guard: deps.guard,
+        ...(deps.clientOf && { clientOf: deps.clientOf }),
         connect: (arrival) => this.connect(arrival),
         refusedCertificate: (name, address) => {
           this.sayRefused('', new Refused('credentials', 'certificate'));
@@ -115,7 +115,7 @@ export class EmbeddedBroker implements DeviceLine {
   async close(): Promise<void> {
     this.closing = true;
     const stopped = this.listeners.close();
-    await Promise.race([this.rooms.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    await Promise.race([this.deps.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     await new Promise<void>((resolve) => this.aedes.close(resolve));
     for (const socket of this.sockets) socket.destroy();
     await stopped;
@@ -146,17 +146,17 @@ export class EmbeddedBroker implements DeviceLine {
     });
     stream.once('close', () => {
       this.sockets.delete(stream);
-      this.rooms.metrics.observe('mqtt_connections', this.sockets.size);
+      this.deps.metrics.observe('mqtt_connections', this.sockets.size);
       if (holder.client) this.left(holder.client);
     });
     const client = this.aedes.handle(stream);
     holder.client = client;
     holder.peer = {
-      ...{ address, stream, certified, guarded: this.rooms.guard.of(socket) },
+      ...{ address, stream, certified, guarded: this.deps.guard.of(socket) },
       ...{ device: null, quietTopics: [], connection: null, alarmed: false, replaced: false },
     };
     this.peers.set(client, holder.peer);
-    this.rooms.metrics.observe('mqtt_connections', this.sockets.size);
+    this.deps.metrics.observe('mqtt_connections', this.sockets.size);
   }
 
   private deviceOf(client: Client): DeviceId | null {
@@ -166,7 +166,7 @@ export class EmbeddedBroker implements DeviceLine {
   private async authenticate(client: Client, userName: string, password: Buffer): Promise<void> {
     const peer = this.peers.get(client);
     if (!peer) throw new Refused('unavailable', 'broken');
-    if (this.rooms.isApi?.(userName, password) === true) {
+    if (this.deps.isApi?.(userName, password) === true) {
       peer.guarded.proven();
       return void this.apis.add(client);
     }
@@ -174,12 +174,12 @@ export class EmbeddedBroker implements DeviceLine {
     const deviceId = await this.logins.check({ userName, password, certified, address });
     if (this.namedByUs.has(client)) Object.assign(client, { id: `${deviceId}~${randomUUID()}` });
     else if (!isClientIdOf(deviceId, client.id)) {
-      this.rooms.refusals.refused(deviceId, 'foreign-client-id', address);
+      this.deps.refusals.refused(deviceId, 'foreign-client-id', address);
       throw new Refused('client-id', 'foreign-client-id');
     }
     peer.guarded.proven();
     this.admit(client, peer, deviceId);
-    this.rooms.refusals.admitted(deviceId);
+    this.deps.refusals.admitted(deviceId);
   }
 
   private admit(client: Client, peer: Peer, deviceId: DeviceId): void {
@@ -205,16 +205,16 @@ export class EmbeddedBroker implements DeviceLine {
     const ended = this.connections.add(deviceId, peer.connection);
     if (ended.length === 0) return;
     for (const one of ended) one.giveWay();
-    this.rooms.metrics.inc('connections_ended_total', { listener: 'mqtt', reason: 'device-full' }, ended.length);
-    this.rooms.log.warn('connection-ended', { device: deviceId, reason: 'device-full' });
-    this.rooms.refusals.refused(deviceId, 'too-many-connections', peer.address);
+    this.deps.metrics.inc('connections_ended_total', { listener: 'mqtt', reason: 'device-full' }, ended.length);
+    this.deps.log.warn('connection-ended', { device: deviceId, reason: 'device-full' });
+    this.deps.refusals.refused(deviceId, 'too-many-connections', peer.address);
   }
 
   /** Whoever has the right secret comes back at once; a retired device, too: its press is a press. */
   private cutLinesOf(deviceId: DeviceId): void {
     this.logins.changed(deviceId);
     const open = this.connections.of(deviceId);
-    if (open.length > 0) this.rooms.log.info('login-changed-cut', { device: deviceId, lines: open.length });
+    if (open.length > 0) this.deps.log.info('login-changed-cut', { device: deviceId, lines: open.length });
     for (const connection of open) connection.close();
   }
 
@@ -232,8 +232,8 @@ export class EmbeddedBroker implements DeviceLine {
       return subscription;
     }
     if (this.apis.has(client) && isInternal(subscription.topic)) return subscription;
-    this.rooms.metrics.inc('mqtt_subscribe_refused_total', { reason: reasonOf(subscription.topic) });
-    this.rooms.log.warn('subscription-refused', { device: deviceId, reason: reasonOf(subscription.topic) });
+    this.deps.metrics.inc('mqtt_subscribe_refused_total', { reason: reasonOf(subscription.topic) });
+    this.deps.log.warn('subscription-refused', { device: deviceId, reason: reasonOf(subscription.topic) });
     return null;
   }
 
@@ -253,10 +253,10 @@ export class EmbeddedBroker implements DeviceLine {
 
   private sayRefused(userName: string, error: unknown): void {
     const reason = error instanceof Refused ? error.reason : 'broken';
-    this.rooms.metrics.inc('mqtt_connections_refused_total', { reason });
+    this.deps.metrics.inc('mqtt_connections_refused_total', { reason });
     if (error instanceof Refused && error.quiet) return;
     // The name is a claim: it is logged only when it could be one of ours.
-    this.rooms.log.warn('connection-refused', { device: isDeviceId(userName) ? userName : null, reason });
+    this.deps.log.warn('connection-refused', { device: isDeviceId(userName) ? userName : null, reason });
   }
 }
 

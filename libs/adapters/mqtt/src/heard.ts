@@ -5,7 +5,7 @@ import { isUnproven, type Delivery } from './delivery.js';
 import type { HeardRow, SeenRow } from './devices.port.js';
 import type { Log } from './log.port.js';
 
-export interface HeardRooms {
+export interface HeardDeps {
   readonly seen: { note(row: SeenRow): void };
   /** What devices said of rooms and bodies; lossy, and never in front of an alert. */
   readonly signs?: { note(row: HeardRow): void };
@@ -18,24 +18,24 @@ const PRESSES: ReadonlySet<string> = new Set(['sos', 'assistance', 'cancel', 'te
 const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
 
 /** Notes what a message says besides its alerts: who was seen, what was read, and that somebody is there. */
-export function noteHeard(rooms: HeardRooms, delivery: Delivery, result: GatewayResult): void {
+export function noteHeard(deps: HeardDeps, delivery: Delivery, result: GatewayResult): void {
   const { deviceId, receivedAt, replayed } = delivery;
-  for (const sighting of result.sightings) noteSeen(rooms, delivery, sighting);
+  for (const sighting of result.sightings) noteSeen(deps, delivery, sighting);
   // What a broker kept says nothing about now, nor about who is at home; what nothing proves is no sign of a person either.
-  if (!replayed && !isUnproven(delivery)) noteSigns(rooms, delivery, result);
+  if (!replayed && !isUnproven(delivery)) noteSigns(deps, delivery, result);
   // Who presses is there; what a broker kept and says again proves nothing.
   if (result.signals.length > 0 && result.sightings.length === 0 && !replayed)
-    rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW, ...proofOf(delivery) });
-  for (const issue of result.issues) rooms.log.info('message-not-understood', { device: deviceId, issue: issue.code });
+    deps.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW, ...proofOf(delivery) });
+  for (const issue of result.issues) deps.log.info('message-not-understood', { device: deviceId, issue: issue.code });
 }
 
 const proofOf = (delivery: Delivery): Pick<SeenRow, 'unproven'> => (isUnproven(delivery) ? { unproven: true } : {});
 
-function noteSeen(rooms: HeardRooms, delivery: Delivery, sighting: Sighting): void {
+function noteSeen(deps: HeardDeps, delivery: Delivery, sighting: Sighting): void {
   const { deviceId, receivedAt, topic } = delivery;
   const { child, online, batteryPct, rssiDbm, firmware, network, gateway, position } = sighting;
   const unproven = isUnproven(delivery);
-  rooms.seen.note({
+  deps.seen.note({
     deviceId: unproven ? deviceId : speakerOf(deviceId, sighting),
     seenAt: receivedAt,
     online,
@@ -51,10 +51,10 @@ function noteSeen(rooms: HeardRooms, delivery: Delivery, sighting: Sighting): vo
   });
   if (unproven || child === null) return;
   // A hub that relayed this message is online: its last-seen is updated too.
-  rooms.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
+  deps.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
 }
 
-function noteSigns({ signs }: HeardRooms, { deviceId, receivedAt: at }: Delivery, heard: GatewayResult): void {
+function noteSigns({ signs }: HeardDeps, { deviceId, receivedAt: at }: Delivery, heard: GatewayResult): void {
   for (const sighting of heard.sightings)
     if (sighting.readings.length > 0)
       signs?.note({ deviceId: speakerOf(deviceId, sighting), at, readings: sighting.readings, pressed: false });

@@ -10,7 +10,7 @@ import type { Metrics } from './metrics.port.js';
 import { Pulse, type HeardMemory } from './pulse.js';
 import { within } from './within.js';
 
-export interface IntakeClientRooms {
+export interface IntakeClientDeps {
   readonly intake: Pick<Intake, 'accept' | 'idle'>;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -54,23 +54,23 @@ export class MqttIntakeClient implements DeviceLine {
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly rooms: IntakeClientRooms,
+    private readonly deps: IntakeClientDeps,
     { url, engineId, heard = forgetful }: IntakeClientSettings,
   ) {
     const name = `silverbell-engine-${engineId}`;
-    this.pulse = new Pulse(rooms.clock, heard);
+    this.pulse = new Pulse(deps.clock, heard);
     this.pulseAt = pulseTopic(engineId);
-    this.alerts = new BrokerLine({ url, clientId: name, sessionLastsS: SESSION_LASTS_S }, rooms.log, {
+    this.alerts = new BrokerLine({ url, clientId: name, sessionLastsS: SESSION_LASTS_S }, deps.log, {
       connected: (kept) => kept || this.pulse.beginsAnew(),
       handle: (packet, done) => this.handleAlert(packet, done),
     });
-    this.others = new BrokerLine({ url, clientId: `${name}~others`, sessionLastsS: SESSION_LASTS_S }, rooms.log, {
+    this.others = new BrokerLine({ url, clientId: `${name}~others`, sessionLastsS: SESSION_LASTS_S }, deps.log, {
       handle: (packet, done) => this.handleOther(packet, done),
     });
-    this.batch = new BrokerLine({ url, clientId: `${name}~batch`, sessionLastsS: 0 }, rooms.log, {
+    this.batch = new BrokerLine({ url, clientId: `${name}~batch`, sessionLastsS: 0 }, deps.log, {
       handle: (packet, done) => this.handleBatch(packet, done),
     });
-    this.answers = new BrokerLine({ url, clientId: `${name}~answers`, sessionLastsS: 0 }, rooms.log);
+    this.answers = new BrokerLine({ url, clientId: `${name}~answers`, sessionLastsS: 0 }, deps.log);
   }
 
   get connected(): boolean {
@@ -114,7 +114,7 @@ export class MqttIntakeClient implements DeviceLine {
   async close(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     await this.batch.close();
-    await Promise.race([this.rooms.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    await Promise.race([this.deps.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     await Promise.all([this.alerts.close(), this.others.close(), this.answers.close()]);
   }
 
@@ -122,7 +122,7 @@ export class MqttIntakeClient implements DeviceLine {
   private handleAlert(packet: IPublishPacket, done: Done): void {
     if (packet.topic === this.pulseAt) {
       const behindMs = this.pulse.hears(packet.payload.toString());
-      if (behindMs !== null) this.rooms.metrics.observe('intake_lag_seconds', behindMs / 1_000);
+      if (behindMs !== null) this.deps.metrics.observe('intake_lag_seconds', behindMs / 1_000);
       return done();
     }
     this.takeIn(packet, this.alerts, done);
@@ -134,7 +134,7 @@ export class MqttIntakeClient implements DeviceLine {
     if (match !== null && isHeardElsewhere(packet.topic, match)) return done();
     if (match?.name === 'receipt' || match?.name === 'command') {
       const { topic } = packet;
-      if (laneOf({ topic, payload: bytesOf(packet), receivedAt: this.rooms.clock.now() }) === 'batch') return done();
+      if (laneOf({ topic, payload: bytesOf(packet), receivedAt: this.deps.clock.now() }) === 'batch') return done();
     }
     this.takeIn(packet, this.others, done);
   }
@@ -162,10 +162,10 @@ export class MqttIntakeClient implements DeviceLine {
     const owner = matchTopic(packet.topic)?.deviceId ?? '';
     const topic = nearTopicOf(owner, packet.topic, () => false);
     if (topic === null) {
-      this.rooms.metrics.inc('mqtt_publish_refused_total', { reason: 'foreign-topic' });
+      this.deps.metrics.inc('mqtt_publish_refused_total', { reason: 'foreign-topic' });
       return null;
     }
-    return this.rooms.intake.accept({
+    return this.deps.intake.accept({
       // The broker's own access lists say who may publish below which prefix.
       deviceId: as<DeviceId>(owner),
       topic,
@@ -173,7 +173,7 @@ export class MqttIntakeClient implements DeviceLine {
       replayed: packet.retain,
       // The broker does, whoever sent it, until we acknowledge; what came at QoS 0 came once.
       repeats: packet.qos > 0,
-      receivedAt: this.rooms.clock.now(),
+      receivedAt: this.deps.clock.now(),
       copiesSince: this.pulse.copiesSince,
       redelivered: packet.dup === true,
       doubts: topic === packet.topic ? [] : ['near-topic'],
@@ -184,6 +184,6 @@ export class MqttIntakeClient implements DeviceLine {
     if (!this.answers.connected) return;
     this.answers
       .publish(this.pulseAt, this.pulse.word(), 1)
-      .catch((error: unknown) => this.rooms.log.warn('pulse-not-sent', errorFacts(error)));
+      .catch((error: unknown) => this.deps.log.warn('pulse-not-sent', errorFacts(error)));
   }
 }

@@ -17,7 +17,7 @@ import type { Delivery } from './delivery.js';
 import { DeviceQueues, type TakenPress } from './device-queues.js';
 import type { DeviceBindings, HubAnnouncements } from './devices.port.js';
 import { HubSessions } from './hub-sessions.js';
-import { noteHeard, type HeardRooms } from './heard.js';
+import { noteHeard, type HeardDeps } from './heard.js';
 import { hashOf, incomingOf, NOT_UNDERSTOOD_EVERY_MS, notUnderstoodOf, unreadableOf } from './incoming.js';
 import { errorFacts } from './log.port.js';
 import { remember } from './memory.js';
@@ -26,7 +26,7 @@ import { RateMeter } from './rate.js';
 import { orTookTooLong, Postponed, type IsTemporary } from './temporary.policy.js';
 import { within } from './within.js';
 
-export interface IntakeRooms extends HeardRooms {
+export interface IntakeDeps extends HeardDeps {
   /** Resolves when it is on disk; throws when it is not, or when that is unknown. `along`: more of the same that waited meanwhile. */
   readonly receive: (signal: IncomingSignal, along?: readonly IncomingSignal[]) => Promise<Received>;
   readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
@@ -79,14 +79,14 @@ export class Intake {
   private readonly isTemporary: IsTemporary;
 
   constructor(
-    private readonly rooms: IntakeRooms,
+    private readonly deps: IntakeDeps,
     private readonly limits: IntakeLimits = INTAKE_LIMITS,
   ) {
     this.queues = new DeviceQueues(limits, (presses) => this.handInTogether(presses));
-    this.isTemporary = orTookTooLong(rooms.isTemporary);
-    const { announcements, clock, log } = rooms;
+    this.isTemporary = orTookTooLong(deps.isTemporary);
+    const { announcements, clock, log } = deps;
     this.sessions = new HubSessions(announcements, clock, log, this.isTemporary, limits.bindingLastsMs);
-    this.bindings = new RememberedBindings(rooms.bindings, rooms.clock, this.isTemporary, limits.bindingLastsMs);
+    this.bindings = new RememberedBindings(deps.bindings, deps.clock, this.isTemporary, limits.bindingLastsMs);
   }
 
   /**
@@ -95,7 +95,7 @@ export class Intake {
    */
   async accept(arrived: Delivery): Promise<void> {
     if (laneOf(arrived) === 'batch') return this.acceptLossy(arrived);
-    const delivery = { ...arrived, id: arrived.id ?? this.rooms.newId() };
+    const delivery = { ...arrived, id: arrived.id ?? this.deps.newId() };
     const turn = mayShareTurn(delivery)
       ? this.queues.press(delivery)
       : this.queues.run(delivery.deviceId, () => this.inTurn(delivery));
@@ -124,7 +124,7 @@ export class Intake {
     receivedAt: Instant;
   }): Promise<void> {
     const delivery: Delivery = {
-      id: this.rooms.newId(),
+      id: this.deps.newId(),
       deviceId: cut.deviceId,
       topic: cut.topic ?? `care/v1/${cut.deviceId}/alert`,
       payload: cut.head,
@@ -151,9 +151,9 @@ export class Intake {
         ? work()
         : (this.queues.run(delivery.deviceId, work) ?? Promise.reject(new Postponed('lane-full'))));
     } catch (error) {
-      this.rooms.metrics.inc('seen_total', { result: 'dropped' });
-      this.rooms.metrics.inc('telemetry_shed_total', { lane: 'hub', reason: 'full' });
-      this.rooms.log.info('message-dropped', { device: delivery.deviceId, ...errorFacts(error) });
+      this.deps.metrics.inc('seen_total', { result: 'dropped' });
+      this.deps.metrics.inc('telemetry_shed_total', { lane: 'hub', reason: 'full' });
+      this.deps.log.info('message-dropped', { device: delivery.deviceId, ...errorFacts(error) });
     }
   }
 
@@ -175,12 +175,12 @@ export class Intake {
     const patient = run.filter((one) => !waited.includes(one));
     const [first, ...along] = patient.flatMap(({ delivery, result }) => {
       const doubts = this.doubtsOf(delivery);
-      return result.signals.map((signal) => incomingOf(delivery, signal, doubts, this.rooms.engineId));
+      return result.signals.map((signal) => incomingOf(delivery, signal, doubts, this.deps.engineId));
     });
     if (first === undefined) return;
     const patience = Math.min(...patient.map(({ delivery }) => this.patienceWith(delivery)));
     try {
-      for (const { delivery, result } of patient) noteHeard(this.rooms, delivery, result);
+      for (const { delivery, result } of patient) noteHeard(this.deps, delivery, result);
       await this.commit(first, patience, along);
       for (const { done } of patient) done();
     } catch (error) {
@@ -199,7 +199,7 @@ export class Intake {
   /** Behind a database that stands still the others of this device do not each wait their full time again; behind one that works they wait their turn. */
   private waitedTooLong(delivery: Delivery): boolean {
     const since = latest(delivery.receivedAt, this.lastCommit.get(delivery.deviceId) ?? delivery.receivedAt);
-    return between(since, this.rooms.clock.now()) > this.patienceWith(delivery);
+    return between(since, this.deps.clock.now()) > this.patienceWith(delivery);
   }
 
   private async inTurn(delivery: Delivery): Promise<void> {
@@ -213,7 +213,7 @@ export class Intake {
       const reason = errorFacts(error).code ?? errorFacts(error).error;
       if (this.isTemporary(error)) return this.keepOrPostpone(delivery, reason);
       // Not even as "unreadable": coming again would fail again, so the disk keeps it for a person who can mend us.
-      this.rooms.log.error('alert-not-taken', { device: delivery.deviceId, reason });
+      this.deps.log.error('alert-not-taken', { device: delivery.deviceId, reason });
       await this.keepOrPostpone({ ...delivery, repeats: false }, reason);
     }
   }
@@ -221,13 +221,13 @@ export class Intake {
   private async keepOrPostpone(delivery: Delivery, reason: string): Promise<void> {
     if (delivery.repeats) {
       remember(this.postponed, delivery.deviceId, (this.postponed.get(delivery.deviceId) ?? 0) + 1);
-      this.rooms.metrics.inc('alerts_total', { result: 'postponed' });
-      this.rooms.log.warn('alert-postponed', { device: delivery.deviceId, reason });
+      this.deps.metrics.inc('alerts_total', { result: 'postponed' });
+      this.deps.log.warn('alert-postponed', { device: delivery.deviceId, reason });
       throw new Postponed(reason);
     }
-    await this.rooms.spool.append(delivery);
-    this.rooms.metrics.inc('alerts_total', { result: 'spooled' });
-    this.rooms.log.warn('alert-spooled', { device: delivery.deviceId, reason });
+    await this.deps.spool.append(delivery);
+    this.deps.metrics.inc('alerts_total', { result: 'spooled' });
+    this.deps.log.warn('alert-spooled', { device: delivery.deviceId, reason });
   }
 
   private async handIn(delivery: Delivery, patienceMs: number): Promise<void> {
@@ -236,7 +236,7 @@ export class Intake {
       Promise.all([this.bindings.of(delivery), this.sessions.of(delivery)]),
     );
     const result = this.read(delivery, device, session);
-    noteHeard(this.rooms, delivery, result);
+    noteHeard(this.deps, delivery, result);
     if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
     await this.tellNotUnderstood(delivery, result, patienceMs);
     // Only now: a state that was never committed is not "already known".
@@ -259,13 +259,13 @@ export class Intake {
     try {
       for (const [n, signal] of signals.entries())
         await this.commit(
-          incomingOf(n === 0 ? delivery : further(delivery, n), signal, doubts, this.rooms.engineId),
+          incomingOf(n === 0 ? delivery : further(delivery, n), signal, doubts, this.deps.engineId),
           patienceMs,
         );
     } catch (error) {
       if (this.isTemporary(error)) throw error;
       // Our own reading broke on it. The bytes are kept, a person sees them, and the line stays free.
-      this.rooms.log.error('alert-not-readable-by-us', { device: delivery.deviceId, ...errorFacts(error) });
+      this.deps.log.error('alert-not-readable-by-us', { device: delivery.deviceId, ...errorFacts(error) });
       await this.receiveUnreadable(delivery, 'unreadable', patienceMs);
     }
   }
@@ -280,10 +280,10 @@ export class Intake {
     const issue = result.issues.find(({ code }) => NOT_UNDERSTOOD.has(code));
     if (issue === undefined || result.signals.some(({ phase }) => phase === 'raise')) return;
     const { deviceId, receivedAt } = delivery;
-    this.rooms.metrics.inc('messages_not_understood_total', { reason: issue.code });
+    this.deps.metrics.inc('messages_not_understood_total', { reason: issue.code });
     const told = this.toldNotUnderstood.get(deviceId);
     if (told !== undefined && between(told, receivedAt) < NOT_UNDERSTOOD_EVERY_MS) return;
-    await this.commit(notUnderstoodOf(delivery, this.rooms.engineId), patienceMs);
+    await this.commit(notUnderstoodOf(delivery, this.deps.engineId), patienceMs);
     remember(this.toldNotUnderstood, deviceId, receivedAt);
   }
 
@@ -292,8 +292,8 @@ export class Intake {
     doubt: 'unreadable' | 'too-large',
     patienceMs: number,
   ): Promise<void> {
-    this.rooms.metrics.inc('alerts_total', { result: 'quarantined' });
-    await this.commit(unreadableOf(delivery, doubt, this.rooms.engineId), patienceMs);
+    this.deps.metrics.inc('alerts_total', { result: 'quarantined' });
+    await this.commit(unreadableOf(delivery, doubt, this.deps.engineId), patienceMs);
   }
 
   private async commit(
@@ -301,7 +301,7 @@ export class Intake {
     patienceMs: number,
     along: readonly IncomingSignal[] = [],
   ): Promise<void> {
-    const { metrics, clock, receive } = this.rooms;
+    const { metrics, clock, receive } = this.deps;
     const { how } = await within(patienceMs, along.length === 0 ? receive(signal) : receive(signal, along));
     remember(this.lastCommit, signal.deviceId, clock.now());
     metrics.inc('alerts_total', { result: how }, 1 + along.length);

@@ -20,7 +20,7 @@ export interface FrameDelivery {
   readonly address: string;
 }
 
-export interface FrameRooms {
+export interface FrameDeps {
   /** Resolves when it is safe; throws when nothing was kept, and then nothing is answered. */
   readonly intake: { accept(delivery: FrameDelivery): Promise<void> };
   readonly clock: Clock;
@@ -62,12 +62,12 @@ export class FrameGateway<Session> {
 
   constructor(
     private readonly profile: StreamProfile<Session>,
-    private readonly rooms: FrameRooms,
+    private readonly deps: FrameDeps,
     private readonly settings: { readonly bind: string; /** 0: any free port. */ readonly port: number },
     private readonly limits: FrameLimits = FRAME_LIMITS,
   ) {
     this.server = createServer((socket) => this.connect(socket));
-    rooms.guard.guard(this.server, {
+    deps.guard.guard(this.server, {
       name: profile.id,
       connections: limits.connections,
       perAddress: limits.connectionsPerAddress,
@@ -94,7 +94,7 @@ export class FrameGateway<Session> {
 
   private connect(socket: Socket): void {
     if (socket.destroyed) return;
-    const connection = new Connection(socket, this.profile, this.rooms, this.limits);
+    const connection = new Connection(socket, this.profile, this.deps, this.limits);
     this.open.add(connection);
     socket.once('close', () => this.open.delete(connection));
   }
@@ -120,11 +120,11 @@ class Connection<Session> {
   constructor(
     private readonly socket: Socket,
     private readonly profile: StreamProfile<Session>,
-    private readonly rooms: FrameRooms,
+    private readonly deps: FrameDeps,
     private readonly limits: FrameLimits,
   ) {
     this.topic = `raw/${profile.id}/${randomUUID()}`;
-    this.guarded = rooms.guard.of(socket);
+    this.guarded = deps.guard.of(socket);
     this.address = socket.remoteAddress ?? '';
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
@@ -197,7 +197,7 @@ class Connection<Session> {
   }
 
   private async takeOne(frame: Uint8Array): Promise<void> {
-    const receivedAt = this.rooms.clock.now();
+    const receivedAt = this.deps.clock.now();
     const read: Result<unknown> = this.profile.decode({
       topic: this.topic,
       payload: frame,
@@ -215,7 +215,7 @@ class Connection<Session> {
     this.send(replies, 'immediate');
     const promised = replies.some(({ when }) => when === 'after-commit');
     try {
-      await this.rooms.intake.accept({
+      await this.deps.intake.accept({
         ...{ deviceId, topic: this.topic, payload: frame, receivedAt, doubts: [], replayed: false },
         address: this.address,
         repeats: promised,
@@ -223,7 +223,7 @@ class Connection<Session> {
     } catch (error) {
       // No answer: the device says it again.
       if (error instanceof TurnedAwayError) return;
-      this.rooms.log.warn('frame-not-taken', {
+      this.deps.log.warn('frame-not-taken', {
         device: deviceId,
         error: error instanceof Error ? error.name : 'unknown',
       });
@@ -257,7 +257,7 @@ class Connection<Session> {
 
   /** Above its rate a connection is read more slowly, and nothing of it is lost. An alarm does not wait. */
   private async slowDown(): Promise<void> {
-    const from = Math.floor(this.rooms.clock.now() / 1_000);
+    const from = Math.floor(this.deps.clock.now() / 1_000);
     this.second = from === this.second.from ? { from, frames: this.second.frames + 1 } : { from, frames: 1 };
     if (this.second.frames <= this.limits.framesPerSecond) return;
     await new Promise((resolve) => setTimeout(resolve, 1_000 / this.limits.framesPerSecond));
@@ -265,7 +265,7 @@ class Connection<Session> {
 
   private cut(reason: string): void {
     if (this.socket.destroyed) return;
-    this.rooms.log.warn('connection-cut', { family: this.profile.id, reason, device: this.speaker });
+    this.deps.log.warn('connection-cut', { family: this.profile.id, reason, device: this.speaker });
     this.socket.destroy();
   }
 }

@@ -56,10 +56,10 @@ describe('the table of routes', () => {
 
   it('loses no route to a namesake of another room', async () => {
     const files = readdirSync(new URL('./routes/', import.meta.url)).filter((file) => file.endsWith('.ts'));
-    const rooms = await Promise.all(
+    const groups = await Promise.all(
       files.map(async (file) => (await import(`./routes/${file.replace(/\.ts$/, '.js')}`)) as Record<string, unknown>),
     );
-    const names = rooms.flatMap((room) =>
+    const names = groups.flatMap((room) =>
       Object.entries(room)
         .filter(([table]) => table.endsWith('_ROUTES'))
         .flatMap(([, table]) => Object.keys(table as object)),

@@ -21,10 +21,10 @@ export interface ErasureBook {
 
 /** Promise 10: nothing is edited, and what the law lets a person erase can be erased. For ever: there is no way back. */
 export async function erasePerson(
-  rooms: { readonly erasures: ErasureBook; readonly clock: Clock },
+  deps: { readonly erasures: ErasureBook; readonly clock: Clock },
   asked: Omit<Erasure, 'at'>,
 ): Promise<Refusal | null> {
-  const done = await rooms.erasures.erase({ ...asked, at: rooms.clock.now() });
+  const done = await deps.erasures.erase({ ...asked, at: deps.clock.now() });
   if (done === 'unknown') return refuse('not-found');
   if (done === 'held') return refuse('person-under-hold');
   if (done === 'case-open') return refuse('person-has-open-case');

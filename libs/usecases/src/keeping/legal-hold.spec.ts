@@ -15,35 +15,35 @@ const book = (answers: {
     place: (hold) => (kept.placed.push(hold), Promise.resolve(answers.place ?? 'placed')),
     lift: (lifting) => (kept.lifted.push(lifting), Promise.resolve(answers.lift ?? 'lifted')),
   };
-  return { kept, rooms: { holds, clock: { now: () => NOW }, newId: () => 'hold-1' } };
+  return { kept, deps: { holds, clock: { now: () => NOW }, newId: () => 'hold-1' } };
 };
 
 describe('what must stay by order', () => {
   it('is placed with who, when and why, and lifted with who, when and why', async () => {
-    const { kept, rooms } = book({});
+    const { kept, deps } = book({});
     const on = { incidentId: as<IncidentId>('case') };
-    expect(await placeLegalHold(rooms, { on, reason: 'dispute', by })).toBeNull();
+    expect(await placeLegalHold(deps, { on, reason: 'dispute', by })).toBeNull();
     expect(kept.placed).toEqual([{ id: 'hold-1', on, reason: 'dispute', by, at: NOW }]);
-    expect(await liftLegalHold(rooms, { id: 'hold-1', reason: 'settled', by })).toBeNull();
+    expect(await liftLegalHold(deps, { id: 'hold-1', reason: 'settled', by })).toBeNull();
     expect(kept.lifted).toEqual([{ id: 'hold-1', reason: 'settled', by, at: NOW }]);
   });
 
   it('asked for twice is placed and lifted once, and nobody is refused for that', async () => {
-    const { rooms } = book({ place: 'again', lift: 'again' });
+    const { deps } = book({ place: 'again', lift: 'again' });
     const on = { seniorId: as<SeniorId>('senior') };
-    expect(await placeLegalHold(rooms, { on, reason: 'court-order', by })).toBeNull();
-    expect(await liftLegalHold(rooms, { id: 'hold-1', reason: 'settled', by })).toBeNull();
+    expect(await placeLegalHold(deps, { on, reason: 'court-order', by })).toBeNull();
+    expect(await liftLegalHold(deps, { id: 'hold-1', reason: 'settled', by })).toBeNull();
   });
 
   it('cannot be what is not there, or not there any more', async () => {
     const on = { seniorId: as<SeniorId>('senior') };
     const place = (answer: 'unknown' | 'erased') =>
-      placeLegalHold(book({ place: answer }).rooms, { on, reason: 'complaint', by });
+      placeLegalHold(book({ place: answer }).deps, { on, reason: 'complaint', by });
     expect(await place('unknown')).toMatchObject({ refused: 'not-found' });
     expect(await place('erased')).toMatchObject({ refused: 'person-erased' });
-    expect(await liftLegalHold(book({ lift: 'unknown' }).rooms, { id: 'hold-9', reason: 'settled', by })).toMatchObject(
-      { refused: 'not-found' },
-    );
+    expect(await liftLegalHold(book({ lift: 'unknown' }).deps, { id: 'hold-9', reason: 'settled', by })).toMatchObject({
+      refused: 'not-found',
+    });
   });
 
   it('is a reason not to erase a person', async () => {

@@ -44,21 +44,21 @@ export interface LegalHoldBook {
   lift(lifting: HoldLifted): Promise<'lifted' | 'again' | 'unknown'>;
 }
 
-interface HoldRooms {
+interface HoldDeps {
   readonly holds: LegalHoldBook;
   readonly clock: Clock;
 }
 
 export async function placeLegalHold(
-  rooms: HoldRooms & { readonly newId: IdSource },
+  deps: HoldDeps & { readonly newId: IdSource },
   asked: Omit<HoldPlaced, 'id' | 'at'>,
 ): Promise<Refusal | null> {
-  const done = await rooms.holds.place({ ...asked, id: rooms.newId(), at: rooms.clock.now() });
+  const done = await deps.holds.place({ ...asked, id: deps.newId(), at: deps.clock.now() });
   if (done === 'unknown') return refuse('not-found');
   return done === 'erased' ? refuse('person-erased') : null;
 }
 
-export async function liftLegalHold(rooms: HoldRooms, asked: Omit<HoldLifted, 'at'>): Promise<Refusal | null> {
-  const done = await rooms.holds.lift({ ...asked, at: rooms.clock.now() });
+export async function liftLegalHold(deps: HoldDeps, asked: Omit<HoldLifted, 'at'>): Promise<Refusal | null> {
+  const done = await deps.holds.lift({ ...asked, at: deps.clock.now() });
   return done === 'unknown' ? refuse('not-found') : null;
 }

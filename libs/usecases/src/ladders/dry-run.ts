@@ -16,7 +16,7 @@ import {
   type SyntheticStory,
 } from '@silverbell/incident';
 import { hours, isRefusal, refuse, type AccountId, type Instant, type Refusal } from '@silverbell/kernel';
-import type { LadderRooms } from './edit-ladders.js';
+import type { LadderDeps } from './edit-ladders.js';
 import type { DatedLadders, LadderDraft, RolePeople } from './port.js';
 
 /** A month of a county; older cases say nothing newer. */
@@ -49,37 +49,33 @@ export interface DryRun {
 }
 
 /** Equal fingerprints: the same edit of the same present ladders. */
-export const fingerprintOf = (
-  rooms: Pick<LadderRooms, 'fingerprint'>,
-  draft: LadderDraft,
-  base: DatedLadders,
-): string =>
-  rooms.fingerprint(`${draft.id}\n${laddersText(base.ladders)}\n${laddersText(applyEdit(base.ladders, draft.edit))}`);
+export const fingerprintOf = (deps: Pick<LadderDeps, 'fingerprint'>, draft: LadderDraft, base: DatedLadders): string =>
+  deps.fingerprint(`${draft.id}\n${laddersText(base.ladders)}\n${laddersText(applyEdit(base.ladders, draft.edit))}`);
 
 /** Shows who would have been called when, before and after, and records that this person saw it. */
 export async function dryRun(
-  rooms: LadderRooms,
+  deps: LadderDeps,
   request: { readonly draftId: string; readonly by: AccountId; readonly days: number },
 ): Promise<DryRun | Refusal> {
-  const now = rooms.clock.now();
+  const now = deps.clock.now();
   const days = Math.min(LONGEST_DAYS, Math.max(1, Math.round(request.days)));
-  const known = await rooms.ladders.draft(request.draftId);
+  const known = await deps.ladders.draft(request.draftId);
   if (known === null) return refuse('not-found');
   const { regionId } = known;
   const [cases, people, region] = await Promise.all([
-    rooms.ladders.casesSince(regionId, (now - days * hours(24)) as Instant, MOST_CASES),
-    rooms.ladders.peopleIn(regionId),
-    rooms.registry.regionFacts(regionId, now),
+    deps.ladders.casesSince(regionId, (now - days * hours(24)) as Instant, MOST_CASES),
+    deps.ladders.peopleIn(regionId),
+    deps.registry.regionFacts(regionId, now),
   ]);
   if (region === null) return refuse('region-unknown');
-  const seen = await rooms.ladders.transaction(async (tx) => {
+  const seen = await deps.ladders.transaction(async (tx) => {
     const draft = await tx.draft(request.draftId);
     if (draft === null) return refuse('not-found');
     if (draft.state !== 'open') return refuse('ladder-draft-decided', { state: draft.state });
     const base = await tx.newest(regionId);
-    const fingerprint = fingerprintOf(rooms, draft, base);
+    const fingerprint = fingerprintOf(deps, draft, base);
     await tx.append({
-      id: rooms.newId(),
+      id: deps.newId(),
       draftId: draft.id,
       regionId,
       type: 'dry-run',
@@ -95,7 +91,7 @@ export async function dryRun(
   const { draft, base, fingerprint } = seen;
   const after = applyEdit(base.ladders, draft.edit);
   const both = pairOf(base, after, region.policy.limits);
-  const stories = await storiesOf(rooms, cases, both);
+  const stories = await storiesOf(deps, cases, both);
   return {
     draftId: draft.id,
     fingerprint,
@@ -116,8 +112,8 @@ const pairOf = (base: DatedLadders, after: Policy['ladders'], limits: Limits): B
 
 /** Real cases first; a class without a case in these days is shown on the two stories that matter most. */
 async function storiesOf(
-  rooms: Pick<LadderRooms, 'breathe'>,
-  cases: Awaited<ReturnType<LadderRooms['ladders']['casesSince']>>,
+  deps: Pick<LadderDeps, 'breathe'>,
+  cases: Awaited<ReturnType<LadderDeps['ladders']['casesSince']>>,
   both: Both,
 ): Promise<readonly ComparedStory[]> {
   const stories: ComparedStory[] = [];
@@ -125,13 +121,13 @@ async function storiesOf(
     const rehearsal = rehearsalOf(incident, events);
     const first = events.find((event) => event.type === 'raised');
     if (rehearsal === null || first === undefined) continue;
-    await rooms.breathe();
+    await deps.breathe();
     const of = { what: 'case', number, incidentId: incident.id, raisedAt: incident.raisedAt } as const;
     stories.push(compared(of, first.class, rehearsal, both));
   }
   const told = new Set(stories.map((story) => story.class));
   for (const code of CLASSES.filter((one) => !told.has(one))) {
-    await rooms.breathe();
+    await deps.breathe();
     for (const story of SYNTHETIC_STORIES)
       stories.push(compared({ what: 'synthetic', story }, code, syntheticRehearsal(code, story), both));
   }

@@ -23,7 +23,7 @@ import { fingerprintOf } from './dry-run.js';
 import { DEFAULT_LADDERS } from './port.js';
 import type { DatedLadders, DraftState, LadderBook, LadderDraft, LadderStepType, LadderTransaction } from './port.js';
 
-export interface LadderRooms {
+export interface LadderDeps {
   readonly ladders: LadderBook;
   readonly registry: Pick<Registry, 'regionFacts'>;
   readonly clock: Clock;
@@ -41,13 +41,13 @@ export interface BeyondLimits extends Refusal<'ladder-beyond-limits'> {
 
 /** Somebody of the region wishes another ladder; nothing changes yet. Proposing the same again is the same draft. */
 export async function proposeLadders(
-  rooms: LadderRooms,
+  deps: LadderDeps,
   wish: { readonly regionId: RegionId; readonly by: AccountId; readonly reason: string; readonly edit: LadderEdit },
 ): Promise<LadderDraft | Refusal | BeyondLimits> {
-  const now = rooms.clock.now();
-  const region = await rooms.registry.regionFacts(wish.regionId, now);
+  const now = deps.clock.now();
+  const region = await deps.registry.regionFacts(wish.regionId, now);
   if (region === null) return refuse('region-unknown');
-  return rooms.ladders.transaction(async (tx) => {
+  return deps.ladders.transaction(async (tx) => {
     const base = await tx.newest(wish.regionId);
     const edit = editOf(base.ladders, wish.edit);
     if (Object.keys(edit).length === 0) return refuse('ladder-unchanged');
@@ -59,7 +59,7 @@ export async function proposeLadders(
     );
     if (twin !== undefined) return twin.author === wish.by ? twin : refuse('ladder-draft-exists', { draftId: twin.id });
     const draft: LadderDraft = {
-      id: rooms.newId(),
+      id: deps.newId(),
       regionId: wish.regionId,
       author: wish.by,
       reason: wish.reason,
@@ -73,7 +73,7 @@ export async function proposeLadders(
       effectiveAt: null,
     };
     await tx.add(draft);
-    await step(rooms, tx, draft, 'proposed', wish.by, now, wish.reason);
+    await step(deps, tx, draft, 'proposed', wish.by, now, wish.reason);
     return draft;
   });
 }
@@ -83,7 +83,7 @@ export async function proposeLadders(
  * the ladders that are in force; from then on, or from a later time, new cases are raised on it. Running ones keep theirs.
  */
 export async function approveLadders(
-  rooms: LadderRooms,
+  deps: LadderDeps,
   approval: {
     readonly draftId: string;
     readonly by: AccountId;
@@ -92,13 +92,13 @@ export async function approveLadders(
     readonly effectiveAt: Instant | null;
   },
 ): Promise<LadderDraft | Refusal | BeyondLimits> {
-  const now = rooms.clock.now();
+  const now = deps.clock.now();
   const effectiveAt = approval.effectiveAt ?? now;
-  const known = await rooms.ladders.draft(approval.draftId);
+  const known = await deps.ladders.draft(approval.draftId);
   if (known === null) return refuse('not-found');
-  const region = await rooms.registry.regionFacts(known.regionId, now);
+  const region = await deps.registry.regionFacts(known.regionId, now);
   if (region === null) return refuse('region-unknown');
-  return rooms.ladders.transaction(async (tx) => {
+  return deps.ladders.transaction(async (tx) => {
     const draft = await openDraft(tx, approval.draftId);
     if (isRefusal(draft)) return draft;
     if (draft.author === approval.by) return refuse('ladder-own-draft');
@@ -106,7 +106,7 @@ export async function approveLadders(
     const base = await tx.newest(draft.regionId);
     const looked = await tx.lastDryRun(draft.id, approval.by);
     if (looked === null) return refuse('ladder-dry-run-missing');
-    const fingerprint = fingerprintOf(rooms, draft, base);
+    const fingerprint = fingerprintOf(deps, draft, base);
     if (looked.fingerprint !== fingerprint || approval.fingerprint !== fingerprint)
       return refuse('ladder-dry-run-stale');
     const own = await tx.lastOwnChange(draft.regionId);
@@ -116,14 +116,14 @@ export async function approveLadders(
     if (faults.length > 0) return { ...refuse('ladder-beyond-limits', { faults: faults.length }), faults };
     const approved = decided(draft, 'approved', approval.by, now, null, effectiveAt);
     await tx.publish({
-      key: keyOf(rooms, ladders),
+      key: keyOf(deps, ladders),
       ladders,
       regionId: draft.regionId,
       validFrom: effectiveAt,
       draftId: draft.id,
     });
     await tx.decide(approved);
-    await step(rooms, tx, draft, 'approved', approval.by, now, null, fingerprint);
+    await step(deps, tx, draft, 'approved', approval.by, now, null, fingerprint);
     return approved;
   });
 }
@@ -135,20 +135,20 @@ export interface Ending {
 }
 
 /** Somebody else says no. */
-export const rejectLadders = (rooms: LadderRooms, ending: Ending): Promise<LadderDraft | Refusal> =>
-  endDraft(rooms, ending, 'rejected');
+export const rejectLadders = (deps: LadderDeps, ending: Ending): Promise<LadderDraft | Refusal> =>
+  endDraft(deps, ending, 'rejected');
 
 /** The author takes it back. */
-export const withdrawLadders = (rooms: LadderRooms, ending: Ending): Promise<LadderDraft | Refusal> =>
-  endDraft(rooms, ending, 'withdrawn');
+export const withdrawLadders = (deps: LadderDeps, ending: Ending): Promise<LadderDraft | Refusal> =>
+  endDraft(deps, ending, 'withdrawn');
 
 function endDraft(
-  rooms: LadderRooms,
+  deps: LadderDeps,
   { draftId, by, reason }: Ending,
   state: 'rejected' | 'withdrawn',
 ): Promise<LadderDraft | Refusal> {
-  const now = rooms.clock.now();
-  return rooms.ladders.transaction(async (tx) => {
+  const now = deps.clock.now();
+  return deps.ladders.transaction(async (tx) => {
     const draft = await openDraft(tx, draftId);
     if (isRefusal(draft)) return draft;
     const isAuthor = draft.author === by;
@@ -156,7 +156,7 @@ function endDraft(
     if (state === 'withdrawn' && !isAuthor) return refuse('ladder-not-author');
     const ended = decided(draft, state, by, now, reason, null);
     await tx.decide(ended);
-    await step(rooms, tx, draft, state, by, now, reason);
+    await step(deps, tx, draft, state, by, now, reason);
     return ended;
   });
 }
@@ -177,15 +177,15 @@ const decided = (
 ): LadderDraft => ({ ...draft, state, decidedBy: by, decidedAt: at, decision, effectiveAt });
 
 /** The contents name the version, so that an edit back to an older one has the older one's name. */
-const keyOf = (rooms: LadderRooms, ladders: DatedLadders['ladders']): string => {
+const keyOf = (deps: LadderDeps, ladders: DatedLadders['ladders']): string => {
   const text = laddersText(ladders);
   return text === laddersText(defaultPolicy.ladders)
     ? DEFAULT_LADDERS
-    : `ladders-${rooms.fingerprint(text).slice(0, 32)}`;
+    : `ladders-${deps.fingerprint(text).slice(0, 32)}`;
 };
 
 const step = (
-  rooms: LadderRooms,
+  deps: LadderDeps,
   tx: LadderTransaction,
   draft: LadderDraft,
   type: LadderStepType,
@@ -195,7 +195,7 @@ const step = (
   fingerprint: string | null = null,
 ): Promise<void> =>
   tx.append({
-    id: rooms.newId(),
+    id: deps.newId(),
     draftId: draft.id,
     regionId: draft.regionId,
     type,

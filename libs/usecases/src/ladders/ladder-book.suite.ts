@@ -3,12 +3,12 @@ import { defaultPolicy, type Ladder } from '@silverbell/incident';
 import { after, hours, isRefusal, seconds, type AccountId, type Refusal, type RegionId } from '@silverbell/kernel';
 import type { FixedClock } from '@silverbell/testing-kit';
 import { dryRun, type DryRun } from './dry-run.js';
-import { approveLadders, proposeLadders, rejectLadders, withdrawLadders, type LadderRooms } from './edit-ladders.js';
+import { approveLadders, proposeLadders, rejectLadders, withdrawLadders, type LadderDeps } from './edit-ladders.js';
 import { DEFAULT_LADDERS, type LadderDraft } from './port.js';
 
 /** A fresh house: a county with a village below it, and three people who may edit. */
 export interface LadderHouse {
-  readonly rooms: LadderRooms & { readonly clock: FixedClock };
+  readonly deps: LadderDeps & { readonly clock: FixedClock };
   readonly county: RegionId;
   readonly village: RegionId;
   readonly author: AccountId;
@@ -43,10 +43,10 @@ class Desk {
   constructor(readonly house: LadderHouse) {}
 
   propose(edit = { A: leadAfter(25) } as Parameters<typeof proposeLadders>[1]['edit'], by = this.house.author) {
-    return proposeLadders(this.house.rooms, { regionId: this.house.county, by, reason: '班长反映太急', edit });
+    return proposeLadders(this.house.deps, { regionId: this.house.county, by, reason: '班长反映太急', edit });
   }
   look(draft: LadderDraft, by = this.house.second): Promise<DryRun | Refusal> {
-    return dryRun(this.house.rooms, { draftId: draft.id, by, days: 14 });
+    return dryRun(this.house.deps, { draftId: draft.id, by, days: 14 });
   }
   approve(
     draft: LadderDraft,
@@ -55,14 +55,14 @@ class Desk {
     effectiveAt: LadderDraft['effectiveAt'] = null,
   ) {
     const fingerprint = run?.fingerprint ?? 'nothing';
-    return approveLadders(this.house.rooms, { draftId: draft.id, by, fingerprint, effectiveAt });
+    return approveLadders(this.house.deps, { draftId: draft.id, by, fingerprint, effectiveAt });
   }
   async throughFourEyes(edit?: Parameters<typeof proposeLadders>[1]['edit']): Promise<LadderDraft> {
     const draft = ok(await this.propose(edit));
     return ok(await this.approve(draft, ok(await this.look(draft))));
   }
   get now() {
-    return this.house.rooms.clock.now();
+    return this.house.deps.clock.now();
   }
 }
 
@@ -78,9 +78,9 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       expect(draft.changes.map((change) => change.words['zh-CN'])).toEqual([
         'A 类·按铃（先核实）：“lead-overflow”（无人受理）等待 15 秒 → 25 秒',
       ]);
-      const kept = await one.house.rooms.ladders.draft(draft.id);
+      const kept = await one.house.deps.ladders.draft(draft.id);
       expect(kept).toEqual(draft);
-      expect(waitOfLead((await one.house.rooms.ladders.inForce(one.house.county, one.now)).ladders)).toBe(15_000);
+      expect(waitOfLead((await one.house.deps.ladders.inForce(one.house.county, one.now)).ladders)).toBe(15_000);
     });
 
     it('beyond its limits is refused with every limit it breaks', async () => {
@@ -135,7 +135,7 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
         'ladder-effect-in-past',
       );
       expect(ok(await one.approve(draft, run, one.house.second, tomorrow)).effectiveAt).toBe(tomorrow);
-      const { ladders: book } = one.house.rooms;
+      const { ladders: book } = one.house.deps;
       const at = async (region: RegionId, when = tomorrow) => waitOfLead((await book.inForce(region, when)).ladders);
       expect(await at(one.house.county, after(tomorrow, seconds(-1)))).toBe(15_000);
       expect(await at(one.house.county)).toBe(25_000);
@@ -150,11 +150,11 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       const slow = ok(await one.propose({ C: quickerLast }, one.house.third));
       const seen = ok(await one.look(slow));
       await one.throughFourEyes();
-      one.house.rooms.clock.advance('1 min');
+      one.house.deps.clock.advance('1 min');
       expect(await said(one.approve(slow, seen))).toBe('ladder-dry-run-stale');
       const again = ok(await one.look(slow));
       ok(await one.approve(slow, again));
-      const present = (await one.house.rooms.ladders.inForce(one.house.county, one.now)).ladders;
+      const present = (await one.house.deps.ladders.inForce(one.house.county, one.now)).ladders;
       expect(waitOfLead(present)).toBe(25_000);
       expect(present.C.lastRung.every).toBe(240_000);
     });
@@ -165,7 +165,7 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       const [a, b] = [ok(await one.look(draft)), ok(await one.look(draft, one.house.third))];
       const answers = await Promise.all([said(one.approve(draft, a)), said(one.approve(draft, b, one.house.third))]);
       expect(answers.sort()).toEqual(['done', 'ladder-draft-decided']);
-      expect(await one.house.rooms.ladders.versions(one.house.county)).toHaveLength(1);
+      expect(await one.house.deps.ladders.versions(one.house.county)).toHaveLength(1);
     });
 
     it('of two drafts at once is one approval, and the other must be looked at again', async () => {
@@ -192,13 +192,13 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
     it('is a new edit with the same four eyes, and the older version by name', async () => {
       const one = await desk();
       await one.throughFourEyes();
-      one.house.rooms.clock.advance('1 h');
+      one.house.deps.clock.advance('1 h');
       await one.throughFourEyes({ A: leadAfter(20) });
-      one.house.rooms.clock.advance('1 h');
+      one.house.deps.clock.advance('1 h');
       await one.throughFourEyes({ A: leadAfter(25) });
-      one.house.rooms.clock.advance('1 h');
+      one.house.deps.clock.advance('1 h');
       await one.throughFourEyes({ A: ladders.A });
-      const versions = await one.house.rooms.ladders.versions(one.house.county);
+      const versions = await one.house.deps.ladders.versions(one.house.county);
       const keys = versions.map(({ key }) => key);
       expect(keys[2]).toBe(keys[0]);
       expect(keys[3]).toBe(DEFAULT_LADDERS);
@@ -207,20 +207,20 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
 
     it('of a draft is the author’s, or the refusal of somebody else, with a reason', async () => {
       const one = await desk();
-      const { rooms, author, second } = one.house;
+      const { deps, author, second } = one.house;
       const draft = ok(await one.propose());
-      expect(await said(withdrawLadders(rooms, { draftId: draft.id, by: second, reason: 'x' }))).toBe(
+      expect(await said(withdrawLadders(deps, { draftId: draft.id, by: second, reason: 'x' }))).toBe(
         'ladder-not-author',
       );
-      expect(await said(rejectLadders(rooms, { draftId: draft.id, by: author, reason: 'x' }))).toBe('ladder-own-draft');
-      ok(await rejectLadders(rooms, { draftId: draft.id, by: second, reason: '夜里太慢' }));
+      expect(await said(rejectLadders(deps, { draftId: draft.id, by: author, reason: 'x' }))).toBe('ladder-own-draft');
+      ok(await rejectLadders(deps, { draftId: draft.id, by: second, reason: '夜里太慢' }));
       expect(await said(one.look(draft))).toBe('ladder-draft-decided');
       const other = ok(await one.propose());
-      expect(ok(await withdrawLadders(rooms, { draftId: other.id, by: author, reason: '写错了' }))).toMatchObject({
+      expect(ok(await withdrawLadders(deps, { draftId: other.id, by: author, reason: '写错了' }))).toMatchObject({
         state: 'withdrawn',
         decision: '写错了',
       });
-      expect((await rooms.ladders.drafts(one.house.county)).map(({ state }) => state).sort()).toEqual([
+      expect((await deps.ladders.drafts(one.house.county)).map(({ state }) => state).sort()).toEqual([
         'rejected',
         'withdrawn',
       ]);
@@ -230,7 +230,7 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
   it('every step of an edit stays in its history, with who and when', async () => {
     const one = await desk();
     const draft = await one.throughFourEyes();
-    const steps = await one.house.rooms.ladders.steps(draft.id);
+    const steps = await one.house.deps.ladders.steps(draft.id);
     expect(steps.map(({ type, by }) => [type, by])).toEqual([
       ['proposed', one.house.author],
       ['dry-run', one.house.second],

@@ -17,7 +17,7 @@ promisesOfLadderEditing(() => {
   const ladders = new FakeLadderBook(new Map([[village, county]]));
   ladders.people = { lead: ['王 班长'] };
   return Promise.resolve({
-    rooms: {
+    deps: {
       ladders,
       registry: new FakeRegistry(),
       clock: new FixedClock(),

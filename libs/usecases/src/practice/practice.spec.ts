@@ -31,7 +31,7 @@ import {
   type DeviceFacts,
   type IncomingSignal,
   type OpenDrill,
-  type PracticeRooms,
+  type PracticeDeps,
 } from '../index.js';
 
 const here = geoPoint(29.5, 103.6) as GeoPoint;
@@ -49,7 +49,7 @@ let cases: FakeCaseStore;
 let registry: FakeRegistry;
 let book: FakePracticeBook;
 let roster: FakeRoster;
-let rooms: PracticeRooms;
+let deps: PracticeDeps;
 
 /** The registry sees a window only while it is open, and only for its own device. */
 class Windowed extends FakeRegistry {
@@ -65,7 +65,7 @@ beforeEach(() => {
   cases = new FakeCaseStore(new FakeOutbox(), registry);
   book = new FakePracticeBook(cases);
   roster = new FakeRoster(cases);
-  rooms = {
+  deps = {
     ...{ cases, registry, roster, clock, practice: book, wake: new FakeWake() },
     ...{ newId: countedIds(), timeZone: 'Asia/Shanghai' },
   };
@@ -81,7 +81,7 @@ beforeEach(() => {
 let presses = 0;
 const press = (more: Partial<IncomingSignal> = {}): Promise<{ incidentId: string | null; how: string }> => {
   presses += 1;
-  return receiveSignal(rooms, {
+  return receiveSignal(deps, {
     ...{ deviceId: pendant, child: null, alertId: `a${String(presses)}`, kind: 'sos', phase: 'raise' },
     ...{ certainty: 'observed', test: false, doubts: [], deviceTime: null, batteryPct: null, position: null },
     ...{ raw: new Uint8Array(), topic: 't', payloadHash: String(presses), engineId: 'e1', receivedAt: clock.now() },
@@ -97,43 +97,43 @@ const ofFamily = (family: Incident['family']): readonly Incident[] =>
   cases.open().filter((one) => one.family === family);
 
 const opened = async (): Promise<void> => {
-  expect(await openTestWindow(rooms, { deviceId: pendant, by: li, reason: 'installation' })).toMatchObject({
+  expect(await openTestWindow(deps, { deviceId: pendant, by: li, reason: 'installation' })).toMatchObject({
     ok: true,
   });
 };
 const later = async (by: number): Promise<void> => {
   clock.advanceTo(instant(clock.now() + by));
-  await tick(rooms, { limit: 50 });
+  await tick(deps, { limit: 50 });
 };
 
 describe('a test window', () => {
   it('is open for as long as its region says', async () => {
-    const answer = await openTestWindow(rooms, { deviceId: pendant, by: li, reason: 'monthly-test' });
+    const answer = await openTestWindow(deps, { deviceId: pendant, by: li, reason: 'monthly-test' });
     expect(answer).toMatchObject({
       window: { openedBy: 'li', reason: 'monthly-test', opensAt: MORNING, closesAt: MORNING + minutes(15) },
     });
     registry.device(smoke, {
       policy: { ...defaultPolicy, limits: { ...defaultPolicy.limits, testWindowLasts: minutes(5) } },
     });
-    const shorter = await openTestWindow(rooms, { deviceId: smoke, by: li, reason: 'monthly-test' });
+    const shorter = await openTestWindow(deps, { deviceId: smoke, by: li, reason: 'monthly-test' });
     expect(shorter).toMatchObject({ window: { closesAt: MORNING + minutes(5) } });
   });
 
   it('is not opened for a device nobody registered, nor twice, and may be ended once', async () => {
-    const nobodys = await openTestWindow(rooms, { deviceId: as<DeviceId>('?'), by: li, reason: 'monthly-test' });
+    const nobodys = await openTestWindow(deps, { deviceId: as<DeviceId>('?'), by: li, reason: 'monthly-test' });
     expect(nobodys).toMatchObject({ refusal: { refused: 'not-found' } });
     await opened();
-    const twice = await openTestWindow(rooms, { deviceId: pendant, by: li, reason: 'monthly-test' });
+    const twice = await openTestWindow(deps, { deviceId: pendant, by: li, reason: 'monthly-test' });
     expect(twice).toMatchObject({ refusal: { refused: 'window-open' } });
-    expect(await endTestWindow(rooms, { deviceId: pendant, by: li })).toMatchObject({ ok: true });
-    expect(await endTestWindow(rooms, { deviceId: pendant, by: li })).toMatchObject({
+    expect(await endTestWindow(deps, { deviceId: pendant, by: li })).toMatchObject({ ok: true });
+    expect(await endTestWindow(deps, { deviceId: pendant, by: li })).toMatchObject({
       refusal: { refused: 'no-window' },
     });
     await opened();
   });
 
   it('is not opened over and over: an hour a day and device, counted as it was used', async () => {
-    const opens = (deviceId = pendant) => openTestWindow(rooms, { deviceId, by: li, reason: 'monthly-test' });
+    const opens = (deviceId = pendant) => openTestWindow(deps, { deviceId, by: li, reason: 'monthly-test' });
     for (let n = 0; n < 4; n += 1) {
       expect(await opens()).toMatchObject({ ok: true });
       await later(minutes(15));
@@ -150,11 +150,11 @@ describe('a test window', () => {
 
   it('that was ended early counts for as long as it was open', async () => {
     for (let n = 0; n < 12; n += 1) {
-      expect(await openTestWindow(rooms, { deviceId: pendant, by: li, reason: 'after-repair' })).toMatchObject({
+      expect(await openTestWindow(deps, { deviceId: pendant, by: li, reason: 'after-repair' })).toMatchObject({
         ok: true,
       });
       await later(minutes(3));
-      await endTestWindow(rooms, { deviceId: pendant, by: li });
+      await endTestWindow(deps, { deviceId: pendant, by: li });
     }
   });
 
@@ -179,7 +179,7 @@ describe('a test window', () => {
 
   it('a press from the moment it was ended is a press', async () => {
     await opened();
-    await endTestWindow(rooms, { deviceId: pendant, by: li });
+    await endTestWindow(deps, { deviceId: pendant, by: li });
     await press();
     expect(only(ofFamily('emergency')).class).toBe('A');
   });
@@ -223,12 +223,12 @@ describe('a drill', () => {
     ...more,
   });
   const drill = async (more: Partial<OpenDrill> = {}): Promise<string> => {
-    const answer = await openDrill(rooms, wanted(more));
+    const answer = await openDrill(deps, wanted(more));
     if (!answer.ok) throw new Error(answer.refusal.refused);
     return answer.drill.id;
   };
   const pressed = (drillId: string, more: Partial<Parameters<typeof pressInDrill>[1]> = {}) =>
-    pressInDrill(rooms, {
+    pressInDrill(deps, {
       ...{ drillId, by: lead, homeId: home, deviceId: null, kind: 'sos', certainty: 'observed' },
       ...more,
     });
@@ -238,18 +238,18 @@ describe('a drill', () => {
   };
 
   it('has an end, not in the past, and not later than the region allows', async () => {
-    expect(await refusedAs(openDrill(rooms, wanted({ until: clock.now() })))).toBe('drill-end-past');
+    expect(await refusedAs(openDrill(deps, wanted({ until: clock.now() })))).toBe('drill-end-past');
     const long = instant(clock.now() + defaultPolicy.limits.drillLastsAtMost + 1);
-    expect(await refusedAs(openDrill(rooms, wanted({ until: long })))).toBe('drill-too-long');
+    expect(await refusedAs(openDrill(deps, wanted({ until: long })))).toBe('drill-too-long');
   });
 
   it('does not overlap another, nor reach into another region', async () => {
     book.elsewhere.add('other-home');
-    expect(await refusedAs(openDrill(rooms, wanted({ homeIds: [as<HomeId>('other-home')] })))).toBe(
+    expect(await refusedAs(openDrill(deps, wanted({ homeIds: [as<HomeId>('other-home')] })))).toBe(
       'drill-outside-region',
     );
     await drill();
-    expect(await refusedAs(openDrill(rooms, wanted()))).toBe('drill-overlaps');
+    expect(await refusedAs(openDrill(deps, wanted()))).toBe('drill-overlaps');
   });
 
   it('marks every message of every channel', async () => {
@@ -291,16 +291,16 @@ describe('a drill', () => {
     const rows = cases.outbox.rows.filter(({ incidentId }) => incidentId === real.id);
     expect(rows.filter(({ body }) => body.drill === true)).toEqual([]);
 
-    expect(await keepDrills(rooms)).toBe(1);
+    expect(await keepDrills(deps)).toBe(1);
     expect(only(cases.open()).id).toBe(real.id);
-    expect(await keepDrills(rooms)).toBe(0);
+    expect(await keepDrills(deps)).toBe(0);
   });
 
   it('a call by telephone from a home in a drill is real, and ends it too', async () => {
     await pressed(await drill());
-    const call = await openByPhone(rooms, { by: lead, homeId: home, regionId: village, kind: 'sos' });
+    const call = await openByPhone(deps, { by: lead, homeId: home, regionId: village, kind: 'sos' });
     expect(call).toMatchObject({ ok: true, incident: { family: 'emergency', practice: null } });
-    expect(await keepDrills(rooms)).toBe(1);
+    expect(await keepDrills(deps)).toBe(1);
   });
 
   it('opens nothing where a real case is open', async () => {
@@ -313,12 +313,12 @@ describe('a drill', () => {
   it('ended by a person its cases are over; ended twice it stays as it was ended first', async () => {
     const id = await drill();
     await pressed(id);
-    const ended = await endDrill(rooms, id, li);
+    const ended = await endDrill(deps, id, li);
     expect(cases.open()).toEqual([]);
     expect(cases.all().map((one) => [phaseOf(one), one.closure?.outcome])).toEqual([['closed', 'drill']]);
     await later(minutes(1));
-    expect(await endDrill(rooms, id, as<AccountId>('other'))).toEqual(ended);
-    expect(await refusedAs(endDrill(rooms, '?', li))).toBe('not-found');
+    expect(await endDrill(deps, id, as<AccountId>('other'))).toEqual(ended);
+    expect(await refusedAs(endDrill(deps, '?', li))).toBe('not-found');
   });
 
   it('nobody ends it: it ends with its time', async () => {
@@ -331,7 +331,7 @@ describe('a drill', () => {
     const id = await drill();
     await pressed(id);
     await book.endDrill(id, li, clock.now());
-    expect(await keepDrills(rooms)).toBe(1);
+    expect(await keepDrills(deps)).toBe(1);
     expect(cases.open()).toEqual([]);
   });
 });
@@ -341,40 +341,40 @@ describe('devices that were not tried out for long', () => {
 
   it('are one piece of work of the township a day, put away when nothing is due', async () => {
     book.overdue = due;
-    expect(await remindTests(rooms)).toEqual({ raised: 1, done: 0 });
-    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 1, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 0, done: 0 });
     const one = only(cases.open());
     expect([one.class, one.family, one.subject]).toEqual(['W', 'work', { type: 'region', id: 'village' }]);
     await later(minutes(10)); // nobody is called back about it
     expect(cases.eventsOf(one.id).map(({ type }) => type)).not.toContain('owner-reminded');
 
     book.overdue = [];
-    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 1 });
+    expect(await remindTests(deps)).toEqual({ raised: 0, done: 1 });
     book.overdue = due;
-    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 0, done: 0 });
     clock.advanceTo((MORNING + hours(24)) as Instant);
-    expect(await remindTests(rooms)).toEqual({ raised: 1, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 1, done: 0 });
   });
 
   it('C1: those that never said anything are on the same list, by themselves or beside the others', async () => {
     book.unheard = due;
-    expect(await remindTests(rooms)).toEqual({ raised: 1, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 1, done: 0 });
     const one = only(cases.open());
     expect([one.class, one.family, one.kinds, one.severity]).toEqual(['W', 'work', ['offline'], 3]);
     book.overdue = due;
-    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 0, done: 0 });
     expect(only(cases.open()).kinds).toEqual(['offline', 'test']);
-    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 0, done: 0 });
     expect(only(cases.open()).signalCount).toBe(2);
     book.unheard = [];
-    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 0, done: 0 });
     book.overdue = [];
-    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 1 });
+    expect(await remindTests(deps)).toEqual({ raised: 0, done: 1 });
   });
 
   it('wait for the morning', async () => {
     book.overdue = due;
     clock.advanceTo((MORNING + hours(12)) as Instant);
-    expect(await remindTests(rooms)).toEqual({ raised: 0, done: 0 });
+    expect(await remindTests(deps)).toEqual({ raised: 0, done: 0 });
   });
 });

@@ -10,10 +10,10 @@ import {
 } from '@silverbell/kernel';
 import { no as refused, type Acted } from '../act.js';
 import type { HomeFacts } from '../ports/index.js';
-import { isNight } from '../rooms.js';
+import { isNight } from '../deps.js';
 import { runIncidentCommand } from '../run-incident-command.js';
 import { isDrillOpen, type Drill } from './port.js';
-import type { PracticeRooms } from './test-window.js';
+import type { PracticeDeps } from './test-window.js';
 
 export interface DrillPress {
   readonly drillId: string;
@@ -28,38 +28,38 @@ export interface DrillPress {
 const no = (refusal: Refusal): Acted => refused(refusal).answer;
 
 /** A press that nobody made. It opens or joins a case of the drill; where a real case is open it opens nothing (H13). */
-export async function pressInDrill(rooms: PracticeRooms, press: DrillPress): Promise<Acted> {
-  const now = rooms.clock.now();
-  const drill = await rooms.practice.drill(press.drillId);
+export async function pressInDrill(deps: PracticeDeps, press: DrillPress): Promise<Acted> {
+  const now = deps.clock.now();
+  const drill = await deps.practice.drill(press.drillId);
   if (drill === null) return no(refuse('not-found'));
   if (!isDrillOpen(drill, now)) return no(refuse('drill-over'));
-  const boundTo = await homeOf(rooms, press.deviceId, now);
+  const boundTo = await homeOf(deps, press.deviceId, now);
   const homeId = press.homeId ?? boundTo;
   if (boundTo !== null && boundTo !== homeId) return no(refuse('not-in-drill'));
-  const home = homeId === null ? null : await rooms.registry.homeFacts(homeId, now);
+  const home = homeId === null ? null : await deps.registry.homeFacts(homeId, now);
   if (home === null) return no(refuse('home-unknown'));
-  if (!(await takesPart(rooms, drill, home, press.deviceId))) return no(refuse('not-in-drill'));
-  return raiseOrJoin(rooms, drill, home, press, now);
+  if (!(await takesPart(deps, drill, home, press.deviceId))) return no(refuse('not-in-drill'));
+  return raiseOrJoin(deps, drill, home, press, now);
 }
 
-async function homeOf(rooms: PracticeRooms, deviceId: DeviceId | null, now: Instant): Promise<HomeId | null> {
-  return deviceId === null ? null : (await rooms.registry.deviceFacts({ id: deviceId, child: null }, now)).homeId;
+async function homeOf(deps: PracticeDeps, deviceId: DeviceId | null, now: Instant): Promise<HomeId | null> {
+  return deviceId === null ? null : (await deps.registry.deviceFacts({ id: deviceId, child: null }, now)).homeId;
 }
 
 /** Named homes and devices only, where any are named. */
 async function takesPart(
-  rooms: PracticeRooms,
+  deps: PracticeDeps,
   drill: Drill,
   { homeId, regionId }: HomeFacts,
   deviceId: DeviceId | null,
 ): Promise<boolean> {
   if (drill.homeIds.includes(homeId) || (deviceId !== null && drill.deviceIds.includes(deviceId))) return true;
   const everybody = drill.homeIds.length === 0 && drill.deviceIds.length === 0;
-  return everybody && rooms.practice.isIn(drill.regionId, regionId);
+  return everybody && deps.practice.isIn(drill.regionId, regionId);
 }
 
 async function raiseOrJoin(
-  rooms: PracticeRooms,
+  deps: PracticeDeps,
   drill: Drill,
   home: HomeFacts,
   { by, deviceId, kind, certainty }: DrillPress,
@@ -75,11 +75,11 @@ async function raiseOrJoin(
     endedBy: null,
   };
   const signal: SignalFacts = {
-    ...{ deviceId, alertId: deviceId === null ? null : `drill:${rooms.newId()}`, kind, phase: 'raise', certainty },
+    ...{ deviceId, alertId: deviceId === null ? null : `drill:${deps.newId()}`, kind, phase: 'raise', certainty },
     ...{ doubts: [], test: false, rawId: null, deviceTime: null, batteryPct: null, position: null },
   };
   const ref = { by: 'subject', subject, family: 'drill' } as const;
-  return runIncidentCommand<Acted>(rooms, { ref, by }, async (found, deciding) => {
+  return runIncidentCommand<Acted>(deps, { ref, by }, async (found, deciding) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident, alsoOpen } = found;
     const real = alsoOpen.find(({ family }) => family === 'emergency');
@@ -89,7 +89,7 @@ async function raiseOrJoin(
         ? await deciding.take(
             {
               type: 'raise',
-              incidentId: as<IncidentId>(rooms.newId()),
+              incidentId: as<IncidentId>(deps.newId()),
               subject,
               family: 'drill',
               regionId: home.regionId,
@@ -97,7 +97,7 @@ async function raiseOrJoin(
               signal,
               policy: home.policy,
               operatorOnDuty: home.operatorOnDuty,
-              harsh: isNight(rooms.timeZone, now),
+              harsh: isNight(deps.timeZone, now),
               linkedTo: null,
               practice,
               destination:

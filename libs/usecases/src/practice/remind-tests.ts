@@ -2,7 +2,7 @@ import { defaultPolicy, type Actor, type AlertKind, type SignalFacts, type Subje
 import { as, between, hourIn, hours, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
 import { act, type Intent } from '../act.js';
 import { runIncidentCommand } from '../run-incident-command.js';
-import type { PracticeRooms } from './test-window.js';
+import type { PracticeDeps } from './test-window.js';
 
 export const TESTS: Actor = { kind: 'system', id: 'tests' };
 const NOBODY: SubjectFacts = { homeId: null, seniorIds: [], dispatchFirst: false, dementia: false, testWindow: false };
@@ -23,35 +23,35 @@ const NEVER_HEARD_AFTER = hours(24);
  * per home: whoever goes there takes the whole list (`GET /devices?testOverdue=true`, `?neverHeard=true`). It is put away by itself when
  * nothing on it is due any more.
  */
-export async function remindTests(rooms: PracticeRooms): Promise<{ readonly raised: number; readonly done: number }> {
-  const now = rooms.clock.now();
-  const untried = await rooms.practice.overdueTests(now, defaultPolicy.limits.testEvery);
-  const unheard = await rooms.practice.neverHeard(now, NEVER_HEARD_AFTER);
+export async function remindTests(deps: PracticeDeps): Promise<{ readonly raised: number; readonly done: number }> {
+  const now = deps.clock.now();
+  const untried = await deps.practice.overdueTests(now, defaultPolicy.limits.testEvery);
+  const unheard = await deps.practice.neverHeard(now, NEVER_HEARD_AFTER);
   const due = new Map<RegionId, AlertKind[]>();
   for (const { regionId } of untried) due.set(regionId, ['test']);
   for (const { regionId } of unheard) due.set(regionId, [...(due.get(regionId) ?? []), 'offline']);
   let raised = 0;
-  for (const [regionId, kinds] of due) if (await remind(rooms, regionId, kinds, now)) raised += 1;
-  const open = await rooms.practice.openReminders();
+  for (const [regionId, kinds] of due) if (await remind(deps, regionId, kinds, now)) raised += 1;
+  const open = await deps.practice.openReminders();
   const over = open.filter(({ regionId }) => !due.has(regionId));
-  for (const { incidentId } of over) await putAway(rooms, incidentId, rooms.clock.now());
+  for (const { incidentId } of over) await putAway(deps, incidentId, deps.clock.now());
   return { raised, done: over.length };
 }
 
 /** `test`: to be tried out; `offline`: never heard. What an open reminder does not say yet joins it. */
 async function remind(
-  rooms: PracticeRooms,
+  deps: PracticeDeps,
   regionId: RegionId,
   kinds: readonly AlertKind[],
   now: Instant,
 ): Promise<boolean> {
-  const region = await rooms.registry.regionFacts(regionId, now);
+  const region = await deps.registry.regionFacts(regionId, now);
   if (region === null) return false;
   const hour = hourIn(region.timeZone, now);
   if (hour < FROM_HOUR || hour >= TO_HOUR) return false;
   const subject = { type: 'region', id: regionId } as const;
   const ref = { by: 'subject', subject, family: 'work' } as const;
-  return runIncidentCommand<boolean>(rooms, { ref, by: TESTS }, async (found, deciding) => {
+  return runIncidentCommand<boolean>(deps, { ref, by: TESTS }, async (found, deciding) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident, lastClosed } = found;
     if (incident === null && lastClosed !== null && between(lastClosed.closedAt, now) < NOT_AGAIN_WITHIN)
@@ -63,7 +63,7 @@ async function remind(
       const refusal = await deciding.take(
         incident === null && place === 0
           ? {
-              ...{ type: 'raise', incidentId: as<IncidentId>(rooms.newId()), subject, family: 'work', regionId },
+              ...{ type: 'raise', incidentId: as<IncidentId>(deps.newId()), subject, family: 'work', regionId },
               ...{ facts: NOBODY, signal, policy: region.policy, operatorOnDuty: region.operatorOnDuty },
               ...{ harsh: false, linkedTo: null, destination: null },
             }
@@ -76,7 +76,7 @@ async function remind(
   });
 }
 
-async function putAway(rooms: PracticeRooms, id: IncidentId, now: Instant): Promise<void> {
+async function putAway(deps: PracticeDeps, id: IncidentId, now: Instant): Promise<void> {
   const intent: Intent = {
     type: 'close',
     outcome: 'device-repaired',
@@ -86,5 +86,5 @@ async function putAway(rooms: PracticeRooms, id: IncidentId, now: Instant): Prom
     // The platform saw a test of every device on the list.
     shown: { deviceHeardAt: now },
   };
-  await act(rooms, { ref: { by: 'incident', id }, by: TESTS, intent });
+  await act(deps, { ref: { by: 'incident', id }, by: TESTS, intent });
 }

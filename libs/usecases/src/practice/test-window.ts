@@ -1,9 +1,9 @@
 import type { TestReason } from '@silverbell/incident';
 import { after, duration, hours, refuse, type AccountId, type DeviceId, type Refusal } from '@silverbell/kernel';
-import type { Rooms } from '../rooms.js';
+import type { Deps } from '../deps.js';
 import type { PracticeBook, TestWindow } from './port.js';
 
-export interface PracticeRooms extends Rooms {
+export interface PracticeDeps extends Deps {
   readonly practice: PracticeBook;
 }
 
@@ -14,17 +14,17 @@ export type Windowed =
 
 /** Only a person opens one, for one device, for as long as its region says (safety case 2.2), and not over and over again. The caller may see the device. */
 export async function openTestWindow(
-  rooms: PracticeRooms,
+  deps: PracticeDeps,
   request: { readonly deviceId: DeviceId; readonly by: AccountId; readonly reason: TestReason },
 ): Promise<Windowed> {
-  const now = rooms.clock.now();
-  const device = await rooms.registry.deviceFacts({ id: request.deviceId, child: null }, now);
+  const now = deps.clock.now();
+  const device = await deps.registry.deviceFacts({ id: request.deviceId, child: null }, now);
   if (!device.known) return { ok: false, refusal: refuse('not-found') };
   const { testWindowLasts, testTimeADay } = device.policy.limits;
-  const used = await rooms.practice.testTime(request.deviceId, after(now, duration(-DAY)), now);
+  const used = await deps.practice.testTime(request.deviceId, after(now, duration(-DAY)), now);
   if (used + testWindowLasts > testTimeADay) return { ok: false, refusal: refuse('test-time-used') };
   const window: TestWindow = {
-    id: rooms.newId(),
+    id: deps.newId(),
     deviceId: request.deviceId,
     openedBy: request.by,
     reason: request.reason,
@@ -33,16 +33,16 @@ export async function openTestWindow(
     endedAt: null,
     endedBy: null,
   };
-  return (await rooms.practice.openWindow(window))
+  return (await deps.practice.openWindow(window))
     ? { ok: true, window }
     : { ok: false, refusal: refuse('window-open', { deviceId: request.deviceId }) };
 }
 
 /** From this moment a press is a press again. Ending what is over already changes nothing, and says so. */
 export async function endTestWindow(
-  rooms: PracticeRooms,
+  deps: PracticeDeps,
   { deviceId, by }: { readonly deviceId: DeviceId; readonly by: AccountId },
 ): Promise<Windowed> {
-  const window = await rooms.practice.endWindow(deviceId, by, rooms.clock.now());
+  const window = await deps.practice.endWindow(deviceId, by, deps.clock.now());
   return window === null ? { ok: false, refusal: refuse('no-window', { deviceId }) } : { ok: true, window };
 }

@@ -1,7 +1,7 @@
 import type { AlertKind, Doubt } from '@silverbell/incident';
 import type { DeviceId, HomeId } from '@silverbell/kernel';
 import { receiveSignal, type Received } from '../receive-signal.js';
-import type { Rooms } from '../rooms.js';
+import type { Deps } from '../deps.js';
 
 interface Noticed {
   readonly deviceId: DeviceId;
@@ -17,9 +17,9 @@ interface Noticed {
 }
 
 /** Through the door of every other signal; the sender is the platform itself. */
-export function notice(rooms: Rooms, engineId: string, noticed: Noticed): Promise<Received> {
+export function notice(deps: Deps, engineId: string, noticed: Noticed): Promise<Received> {
   const { deviceId, homeId, kind, phase, occasion, batteryPct = null, doubts = [], values } = noticed;
-  return receiveSignal(rooms, {
+  return receiveSignal(deps, {
     deviceId,
     child: null,
     alertId: `presence:${occasion}`,
@@ -35,7 +35,7 @@ export function notice(rooms: Rooms, engineId: string, noticed: Noticed): Promis
     topic: 'platform/presence',
     payloadHash: `${phase}:${occasion}`,
     engineId,
-    receivedAt: rooms.clock.now(),
+    receivedAt: deps.clock.now(),
     noticed: { homeId },
   });
 }

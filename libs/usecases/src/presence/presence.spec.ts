@@ -15,7 +15,7 @@ import type { PersonAtRisk } from '@silverbell/presence';
 import { countedIds, FixedClock, type Words } from '@silverbell/testing-kit';
 import { FakeCaseStore, FakeOutbox, FakePresenceBook, FakeRegistry, FakeRoster, FakeWake } from '../fakes/index.js';
 import { act, receiveSignal } from '../index.js';
-import { superviseDevices, supervisePeople, type PresenceRooms } from './index.js';
+import { superviseDevices, supervisePeople, type PresenceDeps } from './index.js';
 
 const here = geoPoint(29.5, 103.6) as GeoPoint;
 const operator: Actor = { kind: 'operator', id: 'li' };
@@ -25,7 +25,7 @@ let cases: FakeCaseStore;
 let registry: FakeRegistry;
 let book: FakePresenceBook;
 let outbox: FakeOutbox;
-let rooms: PresenceRooms;
+let deps: PresenceDeps;
 let began: Instant;
 
 beforeEach(() => {
@@ -35,7 +35,7 @@ beforeEach(() => {
   registry = new FakeRegistry();
   cases = new FakeCaseStore(outbox, registry);
   book = new FakePresenceBook(cases);
-  rooms = {
+  deps = {
     cases,
     registry,
     presence: book,
@@ -98,14 +98,14 @@ async function passes(long: Words, talking: readonly string[] = []): Promise<voi
   while (clock.now() < until) {
     clock.advance('5 s');
     beat(...talking);
-    await superviseDevices(rooms, { engineId: 'one', listeningSince: began });
+    await superviseDevices(deps, { engineId: 'one', listeningSince: began });
   }
 }
 
 const open = (klass: string): readonly Incident[] => cases.open().filter((one) => one.class === klass);
 const hubs = (...names: readonly string[]): readonly string[] => names.map((name) => `hub-${name}`);
 const press = (deviceId: string) =>
-  receiveSignal(rooms, {
+  receiveSignal(deps, {
     deviceId: as<DeviceId>(deviceId),
     child: null,
     alertId: 'press',
@@ -165,7 +165,7 @@ describe('a device that is silent', () => {
     const forgot = new Map(book.watches);
     await passes('1 min');
     forgot.forEach((watch, id) => book.watches.set(id, watch));
-    await superviseDevices(rooms, { engineId: 'two', listeningSince: began });
+    await superviseDevices(deps, { engineId: 'two', listeningSince: began });
     expect(open('W')).toHaveLength(1);
     expect(open('W')[0]?.signalCount).toBe(1);
   });
@@ -252,14 +252,14 @@ describe('a dead village', () => {
     const id = open('G')[0]?.id;
     if (id === undefined) throw new Error('no outage');
     const ref = { by: 'incident', id } as const;
-    await act(rooms, {
+    await act(deps, {
       ref,
       by: operator,
       intent: { type: 'roll-call', seniorId: as<SeniorId>('senior-a'), how: 'spoken' },
     });
     await passes('3 min', hubs('far', 'b', 'c', 'd', 'oxygen', 'alone'));
     const close = { type: 'close', outcome: 'restored', note: null, proof: {}, proofText: null } as const;
-    expect((await act(rooms, { ref, by: operator, intent: close })).ok).toBe(true);
+    expect((await act(deps, { ref, by: operator, intent: close })).ok).toBe(true);
     await passes('1 min', hubs('far', 'b', 'c', 'd', 'oxygen', 'alone'));
     expect(cases.open().map((one) => [one.class, one.subject.id, one.kinds])).toEqual([['W', 'a', ['offline']]]);
   });
@@ -283,7 +283,7 @@ describe('a person who is silent', () => {
     for (let hour = 0; hour < 20; hour += 1) {
       clock.advance('1 h');
       beat('pendant-chen');
-      await supervisePeople(rooms, { engineId: 'one' });
+      await supervisePeople(deps, { engineId: 'one' });
     }
     expect(cases.open()).toHaveLength(1);
     expect(open('F')[0]).toMatchObject({

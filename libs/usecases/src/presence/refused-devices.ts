@@ -9,7 +9,7 @@ import {
   type RefusalReason,
   type Refusals,
 } from '@silverbell/presence';
-import type { Rooms } from '../rooms.js';
+import type { Deps } from '../deps.js';
 import { notice } from './notice.js';
 
 /** A limit of a listener, reached by connections of whoever. */
@@ -60,12 +60,12 @@ export class RefusedDevices {
   private readonly kept = new Map<string, Kept>();
 
   constructor(
-    private readonly rooms: Rooms,
+    private readonly deps: Deps,
     private readonly options: RefusedDevicesOptions,
   ) {}
 
   async refused(deviceId: DeviceId, reason: RefusalReason, address: string | null): Promise<void> {
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const before = this.kept.get(keyOf(deviceId, reason));
     const isFresh = before !== undefined && now - before.policyReadAt < POLICY_LASTS_MS;
     const policy = isFresh ? before.policy : await this.policyOf(deviceId, now);
@@ -94,7 +94,7 @@ export class RefusedDevices {
     policy: RefusalPolicy,
     policyReadAt: Instant | null,
   ): Promise<void> {
-    const now = this.rooms.clock.now();
+    const now = this.deps.clock.now();
     const key = keyOf(deviceId, reason);
     const before = this.kept.get(key);
     const { kept: refusals, tells } = refusedAgain(before?.refusals ?? NO_REFUSALS, now, policy);
@@ -122,7 +122,7 @@ export class RefusedDevices {
     address: string | null,
   ): Promise<boolean> {
     try {
-      await notice(this.rooms, this.options.processId, {
+      await notice(this.deps, this.options.processId, {
         ...{ deviceId, homeId: null, kind: 'fault', phase, occasion },
         doubts: phase === 'raise' ? [DOUBT_OF[reason]] : [],
         values: { reason, ...(address !== null && { address }) },

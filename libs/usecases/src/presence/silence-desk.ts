@@ -11,7 +11,7 @@ import {
 import { awayFault, ruleFaults, signsOf, type SilenceRule } from '@silverbell/presence';
 import type { Absence, SilenceBook, SilenceChange, SilenceFile } from './port.js';
 
-export interface SilenceRooms {
+export interface SilenceDeps {
   readonly silence: SilenceBook;
   readonly clock: Clock;
   readonly newId: IdSource;
@@ -29,19 +29,19 @@ export type WantedRule = SilenceRule extends infer R ? (R extends { since: Insta
 
 /** The rules of one person; her region's of today where `defaults` are wanted. */
 export async function changeRules(
-  rooms: SilenceRooms,
+  deps: SilenceDeps,
   seniorId: SeniorId,
   wanted: readonly WantedRule[] | 'defaults',
   asked: Asked,
 ): Promise<SilenceFile | Refusal> {
-  const now = rooms.clock.now();
-  const file = await rooms.silence.silenceOf(seniorId, now);
+  const now = deps.clock.now();
+  const file = await deps.silence.silenceOf(seniorId, now);
   if (file === null) return refuse('not-found');
   const rules = (wanted === 'defaults' ? file.defaults.rules : wanted).map((rule) => heldSince(rule, file.rules, now));
   const [fault] = ruleFaults(rules);
   if (fault !== undefined) return refuse(fault);
-  await rooms.silence.setRules(seniorId, rules, changeOf(rooms, now, asked));
-  return read(rooms, seniorId);
+  await deps.silence.setRules(seniorId, rules, changeOf(deps, now, asked));
+  return read(deps, seniorId);
 }
 
 /** A number that was changed does not give the silence of this morning a new beginning. */
@@ -52,52 +52,52 @@ function heldSince(rule: WantedRule, before: readonly SilenceRule[], now: Instan
 }
 
 export async function goAway(
-  rooms: SilenceRooms,
+  deps: SilenceDeps,
   seniorId: SeniorId,
   wanted: Omit<Absence, 'from'> & { readonly from: Instant | null },
   asked: Asked,
 ): Promise<SilenceFile | Refusal> {
-  const now = rooms.clock.now();
+  const now = deps.clock.now();
   const away = { ...wanted, from: wanted.from ?? now };
   const fault = awayFault(away, now);
   if (fault !== null) return refuse(fault);
-  if ((await rooms.silence.silenceOf(seniorId, now)) === null) return refuse('not-found');
-  await rooms.silence.setAway(seniorId, away, changeOf(rooms, now, asked));
-  return read(rooms, seniorId);
+  if ((await deps.silence.silenceOf(seniorId, now)) === null) return refuse('not-found');
+  await deps.silence.setAway(seniorId, away, changeOf(deps, now, asked));
+  return read(deps, seniorId);
 }
 
 /** Nothing happens twice: who is not away is not back. */
-export async function comeBack(rooms: SilenceRooms, seniorId: SeniorId, asked: Asked): Promise<SilenceFile | Refusal> {
-  const now = rooms.clock.now();
-  const file = await rooms.silence.silenceOf(seniorId, now);
+export async function comeBack(deps: SilenceDeps, seniorId: SeniorId, asked: Asked): Promise<SilenceFile | Refusal> {
+  const now = deps.clock.now();
+  const file = await deps.silence.silenceOf(seniorId, now);
   if (file === null) return refuse('not-found');
   if (file.away !== null && file.away.until > now)
-    await rooms.silence.setAway(seniorId, 'back', changeOf(rooms, now, asked));
-  return read(rooms, seniorId);
+    await deps.silence.setAway(seniorId, 'back', changeOf(deps, now, asked));
+  return read(deps, seniorId);
 }
 
 /** Somebody came to a meal or a station. Nobody came in the future, and what lies long back is no news. */
 export async function attend(
-  rooms: SilenceRooms,
+  deps: SilenceDeps,
   seniorId: SeniorId,
   { inPerson, at }: { readonly inPerson: boolean; readonly at: Instant | null },
 ): Promise<SilenceFile | Refusal> {
-  const now = rooms.clock.now();
-  const file = await rooms.silence.silenceOf(seniorId, now);
+  const now = deps.clock.now();
+  const file = await deps.silence.silenceOf(seniorId, now);
   if (file === null) return refuse('not-found');
   const herself = { deviceId: '', role: '', homeId: null, wearerId: seniorId, seniorIds: [], shared: false };
   const when = at === null || at > now ? now : at;
   const signs = signsOf(herself, 'attendance', when).map((sign) => ({ ...sign, inPerson }));
-  await rooms.silence.note({ signs, water: [] });
-  return read(rooms, seniorId);
+  await deps.silence.note({ signs, water: [] });
+  return read(deps, seniorId);
 }
 
-async function read(rooms: SilenceRooms, seniorId: SeniorId): Promise<SilenceFile | Refusal> {
-  return (await rooms.silence.silenceOf(seniorId, rooms.clock.now())) ?? refuse('not-found');
+async function read(deps: SilenceDeps, seniorId: SeniorId): Promise<SilenceFile | Refusal> {
+  return (await deps.silence.silenceOf(seniorId, deps.clock.now())) ?? refuse('not-found');
 }
 
-const changeOf = (rooms: SilenceRooms, at: Instant, { by, reason, note }: Asked): SilenceChange => ({
-  id: rooms.newId(),
+const changeOf = (deps: SilenceDeps, at: Instant, { by, reason, note }: Asked): SilenceChange => ({
+  id: deps.newId(),
   at,
   by,
   reason,

@@ -40,17 +40,17 @@ const slugOf = (answer: SilenceFile | Refusal): string | null => (isRefusal(answ
 
 let clock: FixedClock;
 let book: FakeSilenceBook;
-let rooms: Parameters<typeof changeRules>[0];
+let deps: Parameters<typeof changeRules>[0];
 beforeEach(() => {
   clock = new FixedClock();
   book = new FakeSilenceBook();
-  rooms = { silence: book, clock, newId: countedIds() };
+  deps = { silence: book, clock, newId: countedIds() };
 });
 
 describe('the rules about the silence of a person', () => {
   it('are changed by somebody, at a time, for a reason', async () => {
     const chen = book.person('chen');
-    const answer = fileOf(await changeRules(rooms, chen, [{ rule: 'no-sign', within: hours(8) }], asked));
+    const answer = fileOf(await changeRules(deps, chen, [{ rule: 'no-sign', within: hours(8) }], asked));
     expect(answer.rules).toEqual([{ rule: 'no-sign', within: hours(8), since: clock.now() }]);
     expect(book.changes).toEqual([{ ...asked, id: expect.any(String), at: clock.now(), what: 'rules' }]);
   });
@@ -58,25 +58,23 @@ describe('the rules about the silence of a person', () => {
   it('keep their beginning when only the hours change: a silence that lasts is not forgiven', async () => {
     const chen = book.person('chen');
     const begun = clock.now();
-    await changeRules(rooms, chen, [{ rule: 'no-sign', within: hours(12) }], asked);
+    await changeRules(deps, chen, [{ rule: 'no-sign', within: hours(12) }], asked);
     clock.advance('5 h');
-    const answer = fileOf(await changeRules(rooms, chen, [{ rule: 'no-sign', within: hours(6) }], asked));
+    const answer = fileOf(await changeRules(deps, chen, [{ rule: 'no-sign', within: hours(6) }], asked));
     expect(answer.rules).toMatchObject([{ within: hours(6), since: begun }]);
   });
 
   it('beyond their limits are refused, and nothing is changed', async () => {
     const chen = book.person('chen');
-    expect(slugOf(await changeRules(rooms, chen, [{ rule: 'no-sign', within: hours(1) }], asked))).toBe(
-      'no-sign-hours',
-    );
-    expect(slugOf(await changeRules(rooms, as('nobody'), [], asked))).toBe('not-found');
+    expect(slugOf(await changeRules(deps, chen, [{ rule: 'no-sign', within: hours(1) }], asked))).toBe('no-sign-hours');
+    expect(slugOf(await changeRules(deps, as('nobody'), [], asked))).toBe('not-found');
     expect(book.changes).toEqual([]);
   });
 
   it('of the region are taken over when they are wanted', async () => {
     const rules = [{ rule: 'water', belowL: 20, aboveL: 500 } as const];
     const chen = book.person('chen', { defaults: { rules, validFrom: null, source: 'county' } });
-    expect(fileOf(await changeRules(rooms, chen, 'defaults', asked)).rules).toEqual(rules);
+    expect(fileOf(await changeRules(deps, chen, 'defaults', asked)).rules).toEqual(rules);
   });
 
   it('say what they cannot see', () => {
@@ -96,23 +94,23 @@ describe('an absence', () => {
 
   it('begins now and ends', async () => {
     const chen = book.person('chen');
-    expect(fileOf(await goAway(rooms, chen, until(hours(48)), asked)).away).toMatchObject({ from: clock.now() });
+    expect(fileOf(await goAway(deps, chen, until(hours(48)), asked)).away).toMatchObject({ from: clock.now() });
     clock.advance('3 h');
-    expect(fileOf(await comeBack(rooms, chen, asked)).away?.until).toBe(clock.now());
-    await comeBack(rooms, chen, asked);
+    expect(fileOf(await comeBack(deps, chen, asked)).away?.until).toBe(clock.now());
+    await comeBack(deps, chen, asked);
     expect(book.changes.map(({ what }) => what)).toEqual(['away', 'back']);
   });
 
   it('for ever is refused', async () => {
-    expect(slugOf(await goAway(rooms, book.person('chen'), until(hours(24 * 32)), asked))).toBe('away-too-long');
+    expect(slugOf(await goAway(deps, book.person('chen'), until(hours(24 * 32)), asked))).toBe('away-too-long');
   });
 });
 
 describe('attendance', () => {
   it('of somebody else is kept and does not count; one in the future is of now', async () => {
     const chen = book.person('chen');
-    await attend(rooms, chen, { inPerson: false, at: null });
-    await attend(rooms, chen, { inPerson: true, at: after(clock.now(), hours(5)) });
+    await attend(deps, chen, { inPerson: false, at: null });
+    await attend(deps, chen, { inPerson: true, at: after(clock.now(), hours(5)) });
     expect(book.signs.map(({ at, inPerson }) => [at, inPerson])).toEqual([
       [clock.now(), false],
       [clock.now(), true],
@@ -146,7 +144,7 @@ describe('a hub on another line', () => {
   let cases: FakeCaseStore;
   const looks = async () => {
     const engine = {
-      ...{ cases, registry, roster: new FakeRoster(cases), clock, newId: rooms.newId, wake: new FakeWake() },
+      ...{ cases, registry, roster: new FakeRoster(cases), clock, newId: deps.newId, wake: new FakeWake() },
       timeZone: 'Asia/Shanghai',
       lines,
     };

@@ -12,12 +12,12 @@ import {
   type OutagePolicy,
   type SupervisionPolicy,
 } from '@silverbell/presence';
-import type { Rooms } from '../rooms.js';
+import type { Deps } from '../deps.js';
 import { notice } from './notice.js';
 import type { HomeReach, KeptWatch, OpenOutage, PresenceBook, SupervisedDevice, Told } from './port.js';
 import { mergeInto, tellHeard, tellOutage } from './tell-outage.js';
 
-export interface PresenceRooms extends Rooms {
+export interface PresenceDeps extends Deps {
   readonly presence: PresenceBook;
 }
 
@@ -41,10 +41,10 @@ type Kept = SupervisedDevice & { readonly watch: KeptWatch };
  * One look at every device. What is new is told through the door of every other signal, and kept as told only afterwards:
  * whoever dies in between tells it again, and it is still one case.
  */
-export async function superviseDevices(rooms: PresenceRooms, options: SuperviseOptions): Promise<Supervised> {
-  const now = rooms.clock.now();
-  const round = new Round(rooms, options, now);
-  const looked = await round.lookAtAll(await rooms.presence.toLookAt(now));
+export async function superviseDevices(deps: PresenceDeps, options: SuperviseOptions): Promise<Supervised> {
+  const now = deps.clock.now();
+  const round = new Round(deps, options, now);
+  const looked = await round.lookAtAll(await deps.presence.toLookAt(now));
   const back = looked.filter(({ watch }) => watch.state === 'present' && watch.told !== null);
   await round.tellBack(back);
   const gone = looked.filter(({ watch }) => watch.state === 'absent');
@@ -54,7 +54,7 @@ export async function superviseDevices(rooms: PresenceRooms, options: SuperviseO
 
 class Round {
   constructor(
-    private readonly rooms: PresenceRooms,
+    private readonly deps: PresenceDeps,
     private readonly options: SuperviseOptions,
     private readonly now: Instant,
   ) {}
@@ -87,13 +87,13 @@ class Round {
       proven.flatMap(({ watch, homeId }) => (watch.told === 'outage' && homeId !== null ? [homeId] : [])),
     );
     if (homes.size > 0) {
-      const reach = await this.rooms.presence.reachOf([...homes], this.now);
+      const reach = await this.deps.presence.reachOf([...homes], this.now);
       const reached = new Set(reach.filter((home) => !canNotCall(home)).map(({ homeId }) => homeId));
-      for (const outage of await this.rooms.presence.openOutages()) {
+      for (const outage of await this.deps.presence.openOutages()) {
         const heard = outage.names.filter(({ homeId, waiting }) => waiting && reached.has(homeId));
         if (heard.length > 0)
           await tellHeard(
-            this.rooms,
+            this.deps,
             outage.incidentId,
             heard.map(({ seniorId }) => seniorId),
           );
@@ -104,7 +104,7 @@ class Round {
 
   async tellGone(absent: readonly Kept[]): Promise<number> {
     if (absent.length === 0) return 0;
-    const { presence } = this.rooms;
+    const { presence } = this.deps;
     const open = await presence.openOutages();
     const listed = new Set(open.flatMap(({ names }) => names.map(({ homeId }) => homeId)));
     // The outage it was told in is over, and it is still gone: somebody has to mend it.
@@ -122,7 +122,7 @@ class Round {
   }
 
   private async tellOwn(own: readonly Kept[], open: readonly OpenOutage[]): Promise<number> {
-    const { presence } = this.rooms;
+    const { presence } = this.deps;
     const { outage: policy = defaultOutage } = this.options;
     // A home that was lost alone a moment ago may turn out to be the first of many.
     const young = open.filter(
@@ -168,7 +168,7 @@ class Round {
       .flatMap(({ homeId }) => reach.get(homeId)?.people ?? [])
       .map(riskOf)
       .sort(byRisk);
-    return tellOutage(this.rooms, place, commonRegion(homes), names);
+    return tellOutage(this.deps, place, commonRegion(homes), names);
   }
 
   private async widen({ place, homes }: Outage, wider: IncidentId, young: readonly OpenOutage[]): Promise<void> {
@@ -176,7 +176,7 @@ class Round {
     for (const one of young) {
       if (one.place.type !== 'home') continue;
       const { id } = one.place;
-      if (homes.some(({ homeId }) => homeId === id)) await mergeInto(this.rooms, one.incidentId, wider);
+      if (homes.some(({ homeId }) => homeId === id)) await mergeInto(this.deps, one.incidentId, wider);
     }
   }
 
@@ -193,7 +193,7 @@ class Round {
   ): Promise<void> {
     const { deviceId, batteryPct } = device;
     const occasion = `${kind}:${String(since)}`;
-    await notice(this.rooms, this.options.engineId, { deviceId, homeId: null, kind, phase, occasion, batteryPct });
+    await notice(this.deps, this.options.engineId, { deviceId, homeId: null, kind, phase, occasion, batteryPct });
   }
 
   private told(devices: readonly Kept[], told: Told | null): Promise<void> {
@@ -202,7 +202,7 @@ class Round {
 
   private async keep(devices: readonly Kept[]): Promise<void> {
     if (devices.length > 0)
-      await this.rooms.presence.keep(
+      await this.deps.presence.keep(
         devices.map(({ deviceId, watch }): KeptWatch & { deviceId: DeviceId } => ({ ...watch, deviceId })),
       );
   }

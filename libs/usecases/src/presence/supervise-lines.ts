@@ -1,6 +1,6 @@
 import { between } from '@silverbell/kernel';
 import { isNameless, isOtherLine, MOVED_AFTER } from '@silverbell/presence';
-import type { Rooms } from '../rooms.js';
+import type { Deps } from '../deps.js';
 import { notice } from './notice.js';
 import type { HubLine, LineBook } from './port.js';
 
@@ -9,13 +9,13 @@ import type { HubLine, LineBook } from './port.js';
  * carry that doubt, and after a minute it is work for the shift. Only a person says that it is where it belongs.
  */
 export async function superviseLines(
-  rooms: Rooms & { readonly lines: LineBook },
+  deps: Deps & { readonly lines: LineBook },
   { engineId }: { readonly engineId: string },
 ): Promise<{ readonly suspected: number }> {
-  const now = rooms.clock.now();
+  const now = deps.clock.now();
   let suspected = 0;
   const tell = (hub: HubLine, phase: 'raise' | 'clear', since: number) =>
-    notice(rooms, engineId, {
+    notice(deps, engineId, {
       deviceId: hub.deviceId,
       homeId: null,
       kind: 'fault',
@@ -23,11 +23,11 @@ export async function superviseLines(
       occasion: `moved:${String(since)}`,
       doubts: ['hub-moved'],
     });
-  for (const hub of await rooms.lines.linesToLookAt()) {
+  for (const hub of await deps.lines.linesToLookAt()) {
     const { deviceId, known } = hub;
     if (known === null) {
       if (!isNameless(hub.now))
-        await rooms.lines.keepLine(deviceId, { ...hub.now, suspectedSince: null, told: false }, now);
+        await deps.lines.keepLine(deviceId, { ...hub.now, suspectedSince: null, told: false }, now);
       continue;
     }
     const other = isOtherLine(known, hub.now);
@@ -36,7 +36,7 @@ export async function superviseLines(
         // It says more of the same line than it did before: known by both from now on.
         const { network, gateway } = hub.now;
         if ((known.gateway === null && gateway !== null) || (known.network === null && network !== null))
-          await rooms.lines.keepLine(
+          await deps.lines.keepLine(
             deviceId,
             { ...known, gateway: known.gateway ?? gateway, network: known.network ?? network },
             now,
@@ -45,7 +45,7 @@ export async function superviseLines(
       }
       // Back on its own line by itself: noted on its work, which a person ends.
       if (known.told) await tell(hub, 'clear', known.suspectedSince);
-      await rooms.lines.keepLine(deviceId, { ...known, suspectedSince: null, told: false }, now);
+      await deps.lines.keepLine(deviceId, { ...known, suspectedSince: null, told: false }, now);
       continue;
     }
     const since = known.suspectedSince ?? now;
@@ -53,7 +53,7 @@ export async function superviseLines(
     // Told first and kept as told afterwards: whoever dies in between tells it again, and it is still one case.
     if (tells) await tell(hub, 'raise', since);
     if (tells || known.suspectedSince === null)
-      await rooms.lines.keepLine(deviceId, { ...known, suspectedSince: since, told: known.told || tells }, now);
+      await deps.lines.keepLine(deviceId, { ...known, suspectedSince: since, told: known.told || tells }, now);
     suspected += 1;
   }
   return { suspected };

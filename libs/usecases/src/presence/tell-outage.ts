@@ -3,7 +3,7 @@ import { as, refuse, type DeviceId, type IncidentId, type RegionId, type SeniorI
 import type { OutagePlace } from '@silverbell/presence';
 import { act, type Acted } from '../act.js';
 import { PRESENCE } from '../receive-signal.js';
-import { isNight, type Rooms } from '../rooms.js';
+import { isNight, type Deps } from '../deps.js';
 import { runIncidentCommand } from '../run-incident-command.js';
 
 /** Whose outage it is: one open case per place. */
@@ -53,24 +53,24 @@ const SIGNAL: SignalFacts = {
 
 /** The way to call of these people is gone: they stand in the one open case of that place, which is opened if there is none. */
 export async function tellOutage(
-  rooms: Rooms,
+  deps: Deps,
   place: OutagePlace,
   regionId: RegionId,
   names: readonly ListedName[],
 ): Promise<IncidentId> {
-  const now = rooms.clock.now();
-  const home = place.type === 'home' ? await rooms.registry.homeFacts(place.id, now) : null;
-  const region = home ?? (await rooms.registry.regionFacts(regionId, now));
+  const now = deps.clock.now();
+  const home = place.type === 'home' ? await deps.registry.homeFacts(place.id, now) : null;
+  const region = home ?? (await deps.registry.regionFacts(regionId, now));
   if (region === null) throw new Error('an outage in a region nobody knows');
   const subject = subjectOfPlace(place);
   const ref = { by: 'subject', subject, family: 'outage' } as const;
-  return runIncidentCommand<IncidentId>(rooms, { ref, by: PRESENCE }, async (found, deciding) => {
+  return runIncidentCommand<IncidentId>(deps, { ref, by: PRESENCE }, async (found, deciding) => {
     if (found === null) throw new Error('a subject is always found');
     const refusal =
       found.incident === null
         ? await deciding.take({
             type: 'raise',
-            incidentId: as<IncidentId>(rooms.newId()),
+            incidentId: as<IncidentId>(deps.newId()),
             subject,
             family: 'outage',
             regionId: home?.regionId ?? regionId,
@@ -78,7 +78,7 @@ export async function tellOutage(
             signal: SIGNAL,
             policy: region.policy,
             operatorOnDuty: region.operatorOnDuty,
-            harsh: isNight(rooms.timeZone, now),
+            harsh: isNight(deps.timeZone, now),
             linkedTo: found.lastClosed?.incidentId ?? null,
             names,
             destination: home?.homePoint ? { choice: 'home', point: home.homePoint, reason: 'registered-home' } : null,
@@ -92,11 +92,11 @@ export async function tellOutage(
   });
 }
 
-export const tellHeard = (rooms: Rooms, id: IncidentId, seniorIds: readonly SeniorId[]): Promise<Acted> =>
-  act(rooms, { ref: { by: 'incident', id }, by: PRESENCE, intent: { type: 'hear-names', seniorIds } });
+export const tellHeard = (deps: Deps, id: IncidentId, seniorIds: readonly SeniorId[]): Promise<Acted> =>
+  act(deps, { ref: { by: 'incident', id }, by: PRESENCE, intent: { type: 'hear-names', seniorIds } });
 
 /** Its names stand in a wider outage now. Somebody who attends it decides that herself. */
-export async function mergeInto(rooms: Rooms, id: IncidentId, wider: IncidentId): Promise<Acted> {
+export async function mergeInto(deps: Deps, id: IncidentId, wider: IncidentId): Promise<Acted> {
   if (id === wider) return { ok: false, refusal: refuse('not-found'), incident: null };
   const intent = {
     type: 'close',
@@ -107,5 +107,5 @@ export async function mergeInto(rooms: Rooms, id: IncidentId, wider: IncidentId)
     // The platform listed every name of this incident in the wider one before.
     shown: { mergedInto: wider },
   } as const;
-  return act(rooms, { ref: { by: 'incident', id }, by: PRESENCE, intent });
+  return act(deps, { ref: { by: 'incident', id }, by: PRESENCE, intent });
 }

@@ -14,7 +14,7 @@ import {
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeStandingBook, FakeWake } from '../fakes/index.js';
 import { act, receiveSignal } from '../index.js';
-import { reinstateHelper, settleSuspensions, suspendHelper, type StandingRooms } from './index.js';
+import { reinstateHelper, settleSuspensions, suspendHelper, type StandingDeps } from './index.js';
 
 const here = geoPoint(29.5, 103.6) as GeoPoint;
 const wang = as<HelperId>('wang');
@@ -24,7 +24,7 @@ const admin = as<AccountId>('admin');
 let cases: FakeCaseStore;
 let roster: FakeRoster;
 let standing: FakeStandingBook;
-let rooms: StandingRooms;
+let deps: StandingDeps;
 
 beforeEach(() => {
   const outbox = new FakeOutbox();
@@ -32,7 +32,7 @@ beforeEach(() => {
   cases = new FakeCaseStore(outbox, registry);
   roster = new FakeRoster(cases);
   standing = new FakeStandingBook(cases, roster);
-  rooms = {
+  deps = {
     ...{ cases, roster, standing, registry, clock: new FixedClock(), newId: countedIds() },
     ...{ wake: new FakeWake(), timeZone: 'Asia/Shanghai' },
   };
@@ -45,7 +45,7 @@ beforeEach(() => {
 /** Somebody at risk in this home; everybody is asked. */
 async function asked(home: string): Promise<Incident> {
   const deviceId = as<DeviceId>(`pendant-${home}`);
-  (rooms.registry as FakeRegistry).device(deviceId, {
+  (deps.registry as FakeRegistry).device(deviceId, {
     homeId: as<HomeId>(home),
     homePoint: here,
     facts: {
@@ -54,7 +54,7 @@ async function asked(home: string): Promise<Incident> {
       ...{ dispatchFirst: true, dementia: false, testWindow: false },
     },
   });
-  const incident = await receiveSignal(rooms, {
+  const incident = await receiveSignal(deps, {
     ...{ deviceId, child: null, alertId: `alert-${home}`, kind: 'sos', phase: 'raise', certainty: 'observed' },
     ...{ test: false, doubts: [], deviceTime: null, batteryPct: 80, position: null },
     ...{ engineId: 'engine', topic: 'care/v1/x/alert', payloadHash: home, raw: new Uint8Array() },
@@ -65,7 +65,7 @@ async function asked(home: string): Promise<Incident> {
 const now = (id: IncidentId): Incident => cases.open().find((one) => one.id === id) as Incident;
 const offerOf = (incident: Incident, helperId = wang) => incident.offers.findLast((one) => one.helperId === helperId);
 const accept = (incident: Incident, name = 'wang') =>
-  act(rooms, {
+  act(deps, {
     ref: { by: 'incident', id: incident.id },
     by: { kind: 'helper', id: name },
     intent: { type: 'accept', offerId: offerOf(incident, as<HelperId>(name))?.id ?? as('none') },
@@ -75,15 +75,15 @@ const command = (by: AccountId, more: object = {}) => ({ helperId: wang, by, not
 describe('suspending a helper', () => {
   it('ends her open offers in every case, with the same instant', async () => {
     const both = [await asked('home-1'), await asked('home-2')];
-    expect(await suspendHelper(rooms, { ...command(lead), reason: 'abuse' })).toEqual({ ok: true });
+    expect(await suspendHelper(deps, { ...command(lead), reason: 'abuse' })).toEqual({ ok: true });
     for (const { id } of both) expect(offerOf(now(id))).toMatchObject({ state: 'over', overReason: 'suspended' });
-    expect(standing.book).toMatchObject([{ reason: 'abuse', by: lead, at: rooms.clock.now(), lifted: null }]);
+    expect(standing.book).toMatchObject([{ reason: 'abuse', by: lead, at: deps.clock.now(), lifted: null }]);
   });
 
   it('takes her from what she is doing, and asks somebody else at once', async () => {
     const one = await asked('home-1');
     await accept(one);
-    await suspendHelper(rooms, { ...command(lead), reason: 'allegation' });
+    await suspendHelper(deps, { ...command(lead), reason: 'allegation' });
     const after = now(one.id);
     expect(after.assignments).toMatchObject([{ helperId: wang, state: 'withdrawn', withdrawReason: 'suspended' }]);
     expect(after.search.mode).toBe('waves');
@@ -105,27 +105,27 @@ describe('suspending a helper', () => {
     await standing.transaction((tx) =>
       tx.suspend(
         wang,
-        { id: 's', reason: 'money', note: null, by: lead, at: rooms.clock.now(), key: null, lifted: null },
+        { id: 's', reason: 'money', note: null, by: lead, at: deps.clock.now(), key: null, lifted: null },
         null,
       ),
     );
     expect(offerOf(now(one.id))?.state).toBe('open');
-    expect(await settleSuspensions(rooms)).toEqual({ stopped: 1, failed: [] });
+    expect(await settleSuspensions(deps)).toEqual({ stopped: 1, failed: [] });
     expect(offerOf(now(one.id))?.overReason).toBe('suspended');
-    expect(await settleSuspensions(rooms)).toEqual({ stopped: 0, failed: [] });
+    expect(await settleSuspensions(deps)).toEqual({ stopped: 0, failed: [] });
   });
 
   it('she is no candidate until she is reinstated', async () => {
-    await suspendHelper(rooms, { ...command(lead), reason: 'unfit' });
+    await suspendHelper(deps, { ...command(lead), reason: 'unfit' });
     expect(offerOf(await asked('home-1'))).toBeUndefined();
-    await reinstateHelper(rooms, { ...command(lead), reason: 'fit-again' });
+    await reinstateHelper(deps, { ...command(lead), reason: 'fit-again' });
     expect(offerOf(await asked('home-2'))).toMatchObject({ state: 'open' });
   });
 
   it('is refused for nobody, for oneself, and twice; a retry of the same command gets its answer', async () => {
     standing.knows('wang', 'account-wang');
     const suspend = (by: AccountId, more: object = {}) =>
-      suspendHelper(rooms, { ...command(by, more), reason: 'privacy' } as never);
+      suspendHelper(deps, { ...command(by, more), reason: 'privacy' } as never);
     expect(await suspend(lead, { helperId: as('nobody') })).toMatchObject({ refusal: { refused: 'not-found' } });
     expect(await suspend(as('account-wang'))).toMatchObject({ refusal: { refused: 'own-account' } });
     expect(await suspend(lead, { key: 'k1' })).toEqual({ ok: true });
@@ -139,11 +139,11 @@ describe('reinstating a helper', () => {
   it.each(['allegation', 'abuse', 'money', 'privacy'] as const)(
     'after %s is for somebody else than who suspended her',
     async (reason) => {
-      await suspendHelper(rooms, { ...command(lead), reason });
-      expect(await reinstateHelper(rooms, { ...command(lead), reason: 'by-mistake' })).toMatchObject({
+      await suspendHelper(deps, { ...command(lead), reason });
+      expect(await reinstateHelper(deps, { ...command(lead), reason: 'by-mistake' })).toMatchObject({
         refusal: { refused: 'party-to-this' },
       });
-      expect(await reinstateHelper(rooms, { ...command(admin), reason: 'unfounded' })).toEqual({ ok: true });
+      expect(await reinstateHelper(deps, { ...command(admin), reason: 'unfounded' })).toEqual({ ok: true });
       expect(standing.book.at(-1)).toMatchObject({ reason, by: lead, lifted: { by: admin, reason: 'unfounded' } });
     },
   );
@@ -151,9 +151,9 @@ describe('reinstating a helper', () => {
   it('is never done by herself, nor of somebody who is not suspended; a retry gets its answer', async () => {
     standing.knows('wang', 'account-wang');
     const reinstate = (by: AccountId, key: string | null = null) =>
-      reinstateHelper(rooms, { ...command(by, { key }), reason: 'settled' });
+      reinstateHelper(deps, { ...command(by, { key }), reason: 'settled' });
     expect(await reinstate(admin)).toMatchObject({ refusal: { refused: 'not-suspended' } });
-    await suspendHelper(rooms, { ...command(lead), reason: 'unreliable' });
+    await suspendHelper(deps, { ...command(lead), reason: 'unreliable' });
     expect(await reinstate(as('account-wang'))).toMatchObject({ refusal: { refused: 'own-account' } });
     expect(await reinstate(admin, 'k')).toEqual({ ok: true });
     expect(await reinstate(admin, 'k')).toEqual({ ok: true });
@@ -163,7 +163,7 @@ describe('reinstating a helper', () => {
 
 describe('the contacts of a case', () => {
   it('never hold a person who is flagged for anybody in the home, whatever group is told', async () => {
-    const registry = rooms.registry as FakeRegistry;
+    const registry = deps.registry as FakeRegistry;
     const [mother, father] = [as<SeniorId>('mother'), as<SeniorId>('father')];
     registry.contact(as('son-of-mother'), mother, { phone: '138', inConflict: true });
     registry.contact(as('son-of-father'), father, { phone: '138', everyPress: true });

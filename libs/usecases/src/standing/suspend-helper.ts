@@ -1,11 +1,11 @@
 import type { ReinstateReason, SuspendReason } from '@silverbell/incident';
 import { refuse, type AccountId, type HelperId, type Refusal } from '@silverbell/kernel';
 import { act } from '../act.js';
-import type { Rooms } from '../rooms.js';
+import type { Deps } from '../deps.js';
 import { isSuspended, mayBeReinstated, mayBeSuspended } from './decide.js';
 import type { HelperStanding, Lifting, NoteToKeep, StandingBook, Suspension } from './port.js';
 
-export interface StandingRooms extends Rooms {
+export interface StandingDeps extends Deps {
   readonly standing: StandingBook;
 }
 
@@ -25,28 +25,28 @@ export type Stood = { readonly ok: true } | { readonly ok: false; readonly refus
  * from its commit on she can accept nothing, and the engine ends whatever a crash in between, or a wave that was just being
  * decided, has left open.
  */
-export async function suspendHelper(rooms: StandingRooms, asked: Asked<SuspendReason>): Promise<Stood> {
+export async function suspendHelper(deps: StandingDeps, asked: Asked<SuspendReason>): Promise<Stood> {
   const { helperId, by, reason, note, key } = asked;
-  const now = rooms.clock.now();
-  const stood = await inStanding(rooms, helperId, async (standing, tx) => {
+  const now = deps.clock.now();
+  const stood = await inStanding(deps, helperId, async (standing, tx) => {
     const { last } = standing;
     if (key !== null && isSuspended(standing) && last?.key === key && last.by === by) return null;
     const refusal = mayBeSuspended(standing, by);
     if (refusal !== null) return refusal;
     const suspension: Suspension = {
-      ...{ id: rooms.newId(), reason, note: note?.id ?? null, by, at: now, key, lifted: null },
+      ...{ id: deps.newId(), reason, note: note?.id ?? null, by, at: now, key, lifted: null },
     };
     await tx.suspend(helperId, suspension, note);
     return null;
   });
-  if (stood.ok) await settleSuspensions(rooms);
+  if (stood.ok) await settleSuspensions(deps);
   return stood;
 }
 
-export function reinstateHelper(rooms: StandingRooms, asked: Asked<ReinstateReason>): Promise<Stood> {
+export function reinstateHelper(deps: StandingDeps, asked: Asked<ReinstateReason>): Promise<Stood> {
   const { helperId, by, reason, note, key } = asked;
-  const now = rooms.clock.now();
-  return inStanding(rooms, helperId, async (standing, tx) => {
+  const now = deps.clock.now();
+  return inStanding(deps, helperId, async (standing, tx) => {
     const { last } = standing;
     if (key !== null && last?.lifted?.key === key && last.lifted.by === by) return null;
     const refusal = mayBeReinstated(standing, by);
@@ -62,8 +62,8 @@ type Work = (
   tx: Parameters<Parameters<StandingBook['transaction']>[0]>[0],
 ) => Promise<Refusal | null>;
 
-function inStanding(rooms: StandingRooms, helperId: HelperId, work: Work): Promise<Stood> {
-  return rooms.standing.transaction(async (tx): Promise<Stood> => {
+function inStanding(deps: StandingDeps, helperId: HelperId, work: Work): Promise<Stood> {
+  return deps.standing.transaction(async (tx): Promise<Stood> => {
     const standing = await tx.lock(helperId);
     const refusal = standing === null ? refuse('not-found') : await work(standing, tx);
     return refusal === null ? { ok: true } : { ok: false, refusal };
@@ -79,12 +79,12 @@ export interface Settled {
 const AT_ONCE = 100;
 
 /** Ends what suspended people still have open, each case in its own transaction; one that fails is tried again by the next round. */
-export async function settleSuspensions(rooms: StandingRooms): Promise<Settled> {
+export async function settleSuspensions(deps: StandingDeps): Promise<Settled> {
   const failed: { helperId: HelperId; error: unknown }[] = [];
   let stopped = 0;
-  for (const { helperId, incidentId } of await rooms.standing.unsettled(AT_ONCE)) {
+  for (const { helperId, incidentId } of await deps.standing.unsettled(AT_ONCE)) {
     try {
-      await act(rooms, {
+      await act(deps, {
         ref: { by: 'incident', id: incidentId },
         by: { kind: 'system', id: 'suspension' },
         intent: { type: 'stop-helper', helperId },

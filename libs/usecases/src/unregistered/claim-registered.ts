@@ -2,7 +2,7 @@ import type { Actor, Incident, UnregisteredDevice } from '@silverbell/incident';
 import { as, between, minutes, toIso, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
 import { act } from '../act.js';
 import { receiveSignal } from '../receive-signal.js';
-import type { Rooms } from '../rooms.js';
+import type { Deps } from '../deps.js';
 
 /** Incidents of devices that are not registered and that nothing authenticated, and what has been registered meanwhile. */
 export interface UnregisteredBook {
@@ -19,7 +19,7 @@ const LATE = minutes(2);
  * A number of the shared incident that is registered now: what it said becomes or joins the incident of its home, and the shared one says
  * so. First the one, then the other: a crash between them does it again, under the same delivery id.
  */
-export async function claimRegistered(rooms: Rooms, book: UnregisteredBook, engineId: string): Promise<number> {
+export async function claimRegistered(deps: Deps, book: UnregisteredBook, engineId: string): Promise<number> {
   let claimed = 0;
   for (const incident of await book.openUnregistered()) {
     const left = (incident.unregistered?.listed ?? []).filter((one) => one.claimed === null);
@@ -28,7 +28,7 @@ export async function claimRegistered(rooms: Rooms, book: UnregisteredBook, engi
     for (const one of left) {
       const registeredAs = registered.get(one.deviceId);
       if (registeredAs === undefined) continue;
-      await claim(rooms, engineId, incident, one, registeredAs);
+      await claim(deps, engineId, incident, one, registeredAs);
       claimed += 1;
     }
   }
@@ -36,17 +36,17 @@ export async function claimRegistered(rooms: Rooms, book: UnregisteredBook, engi
 }
 
 async function claim(
-  rooms: Rooms,
+  deps: Deps,
   engineId: string,
   shared: Incident,
   one: UnregisteredDevice,
   registeredAs: DeviceId,
 ): Promise<void> {
   const { deviceId, alerts, position } = one;
-  const now = rooms.clock.now();
+  const now = deps.clock.now();
   let takenTo: IncidentId | null = null;
   for (const { alertId, kind, certainty, at } of alerts) {
-    const { incidentId } = await receiveSignal(rooms, {
+    const { incidentId } = await receiveSignal(deps, {
       ...{ deviceId: registeredAs, child: null, alertId, kind, certainty, position },
       deliveryId: as<TextId>(`claim:${shared.id}:${deviceId}:${alertId}:${String(at)}`),
       ...{ phase: 'raise', test: false, unproven: true },
@@ -56,8 +56,8 @@ async function claim(
     });
     takenTo ??= incidentId;
   }
-  const { homeId } = await rooms.registry.deviceFacts({ id: registeredAs, child: null }, now);
-  await act(rooms, {
+  const { homeId } = await deps.registry.deviceFacts({ id: registeredAs, child: null }, now);
+  await act(deps, {
     ref: { by: 'incident', id: shared.id },
     by: REGISTER,
     intent: { type: 'claim-device', deviceId, registeredAs, homeId, takenTo },

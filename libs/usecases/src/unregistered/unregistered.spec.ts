@@ -4,7 +4,7 @@ import { as, type DeviceId, type HomeId, type IncidentId } from '@silverbell/ker
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import fc from 'fast-check';
 import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from '../fakes/index.js';
-import { act, claimRegistered, receiveSignal, tick, type IncomingSignal, type RelayRooms } from '../index.js';
+import { act, claimRegistered, receiveSignal, tick, type IncomingSignal, type RelayDeps } from '../index.js';
 
 const operator: Actor = { kind: 'operator', id: 'li' };
 const watch = (n: number): DeviceId => as<DeviceId>(`watch:${String(9_000_000_000 + n)}`);
@@ -13,7 +13,7 @@ let clock: FixedClock;
 let outbox: FakeOutbox;
 let cases: FakeCaseStore;
 let registry: FakeRegistry;
-let rooms: RelayRooms;
+let deps: RelayDeps;
 let registered: Map<DeviceId, DeviceId>;
 
 beforeEach(() => {
@@ -23,7 +23,7 @@ beforeEach(() => {
   registry.seat('lead', 'lead-seat');
   registry.seat('overflow', 'overflow-seat');
   cases = new FakeCaseStore(outbox, registry);
-  rooms = {
+  deps = {
     ...{ cases, registry, roster: new FakeRoster(cases), clock, outbox },
     ...{ newId: countedIds(), wake: new FakeWake(), timeZone: 'Asia/Shanghai' },
   };
@@ -45,7 +45,7 @@ const press = (deviceId: DeviceId, more: Partial<IncomingSignal> = {}): Incoming
   receivedAt: clock.now(),
   ...more,
 });
-const heard = (deviceId: DeviceId, more: Partial<IncomingSignal> = {}) => receiveSignal(rooms, press(deviceId, more));
+const heard = (deviceId: DeviceId, more: Partial<IncomingSignal> = {}) => receiveSignal(deps, press(deviceId, more));
 const shared = (): Incident => {
   const [one, ...others] = cases.open().filter(({ subject }) => subject.type === 'unregistered');
   if (one === undefined || others.length > 0) throw new Error(`${String(others.length + 1)} shared incidents`);
@@ -60,7 +60,7 @@ const register = (deviceId: DeviceId, homeId = 'chen', said = deviceId): void =>
 };
 const claim = (): Promise<number> =>
   claimRegistered(
-    rooms,
+    deps,
     {
       openUnregistered: () => Promise.resolve(cases.open().filter(({ subject }) => subject.type === 'unregistered')),
       registeredAs: () => Promise.resolve(registered),
@@ -87,7 +87,7 @@ describe('numbers that anybody can invent', () => {
     for (let n = 0; n < 30; n += 1) {
       await heard(watch(n));
       clock.advance('1 s');
-      await tick(rooms, { limit: 50 });
+      await tick(deps, { limit: 50 });
     }
     const calls = outbox.rows.filter(({ channel }) => channel === 'voice').map(({ recipient }) => recipient);
     expect(calls.sort()).toEqual(['seat:lead-seat', 'seat:overflow-seat']);
@@ -96,21 +96,21 @@ describe('numbers that anybody can invent', () => {
   it('after a verdict open the question again, and ring nobody again', async () => {
     await heard(watch(1));
     clock.advance('20 s');
-    await tick(rooms, { limit: 50 });
+    await tick(deps, { limit: 50 });
     const ref = { by: 'incident', id: shared().id } as const;
     const voices = () => outbox.rows.filter(({ channel }) => channel === 'voice').length;
-    await act(rooms, { ref, by: operator, intent: { type: 'attend' } });
+    await act(deps, { ref, by: operator, intent: { type: 'attend' } });
     const before = voices();
     const spoken = { party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' } as const;
-    await act(rooms, { ref, by: operator, intent: { type: 'record-call', callId: null, ...spoken } });
-    await act(rooms, { ref, by: operator, intent: { type: 'give-verdict', verdict: 'non-urgent', cause: null } });
+    await act(deps, { ref, by: operator, intent: { type: 'record-call', callId: null, ...spoken } });
+    await act(deps, { ref, by: operator, intent: { type: 'give-verdict', verdict: 'non-urgent', cause: null } });
     expect(shared().verdict.code).toBe('non-urgent');
     for (let n = 2; n < 20; n += 1) await heard(watch(n));
     expect(shared().verdict.code).toBe('unknown');
     // Nobody attends it any more: the steps that rang before the verdict do not begin anew.
-    await act(rooms, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
+    await act(deps, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
     clock.advance('30 s');
-    await tick(rooms, { limit: 50 });
+    await tick(deps, { limit: 50 });
     expect(voices()).toBe(before);
   });
 
@@ -161,7 +161,7 @@ describe('numbers that anybody can invent', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 40 }), async (numbers) => {
         cases = new FakeCaseStore(new FakeOutbox(), registry);
-        rooms = { ...rooms, cases };
+        deps = { ...deps, cases };
         for (const n of numbers) await heard(watch(n));
         const { unregistered, signalCount } = shared();
         expect(unregistered?.heard).toBe(new Set(numbers).size);
@@ -226,12 +226,12 @@ describe('a number that somebody registers', () => {
   it('lets whoever attends it close it by that, without a word of hers', async () => {
     await heard(watch(1));
     const ref = { by: 'incident', id: shared().id as IncidentId } as const;
-    await act(rooms, { ref, by: operator, intent: { type: 'attend' } });
+    await act(deps, { ref, by: operator, intent: { type: 'attend' } });
     const close = { type: 'close', outcome: 'device-claimed', note: null, proof: {}, proofText: null } as const;
-    expect((await act(rooms, { ref, by: operator, intent: close })).ok).toBe(false);
+    expect((await act(deps, { ref, by: operator, intent: close })).ok).toBe(false);
     register(watch(1));
     await claim();
-    expect((await act(rooms, { ref, by: operator, intent: close })).ok).toBe(true);
+    expect((await act(deps, { ref, by: operator, intent: close })).ok).toBe(true);
   });
 });
 

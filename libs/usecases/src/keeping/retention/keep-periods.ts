@@ -18,13 +18,13 @@ export interface RetentionStep {
  * `null`: nothing is due, or it is another engine's turn.
  */
 export async function keepPeriods(
-  rooms: { readonly retention: RetentionBook; readonly clock: Clock; readonly newId: IdSource },
+  deps: { readonly retention: RetentionBook; readonly clock: Clock; readonly newId: IdSource },
   { engineId, limit }: { readonly engineId: string; readonly limit: number },
 ): Promise<RetentionStep | null> {
-  const now = rooms.clock.now();
-  return rooms.retention.turn(async (turn) => {
+  const now = deps.clock.now();
+  return deps.retention.turn(async (turn) => {
     const left = await turn.unfinished();
-    const run = left ?? (await beginNext(turn, { id: rooms.newId(), begunAt: now, begunBy: engineId }));
+    const run = left ?? (await beginNext(turn, { id: deps.newId(), begunAt: now, begunBy: engineId }));
     if (run === null) return null;
     const { removed, next } = await turn.remove(run, limit);
     await turn.note({ runId: run.id, engineId, at: now, removed, next });

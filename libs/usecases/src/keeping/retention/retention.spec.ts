@@ -86,12 +86,12 @@ describe('what is kept for a time', () => {
   const made = () => {
     const book = new FakeRetentionBook();
     const clock = new FixedClock();
-    const rooms = { retention: book, clock, newId: countedIds() };
+    const deps = { retention: book, clock, newId: countedIds() };
     const old = Array.from({ length: 5 }, (_, n) =>
       after(clock.now(), (-hours(24) * 2 - n) as ReturnType<typeof hours>),
     );
     book.rows.set('helper-position', [...old, clock.now()]);
-    const step = (engineId = 'first') => keepPeriods(rooms, { engineId, limit: 2 });
+    const step = (engineId = 'first') => keepPeriods(deps, { engineId, limit: 2 });
     return { book, clock, step };
   };
 

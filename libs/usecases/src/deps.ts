@@ -2,7 +2,7 @@ import { hourIn, type Clock, type IdSource, type Instant } from '@silverbell/ker
 import type { AtOnce, CaseStore, HelperRoster, Registry, Wake } from './ports/index.js';
 
 /** What every use case works with; the apps put the real ones in, the tests the fakes. */
-export interface Rooms {
+export interface Deps {
   readonly cases: CaseStore;
   readonly registry: Registry;
   readonly roster: HelperRoster;
