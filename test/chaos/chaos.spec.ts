@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readOptions } from './options.js';
+import { areBlind } from './points.js';
 import { held, percentile, reportOf } from './report.js';
 import { scheduleOf } from './schedule.js';
 
@@ -66,6 +67,14 @@ describe('the options of chaos', () => {
       presses: 5,
       mode: 'server',
     });
+  });
+});
+
+describe('the named moments of chaos', () => {
+  it('are not found any more when none of four kills catches an engine', () => {
+    expect(areBlind([false, false, false, false])).toBe(true);
+    expect(areBlind([false, false, false])).toBe(false);
+    expect(areBlind([false, false, false, true])).toBe(false);
   });
 });
 

@@ -22,6 +22,12 @@ interface Held {
 }
 
 const COMES_WITHIN_MS = 15_000;
+/** Some moments pass while the database is dead; that none of so many ever catches an engine is no chance. */
+const NAMED_AT_LEAST = 4;
+
+/** Of each kill at a named moment, whether it caught an engine there: `true` when the moments are not found any more. */
+export const areBlind = (named: readonly boolean[]): boolean => named.length >= NAMED_AT_LEAST && !named.includes(true);
+
 const DISARM_TRIES = 240;
 
 /** Only the first that comes is held; the others go on. The trigger does nothing while nobody has armed it. */
@@ -54,8 +60,15 @@ export async function killAt(
   {
     sql,
     engines,
+    behindCable = () => null,
     kill,
-  }: { readonly sql: Sql; readonly engines: () => readonly number[]; readonly kill: (pid: number) => Promise<void> },
+  }: {
+    readonly sql: Sql;
+    readonly engines: () => readonly number[];
+    /** The engine whose connections to the database run through a cable: their ports are the cable's. */
+    readonly behindCable?: () => number | null;
+    readonly kill: (pid: number) => Promise<void>;
+  },
 ): Promise<boolean> {
   const inCommit = point === 'after the commit, before the engine knows';
   await (inCommit
@@ -65,8 +78,9 @@ export async function killAt(
     const until = performance.now() + COMES_WITHIN_MS;
     while (performance.now() < until) {
       for (const { backend, port } of await held(sql, inCommit ? 'SyncRep' : 'PgSleep')) {
-        const engine = engines().find((pid) => isAtPort(pid, port));
-        if (engine === undefined) continue;
+        const engine =
+          engines().find((pid) => isAtPort(pid, port)) ?? (isAtPort(process.pid, port) ? behindCable() : null);
+        if (engine === null) continue;
         await kill(engine);
         // What it had asked for and not got ends with it; what was committed stays.
         if (!inCommit) await sql('select pg_terminate_backend($1)', [backend]);
@@ -93,9 +107,10 @@ async function untilDone(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** An engine has several pools, each under a name of its own that begins alike. */
 const held = (sql: Sql, what: string): Promise<readonly Held[]> =>
   sql<Held>(
-    `select pid as backend, client_port as port from pg_stat_activity where wait_event = $1 and application_name = 'silverbell-engine'`,
+    `select pid as backend, client_port as port from pg_stat_activity where wait_event = $1 and application_name like 'silverbell-engine%'`,
     [what],
   );
 

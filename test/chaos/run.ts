@@ -8,6 +8,7 @@ import { Fleet, type Wearer } from './fleet.js';
 import { Helpers, type Neighbour } from './neighbours.js';
 import { Operator } from './operators.js';
 import type { ChaosOptions } from './options.js';
+import { areBlind } from './points.js';
 import { reportOf, type Report } from './report.js';
 import { KILLS_PER_FULL_DISK, scheduleOf } from './schedule.js';
 import { serverStage } from './server-stage.js';
@@ -133,11 +134,14 @@ async function runOn(
     latenessMs: await auditor.lateness(),
     seed,
   });
+  const { named } = stage;
+  say(`caught at a named moment: ${String(named.filter(Boolean).length)} of ${String(named.length)} kills`);
   await Promise.all(operators.map((one) => one.goesHome()));
   await consoles.close();
   await helpers.goHome();
   await fleet.goesHome();
   await auditor.leaves();
+  if (areBlind(named)) throw new Error('no engine was caught at any named moment: the moments are not found any more');
   return { report, faults };
 }
 

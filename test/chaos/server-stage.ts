@@ -72,6 +72,7 @@ class ServerStage implements Stage {
   readonly targets: readonly string[];
   private readonly parts: ReadonlyMap<string, Part>;
   readonly kept: Kept[] = [];
+  readonly named: boolean[] = [];
   private readonly dead = new Set<string>();
   private readonly careless: CarelessDevice;
 
@@ -123,6 +124,7 @@ class ServerStage implements Stage {
     const there = await killAt(target, {
       sql: sqlAt(this.rig.databaseUrl),
       engines: () => this.rig.engines.flatMap(({ part }) => (part.pid === null ? [] : [part.pid])),
+      behindCable: () => this.parts.get('engine-1')?.pid ?? null,
       kill: async (pid) => {
         const part = this.rig.engines.find((one) => one.part.pid === pid)?.part;
         if (!part) return;
@@ -135,6 +137,7 @@ class ServerStage implements Stage {
       this.say(`the database broke off while an engine was waited for at "${target}": ${String(error)}`);
       return caught !== null;
     });
+    this.named.push(caught !== null);
     if (caught) return caught;
     if (!there) this.say(`no engine came to "${target}"; engine-1 dies as it is`);
     return this.killPart('engine-1', downMs);

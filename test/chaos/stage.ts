@@ -41,6 +41,8 @@ export interface Stage {
   readonly spools: readonly string[];
   /** Presses that were whole in a spool when its engine died. */
   readonly kept: readonly Kept[];
+  /** Of each kill at a named moment, whether an engine was caught there. */
+  readonly named: readonly boolean[];
   setFull(disk: string, full: boolean): void;
   /** Who does not do its work at this moment. */
   notReady(): Promise<readonly string[]>;

@@ -29,6 +29,7 @@ class StationStage implements Stage {
   readonly clocks = [THE_MACHINE];
   readonly disks = [];
   readonly kept: Kept[] = [];
+  readonly named: boolean[] = [];
   private stationIsDead = false;
   private readonly careless: CarelessDevice;
 
@@ -87,6 +88,7 @@ class StationStage implements Stage {
       engines: () => [this.rig.pidOf('engine')].filter((pid) => pid !== null),
       kill,
     }).catch(() => false);
+    this.named.push(there);
     if (!there) {
       this.say(`the engine did not come to "${target}"; it dies as it is`);
       await kill();
