@@ -6,7 +6,7 @@ import { RouteGuard } from './http/routes/route.guard.js';
 import { Sessions } from './auth/sessions.js';
 import { SessionTokens } from './auth/session-tokens.js';
 import {
-  CaseQueries,
+  IncidentQueries,
   PostgresAccountStore,
   PostgresCodeWordStore,
   PostgresConsolePresenceStore,
@@ -115,7 +115,7 @@ export class ApiModule {
       { provide: SETTINGS, useValue: parts.settings },
       { provide: VERSION, useValue: parts.version },
       { provide: DataSource, useValue: parts.source },
-      { provide: CaseQueries, useValue: parts.queries },
+      { provide: IncidentQueries, useValue: parts.queries },
       { provide: PostgresAccountStore, useValue: parts.accounts },
       { provide: PostgresDutyStore, useValue: parts.duty },
       { provide: PostgresConsolePresenceStore, useValue: parts.consoles },

@@ -1,6 +1,6 @@
 import type { ChangeCursor, IncidentChangesQueries } from '@silverbell/adapter-postgres';
 import { after, as, seconds, type Clock, type IncidentId, type Instant } from '@silverbell/kernel';
-import type { ChangedCase } from '@silverbell/usecases';
+import type { ChangedIncident } from '@silverbell/usecases';
 import type { SeenCase } from './who-sees.js';
 
 /** A notification that arrives later than this after its incident closed is told once more. */
@@ -13,7 +13,7 @@ export type OnChange = (changed: readonly SeenCase[]) => void;
  * the database is the truth, a wake only makes the look sooner. The first look reads every open case, the others what changed since.
  */
 export class CaseWatch {
-  readonly #known = new Map<IncidentId, ChangedCase>();
+  readonly #known = new Map<IncidentId, ChangedIncident>();
   /** What closed lately, oldest first: neither a poll nor a late notification tells it again. */
   readonly #closed = new Map<IncidentId, { readonly version: number; readonly at: Instant }>();
   #cursor: ChangeCursor | null = null;
@@ -36,7 +36,7 @@ export class CaseWatch {
   }
 
   /** What whoever changed a case said of it, right after its commit: told at once, and compared with the database like everything at the next look. */
-  hear(changed: readonly ChangedCase[]): void {
+  hear(changed: readonly ChangedIncident[]): void {
     // The first look reads it.
     if (this.#cursor !== null) this.#take(changed);
   }
@@ -80,7 +80,7 @@ export class CaseWatch {
     this.#cursor = cursor;
   }
 
-  #take(incidents: readonly ChangedCase[]): void {
+  #take(incidents: readonly ChangedIncident[]): void {
     const news = incidents.filter(({ id, version }) => version > this.#newestOf(id));
     for (const one of news) {
       if (one.open) this.#known.set(one.id, one);

@@ -1,6 +1,6 @@
 import type { Account } from '../auth/sessions.js';
 import type { RegionId } from '@silverbell/kernel';
-import type { ChangedCase } from '@silverbell/usecases';
+import type { ChangedIncident } from '@silverbell/usecases';
 import type { Namespace } from '@silverbell/wire';
 
 /** What decides whether a person at this socket may hear of a case. */
@@ -15,7 +15,7 @@ export interface Watcher {
   readonly seniors: ReadonlySet<string>;
 }
 
-export type SeenCase = Omit<ChangedCase, 'lastChangeAt'>;
+export type SeenCase = Omit<ChangedIncident, 'lastChangeAt'>;
 
 /** What of a case decides whether a console may see it. */
 export type CasePlace = Pick<SeenCase, 'regionId' | 'practice'>;
