@@ -64,7 +64,7 @@ const startsApi = async (more: Readonly<Record<string, string>>): Promise<Runnin
 };
 const originOf = ({ port }: RunningApi): string => `http://127.0.0.1:${String(port)}`;
 const heardBy = (api: RunningApi): Promise<boolean> =>
-  eventually('this api hears the others', () => api.parts.replicas.isOpen);
+  eventually('this api hears the others', () => api.parts.replicas.isConnected);
 
 async function consoleAt(api: RunningApi, username = 'lead'): Promise<Page> {
   const { accessToken: token } = await OutsideCaller.logsIn(originOf(api), username);
@@ -187,7 +187,7 @@ describe('two apis beside one broker', () => {
 
     await engine?.stop();
     engine = null;
-    await eventually('the line is broken', () => !there.parts.replicas.isOpen);
+    await eventually('the line is broken', () => !there.parts.replicas.isConnected);
     expect(await ready()).toMatchObject({ degraded: ['replicas'] });
     await at(30.28);
     await shows(other, id, 30.28);
@@ -253,7 +253,10 @@ describe('who looks at a case, beside two apis', () => {
     const [hers, his] = desks;
     await engine?.stop();
     engine = null;
-    await eventually('the lines are broken', () => !here.parts.replicas.isOpen && !there.parts.replicas.isOpen);
+    await eventually(
+      'the lines are broken',
+      () => !here.parts.replicas.isConnected && !there.parts.replicas.isConnected,
+    );
     const second = await OutsideCaller.logsIn(originOf(there), 'operator-2');
     const neighbours = await consoleAt(there, 'operator-2');
     await looksAt(hers.socket, incidentId);

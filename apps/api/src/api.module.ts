@@ -1,12 +1,14 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { Heartbeat, Registry, TrustedProxies } from '@silverbell/adapter-runtime';
+import { Heartbeat, JsonLogger, Registry, TrustedProxies } from '@silverbell/adapter-runtime';
 import { ProblemFilter } from './http/problems/problem.filter.js';
 import { RouteGuard } from './http/routes/route.guard.js';
+import { RateLimit } from './auth/rate-limit.js';
 import { Sessions } from './auth/sessions.js';
 import { SessionTokens } from './auth/session-tokens.js';
 import {
-  IncidentQueries,
+  CaseQueries,
+  IncidentChangesQueries,
   PostgresAccountStore,
   PostgresCodeWordStore,
   PostgresConsolePresenceStore,
@@ -29,6 +31,7 @@ import {
 } from '@silverbell/adapter-postgres';
 import { RefusedDevices } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
+import { AccessLog } from './access/access-log.js';
 import { OperationsAccess } from './access/operations-access.js';
 import { refusalObserver } from './access/refusal-observer.js';
 import { CandidateList } from './cases/candidate-list.js';
@@ -56,10 +59,13 @@ import { MeController } from './me/me.controller.js';
 import { PositionReports } from './me/position-reports.js';
 import { GoingController } from './offers/going.controller.js';
 import { GoingDesk } from './offers/going-desk.js';
-import { USE_CASE_DEPS, SETTINGS, VERSION, type Parts } from './parts.js';
+import type { Parts } from './parts.js';
 import { DevicesController } from './practice/devices.controller.js';
 import { DrillsController } from './practice/drills.controller.js';
-import { ReplicaLine } from './replicas/replica-line.js';
+import { HttpGuard } from './listener-guard.js';
+import { REALTIME_PROVIDERS } from './realtime/realtime.module.js';
+import { ReplicaBus } from './realtime/replica-bus.js';
+import { CLOCK, DATABASE_URL, SETTINGS, USE_CASE_DEPS, VERSION } from './tokens.js';
 import { RosterController } from './roster/roster.controller.js';
 import { RegionNames } from './scope/region-names.js';
 import { RegionScope } from './scope/region-scope.js';
@@ -112,10 +118,17 @@ export class ApiModule {
     const ladders = ladderDeps(parts.deps, parts.source, parts.queries);
     const given: Provider[] = [
       { provide: USE_CASE_DEPS, useValue: parts.deps },
+      { provide: CLOCK, useValue: parts.clock },
+      { provide: DATABASE_URL, useValue: parts.databaseUrl },
+      { provide: JsonLogger, useValue: parts.logger },
+      { provide: RateLimit, useValue: parts.rateLimit },
+      { provide: AccessLog, useValue: parts.access },
+      { provide: HttpGuard, useValue: parts.httpGuard },
+      { provide: IncidentChangesQueries, useValue: parts.changes },
       { provide: SETTINGS, useValue: parts.settings },
       { provide: VERSION, useValue: parts.version },
       { provide: DataSource, useValue: parts.source },
-      { provide: IncidentQueries, useValue: parts.queries },
+      { provide: CaseQueries, useValue: parts.queries },
       { provide: PostgresAccountStore, useValue: parts.accounts },
       { provide: PostgresDutyStore, useValue: parts.duty },
       { provide: PostgresConsolePresenceStore, useValue: parts.consoles },
@@ -143,7 +156,7 @@ export class ApiModule {
       { provide: PasswordCheck, useValue: parts.passwords },
       { provide: TrustedProxies, useValue: parts.proxies },
       { provide: OperationsAccess, useValue: parts.operations },
-      { provide: ReplicaLine, useValue: parts.replicas },
+      { provide: ReplicaBus, useValue: parts.replicas },
       { provide: EngineProbe, useValue: parts.engine },
       { provide: PlatformWatch, useValue: parts.platform },
       { provide: Heartbeat, useValue: parts.heartbeat },
@@ -165,6 +178,7 @@ export class ApiModule {
         StandingDesk,
         SessionLimitsOfRegions,
         PositionReports,
+        ...REALTIME_PROVIDERS,
         { provide: APP_GUARD, useValue: new RouteGuard(parts.sessions, parts.rateLimit) },
         { provide: APP_GUARD, useValue: new TrainingGuard(parts.seats) },
         { provide: APP_INTERCEPTOR, useValue: new RequestMetrics(registry) },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   assertMigrated,
-  IncidentQueries,
+  CaseQueries,
   IncidentChangesQueries,
   DevicePageQueries,
-  openIncidentStores,
+  openCases,
   openDatabase,
   openCommandPool,
   PgNotifier,
@@ -54,26 +54,22 @@ import { refusedDevices } from './hooks/refused-devices.js';
 import { HttpGuard } from './listener-guard.js';
 import { EngineProbe } from './machine-room/engine-probe.js';
 import { PlatformWatch } from './machine-room/platform-watch.js';
-import { replicaAddress } from './replicas/replica-address.js';
-import { ReplicaLine } from './replicas/replica-line.js';
+import { replicaAddress } from './realtime/replica-address.js';
+import { ReplicaBus } from './realtime/replica-bus.js';
 import { RegionScope } from './scope/region-scope.js';
 import { TrainingSeats } from './scope/training-seats.js';
 import { PasswordCheck } from './sessions/password-check.js';
 
-/** Tokens of what has no class to be known by. */
-export const USE_CASE_DEPS = Symbol('use-case-deps');
-export const SETTINGS = Symbol('settings');
-export const VERSION = Symbol('version');
-
 /** Everything the controllers and gateways are given; opened before the first request, closed after the last. */
 export interface Parts {
   readonly settings: Settings;
+  readonly databaseUrl: string;
   readonly version: string;
   readonly clock: Clock;
   readonly logger: JsonLogger;
   readonly source: DataSource;
   readonly deps: RelayDeps & PracticeDeps;
-  readonly queries: IncidentQueries;
+  readonly queries: CaseQueries;
   readonly changes: IncidentChangesQueries;
   readonly accounts: PostgresAccountStore;
   readonly duty: PostgresDutyStore;
@@ -95,7 +91,7 @@ export interface Parts {
   readonly engine: EngineProbe;
   readonly platform: PlatformWatch;
   readonly heartbeat: Heartbeat;
-  readonly replicas: ReplicaLine;
+  readonly replicas: ReplicaBus;
   readonly tokens: SessionTokens;
   readonly sessions: Sessions;
   readonly passwords: PasswordCheck;
@@ -135,32 +131,32 @@ export async function openParts({
     await source.destroy();
     throw error;
   }
-  const notifier = new PgNotifier({
+  const wake = new PgNotifier({
     url: databaseUrl,
     applicationName: 'silverbell-api',
     onTrouble: (error) => logger.fact('warn', 'wake-lost', {}, error),
   });
   // What people do has a pool of its own: a long list or report cannot stand before it.
   const commandPool = await openCommandPool(databaseUrl, { applicationName: 'silverbell-api-commands', poolSize: 8 });
-  const cases = openIncidentStores(source, settings.secret, commandPool);
+  const cases = openCases(source, settings.secret, commandPool);
   const accounts = new PostgresAccountStore(source);
   const practice = new PostgresExerciseStore(source);
   const duty = new PostgresDutyStore(source);
   const engine = new EngineProbe(settings);
   const name = randomUUID().slice(0, 8);
-  const replicas = new ReplicaLine(replicaAddress(settings), name, logger);
+  const replicas = new ReplicaBus(replicaAddress(settings), name, logger);
   const work = new WaitingWorkQueries(source);
   const heartbeats = new PostgresHeartbeatStore(source);
   // A clock that a test moves is nobody's to compare.
   const databaseClock = givenClock === undefined ? new DatabaseClock(work, processClock) : null;
   const deps = {
-    incidents: cases.store,
+    cases: cases.store,
     outbox: cases.outbox,
     registry: new PostgresCareRecords(commandPool, settings.timeZone),
     roster: new PostgresHelperDirectory(commandPool),
     clock,
     newId: randomUUID,
-    notifier,
+    wake,
     timeZone: settings.timeZone,
     practice,
   };
@@ -185,6 +181,7 @@ export async function openParts({
   const access = new AccessLog(logger, new AddressMarks(settings.secret), clock, registry);
   return {
     settings,
+    databaseUrl,
     version,
     clock,
     logger,
@@ -234,7 +231,7 @@ export async function openParts({
       httpGuard.close();
       await heartbeat.stop();
       await replicas.close();
-      await notifier.close();
+      await wake.close();
       await commandPool.close();
       await source.destroy();
     },

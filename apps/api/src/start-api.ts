@@ -12,7 +12,9 @@ import { mountDocuments } from './documents/mount-documents.js';
 import { mountPages } from './pages/web-pages.js';
 import { neverCached, securityHeaders } from './pages/security-headers.js';
 import { openParts, type Parts } from './parts.js';
-import { SocketLane } from './sockets/socket-lane.js';
+import { RealtimeAdapter } from './realtime/realtime.adapter.js';
+import { RealtimeService } from './realtime/realtime.service.js';
+import { NotAdmitted, SocketAdmission } from './realtime/socket-admission.js';
 import { refuseUnreadable } from './unreadable-request.js';
 
 /** contracts.md asks for 64 KiB at most; what is longer is refused before it is read. */
@@ -22,8 +24,8 @@ export interface RunningApi {
   /** For a test that asked for port 0. */
   readonly port: number;
   readonly parts: Parts;
-  /** For tests that moved the clock: compares versions and relays to open pages now, and resolves when that is done. */
-  lookNow(): Promise<void>;
+  /** For tests that moved the clock: publishes changes and relays the outbox now, and resolves when that is done. */
+  runNow(): Promise<void>;
   /** Lets running requests finish, then closes sockets, timers and the database. */
   stop(): Promise<void>;
 }
@@ -39,7 +41,7 @@ export interface ApiRequest {
 
 /** Resolves when the api listens. Throws with a sentence when it cannot. */
 export async function startApi(request: ApiRequest): Promise<RunningApi> {
-  const { settings, logger, databaseUrl } = request;
+  const { settings, logger } = request;
   const parts = await openParts(request);
   try {
     const app = await NestFactory.create<NestExpressApplication>(ApiModule.of(parts), {
@@ -48,22 +50,18 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
       rawBody: true,
       abortOnError: false,
     });
-    furnish(app, parts);
-    await app.init();
+    configureApp(app, parts);
     const http = app.getHttpServer() as Server;
     parts.httpGuard.guard(http);
+    await app.init();
     await listen(app, settings);
     refuseUnreadable(http);
-    const lane = new SocketLane(http, parts);
-    await lane.start(databaseUrl);
     await parts.heartbeat.start();
     return {
       port: (http.address() as AddressInfo).port,
       parts,
-      lookNow: () => lane.lookNow(),
+      runNow: () => app.get(RealtimeService).runNow(),
       stop: async () => {
-        await lane.close();
-        http.closeIdleConnections();
         await app.close();
         await parts.close();
       },
@@ -74,7 +72,7 @@ export async function startApi(request: ApiRequest): Promise<RunningApi> {
   }
 }
 
-function furnish(app: NestExpressApplication, { version, settings, operations, clock }: Parts): void {
+function configureApp(app: NestExpressApplication, { version, settings, operations, clock }: Parts): void {
   app.disable('x-powered-by');
   // Pages count every age by this header: it is the clock of the platform, which a wall clock that jumps back does not follow.
   app.use((_: Request, response: Response, next: NextFunction) => {
@@ -86,6 +84,10 @@ function furnish(app: NestExpressApplication, { version, settings, operations, c
   app.use('/api/v1', neverCached);
   app.useBodyParser('json', { limit: LONGEST_BODY, strict: false, type: () => true });
   app.use((error: unknown, _: Request, __: Response, next: NextFunction) => next(bodyProblem(error)));
+  const admission = app.get(SocketAdmission);
+  app.useWebSocketAdapter(
+    new RealtimeAdapter(app, (socket, next) => next(admission.refused('/', socket, new NotAdmitted('not-allowed')))),
+  );
   mountDocuments(app, version, operations);
   mountPages(app);
 }

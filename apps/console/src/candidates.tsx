@@ -8,16 +8,16 @@ import {
 import { useSession } from '@silverbell/web-live';
 import {
   Button,
-  labelOfCode,
+  codeWord,
   ProblemLine,
-  formatDuration,
+  spanInWords,
   timeOfDay,
-  labelOf,
+  useSay,
+  wordOf,
   type ProblemLike,
 } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { api, readAtOf, session } from './house.js';
@@ -58,7 +58,7 @@ interface CandidatesProps {
 }
 
 export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const list = useCandidates(incident);
   const readAt = readAtOf(candidatesKey(incident));
   const leads = useSession(session).user?.role === 'lead';
@@ -75,12 +75,12 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
     setChosen(next);
   };
   return (
-    <section className="card candidates" aria-label={t('candidates.title')}>
-      <h2>{t('candidates.title')}</h2>
-      {incident.closedAt !== null ? <p className="empty">{t('candidates.closed')}</p> : null}
+    <section className="card candidates" aria-label={say('candidates.title')}>
+      <h2>{say('candidates.title')}</h2>
+      {incident.closedAt !== null ? <p className="empty">{say('candidates.closed')}</p> : null}
       {list.isError ? <ProblemLine problem={list.error as Error & ProblemLike} /> : null}
       {list.isSuccess && items.length === 0 && incident.closedAt === null ? (
-        <p className="empty">{t('candidates.none')}</p>
+        <p className="empty">{say('candidates.none')}</p>
       ) : null}
       <ol className="candidate-list">
         {items.map((one) => {
@@ -90,7 +90,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
               <input
                 id={id}
                 type="checkbox"
-                aria-label={t('candidates.pick', { name: one.helper.name })}
+                aria-label={say('candidates.pick', { name: one.helper.name })}
                 checked={chosen.has(one.helper.id) && askable(one)}
                 disabled={!askable(one)}
                 onChange={() => toggle(one.helper.id)}
@@ -98,44 +98,46 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
               <label htmlFor={id}>
                 <span className="candidate-top">
                   <strong>{one.helper.name}</strong>
-                  <span className="quiet">{labelOf(HELPER_KIND_LABELS, one.kind)}</span>
+                  <span className="quiet">{wordOf(HELPER_KIND_LABELS, one.kind)}</span>
                   <span className="candidate-eta">
-                    {t('candidates.arrives', { span: formatDuration(one.expectedArrivalS, t) })}
+                    {say('candidates.arrives', { span: spanInWords(one.expectedArrivalS, say) })}
                   </span>
                 </span>
                 <span className="quiet">
                   {[
-                    one.distanceM === null ? null : t('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
+                    one.distanceM === null
+                      ? null
+                      : say('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
                     one.place === null
                       ? null
-                      : t('places.goesTo', { place: labelOf(DESTINATION_CHOICE_LABELS, one.place) }),
-                    one.onDuty ? t('candidates.onDuty') : t('candidates.offDuty'),
+                      : say('places.goesTo', { place: wordOf(DESTINATION_CHOICE_LABELS, one.place) }),
+                    one.onDuty ? say('candidates.onDuty') : say('candidates.offDuty'),
                     ...one.reasons
                       .filter((code) => code !== 'on-duty' && code !== 'off-duty' && !one.doubts.includes(code))
-                      .map((code) => reasonWord(one, code, t)),
+                      .map((code) => reasonWord(one, code, say)),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
                 {one.doubts.length === 0 ? null : (
                   <span className="quiet">
-                    {t('candidates.doubts')}：{one.doubts.map((code) => reasonWord(one, code, t)).join('、')}
+                    {say('candidates.doubts')}：{one.doubts.map((code) => reasonWord(one, code, say)).join('、')}
                   </span>
                 )}
                 {one.offer === null ? null : (
                   <span className="tag">
-                    {t('candidates.offered', {
+                    {say('candidates.offered', {
                       state:
                         one.offer.state === 'over'
-                          ? labelOf(OFFER_OVER_LABELS, one.offer.overReason)
-                          : labelOf(OFFER_STATE_LABELS, one.offer.state),
+                          ? wordOf(OFFER_OVER_LABELS, one.offer.overReason)
+                          : wordOf(OFFER_STATE_LABELS, one.offer.state),
                     })}
                   </span>
                 )}
               </label>
               {leads ? (
                 <Link className="candidate-suspend" to={`/helpers/${encodeURIComponent(one.helper.id)}`}>
-                  {t('helpers.open')}
+                  {say('helpers.open')}
                   <span className="sb-visually-hidden"> {one.helper.name}</span>
                 </Link>
               ) : null}
@@ -145,12 +147,12 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
       </ol>
       {list.data?.barred === undefined || list.data.barred.length === 0 ? null : (
         <>
-          <h3>{t('helpers.barred')}</h3>
+          <h3>{say('helpers.barred')}</h3>
           <ul className="lines">
             {list.data.barred.map(({ helper, reason }) => (
               <li key={helper.id}>
                 {leads ? <Link to={`/helpers/${encodeURIComponent(helper.id)}`}>{helper.name}</Link> : helper.name}
-                <span className="quiet">{labelOfCode('rank', reason, t)}</span>
+                <span className="quiet">{codeWord('rank', reason, say)}</span>
               </li>
             ))}
           </ul>
@@ -164,11 +166,11 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
             setChosen(new Set());
           }}
         >
-          {picked.length === 0 ? t('candidates.sendNone') : t('candidates.send', { n: picked.length })}
+          {picked.length === 0 ? say('candidates.sendNone') : say('candidates.send', { n: picked.length })}
         </Button>
       ) : null}
       {readAt !== null && items.length > 0 ? (
-        <p className="quiet">{t('candidates.readAt', { at: timeOfDay(readAt, timeZone) })}</p>
+        <p className="quiet">{say('candidates.readAt', { at: timeOfDay(readAt, timeZone) })}</p>
       ) : null}
     </section>
   );

@@ -1,10 +1,7 @@
 import type { Proof } from '@silverbell/wire';
 import type { OutcomeCode } from '@silverbell/vocabulary';
-import type { zh } from './actions/messages.js';
 
-/** What the form asks for; that a signal was seen the log itself shows. */
-export type ProofField = Exclude<keyof Proof, 'signalSeen'>;
-export type ProofNeed = keyof (typeof zh)['proof']['need'];
+export type ProofField = keyof Proof;
 
 /**
  * Which fields the form offers for an outcome, and which facts of the case it will need (safety.md 4.2). A service to the
@@ -12,10 +9,10 @@ export type ProofNeed = keyof (typeof zh)['proof']['need'];
  */
 interface Asked {
   readonly fields: readonly ProofField[];
-  readonly needs: readonly ProofNeed[];
+  readonly needs: readonly string[];
 }
 
-const asked = (fields: readonly ProofField[], ...needs: ProofNeed[]): Asked => ({ fields, needs });
+const asked = (fields: readonly ProofField[], ...needs: string[]): Asked => ({ fields, needs });
 
 export const closeProofs: Readonly<Record<OutcomeCode, Asked>> = {
   'self-resolved': asked([], 'spoken-with-senior'),

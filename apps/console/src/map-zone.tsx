@@ -2,9 +2,8 @@ import type { Incident, IncidentSummary } from '@silverbell/wire';
 import { DESTINATION_CHOICE_LABELS, PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { usePeriod } from '@silverbell/web-live';
 import { MapView, type MapMarker } from '@silverbell/web-map';
-import { language, labelOf } from '@silverbell/web-ui';
+import { language, useSay, wordOf } from '@silverbell/web-ui';
 import { useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useBasemap } from './basemap.js';
 import { useCandidates } from './candidates.js';
 import { clock, transport } from './house.js';
@@ -26,7 +25,7 @@ const AGES_EVERY_MS = 10_000;
 
 /** Where the cases, the people who could go and the stations are; a zone beside the list, never the only view. */
 export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZoneProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const basemap = useBasemap();
   const candidates = useCandidates(incident);
   const positions = usePositions();
@@ -40,7 +39,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         kind: 'station',
         lat: station.lat,
         lng: station.lng,
-        label: t('map.station', { name: station.name }),
+        label: say('map.station', { name: station.name }),
       });
     const named = new Map((candidates.data?.items ?? []).map((one) => [one.helper.id, one]));
     const nowS = now / 1_000;
@@ -51,7 +50,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
           kind: 'helper',
           lat: one.lat,
           lng: one.lng,
-          label: t('map.helper', { name: one.helper.name }),
+          label: say('map.helper', { name: one.helper.name }),
         });
     for (const [id, lat, lng, atS] of positions.values()) {
       const stale = nowS - atS > staleAfterS;
@@ -65,17 +64,17 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         lat,
         lng,
         stale,
-        label: t(stale ? 'map.helperStale' : 'map.helper', { name }).trim(),
+        label: say(stale ? 'map.helperStale' : 'map.helper', { name }).trim(),
       });
     }
     for (const one of cases.values()) {
       if (one.destination === null) continue;
-      const mark = one.practice === null ? '' : labelOf(PRACTICE_MARKS, one.practice);
-      const label = `${mark}${t('map.incident', {
+      const mark = one.practice === null ? '' : wordOf(PRACTICE_MARKS, one.practice);
+      const label = `${mark}${say('map.incident', {
         number: one.number,
-        home: one.home?.label ?? t('queue.noHome'),
-        severity: t(`severity.${one.severity}`),
-        phase: labelOf(PHASE_LABELS, one.phase),
+        home: one.home?.label ?? say('queue.noHome'),
+        severity: say(`severity.${one.severity}`),
+        phase: wordOf(PHASE_LABELS, one.phase),
       })}`;
       all.push({
         id: one.id,
@@ -92,21 +91,21 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         all.push({
           id: `place ${spot.choice}`,
           kind: 'place',
-          sign: t(`places.sign.${spot.choice}`),
+          sign: say(`places.sign.${spot.choice}`),
           lat: spot.lat,
           lng: spot.lng,
-          label: labelOf(DESTINATION_CHOICE_LABELS, spot.choice),
+          label: wordOf(DESTINATION_CHOICE_LABELS, spot.choice),
         });
     return all;
-  }, [basemap.data, candidates.data, positions, now, cases, incident, t]);
+  }, [basemap.data, candidates.data, positions, now, cases, incident, say]);
 
-  const caption = basemap.isError ? t('map.missing') : demo ? t('map.demo') : t('map.plain');
+  const caption = basemap.isError ? say('map.missing') : demo ? say('map.demo') : say('map.plain');
   const home = incident?.person?.home;
   return (
     <div className="map-zone">
       <MapView
         key={language()}
-        label={t('map.label')}
+        label={say('map.label')}
         basemap={basemap.data ?? null}
         markers={markers}
         selectedId={selectedId}
@@ -115,8 +114,8 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         }}
         focus={incident?.destination ?? home ?? null}
         caption={caption}
-        zoomInLabel={t('map.zoomIn')}
-        zoomOutLabel={t('map.zoomOut')}
+        zoomInLabel={say('map.zoomIn')}
+        zoomOutLabel={say('map.zoomOut')}
       />
     </div>
   );

@@ -1,6 +1,5 @@
-import { Button, ProblemLine, type ProblemLike } from '@silverbell/web-ui';
+import { Button, ProblemLine, useSay, type ProblemLike } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 
 /** Every page beside the board: a named main with its title. */
 export function PageFrame({ title, beside, children }: { title: string; beside?: ReactNode; children: ReactNode }) {
@@ -29,20 +28,20 @@ interface Reading {
  * A failed reading keeps what was there before and says that it may be old.
  */
 export function ReadingLine({ of }: { of: Reading }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   if (of.isError)
     return (
       <div className="reading-failed">
         <ProblemLine problem={of.error as (Error & ProblemLike) | null} />
-        {of.data === undefined ? null : <p className="quiet">{t('page.stale')}</p>}
+        {of.data === undefined ? null : <p className="quiet">{say('page.stale')}</p>}
         <Button busy={of.isFetching} onClick={() => void of.refetch()}>
-          {t('common.retry')}
+          {say('common.retry')}
         </Button>
       </div>
     );
   return of.isLoading ? (
     <p className="empty" role="status">
-      {t('common.loading')}
+      {say('common.loading')}
     </p>
   ) : null;
 }

@@ -1,5 +1,4 @@
 import type { SessionUser } from '@silverbell/web-live';
-import type { ParseKeys } from 'i18next';
 import type { ComponentType } from 'react';
 import { DevicesPage } from './devices/devices-page.js';
 import { DrillsPage } from './drills/drills-page.js';
@@ -19,7 +18,7 @@ export interface Page {
   /** Below `/console/`; what follows it in the address is the page's own. */
   readonly path: string;
   /** Key of the word in the menu; `null`: reached from elsewhere. */
-  readonly word: ParseKeys<'console'> | null;
+  readonly word: string | null;
   readonly roles: readonly string[];
   readonly Page: ComponentType<PageProps>;
 }

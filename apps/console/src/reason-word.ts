@@ -1,25 +1,20 @@
 import type { Candidate } from '@silverbell/wire';
-import { labelOfCode, formatDuration } from '@silverbell/web-ui';
-import type { TFunction } from 'i18next';
+import { codeWord, spanInWords, type Say } from '@silverbell/web-ui';
 
 /** What speaks of her fix; her base has no age. */
 const OF_THE_FIX: readonly string[] = ['position-fresh', 'position-old', 'position-rough', 'position-vague'];
 
 /** A reason of the ranking in words; one of a position with its age and its accuracy. */
-export function reasonWord(
-  { fix, reasons }: Pick<Candidate, 'fix' | 'reasons'>,
-  code: string,
-  t: TFunction<'console'>,
-): string {
-  const what = labelOfCode('rank', code, t);
+export function reasonWord({ fix, reasons }: Pick<Candidate, 'fix' | 'reasons'>, code: string, say: Say): string {
+  const what = codeWord('rank', code, say);
   // Said once, with the first of them.
   if (fix === null || reasons.find((one) => OF_THE_FIX.includes(one)) !== code) return what;
-  return t('candidates.fix', {
+  return say('candidates.fix', {
     what,
-    age: fix.ageS < 60 ? t('candidates.fixNow') : t('candidates.fixAge', { span: formatDuration(fix.ageS, t) }),
+    age: fix.ageS < 60 ? say('candidates.fixNow') : say('candidates.fixAge', { span: spanInWords(fix.ageS, say) }),
     accuracy:
       fix.accuracyM === null
-        ? t('candidates.accuracyUnknown')
-        : t('candidates.accuracy', { n: Math.round(fix.accuracyM) }),
+        ? say('candidates.accuracyUnknown')
+        : say('candidates.accuracy', { n: Math.round(fix.accuracyM) }),
   });
 }

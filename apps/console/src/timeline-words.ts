@@ -1,7 +1,6 @@
 import type { Incident, TimelineEntry } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { labelOfCode, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
-import type { TFunction } from 'i18next';
+import { codeWord, spanInWords, timeOfDay, wordOf, type Say } from '@silverbell/web-ui';
 
 const text = (data: Readonly<Record<string, unknown>>, key: string): string => {
   const value = data[key];
@@ -12,18 +11,14 @@ const text = (data: Readonly<Record<string, unknown>>, key: string): string => {
 export function timelineSentence(
   entry: TimelineEntry,
   incident: Incident,
-  t: TFunction<'console'>,
+  say: Say,
   timeZone: string | undefined,
 ): string {
   const { data } = entry;
-  // Which events there are is the server's to say: the key is known only at run time.
-  const known = (t as (key: string, values: object) => string)(
-    `timeline.${entry.type}`,
-    valuesOf(entry, incident, t, timeZone),
-  );
+  const known = say(`timeline.${entry.type}`, valuesOf(entry, incident, say, timeZone));
   if (entry.type === 'noted') {
     const note = text(data, 'text');
-    return t(data['fromFamily'] === true ? 'timeline.note-family' : 'timeline.noted', {
+    return say(data['fromFamily'] === true ? 'timeline.note-family' : 'timeline.noted', {
       text: note === '' ? '' : `：${note}`,
     });
   }
@@ -33,44 +28,44 @@ export function timelineSentence(
 function valuesOf(
   entry: TimelineEntry,
   incident: Incident,
-  t: TFunction<'console'>,
+  say: Say,
   timeZone: string | undefined,
 ): Record<string, string> {
   const { data } = entry;
   const at = text(data, 'etaAt') || text(data, 'until');
   return {
     helper: helperName(data, incident) ?? entry.by.name,
-    kind: labelOf(labels.ALERT_KIND_LABELS, signalKind(data) ?? incident.kinds[0]),
+    kind: wordOf(labels.ALERT_KIND_LABELS, signalKind(data) ?? incident.kinds[0]),
     from: changeWord(entry.type, text(data, 'from')),
     to: nameIn(data['to']) ?? changeWord(entry.type, text(data, 'to')),
-    reason: reasonWord(entry, t),
-    verdict: labelOf(labels.VERDICT_LABELS, text(data, 'verdict')),
-    choice: labelOf(labels.DESTINATION_CHOICE_LABELS, text(data, 'choice')),
+    reason: reasonWord(entry, say),
+    verdict: wordOf(labels.VERDICT_LABELS, text(data, 'verdict')),
+    choice: wordOf(labels.DESTINATION_CHOICE_LABELS, text(data, 'choice')),
     wave: text(data, 'wave'),
     asked: text(data, 'asked'),
     round: text(data, 'round'),
-    minutes: formatDuration(Number(data['expectedArrivalS'] ?? 0), t),
-    channel: labelOfCode('channel', text(data, 'channel'), t),
+    minutes: spanInWords(Number(data['expectedArrivalS'] ?? 0), say),
+    channel: say(`channel.${text(data, 'channel')}`),
     role:
       entry.type === 'offer-accepted'
-        ? labelOf(labels.ASSIGNMENT_ROLE_LABELS, text(data, 'role'))
-        : labelOf(labels.LADDER_ROLE_LABELS, text(data, 'role')),
+        ? wordOf(labels.ASSIGNMENT_ROLE_LABELS, text(data, 'role'))
+        : wordOf(labels.LADDER_ROLE_LABELS, text(data, 'role')),
     at: at === '' ? '—' : timeOfDay(at, timeZone),
-    proof: labelOfCode('incident.proof', text(data, 'proof') || 'unproven', t),
-    code: labelOf(labels.SCENE_CODE_LABELS, text(data, 'code')),
-    condition: labelOf(labels.CONDITION_LABELS, text(data, 'condition')),
-    limit: labelOfCode('timeline.limit', text(data, 'limit') || 'arrival', t),
-    rung: rungWord(text(data, 'rung'), t),
-    party: labelOf(labels.CALL_PARTY_LABELS, text(data, 'party')),
-    result: labelOf(labels.CALL_RESULT_LABELS, text(data, 'result')),
-    service: labelOf(labels.AGENCY_SERVICE_LABELS, text(data, 'service')),
-    status: labelOf(labels.AGENCY_STATUS_LABELS, text(data, 'status')),
-    decision: labelOf(labels.EMERGENCY_DECISION_LABELS, text(data, 'decision')),
-    outcome: labelOf(labels.OUTCOME_LABELS, text(data, 'outcome')),
+    proof: say(`incident.proof.${text(data, 'proof') || 'unproven'}`),
+    code: wordOf(labels.SCENE_CODE_LABELS, text(data, 'code')),
+    condition: wordOf(labels.CONDITION_LABELS, text(data, 'condition')),
+    limit: say(`timeline.limit.${text(data, 'limit') || 'arrival'}`),
+    rung: rungWord(text(data, 'rung'), say),
+    party: wordOf(labels.CALL_PARTY_LABELS, text(data, 'party')),
+    result: wordOf(labels.CALL_RESULT_LABELS, text(data, 'result')),
+    service: wordOf(labels.AGENCY_SERVICE_LABELS, text(data, 'service')),
+    status: wordOf(labels.AGENCY_STATUS_LABELS, text(data, 'status')),
+    decision: wordOf(labels.EMERGENCY_DECISION_LABELS, text(data, 'decision')),
+    outcome: wordOf(labels.OUTCOME_LABELS, text(data, 'outcome')),
     n: text(data, 'count'),
     device: text(data, 'deviceId'),
     as: text(data, 'registeredAs'),
-    how: labelOf(labels.ROLL_CALL_HOW_LABELS, text(data, 'how')),
+    how: wordOf(labels.ROLL_CALL_HOW_LABELS, text(data, 'how')),
     recipient: recipientWord(data, incident),
   };
 }
@@ -100,7 +95,7 @@ function recipientWord(data: Readonly<Record<string, unknown>>, incident: Incide
   if (kind === 'helper') return helperName({ helperId: id }, incident) ?? recipient;
   if (kind === 'contact') return incident.person?.contacts.find((one) => one.id === id)?.name ?? recipient;
   const role = text(data, 'role');
-  return role === '' ? recipient : labelOf(labels.LADDER_ROLE_LABELS, role);
+  return role === '' ? recipient : wordOf(labels.LADDER_ROLE_LABELS, role);
 }
 
 function signalKind(data: Readonly<Record<string, unknown>>): string | undefined {
@@ -110,39 +105,39 @@ function signalKind(data: Readonly<Record<string, unknown>>): string | undefined
 }
 
 function changeWord(type: string, code: string): string {
-  return type === 'role-changed' ? labelOf(labels.ASSIGNMENT_ROLE_LABELS, code) : labelOf(labels.CLASS_LABELS, code);
+  return type === 'role-changed' ? wordOf(labels.ASSIGNMENT_ROLE_LABELS, code) : wordOf(labels.CLASS_LABELS, code);
 }
 
-function reasonWord(entry: TimelineEntry, t: TFunction<'console'>): string {
+function reasonWord(entry: TimelineEntry, say: Say): string {
   const code = text(entry.data, 'reason');
   switch (entry.type) {
     case 'released':
-      return labelOf(labels.RELEASE_REASON_LABELS, code);
+      return wordOf(labels.RELEASE_REASON_LABELS, code);
     case 'taken-over':
-      return labelOf(labels.TAKE_OVER_REASON_LABELS, code);
+      return wordOf(labels.TAKE_OVER_REASON_LABELS, code);
     case 'destination-set':
-      return labelOf(labels.DESTINATION_REASON_LABELS, code);
+      return wordOf(labels.DESTINATION_REASON_LABELS, code);
     case 'offer-declined':
-      return labelOf(labels.DECLINE_REASON_LABELS, code);
+      return wordOf(labels.DECLINE_REASON_LABELS, code);
     case 'offer-ended':
-      return labelOf(labels.OFFER_OVER_LABELS, code);
+      return wordOf(labels.OFFER_OVER_LABELS, code);
     case 'withdrawn':
-      return labelOf({ ...labels.OFFER_OVER_LABELS, ...labels.WITHDRAW_REASON_LABELS }, code);
+      return wordOf({ ...labels.OFFER_OVER_LABELS, ...labels.WITHDRAW_REASON_LABELS }, code);
     case 'held':
-      return labelOf(labels.HOLD_REASON_LABELS, code);
+      return wordOf(labels.HOLD_REASON_LABELS, code);
     case 'emergency-decided':
-      return code === '' ? '' : `（${labelOf(labels.NO_120_REASON_LABELS, code)}）`;
+      return code === '' ? '' : `（${wordOf(labels.NO_120_REASON_LABELS, code)}）`;
     default:
-      return whyWord(code, t);
+      return whyWord(code, say);
   }
 }
 
 /** A search or a change of class follows from a verdict, a rung, a report from the scene, or a reason of its own. */
-function whyWord(code: string, t: TFunction<'console'>): string {
-  const own = labelOfCode('why', code, t);
+function whyWord(code: string, say: Say): string {
+  const own = codeWord('why', code, say);
   if (own !== code) return own;
-  const known = labelOf({ ...labels.SCENE_CODE_LABELS, ...labels.VERDICT_LABELS }, code);
-  return known !== code ? known : labelOfCode('rung', code, t);
+  const known = wordOf({ ...labels.SCENE_CODE_LABELS, ...labels.VERDICT_LABELS }, code);
+  return known !== code ? known : codeWord('rung', code, say);
 }
 
-export const rungWord = (rung: string | null, t: TFunction<'console'>): string => labelOfCode('rung', rung, t);
+export const rungWord = (rung: string | null, say: Say): string => codeWord('rung', rung, say);

@@ -17,7 +17,7 @@ import {
   isDemoTown,
   isTemporary,
   migrate,
-  openIncidentStores,
+  openCases,
   openDatabase,
   openRelaxedPool,
   openCommandPool,
@@ -54,13 +54,13 @@ import type { DataSource } from 'typeorm';
 import { BrokerAccess } from './broker-access.js';
 import { engineIdIn } from './engine-id.js';
 import { EngineRefused } from './engine-refused.js';
-import { EngineNotifier } from './engine-notifier.js';
+import { EngineWake } from './engine-wake.js';
 import { FactsAhead } from './facts-ahead.js';
 import { frontDoor } from './front-door.js';
 import { HealthServer } from './health.js';
 import { makeListenerGuard } from './listener-guard.js';
 import { EngineMetrics } from './metrics.js';
-import { incidentCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
+import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
 import { makePractice } from './practice-loop.js';
 import { makePresence } from './presence-loop.js';
 import { ReceivedAtOnce } from './received-at-once.js';
@@ -132,20 +132,20 @@ async function assemble(
   undo.push(() => commandPool.close());
   const relaxedPool = await openRelaxedPool(url, { applicationName: 'silverbell-engine-relaxed', poolSize: 8 });
   undo.push(() => relaxedPool.close());
-  const cases = openIncidentStores(source, settings.secret, commandPool, relaxedPool);
+  const cases = openCases(source, settings.secret, commandPool, relaxedPool);
   await new PostgresCodeWordStore(source, cases.keys).sealPlain(clock.now());
   const register = new PostgresDeviceStore(source);
   const directory = new DirectoryQueries(source);
-  const wake = new EngineNotifier(url, log, undo);
+  const wake = new EngineWake(url, log, undo);
   const baseDeps: RelayDeps = {
-    incidents: cases.store,
+    cases: cases.store,
     outbox: cases.outbox,
     registry: new PostgresCareRecords(commandPool, settings.timeZone),
     roster: new PostgresHelperDirectory(commandPool),
     clock,
     newId: randomUUID,
     timeZone: settings.timeZone,
-    notifier: wake,
+    wake,
   };
 
   const ahead = new FactsAhead({
@@ -207,7 +207,7 @@ async function assemble(
   undo.push(() => atOnce.close());
   const deps: RelayDeps = { ...baseDeps, atOnce };
   receiving = () => deps;
-  const composing = { phoneBook: phoneBookOf(directory), cards: incidentCardsOf(cases.queries, directory) };
+  const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(cases.queries, directory) };
   const senders = [devices, new PlatformSender(deps), ...(given ?? peopleSenders(settings, composing, clock))];
   refuseHalfWired(settings, senders, await isDemoTown(source));
   await refuseUnsafeLadders(source, clock);

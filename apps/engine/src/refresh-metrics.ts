@@ -1,4 +1,4 @@
-import type { IncidentStores } from '@silverbell/adapter-postgres';
+import type { Cases } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import type { EngineMetrics } from './metrics.js';
 import type { SelfWatch } from './self-watch.js';
@@ -6,7 +6,7 @@ import type { SelfWatch } from './self-watch.js';
 /** Figures that are only known when somebody asks: those of this engine, and those of the cases. */
 export async function refreshMetrics(
   metrics: EngineMetrics,
-  cases: IncidentStores,
+  cases: Cases,
   clock: Clock,
   self: SelfWatch,
 ): Promise<void> {

@@ -3,13 +3,7 @@ import type { Log } from '@silverbell/adapter-mqtt';
 import { as, seconds, type DeviceId, type HomeId, type Instant, type SeniorId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { receiveSignal, type Deps } from '@silverbell/usecases';
-import {
-  FakeIncidentStore,
-  FakeOutbox,
-  FakeRegistry,
-  FakeRoster,
-  FakeChangeNotifier,
-} from '@silverbell/usecases/fakes';
+import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from '@silverbell/usecases/fakes';
 import type { Loop } from './loop.js';
 import { EngineMetrics } from './metrics.js';
 import { makeTicker } from './ticker.js';
@@ -17,11 +11,11 @@ import { makeTicker } from './ticker.js';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Log;
 
 /** Writes down what it is asked. */
-class AskedIncidents extends FakeIncidentStore {
+class AskedCases extends FakeCaseStore {
   readonly asked: string[] = [];
   stuck = false;
 
-  override async due(...args: Parameters<FakeIncidentStore['due']>): ReturnType<FakeIncidentStore['due']> {
+  override async due(...args: Parameters<FakeCaseStore['due']>): ReturnType<FakeCaseStore['due']> {
     const due = this.stuck ? [] : await super.due(...args);
     this.asked.push(`due ${String(due.length)}`);
     return due;
@@ -40,16 +34,9 @@ afterEach(() => Promise.all(tickers.splice(0).map((ticker) => ticker.stop())).th
 async function ticking() {
   const clock = new FixedClock();
   const [outbox, registry] = [new FakeOutbox(), new FakeRegistry()];
-  const cases = new AskedIncidents(outbox, registry);
+  const cases = new AskedCases(outbox, registry);
   const deps: Deps = {
-    ...{
-      incidents: cases,
-      registry,
-      clock,
-      roster: new FakeRoster(cases),
-      notifier: new FakeChangeNotifier(),
-      newId: countedIds(),
-    },
+    ...{ cases, registry, clock, roster: new FakeRoster(cases), wake: new FakeWake(), newId: countedIds() },
     timeZone: 'Asia/Shanghai',
   };
   for (const name of ['east', 'west']) {

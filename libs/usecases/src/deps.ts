@@ -1,14 +1,14 @@
 import { hourIn, type Clock, type IdSource, type Instant } from '@silverbell/kernel';
-import type { AtOnce, IncidentStore, HelperRoster, Registry, ChangeNotifier } from './ports/index.js';
+import type { AtOnce, CaseStore, HelperRoster, Registry, Wake } from './ports/index.js';
 
 /** What every use case works with; the apps put the real ones in, the tests the fakes. */
 export interface Deps {
-  readonly incidents: IncidentStore;
+  readonly cases: CaseStore;
   readonly registry: Registry;
   readonly roster: HelperRoster;
   readonly clock: Clock;
   readonly newId: IdSource;
-  readonly notifier: ChangeNotifier;
+  readonly wake: Wake;
   /** Where this process can say something itself; without it, relays say everything. */
   readonly atOnce?: AtOnce;
   /** IANA zone in which night is night. */

@@ -5,7 +5,7 @@ import type { EarlierAnswer, IdempotencyKey } from './ports/index.js';
 import { isNight, type Deps } from './deps.js';
 import { runIncidentCommand } from './run-incident-command.js';
 
-export interface PhoneIncident {
+export interface PhoneCase {
   readonly by: Actor;
   /** Known home, else somebody unknown in a region. */
   readonly homeId?: HomeId;
@@ -16,7 +16,7 @@ export interface PhoneIncident {
 }
 
 /** A telephone call becomes a case, or joins the open one of that home; whoever takes the call attends it. */
-export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Acted> {
+export async function openByPhone(deps: Deps, call: PhoneCase): Promise<Acted> {
   const now = deps.clock.now();
   const home = call.homeId === undefined ? null : await deps.registry.homeFacts(call.homeId, now);
   if (call.homeId !== undefined && home === null) return { ok: false, refusal: refuse('home-unknown'), incident: null };
@@ -31,7 +31,7 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Acte
   };
   const subject: Subject =
     home === null ? { type: 'caller', id: callerId(deps, call.idempotency) } : { type: 'home', id: home.homeId };
-  const { family: category } = classify(call.kind, 'observed', facts, false);
+  const { family } = classify(call.kind, 'observed', facts, false);
   const signal: SignalFacts = {
     deviceId: null,
     alertId: null,
@@ -46,12 +46,12 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Acte
     position: null,
   };
 
-  const ref = { by: 'subject', subject, family: category } as const;
+  const ref = { by: 'subject', subject, family } as const;
   return runIncidentCommand<Acted>(deps, { ref, ...call }, async (found, deciding) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident, lastClosed, earlier } = found;
     if (earlier !== null && !earlier.sameBody) return no(refuse('idempotency-key-reused'), incident);
-    if (earlier !== null) return { answer: await earlierAnswer(deps, earlier) };
+    if (earlier !== null) return { answer: await earlierCase(deps, earlier) };
     const point = home?.homePoint ?? null;
     const regionId = home?.regionId ?? call.regionId;
     const refusal =
@@ -61,7 +61,7 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Acte
               type: 'raise',
               incidentId: as<IncidentId>(deps.newId()),
               subject,
-              family: category,
+              family,
               regionId,
               facts,
               signal,
@@ -100,11 +100,11 @@ const callerId = (deps: Deps, idempotency: IdempotencyKey | undefined): string =
   idempotency === undefined ? deps.newId() : `${idempotency.accountId}:${idempotency.key}`;
 
 /** The case the first try opened, also when it has been closed meanwhile. */
-async function earlierAnswer(deps: Deps, { answer }: EarlierAnswer): Promise<Acted> {
+async function earlierCase(deps: Deps, { answer }: EarlierAnswer): Promise<Acted> {
   const id =
     typeof answer === 'object' && answer !== null && 'incidentId' in answer
       ? as<IncidentId>(String(answer.incidentId))
       : null;
-  const first = id === null ? null : await deps.incidents.incident(id);
+  const first = id === null ? null : await deps.cases.incident(id);
   return first === null ? no(refuse('not-found')).answer : { ok: true, ...first, events: [], replayed: true };
 }

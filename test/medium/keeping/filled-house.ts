@@ -1,16 +1,16 @@
 import {
-  openIncidentStores,
+  openCases,
   openDatabase,
   PostgresCareRecords,
   PostgresHelperDirectory,
   seedDemo,
-  type IncidentStores,
+  type Cases,
 } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown, type DemoTown } from '@silverbell/demo';
 import { as, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { act, receiveSignal, type Deps, type IncomingSignal } from '@silverbell/usecases';
-import { FakeChangeNotifier } from '@silverbell/usecases/fakes';
+import { FakeWake } from '@silverbell/usecases/fakes';
 import type { DataSource } from 'typeorm';
 
 export const SECRET = 'a secret of this test, long enough';
@@ -20,7 +20,7 @@ const HASHING = {
   deviceSecret: (deviceId: string) => ({ hash: `hash of ${deviceId}`, keyId: 'k1' }),
 };
 
-export interface FilledHouse extends IncidentStores {
+export interface FilledHouse extends Cases {
   readonly source: DataSource;
   readonly clock: FixedClock;
   readonly deps: Deps;
@@ -65,15 +65,15 @@ export async function filledHouse(url: string): Promise<FilledHouse> {
   const town = demoTown(DEMO_SEED, clock.now());
   const source = await openDatabase(url, { poolSize: 6 });
   await seedDemo(source, town, HASHING);
-  const cases = openIncidentStores(source, SECRET);
+  const cases = openCases(source, SECRET);
   const newId = countedIds();
   const deps: Deps = {
-    incidents: cases.store,
+    cases: cases.store,
     registry: new PostgresCareRecords(source, 'Asia/Shanghai'),
     roster: new PostgresHelperDirectory(source),
     clock,
     newId,
-    notifier: new FakeChangeNotifier(),
+    wake: new FakeWake(),
     timeZone: 'Asia/Shanghai',
   };
   return {

@@ -152,7 +152,7 @@ describe('every namespace, every role, every region', () => {
     const call = { party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' };
     await post('operator-there', `/incidents/${incident}/calls`, call);
     await post('operator-there', `/incidents/${incident}/verdict`, { verdict: 'real' });
-    await two.api.lookNow();
+    await two.api.runNow();
     const { items } = await two.json<{ items: { id: string; incidentId: string }[] }>('helper-there', {
       ...{ method: 'GET', path: '/api/v1/me/offers' },
     });
@@ -178,9 +178,9 @@ describe('every namespace, every role, every region', () => {
       path: `/api/v1/incidents/${incident}/offers`,
       body: again,
     });
-    await two.api.lookNow();
+    await two.api.runNow();
     await post('lead-there', '/helpers/helper-there/suspend', { reason: 'abuse' });
-    await two.api.lookNow();
+    await two.api.runNow();
     await hears('helper-there', 'notice');
     if (asked.status < 300) await hears('helper-there', 'offer.over');
 
@@ -191,7 +191,7 @@ describe('every namespace, every role, every region', () => {
     await eventually(
       'the desk has heard the last of it',
       async () => (
-        await two.api.lookNow(),
+        await two.api.runNow(),
         of('operator-there').heard.some(
           ({ name, message }) =>
             name === 'incident.changed' && message['id'] === incident && Number(message['version']) >= version,

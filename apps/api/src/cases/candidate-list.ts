@@ -6,7 +6,7 @@ import { distanceM } from '@silverbell/kernel';
 import { candidatesFor, type Deps } from '@silverbell/usecases';
 import { HELPER_KINDS, type HelperKind } from '@silverbell/vocabulary';
 import { type AnswerOf, type Candidate } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 
 /** Reasons that speak against somebody without forbidding her. */
 const DOUBTS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([

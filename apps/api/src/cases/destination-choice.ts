@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DirectoryQueries, type IncidentFile } from '@silverbell/adapter-postgres';
+import { DirectoryQueries, type CaseFile } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { geoPoint, type GeoPoint } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
 import type { DestinationChoice as Choice } from '@silverbell/vocabulary';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { HomeSearch } from './home-search.js';
 
 /** Finds the point behind the operator's choice: the registered home, the last position a device sent, or where the senior stays now. */
@@ -16,13 +16,13 @@ export class DestinationChoice {
     private readonly homes: HomeSearch,
   ) {}
 
-  async pointOf(choice: Choice, file: IncidentFile): Promise<GeoPoint> {
+  async pointOf(choice: Choice, file: CaseFile): Promise<GeoPoint> {
     const point = await this.find(choice, file);
     if (!point) throw new ProblemError('destination-unknown', { facts: { choice } });
     return point;
   }
 
-  private async find(choice: Choice, { incident, events }: IncidentFile): Promise<GeoPoint | null> {
+  private async find(choice: Choice, { incident, events }: CaseFile): Promise<GeoPoint | null> {
     switch (choice) {
       case 'home': {
         const card = incident.facts.homeId === null ? null : await this.directory.homeCard(incident.facts.homeId);

@@ -1,10 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import {
-  IncidentQueries,
-  DirectoryQueries,
-  type IncidentViewPage,
-  type PageRequest,
-} from '@silverbell/adapter-postgres';
+import { CaseQueries, DirectoryQueries, type CasePage, type PageRequest } from '@silverbell/adapter-postgres';
 import {
   Body,
   Caller,
@@ -20,7 +15,7 @@ import type { Account } from '../auth/sessions.js';
 import { as, type HomeId, type RegionId } from '@silverbell/kernel';
 import { openByPhone, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { fetchNames, namesWanted } from '../presenters/names.js';
 import { summaryOf } from '../presenters/case-summary.js';
 import { RegionScope } from '../scope/region-scope.js';
@@ -37,7 +32,7 @@ const PAGE = { open: 500, closed: 100 } as const;
 export class IncidentsController {
   constructor(
     private readonly desk: CaseDesk,
-    private readonly queries: IncidentQueries,
+    private readonly queries: CaseQueries,
     private readonly directory: DirectoryQueries,
     private readonly scope: RegionScope,
     private readonly homes: HomeSearch,
@@ -62,7 +57,7 @@ export class IncidentsController {
   private async page(
     scope: Pick<PageRequest, 'regionIds' | 'drillsOnly'>,
     { ids, state, cursor, limit }: ParsedQuery<'incidents'>,
-  ): Promise<IncidentViewPage> {
+  ): Promise<CasePage> {
     if (ids !== undefined) {
       const items = await this.queries.listOf({ ...scope, ids: ids.split(',') });
       return { items, nextCursor: null };

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { IncidentQueries, PostgresAccessLogStore } from '@silverbell/adapter-postgres';
+import { CaseQueries, PostgresAccessLogStore } from '@silverbell/adapter-postgres';
 import { Caller } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -7,7 +7,7 @@ import type { Account } from '../auth/sessions.js';
 import { as, type TextId } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
 import type { AnswerOf, RawSignal } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { rawTextOf } from '../presenters/raw-text.js';
 import { isSignal } from '../presenters/signals.js';
 import { CaseDesk } from './case-desk.js';
@@ -19,7 +19,7 @@ const GONE: RawSignal = { text: null, encoding: 'utf-8', bytes: 0 };
 export class RawSignalController {
   constructor(
     private readonly desk: CaseDesk,
-    private readonly queries: IncidentQueries,
+    private readonly queries: CaseQueries,
     private readonly readings: PostgresAccessLogStore,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}

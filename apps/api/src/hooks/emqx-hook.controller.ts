@@ -10,7 +10,7 @@ import { RefusedDevices } from '@silverbell/usecases';
 import { isClientIdOf, isDeviceId, isInternal, mayPublish, maySubscribe } from '@silverbell/mqtt-contract';
 import type { AnswerOf } from '@silverbell/wire';
 import { sameWords, SecretKeeping } from '../logins/secret-keeping.js';
-import { SETTINGS } from '../parts.js';
+import { SETTINGS } from '../tokens.js';
 
 const REMEMBERED = 200_000;
 const DENY = { result: 'deny', is_superuser: false } as const;

@@ -9,7 +9,7 @@ import { as, type HelperId, type OfferId, type TextId } from '@silverbell/kernel
 import { act, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { markOf } from '../presenters/mark.js';
-import { USE_CASE_DEPS, SETTINGS } from '../parts.js';
+import { USE_CASE_DEPS, SETTINGS } from '../tokens.js';
 
 /** What the gateway reads to the person who pressed. */
 const SAID = {

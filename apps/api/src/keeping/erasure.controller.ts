@@ -7,7 +7,7 @@ import type { Account } from '../auth/sessions.js';
 import { as, type SeniorId } from '@silverbell/kernel';
 import { erasePerson, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 /** Promise 10: what the law lets a person erase can be erased. */

@@ -7,7 +7,7 @@ import type { Account } from '../auth/sessions.js';
 import { as, toIso, type IncidentId, type SeniorId } from '@silverbell/kernel';
 import { liftLegalHold, placeLegalHold, type Held, type LegalHoldReason, type Deps } from '@silverbell/usecases';
 import type { AnswerOf, LegalHold, LegalHoldList } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 const onCase = (id: string): Held => ({ incidentId: as<IncidentId>(id) });

@@ -6,7 +6,7 @@ import { PostgresRetentionStore } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
 import { KEPT_FOR_A_TIME, periodsInForce, type PeriodInForce, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 const RUNS_SHOWN = 100;

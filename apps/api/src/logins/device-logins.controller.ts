@@ -9,8 +9,8 @@ import { as, type AccountId, type DeviceId, type HomeId, type SeniorId } from '@
 import { isWatchNumber, prefixesOf, watchIdOf } from '@silverbell/mqtt-contract';
 import type { Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
-import { ReplicaLine } from '../replicas/replica-line.js';
+import { USE_CASE_DEPS } from '../tokens.js';
+import { ReplicaBus } from '../realtime/replica-bus.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { SecretKeeping } from './secret-keeping.js';
 
@@ -24,7 +24,7 @@ export class DeviceLoginsController {
     private readonly logins: PostgresDeviceLoginStore,
     private readonly keeping: SecretKeeping,
     private readonly scope: RegionScope,
-    private readonly replicas: ReplicaLine,
+    private readonly replicas: ReplicaBus,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
@@ -72,7 +72,7 @@ export class DeviceLoginsController {
     const secret = newDeviceSecret();
     const done = await this.logins.renewSecret(deviceId, this.kept(deviceId, secret), this.change(account, reason));
     if (!done) throw new ProblemError('not-found');
-    this.replicas.loginChanged(deviceId);
+    this.replicas.publishLoginChanged(deviceId);
     return loginOf(deviceId, secret);
   }
 
@@ -84,7 +84,7 @@ export class DeviceLoginsController {
   ): Promise<AnswerOf<'retireDevice'>> {
     const deviceId = await this.visible(account, id);
     await this.logins.retire(deviceId, this.change(account, reason));
-    this.replicas.loginChanged(deviceId);
+    this.replicas.publishLoginChanged(deviceId);
     return { deviceId, status: 'retired' };
   }
 

@@ -8,8 +8,8 @@ import { PLATFORM_LIMITS, type RelayDeps } from '@silverbell/usecases';
 import type { AnswerOf, ReadyResponse } from '@silverbell/wire';
 import { DataSource } from 'typeorm';
 import { OperationsAccess } from '../access/operations-access.js';
-import { USE_CASE_DEPS } from '../parts.js';
-import { ReplicaLine } from '../replicas/replica-line.js';
+import { USE_CASE_DEPS } from '../tokens.js';
+import { ReplicaBus } from '../realtime/replica-bus.js';
 import { EngineProbe } from './engine-probe.js';
 import { healthWords } from './health-words.js';
 import { PlatformWatch } from './platform-watch.js';
@@ -26,7 +26,7 @@ export class MachineRoomController {
     private readonly source: DataSource,
     private readonly engine: EngineProbe,
     private readonly platform: PlatformWatch,
-    private readonly replicas: ReplicaLine,
+    private readonly replicas: ReplicaBus,
     private readonly heartbeat: Heartbeat,
     @Inject(USE_CASE_DEPS) private readonly deps: Pick<RelayDeps, 'clock'>,
     private readonly registry: Registry,
@@ -61,7 +61,7 @@ export class MachineRoomController {
     const ready = Object.values(checks).every((held) => held);
     if (!ready) response.status(503);
     // Ready all the same: positions are read from the database meanwhile.
-    const unheard = (this.replicas.silentS ?? 0) > 0;
+    const unheard = (this.replicas.unreachableS ?? 0) > 0;
     return { status: ready ? 'ready' : 'not-ready', checks, degraded: unheard ? ['replicas'] : [] };
   }
 

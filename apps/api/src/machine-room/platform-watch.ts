@@ -2,7 +2,7 @@ import { withTimeout } from '@silverbell/adapter-runtime';
 import type { PostgresHeartbeatStore, WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import { platformHealth, type PlatformHealth, type ServerHeartbeat, type WaitingWork } from '@silverbell/usecases';
-import type { ReplicaLine } from '../replicas/replica-line.js';
+import type { ReplicaBus } from '../realtime/replica-bus.js';
 import { heardServer } from './heard-server.js';
 
 const PATIENCE_MS = 2_000;
@@ -25,7 +25,7 @@ export class PlatformWatch {
   constructor(
     private readonly queries: Pick<WaitingWorkQueries, 'at'>,
     private readonly heartbeats: Pick<PostgresHeartbeatStore, 'all'>,
-    private readonly replicas: Pick<ReplicaLine, 'silentS'>,
+    private readonly replicas: Pick<ReplicaBus, 'unreachableS'>,
     private readonly clock: Clock,
     private readonly weakSecret: boolean,
     private readonly steady: () => number = () => performance.now(),
@@ -48,7 +48,7 @@ export class PlatformWatch {
     return platformHealth(
       {
         database: this.#work && { ageS: ageS(this.#work), work: this.#work.what },
-        replicasSilentS: this.replicas.silentS,
+        replicasSilentS: this.replicas.unreachableS,
         servers: this.#servers && { ageS: ageS(this.#servers), heartbeats: this.#servers.what },
         weakSecret: this.weakSecret,
         watchedS: (now - this.#since) / 1_000,

@@ -18,6 +18,7 @@ export class RequestMetrics implements NestInterceptor {
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() === 'ws') return next.handle();
     const done = this.#seconds.startTimer({ route: servedRoute(context) ?? 'none' });
     return next.handle().pipe(finalize(() => void done()));
   }

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
-  IncidentQueries,
+  CaseQueries,
   PostgresConsolePresenceStore,
   DirectoryQueries,
   PostgresDutyStore,
@@ -13,8 +13,8 @@ import { as, toIso, type RegionId } from '@silverbell/kernel';
 import { moveArrivals, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { helperOf } from '../offers/going-desk.js';
-import { USE_CASE_DEPS, SETTINGS } from '../parts.js';
-import { ReplicaLine } from '../replicas/replica-line.js';
+import { USE_CASE_DEPS, SETTINGS } from '../tokens.js';
+import { ReplicaBus } from '../realtime/replica-bus.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { TrainingSeats } from '../scope/training-seats.js';
 import { PositionReports } from './position-reports.js';
@@ -27,8 +27,8 @@ export class MeController {
     private readonly scope: RegionScope,
     private readonly directory: DirectoryQueries,
     private readonly reports: PositionReports,
-    private readonly queries: IncidentQueries,
-    private readonly replicas: ReplicaLine,
+    private readonly queries: CaseQueries,
+    private readonly replicas: ReplicaBus,
     private readonly seats: TrainingSeats,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -60,7 +60,7 @@ export class MeController {
     const duty = await (account.role === 'helper'
       ? this.duty.setHelper(helperOf(account), onDuty, now)
       : this.duty.setOperator(account.id, onDuty, now, await this.seats.asAskedByHerself(account, training)));
-    if (account.role === 'helper') this.replicas.changed(helperOf(account));
+    if (account.role === 'helper') this.replicas.publishStatusChanged(helperOf(account));
     const consoleConnected = await this.isConnected(account);
     return { onDuty: duty.onDuty, training: duty.training, since: toIso(duty.since), consoleConnected };
   }

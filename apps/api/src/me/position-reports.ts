@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { PostgresHelperPositionStore, type KeptPosition } from '@silverbell/adapter-postgres';
 import type { ParsedBody } from '../http/routes/parameters.js';
 import { fromIso, geoPoint, type HelperId, type Instant } from '@silverbell/kernel';
-import { ReplicaLine } from '../replicas/replica-line.js';
+import { ReplicaBus } from '../realtime/replica-bus.js';
 
 /** Where a phone says that its owner is: kept, and told to every replica's map. */
 @Injectable()
 export class PositionReports {
   constructor(
     private readonly positions: PostgresHelperPositionStore,
-    private readonly replicas: ReplicaLine,
+    private readonly replicas: ReplicaBus,
   ) {}
 
   /** `null`: the 0/0 of a phone without a fix; nothing to keep, nothing to complain about. */
@@ -24,7 +24,7 @@ export class PositionReports {
       ...{ point, accuracyM: accuracyM ?? null, receivedAt },
       ...{ at: at ? fromIso(at) : null, sentAt: sentAt ? fromIso(sentAt) : null },
     });
-    if (kept.isNews) this.replicas.moved(helperId, { lat, lng, at: kept.fix.takenAt });
+    if (kept.isNews) this.replicas.publishPosition(helperId, { lat, lng, at: kept.fix.takenAt });
     return kept;
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Headers as HttpHeaders, Inject, Param } from '@nestjs/common';
-import { IncidentQueries, DirectoryQueries } from '@silverbell/adapter-postgres';
+import { CaseQueries, DirectoryQueries } from '@silverbell/adapter-postgres';
 import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
 import { languageOf } from '../http/problems/sentences.js';
 import { Serves } from '../http/routes/serves.js';
@@ -10,7 +10,7 @@ import { as, minutes, hours, type AssignmentId, type OfferId, type TextId } from
 import { act, type Intent, type Deps } from '@silverbell/usecases';
 import type { AnswerOf, Assignment, Offer } from '@silverbell/wire';
 import { PositionReports } from '../me/position-reports.js';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { GoingDesk, helperOf } from './going-desk.js';
 
 /** A lost offer is still said to be lost to somebody who looks a little later. */
@@ -22,7 +22,7 @@ const ENDED_IS_SHOWN_FOR = hours(12);
 export class GoingController {
   constructor(
     private readonly desk: GoingDesk,
-    private readonly queries: IncidentQueries,
+    private readonly queries: CaseQueries,
     private readonly directory: DirectoryQueries,
     private readonly reports: PositionReports,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,

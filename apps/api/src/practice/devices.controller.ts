@@ -7,7 +7,7 @@ import type { Account } from '../auth/sessions.js';
 import { as, type DeviceId, type RegionId } from '@silverbell/kernel';
 import { endTestWindow, openTestWindow, type PracticeDeps, type Windowed } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { deviceOf, deviceSummaryOf, windowOf } from './device-view.js';
 

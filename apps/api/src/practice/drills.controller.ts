@@ -25,7 +25,7 @@ import {
 } from '@silverbell/usecases';
 import type { AnswerOf, Drill as WireDrill } from '@silverbell/wire';
 import { CaseDesk } from '../cases/case-desk.js';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 /** Exercises 演练: opened by a lead or an administrator of the region, for whom and until when. */

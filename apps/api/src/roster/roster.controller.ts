@@ -7,7 +7,7 @@ import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import type { Deps } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
-import { USE_CASE_DEPS, SETTINGS } from '../parts.js';
+import { USE_CASE_DEPS, SETTINGS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 /** The list on paper, of the regions this account sees. */

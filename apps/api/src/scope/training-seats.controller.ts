@@ -7,7 +7,7 @@ import { PostgresAccountStore } from '@silverbell/adapter-postgres';
 import { as, type AccountId } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from './region-scope.js';
 import { TrainingSeats } from './training-seats.js';
 

@@ -3,7 +3,7 @@ import { sessionLimitsOf, type SessionLimits } from '../auth/session-limits.js';
 import { PostgresRegionSettingStore } from '@silverbell/adapter-postgres';
 import type { RegionId } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 
 /** How long people of a region stay logged in, by its settings of today. */
 @Injectable()

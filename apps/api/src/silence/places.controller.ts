@@ -20,7 +20,7 @@ import {
 import { confirmPlace, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { HomeSearch } from '../cases/home-search.js';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 /** Clocks of weather stations are not ours. */

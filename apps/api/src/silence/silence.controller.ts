@@ -27,7 +27,7 @@ import {
   type WantedRule,
 } from '@silverbell/usecases';
 import type { AnswerOf, SilenceRuleWire } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { silenceView } from './silence-view.js';
 

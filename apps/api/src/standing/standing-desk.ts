@@ -6,8 +6,8 @@ import type { CommandHeaders } from '../http/routes/parameters.js';
 import { as, toIso, type HelperId, type TextId } from '@silverbell/kernel';
 import { type NoteToKeep, type Deps, type StandingDeps, type Stood } from '@silverbell/usecases';
 import type { HelperStanding } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
-import { ReplicaLine } from '../replicas/replica-line.js';
+import { USE_CASE_DEPS } from '../tokens.js';
+import { ReplicaBus } from '../realtime/replica-bus.js';
 import { RegionScope } from '../scope/region-scope.js';
 
 interface Asked<Reason> {
@@ -24,7 +24,7 @@ export class StandingDesk {
     private readonly accounts: PostgresAccountStore,
     private readonly sessions: Sessions,
     private readonly scope: RegionScope,
-    private readonly replicas: ReplicaLine,
+    private readonly replicas: ReplicaBus,
   ) {}
 
   /** A helper of another region does not exist for this account. */
@@ -59,7 +59,7 @@ export class StandingDesk {
         note: note === undefined ? null : { id: as<TextId>(this.deps.newId()), body: note },
       },
     );
-    this.replicas.changed(helperId);
+    this.replicas.publishStatusChanged(helperId);
     // In this process from the next call on; in the others within the time a session is remembered.
     const own = await this.accounts.ofHelper(helperId);
     if (own !== null) this.sessions.forget(own);

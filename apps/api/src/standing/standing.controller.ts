@@ -7,7 +7,7 @@ import type { Account } from '../auth/sessions.js';
 import { as, toIso, type SeniorId } from '@silverbell/kernel';
 import { reinstateHelper, suspendHelper, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../parts.js';
+import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { StandingDesk, standingOf } from './standing-desk.js';
 

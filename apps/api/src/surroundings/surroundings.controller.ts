@@ -6,7 +6,7 @@ import { DEMO_SEED, demoBasemap } from '@silverbell/demo';
 import { toIso } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
 import { basemapResponse, type AnswerOf } from '@silverbell/wire';
-import { USE_CASE_DEPS, SETTINGS, VERSION } from '../parts.js';
+import { USE_CASE_DEPS, SETTINGS, VERSION } from '../tokens.js';
 
 /** What a page needs before anybody is logged in; nothing of people. */
 @Controller()

@@ -1,9 +1,8 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
-import { language, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { language, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { drafts } from '../house.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
@@ -19,7 +18,7 @@ function readOut(incident: Incident): string {
 }
 
 export function AgencyCallDialog(props: FormProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const { incident, asked } = props;
   const numberOf = (service: string): string =>
     incident.person?.emergencyNumbers.find((one) => one.service === service)?.number ??
@@ -32,11 +31,11 @@ export function AgencyCallDialog(props: FormProps) {
   });
   const [status, setStatus] = useState('called');
   const missing =
-    numberDialled.trim() === '' ? t('form.numberDialled') : told.trim() === '' ? t('form.told') : undefined;
+    numberDialled.trim() === '' ? say('form.numberDialled') : told.trim() === '' ? say('form.told') : undefined;
   return (
     <ActionForm
       {...props}
-      title={t('act.agency-call')}
+      title={say('act.agency-call')}
       path="agency-calls"
       body={{
         service,
@@ -50,7 +49,7 @@ export function AgencyCallDialog(props: FormProps) {
     >
       <SelectField
         data-first
-        label={t('form.service')}
+        label={say('form.service')}
         value={service}
         choices={choicesOf(labels.AGENCY_SERVICE_LABELS)}
         onValue={(chosen) => {
@@ -58,15 +57,15 @@ export function AgencyCallDialog(props: FormProps) {
           setNumber(numberOf(chosen));
         }}
       />
-      <TextField label={t('form.numberDialled')} type="tel" value={numberDialled} onValue={setNumber} />
-      <TextArea label={t('form.told')} value={told} rows={3} onValue={(value) => write({ told: value })} />
+      <TextField label={say('form.numberDialled')} type="tel" value={numberDialled} onValue={setNumber} />
+      <TextArea label={say('form.told')} value={told} rows={3} onValue={(value) => write({ told: value })} />
       <SelectField
-        label={t('form.status')}
+        label={say('form.status')}
         value={status}
         choices={choicesOf(labels.AGENCY_STATUS_LABELS)}
         onValue={setStatus}
       />
-      <TextField label={t('form.reference')} value={reference} onValue={(value) => write({ reference: value })} />
+      <TextField label={say('form.reference')} value={reference} onValue={(value) => write({ reference: value })} />
     </ActionForm>
   );
 }

@@ -1,8 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { SelectField, TextField } from '@silverbell/web-ui';
+import { SelectField, TextField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
@@ -22,7 +21,7 @@ const numbersOf = (incident: Incident, party: string): string[] => {
 };
 
 export function CallDialog(props: FormProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const { incident, asked } = props;
   const [party, setParty] = useState<string>(asked.party ?? '');
   const [number, setNumber] = useState(asked.number ?? numbersOf(incident, asked.party ?? '')[0] ?? '');
@@ -45,54 +44,56 @@ export function CallDialog(props: FormProps) {
   return (
     <ActionForm
       {...props}
-      title={t('act.call')}
+      title={say('act.call')}
       path="calls"
       body={body}
-      submit={t('form.saveCall')}
-      missing={party === '' ? t('form.party') : recognised && recognisedBy === '' ? t('form.recognisedBy') : undefined}
+      submit={say('form.saveCall')}
+      missing={
+        party === '' ? say('form.party') : recognised && recognisedBy === '' ? say('form.recognisedBy') : undefined
+      }
     >
       {incident.silent && party !== 'helper' ? (
         <p role="note" className="sb-problem">
-          <strong>{t('classes.noCallTitle')}</strong> {t('classes.noCall')}
+          <strong>{say('classes.noCallTitle')}</strong> {say('classes.noCall')}
         </p>
       ) : null}
-      <p className="sb-hint">{t('form.callHint')}</p>
+      <p className="sb-hint">{say('form.callHint')}</p>
       {party === 'senior'
         ? incident.person?.people
             .filter((one) => one.codeWord !== null)
             .map((one) => (
               <p key={one.id ?? one.name} role="note">
-                {t('person.codeWordOf', { name: one.name })}：<strong>{one.codeWord}</strong>
+                {say('person.codeWordOf', { name: one.name })}：<strong>{one.codeWord}</strong>
               </p>
             ))
         : null}
       <SelectField
         data-first={asked.party === undefined || undefined}
-        label={t('form.party')}
+        label={say('form.party')}
         value={party}
-        placeholder={t('common.choose')}
+        placeholder={say('common.choose')}
         choices={choicesOf(labels.CALL_PARTY_LABELS)}
         onValue={choose}
       />
-      <TextField label={t('form.number')} type="tel" value={number} onValue={setNumber} />
+      <TextField label={say('form.number')} type="tel" value={number} onValue={setNumber} />
       {number.trim() === '' ? null : (
         <p>
-          <a href={`tel:${number.trim()}`}>{t('form.dial', { n: number.trim() })}</a>
+          <a href={`tel:${number.trim()}`}>{say('form.dial', { n: number.trim() })}</a>
         </p>
       )}
       <SelectField
         data-first={asked.party !== undefined || undefined}
-        label={t('form.result')}
+        label={say('form.result')}
         value={result}
-        placeholder={t('form.resultOpen')}
+        placeholder={say('form.resultOpen')}
         choices={choicesOf(labels.CALL_RESULT_LABELS)}
         onValue={setResult}
       />
       {recognised ? (
         <SelectField
-          label={t('form.recognisedBy')}
+          label={say('form.recognisedBy')}
           value={recognisedBy}
-          placeholder={t('common.choose')}
+          placeholder={say('common.choose')}
           choices={choicesOf(labels.RECOGNISED_BY_LABELS)}
           onValue={setRecognisedBy}
         />

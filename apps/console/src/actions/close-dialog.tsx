@@ -2,8 +2,7 @@ import type { Proof } from '@silverbell/wire';
 import type { OutcomeCode } from '@silverbell/vocabulary';
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
-import { CheckField, SelectField, TextArea, TextField } from '@silverbell/web-ui';
-import { useTranslation } from 'react-i18next';
+import { CheckField, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
 import { closeProofs, type ProofField } from '../close-proofs.js';
 import { drafts } from '../house.js';
 import type { FormProps } from './action-asked.js';
@@ -27,34 +26,34 @@ function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undef
 }
 
 export function CloseDialog(props: FormProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const [{ outcome, note, filled }, write, forget] = useDraft(drafts, `close:${props.incident.id}`, EMPTY);
   const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome as OutcomeCode];
   const proof = proofFrom(fields, filled);
   const needsWords =
     needs.length === 0
-      ? t('proof.needsNone')
-      : t('proof.needs', { what: needs.map((one) => t(`proof.need.${one}`)).join('、') });
+      ? say('proof.needsNone')
+      : say('proof.needs', { what: needs.map((one) => say(`proof.need.${one}`)).join('、') });
   return (
     <ActionForm
       {...props}
-      title={t('act.close')}
+      title={say('act.close')}
       path="close"
       body={{
         outcome,
         ...(note.trim() === '' ? {} : { note: note.trim() }),
         ...(proof === undefined ? {} : { proof }),
       }}
-      submit={t('form.submitClose')}
-      missing={outcome === '' ? t('form.outcome') : undefined}
+      submit={say('form.submitClose')}
+      missing={outcome === '' ? say('form.outcome') : undefined}
       onOver={forget}
     >
-      <p>{t('form.irreversible')}</p>
+      <p>{say('form.irreversible')}</p>
       <SelectField
         data-first
-        label={t('form.outcome')}
+        label={say('form.outcome')}
         value={outcome}
-        placeholder={t('common.choose')}
+        placeholder={say('common.choose')}
         choices={choicesOf(labels.OUTCOME_LABELS)}
         hint={outcome === '' || (needs.length === 0 && fields.length > 0) ? undefined : needsWords}
         onValue={(chosen) => write({ outcome: chosen })}
@@ -63,21 +62,21 @@ export function CloseDialog(props: FormProps) {
         field === 'riskExplained' ? (
           <CheckField
             key={field}
-            label={t(`proof.${field}`)}
+            label={say(`proof.${field}`)}
             checked={filled[field] === true}
             onTick={(ticked) => write({ filled: { ...filled, [field]: ticked } })}
           />
         ) : (
           <TextField
             key={field}
-            label={t(`proof.${field}`)}
+            label={say(`proof.${field}`)}
             type={field === 'endTime' ? 'datetime-local' : 'text'}
             value={typeof filled[field] === 'string' ? filled[field] : ''}
             onValue={(value) => write({ filled: { ...filled, [field]: value } })}
           />
         ),
       )}
-      <TextArea label={t('form.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
+      <TextArea label={say('form.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
     </ActionForm>
   );
 }

@@ -1,13 +1,12 @@
 import * as labels from '@silverbell/vocabulary';
-import { SelectField } from '@silverbell/web-ui';
+import { SelectField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
 
 export function EmergencyDecisionDialog(props: FormProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const { incident, asked } = props;
   const open = incident.emergencyDecisions.find((one) => one.decision === null)?.service;
   const [service, setService] = useState<string>(asked.service ?? open ?? '120');
@@ -17,30 +16,30 @@ export function EmergencyDecisionDialog(props: FormProps) {
   return (
     <ActionForm
       {...props}
-      title={t('act.emergency-decision')}
+      title={say('act.emergency-decision')}
       path="emergency-decision"
       body={{ service, decision, ...(refuses && reason !== '' ? { reason } : {}) }}
-      missing={decision === '' ? t('form.decision') : refuses && reason === '' ? t('form.noReason') : undefined}
+      missing={decision === '' ? say('form.decision') : refuses && reason === '' ? say('form.noReason') : undefined}
     >
       <SelectField
-        label={t('form.service')}
+        label={say('form.service')}
         value={service}
         choices={choicesOf(labels.AGENCY_SERVICE_LABELS, ['gas', 'power', 'water'])}
         onValue={setService}
       />
       <SelectField
         data-first
-        label={t('form.decision')}
+        label={say('form.decision')}
         value={decision}
-        placeholder={t('common.choose')}
+        placeholder={say('common.choose')}
         choices={choicesOf(labels.EMERGENCY_DECISION_LABELS)}
         onValue={setDecision}
       />
       {refuses ? (
         <SelectField
-          label={t('form.noReason')}
+          label={say('form.noReason')}
           value={reason}
-          placeholder={t('common.choose')}
+          placeholder={say('common.choose')}
           choices={choicesOf(labels.NO_120_REASON_LABELS)}
           onValue={setReason}
         />

@@ -1,33 +1,32 @@
-import { SelectField } from '@silverbell/web-ui';
+import { SelectField, useSay } from '@silverbell/web-ui';
 import { useOnlookers } from '@silverbell/web-live';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { onlookers } from '../house.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 
 /** The owner names who may take the incident over with her consent: one of those who have it on the screen. */
 export function HandOverDialog(props: FormProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const people = useOnlookers(onlookers);
   const [to, setTo] = useState('');
   return (
     <ActionForm
       {...props}
-      title={t('act.hand-over')}
+      title={say('act.hand-over')}
       path="hand-over"
       body={{ to }}
-      missing={to === '' ? t('form.handOverTo') : undefined}
+      missing={to === '' ? say('form.handOverTo') : undefined}
     >
-      <p>{t('form.handOverHint')}</p>
+      <p>{say('form.handOverHint')}</p>
       {people.length === 0 ? (
-        <p className="empty">{t('form.handOverNobody')}</p>
+        <p className="empty">{say('form.handOverNobody')}</p>
       ) : (
         <SelectField
           data-first
-          label={t('form.handOverTo')}
+          label={say('form.handOverTo')}
           value={to}
-          placeholder={t('common.choose')}
+          placeholder={say('common.choose')}
           choices={people.map(({ id, name }) => ({ value: id, label: name }))}
           onValue={setTo}
         />

@@ -1,26 +1,32 @@
 import * as labels from '@silverbell/vocabulary';
-import { SelectField } from '@silverbell/web-ui';
+import { SelectField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
 
 export function OffersDialog(props: FormProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const [reason, setReason] = useState('');
   const helpers = props.asked.helpers ?? [];
   const body = { helperIds: helpers.map((one) => one.id), ...(reason === '' ? {} : { reason }) };
   return (
-    <ActionForm {...props} title={t('act.offer')} path="offers" body={body} submit={t('form.submitWave')} confirmOnly>
-      <p>{t('form.confirmOffers', { n: helpers.length })}</p>
+    <ActionForm
+      {...props}
+      title={say('act.offer')}
+      path="offers"
+      body={body}
+      submit={say('form.submitWave')}
+      confirmOnly
+    >
+      <p>{say('form.confirmOffers', { n: helpers.length })}</p>
       <p>
         <strong>{helpers.map((one) => one.name).join('、')}</strong>
       </p>
       <SelectField
-        label={t('form.reasonOptional')}
+        label={say('form.reasonOptional')}
         value={reason}
-        placeholder={t('common.none')}
+        placeholder={say('common.none')}
         choices={choicesOf(labels.OFFER_REASON_LABELS)}
         onValue={setReason}
       />

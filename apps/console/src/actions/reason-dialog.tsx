@@ -1,6 +1,5 @@
-import { SelectField } from '@silverbell/web-ui';
+import { SelectField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
@@ -13,21 +12,21 @@ export function ReasonDialog({
   path: 'release' | 'take-over' | 'hold';
   codes: Readonly<Record<string, { 'zh-CN': string; en: string }>>;
 }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const [reason, setReason] = useState('');
   return (
     <ActionForm
       {...props}
-      title={t(`act.${path}`)}
+      title={say(`act.${path}`)}
       path={path}
       body={{ reason }}
-      missing={reason === '' ? t('form.reason') : undefined}
+      missing={reason === '' ? say('form.reason') : undefined}
     >
       <SelectField
         data-first
-        label={t('form.reason')}
+        label={say('form.reason')}
         value={reason}
-        placeholder={t('common.choose')}
+        placeholder={say('common.choose')}
         choices={choicesOf(codes)}
         onValue={setReason}
       />

@@ -1,13 +1,12 @@
 import * as labels from '@silverbell/vocabulary';
-import { SelectField } from '@silverbell/web-ui';
+import { SelectField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
 
 export function VerdictDialog(props: FormProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const [verdict, setVerdict] = useState('');
   const [cause, setCause] = useState('');
   const isFalse = verdict === 'false-alarm';
@@ -21,25 +20,25 @@ export function VerdictDialog(props: FormProps) {
   return (
     <ActionForm
       {...props}
-      title={t('act.verdict')}
+      title={say('act.verdict')}
       path="verdict"
       body={{ verdict, ...(isFalse && cause !== '' ? { cause } : {}) }}
-      missing={verdict === '' ? t('form.verdict') : isFalse && cause === '' ? t('form.cause') : undefined}
+      missing={verdict === '' ? say('form.verdict') : isFalse && cause === '' ? say('form.cause') : undefined}
     >
       <SelectField
         data-first
-        label={t('form.verdict')}
+        label={say('form.verdict')}
         value={verdict}
-        placeholder={t('common.choose')}
+        placeholder={say('common.choose')}
         choices={choicesOf(labels.VERDICT_LABELS, ['unknown'])}
-        hint={effect === null ? undefined : t(effect)}
+        hint={effect === null ? undefined : say(effect)}
         onValue={setVerdict}
       />
       {isFalse ? (
         <SelectField
-          label={t('form.cause')}
+          label={say('form.cause')}
           value={cause}
-          placeholder={t('common.choose')}
+          placeholder={say('common.choose')}
           choices={choicesOf(labels.FALSE_ALARM_CAUSE_LABELS)}
           onValue={setCause}
         />

@@ -1,19 +1,19 @@
-import { useTranslation } from 'react-i18next';
+import { useSay } from '@silverbell/web-ui';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 
 export function WaveDialog(props: FormProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   return (
     <ActionForm
       {...props}
-      title={t('act.wave')}
+      title={say('act.wave')}
       path="offers"
       body={{ wave: true }}
-      submit={t('form.submitWave')}
+      submit={say('form.submitWave')}
       confirmOnly
     >
-      <p>{t('form.confirmWave')}</p>
+      <p>{say('form.confirmWave')}</p>
     </ActionForm>
   );
 }

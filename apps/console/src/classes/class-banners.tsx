@@ -1,7 +1,6 @@
 import type { Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
-import { labelOf } from '@silverbell/web-ui';
-import { useTranslation } from 'react-i18next';
+import { useSay, wordOf } from '@silverbell/web-ui';
 import { LastFixLine } from './last-fix-line.js';
 import { isLost } from './is-lost.js';
 
@@ -12,7 +11,7 @@ const fireAndGas = ['smoke', 'heat', 'gas', 'carbon-monoxide'] as const;
  * she moves on (E), knock first (F). Several may hold at once, because joins keep the warnings (safety.md 2.1).
  */
 export function ClassBanners({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   if (incident.closedAt !== null) return null;
   const burning = incident.kinds.filter((kind) => (fireAndGas as readonly string[]).includes(kind));
   const banners = [
@@ -20,38 +19,38 @@ export function ClassBanners({ incident, timeZone }: { incident: Incident; timeZ
       ? null
       : {
           key: 'practice',
-          title: labelOf(PRACTICE_MARKS, incident.practice).trim(),
-          words: t(`classes.practice.${incident.practice}`),
+          title: wordOf(PRACTICE_MARKS, incident.practice).trim(),
+          words: say(`classes.practice.${incident.practice}`),
         },
     incident.outsideOnly
       ? {
           key: 'outside',
-          title: t('classes.outsideTitle', {
-            kinds: burning.map((kind) => labelOf(ALERT_KIND_LABELS, kind)).join('、'),
+          title: say('classes.outsideTitle', {
+            kinds: burning.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、'),
           }),
-          words: t('classes.outside'),
+          words: say('classes.outside'),
         }
       : null,
-    incident.silent ? { key: 'silent', title: t('classes.silentTitle'), words: t('classes.silent') } : null,
+    incident.silent ? { key: 'silent', title: say('classes.silentTitle'), words: say('classes.silent') } : null,
     isLost(incident)
       ? {
           key: 'lost',
-          title: t('classes.lostTitle'),
+          title: say('classes.lostTitle'),
           words: (
             <>
-              {t('classes.lost')} <LastFixLine incident={incident} timeZone={timeZone} />
+              {say('classes.lost')} <LastFixLine incident={incident} timeZone={timeZone} />
             </>
           ),
         }
       : null,
-    incident.knockFirst ? { key: 'knock', title: t('classes.knockTitle'), words: t('classes.knock') } : null,
+    incident.knockFirst ? { key: 'knock', title: say('classes.knockTitle'), words: say('classes.knock') } : null,
     incident.destination?.alternative
-      ? { key: 'places', title: t('classes.twoPlacesTitle'), words: t('classes.twoPlaces') }
+      ? { key: 'places', title: say('classes.twoPlacesTitle'), words: say('classes.twoPlaces') }
       : null,
   ].filter((one) => one !== null);
   if (banners.length === 0) return null;
   return (
-    <ul className="class-banners" aria-label={t('classes.label')}>
+    <ul className="class-banners" aria-label={say('classes.label')}>
       {banners.map(({ key, title, words }) => (
         <li key={key} data-banner={key}>
           <strong>{title}</strong>

@@ -1,8 +1,7 @@
 import type { Device, DevicePlace } from '@silverbell/wire';
 import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, ProblemLine, SelectField, TextField } from '@silverbell/web-ui';
+import { Button, dayAndTime, ProblemLine, SelectField, TextField, useSay } from '@silverbell/web-ui';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../homes/use-home-search.js';
 import { api, queries } from '../house.js';
 import { deviceKey } from './device-key.js';
@@ -19,7 +18,7 @@ export function ConfirmPlace({
   role: string;
   timeZone: string | undefined;
 }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const [place, setPlace] = useState<'home' | 'other-home'>('home');
   const [homeId, setHomeId] = useState('');
   const [done, setDone] = useState<DevicePlace | null>(null);
@@ -37,14 +36,14 @@ export function ConfirmPlace({
       )
       .then(() => queries.invalidateQueries({ queryKey: deviceKey(device.id) }));
   return (
-    <section className="block" aria-label={t('devices.place')}>
-      <h3>{t('devices.place')}</h3>
-      <p className="quiet">{t('devices.placeWhy')}</p>
+    <section className="block" aria-label={say('devices.place')}>
+      <h3>{say('devices.place')}</h3>
+      <p className="quiet">{say('devices.placeWhy')}</p>
       <fieldset className="places">
-        <legend className="sb-visually-hidden">{t('devices.place')}</legend>
+        <legend className="sb-visually-hidden">{say('devices.place')}</legend>
         <label className="place-choice">
           <input type="radio" name="device-place" checked={place === 'home'} onChange={() => setPlace('home')} />
-          <span>{t('devices.placeHome', { home: device.home?.label ?? '—' })}</span>
+          <span>{say('devices.placeHome', { home: device.home?.label ?? '—' })}</span>
         </label>
         <label className="place-choice">
           <input
@@ -53,20 +52,20 @@ export function ConfirmPlace({
             checked={place === 'other-home'}
             onChange={() => setPlace('other-home')}
           />
-          <span>{t('devices.placeOther')}</span>
+          <span>{say('devices.placeOther')}</span>
         </label>
       </fieldset>
       {place === 'other-home' ? (
         <div className="filter-line">
-          <TextField label={t('devices.placeFind')} value={search.words} onValue={search.setWords} />
+          <TextField label={say('devices.placeFind')} value={search.words} onValue={search.setWords} />
           <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
-            {t('devices.placeSearch')}
+            {say('devices.placeSearch')}
           </Button>
           {search.found === null ? null : search.found.length === 0 ? (
-            <p className="empty">{t('devices.placeNone')}</p>
+            <p className="empty">{say('devices.placeNone')}</p>
           ) : (
             <SelectField
-              label={t('devices.placeFound')}
+              label={say('devices.placeFound')}
               value={homeId}
               choices={search.found.map((one) => ({ value: one.id, label: one.address }))}
               onValue={setHomeId}
@@ -77,14 +76,14 @@ export function ConfirmPlace({
       <ProblemLine problem={search.problem ?? confirm.problem} />
       <div className="button-line">
         <Button busy={confirm.busy} disabled={!ready} onClick={send}>
-          {t('devices.placeSend')}
+          {say('devices.placeSend')}
         </Button>
         {done === null ? null : (
           <span role="status">
-            {t('devices.placeDone', { home: done.home?.label ?? '—' })}
+            {say('devices.placeDone', { home: done.home?.label ?? '—' })}
             {done.suspectedSince === null
               ? ''
-              : ` · ${t('devices.placeSuspected', { at: dayAndTime(done.suspectedSince, timeZone) })}`}
+              : ` · ${say('devices.placeSuspected', { at: dayAndTime(done.suspectedSince, timeZone) })}`}
           </span>
         )}
       </div>

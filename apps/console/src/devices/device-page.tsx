@@ -1,8 +1,7 @@
 import type { Device } from '@silverbell/wire';
-import { labelOfCode, dayAndTime } from '@silverbell/web-ui';
+import { codeWord, dayAndTime, useSay } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api } from '../house.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
@@ -15,7 +14,7 @@ import { TestWindows } from './test-windows.js';
 
 /** One device: whether it is heard, what it sent and what went back, and what may be done with it. */
 export function DevicePage({ user, timeZone }: PageProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const id = useParams()['id'] ?? '';
   const reading = useQuery({
     queryKey: deviceKey(id),
@@ -25,7 +24,7 @@ export function DevicePage({ user, timeZone }: PageProps) {
   });
   const one = reading.data;
   return (
-    <PageFrame title={t('devices.one', { id })} beside={<Link to="/devices">{t('devices.back')}</Link>}>
+    <PageFrame title={say('devices.one', { id })} beside={<Link to="/devices">{say('devices.back')}</Link>}>
       <ReadingLine of={reading} />
       {one === undefined ? null : (
         <>
@@ -40,38 +39,38 @@ export function DevicePage({ user, timeZone }: PageProps) {
 }
 
 function Facts({ one, timeZone }: { one: Device; timeZone: string | undefined }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const rows: [string, ReactNode][] = [
-    [t('devices.lastSeen'), seenWord(one, timeZone, t)],
-    [t('devices.state'), <LineTag key="line" online={one.online} />],
-    [t('devices.battery'), batteryWord(one, t)],
+    [say('devices.lastSeen'), seenWord(one, timeZone, say)],
+    [say('devices.state'), <LineTag key="line" online={one.online} />],
+    [say('devices.battery'), batteryWord(one, say)],
     [
-      t('devices.lastPress'),
+      say('devices.lastPress'),
       <>
         {one.lastPressAt === null ? '—' : dayAndTime(one.lastPressAt, timeZone)}{' '}
-        {one.testOverdue ? <span className="tag tag-warn">{t('devices.testDue')}</span> : null}
+        {one.testOverdue ? <span className="tag tag-warn">{say('devices.testDue')}</span> : null}
       </>,
     ],
-    [t('devices.home'), one.home?.label ?? '—'],
+    [say('devices.home'), one.home?.label ?? '—'],
     [
-      t('devices.senior'),
+      say('devices.senior'),
       one.senior === null ? '—' : <Link to={`/seniors/${encodeURIComponent(one.senior.id)}`}>{one.senior.name}</Link>,
     ],
-    [t('devices.role'), labelOfCode('deviceRole', one.role, t)],
-    [t('devices.room'), [t(one.fixed ? 'devices.fixed' : 'devices.worn'), one.room].filter(Boolean).join(' · ')],
-    [t('devices.profile'), one.profile],
-    [t('devices.status'), labelOfCode('devices.statusOf', one.status, t)],
+    [say('devices.role'), codeWord('deviceRole', one.role, say)],
+    [say('devices.room'), [say(one.fixed ? 'devices.fixed' : 'devices.worn'), one.room].filter(Boolean).join(' · ')],
+    [say('devices.profile'), one.profile],
+    [say('devices.status'), codeWord('devices.statusOf', one.status, say)],
     [
-      t('devices.hub'),
+      say('devices.hub'),
       one.hubId === null ? '—' : <Link to={`/devices/${encodeURIComponent(one.hubId)}`}>{one.hubId}</Link>,
     ],
-    [t('devices.installed'), one.installedAt === null ? '—' : dayAndTime(one.installedAt, timeZone)],
-    [t('devices.firmware'), one.firmware ?? '—'],
-    [t('devices.network'), one.network ?? '—'],
+    [say('devices.installed'), one.installedAt === null ? '—' : dayAndTime(one.installedAt, timeZone)],
+    [say('devices.firmware'), one.firmware ?? '—'],
+    [say('devices.network'), one.network ?? '—'],
   ];
   return (
-    <section className="block" aria-label={t('devices.facts')}>
-      <h3>{t('devices.facts')}</h3>
+    <section className="block" aria-label={say('devices.facts')}>
+      <h3>{say('devices.facts')}</h3>
       <dl className="facts">
         {rows.map(([name, value]) => (
           <div key={name}>

@@ -1,17 +1,16 @@
 import { DRILL_PURPOSE_LABELS } from '@silverbell/vocabulary';
-import { timeOfDay, labelOf } from '@silverbell/web-ui';
-import { useTranslation } from 'react-i18next';
+import { timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
 import { useDrills } from './use-drills.js';
 
 /** On every page while a drill runs: nobody may take a drill for real, nor a real case for a drill. */
 export function DrillBar({ timeZone }: { timeZone: string | undefined }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const open = useDrills().data?.items.filter((one) => one.open) ?? [];
   return open.map((one) => (
     <div key={one.id} className="banner banner-practice" role="status">
       <strong>
-        {t('drills.bar', {
-          purpose: labelOf(DRILL_PURPOSE_LABELS, one.purpose),
+        {say('drills.bar', {
+          purpose: wordOf(DRILL_PURPOSE_LABELS, one.purpose),
           at: timeOfDay(one.until, timeZone, false),
         })}
       </strong>

@@ -1,7 +1,6 @@
 import { useSecond } from '@silverbell/web-live';
-import { Button, language } from '@silverbell/web-ui';
+import { Button, language, useSay } from '@silverbell/web-ui';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { clock, sound } from '../house.js';
 import { headlineOf, LatenessAlarm } from './lateness-alarm.js';
@@ -30,7 +29,7 @@ interface RingingProps extends LatenessBannerProps {
 }
 
 function Ringing({ late, facts, audible }: RingingProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const now = useSecond(clock);
   const alarm = useRef(new LatenessAlarm());
   const [attended, setAttended] = useState(false);
@@ -40,13 +39,13 @@ function Ringing({ late, facts, audible }: RingingProps) {
   }, [late, now, audible]);
   return (
     <div className="banner banner-bad" role="alert">
-      <strong>{t(headlineOf(late))}</strong>
+      <strong>{say(headlineOf(late))}</strong>
       {facts.map((words) => (
         <span key={words.en}>{words[language()]}</span>
       ))}
-      <Link to="/platform-health">{t('health.open')}</Link>
+      <Link to="/platform-health">{say('health.open')}</Link>
       {attended ? (
-        <span>{t('health.attended')}</span>
+        <span>{say('health.attended')}</span>
       ) : (
         <Button
           onClick={() => {
@@ -55,7 +54,7 @@ function Ringing({ late, facts, audible }: RingingProps) {
             setAttended(true);
           }}
         >
-          {t('health.attend')}
+          {say('health.attend')}
         </Button>
       )}
     </div>

@@ -1,9 +1,8 @@
 import type { SilenceView } from '@silverbell/wire';
 import { AWAY_REASON_LABELS, RULE_REASON_LABELS, SIGN_LABELS, SILENCE_DOUBT_LABELS } from '@silverbell/vocabulary';
 import { useSecond } from '@silverbell/web-live';
-import { dayAndTime, formatDuration, labelOf } from '@silverbell/web-ui';
+import { dayAndTime, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Link } from 'react-router';
 import { LegalHolds } from '../holds/legal-holds.js';
@@ -17,7 +16,7 @@ const keepingRoles = ['operator', 'lead', 'admin'];
 
 /** Facts about the silence of one person, and the rules about it; never how she is. */
 export function SeniorPage({ user, timeZone }: PageProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const id = useParams()['id'] ?? '';
   const queryKey = ['silence', id];
   const reading = useQuery({
@@ -33,8 +32,8 @@ export function SeniorPage({ user, timeZone }: PageProps) {
   const may = keepingRoles.includes(user.role);
   return (
     <PageFrame
-      title={view === undefined ? t('seniors.title') : t('seniors.silence', { name: view.senior.name })}
-      beside={<Link to="/seniors">{t('seniors.back')}</Link>}
+      title={view === undefined ? say('seniors.title') : say('seniors.silence', { name: view.senior.name })}
+      beside={<Link to="/seniors">{say('seniors.back')}</Link>}
     >
       <ReadingLine of={reading} />
       {view === undefined ? null : (
@@ -51,39 +50,40 @@ export function SeniorPage({ user, timeZone }: PageProps) {
 }
 
 function Facts({ view, timeZone }: { view: SilenceView; timeZone: string }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const now = useSecond(clock);
   const { lastContact } = view;
   return (
-    <section className="block" aria-label={t('seniors.contact')}>
-      <h3>{t('seniors.contact')}</h3>
+    <section className="block" aria-label={say('seniors.contact')}>
+      <h3>{say('seniors.contact')}</h3>
       <p>
         {lastContact === null
-          ? t('seniors.contactNone')
-          : t('seniors.contactAt', {
-              sign: labelOf(SIGN_LABELS, lastContact.sign),
+          ? say('seniors.contactNone')
+          : say('seniors.contactAt', {
+              sign: wordOf(SIGN_LABELS, lastContact.sign),
               at: dayAndTime(lastContact.at, timeZone),
-              ago: formatDuration(Math.max(0, now - Date.parse(lastContact.at)) / 1_000, t),
+              ago: spanInWords(Math.max(0, now - Date.parse(lastContact.at)) / 1_000, say),
             })}
       </p>
       <p className="quiet">
-        {t('seniors.water')}：{view.waterL === null ? t('common.unknown') : t('seniors.waterL', { n: view.waterL })}
+        {say('seniors.water')}：
+        {view.waterL === null ? say('common.unknown') : say('seniors.waterL', { n: view.waterL })}
       </p>
       {view.doubts.length === 0 ? null : (
-        <ul className="doubts" aria-label={t('seniors.doubts')}>
+        <ul className="doubts" aria-label={say('seniors.doubts')}>
           {view.doubts.map((code) => (
-            <li key={code}>{labelOf(SILENCE_DOUBT_LABELS, code)}</li>
+            <li key={code}>{wordOf(SILENCE_DOUBT_LABELS, code)}</li>
           ))}
         </ul>
       )}
-      <h4>{t('seniors.signs')}</h4>
-      {view.signs.length === 0 ? <p className="empty">{t('seniors.signsNone')}</p> : null}
+      <h4>{say('seniors.signs')}</h4>
+      {view.signs.length === 0 ? <p className="empty">{say('seniors.signsNone')}</p> : null}
       <ul className="lines">
         {view.signs.map((one) => (
           <li key={one.sign}>
             <time dateTime={one.at}>{dayAndTime(one.at, timeZone)}</time>
-            <span>{labelOf(SIGN_LABELS, one.sign)}</span>
-            {one.counts ? null : <span className="tag">{t('seniors.notCounted')}</span>}
+            <span>{wordOf(SIGN_LABELS, one.sign)}</span>
+            {one.counts ? null : <span className="tag">{say('seniors.notCounted')}</span>}
           </li>
         ))}
       </ul>
@@ -92,17 +92,17 @@ function Facts({ view, timeZone }: { view: SilenceView; timeZone: string }) {
 }
 
 function Changes({ view, timeZone }: { view: SilenceView; timeZone: string | undefined }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   return (
-    <section className="block" aria-label={t('seniors.changes')}>
-      <h3>{t('seniors.changes')}</h3>
-      {view.changes.length === 0 ? <p className="empty">{t('seniors.changesNone')}</p> : null}
+    <section className="block" aria-label={say('seniors.changes')}>
+      <h3>{say('seniors.changes')}</h3>
+      {view.changes.length === 0 ? <p className="empty">{say('seniors.changesNone')}</p> : null}
       <ul className="lines">
         {view.changes.map((one) => (
           <li key={`${one.at} ${one.what}`}>
             <time dateTime={one.at}>{dayAndTime(one.at, timeZone)}</time>
-            <span>{t(`seniors.change.${one.what}`)}</span>
-            <span>{labelOf({ ...AWAY_REASON_LABELS, ...RULE_REASON_LABELS }, one.reason)}</span>
+            <span>{say(`seniors.change.${one.what}`)}</span>
+            <span>{wordOf({ ...AWAY_REASON_LABELS, ...RULE_REASON_LABELS }, one.reason)}</span>
             {one.note === null ? null : <span>{one.note}</span>}
             <span className="by">{one.by.name}</span>
           </li>

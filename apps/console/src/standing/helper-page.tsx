@@ -1,10 +1,9 @@
 import type { HelperStanding } from '@silverbell/wire';
 import { REINSTATE_REASON_LABELS, SUSPEND_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, labelOf } from '@silverbell/web-ui';
+import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, useSay, wordOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Route, Routes, useNavigate, useParams } from 'react-router';
 import { choicesOf } from '../actions/choices.js';
 import { api, queries } from '../house.js';
@@ -21,7 +20,7 @@ export function HelpersPage(props: PageProps) {
 
 /** Whether she may be asked, since when and why not; an allegation suspends first and is examined then (safety.md H10). */
 function HelperPage({ timeZone }: PageProps) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const navigate = useNavigate();
   const id = useParams()['id'] ?? '';
   const queryKey = ['standing', id];
@@ -33,10 +32,10 @@ function HelperPage({ timeZone }: PageProps) {
   const one = reading.data;
   return (
     <PageFrame
-      title={t('helpers.title', { name: one?.helper.name ?? '…' })}
+      title={say('helpers.title', { name: one?.helper.name ?? '…' })}
       beside={
         <Button tone="quiet" onClick={() => void navigate(-1)}>
-          {t('helpers.back')}
+          {say('helpers.back')}
         </Button>
       }
     >
@@ -59,7 +58,7 @@ function HelperPage({ timeZone }: PageProps) {
 }
 
 function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: (next: HelperStanding) => void }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [complained, setComplained] = useState(false);
@@ -76,32 +75,32 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
     );
   };
   return (
-    <section className="block" aria-label={t('helpers.standing')}>
-      <h3>{t('helpers.standing')}</h3>
+    <section className="block" aria-label={say('helpers.standing')}>
+      <h3>{say('helpers.standing')}</h3>
       <p role="status">
         <span className={standing.suspended ? 'tag tag-warn' : 'tag'}>
-          {t(standing.suspended ? 'helpers.suspended' : 'helpers.active')}
+          {say(standing.suspended ? 'helpers.suspended' : 'helpers.active')}
         </span>
       </p>
-      <p className="quiet">{t(`helpers.${what}Why`)}</p>
-      <Form name={t('helpers.standing')} onSend={send}>
+      <p className="quiet">{say(`helpers.${what}Why`)}</p>
+      <Form name={say('helpers.standing')} onSend={send}>
         <SelectField
-          label={t('helpers.reason')}
+          label={say('helpers.reason')}
           value={reason}
-          placeholder={t('common.choose')}
+          placeholder={say('common.choose')}
           choices={choicesOf(standing.suspended ? REINSTATE_REASON_LABELS : SUSPEND_REASON_LABELS)}
           onValue={setReason}
         />
-        <TextArea label={t('helpers.note')} value={note} maxLength={2000} onValue={setNote} />
+        <TextArea label={say('helpers.note')} value={note} maxLength={2000} onValue={setNote} />
         {complained && reason === '' ? (
           <p role="alert" className="sb-problem">
-            {t('helpers.missing', { field: t('helpers.reason') })}
+            {say('helpers.missing', { field: say('helpers.reason') })}
           </p>
         ) : null}
         <ProblemLine problem={problem} />
         <div className="button-line">
           <Button type="submit" busy={busy}>
-            {t(`helpers.${what}`)}
+            {say(`helpers.${what}`)}
           </Button>
         </div>
       </Form>
@@ -110,28 +109,28 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
 }
 
 function History({ standing, timeZone }: { standing: HelperStanding; timeZone: string | undefined }) {
-  const { t } = useTranslation('console');
+  const say = useSay();
   return (
-    <section className="block" aria-label={t('helpers.history')}>
-      <h3>{t('helpers.history')}</h3>
-      {standing.suspensions.length === 0 ? <p className="empty">{t('helpers.historyNone')}</p> : null}
+    <section className="block" aria-label={say('helpers.history')}>
+      <h3>{say('helpers.history')}</h3>
+      {standing.suspensions.length === 0 ? <p className="empty">{say('helpers.historyNone')}</p> : null}
       <ul className="lines">
         {standing.suspensions.map((one) => (
           <li key={one.at}>
             <span>
-              {t('helpers.since', {
+              {say('helpers.since', {
                 at: dayAndTime(one.at, timeZone),
-                by: one.by?.name ?? t('helpers.unknownBy'),
-                reason: labelOf(SUSPEND_REASON_LABELS, one.reason),
+                by: one.by?.name ?? say('helpers.unknownBy'),
+                reason: wordOf(SUSPEND_REASON_LABELS, one.reason),
               })}
             </span>
             {one.note === null ? null : <span>{one.note}</span>}
             {one.lifted === null ? null : (
               <span>
-                {t('helpers.lifted', {
+                {say('helpers.lifted', {
                   at: dayAndTime(one.lifted.at, timeZone),
                   by: one.lifted.by.name,
-                  reason: labelOf(REINSTATE_REASON_LABELS, one.lifted.reason),
+                  reason: wordOf(REINSTATE_REASON_LABELS, one.lifted.reason),
                 })}
               </span>
             )}

@@ -24,7 +24,7 @@ import type {
   DestinationChoice,
   Doubt,
   FalseAlarmCause,
-  IncidentCategory,
+  Family,
   HoldReason,
   LadderRole,
   No120Reason,
@@ -145,7 +145,7 @@ export type RaiseCommand = In & {
   readonly type: 'raise';
   readonly incidentId: IncidentId;
   readonly subject: Subject;
-  readonly family: IncidentCategory;
+  readonly family: Family;
   readonly regionId: RegionId;
   readonly facts: SubjectFacts;
   readonly signal: SignalFacts;

@@ -24,7 +24,7 @@ import type {
   DeclineReason,
   DestinationChoice,
   FalseAlarmCause,
-  IncidentCategory,
+  Family,
   HoldReason,
   LadderRole,
   No120Reason,
@@ -65,7 +65,7 @@ export type Fact =
       readonly type: 'raised';
       readonly incidentId: IncidentId;
       readonly subject: Subject;
-      readonly family: IncidentCategory;
+      readonly family: Family;
       readonly regionId: RegionId;
       readonly facts: SubjectFacts;
       readonly signal: SignalFacts;

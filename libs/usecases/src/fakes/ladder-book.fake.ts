@@ -18,7 +18,7 @@ export class FakeLadderBook implements LadderBook, LadderTransaction {
   #versions: readonly Version[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   people: RolePeople = {};
-  cases: Awaited<ReturnType<LadderBook['incidentsSince']>> = [];
+  cases: Awaited<ReturnType<LadderBook['casesSince']>> = [];
 
   /** `parents`: region → the one above it. */
   constructor(private readonly parents: ReadonlyMap<RegionId, RegionId> = new Map()) {}
@@ -98,7 +98,7 @@ export class FakeLadderBook implements LadderBook, LadderTransaction {
     return Promise.resolve();
   }
 
-  incidentsSince(_: RegionId, since: Instant, limit: number): ReturnType<LadderBook['incidentsSince']> {
+  casesSince(_: RegionId, since: Instant, limit: number): ReturnType<LadderBook['casesSince']> {
     return Promise.resolve(this.cases.filter(({ incident }) => incident.raisedAt >= since).slice(0, limit));
   }
 

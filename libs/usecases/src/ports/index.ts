@@ -1,5 +1,5 @@
 export * from './at-once.js';
-export * from './incident-store.js';
+export * from './case-store.js';
 export * from './outbox.js';
 export * from './registry.js';
-export * from './change-notifier.js';
+export * from './wake.js';

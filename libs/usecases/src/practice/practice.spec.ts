@@ -16,14 +16,7 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import {
-  FakeIncidentStore,
-  FakeOutbox,
-  FakePracticeBook,
-  FakeRegistry,
-  FakeRoster,
-  FakeChangeNotifier,
-} from '../fakes/index.js';
+import { FakeCaseStore, FakeOutbox, FakePracticeBook, FakeRegistry, FakeRoster, FakeWake } from '../fakes/index.js';
 import {
   endDrill,
   endTestWindow,
@@ -52,7 +45,7 @@ const lead: Actor = { kind: 'lead', id: 'wu' };
 const MORNING = instant(Date.UTC(2026, 2, 3, 2));
 
 let clock: FixedClock;
-let cases: FakeIncidentStore;
+let cases: FakeCaseStore;
 let registry: FakeRegistry;
 let book: FakePracticeBook;
 let roster: FakeRoster;
@@ -69,11 +62,11 @@ class Windowed extends FakeRegistry {
 beforeEach(() => {
   clock = new FixedClock(MORNING);
   registry = new Windowed();
-  cases = new FakeIncidentStore(new FakeOutbox(), registry);
+  cases = new FakeCaseStore(new FakeOutbox(), registry);
   book = new FakePracticeBook(cases);
   roster = new FakeRoster(cases);
   deps = {
-    ...{ incidents: cases, registry, roster, clock, practice: book, notifier: new FakeChangeNotifier() },
+    ...{ cases, registry, roster, clock, practice: book, wake: new FakeWake() },
     ...{ newId: countedIds(), timeZone: 'Asia/Shanghai' },
   };
   const facts = { homeId: home, seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false };
@@ -100,8 +93,8 @@ const only = (found: readonly Incident[]): Incident => {
   if (found.length !== 1 || found[0] === undefined) throw new Error(`${String(found.length)} cases`);
   return found[0];
 };
-const ofCategory = (category: Incident['family']): readonly Incident[] =>
-  cases.open().filter((one) => one.family === category);
+const ofFamily = (family: Incident['family']): readonly Incident[] =>
+  cases.open().filter((one) => one.family === family);
 
 const opened = async (): Promise<void> => {
   expect(await openTestWindow(deps, { deviceId: pendant, by: li, reason: 'installation' })).toMatchObject({
@@ -188,15 +181,15 @@ describe('a test window', () => {
     await opened();
     await endTestWindow(deps, { deviceId: pendant, by: li });
     await press();
-    expect(only(ofCategory('emergency')).class).toBe('A');
+    expect(only(ofFamily('emergency')).class).toBe('A');
   });
 
   it('does not touch another device of that home', async () => {
     await opened();
     await press();
     await press({ deviceId: smoke, kind: 'smoke' });
-    expect(only(ofCategory('emergency')).class).toBe('C');
-    expect(only(ofCategory('test')).class).toBe('W');
+    expect(only(ofFamily('emergency')).class).toBe('C');
+    expect(only(ofFamily('test')).class).toBe('W');
   });
 
   it('never lowers the alarm of a case that is open there: a press in it joins and counts', async () => {
@@ -218,8 +211,8 @@ describe('a test window', () => {
     await press({ kind: 'battery-low' });
     await opened();
     await press();
-    expect(only(ofCategory('work')).class).toBe('W');
-    expect(only(ofCategory('test')).class).toBe('W');
+    expect(only(ofFamily('work')).class).toBe('W');
+    expect(only(ofFamily('test')).class).toBe('W');
   });
 });
 
@@ -287,13 +280,13 @@ describe('a drill', () => {
     const id = await drill();
     await pressed(id);
     expect(await pressed(id, { kind: 'smoke' })).toMatchObject({ ok: true });
-    expect(only(ofCategory('drill')).kinds).toEqual(['sos', 'smoke']);
+    expect(only(ofFamily('drill')).kinds).toEqual(['sos', 'smoke']);
   });
 
   it('a real press in it is a case of its own, and ends it', async () => {
     await pressed(await drill());
     await press();
-    const real = only(ofCategory('emergency'));
+    const real = only(ofFamily('emergency'));
     expect([practiceOf(real), real.class, real.linkedTo]).toEqual([null, 'A', null]);
     const rows = cases.outbox.rows.filter(({ incidentId }) => incidentId === real.id);
     expect(rows.filter(({ body }) => body.drill === true)).toEqual([]);
@@ -314,7 +307,7 @@ describe('a drill', () => {
     const id = await drill();
     await press();
     expect(await refusedAs(pressed(id))).toBe('real-case-open');
-    expect(ofCategory('drill')).toEqual([]);
+    expect(ofFamily('drill')).toEqual([]);
   });
 
   it('ended by a person its cases are over; ended twice it stays as it was ended first', async () => {

@@ -13,14 +13,7 @@ import {
 } from '@silverbell/kernel';
 import type { PersonAtRisk } from '@silverbell/presence';
 import { countedIds, FixedClock, type Words } from '@silverbell/testing-kit';
-import {
-  FakeIncidentStore,
-  FakeOutbox,
-  FakePresenceBook,
-  FakeRegistry,
-  FakeRoster,
-  FakeChangeNotifier,
-} from '../fakes/index.js';
+import { FakeCaseStore, FakeOutbox, FakePresenceBook, FakeRegistry, FakeRoster, FakeWake } from '../fakes/index.js';
 import { act, receiveSignal } from '../index.js';
 import { superviseDevices, supervisePeople, type PresenceDeps } from './index.js';
 
@@ -28,7 +21,7 @@ const here = geoPoint(29.5, 103.6) as GeoPoint;
 const operator: Actor = { kind: 'operator', id: 'li' };
 
 let clock: FixedClock;
-let cases: FakeIncidentStore;
+let cases: FakeCaseStore;
 let registry: FakeRegistry;
 let book: FakePresenceBook;
 let outbox: FakeOutbox;
@@ -40,16 +33,16 @@ beforeEach(() => {
   began = clock.now();
   outbox = new FakeOutbox();
   registry = new FakeRegistry();
-  cases = new FakeIncidentStore(outbox, registry);
+  cases = new FakeCaseStore(outbox, registry);
   book = new FakePresenceBook(cases);
   deps = {
-    incidents: cases,
+    cases,
     registry,
     presence: book,
     roster: new FakeRoster(cases),
     clock,
     newId: countedIds(),
-    notifier: new FakeChangeNotifier(),
+    wake: new FakeWake(),
     timeZone: 'Asia/Shanghai',
   };
 });

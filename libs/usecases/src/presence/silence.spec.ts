@@ -12,13 +12,13 @@ import {
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import {
-  FakeIncidentStore,
+  FakeCaseStore,
   FakeLineBook,
   FakeOutbox,
   FakeRegistry,
   FakeRoster,
   FakeSilenceBook,
-  FakeChangeNotifier,
+  FakeWake,
 } from '../fakes/index.js';
 import {
   attend,
@@ -141,17 +141,10 @@ describe('what devices said', () => {
 describe('a hub on another line', () => {
   const hub = as<DeviceId>('hub');
   let lines: FakeLineBook;
-  let cases: FakeIncidentStore;
+  let cases: FakeCaseStore;
   const looks = async () => {
     const engine = {
-      ...{
-        incidents: cases,
-        registry,
-        roster: new FakeRoster(cases),
-        clock,
-        newId: deps.newId,
-        notifier: new FakeChangeNotifier(),
-      },
+      ...{ cases, registry, roster: new FakeRoster(cases), clock, newId: deps.newId, wake: new FakeWake() },
       timeZone: 'Asia/Shanghai',
       lines,
     };
@@ -161,7 +154,7 @@ describe('a hub on another line', () => {
   beforeEach(() => {
     lines = new FakeLineBook();
     registry = new FakeRegistry();
-    cases = new FakeIncidentStore(new FakeOutbox(), registry);
+    cases = new FakeCaseStore(new FakeOutbox(), registry);
     registry.device(hub, { role: 'hub', fixed: true });
   });
 

@@ -1,13 +1,12 @@
 import { useCommand, useSession } from '@silverbell/web-live';
-import { Button, ProblemLine, timeOfDay } from '@silverbell/web-ui';
+import { Button, ProblemLine, timeOfDay, useSay } from '@silverbell/web-ui';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { House } from './house.js';
 import { LoginAgain } from './login-again.js';
 
 /** Keeps the session while somebody works, and says before it ends. The time stands still in it: a countdown would be read aloud every second. */
 export function SessionWarning({ house, timeZone }: { house: House; timeZone: string | undefined }) {
-  const { t } = useTranslation();
+  const say = useSay();
   const { keeper, session } = house;
   const ending = useSyncExternalStore(keeper.subscribe, keeper.ending);
   const { expiresAt } = useSession(session);
@@ -30,14 +29,14 @@ export function SessionWarning({ house, timeZone }: { house: House; timeZone: st
   return (
     <>
       <div className="sb-session-warning" role="alert">
-        <span>{t(ending === 'soon' ? 'session.soon' : 'session.forGood', { at })}</span>
+        <span>{say(ending === 'soon' ? 'session.soon' : 'session.forGood', { at })}</span>
         {ending === 'soon' ? (
           <Button tone="primary" busy={busy} onClick={() => void run('renew', () => keeper.goOn())}>
-            {t('session.goOn')}
+            {say('session.goOn')}
           </Button>
         ) : (
           <Button tone="primary" onClick={() => setAgain(true)}>
-            {t('session.again')}
+            {say('session.again')}
           </Button>
         )}
         <ProblemLine problem={problem} />

@@ -15,7 +15,7 @@ export interface SessionRequest {
 export const servedRoute = (context: ExecutionContext): RouteName | null =>
   (Reflect.getMetadata(SERVED_ROUTE, context.getHandler()) as RouteName | undefined) ?? null;
 
-/** Stands before every method: one that serves no route of the table is closed to everybody. */
+/** Stands before every method that HTTP reaches: one that serves no route of the table is closed. Sockets are admitted when they connect. */
 export class RouteGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
@@ -23,6 +23,7 @@ export class RouteGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() === 'ws') return true;
     const name = servedRoute(context);
     if (!name) throw new ProblemError('not-found');
     const route: Route = ROUTES[name];

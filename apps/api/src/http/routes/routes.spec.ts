@@ -35,6 +35,7 @@ class Controller {
 }
 const asked = async (method: keyof Controller, role: Role, authorization?: string): Promise<boolean | string> => {
   const context = {
+    getType: () => 'http',
     getHandler: () => Controller.prototype[method],
     switchToHttp: () => ({ getRequest: () => ({ headers: { authorization } }) }),
   } as unknown as ExecutionContext;

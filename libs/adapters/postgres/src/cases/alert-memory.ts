@@ -1,6 +1,6 @@
-import { subjectKey, type IncidentCategory, type Incident } from '@silverbell/incident';
+import { subjectKey, type Family, type Incident } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
-import type { AlertFactRows, AlertSource, FoundIncident } from '@silverbell/usecases';
+import type { AlertFactRows, AlertSource, FoundCase } from '@silverbell/usecases';
 import { LRUCache } from 'lru-cache';
 
 /** What is on file of a source, with what a statement proves by that it still is. */
@@ -24,10 +24,10 @@ export interface RememberedSubject {
   readonly closed: ClosedLast;
 }
 
-export type ClosedLast = Readonly<Partial<Record<IncidentCategory, readonly [IncidentId, Instant]>>>;
+export type ClosedLast = Readonly<Partial<Record<Family, readonly [IncidentId, Instant]>>>;
 
-export const lastClosedOf = (closed: ClosedLast, category: IncidentCategory): FoundIncident['lastClosed'] => {
-  const last = closed[category];
+export const lastClosedOf = (closed: ClosedLast, family: Family): FoundCase['lastClosed'] => {
+  const last = closed[family];
   return last === undefined ? null : { incidentId: last[0], closedAt: last[1] };
 };
 

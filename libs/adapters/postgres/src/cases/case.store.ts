@@ -1,15 +1,15 @@
-import type { IncidentCategory, Incident } from '@silverbell/incident';
+import type { Family, Incident } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
 import {
   decodedIdOf,
   type AlertDelivery,
   type AlertOutcome,
   type AlertSource,
-  type IncidentChange,
-  type IncidentRef,
-  type IncidentStore,
-  type ChangedIncident,
-  type FoundIncident,
+  type CaseChange,
+  type CaseRef,
+  type CaseStore,
+  type ChangedCase,
+  type FoundCase,
   type IdempotencyKey,
   type KnownAlerts,
   type KnownDelivery,
@@ -33,7 +33,7 @@ const ATTEMPTS = 8;
 const PATIENT_FROM = 3;
 
 /** Finds, lets decide, and writes with proof; see `incidents_write`. */
-export class PostgresIncidentStore implements IncidentStore {
+export class TypeormCaseStore implements CaseStore {
   readonly memory = new AlertMemory();
   private readonly incidents: IncidentReader;
   private readonly sources: AlertReader;
@@ -57,9 +57,9 @@ export class PostgresIncidentStore implements IncidentStore {
   }
 
   async withIncident<T>(
-    ref: IncidentRef,
+    ref: CaseRef,
     { now, idempotency }: { readonly now: Instant; readonly idempotency?: IdempotencyKey },
-    decide: (found: FoundIncident | null) => Promise<Outcome<T>>,
+    decide: (found: FoundCase | null) => Promise<Outcome<T>>,
   ): Promise<T> {
     const first = await this.incidents.find(ref, idempotency);
     if (first === null) return (await decide(null)).answer({ number: 0 });
@@ -107,7 +107,7 @@ export class PostgresIncidentStore implements IncidentStore {
         const outcome = await decide({
           ...known,
           deliveries: standingOfAll(deliveries, once, standing),
-          of: (category) => openOf(remembered, category),
+          of: (family) => openOf(remembered, family),
         });
         const { sealed, newKeys } = await this.sealFrames(once, outcome.owner);
         const base = await this.itemOf(outcome.change, {
@@ -151,7 +151,7 @@ export class PostgresIncidentStore implements IncidentStore {
   }
 
   /** What another process changed is not remembered any more; without names, nothing is. */
-  changedElsewhere(cases: readonly ChangedIncident[]): void {
+  changedElsewhere(cases: readonly ChangedCase[]): void {
     for (const { id, version, subject } of cases) this.memory.changedElsewhere(id, version, subject);
   }
 
@@ -177,7 +177,7 @@ export class PostgresIncidentStore implements IncidentStore {
   }
 
   async heardBefore(
-    { deviceId, dedupeKey, kind, payloadHash }: Parameters<IncidentStore['heardBefore']>[0],
+    { deviceId, dedupeKey, kind, payloadHash }: Parameters<CaseStore['heardBefore']>[0],
     since: Instant | null,
   ): Promise<boolean> {
     const [row] = await this.lane.query<{ heard: boolean }[]>(
@@ -275,12 +275,12 @@ export class PostgresIncidentStore implements IncidentStore {
 
 const NOTHING_KNOWN: KnownDelivery = { copy: false, alertCase: null };
 
-const openOf = ({ open, closed }: RememberedSubject, category: IncidentCategory): ReturnType<KnownAlerts['of']> => {
-  const one = open.find(({ incident }) => incident.family === category);
+const openOf = ({ open, closed }: RememberedSubject, family: Family): ReturnType<KnownAlerts['of']> => {
+  const one = open.find(({ incident }) => incident.family === family);
   return {
     incident: one?.incident ?? null,
     number: one?.number ?? null,
-    lastClosed: one === undefined ? lastClosedOf(closed, category) : null,
+    lastClosed: one === undefined ? lastClosedOf(closed, family) : null,
   };
 };
 
@@ -317,7 +317,7 @@ function standingOfAll(
 }
 
 /** What must still be so: the incident that is changed as it was before, and the others as they were found. */
-function decidedOn(found: readonly OpenIncident[], change: IncidentChange | null): readonly Incident[] {
+function decidedOn(found: readonly OpenIncident[], change: CaseChange | null): readonly Incident[] {
   const before = change?.before ?? null;
   const others = found.flatMap(({ incident }) => (incident.id === before?.id ? [] : [incident]));
   return before === null ? others : [before, ...others];

@@ -10,7 +10,7 @@ import {
   type RolePeople,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import type { IncidentQueries } from '../cases/case.queries.js';
+import type { CaseQueries } from '../cases/case.queries.js';
 import type { Queryable } from '../connection/command-pool.js';
 import { climb } from '../people/region.sql.js';
 
@@ -39,7 +39,7 @@ const VERSION = `select trim('"' from s.value::text) as key, set.body, s.region_
 export class PostgresLadderStore implements LadderBook {
   constructor(
     private readonly source: DataSource,
-    private readonly cases: Pick<IncidentQueries, 'byId'>,
+    private readonly cases: Pick<CaseQueries, 'byId'>,
   ) {}
 
   async transaction<T>(work: (tx: LadderTransaction) => Promise<T>): Promise<T> {
@@ -81,7 +81,7 @@ export class PostgresLadderStore implements LadderBook {
     return rows.map(stepOf);
   }
 
-  async incidentsSince(regionId: RegionId, since: Instant, limit: number): ReturnType<LadderBook['incidentsSince']> {
+  async casesSince(regionId: RegionId, since: Instant, limit: number): ReturnType<LadderBook['casesSince']> {
     const rows: { id: string }[] = await this.source.query(
       `with recursive down as (
          select id from region where id = $1 union all select region.id from region join down on region.parent_id = down.id

@@ -1,0 +1,47 @@
+import type { Provider } from '@nestjs/common';
+import { CaseQueries, IncidentChangesQueries } from '@silverbell/adapter-postgres';
+import { practiceOf } from '@silverbell/incident';
+import { as, type Clock, type IncidentId } from '@silverbell/kernel';
+import { CLOCK } from '../tokens.js';
+import { FamilyGateway } from './family.gateway.js';
+import { HelpersGateway } from './helpers.gateway.js';
+import type { IncidentPlace } from './incident-audience.js';
+import { IncidentChangeFeed } from './incident-change-feed.js';
+import { OperatorsGateway } from './operators.gateway.js';
+import { OutboxRelayService } from './outbox-relay.service.js';
+import { PlatformAlarmService } from './platform-alarm.service.js';
+import { RealtimeService } from './realtime.service.js';
+import { ReplicaBus } from './replica-bus.js';
+import { SocketAdmission } from './socket-admission.js';
+import { ViewerPresence } from './viewer-presence.js';
+
+/** An open incident is in the feed; a closed one is read. */
+const placeOf =
+  (feed: IncidentChangeFeed, queries: CaseQueries) =>
+  async (id: string): Promise<IncidentPlace | null> => {
+    const open = feed.openIncident(id);
+    if (open !== null) return open;
+    const view = await queries.viewOf(as<IncidentId>(id));
+    return view && { regionId: view.incident.regionId, practice: practiceOf(view.incident) };
+  };
+
+export const REALTIME_PROVIDERS: readonly Provider[] = [
+  {
+    provide: IncidentChangeFeed,
+    inject: [IncidentChangesQueries, CLOCK],
+    useFactory: (changes: IncidentChangesQueries, clock: Clock) => new IncidentChangeFeed(changes, clock),
+  },
+  {
+    provide: ViewerPresence,
+    inject: [ReplicaBus, IncidentChangeFeed, CaseQueries],
+    useFactory: (bus: ReplicaBus, feed: IncidentChangeFeed, queries: CaseQueries) =>
+      new ViewerPresence({ bus, placeOf: placeOf(feed, queries) }),
+  },
+  SocketAdmission,
+  OperatorsGateway,
+  HelpersGateway,
+  FamilyGateway,
+  OutboxRelayService,
+  PlatformAlarmService,
+  RealtimeService,
+];

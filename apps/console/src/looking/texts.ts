@@ -1,0 +1,15 @@
+import type { Texts } from '@silverbell/web-ui';
+
+export const zh = {
+  looking: {
+    also: '{{names}}也在看',
+    alsoMany: '{{names}}等 {{n}} 人也在看',
+  },
+} satisfies Texts;
+
+export const en = {
+  looking: {
+    also: 'Also looking: {{names}}',
+    alsoMany: 'Also looking: {{names}} and others ({{n}} people)',
+  },
+} satisfies Texts;

@@ -1,0 +1,73 @@
+import { whereTo, type SignalFacts } from '@silverbell/incident';
+import { as, type HelperId, type IncidentId } from '@silverbell/kernel';
+import type { ClaimedRow, Sender, SendResult } from './ports/index.js';
+import { isNight, type Deps } from './deps.js';
+import { runIncidentCommand } from './run-incident-command.js';
+
+/**
+ * A helper who is silent on the scene, or asks for help, gets a case of her own (H09): dispatched at once, to where she was going.
+ * It is told through the outbox, because one transaction locks one subject; told twice, it is still one case.
+ */
+export class PlatformSender implements Sender {
+  readonly channel = 'platform' as const;
+
+  constructor(private readonly deps: Deps) {}
+
+  async send({ body, incidentId }: ClaimedRow): Promise<SendResult> {
+    if (body.kind !== 'helper-case') return { result: 'permanent', error: `nothing to do for ${body.kind}` };
+    await raiseHelperCase(this.deps, body.helperId, incidentId);
+    return { result: 'delivered' };
+  }
+}
+
+async function raiseHelperCase(deps: Deps, helperId: HelperId, from: IncidentId): Promise<void> {
+  const origin = (await deps.cases.incident(from))?.incident;
+  if (origin === undefined) throw new Error('the case this came from is gone');
+  const facts = { homeId: null, seniorIds: [], dispatchFirst: true, dementia: false, testWindow: false };
+  const signal: SignalFacts = {
+    deviceId: null,
+    alertId: null,
+    kind: 'unspecified',
+    phase: 'raise',
+    certainty: 'likely',
+    doubts: [],
+    test: false,
+    rawId: null,
+    deviceTime: null,
+    batteryPct: null,
+    position: null,
+  };
+  // Of a split offer she was going to her own place.
+  const going = origin.assignments.findLast((one) => one.helperId === helperId);
+  const where = going === undefined ? origin.destination : whereTo(origin, going);
+  const subject = { type: 'helper', id: helperId } as const;
+  const ref = { by: 'subject', subject, family: 'emergency' } as const;
+  await runIncidentCommand<null>(deps, { ref, by: { kind: 'system', id: 'helper-watch' } }, async (found, deciding) => {
+    if (found === null || found.incident !== null) return { answer: null }; // she has her case already
+    await deciding.take(
+      {
+        type: 'raise',
+        incidentId: as<IncidentId>(deps.newId()),
+        subject,
+        family: 'emergency',
+        regionId: origin.regionId,
+        facts,
+        signal,
+        policy: origin.policy,
+        operatorOnDuty: true,
+        harsh: isNight(deps.timeZone, deciding.now),
+        linkedTo: from,
+        destination: where === null ? null : { choice: where.choice, point: where.point, reason: 'helper-said' },
+      },
+      {
+        at: where,
+        regionId: origin.regionId,
+        homeId: null,
+        seniorIds: origin.facts.seniorIds,
+        lifting: false,
+      },
+    );
+    await deciding.fireDue();
+    return { decision: deciding.result(), saved: () => null };
+  });
+}
