@@ -5,8 +5,8 @@ import {
   Intake,
   isApi,
   QuietMessages,
-  SeenLane,
-  SignsLane,
+  LastSeenBuffer,
+  ActivityBuffer,
   Spool,
   type BrokerDeps,
   type Log,
@@ -51,35 +51,35 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { BrokerAccess } from './broker-access.js';
+import { BrokerAccess } from './broker/broker-access.js';
 import { engineIdIn } from './engine-id.js';
-import { EngineRefused } from './engine-refused.js';
+import { StartupError } from './startup-error.js';
 import { EngineWake } from './engine-wake.js';
 import { FactsAhead } from './facts-ahead.js';
-import { frontDoor } from './front-door.js';
-import { HealthServer } from './health.js';
-import { makeListenerGuard } from './listener-guard.js';
-import { EngineMetrics } from './metrics.js';
+import { mqttEndpoint } from './broker/mqtt-endpoint.js';
+import { HealthServer } from './health/health-server.js';
+import { makeListenerGuard } from './broker/listener-guard.js';
+import { EngineMetrics } from './health/metrics.js';
 import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
-import { makePractice } from './practice-loop.js';
-import { makePresence } from './presence-loop.js';
-import { ReceivedAtOnce } from './received-at-once.js';
-import { ProviderWatch } from './provider-watch.js';
-import { readinessOf } from './readiness.js';
-import { refreshMetrics } from './refresh-metrics.js';
+import { makePractice } from './loops/practice-loop.js';
+import { makePresence } from './loops/presence-loop.js';
+import { ImmediateReceiptSender } from './immediate-receipt-sender.js';
+import { ProviderHealth } from './health/provider-health.js';
+import { readinessOf } from './health/readiness.js';
+import { refreshMetrics } from './health/refresh-metrics.js';
 import { refuseHalfWired, refuseUnsafeLadders } from './refuse-to-start.js';
-import { makeRelays } from './relay-loops.js';
-import { makeReplay } from './replay-loop.js';
-import { makeRetention } from './retention-loop.js';
+import { makeRelays } from './loops/relay-loops.js';
+import { makeReplay } from './loops/replay-loop.js';
+import { makeRetention } from './loops/retention-loop.js';
 import { makeDailyRoster } from './roster/daily-roster.js';
 import { seed } from './seeding.js';
-import { SelfWatch } from './self-watch.js';
-import { makeTicker } from './ticker.js';
-import { makeSuspensions } from './suspension-loop.js';
+import { EngineHealth } from './health/engine-health.js';
+import { makeTicker } from './loops/ticker.js';
+import { makeSuspensions } from './loops/suspension-loop.js';
 import { undoAll, type Undo } from './undo.js';
-import { makeClaims } from './claims-loop.js';
-import { openWatchDoor } from './watch-door.js';
-import { WatchRegister } from './watch-register.js';
+import { makeClaims } from './loops/claims-loop.js';
+import { openWatchListener } from './broker/watch-listener.js';
+import { WatchRegister } from './broker/watch-register.js';
 
 export interface EngineOptions {
   readonly settings: Settings;
@@ -120,7 +120,7 @@ async function assemble(
 ): Promise<Omit<Engine, 'stop'>> {
   const url = settings.databaseUrl;
   if (url === null)
-    throw new EngineRefused('DATABASE_URL is not set: start the station, which brings its own database, or name one.');
+    throw new StartupError('DATABASE_URL is not set: start the station, which brings its own database, or name one.');
   mkdirSync(settings.dataDir, { recursive: true });
   const source = await openDurable(url, log, undo);
   const hashing = new DeviceSecretHashing(settings.secret);
@@ -160,10 +160,10 @@ async function assemble(
       ahead.heard(batch.map(({ deviceId }) => deviceId));
     },
   };
-  const seen = new SeenLane(seenAndAhead, metrics, log);
+  const seen = new LastSeenBuffer(seenAndAhead, metrics, log);
   undo.push(() => seen.close());
   const signsOfLife = new SignsOfLife(new PostgresActivityStore(relaxedPool));
-  const signs = new SignsLane((batch) => signsOfLife.take(batch), metrics, log);
+  const signs = new ActivityBuffer((batch) => signsOfLife.take(batch), metrics, log);
   undo.push(() => signs.close());
   const spool = await Spool.open(join(settings.dataDir, 'spool'), metrics);
   undo.push(() => spool.close());
@@ -197,15 +197,19 @@ async function assemble(
     quiet: new QuietMessages({ seen, signs, log }),
     clientOf: (request) => proxies.clientOf(request),
   };
-  const door = frontDoor(settings, brokerDeps, engineId);
+  const door = mqttEndpoint(settings, brokerDeps, engineId);
 
-  const toDevices = { ...around, line: door.line, helperCards: (id: string) => directory.helperForDevice(id) };
+  const toDevices = {
+    ...around,
+    publisher: door.publisher,
+    helperCards: (id: string) => directory.helperForDevice(id),
+  };
   const devices = new DeviceSender({ ...toDevices, addressOf: (id) => register.receiptAddressOf(id) });
   // Whoever just pressed has a line of its own: its first answer goes back the way the press came, and asks nobody for it.
   const answering = new DeviceSender({ ...toDevices, addressOf: (id) => Promise.resolve(id) });
-  const atOnce = new ReceivedAtOnce({ ...around, devices: answering, outbox: cases.outbox });
+  const atOnce = new ImmediateReceiptSender({ ...around, devices: answering, outbox: cases.outbox });
   undo.push(() => atOnce.close());
-  const deps: RelayDeps = { ...baseDeps, atOnce };
+  const deps: RelayDeps = { ...baseDeps, immediateDelivery: atOnce };
   receiving = () => deps;
   const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(cases.queries, directory) };
   const senders = [devices, new PlatformSender(deps), ...(given ?? peopleSenders(settings, composing, clock))];
@@ -213,7 +217,7 @@ async function assemble(
   await refuseUnsafeLadders(source, clock);
 
   const ticker = makeTicker(deps, metrics, log);
-  const providers = new ProviderWatch();
+  const providers = new ProviderHealth();
   const relays = makeRelays(deps, senders, providers, metrics, log);
   const replay = makeReplay(spool, intake, log);
   const others = [...relays, replay];
@@ -251,7 +255,7 @@ async function assemble(
     relays.map((loop, index) => [`relay:${senders[index]?.channel ?? String(index)}`, loop]),
   );
   const work = new WaitingWorkQueries(source);
-  const self = new SelfWatch({
+  const self = new EngineHealth({
     settings,
     engineId,
     loops: { ticker, ...relaysByName, replay, suspensions, presence, practice, retention },
@@ -298,7 +302,7 @@ async function assemble(
   claims.wake();
   daily.wake();
   retention.wake();
-  const watchDoor = await openWatchDoor(settings, {
+  const watchDoor = await openWatchListener(settings, {
     ...{ intake, watches, registry: deps.registry, metrics, clock, log, guard },
   });
   if (watchDoor) {

@@ -4,24 +4,24 @@ import { defaultPolicy } from '@silverbell/incident';
 import type { Clock } from '@silverbell/kernel';
 import type { Sender } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import { bootFaults } from './boot-checks.js';
-import { EngineRefused } from './engine-refused.js';
+import { startupFaults } from './startup-checks.js';
+import { StartupError } from './startup-error.js';
 
 export function refuseHalfWired(settings: Settings, senders: readonly Sender[], demoTown: boolean): void {
-  const faults = bootFaults({
+  const faults = startupFaults({
     channels: senders.map(({ channel }) => channel),
     policies: [defaultPolicy],
     isDemoTown: demoTown,
     mode: settings.mode,
     rings: settings.smsWebhookUrl !== null || settings.voiceWebhookUrl !== null,
   });
-  if (faults.length > 0) throw new EngineRefused(`The engine does not start: ${faults.join('; ')}.`);
+  if (faults.length > 0) throw new StartupError(`The engine does not start: ${faults.join('; ')}.`);
 }
 
 /** Somebody wrote past the editor: cases would go by the default meanwhile, and nobody would know. */
 export async function refuseUnsafeLadders(source: DataSource, clock: Clock): Promise<void> {
   const fault = await assertPolicies(source, clock.now()).then(() => null, messageOf);
-  if (fault !== null) throw new EngineRefused(`The engine does not start: ${fault}.`);
+  if (fault !== null) throw new StartupError(`The engine does not start: ${fault}.`);
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

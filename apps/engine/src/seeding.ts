@@ -4,7 +4,7 @@ import { seedDemo, seedFirstAdmin, sendHome, type Hashing } from '@silverbell/ad
 import { DEMO_SEED, demoTown, SIMULATED_HELPERS } from '@silverbell/demo';
 import type { Clock } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
-import { EngineRefused } from './engine-refused.js';
+import { StartupError } from './startup-error.js';
 
 /** Fills a new database: the fictional town in demo mode, else one region and the first administrator. Refuses a weak secret there. */
 export async function seed(
@@ -24,7 +24,7 @@ export async function seed(
     return seeded ? 'demo' : 'inhabited';
   }
   const refusal = refusalOfNewSecret(settings.secret);
-  if (refusal !== null && (await isUninhabited(source))) throw new EngineRefused(refusal);
+  if (refusal !== null && (await isUninhabited(source))) throw new StartupError(refusal);
   if (settings.adminPasswordOnce === null) return 'inhabited';
   const admin = { username: 'admin', password: settings.adminPasswordOnce, regionName: '本县', at: clock.now() };
   return (await seedFirstAdmin(source, admin, hashing)) ? 'first-admin' : 'inhabited';

@@ -269,7 +269,7 @@ export const changeOf = (
 /** After commit: what is ours to say is said, and those who show and those who work look again. */
 export function wakeAll(deps: Deps, decision: Decision, outbox: readonly OutboxRow[]): void {
   const ours = outbox.filter((row) => row.claimedUntil !== undefined);
-  if (ours.length > 0) deps.atOnce?.deliver(ours.map((row) => ({ ...row, attempts: 1 })));
+  if (ours.length > 0) deps.immediateDelivery?.deliver(ours.map((row) => ({ ...row, attempts: 1 })));
   if (decision.events.length > 0) deps.wake.wake('cases', { cases: [changedCase(decision)] });
   const channels = new Set(outbox.filter((row) => row.claimedUntil === undefined).map((row) => row.channel));
   if (channels.size > 0) deps.wake.wake('outbox', { channels: [...channels] });
@@ -278,9 +278,13 @@ export function wakeAll(deps: Deps, decision: Decision, outbox: readonly OutboxR
 }
 
 /** Rows that this process will say itself are written as its own. */
-export const claimedAtOnce = (deps: Deps, outbox: readonly OutboxRow[], now: Instant): readonly OutboxRow[] =>
+export const claimForImmediateDelivery = (
+  deps: Deps,
+  outbox: readonly OutboxRow[],
+  now: Instant,
+): readonly OutboxRow[] =>
   outbox.map((row) => {
-    const claimedUntil = deps.atOnce?.leaseFor(row, now) ?? null;
+    const claimedUntil = deps.immediateDelivery?.leaseFor(row, now) ?? null;
     return claimedUntil === null ? row : { ...row, claimedUntil };
   });
 

@@ -1,5 +1,5 @@
 import { hourIn, type Clock, type IdSource, type Instant } from '@silverbell/kernel';
-import type { AtOnce, CaseStore, HelperRoster, Registry, Wake } from './ports/index.js';
+import type { ImmediateDelivery, CaseStore, HelperRoster, Registry, Wake } from './ports/index.js';
 
 /** What every use case works with; the apps put the real ones in, the tests the fakes. */
 export interface Deps {
@@ -10,7 +10,7 @@ export interface Deps {
   readonly newId: IdSource;
   readonly wake: Wake;
   /** Where this process can say something itself; without it, relays say everything. */
-  readonly atOnce?: AtOnce;
+  readonly immediateDelivery?: ImmediateDelivery;
   /** IANA zone in which night is night. */
   readonly timeZone: string;
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
-import { changeOf, claimedAtOnce, Deciding, outboxFor, wakeAll, type Decision } from './decision.js';
+import { changeOf, claimForImmediateDelivery, Deciding, outboxFor, wakeAll, type Decision } from './decision.js';
 import type {
   AlertDelivery,
   AlertSource,
@@ -79,7 +79,7 @@ async function announced<T>(
     written = null;
     if ('answer' in step) return { change: null, answer: () => step.answer };
     const { decision, recipients, texts = [], stored } = step;
-    const outbox = claimedAtOnce(deps, await outboxFor(deps, decision, now, recipients ?? null), now);
+    const outbox = claimForImmediateDelivery(deps, await outboxFor(deps, decision, now, recipients ?? null), now);
     written = { decision, outbox };
     const told = stored && {
       ...{ ...stored, at: now },

@@ -8,7 +8,7 @@ import {
   type Delivery,
   type IntakeLimits,
   type Log,
-  type SeenRow,
+  type LastSeenRow,
   type TlsSettings,
 } from '@silverbell/adapter-mqtt';
 import { ListenerGuard, type GuardEvent, type ProcessLimits } from '@silverbell/adapter-tcp';
@@ -32,7 +32,7 @@ export async function brokerWorld(
   const clock: Clock = { now: () => instant(Date.now()) };
   const hashing = new DeviceSecretHashing('the secret of the platform');
   const signals: IncomingSignal[] = [];
-  const seen: SeenRow[] = [];
+  const seen: LastSeenRow[] = [];
   const spooled: Delivery[] = [];
   const lines: string[] = [];
   /** Who was kept out, and why. */
@@ -55,7 +55,7 @@ export async function brokerWorld(
     observe: () => undefined,
   };
   const isTemporary = (error: unknown): boolean => error instanceof DatabaseAway;
-  const heard = { seen: { note: (row: SeenRow) => void seen.push(row) }, log };
+  const heard = { seen: { note: (row: LastSeenRow) => void seen.push(row) }, log };
   const intake = new Intake(
     {
       receive: async (signal, along = []) => {

@@ -5,7 +5,7 @@ import { silentLog, type Log } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openCases, openDatabase, seedFirstAdmin, type CaseQueries } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
-import { EngineRefused, startEngine, type Engine } from '@silverbell/engine';
+import { StartupError, startEngine, type Engine } from '@silverbell/engine';
 import type { Incident } from '@silverbell/incident';
 import { instant } from '@silverbell/kernel';
 import { emptyDatabase, testDatabase, type TestDatabase } from '@silverbell/testing-world';
@@ -386,7 +386,7 @@ describe('an engine that must not start', () => {
   });
 
   it('says so with an error of its own, so that the station can show the sentence', () => {
-    expect(new EngineRefused('x').name).toBe('EngineRefused');
+    expect(new StartupError('x').name).toBe('StartupError');
   });
 
   it('with a secret that can be guessed, on an empty database; one with people in it starts all the same', async () => {

@@ -1,6 +1,6 @@
 // Real: the embedded broker, the lines of pendant, hub and servers. Not real: the register behind the broker.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { BrokerLine, silentLog } from '@silverbell/adapter-mqtt';
+import { BrokerConnection, silentLog } from '@silverbell/adapter-mqtt';
 import { mqttHubLine } from '@silverbell/device-hub';
 import { mqttLine } from '@silverbell/device-pendant';
 import { brokerWorld, SECRET, until, type BrokerWorld } from './broker-world.js';
@@ -35,7 +35,7 @@ const LINES = {
   'a server': (isIn: () => void) => {
     const login = `pendant-2:${encodeURIComponent(SECRET)}@`;
     const settings = { url: url(login), clientId: 'pendant-2~line', sessionLastsS: 0, protocol: 4 } as const;
-    const line = new BrokerLine(settings, silentLog, { listening: isIn });
+    const line = new BrokerConnection(settings, silentLog, { listening: isIn });
     void line.open();
     return () => line.close();
   },

@@ -1,6 +1,6 @@
 // Real: mosquitto, the line to it. Not real: who handles what comes.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { BrokerLine, silentLog } from '@silverbell/adapter-mqtt';
+import { BrokerConnection, silentLog } from '@silverbell/adapter-mqtt';
 import { freePort } from '@silverbell/adapter-postgres/embedded';
 import { connectAsync } from 'mqtt';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -33,7 +33,7 @@ describe('the line to an outside broker', () => {
   it('is not taken for dead while what waits in it is handled, slowly, one after the other', async () => {
     let breaks = 0;
     const heard: string[] = [];
-    const line = new BrokerLine(
+    const line = new BrokerConnection(
       { url: broker.url, clientId: 'slow', sessionLastsS: 60, keepaliveS: KEEPALIVE_S },
       silentLog,
       {

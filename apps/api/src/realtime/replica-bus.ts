@@ -1,4 +1,4 @@
-import { BrokerLine } from '@silverbell/adapter-mqtt/line';
+import { BrokerConnection } from '@silverbell/adapter-mqtt/outside-broker';
 import type { JsonLogger } from '@silverbell/adapter-runtime';
 import { instant, type DeviceId, type HelperId, type Instant } from '@silverbell/kernel';
 import {
@@ -49,7 +49,7 @@ export interface HelperPlace {
  * login changed.
  */
 export class ReplicaBus {
-  readonly #connection: BrokerLine | null;
+  readonly #connection: BrokerConnection | null;
   #listeners: ReplicaListeners | null = null;
   #isDownLogged = false;
   /** Devices whose login changed while the broker was away. */
@@ -67,7 +67,7 @@ export class ReplicaBus {
     const quiet = () => undefined;
     this.#connection =
       address &&
-      new BrokerLine(
+      new BrokerConnection(
         { ...address, clientId: `silverbell~api~${name}`, sessionLastsS: 0 },
         // Each attempt would be a log line; connecting and disconnecting are logged below.
         { info: quiet, warn: () => this.#disconnected(), error: () => this.#disconnected() },

@@ -5,7 +5,7 @@ import type { Clock } from '@silverbell/kernel';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Loop } from '../loop.js';
+import { Loop } from '../loops/loop.js';
 import { sealRoster } from './sealed-roster.js';
 
 const LOOKS_EVERY_MS = 10 * 60_000;

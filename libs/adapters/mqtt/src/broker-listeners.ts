@@ -5,7 +5,7 @@ import type { TLSSocket } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import type { ConnectionGuard } from './guard.port.js';
 import { BRIDGE_BYTES, SOCKET_CAP_BYTES } from './oversize.js';
-import { certifiedName, tlsServer, type TlsSettings } from './tls-door.js';
+import { certifiedName, tlsServer, type TlsSettings } from './tls-listener.js';
 
 export interface BrokerSettings {
   readonly bind: string;

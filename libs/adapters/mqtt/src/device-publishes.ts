@@ -2,7 +2,7 @@ import type { Clock, DeviceId } from '@silverbell/kernel';
 import { matchTopic, nearTopicOf, ownTopicOf, topicOf } from '@silverbell/mqtt-contract';
 import { alarmOfTopic, laneOf, laneOfTopic } from '@silverbell/profiles';
 import type { PublishPacket } from 'aedes';
-import { isOfHub } from './bindings.js';
+import { isOfHub } from './cached-bindings.js';
 import type { CappedStream } from './capped-stream.js';
 import type { Intake } from './intake.js';
 import { errorFacts, type Log } from './log.port.js';

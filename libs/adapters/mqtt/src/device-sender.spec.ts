@@ -33,7 +33,7 @@ const rowOf = (body: Partial<Extract<Consequence, { kind: 'receipt' }>>): Claime
 const sending = (publish: (topic: string, payload: string) => Promise<void> = () => Promise.resolve()) => {
   const sent: { topic: string; message: ReturnType<typeof parseReceipt>; text: string }[] = [];
   const sender = new DeviceSender({
-    line: {
+    publisher: {
       publish: async (topic, payload) => {
         await publish(topic, payload);
         sent.push({ topic, message: parseReceipt(Buffer.from(payload)), text: payload });

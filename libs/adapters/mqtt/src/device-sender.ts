@@ -2,7 +2,7 @@ import type { Consequence, ReceiptStage } from '@silverbell/incident';
 import type { Clock, DeviceId } from '@silverbell/kernel';
 import { command, encode, receipt, topicOf } from '@silverbell/mqtt-contract';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
-import type { DeviceLine } from './device-line.port.js';
+import type { DevicePublisher } from './device-publisher.port.js';
 import type { HelperCards } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
@@ -51,7 +51,7 @@ export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinut
 const DRILL_MARK = '【演练】';
 
 export interface DeviceSenderDeps {
-  readonly line: DeviceLine;
+  readonly publisher: DevicePublisher;
   /** Whose prefix the device's receipts go to: a button behind a hub hears through its hub. */
   readonly addressOf: (deviceId: DeviceId) => Promise<DeviceId>;
   readonly helperCards: HelperCards;
@@ -82,7 +82,7 @@ export class DeviceSender implements Sender {
 
   private async sendCommand(id: string, body: CommandFacts): Promise<void> {
     const address = await this.deps.addressOf(body.deviceId);
-    await this.deps.line.publish(topicOf('command', address), encode(command(id, body.command)));
+    await this.deps.publisher.publish(topicOf('command', address), encode(command(id, body.command)));
   }
 
   private async sendReceipt(body: ReceiptFacts): Promise<void> {
@@ -101,7 +101,7 @@ export class DeviceSender implements Sender {
       say: `${body.drill === true ? DRILL_MARK : ''}${wordsOf(body.stage, helperName, body.etaMinutes)}`,
       silent: body.silent,
     });
-    await this.deps.line.publish(topicOf('receipt', address), encode(message));
+    await this.deps.publisher.publish(topicOf('receipt', address), encode(message));
     this.deps.metrics.inc('receipts_total', { stage: body.stage });
   }
 }

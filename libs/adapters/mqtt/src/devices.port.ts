@@ -27,7 +27,7 @@ export interface HubAnnouncements {
 }
 
 /** The last time a device was heard, and what it said of itself; `null`: nothing about that. */
-export interface SeenRow {
+export interface LastSeenRow {
   readonly deviceId: DeviceId;
   readonly seenAt: Instant;
   readonly online: boolean | null;
@@ -44,7 +44,7 @@ export interface SeenRow {
 }
 
 /** What a device said of a room, a meter or a body, or that its button was pressed. */
-export interface HeardRow {
+export interface ActivityRow {
   readonly deviceId: DeviceId;
   readonly at: Instant;
   readonly readings: Sighting['readings'];
@@ -52,8 +52,8 @@ export interface HeardRow {
 }
 
 /** Batched; may be told less than happened. */
-export interface DeviceSeen {
-  see(batch: readonly SeenRow[]): Promise<void>;
+export interface LastSeenStore {
+  see(batch: readonly LastSeenRow[]): Promise<void>;
 }
 
 /** Who a helper is, for the device's ears: family name and kind (a code), never more. `null`: nobody is known by this id any more. */

@@ -1,6 +1,6 @@
 import { INTERNAL_FILTER, prefixesOf, publishPrefixesOf } from '@silverbell/mqtt-contract';
 import { randomUUID } from 'node:crypto';
-import { BrokerLine } from './broker-line.js';
+import { BrokerConnection } from './broker-connection.js';
 import type { Log } from './log.port.js';
 import { API_USER } from './replica-login.js';
 
@@ -52,7 +52,7 @@ export function roleCommand(deviceId: string): SecurityCommand {
  * MQTT_URL must be its administrator (`mosquitto_ctrl dynsec init`); the rights of the servers it then gives itself.
  */
 export class DynamicSecurity {
-  private readonly line: BrokerLine;
+  private readonly connection: BrokerConnection;
   private readonly waiting = new Map<string, (answer: SecurityAnswer) => void>();
   private giveUp: ((error: Error) => void)[] = [];
 
@@ -63,7 +63,7 @@ export class DynamicSecurity {
     private readonly onConnected: () => void = () => undefined,
   ) {
     const clientId = `silverbell-engine-${settings.engineId}~keys`;
-    this.line = new BrokerLine({ url: settings.url, clientId, sessionLastsS: 0 }, log, {
+    this.connection = new BrokerConnection({ url: settings.url, clientId, sessionLastsS: 0 }, log, {
       connected: () => this.onConnected(),
       // Whoever changes the servers' rights cuts their lines: the answer is not coming.
       left: () => this.giveUp.splice(0).forEach((reject) => reject(new Error('the broker left before it answered'))),
@@ -75,16 +75,16 @@ export class DynamicSecurity {
   }
 
   get connected(): boolean {
-    return this.line.connected;
+    return this.connection.connected;
   }
 
   /** Resolves when it listens. */
   async open(): Promise<void> {
-    await this.line.open({ [ANSWER]: { qos: 1 } });
+    await this.connection.open({ [ANSWER]: { qos: 1 } });
   }
 
   close(): Promise<void> {
-    return this.line.close();
+    return this.connection.close();
   }
 
   /** Those that the broker has now with the given secret; the others are to be told again. */
@@ -170,7 +170,7 @@ export class DynamicSecurity {
     );
     let patience: NodeJS.Timeout | undefined;
     try {
-      await this.line.publish(ASK, JSON.stringify({ commands: named }), 1);
+      await this.connection.publish(ASK, JSON.stringify({ commands: named }), 1);
       return await Promise.race([
         Promise.all(answers),
         new Promise<never>((_, reject) => {

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { BrokerListeners, FIRST_WORD_WITHIN_MS, type Arrival, type BrokerSettings } from './broker-listeners.js';
 import { CappedStream } from './capped-stream.js';
-import type { DeviceLine } from './device-line.port.js';
+import type { DevicePublisher } from './device-publisher.port.js';
 import { DeviceConnections } from './device-connections.js';
 import { DevicePublishes, quietTopicsOf, reasonOf, type PublishDeps } from './device-publishes.js';
 import { DeviceLogins, Refused, RETURN_CODE, type LoginDeps } from './device-logins.js';
@@ -29,7 +29,7 @@ export interface BrokerDeps extends LoginDeps, PublishDeps {
 }
 
 /** The broker inside the engine: a PUBACK of an alert says that it is on the disk of the database. */
-export class EmbeddedBroker implements DeviceLine {
+export class EmbeddedBroker implements DevicePublisher {
   private readonly aedes: Aedes;
   private readonly listeners: BrokerListeners;
   private readonly logins: DeviceLogins;

@@ -6,7 +6,7 @@ import {
   recallAnnouncements,
   type GatewaySession,
 } from '@silverbell/profiles';
-import { isOfHub } from './bindings.js';
+import { isOfHub } from './cached-bindings.js';
 import type { Delivery } from './delivery.js';
 import type { HubAnnouncements } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';

@@ -2,12 +2,12 @@ import { as, type Clock, type DeviceId } from '@silverbell/kernel';
 import { filterOf, matchTopic, nearTopicOf, pulseTopic, shared, type TopicMatch } from '@silverbell/mqtt-contract';
 import { laneOf } from '@silverbell/profiles';
 import type { IPublishPacket } from 'mqtt';
-import { BrokerLine } from './broker-line.js';
-import type { DeviceLine } from './device-line.port.js';
+import { BrokerConnection } from './broker-connection.js';
+import type { DevicePublisher } from './device-publisher.port.js';
 import type { Intake } from './intake.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
-import { Pulse, type HeardMemory } from './pulse.js';
+import { IntakeWatermark, type WatermarkStore } from './intake-watermark.js';
 import { within } from './within.js';
 
 export interface IntakeClientDeps {
@@ -20,14 +20,14 @@ export interface IntakeClientDeps {
 export interface IntakeClientSettings {
   readonly url: string;
   readonly engineId: string;
-  readonly heard?: HeardMemory;
+  readonly watermark?: WatermarkStore;
 }
 
 /** A queue waits for an engine that is away this long; after that nobody thinks it comes back. */
 const SESSION_LASTS_S = 7 * 24 * 3_600;
-const PULSE_MS = 2_000;
+const PROBE_EVERY_MS = 2_000;
 const PUBLISHED_WITHIN_MS = 10_000;
-const forgetful: HeardMemory = { read: () => null, write: () => undefined };
+const noStore: WatermarkStore = { read: () => null, write: () => undefined };
 
 type Done = (error?: Error) => void;
 
@@ -43,34 +43,34 @@ const isHeardElsewhere = (topic: string, { name, deviceId }: TopicMatch): boolea
  * PUBACK follows the commit; heartbeats and telemetry come to one engine each and may be lost; near misses of the
  * alert topic come over a session of their own, because everything else comes by there too; answers go out on the fourth.
  */
-export class MqttIntakeClient implements DeviceLine {
-  private readonly alerts: BrokerLine;
+export class MqttIntakeClient implements DevicePublisher {
+  private readonly alerts: BrokerConnection;
   /** What devices publish below their prefix beside the topics there are: too much of it is telemetry to stand before an alert. */
-  private readonly others: BrokerLine;
-  private readonly batch: BrokerLine;
-  private readonly answers: BrokerLine;
-  private readonly pulse: Pulse;
-  private readonly pulseAt: string;
+  private readonly others: BrokerConnection;
+  private readonly batch: BrokerConnection;
+  private readonly answers: BrokerConnection;
+  private readonly watermark: IntakeWatermark;
+  private readonly probeTopic: string;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly deps: IntakeClientDeps,
-    { url, engineId, heard = forgetful }: IntakeClientSettings,
+    { url, engineId, watermark = noStore }: IntakeClientSettings,
   ) {
     const name = `silverbell-engine-${engineId}`;
-    this.pulse = new Pulse(deps.clock, heard);
-    this.pulseAt = pulseTopic(engineId);
-    this.alerts = new BrokerLine({ url, clientId: name, sessionLastsS: SESSION_LASTS_S }, deps.log, {
-      connected: (kept) => kept || this.pulse.beginsAnew(),
+    this.watermark = new IntakeWatermark(deps.clock, watermark);
+    this.probeTopic = pulseTopic(engineId);
+    this.alerts = new BrokerConnection({ url, clientId: name, sessionLastsS: SESSION_LASTS_S }, deps.log, {
+      connected: (kept) => kept || this.watermark.reset(),
       handle: (packet, done) => this.handleAlert(packet, done),
     });
-    this.others = new BrokerLine({ url, clientId: `${name}~others`, sessionLastsS: SESSION_LASTS_S }, deps.log, {
+    this.others = new BrokerConnection({ url, clientId: `${name}~others`, sessionLastsS: SESSION_LASTS_S }, deps.log, {
       handle: (packet, done) => this.handleOther(packet, done),
     });
-    this.batch = new BrokerLine({ url, clientId: `${name}~batch`, sessionLastsS: 0 }, deps.log, {
+    this.batch = new BrokerConnection({ url, clientId: `${name}~batch`, sessionLastsS: 0 }, deps.log, {
       handle: (packet, done) => this.handleBatch(packet, done),
     });
-    this.answers = new BrokerLine({ url, clientId: `${name}~answers`, sessionLastsS: 0 }, deps.log);
+    this.answers = new BrokerConnection({ url, clientId: `${name}~answers`, sessionLastsS: 0 }, deps.log);
   }
 
   get connected(): boolean {
@@ -85,7 +85,7 @@ export class MqttIntakeClient implements DeviceLine {
         [filterOf('alert')]: { qos: 1 },
         [filterOf('zigbee2mqtt')]: { qos: 1 },
         [filterOf('homeassistant')]: { qos: 1 },
-        [this.pulseAt]: { qos: 1 },
+        [this.probeTopic]: { qos: 1 },
       }),
       this.others.open({
         [filterOf('other')]: { qos: 1 },
@@ -103,8 +103,8 @@ export class MqttIntakeClient implements DeviceLine {
         [filterOf('status')]: { qos: 0 },
       }),
     ]);
-    this.sendPulse();
-    this.timer = setInterval(() => this.sendPulse(), PULSE_MS);
+    this.sendProbe();
+    this.timer = setInterval(() => this.sendProbe(), PROBE_EVERY_MS);
   }
 
   async publish(topic: string, payload: string): Promise<void> {
@@ -120,8 +120,8 @@ export class MqttIntakeClient implements DeviceLine {
 
   /** MQTT.js sends the PUBACK when `done` is called, and hands over the next message then. */
   private handleAlert(packet: IPublishPacket, done: Done): void {
-    if (packet.topic === this.pulseAt) {
-      const behindMs = this.pulse.hears(packet.payload.toString());
+    if (packet.topic === this.probeTopic) {
+      const behindMs = this.watermark.lagMsOf(packet.payload.toString());
       if (behindMs !== null) this.deps.metrics.observe('intake_lag_seconds', behindMs / 1_000);
       return done();
     }
@@ -139,16 +139,16 @@ export class MqttIntakeClient implements DeviceLine {
     this.takeIn(packet, this.others, done);
   }
 
-  private takeIn(packet: IPublishPacket, line: BrokerLine, done: Done): void {
+  private takeIn(packet: IPublishPacket, connection: BrokerConnection, done: Done): void {
     const accepted = this.accept(packet);
     if (accepted === null) return done();
     accepted.then(
       () => {
-        line.goesWell();
+        connection.goesWell();
         done();
       },
       // Without `done` there is no PUBACK; on the next connection the broker hands the message over again.
-      () => line.breakAndRetry(),
+      () => connection.breakAndRetry(),
     );
   }
 
@@ -174,16 +174,16 @@ export class MqttIntakeClient implements DeviceLine {
       // The broker does, whoever sent it, until we acknowledge; what came at QoS 0 came once.
       repeats: packet.qos > 0,
       receivedAt: this.deps.clock.now(),
-      copiesSince: this.pulse.copiesSince,
+      copiesSince: this.watermark.copiesSince,
       redelivered: packet.dup === true,
       doubts: topic === packet.topic ? [] : ['near-topic'],
     });
   }
 
-  private sendPulse(): void {
+  private sendProbe(): void {
     if (!this.answers.connected) return;
     this.answers
-      .publish(this.pulseAt, this.pulse.word(), 1)
+      .publish(this.probeTopic, this.watermark.probe(), 1)
       .catch((error: unknown) => this.deps.log.warn('pulse-not-sent', errorFacts(error)));
   }
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { as, instant, type Clock, type DeviceId, type IncidentId } from '@silverbell/kernel';
 import type { IncomingSignal, Received } from '@silverbell/usecases';
 import type { Delivery } from './delivery.js';
-import type { HeardRow, SeenRow } from './devices.port.js';
+import type { ActivityRow, LastSeenRow } from './devices.port.js';
 import { Intake, INTAKE_LIMITS } from './intake.js';
 import { silentLog } from './log.port.js';
 import { Postponed } from './temporary.policy.js';
@@ -16,8 +16,8 @@ const world = () => {
   const clock: Clock = { now: () => instant(at.now) };
   const signals: IncomingSignal[] = [];
   const spooled: Delivery[] = [];
-  const seen: SeenRow[] = [];
-  const signs: HeardRow[] = [];
+  const seen: LastSeenRow[] = [];
+  const signs: ActivityRow[] = [];
   const counted: Record<string, number> = {};
   let given = 0;
   let answer: (signal: IncomingSignal) => Promise<Received> = () =>
@@ -172,9 +172,9 @@ describe('a press', () => {
     await the.deliver(ALERT, sos('p2'), { repeats: false });
     expect([the.signals[0]?.deliveryId, the.spooled[0]?.id]).toEqual(['id-1', 'id-2']);
     the.answers(() => Promise.resolve({ incidentId: null, how: 'joined' }));
-    for (const kept of the.spooled) await the.intake.handInAgain(kept);
+    for (const kept of the.spooled) await the.intake.replay(kept);
     const [{ id: _, ...before }] = the.spooled as [Delivery];
-    for (let replay = 1; replay <= 2; replay += 1) await the.intake.handInAgain(before);
+    for (let replay = 1; replay <= 2; replay += 1) await the.intake.replay(before);
     const ids = the.signals.map(({ deliveryId }) => deliveryId);
     expect(ids.slice(0, 2)).toEqual(['id-1', 'id-2']);
     // what an older version kept has the same name each time
@@ -205,9 +205,9 @@ describe('while the database is away', () => {
   it('what lies on the disk is handed in when it is back, and not before', async () => {
     await the.deliver(ALERT, sos(), { repeats: false });
     const [press] = the.spooled;
-    expect(await the.intake.handInAgain(press!)).toBe(false);
+    expect(await the.intake.replay(press!)).toBe(false);
     the.answers(() => Promise.resolve({ incidentId: null, how: 'raised' }));
-    expect(await the.intake.handInAgain(press!)).toBe(true);
+    expect(await the.intake.replay(press!)).toBe(true);
     expect(the.signals[0]).toMatchObject({ alertId: 'p1', receivedAt: press!.receivedAt });
   });
 
@@ -323,7 +323,7 @@ describe('5,000 retained messages at once, after a broker came back', () => {
     const topics = Array.from({ length: 3_000 }, (_, n) => `zigbee2mqtt/hub-1/d${n}`);
     await Promise.all(topics.map((topic) => the.deliver(topic, '{"smoke":true}', { replayed: true })));
     expect(the.signals.length + the.spooled.length).toBe(3_000);
-    for (const delivery of the.spooled) expect(await the.intake.handInAgain(delivery)).toBe(true);
+    for (const delivery of the.spooled) expect(await the.intake.replay(delivery)).toBe(true);
     expect(new Set(the.signals.map(({ child }) => child)).size).toBe(3_000);
     expect(the.signals.every(({ phase }) => phase === 'raise')).toBe(true);
   });

@@ -12,13 +12,13 @@ import {
   type HeardSignal,
 } from '@silverbell/profiles';
 import type { IncomingSignal, Received } from '@silverbell/usecases';
-import { isOfHub, RememberedBindings } from './bindings.js';
+import { isOfHub, CachedBindings } from './cached-bindings.js';
 import type { Delivery } from './delivery.js';
 import { DeviceQueues, type TakenPress } from './device-queues.js';
 import type { DeviceBindings, HubAnnouncements } from './devices.port.js';
 import { HubSessions } from './hub-sessions.js';
-import { noteHeard, type HeardDeps } from './heard.js';
-import { hashOf, incomingOf, NOT_UNDERSTOOD_EVERY_MS, notUnderstoodOf, unreadableOf } from './incoming.js';
+import { recordObservations, type ObservationDeps } from './observations.js';
+import { hashOf, incomingOf, NOT_UNDERSTOOD_EVERY_MS, notUnderstoodOf, unreadableOf } from './signal-mapper.js';
 import { errorFacts } from './log.port.js';
 import { remember } from './memory.js';
 import type { Metrics } from './metrics.port.js';
@@ -26,9 +26,9 @@ import { RateMeter } from './rate.js';
 import { orTookTooLong, Postponed, type IsTemporary } from './temporary.policy.js';
 import { within } from './within.js';
 
-export interface IntakeDeps extends HeardDeps {
+export interface IntakeDeps extends ObservationDeps {
   /** Resolves when it is on disk; throws when it is not, or when that is unknown. `along`: more of the same that waited meanwhile. */
-  readonly receive: (signal: IncomingSignal, along?: readonly IncomingSignal[]) => Promise<Received>;
+  readonly receive: (signal: IncomingSignal, coalesced?: readonly IncomingSignal[]) => Promise<Received>;
   readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
   /** What hubs announced, beyond the process; absent: it is forgotten with it. */
   readonly announcements?: HubAnnouncements;
@@ -71,7 +71,7 @@ export class Intake {
   private readonly queues: DeviceQueues;
   private readonly quota = new RateMeter(1_000);
   private readonly sessions: HubSessions;
-  private readonly bindings: RememberedBindings;
+  private readonly bindings: CachedBindings;
   private readonly lastCommit = new Map<DeviceId, Instant>();
   private readonly toldNotUnderstood = new Map<DeviceId, Instant>();
   /** How many messages of a device were sent back and are still to come again: what it marks as sent before was never taken in. */
@@ -82,11 +82,11 @@ export class Intake {
     private readonly deps: IntakeDeps,
     private readonly limits: IntakeLimits = INTAKE_LIMITS,
   ) {
-    this.queues = new DeviceQueues(limits, (presses) => this.handInTogether(presses));
+    this.queues = new DeviceQueues(limits, (presses) => this.ingestBatch(presses));
     this.isTemporary = orTookTooLong(deps.isTemporary);
     const { announcements, clock, log } = deps;
     this.sessions = new HubSessions(announcements, clock, log, this.isTemporary, limits.bindingLastsMs);
-    this.bindings = new RememberedBindings(deps.bindings, deps.clock, this.isTemporary, limits.bindingLastsMs);
+    this.bindings = new CachedBindings(deps.bindings, deps.clock, this.isTemporary, limits.bindingLastsMs);
   }
 
   /**
@@ -103,9 +103,9 @@ export class Intake {
   }
 
   /** The same delivery again, from the spool. `false`: the database is still away. */
-  async handInAgain(kept: Delivery): Promise<boolean> {
+  async replay(kept: Delivery): Promise<boolean> {
     const delivery = { ...kept, id: kept.id ?? nameOfKept(kept) };
-    const turn = this.queues.run(delivery.deviceId, () => this.handIn(delivery, this.limits.commitWithinMs));
+    const turn = this.queues.run(delivery.deviceId, () => this.ingest(delivery, this.limits.commitWithinMs));
     if (!turn) return false;
     try {
       await turn;
@@ -145,7 +145,7 @@ export class Intake {
   /** Heartbeats and the like: in order with the device's alerts, because they share what is remembered of it, and lost when there is trouble. */
   private async acceptLossy(delivery: Delivery): Promise<void> {
     const native = !isOfHub(delivery.topic);
-    const work = (): Promise<void> => this.handIn(delivery, this.limits.spoolAfterMs);
+    const work = (): Promise<void> => this.ingest(delivery, this.limits.spoolAfterMs);
     try {
       await (native
         ? work()
@@ -158,30 +158,30 @@ export class Intake {
   }
 
   /** Equal presses that follow each other are one step; whatever else comes between them is a step of its own, in its order. */
-  private async handInTogether(together: readonly TakenPress[]): Promise<void> {
+  private async ingestBatch(together: readonly TakenPress[]): Promise<void> {
     const [only, ...others] = together;
     if (only !== undefined && others.length === 0) return settle(only, () => this.inTurn(only.delivery));
     const read = together.map((one): Read => ({ ...one, result: this.read(one.delivery, null, newGatewaySession()) }));
     for (const run of runsOf(read)) {
       const [first] = run;
       if (run.length === 1 && first) await settle(first, () => this.inTurn(first.delivery));
-      else await this.handInRun(run);
+      else await this.ingestRun(run);
     }
   }
 
-  private async handInRun(run: readonly Read[]): Promise<void> {
+  private async ingestRun(run: readonly Read[]): Promise<void> {
     const waited = run.filter(({ delivery }) => this.waitedTooLong(delivery));
     for (const one of waited) await settle(one, () => this.keepOrPostpone(one.delivery, 'waited-too-long'));
     const patient = run.filter((one) => !waited.includes(one));
-    const [first, ...along] = patient.flatMap(({ delivery, result }) => {
+    const [first, ...coalesced] = patient.flatMap(({ delivery, result }) => {
       const doubts = this.doubtsOf(delivery);
       return result.signals.map((signal) => incomingOf(delivery, signal, doubts, this.deps.engineId));
     });
     if (first === undefined) return;
-    const patience = Math.min(...patient.map(({ delivery }) => this.patienceWith(delivery)));
+    const timeoutMs = Math.min(...patient.map(({ delivery }) => this.timeoutOf(delivery)));
     try {
-      for (const { delivery, result } of patient) noteHeard(this.deps, delivery, result);
-      await this.commit(first, patience, along);
+      for (const { delivery, result } of patient) recordObservations(this.deps, delivery, result);
+      await this.commit(first, timeoutMs, coalesced);
       for (const { done } of patient) done();
     } catch (error) {
       const reason = errorFacts(error).code ?? errorFacts(error).error;
@@ -192,21 +192,21 @@ export class Intake {
     }
   }
 
-  private patienceWith({ repeats }: Delivery): number {
+  private timeoutOf({ repeats }: Delivery): number {
     return repeats ? this.limits.commitWithinMs : this.limits.spoolAfterMs;
   }
 
   /** Behind a database that stands still the others of this device do not each wait their full time again; behind one that works they wait their turn. */
   private waitedTooLong(delivery: Delivery): boolean {
     const since = latest(delivery.receivedAt, this.lastCommit.get(delivery.deviceId) ?? delivery.receivedAt);
-    return between(since, this.deps.clock.now()) > this.patienceWith(delivery);
+    return between(since, this.deps.clock.now()) > this.timeoutOf(delivery);
   }
 
   private async inTurn(delivery: Delivery): Promise<void> {
     if (this.waitedTooLong(delivery)) return this.keepOrPostpone(delivery, 'waited-too-long');
     const back = delivery.sentBefore === true ? (this.postponed.get(delivery.deviceId) ?? 0) : 0;
     try {
-      await this.handIn(back > 0 ? { ...delivery, sentBefore: false } : delivery, this.patienceWith(delivery));
+      await this.ingest(back > 0 ? { ...delivery, sentBefore: false } : delivery, this.timeoutOf(delivery));
       if (back === 1) this.postponed.delete(delivery.deviceId);
       else if (back > 1) remember(this.postponed, delivery.deviceId, back - 1);
     } catch (error) {
@@ -230,15 +230,15 @@ export class Intake {
     this.deps.log.warn('alert-spooled', { device: delivery.deviceId, reason });
   }
 
-  private async handIn(delivery: Delivery, patienceMs: number): Promise<void> {
+  private async ingest(delivery: Delivery, timeoutMs: number): Promise<void> {
     const [device, session] = await within(
-      patienceMs,
+      timeoutMs,
       Promise.all([this.bindings.of(delivery), this.sessions.of(delivery)]),
     );
     const result = this.read(delivery, device, session);
-    noteHeard(this.deps, delivery, result);
-    if (result.signals.length > 0) await this.handInSignals(delivery, result.signals, patienceMs);
-    await this.tellNotUnderstood(delivery, result, patienceMs);
+    recordObservations(this.deps, delivery, result);
+    if (result.signals.length > 0) await this.ingestSignals(delivery, result.signals, timeoutMs);
+    await this.tellNotUnderstood(delivery, result, timeoutMs);
     // Only now: a state that was never committed is not "already known".
     if (result.profile !== null && result.profile !== 'native') this.sessions.put(delivery.deviceId, result.session);
   }
@@ -254,19 +254,19 @@ export class Intake {
     });
   }
 
-  private async handInSignals(delivery: Delivery, signals: readonly HeardSignal[], patienceMs: number): Promise<void> {
+  private async ingestSignals(delivery: Delivery, signals: readonly HeardSignal[], timeoutMs: number): Promise<void> {
     const doubts = this.doubtsOf(delivery);
     try {
       for (const [n, signal] of signals.entries())
         await this.commit(
           incomingOf(n === 0 ? delivery : further(delivery, n), signal, doubts, this.deps.engineId),
-          patienceMs,
+          timeoutMs,
         );
     } catch (error) {
       if (this.isTemporary(error)) throw error;
       // Our own reading broke on it. The bytes are kept, a person sees them, and the line stays free.
       this.deps.log.error('alert-not-readable-by-us', { device: delivery.deviceId, ...errorFacts(error) });
-      await this.receiveUnreadable(delivery, 'unreadable', patienceMs);
+      await this.receiveUnreadable(delivery, 'unreadable', timeoutMs);
     }
   }
 
@@ -276,37 +276,37 @@ export class Intake {
   }
 
   /** What is neither telemetry nor an alarm is counted, and once an hour a work case says which device said it, with its bytes. */
-  private async tellNotUnderstood(delivery: Delivery, result: GatewayResult, patienceMs: number): Promise<void> {
+  private async tellNotUnderstood(delivery: Delivery, result: GatewayResult, timeoutMs: number): Promise<void> {
     const issue = result.issues.find(({ code }) => NOT_UNDERSTOOD.has(code));
     if (issue === undefined || result.signals.some(({ phase }) => phase === 'raise')) return;
     const { deviceId, receivedAt } = delivery;
     this.deps.metrics.inc('messages_not_understood_total', { reason: issue.code });
     const told = this.toldNotUnderstood.get(deviceId);
     if (told !== undefined && between(told, receivedAt) < NOT_UNDERSTOOD_EVERY_MS) return;
-    await this.commit(notUnderstoodOf(delivery, this.deps.engineId), patienceMs);
+    await this.commit(notUnderstoodOf(delivery, this.deps.engineId), timeoutMs);
     remember(this.toldNotUnderstood, deviceId, receivedAt);
   }
 
   private async receiveUnreadable(
     delivery: Delivery,
     doubt: 'unreadable' | 'too-large',
-    patienceMs: number,
+    timeoutMs: number,
   ): Promise<void> {
     this.deps.metrics.inc('alerts_total', { result: 'quarantined' });
-    await this.commit(unreadableOf(delivery, doubt, this.deps.engineId), patienceMs);
+    await this.commit(unreadableOf(delivery, doubt, this.deps.engineId), timeoutMs);
   }
 
   private async commit(
     signal: IncomingSignal,
-    patienceMs: number,
-    along: readonly IncomingSignal[] = [],
+    timeoutMs: number,
+    coalesced: readonly IncomingSignal[] = [],
   ): Promise<void> {
     const { metrics, clock, receive } = this.deps;
-    const { how } = await within(patienceMs, along.length === 0 ? receive(signal) : receive(signal, along));
+    const { how } = await within(timeoutMs, coalesced.length === 0 ? receive(signal) : receive(signal, coalesced));
     remember(this.lastCommit, signal.deviceId, clock.now());
-    metrics.inc('alerts_total', { result: how }, 1 + along.length);
-    if (along.length > 0) metrics.inc('alerts_coalesced_total', {}, along.length);
-    for (const { receivedAt, doubts } of [signal, ...along]) {
+    metrics.inc('alerts_total', { result: how }, 1 + coalesced.length);
+    if (coalesced.length > 0) metrics.inc('alerts_coalesced_total', {}, coalesced.length);
+    for (const { receivedAt, doubts } of [signal, ...coalesced]) {
       metrics.observe('alert_commit_seconds', between(receivedAt, clock.now()) / 1_000);
       for (const doubt of doubts) metrics.inc('alert_doubts_total', { doubt });
     }

@@ -1,6 +1,6 @@
 import { gateway, newGatewaySession } from '@silverbell/profiles';
 import type { Delivery } from './delivery.js';
-import { noteHeard, type HeardDeps } from './heard.js';
+import { recordObservations, type ObservationDeps } from './observations.js';
 import { errorFacts } from './log.port.js';
 
 /** Our own protocol remembers nothing between messages. */
@@ -11,7 +11,7 @@ const NOTHING_BEFORE = newGatewaySession();
  * a timer or a place in a queue, so that thousands a second leave the processor to the presses.
  */
 export class QuietMessages {
-  constructor(private readonly deps: HeardDeps) {}
+  constructor(private readonly deps: ObservationDeps) {}
 
   /** `false`: it may be more than that (an alert on a quiet topic, something nobody understands), and the intake has to read it. */
   hear(delivery: Delivery): boolean {
@@ -19,7 +19,7 @@ export class QuietMessages {
       const { topic, payload, receivedAt, replayed: retained } = delivery;
       const result = gateway({ topic, payload, retained, receivedAt, session: NOTHING_BEFORE, device: null });
       if (result.lane !== 'batch' || result.signals.length > 0 || result.issues.length > 0) return false;
-      noteHeard(this.deps, delivery, result);
+      recordObservations(this.deps, delivery, result);
       return true;
     } catch (error) {
       this.deps.log.error('quiet-message-not-read', { device: delivery.deviceId, ...errorFacts(error) });

@@ -1,4 +1,4 @@
-export * from './at-once.js';
+export * from './immediate-delivery.js';
 export * from './case-store.js';
 export * from './outbox.js';
 export * from './registry.js';

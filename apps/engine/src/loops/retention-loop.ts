@@ -1,0 +1,42 @@
+import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
+import type { Clock, IdSource } from '@silverbell/kernel';
+import { keepPeriods, type RetentionBook } from '@silverbell/usecases';
+import { Loop } from './loop.js';
+import type { EngineMetrics } from '../health/metrics.js';
+
+const LOOKS_EVERY_MS = 60_000;
+const FIRST_AFTER_MS = 60_000;
+/** Between two batches whoever saves somebody has the disk. */
+const BETWEEN_MS = 250;
+const BATCH = 500;
+
+interface Keeping {
+  readonly retention: RetentionBook;
+  readonly clock: Clock;
+  readonly newId: IdSource;
+}
+
+/** Takes away what is kept for a time only, a small batch at a time; in its own lane, and never before an alert. */
+export function makeRetention(
+  deps: Keeping,
+  engineId: string,
+  metrics: Pick<EngineMetrics, 'retentionRemoved' | 'retentionRuns'>,
+  log: Log,
+): Loop {
+  return new Loop({
+    pauseMs: LOOKS_EVERY_MS,
+    firstAfterMs: FIRST_AFTER_MS,
+    onError: (error) => log.error('retention-round-failed', errorFacts(error)),
+    work: async () => {
+      const step = await keepPeriods(deps, { engineId, limit: BATCH });
+      if (step === null) return null;
+      const { what, runId: run, removed, total } = step;
+      metrics.retentionRemoved.inc({ what }, removed);
+      if (step.begun) log.info('retention-begun', { what, run });
+      if (!step.ended) return BETWEEN_MS;
+      metrics.retentionRuns.inc({ what });
+      log.info('retention-ended', { what, run, removed: total });
+      return BETWEEN_MS;
+    },
+  });
+}

@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Log } from '@silverbell/adapter-mqtt';
+import { as, seconds, type DeviceId, type HomeId, type Instant, type SeniorId } from '@silverbell/kernel';
+import { countedIds, FixedClock } from '@silverbell/testing-kit';
+import { receiveSignal, type Deps } from '@silverbell/usecases';
+import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from '@silverbell/usecases/fakes';
+import type { Loop } from './loop.js';
+import { EngineMetrics } from '../health/metrics.js';
+import { makeTicker } from './ticker.js';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Log;
+
+/** Writes down what it is asked. */
+class AskedCases extends FakeCaseStore {
+  readonly asked: string[] = [];
+  stuck = false;
+
+  override async due(...args: Parameters<FakeCaseStore['due']>): ReturnType<FakeCaseStore['due']> {
+    const due = this.stuck ? [] : await super.due(...args);
+    this.asked.push(`due ${String(due.length)}`);
+    return due;
+  }
+
+  override async nextDueAt(): Promise<Instant | null> {
+    this.asked.push('next');
+    return super.nextDueAt();
+  }
+}
+
+const tickers: Loop[] = [];
+afterEach(() => Promise.all(tickers.splice(0).map((ticker) => ticker.stop())).then(() => undefined));
+
+/** Two homes that pressed, whose first deadlines have come. */
+async function ticking() {
+  const clock = new FixedClock();
+  const [outbox, registry] = [new FakeOutbox(), new FakeRegistry()];
+  const cases = new AskedCases(outbox, registry);
+  const deps: Deps = {
+    ...{ cases, registry, clock, roster: new FakeRoster(cases), wake: new FakeWake(), newId: countedIds() },
+    timeZone: 'Asia/Shanghai',
+  };
+  for (const name of ['east', 'west']) {
+    const facts = { homeId: as<HomeId>(name), seniorIds: [as<SeniorId>(name)] };
+    registry.device(as<DeviceId>(name), {
+      homeId: as<HomeId>(name),
+      facts: { ...facts, dispatchFirst: false, dementia: false, testWindow: false },
+    });
+    await receiveSignal(deps, {
+      ...{
+        deviceId: as<DeviceId>(name),
+        child: null,
+        alertId: name,
+        kind: 'sos',
+        phase: 'raise',
+        certainty: 'observed',
+      },
+      ...{ test: false, doubts: [], deviceTime: null, batteryPct: null, position: null, raw: new Uint8Array([1]) },
+      ...{ topic: 't', payloadHash: 'h', engineId: 'e', receivedAt: clock.now() },
+    });
+  }
+  clock.advance(seconds(3_600));
+  const ticker = makeTicker(deps, new EngineMetrics(), silent);
+  tickers.push(ticker);
+  return { cases, ticker };
+}
+
+describe('the ticker', () => {
+  it('looks again at once after it fired, for what fell due meanwhile', async () => {
+    const { cases, ticker } = await ticking();
+    await ticker.lookNow();
+    while (!cases.asked.includes('next')) await new Promise((resolve) => setImmediate(resolve));
+    expect(cases.asked.slice(0, 3)).toEqual(['due 2', 'due 0', 'next']);
+  });
+
+  it('pauses where what is due cannot be had at this moment', async () => {
+    const { cases, ticker } = await ticking();
+    cases.stuck = true;
+    await ticker.lookNow();
+    await ticker.stop(); // waits for a round that began meanwhile
+    expect(cases.asked).toEqual(['due 0', 'next']);
+  });
+});

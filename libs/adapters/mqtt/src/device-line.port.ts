@@ -1,4 +1,0 @@
-/** The way down to devices. Resolves when the broker has the message; whether the device has it, only the device knows. */
-export interface DeviceLine {
-  publish(topic: string, payload: string): Promise<void>;
-}

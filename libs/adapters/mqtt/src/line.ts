@@ -1,3 +1,0 @@
-// For processes that only talk to an outside broker.
-export * from './broker-line.js';
-export * from './log.port.js';

@@ -1,0 +1,71 @@
+import { as, type DeviceId } from '@silverbell/kernel';
+import { matchTopic } from '@silverbell/mqtt-contract';
+import type { GatewayResult, Sighting } from '@silverbell/profiles';
+import { isUnproven, type Delivery } from './delivery.js';
+import type { ActivityRow, LastSeenRow } from './devices.port.js';
+import type { Log } from './log.port.js';
+
+export interface ObservationDeps {
+  readonly seen: { note(row: LastSeenRow): void };
+  /** What devices said of rooms and bodies; lossy, and never in front of an alert. */
+  readonly signs?: { note(row: ActivityRow): void };
+  readonly log: Log;
+}
+
+/** Somebody's hand was on the button. A silent call for help is no entry in a list that others read. */
+const PRESSES: ReadonlySet<string> = new Set(['sos', 'assistance', 'cancel', 'test']);
+/** Heard, and nothing else about it. */
+const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
+
+/** Notes what a message says besides its alerts: who was seen, what was read, and that somebody is there. */
+export function recordObservations(deps: ObservationDeps, delivery: Delivery, result: GatewayResult): void {
+  const { deviceId, receivedAt, replayed } = delivery;
+  for (const sighting of result.sightings) recordLastSeen(deps, delivery, sighting);
+  // What a broker kept says nothing about now, nor about who is at home; what nothing proves is no sign of a person either.
+  if (!replayed && !isUnproven(delivery)) recordActivity(deps, delivery, result);
+  // Who presses is there; what a broker kept and says again proves nothing.
+  if (result.signals.length > 0 && result.sightings.length === 0 && !replayed)
+    deps.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW, ...proofOf(delivery) });
+  for (const issue of result.issues) deps.log.info('message-not-understood', { device: deviceId, issue: issue.code });
+}
+
+const proofOf = (delivery: Delivery): Pick<LastSeenRow, 'unproven'> => (isUnproven(delivery) ? { unproven: true } : {});
+
+function recordLastSeen(deps: ObservationDeps, delivery: Delivery, sighting: Sighting): void {
+  const { deviceId, receivedAt, topic } = delivery;
+  const { child, online, batteryPct, rssiDbm, firmware, network, gateway, position } = sighting;
+  const unproven = isUnproven(delivery);
+  deps.seen.note({
+    deviceId: unproven ? deviceId : speakerOf(deviceId, sighting),
+    seenAt: receivedAt,
+    online,
+    batteryPct,
+    rssiDbm,
+    firmware,
+    network,
+    gateway: gateway ?? null,
+    heartbeat: !unproven && child === null && matchTopic(topic)?.name === 'heartbeat',
+    unproven,
+    // A device was heard under this number, and no more: where it is, nothing proves.
+    position: unproven ? null : position && { ...position, source: position.source ?? 'unknown' },
+  });
+  if (unproven || child === null) return;
+  // A hub that relayed this message is online: its last-seen is updated too.
+  deps.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW });
+}
+
+function recordActivity(
+  { signs }: ObservationDeps,
+  { deviceId, receivedAt: at }: Delivery,
+  heard: GatewayResult,
+): void {
+  for (const sighting of heard.sightings)
+    if (sighting.readings.length > 0)
+      signs?.note({ deviceId: speakerOf(deviceId, sighting), at, readings: sighting.readings, pressed: false });
+  for (const signal of heard.signals)
+    if (PRESSES.has(signal.kind) && signal.certainty === 'observed' && signal.phase !== 'clear')
+      signs?.note({ deviceId: speakerOf(deviceId, signal), at, readings: [], pressed: true });
+}
+
+const speakerOf = (deviceId: DeviceId, { child, sourceId }: Pick<Sighting, 'child' | 'sourceId'>): DeviceId =>
+  child === null ? deviceId : as<DeviceId>(sourceId ?? `${deviceId}/${child}`);
