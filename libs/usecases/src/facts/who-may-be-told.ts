@@ -26,7 +26,10 @@ export function whoMayBeTold(
     }));
 }
 
-/** The same number, with or without its country, is the same person. */
+/** Two entries of contact lists are one person when they have the same number, with or without the country code. */
+export const isSameNumber = (one: string, other: string): boolean =>
+  digitsOf(one) !== '' && digitsOf(one) === digitsOf(other);
+
 const digitsOf = (phone: string): string => phone.replace(/[^0-9]/g, '').slice(-11);
 
 const isOther = (flagged: ReadonlySet<string>, digits: string): boolean => digits === '' || !flagged.has(digits);

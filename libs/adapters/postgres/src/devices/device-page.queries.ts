@@ -1,8 +1,7 @@
 import type { AlertKind, PracticeKind, ReceiptStage, TestReason } from '@silverbell/incident';
-import { defaultPolicy } from '@silverbell/incident';
+import { defaultPolicy, practiceOf, type Incident } from '@silverbell/incident';
 import type { DeviceId, HomeId, IncidentId, Instant, RegionId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
-import { PRACTICE } from '../cases/case.queries.js';
 import { NEVER_HEARD, OVERDUE } from '../exercises/overdue.sql.js';
 import { windowOpenAt, type PostgresExerciseStore } from '../exercises/exercise.store.js';
 
@@ -87,7 +86,7 @@ export class DevicePageQueries {
   async list(search: DeviceSearch, now: Instant): Promise<readonly DeviceRowOfPage[]> {
     const { regionIds, homeId, testOverdue, neverHeard, after, limit } = search;
     return this.source.query(
-      `with recursive ${OVERDUE} ${DEVICE}
+      `with ${OVERDUE} ${DEVICE}
        where coalesce(h.region_id, d.region_id) = any($4) and ($5::text is null or d.home_id = $5)
          and (not $6::boolean or exists (select from overdue o where o.id = d.id)) and ($7::text is null or d.id > $7)
          and (not $9::boolean or (${NEVER_HEARD}))
@@ -97,7 +96,7 @@ export class DevicePageQueries {
   }
 
   async byId(id: DeviceId, now: Instant): Promise<DeviceRowOfPage | null> {
-    const rows: DeviceRowOfPage[] = await this.source.query(`with recursive ${OVERDUE} ${DEVICE} where d.id = $4`, [
+    const rows: DeviceRowOfPage[] = await this.source.query(`with ${OVERDUE} ${DEVICE} where d.id = $4`, [
       ...(await this.#times(now)),
       id,
     ]);
@@ -106,8 +105,11 @@ export class DevicePageQueries {
 
   /** Latest first, with every receipt that was written for each. */
   async pressesOf(id: DeviceId, limit = 50): Promise<readonly PressOfDevice[]> {
-    return this.source.query(
-      `select ms_of(a.at)::double precision as at, a.alert_id as "alertId", a.kind, a.incident_id as "incidentId", i.number::int as number, ${PRACTICE} as practice,
+    const rows: (Omit<PressOfDevice, 'practice'> & {
+      readonly stands: Pick<Incident, 'practice' | 'verdict'>;
+    })[] = await this.source.query(
+      `select ms_of(a.at)::double precision as at, a.alert_id as "alertId", a.kind, a.incident_id as "incidentId", i.number::int as number,
+         jsonb_build_object('practice', i.state -> 'practice', 'verdict', i.state -> 'verdict') as stands,
          coalesce((select jsonb_agg(jsonb_build_object('at', ms_of(o.created_at), 'stage', o.body ->> 'stage', 'state', o.state)
              order by o.created_at, o.id)
            from outbox o where o.incident_id = a.incident_id and o.channel = 'device' and o.body ->> 'kind' = 'receipt'
@@ -116,6 +118,7 @@ export class DevicePageQueries {
        where a.device_id = $1 order by a.at desc, a.alert_id limit $2`,
       [id, limit],
     );
+    return rows.map(({ stands, ...press }) => ({ ...press, practice: practiceOf(stands) }));
   }
 
   async windowsOf(id: DeviceId, limit = 20): Promise<readonly WindowOfDevice[]> {

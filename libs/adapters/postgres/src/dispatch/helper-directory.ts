@@ -2,6 +2,7 @@ import { dispatchPolicyOf, type DispatchPolicy, type HelperFacts } from '@silver
 import { as, distanceM, geoPoint, instant, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
 import type { HelperRoster, RosterNeed } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
+import { PostgresRegionSettingStore } from '../people/region-settings.js';
 
 /** KNN runs over degrees, in which a metre eastward weighs more than one northward; so more are fetched than are wanted. */
 const SPARE = 2;
@@ -105,11 +106,7 @@ export class PostgresHelperDirectory implements HelperRoster {
   }
 
   async policyFor(regionId: RegionId, now: Instant): Promise<DispatchPolicy> {
-    const [row] = await this.source.query<{ settings: Readonly<Record<string, unknown>> }[]>(
-      `select region_settings_like(region_chain($1), instant_of($2), 'dispatch.%') as settings`,
-      [regionId, now],
-    );
-    return dispatchPolicyOf(row?.settings ?? {});
+    return dispatchPolicyOf(await new PostgresRegionSettingStore(this.source).of(regionId, 'dispatch.', now));
   }
 
   async isSuspended(helperId: HelperId): Promise<boolean> {

@@ -8,7 +8,9 @@ import {
   type TimedReport,
 } from '@silverbell/dispatch';
 import { duration, instant, type GeoPoint, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
+import { settingsInForce } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
+import type { SettingRows } from '../people/region-settings.js';
 
 /** What a phone reports; both of its times are those of the phone. */
 export interface PositionReport extends TimedReport {
@@ -35,7 +37,7 @@ interface PhoneRow {
   readonly behindMs: number;
   readonly saidAt: number | null;
   readonly heardAt: number | null;
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settingRows: SettingRows;
 }
 
 /** The last place of each helper, and what her phone's clock is worth. */
@@ -49,11 +51,11 @@ export class PostgresHelperPositionStore {
       await tx.query('insert into helper_phone (helper_id) values ($1) on conflict (helper_id) do nothing', [id]);
       const [row]: PhoneRow[] = await tx.query(
         `select p.behind_ms as "behindMs", ms_of(p.said_at)::double precision as "saidAt", ms_of(p.heard_at)::double precision as "heardAt",
-           region_settings_like(region_chain(h.region_id), instant_of($2), 'dispatch.%') as settings
+           setting_rows(h.region_id, 'dispatch.') as "settingRows"
          from helper_phone p join helper h on h.id = p.helper_id where p.helper_id = $1 for update of p`,
-        [id, receivedAt],
+        [id],
       );
-      const policy = dispatchPolicyOf(row?.settings ?? {});
+      const policy = dispatchPolicyOf(row === undefined ? {} : settingsInForce(row.settingRows, receivedAt));
       const { takenAt, clock } = readClock(times, clockOf(row), policy);
       const fix = { point, takenAt, accuracyM };
       await tx.query(

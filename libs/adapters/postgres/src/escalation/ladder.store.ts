@@ -1,18 +1,20 @@
-import { defaultPolicy, type LadderRole, type Ladders } from '@silverbell/incident';
+import { defaultPolicy, type Ladders } from '@silverbell/incident';
 import { as, instant, type AccountId, type Instant, type RegionId } from '@silverbell/kernel';
 import {
   DEFAULT_LADDERS,
+  seatsNear,
   type DatedLadders,
   type LadderBook,
   type LadderDraft,
   type LadderStep,
   type LadderTransaction,
+  type RegionRows,
   type RolePeople,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import type { CaseQueries } from '../cases/case.queries.js';
 import type { Queryable } from '../connection/command-pool.js';
-import { climb } from '../people/region.sql.js';
+import { anyRegionBelow, regionAndAbove } from '../people/region.sql.js';
 
 interface VersionRow {
   key: string;
@@ -83,10 +85,7 @@ export class PostgresLadderStore implements LadderBook {
 
   async casesSince(regionId: RegionId, since: Instant, limit: number): ReturnType<LadderBook['casesSince']> {
     const rows: { id: string }[] = await this.source.query(
-      `with recursive down as (
-         select id from region where id = $1 union all select region.id from region join down on region.parent_id = down.id
-       )
-       select i.id from incident i where i.region_id in (select id from down) and i.raised_at >= instant_of($2)
+      `select i.id from incident i where i.region_id = ${anyRegionBelow('$1')} and i.raised_at >= instant_of($2)
        order by i.raised_at desc, i.id limit $3`,
       [regionId, since, limit],
     );
@@ -99,18 +98,15 @@ export class PostgresLadderStore implements LadderBook {
   }
 
   async peopleIn(regionId: RegionId): Promise<RolePeople> {
-    const rows: { role: LadderRole; name: string }[] = await this.source.query(
-      `with recursive ${climb('$1')},
-        seat as (
-          select s.role, s.person_name, s.answered_at, s.id, up.depth, min(up.depth) over (partition by s.role) as nearest
-          from up join duty_seat s on s.region_id = up.id where s.voice_number <> ''
-        )
-       select role, person_name as name from seat where depth = nearest order by role, answered_at desc nulls last, id`,
+    const [row]: { rows: RegionRows; names: Record<string, string> }[] = await this.source.query(
+      `select region_rows($1) as rows, (
+         select coalesce(jsonb_object_agg('seat:' || id, person_name), '{}') from duty_seat where region_id = any (region_chain($1))) as names`,
       [regionId],
     );
-    const people: Partial<Record<LadderRole, string[]>> = {};
-    for (const { role, name } of rows) (people[role] ??= []).push(name);
-    return people;
+    if (row === undefined) throw new Error('a function answered nothing');
+    return Object.fromEntries(
+      Object.entries(seatsNear(row.rows)).map(([role, seats]) => [role, seats.map(({ key }) => row.names[key] ?? '')]),
+    );
   }
 }
 
@@ -217,8 +213,7 @@ class PostgresLadderTransaction implements LadderTransaction {
 /** The nearest region upwards that set any; of its versions the latest by then, or the latest of all. */
 async function nearest(asks: Queryable, regionId: RegionId, until: Instant | null): Promise<DatedLadders> {
   const rows = (await asks.query(
-    `with recursive ${climb('$1')}
-     select version.* from up join lateral (
+    `select version.* from ${regionAndAbove('$1')} join lateral (
        ${VERSION} where s.region_id = up.id and s.key = 'ladders' and ($2::timestamptz is null or s.valid_from <= $2)
        order by s.valid_from desc limit 1
      ) version on true order by up.depth limit 1`,

@@ -18,7 +18,7 @@ import {
   type TestWindow,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import { above, below } from './region-path.sql.js';
+import { anyRegionBelow, regionAndAbove } from '../people/region.sql.js';
 import { OVERDUE, UNHEARD } from './overdue.sql.js';
 
 export const WINDOW = /* sql */ `w.id, w.device_id as "deviceId", w.opened_by as "openedBy", w.reason,
@@ -35,10 +35,7 @@ const DRILL = /* sql */ `d.id, d.region_id as "regionId", d.purpose, d.home_ids 
 
 const perTownship = (list: 'overdue' | 'unheard'): string => /* sql */ `
   select coalesce((
-      with recursive up as (
-        select id, parent_id, level_no, 0 as depth from region where id = o.region_id
-        union all select r.id, r.parent_id, r.level_no, up.depth + 1 from region r join up on r.id = up.parent_id)
-      select id from up where level_no = 3 order by depth limit 1), o.region_id) as "regionId",
+      select r.id from ${regionAndAbove('o.region_id')} join region r on r.id = up.id where r.level_no = 3 order by up.depth limit 1), o.region_id) as "regionId",
     count(*)::int as devices
   from ${list} o group by 1 order by 1`;
 
@@ -81,19 +78,19 @@ export class PostgresExerciseStore implements PracticeBook {
 
   async outside(regionId: RegionId, { homeIds, deviceIds, helperIds }: DrillScope): Promise<readonly string[]> {
     const rows: { id: string }[] = await this.source.query(
-      `with recursive ${below('$1')}
-       select id from unnest($2::text[]) id
-         where not exists (select from home h where h.id = id.id and h.region_id in (select down.id from down))
+      `select id from unnest($2::text[]) id
+         where not exists (select from home h where h.id = id.id and h.region_id = ${anyRegionBelow('$1')})
        union all
        select id from unnest($3::text[]) id
          where not exists (select from device d left join home h on h.id = d.home_id
-           where d.id = id.id and coalesce(h.region_id, d.region_id) in (select down.id from down))
+           where d.id = id.id and coalesce(h.region_id, d.region_id) = ${anyRegionBelow('$1')})
        union all
        select id from unnest($4::text[]) id
-         where not exists (select from helper p where p.id = id.id and p.region_id in (select down.id from down))`,
+         where not exists (select from helper p where p.id = id.id and p.region_id = ${anyRegionBelow('$1')})`,
       [regionId, homeIds, deviceIds, helperIds],
     );
-    return rows.map(({ id }) => id);
+    const outside = new Set(rows.map(({ id }) => id));
+    return [...homeIds, ...deviceIds, ...helperIds].filter((id) => outside.has(id));
   }
 
   /** One at a time opens a drill anywhere: it is done a few times a year. */
@@ -101,12 +98,11 @@ export class PostgresExerciseStore implements PracticeBook {
     return this.source.transaction(async (tx) => {
       await tx.query('lock table drill in share row exclusive mode');
       const opened: unknown[] = await tx.query(
-        `with recursive ${below('$2')}, ${above('$2')}
-         insert into drill (id, region_id, purpose, home_ids, device_ids, helper_ids, opened_by, opened_at, until_at)
+        `insert into drill (id, region_id, purpose, home_ids, device_ids, helper_ids, opened_by, opened_at, until_at)
          select $1, $2, $3, $4, $5, $6, $7, instant_of($8), instant_of($9)
          where not exists (
            select from drill d where d.ended_at is null and d.until_at > instant_of($8)
-             and (d.region_id in (select id from down) or d.region_id in (select id from up)))
+             and d.region_id = any ((select regions_below($2) || region_chain($2))::text[]))
          returning id`,
         [
           ...[drill.id, drill.regionId, drill.purpose, drill.homeIds, drill.deviceIds, drill.helperIds],
@@ -131,10 +127,7 @@ export class PostgresExerciseStore implements PracticeBook {
   }
 
   async isIn(regionId: RegionId, of: RegionId): Promise<boolean> {
-    const rows: unknown[] = await this.source.query(`with recursive ${below('$1')} select 1 from down where id = $2`, [
-      regionId,
-      of,
-    ]);
+    const rows: unknown[] = await this.source.query('select 1 where $2 = any (regions_below($1))', [regionId, of]);
     return rows.length > 0;
   }
 
@@ -163,13 +156,13 @@ export class PostgresExerciseStore implements PracticeBook {
   }
 
   async overdueTests(now: Instant, testEvery: number): Promise<readonly DevicesToSee[]> {
-    return this.source.query(`with recursive ${OVERDUE} ${perTownship('overdue')}`, [
+    return this.source.query(`with ${OVERDUE} ${perTownship('overdue')}`, [
       ...[now, testEvery, await this.watchedSince(now)],
     ]);
   }
 
   async neverHeard(now: Instant, neverHeardAfter: number): Promise<readonly DevicesToSee[]> {
-    return this.source.query(`with recursive ${UNHEARD} ${perTownship('unheard')}`, [
+    return this.source.query(`with ${UNHEARD} ${perTownship('unheard')}`, [
       ...[now, neverHeardAfter, await this.watchedSince(now)],
     ]);
   }

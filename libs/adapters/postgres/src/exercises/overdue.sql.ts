@@ -1,19 +1,18 @@
+import { regionAndAbove } from '../people/region.sql.js';
+
 /** What somebody calls with is tried out; what watches by itself is supervised by its heartbeat. */
 const TRIED = `('sos-button', 'pendant', 'watch', 'pull-cord')`;
 
 /** Milliseconds that the nearest region sets under this key, in seconds; else `otherwise`. Per region `r`, at $1. */
 const lengthOf = (key: string, otherwise: string): string => /* sql */ `coalesce((
-      with recursive path as (
-        select id, parent_id, 0 as depth from region where id = r.id
-        union all select p.id, p.parent_id, path.depth + 1 from region p join path on p.id = path.parent_id)
-      select (s.value #>> '{}')::double precision * 1000 from path join region_setting s on s.region_id = path.id
+      select (s.value #>> '{}')::double precision * 1000 from ${regionAndAbove('r.id')} join region_setting s on s.region_id = up.id
       where s.key = '${key}' and s.valid_from <= instant_of($1) and jsonb_typeof(s.value) = 'number'
-      order by path.depth, s.valid_from desc limit 1), ${otherwise}::double precision)`;
+      order by up.depth, s.valid_from desc limit 1), ${otherwise}::double precision)`;
 
 /**
  * Active devices of a home that were not pressed for longer than their region allows, as `overdue (id, region_id)`.
  * $1 now, $2 how long where no region says otherwise (milliseconds), $3 since when the platform looks. A press that was committed was
- * answered: receipts are written with it. Needs `with recursive`.
+ * answered: receipts are written with it.
  */
 export const OVERDUE = /* sql */ `
   every as (select r.id, ${lengthOf('limits.testEvery', '$2')} as ms from region r),

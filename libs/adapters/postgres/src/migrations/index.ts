@@ -25,6 +25,7 @@ import { FunctionsAreFiles0032 } from './0032-functions-are-files.js';
 import { AsEventsSay0033 } from './0033-as-events-say.js';
 import { ChangesInOrder0034 } from './0034-changes-in-order.js';
 import { OneRoundTrip0036 } from './0036-one-round-trip.js';
+import { SettingsAreRows0037 } from './0037-settings-are-rows.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   AsEventsSay0033,
   ChangesInOrder0034,
   OneRoundTrip0036,
+  SettingsAreRows0037,
 ];

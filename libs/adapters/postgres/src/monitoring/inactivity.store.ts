@@ -8,7 +8,7 @@ import type {
   SilenceFile,
 } from '@silverbell/usecases';
 import type { DataSource, EntityManager } from 'typeorm';
-import { climb } from '../people/region.sql.js';
+import { regionAndAbove } from '../people/region.sql.js';
 import { othersAt, PostgresActivityStore } from './activity.store.js';
 import { defaultRules, ruleOf, storedRule, type Rule, type StoredRule } from './inactivity-rules.js';
 import { LAST_CONTACT, SENSORS, waterOf } from './last-contact.sql.js';
@@ -44,13 +44,12 @@ export class PostgresInactivityStore extends PostgresActivityStore implements Si
 
   async silenceOf(seniorId: SeniorId, now: Instant): Promise<SilenceFile | null> {
     const rows: FileRow[] = await this.source.query(
-      `with recursive ${climb('(select h.region_id from senior p join home h on h.id = p.home_id where p.id = $1)')}
-       select p.id as "seniorId", p.name, p.home_id as "homeId", h.region_id as "regionId",
-         (select s.value #>> '{}' from up join region_setting s on s.region_id = up.id
+      `select p.id as "seniorId", p.name, p.home_id as "homeId", h.region_id as "regionId",
+         (select s.value #>> '{}' from ${regionAndAbove('h.region_id')} join region_setting s on s.region_id = up.id
             where s.key = 'timeZone' and s.valid_from <= instant_of($2) order by up.depth, s.valid_from desc limit 1) as "timeZone",
          coalesce((select jsonb_agg(r.rule || jsonb_build_object('since', ms_of(r.since)) order by r.id) from silence_rule r where r.senior_id = p.id), '[]') as rules,
          (select jsonb_build_object('value', s.value, 'validFrom', ms_of(s.valid_from), 'source', s.source)
-            from up join region_setting s on s.region_id = up.id
+            from ${regionAndAbove('h.region_id')} join region_setting s on s.region_id = up.id
             where s.key = 'silence.rules' and s.valid_from <= instant_of($2) order by up.depth, s.valid_from desc limit 1) as defaults,
          coalesce((select jsonb_agg(jsonb_build_object('sign', l.sign, 'at', ms_of(l.at), 'inPerson', l.in_person) order by l.at desc)
             from sign_of_life l where l.senior_id = p.id), '[]') as signs,

@@ -1,7 +1,7 @@
 import type { Around } from '@silverbell/incident';
 import { geoPoint, type Instant, type RegionId } from '@silverbell/kernel';
 import type { Queryable } from '../connection/command-pool.js';
-import { climb } from '../people/region.sql.js';
+import { regionAndAbove } from '../people/region.sql.js';
 
 type Water = Around['openWater'][number];
 interface Geometry {
@@ -15,9 +15,8 @@ const KINDS = ['lake', 'river', 'reservoir', 'canal', 'pond', 'coast', 'water'];
 /** Open water on the map of the nearest region that has one; without a map there is none, and night and weather still count. */
 export async function openWaterOf(source: Queryable, regionId: RegionId, now: Instant): Promise<readonly Water[]> {
   const rows: { geometry: Geometry }[] = await source.query(
-    `with recursive ${climb('$1')},
-       drawn as (
-         select s.value from up join region_setting s on s.region_id = up.id
+    `with drawn as (
+         select s.value from ${regionAndAbove('$1')} join region_setting s on s.region_id = up.id
          where s.key = 'basemap' and s.valid_from <= instant_of($2) order by up.depth, s.valid_from desc limit 1
        )
      select f -> 'geometry' as geometry from drawn cross join lateral jsonb_array_elements(

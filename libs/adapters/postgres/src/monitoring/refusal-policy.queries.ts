@@ -1,18 +1,19 @@
 import { seconds, type DeviceId, type Instant } from '@silverbell/kernel';
-import { defaultRefusals, type RefusalPolicy } from '@silverbell/usecases';
+import { defaultRefusals, settingsInForce, type RefusalPolicy } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
+import type { SettingRows } from '../people/region-settings.js';
 
 /** When refusals of a device become work, as its region says: `refusals.after`, and in seconds `refusals.within` and `refusals.againAfter`. */
 export class RefusalPolicyQueries {
   constructor(private readonly source: DataSource) {}
 
   async of(deviceId: DeviceId, now: Instant): Promise<RefusalPolicy> {
-    const rows: { settings: Readonly<Record<string, unknown>> | null }[] = await this.source.query(
-      `select region_settings_like(region_chain(coalesce(h.region_id, d.region_id)), instant_of($2), 'refusals.%') as settings
+    const [row]: { rows: SettingRows }[] = await this.source.query(
+      `select setting_rows(coalesce(h.region_id, d.region_id), 'refusals.') as rows
        from device d left join home h on h.id = d.home_id where d.id = $1`,
-      [deviceId, now],
+      [deviceId],
     );
-    const settings = rows[0]?.settings ?? {};
+    const settings = row === undefined ? {} : settingsInForce(row.rows, now);
     const number = (key: string): number | null => {
       const value = settings[`refusals.${key}`];
       return typeof value === 'number' && Number.isFinite(value) && value >= 1 ? value : null;

@@ -1,6 +1,6 @@
 import type { AccountId, Instant, RegionId } from '@silverbell/kernel';
 import type { Queryable } from '../connection/command-pool.js';
-import { climb } from '../people/region.sql.js';
+import { regionAndAbove } from '../people/region.sql.js';
 
 export interface Weather {
   readonly regionId: RegionId;
@@ -26,10 +26,9 @@ export class PostgresWeatherStore {
   /** The newest of the nearest region that has one no older than `since`; `null`: nobody knows. */
   async at(regionId: RegionId, since: Instant, now: Instant): Promise<Weather | null> {
     const rows: Weather[] = await this.source.query(
-      `with recursive ${climb('$1')}
-       select w.region_id as "regionId", w.temperature_c::double precision as "temperatureC",
+      `select w.region_id as "regionId", w.temperature_c::double precision as "temperatureC",
          ms_of(w.observed_at)::double precision as "observedAt", w.source
-       from up join region_weather w on w.region_id = up.id
+       from ${regionAndAbove('$1')} join region_weather w on w.region_id = up.id
        where w.observed_at > instant_of($2) and w.observed_at <= instant_of($3) order by up.depth, w.observed_at desc limit 1`,
       [regionId, since, now],
     );

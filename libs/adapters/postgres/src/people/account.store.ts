@@ -8,9 +8,9 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
+import { isSameNumber } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import type { AccountRole } from './account.entity.js';
-import { samePerson } from './same-person.sql.js';
 
 export interface AccountFacts {
   readonly id: AccountId;
@@ -65,13 +65,8 @@ export class PostgresAccountStore {
 
   /** The region and everything below it: visibility is inherited downwards (SR-01). */
   async visibleRegions(regionId: RegionId): Promise<readonly RegionId[]> {
-    const rows: { id: string }[] = await this.source.query(
-      `with recursive down as (
-         select id from region where id = $1 union all select region.id from region join down on region.parent_id = down.id
-       ) select id from down`,
-      [regionId],
-    );
-    return rows.map(({ id }) => as<RegionId>(id));
+    const rows: { ids: RegionId[] }[] = await this.source.query('select regions_below($1) as ids', [regionId]);
+    return rows[0]?.ids ?? [];
   }
 
   /**
@@ -79,19 +74,18 @@ export class PostgresAccountStore {
    * of a home in which somebody has flagged him: a case is about the home (H10).
    */
   async seniorsOf(accountId: AccountId): Promise<readonly SeniorId[]> {
-    const rows: { senior_id: string }[] = await this.source.query(
-      `select l.senior_id from family_link l join account a on a.id = l.account_id
-       where l.account_id = $1 and a.disabled_at is null
-         and not exists (select from contact c where c.id = a.contact_id and c.conflict)
-         and not exists (
-           select from contact me join contact flagged on flagged.conflict and ${samePerson('flagged', 'me')}
-             join senior housemate on housemate.id = flagged.senior_id
-           where me.id = a.contact_id and housemate.home_id = (select home_id from senior where id = l.senior_id)
-         )
-       order by l.senior_id`,
+    const rows: { seniorId: SeniorId; phone: string; conflict: boolean; flagged: string[] }[] = await this.source.query(
+      `select l.senior_id as "seniorId", coalesce(me.phone, '') as phone, coalesce(me.conflict, false) as conflict,
+         array(select f.phone from contact f join senior mate on mate.id = f.senior_id
+           where f.conflict and mate.home_id = s.home_id) as flagged
+       from family_link l join account a on a.id = l.account_id join senior s on s.id = l.senior_id
+         left join contact me on me.id = a.contact_id
+       where l.account_id = $1 and a.disabled_at is null order by l.senior_id`,
       [accountId],
     );
-    return rows.map((row) => as<SeniorId>(row.senior_id));
+    return rows.flatMap(({ seniorId, phone, conflict, flagged }) =>
+      conflict || flagged.some((other) => isSameNumber(phone, other)) ? [] : [seniorId],
+    );
   }
 
   async setDisabled(id: AccountId, at: Instant | null): Promise<void> {

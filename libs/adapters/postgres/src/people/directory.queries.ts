@@ -1,8 +1,7 @@
 import type { HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { SilenceFile } from '@silverbell/usecases';
+import { isSameNumber, type SilenceFile } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import { climb } from './region.sql.js';
-import { samePerson } from './same-person.sql.js';
+import { regionAndAbove } from './region.sql.js';
 
 type Sign = SilenceFile['signs'][number]['sign'];
 
@@ -106,6 +105,25 @@ export interface RegionNode {
   readonly centreLng: number;
 }
 
+type KeyOnFile = HomeCard['keys'][number] & { readonly contactId: string | null };
+type CardOnFile = Omit<HomeCard, 'keys'> & { readonly keys: readonly KeyOnFile[] };
+
+/** A person who is flagged in one contact list of a home is flagged in all of them, and as the holder of a key (H10). */
+function withConflicts({ contacts, keys, ...card }: CardOnFile): HomeCard {
+  const flagged = contacts.filter(({ conflict }) => conflict);
+  const isFlagged = (id: string | null, phone: string | null): boolean =>
+    flagged.some((one) => one.id === id || isSameNumber(one.phone, phone ?? ''));
+  return {
+    ...card,
+    contacts: contacts.map((one) => ({ ...one, conflict: isFlagged(one.id, one.phone) })),
+    keys: keys.map(({ contactId, ...key }) => ({ ...key, conflict: key.conflict || isFlagged(contactId, key.phone) })),
+  };
+}
+
+/** Of each service the number of the nearest region that has one. */
+const numbersNear = (region: string): string => `
+  select distinct on (e.service) e.* from ${regionAndAbove(region)} join emergency_number e on e.region_id = up.id order by e.service, up.depth`;
+
 const numberedMs = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 /** Names, cards and numbers for the pages and the channels. Who may see what is decided by whoever asks. */
@@ -113,9 +131,8 @@ export class DirectoryQueries {
   constructor(private readonly source: DataSource) {}
 
   async homeCard(id: HomeId): Promise<HomeCard | null> {
-    const rows: { card: HomeCard }[] = await this.source.query(
-      `with recursive ${climb('(select region_id from home where id = $1)')}
-       select jsonb_build_object(
+    const rows: { card: CardOnFile }[] = await this.source.query(
+      `select jsonb_build_object(
          'id', h.id, 'regionId', h.region_id, 'label', h.label, 'addressWords', h.address_words, 'lat', h.lat, 'lng', h.lng,
          'positionSource', h.position_source, 'positionCheckedAt', ${numberedMs('h.position_checked_at')},
          'hazards', h.hazards, 'floorNo', h.floor_no, 'hasLift', h.has_lift,
@@ -135,20 +152,13 @@ export class DirectoryQueries {
            full join (select * from senior where home_id = $1) s on s.id = o.senior_id), '[]'),
          'contacts', coalesce((select jsonb_agg(jsonb_build_object(
              'id', c.id, 'seniorId', c.senior_id, 'position', c.position, 'name', c.name, 'relation', c.relation, 'phone', c.phone,
-             'noticeLevel', c.notice_level, 'canComeMinutes', c.can_come_minutes, 'mayDecide', c.may_decide,
-             'conflict', exists (
-               select from contact flagged join senior mate on mate.id = flagged.senior_id and mate.home_id = $1
-               where flagged.conflict and (flagged.id = c.id or ${samePerson('flagged', 'c')}))
+             'noticeLevel', c.notice_level, 'canComeMinutes', c.can_come_minutes, 'mayDecide', c.may_decide, 'conflict', c.conflict
            ) order by c.position, c.senior_id)
            from contact c join senior s on s.id = c.senior_id where s.home_id = $1), '[]'),
          'keys', coalesce((select jsonb_agg(jsonb_build_object(
              'holderKind', k.holder_kind, 'holderName', k.holder_name, 'phone', k.holder_phone,
              'fitTestedAt', ${numberedMs('k.last_fit_test_at')}, 'consentUse', k.consent_use, 'consentForce', k.consent_force,
-             'conflict', exists (
-                 select from contact flagged join senior s on s.id = flagged.senior_id and s.home_id = $1
-                 where flagged.conflict and (flagged.id = k.holder_contact_id
-                   or right(regexp_replace(flagged.phone, '[^0-9]', '', 'g'), 11) = nullif(right(regexp_replace(k.holder_phone, '[^0-9]', '', 'g'), 11), ''))
-               ) or exists (
+             'contactId', k.holder_contact_id, 'conflict', exists (
                  select from helper suspect where suspect.id = k.helper_id and (suspect.suspended_at is not null or exists (
                    select from helper_conflict c where c.helper_id = suspect.id
                      and (c.home_id = $1 or c.senior_id in (select id from senior where home_id = $1))))
@@ -159,24 +169,19 @@ export class DirectoryQueries {
            ) order by d.id) from device d left join device_seen seen on seen.device_id = d.id where d.home_id = $1), '[]'),
          'emergencyNumbers', coalesce((select jsonb_agg(jsonb_build_object(
              'service', n.service, 'number', n.number, 'checkedAt', ${numberedMs('n.checked_at')}) order by n.service)
-           from (select distinct on (e.service) e.* from up join emergency_number e on e.region_id = up.id order by e.service, up.depth) n), '[]')
+           from (${numbersNear('h.region_id')}) n), '[]')
        ) as card
        from home h where h.id = $1`,
       [id],
     );
-    return rows[0]?.card ?? null;
+    return rows[0] ? withConflicts(rows[0].card) : null;
   }
 
   /** Direct numbers of 120, 119, 110 and the utilities as dialled in this region (H16). */
   async emergencyNumbers(
     regionId: RegionId,
   ): Promise<readonly { readonly service: string; readonly number: string }[]> {
-    return this.source.query(
-      `with recursive ${climb('$1')}
-       select distinct on (e.service) e.service, e.number from up join emergency_number e on e.region_id = up.id
-       order by e.service, up.depth`,
-      [regionId],
-    );
+    return this.source.query(`select n.service, n.number from (${numbersNear('$1')}) n order by n.service`, [regionId]);
   }
 
   /** For a roll-call. */
@@ -253,8 +258,7 @@ export class DirectoryQueries {
   /** Where a person answers for this region: the nearest lead's seat, else the overflow's. */
   async deskNumber(regionId: RegionId): Promise<string | null> {
     const rows: { number: string }[] = await this.source.query(
-      `with recursive ${climb('$1')}
-       select s.voice_number as number from up join duty_seat s on s.region_id = up.id
+      `select s.voice_number as number from ${regionAndAbove('$1')} join duty_seat s on s.region_id = up.id
        where s.role in ('lead', 'overflow') and s.voice_number <> '' order by s.role, up.depth, s.id limit 1`,
       [regionId],
     );
@@ -279,8 +283,7 @@ export class DirectoryQueries {
   /** The bundled vector layer of the nearest region that has one; without it, the boundaries. GeoJSON, WGS-84. */
   async basemap(regionId: RegionId, now: Instant): Promise<unknown> {
     const drawn: { value: unknown }[] = await this.source.query(
-      `with recursive ${climb('$1')}
-       select s.value from up join region_setting s on s.region_id = up.id and s.key = 'basemap' and s.valid_from <= $2
+      `select s.value from ${regionAndAbove('$1')} join region_setting s on s.region_id = up.id and s.key = 'basemap' and s.valid_from <= $2
        order by up.depth, s.valid_from desc limit 1`,
       [regionId, new Date(now)],
     );

@@ -1,7 +1,6 @@
-/** Every region from `start` (an SQL expression) up to the root; `depth` 0 is the region itself. Needs `with recursive`. */
-export const climb = (start: string): string => `
-  up as (
-    select id, parent_id, 0 as depth from region where id = ${start}
-    union all
-    select region.id, region.parent_id, up.depth + 1 from region join up on region.id = up.parent_id
-  )`;
+/** A row source `up (id, depth)`: the region of this SQL expression (`depth` 1) and every region above it. */
+export const regionAndAbove = (region: string): string =>
+  `unnest(region_chain(${region})) with ordinality as up (id, depth)`;
+
+/** For `x = …`: one of the regions at or below this SQL expression; asked once per statement and not for each row. */
+export const anyRegionBelow = (region: string): string => `any ((select regions_below(${region}))::text[])`;
