@@ -125,12 +125,12 @@ for (const target of ['kernel', 'adapter', 'app', 'simulator', 'web', 'world'] a
   });
 }
 
-const npm: Record<string, { room: Room; yes?: readonly string[]; no?: readonly string[] }> = {
-  'the kernel takes no package': { room: 'kernel', no: ['zod', 'typeorm', 'rxjs'] },
-  'the vocabulary takes no package': { room: 'vocabulary', no: ['zod', 'typeorm', 'react'] },
-  'the domain takes no package': { room: 'domain', no: ['zod', '@nestjs/common', 'typeorm'] },
-  'the use cases take no package': { room: 'usecase', no: ['zod', 'pg', '@nestjs/common'] },
-  'the profiles take no package': { room: 'profile', no: ['zod', 'mqtt'] },
+const npm: Record<string, { pkg: Package; yes?: readonly string[]; no?: readonly string[] }> = {
+  'the kernel takes no package': { pkg: 'kernel', no: ['zod', 'typeorm', 'rxjs'] },
+  'the vocabulary takes no package': { pkg: 'vocabulary', no: ['zod', 'typeorm', 'react'] },
+  'the domain takes no package': { pkg: 'domain', no: ['zod', '@nestjs/common', 'typeorm'] },
+  'the use cases take no package': { pkg: 'usecase', no: ['zod', 'pg', '@nestjs/common'] },
+  'the profiles take no package': { pkg: 'profile', no: ['zod', 'mqtt'] },
   'a contract takes zod and nothing else': {
     pkg: 'contract',
     yes: ['zod', 'zod/mini'],
