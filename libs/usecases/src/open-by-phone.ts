@@ -31,7 +31,7 @@ export async function openByPhone(deps: Deps, call: PhoneCase): Promise<Acted> {
   };
   const subject: Subject =
     home === null ? { type: 'caller', id: callerId(deps, call.idempotency) } : { type: 'home', id: home.homeId };
-  const { family } = classify(call.kind, 'observed', facts, false);
+  const { family: category } = classify(call.kind, 'observed', facts, false);
   const signal: SignalFacts = {
     deviceId: null,
     alertId: null,
@@ -46,7 +46,7 @@ export async function openByPhone(deps: Deps, call: PhoneCase): Promise<Acted> {
     position: null,
   };
 
-  const ref = { by: 'subject', subject, family } as const;
+  const ref = { by: 'subject', subject, family: category } as const;
   return runIncidentCommand<Acted>(deps, { ref, ...call }, async (found, deciding) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident, lastClosed, earlier } = found;
@@ -61,7 +61,7 @@ export async function openByPhone(deps: Deps, call: PhoneCase): Promise<Acted> {
               type: 'raise',
               incidentId: as<IncidentId>(deps.newId()),
               subject,
-              family,
+              family: category,
               regionId,
               facts,
               signal,

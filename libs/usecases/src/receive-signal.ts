@@ -5,7 +5,7 @@ import {
   type Actor,
   type AlertKind,
   type Doubt,
-  type Family,
+  type IncidentCategory,
   type MorePresses,
   type SignalFacts,
   type Subject,
@@ -220,7 +220,7 @@ function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, 
 interface Raising {
   readonly lastClosed: IncidentId | null;
   readonly subject: Subject;
-  readonly family: Family;
+  readonly family: IncidentCategory;
   readonly device: DeviceFacts;
   readonly signal: SignalFacts;
   readonly destination: Whereto | null;

@@ -1,4 +1,4 @@
-import type { AlertKind, ClassCode, Family, Severity } from './codes.js';
+import type { AlertKind, ClassCode, IncidentCategory, Severity } from './codes.js';
 import type { SubjectFacts } from './state.js';
 
 /** Contract section 3 and safety case 2.1: every kind has its class, or the platform does not boot. */
@@ -37,7 +37,7 @@ export const severityOf = (code: ClassCode): Severity => SEVERITY_OF_CLASS[code]
 
 export interface Classification {
   readonly class: ClassCode;
-  readonly family: Family;
+  readonly family: IncidentCategory;
 }
 
 /** The class of a first signal. `certainty` counts for falls only: a confirmed fall dispatches at once. */

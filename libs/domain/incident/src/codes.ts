@@ -37,8 +37,8 @@ export const CLASSES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'W'] as const;
 export type ClassCode = (typeof CLASSES)[number];
 
 /** `test` and `drill` never mix with the others: whatever is tried out or exercised, a real alarm opens a case of its own (H13). */
-export const FAMILIES = ['emergency', 'outage', 'work', 'test', 'drill'] as const;
-export type Family = (typeof FAMILIES)[number];
+export const INCIDENT_CATEGORIES = ['emergency', 'outage', 'work', 'test', 'drill'] as const;
+export type IncidentCategory = (typeof INCIDENT_CATEGORIES)[number];
 
 /** A case that is none: an exercise, or a device tried out in a window that a person opened. */
 export const PRACTICES = ['drill', 'test'] as const;

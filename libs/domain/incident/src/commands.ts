@@ -24,7 +24,7 @@ import type {
   DestinationChoice,
   Doubt,
   FalseAlarmCause,
-  Family,
+  IncidentCategory,
   HoldReason,
   LadderRole,
   No120Reason,
@@ -145,7 +145,7 @@ export type RaiseCommand = In & {
   readonly type: 'raise';
   readonly incidentId: IncidentId;
   readonly subject: Subject;
-  readonly family: Family;
+  readonly family: IncidentCategory;
   readonly regionId: RegionId;
   readonly facts: SubjectFacts;
   readonly signal: SignalFacts;

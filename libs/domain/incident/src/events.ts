@@ -24,7 +24,7 @@ import type {
   DeclineReason,
   DestinationChoice,
   FalseAlarmCause,
-  Family,
+  IncidentCategory,
   HoldReason,
   LadderRole,
   No120Reason,
@@ -65,7 +65,7 @@ export type Fact =
       readonly type: 'raised';
       readonly incidentId: IncidentId;
       readonly subject: Subject;
-      readonly family: Family;
+      readonly family: IncidentCategory;
       readonly regionId: RegionId;
       readonly facts: SubjectFacts;
       readonly signal: SignalFacts;

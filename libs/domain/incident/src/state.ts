@@ -23,7 +23,7 @@ import type {
   DestinationChoice,
   Doubt,
   FalseAlarmCause,
-  Family,
+  IncidentCategory,
   HoldReason,
   No120Reason,
   OfferOverReason,
@@ -268,7 +268,7 @@ export interface Incident {
   /** 0 before it is raised; then the number of its events. */
   readonly version: number;
   readonly subject: Subject;
-  readonly family: Family;
+  readonly family: IncidentCategory;
   readonly regionId: RegionId;
   readonly facts: SubjectFacts;
   /** `null`: in earnest. Whether it still counts is {@link practiceOf}. */

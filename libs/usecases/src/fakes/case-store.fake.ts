@@ -3,7 +3,7 @@ import {
   LADDER_ROLES,
   subjectKey,
   type AlertRef,
-  type Family,
+  type IncidentCategory,
   type Incident,
   type IncidentEvent,
 } from '@silverbell/incident';
@@ -139,7 +139,7 @@ export class FakeCaseStore implements CaseStore {
       const known = tables.deliveries(deliveries);
       const { change, owner, answer } = await decide({
         ...{ device, recipients, deliveries: known },
-        of: (family) => tables.find({ by: 'subject', subject, family }) ?? NOTHING_FOUND,
+        of: (category) => tables.find({ by: 'subject', subject, family: category }) ?? NOTHING_FOUND,
       });
       return this.#write(change, answer, (writing) =>
         writing.enter(deliveries, known, owner, change?.after.id ?? null),
@@ -303,7 +303,7 @@ class Reading {
     return { nth, copy: equal.some((row) => row.nth === nth) };
   }
 
-  protected named(ref: CaseRef): { subject: string; family: Family; row: CaseRow | null } | null {
+  protected named(ref: CaseRef): { subject: string; family: IncidentCategory; row: CaseRow | null } | null {
     if (ref.by === 'subject') {
       const subject = subjectKey(ref.subject);
       const row = this.search(
@@ -342,10 +342,11 @@ class Reading {
     return found ? { incidentId: found.incidentId, kind: found.kind, open: found.open } : null;
   }
 
-  private lastClosed(subject: string, family: string): FoundCase['lastClosed'] {
+  private lastClosed(subject: string, category: string): FoundCase['lastClosed'] {
     let last: FoundCase['lastClosed'] = null;
     for (const { incident } of this.tables.cases.values()) {
-      if (incident.closure === null || incident.family !== family || subjectKey(incident.subject) !== subject) continue;
+      if (incident.closure === null || incident.family !== category || subjectKey(incident.subject) !== subject)
+        continue;
       if (last === null || incident.closure.at > last.closedAt)
         last = { incidentId: incident.id, closedAt: incident.closure.at };
     }

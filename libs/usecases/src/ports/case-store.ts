@@ -10,7 +10,7 @@ import type {
 } from '@silverbell/kernel';
 import type { DecodedFrame } from '../decoded-frame.js';
 import type { DeviceFacts, KnownRecipients } from './registry.js';
-import type { AlertKind, Consequence, Family, Incident, IncidentEvent, Subject } from '@silverbell/incident';
+import type { AlertKind, Consequence, IncidentCategory, Incident, IncidentEvent, Subject } from '@silverbell/incident';
 
 /** Names the case a command is for. */
 export type CaseRef =
@@ -18,7 +18,7 @@ export type CaseRef =
   | { readonly by: 'offer'; readonly id: OfferId }
   | { readonly by: 'assignment'; readonly id: AssignmentId }
   /** The open case of this subject and family, if there is one. The subject gets its row on first sight. */
-  | { readonly by: 'subject'; readonly subject: Subject; readonly family: Family };
+  | { readonly by: 'subject'; readonly subject: Subject; readonly family: IncidentCategory };
 
 /** One message as it was delivered to one engine. */
 export interface AlertDelivery {
@@ -87,7 +87,7 @@ export type AlertSource =
 export interface KnownAlerts {
   readonly device: DeviceFacts;
   readonly recipients: KnownRecipients;
-  of(family: Family): Pick<FoundCase, 'incident' | 'number' | 'lastClosed'>;
+  of(category: IncidentCategory): Pick<FoundCase, 'incident' | 'number' | 'lastClosed'>;
   /** Of each delivery, in order. */
   readonly deliveries: readonly KnownDelivery[];
 }

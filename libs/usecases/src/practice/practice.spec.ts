@@ -93,8 +93,8 @@ const only = (found: readonly Incident[]): Incident => {
   if (found.length !== 1 || found[0] === undefined) throw new Error(`${String(found.length)} cases`);
   return found[0];
 };
-const ofFamily = (family: Incident['family']): readonly Incident[] =>
-  cases.open().filter((one) => one.family === family);
+const ofCategory = (category: Incident['family']): readonly Incident[] =>
+  cases.open().filter((one) => one.family === category);
 
 const opened = async (): Promise<void> => {
   expect(await openTestWindow(deps, { deviceId: pendant, by: li, reason: 'installation' })).toMatchObject({
@@ -181,15 +181,15 @@ describe('a test window', () => {
     await opened();
     await endTestWindow(deps, { deviceId: pendant, by: li });
     await press();
-    expect(only(ofFamily('emergency')).class).toBe('A');
+    expect(only(ofCategory('emergency')).class).toBe('A');
   });
 
   it('does not touch another device of that home', async () => {
     await opened();
     await press();
     await press({ deviceId: smoke, kind: 'smoke' });
-    expect(only(ofFamily('emergency')).class).toBe('C');
-    expect(only(ofFamily('test')).class).toBe('W');
+    expect(only(ofCategory('emergency')).class).toBe('C');
+    expect(only(ofCategory('test')).class).toBe('W');
   });
 
   it('never lowers the alarm of a case that is open there: a press in it joins and counts', async () => {
@@ -211,8 +211,8 @@ describe('a test window', () => {
     await press({ kind: 'battery-low' });
     await opened();
     await press();
-    expect(only(ofFamily('work')).class).toBe('W');
-    expect(only(ofFamily('test')).class).toBe('W');
+    expect(only(ofCategory('work')).class).toBe('W');
+    expect(only(ofCategory('test')).class).toBe('W');
   });
 });
 
@@ -280,13 +280,13 @@ describe('a drill', () => {
     const id = await drill();
     await pressed(id);
     expect(await pressed(id, { kind: 'smoke' })).toMatchObject({ ok: true });
-    expect(only(ofFamily('drill')).kinds).toEqual(['sos', 'smoke']);
+    expect(only(ofCategory('drill')).kinds).toEqual(['sos', 'smoke']);
   });
 
   it('a real press in it is a case of its own, and ends it', async () => {
     await pressed(await drill());
     await press();
-    const real = only(ofFamily('emergency'));
+    const real = only(ofCategory('emergency'));
     expect([practiceOf(real), real.class, real.linkedTo]).toEqual([null, 'A', null]);
     const rows = cases.outbox.rows.filter(({ incidentId }) => incidentId === real.id);
     expect(rows.filter(({ body }) => body.drill === true)).toEqual([]);
@@ -307,7 +307,7 @@ describe('a drill', () => {
     const id = await drill();
     await press();
     expect(await refusedAs(pressed(id))).toBe('real-case-open');
-    expect(ofFamily('drill')).toEqual([]);
+    expect(ofCategory('drill')).toEqual([]);
   });
 
   it('ended by a person its cases are over; ended twice it stays as it was ended first', async () => {

@@ -1,4 +1,4 @@
-import { subjectKey, type Family, type Incident } from '@silverbell/incident';
+import { subjectKey, type IncidentCategory, type Incident } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
 import type { AlertFactRows, AlertSource, FoundCase } from '@silverbell/usecases';
 import { LRUCache } from 'lru-cache';
@@ -24,10 +24,10 @@ export interface RememberedSubject {
   readonly closed: ClosedLast;
 }
 
-export type ClosedLast = Readonly<Partial<Record<Family, readonly [IncidentId, Instant]>>>;
+export type ClosedLast = Readonly<Partial<Record<IncidentCategory, readonly [IncidentId, Instant]>>>;
 
-export const lastClosedOf = (closed: ClosedLast, family: Family): FoundCase['lastClosed'] => {
-  const last = closed[family];
+export const lastClosedOf = (closed: ClosedLast, category: IncidentCategory): FoundCase['lastClosed'] => {
+  const last = closed[category];
   return last === undefined ? null : { incidentId: last[0], closedAt: last[1] };
 };
 

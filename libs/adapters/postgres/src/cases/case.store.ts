@@ -1,4 +1,4 @@
-import type { Family, Incident } from '@silverbell/incident';
+import type { IncidentCategory, Incident } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
 import {
   decodedIdOf,
@@ -107,7 +107,7 @@ export class TypeormCaseStore implements CaseStore {
         const outcome = await decide({
           ...known,
           deliveries: standingOfAll(deliveries, once, standing),
-          of: (family) => openOf(remembered, family),
+          of: (category) => openOf(remembered, category),
         });
         const { sealed, newKeys } = await this.sealFrames(once, outcome.owner);
         const base = await this.itemOf(outcome.change, {
@@ -275,12 +275,12 @@ export class TypeormCaseStore implements CaseStore {
 
 const NOTHING_KNOWN: KnownDelivery = { copy: false, alertCase: null };
 
-const openOf = ({ open, closed }: RememberedSubject, family: Family): ReturnType<KnownAlerts['of']> => {
-  const one = open.find(({ incident }) => incident.family === family);
+const openOf = ({ open, closed }: RememberedSubject, category: IncidentCategory): ReturnType<KnownAlerts['of']> => {
+  const one = open.find(({ incident }) => incident.family === category);
   return {
     incident: one?.incident ?? null,
     number: one?.number ?? null,
-    lastClosed: one === undefined ? lastClosedOf(closed, family) : null,
+    lastClosed: one === undefined ? lastClosedOf(closed, category) : null,
   };
 };
 

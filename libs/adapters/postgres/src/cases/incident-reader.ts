@@ -1,4 +1,4 @@
-import { subjectKey, type Family } from '@silverbell/incident';
+import { subjectKey, type IncidentCategory } from '@silverbell/incident';
 import type { IncidentId } from '@silverbell/kernel';
 import type { CaseRef, FoundCase, IdempotencyKey } from '@silverbell/usecases';
 import { BatchLoader } from '../connection/batch-loader.js';
@@ -19,7 +19,7 @@ export interface StoredIncident {
 /** What `incident_find` gives back. */
 interface FindAnswer {
   readonly subject: string;
-  readonly family: Family;
+  readonly family: IncidentCategory;
   readonly meantId: IncidentId | null;
   /** The one that is meant, where it is closed. */
   readonly meant: StoredIncident | null;

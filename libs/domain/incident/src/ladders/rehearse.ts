@@ -9,7 +9,7 @@ import {
   type Instant,
   type RegionId,
 } from '@silverbell/kernel';
-import type { AlertKind, ClassCode, Family, VerdictCode } from '../codes.js';
+import type { AlertKind, ClassCode, IncidentCategory, VerdictCode } from '../codes.js';
 import type { Context, IncidentCommand, SignalFacts } from '../commands.js';
 import { deadlinesOf } from '../deadlines.js';
 import { decide } from '../decide/index.js';
@@ -38,7 +38,7 @@ export type RehearsalStep = { readonly atS: number } & (
 export interface Rehearsal {
   readonly kind: AlertKind;
   readonly certainty: SignalFacts['certainty'];
-  readonly family: Family;
+  readonly family: IncidentCategory;
   readonly facts: SubjectFacts;
   readonly operatorOnDuty: boolean;
   readonly harsh: boolean;

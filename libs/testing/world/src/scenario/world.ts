@@ -1,6 +1,6 @@
 import type { CaseQueries, PersonKeys } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
-import type { Family, LadderRole } from '@silverbell/incident';
+import type { IncidentCategory, LadderRole } from '@silverbell/incident';
 import { as, instant, type IncidentId, type Instant } from '@silverbell/kernel';
 import { durationOf, FixedClock, type Words } from '@silverbell/testing-kit';
 import { Account } from './account.js';
@@ -269,10 +269,10 @@ export class World {
     return this.case(row.id);
   }
 
-  async openCaseOfHome(homeId: string, family: Family = 'emergency'): Promise<Case> {
+  async openCaseOfHome(homeId: string, category: IncidentCategory = 'emergency'): Promise<Case> {
     const rows = await this.sql<{ id: string }>('select id from incident where open and home_id = $1 and family = $2', [
       homeId,
-      family,
+      category,
     ]);
     const row = rows[0];
     if (row === undefined || rows.length > 1) throw new Error(`${String(rows.length)} open cases at ${homeId}`);

@@ -85,7 +85,8 @@ export function promisesOfCases(
       const store = await make();
       const grown = GrowingCase.raised();
       await raise(store, grown);
-      const of = (family: 'emergency' | 'work') => look(store, { by: 'subject', subject: grown.after.subject, family });
+      const of = (category: 'emergency' | 'work') =>
+        look(store, { by: 'subject', subject: grown.after.subject, family: category });
       expect(await of('emergency')).toMatchObject({ incident: { id: grown.after.id }, alsoOpen: [] });
       expect(await of('work')).toMatchObject({ incident: null, alsoOpen: [{ id: grown.after.id }] });
     });

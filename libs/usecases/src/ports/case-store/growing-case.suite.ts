@@ -3,7 +3,7 @@ import {
   evolve,
   nextDueAt,
   type Fact,
-  type Family,
+  type IncidentCategory,
   type Incident,
   type IncidentEvent,
   type SignalFacts,
@@ -59,7 +59,7 @@ export class GrowingCase {
     at: Instant = suiteStart,
     deviceId = as<DeviceId>(fresh('device')),
     alertId = fresh('alert'),
-    family: Family = 'emergency',
+    category: IncidentCategory = 'emergency',
   ): GrowingCase {
     const grown = new GrowingCase();
     return grown.and(
@@ -67,7 +67,7 @@ export class GrowingCase {
         type: 'raised',
         incidentId: as<IncidentId>(fresh('incident')),
         subject,
-        family,
+        family: category,
         regionId: as<RegionId>('region-1'),
         facts: {
           homeId: subject.type === 'home' ? subject.id : null,
