@@ -1,4 +1,4 @@
-import { openCases, openDatabase, type CaseQueries } from '@silverbell/adapter-postgres';
+import { openIncidentStores, openDatabase, type IncidentQueries } from '@silverbell/adapter-postgres';
 import { DEMO_SECRET } from '@silverbell/adapter-runtime/settings';
 import { fold } from '@silverbell/incident';
 import { as, type IncidentId } from '@silverbell/kernel';
@@ -22,7 +22,7 @@ export interface Fault {
   readonly what: string;
 }
 
-export interface CaseState {
+export interface IncidentState {
   readonly version: number;
   readonly phase: string;
 }
@@ -64,13 +64,13 @@ export class Auditor {
 
   private constructor(
     private readonly source: Awaited<ReturnType<typeof openDatabase>>,
-    private readonly queries: CaseQueries,
+    private readonly queries: IncidentQueries,
   ) {}
 
   static async of(databaseUrl: string): Promise<Auditor> {
     const source = await openDatabase(databaseUrl, { applicationName: 'chaos', poolSize: 4 });
     // A database that is killed takes idle connections with it; the next question opens a new one.
-    return new Auditor(source, openCases(source, DEMO_SECRET).queries);
+    return new Auditor(source, openIncidentStores(source, DEMO_SECRET).queries);
   }
 
   async leaves(): Promise<void> {
@@ -93,7 +93,7 @@ export class Auditor {
     return rows.map(({ what }) => what);
   }
 
-  async openCases(): Promise<ReadonlyMap<string, CaseState>> {
+  async openCases(): Promise<ReadonlyMap<string, IncidentState>> {
     const rows = await this.sql<{ id: string; version: number; phase: string }>(
       'select id, version, phase from incident where open',
     );

@@ -1,7 +1,7 @@
 import { Account } from '@silverbell/testing-world/scenario/account';
 import { ConsolePage } from '@silverbell/testing-world/scenario/console';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CaseState, Fault } from './audit.js';
+import type { IncidentState, Fault } from './audit.js';
 
 export interface Seat {
   readonly username: string;
@@ -28,7 +28,7 @@ export class Consoles {
   }
 
   /** Waits until every page shows what the database has; what is left then is told. */
-  async faults(truth: () => Promise<ReadonlyMap<string, CaseState>>): Promise<readonly Fault[]> {
+  async faults(truth: () => Promise<ReadonlyMap<string, IncidentState>>): Promise<readonly Fault[]> {
     const until = performance.now() + CATCH_UP_MS;
     for (;;) {
       const open = await truth();
@@ -52,7 +52,7 @@ export class Consoles {
   }
 }
 
-function differences(seat: Seat, page: ConsolePage, open: ReadonlyMap<string, CaseState>): readonly Fault[] {
+function differences(seat: Seat, page: ConsolePage, open: ReadonlyMap<string, IncidentState>): readonly Fault[] {
   const { cases, connection } = page.state();
   const fault = (what: string): Fault => ({ of: 'consoleMismatch', what: `the console of ${seat.username} ${what}` });
   if (connection !== 'live') return [fault(`is ${connection} at the end`)];

@@ -102,7 +102,7 @@ afterAll(() => station?.isRemoved(), 60_000);
 
 const presses = async (deviceId: string, alertId: string = randomUUID()): Promise<Answer['body']> => {
   await new OutsideDevice(station.mqttPort, deviceId).presses({ id: alertId });
-  return operator.seesCaseOf(deviceId);
+  return operator.seesIncidentOf(deviceId);
 };
 
 const isProblem = (answer: Answer, status: number, slug?: string): void => {

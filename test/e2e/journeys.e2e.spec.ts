@@ -38,7 +38,7 @@ afterAll(async () => {
 
 const presses = async (deviceId: string, alertId: string): Promise<string> => {
   await new OutsideDevice(station.mqttPort, deviceId).presses({ id: alertId });
-  return (await lead.seesCaseOf(deviceId)).id;
+  return (await lead.seesIncidentOf(deviceId)).id;
 };
 
 async function endsByPhone(id: string): Promise<void> {
@@ -82,10 +82,10 @@ describe('an operator', () => {
     await startsDutyByKeys(page);
     await isLive(page);
 
-    const caseId = await presses('demo-pendant-1', 'by-keys');
+    const incidentId = await presses('demo-pendant-1', 'by-keys');
     await queueRow(page).filter({ hasText: '待受理' }).waitFor();
     await keyboard.press('F2');
-    await attendedBy(caseId, 'operator', page);
+    await attendedBy(incidentId, 'operator', page);
 
     await keyboard.press('F8');
     const call = page.getByRole('dialog', { name: '记录通话' });
@@ -104,7 +104,7 @@ describe('an operator', () => {
     await keyboard.press('Enter');
     await verdict.waitFor({ state: 'hidden' });
 
-    const [first] = await thoseAsked(helpers, caseId);
+    const [first] = await thoseAsked(helpers, incidentId);
     const { id } = await first!.helper.does('POST', `/offers/${first!.offer.id}/accept`);
     for (const [step, body] of [
       ['depart', {}],
@@ -120,14 +120,14 @@ describe('an operator', () => {
     await tabsTo(page, close.getByRole('button', { name: '确认办结' }));
     await keyboard.press('Enter');
     await close.waitFor({ state: 'hidden' });
-    await lead.waitsFor(caseId, 'closed', ({ phase }) => phase === 'closed');
+    await lead.waitsFor(incidentId, 'closed', ({ phase }) => phase === 'closed');
     await page.getByText('当前没有未办结的求助事件。').waitFor();
   }, 270_000);
 
   it('races another for one case: each reads that the other looks at it too, and the loser who has it', async () => {
     const one = await operatorOnDuty('operator');
     const other = await operatorOnDuty('operator-2');
-    const caseId = await presses('demo-pendant-2', 'race');
+    const incidentId = await presses('demo-pendant-2', 'race');
     for (const page of [one, other]) {
       await queueRow(page).first().click();
       await act(page, '受理').waitFor();
@@ -145,7 +145,11 @@ describe('an operator', () => {
           .catch(() => undefined),
       ),
     );
-    const { attention } = await lead.waitsFor(caseId, 'somebody has it', (now) => now.attention.state === 'attended');
+    const { attention } = await lead.waitsFor(
+      incidentId,
+      'somebody has it',
+      (now) => now.attention.state === 'attended',
+    );
     const loser = attention.by.id === (await idOf('operator')) ? other : one;
     const sentence = loser.getByRole('region', { name: '事实' }).getByText(attention.by.name).first();
     await sentence.waitFor();
@@ -179,26 +183,26 @@ describe('an operator', () => {
     const fixAt = new Date(Date.now() - 48 * 3_600_000).toISOString();
     const position = { ...fix, accuracyM: 10, datum: 'wgs84', fixAt, source: 'gnss' };
     await new OutsideDevice(station.mqttPort, 'demo-pendant-6').presses({ id: 'two-places', position });
-    const caseId = (await lead.seesCaseOf('demo-pendant-6')).id;
+    const incidentId = (await lead.seesIncidentOf('demo-pendant-6')).id;
     await queueRow(page).filter({ hasText: '待受理' }).waitFor();
     await page.keyboard.press('F2');
-    await attendedBy(caseId, 'operator', page);
+    await attendedBy(incidentId, 'operator', page);
 
     await tabsTo(page, act(page, '前往地点'));
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: '前往地点' });
     const split = dialog.getByRole('region', { name: '分头派单' });
-    const names = await Promise.all(two.map((helper) => rankedAs(helper, caseId)));
+    const names = await Promise.all(two.map((helper) => rankedAs(helper, incidentId)));
     for (const name of names) await split.getByRole('checkbox', { name }).waitFor();
     await keepPicture(page, 'console-split-offer');
     await tabsTo(page, split.getByRole('button', { name: '向选中的 2 人派单' }));
     await page.keyboard.press('Enter');
 
-    for (const { helper, offer } of await thoseAsked(two, caseId, 2))
+    for (const { helper, offer } of await thoseAsked(two, incidentId, 2))
       await helper.does('POST', `/offers/${offer.id}/accept`);
     const goesTo = async (helper: OutsideCaller): Promise<unknown> => {
       const { items } = await helper.does('GET', '/me/assignments');
-      return items.find(({ incidentId }: { incidentId: string }) => incidentId === caseId)?.destination;
+      return items.find(({ incidentId }: { incidentId: string }) => incidentId === incidentId)?.destination;
     };
     expect(await goesTo(atHome)).toMatchObject({ choice: 'home', lat: expect.closeTo(home.lat, 4) });
     expect(await goesTo(atFix)).toMatchObject({ choice: 'fix', lat: expect.closeTo(fix.lat, 4) });
@@ -322,7 +326,7 @@ describe('a helper', () => {
     await phone.reload();
     await phone.getByRole('button', { name: '开启声音' }).waitFor();
 
-    const caseId = await presses('demo-pendant-1', 'on-the-phone');
+    const incidentId = await presses('demo-pendant-1', 'on-the-phone');
     await queueRow(console_).first().click();
     await act(console_, '受理').click();
     await act(console_, '核实结论').click();
@@ -334,7 +338,7 @@ describe('a helper', () => {
     const offer = phone.getByRole('region', { name: '有人求助，您能去吗？' });
     await offer.waitFor();
     await keepPicture(phone, 'helper-offer');
-    const secrets = (await lead.reads(caseId)).person;
+    const secrets = (await lead.reads(incidentId)).person;
     const words = await phone.locator('body').innerText();
     expect(words).not.toContain(secrets.people[0].name);
     expect(words).not.toContain(secrets.home.address);
@@ -367,17 +371,17 @@ describe('a helper', () => {
     await close.getByRole('combobox', { name: '办结结果' }).selectOption({ label: '现场协助' });
     await close.getByRole('button', { name: '确认办结' }).click();
     await close.waitFor({ state: 'hidden' });
-    await lead.waitsFor(caseId, 'closed', ({ phase }) => phase === 'closed');
+    await lead.waitsFor(incidentId, 'closed', ({ phase }) => phase === 'closed');
     await keepPicture(console_, 'console-closed');
     await keepPicture(phone, 'helper-after');
   }, 270_000);
 
   it('sees at once that somebody else was first', async () => {
     const others = await helpersGoOnDuty(station.http);
-    const caseId = await presses('demo-pendant-5', 'taken');
-    await lead.does('POST', `/incidents/${caseId}/attend`);
-    await lead.does('POST', `/incidents/${caseId}/verdict`, { verdict: 'real' });
-    const asked = await thoseAsked(others, caseId, 2);
+    const incidentId = await presses('demo-pendant-5', 'taken');
+    await lead.does('POST', `/incidents/${incidentId}/attend`);
+    await lead.does('POST', `/incidents/${incidentId}/verdict`, { verdict: 'real' });
+    const asked = await thoseAsked(others, incidentId, 2);
     const phone = await browsers.person('/helper/', asked[1]!.helper.username!, { viewport: PHONE });
     const offer = phone.getByRole('region', { name: '有人求助，您能去吗？' });
     await offer.waitFor();
@@ -390,8 +394,8 @@ describe('a helper', () => {
 
 describe('a supervisor', () => {
   it('holds a case by order, reads it on the page of the person too, and lifts it', async () => {
-    const caseId = await presses('demo-pendant-4', 'held');
-    const { seniors } = await lead.reads(caseId);
+    const incidentId = await presses('demo-pendant-4', 'held');
+    const { seniors } = await lead.reads(incidentId);
     const page = await browsers.person('/console/', 'supervisor');
     await isLive(page);
     await queueRow(page).first().click();
@@ -426,15 +430,15 @@ describe('the other pages', () => {
     await pendant.getByRole('button', { name: '按铃求助' }).click();
     const stage = (name: string) => pendant.getByRole('region', { name: '回执' }).locator(`[data-stage="${name}"]`);
     await stage('received').waitFor();
-    const { id: caseId } = await lead.seesCaseOf('demo-pendant-1');
+    const { id: incidentId } = await lead.seesIncidentOf('demo-pendant-1');
 
     const family = await browsers.person('/family/', 'family-1', { viewport: PHONE });
     await family.getByRole('article', { name: /^事件/ }).waitFor();
-    await lead.does('POST', `/incidents/${caseId}/attend`);
+    await lead.does('POST', `/incidents/${incidentId}/attend`);
     await stage('attended').waitFor();
-    await lead.does('POST', `/incidents/${caseId}/verdict`, { verdict: 'real' });
+    await lead.does('POST', `/incidents/${incidentId}/verdict`, { verdict: 'real' });
     await stage('searching').waitFor();
-    const [first] = await thoseAsked(helpers, caseId);
+    const [first] = await thoseAsked(helpers, incidentId);
     const { id } = await first!.helper.does('POST', `/offers/${first!.offer.id}/accept`);
     await stage('helper-assigned').waitFor();
     await first!.helper.does('POST', `/assignments/${id}/depart`);
@@ -451,16 +455,16 @@ describe('the other pages', () => {
     await family.getByRole('textbox', { name: '给值班人员留言' }).fill('钥匙在邻居家。');
     await family.getByRole('button', { name: '提交留言' }).click();
     await family.getByRole('status').filter({ hasText: '留言已送达值班人员。' }).waitFor();
-    await lead.does('POST', `/incidents/${caseId}/close`, { outcome: 'assisted' });
+    await lead.does('POST', `/incidents/${incidentId}/close`, { outcome: 'assisted' });
     await stage('closed').waitFor();
   }, 270_000);
 
   it("nothing serious stands in anybody's way, by day and by night", async () => {
     const helpers = await helpersGoOnDuty(station.http);
-    const caseId = await presses('demo-pendant-1', 'axe');
-    await lead.does('POST', `/incidents/${caseId}/attend`);
-    await lead.does('POST', `/incidents/${caseId}/verdict`, { verdict: 'real' });
-    const [first] = await thoseAsked(helpers, caseId);
+    const incidentId = await presses('demo-pendant-1', 'axe');
+    await lead.does('POST', `/incidents/${incidentId}/attend`);
+    await lead.does('POST', `/incidents/${incidentId}/verdict`, { verdict: 'real' });
+    const [first] = await thoseAsked(helpers, incidentId);
     await first!.helper.does('POST', `/offers/${first!.offer.id}/accept`);
 
     const found: Record<string, readonly string[]> = {};
@@ -504,17 +508,17 @@ describe('the other pages', () => {
 const idOf = async (username: string): Promise<string> => (await OutsideCaller.logsIn(station.http, username)).user.id;
 
 /** The name under which a console may choose her for this case. */
-const rankedAs = async (helper: OutsideCaller, caseId: string): Promise<string> => {
+const rankedAs = async (helper: OutsideCaller, incidentId: string): Promise<string> => {
   const [{ helperId }, { items }] = await Promise.all([
     helper.does('GET', '/me'),
-    lead.does('GET', `/incidents/${caseId}/candidates`),
+    lead.does('GET', `/incidents/${incidentId}/candidates`),
   ]);
   return items.find((one: { helper: { id: string } }) => one.helper.id === helperId)?.helper.name ?? 'not ranked';
 };
 
-const attendedBy = (caseId: string, username: string, page: Page) =>
+const attendedBy = (incidentId: string, username: string, page: Page) =>
   eventually(
     `${username} attends`,
-    async () => (await lead.reads(caseId)).attention.by?.id === (await idOf(username)),
+    async () => (await lead.reads(incidentId)).attention.by?.id === (await idOf(username)),
     { seen: () => page.locator('body').innerText() },
   );

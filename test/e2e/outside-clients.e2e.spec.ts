@@ -31,17 +31,17 @@ afterAll(() => station?.isRemoved(), 60_000);
 const typesOf = (one: Answer['body']): string[] => one.timeline.map(({ type }: { type: string }) => type);
 
 /** Everything an operator and the helpers do from ring to closure, over HTTP alone. */
-async function fromRingToClosure(caseId: string): Promise<Answer['body']> {
-  await operator.does('POST', `/incidents/${caseId}/attend`);
-  await operator.does('POST', `/incidents/${caseId}/calls`, {
+async function fromRingToClosure(incidentId: string): Promise<Answer['body']> {
+  await operator.does('POST', `/incidents/${incidentId}/attend`);
+  await operator.does('POST', `/incidents/${incidentId}/calls`, {
     party: 'senior',
     result: 'senior-recognised',
     recognisedBy: 'birth-date',
   });
-  await operator.does('POST', `/incidents/${caseId}/verdict`, { verdict: 'real' });
+  await operator.does('POST', `/incidents/${incidentId}/verdict`, { verdict: 'real' });
 
-  const [first, second] = await thoseAsked(helpers, caseId, 2);
-  const { home, people, contacts } = (await operator.reads(caseId)).person;
+  const [first, second] = await thoseAsked(helpers, incidentId, 2);
+  const { home, people, contacts } = (await operator.reads(incidentId)).person;
   const known = [
     home.address,
     ...[...people, ...contacts].flatMap(({ id, name, phone, health }) => [id, name, phone, health]),
@@ -49,7 +49,7 @@ async function fromRingToClosure(caseId: string): Promise<Answer['body']> {
   for (const secret of known.filter((word) => typeof word === 'string' && word !== ''))
     expect(JSON.stringify(first!.offer)).not.toContain(secret);
   const accepted = await first!.helper.does('POST', `/offers/${first!.offer.id}/accept`);
-  expect(accepted).toMatchObject({ incidentId: caseId, role: 'primary', state: 'accepted' });
+  expect(accepted).toMatchObject({ incidentId: incidentId, role: 'primary', state: 'accepted' });
   expect(accepted.destination.address).toEqual(expect.any(String));
 
   const late = await second!.helper.posts(`/offers/${second!.offer.id}/accept`);
@@ -63,10 +63,10 @@ async function fromRingToClosure(caseId: string): Promise<Answer['body']> {
   ] as const) {
     await first!.helper.does('POST', `/assignments/${accepted.id}/${act}`, body);
   }
-  const closed = await operator.does('POST', `/incidents/${caseId}/close`, { outcome: 'assisted' });
+  const closed = await operator.does('POST', `/incidents/${incidentId}/close`, { outcome: 'assisted' });
   expect(closed).toMatchObject({ phase: 'closed', outcome: 'assisted' });
-  expect((await operator.openCases()).map(({ id }) => id)).not.toContain(caseId);
-  return operator.reads(caseId);
+  expect((await operator.openCases()).map(({ id }) => id)).not.toContain(incidentId);
+  return operator.reads(incidentId);
 }
 
 const ALL_THE_WAY = ['received', 'attended', 'searching', 'helper-assigned', 'helper-arrived', 'closed'];
@@ -76,7 +76,7 @@ describe('a client nobody here wrote', () => {
     const pendant = await device('demo-pendant-1');
     expect(await pendant.presses({ id: 'outside-1' })).toMatchObject({ status: 0 });
     await pendant.hearsStage('received', 'outside-1');
-    const summary = await operator.seesCaseOf('demo-pendant-1');
+    const summary = await operator.seesIncidentOf('demo-pendant-1');
     expect(summary).toMatchObject({ phase: 'waiting', severity: 1, class: 'A', kinds: ['sos'], signalCount: 1 });
 
     await fromRingToClosure(summary.id);
@@ -93,7 +93,7 @@ describe('a client nobody here wrote', () => {
     const sent = await hub.publishes('zigbee2mqtt/demo-hub-1/bath_sos', '{"action":"emergency"}');
     expect(sent).toMatchObject({ status: 0 });
     await hub.hearsStage('received');
-    const summary = await operator.seesCaseOf('demo-hub-1');
+    const summary = await operator.seesIncidentOf('demo-hub-1');
     expect(summary).toMatchObject({ severity: 1, kinds: ['sos'] });
 
     await fromRingToClosure(summary.id);
@@ -119,7 +119,7 @@ describe('a client nobody here wrote', () => {
     const open = await operator.openCases();
     expect(open.map(({ deviceId }) => deviceId)).not.toContain('demo-pendant-3');
     expect(metric(await metricsOf(station))).toBeGreaterThan(before);
-    await closeByPhone((await operator.seesCaseOf('demo-pendant-2')).id);
+    await closeByPhone((await operator.seesIncidentOf('demo-pendant-2')).id);
   });
 
   it.each([
@@ -129,12 +129,12 @@ describe('a client nobody here wrote', () => {
     const pendant = await device('demo-pendant-3');
     const before = (await operator.openCases()).find(({ deviceId }) => deviceId === 'demo-pendant-3')?.signalCount ?? 0;
     await pendant.publishes('care/v1/demo-pendant-3/alert', bytes);
-    const seen = await operator.seesCaseOf('demo-pendant-3', ({ signalCount }) => signalCount > before);
+    const seen = await operator.seesIncidentOf('demo-pendant-3', ({ signalCount }) => signalCount > before);
     expect(seen.severity).toBe(1);
     const alertId = `after-${String(bytes.length)}`;
     await pendant.presses({ id: alertId });
     await pendant.hearsStage('received', alertId);
-    const after = await operator.seesCaseOf('demo-pendant-3', ({ signalCount }) => signalCount > seen.signalCount);
+    const after = await operator.seesIncidentOf('demo-pendant-3', ({ signalCount }) => signalCount > seen.signalCount);
     expect(after.id).toBe(seen.id);
   });
 
@@ -142,7 +142,7 @@ describe('a client nobody here wrote', () => {
     const pendant = await device('demo-pendant-4');
     await pendant.presses({ id: 'only-a-test', test: true });
     await pendant.hearsStage('received', 'only-a-test');
-    const summary = await operator.seesCaseOf('demo-pendant-4');
+    const summary = await operator.seesIncidentOf('demo-pendant-4');
     expect(summary).toMatchObject({ severity: 1, class: 'A' });
     expect((await operator.reads(summary.id)).signals[0]).toMatchObject({ test: true });
     await closeByPhone(summary.id);
@@ -152,7 +152,7 @@ describe('a client nobody here wrote', () => {
     const pendant = await device('demo-pendant-8');
     await pendant.presses({ id: 'never-pressed', kind: 'cancel' });
     await pendant.hearsStage('received', 'never-pressed');
-    const summary = await operator.seesCaseOf('demo-pendant-8');
+    const summary = await operator.seesIncidentOf('demo-pendant-8');
     expect(summary).toMatchObject({ kinds: ['cancel'], signalCount: 1 });
     await closeByPhone(summary.id);
   });
@@ -163,7 +163,7 @@ describe('a client nobody here wrote', () => {
       JSON.stringify({ id: 'again', kind: 'sos', at: null, position: null, attempt: index + 1 }),
     );
     expect(await pendant.publishesLines('care/v1/demo-pendant-5/alert', lines)).toMatchObject({ status: 0 });
-    const summary = await operator.seesCaseOf('demo-pendant-5', ({ signalCount }) => signalCount >= 50);
+    const summary = await operator.seesIncidentOf('demo-pendant-5', ({ signalCount }) => signalCount >= 50);
     expect(summary.signalCount).toBe(50);
     expect((await operator.openCases()).filter(({ deviceId }) => deviceId === 'demo-pendant-5')).toHaveLength(1);
     expect(typesOf(await operator.reads(summary.id)).filter((type) => type === 'raised')).toHaveLength(1);
@@ -174,7 +174,7 @@ describe('a client nobody here wrote', () => {
     const pendant = await device('demo-pendant-6');
     await pendant.presses({ id: 'retained' }, ['-r']);
     await pendant.hearsStage('received', 'retained');
-    const summary = await operator.seesCaseOf('demo-pendant-6');
+    const summary = await operator.seesIncidentOf('demo-pendant-6');
     expect(summary).toMatchObject({ severity: 1, class: 'A', signalCount: 1 });
     await closeByPhone(summary.id);
   });
@@ -182,7 +182,7 @@ describe('a client nobody here wrote', () => {
   it('presses again after the closure: a new case, linked to the closed one', async () => {
     const pendant = await device('demo-pendant-6');
     await pendant.presses({ id: 'retained' });
-    const again = await operator.seesCaseOf('demo-pendant-6');
+    const again = await operator.seesIncidentOf('demo-pendant-6');
     expect(again.linkedTo).toEqual(expect.any(String));
     await closeByPhone(again.id);
   });
@@ -213,14 +213,14 @@ describe('npm start -- --empty', () => {
 });
 
 /** She answers the telephone and is fine. */
-async function closeByPhone(caseId: string): Promise<void> {
-  await operator.does('POST', `/incidents/${caseId}/attend`);
-  await operator.does('POST', `/incidents/${caseId}/calls`, {
+async function closeByPhone(incidentId: string): Promise<void> {
+  await operator.does('POST', `/incidents/${incidentId}/attend`);
+  await operator.does('POST', `/incidents/${incidentId}/calls`, {
     party: 'senior',
     result: 'senior-recognised',
     recognisedBy: 'voice',
   });
-  await operator.does('POST', `/incidents/${caseId}/close`, { outcome: 'reassured' });
+  await operator.does('POST', `/incidents/${incidentId}/close`, { outcome: 'reassured' });
 }
 
 const metricsOf = async ({ http }: Station): Promise<string> =>

@@ -18,7 +18,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
   let operator: OutsideCaller;
   let helpers: readonly OutsideCaller[];
   let pendant: OutsideDevice;
-  let caseId: string;
+  let incidentId: string;
   let page: Socket;
   let goes: OutsideCaller;
 
@@ -36,7 +36,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
     pendant = await new OutsideDevice(station.mqttPort, 'demo-pendant-1').listens();
     await pendant.presses({ id: 'through-it-all' });
     await pendant.hearsStage('received');
-    caseId = (await operator.seesCaseOf('demo-pendant-1')).id;
+    incidentId = (await operator.seesIncidentOf('demo-pendant-1')).id;
   }, 150_000);
 
   afterAll(async () => {
@@ -47,11 +47,11 @@ describe('kill -9 of the station during a case, and a start on the same folder',
 
   /** Whatever was there before is there afterwards, in the same order, each thing once. */
   const goesOn = async (meanwhile: (before: Answer['body']) => Promise<void> = async () => undefined) => {
-    const before = await operator.reads(caseId);
+    const before = await operator.reads(incidentId);
     await station.isKilled();
     await meanwhile(before);
     await station.startsAgain();
-    const after = await operator.reads(caseId);
+    const after = await operator.reads(incidentId);
     expect(after.timeline.slice(0, before.timeline.length)).toEqual(before.timeline);
     expect(new Set(firedSteps(after)).size).toBe(firedSteps(after).length);
     return { before, after };
@@ -62,7 +62,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
       expect(escalation.nextStep).toBe('rung:lead-overflow');
       await eventually('the lead was due to be called', () => Date.now() > Date.parse(escalation.nextDueAt));
     });
-    const now = await operator.waitsFor(caseId, 'the lead was called', (one) =>
+    const now = await operator.waitsFor(incidentId, 'the lead was called', (one) =>
       firedSteps(one).some((step) => step.startsWith('lead-overflow')),
     );
     expect(now).toMatchObject({ phase: 'waiting', attention: { state: 'waiting' } });
@@ -73,14 +73,14 @@ describe('kill -9 of the station during a case, and a start on the same folder',
 
     // The pendant cannot know what happened to us: it repeats, and is counted, not asked about again.
     await pendant.presses({ id: 'through-it-all', attempt: 2 });
-    const again = await operator.seesCaseOf('demo-pendant-1', ({ signalCount }) => signalCount === 2);
-    expect(again.id).toBe(caseId);
+    const again = await operator.seesIncidentOf('demo-pendant-1', ({ signalCount }) => signalCount === 2);
+    expect(again.id).toBe(incidentId);
   }, 360_000);
 
   it('while helpers are being asked: the same offers stay open, nobody is asked twice', async () => {
-    await operator.does('POST', `/incidents/${caseId}/attend`);
-    await operator.does('POST', `/incidents/${caseId}/verdict`, { verdict: 'real' });
-    await thoseAsked(helpers, caseId, 1);
+    await operator.does('POST', `/incidents/${incidentId}/attend`);
+    await operator.does('POST', `/incidents/${incidentId}/verdict`, { verdict: 'real' });
+    await thoseAsked(helpers, incidentId, 1);
     const { before, after } = await goesOn();
     const asked = after.offers.map(({ helper }: Answer['body']) => helper.id);
     expect(new Set(asked).size).toBe(asked.length);
@@ -89,7 +89,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
   }, 360_000);
 
   it('after somebody accepted: she is still the one who goes, and the pendant knows it', async () => {
-    const [first] = await thoseAsked(helpers, caseId, 1);
+    const [first] = await thoseAsked(helpers, incidentId, 1);
     goes = first!.helper;
     const assignment = await goes.does('POST', `/offers/${first!.offer.id}/accept`);
     await pendant.hearsStage('helper-assigned');
@@ -108,7 +108,7 @@ describe('kill -9 of the station during a case, and a start on the same folder',
     const { after } = await goesOn();
     expect(after.phase).toBe('on-scene');
     await goes.does('POST', `/assignments/${after.response.assignments[0].id}/finish`, { condition: 'fine' });
-    const closed = await operator.does('POST', `/incidents/${caseId}/close`, { outcome: 'assisted' });
+    const closed = await operator.does('POST', `/incidents/${incidentId}/close`, { outcome: 'assisted' });
     expect(closed.phase).toBe('closed');
     await pendant.hearsStage('closed');
     for (const stage of ['attended', 'searching', 'helper-assigned', 'helper-arrived', 'closed'])

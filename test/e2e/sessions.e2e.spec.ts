@@ -12,7 +12,7 @@ const PENDANT = 'demo-pendant-1';
 let station: Station;
 let browsers: Browsers;
 let lead: OutsideCaller;
-let caseId: string;
+let incidentId: string;
 
 beforeAll(async () => {
   station = await Station.starts(['--quiet-demo']);
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const at = new Date(Date.now() - 6 * HOUR).toISOString();
   const fall = { id: 'n12', kind: 'fall', at, values: { 'heart-rate': 38 } };
   await new OutsideDevice(station.mqttPort, PENDANT).presses(fall);
-  caseId = (await lead.seesCaseOf(PENDANT)).id;
+  incidentId = (await lead.seesIncidentOf(PENDANT)).id;
 }, 150_000);
 
 afterEach(async () => {
@@ -154,7 +154,7 @@ describe('a session', () => {
     await page.getByRole('button', { name: '退出登录' }).click();
     await page.getByRole('textbox', { name: '用户名' }).waitFor();
     expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain('狗');
-    expect((await lead.reads(caseId)).timeline).toEqual(
+    expect((await lead.reads(incidentId)).timeline).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ data: expect.objectContaining({ text: '门口有狗，先打电话' }) }),
       ]),

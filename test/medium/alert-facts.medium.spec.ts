@@ -1,6 +1,11 @@
 // Real: PostgreSQL, our migrations and statements, erasure. Not real: the decisions (they only say what they were given).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openCases, openDatabase, PostgresErasureStore, type Cases } from '@silverbell/adapter-postgres';
+import {
+  openIncidentStores,
+  openDatabase,
+  PostgresErasureStore,
+  type IncidentStores,
+} from '@silverbell/adapter-postgres';
 import {
   after,
   as,
@@ -20,7 +25,7 @@ import {
   type AlertSource,
   type KnownAlerts,
 } from '@silverbell/usecases';
-import { closing, goOn, GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
+import { closing, goOn, GrowingIncident, raise, suiteStart } from '@silverbell/usecases/incident-store.suite';
 import type { DataSource } from 'typeorm';
 import { CHANGES, TOWN, type Sender } from './alert-facts-town.js';
 
@@ -29,14 +34,14 @@ const SECRET = 'a secret of this test, long enough';
 let database: TestDatabase;
 let source: DataSource;
 let elsewhere: DataSource;
-let cases: Cases;
+let cases: IncidentStores;
 let towns = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
   source = await openDatabase(database.url, { poolSize: 6 });
   elsewhere = await openDatabase(database.url, { poolSize: 4 });
-  cases = openCases(source, SECRET);
+  cases = openIncidentStores(source, SECRET);
 }, 120_000);
 afterAll(async () => {
   await source.destroy();
@@ -102,7 +107,7 @@ async function press(from: AlertSource, meanwhile: () => Promise<unknown>): Prom
   const decide = async (known: KnownAlerts): Promise<AlertOutcome<string>> => {
     seen.push(decisive(known));
     if (seen.length === 1) await meanwhile();
-    const raised = GrowingCase.raised(
+    const raised = GrowingIncident.raised(
       subjectOf(from, known.device),
       suiteStart,
       deviceId,
@@ -112,7 +117,7 @@ async function press(from: AlertSource, meanwhile: () => Promise<unknown>): Prom
     const [first] = raised.events;
     if (first?.type !== 'raised') throw new Error('not raised');
     const grown =
-      incident === null ? raised : GrowingCase.from(incident).and({ type: 'signal-joined', signal: first.signal });
+      incident === null ? raised : GrowingIncident.from(incident).and({ type: 'signal-joined', signal: first.signal });
     return { change: grown.change(), owner: 'home:x', answer: () => grown.after.id };
   };
   const id = await cases.store.withAlerts(from, [deliveryOf(from, 'press')], suiteStart, decide);
@@ -125,7 +130,7 @@ async function press(from: AlertSource, meanwhile: () => Promise<unknown>): Prom
 
 /** What somebody who remembers nothing is given now. */
 async function freshly(from: AlertSource): Promise<object> {
-  const { store } = openCases(elsewhere, SECRET);
+  const { store } = openIncidentStores(elsewhere, SECRET);
   return store.withAlerts(from, [deliveryOf(from, 'look')], suiteStart, (known) =>
     Promise.resolve({ change: null, owner: 'home:x', answer: () => decisive(known) }),
   );
@@ -169,13 +174,13 @@ describe('an alert is decided anew on what changed between load and write:', () 
 });
 
 describe('an alert is decided anew on incidents that changed between load and write:', () => {
-  const neighbour = (): Cases['store'] => openCases(elsewhere, SECRET).store;
+  const neighbour = (): IncidentStores['store'] => openIncidentStores(elsewhere, SECRET).store;
   const homeOf = (town: string) => ({ type: 'home', id: as<HomeId>(`${town}home`) }) as const;
 
   it('one that another engine opened is joined', async () => {
     const town = await found();
     const { seen, written } = await press(senderIn(town, 'button'), () =>
-      raise(neighbour(), GrowingCase.raised(homeOf(town))),
+      raise(neighbour(), GrowingIncident.raised(homeOf(town))),
     );
     expect([seen.length, written]).toEqual([2, 'try-2']);
     expect(seen).toMatchObject([{ open: { incident: null } }, { open: { incident: { version: 1 } } }]);
@@ -186,7 +191,7 @@ describe('an alert is decided anew on incidents that changed between load and wr
 
   it('one that an operator attended is joined as it is then', async () => {
     const town = await found();
-    const grown = GrowingCase.raised(homeOf(town));
+    const grown = GrowingIncident.raised(homeOf(town));
     await raise(cases.store, grown);
     const { seen, written } = await press(senderIn(town, 'button'), () =>
       goOn(neighbour(), grown.after.id, [{ type: 'attended', by: as<AccountId>('li') }]),
@@ -197,7 +202,7 @@ describe('an alert is decided anew on incidents that changed between load and wr
 
   it('one that an operator closed is not reopened: the press opens the next one', async () => {
     const town = await found();
-    const grown = GrowingCase.raised(homeOf(town));
+    const grown = GrowingIncident.raised(homeOf(town));
     await raise(cases.store, grown);
     const { seen, written } = await press(senderIn(town, 'button'), () => goOn(neighbour(), grown.after.id, [closing]));
     expect([seen.length, written]).toEqual([2, 'try-2']);
@@ -209,7 +214,7 @@ describe('an alert is decided anew on incidents that changed between load and wr
 
   it('one that was opened and closed meanwhile is the last closed one', async () => {
     const town = await found();
-    const grown = GrowingCase.raised(homeOf(town));
+    const grown = GrowingIncident.raised(homeOf(town));
     const { seen, written } = await press(senderIn(town, 'button'), async () => {
       await raise(neighbour(), grown);
       await goOn(neighbour(), grown.after.id, [closing], after(suiteStart, hours(1)));

@@ -1,6 +1,6 @@
 import { silentLog, type Log } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
-import { openCases, openDatabase } from '@silverbell/adapter-postgres';
+import { openIncidentStores, openDatabase } from '@silverbell/adapter-postgres';
 import { startEngine } from '@silverbell/engine';
 import type { Incident } from '@silverbell/incident';
 import { testDatabase } from '@silverbell/testing-world';
@@ -20,7 +20,7 @@ export interface WatchConnection {
 export async function engineWithWatches() {
   const database = await testDatabase();
   const source = await openDatabase(database.url, { poolSize: 2 });
-  const { queries } = openCases(source, DEMO_SECRET);
+  const { queries } = openIncidentStores(source, DEMO_SECRET);
   const dataDir = mkdtempSync(join(tmpdir(), 'silverbell-watches-'));
   const read = readSettings({
     DATABASE_URL: database.url,

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
   assertPolicies,
-  openCases,
+  openIncidentStores,
   openDatabase,
   PostgresLadderStore,
   PostgresCareRecords,
@@ -46,7 +46,7 @@ async function house(): Promise<LadderHouse & { readonly source: DataSource; rea
     source,
     registry,
     deps: {
-      ladders: new PostgresLadderStore(source, openCases(source, 'a secret of this test').queries),
+      ladders: new PostgresLadderStore(source, openIncidentStores(source, 'a secret of this test').queries),
       registry,
       clock: new FixedClock(),
       newId: countedIds(),

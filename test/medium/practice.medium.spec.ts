@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   DevicePageQueries,
-  openCases,
+  openIncidentStores,
   openDatabase,
   PostgresConsolePresenceStore,
   PostgresDutyStore,
@@ -10,7 +10,7 @@ import {
   PostgresExerciseStore,
   PostgresCareRecords,
   seedDemo,
-  type Cases,
+  type IncidentStores,
 } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { practiceOf } from '@silverbell/incident';
@@ -49,7 +49,7 @@ const admin = as<AccountId>('account-admin');
 
 let database: TestDatabase;
 let source: DataSource;
-let cases: Cases;
+let cases: IncidentStores;
 let clock: FixedClock;
 let practice: PostgresExerciseStore;
 let pages: DevicePageQueries;
@@ -61,13 +61,13 @@ beforeAll(async () => {
   source = await openDatabase(database.url, { poolSize: 6 });
   clock = new FixedClock();
   await seedDemo(source, demoTown(DEMO_SEED, clock.now()), plain as never);
-  cases = openCases(source, 'a secret of this test');
+  cases = openIncidentStores(source, 'a secret of this test');
   practice = new PostgresExerciseStore(source);
   pages = new DevicePageQueries(source, practice);
   deps = {
-    ...{ cases: cases.store, registry: new PostgresCareRecords(source, 'Asia/Shanghai') },
+    ...{ incidents: cases.store, registry: new PostgresCareRecords(source, 'Asia/Shanghai') },
     ...{ roster: new PostgresHelperDirectory(source), practice, clock, newId: countedIds() },
-    ...{ timeZone: 'Asia/Shanghai', wake: { wake: () => undefined } },
+    ...{ timeZone: 'Asia/Shanghai', notifier: { notify: () => undefined } },
   };
   const [row]: { id: HomeId; regionId: RegionId }[] = await source.query(
     `select h.id, h.region_id as "regionId" from device d join home h on h.id = d.home_id where d.id = $1`,
@@ -110,7 +110,7 @@ describe('test windows in the database', () => {
   it('a press inside is a test with its receipt, and a press after it was ended is a press', async () => {
     const tried = await caseOf((await press()).incidentId);
     expect([tried.family, practiceOf(tried)]).toEqual(['test', 'test']);
-    expect(await cases.queries.casesOfSeniors(tried.facts.seniorIds, null)).toEqual([]);
+    expect(await cases.queries.incidentsOfSeniors(tried.facts.seniorIds, null)).toEqual([]);
     expect(await endTestWindow(deps, aWindow)).toMatchObject({ ok: true, window: { endedBy: 'account-admin' } });
     expect(await endTestWindow(deps, aWindow)).toMatchObject({ ok: false });
     clock.advance('1 s');
@@ -180,7 +180,7 @@ describe('drills in the database', () => {
       ...{ now: clock.now(), fixUsableFor: minutes(30), limit: 10 },
     };
     expect((await deps.roster.byIds(asked, need)).map(({ openOffers }) => openOffers)).toEqual(asked.map(() => 0));
-    expect(await cases.queries.casesOfSeniors(found.facts.seniorIds, null)).toEqual([]);
+    expect(await cases.queries.incidentsOfSeniors(found.facts.seniorIds, null)).toEqual([]);
     const marked: { drill: boolean }[] = await source.query(
       `select coalesce((body ->> 'drill')::boolean, false) as drill from outbox where incident_id = $1`,
       [answer.incident.id],

@@ -1,7 +1,7 @@
 // Real: PostgreSQL, our migrations, statements, use cases and rules. Not real: the devices (their last words are written by hand) and the clock.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  openCases,
+  openIncidentStores,
   openDatabase,
   PostgresHelperDirectory,
   PostgresPresenceStore,
@@ -9,7 +9,7 @@ import {
   ContactListQueries,
   PostgresInactivityStore,
   seedDemo,
-  type Cases,
+  type IncidentStores,
 } from '@silverbell/adapter-postgres';
 import { rosterPage } from '@silverbell/adapter-notify';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
@@ -24,7 +24,7 @@ const quiet = { online: null, batteryPct: null, rssiDbm: null, firmware: null, n
 
 let database: TestDatabase;
 let source: DataSource;
-let cases: Cases;
+let cases: IncidentStores;
 let clock: FixedClock;
 let deps: PresenceDeps & { presence: PostgresPresenceStore };
 let village: { id: string; hubs: DeviceId[]; homes: string[] };
@@ -34,16 +34,16 @@ beforeAll(async () => {
   source = await openDatabase(database.url, { poolSize: 6 });
   clock = new FixedClock();
   await seedDemo(source, demoTown(DEMO_SEED, clock.now()), plain as never);
-  cases = openCases(source, 'a secret of this test');
+  cases = openIncidentStores(source, 'a secret of this test');
   deps = {
-    cases: cases.store,
+    incidents: cases.store,
     registry: new PostgresCareRecords(source, 'Asia/Shanghai'),
     roster: new PostgresHelperDirectory(source),
     presence: new PostgresPresenceStore(source, 'Asia/Shanghai'),
     clock,
     newId: countedIds(),
     timeZone: 'Asia/Shanghai',
-    wake: { wake: () => undefined },
+    notifier: { notify: () => undefined },
   };
   village = await aVillageOfHubs();
 }, 60_000);

@@ -46,7 +46,7 @@ interface Case {
   readonly signals: number;
 }
 /** Cases that any signal of this device opened or joined. */
-const casesOf = (deviceId: string): Promise<Case[]> =>
+const incidentsOf = (deviceId: string): Promise<Case[]> =>
   sql<Case>(
     `select i.id, i.signal_count as signals from incident i
      where i.id in (select incident_id from signal where device_id = $1) order by i.raised_at`,
@@ -106,12 +106,12 @@ describe('two engines and two apis behind an outside database and broker', () =>
     await pendant.presses({ id: 'once' });
     await pendant.hearsStage('received', 'once', WITHIN.withinMs);
     await bothHeard('demo-pendant-1', 1);
-    expect(await casesOf('demo-pendant-1')).toMatchObject([{ signals: 1 }]);
+    expect(await incidentsOf('demo-pendant-1')).toMatchObject([{ signals: 1 }]);
     expect(received(pendant)).toBe(1);
     await pendant.presses({ id: 'twice' });
     await pendant.hearsStage('received', 'twice', WITHIN.withinMs);
     await bothHeard('demo-pendant-1', 2);
-    expect(await casesOf('demo-pendant-1')).toMatchObject([{ signals: 2 }]);
+    expect(await incidentsOf('demo-pendant-1')).toMatchObject([{ signals: 2 }]);
     expect(received(pendant)).toBe(2);
   });
 
@@ -120,13 +120,13 @@ describe('two engines and two apis behind an outside database and broker', () =>
     const presses = () => hub.publishes('zigbee2mqtt/demo-hub-1/bath_sos', '{"action":"emergency"}');
     await presses();
     await bothHeard('demo-hub-1', 1);
-    expect((await hubCases()).map(({ signals }) => signals)).toEqual([1]);
+    expect((await hubIncidents()).map(({ signals }) => signals)).toEqual([1]);
     await presses();
     await bothHeard('demo-hub-1', 2);
-    expect((await hubCases()).map(({ signals }) => signals)).toEqual([2]);
+    expect((await hubIncidents()).map(({ signals }) => signals)).toEqual([2]);
     await eventually('two receipts', () => received(hub) === 2, { ...WITHIN, seen: () => hub.heard });
   });
-  const hubCases = (): Promise<Case[]> =>
+  const hubIncidents = (): Promise<Case[]> =>
     sql<Case>(
       `select i.id, i.signal_count as signals from incident i
        where i.id in (select incident_id from inbox where device_id = 'demo-hub-1') order by i.raised_at`,
@@ -240,8 +240,8 @@ describe('two engines and two apis behind an outside database and broker', () =>
     await rig.engines[0]!.part.start();
     await bothHeard('demo-pendant-4', 1);
     await bothHeard('demo-hub-1', 3);
-    expect(await casesOf('demo-pendant-4')).toMatchObject([{ signals: 1 }]);
-    expect((await hubCases()).map(({ signals }) => signals)).toEqual([3]);
+    expect(await incidentsOf('demo-pendant-4')).toMatchObject([{ signals: 1 }]);
+    expect((await hubIncidents()).map(({ signals }) => signals)).toEqual([3]);
     expect(received(pendant)).toBe(1);
   });
 
@@ -250,13 +250,13 @@ describe('two engines and two apis behind an outside database and broker', () =>
     const pendant = await device('demo-pendant-5').listens();
     await pendant.presses({ id: 'nobody-there' });
     await device('demo-hub-1').publishes('zigbee2mqtt/demo-hub-1/bath_sos', '{"action":"emergency"}');
-    expect(await casesOf('demo-pendant-5')).toEqual([]);
+    expect(await incidentsOf('demo-pendant-5')).toEqual([]);
     await Promise.all(rig.engines.map(({ part }) => part.start()));
     await pendant.hearsStage('received', 'nobody-there', WITHIN.withinMs);
     await bothHeard('demo-pendant-5', 1);
     await bothHeard('demo-hub-1', 4);
-    expect(await casesOf('demo-pendant-5')).toMatchObject([{ signals: 1 }]);
-    expect((await hubCases()).map(({ signals }) => signals)).toEqual([4]);
+    expect(await incidentsOf('demo-pendant-5')).toMatchObject([{ signals: 1 }]);
+    expect((await hubIncidents()).map(({ signals }) => signals)).toEqual([4]);
     expect(received(pendant)).toBe(1);
   });
 
@@ -278,9 +278,13 @@ describe('two engines and two apis behind an outside database and broker', () =>
     const heardUntil = (): number => Number(readFileSync(join(rig.folder, 'data', 'engine-1', 'heard-until'), 'utf8'));
     // Five seconds is what the clocks of two machines may differ.
     await eventually('what it missed is past', () => heardUntil() > Number(last?.at) + 5_000, WITHIN);
-    const before = (await hubCases())[0]!.signals;
+    const before = (await hubIncidents())[0]!.signals;
     await hub.publishes('zigbee2mqtt/demo-hub-1/bath_sos', '{"action":"emergency"}');
-    await eventually('the very next press counts', async () => (await hubCases())[0]!.signals === before + 1, WITHIN);
+    await eventually(
+      'the very next press counts',
+      async () => (await hubIncidents())[0]!.signals === before + 1,
+      WITHIN,
+    );
     await rig.engines[1]!.part.start();
   });
 });

@@ -8,7 +8,7 @@ import {
   PostgresInactivityStore,
   PostgresWeatherStore,
   seedDemo,
-  TypeormDeviceSeenStore,
+  PostgresDeviceSeenStore,
 } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import {
@@ -165,7 +165,7 @@ describe('lines and weather', () => {
     const lines = new PostgresHubNetworkStore(source);
     const registry = new PostgresCareRecords(source, 'Asia/Shanghai');
     const hub = as<DeviceId>('demo-hub-1');
-    const seen = new TypeormDeviceSeenStore(source);
+    const seen = new PostgresDeviceSeenStore(source);
     const quiet = { online: true, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
     const says = (gateway: string) => seen.see([{ deviceId: hub, seenAt: clock.now(), ...quiet, gateway }]);
     const moved = async () => (await registry.deviceFacts({ id: hub, child: 'bath_sos' }, clock.now())).hubMoved;

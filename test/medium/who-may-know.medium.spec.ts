@@ -1,6 +1,6 @@
 /** Real: PostgreSQL with every migration, the demo town, the keys of its people. */
 import {
-  openCases,
+  openIncidentStores,
   openDatabase,
   PostgresAccountStore,
   PostgresCodeWordStore,
@@ -38,19 +38,21 @@ afterAll(async () => {
 
 describe('a code word', () => {
   it('of a seed is sealed at the next start, once, and read back by id', async () => {
-    const { keys } = openCases(source, SECRET);
+    const { keys } = openIncidentStores(source, SECRET);
     const words = new PostgresCodeWordStore(source, keys);
     expect(worded.length).toBeGreaterThan(3);
     expect(await words.sealPlain(NOW)).toBe(worded.length);
     expect(await words.sealPlain(NOW)).toBe(0);
     expect(await source.query('select 1 from senior where code_word is not null')).toEqual([]);
-    const read = await new PostgresCodeWordStore(source, openCases(source, SECRET).keys).of(worded.map(({ id }) => id));
+    const read = await new PostgresCodeWordStore(source, openIncidentStores(source, SECRET).keys).of(
+      worded.map(({ id }) => id),
+    );
     expect(read).toEqual(new Map(worded.map(({ id, codeWord }) => [id, codeWord])));
     expect(await words.of(['senior-001', 'nobody'])).toEqual(new Map());
   });
 
   it('is unreadable once the key of its senior is erased', async () => {
-    const { keys } = openCases(source, SECRET);
+    const { keys } = openIncidentStores(source, SECRET);
     const words = new PostgresCodeWordStore(source, keys);
     const { id } = worded[0] ?? { id: '' };
     expect(await keys.erase(`senior:${id}`, NOW)).toBe(true);
@@ -60,7 +62,7 @@ describe('a code word', () => {
   });
 
   it('leaves nothing of the old one behind', async () => {
-    const words = new PostgresCodeWordStore(source, openCases(source, SECRET).keys);
+    const words = new PostgresCodeWordStore(source, openIncidentStores(source, SECRET).keys);
     const count = async () =>
       ((await source.query('select count(*)::integer as n from secret_text')) as { n: number }[])[0]?.n;
     const before = await count();
@@ -74,7 +76,7 @@ describe('a code word', () => {
 });
 
 describe('the book of suspensions', () => {
-  const book = () => new PostgresHelperStatusStore(source, openCases(source, SECRET).keys);
+  const book = () => new PostgresHelperStatusStore(source, openIncidentStores(source, SECRET).keys);
   const helperId = as<HelperId>('helper-8');
   const suspension = {
     ...{ id: 's-1', reason: 'abuse' as const, note: null, by: as<never>('account-lead'), at: NOW, key: null },

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   assertMigrated,
   foldMismatches,
-  openCases,
+  openIncidentStores,
   openDatabase,
   PostgresRetentionStore,
 } from '@silverbell/adapter-postgres';
@@ -76,7 +76,7 @@ describe.each(recordedVersions())('a database that version %s left', (version) =
   it('is brought to the last migration, and each incident is the fold of its events', () =>
     lookedAt(past, async (source) => {
       await assertMigrated(source);
-      expect(await foldMismatches(source, openCases(source, expected.secret).queries)).toEqual([]);
+      expect(await foldMismatches(source, openIncidentStores(source, expected.secret).queries)).toEqual([]);
       const open = (await source.query(
         'select id, next_due_at is not null as due from incident where open order by id',
       )) as { id: string; due: boolean }[];

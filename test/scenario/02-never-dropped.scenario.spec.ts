@@ -91,7 +91,7 @@ describe("An alert is never dropped: malformed, unknown device, repeated, late, 
     inWorld(async (world) => {
       const pendant = world.device('demo-pendant-1');
       const alert = await pendant.presses('cancel');
-      const one = await world.openCaseOfHome('home-001');
+      const one = await world.openIncidentOfHome('home-001');
       expect(await one.phase()).toBe('waiting');
       expect((await one.now()).severity).toBe(1);
       await pendant.hears('received', alert);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { inWorld, type Case, type World } from '@silverbell/testing-world/scenario';
+import { inWorld, type WorldIncident, type World } from '@silverbell/testing-world/scenario';
 
 /** When it is due next, in seconds from now; fails when an open case has nothing due. */
-async function nextDueIn(world: World, one: Case): Promise<number> {
+async function nextDueIn(world: World, one: WorldIncident): Promise<number> {
   const { nextDueAt } = await one.file();
   if (nextDueAt === null) throw new Error('nothing is due');
   return (nextDueAt - world.now()) / 1_000;

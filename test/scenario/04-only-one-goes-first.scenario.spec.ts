@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { inWorld, Refused, type Case, type World } from '@silverbell/testing-world/scenario';
+import { inWorld, Refused, type WorldIncident, type World } from '@silverbell/testing-world/scenario';
 
 const NEAR = ['helper-1', 'helper-2', 'helper-3'];
 
-async function offered(world: World): Promise<Case> {
+async function offered(world: World): Promise<WorldIncident> {
   await world.onDuty(...NEAR);
   for (const id of NEAR) await world.helper(id).opensThePage();
   const operator = world.operator();

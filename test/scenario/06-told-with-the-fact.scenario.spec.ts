@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventually, inWorld, type Case, type World } from '@silverbell/testing-world/scenario';
+import { eventually, inWorld, type WorldIncident, type World } from '@silverbell/testing-world/scenario';
 
-async function accepted(world: World): Promise<Case> {
+async function accepted(world: World): Promise<WorldIncident> {
   await world.onDuty('helper-1', 'helper-2', 'helper-3');
   const one = await world.caseOf(await world.device('demo-pendant-1').presses());
   await world.operator().judges(one, 'real');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, type TextId } from '@silverbell/kernel';
-import { inWorld, town, type Case, type World } from '@silverbell/testing-world/scenario';
+import { inWorld, town, type WorldIncident, type World } from '@silverbell/testing-world/scenario';
 
 const SECRET = '她说昨晚摔了一跤';
 
-async function lived(world: World): Promise<Case> {
+async function lived(world: World): Promise<WorldIncident> {
   await world.onDuty('helper-1');
   const operator = world.operator();
   const one = await world.caseOf(await world.device('demo-pendant-1').presses());

@@ -40,7 +40,7 @@ describe('bad input', () => {
       expect(await world.allCases()).toEqual([]);
       await hub.publishes('zigbee2mqtt/demo-hub-1/bath_sos', JSON.stringify({ action: 'emergency' }));
       await world.settles();
-      expect((await (await world.openCaseOfHome(homeOf('demo-hub-1').id)).now()).kinds).toEqual(['sos']);
+      expect((await (await world.openIncidentOfHome(homeOf('demo-hub-1').id)).now()).kinds).toEqual(['sos']);
     }));
 
   it('a clock that runs backwards loses no press, and the doubt is said', () =>
@@ -125,7 +125,7 @@ describe('bad input', () => {
       const hub = world.device('demo-hub-1');
       await hub.publishes('zigbee2mqtt/demo-hub-1/next_door', JSON.stringify({ action: 'emergency' }));
       await world.settles();
-      expect(await (await world.openCaseOfHome(other.id)).now()).toMatchObject({ class: 'A', kinds: ['sos'] });
+      expect(await (await world.openIncidentOfHome(other.id)).now()).toMatchObject({ class: 'A', kinds: ['sos'] });
       expect(await world.openCases()).toHaveLength(1);
     }));
 });

@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventually, inWorld, type Case, type HelperPerson, type World } from '@silverbell/testing-world/scenario';
+import {
+  eventually,
+  inWorld,
+  type WorldIncident,
+  type HelperPerson,
+  type World,
+} from '@silverbell/testing-world/scenario';
 
 const CODE = '775533';
 const TAG = 'DOOR-37';
 
 /** Every answer a helper gets while she has a part in the case, and all that her page was pushed. */
-async function everyAnswer(helper: HelperPerson, one: Case, offerId: string): Promise<string> {
+async function everyAnswer(helper: HelperPerson, one: WorldIncident, offerId: string): Promise<string> {
   const { id } = await helper.assignmentFor(one);
   const of = { id };
   const answers = [
@@ -20,7 +26,7 @@ async function everyAnswer(helper: HelperPerson, one: Case, offerId: string): Pr
   return JSON.stringify(answers);
 }
 
-async function onHerWay(world: World): Promise<{ one: Case; helper: HelperPerson; offerId: string }> {
+async function onHerWay(world: World): Promise<{ one: WorldIncident; helper: HelperPerson; offerId: string }> {
   world.expects('role-call', 'home-call', 'offer', 'offer-over', 'assignment-changed', 'contact-message');
   await world.sql(`update home set entry_code = $1, door_tag = $2 where id = 'home-001'`, [CODE, TAG]);
   await world.onDuty('helper-1');

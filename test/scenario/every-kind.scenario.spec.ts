@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ALERT_KIND_NAMES, type AlertKind, type AlertMessage } from '@silverbell/mqtt-contract';
-import { inWorld, type Case, type OperatorPerson, type World } from '@silverbell/testing-world/scenario';
+import { inWorld, type WorldIncident, type OperatorPerson, type World } from '@silverbell/testing-world/scenario';
 import type { BodyOf } from '@silverbell/wire';
 
 /** The demo pendants 1 … 8 stand in eight homes; any of them may say any kind. */
@@ -11,7 +11,7 @@ const NUMBER = '0000-110';
 interface Stage {
   readonly world: World;
   readonly operator: OperatorPerson;
-  readonly one: Case;
+  readonly one: WorldIncident;
 }
 
 interface Tale {
@@ -42,7 +42,7 @@ const seenByANeighbour = (outcome: NonNullable<BodyOf<'close'>>['outcome']) => a
   return { outcome };
 };
 
-async function goesAndSees(world: World, one: Case): Promise<void> {
+async function goesAndSees(world: World, one: WorldIncident): Promise<void> {
   const [nearest = ''] = await one.asked();
   const helper = world.helper(nearest);
   await helper.accepts(one);

@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { topicOf } from '@silverbell/mqtt-contract';
-import { eventually, inWorld, town, type Case, type Told, type World } from '@silverbell/testing-world/scenario';
+import {
+  eventually,
+  inWorld,
+  town,
+  type WorldIncident,
+  type Told,
+  type World,
+} from '@silverbell/testing-world/scenario';
 
-const everybodyAskedByVoice = (world: World, one: Case): readonly Told[] =>
+const everybodyAskedByVoice = (world: World, one: WorldIncident): readonly Told[] =>
   world.telephone.told.filter(
     (told) => told.channel === 'voice' && told.body.kind === 'offer' && told.incidentId === one.id,
   );

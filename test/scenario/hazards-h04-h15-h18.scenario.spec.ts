@@ -93,7 +93,7 @@ describe('H15 she cannot press, and everyone believes she is fine', () => {
       expect(page?.lastContact).toEqual(known.lastContact);
 
       await world.advance('1 h');
-      const missed = await world.openCaseOfHome(alone.homeId);
+      const missed = await world.openIncidentOfHome(alone.homeId);
       expect(await missed.now()).toMatchObject({ class: 'F', kinds: ['inactivity'], raisedBy: { id: 'presence' } });
       expect(world.now() - moved).toBe(4 * HOUR);
     }));
@@ -116,7 +116,7 @@ describe('H15 she cannot press, and everyone believes she is fine', () => {
       ]);
       expect(await world.openCases()).toEqual([]);
       await world.advance('2 h');
-      expect((await (await world.openCaseOfHome(alone.homeId)).now()).kinds).toEqual(['inactivity']);
+      expect((await (await world.openIncidentOfHome(alone.homeId)).now()).kinds).toEqual(['inactivity']);
     }));
 
   it('of a couple a sensor of the home tells nothing about the one of them, her own watch does', () =>
@@ -170,7 +170,7 @@ describe('H15 she cannot press, and everyone believes she is fine', () => {
       await world.advance('3 h');
       expect(await world.openCases()).toEqual([]);
       await world.advance('1 h');
-      expect((await (await world.openCaseOfHome(alone.homeId)).now()).kinds).toEqual(['inactivity']);
+      expect((await (await world.openIncidentOfHome(alone.homeId)).now()).kinds).toEqual(['inactivity']);
     }));
 
   it('a rule beyond its limits is refused with a sentence, and defaults are those of her region', () =>
@@ -213,11 +213,11 @@ describe('H04 help goes to the wrong place', () => {
         'demo hub',
       );
       const homeId = must(hub.homeId ?? undefined, 'home of the hub');
-      const work = await world.openCaseOfHome(homeId, 'work');
+      const work = await world.openIncidentOfHome(homeId, 'work');
       expect(await work.now()).toMatchObject({ class: 'W', kinds: ['fault'], doubts: ['hub-moved'], signalCount: 1 });
 
       await hubSays(world, 'bath_sos', { action: 'emergency', battery: 90 });
-      const one = await world.openCaseOfHome(homeId);
+      const one = await world.openIncidentOfHome(homeId);
       expect((await one.now()).doubts).toContain('hub-moved');
       expect((await one.now()).destination).toMatchObject({ choice: 'home', reason: 'hub-moved' });
       expect(await one.asked()).toEqual([]);
@@ -233,7 +233,7 @@ describe('H04 help goes to the wrong place', () => {
       // The same line from now on raises no question any more.
       await beats('02:00:00:00:00:02');
       await hubSays(world, 'bath_sos', { action: 'emergency', battery: 89 });
-      expect((await (await world.openCaseOfHome(homeId)).now()).doubts).not.toContain('hub-moved');
+      expect((await (await world.openIncidentOfHome(homeId)).now()).doubts).not.toContain('hub-moved');
     }));
 
   it('a hub that was carried to another home speaks from there once somebody said so', () =>
@@ -249,7 +249,7 @@ describe('H04 help goes to the wrong place', () => {
       });
       expect(place.home).toMatchObject({ id: other.id });
       await hubSays(world, 'bath_sos', { action: 'emergency' });
-      const one = await world.openCaseOfHome(other.id);
+      const one = await world.openIncidentOfHome(other.id);
       expect((await one.now()).facts.seniorIds).toEqual([alone.id]);
     }));
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventually, inWorld, Refused, town, type Case, type World } from '@silverbell/testing-world/scenario';
+import { eventually, inWorld, Refused, town, type WorldIncident, type World } from '@silverbell/testing-world/scenario';
 import { io } from 'socket.io-client';
 
 const NEAR = ['helper-1', 'helper-2', 'helper-3'];
 
 /** Somebody at risk at home-001, and everybody near has been asked. */
-async function atRisk(world: World, ...onDuty: readonly string[]): Promise<Case> {
+async function atRisk(world: World, ...onDuty: readonly string[]): Promise<WorldIncident> {
   await world.onDuty(...onDuty);
   const one = await world.caseOf(await world.device('demo-pendant-1').presses());
   await world.operator().judges(one, 'real');
@@ -233,7 +233,7 @@ describe('H10 the helper, relative or carer is the abuser', () => {
       const son = world.account('family-1');
       expect((await son.asks('mySeniors')).items).toEqual([]);
       expect((await son.asks('myIncidents')).items).toEqual([]);
-      const one = await world.openCaseOfHome('home-001');
+      const one = await world.openIncidentOfHome('home-001');
       expect(await son.isRefused('familyNote', { of: { id: one.id }, body: { text: '怎么了？' } })).toBe('not-found');
       // The operator who attends has no number to ring by habit; a lead sees whom not to ring.
       await world.operator().attends(one);

@@ -12,8 +12,8 @@ const must = <T>(found: T | undefined, what: string): T => {
 const secondsSince = (world: World, from: number): number => (world.now() - from) / 1_000;
 
 /** Where somebody in a home is written to in words, for a helper who accepted. */
-async function peopleShownTo(world: World, helper: string, caseId: string): Promise<readonly string[]> {
-  const assignment = await world.helper(helper).assignmentFor(world.case(caseId));
+async function peopleShownTo(world: World, helper: string, incidentId: string): Promise<readonly string[]> {
+  const assignment = await world.helper(helper).assignmentFor(world.case(incidentId));
   return (assignment.destination?.people ?? []).map((person) => person.name);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isSearching } from '@silverbell/incident';
 import { minutes, seconds, toIso, type Instant } from '@silverbell/kernel';
-import { inWorld, town, type Case, type World } from '@silverbell/testing-world/scenario';
+import { inWorld, town, type WorldIncident, type World } from '@silverbell/testing-world/scenario';
 
 const HOME = town.homes.find(({ id }) => id === town.devices.find((one) => one.id === 'demo-pendant-1')?.homeId);
 
@@ -11,7 +11,7 @@ const north = (kilometres: number) => ({ lat: (HOME?.lat ?? NaN) + kilometres / 
 const says = (world: World, helper: string, kilometres: number, at: Instant, accuracyM = 10): Promise<unknown> =>
   world.helper(helper).account.asks('position', { body: { ...north(kilometres), accuracyM, at: toIso(at) } });
 
-const candidate = async (world: World, one: Case, helper: string) =>
+const candidate = async (world: World, one: WorldIncident, helper: string) =>
   (await world.operator().candidates(one)).items.find((item) => item.helper.id === helper);
 
 describe('where a helper is', () => {

@@ -18,7 +18,7 @@ async function leadCalledAt(world: World, id: string): Promise<number | null> {
   return fired === undefined ? null : (Date.parse(fired.at) - Date.parse(one.raisedAt)) / 1_000;
 }
 
-async function openCaseOf(world: World, device: string): Promise<string> {
+async function openIncidentOf(world: World, device: string): Promise<string> {
   const { items } = await world.operator().account.asks('incidents');
   const found = items.find((one) => one.deviceId === device);
   if (found === undefined) throw new Error(`${device} has no open case`);
@@ -50,7 +50,7 @@ describe('H20 the ladders are edited by two people', () => {
 
       // A press while the draft is only a draft goes by the present ladder, and keeps it.
       await world.device('demo-pendant-1').presses();
-      const running = await openCaseOf(world, 'demo-pendant-1');
+      const running = await openIncidentOf(world, 'demo-pendant-1');
 
       const ownRun = await lead.asks('dryRunLadders', { of });
       const body = { fingerprint: ownRun.fingerprint };
@@ -69,7 +69,7 @@ describe('H20 the ladders are edited by two people', () => {
       await world.advance('1 s');
 
       await world.device('demo-pendant-2').presses();
-      const next = await openCaseOf(world, 'demo-pendant-2');
+      const next = await openIncidentOf(world, 'demo-pendant-2');
       await world.advance('16 s');
       expect(await leadCalledAt(world, running)).toBe(15);
       expect(await leadCalledAt(world, next)).toBeNull();

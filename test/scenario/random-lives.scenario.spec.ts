@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { dice, type Dice } from '@silverbell/demo';
-import { inWorld, Refused, type Case, type World } from '@silverbell/testing-world/scenario';
+import { inWorld, Refused, type WorldIncident, type World } from '@silverbell/testing-world/scenario';
 
 const HELPERS = ['helper-1', 'helper-2', 'helper-3', 'helper-4', 'helper-5'];
 const KINDS = [
@@ -43,7 +43,7 @@ async function something(world: World, d: Dice): Promise<void> {
   await operatorActs(world, d, one);
 }
 
-async function helperActs(world: World, d: Dice, one: Case, id: string): Promise<void> {
+async function helperActs(world: World, d: Dice, one: WorldIncident, id: string): Promise<void> {
   const helper = world.helper(id);
   const acts = [
     () => helper.departs(one),
@@ -59,7 +59,7 @@ async function helperActs(world: World, d: Dice, one: Case, id: string): Promise
   await d.pick(acts)();
 }
 
-async function operatorActs(world: World, d: Dice, one: Case): Promise<void> {
+async function operatorActs(world: World, d: Dice, one: WorldIncident): Promise<void> {
   const operator = world.operator(d.chance(0.85) ? 'operator' : d.pick(['operator-2', 'lead']));
   const acts = [
     () => operator.attends(one),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { inWorld, type Case } from '@silverbell/testing-world/scenario';
+import { inWorld, type WorldIncident } from '@silverbell/testing-world/scenario';
 
-async function reassures(world: Parameters<Parameters<typeof inWorld>[0]>[0], one: Case): Promise<void> {
+async function reassures(world: Parameters<Parameters<typeof inWorld>[0]>[0], one: WorldIncident): Promise<void> {
   const operator = world.operator();
   await operator.speaksWithTheSenior(one);
   await operator.closes(one, { outcome: 'reassured' });

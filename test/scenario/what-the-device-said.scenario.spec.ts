@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inWorld, town, type Case, type World } from '@silverbell/testing-world/scenario';
+import { inWorld, town, type WorldIncident, type World } from '@silverbell/testing-world/scenario';
 import type { AnswerOf } from '@silverbell/wire';
 
 type Signal = AnswerOf<'incident'>['signals'][number];
@@ -9,13 +9,13 @@ const hubHome = town.devices.find((one) => one.id === HUB)?.homeId ?? '';
 const alertOf = (id: string): string => `care/v1/${id}/alert`;
 const hoursBefore = (world: World, hours: number): string => new Date(world.now() - hours * 3_600_000).toISOString();
 
-async function says(world: World, deviceId: string, message: object): Promise<Case> {
+async function says(world: World, deviceId: string, message: object): Promise<WorldIncident> {
   await world.device(deviceId).publishes(alertOf(deviceId), JSON.stringify(message));
   await world.settles();
   const home = town.devices.find((one) => one.id === deviceId)?.homeId ?? '';
-  return world.openCaseOfHome(home);
+  return world.openIncidentOfHome(home);
 }
-const signalsOf = async (world: World, one: Case): Promise<readonly Signal[]> =>
+const signalsOf = async (world: World, one: WorldIncident): Promise<readonly Signal[]> =>
   (await world.operator().reads(one)).signals;
 
 /** A message over the real broker, read over the real api (K9). */
@@ -54,7 +54,7 @@ describe('what the device said is shown', () => {
       for (const child of ['bath_sos', 'bed_sos'])
         await world.device(HUB).publishes(`zigbee2mqtt/${HUB}/${child}`, JSON.stringify({ action: 'emergency' }));
       await world.settles();
-      const signals = await signalsOf(world, await world.openCaseOfHome(hubHome));
+      const signals = await signalsOf(world, await world.openIncidentOfHome(hubHome));
       expect(signals.map(({ child, room }) => [child, room])).toEqual([
         ['bath_sos', '卫生间'],
         ['bed_sos', '卧室'],
@@ -68,7 +68,7 @@ describe('what the device said is shown', () => {
       await world.device('demo-pendant-1').publishes(alertOf('demo-pendant-1'), bytes);
       await world.settles();
       const home = town.devices.find((one) => one.id === 'demo-pendant-1')?.homeId ?? '';
-      const one = await world.openCaseOfHome(home);
+      const one = await world.openIncidentOfHome(home);
       const [signal] = await signalsOf(world, one);
       const of = { id: one.id, seq: String(signal?.seq) };
       expect(await world.account('operator').asks('rawSignal', { of })).toEqual({

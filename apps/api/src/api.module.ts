@@ -7,7 +7,7 @@ import { RateLimit } from './auth/rate-limit.js';
 import { Sessions } from './auth/sessions.js';
 import { SessionTokens } from './auth/session-tokens.js';
 import {
-  CaseQueries,
+  IncidentQueries,
   IncidentChangesQueries,
   PostgresAccountStore,
   PostgresCodeWordStore,
@@ -128,7 +128,7 @@ export class ApiModule {
       { provide: SETTINGS, useValue: parts.settings },
       { provide: VERSION, useValue: parts.version },
       { provide: DataSource, useValue: parts.source },
-      { provide: CaseQueries, useValue: parts.queries },
+      { provide: IncidentQueries, useValue: parts.queries },
       { provide: PostgresAccountStore, useValue: parts.accounts },
       { provide: PostgresDutyStore, useValue: parts.duty },
       { provide: PostgresConsolePresenceStore, useValue: parts.consoles },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   assertMigrated,
-  CaseQueries,
+  IncidentQueries,
   IncidentChangesQueries,
   DevicePageQueries,
-  openCases,
+  openIncidentStores,
   openDatabase,
   openCommandPool,
   PgNotifier,
@@ -69,7 +69,7 @@ export interface Parts {
   readonly logger: JsonLogger;
   readonly source: DataSource;
   readonly deps: RelayDeps & PracticeDeps;
-  readonly queries: CaseQueries;
+  readonly queries: IncidentQueries;
   readonly changes: IncidentChangesQueries;
   readonly accounts: PostgresAccountStore;
   readonly duty: PostgresDutyStore;
@@ -131,14 +131,14 @@ export async function openParts({
     await source.destroy();
     throw error;
   }
-  const wake = new PgNotifier({
+  const notifier = new PgNotifier({
     url: databaseUrl,
     applicationName: 'silverbell-api',
     onTrouble: (error) => logger.fact('warn', 'wake-lost', {}, error),
   });
   // What people do has a pool of its own: a long list or report cannot stand before it.
   const commandPool = await openCommandPool(databaseUrl, { applicationName: 'silverbell-api-commands', poolSize: 8 });
-  const cases = openCases(source, settings.secret, commandPool);
+  const cases = openIncidentStores(source, settings.secret, commandPool);
   const accounts = new PostgresAccountStore(source);
   const practice = new PostgresExerciseStore(source);
   const duty = new PostgresDutyStore(source);
@@ -150,13 +150,13 @@ export async function openParts({
   // A clock that a test moves is nobody's to compare.
   const databaseClock = givenClock === undefined ? new DatabaseClock(work, processClock) : null;
   const deps = {
-    cases: cases.store,
+    incidents: cases.store,
     outbox: cases.outbox,
     registry: new PostgresCareRecords(commandPool, settings.timeZone),
     roster: new PostgresHelperDirectory(commandPool),
     clock,
     newId: randomUUID,
-    wake,
+    notifier,
     timeZone: settings.timeZone,
     practice,
   };
@@ -231,7 +231,7 @@ export async function openParts({
       httpGuard.close();
       await heartbeat.stop();
       await replicas.close();
-      await wake.close();
+      await notifier.close();
       await commandPool.close();
       await source.destroy();
     },

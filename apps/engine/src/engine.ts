@@ -17,7 +17,7 @@ import {
   isDemoTown,
   isTemporary,
   migrate,
-  openCases,
+  openIncidentStores,
   openDatabase,
   openRelaxedPool,
   openCommandPool,
@@ -54,13 +54,13 @@ import type { DataSource } from 'typeorm';
 import { BrokerAccess } from './broker/broker-access.js';
 import { engineIdIn } from './engine-id.js';
 import { StartupError } from './startup-error.js';
-import { EngineWake } from './engine-wake.js';
+import { EngineNotifier } from './engine-wake.js';
 import { FactsAhead } from './facts-ahead.js';
 import { mqttEndpoint } from './broker/mqtt-endpoint.js';
 import { HealthServer } from './health/health-server.js';
 import { makeListenerGuard } from './broker/listener-guard.js';
 import { EngineMetrics } from './health/metrics.js';
-import { caseCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
+import { incidentCardsOf, peopleSenders, phoneBookOf } from './people-senders.js';
 import { makePractice } from './loops/practice-loop.js';
 import { makePresence } from './loops/presence-loop.js';
 import { ImmediateReceiptSender } from './immediate-receipt-sender.js';
@@ -132,20 +132,20 @@ async function assemble(
   undo.push(() => commandPool.close());
   const relaxedPool = await openRelaxedPool(url, { applicationName: 'silverbell-engine-relaxed', poolSize: 8 });
   undo.push(() => relaxedPool.close());
-  const cases = openCases(source, settings.secret, commandPool, relaxedPool);
+  const cases = openIncidentStores(source, settings.secret, commandPool, relaxedPool);
   await new PostgresCodeWordStore(source, cases.keys).sealPlain(clock.now());
   const register = new PostgresDeviceStore(source);
   const directory = new DirectoryQueries(source);
-  const wake = new EngineWake(url, log, undo);
+  const wake = new EngineNotifier(url, log, undo);
   const baseDeps: RelayDeps = {
-    cases: cases.store,
+    incidents: cases.store,
     outbox: cases.outbox,
     registry: new PostgresCareRecords(commandPool, settings.timeZone),
     roster: new PostgresHelperDirectory(commandPool),
     clock,
     newId: randomUUID,
     timeZone: settings.timeZone,
-    wake,
+    notifier: wake,
   };
 
   const ahead = new FactsAhead({
@@ -211,7 +211,7 @@ async function assemble(
   undo.push(() => atOnce.close());
   const deps: RelayDeps = { ...baseDeps, immediateDelivery: atOnce };
   receiving = () => deps;
-  const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(cases.queries, directory) };
+  const composing = { phoneBook: phoneBookOf(directory), cards: incidentCardsOf(cases.queries, directory) };
   const senders = [devices, new PlatformSender(deps), ...(given ?? peopleSenders(settings, composing, clock))];
   refuseHalfWired(settings, senders, await isDemoTown(source));
   await refuseUnsafeLadders(source, clock);

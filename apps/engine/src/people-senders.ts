@@ -2,11 +2,11 @@ import type { Settings } from '@silverbell/adapter-runtime';
 import {
   RecordingSender,
   WebhookSender,
-  type CaseCards,
+  type IncidentCards,
   type Composing,
   type PhoneBook,
 } from '@silverbell/adapter-notify';
-import { BatchLoader, type CaseQueries, type DirectoryQueries } from '@silverbell/adapter-postgres';
+import { BatchLoader, type IncidentQueries, type DirectoryQueries } from '@silverbell/adapter-postgres';
 import type { Clock, RegionId } from '@silverbell/kernel';
 import type { Sender, SendResult } from '@silverbell/usecases';
 
@@ -43,7 +43,7 @@ export const phoneBookOf = (directory: DirectoryQueries): PhoneBook => {
   };
 };
 
-export const caseCardsOf = (queries: CaseQueries, directory: DirectoryQueries): CaseCards => {
+export const incidentCardsOf = (queries: IncidentQueries, directory: DirectoryQueries): IncidentCards => {
   const areas = new BatchLoader(async (regions: readonly RegionId[]) => {
     const names = await directory.regionNames(regions);
     return regions.map((id) => names.get(id) ?? null);

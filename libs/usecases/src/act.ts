@@ -2,7 +2,7 @@ import type { Actor, Incident, IncidentCommand, IncidentEvent } from '@silverbel
 import { as, refuse, type HelperId, type Refusal, type TextId } from '@silverbell/kernel';
 import { subjectKey } from '@silverbell/incident';
 import type { WithoutContext } from './decision.js';
-import type { CaseRef, IdempotencyKey, SecretText } from './ports/index.js';
+import type { IncidentRef, IdempotencyKey, SecretText } from './ports/index.js';
 import type { Deps } from './deps.js';
 import { runIncidentCommand } from './run-incident-command.js';
 
@@ -10,7 +10,7 @@ import { runIncidentCommand } from './run-incident-command.js';
 export type Intent = WithoutContext<Exclude<IncidentCommand, { type: 'raise' | 'join-signal' | 'fire' }>>;
 
 export interface ActRequest {
-  readonly ref: CaseRef;
+  readonly ref: IncidentRef;
   readonly by: Actor;
   readonly intent: Intent;
   /** The version the person looked at; without it the current state is used. */

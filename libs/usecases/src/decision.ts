@@ -23,8 +23,8 @@ import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbel
 import { asCandidates, rankFor, rankSent, whereOf } from './candidates.js';
 import {
   hearsOf,
-  type CaseChange,
-  type ChangedCase,
+  type IncidentChange,
+  type ChangedIncident,
   type ContactGroup,
   type KnownRecipients,
   type OutboxRow,
@@ -262,19 +262,19 @@ async function lookUp(
 export const changeOf = (
   { before, after, events }: Decision,
   outbox: readonly OutboxRow[],
-  texts: CaseChange['texts'],
-  answer: CaseChange['answer'],
-): CaseChange => ({ before, after, events, outbox, texts, nextDueAt: nextDueAt(after), answer });
+  texts: IncidentChange['texts'],
+  answer: IncidentChange['answer'],
+): IncidentChange => ({ before, after, events, outbox, texts, nextDueAt: nextDueAt(after), answer });
 
 /** After commit: what is ours to say is said, and those who show and those who work look again. */
-export function wakeAll(deps: Deps, decision: Decision, outbox: readonly OutboxRow[]): void {
+export function notifyChanges(deps: Deps, decision: Decision, outbox: readonly OutboxRow[]): void {
   const ours = outbox.filter((row) => row.claimedUntil !== undefined);
   if (ours.length > 0) deps.immediateDelivery?.deliver(ours.map((row) => ({ ...row, attempts: 1 })));
-  if (decision.events.length > 0) deps.wake.wake('cases', { cases: [changedCase(decision)] });
+  if (decision.events.length > 0) deps.wake.wake('cases', { cases: [changedIncident(decision)] });
   const channels = new Set(outbox.filter((row) => row.claimedUntil === undefined).map((row) => row.channel));
-  if (channels.size > 0) deps.wake.wake('outbox', { channels: [...channels] });
+  if (channels.size > 0) deps.notifier.notify('outbox', { channels: [...channels] });
   const dueAt = nextDueAt(decision.after);
-  if (dueAt !== null) deps.wake.wake('deadlines', { dueAt });
+  if (dueAt !== null) deps.notifier.notify('deadlines', { dueAt });
 }
 
 /** Rows that this process will say itself are written as its own. */
@@ -288,7 +288,7 @@ export const claimForImmediateDelivery = (
     return claimedUntil === null ? row : { ...row, claimedUntil };
   });
 
-const changedCase = ({ after, events }: Decision): ChangedCase => ({
+const changedIncident = ({ after, events }: Decision): ChangedIncident => ({
   id: after.id,
   subject: subjectKey(after.subject),
   version: after.version,

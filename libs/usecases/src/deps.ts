@@ -1,14 +1,14 @@
 import { hourIn, type Clock, type IdSource, type Instant } from '@silverbell/kernel';
-import type { ImmediateDelivery, CaseStore, HelperRoster, Registry, Wake } from './ports/index.js';
+import type { ImmediateDelivery, IncidentStore, HelperRoster, Registry, Wake } from './ports/index.js';
 
 /** What every use case works with; the apps put the real ones in, the tests the fakes. */
 export interface Deps {
-  readonly cases: CaseStore;
+  readonly incidents: IncidentStore;
   readonly registry: Registry;
   readonly roster: HelperRoster;
   readonly clock: Clock;
   readonly newId: IdSource;
-  readonly wake: Wake;
+  readonly notifier: ChangeNotifier;
   /** Where this process can say something itself; without it, relays say everything. */
   readonly immediateDelivery?: ImmediateDelivery;
   /** IANA zone in which night is night. */

@@ -4,7 +4,7 @@ export { subjectOf } from './subject-of.js';
 export { candidatesFor, type PlacedRanking, type Sent } from './candidates.js';
 export * from './decoded-frame.js';
 export type { CommandIntent } from './decision.js';
-export { PlatformSender } from './helper-case.js';
+export { PlatformSender } from './helper-incident.js';
 export * from './facts/index.js';
 export * from './keeping/index.js';
 export * from './ladders/index.js';

@@ -13,7 +13,7 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from './fakes/index.js';
+import { FakeIncidentStore, FakeOutbox, FakeRegistry, FakeRoster, FakeChangeNotifier } from './fakes/index.js';
 import { act, moveArrivals, receiveSignal, type Deps } from './index.js';
 
 const home = geoPoint(29.5, 103.6) as GeoPoint;
@@ -25,7 +25,7 @@ const MORNING = instant(Date.UTC(2026, 2, 3, 2));
 const NIGHT = instant(Date.UTC(2026, 2, 3, 15));
 
 let clock: FixedClock;
-let cases: FakeCaseStore;
+let cases: FakeIncidentStore;
 let roster: FakeRoster;
 let deps: Deps;
 
@@ -34,10 +34,10 @@ beforeEach(() => begins(MORNING));
 function begins(at: typeof MORNING): void {
   clock = new FixedClock(at);
   const registry = new FakeRegistry();
-  cases = new FakeCaseStore(new FakeOutbox(), registry);
+  cases = new FakeIncidentStore(new FakeOutbox(), registry);
   roster = new FakeRoster(cases);
   deps = {
-    ...{ cases, registry, roster, clock, wake: new FakeWake() },
+    ...{ incidents: cases, registry, roster, clock, notifier: new FakeChangeNotifier() },
     ...{ newId: countedIds(), timeZone: 'Asia/Shanghai' },
   };
   const facts = { homeId: as<HomeId>('home'), seniorIds: [as<SeniorId>('chen')], dispatchFirst: true };

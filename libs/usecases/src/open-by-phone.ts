@@ -5,7 +5,7 @@ import type { EarlierAnswer, IdempotencyKey } from './ports/index.js';
 import { isNight, type Deps } from './deps.js';
 import { runIncidentCommand } from './run-incident-command.js';
 
-export interface PhoneCase {
+export interface PhoneIncident {
   readonly by: Actor;
   /** Known home, else somebody unknown in a region. */
   readonly homeId?: HomeId;
@@ -16,7 +16,7 @@ export interface PhoneCase {
 }
 
 /** A telephone call becomes a case, or joins the open one of that home; whoever takes the call attends it. */
-export async function openByPhone(deps: Deps, call: PhoneCase): Promise<Acted> {
+export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Acted> {
   const now = deps.clock.now();
   const home = call.homeId === undefined ? null : await deps.registry.homeFacts(call.homeId, now);
   if (call.homeId !== undefined && home === null) return { ok: false, refusal: refuse('home-unknown'), incident: null };
@@ -51,7 +51,7 @@ export async function openByPhone(deps: Deps, call: PhoneCase): Promise<Acted> {
     if (found === null) throw new Error('a subject is always found');
     const { incident, lastClosed, earlier } = found;
     if (earlier !== null && !earlier.sameBody) return no(refuse('idempotency-key-reused'), incident);
-    if (earlier !== null) return { answer: await earlierCase(deps, earlier) };
+    if (earlier !== null) return { answer: await earlierAnswer(deps, earlier) };
     const point = home?.homePoint ?? null;
     const regionId = home?.regionId ?? call.regionId;
     const refusal =
@@ -100,11 +100,11 @@ const callerId = (deps: Deps, idempotency: IdempotencyKey | undefined): string =
   idempotency === undefined ? deps.newId() : `${idempotency.accountId}:${idempotency.key}`;
 
 /** The case the first try opened, also when it has been closed meanwhile. */
-async function earlierCase(deps: Deps, { answer }: EarlierAnswer): Promise<Acted> {
+async function earlierAnswer(deps: Deps, { answer }: EarlierAnswer): Promise<Acted> {
   const id =
     typeof answer === 'object' && answer !== null && 'incidentId' in answer
       ? as<IncidentId>(String(answer.incidentId))
       : null;
-  const first = id === null ? null : await deps.cases.incident(id);
+  const first = id === null ? null : await deps.incidents.incident(id);
   return first === null ? no(refuse('not-found')).answer : { ok: true, ...first, events: [], replayed: true };
 }

@@ -13,14 +13,14 @@ import {
   instant,
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from './fakes/index.js';
+import { FakeIncidentStore, FakeOutbox, FakeRegistry, FakeRoster, FakeChangeNotifier } from './fakes/index.js';
 import {
   act,
   openByPhone,
   receiveSignal,
   relayOnce,
   tick,
-  type CaseStore,
+  type IncidentStore,
   type IncomingSignal,
   type RelayDeps,
   type Sender,
@@ -33,7 +33,7 @@ const operator: Actor = { kind: 'operator', id: 'li' };
 
 let clock: FixedClock;
 let outbox: FakeOutbox;
-let cases: FakeCaseStore;
+let cases: FakeIncidentStore;
 let registry: FakeRegistry;
 let roster: FakeRoster;
 let deps: RelayDeps;
@@ -42,16 +42,16 @@ beforeEach(() => {
   clock = new FixedClock();
   outbox = new FakeOutbox();
   registry = new FakeRegistry();
-  cases = new FakeCaseStore(outbox, registry);
+  cases = new FakeIncidentStore(outbox, registry);
   roster = new FakeRoster(cases);
   deps = {
-    cases,
+    incidents: cases,
     registry,
     roster,
     clock,
     outbox,
     newId: countedIds(),
-    wake: new FakeWake(),
+    notifier: new FakeChangeNotifier(),
     timeZone: 'Asia/Shanghai',
   };
   registry.device(pendant, {
@@ -406,7 +406,7 @@ describe('a press whose incident is closed while it is decided', () => {
     await receiveSignal(deps, press());
     const first = only();
     let meanwhile: Promise<unknown> | null = null;
-    const withAlerts: CaseStore['withAlerts'] = (source, deliveries, now, decide) =>
+    const withAlerts: IncidentStore['withAlerts'] = (source, deliveries, now, decide) =>
       cases.withAlerts(source, deliveries, now, async (known) => {
         meanwhile ??= (async () => {
           clock.advance('1 s');
@@ -418,7 +418,7 @@ describe('a press whose incident is closed while it is decided', () => {
         await meanwhile;
         return decide(known);
       });
-    const asking: CaseStore = {
+    const asking: IncidentStore = {
       withAlerts,
       withIncident: (...asked) => cases.withIncident(...asked),
       incident: (id) => cases.incident(id),
@@ -426,7 +426,7 @@ describe('a press whose incident is closed while it is decided', () => {
       heardBefore: (...asked) => cases.heardBefore(...asked),
       nextDueAt: () => cases.nextDueAt(),
     };
-    await receiveSignal({ ...deps, cases: asking }, press({ alertId: 'second' }));
+    await receiveSignal({ ...deps, incidents: asking }, press({ alertId: 'second' }));
     expect(cases.case(first.id).closure?.at).toBeLessThan(only().raisedAt);
   });
 });

@@ -29,7 +29,7 @@ import {
 import { ownerOf } from './act.js';
 import type { DecodedFrame } from './decoded-frame.js';
 import { Deciding } from './decision.js';
-import type { AlertDelivery, AlertSource, DeviceFacts, FoundCase, KnownAlerts } from './ports/index.js';
+import type { AlertDelivery, AlertSource, DeviceFacts, FoundIncident, KnownAlerts } from './ports/index.js';
 import { isHarsh } from './harsh-around.js';
 import { handedIn, moreOf, pressOf, type Press } from './presses.js';
 import type { Deps } from './deps.js';
@@ -128,10 +128,10 @@ async function decideOn(
   const destination = destinationOf(device, incoming, now);
   const signal = signalOf(incoming, device, delivery.id, destination !== null && destination.alternative !== null);
   const harsh = await isHarsh(deps, device, signal, destination, now);
-  const saidAgain = signal.doubts.includes('replayed') && (await deps.cases.heardBefore(delivery, null));
+  const saidAgain = signal.doubts.includes('replayed') && (await deps.incidents.heardBefore(delivery, null));
   const redelivered =
     incoming.sentBefore === true &&
-    (await deps.cases.heardBefore(delivery, after(incoming.receivedAt, duration(-REDELIVERY_WITHIN))));
+    (await deps.incidents.heardBefore(delivery, after(incoming.receivedAt, duration(-REDELIVERY_WITHIN))));
   const meant = unlessAtRisk(known);
   const { family } = classify(signal.kind, signal.certainty, meant.facts, meant.facts.testWindow);
   const found = known.of(family);
@@ -166,7 +166,7 @@ async function decideOn(
 }
 
 /** The incident of this subject that closed a short time ago: the new one is linked to it. */
-const recentOf = ({ lastClosed }: Pick<FoundCase, 'lastClosed'>, now: Instant): IncidentId | null =>
+const recentOf = ({ lastClosed }: Pick<FoundIncident, 'lastClosed'>, now: Instant): IncidentId | null =>
   lastClosed !== null && between(lastClosed.closedAt, now) <= LINKED_WITHIN ? lastClosed.incidentId : null;
 
 /** A number that fits several registered watches is asked about under its own name, not among the invented ones. */

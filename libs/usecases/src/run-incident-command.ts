@@ -1,11 +1,11 @@
 import type { Actor } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
-import { changeOf, claimForImmediateDelivery, Deciding, outboxFor, wakeAll, type Decision } from './decision.js';
+import { changeOf, claimForImmediateDelivery, Deciding, outboxFor, notifyChanges, type Decision } from './decision.js';
 import type {
   AlertDelivery,
   AlertSource,
-  CaseRef,
-  FoundCase,
+  IncidentRef,
+  FoundIncident,
   IdempotencyKey,
   KnownAlerts,
   KnownRecipients,
@@ -30,7 +30,7 @@ export type Step<T> =
     };
 
 export interface Request {
-  readonly ref: CaseRef;
+  readonly ref: IncidentRef;
   readonly by: Actor;
   readonly idempotency?: IdempotencyKey | undefined;
 }
@@ -43,12 +43,12 @@ export interface Request {
 export async function runIncidentCommand<T>(
   deps: Deps,
   { ref, by, idempotency }: Request,
-  decide: (found: FoundCase | null, deciding: Deciding) => Promise<Step<T>>,
+  decide: (found: FoundIncident | null, deciding: Deciding) => Promise<Step<T>>,
 ): Promise<T> {
   const now = deps.clock.now();
   const options = idempotency === undefined ? { now } : { now, idempotency };
   return announced(deps, (outcome) =>
-    deps.cases.withIncident(ref, options, async (found) => {
+    deps.incidents.withIncident(ref, options, async (found) => {
       const deciding = new Deciding(deps, deps.clock.now(), by, found?.incident ?? null);
       return outcome(await decide(found, deciding), deciding.now);
     }),
@@ -62,7 +62,7 @@ export async function runAlertCommand<T>(
   decide: (known: KnownAlerts, at: Instant) => Promise<{ readonly owner: string; readonly step: Step<T> }>,
 ): Promise<T> {
   return announced(deps, (outcome) =>
-    deps.cases.withAlerts(source, deliveries, now, async (known) => {
+    deps.incidents.withAlerts(source, deliveries, now, async (known) => {
       const at = deps.clock.now();
       const { owner, step } = await decide(known, at);
       return { owner, ...(await outcome(step, at)) };
@@ -98,5 +98,5 @@ const announce = (
   deps: Deps,
   written: { readonly decision: Decision; readonly outbox: readonly OutboxRow[] } | null,
 ): void => {
-  if (written !== null) wakeAll(deps, written.decision, written.outbox);
+  if (written !== null) notifyChanges(deps, written.decision, written.outbox);
 };

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@silverbell/incident';
 import { as, geoPoint, seconds, type DeviceId, type GeoPoint, type HomeId, type SeniorId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from './fakes/index.js';
+import { FakeIncidentStore, FakeOutbox, FakeRegistry, FakeRoster, FakeChangeNotifier } from './fakes/index.js';
 import { act, receiveSignal, type IncomingSignal, type RelayDeps } from './index.js';
 
 const operator: Actor = { kind: 'operator', id: 'li' };
@@ -11,16 +11,16 @@ const closing = { type: 'close', outcome: 'reassured', note: null, proof: {}, pr
 
 let clock: FixedClock;
 let outbox: FakeOutbox;
-let cases: FakeCaseStore;
+let cases: FakeIncidentStore;
 let deps: RelayDeps;
 
 beforeEach(() => {
   clock = new FixedClock();
   outbox = new FakeOutbox();
   const registry = new FakeRegistry();
-  cases = new FakeCaseStore(outbox, registry);
-  const own = { newId: countedIds(), wake: new FakeWake(), timeZone: 'Asia/Shanghai' };
-  deps = { cases, registry, roster: new FakeRoster(cases), clock, outbox, ...own };
+  cases = new FakeIncidentStore(outbox, registry);
+  const own = { newId: countedIds(), notifier: new FakeChangeNotifier(), timeZone: 'Asia/Shanghai' };
+  deps = { incidents: cases, registry, roster: new FakeRoster(cases), clock, outbox, ...own };
   const homeId = as<HomeId>('home');
   const facts = { homeId, seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false, testWindow: false };
   registry.device(pendant, { homeId, homePoint: geoPoint(29.5, 103.6) as GeoPoint, facts });

@@ -32,11 +32,11 @@ export async function tick(
 ): Promise<Ticked> {
   const fired: Fired[] = [];
   const failed: { incidentId: IncidentId; error: unknown }[] = [];
-  const due = [...(await deps.cases.due(deps.clock.now(), limit, resting))];
+  const due = [...(await deps.incidents.due(deps.clock.now(), limit, resting))];
   const fireInTurn = async (): Promise<void> => {
     for (let next = due.shift(); next !== undefined; next = due.shift()) {
       try {
-        fired.push(...(await fireCase(deps, next.id)));
+        fired.push(...(await fireDueOf(deps, next.id)));
       } catch (error) {
         failed.push({ incidentId: next.id, error });
       }
@@ -49,7 +49,7 @@ export async function tick(
 const LADDER: Actor = { kind: 'system', id: 'ladder' };
 
 /** Written also when another engine was faster: the row gets its true next due time. */
-const fireCase = (deps: Deps, id: IncidentId): Promise<readonly Fired[]> =>
+const fireDueOf = (deps: Deps, id: IncidentId): Promise<readonly Fired[]> =>
   runIncidentCommand<readonly Fired[]>(deps, { ref: { by: 'incident', id }, by: LADDER }, async (found, deciding) => {
     if (found === null || found.incident === null) return { answer: [] };
     await deciding.fireDue();

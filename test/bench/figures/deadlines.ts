@@ -34,7 +34,7 @@ export async function deadlines(stage: Stage): Promise<Measured> {
 
   const lateness = await cluster.withClient(platform.database, async (client) => {
     const from = Date.now() + PREPARING_MS;
-    const copied = await copyCases(client, from);
+    const copied = await copyIncidents(client, from);
     stage.say(`deadlines: ${copied} cases copied, due from ${Math.round((from - Date.now()) / 1_000)} s on`);
     if (Date.now() > from) throw new Error('copying the cases took longer than the time kept for it');
     const end = from + OVER_MS + WAITED_FOR_MS;
@@ -70,7 +70,7 @@ interface Template {
   readonly due: number;
 }
 
-async function copyCases(client: Client, from: number): Promise<number> {
+async function copyIncidents(client: Client, from: number): Promise<number> {
   const { rows } = await client.query<Template>(
     `select to_jsonb(i) as incident, (select jsonb_agg(to_jsonb(e) order by e.seq) from incident_event e where e.incident_id = i.id) as events,
        (extract(epoch from i.next_due_at) * 1000)::double precision as due

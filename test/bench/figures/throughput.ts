@@ -1,6 +1,6 @@
 import { rounded } from '../numbers.js';
 import type { PressQuestions } from '../load/presses.js';
-import { alertsInCases } from '../stage/alerts.js';
+import { alertsInIncidents } from '../stage/alerts.js';
 import { ConsoleSocket } from '../stage/console.js';
 import { closesEverything, Person } from '../stage/people.js';
 import { BACKGROUND, BACKGROUND_PER_SECOND } from '../stage/background.js';
@@ -64,7 +64,7 @@ export async function throughput(stage: Stage, { short }: { readonly short: bool
     );
   }
   for (const line of await cluster.statements(platform.database)) stage.say(line);
-  const { size: durable } = await alertsInCases(cluster, platform.database, 'product-');
+  const { size: durable } = await alertsInIncidents(cluster, platform.database, 'product-');
   for (const name of ['bare', 'product'] as const) {
     await sides[name].worker.ask('disconnect', undefined as never);
     await heart.ask('disconnect', name);

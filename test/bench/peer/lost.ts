@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { UntilCutQuestions } from '../load/until-cut.js';
-import { alertsInCases } from '../stage/alerts.js';
+import { alertsInIncidents } from '../stage/alerts.js';
 import { pendants, type Stage } from '../stage/stage.js';
 import type { Peer } from './peer.js';
 
@@ -23,7 +23,7 @@ export async function lostOnKill(stage: Stage, peer: Peer, { short }: { readonly
   const devices = pendants().pressing;
   const cluster = await stage.cluster();
   let platform = await stage.small();
-  const storedByProduct = (): Promise<ReadonlySet<string>> => alertsInCases(cluster, platform.database, 'kill-');
+  const storedByProduct = (): Promise<ReadonlySet<string>> => alertsInIncidents(cluster, platform.database, 'kill-');
   const run = async (what: {
     readonly name: string;
     readonly port: number;

@@ -1,7 +1,7 @@
 import type { Cluster } from './cluster.js';
 
 /** The alerts whose id begins so that opened or joined a case. */
-export async function alertsInCases(
+export async function alertsInIncidents(
   cluster: Cluster,
   database: string,
   beginning: string,

@@ -87,7 +87,7 @@ export class OutsideCaller {
   }
 
   /** The open case that a press of this device opened or joined. */
-  seesCaseOf(deviceId: string, holds: (item: Answer['body']) => boolean = () => true): Promise<Answer['body']> {
+  seesIncidentOf(deviceId: string, holds: (item: Answer['body']) => boolean = () => true): Promise<Answer['body']> {
     return eventually(
       `an open case of ${deviceId}`,
       async () => (await this.openCases()).find((item) => item.deviceId === deviceId && holds(item)),

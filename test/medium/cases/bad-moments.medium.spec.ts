@@ -1,12 +1,12 @@
 // Real: PostgreSQL, our migrations and statements, a line that is cut. Not real: the decisions (facts are written by hand).
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { foldMismatches, isTemporary, type Cases } from '@silverbell/adapter-postgres';
+import { foldMismatches, isTemporary, type IncidentStores } from '@silverbell/adapter-postgres';
 import { as, type DeviceId, type HomeId, type TextId } from '@silverbell/kernel';
 import type { AlertDelivery } from '@silverbell/usecases';
-import { GrowingCase, suiteStart } from '@silverbell/usecases/case-store.suite';
+import { GrowingIncident, suiteStart } from '@silverbell/usecases/incident-store.suite';
 import type { DataSource } from 'typeorm';
 import { cutLine } from './cut-line.js';
-import { anotherProcess, ask, freshCases } from './fresh-cases.js';
+import { anotherProcess, ask, freshIncidents } from './fresh-cases.js';
 import { foundRegion } from './neighbourhood.js';
 
 const closing: (() => Promise<void>)[] = [];
@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 }, 30_000);
 
-async function processAt(url: string): Promise<Cases['store']> {
+async function processAt(url: string): Promise<IncidentStores['store']> {
   const { store, close } = await anotherProcess(url);
   closing.push(close);
   return store;
@@ -51,7 +51,7 @@ function deliveryOf(deviceId: DeviceId, message: string, engineId = 'one'): Aler
 
 /** Opens an incident or joins the open one; a copy changes nothing. `meanwhile`: before it is written. */
 function press(
-  store: Cases['store'],
+  store: IncidentStores['store'],
   delivery: AlertDelivery,
   meanwhile: () => void = () => undefined,
 ): Promise<'written' | 'copy'> {
@@ -61,12 +61,12 @@ function press(
   return store.withAlerts({ by: 'device', id: deviceId, child: null }, [delivery], suiteStart, (known) => {
     meanwhile();
     if (known.deliveries[0]?.copy === true) return Promise.resolve({ change: null, owner, answer: () => 'copy' });
-    const raised = GrowingCase.raised(subject, suiteStart, deviceId, alertId);
+    const raised = GrowingIncident.raised(subject, suiteStart, deviceId, alertId);
     const { incident } = known.of('emergency');
     const [first] = raised.events;
     if (first?.type !== 'raised') throw new Error('not raised');
     const grown =
-      incident === null ? raised : GrowingCase.from(incident).and({ type: 'signal-joined', signal: first.signal });
+      incident === null ? raised : GrowingIncident.from(incident).and({ type: 'signal-joined', signal: first.signal });
     return Promise.resolve({ change: grown.change(), owner, answer: () => 'written' });
   });
 }
@@ -82,7 +82,7 @@ const counts = async (source: DataSource): Promise<Record<string, unknown> | und
 
 describe('at a bad moment', () => {
   it('engines that hear the same in opposite order block nobody, and count each press once', async () => {
-    const { source, queries, url } = await freshCases();
+    const { source, queries, url } = await freshIncidents();
     const devices = await homesOf(source, 20);
     const [one, two] = [await processAt(url), await processAt(url)];
     const heard = devices.flatMap((device) =>
@@ -98,7 +98,7 @@ describe('at a bad moment', () => {
   });
 
   it('two thousand presses of a thousand devices at once are all written', async () => {
-    const { source, queries, url } = await freshCases();
+    const { source, queries, url } = await freshIncidents();
     const devices = await homesOf(source, 1_000);
     const engines = [await processAt(url), await processAt(url)] as const;
     const ends = await Promise.all(
@@ -121,7 +121,7 @@ describe('at a bad moment', () => {
     ['this engine', true],
     ['another one, by the spool,', false],
   ])('an answer that is lost after the commit: the press that %s tries again is the same press', async (_, same) => {
-    const { source, queries, url } = await freshCases();
+    const { source, queries, url } = await freshIncidents();
     const [device] = (await homesOf(source, 1)) as [DeviceId];
     const line = await cutLine(url);
     closing.push(() => line.close());
@@ -144,7 +144,7 @@ describe('at a bad moment', () => {
   });
 
   it('a statement that is killed before its commit has written nothing, and the press is written when it comes again', async () => {
-    const { source, url } = await freshCases();
+    const { source, url } = await freshIncidents();
     const [device] = (await homesOf(source, 1)) as [DeviceId];
     await ask(
       source,

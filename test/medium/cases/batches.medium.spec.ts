@@ -1,6 +1,6 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the decisions (facts are written by hand).
 import { describe, expect, it } from '@jest/globals';
-import { foldMismatches, type Cases } from '@silverbell/adapter-postgres';
+import { foldMismatches, type IncidentStores } from '@silverbell/adapter-postgres';
 import {
   as,
   geoPoint,
@@ -12,8 +12,8 @@ import {
   type TextId,
 } from '@silverbell/kernel';
 import type { AlertDelivery, KnownAlerts } from '@silverbell/usecases';
-import { goOn, GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
-import { ask, freshCases, type FreshCases } from './fresh-cases.js';
+import { goOn, GrowingIncident, raise, suiteStart } from '@silverbell/usecases/incident-store.suite';
+import { ask, freshIncidents, type FreshIncidents } from './fresh-cases.js';
 import { foundRegion, settle } from './neighbourhood.js';
 
 interface Home {
@@ -26,13 +26,13 @@ let presses = 0;
 const here = geoPoint(29.5, 103.6) as GeoPoint;
 
 /** So many homes, each with an open case. */
-async function homesOf({ source, store }: FreshCases, count: number): Promise<Home[]> {
+async function homesOf({ source, store }: FreshIncidents, count: number): Promise<Home[]> {
   await foundRegion(source);
   return Promise.all(
     Array.from({ length: count }, async (_, n) => {
       const subject = { type: 'home', id: as<HomeId>(`home-${n}`) } as const;
       const device = await settle(source, subject.id, here);
-      const grown = GrowingCase.raised(subject, suiteStart, device);
+      const grown = GrowingIncident.raised(subject, suiteStart, device);
       await raise(store, grown);
       return { device, id: grown.after.id };
     }),
@@ -52,7 +52,7 @@ const deliveryOf = (device: DeviceId): AlertDelivery => {
 
 /** As a press does: it joins the open case. */
 const press = (
-  store: Cases['store'],
+  store: IncidentStores['store'],
   { device }: Home,
   deciding: (known: KnownAlerts) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> => {
@@ -61,14 +61,14 @@ const press = (
     const { incident } = known.of('emergency');
     if (incident === null) throw new Error('no open case');
     await deciding(known);
-    const raised = GrowingCase.raised(incident.subject, suiteStart, device, delivery.alertId).events[0];
+    const raised = GrowingIncident.raised(incident.subject, suiteStart, device, delivery.alertId).events[0];
     if (raised?.type !== 'raised') throw new Error('not raised');
-    const grown = GrowingCase.from(incident).and({ type: 'signal-joined', signal: raised.signal });
+    const grown = GrowingIncident.from(incident).and({ type: 'signal-joined', signal: raised.signal });
     return { change: grown.change(), owner: 'home:x', answer: ({ number }) => number };
   });
 };
 
-const joined = async ({ source }: FreshCases): Promise<{ cases: number; transactions: number; handed: number }> => {
+const joined = async ({ source }: FreshIncidents): Promise<{ cases: number; transactions: number; handed: number }> => {
   const [row] = await ask(
     source,
     `select count(distinct incident_id)::integer as cases, count(distinct xmin::text)::integer as transactions,
@@ -80,7 +80,7 @@ const joined = async ({ source }: FreshCases): Promise<{ cases: number; transact
 
 describe('presses that come together', () => {
   it('are all written, each into its own case, in fewer transactions than presses', async () => {
-    const house = await freshCases();
+    const house = await freshIncidents();
     const homes = await homesOf(house, 12);
     const numbers = await Promise.all(homes.map((home) => press(house.store, home)));
     expect(new Set(numbers).size).toBe(12);
@@ -91,7 +91,7 @@ describe('presses that come together', () => {
   });
 
   it('of one home are written one after the other, and none is lost', async () => {
-    const house = await freshCases();
+    const house = await freshIncidents();
     const [home, ...others] = (await homesOf(house, 4)) as [Home, ...Home[]];
     const same = Array.from({ length: 5 }, () => press(house.store, home));
     await Promise.all([...same, ...others.map((other) => press(house.store, other))]);
@@ -100,7 +100,7 @@ describe('presses that come together', () => {
   });
 
   it('one that fails says so alone: the others are written, and its delivery was never counted', async () => {
-    const house = await freshCases();
+    const house = await freshIncidents();
     const homes = await homesOf(house, 8);
     const ended = await Promise.allSettled(
       homes.map((home, n) =>
@@ -113,7 +113,7 @@ describe('presses that come together', () => {
   });
 
   it('wait for nobody else’s home', async () => {
-    const house = await freshCases();
+    const house = await freshIncidents();
     const homes = await homesOf(house, 8);
     const held = homes[4] as Home;
     const holder = house.source.createQueryRunner();
@@ -132,7 +132,7 @@ describe('presses that come together', () => {
   });
 
   it('one that the database refuses is refused alone', async () => {
-    const house = await freshCases();
+    const house = await freshIncidents();
     const homes = await homesOf(house, 6);
     const refuse = (known: KnownAlerts): Promise<void> => {
       const incident = known.of('emergency').incident as { id: string };
@@ -148,7 +148,7 @@ describe('presses that come together', () => {
 
 describe('deadlines that fall due together', () => {
   it('are fired each for its own case, in fewer transactions than cases', async () => {
-    const house = await freshCases();
+    const house = await freshIncidents();
     const homes = await homesOf(house, 12);
     await Promise.all(homes.map(({ id }) => goOn(house.store, id, [{ type: 'attended', by: as<AccountId>('li') }])));
     const [row] = await ask(

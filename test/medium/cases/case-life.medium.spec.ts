@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RecordingSender, type PhoneEntry } from '@silverbell/adapter-notify';
 import { DirectoryQueries, PostgresCareRecords } from '@silverbell/adapter-postgres';
-import { caseCardsOf } from '@silverbell/engine';
+import { incidentCardsOf } from '@silverbell/engine';
 import { fold, phaseOf, type Actor, type Incident } from '@silverbell/incident';
 import { as, geoPoint, seconds, type GeoPoint, type IncidentId, type TextId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
@@ -16,15 +16,15 @@ import {
   type RelayDeps,
   type Sender,
 } from '@silverbell/usecases';
-import { FakeRoster, FakeWake } from '@silverbell/usecases/fakes';
-import { ask, freshCases } from './fresh-cases.js';
+import { FakeRoster, FakeChangeNotifier } from '@silverbell/usecases/fakes';
+import { ask, freshIncidents } from './fresh-cases.js';
 import { foundRegion, settle } from './neighbourhood.js';
 
 const here = geoPoint(29.5, 103.6) as GeoPoint;
 const operator: Actor = { kind: 'operator', id: 'li' };
 
 async function platform() {
-  const cases = await freshCases();
+  const cases = await freshIncidents();
   const clock = new FixedClock();
   await foundRegion(cases.source);
   const registry = new PostgresCareRecords(cases.source, 'Asia/Shanghai');
@@ -32,13 +32,13 @@ async function platform() {
   for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { base: here });
   const deps: RelayDeps = {
     ...{
-      cases: cases.store,
+      incidents: cases.store,
       outbox: cases.outbox,
       registry,
       roster,
       clock,
       newId: countedIds(),
-      wake: new FakeWake(),
+      notifier: new FakeChangeNotifier(),
       timeZone: 'Asia/Shanghai',
     },
   };
@@ -179,7 +179,7 @@ describe('a panic that joins before a message was sent', () => {
     );
     await does(id, operator, { type: 'give-verdict', verdict: 'real', cause: null });
     await press('home-1', { alertId: 'panic', kind: 'panic', payloadHash: 'panic' });
-    const cards = caseCardsOf(queries, new DirectoryQueries(source));
+    const cards = incidentCardsOf(queries, new DirectoryQueries(source));
     const phoneBook = (): Promise<PhoneEntry> => Promise.resolve({ phone: '000', language: 'zh-CN', kind: 'helper' });
     const senders = (['sms', 'voice'] as const).map(
       (one) => new RecordingSender(one, { phoneBook, cards }, deps.clock),

@@ -16,12 +16,12 @@ import {
   acceptance,
   aHome,
   goOn,
-  GrowingCase,
+  GrowingIncident,
   offerTo,
   raise,
   suiteStart,
-} from '@silverbell/usecases/case-store.suite';
-import { freshCases } from './fresh-cases.js';
+} from '@silverbell/usecases/incident-store.suite';
+import { freshIncidents } from './fresh-cases.js';
 
 describe('lists for people', () => {
   const closing: Fact = {
@@ -34,10 +34,10 @@ describe('lists for people', () => {
   };
 
   it('show open cases most severe and longest waiting first, page by page', async () => {
-    const { store, queries } = await freshCases();
+    const { store, queries } = await freshIncidents();
     const raised: IncidentId[] = [];
     for (const wait of [3, 1, 2]) {
-      const grown = GrowingCase.raised(aHome(), after(suiteStart, seconds(wait)));
+      const grown = GrowingIncident.raised(aHome(), after(suiteStart, seconds(wait)));
       raised[wait] = grown.after.id;
       await raise(store, grown);
     }
@@ -53,23 +53,23 @@ describe('lists for people', () => {
   });
 
   it('show closed cases latest first, and open ones not', async () => {
-    const { store, queries } = await freshCases();
+    const { store, queries } = await freshIncidents();
     const ids: IncidentId[] = [];
     for (const wait of [1, 2, 3]) {
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       await goOn(store, grown.after.id, [closing], after(suiteStart, seconds(wait)));
       ids.unshift(grown.after.id);
     }
-    await raise(store, GrowingCase.raised());
+    await raise(store, GrowingIncident.raised());
     const first = await queries.listClosed({ regionIds: null, cursor: null, limit: 2 });
     const second = await queries.listClosed({ regionIds: null, cursor: first.nextCursor, limit: 2 });
     expect([...first.items, ...second.items].map(({ incident }) => incident.id)).toEqual(ids);
   });
 
   it('show a region its own cases only', async () => {
-    const { store, queries } = await freshCases();
-    const grown = GrowingCase.raised();
+    const { store, queries } = await freshIncidents();
+    const grown = GrowingIncident.raised();
     await raise(store, grown);
     const [here, elsewhere] = [[as<RegionId>('region-1')], [as<RegionId>('region-2')]];
     expect((await queries.listOpen({ regionIds: here, cursor: null, limit: 9 })).items).toHaveLength(1);
@@ -77,8 +77,8 @@ describe('lists for people', () => {
   });
 
   it('give a helper her offers and her assignments, with their cases', async () => {
-    const { store, queries } = await freshCases();
-    const grown = GrowingCase.raised();
+    const { store, queries } = await freshIncidents();
+    const grown = GrowingIncident.raised();
     await raise(store, grown);
     const [wang, offerId, assignmentId] = [as<HelperId>('wang'), as<OfferId>('o1'), as<AssignmentId>('a1')];
     await goOn(store, grown.after.id, [offerTo(wang, offerId)]);
@@ -95,15 +95,15 @@ describe('lists for people', () => {
   });
 
   it('give a family the open cases of its seniors, and the closed ones it asks for', async () => {
-    const { store, queries } = await freshCases();
-    const grown = GrowingCase.raised();
+    const { store, queries } = await freshIncidents();
+    const grown = GrowingIncident.raised();
     await raise(store, grown);
-    await raise(store, GrowingCase.raised());
+    await raise(store, GrowingIncident.raised());
     const hers = grown.after.facts.seniorIds;
     expect((await queries.openIncidentsOfSeniors(hers)).map(({ incident }) => incident.id)).toEqual([grown.after.id]);
     await goOn(store, grown.after.id, [closing]);
     expect(await queries.openIncidentsOfSeniors(hers)).toEqual([]);
-    expect(await queries.casesOfSeniors(hers, suiteStart)).toHaveLength(1);
-    expect(await queries.casesOfSeniors([as<SeniorId>('stranger')], suiteStart)).toEqual([]);
+    expect(await queries.incidentsOfSeniors(hers, suiteStart)).toHaveLength(1);
+    expect(await queries.incidentsOfSeniors([as<SeniorId>('stranger')], suiteStart)).toEqual([]);
   });
 });

@@ -1,20 +1,26 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the decisions (facts are written by hand).
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { isTemporary, openCases, openDatabase, openCommandPool, type Cases } from '@silverbell/adapter-postgres';
+import {
+  isTemporary,
+  openIncidentStores,
+  openDatabase,
+  openCommandPool,
+  type IncidentStores,
+} from '@silverbell/adapter-postgres';
 import { as, type AccountId, type DeviceId } from '@silverbell/kernel';
 import {
   aHome,
   emergencyAt,
   goOn,
-  GrowingCase,
+  GrowingIncident,
   look,
-  promisesOfACaseStore,
+  promisesOfAnIncidentStore,
   raise,
   suiteStart,
   theOneIn,
-} from '@silverbell/usecases/case-store.suite';
+} from '@silverbell/usecases/incident-store.suite';
 import type { DataSource } from 'typeorm';
-import { anotherProcess, ask, freshCases, SECRET } from './fresh-cases.js';
+import { anotherProcess, ask, freshIncidents, SECRET } from './fresh-cases.js';
 import { foundRegion } from './neighbourhood.js';
 
 const neighbours: { close(): Promise<void> }[] = [];
@@ -23,9 +29,9 @@ afterEach(async () => {
   for (const one of neighbours.splice(0)) await one.close();
 });
 
-promisesOfACaseStore(
+promisesOfAnIncidentStore(
   async () => {
-    const made = await freshCases();
+    const made = await freshIncidents();
     await foundRegion(made.source);
     url = made.url;
     return made.store;
@@ -50,10 +56,10 @@ async function holdEverySubject(source: DataSource): Promise<() => Promise<void>
 
 describe('under contention', () => {
   it('a command waits for whoever holds its subject, and is decided on what is there then', async () => {
-    const { store, source, url } = await freshCases();
+    const { store, source, url } = await freshIncidents();
     const other = await anotherProcess(url);
     try {
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       const [li, chen] = [as<AccountId>('li'), as<AccountId>('chen')];
       const seen: string[] = [];
@@ -61,7 +67,7 @@ describe('under contention', () => {
       const waiting = other.store.withIncident({ by: 'incident', id: grown.after.id }, { now: suiteStart }, (found) => {
         const incident = theOneIn(found);
         seen.push(incident.attention.state);
-        const next = GrowingCase.from(incident).and({ type: 'taken-over', by: chen, from: li, reason: 'agreed' });
+        const next = GrowingIncident.from(incident).and({ type: 'taken-over', by: chen, from: li, reason: 'agreed' });
         return Promise.resolve({ change: next.change(), answer: () => next.after });
       });
       await waitsForALock(source);
@@ -76,16 +82,16 @@ describe('under contention', () => {
   });
 
   it('twenty engines’ worth of presses on one home make one case with every press in it', async () => {
-    const { store, url } = await freshCases();
+    const { store, url } = await freshIncidents();
     const other = await anotherProcess(url);
     const subject = aHome();
-    const press = (keeper: Cases['store'], n: number) =>
+    const press = (keeper: IncidentStores['store'], n: number) =>
       keeper.withIncident(emergencyAt(subject), { now: suiteStart }, (found) => {
-        const fresh = GrowingCase.raised(subject, suiteStart, as<DeviceId>(`d${n}`), 'a');
+        const fresh = GrowingIncident.raised(subject, suiteStart, as<DeviceId>(`d${n}`), 'a');
         const raised = fresh.events[0];
         if (raised?.type !== 'raised') throw new Error('not raised');
         const next = found?.incident
-          ? GrowingCase.from(found.incident).and({ type: 'signal-joined', signal: raised.signal })
+          ? GrowingIncident.from(found.incident).and({ type: 'signal-joined', signal: raised.signal })
           : fresh;
         return Promise.resolve({ change: next.change(), answer: () => next.after.id });
       });
@@ -99,7 +105,7 @@ describe('under contention', () => {
   });
 
   it('work that reads over the same pool never starves the commands it is part of', async () => {
-    const { store, source } = await freshCases();
+    const { store, source } = await freshIncidents();
     const all = Array.from({ length: 30 }, () =>
       store.withIncident(emergencyAt(aHome()), { now: suiteStart }, async () => {
         await ask(source, 'select 1');
@@ -110,8 +116,8 @@ describe('under contention', () => {
   });
 
   it('what is being written is not listed as due', async () => {
-    const { store, source } = await freshCases();
-    const grown = GrowingCase.raised();
+    const { store, source } = await freshIncidents();
+    const grown = GrowingIncident.raised();
     await raise(store, grown, { nextDueAt: suiteStart });
     const release = await holdEverySubject(source);
     expect(await store.due(suiteStart, 10)).toEqual([]);
@@ -120,14 +126,14 @@ describe('under contention', () => {
   });
 
   it('a lock that nobody gives back is a temporary failure, and the device asks again', async () => {
-    const { store, source, url } = await freshCases();
-    const grown = GrowingCase.raised();
+    const { store, source, url } = await freshIncidents();
+    const grown = GrowingIncident.raised();
     await raise(store, grown);
     const lane = await openCommandPool(url, { poolSize: 2 });
     const release = await holdEverySubject(source);
-    const waiting: unknown = await openCases(source, SECRET, lane)
+    const waiting: unknown = await openIncidentStores(source, SECRET, lane)
       .store.withIncident({ by: 'incident', id: grown.after.id }, { now: suiteStart }, (found) => {
-        const next = GrowingCase.from(theOneIn(found)).and({ type: 'hold-ended' });
+        const next = GrowingIncident.from(theOneIn(found)).and({ type: 'hold-ended' });
         return Promise.resolve({ change: next.change(), answer: () => null });
       })
       .catch((error: unknown) => error);
@@ -151,10 +157,10 @@ const CUT_EVERYBODY = `select pg_terminate_backend(pid) from pg_stat_activity wh
 
 describe('a failure', () => {
   it('is temporary when the database is gone, and only then', async () => {
-    const { store, source } = await freshCases();
+    const { store, source } = await freshIncidents();
     const wrong: unknown = await ask(source, 'select 1 / 0').catch((error: unknown) => error);
     expect(isTemporary(wrong)).toBe(false);
-    const grown = GrowingCase.raised();
+    const grown = GrowingIncident.raised();
     const cut: unknown = await store
       .withIncident(emergencyAt(grown.after.subject), { now: suiteStart }, async () => {
         setTimeout(() => void ask(source, CUT_EVERYBODY).catch(() => undefined), 50);
@@ -179,8 +185,8 @@ describe('a failure', () => {
 
 describe('an alert with an impossible id', () => {
   it('is kept, readable as far as it can be', async () => {
-    const { store, queries } = await freshCases();
-    const grown = GrowingCase.raised(aHome(), suiteStart, as<DeviceId>('d'), 'press\0\uD83D');
+    const { store, queries } = await freshIncidents();
+    const grown = GrowingIncident.raised(aHome(), suiteStart, as<DeviceId>('d'), 'press\0\uD83D');
     await raise(store, grown);
     expect((await queries.viewOf(grown.after.id))?.incident.alerts[0]?.alertId).toBe('press\uFFFD\uFFFD');
   });

@@ -2,17 +2,17 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultPolicy, type Fact } from '@silverbell/incident';
 import { as, type AssignmentId, type HelperId, type OfferId } from '@silverbell/kernel';
-import { acceptance, goOn, GrowingCase, offerTo, raise } from '@silverbell/usecases/case-store.suite';
-import { anotherProcess, ask, sharedCases, type FreshCases } from './fresh-cases.js';
+import { acceptance, goOn, GrowingIncident, offerTo, raise } from '@silverbell/usecases/incident-store.suite';
+import { anotherProcess, ask, sharedIncidents, type FreshIncidents } from './fresh-cases.js';
 
 describe('the tables of cases', () => {
-  let cases: FreshCases;
-  let grown: GrowingCase;
+  let cases: FreshIncidents;
+  let grown: GrowingIncident;
   const [wang, zhao] = [as<HelperId>('wang'), as<HelperId>('zhao')];
 
   beforeAll(async () => {
-    cases = await sharedCases();
-    grown = GrowingCase.raised();
+    cases = await sharedIncidents();
+    grown = GrowingIncident.raised();
     await raise(cases.store, grown);
     await goOn(cases.store, grown.after.id, [
       offerTo(wang, as<OfferId>('o-wang')),
@@ -23,7 +23,7 @@ describe('the tables of cases', () => {
   });
 
   it('refuse an open case in which nothing is due', async () => {
-    await expect(raise(cases.store, GrowingCase.raised(), { nextDueAt: null })).rejects.toThrow(
+    await expect(raise(cases.store, GrowingIncident.raised(), { nextDueAt: null })).rejects.toThrow(
       'incident_open_has_next_due',
     );
     await expect(

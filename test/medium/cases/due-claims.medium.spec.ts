@@ -1,9 +1,9 @@
 // Real: PostgreSQL, our statements. Not real: the decisions (facts are written by hand).
 import { expect, it } from '@jest/globals';
-import { openCases, openCommandPool, type CommandPool } from '@silverbell/adapter-postgres';
+import { openIncidentStores, openCommandPool, type CommandPool } from '@silverbell/adapter-postgres';
 import { after, seconds } from '@silverbell/kernel';
-import { GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
-import { freshCases, SECRET } from './fresh-cases.js';
+import { GrowingIncident, raise, suiteStart } from '@silverbell/usecases/incident-store.suite';
+import { freshIncidents, SECRET } from './fresh-cases.js';
 
 /** How often the one connection of this pool waited for the log of the database to be on the disk. */
 async function flushes(lane: CommandPool): Promise<number> {
@@ -15,11 +15,11 @@ async function flushes(lane: CommandPool): Promise<number> {
 }
 
 it('what is due is claimed without waiting for the disk', async () => {
-  const cases = await freshCases();
-  for (let n = 0; n < 3; n += 1) await raise(cases.store, GrowingCase.raised());
+  const cases = await freshIncidents();
+  for (let n = 0; n < 3; n += 1) await raise(cases.store, GrowingIncident.raised());
   const lane = await openCommandPool(cases.url, { applicationName: 'claims', poolSize: 1 });
   try {
-    const { store } = openCases(cases.source, SECRET, lane);
+    const { store } = openIncidentStores(cases.source, SECRET, lane);
     const before = await flushes(lane);
     for (let n = 0; n < 5; n += 1) expect(await store.due(after(suiteStart, seconds(86_400)), 10)).toHaveLength(3);
     expect(await flushes(lane)).toBe(before);

@@ -1,9 +1,9 @@
 import { afterAll, afterEach } from '@jest/globals';
-import { openCases, openDatabase, type Cases } from '@silverbell/adapter-postgres';
+import { openIncidentStores, openDatabase, type IncidentStores } from '@silverbell/adapter-postgres';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import type { DataSource } from 'typeorm';
 
-export type FreshCases = Cases & { readonly source: DataSource; readonly url: string };
+export type FreshIncidents = IncidentStores & { readonly source: DataSource; readonly url: string };
 
 export const SECRET = 'a secret of this test';
 
@@ -15,22 +15,24 @@ const forOneTest: Opened[] = [];
 const forOneFile: Opened[] = [];
 
 /** An empty, migrated database of its own, gone after the test. */
-export const freshCases = (): Promise<FreshCases> => open(forOneTest);
+export const freshIncidents = (): Promise<FreshIncidents> => open(forOneTest);
 
 /** The same for a whole file; open it in `beforeAll`. */
-export const sharedCases = (): Promise<FreshCases> => open(forOneFile);
+export const sharedIncidents = (): Promise<FreshIncidents> => open(forOneFile);
 
-async function open(list: Opened[]): Promise<FreshCases> {
+async function open(list: Opened[]): Promise<FreshIncidents> {
   const database = await testDatabase();
   const source = await openDatabase(database.url, { poolSize: 8 });
   list.push({ source, database });
-  return { ...openCases(source, SECRET), source, url: database.url };
+  return { ...openIncidentStores(source, SECRET), source, url: database.url };
 }
 
 /** A second process: its own pool, its own memory of keys and policies. */
-export async function anotherProcess(url: string): Promise<Cases & { source: DataSource; close(): Promise<void> }> {
+export async function anotherProcess(
+  url: string,
+): Promise<IncidentStores & { source: DataSource; close(): Promise<void> }> {
   const source = await openDatabase(url, { poolSize: 4 });
-  return { ...openCases(source, SECRET), source, close: () => source.destroy() };
+  return { ...openIncidentStores(source, SECRET), source, close: () => source.destroy() };
 }
 
 export const ask = (source: DataSource, sql: string, parameters: unknown[] = []): Promise<Record<string, unknown>[]> =>

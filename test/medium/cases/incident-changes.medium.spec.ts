@@ -6,26 +6,26 @@ import { dice } from '@silverbell/demo';
 import type { Fact } from '@silverbell/incident';
 import { subjectKey } from '@silverbell/incident';
 import { after, as, seconds, type AccountId, type HelperId, type OfferId } from '@silverbell/kernel';
-import { goOn, GrowingCase, offerTo, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
+import { goOn, GrowingIncident, offerTo, raise, suiteStart } from '@silverbell/usecases/incident-store.suite';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { ask, freshCases, type FreshCases } from './fresh-cases.js';
+import { ask, freshIncidents, type FreshIncidents } from './fresh-cases.js';
 
 const closing: Fact = {
   ...{ type: 'closed', outcome: 'reassured', note: null, proofText: null, proofFields: [], followUpDueAt: null },
 };
 
-let cases: FreshCases;
+let cases: FreshIncidents;
 let changes: IncidentChangesQueries;
 let template: string;
 
 beforeEach(async () => {
-  cases = await freshCases();
+  cases = await freshIncidents();
   changes = cases.changes;
-  const grown = GrowingCase.raised();
+  const grown = GrowingIncident.raised();
   await raise(cases.store, grown);
   template = grown.after.id;
 });

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '@silverbell/incident';
 import { after, as, instant, seconds, type DeviceId } from '@silverbell/kernel';
 import type { OutboxRow } from '@silverbell/usecases';
-import { goOn, GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
-import { ask, freshCases } from './fresh-cases.js';
+import { goOn, GrowingIncident, raise, suiteStart } from '@silverbell/usecases/incident-store.suite';
+import { ask, freshIncidents } from './fresh-cases.js';
 
 describe('the outbox', () => {
   const now = suiteStart;
@@ -36,8 +36,8 @@ describe('the outbox', () => {
     ...more,
   });
   const raisedWith = async (rows: (incident: Incident) => readonly OutboxRow[]) => {
-    const cases = await freshCases();
-    const grown = GrowingCase.raised();
+    const cases = await freshIncidents();
+    const grown = GrowingIncident.raised();
     await raise(cases.store, grown, { outbox: rows(grown.after) });
     return { ...cases, incident: grown.after };
   };

@@ -1,15 +1,15 @@
 // Real: PostgreSQL, our migrations and statements, encryption. Not real: the decisions (facts are written by hand).
 import { describe, expect, it } from '@jest/globals';
-import { openCases } from '@silverbell/adapter-postgres';
+import { openIncidentStores } from '@silverbell/adapter-postgres';
 import { as, type DeviceId, type TextId } from '@silverbell/kernel';
 import type { AlertDelivery } from '@silverbell/usecases';
-import { GrowingCase, raise, suiteStart } from '@silverbell/usecases/case-store.suite';
-import { anotherProcess, ask, freshCases } from './fresh-cases.js';
+import { GrowingIncident, raise, suiteStart } from '@silverbell/usecases/incident-store.suite';
+import { anotherProcess, ask, freshIncidents } from './fresh-cases.js';
 import { foundRegion } from './neighbourhood.js';
 
 describe('what a device sent', () => {
   it('is read back byte by byte, with what was read in it, and is unreadable once the key is erased', async () => {
-    const { source, store, keys } = await freshCases();
+    const { source, store, keys } = await freshIncidents();
     await foundRegion(source);
     const deviceId = as<DeviceId>('pendant');
     const raw = new Uint8Array([0, 255, 128, 7]);
@@ -52,16 +52,16 @@ describe('what people said', () => {
   });
 
   it('is read back as it was written', async () => {
-    const { store, keys, queries } = await freshCases();
-    const grown = GrowingCase.raised();
+    const { store, keys, queries } = await freshIncidents();
+    const grown = GrowingIncident.raised();
     await raise(store, grown, { texts: [text('t1', 'senior:zhang')] });
     expect(await keys.readTexts([as<TextId>('t1'), as<TextId>('none')])).toEqual(new Map([['t1', '老人说没事']]));
     expect((await queries.byId(grown.after.id))?.texts).toEqual(new Map([['t1', '老人说没事']]));
   });
 
   it('is not in the database in any readable form', async () => {
-    const { store, source } = await freshCases();
-    await raise(store, GrowingCase.raised(), { texts: [text('t1', 'senior:zhang', 'plain words')] });
+    const { store, source } = await freshIncidents();
+    await raise(store, GrowingIncident.raised(), { texts: [text('t1', 'senior:zhang', 'plain words')] });
     const found = await ask(
       source,
       `select count(*)::int as n from secret_text where position('plain words'::bytea in sealed) > 0`,
@@ -70,8 +70,8 @@ describe('what people said', () => {
   });
 
   it('is unreadable for ever once the key of the person is erased, and hers alone', async () => {
-    const { store, keys, queries, url } = await freshCases();
-    const grown = GrowingCase.raised();
+    const { store, keys, queries, url } = await freshIncidents();
+    const grown = GrowingIncident.raised();
     await raise(store, grown, { texts: [text('t1', 'senior:zhang'), text('t2', 'senior:li')] });
     const other = await anotherProcess(url);
     try {
@@ -90,12 +90,12 @@ describe('what people said', () => {
   });
 
   it('gets a new key after an erasure that this process had not heard of', async () => {
-    const { store, keys, url } = await freshCases();
-    await raise(store, GrowingCase.raised(), { texts: [text('t1', 'senior:zhang')] });
+    const { store, keys, url } = await freshIncidents();
+    await raise(store, GrowingIncident.raised(), { texts: [text('t1', 'senior:zhang')] });
     const other = await anotherProcess(url);
     await other.keys.erase('senior:zhang', suiteStart);
     await other.close();
-    await raise(store, GrowingCase.raised(), { texts: [text('t2', 'senior:zhang', 'later')] });
+    await raise(store, GrowingIncident.raised(), { texts: [text('t2', 'senior:zhang', 'later')] });
     expect(await keys.readTexts([as<TextId>('t1'), as<TextId>('t2')])).toEqual(
       new Map([
         ['t1', null],
@@ -105,12 +105,12 @@ describe('what people said', () => {
   });
 
   it('gets one key when two processes meet a person for the first time at once', async () => {
-    const { store, keys, url, source } = await freshCases();
+    const { store, keys, url, source } = await freshIncidents();
     const other = await anotherProcess(url);
     try {
       await Promise.all(
         [store, other.store, store, other.store].map((keeper, n) =>
-          raise(keeper, GrowingCase.raised(), { texts: [text(`t${n}`, 'senior:zhang', `word ${n}`)] }),
+          raise(keeper, GrowingIncident.raised(), { texts: [text(`t${n}`, 'senior:zhang', `word ${n}`)] }),
         ),
       );
     } finally {
@@ -126,19 +126,19 @@ describe('what people said', () => {
   });
 
   it('leaves no key behind when the transaction that made it failed', async () => {
-    const { store, keys } = await freshCases();
+    const { store, keys } = await freshIncidents();
     await expect(
-      raise(store, GrowingCase.raised(), { nextDueAt: null, texts: [text('t1', 'senior:zhang')] }),
+      raise(store, GrowingIncident.raised(), { nextDueAt: null, texts: [text('t1', 'senior:zhang')] }),
     ).rejects.toThrow();
-    await raise(store, GrowingCase.raised(), { texts: [text('t2', 'senior:zhang', 'kept')] });
+    await raise(store, GrowingIncident.raised(), { texts: [text('t2', 'senior:zhang', 'kept')] });
     expect((await keys.readTexts([as<TextId>('t2')])).get(as<TextId>('t2'))).toBe('kept');
   });
 
   it('needs the secret it was written with, and a boot with another one is refused', async () => {
-    const { store, source, keys } = await freshCases();
-    await raise(store, GrowingCase.raised(), { texts: [text('t1', 'senior:zhang')] });
+    const { store, source, keys } = await freshIncidents();
+    await raise(store, GrowingIncident.raised(), { texts: [text('t1', 'senior:zhang')] });
     await expect(keys.assertSecretFits()).resolves.toBeUndefined();
-    const stranger = openCases(source, 'another secret');
+    const stranger = openIncidentStores(source, 'another secret');
     await expect(stranger.keys.assertSecretFits()).rejects.toThrow('SILVERBELL_SECRET');
     expect((await stranger.keys.readTexts([as<TextId>('t1')])).get(as<TextId>('t1'))).toBeNull();
   });

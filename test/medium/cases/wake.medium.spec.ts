@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { PgNotifier, PgNotificationListener } from '@silverbell/adapter-postgres';
 import { as, instant, type HelperId, type IncidentId, type RegionId } from '@silverbell/kernel';
-import type { ChangedCase } from '@silverbell/usecases';
-import { ask, freshCases } from './fresh-cases.js';
+import type { ChangedIncident } from '@silverbell/usecases';
+import { ask, freshIncidents } from './fresh-cases.js';
 
 describe('waking', () => {
   const eventually = async (true_: () => boolean): Promise<void> => {
@@ -11,14 +11,14 @@ describe('waking', () => {
   };
 
   it('reaches every listener once for many wakes of one moment', async () => {
-    const { url } = await freshCases();
+    const { url } = await freshIncidents();
     const heard: string[] = [];
     const listener = await PgNotificationListener.start({ url }, (what) => heard.push(what));
     const wake = new PgNotifier({ url });
     expect(heard.splice(0)).toEqual(['cases', 'outbox', 'deadlines']);
     try {
-      for (let n = 0; n < 100; n += 1) wake.wake('cases');
-      wake.wake('outbox');
+      for (let n = 0; n < 100; n += 1) wake.notify('cases');
+      wake.notify('outbox');
       await eventually(() => heard.includes('outbox'));
       expect(heard).toEqual(['cases', 'outbox']);
     } finally {
@@ -28,14 +28,14 @@ describe('waking', () => {
   });
 
   it('carries what is new, the newest of each case alone, and leaves out who said it', async () => {
-    const { url } = await freshCases();
+    const { url } = await freshIncidents();
     const heard: unknown[] = [];
     const own: unknown[] = [];
     const wake = new PgNotifier({ url });
     const listener = await PgNotificationListener.start({ url }, (what, news) => heard.push([what, news]));
     const self = await PgNotificationListener.start({ url }, (what) => own.push(what), wake.name);
     heard.length = own.length = 0;
-    const change = (version: number): ChangedCase => ({
+    const change = (version: number): ChangedIncident => ({
       ...{
         id: as<IncidentId>('i-1'),
         subject: 'home:h',
@@ -47,12 +47,12 @@ describe('waking', () => {
       ...{ seniorIds: [], helperIds: [], silent: false, practice: null, lastChangeAt: instant(version) },
     });
     try {
-      wake.wake('cases', { cases: [change(2)] });
-      wake.wake('cases', { cases: [change(3)] });
-      wake.wake('outbox', { channels: ['socket'] });
-      wake.wake('outbox', { channels: ['sms', 'socket'] });
-      wake.wake('deadlines', { dueAt: instant(9) });
-      wake.wake('deadlines', { dueAt: instant(5) });
+      wake.notify('cases', { cases: [change(2)] });
+      wake.notify('cases', { cases: [change(3)] });
+      wake.notify('outbox', { channels: ['socket'] });
+      wake.notify('outbox', { channels: ['sms', 'socket'] });
+      wake.notify('deadlines', { dueAt: instant(9) });
+      wake.notify('deadlines', { dueAt: instant(5) });
       await eventually(() => heard.length === 3);
       expect(heard).toEqual([
         ['cases', { cases: [change(3)] }],
@@ -68,14 +68,14 @@ describe('waking', () => {
   });
 
   it('makes everybody look at everything when the news is longer than a message may be', async () => {
-    const { url } = await freshCases();
+    const { url } = await freshIncidents();
     const heard: unknown[] = [];
     const wake = new PgNotifier({ url });
     const listener = await PgNotificationListener.start({ url }, (what, news) => heard.push([what, news]));
     heard.length = 0;
     try {
       const helperIds = Array.from({ length: 900 }, (_, n) => as<HelperId>(`helper-${n}`));
-      wake.wake('cases', {
+      wake.notify('cases', {
         cases: [
           {
             ...{
@@ -99,14 +99,14 @@ describe('waking', () => {
   });
 
   it('comes back by itself after the connections were cut, and counts everything as woken', async () => {
-    const { url, source } = await freshCases();
+    const { url, source } = await freshIncidents();
     const heard: string[] = [];
     const trouble: string[] = [];
     const options = { url, onTrouble: (error: Error) => trouble.push(error.message) };
     const listener = await PgNotificationListener.start(options, (what) => heard.push(what));
     const wake = new PgNotifier(options);
     try {
-      wake.wake('cases');
+      wake.notify('cases');
       await eventually(() => heard.length === 4);
       await ask(
         source,
@@ -115,7 +115,7 @@ describe('waking', () => {
       await eventually(() => heard.length === 7);
       expect(listener.listening).toBe(true);
       while (heard.length < 8) {
-        wake.wake('deadlines');
+        wake.notify('deadlines');
         await new Promise((next) => setTimeout(next, 5));
       }
       expect(heard[7]).toBe('deadlines');

@@ -1,6 +1,13 @@
 // Real: PostgreSQL, the demo town, cases by the real use cases, files, ciphers. Not real: senders, the clock (ours).
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { dump, foldMismatches, load, openCases, openDatabase, writeSealed } from '@silverbell/adapter-postgres';
+import {
+  dump,
+  foldMismatches,
+  load,
+  openIncidentStores,
+  openDatabase,
+  writeSealed,
+} from '@silverbell/adapter-postgres';
 import { runningPostgres } from '@silverbell/adapter-postgres/embedded';
 import { emptyDatabase, testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { backup, restore } from '@silverbell/station';
@@ -77,7 +84,7 @@ describe('a backup', () => {
     expect(await fingerprint(into.url)).toBe(await fingerprint(from.url));
     const source = await openDatabase(into.url);
     try {
-      const { queries, keys } = openCases(source, SECRET);
+      const { queries, keys } = openIncidentStores(source, SECRET);
       await keys.assertSecretFits();
       expect(await foldMismatches(source, queries)).toEqual([]);
       const [first] = (await queries.listOpen({ regionIds: null, cursor: null, limit: 10 })).items;
@@ -104,7 +111,7 @@ describe('a backup', () => {
         'select id from incident_event where transaction_id >= pg_snapshot_xmax(pg_current_snapshot())',
       );
       expect(ahead).toEqual([]);
-      const { changes } = openCases(source, SECRET);
+      const { changes } = openIncidentStores(source, SECRET);
       const { incidents, cursor } = await changes.open();
       expect(incidents).toHaveLength(4);
       const [first] = incidents;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   dump,
   load,
-  openCases,
+  openIncidentStores,
   openDatabase,
   PostgresCodeWordStore,
   PostgresErasureStore,
@@ -195,7 +195,7 @@ describe('a person who is erased', () => {
     );
     expect(hers.length).toBeGreaterThanOrEqual(3);
     // another process, which never held her key, reads no more of her than this one
-    for (const keys of [house.keys, openCases(house.source, SECRET).keys])
+    for (const keys of [house.keys, openIncidentStores(house.source, SECRET).keys])
       expect(new Set((await keys.readTexts(hers.map(({ id }) => id))).values())).toEqual(new Set([null]));
     expect(await house.source.query('select * from incident_event order by incident_id, seq')).toEqual(before);
     expect(await erase()).toBeNull();
@@ -219,7 +219,7 @@ describe('a person who is erased', () => {
     expect(await seenIn(older.url)).toContain('senior');
     const source = await openDatabase(older.url);
     try {
-      const again = new PostgresErasureStore(source, openCases(source, SECRET).keys);
+      const again = new PostgresErasureStore(source, openIncidentStores(source, SECRET).keys);
       expect(await again.eraseAgain(list)).toBe(1);
       expect(await again.eraseAgain(list)).toBe(0);
       expect(await seenIn(older.url)).toEqual([]);

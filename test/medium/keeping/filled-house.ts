@@ -1,16 +1,16 @@
 import {
-  openCases,
+  openIncidentStores,
   openDatabase,
   PostgresCareRecords,
   PostgresHelperDirectory,
   seedDemo,
-  type Cases,
+  type IncidentStores,
 } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown, type DemoTown } from '@silverbell/demo';
 import { as, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { act, receiveSignal, type Deps, type IncomingSignal } from '@silverbell/usecases';
-import { FakeWake } from '@silverbell/usecases/fakes';
+import { FakeChangeNotifier } from '@silverbell/usecases/fakes';
 import type { DataSource } from 'typeorm';
 
 export const SECRET = 'a secret of this test, long enough';
@@ -20,7 +20,7 @@ const HASHING = {
   deviceSecret: (deviceId: string) => ({ hash: `hash of ${deviceId}`, keyId: 'k1' }),
 };
 
-export interface FilledHouse extends Cases {
+export interface FilledHouse extends IncidentStores {
   readonly source: DataSource;
   readonly clock: FixedClock;
   readonly deps: Deps;
@@ -65,15 +65,15 @@ export async function filledHouse(url: string): Promise<FilledHouse> {
   const town = demoTown(DEMO_SEED, clock.now());
   const source = await openDatabase(url, { poolSize: 6 });
   await seedDemo(source, town, HASHING);
-  const cases = openCases(source, SECRET);
+  const cases = openIncidentStores(source, SECRET);
   const newId = countedIds();
   const deps: Deps = {
-    cases: cases.store,
+    incidents: cases.store,
     registry: new PostgresCareRecords(source, 'Asia/Shanghai'),
     roster: new PostgresHelperDirectory(source),
     clock,
     newId,
-    wake: new FakeWake(),
+    notifier: new FakeChangeNotifier(),
     timeZone: 'Asia/Shanghai',
   };
   return {

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { silentLog, type Log } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, readSettings, type Settings } from '@silverbell/adapter-runtime';
-import { openCases, openDatabase, seedFirstAdmin, type CaseQueries } from '@silverbell/adapter-postgres';
+import { openIncidentStores, openDatabase, seedFirstAdmin, type IncidentQueries } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { StartupError, startEngine, type Engine } from '@silverbell/engine';
 import type { Incident } from '@silverbell/incident';
@@ -25,7 +25,7 @@ const sos = (id = 'p1', more: object = {}): string => JSON.stringify({ id, kind:
 
 let database: TestDatabase;
 let source: DataSource;
-let queries: CaseQueries;
+let queries: IncidentQueries;
 let dataDir: string;
 let engine: Engine | null;
 let clients: MqttClient[];
@@ -72,10 +72,10 @@ async function listeningAs(
   return heard;
 }
 
-const openCasesNow = async (): Promise<readonly Incident[]> =>
+const openIncidentsNow = async (): Promise<readonly Incident[]> =>
   (await queries.listOpen({ regionIds: null, cursor: null, limit: 50 })).items.map(({ incident }) => incident);
-const theOnlyCase = async (): Promise<Incident> => {
-  const open = await openCasesNow();
+const theOnlyIncident = async (): Promise<Incident> => {
+  const open = await openIncidentsNow();
   expect(open).toHaveLength(1);
   return open[0]!;
 };
@@ -84,7 +84,7 @@ beforeEach(async () => {
   database = await testDatabase();
   dataDir = mkdtempSync(join(tmpdir(), 'silverbell-engine-'));
   source = await openDatabase(database.url, { poolSize: 4 });
-  queries = openCases(source, DEMO_SECRET).queries;
+  queries = openIncidentStores(source, DEMO_SECRET).queries;
   clients = [];
   errors = [];
   await start();
@@ -103,7 +103,7 @@ describe('a press', () => {
     expect(
       await mosquittoPub(port(), PENDANT, ['-P', DEMO_DEVICE_SECRET, '-t', ALERT, '-q', '1', '-m', sos('foreign')]),
     ).toMatchObject({ status: 0 });
-    const incident = await theOnlyCase();
+    const incident = await theOnlyIncident();
     expect(incident).toMatchObject({ subject: { type: 'home' }, class: 'A', kinds: ['sos'], signalCount: 1 });
     await until('the device heard it', () => heard.length > 0);
     expect(heard[0]).toMatchObject({
@@ -127,13 +127,13 @@ describe('a press', () => {
     ]);
     await until('the hub heard it', () => heard.length > 0);
     expect(heard[0]).toMatchObject({ stage: 'received' });
-    expect(await theOnlyCase()).toMatchObject({ subject: { type: 'home' }, kinds: ['sos'] });
+    expect(await theOnlyIncident()).toMatchObject({ subject: { type: 'home' }, kinds: ['sos'] });
   });
 
   it('is a case as soon as it is acknowledged', async () => {
     const client = await connectAs(PENDANT);
     await client.publishAsync(ALERT, sos(), { qos: 1 });
-    await theOnlyCase();
+    await theOnlyIncident();
   });
 
   it('fifty times the same is one case that counts to fifty, and every one is answered', async () => {
@@ -142,14 +142,14 @@ describe('a press', () => {
     await Promise.all(
       Array.from({ length: 50 }, (_, n) => client.publishAsync(ALERT, sos('same', { attempt: n + 1 }), { qos: 1 })),
     );
-    expect(await theOnlyCase()).toMatchObject({ signalCount: 50 });
+    expect(await theOnlyIncident()).toMatchObject({ signalCount: 50 });
     await until('it was answered', () => heard.some(({ stage }) => stage === 'received'));
   });
 
   it('200 different ones in a second are one case that counts to 200', async () => {
     const client = await connectAs(PENDANT);
     await Promise.all(Array.from({ length: 200 }, (_, n) => client.publishAsync(ALERT, sos(`p${n}`), { qos: 1 })));
-    const incident = await theOnlyCase();
+    const incident = await theOnlyIncident();
     expect(incident.signalCount).toBe(200);
     expect(incident.doubts).toContain('over-quota');
     expect(errors).toEqual([]);
@@ -168,7 +168,7 @@ describe('a press', () => {
   ])('%s: a case of class A with its doubt, and a receipt', async (_, payload, doubt) => {
     const heard = await listeningAs(PENDANT);
     await (await connectAs(PENDANT)).publishAsync(ALERT, payload, { qos: 1 });
-    const incident = await theOnlyCase();
+    const incident = await theOnlyIncident();
     expect(incident.class).toBe('A');
     expect(incident.doubts).toContain(doubt);
     await until('it was answered', () => heard.length > 0);
@@ -179,7 +179,7 @@ describe('a press', () => {
     const client = await connectAs(PENDANT);
     for (const x of [1, 2])
       await client.publishAsync(ALERT.replace('alert', 'sensors'), JSON.stringify({ x }), { qos: 1 });
-    const incident = await theOnlyCase();
+    const incident = await theOnlyIncident();
     expect(incident).toMatchObject({ class: 'W', kinds: ['fault'], doubts: ['not-understood'], signalCount: 1 });
     await client.publishAsync(ALERT, sos('behind-it'), { qos: 1 });
     await until('the press behind it was answered', () => heard.length > 0);
@@ -191,8 +191,8 @@ describe('a press', () => {
     const gone = cutOff(client);
     client.publish(ALERT, Buffer.alloc(1024 * 1024, 'x'), { qos: 1 });
     await gone;
-    await until('the case is there', async () => (await openCasesNow()).length > 0);
-    expect(await theOnlyCase()).toMatchObject({
+    await until('the case is there', async () => (await openIncidentsNow()).length > 0);
+    expect(await theOnlyIncident()).toMatchObject({
       subject: { type: 'home' },
       kinds: ['unspecified'],
       doubts: ['too-large'],
@@ -215,19 +215,19 @@ describe('a press', () => {
   ])('of %s is heard and doubted', async (_, sql, doubt) => {
     await source.query(sql);
     await (await connectAs(PENDANT)).publishAsync(ALERT, sos(), { qos: 1 });
-    expect((await theOnlyCase()).doubts).toContain(doubt);
+    expect((await theOnlyIncident()).doubts).toContain(doubt);
   });
 
   it('of a button that nobody registered behind its hub is a case all the same', async () => {
     await (
       await connectAs('demo-hub-1')
     ).publishAsync('zigbee2mqtt/demo-hub-1/new_button', '{"action":"emergency"}', { qos: 1 });
-    expect((await theOnlyCase()).kinds).toEqual(['sos']);
+    expect((await theOnlyIncident()).kinds).toEqual(['sos']);
   });
 
   it('taken back with `cancel` is a case too: somebody asks why', async () => {
     await (await connectAs(PENDANT)).publishAsync(ALERT, JSON.stringify({ id: 'c1', kind: 'cancel' }), { qos: 1 });
-    expect(await theOnlyCase()).toMatchObject({ kinds: ['cancel'], signalCount: 1 });
+    expect(await theOnlyIncident()).toMatchObject({ kinds: ['cancel'], signalCount: 1 });
   });
 
   it('of panic is answered without a sound', async () => {
@@ -260,7 +260,7 @@ describe('a database that does not answer', () => {
     await until('it lies on the disk', () => readdirSync(join(dataDir, 'spool')).length > 0);
     await release();
     await (await connectAs(PENDANT)).publishAsync(ALERT, sos('again', { attempt: 2 }), { qos: 1 });
-    await until('both are cases', async () => (await openCasesNow()).length === 2);
+    await until('both are cases', async () => (await openIncidentsNow()).length === 2);
     await until('the disk holds nothing any more', () => readdirSync(join(dataDir, 'spool')).length === 0);
   });
 
@@ -272,8 +272,8 @@ describe('a database that does not answer', () => {
     await engine?.stop();
     await release();
     await start();
-    await until('it is a case', async () => (await openCasesNow()).length === 1);
-    expect(await theOnlyCase()).toMatchObject({ kinds: ['sos'] });
+    await until('it is a case', async () => (await openIncidentsNow()).length === 1);
+    expect(await theOnlyIncident()).toMatchObject({ kinds: ['sos'] });
   });
 
   it('is noticed by readiness, and the engine goes on when it is back', async () => {
@@ -294,7 +294,7 @@ describe('a database that does not answer', () => {
       await client.endAsync(true);
       return answer;
     });
-    await theOnlyCase();
+    await theOnlyIncident();
   });
 });
 
@@ -304,7 +304,10 @@ describe('an engine', () => {
     await engine?.stop();
     await start();
     await (await connectAs(PENDANT)).publishAsync(ALERT, sos('same', { attempt: 2 }), { qos: 1 });
-    expect(await theOnlyCase()).toMatchObject({ signalCount: 2, alerts: [expect.objectContaining({ repeats: 1 })] });
+    expect(await theOnlyIncident()).toMatchObject({
+      signalCount: 2,
+      alerts: [expect.objectContaining({ repeats: 1 })],
+    });
   });
 
   it('tells its numbers without names of people or devices', async () => {

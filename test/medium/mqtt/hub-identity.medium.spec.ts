@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { silentLog } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
-import { openCases, openDatabase, PostgresHubAnnouncementStore } from '@silverbell/adapter-postgres';
+import { openIncidentStores, openDatabase, PostgresHubAnnouncementStore } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine } from '@silverbell/engine';
 import type { Incident } from '@silverbell/incident';
@@ -52,10 +52,10 @@ const says = (topic: string, state: unknown): Promise<unknown> =>
   hub.publishAsync(topic, typeof state === 'string' ? state : JSON.stringify(state), { qos: 1 });
 const lists = (name: string): Promise<unknown> =>
   says(`zigbee2mqtt/${HUB}/bridge/devices`, [{ ieee_address: ADDRESS, friendly_name: name, type: 'EndDevice' }]);
-const openCasesNow = async (): Promise<readonly Incident[]> =>
-  (await openCases(source, DEMO_SECRET).queries.listOpen({ regionIds: null, cursor: null, limit: 50 })).items.map(
-    ({ incident }) => incident,
-  );
+const openIncidentsNow = async (): Promise<readonly Incident[]> =>
+  (
+    await openIncidentStores(source, DEMO_SECRET).queries.listOpen({ regionIds: null, cursor: null, limit: 50 })
+  ).items.map(({ incident }) => incident);
 const kept = async (): Promise<string> =>
   JSON.stringify((await new PostgresHubAnnouncementStore(source).announcedBy(HUB, null))?.announced ?? null);
 
@@ -80,7 +80,7 @@ describe('a child of a hub', () => {
     await stop();
     await start();
     await says(`zigbee2mqtt/${HUB}/bathroom/help button`, { action: 'single' });
-    const [incident] = await openCasesNow();
+    const [incident] = await openIncidentsNow();
     expect(incident).toMatchObject({ class: 'A', kinds: ['sos'], subject: { type: 'home' } });
     await until('the button was seen', async () => {
       const rows = (await source.query('select device_id as id from device_seen')) as { id: string }[];
@@ -96,7 +96,7 @@ describe('a child of a hub', () => {
     await start();
     const data = { ieee_address: ADDRESS, friendly_name: ADDRESS };
     await says(`zigbee2mqtt/${HUB}/bridge/event`, { type: 'device_leave', data });
-    expect(await openCasesNow()).toMatchObject([{ class: 'W', kinds: ['offline'] }]);
+    expect(await openIncidentsNow()).toMatchObject([{ class: 'W', kinds: ['offline'] }]);
   });
 });
 
@@ -105,18 +105,18 @@ describe('a hub with the wrong base topic', () => {
     await says('zigbee2mqtt/bridge/state', { state: 'online' });
     await says('zigbee2mqtt/bath_sos', { action: 'emergency' });
     expect(hub.connected).toBe(true);
-    await until('both are told', async () => (await openCasesNow()).length === 2);
-    expect((await openCasesNow()).map((each) => each.kinds).sort()).toEqual([['fault'], ['sos']]);
+    await until('both are told', async () => (await openIncidentsNow()).length === 2);
+    expect((await openIncidentsNow()).map((each) => each.kinds).sort()).toEqual([['fault'], ['sos']]);
   });
 
   it('Z16: with the id of another hub its press is its own, and no home but its own hears of it', async () => {
     const gone = cutOff(hub);
     hub.publish('zigbee2mqtt/demo-hub-2/bath_sos', '{"action":"emergency"}', { qos: 1 });
     await gone;
-    await until('both are told', async () => (await openCasesNow()).length === 2);
+    await until('both are told', async () => (await openIncidentsNow()).length === 2);
     const homes = (await source.query('select home_id as home from device where id = $1', [HUB])) as { home: string }[];
-    for (const { subject } of await openCasesNow()) expect(JSON.stringify(subject)).not.toContain('demo-hub-2');
-    expect((await openCasesNow()).find(({ kinds }) => kinds.includes('sos'))).toMatchObject({
+    for (const { subject } of await openIncidentsNow()) expect(JSON.stringify(subject)).not.toContain('demo-hub-2');
+    expect((await openIncidentsNow()).find(({ kinds }) => kinds.includes('sos'))).toMatchObject({
       subject: { type: 'home', id: homes[0]?.home },
     });
   });

@@ -29,14 +29,14 @@ async function pressesUntilReceived(on: EngineStage, deviceId: string): Promise<
   return performance.now() - begun;
 }
 
-const openCases = async (on: EngineStage) =>
+const openIncidents = async (on: EngineStage) =>
   (await on.queries.listOpen({ regionIds: null, cursor: null, limit: 500 })).items;
 
 /** Everybody's press is received, a case of her own, and told to the consoles. */
 async function everybodyIsHeard(on: EngineStage, buttons: readonly string[]): Promise<void> {
   const took = await Promise.all(buttons.map((id) => pressesUntilReceived(on, id)));
   expect(took).toHaveLength(buttons.length);
-  const cases = await openCases(on);
+  const cases = await openIncidents(on);
   expect(cases.flatMap(({ incident }) => incident.alerts.map(({ deviceId }) => deviceId)).sort()).toEqual(
     expect.arrayContaining([...buttons].sort()),
   );

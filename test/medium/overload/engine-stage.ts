@@ -1,11 +1,11 @@
 import { silentLog, type Log } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
 import {
-  openCases,
+  openIncidentStores,
   openDatabase,
   PgNotificationListener,
   PostgresHeartbeatStore,
-  type CaseQueries,
+  type IncidentQueries,
 } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine, type EngineOptions } from '@silverbell/engine';
@@ -13,7 +13,7 @@ import { instant } from '@silverbell/kernel';
 import { testDatabase } from '@silverbell/testing-world';
 import {
   platformHealth,
-  type ChangedCase,
+  type ChangedIncident,
   type EngineVitals,
   type HealthItem,
   type PlatformFacts,
@@ -40,7 +40,7 @@ export async function engineStage({ senders, way }: StageOptions = {}) {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'silverbell-overload-'));
   const source: DataSource = await openDatabase(database.url, { poolSize: 4 });
-  const queries: CaseQueries = openCases(source, DEMO_SECRET).queries;
+  const queries: IncidentQueries = openIncidentStores(source, DEMO_SECRET).queries;
   const through = (await way?.(database.url)) ?? null;
   const errors: string[] = [];
   const log: Log = {
@@ -58,7 +58,7 @@ export async function engineStage({ senders, way }: StageOptions = {}) {
   if (!read.ok) throw new Error(read.sentences.join(' '));
   const engine: Engine = await startEngine({ settings: read.settings, log, ...(senders ? { senders } : {}) });
   /** What a console would be told to look at. */
-  const told = new Map<string, ChangedCase>();
+  const told = new Map<string, ChangedIncident>();
   const ear = await PgNotificationListener.start(
     { url: database.url, applicationName: 'a-console', onTrouble: () => undefined },
     (what, news) => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const openCases = async () => (await stage.queries.listOpen({ regionIds: null, cursor: null, limit: 500 })).items;
+const openIncidents = async () => (await stage.queries.listOpen({ regionIds: null, cursor: null, limit: 500 })).items;
 
 /** So many wait at once as a broker hands out to one engine; the next when these are committed. */
 async function inPortions<T>(all: readonly T[], press: (one: T) => Promise<unknown>): Promise<void> {
@@ -33,7 +33,7 @@ describe('a device that chatters', () => {
     const acknowledged = inPortions(ids, (id) => chattering.presses(id));
     await beside.presses('help');
     await acknowledged;
-    const cases = await openCases();
+    const cases = await openIncidents();
     expect(cases).toHaveLength(2);
     const one = cases.find(({ incident }) => incident.alerts.some(({ deviceId }) => deviceId === chatterer));
     // A machine that is too slow lets the device say some of it twice: counted, and no case of its own.
@@ -64,7 +64,7 @@ describe('a device that chatters', () => {
     const stuck = await stage.device(button ?? '');
     const PRESSES = A_HAND + 150;
     await inPortions(Array.from({ length: PRESSES }), () => stuck.presses('stuck'));
-    const [only, ...others] = await openCases();
+    const [only, ...others] = await openIncidents();
     expect(others).toEqual([]);
     expect(only?.incident.signalCount).toBeGreaterThanOrEqual(PRESSES);
     await until('it was received', () => stuck.hasReceived('stuck'), PATIENCE_MS);
@@ -82,7 +82,7 @@ describe('a device that chatters', () => {
       (_, n) => [`s${n}`, n === A_HAND + 60 ? 'fall' : n === A_HAND + 70 ? 'cancel' : 'sos'] as const,
     );
     await inPortions(said, ([id, kind]) => device.presses(id, kind));
-    const [only, ...others] = await openCases();
+    const [only, ...others] = await openIncidents();
     expect(others).toEqual([]);
     expect(only?.incident.signalCount).toBeGreaterThanOrEqual(said.length);
     expect(only?.incident.kinds).toEqual(expect.arrayContaining(['sos', 'fall', 'cancel']));

@@ -20,14 +20,14 @@ const onCase =
   async (two) => ({ id: (await two.newCase()).incident, body });
 
 /** A case somebody attends and knows to be real, so that people can be asked. */
-async function realCase(two: TwoCounties): Promise<string> {
+async function realIncident(two: TwoCounties): Promise<string> {
   const { incident } = await two.newCase();
   await post(two, 'operator-there', `/incidents/${incident}/attend`, {});
   await post(two, 'operator-there', `/incidents/${incident}/verdict`, { verdict: 'real' });
   return incident;
 }
 /** A case of somebody who was spoken with. */
-async function heardCase(two: TwoCounties): Promise<string> {
+async function heardIncident(two: TwoCounties): Promise<string> {
   const { incident } = await two.newCase();
   await post(two, 'operator-there', `/incidents/${incident}/attend`, {});
   const call = { party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' };
@@ -35,7 +35,7 @@ async function heardCase(two: TwoCounties): Promise<string> {
   return incident;
 }
 async function offerOf(two: TwoCounties): Promise<string> {
-  const incident = await realCase(two);
+  const incident = await realIncident(two);
   const body = { helperIds: ['helper-there'], reason: 'knows-senior' };
   await post(two, 'operator-there', `/incidents/${incident}/offers`, body);
   const { items } = await two.json<{ items: { id: string; incidentId: string }[] }>('helper-there', {
@@ -131,22 +131,25 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   candidates: onCase(undefined),
   openIncident: async (two) => ({ body: { homeId: (await two.newHome()).home, kind: 'sos' } }),
   attend: onCase({}),
-  release: async (two) => ({ id: await realCase(two), body: { reason: 'handover' } }),
+  release: async (two) => ({ id: await realIncident(two), body: { reason: 'handover' } }),
   handOver: async (two) => ({
-    id: await realCase(two),
+    id: await realIncident(two),
     body: {
       to: (await two.json<{ user: { id: string } }>('operator-there', { method: 'GET', path: '/api/v1/me' })).user.id,
     },
   }),
-  takeOver: async (two) => ({ id: await realCase(two), body: { reason: 'lead-decision' } }),
+  takeOver: async (two) => ({ id: await realIncident(two), body: { reason: 'lead-decision' } }),
   verdict: onCase({ verdict: 'unclear' }),
   destination: onCase({ choice: 'home', reason: 'fixed-device' }),
-  offers: async (two) => ({ id: await realCase(two), body: { helperIds: ['helper-there'], reason: 'knows-senior' } }),
-  hold: async (two) => ({ id: await heardCase(two), body: { reason: 'senior-calls-back' } }),
+  offers: async (two) => ({
+    id: await realIncident(two),
+    body: { helperIds: ['helper-there'], reason: 'knows-senior' },
+  }),
+  hold: async (two) => ({ id: await heardIncident(two), body: { reason: 'senior-calls-back' } }),
   calls: onCase({ party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' }),
   agencyCalls: onCase({ service: '120', numberDialled: '120', told: '说了地址', status: 'called' }),
   emergencyDecision: async (two) => ({
-    id: await realCase(two),
+    id: await realIncident(two),
     body: { service: '120', decision: 'no-call', reason: 'not-medical' },
   }),
   // She says that she is there, and nothing proves it.
@@ -160,7 +163,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   },
   notes: onCase({ text: '一句话' }),
   close: async (two) => {
-    const id = await heardCase(two);
+    const id = await heardIncident(two);
     await post(two, 'operator-there', `/incidents/${id}/verdict`, {
       verdict: 'false-alarm',
       cause: 'accidental-press',

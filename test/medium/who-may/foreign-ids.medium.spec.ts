@@ -56,7 +56,7 @@ describe('an id of another region', () => {
 
   const until = (): string => new Date(two.clock.at + 3_600_000).toISOString();
   /** A thing of the own county of whoever asks, so that only the id in the body is foreign. */
-  const ownCase = () => two.press('demo-pendant-3');
+  const ownIncident = () => two.press('demo-pendant-3');
 
   interface Named {
     readonly home: string;
@@ -100,7 +100,7 @@ describe('an id of another region', () => {
       noId,
     ],
     // Helpers who are asked are no rows here: borders do not count among candidates (SR-06), and their list is read anyway.
-    ['a name of a roll-call', 'rollCall', ({ senior }) => ({ seniorId: senior, how: 'spoken' }), ownCase],
+    ['a name of a roll-call', 'rollCall', ({ senior }) => ({ seniorId: senior, how: 'spoken' }), ownIncident],
   ];
 
   it.each(BODIES)('%s, in the body of %s, is answered like one that nobody has', async (_, name, body, own) => {

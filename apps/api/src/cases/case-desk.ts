@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  CaseQueries,
+  IncidentQueries,
   PostgresAccountStore,
   PostgresCodeWordStore,
   PostgresDeviceStore,
   DirectoryQueries,
   PostgresAccessLogStore,
-  type CaseFile,
+  type IncidentFile,
   type HomeCard,
 } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
@@ -53,7 +53,7 @@ export function actorOf(account: Pick<Account, 'id' | 'role'>): Actor {
 export class CaseDesk {
   constructor(
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
-    private readonly queries: CaseQueries,
+    private readonly queries: IncidentQueries,
     private readonly directory: DirectoryQueries,
     private readonly register: PostgresDeviceStore,
     private readonly scope: RegionScope,
@@ -65,7 +65,7 @@ export class CaseDesk {
   ) {}
 
   /** A case of another region does not exist for this account. */
-  async file(account: Account, id: string): Promise<CaseFile> {
+  async file(account: Account, id: string): Promise<IncidentFile> {
     const file = await this.queries.byId(as<IncidentId>(id));
     if (!file || !(await this.scope.sees(account, file.incident.regionId))) throw new ProblemError('not-found');
     await this.assertSeat(account, file.incident);
@@ -143,7 +143,7 @@ export class CaseDesk {
     return this.present(account, await this.file(account, acted.incident.id));
   }
 
-  async present(account: Account, file: CaseFile): Promise<WireIncident> {
+  async present(account: Account, file: IncidentFile): Promise<WireIncident> {
     const { incident, events, texts } = file;
     const [names, card, regionName, phones, rooms] = await Promise.all([
       fetchNames(this.directory, namesWanted([incident], events)),
@@ -182,7 +182,7 @@ export class CaseDesk {
     return ProblemError.of(refusal, { changedBy: { id: by, name: names.accounts.get(as<AccountId>(by)) ?? '—' } });
   }
 
-  private async lastChange({ events }: CaseFile): Promise<{ changedBy?: NonNullable<Problem['changedBy']> }> {
+  private async lastChange({ events }: IncidentFile): Promise<{ changedBy?: NonNullable<Problem['changedBy']> }> {
     const last = events.at(-1);
     if (!last) return {};
     const names = await fetchNames(this.directory, namesWanted([], [last]));

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DirectoryQueries, type CaseFile } from '@silverbell/adapter-postgres';
+import { DirectoryQueries, type IncidentFile } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { geoPoint, type GeoPoint } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
@@ -16,13 +16,13 @@ export class DestinationChoice {
     private readonly homes: HomeSearch,
   ) {}
 
-  async pointOf(choice: Choice, file: CaseFile): Promise<GeoPoint> {
+  async pointOf(choice: Choice, file: IncidentFile): Promise<GeoPoint> {
     const point = await this.find(choice, file);
     if (!point) throw new ProblemError('destination-unknown', { facts: { choice } });
     return point;
   }
 
-  private async find(choice: Choice, { incident, events }: CaseFile): Promise<GeoPoint | null> {
+  private async find(choice: Choice, { incident, events }: IncidentFile): Promise<GeoPoint | null> {
     switch (choice) {
       case 'home': {
         const card = incident.facts.homeId === null ? null : await this.directory.homeCard(incident.facts.homeId);

@@ -1,5 +1,10 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { CaseQueries, DirectoryQueries, type CasePage, type PageRequest } from '@silverbell/adapter-postgres';
+import {
+  IncidentQueries,
+  DirectoryQueries,
+  type IncidentViewPage,
+  type PageRequest,
+} from '@silverbell/adapter-postgres';
 import {
   Body,
   Caller,
@@ -32,7 +37,7 @@ const PAGE = { open: 500, closed: 100 } as const;
 export class IncidentsController {
   constructor(
     private readonly desk: CaseDesk,
-    private readonly queries: CaseQueries,
+    private readonly queries: IncidentQueries,
     private readonly directory: DirectoryQueries,
     private readonly scope: RegionScope,
     private readonly homes: HomeSearch,
@@ -57,7 +62,7 @@ export class IncidentsController {
   private async page(
     scope: Pick<PageRequest, 'regionIds' | 'drillsOnly'>,
     { ids, state, cursor, limit }: ParsedQuery<'incidents'>,
-  ): Promise<CasePage> {
+  ): Promise<IncidentViewPage> {
     if (ids !== undefined) {
       const items = await this.queries.listOf({ ...scope, ids: ids.split(',') });
       return { items, nextCursor: null };

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { CaseQueries, PostgresAccessLogStore } from '@silverbell/adapter-postgres';
+import { IncidentQueries, PostgresAccessLogStore } from '@silverbell/adapter-postgres';
 import { Caller } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -19,7 +19,7 @@ const GONE: RawSignal = { text: null, encoding: 'utf-8', bytes: 0 };
 export class RawSignalController {
   constructor(
     private readonly desk: CaseDesk,
-    private readonly queries: CaseQueries,
+    private readonly queries: IncidentQueries,
     private readonly readings: PostgresAccessLogStore,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}

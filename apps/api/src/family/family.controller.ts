@@ -1,5 +1,5 @@
 import { Controller, Headers as HttpHeaders, Inject, Param } from '@nestjs/common';
-import { CaseQueries, PostgresAccountStore, DirectoryQueries } from '@silverbell/adapter-postgres';
+import { IncidentQueries, PostgresAccountStore, DirectoryQueries } from '@silverbell/adapter-postgres';
 import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
 import { languageOf } from '../http/problems/sentences.js';
 import { ProblemError } from '../http/problems/problem-error.js';
@@ -23,7 +23,7 @@ const CLOSED_IS_SHOWN_FOR = hours(24 * 30);
 export class FamilyController {
   constructor(
     private readonly accounts: PostgresAccountStore,
-    private readonly queries: CaseQueries,
+    private readonly queries: IncidentQueries,
     private readonly directory: DirectoryQueries,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
@@ -61,7 +61,9 @@ export class FamilyController {
   ): Promise<AnswerOf<'myIncidents'>> {
     const ids = await this.accounts.seniorsOf(account.id);
     const since = after(this.deps.clock.now(), duration(-CLOSED_IS_SHOWN_FOR));
-    const views = (await this.queries.casesOfSeniors(ids, since, 50)).filter(({ incident }) => isForFamily(incident));
+    const views = (await this.queries.incidentsOfSeniors(ids, since, 50)).filter(({ incident }) =>
+      isForFamily(incident),
+    );
     return {
       items: await Promise.all(views.map(({ incident }) => this.present(incident, new Set(ids), languageOf(language)))),
     };

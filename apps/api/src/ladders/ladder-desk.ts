@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
-import { PostgresLadderStore, type CaseQueries, type DirectoryQueries } from '@silverbell/adapter-postgres';
+import { PostgresLadderStore, type IncidentQueries, type DirectoryQueries } from '@silverbell/adapter-postgres';
 import { stepWords, type RehearsedCall, type Words } from '@silverbell/incident';
 import { as, isRefusal, toIso, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type {
@@ -23,7 +23,7 @@ import type { RegionScope } from '../scope/region-scope.js';
 import { laddersOnWire } from './wire-ladders.js';
 
 /** Everything ladder editing works with in a server. */
-export const ladderDeps = (deps: Deps, source: DataSource, queries: CaseQueries): LadderDeps => ({
+export const ladderDeps = (deps: Deps, source: DataSource, queries: IncidentQueries): LadderDeps => ({
   ladders: new PostgresLadderStore(source, queries),
   registry: deps.registry,
   clock: deps.clock,

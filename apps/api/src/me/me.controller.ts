@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
-  CaseQueries,
+  IncidentQueries,
   PostgresConsolePresenceStore,
   DirectoryQueries,
   PostgresDutyStore,
@@ -27,7 +27,7 @@ export class MeController {
     private readonly scope: RegionScope,
     private readonly directory: DirectoryQueries,
     private readonly reports: PositionReports,
-    private readonly queries: CaseQueries,
+    private readonly queries: IncidentQueries,
     private readonly replicas: ReplicaBus,
     private readonly seats: TrainingSeats,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,

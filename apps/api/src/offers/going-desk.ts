@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CaseQueries, DirectoryQueries, type CaseView } from '@silverbell/adapter-postgres';
+import { IncidentQueries, DirectoryQueries, type IncidentView } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { entryCodeStateOf, isNewShowing, type Assignment, type Incident, type Offer } from '@silverbell/incident';
 import type { AssignmentId, HelperId } from '@silverbell/kernel';
-import { act, type ActRequest, type CaseRef, type Intent, type Deps } from '@silverbell/usecases';
+import { act, type ActRequest, type IncidentRef, type Intent, type Deps } from '@silverbell/usecases';
 import type { Language } from '@silverbell/vocabulary';
 import type { Assignment as WireAssignment, Offer as WireOffer } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
@@ -24,14 +24,14 @@ export const helperOf = (account: Account): HelperId => {
 export class GoingDesk {
   constructor(
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
-    private readonly queries: CaseQueries,
+    private readonly queries: IncidentQueries,
     private readonly directory: DirectoryQueries,
     private readonly regions: RegionNames,
   ) {}
 
   async act(
     account: Account,
-    ref: CaseRef,
+    ref: IncidentRef,
     headers: CommandHeaders,
     intent: Intent,
     texts: ActRequest['texts'] = [],
@@ -55,7 +55,7 @@ export class GoingDesk {
     return offerOf(offer, incident, names, region);
   }
 
-  async offers(views: readonly (CaseView & { readonly offer: Offer })[]): Promise<WireOffer[]> {
+  async offers(views: readonly (IncidentView & { readonly offer: Offer })[]): Promise<WireOffer[]> {
     const names = await fetchNames(this.directory, namesWanted(views.map(({ incident }) => incident)));
     return Promise.all(
       views.map(async ({ incident, offer }) =>
@@ -94,7 +94,7 @@ export class GoingDesk {
     return acted.incident;
   }
 
-  async ownAssignment(account: Account, id: string): Promise<CaseView & { readonly assignment: Assignment }> {
+  async ownAssignment(account: Account, id: string): Promise<IncidentView & { readonly assignment: Assignment }> {
     const own = (await this.queries.assignmentsOf(helperOf(account), 'recent')).find(
       ({ assignment }) => assignment.id === (id as AssignmentId),
     );

@@ -1,5 +1,5 @@
 import { Controller, Headers as HttpHeaders, Inject, Param } from '@nestjs/common';
-import { CaseQueries, DirectoryQueries } from '@silverbell/adapter-postgres';
+import { IncidentQueries, DirectoryQueries } from '@silverbell/adapter-postgres';
 import { Body, Caller, Headers, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
 import { languageOf } from '../http/problems/sentences.js';
 import { Serves } from '../http/routes/serves.js';
@@ -22,7 +22,7 @@ const ENDED_IS_SHOWN_FOR = hours(12);
 export class GoingController {
   constructor(
     private readonly desk: GoingDesk,
-    private readonly queries: CaseQueries,
+    private readonly queries: IncidentQueries,
     private readonly directory: DirectoryQueries,
     private readonly reports: PositionReports,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,

@@ -1,5 +1,5 @@
 import type { RegionId } from '@silverbell/kernel';
-import type { ChangedCase } from '@silverbell/usecases';
+import type { ChangedIncident } from '@silverbell/usecases';
 import type { Namespace } from '@silverbell/wire';
 import type { Account } from '../auth/sessions.js';
 
@@ -15,7 +15,7 @@ export interface Subscriber {
   readonly seniors: ReadonlySet<string>;
 }
 
-export type VisibleIncident = Omit<ChangedCase, 'lastChangeAt'>;
+export type VisibleIncident = Omit<ChangedIncident, 'lastChangeAt'>;
 
 /** What of an incident decides whether a console may see it. */
 export type IncidentPlace = Pick<VisibleIncident, 'regionId' | 'practice'>;

@@ -1,6 +1,6 @@
 import type { ChangeCursor, IncidentChangesQueries } from '@silverbell/adapter-postgres';
 import { after, as, seconds, type Clock, type IncidentId, type Instant } from '@silverbell/kernel';
-import type { ChangedCase } from '@silverbell/usecases';
+import type { ChangedIncident } from '@silverbell/usecases';
 import type { VisibleIncident } from './incident-audience.js';
 
 /** A notification that arrives later than this after its incident closed is published once more. */
@@ -14,7 +14,7 @@ export type OnChange = (changed: readonly VisibleIncident[]) => void;
  * the others what changed since.
  */
 export class IncidentChangeFeed {
-  readonly #open = new Map<IncidentId, ChangedCase>();
+  readonly #open = new Map<IncidentId, ChangedIncident>();
   /** Closed lately, oldest first: neither a poll nor a late notification publishes them again. */
   readonly #closed = new Map<IncidentId, { readonly version: number; readonly at: Instant }>();
   readonly #subscribers: OnChange[] = [];
@@ -41,7 +41,7 @@ export class IncidentChangeFeed {
   }
 
   /** What a notification says of incidents right after their commit: published at once, compared with the database at the next refresh. */
-  apply(changed: readonly ChangedCase[]): void {
+  apply(changed: readonly ChangedIncident[]): void {
     // Before the first refresh there is nothing to compare with, and it reads them.
     if (this.#cursor !== null) this.#take(changed);
   }
@@ -85,7 +85,7 @@ export class IncidentChangeFeed {
     this.#cursor = cursor;
   }
 
-  #take(incidents: readonly ChangedCase[]): void {
+  #take(incidents: readonly ChangedIncident[]): void {
     const news = incidents.filter(({ id, version }) => version > this.#newestOf(id));
     for (const one of news) {
       if (one.open) this.#open.set(one.id, one);

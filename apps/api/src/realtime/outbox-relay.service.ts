@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JsonLogger } from '@silverbell/adapter-runtime';
-import { CaseQueries } from '@silverbell/adapter-postgres';
+import { IncidentQueries } from '@silverbell/adapter-postgres';
 import { relayOnce, type RelayDeps } from '@silverbell/usecases';
 import { RegionNames } from '../scope/region-names.js';
 import { USE_CASE_DEPS } from '../tokens.js';
@@ -21,7 +21,7 @@ export class OutboxRelayService {
 
   constructor(
     private readonly helpers: HelpersGateway,
-    queries: CaseQueries,
+    queries: IncidentQueries,
     regions: RegionNames,
     @Inject(USE_CASE_DEPS) private readonly deps: RelayDeps,
     private readonly logger: JsonLogger,

@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { CaseQueries, IncidentChangesQueries } from '@silverbell/adapter-postgres';
+import { IncidentQueries, IncidentChangesQueries } from '@silverbell/adapter-postgres';
 import { practiceOf } from '@silverbell/incident';
 import { as, type Clock, type IncidentId } from '@silverbell/kernel';
 import { CLOCK } from '../tokens.js';
@@ -17,7 +17,7 @@ import { ViewerPresence } from './viewer-presence.js';
 
 /** An open incident is in the feed; a closed one is read. */
 const placeOf =
-  (feed: IncidentChangeFeed, queries: CaseQueries) =>
+  (feed: IncidentChangeFeed, queries: IncidentQueries) =>
   async (id: string): Promise<IncidentPlace | null> => {
     const open = feed.openIncident(id);
     if (open !== null) return open;
@@ -33,8 +33,8 @@ export const REALTIME_PROVIDERS: readonly Provider[] = [
   },
   {
     provide: ViewerPresence,
-    inject: [ReplicaBus, IncidentChangeFeed, CaseQueries],
-    useFactory: (bus: ReplicaBus, feed: IncidentChangeFeed, queries: CaseQueries) =>
+    inject: [ReplicaBus, IncidentChangeFeed, IncidentQueries],
+    useFactory: (bus: ReplicaBus, feed: IncidentChangeFeed, queries: IncidentQueries) =>
       new ViewerPresence({ bus, placeOf: placeOf(feed, queries) }),
   },
   SocketAdmission,

@@ -1,4 +1,4 @@
-import type { CaseQueries } from '@silverbell/adapter-postgres';
+import type { IncidentQueries } from '@silverbell/adapter-postgres';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
 import { markOf, marked } from '../presenters/mark.js';
 import { mainKindOf } from '../presenters/offer.js';
@@ -10,7 +10,7 @@ const ACKNOWLEDGED_WITHIN_MS = 2_000;
 
 export interface SocketSenderDeps {
   readonly helpers: Pick<HelpersGateway, 'push'>;
-  readonly queries: Pick<CaseQueries, 'viewOf'>;
+  readonly queries: Pick<IncidentQueries, 'viewOf'>;
   readonly regionName: (id: RegionId) => Promise<string>;
 }
 

@@ -11,7 +11,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { ChangedCase, ClaimedRow } from '@silverbell/usecases';
+import type { ChangedIncident, ClaimedRow } from '@silverbell/usecases';
 import { IncidentChangeFeed } from './incident-change-feed.js';
 import { SocketSender } from './socket.sender.js';
 import { canConnect, canSee, type Subscriber, type VisibleIncident } from './incident-audience.js';
@@ -24,7 +24,7 @@ const account: Account = {
   helperId: null,
   disabled: false,
 };
-const version = (id: string, n: number, more: Partial<ChangedCase> = {}): ChangedCase => ({
+const version = (id: string, n: number, more: Partial<ChangedIncident> = {}): ChangedIncident => ({
   id: as<IncidentId>(id),
   subject: `home:${id}`,
   version: n,
@@ -100,11 +100,11 @@ describe('who hears of a case', () => {
 describe('watching versions', () => {
   /** A table of incidents, and what a poll since a cursor (how many changes it has seen) would find in it. */
   const watching = (now = { ms: 1_000_000 }) => {
-    const rows = new Map<string, ChangedCase>();
-    const log: ChangedCase[] = [];
+    const rows = new Map<string, ChangedIncident>();
+    const log: ChangedIncident[] = [];
     const state = { server: 'first start', reads: [] as string[], during: (): void => undefined };
     const cursor = (): ChangeCursor => ({ snapshot: String(log.length), server: state.server });
-    const put = (...incidents: ChangedCase[]): void => {
+    const put = (...incidents: ChangedIncident[]): void => {
       for (const one of incidents) {
         rows.set(one.id, one);
         log.push(one);
@@ -137,7 +137,7 @@ describe('watching versions', () => {
     put(version('i-1', 1));
     return { rows, put, state, published, feed };
   };
-  const closed = (id: string, n: number): ChangedCase => version(id, n, { phase: 'closed', open: false });
+  const closed = (id: string, n: number): ChangedIncident => version(id, n, { phase: 'closed', open: false });
 
   it('tells nothing at the first look: pages ask by themselves when they connect', async () => {
     const { feed, published } = watching();

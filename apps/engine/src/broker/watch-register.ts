@@ -1,4 +1,4 @@
-import type { CaseQueries, PostgresDeviceStore } from '@silverbell/adapter-postgres';
+import type { IncidentQueries, PostgresDeviceStore } from '@silverbell/adapter-postgres';
 import type { DeviceId } from '@silverbell/kernel';
 import { matchWatch, shortNumbersOf, type WatchMatch } from '@silverbell/mqtt-contract';
 import type { UnregisteredBook } from '@silverbell/usecases';
@@ -7,7 +7,7 @@ import type { UnregisteredBook } from '@silverbell/usecases';
 export class WatchRegister implements UnregisteredBook {
   constructor(
     private readonly devices: Pick<PostgresDeviceStore, 'watchesLike'>,
-    private readonly cases: Pick<CaseQueries, 'openUnregistered'>,
+    private readonly cases: Pick<IncidentQueries, 'openUnregistered'>,
   ) {}
 
   async matchOf(said: DeviceId): Promise<WatchMatch<DeviceId>> {

@@ -1,4 +1,4 @@
-import type { Cases } from '@silverbell/adapter-postgres';
+import type { IncidentStores } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
 import type { EngineMetrics } from './metrics.js';
 import type { EngineHealth } from './engine-health.js';
@@ -6,7 +6,7 @@ import type { EngineHealth } from './engine-health.js';
 /** Figures that are only known when somebody asks: those of this engine, and those of the cases. */
 export async function refreshMetrics(
   metrics: EngineMetrics,
-  cases: Cases,
+  cases: IncidentStores,
   clock: Clock,
   self: EngineHealth,
 ): Promise<void> {

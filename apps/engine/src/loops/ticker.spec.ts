@@ -3,7 +3,13 @@ import type { Log } from '@silverbell/adapter-mqtt';
 import { as, seconds, type DeviceId, type HomeId, type Instant, type SeniorId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { receiveSignal, type Deps } from '@silverbell/usecases';
-import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from '@silverbell/usecases/fakes';
+import {
+  FakeIncidentStore,
+  FakeOutbox,
+  FakeRegistry,
+  FakeRoster,
+  FakeChangeNotifier,
+} from '@silverbell/usecases/fakes';
 import type { Loop } from './loop.js';
 import { EngineMetrics } from '../health/metrics.js';
 import { makeTicker } from './ticker.js';
@@ -11,11 +17,11 @@ import { makeTicker } from './ticker.js';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Log;
 
 /** Writes down what it is asked. */
-class AskedCases extends FakeCaseStore {
+class AskedIncidents extends FakeIncidentStore {
   readonly asked: string[] = [];
   stuck = false;
 
-  override async due(...args: Parameters<FakeCaseStore['due']>): ReturnType<FakeCaseStore['due']> {
+  override async due(...args: Parameters<FakeIncidentStore['due']>): ReturnType<FakeIncidentStore['due']> {
     const due = this.stuck ? [] : await super.due(...args);
     this.asked.push(`due ${String(due.length)}`);
     return due;
@@ -34,9 +40,16 @@ afterEach(() => Promise.all(tickers.splice(0).map((ticker) => ticker.stop())).th
 async function ticking() {
   const clock = new FixedClock();
   const [outbox, registry] = [new FakeOutbox(), new FakeRegistry()];
-  const cases = new AskedCases(outbox, registry);
+  const cases = new AskedIncidents(outbox, registry);
   const deps: Deps = {
-    ...{ cases, registry, clock, roster: new FakeRoster(cases), wake: new FakeWake(), newId: countedIds() },
+    ...{
+      incidents: cases,
+      registry,
+      clock,
+      roster: new FakeRoster(cases),
+      notifier: new FakeChangeNotifier(),
+      newId: countedIds(),
+    },
     timeZone: 'Asia/Shanghai',
   };
   for (const name of ['east', 'west']) {

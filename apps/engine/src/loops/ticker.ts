@@ -36,7 +36,7 @@ export function makeTicker(deps: Deps, metrics: EngineMetrics, log: Log): Loop {
       }
       // What fell due while these were fired is not waited for.
       if (fired.length > 0) return 0;
-      const next = await deps.cases.nextDueAt();
+      const next = await deps.incidents.nextDueAt();
       if (next === null) return null;
       const wait = next - deps.clock.now();
       // Due and not fired: that case is locked at this moment, or it failed. Looking again at once would only turn in circles.

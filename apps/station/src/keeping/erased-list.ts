@@ -1,4 +1,4 @@
-import { BackupRefused, openCases, openDatabase, PostgresErasureStore } from '@silverbell/adapter-postgres';
+import { BackupRefused, openIncidentStores, openDatabase, PostgresErasureStore } from '@silverbell/adapter-postgres';
 import { fromIso, toIso, type SeniorId } from '@silverbell/kernel';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -54,7 +54,7 @@ async function withErasures<T>(
 ): Promise<T> {
   const source = await openDatabase(url, { applicationName: 'silverbell-keeping', poolSize: 2 });
   try {
-    return await work(new PostgresErasureStore(source, openCases(source, secret).keys));
+    return await work(new PostgresErasureStore(source, openIncidentStores(source, secret).keys));
   } finally {
     await source.destroy();
   }

@@ -5,7 +5,7 @@ import {
   foldMismatches,
   labelOf,
   load,
-  openCases,
+  openIncidentStores,
   openDatabase,
 } from '@silverbell/adapter-postgres';
 import { makeFolder, startEmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
@@ -49,7 +49,7 @@ export async function restore(
     const source = await openDatabase(database.url, { applicationName: 'silverbell-restore', statementTimeoutMs: 0 });
     let wrong: readonly string[];
     try {
-      const cases = openCases(source, secret);
+      const cases = openIncidentStores(source, secret);
       await cases.keys.assertSecretFits();
       wrong = await foldMismatches(source, cases.queries);
     } finally {

@@ -1,7 +1,7 @@
 import type { LadderRole } from '@silverbell/incident';
 import type { IncidentId, OfferId } from '@silverbell/kernel';
 import type { ClaimedRow } from '@silverbell/usecases';
-import type { CaseCard, CaseCards, Language, PhoneBook } from './phone-book.port.js';
+import type { IncidentCard, IncidentCards, Language, PhoneBook } from './phone-book.port.js';
 import { keysOf, wordsOf, type KeyMeaning } from './words.js';
 
 /** What leaves the house: a number, words, and ids to answer with. */
@@ -42,7 +42,7 @@ const HUSHED: ReadonlySet<ClaimedRow['body']['kind']> = new Set([
 
 export interface Composing {
   readonly phoneBook: PhoneBook;
-  readonly cards?: CaseCards;
+  readonly cards?: IncidentCards;
 }
 
 export async function compose(
@@ -77,7 +77,7 @@ export async function compose(
 }
 
 /** An alarm goes out in general words rather than not at all. */
-async function cardOf(row: ClaimedRow, cards: CaseCards | undefined): Promise<CaseCard | null> {
+async function cardOf(row: ClaimedRow, cards: IncidentCards | undefined): Promise<IncidentCard | null> {
   try {
     return (await cards?.(row)) ?? null;
   } catch {

@@ -12,7 +12,7 @@ export interface PhoneEntry {
 export type PhoneBook = (recipient: string) => Promise<PhoneEntry | null>;
 
 /** What a text may say of a case: nothing that tells who, at which door, or with what illness (H19). */
-export interface CaseCard {
+export interface IncidentCard {
   /** The number people call the case by. */
   readonly number: number | null;
   /** A village or neighbourhood by name, never a door. */
@@ -26,4 +26,4 @@ export interface CaseCard {
 }
 
 /** `null` or a failure: the words stay general, and name every precaution. */
-export type CaseCards = (row: Pick<OutboxRow, 'incidentId' | 'body'>) => Promise<CaseCard | null>;
+export type IncidentCards = (row: Pick<OutboxRow, 'incidentId' | 'body'>) => Promise<IncidentCard | null>;

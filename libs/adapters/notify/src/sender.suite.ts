@@ -3,7 +3,7 @@ import type { Consequence } from '@silverbell/incident';
 import { as, type IncidentId, type Instant } from '@silverbell/kernel';
 import type { ClaimedRow, Sender } from '@silverbell/usecases';
 import type { Composing, OutgoingMessage } from './message.js';
-import type { CaseCard, PhoneEntry } from './phone-book.port.js';
+import type { IncidentCard, PhoneEntry } from './phone-book.port.js';
 
 export const suiteNow = Date.UTC(2026, 2, 1, 4) as Instant;
 
@@ -55,7 +55,7 @@ const PHONES: Readonly<Record<string, PhoneEntry>> = {
 };
 export const suiteBook = (recipient: string): Promise<PhoneEntry | null> => Promise.resolve(PHONES[recipient] ?? null);
 
-const CARD: CaseCard = { number: 1042, area: '青石村', outsideOnly: false, silent: false, expectedArrivalS: 350 };
+const CARD: IncidentCard = { number: 1042, area: '青石村', outsideOnly: false, silent: false, expectedArrivalS: 350 };
 
 export interface SenderUnderTest {
   readonly sender: Sender;

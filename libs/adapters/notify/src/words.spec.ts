@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { LADDER_ROLES, OFFER_OVER_REASONS, type Consequence } from '@silverbell/incident';
 import { as } from '@silverbell/kernel';
-import type { CaseCard, Language } from './phone-book.port.js';
+import type { IncidentCard, Language } from './phone-book.port.js';
 import { wordsOf } from './words.js';
 
 const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 const helperId = as<never>('wang');
-const CARD: CaseCard = { number: 1042, area: '青石村', outsideOnly: false, silent: false, expectedArrivalS: 350 };
-const CARDS: Readonly<Record<string, CaseCard | null>> = {
+const CARD: IncidentCard = { number: 1042, area: '青石村', outsideOnly: false, silent: false, expectedArrivalS: 350 };
+const CARDS: Readonly<Record<string, IncidentCard | null>> = {
   unknown: null,
   known: CARD,
   'outside only': { ...CARD, outsideOnly: true },

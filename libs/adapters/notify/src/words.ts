@@ -1,5 +1,5 @@
 import type { Consequence, LadderRole, OfferOverReason } from '@silverbell/incident';
-import type { CaseCard, Language } from './phone-book.port.js';
+import type { IncidentCard, Language } from './phone-book.port.js';
 
 type Text = Readonly<Record<Language, string>>;
 type Body<K extends Consequence['kind']> = Extract<Consequence, { kind: K }>;
@@ -13,13 +13,13 @@ export const keysOf = (body: Consequence): Readonly<Record<string, KeyMeaning>> 
   return body.kind === 'role-call' ? { '1': 'take-charge' } : {};
 };
 
-const NO_CARD: CaseCard = { number: null, area: null, outsideOnly: false, silent: false, expectedArrivalS: null };
+const NO_CARD: IncidentCard = { number: null, area: null, outsideOnly: false, silent: false, expectedArrivalS: null };
 
 /**
  * The words of a short message or a call, signed as the carriers want it; `null`: this kind has no words on this channel.
  * Only codes go in, so no name, address or illness can come out (H19); nothing ever says that all is well (H15).
  */
-export function wordsOf(body: Consequence, card: CaseCard | null, language: Language): string | null {
+export function wordsOf(body: Consequence, card: IncidentCard | null, language: Language): string | null {
   if (body.channel !== 'sms' && body.channel !== 'voice') return null;
   // Whoever answers at home may be the danger: a silent alarm tells no contact, whatever asked for it (H10).
   if (card?.silent === true && body.kind === 'contact-message') return null;
@@ -40,7 +40,7 @@ const DRILL: Readonly<Record<'sms' | 'voice', Text>> = {
   voice: { 'zh-CN': '现在是演练，不是真实求助。', en: 'This is a drill, not a real call for help. ' },
 };
 
-function sentence(body: Consequence, card: CaseCard, known: boolean): Text | null {
+function sentence(body: Consequence, card: IncidentCard, known: boolean): Text | null {
   switch (body.kind) {
     case 'offer':
       return body.channel === 'voice' ? spokenOffer(card, known) : writtenOffer(card, known);
@@ -69,19 +69,19 @@ const LEAVE_THE_HOUSE: Text = {
   en: 'There is a fire alarm in your home. Leave the house at once, go outside, take no lift, and do not go back for anything. Once outside, call 119.',
 };
 
-const where = ({ area }: CaseCard): Text => ({
+const where = ({ area }: IncidentCard): Text => ({
   'zh-CN': area ?? '您附近',
   en: area === null ? 'near you' : `in ${area}`,
 });
 
-const minutesOf = ({ expectedArrivalS }: CaseCard): Text => {
+const minutesOf = ({ expectedArrivalS }: IncidentCard): Text => {
   if (expectedArrivalS === null) return { 'zh-CN': '', en: '' };
   const minutes = String(Math.max(1, Math.ceil(expectedArrivalS / 60)));
   return { 'zh-CN': `，约${minutes}分钟到`, en: `, about ${minutes} min away` };
 };
 
 /** Class C, and whenever we do not know better: nobody walks into gas because a text was short (H09). */
-const writtenOffer = (card: CaseCard, known: boolean): Text => {
+const writtenOffer = (card: IncidentCard, known: boolean): Text => {
   const [at, far] = [where(card), minutesOf(card)];
   if (card.outsideOnly)
     return {
@@ -94,7 +94,7 @@ const writtenOffer = (card: CaseCard, known: boolean): Text => {
   };
 };
 
-const spokenOffer = (card: CaseCard, known: boolean): Text => {
+const spokenOffer = (card: IncidentCard, known: boolean): Text => {
   const [at, far] = [where(card), minutesOf(card)];
   const what: Text = card.outsideOnly
     ? {
@@ -197,7 +197,7 @@ const ROLE: Readonly<Record<LadderRole, Text>> = {
   },
 };
 
-const roleCall = ({ role, what }: Body<'role-call'>, card: CaseCard, known: boolean): Text => {
+const roleCall = ({ role, what }: Body<'role-call'>, card: IncidentCard, known: boolean): Text => {
   const call: Text = REMINDERS[what.startsWith('question-') ? 'question' : what] ?? ROLE[role];
   const number =
     card.number === null

@@ -1,6 +1,6 @@
 import type { Doubt, Policy } from '@silverbell/incident';
 import { geoPoint, type Instant } from '@silverbell/kernel';
-import type { AlertSource } from '../ports/case-store.js';
+import type { AlertSource } from '../ports/incident-store.js';
 import type { DeviceFacts, HomeFacts, KnownRecipients } from '../ports/registry.js';
 import { atHome } from './at-home.js';
 import { isOperatorOnDuty, seatsNear } from './of-region.js';

@@ -16,19 +16,19 @@ import {
   acceptance,
   aHome,
   goOn,
-  GrowingCase,
+  GrowingIncident,
   offerTo,
-  promisesOfACaseStore,
+  promisesOfAnIncidentStore,
   raise,
   suiteStart,
-} from '../ports/case-store.suite.js';
-import type { OutboxRow } from '../ports/case-store.js';
-import { FakeCaseStore } from './case-store.fake.js';
+} from '../ports/incident-store.suite.js';
+import type { OutboxRow } from '../ports/incident-store.js';
+import { FakeIncidentStore } from './incident-store.fake.js';
 import { FakeRegistry } from './registry.fake.js';
 import { FakeRoster } from './roster.fake.js';
 
-promisesOfACaseStore(
-  () => Promise.resolve(new FakeCaseStore()),
+promisesOfAnIncidentStore(
+  () => Promise.resolve(new FakeIncidentStore()),
   (store) => Promise.resolve(store),
 );
 
@@ -47,12 +47,14 @@ const at = (s: number) => after(suiteStart, seconds(s));
 
 describe('the fake keeper of cases, where the database would refuse', () => {
   it('refuses an open case in which nothing is due', async () => {
-    await expect(raise(new FakeCaseStore(), GrowingCase.raised(), { nextDueAt: null })).rejects.toThrow('nothing due');
+    await expect(raise(new FakeIncidentStore(), GrowingIncident.raised(), { nextDueAt: null })).rejects.toThrow(
+      'nothing due',
+    );
   });
 
   it('refuses a second person who goes first', async () => {
-    const store = new FakeCaseStore();
-    const grown = GrowingCase.raised();
+    const store = new FakeIncidentStore();
+    const grown = GrowingIncident.raised();
     await raise(store, grown);
     const two = [acceptance(as('a'), as('o-1'), as('as-1')), acceptance(as('b'), as('o-2'), as('as-2'))];
     const offers = [offerTo(as('a'), as('o-1')), offerTo(as('b'), as('o-2'))];
@@ -60,34 +62,34 @@ describe('the fake keeper of cases, where the database would refuse', () => {
   });
 
   it('refuses a second open case of a subject and family', async () => {
-    const store = new FakeCaseStore();
+    const store = new FakeIncidentStore();
     const subject = aHome();
-    await raise(store, GrowingCase.raised(subject));
-    await expect(raise(store, GrowingCase.raised(subject))).rejects.toThrow('has an open emergency case');
+    await raise(store, GrowingIncident.raised(subject));
+    await expect(raise(store, GrowingIncident.raised(subject))).rejects.toThrow('has an open emergency case');
   });
 
   it('begins again when the commit lost a race, and gives up after five times', async () => {
-    const store = new FakeCaseStore();
+    const store = new FakeIncidentStore();
     store.breakNextCommits(2);
-    await raise(store, GrowingCase.raised());
+    await raise(store, GrowingIncident.raised());
     expect(store.attempts).toBe(3);
     store.breakNextCommits(5);
-    await expect(raise(store, GrowingCase.raised())).rejects.toThrow('broken by the test');
+    await expect(raise(store, GrowingIncident.raised())).rejects.toThrow('broken by the test');
     expect(store.all()).toHaveLength(1);
   });
 
   it('does not begin again when the database is away', async () => {
-    const store = new FakeCaseStore();
+    const store = new FakeIncidentStore();
     store.breakNextCommits(1, new Error('away'));
-    await expect(raise(store, GrowingCase.raised(), { outbox: [row('one')] })).rejects.toThrow('away');
+    await expect(raise(store, GrowingIncident.raised(), { outbox: [row('one')] })).rejects.toThrow('away');
     expect([store.attempts, store.outbox.rows.length]).toEqual([1, 0]);
   });
 });
 
 describe('the fake outbox', () => {
   const filled = async (...rows: readonly OutboxRow[]) => {
-    const store = new FakeCaseStore();
-    await raise(store, GrowingCase.raised(), { outbox: rows });
+    const store = new FakeIncidentStore();
+    await raise(store, GrowingIncident.raised(), { outbox: rows });
     return store.outbox;
   };
   const claim = { channels: ['sms'], limit: 10, now: at(0), leaseUntil: at(30) } as const;
@@ -186,10 +188,10 @@ describe('the fake roster', () => {
   });
 
   it('sees from the cases who is busy', async () => {
-    const store = new FakeCaseStore();
+    const store = new FakeIncidentStore();
     const roster = new FakeRoster(store);
     roster.helper('wang');
-    const grown = GrowingCase.raised();
+    const grown = GrowingIncident.raised();
     await raise(store, grown);
     await goOn(store, grown.after.id, [offerTo(as('wang'), as('o-1'))]);
     expect((await roster.nearest(need))[0]).toMatchObject({ openOffers: 1, liveAssignments: { p1: 0 } });

@@ -1,4 +1,4 @@
-export * from './case-store.fake.js';
+export * from './incident-store.fake.js';
 export * from './ladder-book.fake.js';
 export * from './outbox.fake.js';
 export * from './presence.fake.js';
@@ -7,5 +7,5 @@ export * from './retention.fake.js';
 export * from './roster.fake.js';
 export * from './silence.fake.js';
 export * from './standing.fake.js';
-export * from './wake.fake.js';
+export * from './change-notifier.fake.js';
 export * from './practice.fake.js';

@@ -18,7 +18,7 @@ export class FakeLadderBook implements LadderBook, LadderTransaction {
   #versions: readonly Version[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   people: RolePeople = {};
-  cases: Awaited<ReturnType<LadderBook['casesSince']>> = [];
+  cases: Awaited<ReturnType<LadderBook['incidentsSince']>> = [];
 
   /** `parents`: region → the one above it. */
   constructor(private readonly parents: ReadonlyMap<RegionId, RegionId> = new Map()) {}
@@ -98,7 +98,7 @@ export class FakeLadderBook implements LadderBook, LadderTransaction {
     return Promise.resolve();
   }
 
-  casesSince(_: RegionId, since: Instant, limit: number): ReturnType<LadderBook['casesSince']> {
+  incidentsSince(_: RegionId, since: Instant, limit: number): ReturnType<LadderBook['incidentsSince']> {
     return Promise.resolve(this.cases.filter(({ incident }) => incident.raisedAt >= since).slice(0, limit));
   }
 

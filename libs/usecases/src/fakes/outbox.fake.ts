@@ -1,6 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
 import type { ClaimedRow, OutboxStore } from '../ports/outbox.js';
-import type { OutboxRow } from '../ports/case-store.js';
+import type { OutboxRow } from '../ports/incident-store.js';
 
 export type OutboxState = 'pending' | 'sending' | 'sent' | 'delivered' | 'failed' | 'skipped';
 

@@ -19,7 +19,7 @@ import {
   type PracticeBook,
   type TestWindow,
 } from '../practice/index.js';
-import type { FakeCaseStore } from './case-store.fake.js';
+import type { FakeIncidentStore } from './incident-store.fake.js';
 
 const isOpen = ({ closesAt, endedAt }: TestWindow, now: Instant): boolean => endedAt === null && now < closesAt;
 
@@ -32,7 +32,7 @@ export class FakePracticeBook implements PracticeBook {
   overdue: readonly DevicesToSee[] = [];
   unheard: readonly DevicesToSee[] = [];
 
-  constructor(private readonly cases: Pick<FakeCaseStore, 'open'>) {}
+  constructor(private readonly cases: Pick<FakeIncidentStore, 'open'>) {}
 
   openWindow(window: TestWindow): Promise<boolean> {
     if (this.windows.some((one) => one.deviceId === window.deviceId && isOpen(one, window.opensAt)))

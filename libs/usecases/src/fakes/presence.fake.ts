@@ -9,7 +9,7 @@ import type {
   SupervisedDevice,
 } from '../presence/port.js';
 import { placeOfSubject } from '../presence/tell-outage.js';
-import type { FakeCaseStore } from './case-store.fake.js';
+import type { FakeIncidentStore } from './incident-store.fake.js';
 
 interface FakeHome {
   readonly regions: readonly RegionId[];
@@ -24,7 +24,7 @@ export class FakePresenceBook implements PresenceBook {
   readonly homes = new Map<HomeId, FakeHome>();
   readonly people: RuledPerson[] = [];
 
-  constructor(private readonly cases: FakeCaseStore) {}
+  constructor(private readonly cases: FakeIncidentStore) {}
 
   heard(device: Omit<SupervisedDevice, 'watch'>): void {
     this.devices.set(device.deviceId, device);

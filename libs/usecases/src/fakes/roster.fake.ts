@@ -2,7 +2,7 @@ import { DEFAULT_DISPATCH_POLICY, type DispatchPolicy, type HelperFacts } from '
 import { isLive, openOffers } from '@silverbell/incident';
 import { as, distanceM, geoPoint, type GeoPoint, type HelperId } from '@silverbell/kernel';
 import type { HelperRoster, RosterNeed } from '../ports/registry.js';
-import type { FakeCaseStore } from './case-store.fake.js';
+import type { FakeIncidentStore } from './incident-store.fake.js';
 
 /** Where people of a test are when it does not matter. */
 const SOMEWHERE = geoPoint(29.5, 103.6) as GeoPoint;
@@ -12,7 +12,7 @@ export class FakeRoster implements HelperRoster {
   policy: DispatchPolicy = DEFAULT_DISPATCH_POLICY;
   readonly #helpers = new Map<HelperId, HelperFacts>();
 
-  constructor(private readonly cases: FakeCaseStore | null = null) {}
+  constructor(private readonly cases: FakeIncidentStore | null = null) {}
 
   /** On duty, grown up, certified and willing, unless said otherwise. */
   helper(name: string, facts: Partial<HelperFacts> = {}): HelperFacts {

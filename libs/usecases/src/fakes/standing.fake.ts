@@ -1,7 +1,7 @@
 import { isLive, openOffers } from '@silverbell/incident';
 import { as, type AccountId, type HelperId, type IncidentId, type RegionId } from '@silverbell/kernel';
 import type { HelperStanding, StandingBook, StandingTransaction, Suspension } from '../standing/port.js';
-import type { FakeCaseStore } from './case-store.fake.js';
+import type { FakeIncidentStore } from './incident-store.fake.js';
 import type { FakeRoster } from './roster.fake.js';
 
 /** Suspensions in memory; the roster of the same test knows of them at once. */
@@ -10,7 +10,7 @@ export class FakeStandingBook implements StandingBook {
   readonly book: Suspension[] = [];
 
   constructor(
-    private readonly cases: FakeCaseStore,
+    private readonly cases: FakeIncidentStore,
     private readonly roster: FakeRoster,
   ) {}
 

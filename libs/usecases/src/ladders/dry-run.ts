@@ -63,7 +63,7 @@ export async function dryRun(
   if (known === null) return refuse('not-found');
   const { regionId } = known;
   const [cases, people, region] = await Promise.all([
-    deps.ladders.casesSince(regionId, (now - days * hours(24)) as Instant, MOST_CASES),
+    deps.ladders.incidentsSince(regionId, (now - days * hours(24)) as Instant, MOST_CASES),
     deps.ladders.peopleIn(regionId),
     deps.registry.regionFacts(regionId, now),
   ]);
@@ -113,7 +113,7 @@ const pairOf = (base: DatedLadders, after: Policy['ladders'], limits: Limits): B
 /** Real cases first; a class without a case in these days is shown on the two stories that matter most. */
 async function storiesOf(
   deps: Pick<LadderDeps, 'breathe'>,
-  cases: Awaited<ReturnType<LadderDeps['ladders']['casesSince']>>,
+  cases: Awaited<ReturnType<LadderDeps['ladders']['incidentsSince']>>,
   both: Both,
 ): Promise<readonly ComparedStory[]> {
   const stories: ComparedStory[] = [];

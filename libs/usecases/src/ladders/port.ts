@@ -84,7 +84,7 @@ export interface LadderBook {
   drafts(regionId: RegionId): Promise<readonly LadderDraft[]>;
   steps(draftId: string): Promise<readonly LadderStep[]>;
   /** Cases raised since in the region and below it, with their log, latest first. */
-  casesSince(
+  incidentsSince(
     regionId: RegionId,
     since: Instant,
     limit: number,

@@ -1,6 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
 import type { ClaimedRow } from './outbox.js';
-import type { OutboxRow } from './case-store.js';
+import type { OutboxRow } from './incident-store.js';
 
 /**
  * What this process says itself right after its commit instead of waiting for the relay's next look. The row is written as claimed

@@ -2,4 +2,4 @@ export * from './immediate-delivery.js';
 export * from './case-store.js';
 export * from './outbox.js';
 export * from './registry.js';
-export * from './wake.js';
+export * from './change-notifier.js';

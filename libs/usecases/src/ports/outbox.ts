@@ -1,5 +1,5 @@
 import type { Instant } from '@silverbell/kernel';
-import type { OutboxRow } from './case-store.js';
+import type { OutboxRow } from './incident-store.js';
 
 export interface ClaimedRow extends OutboxRow {
   readonly attempts: number;

@@ -16,7 +16,14 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { FakeCaseStore, FakeOutbox, FakePracticeBook, FakeRegistry, FakeRoster, FakeWake } from '../fakes/index.js';
+import {
+  FakeIncidentStore,
+  FakeOutbox,
+  FakePracticeBook,
+  FakeRegistry,
+  FakeRoster,
+  FakeChangeNotifier,
+} from '../fakes/index.js';
 import {
   endDrill,
   endTestWindow,
@@ -45,7 +52,7 @@ const lead: Actor = { kind: 'lead', id: 'wu' };
 const MORNING = instant(Date.UTC(2026, 2, 3, 2));
 
 let clock: FixedClock;
-let cases: FakeCaseStore;
+let cases: FakeIncidentStore;
 let registry: FakeRegistry;
 let book: FakePracticeBook;
 let roster: FakeRoster;
@@ -62,11 +69,11 @@ class Windowed extends FakeRegistry {
 beforeEach(() => {
   clock = new FixedClock(MORNING);
   registry = new Windowed();
-  cases = new FakeCaseStore(new FakeOutbox(), registry);
+  cases = new FakeIncidentStore(new FakeOutbox(), registry);
   book = new FakePracticeBook(cases);
   roster = new FakeRoster(cases);
   deps = {
-    ...{ cases, registry, roster, clock, practice: book, wake: new FakeWake() },
+    ...{ incidents: cases, registry, roster, clock, practice: book, notifier: new FakeChangeNotifier() },
     ...{ newId: countedIds(), timeZone: 'Asia/Shanghai' },
   };
   const facts = { homeId: home, seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false };

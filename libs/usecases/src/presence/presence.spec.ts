@@ -13,7 +13,14 @@ import {
 } from '@silverbell/kernel';
 import type { PersonAtRisk } from '@silverbell/presence';
 import { countedIds, FixedClock, type Words } from '@silverbell/testing-kit';
-import { FakeCaseStore, FakeOutbox, FakePresenceBook, FakeRegistry, FakeRoster, FakeWake } from '../fakes/index.js';
+import {
+  FakeIncidentStore,
+  FakeOutbox,
+  FakePresenceBook,
+  FakeRegistry,
+  FakeRoster,
+  FakeChangeNotifier,
+} from '../fakes/index.js';
 import { act, receiveSignal } from '../index.js';
 import { superviseDevices, supervisePeople, type PresenceDeps } from './index.js';
 
@@ -21,7 +28,7 @@ const here = geoPoint(29.5, 103.6) as GeoPoint;
 const operator: Actor = { kind: 'operator', id: 'li' };
 
 let clock: FixedClock;
-let cases: FakeCaseStore;
+let cases: FakeIncidentStore;
 let registry: FakeRegistry;
 let book: FakePresenceBook;
 let outbox: FakeOutbox;
@@ -33,16 +40,16 @@ beforeEach(() => {
   began = clock.now();
   outbox = new FakeOutbox();
   registry = new FakeRegistry();
-  cases = new FakeCaseStore(outbox, registry);
+  cases = new FakeIncidentStore(outbox, registry);
   book = new FakePresenceBook(cases);
   deps = {
-    cases,
+    incidents: cases,
     registry,
     presence: book,
     roster: new FakeRoster(cases),
     clock,
     newId: countedIds(),
-    wake: new FakeWake(),
+    notifier: new FakeChangeNotifier(),
     timeZone: 'Asia/Shanghai',
   };
 });

@@ -12,13 +12,13 @@ import {
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import {
-  FakeCaseStore,
+  FakeIncidentStore,
   FakeLineBook,
   FakeOutbox,
   FakeRegistry,
   FakeRoster,
   FakeSilenceBook,
-  FakeWake,
+  FakeChangeNotifier,
 } from '../fakes/index.js';
 import {
   attend,
@@ -141,10 +141,17 @@ describe('what devices said', () => {
 describe('a hub on another line', () => {
   const hub = as<DeviceId>('hub');
   let lines: FakeLineBook;
-  let cases: FakeCaseStore;
+  let cases: FakeIncidentStore;
   const looks = async () => {
     const engine = {
-      ...{ cases, registry, roster: new FakeRoster(cases), clock, newId: deps.newId, wake: new FakeWake() },
+      ...{
+        incidents: cases,
+        registry,
+        roster: new FakeRoster(cases),
+        clock,
+        newId: deps.newId,
+        notifier: new FakeChangeNotifier(),
+      },
       timeZone: 'Asia/Shanghai',
       lines,
     };
@@ -154,7 +161,7 @@ describe('a hub on another line', () => {
   beforeEach(() => {
     lines = new FakeLineBook();
     registry = new FakeRegistry();
-    cases = new FakeCaseStore(new FakeOutbox(), registry);
+    cases = new FakeIncidentStore(new FakeOutbox(), registry);
     registry.device(hub, { role: 'hub', fixed: true });
   });
 

@@ -12,7 +12,14 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeStandingBook, FakeWake } from '../fakes/index.js';
+import {
+  FakeIncidentStore,
+  FakeOutbox,
+  FakeRegistry,
+  FakeRoster,
+  FakeStandingBook,
+  FakeChangeNotifier,
+} from '../fakes/index.js';
 import { act, receiveSignal } from '../index.js';
 import { reinstateHelper, settleSuspensions, suspendHelper, type StandingDeps } from './index.js';
 
@@ -21,7 +28,7 @@ const wang = as<HelperId>('wang');
 const lead = as<AccountId>('lead');
 const admin = as<AccountId>('admin');
 
-let cases: FakeCaseStore;
+let cases: FakeIncidentStore;
 let roster: FakeRoster;
 let standing: FakeStandingBook;
 let deps: StandingDeps;
@@ -29,12 +36,12 @@ let deps: StandingDeps;
 beforeEach(() => {
   const outbox = new FakeOutbox();
   const registry = new FakeRegistry();
-  cases = new FakeCaseStore(outbox, registry);
+  cases = new FakeIncidentStore(outbox, registry);
   roster = new FakeRoster(cases);
   standing = new FakeStandingBook(cases, roster);
   deps = {
-    ...{ cases, roster, standing, registry, clock: new FixedClock(), newId: countedIds() },
-    ...{ wake: new FakeWake(), timeZone: 'Asia/Shanghai' },
+    ...{ incidents: cases, roster, standing, registry, clock: new FixedClock(), newId: countedIds() },
+    ...{ notifier: new FakeChangeNotifier(), timeZone: 'Asia/Shanghai' },
   };
   for (const name of ['wang', 'zhao', 'qian']) {
     roster.helper(name, { base: here });

@@ -3,7 +3,7 @@ import { defaultPolicy, type Actor, type Incident } from '@silverbell/incident';
 import { as, type DeviceId, type HomeId, type IncidentId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import fc from 'fast-check';
-import { FakeCaseStore, FakeOutbox, FakeRegistry, FakeRoster, FakeWake } from '../fakes/index.js';
+import { FakeIncidentStore, FakeOutbox, FakeRegistry, FakeRoster, FakeChangeNotifier } from '../fakes/index.js';
 import { act, claimRegistered, receiveSignal, tick, type IncomingSignal, type RelayDeps } from '../index.js';
 
 const operator: Actor = { kind: 'operator', id: 'li' };
@@ -11,7 +11,7 @@ const watch = (n: number): DeviceId => as<DeviceId>(`watch:${String(9_000_000_00
 
 let clock: FixedClock;
 let outbox: FakeOutbox;
-let cases: FakeCaseStore;
+let cases: FakeIncidentStore;
 let registry: FakeRegistry;
 let deps: RelayDeps;
 let registered: Map<DeviceId, DeviceId>;
@@ -22,10 +22,10 @@ beforeEach(() => {
   registry = new FakeRegistry();
   registry.seat('lead', 'lead-seat');
   registry.seat('overflow', 'overflow-seat');
-  cases = new FakeCaseStore(outbox, registry);
+  cases = new FakeIncidentStore(outbox, registry);
   deps = {
-    ...{ cases, registry, roster: new FakeRoster(cases), clock, outbox },
-    ...{ newId: countedIds(), wake: new FakeWake(), timeZone: 'Asia/Shanghai' },
+    ...{ incidents: cases, registry, roster: new FakeRoster(cases), clock, outbox },
+    ...{ newId: countedIds(), notifier: new FakeChangeNotifier(), timeZone: 'Asia/Shanghai' },
   };
   registered = new Map();
 });
@@ -160,8 +160,8 @@ describe('numbers that anybody can invent', () => {
   it('the list keeps the newest and the count of all, whatever comes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 40 }), async (numbers) => {
-        cases = new FakeCaseStore(new FakeOutbox(), registry);
-        deps = { ...deps, cases };
+        cases = new FakeIncidentStore(new FakeOutbox(), registry);
+        deps = { ...deps, incidents: cases };
         for (const n of numbers) await heard(watch(n));
         const { unregistered, signalCount } = shared();
         expect(unregistered?.heard).toBe(new Set(numbers).size);

@@ -1,6 +1,6 @@
 import { subjectKey, type IncidentCategory, type Incident } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
-import type { AlertFactRows, AlertSource, FoundCase } from '@silverbell/usecases';
+import type { AlertFactRows, AlertSource, FoundIncident } from '@silverbell/usecases';
 import { LRUCache } from 'lru-cache';
 
 /** What is on file of a source, with what a statement proves by that it still is. */
@@ -26,7 +26,7 @@ export interface RememberedSubject {
 
 export type ClosedLast = Readonly<Partial<Record<IncidentCategory, readonly [IncidentId, Instant]>>>;
 
-export const lastClosedOf = (closed: ClosedLast, category: IncidentCategory): FoundCase['lastClosed'] => {
+export const lastClosedOf = (closed: ClosedLast, category: IncidentCategory): FoundIncident['lastClosed'] => {
   const last = closed[category];
   return last === undefined ? null : { incidentId: last[0], closedAt: last[1] };
 };

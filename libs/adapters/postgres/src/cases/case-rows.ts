@@ -1,6 +1,6 @@
 import { phaseOf, subjectKey, type Incident, type IncidentEvent, type Policy } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
-import type { CaseChange } from '@silverbell/usecases';
+import type { IncidentChange } from '@silverbell/usecases';
 
 /** What a further signal changes; stands in columns, and the alerts in rows of their own. */
 type OfSignals = 'version' | 'lastSignalAt' | 'lastProgressAt' | 'signalCount' | 'alerts';
@@ -26,7 +26,7 @@ export const toIncident = (state: FoundState, policy: Policy, leaseUntil: number
 });
 
 /** Columns for lists and indexes; everything in them is in the fold too. */
-export const toColumns = ({ after, events, nextDueAt }: CaseChange): object => ({
+export const toColumns = ({ after, events, nextDueAt }: IncidentChange): object => ({
   id: after.id,
   subjectKey: subjectKey(after.subject),
   family: after.family,

@@ -6,21 +6,21 @@ import { toEvent, toIncident, type FoundState } from './case-rows.js';
 import type { Policies } from './policies.js';
 
 /** A case as it stands, for people to read; nothing decided on it is safe without the store's lock. */
-export interface CaseView {
+export interface IncidentView {
   readonly incident: Incident;
   readonly number: number;
   readonly lastChangeAt: Instant;
   readonly nextDueAt: Instant | null;
 }
 
-export interface CaseFile extends CaseView {
+export interface IncidentFile extends IncidentView {
   readonly events: readonly IncidentEvent[];
   /** The free texts of this case; `null`: erased by law. Raw frames are read one by one, with {@link PersonKeys.readTexts}. */
   readonly texts: ReadonlyMap<TextId, OpenedText>;
 }
 
-export interface CasePage {
-  readonly items: readonly CaseView[];
+export interface IncidentViewPage {
+  readonly items: readonly IncidentView[];
   /** Hand it back for the next page; `null`: this is the last. */
   readonly nextCursor: string | null;
 }
@@ -34,7 +34,7 @@ export interface PageRequest {
   readonly drillsOnly?: boolean;
 }
 
-interface CaseRow {
+interface IncidentRow {
   readonly state: FoundState;
   readonly policyKey: string;
   readonly number: number;
@@ -54,7 +54,7 @@ const UNREGISTERED = /* sql */ `case when i.subject_key like 'unregistered:%' th
 /** How many past assignments a helper's own list goes back. */
 const RECENT = 50;
 
-export class CaseQueries {
+export class IncidentQueries {
   constructor(
     private readonly source: DataSource,
     private readonly keys: PersonKeys,
@@ -62,7 +62,7 @@ export class CaseQueries {
   ) {}
 
   /** Most severe first, registered homes before numbers that anybody can invent, then longest waiting. */
-  async listOpen({ regionIds, cursor, limit, drillsOnly = false }: PageRequest): Promise<CasePage> {
+  async listOpen({ regionIds, cursor, limit, drillsOnly = false }: PageRequest): Promise<IncidentViewPage> {
     const [severity, unregistered, raisedAt, id] = readCursor(cursor, 'open');
     const rows = await this.cases(
       `select ${CASE} from incident i where i.open and ${IN_SCOPE} and (not $6 or i.family = 'drill')
@@ -76,12 +76,12 @@ export class CaseQueries {
   }
 
   /** Shared incidents of devices that are not registered and that nothing authenticated. */
-  async openUnregistered(): Promise<readonly CaseView[]> {
+  async openUnregistered(): Promise<readonly IncidentView[]> {
     return this.cases(`select ${CASE} from incident i where i.open and i.subject_key like 'unregistered:%'`, []);
   }
 
   /** Latest closed first. */
-  async listClosed({ regionIds, cursor, limit, drillsOnly = false }: PageRequest): Promise<CasePage> {
+  async listClosed({ regionIds, cursor, limit, drillsOnly = false }: PageRequest): Promise<IncidentViewPage> {
     const [closedAt, id] = readCursor(cursor, 'closed');
     const rows = await this.cases(
       `select ${CASE} from incident i where not i.open and ${IN_SCOPE} and (not $5 or i.family = 'drill')
@@ -98,7 +98,7 @@ export class CaseQueries {
     regionIds,
     drillsOnly = false,
   }: Pick<PageRequest, 'regionIds' | 'drillsOnly'> & { readonly ids: readonly string[] }): Promise<
-    readonly CaseView[]
+    readonly IncidentView[]
   > {
     return this.cases(
       `select ${CASE} from incident i where i.id = any($2) and ${IN_SCOPE} and (not $3 or i.family = 'drill')`,
@@ -107,7 +107,7 @@ export class CaseQueries {
   }
 
   /** One case with its whole log, in one round trip, so that the log and the fold are of one moment. */
-  async byId(id: IncidentId): Promise<CaseFile | null> {
+  async byId(id: IncidentId): Promise<IncidentFile | null> {
     const rows = (await this.source.query(
       `select ${CASE},
          (select jsonb_agg(e.body || jsonb_build_object('seq', e.seq, 'id', e.id, 'type', e.type, 'at', ms_of(e.at),
@@ -118,7 +118,7 @@ export class CaseQueries {
           ) t join person_key k on k.id = t.key_id) as texts
        from incident i where i.id = $1`,
       [id],
-    )) as (CaseRow & { events: IncidentEvent[] | null; texts: StoredText[] | null })[];
+    )) as (IncidentRow & { events: IncidentEvent[] | null; texts: StoredText[] | null })[];
     const row = rows[0];
     if (!row) return null;
     const [view] = await this.views([row]);
@@ -137,7 +137,7 @@ export class CaseQueries {
   }
 
   /** As a person writes it down: the number on the screen, or the id of the address. `null`: there is none. */
-  async named(words: string): Promise<CaseView | null> {
+  async named(words: string): Promise<IncidentView | null> {
     const number = /^\d{1,9}$/.exec(words.trim().replace(/^#/, ''))?.[0] ?? null;
     const [one] = await this.cases(`select ${CASE} from incident i where i.id = $1 or i.number = $2::bigint limit 1`, [
       words.trim(),
@@ -147,7 +147,7 @@ export class CaseQueries {
   }
 
   /** Without its log. */
-  async viewOf(id: IncidentId): Promise<CaseView | null> {
+  async viewOf(id: IncidentId): Promise<IncidentView | null> {
     return (await this.cases(`select ${CASE} from incident i where i.id = $1`, [id]))[0] ?? null;
   }
 
@@ -155,7 +155,7 @@ export class CaseQueries {
   async offersOf(
     helperId: HelperId,
     states: readonly Offer['state'][],
-  ): Promise<readonly (CaseView & { readonly offer: Offer })[]> {
+  ): Promise<readonly (IncidentView & { readonly offer: Offer })[]> {
     const rows = await this.cases(
       `select ${CASE}, o.id as "partId" from offer o join incident i on i.id = o.incident_id
        where o.helper_id = $1 and o.state = any($2) order by o.made_at desc limit ${RECENT}`,
@@ -171,7 +171,7 @@ export class CaseQueries {
   async assignmentsOf(
     helperId: HelperId,
     which: 'live' | 'recent',
-  ): Promise<readonly (CaseView & { readonly assignment: Assignment })[]> {
+  ): Promise<readonly (IncidentView & { readonly assignment: Assignment })[]> {
     const rows = await this.cases(
       `select ${CASE}, a.id as "partId" from assignment a join incident i on i.id = a.incident_id
        where a.helper_id = $1 ${which === 'live' ? 'and a.live' : ''} order by a.accepted_at desc limit ${RECENT}`,
@@ -192,11 +192,11 @@ export class CaseQueries {
   }
 
   /** What a family sees: every open case of its seniors that is in earnest, and those closed since. Latest raised first. */
-  async casesOfSeniors(
+  async incidentsOfSeniors(
     seniorIds: readonly SeniorId[],
     closedSince: Instant | null,
     limit = 100,
-  ): Promise<readonly CaseView[]> {
+  ): Promise<readonly IncidentView[]> {
     if (seniorIds.length === 0) return [];
     return this.cases(
       `select ${CASE} from incident i where i.senior_ids && $1::text[] and ${PRACTICE} is null and (i.open or i.closed_at >= instant_of($2)) order by i.raised_at desc limit $3`,
@@ -204,15 +204,17 @@ export class CaseQueries {
     );
   }
 
-  async openIncidentsOfSeniors(seniorIds: readonly SeniorId[]): Promise<readonly CaseView[]> {
-    return this.casesOfSeniors(seniorIds, null);
+  async openIncidentsOfSeniors(seniorIds: readonly SeniorId[]): Promise<readonly IncidentView[]> {
+    return this.incidentsOfSeniors(seniorIds, null);
   }
 
-  private async cases(sql: string, parameters: unknown[]): Promise<(CaseView & { partId?: string })[]> {
-    return this.views((await this.source.query(sql, parameters)) as (CaseRow & { partId?: string })[]);
+  private async cases(sql: string, parameters: unknown[]): Promise<(IncidentView & { partId?: string })[]> {
+    return this.views((await this.source.query(sql, parameters)) as (IncidentRow & { partId?: string })[]);
   }
 
-  private async views(rows: readonly (CaseRow & { partId?: string })[]): Promise<(CaseView & { partId?: string })[]> {
+  private async views(
+    rows: readonly (IncidentRow & { partId?: string })[],
+  ): Promise<(IncidentView & { partId?: string })[]> {
     await this.policies.load(
       this.source,
       rows.map((row) => row.policyKey),
@@ -227,7 +229,11 @@ export class CaseQueries {
   }
 }
 
-function page(rows: readonly CaseView[], limit: number, cursorOf: (last: CaseView) => unknown[]): CasePage {
+function page(
+  rows: readonly IncidentView[],
+  limit: number,
+  cursorOf: (last: IncidentView) => unknown[],
+): IncidentViewPage {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return {

@@ -5,11 +5,11 @@ import {
   type AlertDelivery,
   type AlertOutcome,
   type AlertSource,
-  type CaseChange,
-  type CaseRef,
-  type CaseStore,
-  type ChangedCase,
-  type FoundCase,
+  type IncidentChange,
+  type IncidentRef,
+  type IncidentStore,
+  type ChangedIncident,
+  type FoundIncident,
   type IdempotencyKey,
   type KnownAlerts,
   type KnownDelivery,
@@ -33,7 +33,7 @@ const ATTEMPTS = 8;
 const PATIENT_FROM = 3;
 
 /** Finds, lets decide, and writes with proof; see `incidents_write`. */
-export class TypeormCaseStore implements CaseStore {
+export class PostgresIncidentStore implements IncidentStore {
   readonly memory = new AlertMemory();
   private readonly incidents: IncidentReader;
   private readonly sources: AlertReader;
@@ -57,9 +57,9 @@ export class TypeormCaseStore implements CaseStore {
   }
 
   async withIncident<T>(
-    ref: CaseRef,
+    ref: IncidentRef,
     { now, idempotency }: { readonly now: Instant; readonly idempotency?: IdempotencyKey },
-    decide: (found: FoundCase | null) => Promise<Outcome<T>>,
+    decide: (found: FoundIncident | null) => Promise<Outcome<T>>,
   ): Promise<T> {
     const first = await this.incidents.find(ref, idempotency);
     if (first === null) return (await decide(null)).answer({ number: 0 });
@@ -151,7 +151,7 @@ export class TypeormCaseStore implements CaseStore {
   }
 
   /** What another process changed is not remembered any more; without names, nothing is. */
-  changedElsewhere(cases: readonly ChangedCase[]): void {
+  changedElsewhere(cases: readonly ChangedIncident[]): void {
     for (const { id, version, subject } of cases) this.memory.changedElsewhere(id, version, subject);
   }
 
@@ -177,7 +177,7 @@ export class TypeormCaseStore implements CaseStore {
   }
 
   async heardBefore(
-    { deviceId, dedupeKey, kind, payloadHash }: Parameters<CaseStore['heardBefore']>[0],
+    { deviceId, dedupeKey, kind, payloadHash }: Parameters<IncidentStore['heardBefore']>[0],
     since: Instant | null,
   ): Promise<boolean> {
     const [row] = await this.lane.query<{ heard: boolean }[]>(
@@ -317,7 +317,7 @@ function standingOfAll(
 }
 
 /** What must still be so: the incident that is changed as it was before, and the others as they were found. */
-function decidedOn(found: readonly OpenIncident[], change: CaseChange | null): readonly Incident[] {
+function decidedOn(found: readonly OpenIncident[], change: IncidentChange | null): readonly Incident[] {
   const before = change?.before ?? null;
   const others = found.flatMap(({ incident }) => (incident.id === before?.id ? [] : [incident]));
   return before === null ? others : [before, ...others];

@@ -30,7 +30,7 @@ export interface LastSeen extends DeviceSeen {
 }
 
 /** The lossy lane: many devices in one statement, never in front of an alert. */
-export class TypeormDeviceSeenStore {
+export class PostgresDeviceSeenStore {
   constructor(private readonly source: Queryable) {}
 
   async see(batch: readonly DeviceSeen[]): Promise<void> {

@@ -2,12 +2,12 @@ import { fold } from '@silverbell/incident';
 import type { IncidentId } from '@silverbell/kernel';
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
-import type { CaseQueries } from './case.queries.js';
+import type { IncidentQueries } from './case.queries.js';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** Cases whose row is something else than the fold of their events; there should be none. */
-export async function foldMismatches(source: DataSource, queries: CaseQueries): Promise<readonly IncidentId[]> {
+export async function foldMismatches(source: DataSource, queries: IncidentQueries): Promise<readonly IncidentId[]> {
   const rows: { id: IncidentId }[] = await source.query('select id from incident order by number');
   const wrong: IncidentId[] = [];
   for (const { id } of rows) {

@@ -1,5 +1,5 @@
 import type { IncidentId } from '@silverbell/kernel';
-import type { ChangedCase } from '@silverbell/usecases';
+import type { ChangedIncident } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { PRACTICE } from './case.queries.js';
 
@@ -10,13 +10,13 @@ export interface ChangeCursor {
 }
 
 export interface IncidentChanges {
-  readonly incidents: readonly ChangedCase[];
+  readonly incidents: readonly ChangedIncident[];
   /** For the next poll. */
   readonly cursor: ChangeCursor;
 }
 
 type Row = ChangeCursor & {
-  readonly incident: ChangedCase | null;
+  readonly incident: ChangedIncident | null;
   readonly place: readonly (string | number)[] | null;
 };
 
@@ -71,9 +71,9 @@ export class IncidentChangesQueries {
   }
 
   /** Open or closed; who is not in the answer does not exist. */
-  async of(ids: readonly IncidentId[]): Promise<readonly ChangedCase[]> {
+  async of(ids: readonly IncidentId[]): Promise<readonly ChangedIncident[]> {
     const rows = (await this.source.query(`select ${INCIDENT} from incident i where i.id = any ($1)`, [ids])) as {
-      incident: ChangedCase;
+      incident: ChangedIncident;
     }[];
     return rows.map(({ incident }) => incident);
   }
@@ -82,7 +82,7 @@ export class IncidentChangesQueries {
   private async pages(
     ask: (last: Row['place']) => readonly [sql: string, parameters: readonly (string | number | null)[]],
   ): Promise<IncidentChanges | null> {
-    const incidents: ChangedCase[] = [];
+    const incidents: ChangedIncident[] = [];
     let cursor: ChangeCursor | null = null;
     for (let last: Row['place'] = null; ;) {
       const rows: Row[] = await this.source.query(...(ask(last) as [string, unknown[]]));

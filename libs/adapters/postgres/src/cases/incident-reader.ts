@@ -1,6 +1,6 @@
 import { subjectKey, type IncidentCategory } from '@silverbell/incident';
 import type { IncidentId } from '@silverbell/kernel';
-import type { CaseRef, FoundCase, IdempotencyKey } from '@silverbell/usecases';
+import type { IncidentRef, FoundIncident, IdempotencyKey } from '@silverbell/usecases';
 import { BatchLoader } from '../connection/batch-loader.js';
 import type { Queryable } from '../connection/command-pool.js';
 import { lastClosedOf, type ClosedLast, type OpenIncident } from './alert-memory.js';
@@ -25,12 +25,12 @@ interface FindAnswer {
   readonly meant: StoredIncident | null;
   readonly open: readonly StoredIncident[];
   readonly closed: ClosedLast;
-  readonly earlier: FoundCase['earlier'];
+  readonly earlier: FoundIncident['earlier'];
 }
 
 /** What a command found, and the incidents of its subject that it was found among. */
 export interface Found {
-  readonly found: FoundCase;
+  readonly found: FoundIncident;
   readonly subject: string;
   readonly open: readonly OpenIncident[];
   readonly closed: ClosedLast;
@@ -47,7 +47,7 @@ export class IncidentReader {
     this.finds = new BatchLoader((requests) => this.ask(requests));
   }
 
-  async find(ref: CaseRef, idempotency?: IdempotencyKey): Promise<Found | null> {
+  async find(ref: IncidentRef, idempotency?: IdempotencyKey): Promise<Found | null> {
     const name = ref.by === 'subject' ? { by: ref.by, subject: subjectKey(ref.subject), family: ref.family } : ref;
     const answer = await this.finds.load({ ...name, idempotency });
     if (answer === null) return null;
@@ -58,7 +58,7 @@ export class IncidentReader {
       past ??
       open.find(({ incident }) => (meantId === null ? incident.family === family : incident.id === meantId)) ??
       null;
-    const found: FoundCase = {
+    const found: FoundIncident = {
       incident: one?.incident ?? null,
       number: one?.number ?? null,
       lastClosed: lastClosedOf(closed, family),

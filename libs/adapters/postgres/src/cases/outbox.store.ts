@@ -5,7 +5,7 @@ import type { Queryable } from '../connection/command-pool.js';
 /** How many rows that came too late one claim may put aside; a power cut of hours leaves many. */
 const TOO_LATE_AT_ONCE = 1_000;
 
-export class TypeormOutboxStore implements OutboxStore {
+export class PostgresOutboxStore implements OutboxStore {
   constructor(private readonly source: Queryable) {}
 
   async claim(request: Parameters<OutboxStore['claim']>[0]): Promise<readonly ClaimedRow[]> {

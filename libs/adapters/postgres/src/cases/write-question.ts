@@ -1,6 +1,6 @@
 import type { AlertRef, Incident, Policy } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
-import type { AlertDelivery, CaseChange, KnownDelivery } from '@silverbell/usecases';
+import type { AlertDelivery, IncidentChange, KnownDelivery } from '@silverbell/usecases';
 import type { FreshKey, SealedText } from '../crypto/person-keys.js';
 import { changed, toColumns, toState, toStoredEvent } from './case-rows.js';
 
@@ -16,7 +16,7 @@ export interface WriteItem {
   readonly closed: unknown;
   readonly source: AlertProof | null;
   readonly deliveries: readonly WrittenDelivery[];
-  readonly change: CaseChange | null;
+  readonly change: IncidentChange | null;
   readonly sealed: readonly SealedText[];
   readonly newKeys: readonly FreshKey[];
   /** Keys that must still be live. */
@@ -44,7 +44,7 @@ export interface WrittenDelivery extends Omit<AlertDelivery, 'raw' | 'said'>, Kn
 export function questionOf(items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object {
   const rows = <T extends object>(of: (item: WriteItem) => readonly T[]): object[] =>
     items.flatMap((item, n) => of(item).map((row) => ({ ...row, n })));
-  const ofChange = <T extends object>(of: (change: CaseChange) => readonly T[]): object[] =>
+  const ofChange = <T extends object>(of: (change: IncidentChange) => readonly T[]): object[] =>
     rows(({ change }) => (change === null ? [] : of(change)).map((row) => ({ ...row, incidentId: change?.after.id })));
   const changes = items.flatMap(({ change }) => change ?? []);
   return {
@@ -76,7 +76,7 @@ export function questionOf(items: readonly WriteItem[], isStored: (policyKey: st
 }
 
 /** What a further signal changes stands in columns and rows of its own; the rest is written only where it changed. */
-const movedRow = (change: CaseChange, before: Incident): object => {
+const movedRow = (change: IncidentChange, before: Incident): object => {
   const [was, is] = [toState(before), toState(change.after)];
   const same = Object.keys({ ...was, ...is }).every(
     (key) =>
@@ -91,7 +91,7 @@ const movedRow = (change: CaseChange, before: Incident): object => {
 const MOST_SIGNALS_A_STEP = 64;
 
 /** New signals are rows behind the others. Where known ones changed, or stand in another order, `newest` of them are written anew. */
-export function signalsOf({ before, after }: Pick<CaseChange, 'before' | 'after'>): {
+export function signalsOf({ before, after }: Pick<IncidentChange, 'before' | 'after'>): {
   readonly rows: readonly object[];
   readonly newest: number;
 } {
@@ -114,7 +114,7 @@ const isSame = (a: AlertRef, b: AlertRef): boolean =>
   a.deviceId === b.deviceId && a.alertId === b.alertId && a.kind === b.kind && a.at === b.at;
 
 function newPolicies(
-  changes: readonly CaseChange[],
+  changes: readonly IncidentChange[],
   isStored: (policyKey: string) => boolean,
 ): { readonly key: string; readonly body: Policy }[] {
   const policies = new Map(changes.map(({ after: { policy } }) => [policy.key, policy]));

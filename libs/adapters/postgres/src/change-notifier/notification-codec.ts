@@ -1,27 +1,27 @@
-import type { ChangedCase, OutboxRow, WakeKind, WakeNews } from '@silverbell/usecases';
+import type { ChangedIncident, OutboxRow, ChangeKind, ChangeDetails } from '@silverbell/usecases';
 import type { Instant } from '@silverbell/kernel';
 
 /** What one message of NOTIFY may carry, with room for what counts it in bytes. */
 const LONGEST = 7_900;
-const KINDS: readonly WakeKind[] = ['cases', 'outbox', 'deadlines'];
+const KINDS: readonly ChangeKind[] = ['cases', 'outbox', 'deadlines'];
 
 export interface ChangeHint {
-  readonly what: WakeKind;
+  readonly what: ChangeKind;
   /** `undefined`: everything is to be looked at. */
-  readonly news?: WakeNews;
+  readonly news?: ChangeDetails;
 }
 
 interface Notification {
   readonly by: string;
   /** `true`: everything. */
-  readonly cases?: readonly ChangedCase[] | true;
+  readonly cases?: readonly ChangedIncident[] | true;
   readonly outbox?: readonly OutboxRow['channel'][] | true;
   readonly deadlines?: number | true;
 }
 
 /** What was said since the last message left: the newest version of each case, every channel once, the earliest deadline. */
 export class PendingNotification {
-  private cases: Map<string, ChangedCase> | true | null = null;
+  private cases: Map<string, ChangedIncident> | true | null = null;
   private outbox: Set<OutboxRow['channel']> | true | null = null;
   private deadlines: number | true | null = null;
 
@@ -29,7 +29,7 @@ export class PendingNotification {
     return this.cases === null && this.outbox === null && this.deadlines === null;
   }
 
-  add(what: WakeKind, news?: WakeNews): void {
+  add(what: ChangeKind, news?: ChangeDetails): void {
     switch (what) {
       case 'cases':
         if (!news?.cases) this.cases = true;

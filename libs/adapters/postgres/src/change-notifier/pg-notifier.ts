@@ -1,10 +1,10 @@
-import type { Wake, WakeKind, WakeNews } from '@silverbell/usecases';
+import type { ChangeNotifier, ChangeKind, ChangeDetails } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { PendingNotification, readNotification } from './notification-codec.js';
 
 const CHANNEL = 'silverbell';
-const KINDS: readonly WakeKind[] = ['cases', 'outbox', 'deadlines'];
+const KINDS: readonly ChangeKind[] = ['cases', 'outbox', 'deadlines'];
 /** The first wake leaves at once; what follows within this time leaves together. */
 const MERGE_MS = 5;
 const FIRST_RETRY_MS = 100;
@@ -31,7 +31,7 @@ const clientFor = ({ url, applicationName }: NotifierOptions, does: string): pg.
  * Says "look again" to every process after a commit. On a connection of its own: NOTIFY inside busy transactions takes a lock
  * over all commits of the database. Never throws and never waits: a lost wake costs one polling interval.
  */
-export class PgNotifier implements Wake {
+export class PgNotifier implements ChangeNotifier {
   /** By which its own process knows its words again. */
   readonly name = randomUUID();
   private pending = new PendingNotification();
@@ -44,7 +44,7 @@ export class PgNotifier implements Wake {
 
   constructor(private readonly options: NotifierOptions) {}
 
-  wake(what: WakeKind, news?: WakeNews): void {
+  notify(what: ChangeKind, news?: ChangeDetails): void {
     if (this.closed) return;
     this.pending.add(what, news);
     this.leaveSoon();
@@ -119,17 +119,17 @@ export class PgNotificationListener {
 
   private constructor(
     private readonly options: NotifierOptions,
-    private readonly onWake: (what: WakeKind, news?: WakeNews) => void,
+    private readonly onChange: (what: ChangeKind, news?: ChangeDetails) => void,
     private readonly except: string | null,
   ) {}
 
   /** Resolves when it listens, or after the first failed attempt: it goes on trying by itself. */
   static async start(
     options: NotifierOptions,
-    onWake: (what: WakeKind, news?: WakeNews) => void,
+    onChange: (what: ChangeKind, news?: ChangeDetails) => void,
     except: string | null = null,
   ): Promise<PgNotificationListener> {
-    const listener = new PgNotificationListener(options, onWake, except);
+    const listener = new PgNotificationListener(options, onChange, except);
     await listener.listen();
     return listener;
   }
@@ -164,7 +164,7 @@ export class PgNotificationListener {
     client.on('notification', ({ payload }) => {
       const words = readNotification(payload ?? '');
       if (words.by !== null && words.by === this.except) return;
-      for (const { what, news } of words.said) this.onWake(what, news);
+      for (const { what, news } of words.said) this.onChange(what, news);
     });
     try {
       await client.connect();
@@ -180,7 +180,7 @@ export class PgNotificationListener {
     }
     this.client = client;
     this.retryMs = FIRST_RETRY_MS;
-    for (const what of KINDS) this.onWake(what);
+    for (const what of KINDS) this.onChange(what);
   }
 }
 

@@ -12,7 +12,7 @@ import {
   type RolePeople,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import type { CaseQueries } from '../cases/case.queries.js';
+import type { IncidentQueries } from '../cases/case.queries.js';
 import type { Queryable } from '../connection/command-pool.js';
 import { anyRegionBelow, regionAndAbove } from '../people/region.sql.js';
 
@@ -41,7 +41,7 @@ const VERSION = `select trim('"' from s.value::text) as key, set.body, s.region_
 export class PostgresLadderStore implements LadderBook {
   constructor(
     private readonly source: DataSource,
-    private readonly cases: Pick<CaseQueries, 'byId'>,
+    private readonly cases: Pick<IncidentQueries, 'byId'>,
   ) {}
 
   async transaction<T>(work: (tx: LadderTransaction) => Promise<T>): Promise<T> {
@@ -83,7 +83,7 @@ export class PostgresLadderStore implements LadderBook {
     return rows.map(stepOf);
   }
 
-  async casesSince(regionId: RegionId, since: Instant, limit: number): ReturnType<LadderBook['casesSince']> {
+  async incidentsSince(regionId: RegionId, since: Instant, limit: number): ReturnType<LadderBook['incidentsSince']> {
     const rows: { id: string }[] = await this.source.query(
       `select i.id from incident i where i.region_id = ${anyRegionBelow('$1')} and i.raised_at >= instant_of($2)
        order by i.raised_at desc, i.id limit $3`,

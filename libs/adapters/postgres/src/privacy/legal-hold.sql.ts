@@ -13,7 +13,7 @@ export const HELD_PERSON = /* sql */ `
     or exists (select from incident i where i.senior_ids @> array[$1::text] and (i.id = l.incident_id or l.senior_id = any(i.senior_ids))))`;
 
 /** Of a case, joined as `i`. */
-export const noHoldOnCase = (incidentId: string): string =>
+export const noHoldOnIncident = (incidentId: string): string =>
   `not exists (select from legal_hold l where l.lifted_at is null and (l.incident_id = ${incidentId} or l.senior_id = any(i.senior_ids)))`;
 
 export const noHoldOnPerson = (seniorId: string): string =>

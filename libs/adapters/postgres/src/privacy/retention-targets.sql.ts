@@ -1,5 +1,5 @@
 import type { KeptForATime } from '@silverbell/usecases';
-import { noHoldOnCase, noHoldOnHome, noHoldOnKey, noHoldOnPerson } from './legal-hold.sql.js';
+import { noHoldOnIncident, noHoldOnHome, noHoldOnKey, noHoldOnPerson } from './legal-hold.sql.js';
 
 /** Where one sort lies: which rows are looked at, in which order, and which of those may go. */
 export interface RetentionTarget {
@@ -22,7 +22,7 @@ export interface RetentionTarget {
 }
 
 /** Somebody may need to know where to go, or when she was last heard. */
-const noCaseAt = (home: string): string =>
+const noIncidentAt = (home: string): string =>
   `not exists (select from incident c where c.open and c.home_id = ${home} and c.subject_key = 'home:' || ${home})`;
 const OF_ITS_CASE = 'left join incident i on i.id = t.incident_id';
 
@@ -31,7 +31,7 @@ const ofItsIncident = (age: string): Pick<RetentionTarget, 'beside' | 'region' |
   beside: OF_ITS_CASE,
   region: 'i.region_id',
   countsFrom: `case when i.id is null then ${age} else i.closed_at end`,
-  mayGo: `(i.id is null or not i.open) and ${noHoldOnCase('t.incident_id')} and ${noHoldOnKey('t.key_id')}`,
+  mayGo: `(i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')} and ${noHoldOnKey('t.key_id')}`,
 });
 
 const RETENTION_TARGETS: Readonly<Record<KeptForATime, RetentionTarget | readonly RetentionTarget[]>> = {
@@ -51,7 +51,7 @@ const RETENTION_TARGETS: Readonly<Record<KeptForATime, RetentionTarget | readonl
     only: 't.lat is not null',
     beside: 'left join device d on d.id = t.device_id left join home h on h.id = d.home_id',
     region: 'coalesce(h.region_id, d.region_id)',
-    mayGo: `${noCaseAt('d.home_id')} and not exists (select from incident c where c.open and c.subject_key = 'device:' || t.device_id)
+    mayGo: `${noIncidentAt('d.home_id')} and not exists (select from incident c where c.open and c.subject_key = 'device:' || t.device_id)
       and ${noHoldOnHome('d.home_id')} and ${noHoldOnPerson('d.senior_id')}`,
     empties: 'lat = null, lng = null, accuracy_m = null, fix_at = null, position_source = null, positioned_at = null',
   },
@@ -61,7 +61,7 @@ const RETENTION_TARGETS: Readonly<Record<KeptForATime, RetentionTarget | readonl
     age: 't.away_until',
     only: 't.away_until is not null and (t.away_lat is not null or t.away_label is not null)',
     region: 't.region_id',
-    mayGo: `${noCaseAt('t.home_id')} and ${noHoldOnPerson('t.id')}`,
+    mayGo: `${noIncidentAt('t.home_id')} and ${noHoldOnPerson('t.id')}`,
     empties: 'away_lat = null, away_lng = null, away_label = null',
   },
   'sign-of-life': {
@@ -75,7 +75,7 @@ const RETENTION_TARGETS: Readonly<Record<KeptForATime, RetentionTarget | readonl
     beside: 'join senior s on s.id = t.senior_id',
     region: 's.region_id',
     // her last contact is what everybody asks for first, however old it is (H15)
-    mayGo: `${noCaseAt('s.home_id')} and ${noHoldOnPerson('t.senior_id')} and (not t.in_person or exists (
+    mayGo: `${noIncidentAt('s.home_id')} and ${noHoldOnPerson('t.senior_id')} and (not t.in_person or exists (
       select from sign_of_life o where o.senior_id = t.senior_id and o.in_person and (o.at, o.sign) > (t.at, t.sign)))`,
   },
   'water-reading': {
@@ -88,7 +88,7 @@ const RETENTION_TARGETS: Readonly<Record<KeptForATime, RetentionTarget | readonl
     beside: 'left join home h on h.id = t.home_id',
     region: 'h.region_id',
     // without any the rule about water would not know that there ever was a meter
-    mayGo: `${noCaseAt('t.home_id')} and ${noHoldOnHome('t.home_id')} and exists (select from water_reading o where o.home_id = t.home_id and o.at > t.at)`,
+    mayGo: `${noIncidentAt('t.home_id')} and ${noHoldOnHome('t.home_id')} and exists (select from water_reading o where o.home_id = t.home_id and o.at > t.at)`,
   },
   // the frame, and what was read in it: those of before 0036 are texts, those of today stand with their delivery
   'raw-frame': [
@@ -126,7 +126,7 @@ const RETENTION_TARGETS: Readonly<Record<KeptForATime, RetentionTarget | readonl
     beside: OF_ITS_CASE,
     region: 'i.region_id',
     countsFrom: 'greatest(t.ended_at, i.closed_at)',
-    mayGo: `t.state in ('sent', 'delivered', 'read', 'failed', 'skipped') and (i.id is null or not i.open) and ${noHoldOnCase('t.incident_id')}`,
+    mayGo: `t.state in ('sent', 'delivered', 'read', 'failed', 'skipped') and (i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')}`,
   },
   idempotency: {
     table: 'idempotency',

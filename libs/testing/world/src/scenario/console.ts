@@ -2,7 +2,7 @@ import { ApiClient, LiveCases, SocketTransport, type LiveCasesState } from '@sil
 import type { AnswerOf, IncidentSummary } from '@silverbell/wire';
 import type { Account } from './account.js';
 import { Cable } from './cable.js';
-import type { Case } from './case.js';
+import type { WorldIncident } from './world-incident.js';
 import { eventually } from './eventually.js';
 
 /** A console as it runs in a browser, without the browser: the same store, over a line that can be cut. */
@@ -71,7 +71,7 @@ export class ConsolePage {
 
   /** Waits until the row of this case is as expected. */
   async shows(
-    one: Case,
+    one: WorldIncident,
     fits: (row: IncidentSummary) => boolean = () => true,
     what = 'the case',
   ): Promise<IncidentSummary> {
@@ -82,7 +82,7 @@ export class ConsolePage {
     );
   }
 
-  async showsNoMore(one: Case): Promise<void> {
+  async showsNoMore(one: WorldIncident): Promise<void> {
     await eventually('the console shows the case no more', () => !this.state().cases.has(one.id));
   }
 

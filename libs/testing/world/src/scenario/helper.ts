@@ -1,7 +1,7 @@
 import type { Assignment, BodyOf, Offer } from '@silverbell/wire';
 import { io, type Socket } from 'socket.io-client';
 import type { Account } from './account.js';
-import type { Case } from './case.js';
+import type { WorldIncident } from './world-incident.js';
 import { eventually } from './eventually.js';
 
 export interface Pushed {
@@ -81,13 +81,13 @@ export class HelperPerson {
     return (await this.account.asks('myOffers')).items;
   }
 
-  async offerFor(one: Case): Promise<Offer | undefined> {
+  async offerFor(one: WorldIncident): Promise<Offer | undefined> {
     const mine = (await this.offers()).filter((offer) => offer.incidentId === one.id);
     return mine.find((offer) => offer.state === 'open') ?? mine[0];
   }
 
   /** Waits until she is asked to go to this case. */
-  async isOffered(one: Case): Promise<Offer> {
+  async isOffered(one: WorldIncident): Promise<Offer> {
     await eventually(
       `${this.id} is offered the case`,
       async () => (await one.now()).offers.some((offer) => offer.helperId === this.id && offer.state === 'open'),
@@ -98,12 +98,12 @@ export class HelperPerson {
     return offer;
   }
 
-  async isNotOffered(one: Case): Promise<void> {
+  async isNotOffered(one: WorldIncident): Promise<void> {
     const asked = (await this.offers()).find((offer) => offer.incidentId === one.id);
     if (asked !== undefined) throw new Error(`${this.id} was asked: ${JSON.stringify(asked)}`);
   }
 
-  async accepts(one: Case, key?: string): Promise<Assignment> {
+  async accepts(one: WorldIncident, key?: string): Promise<Assignment> {
     const offer = await this.offerFor(one);
     if (offer === undefined) throw new Error(`${this.id} was not asked`);
     const answer = await this.account.asks('accept', { of: { id: offer.id }, ...(key === undefined ? {} : { key }) });
@@ -111,13 +111,13 @@ export class HelperPerson {
     return answer;
   }
 
-  async declines(one: Case, body: Body<'decline'> = {}): Promise<void> {
+  async declines(one: WorldIncident, body: Body<'decline'> = {}): Promise<void> {
     const offer = await this.isOffered(one);
     await this.account.asks('decline', { of: { id: offer.id }, body });
     await this.settle();
   }
 
-  async assignmentFor(one: Case): Promise<Assignment> {
+  async assignmentFor(one: WorldIncident): Promise<Assignment> {
     const found = (await this.account.asks('myAssignments')).items.find(
       (assignment) => assignment.incidentId === one.id,
     );
@@ -125,29 +125,29 @@ export class HelperPerson {
     return found;
   }
 
-  async departs(one: Case): Promise<Assignment> {
+  async departs(one: WorldIncident): Promise<Assignment> {
     const answer = await this.account.asks('depart', { of: { id: (await this.assignmentFor(one)).id } });
     await this.settle();
     return answer;
   }
 
-  async arrives(one: Case, body: Body<'arrive'> = {}): Promise<Assignment> {
+  async arrives(one: WorldIncident, body: Body<'arrive'> = {}): Promise<Assignment> {
     const answer = await this.account.asks('arrive', { of: { id: (await this.assignmentFor(one)).id }, body });
     await this.settle();
     return answer;
   }
 
-  async reports(one: Case, code: Body<'scene'>['code']): Promise<void> {
+  async reports(one: WorldIncident, code: Body<'scene'>['code']): Promise<void> {
     await this.account.asks('scene', { of: { id: (await this.assignmentFor(one)).id }, body: { code } });
     await this.settle();
   }
 
-  async finishes(one: Case, body: Body<'finish'> = { condition: 'fine' }): Promise<void> {
+  async finishes(one: WorldIncident, body: Body<'finish'> = { condition: 'fine' }): Promise<void> {
     await this.account.asks('finish', { of: { id: (await this.assignmentFor(one)).id }, body });
     await this.settle();
   }
 
-  async withdraws(one: Case, reason: Body<'withdraw'>['reason'] = 'breakdown'): Promise<void> {
+  async withdraws(one: WorldIncident, reason: Body<'withdraw'>['reason'] = 'breakdown'): Promise<void> {
     await this.account.asks('withdraw', { of: { id: (await this.assignmentFor(one)).id }, body: { reason } });
     await this.settle();
   }

@@ -1,6 +1,6 @@
 export { Account, Refused, refusalOf } from './account.js';
 export { Cable } from './cable.js';
-export { Case } from './case.js';
+export { WorldIncident } from './world-incident.js';
 export { ConsolePage } from './console.js';
 export { Device, type Pressed } from './device.js';
 export { eventually } from './eventually.js';

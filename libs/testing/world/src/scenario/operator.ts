@@ -1,6 +1,6 @@
 import type { AnswerOf, BodyOf } from '@silverbell/wire';
 import { refusalOf, type Account } from './account.js';
-import type { Case } from './case.js';
+import type { WorldIncident } from './world-incident.js';
 
 type Body<
   N extends 'verdict' | 'close' | 'hold' | 'offers' | 'calls' | 'destination' | 'emergencyDecision' | 'agencyCalls',
@@ -9,7 +9,7 @@ type Body<
 /** Somebody at a desk. While she sits there her console renews the lease of what she attends. */
 export class OperatorPerson {
   atDesk = true;
-  private readonly attending = new Set<Case>();
+  private readonly attending = new Set<WorldIncident>();
 
   constructor(
     readonly account: Account,
@@ -30,7 +30,7 @@ export class OperatorPerson {
     this.atDesk = false;
   }
 
-  async attends(one: Case): Promise<void> {
+  async attends(one: WorldIncident): Promise<void> {
     await this.acts(one, () => this.account.asks('attend', { of: { id: one.id } }));
     this.attending.add(one);
   }
@@ -55,21 +55,21 @@ export class OperatorPerson {
   }
 
   /** Rings her and writes down who answered. */
-  calls(one: Case, body: Body<'calls'>): Promise<AnswerOf<'calls'>> {
+  calls(one: WorldIncident, body: Body<'calls'>): Promise<AnswerOf<'calls'>> {
     return this.acts(one, () => this.account.asks('calls', { of: { id: one.id }, body }));
   }
 
-  speaksWithTheSenior(one: Case): Promise<AnswerOf<'calls'>> {
+  speaksWithTheSenior(one: WorldIncident): Promise<AnswerOf<'calls'>> {
     return this.calls(one, { party: 'senior', result: 'senior-recognised', recognisedBy: 'birth-date' });
   }
 
-  async getsNoAnswer(one: Case): Promise<void> {
+  async getsNoAnswer(one: WorldIncident): Promise<void> {
     await this.calls(one, { party: 'senior', result: 'no-reply' });
     await this.calls(one, { party: 'senior', result: 'no-reply' });
   }
 
   judges(
-    one: Case,
+    one: WorldIncident,
     verdict: Body<'verdict'>['verdict'],
     cause?: Body<'verdict'>['cause'],
   ): Promise<AnswerOf<'verdict'>> {
@@ -81,32 +81,32 @@ export class OperatorPerson {
     );
   }
 
-  decides(one: Case, body: Body<'emergencyDecision'>): Promise<AnswerOf<'emergencyDecision'>> {
+  decides(one: WorldIncident, body: Body<'emergencyDecision'>): Promise<AnswerOf<'emergencyDecision'>> {
     return this.acts(one, () => this.account.asks('emergencyDecision', { of: { id: one.id }, body }));
   }
 
-  holds(one: Case, reason: Body<'hold'>['reason']): Promise<AnswerOf<'hold'>> {
+  holds(one: WorldIncident, reason: Body<'hold'>['reason']): Promise<AnswerOf<'hold'>> {
     return this.acts(one, () => this.account.asks('hold', { of: { id: one.id }, body: { reason } }));
   }
 
-  offers(one: Case, body: Body<'offers'>): Promise<AnswerOf<'offers'>> {
+  offers(one: WorldIncident, body: Body<'offers'>): Promise<AnswerOf<'offers'>> {
     return this.acts(one, () => this.account.asks('offers', { of: { id: one.id }, body }));
   }
 
-  closes(one: Case, body: Body<'close'>): Promise<AnswerOf<'close'>> {
+  closes(one: WorldIncident, body: Body<'close'>): Promise<AnswerOf<'close'>> {
     return this.acts(one, () => this.account.asks('close', { of: { id: one.id }, body }));
   }
 
-  async releases(one: Case): Promise<void> {
+  async releases(one: WorldIncident): Promise<void> {
     this.attending.delete(one);
     await this.acts(one, () => this.account.asks('release', { of: { id: one.id }, body: { reason: 'handover' } }));
   }
 
-  candidates(one: Case): Promise<AnswerOf<'candidates'>> {
+  candidates(one: WorldIncident): Promise<AnswerOf<'candidates'>> {
     return this.account.asks('candidates', { of: { id: one.id } });
   }
 
-  reads(one: Case): Promise<AnswerOf<'incident'>> {
+  reads(one: WorldIncident): Promise<AnswerOf<'incident'>> {
     return this.account.asks('incident', { of: { id: one.id } });
   }
 
@@ -119,7 +119,7 @@ export class OperatorPerson {
     return refusalOf(act);
   }
 
-  private async acts<T>(one: Case, act: () => Promise<T>): Promise<T> {
+  private async acts<T>(one: WorldIncident, act: () => Promise<T>): Promise<T> {
     const answer = await act();
     this.attending.add(one);
     await this.settle();

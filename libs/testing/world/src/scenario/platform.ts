@@ -1,9 +1,9 @@
 import { JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import {
-  openCases,
+  openIncidentStores,
   openDatabase,
   DirectoryQueries,
-  type CaseQueries,
+  type IncidentQueries,
   type PersonKeys,
 } from '@silverbell/adapter-postgres';
 import { startApi, type RunningApi } from '@silverbell/api';
@@ -39,7 +39,7 @@ interface Around {
 
 /** The processes of the platform over a fresh copy of the demo town: they begin, die, come back, and are taken down. */
 export class Platform {
-  queries!: CaseQueries;
+  queries!: IncidentQueries;
   keys!: PersonKeys;
   private source!: Awaited<ReturnType<typeof openDatabase>>;
   private database!: TestDatabase;
@@ -62,7 +62,7 @@ export class Platform {
     if (past) cpSync(past.dataDir, this.dataDir, { recursive: true });
     this.settings = this.settingsWith({});
     this.source = await openDatabase(this.database.url, { applicationName: 'scenario', poolSize: 4 });
-    const cases = openCases(this.source, this.settings.secret);
+    const cases = openIncidentStores(this.source, this.settings.secret);
     this.queries = cases.queries;
     this.keys = cases.keys;
     this.power = await new Cable(() => Number(new URL(this.database.url).port)).lay();

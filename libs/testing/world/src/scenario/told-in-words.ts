@@ -1,5 +1,5 @@
 import { compose, SIGNATURE_HEADER, sign } from '@silverbell/adapter-notify';
-import { caseCardsOf, phoneBookOf } from '@silverbell/engine';
+import { incidentCardsOf, phoneBookOf } from '@silverbell/engine';
 import { as, type IncidentId, type Instant } from '@silverbell/kernel';
 import { pathOf } from '@silverbell/wire';
 import { WEBHOOK_SECRET, type Platform } from './platform.js';
@@ -38,7 +38,7 @@ export async function reportsKey(origin: string, told: Told, key: string, now: I
 /** What went out by short message and by voice, in the words people got; `null`: nothing was said to this person. */
 export async function inWords(platform: Platform, all: readonly Told[]): Promise<readonly InWords[]> {
   const directory = platform.directory();
-  const composing = { phoneBook: phoneBookOf(directory), cards: caseCardsOf(platform.queries, directory) };
+  const composing = { phoneBook: phoneBookOf(directory), cards: incidentCardsOf(platform.queries, directory) };
   return Promise.all(
     all.map(async (told) => {
       const row = {

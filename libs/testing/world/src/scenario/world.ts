@@ -1,10 +1,10 @@
-import type { CaseQueries, PersonKeys } from '@silverbell/adapter-postgres';
+import type { IncidentQueries, PersonKeys } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import type { IncidentCategory, LadderRole } from '@silverbell/incident';
 import { as, instant, type IncidentId, type Instant } from '@silverbell/kernel';
 import { durationOf, FixedClock, type Words } from '@silverbell/testing-kit';
 import { Account } from './account.js';
-import { Case } from './case.js';
+import { WorldIncident } from './world-incident.js';
 import { ConsolePage } from './console.js';
 import { Device } from './device.js';
 import { nextDueIn, waitingIn } from './due.js';
@@ -242,24 +242,24 @@ export class World {
 
   // --- cases ---
 
-  case(id: string): Case {
-    return new Case(as<IncidentId>(id), this.queries);
+  case(id: string): WorldIncident {
+    return new WorldIncident(as<IncidentId>(id), this.queries);
   }
 
-  async openCases(): Promise<readonly Case[]> {
+  async openCases(): Promise<readonly WorldIncident[]> {
     return (await this.sql<{ id: string }>('select id from incident where open order by raised_at, number')).map(
       ({ id }) => this.case(id),
     );
   }
 
-  async allCases(): Promise<readonly Case[]> {
+  async allCases(): Promise<readonly WorldIncident[]> {
     return (await this.sql<{ id: string }>('select id from incident order by raised_at, number')).map(({ id }) =>
       this.case(id),
     );
   }
 
   /** The case this press opened or joined. */
-  async caseOf(alertId: string): Promise<Case> {
+  async caseOf(alertId: string): Promise<WorldIncident> {
     const rows = await this.sql<{ id: string }>(
       'select incident_id as id from signal where alert_id = $1 order by at desc limit 1',
       [alertId],
@@ -269,7 +269,7 @@ export class World {
     return this.case(row.id);
   }
 
-  async openCaseOfHome(homeId: string, category: IncidentCategory = 'emergency'): Promise<Case> {
+  async openIncidentOfHome(homeId: string, category: IncidentCategory = 'emergency'): Promise<WorldIncident> {
     const rows = await this.sql<{ id: string }>('select id from incident where open and home_id = $1 and family = $2', [
       homeId,
       category,
@@ -322,7 +322,7 @@ export class World {
 
   // --- what lies behind it ---
 
-  get queries(): CaseQueries {
+  get queries(): IncidentQueries {
     return this.platform.queries;
   }
 

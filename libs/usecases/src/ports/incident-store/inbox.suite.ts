@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '@silverbell/incident';
 import { after, as, seconds, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
-import type { AlertDelivery, CaseStore, KnownDelivery } from '../case-store.js';
-import { suiteStart, fresh, GrowingCase, closing, goOn, raise } from './growing-case.suite.js';
+import type { AlertDelivery, IncidentStore, KnownDelivery } from '../incident-store.js';
+import { suiteStart, fresh, GrowingIncident, closing, goOn, raise } from './growing-case.suite.js';
 
 export function promisesOfTheInbox(
-  make: () => Promise<CaseStore>,
-  neighbour: (store: CaseStore) => Promise<CaseStore>,
+  make: () => Promise<IncidentStore>,
+  neighbour: (store: IncidentStore) => Promise<IncidentStore>,
 ): void {
   describe('the inbox', () => {
     const message = (): Omit<AlertDelivery, 'engineId' | 'id'> => ({
@@ -29,7 +29,7 @@ export function promisesOfTheInbox(
 
     /** Hands messages of one device in together; what is no copy raises a case, or is noted on the open one. */
     const handInAll = (
-      store: CaseStore,
+      store: IncidentStore,
       all: readonly (Omit<AlertDelivery, 'id'> & { readonly id?: TextId })[],
     ): Promise<readonly (KnownDelivery & { readonly incident: Incident | null })[]> => {
       const [first] = all;
@@ -39,12 +39,14 @@ export function promisesOfTheInbox(
         const { incident } = known.of('emergency');
         const subject = { type: 'device', id: first.deviceId } as const;
         const raises = incident === null && known.deliveries.some(({ copy }) => !copy);
-        const change = raises ? GrowingCase.raised(subject, suiteStart, first.deviceId, first.alertId).change() : null;
+        const change = raises
+          ? GrowingIncident.raised(subject, suiteStart, first.deviceId, first.alertId).change()
+          : null;
         const found = known.deliveries.map((one) => ({ ...one, incident }));
         return Promise.resolve({ change, owner: `device:${first.deviceId}`, answer: () => found });
       });
     };
-    const handIn = async (store: CaseStore, one: Omit<AlertDelivery, 'id'> & { readonly id?: TextId }) => {
+    const handIn = async (store: IncidentStore, one: Omit<AlertDelivery, 'id'> & { readonly id?: TextId }) => {
       const [found] = await handInAll(store, [one]);
       if (found === undefined) throw new Error('nothing was found');
       return found;
@@ -67,7 +69,7 @@ export function promisesOfTheInbox(
         deliveries: [{ copy: false, alertCase: null }],
       });
 
-      const grown = GrowingCase.raised(subject, suiteStart, key.deviceId, key.alertId);
+      const grown = GrowingIncident.raised(subject, suiteStart, key.deviceId, key.alertId);
       const { number } = await raise(store, grown);
       const second = await begin(key);
       expect(second).toMatchObject({
@@ -221,7 +223,7 @@ export function promisesOfTheInbox(
         if (found.length === 1) await handIn(other, { ...key, engineId: 'one' });
         const [one] = known.deliveries;
         const subject = { type: 'device', id: key.deviceId } as const;
-        const change = one?.copy === true ? null : GrowingCase.raised(subject, suiteStart, key.deviceId).change();
+        const change = one?.copy === true ? null : GrowingIncident.raised(subject, suiteStart, key.deviceId).change();
         return { change, owner: 'device:x', answer: () => null };
       });
       expect(found).toEqual([null, expect.any(String)]);

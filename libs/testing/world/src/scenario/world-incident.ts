@@ -1,16 +1,16 @@
-import type { CaseFile, CaseQueries } from '@silverbell/adapter-postgres';
+import type { IncidentFile, IncidentQueries } from '@silverbell/adapter-postgres';
 import type { FactType, Incident, IncidentEvent } from '@silverbell/incident';
 import { nextStepOf, phaseOf } from '@silverbell/incident';
 import type { IncidentId } from '@silverbell/kernel';
 
 /** One case as the database has it; asked anew every time. */
-export class Case {
+export class WorldIncident {
   constructor(
     readonly id: IncidentId,
-    private readonly queries: CaseQueries,
+    private readonly queries: IncidentQueries,
   ) {}
 
-  async file(): Promise<CaseFile> {
+  async file(): Promise<IncidentFile> {
     const file = await this.queries.byId(this.id);
     if (file === null) throw new Error(`the case ${this.id} is gone`);
     return file;

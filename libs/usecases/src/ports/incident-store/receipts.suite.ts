@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, type AccountId } from '@silverbell/kernel';
-import type { CaseStore } from '../case-store.js';
-import { suiteStart, GrowingCase, goOn, look, outboxRow, raise } from './growing-case.suite.js';
+import type { IncidentStore } from '../incident-store.js';
+import { suiteStart, GrowingIncident, goOn, look, outboxRow, raise } from './growing-case.suite.js';
 
-export function promisesOfReceipts(make: () => Promise<CaseStore>): void {
+export function promisesOfReceipts(make: () => Promise<IncidentStore>): void {
   describe('a receipt', () => {
     it('is written for two presses that a device gave one alert id: neither is refused', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown, { outbox: [outboxRow(grown.after.id)] });
       const going = goOn(store, grown.after.id, [{ type: 'hold-ended' }], suiteStart, {
         outbox: [outboxRow(grown.after.id)],
@@ -17,7 +17,7 @@ export function promisesOfReceipts(make: () => Promise<CaseStore>): void {
 
     it('is written with its fact, and nothing of either when the database refuses one', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       const refused = goOn(store, grown.after.id, [{ type: 'hold-ended' }], suiteStart, {
         nextDueAt: null,
@@ -33,7 +33,7 @@ export function promisesOfReceipts(make: () => Promise<CaseStore>): void {
 
     it('is remembered with the command, and told from another use of its key', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown, { answer: { ...key, status: 201, answer: { id: grown.after.id }, at: suiteStart } });
       const ask = (bodyHash: string, accountId = key.accountId) =>
         look(
@@ -48,7 +48,7 @@ export function promisesOfReceipts(make: () => Promise<CaseStore>): void {
 
     it('is stored once when a request and its retry come at the same time', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       const answer = { ...key, key: 'k2', status: 200, answer: null, at: suiteStart };
       const request = (): Promise<string> =>
@@ -57,7 +57,7 @@ export function promisesOfReceipts(make: () => Promise<CaseStore>): void {
           { now: suiteStart, idempotency: { ...key, key: 'k2' } },
           (found) => {
             if (found?.earlier) return Promise.resolve({ change: null, answer: () => 'retried' });
-            const next = GrowingCase.from(found?.incident ?? grown.after).and({ type: 'hold-ended' });
+            const next = GrowingIncident.from(found?.incident ?? grown.after).and({ type: 'hold-ended' });
             return Promise.resolve({ change: next.change({ answer }), answer: () => 'done' });
           },
         );

@@ -13,7 +13,7 @@ import type { DeviceFacts, KnownRecipients } from './registry.js';
 import type { AlertKind, Consequence, IncidentCategory, Incident, IncidentEvent, Subject } from '@silverbell/incident';
 
 /** Names the case a command is for. */
-export type CaseRef =
+export type IncidentRef =
   | { readonly by: 'incident'; readonly id: IncidentId }
   | { readonly by: 'offer'; readonly id: OfferId }
   | { readonly by: 'assignment'; readonly id: AssignmentId }
@@ -59,7 +59,7 @@ export interface EarlierAnswer {
   readonly answer: unknown;
 }
 
-export interface FoundCase {
+export interface FoundIncident {
   /** `null`: no incident of the family is open for this subject. */
   readonly incident: Incident | null;
   readonly number: number | null;
@@ -87,7 +87,7 @@ export type AlertSource =
 export interface KnownAlerts {
   readonly device: DeviceFacts;
   readonly recipients: KnownRecipients;
-  of(category: IncidentCategory): Pick<FoundCase, 'incident' | 'number' | 'lastClosed'>;
+  of(category: IncidentCategory): Pick<FoundIncident, 'incident' | 'number' | 'lastClosed'>;
   /** Of each delivery, in order. */
   readonly deliveries: readonly KnownDelivery[];
 }
@@ -128,7 +128,7 @@ export interface OutboxRow {
 
 /** What a command came to; `null`: nothing is written. */
 export interface Outcome<T> {
-  readonly change: CaseChange | null;
+  readonly change: IncidentChange | null;
   /** Called once, when the change is on disk. */
   readonly answer: (saved: { readonly number: number }) => T;
 }
@@ -138,7 +138,7 @@ export interface AlertOutcome<T> extends Outcome<T> {
   readonly owner: string;
 }
 
-export interface CaseChange {
+export interface IncidentChange {
   readonly before: Incident | null;
   /** Its `version` is the number of its events; what was found at another version than `before` is decided anew. */
   readonly after: Incident;
@@ -150,15 +150,15 @@ export interface CaseChange {
     (IdempotencyKey & { readonly status: number; readonly answer: unknown; readonly at: Instant }) | null;
 }
 
-export interface CaseStore {
+export interface IncidentStore {
   /**
    * Finds the incident (`null`: there is none of that name), lets `decide` decide, and writes what was decided in one statement that proves
    * that the incident is still as it was found. When it is not, `decide` is called again with what is there now, a bounded number of times.
    */
   withIncident<T>(
-    ref: CaseRef,
+    ref: IncidentRef,
     options: { readonly now: Instant; readonly idempotency?: IdempotencyKey },
-    decide: (found: FoundCase | null) => Promise<Outcome<T>>,
+    decide: (found: FoundIncident | null) => Promise<Outcome<T>>,
   ): Promise<T>;
   /**
    * The same for alerts, decided on what is remembered of their source: the statement proves facts, incidents and copies alike, and writes

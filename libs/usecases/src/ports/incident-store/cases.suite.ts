@@ -9,12 +9,12 @@ import {
   type IncidentId,
   type OfferId,
 } from '@silverbell/kernel';
-import type { CaseStore } from '../case-store.js';
+import type { IncidentStore } from '../incident-store.js';
 import {
   suiteStart,
   fresh,
   aHome,
-  GrowingCase,
+  GrowingIncident,
   offerTo,
   acceptance,
   closing,
@@ -26,14 +26,14 @@ import {
   theOneIn,
 } from './growing-case.suite.js';
 
-export function promisesOfCases(
-  make: () => Promise<CaseStore>,
-  neighbour: (store: CaseStore) => Promise<CaseStore>,
+export function promisesOfIncidents(
+  make: () => Promise<IncidentStore>,
+  neighbour: (store: IncidentStore) => Promise<IncidentStore>,
 ): void {
   describe('a keeper of cases', () => {
     it('gives back the case as it was saved, and its number', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       const { number } = await raise(store, grown);
       const found = await look(store, { by: 'incident', id: grown.after.id });
       expect(found).toEqual({
@@ -50,15 +50,15 @@ export function promisesOfCases(
     it('gives every case another number', async () => {
       const store = await make();
       const numbers = [
-        (await raise(store, GrowingCase.raised())).number,
-        (await raise(store, GrowingCase.raised())).number,
+        (await raise(store, GrowingIncident.raised())).number,
+        (await raise(store, GrowingIncident.raised())).number,
       ];
       expect(new Set(numbers).size).toBe(2);
     });
 
     it('keeps the number when the case goes on', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       const { number } = await raise(store, grown);
       await goOn(store, grown.after.id, [{ type: 'attended', by: as<AccountId>('li') }]);
       const found = await look(store, { by: 'incident', id: grown.after.id });
@@ -83,7 +83,7 @@ export function promisesOfCases(
 
     it('finds the open case of a subject, by its family', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       const of = (category: 'emergency' | 'work') =>
         look(store, { by: 'subject', subject: grown.after.subject, family: category });
@@ -98,7 +98,7 @@ export function promisesOfCases(
         as<OfferId>(fresh('offer')),
         as<AssignmentId>(fresh('assignment')),
       ];
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       await goOn(store, grown.after.id, [offerTo(helperId, offerId)]);
       expect((await look(store, { by: 'offer', id: offerId }))?.incident?.id).toBe(grown.after.id);
@@ -108,10 +108,10 @@ export function promisesOfCases(
 
     it('remembers the last closed case of a subject, and opens a new one beside it', async () => {
       const store = await make();
-      const first = GrowingCase.raised();
+      const first = GrowingIncident.raised();
       await raise(store, first);
       await goOn(store, first.after.id, [closing], after(suiteStart, seconds(60)));
-      const second = GrowingCase.raised(first.after.subject);
+      const second = GrowingIncident.raised(first.after.subject);
       const found = await store.withIncident(emergencyAt(first.after.subject), { now: suiteStart }, (one) =>
         Promise.resolve({ change: second.change(), answer: () => one }),
       );
@@ -123,7 +123,7 @@ export function promisesOfCases(
 
     it('keeps nothing of what the database refuses', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       const received = { ...outboxRow(grown.after.id), id: fresh('row') };
       await expect(raise(store, grown, { nextDueAt: null, outbox: [received] })).rejects.toThrow();
       expect((await look(store, emergencyAt(grown.after.subject)))?.incident).toBeNull();
@@ -131,7 +131,7 @@ export function promisesOfCases(
 
     it('decides again when the incident changed between its finding and its writing', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       const other = await neighbour(store);
       const seen: number[] = [];
@@ -142,7 +142,7 @@ export function promisesOfCases(
           const incident = theOneIn(found);
           seen.push(incident.version);
           if (seen.length === 1) await goOn(other, incident.id, [{ type: 'attended', by: as<AccountId>('li') }]);
-          const next = GrowingCase.from(incident).and({ type: 'hold-ended' });
+          const next = GrowingIncident.from(incident).and({ type: 'hold-ended' });
           return { change: next.change(), answer: () => next.after };
         },
       );
@@ -151,7 +151,7 @@ export function promisesOfCases(
 
     it('decides again when only the lease moved', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       await goOn(store, grown.after.id, [{ type: 'attended', by: as<AccountId>('li') }]);
       const until = after(suiteStart, seconds(500));
@@ -163,10 +163,10 @@ export function promisesOfCases(
         if (seen.length === 1)
           await other.withIncident({ by: 'incident', id: incident.id }, { now: suiteStart }, (one) => {
             const before = theOneIn(one);
-            const renewed = GrowingCase.from(before).change({ before, after: { ...before, leaseUntil: until } });
+            const renewed = GrowingIncident.from(before).change({ before, after: { ...before, leaseUntil: until } });
             return Promise.resolve({ change: renewed, answer: () => null });
           });
-        const next = GrowingCase.from(incident).and({ type: 'hold-ended' });
+        const next = GrowingIncident.from(incident).and({ type: 'hold-ended' });
         return { change: next.change(), answer: () => null };
       });
       expect(seen).toEqual([expect.any(Number), until]);
@@ -174,7 +174,7 @@ export function promisesOfCases(
 
     it('decides again when a case of another family was opened meanwhile', async () => {
       const store = await make();
-      const drill = GrowingCase.raised(aHome(), suiteStart, undefined, undefined, 'drill');
+      const drill = GrowingIncident.raised(aHome(), suiteStart, undefined, undefined, 'drill');
       const { subject } = drill.after;
       const other = await neighbour(store);
       const seen: number[] = [];
@@ -183,7 +183,7 @@ export function promisesOfCases(
         { now: suiteStart },
         async (found) => {
           seen.push(found?.alsoOpen.length ?? -1);
-          if (seen.length === 1) await raise(other, GrowingCase.raised(subject));
+          if (seen.length === 1) await raise(other, GrowingIncident.raised(subject));
           const change = found?.alsoOpen.length === 0 ? drill.change() : null;
           return { change, answer: () => change !== null };
         },
@@ -193,13 +193,13 @@ export function promisesOfCases(
 
     it('gives up a change that is decided on an older version over and over', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       await goOn(store, grown.after.id, [{ type: 'attended', by: as<AccountId>('li') }]);
       let tried = 0;
       const stale = store.withIncident({ by: 'incident', id: grown.after.id }, { now: suiteStart }, () => {
         tried += 1;
-        const change = GrowingCase.from(grown.after)
+        const change = GrowingIncident.from(grown.after)
           .and({ type: 'attended', by: as<AccountId>('chen') })
           .change();
         return Promise.resolve({ change, answer: () => null });
@@ -218,7 +218,7 @@ export function promisesOfCases(
             const { id } = found.incident;
             return Promise.resolve({ change: null, answer: () => id });
           }
-          const grown = GrowingCase.raised(subject);
+          const grown = GrowingIncident.raised(subject);
           return Promise.resolve({ change: grown.change(), answer: () => grown.after.id });
         });
       expect(new Set(await Promise.all([press(), press(), press(), press()])).size).toBe(1);

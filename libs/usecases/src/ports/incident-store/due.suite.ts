@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, as, seconds, type AccountId } from '@silverbell/kernel';
-import type { CaseStore } from '../case-store.js';
-import { suiteStart, GrowingCase, goOn, look, raise, theOneIn } from './growing-case.suite.js';
+import type { IncidentStore } from '../incident-store.js';
+import { suiteStart, GrowingIncident, goOn, look, raise, theOneIn } from './growing-case.suite.js';
 
-export function promisesOfWhatIsDue(make: () => Promise<CaseStore>): void {
+export function promisesOfWhatIsDue(make: () => Promise<IncidentStore>): void {
   describe('what is due', () => {
     it('is listed oldest first, and no more than asked for', async () => {
       const store = await make();
-      const cases = [GrowingCase.raised(), GrowingCase.raised(), GrowingCase.raised()];
+      const cases = [GrowingIncident.raised(), GrowingIncident.raised(), GrowingIncident.raised()];
       const dueAt = [seconds(20), seconds(5), seconds(300)].map((wait) => after(suiteStart, wait));
       for (const [n, grown] of cases.entries()) await raise(store, grown, { nextDueAt: dueAt[n] ?? null });
       const now = after(suiteStart, seconds(60));
@@ -29,13 +29,16 @@ export function promisesOfWhatIsDue(make: () => Promise<CaseStore>): void {
   describe('a lease', () => {
     it('moves without a fact, comes back with the case, and is due when it lapses', async () => {
       const store = await make();
-      const grown = GrowingCase.raised();
+      const grown = GrowingIncident.raised();
       await raise(store, grown);
       await goOn(store, grown.after.id, [{ type: 'attended', by: as<AccountId>('li') }]);
       const until = after(suiteStart, seconds(1));
       await store.withIncident({ by: 'incident', id: grown.after.id }, { now: suiteStart }, (found) => {
         const before = theOneIn(found);
-        const change = GrowingCase.from(before).change({ after: { ...before, leaseUntil: until }, nextDueAt: until });
+        const change = GrowingIncident.from(before).change({
+          after: { ...before, leaseUntil: until },
+          nextDueAt: until,
+        });
         return Promise.resolve({ change, answer: () => null });
       });
       const incident = theOneIn(await look(store, { by: 'incident', id: grown.after.id }));

@@ -1,11 +1,11 @@
 import type { Phase, PracticeKind } from '@silverbell/incident';
 import type { HelperId, IncidentId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { OutboxRow } from './case-store.js';
+import type { OutboxRow } from './incident-store.js';
 
-export type WakeKind = 'cases' | 'outbox' | 'deadlines';
+export type ChangeKind = 'cases' | 'outbox' | 'deadlines';
 
 /** What whoever shows cases must know of a change: that there is one, and who may hear of it. Ids and codes only. */
-export interface ChangedCase {
+export interface ChangedIncident {
   readonly id: IncidentId;
   /** Key of its subject. */
   readonly subject: string;
@@ -21,14 +21,14 @@ export interface ChangedCase {
 }
 
 /** What is new, so that whoever is woken need not look at everything; without it, everything is looked at. */
-export interface WakeNews {
-  readonly cases?: readonly ChangedCase[];
+export interface ChangeDetails {
+  readonly cases?: readonly ChangedIncident[];
   readonly channels?: readonly OutboxRow['channel'][];
   /** The case that changed has nothing due before this. */
   readonly dueAt?: Instant;
 }
 
 /** Says "look again" to whoever shows or works on cases; called after commit, may be lost, polling is the truth. */
-export interface Wake {
-  wake(what: WakeKind, news?: WakeNews): void;
+export interface ChangeNotifier {
+  notify(what: ChangeKind, news?: ChangeDetails): void;
 }

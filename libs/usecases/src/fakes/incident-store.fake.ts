@@ -13,16 +13,16 @@ import type {
   AlertDelivery,
   AlertOutcome,
   AlertSource,
-  CaseChange,
-  CaseRef,
-  CaseStore,
+  IncidentChange,
+  IncidentRef,
+  IncidentStore,
   EarlierAnswer,
-  FoundCase,
+  FoundIncident,
   IdempotencyKey,
   KnownAlerts,
   KnownDelivery,
   Outcome,
-} from '../ports/case-store.js';
+} from '../ports/incident-store.js';
 import { subjectOf } from '../subject-of.js';
 import type { DeviceFacts, KnownRecipients, Registry } from '../ports/registry.js';
 import { FakeOutbox } from './outbox.fake.js';
@@ -35,7 +35,7 @@ export class LostRace extends Error {
   override readonly name = 'LostRace';
 }
 
-interface CaseRow {
+interface IncidentRow {
   readonly incident: Incident;
   readonly number: number;
   readonly nextDueAt: Instant | null;
@@ -59,7 +59,7 @@ interface Answer extends EarlierAnswer {
 }
 
 interface Tables {
-  readonly cases: Map<IncidentId, CaseRow>;
+  readonly cases: Map<IncidentId, IncidentRow>;
   readonly events: Map<IncidentId, readonly IncidentEvent[]>;
   readonly alerts: AlertRow[];
   readonly handed: Map<string, number>;
@@ -91,7 +91,7 @@ const copyOf = (tables: Tables): Tables => ({
  * Cases in memory, with the refusals of the real store: versions, one open case per subject and family, one live primary,
  * nothing open without a due time. What was decided on something that changed meanwhile is decided again; what fails leaves nothing behind.
  */
-export class FakeCaseStore implements CaseStore {
+export class FakeIncidentStore implements IncidentStore {
   readonly outbox: FakeOutbox;
   /** How often something was decided, again included. */
   attempts = 0;
@@ -112,9 +112,9 @@ export class FakeCaseStore implements CaseStore {
   }
 
   withIncident<T>(
-    ref: CaseRef,
+    ref: IncidentRef,
     { idempotency }: { readonly now: Instant; readonly idempotency?: IdempotencyKey },
-    decide: (found: FoundCase | null) => Promise<Outcome<T>>,
+    decide: (found: FoundIncident | null) => Promise<Outcome<T>>,
   ): Promise<T> {
     return this.#again(async () => {
       const tables = new Reading(this.#tables);
@@ -164,7 +164,7 @@ export class FakeCaseStore implements CaseStore {
   }
 
   /** All of it or nothing, at one stroke. */
-  #write<T>(change: CaseChange | null, answer: Outcome<T>['answer'], alongside: (writing: Writing) => void): T {
+  #write<T>(change: IncidentChange | null, answer: Outcome<T>['answer'], alongside: (writing: Writing) => void): T {
     const outbox = this.outbox.begin();
     const writing = new Writing(copyOf(this.#tables), outbox, () => ++this.#numbers);
     const number = change === null ? 0 : writing.save(change);
@@ -209,7 +209,7 @@ export class FakeCaseStore implements CaseStore {
     return Promise.resolve(due.sort((a, b) => a.dueAt - b.dueAt).slice(0, limit));
   }
 
-  heardBefore(message: Parameters<CaseStore['heardBefore']>[0], since: Instant | null): Promise<boolean> {
+  heardBefore(message: Parameters<IncidentStore['heardBefore']>[0], since: Instant | null): Promise<boolean> {
     const rows = [...this.#tables.inbox.values()].filter((row) => since === null || row.receivedAt >= since);
     return Promise.resolve(rows.some((row) => messageOf(row) === messageOf(message)));
   }
@@ -252,7 +252,7 @@ const NOTHING_FOUND = { incident: null, number: null, lastClosed: null } as cons
 class Reading {
   constructor(readonly tables: Tables) {}
 
-  find(ref: CaseRef, idempotency?: IdempotencyKey): FoundCase | null {
+  find(ref: IncidentRef, idempotency?: IdempotencyKey): FoundIncident | null {
     const named = this.named(ref);
     if (named === null) return null;
     const { subject, family, row } = named;
@@ -303,7 +303,7 @@ class Reading {
     return { nth, copy: equal.some((row) => row.nth === nth) };
   }
 
-  protected named(ref: CaseRef): { subject: string; family: IncidentCategory; row: CaseRow | null } | null {
+  protected named(ref: IncidentRef): { subject: string; family: IncidentCategory; row: IncidentRow | null } | null {
     if (ref.by === 'subject') {
       const subject = subjectKey(ref.subject);
       const row = this.search(
@@ -325,7 +325,7 @@ class Reading {
     return row && { subject: subjectKey(row.incident.subject), family: row.incident.family, row };
   }
 
-  private search(wanted: (row: CaseRow) => boolean): CaseRow | null {
+  private search(wanted: (row: IncidentRow) => boolean): IncidentRow | null {
     for (const row of this.tables.cases.values()) if (wanted(row)) return row;
     return null;
   }
@@ -342,8 +342,8 @@ class Reading {
     return found ? { incidentId: found.incidentId, kind: found.kind, open: found.open } : null;
   }
 
-  private lastClosed(subject: string, category: string): FoundCase['lastClosed'] {
-    let last: FoundCase['lastClosed'] = null;
+  private lastClosed(subject: string, category: string): FoundIncident['lastClosed'] {
+    let last: FoundIncident['lastClosed'] = null;
     for (const { incident } of this.tables.cases.values()) {
       if (incident.closure === null || incident.family !== category || subjectKey(incident.subject) !== subject)
         continue;
@@ -369,7 +369,7 @@ class Writing extends Reading {
     super(tables);
   }
 
-  save(change: CaseChange): number {
+  save(change: IncidentChange): number {
     const { before, after, events } = change;
     const row = this.tables.cases.get(after.id);
     if (after.version !== (before?.version ?? 0) + events.length)
@@ -397,9 +397,9 @@ class Writing extends Reading {
   }
 
   /** No other incident of the subject was opened, closed or changed meanwhile. */
-  assertStill(ref: CaseRef, found: FoundCase | null): void {
+  assertStill(ref: IncidentRef, found: FoundIncident | null): void {
     const now = this.find(ref);
-    const others = (one: FoundCase | null): string =>
+    const others = (one: FoundIncident | null): string =>
       JSON.stringify(one?.alsoOpen.map(({ id, version }) => [id, version]));
     if (others(now) !== others(found)) throw new LostRace('another incident of the subject changed meanwhile');
   }
@@ -428,7 +428,7 @@ class Writing extends Reading {
   }
 
   /** What the database would refuse. */
-  private check({ before, after, events, nextDueAt: due }: CaseChange): void {
+  private check({ before, after, events, nextDueAt: due }: IncidentChange): void {
     const open = after.closure === null;
     if (open && due === null) throw new Error(`case ${after.id} would be open with nothing due`);
     if (open && before === null) {

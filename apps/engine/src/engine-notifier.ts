@@ -1,12 +1,12 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
 import { PgNotifier, PgNotificationListener } from '@silverbell/adapter-postgres';
-import type { Wake } from '@silverbell/usecases';
+import type { ChangeNotifier } from '@silverbell/usecases';
 import type { Undo } from './undo.js';
 
 /** Wakes this process at once, and the others through the database. */
-export class EngineWake implements Wake {
+export class EngineNotifier implements ChangeNotifier {
   private readonly others: PgNotifier;
-  private here: Wake['wake'] = () => undefined;
+  private here: ChangeNotifier['notify'] = () => undefined;
 
   constructor(
     private readonly url: string,
@@ -17,14 +17,14 @@ export class EngineWake implements Wake {
     undo.push(() => this.others.close());
   }
 
-  wake(...said: Parameters<Wake['wake']>): void {
+  notify(...said: Parameters<ChangeNotifier['notify']>): void {
     this.here(...said);
-    this.others.wake(...said);
+    this.others.notify(...said);
   }
 
-  async listen(onWake: Wake['wake']): Promise<void> {
-    this.here = onWake;
-    const listener = await PgNotificationListener.start(this.options(), onWake, this.others.name);
+  async listen(onChange: ChangeNotifier['notify']): Promise<void> {
+    this.here = onChange;
+    const listener = await PgNotificationListener.start(this.options(), onChange, this.others.name);
     this.undo.push(() => listener.close());
   }
 

@@ -15,13 +15,13 @@ export class PlatformSender implements Sender {
 
   async send({ body, incidentId }: ClaimedRow): Promise<SendResult> {
     if (body.kind !== 'helper-case') return { result: 'permanent', error: `nothing to do for ${body.kind}` };
-    await raiseHelperCase(this.deps, body.helperId, incidentId);
+    await raiseHelperIncident(this.deps, body.helperId, incidentId);
     return { result: 'delivered' };
   }
 }
 
-async function raiseHelperCase(deps: Deps, helperId: HelperId, from: IncidentId): Promise<void> {
-  const origin = (await deps.cases.incident(from))?.incident;
+async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: IncidentId): Promise<void> {
+  const origin = (await deps.incidents.incident(from))?.incident;
   if (origin === undefined) throw new Error('the case this came from is gone');
   const facts = { homeId: null, seniorIds: [], dispatchFirst: true, dementia: false, testWindow: false };
   const signal: SignalFacts = {

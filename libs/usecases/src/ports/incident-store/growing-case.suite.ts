@@ -25,7 +25,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { CaseChange, CaseRef, CaseStore, FoundCase, OutboxRow } from '../case-store.js';
+import type { IncidentChange, IncidentRef, IncidentStore, FoundIncident, OutboxRow } from '../incident-store.js';
 
 export const suiteStart: Instant = instant(Date.UTC(2026, 0, 5, 3, 0, 0));
 
@@ -49,7 +49,7 @@ const signal = (deviceId: DeviceId, alertId: string): SignalFacts => ({
 });
 
 /** A case that grows by facts, and what a use case would hand to the store. */
-export class GrowingCase {
+export class GrowingIncident {
   readonly events: IncidentEvent[] = [];
   before: Incident | null = null;
   private current: Incident | null = null;
@@ -60,8 +60,8 @@ export class GrowingCase {
     deviceId = as<DeviceId>(fresh('device')),
     alertId = fresh('alert'),
     category: IncidentCategory = 'emergency',
-  ): GrowingCase {
-    const grown = new GrowingCase();
+  ): GrowingIncident {
+    const grown = new GrowingIncident();
     return grown.and(
       {
         type: 'raised',
@@ -89,8 +89,8 @@ export class GrowingCase {
   }
 
   /** Goes on from a case that was loaded. */
-  static from(incident: Incident): GrowingCase {
-    const grown = new GrowingCase();
+  static from(incident: Incident): GrowingIncident {
+    const grown = new GrowingIncident();
     grown.before = incident;
     grown.current = incident;
     return grown;
@@ -114,7 +114,7 @@ export class GrowingCase {
     return this;
   }
 
-  change(more: Partial<CaseChange> = {}): CaseChange {
+  change(more: Partial<IncidentChange> = {}): IncidentChange {
     return {
       before: this.before,
       after: this.after,
@@ -189,9 +189,9 @@ export const outboxRow = (incidentId: IncidentId): OutboxRow => ({
 
 /** Raises a case on its subject, as a use case does. */
 export const raise = (
-  store: CaseStore,
-  grown: GrowingCase,
-  more: Partial<CaseChange> = {},
+  store: IncidentStore,
+  grown: GrowingIncident,
+  more: Partial<IncidentChange> = {},
 ): Promise<{ readonly number: number }> =>
   store.withIncident(emergencyAt(grown.after.subject), { now: suiteStart }, () =>
     Promise.resolve({ change: grown.change(more), answer: (saved) => saved }),
@@ -199,27 +199,27 @@ export const raise = (
 
 /** Finds, adds facts, writes. */
 export const goOn = (
-  store: CaseStore,
+  store: IncidentStore,
   id: IncidentId,
   facts: readonly Fact[],
   at: Instant = suiteStart,
-  more: Partial<CaseChange> = {},
+  more: Partial<IncidentChange> = {},
 ): Promise<Incident> =>
   store.withIncident({ by: 'incident', id }, { now: at }, (found) => {
-    const grown = GrowingCase.from(theOneIn(found));
+    const grown = GrowingIncident.from(theOneIn(found));
     for (const fact of facts) grown.and(fact, at);
     return Promise.resolve({ change: grown.change(more), answer: () => grown.after });
   });
 
 /** Finds, and writes nothing. */
 export const look = (
-  store: CaseStore,
-  ref: CaseRef,
-  options: Parameters<CaseStore['withIncident']>[1] = { now: suiteStart },
-): Promise<FoundCase | null> =>
+  store: IncidentStore,
+  ref: IncidentRef,
+  options: Parameters<IncidentStore['withIncident']>[1] = { now: suiteStart },
+): Promise<FoundIncident | null> =>
   store.withIncident(ref, options, (found) => Promise.resolve({ change: null, answer: () => found }));
 
-export function theOneIn(found: FoundCase | null): Incident {
+export function theOneIn(found: FoundIncident | null): Incident {
   if (!found?.incident) throw new Error('no such case');
   return found.incident;
 }

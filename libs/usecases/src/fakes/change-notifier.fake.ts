@@ -1,0 +1,12 @@
+import type { ChangeNotifier, ChangeKind, ChangeDetails } from '../ports/change-notifier.js';
+
+/** Remembers who was told to look again. */
+export class FakeChangeNotifier implements ChangeNotifier {
+  readonly said: ChangeKind[] = [];
+  readonly news: ChangeDetails[] = [];
+
+  notify(what: ChangeKind, news: ChangeDetails = {}): void {
+    this.said.push(what);
+    this.news.push(news);
+  }
+}
