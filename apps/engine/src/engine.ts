@@ -54,7 +54,7 @@ import type { DataSource } from 'typeorm';
 import { BrokerAccess } from './broker/broker-access.js';
 import { engineIdIn } from './engine-id.js';
 import { StartupError } from './startup-error.js';
-import { EngineNotifier } from './engine-wake.js';
+import { EngineNotifier } from './engine-notifier.js';
 import { FactsAhead } from './facts-ahead.js';
 import { mqttEndpoint } from './broker/mqtt-endpoint.js';
 import { HealthServer } from './health/health-server.js';

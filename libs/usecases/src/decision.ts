@@ -270,7 +270,7 @@ export const changeOf = (
 export function notifyChanges(deps: Deps, decision: Decision, outbox: readonly OutboxRow[]): void {
   const ours = outbox.filter((row) => row.claimedUntil !== undefined);
   if (ours.length > 0) deps.immediateDelivery?.deliver(ours.map((row) => ({ ...row, attempts: 1 })));
-  if (decision.events.length > 0) deps.wake.wake('cases', { cases: [changedIncident(decision)] });
+  if (decision.events.length > 0) deps.notifier.notify('cases', { cases: [changedIncident(decision)] });
   const channels = new Set(outbox.filter((row) => row.claimedUntil === undefined).map((row) => row.channel));
   if (channels.size > 0) deps.notifier.notify('outbox', { channels: [...channels] });
   const dueAt = nextDueAt(decision.after);

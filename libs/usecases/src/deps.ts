@@ -1,5 +1,5 @@
 import { hourIn, type Clock, type IdSource, type Instant } from '@silverbell/kernel';
-import type { ImmediateDelivery, IncidentStore, HelperRoster, Registry, Wake } from './ports/index.js';
+import type { ImmediateDelivery, IncidentStore, HelperRoster, Registry, ChangeNotifier } from './ports/index.js';
 
 /** What every use case works with; the apps put the real ones in, the tests the fakes. */
 export interface Deps {
