@@ -2,12 +2,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { CLASS_NAMES, KIND_NAMES, LADDER_ROLE_NAMES } from '@silverbell/incident';
 import * as labels from '@silverbell/vocabulary';
-import * as family from '../../apps/family/src/texts.js';
-import * as helper from '../../apps/helper/src/texts.js';
-import * as pendant from '../../apps/pendant/src/texts.js';
-import { en, zh } from '../../apps/console/src/page-texts.js';
+import * as family from '../../apps/family/src/messages.js';
+import * as helper from '../../apps/helper/src/messages.js';
+import * as pendant from '../../apps/pendant/src/messages.js';
+import { en, zh } from '../../apps/console/src/messages.js';
 import { HELPER_KIND_WORDS, wordsOf } from '../../libs/adapters/mqtt/src/device-sender.js';
-import * as ui from '../../libs/web/ui/src/texts.js';
+import * as ui from '../../libs/web/ui/src/messages.js';
 
 type Words = { readonly [key: string]: string | Words };
 type Table = Readonly<Record<string, labels.Label>>;

@@ -8,16 +8,16 @@ import {
 import { useSession } from '@silverbell/web-live';
 import {
   Button,
-  codeWord,
+  labelOfCode,
   ProblemLine,
-  spanInWords,
+  formatDuration,
   timeOfDay,
-  useSay,
-  wordOf,
+  labelOf,
   type ProblemLike,
 } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { api, readAtOf, session } from './house.js';
@@ -58,7 +58,7 @@ interface CandidatesProps {
 }
 
 export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const list = useCandidates(incident);
   const readAt = readAtOf(candidatesKey(incident));
   const leads = useSession(session).user?.role === 'lead';
@@ -75,12 +75,12 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
     setChosen(next);
   };
   return (
-    <section className="card candidates" aria-label={say('candidates.title')}>
-      <h2>{say('candidates.title')}</h2>
-      {incident.closedAt !== null ? <p className="empty">{say('candidates.closed')}</p> : null}
+    <section className="card candidates" aria-label={t('candidates.title')}>
+      <h2>{t('candidates.title')}</h2>
+      {incident.closedAt !== null ? <p className="empty">{t('candidates.closed')}</p> : null}
       {list.isError ? <ProblemLine problem={list.error as Error & ProblemLike} /> : null}
       {list.isSuccess && items.length === 0 && incident.closedAt === null ? (
-        <p className="empty">{say('candidates.none')}</p>
+        <p className="empty">{t('candidates.none')}</p>
       ) : null}
       <ol className="candidate-list">
         {items.map((one) => {
@@ -90,7 +90,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
               <input
                 id={id}
                 type="checkbox"
-                aria-label={say('candidates.pick', { name: one.helper.name })}
+                aria-label={t('candidates.pick', { name: one.helper.name })}
                 checked={chosen.has(one.helper.id) && askable(one)}
                 disabled={!askable(one)}
                 onChange={() => toggle(one.helper.id)}
@@ -98,46 +98,44 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
               <label htmlFor={id}>
                 <span className="candidate-top">
                   <strong>{one.helper.name}</strong>
-                  <span className="quiet">{wordOf(HELPER_KIND_LABELS, one.kind)}</span>
+                  <span className="quiet">{labelOf(HELPER_KIND_LABELS, one.kind)}</span>
                   <span className="candidate-eta">
-                    {say('candidates.arrives', { span: spanInWords(one.expectedArrivalS, say) })}
+                    {t('candidates.arrives', { span: formatDuration(one.expectedArrivalS, t) })}
                   </span>
                 </span>
                 <span className="quiet">
                   {[
-                    one.distanceM === null
-                      ? null
-                      : say('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
+                    one.distanceM === null ? null : t('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
                     one.place === null
                       ? null
-                      : say('places.goesTo', { place: wordOf(DESTINATION_CHOICE_LABELS, one.place) }),
-                    one.onDuty ? say('candidates.onDuty') : say('candidates.offDuty'),
+                      : t('places.goesTo', { place: labelOf(DESTINATION_CHOICE_LABELS, one.place) }),
+                    one.onDuty ? t('candidates.onDuty') : t('candidates.offDuty'),
                     ...one.reasons
                       .filter((code) => code !== 'on-duty' && code !== 'off-duty' && !one.doubts.includes(code))
-                      .map((code) => reasonWord(one, code, say)),
+                      .map((code) => reasonWord(one, code, t)),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
                 {one.doubts.length === 0 ? null : (
                   <span className="quiet">
-                    {say('candidates.doubts')}：{one.doubts.map((code) => reasonWord(one, code, say)).join('、')}
+                    {t('candidates.doubts')}：{one.doubts.map((code) => reasonWord(one, code, t)).join('、')}
                   </span>
                 )}
                 {one.offer === null ? null : (
                   <span className="tag">
-                    {say('candidates.offered', {
+                    {t('candidates.offered', {
                       state:
                         one.offer.state === 'over'
-                          ? wordOf(OFFER_OVER_LABELS, one.offer.overReason)
-                          : wordOf(OFFER_STATE_LABELS, one.offer.state),
+                          ? labelOf(OFFER_OVER_LABELS, one.offer.overReason)
+                          : labelOf(OFFER_STATE_LABELS, one.offer.state),
                     })}
                   </span>
                 )}
               </label>
               {leads ? (
                 <Link className="candidate-suspend" to={`/helpers/${encodeURIComponent(one.helper.id)}`}>
-                  {say('helpers.open')}
+                  {t('helpers.open')}
                   <span className="sb-visually-hidden"> {one.helper.name}</span>
                 </Link>
               ) : null}
@@ -147,12 +145,12 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
       </ol>
       {list.data?.barred === undefined || list.data.barred.length === 0 ? null : (
         <>
-          <h3>{say('helpers.barred')}</h3>
+          <h3>{t('helpers.barred')}</h3>
           <ul className="lines">
             {list.data.barred.map(({ helper, reason }) => (
               <li key={helper.id}>
                 {leads ? <Link to={`/helpers/${encodeURIComponent(helper.id)}`}>{helper.name}</Link> : helper.name}
-                <span className="quiet">{codeWord('rank', reason, say)}</span>
+                <span className="quiet">{labelOfCode('rank', reason, t)}</span>
               </li>
             ))}
           </ul>
@@ -166,11 +164,11 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
             setChosen(new Set());
           }}
         >
-          {picked.length === 0 ? say('candidates.sendNone') : say('candidates.send', { n: picked.length })}
+          {picked.length === 0 ? t('candidates.sendNone') : t('candidates.send', { n: picked.length })}
         </Button>
       ) : null}
       {readAt !== null && items.length > 0 ? (
-        <p className="quiet">{say('candidates.readAt', { at: timeOfDay(readAt, timeZone) })}</p>
+        <p className="quiet">{t('candidates.readAt', { at: timeOfDay(readAt, timeZone) })}</p>
       ) : null}
     </section>
   );

@@ -1,7 +1,10 @@
 import type { Proof } from '@silverbell/wire';
 import type { OutcomeCode } from '@silverbell/vocabulary';
+import type { zh } from './actions/messages.js';
 
-export type ProofField = keyof Proof;
+/** What the form asks for; that a signal was seen the log itself shows. */
+export type ProofField = Exclude<keyof Proof, 'signalSeen'>;
+export type ProofNeed = keyof (typeof zh)['proof']['need'];
 
 /**
  * Which fields the form offers for an outcome, and which facts of the case it will need (safety.md 4.2). A service to the
@@ -9,10 +12,10 @@ export type ProofField = keyof Proof;
  */
 interface Asked {
   readonly fields: readonly ProofField[];
-  readonly needs: readonly string[];
+  readonly needs: readonly ProofNeed[];
 }
 
-const asked = (fields: readonly ProofField[], ...needs: string[]): Asked => ({ fields, needs });
+const asked = (fields: readonly ProofField[], ...needs: ProofNeed[]): Asked => ({ fields, needs });
 
 export const closeProofs: Readonly<Record<OutcomeCode, Asked>> = {
   'self-resolved': asked([], 'spoken-with-senior'),

@@ -1,8 +1,8 @@
 import type { MetaResponse } from '@silverbell/wire';
 import { useLiveCases, type SessionUser } from '@silverbell/web-live';
-import { say as sayNow, useSay } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useMatch, useNavigate } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { ActionDialog } from './actions/action-dialog.js';
@@ -30,7 +30,7 @@ interface Me {
 
 /** What stays whichever page is open: the live line, the ringing, the lease of what I attend, the keys. */
 export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const navigate = useNavigate();
   const selectedId = useMatch('/incidents/:id')?.params.id ?? null;
   const [asked, setAsked] = useState<ActionAsked | null>(null);
@@ -64,9 +64,9 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
     [state.cases],
   );
   useEffect(() => {
-    const title = sayNow('app.title');
-    document.title = waiting > 0 ? sayNow('app.titleCount', { n: waiting, title }) : title;
-  }, [waiting, say]);
+    const title = t('app.title');
+    document.title = waiting > 0 ? t('app.titleCount', { n: waiting, title }) : title;
+  }, [waiting, t]);
 
   const incident = useQuery({
     queryKey: incidentKey(selectedId ?? ''),

@@ -1,7 +1,8 @@
 import type { MetaResponse } from '@silverbell/wire';
 import { useCommand, useLiveCases, useSecond, type SessionUser } from '@silverbell/web-live';
-import { Button, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, LanguageSwitch, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { ROLE_LABELS } from '@silverbell/vocabulary';
+import { useTranslation } from 'react-i18next';
 import type { AlarmState } from './duty.js';
 import { api, clock, live, session, sound } from './house.js';
 
@@ -17,7 +18,7 @@ interface HeaderProps {
 }
 
 export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onDutyChanged }: HeaderProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const duty = useCommand(() => api.newKey());
   const toggle = (): void => {
     // Inside the click: browsers unlock sound only there. The test tone tells the person that it works.
@@ -31,10 +32,10 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
   return (
     <>
       <header className="header">
-        <h1 className="brand">{say('app.title')}</h1>
+        <h1 className="brand">{t('app.title')}</h1>
         <ConnectionState />
         <Clock timeZone={meta?.timeZone} />
-        <div className="header-state" role="group" aria-label={say('header.label')}>
+        <div className="header-state" role="group" aria-label={t('header.label')}>
           {acts ? (
             <Button
               tone={dutyKnown && !onDuty ? 'primary' : 'plain'}
@@ -43,23 +44,23 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
               disabled={!dutyKnown}
             >
               {/* Not yet known is neither: a button that flips under the finger would end a duty instead of starting one. */}
-              {dutyKnown ? say(onDuty ? 'header.dutyOff' : 'header.dutyOn') : say('common.loading')}
+              {dutyKnown ? t(onDuty ? 'header.dutyOff' : 'header.dutyOn') : t('common.loading')}
             </Button>
           ) : (
-            <span className="tag">{say('header.readOnly')}</span>
+            <span className="tag">{t('header.readOnly')}</span>
           )}
           {acts ? <SoundState alarm={alarm} onDuty={onDuty} /> : null}
           <span className="who">
             {user.name}
-            <small>{wordOf(ROLE_LABELS, user.role)}</small>
+            <small>{labelOf(ROLE_LABELS, user.role)}</small>
           </span>
         </div>
         <LanguageSwitch />
-        <Button tone="quiet" onClick={onHelp} aria-label={say('header.help')}>
+        <Button tone="quiet" onClick={onHelp} aria-label={t('header.help')}>
           ?
         </Button>
         <Button tone="quiet" onClick={() => session.end('left')}>
-          {say('common.logout')}
+          {t('common.logout')}
         </Button>
       </header>
       <ProblemLine problem={duty.problem} />
@@ -74,7 +75,7 @@ function Clock({ timeZone }: { timeZone: string | undefined }) {
 }
 
 function ConnectionState() {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const now = useSecond(clock);
   const { connection, listReadAt } = useLiveCases(live);
   // `now` is only the tick that makes us look again: silence is measured in steady time.
@@ -82,14 +83,14 @@ function ConnectionState() {
   return (
     <span className={`connection connection-${connection}`} data-second={now}>
       <span className="dot" aria-hidden="true" />
-      <span role="status">{say(`header.${connection}`)}</span>
-      {age === null ? null : <span className="age">{say('header.age', { n: age })}</span>}
+      <span role="status">{t(`header.${connection}`)}</span>
+      {age === null ? null : <span className="age">{t('header.age', { n: age })}</span>}
     </span>
   );
 }
 
 function SoundState({ alarm, onDuty }: { alarm: AlarmState; onDuty: boolean }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const word =
     alarm.sound === 'ready'
       ? 'header.soundReady'
@@ -98,10 +99,10 @@ function SoundState({ alarm, onDuty }: { alarm: AlarmState; onDuty: boolean }) {
         : 'header.soundLocked';
   return (
     <span className="sound">
-      <span>{alarm.mutedForS > 0 ? say('header.muted', { n: alarm.mutedForS }) : say(word)}</span>
+      <span>{alarm.mutedForS > 0 ? t('header.muted', { n: alarm.mutedForS }) : t(word)}</span>
       {onDuty ? (
         <Button tone="quiet" keys="F1" onClick={alarm.mute}>
-          {say('header.mute')}
+          {t('header.mute')}
         </Button>
       ) : null}
     </span>
@@ -121,37 +122,37 @@ function Banners({
   acts: boolean;
   timeZone: string | undefined;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { connection, listFailed, listReadAt } = useLiveCases(live);
   return (
     <>
       {connection === 'down' ? (
         <div className="banner banner-bad" role="alert">
-          <strong>{say('down.banner')}</strong>
-          {acts && onDuty ? <strong>{say('header.dutyUnconnected')}</strong> : null}
-          <span>{listFailed ? say('down.failing') : say('down.polling')}</span>
+          <strong>{t('down.banner')}</strong>
+          {acts && onDuty ? <strong>{t('header.dutyUnconnected')}</strong> : null}
+          <span>{listFailed ? t('down.failing') : t('down.polling')}</span>
           <span>
             {listReadAt === null
-              ? say('down.never')
-              : say('down.lastRead', { at: timeOfDay(clock.at(listReadAt), timeZone) })}
+              ? t('down.never')
+              : t('down.lastRead', { at: timeOfDay(clock.at(listReadAt), timeZone) })}
           </span>
         </div>
       ) : null}
       {acts && onDuty && alarm.sound !== 'ready' ? (
         <div className="banner banner-bad" role="alert">
-          <strong>{say('header.soundBanner')}</strong>
+          <strong>{t('header.soundBanner')}</strong>
           <Button
             onClick={() => {
               void sound.unlock().then((heard) => heard && sound.play('important', 0.4));
             }}
           >
-            {say('header.unlock')}
+            {t('header.unlock')}
           </Button>
         </div>
       ) : null}
       {acts && dutyKnown && !onDuty ? (
         <div className="banner banner-warn" role="status">
-          {say('header.dutyBanner')}
+          {t('header.dutyBanner')}
         </div>
       ) : null}
     </>

@@ -1,17 +1,9 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { useCommand, useSecond } from '@silverbell/web-live';
-import {
-  Button,
-  clockSpan,
-  dayAndTime,
-  ProblemLine,
-  timeOfDay,
-  useSay,
-  wordOf,
-  type ProblemLike,
-} from '@silverbell/web-ui';
+import { Button, clockSpan, dayAndTime, ProblemLine, timeOfDay, labelOf, type ProblemLike } from '@silverbell/web-ui';
 import { useCallback, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { ClassBanners } from './classes/class-banners.js';
@@ -40,7 +32,7 @@ interface ZoneProps {
 
 export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCards, timeZone, ...zone }: ZoneProps) {
   const { asked, onAsk, onAsked } = zone;
-  const say = useSay();
+  const { t } = useTranslation('console');
   const attend = useCommand(() => api.newKey());
   const { run } = attend;
   const attendNow = useCallback(() => {
@@ -61,19 +53,19 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCa
 
   if (selectedId === null)
     return (
-      <main className="incident" aria-label={say('incident.label')}>
-        <p className="empty">{say('incident.none')}</p>
+      <main className="incident" aria-label={t('incident.label')}>
+        <p className="empty">{t('incident.none')}</p>
       </main>
     );
   if (incident === undefined)
     return (
-      <main className="incident" aria-label={say('incident.label')}>
+      <main className="incident" aria-label={t('incident.label')}>
         {failed === null ? (
-          <p className="empty">{say('common.loading')}</p>
+          <p className="empty">{t('common.loading')}</p>
         ) : (
           <>
             <ProblemLine problem={failed as Error & ProblemLike} />
-            <p className="empty">{say('incident.gone')}</p>
+            <p className="empty">{t('incident.gone')}</p>
           </>
         )}
         <ProblemLine problem={attend.problem} />
@@ -83,10 +75,10 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCa
   // Whoever may only look has nothing in it to go to, and must still be able to scroll it by keys.
   const onlyLooks = incident.allowedActions.length === 0;
   return (
-    <main className="incident" aria-label={say('incident.label')} {...(onlyLooks && { tabIndex: 0 })}>
+    <main className="incident" aria-label={t('incident.label')} {...(onlyLooks && { tabIndex: 0 })}>
       {failed === null ? null : (
         <p className="banner banner-warn">
-          {say('incident.stale', { at: readAt === null ? '—' : timeOfDay(readAt, timeZone) })}
+          {t('incident.stale', { at: readAt === null ? '—' : timeOfDay(readAt, timeZone) })}
         </p>
       )}
       <PersonStrip incident={incident} head />
@@ -108,26 +100,26 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCa
 }
 
 function NextStep({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const now = useSecond(clock);
   const { nextDueAt, nextStep } = incident.escalation;
   if (nextDueAt === null || nextStep === null)
     return (
-      <p className="next" role="note" aria-label={say('incident.next')}>
-        {say('incident.nextNone')}
+      <p className="next" role="note" aria-label={t('incident.next')}>
+        {t('incident.nextNone')}
       </p>
     );
   const left = Date.parse(nextDueAt) - now;
   return (
-    <p className={`next ${left < 0 ? 'next-late' : ''}`} role="note" aria-label={say('incident.next')}>
-      <strong>{say('incident.next')}</strong>
-      <span>{stepSentence(nextStep, say)}</span>
+    <p className={`next ${left < 0 ? 'next-late' : ''}`} role="note" aria-label={t('incident.next')}>
+      <strong>{t('incident.next')}</strong>
+      <span>{stepSentence(nextStep, t)}</span>
       <span className="next-when">
         {left >= 0
-          ? say('incident.nextIn', { span: clockSpan(left) })
-          : say('incident.overdue', { span: clockSpan(-left) })}
+          ? t('incident.nextIn', { span: clockSpan(left) })
+          : t('incident.overdue', { span: clockSpan(-left) })}
         {' · '}
-        {say('incident.nextAt', {
+        {t('incident.nextAt', {
           at: left > 43_200_000 ? dayAndTime(nextDueAt, timeZone) : timeOfDay(nextDueAt, timeZone),
         })}
       </span>
@@ -145,52 +137,52 @@ interface ActionsProps {
 
 /** Only what the server allows now. Dispatch stands left, close far right with the quiet acts between them (H20). */
 function Actions({ incident, me, onAsk, onAttend, busy }: ActionsProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   // Its owner may attend again (that renews the lease), but needs no button for what the page does every 20 s.
   const attends = incident.attention.by?.id !== me && incident.allowedActions.includes('attend');
   const may = (action: Incident['allowedActions'][number]): boolean => incident.allowedActions.includes(action);
-  if (incident.allowedActions.length === 0) return <p className="empty">{say('act.nothing')}</p>;
+  if (incident.allowedActions.length === 0) return <p className="empty">{t('act.nothing')}</p>;
   const others = (['hold', 'release', 'hand-over', 'take-over', 'destination'] as const).filter(may);
   return (
-    <div className="actions" role="toolbar" aria-label={say('incident.actions')}>
+    <div className="actions" role="toolbar" aria-label={t('incident.actions')}>
       {attends ? (
         <Button tone="primary" keys="F2" busy={busy} onClick={onAttend}>
-          {say('act.attend')}
+          {t('act.attend')}
         </Button>
       ) : null}
       {may('wave') ? (
         <Button tone={attends ? 'plain' : 'primary'} keys="F7" onClick={() => onAsk({ action: 'wave' })}>
-          {say('act.wave')}
+          {t('act.wave')}
         </Button>
       ) : null}
       {may('call') ? (
         <>
           <Button keys="F8" onClick={() => onAsk({ action: 'call', party: 'senior' })}>
-            {say('act.callSenior')}
+            {t('act.callSenior')}
           </Button>
-          <Button onClick={() => onAsk({ action: 'call' })}>{say('act.call')}</Button>
+          <Button onClick={() => onAsk({ action: 'call' })}>{t('act.call')}</Button>
         </>
       ) : null}
-      {may('verdict') ? <Button onClick={() => onAsk({ action: 'verdict' })}>{say('act.verdict')}</Button> : null}
+      {may('verdict') ? <Button onClick={() => onAsk({ action: 'verdict' })}>{t('act.verdict')}</Button> : null}
       {may('agency-call') ? (
-        <Button onClick={() => onAsk({ action: 'agency-call' })}>{say('act.agency-call')}</Button>
+        <Button onClick={() => onAsk({ action: 'agency-call' })}>{t('act.agency-call')}</Button>
       ) : null}
       {may('emergency-decision') ? (
-        <Button onClick={() => onAsk({ action: 'emergency-decision' })}>{say('act.emergency-decision')}</Button>
+        <Button onClick={() => onAsk({ action: 'emergency-decision' })}>{t('act.emergency-decision')}</Button>
       ) : null}
       {others.map((action) => (
         <Button key={action} onClick={() => onAsk({ action })}>
-          {say(`act.${action}`)}
+          {t(`act.${action}`)}
         </Button>
       ))}
       {may('note') ? (
         <Button keys="F9" onClick={() => onAsk({ action: 'note' })}>
-          {say('act.note')}
+          {t('act.note')}
         </Button>
       ) : null}
       {may('close') ? (
         <Button className="actions-far" keys="F10" onClick={() => onAsk({ action: 'close' })}>
-          {say('act.close')}
+          {t('act.close')}
         </Button>
       ) : null}
     </div>
@@ -204,42 +196,42 @@ function EmergencyQuestions({
   incident: Incident;
   onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   // Once the case is closed nobody is asked any more; what was answered stays.
   const asked = incident.emergencyDecisions.filter((one) => one.decision !== null || incident.closedAt === null);
   if (asked.length === 0) return null;
   const may = incident.allowedActions.includes('emergency-decision');
   return (
-    <ul className="questions" aria-label={say('incident.emergency')}>
+    <ul className="questions" aria-label={t('incident.emergency')}>
       {asked.map((one) => {
-        const service = wordOf(labels.AGENCY_SERVICE_LABELS, one.service);
+        const service = labelOf(labels.AGENCY_SERVICE_LABELS, one.service);
         return (
           <li key={one.service} className={one.decision === null ? 'question-open' : ''}>
             {one.decision === null ? (
               <>
-                <strong>{say('incident.askQuestion', { service })}</strong>
+                <strong>{t('incident.askQuestion', { service })}</strong>
                 {may ? (
                   <>
                     <Button
                       onClick={() => onAsk({ action: 'emergency-decision', service: one.service, decision: 'call' })}
                     >
-                      {wordOf(labels.EMERGENCY_DECISION_LABELS, 'call')}
+                      {labelOf(labels.EMERGENCY_DECISION_LABELS, 'call')}
                     </Button>
                     <Button
                       onClick={() => onAsk({ action: 'emergency-decision', service: one.service, decision: 'no-call' })}
                     >
-                      {wordOf(labels.EMERGENCY_DECISION_LABELS, 'no-call')}
+                      {labelOf(labels.EMERGENCY_DECISION_LABELS, 'no-call')}
                     </Button>
                   </>
                 ) : null}
               </>
             ) : (
               <span>
-                {say('incident.answered', {
+                {t('incident.answered', {
                   service,
-                  decision: wordOf(labels.EMERGENCY_DECISION_LABELS, one.decision),
+                  decision: labelOf(labels.EMERGENCY_DECISION_LABELS, one.decision),
                 })}
-                {one.reason === null ? '' : `（${wordOf(labels.NO_120_REASON_LABELS, one.reason)}）`}
+                {one.reason === null ? '' : `（${labelOf(labels.NO_120_REASON_LABELS, one.reason)}）`}
               </span>
             )}
           </li>
@@ -250,46 +242,46 @@ function EmergencyQuestions({
 }
 
 function Facts({ incident, me, timeZone }: { incident: Incident; me: string; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { attention, destination, hold, response } = incident;
   const attended =
     attention.by === null
-      ? say('queue.nobody')
-      : `${attention.by.id === me ? say('queue.you') : say('queue.by', { name: attention.by.name })} · ${timeOfDay(attention.since, timeZone)}`;
+      ? t('queue.nobody')
+      : `${attention.by.id === me ? t('queue.you') : t('queue.by', { name: attention.by.name })} · ${timeOfDay(attention.since, timeZone)}`;
   const rows: [string, string][] = [
-    [say('incident.attention'), attended],
-    [say('incident.kinds'), incident.kinds.map((kind) => wordOf(labels.ALERT_KIND_LABELS, kind)).join('、')],
-    [say('incident.class'), `${incident.class} ${wordOf(labels.CLASS_LABELS, incident.class)}`],
-    [say('incident.verdict'), wordOf(labels.VERDICT_LABELS, incident.verdict)],
+    [t('incident.attention'), attended],
+    [t('incident.kinds'), incident.kinds.map((kind) => labelOf(labels.ALERT_KIND_LABELS, kind)).join('、')],
+    [t('incident.class'), `${incident.class} ${labelOf(labels.CLASS_LABELS, incident.class)}`],
+    [t('incident.verdict'), labelOf(labels.VERDICT_LABELS, incident.verdict)],
     [
-      say('incident.destination'),
+      t('incident.destination'),
       destination === null
-        ? say('common.unknown')
-        : `${wordOf(labels.DESTINATION_CHOICE_LABELS, destination.choice)} · ${destination.label}`,
+        ? t('common.unknown')
+        : `${labelOf(labels.DESTINATION_CHOICE_LABELS, destination.choice)} · ${destination.label}`,
     ],
-    [say('incident.rung'), rungWord(incident.escalation.rung?.replace(/^rung:/, '') ?? null, say)],
-    [say('incident.raised'), dayAndTime(incident.raisedAt, timeZone)],
-    [say('incident.last'), dayAndTime(incident.lastSignalAt, timeZone)],
-    [say('incident.count'), String(incident.signalCount)],
-    [say('incident.device'), incident.deviceId ?? '—'],
+    [t('incident.rung'), rungWord(incident.escalation.rung?.replace(/^rung:/, '') ?? null, t)],
+    [t('incident.raised'), dayAndTime(incident.raisedAt, timeZone)],
+    [t('incident.last'), dayAndTime(incident.lastSignalAt, timeZone)],
+    [t('incident.count'), String(incident.signalCount)],
+    [t('incident.device'), incident.deviceId ?? '—'],
   ];
   if (response.wave > 0)
     rows.push([
-      say('incident.offers'),
-      `${say('incident.wave', { n: response.wave })} · ${say('incident.openOffers', { n: response.openOffers })}`,
+      t('incident.offers'),
+      `${t('incident.wave', { n: response.wave })} · ${t('incident.openOffers', { n: response.openOffers })}`,
     ]);
   if (hold !== null)
     rows.push([
-      say('incident.hold'),
-      say('incident.holdUntil', {
-        reason: wordOf(labels.HOLD_REASON_LABELS, hold.reason),
+      t('incident.hold'),
+      t('incident.holdUntil', {
+        reason: labelOf(labels.HOLD_REASON_LABELS, hold.reason),
         at: timeOfDay(hold.until, timeZone),
       }),
     ]);
-  if (incident.outcome !== null) rows.push([say('incident.outcome'), wordOf(labels.OUTCOME_LABELS, incident.outcome)]);
+  if (incident.outcome !== null) rows.push([t('incident.outcome'), labelOf(labels.OUTCOME_LABELS, incident.outcome)]);
   return (
-    <section className="block" aria-label={say('incident.facts')}>
-      <h2>{say('incident.facts')}</h2>
+    <section className="block" aria-label={t('incident.facts')}>
+      <h2>{t('incident.facts')}</h2>
       <dl className="facts">
         {rows.map(([name, value]) => (
           <div key={name}>
@@ -299,9 +291,9 @@ function Facts({ incident, me, timeZone }: { incident: Incident; me: string; tim
         ))}
         {incident.linkedTo === null ? null : (
           <div>
-            <dt>{say('incident.linked')}</dt>
+            <dt>{t('incident.linked')}</dt>
             <dd>
-              <Link to={`/incidents/${incident.linkedTo}`}>{say('incident.linkedOpen')}</Link>
+              <Link to={`/incidents/${incident.linkedTo}`}>{t('incident.linkedOpen')}</Link>
             </dd>
           </div>
         )}
@@ -311,15 +303,15 @@ function Facts({ incident, me, timeZone }: { incident: Incident; me: string; tim
 }
 
 function Timeline({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   return (
-    <section className="block" aria-label={say('incident.timeline')}>
-      <h2>{say('incident.timeline')}</h2>
+    <section className="block" aria-label={t('incident.timeline')}>
+      <h2>{t('incident.timeline')}</h2>
       <ol className="timeline">
         {[...incident.timeline].reverse().map((entry) => (
           <li key={entry.seq}>
             <time dateTime={entry.at}>{timeOfDay(entry.at, timeZone)}</time>
-            <span>{timelineSentence(entry, incident, say, timeZone)}</span>
+            <span>{timelineSentence(entry, incident, t, timeZone)}</span>
             <span className="by">{entry.by.name}</span>
           </li>
         ))}

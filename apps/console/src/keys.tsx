@@ -1,6 +1,7 @@
 import type { Action } from '@silverbell/vocabulary';
-import { Button, Dialog, useSay } from '@silverbell/web-ui';
+import { Button, Dialog } from '@silverbell/web-ui';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from './actions/action-asked.js';
 
 interface KeyTargets {
@@ -86,14 +87,14 @@ const keyList = [
 ] as const;
 
 export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   return (
-    <Dialog title={say('keys.title')} open={open} onClose={onClose}>
+    <Dialog title={t('keys.title')} open={open} onClose={onClose}>
       <table className="keys">
         <thead>
           <tr>
-            <th scope="col">{say('keys.column')}</th>
-            <th scope="col">{say('keys.does')}</th>
+            <th scope="col">{t('keys.column')}</th>
+            <th scope="col">{t('keys.does')}</th>
           </tr>
         </thead>
         <tbody>
@@ -102,14 +103,14 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
               <th scope="row">
                 <kbd>{key}</kbd>
               </th>
-              <td>{say(text)}</td>
+              <td>{t(text)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <div className="dialog-buttons">
         <Button data-first onClick={onClose}>
-          {say('common.close')}
+          {t('common.close')}
         </Button>
       </div>
     </Dialog>

@@ -7,9 +7,9 @@ import { BrowserRouter } from 'react-router';
 import { App } from './app.js';
 import './console.css';
 import { queries } from './house.js';
-import { en, zh } from './page-texts.js';
+import { en, zh } from './messages.js';
 
-startI18n({ zh, en });
+startI18n('console', { zh, en });
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(

@@ -2,8 +2,9 @@ import type { Incident, IncidentSummary } from '@silverbell/wire';
 import { DESTINATION_CHOICE_LABELS, PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { usePeriod } from '@silverbell/web-live';
 import { MapView, type MapMarker } from '@silverbell/web-map';
-import { language, useSay, wordOf } from '@silverbell/web-ui';
+import { language, labelOf } from '@silverbell/web-ui';
 import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useBasemap } from './basemap.js';
 import { useCandidates } from './candidates.js';
 import { clock, transport } from './house.js';
@@ -25,7 +26,7 @@ const AGES_EVERY_MS = 10_000;
 
 /** Where the cases, the people who could go and the stations are; a zone beside the list, never the only view. */
 export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZoneProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const basemap = useBasemap();
   const candidates = useCandidates(incident);
   const positions = usePositions();
@@ -39,7 +40,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         kind: 'station',
         lat: station.lat,
         lng: station.lng,
-        label: say('map.station', { name: station.name }),
+        label: t('map.station', { name: station.name }),
       });
     const named = new Map((candidates.data?.items ?? []).map((one) => [one.helper.id, one]));
     const nowS = now / 1_000;
@@ -50,7 +51,7 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
           kind: 'helper',
           lat: one.lat,
           lng: one.lng,
-          label: say('map.helper', { name: one.helper.name }),
+          label: t('map.helper', { name: one.helper.name }),
         });
     for (const [id, lat, lng, atS] of positions.values()) {
       const stale = nowS - atS > staleAfterS;
@@ -64,17 +65,17 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         lat,
         lng,
         stale,
-        label: say(stale ? 'map.helperStale' : 'map.helper', { name }).trim(),
+        label: t(stale ? 'map.helperStale' : 'map.helper', { name }).trim(),
       });
     }
     for (const one of cases.values()) {
       if (one.destination === null) continue;
-      const mark = one.practice === null ? '' : wordOf(PRACTICE_MARKS, one.practice);
-      const label = `${mark}${say('map.incident', {
+      const mark = one.practice === null ? '' : labelOf(PRACTICE_MARKS, one.practice);
+      const label = `${mark}${t('map.incident', {
         number: one.number,
-        home: one.home?.label ?? say('queue.noHome'),
-        severity: say(`severity.${one.severity}`),
-        phase: wordOf(PHASE_LABELS, one.phase),
+        home: one.home?.label ?? t('queue.noHome'),
+        severity: t(`severity.${one.severity}`),
+        phase: labelOf(PHASE_LABELS, one.phase),
       })}`;
       all.push({
         id: one.id,
@@ -91,21 +92,21 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         all.push({
           id: `place ${spot.choice}`,
           kind: 'place',
-          sign: say(`places.sign.${spot.choice}`),
+          sign: t(`places.sign.${spot.choice}`),
           lat: spot.lat,
           lng: spot.lng,
-          label: wordOf(DESTINATION_CHOICE_LABELS, spot.choice),
+          label: labelOf(DESTINATION_CHOICE_LABELS, spot.choice),
         });
     return all;
-  }, [basemap.data, candidates.data, positions, now, cases, incident, say]);
+  }, [basemap.data, candidates.data, positions, now, cases, incident, t]);
 
-  const caption = basemap.isError ? say('map.missing') : demo ? say('map.demo') : say('map.plain');
+  const caption = basemap.isError ? t('map.missing') : demo ? t('map.demo') : t('map.plain');
   const home = incident?.person?.home;
   return (
     <div className="map-zone">
       <MapView
         key={language()}
-        label={say('map.label')}
+        label={t('map.label')}
         basemap={basemap.data ?? null}
         markers={markers}
         selectedId={selectedId}
@@ -114,8 +115,8 @@ export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZone
         }}
         focus={incident?.destination ?? home ?? null}
         caption={caption}
-        zoomInLabel={say('map.zoomIn')}
-        zoomOutLabel={say('map.zoomOut')}
+        zoomInLabel={t('map.zoomIn')}
+        zoomOutLabel={t('map.zoomOut')}
       />
     </div>
   );

@@ -2,17 +2,8 @@ import type { Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { useDraft } from '@silverbell/web-session';
-import {
-  Button,
-  Dialog,
-  Form,
-  language,
-  ProblemLine,
-  SelectField,
-  TextArea,
-  TextField,
-  useSay,
-} from '@silverbell/web-ui';
+import { Button, Dialog, Form, language, ProblemLine, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from './homes/use-home-search.js';
 import { api, drafts, live } from './house.js';
 
@@ -29,7 +20,7 @@ export function NewIncidentDialog({ open, ...rest }: NewIncidentProps & { open: 
 }
 
 function NewIncident({ onClose, onOpened }: NewIncidentProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [filled, write, forget] = useDraft(drafts, 'new-incident', EMPTY);
   const { kind, callerNumber, callerName, homeId, note } = filled;
@@ -53,34 +44,30 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
     .filter(([code]) => code !== 'cancel' && code !== 'test')
     .map(([value, label]) => ({ value, label: label[language()] }));
   return (
-    <Dialog title={say('form.newTitle')} open onClose={over}>
-      <Form name={say('form.newTitle')} onSend={send}>
-        <p className="sb-hint">{say('form.newHint')}</p>
+    <Dialog title={t('form.newTitle')} open onClose={over}>
+      <Form name={t('form.newTitle')} onSend={send}>
+        <p className="sb-hint">{t('form.newHint')}</p>
         <SelectField
           data-first
-          label={say('form.kind')}
+          label={t('form.kind')}
           value={kind}
           choices={kinds}
           onValue={(value) => write({ kind: value })}
         />
         <TextField
-          label={say('form.callerNumber')}
+          label={t('form.callerNumber')}
           type="tel"
           value={callerNumber}
           onValue={(value) => write({ callerNumber: value })}
         />
-        <TextField
-          label={say('form.callerName')}
-          value={callerName}
-          onValue={(value) => write({ callerName: value })}
-        />
+        <TextField label={t('form.callerName')} value={callerName} onValue={(value) => write({ callerName: value })} />
         <HomeField value={homeId} onChoose={(id) => write({ homeId: id })} />
-        <TextArea label={say('form.note')} value={note} onValue={(value) => write({ note: value })} />
+        <TextArea label={t('form.note')} value={note} onValue={(value) => write({ note: value })} />
         <ProblemLine problem={problem} />
         <div className="dialog-buttons">
-          <Button onClick={over}>{say('common.cancel')}</Button>
+          <Button onClick={over}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={busy}>
-            {say('form.newSubmit')}
+            {t('form.newSubmit')}
           </Button>
         </div>
       </Form>
@@ -90,7 +77,7 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
 
 /** Finds the home a caller speaks of: words in, a short list out, one of them chosen. */
 function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: string) => void }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const search = useHomeSearch();
   const { found } = search;
   const look = (): void => {
@@ -106,7 +93,7 @@ function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: stri
     <>
       <div className="search-line">
         <TextField
-          label={say('form.homeQuery')}
+          label={t('form.homeQuery')}
           value={search.words}
           onValue={search.setWords}
           onKeyDown={(event) => {
@@ -117,17 +104,17 @@ function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: stri
           }}
         />
         <Button busy={search.busy} onClick={look}>
-          {say('form.homeSearch')}
+          {t('form.homeSearch')}
         </Button>
       </div>
       <ProblemLine problem={search.problem} />
       {found === null ? null : found.length === 0 ? (
-        <p role="status">{say('form.homeNone')}</p>
+        <p role="status">{t('form.homeNone')}</p>
       ) : (
         <SelectField
-          label={say('form.home')}
+          label={t('form.home')}
           value={value}
-          placeholder={say('form.homeUnknown')}
+          placeholder={t('form.homeUnknown')}
           choices={choices}
           onValue={onChoose}
         />

@@ -1,5 +1,6 @@
-import { Button, ProblemLine, useSay, type ProblemLike } from '@silverbell/web-ui';
+import { Button, ProblemLine, type ProblemLike } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 
 /** Every page beside the board: a named main with its title. */
 export function PageFrame({ title, beside, children }: { title: string; beside?: ReactNode; children: ReactNode }) {
@@ -28,20 +29,20 @@ interface Reading {
  * A failed reading keeps what was there before and says that it may be old.
  */
 export function ReadingLine({ of }: { of: Reading }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   if (of.isError)
     return (
       <div className="reading-failed">
         <ProblemLine problem={of.error as (Error & ProblemLike) | null} />
-        {of.data === undefined ? null : <p className="quiet">{say('page.stale')}</p>}
+        {of.data === undefined ? null : <p className="quiet">{t('page.stale')}</p>}
         <Button busy={of.isFetching} onClick={() => void of.refetch()}>
-          {say('common.retry')}
+          {t('common.retry')}
         </Button>
       </div>
     );
   return of.isLoading ? (
     <p className="empty" role="status">
-      {say('common.loading')}
+      {t('common.loading')}
     </p>
   ) : null;
 }

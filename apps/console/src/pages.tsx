@@ -1,4 +1,5 @@
 import type { SessionUser } from '@silverbell/web-live';
+import type { ParseKeys } from 'i18next';
 import type { ComponentType } from 'react';
 import { DevicesPage } from './devices/devices-page.js';
 import { DrillsPage } from './drills/drills-page.js';
@@ -18,7 +19,7 @@ export interface Page {
   /** Below `/console/`; what follows it in the address is the page's own. */
   readonly path: string;
   /** Key of the word in the menu; `null`: reached from elsewhere. */
-  readonly word: string | null;
+  readonly word: ParseKeys<'console'> | null;
   readonly roles: readonly string[];
   readonly Page: ComponentType<PageProps>;
 }

@@ -1,7 +1,8 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { Button, codeWord, dayAndTime, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, labelOfCode, dayAndTime, labelOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from './actions/action-asked.js';
 
 interface CardProps {
@@ -11,71 +12,71 @@ interface CardProps {
 }
 
 export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const card = incident?.person ?? null;
   return (
-    <section id="person-card" className="card" aria-label={say('person.title')} tabIndex={-1}>
-      <h2>{say('person.title')}</h2>
+    <section id="person-card" className="card" aria-label={t('person.title')} tabIndex={-1}>
+      <h2>{t('person.title')}</h2>
       {card === null ? (
         <p className="empty">
-          {say(incident === undefined ? 'person.noCase' : incident.home ? 'person.hidden' : 'person.none')}
+          {t(incident === undefined ? 'person.noCase' : incident.home ? 'person.hidden' : 'person.none')}
         </p>
       ) : null}
       {card?.home ? (
         <dl className="facts facts-one">
-          <Line name={say('person.address')}>{card.home.address}</Line>
+          <Line name={t('person.address')}>{card.home.address}</Line>
           {card.home.hazards.length === 0 ? null : (
-            <Line name={say('person.hazards')}>
-              {card.home.hazards.map((code) => codeWord('hazard', code, say)).join('、')}
+            <Line name={t('person.hazards')}>
+              {card.home.hazards.map((code) => labelOfCode('hazard', code, t)).join('、')}
             </Line>
           )}
-          {card.home.entry === null ? null : <Line name={say('person.entry')}>{card.home.entry}</Line>}
+          {card.home.entry === null ? null : <Line name={t('person.entry')}>{card.home.entry}</Line>}
           {card.home.ambulancePoint === null ? null : (
-            <Line name={say('person.ambulance')}>{card.home.ambulancePoint}</Line>
+            <Line name={t('person.ambulance')}>{card.home.ambulancePoint}</Line>
           )}
         </dl>
       ) : null}
-      {card === null || card.people.length === 0 ? null : <h3>{say('person.people')}</h3>}
+      {card === null || card.people.length === 0 ? null : <h3>{t('person.people')}</h3>}
       {card?.people.map((one) => (
         <div key={one.id ?? one.name} className="person">
           <strong>
             {one.name}
-            {one.age === null ? '' : ` · ${say('incident.age', { n: one.age })}`}
-            {one.sex === null ? '' : ` · ${codeWord('sex', one.sex, say)}`}
+            {one.age === null ? '' : ` · ${t('incident.age', { n: one.age })}`}
+            {one.sex === null ? '' : ` · ${labelOfCode('sex', one.sex, t)}`}
           </strong>
           {one.status === 'active' ? null : (
-            <span className="tag tag-strong">{codeWord('person.statusOf', one.status, say)}</span>
+            <span className="tag tag-strong">{labelOfCode('person.statusOf', one.status, t)}</span>
           )}
           {one.protection.map((flag) => (
             <span key={flag} className="tag tag-strong">
-              {codeWord('person.protectionOf', flag, say)}
+              {labelOfCode('person.protectionOf', flag, t)}
             </span>
           ))}
-          {one.dispatchFirst ? <span className="tag tag-strong">{say('person.dispatchFirst')}</span> : null}
+          {one.dispatchFirst ? <span className="tag tag-strong">{t('person.dispatchFirst')}</span> : null}
           <dl className="facts facts-one">
             {one.phone === null ? null : (
-              <Line name={say('person.phone')}>
+              <Line name={t('person.phone')}>
                 <a href={`tel:${one.phone}`}>{one.phone}</a>
               </Line>
             )}
-            {one.codeWord === null ? null : <Line name={say('person.codeWord')}>{one.codeWord}</Line>}
-            {one.birthDate === null ? null : <Line name={say('person.birth')}>{one.birthDate}</Line>}
+            {one.codeWord === null ? null : <Line name={t('person.codeWord')}>{one.codeWord}</Line>}
+            {one.birthDate === null ? null : <Line name={t('person.birth')}>{one.birthDate}</Line>}
             {one.verifyBy === null ? null : (
-              <Line name={say('person.verifyBy')}>{wordOf(labels.VERIFY_BY_LABELS, one.verifyBy)}</Line>
+              <Line name={t('person.verifyBy')}>{labelOf(labels.VERIFY_BY_LABELS, one.verifyBy)}</Line>
             )}
             {one.languages.length === 0 ? null : (
-              <Line name={say('person.languages')}>
-                {one.languages.map((code) => codeWord('tongue', code, say)).join('、')}
+              <Line name={t('person.languages')}>
+                {one.languages.map((code) => labelOfCode('tongue', code, t)).join('、')}
               </Line>
             )}
-            {one.health === null ? null : <Line name={say('person.health')}>{one.health}</Line>}
-            {one.careWishes === null ? null : <Line name={say('person.wishes')}>{one.careWishes}</Line>}
+            {one.health === null ? null : <Line name={t('person.health')}>{one.health}</Line>}
+            {one.careWishes === null ? null : <Line name={t('person.wishes')}>{one.careWishes}</Line>}
           </dl>
         </div>
       ))}
       {card === null || card.contacts.length === 0 ? null : (
         <>
-          <h3>{say('person.contacts')}</h3>
+          <h3>{t('person.contacts')}</h3>
           <ul className="lines">
             {[...card.contacts]
               .sort((a, b) => a.order - b.order)
@@ -85,21 +86,21 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                     {one.name}（{one.relation}）
                   </strong>
                   {one.conflict ? (
-                    <span className="tag tag-strong">{say('person.noContact')}</span>
+                    <span className="tag tag-strong">{t('person.noContact')}</span>
                   ) : (
                     <a href={`tel:${one.phone}`}>{one.phone}</a>
                   )}
                   <span className="quiet">
-                    {one.mayDecide ? say('person.mayDecide') : say('person.toldOnly')}
-                    {one.comesInMinutes === null ? '' : ` · ${say('person.comesIn', { n: one.comesInMinutes })}`}
+                    {one.mayDecide ? t('person.mayDecide') : t('person.toldOnly')}
+                    {one.comesInMinutes === null ? '' : ` · ${t('person.comesIn', { n: one.comesInMinutes })}`}
                   </span>
                   {incident?.allowedActions.includes('call') && !one.conflict ? (
                     <Button
                       tone="quiet"
-                      aria-label={`${say('act.callContact')} ${one.name}`}
+                      aria-label={`${t('act.callContact')} ${one.name}`}
                       onClick={() => onAsk({ action: 'call', party: 'contact', number: one.phone })}
                     >
-                      {say('act.callContact')}
+                      {t('act.callContact')}
                     </Button>
                   ) : null}
                 </li>
@@ -109,17 +110,17 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       )}
       {card === null || card.keys.length === 0 ? null : (
         <>
-          <h3>{say('person.keys')}</h3>
+          <h3>{t('person.keys')}</h3>
           <ul className="lines">
             {card.keys.map((one, at) => (
               <li key={at}>
                 <strong>{one.holder}</strong>
-                {one.conflict ? <span className="tag tag-strong">{say('person.noContact')}</span> : null}
+                {one.conflict ? <span className="tag tag-strong">{t('person.noContact')}</span> : null}
                 {one.phone === null || one.conflict ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
                 <span className="quiet">
                   {one.fitTestedAt === null
-                    ? say('person.keyUntested')
-                    : say('person.keyTested', { at: dayAndTime(one.fitTestedAt, timeZone) })}
+                    ? t('person.keyUntested')
+                    : t('person.keyTested', { at: dayAndTime(one.fitTestedAt, timeZone) })}
                 </span>
               </li>
             ))}
@@ -128,16 +129,16 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       )}
       {card === null || card.devices.length === 0 ? null : (
         <>
-          <h3>{say('person.devices')}</h3>
+          <h3>{t('person.devices')}</h3>
           <ul className="lines">
             {card.devices.map((one) => (
               <li key={one.id}>
                 <strong>{one.id}</strong>
                 <span className="quiet">
-                  {[codeWord('deviceRole', one.role, say), one.room].filter(Boolean).join(' · ')} ·{' '}
+                  {[labelOfCode('deviceRole', one.role, t), one.room].filter(Boolean).join(' · ')} ·{' '}
                   {one.lastSeenAt === null
-                    ? say('person.neverSeen')
-                    : say('person.lastSeen', { at: dayAndTime(one.lastSeenAt, timeZone) })}
+                    ? t('person.neverSeen')
+                    : t('person.lastSeen', { at: dayAndTime(one.lastSeenAt, timeZone) })}
                 </span>
               </li>
             ))}
@@ -146,13 +147,13 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       )}
       {card === null || card.emergencyNumbers.length === 0 ? null : (
         <>
-          <h3>{say('person.numbers')}</h3>
+          <h3>{t('person.numbers')}</h3>
           <ul className="lines lines-inline">
             {card.emergencyNumbers.map((one) => (
               <li key={one.service}>
                 {one.service in labels.AGENCY_SERVICE_LABELS
-                  ? wordOf(labels.AGENCY_SERVICE_LABELS, one.service)
-                  : codeWord('person.number', one.service, say)}{' '}
+                  ? labelOf(labels.AGENCY_SERVICE_LABELS, one.service)
+                  : labelOfCode('person.number', one.service, t)}{' '}
                 <a href={`tel:${one.number}`}>{one.number}</a>
               </li>
             ))}

@@ -1,6 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { SeverityMark, useSay, wordOf } from '@silverbell/web-ui';
+import { SeverityMark, labelOf } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
 import { OnlookersLine } from './looking/onlookers-line.js';
 import { outagePlace, unregisteredTitle } from './outages/outage-words.js';
 import { PracticeMark } from './practice-mark.js';
@@ -8,29 +9,29 @@ import { Since } from './queue.js';
 
 /** Who this is about; also on top of every dialog, so that no act happens to the wrong person. */
 export function PersonStrip({ incident, head = false }: { incident: Incident; head?: boolean }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const people = incident.person?.people ?? [];
   const names =
     people.length > 0
       ? people
-          .map((one) => (one.age === null ? one.name : `${one.name}（${say('incident.age', { n: one.age })}）`))
+          .map((one) => (one.age === null ? one.name : `${one.name}（${t('incident.age', { n: one.age })}）`))
           .join('、')
       : incident.seniors.map((one) => one.name).join('、') ||
-        (incident.outage === null ? say('incident.unknownPerson') : wordOf(labels.CLASS_LABELS, incident.class));
+        (incident.outage === null ? t('incident.unknownPerson') : labelOf(labels.CLASS_LABELS, incident.class));
   const place =
-    unregisteredTitle(incident, say) ??
-    outagePlace(incident, say, incident.regionName) ??
+    unregisteredTitle(incident, t) ??
+    outagePlace(incident, t, incident.regionName) ??
     incident.person?.home?.address ??
     incident.home?.label ??
     incident.deviceId ??
-    say('queue.noHome');
+    t('queue.noHome');
   const Title = head ? 'h2' : 'strong';
   return (
-    <section className="strip" aria-label={say('incident.strip')}>
+    <section className="strip" aria-label={t('incident.strip')}>
       <div className="strip-top">
         <SeverityMark severity={incident.severity} />
-        <span className="phase">{wordOf(labels.PHASE_LABELS, incident.phase)}</span>
-        <span className="number">{say('incident.number', { n: incident.number })}</span>
+        <span className="phase">{labelOf(labels.PHASE_LABELS, incident.phase)}</span>
+        <span className="number">{t('incident.number', { n: incident.number })}</span>
         {incident.closedAt === null ? (
           <Since iso={incident.raisedAt} urgent={incident.severity === 1 && incident.attention.state === 'waiting'} />
         ) : null}

@@ -1,8 +1,8 @@
 import type { IncidentSummary } from '@silverbell/wire';
 import { PRACTICE_MARKS } from '@silverbell/vocabulary';
-import { wordOf } from '@silverbell/web-ui';
+import { labelOf } from '@silverbell/web-ui';
 
 /** In front of everything that names the case: nobody may take a drill for a cry for help, nor the other way round (H13). */
 export function PracticeMark({ of: { practice } }: { of: Pick<IncidentSummary, 'practice'> }) {
-  return practice === null ? null : <strong className="practice-mark">{wordOf(PRACTICE_MARKS, practice)}</strong>;
+  return practice === null ? null : <strong className="practice-mark">{labelOf(PRACTICE_MARKS, practice)}</strong>;
 }

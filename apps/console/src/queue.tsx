@@ -1,9 +1,10 @@
 import type { IncidentPage, IncidentSummary } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, CLASS_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/vocabulary';
 import type { LiveCasesState } from '@silverbell/web-live';
-import { Button, clockSpan, dayAndTime, SeverityMark, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, clockSpan, dayAndTime, SeverityMark, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, clock } from './house.js';
 import { outagePlace, unregisteredTitle } from './outages/outage-words.js';
@@ -19,7 +20,7 @@ interface QueueProps {
 }
 
 export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [tab, setTab] = useState<'open' | 'closed'>('open');
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const zone = useRef<HTMLElement>(null);
@@ -43,24 +44,24 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
     <nav
       ref={zone}
       className="queue"
-      aria-label={say('queue.label')}
+      aria-label={t('queue.label')}
       onPointerEnter={hold}
       onPointerLeave={() => setHeld(null)}
       onKeyDown={move}
     >
       <div className="queue-head">
         <div className="queue-counts" role="status">
-          <span>{say('queue.waiting', { n: waiting })}</span>
-          <span>{say('queue.open', { n: rows.length })}</span>
+          <span>{t('queue.waiting', { n: waiting })}</span>
+          <span>{t('queue.open', { n: rows.length })}</span>
         </div>
-        {onNew === null ? null : <Button onClick={onNew}>{say('queue.newIncident')}</Button>}
+        {onNew === null ? null : <Button onClick={onNew}>{t('queue.newIncident')}</Button>}
       </div>
-      <div className="tabs" role="group" aria-label={say('queue.label')}>
+      <div className="tabs" role="group" aria-label={t('queue.label')}>
         <button type="button" aria-pressed={tab === 'open'} onClick={() => setTab('open')}>
-          {say('queue.openTab')}
+          {t('queue.openTab')}
         </button>
         <button type="button" aria-pressed={tab === 'closed'} onClick={() => setTab('closed')}>
-          {say('queue.closedTab')}
+          {t('queue.closedTab')}
         </button>
       </div>
       {tab === 'closed' ? (
@@ -69,9 +70,9 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
         <>
           {added > 0 ? (
             <p className="queue-new" role="status">
-              {say('queue.newRows', { n: added })}
+              {t('queue.newRows', { n: added })}
               <Button tone="quiet" onClick={() => setHeld(null)}>
-                {say('queue.resort')}
+                {t('queue.resort')}
               </Button>
             </p>
           ) : null}
@@ -91,38 +92,38 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
 
 /** An empty list is a statement; it is made only when the server made it just now. */
 function NothingOpen({ state, timeZone }: { state: LiveCasesState<IncidentSummary>; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   if (state.connection === 'down' || (state.listFailed && !state.known))
-    return <p className="empty empty-doubt">{say('queue.unknown')}</p>;
-  if (!state.known) return <p className="empty">{say('queue.loading')}</p>;
+    return <p className="empty empty-doubt">{t('queue.unknown')}</p>;
+  if (!state.known) return <p className="empty">{t('queue.loading')}</p>;
   return (
     <p className="empty">
-      {say('queue.empty')}
+      {t('queue.empty')}
       {state.listReadAt === null ? null : (
-        <small>{say('queue.emptyNote', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</small>
+        <small>{t('queue.emptyNote', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</small>
       )}
     </p>
   );
 }
 
 function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected: boolean }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const going = one.response.assignments.filter(
     (each) => each.state !== 'withdrawn' && each.state !== 'finished',
   ).length;
-  const kinds = one.kinds.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、');
+  const kinds = one.kinds.map((kind) => labelOf(ALERT_KIND_LABELS, kind)).join('、');
   const home =
-    unregisteredTitle(one, say) ??
-    outagePlace(one, say) ??
+    unregisteredTitle(one, t) ??
+    outagePlace(one, t) ??
     one.home?.label ??
     one.seniors[0]?.name ??
     one.deviceId ??
-    say('queue.noHome');
+    t('queue.noHome');
   const { by } = one.attention;
   const outage =
     one.outage === null
       ? null
-      : `${wordOf(CLASS_LABELS, one.class)} · ${say('rollCall.left', { n: one.outage.waiting })}`;
+      : `${labelOf(CLASS_LABELS, one.class)} · ${t('rollCall.left', { n: one.outage.waiting })}`;
   return (
     <Link
       to={`/incidents/${one.id}`}
@@ -131,7 +132,7 @@ function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected
     >
       <span className="row-top">
         <SeverityMark severity={one.severity} />
-        <span className="phase">{wordOf(PHASE_LABELS, one.phase)}</span>
+        <span className="phase">{labelOf(PHASE_LABELS, one.phase)}</span>
         <Since
           iso={one.raisedAt}
           every={selected ? 1_000 : 5_000}
@@ -144,11 +145,11 @@ function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected
       </span>
       <span className="row-kinds">
         {one.seniors.map((senior) => senior.name).join('、')} {outage ?? kinds}
-        {one.signalCount > 1 ? <em className="count">{say('queue.signals', { n: one.signalCount })}</em> : null}
+        {one.signalCount > 1 ? <em className="count">{t('queue.signals', { n: one.signalCount })}</em> : null}
       </span>
       <span className="row-who">
-        {by === null ? say('queue.nobody') : by.id === me ? say('queue.you') : say('queue.by', { name: by.name })}
-        {going > 0 ? ` · ${say('queue.going', { n: going })}` : ''}
+        {by === null ? t('queue.nobody') : by.id === me ? t('queue.you') : t('queue.by', { name: by.name })}
+        {going > 0 ? ` · ${t('queue.going', { n: going })}` : ''}
       </span>
     </Link>
   );
@@ -156,19 +157,19 @@ function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected
 
 /** mm:ss since the server received it; amber at 15 s and strong at 30 s while nobody attends a P1. */
 export function Since({ iso, every = 1_000, urgent = false }: { iso: string; every?: number; urgent?: boolean }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const now = useSyncExternalStore(clock.subscribe, () => Math.floor(clock.second() / every) * every);
   const age = now - Date.parse(iso);
   const level = urgent ? (age >= 30_000 ? 'since-late' : age >= 15_000 ? 'since-soon' : '') : '';
   return (
-    <time dateTime={iso} className={`since ${level}`} title={say('queue.sinceRaised')}>
+    <time dateTime={iso} className={`since ${level}`} title={t('queue.sinceRaised')}>
       {clockSpan(age)}
     </time>
   );
 }
 
 function ClosedCases({ selectedId, timeZone }: { selectedId: string | null; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const closed = useInfiniteQuery({
     queryKey: ['closed'],
     initialPageParam: '',
@@ -185,7 +186,7 @@ function ClosedCases({ selectedId, timeZone }: { selectedId: string | null; time
     <>
       {items.length === 0 ? (
         <p className="empty">
-          {closed.isError ? say('queue.unknown') : closed.isLoading ? say('queue.loading') : say('queue.closedEmpty')}
+          {closed.isError ? t('queue.unknown') : closed.isLoading ? t('queue.loading') : t('queue.closedEmpty')}
         </p>
       ) : null}
       <ul className="rows">
@@ -197,21 +198,21 @@ function ClosedCases({ selectedId, timeZone }: { selectedId: string | null; time
               aria-current={one.id === selectedId ? 'true' : undefined}
             >
               <span className="row-top">
-                <span className="phase">{wordOf(PHASE_LABELS, one.phase)}</span>
+                <span className="phase">{labelOf(PHASE_LABELS, one.phase)}</span>
                 <span className="since">{dayAndTime(one.closedAt ?? one.raisedAt, timeZone)}</span>
               </span>
               <span className="row-home">
                 <PracticeMark of={one} />
-                {one.home?.label ?? say('queue.noHome')}
+                {one.home?.label ?? t('queue.noHome')}
               </span>
-              <span className="row-kinds">{wordOf(OUTCOME_LABELS, one.outcome)}</span>
+              <span className="row-kinds">{labelOf(OUTCOME_LABELS, one.outcome)}</span>
             </Link>
           </li>
         ))}
       </ul>
       {closed.hasNextPage ? (
         <Button busy={closed.isFetchingNextPage} onClick={() => void closed.fetchNextPage()}>
-          {say('queue.more')}
+          {t('queue.more')}
         </Button>
       ) : null}
     </>

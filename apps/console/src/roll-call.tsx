@@ -1,15 +1,16 @@
 import type { Incident, RollCallName } from '@silverbell/wire';
 import { RISK_LABELS, ROLL_CALL_HOW_LABELS, ROLL_CALL_STATE_LABELS, type RollCallHow } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
-import { Button, CheckField, dayAndTime, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, CheckField, dayAndTime, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api, live, readIncident } from './house.js';
 
 const hows = Object.keys(ROLL_CALL_HOW_LABELS) as RollCallHow[];
 
 /** Class G: many lost their way to call at once. Name by name, gravest risk first, until every name is ticked. */
 export function RollCall({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [onlyWaiting, setOnlyWaiting] = useState(false);
   const [at, setAt] = useState<string | null>(null);
@@ -63,20 +64,20 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
   };
 
   return (
-    <section className="block" aria-label={say('rollCall.title')}>
+    <section className="block" aria-label={t('rollCall.title')}>
       <h2>
-        {say('rollCall.title')} · {say('rollCall.left', { n: left })}
+        {t('rollCall.title')} · {t('rollCall.left', { n: left })}
       </h2>
       <progress
         className="roll-call-progress"
-        aria-label={say('rollCall.progress')}
+        aria-label={t('rollCall.progress')}
         max={incident.rollCall.length}
         value={incident.rollCall.length - left}
       />
-      <p className="quiet">{may ? say('rollCall.keys') : null}</p>
-      <CheckField label={say('rollCall.onlyWaiting')} checked={onlyWaiting} onTick={setOnlyWaiting} />
+      <p className="quiet">{may ? t('rollCall.keys') : null}</p>
+      <CheckField label={t('rollCall.onlyWaiting')} checked={onlyWaiting} onTick={setOnlyWaiting} />
       <ProblemLine problem={problem} />
-      {shown.length === 0 ? <p className="empty">{say('rollCall.allReached')}</p> : null}
+      {shown.length === 0 ? <p className="empty">{t('rollCall.allReached')}</p> : null}
       <ol className="roll-call" ref={list} onKeyDown={move}>
         {shown.map((one) => (
           <li
@@ -87,7 +88,7 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
           >
             <Name one={one} timeZone={timeZone} />
             <span className={one.state === 'waiting' ? 'tag tag-strong' : 'tag'}>
-              {wordOf(ROLL_CALL_STATE_LABELS, one.state)}
+              {labelOf(ROLL_CALL_STATE_LABELS, one.state)}
             </span>
             {may && notTicked(one) ? (
               <span className="roll-call-acts">
@@ -97,10 +98,10 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
                     busy={busy && current === one}
                     data-how={how}
                     tabIndex={current === one ? 0 : -1}
-                    aria-label={say('rollCall.mark', { name: one.senior.name, how: wordOf(ROLL_CALL_HOW_LABELS, how) })}
+                    aria-label={t('rollCall.mark', { name: one.senior.name, how: labelOf(ROLL_CALL_HOW_LABELS, how) })}
                     onClick={() => mark(one, how)}
                   >
-                    {wordOf(ROLL_CALL_HOW_LABELS, how)}
+                    {labelOf(ROLL_CALL_HOW_LABELS, how)}
                   </Button>
                 ))}
               </span>
@@ -113,12 +114,12 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
 }
 
 function Name({ one, timeZone }: { one: RollCallName; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const reached =
     one.at === null || one.state === 'waiting'
       ? null
-      : say('rollCall.reached', {
-          how: one.how === null ? wordOf(ROLL_CALL_STATE_LABELS, one.state) : wordOf(ROLL_CALL_HOW_LABELS, one.how),
+      : t('rollCall.reached', {
+          how: one.how === null ? labelOf(ROLL_CALL_STATE_LABELS, one.state) : labelOf(ROLL_CALL_HOW_LABELS, one.how),
           at: timeOfDay(one.at, timeZone, false),
           by: one.by?.name ?? '',
         });
@@ -134,12 +135,12 @@ function Name({ one, timeZone }: { one: RollCallName; timeZone: string | undefin
       </span>
       <span className="quiet">
         {[
-          say('rollCall.tier', { n: one.tier }),
-          ...one.risks.map((code) => wordOf(RISK_LABELS, code)),
+          t('rollCall.tier', { n: one.tier }),
+          ...one.risks.map((code) => labelOf(RISK_LABELS, code)),
           one.lastContactAt === null
-            ? say('rollCall.neverContact')
-            : say('rollCall.lastContact', { at: dayAndTime(one.lastContactAt, timeZone) }),
-          one.tries > 0 ? say('rollCall.tries', { n: one.tries }) : null,
+            ? t('rollCall.neverContact')
+            : t('rollCall.lastContact', { at: dayAndTime(one.lastContactAt, timeZone) }),
+          one.tries > 0 ? t('rollCall.tries', { n: one.tries }) : null,
           reached,
         ]
           .filter(Boolean)

@@ -1,5 +1,6 @@
 import * as labels from '@silverbell/vocabulary';
-import { codeWord, wordOf, type Say } from '@silverbell/web-ui';
+import { labelOfCode, labelOf } from '@silverbell/web-ui';
+import type { TFunction } from 'i18next';
 import { rungWord } from './timeline-words.js';
 
 /** What keeps a rung of the ladder from firing (the conditions of safety.md 2.1), by its id; the words name it. */
@@ -23,14 +24,14 @@ const prevented: Readonly<Record<string, 'attend' | 'verdict' | 'accept' | 'name
 };
 
 /** What happens next, as a sentence: the deadline's key (`rung:county`, `question:120`, `arrive-limit:a_7`) in words. */
-export function stepSentence(step: string, say: Say): string {
+export function stepSentence(step: string, t: TFunction<'console'>): string {
   const [head = '', detail = ''] = step.split(':');
-  if (head === 'rung' && detail === 'last') return say('step.rung-last');
-  if (head === 'rung') return say(`step.rung-${prevented[detail] ?? 'then'}`, { rung: rungWord(detail, say) });
+  if (head === 'rung' && detail === 'last') return t('step.rung-last');
+  if (head === 'rung') return t(`step.rung-${prevented[detail] ?? 'then'}`, { rung: rungWord(detail, t) });
   if (head === 'question') {
     const service = detail.replace(/-again$/, '');
     const key = service === detail ? 'step.question' : 'step.question-again';
-    return say(key, { service: wordOf(labels.AGENCY_SERVICE_LABELS, service) });
+    return t(key, { service: labelOf(labels.AGENCY_SERVICE_LABELS, service) });
   }
-  return codeWord('step', step, say);
+  return labelOfCode('step', step, t);
 }

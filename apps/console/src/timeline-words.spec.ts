@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { zh as due } from './texts/steps.js';
-import { zh as log } from './texts/timeline.js';
+import { zh as due } from './messages/steps.js';
+import { zh as log } from './messages/timeline.js';
 
 const valuesIn = (text: unknown): string[] =>
   [...String(text).matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();

@@ -1,6 +1,7 @@
 import type { Incident, TimelineEntry } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { codeWord, spanInWords, timeOfDay, wordOf, type Say } from '@silverbell/web-ui';
+import { labelOfCode, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
+import type { TFunction } from 'i18next';
 
 const text = (data: Readonly<Record<string, unknown>>, key: string): string => {
   const value = data[key];
@@ -11,14 +12,18 @@ const text = (data: Readonly<Record<string, unknown>>, key: string): string => {
 export function timelineSentence(
   entry: TimelineEntry,
   incident: Incident,
-  say: Say,
+  t: TFunction<'console'>,
   timeZone: string | undefined,
 ): string {
   const { data } = entry;
-  const known = say(`timeline.${entry.type}`, valuesOf(entry, incident, say, timeZone));
+  // Which events there are is the server's to say: the key is known only at run time.
+  const known = (t as (key: string, values: object) => string)(
+    `timeline.${entry.type}`,
+    valuesOf(entry, incident, t, timeZone),
+  );
   if (entry.type === 'noted') {
     const note = text(data, 'text');
-    return say(data['fromFamily'] === true ? 'timeline.note-family' : 'timeline.noted', {
+    return t(data['fromFamily'] === true ? 'timeline.note-family' : 'timeline.noted', {
       text: note === '' ? '' : `：${note}`,
     });
   }
@@ -28,44 +33,44 @@ export function timelineSentence(
 function valuesOf(
   entry: TimelineEntry,
   incident: Incident,
-  say: Say,
+  t: TFunction<'console'>,
   timeZone: string | undefined,
 ): Record<string, string> {
   const { data } = entry;
   const at = text(data, 'etaAt') || text(data, 'until');
   return {
     helper: helperName(data, incident) ?? entry.by.name,
-    kind: wordOf(labels.ALERT_KIND_LABELS, signalKind(data) ?? incident.kinds[0]),
+    kind: labelOf(labels.ALERT_KIND_LABELS, signalKind(data) ?? incident.kinds[0]),
     from: changeWord(entry.type, text(data, 'from')),
     to: nameIn(data['to']) ?? changeWord(entry.type, text(data, 'to')),
-    reason: reasonWord(entry, say),
-    verdict: wordOf(labels.VERDICT_LABELS, text(data, 'verdict')),
-    choice: wordOf(labels.DESTINATION_CHOICE_LABELS, text(data, 'choice')),
+    reason: reasonWord(entry, t),
+    verdict: labelOf(labels.VERDICT_LABELS, text(data, 'verdict')),
+    choice: labelOf(labels.DESTINATION_CHOICE_LABELS, text(data, 'choice')),
     wave: text(data, 'wave'),
     asked: text(data, 'asked'),
     round: text(data, 'round'),
-    minutes: spanInWords(Number(data['expectedArrivalS'] ?? 0), say),
-    channel: say(`channel.${text(data, 'channel')}`),
+    minutes: formatDuration(Number(data['expectedArrivalS'] ?? 0), t),
+    channel: labelOfCode('channel', text(data, 'channel'), t),
     role:
       entry.type === 'offer-accepted'
-        ? wordOf(labels.ASSIGNMENT_ROLE_LABELS, text(data, 'role'))
-        : wordOf(labels.LADDER_ROLE_LABELS, text(data, 'role')),
+        ? labelOf(labels.ASSIGNMENT_ROLE_LABELS, text(data, 'role'))
+        : labelOf(labels.LADDER_ROLE_LABELS, text(data, 'role')),
     at: at === '' ? '—' : timeOfDay(at, timeZone),
-    proof: say(`incident.proof.${text(data, 'proof') || 'unproven'}`),
-    code: wordOf(labels.SCENE_CODE_LABELS, text(data, 'code')),
-    condition: wordOf(labels.CONDITION_LABELS, text(data, 'condition')),
-    limit: say(`timeline.limit.${text(data, 'limit') || 'arrival'}`),
-    rung: rungWord(text(data, 'rung'), say),
-    party: wordOf(labels.CALL_PARTY_LABELS, text(data, 'party')),
-    result: wordOf(labels.CALL_RESULT_LABELS, text(data, 'result')),
-    service: wordOf(labels.AGENCY_SERVICE_LABELS, text(data, 'service')),
-    status: wordOf(labels.AGENCY_STATUS_LABELS, text(data, 'status')),
-    decision: wordOf(labels.EMERGENCY_DECISION_LABELS, text(data, 'decision')),
-    outcome: wordOf(labels.OUTCOME_LABELS, text(data, 'outcome')),
+    proof: labelOfCode('incident.proof', text(data, 'proof') || 'unproven', t),
+    code: labelOf(labels.SCENE_CODE_LABELS, text(data, 'code')),
+    condition: labelOf(labels.CONDITION_LABELS, text(data, 'condition')),
+    limit: labelOfCode('timeline.limit', text(data, 'limit') || 'arrival', t),
+    rung: rungWord(text(data, 'rung'), t),
+    party: labelOf(labels.CALL_PARTY_LABELS, text(data, 'party')),
+    result: labelOf(labels.CALL_RESULT_LABELS, text(data, 'result')),
+    service: labelOf(labels.AGENCY_SERVICE_LABELS, text(data, 'service')),
+    status: labelOf(labels.AGENCY_STATUS_LABELS, text(data, 'status')),
+    decision: labelOf(labels.EMERGENCY_DECISION_LABELS, text(data, 'decision')),
+    outcome: labelOf(labels.OUTCOME_LABELS, text(data, 'outcome')),
     n: text(data, 'count'),
     device: text(data, 'deviceId'),
     as: text(data, 'registeredAs'),
-    how: wordOf(labels.ROLL_CALL_HOW_LABELS, text(data, 'how')),
+    how: labelOf(labels.ROLL_CALL_HOW_LABELS, text(data, 'how')),
     recipient: recipientWord(data, incident),
   };
 }
@@ -95,7 +100,7 @@ function recipientWord(data: Readonly<Record<string, unknown>>, incident: Incide
   if (kind === 'helper') return helperName({ helperId: id }, incident) ?? recipient;
   if (kind === 'contact') return incident.person?.contacts.find((one) => one.id === id)?.name ?? recipient;
   const role = text(data, 'role');
-  return role === '' ? recipient : wordOf(labels.LADDER_ROLE_LABELS, role);
+  return role === '' ? recipient : labelOf(labels.LADDER_ROLE_LABELS, role);
 }
 
 function signalKind(data: Readonly<Record<string, unknown>>): string | undefined {
@@ -105,39 +110,39 @@ function signalKind(data: Readonly<Record<string, unknown>>): string | undefined
 }
 
 function changeWord(type: string, code: string): string {
-  return type === 'role-changed' ? wordOf(labels.ASSIGNMENT_ROLE_LABELS, code) : wordOf(labels.CLASS_LABELS, code);
+  return type === 'role-changed' ? labelOf(labels.ASSIGNMENT_ROLE_LABELS, code) : labelOf(labels.CLASS_LABELS, code);
 }
 
-function reasonWord(entry: TimelineEntry, say: Say): string {
+function reasonWord(entry: TimelineEntry, t: TFunction<'console'>): string {
   const code = text(entry.data, 'reason');
   switch (entry.type) {
     case 'released':
-      return wordOf(labels.RELEASE_REASON_LABELS, code);
+      return labelOf(labels.RELEASE_REASON_LABELS, code);
     case 'taken-over':
-      return wordOf(labels.TAKE_OVER_REASON_LABELS, code);
+      return labelOf(labels.TAKE_OVER_REASON_LABELS, code);
     case 'destination-set':
-      return wordOf(labels.DESTINATION_REASON_LABELS, code);
+      return labelOf(labels.DESTINATION_REASON_LABELS, code);
     case 'offer-declined':
-      return wordOf(labels.DECLINE_REASON_LABELS, code);
+      return labelOf(labels.DECLINE_REASON_LABELS, code);
     case 'offer-ended':
-      return wordOf(labels.OFFER_OVER_LABELS, code);
+      return labelOf(labels.OFFER_OVER_LABELS, code);
     case 'withdrawn':
-      return wordOf({ ...labels.OFFER_OVER_LABELS, ...labels.WITHDRAW_REASON_LABELS }, code);
+      return labelOf({ ...labels.OFFER_OVER_LABELS, ...labels.WITHDRAW_REASON_LABELS }, code);
     case 'held':
-      return wordOf(labels.HOLD_REASON_LABELS, code);
+      return labelOf(labels.HOLD_REASON_LABELS, code);
     case 'emergency-decided':
-      return code === '' ? '' : `（${wordOf(labels.NO_120_REASON_LABELS, code)}）`;
+      return code === '' ? '' : `（${labelOf(labels.NO_120_REASON_LABELS, code)}）`;
     default:
-      return whyWord(code, say);
+      return whyWord(code, t);
   }
 }
 
 /** A search or a change of class follows from a verdict, a rung, a report from the scene, or a reason of its own. */
-function whyWord(code: string, say: Say): string {
-  const own = codeWord('why', code, say);
+function whyWord(code: string, t: TFunction<'console'>): string {
+  const own = labelOfCode('why', code, t);
   if (own !== code) return own;
-  const known = wordOf({ ...labels.SCENE_CODE_LABELS, ...labels.VERDICT_LABELS }, code);
-  return known !== code ? known : codeWord('rung', code, say);
+  const known = labelOf({ ...labels.SCENE_CODE_LABELS, ...labels.VERDICT_LABELS }, code);
+  return known !== code ? known : labelOfCode('rung', code, t);
 }
 
-export const rungWord = (rung: string | null, say: Say): string => codeWord('rung', rung, say);
+export const rungWord = (rung: string | null, t: TFunction<'console'>): string => labelOfCode('rung', rung, t);

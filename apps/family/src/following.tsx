@@ -4,23 +4,23 @@ import { useCommand, useWatched, type SessionUser } from '@silverbell/web-live';
 import { useDraft } from '@silverbell/web-session';
 import {
   Button,
-  codeWord,
+  labelOfCode,
   dayAndTime,
   Form,
   LanguageSwitch,
   ProblemLine,
-  spanInWords,
+  formatDuration,
   TextArea,
   timeOfDay,
-  useSay,
-  wordOf,
+  labelOf,
 } from '@silverbell/web-ui';
 import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api, clock, drafts, session, transport } from './house.js';
 
 /** What happened, who is going, how long. Facts with their time; never that all is well (H15). */
 export function Following({ user, timeZone }: { user: SessionUser; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('family');
   const [up, setUp] = useState(transport.connected);
   const pace = up ? 15_000 : 5_000;
   const seniors = useWatched(
@@ -62,45 +62,45 @@ export function Following({ user, timeZone }: { user: SessionUser; timeZone: str
         <strong>{user.name}</strong>
         <LanguageSwitch />
         <Button tone="quiet" onClick={() => session.end('left')}>
-          {say('common.logout')}
+          {t('common.logout')}
         </Button>
       </header>
       <main className="day">
         {cut ? (
           <p className="cut" role="alert">
-            <strong>{say('line.down')}</strong>
+            <strong>{t('line.down')}</strong>
             <span>
               {incidents.readAt === null
-                ? say('line.never')
-                : say('line.lastRead', { at: timeOfDay(incidents.readAt, timeZone) })}
+                ? t('line.never')
+                : t('line.lastRead', { at: timeOfDay(incidents.readAt, timeZone) })}
             </span>
           </p>
         ) : null}
-        {open.length === 0 ? null : <h1>{say('incident.title')}</h1>}
+        {open.length === 0 ? null : <h1>{t('incident.title')}</h1>}
         {open.map((one) => (
           <OpenIncident key={one.id} incident={one} timeZone={timeZone} />
         ))}
-        <h1>{say('seniors.title')}</h1>
-        {seniors.value?.items.length === 0 ? <p className="sheet">{say('seniors.none')}</p> : null}
-        {seniors.value === undefined && !cut ? <p className="sheet">{say('common.loading')}</p> : null}
+        <h1>{t('seniors.title')}</h1>
+        {seniors.value?.items.length === 0 ? <p className="sheet">{t('seniors.none')}</p> : null}
+        {seniors.value === undefined && !cut ? <p className="sheet">{t('common.loading')}</p> : null}
         {seniors.value?.items.map((one) => (
           <SeniorSheet key={one.id} senior={one} doubtful={cut} timeZone={timeZone} />
         ))}
         {past.length === 0 ? null : (
-          <section className="sheet" aria-label={say('incident.past')}>
-            <h2>{say('incident.past')}</h2>
+          <section className="sheet" aria-label={t('incident.past')}>
+            <h2>{t('incident.past')}</h2>
             <ul className="steps">
               {past.map((one) => (
                 <li key={one.id}>
                   <span>
-                    {say('incident.raised', {
+                    {t('incident.raised', {
                       at: dayAndTime(one.raisedAt, timeZone),
-                      kind: wordOf(ALERT_KIND_LABELS, one.kind),
+                      kind: labelOf(ALERT_KIND_LABELS, one.kind),
                     })}
                   </span>
                   <strong>
-                    {say('incident.outcome', {
-                      what: wordOf(OUTCOME_LABELS, one.outcome),
+                    {t('incident.outcome', {
+                      what: labelOf(OUTCOME_LABELS, one.outcome),
                       at: dayAndTime(one.closedAt ?? one.raisedAt, timeZone),
                     })}
                   </strong>
@@ -115,43 +115,43 @@ export function Following({ user, timeZone }: { user: SessionUser; timeZone: str
 }
 
 function OpenIncident({ incident, timeZone }: { incident: FamilyIncident; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('family');
   const { helper } = incident;
   const going =
     helper === null
-      ? say('incident.nobodyYet')
+      ? t('incident.nobodyYet')
       : helper.arrivedAt !== null
-        ? say('incident.arrived', { name: helper.name, at: timeOfDay(helper.arrivedAt, timeZone, false) })
+        ? t('incident.arrived', { name: helper.name, at: timeOfDay(helper.arrivedAt, timeZone, false) })
         : helper.etaAt !== null
-          ? say('incident.eta', { name: helper.name, at: timeOfDay(helper.etaAt, timeZone, false) })
-          : say('incident.goingOnly', { name: helper.name });
+          ? t('incident.eta', { name: helper.name, at: timeOfDay(helper.etaAt, timeZone, false) })
+          : t('incident.goingOnly', { name: helper.name });
   return (
-    <article className="sheet open" aria-label={say('incident.number', { n: incident.number })}>
+    <article className="sheet open" aria-label={t('incident.number', { n: incident.number })}>
       <p className="state-line">
         <strong className="name">{incident.senior?.name}</strong>
         <span className="tag tag-strong" role="status">
-          {wordOf(PHASE_LABELS, incident.phase)}
+          {labelOf(PHASE_LABELS, incident.phase)}
         </span>
-        <span className="quiet">{say('incident.number', { n: incident.number })}</span>
+        <span className="quiet">{t('incident.number', { n: incident.number })}</span>
       </p>
       <p>
-        {say('incident.raised', {
+        {t('incident.raised', {
           at: timeOfDay(incident.raisedAt, timeZone),
-          kind: wordOf(ALERT_KIND_LABELS, incident.kind),
+          kind: labelOf(ALERT_KIND_LABELS, incident.kind),
         })}
       </p>
       <dl className="big-facts">
         <div>
-          <dt>{say('incident.going')}</dt>
+          <dt>{t('incident.going')}</dt>
           <dd>{going}</dd>
         </div>
       </dl>
-      <h2>{say('incident.steps')}</h2>
+      <h2>{t('incident.steps')}</h2>
       <ol className="steps">
         {incident.steps.map((step, at) => (
           <li key={at}>
             <time dateTime={step.at}>{timeOfDay(step.at, timeZone)}</time>
-            <span>{codeWord('step', step.what, say)}</span>
+            <span>{labelOfCode('step', step.what, t)}</span>
           </li>
         ))}
       </ol>
@@ -161,7 +161,7 @@ function OpenIncident({ incident, timeZone }: { incident: FamilyIncident; timeZo
 }
 
 function NoteForm({ incidentId }: { incidentId: string }) {
-  const say = useSay();
+  const { t } = useTranslation('family');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [{ text }, write, forget] = useDraft(drafts, `note:${incidentId}`, { text: '' });
   const [state, setState] = useState<'none' | 'missing' | 'sent'>('none');
@@ -182,23 +182,23 @@ function NoteForm({ incidentId }: { incidentId: string }) {
     });
   };
   return (
-    <Form name={say('incident.note')} onSend={send}>
+    <Form name={t('incident.note')} onSend={send}>
       <TextArea
-        label={say('incident.note')}
-        hint={say('incident.noteHint')}
+        label={t('incident.note')}
+        hint={t('incident.noteHint')}
         value={text}
         maxLength={2000}
         onValue={(value) => write({ text: value })}
       />
       {state === 'missing' ? (
         <p role="alert" className="sb-problem">
-          {say('incident.missing')}
+          {t('incident.missing')}
         </p>
       ) : null}
-      {state === 'sent' ? <p role="status">{say('incident.sent')}</p> : null}
+      {state === 'sent' ? <p role="status">{t('incident.sent')}</p> : null}
       <ProblemLine problem={problem} />
       <Button type="submit" className="big" busy={busy}>
-        {say('incident.send')}
+        {t('incident.send')}
       </Button>
     </Form>
   );
@@ -213,26 +213,26 @@ function SeniorSheet({
   doubtful: boolean;
   timeZone: string | undefined;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('family');
   return (
     <section className="sheet" aria-label={senior.name}>
       <h2 className="name">{senior.name}</h2>
-      <p>{senior.homeLabel ?? say('seniors.noHome')}</p>
+      <p>{senior.homeLabel ?? t('seniors.noHome')}</p>
       {/* Without a line nobody can say that nothing is going on. */}
       {senior.openIncidentId !== null ? (
-        <p className="tag-strong tag">{say('seniors.open')}</p>
+        <p className="tag-strong tag">{t('seniors.open')}</p>
       ) : doubtful ? null : (
-        <p>{say('seniors.noneOpen')}</p>
+        <p>{t('seniors.noneOpen')}</p>
       )}
-      <ul className="quiet" aria-label={say('seniors.devices')}>
-        {senior.devices.length === 0 ? <li>{say('seniors.noDevice')}</li> : null}
+      <ul className="quiet" aria-label={t('seniors.devices')}>
+        {senior.devices.length === 0 ? <li>{t('seniors.noDevice')}</li> : null}
         {senior.devices.map((one) => (
           <li key={one.id}>
             {one.lastSeenAt === null
-              ? say('seniors.neverSeen', { device: codeWord('deviceRole', one.role, say) })
-              : say('seniors.lastSeen', {
-                  device: codeWord('deviceRole', one.role, say),
-                  span: spanInWords((clock.now() - Date.parse(one.lastSeenAt)) / 1_000, say),
+              ? t('seniors.neverSeen', { device: labelOfCode('deviceRole', one.role, t) })
+              : t('seniors.lastSeen', {
+                  device: labelOfCode('deviceRole', one.role, t),
+                  span: formatDuration((clock.now() - Date.parse(one.lastSeenAt)) / 1_000, t),
                   at: dayAndTime(one.lastSeenAt, timeZone),
                 })}
           </li>

@@ -5,9 +5,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import './family.css';
-import { en, zh } from './texts.js';
+import { en, zh } from './messages.js';
 
-startI18n({ zh, en });
+startI18n('family', { zh, en });
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(

@@ -1,10 +1,18 @@
 import { SessionPage } from '@silverbell/web-session';
+import { useTranslation } from 'react-i18next';
 import { Day } from './day.js';
 import { house } from './house.js';
 
 export function App() {
+  const { t } = useTranslation('helper');
   return (
-    <SessionPage house={house} roles={['helper']} demoLogins={['helper-1 … helper-8']} className="page">
+    <SessionPage
+      house={house}
+      title={t('app.title')}
+      roles={['helper']}
+      demoLogins={['helper-1 … helper-8']}
+      className="page"
+    >
       {(user, meta) => <Day key={user.id} user={user} meta={meta} />}
     </SessionPage>
   );

@@ -1,8 +1,9 @@
 import type { Assignment, MetaResponse, Offer } from '@silverbell/wire';
 import { OFFER_OVER_LABELS } from '@silverbell/vocabulary';
 import { useCommand, useWatched, type ApiProblem, type SessionUser } from '@silverbell/web-live';
-import { Button, codeWord, LanguageSwitch, ProblemLine, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, labelOfCode, LanguageSwitch, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api, deskNumber, session, sound, transport } from './house.js';
 import { OfferCard } from './offer-card.js';
 import { useRinging } from './ringing.js';
@@ -25,7 +26,7 @@ const live: readonly Assignment['state'][] = ['accepted', 'departed', 'arrived']
 
 /** A helper's page: duty, what is asked of her, what she took on. One decision at a time. */
 export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const [up, setUp] = useState(transport.connected);
   const [refused, setRefused] = useState<ApiProblem | null>(null);
   const [told, setTold] = useState<string | null>(null);
@@ -89,29 +90,29 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
   return (
     <>
       <header className="top">
-        <h1 className="sb-visually-hidden">{say('app.title')}</h1>
+        <h1 className="sb-visually-hidden">{t('app.title')}</h1>
         <strong>{user.name}</strong>
         <LanguageSwitch />
         <Button tone="quiet" onClick={() => session.end('left')}>
-          {say('common.logout')}
+          {t('common.logout')}
         </Button>
       </header>
       <main className="day">
         {cut ? (
           <p className="cut" role="alert">
-            <strong>{say('line.down')}</strong>
+            <strong>{t('line.down')}</strong>
             <span>
               {offers.readAt === null
-                ? say('line.never')
-                : say('line.lastRead', { at: timeOfDay(offers.readAt, meta?.timeZone) })}
+                ? t('line.never')
+                : t('line.lastRead', { at: timeOfDay(offers.readAt, meta?.timeZone) })}
             </span>
-            {desk === null ? null : <a href={`tel:${desk}`}>{say('offer.call', { n: desk })}</a>}
+            {desk === null ? null : <a href={`tel:${desk}`}>{t('offer.call', { n: desk })}</a>}
           </p>
         ) : null}
         <SoundLine needed={onDuty} />
         {told === null || task === undefined ? null : (
           <p className="cut" role="alert">
-            <strong>{codeWord('told', told, say)}</strong>
+            <strong>{labelOfCode('told', told, t)}</strong>
           </p>
         )}
         {task === undefined ? null : (
@@ -132,13 +133,13 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
         ) : null}
         {open.length === 0 && task === undefined && refused === null && lost !== null ? (
           <p className="sheet" role="status">
-            {say('offer.lost', { reason: wordOf(OFFER_OVER_LABELS, lost) })}
+            {t('offer.lost', { reason: labelOf(OFFER_OVER_LABELS, lost) })}
           </p>
         ) : null}
         {open.length === 0 && task === undefined ? (
           <section className="sheet idle">
-            <p>{offers.value === undefined && !cut ? say('common.loading') : cut ? null : say('offer.none')}</p>
-            {onDuty && !cut && offers.value !== undefined ? <p className="quiet">{say('offer.noneDuty')}</p> : null}
+            <p>{offers.value === undefined && !cut ? t('common.loading') : cut ? null : t('offer.none')}</p>
+            {onDuty && !cut && offers.value !== undefined ? <p className="quiet">{t('offer.noneDuty')}</p> : null}
           </section>
         ) : null}
         <Duty onDuty={onDuty} known={me.value !== undefined} again={me.again} />
@@ -148,7 +149,7 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
 }
 
 function Duty({ onDuty, known, again }: { onDuty: boolean; known: boolean; again: () => Promise<void> }) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const toggle = (): void => {
     if (!onDuty) void sound.unlock().then((heard) => heard && sound.play('single', 0.5));
@@ -159,21 +160,21 @@ function Duty({ onDuty, known, again }: { onDuty: boolean; known: boolean; again
     });
   };
   return (
-    <section className="sheet" aria-label={say('duty.title')}>
+    <section className="sheet" aria-label={t('duty.title')}>
       <p role="status" className={onDuty ? 'duty duty-on' : 'duty'}>
-        {known ? say(onDuty ? 'duty.on' : 'duty.off') : say('common.loading')}
+        {known ? t(onDuty ? 'duty.on' : 'duty.off') : t('common.loading')}
       </p>
       <Button tone={onDuty ? 'plain' : 'primary'} className="big" busy={busy} disabled={!known} onClick={toggle}>
-        {known ? say(onDuty ? 'duty.end' : 'duty.start') : say('common.loading')}
+        {known ? t(onDuty ? 'duty.end' : 'duty.start') : t('common.loading')}
       </Button>
       <ProblemLine problem={problem} />
-      <p className="quiet">{say('duty.hint')}</p>
+      <p className="quiet">{t('duty.hint')}</p>
     </section>
   );
 }
 
 function SoundLine({ needed }: { needed: boolean }) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const state = useSyncExternalStore(sound.subscribe, sound.state);
   useEffect(() => {
     // Any press may open the sound; until then the line says that nothing is heard.
@@ -183,9 +184,9 @@ function SoundLine({ needed }: { needed: boolean }) {
   if (!needed || state !== 'locked') return null;
   return (
     <div className="cut" role="alert">
-      <strong>{say('duty.soundOff')}</strong>
+      <strong>{t('duty.soundOff')}</strong>
       <Button className="big" onClick={() => void sound.unlock().then((heard) => heard && sound.play('single', 0.5))}>
-        {say('duty.unlock')}
+        {t('duty.unlock')}
       </Button>
     </div>
   );
@@ -193,14 +194,14 @@ function SoundLine({ needed }: { needed: boolean }) {
 
 /** What became of the task that was on the screen a moment ago: it must not vanish without a word. */
 function useLastTask(task: Assignment | undefined, all: readonly Assignment[] | undefined): string | null {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const [shownId, setShownId] = useState<string | null>(null);
   useEffect(() => {
     if (task !== undefined) setShownId(task.id);
   }, [task]);
   if (shownId === null || task !== undefined || all === undefined) return null;
   const ended = all.find((one) => one.id === shownId);
-  return say(ended?.state === 'withdrawn' ? 'task.calledOff' : 'task.ended');
+  return t(ended?.state === 'withdrawn' ? 'task.calledOff' : 'task.ended');
 }
 
 /** Why the offer that was on the screen a moment ago is over; an offer she answered herself needs no such word. */

@@ -1,8 +1,9 @@
 import type { Offer } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, DECLINE_REASON_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { useCommand, useSecond, type ApiProblem } from '@silverbell/web-live';
-import { Button, clockSpan, language, ProblemLine, SelectField, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, clockSpan, language, ProblemLine, SelectField, formatDuration, labelOf } from '@silverbell/web-ui';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api, clock } from './house.js';
 
 interface OfferCardProps {
@@ -17,7 +18,7 @@ interface OfferCardProps {
 const outsideKinds: readonly string[] = ['smoke', 'heat', 'gas', 'carbon-monoxide'];
 
 export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const now = useSecond(clock);
   const [declining, setDeclining] = useState(false);
   const [reason, setReason] = useState('not-said');
@@ -36,35 +37,35 @@ export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
     void decline.run(reason, (key) => api.command(`${path}/decline`, { reason }, { key })).then(() => again());
 
   return (
-    <section className="sheet offer" aria-label={say('offer.title')}>
+    <section className="sheet offer" aria-label={t('offer.title')}>
       <h2>
-        {offer.practice === null ? '' : wordOf(PRACTICE_MARKS, offer.practice)}
-        {say('offer.title')}
+        {offer.practice === null ? '' : labelOf(PRACTICE_MARKS, offer.practice)}
+        {t('offer.title')}
       </h2>
       <dl className="big-facts">
         <div>
-          <dt>{say('offer.kind')}</dt>
-          <dd>{wordOf(ALERT_KIND_LABELS, offer.kind)}</dd>
+          <dt>{t('offer.kind')}</dt>
+          <dd>{labelOf(ALERT_KIND_LABELS, offer.kind)}</dd>
         </div>
         <div>
-          <dt>{say('offer.area')}</dt>
+          <dt>{t('offer.area')}</dt>
           <dd>{offer.area}</dd>
         </div>
         <div>
-          <dt>{say('offer.minutes')}</dt>
-          <dd>{spanInWords(offer.expectedArrivalS, say)}</dd>
+          <dt>{t('offer.minutes')}</dt>
+          <dd>{formatDuration(offer.expectedArrivalS, t)}</dd>
         </div>
       </dl>
       {outsideKinds.includes(offer.kind) ? (
         <p className="cut">
-          <strong>{say('offer.outside')}</strong>
+          <strong>{t('offer.outside')}</strong>
         </p>
       ) : null}
-      <p className="quiet">{left > 0 ? say('offer.left', { span: clockSpan(left) }) : say('offer.over')}</p>
+      <p className="quiet">{left > 0 ? t('offer.left', { span: clockSpan(left) }) : t('offer.over')}</p>
       {accept.problem !== null && accept.problem.outcomeUnknown ? (
         <div className="cut" role="alert">
-          <strong>{say('offer.notDelivered')}</strong>
-          {desk === null ? null : <a href={`tel:${desk}`}>{say('offer.call', { n: desk })}</a>}
+          <strong>{t('offer.notDelivered')}</strong>
+          {desk === null ? null : <a href={`tel:${desk}`}>{t('offer.call', { n: desk })}</a>}
         </div>
       ) : (
         <ProblemLine problem={accept.problem} />
@@ -72,7 +73,7 @@ export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
       {declining ? (
         <>
           <SelectField
-            label={say('offer.reason')}
+            label={t('offer.reason')}
             value={reason}
             choices={Object.entries(DECLINE_REASON_LABELS).map(([value, label]) => ({
               value,
@@ -82,23 +83,23 @@ export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
           />
           <ProblemLine problem={decline.problem} />
           <Button className="big" busy={decline.busy} onClick={refuse}>
-            {say('offer.sendDecline')}
+            {t('offer.sendDecline')}
           </Button>
           <Button className="big" tone="quiet" onClick={() => setDeclining(false)}>
-            {say('offer.back')}
+            {t('offer.back')}
           </Button>
         </>
       ) : (
         <>
           <Button tone="primary" className="big" busy={accept.busy} onClick={take}>
-            {say('offer.accept')}
+            {t('offer.accept')}
           </Button>
           <Button className="big" onClick={() => setDeclining(true)}>
-            {say('offer.decline')}
+            {t('offer.decline')}
           </Button>
         </>
       )}
-      <p className="quiet">{say('offer.privacy')}</p>
+      <p className="quiet">{t('offer.privacy')}</p>
     </section>
   );
 }

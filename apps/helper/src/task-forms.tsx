@@ -7,18 +7,9 @@ import {
 } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
 import { useDraft } from '@silverbell/web-session';
-import {
-  Button,
-  CheckField,
-  Form,
-  language,
-  ProblemLine,
-  SelectField,
-  TextArea,
-  useSay,
-  wordOf,
-} from '@silverbell/web-ui';
+import { Button, CheckField, Form, language, ProblemLine, SelectField, TextArea, labelOf } from '@silverbell/web-ui';
 import { useId, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api, drafts } from './house.js';
 
 interface FormProps {
@@ -56,20 +47,20 @@ function Choices({
 }
 
 function Sheet({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   return (
     <section className="sheet" aria-label={title}>
       <h2>{title}</h2>
       {children}
       <Button className="big" tone="quiet" onClick={onBack}>
-        {say('offer.back')}
+        {t('offer.back')}
       </Button>
     </section>
   );
 }
 
 export function SceneForm({ path, onDone, onBack }: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [{ code, note }, write, forget] = useDraft(drafts, `scene:${path}`, { code: '', note: '' });
   const [missing, setMissing] = useState(false);
@@ -84,23 +75,23 @@ export function SceneForm({ path, onDone, onBack }: FormProps) {
     void run(JSON.stringify(body), (key) => api.command(`${path}/scene`, body, { key })).then((done) => done && over());
   };
   return (
-    <Sheet title={say('scene.title')} onBack={onBack}>
-      <Form name={say('scene.title')} onSend={() => send(code)}>
+    <Sheet title={t('scene.title')} onBack={onBack}>
+      <Form name={t('scene.title')} onSend={() => send(code)}>
         <Choices
-          name={say('scene.code')}
+          name={t('scene.code')}
           codes={SCENE_CODE_LABELS}
           value={code}
           onChoose={(chosen) => write({ code: chosen })}
         />
-        <TextArea label={say('scene.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
+        <TextArea label={t('scene.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
         {missing ? (
           <p role="alert" className="sb-problem">
-            {say('scene.code')}
+            {t('scene.code')}
           </p>
         ) : null}
         <ProblemLine problem={problem} />
         <Button type="submit" tone="primary" className="big" busy={busy}>
-          {code === '' ? say('scene.send') : `${say('scene.send')}：${wordOf(SCENE_CODE_LABELS, code)}`}
+          {code === '' ? t('scene.send') : `${t('scene.send')}：${labelOf(SCENE_CODE_LABELS, code)}`}
         </Button>
       </Form>
     </Sheet>
@@ -112,7 +103,7 @@ const NOTHING_FOUND: { readonly condition: string; readonly flags: readonly stri
 };
 
 export function FinishForm({ path, onDone, onBack }: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [{ condition, flags, note }, write, forget] = useDraft(drafts, `finish:${path}`, NOTHING_FOUND);
   const [missing, setMissing] = useState(false);
@@ -133,21 +124,21 @@ export function FinishForm({ path, onDone, onBack }: FormProps) {
     );
   };
   return (
-    <Sheet title={say('finish.title')} onBack={onBack}>
-      <p className="quiet">{say('finish.seen')}</p>
-      <Form name={say('finish.title')} onSend={send}>
+    <Sheet title={t('finish.title')} onBack={onBack}>
+      <p className="quiet">{t('finish.seen')}</p>
+      <Form name={t('finish.title')} onSend={send}>
         <Choices
-          name={say('finish.condition')}
+          name={t('finish.condition')}
           codes={CONDITION_LABELS}
           value={condition}
           onChoose={(chosen) => write({ condition: chosen })}
         />
         <fieldset className="choices">
-          <legend>{say('finish.flags')}</legend>
+          <legend>{t('finish.flags')}</legend>
           {(Object.keys(WORRY_FLAG_LABELS) as WorryFlag[]).map((flag) => (
             <CheckField
               key={flag}
-              label={wordOf(WORRY_FLAG_LABELS, flag)}
+              label={labelOf(WORRY_FLAG_LABELS, flag)}
               checked={flags.includes(flag)}
               onChange={(event) =>
                 write({ flags: event.target.checked ? [...flags, flag] : flags.filter((one) => one !== flag) })
@@ -155,20 +146,15 @@ export function FinishForm({ path, onDone, onBack }: FormProps) {
             />
           ))}
         </fieldset>
-        <TextArea
-          label={say('finish.note')}
-          value={note}
-          maxLength={2000}
-          onValue={(value) => write({ note: value })}
-        />
+        <TextArea label={t('finish.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
         {missing ? (
           <p role="alert" className="sb-problem">
-            {say('finish.missing')}
+            {t('finish.missing')}
           </p>
         ) : null}
         <ProblemLine problem={problem} />
         <Button type="submit" tone="primary" className="big" busy={busy}>
-          {say('finish.send')}
+          {t('finish.send')}
         </Button>
       </Form>
     </Sheet>
@@ -176,17 +162,17 @@ export function FinishForm({ path, onDone, onBack }: FormProps) {
 }
 
 export function WithdrawForm({ path, onDone, onBack }: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [reason, setReason] = useState('accepted-by-mistake');
   const send = (): void =>
     void run(reason, (key) => api.command(`${path}/withdraw`, { reason }, { key })).then((done) => done && onDone());
   return (
-    <Sheet title={say('withdraw.title')} onBack={onBack}>
-      <p>{say('withdraw.hint')}</p>
-      <Form name={say('withdraw.title')} onSend={send}>
+    <Sheet title={t('withdraw.title')} onBack={onBack}>
+      <p>{t('withdraw.hint')}</p>
+      <Form name={t('withdraw.title')} onSend={send}>
         <SelectField
-          label={say('withdraw.reason')}
+          label={t('withdraw.reason')}
           value={reason}
           choices={Object.entries(WITHDRAW_REASON_LABELS).map(([value, label]) => ({
             value,
@@ -196,7 +182,7 @@ export function WithdrawForm({ path, onDone, onBack }: FormProps) {
         />
         <ProblemLine problem={problem} />
         <Button type="submit" tone="primary" className="big" busy={busy}>
-          {say('withdraw.send')}
+          {t('withdraw.send')}
         </Button>
       </Form>
     </Sheet>

@@ -1,8 +1,9 @@
 import type { Assignment } from '@silverbell/wire';
 import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { useCommand, useSecond } from '@silverbell/web-live';
-import { Button, codeWord, ProblemLine, spanInWords, TextField, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, labelOfCode, ProblemLine, formatDuration, TextField, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { navigationLinks } from './gcj02.js';
 import { api, clock } from './house.js';
 import { useTracking, useWakeLock } from './position.js';
@@ -16,7 +17,7 @@ interface TaskProps {
 }
 
 export function Task({ task, timeZone, others, again }: TaskProps) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const [form, setForm] = useState<'scene' | 'finish' | 'withdraw' | null>(null);
   const [doorTag, setDoorTag] = useState('');
   const [locating, setLocating] = useState(false);
@@ -55,66 +56,66 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
   }
 
   return (
-    <section className="sheet task" aria-label={say('task.title')}>
+    <section className="sheet task" aria-label={t('task.title')}>
       <h2>
-        {task.practice === null ? '' : wordOf(PRACTICE_MARKS, task.practice)}
-        {say('task.title')}
+        {task.practice === null ? '' : labelOf(PRACTICE_MARKS, task.practice)}
+        {t('task.title')}
       </h2>
-      {task.practice === 'drill' ? <p className="cut">{say('task.drill')}</p> : null}
+      {task.practice === 'drill' ? <p className="cut">{t('task.drill')}</p> : null}
       <p className="state-line">
-        <span className="tag tag-strong">{wordOf(ASSIGNMENT_STATE_LABELS, task.state)}</span>
-        <span className="tag">{wordOf(ASSIGNMENT_ROLE_LABELS, task.role)}</span>
+        <span className="tag tag-strong">{labelOf(ASSIGNMENT_STATE_LABELS, task.state)}</span>
+        <span className="tag">{labelOf(ASSIGNMENT_ROLE_LABELS, task.role)}</span>
         {task.etaAt !== null && task.arrivedAt === null ? (
-          <span>{say('task.eta', { at: timeOfDay(task.etaAt, timeZone, false) })}</span>
+          <span>{t('task.eta', { at: timeOfDay(task.etaAt, timeZone, false) })}</span>
         ) : null}
       </p>
-      {others > 0 ? <p className="quiet">{say('task.another', { n: others })}</p> : null}
+      {others > 0 ? <p className="quiet">{t('task.another', { n: others })}</p> : null}
       <Destination task={task} timeZone={timeZone} />
       <ProblemLine problem={step.problem} />
       {task.state === 'accepted' ? (
         <Button tone="primary" className="big" busy={step.busy} onClick={depart}>
-          {say('task.depart')}
+          {t('task.depart')}
         </Button>
       ) : null}
       {task.state === 'departed' || task.state === 'accepted' ? (
         <>
-          <TextField label={say('task.doorTag')} value={doorTag} onValue={setDoorTag} />
+          <TextField label={t('task.doorTag')} value={doorTag} onValue={setDoorTag} />
           <Button
             tone={task.state === 'departed' ? 'primary' : 'plain'}
             className="big"
             busy={step.busy || locating}
             onClick={() => void arrive()}
           >
-            {say('task.arrive')}
+            {t('task.arrive')}
           </Button>
         </>
       ) : null}
-      {locating ? <p role="status">{say('task.locating')}</p> : null}
+      {locating ? <p role="status">{t('task.locating')}</p> : null}
       {task.state === 'arrived' ? (
         <>
           <p role="status">
             {task.arrivalProof === 'unproven' || task.arrivalProof === null
-              ? say('task.arrivedUnproven')
-              : say('task.arrivedProven')}
+              ? t('task.arrivedUnproven')
+              : t('task.arrivedProven')}
           </p>
           {task.destination?.entryCodeWithheld === 'unproven' ? (
             <>
-              <TextField label={say('task.doorTag')} value={doorTag} onValue={setDoorTag} />
+              <TextField label={t('task.doorTag')} value={doorTag} onValue={setDoorTag} />
               <Button className="big" busy={step.busy || locating} onClick={() => void arrive()}>
-                {say('task.prove')}
+                {t('task.prove')}
               </Button>
             </>
           ) : null}
           <Button tone="primary" className="big" onClick={() => setForm('finish')}>
-            {say('task.finish')}
+            {t('task.finish')}
           </Button>
         </>
       ) : null}
       <Button className="big" onClick={() => setForm('scene')}>
-        {say('task.scene')}
+        {t('task.scene')}
       </Button>
       <Button className="big" tone="quiet" onClick={() => setForm('withdraw')}>
-        {say('task.withdraw')}
+        {t('task.withdraw')}
       </Button>
       <PositionLine refused={tracking.refused} sentAt={tracking.sentAt} />
     </section>
@@ -122,7 +123,7 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
 }
 
 function Destination({ task, timeZone }: { task: Assignment; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const [copied, setCopied] = useState(false);
   const to = task.destination;
   if (to === null) return null;
@@ -131,42 +132,42 @@ function Destination({ task, timeZone }: { task: Assignment; timeZone: string | 
     <>
       {to.outsideOnly ? (
         <p className="cut">
-          <strong>{say('task.outsideTitle')}</strong> {say('task.outside')}
+          <strong>{t('task.outsideTitle')}</strong> {t('task.outside')}
         </p>
       ) : null}
       {to.knockFirst ? (
         <p className="cut">
-          <strong>{say('task.knockTitle')}</strong> {say('task.knock')}
+          <strong>{t('task.knockTitle')}</strong> {t('task.knock')}
         </p>
       ) : null}
       {to.alternative === null ? null : (
         <p className="cut">
-          <strong>{say('task.twoPlacesTitle')}</strong> {say('task.twoPlaces', { other: to.alternative })}
+          <strong>{t('task.twoPlacesTitle')}</strong> {t('task.twoPlaces', { other: to.alternative })}
         </p>
       )}
       {to.choice === 'fix' ? (
         <p className="cut">
-          <strong>{say('task.fixTitle')}</strong> <MovingSince decidedAt={to.decidedAt} timeZone={timeZone} />
+          <strong>{t('task.fixTitle')}</strong> <MovingSince decidedAt={to.decidedAt} timeZone={timeZone} />
         </p>
       ) : null}
       <dl className="big-facts">
         {to.choice === 'home' ? null : (
           <div>
-            <dt>{say('task.goTo')}</dt>
+            <dt>{t('task.goTo')}</dt>
             <dd>{to.label}</dd>
           </div>
         )}
         <div>
-          <dt>{say(to.choice === 'home' ? 'task.address' : 'task.registered')}</dt>
+          <dt>{t(to.choice === 'home' ? 'task.address' : 'task.registered')}</dt>
           <dd>{to.address}</dd>
         </div>
         {to.people.length === 0 ? null : (
           <div>
-            <dt>{say('task.people')}</dt>
+            <dt>{t('task.people')}</dt>
             {to.people.map((one) => (
               <dd key={one.name}>
                 {one.name}
-                {one.age === null ? '' : ` · ${say('task.age', { n: one.age })}`}
+                {one.age === null ? '' : ` · ${t('task.age', { n: one.age })}`}
                 {one.note === null ? '' : ` · ${one.note}`}
               </dd>
             ))}
@@ -174,27 +175,27 @@ function Destination({ task, timeZone }: { task: Assignment; timeZone: string | 
         )}
         {to.hazards.length === 0 ? null : (
           <div>
-            <dt>{say('task.hazards')}</dt>
-            <dd>{to.hazards.map((code) => codeWord('hazard', code, say)).join('、')}</dd>
+            <dt>{t('task.hazards')}</dt>
+            <dd>{to.hazards.map((code) => labelOfCode('hazard', code, t)).join('、')}</dd>
           </div>
         )}
         {to.entryCode === null && !to.entryCodeWithheld ? null : (
           <div>
-            <dt>{say('task.entryCode')}</dt>
-            <dd>{to.entryCode ?? say(`task.withheld.${to.entryCodeWithheld ?? 'unproven'}`)}</dd>
+            <dt>{t('task.entryCode')}</dt>
+            <dd>{to.entryCode ?? t(`task.withheld.${to.entryCodeWithheld ?? 'unproven'}`)}</dd>
           </div>
         )}
       </dl>
-      <nav className="links" aria-label={say('task.navigation')}>
+      <nav className="links" aria-label={t('task.navigation')}>
         {links === null ? (
-          <span className="quiet">{say('task.noPoint')}</span>
+          <span className="quiet">{t('task.noPoint')}</span>
         ) : (
           <>
             <a href={links.amap} target="_blank" rel="noreferrer">
-              {say('task.amap')}
+              {t('task.amap')}
             </a>
-            <a href={links.baidu}>{say('task.baidu')}</a>
-            <a href={links.geo}>{say('task.geo')}</a>
+            <a href={links.baidu}>{t('task.baidu')}</a>
+            <a href={links.geo}>{t('task.geo')}</a>
           </>
         )}
         {'clipboard' in navigator ? (
@@ -202,13 +203,13 @@ function Destination({ task, timeZone }: { task: Assignment; timeZone: string | 
             type="button"
             onClick={() => void navigator.clipboard.writeText(to.address).then(() => setCopied(true))}
           >
-            {copied ? say('common.copied') : say('task.copyAddress')}
+            {copied ? t('common.copied') : t('task.copyAddress')}
           </button>
         ) : null}
       </nav>
       {to.callBackNumber === null ? null : (
         <a className="sb-button big" href={`tel:${to.callBackNumber}`}>
-          {say('task.callBack', { n: to.callBackNumber })}
+          {t('task.callBack', { n: to.callBackNumber })}
         </a>
       )}
     </>
@@ -217,30 +218,30 @@ function Destination({ task, timeZone }: { task: Assignment; timeZone: string | 
 
 /** A lost person moves on: the place she is sought at is as old as this says. */
 function MovingSince({ decidedAt, timeZone }: { decidedAt: string | null; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const now = useSecond(clock);
   if (decidedAt === null) return null;
   return (
     <span>
-      {say('task.fix', {
+      {t('task.fix', {
         at: timeOfDay(decidedAt, timeZone, false),
-        ago: say('time.ago', { span: spanInWords(Math.max(0, now - Date.parse(decidedAt)) / 1_000, say) }),
+        ago: t('time.ago', { span: formatDuration(Math.max(0, now - Date.parse(decidedAt)) / 1_000, t) }),
       })}
     </span>
   );
 }
 
 function PositionLine({ refused, sentAt }: { refused: boolean; sentAt: number | null }) {
-  const say = useSay();
+  const { t } = useTranslation('helper');
   const now = useSecond(clock);
   const words = refused
-    ? say('task.positionOff')
+    ? t('task.positionOff')
     : sentAt === null
-      ? say('task.positionNone')
-      : say('task.position', { age: say('time.ago', { span: spanInWords((now - sentAt) / 1_000, say) }) });
+      ? t('task.positionNone')
+      : t('task.position', { age: t('time.ago', { span: formatDuration((now - sentAt) / 1_000, t) }) });
   return (
     <p className="quiet">
-      {words} {refused ? '' : say('task.hidden')}
+      {words} {refused ? '' : t('task.hidden')}
     </p>
   );
 }

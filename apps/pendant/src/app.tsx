@@ -11,10 +11,10 @@ import {
   SelectField,
   TextField,
   timeOfDay,
-  useSay,
-  wordOf,
+  labelOf,
 } from '@silverbell/web-ui';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Line, type LineState } from './line.js';
 import { Pendant, type Press } from './pendant.store.js';
 
@@ -28,20 +28,20 @@ interface Device {
 }
 
 export function App() {
-  const say = useSay();
+  const { t } = useTranslation('pendant');
   const meta = useWatched(
     useCallback(() => api.get<MetaResponse>('/meta'), []),
     60_000,
   ).value;
   const [device, setDevice] = useState<Device | null>(null);
   useEffect(() => {
-    document.title = say('app.title');
-  }, [say]);
+    document.title = t('app.title');
+  }, [t]);
   return (
     <div className="page">
       <DemoBanner demo={meta?.demo === true} logins={['demo-pendant-1 … demo-pendant-8']} />
       <header className="top">
-        <h1>{say('app.title')}</h1>
+        <h1>{t('app.title')}</h1>
         <LanguageSwitch />
       </header>
       <main className="day">
@@ -62,7 +62,7 @@ export function App() {
 }
 
 function Connect({ demo, ready, onConnect }: { demo: boolean; ready: boolean; onConnect: (device: Device) => void }) {
-  const say = useSay();
+  const { t } = useTranslation('pendant');
   const [deviceId, setDeviceId] = useState('');
   const [secret, setSecret] = useState('');
   useEffect(() => {
@@ -71,28 +71,28 @@ function Connect({ demo, ready, onConnect }: { demo: boolean; ready: boolean; on
     setSecret((before) => (before === '' ? 'silverbell-demo' : before));
   }, [demo]);
   return (
-    <section className="sheet" aria-label={say('connect.title')}>
-      <p>{say('app.intro')}</p>
+    <section className="sheet" aria-label={t('connect.title')}>
+      <p>{t('app.intro')}</p>
       <Form
-        name={say('connect.title')}
+        name={t('connect.title')}
         onSend={() => {
           if (ready && deviceId.trim() !== '') onConnect({ deviceId: deviceId.trim(), secret });
         }}
       >
         {demo ? (
           <SelectField
-            label={say('connect.device')}
+            label={t('connect.device')}
             value={deviceId}
             choices={demoDevices.map((value) => ({ value, label: value }))}
             onValue={setDeviceId}
           />
         ) : (
-          <TextField label={say('connect.device')} value={deviceId} onValue={setDeviceId} />
+          <TextField label={t('connect.device')} value={deviceId} onValue={setDeviceId} />
         )}
-        <TextField label={say('connect.secret')} type="password" value={secret} onValue={setSecret} />
-        {ready ? null : <p role="status">{say('connect.noPort')}</p>}
+        <TextField label={t('connect.secret')} type="password" value={secret} onValue={setSecret} />
+        {ready ? null : <p role="status">{t('connect.noPort')}</p>}
         <Button type="submit" tone="primary" className="big" disabled={!ready}>
-          {say('connect.submit')}
+          {t('connect.submit')}
         </Button>
       </Form>
     </section>
@@ -110,7 +110,7 @@ function Wearing({
   timeZone: string | undefined;
   onLeave: () => void;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('pendant');
   const [state, setState] = useState<LineState>('connecting');
   const [kind, setKind] = useState<string>('sos');
   const [now, setNow] = useState(() => serverClock.now());
@@ -156,24 +156,24 @@ function Wearing({
     setNow(serverClock.now());
   };
   return (
-    <section className="sheet" aria-label={say('press.title')}>
+    <section className="sheet" aria-label={t('press.title')}>
       <p className="state-line">
         <strong>{device.deviceId}</strong>
         <span role="status" className={`tag ${state === 'on' ? 'tag-strong' : ''}`}>
-          {say(`connect.state.${state}`)}
+          {t(`connect.state.${state}`)}
         </span>
         <Button tone="quiet" onClick={onLeave}>
-          {say('connect.disconnect')}
+          {t('connect.disconnect')}
         </Button>
       </p>
       <SelectField
-        label={say('press.kind')}
+        label={t('press.kind')}
         value={kind}
-        choices={kinds.map((value) => ({ value, label: wordOf(ALERT_KIND_LABELS, value) }))}
+        choices={kinds.map((value) => ({ value, label: labelOf(ALERT_KIND_LABELS, value) }))}
         onValue={setKind}
       />
       <button type="button" className="bell" onClick={pressed}>
-        {press === null ? say('press.button') : say('press.again')}
+        {press === null ? t('press.button') : t('press.again')}
       </button>
       <Progress press={press} now={now} connected={state === 'on'} />
       <Lights press={press} />
@@ -183,22 +183,22 @@ function Wearing({
 }
 
 function Progress({ press, now, connected }: { press: Press | null; now: number; connected: boolean }) {
-  const say = useSay();
+  const { t } = useTranslation('pendant');
   if (press === null) return null;
   return (
     <>
       {press.fellBack ? (
         <p role="alert" className="cut">
-          <strong>{say('press.none')}</strong>
+          <strong>{t('press.none')}</strong>
         </p>
       ) : null}
       {press.received ? null : (
         <p role="status">
-          {connected ? say('press.waiting', { span: clockSpan(now - press.pressedAtMs) }) : say('press.noLine')}{' '}
-          {press.attempts > 0 ? say('press.sending', { n: press.attempts }) : null}
+          {connected ? t('press.waiting', { span: clockSpan(now - press.pressedAtMs) }) : t('press.noLine')}{' '}
+          {press.attempts > 0 ? t('press.sending', { n: press.attempts }) : null}
         </p>
       )}
-      <p className="quiet">{say('press.id', { id: press.id })}</p>
+      <p className="quiet">{t('press.id', { id: press.id })}</p>
     </>
   );
 }
@@ -229,14 +229,14 @@ function burning(press: Press | null): ReadonlySet<string> {
 }
 
 function Lights({ press }: { press: Press | null }) {
-  const say = useSay();
+  const { t } = useTranslation('pendant');
   const on = burning(press);
   return (
-    <ul className="lights" aria-label={say('lights.title')}>
+    <ul className="lights" aria-label={t('lights.title')}>
       {lamps.map((lamp) => (
         <li key={lamp} className={on.has(lamp) ? 'lamp lamp-on' : 'lamp'}>
-          <span aria-hidden="true">{on.has(lamp) ? '●' : '○'}</span> {say(`lights.${lamp}`)}
-          <span className="sb-visually-hidden">：{say(on.has(lamp) ? 'lights.on' : 'lights.off')}</span>
+          <span aria-hidden="true">{on.has(lamp) ? '●' : '○'}</span> {t(`lights.${lamp}`)}
+          <span className="sb-visually-hidden">：{t(on.has(lamp) ? 'lights.on' : 'lights.off')}</span>
         </li>
       ))}
     </ul>
@@ -244,22 +244,22 @@ function Lights({ press }: { press: Press | null }) {
 }
 
 function Receipts({ press, timeZone }: { press: Press | null; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('pendant');
   const receipts = press?.receipts ?? [];
   return (
-    <section aria-label={say('receipts.title')}>
-      <h2>{say('receipts.title')}</h2>
-      {receipts.length === 0 ? <p className="quiet">{say('receipts.none')}</p> : null}
+    <section aria-label={t('receipts.title')}>
+      <h2>{t('receipts.title')}</h2>
+      {receipts.length === 0 ? <p className="quiet">{t('receipts.none')}</p> : null}
       <ol className="steps" aria-live="polite">
         {receipts.map((one, at) => (
           <li key={at} data-stage={one.stage}>
             {one.at === null ? null : <time dateTime={one.at}>{timeOfDay(one.at, timeZone)}</time>}
             <strong>
-              {one.silent === true ? say('press.silent') : (one.say ?? wordOf(RECEIPT_STAGE_LABELS, one.stage))}
+              {one.silent === true ? t('press.silent') : (one.say ?? labelOf(RECEIPT_STAGE_LABELS, one.stage))}
             </strong>
             {one.silent === true || !one.helperName ? null : <span>{one.helperName}</span>}
             {one.silent === true || one.etaMinutes === null || one.etaMinutes === undefined ? null : (
-              <span>{say('press.eta', { n: one.etaMinutes })}</span>
+              <span>{t('press.eta', { n: one.etaMinutes })}</span>
             )}
           </li>
         ))}

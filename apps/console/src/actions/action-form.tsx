@@ -1,6 +1,7 @@
 import { useCommand } from '@silverbell/web-live';
-import { Button, Dialog, Form, ProblemLine, useSay } from '@silverbell/web-ui';
+import { Button, Dialog, Form, ProblemLine } from '@silverbell/web-ui';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api, live, queries, readIncident } from '../house.js';
 import { PersonStrip } from '../person-strip.js';
 import type { FormProps } from './action-asked.js';
@@ -37,7 +38,7 @@ export function ActionForm({
   beside,
   children,
 }: ShellProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [complained, setComplained] = useState(false);
   const over = (): void => {
@@ -65,16 +66,16 @@ export function ActionForm({
         {children}
         {complained && missing !== undefined ? (
           <p role="alert" className="sb-problem">
-            {say('form.missing', { field: missing })}
+            {t('form.missing', { field: missing })}
           </p>
         ) : null}
         <ProblemLine problem={problem} />
         <div className="dialog-buttons">
           <Button onClick={over} data-first={confirmOnly || undefined}>
-            {say('common.cancel')}
+            {t('common.cancel')}
           </Button>
           <Button type="submit" tone="primary" busy={busy}>
-            {submit ?? say('common.send')}
+            {submit ?? t('common.send')}
           </Button>
         </div>
       </Form>

@@ -1,8 +1,9 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
-import { language, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
+import { language, SelectField, TextArea, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { drafts } from '../house.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
@@ -18,7 +19,7 @@ function readOut(incident: Incident): string {
 }
 
 export function AgencyCallDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { incident, asked } = props;
   const numberOf = (service: string): string =>
     incident.person?.emergencyNumbers.find((one) => one.service === service)?.number ??
@@ -31,11 +32,11 @@ export function AgencyCallDialog(props: FormProps) {
   });
   const [status, setStatus] = useState('called');
   const missing =
-    numberDialled.trim() === '' ? say('form.numberDialled') : told.trim() === '' ? say('form.told') : undefined;
+    numberDialled.trim() === '' ? t('form.numberDialled') : told.trim() === '' ? t('form.told') : undefined;
   return (
     <ActionForm
       {...props}
-      title={say('act.agency-call')}
+      title={t('act.agency-call')}
       path="agency-calls"
       body={{
         service,
@@ -49,7 +50,7 @@ export function AgencyCallDialog(props: FormProps) {
     >
       <SelectField
         data-first
-        label={say('form.service')}
+        label={t('form.service')}
         value={service}
         choices={choicesOf(labels.AGENCY_SERVICE_LABELS)}
         onValue={(chosen) => {
@@ -57,15 +58,15 @@ export function AgencyCallDialog(props: FormProps) {
           setNumber(numberOf(chosen));
         }}
       />
-      <TextField label={say('form.numberDialled')} type="tel" value={numberDialled} onValue={setNumber} />
-      <TextArea label={say('form.told')} value={told} rows={3} onValue={(value) => write({ told: value })} />
+      <TextField label={t('form.numberDialled')} type="tel" value={numberDialled} onValue={setNumber} />
+      <TextArea label={t('form.told')} value={told} rows={3} onValue={(value) => write({ told: value })} />
       <SelectField
-        label={say('form.status')}
+        label={t('form.status')}
         value={status}
         choices={choicesOf(labels.AGENCY_STATUS_LABELS)}
         onValue={setStatus}
       />
-      <TextField label={say('form.reference')} value={reference} onValue={(value) => write({ reference: value })} />
+      <TextField label={t('form.reference')} value={reference} onValue={(value) => write({ reference: value })} />
     </ActionForm>
   );
 }

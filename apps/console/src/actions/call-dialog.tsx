@@ -1,7 +1,8 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { SelectField, TextField, useSay } from '@silverbell/web-ui';
+import { SelectField, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
@@ -21,7 +22,7 @@ const numbersOf = (incident: Incident, party: string): string[] => {
 };
 
 export function CallDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { incident, asked } = props;
   const [party, setParty] = useState<string>(asked.party ?? '');
   const [number, setNumber] = useState(asked.number ?? numbersOf(incident, asked.party ?? '')[0] ?? '');
@@ -44,56 +45,54 @@ export function CallDialog(props: FormProps) {
   return (
     <ActionForm
       {...props}
-      title={say('act.call')}
+      title={t('act.call')}
       path="calls"
       body={body}
-      submit={say('form.saveCall')}
-      missing={
-        party === '' ? say('form.party') : recognised && recognisedBy === '' ? say('form.recognisedBy') : undefined
-      }
+      submit={t('form.saveCall')}
+      missing={party === '' ? t('form.party') : recognised && recognisedBy === '' ? t('form.recognisedBy') : undefined}
     >
       {incident.silent && party !== 'helper' ? (
         <p role="note" className="sb-problem">
-          <strong>{say('classes.noCallTitle')}</strong> {say('classes.noCall')}
+          <strong>{t('classes.noCallTitle')}</strong> {t('classes.noCall')}
         </p>
       ) : null}
-      <p className="sb-hint">{say('form.callHint')}</p>
+      <p className="sb-hint">{t('form.callHint')}</p>
       {party === 'senior'
         ? incident.person?.people
             .filter((one) => one.codeWord !== null)
             .map((one) => (
               <p key={one.id ?? one.name} role="note">
-                {say('person.codeWordOf', { name: one.name })}：<strong>{one.codeWord}</strong>
+                {t('person.codeWordOf', { name: one.name })}：<strong>{one.codeWord}</strong>
               </p>
             ))
         : null}
       <SelectField
         data-first={asked.party === undefined || undefined}
-        label={say('form.party')}
+        label={t('form.party')}
         value={party}
-        placeholder={say('common.choose')}
+        placeholder={t('common.choose')}
         choices={choicesOf(labels.CALL_PARTY_LABELS)}
         onValue={choose}
       />
-      <TextField label={say('form.number')} type="tel" value={number} onValue={setNumber} />
+      <TextField label={t('form.number')} type="tel" value={number} onValue={setNumber} />
       {number.trim() === '' ? null : (
         <p>
-          <a href={`tel:${number.trim()}`}>{say('form.dial', { n: number.trim() })}</a>
+          <a href={`tel:${number.trim()}`}>{t('form.dial', { n: number.trim() })}</a>
         </p>
       )}
       <SelectField
         data-first={asked.party !== undefined || undefined}
-        label={say('form.result')}
+        label={t('form.result')}
         value={result}
-        placeholder={say('form.resultOpen')}
+        placeholder={t('form.resultOpen')}
         choices={choicesOf(labels.CALL_RESULT_LABELS)}
         onValue={setResult}
       />
       {recognised ? (
         <SelectField
-          label={say('form.recognisedBy')}
+          label={t('form.recognisedBy')}
           value={recognisedBy}
-          placeholder={say('common.choose')}
+          placeholder={t('common.choose')}
           choices={choicesOf(labels.RECOGNISED_BY_LABELS)}
           onValue={setRecognisedBy}
         />

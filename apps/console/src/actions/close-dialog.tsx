@@ -2,7 +2,8 @@ import type { Proof } from '@silverbell/wire';
 import type { OutcomeCode } from '@silverbell/vocabulary';
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
-import { CheckField, SelectField, TextArea, TextField, useSay } from '@silverbell/web-ui';
+import { CheckField, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
 import { closeProofs, type ProofField } from '../close-proofs.js';
 import { drafts } from '../house.js';
 import type { FormProps } from './action-asked.js';
@@ -26,34 +27,34 @@ function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undef
 }
 
 export function CloseDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [{ outcome, note, filled }, write, forget] = useDraft(drafts, `close:${props.incident.id}`, EMPTY);
   const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome as OutcomeCode];
   const proof = proofFrom(fields, filled);
   const needsWords =
     needs.length === 0
-      ? say('proof.needsNone')
-      : say('proof.needs', { what: needs.map((one) => say(`proof.need.${one}`)).join('、') });
+      ? t('proof.needsNone')
+      : t('proof.needs', { what: needs.map((one) => t(`proof.need.${one}`)).join('、') });
   return (
     <ActionForm
       {...props}
-      title={say('act.close')}
+      title={t('act.close')}
       path="close"
       body={{
         outcome,
         ...(note.trim() === '' ? {} : { note: note.trim() }),
         ...(proof === undefined ? {} : { proof }),
       }}
-      submit={say('form.submitClose')}
-      missing={outcome === '' ? say('form.outcome') : undefined}
+      submit={t('form.submitClose')}
+      missing={outcome === '' ? t('form.outcome') : undefined}
       onOver={forget}
     >
-      <p>{say('form.irreversible')}</p>
+      <p>{t('form.irreversible')}</p>
       <SelectField
         data-first
-        label={say('form.outcome')}
+        label={t('form.outcome')}
         value={outcome}
-        placeholder={say('common.choose')}
+        placeholder={t('common.choose')}
         choices={choicesOf(labels.OUTCOME_LABELS)}
         hint={outcome === '' || (needs.length === 0 && fields.length > 0) ? undefined : needsWords}
         onValue={(chosen) => write({ outcome: chosen })}
@@ -62,21 +63,21 @@ export function CloseDialog(props: FormProps) {
         field === 'riskExplained' ? (
           <CheckField
             key={field}
-            label={say(`proof.${field}`)}
+            label={t(`proof.${field}`)}
             checked={filled[field] === true}
             onTick={(ticked) => write({ filled: { ...filled, [field]: ticked } })}
           />
         ) : (
           <TextField
             key={field}
-            label={say(`proof.${field}`)}
+            label={t(`proof.${field}`)}
             type={field === 'endTime' ? 'datetime-local' : 'text'}
             value={typeof filled[field] === 'string' ? filled[field] : ''}
             onValue={(value) => write({ filled: { ...filled, [field]: value } })}
           />
         ),
       )}
-      <TextArea label={say('form.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
+      <TextArea label={t('form.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
     </ActionForm>
   );
 }

@@ -1,18 +1,11 @@
 import type { Incident, SilenceView } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { useSecond } from '@silverbell/web-live';
-import {
-  codeWord,
-  dayAndTime,
-  SelectField,
-  spanInWords,
-  timeOfDay,
-  useSay,
-  wordOf,
-  type Say,
-} from '@silverbell/web-ui';
+import { labelOfCode, dayAndTime, SelectField, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useQueries } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api, clock } from '../house.js';
 import { metresInWords } from '../places/metres-in-words.js';
 import { lastFixOf, metresBetween, spotsOf, type Spot } from '../places/places-of.js';
@@ -27,7 +20,7 @@ type Away = NonNullable<SilenceView['away']>;
 
 /** Where help goes is a decision with a reason (safety.md H04): every place known, in words and on the map, with the age and exactness of the fix. */
 export function DestinationDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { incident, timeZone } = props;
   const [choice, setChoice] = useState<string>(incident.destination?.choice ?? '');
   const [reason, setReason] = useState('');
@@ -39,18 +32,18 @@ export function DestinationDialog(props: FormProps) {
     <ActionForm
       {...props}
       wide
-      title={say('act.destination')}
+      title={t('act.destination')}
       path="destination"
       body={{ choice, reason }}
-      submit={say('places.decide')}
-      missing={choice === '' ? say('form.choice') : reason === '' ? say('form.reason') : undefined}
+      submit={t('places.decide')}
+      missing={choice === '' ? t('form.choice') : reason === '' ? t('form.reason') : undefined}
       beside={spots.length > 1 ? <SplitOffer incident={incident} spots={spots} /> : null}
     >
       {spots.length > 0 ? <PlacesMap spots={spots} demo={props.demo} /> : null}
-      {apart === null ? null : <p>{say('places.apart', { n: metresInWords(apart, say) })}</p>}
-      <p className="sb-hint">{say('places.hint')}</p>
+      {apart === null ? null : <p>{t('places.apart', { n: metresInWords(apart, t) })}</p>}
+      <p className="sb-hint">{t('places.hint')}</p>
       <fieldset className="places">
-        <legend>{say('form.choice')}</legend>
+        <legend>{t('form.choice')}</legend>
         {(['home', 'fix', 'away'] as const).map((one) => (
           <label key={one} className="place-choice">
             <input
@@ -62,10 +55,10 @@ export function DestinationDialog(props: FormProps) {
               onChange={() => setChoice(one)}
             />
             <span className="place-sign" aria-hidden="true">
-              {say(`places.sign.${one}`)}
+              {t(`places.sign.${one}`)}
             </span>
             <span className="place-words">
-              <strong>{wordOf(labels.DESTINATION_CHOICE_LABELS, one)}</strong>
+              <strong>{labelOf(labels.DESTINATION_CHOICE_LABELS, one)}</strong>
               <Standing incident={incident} choice={one} />
               <InWords incident={incident} choice={one} away={away} timeZone={timeZone} />
             </span>
@@ -73,9 +66,9 @@ export function DestinationDialog(props: FormProps) {
         ))}
       </fieldset>
       <SelectField
-        label={say('form.reason')}
+        label={t('form.reason')}
         value={reason}
-        placeholder={say('common.choose')}
+        placeholder={t('common.choose')}
         choices={choicesOf(labels.DESTINATION_REASON_LABELS)}
         onValue={setReason}
       />
@@ -84,15 +77,15 @@ export function DestinationDialog(props: FormProps) {
 }
 
 function Standing({ incident: { destination }, choice }: { incident: Incident; choice: Choice }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   if (destination === null) return null;
   if (destination.choice === choice)
     return (
       <span className="tag tag-strong">
-        {say('places.now')} · {wordOf(labels.DESTINATION_REASON_LABELS, destination.reason)}
+        {t('places.now')} · {labelOf(labels.DESTINATION_REASON_LABELS, destination.reason)}
       </span>
     );
-  return destination.alternative?.choice === choice ? <span className="tag">{say('places.alternative')}</span> : null;
+  return destination.alternative?.choice === choice ? <span className="tag">{t('places.alternative')}</span> : null;
 }
 
 interface InWordsProps {
@@ -103,9 +96,9 @@ interface InWordsProps {
 }
 
 function InWords({ incident, choice, away, timeZone }: InWordsProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const now = useSecond(clock);
-  return <span className="quiet">{wordsOf(incident, choice, away, now, timeZone, say)}</span>;
+  return <span className="quiet">{wordsOf(incident, choice, away, now, timeZone, t)}</span>;
 }
 
 function wordsOf(
@@ -114,23 +107,23 @@ function wordsOf(
   away: Away | null,
   now: number,
   timeZone: string | undefined,
-  say: Say,
+  t: TFunction<'console'>,
 ): string {
-  if (choice === 'home') return incident.person?.home?.address ?? incident.home?.label ?? say('places.homeUnknown');
-  if (choice === 'away') return away?.where?.label ?? say('places.awayUnknown');
+  if (choice === 'home') return incident.person?.home?.address ?? incident.home?.label ?? t('places.homeUnknown');
+  if (choice === 'away') return away?.where?.label ?? t('places.awayUnknown');
   const fix = lastFixOf(incident);
-  if (fix === null) return say('places.fixUnknown');
-  const words = say('places.fixOf', {
+  if (fix === null) return t('places.fixUnknown');
+  const words = t('places.fixOf', {
     device: fix.deviceId ?? '—',
     at: timeOfDay(fix.receivedAt, timeZone),
-    ago: spanInWords(Math.max(0, now - Date.parse(fix.receivedAt)) / 1_000, say),
+    ago: formatDuration(Math.max(0, now - Date.parse(fix.receivedAt)) / 1_000, t),
     accuracy:
-      fix.accuracyM === null ? say('places.accuracyUnknown') : say('places.accuracy', { n: Math.round(fix.accuracyM) }),
-    source: codeWord('places.source', fix.source ?? 'unknown', say),
+      fix.accuracyM === null ? t('places.accuracyUnknown') : t('places.accuracy', { n: Math.round(fix.accuracyM) }),
+    source: labelOfCode('places.source', fix.source ?? 'unknown', t),
   });
   const own = fix.fixAt === null ? Number.NaN : Date.parse(fix.fixAt);
   // With its day: a fix may be older than the hour makes believe.
-  return Number.isNaN(own) ? words : `${words}；${say('places.fixAt', { at: dayAndTime(own, timeZone) })}`;
+  return Number.isNaN(own) ? words : `${words}；${t('places.fixAt', { at: dayAndTime(own, timeZone) })}`;
 }
 
 /** Where one of them said she would be; not knowing it is no obstacle. */

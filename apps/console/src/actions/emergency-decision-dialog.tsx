@@ -1,12 +1,13 @@
 import * as labels from '@silverbell/vocabulary';
-import { SelectField, useSay } from '@silverbell/web-ui';
+import { SelectField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
 
 export function EmergencyDecisionDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { incident, asked } = props;
   const open = incident.emergencyDecisions.find((one) => one.decision === null)?.service;
   const [service, setService] = useState<string>(asked.service ?? open ?? '120');
@@ -16,30 +17,30 @@ export function EmergencyDecisionDialog(props: FormProps) {
   return (
     <ActionForm
       {...props}
-      title={say('act.emergency-decision')}
+      title={t('act.emergency-decision')}
       path="emergency-decision"
       body={{ service, decision, ...(refuses && reason !== '' ? { reason } : {}) }}
-      missing={decision === '' ? say('form.decision') : refuses && reason === '' ? say('form.noReason') : undefined}
+      missing={decision === '' ? t('form.decision') : refuses && reason === '' ? t('form.noReason') : undefined}
     >
       <SelectField
-        label={say('form.service')}
+        label={t('form.service')}
         value={service}
         choices={choicesOf(labels.AGENCY_SERVICE_LABELS, ['gas', 'power', 'water'])}
         onValue={setService}
       />
       <SelectField
         data-first
-        label={say('form.decision')}
+        label={t('form.decision')}
         value={decision}
-        placeholder={say('common.choose')}
+        placeholder={t('common.choose')}
         choices={choicesOf(labels.EMERGENCY_DECISION_LABELS)}
         onValue={setDecision}
       />
       {refuses ? (
         <SelectField
-          label={say('form.noReason')}
+          label={t('form.noReason')}
           value={reason}
-          placeholder={say('common.choose')}
+          placeholder={t('common.choose')}
           choices={choicesOf(labels.NO_120_REASON_LABELS)}
           onValue={setReason}
         />

@@ -1,22 +1,22 @@
-import { useSay } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 
 /** The operator's word that this helper is at the door: her page shows the code of the lock from then on. */
 export function EntryCodeDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { asked, incident } = props;
   const going = incident.response.assignments.find((one) => one.id === asked.assignmentId);
   return (
     <ActionForm
       {...props}
-      title={say('act.entry-code')}
+      title={t('act.entry-code')}
       path="entry-code"
       body={{ assignmentId: asked.assignmentId ?? '' }}
-      submit={say('form.submitEntryCode')}
+      submit={t('form.submitEntryCode')}
       confirmOnly
     >
-      <p>{say('form.confirmEntryCode', { helper: going?.helper.name ?? '' })}</p>
+      <p>{t('form.confirmEntryCode', { helper: going?.helper.name ?? '' })}</p>
     </ActionForm>
   );
 }

@@ -1,24 +1,25 @@
 import { useDraft } from '@silverbell/web-session';
-import { TextArea, useSay } from '@silverbell/web-ui';
+import { TextArea } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
 import { drafts } from '../house.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 
 export function NoteDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [{ text }, write, forget] = useDraft(drafts, `note:${props.incident.id}`, { text: '' });
   return (
     <ActionForm
       {...props}
-      title={say('act.note')}
+      title={t('act.note')}
       path="notes"
       body={{ text: text.trim() }}
-      missing={text.trim() === '' ? say('form.text') : undefined}
+      missing={text.trim() === '' ? t('form.text') : undefined}
       onOver={forget}
     >
       <TextArea
         data-first
-        label={say('form.text')}
+        label={t('form.text')}
         value={text}
         rows={4}
         maxLength={2000}

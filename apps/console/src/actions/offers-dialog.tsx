@@ -1,32 +1,26 @@
 import * as labels from '@silverbell/vocabulary';
-import { SelectField, useSay } from '@silverbell/web-ui';
+import { SelectField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
 
 export function OffersDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [reason, setReason] = useState('');
   const helpers = props.asked.helpers ?? [];
   const body = { helperIds: helpers.map((one) => one.id), ...(reason === '' ? {} : { reason }) };
   return (
-    <ActionForm
-      {...props}
-      title={say('act.offer')}
-      path="offers"
-      body={body}
-      submit={say('form.submitWave')}
-      confirmOnly
-    >
-      <p>{say('form.confirmOffers', { n: helpers.length })}</p>
+    <ActionForm {...props} title={t('act.offer')} path="offers" body={body} submit={t('form.submitWave')} confirmOnly>
+      <p>{t('form.confirmOffers', { n: helpers.length })}</p>
       <p>
         <strong>{helpers.map((one) => one.name).join('、')}</strong>
       </p>
       <SelectField
-        label={say('form.reasonOptional')}
+        label={t('form.reasonOptional')}
         value={reason}
-        placeholder={say('common.none')}
+        placeholder={t('common.none')}
         choices={choicesOf(labels.OFFER_REASON_LABELS)}
         onValue={setReason}
       />

@@ -1,5 +1,6 @@
-import { SelectField, useSay } from '@silverbell/web-ui';
+import { SelectField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
@@ -12,21 +13,21 @@ export function ReasonDialog({
   path: 'release' | 'take-over' | 'hold';
   codes: Readonly<Record<string, { 'zh-CN': string; en: string }>>;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [reason, setReason] = useState('');
   return (
     <ActionForm
       {...props}
-      title={say(`act.${path}`)}
+      title={t(`act.${path}`)}
       path={path}
       body={{ reason }}
-      missing={reason === '' ? say('form.reason') : undefined}
+      missing={reason === '' ? t('form.reason') : undefined}
     >
       <SelectField
         data-first
-        label={say('form.reason')}
+        label={t('form.reason')}
         value={reason}
-        placeholder={say('common.choose')}
+        placeholder={t('common.choose')}
         choices={choicesOf(codes)}
         onValue={setReason}
       />

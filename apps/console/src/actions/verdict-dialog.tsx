@@ -1,12 +1,13 @@
 import * as labels from '@silverbell/vocabulary';
-import { SelectField, useSay } from '@silverbell/web-ui';
+import { SelectField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 import { choicesOf } from './choices.js';
 
 export function VerdictDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [verdict, setVerdict] = useState('');
   const [cause, setCause] = useState('');
   const isFalse = verdict === 'false-alarm';
@@ -20,25 +21,25 @@ export function VerdictDialog(props: FormProps) {
   return (
     <ActionForm
       {...props}
-      title={say('act.verdict')}
+      title={t('act.verdict')}
       path="verdict"
       body={{ verdict, ...(isFalse && cause !== '' ? { cause } : {}) }}
-      missing={verdict === '' ? say('form.verdict') : isFalse && cause === '' ? say('form.cause') : undefined}
+      missing={verdict === '' ? t('form.verdict') : isFalse && cause === '' ? t('form.cause') : undefined}
     >
       <SelectField
         data-first
-        label={say('form.verdict')}
+        label={t('form.verdict')}
         value={verdict}
-        placeholder={say('common.choose')}
+        placeholder={t('common.choose')}
         choices={choicesOf(labels.VERDICT_LABELS, ['unknown'])}
-        hint={effect === null ? undefined : say(effect)}
+        hint={effect === null ? undefined : t(effect)}
         onValue={setVerdict}
       />
       {isFalse ? (
         <SelectField
-          label={say('form.cause')}
+          label={t('form.cause')}
           value={cause}
-          placeholder={say('common.choose')}
+          placeholder={t('common.choose')}
           choices={choicesOf(labels.FALSE_ALARM_CAUSE_LABELS)}
           onValue={setCause}
         />

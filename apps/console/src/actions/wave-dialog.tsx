@@ -1,19 +1,19 @@
-import { useSay } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 
 export function WaveDialog(props: FormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   return (
     <ActionForm
       {...props}
-      title={say('act.wave')}
+      title={t('act.wave')}
       path="offers"
       body={{ wave: true }}
-      submit={say('form.submitWave')}
+      submit={t('form.submitWave')}
       confirmOnly
     >
-      <p>{say('form.confirmWave')}</p>
+      <p>{t('form.confirmWave')}</p>
     </ActionForm>
   );
 }

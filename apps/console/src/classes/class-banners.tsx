@@ -1,6 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
-import { useSay, wordOf } from '@silverbell/web-ui';
+import { labelOf } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
 import { LastFixLine } from './last-fix-line.js';
 import { isLost } from './is-lost.js';
 
@@ -11,7 +12,7 @@ const fireAndGas = ['smoke', 'heat', 'gas', 'carbon-monoxide'] as const;
  * she moves on (E), knock first (F). Several may hold at once, because joins keep the warnings (safety.md 2.1).
  */
 export function ClassBanners({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   if (incident.closedAt !== null) return null;
   const burning = incident.kinds.filter((kind) => (fireAndGas as readonly string[]).includes(kind));
   const banners = [
@@ -19,38 +20,38 @@ export function ClassBanners({ incident, timeZone }: { incident: Incident; timeZ
       ? null
       : {
           key: 'practice',
-          title: wordOf(PRACTICE_MARKS, incident.practice).trim(),
-          words: say(`classes.practice.${incident.practice}`),
+          title: labelOf(PRACTICE_MARKS, incident.practice).trim(),
+          words: t(`classes.practice.${incident.practice}`),
         },
     incident.outsideOnly
       ? {
           key: 'outside',
-          title: say('classes.outsideTitle', {
-            kinds: burning.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、'),
+          title: t('classes.outsideTitle', {
+            kinds: burning.map((kind) => labelOf(ALERT_KIND_LABELS, kind)).join('、'),
           }),
-          words: say('classes.outside'),
+          words: t('classes.outside'),
         }
       : null,
-    incident.silent ? { key: 'silent', title: say('classes.silentTitle'), words: say('classes.silent') } : null,
+    incident.silent ? { key: 'silent', title: t('classes.silentTitle'), words: t('classes.silent') } : null,
     isLost(incident)
       ? {
           key: 'lost',
-          title: say('classes.lostTitle'),
+          title: t('classes.lostTitle'),
           words: (
             <>
-              {say('classes.lost')} <LastFixLine incident={incident} timeZone={timeZone} />
+              {t('classes.lost')} <LastFixLine incident={incident} timeZone={timeZone} />
             </>
           ),
         }
       : null,
-    incident.knockFirst ? { key: 'knock', title: say('classes.knockTitle'), words: say('classes.knock') } : null,
+    incident.knockFirst ? { key: 'knock', title: t('classes.knockTitle'), words: t('classes.knock') } : null,
     incident.destination?.alternative
-      ? { key: 'places', title: say('classes.twoPlacesTitle'), words: say('classes.twoPlaces') }
+      ? { key: 'places', title: t('classes.twoPlacesTitle'), words: t('classes.twoPlaces') }
       : null,
   ].filter((one) => one !== null);
   if (banners.length === 0) return null;
   return (
-    <ul className="class-banners" aria-label={say('classes.label')}>
+    <ul className="class-banners" aria-label={t('classes.label')}>
       {banners.map(({ key, title, words }) => (
         <li key={key} data-banner={key}>
           <strong>{title}</strong>

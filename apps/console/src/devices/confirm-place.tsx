@@ -1,7 +1,8 @@
 import type { Device, DevicePlace } from '@silverbell/wire';
 import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, ProblemLine, SelectField, TextField, useSay } from '@silverbell/web-ui';
+import { Button, dayAndTime, ProblemLine, SelectField, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../homes/use-home-search.js';
 import { api, queries } from '../house.js';
 import { deviceKey } from './device-key.js';
@@ -18,7 +19,7 @@ export function ConfirmPlace({
   role: string;
   timeZone: string | undefined;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [place, setPlace] = useState<'home' | 'other-home'>('home');
   const [homeId, setHomeId] = useState('');
   const [done, setDone] = useState<DevicePlace | null>(null);
@@ -36,14 +37,14 @@ export function ConfirmPlace({
       )
       .then(() => queries.invalidateQueries({ queryKey: deviceKey(device.id) }));
   return (
-    <section className="block" aria-label={say('devices.place')}>
-      <h3>{say('devices.place')}</h3>
-      <p className="quiet">{say('devices.placeWhy')}</p>
+    <section className="block" aria-label={t('devices.place')}>
+      <h3>{t('devices.place')}</h3>
+      <p className="quiet">{t('devices.placeWhy')}</p>
       <fieldset className="places">
-        <legend className="sb-visually-hidden">{say('devices.place')}</legend>
+        <legend className="sb-visually-hidden">{t('devices.place')}</legend>
         <label className="place-choice">
           <input type="radio" name="device-place" checked={place === 'home'} onChange={() => setPlace('home')} />
-          <span>{say('devices.placeHome', { home: device.home?.label ?? '—' })}</span>
+          <span>{t('devices.placeHome', { home: device.home?.label ?? '—' })}</span>
         </label>
         <label className="place-choice">
           <input
@@ -52,20 +53,20 @@ export function ConfirmPlace({
             checked={place === 'other-home'}
             onChange={() => setPlace('other-home')}
           />
-          <span>{say('devices.placeOther')}</span>
+          <span>{t('devices.placeOther')}</span>
         </label>
       </fieldset>
       {place === 'other-home' ? (
         <div className="filter-line">
-          <TextField label={say('devices.placeFind')} value={search.words} onValue={search.setWords} />
+          <TextField label={t('devices.placeFind')} value={search.words} onValue={search.setWords} />
           <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
-            {say('devices.placeSearch')}
+            {t('devices.placeSearch')}
           </Button>
           {search.found === null ? null : search.found.length === 0 ? (
-            <p className="empty">{say('devices.placeNone')}</p>
+            <p className="empty">{t('devices.placeNone')}</p>
           ) : (
             <SelectField
-              label={say('devices.placeFound')}
+              label={t('devices.placeFound')}
               value={homeId}
               choices={search.found.map((one) => ({ value: one.id, label: one.address }))}
               onValue={setHomeId}
@@ -76,14 +77,14 @@ export function ConfirmPlace({
       <ProblemLine problem={search.problem ?? confirm.problem} />
       <div className="button-line">
         <Button busy={confirm.busy} disabled={!ready} onClick={send}>
-          {say('devices.placeSend')}
+          {t('devices.placeSend')}
         </Button>
         {done === null ? null : (
           <span role="status">
-            {say('devices.placeDone', { home: done.home?.label ?? '—' })}
+            {t('devices.placeDone', { home: done.home?.label ?? '—' })}
             {done.suspectedSince === null
               ? ''
-              : ` · ${say('devices.placeSuspected', { at: dayAndTime(done.suspectedSince, timeZone) })}`}
+              : ` · ${t('devices.placeSuspected', { at: dayAndTime(done.suspectedSince, timeZone) })}`}
           </span>
         )}
       </div>

@@ -1,7 +1,8 @@
 import type { DevicePage as Page, DeviceSummary } from '@silverbell/wire';
-import { Button, CheckField, codeWord, TextField, useSay } from '@silverbell/web-ui';
+import { Button, CheckField, labelOfCode, TextField } from '@silverbell/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../house.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
@@ -9,7 +10,7 @@ import type { PageProps } from '../pages.js';
 import { batteryWord, LineTag, seenWord } from './device-words.js';
 
 export function DeviceList({ timeZone }: PageProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [words, setWords] = useState('');
   const [onlyDue, setOnlyDue] = useState(false);
   const [onlyNeverHeard, setOnlyNeverHeard] = useState(false);
@@ -24,26 +25,26 @@ export function DeviceList({ timeZone }: PageProps) {
   const all = list.data?.pages.flatMap((page) => page.items) ?? [];
   const shown = all.filter((one) => matches(one, words));
   return (
-    <PageFrame title={say('devices.title')}>
+    <PageFrame title={t('devices.title')}>
       <div className="filter-line">
-        <TextField label={say('devices.find')} type="search" value={words} onValue={setWords} />
-        <CheckField label={say('devices.onlyDue')} checked={onlyDue} onTick={setOnlyDue} />
-        <CheckField label={say('devices.onlyNeverHeard')} checked={onlyNeverHeard} onTick={setOnlyNeverHeard} />
+        <TextField label={t('devices.find')} type="search" value={words} onValue={setWords} />
+        <CheckField label={t('devices.onlyDue')} checked={onlyDue} onTick={setOnlyDue} />
+        <CheckField label={t('devices.onlyNeverHeard')} checked={onlyNeverHeard} onTick={setOnlyNeverHeard} />
       </div>
       <ReadingLine of={list} />
-      {list.isSuccess && shown.length === 0 ? <p className="empty">{say('devices.none')}</p> : null}
+      {list.isSuccess && shown.length === 0 ? <p className="empty">{t('devices.none')}</p> : null}
       {shown.length === 0 ? null : (
         <div className="table-room">
           <table className="plain-table">
             <thead>
               <tr>
-                <th scope="col">{say('devices.id')}</th>
-                <th scope="col">{say('devices.role')}</th>
-                <th scope="col">{say('devices.home')}</th>
-                <th scope="col">{say('devices.senior')}</th>
-                <th scope="col">{say('devices.lastSeen')}</th>
-                <th scope="col">{say('devices.state')}</th>
-                <th scope="col">{say('devices.battery')}</th>
+                <th scope="col">{t('devices.id')}</th>
+                <th scope="col">{t('devices.role')}</th>
+                <th scope="col">{t('devices.home')}</th>
+                <th scope="col">{t('devices.senior')}</th>
+                <th scope="col">{t('devices.lastSeen')}</th>
+                <th scope="col">{t('devices.state')}</th>
+                <th scope="col">{t('devices.battery')}</th>
               </tr>
             </thead>
             <tbody>
@@ -51,18 +52,18 @@ export function DeviceList({ timeZone }: PageProps) {
                 <tr key={one.id}>
                   <th scope="row">
                     <Link to={`/devices/${encodeURIComponent(one.id)}`}>{one.id}</Link>{' '}
-                    {one.testWindow === null ? null : <span className="tag tag-strong">{say('devices.testOpen')}</span>}
-                    {one.testOverdue ? <span className="tag tag-warn">{say('devices.testDue')}</span> : null}{' '}
-                    {one.neverHeard ? <span className="tag tag-warn">{say('devices.neverHeard')}</span> : null}
+                    {one.testWindow === null ? null : <span className="tag tag-strong">{t('devices.testOpen')}</span>}
+                    {one.testOverdue ? <span className="tag tag-warn">{t('devices.testDue')}</span> : null}{' '}
+                    {one.neverHeard ? <span className="tag tag-warn">{t('devices.neverHeard')}</span> : null}
                   </th>
-                  <td>{codeWord('deviceRole', one.role, say)}</td>
+                  <td>{labelOfCode('deviceRole', one.role, t)}</td>
                   <td>{one.home?.label ?? '—'}</td>
                   <td>{one.senior?.name ?? '—'}</td>
-                  <td>{seenWord(one, timeZone, say)}</td>
+                  <td>{seenWord(one, timeZone, t)}</td>
                   <td>
                     <LineTag online={one.online} />
                   </td>
-                  <td>{batteryWord(one, say)}</td>
+                  <td>{batteryWord(one, t)}</td>
                 </tr>
               ))}
             </tbody>
@@ -71,7 +72,7 @@ export function DeviceList({ timeZone }: PageProps) {
       )}
       {list.hasNextPage ? (
         <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {say('devices.more')}
+          {t('devices.more')}
         </Button>
       ) : null}
     </PageFrame>

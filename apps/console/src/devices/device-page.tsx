@@ -1,7 +1,8 @@
 import type { Device } from '@silverbell/wire';
-import { codeWord, dayAndTime, useSay } from '@silverbell/web-ui';
+import { labelOfCode, dayAndTime } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api } from '../house.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
@@ -14,7 +15,7 @@ import { TestWindows } from './test-windows.js';
 
 /** One device: whether it is heard, what it sent and what went back, and what may be done with it. */
 export function DevicePage({ user, timeZone }: PageProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const id = useParams()['id'] ?? '';
   const reading = useQuery({
     queryKey: deviceKey(id),
@@ -24,7 +25,7 @@ export function DevicePage({ user, timeZone }: PageProps) {
   });
   const one = reading.data;
   return (
-    <PageFrame title={say('devices.one', { id })} beside={<Link to="/devices">{say('devices.back')}</Link>}>
+    <PageFrame title={t('devices.one', { id })} beside={<Link to="/devices">{t('devices.back')}</Link>}>
       <ReadingLine of={reading} />
       {one === undefined ? null : (
         <>
@@ -39,38 +40,38 @@ export function DevicePage({ user, timeZone }: PageProps) {
 }
 
 function Facts({ one, timeZone }: { one: Device; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const rows: [string, ReactNode][] = [
-    [say('devices.lastSeen'), seenWord(one, timeZone, say)],
-    [say('devices.state'), <LineTag key="line" online={one.online} />],
-    [say('devices.battery'), batteryWord(one, say)],
+    [t('devices.lastSeen'), seenWord(one, timeZone, t)],
+    [t('devices.state'), <LineTag key="line" online={one.online} />],
+    [t('devices.battery'), batteryWord(one, t)],
     [
-      say('devices.lastPress'),
+      t('devices.lastPress'),
       <>
         {one.lastPressAt === null ? '—' : dayAndTime(one.lastPressAt, timeZone)}{' '}
-        {one.testOverdue ? <span className="tag tag-warn">{say('devices.testDue')}</span> : null}
+        {one.testOverdue ? <span className="tag tag-warn">{t('devices.testDue')}</span> : null}
       </>,
     ],
-    [say('devices.home'), one.home?.label ?? '—'],
+    [t('devices.home'), one.home?.label ?? '—'],
     [
-      say('devices.senior'),
+      t('devices.senior'),
       one.senior === null ? '—' : <Link to={`/seniors/${encodeURIComponent(one.senior.id)}`}>{one.senior.name}</Link>,
     ],
-    [say('devices.role'), codeWord('deviceRole', one.role, say)],
-    [say('devices.room'), [say(one.fixed ? 'devices.fixed' : 'devices.worn'), one.room].filter(Boolean).join(' · ')],
-    [say('devices.profile'), one.profile],
-    [say('devices.status'), codeWord('devices.statusOf', one.status, say)],
+    [t('devices.role'), labelOfCode('deviceRole', one.role, t)],
+    [t('devices.room'), [t(one.fixed ? 'devices.fixed' : 'devices.worn'), one.room].filter(Boolean).join(' · ')],
+    [t('devices.profile'), one.profile],
+    [t('devices.status'), labelOfCode('devices.statusOf', one.status, t)],
     [
-      say('devices.hub'),
+      t('devices.hub'),
       one.hubId === null ? '—' : <Link to={`/devices/${encodeURIComponent(one.hubId)}`}>{one.hubId}</Link>,
     ],
-    [say('devices.installed'), one.installedAt === null ? '—' : dayAndTime(one.installedAt, timeZone)],
-    [say('devices.firmware'), one.firmware ?? '—'],
-    [say('devices.network'), one.network ?? '—'],
+    [t('devices.installed'), one.installedAt === null ? '—' : dayAndTime(one.installedAt, timeZone)],
+    [t('devices.firmware'), one.firmware ?? '—'],
+    [t('devices.network'), one.network ?? '—'],
   ];
   return (
-    <section className="block" aria-label={say('devices.facts')}>
-      <h3>{say('devices.facts')}</h3>
+    <section className="block" aria-label={t('devices.facts')}>
+      <h3>{t('devices.facts')}</h3>
       <dl className="facts">
         {rows.map(([name, value]) => (
           <div key={name}>

@@ -1,17 +1,19 @@
 import type { DeviceSummary } from '@silverbell/wire';
-import { dayAndTime, useSay, type Say } from '@silverbell/web-ui';
+import { dayAndTime } from '@silverbell/web-ui';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 
-export const batteryWord = ({ batteryPct }: Pick<DeviceSummary, 'batteryPct'>, say: Say): string =>
-  batteryPct === null ? say('devices.batteryUnknown') : `${batteryPct}%`;
+export const batteryWord = ({ batteryPct }: Pick<DeviceSummary, 'batteryPct'>, t: TFunction<'console'>): string =>
+  batteryPct === null ? t('devices.batteryUnknown') : `${batteryPct}%`;
 
 /** Word and shape, never colour alone; `null` is neither. */
 export function LineTag({ online }: { online: boolean | null }) {
-  const say = useSay();
-  if (online === null) return <span className="quiet">{say('devices.unknownState')}</span>;
+  const { t } = useTranslation('console');
+  if (online === null) return <span className="quiet">{t('devices.unknownState')}</span>;
   return (
     <span className={online ? 'tag' : 'tag tag-warn'}>
       {online ? '● ' : '○ '}
-      {say(online ? 'devices.online' : 'devices.offline')}
+      {t(online ? 'devices.online' : 'devices.offline')}
     </span>
   );
 }
@@ -19,9 +21,9 @@ export function LineTag({ online }: { online: boolean | null }) {
 export function seenWord(
   { lastSeenAt, lastSeenUnproven }: Pick<DeviceSummary, 'lastSeenAt' | 'lastSeenUnproven'>,
   timeZone: string | undefined,
-  say: Say,
+  t: TFunction<'console'>,
 ): string {
-  if (lastSeenAt === null) return say('devices.never');
+  if (lastSeenAt === null) return t('devices.never');
   const at = dayAndTime(lastSeenAt, timeZone);
-  return lastSeenUnproven ? say('devices.seenUnproven', { at }) : at;
+  return lastSeenUnproven ? t('devices.seenUnproven', { at }) : at;
 }

@@ -1,7 +1,9 @@
 import type { Device, DevicePress } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, PRACTICE_MARKS, RECEIPT_STAGE_LABELS, RECEIPT_STATE_LABELS } from '@silverbell/vocabulary';
-import { Button, dayAndTime, timeOfDay, useSay, wordOf, type Say } from '@silverbell/web-ui';
+import { Button, dayAndTime, timeOfDay, labelOf } from '@silverbell/web-ui';
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { stepsOf, wasConfirmed, type Step } from './replay-steps.js';
 
@@ -9,7 +11,7 @@ const stepEveryMs = 900;
 
 /** Every press with what it became and what went back; a replay walks through one of them step by step. */
 export function Replay({ device, timeZone }: { device: Device; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [playing, setPlaying] = useState<{ readonly alertId: string; readonly step: number } | null>(null);
   const length = playing === null ? 0 : (lengthOf(device.presses, playing.alertId) ?? 0);
   useEffect(() => {
@@ -19,12 +21,12 @@ export function Replay({ device, timeZone }: { device: Device; timeZone: string 
   }, [playing, length]);
   const confirmed = device.presses.filter(wasConfirmed).length;
   return (
-    <section className="block" aria-label={say('devices.presses')}>
-      <h3>{say('devices.presses')}</h3>
+    <section className="block" aria-label={t('devices.presses')}>
+      <h3>{t('devices.presses')}</h3>
       {device.presses.length === 0 ? (
-        <p className="empty">{say('devices.pressNone')}</p>
+        <p className="empty">{t('devices.pressNone')}</p>
       ) : (
-        <p className="quiet">{say('devices.pressCount', { n: device.presses.length, confirmed })}</p>
+        <p className="quiet">{t('devices.pressCount', { n: device.presses.length, confirmed })}</p>
       )}
       <ol className="presses">
         {device.presses.map((press) => {
@@ -35,30 +37,30 @@ export function Replay({ device, timeZone }: { device: Device; timeZone: string 
             <li key={`${press.alertId} ${press.at}`} aria-label={dayAndTime(press.at, timeZone)}>
               <div className="press-head">
                 <strong>
-                  {press.practice === null ? '' : wordOf(PRACTICE_MARKS, press.practice)}
-                  {say('devices.pressWord', {
+                  {press.practice === null ? '' : labelOf(PRACTICE_MARKS, press.practice)}
+                  {t('devices.pressWord', {
                     at: dayAndTime(press.at, timeZone),
-                    kind: wordOf(ALERT_KIND_LABELS, press.kind),
+                    kind: labelOf(ALERT_KIND_LABELS, press.kind),
                   })}
                 </strong>
-                <Link to={`/incidents/${press.incidentId}`}>{say('incident.number', { n: press.incidentNumber })}</Link>
+                <Link to={`/incidents/${press.incidentId}`}>{t('incident.number', { n: press.incidentNumber })}</Link>
                 <Button
                   tone="quiet"
                   aria-pressed={mine !== null}
                   onClick={() => setPlaying(mine === null ? { alertId: press.alertId, step: 0 } : null)}
                 >
-                  {say(mine === null ? 'devices.replay' : 'devices.replayStop')}
+                  {t(mine === null ? 'devices.replay' : 'devices.replayStop')}
                 </Button>
               </div>
               <ol className="timeline" aria-live={mine === null ? undefined : 'polite'}>
                 {shown.map((step, at) => (
                   <li key={at}>
                     <time dateTime={step.at}>{timeOfDay(step.at, timeZone)}</time>
-                    <span>{stepWords(step, press, say)}</span>
+                    <span>{stepWords(step, press, t)}</span>
                   </li>
                 ))}
               </ol>
-              {press.receipts.length === 0 ? <p className="quiet">{say('devices.noReceipt')}</p> : null}
+              {press.receipts.length === 0 ? <p className="quiet">{t('devices.noReceipt')}</p> : null}
             </li>
           );
         })}
@@ -72,16 +74,16 @@ const lengthOf = (presses: readonly DevicePress[], alertId: string): number | un
   return press === undefined ? undefined : stepsOf(press).length;
 };
 
-function stepWords(step: Step, press: DevicePress, say: Say): string {
+function stepWords(step: Step, press: DevicePress, t: TFunction<'console'>): string {
   switch (step.what) {
     case 'frame':
-      return say('devices.frame');
+      return t('devices.frame');
     case 'signal':
-      return say('devices.signal', { kind: wordOf(ALERT_KIND_LABELS, press.kind), n: press.incidentNumber });
+      return t('devices.signal', { kind: labelOf(ALERT_KIND_LABELS, press.kind), n: press.incidentNumber });
     case 'receipt':
-      return say('devices.receipt', {
-        stage: wordOf(RECEIPT_STAGE_LABELS, step.stage),
-        state: wordOf(RECEIPT_STATE_LABELS, step.state),
+      return t('devices.receipt', {
+        stage: labelOf(RECEIPT_STAGE_LABELS, step.stage),
+        state: labelOf(RECEIPT_STATE_LABELS, step.state),
       });
   }
 }

@@ -1,8 +1,9 @@
 import type { Device } from '@silverbell/wire';
 import { TEST_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, ProblemLine, SelectField, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, dayAndTime, ProblemLine, SelectField, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { choicesOf } from '../actions/choices.js';
 import { api, queries } from '../house.js';
 import { deviceKey } from './device-key.js';
@@ -19,7 +20,7 @@ export function TestWindows({
   role: string;
   timeZone: string | undefined;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [reason, setReason] = useState('monthly-test');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const open = device.testWindow;
@@ -29,42 +30,42 @@ export function TestWindows({
       open === null ? api.command(url, { reason }, { key }) : api.command(url, {}, { method: 'DELETE', key }),
     ).then(() => queries.invalidateQueries({ queryKey: deviceKey(device.id) }));
   return (
-    <section className="block" aria-label={say('devices.window')}>
-      <h3>{say('devices.window')}</h3>
-      <p className="quiet">{say('devices.windowWhy')}</p>
+    <section className="block" aria-label={t('devices.window')}>
+      <h3>{t('devices.window')}</h3>
+      <p className="quiet">{t('devices.windowWhy')}</p>
       {open === null ? null : (
         <p role="status" className="practice-line">
-          {say('devices.windowUntil', { at: timeOfDay(open.closesAt, timeZone), by: open.openedBy.name })}
+          {t('devices.windowUntil', { at: timeOfDay(open.closesAt, timeZone), by: open.openedBy.name })}
         </p>
       )}
       {openingRoles.includes(role) && device.status === 'active' ? (
         <div className="filter-line">
           {open === null ? (
             <SelectField
-              label={say('devices.windowReason')}
+              label={t('devices.windowReason')}
               value={reason}
               choices={choicesOf(TEST_REASON_LABELS)}
               onValue={setReason}
             />
           ) : null}
           <Button busy={busy} onClick={send}>
-            {say(open === null ? 'devices.windowOpen' : 'devices.windowClose')}
+            {t(open === null ? 'devices.windowOpen' : 'devices.windowClose')}
           </Button>
         </div>
       ) : null}
       <ProblemLine problem={problem} />
-      <h4>{say('devices.windows')}</h4>
-      {device.testWindows.length === 0 ? <p className="empty">{say('devices.windowsNone')}</p> : null}
+      <h4>{t('devices.windows')}</h4>
+      {device.testWindows.length === 0 ? <p className="empty">{t('devices.windowsNone')}</p> : null}
       <ul className="lines">
         {device.testWindows.map((one) => (
           <li key={one.id}>
-            {say('devices.windowLine', {
+            {t('devices.windowLine', {
               at: dayAndTime(one.openedAt, timeZone),
               by: one.openedBy.name,
-              reason: wordOf(TEST_REASON_LABELS, one.reason),
+              reason: labelOf(TEST_REASON_LABELS, one.reason),
             })}
             {one.endedAt === null ? null : (
-              <span className="quiet">{say('devices.windowEnded', { at: timeOfDay(one.endedAt, timeZone) })}</span>
+              <span className="quiet">{t('devices.windowEnded', { at: timeOfDay(one.endedAt, timeZone) })}</span>
             )}
           </li>
         ))}

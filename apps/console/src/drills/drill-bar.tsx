@@ -1,16 +1,17 @@
 import { DRILL_PURPOSE_LABELS } from '@silverbell/vocabulary';
-import { timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { timeOfDay, labelOf } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
 import { useDrills } from './use-drills.js';
 
 /** On every page while a drill runs: nobody may take a drill for real, nor a real case for a drill. */
 export function DrillBar({ timeZone }: { timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const open = useDrills().data?.items.filter((one) => one.open) ?? [];
   return open.map((one) => (
     <div key={one.id} className="banner banner-practice" role="status">
       <strong>
-        {say('drills.bar', {
-          purpose: wordOf(DRILL_PURPOSE_LABELS, one.purpose),
+        {t('drills.bar', {
+          purpose: labelOf(DRILL_PURPOSE_LABELS, one.purpose),
           at: timeOfDay(one.until, timeZone, false),
         })}
       </strong>

@@ -1,6 +1,7 @@
 import type { Drill } from '@silverbell/wire';
 import { DRILL_PURPOSE_LABELS } from '@silverbell/vocabulary';
-import { dayAndTime, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { dayAndTime, timeOfDay, labelOf } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
 import { OpenDrillForm } from './open-drill-form.js';
@@ -11,19 +12,19 @@ const openingRoles = ['lead', 'admin'];
 
 /** Exercises: opened and ended by a lead, marked on every channel, in no figure (safety.md H13). */
 export function DrillsPage({ user, timeZone }: PageProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const reading = useDrills();
   const drills = reading.data?.items ?? [];
   const may = openingRoles.includes(user.role);
   const [running, past] = [drills.filter((one) => one.open), drills.filter((one) => !one.open)];
   return (
-    <PageFrame title={say('drills.title')}>
-      <p className="quiet">{say('drills.why')}</p>
+    <PageFrame title={t('drills.title')}>
+      <p className="quiet">{t('drills.why')}</p>
       <ReadingLine of={reading} />
       {reading.isSuccess ? (
-        <section className="block" aria-label={say('drills.openNow')}>
-          <h3>{say('drills.openNow')}</h3>
-          {running.length === 0 ? <p className="empty">{say('drills.openNone')}</p> : null}
+        <section className="block" aria-label={t('drills.openNow')}>
+          <h3>{t('drills.openNow')}</h3>
+          {running.length === 0 ? <p className="empty">{t('drills.openNone')}</p> : null}
           {running.map((one) => (
             <div key={one.id} className="running-drill">
               <DrillLine one={one} timeZone={timeZone} />
@@ -34,9 +35,9 @@ export function DrillsPage({ user, timeZone }: PageProps) {
       ) : null}
       {may ? <OpenDrillForm /> : null}
       {reading.isSuccess ? (
-        <section className="block" aria-label={say('drills.past')}>
-          <h3>{say('drills.past')}</h3>
-          {past.length === 0 ? <p className="empty">{say('drills.pastNone')}</p> : null}
+        <section className="block" aria-label={t('drills.past')}>
+          <h3>{t('drills.past')}</h3>
+          {past.length === 0 ? <p className="empty">{t('drills.pastNone')}</p> : null}
           {past.map((one) => (
             <DrillLine key={one.id} one={one} timeZone={timeZone} />
           ))}
@@ -47,20 +48,20 @@ export function DrillsPage({ user, timeZone }: PageProps) {
 }
 
 function DrillLine({ one, timeZone }: { one: Drill; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const chosen = one.homeIds.length + one.deviceIds.length;
   return (
     <p className={one.open ? 'practice-line' : ''}>
       {[
-        say('drills.line', {
+        t('drills.line', {
           at: dayAndTime(one.openedAt, timeZone),
           by: one.openedBy.name,
-          purpose: wordOf(DRILL_PURPOSE_LABELS, one.purpose),
+          purpose: labelOf(DRILL_PURPOSE_LABELS, one.purpose),
         }),
-        chosen === 0 ? say('drills.everybody') : say('drills.some', { n: chosen }),
+        chosen === 0 ? t('drills.everybody') : t('drills.some', { n: chosen }),
         one.endedAt === null
-          ? say('drills.until', { at: timeOfDay(one.until, timeZone, false) })
-          : say('drills.ended', { at: timeOfDay(one.endedAt, timeZone, false) }),
+          ? t('drills.until', { at: timeOfDay(one.until, timeZone, false) })
+          : t('drills.ended', { at: timeOfDay(one.endedAt, timeZone, false) }),
       ].join(' · ')}
     </p>
   );

@@ -1,5 +1,6 @@
-import { Button, ProblemLine, SelectField, TextField, useSay } from '@silverbell/web-ui';
+import { Button, ProblemLine, SelectField, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../homes/use-home-search.js';
 
 export interface ChosenHome {
@@ -9,22 +10,22 @@ export interface ChosenHome {
 
 /** Finds a home by what somebody says of it, and hands it over. */
 export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (home: ChosenHome) => void }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [homeId, setHomeId] = useState('');
   const search = useHomeSearch((homes) => setHomeId(homes[0]?.id ?? ''));
   const { found } = search;
   const chosen = found?.find((one) => one.id === homeId);
   return (
     <div className="filter-line">
-      <TextField label={say('drills.findHome')} value={search.words} onValue={search.setWords} />
+      <TextField label={t('drills.findHome')} value={search.words} onValue={search.setWords} />
       <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
-        {say('drills.search')}
+        {t('drills.search')}
       </Button>
-      {found !== null && found.length === 0 ? <p className="empty">{say('drills.nobody')}</p> : null}
+      {found !== null && found.length === 0 ? <p className="empty">{t('drills.nobody')}</p> : null}
       {found === null || found.length === 0 ? null : (
         <>
           <SelectField
-            label={say('drills.found')}
+            label={t('drills.found')}
             value={homeId}
             choices={found.map((one) => ({
               value: one.id,

@@ -1,8 +1,9 @@
 import type { Drill } from '@silverbell/wire';
 import { DRILL_PURPOSE_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
-import { Button, ProblemLine, SelectField, useSay } from '@silverbell/web-ui';
+import { Button, ProblemLine, SelectField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { choicesOf } from '../actions/choices.js';
 import { api, clock, queries } from '../house.js';
 import { HomeFinder, type ChosenHome } from './home-finder.js';
@@ -12,7 +13,7 @@ const lengths = [15, 30, 60, 120];
 
 /** Without an end there is no drill. */
 export function OpenDrillForm() {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [minutes, setMinutes] = useState('30');
   const [purpose, setPurpose] = useState('regular');
   const [homes, setHomes] = useState<readonly ChosenHome[]>([]);
@@ -27,25 +28,25 @@ export function OpenDrillForm() {
     });
   };
   return (
-    <section className="block" aria-label={say('drills.open')}>
-      <h3>{say('drills.open')}</h3>
+    <section className="block" aria-label={t('drills.open')}>
+      <h3>{t('drills.open')}</h3>
       <div className="filter-line">
         <SelectField
-          label={say('drills.minutes')}
+          label={t('drills.minutes')}
           value={minutes}
-          choices={lengths.map((n) => ({ value: String(n), label: say('drills.forMinutes', { n }) }))}
+          choices={lengths.map((n) => ({ value: String(n), label: t('drills.forMinutes', { n }) }))}
           onValue={setMinutes}
         />
         <SelectField
-          label={say('drills.purpose')}
+          label={t('drills.purpose')}
           value={purpose}
           choices={choicesOf(DRILL_PURPOSE_LABELS)}
           onValue={setPurpose}
         />
       </div>
-      <h4>{say('drills.homes')}</h4>
+      <h4>{t('drills.homes')}</h4>
       <HomeFinder
-        submit={say('drills.add')}
+        submit={t('drills.add')}
         onChosen={(home) => setHomes([...homes.filter(({ id }) => id !== home.id), home])}
       />
       <ul className="lines lines-inline">
@@ -54,7 +55,7 @@ export function OpenDrillForm() {
             <span className="tag">{one.label}</span>
             <Button
               tone="quiet"
-              aria-label={say('drills.remove', { home: one.label })}
+              aria-label={t('drills.remove', { home: one.label })}
               onClick={() => setHomes(homes.filter(({ id }) => id !== one.id))}
             >
               ×
@@ -65,7 +66,7 @@ export function OpenDrillForm() {
       <ProblemLine problem={problem} />
       <div className="button-line">
         <Button tone="primary" busy={busy} onClick={send}>
-          {say('drills.open')}
+          {t('drills.open')}
         </Button>
       </div>
     </section>

@@ -1,8 +1,9 @@
 import type { Drill, Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
-import { Button, ProblemLine, SelectField, useSay } from '@silverbell/web-ui';
+import { Button, ProblemLine, SelectField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { choicesOf } from '../actions/choices.js';
 import { api, live, queries } from '../house.js';
@@ -11,7 +12,7 @@ import { drillsKey } from './use-drills.js';
 
 /** What a lead does with a drill that runs: lets somebody "press", and ends it. */
 export function RunningDrill({ drill }: { drill: Drill }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [home, setHome] = useState<ChosenHome | null>(null);
   const [kind, setKind] = useState('sos');
   const [opened, setOpened] = useState<Incident | null>(null);
@@ -31,14 +32,14 @@ export function RunningDrill({ drill }: { drill: Drill }) {
     });
   return (
     <>
-      <h4>{say('drills.press')}</h4>
-      <HomeFinder submit={say('common.choose')} onChosen={setHome} />
+      <h4>{t('drills.press')}</h4>
+      <HomeFinder submit={t('common.choose')} onChosen={setHome} />
       <div className="filter-line">
         <p>
-          {say('drills.pressHome')}：<strong>{home?.label ?? '—'}</strong>
+          {t('drills.pressHome')}：<strong>{home?.label ?? '—'}</strong>
         </p>
         <SelectField
-          label={say('drills.pressKind')}
+          label={t('drills.pressKind')}
           value={kind}
           choices={choicesOf(ALERT_KIND_LABELS, ['test', 'cancel'])}
           onValue={setKind}
@@ -50,21 +51,21 @@ export function RunningDrill({ drill }: { drill: Drill }) {
             if (home !== null) press(home.id);
           }}
         >
-          {say('drills.press')}
+          {t('drills.press')}
         </Button>
       </div>
-      {home === null ? <p className="sb-hint">{say('drills.pressNeedsHome')}</p> : null}
+      {home === null ? <p className="sb-hint">{t('drills.pressNeedsHome')}</p> : null}
       {opened === null ? null : (
         <p role="status">
-          <Link to={`/incidents/${opened.id}`}>{say('drills.pressed', { n: opened.number })}</Link>
+          <Link to={`/incidents/${opened.id}`}>{t('drills.pressed', { n: opened.number })}</Link>
         </p>
       )}
       <ProblemLine problem={pressing.problem ?? ending.problem} />
       <div className="button-line">
         <Button busy={ending.busy} onClick={end}>
-          {say('drills.end')}
+          {t('drills.end')}
         </Button>
-        <span className="quiet">{say('drills.endHint')}</span>
+        <span className="quiet">{t('drills.endHint')}</span>
       </div>
     </>
   );

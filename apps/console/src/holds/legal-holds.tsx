@@ -1,9 +1,10 @@
 import type { LegalHold, LegalHoldList } from '@silverbell/wire';
 import { LEGAL_HOLD_REASON_LABELS, LIFT_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand, useSession } from '@silverbell/web-live';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, useSay, wordOf, type Choice } from '@silverbell/web-ui';
+import { Button, dayAndTime, Form, ProblemLine, SelectField, labelOf, type Choice } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { choicesOf } from '../actions/choices.js';
 import { api, queries, session } from '../house.js';
 import { ReadingLine } from '../page-frame.js';
@@ -25,7 +26,7 @@ export function LegalHolds({ of, timeZone }: LegalHoldsProps) {
 }
 
 function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const queryKey = ['legal-holds', of];
   const reading = useQuery({
     queryKey,
@@ -36,15 +37,15 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
   // A hold of hers is shown with her cases, too.
   const changed = (): void => void queries.invalidateQueries({ queryKey: ['legal-holds'] });
   return (
-    <section className="card" aria-label={say('holds.title')}>
-      <h2>{say('holds.title')}</h2>
+    <section className="card" aria-label={t('holds.title')}>
+      <h2>{t('holds.title')}</h2>
       <ReadingLine of={reading} />
       {reading.data === undefined ? null : (
         <p role="status">
           {items.some(({ lifted }) => lifted === null) ? (
-            <span className="tag tag-strong">{say('holds.held')}</span>
+            <span className="tag tag-strong">{t('holds.held')}</span>
           ) : (
-            say('holds.none')
+            t('holds.none')
           )}
         </p>
       )}
@@ -71,29 +72,29 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
           onDone={changed}
         />
       ) : (
-        <p className="quiet">{say('holds.why')}</p>
+        <p className="quiet">{t('holds.why')}</p>
       )}
     </section>
   );
 }
 
 function HoldLine({ hold, timeZone }: { hold: LegalHold; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { incident, senior, lifted } = hold;
   return (
     <>
       <span>
-        {say('holds.placed', {
-          on: incident === null ? (senior?.name ?? '') : say('holds.case', { number: incident.number }),
-          reason: wordOf(LEGAL_HOLD_REASON_LABELS, hold.reason),
+        {t('holds.placed', {
+          on: incident === null ? (senior?.name ?? '') : t('holds.case', { number: incident.number }),
+          reason: labelOf(LEGAL_HOLD_REASON_LABELS, hold.reason),
           at: dayAndTime(hold.at, timeZone),
           by: hold.by.name,
         })}
       </span>
       {lifted === null ? null : (
         <span className="quiet">
-          {say('holds.lifted', {
-            reason: lifted.reason === null ? say('common.unknown') : wordOf(LIFT_REASON_LABELS, lifted.reason),
+          {t('holds.lifted', {
+            reason: lifted.reason === null ? t('common.unknown') : labelOf(LIFT_REASON_LABELS, lifted.reason),
             at: dayAndTime(lifted.at, timeZone),
             by: lifted.by.name,
           })}
@@ -112,7 +113,7 @@ interface ReasonFormProps {
 
 /** A reason is always given: nothing is placed or lifted by one slip of a key. */
 function ReasonForm({ what, choices, url, onDone }: ReasonFormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [reason, setReason] = useState('');
   const [complained, setComplained] = useState(false);
   const { busy, problem, run } = useCommand(() => api.newKey());
@@ -126,24 +127,24 @@ function ReasonForm({ what, choices, url, onDone }: ReasonFormProps) {
     });
   };
   return (
-    <Form name={say(`holds.${what}`)} onSend={send}>
-      {what === 'place' ? <p className="quiet">{say('holds.why')}</p> : null}
+    <Form name={t(`holds.${what}`)} onSend={send}>
+      {what === 'place' ? <p className="quiet">{t('holds.why')}</p> : null}
       <SelectField
-        label={say(`holds.${what}Reason`)}
+        label={t(`holds.${what}Reason`)}
         value={reason}
-        placeholder={say('common.choose')}
+        placeholder={t('common.choose')}
         choices={choices}
         onValue={setReason}
       />
       {complained && reason === '' ? (
         <p role="alert" className="sb-problem">
-          {say('holds.missing')}
+          {t('holds.missing')}
         </p>
       ) : null}
       <ProblemLine problem={problem} />
       <div className="button-line">
         <Button type="submit" busy={busy}>
-          {say(`holds.${what}`)}
+          {t(`holds.${what}`)}
         </Button>
       </div>
     </Form>

@@ -1,17 +1,8 @@
 import type { DryRunResponse, LadderDraftDetail } from '@silverbell/wire';
 import { useCommand, type SessionUser } from '@silverbell/web-live';
-import {
-  Button,
-  dayAndTime,
-  Dialog,
-  Form,
-  language,
-  ProblemLine,
-  TextArea,
-  TextField,
-  useSay,
-} from '@silverbell/web-ui';
+import { Button, dayAndTime, Dialog, Form, language, ProblemLine, TextArea, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api } from '../house.js';
 import { DryRunView } from './dry-run-view.js';
 
@@ -25,7 +16,7 @@ interface DraftViewProps {
 
 /** A proposed edit, what it does, and the decision of a second person. */
 export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftViewProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [run, setRun] = useState<DryRunResponse | null>(null);
   const [days, setDays] = useState('14');
   const [asking, setAsking] = useState<'approve' | 'reject' | 'withdraw' | null>(null);
@@ -41,27 +32,27 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
     });
   };
   return (
-    <section className="block" aria-label={say('ladders.draft')}>
+    <section className="block" aria-label={t('ladders.draft')}>
       <h3>
-        {say('ladders.draft')} · {say(`ladders.state.${draft.state}`)}
+        {t('ladders.draft')} · {t(`ladders.state.${draft.state}`)}
       </h3>
       <p>
-        {say('ladders.by', { name: draft.author.name, at: dayAndTime(draft.proposedAt, timeZone) })}
+        {t('ladders.by', { name: draft.author.name, at: dayAndTime(draft.proposedAt, timeZone) })}
         <br />
-        {say('ladders.why', { reason: draft.reason })}
+        {t('ladders.why', { reason: draft.reason })}
       </p>
       {draft.decidedBy !== null && draft.decidedAt !== null ? (
         <p>
-          {say('ladders.decided', {
-            state: say(`ladders.state.${draft.state}`),
+          {t('ladders.decided', {
+            state: t(`ladders.state.${draft.state}`),
             name: draft.decidedBy.name,
             at: dayAndTime(draft.decidedAt, timeZone),
           })}{' '}
           {draft.decision ?? ''}{' '}
-          {draft.effectiveAt === null ? '' : say('ladders.effective', { at: dayAndTime(draft.effectiveAt, timeZone) })}
+          {draft.effectiveAt === null ? '' : t('ladders.effective', { at: dayAndTime(draft.effectiveAt, timeZone) })}
         </p>
       ) : null}
-      <h4>{say('ladders.changes')}</h4>
+      <h4>{t('ladders.changes')}</h4>
       <ul>
         {draft.changes.map((change) => (
           <li key={change.words.en}>{change.words[language()]}</li>
@@ -69,11 +60,11 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
       </ul>
       {open ? (
         <>
-          <p className="sb-hint">{say('ladders.dryRunHint', { n: Number(days) || 14 })}</p>
-          <Form name={say('ladders.dryRun')} onSend={runDry}>
-            <TextField label={say('ladders.days')} type="number" min={1} max={90} value={days} onValue={setDays} />
+          <p className="sb-hint">{t('ladders.dryRunHint', { n: Number(days) || 14 })}</p>
+          <Form name={t('ladders.dryRun')} onSend={runDry}>
+            <TextField label={t('ladders.days')} type="number" min={1} max={90} value={days} onValue={setDays} />
             <Button type="submit" busy={look.busy} tone={run === null ? 'primary' : 'plain'}>
-              {say(run === null ? 'ladders.dryRun' : 'ladders.dryRunAgain')}
+              {t(run === null ? 'ladders.dryRun' : 'ladders.dryRunAgain')}
             </Button>
           </Form>
           <ProblemLine problem={look.problem} />
@@ -82,27 +73,27 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
       {run === null ? null : <DryRunView run={run} timeZone={timeZone} />}
       {open ? (
         <>
-          <p>{own ? say('ladders.own') : run === null ? say('ladders.lookFirst') : null}</p>
+          <p>{own ? t('ladders.own') : run === null ? t('ladders.lookFirst') : null}</p>
           <div className="dialog-buttons">
             {own ? (
-              <Button onClick={() => setAsking('withdraw')}>{say('ladders.withdraw')}</Button>
+              <Button onClick={() => setAsking('withdraw')}>{t('ladders.withdraw')}</Button>
             ) : (
               <>
-                <Button onClick={() => setAsking('reject')}>{say('ladders.reject')}</Button>
+                <Button onClick={() => setAsking('reject')}>{t('ladders.reject')}</Button>
                 <Button tone="primary" disabled={run === null} onClick={() => setAsking('approve')}>
-                  {say('ladders.approve')}
+                  {t('ladders.approve')}
                 </Button>
               </>
             )}
           </div>
         </>
       ) : null}
-      <h4>{say('ladders.history')}</h4>
+      <h4>{t('ladders.history')}</h4>
       <ol>
         {draft.history.map((step) => (
           <li key={`${step.type}:${step.at}:${step.by.id}`}>
-            {dayAndTime(step.at, timeZone)} {step.by.name} {say(`ladders.historyType.${step.type}`)}
-            {step.cases === null ? '' : ` · ${say('ladders.cases', { n: step.cases })}`}
+            {dayAndTime(step.at, timeZone)} {step.by.name} {t(`ladders.historyType.${step.type}`)}
+            {step.cases === null ? '' : ` · ${t('ladders.cases', { n: step.cases })}`}
             {step.reason === null ? '' : ` · ${step.reason}`}
           </li>
         ))}
@@ -133,15 +124,15 @@ function DecideDialog({
   onClose: () => void;
   onDone: () => Promise<unknown>;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [reason, setReason] = useState('');
   const [at, setAt] = useState('');
   const [wrong, setWrong] = useState<string | undefined>(undefined);
   const send = (): void => {
     const time = at === '' ? null : new Date(at);
-    if (time !== null && Number.isNaN(time.getTime())) return setWrong(say('ladders.badTime'));
-    if (what !== 'approve' && reason.trim() === '') return setWrong(say('ladders.why2'));
+    if (time !== null && Number.isNaN(time.getTime())) return setWrong(t('ladders.badTime'));
+    if (what !== 'approve' && reason.trim() === '') return setWrong(t('ladders.why2'));
     setWrong(undefined);
     const body =
       what === 'approve' ? { fingerprint, ...(time === null ? {} : { effectiveAt: time.toISOString() }) } : { reason };
@@ -151,17 +142,17 @@ function DecideDialog({
       onClose();
     });
   };
-  const title = say(what === 'approve' ? 'ladders.approveTitle' : `ladders.${what}`);
+  const title = t(what === 'approve' ? 'ladders.approveTitle' : `ladders.${what}`);
   return (
     <Dialog title={title} open onClose={onClose}>
       <Form name={title} onSend={send}>
         {what === 'approve' ? (
           <>
-            <p>{say('ladders.approveWords')}</p>
-            <p>{say('ladders.stamped')}</p>
+            <p>{t('ladders.approveWords')}</p>
+            <p>{t('ladders.stamped')}</p>
             <TextField
               data-first
-              label={say('ladders.effectiveAt')}
+              label={t('ladders.effectiveAt')}
               type="datetime-local"
               value={at}
               error={wrong}
@@ -169,13 +160,13 @@ function DecideDialog({
             />
           </>
         ) : (
-          <TextArea data-first label={say('ladders.why2')} value={reason} error={wrong} onValue={setReason} />
+          <TextArea data-first label={t('ladders.why2')} value={reason} error={wrong} onValue={setReason} />
         )}
         <ProblemLine problem={problem} />
         <div className="dialog-buttons">
-          <Button onClick={onClose}>{say('common.cancel')}</Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={busy}>
-            {say(`ladders.${what}`)}
+            {t(`ladders.${what}`)}
           </Button>
         </div>
       </Form>

@@ -1,23 +1,25 @@
 import type { DryRunResponse, RehearsedCallOnWire } from '@silverbell/wire';
-import { CheckField, dayAndTime, language, useSay, type Say } from '@silverbell/web-ui';
+import { CheckField, dayAndTime, language } from '@silverbell/web-ui';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 
 type Story = DryRunResponse['stories'][number];
 
 /** Who would have been called when, before and after, side by side. */
 export function DryRunView({ run, timeZone }: { run: DryRunResponse; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [onlyDiffering, setOnly] = useState(true);
   const shown = run.stories.filter((story) => story.differs || !onlyDiffering);
   return (
-    <section aria-label={say('ladders.dryRun')}>
-      <p role="status">{say('ladders.ran', { n: run.realCases })}</p>
-      <CheckField label={say('ladders.onlyDiffering')} checked={onlyDiffering} onTick={setOnly} />
-      {shown.length === 0 ? <p>{say('ladders.noneDiffers')}</p> : null}
+    <section aria-label={t('ladders.dryRun')}>
+      <p role="status">{t('ladders.ran', { n: run.realCases })}</p>
+      <CheckField label={t('ladders.onlyDiffering')} checked={onlyDiffering} onTick={setOnly} />
+      {shown.length === 0 ? <p>{t('ladders.noneDiffers')}</p> : null}
       {shown.map((story) => (
         <details key={keyOf(story)} open={story.differs}>
           <summary>
-            {titleOf(story, say, timeZone)} — {say(story.differs ? 'ladders.differs' : 'ladders.noDifference')}
+            {titleOf(story, t, timeZone)} — {t(story.differs ? 'ladders.differs' : 'ladders.noDifference')}
           </summary>
           <SideBySide story={story} />
         </details>
@@ -28,26 +30,26 @@ export function DryRunView({ run, timeZone }: { run: DryRunResponse; timeZone: s
 
 const keyOf = (story: Story): string => story.case?.id ?? `${story.class}:${story.story ?? ''}`;
 
-const titleOf = (story: Story, say: Say, timeZone: string | undefined): string =>
+const titleOf = (story: Story, t: TFunction<'console'>, timeZone: string | undefined): string =>
   story.case !== null
-    ? say('ladders.storyCase', {
+    ? t('ladders.storyCase', {
         class: story.class,
         n: story.case.number,
         at: dayAndTime(story.case.raisedAt, timeZone),
       })
-    : say(story.story === 'nobody' ? 'ladders.storyNobody' : 'ladders.storyNoVerdict', { class: story.class });
+    : t(story.story === 'nobody' ? 'ladders.storyNobody' : 'ladders.storyNoVerdict', { class: story.class });
 
 function SideBySide({ story }: { story: Story }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const seconds = [...new Set([...story.before, ...story.after].map((call) => call.atS))].sort((a, b) => a - b);
   return (
     <div className="table-room">
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">{say('ladders.at')}</th>
-            <th scope="col">{say('ladders.before')}</th>
-            <th scope="col">{say('ladders.after')}</th>
+            <th scope="col">{t('ladders.at')}</th>
+            <th scope="col">{t('ladders.before')}</th>
+            <th scope="col">{t('ladders.after')}</th>
           </tr>
         </thead>
         <tbody>

@@ -2,14 +2,16 @@ import type { LadderOnWire, LadderRungOnWire, LadderStepOnWire } from '@silverbe
 import type { LadderRole } from '@silverbell/vocabulary';
 
 /** Which wait of a rung; `for:vital` is the one of a kind. */
-export type WaitName = 'afterS' | 'afterWhenNobodyOnDutyS' | 'atLatestS' | `for:${string}`;
+export type WaitName = Wait['name'];
 
-export interface Wait {
-  readonly name: WaitName;
-  readonly seconds: number;
+export type Wait =
+  | {
+      readonly name: 'afterS' | 'afterWhenNobodyOnDutyS' | 'atLatestS';
+      readonly seconds: number;
+      readonly kind: null;
+    }
   /** Of one kind of alarm only. */
-  readonly kind: string | null;
-}
+  | { readonly name: `for:${string}`; readonly seconds: number; readonly kind: string };
 
 /** The waits somebody may change. What comes with the first signal waits for nothing. */
 export const waitsOf = (rung: LadderRungOnWire): readonly Wait[] => [

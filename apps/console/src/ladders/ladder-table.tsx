@@ -1,12 +1,9 @@
 import type { LadderOnWire, LadderRungOnWire, LadderStepOnWire, RegionLadders } from '@silverbell/wire';
-import {
-  ALERT_KIND_LABELS,
-  CLASS_LABELS,
-  LADDER_ROLE_LABELS,
-  LADDER_ROLES,
-  type LadderRole,
-} from '@silverbell/vocabulary';
-import { useSay, wordOf, type Say } from '@silverbell/web-ui';
+import { LADDER_ROLES, type LadderRole } from '@silverbell/vocabulary';
+import { ALERT_KIND_LABELS, CLASS_LABELS, LADDER_ROLE_LABELS } from '@silverbell/vocabulary';
+import { labelOf } from '@silverbell/web-ui';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import { isCalled, waitsOf, withRole, withRung, withWait } from './edit.js';
 
 interface LadderTableProps {
@@ -18,9 +15,9 @@ interface LadderTableProps {
 
 /** One class: what happens when, and who is called. */
 export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { lastRung } = ladder;
-  const title = `${ladder.class} · ${wordOf(CLASS_LABELS, ladder.class)}`;
+  const title = `${ladder.class} · ${labelOf(CLASS_LABELS, ladder.class)}`;
   return (
     <section className="block" aria-label={title}>
       <h3>{title}</h3>
@@ -28,10 +25,10 @@ export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
         <table className="plain-table">
           <thead>
             <tr>
-              <th scope="col">{say('ladders.rung')}</th>
-              <th scope="col">{say('ladders.wait')}</th>
-              <th scope="col">{say('ladders.calls')}</th>
-              <th scope="col">{say('ladders.also')}</th>
+              <th scope="col">{t('ladders.rung')}</th>
+              <th scope="col">{t('ladders.wait')}</th>
+              <th scope="col">{t('ladders.calls')}</th>
+              <th scope="col">{t('ladders.also')}</th>
             </tr>
           </thead>
           <tbody>
@@ -40,7 +37,7 @@ export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
                 <th scope="row">
                   {rung.id}
                   <br />
-                  <span className="quiet">{say(`ladders.condition.${rung.when}`)}</span>
+                  <span className="quiet">{t(`ladders.condition.${rung.when}`)}</span>
                 </th>
                 <td>
                   <Waits
@@ -59,23 +56,23 @@ export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
                     onChange={onChange && ((steps) => onChange(withRung(ladder, index, { ...rung, steps })))}
                   />
                 </td>
-                <td>{besides(rung, say)}</td>
+                <td>{besides(rung, t)}</td>
               </tr>
             ))}
             <tr>
               <th scope="row">
-                {say('ladders.last')}
+                {t('ladders.last')}
                 <br />
-                <span className="quiet">{say('ladders.lastWhen')}</span>
+                <span className="quiet">{t('ladders.lastWhen')}</span>
               </th>
               <td>
                 <Seconds
-                  label={say('ladders.waitLabel', {
+                  label={t('ladders.waitLabel', {
                     class: ladder.class,
-                    rung: say('ladders.last'),
-                    wait: say('ladders.every'),
+                    rung: t('ladders.last'),
+                    wait: t('ladders.every'),
                   })}
-                  word={say('ladders.every')}
+                  word={t('ladders.every')}
                   value={lastRung.everyS}
                   onChange={onChange && ((everyS) => onChange({ ...ladder, lastRung: { ...lastRung, everyS } }))}
                 />
@@ -84,13 +81,13 @@ export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
                 <Roles
                   name={`${ladder.class}:last`}
                   code={ladder.class}
-                  rung={say('ladders.last')}
+                  rung={t('ladders.last')}
                   steps={lastRung.steps}
                   people={people}
                   onChange={onChange && ((steps) => onChange({ ...ladder, lastRung: { ...lastRung, steps } }))}
                 />
               </td>
-              <td>{stepsBeside(lastRung.steps, say)}</td>
+              <td>{stepsBeside(lastRung.steps, t)}</td>
             </tr>
           </tbody>
         </table>
@@ -108,7 +105,7 @@ function Waits({
   rung: LadderRungOnWire;
   onChange: ((rung: LadderRungOnWire) => void) | undefined;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const waits = waitsOf(rung);
   if (waits.length === 0) return <>0</>;
   return (
@@ -116,12 +113,12 @@ function Waits({
       {waits.map(({ name, seconds, kind }) => {
         const word =
           kind === null
-            ? say(`ladders.waitName.${name}`)
-            : say('ladders.waitFor', { kind: wordOf(ALERT_KIND_LABELS, kind) });
+            ? t(`ladders.waitName.${name}`)
+            : t('ladders.waitFor', { kind: labelOf(ALERT_KIND_LABELS, kind) });
         return (
           <Seconds
             key={name}
-            label={say('ladders.waitLabel', { class: code, rung: rung.id, wait: word })}
+            label={t('ladders.waitLabel', { class: code, rung: rung.id, wait: word })}
             word={word}
             value={seconds}
             onChange={onChange && ((next) => onChange(withWait(rung, name, next)))}
@@ -181,10 +178,10 @@ function Roles({
   people: RegionLadders['people'];
   onChange: ((steps: LadderStepOnWire[]) => void) | undefined;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const now = (role: LadderRole): string =>
-    say('ladders.people', {
-      names: people.find((one) => one.role === role)?.names.join('、') ?? say('ladders.nobody'),
+    t('ladders.people', {
+      names: people.find((one) => one.role === role)?.names.join('、') ?? t('ladders.nobody'),
     });
   if (onChange === undefined) {
     const called = LADDER_ROLES.filter((role) => isCalled(steps, role));
@@ -194,57 +191,57 @@ function Roles({
       <ul className="ladder-roles">
         {called.map((role) => (
           <li key={role}>
-            {wordOf(LADDER_ROLE_LABELS, role)} <span className="quiet">{now(role)}</span>
+            {labelOf(LADDER_ROLE_LABELS, role)} <span className="quiet">{now(role)}</span>
           </li>
         ))}
       </ul>
     );
   }
   return (
-    <div role="group" aria-label={`${code} ${rung} ${say('ladders.calls')}`} className="ladder-roles">
+    <div role="group" aria-label={`${code} ${rung} ${t('ladders.calls')}`} className="ladder-roles">
       {LADDER_ROLES.map((role) => (
         <label key={role} title={now(role)}>
           <input
             type="checkbox"
             name={`${name}:${role}`}
-            aria-label={say('ladders.roleLabel', { class: code, rung, role: wordOf(LADDER_ROLE_LABELS, role) })}
+            aria-label={t('ladders.roleLabel', { class: code, rung, role: labelOf(LADDER_ROLE_LABELS, role) })}
             checked={isCalled(steps, role)}
             onChange={(event) => onChange(withRole(steps, role, event.target.checked))}
           />{' '}
-          {wordOf(LADDER_ROLE_LABELS, role)}
+          {labelOf(LADDER_ROLE_LABELS, role)}
         </label>
       ))}
     </div>
   );
 }
 
-const besides = (rung: LadderRungOnWire, say: Say): string =>
+const besides = (rung: LadderRungOnWire, t: TFunction<'console'>): string =>
   [
-    stepsBeside(rung.steps, say),
-    rung.atOnceWhenHarsh ? say('ladders.harsh') : '',
-    rung.earlyWhenFar ? say('ladders.far') : '',
+    stepsBeside(rung.steps, t),
+    rung.atOnceWhenHarsh ? t('ladders.harsh') : '',
+    rung.earlyWhenFar ? t('ladders.far') : '',
   ]
     .filter((one) => one !== '' && one !== '—')
     .join(' · ') || '—';
 
 /** What a rung does beside calling somebody. */
-const stepsBeside = (steps: readonly LadderStepOnWire[], say: Say): string =>
+const stepsBeside = (steps: readonly LadderStepOnWire[], t: TFunction<'console'>): string =>
   steps
     .filter((step) => step.do !== 'tell' || step.by === 'console')
     .map((step) => {
       switch (step.do) {
         case 'tell':
-          return say('ladders.step.tell-console', { role: wordOf(LADDER_ROLE_LABELS, step.role) });
+          return t('ladders.step.tell-console', { role: labelOf(LADDER_ROLE_LABELS, step.role) });
         case 'tell-contacts':
-          return say(`ladders.step.tell-contacts-${step.by}`);
+          return t(`ladders.step.tell-contacts-${step.by}`);
         case 'ask':
-          return say('ladders.step.ask', { service: step.service });
+          return t('ladders.step.ask', { service: step.service });
         case 'become':
-          return say('ladders.step.become', { class: step.class });
+          return t('ladders.step.become', { class: step.class });
         case 'call-home':
-          return `${say('ladders.step.call-home')}（${step.kinds.map((kind) => wordOf(ALERT_KIND_LABELS, kind)).join('、')}）`;
+          return `${t('ladders.step.call-home')}（${step.kinds.map((kind) => labelOf(ALERT_KIND_LABELS, kind)).join('、')}）`;
         default:
-          return say(`ladders.step.${step.do}`);
+          return t(`ladders.step.${step.do}`);
       }
     })
     .join(' · ') || '—';

@@ -1,8 +1,9 @@
 import type { LadderDraftDetail, LadderOnWire, RegionLadders } from '@silverbell/wire';
 import { ApiProblem, useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, useSay } from '@silverbell/web-ui';
+import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link, useMatch, useNavigate } from 'react-router';
 import { api } from '../house.js';
 import type { PageProps } from '../pages.js';
@@ -13,7 +14,7 @@ import './ladders.css';
 
 /** Who is told when, per class; edited by two people. The address holds the region and the draft that is open. */
 export function LaddersPage({ user, timeZone }: PageProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const navigate = useNavigate();
   const match = useMatch('/ladders/:region/:draft?');
   const regionId = match?.params.region ?? user.regionId ?? '';
@@ -33,15 +34,15 @@ export function LaddersPage({ user, timeZone }: PageProps) {
   const failed = ladders.error ?? (draftId === null ? null : draft.error);
   const view = ladders.data;
   return (
-    <main className="page-plain" aria-label={say('ladders.title')}>
-      <h2>{say('ladders.title')}</h2>
+    <main className="page-plain" aria-label={t('ladders.title')}>
+      <h2>{t('ladders.title')}</h2>
       <ProblemLine problem={failed instanceof ApiProblem ? failed : null} />
       {view === undefined ? (
-        <p role="status">{say('ladders.loading')}</p>
+        <p role="status">{t('ladders.loading')}</p>
       ) : (
         <>
           <SelectField
-            label={say('ladders.region')}
+            label={t('ladders.region')}
             value={view.region.id}
             choices={view.regions.map(({ id, name, level }) => ({ value: id, label: `${name}（${level}）` }))}
             onValue={(regionId) => void navigate(`/ladders/${encodeURIComponent(regionId)}`)}
@@ -59,7 +60,7 @@ export function LaddersPage({ user, timeZone }: PageProps) {
           ) : (
             <>
               <p>
-                <Link to={`/ladders/${encodeURIComponent(regionId)}`}>{say('ladders.back')}</Link>
+                <Link to={`/ladders/${encodeURIComponent(regionId)}`}>{t('ladders.back')}</Link>
               </p>
               {draft.data === undefined ? null : (
                 <DraftView
@@ -95,7 +96,7 @@ function Present({
   timeZone: string | undefined;
   onProposed: (id: string) => Promise<unknown>;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [editing, setEditing] = useState<Editing | null>(null);
   const { busy, problem, run, forget } = useCommand(() => api.newKey());
   const { inForce, newest } = view;
@@ -116,17 +117,17 @@ function Present({
     <>
       <p>
         {inForce.validFrom === null
-          ? say('ladders.inForceDefault')
-          : say('ladders.inForce', {
+          ? t('ladders.inForceDefault')
+          : t('ladders.inForce', {
               from: dayAndTime(inForce.validFrom, timeZone),
               region: inForce.region?.name ?? '—',
             })}{' '}
-        {scheduled === null ? '' : say('ladders.scheduled', { at: dayAndTime(scheduled, timeZone) })}
+        {scheduled === null ? '' : t('ladders.scheduled', { at: dayAndTime(scheduled, timeZone) })}
       </p>
       <p className="sb-hint">
-        {say('ladders.limits')} {say('ladders.stamped')}
+        {t('ladders.limits')} {t('ladders.stamped')}
       </p>
-      {!view.mayEdit ? <p>{say('ladders.readOnly')}</p> : null}
+      {!view.mayEdit ? <p>{t('ladders.readOnly')}</p> : null}
       {view.mayEdit ? (
         <p>
           <Button
@@ -135,7 +136,7 @@ function Present({
               setEditing(editing === null ? { ladders: newest.ladders, reason: '', restored: false } : null);
             }}
           >
-            {say(editing === null ? 'ladders.edit' : 'ladders.stopEdit')}
+            {t(editing === null ? 'ladders.edit' : 'ladders.stopEdit')}
           </Button>
         </p>
       ) : null}
@@ -149,16 +150,16 @@ function Present({
         />
       ))}
       {editing === null ? null : (
-        <Form name={say('ladders.propose')} onSend={propose}>
+        <Form name={t('ladders.propose')} onSend={propose}>
           <TextArea
-            label={say('ladders.reason')}
-            hint={say('ladders.reasonHint')}
+            label={t('ladders.reason')}
+            hint={t('ladders.reasonHint')}
             value={editing.reason}
             onValue={(reason) => setEditing({ ...editing, reason })}
           />
           {wrongSeconds ? (
             <p role="alert" className="sb-problem">
-              {say('ladders.secondsWrong')}
+              {t('ladders.secondsWrong')}
             </p>
           ) : null}
           <ProblemLine problem={problem} />
@@ -178,7 +179,7 @@ function Present({
                 wrongSeconds || editing.reason.trim() === '' || touched(newest.ladders, editing.ladders).length === 0
               }
             >
-              {say('ladders.propose')}
+              {t('ladders.propose')}
             </Button>
           </div>
         </Form>
@@ -190,7 +191,7 @@ function Present({
           view.mayEdit
             ? (ladders, at) => {
                 forget();
-                setEditing({ ladders, reason: say('ladders.restoreReason', { at }), restored: true });
+                setEditing({ ladders, reason: t('ladders.restoreReason', { at }), restored: true });
               }
             : null
         }
@@ -209,17 +210,17 @@ const hasWrongSeconds = ({ rungs, lastRung }: LadderOnWire): boolean =>
   );
 
 function Drafts({ view, timeZone }: { view: RegionLadders; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   return (
-    <section className="block" aria-label={say('ladders.drafts')}>
-      <h3>{say('ladders.drafts')}</h3>
-      {view.drafts.length === 0 ? <p>{say('ladders.noDrafts')}</p> : null}
+    <section className="block" aria-label={t('ladders.drafts')}>
+      <h3>{t('ladders.drafts')}</h3>
+      {view.drafts.length === 0 ? <p>{t('ladders.noDrafts')}</p> : null}
       <ul>
         {view.drafts.map((draft) => (
           <li key={draft.id}>
             <Link to={`/ladders/${encodeURIComponent(view.region.id)}/${encodeURIComponent(draft.id)}`}>
-              {say(`ladders.state.${draft.state}`)} ·{' '}
-              {say('ladders.by', { name: draft.author.name, at: dayAndTime(draft.proposedAt, timeZone) })}
+              {t(`ladders.state.${draft.state}`)} ·{' '}
+              {t('ladders.by', { name: draft.author.name, at: dayAndTime(draft.proposedAt, timeZone) })}
             </Link>{' '}
             <span className="quiet">{draft.reason}</span>
           </li>
@@ -241,26 +242,25 @@ function Versions({
   onRestore: ((ladders: readonly LadderOnWire[], at: string) => void) | null;
   restored: boolean;
 }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   if (view.versions.length === 0) return null;
   return (
-    <section className="block" aria-label={say('ladders.versions')}>
-      <h3>{say('ladders.versions')}</h3>
-      {restored ? <p role="status">{say('ladders.restored')}</p> : null}
+    <section className="block" aria-label={t('ladders.versions')}>
+      <h3>{t('ladders.versions')}</h3>
+      {restored ? <p role="status">{t('ladders.restored')}</p> : null}
       <ol>
         {view.versions.map((version) => {
           const at = version.validFrom === null ? '—' : dayAndTime(version.validFrom, timeZone);
           return (
             <li key={`${version.key}:${version.validFrom ?? ''}`}>
-              {say('ladders.versionFrom', { at })}{' '}
-              {version.key === 'default' ? say('ladders.versionDefault') : version.key}{' '}
+              {t('ladders.versionFrom', { at })} {version.key === 'default' ? t('ladders.versionDefault') : version.key}{' '}
               {onRestore === null ? null : (
                 <Button
                   tone="quiet"
-                  aria-label={`${say('ladders.restore')} ${at}`}
+                  aria-label={`${t('ladders.restore')} ${at}`}
                   onClick={() => onRestore(version.ladders, at)}
                 >
-                  {say('ladders.restore')}
+                  {t('ladders.restore')}
                 </Button>
               )}
             </li>

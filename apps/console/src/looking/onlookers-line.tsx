@@ -1,6 +1,6 @@
 import { useOnlookers } from '@silverbell/web-live';
-import { useSay } from '@silverbell/web-ui';
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { onlookers } from '../house.js';
 
 /** More names than these help nobody. */
@@ -22,7 +22,7 @@ export function useLooking(incidentId: string | null): void {
  * there, so that nothing below moves under anybody's pointer.
  */
 export function OnlookersLine() {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const people = useOnlookers(onlookers);
   const names = people
     .slice(0, NAMED)
@@ -32,7 +32,7 @@ export function OnlookersLine() {
     <p className="onlookers">
       {people.length === 0
         ? null
-        : say(people.length > NAMED ? 'looking.alsoMany' : 'looking.also', { names, n: people.length })}
+        : t(people.length > NAMED ? 'looking.alsoMany' : 'looking.also', { names, n: people.length })}
     </p>
   );
 }

@@ -1,9 +1,10 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
 import { CLASS_LABELS, OUTAGE_PLACE_LABELS, PHASE_LABELS, RISK_LABELS } from '@silverbell/vocabulary';
 import { useLiveCases } from '@silverbell/web-live';
-import { dayAndTime, SeverityMark, timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { dayAndTime, SeverityMark, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { clock, live, readIncident } from '../house.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
@@ -14,7 +15,7 @@ import { insideOf, tiersOf } from './tiers.js';
 
 /** Every open outage: who is cut off, how far the roll-call is, and on top whoever calls from inside one of them. */
 export function OutagesPage({ timeZone }: PageProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const state = useLiveCases(live);
   const outages = useMemo(
     () =>
@@ -34,18 +35,16 @@ export function OutagesPage({ timeZone }: PageProps) {
   const unknown = state.connection === 'down' || (state.listFailed && !state.known);
   return (
     <PageFrame
-      title={say('outages.title')}
+      title={t('outages.title')}
       beside={
         state.listReadAt === null ? null : (
-          <span className="quiet">
-            {say('outages.readAt', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}
-          </span>
+          <span className="quiet">{t('outages.readAt', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</span>
         )
       }
     >
       {outages.length === 0 ? (
         <p className={`empty ${unknown ? 'empty-doubt' : ''}`} role="status">
-          {unknown ? say('queue.unknown') : state.known ? say('outages.none') : say('common.loading')}
+          {unknown ? t('queue.unknown') : state.known ? t('outages.none') : t('common.loading')}
         </p>
       ) : null}
       {outages.map((one, index) => {
@@ -54,14 +53,14 @@ export function OutagesPage({ timeZone }: PageProps) {
           <article
             key={one.id}
             className="block outage"
-            aria-label={outagePlace(one, say, reading?.data?.regionName) ?? ''}
+            aria-label={outagePlace(one, t, reading?.data?.regionName) ?? ''}
           >
             <Head one={one} regionName={reading?.data?.regionName} timeZone={timeZone} />
             <Inside cases={state.cases} incident={reading?.data} />
             {reading === undefined ? null : <ReadingLine of={reading} />}
             {reading?.data === undefined ? null : <Progress incident={reading.data} />}
             <p>
-              <Link to={`/incidents/${one.id}`}>{say('outages.open')}</Link>
+              <Link to={`/incidents/${one.id}`}>{t('outages.open')}</Link>
             </p>
           </article>
         );
@@ -77,22 +76,22 @@ interface HeadProps {
 }
 
 function Head({ one, regionName, timeZone }: HeadProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   return (
     <>
       <h3 className="outage-head">
         <SeverityMark severity={one.severity} />
-        <span>{outagePlace(one, say, regionName)}</span>
-        <span className="tag">{wordOf(PHASE_LABELS, one.phase)}</span>
+        <span>{outagePlace(one, t, regionName)}</span>
+        <span className="tag">{labelOf(PHASE_LABELS, one.phase)}</span>
         <Since iso={one.raisedAt} every={5_000} />
       </h3>
       <p className="quiet">
         {[
-          say('incident.number', { n: one.number }),
-          one.outage?.place ? wordOf(OUTAGE_PLACE_LABELS, one.outage.place.type) : null,
+          t('incident.number', { n: one.number }),
+          one.outage?.place ? labelOf(OUTAGE_PLACE_LABELS, one.outage.place.type) : null,
           regionName ?? null,
-          say('outages.since', { at: dayAndTime(one.raisedAt, timeZone) }),
-          one.attention.by === null ? say('queue.nobody') : say('queue.by', { name: one.attention.by.name }),
+          t('outages.since', { at: dayAndTime(one.raisedAt, timeZone) }),
+          one.attention.by === null ? t('queue.nobody') : t('queue.by', { name: one.attention.by.name }),
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -103,13 +102,13 @@ function Head({ one, regionName, timeZone }: HeadProps) {
 
 /** An outage never hides a cry for help: whoever calls from one of its homes stands above its numbers. */
 function Inside({ cases, incident }: { cases: ReadonlyMap<string, IncidentSummary>; incident: Incident | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   if (incident === undefined) return null;
   const inside = insideOf(incident, cases.values());
   if (inside.length === 0) return null;
   return (
-    <section className="outage-inside" aria-label={say('outages.inside')}>
-      <strong>{say('outages.inside')}</strong>
+    <section className="outage-inside" aria-label={t('outages.inside')}>
+      <strong>{t('outages.inside')}</strong>
       <ul className="lines">
         {inside.map((one) => (
           <li key={one.id}>
@@ -117,8 +116,8 @@ function Inside({ cases, incident }: { cases: ReadonlyMap<string, IncidentSummar
             <Link to={`/incidents/${one.id}`}>
               {[one.seniors.map(({ name }) => name).join('、'), one.home?.label].filter(Boolean).join(' · ')}
             </Link>
-            <span>{wordOf(CLASS_LABELS, one.class)}</span>
-            <span className="tag">{wordOf(PHASE_LABELS, one.phase)}</span>
+            <span>{labelOf(CLASS_LABELS, one.class)}</span>
+            <span className="tag">{labelOf(PHASE_LABELS, one.phase)}</span>
             <Since iso={one.raisedAt} every={5_000} urgent={one.severity === 1 && one.attention.state === 'waiting'} />
           </li>
         ))}
@@ -128,29 +127,29 @@ function Inside({ cases, incident }: { cases: ReadonlyMap<string, IncidentSummar
 }
 
 function Progress({ incident }: { incident: Incident }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { listed, reached, heard, tiers } = tiersOf(incident.rollCall);
   const next = incident.rollCall.filter(({ state }) => state === 'waiting').slice(0, 5);
   return (
     <>
       <p className="outage-progress">
-        <progress aria-label={say('rollCall.progress')} max={listed} value={reached + heard} />
-        <span>{say('outages.progress', { listed, reached, heard, left: listed - reached - heard })}</span>
+        <progress aria-label={t('rollCall.progress')} max={listed} value={reached + heard} />
+        <span>{t('outages.progress', { listed, reached, heard, left: listed - reached - heard })}</span>
       </p>
       <table className="plain-table">
-        <caption className="sb-visually-hidden">{say('outages.byTier')}</caption>
+        <caption className="sb-visually-hidden">{t('outages.byTier')}</caption>
         <thead>
           <tr>
-            <th scope="col">{say('outages.tier')}</th>
-            <th scope="col">{say('outages.homes')}</th>
-            <th scope="col">{say('outages.listed')}</th>
-            <th scope="col">{say('outages.left')}</th>
+            <th scope="col">{t('outages.tier')}</th>
+            <th scope="col">{t('outages.homes')}</th>
+            <th scope="col">{t('outages.listed')}</th>
+            <th scope="col">{t('outages.left')}</th>
           </tr>
         </thead>
         <tbody>
           {tiers.map((row) => (
             <tr key={row.tier}>
-              <th scope="row">{say(`outages.tierOf.${row.tier}`)}</th>
+              <th scope="row">{t(`outages.tierOf.${row.tier}`)}</th>
               <td>{row.homes}</td>
               <td>{row.listed}</td>
               <td>
@@ -161,17 +160,17 @@ function Progress({ incident }: { incident: Incident }) {
         </tbody>
       </table>
       {next.length === 0 ? (
-        <p className="quiet">{say('rollCall.allReached')}</p>
+        <p className="quiet">{t('rollCall.allReached')}</p>
       ) : (
         <>
-          <h4>{say('outages.next')}</h4>
+          <h4>{t('outages.next')}</h4>
           <ol className="lines">
             {next.map((one) => (
               <li key={one.senior.id}>
                 <strong>{one.senior.name}</strong>
                 <span>{one.home.label}</span>
                 {one.phone === null ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
-                <span className="quiet">{one.risks.map((code) => wordOf(RISK_LABELS, code)).join('、')}</span>
+                <span className="quiet">{one.risks.map((code) => labelOf(RISK_LABELS, code)).join('、')}</span>
               </li>
             ))}
           </ol>

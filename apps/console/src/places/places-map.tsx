@@ -1,40 +1,41 @@
 import { MapView, type MapMarker } from '@silverbell/web-map';
-import { language, useSay, wordOf } from '@silverbell/web-ui';
+import { language, labelOf } from '@silverbell/web-ui';
 import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useBasemap } from '../basemap.js';
 import type { Spot } from './places-of.js';
 
 /** The places somebody has to choose between, all in view. The same signs stand beside the words. */
 export function PlacesMap({ spots, demo }: { spots: readonly Spot[]; demo: boolean }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const basemap = useBasemap();
   const markers = useMemo(
     () =>
       spots.map((spot): MapMarker => ({
         id: spot.choice,
         kind: 'place',
-        sign: say(`places.sign.${spot.choice}`),
+        sign: t(`places.sign.${spot.choice}`),
         lat: spot.lat,
         lng: spot.lng,
-        label: wordOf(DESTINATION_CHOICE_LABELS, spot.choice),
+        label: labelOf(DESTINATION_CHOICE_LABELS, spot.choice),
       })),
-    [spots, say],
+    [spots, t],
   );
   return (
     <div className="places-map">
       <MapView
         key={language()}
-        label={say('places.map')}
+        label={t('places.map')}
         basemap={basemap.data ?? null}
         markers={markers}
         selectedId={null}
         onSelect={() => undefined}
         focus={null}
         fit={spots}
-        caption={basemap.isError ? say('map.missing') : say(demo ? 'map.demo' : 'map.plain')}
-        zoomInLabel={say('map.zoomIn')}
-        zoomOutLabel={say('map.zoomOut')}
+        caption={basemap.isError ? t('map.missing') : t(demo ? 'map.demo' : 'map.plain')}
+        zoomInLabel={t('map.zoomIn')}
+        zoomOutLabel={t('map.zoomOut')}
       />
     </div>
   );

@@ -1,15 +1,16 @@
 import type { Incident } from '@silverbell/wire';
 import { useCommand } from '@silverbell/web-live';
-import { Button, CheckField, ProblemLine, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, CheckField, ProblemLine, formatDuration, labelOf } from '@silverbell/web-ui';
 import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useCandidates } from '../candidates.js';
 import { api, live, readIncident } from '../house.js';
 import { nearestOf, type Spot } from './places-of.js';
 
 /** While nobody can say where she is: the first of the ranking near each place, asked together. */
 export function SplitOffer({ incident, spots }: { incident: Incident; spots: readonly Spot[] }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const list = useCandidates(incident);
   const { busy, problem, run } = useCommand(() => api.newKey());
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -28,24 +29,24 @@ export function SplitOffer({ incident, spots }: { incident: Incident; spots: rea
     });
   };
   return (
-    <section className="split-offer" aria-label={say('places.splitTitle')}>
-      <h3>{say('places.splitTitle')}</h3>
-      <p className="sb-hint">{say('places.splitHint')}</p>
+    <section className="split-offer" aria-label={t('places.splitTitle')}>
+      <h3>{t('places.splitTitle')}</h3>
+      <p className="sb-hint">{t('places.splitHint')}</p>
       <ul className="lines">
         {spots.map(({ choice }) => {
           const found = nearest.find((one) => one.choice === choice);
           return (
             <li key={choice}>
               <span className="tag">
-                {say('places.splitNear', { place: wordOf(DESTINATION_CHOICE_LABELS, choice) })}
+                {t('places.splitNear', { place: labelOf(DESTINATION_CHOICE_LABELS, choice) })}
               </span>
               {found === undefined ? (
-                <span className="quiet">{list.isLoading ? say('common.loading') : say('places.splitNobody')}</span>
+                <span className="quiet">{list.isLoading ? t('common.loading') : t('places.splitNobody')}</span>
               ) : (
                 <CheckField
-                  label={say('places.splitPick', {
+                  label={t('places.splitPick', {
                     name: found.one.helper.name,
-                    span: spanInWords(found.one.expectedArrivalS, say),
+                    span: formatDuration(found.one.expectedArrivalS, t),
                   })}
                   checked={!left.has(found.one.helper.id)}
                   onChange={() => {
@@ -66,7 +67,7 @@ export function SplitOffer({ incident, spots }: { incident: Incident; spots: rea
       />
       {picked.length === 0 ? null : (
         <Button busy={busy} onClick={send}>
-          {say('places.splitSend', { n: picked.length })}
+          {t('places.splitSend', { n: picked.length })}
         </Button>
       )}
     </section>

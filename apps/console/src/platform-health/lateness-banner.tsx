@@ -1,6 +1,7 @@
 import { useSecond } from '@silverbell/web-live';
-import { Button, language, useSay } from '@silverbell/web-ui';
+import { Button, language } from '@silverbell/web-ui';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { clock, sound } from '../house.js';
 import { headlineOf, LatenessAlarm } from './lateness-alarm.js';
@@ -29,7 +30,7 @@ interface RingingProps extends LatenessBannerProps {
 }
 
 function Ringing({ late, facts, audible }: RingingProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const now = useSecond(clock);
   const alarm = useRef(new LatenessAlarm());
   const [attended, setAttended] = useState(false);
@@ -39,13 +40,13 @@ function Ringing({ late, facts, audible }: RingingProps) {
   }, [late, now, audible]);
   return (
     <div className="banner banner-bad" role="alert">
-      <strong>{say(headlineOf(late))}</strong>
+      <strong>{t(headlineOf(late))}</strong>
       {facts.map((words) => (
         <span key={words.en}>{words[language()]}</span>
       ))}
-      <Link to="/platform-health">{say('health.open')}</Link>
+      <Link to="/platform-health">{t('health.open')}</Link>
       {attended ? (
-        <span>{say('health.attended')}</span>
+        <span>{t('health.attended')}</span>
       ) : (
         <Button
           onClick={() => {
@@ -54,7 +55,7 @@ function Ringing({ late, facts, audible }: RingingProps) {
             setAttended(true);
           }}
         >
-          {say('health.attend')}
+          {t('health.attend')}
         </Button>
       )}
     </div>

@@ -1,13 +1,14 @@
 import type { SeatsOnDutyResponse } from '@silverbell/wire';
 import { ROLE_LABELS } from '@silverbell/vocabulary';
-import { timeOfDay, useSay, wordOf } from '@silverbell/web-ui';
+import { timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { api } from '../house.js';
 import { ReadingLine } from '../page-frame.js';
 
 /** Who sits at a desk. A seat on duty without a connected console counts for no ladder, and says so. */
 export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const reading = useQuery({
     queryKey: ['seats-on-duty'],
     queryFn: () => api.get<SeatsOnDutyResponse>('/duty'),
@@ -18,23 +19,23 @@ export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
   const inEarnest = seats.filter(({ training }) => !training);
   const isCovered = inEarnest.some(({ consoleConnected }) => consoleConnected);
   return (
-    <section aria-label={say('health.seats')}>
-      <h2>{say('health.seats')}</h2>
+    <section aria-label={t('health.seats')}>
+      <h2>{t('health.seats')}</h2>
       <ReadingLine of={reading} />
       {reading.data === undefined || isCovered ? null : (
         <p className="banner banner-bad" role="alert">
-          {say(inEarnest.length === 0 ? 'health.seatsNone' : 'health.seatsNoneThere')}
+          {t(inEarnest.length === 0 ? 'health.seatsNone' : 'health.seatsNoneThere')}
         </p>
       )}
       <ul className="lines">
         {seats.map(({ person, role, since, training, consoleConnected }) => (
           <li key={person.id}>
-            <strong>{person.name}</strong> <span className="quiet">{wordOf(ROLE_LABELS, role)}</span>{' '}
+            <strong>{person.name}</strong> <span className="quiet">{labelOf(ROLE_LABELS, role)}</span>{' '}
             <span className={consoleConnected ? 'tag' : 'tag tag-warn'}>
-              {say(consoleConnected ? 'health.seat' : 'health.seatUnconnected')}
+              {t(consoleConnected ? 'health.seat' : 'health.seatUnconnected')}
             </span>{' '}
-            {training ? <span className="tag">{say('health.seatTraining')}</span> : null}{' '}
-            <span className="quiet">{say('health.seatSince', { at: timeOfDay(since, timeZone, false) })}</span>
+            {training ? <span className="tag">{t('health.seatTraining')}</span> : null}{' '}
+            <span className="quiet">{t('health.seatSince', { at: timeOfDay(since, timeZone, false) })}</span>
           </li>
         ))}
       </ul>

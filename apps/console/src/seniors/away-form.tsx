@@ -1,8 +1,9 @@
 import type { SilenceView } from '@silverbell/wire';
 import { AWAY_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, TextField, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, dayAndTime, Form, ProblemLine, SelectField, TextField, labelOf } from '@silverbell/web-ui';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { choicesOf } from '../actions/choices.js';
 import { api } from '../house.js';
 
@@ -17,7 +18,7 @@ interface AwayFormProps {
 const instantOf = (local: string): string | undefined => (local === '' ? undefined : new Date(local).toISOString());
 
 export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const { away } = view;
   const url = `/seniors/${encodeURIComponent(id)}/away`;
   const [from, setFrom] = useState('');
@@ -32,7 +33,7 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
     const missing = until === '' ? 'seniors.awayUntil' : reason === '' ? 'seniors.awayReason' : null;
     const halfPlace = label.trim() !== '' && (lat.trim() === '' || lng.trim() === '');
     setComplaint(
-      missing !== null ? say('seniors.missing', { field: say(missing) }) : halfPlace ? say('seniors.awayPoint') : null,
+      missing !== null ? t('seniors.missing', { field: t(missing) }) : halfPlace ? t('seniors.awayPoint') : null,
     );
     if (missing !== null || halfPlace) return;
     const start = instantOf(from);
@@ -49,41 +50,41 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
   const end = (): void =>
     void run('back', async (key) => onKept(await api.command<SilenceView>(url, {}, { method: 'DELETE', key })));
   return (
-    <section className="block" aria-label={say('seniors.away')}>
-      <h3>{say('seniors.away')}</h3>
-      <p className="quiet">{say('seniors.awayWhy')}</p>
+    <section className="block" aria-label={t('seniors.away')}>
+      <h3>{t('seniors.away')}</h3>
+      <p className="quiet">{t('seniors.awayWhy')}</p>
       <p role="status">
         {away === null
-          ? say('seniors.awayNone')
+          ? t('seniors.awayNone')
           : [
-              say('seniors.awayNow', {
+              t('seniors.awayNow', {
                 from: dayAndTime(away.from, view.timeZone),
                 until: dayAndTime(away.until, view.timeZone),
-                reason: wordOf(AWAY_REASON_LABELS, away.reason),
+                reason: labelOf(AWAY_REASON_LABELS, away.reason),
               }),
-              away.resting ? say('seniors.awayResting') : null,
-              away.where?.label ? say('seniors.awayWhere', { where: away.where.label }) : null,
+              away.resting ? t('seniors.awayResting') : null,
+              away.where?.label ? t('seniors.awayWhere', { where: away.where.label }) : null,
             ]
               .filter(Boolean)
               .join(' · ')}
       </p>
       {may ? (
-        <Form name={say('seniors.away')} onSend={send}>
+        <Form name={t('seniors.away')} onSend={send}>
           <div className="filter-line">
-            <TextField label={say('seniors.awayFrom')} type="datetime-local" value={from} onValue={setFrom} />
-            <TextField label={say('seniors.awayUntil')} type="datetime-local" value={until} onValue={setUntil} />
+            <TextField label={t('seniors.awayFrom')} type="datetime-local" value={from} onValue={setFrom} />
+            <TextField label={t('seniors.awayUntil')} type="datetime-local" value={until} onValue={setUntil} />
             <SelectField
-              label={say('seniors.awayReason')}
+              label={t('seniors.awayReason')}
               value={reason}
-              placeholder={say('common.choose')}
+              placeholder={t('common.choose')}
               choices={choicesOf(AWAY_REASON_LABELS)}
               onValue={setReason}
             />
           </div>
           <div className="filter-line">
-            <TextField label={say('seniors.awayLabel')} value={label} onValue={setLabel} />
-            <TextField label={say('seniors.awayLat')} inputMode="decimal" value={lat} onValue={setLat} />
-            <TextField label={say('seniors.awayLng')} inputMode="decimal" value={lng} onValue={setLng} />
+            <TextField label={t('seniors.awayLabel')} value={label} onValue={setLabel} />
+            <TextField label={t('seniors.awayLat')} inputMode="decimal" value={lat} onValue={setLat} />
+            <TextField label={t('seniors.awayLng')} inputMode="decimal" value={lng} onValue={setLng} />
           </div>
           {complaint === null ? null : (
             <p role="alert" className="sb-problem">
@@ -93,11 +94,11 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
           <ProblemLine problem={problem} />
           <div className="button-line">
             <Button type="submit" tone="primary" busy={busy}>
-              {say('seniors.awaySave')}
+              {t('seniors.awaySave')}
             </Button>
             {away === null ? null : (
               <Button busy={busy} onClick={end}>
-                {say('seniors.awayEnd')}
+                {t('seniors.awayEnd')}
               </Button>
             )}
           </div>

@@ -1,8 +1,10 @@
 import type { SilenceRuleWire, SilenceView } from '@silverbell/wire';
 import { RULE_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
-import { Button, CheckField, dayAndTime, Form, ProblemLine, SelectField, TextField, useSay } from '@silverbell/web-ui';
+import { Button, CheckField, dayAndTime, Form, ProblemLine, SelectField, TextField } from '@silverbell/web-ui';
+import type { ParseKeys } from 'i18next';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { choicesOf } from '../actions/choices.js';
 import { api } from '../house.js';
 import { draftOf, rulesFrom, type RuleDraft } from './rule-draft.js';
@@ -15,7 +17,7 @@ interface RulesFormProps {
 }
 
 export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [draft, setDraft] = useState<RuleDraft>(() => draftOf(view.rules));
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
@@ -36,69 +38,63 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
       ),
     );
   };
-  const number = (label: string, value: string, change: (next: string) => void) => (
-    <TextField label={say(label)} type="number" inputMode="numeric" value={value} onValue={change} />
+  const number = (label: ParseKeys<'console'>, value: string, change: (next: string) => void) => (
+    <TextField label={t(label)} type="number" inputMode="numeric" value={value} onValue={change} />
   );
-  const time = (label: string, value: string, change: (next: string) => void) => (
-    <TextField label={say(label)} type="time" value={value} onValue={change} />
+  const time = (label: ParseKeys<'console'>, value: string, change: (next: string) => void) => (
+    <TextField label={t(label)} type="time" value={value} onValue={change} />
   );
   return (
-    <section className="block" aria-label={say('seniors.rules')}>
-      <h3>{say('seniors.rules')}</h3>
+    <section className="block" aria-label={t('seniors.rules')}>
+      <h3>{t('seniors.rules')}</h3>
       <p className="quiet">
-        {say('seniors.rulesWhy')}{' '}
-        {view.rulesSince === null
-          ? null
-          : say('seniors.rulesSince', { at: dayAndTime(view.rulesSince, view.timeZone) })}
+        {t('seniors.rulesWhy')}{' '}
+        {view.rulesSince === null ? null : t('seniors.rulesSince', { at: dayAndTime(view.rulesSince, view.timeZone) })}
       </p>
-      {view.rules.length === 0 ? <p className="empty">{say('seniors.rulesNone')}</p> : null}
-      <Form name={say('seniors.rules')} onSend={send}>
+      {view.rules.length === 0 ? <p className="empty">{t('seniors.rulesNone')}</p> : null}
+      <Form name={t('seniors.rules')} onSend={send}>
         <fieldset className="rules" disabled={!may}>
-          <legend className="sb-visually-hidden">{say('seniors.rules')}</legend>
-          <CheckField label={say('seniors.useNoSign')} checked={draft.noSign} onTick={(noSign) => set({ noSign })} />
+          <legend className="sb-visually-hidden">{t('seniors.rules')}</legend>
+          <CheckField label={t('seniors.useNoSign')} checked={draft.noSign} onTick={(noSign) => set({ noSign })} />
           {draft.noSign ? number('seniors.noSign', draft.withinHours, (withinHours) => set({ withinHours })) : null}
-          <CheckField
-            label={say('seniors.useMorning')}
-            checked={draft.morning}
-            onTick={(morning) => set({ morning })}
-          />
+          <CheckField label={t('seniors.useMorning')} checked={draft.morning} onTick={(morning) => set({ morning })} />
           {draft.morning ? (
             <div className="filter-line">
               {time('seniors.morningFrom', draft.from, (from) => set({ from }))}
               {time('seniors.morningBy', draft.by, (by) => set({ by }))}
             </div>
           ) : null}
-          <CheckField label={say('seniors.useWater')} checked={draft.water} onTick={(water) => set({ water })} />
+          <CheckField label={t('seniors.useWater')} checked={draft.water} onTick={(water) => set({ water })} />
           {draft.water ? (
             <div className="filter-line">
               {number('seniors.waterBelow', draft.belowL, (belowL) => set({ belowL }))}
               {number('seniors.waterAbove', draft.aboveL, (aboveL) => set({ aboveL }))}
             </div>
           ) : null}
-          <p className="quiet">{say('seniors.defaultsFrom', { source: view.defaults.source })}</p>
+          <p className="quiet">{t('seniors.defaultsFrom', { source: view.defaults.source })}</p>
         </fieldset>
         {may ? (
           <>
             <div className="button-line">
-              <Button onClick={() => setDraft(draftOf(view.defaults.rules))}>{say('seniors.useDefaults')}</Button>
+              <Button onClick={() => setDraft(draftOf(view.defaults.rules))}>{t('seniors.useDefaults')}</Button>
             </div>
             <SelectField
-              label={say('seniors.why')}
+              label={t('seniors.why')}
               value={reason}
-              placeholder={say('common.choose')}
+              placeholder={t('common.choose')}
               choices={choicesOf(RULE_REASON_LABELS)}
               onValue={setReason}
             />
-            <TextField label={say('seniors.note')} value={note} onValue={setNote} />
+            <TextField label={t('seniors.note')} value={note} onValue={setNote} />
             {complained && reason === '' ? (
               <p role="alert" className="sb-problem">
-                {say('seniors.missing', { field: say('seniors.why') })}
+                {t('seniors.missing', { field: t('seniors.why') })}
               </p>
             ) : null}
             <ProblemLine problem={problem} />
             <div className="button-line">
               <Button type="submit" tone="primary" busy={busy}>
-                {say('seniors.save')}
+                {t('seniors.save')}
               </Button>
             </div>
           </>

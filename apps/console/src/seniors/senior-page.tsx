@@ -1,8 +1,9 @@
 import type { SilenceView } from '@silverbell/wire';
 import { AWAY_REASON_LABELS, RULE_REASON_LABELS, SIGN_LABELS, SILENCE_DOUBT_LABELS } from '@silverbell/vocabulary';
 import { useSecond } from '@silverbell/web-live';
-import { dayAndTime, spanInWords, useSay, wordOf } from '@silverbell/web-ui';
+import { dayAndTime, formatDuration, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Link } from 'react-router';
 import { LegalHolds } from '../holds/legal-holds.js';
@@ -16,7 +17,7 @@ const keepingRoles = ['operator', 'lead', 'admin'];
 
 /** Facts about the silence of one person, and the rules about it; never how she is. */
 export function SeniorPage({ user, timeZone }: PageProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const id = useParams()['id'] ?? '';
   const queryKey = ['silence', id];
   const reading = useQuery({
@@ -32,8 +33,8 @@ export function SeniorPage({ user, timeZone }: PageProps) {
   const may = keepingRoles.includes(user.role);
   return (
     <PageFrame
-      title={view === undefined ? say('seniors.title') : say('seniors.silence', { name: view.senior.name })}
-      beside={<Link to="/seniors">{say('seniors.back')}</Link>}
+      title={view === undefined ? t('seniors.title') : t('seniors.silence', { name: view.senior.name })}
+      beside={<Link to="/seniors">{t('seniors.back')}</Link>}
     >
       <ReadingLine of={reading} />
       {view === undefined ? null : (
@@ -50,40 +51,39 @@ export function SeniorPage({ user, timeZone }: PageProps) {
 }
 
 function Facts({ view, timeZone }: { view: SilenceView; timeZone: string }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const now = useSecond(clock);
   const { lastContact } = view;
   return (
-    <section className="block" aria-label={say('seniors.contact')}>
-      <h3>{say('seniors.contact')}</h3>
+    <section className="block" aria-label={t('seniors.contact')}>
+      <h3>{t('seniors.contact')}</h3>
       <p>
         {lastContact === null
-          ? say('seniors.contactNone')
-          : say('seniors.contactAt', {
-              sign: wordOf(SIGN_LABELS, lastContact.sign),
+          ? t('seniors.contactNone')
+          : t('seniors.contactAt', {
+              sign: labelOf(SIGN_LABELS, lastContact.sign),
               at: dayAndTime(lastContact.at, timeZone),
-              ago: spanInWords(Math.max(0, now - Date.parse(lastContact.at)) / 1_000, say),
+              ago: formatDuration(Math.max(0, now - Date.parse(lastContact.at)) / 1_000, t),
             })}
       </p>
       <p className="quiet">
-        {say('seniors.water')}：
-        {view.waterL === null ? say('common.unknown') : say('seniors.waterL', { n: view.waterL })}
+        {t('seniors.water')}：{view.waterL === null ? t('common.unknown') : t('seniors.waterL', { n: view.waterL })}
       </p>
       {view.doubts.length === 0 ? null : (
-        <ul className="doubts" aria-label={say('seniors.doubts')}>
+        <ul className="doubts" aria-label={t('seniors.doubts')}>
           {view.doubts.map((code) => (
-            <li key={code}>{wordOf(SILENCE_DOUBT_LABELS, code)}</li>
+            <li key={code}>{labelOf(SILENCE_DOUBT_LABELS, code)}</li>
           ))}
         </ul>
       )}
-      <h4>{say('seniors.signs')}</h4>
-      {view.signs.length === 0 ? <p className="empty">{say('seniors.signsNone')}</p> : null}
+      <h4>{t('seniors.signs')}</h4>
+      {view.signs.length === 0 ? <p className="empty">{t('seniors.signsNone')}</p> : null}
       <ul className="lines">
         {view.signs.map((one) => (
           <li key={one.sign}>
             <time dateTime={one.at}>{dayAndTime(one.at, timeZone)}</time>
-            <span>{wordOf(SIGN_LABELS, one.sign)}</span>
-            {one.counts ? null : <span className="tag">{say('seniors.notCounted')}</span>}
+            <span>{labelOf(SIGN_LABELS, one.sign)}</span>
+            {one.counts ? null : <span className="tag">{t('seniors.notCounted')}</span>}
           </li>
         ))}
       </ul>
@@ -92,17 +92,17 @@ function Facts({ view, timeZone }: { view: SilenceView; timeZone: string }) {
 }
 
 function Changes({ view, timeZone }: { view: SilenceView; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   return (
-    <section className="block" aria-label={say('seniors.changes')}>
-      <h3>{say('seniors.changes')}</h3>
-      {view.changes.length === 0 ? <p className="empty">{say('seniors.changesNone')}</p> : null}
+    <section className="block" aria-label={t('seniors.changes')}>
+      <h3>{t('seniors.changes')}</h3>
+      {view.changes.length === 0 ? <p className="empty">{t('seniors.changesNone')}</p> : null}
       <ul className="lines">
         {view.changes.map((one) => (
           <li key={`${one.at} ${one.what}`}>
             <time dateTime={one.at}>{dayAndTime(one.at, timeZone)}</time>
-            <span>{say(`seniors.change.${one.what}`)}</span>
-            <span>{wordOf({ ...AWAY_REASON_LABELS, ...RULE_REASON_LABELS }, one.reason)}</span>
+            <span>{t(`seniors.change.${one.what}`)}</span>
+            <span>{labelOf({ ...AWAY_REASON_LABELS, ...RULE_REASON_LABELS }, one.reason)}</span>
             {one.note === null ? null : <span>{one.note}</span>}
             <span className="by">{one.by.name}</span>
           </li>

@@ -1,7 +1,8 @@
 import type { HomeFound } from '@silverbell/wire';
-import { Button, Form, TextField, useSay } from '@silverbell/web-ui';
+import { Button, Form, TextField } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useSearchParams } from 'react-router';
 import { api } from '../house.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
@@ -19,7 +20,7 @@ export function SeniorsPage(props: PageProps) {
 
 /** What was looked for stands in the address, so that the way back finds it again. */
 function FindSenior() {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [search, setSearch] = useSearchParams();
   const asked = search.get('query') ?? '';
   const [words, setWords] = useState(asked);
@@ -31,23 +32,23 @@ function FindSenior() {
   });
   const people = reading.data?.items.flatMap((home) => home.seniors.map((senior) => ({ home, senior }))) ?? [];
   return (
-    <PageFrame title={say('seniors.title')}>
-      <Form name={say('seniors.title')} onSend={() => setSearch(words.trim() === '' ? {} : { query: words.trim() })}>
+    <PageFrame title={t('seniors.title')}>
+      <Form name={t('seniors.title')} onSend={() => setSearch(words.trim() === '' ? {} : { query: words.trim() })}>
         <div className="search-line">
-          <TextField label={say('seniors.find')} type="search" value={words} onValue={setWords} />
+          <TextField label={t('seniors.find')} type="search" value={words} onValue={setWords} />
           <Button type="submit" tone="primary">
-            {say('seniors.search')}
+            {t('seniors.search')}
           </Button>
         </div>
       </Form>
       <ReadingLine of={reading} />
-      {asked === '' ? <p className="empty">{say('seniors.prompt')}</p> : null}
-      {reading.isSuccess && people.length === 0 ? <p className="empty">{say('seniors.none')}</p> : null}
+      {asked === '' ? <p className="empty">{t('seniors.prompt')}</p> : null}
+      {reading.isSuccess && people.length === 0 ? <p className="empty">{t('seniors.none')}</p> : null}
       <ul className="lines">
         {people.map(({ home, senior }) => (
           <li key={senior.id}>
             <Link to={`/seniors/${encodeURIComponent(senior.id)}`}>{senior.name}</Link>
-            {senior.age === null ? null : <span>{say('seniors.age', { n: senior.age })}</span>}
+            {senior.age === null ? null : <span>{t('seniors.age', { n: senior.age })}</span>}
             <span className="quiet">{home.address}</span>
           </li>
         ))}

@@ -1,9 +1,10 @@
 import type { HelperStanding } from '@silverbell/wire';
 import { REINSTATE_REASON_LABELS, SUSPEND_REASON_LABELS } from '@silverbell/vocabulary';
 import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, useSay, wordOf } from '@silverbell/web-ui';
+import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Route, Routes, useNavigate, useParams } from 'react-router';
 import { choicesOf } from '../actions/choices.js';
 import { api, queries } from '../house.js';
@@ -20,7 +21,7 @@ export function HelpersPage(props: PageProps) {
 
 /** Whether she may be asked, since when and why not; an allegation suspends first and is examined then (safety.md H10). */
 function HelperPage({ timeZone }: PageProps) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const navigate = useNavigate();
   const id = useParams()['id'] ?? '';
   const queryKey = ['standing', id];
@@ -32,10 +33,10 @@ function HelperPage({ timeZone }: PageProps) {
   const one = reading.data;
   return (
     <PageFrame
-      title={say('helpers.title', { name: one?.helper.name ?? '…' })}
+      title={t('helpers.title', { name: one?.helper.name ?? '…' })}
       beside={
         <Button tone="quiet" onClick={() => void navigate(-1)}>
-          {say('helpers.back')}
+          {t('helpers.back')}
         </Button>
       }
     >
@@ -58,7 +59,7 @@ function HelperPage({ timeZone }: PageProps) {
 }
 
 function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: (next: HelperStanding) => void }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [complained, setComplained] = useState(false);
@@ -75,32 +76,32 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
     );
   };
   return (
-    <section className="block" aria-label={say('helpers.standing')}>
-      <h3>{say('helpers.standing')}</h3>
+    <section className="block" aria-label={t('helpers.standing')}>
+      <h3>{t('helpers.standing')}</h3>
       <p role="status">
         <span className={standing.suspended ? 'tag tag-warn' : 'tag'}>
-          {say(standing.suspended ? 'helpers.suspended' : 'helpers.active')}
+          {t(standing.suspended ? 'helpers.suspended' : 'helpers.active')}
         </span>
       </p>
-      <p className="quiet">{say(`helpers.${what}Why`)}</p>
-      <Form name={say('helpers.standing')} onSend={send}>
+      <p className="quiet">{t(`helpers.${what}Why`)}</p>
+      <Form name={t('helpers.standing')} onSend={send}>
         <SelectField
-          label={say('helpers.reason')}
+          label={t('helpers.reason')}
           value={reason}
-          placeholder={say('common.choose')}
+          placeholder={t('common.choose')}
           choices={choicesOf(standing.suspended ? REINSTATE_REASON_LABELS : SUSPEND_REASON_LABELS)}
           onValue={setReason}
         />
-        <TextArea label={say('helpers.note')} value={note} maxLength={2000} onValue={setNote} />
+        <TextArea label={t('helpers.note')} value={note} maxLength={2000} onValue={setNote} />
         {complained && reason === '' ? (
           <p role="alert" className="sb-problem">
-            {say('helpers.missing', { field: say('helpers.reason') })}
+            {t('helpers.missing', { field: t('helpers.reason') })}
           </p>
         ) : null}
         <ProblemLine problem={problem} />
         <div className="button-line">
           <Button type="submit" busy={busy}>
-            {say(`helpers.${what}`)}
+            {t(`helpers.${what}`)}
           </Button>
         </div>
       </Form>
@@ -109,28 +110,28 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
 }
 
 function History({ standing, timeZone }: { standing: HelperStanding; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation('console');
   return (
-    <section className="block" aria-label={say('helpers.history')}>
-      <h3>{say('helpers.history')}</h3>
-      {standing.suspensions.length === 0 ? <p className="empty">{say('helpers.historyNone')}</p> : null}
+    <section className="block" aria-label={t('helpers.history')}>
+      <h3>{t('helpers.history')}</h3>
+      {standing.suspensions.length === 0 ? <p className="empty">{t('helpers.historyNone')}</p> : null}
       <ul className="lines">
         {standing.suspensions.map((one) => (
           <li key={one.at}>
             <span>
-              {say('helpers.since', {
+              {t('helpers.since', {
                 at: dayAndTime(one.at, timeZone),
-                by: one.by?.name ?? say('helpers.unknownBy'),
-                reason: wordOf(SUSPEND_REASON_LABELS, one.reason),
+                by: one.by?.name ?? t('helpers.unknownBy'),
+                reason: labelOf(SUSPEND_REASON_LABELS, one.reason),
               })}
             </span>
             {one.note === null ? null : <span>{one.note}</span>}
             {one.lifted === null ? null : (
               <span>
-                {say('helpers.lifted', {
+                {t('helpers.lifted', {
                   at: dayAndTime(one.lifted.at, timeZone),
                   by: one.lifted.by.name,
-                  reason: wordOf(REINSTATE_REASON_LABELS, one.lifted.reason),
+                  reason: labelOf(REINSTATE_REASON_LABELS, one.lifted.reason),
                 })}
               </span>
             )}

@@ -1,6 +1,7 @@
 import { useCommand } from '@silverbell/web-live';
-import { Button, Dialog, LoginForm, useSay } from '@silverbell/web-ui';
+import { Button, Dialog, LoginForm } from '@silverbell/web-ui';
 import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { House } from './house.js';
 
 interface LoginAgainProps {
@@ -12,7 +13,7 @@ interface LoginAgainProps {
 
 /** A login over the page, which stays as it is: nobody loses a case, or what she was writing, because a session ran out. */
 export function LoginAgain({ house, open, onClose }: LoginAgainProps) {
-  const say = useSay();
+  const { t } = useTranslation();
   const newKey = useCallback(() => house.api.newKey(), [house]);
   const { busy, problem, run } = useCommand(newKey);
   const login = (username: string, password: string): void => {
@@ -22,16 +23,16 @@ export function LoginAgain({ house, open, onClose }: LoginAgainProps) {
   };
   return (
     // Without a session there is nothing to go back to, so Escape closes nothing.
-    <Dialog title={say('login.again')} open={open} onClose={onClose ?? (() => undefined)}>
-      <LoginForm busy={busy} problem={problem} note={say('login.againNote')} onLogin={login} />
+    <Dialog title={t('login.again')} open={open} onClose={onClose ?? (() => undefined)}>
+      <LoginForm busy={busy} problem={problem} note={t('login.againNote')} onLogin={login} />
       <p className="sb-language-line">
         {onClose === undefined ? (
           <Button tone="quiet" onClick={() => house.session.end('left')}>
-            {say('common.logout')}
+            {t('common.logout')}
           </Button>
         ) : (
           <Button tone="quiet" onClick={onClose}>
-            {say('common.cancel')}
+            {t('common.cancel')}
           </Button>
         )}
       </p>

@@ -1,13 +1,16 @@
 import type { MetaResponse } from '@silverbell/wire';
 import { useCommand, useSession, useWatched, type SessionUser } from '@silverbell/web-live';
-import { DemoBanner, LanguageSwitch, LoginForm, useSay } from '@silverbell/web-ui';
+import { DemoBanner, LanguageSwitch, LoginForm } from '@silverbell/web-ui';
 import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { House } from './house.js';
 import { LoginAgain } from './login-again.js';
 import { SessionWarning } from './session-warning.js';
 
 interface SessionPageProps {
   readonly house: House;
+  /** The name of the app, in the language on the screen. */
+  readonly title: string;
   /** Who may use this page; anybody else reads that she may not. */
   readonly roles: readonly string[];
   readonly demoLogins: readonly string[];
@@ -17,14 +20,14 @@ interface SessionPageProps {
 }
 
 /** The frame of every page with a login: demo banner, title, and either the page or the way in. */
-export function SessionPage({ house, roles, demoLogins, className, children }: SessionPageProps) {
-  const say = useSay();
+export function SessionPage({ house, title, roles, demoLogins, className, children }: SessionPageProps) {
+  const { t } = useTranslation();
   const { user, ended, expired } = useSession(house.session);
   const meta = useMeta(house);
   // Before the effects of the page inside, which may have more to say in the title.
   useLayoutEffect(() => {
-    document.title = say('app.title');
-  }, [say, user]);
+    document.title = title;
+  }, [title, user]);
   // Whose session ran out finds everything where it was: she logs in again over it.
   const shown = user ?? expired;
   const allowed = shown !== null && roles.includes(shown.role);
@@ -40,11 +43,12 @@ export function SessionPage({ house, roles, demoLogins, className, children }: S
       ) : (
         <LoginPage
           house={house}
+          title={title}
           note={
             user !== null
-              ? say('login.wrongRole')
+              ? t('login.wrongRole')
               : ended === 'expired' || ended === 'revoked'
-                ? say(`login.${ended}`)
+                ? t(`login.${ended}`)
                 : undefined
           }
         />
@@ -68,14 +72,13 @@ function useMeta({ api, clock }: House): MetaResponse | undefined {
   return value;
 }
 
-function LoginPage({ house, note }: { house: House; note: string | undefined }) {
-  const say = useSay();
+function LoginPage({ house, title, note }: { house: House; title: string; note: string | undefined }) {
   const newKey = useCallback(() => house.api.newKey(), [house]);
   const { busy, problem, run } = useCommand(newKey);
   return (
     <main>
       <LoginForm
-        title={say('app.title')}
+        title={title}
         busy={busy}
         problem={problem}
         note={note}

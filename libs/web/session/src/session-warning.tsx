@@ -1,12 +1,13 @@
 import { useCommand, useSession } from '@silverbell/web-live';
-import { Button, ProblemLine, timeOfDay, useSay } from '@silverbell/web-ui';
+import { Button, ProblemLine, timeOfDay } from '@silverbell/web-ui';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { House } from './house.js';
 import { LoginAgain } from './login-again.js';
 
 /** Keeps the session while somebody works, and says before it ends. The time stands still in it: a countdown would be read aloud every second. */
 export function SessionWarning({ house, timeZone }: { house: House; timeZone: string | undefined }) {
-  const say = useSay();
+  const { t } = useTranslation();
   const { keeper, session } = house;
   const ending = useSyncExternalStore(keeper.subscribe, keeper.ending);
   const { expiresAt } = useSession(session);
@@ -29,14 +30,14 @@ export function SessionWarning({ house, timeZone }: { house: House; timeZone: st
   return (
     <>
       <div className="sb-session-warning" role="alert">
-        <span>{say(ending === 'soon' ? 'session.soon' : 'session.forGood', { at })}</span>
+        <span>{t(ending === 'soon' ? 'session.soon' : 'session.forGood', { at })}</span>
         {ending === 'soon' ? (
           <Button tone="primary" busy={busy} onClick={() => void run('renew', () => keeper.goOn())}>
-            {say('session.goOn')}
+            {t('session.goOn')}
           </Button>
         ) : (
           <Button tone="primary" onClick={() => setAgain(true)}>
-            {say('session.again')}
+            {t('session.again')}
           </Button>
         )}
         <ProblemLine problem={problem} />

@@ -1,12 +1,18 @@
-import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
-import { en, zh } from './texts.js';
+import i18next, { type TFunction } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en, zh } from './messages.js';
+import type { Messages, Translation } from './message-types.js';
 
-export type Language = 'zh-CN' | 'en';
-export interface Texts {
-  readonly [key: string]: string | Texts;
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'ui';
+    fallbackNS: 'ui';
+    nsSeparator: false;
+    resources: Messages;
+  }
 }
 
+export type Language = 'zh-CN' | 'en';
 const storageKey = 'silverbell.language';
 
 const saved = (): Language => {
@@ -18,18 +24,23 @@ const saved = (): Language => {
 };
 
 /** Chinese unless the person chose English on this machine: a browser's own language setting says little about an operator. */
-export function startI18n(app: { readonly zh: Texts; readonly en: Texts }): void {
+export function startI18n<Ns extends Exclude<keyof Messages, 'ui'>>(
+  namespace: Ns,
+  app: { readonly zh: Messages[Ns]; readonly en: Translation<Messages[Ns]> },
+): void {
   void i18next.use(initReactI18next).init({
     lng: saved(),
     fallbackLng: 'zh-CN',
     initAsync: false,
     interpolation: { escapeValue: false },
+    defaultNS: 'ui',
+    fallbackNS: 'ui',
     resources: {
-      'zh-CN': { translation: { ...zh, ...app.zh } },
-      en: { translation: { ...en, ...app.en } },
+      'zh-CN': { ui: zh, [namespace]: app.zh },
+      en: { ui: en, [namespace]: app.en },
     },
     returnNull: false,
-    // Codes contain colons (`rung:last`); we have one namespace.
+    // Codes contain colons (`rung:last`); the namespace is given by `useTranslation`.
     nsSeparator: false,
   });
   document.documentElement.lang = saved();
@@ -47,18 +58,8 @@ export function chooseLanguage(choice: Language): void {
   void i18next.changeLanguage(choice);
 }
 
-export type Say = (key: string, values?: Record<string, string | number>) => string;
-
-export function useSay(): Say {
-  const { t } = useTranslation();
-  return (key, values) => t(key, values ?? {});
-}
-
-/** For text outside React: the document title, a notification. */
-export const say: Say = (key, values) => i18next.t(key, values ?? {});
-
-/** A code of the wire in the language on the screen; a code from a newer server is shown as it came, never hidden. */
-export function wordOf(
+/** The label of a code of the wire; a code from a newer server is shown as it came, never hidden. */
+export function labelOf(
   labels: Readonly<Record<string, { readonly 'zh-CN': string; readonly en: string }>>,
   code: string | null | undefined,
 ): string {
@@ -66,14 +67,25 @@ export function wordOf(
   return labels[code]?.[language()] ?? code;
 }
 
+type ListsIn<Tree> = {
+  [K in keyof Tree & string]: Tree[K] extends string ? never : K | `${K}.${ListsIn<Tree[K]>}`;
+}[keyof Tree & string];
+/** A branch of the messages whose leaves are labels of codes. */
+export type LabelList<Ns extends keyof Messages> = ListsIn<Messages[Ns]> | ListsIn<Messages['ui']>;
+
 /**
- * A code whose words are in the texts of the page (`codeWord('hazard', 'dog', say)`). A detail behind a colon
- * (`arrive-limit:a_7`) does not change the word; an unknown code is shown as it came.
+ * The label of a code that stands in the messages of the page (`labelOfCode('hazard', 'dog', t)`). A detail behind a colon
+ * (`arrive-limit:a_7`) does not change the label; an unknown code is shown as it came.
  */
-export function codeWord(list: string, code: string | null, say: Say): string {
+export function labelOfCode<Ns extends keyof Messages & string>(
+  list: LabelList<Ns>,
+  code: string | null,
+  t: TFunction<Ns>,
+): string {
   if (code === null || code === '') return '—';
   const head = code.split(':')[0] ?? code;
   const key = `${list}.${head}`;
-  const word = say(key);
-  return word === key ? head : word;
+  // The list is checked when this compiles; the code is known only now.
+  const label = (t as (key: string) => string)(key);
+  return label === key ? head : label;
 }

@@ -2,3 +2,4 @@ export * from './i18n.js';
 export * from './pieces.js';
 export * from './sound.js';
 export * from './time.js';
+export type { MessageTree, Translation } from './message-types.js';

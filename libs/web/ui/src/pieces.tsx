@@ -11,7 +11,8 @@ import {
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
 } from 'react';
-import { chooseLanguage, language, useSay } from './i18n.js';
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage, language } from './i18n.js';
 
 export type Tone = 'primary' | 'plain' | 'quiet';
 
@@ -23,7 +24,7 @@ export function Button({
   className = '',
   ...rest
 }: ButtonHTMLAttributes<HTMLButtonElement> & { tone?: Tone; busy?: boolean; keys?: string }) {
-  const say = useSay();
+  const { t } = useTranslation();
   // aria-disabled instead of disabled while busy: the focus must not fall off the button somebody just pressed.
   return (
     <button
@@ -35,7 +36,7 @@ export function Button({
       aria-keyshortcuts={keys}
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
     >
-      {busy ? say('common.sending') : children}
+      {busy ? t('common.sending') : children}
       {keys ? <kbd aria-hidden="true">{keys}</kbd> : null}
     </button>
   );
@@ -207,26 +208,26 @@ export interface ProblemLike {
   readonly changedBy?: string | undefined;
 }
 
-export function useProblemSentence(): (problem: ProblemLike) => string {
-  const say = useSay();
+export function useProblemMessage(): (problem: ProblemLike) => string {
+  const { t } = useTranslation();
   return (problem) => {
     const own: Record<string, string> = {
-      unreachable: say('problem.unreachable'),
-      timeout: say('problem.timeout'),
-      unreadable: say('problem.unreadable'),
-      unexpected: say('problem.unexpected', { what: problem.message }),
+      unreachable: t('problem.unreachable'),
+      timeout: t('problem.timeout'),
+      unreadable: t('problem.unreadable'),
+      unexpected: t('problem.unexpected', { what: problem.message }),
     };
-    const first = problem.sentence ?? own[problem.slug] ?? say('problem.other', { slug: problem.slug });
+    const first = problem.sentence ?? own[problem.slug] ?? t('problem.other', { slug: problem.slug });
     if (!problem.changedBy || first.includes(problem.changedBy)) return first;
     const who = problem.slug === 'already-attended' ? 'problem.attendedBy' : 'problem.changedBy';
     // The server's sentences end without a full stop; two of them need one between.
     const stop = /\p{Script=Han}$/u.test(first) ? '。' : /\w$/.test(first) ? '. ' : ' ';
-    return `${first}${stop}${say(who, { name: problem.changedBy })}`;
+    return `${first}${stop}${t(who, { name: problem.changedBy })}`;
   };
 }
 
 export function ProblemLine({ problem }: { problem: ProblemLike | null | undefined }) {
-  const sentence = useProblemSentence();
+  const sentence = useProblemMessage();
   if (!problem) return null;
   return (
     <p role="alert" className="sb-problem" data-slug={problem.slug}>
@@ -289,8 +290,8 @@ const shapes: Record<number, ReactNode> = {
 
 /** Colour, shape and word together, never colour alone. */
 export function SeverityMark({ severity, short = false }: { severity: 1 | 2 | 3; short?: boolean }) {
-  const say = useSay();
-  const word = say(`severity.${severity}`);
+  const { t } = useTranslation();
+  const word = t(`severity.${severity}`);
   return (
     <span className={`sb-severity sb-severity-${severity}`}>
       <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
@@ -302,15 +303,15 @@ export function SeverityMark({ severity, short = false }: { severity: 1 | 2 | 3;
 }
 
 export function LanguageSwitch() {
-  const say = useSay();
+  const { t } = useTranslation();
   const now = language();
   return (
-    <div className="sb-language" role="group" aria-label={say('common.language')}>
+    <div className="sb-language" role="group" aria-label={t('common.language')}>
       <button type="button" lang="zh-CN" aria-pressed={now === 'zh-CN'} onClick={() => chooseLanguage('zh-CN')}>
-        {say('common.chinese')}
+        {t('common.chinese')}
       </button>
       <button type="button" lang="en" aria-pressed={now === 'en'} onClick={() => chooseLanguage('en')}>
-        {say('common.english')}
+        {t('common.english')}
       </button>
     </div>
   );
@@ -318,13 +319,13 @@ export function LanguageSwitch() {
 
 /** On every page in demo mode, so that nobody takes fictional people for real ones or this page for a real hotline. */
 export function DemoBanner({ demo, logins }: { demo: boolean; logins: readonly string[] }) {
-  const say = useSay();
+  const { t } = useTranslation();
   if (!demo) return null;
   return (
-    <aside className="sb-demo" aria-label={say('demo.label')}>
-      <span>{say('demo.banner')}</span>{' '}
+    <aside className="sb-demo" aria-label={t('demo.label')}>
+      <span>{t('demo.banner')}</span>{' '}
       <span>
-        {say('demo.logins')} <code>{logins.join(' · ')}</code> {say('demo.password')} <code>silverbell-demo</code>
+        {t('demo.logins')} <code>{logins.join(' · ')}</code> {t('demo.password')} <code>silverbell-demo</code>
       </span>
     </aside>
   );
@@ -344,16 +345,16 @@ export function LoginForm({
   note?: string | undefined;
   onLogin: (username: string, password: string) => void;
 }) {
-  const say = useSay();
+  const { t } = useTranslation();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   return (
     <section className="sb-login">
       {title === undefined ? null : <h1>{title}</h1>}
       {note ? <p role="status">{note}</p> : null}
-      <Form name={say('login.title')} onSend={() => onLogin(username.trim(), password)}>
+      <Form name={t('login.title')} onSend={() => onLogin(username.trim(), password)}>
         <TextField
-          label={say('login.username')}
+          label={t('login.username')}
           value={username}
           autoComplete="username"
           autoCapitalize="none"
@@ -362,7 +363,7 @@ export function LoginForm({
           onValue={setUsername}
         />
         <TextField
-          label={say('login.password')}
+          label={t('login.password')}
           type="password"
           value={password}
           autoComplete="current-password"
@@ -370,7 +371,7 @@ export function LoginForm({
         />
         <ProblemLine problem={problem} />
         <Button type="submit" tone="primary" busy={busy}>
-          {say('login.submit')}
+          {t('login.submit')}
         </Button>
       </Form>
     </section>

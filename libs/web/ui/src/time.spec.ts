@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockSpan, spanInWords, timeOfDay } from './time.js';
+import { clockSpan, formatDuration, timeOfDay } from './time.js';
 
 describe('time on the screen', () => {
   it('counts minutes and seconds, and hours when it takes that long', () => {
@@ -13,11 +13,11 @@ describe('time on the screen', () => {
   });
 
   it('says a span the way people do', () => {
-    const say = (key: string, values?: Record<string, string | number>): string =>
+    const t = (key: string, values?: Record<string, string | number>): string =>
       `${key}${values ? ` ${values['n']}` : ''}`;
-    expect(spanInWords(20, say)).toBe('time.lessThanMinute');
-    expect(spanInWords(340, say)).toBe('time.minutes 6');
-    expect(spanInWords(3 * 3_600, say)).toBe('time.hours 3');
+    expect(formatDuration(20, t)).toBe('time.lessThanMinute 0');
+    expect(formatDuration(340, t)).toBe('time.minutes 6');
+    expect(formatDuration(3 * 3_600, t)).toBe('time.hours 3');
   });
 
   it("shows the region's wall time whatever zone the machine is in", () => {

@@ -1,4 +1,4 @@
-import { language, type Say } from './i18n.js';
+import { language } from './i18n.js';
 
 /** `mm:ss`, above an hour `h:mm:ss`; a clock slightly ahead of the server shows 00:00, never a minus. */
 export function clockSpan(ms: number): string {
@@ -9,12 +9,18 @@ export function clockSpan(ms: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
-/** A span in words, rounded the way people say it. */
-export function spanInWords(seconds: number, say: Say): string {
-  if (seconds < 60) return say('time.lessThanMinute');
-  if (seconds < 3_600) return say('time.minutes', { n: Math.round(seconds / 60) });
-  if (seconds < 172_800) return say('time.hours', { n: Math.floor(seconds / 3_600) });
-  return say('time.days', { n: Math.floor(seconds / 86_400) });
+/** The part of `t` that a duration needs. */
+export type DurationMessage = (
+  key: 'time.lessThanMinute' | 'time.minutes' | 'time.hours' | 'time.days',
+  values: { readonly n: number },
+) => string;
+
+/** A duration as people say it, rounded. */
+export function formatDuration(seconds: number, t: DurationMessage): string {
+  if (seconds < 60) return t('time.lessThanMinute', { n: 0 });
+  if (seconds < 3_600) return t('time.minutes', { n: Math.round(seconds / 60) });
+  if (seconds < 172_800) return t('time.hours', { n: Math.floor(seconds / 3_600) });
+  return t('time.days', { n: Math.floor(seconds / 86_400) });
 }
 
 /** Wall time in the region's zone, whatever the machine's own zone is. */

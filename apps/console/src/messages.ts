@@ -1,0 +1,96 @@
+import type { Translation } from '@silverbell/web-ui';
+import * as actions from './actions/messages.js';
+import * as classes from './classes/messages.js';
+import * as devices from './devices/messages.js';
+import * as drills from './drills/messages.js';
+import * as helpers from './standing/messages.js';
+import * as holds from './holds/messages.js';
+import * as ladders from './ladders/messages.js';
+import * as looking from './looking/messages.js';
+import * as outages from './outages/messages.js';
+import * as platformHealth from './platform-health/messages.js';
+import * as places from './places/messages.js';
+import * as roster from './roster/messages.js';
+import * as seniors from './seniors/messages.js';
+import * as signals from './signals/messages.js';
+import * as layout from './messages/layout.js';
+import * as incident from './messages/incident.js';
+import * as people from './messages/people.js';
+import * as queue from './messages/queue.js';
+import * as reasons from './messages/reasons.js';
+import * as steps from './messages/steps.js';
+import * as timeline from './messages/timeline.js';
+import * as unregistered from './messages/unregistered.js';
+
+const menu = {
+  zh: {
+    menu: {
+      label: '页面',
+      board: '事件',
+      waiting: '{{n}} 待受理',
+      outages: '失联',
+      devices: '设备',
+      seniors: '老人',
+      roster: '名册',
+      drills: '演练',
+      ladders: '上报阶梯',
+      health: '平台运行',
+    },
+    page: { stale: '以下是上次读到的内容，可能已经过时。' },
+  },
+  en: {
+    menu: {
+      label: 'Pages',
+      board: 'Cases',
+      waiting: '{{n}} waiting',
+      outages: 'Outages',
+      devices: 'Devices',
+      seniors: 'Seniors',
+      roster: 'Roster',
+      drills: 'Drills',
+      ladders: 'Ladders',
+      health: 'Platform health',
+    },
+    page: { stale: 'Below is what was read last; it may be out of date.' },
+  },
+};
+
+/** Every page brings its messages under its own name; those of the dispatch page are in `messages/`. */
+export const parts = [
+  menu,
+  layout,
+  queue,
+  incident,
+  people,
+  actions,
+  steps,
+  reasons,
+  timeline,
+  signals,
+  unregistered,
+  looking,
+  classes,
+  places,
+  outages,
+  devices,
+  seniors,
+  holds,
+  helpers,
+  roster,
+  drills,
+  ladders,
+  platformHealth,
+] as const;
+
+/** All of them in one object: `{a} | {b}` becomes `{a} & {b}`. */
+type AllOf<Part> = (Part extends unknown ? (part: Part) => void : never) extends (all: infer All) => void ? All : never;
+type ConsoleMessages = AllOf<(typeof parts)[number]['zh']>;
+
+declare module '@silverbell/web-ui/message-types' {
+  interface Messages {
+    console: ConsoleMessages;
+  }
+}
+
+export const zh = Object.assign({}, ...parts.map((one) => one.zh)) as ConsoleMessages;
+export const en = Object.assign({}, ...parts.map((one) => one.en)) as Translation<ConsoleMessages>;

@@ -1,0 +1,53 @@
+import type { MessageTree, Translation } from '@silverbell/web-ui';
+
+export const zh = {
+  signals: {
+    title: '信号',
+    word: '设备原词“{{word}}”',
+    yes: '是',
+    no: '否',
+    behind: '设备称 {{span}}前',
+    ahead: '设备时钟快 {{span}}',
+    unreadTime: '设备称 {{at}}',
+    fix: '定位：{{ago}}前，{{accuracy}}',
+    fixAhead: '定位时间比收到晚 {{ago}}，{{accuracy}}',
+    fixUndated: '定位：时间未知，{{accuracy}}',
+    raw: '查看原文',
+    rawHide: '收起原文',
+    rawOf: '{{at}} 的信号原文',
+    rawLabel: '原文（{{n}} 字节，本次查阅已记录）',
+    rawEmpty: '设备发来空报文。',
+    rawGone: '原文已不再保存。',
+    repeats: '重复 {{n}} 次',
+    test: '测试标记',
+    battery: '电量 {{n}}%',
+    doubts: '疑点：{{what}}',
+    and: '、',
+  },
+} satisfies MessageTree;
+
+export const en = {
+  signals: {
+    title: 'Signals',
+    word: 'the device’s word “{{word}}”',
+    yes: 'yes',
+    no: 'no',
+    behind: 'device says {{span}} ago',
+    ahead: 'device clock is {{span}} ahead',
+    unreadTime: 'device says {{at}}',
+    fix: 'position: {{ago}} old, {{accuracy}}',
+    fixAhead: 'position dated {{ago}} after receipt, {{accuracy}}',
+    fixUndated: 'position: age unknown, {{accuracy}}',
+    raw: 'Show raw message',
+    rawHide: 'Hide raw message',
+    rawOf: 'Raw message of {{at}}',
+    rawLabel: 'Raw message ({{n}} bytes; this reading is on record)',
+    rawEmpty: 'The device sent an empty message.',
+    rawGone: 'The raw message is kept no longer.',
+    repeats: 'repeated {{n}} times',
+    test: 'test flag',
+    battery: 'battery {{n}}%',
+    doubts: 'doubts: {{what}}',
+    and: '; ',
+  },
+} satisfies Translation<typeof zh>;

@@ -1,0 +1,107 @@
+import type { MessageTree, Translation } from '@silverbell/web-ui';
+
+declare module '@silverbell/web-ui/message-types' {
+  interface Messages {
+    family: typeof zh;
+  }
+}
+
+export const zh = {
+  app: { title: '银铃家属' },
+  line: { down: '网络中断，以下内容可能不是最新。', lastRead: '上次更新 {{at}}', never: '尚未读到数据' },
+  seniors: {
+    title: '我的老人',
+    none: '您的账号还没有绑定老人。',
+    home: '住所',
+    noHome: '未登记住所',
+    devices: '设备',
+    lastSeen: '{{device}}：{{span}}前在线（{{at}}）',
+    neverSeen: '{{device}}：尚无在线记录',
+    noDevice: '没有登记设备',
+    open: '有正在处理的求助',
+    noneOpen: '目前没有正在处理的求助',
+  },
+  incident: {
+    title: '正在处理的求助',
+    past: '最近的求助',
+    number: '事件 {{n}}',
+    raised: '{{at}} 收到：{{kind}}',
+    going: '前往的人',
+    nobodyYet: '还没有人接单，平台正在按流程找人。',
+    eta: '{{name}}，预计 {{at}} 到达',
+    arrived: '{{name}}，{{at}} 已到场',
+    goingOnly: '{{name}}',
+    steps: '经过',
+    outcome: '结果：{{what}}（{{at}}）',
+    note: '给值班人员留言',
+    noteHint: '例如：老人可能在邻居家；家里有备用钥匙。',
+    send: '提交留言',
+    sent: '留言已送达值班人员。',
+    missing: '请先填写留言。',
+  },
+  step: {
+    raised: '收到求助信号',
+    'signal-joined': '又收到信号',
+    attended: '值班人员已受理',
+    'search-started': '开始找人前往',
+    'offer-accepted': '有人接单',
+    departed: '已出发',
+    arrived: '已到场',
+    withdrawn: '前往的人有变动，继续找人',
+    finished: '现场处置完毕',
+    'agency-recorded': '已联系救援部门',
+    closed: '本次求助已办结',
+  },
+} satisfies MessageTree;
+
+export const en = {
+  app: { title: 'Silverbell family' },
+  line: {
+    down: 'No connection: what you see may be out of date.',
+    lastRead: 'last updated {{at}}',
+    never: 'nothing read yet',
+  },
+  seniors: {
+    title: 'My seniors',
+    none: 'No senior is bound to your account yet.',
+    home: 'Home',
+    noHome: 'no home registered',
+    devices: 'Devices',
+    lastSeen: '{{device}}: online {{span}} ago ({{at}})',
+    neverSeen: '{{device}}: never online',
+    noDevice: 'no device registered',
+    open: 'A call for help is being dealt with',
+    noneOpen: 'No call for help is being dealt with at this moment',
+  },
+  incident: {
+    title: 'Being dealt with now',
+    past: 'Recent calls for help',
+    number: 'Case {{n}}',
+    raised: '{{at}} received: {{kind}}',
+    going: 'Who is going',
+    nobodyYet: 'Nobody has accepted yet; the platform is looking for somebody.',
+    eta: '{{name}}, expected {{at}}',
+    arrived: '{{name}}, arrived {{at}}',
+    goingOnly: '{{name}}',
+    steps: 'What happened',
+    outcome: 'Outcome: {{what}} ({{at}})',
+    note: 'A note to the person on duty',
+    noteHint: 'For example: she may be at the neighbours; there is a spare key.',
+    send: 'Send the note',
+    sent: 'The note has reached the person on duty.',
+    missing: 'Please write the note first.',
+  },
+  step: {
+    raised: 'The call for help was received',
+    'signal-joined': 'Another signal was received',
+    attended: 'The person on duty took it',
+    'search-started': 'Looking for somebody to go',
+    'offer-accepted': 'Somebody accepted',
+    departed: 'On the way',
+    arrived: 'Arrived',
+    withdrawn: 'A change of who goes; the search continues',
+    finished: 'Finished on scene',
+    'agency-recorded': 'Emergency service contacted',
+    closed: 'This call for help is closed',
+  },
+} satisfies Translation<typeof zh>;
