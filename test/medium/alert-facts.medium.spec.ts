@@ -20,7 +20,7 @@ import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import {
   erasePerson,
   subjectOf,
-  type AlertDelivery,
+  type InboxEntry,
   type AlertOutcome,
   type AlertSource,
   type KnownAlerts,
@@ -74,7 +74,7 @@ const senderIn = (town: string, sender: Sender): AlertSource => {
   }
 };
 
-const deliveryOf = (from: AlertSource, name: string): AlertDelivery => {
+const deliveryOf = (from: AlertSource, name: string): InboxEntry => {
   const deviceId = from.by === 'home' ? from.deviceId : from.id;
   return {
     ...{

@@ -12,7 +12,7 @@ import { as, seconds, type AccountId, type RegionId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { approveLadders, dryRun, proposeLadders } from '@silverbell/usecases';
-import { ok, promisesOfLadderEditing, type LadderHouse } from '@silverbell/usecases/ladder-book.suite';
+import { ok, promisesOfLadderEditing, type LadderHouse } from '@silverbell/usecases/ladder-store.suite';
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 

@@ -39,7 +39,7 @@ import {
   pressInDrill,
   receiveSignal,
   remindTests,
-  type PracticeDeps,
+  type ExerciseDeps,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
@@ -53,7 +53,7 @@ let cases: IncidentStores;
 let clock: FixedClock;
 let practice: PostgresExerciseStore;
 let pages: DevicePageQueries;
-let deps: PracticeDeps;
+let deps: ExerciseDeps;
 let home: { id: HomeId; regionId: RegionId };
 
 beforeAll(async () => {

@@ -16,7 +16,13 @@ import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, type DeviceId, type IncidentId, type SeniorId } from '@silverbell/kernel';
 import { FixedClock, countedIds, type Words } from '@silverbell/testing-kit';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { act, receiveSignal, superviseDevices, supervisePeople, type PresenceDeps } from '@silverbell/usecases';
+import {
+  executeCommand,
+  receiveSignal,
+  superviseDevices,
+  supervisePeople,
+  type PresenceDeps,
+} from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
 const plain = { password: (text: string) => Promise.resolve(text), deviceSecret: () => ({ hash: 'h', keyId: 'k' }) };
@@ -146,12 +152,12 @@ describe('a dead village', () => {
     const left = await waiting();
     expect(new Set(left.map(({ homeId }) => `hub-${homeId}`))).toEqual(new Set([first]));
     for (const { seniorId } of left)
-      await act(deps, {
+      await executeCommand(deps, {
         ref: { by: 'incident', id },
         by: { kind: 'operator', id: 'li' },
         intent: { type: 'roll-call', seniorId, how: 'spoken' },
       });
-    const answer = await act(deps, {
+    const answer = await executeCommand(deps, {
       ref: { by: 'incident', id },
       by: { kind: 'operator', id: 'li' },
       intent: { type: 'close', outcome: 'restored', note: null, proof: {}, proofText: null },

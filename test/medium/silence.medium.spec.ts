@@ -23,7 +23,7 @@ import {
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { changeRules, SignsOfLife, type HeardOf } from '@silverbell/usecases';
+import { changeRules, ActivityTracker, type HeardOf } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
 const plain = { password: (text: string) => Promise.resolve(text), deviceSecret: () => ({ hash: 'h', keyId: 'k' }) };
@@ -44,14 +44,14 @@ const home = as<HomeId>(alone.homeId);
 let database: TestDatabase;
 let source: DataSource;
 let silence: PostgresInactivityStore;
-let signs: SignsOfLife;
+let signs: ActivityTracker;
 
 beforeAll(async () => {
   database = await testDatabase();
   source = await openDatabase(database.url, { poolSize: 4 });
   await seedDemo(source, town, plain as never);
   silence = new PostgresInactivityStore(source, 'Asia/Shanghai');
-  signs = new SignsOfLife(silence);
+  signs = new ActivityTracker(silence);
   for (const [id, role] of [
     ['meter', 'water'],
     ['corridor', 'motion'],
@@ -104,7 +104,7 @@ describe('the water of a home', () => {
   });
 
   it('is taken once when two engines read the same dial', async () => {
-    const other = new SignsOfLife(silence);
+    const other = new ActivityTracker(silence);
     const before = (await waterL()) ?? 0;
     clock.advance('1 s');
     const word = heard('meter', 'water-meter', 2.105, 'm³');

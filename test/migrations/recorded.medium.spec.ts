@@ -10,7 +10,7 @@ import {
 import { after, hours, seconds, type IncidentId } from '@silverbell/kernel';
 import { FixedClock } from '@silverbell/testing-kit';
 import { inWorld, World } from '@silverbell/testing-world/scenario';
-import { keepPeriods } from '@silverbell/usecases';
+import { runRetention } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { recordedPast, recordedVersions, type RecordedPast } from './recorded-past.js';
@@ -176,7 +176,7 @@ describe.each(recordedVersions())('a database that version %s left', (version) =
       const clock = new FixedClock(after(past.at, hours(24 * 3_000)));
       const retention = new PostgresRetentionStore(source);
       for (;;) {
-        const done = await keepPeriods({ retention, clock, newId: randomUUID }, { engineId: 'engine-1', limit: 100 });
+        const done = await runRetention({ retention, clock, newId: randomUUID }, { engineId: 'engine-1', limit: 100 });
         if (done === null) break;
       }
       const of = (id: string): Promise<number> => count(source, `${frames} and incident_id = $1`, id);

@@ -45,7 +45,7 @@ import { RateLimit } from './auth/rate-limit.js';
 import { Sessions } from './auth/sessions.js';
 import { SessionTokens } from './auth/session-tokens.js';
 import type { Clock } from '@silverbell/kernel';
-import type { ClockVitals, PracticeDeps, RefusedDevices, RelayDeps } from '@silverbell/usecases';
+import type { ClockVitals, ExerciseDeps, RefusedDevices, RelayDeps } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
 import { AccessLog } from './access/access-log.js';
 import { OperationsAccess } from './access/operations-access.js';
@@ -68,7 +68,7 @@ export interface Parts {
   readonly clock: Clock;
   readonly logger: JsonLogger;
   readonly source: DataSource;
-  readonly deps: RelayDeps & PracticeDeps;
+  readonly deps: RelayDeps & ExerciseDeps;
   readonly queries: IncidentQueries;
   readonly changes: IncidentChangesQueries;
   readonly accounts: PostgresAccountStore;

@@ -43,7 +43,7 @@ import {
   PlatformSender,
   receiveSignal,
   RefusedDevices,
-  SignsOfLife,
+  ActivityTracker,
   type RelayDeps,
   type Sender,
 } from '@silverbell/usecases';
@@ -162,7 +162,7 @@ async function assemble(
   };
   const seen = new LastSeenBuffer(seenAndAhead, metrics, log);
   undo.push(() => seen.close());
-  const signsOfLife = new SignsOfLife(new PostgresActivityStore(relaxedPool));
+  const signsOfLife = new ActivityTracker(new PostgresActivityStore(relaxedPool));
   const signs = new ActivityBuffer((batch) => signsOfLife.take(batch), metrics, log);
   undo.push(() => signs.close());
   const spool = await Spool.open(join(settings.dataDir, 'spool'), metrics);

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Hub } from './hub.js';
-import type { HubLine } from './line.js';
+import type { HubNetworkReport } from './line.js';
 
-class FakeLine implements HubLine {
+class FakeLine implements HubNetworkReport {
   said: { topic: string; message: unknown; retain: boolean }[] = [];
   heard: string[] = [];
   private connect: () => void = () => undefined;

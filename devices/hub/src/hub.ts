@@ -1,5 +1,5 @@
 import { parseReceipt, topicOf, type ReceiptMessage, type ReceiptStage } from '@silverbell/mqtt-contract';
-import { mqttHubLine, type HubLine } from './line.js';
+import { mqttHubLine, type HubNetworkReport } from './line.js';
 import type { Outside } from './outside.js';
 
 export type ChildModel = 'sos-button' | 'smoke' | 'carbon-monoxide';
@@ -13,7 +13,7 @@ export interface HubChild {
 export interface HubOptions {
   readonly hubId: string;
   readonly children: readonly HubChild[];
-  readonly line: HubLine;
+  readonly line: HubNetworkReport;
   readonly outside: Outside;
 }
 
@@ -51,7 +51,7 @@ const ALARM_OF: Readonly<Record<ChildModel, object>> = {
 export class Hub {
   readonly hubId: string;
   readonly receipts: ReceiptMessage[] = [];
-  private readonly line: HubLine;
+  private readonly line: HubNetworkReport;
   private readonly outside: Outside;
   private readonly children: readonly HubChild[];
   private readonly waiting = new Set<{ stage: ReceiptStage | null; tell: (receipt: ReceiptMessage) => void }>();

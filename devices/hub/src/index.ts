@@ -1,3 +1,3 @@
 export * from './hub.js';
-export { mqttHubLine, type HubLine, type HubLineOptions } from './line.js';
+export { mqttHubLine, type HubNetworkReport, type HubLineOptions } from './line.js';
 export * from './outside.js';

@@ -1,7 +1,7 @@
 import { connect } from 'mqtt';
 
 /** The hub's way to the broker; a fake in specs, MQTT.js in life. */
-export interface HubLine {
+export interface HubNetworkReport {
   publish(topic: string, payload: string, options: { readonly qos: 0 | 1; readonly retain: boolean }): Promise<void>;
   subscribe(topic: string): Promise<void>;
   onConnect(listener: () => void): void;
@@ -19,7 +19,7 @@ export interface HubLineOptions {
   readonly will: { readonly topic: string; readonly payload: string };
 }
 
-export function mqttHubLine({ url, hubId, secret, clientId, will }: HubLineOptions): HubLine {
+export function mqttHubLine({ url, hubId, secret, clientId, will }: HubLineOptions): HubNetworkReport {
   const client = connect(url, {
     username: hubId,
     password: secret,

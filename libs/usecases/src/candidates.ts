@@ -20,7 +20,7 @@ import { isNight, type Deps } from './deps.js';
 /** How many of the nearest are ranked; far more than a search of waves can ask in its first rounds. */
 const NEAREST = 60;
 
-interface Where {
+interface DispatchTarget {
   readonly at: Alternative | null;
   /** The other place that speaks for itself: helpers near both are asked in turn until somebody has decided (H04). */
   readonly orAt?: Alternative | null;
@@ -47,7 +47,7 @@ const NOBODY: PlacedRanking = { ranked: [], relaxed: [], setAside: [], forbidden
 /** Everybody who may be asked to go there, in order, each with reasons; nobody while it is unknown where "there" is. */
 export async function rankFor(
   deps: Deps,
-  where: Where,
+  where: DispatchTarget,
   now: Instant,
   named: readonly HelperId[] | null = null,
 ): Promise<PlacedRanking> {
@@ -62,7 +62,7 @@ export async function rankFor(
 /** A split offer: everybody in the order of the operator, ranked for the place she is sent to. */
 export async function rankSent(
   deps: Deps,
-  where: Where,
+  where: DispatchTarget,
   now: Instant,
   named: readonly HelperId[],
   sent: readonly Sent[],
@@ -90,7 +90,7 @@ const placed = (ranking: Ranking, { choice, point }: Alternative, chosen: boolea
 
 async function rankAt(
   deps: Deps,
-  { regionId, homeId, seniorIds, lifting }: Where,
+  { regionId, homeId, seniorIds, lifting }: DispatchTarget,
   at: GeoPoint,
   now: Instant,
   named: readonly HelperId[] | null,
@@ -118,7 +118,7 @@ function inTurn(here: PlacedRanking, there: PlacedRanking): PlacedRanking {
   return { ...here, ranked: [...sooner.values()] };
 }
 
-export function whereOf(incident: Incident): Where {
+export function dispatchTargetOf(incident: Incident): DispatchTarget {
   const [at = null, orAt = null] = placesToAskFor(incident);
   return {
     at,
@@ -136,7 +136,7 @@ export const candidatesFor = (
   deps: Deps,
   incident: Incident,
   named: readonly HelperId[] | null = null,
-): Promise<PlacedRanking> => rankFor(deps, whereOf(incident), deps.clock.now(), named);
+): Promise<PlacedRanking> => rankFor(deps, dispatchTargetOf(incident), deps.clock.now(), named);
 
 export const asCandidates = (ranking: PlacedRanking): readonly RankedHelper[] =>
   ranking.ranked.map(({ helperId, expectedArrivalS, reasons, first, to }) => ({

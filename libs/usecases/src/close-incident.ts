@@ -1,11 +1,11 @@
 import type { Incident, ShownElsewhere } from '@silverbell/incident';
 import { as, refuse, type DeviceId, type IncidentId } from '@silverbell/kernel';
-import { act, type Acted, type ActRequest, type Intent } from './act.js';
+import { executeCommand, type CommandResult, type CommandRequest, type Intent } from './execute-command.js';
 import type { Deps } from './deps.js';
 
 export type CloseIntent = Omit<Extract<Intent, { type: 'close' }>, 'shown'>;
 
-export interface CloseRequest extends Omit<ActRequest, 'intent'> {
+export interface CloseRequest extends Omit<CommandRequest, 'intent'> {
   /** As the person saw it; what it shows is read again under the lock. */
   readonly incident: Incident;
   /** The incident it is closed into, when the outcome is `merged`. */
@@ -18,11 +18,12 @@ export interface CloseRequest extends Omit<ActRequest, 'intent'> {
  * home now, or that another incident carries on. Of a merge the other incident takes the signals over first, in a transaction of its own:
  * a crash in between leaves both open, and a retry does nothing twice.
  */
-export async function closeIncident(deps: Deps, request: CloseRequest): Promise<Acted> {
+export async function closeIncident(deps: Deps, request: CloseRequest): Promise<CommandResult> {
   const { incident, into, intent, ...rest } = request;
-  const close = (shown: ShownElsewhere): Promise<Acted> => act(deps, { ...rest, intent: { ...intent, shown } });
+  const close = (shown: ShownElsewhere): Promise<CommandResult> =>
+    executeCommand(deps, { ...rest, intent: { ...intent, shown } });
   if (intent.outcome !== 'merged' || into === null) return close(await shownElsewhere(deps, request));
-  const taken = await act(deps, {
+  const taken = await executeCommand(deps, {
     ref: { by: 'incident', id: into },
     by: rest.by,
     intent: { type: 'take-signals', from: incident },

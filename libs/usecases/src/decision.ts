@@ -20,9 +20,9 @@ import {
   type RankedHelper,
 } from '@silverbell/incident';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
-import { asCandidates, rankFor, rankSent, whereOf } from './candidates.js';
+import { asCandidates, rankFor, rankSent, dispatchTargetOf } from './candidates.js';
 import {
-  hearsOf,
+  isNotifiedOf,
   type IncidentChange,
   type ChangedIncident,
   type ContactGroup,
@@ -53,7 +53,7 @@ export interface Decision {
 const MOST_FIRINGS = 200;
 
 /** One command, decided at one instant, together with everything that is due by then; nothing is written yet. */
-export class Deciding {
+export class CommandRun {
   private candidates: readonly RankedHelper[] | null = null;
   private readonly events: IncidentEvent[] = [];
   private readonly fired: Firing[] = [];
@@ -132,7 +132,7 @@ export class Deciding {
     if (at !== undefined)
       return rankFor(this.deps, at, this.now, takingPart(intent.type === 'raise' ? intent.practice : null));
     if (this.incident === null) throw new Error('nobody can be asked to go where nothing is');
-    const where = whereOf(this.incident);
+    const where = dispatchTargetOf(this.incident);
     if (intent.type !== 'make-offers' || intent.helperIds === 'wave')
       return rankFor(this.deps, where, this.now, takingPart(this.incident.practice));
     const may = takingPart(this.incident.practice, intent.helperIds);
@@ -220,7 +220,7 @@ async function lookUp(
   const contactsOf = async (who: ContactGroup): Promise<readonly string[]> => {
     if (!consequences.some((one) => one.kind === 'contact-message' && one.who === who)) return [];
     const contacts =
-      known?.contacts.filter((contact) => hearsOf(contact, who)) ??
+      known?.contacts.filter((contact) => isNotifiedOf(contact, who)) ??
       (await deps.registry.contactsFor(incident.facts.seniorIds, who));
     return contacts.map((contact) => contact.key);
   };

@@ -1,11 +1,11 @@
 import { hourIn, type Clock, type IdSource, type Instant } from '@silverbell/kernel';
-import type { ImmediateDelivery, IncidentStore, HelperRoster, Registry, ChangeNotifier } from './ports/index.js';
+import type { ImmediateDelivery, IncidentStore, HelperDirectory, CareRecords, ChangeNotifier } from './ports/index.js';
 
 /** What every use case works with; the apps put the real ones in, the tests the fakes. */
 export interface Deps {
   readonly incidents: IncidentStore;
-  readonly registry: Registry;
-  readonly roster: HelperRoster;
+  readonly registry: CareRecords;
+  readonly roster: HelperDirectory;
   readonly clock: Clock;
   readonly newId: IdSource;
   readonly notifier: ChangeNotifier;

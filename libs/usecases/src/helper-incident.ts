@@ -1,4 +1,4 @@
-import { whereTo, type SignalFacts } from '@silverbell/incident';
+import { assignedDestination, type SignalFacts } from '@silverbell/incident';
 import { as, type HelperId, type IncidentId } from '@silverbell/kernel';
 import type { ClaimedRow, Sender, SendResult } from './ports/index.js';
 import { isNight, type Deps } from './deps.js';
@@ -39,7 +39,7 @@ async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: Inciden
   };
   // Of a split offer she was going to her own place.
   const going = origin.assignments.findLast((one) => one.helperId === helperId);
-  const where = going === undefined ? origin.destination : whereTo(origin, going);
+  const where = going === undefined ? origin.destination : assignedDestination(origin, going);
   const subject = { type: 'helper', id: helperId } as const;
   const ref = { by: 'subject', subject, family: 'emergency' } as const;
   await runIncidentCommand<null>(deps, { ref, by: { kind: 'system', id: 'helper-watch' } }, async (found, deciding) => {

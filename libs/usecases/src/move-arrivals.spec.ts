@@ -13,8 +13,14 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { FakeIncidentStore, FakeOutbox, FakeRegistry, FakeRoster, FakeChangeNotifier } from './fakes/index.js';
-import { act, moveArrivals, receiveSignal, type Deps } from './index.js';
+import {
+  FakeIncidentStore,
+  FakeOutbox,
+  FakeCareRecords,
+  FakeHelperDirectory,
+  FakeChangeNotifier,
+} from './fakes/index.js';
+import { executeCommand, moveArrivals, receiveSignal, type Deps } from './index.js';
 
 const home = geoPoint(29.5, 103.6) as GeoPoint;
 const north = (kilometres: number): GeoPoint => geoPoint(29.5 + kilometres / 111.195, 103.6) as GeoPoint;
@@ -26,16 +32,16 @@ const NIGHT = instant(Date.UTC(2026, 2, 3, 15));
 
 let clock: FixedClock;
 let cases: FakeIncidentStore;
-let roster: FakeRoster;
+let roster: FakeHelperDirectory;
 let deps: Deps;
 
 beforeEach(() => begins(MORNING));
 
 function begins(at: typeof MORNING): void {
   clock = new FixedClock(at);
-  const registry = new FakeRegistry();
+  const registry = new FakeCareRecords();
   cases = new FakeIncidentStore(new FakeOutbox(), registry);
-  roster = new FakeRoster(cases);
+  roster = new FakeHelperDirectory(cases);
   deps = {
     ...{ incidents: cases, registry, roster, clock, notifier: new FakeChangeNotifier() },
     ...{ newId: countedIds(), timeZone: 'Asia/Shanghai' },
@@ -66,13 +72,13 @@ async function underway(transport: Transport, kilometres = 1.2): Promise<void> {
   });
   const by: Actor = { kind: 'helper', id: wang };
   const offer = (await only()).offers.find((one) => one.helperId === wang);
-  await act(deps, {
+  await executeCommand(deps, {
     ref: { by: 'incident', id: (await only()).id },
     by,
     intent: { type: 'accept', offerId: offer!.id },
   });
   const { assignment } = await mine();
-  await act(deps, {
+  await executeCommand(deps, {
     ref: { by: 'assignment', id: assignment.id },
     by,
     intent: { type: 'depart', assignmentId: assignment.id },

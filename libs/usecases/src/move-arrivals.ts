@@ -1,7 +1,7 @@
 import { arrivalBy, isWorthSaying, type Fix } from '@silverbell/dispatch';
-import { whereTo, type Assignment, type Incident } from '@silverbell/incident';
+import { assignedDestination, type Assignment, type Incident } from '@silverbell/incident';
 import { seconds, type HelperId } from '@silverbell/kernel';
-import { act } from './act.js';
+import { executeCommand } from './execute-command.js';
 import { isNight, type Deps } from './deps.js';
 
 export interface OnTheWay {
@@ -19,7 +19,7 @@ export async function moveArrivals(
 ): Promise<void> {
   const now = deps.clock.now();
   for (const { incident, assignment } of parts) {
-    const there = whereTo(incident, assignment)?.point;
+    const there = assignedDestination(incident, assignment)?.point;
     if (assignment.state !== 'departed' || !there) continue;
     const { regionId, facts } = incident;
     const policy = await deps.roster.policyFor(regionId, now);
@@ -29,7 +29,7 @@ export async function moveArrivals(
     const travelling = { transport: helper.transport, night: isNight(deps.timeZone, now) };
     const etaAt = arrivalBy(fix, there, travelling, now, policy);
     if (etaAt === null || !isWorthSaying(assignment.etaAt, etaAt, policy)) continue;
-    await act(deps, {
+    await executeCommand(deps, {
       ref: { by: 'assignment', id: assignment.id },
       by: { kind: 'helper', id: helperId },
       intent: { type: 'report-progress', assignmentId: assignment.id, etaAt },

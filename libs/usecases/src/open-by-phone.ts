@@ -1,6 +1,6 @@
 import { classify, type Actor, type AlertKind, type SignalFacts, type Subject } from '@silverbell/incident';
 import { as, refuse, type HomeId, type IncidentId, type RegionId } from '@silverbell/kernel';
-import { no, ownerOf, type Acted, type ActRequest } from './act.js';
+import { no, ownerOf, type CommandResult, type CommandRequest } from './execute-command.js';
 import type { EarlierAnswer, IdempotencyKey } from './ports/index.js';
 import { isNight, type Deps } from './deps.js';
 import { runIncidentCommand } from './run-incident-command.js';
@@ -11,12 +11,12 @@ export interface PhoneIncident {
   readonly homeId?: HomeId;
   readonly regionId: RegionId;
   readonly kind: AlertKind;
-  readonly texts?: ActRequest['texts'];
+  readonly texts?: CommandRequest['texts'];
   readonly idempotency?: IdempotencyKey;
 }
 
 /** A telephone call becomes a case, or joins the open one of that home; whoever takes the call attends it. */
-export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Acted> {
+export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<CommandResult> {
   const now = deps.clock.now();
   const home = call.homeId === undefined ? null : await deps.registry.homeFacts(call.homeId, now);
   if (call.homeId !== undefined && home === null) return { ok: false, refusal: refuse('home-unknown'), incident: null };
@@ -47,7 +47,7 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Acte
   };
 
   const ref = { by: 'subject', subject, family: category } as const;
-  return runIncidentCommand<Acted>(deps, { ref, ...call }, async (found, deciding) => {
+  return runIncidentCommand<CommandResult>(deps, { ref, ...call }, async (found, deciding) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident, lastClosed, earlier } = found;
     if (earlier !== null && !earlier.sameBody) return no(refuse('idempotency-key-reused'), incident);
@@ -100,7 +100,7 @@ const callerId = (deps: Deps, idempotency: IdempotencyKey | undefined): string =
   idempotency === undefined ? deps.newId() : `${idempotency.accountId}:${idempotency.key}`;
 
 /** The case the first try opened, also when it has been closed meanwhile. */
-async function earlierAnswer(deps: Deps, { answer }: EarlierAnswer): Promise<Acted> {
+async function earlierAnswer(deps: Deps, { answer }: EarlierAnswer): Promise<CommandResult> {
   const id =
     typeof answer === 'object' && answer !== null && 'incidentId' in answer
       ? as<IncidentId>(String(answer.incidentId))

@@ -13,15 +13,21 @@ import {
   instant,
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { FakeIncidentStore, FakeOutbox, FakeRegistry, FakeRoster, FakeChangeNotifier } from './fakes/index.js';
 import {
-  act,
+  FakeIncidentStore,
+  FakeOutbox,
+  FakeCareRecords,
+  FakeHelperDirectory,
+  FakeChangeNotifier,
+} from './fakes/index.js';
+import {
+  executeCommand,
   openByPhone,
   receiveSignal,
   relayOnce,
-  tick,
+  fireDueDeadlines,
   type IncidentStore,
-  type IncomingSignal,
+  type InboundSignal,
   type RelayDeps,
   type Sender,
   type SendResult,
@@ -34,16 +40,16 @@ const operator: Actor = { kind: 'operator', id: 'li' };
 let clock: FixedClock;
 let outbox: FakeOutbox;
 let cases: FakeIncidentStore;
-let registry: FakeRegistry;
-let roster: FakeRoster;
+let registry: FakeCareRecords;
+let roster: FakeHelperDirectory;
 let deps: RelayDeps;
 
 beforeEach(() => {
   clock = new FixedClock();
   outbox = new FakeOutbox();
-  registry = new FakeRegistry();
+  registry = new FakeCareRecords();
   cases = new FakeIncidentStore(outbox, registry);
-  roster = new FakeRoster(cases);
+  roster = new FakeHelperDirectory(cases);
   deps = {
     incidents: cases,
     registry,
@@ -68,7 +74,7 @@ beforeEach(() => {
   for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { base: here });
 });
 
-const press = (more: Partial<IncomingSignal> = {}): IncomingSignal => ({
+const press = (more: Partial<InboundSignal> = {}): InboundSignal => ({
   deviceId: pendant,
   child: null,
   alertId: 'a1',
@@ -122,7 +128,7 @@ describe('a press', () => {
   it('with the same id after closure is a new case, linked to the old one', async () => {
     const first = (await receiveSignal(deps, press())).incidentId;
     const ref = { by: 'incident', id: only().id } as const;
-    await act(deps, {
+    await executeCommand(deps, {
       ref,
       by: operator,
       intent: {
@@ -135,7 +141,7 @@ describe('a press', () => {
     });
     expect(
       (
-        await act(deps, {
+        await executeCommand(deps, {
           ref,
           by: operator,
           intent: { type: 'close', outcome: 'reassured', note: null, proof: {}, proofText: null },
@@ -150,7 +156,7 @@ describe('a press', () => {
     expect((await receiveSignal(deps, press({ doubts: ['replayed'] }))).how).toBe('raised');
     expect((await receiveSignal(deps, press({ doubts: ['replayed'], payloadHash: 'h2' }))).how).toBe('joined');
     const ref = { by: 'incident', id: only().id } as const;
-    await act(deps, {
+    await executeCommand(deps, {
       ref,
       by: { kind: 'lead', id: 'wu' },
       intent: {
@@ -177,7 +183,7 @@ describe('a press', () => {
     const ref = { by: 'incident', id: only().id } as const;
     const proof = { department: 'd', receiptNumber: 'r' };
     const intent = { type: 'close', outcome: 'referred', note: null, proof, proofText: null } as const;
-    await act(deps, { ref, by: { kind: 'lead', id: 'wu' }, intent });
+    await executeCommand(deps, { ref, by: { kind: 'lead', id: 'wu' }, intent });
     expect((await again('heard-once-more', 'engine-newer')).how).toBe('noted');
     expect(cases.open()).toEqual([]);
   });
@@ -263,11 +269,13 @@ describe('an operator', () => {
       idempotency: { accountId: as<AccountId>('li'), key: 'k', bodyHash: 'b' },
     } as const;
     expect(only().version).toBe(3);
-    expect(await act(deps, request)).toMatchObject({ ok: false, refusal: { refused: 'version-changed' } });
+    expect(await executeCommand(deps, request)).toMatchObject({ ok: false, refusal: { refused: 'version-changed' } });
     const good = { ...request, ifMatch: only().version };
-    expect(await act(deps, good)).toMatchObject({ ok: true, replayed: false });
-    expect(await act(deps, good)).toMatchObject({ ok: true, replayed: true });
-    expect(await act(deps, { ...good, idempotency: { ...good.idempotency, bodyHash: 'other' } })).toMatchObject({
+    expect(await executeCommand(deps, good)).toMatchObject({ ok: true, replayed: false });
+    expect(await executeCommand(deps, good)).toMatchObject({ ok: true, replayed: true });
+    expect(
+      await executeCommand(deps, { ...good, idempotency: { ...good.idempotency, bodyHash: 'other' } }),
+    ).toMatchObject({
       ok: false,
       refusal: { refused: 'idempotency-key-reused' },
     });
@@ -276,10 +284,10 @@ describe('an operator', () => {
   it('renews her lease without adding to the story', async () => {
     await receiveSignal(deps, press());
     const ref = { by: 'incident', id: only().id } as const;
-    await act(deps, { ref, by: operator, intent: { type: 'attend' } });
+    await executeCommand(deps, { ref, by: operator, intent: { type: 'attend' } });
     const { version, leaseUntil } = only();
     clock.advance('20 s');
-    await act(deps, { ref, by: operator, intent: { type: 'attend' } });
+    await executeCommand(deps, { ref, by: operator, intent: { type: 'attend' } });
     expect(only().version).toBe(version);
     expect(only().leaseUntil).toBe((leaseUntil ?? 0) + 20_000);
   });
@@ -287,7 +295,7 @@ describe('an operator', () => {
   it('who names somebody that may not go is refused with a reason', async () => {
     await receiveSignal(deps, press());
     roster.helper('son', { base: here, inConflict: true });
-    const asked = await act(deps, {
+    const asked = await executeCommand(deps, {
       ref: { by: 'incident', id: only().id },
       by: operator,
       intent: { type: 'make-offers', helperIds: [as('son')], reason: null },
@@ -310,7 +318,7 @@ describe('a telephone call', () => {
       replayed: true,
       incident: { id: first.incident?.id },
     });
-    await act(deps, {
+    await executeCommand(deps, {
       ref: { by: 'incident', id: only().id },
       by: { kind: 'lead', id: 'li' },
       intent: { type: 'close', outcome: 'enquiry', note: null, proof: {}, proofText: null },
@@ -328,18 +336,18 @@ describe('the ticker', () => {
   it('fires what is due once, and says how late', async () => {
     await receiveSignal(deps, press());
     clock.advance('16 s');
-    const { fired, failed } = await tick(deps, { limit: 10 });
+    const { fired, failed } = await fireDueDeadlines(deps, { limit: 10 });
     expect(fired.map(({ key, dueAt, firedAt }) => [key, firedAt - dueAt])).toEqual([['rung:lead-overflow', 1_000]]);
     expect(failed).toEqual([]);
-    expect((await tick(deps, { limit: 10 })).fired).toEqual([]);
+    expect((await fireDueDeadlines(deps, { limit: 10 })).fired).toEqual([]);
   });
 
   const lateness = async (): Promise<readonly (readonly [string, number])[]> =>
-    (await tick(deps, { limit: 10 })).fired.map(({ key, dueAt, firedAt }) => [key, firedAt - dueAt]);
+    (await fireDueDeadlines(deps, { limit: 10 })).fired.map(({ key, dueAt, firedAt }) => [key, firedAt - dueAt]);
   const attended = async (): Promise<void> => {
     const { incidentId } = await receiveSignal(deps, press());
     if (incidentId === null) throw new Error('unreachable');
-    await act(deps, { ref: { by: 'incident', id: incidentId }, by: operator, intent: { type: 'attend' } });
+    await executeCommand(deps, { ref: { by: 'incident', id: incidentId }, by: operator, intent: { type: 'attend' } });
   };
 
   it('is not late with a rung that somebody’s attention kept from being due', async () => {
@@ -365,7 +373,7 @@ describe('the ticker', () => {
     await attended();
     clock.advance('50 s');
     const ref = { by: 'incident', id: only().id } as const;
-    const released = await act(deps, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
+    const released = await executeCommand(deps, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
     if (!released.ok) throw new Error(released.refusal.refused);
     const rungs = released.events.flatMap((event) => (event.type === 'rung-fired' ? [event.at - event.dueAt] : []));
     expect(rungs).toEqual([0, 0]);
@@ -383,7 +391,7 @@ describe('the relay', () => {
   it('tells the case who was reached', async () => {
     await receiveSignal(deps, press());
     clock.advance('31 s');
-    await tick(deps, { limit: 10 });
+    await fireDueDeadlines(deps, { limit: 10 });
     await relayOnce(deps, [sender([])], { limit: 10 });
     expect(only().offers[0]?.deliveredBy).toEqual(['socket']);
   });
@@ -391,7 +399,7 @@ describe('the relay', () => {
   it('tries again after a temporary failure, and gives up where somebody sees it', async () => {
     await receiveSignal(deps, press());
     clock.advance('31 s');
-    await tick(deps, { limit: 10 });
+    await fireDueDeadlines(deps, { limit: 10 });
     await relayOnce(deps, [sender([{ result: 'temporary', error: 'no socket' }])], { limit: 10 });
     expect((await relayOnce(deps, [sender([])], { limit: 10 })).taken).toBe(0);
     clock.advance('3 s');
@@ -412,7 +420,7 @@ describe('a press whose incident is closed while it is decided', () => {
           clock.advance('1 s');
           const proof = { department: 'd', receiptNumber: 'r' };
           const intent = { type: 'close', outcome: 'referred', note: null, proof, proofText: null } as const;
-          await act(deps, { ref: { by: 'incident', id: first.id }, by: { kind: 'lead', id: 'wu' }, intent });
+          await executeCommand(deps, { ref: { by: 'incident', id: first.id }, by: { kind: 'lead', id: 'wu' }, intent });
           clock.advance('1 s');
         })();
         await meanwhile;

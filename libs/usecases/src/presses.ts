@@ -1,16 +1,16 @@
 import { isAnswered, repeatedAlert, type AlertRef, type Incident, type MorePresses } from '@silverbell/incident';
 import type { Instant, TextId } from '@silverbell/kernel';
 import { isWorthKeeping } from './decoded-frame.js';
-import type { AlertDelivery, KnownDelivery } from './ports/index.js';
-import type { IncomingSignal } from './receive-signal.js';
+import type { InboxEntry, KnownDelivery } from './ports/index.js';
+import type { InboundSignal } from './receive-signal.js';
 
 /** One message as it is handed in: how it is written down, and what it said. */
 export interface Press {
-  readonly incoming: IncomingSignal;
-  readonly delivery: AlertDelivery;
+  readonly incoming: InboundSignal;
+  readonly delivery: InboxEntry;
 }
 
-export function pressOf(incoming: IncomingSignal, id: TextId): Press {
+export function pressOf(incoming: InboundSignal, id: TextId): Press {
   const { engineId, deviceId, alertId, kind, payloadHash, receivedAt, topic, raw, said, child } = incoming;
   const delivery = {
     ...{ id, engineId, deviceId, alertId, kind, payloadHash, receivedAt, topic, raw },
@@ -55,7 +55,7 @@ export function handedIn(
 
 /** `along`: presses that came with it and stand before it. */
 function repeatsOf(
-  incoming: IncomingSignal,
+  incoming: InboundSignal,
   { alertCase }: KnownDelivery,
   incident: Incident | null,
   along: readonly AlertRef[],

@@ -9,7 +9,7 @@ import {
   type MorePresses,
   type SignalFacts,
   type Subject,
-  type Whereto,
+  type DestinationProposal,
 } from '@silverbell/incident';
 import {
   after,
@@ -26,18 +26,18 @@ import {
   type Instant,
   type TextId,
 } from '@silverbell/kernel';
-import { ownerOf } from './act.js';
+import { ownerOf } from './execute-command.js';
 import type { DecodedFrame } from './decoded-frame.js';
-import { Deciding } from './decision.js';
-import type { AlertDelivery, AlertSource, DeviceFacts, FoundIncident, KnownAlerts } from './ports/index.js';
-import { isHarsh } from './harsh-around.js';
+import { CommandRun } from './decision.js';
+import type { InboxEntry, AlertSource, DeviceFacts, FoundIncident, KnownAlerts } from './ports/index.js';
+import { areConditionsAdverse } from './adverse-conditions.js';
 import { handedIn, moreOf, pressOf, type Press } from './presses.js';
 import type { Deps } from './deps.js';
 import { runAlertCommand, type Step } from './run-incident-command.js';
 import { subjectOf } from './subject-of.js';
 
 /** One message on an alert path, normalised by its profile. */
-export interface IncomingSignal {
+export interface InboundSignal {
   /** Who is authenticated: the owner of the topic. */
   readonly deviceId: DeviceId;
   /** A device behind a home hub, by its friendly name. */
@@ -48,7 +48,7 @@ export interface IncomingSignal {
   /** The same for every engine's copy of one message; absent: the alert id is. */
   readonly dedupeKey?: string;
   /** Whether other engines hear it too, and since when; `null`: this one alone. Absent: at any time. */
-  readonly copies?: AlertDelivery['copies'];
+  readonly copies?: InboxEntry['copies'];
   /** The very message that this engine was handed before, and not one like it. */
   readonly redelivered?: boolean;
   /** The device marks it as sent before (DUP of MQTT). */
@@ -101,8 +101,8 @@ const LINKED_WITHIN = hours(24);
  */
 export function receiveSignal(
   deps: Deps,
-  incoming: IncomingSignal,
-  along: readonly IncomingSignal[] = [],
+  incoming: InboundSignal,
+  along: readonly InboundSignal[] = [],
 ): Promise<Received> {
   const now = deps.clock.now();
   const presses = [incoming, ...along].map((one) => pressOf(one, one.deliveryId ?? as<TextId>(deps.newId())));
@@ -127,7 +127,7 @@ async function decideOn(
   const { device } = known;
   const destination = destinationOf(device, incoming, now);
   const signal = signalOf(incoming, device, delivery.id, destination !== null && destination.alternative !== null);
-  const harsh = await isHarsh(deps, device, signal, destination, now);
+  const harsh = await areConditionsAdverse(deps, device, signal, destination, now);
   const saidAgain = signal.doubts.includes('replayed') && (await deps.incidents.heardBefore(delivery, null));
   const redelivered =
     incoming.sentBefore === true &&
@@ -149,7 +149,7 @@ async function decideOn(
   if (incident === null && (heard.phase === 'clear' || heard.phase === 'note' || redelivered))
     return { answer: { incidentId: null, how: 'noted' } };
   const by: Actor = incoming.noticed ? PRESENCE : { kind: 'device', id: incoming.deviceId };
-  const deciding = new Deciding(deps, now, by, incident);
+  const deciding = new CommandRun(deps, now, by, incident);
   const { incoming: said, delivery: frame } = first;
   const step: SignalFacts =
     presses.length === 1 ? heard : { ...heard, alertId: said.alertId, rawId: frame.id, heardAt: said.receivedAt };
@@ -170,7 +170,7 @@ const recentOf = ({ lastClosed }: Pick<FoundIncident, 'lastClosed'>, now: Instan
   lastClosed !== null && between(lastClosed.closedAt, now) <= LINKED_WITHIN ? lastClosed.incidentId : null;
 
 /** A number that fits several registered watches is asked about under its own name, not among the invented ones. */
-const sourceOf = ({ deviceId, child, unproven, doubts, noticed }: IncomingSignal): AlertSource =>
+const sourceOf = ({ deviceId, child, unproven, doubts, noticed }: InboundSignal): AlertSource =>
   noticed?.homeId
     ? { by: 'home', id: noticed.homeId, deviceId }
     : {
@@ -189,7 +189,7 @@ const unlessAtRisk = ({ device, of }: KnownAlerts): DeviceFacts =>
 export const PRESENCE: Actor = { kind: 'system', id: 'presence' };
 
 /** Whatever is doubtful is said, and nothing that is doubtful mutes the alert (promise 2). */
-function signalOf(incoming: IncomingSignal, device: DeviceFacts, rawId: TextId, twoPlaces: boolean): SignalFacts {
+function signalOf(incoming: InboundSignal, device: DeviceFacts, rawId: TextId, twoPlaces: boolean): SignalFacts {
   const doubts: Doubt[] = [...incoming.doubts];
   if (twoPlaces) doubts.push('two-places');
   if (incoming.unproven) doubts.push('unproven');
@@ -223,13 +223,13 @@ interface Raising {
   readonly family: IncidentCategory;
   readonly device: DeviceFacts;
   readonly signal: SignalFacts;
-  readonly destination: Whereto | null;
+  readonly destination: DestinationProposal | null;
   readonly harsh: boolean;
 }
 
 async function raise(
   deps: Deps,
-  deciding: Deciding,
+  deciding: CommandRun,
   { lastClosed, subject, family, device, signal, destination, harsh }: Raising,
 ): Promise<'raised'> {
   const refusal = await deciding.take(
@@ -261,7 +261,7 @@ async function raise(
 }
 
 /** By the rules of H04; a doubt about the place is said with the signal. */
-function destinationOf(device: DeviceFacts, incoming: IncomingSignal, now: Instant): Whereto | null {
+function destinationOf(device: DeviceFacts, incoming: InboundSignal, now: Instant): DestinationProposal | null {
   const { position, unproven } = incoming;
   const away = device.away !== null && device.awayUntil !== null && device.awayUntil > now ? device.away : null;
   const fix =
@@ -275,7 +275,7 @@ function destinationOf(device: DeviceFacts, incoming: IncomingSignal, now: Insta
 }
 
 /** Both by the device's clock: a wrong clock cancels out, and never decides anything. What was kept and sent late is as old as it says. */
-function ageOf(fixAt: string | null, { deviceTime, receivedAt, doubts }: IncomingSignal): number | null {
+function ageOf(fixAt: string | null, { deviceTime, receivedAt, doubts }: InboundSignal): number | null {
   const fixed = fixAt === null ? null : fromIso(fixAt);
   const written = deviceTime === null ? null : fromIso(deviceTime);
   const sent = doubts.includes('late-report') ? receivedAt : written;
@@ -284,7 +284,7 @@ function ageOf(fixAt: string | null, { deviceTime, receivedAt, doubts }: Incomin
 
 /** A repetition goes by the name of the alert it repeats: under that name its device, or its hub, was answered. */
 async function join(
-  deciding: Deciding,
+  deciding: CommandRun,
   said: SignalFacts,
   repeats: string | null,
   more: MorePresses | undefined,
@@ -299,7 +299,7 @@ async function join(
 }
 
 /** What came on the heels of the press that opened the case: the first of them as its repetition, the others with it. */
-async function joinMore(deciding: Deciding, signal: SignalFacts, { count, alertIds }: MorePresses): Promise<void> {
+async function joinMore(deciding: CommandRun, signal: SignalFacts, { count, alertIds }: MorePresses): Promise<void> {
   const refusal = await deciding.take({
     ...{ type: 'join-signal', signal, repeat: true, more: { count: count - 1, alertIds } },
   });

@@ -1,5 +1,5 @@
 import { after, minutes, seconds, type Duration } from '@silverbell/kernel';
-import { act } from './act.js';
+import { executeCommand } from './execute-command.js';
 import type { ClaimedRow, OutboxStore, Sender, SendResult } from './ports/index.js';
 import type { Deps } from './deps.js';
 
@@ -112,7 +112,7 @@ async function report(
   delivered: boolean,
 ): Promise<void> {
   if (delivered && body.kind !== 'offer') return;
-  await act(deps, {
+  await executeCommand(deps, {
     ref: { by: 'incident', id: incidentId },
     by: { kind: 'system', id: 'relay' },
     intent:

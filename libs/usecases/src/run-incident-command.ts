@@ -1,8 +1,15 @@
 import type { Actor } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
-import { changeOf, claimForImmediateDelivery, Deciding, outboxFor, notifyChanges, type Decision } from './decision.js';
+import {
+  changeOf,
+  claimForImmediateDelivery,
+  CommandRun,
+  outboxFor,
+  notifyChanges,
+  type Decision,
+} from './decision.js';
 import type {
-  AlertDelivery,
+  InboxEntry,
   AlertSource,
   IncidentRef,
   FoundIncident,
@@ -43,13 +50,13 @@ export interface Request {
 export async function runIncidentCommand<T>(
   deps: Deps,
   { ref, by, idempotency }: Request,
-  decide: (found: FoundIncident | null, deciding: Deciding) => Promise<Step<T>>,
+  decide: (found: FoundIncident | null, deciding: CommandRun) => Promise<Step<T>>,
 ): Promise<T> {
   const now = deps.clock.now();
   const options = idempotency === undefined ? { now } : { now, idempotency };
   return announced(deps, (outcome) =>
     deps.incidents.withIncident(ref, options, async (found) => {
-      const deciding = new Deciding(deps, deps.clock.now(), by, found?.incident ?? null);
+      const deciding = new CommandRun(deps, deps.clock.now(), by, found?.incident ?? null);
       return outcome(await decide(found, deciding), deciding.now);
     }),
   );
@@ -58,7 +65,7 @@ export async function runIncidentCommand<T>(
 /** The same for alerts of one source, whose facts and incidents the store remembers and proves. `owner`: whose the frames are. */
 export async function runAlertCommand<T>(
   deps: Deps,
-  { source, deliveries, now }: { source: AlertSource; deliveries: readonly AlertDelivery[]; now: Instant },
+  { source, deliveries, now }: { source: AlertSource; deliveries: readonly InboxEntry[]; now: Instant },
   decide: (known: KnownAlerts, at: Instant) => Promise<{ readonly owner: string; readonly step: Step<T> }>,
 ): Promise<T> {
   return announced(deps, (outcome) =>

@@ -2,8 +2,14 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@silverbell/incident';
 import { as, geoPoint, seconds, type DeviceId, type GeoPoint, type HomeId, type SeniorId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { FakeIncidentStore, FakeOutbox, FakeRegistry, FakeRoster, FakeChangeNotifier } from './fakes/index.js';
-import { act, receiveSignal, type IncomingSignal, type RelayDeps } from './index.js';
+import {
+  FakeIncidentStore,
+  FakeOutbox,
+  FakeCareRecords,
+  FakeHelperDirectory,
+  FakeChangeNotifier,
+} from './fakes/index.js';
+import { executeCommand, receiveSignal, type InboundSignal, type RelayDeps } from './index.js';
 
 const operator: Actor = { kind: 'operator', id: 'li' };
 const pendant = as<DeviceId>('pendant');
@@ -17,17 +23,17 @@ let deps: RelayDeps;
 beforeEach(() => {
   clock = new FixedClock();
   outbox = new FakeOutbox();
-  const registry = new FakeRegistry();
+  const registry = new FakeCareRecords();
   cases = new FakeIncidentStore(outbox, registry);
   const own = { newId: countedIds(), notifier: new FakeChangeNotifier(), timeZone: 'Asia/Shanghai' };
-  deps = { incidents: cases, registry, roster: new FakeRoster(cases), clock, outbox, ...own };
+  deps = { incidents: cases, registry, roster: new FakeHelperDirectory(cases), clock, outbox, ...own };
   const homeId = as<HomeId>('home');
   const facts = { homeId, seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false, testWindow: false };
   registry.device(pendant, { homeId, homePoint: geoPoint(29.5, 103.6) as GeoPoint, facts });
 });
 
 /** As a device without ids says it: each message has a name by its receipt, and the bytes are the same. */
-const unnamed = (more: Partial<IncomingSignal> = {}): IncomingSignal => ({
+const unnamed = (more: Partial<InboundSignal> = {}): InboundSignal => ({
   ...{ deviceId: pendant, child: null, kind: 'sos', phase: 'raise', certainty: 'observed', test: false, doubts: [] },
   ...{ deviceTime: null, batteryPct: 80, position: null, raw: new TextEncoder().encode('{"kind":"sos"}') },
   ...{ topic: 'care/v1/pendant/alert', payloadHash: 'h1', engineId: 'engine', receivedAt: clock.now() },
@@ -44,8 +50,12 @@ const falseAlarm = async (): Promise<void> => {
   const ref = { by: 'incident', id: only().id } as const;
   const call = { type: 'record-call', callId: null, party: 'senior' } as const;
   const known = { result: 'senior-recognised', recognisedBy: 'voice' } as const;
-  await act(deps, { ref, by: operator, intent: { ...call, ...known } });
-  await act(deps, { ref, by: operator, intent: { type: 'give-verdict', verdict: 'false-alarm', cause: null } });
+  await executeCommand(deps, { ref, by: operator, intent: { ...call, ...known } });
+  await executeCommand(deps, {
+    ref,
+    by: operator,
+    intent: { type: 'give-verdict', verdict: 'false-alarm', cause: null },
+  });
 };
 
 describe('a press', () => {
@@ -85,7 +95,7 @@ describe('a press', () => {
     expect((await receiveSignal(deps, unnamed({ sentBefore: true }))).how).toBe('repeated');
     expect(stages().filter((stage) => stage === 'received')).toHaveLength(2);
     await falseAlarm();
-    await act(deps, { ref: { by: 'incident', id: only().id }, by: operator, intent: closing });
+    await executeCommand(deps, { ref: { by: 'incident', id: only().id }, by: operator, intent: closing });
     expect((await receiveSignal(deps, unnamed({ sentBefore: true }))).how).toBe('noted');
     expect((await receiveSignal(deps, unnamed())).how).toBe('raised');
   });

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { foldMismatches, isTemporary, type IncidentStores } from '@silverbell/adapter-postgres';
 import { as, type DeviceId, type HomeId, type TextId } from '@silverbell/kernel';
-import type { AlertDelivery } from '@silverbell/usecases';
+import type { InboxEntry } from '@silverbell/usecases';
 import { GrowingIncident, suiteStart } from '@silverbell/usecases/incident-store.suite';
 import type { DataSource } from 'typeorm';
 import { cutLine } from './cut-line.js';
@@ -40,7 +40,7 @@ async function homesOf(source: DataSource, count: number): Promise<readonly Devi
 
 let deliveries = 0;
 /** `message`: what engines that hear the same have in common. */
-function deliveryOf(deviceId: DeviceId, message: string, engineId = 'one'): AlertDelivery {
+function deliveryOf(deviceId: DeviceId, message: string, engineId = 'one'): InboxEntry {
   deliveries += 1;
   return {
     ...{ id: as<TextId>(`delivery-${String(deliveries)}`), engineId, deviceId, kind: 'sos', alertId: message },
@@ -52,7 +52,7 @@ function deliveryOf(deviceId: DeviceId, message: string, engineId = 'one'): Aler
 /** Opens an incident or joins the open one; a copy changes nothing. `meanwhile`: before it is written. */
 function press(
   store: IncidentStores['store'],
-  delivery: AlertDelivery,
+  delivery: InboxEntry,
   meanwhile: () => void = () => undefined,
 ): Promise<'written' | 'copy'> {
   const { deviceId, alertId } = delivery;

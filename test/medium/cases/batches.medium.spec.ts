@@ -11,7 +11,7 @@ import {
   type IncidentId,
   type TextId,
 } from '@silverbell/kernel';
-import type { AlertDelivery, KnownAlerts } from '@silverbell/usecases';
+import type { InboxEntry, KnownAlerts } from '@silverbell/usecases';
 import { goOn, GrowingIncident, raise, suiteStart } from '@silverbell/usecases/incident-store.suite';
 import { ask, freshIncidents, type FreshIncidents } from './fresh-cases.js';
 import { foundRegion, settle } from './neighbourhood.js';
@@ -39,7 +39,7 @@ async function homesOf({ source, store }: FreshIncidents, count: number): Promis
   );
 }
 
-const deliveryOf = (device: DeviceId): AlertDelivery => {
+const deliveryOf = (device: DeviceId): InboxEntry => {
   presses += 1;
   const names = { id: as<TextId>(`delivery-${presses}`), deviceId: device, alertId: `alert-${presses}` };
   return {

@@ -7,16 +7,16 @@ import { fold, phaseOf, type Actor, type Incident } from '@silverbell/incident';
 import { as, geoPoint, seconds, type GeoPoint, type IncidentId, type TextId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import {
-  act,
+  executeCommand,
   receiveSignal,
   relayOnce,
-  tick,
-  type IncomingSignal,
+  fireDueDeadlines,
+  type InboundSignal,
   type Intent,
   type RelayDeps,
   type Sender,
 } from '@silverbell/usecases';
-import { FakeRoster, FakeChangeNotifier } from '@silverbell/usecases/fakes';
+import { FakeHelperDirectory, FakeChangeNotifier } from '@silverbell/usecases/fakes';
 import { ask, freshIncidents } from './fresh-cases.js';
 import { foundRegion, settle } from './neighbourhood.js';
 
@@ -28,7 +28,7 @@ async function platform() {
   const clock = new FixedClock();
   await foundRegion(cases.source);
   const registry = new PostgresCareRecords(cases.source, 'Asia/Shanghai');
-  const roster = new FakeRoster();
+  const roster = new FakeHelperDirectory();
   for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { base: here });
   const deps: RelayDeps = {
     ...{
@@ -42,7 +42,7 @@ async function platform() {
       timeZone: 'Asia/Shanghai',
     },
   };
-  const press = async (home: string, more: Partial<IncomingSignal> = {}) => {
+  const press = async (home: string, more: Partial<InboundSignal> = {}) => {
     const deviceId = await settle(cases.source, home, here);
     return receiveSignal(deps, {
       ...{
@@ -69,7 +69,7 @@ async function platform() {
     });
   };
   const does = async (id: IncidentId, by: Actor, intent: Intent): Promise<Incident> => {
-    const acted = await act(deps, { ref: { by: 'incident', id }, by, intent });
+    const acted = await executeCommand(deps, { ref: { by: 'incident', id }, by, intent });
     if (!acted.ok) throw new Error(`${intent.type} was refused: ${acted.refusal.refused}`);
     return acted.incident;
   };
@@ -94,7 +94,7 @@ describe('a case from press to closure', () => {
 
     await does(id, operator, { type: 'attend' });
     const text = as<TextId>('text-1');
-    await act(deps, {
+    await executeCommand(deps, {
       ref: { by: 'incident', id },
       by: operator,
       intent: { type: 'note', text, fromFamily: false },
@@ -107,7 +107,7 @@ describe('a case from press to closure', () => {
     const [first] = searching.offers;
     if (!first) throw new Error('nobody asked');
     const helper: Actor = { kind: 'helper', id: first.helperId };
-    const accepted = await act(deps, {
+    const accepted = await executeCommand(deps, {
       ref: { by: 'offer', id: first.id },
       by: helper,
       intent: { type: 'accept', offerId: first.id },
@@ -120,7 +120,7 @@ describe('a case from press to closure', () => {
       { type: 'finish', assignmentId, condition: 'fine', flags: [], note: null },
     ] as const) {
       clock.advance(seconds(60));
-      await act(deps, { ref: { by: 'assignment', id: assignmentId }, by: helper, intent });
+      await executeCommand(deps, { ref: { by: 'assignment', id: assignmentId }, by: helper, intent });
       await rowIsTheFold(house, id);
     }
     expect(await queries.assignmentsOf(first.helperId, 'recent')).toMatchObject([
@@ -155,7 +155,7 @@ describe('a case from press to closure', () => {
     const id = (await house.press('home-2')).incidentId as IncidentId;
     for (let minute = 0; minute < 60; minute += 1) {
       house.clock.advance(seconds(60));
-      expect((await tick(house.deps, { limit: 10 })).failed).toEqual([]);
+      expect((await fireDueDeadlines(house.deps, { limit: 10 })).failed).toEqual([]);
       const next = await house.store.nextDueAt();
       expect(next).toBeGreaterThan(house.clock.now());
     }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openIncidentStores } from '@silverbell/adapter-postgres';
 import { as, type DeviceId, type TextId } from '@silverbell/kernel';
-import type { AlertDelivery } from '@silverbell/usecases';
+import type { InboxEntry } from '@silverbell/usecases';
 import { GrowingIncident, raise, suiteStart } from '@silverbell/usecases/incident-store.suite';
 import { anotherProcess, ask, freshIncidents } from './fresh-cases.js';
 import { foundRegion } from './neighbourhood.js';
@@ -14,7 +14,7 @@ describe('what a device sent', () => {
     const deviceId = as<DeviceId>('pendant');
     const raw = new Uint8Array([0, 255, 128, 7]);
     const said = { child: 'bath', sourceId: null, word: 'panic', values: { rssi: -71 } };
-    const delivery: AlertDelivery = {
+    const delivery: InboxEntry = {
       ...{
         id: as<TextId>('d1'),
         engineId: 'one',

@@ -9,7 +9,7 @@ import {
 import { DEMO_SEED, demoTown, type DemoTown } from '@silverbell/demo';
 import { as, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { act, receiveSignal, type Deps, type IncomingSignal } from '@silverbell/usecases';
+import { executeCommand, receiveSignal, type Deps, type InboundSignal } from '@silverbell/usecases';
 import { FakeChangeNotifier } from '@silverbell/usecases/fakes';
 import type { DataSource } from 'typeorm';
 
@@ -26,7 +26,7 @@ export interface FilledHouse extends IncidentStores {
   readonly deps: Deps;
   readonly town: DemoTown;
   /** A pendant of somebody in the town. */
-  press(deviceId: string, more?: Partial<IncomingSignal>): Promise<IncidentId>;
+  press(deviceId: string, more?: Partial<InboundSignal>): Promise<IncidentId>;
   note(id: IncidentId, words: string): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ export async function filledHouse(url: string): Promise<FilledHouse> {
     },
     note: async (id, words) => {
       const text = as<TextId>(newId());
-      const acted = await act(deps, {
+      const acted = await executeCommand(deps, {
         ref: { by: 'incident', id },
         by: { kind: 'operator', id: 'li' },
         intent: { type: 'note', text, fromFamily: false },

@@ -5,7 +5,13 @@ import { PostgresErasureStore, PostgresLegalHoldStore, PostgresRetentionStore } 
 import { startApi, type RunningApi } from '@silverbell/api';
 import { as, type AccountId, type IncidentId, type SeniorId } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { erasePerson, keepPeriods, liftLegalHold, placeLegalHold, type Held } from '@silverbell/usecases';
+import {
+  erasePerson,
+  runRetention,
+  releaseLegalHold,
+  placeLegalHold,
+  type LegalHoldTarget,
+} from '@silverbell/usecases';
 import { DEMO_PASSWORD } from '@silverbell/demo';
 import type { LegalHold } from '@silverbell/wire';
 import { OutsideCaller, slugOf } from '../../e2e/support/outside-http.js';
@@ -23,11 +29,11 @@ const put = (sql: string, ...given: unknown[]): Promise<unknown> => house.source
 const count = async (from: string, ...given: unknown[]): Promise<number> =>
   ((await house.source.query(`select count(*)::int as n from ${from}`, given)) as { n: number }[])[0]?.n ?? 0;
 
-const place = (on: Held) => placeLegalHold({ ...house.deps, holds }, { on, reason: 'dispute', by: admin });
+const place = (on: LegalHoldTarget) => placeLegalHold({ ...house.deps, holds }, { on, reason: 'dispute', by: admin });
 const liftAll = async (): Promise<void> => {
   const rows = (await house.source.query('select id from legal_hold where lifted_at is null')) as { id: string }[];
   for (const { id } of rows)
-    expect(await liftLegalHold({ ...house.deps, holds }, { id, reason: 'settled', by: admin })).toBeNull();
+    expect(await releaseLegalHold({ ...house.deps, holds }, { id, reason: 'settled', by: admin })).toBeNull();
 };
 const erase = (seniorId: SeniorId) =>
   erasePerson(
@@ -36,7 +42,7 @@ const erase = (seniorId: SeniorId) =>
   );
 const goThrough = async (): Promise<void> => {
   const deps = { retention: new PostgresRetentionStore(house.source), clock: house.clock, newId: house.deps.newId };
-  while ((await keepPeriods(deps, { engineId: 'engine', limit: 100 })) !== null);
+  while ((await runRetention(deps, { engineId: 'engine', limit: 100 })) !== null);
 };
 const closeAll = async (): Promise<void> => {
   await put(
@@ -86,8 +92,8 @@ describe('a legal hold', () => {
   });
 
   it.each([
-    ['her case', (id: IncidentId): Held => ({ incidentId: id })],
-    ['her', (_: IncidentId, seniorId: SeniorId): Held => ({ seniorId })],
+    ['her case', (id: IncidentId): LegalHoldTarget => ({ incidentId: id })],
+    ['her', (_: IncidentId, seniorId: SeniorId): LegalHoldTarget => ({ seniorId })],
   ])('on %s keeps her from being erased, and nothing of her is half gone', async (_, on) => {
     const her = pendantOf(true);
     const id = await house.press(her.id);
@@ -173,7 +179,7 @@ describe('a legal hold', () => {
     const [lifted] = await holds.of(on);
     expect(lifted?.lifted).toMatchObject({ reason: 'settled', by: { id: admin } });
     const again = { id: lifted?.id ?? '', reason: 'placed-in-error', by: admin } as const;
-    expect(await liftLegalHold({ ...house.deps, holds }, again)).toBeNull();
+    expect(await releaseLegalHold({ ...house.deps, holds }, again)).toBeNull();
     expect(await holds.of(on)).toEqual([lifted]);
     await expect(put(`update legal_hold set reason = 'accident'`)).rejects.toThrow(/never edited/);
     await expect(put(`update legal_hold set lifted_at = null, lifted_by = null`)).rejects.toThrow(/never edited/);

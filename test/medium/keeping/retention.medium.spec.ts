@@ -4,11 +4,11 @@ import { foldMismatches, openDatabase, PostgresRetentionStore } from '@silverbel
 import { after, duration, hours, type IncidentId, type Instant } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import {
-  act,
-  keepPeriods,
-  KEPT_FOR_A_TIME,
-  type KeptForATime,
-  type RetentionBook,
+  executeCommand,
+  runRetention,
+  RETAINED_DATA_KINDS,
+  type RetainedDataKind,
+  type RetentionStore,
   type RetentionStep,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
@@ -28,19 +28,19 @@ const count = async (from: string, ...given: unknown[]): Promise<number> =>
   ((await house.source.query(`select count(*)::int as n from ${from}`, given)) as { n: number }[])[0]?.n ?? 0;
 const ago = (days: number): Instant => after(house.clock.now(), duration(-days * hours(24)));
 
-const step = (engineId = 'engine-1', limit = 100, by: RetentionBook = book): Promise<RetentionStep | null> =>
-  keepPeriods({ retention: by, clock: house.clock, newId: house.deps.newId }, { engineId, limit });
+const step = (engineId = 'engine-1', limit = 100, by: RetentionStore = book): Promise<RetentionStep | null> =>
+  runRetention({ retention: by, clock: house.clock, newId: house.deps.newId }, { engineId, limit });
 
 /** Until nothing is due any more. */
-async function goThrough(engineId = 'engine-1', limit = 100): Promise<Map<KeptForATime, number>> {
-  const total = new Map<KeptForATime, number>();
+async function goThrough(engineId = 'engine-1', limit = 100): Promise<Map<RetainedDataKind, number>> {
+  const total = new Map<RetainedDataKind, number>();
   for (let done = await step(engineId, limit); done !== null; done = await step(engineId, limit))
     total.set(done.what, done.total);
   return total;
 }
 
 async function close(id: IncidentId): Promise<void> {
-  const acted = await act(house.deps, {
+  const acted = await executeCommand(house.deps, {
     ref: { by: 'incident', id },
     by: { kind: 'lead', id: 'wu' },
     intent: {
@@ -262,7 +262,7 @@ const manyReadings = async (n: number): Promise<void> => {
     ...[ago(30), n],
   );
   // everything else was gone through today
-  for (const what of KEPT_FOR_A_TIME.filter((one) => one !== 'idempotency'))
+  for (const what of RETAINED_DATA_KINDS.filter((one) => one !== 'idempotency'))
     await put(
       `insert into retention_run (id, what, cut_offs, begun_at, begun_by, removed, batches, engines, last_at, ended_at)
        values ('today-' || $1, $1, '{"otherwise": 0, "own": []}', instant_of($2), 'e', 0, 1, '{e}', instant_of($2), instant_of($2))`,

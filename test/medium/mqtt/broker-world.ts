@@ -14,7 +14,7 @@ import {
 import { ListenerGuard, type GuardEvent, type ProcessLimits } from '@silverbell/adapter-tcp';
 import { as, instant, type Clock, type DeviceId, type IncidentId } from '@silverbell/kernel';
 import type { DeviceBinding } from '@silverbell/profiles';
-import type { IncomingSignal, Received } from '@silverbell/usecases';
+import type { InboundSignal, Received } from '@silverbell/usecases';
 import { spawn } from 'node:child_process';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 
@@ -31,7 +31,7 @@ export async function brokerWorld(
 ) {
   const clock: Clock = { now: () => instant(Date.now()) };
   const hashing = new DeviceSecretHashing('the secret of the platform');
-  const signals: IncomingSignal[] = [];
+  const signals: InboundSignal[] = [];
   const seen: LastSeenRow[] = [];
   const spooled: Delivery[] = [];
   const lines: string[] = [];
@@ -42,7 +42,7 @@ export async function brokerWorld(
   const note = (what: string, facts: object = {}): void => void lines.push(JSON.stringify({ what, ...facts }));
   const log: Log = { info: note, warn: note, error: note };
   const state = {
-    answer: (_: IncomingSignal): Promise<Received> =>
+    answer: (_: InboundSignal): Promise<Received> =>
       Promise.resolve({ incidentId: as<IncidentId>('i1'), how: 'raised' }),
     binding: null as DeviceBinding | null,
     registerAway: false,

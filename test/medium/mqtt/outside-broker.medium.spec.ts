@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Intake, INTAKE_LIMITS, MqttIntakeClient, noMetrics, silentLog } from '@silverbell/adapter-mqtt';
 import { instant } from '@silverbell/kernel';
-import type { IncomingSignal, Received } from '@silverbell/usecases';
+import type { InboundSignal, Received } from '@silverbell/usecases';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -29,8 +29,8 @@ const freePort = (): Promise<number> =>
 let port: number;
 let folder: string;
 let mosquitto: ChildProcess;
-let signals: IncomingSignal[];
-let answer: (signal: IncomingSignal) => Promise<Received>;
+let signals: InboundSignal[];
+let answer: (signal: InboundSignal) => Promise<Received>;
 let engines: MqttIntakeClient[];
 
 async function startMosquitto(): Promise<void> {

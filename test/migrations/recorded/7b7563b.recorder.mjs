@@ -171,7 +171,7 @@ it('is recorded', async () => {
     await holds('holdCase', archived.id, 'investigation');
     await holds('holdPerson', 'senior-010', 'court-order');
     const lifted = await holds('holdPerson', 'senior-012', 'complaint');
-    await supervisor.asks('liftLegalHold', { of: { id: lifted }, body: { reason: 'settled' } });
+    await supervisor.asks('releaseLegalHold', { of: { id: lifted }, body: { reason: 'settled' } });
     await world.account('admin').asks('erasePerson', { of: { id: 'senior-040' }, body: { reason: 'own-wish' } });
     await world.advance('23 h 50 min');
 

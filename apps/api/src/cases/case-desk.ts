@@ -15,10 +15,10 @@ import type { CommandHeaders } from '../http/routes/parameters.js';
 import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incident';
 import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
 import {
-  act,
+  executeCommand,
   closeIncident,
-  type Acted,
-  type ActRequest,
+  type CommandResult,
+  type CommandRequest,
   type CloseIntent,
   type Intent,
   type Deps,
@@ -33,7 +33,7 @@ import { RegionNames } from '../scope/region-names.js';
 import { RegionScope } from '../scope/region-scope.js';
 import { TrainingSeats } from '../scope/training-seats.js';
 
-export type Texts = NonNullable<ActRequest['texts']>;
+export type Texts = NonNullable<CommandRequest['texts']>;
 type Text = Texts[number];
 
 /** Who acts, as the case records it. */
@@ -87,7 +87,7 @@ export class CaseDesk {
     texts: readonly (Text | null)[] = [],
   ): Promise<WireIncident> {
     await this.assertVisible(account, id);
-    const acted = await act(this.deps, {
+    const acted = await executeCommand(this.deps, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
       by: actorOf(account),
       intent,
@@ -130,7 +130,7 @@ export class CaseDesk {
   /** Free words beside a code of a closed list: they follow as a note, encrypted. Nothing is lost when the retry of a command comes. */
   async addWords(account: Account, id: string, words: string): Promise<void> {
     const text = this.text('note', words);
-    await act(this.deps, {
+    await executeCommand(this.deps, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
       by: actorOf(account),
       intent: { type: 'note', text: text.id, fromFamily: false },
@@ -138,7 +138,7 @@ export class CaseDesk {
     });
   }
 
-  async answer(account: Account, acted: Acted): Promise<WireIncident> {
+  async answer(account: Account, acted: CommandResult): Promise<WireIncident> {
     if (!acted.ok) throw await this.refused(account, acted.refusal, acted.incident);
     return this.present(account, await this.file(account, acted.incident.id));
   }

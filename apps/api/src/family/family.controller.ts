@@ -7,7 +7,7 @@ import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { primaryOf, type Incident } from '@silverbell/incident';
 import { after, as, duration, hours, toIso, type IncidentId, type SeniorId, type TextId } from '@silverbell/kernel';
-import { act, type Deps } from '@silverbell/usecases';
+import { executeCommand, type Deps } from '@silverbell/usecases';
 import { HELPER_KIND_LABELS, type Language } from '@silverbell/vocabulary';
 import { type AnswerOf, type FamilyIncident } from '@silverbell/wire';
 import { actorOf } from '../cases/case-desk.js';
@@ -81,7 +81,7 @@ export class FamilyController {
     if (!view || !isForFamily(view.incident) || !view.incident.facts.seniorIds.some((senior) => ids.includes(senior)))
       throw new ProblemError('not-found');
     const note = { id: as<TextId>(this.deps.newId()), what: 'note' as const, body: text };
-    const acted = await act(this.deps, {
+    const acted = await executeCommand(this.deps, {
       ref: { by: 'incident', id: view.incident.id },
       by: actorOf(account),
       intent: { type: 'note', text: note.id, fromFamily: true },

@@ -6,7 +6,7 @@ import { Serves } from '../http/routes/serves.js';
 import { readCallback, SIGNATURE_HEADER, type Callback } from '@silverbell/adapter-notify';
 import { DirectoryQueries } from '@silverbell/adapter-postgres';
 import { as, type HelperId, type OfferId, type TextId } from '@silverbell/kernel';
-import { act, type Deps } from '@silverbell/usecases';
+import { executeCommand, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { markOf } from '../presenters/mark.js';
 import { USE_CASE_DEPS, SETTINGS } from '../tokens.js';
@@ -45,7 +45,7 @@ export class VoiceHookController {
 
   private async delivered({ about, state, id }: Extract<Callback, { type: 'delivery' }>): Promise<string> {
     if (about.offerId !== null) {
-      await act(this.deps, {
+      await executeCommand(this.deps, {
         ref: { by: 'incident', id: about.incidentId },
         by: { kind: 'system', id: 'gateway' },
         intent: {
@@ -64,7 +64,7 @@ export class VoiceHookController {
       return this.takesCharge(about.incidentId, recipient, about.role);
     if (means === 'accept' && about.offerId !== null) return this.accepts(about.offerId, recipient);
     if (means === 'decline' && about.offerId !== null) {
-      await act(this.deps, {
+      await executeCommand(this.deps, {
         ref: { by: 'offer', id: about.offerId },
         by: helperBehind(recipient),
         intent: { type: 'decline', offerId: about.offerId, reason: 'not-said' },
@@ -75,7 +75,7 @@ export class VoiceHookController {
   }
 
   private async accepts(offerId: OfferId, recipient: string): Promise<string> {
-    const acted = await act(this.deps, {
+    const acted = await executeCommand(this.deps, {
       ref: { by: 'offer', id: offerId },
       by: helperBehind(recipient),
       intent: { type: 'accept', offerId },
@@ -91,7 +91,7 @@ export class VoiceHookController {
   ): Promise<string> {
     const name = (await this.directory.reach([recipient])).get(recipient)?.name;
     const text = name === undefined ? null : { id: as<TextId>(this.deps.newId()), what: 'name' as const, body: name };
-    const acted = await act(this.deps, {
+    const acted = await executeCommand(this.deps, {
       ref: { by: 'incident', id: incidentId },
       by: { kind: 'duty-person', id: recipient },
       intent: { type: 'take-charge', role, personName: text?.id ?? null },

@@ -5,13 +5,19 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, toIso, type IncidentId, type SeniorId } from '@silverbell/kernel';
-import { liftLegalHold, placeLegalHold, type Held, type LegalHoldReason, type Deps } from '@silverbell/usecases';
+import {
+  releaseLegalHold,
+  placeLegalHold,
+  type LegalHoldTarget,
+  type LegalHoldReason,
+  type Deps,
+} from '@silverbell/usecases';
 import type { AnswerOf, LegalHold, LegalHoldList } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
 
-const onCase = (id: string): Held => ({ incidentId: as<IncidentId>(id) });
-const onPerson = (id: string): Held => ({ seniorId: as<SeniorId>(id) });
+const onCase = (id: string): LegalHoldTarget => ({ incidentId: as<IncidentId>(id) });
+const onPerson = (id: string): LegalHoldTarget => ({ seniorId: as<SeniorId>(id) });
 
 /** What must stay by order: seen, placed and lifted by whoever answers for its region. */
 @Controller()
@@ -59,30 +65,30 @@ export class LegalHoldController {
     const on = await this.holds.heldBy(id);
     if (on === null) throw new ProblemError('not-found');
     await this.#inSight(account, on);
-    const refusal = await liftLegalHold({ ...this.deps, holds: this.holds }, { id, reason, by: account.id });
+    const refusal = await releaseLegalHold({ ...this.deps, holds: this.holds }, { id, reason, by: account.id });
     if (refusal !== null) throw ProblemError.of(refusal);
     return this.#list(on);
   }
 
-  async #place(account: Account, on: Held, reason: LegalHoldReason): Promise<LegalHoldList> {
+  async #place(account: Account, on: LegalHoldTarget, reason: LegalHoldReason): Promise<LegalHoldList> {
     await this.#inSight(account, on);
     const refusal = await placeLegalHold({ ...this.deps, holds: this.holds }, { on, reason, by: account.id });
     if (refusal !== null) throw ProblemError.of(refusal);
     return this.#list(on);
   }
 
-  async #seen(account: Account, on: Held): Promise<LegalHoldList> {
+  async #seen(account: Account, on: LegalHoldTarget): Promise<LegalHoldList> {
     await this.#inSight(account, on);
     return this.#list(on);
   }
 
   /** What is of another region does not exist for this account. */
-  async #inSight(account: Account, on: Held): Promise<void> {
+  async #inSight(account: Account, on: LegalHoldTarget): Promise<void> {
     const regionId = await this.holds.regionOf(on);
     if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
   }
 
-  async #list(on: Held): Promise<LegalHoldList> {
+  async #list(on: LegalHoldTarget): Promise<LegalHoldList> {
     return { items: (await this.holds.of(on)).map(shown) };
   }
 }

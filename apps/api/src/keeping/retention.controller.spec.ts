@@ -3,7 +3,7 @@ import type { Account } from '../auth/sessions.js';
 import type { PostgresRetentionStore } from '@silverbell/adapter-postgres';
 import { as, instant, type RegionId } from '@silverbell/kernel';
 import { FixedClock } from '@silverbell/testing-kit';
-import { KEPT_FOR_A_TIME, type RetentionRecord } from '@silverbell/usecases';
+import { RETAINED_DATA_KINDS, type RetentionRecord } from '@silverbell/usecases';
 import { retentionResponse } from '@silverbell/wire';
 import type { RegionScope } from '../scope/region-scope.js';
 import { RetentionController } from './retention.controller.js';
@@ -42,7 +42,7 @@ describe('what is shown of retention', () => {
   it('is every default with its source, periods of regions the caller sees, and what went when', async () => {
     const answer = retentionResponse.parse(await controller.retained({} as Account));
     expect(answer.periods.filter(({ regionId }) => regionId === null).map(({ what }) => what)).toEqual([
-      ...KEPT_FOR_A_TIME,
+      ...RETAINED_DATA_KINDS,
     ]);
     expect(answer.periods.filter(({ regionId }) => regionId !== null)).toMatchObject([
       { regionId: 'hers', what: 'outbox', days: 400, source: '县文件', validFrom: '2026-02-28T04:00:00.000Z' },

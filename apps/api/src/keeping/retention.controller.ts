@@ -4,7 +4,7 @@ import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { PostgresRetentionStore } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
-import { KEPT_FOR_A_TIME, periodsInForce, type PeriodInForce, type Deps } from '@silverbell/usecases';
+import { RETAINED_DATA_KINDS, retentionPeriodsInForce, type PeriodInForce, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
@@ -25,7 +25,7 @@ export class RetentionController {
     const now = this.deps.clock.now();
     const [settings, runs] = await Promise.all([this.retention.settings(), this.retention.records(RUNS_SHOWN)]);
     const periods: PeriodInForce[] = [];
-    for (const period of KEPT_FOR_A_TIME.flatMap((what) => periodsInForce(what, settings, now)))
+    for (const period of RETAINED_DATA_KINDS.flatMap((what) => retentionPeriodsInForce(what, settings, now)))
       if (period.regionId === null || (await this.scope.sees(account, period.regionId))) periods.push(period);
     return {
       periods: periods.map((period) => ({ ...period, validFrom: period.validFrom && toIso(period.validFrom) })),

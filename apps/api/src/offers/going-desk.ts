@@ -5,7 +5,7 @@ import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { entryCodeStateOf, isNewShowing, type Assignment, type Incident, type Offer } from '@silverbell/incident';
 import type { AssignmentId, HelperId } from '@silverbell/kernel';
-import { act, type ActRequest, type IncidentRef, type Intent, type Deps } from '@silverbell/usecases';
+import { executeCommand, type CommandRequest, type IncidentRef, type Intent, type Deps } from '@silverbell/usecases';
 import type { Language } from '@silverbell/vocabulary';
 import type { Assignment as WireAssignment, Offer as WireOffer } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
@@ -34,9 +34,9 @@ export class GoingDesk {
     ref: IncidentRef,
     headers: CommandHeaders,
     intent: Intent,
-    texts: ActRequest['texts'] = [],
+    texts: CommandRequest['texts'] = [],
   ): Promise<Incident> {
-    const acted = await act(this.deps, {
+    const acted = await executeCommand(this.deps, {
       ref,
       by: { kind: 'helper', id: helperOf(account) },
       intent,
@@ -85,7 +85,7 @@ export class GoingDesk {
     const assignment = this.partOf(incident.assignments, (one) => one.id === id);
     const shows = entryCodeStateOf(incident, assignment) === 'open' && isNewShowing(assignment, this.deps.clock.now());
     if (!shows) return incident;
-    const acted = await act(this.deps, {
+    const acted = await executeCommand(this.deps, {
       ref: { by: 'assignment', id },
       by: { kind: 'helper', id: assignment.helperId },
       intent: { type: 'show-entry-code', assignmentId: id },

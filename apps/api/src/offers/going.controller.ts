@@ -5,9 +5,9 @@ import { languageOf } from '../http/problems/sentences.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { arrivalProofOf } from '@silverbell/dispatch';
-import { whereTo } from '@silverbell/incident';
+import { assignedDestination } from '@silverbell/incident';
 import { as, minutes, hours, type AssignmentId, type OfferId, type TextId } from '@silverbell/kernel';
-import { act, type Intent, type Deps } from '@silverbell/usecases';
+import { executeCommand, type Intent, type Deps } from '@silverbell/usecases';
 import type { AnswerOf, Assignment, Offer } from '@silverbell/wire';
 import { PositionReports } from '../me/position-reports.js';
 import { USE_CASE_DEPS } from '../tokens.js';
@@ -124,7 +124,7 @@ export class GoingController {
       fix: (body.position && (await this.reports.record(assignment.helperId, body.position, now))?.fix) ?? null,
       doorTag: body.doorTag ?? null,
     };
-    const there = whereTo(incident, assignment)?.point ?? null;
+    const there = assignedDestination(incident, assignment)?.point ?? null;
     const proof = arrivalProofOf(shown, there, card?.doorTag ?? null, now, policy);
     return this.report(
       account,
@@ -223,7 +223,7 @@ export class GoingController {
 
   private async reportDelivery(offerId: OfferId): Promise<void> {
     const reached: Intent = { type: 'report-delivery', offerId, channel: 'socket', delivered: true };
-    await act(this.deps, {
+    await executeCommand(this.deps, {
       ref: { by: 'offer', id: offerId },
       by: { kind: 'system', id: 'offers-read' },
       intent: reached,

@@ -5,7 +5,7 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, type DeviceId, type RegionId } from '@silverbell/kernel';
-import { endTestWindow, openTestWindow, type PracticeDeps, type Windowed } from '@silverbell/usecases';
+import { endTestWindow, openTestWindow, type ExerciseDeps, type Windowed } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../scope/region-scope.js';
@@ -19,7 +19,7 @@ export class DevicesController {
   constructor(
     private readonly pages: DevicePageQueries,
     private readonly scope: RegionScope,
-    @Inject(USE_CASE_DEPS) private readonly deps: PracticeDeps,
+    @Inject(USE_CASE_DEPS) private readonly deps: ExerciseDeps,
   ) {}
 
   @Serves('devices')

@@ -21,7 +21,7 @@ import {
   pressInDrill,
   type Drill,
   type Drilled,
-  type PracticeDeps,
+  type ExerciseDeps,
 } from '@silverbell/usecases';
 import type { AnswerOf, Drill as WireDrill } from '@silverbell/wire';
 import { CaseDesk } from '../cases/case-desk.js';
@@ -36,7 +36,7 @@ export class DrillsController {
     private readonly practice: PostgresExerciseStore,
     private readonly directory: DirectoryQueries,
     private readonly scope: RegionScope,
-    @Inject(USE_CASE_DEPS) private readonly deps: PracticeDeps,
+    @Inject(USE_CASE_DEPS) private readonly deps: ExerciseDeps,
   ) {}
 
   @Serves('drills')

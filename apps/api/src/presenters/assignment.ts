@@ -4,7 +4,7 @@ import {
   knockFirst,
   placesOf,
   practiceOf,
-  whereTo,
+  assignedDestination,
   type Assignment,
   type Incident,
 } from '@silverbell/incident';
@@ -66,7 +66,7 @@ export function destinationOf(
 ): AssignmentDestination | null {
   const live = assignment.state === 'accepted' || assignment.state === 'departed' || assignment.state === 'arrived';
   if (!live || incident.closure !== null) return null;
-  const place = whereTo(incident, assignment);
+  const place = assignedDestination(incident, assignment);
   const point = place?.point ?? null;
   const choice = place?.choice ?? 'home';
   const atHome = choice === 'home';

@@ -4,7 +4,7 @@ import { Body, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
-import { defaultHarsh, isHarshWeather } from '@silverbell/incident';
+import { defaultAdverseConditions, isWeatherAdverse } from '@silverbell/incident';
 import {
   after,
   as,
@@ -72,7 +72,7 @@ export class PlacesController {
     const now = this.deps.clock.now();
     const at = fromIso(observedAt);
     if (at === null || at > after(now, AHEAD_AT_MOST)) throw new ProblemError('weather-not-yet');
-    if (after(at, defaultHarsh.weatherValidFor) <= now) throw new ProblemError('weather-too-old');
+    if (after(at, defaultAdverseConditions.weatherValidFor) <= now) throw new ProblemError('weather-too-old');
     const observed = at > now ? now : at;
     await this.weathers.observe(
       { regionId, temperatureC, observedAt: observed, source },
@@ -82,8 +82,8 @@ export class PlacesController {
     return {
       ...{ regionId: id, temperatureC, source },
       observedAt: toIso(observed),
-      validUntil: toIso(after(observed, defaultHarsh.weatherValidFor)),
-      harsh: isHarshWeather(temperatureC),
+      validUntil: toIso(after(observed, defaultAdverseConditions.weatherValidFor)),
+      harsh: isWeatherAdverse(temperatureC),
     };
   }
 }

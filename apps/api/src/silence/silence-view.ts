@@ -1,10 +1,10 @@
 import { toIso } from '@silverbell/kernel';
-import { isAwayNow, silenceDoubts, type SilenceFile } from '@silverbell/usecases';
+import { isAwayNow, inactivityDoubts, type InactivityFile } from '@silverbell/usecases';
 import type { AnswerOf, SilenceRuleWire } from '@silverbell/wire';
 import type { Instant } from '@silverbell/kernel';
 
 type View = AnswerOf<'silenceRules'>;
-type Rule = SilenceFile['rules'][number];
+type Rule = InactivityFile['rules'][number];
 
 const HOUR = 3_600_000;
 
@@ -20,7 +20,7 @@ export function ruleView(rule: Rule): SilenceRuleWire {
 }
 
 /** Facts with their times, and what is doubtful about them; never a word about how she is (H15). */
-export function silenceView(file: SilenceFile, now: Instant): View {
+export function silenceView(file: InactivityFile, now: Instant): View {
   const iso = (at: Instant | null): string | null => (at === null ? null : toIso(at));
   const signs = [...file.signs].sort((a, b) => b.at - a.at);
   const last = signs.find(({ inPerson }) => inPerson);
@@ -52,7 +52,7 @@ export function silenceView(file: SilenceFile, now: Instant): View {
             reason: away.reason,
             resting: isAwayNow(away, now),
           },
-    doubts: [...silenceDoubts(file)],
+    doubts: [...inactivityDoubts(file)],
     changes: file.changes.map(({ at, ...change }) => ({ ...change, at: toIso(at) })),
   };
 }

@@ -22,8 +22,8 @@ import {
   goAway,
   type Asked,
   type Deps,
-  type SilenceFile,
-  type SilenceDeps,
+  type InactivityFile,
+  type InactivityDeps,
   type WantedRule,
 } from '@silverbell/usecases';
 import type { AnswerOf, SilenceRuleWire } from '@silverbell/wire';
@@ -36,7 +36,7 @@ const HOUR = 3_600_000;
 /** What is on file about the silence of a person, within the caller's regions. */
 @Controller()
 export class SilenceController {
-  private readonly silenceDeps: SilenceDeps;
+  private readonly silenceDeps: InactivityDeps;
 
   constructor(
     private readonly silence: PostgresInactivityStore,
@@ -105,13 +105,13 @@ export class SilenceController {
   }
 
   /** A person of another region does not exist for this account. */
-  private async within(account: Account, id: string): Promise<SilenceFile> {
+  private async within(account: Account, id: string): Promise<InactivityFile> {
     const file = await this.silence.silenceOf(as<SeniorId>(id), this.deps.clock.now());
     if (file === null || !(await this.scope.sees(account, file.regionId))) throw new ProblemError('not-found');
     return file;
   }
 
-  private answer(answer: SilenceFile | Refusal): AnswerOf<'silenceRules'> {
+  private answer(answer: InactivityFile | Refusal): AnswerOf<'silenceRules'> {
     if (isRefusal(answer)) throw ProblemError.of(answer);
     return silenceView(answer, this.deps.clock.now());
   }

@@ -4,7 +4,7 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Sessions, type Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { as, toIso, type HelperId, type TextId } from '@silverbell/kernel';
-import { type NoteToKeep, type Deps, type StandingDeps, type Stood } from '@silverbell/usecases';
+import { type NoteToKeep, type Deps, type HelperStatusDeps, type SuspensionResult } from '@silverbell/usecases';
 import type { HelperStanding } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { ReplicaBus } from '../realtime/replica-bus.js';
@@ -40,7 +40,7 @@ export class StandingDesk {
     { reason, note }: Asked<Reason>,
     { idempotency }: CommandHeaders,
     command: (
-      deps: StandingDeps,
+      deps: HelperStatusDeps,
       asked: {
         readonly helperId: HelperId;
         readonly by: Account['id'];
@@ -48,7 +48,7 @@ export class StandingDesk {
         readonly note: NoteToKeep | null;
         readonly key: string | null;
       },
-    ) => Promise<Stood>,
+    ) => Promise<SuspensionResult>,
   ): Promise<HelperStanding> {
     await this.file(account, id);
     const helperId = as<HelperId>(id);

@@ -4,7 +4,7 @@ import type { Settings } from '@silverbell/adapter-runtime';
 import { defaultPolicy } from '@silverbell/incident';
 import type { Clock } from '@silverbell/kernel';
 import { watch } from '@silverbell/profiles';
-import type { Registry } from '@silverbell/usecases';
+import type { CareRecords } from '@silverbell/usecases';
 import { StartupError } from '../startup-error.js';
 import type { EngineMetrics } from '../health/metrics.js';
 import { WatchIntake } from './watch-intake.js';
@@ -13,7 +13,7 @@ import type { WatchRegister } from './watch-register.js';
 export interface WatchListenerDeps {
   readonly intake: { accept(delivery: Delivery): Promise<void> };
   readonly watches: WatchRegister;
-  readonly registry: Registry;
+  readonly registry: CareRecords;
   readonly metrics: EngineMetrics;
   readonly clock: Clock;
   readonly log: Log;

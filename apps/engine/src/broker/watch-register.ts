@@ -1,10 +1,10 @@
 import type { IncidentQueries, PostgresDeviceStore } from '@silverbell/adapter-postgres';
 import type { DeviceId } from '@silverbell/kernel';
 import { matchWatch, shortNumbersOf, type WatchMatch } from '@silverbell/mqtt-contract';
-import type { UnregisteredBook } from '@silverbell/usecases';
+import type { UnregisteredDeviceStore } from '@silverbell/usecases';
 
 /** Which registered watch a claimed number is: looked up by its ten digits, judged by the family's own rule. */
-export class WatchRegister implements UnregisteredBook {
+export class WatchRegister implements UnregisteredDeviceStore {
   constructor(
     private readonly devices: Pick<PostgresDeviceStore, 'watchesLike'>,
     private readonly cases: Pick<IncidentQueries, 'openUnregistered'>,
@@ -24,7 +24,7 @@ export class WatchRegister implements UnregisteredBook {
     );
   }
 
-  async openUnregistered(): ReturnType<UnregisteredBook['openUnregistered']> {
+  async openUnregistered(): ReturnType<UnregisteredDeviceStore['openUnregistered']> {
     return (await this.cases.openUnregistered()).map(({ incident }) => incident);
   }
 }

@@ -1,11 +1,11 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { claimRegistered, type Deps, type UnregisteredBook } from '@silverbell/usecases';
+import { claimRegistered, type Deps, type UnregisteredDeviceStore } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 
 const EVERY_MS = 2_000;
 
 /** Whatever registered a number, by hand or by a list: what it said before goes to its home within seconds. In its own lane, behind the alert. */
-export const makeClaims = (deps: Deps, book: UnregisteredBook, engineId: string, log: Log): Loop =>
+export const makeClaims = (deps: Deps, book: UnregisteredDeviceStore, engineId: string, log: Log): Loop =>
   new Loop({
     pauseMs: EVERY_MS,
     onError: (error) => log.error('claim-round-failed', errorFacts(error)),

@@ -1,5 +1,5 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { keepDrills, remindTests, type PracticeDeps } from '@silverbell/usecases';
+import { keepDrills, remindTests, type ExerciseDeps } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 
 const EVERY_MS = 5_000;
@@ -10,7 +10,7 @@ const TESTS_EVERY_MS = 3_600_000;
  * A real alarm ends the drill beneath it: woken by every change of a case, and by itself every few seconds for whatever a crash left.
  * In its own lane, behind the alert and never before it.
  */
-export function makePractice(deps: PracticeDeps, log: Log): Loop {
+export function makePractice(deps: ExerciseDeps, log: Log): Loop {
   let testsAt = Number.NEGATIVE_INFINITY;
   return new Loop({
     pauseMs: EVERY_MS,

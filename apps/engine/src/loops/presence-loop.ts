@@ -2,9 +2,9 @@ import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
 import type { Instant } from '@silverbell/kernel';
 import {
   superviseDevices,
-  superviseLines,
+  superviseHubNetworks,
   supervisePeople,
-  type LineBook,
+  type HubNetworkStore,
   type PresenceDeps,
 } from '@silverbell/usecases';
 import { Loop } from './loop.js';
@@ -15,7 +15,7 @@ const PEOPLE_EVERY_MS = 60_000;
 
 /** Looks every few seconds who has fallen silent and who is back. In its own lane: it never stands before an alert. */
 export function makePresence(
-  deps: PresenceDeps & { readonly lines: LineBook },
+  deps: PresenceDeps & { readonly lines: HubNetworkStore },
   engineId: string,
   listeningSince: () => Instant,
   log: Log,
@@ -27,7 +27,7 @@ export function makePresence(
     work: async () => {
       const now = deps.clock.now();
       const { back, outages } = await superviseDevices(deps, { engineId, listeningSince: listeningSince() });
-      await superviseLines(deps, { engineId });
+      await superviseHubNetworks(deps, { engineId });
       if (back > 0 || outages > 0) log.info('presence', { back, outages });
       if (now - peopleAt >= PEOPLE_EVERY_MS) {
         peopleAt = now;

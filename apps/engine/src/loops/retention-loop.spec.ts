@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { silentLog } from '@silverbell/adapter-mqtt';
 import { after, duration, hours } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
-import { FakeRetentionBook } from '@silverbell/usecases/fakes';
+import { FakeRetentionStore } from '@silverbell/usecases/fakes';
 import { EngineMetrics } from '../health/metrics.js';
 import { makeRetention } from './retention-loop.js';
 
 describe('the loop of retention', () => {
   it('leaves a start alone, then counts and logs what went', async () => {
-    const book = new FakeRetentionBook();
+    const book = new FakeRetentionStore();
     const clock = new FixedClock();
     book.rows.set('helper-position', [after(clock.now(), duration(-hours(48))), clock.now()]);
     const metrics = new EngineMetrics();

@@ -1,6 +1,6 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
 import type { Clock, IdSource } from '@silverbell/kernel';
-import { keepPeriods, type RetentionBook } from '@silverbell/usecases';
+import { runRetention, type RetentionStore } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 import type { EngineMetrics } from '../health/metrics.js';
 
@@ -11,7 +11,7 @@ const BETWEEN_MS = 250;
 const BATCH = 500;
 
 interface Keeping {
-  readonly retention: RetentionBook;
+  readonly retention: RetentionStore;
   readonly clock: Clock;
   readonly newId: IdSource;
 }
@@ -28,7 +28,7 @@ export function makeRetention(
     firstAfterMs: FIRST_AFTER_MS,
     onError: (error) => log.error('retention-round-failed', errorFacts(error)),
     work: async () => {
-      const step = await keepPeriods(deps, { engineId, limit: BATCH });
+      const step = await runRetention(deps, { engineId, limit: BATCH });
       if (step === null) return null;
       const { what, runId: run, removed, total } = step;
       metrics.retentionRemoved.inc({ what }, removed);

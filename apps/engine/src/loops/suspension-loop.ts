@@ -1,11 +1,11 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { settleSuspensions, type StandingDeps } from '@silverbell/usecases';
+import { settleSuspensions, type HelperStatusDeps } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 
 const EVERY_MS = 1_000;
 
 /** Whoever is suspended loses what she still has open, also when the api died behind the suspension: within seconds (H10). */
-export const makeSuspensions = (deps: StandingDeps, log: Log): Loop =>
+export const makeSuspensions = (deps: HelperStatusDeps, log: Log): Loop =>
   new Loop({
     pauseMs: EVERY_MS,
     onError: (error) => log.error('suspension-round-failed', errorFacts(error)),

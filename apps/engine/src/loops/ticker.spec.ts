@@ -6,8 +6,8 @@ import { receiveSignal, type Deps } from '@silverbell/usecases';
 import {
   FakeIncidentStore,
   FakeOutbox,
-  FakeRegistry,
-  FakeRoster,
+  FakeCareRecords,
+  FakeHelperDirectory,
   FakeChangeNotifier,
 } from '@silverbell/usecases/fakes';
 import type { Loop } from './loop.js';
@@ -39,14 +39,14 @@ afterEach(() => Promise.all(tickers.splice(0).map((ticker) => ticker.stop())).th
 /** Two homes that pressed, whose first deadlines have come. */
 async function ticking() {
   const clock = new FixedClock();
-  const [outbox, registry] = [new FakeOutbox(), new FakeRegistry()];
+  const [outbox, registry] = [new FakeOutbox(), new FakeCareRecords()];
   const cases = new AskedIncidents(outbox, registry);
   const deps: Deps = {
     ...{
       incidents: cases,
       registry,
       clock,
-      roster: new FakeRoster(cases),
+      roster: new FakeHelperDirectory(cases),
       notifier: new FakeChangeNotifier(),
       newId: countedIds(),
     },

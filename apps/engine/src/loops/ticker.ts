@@ -1,7 +1,7 @@
 import type { Log } from '@silverbell/adapter-mqtt';
 import { errorFacts } from '@silverbell/adapter-mqtt';
 import type { IncidentId } from '@silverbell/kernel';
-import { tick, type Deps } from '@silverbell/usecases';
+import { fireDueDeadlines, type Deps } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 import type { EngineMetrics } from '../health/metrics.js';
 
@@ -22,7 +22,7 @@ export function makeTicker(deps: Deps, metrics: EngineMetrics, log: Log): Loop {
     work: async () => {
       const now = deps.clock.now();
       for (const [id, until] of resting) if (until <= now) resting.delete(id);
-      const { fired, failed } = await tick(deps, { limit: BATCH, resting: [...resting.keys()] });
+      const { fired, failed } = await fireDueDeadlines(deps, { limit: BATCH, resting: [...resting.keys()] });
       for (const { incidentId, key, dueAt, firedAt } of fired) {
         const lateMs = firedAt - dueAt;
         metrics.deadlinesFired.inc();

@@ -1,6 +1,6 @@
 import type { DeviceId, Instant } from '@silverbell/kernel';
 import type { DeviceBinding, Sighting } from '@silverbell/profiles';
-import type { IncomingSignal } from '@silverbell/usecases';
+import type { InboundSignal } from '@silverbell/usecases';
 
 /** What is registered of a device that wants to connect; secrets only as their keyed hash. */
 export interface DeviceCredentials {
@@ -40,7 +40,7 @@ export interface LastSeenRow {
   readonly heartbeat?: boolean;
   /** Nothing proves that it was this device. */
   readonly unproven?: boolean;
-  readonly position: IncomingSignal['position'];
+  readonly position: InboundSignal['position'];
 }
 
 /** What a device said of a room, a meter or a body, or that its button was pressed. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { as, instant, type Clock, type DeviceId, type IncidentId, type Instant } from '@silverbell/kernel';
-import type { IncomingSignal } from '@silverbell/usecases';
+import type { InboundSignal } from '@silverbell/usecases';
 import type { HubAnnouncements } from './devices.port.js';
 import { Intake, INTAKE_LIMITS } from './intake.js';
 import { silentLog } from './log.port.js';
@@ -40,7 +40,7 @@ beforeEach(() => {
 
 /** An engine that begins now. */
 const engine = () => {
-  const signals: IncomingSignal[] = [];
+  const signals: InboundSignal[] = [];
   const spooled: string[] = [];
   const intake = new Intake(
     {

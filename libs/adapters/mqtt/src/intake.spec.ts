@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { as, instant, type Clock, type DeviceId, type IncidentId } from '@silverbell/kernel';
-import type { IncomingSignal, Received } from '@silverbell/usecases';
+import type { InboundSignal, Received } from '@silverbell/usecases';
 import type { Delivery } from './delivery.js';
 import type { ActivityRow, LastSeenRow } from './devices.port.js';
 import { Intake, INTAKE_LIMITS } from './intake.js';
@@ -14,13 +14,13 @@ class Away extends Error {
 const world = () => {
   const at = { now: 1_000_000 };
   const clock: Clock = { now: () => instant(at.now) };
-  const signals: IncomingSignal[] = [];
+  const signals: InboundSignal[] = [];
   const spooled: Delivery[] = [];
   const seen: LastSeenRow[] = [];
   const signs: ActivityRow[] = [];
   const counted: Record<string, number> = {};
   let given = 0;
-  let answer: (signal: IncomingSignal) => Promise<Received> = () =>
+  let answer: (signal: InboundSignal) => Promise<Received> = () =>
     Promise.resolve({ incidentId: as<IncidentId>('i1'), how: 'raised' });
   const intake = new Intake(
     {

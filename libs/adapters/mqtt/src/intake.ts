@@ -11,7 +11,7 @@ import {
   type GatewaySession,
   type HeardSignal,
 } from '@silverbell/profiles';
-import type { IncomingSignal, Received } from '@silverbell/usecases';
+import type { InboundSignal, Received } from '@silverbell/usecases';
 import { isOfHub, CachedBindings } from './cached-bindings.js';
 import type { Delivery } from './delivery.js';
 import { DeviceQueues, type TakenPress } from './device-queues.js';
@@ -28,7 +28,7 @@ import { within } from './within.js';
 
 export interface IntakeDeps extends ObservationDeps {
   /** Resolves when it is on disk; throws when it is not, or when that is unknown. `along`: more of the same that waited meanwhile. */
-  readonly receive: (signal: IncomingSignal, coalesced?: readonly IncomingSignal[]) => Promise<Received>;
+  readonly receive: (signal: InboundSignal, coalesced?: readonly InboundSignal[]) => Promise<Received>;
   readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
   /** What hubs announced, beyond the process; absent: it is forgotten with it. */
   readonly announcements?: HubAnnouncements;
@@ -297,9 +297,9 @@ export class Intake {
   }
 
   private async commit(
-    signal: IncomingSignal,
+    signal: InboundSignal,
     timeoutMs: number,
-    coalesced: readonly IncomingSignal[] = [],
+    coalesced: readonly InboundSignal[] = [],
   ): Promise<void> {
     const { metrics, clock, receive } = this.deps;
     const { how } = await within(timeoutMs, coalesced.length === 0 ? receive(signal) : receive(signal, coalesced));

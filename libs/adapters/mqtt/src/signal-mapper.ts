@@ -1,7 +1,7 @@
 import type { Doubt } from '@silverbell/incident';
 import { as, type DeviceId, type TextId } from '@silverbell/kernel';
 import { samePressWithin, type HeardSignal } from '@silverbell/profiles';
-import type { IncomingSignal } from '@silverbell/usecases';
+import type { InboundSignal } from '@silverbell/usecases';
 import { createHash } from 'node:crypto';
 import { isUnproven, type Delivery } from './delivery.js';
 
@@ -11,7 +11,7 @@ const RAW_KEPT_BYTES = 64 * 1024;
 export const hashOf = (payload: Uint8Array): string => createHash('sha256').update(payload).digest('hex').slice(0, 32);
 
 type Message = Pick<
-  IncomingSignal,
+  InboundSignal,
   | 'deviceId'
   | 'topic'
   | 'raw'
@@ -43,7 +43,7 @@ export function incomingOf(
   said: HeardSignal,
   doubts: readonly Doubt[],
   engineId: string,
-): IncomingSignal {
+): InboundSignal {
   const { child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, position, occurredAt } = said;
   const { sameWithin, attempt, doubts: own } = said;
   return {
@@ -58,12 +58,12 @@ export function incomingOf(
 }
 
 /** What decides nothing and a person must see all the same. */
-const saidIn = ({ sourceId, word, values }: HeardSignal): NonNullable<IncomingSignal['said']> => ({
+const saidIn = ({ sourceId, word, values }: HeardSignal): NonNullable<InboundSignal['said']> => ({
   ...{ sourceId: sourceId === null ? null : as<DeviceId>(sourceId), word, values },
 });
 
 /** No profile read it, so a person must. */
-export function unreadableOf(delivery: Delivery, doubt: 'unreadable' | 'too-large', engineId: string): IncomingSignal {
+export function unreadableOf(delivery: Delivery, doubt: 'unreadable' | 'too-large', engineId: string): InboundSignal {
   const message = messageOf(delivery, engineId);
   return {
     ...message,
@@ -80,7 +80,7 @@ export function unreadableOf(delivery: Delivery, doubt: 'unreadable' | 'too-larg
 export const NOT_UNDERSTOOD_EVERY_MS = 3_600_000;
 
 /** A task for whoever looks after the devices; no device waits for an answer to it. */
-export function notUnderstoodOf(delivery: Delivery, engineId: string): IncomingSignal {
+export function notUnderstoodOf(delivery: Delivery, engineId: string): InboundSignal {
   const message = messageOf(delivery, engineId);
   const hour = Math.floor(delivery.receivedAt / NOT_UNDERSTOOD_EVERY_MS);
   return {

@@ -4,7 +4,7 @@ import type { AlertKind, ReceiptStage } from './codes.js';
 import type { IncidentEvent } from './events.js';
 import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js';
 import type { Channel, Incident } from './state.js';
-import { whereTo } from './who-goes-where.js';
+import { assignedDestination } from './split-dispatch.js';
 
 /** Who must be told of a fact. In a silent case nobody but the desk, unless a person decided it (H10). */
 export function consequencesOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
@@ -131,7 +131,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
     case 'destination-set':
       // Whoever is under way hears where to; whoever was sent to another place by name goes on to that.
       return liveAssignments(after)
-        .filter((a) => a.state !== 'arrived' && whereTo(after, a) === after.destination)
+        .filter((a) => a.state !== 'arrived' && assignedDestination(after, a) === after.destination)
         .flatMap(({ id: assignmentId, helperId }) => [
           told({ assignmentId, helperId }, 'socket', 'destination'),
           told({ assignmentId, helperId }, 'sms', 'destination'),

@@ -29,7 +29,7 @@ export interface Places {
   readonly fix: Fix | null;
 }
 
-export interface Whereto {
+export interface DestinationProposal {
   readonly choice: DestinationChoice;
   readonly point: GeoPoint;
   readonly reason: 'fixed-device' | 'hub-moved' | 'fresh-fix' | 'no-fresh-fix' | 'unproven-fix' | 'known-away';
@@ -43,7 +43,7 @@ const isFresh = ({ accuracyM, ageS, proven = true }: Fix): boolean =>
 const isVague = ({ accuracyM }: Fix): boolean => accuracyM !== null && accuracyM > VAGUE_FIX_M;
 
 /** Where help goes until an operator decides otherwise; `null`: nobody knows a place. */
-export function destinationFor({ fixed, moved = false, home, away, fix: said }: Places): Whereto | null {
+export function destinationFor({ fixed, moved = false, home, away, fix: said }: Places): DestinationProposal | null {
   const fix = said === null || isVague(said) ? null : said;
   const atFix: Alternative | null = fix === null ? null : { choice: 'fix', point: fix.point };
   const unlessNear = (place: GeoPoint): Alternative | null =>

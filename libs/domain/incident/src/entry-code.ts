@@ -1,7 +1,7 @@
 import { between, minutes, type Instant } from '@silverbell/kernel';
 import { practiceOf } from './questions.js';
 import type { Assignment, Incident } from './state.js';
-import { whereTo } from './who-goes-where.js';
+import { assignedDestination } from './split-dispatch.js';
 
 /**
  * Whether this helper may see the code of the lock (H19): `open` at the door, after an arrival that was proven or by the operator's word.
@@ -11,7 +11,7 @@ import { whereTo } from './who-goes-where.js';
 export type EntryCodeState = 'open' | 'not-there' | 'unproven' | 'outside-only' | 'practice';
 
 export function entryCodeStateOf(incident: Incident, assignment: Assignment): EntryCodeState {
-  const atTheHome = (whereTo(incident, assignment)?.choice ?? 'home') === 'home';
+  const atTheHome = (assignedDestination(incident, assignment)?.choice ?? 'home') === 'home';
   if (assignment.state !== 'arrived' || incident.closure !== null || !atTheHome) return 'not-there';
   if (practiceOf(incident) !== null) return 'practice';
   if (incident.outsideOnly) return 'outside-only';

@@ -15,14 +15,14 @@ export {
 export * from './default-policy.js';
 export * from './destination.js';
 export { entryCodeStateOf, isNewShowing, type EntryCodeState } from './entry-code.js';
-export * from './harsh.js';
+export * from './environment.js';
 export * from './events.js';
 export * from './evolve.js';
 export * from './ladder.js';
-export * from './ladders/changes.js';
-export * from './ladders/limits.js';
-export * from './ladders/rehearse.js';
-export * from './ladders/rehearsal-of.js';
+export * from './escalation/changes.js';
+export * from './escalation/limits.js';
+export * from './escalation/rehearse.js';
+export * from './escalation/rehearsal-of.js';
 export {
   CLASS_NAMES,
   CONDITION_WORDS,
@@ -31,10 +31,10 @@ export {
   spanWords,
   stepWords,
   type Words,
-} from './ladders/words.js';
+} from './escalation/words.js';
 export * from './outcomes.js';
 export * from './questions.js';
 export * from './sameness.js';
 export * from './state.js';
 export * from './unregistered.js';
-export { placesOf, placesToAskFor, whereTo } from './who-goes-where.js';
+export { placesOf, placesToAskFor, assignedDestination } from './split-dispatch.js';

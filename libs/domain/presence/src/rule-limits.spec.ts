@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, fromIso, hours, type Instant } from '@silverbell/kernel';
 import { awayFault, ruleFaults } from './rule-limits.js';
-import type { SilenceRule } from './silence.js';
+import type { InactivityRule } from './inactivity.js';
 
 const NOW = fromIso('2026-01-15T12:00:00+08:00') as Instant;
-const noSign = (within: number): SilenceRule => ({ rule: 'no-sign', within: hours(within), since: NOW });
-const morning = (from: string, by: string): SilenceRule => ({ rule: 'morning', from, by });
-const water = (belowL: number, aboveL: number): SilenceRule => ({ rule: 'water', belowL, aboveL });
+const noSign = (within: number): InactivityRule => ({ rule: 'no-sign', within: hours(within), since: NOW });
+const morning = (from: string, by: string): InactivityRule => ({ rule: 'morning', from, by });
+const water = (belowL: number, aboveL: number): InactivityRule => ({ rule: 'water', belowL, aboveL });
 
 describe('the limits of a rule about silence', () => {
-  it.each<[string, readonly SilenceRule[], readonly string[]]>([
+  it.each<[string, readonly InactivityRule[], readonly string[]]>([
     ['as the safety case has them', [noSign(12), morning('04:00', '07:30'), water(10, 1_000)], []],
     ['none at all', [], []],
     ['the same sort twice', [noSign(12), noSign(24)], ['rule-twice']],

@@ -1,5 +1,5 @@
 import { between, hours, type Duration, type Instant } from '@silverbell/kernel';
-import type { SilenceRule } from './silence.js';
+import type { InactivityRule } from './inactivity.js';
 
 /** Beyond these a rule is noise, or no rule. Data with a default; the reason stands beside each. */
 export const RULE_LIMITS = {
@@ -20,7 +20,7 @@ export const RULE_FAULTS = ['rule-twice', 'no-sign-hours', 'morning-times', 'wat
 export type RuleFault = (typeof RULE_FAULTS)[number];
 
 /** What is wrong with these rules; at most one of each sort. */
-export function ruleFaults(rules: readonly SilenceRule[]): readonly RuleFault[] {
+export function ruleFaults(rules: readonly InactivityRule[]): readonly RuleFault[] {
   const faults = new Set<RuleFault>();
   if (new Set(rules.map(({ rule }) => rule)).size < rules.length) faults.add('rule-twice');
   for (const rule of rules) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, fromIso, type HomeId, type Instant, type SeniorId } from '@silverbell/kernel';
-import { notedIn, signsOf, type HeardReading, type Noted, type Standing, type Whose } from './signs.js';
+import { notedIn, signsOf, type HeardReading, type Noted, type LastValues, type Whose } from './signs.js';
 
 const NOON = fromIso('2026-01-15T12:00:00+08:00') as Instant;
 const [chen, wang] = [as<SeniorId>('chen'), as<SeniorId>('wang')];
@@ -17,7 +17,7 @@ const reading = (kind: string, value: number, unit: string | null = null): Heard
 
 /** One message after the other; what the last one said of people. */
 function hear(whose: Whose, ...messages: readonly (readonly HeardReading[])[]): Noted {
-  let [noted, standing]: [Noted | null, Standing] = [null, new Map()];
+  let [noted, standing]: [Noted | null, LastValues] = [null, new Map()];
   for (const readings of messages) {
     noted = notedIn({ whose, at: NOON, readings }, standing);
     standing = noted.standing;

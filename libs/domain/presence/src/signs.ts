@@ -1,5 +1,5 @@
 import type { HomeId, Instant, SeniorId } from '@silverbell/kernel';
-import type { Sign } from './silence.js';
+import type { Sign } from './inactivity.js';
 
 /** What a device said of a room, a meter or a body, in the words of its profile. */
 export interface HeardReading {
@@ -39,12 +39,12 @@ export interface WaterRead {
 }
 
 /** What a device said last, where only a change says that somebody was there. By device and reading. */
-export type Standing = ReadonlyMap<string, number>;
+export type LastValues = ReadonlyMap<string, number>;
 
 export interface Noted {
   readonly signs: readonly NotedSign[];
   readonly water: readonly WaterRead[];
-  readonly standing: Standing;
+  readonly standing: LastValues;
 }
 
 /** Less than this drips. */
@@ -72,7 +72,7 @@ const litresOf = (value: number, unit: string | null, otherwise: number): number
 /** What one message of a device says about people. Readings without a meaning for them are nobody's sign. */
 export function notedIn(
   { whose, at, readings }: { readonly whose: Whose; readonly at: Instant; readonly readings: readonly HeardReading[] },
-  before: Standing,
+  before: LastValues,
 ): Noted {
   const standing = new Map(before);
   const seen = new Set<Sign>();
@@ -124,7 +124,7 @@ export function signsOf(whose: Whose, sign: Sign, at: Instant): readonly NotedSi
   return whose.seniorIds.map((seniorId) => ({ seniorId, sign, at, inPerson: !whose.shared }));
 }
 
-function capped(standing: Map<string, number>): Standing {
+function capped(standing: Map<string, number>): LastValues {
   for (const oldest of standing.keys()) {
     if (standing.size <= MOST_REMEMBERED) break;
     standing.delete(oldest);

@@ -1,7 +1,7 @@
 import type { Doubt, Policy } from '@silverbell/incident';
 import { geoPoint, type Instant } from '@silverbell/kernel';
 import type { AlertSource } from '../ports/incident-store.js';
-import type { DeviceFacts, HomeFacts, KnownRecipients } from '../ports/registry.js';
+import type { DeviceFacts, HomeFacts, KnownRecipients } from '../ports/care-records.js';
 import { atHome } from './at-home.js';
 import { isOperatorOnDuty, seatsNear } from './of-region.js';
 import type { AlertFactRows, DeviceRow, HomeRows, RegionRows } from './rows.js';

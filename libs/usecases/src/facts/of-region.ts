@@ -1,6 +1,6 @@
 import type { LadderRole } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
-import type { Recipient } from '../ports/registry.js';
+import type { Recipient } from '../ports/care-records.js';
 import type { RegionRows } from './rows.js';
 
 /** Settings by their key: `limits.waveSize` → 4, `timeZone` → "Asia/Shanghai". */

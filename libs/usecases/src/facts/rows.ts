@@ -1,6 +1,6 @@
 import type { LadderRole } from '@silverbell/incident';
 import type { ContactId, DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { ContactGroup, DeviceFacts } from '../ports/registry.js';
+import type { ContactGroup, DeviceFacts } from '../ports/care-records.js';
 
 /**
  * Everything on file that decides an alert, as rows with their dates and as the store gives them back (`alert_facts`). Nothing in them is

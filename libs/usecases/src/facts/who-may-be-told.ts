@@ -1,5 +1,5 @@
 import type { SeniorId } from '@silverbell/kernel';
-import type { ReachableContact } from '../ports/registry.js';
+import type { ReachableContact } from '../ports/care-records.js';
 import type { ContactRows } from './rows.js';
 
 /**

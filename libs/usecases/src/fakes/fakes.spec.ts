@@ -24,8 +24,8 @@ import {
 } from '../ports/incident-store.suite.js';
 import type { OutboxRow } from '../ports/incident-store.js';
 import { FakeIncidentStore } from './incident-store.fake.js';
-import { FakeRegistry } from './registry.fake.js';
-import { FakeRoster } from './roster.fake.js';
+import { FakeCareRecords } from './care-records.fake.js';
+import { FakeHelperDirectory } from './helper-directory.fake.js';
 
 promisesOfAnIncidentStore(
   () => Promise.resolve(new FakeIncidentStore()),
@@ -132,7 +132,7 @@ describe('the fake outbox', () => {
 
 describe('the fake registry', () => {
   it('knows a hub’s home when nobody registered the button behind it', async () => {
-    const registry = new FakeRegistry();
+    const registry = new FakeCareRecords();
     registry.device(as<DeviceId>('hub-1'), { homeId: as('home-1') });
     expect(await registry.deviceFacts({ id: as('hub-1'), child: 'bath_sos' })).toMatchObject({
       known: false,
@@ -142,7 +142,7 @@ describe('the fake registry', () => {
   });
 
   it('tells contacts in their order, and never one in conflict', async () => {
-    const registry = new FakeRegistry();
+    const registry = new FakeCareRecords();
     const she = as<SeniorId>('zhao');
     registry.contact(as<ContactId>('son'), she, { inConflict: true });
     registry.contact(as<ContactId>('niece'), she);
@@ -155,7 +155,7 @@ describe('the fake registry', () => {
   });
 
   it('finds the seats of a region and those of every region', async () => {
-    const registry = new FakeRegistry();
+    const registry = new FakeCareRecords();
     registry.seat('village-cadre', 'cadre-1', as<RegionId>('village-1'));
     registry.seat('county-duty', 'county');
     const found = await registry.seatsFor(as<RegionId>('village-2'), ['village-cadre', 'county-duty']);
@@ -177,7 +177,7 @@ describe('the fake roster', () => {
   const north = (kilometres: number): GeoPoint => geoPoint(29.5 + kilometres / 111.195, 103.6) as GeoPoint;
 
   it('gives the nearest, and the paired neighbour however far', async () => {
-    const roster = new FakeRoster();
+    const roster = new FakeHelperDirectory();
     roster.helper('far', { base: north(2) });
     roster.helper('near', { base: north(0.1) });
     roster.helper('paired', { base: north(9), pairedHere: true });
@@ -189,7 +189,7 @@ describe('the fake roster', () => {
 
   it('sees from the cases who is busy', async () => {
     const store = new FakeIncidentStore();
-    const roster = new FakeRoster(store);
+    const roster = new FakeHelperDirectory(store);
     roster.helper('wang');
     const grown = GrowingIncident.raised();
     await raise(store, grown);

@@ -10,7 +10,7 @@ import {
 import type { AccountId, IncidentId, Instant, TextId } from '@silverbell/kernel';
 import { decodedIdOf } from '../decoded-frame.js';
 import type {
-  AlertDelivery,
+  InboxEntry,
   AlertOutcome,
   AlertSource,
   IncidentChange,
@@ -24,9 +24,9 @@ import type {
   Outcome,
 } from '../ports/incident-store.js';
 import { subjectOf } from '../subject-of.js';
-import type { DeviceFacts, KnownRecipients, Registry } from '../ports/registry.js';
+import type { DeviceFacts, KnownRecipients, CareRecords } from '../ports/care-records.js';
 import { FakeOutbox } from './outbox.fake.js';
-import { FakeRegistry } from './registry.fake.js';
+import { FakeCareRecords } from './care-records.fake.js';
 
 const ATTEMPTS = 5;
 
@@ -40,7 +40,7 @@ interface IncidentRow {
   readonly number: number;
   readonly nextDueAt: Instant | null;
 }
-interface InboxRow extends Omit<AlertDelivery, 'raw' | 'said'> {
+interface InboxRow extends Omit<InboxEntry, 'raw' | 'said'> {
   /** `null`: it came to one engine alone. */
   readonly nth: number | null;
   readonly incidentId: IncidentId | null;
@@ -101,7 +101,7 @@ export class FakeIncidentStore implements IncidentStore {
 
   constructor(
     outbox: FakeOutbox = new FakeOutbox(),
-    private readonly registry: Registry = new FakeRegistry(),
+    private readonly registry: CareRecords = new FakeCareRecords(),
   ) {
     this.outbox = outbox;
   }
@@ -128,7 +128,7 @@ export class FakeIncidentStore implements IncidentStore {
 
   withAlerts<T>(
     source: AlertSource,
-    deliveries: readonly AlertDelivery[],
+    deliveries: readonly InboxEntry[],
     now: Instant,
     decide: (known: KnownAlerts) => Promise<AlertOutcome<T>>,
   ): Promise<T> {
@@ -269,7 +269,7 @@ class Reading {
   }
 
   /** One after the other: two equal messages that come together are two, the same delivery twice is one. */
-  deliveries(all: readonly AlertDelivery[]): readonly KnownDelivery[] {
+  deliveries(all: readonly InboxEntry[]): readonly KnownDelivery[] {
     const counted = new Map(this.tables.handed);
     const ids = new Set<string>();
     return all.map((delivery) => {
@@ -283,7 +283,7 @@ class Reading {
 
   /** This engine's n-th time with this message is every other engine's n-th time. */
   nthOf(
-    delivery: AlertDelivery,
+    delivery: InboxEntry,
     counted: ReadonlyMap<string, number>,
   ): { readonly nth: number | null; readonly copy: boolean } {
     const rows = [...this.tables.inbox.values()];
@@ -331,7 +331,7 @@ class Reading {
   }
 
   /** An open case of the same kind is what a repeat repeats; otherwise the latest of this alert id. */
-  private alertCase(delivery: AlertDelivery): KnownDelivery['alertCase'] {
+  private alertCase(delivery: InboxEntry): KnownDelivery['alertCase'] {
     const found = this.tables.alerts
       .filter((alert) => alert.deviceId === delivery.deviceId && alert.alertId === delivery.alertId)
       .map((alert) => {
@@ -405,7 +405,7 @@ class Writing extends Reading {
   }
 
   enter(
-    deliveries: readonly AlertDelivery[],
+    deliveries: readonly InboxEntry[],
     known: readonly KnownDelivery[],
     owner: string,
     incidentId: IncidentId | null,
@@ -445,8 +445,8 @@ class Writing extends Reading {
 }
 
 const named = (...parts: readonly (string | number)[]): string => JSON.stringify(parts);
-const messageOf = (key: Pick<AlertDelivery, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>): string =>
+const messageOf = (key: Pick<InboxEntry, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>): string =>
   named(key.deviceId, key.dedupeKey, key.kind, key.payloadHash);
-const engineName = (key: Omit<AlertDelivery, 'raw' | 'said'>): string => named(key.engineId, messageOf(key));
+const engineName = (key: Omit<InboxEntry, 'raw' | 'said'>): string => named(key.engineId, messageOf(key));
 const sameAlert = (a: AlertRef, b: AlertRef): boolean =>
   a.deviceId === b.deviceId && a.alertId === b.alertId && a.kind === b.kind;

@@ -4,11 +4,11 @@ import type {
   HomeReach,
   KeptWatch,
   OpenOutage,
-  PresenceBook,
+  PresenceStore,
   RuledPerson,
   SupervisedDevice,
-} from '../presence/port.js';
-import { placeOfSubject } from '../presence/tell-outage.js';
+} from '../monitoring/port.js';
+import { placeOfSubject } from '../monitoring/report-outage.js';
 import type { FakeIncidentStore } from './incident-store.fake.js';
 
 interface FakeHome {
@@ -18,7 +18,7 @@ interface FakeHome {
 }
 
 /** What supervision knows, in memory; outages are read from the cases themselves. */
-export class FakePresenceBook implements PresenceBook {
+export class FakePresenceStore implements PresenceStore {
   readonly devices = new Map<DeviceId, Omit<SupervisedDevice, 'watch'>>();
   readonly watches = new Map<DeviceId, KeptWatch>();
   readonly homes = new Map<HomeId, FakeHome>();

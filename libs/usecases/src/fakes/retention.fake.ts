@@ -1,16 +1,16 @@
 import type { Instant } from '@silverbell/kernel';
 import type {
-  KeptForATime,
+  RetainedDataKind,
   PeriodSetting,
   RegionNode,
-  RetentionBook,
+  RetentionStore,
   RetentionRun,
   RetentionTurn,
-} from '../keeping/index.js';
+} from '../privacy/index.js';
 
 /** Rows are numbers, the oldest first; what a turn did is undone when it dies. */
-export class FakeRetentionBook implements RetentionBook {
-  readonly rows = new Map<KeptForATime, Instant[]>();
+export class FakeRetentionStore implements RetentionStore {
+  readonly rows = new Map<RetainedDataKind, Instant[]>();
   readonly regions: RegionNode[] = [];
   readonly settings: PeriodSetting[] = [];
   runs: (RetentionRun & { endedAt: Instant | null; engines: readonly string[] })[] = [];

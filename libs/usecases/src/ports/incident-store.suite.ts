@@ -1,5 +1,5 @@
 import type { IncidentStore } from './incident-store.js';
-import { promisesOfIncidents } from './incident-store/cases.suite.js';
+import { promisesOfIncidents } from './incident-store/incidents.suite.js';
 import { promisesOfWhatIsDue } from './incident-store/due.suite.js';
 import { promisesOfTheInbox } from './incident-store/inbox.suite.js';
 import { promisesOfReceipts } from './incident-store/receipts.suite.js';
@@ -16,7 +16,7 @@ export {
   raise,
   suiteStart,
   theOneIn,
-} from './incident-store/growing-case.suite.js';
+} from './incident-store/growing-incident.suite.js';
 
 /** What every keeper of cases promises, the real one and the fake. `make` gives an empty one, `neighbour` that of another process beside it. */
 export function promisesOfAnIncidentStore(

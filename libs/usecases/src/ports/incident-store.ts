@@ -9,7 +9,7 @@ import type {
   TextId,
 } from '@silverbell/kernel';
 import type { DecodedFrame } from '../decoded-frame.js';
-import type { DeviceFacts, KnownRecipients } from './registry.js';
+import type { DeviceFacts, KnownRecipients } from './care-records.js';
 import type { AlertKind, Consequence, IncidentCategory, Incident, IncidentEvent, Subject } from '@silverbell/incident';
 
 /** Names the case a command is for. */
@@ -21,7 +21,7 @@ export type IncidentRef =
   | { readonly by: 'subject'; readonly subject: Subject; readonly family: IncidentCategory };
 
 /** One message as it was delivered to one engine. */
-export interface AlertDelivery {
+export interface InboxEntry {
   /** Given when it arrived and kept by every retry and by the spool: what is written once under it is never written again. Names its frame. */
   readonly id: TextId;
   readonly engineId: string;
@@ -166,7 +166,7 @@ export interface IncidentStore {
    */
   withAlerts<T>(
     source: AlertSource,
-    deliveries: readonly AlertDelivery[],
+    deliveries: readonly InboxEntry[],
     now: Instant,
     decide: (known: KnownAlerts) => Promise<AlertOutcome<T>>,
   ): Promise<T>;
@@ -180,7 +180,7 @@ export interface IncidentStore {
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]>;
   /** An equal message of this device was taken in before, by whichever engine; `since`: not longer ago than that. */
   heardBefore(
-    message: Pick<AlertDelivery, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>,
+    message: Pick<InboxEntry, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>,
     since: Instant | null,
   ): Promise<boolean>;
   /** The earliest `next_due_at` of all, so that a timer can wake the ticker. */

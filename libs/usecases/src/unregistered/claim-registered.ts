@@ -1,11 +1,11 @@
 import type { Actor, Incident, UnregisteredDevice } from '@silverbell/incident';
 import { as, between, minutes, toIso, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
-import { act } from '../act.js';
+import { executeCommand } from '../execute-command.js';
 import { receiveSignal } from '../receive-signal.js';
 import type { Deps } from '../deps.js';
 
 /** Incidents of devices that are not registered and that nothing authenticated, and what has been registered meanwhile. */
-export interface UnregisteredBook {
+export interface UnregisteredDeviceStore {
   openUnregistered(): Promise<readonly Incident[]>;
   /** The one registered device that each of these numbers is; who is several, or nobody's, is not in it. */
   registeredAs(said: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceId>>;
@@ -19,7 +19,7 @@ const LATE = minutes(2);
  * A number of the shared incident that is registered now: what it said becomes or joins the incident of its home, and the shared one says
  * so. First the one, then the other: a crash between them does it again, under the same delivery id.
  */
-export async function claimRegistered(deps: Deps, book: UnregisteredBook, engineId: string): Promise<number> {
+export async function claimRegistered(deps: Deps, book: UnregisteredDeviceStore, engineId: string): Promise<number> {
   let claimed = 0;
   for (const incident of await book.openUnregistered()) {
     const left = (incident.unregistered?.listed ?? []).filter((one) => one.claimed === null);
@@ -57,7 +57,7 @@ async function claim(
     takenTo ??= incidentId;
   }
   const { homeId } = await deps.registry.deviceFacts({ id: registeredAs, child: null }, now);
-  await act(deps, {
+  await executeCommand(deps, {
     ref: { by: 'incident', id: shared.id },
     by: REGISTER,
     intent: { type: 'claim-device', deviceId, registeredAs, homeId, takenTo },

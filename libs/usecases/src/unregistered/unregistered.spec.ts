@@ -3,8 +3,21 @@ import { defaultPolicy, type Actor, type Incident } from '@silverbell/incident';
 import { as, type DeviceId, type HomeId, type IncidentId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import fc from 'fast-check';
-import { FakeIncidentStore, FakeOutbox, FakeRegistry, FakeRoster, FakeChangeNotifier } from '../fakes/index.js';
-import { act, claimRegistered, receiveSignal, tick, type IncomingSignal, type RelayDeps } from '../index.js';
+import {
+  FakeIncidentStore,
+  FakeOutbox,
+  FakeCareRecords,
+  FakeHelperDirectory,
+  FakeChangeNotifier,
+} from '../fakes/index.js';
+import {
+  executeCommand,
+  claimRegistered,
+  receiveSignal,
+  fireDueDeadlines,
+  type InboundSignal,
+  type RelayDeps,
+} from '../index.js';
 
 const operator: Actor = { kind: 'operator', id: 'li' };
 const watch = (n: number): DeviceId => as<DeviceId>(`watch:${String(9_000_000_000 + n)}`);
@@ -12,26 +25,26 @@ const watch = (n: number): DeviceId => as<DeviceId>(`watch:${String(9_000_000_00
 let clock: FixedClock;
 let outbox: FakeOutbox;
 let cases: FakeIncidentStore;
-let registry: FakeRegistry;
+let registry: FakeCareRecords;
 let deps: RelayDeps;
 let registered: Map<DeviceId, DeviceId>;
 
 beforeEach(() => {
   clock = new FixedClock();
   outbox = new FakeOutbox();
-  registry = new FakeRegistry();
+  registry = new FakeCareRecords();
   registry.seat('lead', 'lead-seat');
   registry.seat('overflow', 'overflow-seat');
   cases = new FakeIncidentStore(outbox, registry);
   deps = {
-    ...{ incidents: cases, registry, roster: new FakeRoster(cases), clock, outbox },
+    ...{ incidents: cases, registry, roster: new FakeHelperDirectory(cases), clock, outbox },
     ...{ newId: countedIds(), notifier: new FakeChangeNotifier(), timeZone: 'Asia/Shanghai' },
   };
   registered = new Map();
 });
 
 let nth = 0;
-const press = (deviceId: DeviceId, more: Partial<IncomingSignal> = {}): IncomingSignal => ({
+const press = (deviceId: DeviceId, more: Partial<InboundSignal> = {}): InboundSignal => ({
   ...{
     deviceId,
     child: null,
@@ -45,7 +58,7 @@ const press = (deviceId: DeviceId, more: Partial<IncomingSignal> = {}): Incoming
   receivedAt: clock.now(),
   ...more,
 });
-const heard = (deviceId: DeviceId, more: Partial<IncomingSignal> = {}) => receiveSignal(deps, press(deviceId, more));
+const heard = (deviceId: DeviceId, more: Partial<InboundSignal> = {}) => receiveSignal(deps, press(deviceId, more));
 const shared = (): Incident => {
   const [one, ...others] = cases.open().filter(({ subject }) => subject.type === 'unregistered');
   if (one === undefined || others.length > 0) throw new Error(`${String(others.length + 1)} shared incidents`);
@@ -87,7 +100,7 @@ describe('numbers that anybody can invent', () => {
     for (let n = 0; n < 30; n += 1) {
       await heard(watch(n));
       clock.advance('1 s');
-      await tick(deps, { limit: 50 });
+      await fireDueDeadlines(deps, { limit: 50 });
     }
     const calls = outbox.rows.filter(({ channel }) => channel === 'voice').map(({ recipient }) => recipient);
     expect(calls.sort()).toEqual(['seat:lead-seat', 'seat:overflow-seat']);
@@ -96,21 +109,25 @@ describe('numbers that anybody can invent', () => {
   it('after a verdict open the question again, and ring nobody again', async () => {
     await heard(watch(1));
     clock.advance('20 s');
-    await tick(deps, { limit: 50 });
+    await fireDueDeadlines(deps, { limit: 50 });
     const ref = { by: 'incident', id: shared().id } as const;
     const voices = () => outbox.rows.filter(({ channel }) => channel === 'voice').length;
-    await act(deps, { ref, by: operator, intent: { type: 'attend' } });
+    await executeCommand(deps, { ref, by: operator, intent: { type: 'attend' } });
     const before = voices();
     const spoken = { party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' } as const;
-    await act(deps, { ref, by: operator, intent: { type: 'record-call', callId: null, ...spoken } });
-    await act(deps, { ref, by: operator, intent: { type: 'give-verdict', verdict: 'non-urgent', cause: null } });
+    await executeCommand(deps, { ref, by: operator, intent: { type: 'record-call', callId: null, ...spoken } });
+    await executeCommand(deps, {
+      ref,
+      by: operator,
+      intent: { type: 'give-verdict', verdict: 'non-urgent', cause: null },
+    });
     expect(shared().verdict.code).toBe('non-urgent');
     for (let n = 2; n < 20; n += 1) await heard(watch(n));
     expect(shared().verdict.code).toBe('unknown');
     // Nobody attends it any more: the steps that rang before the verdict do not begin anew.
-    await act(deps, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
+    await executeCommand(deps, { ref, by: operator, intent: { type: 'release', reason: 'handover' } });
     clock.advance('30 s');
-    await tick(deps, { limit: 50 });
+    await fireDueDeadlines(deps, { limit: 50 });
     expect(voices()).toBe(before);
   });
 
@@ -226,12 +243,12 @@ describe('a number that somebody registers', () => {
   it('lets whoever attends it close it by that, without a word of hers', async () => {
     await heard(watch(1));
     const ref = { by: 'incident', id: shared().id as IncidentId } as const;
-    await act(deps, { ref, by: operator, intent: { type: 'attend' } });
+    await executeCommand(deps, { ref, by: operator, intent: { type: 'attend' } });
     const close = { type: 'close', outcome: 'device-claimed', note: null, proof: {}, proofText: null } as const;
-    expect((await act(deps, { ref, by: operator, intent: close })).ok).toBe(false);
+    expect((await executeCommand(deps, { ref, by: operator, intent: close })).ok).toBe(false);
     register(watch(1));
     await claim();
-    expect((await act(deps, { ref, by: operator, intent: close })).ok).toBe(true);
+    expect((await executeCommand(deps, { ref, by: operator, intent: close })).ok).toBe(true);
   });
 });
 

@@ -29,4 +29,4 @@ export type RuleReason = (typeof RULE_REASONS)[number];
 
 /** Why the inactivity of a senior cannot be judged fully. */
 export const SILENCE_DOUBTS = ['shared-home', 'no-sensor', 'no-meter', 'sensors-silent'] as const;
-export type SilenceDoubt = (typeof SILENCE_DOUBTS)[number];
+export type InactivityDoubt = (typeof SILENCE_DOUBTS)[number];

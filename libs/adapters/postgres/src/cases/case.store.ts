@@ -2,7 +2,7 @@ import type { IncidentCategory, Incident } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
 import {
   decodedIdOf,
-  type AlertDelivery,
+  type InboxEntry,
   type AlertOutcome,
   type AlertSource,
   type IncidentChange,
@@ -93,7 +93,7 @@ export class PostgresIncidentStore implements IncidentStore {
 
   async withAlerts<T>(
     source: AlertSource,
-    deliveries: readonly AlertDelivery[],
+    deliveries: readonly InboxEntry[],
     now: Instant,
     decide: (known: KnownAlerts) => Promise<AlertOutcome<T>>,
   ): Promise<T> {
@@ -252,7 +252,7 @@ export class PostgresIncidentStore implements IncidentStore {
   }
 
   private async sealFrames(
-    deliveries: readonly AlertDelivery[],
+    deliveries: readonly InboxEntry[],
     owner: string,
   ): Promise<{
     readonly sealed: readonly Pick<WrittenDelivery, 'keyId' | 'frame' | 'read'>[];
@@ -285,7 +285,7 @@ const openOf = ({ open, closed }: RememberedSubject, category: IncidentCategory)
 };
 
 /** How a delivery most probably stands to what was written before; the statement that writes it knows. */
-function guessOf({ deviceId, alertId, kind }: AlertDelivery, { open }: RememberedSubject): KnownDelivery {
+function guessOf({ deviceId, alertId, kind }: InboxEntry, { open }: RememberedSubject): KnownDelivery {
   const said = open.flatMap(({ incident }) =>
     incident.alerts.flatMap((alert) =>
       alert.deviceId === deviceId && alert.alertId === alertId ? [{ incident, kind: alert.kind, at: alert.at }] : [],
@@ -297,14 +297,14 @@ function guessOf({ deviceId, alertId, kind }: AlertDelivery, { open }: Remembere
 }
 
 /** What comes twice under one id, from the line and from the spool, is one delivery. */
-const onceEach = (deliveries: readonly AlertDelivery[]): readonly AlertDelivery[] => [
+const onceEach = (deliveries: readonly InboxEntry[]): readonly InboxEntry[] => [
   ...new Map(deliveries.map((one) => [one.id, one])).values(),
 ];
 
 /** Of each delivery in order; behind the first of its id it is a copy. */
 function standingOfAll(
-  deliveries: readonly AlertDelivery[],
-  once: readonly AlertDelivery[],
+  deliveries: readonly InboxEntry[],
+  once: readonly InboxEntry[],
   standing: readonly KnownDelivery[],
 ): readonly KnownDelivery[] {
   if (once.length === deliveries.length) return standing;

@@ -1,6 +1,6 @@
 import type { AlertRef, Incident, Policy } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
-import type { AlertDelivery, IncidentChange, KnownDelivery } from '@silverbell/usecases';
+import type { InboxEntry, IncidentChange, KnownDelivery } from '@silverbell/usecases';
 import type { FreshKey, SealedText } from '../crypto/person-keys.js';
 import { changed, toColumns, toState, toStoredEvent } from './case-rows.js';
 
@@ -34,7 +34,7 @@ export interface AlertProof {
 }
 
 /** A delivery with its sealed frame, and how it was thought to stand to what was written before. */
-export interface WrittenDelivery extends Omit<AlertDelivery, 'raw' | 'said'>, KnownDelivery {
+export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'said'>, KnownDelivery {
   readonly keyId: string;
   /** base64 */
   readonly frame: string;

@@ -1,6 +1,6 @@
 import { dispatchPolicyOf, type DispatchPolicy, type HelperFacts } from '@silverbell/dispatch';
 import { as, distanceM, geoPoint, instant, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
-import type { HelperRoster, RosterNeed } from '@silverbell/usecases';
+import type { HelperDirectory, HelperNeed } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
 import { PostgresRegionSettingStore } from '../people/region-settings.js';
 
@@ -57,10 +57,10 @@ const factsOfWanted = `
     where a.helper_id = h.id and a.live and i.family <> 'drill'
   ) busy`;
 
-export class PostgresHelperDirectory implements HelperRoster {
+export class PostgresHelperDirectory implements HelperDirectory {
   constructor(private readonly source: Queryable) {}
 
-  async nearest(need: RosterNeed): Promise<readonly HelperFacts[]> {
+  async nearest(need: HelperNeed): Promise<readonly HelperFacts[]> {
     // Limits are written out: with a parameter the planner would not see how few are wanted.
     const fetched = Math.trunc(need.limit) * SPARE + 8;
     const rows: RosterRow[] = await this.source.query(
@@ -96,7 +96,7 @@ export class PostgresHelperDirectory implements HelperRoster {
     return [...chosen].sort(byReach(need));
   }
 
-  async byIds(helperIds: readonly HelperId[], need: RosterNeed): Promise<readonly HelperFacts[]> {
+  async byIds(helperIds: readonly HelperId[], need: HelperNeed): Promise<readonly HelperFacts[]> {
     const rows: RosterRow[] = await this.source.query(
       `with wanted as (select unnest($4::text[]) as helper_id) ${factsOfWanted}`,
       [...facts(need), helperIds],
@@ -117,9 +117,9 @@ export class PostgresHelperDirectory implements HelperRoster {
   }
 }
 
-const facts = (need: RosterNeed): readonly unknown[] => [new Date(need.now), need.homeId, need.seniorIds];
+const facts = (need: HelperNeed): readonly unknown[] => [new Date(need.now), need.homeId, need.seniorIds];
 
-function factsFrom(row: RosterRow, need: RosterNeed): HelperFacts {
+function factsFrom(row: RosterRow, need: HelperNeed): HelperFacts {
   const spot = row.lat === null || row.lng === null ? null : geoPoint(row.lat, row.lng);
   const base = geoPoint(row.base_lat, row.base_lng);
   if (base === null) throw new Error(`helper ${row.id} has no base`);
@@ -149,7 +149,7 @@ function factsFrom(row: RosterRow, need: RosterNeed): HelperFacts {
 }
 
 /** By the nearer of where she may be: this chooses whom the ranking is asked about, and the ranking decides what a fix is worth. */
-function byReach({ at, now, fixUsableFor }: RosterNeed): (a: HelperFacts, b: HelperFacts) => number {
+function byReach({ at, now, fixUsableFor }: HelperNeed): (a: HelperFacts, b: HelperFacts) => number {
   const reach = ({ base, fix }: HelperFacts): number =>
     Math.min(
       distanceM(base, at),

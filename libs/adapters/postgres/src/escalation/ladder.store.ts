@@ -4,7 +4,7 @@ import {
   DEFAULT_LADDERS,
   seatsNear,
   type DatedLadders,
-  type LadderBook,
+  type LadderStore,
   type LadderDraft,
   type LadderStep,
   type LadderTransaction,
@@ -38,7 +38,7 @@ const VERSION = `select trim('"' from s.value::text) as key, set.body, s.region_
   left join ladder_version v on v.region_id = s.region_id and v.valid_from = s.valid_from`;
 
 /** Ladder edits over PostgreSQL. */
-export class PostgresLadderStore implements LadderBook {
+export class PostgresLadderStore implements LadderStore {
   constructor(
     private readonly source: DataSource,
     private readonly cases: Pick<IncidentQueries, 'byId'>,
@@ -83,7 +83,7 @@ export class PostgresLadderStore implements LadderBook {
     return rows.map(stepOf);
   }
 
-  async incidentsSince(regionId: RegionId, since: Instant, limit: number): ReturnType<LadderBook['incidentsSince']> {
+  async incidentsSince(regionId: RegionId, since: Instant, limit: number): ReturnType<LadderStore['incidentsSince']> {
     const rows: { id: string }[] = await this.source.query(
       `select i.id from incident i where i.region_id = ${anyRegionBelow('$1')} and i.raised_at >= instant_of($2)
        order by i.raised_at desc, i.id limit $3`,

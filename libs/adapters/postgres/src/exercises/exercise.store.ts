@@ -14,7 +14,7 @@ import {
   type Drill,
   type DrillScope,
   type DrillToEnd,
-  type PracticeBook,
+  type ExerciseStore,
   type TestWindow,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
@@ -39,7 +39,7 @@ const perTownship = (list: 'overdue' | 'unheard'): string => /* sql */ `
     count(*)::int as devices
   from ${list} o group by 1 order by 1`;
 
-export class PostgresExerciseStore implements PracticeBook {
+export class PostgresExerciseStore implements ExerciseStore {
   constructor(private readonly source: DataSource) {}
 
   /** The device's row is locked first: of two people who open one at once, one does. */

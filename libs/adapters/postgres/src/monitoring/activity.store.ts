@@ -1,12 +1,12 @@
 import type { DeviceId } from '@silverbell/kernel';
-import type { SignBook } from '@silverbell/usecases';
+import type { ActivityStore } from '@silverbell/usecases';
 import type { Transactional } from '../connection/command-pool.js';
 
-type Whose = Awaited<ReturnType<SignBook['whose']>>[number];
-type Noted = Parameters<SignBook['note']>[0];
+type Whose = Awaited<ReturnType<ActivityStore['whose']>>[number];
+type Noted = Parameters<ActivityStore['note']>[0];
 
 /** Signs of life and water readings, as devices report them. Written over the relaxed pool: a lost second is reported again. */
-export class PostgresActivityStore implements SignBook {
+export class PostgresActivityStore implements ActivityStore {
   constructor(protected readonly source: Transactional) {}
 
   /** People on file, and others who are known to live there: a son, a lodger, a wife who is not registered. */

@@ -1,12 +1,12 @@
 import type { AccountId, DeviceId, HomeId, Instant } from '@silverbell/kernel';
-import type { DevicePlace, HubLine, KnownLine, LineBook, PlaceBook } from '@silverbell/usecases';
+import type { DevicePlace, HubNetworkReport, KnownHubNetwork, HubNetworkStore, PlaceStore } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
 /** On which line each hub speaks, and on which it is known. */
-export class PostgresHubNetworkStore implements LineBook, PlaceBook {
+export class PostgresHubNetworkStore implements HubNetworkStore, PlaceStore {
   constructor(private readonly source: DataSource) {}
 
-  async linesToLookAt(): Promise<readonly HubLine[]> {
+  async linesToLookAt(): Promise<readonly HubNetworkReport[]> {
     return this.source.query(
       `select d.id as "deviceId", jsonb_build_object('network', s.network, 'gateway', s.gateway) as now,
          case when l.device_id is not null then jsonb_build_object('network', l.network, 'gateway', l.gateway,
@@ -20,7 +20,7 @@ export class PostgresHubNetworkStore implements LineBook, PlaceBook {
 
   async keepLine(
     deviceId: DeviceId,
-    { network, gateway, suspectedSince, told }: KnownLine,
+    { network, gateway, suspectedSince, told }: KnownHubNetwork,
     now: Instant,
   ): Promise<void> {
     await this.source.query(

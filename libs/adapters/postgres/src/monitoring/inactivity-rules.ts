@@ -1,7 +1,7 @@
 import { duration, hours, instant } from '@silverbell/kernel';
-import type { SilenceFile } from '@silverbell/usecases';
+import type { InactivityFile } from '@silverbell/usecases';
 
-export type Rule = SilenceFile['rules'][number];
+export type Rule = InactivityFile['rules'][number];
 
 /** Lengths of time are in hours where people write them. */
 export interface StoredRule {

@@ -2,10 +2,10 @@ import { geoPoint, instant, type Instant, type SeniorId } from '@silverbell/kern
 import type {
   Absence,
   AwayReason,
-  SilenceBook,
-  SilenceChange,
-  SilenceChanged,
-  SilenceFile,
+  InactivityStore,
+  InactivityChange,
+  InactivityChanged,
+  InactivityFile,
 } from '@silverbell/usecases';
 import type { DataSource, EntityManager } from 'typeorm';
 import { regionAndAbove } from '../people/region.sql.js';
@@ -13,9 +13,9 @@ import { othersAt, PostgresActivityStore } from './activity.store.js';
 import { defaultRules, ruleOf, storedRule, type Rule, type StoredRule } from './inactivity-rules.js';
 import { LAST_CONTACT, SENSORS, waterOf } from './last-contact.sql.js';
 
-type Sign = SilenceFile['signs'][number];
+type Sign = InactivityFile['signs'][number];
 
-interface FileRow extends Omit<SilenceFile, 'rules' | 'rulesSince' | 'defaults' | 'away' | 'signs' | 'timeZone'> {
+interface FileRow extends Omit<InactivityFile, 'rules' | 'rulesSince' | 'defaults' | 'away' | 'signs' | 'timeZone'> {
   readonly timeZone: string | null;
   readonly rules: readonly StoredRule[];
   readonly defaults: {
@@ -33,7 +33,7 @@ interface FileRow extends Omit<SilenceFile, 'rules' | 'rulesSince' | 'defaults' 
   readonly awayLabel: string | null;
 }
 
-export class PostgresInactivityStore extends PostgresActivityStore implements SilenceBook {
+export class PostgresInactivityStore extends PostgresActivityStore implements InactivityStore {
   constructor(
     protected override readonly source: DataSource,
     /** Where no region says otherwise. */
@@ -42,7 +42,7 @@ export class PostgresInactivityStore extends PostgresActivityStore implements Si
     super(source);
   }
 
-  async silenceOf(seniorId: SeniorId, now: Instant): Promise<SilenceFile | null> {
+  async silenceOf(seniorId: SeniorId, now: Instant): Promise<InactivityFile | null> {
     const rows: FileRow[] = await this.source.query(
       `select p.id as "seniorId", p.name, p.home_id as "homeId", h.region_id as "regionId",
          (select s.value #>> '{}' from ${regionAndAbove('h.region_id')} join region_setting s on s.region_id = up.id
@@ -69,7 +69,7 @@ export class PostgresInactivityStore extends PostgresActivityStore implements Si
     return row ? this.fileOf(row, await this.isShared(row.homeId)) : null;
   }
 
-  async setRules(seniorId: SeniorId, rules: readonly Rule[], change: SilenceChange): Promise<void> {
+  async setRules(seniorId: SeniorId, rules: readonly Rule[], change: InactivityChange): Promise<void> {
     const after = rules.map(storedRule);
     await this.source.transaction(async (tx) => {
       await tx.query('select from senior where id = $1 for update', [seniorId]);
@@ -87,7 +87,7 @@ export class PostgresInactivityStore extends PostgresActivityStore implements Si
     });
   }
 
-  async setAway(seniorId: SeniorId, away: Absence | 'back', change: SilenceChange): Promise<void> {
+  async setAway(seniorId: SeniorId, away: Absence | 'back', change: InactivityChange): Promise<void> {
     await this.source.transaction(async (tx) => {
       const [before] = (await tx.query(
         `select away_from, away_until, away_lat, away_lng, away_label, away_reason from senior where id = $1 for update`,
@@ -122,8 +122,8 @@ export class PostgresInactivityStore extends PostgresActivityStore implements Si
   private async changed(
     tx: EntityManager,
     seniorId: SeniorId,
-    what: SilenceChanged['what'],
-    { id, at, by, reason, note }: SilenceChange,
+    what: InactivityChanged['what'],
+    { id, at, by, reason, note }: InactivityChange,
     before: unknown,
     after: unknown,
   ): Promise<void> {
@@ -142,7 +142,7 @@ export class PostgresInactivityStore extends PostgresActivityStore implements Si
     return (row?.people ?? 0) > 1;
   }
 
-  private fileOf(row: FileRow, shared: boolean): SilenceFile {
+  private fileOf(row: FileRow, shared: boolean): InactivityFile {
     const { awayFrom, awayUntil, awayReason, awayLat, awayLng, awayLabel, lastContactAt, ...rest } = row;
     const since = row.rules.map((rule) => rule.since ?? 0);
     const point = awayLat === null || awayLng === null ? null : geoPoint(awayLat, awayLng);

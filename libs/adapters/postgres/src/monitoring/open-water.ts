@@ -1,9 +1,9 @@
-import type { Around } from '@silverbell/incident';
+import type { EnvironmentConditions } from '@silverbell/incident';
 import { geoPoint, type Instant, type RegionId } from '@silverbell/kernel';
 import type { Queryable } from '../connection/command-pool.js';
 import { regionAndAbove } from '../people/region.sql.js';
 
-type Water = Around['openWater'][number];
+type Water = EnvironmentConditions['openWater'][number];
 interface Geometry {
   readonly type: string;
   readonly coordinates: unknown;

@@ -16,7 +16,7 @@ import {
   type HomeReach,
   type KeptWatch,
   type OpenOutage,
-  type PresenceBook,
+  type PresenceStore,
   type RuledPerson,
   type SupervisedDevice,
 } from '@silverbell/usecases';
@@ -31,7 +31,7 @@ const WAYS = ['sos-button', 'pendant', 'watch', 'pull-cord'];
 /** Heard so lately that nothing can be said of it. */
 const PLAINLY_PRESENT = { hub: seconds(60), other: hours(1) } as const;
 
-export class PostgresPresenceStore implements PresenceBook {
+export class PostgresPresenceStore implements PresenceStore {
   constructor(
     private readonly source: DataSource,
     /** Where no region says otherwise. */

@@ -1,8 +1,8 @@
-import type { Around, LadderRole } from '@silverbell/incident';
+import type { EnvironmentConditions, LadderRole } from '@silverbell/incident';
 import type { DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import {
   deviceFactsOf,
-  hearsOf,
+  isNotifiedOf,
   homeFactsOf,
   isOperatorOnDuty,
   seatsNear,
@@ -16,14 +16,14 @@ import {
   type ReachableContact,
   type Recipient,
   type RegionRows,
-  type Registry,
+  type CareRecords,
 } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
 import { openWaterOf } from '../monitoring/open-water.js';
 import { PostgresWeatherStore } from '../monitoring/weather.store.js';
 import { policyIn, timeZoneOf } from '../escalation/policy.js';
 
-export class PostgresCareRecords implements Registry {
+export class PostgresCareRecords implements CareRecords {
   constructor(
     private readonly source: Queryable,
     /** Where no region says otherwise. */
@@ -42,7 +42,7 @@ export class PostgresCareRecords implements Registry {
     return deviceFactsOf({ by: 'device', id, child }, row.rows, await policyIn(this.source, row.rows, now), now);
   }
 
-  async deviceRecord(deviceIds: readonly DeviceId[], homeId: HomeId | null): ReturnType<Registry['deviceRecord']> {
+  async deviceRecord(deviceIds: readonly DeviceId[], homeId: HomeId | null): ReturnType<CareRecords['deviceRecord']> {
     const [row] = await this.source.query<{ heardAt: number | null; bound: boolean | null }[]>(
       `select ms_of(max(s.seen_at))::double precision as "heardAt", bool_or(d.home_id is not null and d.status = 'active') as bound
        from device d left join device_seen s on s.device_id = d.id
@@ -61,7 +61,7 @@ export class PostgresCareRecords implements Registry {
     return row?.rows ? homeFactsOf(row.rows, await policyIn(this.source, row.rows, now), now) : null;
   }
 
-  async regionFacts(regionId: RegionId, now: Instant): ReturnType<Registry['regionFacts']> {
+  async regionFacts(regionId: RegionId, now: Instant): ReturnType<CareRecords['regionFacts']> {
     const rows = await this.regionRows(regionId);
     if (rows.chain.length === 0) return null;
     return {
@@ -71,7 +71,7 @@ export class PostgresCareRecords implements Registry {
     };
   }
 
-  async around(regionId: RegionId, since: Instant, now: Instant): Promise<Around> {
+  async around(regionId: RegionId, since: Instant, now: Instant): Promise<EnvironmentConditions> {
     const [weather, openWater] = await Promise.all([
       new PostgresWeatherStore(this.source).at(regionId, since, now),
       openWaterOf(this.source, regionId, now),
@@ -89,7 +89,7 @@ export class PostgresCareRecords implements Registry {
 
   async contactsFor(seniorIds: readonly SeniorId[], who: ContactGroup): Promise<readonly ReachableContact[]> {
     const [row] = await this.source.query<{ rows: ContactRows }[]>('select contact_rows($1) as rows', [seniorIds]);
-    return row ? whoMayBeTold(row.rows, seniorIds).filter((contact) => hearsOf(contact, who)) : [];
+    return row ? whoMayBeTold(row.rows, seniorIds).filter((contact) => isNotifiedOf(contact, who)) : [];
   }
 
   private async regionRows(regionId: RegionId): Promise<RegionRows> {

@@ -1,9 +1,9 @@
 import type { HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import { isSameNumber, type SilenceFile } from '@silverbell/usecases';
+import { isSameNumber, type InactivityFile } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { regionAndAbove } from './region.sql.js';
 
-type Sign = SilenceFile['signs'][number]['sign'];
+type Sign = InactivityFile['signs'][number]['sign'];
 
 export interface PersonOfHome {
   readonly id: string | null;

@@ -8,7 +8,13 @@ import {
   type RegionId,
   type TextId,
 } from '@silverbell/kernel';
-import type { HelperStanding, NoteToKeep, StandingBook, StandingTransaction, Suspension } from '@silverbell/usecases';
+import type {
+  HelperStatus,
+  NoteToKeep,
+  HelperStatusStore,
+  HelperStatusTransaction,
+  Suspension,
+} from '@silverbell/usecases';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { storeTexts } from '../crypto/keep-texts.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
@@ -42,13 +48,13 @@ export interface HelperStatusFile {
   })[];
 }
 
-export class PostgresHelperStatusStore implements StandingBook {
+export class PostgresHelperStatusStore implements HelperStatusStore {
   constructor(
     private readonly source: DataSource,
     private readonly keys: PersonKeys,
   ) {}
 
-  transaction<T>(work: (tx: StandingTransaction) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: HelperStatusTransaction) => Promise<T>): Promise<T> {
     return inTransaction(this.source, (runner, afterCommit) =>
       work({
         lock: (helperId) => lock(runner, helperId),
@@ -147,7 +153,7 @@ export class PostgresHelperStatusStore implements StandingBook {
   }
 }
 
-async function lock(runner: QueryRunner, helperId: HelperId): Promise<HelperStanding | null> {
+async function lock(runner: QueryRunner, helperId: HelperId): Promise<HelperStatus | null> {
   const people = (await runner.query(
     `select h.region_id, h.suspended_at, (select a.id from account a where a.helper_id = h.id) as account_id
      from helper h where h.id = $1 for update of h`,

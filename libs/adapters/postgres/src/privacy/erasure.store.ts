@@ -1,5 +1,5 @@
 import type { SeniorId } from '@silverbell/kernel';
-import type { Erasure, ErasureBook } from '@silverbell/usecases';
+import type { Erasure, ErasureStore } from '@silverbell/usecases';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { HELD_PERSON, oneAtATime } from './legal-hold.sql.js';
@@ -8,13 +8,13 @@ import { FORGET_HOME, FORGET_PERSON } from './forget.sql.js';
 
 type Listed = Omit<Erasure, 'by'> & { readonly by: Erasure['by'] | null };
 
-export class PostgresErasureStore implements ErasureBook {
+export class PostgresErasureStore implements ErasureStore {
   constructor(
     private readonly source: DataSource,
     private readonly keys: PersonKeys,
   ) {}
 
-  erase(erasure: Erasure): ReturnType<ErasureBook['erase']> {
+  erase(erasure: Erasure): ReturnType<ErasureStore['erase']> {
     return inTransaction(this.source, async (runner) => {
       await oneAtATime(runner);
       const [found] = (await runner.query('select 1 from senior where id = $1 for update', [

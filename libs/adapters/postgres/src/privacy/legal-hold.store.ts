@@ -1,5 +1,12 @@
 import type { AccountId, IncidentId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { Held, HoldLifted, HoldPlaced, LegalHoldBook, LegalHoldReason, LiftReason } from '@silverbell/usecases';
+import type {
+  LegalHoldTarget,
+  LegalHoldRelease,
+  LegalHoldPlacement,
+  LegalHoldStore,
+  LegalHoldReason,
+  ReleaseReason,
+} from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { inTransaction } from '../connection/in-transaction.js';
 import { oneAtATime } from './legal-hold.sql.js';
@@ -12,7 +19,7 @@ export interface HoldOnFile {
   readonly at: Instant;
   readonly by: { readonly id: AccountId; readonly name: string };
   readonly lifted: {
-    readonly reason: LiftReason | null;
+    readonly reason: ReleaseReason | null;
     readonly at: Instant;
     readonly by: { readonly id: AccountId; readonly name: string };
   } | null;
@@ -28,10 +35,10 @@ const ON_FILE = /* sql */ `
     left join incident i on i.id = l.incident_id left join senior s on s.id = l.senior_id`;
 const NEWEST_FIRST = 'order by l.placed_at desc, l.id';
 
-export class PostgresLegalHoldStore implements LegalHoldBook {
+export class PostgresLegalHoldStore implements LegalHoldStore {
   constructor(private readonly source: DataSource) {}
 
-  place({ id, on, reason, at, by }: HoldPlaced): ReturnType<LegalHoldBook['place']> {
+  place({ id, on, reason, at, by }: LegalHoldPlacement): ReturnType<LegalHoldStore['place']> {
     const [incidentId, seniorId] = 'incidentId' in on ? [on.incidentId, null] : [null, on.seniorId];
     return inTransaction(this.source, async (runner) => {
       await oneAtATime(runner);
@@ -54,7 +61,7 @@ export class PostgresLegalHoldStore implements LegalHoldBook {
     });
   }
 
-  lift({ id, reason, at, by }: HoldLifted): ReturnType<LegalHoldBook['lift']> {
+  lift({ id, reason, at, by }: LegalHoldRelease): ReturnType<LegalHoldStore['lift']> {
     return inTransaction(this.source, async (runner) => {
       const [hold] = (await runner.query(
         'select lifted_at is not null as lifted from legal_hold where id = $1 for update',
@@ -71,7 +78,7 @@ export class PostgresLegalHoldStore implements LegalHoldBook {
   }
 
   /** What a hold is placed on; `null`: there is no such hold. */
-  async heldBy(id: string): Promise<Held | null> {
+  async heldBy(id: string): Promise<LegalHoldTarget | null> {
     const rows: { incidentId: IncidentId | null; seniorId: SeniorId | null }[] = await this.source.query(
       'select incident_id as "incidentId", senior_id as "seniorId" from legal_hold where id = $1',
       [id],
@@ -80,7 +87,7 @@ export class PostgresLegalHoldStore implements LegalHoldBook {
     return incidentId !== null ? { incidentId } : seniorId !== null ? { seniorId } : null;
   }
 
-  async regionOf(on: Held): Promise<RegionId | null> {
+  async regionOf(on: LegalHoldTarget): Promise<RegionId | null> {
     const rows: { regionId: RegionId }[] = await ('incidentId' in on
       ? this.source.query('select region_id as "regionId" from incident where id = $1', [on.incidentId])
       : this.source.query('select region_id as "regionId" from senior where id = $1', [on.seniorId]));
@@ -88,7 +95,7 @@ export class PostgresLegalHoldStore implements LegalHoldBook {
   }
 
   /** Newest first. Of a case: its own, and those of the people in it; of a person: hers, those of her cases and of who shares them. */
-  async of(on: Held): Promise<readonly HoldOnFile[]> {
+  async of(on: LegalHoldTarget): Promise<readonly HoldOnFile[]> {
     return (await ('incidentId' in on
       ? this.source.query(
           `${ON_FILE} where l.incident_id = $1 or l.senior_id = any(select unnest(c.senior_ids) from incident c where c.id = $1) ${NEWEST_FIRST}`,

@@ -1,4 +1,4 @@
-import type { KeptForATime } from '@silverbell/usecases';
+import type { RetainedDataKind } from '@silverbell/usecases';
 import { noHoldOnIncident, noHoldOnHome, noHoldOnKey, noHoldOnPerson } from './legal-hold.sql.js';
 
 /** Where one sort lies: which rows are looked at, in which order, and which of those may go. */
@@ -34,7 +34,7 @@ const ofItsIncident = (age: string): Pick<RetentionTarget, 'beside' | 'region' |
   mayGo: `(i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')} and ${noHoldOnKey('t.key_id')}`,
 });
 
-const RETENTION_TARGETS: Readonly<Record<KeptForATime, RetentionTarget | readonly RetentionTarget[]>> = {
+const RETENTION_TARGETS: Readonly<Record<RetainedDataKind, RetentionTarget | readonly RetentionTarget[]>> = {
   'helper-position': {
     table: 'helper_position',
     key: [['helper_id', 'text']],
@@ -150,16 +150,16 @@ export interface RunPosition {
   readonly after: readonly string[] | null;
 }
 
-export const targetsOf = (what: KeptForATime): readonly RetentionTarget[] => [RETENTION_TARGETS[what]].flat();
+export const targetsOf = (what: RetainedDataKind): readonly RetentionTarget[] => [RETENTION_TARGETS[what]].flat();
 
 /** Of the first shelf a position is the key of a row; of a further one the name of its table comes before. */
-export function runPositionOf(what: KeptForATime, position: readonly string[] | null): RunPosition {
+export function runPositionOf(what: RetainedDataKind, position: readonly string[] | null): RunPosition {
   const [name, ...after] = position ?? [];
   const further = targetsOf(what).findIndex(({ table }, n) => n > 0 && table === name);
   return further === -1 ? { shelf: 0, after: position } : { shelf: further, after };
 }
 
-export const storedPositionOf = (what: KeptForATime, shelf: number, after: readonly string[]): readonly string[] =>
+export const storedPositionOf = (what: RetainedDataKind, shelf: number, after: readonly string[]): readonly string[] =>
   shelf === 0 ? after : [targetsOf(what)[shelf]?.table ?? '', ...after];
 
 /** The last three parameters of {@link batchOf}. */

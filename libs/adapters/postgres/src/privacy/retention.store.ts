@@ -1,9 +1,9 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
 import type {
-  KeptForATime,
+  RetainedDataKind,
   PeriodSetting,
   RegionNode,
-  RetentionBook,
+  RetentionStore,
   RetentionDone,
   RetentionRecord,
   RetentionRun,
@@ -19,7 +19,7 @@ const SETTING = 'retention.';
 
 const RUN = /* sql */ `r.id, r.what, r.cut_offs as "cutOffs", ms_of(r.begun_at)::double precision as "begunAt", r.removed::int as removed`;
 
-export class PostgresRetentionStore implements RetentionBook {
+export class PostgresRetentionStore implements RetentionStore {
   constructor(private readonly source: DataSource) {}
 
   /** The lock ends with the transaction, also when the engine that has it dies. */
@@ -56,10 +56,10 @@ class PostgresRetentionTurn implements RetentionTurn {
     return rows[0] ?? null;
   }
 
-  async lastBegun(): Promise<ReadonlyMap<KeptForATime, Instant>> {
+  async lastBegun(): Promise<ReadonlyMap<RetainedDataKind, Instant>> {
     const rows = (await this.runner.query(
       `select what, ms_of(max(begun_at))::double precision as at from retention_run group by what`,
-    )) as { what: KeptForATime; at: Instant }[];
+    )) as { what: RetainedDataKind; at: Instant }[];
     return new Map(rows.map(({ what, at }) => [what, at]));
   }
 

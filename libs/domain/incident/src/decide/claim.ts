@@ -2,10 +2,10 @@ import type { CommandOf } from '../commands.js';
 import { liveAssignments } from '../questions.js';
 import { everyDeviceClaimed } from '../unregistered.js';
 import { sendEverybodyHome } from './closing.js';
-import { record, type Draft } from './draft.js';
+import { record, type DecisionDraft } from './decision-draft.js';
 
 /** A listed number was registered; its signals stand in its own incident. The last one ends an incident that nobody attends. */
-export function claimDevice(draft: Draft, command: CommandOf<'claim-device'>): void {
+export function claimDevice(draft: DecisionDraft, command: CommandOf<'claim-device'>): void {
   const { deviceId, registeredAs, homeId, takenTo } = command;
   const listed = draft.incident.unregistered?.listed.find((one) => one.deviceId === deviceId);
   if (listed === undefined || listed.claimed?.registeredAs === registeredAs) return;

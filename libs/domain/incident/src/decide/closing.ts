@@ -4,13 +4,13 @@ import { missingFor } from '../outcomes.js';
 import type { PracticeEnd } from '../codes.js';
 import { liveAssignments, practiceOf } from '../questions.js';
 import type { Incident } from '../state.js';
-import { record, type Draft } from './draft.js';
+import { record, type DecisionDraft } from './decision-draft.js';
 import { endOffers, endSearch } from './search.js';
 
 /** Every case of a person at risk is followed up; work is not (safety case 2.2). */
 const followsUp = (i: Incident): boolean => ['B', 'C', 'D', 'E'].includes(i.class) && practiceOf(i) === null;
 
-export function close(draft: Draft, command: CommandOf<'close'>): Refusal | null {
+export function close(draft: DecisionDraft, command: CommandOf<'close'>): Refusal | null {
   const { incident } = draft;
   const practice = practiceOf(incident);
   if (practice !== null && command.outcome !== practice) return refuse('practice-outcome', { outcome: practice });
@@ -37,7 +37,7 @@ export function close(draft: Draft, command: CommandOf<'close'>): Refusal | null
   return null;
 }
 
-export function sendEverybodyHome(draft: Draft): void {
+export function sendEverybodyHome(draft: DecisionDraft): void {
   endOffers(draft, 'closed');
   endSearch(draft, 'closed');
   for (const { id: assignmentId, helperId } of liveAssignments(draft.incident))
@@ -45,7 +45,7 @@ export function sendEverybodyHome(draft: Draft): void {
 }
 
 /** Nothing is left of a practice when it is over, whoever plays on the scene (H13). A test that became real is no practice. */
-export function endPractice(draft: Draft, reason: PracticeEnd, realId: IncidentId | null): Refusal | null {
+export function endPractice(draft: DecisionDraft, reason: PracticeEnd, realId: IncidentId | null): Refusal | null {
   const practice = practiceOf(draft.incident);
   if (practice === null) return refuse('no-practice');
   record(draft, { type: 'practice-ended', reason, realId });

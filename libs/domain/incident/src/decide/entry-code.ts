@@ -2,11 +2,11 @@ import { type Refusal, refuse } from '@silverbell/kernel';
 import type { CommandOf } from '../commands.js';
 import { entryCodeStateOf, isNewShowing } from '../entry-code.js';
 import { isLive } from '../questions.js';
-import { record, type Draft } from './draft.js';
+import { record, type DecisionDraft } from './decision-draft.js';
 import { mine, over } from './helper.js';
 
 /** By the operator's word, of somebody who says that she is there. */
-export function releaseEntryCode(draft: Draft, command: CommandOf<'release-entry-code'>): Refusal | null {
+export function releaseEntryCode(draft: DecisionDraft, command: CommandOf<'release-entry-code'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (!isLive(assignment)) return over(assignment);
@@ -19,7 +19,7 @@ export function releaseEntryCode(draft: Draft, command: CommandOf<'release-entry
 }
 
 /** Who saw the code of which home, and when, is a fact of the incident before she sees it. */
-export function showEntryCode(draft: Draft, command: CommandOf<'show-entry-code'>): Refusal | null {
+export function showEntryCode(draft: DecisionDraft, command: CommandOf<'show-entry-code'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (entryCodeStateOf(draft.incident, assignment) === 'open' && isNewShowing(assignment, draft.context.now))

@@ -4,11 +4,11 @@ import type { ClassCode, Service } from '../codes.js';
 import type { Rung } from '../ladder.js';
 import { askedAt, isStoodDown, openOffers, practiceOf } from '../questions.js';
 import { ladderOf } from '../state.js';
-import { record, type Draft } from './draft.js';
+import { record, type DecisionDraft } from './decision-draft.js';
 import { channelsNow, endOffers, endSearch, offerOne, startWaves } from './search.js';
 
 /** Says that the rung fired, then does what it says. */
-export function fireRung(draft: Draft, rung: Pick<Rung, 'id' | 'steps'>, dueAt: Instant): void {
+export function fireRung(draft: DecisionDraft, rung: Pick<Rung, 'id' | 'steps'>, dueAt: Instant): void {
   record(draft, { type: 'rung-fired', rung: rung.id, dueAt, steps: rung.steps });
   for (const step of rung.steps) {
     switch (step.do) {
@@ -37,7 +37,7 @@ export function fireRung(draft: Draft, rung: Pick<Rung, 'id' | 'steps'>, dueAt: 
 }
 
 /** The question is on the screen until it is answered; once decided or dialled it is not asked again by the ladder. */
-export function askEmergency(draft: Draft, service: Service): void {
+export function askEmergency(draft: DecisionDraft, service: Service): void {
   const { questions, decisions, agency } = draft.incident;
   const since = askedAt(draft.incident);
   const answers = [...decisions, ...agency].filter(({ at }) => at >= since);
@@ -46,7 +46,7 @@ export function askEmergency(draft: Draft, service: Service): void {
 }
 
 /** A stricter class applies at once, with the clock of the first signal; a milder one never replaces it. */
-export function become(draft: Draft, code: ClassCode, reason: string): void {
+export function become(draft: DecisionDraft, code: ClassCode, reason: string): void {
   const { incident } = draft;
   const to = stricter(incident.class, code);
   if (to !== incident.class)
@@ -66,14 +66,14 @@ export function become(draft: Draft, code: ClassCode, reason: string): void {
  * From the panic on no further helper is told (H10): who was asked and has not answered need not come, and nobody else is asked.
  * Who is on her way stays; what she is told is the operator's decision.
  */
-export function fallSilent(draft: Draft): void {
+export function fallSilent(draft: DecisionDraft): void {
   if (!draft.incident.silent) return;
   endOffers(draft, 'recalled');
   endSearch(draft, 'silent');
 }
 
 /** For a person at risk every channel is used at once, also for whoever was asked by socket only so far. */
-function everyChannel(draft: Draft): void {
+function everyChannel(draft: DecisionDraft): void {
   const now = channelsNow(draft.incident);
   for (const offer of openOffers(draft.incident)) {
     // After hours of darkness an offer may be open in the books alone.
@@ -86,7 +86,7 @@ function everyChannel(draft: Draft): void {
 }
 
 /** What the arrival of a class does at 0 s, once per case. */
-export function raisedRungs(draft: Draft, code: ClassCode): void {
+export function raisedRungs(draft: DecisionDraft, code: ClassCode): void {
   if (isStoodDown(draft.incident)) return;
   for (const rung of draft.incident.policy.ladders[code].rungs) {
     const harsh = rung.atOnceWhenHarsh === true && draft.incident.harsh;
@@ -96,13 +96,13 @@ export function raisedRungs(draft: Draft, code: ClassCode): void {
 }
 
 /** Nobody knows any more what this is: the verdict is open, and the ladder of the class it has reached runs from its beginning. */
-export function reopen(draft: Draft): void {
+export function reopen(draft: DecisionDraft): void {
   record(draft, { type: 'verdict-given', verdict: 'unknown', cause: null, reopens: true });
   raisedRungs(draft, draft.incident.class);
 }
 
 /** For ever: tell everybody again, and ask people again who let their offer lapse. */
-export function fireLastRung(draft: Draft, dueAt: Instant): void {
+export function fireLastRung(draft: DecisionDraft, dueAt: Instant): void {
   if (draft.incident.search.mode === 'waves')
     record(draft, { type: 'search-reopened', round: draft.incident.search.round + 1 });
   fireRung(draft, { id: 'last', steps: ladderOf(draft.incident).lastRung.steps }, dueAt);

@@ -3,13 +3,13 @@ import type { CommandOf } from '../commands.js';
 import { deadlinesOf, lastHeardOnScene, rungDueAt } from '../deadlines.js';
 import { ladderOf, type Assignment, type Channel, type Offer } from '../state.js';
 import { endPractice } from './closing.js';
-import { record, type Draft } from './draft.js';
+import { record, type DecisionDraft } from './decision-draft.js';
 import { fireLastRung, fireRung } from './escalation.js';
 import { stall } from './helper.js';
 import { endOffers, nextWave, startWaves } from './search.js';
 
 /** Fires one deadline. One that is no longer due, or not yet, stays quiet: the ticker may be early, late or twice. */
-export function fire(draft: Draft, { key, dueAt }: CommandOf<'fire'>): void {
+export function fire(draft: DecisionDraft, { key, dueAt }: CommandOf<'fire'>): void {
   const deadline = deadlinesOf(draft.incident).find((one) => one.key === key);
   if (deadline === undefined || deadline.at > draft.context.now) return;
   const [what = '', subject = ''] = split(key);
@@ -97,40 +97,40 @@ const split = (key: string): readonly string[] => {
   return colon < 0 ? [key] : [key.slice(0, colon), key.slice(colon + 1)];
 };
 
-function withOffer(draft: Draft, id: string, act: (offer: Offer) => void): void {
+function withOffer(draft: DecisionDraft, id: string, act: (offer: Offer) => void): void {
   const offer = draft.incident.offers.find((one) => one.id === id && one.state === 'open');
   if (offer !== undefined) act(offer);
 }
 
-function withAssignment(draft: Draft, id: string, act: (assignment: Assignment) => void): void {
+function withAssignment(draft: DecisionDraft, id: string, act: (assignment: Assignment) => void): void {
   const assignment = draft.incident.assignments.find((one) => one.id === id);
   if (assignment !== undefined) act(assignment);
 }
 
-function remind(draft: Draft, about: string, dueAt: Instant): void {
+function remind(draft: DecisionDraft, about: string, dueAt: Instant): void {
   const { attention } = draft.incident;
   record(draft, { type: 'owner-reminded', by: attention.state === 'attended' ? attention.by : null, about, dueAt });
 }
 
-function lapseLease(draft: Draft): void {
+function lapseLease(draft: DecisionDraft): void {
   const { attention } = draft.incident;
   if (attention.state === 'attended') record(draft, { type: 'lease-lapsed', by: as<AccountId>(attention.by) });
 }
 
-function continueSearch(draft: Draft): void {
+function continueSearch(draft: DecisionDraft): void {
   if (draft.incident.search.mode === 'waves') nextWave(draft, 'unanswered');
   else startWaves(draft, 'stalled');
 }
 
 /** A step that is pointless by now is skipped, and says why (promise 8). */
-function sendAgain(draft: Draft, offer: Offer, key: string, channel: Channel, dueAt: Instant): void {
+function sendAgain(draft: DecisionDraft, offer: Offer, key: string, channel: Channel, dueAt: Instant): void {
   if (draft.context.now >= offer.lapsesAt)
     record(draft, { type: 'step-skipped', step: key, reason: 'offer-lapsed', dueAt });
   else record(draft, { type: 'offer-sent-again', offerId: offer.id, helperId: offer.helperId, channel });
 }
 
 /** First she is asked; a second silence is a case of her own, and the owner hears of it. */
-function checkIn(draft: Draft, assignment: Assignment, dueAt: Instant): void {
+function checkIn(draft: DecisionDraft, assignment: Assignment, dueAt: Instant): void {
   const { id, helperId, arrivedAt } = assignment;
   const askedAt = draft.incident.fired[`check-in:${id}`];
   const asked =

@@ -11,12 +11,12 @@ import {
   wantsBackup,
 } from '../questions.js';
 import type { Assignment, AssignmentRole, Incident, Offer } from '../state.js';
-import { record, type Draft } from './draft.js';
+import { record, type DecisionDraft } from './decision-draft.js';
 import { askEmergency } from './escalation.js';
-import { goesTo, leavesPlaceOpen, placeOf, samePlace } from '../who-goes-where.js';
+import { goesTo, leavesPlaceOpen, placeOf, samePlace } from '../split-dispatch.js';
 import { endOffers, endSearch, nextWave, startWaves, takenOffers } from './search.js';
 
-export function accept(draft: Draft, { offerId }: CommandOf<'accept'>): Refusal | null {
+export function accept(draft: DecisionDraft, { offerId }: CommandOf<'accept'>): Refusal | null {
   const offer = draft.incident.offers.find((one) => one.id === offerId);
   if (offer === undefined || offer.helperId !== draft.context.by.id) return refuse('not-found');
   if (offer.state === 'accepted') return null;
@@ -40,7 +40,7 @@ export function accept(draft: Draft, { offerId }: CommandOf<'accept'>): Refusal 
 }
 
 /** Primary, backup, or nothing left. A nearer second, or a stalled first, changes who goes first before the new role is told. */
-function roleFor(draft: Draft, offer: Offer): AssignmentRole | null {
+function roleFor(draft: DecisionDraft, offer: Offer): AssignmentRole | null {
   const primary = primaryOf(draft.incident);
   if (primary === null) return 'primary';
   if (primary.stalledAt !== null) {
@@ -63,11 +63,11 @@ function roleFor(draft: Draft, offer: Offer): AssignmentRole | null {
 
 const elsewhere = (i: Incident, offer: Offer, primary: Assignment): boolean => !goesTo(i, primary, placeOf(i, offer));
 
-const change = (draft: Draft, { id, helperId, role }: Assignment, to: AssignmentRole, reason: string): void =>
+const change = (draft: DecisionDraft, { id, helperId, role }: Assignment, to: AssignmentRole, reason: string): void =>
   record(draft, { type: 'role-changed', assignmentId: id, helperId, from: role, to, reason });
 
 /** After an acceptance: those who are not wanted any more are told at once, and the search rests when somebody near comes. */
-function settle(draft: Draft): void {
+function settle(draft: DecisionDraft): void {
   const primary = primaryOf(draft.incident);
   if (primary === null) return;
   if (!needsSearch(draft.incident)) endSearch(draft, 'accepted');
@@ -75,7 +75,7 @@ function settle(draft: Draft): void {
   if (complete && !needsSearch(draft.incident)) endOffers(draft, 'taken', takenOffers(draft.incident));
 }
 
-export function decline(draft: Draft, { offerId, reason }: CommandOf<'decline'>): Refusal | null {
+export function decline(draft: DecisionDraft, { offerId, reason }: CommandOf<'decline'>): Refusal | null {
   const offer = draft.incident.offers.find((one) => one.id === offerId);
   if (offer === undefined || offer.helperId !== draft.context.by.id) return refuse('not-found');
   if (offer.state === 'declined') return null;
@@ -85,7 +85,7 @@ export function decline(draft: Draft, { offerId, reason }: CommandOf<'decline'>)
   return null;
 }
 
-export function endOffer(draft: Draft, { offerId, reason }: CommandOf<'end-offer'>): Refusal | null {
+export function endOffer(draft: DecisionDraft, { offerId, reason }: CommandOf<'end-offer'>): Refusal | null {
   const offer = draft.incident.offers.find((one) => one.id === offerId);
   if (offer === undefined) return refuse('not-found');
   if (offer.state === 'open') endOffers(draft, reason, [offer]);
@@ -93,7 +93,7 @@ export function endOffer(draft: Draft, { offerId, reason }: CommandOf<'end-offer
 }
 
 export function reportDelivery(
-  draft: Draft,
+  draft: DecisionDraft,
   { offerId, channel, delivered }: CommandOf<'report-delivery'>,
 ): Refusal | null {
   const offer = draft.incident.offers.find((one) => one.id === offerId);
@@ -118,7 +118,7 @@ const isOutOfReach = ({ deliveredBy, failedBy }: Offer): boolean =>
 type OnTheWay = Extract<IncidentCommand, { assignmentId: AssignmentId }>;
 
 /** Her own assignment, still live; `finished` and `withdrawn` ones are told apart by the caller. */
-export function mine(draft: Draft, command: OnTheWay): Assignment | Refusal {
+export function mine(draft: DecisionDraft, command: OnTheWay): Assignment | Refusal {
   const assignment = draft.incident.assignments.find((one) => one.id === command.assignmentId);
   if (assignment === undefined || (draft.context.by.kind === 'helper' && assignment.helperId !== draft.context.by.id))
     return refuse('not-found');
@@ -127,7 +127,7 @@ export function mine(draft: Draft, command: OnTheWay): Assignment | Refusal {
 
 export const over = (assignment: Assignment): Refusal => refuse('assignment-over', { state: assignment.state });
 
-export function depart(draft: Draft, command: CommandOf<'depart'>): Refusal | null {
+export function depart(draft: DecisionDraft, command: CommandOf<'depart'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (assignment.state === 'departed' || assignment.state === 'arrived') return null;
@@ -138,7 +138,7 @@ export function depart(draft: Draft, command: CommandOf<'depart'>): Refusal | nu
 }
 
 /** A backup is kept until the primary departs; in a fall, for `no-answer` and for a far one until she arrives (safety case 2.2). */
-function restWhenSomebodyComes(draft: Draft): void {
+function restWhenSomebodyComes(draft: DecisionDraft): void {
   const primary = primaryOf(draft.incident);
   if (primary === null || needsSearch(draft.incident)) return;
   endSearch(draft, 'on-the-way');
@@ -156,13 +156,13 @@ function restWhenSomebodyComes(draft: Draft): void {
   );
 }
 
-function standDownThose(draft: Draft, assignments: readonly Assignment[]): void {
+function standDownThose(draft: DecisionDraft, assignments: readonly Assignment[]): void {
   for (const { id, helperId } of assignments)
     record(draft, { type: 'withdrawn', assignmentId: id, helperId, reason: 'not-needed' });
 }
 
 /** She is expected earlier or later than was known; a later arrival beyond the far limit begins the search for somebody nearer again. */
-export function reportProgress(draft: Draft, command: CommandOf<'report-progress'>): Refusal | null {
+export function reportProgress(draft: DecisionDraft, command: CommandOf<'report-progress'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (assignment.state !== 'accepted' && assignment.state !== 'departed') return null;
@@ -178,7 +178,7 @@ export function reportProgress(draft: Draft, command: CommandOf<'report-progress
   return null;
 }
 
-export function arrive(draft: Draft, command: CommandOf<'arrive'>): Refusal | null {
+export function arrive(draft: DecisionDraft, command: CommandOf<'arrive'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (assignment.state !== 'arrived' && !isLive(assignment)) return over(assignment);
@@ -201,7 +201,7 @@ export function arrive(draft: Draft, command: CommandOf<'arrive'>): Refusal | nu
   return null;
 }
 
-export function reportScene(draft: Draft, command: CommandOf<'report-scene'>): Refusal | null {
+export function reportScene(draft: DecisionDraft, command: CommandOf<'report-scene'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (!isLive(assignment)) return over(assignment);
@@ -226,7 +226,7 @@ export function reportScene(draft: Draft, command: CommandOf<'report-scene'>): R
 }
 
 /** From the scene the question counts anew, whatever was decided before she was seen. */
-function askAgain(draft: Draft, service: '120' | '119' | '110'): void {
+function askAgain(draft: DecisionDraft, service: '120' | '119' | '110'): void {
   const dialled = draft.incident.agency.some(
     (record_) => record_.service === service && record_.status !== 'stood-down' && record_.status !== 'not-sent',
   );
@@ -237,7 +237,7 @@ function askAgain(draft: Draft, service: '120' | '119' | '110'): void {
   else askEmergency(draft, service);
 }
 
-export function finish(draft: Draft, command: CommandOf<'finish'>): Refusal | null {
+export function finish(draft: DecisionDraft, command: CommandOf<'finish'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (assignment.state === 'finished') return null;
@@ -265,7 +265,7 @@ export function finish(draft: Draft, command: CommandOf<'finish'>): Refusal | nu
   return null;
 }
 
-export function withdraw(draft: Draft, command: CommandOf<'withdraw'>): Refusal | null {
+export function withdraw(draft: DecisionDraft, command: CommandOf<'withdraw'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
   if (assignment.state === 'withdrawn') return null;
@@ -281,7 +281,7 @@ export function withdraw(draft: Draft, command: CommandOf<'withdraw'>): Refusal 
 }
 
 /** Nobody on her way, and nobody at the door, stays with a person she must not be near; the search begins again at once. */
-export function stopHelper(draft: Draft, { helperId }: CommandOf<'stop-helper'>): void {
+export function stopHelper(draft: DecisionDraft, { helperId }: CommandOf<'stop-helper'>): void {
   endOffers(
     draft,
     'suspended',
@@ -294,7 +294,7 @@ export function stopHelper(draft: Draft, { helperId }: CommandOf<'stop-helper'>)
 }
 
 /** The backup goes first, else one who stands by; and where nobody near is left the search begins again at once. */
-export function replacePrimary(draft: Draft, reason: string): void {
+export function replacePrimary(draft: DecisionDraft, reason: string): void {
   const next = backupOf(draft.incident) ?? standbyOf(draft.incident);
   if (next !== null) change(draft, next, 'primary', reason);
   if (!needsSearch(draft.incident)) return;
@@ -307,7 +307,7 @@ const standbyOf = (i: Incident): Assignment | null =>
   liveAssignments(i).find((a) => a.role === 'standby' && a.stalledAt === null) ?? null;
 
 /** A limit was missed: a backup takes over at once, otherwise she stays primary while others are asked. */
-export function stall(draft: Draft, assignment: Assignment, limit: 'departure' | 'arrival'): void {
+export function stall(draft: DecisionDraft, assignment: Assignment, limit: 'departure' | 'arrival'): void {
   record(draft, { type: 'stalled', assignmentId: assignment.id, helperId: assignment.helperId, limit });
   const backup = backupOf(draft.incident);
   if (backup !== null) {

@@ -7,9 +7,9 @@ import { isSearching, needsSearch, openOffers, practiceOf } from '../questions.j
 import { type Actor, type Incident } from '../state.js';
 import { claimDevice } from './claim.js';
 import { close, endPractice } from './closing.js';
-import { draftOf, record, type Draft } from './draft.js';
+import { draftOf, record, type DecisionDraft } from './decision-draft.js';
 
-export { CandidatesWanted } from './draft.js';
+export { CandidatesWanted } from './decision-draft.js';
 import { releaseEntryCode, showEntryCode } from './entry-code.js';
 import { fire } from './fire.js';
 import {
@@ -66,7 +66,7 @@ export function decide(command: IncidentCommand, incident: Incident | null): Dec
   return isRefusal(refusal) ? refusal : decided(draft, incident);
 }
 
-function decided(draft: Draft, before: Incident | null): Decided {
+function decided(draft: DecisionDraft, before: Incident | null): Decided {
   const { limits } = draft.incident.policy;
   const keeps =
     before !== null &&
@@ -97,7 +97,7 @@ const AFTER_CLOSURE: readonly CommandType[] = [
   'record-agency-call',
 ];
 
-function apply(draft: Draft, command: Exclude<IncidentCommand, { type: 'raise' }>): Refusal | null {
+function apply(draft: DecisionDraft, command: Exclude<IncidentCommand, { type: 'raise' }>): Refusal | null {
   if (draft.incident.closure !== null) {
     if (command.type === 'join-signal') throw new Error('a signal never joins a closed case');
     if (

@@ -27,17 +27,18 @@ import {
   wasSeen,
 } from '../questions.js';
 import { subjectKey, type Incident } from '../state.js';
-import { record, type Draft } from './draft.js';
+import { record, type DecisionDraft } from './decision-draft.js';
 import { askEmergency, become, reopen } from './escalation.js';
 import { endOffers, endSearch, startWaves } from './search.js';
 
-const isOperator = (draft: Draft): boolean => draft.context.by.kind === 'operator' || draft.context.by.kind === 'lead';
+const isOperator = (draft: DecisionDraft): boolean =>
+  draft.context.by.kind === 'operator' || draft.context.by.kind === 'lead';
 
 /**
  * The owner writes; whoever acts on a waiting case attends it by acting; a case of somebody else is hers until it is released,
  * lapses or is taken over. `null`: go on.
  */
-export function ownOrAttend(draft: Draft): Refusal | null {
+export function ownOrAttend(draft: DecisionDraft): Refusal | null {
   if (!isOperator(draft)) return null;
   const by = as<AccountId>(draft.context.by.id);
   const { attention } = draft.incident;
@@ -48,7 +49,7 @@ export function ownOrAttend(draft: Draft): Refusal | null {
   return attention.by === by ? null : refuse('already-attended', { by: attention.by, since: attention.since });
 }
 
-export function attend(draft: Draft): Refusal | null {
+export function attend(draft: DecisionDraft): Refusal | null {
   const by = as<AccountId>(draft.context.by.id);
   const { attention } = draft.incident;
   if (attention.state === 'attended' && attention.by === by) {
@@ -58,7 +59,7 @@ export function attend(draft: Draft): Refusal | null {
   return ownOrAttend(draft);
 }
 
-export function release(draft: Draft, { reason }: CommandOf<'release'>): Refusal | null {
+export function release(draft: DecisionDraft, { reason }: CommandOf<'release'>): Refusal | null {
   const { attention } = draft.incident;
   if (attention.state === 'waiting') return refuse('not-attended');
   if (attention.by !== draft.context.by.id)
@@ -67,7 +68,7 @@ export function release(draft: Draft, { reason }: CommandOf<'release'>): Refusal
   return null;
 }
 
-export function takeOver(draft: Draft, { reason }: CommandOf<'take-over'>): Refusal | null {
+export function takeOver(draft: DecisionDraft, { reason }: CommandOf<'take-over'>): Refusal | null {
   const by = as<AccountId>(draft.context.by.id);
   const { attention } = draft.incident;
   if (attention.state === 'attended' && attention.by === by) return null;
@@ -81,17 +82,17 @@ export function takeOver(draft: Draft, { reason }: CommandOf<'take-over'>): Refu
 }
 
 /** Nobody renewed it; an open call counts as action. */
-const hasLapsed = ({ incident, context: { now } }: Draft): boolean =>
+const hasLapsed = ({ incident, context: { now } }: DecisionDraft): boolean =>
   incident.leaseUntil !== null && incident.leaseUntil <= now && openCall(incident, now) === null;
 
-const isHandedTo = ({ incident: { handOver }, context: { now } }: Draft, by: AccountId): boolean =>
+const isHandedTo = ({ incident: { handOver }, context: { now } }: DecisionDraft, by: AccountId): boolean =>
   handOver !== undefined && handOver.to === by && now < handOver.until;
 
 /** How long her consent stands: whoever was named is beside her, or on the line. */
 const HAND_OVER_LASTS = seconds(60);
 
 /** The owner's own act is what "both agreed" is proven by. */
-export function handOver(draft: Draft, { to }: CommandOf<'hand-over'>): Refusal | null {
+export function handOver(draft: DecisionDraft, { to }: CommandOf<'hand-over'>): Refusal | null {
   const { attention } = draft.incident;
   const { now, by } = draft.context;
   if (attention.state === 'waiting') return refuse('not-attended');
@@ -105,7 +106,7 @@ export function handOver(draft: Draft, { to }: CommandOf<'hand-over'>): Refusal 
  * The incident into which another one is closed takes over what its devices said. It must be able to carry it: open, in earnest, of a
  * class at least as strict, and about the same home or subject; that two subjects are one matter is for a lead to say.
  */
-export function takeSignals(draft: Draft, { from }: CommandOf<'take-signals'>): Refusal | null {
+export function takeSignals(draft: DecisionDraft, { from }: CommandOf<'take-signals'>): Refusal | null {
   const { incident, context } = draft;
   if (incident.tookFrom?.includes(from.id) === true) return null;
   const why = whyNotInto(incident, from, context.by.kind === 'lead');
@@ -157,7 +158,7 @@ export function verdictNeeds(i: Incident, verdict: VerdictCode): string | null {
   }
 }
 
-export function giveVerdict(draft: Draft, { verdict, cause }: CommandOf<'give-verdict'>): Refusal | null {
+export function giveVerdict(draft: DecisionDraft, { verdict, cause }: CommandOf<'give-verdict'>): Refusal | null {
   const { incident } = draft;
   const needs = verdictNeeds(incident, verdict);
   if (needs !== null) return refuse('proof-missing', { verdict, needs });
@@ -174,7 +175,7 @@ export function giveVerdict(draft: Draft, { verdict, cause }: CommandOf<'give-ve
 }
 
 /** B at once: the first wave starts in the same transaction as the verdict. A silent case stays silent: no contact, no helper is told. */
-function atRisk(draft: Draft, verdict: VerdictCode): void {
+function atRisk(draft: DecisionDraft, verdict: VerdictCode): void {
   if (draft.incident.silent) {
     if (draft.incident.practice !== null) become(draft, 'D', verdict); // a silent alarm was tried out, and is none to try
     return;
@@ -184,7 +185,7 @@ function atRisk(draft: Draft, verdict: VerdictCode): void {
   if (verdict === 'no-answer') askEmergency(draft, '120');
 }
 
-function standDown(draft: Draft): void {
+function standDown(draft: DecisionDraft): void {
   endOffers(draft, 'not-needed');
   endSearch(draft, 'stood-down');
   for (const assignment of liveAssignments(draft.incident)) {
@@ -250,7 +251,7 @@ export function no120Needs(i: Incident, reason: No120Reason, now: Instant): stri
   }
 }
 
-export function hold(draft: Draft, { reason }: CommandOf<'hold'>): Refusal | null {
+export function hold(draft: DecisionDraft, { reason }: CommandOf<'hold'>): Refusal | null {
   const { incident } = draft;
   if (reason === 'technical-check' && incident.severity !== 3) return refuse('hold-not-for-this', { reason });
   const contact =
@@ -266,7 +267,7 @@ export function hold(draft: Draft, { reason }: CommandOf<'hold'>): Refusal | nul
 }
 
 /** Without a result the call begins; with one it ends, or is recorded as a whole. */
-export function recordCall(draft: Draft, command: CommandOf<'record-call'>): Refusal | null {
+export function recordCall(draft: DecisionDraft, command: CommandOf<'record-call'>): Refusal | null {
   const { calls } = draft.incident;
   const open = calls.find(
     (call) =>
@@ -291,7 +292,7 @@ export function recordCall(draft: Draft, command: CommandOf<'record-call'>): Ref
 }
 
 /** An exercise never rings 120, 119 or 110 (H13). */
-export function recordAgencyCall(draft: Draft, command: CommandOf<'record-agency-call'>): Refusal | null {
+export function recordAgencyCall(draft: DecisionDraft, command: CommandOf<'record-agency-call'>): Refusal | null {
   if (practiceOf(draft.incident) === 'drill') return refuse('drill-no-agency');
   const { service, numberDialled, told, reference, status } = command;
   record(draft, { type: 'agency-recorded', service, numberDialled, told, reference, status });
@@ -299,7 +300,7 @@ export function recordAgencyCall(draft: Draft, command: CommandOf<'record-agency
 }
 
 export function decideEmergency(
-  draft: Draft,
+  draft: DecisionDraft,
   { service, decision, reason }: CommandOf<'decide-emergency'>,
 ): Refusal | null {
   if (decision === 'call' && practiceOf(draft.incident) === 'drill') return refuse('drill-no-agency');

@@ -2,9 +2,9 @@ import { as, type AccountId, type Refusal, refuse, type SeniorId } from '@silver
 import type { CommandOf } from '../commands.js';
 import { namesWaiting } from '../questions.js';
 import type { ListedName } from '../state.js';
-import { record, type Draft } from './draft.js';
+import { record, type DecisionDraft } from './decision-draft.js';
 
-export function listNames(draft: Draft, names: readonly ListedName[]): void {
+export function listNames(draft: DecisionDraft, names: readonly ListedName[]): void {
   const waiting = new Set(
     draft.incident.rollCall.filter((name) => name.state === 'waiting').map(({ seniorId }) => seniorId),
   );
@@ -13,7 +13,7 @@ export function listNames(draft: Draft, names: readonly ListedName[]): void {
 }
 
 /** The way to call is back. It says nothing about the person, and only a case that nobody attends ends by it. */
-export function hearNames(draft: Draft, heard: readonly SeniorId[]): void {
+export function hearNames(draft: DecisionDraft, heard: readonly SeniorId[]): void {
   const seniorIds = draft.incident.rollCall
     .filter((name) => name.state === 'waiting' && heard.includes(name.seniorId))
     .map((name) => name.seniorId);
@@ -31,7 +31,7 @@ export function hearNames(draft: Draft, heard: readonly SeniorId[]): void {
 }
 
 /** Many call at once: any operator ticks, whoever attends the case. A try that nobody answered ticks nothing. */
-export function rollCall(draft: Draft, { seniorId, how }: CommandOf<'roll-call'>): Refusal | null {
+export function rollCall(draft: DecisionDraft, { seniorId, how }: CommandOf<'roll-call'>): Refusal | null {
   const { by } = draft.context;
   const name = draft.incident.rollCall.find((one) => one.seniorId === seniorId);
   if (name === undefined) return refuse('name-not-listed', { seniorId });

@@ -3,8 +3,8 @@ import type { CommandOf, RankedHelper } from '../commands.js';
 import type { OfferOverReason } from '../codes.js';
 import { askedAt, isLost, needsSearch, openOffers, primaryOf } from '../questions.js';
 import type { Assignment, Channel, Incident, Offer } from '../state.js';
-import { isCovered, leavesPlaceOpen, placeOf } from '../who-goes-where.js';
-import { candidatesFor, record, type Draft } from './draft.js';
+import { isCovered, leavesPlaceOpen, placeOf } from '../split-dispatch.js';
+import { candidatesFor, record, type DecisionDraft } from './decision-draft.js';
 
 /** Ended by us before she could answer: when whoever went instead does not come, she is asked again. */
 const ENDED_BY_US: readonly (OfferOverReason | null)[] = ['taken', 'replaced', 'not-needed'];
@@ -33,7 +33,7 @@ const askedPeople = (i: Incident): number =>
  * who are there sooner than she is, counted from now. Of one whose time has passed nobody knows when she comes.
  */
 function stillToAsk(
-  { incident: i, context: { now } }: Draft,
+  { incident: i, context: { now } }: DecisionDraft,
   candidates: readonly RankedHelper[],
 ): readonly RankedHelper[] {
   const { withinReach, askAtLeast, nearerBy } = i.policy.limits;
@@ -58,7 +58,7 @@ function stillToAsk(
 export const channelsNow = (i: Incident): readonly Channel[] =>
   i.class === 'B' || i.class === 'C' || i.class === 'E' ? ['socket', 'sms', 'voice'] : ['socket'];
 
-function offerTo(draft: Draft, people: readonly RankedHelper[], reason: string): void {
+function offerTo(draft: DecisionDraft, people: readonly RankedHelper[], reason: string): void {
   const wave = draft.incident.search.wave + 1;
   record(draft, { type: 'wave-started', wave, asked: people.length, reason });
   for (const person of people) {
@@ -77,21 +77,21 @@ function offerTo(draft: Draft, people: readonly RankedHelper[], reason: string):
 }
 
 /** Asks the next few people; an empty wave is said to be empty, and the ladder's next step is due at once. */
-export function nextWave(draft: Draft, reason: string): void {
+export function nextWave(draft: DecisionDraft, reason: string): void {
   if (draft.incident.silent) return;
   const people = stillToAsk(draft, candidatesFor(draft)).slice(0, draft.incident.policy.limits.waveSize);
   if (people.length === 0) record(draft, { type: 'nobody-found', wave: draft.incident.search.wave });
   else offerTo(draft, people, reason);
 }
 
-export function startWaves(draft: Draft, reason: string): void {
+export function startWaves(draft: DecisionDraft, reason: string): void {
   if (draft.incident.search.mode === 'waves' || !needsSearch(draft.incident)) return;
   record(draft, { type: 'search-started', mode: 'waves', reason });
   nextWave(draft, reason);
 }
 
 /** One offer while verification runs: the paired neighbour or the station on duty. */
-export function offerOne(draft: Draft): void {
+export function offerOne(draft: DecisionDraft): void {
   if (draft.incident.search.mode !== 'none' || !needsSearch(draft.incident)) return;
   const free = stillToAsk(draft, candidatesFor(draft));
   const one = free.find((candidate) => candidate.first) ?? free[0];
@@ -101,7 +101,7 @@ export function offerOne(draft: Draft): void {
 }
 
 export function endOffers(
-  draft: Draft,
+  draft: DecisionDraft,
   reason: OfferOverReason,
   which: readonly Offer[] = openOffers(draft.incident),
 ): void {
@@ -113,11 +113,11 @@ export function endOffers(
 export const takenOffers = (i: Incident): readonly Offer[] =>
   openOffers(i).filter((offer) => isCovered(i, placeOf(i, offer)));
 
-export function endSearch(draft: Draft, reason: string): void {
+export function endSearch(draft: DecisionDraft, reason: string): void {
   if (draft.incident.search.mode !== 'none') record(draft, { type: 'search-ended', reason });
 }
 
-export function makeOffers(draft: Draft, command: CommandOf<'make-offers'>): Refusal | null {
+export function makeOffers(draft: DecisionDraft, command: CommandOf<'make-offers'>): Refusal | null {
   const { incident } = draft;
   // One person by name, for a reason: a wave would tell many of a home where somebody listens.
   if (incident.silent && command.helperIds === 'wave') return refuse('silent-case');

@@ -4,13 +4,13 @@ import type { AlertKind } from '../codes.js';
 import type { CommandOf, RaiseCommand, SignalFacts } from '../commands.js';
 import { isAnswered, isLost, isStoodDown, practiceOf } from '../questions.js';
 import type { Incident, Practice } from '../state.js';
-import { firstDraft, record, type Draft } from './draft.js';
+import { firstDraft, record, type DecisionDraft } from './decision-draft.js';
 import { become, fallSilent, fireRung, raisedRungs, reopen } from './escalation.js';
 
 /** What is lost is the way to call, whatever the signal was that said so. */
 const OUTAGE = { class: 'G', family: 'outage' } as const;
 
-export function raise(command: RaiseCommand): Draft {
+export function raise(command: RaiseCommand): DecisionDraft {
   const { names } = command;
   const { class: code, family } = names
     ? OUTAGE
@@ -53,7 +53,7 @@ function practiceFor({ practice, facts, policy, context }: RaiseCommand): Practi
 }
 
 /** Rungs whose wait is zero, such as the overflow centre when nobody is on duty. */
-function fireWhatIsDueAtZero(draft: Draft): void {
+function fireWhatIsDueAtZero(draft: DecisionDraft): void {
   if (draft.incident.operatorOnDutyAtRaise) return;
   for (const rung of draft.incident.policy.ladders[draft.incident.class].rungs) {
     if (rung.when === 'unattended' && rung.afterWhenNobodyOnDuty === 0) fireRung(draft, rung, draft.context.now);
@@ -61,7 +61,7 @@ function fireWhatIsDueAtZero(draft: Draft): void {
 }
 
 /** Where a lost person was seen last is where help goes (H18); a person at home is not moved by a drifting fix. */
-function followThePerson(draft: Draft, { position, doubts }: SignalFacts): void {
+function followThePerson(draft: DecisionDraft, { position, doubts }: SignalFacts): void {
   const { destination } = draft.incident;
   const point = position?.point ?? null;
   // What nothing proves moves no search: somebody asks first.
@@ -74,7 +74,7 @@ function followThePerson(draft: Draft, { position, doubts }: SignalFacts): void 
 const MOVED_M = 50;
 
 /** A further signal joins; then the stricter ladder applies at once, with the clock of the first signal. */
-export function joinSignal(draft: Draft, { signal, repeat, more }: CommandOf<'join-signal'>): void {
+export function joinSignal(draft: DecisionDraft, { signal, repeat, more }: CommandOf<'join-signal'>): void {
   const along = more === undefined ? {} : { more };
   if (repeat) {
     record(draft, { type: 'signal-repeated', signal, ...along });
@@ -109,7 +109,7 @@ export function joinSignal(draft: Draft, { signal, repeat, more }: CommandOf<'jo
 }
 
 /** Among invented numbers a real one may call after the verdict; it opens the question again, and nobody is rung again for it by voice. */
-function askAgain(draft: Draft, before: Incident): void {
+function askAgain(draft: DecisionDraft, before: Incident): void {
   if (isStoodDown(before)) record(draft, { type: 'verdict-given', verdict: 'unknown', cause: null });
 }
 

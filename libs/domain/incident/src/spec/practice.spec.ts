@@ -4,7 +4,7 @@ import { classify, CLASS_OF_KIND } from '../classify.js';
 import { ALERT_KINDS, OUTCOMES } from '../codes.js';
 import { consequencesOf } from '../consequences.js';
 import { defaultPolicy } from '../default-policy.js';
-import { policyFaults } from '../ladders/limits.js';
+import { policyFaults } from '../escalation/limits.js';
 import { practiceOf } from '../questions.js';
 import type { Practice } from '../state.js';
 import { NOON, operator, signal, Story } from './story.js';

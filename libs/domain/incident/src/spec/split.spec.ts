@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, type GeoPoint, geoPoint, type HelperId } from '@silverbell/kernel';
-import { fold, whereTo, type RankedHelper } from '../index.js';
+import { fold, assignedDestination, type RankedHelper } from '../index.js';
 import { helper, home, operator, people, signal, Story } from './story.js';
 
 const market = geoPoint(30.02, 119.02) as GeoPoint;
@@ -21,7 +21,7 @@ function twoPlaces(): Story {
 }
 const goes = (story: Story, name: string) => {
   const assignment = story.case.assignments.findLast((one) => one.helperId === name);
-  return assignment === undefined ? undefined : whereTo(story.case, assignment)?.choice;
+  return assignment === undefined ? undefined : assignedDestination(story.case, assignment)?.choice;
 };
 const stateOf = (story: Story, name: string) => story.case.assignments.findLast((one) => one.helperId === name)?.state;
 
@@ -31,7 +31,7 @@ describe('two places speak for themselves', () => {
     story.accepts('wang');
     story.accepts('zhao');
     expect([goes(story, 'wang'), goes(story, 'zhao')]).toEqual(['home', 'fix']);
-    expect(whereTo(story.case, story.case.assignments[1]!)?.point).toEqual(market);
+    expect(assignedDestination(story.case, story.case.assignments[1]!)?.point).toEqual(market);
     expect(story.case.assignments.map(({ role }) => role)).toEqual(['primary', 'backup']);
   });
 
@@ -115,7 +115,7 @@ describe('a split offer of an operator', () => {
     const heard = signal('geofence-exit', { alertId: 'a2', position });
     story.does({ kind: 'device', id: 'pendant' }, { type: 'join-signal', signal: heard, repeat: false });
     expect(goes(story, 'wang')).toBe('home');
-    expect(whereTo(story.case, story.case.assignments[1]!)).toMatchObject({ choice: 'fix', point: there });
+    expect(assignedDestination(story.case, story.case.assignments[1]!)).toMatchObject({ choice: 'fix', point: there });
   });
 
   it('offers written before there were split offers fold as before, and go where the case goes', () => {
@@ -124,6 +124,6 @@ describe('a split offer of an operator', () => {
     const old = JSON.parse(JSON.stringify(story.events)) as typeof story.events;
     expect(old.filter((one) => one.type === 'offered' && 'to' in one)).toEqual([]);
     const folded = fold(old);
-    expect(whereTo(folded, folded.assignments[0]!)).toEqual(folded.destination);
+    expect(assignedDestination(folded, folded.assignments[0]!)).toEqual(folded.destination);
   });
 });

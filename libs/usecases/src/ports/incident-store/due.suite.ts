@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, as, seconds, type AccountId } from '@silverbell/kernel';
 import type { IncidentStore } from '../incident-store.js';
-import { suiteStart, GrowingIncident, goOn, look, raise, theOneIn } from './growing-case.suite.js';
+import { suiteStart, GrowingIncident, goOn, look, raise, theOneIn } from './growing-incident.suite.js';
 
 export function promisesOfWhatIsDue(make: () => Promise<IncidentStore>): void {
   describe('what is due', () => {

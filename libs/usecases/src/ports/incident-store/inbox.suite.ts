@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '@silverbell/incident';
 import { after, as, seconds, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
-import type { AlertDelivery, IncidentStore, KnownDelivery } from '../incident-store.js';
-import { suiteStart, fresh, GrowingIncident, closing, goOn, raise } from './growing-case.suite.js';
+import type { InboxEntry, IncidentStore, KnownDelivery } from '../incident-store.js';
+import { suiteStart, fresh, GrowingIncident, closing, goOn, raise } from './growing-incident.suite.js';
 
 export function promisesOfTheInbox(
   make: () => Promise<IncidentStore>,
   neighbour: (store: IncidentStore) => Promise<IncidentStore>,
 ): void {
   describe('the inbox', () => {
-    const message = (): Omit<AlertDelivery, 'engineId' | 'id'> => ({
+    const message = (): Omit<InboxEntry, 'engineId' | 'id'> => ({
       deviceId: as<DeviceId>(fresh('device')),
       alertId: fresh('alert'),
       dedupeKey: fresh('message'),
@@ -22,7 +22,7 @@ export function promisesOfTheInbox(
       raw: new Uint8Array([1]),
       said: null,
     });
-    const delivery = (key: Omit<AlertDelivery, 'id'> & { readonly id?: TextId }): AlertDelivery => ({
+    const delivery = (key: Omit<InboxEntry, 'id'> & { readonly id?: TextId }): InboxEntry => ({
       ...key,
       id: key.id ?? as<TextId>(fresh('delivery')),
     });
@@ -30,7 +30,7 @@ export function promisesOfTheInbox(
     /** Hands messages of one device in together; what is no copy raises a case, or is noted on the open one. */
     const handInAll = (
       store: IncidentStore,
-      all: readonly (Omit<AlertDelivery, 'id'> & { readonly id?: TextId })[],
+      all: readonly (Omit<InboxEntry, 'id'> & { readonly id?: TextId })[],
     ): Promise<readonly (KnownDelivery & { readonly incident: Incident | null })[]> => {
       const [first] = all;
       if (first === undefined) throw new Error('nothing to hand in');
@@ -46,7 +46,7 @@ export function promisesOfTheInbox(
         return Promise.resolve({ change, owner: `device:${first.deviceId}`, answer: () => found });
       });
     };
-    const handIn = async (store: IncidentStore, one: Omit<AlertDelivery, 'id'> & { readonly id?: TextId }) => {
+    const handIn = async (store: IncidentStore, one: Omit<InboxEntry, 'id'> & { readonly id?: TextId }) => {
       const [found] = await handInAll(store, [one]);
       if (found === undefined) throw new Error('nothing was found');
       return found;
@@ -56,7 +56,7 @@ export function promisesOfTheInbox(
       const store = await make();
       const key = { ...message(), engineId: 'one' };
       const subject = { type: 'device', id: key.deviceId } as const;
-      const begin = (one: Omit<AlertDelivery, 'id'>) =>
+      const begin = (one: Omit<InboxEntry, 'id'>) =>
         store.withAlerts({ by: 'device', id: key.deviceId, child: null }, [delivery(one)], suiteStart, (known) => {
           const { device, deliveries } = known;
           const found = { known: device.known, emergency: known.of('emergency'), work: known.of('work'), deliveries };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, type AccountId } from '@silverbell/kernel';
 import type { IncidentStore } from '../incident-store.js';
-import { suiteStart, GrowingIncident, goOn, look, outboxRow, raise } from './growing-case.suite.js';
+import { suiteStart, GrowingIncident, goOn, look, outboxRow, raise } from './growing-incident.suite.js';
 
 export function promisesOfReceipts(make: () => Promise<IncidentStore>): void {
   describe('a receipt', () => {

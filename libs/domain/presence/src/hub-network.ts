@@ -1,0 +1,28 @@
+import { seconds, type Duration } from '@silverbell/kernel';
+
+/** By what a fixed hub can be told to stand where it stood: the gateway it reaches us through, and the name of its network. */
+export interface HubNetwork {
+  readonly network: string | null;
+  readonly gateway: string | null;
+}
+
+/** Names of a kind of line, not of one line: two homes with wifi have nothing in common. */
+export const NO_NAMES_OF_LINES: readonly string[] = [
+  ...['', 'wifi', 'wlan', 'ethernet', 'lan', 'cellular', '2g', '3g', '4g', '5g', 'lte', 'nb-iot', 'cat1', 'cat-1'],
+];
+/** A router that restarts, a stick that roams: what lasts shorter than this moved nothing. */
+export const MOVED_AFTER: Duration = seconds(60);
+
+const named = (name: string | null): string | null =>
+  name === null || NO_NAMES_OF_LINES.includes(name.trim().toLowerCase()) ? null : name.trim().toLowerCase();
+
+/** Whether a hub hangs on another line than the one somebody knows it by. A gateway says more than a name; what is not said differs from nothing. */
+export function isOtherNetwork(known: HubNetwork, now: HubNetwork): boolean {
+  const [gateway, gatewayNow] = [named(known.gateway), named(now.gateway)];
+  if (gateway !== null && gatewayNow !== null) return gateway !== gatewayNow;
+  const [network, networkNow] = [named(known.network), named(now.network)];
+  return network !== null && networkNow !== null && network !== networkNow;
+}
+
+/** Nothing to know it by. */
+export const isNameless = (line: HubNetwork): boolean => named(line.gateway) === null && named(line.network) === null;

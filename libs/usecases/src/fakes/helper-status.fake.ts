@@ -1,0 +1,54 @@
+import { isLive, openOffers } from '@silverbell/incident';
+import { as, type AccountId, type HelperId, type IncidentId, type RegionId } from '@silverbell/kernel';
+import type { HelperStatus, HelperStatusStore, HelperStatusTransaction, Suspension } from '../people/port.js';
+import type { FakeIncidentStore } from './incident-store.fake.js';
+import type { FakeHelperDirectory } from './helper-directory.fake.js';
+
+/** Suspensions in memory; the roster of the same test knows of them at once. */
+export class FakeHelperStatusStore implements HelperStatusStore {
+  readonly #people = new Map<HelperId, HelperStatus>();
+  readonly book: Suspension[] = [];
+
+  constructor(
+    private readonly cases: FakeIncidentStore,
+    private readonly roster: FakeHelperDirectory,
+  ) {}
+
+  knows(name: string, accountId: string | null = null): void {
+    this.#people.set(as<HelperId>(name), {
+      helperId: as<HelperId>(name),
+      regionId: as<RegionId>('village'),
+      accountId: accountId === null ? null : as<AccountId>(accountId),
+      last: null,
+    });
+  }
+
+  transaction<T>(work: (tx: HelperStatusTransaction) => Promise<T>): Promise<T> {
+    return work({
+      lock: (helperId) => Promise.resolve(this.#people.get(helperId) ?? null),
+      suspend: (helperId, suspension) => this.#write(helperId, suspension),
+      reinstate: (helperId, suspension) => this.#write(helperId, suspension),
+    });
+  }
+
+  unsettled(): Promise<readonly { readonly helperId: HelperId; readonly incidentId: IncidentId }[]> {
+    const suspended = [...this.#people.values()].filter(({ last }) => last !== null && last.lifted === null);
+    return Promise.resolve(
+      suspended.flatMap(({ helperId }) =>
+        [...this.cases.open()]
+          .filter((incident) =>
+            [...openOffers(incident), ...incident.assignments.filter(isLive)].some((one) => one.helperId === helperId),
+          )
+          .map((incident) => ({ helperId, incidentId: incident.id })),
+      ),
+    );
+  }
+
+  #write(helperId: HelperId, suspension: Suspension): Promise<void> {
+    const known = this.#people.get(helperId);
+    if (known) this.#people.set(helperId, { ...known, last: suspension });
+    this.book.push(suspension);
+    this.roster.setSuspended(helperId, suspension.lifted === null);
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,86 @@
+import { as, type DeviceId, type HomeId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
+import type { NotedSign, InactivityRule, WaterRead, Whose } from '@silverbell/presence';
+import type {
+  Absence,
+  HubNetworkReport,
+  KnownHubNetwork,
+  HubNetworkStore,
+  InactivityStore,
+  InactivityChange,
+  InactivityFile,
+} from '../monitoring/port.js';
+
+/** People and what is known of their silence, in memory. */
+export class FakeInactivityStore implements InactivityStore {
+  readonly owners = new Map<DeviceId, Whose>();
+  readonly signs: NotedSign[] = [];
+  readonly water: WaterRead[] = [];
+  readonly changes: (InactivityChange & { readonly what: 'rules' | 'away' | 'back' })[] = [];
+  readonly #files = new Map<SeniorId, InactivityFile>();
+
+  person(name: string, more: Partial<InactivityFile> = {}): SeniorId {
+    const seniorId = as<SeniorId>(name);
+    this.#files.set(seniorId, {
+      ...{ seniorId, name, homeId: as<HomeId>(`home-${name}`), regionId: as<RegionId>('village') },
+      ...{ timeZone: 'Asia/Shanghai', rules: [], rulesSince: null, signs: [], waterL: null, away: null, changes: [] },
+      defaults: { rules: [], validFrom: null, source: 'SR-21' },
+      sensors: { shared: false, count: 1, absent: 0, meter: false },
+      ...more,
+    });
+    return seniorId;
+  }
+
+  whose(deviceIds: readonly DeviceId[]): Promise<readonly Whose[]> {
+    return Promise.resolve(deviceIds.flatMap((id) => this.owners.get(id) ?? []));
+  }
+
+  note({ signs, water }: Parameters<InactivityStore['note']>[0]): Promise<void> {
+    this.signs.push(...signs);
+    this.water.push(...water);
+    return Promise.resolve();
+  }
+
+  silenceOf(seniorId: SeniorId): Promise<InactivityFile | null> {
+    const file = this.#files.get(seniorId);
+    const signs = this.signs.filter((sign) => sign.seniorId === seniorId);
+    return Promise.resolve(file === undefined ? null : { ...file, signs: [...file.signs, ...signs] });
+  }
+
+  setRules(seniorId: SeniorId, rules: readonly InactivityRule[], change: InactivityChange): Promise<void> {
+    return this.#change(seniorId, { rules }, { ...change, what: 'rules' });
+  }
+
+  setAway(seniorId: SeniorId, away: Absence | 'back', change: InactivityChange): Promise<void> {
+    const before = this.#files.get(seniorId)?.away ?? null;
+    const after = away === 'back' ? before && { ...before, until: change.at } : away;
+    return this.#change(seniorId, { away: after }, { ...change, what: away === 'back' ? 'back' : 'away' });
+  }
+
+  #change(
+    seniorId: SeniorId,
+    to: Partial<InactivityFile>,
+    change: InactivityChange & { readonly what: 'rules' | 'away' | 'back' },
+  ): Promise<void> {
+    const file = this.#files.get(seniorId);
+    if (file) this.#files.set(seniorId, { ...file, ...to });
+    this.changes.push(change);
+    return Promise.resolve();
+  }
+}
+
+/** On which lines hubs speak, in memory. */
+export class FakeHubNetworkStore implements HubNetworkStore {
+  readonly now = new Map<DeviceId, HubNetworkReport['now']>();
+  readonly known = new Map<DeviceId, KnownHubNetwork>();
+
+  linesToLookAt(): Promise<readonly HubNetworkReport[]> {
+    return Promise.resolve(
+      [...this.now].map(([deviceId, now]) => ({ deviceId, now, known: this.known.get(deviceId) ?? null })),
+    );
+  }
+
+  keepLine(deviceId: DeviceId, line: KnownHubNetwork, _: Instant): Promise<void> {
+    this.known.set(deviceId, line);
+    return Promise.resolve();
+  }
+}

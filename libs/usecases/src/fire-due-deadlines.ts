@@ -1,0 +1,59 @@
+import type { Actor } from '@silverbell/incident';
+import type { IncidentId, Instant } from '@silverbell/kernel';
+import type { Deps } from './deps.js';
+import { runIncidentCommand } from './run-incident-command.js';
+
+export interface Fired {
+  readonly key: string;
+  readonly incidentId: IncidentId;
+  readonly dueAt: Instant;
+  readonly firedAt: Instant;
+}
+
+export interface FiredDeadlines {
+  readonly fired: readonly Fired[];
+  /** Cases whose deadlines could not be fired this time; they stay due. */
+  readonly failed: readonly { readonly incidentId: IncidentId; readonly error: unknown }[];
+}
+
+/** Cases side by side: they share their statements, and one waits for its disk while the next is decided. Within a case everything stays in order. */
+const AT_ONCE = 64;
+
+/** Fires what is due, oldest first, each case in its own transaction; one broken case never holds up the others. */
+export async function fireDueDeadlines(
+  deps: Deps,
+  {
+    limit,
+    resting = [],
+  }: {
+    readonly limit: number;
+    /** Cases that failed a moment ago: they wait, so that they hold up nobody. */ readonly resting?: readonly IncidentId[];
+  },
+): Promise<FiredDeadlines> {
+  const fired: Fired[] = [];
+  const failed: { incidentId: IncidentId; error: unknown }[] = [];
+  const due = [...(await deps.incidents.due(deps.clock.now(), limit, resting))];
+  const fireInTurn = async (): Promise<void> => {
+    for (let next = due.shift(); next !== undefined; next = due.shift()) {
+      try {
+        fired.push(...(await fireDueOf(deps, next.id)));
+      } catch (error) {
+        failed.push({ incidentId: next.id, error });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, due.length) }, fireInTurn));
+  return { fired, failed };
+}
+
+const LADDER: Actor = { kind: 'system', id: 'ladder' };
+
+/** Written also when another engine was faster: the row gets its true next due time. */
+const fireDueOf = (deps: Deps, id: IncidentId): Promise<readonly Fired[]> =>
+  runIncidentCommand<readonly Fired[]>(deps, { ref: { by: 'incident', id }, by: LADDER }, async (found, deciding) => {
+    if (found === null || found.incident === null) return { answer: [] };
+    await deciding.fireDue();
+    const decision = deciding.result();
+    const fired = decision.fired.map((firing) => ({ ...firing, incidentId: id, firedAt: deciding.now }));
+    return { decision, saved: () => fired };
+  });

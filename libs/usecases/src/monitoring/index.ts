@@ -1,0 +1,11 @@
+export * from './confirm-place.js';
+export * from './port.js';
+export * from './refused-devices.js';
+export * from './activity-tracker.js';
+export * from './inactivity-rules.js';
+export * from './supervise-devices.js';
+export * from './supervise-hub-networks.js';
+export * from './supervise-people.js';
+export { defaultRefusals, type RefusalPolicy, type RefusalReason } from '@silverbell/presence';
+export { isAway as isAwayNow, NO_NAMES_OF_LINES } from '@silverbell/presence';
+export { placeOfSubject } from './report-outage.js';

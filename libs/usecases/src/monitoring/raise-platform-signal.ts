@@ -1,0 +1,41 @@
+import type { AlertKind, Doubt } from '@silverbell/incident';
+import type { DeviceId, HomeId } from '@silverbell/kernel';
+import { receiveSignal, type Received } from '../receive-signal.js';
+import type { Deps } from '../deps.js';
+
+interface PlatformSignal {
+  readonly deviceId: DeviceId;
+  readonly homeId: HomeId | null;
+  readonly kind: AlertKind;
+  readonly phase: 'raise' | 'clear';
+  /** Names this very occasion: told twice, by two engines or after a crash, it is one. */
+  readonly occasion: string;
+  readonly batteryPct?: number | null;
+  readonly doubts?: readonly Doubt[];
+  /** What a person must see beside it. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** Through the door of every other signal; the sender is the platform itself. */
+export function raisePlatformSignal(deps: Deps, engineId: string, noticed: PlatformSignal): Promise<Received> {
+  const { deviceId, homeId, kind, phase, occasion, batteryPct = null, doubts = [], values } = noticed;
+  return receiveSignal(deps, {
+    deviceId,
+    child: null,
+    alertId: `presence:${occasion}`,
+    kind,
+    phase,
+    certainty: 'likely',
+    test: false,
+    doubts,
+    deviceTime: null,
+    batteryPct,
+    position: null,
+    raw: values === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(values)),
+    topic: 'platform/presence',
+    payloadHash: `${phase}:${occasion}`,
+    engineId,
+    receivedAt: deps.clock.now(),
+    noticed: { homeId },
+  });
+}
