@@ -1,6 +1,8 @@
 import { NewNumberBudget, TurnedAwayError, type FrameDelivery } from '@silverbell/adapter-tcp';
 import { errorFacts, type Delivery, type Log } from '@silverbell/adapter-mqtt';
+import { withTimeout } from '@silverbell/adapter-runtime';
 import { as, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
+import { LRUCache } from 'lru-cache';
 import type { WatchMatch } from '@silverbell/mqtt-contract';
 
 export interface WatchIntakeDeps {
@@ -23,9 +25,9 @@ interface Known {
 const KNOWN_LASTS_MS = 15_000;
 const UNKNOWN_LASTS_MS = 2_000;
 const LIMIT_LASTS_MS = 60_000;
-const MOST_REMEMBERED = 20_000;
+const MOST_CACHED = 20_000;
 /** A database that stands still must not keep a watch waiting: then what was known before counts. */
-const ASKED_FOR_MS = 2_000;
+const LOOKUP_WITHIN_MS = 2_000;
 const SAY_EVERY_MS = 60_000;
 
 /**
@@ -33,7 +35,7 @@ const SAY_EVERY_MS = 60_000;
  * are let in only as many in a minute as one address may bring, before anything is kept.
  */
 export class WatchIntake {
-  private readonly known = new Map<DeviceId, Known>();
+  private readonly known = new LRUCache<DeviceId, Known>({ max: MOST_CACHED });
   private readonly budget = new NewNumberBudget();
   private limit: { readonly at: Instant; readonly perMinute: number } | null = null;
   private saidAt = Number.NEGATIVE_INFINITY;
@@ -88,10 +90,8 @@ export class WatchIntake {
     const lasts = known?.match.is === 'none' ? UNKNOWN_LASTS_MS : KNOWN_LASTS_MS;
     if (known !== undefined && now - known.at < lasts) return known.match;
     try {
-      const match = await inTime(this.deps.matchOf(said));
-      this.known.delete(said);
+      const match = await withTimeout(LOOKUP_WITHIN_MS, this.deps.matchOf(said));
       this.known.set(said, { at: now, match });
-      if (this.known.size > MOST_REMEMBERED) for (const oldest of this.known.keys()) return this.forget(oldest, match);
       return match;
     } catch (error) {
       this.deps.log.warn('number-not-looked-up', { device: said, ...errorFacts(error) });
@@ -99,27 +99,15 @@ export class WatchIntake {
     }
   }
 
-  private forget(said: DeviceId, match: WatchMatch<DeviceId>): WatchMatch<DeviceId> {
-    this.known.delete(said);
-    return match;
-  }
-
   private async perMinute(said: DeviceId): Promise<number> {
     const now = this.deps.clock.now();
     if (this.limit !== null && now - this.limit.at < LIMIT_LASTS_MS) return this.limit.perMinute;
     try {
-      const perMinute = await inTime(this.deps.newNumbersPerMinute(said, now));
+      const perMinute = await withTimeout(LOOKUP_WITHIN_MS, this.deps.newNumbersPerMinute(said, now));
       this.limit = { at: now, perMinute };
     } catch (error) {
       this.deps.log.warn('limit-not-looked-up', errorFacts(error));
     }
     return this.limit?.perMinute ?? this.defaultPerMinute;
   }
-}
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no answer in time')), ASKED_FOR_MS);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

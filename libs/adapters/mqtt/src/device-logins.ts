@@ -1,13 +1,14 @@
+import { withTimeout } from '@silverbell/adapter-runtime/timeout';
 import { as, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
 import { isDeviceId } from '@silverbell/mqtt-contract';
+import { LRUCache } from 'lru-cache';
 import type { RefusalReason } from '@silverbell/usecases';
 import type { DeviceSecretHashing } from './device-secret.js';
 import type { DeviceCredentials } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';
 import { RateMeter } from './rate.js';
 import type { RefusedDevices } from './refusals.port.js';
-import { orTookTooLong, type IsTemporary } from './temporary.policy.js';
-import { within } from './within.js';
+import { orTimeout, type IsTemporary } from './temporary.policy.js';
 
 export interface LoginDeps {
   readonly credentials: DeviceCredentials;
@@ -42,7 +43,7 @@ export class Refused extends Error {
 }
 
 const CREDENTIALS_WITHIN_MS = 3_000;
-const REMEMBERED_HASHES = 50_000;
+const CACHED_HASHES = 50_000;
 const WRONG_SECRETS_PER_10_S = 10;
 /** Behind that many wrong ones a hash that was read a moment ago is good enough to compare the next one with. */
 const FRESH_MS = 2_000;
@@ -61,7 +62,7 @@ interface KnownHash {
  * else tried wrong ones with the same name. Failures are counted per device and address.
  */
 export class DeviceLogins {
-  private readonly hashes = new Map<DeviceId, KnownHash>();
+  private readonly hashes = new LRUCache<DeviceId, KnownHash>({ max: CACHED_HASHES });
   /** How often a device's login changed: a connection that was let in meanwhile came with the old one. */
   private readonly changes = new Map<DeviceId, number>();
   private readonly wrongSecrets = new RateMeter(10_000);
@@ -133,12 +134,12 @@ export class DeviceLogins {
     const remembered = this.hashes.get(deviceId);
     if (mayBeFresh && remembered !== undefined && now - remembered.readAt < FRESH_MS) return remembered.hash;
     try {
-      const hash = await within(CREDENTIALS_WITHIN_MS, this.deps.credentials.secretHashOf(deviceId));
-      this.hashes.delete(deviceId);
-      if (hash !== null && this.hashes.size < REMEMBERED_HASHES) this.hashes.set(deviceId, { hash, readAt: now });
+      const hash = await withTimeout(CREDENTIALS_WITHIN_MS, this.deps.credentials.secretHashOf(deviceId));
+      if (hash === null) this.hashes.delete(deviceId);
+      else this.hashes.set(deviceId, { hash, readAt: now });
       return hash;
     } catch (error) {
-      if (remembered !== undefined && orTookTooLong(this.deps.isTemporary)(error)) return remembered.hash;
+      if (remembered !== undefined && orTimeout(this.deps.isTemporary)(error)) return remembered.hash;
       this.deps.log.error('credentials-not-readable', errorFacts(error));
       throw new Refused('unavailable', 'credentials-not-readable');
     }

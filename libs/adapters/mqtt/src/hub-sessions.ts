@@ -6,14 +6,14 @@ import {
   recallAnnouncements,
   type GatewaySession,
 } from '@silverbell/profiles';
-import { isOfHub } from './cached-bindings.js';
+import { LRUCache } from 'lru-cache';
+import { CACHED_DEVICES, isOfHub } from './cached-bindings.js';
 import type { Delivery } from './delivery.js';
 import type { HubAnnouncements } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';
-import { remember } from './memory.js';
 import type { IsTemporary } from './temporary.policy.js';
 
-interface Remembered {
+interface CachedSession {
   readonly session: GatewaySession;
   /** Of what is kept of its announcements, as far as this engine knows. */
   readonly announcedAt: Instant | null;
@@ -26,8 +26,11 @@ interface Remembered {
  * another engine listened, or before this one started, is still the registered one.
  */
 export class HubSessions {
-  private readonly sessions = new Map<DeviceId, Remembered>();
   private readonly unsaved = new Map<DeviceId, GatewaySession>();
+  private readonly sessions = new LRUCache<DeviceId, CachedSession>({
+    max: CACHED_DEVICES,
+    dispose: (_, deviceId, reason) => reason === 'evict' && this.unsaved.delete(deviceId),
+  });
   private saving: Promise<void> | null = null;
 
   constructor(
@@ -55,7 +58,7 @@ export class HubSessions {
       const isNews = newer !== null && !this.unsaved.has(deviceId);
       const session = isNews ? recallAnnouncements(before, newer.announced, deviceId) : before;
       const announcedAt = isNews ? newer.at : (current?.announcedAt ?? null);
-      remember(this.sessions, deviceId, { session, announcedAt, freshUntil: now + this.lastsMs });
+      this.sessions.set(deviceId, { session, announcedAt, freshUntil: now + this.lastsMs });
       return session;
     } catch (error) {
       if (known) return known.session;
@@ -68,13 +71,13 @@ export class HubSessions {
   put(deviceId: DeviceId, session: GatewaySession): void {
     const known = this.sessions.get(deviceId);
     const isNews = !isAnnouncedAlike(known?.session ?? newGatewaySession(), session);
-    remember(this.sessions, deviceId, {
+    this.sessions.set(deviceId, {
       session,
       announcedAt: known?.announcedAt ?? null,
       freshUntil: known?.freshUntil ?? 0,
     });
     if (!this.kept || !isNews) return;
-    remember(this.unsaved, deviceId, session);
+    this.unsaved.set(deviceId, session);
     void this.save();
   }
 

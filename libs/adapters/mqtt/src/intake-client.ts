@@ -1,3 +1,4 @@
+import { withTimeout } from '@silverbell/adapter-runtime/timeout';
 import { as, type Clock, type DeviceId } from '@silverbell/kernel';
 import { filterOf, matchTopic, nearTopicOf, pulseTopic, shared, type TopicMatch } from '@silverbell/mqtt-contract';
 import { laneOf } from '@silverbell/profiles';
@@ -8,7 +9,6 @@ import type { Intake } from './intake.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 import { IntakeWatermark, type WatermarkStore } from './intake-watermark.js';
-import { within } from './within.js';
 
 export interface IntakeClientDeps {
   readonly intake: Pick<Intake, 'accept' | 'idle'>;
@@ -108,7 +108,7 @@ export class MqttIntakeClient implements DevicePublisher {
   }
 
   async publish(topic: string, payload: string): Promise<void> {
-    await within(PUBLISHED_WITHIN_MS, this.answers.publish(topic, payload, 1));
+    await withTimeout(PUBLISHED_WITHIN_MS, this.answers.publish(topic, payload, 1));
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { withTimeout } from '@silverbell/adapter-runtime/timeout';
 import type { Doubt } from '@silverbell/incident';
 import { between, latest, type Clock, type DeviceId, type IdSource, type Instant } from '@silverbell/kernel';
 import { matchTopic } from '@silverbell/mqtt-contract';
@@ -12,7 +13,8 @@ import {
   type HeardSignal,
 } from '@silverbell/profiles';
 import type { InboundSignal, Received } from '@silverbell/usecases';
-import { isOfHub, CachedBindings } from './cached-bindings.js';
+import { LRUCache } from 'lru-cache';
+import { CACHED_DEVICES, CachedBindings, isOfHub } from './cached-bindings.js';
 import type { Delivery } from './delivery.js';
 import { DeviceQueues, type TakenPress } from './device-queues.js';
 import type { DeviceBindings, HubAnnouncements } from './devices.port.js';
@@ -20,11 +22,9 @@ import { HubSessions } from './hub-sessions.js';
 import { recordObservations, type ObservationDeps } from './observations.js';
 import { hashOf, incomingOf, NOT_UNDERSTOOD_EVERY_MS, notUnderstoodOf, unreadableOf } from './signal-mapper.js';
 import { errorFacts } from './log.port.js';
-import { remember } from './memory.js';
 import type { Metrics } from './metrics.port.js';
 import { RateMeter } from './rate.js';
-import { orTookTooLong, Postponed, type IsTemporary } from './temporary.policy.js';
-import { within } from './within.js';
+import { orTimeout, Postponed, type IsTemporary } from './temporary.policy.js';
 
 export interface IntakeDeps extends ObservationDeps {
   /** Resolves when it is on disk; throws when it is not, or when that is unknown. `along`: more of the same that waited meanwhile. */
@@ -72,10 +72,10 @@ export class Intake {
   private readonly quota = new RateMeter(1_000);
   private readonly sessions: HubSessions;
   private readonly bindings: CachedBindings;
-  private readonly lastCommit = new Map<DeviceId, Instant>();
-  private readonly toldNotUnderstood = new Map<DeviceId, Instant>();
+  private readonly lastCommit = new LRUCache<DeviceId, Instant>({ max: CACHED_DEVICES });
+  private readonly toldNotUnderstood = new LRUCache<DeviceId, Instant>({ max: CACHED_DEVICES });
   /** How many messages of a device were sent back and are still to come again: what it marks as sent before was never taken in. */
-  private readonly postponed = new Map<DeviceId, number>();
+  private readonly postponed = new LRUCache<DeviceId, number>({ max: CACHED_DEVICES });
   private readonly isTemporary: IsTemporary;
 
   constructor(
@@ -83,7 +83,7 @@ export class Intake {
     private readonly limits: IntakeLimits = INTAKE_LIMITS,
   ) {
     this.queues = new DeviceQueues(limits, (presses) => this.ingestBatch(presses));
-    this.isTemporary = orTookTooLong(deps.isTemporary);
+    this.isTemporary = orTimeout(deps.isTemporary);
     const { announcements, clock, log } = deps;
     this.sessions = new HubSessions(announcements, clock, log, this.isTemporary, limits.bindingLastsMs);
     this.bindings = new CachedBindings(deps.bindings, deps.clock, this.isTemporary, limits.bindingLastsMs);
@@ -208,7 +208,7 @@ export class Intake {
     try {
       await this.ingest(back > 0 ? { ...delivery, sentBefore: false } : delivery, this.timeoutOf(delivery));
       if (back === 1) this.postponed.delete(delivery.deviceId);
-      else if (back > 1) remember(this.postponed, delivery.deviceId, back - 1);
+      else if (back > 1) this.postponed.set(delivery.deviceId, back - 1);
     } catch (error) {
       const reason = errorFacts(error).code ?? errorFacts(error).error;
       if (this.isTemporary(error)) return this.keepOrPostpone(delivery, reason);
@@ -220,7 +220,7 @@ export class Intake {
 
   private async keepOrPostpone(delivery: Delivery, reason: string): Promise<void> {
     if (delivery.repeats) {
-      remember(this.postponed, delivery.deviceId, (this.postponed.get(delivery.deviceId) ?? 0) + 1);
+      this.postponed.set(delivery.deviceId, (this.postponed.get(delivery.deviceId) ?? 0) + 1);
       this.deps.metrics.inc('alerts_total', { result: 'postponed' });
       this.deps.log.warn('alert-postponed', { device: delivery.deviceId, reason });
       throw new Postponed(reason);
@@ -231,7 +231,7 @@ export class Intake {
   }
 
   private async ingest(delivery: Delivery, timeoutMs: number): Promise<void> {
-    const [device, session] = await within(
+    const [device, session] = await withTimeout(
       timeoutMs,
       Promise.all([this.bindings.of(delivery), this.sessions.of(delivery)]),
     );
@@ -284,7 +284,7 @@ export class Intake {
     const told = this.toldNotUnderstood.get(deviceId);
     if (told !== undefined && between(told, receivedAt) < NOT_UNDERSTOOD_EVERY_MS) return;
     await this.commit(notUnderstoodOf(delivery, this.deps.engineId), timeoutMs);
-    remember(this.toldNotUnderstood, deviceId, receivedAt);
+    this.toldNotUnderstood.set(deviceId, receivedAt);
   }
 
   private async receiveUnreadable(
@@ -302,8 +302,8 @@ export class Intake {
     coalesced: readonly InboundSignal[] = [],
   ): Promise<void> {
     const { metrics, clock, receive } = this.deps;
-    const { how } = await within(timeoutMs, coalesced.length === 0 ? receive(signal) : receive(signal, coalesced));
-    remember(this.lastCommit, signal.deviceId, clock.now());
+    const { how } = await withTimeout(timeoutMs, coalesced.length === 0 ? receive(signal) : receive(signal, coalesced));
+    this.lastCommit.set(signal.deviceId, clock.now());
     metrics.inc('alerts_total', { result: how }, 1 + coalesced.length);
     if (coalesced.length > 0) metrics.inc('alerts_coalesced_total', {}, coalesced.length);
     for (const { receivedAt, doubts } of [signal, ...coalesced]) {

@@ -1,7 +1,4 @@
-/** The work took longer than a device may be kept waiting; it may still come to its end behind our back. */
-export class TookTooLong extends Error {
-  override readonly name = 'TookTooLong';
-}
+import { TimeoutError } from '@silverbell/adapter-runtime/timeout';
 
 /** Nothing was kept, and the same message may be taken later: no acknowledgement is given. */
 export class Postponed extends Error {
@@ -11,7 +8,7 @@ export class Postponed extends Error {
 /** Is it worth trying the same message again? What a store says of its own failures, only its adapter knows. */
 export type IsTemporary = (error: unknown) => boolean;
 
-export const orTookTooLong =
+export const orTimeout =
   (storeSays: IsTemporary): IsTemporary =>
   (error) =>
-    error instanceof TookTooLong || error instanceof Postponed || storeSays(error);
+    error instanceof TimeoutError || error instanceof Postponed || storeSays(error);
