@@ -34,7 +34,7 @@ describe('one list per fact', () => {
         'DOUBTS',
         'SIGNS',
         'RISKS',
-        'KEPT_FOR_A_TIME',
+        'RETAINED_DATA_KINDS',
       ]),
     );
   });

@@ -31,11 +31,11 @@ export interface FilledHouse extends IncidentStores {
 }
 
 /** Where the frame of a press stands, with what was read in it: with its delivery, or among the texts as before migration 0036. */
-export const SHELVES = ['with their delivery', 'among the texts'] as const;
-export type FrameShelf = (typeof SHELVES)[number];
+export const FRAME_KINDS = ['with their delivery', 'among the texts'] as const;
+export type FrameKind = (typeof FRAME_KINDS)[number];
 
 /** Puts every frame where it stands in a database of that time; they are sealed alike. */
-export async function putFrames(source: DataSource, shelf: FrameShelf): Promise<void> {
+export async function putFrames(source: DataSource, shelf: FrameKind): Promise<void> {
   if (shelf === 'with their delivery') return;
   await source.query(
     `insert into secret_text (id, key_id, incident_id, what, sealed, created_at)

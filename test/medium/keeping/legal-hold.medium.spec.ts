@@ -15,7 +15,7 @@ import {
 import { DEMO_PASSWORD } from '@silverbell/demo';
 import type { LegalHold } from '@silverbell/wire';
 import { OutsideCaller, slugOf } from '../../e2e/support/outside-http.js';
-import { filledHouse, framesOf, putFrames, SHELVES, type FilledHouse } from './filled-house.js';
+import { filledHouse, framesOf, putFrames, FRAME_KINDS, type FilledHouse } from './filled-house.js';
 
 jest.setTimeout(240_000);
 
@@ -121,7 +121,7 @@ describe('a legal hold', () => {
     expect(await erase(one.senior)).toBeNull();
   });
 
-  it.each(SHELVES)('on a person keeps what is hers beyond its time, frames %s; lifted, it goes', async (shelf) => {
+  it.each(FRAME_KINDS)('on a person keeps what is hers beyond its time, frames %s; lifted, it goes', async (shelf) => {
     const her = pendantOf(true);
     const id = await house.press(her.id);
     await closeAll();

@@ -12,7 +12,7 @@ import {
   type RetentionStep,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import { filledHouse, framesOf, putFrames, SHELVES, type FilledHouse } from './filled-house.js';
+import { filledHouse, framesOf, putFrames, FRAME_KINDS, type FilledHouse } from './filled-house.js';
 
 jest.setTimeout(240_000);
 
@@ -148,7 +148,7 @@ describe('what is kept for a time', () => {
     expect(await count(`idempotency where key = 'k6'`)).toBe(1);
   });
 
-  it.each(SHELVES)('frames %s go half a year after their case is closed; facts and notes stay', async (shelf) => {
+  it.each(FRAME_KINDS)('frames %s go half a year after their case is closed; facts and notes stay', async (shelf) => {
     const said = { sourceId: null, word: 'gas_leak', values: { ppm: 900 } };
     const id = await house.press(pendants[0]?.id ?? '', { said });
     await house.note(id, '一句话');
@@ -173,7 +173,7 @@ describe('what is kept for a time', () => {
     expect((await house.queries.viewOf(id))?.incident.closure).not.toBeNull();
   });
 
-  it.each(SHELVES)(
+  it.each(FRAME_KINDS)(
     'frames %s stay while a case is open or held, and where a helper is while she goes',
     async (shelf) => {
       const [open, held] = pendants;

@@ -26,7 +26,7 @@ export const LIFT_REASONS = ['settled', 'order-withdrawn', 'time-over', 'placed-
 export type LiftReason = (typeof LIFT_REASONS)[number];
 
 /** Kinds of data that retention deletes after a period. */
-export const KEPT_FOR_A_TIME = [
+export const RETAINED_DATA_KINDS = [
   'helper-position',
   'device-fix',
   'away-place',
@@ -36,4 +36,4 @@ export const KEPT_FOR_A_TIME = [
   'outbox',
   'idempotency',
 ] as const;
-export type KeptForATime = (typeof KEPT_FOR_A_TIME)[number];
+export type RetainedDataKind = (typeof RETAINED_DATA_KINDS)[number];

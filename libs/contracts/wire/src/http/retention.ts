@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { id, isoInstant } from './shared.js';
-import { KEPT_FOR_A_TIME } from '@silverbell/vocabulary';
+import { RETAINED_DATA_KINDS } from '@silverbell/vocabulary';
 
-const what = z.enum(KEPT_FOR_A_TIME);
+const what = z.enum(RETAINED_DATA_KINDS);
 
 /** How long what is kept, and what went when: dated, with the source of each period. */
 export const retentionResponse = z.object({

@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const own = 'test/architecture/words.spec.ts';
+const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
+
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((path) => /^(?:apps|libs|devices|test)\//.test(path) && path !== own && existsSync(`${root}${path}`));
+/** Migrations are released, recorders belong to the commit they were written for. */
+const sources = files.filter(
+  (path) => /\.tsx?$/.test(path) && !/\/migrations\/|architecture\/(?:probes|compose-spec)/.test(path),
+);
+
+/** Identifiers that were renamed to the field's word; the words and what replaced them are in CONTRIBUTING. Whoever renames adds a line. */
+const BANNED = [
+  ...['Rooms', 'RelayRooms', 'PracticeRooms', 'StandingRooms', 'PresenceRooms', 'ROOMS'],
+  ...[
+    'CaseStore',
+    'CaseRef',
+    'CaseChange',
+    'FoundCase',
+    'ChangedCase',
+    'CaseQueries',
+    'TypeormCaseStore',
+    'openCaseOfHome',
+  ],
+  ...['WakeNews', 'WakeKind', 'FakeWake', 'wakeAll', 'EngineWake', 'PgWake', 'WakeWords'],
+  ...['AtOnce', 'ReceivedAtOnce', 'claimedAtOnce', 'Deciding', 'Acted', 'ActRequest', 'Ticked', 'Whereto', 'whereTo'],
+  ...['isHarsh', 'isHarshAround', 'isHarshWeather', 'HarshPolicy', 'KeptForATime', 'keepPeriods', 'SignsOfLife'],
+  ...['HelperRoster', 'PostgresRoster', 'StandingTransaction', 'SilenceFile', 'KnownLine', 'hearsOf', 'tellOutage'],
+  ...['IncomingSignal', 'AlertDelivery', 'Convoys', 'LeftBehind', 'Shelf', 'SHELVES', 'storableJson', 'isLostRace'],
+  ...['useSay', 'Chatter', 'SeenLane', 'SignsLane', 'SelfWatch', 'ReplicaLine', 'SocketHouse', 'CaseWatch', 'SeenCase'],
+];
+/** A store is a `*Store`; nobody reads a book. */
+const BANNED_FORMS = [/\b(?!PhoneBook\b)[A-Z]\w*Book\b/, /\bTypeorm\w*Store\b/, /\b[A-Z]\w*Rooms\b/];
+
+/** Folders and files; `*.store.ts` and the like are roles. */
+const BANNED_PATHS = [
+  /\/rooms\.ts$/,
+  /\/usecases\/src\/(?:keeping|standing|ladders|practice|presence|watch)\//,
+  /\/(?:convoy|riders|turns|chatter|gathering|heard-memory|harsh-around|at-once|case-watch|who-sees|socket-house)\.tsx?$/,
+  /\/(?:utils|helpers|common|misc)\.tsx?$/,
+];
+
+describe('the machinery speaks like the trade', () => {
+  it('names that were renamed away do not come back', () => {
+    const banned = new RegExp(`\\b(?:${BANNED.join('|')})\\b`);
+    const found = sources.flatMap((path) =>
+      read(path)
+        .split('\n')
+        .flatMap((line, at) =>
+          [banned, ...BANNED_FORMS].some((form) => form.test(line)) ? [`${path}:${String(at + 1)} ${line.trim()}`] : [],
+        ),
+    );
+    expect(sources.length).toBeGreaterThan(1_000);
+    expect(found).toEqual([]);
+  });
+
+  it.each(['Rooms', 'LadderBook', 'TypeormOutboxStore', 'IntakeRooms'])('%s would be caught', (word) => {
+    const banned = new RegExp(`\\b(?:${BANNED.join('|')})\\b`);
+    expect([banned, ...BANNED_FORMS].some((form) => form.test(`readonly one: ${word};`))).toBe(true);
+  });
+
+  it('folders and files that were renamed away do not come back', () => {
+    expect(files.filter((path) => BANNED_PATHS.some((form) => form.test(`/${path}`)))).toEqual([]);
+  });
+});
+
+describe('comments name their subject', () => {
+  /** A ratchet: lower it whenever comments became plainer, never raise it. The goal is 60. */
+  const MOST = 583;
+  const COMMENT = /\/\*[\s\S]*?\*\/|(?<![:'"`\w])\/\/[^\n]*/g;
+  const RIDDLE = /\b(?:whoever|nobody|somebody)\b/gi;
+  const production = sources.filter(
+    (path) => !path.startsWith('test/') && !/\.(?:spec|suite|fake)\.tsx?$/.test(basename(path)),
+  );
+  const riddles = (text: string): number =>
+    (text.match(COMMENT) ?? []).reduce((sum, comment) => sum + (comment.match(RIDDLE) ?? []).length, 0);
+
+  it('whoever, nobody and somebody become fewer in comments of production code', () => {
+    const count = production.reduce((sum, path) => sum + riddles(read(path)), 0);
+    expect(count).toBeLessThanOrEqual(MOST);
+  });
+
+  it('a comment with such a word is counted, a string is not', () => {
+    expect(riddles("/** Whoever waits. */\n// nobody\nconst a = 'somebody';")).toBe(2);
+  });
+});
+
+describe('test titles', () => {
+  /** A ratchet towards none: a title stands alone in a red log and has at most 90 characters. */
+  const MOST = 171;
+  const TITLE = /\b(?:it|test|describe|promise)(?:\.\w+)*\(\s*(['"])((?:(?!\1)[^\\]|\\.)*)\1/g;
+
+  it('titles with more than 90 characters become fewer', () => {
+    const long = sources
+      .filter((path) => /\.(?:spec|suite)\.tsx?$/.test(path))
+      .flatMap((path) => [...read(path).matchAll(TITLE)].map(([, , title = '']) => title))
+      .filter((title) => title.length > 90);
+    expect(long.length).toBeLessThanOrEqual(MOST);
+  });
+});
