@@ -16,7 +16,7 @@ const sources = files.filter(
   (path) => /\.tsx?$/.test(path) && !/\/migrations\/|architecture\/(?:probes|compose-spec)/.test(path),
 );
 
-/** Identifiers that were renamed to the field's word; the words and what replaced them are in CONTRIBUTING. Whoever renames adds a line. */
+/** Identifiers that were renamed to the field's word; the words and what replaced them are in CONTRIBUTING. A rename adds a line. */
 const BANNED = [
   ...['Rooms', 'RelayRooms', 'PracticeRooms', 'StandingRooms', 'PresenceRooms', 'ROOMS'],
   ...[
@@ -103,5 +103,39 @@ describe('test titles', () => {
       .flatMap((path) => [...read(path).matchAll(TITLE)].map(([, , title = '']) => title))
       .filter((title) => title.length > 90);
     expect(long.length).toBeLessThanOrEqual(MOST);
+  });
+});
+
+describe('the table of features in CONTRIBUTING', () => {
+  const floors = ['libs/domain', 'libs/usecases/src', 'libs/adapters/postgres/src'] as const;
+  const rows = read('CONTRIBUTING.md')
+    .split('| feature | domain | use cases | PostgreSQL |')[1]!
+    .split('\n\n')[0]!
+    .split('\n')
+    .slice(2)
+    .map((row) => row.split('|').slice(1, -1));
+  const places = floors.map((floor, column) =>
+    rows.flatMap((row) =>
+      [...(row[column + 1] ?? '').matchAll(/`([^`]+)`/g)].map(([, place = '']) => `${floor}/${place}`),
+    ),
+  );
+
+  it('names places that exist', () => {
+    expect(rows.length).toBeGreaterThan(7);
+    expect(places.flat().filter((place) => !existsSync(`${root}${place}`))).toEqual([]);
+  });
+
+  it('names every folder of the use cases and of PostgreSQL that holds a feature', () => {
+    const noFeature =
+      /^(?:facts|fakes|ports|receive-signal|backup|change-notifier|connection|crypto|embedded|migrations|seed)$/;
+    for (const column of [1, 2] as const) {
+      const base = `${floors[column]}/`;
+      const folders = files
+        .filter((path) => path.startsWith(base) && path.slice(base.length).includes('/'))
+        .map((path) => path.slice(base.length).split('/')[0]!)
+        .filter((name) => !noFeature.test(name));
+      const named = new Set(places[column]);
+      expect([...new Set(folders)].filter((name) => !named.has(base + name))).toEqual([]);
+    }
   });
 });

@@ -20,7 +20,7 @@ import {
   type RankedHelper,
 } from '@silverbell/incident';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
-import { asCandidates, rankFor, rankSent, dispatchTargetOf } from './candidates.js';
+import { asCandidates, rankFor, rankSent, dispatchTargetOf } from './dispatch/candidates.js';
 import {
   isNotifiedOf,
   type IncidentChange,

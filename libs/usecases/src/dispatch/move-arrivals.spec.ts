@@ -19,8 +19,8 @@ import {
   FakeCareRecords,
   FakeHelperDirectory,
   FakeChangeNotifier,
-} from './fakes/index.js';
-import { executeCommand, moveArrivals, receiveSignal, type Deps } from './index.js';
+} from '../fakes/index.js';
+import { executeCommand, moveArrivals, receiveSignal, type Deps } from '../index.js';
 
 const home = geoPoint(29.5, 103.6) as GeoPoint;
 const north = (kilometres: number): GeoPoint => geoPoint(29.5 + kilometres / 111.195, 103.6) as GeoPoint;

@@ -1,8 +1,8 @@
 import { arrivalBy, isWorthSaying, type Fix } from '@silverbell/dispatch';
 import { assignedDestination, type Assignment, type Incident } from '@silverbell/incident';
 import { seconds, type HelperId } from '@silverbell/kernel';
-import { executeCommand } from './execute-command.js';
-import { isNight, type Deps } from './deps.js';
+import { executeCommand } from '../execute-command.js';
+import { isNight, type Deps } from '../deps.js';
 
 export interface OnTheWay {
   readonly incident: Incident;

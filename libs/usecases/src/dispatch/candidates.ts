@@ -15,7 +15,7 @@ import {
   type SeniorId,
   type HomeId,
 } from '@silverbell/kernel';
-import { isNight, type Deps } from './deps.js';
+import { isNight, type Deps } from '../deps.js';
 
 /** How many of the nearest are ranked; far more than a search of waves can ask in its first rounds. */
 const NEAREST = 60;
