@@ -66,7 +66,7 @@ export function devices(d: Dice, at: Instant, homes: readonly Home[], seniors: r
 
   const demoHomeIds = new Set(homes.slice(0, DEMO_HOMES).map((home) => home.id));
   const homeById = new Map(homes.map((home) => [home.id, home]));
-  // nine of ten wear one; whoever's file makes a rule necessary always does, so that the rule can be seen at work
+  // nine of ten wear one; a senior whose file makes a rule necessary always does, so that the rule can be seen at work
   const remarkable = (senior: Senior): boolean =>
     senior.status !== 'active' || senior.dispatchFirst || senior.dementia || senior.awayUntil !== null;
   const wearers = seniors.filter((senior) => !demoHomeIds.has(senior.homeId) && (d.chance(0.9) || remarkable(senior)));

@@ -9,7 +9,7 @@ interface Spot {
   readonly y: number;
 }
 
-/** Somewhere with hills and nobody's address: the county that lies here is invented. */
+/** Hilly country without real addresses: the county that lies here is invented. */
 const MIDDLE = { lat: 30.2, lng: 119.1 };
 const M_PER_LAT = 111_195;
 const M_PER_LNG = M_PER_LAT * Math.cos((MIDDLE.lat * Math.PI) / 180);

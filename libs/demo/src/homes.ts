@@ -286,7 +286,7 @@ function consentsOf(d: Dice, at: Instant, senior: Senior): Consent[] {
 
 /**
  * The files that make the rules necessary: people whom no voice call can check, oxygen at home, a late husband whose
- * pendant is still worn, a son nobody may call. None of them lives in a demo home.
+ * pendant is still worn, a son who may not be called. None of them lives in a demo home.
  */
 function specialCases(
   d: Dice,

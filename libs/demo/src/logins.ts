@@ -5,7 +5,7 @@ export const DEMO_DEVICE_SECRET = 'silverbell-demo';
 export const DEMO_PENDANTS = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `demo-pendant-${n}`);
 export const DEMO_HUB = 'demo-hub-1';
 export const DEMO_HUB_BUTTON = 'bath_sos';
-/** Nobody simulates these: they act only when somebody outside makes them. */
+/** These are not simulated: they act only when a person or a test does. */
 export const DEMO_DEVICES = [...DEMO_PENDANTS, DEMO_HUB];
 
 export const DEMO_HELPERS = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `helper-${n}`);

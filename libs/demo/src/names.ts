@@ -68,5 +68,5 @@ export function givenName(dice: Dice, gender: 'female' | 'male', old: boolean): 
   return dice.pick(gender === 'female' ? WOMEN : MEN);
 }
 
-/** No network has an area code 000: these numbers reach nobody. */
+/** No network has an area code 000: these numbers reach no one. */
 export const demoNumber = (block: number, n: number): string => `000-${block}${String(n).padStart(3, '0')}`;

@@ -28,7 +28,7 @@ const KINDS = [
 
 /**
  * `simulated`: helpers 9–30 live their own life, and the neighbours among them may be asked at any hour. `nobody`: only
- * helper-1 … helper-8 can ever be asked, and only while on duty, so that an experiment sees nobody it did not log in.
+ * helper-1 … helper-8 can ever be asked, and only while on duty, so that an experiment sees only helpers it logged in.
  */
 export type OnDuty = 'nobody' | 'simulated';
 

@@ -49,7 +49,7 @@ export function demoTown(seed: number, at: Instant, options: TownOptions = {}): 
 /** Boundaries, roads and streets of the same county, for the map's lowest layer. */
 export const demoBasemap = (seed: number): FeatureCollection => geography(seed).basemap;
 
-/** A third of the homes have left a key with somebody; some keys were never tried in the lock (H17). */
+/** A third of the homes have left a key with a neighbour or relative; some keys were never tried in the lock (H17). */
 function keysOf(
   d: Dice,
   at: Instant,

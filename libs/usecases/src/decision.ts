@@ -101,7 +101,7 @@ export class CommandRun {
     };
   }
 
-  /** Candidates are read when it turns out that somebody is to be asked: most commands ask nobody. */
+  /** Candidates are read only when helpers are to be asked: most commands ask none. */
   private async apply(intent: CommandIntent, by: Actor, at?: Parameters<typeof rankFor>[1]): Promise<Refusal | null> {
     try {
       return this.decide(intent, by);
@@ -143,7 +143,7 @@ export class CommandRun {
   }
 }
 
-/** Of a drill with named helpers nobody else is asked to go, whoever names them (H13). `null`: anybody. */
+/** In a drill with named helpers only these are asked to go, even when an operator names others (H13). `null`: any helper. */
 function takingPart(
   practice: Practice | null | undefined,
   named: readonly HelperId[] | null = null,
@@ -246,7 +246,7 @@ async function lookUp(
         return [`helper:${consequence.helperId}`];
       case 'role-call': {
         const people = seats[consequence.role] ?? [];
-        // An empty seat is not silence: the row fails where somebody sees it.
+        // An empty seat is not silence: the row fails where an operator sees it.
         return people.length === 0 ? [`role:${consequence.role}`] : people.map((person) => person.key);
       }
       case 'device-command':
@@ -266,7 +266,7 @@ export const changeOf = (
   answer: IncidentChange['answer'],
 ): IncidentChange => ({ before, after, events, outbox, texts, nextDueAt: nextDueAt(after), answer });
 
-/** After commit: what is ours to say is said, and those who show and those who work look again. */
+/** After the commit: sends the outbox rows that this process has leased, then notifies API replicas and worker loops of the change. */
 export function notifyChanges(deps: Deps, decision: Decision, outbox: readonly OutboxRow[]): void {
   const ours = outbox.filter((row) => row.claimedUntil !== undefined);
   if (ours.length > 0) deps.immediateDelivery?.deliver(ours.map((row) => ({ ...row, attempts: 1 })));

@@ -2,7 +2,7 @@ import { as, type DeviceId, type TextId } from '@silverbell/kernel';
 
 /**
  * What a profile read in a message beside what decides: shown to people and decides nothing. A word, a value or the name of a
- * button may tell of somebody's health or home, so it is sealed beside the frame, under the same key, and goes with it.
+ * button may tell of a person's health or home, so it is sealed beside the frame, under the same key, and goes with it.
  */
 export interface DecodedFrame {
   /** The device behind the hub, by the name its hub uses. */

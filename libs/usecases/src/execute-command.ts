@@ -64,7 +64,7 @@ export const no = (
   answer: { ok: false, refusal, incident },
 });
 
-/** Whoever was suspended a moment ago has lost her offer, even where its end is not written yet (H10). */
+/** A helper suspended a moment ago has lost her offer, even where its end is not written yet (H10). */
 async function barred(deps: Deps, { by, intent }: CommandRequest): Promise<Refusal | null> {
   if (intent.type !== 'accept' || by.kind !== 'helper' || !(await deps.roster.isSuspended(as<HelperId>(by.id))))
     return null;

@@ -27,7 +27,7 @@ export async function fireDueDeadlines(
     resting = [],
   }: {
     readonly limit: number;
-    /** Cases that failed a moment ago: they wait, so that they hold up nobody. */ readonly resting?: readonly IncidentId[];
+    /** Incidents that failed a moment ago: they wait, so that they do not delay the others. */ readonly resting?: readonly IncidentId[];
   },
 ): Promise<FiredDeadlines> {
   const fired: Fired[] = [];

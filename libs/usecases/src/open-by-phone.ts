@@ -7,7 +7,7 @@ import { runIncidentCommand } from './run-incident-command.js';
 
 export interface PhoneIncident {
   readonly by: Actor;
-  /** Known home, else somebody unknown in a region. */
+  /** Known home, else an unknown caller in a region. */
   readonly homeId?: HomeId;
   readonly regionId: RegionId;
   readonly kind: AlertKind;
@@ -15,7 +15,7 @@ export interface PhoneIncident {
   readonly idempotency?: IdempotencyKey;
 }
 
-/** A telephone call becomes a case, or joins the open one of that home; whoever takes the call attends it. */
+/** A telephone call becomes an incident or joins the open one of that home; the operator who takes the call attends it. */
 export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<CommandResult> {
   const now = deps.clock.now();
   const home = call.homeId === undefined ? null : await deps.registry.homeFacts(call.homeId, now);
@@ -95,7 +95,7 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Comm
   });
 }
 
-/** A retry means the same caller, though nobody knows who she is. */
+/** A retry means the same caller, though she is unknown. */
 const callerId = (deps: Deps, idempotency: IdempotencyKey | undefined): string =>
   idempotency === undefined ? deps.newId() : `${idempotency.accountId}:${idempotency.key}`;
 

@@ -13,7 +13,7 @@ export interface Relayed {
   readonly said: number;
   /** Tried in vain, to be tried again. */
   readonly putBack: number;
-  /** Rows that ran out of attempts or were refused for good: somebody must look. */
+  /** Rows that ran out of attempts or were refused for good: an operator must look. */
   readonly failed: readonly { readonly id: string; readonly error: string }[];
 }
 
@@ -105,7 +105,7 @@ async function settle(
   else await deps.outbox.putBack(row.id, after(now, retryAfter(row.attempts)), result.error);
 }
 
-/** The case knows who was reached by which channel: an offer nobody got counts as not asked, and nobody is silently left untold. */
+/** The incident records who was reached by which channel: an undelivered offer counts as not made, and each failure to notify is visible. */
 async function report(
   deps: RelayDeps,
   { body, incidentId, channel, recipient }: ClaimedRow,

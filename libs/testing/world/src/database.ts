@@ -20,7 +20,7 @@ export async function testDatabase(): Promise<TestDatabase> {
       const cluster = await clusterUrl();
       await onServer(cluster, `CREATE DATABASE ${TEMPLATE}`);
       await migrate(withDatabase(cluster, TEMPLATE));
-      // Nobody may connect any more: PostgreSQL copies only a template that nobody uses.
+      // No further connections: PostgreSQL copies only a template without connections.
       await onServer(cluster, `ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`);
       return cluster;
     }),

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.js';
 /** Incidents of devices that are not registered and that nothing authenticated, and what has been registered meanwhile. */
 export interface UnregisteredDeviceStore {
   openUnregistered(): Promise<readonly Incident[]>;
-  /** The one registered device that each of these numbers is; who is several, or nobody's, is not in it. */
+  /** The one registered device that each of these numbers is; a number of several devices or of none is not in it. */
   registeredAs(said: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceId>>;
 }
 

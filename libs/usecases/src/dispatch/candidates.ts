@@ -22,9 +22,9 @@ const NEAREST = 60;
 
 interface DispatchTarget {
   readonly at: Alternative | null;
-  /** The other place that speaks for itself: helpers near both are asked in turn until somebody has decided (H04). */
+  /** The other place that speaks for itself: helpers near both are asked in turn until an operator has decided (H04). */
   readonly orAt?: Alternative | null;
-  /** Not where the case goes: whoever is asked goes there all the same, because somebody goes to the other one. */
+  /** Not the incident's destination: helpers offered this place go there all the same, because another helper goes to the destination. */
   readonly besides?: boolean;
   readonly regionId: RegionId;
   readonly homeId: HomeId | null;
@@ -39,12 +39,12 @@ export interface PlacedRanking extends Ranking {
   readonly ranked: readonly (Candidate & { readonly to?: OwnPlace })[];
 }
 
-/** Somebody the operator sends to a place by name. */
+/** A helper whom the operator sends to a place by name. */
 export type Sent = { readonly helperId: HelperId; readonly place: Alternative };
 
 const NOBODY: PlacedRanking = { ranked: [], relaxed: [], setAside: [], forbidden: [] };
 
-/** Everybody who may be asked to go there, in order, each with reasons; nobody while it is unknown where "there" is. */
+/** Helpers who may be asked to go there, in order, each with reasons; empty while the place is unknown. */
 export async function rankFor(
   deps: Deps,
   where: DispatchTarget,
@@ -103,7 +103,7 @@ async function rankAt(
   return rankHelpers(await deps.roster.nearest(need), ranking, policy);
 }
 
-/** One of each list in turn; whoever is in both counts for the place she is sooner at. */
+/** One of each list in turn; a helper in both counts for the place she reaches sooner. */
 function inTurn(here: PlacedRanking, there: PlacedRanking): PlacedRanking {
   const sooner = new Map<HelperId, PlacedRanking['ranked'][number]>();
   const longest = Math.max(here.ranked.length, there.ranked.length);

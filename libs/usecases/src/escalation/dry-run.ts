@@ -44,7 +44,7 @@ export interface DryRun {
   readonly changes: readonly LadderChange[];
   readonly stories: readonly ComparedStory[];
   readonly realCases: number;
-  /** Who is in each role now; a role without people calls nobody. */
+  /** Who is in each role now; a role without people reaches no one. */
   readonly people: RolePeople;
 }
 

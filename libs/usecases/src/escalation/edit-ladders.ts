@@ -28,7 +28,7 @@ export interface LadderDeps {
   readonly registry: Pick<CareRecords, 'regionFacts'>;
   readonly clock: Clock;
   readonly newId: IdSource;
-  /** Equal texts, equal fingerprints, and nobody finds another text for one. */
+  /** Equal texts, equal fingerprints, and no other text can be found for one. */
   readonly fingerprint: (text: string) => string;
   /** Between two stories of a dry run others have their turn. */
   readonly breathe: () => Promise<void>;
@@ -39,7 +39,7 @@ export interface BeyondLimits extends Refusal<'ladder-beyond-limits'> {
   readonly faults: readonly LimitFault[];
 }
 
-/** Somebody of the region wishes another ladder; nothing changes yet. Proposing the same again is the same draft. */
+/** A lead of the region proposes another ladder; nothing changes yet. Proposing the same again is the same draft. */
 export async function proposeLadders(
   deps: LadderDeps,
   wish: { readonly regionId: RegionId; readonly by: AccountId; readonly reason: string; readonly edit: LadderEdit },
@@ -79,7 +79,7 @@ export async function proposeLadders(
 }
 
 /**
- * The second pair of eyes. Only somebody else than the author, who herself looked at a dry run of exactly this edit of exactly
+ * The second pair of eyes. Only another person than the author, who herself looked at a dry run of exactly this edit of exactly
  * the ladders that are in force; from then on, or from a later time, new cases are raised on it. Running ones keep theirs.
  */
 export async function approveLadders(
@@ -134,7 +134,7 @@ export interface Ending {
   readonly reason: string;
 }
 
-/** Somebody else says no. */
+/** Another person rejects it. */
 export const rejectLadders = (deps: LadderDeps, ending: Ending): Promise<LadderDraft | Refusal> =>
   endDraft(deps, ending, 'rejected');
 

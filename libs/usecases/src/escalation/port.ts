@@ -6,7 +6,7 @@ export const DEFAULT_LADDERS = 'default';
 
 /** The ladders of a region at some time, and where they come from. */
 export interface DatedLadders {
-  /** Names these very contents; `null`: the ladders of the safety case, nobody edited them. */
+  /** Names these very contents; `null`: the ladders of the safety case, unedited. */
   readonly key: string | null;
   readonly ladders: Ladders;
   /** The region that set them: the nearest one upwards that did. */

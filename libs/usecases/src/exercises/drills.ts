@@ -4,7 +4,7 @@ import { executeCommand } from '../execute-command.js';
 import { isDrillOpen, type Drill, type DrillScope } from './port.js';
 import type { ExerciseDeps } from './test-window.js';
 
-/** Who ends a drill that nobody ends. */
+/** The actor recorded when a drill ends by its time. */
 export const DRILLS: Actor = { kind: 'system', id: 'drills' };
 
 export interface OpenDrill extends DrillScope {

@@ -50,7 +50,7 @@ export interface DrillToEnd {
   readonly realId: IncidentId | null;
 }
 
-/** Devices of a region that somebody has to go and see. */
+/** Devices of a region that a person has to visit. */
 export interface DevicesToSee {
   /** The township, so that one list goes to one station; the region itself where there is none. */
   readonly regionId: RegionId;
@@ -65,7 +65,7 @@ export interface ExerciseStore {
   testTime(deviceId: DeviceId, since: Instant, now: Instant): Promise<Duration>;
   /** The one that is open at `now`, ended by it; `null`: there was none. */
   endWindow(deviceId: DeviceId, by: AccountId, now: Instant): Promise<TestWindow | null>;
-  /** What of this is not in the region or below it: a drill reaches nobody else's people. */
+  /** What of this is not in the region or below it: a drill reaches only people of its own region. */
   outside(regionId: RegionId, scope: DrillScope): Promise<readonly string[]>;
   /** `false`: another drill is open in this region, above or below it. */
   openDrill(drill: Drill): Promise<boolean>;
@@ -81,6 +81,6 @@ export interface ExerciseStore {
   overdueTests(now: Instant, testEvery: number): Promise<readonly DevicesToSee[]>;
   /** Registered for longer than this (milliseconds, where no region says otherwise), and never heard. */
   neverHeard(now: Instant, neverHeardAfter: number): Promise<readonly DevicesToSee[]>;
-  /** Reminders of devices to see that are open and that nobody attends: whoever does decides herself. */
+  /** Open, unattended reminders of devices to visit; an attended one is decided by the operator who attends it. */
   openReminders(): Promise<readonly { readonly incidentId: IncidentId; readonly regionId: RegionId }[]>;
 }

@@ -27,7 +27,7 @@ export interface DrillPress {
 
 const no = (refusal: Refusal): CommandResult => refused(refusal).answer;
 
-/** A press that nobody made. It opens or joins a case of the drill; where a real case is open it opens nothing (H13). */
+/** A simulated press. It opens or joins an incident of the drill; where a real incident is open it opens nothing (H13). */
 export async function pressInDrill(deps: ExerciseDeps, press: DrillPress): Promise<CommandResult> {
   const now = deps.clock.now();
   const drill = await deps.practice.drill(press.drillId);

@@ -10,7 +10,7 @@ const SIGNAL: Omit<SignalFacts, 'kind'> = {
   ...{ deviceId: null, alertId: null, phase: 'raise', certainty: 'likely', doubts: [], test: false },
   ...{ rawId: null, deviceTime: null, batteryPct: null, position: null },
 };
-/** When a station begins its day: nobody tries a pendant out at night. */
+/** When a station begins its day: pendants are not tried out at night. */
 const FROM_HOUR = 9;
 const TO_HOUR = 17;
 const NOT_AGAIN_WITHIN = hours(12);
@@ -19,8 +19,8 @@ const NOT_AGAIN_WITHIN = hours(12);
 const NEVER_HEARD_AFTER = hours(24);
 
 /**
- * Devices nobody pressed for a month, and registered ones that never said anything, become one piece of work per township and day, not one
- * per home: whoever goes there takes the whole list (`GET /devices?testOverdue=true`, `?neverHeard=true`). It is put away by itself when
+ * Devices that were not pressed for a month, and registered ones that never said anything, become one piece of work per township and day, not one
+ * per home: the person who goes there takes the whole list (`GET /devices?testOverdue=true`, `?neverHeard=true`). It is put away by itself when
  * nothing on it is due any more.
  */
 export async function remindTests(deps: ExerciseDeps): Promise<{ readonly raised: number; readonly done: number }> {

@@ -12,7 +12,7 @@ export interface AtHome {
 const STILL_THERE: readonly SeniorRow['status'][] = ['active', 'suspended'];
 
 /**
- * Who may be at home: nobody who died or moved away, unless the file knows nobody else (H05). The wearer counts for what concerns her alone;
+ * Who may be at home: not those who died or moved away, unless the file knows no others (H05). The wearer counts for what concerns her alone;
  * what concerns the voice check counts for the whole home, because a pendant is easily borrowed (H05, H06).
  */
 export function atHome(

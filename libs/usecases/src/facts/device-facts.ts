@@ -17,7 +17,7 @@ export function deviceFactsOf(source: AlertSource, rows: AlertFactRows, policy: 
   }
   const { id, child } = source;
   const device = registered(rows.device, source);
-  // A child that is not registered speaks from its hub's home, and there is nobody it belongs to.
+  // A child device that is not registered is at its hub's home and belongs to no senior.
   const wearer = device?.seniorId ?? null;
   const place = placeOf(rows, wearer, policy, now);
   return {

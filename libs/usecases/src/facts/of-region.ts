@@ -44,7 +44,7 @@ const lateFirst = (a: Instant | null, b: Instant | null): number =>
 
 const ANSWERS: readonly string[] = ['operator', 'lead'];
 
-/** A seat on duty without a console connected is an empty room (S1), and whoever learns answers no real alarm. */
+/** A seat on duty without a console connected is an empty room (S1), and a trainee answers no real alarm. */
 export const isOperatorOnDuty = ({ operators }: Pick<RegionRows, 'operators'>): boolean =>
   operators.some(
     ([, role, training, disabled, consoleConnected]) =>

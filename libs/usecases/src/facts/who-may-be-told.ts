@@ -3,8 +3,8 @@ import type { ReachableContact } from '../ports/care-records.js';
 import type { ContactRows } from './rows.js';
 
 /**
- * The family of these people who may hear of them, in the order of their lists. Two lines that are one person are known by the number: whoever
- * is flagged for one of a couple hears nothing of their home (H10), and nobody does whose telling was not consented to any more.
+ * The family of these people who may hear of them, in the order of their lists. Contacts with the same number are one person: a contact
+ * flagged for one of a couple is told nothing of their home (H10), nor is a contact without valid consent.
  */
 export function whoMayBeTold(
   { contacts, consents }: ContactRows,

@@ -1,7 +1,7 @@
 import { notedIn, signsOf, type NotedSign, type LastValues, type WaterRead } from '@silverbell/presence';
 import type { HeardOf, ActivityStore } from './port.js';
 
-/** Roles with a button somebody presses. */
+/** Roles of devices with a button. */
 const BUTTONS: ReadonlySet<string> = new Set(['sos-button', 'pendant', 'watch', 'pull-cord']);
 
 /**

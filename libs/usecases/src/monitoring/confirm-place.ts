@@ -3,7 +3,10 @@ import type { Deps } from '../deps.js';
 import { raisePlatformSignal } from './raise-platform-signal.js';
 import type { DevicePlace, PlaceStore } from './port.js';
 
-/** Somebody asked, and says where the hub is: at its home, or in another one. The doubt ends; the work of it is annotated, a person ends it. */
+/**
+ * An operator asked where the hub is, at its home or in another one, and records the answer. The doubt ends; the work of it is annotated,
+ * a person ends it.
+ */
 export async function confirmPlace(
   deps: Deps & { readonly places: PlaceStore },
   deviceId: DeviceId,

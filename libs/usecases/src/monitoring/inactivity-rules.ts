@@ -80,7 +80,7 @@ export async function comeBack(
   return read(deps, seniorId);
 }
 
-/** Somebody came to a meal or a station. Nobody came in the future, and what lies long back is no news. */
+/** A senior was seen at a meal or a station. Instants in the future or long past are refused. */
 export async function attend(
   deps: InactivityDeps,
   seniorId: SeniorId,

@@ -27,7 +27,7 @@ import type {
 export type ReportedAs = 'work' | 'outage' | 'with-hub';
 
 export interface KeptWatch extends Watch {
-  /** `null`: nobody was told, or it is over. */
+  /** `null`: not reported, or over. */
   readonly told: ReportedAs | null;
 }
 
@@ -49,7 +49,7 @@ export interface HomeReach {
   readonly regions: readonly RegionId[];
   readonly hubId: DeviceId | null;
   readonly carrier: string | null;
-  /** Devices somebody could call with, and whether they (or the hub they speak through) are absent. */
+  /** Devices that can raise an alarm, and whether they (or the hub they speak through) are absent. */
   readonly ways: readonly { readonly deviceId: DeviceId; readonly absent: boolean }[];
   readonly people: readonly PersonAtRisk[];
 }
@@ -93,7 +93,7 @@ export interface ActivityStore {
   note(noted: { readonly signs: readonly NotedSign[]; readonly water: readonly WaterRead[] }): Promise<void>;
 }
 
-/** The line a hub speaks on now, and the one it is known by; `null`: nobody knows it by any yet. */
+/** The network a hub connects from now, and the one on record; `null`: none recorded yet. */
 export interface HubNetworkReport {
   readonly deviceId: DeviceId;
   readonly now: HubNetwork;
@@ -162,7 +162,7 @@ export interface InactivityFile {
   readonly away: Absence | null;
   readonly sensors: {
     readonly shared: boolean;
-    /** Devices that can tell that she, or somebody at her home, is active. */
+    /** Devices that can show activity of her or of others at her home. */
     readonly count: number;
     readonly absent: number;
     readonly meter: boolean;
@@ -188,7 +188,7 @@ export interface InactivityChange {
 }
 
 export interface InactivityStore extends ActivityStore {
-  /** `null`: nobody of that id. */
+  /** `null`: no senior has that id. */
   silenceOf(seniorId: SeniorId, now: Instant): Promise<InactivityFile | null>;
   setRules(seniorId: SeniorId, rules: readonly InactivityRule[], change: InactivityChange): Promise<void>;
   /** `back`: she is home again, whatever was written; the rules count from now. */

@@ -12,7 +12,7 @@ import {
 import type { Deps } from '../deps.js';
 import { raisePlatformSignal } from './raise-platform-signal.js';
 
-/** A limit of a listener, reached by connections of whoever. */
+/** A limit of a listener, reached by connections of unknown senders. */
 export type ListenerLimitReason = 'address-full' | 'listener-full';
 
 export interface RefusedDevicesOptions {

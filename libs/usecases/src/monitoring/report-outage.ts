@@ -95,7 +95,7 @@ export async function reportOutage(
 export const reportReachable = (deps: Deps, id: IncidentId, seniorIds: readonly SeniorId[]): Promise<CommandResult> =>
   executeCommand(deps, { ref: { by: 'incident', id }, by: PRESENCE, intent: { type: 'hear-names', seniorIds } });
 
-/** Its names stand in a wider outage now. Somebody who attends it decides that herself. */
+/** Its people are listed in a wider outage now. An operator who attends it decides that herself. */
 export async function mergeInto(deps: Deps, id: IncidentId, wider: IncidentId): Promise<CommandResult> {
   if (id === wider) return { ok: false, refusal: refuse('not-found'), incident: null };
   const intent = {

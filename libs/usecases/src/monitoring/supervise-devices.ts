@@ -39,7 +39,7 @@ type Kept = SupervisedDevice & { readonly watch: KeptWatch };
 
 /**
  * One look at every device. What is new is told through the door of every other signal, and kept as told only afterwards:
- * whoever dies in between tells it again, and it is still one case.
+ * a process that dies in between reports it again, and de-duplication keeps it one incident.
  */
 export async function superviseDevices(deps: PresenceDeps, options: SuperviseOptions): Promise<Supervised> {
   const now = deps.clock.now();
@@ -77,7 +77,7 @@ class Round {
 
   /**
    * Work is annotated; a name of an outage is heard again when its home can call again. A word that nothing proves takes nothing back:
-   * somebody calls her all the same.
+   * an operator calls her all the same.
    */
   async tellBack(devices: readonly Kept[]): Promise<void> {
     const proven = devices.filter(({ unproven }) => unproven !== true);
@@ -107,7 +107,7 @@ class Round {
     const { presence } = this.deps;
     const open = await presence.openOutages();
     const listed = new Set(open.flatMap(({ names }) => names.map(({ homeId }) => homeId)));
-    // The outage it was told in is over, and it is still gone: somebody has to mend it.
+    // The outage it was reported in is over and the device is still absent: it has to be repaired.
     const left = absent.filter(
       ({ watch, homeId }) => watch.told === 'outage' && (homeId === null || !listed.has(homeId)),
     );

@@ -50,7 +50,7 @@ export async function superviseHubNetworks(
     }
     const since = known.suspectedSince ?? now;
     const tells = !known.told && between(since, now) >= MOVED_AFTER;
-    // Told first and kept as told afterwards: whoever dies in between tells it again, and it is still one case.
+    // Reported first and marked as reported afterwards: a process that dies in between reports it again, and de-duplication keeps it one incident.
     if (tells) await tell(hub, 'raise', since);
     if (tells || known.suspectedSince === null)
       await deps.lines.keepLine(deviceId, { ...known, suspectedSince: since, told: known.told || tells }, now);

@@ -2,7 +2,7 @@ import type { SuspendReason } from '@silverbell/incident';
 import { refuse, type AccountId, type Refusal } from '@silverbell/kernel';
 import type { HelperStatus } from './port.js';
 
-/** What somebody says she did: looked into by a person outside, never by whoever suspended her (safety case 4.5). */
+/** A complaint about a helper is examined by an outside person, never by the one who suspended her (safety case 4.5). */
 const ALLEGATIONS: readonly SuspendReason[] = ['allegation', 'abuse', 'money', 'privacy'];
 
 export const isSuspended = ({ last }: HelperStatus): boolean => last !== null && last.lifted === null;

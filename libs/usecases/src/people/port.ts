@@ -37,7 +37,7 @@ export interface NoteToKeep {
 }
 
 export interface HelperStatusTransaction {
-  /** Locks her row; `null`: nobody of this id. */
+  /** Locks her row; `null`: no helper has this id. */
   lock(helperId: HelperId): Promise<HelperStatus | null>;
   /** From the commit on she is no candidate, cannot accept, and is off duty. */
   suspend(helperId: HelperId, suspension: Suspension, note: NoteToKeep | null): Promise<void>;

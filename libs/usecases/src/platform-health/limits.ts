@@ -2,7 +2,7 @@
 export interface PlatformLimits {
   /** Age of the oldest deadline that is due and has not fired. */
   readonly overdueS: number;
-  /** Age of the oldest message that is due and has not left, on a channel that needs nobody's open page. */
+  /** Age of the oldest message that is due and has not left, on a channel that needs no open page. */
   readonly backlogS: number;
   /** Since the last good round of the deadline ticker. */
   readonly tickerS: number;

@@ -38,7 +38,7 @@ export interface ServerHeartbeat {
 export interface ServersRead {
   /** Who wrote of himself, as of the last reading; `null`: nothing was read yet. */
   readonly servers: { readonly ageS: number; readonly heartbeats: readonly ServerHeartbeat[] } | null;
-  /** For how long whoever asks has been watching: who never wrote has been silent for as long. */
+  /** How long the asking process has been running: a server that never wrote a heartbeat is silent for that long. */
   readonly watchedS: number;
 }
 

@@ -17,9 +17,9 @@ export interface DeviceFacts {
   readonly facts: SubjectFacts;
   /** The device's own wearer, if it has one. */
   readonly seniorStatus: 'active' | 'moved' | 'deceased' | 'suspended' | null;
-  /** The hub it is or speaks through turned up on another line, and nobody has said yet where it is (H04). */
+  /** The hub it is or speaks through turned up on another network, and no operator has confirmed yet where it is (H04). */
   readonly hubMoved: boolean;
-  /** What the file itself leaves in doubt: somebody who lives in two homes, two homes at one address. */
+  /** What the file itself leaves in doubt: a person who lives in two homes, two homes at one address. */
   readonly doubts: readonly Doubt[];
   /** She is away just now, and until then; `away` is where, if she said. */
   readonly awayUntil: Instant | null;
@@ -43,7 +43,7 @@ export interface HomeFacts extends Omit<
 /** Whom in the family a fact is told to, by what they chose. */
 export type ContactGroup = 'every-press' | 'at-risk' | 'ending-only';
 
-/** Somebody of the family who may be told; in the order of the list. */
+/** A contact who may be notified; in the order of the list. */
 export interface ReachableContact extends Recipient {
   readonly contactId: ContactId;
   readonly position: number;
@@ -52,7 +52,7 @@ export interface ReachableContact extends Recipient {
   readonly notice: ContactGroup;
 }
 
-/** Of a mere press the first contact is told, and the others who chose so (safety case 2.1 A); whoever wants the ending only hears nothing before it. */
+/** Of a mere press the first contact is told, and the others who chose so (safety case 2.1 A); a contact who wants the ending only is notified of nothing before it. */
 export function isNotifiedOf(
   { first, notice }: Pick<ReachableContact, 'first' | 'notice'>,
   what: ContactGroup,

@@ -4,7 +4,7 @@ import type { OutboxRow } from './incident-store.js';
 
 export type ChangeKind = 'cases' | 'outbox' | 'deadlines';
 
-/** What whoever shows cases must know of a change: that there is one, and who may hear of it. Ids and codes only. */
+/** What a process that shows incidents must know of a change: that there is one, and who may see it. Ids and codes only. */
 export interface ChangedIncident {
   readonly id: IncidentId;
   /** Key of its subject. */
@@ -20,7 +20,7 @@ export interface ChangedIncident {
   readonly lastChangeAt: Instant;
 }
 
-/** What is new, so that whoever is woken need not look at everything; without it, everything is looked at. */
+/** Details of a change, so that a subscriber need not read everything; without them it does. */
 export interface ChangeDetails {
   readonly cases?: readonly ChangedIncident[];
   readonly channels?: readonly OutboxRow['channel'][];
@@ -28,7 +28,7 @@ export interface ChangeDetails {
   readonly dueAt?: Instant;
 }
 
-/** Says "look again" to whoever shows or works on cases; called after commit, may be lost, polling is the truth. */
+/** Tells processes and loops that incidents changed. Called after the commit; a notification may be lost, polling is the truth. */
 export interface ChangeNotifier {
   notify(what: ChangeKind, news?: ChangeDetails): void;
 }

@@ -34,7 +34,7 @@ export interface InboxEntry {
   /**
    * Other engines hear it too: their n-th copy is this engine's n-th. `since`: no copy was taken in before; what is older are messages of
    * its own that this engine never heard, and an equal press after them is a press. `since: null`: a copy counts however old it is.
-   * `null`: it came to this engine alone, nobody else has a copy.
+   * `null`: it came to this engine alone, no other has a copy.
    */
   readonly copies: { readonly since: Instant | null } | null;
   /** The transport says that this engine was handed this very message before: it is counted once, if it was taken in. */

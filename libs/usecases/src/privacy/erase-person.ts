@@ -13,8 +13,8 @@ export interface Erasure {
 /** Makes everything that was kept of a person unreadable, in one transaction with the note that it was done. */
 export interface ErasureStore {
   /**
-   * `again`: it was done before; nothing is left to do. `held`: she, a case of hers, or somebody in one is under a legal hold.
-   * `case-open`: somebody may still need to know where to go.
+   * `again`: it was done before; nothing is left to do. `held`: she, an incident of hers, or a person in one is under a legal hold.
+   * `case-open`: a helper may still need to know where to go.
    */
   erase(erasure: Erasure): Promise<'erased' | 'again' | 'held' | 'case-open' | 'unknown'>;
 }

@@ -34,7 +34,7 @@ export interface LegalHoldRelease {
 }
 
 /**
- * What must stay by order: retention passes over it, and whoever is in it cannot be erased. Placed and lifted, each once and for good on
+ * What must stay by order: retention passes over it, and persons in it cannot be erased. Placed and lifted, each once and for good on
  * record; a hold that is placed and an erasure that is under way wait for each other.
  */
 export interface LegalHoldStore {

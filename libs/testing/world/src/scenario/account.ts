@@ -68,7 +68,7 @@ export class Account {
     const { method } = ROUTES[name];
     const response = await fetch(this.origin() + pathOf(name, asking.of ?? {}), {
       method,
-      // An api that never answers fails whoever asked, and not only by the patience of the whole run.
+      // An API that never answers fails this request, and not only by the timeout of the whole run.
       signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
       headers: {
         'content-type': 'application/json',

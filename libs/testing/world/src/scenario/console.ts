@@ -95,7 +95,7 @@ export class ConsolePage {
     );
   }
 
-  /** What the sound is made from: cases of severity 1 that nobody attends. */
+  /** What the sound is made from: unattended incidents of severity 1. */
   rings(): boolean {
     return [...this.state().cases.values()].some((row) => row.severity === 1 && row.attention.state === 'waiting');
   }

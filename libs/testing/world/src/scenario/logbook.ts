@@ -7,7 +7,7 @@ export interface Line {
   readonly facts: LogFacts;
 }
 
-/** What both servers wrote; an error nobody expected fails the scenario. */
+/** What both servers wrote; an unexpected error fails the scenario. */
 export class Logbook {
   readonly lines: Line[] = [];
   private readonly expected = new Set<string>();

@@ -6,7 +6,7 @@ type Body<
   N extends 'verdict' | 'close' | 'hold' | 'offers' | 'calls' | 'destination' | 'emergencyDecision' | 'agencyCalls',
 > = NonNullable<BodyOf<N>>;
 
-/** Somebody at a desk. While she sits there her console renews the lease of what she attends. */
+/** An operator at a console. While she is there her console renews the lease of what she attends. */
 export class OperatorPerson {
   atDesk = true;
   private readonly attending = new Set<WorldIncident>();
@@ -25,7 +25,7 @@ export class OperatorPerson {
     await this.account.asks('duty', { body: { onDuty: false } });
   }
 
-  /** Nobody renews the lease any more; nothing is said to anybody. */
+  /** The lease is not renewed any more, without a message to anyone. */
   leavesTheDesk(): void {
     this.atDesk = false;
   }

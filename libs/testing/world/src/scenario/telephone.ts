@@ -14,7 +14,7 @@ export interface Told {
   readonly at: Instant;
 }
 
-/** The telephone network of a scenario: rings nobody, remembers everybody, and can be dead. */
+/** The telephone network of a scenario: makes no real call, records every call, and can be down. */
 export class Telephone {
   readonly told: Told[] = [];
   /** Recipients whose phone is off, out of reach, or filters us. */

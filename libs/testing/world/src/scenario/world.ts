@@ -210,7 +210,7 @@ export class World {
     );
   }
 
-  /** These, and nobody else, are on duty. */
+  /** Only these are on duty. */
   async onDuty(...ids: readonly string[]): Promise<readonly HelperPerson[]> {
     const people = ids.map((id) => this.helper(id));
     for (const person of people) await person.goesOnDuty();
@@ -292,7 +292,7 @@ export class World {
     );
   }
 
-  /** Somebody in this role was rung by voice; the rung that did it is expected from now on. */
+  /** A person in this role was called by voice; the rung that did it is expected from now on. */
   isRung(role: LadderRole): Told {
     const calls = this.rang(role);
     const last = calls.at(-1);
@@ -304,7 +304,7 @@ export class World {
     return last;
   }
 
-  /** Whoever was rung presses a key during the call. Answers with what she hears. */
+  /** The person called presses a key during the call. Resolves with what she hears. */
   async pressesKey(told: Told, key: string): Promise<string> {
     const heard = await reportsKey(this.origin, told, key, this.clock.now());
     await this.settles();

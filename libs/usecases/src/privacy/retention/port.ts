@@ -16,7 +16,7 @@ export interface RetentionRun {
   readonly removed: number;
 }
 
-/** What was done, for whoever asks. */
+/** What was done, for the audit. */
 export interface RetentionRecord extends Pick<RetentionRun, 'id' | 'what' | 'cutOffs' | 'begunAt' | 'removed'> {
   /** Every engine that had a part in it, in order. */
   readonly engines: readonly string[];

@@ -68,7 +68,7 @@ export interface PeriodInForce {
   readonly validFrom: Instant | null;
 }
 
-/** Default first, then whoever says something of its own. What is out of bounds counts as none, like every setting past the editor. */
+/** Default first, then regions with their own setting. What is out of bounds counts as none, like every setting past the editor. */
 export function retentionPeriodsInForce(
   what: RetainedDataKind,
   settings: readonly PeriodSetting[],

@@ -13,7 +13,7 @@ export interface RetentionStep {
 }
 
 /**
- * One bounded batch: of the run that was left, whoever began it, or of the next one that is due. What goes and the note that it
+ * One bounded batch: of the unfinished run, whichever engine began it, or of the next one that is due. What goes and the note that it
  * went are one transaction, so an engine that dies in the middle has either done a batch and said so, or not done it.
  * `null`: nothing is due, or it is another engine's turn.
  */
