@@ -36,7 +36,7 @@ export interface Need {
   readonly now: Instant;
   /** 22:00–06:00 in the region's zone. */
   readonly night: boolean;
-  /** Somebody will have to be lifted (a fall). */
+  /** A person will have to be lifted (a fall). */
   readonly lifting: boolean;
   /** Refused, withdrew, or was already asked: not again in this search. */
   readonly exclude: readonly HelperId[];

@@ -71,7 +71,7 @@ export const DEFAULT_DISPATCH_POLICY: DispatchPolicy = {
   // Choice: half a minute of walking back to where we thought she was, and then some.
   oldPositionS: 60,
 
-  freshFixS: 5 * 60, // H04: a fix of at most 5 min is a destination; the same for whoever goes there
+  freshFixS: 5 * 60, // H04: a fix of at most 5 min is a destination; the same for the helper who goes there
   usableFixS: 30 * 60, // choice: half an hour by e-bike is another village
   preciseFixM: 200, // choice: what proves an arrival; phones between houses are off by tens of metres
   atTheDoorM: 150, // choice: a village home is registered at its lane
@@ -83,7 +83,7 @@ export const DEFAULT_DISPATCH_POLICY: DispatchPolicy = {
   clockStepTolerance: 0.2, // choice: the helper page sends every 10 s a fix that is 0 to 2 s old
   mostAheadS: 24 * 3_600, // choice: a wrong time zone is 14 h at most, a wrong day 24 h
 
-  // Wave interval (safety.md 2.1) and the time to notice that nobody answers.
+  // Wave interval (safety.md 2.1) and the time to notice that no helper answers.
   failedOfferS: 60,
   // Of notified volunteers 7–47 % accept (product.md); below 5 % the estimate is noise.
   leastChance: 0.05,
@@ -91,14 +91,14 @@ export const DEFAULT_DISPATCH_POLICY: DispatchPolicy = {
   otherOfferChance: 0.5, // choice: she may accept the other one
   certificateExpiredS: 60, // choice; SR-50: it only lowers the rank
   yieldsWorkS: 60, // choice: to leave the daytime task in order
-  noLiftingS: 180, // choice; SR-73: 70 or older lifts nobody
+  noLiftingS: 180, // choice; SR-73: 70 or older must not lift
   withAnotherSeniorS: 900, // choice: only an operator who names her gets here
 
   nearS: 15 * 60, // on site within 15 min in town (product.md)
   farS: 30 * 60, // … 30 min remote; "until all within 30 min were asked" (safety.md 2.1)
   enough: 3, // a wave (safety.md 2.1)
   atLeastAsked: 12, // safety.md 2.1
-  // Off duty without standing availability is left out: whoever handed in her duty is at rest (H11).
+  // Off duty without standing availability is left out: a helper who ended her duty is at rest (H11).
   relaxOrder: ['within-30-min', 'standing', 'yields-work', 'beyond-30-min'],
 
   stationKinds: ['aide'], // 助老员 are employed by the station
@@ -106,7 +106,7 @@ export const DEFAULT_DISPATCH_POLICY: DispatchPolicy = {
   elderAge: 70, // safety.md 2.2, SR-73
 };
 
-/** Numbers that must stay above zero and below this, so that no setting makes everybody near or nobody. */
+/** Numbers that must stay above zero and below this, so that no setting makes every helper near, or none. */
 const MOST: Readonly<Record<string, number>> = { speedDay: 40, speedNight: 40, detour: 5 };
 
 /**

@@ -60,7 +60,7 @@ export function rankHelpers(
   return { ranked, relaxed, setAside, forbidden };
 }
 
-/** The people an operator named, in her order: she may send whom the machine would not ask, but nobody who is forbidden. */
+/** The people an operator named, in her order: she may send whom the machine would not ask, but no one who is forbidden. */
 export function rankNamed(
   helpers: readonly HelperFacts[],
   need: Need,

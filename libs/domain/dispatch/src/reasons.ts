@@ -1,4 +1,4 @@
-/** Why somebody stands where she stands; shown to the operator in words. */
+/** Why a helper is ranked where she is; shown to the operator in words. */
 export const REASON_CODES = [
   'paired',
   'on-duty',
@@ -28,7 +28,7 @@ export type PositionReason = Extract<ReasonCode, `position-${string}`>;
 export const RELAX_CODES = ['within-30-min', 'standing', 'off-duty', 'yields-work', 'beyond-30-min'] as const;
 export type RelaxCode = (typeof RELAX_CODES)[number];
 
-/** Conflict, age, refusal, suspension: nobody, not even an operator, sends her. */
+/** Conflict, age, refusal, suspension: she is never sent, not even by an operator. */
 export const FORBID_CODES = [
   'conflict',
   'suspended',

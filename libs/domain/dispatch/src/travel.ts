@@ -8,7 +8,7 @@ export interface Travelling {
   readonly night: boolean;
 }
 
-/** Nobody is farther away than the other side of the earth, whatever a record says. */
+/** No helper is farther away than the other side of the earth, whatever a record says. */
 const HALF_WAY_ROUND_M = 20_100_000;
 
 /** As the crow flies. */
@@ -22,7 +22,7 @@ export const travelS = (metres: number, { transport, night }: Travelling, policy
   (metres * policy.detour) / (night ? policy.speedNight : policy.speedDay)[transport];
 
 /**
- * When somebody who has departed is expected, by where her phone says she is; counted from when the fix was taken, because she went on
+ * When a departed helper is expected, by where her phone says she is; counted from when the fix was taken, because she went on
  * since. `null`: too old or too rough to promise anything by.
  */
 export function arrivalBy(

@@ -55,7 +55,7 @@ import type {
   SubjectFacts,
 } from './state.js';
 
-/** Somebody who may be asked, in the order in which she should be. */
+/** A helper who may be asked, in the order in which she should be. */
 export interface RankedHelper {
   readonly helperId: HelperId;
   readonly expectedArrivalS: number;
@@ -74,7 +74,7 @@ export interface Context {
   readonly by: Actor;
   /** 22:00–06:00 in the region's zone. */
   readonly night: boolean;
-  /** Ranked; `null` while nobody read them: deciding says when it wants them ({@link CandidatesWanted}). */
+  /** Ranked; `null` while they are not read: deciding says when it wants them ({@link CandidatesWanted}). */
   readonly candidates: readonly RankedHelper[] | null;
 }
 
@@ -276,13 +276,13 @@ export type IncidentCommand =
       readonly note: TextId | null;
     })
   | (In & { readonly type: 'withdraw'; readonly assignmentId: AssignmentId; readonly reason: WithdrawReason })
-  /** She was suspended: her open offer is over, and whatever she was doing here goes to somebody else (H10). */
+  /** She was suspended: her open offer is over, and whatever she was doing here goes to another helper (H10). */
   | (In & { readonly type: 'stop-helper'; readonly helperId: HelperId })
   /** A fresh position of a helper on her way; moves her expected arrival. */
   | (In & { readonly type: 'report-progress'; readonly assignmentId: AssignmentId; readonly etaAt: Instant })
-  /** Somebody named took the case with a key press on the telephone. */
+  /** A named person took the incident with a key press on the telephone. */
   | (In & { readonly type: 'take-charge'; readonly role: string; readonly personName: TextId | null })
-  /** Somebody who had to be told could not be: the channel gave up. `role`: of a ladder role, which one. */
+  /** A notification failed for good: the channel gave up. `role`: of a ladder role, which one. */
   | (In & {
       readonly type: 'report-untold';
       readonly what: ConsequenceKind;
@@ -292,9 +292,9 @@ export type IncidentCommand =
     })
   /** More people whose way to call is gone, or is gone again. */
   | (In & { readonly type: 'list-names'; readonly names: readonly ListedName[] })
-  /** The devices of these people are heard again; the last name ends a case that nobody attends. */
+  /** The devices of these people are heard again; the last name ends an unattended incident. */
   | (In & { readonly type: 'hear-names'; readonly seniorIds: readonly SeniorId[] })
-  /** Somebody called or visited her. */
+  /** An operator called or a helper visited her. */
   | (In & { readonly type: 'roll-call'; readonly seniorId: SeniorId; readonly how: RollCallHow })
   /** A deadline of {@link deadlinesOf} whose time has come. */
   | (In & { readonly type: 'fire'; readonly key: string; readonly dueAt: Instant });

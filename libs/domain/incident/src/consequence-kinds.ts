@@ -55,7 +55,7 @@ type Said =
       readonly deviceId: DeviceId;
       readonly command: 'locate';
     }
-  /** The home itself is rung: whoever is inside is told to go out. */
+  /** The home itself is called: people inside are told to go out. */
   | { readonly kind: 'home-call'; readonly channel: 'voice'; readonly homeId: HomeId; readonly what: string }
   /** A helper may be in danger herself: she gets a case of her own (H09). */
   | {

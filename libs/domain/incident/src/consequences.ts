@@ -6,7 +6,7 @@ import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js'
 import type { Channel, Incident } from './state.js';
 import { assignedDestination } from './split-dispatch.js';
 
-/** Who must be told of a fact. In a silent case nobody but the desk, unless a person decided it (H10). */
+/** Who must be told of a fact. In a silent incident only the console, unless a person decided otherwise (H10). */
 export function consequencesOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
   const told = toldOf(event, after);
   return after.silent ? told.filter((consequence) => isToldInSilence(consequence, event)) : told;
@@ -14,7 +14,7 @@ export function consequencesOf(event: IncidentEvent, after: Incident): readonly 
 
 const isDesk = ({ actor }: IncidentEvent): boolean => actor.kind === 'operator' || actor.kind === 'lead';
 
-/** What may leave the house although somebody there must not notice. Total over the consequences, like the rest. */
+/** What may be sent although a person at the place must not notice. Total over the consequences, like the rest. */
 function isToldInSilence(consequence: Consequence, event: IncidentEvent): boolean {
   switch (consequence.kind) {
     case 'role-call':
@@ -34,7 +34,7 @@ function isToldInSilence(consequence: Consequence, event: IncidentEvent): boolea
         (consequence.channel === 'socket' && event.actor.kind === 'helper' && event.actor.id === consequence.helperId)
       );
     case 'helper-case':
-      // Nobody asked her whether she is well, so her silence says nothing; the owner and the lead hear of it.
+      // She was not asked whether she is well, so her silence means nothing; the owner and the lead are notified.
       return consequence.what === 'asked-for-help';
     case 'contact-message':
     case 'home-call':
@@ -82,7 +82,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
           offerId: event.offerId,
           reason: event.reason,
         },
-        // Whoever was rung or texted is told the same way that she need not come; an offer that merely ran out says nothing new.
+        // A helper who was called or texted is told the same way that she need not come; an offer that merely ran out says nothing new.
         ...(sentBeyondSocket(after, event.offerId) && event.reason !== 'lapsed' && event.reason !== 'not-delivered'
           ? [
               {
@@ -129,7 +129,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
         ...(event.reason === 'not-needed' || event.reason === 'closed' ? [] : takenBack(after)),
       ];
     case 'destination-set':
-      // Whoever is under way hears where to; whoever was sent to another place by name goes on to that.
+      // Helpers under way are told the new place; those sent to another place by name go on to that.
       return liveAssignments(after)
         .filter((a) => a.state !== 'arrived' && assignedDestination(after, a) === after.destination)
         .flatMap(({ id: assignmentId, helperId }) => [
@@ -152,7 +152,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
       ];
     case 'helper-reminded':
       if (event.about === 'silent')
-        // Whoever asks for help herself is believed, also in a drill; mere silence there is play.
+        // A helper who asks for help herself is believed, also in a drill; silence alone there is part of the exercise.
         return practiceOf(after) === 'drill'
           ? []
           : [{ kind: 'helper-case', channel: 'platform', helperId: event.helperId, what: 'silent-on-scene' }];
@@ -186,7 +186,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
           : [{ kind: 'role-call', channel: 'voice', role: 'lead', what: event.about }]
         : [];
     case 'untold':
-      // Nobody answers for that seat: the lead is told by voice, unless it is hers.
+      // No answer from that seat: the lead is notified by voice, unless it is hers.
       return event.what === 'role-call' && event.role !== 'lead' && after.closure === null
         ? [{ kind: 'role-call', channel: 'voice', role: 'lead', what: 'untold' }]
         : [];
@@ -195,11 +195,11 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
     case 'agency-recorded':
       return event.service === '120' && event.status === 'called' ? receipts(after, 'emergency-called') : [];
     case 'closed':
-      // Whoever was told that it began is told how it ended, and so is who chose to hear of the ending alone (H11).
+      // Contacts who were told that it began are told how it ended, and so are those who chose the ending alone (H11).
       // Merged: the incident that took its signals over tells the ending, to its devices and to everybody else.
       if (event.outcome === 'merged') return [];
       return [...endOf(after), ...contacts(after, 'closed'), ...endingOnly(after)];
-    // Seen on the console; nobody is told by another way.
+    // Shown on the console; no other notification.
     case 'class-changed':
     case 'lease-lapsed':
     case 'released':
@@ -288,11 +288,11 @@ function contacts(i: Incident, what: string): readonly Consequence[] {
     : [{ kind: 'contact-message', channel: 'sms', who: i.contactsTold, what }];
 }
 
-/** A broken promise is taken back at once, also when nobody else is found yet. */
+/** A broken promise is taken back at once, also when no other helper is found yet. */
 const takenBack = (i: Incident): readonly Consequence[] =>
   primaryOf(i) === null ? [...receipts(i, 'helper-changed'), ...contacts(i, 'helper-changed')] : [];
 
-/** Of a case that nobody in the family heard begin there is no ending to tell. */
+/** When no contact was told that an incident began, none is told of its end. */
 const endingOnly = (i: Incident): readonly Consequence[] =>
   i.contactsTold === 'none' || i.silent || sparesTheFamily(i)
     ? []
@@ -302,7 +302,7 @@ const endingOnly = (i: Incident): readonly Consequence[] =>
 const endOf = (i: Incident): readonly Consequence[] =>
   i.practice?.endedBy === 'real-alarm' ? [] : receipts(i, 'closed');
 
-/** Neither a family nor whoever is at home is frightened for an exercise, marked or not (H11, H13). */
+/** An exercise, marked or not, is never announced to relatives or to people at home (H11, H13). */
 const sparesTheFamily = (i: Incident): boolean => practiceOf(i) === 'drill';
 
 /** Where the case stands, in the words of a device. */

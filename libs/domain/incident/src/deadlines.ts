@@ -48,7 +48,7 @@ export function deadlinesOf(i: Incident): readonly Deadline[] {
 }
 
 /**
- * Since when this has really been due. A rung goes by the ladder's clock, which runs on while somebody attends: when she lets go at 60 s,
+ * Since when this has really been due. A rung goes by the ladder's clock, which runs on while an operator attends: when she lets go at 60 s,
  * what it says of 15 s is due now, and was not late before. `known`: what was due next before the change that is decided at `now`.
  */
 export function fellDueAt({ key, at }: Deadline, known: readonly Deadline[], now: Instant): Instant {
@@ -96,7 +96,7 @@ function* rungs(i: Incident): Iterable<Deadline> {
   }
 }
 
-/** Nobody has it: neither on a console nor on the way, and no named person took it by telephone. */
+/** Unowned: no operator attends it, no helper is under way, and no named person took it by telephone. */
 export function nobodyHasIt(i: Incident): boolean {
   if (isStoodDown(i) || i.takenBy !== null) return false;
   // Who was on her way before a panic knows nothing of it.
@@ -106,7 +106,7 @@ export function nobodyHasIt(i: Incident): boolean {
 
 function* lastRung(i: Incident): Iterable<Deadline> {
   const ladder = ladderOf(i);
-  // An outage is told again until every name is ticked, whoever attends it or took it.
+  // An outage is announced again until every name is ticked, also while it is attended or taken.
   if (namesWaiting(i)) {
     yield { key: 'rung:last', at: after(firedAt(i, 'rung:last') ?? i.raisedAt, ladder.lastRung.every) };
     return;
@@ -199,7 +199,7 @@ const skipped = (i: Incident, key: string): boolean => firedAt(i, key) !== undef
 
 /**
  * The later of ETA + 5 min and ETA × 1.5, never above ETA + 15 min (safety case 2.2), of the arrival that was promised: being late moves
- * what is expected of her, and never the limit at which somebody else is looked for.
+ * what is expected of her, and never the limit at which another helper is searched for.
  */
 export function arrivalLimit(i: Incident, a: Assignment): Instant {
   const { arrivalGrace, arrivalFactor, arrivalCap } = i.policy.limits;
@@ -241,7 +241,7 @@ function* assignments(i: Incident): Iterable<Deadline> {
 export const lastHeardOnScene = (i: Incident, a: Assignment, arrivedAt: Instant): Instant =>
   latest(arrivedAt, ...i.sceneReports.filter((report) => report.assignmentId === a.id).map((report) => report.at));
 
-/** The senior is never left without a word, and no case without somebody looking at it. */
+/** The senior is never left without an answer, and no incident without a person attending it. */
 function* waiting(i: Incident): Iterable<Deadline> {
   const { limits } = i.policy;
   if (i.severity === 1 && !isStoodDown(i) && !somebodyArrived(i))
@@ -251,7 +251,7 @@ function* waiting(i: Incident): Iterable<Deadline> {
     };
   if (
     i.kinds.includes('test') &&
-    i.subject.type !== 'region' && // a list of devices to try out has nobody to call back
+    i.subject.type !== 'region' && // a list of devices to try out has no person to call back
     i.class === 'W' &&
     i.attention.state === 'waiting' &&
     firedAt(i, 'remind:test-call-back') === undefined
@@ -267,7 +267,7 @@ function* waiting(i: Incident): Iterable<Deadline> {
   };
 }
 
-/** A drill ends with its time, whoever plays on; a test is put away unless somebody looks at it. */
+/** A drill ends with its time, even while people still play; a test is closed unless an operator attends it. */
 function* practiceOver(i: Incident): Iterable<Deadline> {
   const practice = practiceOf(i);
   if (i.practice === null || practice === null) return;

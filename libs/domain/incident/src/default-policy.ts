@@ -132,7 +132,7 @@ const ladders: Ladders = {
         steps: [ring, { do: 'locate' }, { do: 'tell-contacts', who: 'at-risk', by: 'call' }],
       },
       { id: 'lead', when: 'unattended', after: minutes(2), steps: call('lead') },
-      // Not confirmed safe, whether somebody attends or not; at once at night, in cold or heat, or near open water.
+      // Not confirmed safe, attended or not; at once at night, in cold or heat, or near open water.
       { id: 'search', when: 'unattended', after: minutes(5), atOnceWhenHarsh: true, steps: [{ do: 'start-waves' }] },
       { id: 'search', when: 'no-verdict', after: minutes(5), steps: [{ do: 'start-waves' }] },
       {

@@ -33,7 +33,7 @@ export interface DestinationProposal {
   readonly choice: DestinationChoice;
   readonly point: GeoPoint;
   readonly reason: 'fixed-device' | 'hub-moved' | 'fresh-fix' | 'no-fresh-fix' | 'unproven-fix' | 'known-away';
-  /** Two places far apart speak for themselves: both are shown, helpers near both are offered, and somebody asks. */
+  /** Two places far apart speak for themselves: both are shown, helpers near both are offered, and the operator asks. */
   readonly alternative: Alternative | null;
 }
 
@@ -42,14 +42,14 @@ const isFresh = ({ accuracyM, ageS, proven = true }: Fix): boolean =>
 
 const isVague = ({ accuracyM }: Fix): boolean => accuracyM !== null && accuracyM > VAGUE_FIX_M;
 
-/** Where help goes until an operator decides otherwise; `null`: nobody knows a place. */
+/** Where help goes until an operator decides otherwise; `null`: no place is known. */
 export function destinationFor({ fixed, moved = false, home, away, fix: said }: Places): DestinationProposal | null {
   const fix = said === null || isVague(said) ? null : said;
   const atFix: Alternative | null = fix === null ? null : { choice: 'fix', point: fix.point };
   const unlessNear = (place: GeoPoint): Alternative | null =>
     atFix !== null && distanceM(atFix.point, place) > FAR_FROM_HOME_M ? atFix : null;
   const atHome: Alternative | null = home === null ? null : { choice: 'home', point: home };
-  // The only place we know is in doubt: somebody asks before she sends, and where she stays now is the other one to ask about.
+  // The only place we know is in doubt: the operator asks before she sends, and where she stays now is the other one to ask about.
   if (fixed && moved && atHome !== null)
     return { ...atHome, reason: 'hub-moved', alternative: away === null ? null : { choice: 'away', point: away } };
   if (fixed && atHome !== null) return { ...atHome, reason: 'fixed-device', alternative: null };

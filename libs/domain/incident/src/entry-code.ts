@@ -6,7 +6,7 @@ import { assignedDestination } from './split-dispatch.js';
 /**
  * Whether this helper may see the code of the lock (H19): `open` at the door, after an arrival that was proven or by the operator's word.
  * Otherwise why not: `not-there` before and after, and away from the home · `unproven` her arrival is her word alone ·
- * `outside-only` nobody enters into gas or fire · `practice` an exercise opens no door.
+ * `outside-only` no one enters into gas or fire · `practice` an exercise opens no door.
  */
 export type EntryCodeState = 'open' | 'not-there' | 'unproven' | 'outside-only' | 'practice';
 

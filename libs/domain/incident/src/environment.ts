@@ -22,7 +22,7 @@ export interface OpenWater {
 }
 
 export interface EnvironmentConditions {
-  /** `null`: nobody knows, and what nobody knows is not harsh; night and water still count. */
+  /** `null`: temperature unknown. Unknown counts as mild; night and open water are still evaluated. */
   readonly temperatureC: number | null;
   readonly openWater: readonly OpenWater[];
 }

@@ -436,7 +436,7 @@ const unregisteredAfter = (
 ): Pick<Incident, 'unregistered'> =>
   i.unregistered === undefined ? {} : { unregistered: heardUnregistered(i.unregistered, e.signal, e.at) };
 
-/** Whoever has arrived is where she is, whatever is decided now. */
+/** A helper who has arrived stays at her place, whatever is decided now. */
 const isThere = (i: Incident, offer: Offer): boolean =>
   i.assignments.some((a) => a.offerId === offer.id && a.state === 'arrived');
 
@@ -510,7 +510,7 @@ const repeated = (alert: AlertRef, { signal, at }: EventOf<'signal-repeated'>): 
   ...(signal.attempt === undefined ? {} : { attempt: Math.max(alert.attempt ?? 1, signal.attempt) }),
 });
 
-/** What was done for the old question counts as done no more: every rung may fire again, and whoever let an offer lapse may be asked again. */
+/** What was done for the old question counts as done no more: every rung may fire again, and helpers who let an offer lapse may be asked again. */
 const reopened = (i: Incident, at: Instant): Incident => ({
   ...i,
   reopenedAt: at,

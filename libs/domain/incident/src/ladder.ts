@@ -17,8 +17,8 @@ export type RungStep =
 
 /**
  * What the wait is counted from:
- * `raised` the first signal · `unattended` the first signal, while nobody attends · `no-verdict` the first attention, while nothing is known ·
- * `unaccepted` the start of the search, while nobody has accepted ·
+ * `raised` the first signal · `unattended` the first signal, while unattended · `no-verdict` the first attention, while nothing is known ·
+ * `unaccepted` the start of the search, while no helper has accepted ·
  * `names-waiting` the first signal, attended or not, while a name of the roll-call is open.
  */
 export type RungCondition = 'raised' | 'unattended' | 'no-verdict' | 'unaccepted' | 'names-waiting';
@@ -36,7 +36,7 @@ export interface Rung {
   readonly afterWhenNobodyOnDuty?: Duration;
   /** `no-verdict` only: an open call with the senior puts the rung off, at the latest until this long after the first attention. */
   readonly atLatest?: Duration;
-  /** `unaccepted` only: fires early when the best expected arrival is above the far limit, or nobody is left to ask. */
+  /** `unaccepted` only: fires early when the best expected arrival is above the far limit, or no candidate is left. */
   readonly earlyWhenFar?: boolean;
   readonly steps: readonly RungStep[];
 }
@@ -80,7 +80,7 @@ export interface Limits {
   readonly emergencyQuestion: Duration;
   readonly noProgress: Duration;
   readonly noProgressWork: Duration;
-  /** Nobody was left to ask: look again after this long, somebody may have come on duty. */
+  /** No candidate was left: search again after this long, a helper may have come on duty. */
   readonly askAgainAfter: Duration;
   readonly secondKindWithin: Duration;
   readonly thirdPressWithin: Duration;
@@ -96,9 +96,9 @@ export interface Limits {
   readonly testWindowLasts: Duration;
   /** All windows of one device within 24 h: what is tried out for longer is muted, not tested (H13). */
   readonly testTimeADay: Duration;
-  /** A device somebody can call with that was not pressed for this long is to be tried out. */
+  /** A device with a button that was not pressed for this long is due for a test. */
   readonly testEvery: Duration;
-  /** No drill runs longer than this, whoever forgot it. */
+  /** No drill runs longer than this, also when it was forgotten. */
   readonly drillLastsAtMost: Duration;
   /** Of one relative in one case; what is more is said on the telephone. */
   readonly familyNotes: number;

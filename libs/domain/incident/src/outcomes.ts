@@ -108,7 +108,7 @@ export interface Closing {
 const lastAlarmAt = (i: Incident): Instant =>
   i.alerts.reduce<Instant>((last, { at }) => (at > last ? at : last), i.raisedAt);
 
-/** Needs that only somebody's words can meet today; a record of their own comes with care, referrals and trainings. */
+/** Needs that only a written statement can meet today; a record of their own comes with care, referrals and trainings. */
 export const WORDS_ONLY: ReadonlySet<ProofNeed> = new Set<ProofNeed>([
   ...(['own-words', 'risk-explained', 'hospital', 'accompanied-by', 'stated-by', 'police-number'] as const),
   ...(['service-order', 'department', 'receipt', 'end-time', 'accepted-by', 'reason', 'named-person', 'note'] as const),
@@ -206,7 +206,7 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote, shown = {} }:
   }
 }
 
-/** Handed over, tried out, or answered on the telephone to whoever asked (an enquiry has no device signal). */
+/** Handed over, tried out, or answered to the caller on the telephone (an enquiry has no device signal). */
 const ENDS_WITHOUT_CONTACT: readonly OutcomeCode[] = ['merged', 'transferred', 'test', 'drill', 'enquiry'];
 
 /** A person at risk who was neither seen nor spoken to, nor handed to a service: only a lead may close (H03). */

@@ -60,7 +60,7 @@ export const openOffers = (i: Incident): readonly Offer[] => i.offers.filter((of
 
 const STOOD_DOWN: readonly VerdictCode[] = ['false-alarm', 'non-urgent', 'test'];
 
-/** A verdict says that nobody needs to go: offers are stood down and the ladder's rungs rest. */
+/** A verdict says that no helper needs to go: offers are stood down and the ladder's rungs rest. */
 export const isStoodDown = (i: Incident): boolean => STOOD_DOWN.includes(i.verdict.code);
 
 /** The clock of the ladder: the first signal, or the press that asked again after a verdict. What was done before answers nothing since. */
@@ -69,14 +69,14 @@ export const askedAt = (i: Incident): Instant => i.reopenedAt ?? i.raisedAt;
 export const finishedSinceAsked = (i: Incident, { state, finishedAt }: Assignment): boolean =>
   state === 'finished' && finishedAt !== null && finishedAt >= askedAt(i);
 
-/** Nobody needs to go any more, by a verdict or because help has been there: a press now is a new question. */
+/** No helper needs to go any more, by a verdict or because help has been there: a press now is a new question. */
 export const isAnswered = (i: Incident): boolean =>
   isStoodDown(i) || (liveAssignments(i).length === 0 && i.assignments.some((a) => finishedSinceAsked(i, a)));
 
 export const somebodyArrived = (i: Incident): boolean =>
   i.assignments.some((a) => a.arrivedAt !== null && (isLive(a) || finishedSinceAsked(i, a)));
 
-/** Somebody was in the room and reported how she is. */
+/** A helper was in the room and reported how she is. */
 export const wasSeen = (i: Incident): boolean =>
   i.assignments.some((a) => a.condition !== null && finishedSinceAsked(i, a));
 
@@ -93,12 +93,12 @@ export const wantsBackup = (i: Incident, primary: Assignment): boolean =>
 export const isLost = (i: Incident): boolean =>
   i.kinds.some((kind) => CLASS_OF_KIND[kind] === 'E' || (kind === 'removed' && i.facts.dementia));
 
-/** A soft sign became a risk without anybody having pressed: whoever goes knocks first (class F). */
+/** A soft sign became a risk without a press: the helper knocks first (class F). */
 export const knockFirst = (i: Incident): boolean => i.kinds.every((kind) => CLASS_OF_KIND[kind] === 'F');
 
-/** The search goes on while nobody comes, the one who comes is far or has stalled, or whoever comes goes to the less likely place. */
+/** The search goes on while no helper comes, or the one who comes is far, has stalled, or goes to the less likely place. */
 export function needsSearch(i: Incident): boolean {
-  // Nobody further is told of a silent case: who goes is decided by a person (H10).
+  // No further helper is told of a silent incident: a person decides who goes (H10).
   if (i.closure !== null || i.silent || isStoodDown(i)) return false;
   if (isLost(i)) return !wasSeen(i);
   const primary = primaryOf(i);
@@ -110,10 +110,10 @@ export function needsSearch(i: Incident): boolean {
 
 export const isSearching = (i: Incident): boolean => i.search.mode === 'waves' && needsSearch(i);
 
-/** Class G: somebody of the roll-call is neither heard again nor reached. */
+/** Class G: a person of the roll-call is neither heard again nor reached. */
 export const namesWaiting = (i: Incident): boolean => i.rollCall.some((name) => name.state === 'waiting');
 
-/** A call that is still open and young enough to count as somebody acting. */
+/** A call that is still open and young enough to count as action. */
 export const openCall = (i: Incident, now: Instant): CallRecord | null =>
   i.calls.find((call) => call.endedAt === null && now < after(call.startedAt, i.policy.limits.openCallCounts)) ?? null;
 

@@ -11,7 +11,7 @@ export const liveAssignments = (i: Incident): readonly Assignment[] => i.assignm
 export const placeOf = (i: Incident, offer: Pick<Offer, 'to'> | undefined): Alternative | null =>
   offer?.to ?? i.destination;
 
-/** Where this helper goes; an assignment goes where its offer said, until somebody decides. */
+/** Where this helper goes; an assignment goes where its offer said, until an operator decides. */
 export const assignedDestination = (i: Incident, { offerId }: Pick<Assignment, 'offerId'>): Alternative | null =>
   placeOf(
     i,
@@ -24,17 +24,17 @@ export const goesTo = (i: Incident, assignment: Assignment, place: Alternative |
 export const samePlace = (i: Incident, one: Assignment, other: Assignment): boolean =>
   goesTo(i, one, assignedDestination(i, other));
 
-/** Somebody is there, or on her way without having stalled. */
+/** A helper is there, or on her way without having stalled. */
 export const isCovered = (i: Incident, place: Alternative | null): boolean =>
   liveAssignments(i).some((a) => a.stalledAt === null && goesTo(i, a, place));
 
-/** Somebody goes, but to the other place only: who is looked for now goes to the likelier one. */
+/** A helper goes, but to the other place only: the one searched for now goes to the likelier one. */
 export const leavesPlaceOpen = (i: Incident): boolean => {
   const live = liveAssignments(i);
   return live.some((a) => !goesTo(i, a, i.destination)) && !isCovered(i, i.destination);
 };
 
-/** Where the case goes, likeliest first, and whatever place somebody was sent to by name. */
+/** Where the case goes, likeliest first, and whatever place a helper was sent to by name. */
 export function placesOf(i: Incident): readonly Alternative[] {
   const { destination } = i;
   const sent = i.assignments.filter(isLive).flatMap((a) => i.offers.find(({ id }) => id === a.offerId)?.to ?? []);
@@ -42,7 +42,7 @@ export function placesOf(i: Incident): readonly Alternative[] {
   return all.filter(({ choice }, at) => all.findIndex((one) => one.choice === choice) === at);
 }
 
-/** The places somebody has to be found for, likeliest first: both, or the one nobody goes to. */
+/** The places that need a helper, likeliest first: both, or the one no helper goes to. */
 export function placesToAskFor(i: Incident): readonly Alternative[] {
   const { destination } = i;
   if (destination === null) return [];

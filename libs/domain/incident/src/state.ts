@@ -92,13 +92,13 @@ export interface Verdict {
   readonly at: Instant;
 }
 
-/** The other place that speaks for itself while nobody has asked; helpers near both are offered. */
+/** The other likely place while the operator has not asked; helpers near both are offered. */
 export interface Alternative {
   readonly choice: DestinationChoice;
   readonly point: GeoPoint;
 }
 
-/** Where one of several people goes while nobody has decided between places. `chosen`: somebody named it for her. */
+/** Where one of several helpers goes while the place is undecided. `chosen`: the operator named it for her. */
 export interface OwnPlace extends Alternative {
   readonly chosen: boolean;
 }
@@ -152,7 +152,7 @@ export interface Assignment {
   readonly departedAt: Instant | null;
   readonly arrivedAt: Instant | null;
   readonly arrivalProof: 'position' | 'door-tag' | 'unproven' | null;
-  /** The operator said that she may see the code of the lock; absent: nobody did. */
+  /** The operator said that she may see the code of the lock; absent: not allowed. */
   readonly entryCodeReleasedAt?: Instant;
   /** When it was shown to her last. */
   readonly entryCodeShownAt?: Instant;
@@ -165,15 +165,15 @@ export interface Assignment {
 }
 
 export interface Search {
-  /** When the present search began; `null` while nobody needs to be found. */
+  /** When the present search began; `null` while no helper needs to be found. */
   readonly since: Instant | null;
   readonly wave: number;
   readonly lastWaveAt: Instant | null;
-  /** The last wave found nobody left to ask. */
+  /** The last wave found no candidate left. */
   readonly foundNobody: boolean;
   /** Best expected arrival among the people asked in this search, seconds. */
   readonly bestExpectedS: number | null;
-  /** `one`: a single offer while verification runs; `waves`: until somebody comes. */
+  /** `one`: a single offer while verification runs; `waves`: until a helper comes. */
   readonly mode: 'none' | 'one' | 'waves';
   /** Round of asking; the last rung opens a new one, in which lapsed people may be asked again. */
   readonly round: number;
@@ -232,19 +232,19 @@ export interface SubjectFacts {
 }
 
 /**
- * Not in earnest (H13). `over`: closed then by itself, a test only when nobody attends it. `helperIds` of a drill: only these are
- * asked to go; empty: whoever the ranking finds.
+ * Not in earnest (H13). `over`: closed then by itself, a test only when unattended. `helperIds` of a drill: only these are
+ * asked to go; empty: any helper the ranking finds.
  */
 export type Practice = { readonly over: Instant; readonly endedBy: PracticeEnd | null } & (
   | { readonly kind: 'test' }
   | { readonly kind: 'drill'; readonly drillId: string; readonly helperIds: readonly HelperId[] }
 );
 
-/** Somebody whose way to call is gone, as the registry knows her. */
+/** A senior who cannot call for help now, as the care records know her. */
 export interface ListedName {
   readonly seniorId: SeniorId;
   readonly homeId: HomeId;
-  /** 1: a machine keeps her alive · 2: nobody else would notice · 3: everybody. */
+  /** 1: a machine keeps her alive · 2: no one else would notice · 3: all others. */
   readonly tier: 1 | 2 | 3;
   /** Codes, gravest first. */
   readonly risks: readonly string[];
@@ -252,13 +252,13 @@ export interface ListedName {
   readonly lastContactAt: Instant | null;
 }
 
-/** A line of the roll-call. Her way to call is back, or a person reached her; otherwise somebody still has to. */
+/** A line of the roll-call. Her way to call is back, or a person reached her; otherwise that is still to be done. */
 export interface RollCallName extends ListedName {
   readonly state: RollCallState;
   readonly how: RollCallHow | null;
   readonly by: string | null;
   readonly at: Instant | null;
-  /** Calls nobody answered. */
+  /** Unanswered calls. */
   readonly tries: number;
 }
 
@@ -288,9 +288,9 @@ export interface Incident {
   readonly class: ClassCode;
   readonly classSince: Instant;
   readonly policy: Policy;
-  /** Class C ever joined: nobody is told to enter. */
+  /** Class C ever joined: no helper is told to enter. */
   readonly outsideOnly: boolean;
-  /** Class D ever joined: device mute and dark, nobody at home told. */
+  /** Class D ever joined: device mute and dark, people at home not notified. */
   readonly silent: boolean;
   readonly operatorOnDutyAtRaise: boolean;
   /** Night, cold, heat, or open water near, when it was raised. */

@@ -3,7 +3,7 @@ import type { AlertKind } from './codes.js';
 import type { SignalFacts } from './commands.js';
 import type { Incident } from './state.js';
 
-/** One number that called and is nobody's. */
+/** One number that called and belongs to no device. */
 export interface UnregisteredDevice {
   readonly deviceId: DeviceId;
   readonly firstAt: Instant;
@@ -89,7 +89,7 @@ export const claimUnregistered = (
   listed: known.listed.map((listed) => (listed.deviceId === deviceId ? { ...listed, claimed } : listed)),
 });
 
-/** Every number is somebody's now, and none was turned away: nothing is left of the incident. */
+/** Every number belongs to a device now, and none was turned away: nothing is left of the incident. */
 export const everyDeviceClaimed = ({ unregistered }: Pick<Incident, 'unregistered'>): boolean =>
   unregistered !== undefined &&
   unregistered.turnedAway === null &&

@@ -16,7 +16,7 @@ export const MOVED_AFTER: Duration = seconds(60);
 const named = (name: string | null): string | null =>
   name === null || NO_NAMES_OF_LINES.includes(name.trim().toLowerCase()) ? null : name.trim().toLowerCase();
 
-/** Whether a hub hangs on another line than the one somebody knows it by. A gateway says more than a name; what is not said differs from nothing. */
+/** Whether a hub connects from another network than the one on record. A gateway says more than a name; what is not said differs from nothing. */
 export function isOtherNetwork(known: HubNetwork, now: HubNetwork): boolean {
   const [gateway, gatewayNow] = [named(known.gateway), named(now.gateway)];
   if (gateway !== null && gatewayNow !== null) return gateway !== gatewayNow;

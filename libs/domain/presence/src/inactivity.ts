@@ -1,6 +1,6 @@
 import { after, between, hours, type Duration, type Instant } from '@silverbell/kernel';
 
-/** Signs of a person. A device that is on line is none: it beats in an empty room, and beside somebody on the floor. */
+/** Signs of a person. A device that is on line is none: its heartbeat comes from an empty room, and beside a person on the floor. */
 export const SIGNS = [
   'motion',
   'door',
@@ -18,7 +18,7 @@ export type Sign = (typeof SIGNS)[number];
 export interface SignOfLife {
   readonly sign: Sign;
   readonly at: Instant;
-  /** She herself: a meal that a neighbour fetched, or a call that somebody else took, says nothing about her (SR-25). */
+  /** She herself: a meal that a neighbour fetched, or a call that another person took, says nothing about her (SR-25). */
   readonly inPerson: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface WatchedPerson {
   readonly signs: readonly SignOfLife[];
   /** Of the last 24 h; `null`: no meter, or not yet a whole day of it. */
   readonly waterL: number | null;
-  /** Away mode: nobody is expected to move at home. `from` may lie ahead, and `until` behind. */
+  /** Away mode: no movement is expected at home. `from` may lie ahead, and `until` behind. */
   readonly away: { readonly from: Instant; readonly until: Instant } | null;
   readonly timeZone: string;
   /** Silences told before, by key. */
@@ -95,7 +95,7 @@ function noMorning(person: WatchedPerson, { from, by }: RuleOf<'morning'>, now: 
   if (local.time < by) return [];
   const begin = after(now, ((minutesOf(from) - minutesOf(local.time)) * MINUTE) as Duration);
   const last = lastContactOf(person.signs);
-  // Expected at home only since this morning: nobody can say yet that she did not get up.
+  // Expected at home only since this morning: it is too early to say that she did not get up.
   if ((backAt(person, now) ?? 0) >= begin) return [];
   // The rest of the same day: a platform that was down at 07:30 still asks.
   return last !== null && last >= begin ? [] : [{ key: `morning:${local.day}`, kind: 'inactivity' }];

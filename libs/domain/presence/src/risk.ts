@@ -1,6 +1,6 @@
 import type { HomeId, Instant, SeniorId } from '@silverbell/kernel';
 
-/** Why somebody is called first when the way to call is lost (safety case H14), gravest first. */
+/** Why a senior is called first when the way to call is lost (safety case H14), gravest first. */
 export const RISKS = ['electric-device', 'living-alone', 'dementia', 'disabled', 'cannot-speak', 'oldest'] as const;
 export type Risk = (typeof RISKS)[number];
 
@@ -21,7 +21,7 @@ export interface NameAtRisk {
   readonly seniorId: SeniorId;
   readonly homeId: HomeId;
   readonly risks: readonly Risk[];
-  /** 1: a machine keeps her alive · 2: nobody else would notice · 3: everybody. */
+  /** 1: a machine keeps her alive · 2: no one else would notice · 3: all others. */
   readonly tier: 1 | 2 | 3;
   readonly lastContactAt: Instant | null;
 }

@@ -52,7 +52,7 @@ export function ruleFaults(rules: readonly InactivityRule[]): readonly RuleFault
 
 export type AwayFault = 'away-ends-before' | 'away-too-long' | 'away-over' | 'away-too-far-ahead';
 
-/** What is wrong with an absence as somebody wants to write it down now. */
+/** What is wrong with an absence that is to be recorded now. */
 export function awayFault(away: { readonly from: Instant; readonly until: Instant }, now: Instant): AwayFault | null {
   if (away.until <= away.from) return 'away-ends-before';
   if (away.until <= now) return 'away-over';

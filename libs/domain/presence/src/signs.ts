@@ -38,7 +38,7 @@ export interface WaterRead {
   readonly usedL: number | null;
 }
 
-/** What a device said last, where only a change says that somebody was there. By device and reading. */
+/** What a device said last, where only a change is a sign of a person. By device and reading. */
 export type LastValues = ReadonlyMap<string, number>;
 
 export interface Noted {
@@ -69,7 +69,7 @@ const litresOf = (value: number, unit: string | null, otherwise: number): number
   return factor === undefined || value < 0 ? null : value * factor;
 };
 
-/** What one message of a device says about people. Readings without a meaning for them are nobody's sign. */
+/** What one message of a device says about people. Readings without a meaning for them are ignored. */
 export function notedIn(
   { whose, at, readings }: { readonly whose: Whose; readonly at: Instant; readonly readings: readonly HeardReading[] },
   before: LastValues,

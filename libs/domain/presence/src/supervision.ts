@@ -71,7 +71,7 @@ const MOST_DOUBLINGS = 6;
 
 export interface Look {
   readonly now: Instant;
-  /** Since when we can hear at all: while the platform was down, nobody was silent but us. */
+  /** Since when we can hear at all: while the platform was down, no device counts as silent. */
   readonly listeningSince: Instant;
   readonly policy: SupervisionPolicy;
 }

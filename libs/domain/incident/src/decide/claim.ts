@@ -4,7 +4,7 @@ import { everyDeviceClaimed } from '../unregistered.js';
 import { sendEverybodyHome } from './closing.js';
 import { record, type DecisionDraft } from './decision-draft.js';
 
-/** A listed number was registered; its signals stand in its own incident. The last one ends an incident that nobody attends. */
+/** A listed number was registered; its signals stand in its own incident. The last one ends an unattended incident. */
 export function claimDevice(draft: DecisionDraft, command: CommandOf<'claim-device'>): void {
   const { deviceId, registeredAs, homeId, takenTo } = command;
   const listed = draft.incident.unregistered?.listed.find((one) => one.deviceId === deviceId);

@@ -44,7 +44,7 @@ export function sendEverybodyHome(draft: DecisionDraft): void {
     record(draft, { type: 'withdrawn', assignmentId, helperId, reason: 'closed' });
 }
 
-/** Nothing is left of a practice when it is over, whoever plays on the scene (H13). A test that became real is no practice. */
+/** Nothing is left of a practice when it is over, also while helpers are on the scene (H13). A test that became real is no practice. */
 export function endPractice(draft: DecisionDraft, reason: PracticeEnd, realId: IncidentId | null): Refusal | null {
   const practice = practiceOf(draft.incident);
   if (practice === null) return refuse('no-practice');

@@ -12,7 +12,7 @@ export interface DecisionDraft {
   renewLease: boolean;
 }
 
-/** Somebody is to be asked to go, and who can is not read yet: the same command is decided again, with them. */
+/** Helpers are to be asked and the candidates are not read yet: the same command is decided again, with them. */
 export class CandidatesWanted extends Error {
   override readonly name = 'CandidatesWanted';
 }

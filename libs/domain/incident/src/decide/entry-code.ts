@@ -5,7 +5,7 @@ import { isLive } from '../questions.js';
 import { record, type DecisionDraft } from './decision-draft.js';
 import { mine, over } from './helper.js';
 
-/** By the operator's word, of somebody who says that she is there. */
+/** By the operator's decision, for a helper who says that she is there. */
 export function releaseEntryCode(draft: DecisionDraft, command: CommandOf<'release-entry-code'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;

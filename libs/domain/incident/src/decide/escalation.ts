@@ -63,7 +63,7 @@ export function become(draft: DecisionDraft, code: ClassCode, reason: string): v
 }
 
 /**
- * From the panic on no further helper is told (H10): who was asked and has not answered need not come, and nobody else is asked.
+ * From the panic on no further helper is told (H10): who was asked and has not answered need not come, and no other is asked.
  * Who is on her way stays; what she is told is the operator's decision.
  */
 export function fallSilent(draft: DecisionDraft): void {
@@ -72,7 +72,7 @@ export function fallSilent(draft: DecisionDraft): void {
   endSearch(draft, 'silent');
 }
 
-/** For a person at risk every channel is used at once, also for whoever was asked by socket only so far. */
+/** For a person at risk every channel is used at once, also for helpers asked by socket only so far. */
 function everyChannel(draft: DecisionDraft): void {
   const now = channelsNow(draft.incident);
   for (const offer of openOffers(draft.incident)) {
@@ -95,7 +95,7 @@ export function raisedRungs(draft: DecisionDraft, code: ClassCode): void {
   }
 }
 
-/** Nobody knows any more what this is: the verdict is open, and the ladder of the class it has reached runs from its beginning. */
+/** It is unknown again what this is: the verdict is open, and the ladder of the class it has reached runs from its beginning. */
 export function reopen(draft: DecisionDraft): void {
   record(draft, { type: 'verdict-given', verdict: 'unknown', cause: null, reopens: true });
   raisedRungs(draft, draft.incident.class);

@@ -66,7 +66,7 @@ const elsewhere = (i: Incident, offer: Offer, primary: Assignment): boolean => !
 const change = (draft: DecisionDraft, { id, helperId, role }: Assignment, to: AssignmentRole, reason: string): void =>
   record(draft, { type: 'role-changed', assignmentId: id, helperId, from: role, to, reason });
 
-/** After an acceptance: those who are not wanted any more are told at once, and the search rests when somebody near comes. */
+/** After an acceptance: those who are not wanted any more are told at once, and the search rests when a near helper comes. */
 function settle(draft: DecisionDraft): void {
   const primary = primaryOf(draft.incident);
   if (primary === null) return;
@@ -145,7 +145,7 @@ function restWhenSomebodyComes(draft: DecisionDraft): void {
   const arrived = primary.state === 'arrived';
   if (!arrived && (primary.state !== 'departed' || wantsBackup(draft.incident, primary))) return;
   endOffers(draft, 'taken', takenOffers(draft.incident));
-  // Whoever looks at another place goes on: she may be there.
+  // Helpers searching another place go on: the senior may be there.
   const spare = liveAssignments(draft.incident).filter(
     (other) =>
       samePlace(draft.incident, other, primary) && (other.role === 'backup' || (arrived && other.role === 'standby')),
@@ -161,7 +161,7 @@ function standDownThose(draft: DecisionDraft, assignments: readonly Assignment[]
     record(draft, { type: 'withdrawn', assignmentId: id, helperId, reason: 'not-needed' });
 }
 
-/** She is expected earlier or later than was known; a later arrival beyond the far limit begins the search for somebody nearer again. */
+/** She is expected earlier or later than was known; a later arrival beyond the far limit begins the search for a nearer helper again. */
 export function reportProgress(draft: DecisionDraft, command: CommandOf<'report-progress'>): Refusal | null {
   const assignment = mine(draft, command);
   if ('refused' in assignment) return assignment;
@@ -191,7 +191,7 @@ export function arrive(draft: DecisionDraft, command: CommandOf<'arrive'>): Refu
     return null;
   }
   record(draft, { type: 'arrived', assignmentId: assignment.id, helperId: assignment.helperId, proof: command.proof });
-  // Whoever is there first is the one who is there.
+  // The helper who arrives first becomes the one on the scene.
   const primary = primaryOf(draft.incident);
   if (primary !== null && primary.id !== assignment.id && primary.state !== 'arrived') {
     change(draft, primary, 'standby', 'other-arrived');
@@ -256,7 +256,7 @@ export function finish(draft: DecisionDraft, command: CommandOf<'finish'>): Refu
     endSearch(draft, 'handled');
     endOffers(draft, 'not-needed');
   }
-  // She was found: whoever still searches is told to go home.
+  // The senior was found: helpers who still search are stood down.
   if (searched)
     standDownThose(
       draft,
@@ -280,7 +280,7 @@ export function withdraw(draft: DecisionDraft, command: CommandOf<'withdraw'>): 
   return null;
 }
 
-/** Nobody on her way, and nobody at the door, stays with a person she must not be near; the search begins again at once. */
+/** No helper, on her way or at the door, stays assigned to a person she must not be near; the search begins again at once. */
 export function stopHelper(draft: DecisionDraft, { helperId }: CommandOf<'stop-helper'>): void {
   endOffers(
     draft,
@@ -293,7 +293,7 @@ export function stopHelper(draft: DecisionDraft, { helperId }: CommandOf<'stop-h
   }
 }
 
-/** The backup goes first, else one who stands by; and where nobody near is left the search begins again at once. */
+/** The backup goes first, else one who stands by; and where no near helper is left the search begins again at once. */
 export function replacePrimary(draft: DecisionDraft, reason: string): void {
   const next = backupOf(draft.incident) ?? standbyOf(draft.incident);
   if (next !== null) change(draft, next, 'primary', reason);
@@ -313,7 +313,7 @@ export function stall(draft: DecisionDraft, assignment: Assignment, limit: 'depa
   if (backup !== null) {
     change(draft, { ...assignment }, 'standby', 'stalled');
     change(draft, backup, 'primary', 'stalled');
-    // The backup goes to the other place: somebody is still missing at this one.
+    // The backup goes to the other place: a helper is still missing at this one.
     if (leavesPlaceOpen(draft.incident)) startWaves(draft, 'stalled');
     return;
   }

@@ -53,7 +53,7 @@ export interface Decided {
 
 /**
  * A command, to facts or to a refusal. Pure: time, ids and candidates come with the command.
- * Throws {@link CandidatesWanted} when somebody is to be asked and the candidates were not read.
+ * Throws {@link CandidatesWanted} when helpers are to be asked and the candidates were not read.
  */
 export function decide(command: IncidentCommand, incident: Incident | null): Decided | Refusal {
   if (command.type === 'raise') {
@@ -73,7 +73,7 @@ function decided(draft: DecisionDraft, before: Incident | null): Decided {
     draft.incident.attention.state === 'attended' &&
     before.attention.state === 'attended' &&
     before.attention.by === draft.incident.attention.by;
-  // Whoever acts on her own case shows that she is there.
+  // An owner who acts on her incident shows that she is there.
   const isOwner = draft.incident.attention.state === 'attended' && draft.context.by.id === draft.incident.attention.by;
   const renewed = (draft.context.now + limits.leaseLasts) as Instant;
   const leaseUntil =

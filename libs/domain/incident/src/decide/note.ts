@@ -4,7 +4,7 @@ import { record, type DecisionDraft } from './decision-draft.js';
 
 const MINUTE = minutes(1);
 
-/** The desk writes as much as it needs; a relative a little, so that nobody buries a case under her words. */
+/** The desk writes as much as it needs; a relative a limited number of notes, so that an incident stays readable. */
 export function note(draft: DecisionDraft, { text, fromFamily }: CommandOf<'note'>): Refusal | null {
   const refusal = fromFamily ? tooMany(draft) : null;
   if (refusal === null) record(draft, { type: 'noted', text, fromFamily });

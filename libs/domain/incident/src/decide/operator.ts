@@ -35,7 +35,7 @@ const isOperator = (draft: DecisionDraft): boolean =>
   draft.context.by.kind === 'operator' || draft.context.by.kind === 'lead';
 
 /**
- * The owner writes; whoever acts on a waiting case attends it by acting; a case of somebody else is hers until it is released,
+ * The owner writes; an operator who acts on a waiting incident attends it by acting; an incident of another is hers until it is released,
  * lapses or is taken over. `null`: go on.
  */
 export function ownOrAttend(draft: DecisionDraft): Refusal | null {
@@ -81,14 +81,14 @@ export function takeOver(draft: DecisionDraft, { reason }: CommandOf<'take-over'
   return null;
 }
 
-/** Nobody renewed it; an open call counts as action. */
+/** The lease was not renewed; an open call counts as action. */
 const hasLapsed = ({ incident, context: { now } }: DecisionDraft): boolean =>
   incident.leaseUntil !== null && incident.leaseUntil <= now && openCall(incident, now) === null;
 
 const isHandedTo = ({ incident: { handOver }, context: { now } }: DecisionDraft, by: AccountId): boolean =>
   handOver !== undefined && handOver.to === by && now < handOver.until;
 
-/** How long her consent stands: whoever was named is beside her, or on the line. */
+/** How long her consent stands: the named person is beside her, or on the telephone. */
 const HAND_OVER_LASTS = seconds(60);
 
 /** The owner's own act is what "both agreed" is proven by. */

@@ -12,7 +12,7 @@ export function listNames(draft: DecisionDraft, names: readonly ListedName[]): v
   if (anew.length > 0) record(draft, { type: 'names-listed', names: anew });
 }
 
-/** The way to call is back. It says nothing about the person, and only a case that nobody attends ends by it. */
+/** The way to call is back. It says nothing about the person, and only an unattended incident ends by it. */
 export function hearNames(draft: DecisionDraft, heard: readonly SeniorId[]): void {
   const seniorIds = draft.incident.rollCall
     .filter((name) => name.state === 'waiting' && heard.includes(name.seniorId))
@@ -30,7 +30,7 @@ export function hearNames(draft: DecisionDraft, heard: readonly SeniorId[]): voi
   });
 }
 
-/** Many call at once: any operator ticks, whoever attends the case. A try that nobody answered ticks nothing. */
+/** Many call at once: any operator ticks, not only the owner. An unanswered call ticks nothing. */
 export function rollCall(draft: DecisionDraft, { seniorId, how }: CommandOf<'roll-call'>): Refusal | null {
   const { by } = draft.context;
   const name = draft.incident.rollCall.find((one) => one.seniorId === seniorId);

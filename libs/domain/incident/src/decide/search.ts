@@ -6,13 +6,13 @@ import type { Assignment, Channel, Incident, Offer } from '../state.js';
 import { isCovered, leavesPlaceOpen, placeOf } from '../split-dispatch.js';
 import { candidatesFor, record, type DecisionDraft } from './decision-draft.js';
 
-/** Ended by us before she could answer: when whoever went instead does not come, she is asked again. */
+/** Ended by us before she could answer: when the helper who went instead does not come, she is asked again. */
 const ENDED_BY_US: readonly (OfferOverReason | null)[] = ['taken', 'replaced', 'not-needed'];
 
-/** Nobody answered it, heard or unheard: in the next round she is asked like everybody else. */
+/** Unanswered, delivered or not: in the next round she is asked like every other helper. */
 const RAN_OUT: readonly (OfferOverReason | null)[] = ['lapsed', 'not-delivered'];
 
-/** Somebody with a live part in this case, or who had her chance to answer in this round, is not asked again. */
+/** A helper with a live part in this incident, or who had her chance to answer in this round, is not asked again. */
 function wasAsked(i: Incident, helperId: HelperId): boolean {
   return i.offers.some((offer) => {
     if (offer.helperId !== helperId || ENDED_BY_US.includes(offer.overReason)) return false;
@@ -30,7 +30,7 @@ const askedPeople = (i: Incident): number =>
 
 /**
  * Those still to be asked, in order: within reach, or anyone while fewer than the least number were asked; for a far primary only people
- * who are there sooner than she is, counted from now. Of one whose time has passed nobody knows when she comes.
+ * who are there sooner than she is, counted from now. Once her expected time has passed her arrival is unknown.
  */
 function stillToAsk(
   { incident: i, context: { now } }: DecisionDraft,
@@ -109,7 +109,7 @@ export function endOffers(
     record(draft, { type: 'offer-ended', offerId: offer.id, helperId: offer.helperId, reason });
 }
 
-/** Taken are the offers of a place to which somebody goes; another place still waits for somebody. */
+/** Offers of a place to which a helper goes are taken; another place still waits for one. */
 export const takenOffers = (i: Incident): readonly Offer[] =>
   openOffers(i).filter((offer) => isCovered(i, placeOf(i, offer)));
 
@@ -119,7 +119,7 @@ export function endSearch(draft: DecisionDraft, reason: string): void {
 
 export function makeOffers(draft: DecisionDraft, command: CommandOf<'make-offers'>): Refusal | null {
   const { incident } = draft;
-  // One person by name, for a reason: a wave would tell many of a home where somebody listens.
+  // One person by name, for a reason: a wave would tell many of a home where an aggressor may listen.
   if (incident.silent && command.helperIds === 'wave') return refuse('silent-case');
   if (incident.silent && command.reason === null) return refuse('reason-missing');
   if (command.helperIds === 'wave') {

@@ -52,7 +52,7 @@ function practiceFor({ practice, facts, policy, context }: RaiseCommand): Practi
     : null;
 }
 
-/** Rungs whose wait is zero, such as the overflow centre when nobody is on duty. */
+/** Rungs whose wait is zero, such as the overflow centre when no operator is on duty. */
 function fireWhatIsDueAtZero(draft: DecisionDraft): void {
   if (draft.incident.operatorOnDutyAtRaise) return;
   for (const rung of draft.incident.policy.ladders[draft.incident.class].rungs) {
@@ -64,7 +64,7 @@ function fireWhatIsDueAtZero(draft: DecisionDraft): void {
 function followThePerson(draft: DecisionDraft, { position, doubts }: SignalFacts): void {
   const { destination } = draft.incident;
   const point = position?.point ?? null;
-  // What nothing proves moves no search: somebody asks first.
+  // An unproven position moves no search: the operator asks first.
   if (point === null || !isLost(draft.incident) || doubts.includes('unproven')) return;
   if (destination !== null && distanceM(destination.point, point) < MOVED_M) return;
   record(draft, { type: 'destination-set', choice: 'fix', point, reason: 'fresh-fix' });
@@ -108,7 +108,7 @@ export function joinSignal(draft: DecisionDraft, { signal, repeat, more }: Comma
   else if (presses >= 3 && draft.incident.class === 'A') become(draft, 'B', 'third-press');
 }
 
-/** Among invented numbers a real one may call after the verdict; it opens the question again, and nobody is rung again for it by voice. */
+/** Among invented numbers a real one may call after the verdict; it opens the question again, without new voice calls. */
 function askAgain(draft: DecisionDraft, before: Incident): void {
   if (isStoodDown(before)) record(draft, { type: 'verdict-given', verdict: 'unknown', cause: null });
 }

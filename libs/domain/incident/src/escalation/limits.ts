@@ -81,7 +81,7 @@ export function limitFaults({ ladders, limits }: Policy): readonly LimitFault[] 
   ];
 }
 
-/** Whoever forgets a window or a drill is not found out for this long (H13). */
+/** A forgotten test window or drill stays unnoticed for at most this long (H13). */
 function* practiceFaults({ testWindowLasts, testTimeADay, drillLastsAtMost }: Limits): Iterable<LimitFault> {
   const code = 'practice-ends';
   if (testWindowLasts > hours(1))

@@ -28,7 +28,7 @@ export function rehearsalOf(incident: Incident, events: readonly IncidentEvent[]
     operatorOnDuty: raised.operatorOnDuty,
     harsh: raised.harsh,
     names: events.find((event) => event.type === 'names-listed')?.names ?? [],
-    // Nobody knows how many more could have been asked, unless the case ran out of people.
+    // How many more could have been asked is unknown, unless the incident ran out of candidates.
     helpers:
       new Set(incident.offers.map((offer) => offer.helperId)).size +
       (events.some((event) => event.type === 'nobody-found') ? 0 : SPARE_HELPERS),
@@ -92,7 +92,7 @@ const FACTS: SubjectFacts = {
   testWindow: false,
 };
 
-/** `nobody`: neither a console nor a helper answers. `no-verdict`: somebody attends after 10 s and learns nothing. */
+/** `nobody`: neither a console nor a helper answers. `no-verdict`: an operator attends after 10 s and learns nothing. */
 export type SyntheticStory = 'nobody' | 'no-verdict';
 export const SYNTHETIC_STORIES: readonly SyntheticStory[] = ['nobody', 'no-verdict'];
 

@@ -67,7 +67,7 @@ const MOST_TURNS = 4_000;
 
 type Intent = IncidentCommand extends infer C ? (C extends unknown ? Omit<C, 'context'> : never) : never;
 
-/** Runs the very rules of a real case on this policy, with nobody listening. Pure. */
+/** Runs the very rules of a real case on this policy, without notifying anyone. Pure. */
 export function rehearse(policy: Policy, rehearsal: Rehearsal): readonly RehearsedCall[] {
   const stage = new Stage(policy, rehearsal);
   stage.raise();
@@ -169,7 +169,7 @@ class Stage {
   }
 
   fire(key: string, dueAt: Instant): void {
-    // Whoever was at the console stays there until the story says otherwise.
+    // The operator at the console stays there until the story says otherwise.
     if (key === 'lease' && this.attended) this.take(DESK, { type: 'attend' });
     else this.take(SYSTEM, { type: 'fire', key, dueAt });
     this.accept();
