@@ -1,6 +1,5 @@
 export * from './execute-command.js';
 export { closeIncident, type CloseIntent } from './close-incident.js';
-export { subjectOf } from './subject-of.js';
 export { candidatesFor, type PlacedRanking, type Sent } from './dispatch/candidates.js';
 export * from './decoded-frame.js';
 export type { CommandIntent } from './decision.js';
@@ -13,7 +12,7 @@ export * from './open-by-phone.js';
 export * from './ports/index.js';
 export * from './exercises/index.js';
 export * from './monitoring/index.js';
-export * from './receive-signal.js';
+export * from './receive-signal/index.js';
 export * from './relay.js';
 export * from './deps.js';
 export * from './people/index.js';

@@ -23,7 +23,7 @@ import type {
   KnownDelivery,
   Outcome,
 } from '../ports/incident-store.js';
-import { subjectOf } from '../subject-of.js';
+import { subjectOf } from '../receive-signal/subject-of.js';
 import type { DeviceFacts, KnownRecipients, CareRecords } from '../ports/care-records.js';
 import { FakeOutbox } from './outbox.fake.js';
 import { FakeCareRecords } from './care-records.fake.js';

@@ -1,0 +1,3 @@
+export type { InboundSignal, Received } from './inbound-signal.js';
+export { PRESENCE, receiveSignal } from './receive-signal.js';
+export { subjectOf } from './subject-of.js';
