@@ -84,7 +84,7 @@ describe('the demo town', () => {
 });
 
 describe('people who make the rules necessary', () => {
-  it('has five dispatch-first seniors with a reason, and nobody else who cannot be verified by voice', () => {
+  it('the town has five dispatch-first seniors with reasons; others are verified by voice', () => {
     expect(town.seniors.filter((senior) => senior.dispatchFirst && senior.dispatchFirstReason)).toHaveLength(5);
     for (const senior of town.seniors.filter((person) => person.verifyBy !== 'voice'))
       expect(senior.dispatchFirst).toBe(true);
@@ -101,7 +101,7 @@ describe('people who make the rules necessary', () => {
     }
   });
 
-  it('has dementia, oxygen at home, conflicts, untested keys, an expired certificate and a suspended helper', () => {
+  it('the town has dementia, oxygen, conflicts, untested keys, expired papers, a suspension', () => {
     expect(town.seniors.some((senior) => senior.dementia)).toBe(true);
     expect(town.seniors.some((senior) => senior.electricMedicalDevice !== null)).toBe(true);
     expect(town.contacts.filter((contact) => contact.conflict).length).toBeGreaterThan(0);

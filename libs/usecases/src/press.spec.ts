@@ -101,7 +101,7 @@ const only = () => {
 const stages = () => outbox.rows.flatMap((row) => (row.body.kind === 'receipt' ? [row.body.stage] : []));
 
 describe('a press', () => {
-  it('becomes one case, with its receipt, its inbox row and its raw frame in the same transaction', async () => {
+  it('a press becomes one incident with receipt, inbox row and raw frame in one transaction', async () => {
     const { how, incidentId } = await receiveSignal(deps, press());
     expect(how).toBe('raised');
     expect(only()).toMatchObject({ id: incidentId, class: 'A', severity: 1, kinds: ['sos'] });
@@ -152,7 +152,7 @@ describe('a press', () => {
     expect(only().linkedTo).toBe(first);
   });
 
-  it('replayed by a broker is a note while its case is open and after, and raises when nobody knows it', async () => {
+  it('a press replayed by a broker is a note while its incident is known, else it raises one', async () => {
     expect((await receiveSignal(deps, press({ doubts: ['replayed'] }))).how).toBe('raised');
     expect((await receiveSignal(deps, press({ doubts: ['replayed'], payloadHash: 'h2' }))).how).toBe('joined');
     const ref = { by: 'incident', id: only().id } as const;
@@ -171,7 +171,7 @@ describe('a press', () => {
     expect(cases.open()).toEqual([]);
   });
 
-  it('replayed by a broker under another name, by an engine that was away, is a note as well and no case afterwards', async () => {
+  it('a press replayed under another name by an engine that was away is a note, no incident', async () => {
     const kept = { dedupeKey: 'hub:bath_sos:sos', payloadHash: 'same' };
     await receiveSignal(deps, press({ ...kept, alertId: 'heard-live' }));
     const again = (alertId: string, engineId: string) =>
@@ -305,7 +305,7 @@ describe('an operator', () => {
 });
 
 describe('a telephone call', () => {
-  it('of somebody unknown is one case, also when the desk tries again or the case is closed by then', async () => {
+  it('a call of an unknown caller is one incident, also on a retry after it was closed', async () => {
     const call = {
       by: operator,
       regionId: as<RegionId>('root'),

@@ -76,7 +76,7 @@ describe('a press', () => {
     expect(only()).toMatchObject({ class: 'B', signalCount: 3 });
   });
 
-  it('copied three times within 0.5 s counts once, and each copy is answered under the name of the first', async () => {
+  it('a press copied three times in 0.5 s counts once; each copy is answered as the first', async () => {
     const first = unnamed({ payloadHash: 'h1' });
     await receiveSignal(deps, first);
     for (const payloadHash of ['h2', 'h3']) {

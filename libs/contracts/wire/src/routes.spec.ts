@@ -85,7 +85,7 @@ describe('the table of routes', () => {
     }
   });
 
-  it('needs a token everywhere but for the login, what surrounds it, the hooks with a secret of their own, and the machine room', () => {
+  it('every route needs a token but login, hooks with a secret of their own, and operations', () => {
     const open = routes.filter(([, route]) => route.roles === 'public').map(([name]) => name);
     expect(open).toEqual([
       'login',

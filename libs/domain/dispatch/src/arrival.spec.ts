@@ -27,7 +27,7 @@ describe('an arrival', () => {
     expect(arrivalProofOf(at(30.2505, 119.03), home, null).proof).toBe('position');
   });
 
-  it('is proved by a phone at the door that does not say how precise it is, with no allowance for that', () => {
+  it('a fix at the door without a precision proves an arrival, with no allowance added', () => {
     expect(arrivalProofOf(at(30.2505, 119.03, null), home, null).proof).toBe('position');
     expect(arrivalProofOf(at(30.2515, 119.03, null), home, null).proof).toBe('unproven');
   });

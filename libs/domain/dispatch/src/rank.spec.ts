@@ -168,7 +168,7 @@ describe('who is never asked', () => {
     expect(order(rankHelpers([somebody('she', { ageYears: 70, nightCalls: false })], need()))).toEqual(['she']);
   });
 
-  it('whoever is with another senior gets no second case by the machine, but an operator may name her', () => {
+  it('a helper with another senior gets no second incident unless an operator names her', () => {
     const busy = somebody('busy', { liveAssignments: { p1: 1, p3: 0 } });
     expect(rankHelpers([busy], need())).toMatchObject({
       ranked: [],
@@ -296,7 +296,7 @@ describe('what her position says', () => {
   const fromHome = arrival(away).s;
   const near = arrival(beside(0)).s;
 
-  it('D1: a fix of two hours ago is old: she is expected from home, later than if nothing was known', () => {
+  it('D1: a helper with a fix of two hours ago is expected from home, later than without a fix', () => {
     const two = arrival(beside(minutes(120)));
     expect(two.says).toEqual(['position-old', 'position-base']);
     expect(two.s).toBe(fromHome + DEFAULT_DISPATCH_POLICY.oldPositionS);

@@ -51,7 +51,7 @@ describe('silence of a person', () => {
     expect(kinds(chen({ away }), after(NOON, hours(12)))).toEqual(['inactivity']);
   });
 
-  it('who came home this morning is not missed before she had a morning, nor her water before she had a day', () => {
+  it('a senior back this morning is not missed before a full morning, nor her water before a day', () => {
     const away = { from: at('2026-01-10T12:00'), until: at('2026-01-16T06:00') };
     const signs = [{ sign: 'motion', at: at('2026-01-10T08:00'), inPerson: true }] as const;
     const back = { away, signs, rules: [defaultMorning, defaultWater], waterL: 2 };

@@ -43,7 +43,7 @@ describe('a sign of life', () => {
     expect(signs(hear(sensor({ shared: true }), [reading('occupancy', 1)]))).toEqual(['chen motion false']);
   });
 
-  it('is a door that turns, not a door that goes on standing open with every report of its battery', () => {
+  it('a door that changes is a sign; an open door that only reports its battery is none', () => {
     const door = sensor({ role: 'door' });
     expect(signs(hear(door, [reading('contact-open', 1)]))).toEqual([]);
     expect(signs(hear(door, [reading('contact-open', 1)], [reading('contact-open', 1)]))).toEqual([]);

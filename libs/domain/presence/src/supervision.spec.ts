@@ -60,7 +60,7 @@ describe('a device that falls silent', () => {
     expect(pendant.passes(hours(2), undefined, 60).told()).toEqual(['gone']);
   });
 
-  it('each family has its own patience: a watch that talks every ten minutes is missed after two hours', () => {
+  it('each device family has its own timeout: a watch reporting every 10 min is missed after 2 h', () => {
     const watch = new Seen('watch', { profile: 'watch' });
     expect(watch.passes(minutes(115), undefined, 60).told()).toEqual([]);
     expect(watch.passes(minutes(10), undefined, 60).told()).toEqual(['gone']);
@@ -75,7 +75,7 @@ describe('a device that falls silent', () => {
     expect(visitor.told()).toEqual([]);
   });
 
-  it('a hub without heartbeats that was on line for long is believed when its broker says that it is gone', () => {
+  it('a hub without heartbeats is absent when its broker says so after a long connection', () => {
     const hub = new Seen('hub', { beats: false });
     hub.passes(minutes(20), () => hub.says());
     expect(hub.says({ online: false }).passes(minutes(2)).told()).toEqual(['gone']);

@@ -227,7 +227,7 @@ describe('a number that somebody registers', () => {
     expect(cases.open().find(({ subject }) => subject.type === 'home')?.class).toBe('A');
   });
 
-  it('ends the shared incident with the last of them, unless somebody attends it or some were turned away', async () => {
+  it('the last claim ends the shared incident unless it is attended or some were turned away', async () => {
     await heard(watch(1));
     const { id } = shared();
     register(watch(1));

@@ -92,7 +92,7 @@ const isAt = async (kilometres: number, more: Partial<Fix> = {}): Promise<number
 };
 
 describe('where a helper on her way is', () => {
-  it('on foot, 1.2 km away, she stays expected in 21 min, and the search for somebody nearer goes on', async () => {
+  it('a helper on foot 1.2 km away stays expected in 21 min, and the search goes on', async () => {
     await underway('walk');
     expect(isSearching(await only())).toBe(true);
     expect(await isAt(1.2)).toBe(22);

@@ -363,7 +363,7 @@ describe('devices that were not tried out for long', () => {
     expect(await remindTests(deps)).toEqual({ raised: 1, done: 0 });
   });
 
-  it('C1: those that never said anything are on the same list, by themselves or beside the others', async () => {
+  it('C1: devices never heard are on the same list, by themselves or beside the others', async () => {
     book.unheard = due;
     expect(await remindTests(deps)).toEqual({ raised: 1, done: 0 });
     const one = only(cases.open());

@@ -59,7 +59,7 @@ describe('who may be at home', () => {
     expect(atHome([senior(li), senior(chen)], home, null, now).seniorIds).toEqual([chen, li]);
   });
 
-  it('makes the whole home dispatch-first for one of a couple; dementia counts for the wearer when she is known', () => {
+  it('one of a couple makes the home dispatch-first; dementia counts for a known wearer', () => {
     const couple = [senior(chen), senior(li, { dispatchFirst: true, dementia: true })];
     expect(atHome(couple, home, chen, now)).toMatchObject({ dispatchFirst: true, dementia: false });
     expect(atHome(couple, home, null, now)).toMatchObject({ dispatchFirst: true, dementia: true });

@@ -97,7 +97,7 @@ describe('suspending a helper', () => {
     expect(after.offers.filter((offer) => offer.state === 'open').map((offer) => offer.helperId)).not.toContain(wang);
   });
 
-  it('an acceptance that comes a moment later loses, even where the end of the offer is not written yet', async () => {
+  it('an acceptance just after the suspension loses, also before the end of the offer is written', async () => {
     const one = await asked('home-1');
     roster.setSuspended(wang, true);
     expect(await accept(one)).toMatchObject({

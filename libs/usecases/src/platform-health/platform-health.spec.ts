@@ -50,7 +50,7 @@ describe('the health of the platform', () => {
     expect(health.items.map(({ verdict }) => verdict)).not.toContain('late');
   });
 
-  it('is late, and rings, when the oldest deadline is overdue for more than its limit, and not before', () => {
+  it('deadlines are late, and ring, when the oldest is overdue beyond its limit, not before', () => {
     const overdue = (seconds: number) =>
       facts({ database: { ageS: 0, work: work({ overdue: { count: 3, oldest: ago(seconds) } }) } });
     expect(platformHealth(overdue(PLATFORM_LIMITS.overdueS), NOW)).toMatchObject({ verdict: 'ok', rings: false });
@@ -165,7 +165,7 @@ describe('the health of the platform', () => {
     expect([guessable.verdict, guessable.rings]).toEqual(['late', false]);
   });
 
-  it('says that the apis do not hear each other, and does not ring: the database is read meanwhile', () => {
+  it('replicas that do not hear each other are reported without ringing: they read the database', () => {
     const silent = facts({ replicasSilentS: PLATFORM_LIMITS.replicasS + 1 });
     expect(platformHealth(silent, NOW)).toMatchObject({ verdict: 'late', rings: false });
     expect(verdictOf('replicas', silent)).toBe('late');

@@ -62,7 +62,7 @@ describe('the code of the lock', () => {
     expect(again('position', null)).toEqual([]);
   });
 
-  it('is not the operator’s to tell to somebody on her way, of a colleague’s case, into gas, or in an exercise', () => {
+  it('an operator cannot show the code to one on her way, into gas, in an exercise', () => {
     const onHerWay = new Story().raise('sos', { facts: { dispatchFirst: true } });
     onHerWay.accepts('wang');
     expect(release(onHerWay)).toBe('helper-not-at-door');
@@ -73,7 +73,7 @@ describe('the code of the lock', () => {
     expect(release(gas)).toBe('entry-code-closed');
   });
 
-  it('is shown only with a fact that says to whom and when, once for every minute it stands on the page', () => {
+  it('each showing of the code is a fact with person and time, one per minute on the page', () => {
     const story = arrived('door-tag');
     expect(shows(story)).toEqual(['entry-code-shown']);
     expect(story.happened('entry-code-shown')[0]).toMatchObject({ actor: helper('wang'), helperId: 'wang' });

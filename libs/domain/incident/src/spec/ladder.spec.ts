@@ -5,7 +5,7 @@ import { phaseOf, primaryOf } from '../questions.js';
 import { helper, NOON, operator, people, signal, Story } from './story.js';
 
 describe('a press nobody attends', () => {
-  it('calls lead and overflow at 15 s, makes one offer at 30 s, and becomes a person at risk at 60 s', () => {
+  it('the ladder calls lead and overflow at 15 s, offers at 30 s, is a person at risk at 60 s', () => {
     const story = new Story().raise();
     expect(story.rangRoles()).toEqual([]);
     story.wait(15);

@@ -38,7 +38,7 @@ describe('a helper on her way', () => {
     expect(isSearching(story.case)).toBe(false);
   });
 
-  it('who is far keeps the search alive whatever she reports beyond 15 min, and ends it only by being near', () => {
+  it('a far helper keeps the search alive beyond 15 min and ends it only by being near', () => {
     const story = underway(40);
     expect(isSearching(story.case)).toBe(true);
     isExpectedIn(story, 30);

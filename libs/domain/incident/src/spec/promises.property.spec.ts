@@ -208,7 +208,7 @@ describe('whatever happens to a case', () => {
     });
   });
 
-  it('while two places speak for themselves nobody is called off because somebody came to the other one', () => {
+  it('with two likely places an arrival at one stands down no helper of the other', () => {
     holds(({ events }) => {
       const placeOf = (offerId: string): string | undefined =>
         events.flatMap((one) => (one.type === 'offered' && one.offerId === offerId ? [one.to?.choice] : []))[0];

@@ -94,7 +94,7 @@ describe('the way to call of many is lost', () => {
     expect(states(story)).toEqual({ late: 'waiting', chen: 'waiting', zhou: 'waiting' });
   });
 
-  it('calls the lead at 5 min, the station at 15, cadre and township at 60, everybody at 4 h, by voice, attended or not', () => {
+  it('an outage calls lead at 5 min, station at 15, cadre and township at 60, all at 4 h', () => {
     const rang = (story: Story) => [...new Set(story.rangRoles())];
     const unattended = outage(name('chen'));
     expect(rang(unattended.wait(minutes(5) / 1_000))).toEqual(['lead']);

@@ -51,7 +51,7 @@ describe('two places speak for themselves', () => {
     expect(story.case.search.mode).toBe('none');
   });
 
-  it('nobody is called off because somebody arrived at the other place; seen, everybody goes home', () => {
+  it('an arrival at the other place stands down no helper; the senior found stands down all', () => {
     const story = twoPlaces();
     story.accepts('wang');
     story.visited('zhao');
@@ -61,7 +61,7 @@ describe('two places speak for themselves', () => {
     expect(stateOf(story, 'wang')).toBe('withdrawn');
   });
 
-  it('one who stalls on her way to the likelier place is searched for anew, though somebody goes to the other', () => {
+  it('a helper stalled towards the likelier place is replaced, also if another goes elsewhere', () => {
     const story = twoPlaces();
     story.accepts('wang');
     story.accepts('zhao');

@@ -170,7 +170,7 @@ export function promisesOfTheInbox(
       expect(again.alertCase).toMatchObject({ incidentId: again.incident?.id, kind: 'sos', open: true });
     });
 
-    it('knows a message that was taken in and is handed over again because its acknowledgement was lost', async () => {
+    it('the inbox knows a recorded message that is redelivered because its ack was lost', async () => {
       const store = await make();
       const key = { ...message(), engineId: 'one' };
       expect((await handIn(store, key)).copy).toBe(false);
@@ -181,7 +181,7 @@ export function promisesOfTheInbox(
       expect((await handIn(store, key)).copy).toBe(false);
     });
 
-    it('takes a message that is handed over again for a press when the equal one was acknowledged long ago', async () => {
+    it('the inbox takes a redelivered message for a press when its equal was acked long ago', async () => {
       const store = await make();
       const key = { ...message(), engineId: 'one' };
       await handIn(store, key);

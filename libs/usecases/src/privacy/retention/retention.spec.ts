@@ -115,7 +115,7 @@ describe('what is kept for a time', () => {
     expect(await step()).toMatchObject({ what: 'helper-position', begun: true });
   });
 
-  it('is gone on with where it was left, with the cut-off of the day it was begun, by whoever lives', async () => {
+  it('a run is continued by another engine where it stopped, with its first day’s cut-off', async () => {
     const { book, clock, step } = made();
     await step('first');
     book.diesBeforeNoting = true;
