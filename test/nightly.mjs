@@ -1,0 +1,40 @@
+// `npm run nightly`: what does not fit into `npm test`. `npm run nightly -- chaos peer` runs these only. Each step is a command of its own,
+// with the flags written here; the last results stand in test/README.md.
+import { join } from 'node:path';
+import { root, run } from '../apps/station/prepare.mjs';
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const test = (...path) => join(root, 'test', ...path);
+
+const STEPS = {
+  chaos: {
+    minutes: 120,
+    args: [test('chaos', 'chaos.mjs'), '--kills', '200', '--devices', '200', '--presses', '250', '--json'],
+  },
+  'chaos-sabotage': { minutes: 30, args: [test('chaos', 'sabotage.mjs')] },
+  fuzz: { minutes: 20, args: [test('fuzz', 'fuzz.mjs'), '--seconds', '600', '--json'] },
+  bench: { minutes: 25, args: [test('bench', 'run.mjs'), '--json'] },
+  peer: { minutes: 20, args: [test('bench', 'run.mjs'), '--suite', 'peer', '--json'] },
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in STEPS));
+if (unknown !== undefined) {
+  process.stderr.write(`There is no step "${unknown}": there are ${Object.keys(STEPS).join(', ')}.\n`);
+  process.exit(2);
+}
+const rows = [];
+for (const [name, { minutes, args }] of Object.entries(STEPS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const began = Date.now();
+  let why = '';
+  try {
+    await run(say, name, process.execPath, args, { withinMs: minutes * 60_000 });
+  } catch (error) {
+    why = error.message;
+  }
+  rows.push({ name, seconds: Math.round((Date.now() - began) / 1000), why });
+}
+say('');
+for (const { name, seconds, why } of rows) say(`${name.padEnd(16)}${String(seconds).padStart(7)} s   ${why || 'held'}`);
+process.exitCode = rows.some(({ why }) => why !== '') ? 1 : 0;
