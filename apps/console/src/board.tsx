@@ -1,4 +1,5 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
+import type { ApiProblem } from '@silverbell/web-api-client';
 import type { LiveCasesState } from '@silverbell/web-live';
 import type { ActionAsked } from './actions/action-asked.js';
 import { Candidates } from './candidates.js';
@@ -16,7 +17,7 @@ interface BoardProps {
   readonly state: LiveCasesState<IncidentSummary>;
   readonly selectedId: string | null;
   readonly incident: Incident | undefined;
-  readonly failed: Error | null;
+  readonly failed: ApiProblem | null;
   readonly readAt: number | null;
   readonly asked: ActionAsked | null;
   readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
@@ -48,7 +49,7 @@ export function Board({ me, timeZone, demo, state, selectedId, incident, onAsk, 
           <PersonCard incident={incident} timeZone={timeZone} onAsk={onAsk} />
           <Candidates key={selectedId ?? 'none'} incident={incident} timeZone={timeZone} onAsk={onAsk} />
           {incident === undefined ? null : (
-            <LegalHolds of={`/incidents/${encodeURIComponent(incident.id)}`} timeZone={timeZone} />
+            <LegalHolds of={{ type: 'incident', id: incident.id }} timeZone={timeZone} />
           )}
         </div>
         <MapZone cases={state.cases} incident={incident} selectedId={selectedId} demo={demo} onSelect={onSelect} />

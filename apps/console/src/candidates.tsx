@@ -5,37 +5,20 @@ import {
   OFFER_OVER_LABELS,
   OFFER_STATE_LABELS,
 } from '@silverbell/vocabulary';
+import { routeKey } from '@silverbell/web-api-client';
 import { useSession } from '@silverbell/web-live';
-import {
-  Button,
-  labelOfCode,
-  ProblemLine,
-  formatDuration,
-  timeOfDay,
-  labelOf,
-  type ProblemLike,
-} from '@silverbell/web-ui';
+import { Button, labelOfCode, ProblemLine, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
-import { api, readAtOf, session } from './house.js';
+import { api, readAt, session } from './app-client.js';
 import { reasonWord } from './reason-word.js';
-
-/** `barred`: for leads, whom nobody may send here. */
-interface Standing {
-  readonly items: Candidate[];
-  readonly barred?: readonly {
-    readonly helper: { readonly id: string; readonly name: string };
-    readonly reason: string;
-  }[];
-}
 
 /** The version is part of it: whoever was asked, accepted or declined changes the list. */
 const candidatesKey = (incident: Incident | undefined): readonly unknown[] => [
-  'candidates',
-  incident?.id ?? '',
+  ...routeKey('candidates', { params: { id: incident?.id ?? '' } }),
   incident?.version ?? 0,
 ];
 
@@ -43,7 +26,7 @@ export function useCandidates(incident: Incident | undefined) {
   const id = incident?.id ?? '';
   return useQuery({
     queryKey: candidatesKey(incident),
-    queryFn: () => api.get<Standing>(`/incidents/${encodeURIComponent(id)}/candidates`),
+    queryFn: () => api.call('candidates', { params: { id } }),
     enabled: incident !== undefined && incident.closedAt === null && incident.allowedActions.length > 0,
     placeholderData: (before) => before,
     refetchInterval: 30_000,
@@ -60,7 +43,7 @@ interface CandidatesProps {
 export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
   const { t } = useTranslation('console');
   const list = useCandidates(incident);
-  const readAt = readAtOf(candidatesKey(incident));
+  const listReadAt = readAt(candidatesKey(incident));
   const leads = useSession(session).user?.role === 'lead';
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   // Who only looks has nobody to send.
@@ -78,7 +61,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
     <section className="card candidates" aria-label={t('candidates.title')}>
       <h2>{t('candidates.title')}</h2>
       {incident.closedAt !== null ? <p className="empty">{t('candidates.closed')}</p> : null}
-      {list.isError ? <ProblemLine problem={list.error as Error & ProblemLike} /> : null}
+      {list.isError ? <ProblemLine problem={list.error} /> : null}
       {list.isSuccess && items.length === 0 && incident.closedAt === null ? (
         <p className="empty">{t('candidates.none')}</p>
       ) : null}
@@ -167,8 +150,8 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
           {picked.length === 0 ? t('candidates.sendNone') : t('candidates.send', { n: picked.length })}
         </Button>
       ) : null}
-      {readAt !== null && items.length > 0 ? (
-        <p className="quiet">{t('candidates.readAt', { at: timeOfDay(readAt, timeZone) })}</p>
+      {listReadAt !== null && items.length > 0 ? (
+        <p className="quiet">{t('candidates.readAt', { at: timeOfDay(listReadAt, timeZone) })}</p>
       ) : null}
     </section>
   );

@@ -1,4 +1,5 @@
 import type { MetaResponse } from '@silverbell/wire';
+import { routeQuery } from '@silverbell/web-api-client';
 import { useLiveCases, type SessionUser } from '@silverbell/web-live';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -10,7 +11,7 @@ import { Board } from './board.js';
 import { DrillBar } from './drills/drill-bar.js';
 import { useAlarm, useLease } from './duty.js';
 import { Header } from './header.js';
-import { api, incidentKey, live, readAtOf, readIncident } from './house.js';
+import { api, incidentKey, live, readAt, readIncident } from './app-client.js';
 import { KeyHelp, useKeys } from './keys.js';
 import { LatenessBanner } from './platform-health/lateness-banner.js';
 import { useLooking } from './looking/onlookers-line.js';
@@ -24,10 +25,6 @@ const actingRoles = ['operator', 'lead'];
 /** Who may read what is on file of people (H19). */
 const readingRoles = ['operator', 'lead', 'admin'];
 
-interface Me {
-  readonly onDuty: boolean | null;
-}
-
 /** What stays whichever page is open: the live line, the ringing, the lease of what I attend, the keys. */
 export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
   const { t } = useTranslation('console');
@@ -39,8 +36,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
   const acts = actingRoles.includes(user.role);
   const state = useLiveCases(live);
   const me = useQuery({
-    queryKey: ['me', user.id],
-    queryFn: () => api.get<Me>('/me'),
+    ...routeQuery(api, 'me', {}),
     enabled: acts,
     refetchInterval: 60_000,
   });
@@ -117,7 +113,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
       selectedId={selectedId}
       incident={shown}
       failed={incident.isError ? incident.error : null}
-      readAt={readAtOf(incidentKey(selectedId ?? ''))}
+      readAt={readAt(incidentKey(selectedId ?? ''))}
       asked={asked}
       onAsk={ask}
       onAsked={() => setAsked(null)}

@@ -2,7 +2,7 @@ import type { IncidentSummary } from '@silverbell/wire';
 import { useSecond } from '@silverbell/web-live';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Alarm } from './alarm.js';
-import { api, clock, live, sound } from './house.js';
+import { api, clock, live, sound } from './app-client.js';
 
 export interface AlarmState {
   readonly sound: 'locked' | 'ready' | 'missing';
@@ -67,7 +67,7 @@ export function useLease(cases: ReadonlyMap<string, IncidentSummary>, me: string
     const renew = (): void => {
       for (const id of mine.split(' ')) {
         // A refusal means somebody else has it by now; looking again shows who.
-        api.command(`/incidents/${encodeURIComponent(id)}/attend`).catch(() => void live.refresh(id));
+        api.call('attend', { params: { id } }).catch(() => void live.refresh(id));
       }
     };
     const timer = setInterval(renew, renewEveryMs);

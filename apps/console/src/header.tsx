@@ -1,10 +1,11 @@
 import type { MetaResponse } from '@silverbell/wire';
-import { useCommand, useLiveCases, useSecond, type SessionUser } from '@silverbell/web-live';
+import { useRouteMutation } from '@silverbell/web-api-client';
+import { useLiveCases, useSecond, type SessionUser } from '@silverbell/web-live';
 import { Button, LanguageSwitch, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { ROLE_LABELS } from '@silverbell/vocabulary';
 import { useTranslation } from 'react-i18next';
 import type { AlarmState } from './duty.js';
-import { api, clock, live, session, sound } from './house.js';
+import { api, clock, live, session, sound } from './app-client.js';
 
 interface HeaderProps {
   readonly user: SessionUser;
@@ -19,15 +20,12 @@ interface HeaderProps {
 
 export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onDutyChanged }: HeaderProps) {
   const { t } = useTranslation('console');
-  const duty = useCommand(() => api.newKey());
+  // Pending until the page knows the new state: a second press must not end what the first began.
+  const duty = useRouteMutation(api, 'duty', { onSuccess: onDutyChanged });
   const toggle = (): void => {
     // Inside the click: browsers unlock sound only there. The test tone tells the person that it works.
     if (!onDuty) void sound.unlock().then((heard) => heard && sound.play('important', 0.4));
-    // Busy until the page knows the new state: a second press must not undo the first.
-    void duty.run(String(!onDuty), async (key) => {
-      await api.command('/me/duty', { onDuty: !onDuty }, { method: 'PUT', key });
-      await onDutyChanged();
-    });
+    duty.mutate({ body: { onDuty: !onDuty } });
   };
   return (
     <>
@@ -39,7 +37,7 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
           {acts ? (
             <Button
               tone={dutyKnown && !onDuty ? 'primary' : 'plain'}
-              busy={duty.busy}
+              busy={duty.isPending}
               onClick={toggle}
               disabled={!dutyKnown}
             >
@@ -63,7 +61,7 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
           {t('common.logout')}
         </Button>
       </header>
-      <ProblemLine problem={duty.problem} />
+      <ProblemLine problem={duty.error} />
       <Banners alarm={alarm} onDuty={onDuty} dutyKnown={dutyKnown} acts={acts} timeZone={meta?.timeZone} />
     </>
   );

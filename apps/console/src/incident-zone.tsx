@@ -1,13 +1,14 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { useCommand, useSecond } from '@silverbell/web-live';
-import { Button, clockSpan, dayAndTime, ProblemLine, timeOfDay, labelOf, type ProblemLike } from '@silverbell/web-ui';
+import { useRouteMutation, type ApiProblem } from '@silverbell/web-api-client';
+import { useSecond } from '@silverbell/web-live';
+import { Button, clockSpan, dayAndTime, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { ClassBanners } from './classes/class-banners.js';
-import { api, clock, live, readIncident } from './house.js';
+import { api, clock, refreshIncident } from './app-client.js';
 import { CallsList, OffersList, AssignmentsList } from './incident-lists.js';
 import { PersonStrip } from './person-strip.js';
 import { RollCall } from './roll-call.js';
@@ -19,7 +20,7 @@ import { UnregisteredDevices } from './unregistered-devices.js';
 interface ZoneProps {
   readonly selectedId: string | null;
   readonly incident: Incident | undefined;
-  readonly failed: Error | null;
+  readonly failed: ApiProblem | null;
   readonly readAt: number | null;
   readonly me: string;
   /** May read what is on file of people, and the messages of devices. */
@@ -33,17 +34,16 @@ interface ZoneProps {
 export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCards, timeZone, ...zone }: ZoneProps) {
   const { asked, onAsk, onAsked } = zone;
   const { t } = useTranslation('console');
-  const attend = useCommand(() => api.newKey());
-  const { run } = attend;
+  const attend = useRouteMutation(api, 'attend', {
+    // Read again either way: a refusal names who has it.
+    onSettled: () => {
+      if (selectedId !== null) refreshIncident(selectedId);
+    },
+  });
+  const { mutate } = attend;
   const attendNow = useCallback(() => {
-    if (selectedId === null) return;
-    void run(selectedId, (key) => api.command(`/incidents/${encodeURIComponent(selectedId)}/attend`, {}, { key }))
-      // Looked at again either way: a refusal names who has it.
-      .finally(() => {
-        void readIncident(selectedId).catch(() => undefined);
-        void live.refresh(selectedId);
-      });
-  }, [run, selectedId]);
+    if (selectedId !== null) mutate({ params: { id: selectedId } });
+  }, [mutate, selectedId]);
   const attendAsked = asked?.action === 'attend' && asked.incidentId === selectedId;
   useEffect(() => {
     if (!attendAsked) return;
@@ -64,11 +64,11 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCa
           <p className="empty">{t('common.loading')}</p>
         ) : (
           <>
-            <ProblemLine problem={failed as Error & ProblemLike} />
+            <ProblemLine problem={failed} />
             <p className="empty">{t('incident.gone')}</p>
           </>
         )}
-        <ProblemLine problem={attend.problem} />
+        <ProblemLine problem={attend.error} />
       </main>
     );
 
@@ -84,8 +84,8 @@ export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCa
       <PersonStrip incident={incident} head />
       <ClassBanners incident={incident} timeZone={timeZone} />
       <NextStep incident={incident} timeZone={timeZone} />
-      <Actions incident={incident} me={me} onAsk={onAsk} onAttend={attendNow} busy={attend.busy} />
-      <ProblemLine problem={attend.problem} />
+      <Actions incident={incident} me={me} onAsk={onAsk} onAttend={attendNow} busy={attend.isPending} />
+      <ProblemLine problem={attend.error} />
       <EmergencyQuestions incident={incident} onAsk={onAsk} />
       <RollCall incident={incident} timeZone={timeZone} />
       <UnregisteredDevices incident={incident} timeZone={timeZone} />

@@ -1,12 +1,10 @@
 import { startI18n } from '@silverbell/web-ui';
 import '@silverbell/web-ui/tokens.css';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app.js';
 import './console.css';
-import { queries } from './house.js';
 import { en, zh } from './messages.js';
 
 startI18n('console', { zh, en });
@@ -14,10 +12,8 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={queries}>
-      <BrowserRouter basename="/console">
-        <App />
-      </BrowserRouter>
-    </QueryClientProvider>
+    <BrowserRouter basename="/console">
+      <App />
+    </BrowserRouter>
   </StrictMode>,
 );

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBasemap } from './basemap.js';
 import { useCandidates } from './candidates.js';
-import { clock, transport } from './house.js';
+import { clock, transport } from './app-client.js';
 import { spotsOf } from './places/places-of.js';
 
 interface MapZoneProps {

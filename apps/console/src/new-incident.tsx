@@ -1,18 +1,24 @@
-import type { Incident } from '@silverbell/wire';
-import { ALERT_KIND_LABELS } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
+import type { BodyOf } from '@silverbell/wire';
+import { ALERT_KIND_LABELS, type AlertKind } from '@silverbell/vocabulary';
+import { useRouteMutation } from '@silverbell/web-api-client';
 import { useDraft } from '@silverbell/web-session';
-import { Button, Dialog, Form, language, ProblemLine, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { Button, choicesOf, Dialog, Form, ProblemLine, SelectField, TextArea, TextField } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from './homes/use-home-search.js';
-import { api, drafts, live } from './house.js';
+import { api, drafts, live } from './app-client.js';
 
 interface NewIncidentProps {
   readonly onClose: () => void;
   readonly onOpened: (id: string) => void;
 }
 
-const EMPTY = { kind: 'sos', callerNumber: '', callerName: '', homeId: '', note: '' };
+const EMPTY: {
+  readonly kind: AlertKind;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly homeId: string;
+  readonly note: string;
+} = { kind: 'sos', callerNumber: '', callerName: '', homeId: '', note: '' };
 
 /** A telephone call becomes a case; a caller may know nothing and still need help. */
 export function NewIncidentDialog({ open, ...rest }: NewIncidentProps & { open: boolean }) {
@@ -21,7 +27,13 @@ export function NewIncidentDialog({ open, ...rest }: NewIncidentProps & { open: 
 
 function NewIncident({ onClose, onOpened }: NewIncidentProps) {
   const { t } = useTranslation('console');
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const { isPending, error, mutate } = useRouteMutation(api, 'openIncident', {
+    onSuccess: async ({ id }) => {
+      await live.refresh();
+      onOpened(id);
+      over();
+    },
+  });
   const [filled, write, forget] = useDraft(drafts, 'new-incident', EMPTY);
   const { kind, callerNumber, callerName, homeId, note } = filled;
   const over = (): void => {
@@ -32,17 +44,9 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
     const said = Object.entries(filled)
       .map(([field, value]) => [field, value.trim()])
       .filter(([, value]) => value !== '');
-    const body: unknown = Object.fromEntries(said);
-    void run(JSON.stringify(body), async (key) => {
-      const opened = await api.command<Partial<Incident>>('/incidents', body, { key });
-      await live.refresh();
-      if (opened.id !== undefined) onOpened(opened.id);
-      over();
-    });
+    mutate({ body: Object.fromEntries(said) as BodyOf<'openIncident'> });
   };
-  const kinds = Object.entries(ALERT_KIND_LABELS)
-    .filter(([code]) => code !== 'cancel' && code !== 'test')
-    .map(([value, label]) => ({ value, label: label[language()] }));
+  const kinds = choicesOf(ALERT_KIND_LABELS, ['cancel', 'test']);
   return (
     <Dialog title={t('form.newTitle')} open onClose={over}>
       <Form name={t('form.newTitle')} onSend={send}>
@@ -52,21 +56,25 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
           label={t('form.kind')}
           value={kind}
           choices={kinds}
-          onValue={(value) => write({ kind: value })}
+          onValueChange={(value) => write({ kind: value })}
         />
         <TextField
           label={t('form.callerNumber')}
           type="tel"
           value={callerNumber}
-          onValue={(value) => write({ callerNumber: value })}
+          onValueChange={(value) => write({ callerNumber: value })}
         />
-        <TextField label={t('form.callerName')} value={callerName} onValue={(value) => write({ callerName: value })} />
+        <TextField
+          label={t('form.callerName')}
+          value={callerName}
+          onValueChange={(value) => write({ callerName: value })}
+        />
         <HomeField value={homeId} onChoose={(id) => write({ homeId: id })} />
-        <TextArea label={t('form.note')} value={note} onValue={(value) => write({ note: value })} />
-        <ProblemLine problem={problem} />
+        <TextArea label={t('form.note')} value={note} onValueChange={(value) => write({ note: value })} />
+        <ProblemLine problem={error} />
         <div className="dialog-buttons">
           <Button onClick={over}>{t('common.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={busy}>
+          <Button type="submit" tone="primary" busy={isPending}>
             {t('form.newSubmit')}
           </Button>
         </div>
@@ -95,7 +103,7 @@ function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: stri
         <TextField
           label={t('form.homeQuery')}
           value={search.words}
-          onValue={search.setWords}
+          onValueChange={search.setWords}
           onKeyDown={(event) => {
             // Enter looks the home up; it must not open the case half filled in. Nor while a Chinese word is being composed.
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
@@ -116,7 +124,7 @@ function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: stri
           value={value}
           placeholder={t('form.homeUnknown')}
           choices={choices}
-          onValue={onChoose}
+          onValueChange={onChoose}
         />
       )}
     </>

@@ -1,4 +1,5 @@
-import { Button, ProblemLine, type ProblemLike } from '@silverbell/web-ui';
+import type { ApiProblem } from '@silverbell/web-api-client';
+import { Button, ProblemLine } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -18,7 +19,7 @@ export function PageFrame({ title, beside, children }: { title: string; beside?:
 interface Reading {
   readonly isLoading: boolean;
   readonly isError: boolean;
-  readonly error: Error | null;
+  readonly error: ApiProblem | null;
   readonly data: unknown;
   readonly refetch: () => unknown;
   readonly isFetching: boolean;
@@ -33,7 +34,7 @@ export function ReadingLine({ of }: { of: Reading }) {
   if (of.isError)
     return (
       <div className="reading-failed">
-        <ProblemLine problem={of.error as (Error & ProblemLike) | null} />
+        <ProblemLine problem={of.error} />
         {of.data === undefined ? null : <p className="quiet">{t('page.stale')}</p>}
         <Button busy={of.isFetching} onClick={() => void of.refetch()}>
           {t('common.retry')}

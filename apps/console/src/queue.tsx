@@ -1,4 +1,4 @@
-import type { IncidentPage, IncidentSummary } from '@silverbell/wire';
+import type { IncidentSummary } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, CLASS_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/vocabulary';
 import type { LiveCasesState } from '@silverbell/web-live';
 import { Button, clockSpan, dayAndTime, SeverityMark, timeOfDay, labelOf } from '@silverbell/web-ui';
@@ -6,7 +6,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, clock } from './house.js';
+import { api, clock } from './app-client.js';
+import { closedIncidentsKey } from './closed-incidents.js';
 import { outagePlace, unregisteredTitle } from './outages/outage-words.js';
 import { PracticeMark } from './practice-mark.js';
 import { inOrder, keepingPlaces } from './queue-order.js';
@@ -171,12 +172,10 @@ export function Since({ iso, every = 1_000, urgent = false }: { iso: string; eve
 function ClosedCases({ selectedId, timeZone }: { selectedId: string | null; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const closed = useInfiniteQuery({
-    queryKey: ['closed'],
+    queryKey: closedIncidentsKey,
     initialPageParam: '',
     queryFn: ({ pageParam }) =>
-      api.get<IncidentPage>(
-        `/incidents?state=closed${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`,
-      ),
+      api.call('incidents', { query: { state: 'closed', ...(pageParam === '' ? {} : { cursor: pageParam }) } }),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     refetchInterval: 30_000,
     staleTime: 0,

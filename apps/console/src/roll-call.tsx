@@ -1,17 +1,19 @@
 import type { Incident, RollCallName } from '@silverbell/wire';
 import { RISK_LABELS, ROLL_CALL_HOW_LABELS, ROLL_CALL_STATE_LABELS, type RollCallHow } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
+import { useRouteMutation } from '@silverbell/web-api-client';
 import { Button, CheckField, dayAndTime, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, live, readIncident } from './house.js';
+import { api, refreshIncident } from './app-client.js';
 
 const hows = Object.keys(ROLL_CALL_HOW_LABELS) as RollCallHow[];
 
 /** Class G: many lost their way to call at once. Name by name, gravest risk first, until every name is ticked. */
 export function RollCall({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const { isPending, error, mutate } = useRouteMutation(api, 'rollCall', {
+    onSettled: () => refreshIncident(incident.id),
+  });
   const [onlyWaiting, setOnlyWaiting] = useState(false);
   const [at, setAt] = useState<string | null>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -32,13 +34,8 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
   const current = shown.find((one) => one.senior.id === at && one.state !== 'ticked') ?? shown.find(notTicked);
 
   const mark = (name: RollCallName, how: RollCallHow): void => {
-    const url = `/incidents/${encodeURIComponent(incident.id)}/roll-call`;
-    const body = { seniorId: name.senior.id, how };
     marked.current = { name, next: nextAfter(shown, name), how };
-    void run(`${name.senior.id} ${how}`, (key) => api.command(url, body, { key })).then(() => {
-      void readIncident(incident.id).catch(() => undefined);
-      void live.refresh(incident.id);
-    });
+    mutate({ params: { id: incident.id }, body: { seniorId: name.senior.id, how } });
   };
   const move = (event: KeyboardEvent): void => {
     const button = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-how]') : null;
@@ -75,8 +72,8 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
         value={incident.rollCall.length - left}
       />
       <p className="quiet">{may ? t('rollCall.keys') : null}</p>
-      <CheckField label={t('rollCall.onlyWaiting')} checked={onlyWaiting} onTick={setOnlyWaiting} />
-      <ProblemLine problem={problem} />
+      <CheckField label={t('rollCall.onlyWaiting')} checked={onlyWaiting} onCheckedChange={setOnlyWaiting} />
+      <ProblemLine problem={error} />
       {shown.length === 0 ? <p className="empty">{t('rollCall.allReached')}</p> : null}
       <ol className="roll-call" ref={list} onKeyDown={move}>
         {shown.map((one) => (
@@ -95,7 +92,7 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
                 {hows.map((how) => (
                   <Button
                     key={how}
-                    busy={busy && current === one}
+                    busy={isPending && current === one}
                     data-how={how}
                     tabIndex={current === one ? 0 : -1}
                     aria-label={t('rollCall.mark', { name: one.senior.name, how: labelOf(ROLL_CALL_HOW_LABELS, how) })}

@@ -1,6 +1,7 @@
 import type { FamilyIncident, FamilySenior } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/vocabulary';
-import { useCommand, useWatched, type SessionUser } from '@silverbell/web-live';
+import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
+import type { SessionUser } from '@silverbell/web-live';
 import { useDraft } from '@silverbell/web-session';
 import {
   Button,
@@ -14,48 +15,42 @@ import {
   timeOfDay,
   labelOf,
 } from '@silverbell/web-ui';
-import { useCallback, useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, clock, drafts, session, transport } from './house.js';
+import { api, clock, drafts, queries, readAt, session, transport } from './app-client.js';
 
 /** What happened, who is going, how long. Facts with their time; never that all is well (H15). */
 export function Following({ user, timeZone }: { user: SessionUser; timeZone: string | undefined }) {
   const { t } = useTranslation('family');
   const [up, setUp] = useState(transport.connected);
   const pace = up ? 15_000 : 5_000;
-  const seniors = useWatched(
-    useCallback(() => api.get<{ items: FamilySenior[] }>('/me/seniors'), []),
-    30_000,
-  );
-  const incidents = useWatched(
-    useCallback(() => api.get<{ items: FamilyIncident[] }>('/me/incidents'), []),
-    pace,
-  );
-  const lookSeniors = seniors.again;
-  const lookIncidents = incidents.again;
+  const seniors = useQuery({ ...routeQuery(api, 'mySeniors', {}), refetchInterval: 30_000 });
+  const incidents = useQuery({ ...routeQuery(api, 'myIncidents', {}), refetchInterval: pace });
   useEffect(() => {
-    const look = (): void => {
-      void lookSeniors();
-      void lookIncidents();
+    const refresh = (): void => {
+      void queries.invalidateQueries({ queryKey: routeKey('mySeniors') });
+      void queries.invalidateQueries({ queryKey: routeKey('myIncidents') });
     };
-    const undo = [
+    const subscriptions = [
       transport.onConnection((now) => {
         setUp(now);
-        if (now) look();
+        if (now) refresh();
       }),
-      transport.on('incident.changed', look),
+      transport.on('incident.changed', refresh),
     ];
     transport.open();
     return () => {
-      for (const one of undo) one();
+      for (const unsubscribe of subscriptions) unsubscribe();
       transport.close();
     };
-  }, [lookSeniors, lookIncidents]);
+  }, []);
 
-  const items = incidents.value?.items ?? [];
+  const items = incidents.data?.items ?? [];
   const open = items.filter((one) => one.closedAt === null);
   const past = items.filter((one) => one.closedAt !== null).slice(0, 5);
-  const cut = seniors.problem !== null || incidents.problem !== null;
+  const cut = seniors.isError || incidents.isError;
+  const incidentsReadAt = readAt(routeKey('myIncidents', {}));
   return (
     <>
       <header className="top">
@@ -70,9 +65,9 @@ export function Following({ user, timeZone }: { user: SessionUser; timeZone: str
           <p className="cut" role="alert">
             <strong>{t('line.down')}</strong>
             <span>
-              {incidents.readAt === null
+              {incidentsReadAt === null
                 ? t('line.never')
-                : t('line.lastRead', { at: timeOfDay(incidents.readAt, timeZone) })}
+                : t('line.lastRead', { at: timeOfDay(incidentsReadAt, timeZone) })}
             </span>
           </p>
         ) : null}
@@ -81,9 +76,9 @@ export function Following({ user, timeZone }: { user: SessionUser; timeZone: str
           <OpenIncident key={one.id} incident={one} timeZone={timeZone} />
         ))}
         <h1>{t('seniors.title')}</h1>
-        {seniors.value?.items.length === 0 ? <p className="sheet">{t('seniors.none')}</p> : null}
-        {seniors.value === undefined && !cut ? <p className="sheet">{t('common.loading')}</p> : null}
-        {seniors.value?.items.map((one) => (
+        {seniors.data?.items.length === 0 ? <p className="sheet">{t('seniors.none')}</p> : null}
+        {seniors.data === undefined && !cut ? <p className="sheet">{t('common.loading')}</p> : null}
+        {seniors.data?.items.map((one) => (
           <SeniorSheet key={one.id} senior={one} doubtful={cut} timeZone={timeZone} />
         ))}
         {past.length === 0 ? null : (
@@ -162,9 +157,15 @@ function OpenIncident({ incident, timeZone }: { incident: FamilyIncident; timeZo
 
 function NoteForm({ incidentId }: { incidentId: string }) {
   const { t } = useTranslation('family');
-  const { busy, problem, run } = useCommand(() => api.newKey());
   const [{ text }, write, forget] = useDraft(drafts, `note:${incidentId}`, { text: '' });
   const [state, setState] = useState<'none' | 'missing' | 'sent'>('none');
+  const { isPending, error, mutate } = useRouteMutation(api, 'familyNote', {
+    onSuccess: () => {
+      write({ text: '' });
+      forget();
+      setState('sent');
+    },
+  });
   const send = (): void => {
     const body = { text: text.trim() };
     if (body.text === '') {
@@ -172,14 +173,7 @@ function NoteForm({ incidentId }: { incidentId: string }) {
       return;
     }
     setState('none');
-    void run(body.text, (key) =>
-      api.command(`/incidents/${encodeURIComponent(incidentId)}/family-note`, body, { key }),
-    ).then((done) => {
-      if (!done) return;
-      write({ text: '' });
-      forget();
-      setState('sent');
-    });
+    mutate({ params: { id: incidentId }, body });
   };
   return (
     <Form name={t('incident.note')} onSend={send}>
@@ -188,7 +182,7 @@ function NoteForm({ incidentId }: { incidentId: string }) {
         hint={t('incident.noteHint')}
         value={text}
         maxLength={2000}
-        onValue={(value) => write({ text: value })}
+        onValueChange={(value) => write({ text: value })}
       />
       {state === 'missing' ? (
         <p role="alert" className="sb-problem">
@@ -196,8 +190,8 @@ function NoteForm({ incidentId }: { incidentId: string }) {
         </p>
       ) : null}
       {state === 'sent' ? <p role="status">{t('incident.sent')}</p> : null}
-      <ProblemLine problem={problem} />
-      <Button type="submit" className="big" busy={busy}>
+      <ProblemLine problem={error} />
+      <Button type="submit" className="big" busy={isPending}>
         {t('incident.send')}
       </Button>
     </Form>

@@ -1,13 +1,13 @@
 import { SessionPage } from '@silverbell/web-session';
 import { useTranslation } from 'react-i18next';
 import { Day } from './day.js';
-import { house } from './house.js';
+import { client } from './app-client.js';
 
 export function App() {
   const { t } = useTranslation('helper');
   return (
     <SessionPage
-      house={house}
+      client={client}
       title={t('app.title')}
       roles={['helper']}
       demoLogins={['helper-1 … helper-8']}

@@ -1,11 +1,14 @@
 import type { Assignment, MetaResponse, Offer } from '@silverbell/wire';
 import { OFFER_OVER_LABELS } from '@silverbell/vocabulary';
-import { useCommand, useWatched, type ApiProblem, type SessionUser } from '@silverbell/web-live';
+import { routeKey, routeQuery, useRouteMutation, type ApiProblem } from '@silverbell/web-api-client';
+import type { SessionUser } from '@silverbell/web-live';
 import { Button, labelOfCode, LanguageSwitch, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, deskNumber, session, sound, transport } from './house.js';
+import { api, deskNumber, queries, readAt, session, sound, transport } from './app-client.js';
 import { OfferCard } from './offer-card.js';
+import { refreshTasks } from './refresh-tasks.js';
 import { useRinging } from './ringing.js';
 import { Task } from './task.js';
 
@@ -31,31 +34,20 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
   const [refused, setRefused] = useState<ApiProblem | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const pace = up ? 10_000 : 5_000;
-  const me = useWatched(
-    useCallback(() => api.get<{ onDuty: boolean | null; deskNumber: string | null }>('/me'), []),
-    60_000,
-  );
-  const offers = useWatched(
-    useCallback(() => api.get<{ items: Offer[] }>('/me/offers'), []),
-    pace,
-  );
-  const tasks = useWatched(
-    useCallback(() => api.get<{ items: Assignment[] }>('/me/assignments'), []),
-    pace,
-  );
-  const onDuty = me.value?.onDuty === true;
+  const me = useQuery({ ...routeQuery(api, 'me', {}), refetchInterval: 60_000 });
+  const offers = useQuery({ ...routeQuery(api, 'myOffers', {}), refetchInterval: pace });
+  const tasks = useQuery({ ...routeQuery(api, 'myAssignments', {}), refetchInterval: pace });
+  const onDuty = me.data?.onDuty === true;
 
-  const again = useCallback(async () => {
-    await Promise.all([offers.again(), tasks.again()]);
-  }, [offers.again, tasks.again]);
   useEffect(() => {
-    const undo = [
+    const again = (): void => void refreshTasks();
+    const subscriptions = [
       transport.onConnection((now) => {
         setUp(now);
-        if (now) void again();
+        if (now) again();
       }),
-      transport.on('offer.made', () => void again()),
-      transport.on('offer.over', () => void again()),
+      transport.on('offer.made', again),
+      transport.on('offer.over', again),
       transport.on('assignment.changed', ({ what }) => {
         // What she did herself she knows; what others changed about her task is said, and felt.
         if (what !== undefined && saidAloud.has(what)) {
@@ -63,30 +55,31 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
           sound.play('important', 0.8);
           navigator.vibrate?.([300, 150, 300]);
         }
-        void again();
+        again();
       }),
-      transport.on('incident.changed', () => void again()),
+      transport.on('incident.changed', again),
     ];
     transport.open();
     return () => {
-      for (const one of undo) one();
+      for (const unsubscribe of subscriptions) unsubscribe();
       transport.close();
     };
-  }, [again]);
+  }, []);
 
-  const open = (offers.value?.items ?? []).filter((one) => one.state === 'open');
-  const mine = (tasks.value?.items ?? []).filter((one) => live.includes(one.state));
+  const open = (offers.data?.items ?? []).filter((one) => one.state === 'open');
+  const mine = (tasks.data?.items ?? []).filter((one) => live.includes(one.state));
   const task = mine[0];
-  const lastTask = useLastTask(task, tasks.value?.items);
+  const lastTask = useLastTask(task, tasks.data?.items);
   useRinging(open.length > 0, open.map((one) => one.id).join(' '));
-  const lost = useLostOffer(offers.value?.items);
+  const lost = useLostOffer(offers.data?.items);
   useEffect(() => {
     if (task !== undefined) setRefused(null);
     else setTold(null);
   }, [task]);
 
-  const cut = offers.problem !== null || tasks.problem !== null;
-  const desk = deskNumber(me.value?.deskNumber);
+  const cut = offers.isError || tasks.isError;
+  const offersReadAt = readAt(routeKey('myOffers', {}));
+  const desk = deskNumber(me.data?.deskNumber);
   return (
     <>
       <header className="top">
@@ -102,9 +95,9 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
           <p className="cut" role="alert">
             <strong>{t('line.down')}</strong>
             <span>
-              {offers.readAt === null
+              {offersReadAt === null
                 ? t('line.never')
-                : t('line.lastRead', { at: timeOfDay(offers.readAt, meta?.timeZone) })}
+                : t('line.lastRead', { at: timeOfDay(offersReadAt, meta?.timeZone) })}
             </span>
             {desk === null ? null : <a href={`tel:${desk}`}>{t('offer.call', { n: desk })}</a>}
           </p>
@@ -116,7 +109,7 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
           </p>
         )}
         {task === undefined ? null : (
-          <Task key={task.id} task={task} timeZone={meta?.timeZone} others={mine.length - 1} again={again} />
+          <Task key={task.id} task={task} timeZone={meta?.timeZone} others={mine.length - 1} />
         )}
         {task === undefined && lastTask !== null ? (
           <section className="sheet" role="status">
@@ -124,7 +117,7 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
           </section>
         ) : null}
         {open.map((one) => (
-          <OfferCard key={one.id} offer={one} desk={desk} again={again} onRefused={setRefused} />
+          <OfferCard key={one.id} offer={one} desk={desk} onRefused={setRefused} />
         ))}
         {open.length === 0 && task === undefined && refused !== null ? (
           <section className="sheet">
@@ -138,36 +131,41 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
         ) : null}
         {open.length === 0 && task === undefined ? (
           <section className="sheet idle">
-            <p>{offers.value === undefined && !cut ? t('common.loading') : cut ? null : t('offer.none')}</p>
-            {onDuty && !cut && offers.value !== undefined ? <p className="quiet">{t('offer.noneDuty')}</p> : null}
+            <p>{offers.data === undefined && !cut ? t('common.loading') : cut ? null : t('offer.none')}</p>
+            {onDuty && !cut && offers.data !== undefined ? <p className="quiet">{t('offer.noneDuty')}</p> : null}
           </section>
         ) : null}
-        <Duty onDuty={onDuty} known={me.value !== undefined} again={me.again} />
+        <Duty onDuty={onDuty} known={me.data !== undefined} />
       </main>
     </>
   );
 }
 
-function Duty({ onDuty, known, again }: { onDuty: boolean; known: boolean; again: () => Promise<void> }) {
+function Duty({ onDuty, known }: { onDuty: boolean; known: boolean }) {
   const { t } = useTranslation('helper');
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  // Pending until the page knows the new state: a second press must not end what the first began.
+  const duty = useRouteMutation(api, 'duty', {
+    onSuccess: () => queries.invalidateQueries({ queryKey: routeKey('me') }),
+  });
   const toggle = (): void => {
     if (!onDuty) void sound.unlock().then((heard) => heard && sound.play('single', 0.5));
-    // Busy until the page knows the new state: a second press must not undo the first.
-    void run(String(!onDuty), async (key) => {
-      await api.command('/me/duty', { onDuty: !onDuty }, { method: 'PUT', key });
-      await again();
-    });
+    duty.mutate({ body: { onDuty: !onDuty } });
   };
   return (
     <section className="sheet" aria-label={t('duty.title')}>
       <p role="status" className={onDuty ? 'duty duty-on' : 'duty'}>
         {known ? t(onDuty ? 'duty.on' : 'duty.off') : t('common.loading')}
       </p>
-      <Button tone={onDuty ? 'plain' : 'primary'} className="big" busy={busy} disabled={!known} onClick={toggle}>
+      <Button
+        tone={onDuty ? 'plain' : 'primary'}
+        className="big"
+        busy={duty.isPending}
+        disabled={!known}
+        onClick={toggle}
+      >
         {known ? t(onDuty ? 'duty.end' : 'duty.start') : t('common.loading')}
       </Button>
-      <ProblemLine problem={problem} />
+      <ProblemLine problem={duty.error} />
       <p className="quiet">{t('duty.hint')}</p>
     </section>
   );

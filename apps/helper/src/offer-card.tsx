@@ -1,15 +1,16 @@
 import type { Offer } from '@silverbell/wire';
-import { ALERT_KIND_LABELS, DECLINE_REASON_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
-import { useCommand, useSecond, type ApiProblem } from '@silverbell/web-live';
-import { Button, clockSpan, language, ProblemLine, SelectField, formatDuration, labelOf } from '@silverbell/web-ui';
+import { ALERT_KIND_LABELS, DECLINE_REASON_LABELS, PRACTICE_MARKS, type DeclineReason } from '@silverbell/vocabulary';
+import { useRouteMutation, type ApiProblem } from '@silverbell/web-api-client';
+import { useSecond } from '@silverbell/web-live';
+import { Button, choicesOf, clockSpan, ProblemLine, SelectField, formatDuration, labelOf } from '@silverbell/web-ui';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, clock } from './house.js';
+import { api, clock } from './app-client.js';
+import { refreshTasks } from './refresh-tasks.js';
 
 interface OfferCardProps {
   readonly offer: Offer;
   readonly desk: string | null;
-  readonly again: () => Promise<void>;
   /** A definite no (somebody else goes already): said by the page, because this card goes with its offer. */
   readonly onRefused: (problem: ApiProblem) => void;
 }
@@ -17,24 +18,22 @@ interface OfferCardProps {
 /** Who would not enter must know before she accepts (safety.md H09). */
 const outsideKinds: readonly string[] = ['smoke', 'heat', 'gas', 'carbon-monoxide'];
 
-export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
+export function OfferCard({ offer, desk, onRefused }: OfferCardProps) {
   const { t } = useTranslation('helper');
   const now = useSecond(clock);
   const [declining, setDeclining] = useState(false);
-  const [reason, setReason] = useState('not-said');
-  const accept = useCommand(() => api.newKey());
-  const decline = useCommand(() => api.newKey());
-  const refusal = accept.problem?.outcomeUnknown === false ? accept.problem : null;
+  const [reason, setReason] = useState<DeclineReason>('not-said');
+  // An acceptance is never queued: either the platform has it, or she is told at once that it has not.
+  const accept = useRouteMutation(api, 'accept', { onSettled: refreshTasks });
+  const decline = useRouteMutation(api, 'decline', { onSettled: refreshTasks });
+  const refusal = accept.error?.outcomeUnknown === false ? accept.error : null;
   useEffect(() => {
     if (refusal !== null) onRefused(refusal);
   }, [refusal, onRefused]);
   const left = Date.parse(offer.lapsesAt) - now;
-  const path = `/offers/${encodeURIComponent(offer.id)}`;
-  // An acceptance is never queued: either the platform has it, or she is told at once that it has not.
-  const take = (): void =>
-    void accept.run('accept', (key) => api.command(`${path}/accept`, {}, { key })).then(() => again());
-  const refuse = (): void =>
-    void decline.run(reason, (key) => api.command(`${path}/decline`, { reason }, { key })).then(() => again());
+  const params = { id: offer.id };
+  const take = (): void => accept.mutate({ params });
+  const refuse = (): void => decline.mutate({ params, body: { reason } });
 
   return (
     <section className="sheet offer" aria-label={t('offer.title')}>
@@ -62,27 +61,24 @@ export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
         </p>
       ) : null}
       <p className="quiet">{left > 0 ? t('offer.left', { span: clockSpan(left) }) : t('offer.over')}</p>
-      {accept.problem !== null && accept.problem.outcomeUnknown ? (
+      {accept.error !== null && accept.error.outcomeUnknown ? (
         <div className="cut" role="alert">
           <strong>{t('offer.notDelivered')}</strong>
           {desk === null ? null : <a href={`tel:${desk}`}>{t('offer.call', { n: desk })}</a>}
         </div>
       ) : (
-        <ProblemLine problem={accept.problem} />
+        <ProblemLine problem={accept.error} />
       )}
       {declining ? (
         <>
           <SelectField
             label={t('offer.reason')}
             value={reason}
-            choices={Object.entries(DECLINE_REASON_LABELS).map(([value, label]) => ({
-              value,
-              label: label[language()],
-            }))}
-            onValue={setReason}
+            choices={choicesOf(DECLINE_REASON_LABELS)}
+            onValueChange={setReason}
           />
-          <ProblemLine problem={decline.problem} />
-          <Button className="big" busy={decline.busy} onClick={refuse}>
+          <ProblemLine problem={decline.error} />
+          <Button className="big" busy={decline.isPending} onClick={refuse}>
             {t('offer.sendDecline')}
           </Button>
           <Button className="big" tone="quiet" onClick={() => setDeclining(false)}>
@@ -91,7 +87,7 @@ export function OfferCard({ offer, desk, again, onRefused }: OfferCardProps) {
         </>
       ) : (
         <>
-          <Button tone="primary" className="big" busy={accept.busy} onClick={take}>
+          <Button tone="primary" className="big" busy={accept.isPending} onClick={take}>
             {t('offer.accept')}
           </Button>
           <Button className="big" onClick={() => setDeclining(true)}>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api, clock } from './house.js';
+import { api, clock } from './app-client.js';
 
 export interface Fix {
   readonly lat: number;
@@ -75,7 +75,7 @@ export function useTracking(active: boolean): Tracking & { readonly fix: () => P
     function send(): void {
       if (latest === null || latest.at === sentFor || document.visibilityState !== 'visible') return;
       sentFor = latest.at;
-      api.command('/me/position', { ...latest, sentAt: new Date(clock.now()).toISOString() }).then(
+      api.call('position', { body: { ...latest, sentAt: new Date(clock.now()).toISOString() } }).then(
         () => setState((before) => ({ ...before, sentAt: clock.now() })),
         () => {
           sentFor = null;

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { sound } from './house.js';
+import { sound } from './app-client.js';
 
 /** Rings and vibrates while an offer waits for an answer; `which` makes a new offer ring at once. */
 export function useRinging(rings: boolean, which: string): void {

@@ -3,43 +3,45 @@ import {
   SCENE_CODE_LABELS,
   WITHDRAW_REASON_LABELS,
   WORRY_FLAG_LABELS,
+  type Condition,
+  type Labels,
+  type SceneCode,
+  type WithdrawReason,
   type WorryFlag,
 } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
+import { useRouteMutation } from '@silverbell/web-api-client';
 import { useDraft } from '@silverbell/web-session';
-import { Button, CheckField, Form, language, ProblemLine, SelectField, TextArea, labelOf } from '@silverbell/web-ui';
+import { Button, CheckField, choicesOf, Form, ProblemLine, SelectField, TextArea, labelOf } from '@silverbell/web-ui';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, drafts } from './house.js';
+import { api, drafts } from './app-client.js';
 
 interface FormProps {
-  readonly path: string;
+  readonly assignmentId: string;
   readonly onDone: () => void;
   readonly onBack: () => void;
 }
 
-type CodeLabels = Readonly<Record<string, { readonly 'zh-CN': string; readonly en: string }>>;
-
 /** Big buttons for a closed list: one tap chooses, on a phone in the rain. */
-function Choices({
+function Choices<Code extends string>({
   name,
   codes,
   value,
   onChoose,
 }: {
   name: string;
-  codes: CodeLabels;
-  value: string;
-  onChoose: (code: string) => void;
+  codes: Labels<Code>;
+  value: Code | '';
+  onChoose: (code: Code) => void;
 }) {
   const id = useId();
   return (
     <fieldset className="choices">
       <legend>{name}</legend>
-      {Object.entries(codes).map(([code, label]) => (
+      {choicesOf(codes).map(({ value: code, label }) => (
         <label key={code} className={value === code ? 'choice choice-on' : 'choice'}>
           <input type="radio" name={id} value={code} checked={value === code} onChange={() => onChoose(code)} />
-          {label[language()]}
+          {label}
         </label>
       ))}
     </fieldset>
@@ -59,20 +61,20 @@ function Sheet({ title, onBack, children }: { title: string; onBack: () => void;
   );
 }
 
-export function SceneForm({ path, onDone, onBack }: FormProps) {
+export function SceneForm({ assignmentId, onDone, onBack }: FormProps) {
   const { t } = useTranslation('helper');
-  const { busy, problem, run } = useCommand(() => api.newKey());
-  const [{ code, note }, write, forget] = useDraft(drafts, `scene:${path}`, { code: '', note: '' });
+  const { isPending, error, mutate } = useRouteMutation(api, 'scene', { onSuccess: () => over() });
+  const [{ code, note }, write, forget] = useDraft(drafts, `scene:${assignmentId}`, EMPTY_SCENE);
   const [missing, setMissing] = useState(false);
   const over = (): void => {
     forget();
     onDone();
   };
-  const send = (chosen: string): void => {
+  const send = (chosen: SceneDraft['code']): void => {
     setMissing(chosen === '');
     if (chosen === '') return;
     const body = { code: chosen, ...(note.trim() === '' ? {} : { note: note.trim() }) };
-    void run(JSON.stringify(body), (key) => api.command(`${path}/scene`, body, { key })).then((done) => done && over());
+    mutate({ params: { id: assignmentId }, body });
   };
   return (
     <Sheet title={t('scene.title')} onBack={onBack}>
@@ -83,14 +85,19 @@ export function SceneForm({ path, onDone, onBack }: FormProps) {
           value={code}
           onChoose={(chosen) => write({ code: chosen })}
         />
-        <TextArea label={t('scene.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
+        <TextArea
+          label={t('scene.note')}
+          value={note}
+          maxLength={2000}
+          onValueChange={(value) => write({ note: value })}
+        />
         {missing ? (
           <p role="alert" className="sb-problem">
             {t('scene.code')}
           </p>
         ) : null}
-        <ProblemLine problem={problem} />
-        <Button type="submit" tone="primary" className="big" busy={busy}>
+        <ProblemLine problem={error} />
+        <Button type="submit" tone="primary" className="big" busy={isPending}>
           {code === '' ? t('scene.send') : `${t('scene.send')}：${labelOf(SCENE_CODE_LABELS, code)}`}
         </Button>
       </Form>
@@ -98,14 +105,23 @@ export function SceneForm({ path, onDone, onBack }: FormProps) {
   );
 }
 
-const NOTHING_FOUND: { readonly condition: string; readonly flags: readonly string[]; readonly note: string } = {
-  ...{ condition: '', flags: [], note: '' },
-};
+interface SceneDraft {
+  readonly code: SceneCode | '';
+  readonly note: string;
+}
+const EMPTY_SCENE: SceneDraft = { code: '', note: '' };
 
-export function FinishForm({ path, onDone, onBack }: FormProps) {
+interface FinishDraft {
+  readonly condition: Condition | '';
+  readonly flags: readonly WorryFlag[];
+  readonly note: string;
+}
+const EMPTY_FINISH: FinishDraft = { condition: '', flags: [], note: '' };
+
+export function FinishForm({ assignmentId, onDone, onBack }: FormProps) {
   const { t } = useTranslation('helper');
-  const { busy, problem, run } = useCommand(() => api.newKey());
-  const [{ condition, flags, note }, write, forget] = useDraft(drafts, `finish:${path}`, NOTHING_FOUND);
+  const { isPending, error, mutate } = useRouteMutation(api, 'finish', { onSuccess: () => over() });
+  const [{ condition, flags, note }, write, forget] = useDraft(drafts, `finish:${assignmentId}`, EMPTY_FINISH);
   const [missing, setMissing] = useState(false);
   const over = (): void => {
     forget();
@@ -117,11 +133,9 @@ export function FinishForm({ path, onDone, onBack }: FormProps) {
     const body = {
       condition,
       ...(note.trim() === '' ? {} : { note: note.trim() }),
-      ...(flags.length === 0 ? {} : { flags }),
+      ...(flags.length === 0 ? {} : { flags: [...flags] }),
     };
-    void run(JSON.stringify(body), (key) => api.command(`${path}/finish`, body, { key })).then(
-      (done) => done && over(),
-    );
+    mutate({ params: { id: assignmentId }, body });
   };
   return (
     <Sheet title={t('finish.title')} onBack={onBack}>
@@ -146,14 +160,19 @@ export function FinishForm({ path, onDone, onBack }: FormProps) {
             />
           ))}
         </fieldset>
-        <TextArea label={t('finish.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
+        <TextArea
+          label={t('finish.note')}
+          value={note}
+          maxLength={2000}
+          onValueChange={(value) => write({ note: value })}
+        />
         {missing ? (
           <p role="alert" className="sb-problem">
             {t('finish.missing')}
           </p>
         ) : null}
-        <ProblemLine problem={problem} />
-        <Button type="submit" tone="primary" className="big" busy={busy}>
+        <ProblemLine problem={error} />
+        <Button type="submit" tone="primary" className="big" busy={isPending}>
           {t('finish.send')}
         </Button>
       </Form>
@@ -161,12 +180,11 @@ export function FinishForm({ path, onDone, onBack }: FormProps) {
   );
 }
 
-export function WithdrawForm({ path, onDone, onBack }: FormProps) {
+export function WithdrawForm({ assignmentId, onDone, onBack }: FormProps) {
   const { t } = useTranslation('helper');
-  const { busy, problem, run } = useCommand(() => api.newKey());
-  const [reason, setReason] = useState('accepted-by-mistake');
-  const send = (): void =>
-    void run(reason, (key) => api.command(`${path}/withdraw`, { reason }, { key })).then((done) => done && onDone());
+  const { isPending, error, mutate } = useRouteMutation(api, 'withdraw', { onSuccess: () => onDone() });
+  const [reason, setReason] = useState<WithdrawReason>('accepted-by-mistake');
+  const send = (): void => mutate({ params: { id: assignmentId }, body: { reason } });
   return (
     <Sheet title={t('withdraw.title')} onBack={onBack}>
       <p>{t('withdraw.hint')}</p>
@@ -174,14 +192,11 @@ export function WithdrawForm({ path, onDone, onBack }: FormProps) {
         <SelectField
           label={t('withdraw.reason')}
           value={reason}
-          choices={Object.entries(WITHDRAW_REASON_LABELS).map(([value, label]) => ({
-            value,
-            label: label[language()],
-          }))}
-          onValue={setReason}
+          choices={choicesOf(WITHDRAW_REASON_LABELS)}
+          onValueChange={setReason}
         />
-        <ProblemLine problem={problem} />
-        <Button type="submit" tone="primary" className="big" busy={busy}>
+        <ProblemLine problem={error} />
+        <Button type="submit" tone="primary" className="big" busy={isPending}>
           {t('withdraw.send')}
         </Button>
       </Form>

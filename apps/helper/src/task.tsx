@@ -1,11 +1,14 @@
 import type { Assignment } from '@silverbell/wire';
 import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
-import { useCommand, useSecond } from '@silverbell/web-live';
+import type { BodyOf } from '@silverbell/wire';
+import { useRouteMutation } from '@silverbell/web-api-client';
+import { useSecond } from '@silverbell/web-live';
 import { Button, labelOfCode, ProblemLine, formatDuration, TextField, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigationLinks } from './gcj02.js';
-import { api, clock } from './house.js';
+import { api, clock } from './app-client.js';
+import { refreshTasks } from './refresh-tasks.js';
 import { useTracking, useWakeLock } from './position.js';
 import { FinishForm, SceneForm, WithdrawForm } from './task-forms.js';
 
@@ -13,23 +16,26 @@ interface TaskProps {
   readonly task: Assignment;
   readonly timeZone: string | undefined;
   readonly others: number;
-  readonly again: () => Promise<void>;
 }
 
-export function Task({ task, timeZone, others, again }: TaskProps) {
+export function Task({ task, timeZone, others }: TaskProps) {
   const { t } = useTranslation('helper');
   const [form, setForm] = useState<'scene' | 'finish' | 'withdraw' | null>(null);
   const [doorTag, setDoorTag] = useState('');
   const [locating, setLocating] = useState(false);
-  const lost = useRef<object | null>(null);
-  const step = useCommand(() => api.newKey());
+  const lost = useRef<BodyOf<'arrive'> | null>(null);
+  const departure = useRouteMutation(api, 'depart', { onSettled: refreshTasks });
+  const arrival = useRouteMutation(api, 'arrive', { onSettled: refreshTasks });
   const tracking = useTracking(true);
   useWakeLock(true);
-  const path = `/assignments/${encodeURIComponent(task.id)}`;
+  const params = { id: task.id };
+  const busy = departure.isPending || arrival.isPending || locating;
 
-  const depart = (): void =>
-    void step.run('depart', (key) => api.command(`${path}/depart`, {}, { key })).then(() => again());
-  const bodyNow = async (): Promise<object> => {
+  const depart = (): void => {
+    arrival.reset();
+    departure.mutate({ params });
+  };
+  const bodyNow = async (): Promise<BodyOf<'arrive'>> => {
     setLocating(true);
     const position = await tracking.fix();
     setLocating(false);
@@ -40,19 +46,19 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
   };
   const arrive = async (): Promise<void> => {
     // After a lost answer the very same arrival is sent again, fix and all: with another fix it would be another command.
-    const body = step.problem?.outcomeUnknown === true && lost.current !== null ? lost.current : await bodyNow();
+    const body = arrival.error?.outcomeUnknown === true && lost.current !== null ? lost.current : await bodyNow();
     lost.current = body;
-    await step.run(JSON.stringify(body), (key) => api.command(`${path}/arrive`, body, { key }));
-    await again();
+    departure.reset();
+    arrival.mutate({ params, body });
   };
 
   if (form !== null) {
     const done = (): void => {
       setForm(null);
-      void again();
+      void refreshTasks();
     };
     const Shown = form === 'scene' ? SceneForm : form === 'finish' ? FinishForm : WithdrawForm;
-    return <Shown path={path} onDone={done} onBack={() => setForm(null)} />;
+    return <Shown assignmentId={task.id} onDone={done} onBack={() => setForm(null)} />;
   }
 
   return (
@@ -71,19 +77,19 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
       </p>
       {others > 0 ? <p className="quiet">{t('task.another', { n: others })}</p> : null}
       <Destination task={task} timeZone={timeZone} />
-      <ProblemLine problem={step.problem} />
+      <ProblemLine problem={arrival.error ?? departure.error} />
       {task.state === 'accepted' ? (
-        <Button tone="primary" className="big" busy={step.busy} onClick={depart}>
+        <Button tone="primary" className="big" busy={busy} onClick={depart}>
           {t('task.depart')}
         </Button>
       ) : null}
       {task.state === 'departed' || task.state === 'accepted' ? (
         <>
-          <TextField label={t('task.doorTag')} value={doorTag} onValue={setDoorTag} />
+          <TextField label={t('task.doorTag')} value={doorTag} onValueChange={setDoorTag} />
           <Button
             tone={task.state === 'departed' ? 'primary' : 'plain'}
             className="big"
-            busy={step.busy || locating}
+            busy={busy}
             onClick={() => void arrive()}
           >
             {t('task.arrive')}
@@ -100,8 +106,8 @@ export function Task({ task, timeZone, others, again }: TaskProps) {
           </p>
           {task.destination?.entryCodeWithheld === 'unproven' ? (
             <>
-              <TextField label={t('task.doorTag')} value={doorTag} onValue={setDoorTag} />
-              <Button className="big" busy={step.busy || locating} onClick={() => void arrive()}>
+              <TextField label={t('task.doorTag')} value={doorTag} onValueChange={setDoorTag} />
+              <Button className="big" busy={busy} onClick={() => void arrive()}>
                 {t('task.prove')}
               </Button>
             </>

@@ -1,6 +1,6 @@
 import { ALERT_KIND_LABELS, RECEIPT_STAGE_LABELS } from '@silverbell/vocabulary';
-import type { MetaResponse } from '@silverbell/wire';
-import { ApiClient, serverClock, useWatched } from '@silverbell/web-live';
+import { ApiClient, createQueryClient, routeQuery } from '@silverbell/web-api-client';
+import { serverClock } from '@silverbell/web-live';
 import {
   Button,
   clockSpan,
@@ -13,7 +13,8 @@ import {
   timeOfDay,
   labelOf,
 } from '@silverbell/web-ui';
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Line, type LineState } from './line.js';
 import { Pendant, type Press } from './pendant.store.js';
@@ -27,12 +28,19 @@ interface Device {
   readonly secret: string;
 }
 
+const queries = createQueryClient({ refetchOnWindowFocus: 'always', refetchOnReconnect: 'always' });
+
 export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <PendantPage />
+    </QueryClientProvider>
+  );
+}
+
+function PendantPage() {
   const { t } = useTranslation('pendant');
-  const meta = useWatched(
-    useCallback(() => api.get<MetaResponse>('/meta'), []),
-    60_000,
-  ).value;
+  const meta = useQuery({ ...routeQuery(api, 'meta', {}), refetchInterval: 60_000 }).data;
   const [device, setDevice] = useState<Device | null>(null);
   useEffect(() => {
     document.title = t('app.title');
@@ -84,12 +92,12 @@ function Connect({ demo, ready, onConnect }: { demo: boolean; ready: boolean; on
             label={t('connect.device')}
             value={deviceId}
             choices={demoDevices.map((value) => ({ value, label: value }))}
-            onValue={setDeviceId}
+            onValueChange={setDeviceId}
           />
         ) : (
-          <TextField label={t('connect.device')} value={deviceId} onValue={setDeviceId} />
+          <TextField label={t('connect.device')} value={deviceId} onValueChange={setDeviceId} />
         )}
-        <TextField label={t('connect.secret')} type="password" value={secret} onValue={setSecret} />
+        <TextField label={t('connect.secret')} type="password" value={secret} onValueChange={setSecret} />
         {ready ? null : <p role="status">{t('connect.noPort')}</p>}
         <Button type="submit" tone="primary" className="big" disabled={!ready}>
           {t('connect.submit')}
@@ -170,7 +178,7 @@ function Wearing({
         label={t('press.kind')}
         value={kind}
         choices={kinds.map((value) => ({ value, label: labelOf(ALERT_KIND_LABELS, value) }))}
-        onValue={setKind}
+        onValueChange={setKind}
       />
       <button type="button" className="bell" onClick={pressed}>
         {press === null ? t('press.button') : t('press.again')}

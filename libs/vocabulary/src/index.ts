@@ -8,7 +8,7 @@ export * from './codes/people.js';
 export * from './codes/problems.js';
 export * from './codes/signals.js';
 export * from './codes/values.js';
-export { labelOf, type Label, type Language } from './label.js';
+export { labelOf, type Label, type Labels, type Language } from './label.js';
 export * from './labels/calls.js';
 export * from './labels/dispatch.js';
 export * from './labels/incidents.js';

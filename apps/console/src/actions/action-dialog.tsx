@@ -22,13 +22,13 @@ export function ActionDialog(props: FormProps) {
     case 'offer':
       return <OffersDialog {...props} />;
     case 'release':
-      return <ReasonDialog {...props} path="release" codes={labels.RELEASE_REASON_LABELS} />;
+      return <ReasonDialog {...props} route="release" codes={labels.RELEASE_REASON_LABELS} />;
     case 'take-over':
-      return <ReasonDialog {...props} path="take-over" codes={labels.TAKE_OVER_REASON_LABELS} />;
+      return <ReasonDialog {...props} route="takeOver" codes={labels.TAKE_OVER_REASON_LABELS} />;
     case 'hand-over':
       return <HandOverDialog {...props} />;
     case 'hold':
-      return <ReasonDialog {...props} path="hold" codes={labels.HOLD_REASON_LABELS} />;
+      return <ReasonDialog {...props} route="hold" codes={labels.HOLD_REASON_LABELS} />;
     case 'verdict':
       return <VerdictDialog {...props} />;
     case 'destination':

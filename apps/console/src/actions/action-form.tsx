@@ -1,15 +1,34 @@
-import { useCommand } from '@silverbell/web-live';
+import type { BodyOf } from '@silverbell/wire';
+import { useRouteMutation, type CallInput } from '@silverbell/web-api-client';
 import { Button, Dialog, Form, ProblemLine } from '@silverbell/web-ui';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, live, queries, readIncident } from '../house.js';
+import { api, queries, refreshIncident } from '../app-client.js';
+import { closedIncidentsKey } from '../closed-incidents.js';
 import { PersonStrip } from '../person-strip.js';
 import type { FormProps } from './action-asked.js';
 
-interface ShellProps extends FormProps {
+/** The commands on an incident that a form sends. */
+type IncidentCommand =
+  | 'release'
+  | 'takeOver'
+  | 'handOver'
+  | 'verdict'
+  | 'destination'
+  | 'offers'
+  | 'hold'
+  | 'calls'
+  | 'agencyCalls'
+  | 'emergencyDecision'
+  | 'entryCode'
+  | 'notes'
+  | 'close';
+
+interface ActionFormProps<N extends IncidentCommand> extends FormProps {
   readonly title: string;
-  readonly path: string;
-  readonly body: object;
+  readonly route: N;
+  /** `null`: something is missing. */
+  readonly body: BodyOf<N> | null;
   /** Name of the first field that is still empty; nothing is sent then, and the sentence names it. */
   readonly missing?: string | undefined;
   readonly submit?: string;
@@ -24,11 +43,11 @@ interface ShellProps extends FormProps {
 }
 
 /** The frame of every act: whom it concerns, the fields, the server's "no" in words, cancel before yes. */
-export function ActionForm({
+export function ActionForm<N extends IncidentCommand>({
   incident,
   onClose,
   title,
-  path,
+  route,
   body,
   missing,
   submit,
@@ -37,27 +56,27 @@ export function ActionForm({
   onOver,
   beside,
   children,
-}: ShellProps) {
+}: ActionFormProps<N>) {
   const { t } = useTranslation('console');
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const { isPending, error, mutate } = useRouteMutation(api, route, {
+    onSuccess: () => over(),
+    onSettled: () => {
+      refreshIncident(incident.id);
+      void queries.invalidateQueries({ queryKey: closedIncidentsKey });
+    },
+  });
   const [complained, setComplained] = useState(false);
   const over = (): void => {
     onOver?.();
     onClose();
   };
   const send = (): void => {
-    if (missing !== undefined) {
+    if (missing !== undefined || body === null) {
       setComplained(true);
       return;
     }
     setComplained(false);
-    const url = `/incidents/${encodeURIComponent(incident.id)}/${path}`;
-    void run(JSON.stringify([path, body]), (key) => api.command(url, body, { key })).then((done) => {
-      void readIncident(incident.id).catch(() => undefined);
-      void live.refresh(incident.id);
-      void queries.invalidateQueries({ queryKey: ['closed'] });
-      if (done) over();
-    });
+    mutate({ params: { id: incident.id }, body } as unknown as CallInput<N>);
   };
   return (
     <Dialog title={title} open onClose={over} wide={wide}>
@@ -69,12 +88,12 @@ export function ActionForm({
             {t('form.missing', { field: missing })}
           </p>
         ) : null}
-        <ProblemLine problem={problem} />
+        <ProblemLine problem={error} />
         <div className="dialog-buttons">
           <Button onClick={over} data-first={confirmOnly || undefined}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" tone="primary" busy={busy}>
+          <Button type="submit" tone="primary" busy={isPending}>
             {submit ?? t('common.send')}
           </Button>
         </div>

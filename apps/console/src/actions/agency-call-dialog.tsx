@@ -1,13 +1,12 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
-import { language, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { language, SelectField, TextArea, TextField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { drafts } from '../house.js';
+import { drafts } from '../app-client.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
-import { choicesOf } from './choices.js';
 
 /** What is read to the crew: place first, then who, then what. */
 function readOut(incident: Incident): string {
@@ -24,20 +23,20 @@ export function AgencyCallDialog(props: FormProps) {
   const numberOf = (service: string): string =>
     incident.person?.emergencyNumbers.find((one) => one.service === service)?.number ??
     (/^\d+$/.test(service) ? service : '');
-  const [service, setService] = useState<string>(asked.service ?? '120');
+  const [service, setService] = useState<labels.AgencyService>(asked.service ?? '120');
   const [numberDialled, setNumber] = useState(numberOf(asked.service ?? '120'));
   const [{ told, reference }, write, forget] = useDraft(drafts, `agency-call:${incident.id}`, {
     told: readOut(incident),
     reference: '',
   });
-  const [status, setStatus] = useState('called');
+  const [status, setStatus] = useState<labels.AgencyStatus>('called');
   const missing =
     numberDialled.trim() === '' ? t('form.numberDialled') : told.trim() === '' ? t('form.told') : undefined;
   return (
     <ActionForm
       {...props}
       title={t('act.agency-call')}
-      path="agency-calls"
+      route="agencyCalls"
       body={{
         service,
         numberDialled: numberDialled.trim(),
@@ -53,20 +52,20 @@ export function AgencyCallDialog(props: FormProps) {
         label={t('form.service')}
         value={service}
         choices={choicesOf(labels.AGENCY_SERVICE_LABELS)}
-        onValue={(chosen) => {
+        onValueChange={(chosen) => {
           setService(chosen);
           setNumber(numberOf(chosen));
         }}
       />
-      <TextField label={t('form.numberDialled')} type="tel" value={numberDialled} onValue={setNumber} />
-      <TextArea label={t('form.told')} value={told} rows={3} onValue={(value) => write({ told: value })} />
+      <TextField label={t('form.numberDialled')} type="tel" value={numberDialled} onValueChange={setNumber} />
+      <TextArea label={t('form.told')} value={told} rows={3} onValueChange={(value) => write({ told: value })} />
       <SelectField
         label={t('form.status')}
         value={status}
         choices={choicesOf(labels.AGENCY_STATUS_LABELS)}
-        onValue={setStatus}
+        onValueChange={setStatus}
       />
-      <TextField label={t('form.reference')} value={reference} onValue={(value) => write({ reference: value })} />
+      <TextField label={t('form.reference')} value={reference} onValueChange={(value) => write({ reference: value })} />
     </ActionForm>
   );
 }

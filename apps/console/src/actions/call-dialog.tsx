@@ -1,11 +1,10 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { SelectField, TextField } from '@silverbell/web-ui';
+import { SelectField, TextField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
-import { choicesOf } from './choices.js';
 
 const numbersOf = (incident: Incident, party: string): string[] => {
   const card = incident.person;
@@ -24,21 +23,21 @@ const numbersOf = (incident: Incident, party: string): string[] => {
 export function CallDialog(props: FormProps) {
   const { t } = useTranslation('console');
   const { incident, asked } = props;
-  const [party, setParty] = useState<string>(asked.party ?? '');
+  const [party, setParty] = useState<labels.CallParty | ''>(asked.party ?? '');
   const [number, setNumber] = useState(asked.number ?? numbersOf(incident, asked.party ?? '')[0] ?? '');
-  const [result, setResult] = useState('');
-  const [recognisedBy, setRecognisedBy] = useState('');
+  const [result, setResult] = useState<labels.CallResult | ''>('');
+  const [recognisedBy, setRecognisedBy] = useState<labels.RecognisedBy | ''>('');
   const recognised = result === 'senior-recognised';
   // A line that is still open with this party is ended by this result, not followed by a second record.
   const openLine = incident.calls.find((one) => one.result === null && one.party === party);
-  const body = {
+  const body = party !== '' && {
     party,
     ...(number.trim() === '' ? {} : { number: number.trim() }),
     ...(result === '' ? {} : { result }),
     ...(recognised && recognisedBy !== '' ? { recognisedBy } : {}),
     ...(openLine !== undefined && result !== '' ? { callId: openLine.id } : {}),
   };
-  const choose = (next: string): void => {
+  const choose = (next: typeof party): void => {
     setParty(next);
     setNumber(numbersOf(incident, next)[0] ?? '');
   };
@@ -46,8 +45,8 @@ export function CallDialog(props: FormProps) {
     <ActionForm
       {...props}
       title={t('act.call')}
-      path="calls"
-      body={body}
+      route="calls"
+      body={body || null}
       submit={t('form.saveCall')}
       missing={party === '' ? t('form.party') : recognised && recognisedBy === '' ? t('form.recognisedBy') : undefined}
     >
@@ -72,9 +71,9 @@ export function CallDialog(props: FormProps) {
         value={party}
         placeholder={t('common.choose')}
         choices={choicesOf(labels.CALL_PARTY_LABELS)}
-        onValue={choose}
+        onValueChange={choose}
       />
-      <TextField label={t('form.number')} type="tel" value={number} onValue={setNumber} />
+      <TextField label={t('form.number')} type="tel" value={number} onValueChange={setNumber} />
       {number.trim() === '' ? null : (
         <p>
           <a href={`tel:${number.trim()}`}>{t('form.dial', { n: number.trim() })}</a>
@@ -86,7 +85,7 @@ export function CallDialog(props: FormProps) {
         value={result}
         placeholder={t('form.resultOpen')}
         choices={choicesOf(labels.CALL_RESULT_LABELS)}
-        onValue={setResult}
+        onValueChange={setResult}
       />
       {recognised ? (
         <SelectField
@@ -94,7 +93,7 @@ export function CallDialog(props: FormProps) {
           value={recognisedBy}
           placeholder={t('common.choose')}
           choices={choicesOf(labels.RECOGNISED_BY_LABELS)}
-          onValue={setRecognisedBy}
+          onValueChange={setRecognisedBy}
         />
       ) : null}
     </ActionForm>

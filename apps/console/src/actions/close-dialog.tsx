@@ -2,16 +2,15 @@ import type { Proof } from '@silverbell/wire';
 import type { OutcomeCode } from '@silverbell/vocabulary';
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
-import { CheckField, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { CheckField, SelectField, TextArea, TextField, choicesOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { closeProofs, type ProofField } from '../close-proofs.js';
-import { drafts } from '../house.js';
+import { drafts } from '../app-client.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
-import { choicesOf } from './choices.js';
 
 type Filled = Partial<Record<ProofField, string | boolean>>;
-const EMPTY: { readonly outcome: string; readonly note: string; readonly filled: Filled } = {
+const EMPTY: { readonly outcome: OutcomeCode | ''; readonly note: string; readonly filled: Filled } = {
   ...{ outcome: '', note: '', filled: {} },
 };
 
@@ -29,7 +28,7 @@ function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undef
 export function CloseDialog(props: FormProps) {
   const { t } = useTranslation('console');
   const [{ outcome, note, filled }, write, forget] = useDraft(drafts, `close:${props.incident.id}`, EMPTY);
-  const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome as OutcomeCode];
+  const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome];
   const proof = proofFrom(fields, filled);
   const needsWords =
     needs.length === 0
@@ -39,12 +38,16 @@ export function CloseDialog(props: FormProps) {
     <ActionForm
       {...props}
       title={t('act.close')}
-      path="close"
-      body={{
-        outcome,
-        ...(note.trim() === '' ? {} : { note: note.trim() }),
-        ...(proof === undefined ? {} : { proof }),
-      }}
+      route="close"
+      body={
+        outcome === ''
+          ? null
+          : {
+              outcome,
+              ...(note.trim() === '' ? {} : { note: note.trim() }),
+              ...(proof === undefined ? {} : { proof }),
+            }
+      }
       submit={t('form.submitClose')}
       missing={outcome === '' ? t('form.outcome') : undefined}
       onOver={forget}
@@ -57,7 +60,7 @@ export function CloseDialog(props: FormProps) {
         placeholder={t('common.choose')}
         choices={choicesOf(labels.OUTCOME_LABELS)}
         hint={outcome === '' || (needs.length === 0 && fields.length > 0) ? undefined : needsWords}
-        onValue={(chosen) => write({ outcome: chosen })}
+        onValueChange={(chosen) => write({ outcome: chosen })}
       />
       {fields.map((field) =>
         field === 'riskExplained' ? (
@@ -65,7 +68,7 @@ export function CloseDialog(props: FormProps) {
             key={field}
             label={t(`proof.${field}`)}
             checked={filled[field] === true}
-            onTick={(ticked) => write({ filled: { ...filled, [field]: ticked } })}
+            onCheckedChange={(ticked) => write({ filled: { ...filled, [field]: ticked } })}
           />
         ) : (
           <TextField
@@ -73,11 +76,16 @@ export function CloseDialog(props: FormProps) {
             label={t(`proof.${field}`)}
             type={field === 'endTime' ? 'datetime-local' : 'text'}
             value={typeof filled[field] === 'string' ? filled[field] : ''}
-            onValue={(value) => write({ filled: { ...filled, [field]: value } })}
+            onValueChange={(value) => write({ filled: { ...filled, [field]: value } })}
           />
         ),
       )}
-      <TextArea label={t('form.note')} value={note} maxLength={2000} onValue={(value) => write({ note: value })} />
+      <TextArea
+        label={t('form.note')}
+        value={note}
+        maxLength={2000}
+        onValueChange={(value) => write({ note: value })}
+      />
     </ActionForm>
   );
 }

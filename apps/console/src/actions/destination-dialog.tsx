@@ -1,19 +1,27 @@
 import type { Incident, SilenceView } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
+import { routeQuery } from '@silverbell/web-api-client';
 import { useSecond } from '@silverbell/web-live';
-import { labelOfCode, dayAndTime, SelectField, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
+import {
+  labelOfCode,
+  dayAndTime,
+  SelectField,
+  formatDuration,
+  timeOfDay,
+  labelOf,
+  choicesOf,
+} from '@silverbell/web-ui';
 import { useQueries } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, clock } from '../house.js';
+import { api, clock } from '../app-client.js';
 import { metresInWords } from '../places/metres-in-words.js';
 import { lastFixOf, metresBetween, spotsOf, type Spot } from '../places/places-of.js';
 import { PlacesMap } from '../places/places-map.js';
 import { SplitOffer } from '../places/split-offer.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
-import { choicesOf } from './choices.js';
 
 type Choice = Spot['choice'];
 type Away = NonNullable<SilenceView['away']>;
@@ -22,8 +30,8 @@ type Away = NonNullable<SilenceView['away']>;
 export function DestinationDialog(props: FormProps) {
   const { t } = useTranslation('console');
   const { incident, timeZone } = props;
-  const [choice, setChoice] = useState<string>(incident.destination?.choice ?? '');
-  const [reason, setReason] = useState('');
+  const [choice, setChoice] = useState<Choice | ''>(incident.destination?.choice ?? '');
+  const [reason, setReason] = useState<labels.DestinationReason | ''>('');
   const away = useAway(incident);
   const spots = useMemo(() => spotsOf(incident, away?.where ?? null), [incident, away]);
   const [home, fix] = [spots.find((one) => one.choice === 'home'), spots.find((one) => one.choice === 'fix')];
@@ -33,8 +41,8 @@ export function DestinationDialog(props: FormProps) {
       {...props}
       wide
       title={t('act.destination')}
-      path="destination"
-      body={{ choice, reason }}
+      route="destination"
+      body={choice === '' ? null : { choice, reason }}
       submit={t('places.decide')}
       missing={choice === '' ? t('form.choice') : reason === '' ? t('form.reason') : undefined}
       beside={spots.length > 1 ? <SplitOffer incident={incident} spots={spots} /> : null}
@@ -70,7 +78,7 @@ export function DestinationDialog(props: FormProps) {
         value={reason}
         placeholder={t('common.choose')}
         choices={choicesOf(labels.DESTINATION_REASON_LABELS)}
-        onValue={setReason}
+        onValueChange={setReason}
       />
     </ActionForm>
   );
@@ -130,8 +138,7 @@ function wordsOf(
 function useAway(incident: Incident): Away | null {
   const asked = useQueries({
     queries: incident.seniors.slice(0, 3).map(({ id }) => ({
-      queryKey: ['silence', id],
-      queryFn: () => api.get<SilenceView>(`/seniors/${encodeURIComponent(id)}/silence-rules`),
+      ...routeQuery(api, 'silenceRules', { params: { id } }),
       retry: false,
       staleTime: 60_000,
     })),

@@ -1,32 +1,31 @@
 import * as labels from '@silverbell/vocabulary';
-import { SelectField } from '@silverbell/web-ui';
+import { SelectField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
-import { choicesOf } from './choices.js';
 
 export function EmergencyDecisionDialog(props: FormProps) {
   const { t } = useTranslation('console');
   const { incident, asked } = props;
   const open = incident.emergencyDecisions.find((one) => one.decision === null)?.service;
-  const [service, setService] = useState<string>(asked.service ?? open ?? '120');
-  const [decision, setDecision] = useState<string>(asked.decision ?? '');
-  const [reason, setReason] = useState('');
+  const [service, setService] = useState<labels.AgencyService>(asked.service ?? open ?? '120');
+  const [decision, setDecision] = useState<labels.EmergencyDecision | ''>(asked.decision ?? '');
+  const [reason, setReason] = useState<labels.No120Reason | ''>('');
   const refuses = decision === 'no-call';
   return (
     <ActionForm
       {...props}
       title={t('act.emergency-decision')}
-      path="emergency-decision"
-      body={{ service, decision, ...(refuses && reason !== '' ? { reason } : {}) }}
+      route="emergencyDecision"
+      body={decision === '' ? null : { service, decision, ...(refuses && reason !== '' ? { reason } : {}) }}
       missing={decision === '' ? t('form.decision') : refuses && reason === '' ? t('form.noReason') : undefined}
     >
       <SelectField
         label={t('form.service')}
         value={service}
-        choices={choicesOf(labels.AGENCY_SERVICE_LABELS, ['gas', 'power', 'water'])}
-        onValue={setService}
+        choices={choicesOf(labels.AGENCY_SERVICE_LABELS)}
+        onValueChange={setService}
       />
       <SelectField
         data-first
@@ -34,7 +33,7 @@ export function EmergencyDecisionDialog(props: FormProps) {
         value={decision}
         placeholder={t('common.choose')}
         choices={choicesOf(labels.EMERGENCY_DECISION_LABELS)}
-        onValue={setDecision}
+        onValueChange={setDecision}
       />
       {refuses ? (
         <SelectField
@@ -42,7 +41,7 @@ export function EmergencyDecisionDialog(props: FormProps) {
           value={reason}
           placeholder={t('common.choose')}
           choices={choicesOf(labels.NO_120_REASON_LABELS)}
-          onValue={setReason}
+          onValueChange={setReason}
         />
       ) : null}
     </ActionForm>

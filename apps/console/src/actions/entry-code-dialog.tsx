@@ -11,7 +11,7 @@ export function EntryCodeDialog(props: FormProps) {
     <ActionForm
       {...props}
       title={t('act.entry-code')}
-      path="entry-code"
+      route="entryCode"
       body={{ assignmentId: asked.assignmentId ?? '' }}
       submit={t('form.submitEntryCode')}
       confirmOnly

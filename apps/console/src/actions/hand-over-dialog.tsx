@@ -2,7 +2,7 @@ import { SelectField } from '@silverbell/web-ui';
 import { useOnlookers } from '@silverbell/web-live';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { onlookers } from '../house.js';
+import { onlookers } from '../app-client.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 
@@ -15,7 +15,7 @@ export function HandOverDialog(props: FormProps) {
     <ActionForm
       {...props}
       title={t('act.hand-over')}
-      path="hand-over"
+      route="handOver"
       body={{ to }}
       missing={to === '' ? t('form.handOverTo') : undefined}
     >
@@ -29,7 +29,7 @@ export function HandOverDialog(props: FormProps) {
           value={to}
           placeholder={t('common.choose')}
           choices={people.map(({ id, name }) => ({ value: id, label: name }))}
-          onValue={setTo}
+          onValueChange={setTo}
         />
       )}
     </ActionForm>

@@ -1,7 +1,7 @@
 import { useDraft } from '@silverbell/web-session';
 import { TextArea } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { drafts } from '../house.js';
+import { drafts } from '../app-client.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 
@@ -12,7 +12,7 @@ export function NoteDialog(props: FormProps) {
     <ActionForm
       {...props}
       title={t('act.note')}
-      path="notes"
+      route="notes"
       body={{ text: text.trim() }}
       missing={text.trim() === '' ? t('form.text') : undefined}
       onOver={forget}
@@ -23,7 +23,7 @@ export function NoteDialog(props: FormProps) {
         value={text}
         rows={4}
         maxLength={2000}
-        onValue={(value) => write({ text: value })}
+        onValueChange={(value) => write({ text: value })}
       />
     </ActionForm>
   );

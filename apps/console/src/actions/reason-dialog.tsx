@@ -1,26 +1,31 @@
-import { SelectField } from '@silverbell/web-ui';
+import { SelectField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HoldReason, Labels, ReleaseReason, TakeOverReason } from '@silverbell/vocabulary';
+import type { BodyOf } from '@silverbell/wire';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
-import { choicesOf } from './choices.js';
 
-export function ReasonDialog({
-  path,
+type ReasonRoute = 'release' | 'takeOver' | 'hold';
+
+const ACTION = { release: 'release', takeOver: 'take-over', hold: 'hold' } as const;
+
+export function ReasonDialog<Reason extends ReleaseReason | TakeOverReason | HoldReason>({
+  route,
   codes,
   ...props
 }: FormProps & {
-  path: 'release' | 'take-over' | 'hold';
-  codes: Readonly<Record<string, { 'zh-CN': string; en: string }>>;
+  readonly route: ReasonRoute;
+  readonly codes: Labels<Reason>;
 }) {
   const { t } = useTranslation('console');
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState<Reason | ''>('');
   return (
     <ActionForm
       {...props}
-      title={t(`act.${path}`)}
-      path={path}
-      body={{ reason }}
+      title={t(`act.${ACTION[route]}`)}
+      route={route}
+      body={reason === '' ? null : ({ reason } as BodyOf<ReasonRoute>)}
       missing={reason === '' ? t('form.reason') : undefined}
     >
       <SelectField
@@ -29,7 +34,7 @@ export function ReasonDialog({
         value={reason}
         placeholder={t('common.choose')}
         choices={choicesOf(codes)}
-        onValue={setReason}
+        onValueChange={setReason}
       />
     </ActionForm>
   );

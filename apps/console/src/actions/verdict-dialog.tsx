@@ -1,15 +1,14 @@
 import * as labels from '@silverbell/vocabulary';
-import { SelectField } from '@silverbell/web-ui';
+import { SelectField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
-import { choicesOf } from './choices.js';
 
 export function VerdictDialog(props: FormProps) {
   const { t } = useTranslation('console');
-  const [verdict, setVerdict] = useState('');
-  const [cause, setCause] = useState('');
+  const [verdict, setVerdict] = useState<Exclude<labels.VerdictCode, 'unknown'> | ''>('');
+  const [cause, setCause] = useState<labels.FalseAlarmCause | ''>('');
   const isFalse = verdict === 'false-alarm';
   const effect = ['real', 'no-answer', 'unclear'].includes(verdict)
     ? 'form.effectReal'
@@ -22,8 +21,8 @@ export function VerdictDialog(props: FormProps) {
     <ActionForm
       {...props}
       title={t('act.verdict')}
-      path="verdict"
-      body={{ verdict, ...(isFalse && cause !== '' ? { cause } : {}) }}
+      route="verdict"
+      body={verdict === '' ? null : { verdict, ...(isFalse && cause !== '' ? { cause } : {}) }}
       missing={verdict === '' ? t('form.verdict') : isFalse && cause === '' ? t('form.cause') : undefined}
     >
       <SelectField
@@ -33,7 +32,7 @@ export function VerdictDialog(props: FormProps) {
         placeholder={t('common.choose')}
         choices={choicesOf(labels.VERDICT_LABELS, ['unknown'])}
         hint={effect === null ? undefined : t(effect)}
-        onValue={setVerdict}
+        onValueChange={setVerdict}
       />
       {isFalse ? (
         <SelectField
@@ -41,7 +40,7 @@ export function VerdictDialog(props: FormProps) {
           value={cause}
           placeholder={t('common.choose')}
           choices={choicesOf(labels.FALSE_ALARM_CAUSE_LABELS)}
-          onValue={setCause}
+          onValueChange={setCause}
         />
       ) : null}
     </ActionForm>

@@ -8,7 +8,7 @@ export function WaveDialog(props: FormProps) {
     <ActionForm
       {...props}
       title={t('act.wave')}
-      path="offers"
+      route="offers"
       body={{ wave: true }}
       submit={t('form.submitWave')}
       confirmOnly

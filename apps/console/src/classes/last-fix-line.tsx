@@ -2,7 +2,7 @@ import type { Incident } from '@silverbell/wire';
 import { useSecond } from '@silverbell/web-live';
 import { labelOfCode, formatDuration, timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../house.js';
+import { clock } from '../app-client.js';
 import { lastFixOf } from '../places/places-of.js';
 
 /** Where she was heard from last, how long ago and how exactly: the age is counted by the server's clock. */

@@ -1,11 +1,10 @@
 import type { Device, DevicePlace } from '@silverbell/wire';
-import { useCommand } from '@silverbell/web-live';
+import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
 import { Button, dayAndTime, ProblemLine, SelectField, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../homes/use-home-search.js';
-import { api, queries } from '../house.js';
-import { deviceKey } from './device-key.js';
+import { api, queries } from '../app-client.js';
 
 const keepingRoles = ['operator', 'lead', 'admin'];
 
@@ -24,18 +23,15 @@ export function ConfirmPlace({
   const [homeId, setHomeId] = useState('');
   const [done, setDone] = useState<DevicePlace | null>(null);
   const search = useHomeSearch((homes) => setHomeId(homes[0]?.id ?? ''));
-  const confirm = useCommand(() => api.newKey());
+  const params = { id: device.id };
+  const confirm = useRouteMutation(api, 'confirmPlace', {
+    onSuccess: setDone,
+    onSettled: () => queries.invalidateQueries({ queryKey: routeKey('device', { params }) }),
+  });
   if (!device.fixed || !keepingRoles.includes(role)) return null;
   const body = place === 'home' ? { place } : { place, homeId };
   const ready = place === 'home' ? device.home !== null : homeId !== '';
-  const send = (): void =>
-    void confirm
-      .run(JSON.stringify(body), async (key) =>
-        setDone(
-          await api.command<DevicePlace>(`/devices/${encodeURIComponent(device.id)}/confirm-place`, body, { key }),
-        ),
-      )
-      .then(() => queries.invalidateQueries({ queryKey: deviceKey(device.id) }));
+  const send = (): void => confirm.mutate({ params, body });
   return (
     <section className="block" aria-label={t('devices.place')}>
       <h3>{t('devices.place')}</h3>
@@ -58,7 +54,7 @@ export function ConfirmPlace({
       </fieldset>
       {place === 'other-home' ? (
         <div className="filter-line">
-          <TextField label={t('devices.placeFind')} value={search.words} onValue={search.setWords} />
+          <TextField label={t('devices.placeFind')} value={search.words} onValueChange={search.setWords} />
           <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
             {t('devices.placeSearch')}
           </Button>
@@ -69,14 +65,14 @@ export function ConfirmPlace({
               label={t('devices.placeFound')}
               value={homeId}
               choices={search.found.map((one) => ({ value: one.id, label: one.address }))}
-              onValue={setHomeId}
+              onValueChange={setHomeId}
             />
           )}
         </div>
       ) : null}
-      <ProblemLine problem={search.problem ?? confirm.problem} />
+      <ProblemLine problem={search.problem ?? confirm.error} />
       <div className="button-line">
-        <Button busy={confirm.busy} disabled={!ready} onClick={send}>
+        <Button busy={confirm.isPending} disabled={!ready} onClick={send}>
           {t('devices.placeSend')}
         </Button>
         {done === null ? null : (

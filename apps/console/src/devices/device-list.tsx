@@ -1,10 +1,11 @@
-import type { DevicePage as Page, DeviceSummary } from '@silverbell/wire';
+import type { DeviceSummary, QueryOf } from '@silverbell/wire';
+import { routeKey } from '@silverbell/web-api-client';
 import { Button, CheckField, labelOfCode, TextField } from '@silverbell/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
 import { batteryWord, LineTag, seenWord } from './device-words.js';
@@ -15,9 +16,9 @@ export function DeviceList({ timeZone }: PageProps) {
   const [onlyDue, setOnlyDue] = useState(false);
   const [onlyNeverHeard, setOnlyNeverHeard] = useState(false);
   const list = useInfiniteQuery({
-    queryKey: ['devices', onlyDue, onlyNeverHeard],
+    queryKey: routeKey('devices', { query: query(onlyDue, onlyNeverHeard, '') }),
     initialPageParam: '',
-    queryFn: ({ pageParam }) => api.get<Page>(`/devices?${query(onlyDue, onlyNeverHeard, pageParam)}`),
+    queryFn: ({ pageParam }) => api.call('devices', { query: query(onlyDue, onlyNeverHeard, pageParam) }),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     staleTime: 0,
     refetchInterval: 60_000,
@@ -27,9 +28,9 @@ export function DeviceList({ timeZone }: PageProps) {
   return (
     <PageFrame title={t('devices.title')}>
       <div className="filter-line">
-        <TextField label={t('devices.find')} type="search" value={words} onValue={setWords} />
-        <CheckField label={t('devices.onlyDue')} checked={onlyDue} onTick={setOnlyDue} />
-        <CheckField label={t('devices.onlyNeverHeard')} checked={onlyNeverHeard} onTick={setOnlyNeverHeard} />
+        <TextField label={t('devices.find')} type="search" value={words} onValueChange={setWords} />
+        <CheckField label={t('devices.onlyDue')} checked={onlyDue} onCheckedChange={setOnlyDue} />
+        <CheckField label={t('devices.onlyNeverHeard')} checked={onlyNeverHeard} onCheckedChange={setOnlyNeverHeard} />
       </div>
       <ReadingLine of={list} />
       {list.isSuccess && shown.length === 0 ? <p className="empty">{t('devices.none')}</p> : null}
@@ -79,13 +80,12 @@ export function DeviceList({ timeZone }: PageProps) {
   );
 }
 
-const query = (onlyDue: boolean, onlyNeverHeard: boolean, cursor: string): string =>
-  new URLSearchParams({
-    limit: '200',
-    ...(onlyDue ? { testOverdue: 'true' } : {}),
-    ...(onlyNeverHeard ? { neverHeard: 'true' } : {}),
-    ...(cursor === '' ? {} : { cursor }),
-  }).toString();
+const query = (onlyDue: boolean, onlyNeverHeard: boolean, cursor: string): QueryOf<'devices'> => ({
+  limit: 200,
+  ...(onlyDue ? { testOverdue: 'true' } : {}),
+  ...(onlyNeverHeard ? { neverHeard: 'true' } : {}),
+  ...(cursor === '' ? {} : { cursor }),
+});
 
 const matches = ({ id, home, senior }: DeviceSummary, words: string): boolean =>
   words

@@ -1,14 +1,14 @@
 import type { Device } from '@silverbell/wire';
+import { routeQuery } from '@silverbell/web-api-client';
 import { labelOfCode, dayAndTime } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
 import { ConfirmPlace } from './confirm-place.js';
-import { deviceKey } from './device-key.js';
 import { batteryWord, LineTag, seenWord } from './device-words.js';
 import { Replay } from './replay.js';
 import { TestWindows } from './test-windows.js';
@@ -18,8 +18,7 @@ export function DevicePage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('console');
   const id = useParams()['id'] ?? '';
   const reading = useQuery({
-    queryKey: deviceKey(id),
-    queryFn: () => api.get<Device>(`/devices/${encodeURIComponent(id)}`),
+    ...routeQuery(api, 'device', { params: { id } }),
     staleTime: 0,
     refetchInterval: 10_000,
   });

@@ -1,12 +1,10 @@
 import type { Device } from '@silverbell/wire';
-import { TEST_REASON_LABELS } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, ProblemLine, SelectField, timeOfDay, labelOf } from '@silverbell/web-ui';
+import { TEST_REASON_LABELS, type TestReason } from '@silverbell/vocabulary';
+import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
+import { Button, dayAndTime, ProblemLine, SelectField, timeOfDay, labelOf, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { choicesOf } from '../actions/choices.js';
-import { api, queries } from '../house.js';
-import { deviceKey } from './device-key.js';
+import { api, queries } from '../app-client.js';
 
 const openingRoles = ['operator', 'lead', 'admin'];
 
@@ -21,14 +19,16 @@ export function TestWindows({
   timeZone: string | undefined;
 }) {
   const { t } = useTranslation('console');
-  const [reason, setReason] = useState('monthly-test');
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const [reason, setReason] = useState<TestReason>('monthly-test');
+  const params = { id: device.id };
+  const onSettled = (): Promise<void> => queries.invalidateQueries({ queryKey: routeKey('device', { params }) });
+  const opening = useRouteMutation(api, 'openTestWindow', { onSettled });
+  const ending = useRouteMutation(api, 'endTestWindow', { onSettled });
   const open = device.testWindow;
-  const url = `/devices/${encodeURIComponent(device.id)}/test-window`;
-  const send = (): void =>
-    void run(open === null ? reason : `end ${open.id}`, (key) =>
-      open === null ? api.command(url, { reason }, { key }) : api.command(url, {}, { method: 'DELETE', key }),
-    ).then(() => queries.invalidateQueries({ queryKey: deviceKey(device.id) }));
+  const send = (): void => {
+    if (open === null) opening.mutate({ params, body: { reason } });
+    else ending.mutate({ params });
+  };
   return (
     <section className="block" aria-label={t('devices.window')}>
       <h3>{t('devices.window')}</h3>
@@ -45,15 +45,15 @@ export function TestWindows({
               label={t('devices.windowReason')}
               value={reason}
               choices={choicesOf(TEST_REASON_LABELS)}
-              onValue={setReason}
+              onValueChange={setReason}
             />
           ) : null}
-          <Button busy={busy} onClick={send}>
+          <Button busy={opening.isPending || ending.isPending} onClick={send}>
             {t(open === null ? 'devices.windowOpen' : 'devices.windowClose')}
           </Button>
         </div>
       ) : null}
-      <ProblemLine problem={problem} />
+      <ProblemLine problem={opening.error ?? ending.error} />
       <h4>{t('devices.windows')}</h4>
       {device.testWindows.length === 0 ? <p className="empty">{t('devices.windowsNone')}</p> : null}
       <ul className="lines">

@@ -17,7 +17,7 @@ export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (ho
   const chosen = found?.find((one) => one.id === homeId);
   return (
     <div className="filter-line">
-      <TextField label={t('drills.findHome')} value={search.words} onValue={search.setWords} />
+      <TextField label={t('drills.findHome')} value={search.words} onValueChange={search.setWords} />
       <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
         {t('drills.search')}
       </Button>
@@ -31,7 +31,7 @@ export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (ho
               value: one.id,
               label: `${one.seniors.map(({ name }) => name).join('、')} ${one.address}`,
             }))}
-            onValue={setHomeId}
+            onValueChange={setHomeId}
           />
           <Button
             disabled={chosen === undefined}

@@ -1,13 +1,10 @@
-import type { Drill } from '@silverbell/wire';
-import { DRILL_PURPOSE_LABELS } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
-import { Button, ProblemLine, SelectField } from '@silverbell/web-ui';
+import { DRILL_PURPOSE_LABELS, type DrillPurpose } from '@silverbell/vocabulary';
+import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
+import { Button, ProblemLine, SelectField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { choicesOf } from '../actions/choices.js';
-import { api, clock, queries } from '../house.js';
+import { api, clock, queries } from '../app-client.js';
 import { HomeFinder, type ChosenHome } from './home-finder.js';
-import { drillsKey } from './use-drills.js';
 
 const lengths = [15, 30, 60, 120];
 
@@ -15,17 +12,17 @@ const lengths = [15, 30, 60, 120];
 export function OpenDrillForm() {
   const { t } = useTranslation('console');
   const [minutes, setMinutes] = useState('30');
-  const [purpose, setPurpose] = useState('regular');
+  const [purpose, setPurpose] = useState<DrillPurpose>('regular');
   const [homes, setHomes] = useState<readonly ChosenHome[]>([]);
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const { isPending, error, mutate } = useRouteMutation(api, 'openDrill', {
+    onSuccess: () => {
+      setHomes([]);
+      return queries.invalidateQueries({ queryKey: routeKey('drills') });
+    },
+  });
   const send = (): void => {
     const wanted = { purpose, ...(homes.length === 0 ? {} : { homeIds: homes.map(({ id }) => id) }) };
-    void run(JSON.stringify([minutes, wanted]), async (key) => {
-      const until = new Date(clock.now() + Number(minutes) * 60_000).toISOString();
-      await api.command<Drill>('/drills', { ...wanted, until }, { key });
-      setHomes([]);
-      await queries.invalidateQueries({ queryKey: drillsKey });
-    });
+    mutate({ body: { ...wanted, until: new Date(clock.now() + Number(minutes) * 60_000).toISOString() } });
   };
   return (
     <section className="block" aria-label={t('drills.open')}>
@@ -35,13 +32,13 @@ export function OpenDrillForm() {
           label={t('drills.minutes')}
           value={minutes}
           choices={lengths.map((n) => ({ value: String(n), label: t('drills.forMinutes', { n }) }))}
-          onValue={setMinutes}
+          onValueChange={setMinutes}
         />
         <SelectField
           label={t('drills.purpose')}
           value={purpose}
           choices={choicesOf(DRILL_PURPOSE_LABELS)}
-          onValue={setPurpose}
+          onValueChange={setPurpose}
         />
       </div>
       <h4>{t('drills.homes')}</h4>
@@ -63,9 +60,9 @@ export function OpenDrillForm() {
           </li>
         ))}
       </ul>
-      <ProblemLine problem={problem} />
+      <ProblemLine problem={error} />
       <div className="button-line">
-        <Button tone="primary" busy={busy} onClick={send}>
+        <Button tone="primary" busy={isPending} onClick={send}>
           {t('drills.open')}
         </Button>
       </div>

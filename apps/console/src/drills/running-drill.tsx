@@ -1,35 +1,31 @@
 import type { Drill, Incident } from '@silverbell/wire';
-import { ALERT_KIND_LABELS } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
-import { Button, ProblemLine, SelectField } from '@silverbell/web-ui';
+import { ALERT_KIND_LABELS, type AlertKind } from '@silverbell/vocabulary';
+import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
+import { Button, ProblemLine, SelectField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { choicesOf } from '../actions/choices.js';
-import { api, live, queries } from '../house.js';
+import { api, live, queries } from '../app-client.js';
 import { HomeFinder, type ChosenHome } from './home-finder.js';
-import { drillsKey } from './use-drills.js';
 
 /** What a lead does with a drill that runs: lets somebody "press", and ends it. */
 export function RunningDrill({ drill }: { drill: Drill }) {
   const { t } = useTranslation('console');
   const [home, setHome] = useState<ChosenHome | null>(null);
-  const [kind, setKind] = useState('sos');
+  const [kind, setKind] = useState<Exclude<AlertKind, 'test' | 'cancel'>>('sos');
   const [opened, setOpened] = useState<Incident | null>(null);
-  const ending = useCommand(() => api.newKey());
-  const pressing = useCommand(() => api.newKey());
-  const url = `/drills/${encodeURIComponent(drill.id)}`;
-  const end = (): void =>
-    void ending.run('end', async (key) => {
-      await api.command(`${url}/end`, {}, { key });
-      await queries.invalidateQueries({ queryKey: drillsKey });
-    });
-  const press = (homeId: string): void =>
-    void pressing.run(`${homeId} ${kind}`, async (key) => {
-      const answer = await api.command<Incident>(`${url}/press`, { homeId, kind }, { key });
+  const ending = useRouteMutation(api, 'endDrill', {
+    onSuccess: () => queries.invalidateQueries({ queryKey: routeKey('drills') }),
+  });
+  const pressing = useRouteMutation(api, 'drillPress', {
+    onSuccess: (answer) => {
       setOpened(answer);
       void live.refresh(answer.id);
-    });
+    },
+  });
+  const params = { id: drill.id };
+  const end = (): void => ending.mutate({ params });
+  const press = (homeId: string): void => pressing.mutate({ params, body: { homeId, kind } });
   return (
     <>
       <h4>{t('drills.press')}</h4>
@@ -42,10 +38,10 @@ export function RunningDrill({ drill }: { drill: Drill }) {
           label={t('drills.pressKind')}
           value={kind}
           choices={choicesOf(ALERT_KIND_LABELS, ['test', 'cancel'])}
-          onValue={setKind}
+          onValueChange={setKind}
         />
         <Button
-          busy={pressing.busy}
+          busy={pressing.isPending}
           disabled={home === null}
           onClick={() => {
             if (home !== null) press(home.id);
@@ -60,9 +56,9 @@ export function RunningDrill({ drill }: { drill: Drill }) {
           <Link to={`/incidents/${opened.id}`}>{t('drills.pressed', { n: opened.number })}</Link>
         </p>
       )}
-      <ProblemLine problem={pressing.problem ?? ending.problem} />
+      <ProblemLine problem={pressing.error ?? ending.error} />
       <div className="button-line">
-        <Button busy={ending.busy} onClick={end}>
+        <Button busy={ending.isPending} onClick={end}>
           {t('drills.end')}
         </Button>
         <span className="quiet">{t('drills.endHint')}</span>

@@ -1,13 +1,10 @@
-import type { Drill } from '@silverbell/wire';
+import { routeQuery } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../house.js';
-
-export const drillsKey = ['drills'];
+import { api } from '../app-client.js';
 
 export const useDrills = () =>
   useQuery({
-    queryKey: drillsKey,
-    queryFn: () => api.get<{ items: Drill[] }>('/drills'),
+    ...routeQuery(api, 'drills', {}),
     staleTime: 0,
     refetchInterval: 30_000,
     retry: false,

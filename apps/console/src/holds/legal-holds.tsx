@@ -1,20 +1,28 @@
-import type { LegalHold, LegalHoldList } from '@silverbell/wire';
+import type { LegalHold } from '@silverbell/wire';
 import { LEGAL_HOLD_REASON_LABELS, LIFT_REASON_LABELS } from '@silverbell/vocabulary';
-import { useCommand, useSession } from '@silverbell/web-live';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, labelOf, type Choice } from '@silverbell/web-ui';
+import { routeKey, routeQuery, useRouteMutation, type ApiProblem } from '@silverbell/web-api-client';
+import { useSession } from '@silverbell/web-live';
+import {
+  Button,
+  dayAndTime,
+  Form,
+  ProblemLine,
+  SelectField,
+  labelOf,
+  type Choice,
+  choicesOf,
+} from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { choicesOf } from '../actions/choices.js';
-import { api, queries, session } from '../house.js';
+import { api, queries, session } from '../app-client.js';
 import { ReadingLine } from '../page-frame.js';
 
 const seeingRoles = ['lead', 'admin', 'supervisor', 'auditor'];
 const placingRoles = ['admin', 'supervisor'];
 
 interface LegalHoldsProps {
-  /** What it is about, below `/api/v1`: `/incidents/…` or `/seniors/…`. */
-  readonly of: string;
+  readonly of: { readonly type: 'incident' | 'senior'; readonly id: string };
   readonly timeZone: string | undefined;
 }
 
@@ -22,20 +30,23 @@ interface LegalHoldsProps {
 export function LegalHolds({ of, timeZone }: LegalHoldsProps) {
   const { user } = useSession(session);
   if (user === null || !seeingRoles.includes(user.role)) return null;
-  return <Holds key={of} of={of} timeZone={timeZone} may={placingRoles.includes(user.role)} />;
+  return <Holds key={of.id} of={of} timeZone={timeZone} may={placingRoles.includes(user.role)} />;
 }
 
 function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean }) {
   const { t } = useTranslation('console');
-  const queryKey = ['legal-holds', of];
+  const params = { id: of.id };
   const reading = useQuery({
-    queryKey,
-    queryFn: () => api.get<LegalHoldList>(`${of}/legal-holds`),
+    ...routeQuery(api, of.type === 'incident' ? 'caseLegalHolds' : 'personLegalHolds', { params }),
     staleTime: 0,
   });
   const items = reading.data?.items ?? [];
   // A hold of hers is shown with her cases, too.
-  const changed = (): void => void queries.invalidateQueries({ queryKey: ['legal-holds'] });
+  const onSuccess = (): void => {
+    void queries.invalidateQueries({ queryKey: routeKey('caseLegalHolds') });
+    void queries.invalidateQueries({ queryKey: routeKey('personLegalHolds') });
+  };
+  const place = useRouteMutation(api, of.type === 'incident' ? 'holdCase' : 'holdPerson', { onSuccess });
   return (
     <section className="card" aria-label={t('holds.title')}>
       <h2>{t('holds.title')}</h2>
@@ -53,14 +64,7 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
         {items.map((hold) => (
           <li key={hold.id}>
             <HoldLine hold={hold} timeZone={timeZone} />
-            {may && hold.lifted === null ? (
-              <ReasonForm
-                what="lift"
-                choices={choicesOf(LIFT_REASON_LABELS)}
-                url={`/legal-holds/${encodeURIComponent(hold.id)}/lift`}
-                onDone={changed}
-              />
-            ) : null}
+            {may && hold.lifted === null ? <LiftForm hold={hold} onSuccess={onSuccess} /> : null}
           </li>
         ))}
       </ul>
@@ -68,8 +72,8 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
         <ReasonForm
           what="place"
           choices={choicesOf(LEGAL_HOLD_REASON_LABELS)}
-          url={`${of}/legal-holds`}
-          onDone={changed}
+          pending={place}
+          onSend={(reason) => place.mutate({ params, body: { reason } })}
         />
       ) : (
         <p className="quiet">{t('holds.why')}</p>
@@ -104,27 +108,35 @@ function HoldLine({ hold, timeZone }: { hold: LegalHold; timeZone: string | unde
   );
 }
 
-interface ReasonFormProps {
+function LiftForm({ hold, onSuccess }: { hold: LegalHold; onSuccess: () => void }) {
+  const lift = useRouteMutation(api, 'liftLegalHold', { onSuccess });
+  return (
+    <ReasonForm
+      what="lift"
+      choices={choicesOf(LIFT_REASON_LABELS)}
+      pending={lift}
+      onSend={(reason) => lift.mutate({ params: { id: hold.id }, body: { reason } })}
+    />
+  );
+}
+
+interface ReasonFormProps<Reason extends string> {
   readonly what: 'place' | 'lift';
-  readonly choices: Choice[];
-  readonly url: string;
-  readonly onDone: () => void;
+  readonly choices: Choice<Reason>[];
+  readonly pending: { readonly isPending: boolean; readonly error: ApiProblem | null; readonly succeeded: number };
+  readonly onSend: (reason: Reason) => void;
 }
 
 /** A reason is always given: nothing is placed or lifted by one slip of a key. */
-function ReasonForm({ what, choices, url, onDone }: ReasonFormProps) {
+function ReasonForm<Reason extends string>({ what, choices, pending, onSend }: ReasonFormProps<Reason>) {
   const { t } = useTranslation('console');
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState<Reason | ''>('');
   const [complained, setComplained] = useState(false);
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  // Empty again after each success.
+  useEffect(() => setReason(''), [pending.succeeded]);
   const send = (): void => {
     setComplained(reason === '');
-    if (reason === '') return;
-    void run(reason, (key) => api.command<LegalHoldList>(url, { reason }, { key })).then((done) => {
-      if (!done) return;
-      setReason('');
-      onDone();
-    });
+    if (reason !== '') onSend(reason);
   };
   return (
     <Form name={t(`holds.${what}`)} onSend={send}>
@@ -134,16 +146,16 @@ function ReasonForm({ what, choices, url, onDone }: ReasonFormProps) {
         value={reason}
         placeholder={t('common.choose')}
         choices={choices}
-        onValue={setReason}
+        onValueChange={setReason}
       />
       {complained && reason === '' ? (
         <p role="alert" className="sb-problem">
           {t('holds.missing')}
         </p>
       ) : null}
-      <ProblemLine problem={problem} />
+      <ProblemLine problem={pending.error} />
       <div className="button-line">
-        <Button type="submit" busy={busy}>
+        <Button type="submit" busy={pending.isPending}>
           {t(`holds.${what}`)}
         </Button>
       </div>

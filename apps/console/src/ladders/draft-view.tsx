@@ -1,9 +1,10 @@
 import type { DryRunResponse, LadderDraftDetail } from '@silverbell/wire';
-import { useCommand, type SessionUser } from '@silverbell/web-live';
+import { useRouteMutation } from '@silverbell/web-api-client';
+import { type SessionUser } from '@silverbell/web-live';
 import { Button, dayAndTime, Dialog, Form, language, ProblemLine, TextArea, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 import { DryRunView } from './dry-run-view.js';
 
 interface DraftViewProps {
@@ -20,15 +21,18 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
   const [run, setRun] = useState<DryRunResponse | null>(null);
   const [days, setDays] = useState('14');
   const [asking, setAsking] = useState<'approve' | 'reject' | 'withdraw' | null>(null);
-  const look = useCommand(() => api.newKey());
+  const dryRun = useRouteMutation(api, 'dryRunLadders', {
+    onSuccess: async (answer) => {
+      setRun(answer);
+      await onChanged();
+    },
+  });
   const own = draft.author.id === user.id;
   const open = draft.state === 'open' && mayEdit;
-  const url = `/ladder-drafts/${encodeURIComponent(draft.id)}`;
   const runDry = (): void => {
-    const body = { days: Math.min(90, Math.max(1, Math.round(Number(days)) || 14)) };
-    void look.run(JSON.stringify(body), async (key) => {
-      setRun(await api.command<DryRunResponse>(`${url}/dry-run`, body, { key }));
-      await onChanged();
+    dryRun.mutate({
+      params: { id: draft.id },
+      body: { days: Math.min(90, Math.max(1, Math.round(Number(days)) || 14)) },
     });
   };
   return (
@@ -62,12 +66,12 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
         <>
           <p className="sb-hint">{t('ladders.dryRunHint', { n: Number(days) || 14 })}</p>
           <Form name={t('ladders.dryRun')} onSend={runDry}>
-            <TextField label={t('ladders.days')} type="number" min={1} max={90} value={days} onValue={setDays} />
-            <Button type="submit" busy={look.busy} tone={run === null ? 'primary' : 'plain'}>
+            <TextField label={t('ladders.days')} type="number" min={1} max={90} value={days} onValueChange={setDays} />
+            <Button type="submit" busy={dryRun.isPending} tone={run === null ? 'primary' : 'plain'}>
               {t(run === null ? 'ladders.dryRun' : 'ladders.dryRunAgain')}
             </Button>
           </Form>
-          <ProblemLine problem={look.problem} />
+          <ProblemLine problem={dryRun.error} />
         </>
       ) : null}
       {run === null ? null : <DryRunView run={run} timeZone={timeZone} />}
@@ -101,7 +105,7 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
       {asking === null ? null : (
         <DecideDialog
           what={asking}
-          url={url}
+          draftId={draft.id}
           fingerprint={run?.fingerprint ?? ''}
           onClose={() => setAsking(null)}
           onDone={onChanged}
@@ -113,19 +117,28 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
 
 function DecideDialog({
   what,
-  url,
+  draftId,
   fingerprint,
   onClose,
   onDone,
 }: {
   what: 'approve' | 'reject' | 'withdraw';
-  url: string;
+  draftId: string;
   fingerprint: string;
   onClose: () => void;
   onDone: () => Promise<unknown>;
 }) {
   const { t } = useTranslation('console');
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const decided = {
+    onSuccess: async () => {
+      await onDone();
+      onClose();
+    },
+  };
+  const approve = useRouteMutation(api, 'approveLadders', decided);
+  const reject = useRouteMutation(api, 'rejectLadders', decided);
+  const withdraw = useRouteMutation(api, 'withdrawLadders', decided);
+  const pending = { approve, reject, withdraw }[what];
   const [reason, setReason] = useState('');
   const [at, setAt] = useState('');
   const [wrong, setWrong] = useState<string | undefined>(undefined);
@@ -134,13 +147,10 @@ function DecideDialog({
     if (time !== null && Number.isNaN(time.getTime())) return setWrong(t('ladders.badTime'));
     if (what !== 'approve' && reason.trim() === '') return setWrong(t('ladders.why2'));
     setWrong(undefined);
-    const body =
-      what === 'approve' ? { fingerprint, ...(time === null ? {} : { effectiveAt: time.toISOString() }) } : { reason };
-    void run(JSON.stringify(body), async (key) => {
-      await api.command(`${url}/${what}`, body, { key });
-      await onDone();
-      onClose();
-    });
+    const params = { id: draftId };
+    if (what === 'approve')
+      approve.mutate({ params, body: { fingerprint, ...(time === null ? {} : { effectiveAt: time.toISOString() }) } });
+    else (what === 'reject' ? reject : withdraw).mutate({ params, body: { reason } });
   };
   const title = t(what === 'approve' ? 'ladders.approveTitle' : `ladders.${what}`);
   return (
@@ -156,16 +166,16 @@ function DecideDialog({
               type="datetime-local"
               value={at}
               error={wrong}
-              onValue={setAt}
+              onValueChange={setAt}
             />
           </>
         ) : (
-          <TextArea data-first label={t('ladders.why2')} value={reason} error={wrong} onValue={setReason} />
+          <TextArea data-first label={t('ladders.why2')} value={reason} error={wrong} onValueChange={setReason} />
         )}
-        <ProblemLine problem={problem} />
+        <ProblemLine problem={pending.error} />
         <div className="dialog-buttons">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={busy}>
+          <Button type="submit" tone="primary" busy={pending.isPending}>
             {t(`ladders.${what}`)}
           </Button>
         </div>

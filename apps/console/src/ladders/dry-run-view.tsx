@@ -14,7 +14,7 @@ export function DryRunView({ run, timeZone }: { run: DryRunResponse; timeZone: s
   return (
     <section aria-label={t('ladders.dryRun')}>
       <p role="status">{t('ladders.ran', { n: run.realCases })}</p>
-      <CheckField label={t('ladders.onlyDiffering')} checked={onlyDiffering} onTick={setOnly} />
+      <CheckField label={t('ladders.onlyDiffering')} checked={onlyDiffering} onCheckedChange={setOnly} />
       {shown.length === 0 ? <p>{t('ladders.noneDiffers')}</p> : null}
       {shown.map((story) => (
         <details key={keyOf(story)} open={story.differs}>

@@ -1,11 +1,11 @@
-import type { LadderDraftDetail, LadderOnWire, RegionLadders } from '@silverbell/wire';
-import { ApiProblem, useCommand } from '@silverbell/web-live';
+import type { LadderOnWire, RegionLadders } from '@silverbell/wire';
+import { routeQuery, useRouteMutation } from '@silverbell/web-api-client';
 import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useMatch, useNavigate } from 'react-router';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 import type { PageProps } from '../pages.js';
 import { DraftView } from './draft-view.js';
 import { touched } from './edit.js';
@@ -20,13 +20,11 @@ export function LaddersPage({ user, timeZone }: PageProps) {
   const regionId = match?.params.region ?? user.regionId ?? '';
   const draftId = match?.params.draft ?? null;
   const ladders = useQuery({
-    queryKey: ['ladders', regionId],
-    queryFn: () => api.get<RegionLadders>(`/regions/${encodeURIComponent(regionId)}/ladders`),
+    ...routeQuery(api, 'regionLadders', { params: { id: regionId } }),
     refetchInterval: 30_000,
   });
   const draft = useQuery({
-    queryKey: ['ladder-draft', draftId],
-    queryFn: () => api.get<LadderDraftDetail>(`/ladder-drafts/${encodeURIComponent(draftId ?? '')}`),
+    ...routeQuery(api, 'ladderDraft', { params: { id: draftId ?? '' } }),
     enabled: draftId !== null,
     refetchInterval: 30_000,
   });
@@ -36,7 +34,7 @@ export function LaddersPage({ user, timeZone }: PageProps) {
   return (
     <main className="page-plain" aria-label={t('ladders.title')}>
       <h2>{t('ladders.title')}</h2>
-      <ProblemLine problem={failed instanceof ApiProblem ? failed : null} />
+      <ProblemLine problem={failed} />
       {view === undefined ? (
         <p role="status">{t('ladders.loading')}</p>
       ) : (
@@ -45,7 +43,7 @@ export function LaddersPage({ user, timeZone }: PageProps) {
             label={t('ladders.region')}
             value={view.region.id}
             choices={view.regions.map(({ id, name, level }) => ({ value: id, label: `${name}（${level}）` }))}
-            onValue={(regionId) => void navigate(`/ladders/${encodeURIComponent(regionId)}`)}
+            onValueChange={(regionId) => void navigate(`/ladders/${encodeURIComponent(regionId)}`)}
           />
           {draftId === null ? (
             <Present
@@ -98,7 +96,9 @@ function Present({
 }) {
   const { t } = useTranslation('console');
   const [editing, setEditing] = useState<Editing | null>(null);
-  const { busy, problem, run, forget } = useCommand(() => api.newKey());
+  const { isPending, error, mutate, reset } = useRouteMutation(api, 'proposeLadders', {
+    onSuccess: ({ id }) => onProposed(id),
+  });
   const { inForce, newest } = view;
   const scheduled = newest.validFrom !== inForce.validFrom ? newest.validFrom : null;
   const edit = (next: LadderOnWire): void =>
@@ -106,11 +106,7 @@ function Present({
   const propose = (): void => {
     if (editing === null) return;
     const body = { reason: editing.reason, ladders: touched(newest.ladders, editing.ladders) };
-    void run(JSON.stringify(body), async (key) => {
-      const url = `/regions/${encodeURIComponent(view.region.id)}/ladder-drafts`;
-      const draft = await api.command<LadderDraftDetail>(url, body, { key });
-      await onProposed(draft.id);
-    });
+    mutate({ params: { id: view.region.id }, body });
   };
   const wrongSeconds = editing !== null && editing.ladders.some(hasWrongSeconds);
   return (
@@ -132,7 +128,7 @@ function Present({
         <p>
           <Button
             onClick={() => {
-              forget();
+              reset();
               setEditing(editing === null ? { ladders: newest.ladders, reason: '', restored: false } : null);
             }}
           >
@@ -155,17 +151,17 @@ function Present({
             label={t('ladders.reason')}
             hint={t('ladders.reasonHint')}
             value={editing.reason}
-            onValue={(reason) => setEditing({ ...editing, reason })}
+            onValueChange={(reason) => setEditing({ ...editing, reason })}
           />
           {wrongSeconds ? (
-            <p role="alert" className="sb-problem">
+            <p role="alert" className="sb-error">
               {t('ladders.secondsWrong')}
             </p>
           ) : null}
-          <ProblemLine problem={problem} />
-          {problem !== null && problem.all.length > 1 ? (
-            <ul className="sb-problem">
-              {problem.all.map((sentence) => (
+          <ProblemLine problem={error} />
+          {error !== null && error.all.length > 1 ? (
+            <ul className="sb-error">
+              {error.all.map((sentence) => (
                 <li key={sentence}>{sentence}</li>
               ))}
             </ul>
@@ -174,7 +170,7 @@ function Present({
             <Button
               type="submit"
               tone="primary"
-              busy={busy}
+              busy={isPending}
               disabled={
                 wrongSeconds || editing.reason.trim() === '' || touched(newest.ladders, editing.ladders).length === 0
               }
@@ -190,7 +186,7 @@ function Present({
         onRestore={
           view.mayEdit
             ? (ladders, at) => {
-                forget();
+                reset();
                 setEditing({ ladders, reason: t('ladders.restoreReason', { at }), restored: true });
               }
             : null

@@ -1,7 +1,7 @@
 import { useOnlookers } from '@silverbell/web-live';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { onlookers } from '../house.js';
+import { onlookers } from '../app-client.js';
 
 /** More names than these help nobody. */
 const NAMED = 3;

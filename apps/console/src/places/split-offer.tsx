@@ -1,18 +1,20 @@
 import type { Incident } from '@silverbell/wire';
-import { useCommand } from '@silverbell/web-live';
+import { useRouteMutation } from '@silverbell/web-api-client';
 import { Button, CheckField, ProblemLine, formatDuration, labelOf } from '@silverbell/web-ui';
 import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCandidates } from '../candidates.js';
-import { api, live, readIncident } from '../house.js';
+import { api, refreshIncident } from '../app-client.js';
 import { nearestOf, type Spot } from './places-of.js';
 
 /** While nobody can say where she is: the first of the ranking near each place, asked together. */
 export function SplitOffer({ incident, spots }: { incident: Incident; spots: readonly Spot[] }) {
   const { t } = useTranslation('console');
   const list = useCandidates(incident);
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const { isPending, error, mutate } = useRouteMutation(api, 'offers', {
+    onSettled: () => refreshIncident(incident.id),
+  });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   if (!incident.allowedActions.includes('offer')) return null;
   const free = (list.data?.items ?? []).filter((one) => one.offer?.state !== 'open' && one.offer?.state !== 'accepted');
@@ -20,13 +22,8 @@ export function SplitOffer({ incident, spots }: { incident: Incident; spots: rea
   const picked = nearest.filter(({ one }) => !left.has(one.helper.id));
   const helperIds = picked.map(({ one }) => one.helper.id);
   const send = (): void => {
-    const url = `/incidents/${encodeURIComponent(incident.id)}/offers`;
     const places = picked.map(({ choice, one }) => ({ helperId: one.helper.id, choice }));
-    const body = { helperIds, reason: 'nearest-known', places };
-    void run(JSON.stringify(places), (key) => api.command(url, body, { key })).then(() => {
-      void readIncident(incident.id).catch(() => undefined);
-      void live.refresh(incident.id);
-    });
+    mutate({ params: { id: incident.id }, body: { helperIds, reason: 'nearest-known', places } });
   };
   return (
     <section className="split-offer" aria-label={t('places.splitTitle')}>
@@ -60,13 +57,9 @@ export function SplitOffer({ incident, spots }: { incident: Incident; spots: rea
           );
         })}
       </ul>
-      <ProblemLine
-        problem={
-          problem ?? (list.isError ? (list.error as Error & { slug: string; sentence: string | undefined }) : null)
-        }
-      />
+      <ProblemLine problem={error ?? list.error} />
       {picked.length === 0 ? null : (
-        <Button busy={busy} onClick={send}>
+        <Button busy={isPending} onClick={send}>
           {t('places.splitSend', { n: picked.length })}
         </Button>
       )}

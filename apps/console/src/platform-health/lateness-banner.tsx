@@ -3,7 +3,7 @@ import { Button, language } from '@silverbell/web-ui';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { clock, sound } from '../house.js';
+import { clock, sound } from '../app-client.js';
 import { headlineOf, LatenessAlarm } from './lateness-alarm.js';
 import { gravelyLate, usePlatformHealth } from './use-platform-health.js';
 

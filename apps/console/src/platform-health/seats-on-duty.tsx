@@ -1,17 +1,16 @@
-import type { SeatsOnDutyResponse } from '@silverbell/wire';
+import { routeQuery } from '@silverbell/web-api-client';
 import { ROLE_LABELS } from '@silverbell/vocabulary';
 import { timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 import { ReadingLine } from '../page-frame.js';
 
 /** Who sits at a desk. A seat on duty without a connected console counts for no ladder, and says so. */
 export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const reading = useQuery({
-    queryKey: ['seats-on-duty'],
-    queryFn: () => api.get<SeatsOnDutyResponse>('/duty'),
+    ...routeQuery(api, 'seatsOnDuty', {}),
     staleTime: 0,
     refetchInterval: 10_000,
   });

@@ -1,13 +1,13 @@
 import type { HealthItemOnWire, PlatformHealthResponse } from '@silverbell/wire';
+import { routeQuery } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { api, transport } from '../house.js';
+import { api, transport } from '../app-client.js';
 
 /** Asked every few seconds, and at once when the server says that it is late or in time again: a push only says "look again". */
 export function usePlatformHealth() {
   const reading = useQuery({
-    queryKey: ['platform-health'],
-    queryFn: () => api.get<PlatformHealthResponse>('/platform-health'),
+    ...routeQuery(api, 'platformHealth', {}),
     staleTime: 0,
     refetchInterval: 5_000,
     retry: false,

@@ -1,23 +1,21 @@
-import { useCommand } from '@silverbell/web-live';
+import { useMutation } from '@tanstack/react-query';
 import { Button, ProblemLine } from '@silverbell/web-ui';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 import { PageFrame } from '../page-frame.js';
 
 /** The list on paper. Read only when somebody asks for it, because every reading is on record. */
 export function RosterPage() {
   const { t } = useTranslation('console');
-  const { busy, problem, run } = useCommand(() => api.newKey());
-  const [page, setPage] = useState<string | null>(null);
+  const { mutate, isPending, error, data: page = null } = useMutation({ mutationFn: () => api.text('roster', {}) });
   const frame = useRef<HTMLIFrameElement>(null);
-  const read = (): void => void run('roster', async () => setPage(await api.getPage('/roster')));
   return (
     <PageFrame title={t('roster.title')}>
       <p>{t('roster.why')}</p>
       <p className="sb-problem">{t('roster.care')}</p>
       <div className="button-line">
-        <Button tone={page === null ? 'primary' : 'plain'} busy={busy} onClick={read}>
+        <Button tone={page === null ? 'primary' : 'plain'} busy={isPending} onClick={() => mutate()}>
           {t(page === null ? 'roster.read' : 'roster.again')}
         </Button>
         {page === null ? null : (
@@ -26,7 +24,7 @@ export function RosterPage() {
           </Button>
         )}
       </div>
-      <ProblemLine problem={problem} />
+      <ProblemLine problem={error} />
       {page === null ? null : (
         // Nothing in it may run; it is printed from here, with the style sheet it brings.
         <iframe

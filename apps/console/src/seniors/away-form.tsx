@@ -1,11 +1,10 @@
 import type { SilenceView } from '@silverbell/wire';
-import { AWAY_REASON_LABELS } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, TextField, labelOf } from '@silverbell/web-ui';
+import { AWAY_REASON_LABELS, type AwayReason } from '@silverbell/vocabulary';
+import { useRouteMutation } from '@silverbell/web-api-client';
+import { Button, dayAndTime, Form, ProblemLine, SelectField, TextField, labelOf, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { choicesOf } from '../actions/choices.js';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 
 interface AwayFormProps {
   readonly id: string;
@@ -20,35 +19,39 @@ const instantOf = (local: string): string | undefined => (local === '' ? undefin
 export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
   const { t } = useTranslation('console');
   const { away } = view;
-  const url = `/seniors/${encodeURIComponent(id)}/away`;
+  const params = { id };
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState<AwayReason | ''>('');
   const [label, setLabel] = useState(away?.where?.label ?? '');
   const [lat, setLat] = useState(away?.where ? String(away.where.lat) : '');
   const [lng, setLng] = useState(away?.where ? String(away.where.lng) : '');
   const [complaint, setComplaint] = useState<string | null>(null);
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const setAway = useRouteMutation(api, 'setAway', { onSuccess: onKept });
+  const endAway = useRouteMutation(api, 'endAway', { onSuccess: onKept });
+  const busy = setAway.isPending || endAway.isPending;
   const send = (): void => {
     const missing = until === '' ? 'seniors.awayUntil' : reason === '' ? 'seniors.awayReason' : null;
     const halfPlace = label.trim() !== '' && (lat.trim() === '' || lng.trim() === '');
     setComplaint(
       missing !== null ? t('seniors.missing', { field: t(missing) }) : halfPlace ? t('seniors.awayPoint') : null,
     );
-    if (missing !== null || halfPlace) return;
+    const end = instantOf(until);
+    if (reason === '' || end === undefined || halfPlace) return;
     const start = instantOf(from);
     const body = {
-      until: instantOf(until),
+      until: end,
       reason,
       ...(start === undefined ? {} : { from: start }),
       ...(label.trim() === '' ? {} : { where: { lat: Number(lat), lng: Number(lng), label: label.trim() } }),
     };
-    void run(JSON.stringify(body), async (key) =>
-      onKept(await api.command<SilenceView>(url, body, { method: 'PUT', key })),
-    );
+    endAway.reset();
+    setAway.mutate({ params, body });
   };
-  const end = (): void =>
-    void run('back', async (key) => onKept(await api.command<SilenceView>(url, {}, { method: 'DELETE', key })));
+  const comeBack = (): void => {
+    setAway.reset();
+    endAway.mutate({ params });
+  };
   return (
     <section className="block" aria-label={t('seniors.away')}>
       <h3>{t('seniors.away')}</h3>
@@ -71,33 +74,33 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
       {may ? (
         <Form name={t('seniors.away')} onSend={send}>
           <div className="filter-line">
-            <TextField label={t('seniors.awayFrom')} type="datetime-local" value={from} onValue={setFrom} />
-            <TextField label={t('seniors.awayUntil')} type="datetime-local" value={until} onValue={setUntil} />
+            <TextField label={t('seniors.awayFrom')} type="datetime-local" value={from} onValueChange={setFrom} />
+            <TextField label={t('seniors.awayUntil')} type="datetime-local" value={until} onValueChange={setUntil} />
             <SelectField
               label={t('seniors.awayReason')}
               value={reason}
               placeholder={t('common.choose')}
               choices={choicesOf(AWAY_REASON_LABELS)}
-              onValue={setReason}
+              onValueChange={setReason}
             />
           </div>
           <div className="filter-line">
-            <TextField label={t('seniors.awayLabel')} value={label} onValue={setLabel} />
-            <TextField label={t('seniors.awayLat')} inputMode="decimal" value={lat} onValue={setLat} />
-            <TextField label={t('seniors.awayLng')} inputMode="decimal" value={lng} onValue={setLng} />
+            <TextField label={t('seniors.awayLabel')} value={label} onValueChange={setLabel} />
+            <TextField label={t('seniors.awayLat')} inputMode="decimal" value={lat} onValueChange={setLat} />
+            <TextField label={t('seniors.awayLng')} inputMode="decimal" value={lng} onValueChange={setLng} />
           </div>
           {complaint === null ? null : (
             <p role="alert" className="sb-problem">
               {complaint}
             </p>
           )}
-          <ProblemLine problem={problem} />
+          <ProblemLine problem={setAway.error ?? endAway.error} />
           <div className="button-line">
             <Button type="submit" tone="primary" busy={busy}>
               {t('seniors.awaySave')}
             </Button>
             {away === null ? null : (
-              <Button busy={busy} onClick={end}>
+              <Button busy={busy} onClick={comeBack}>
                 {t('seniors.awayEnd')}
               </Button>
             )}

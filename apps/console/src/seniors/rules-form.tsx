@@ -1,12 +1,20 @@
 import type { SilenceRuleWire, SilenceView } from '@silverbell/wire';
-import { RULE_REASON_LABELS } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
-import { Button, CheckField, dayAndTime, Form, ProblemLine, SelectField, TextField } from '@silverbell/web-ui';
+import { RULE_REASON_LABELS, type RuleReason } from '@silverbell/vocabulary';
+import { useRouteMutation } from '@silverbell/web-api-client';
+import {
+  Button,
+  CheckField,
+  dayAndTime,
+  Form,
+  ProblemLine,
+  SelectField,
+  TextField,
+  choicesOf,
+} from '@silverbell/web-ui';
 import type { ParseKeys } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { choicesOf } from '../actions/choices.js';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 import { draftOf, rulesFrom, type RuleDraft } from './rule-draft.js';
 
 interface RulesFormProps {
@@ -19,30 +27,22 @@ interface RulesFormProps {
 export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
   const { t } = useTranslation('console');
   const [draft, setDraft] = useState<RuleDraft>(() => draftOf(view.rules));
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState<RuleReason | ''>('');
   const [note, setNote] = useState('');
   const [complained, setComplained] = useState(false);
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const { isPending, error, mutate } = useRouteMutation(api, 'setSilenceRules', { onSuccess: onKept });
   const set = (part: Partial<RuleDraft>): void => setDraft({ ...draft, ...part });
   const rules: SilenceRuleWire[] = rulesFrom(draft);
   const send = (): void => {
     setComplained(reason === '');
     if (reason === '') return;
-    const body = { rules, reason, ...(note.trim() === '' ? {} : { note: note.trim() }) };
-    void run(JSON.stringify(body), async (key) =>
-      onKept(
-        await api.command<SilenceView>(`/seniors/${encodeURIComponent(id)}/silence-rules`, body, {
-          method: 'PUT',
-          key,
-        }),
-      ),
-    );
+    mutate({ params: { id }, body: { rules, reason, ...(note.trim() === '' ? {} : { note: note.trim() }) } });
   };
   const number = (label: ParseKeys<'console'>, value: string, change: (next: string) => void) => (
-    <TextField label={t(label)} type="number" inputMode="numeric" value={value} onValue={change} />
+    <TextField label={t(label)} type="number" inputMode="numeric" value={value} onValueChange={change} />
   );
   const time = (label: ParseKeys<'console'>, value: string, change: (next: string) => void) => (
-    <TextField label={t(label)} type="time" value={value} onValue={change} />
+    <TextField label={t(label)} type="time" value={value} onValueChange={change} />
   );
   return (
     <section className="block" aria-label={t('seniors.rules')}>
@@ -55,16 +55,24 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
       <Form name={t('seniors.rules')} onSend={send}>
         <fieldset className="rules" disabled={!may}>
           <legend className="sb-visually-hidden">{t('seniors.rules')}</legend>
-          <CheckField label={t('seniors.useNoSign')} checked={draft.noSign} onTick={(noSign) => set({ noSign })} />
+          <CheckField
+            label={t('seniors.useNoSign')}
+            checked={draft.noSign}
+            onCheckedChange={(noSign) => set({ noSign })}
+          />
           {draft.noSign ? number('seniors.noSign', draft.withinHours, (withinHours) => set({ withinHours })) : null}
-          <CheckField label={t('seniors.useMorning')} checked={draft.morning} onTick={(morning) => set({ morning })} />
+          <CheckField
+            label={t('seniors.useMorning')}
+            checked={draft.morning}
+            onCheckedChange={(morning) => set({ morning })}
+          />
           {draft.morning ? (
             <div className="filter-line">
               {time('seniors.morningFrom', draft.from, (from) => set({ from }))}
               {time('seniors.morningBy', draft.by, (by) => set({ by }))}
             </div>
           ) : null}
-          <CheckField label={t('seniors.useWater')} checked={draft.water} onTick={(water) => set({ water })} />
+          <CheckField label={t('seniors.useWater')} checked={draft.water} onCheckedChange={(water) => set({ water })} />
           {draft.water ? (
             <div className="filter-line">
               {number('seniors.waterBelow', draft.belowL, (belowL) => set({ belowL }))}
@@ -83,17 +91,17 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
               value={reason}
               placeholder={t('common.choose')}
               choices={choicesOf(RULE_REASON_LABELS)}
-              onValue={setReason}
+              onValueChange={setReason}
             />
-            <TextField label={t('seniors.note')} value={note} onValue={setNote} />
+            <TextField label={t('seniors.note')} value={note} onValueChange={setNote} />
             {complained && reason === '' ? (
               <p role="alert" className="sb-problem">
                 {t('seniors.missing', { field: t('seniors.why') })}
               </p>
             ) : null}
-            <ProblemLine problem={problem} />
+            <ProblemLine problem={error} />
             <div className="button-line">
-              <Button type="submit" tone="primary" busy={busy}>
+              <Button type="submit" tone="primary" busy={isPending}>
                 {t('seniors.save')}
               </Button>
             </div>

@@ -1,5 +1,6 @@
 import type { SilenceView } from '@silverbell/wire';
 import { AWAY_REASON_LABELS, RULE_REASON_LABELS, SIGN_LABELS, SILENCE_DOUBT_LABELS } from '@silverbell/vocabulary';
+import { routeQuery } from '@silverbell/web-api-client';
 import { useSecond } from '@silverbell/web-live';
 import { dayAndTime, formatDuration, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
@@ -7,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Link } from 'react-router';
 import { LegalHolds } from '../holds/legal-holds.js';
-import { api, clock, queries } from '../house.js';
+import { api, clock, queries } from '../app-client.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
 import { AwayForm } from './away-form.js';
@@ -19,16 +20,15 @@ const keepingRoles = ['operator', 'lead', 'admin'];
 export function SeniorPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('console');
   const id = useParams()['id'] ?? '';
-  const queryKey = ['silence', id];
+  const query = routeQuery(api, 'silenceRules', { params: { id } });
   const reading = useQuery({
-    queryKey,
-    queryFn: () => api.get<SilenceView>(`/seniors/${encodeURIComponent(id)}/silence-rules`),
+    ...query,
     staleTime: 0,
     refetchInterval: 60_000,
   });
   const view = reading.data;
   const keep = (next: SilenceView): void => {
-    queries.setQueryData(queryKey, next);
+    queries.setQueryData(query.queryKey, next);
   };
   const may = keepingRoles.includes(user.role);
   return (
@@ -43,7 +43,7 @@ export function SeniorPage({ user, timeZone }: PageProps) {
           <RulesForm key={`rules ${view.rulesSince ?? ''}`} id={id} view={view} may={may} onKept={keep} />
           <AwayForm key={`away ${view.away?.until ?? ''}`} id={id} view={view} may={may} onKept={keep} />
           <Changes view={view} timeZone={timeZone} />
-          <LegalHolds of={`/seniors/${encodeURIComponent(id)}`} timeZone={timeZone} />
+          <LegalHolds of={{ type: 'senior', id }} timeZone={timeZone} />
         </>
       )}
     </PageFrame>

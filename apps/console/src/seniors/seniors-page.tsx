@@ -1,10 +1,10 @@
-import type { HomeFound } from '@silverbell/wire';
+import { routeQuery } from '@silverbell/web-api-client';
 import { Button, Form, TextField } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useSearchParams } from 'react-router';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
 import { SeniorPage } from './senior-page.js';
@@ -25,8 +25,7 @@ function FindSenior() {
   const asked = search.get('query') ?? '';
   const [words, setWords] = useState(asked);
   const reading = useQuery({
-    queryKey: ['homes', asked],
-    queryFn: () => api.get<{ items: HomeFound[] }>(`/homes?query=${encodeURIComponent(asked)}`),
+    ...routeQuery(api, 'homes', { query: { query: asked } }),
     enabled: asked !== '',
     staleTime: 0,
   });
@@ -35,7 +34,7 @@ function FindSenior() {
     <PageFrame title={t('seniors.title')}>
       <Form name={t('seniors.title')} onSend={() => setSearch(words.trim() === '' ? {} : { query: words.trim() })}>
         <div className="search-line">
-          <TextField label={t('seniors.find')} type="search" value={words} onValue={setWords} />
+          <TextField label={t('seniors.find')} type="search" value={words} onValueChange={setWords} />
           <Button type="submit" tone="primary">
             {t('seniors.search')}
           </Button>

@@ -1,10 +1,10 @@
 import type { Incident, RawSignal } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, DOUBT_LABELS, SIGNAL_PHASE_LABELS } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
+import { useRouteMutation } from '@silverbell/web-api-client';
 import { Button, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../house.js';
+import { api } from '../app-client.js';
 import { deviceTimeWords, fixWords, saysMore, valueWords } from './signal-words.js';
 
 type Signal = Incident['signals'][number];
@@ -76,24 +76,21 @@ interface RawProps {
 function Raw({ incidentId, signal, timeZone }: RawProps) {
   const { t } = useTranslation('console');
   const [shown, setShown] = useState<RawSignal | null>(null);
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const { isPending, error, mutate } = useRouteMutation(api, 'rawSignal', { onSuccess: setShown });
   const at = timeOfDay(signal.at, timeZone);
-  const read = (): void => {
-    const path = `/incidents/${encodeURIComponent(incidentId)}/signals/${signal.seq}/raw`;
-    void run(path, async () => setShown(await api.get<RawSignal>(path)));
-  };
+  const read = (): void => mutate({ params: { id: incidentId, seq: String(signal.seq) } });
   return (
     <>
       <Button
         tone="quiet"
-        busy={busy}
+        busy={isPending}
         aria-expanded={shown !== null}
         aria-label={`${t(shown === null ? 'signals.raw' : 'signals.rawHide')} ${at}`}
         onClick={shown === null ? read : () => setShown(null)}
       >
         {t(shown === null ? 'signals.raw' : 'signals.rawHide')}
       </Button>
-      <ProblemLine problem={problem} />
+      <ProblemLine problem={error} />
       {shown === null ? null : (
         <figure className="raw" aria-label={t('signals.rawOf', { at })}>
           <figcaption className="quiet">{t('signals.rawLabel', { n: shown.bytes })}</figcaption>

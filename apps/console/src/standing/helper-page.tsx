@@ -1,13 +1,17 @@
 import type { HelperStanding } from '@silverbell/wire';
-import { REINSTATE_REASON_LABELS, SUSPEND_REASON_LABELS } from '@silverbell/vocabulary';
-import { useCommand } from '@silverbell/web-live';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, labelOf } from '@silverbell/web-ui';
+import {
+  REINSTATE_REASON_LABELS,
+  SUSPEND_REASON_LABELS,
+  type ReinstateReason,
+  type SuspendReason,
+} from '@silverbell/vocabulary';
+import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
+import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, labelOf, choicesOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useNavigate, useParams } from 'react-router';
-import { choicesOf } from '../actions/choices.js';
-import { api, queries } from '../house.js';
+import { api, queries } from '../app-client.js';
 import { PageFrame, ReadingLine } from '../page-frame.js';
 import type { PageProps } from '../pages.js';
 
@@ -24,10 +28,9 @@ function HelperPage({ timeZone }: PageProps) {
   const { t } = useTranslation('console');
   const navigate = useNavigate();
   const id = useParams()['id'] ?? '';
-  const queryKey = ['standing', id];
+  const query = routeQuery(api, 'standing', { params: { id } });
   const reading = useQuery({
-    queryKey,
-    queryFn: () => api.get<HelperStanding>(`/helpers/${encodeURIComponent(id)}/standing`),
+    ...query,
     staleTime: 0,
   });
   const one = reading.data;
@@ -47,8 +50,8 @@ function HelperPage({ timeZone }: PageProps) {
             key={String(one.suspended)}
             standing={one}
             onChanged={(next) => {
-              queries.setQueryData(queryKey, next);
-              void queries.invalidateQueries({ queryKey: ['candidates'] });
+              queries.setQueryData(query.queryKey, next);
+              void queries.invalidateQueries({ queryKey: routeKey('candidates') });
             }}
           />
           <History standing={one} timeZone={timeZone} />
@@ -60,20 +63,20 @@ function HelperPage({ timeZone }: PageProps) {
 
 function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: (next: HelperStanding) => void }) {
   const { t } = useTranslation('console');
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState<SuspendReason | ReinstateReason | ''>('');
   const [note, setNote] = useState('');
   const [complained, setComplained] = useState(false);
-  const { busy, problem, run } = useCommand(() => api.newKey());
+  const suspend = useRouteMutation(api, 'suspend', { onSuccess: onChanged });
+  const reinstate = useRouteMutation(api, 'reinstate', { onSuccess: onChanged });
   const what = standing.suspended ? 'reinstate' : 'suspend';
   const send = (): void => {
     setComplained(reason === '');
     if (reason === '') return;
-    const body = { reason, ...(note.trim() === '' ? {} : { note: note.trim() }) };
-    void run(JSON.stringify([what, body]), async (key) =>
-      onChanged(
-        await api.command<HelperStanding>(`/helpers/${encodeURIComponent(standing.helper.id)}/${what}`, body, { key }),
-      ),
-    );
+    const params = { id: standing.helper.id };
+    const more = note.trim() === '' ? {} : { note: note.trim() };
+    // The list of reasons is the one of what is done; `reason` is of that list.
+    if (standing.suspended) reinstate.mutate({ params, body: { reason: reason as ReinstateReason, ...more } });
+    else suspend.mutate({ params, body: { reason: reason as SuspendReason, ...more } });
   };
   return (
     <section className="block" aria-label={t('helpers.standing')}>
@@ -89,18 +92,18 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
           label={t('helpers.reason')}
           value={reason}
           placeholder={t('common.choose')}
-          choices={choicesOf(standing.suspended ? REINSTATE_REASON_LABELS : SUSPEND_REASON_LABELS)}
-          onValue={setReason}
+          choices={standing.suspended ? choicesOf(REINSTATE_REASON_LABELS) : choicesOf(SUSPEND_REASON_LABELS)}
+          onValueChange={setReason}
         />
-        <TextArea label={t('helpers.note')} value={note} maxLength={2000} onValue={setNote} />
+        <TextArea label={t('helpers.note')} value={note} maxLength={2000} onValueChange={setNote} />
         {complained && reason === '' ? (
           <p role="alert" className="sb-problem">
             {t('helpers.missing', { field: t('helpers.reason') })}
           </p>
         ) : null}
-        <ProblemLine problem={problem} />
+        <ProblemLine problem={suspend.error ?? reinstate.error} />
         <div className="button-line">
-          <Button type="submit" busy={busy}>
+          <Button type="submit" busy={suspend.isPending || reinstate.isPending}>
             {t(`helpers.${what}`)}
           </Button>
         </div>

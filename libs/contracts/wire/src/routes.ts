@@ -43,10 +43,14 @@ export type AnswerOf<N extends RouteName> =
 
 type Table = typeof ROUTES;
 
-/** What a client asks with in the address; a route without a query takes none. */
-export type QueryOf<N extends RouteName> = Table[N] extends { query: infer S extends z.ZodType }
-  ? z.input<S>
+/** What a client asks with in the address: defaults may be left out. A route without a query takes none. */
+export type QueryOf<N extends RouteName> = Table[N] extends { query: infer S extends z.ZodObject }
+  ? { readonly [K in keyof z.input<S>]: K extends keyof z.output<S> ? z.output<S>[K] : never }
   : undefined;
+
+/** Routes that answer with text (a page to be printed, metrics) instead of JSON. */
+export type TextRoute = { [N in RouteName]: Table[N]['response'] extends null ? N : never }[RouteName];
+export type JsonRoute = Exclude<RouteName, TextRoute>;
 
 /** Refusals that any route may answer with. */
 export const EVERY_ROUTE_PROBLEMS = ['unavailable', 'internal', 'too-many-requests'] as const;

@@ -1,10 +1,8 @@
-export * from './api-client.js';
 export * from './clock.js';
 export * from './hooks.js';
 export { Listeners } from './listeners.js';
 export * from './live-cases.store.js';
 export * from './onlookers.store.js';
-export * from './problem.js';
 export * from './session.store.js';
 export * from './socket.transport.js';
 export * from './transport.port.js';

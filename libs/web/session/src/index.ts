@@ -1,4 +1,4 @@
 export type { Drafts } from './drafts.js';
-export * from './house.js';
+export * from './app-client.js';
 export * from './session-page.js';
 export * from './use-draft.js';

@@ -1,33 +1,31 @@
-import { useCommand } from '@silverbell/web-live';
 import { Button, Dialog, LoginForm } from '@silverbell/web-ui';
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { House } from './house.js';
+import type { AppClient } from './app-client.js';
+import { useLogin } from './use-login.js';
 
 interface LoginAgainProps {
-  readonly house: House;
+  readonly client: AppClient;
   readonly open: boolean;
   /** Her session still goes on: she may put it off. */
   readonly onClose?: () => void;
 }
 
 /** A login over the page, which stays as it is: nobody loses a case, or what she was writing, because a session ran out. */
-export function LoginAgain({ house, open, onClose }: LoginAgainProps) {
+export function LoginAgain({ client, open, onClose }: LoginAgainProps) {
   const { t } = useTranslation();
-  const newKey = useCallback(() => house.api.newKey(), [house]);
-  const { busy, problem, run } = useCommand(newKey);
-  const login = (username: string, password: string): void => {
-    void run(username, () => house.login(username, password)).then((done) => {
-      if (done) onClose?.();
-    });
-  };
+  const { login, isPending, problem } = useLogin(client, onClose);
   return (
     // Without a session there is nothing to go back to, so Escape closes nothing.
     <Dialog title={t('login.again')} open={open} onClose={onClose ?? (() => undefined)}>
-      <LoginForm busy={busy} problem={problem} note={t('login.againNote')} onLogin={login} />
+      <LoginForm
+        busy={isPending}
+        problem={problem}
+        note={t('login.againNote')}
+        onLogin={(username, password) => login({ username, password })}
+      />
       <p className="sb-language-line">
         {onClose === undefined ? (
-          <Button tone="quiet" onClick={() => house.session.end('left')}>
+          <Button tone="quiet" onClick={() => client.session.end('left')}>
             {t('common.logout')}
           </Button>
         ) : (

@@ -1,14 +1,17 @@
 import type { MetaResponse } from '@silverbell/wire';
-import { useCommand, useSession, useWatched, type SessionUser } from '@silverbell/web-live';
+import { routeQuery } from '@silverbell/web-api-client';
+import { useSession, type SessionUser } from '@silverbell/web-live';
 import { DemoBanner, LanguageSwitch, LoginForm } from '@silverbell/web-ui';
-import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { House } from './house.js';
+import type { AppClient } from './app-client.js';
 import { LoginAgain } from './login-again.js';
+import { useLogin } from './use-login.js';
 import { SessionWarning } from './session-warning.js';
 
 interface SessionPageProps {
-  readonly house: House;
+  readonly client: AppClient;
   /** The name of the app, in the language on the screen. */
   readonly title: string;
   /** Who may use this page; anybody else reads that she may not. */
@@ -20,10 +23,18 @@ interface SessionPageProps {
 }
 
 /** The frame of every page with a login: demo banner, title, and either the page or the way in. */
-export function SessionPage({ house, title, roles, demoLogins, className, children }: SessionPageProps) {
+export function SessionPage(props: SessionPageProps) {
+  return (
+    <QueryClientProvider client={props.client.queries}>
+      <Frame {...props} />
+    </QueryClientProvider>
+  );
+}
+
+function Frame({ client, title, roles, demoLogins, className, children }: SessionPageProps) {
   const { t } = useTranslation();
-  const { user, ended, expired } = useSession(house.session);
-  const meta = useMeta(house);
+  const { user, ended, expired } = useSession(client.session);
+  const meta = useMeta(client);
   // Before the effects of the page inside, which may have more to say in the title.
   useLayoutEffect(() => {
     document.title = title;
@@ -36,13 +47,13 @@ export function SessionPage({ house, title, roles, demoLogins, className, childr
       <DemoBanner demo={meta?.demo === true} logins={demoLogins} />
       {allowed ? (
         <>
-          <SessionWarning house={house} timeZone={meta?.timeZone} />
+          <SessionWarning client={client} timeZone={meta?.timeZone} />
           {children(shown, meta)}
-          <LoginAgain house={house} open={user === null} />
+          <LoginAgain client={client} open={user === null} />
         </>
       ) : (
         <LoginPage
-          house={house}
+          client={client}
           title={title}
           note={
             user !== null
@@ -58,31 +69,32 @@ export function SessionPage({ house, title, roles, demoLogins, className, childr
 }
 
 /** Asked often only until it is known once; afterwards the clock is kept by the answers' own dates. */
-function useMeta({ api, clock }: House): MetaResponse | undefined {
-  const [known, setKnown] = useState(false);
-  const read = useCallback(async () => {
-    const answer = await api.get<MetaResponse>('/meta');
-    clock.learn(Date.parse(answer.serverTime), true);
-    return answer;
-  }, [api, clock]);
-  const { value } = useWatched(read, known ? 60_000 : 5_000);
-  useEffect(() => {
-    if (value !== undefined) setKnown(true);
-  }, [value]);
-  return value;
+function useMeta({ api, clock }: AppClient): MetaResponse | undefined {
+  const meta = useQuery({
+    ...routeQuery(api, 'meta', {}),
+    queryFn: async () => {
+      const answer = await api.call('meta', {});
+      clock.learn(Date.parse(answer.serverTime), true);
+      return answer;
+    },
+    staleTime: 0,
+    retry: false,
+    refetchInterval: ({ state }) => (state.data === undefined ? 5_000 : 60_000),
+    refetchOnWindowFocus: true,
+  });
+  return meta.data;
 }
 
-function LoginPage({ house, title, note }: { house: House; title: string; note: string | undefined }) {
-  const newKey = useCallback(() => house.api.newKey(), [house]);
-  const { busy, problem, run } = useCommand(newKey);
+function LoginPage({ client, title, note }: { client: AppClient; title: string; note: string | undefined }) {
+  const { login, isPending, problem } = useLogin(client);
   return (
     <main>
       <LoginForm
         title={title}
-        busy={busy}
+        busy={isPending}
         problem={problem}
         note={note}
-        onLogin={(username, password) => void run(username, () => house.login(username, password))}
+        onLogin={(username, password) => login({ username, password })}
       />
       <p className="sb-language-line">
         <LanguageSwitch />

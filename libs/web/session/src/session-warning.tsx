@@ -1,19 +1,20 @@
-import { useCommand, useSession } from '@silverbell/web-live';
+import { asProblem } from '@silverbell/web-api-client';
+import { useSession } from '@silverbell/web-live';
 import { Button, ProblemLine, timeOfDay } from '@silverbell/web-ui';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { House } from './house.js';
+import type { AppClient } from './app-client.js';
 import { LoginAgain } from './login-again.js';
 
 /** Keeps the session while somebody works, and says before it ends. The time stands still in it: a countdown would be read aloud every second. */
-export function SessionWarning({ house, timeZone }: { house: House; timeZone: string | undefined }) {
+export function SessionWarning({ client, timeZone }: { client: AppClient; timeZone: string | undefined }) {
   const { t } = useTranslation();
-  const { keeper, session } = house;
+  const { keeper, session } = client;
   const ending = useSyncExternalStore(keeper.subscribe, keeper.ending);
   const { expiresAt } = useSession(session);
   const [again, setAgain] = useState(false);
-  const newKey = useCallback(() => house.api.newKey(), [house]);
-  const { busy, problem, run } = useCommand(newKey);
+  const prolong = useMutation({ mutationFn: () => keeper.goOn() });
   useEffect(() => {
     const timer = setInterval(() => keeper.tick(), 1_000);
     const active = (): void => keeper.active();
@@ -32,7 +33,7 @@ export function SessionWarning({ house, timeZone }: { house: House; timeZone: st
       <div className="sb-session-warning" role="alert">
         <span>{t(ending === 'soon' ? 'session.soon' : 'session.forGood', { at })}</span>
         {ending === 'soon' ? (
-          <Button tone="primary" busy={busy} onClick={() => void run('renew', () => keeper.goOn())}>
+          <Button tone="primary" busy={prolong.isPending} onClick={() => prolong.mutate()}>
             {t('session.goOn')}
           </Button>
         ) : (
@@ -40,9 +41,9 @@ export function SessionWarning({ house, timeZone }: { house: House; timeZone: st
             {t('session.again')}
           </Button>
         )}
-        <ProblemLine problem={problem} />
+        <ProblemLine problem={prolong.error === null ? null : asProblem(prolong.error)} />
       </div>
-      <LoginAgain house={house} open={again} onClose={() => setAgain(false)} />
+      <LoginAgain client={client} open={again} onClose={() => setAgain(false)} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+export * from './choices.js';
 export * from './i18n.js';
 export * from './pieces.js';
 export * from './sound.js';

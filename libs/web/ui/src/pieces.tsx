@@ -53,15 +53,15 @@ function frame(id: string, { hint, error }: FieldFrame) {
   return described === '' ? {} : { 'aria-describedby': described };
 }
 
-/** What a field tells whoever keeps it: its value, not an event. */
-interface Telling {
-  readonly onValue?: (value: string) => void;
+/** A field hands its value to the form, not an event. */
+interface ValueChange<Value extends string = string> {
+  readonly onValueChange?: (value: Value) => void;
 }
 
-const told = (onValue: Telling['onValue']) =>
-  onValue === undefined
+const changeHandler = (onValueChange: ValueChange['onValueChange']) =>
+  onValueChange === undefined
     ? {}
-    : { onChange: (event: ChangeEvent<Element & { readonly value: string }>) => onValue(event.target.value) };
+    : { onChange: (event: ChangeEvent<Element & { readonly value: string }>) => onValueChange(event.target.value) };
 
 function FieldShell({ id, label, hint, error, children }: FieldFrame & { id: string; children: ReactNode }) {
   return (
@@ -86,9 +86,9 @@ export function TextField({
   label,
   hint,
   error,
-  onValue,
+  onValueChange,
   ...rest
-}: InputHTMLAttributes<HTMLInputElement> & FieldFrame & Telling) {
+}: InputHTMLAttributes<HTMLInputElement> & FieldFrame & ValueChange) {
   const id = useId();
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
@@ -97,7 +97,7 @@ export function TextField({
         type="text"
         autoComplete="off"
         {...rest}
-        {...told(onValue)}
+        {...changeHandler(onValueChange)}
         {...frame(id, { label, hint, error })}
         aria-invalid={error ? true : undefined}
       />
@@ -109,9 +109,9 @@ export function TextArea({
   label,
   hint,
   error,
-  onValue,
+  onValueChange,
   ...rest
-}: TextareaHTMLAttributes<HTMLTextAreaElement> & FieldFrame & Telling) {
+}: TextareaHTMLAttributes<HTMLTextAreaElement> & FieldFrame & ValueChange) {
   const id = useId();
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
@@ -119,7 +119,7 @@ export function TextArea({
         id={id}
         rows={2}
         {...rest}
-        {...told(onValue)}
+        {...changeHandler(onValueChange)}
         {...frame(id, { label, hint, error })}
         aria-invalid={error ? true : undefined}
       />
@@ -127,29 +127,35 @@ export function TextArea({
   );
 }
 
-export interface Choice {
-  readonly value: string;
+export interface Choice<Value extends string = string> {
+  readonly value: Value;
   readonly label: string;
 }
 
-export function SelectField({
+interface SelectFieldProps<Value extends string>
+  extends Omit<SelectHTMLAttributes<HTMLSelectElement>, 'value'>, FieldFrame, ValueChange<Value> {
+  readonly value: Value;
+  /** The closed list of values. With a placeholder `''` is one of them: nothing chosen yet. */
+  readonly choices: readonly Choice<NoInfer<Value>>[];
+  readonly placeholder?: string | undefined;
+}
+
+export function SelectField<Value extends string>({
   label,
   hint,
   error,
   choices,
   placeholder,
-  onValue,
+  onValueChange,
   ...rest
-}: SelectHTMLAttributes<HTMLSelectElement> &
-  FieldFrame &
-  Telling & { choices: readonly Choice[]; placeholder?: string | undefined }) {
+}: SelectFieldProps<Value>) {
   const id = useId();
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
       <select
         id={id}
         {...rest}
-        {...told(onValue)}
+        {...(onValueChange && { onChange: (event) => onValueChange(event.target.value as Value) })}
         {...frame(id, { label, hint, error })}
         aria-invalid={error ? true : undefined}
       >
@@ -166,9 +172,9 @@ export function SelectField({
 
 export function CheckField({
   label,
-  onTick,
+  onCheckedChange,
   ...rest
-}: InputHTMLAttributes<HTMLInputElement> & { label: string; onTick?: (ticked: boolean) => void }) {
+}: InputHTMLAttributes<HTMLInputElement> & { label: string; onCheckedChange?: (ticked: boolean) => void }) {
   const id = useId();
   return (
     <div className="sb-check">
@@ -176,7 +182,7 @@ export function CheckField({
         id={id}
         type="checkbox"
         {...rest}
-        {...(onTick === undefined ? {} : { onChange: (event) => onTick(event.target.checked) })}
+        {...(onCheckedChange === undefined ? {} : { onChange: (event) => onCheckedChange(event.target.checked) })}
       />
       <label htmlFor={id}>{label}</label>
     </div>
@@ -360,14 +366,14 @@ export function LoginForm({
           autoCapitalize="none"
           spellCheck={false}
           autoFocus
-          onValue={setUsername}
+          onValueChange={setUsername}
         />
         <TextField
           label={t('login.password')}
           type="password"
           value={password}
           autoComplete="current-password"
-          onValue={setPassword}
+          onValueChange={setPassword}
         />
         <ProblemLine problem={problem} />
         <Button type="submit" tone="primary" busy={busy}>

@@ -1,4 +1,5 @@
-import { ApiClient, LiveCases, SocketTransport, type LiveCasesState } from '@silverbell/web-live';
+import { ApiClient } from '@silverbell/web-api-client';
+import { LiveCases, SocketTransport, type LiveCasesState } from '@silverbell/web-live';
 import type { AnswerOf, IncidentSummary } from '@silverbell/wire';
 import type { Account } from './account.js';
 import { Cable } from './cable.js';
@@ -26,7 +27,7 @@ export class ConsolePage {
     await this.cable.lay();
     await this.account.logsIn();
     const api = new ApiClient({
-      baseUrl: `${this.cable.origin}/api/v1`,
+      origin: this.cable.origin,
       token: () => this.account.currentToken(),
       timeoutMs: 3_000,
     });
@@ -37,13 +38,13 @@ export class ConsolePage {
       readOpen: async function* () {
         let cursor: string | null = '';
         while (cursor !== null) {
-          const from: string = cursor === '' ? '' : `&cursor=${cursor}`;
-          const page: AnswerOf<'incidents'> = await api.get(`/incidents?state=open&limit=100${from}`);
+          const query = { state: 'open', limit: 100, ...(cursor === '' ? {} : { cursor }) } as const;
+          const page: AnswerOf<'incidents'> = await api.call('incidents', { query });
           yield page.items;
           cursor = page.nextCursor;
         }
       },
-      readSome: async (ids) => (await api.get<AnswerOf<'incidents'>>(`/incidents?ids=${ids.join(',')}`)).items,
+      readSome: async (ids) => (await api.call('incidents', { query: { ids: ids.join(',') } })).items,
       now: () => performance.now(),
       every: (ms, run) => {
         const timer = setInterval(run, ms);

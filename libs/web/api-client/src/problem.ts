@@ -10,16 +10,19 @@ export interface ProblemBody {
   readonly changedBy?: { readonly name?: string };
 }
 
+/** What only the network did; every other slug comes from the server. */
+export type NetworkProblem = 'unreachable' | 'timeout' | 'unreadable' | 'unexpected';
+
 /**
  * Why a call to the server did not succeed, with the sentence a person reads.
- * `slug` is the last segment of the problem's `type`, or one of our own for what the network did:
- * `unreachable` (nothing came back), `timeout` (nothing came back in time), `unreadable` (not our server).
+ * `slug` is the last segment of the problem's `type`, or one of our own: `unreachable` (nothing came back), `timeout` (nothing came
+ * back in time), `unreadable` (not our server), `unexpected` (the page itself failed).
  */
-export class ApiProblem extends Error {
+export class ApiProblem<Slug extends string = string> extends Error {
   override readonly name = 'ApiProblem';
 
   constructor(
-    readonly slug: string,
+    readonly slug: Slug,
     readonly status: number,
     /** Already in the caller's language; undefined for what only the client knows (the screen words those). */
     readonly sentence: string | undefined,
@@ -33,7 +36,7 @@ export class ApiProblem extends Error {
     super(sentence ?? slug);
   }
 
-  /** Nobody can say whether the server did it: the same command may be sent again only with the same key. */
+  /** It is unknown whether the server executed the command: it may be sent again only with the same key. */
   get outcomeUnknown(): boolean {
     return this.slug === 'unreachable' || this.slug === 'timeout' || this.status >= 500;
   }
@@ -61,3 +64,7 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
     (problem.errors ?? []).flatMap(({ message }) => (message === undefined ? [] : [message])),
   );
 }
+
+/** Whatever was thrown, as a problem that a page can show. */
+export const asProblem = (error: unknown): ApiProblem =>
+  error instanceof ApiProblem ? error : new ApiProblem('unexpected', 0, String(error));

@@ -38,8 +38,8 @@ describe('api client', () => {
       language: () => 'zh-CN',
       newKey: () => `k${(count += 1)}`,
     });
-    await api.command('/incidents/i1/attend');
-    await api.command('/incidents/i1/notes', { text: 'x' }, { ifVersion: 7 });
+    await api.call('attend', { params: { id: 'i1' } });
+    await api.call('notes', { params: { id: 'i1' }, body: { text: 'x' } }, { ifVersion: 7 });
     const headers = s.seen.map((one) => one.init.headers as Record<string, string>);
     expect(headers[0]).toMatchObject({
       Authorization: 'Bearer t1',
@@ -58,14 +58,14 @@ describe('api client', () => {
         errors: [{ field: 'reason', message: '必填' }],
       }),
     );
-    const problem = await problemOf(new ApiClient({ fetch: s.fetch }).command('/offers/o1/accept'));
+    const problem = await problemOf(new ApiClient({ fetch: s.fetch }).call('accept', { params: { id: 'o1' } }));
     expect(problem).toMatchObject({ slug: 'offer-taken', status: 409, field: 'reason', sentence: '已有人接单 — 必填' });
     expect(problem.outcomeUnknown).toBe(false);
   });
 
   it('says that nobody knows the outcome when nothing came back', async () => {
     const s = server(() => Promise.reject(new TypeError('failed to fetch')));
-    const problem = await problemOf(new ApiClient({ fetch: s.fetch }).command('/offers/o1/accept'));
+    const problem = await problemOf(new ApiClient({ fetch: s.fetch }).call('accept', { params: { id: 'o1' } }));
     expect(problem.slug).toBe('unreachable');
     expect(problem.outcomeUnknown).toBe(true);
   });
@@ -77,7 +77,7 @@ describe('api client', () => {
           init.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
         ),
     );
-    const problem = await problemOf(new ApiClient({ fetch: s.fetch, timeoutMs: 20 }).get('/meta'));
+    const problem = await problemOf(new ApiClient({ fetch: s.fetch, timeoutMs: 20 }).call('meta', {}));
     expect(problem.slug).toBe('timeout');
   });
 
@@ -85,14 +85,51 @@ describe('api client', () => {
     const s = server(() => json(401, { type: 'x/not-logged-in', title: '请先登录' }));
     let ended = 0;
     const options = { fetch: s.fetch, onUnauthorised: () => (ended += 1) };
-    await problemOf(new ApiClient(options).command('/auth/login', {}));
+    await problemOf(new ApiClient(options).call('login', { body: { username: 'u', password: 'p' } }));
     expect(ended).toBe(0);
-    await problemOf(new ApiClient({ ...options, token: () => 't' }).get('/me'));
+    await problemOf(new ApiClient({ ...options, token: () => 't' }).call('me', {}));
     expect(ended).toBe(1);
   });
 
   it('does not take a page of another server for an answer', async () => {
     const s = server(() => new Response('<html>portal</html>', { status: 200 }));
-    expect((await problemOf(new ApiClient({ fetch: s.fetch }).get('/meta'))).slug).toBe('unreadable');
+    expect((await problemOf(new ApiClient({ fetch: s.fetch }).call('meta', {}))).slug).toBe('unreadable');
+  });
+
+  it('takes method, path, query and body of a call from the route table', async () => {
+    const s = server(() => json(200, {}));
+    const api = new ApiClient({ fetch: s.fetch, newKey: () => 'k' });
+    await api.call('incidents', { query: { state: 'closed', limit: 20 } });
+    await api.call('rawSignal', { params: { id: 'a/b', seq: '3' } });
+    await api.call('endAway', { params: { id: 's1' } });
+    await api.call('attend', { params: { id: 'i1' } });
+    expect(s.seen.map(({ url, init }) => [init.method, url, init.body])).toEqual([
+      ['GET', '/api/v1/incidents?state=closed&limit=20', undefined],
+      ['GET', '/api/v1/incidents/a%2Fb/signals/3/raw', undefined],
+      ['DELETE', '/api/v1/seniors/s1/away', undefined],
+      ['POST', '/api/v1/incidents/i1/attend', '{}'],
+    ]);
+    expect(s.seen.map(({ init }) => (init.headers as Record<string, string>)['Idempotency-Key'])).toEqual([
+      undefined,
+      undefined,
+      'k',
+      'k',
+    ]);
+  });
+
+  it('refuses a wrong route, parameter, query or body when it compiles', () => {
+    const wrong = (api: ApiClient) => [
+      // @ts-expect-error no such route
+      () => api.call('incidint', {}),
+      // @ts-expect-error the path has a parameter
+      () => api.call('incident', {}),
+      // @ts-expect-error no such state
+      () => api.call('incidents', { query: { state: 'ajar' } }),
+      // @ts-expect-error no such verdict
+      () => api.call('verdict', { params: { id: 'i1' }, body: { verdict: 'perhaps' } }),
+      // @ts-expect-error the roster is a page, not JSON
+      () => api.call('roster', {}),
+    ];
+    expect(wrong(new ApiClient())).toHaveLength(5);
   });
 });

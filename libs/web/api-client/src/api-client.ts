@@ -1,0 +1,133 @@
+import type { AnswerOf, BodyOf, JsonRoute, ParamsOf, QueryOf, RouteName, TextRoute } from '@silverbell/wire';
+import { ENDPOINTS, pathOf } from '@silverbell/wire/endpoints';
+import { ApiProblem, problemFrom } from './problem.js';
+
+export interface ApiClientOptions {
+  /** `https://host` where the page comes from elsewhere. */
+  readonly origin?: string;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly token?: () => string | null;
+  readonly language?: () => string;
+  /** The server no longer knows this token: the session ends, the screen asks for a login. */
+  readonly onUnauthorised?: () => void;
+  /** Every answer carries the server's clock; timers on the screen count by it. */
+  readonly onServerTime?: (serverTimeMs: number) => void;
+  readonly timeoutMs?: number;
+  readonly newKey?: () => string;
+}
+
+type Optional<Name extends string, T> = [T] extends [undefined]
+  ? { readonly [K in Name]?: undefined }
+  : // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- asks whether every field may be left out
+    {} extends T
+    ? { readonly [K in Name]?: T }
+    : { readonly [K in Name]: T };
+
+/** What a route is called with: the parameters of its path, its query and its body, each typed from the route table. */
+export type CallInput<N extends RouteName> = Optional<'params', ParamsOf<N>> &
+  Optional<'query', QueryOf<N>> &
+  Optional<'body', BodyOf<N>>;
+
+export interface CallOptions {
+  /** Give the same key again to repeat a command whose outcome is unknown. */
+  readonly key?: string;
+  readonly ifVersion?: number;
+}
+
+interface AnyInput {
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly body?: unknown;
+}
+
+/** Calls the routes of the platform by name: token, language, one idempotency key per command, a time limit, errors as sentences. */
+export class ApiClient {
+  readonly #options: ApiClientOptions;
+
+  constructor(options: ApiClientOptions = {}) {
+    this.#options = options;
+  }
+
+  call<N extends JsonRoute>(name: N, input: CallInput<N>, options: CallOptions = {}): Promise<AnswerOf<N>> {
+    return this.#send(name, input as AnyInput, options, 'application/json', parseJson) as Promise<AnswerOf<N>>;
+  }
+
+  /** A route that answers with text: a page the server wrote to be printed, as it came. */
+  text<N extends TextRoute>(name: N, input: CallInput<N>): Promise<string> {
+    return this.#send(name, input as AnyInput, {}, 'text/html', (text) => text) as Promise<string>;
+  }
+
+  newKey(): string {
+    return this.#options.newKey?.() ?? randomKey();
+  }
+
+  async #send(
+    name: RouteName,
+    { params, query, body }: AnyInput,
+    { key, ifVersion }: CallOptions,
+    accept: string,
+    read: (text: string) => unknown,
+  ): Promise<unknown> {
+    const { method } = ENDPOINTS[name];
+    const headers: Record<string, string> = { Accept: accept };
+    if (method !== 'GET') headers['Idempotency-Key'] = key ?? this.newKey();
+    if (ifVersion !== undefined) headers['If-Match'] = `"${ifVersion}"`;
+    const sent = method === 'POST' || method === 'PUT' ? JSON.stringify(body ?? {}) : undefined;
+    const token = this.#options.token?.();
+    if (token) headers['Authorization'] = `Bearer ${token}`;
+    const language = this.#options.language?.();
+    if (language) headers['Accept-Language'] = language;
+    if (sent !== undefined) headers['Content-Type'] = 'application/json';
+
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), this.#options.timeoutMs ?? 10_000);
+    try {
+      const response = await (this.#options.fetch ?? globalThis.fetch)(
+        (this.#options.origin ?? '') + pathOf(name, params) + queryString(query),
+        {
+          method,
+          headers,
+          signal: limit.signal,
+          cache: 'no-store',
+          ...(sent === undefined ? {} : { body: sent }),
+        },
+      );
+      const date = response.headers.get('date');
+      if (date !== null) this.#options.onServerTime?.(Date.parse(date));
+      const text = await response.text();
+      if (!response.ok) {
+        if (response.status === 401 && token) this.#options.onUnauthorised?.();
+        throw problemFrom(response.status, text === '' ? undefined : parseJson(text));
+      }
+      const parsed = text === '' ? undefined : read(text);
+      if (text !== '' && parsed === undefined) throw new ApiProblem('unreadable', response.status, undefined);
+      return parsed;
+    } catch (error) {
+      if (error instanceof ApiProblem) throw error;
+      throw new ApiProblem(limit.signal.aborted ? 'timeout' : 'unreachable', 0, undefined);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function queryString(query: AnyInput['query']): string {
+  const pairs = Object.entries(query ?? {}).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)]],
+  );
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `crypto.randomUUID` exists only on https and localhost; a station on the office network is plain http. */
+function randomKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
