@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { LiveCases, type LiveCase } from './live-cases.store.js';
-import { ApiProblem } from './problem.js';
 import type { CaseVersion, LiveTransport, Push, PushName } from './transport.port.js';
 
 interface Row extends LiveCase {
@@ -51,13 +50,13 @@ function station(rows: Row[]) {
     transport,
     readOpen: async function* () {
       world.listReads += 1;
-      if (world.listDown) throw new ApiProblem('unreachable', 0, undefined);
+      if (world.listDown) throw new Error('unreachable');
       yield open();
     },
     readSome: async (ids) => {
       world.questions.push([...ids]);
       world.oneReads.push(...ids);
-      if (world.readsDown) throw new ApiProblem('timeout', 0, undefined);
+      if (world.readsDown) throw new Error('timeout');
       const answer = ids.flatMap((id) => world.rows.get(id) ?? []);
       if (world.gate) await world.gate;
       return answer;
