@@ -126,8 +126,7 @@ describe('the table of features in CONTRIBUTING', () => {
   });
 
   it('names every folder of the use cases and of PostgreSQL that holds a feature', () => {
-    const noFeature =
-      /^(?:facts|fakes|ports|receive-signal|backup|change-notifier|connection|crypto|embedded|migrations|seed)$/;
+    const noFeature = /^(?:facts|fakes|ports|backup|change-notifier|connection|crypto|embedded|migrations|seed)$/;
     for (const column of [1, 2] as const) {
       const base = `${floors[column]}/`;
       const folders = files

@@ -1,5 +1,5 @@
 import { after, minutes, seconds, type Duration } from '@silverbell/kernel';
-import { executeCommand } from './execute-command.js';
+import { executeCommand } from './incidents/execute-command.js';
 import type { ClaimedRow, OutboxStore, Sender, SendResult } from './ports/index.js';
 import type { Deps } from './deps.js';
 

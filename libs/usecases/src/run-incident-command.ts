@@ -7,7 +7,7 @@ import {
   outboxFor,
   notifyChanges,
   type Decision,
-} from './decision.js';
+} from './incidents/decision.js';
 import type {
   InboxEntry,
   AlertSource,

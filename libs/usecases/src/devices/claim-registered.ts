@@ -1,7 +1,7 @@
 import type { Actor, Incident, UnregisteredDevice } from '@silverbell/incident';
 import { as, between, minutes, toIso, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
-import { executeCommand } from '../execute-command.js';
-import { receiveSignal } from '../receive-signal/index.js';
+import { executeCommand } from '../incidents/execute-command.js';
+import { receiveSignal } from '../incidents/receive-signal/index.js';
 import type { Deps } from '../deps.js';
 
 /** Incidents of devices that are not registered and that nothing authenticated, and what has been registered meanwhile. */

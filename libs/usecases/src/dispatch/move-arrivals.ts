@@ -1,7 +1,7 @@
 import { arrivalBy, isWorthSaying, type Fix } from '@silverbell/dispatch';
 import { assignedDestination, type Assignment, type Incident } from '@silverbell/incident';
 import { seconds, type HelperId } from '@silverbell/kernel';
-import { executeCommand } from '../execute-command.js';
+import { executeCommand } from '../incidents/execute-command.js';
 import { isNight, type Deps } from '../deps.js';
 
 export interface OnTheWay {

@@ -1,6 +1,6 @@
 import type { Actor, DrillPurpose } from '@silverbell/incident';
 import { between, refuse, type AccountId, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
-import { executeCommand } from '../execute-command.js';
+import { executeCommand } from '../incidents/execute-command.js';
 import { isDrillOpen, type Drill, type DrillScope } from './port.js';
 import type { ExerciseDeps } from './test-window.js';
 

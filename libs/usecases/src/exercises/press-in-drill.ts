@@ -8,7 +8,7 @@ import {
   type Instant,
   type Refusal,
 } from '@silverbell/kernel';
-import { no as refused, type CommandResult } from '../execute-command.js';
+import { no as refused, type CommandResult } from '../incidents/execute-command.js';
 import type { HomeFacts } from '../ports/index.js';
 import { isNight } from '../deps.js';
 import { runIncidentCommand } from '../run-incident-command.js';

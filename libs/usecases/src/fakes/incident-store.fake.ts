@@ -8,7 +8,7 @@ import {
   type IncidentEvent,
 } from '@silverbell/incident';
 import type { AccountId, IncidentId, Instant, TextId } from '@silverbell/kernel';
-import { decodedIdOf } from '../decoded-frame.js';
+import { decodedIdOf } from '../incidents/decoded-frame.js';
 import type {
   InboxEntry,
   AlertOutcome,
@@ -23,7 +23,7 @@ import type {
   KnownDelivery,
   Outcome,
 } from '../ports/incident-store.js';
-import { subjectOf } from '../receive-signal/subject-of.js';
+import { subjectOf } from '../incidents/receive-signal/subject-of.js';
 import type { DeviceFacts, KnownRecipients, CareRecords } from '../ports/care-records.js';
 import { FakeOutbox } from './outbox.fake.js';
 import { FakeCareRecords } from './care-records.fake.js';

@@ -1,6 +1,6 @@
 import type { AlertKind, Doubt } from '@silverbell/incident';
 import type { DeviceId, HomeId } from '@silverbell/kernel';
-import { receiveSignal, type Received } from '../receive-signal/index.js';
+import { receiveSignal, type Received } from '../incidents/receive-signal/index.js';
 import type { Deps } from '../deps.js';
 
 interface PlatformSignal {

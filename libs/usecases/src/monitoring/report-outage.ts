@@ -1,8 +1,8 @@
 import type { ListedName, SignalFacts, Subject, SubjectFacts } from '@silverbell/incident';
 import { as, refuse, type DeviceId, type IncidentId, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { OutagePlace } from '@silverbell/presence';
-import { executeCommand, type CommandResult } from '../execute-command.js';
-import { PRESENCE } from '../receive-signal/index.js';
+import { executeCommand, type CommandResult } from '../incidents/execute-command.js';
+import { PRESENCE } from '../incidents/receive-signal/index.js';
 import { isNight, type Deps } from '../deps.js';
 import { runIncidentCommand } from '../run-incident-command.js';
 

@@ -1,6 +1,6 @@
 import type { ReinstateReason, SuspendReason } from '@silverbell/incident';
 import { refuse, type AccountId, type HelperId, type Refusal } from '@silverbell/kernel';
-import { executeCommand } from '../execute-command.js';
+import { executeCommand } from '../incidents/execute-command.js';
 import type { Deps } from '../deps.js';
 import { isSuspended, mayBeReinstated, mayBeSuspended } from './decide.js';
 import type { HelperStatus, Reinstatement, NoteToKeep, HelperStatusStore, Suspension } from './port.js';

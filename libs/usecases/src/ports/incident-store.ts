@@ -8,7 +8,7 @@ import type {
   OfferId,
   TextId,
 } from '@silverbell/kernel';
-import type { DecodedFrame } from '../decoded-frame.js';
+import type { DecodedFrame } from '../incidents/decoded-frame.js';
 import type { DeviceFacts, KnownRecipients } from './care-records.js';
 import type { AlertKind, Consequence, IncidentCategory, Incident, IncidentEvent, Subject } from '@silverbell/incident';
 

@@ -8,8 +8,8 @@ import {
   FakeCareRecords,
   FakeHelperDirectory,
   FakeChangeNotifier,
-} from './fakes/index.js';
-import { executeCommand, receiveSignal, type InboundSignal, type RelayDeps } from './index.js';
+} from '../fakes/index.js';
+import { executeCommand, receiveSignal, type InboundSignal, type RelayDeps } from '../index.js';
 
 const operator: Actor = { kind: 'operator', id: 'li' };
 const pendant = as<DeviceId>('pendant');

@@ -19,7 +19,7 @@ import {
   FakeCareRecords,
   FakeHelperDirectory,
   FakeChangeNotifier,
-} from './fakes/index.js';
+} from '../fakes/index.js';
 import {
   executeCommand,
   openByPhone,
@@ -31,7 +31,7 @@ import {
   type RelayDeps,
   type Sender,
   type SendResult,
-} from './index.js';
+} from '../index.js';
 
 const here = geoPoint(29.5, 103.6) as GeoPoint;
 const pendant = as<DeviceId>('pendant');

@@ -7,9 +7,9 @@ import {
   type DestinationProposal,
 } from '@silverbell/incident';
 import { after, duration, type Instant } from '@silverbell/kernel';
-import type { Deps } from '../deps.js';
-import { areConditionsAdverse } from '../adverse-conditions.js';
-import type { AlertSource, DeviceFacts, KnownAlerts } from '../ports/index.js';
+import type { Deps } from '../../deps.js';
+import { areConditionsAdverse } from '../../monitoring/adverse-conditions.js';
+import type { AlertSource, DeviceFacts, KnownAlerts } from '../../ports/index.js';
 import type { DeliveredSignal } from './deliveries.js';
 import type { InboundSignal } from './inbound-signal.js';
 import { destinationOf, signalFactsOf } from './signal-facts.js';

@@ -1,7 +1,7 @@
 import type { Actor } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
-import type { Deps } from './deps.js';
-import { runIncidentCommand } from './run-incident-command.js';
+import type { Deps } from '../deps.js';
+import { runIncidentCommand } from '../run-incident-command.js';
 
 export interface Fired {
   readonly key: string;

@@ -1,7 +1,7 @@
 import type { AlertKind, Doubt, SignalFacts } from '@silverbell/incident';
 import type { DeviceId, Duration, GeoPoint, HomeId, IncidentId, Instant, TextId } from '@silverbell/kernel';
 import type { DecodedFrame } from '../decoded-frame.js';
-import type { InboxEntry } from '../ports/index.js';
+import type { InboxEntry } from '../../ports/index.js';
 
 /** One message on an alert path, normalised by its profile. */
 export interface InboundSignal {

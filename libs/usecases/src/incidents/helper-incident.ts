@@ -1,8 +1,8 @@
 import { assignedDestination, type SignalFacts } from '@silverbell/incident';
 import { as, type HelperId, type IncidentId } from '@silverbell/kernel';
-import type { ClaimedRow, Sender, SendResult } from './ports/index.js';
-import { isNight, type Deps } from './deps.js';
-import { runIncidentCommand } from './run-incident-command.js';
+import type { ClaimedRow, Sender, SendResult } from '../ports/index.js';
+import { isNight, type Deps } from '../deps.js';
+import { runIncidentCommand } from '../run-incident-command.js';
 
 /**
  * A helper who is silent on the scene, or asks for help, gets a case of her own (H09): dispatched at once, to where she was going.

@@ -1,6 +1,6 @@
 import { destinationFor, type Doubt, type SignalFacts, type DestinationProposal } from '@silverbell/incident';
 import { between, fromIso, type Instant, type TextId } from '@silverbell/kernel';
-import type { DeviceFacts } from '../ports/index.js';
+import type { DeviceFacts } from '../../ports/index.js';
 import type { InboundSignal } from './inbound-signal.js';
 
 /** What the domain decides on. Every doubt is said with the signal, and no doubt mutes an alert (promise 2). */

@@ -1,9 +1,9 @@
 import { classify, type Actor, type AlertKind, type SignalFacts, type Subject } from '@silverbell/incident';
 import { as, refuse, type HomeId, type IncidentId, type RegionId } from '@silverbell/kernel';
 import { no, ownerOf, type CommandResult, type CommandRequest } from './execute-command.js';
-import type { EarlierAnswer, IdempotencyKey } from './ports/index.js';
-import { isNight, type Deps } from './deps.js';
-import { runIncidentCommand } from './run-incident-command.js';
+import type { EarlierAnswer, IdempotencyKey } from '../ports/index.js';
+import { isNight, type Deps } from '../deps.js';
+import { runIncidentCommand } from '../run-incident-command.js';
 
 export interface PhoneIncident {
   readonly by: Actor;

@@ -2,9 +2,9 @@ import type { Actor, Incident, IncidentCommand, IncidentEvent } from '@silverbel
 import { as, refuse, type HelperId, type Refusal, type TextId } from '@silverbell/kernel';
 import { subjectKey } from '@silverbell/incident';
 import type { WithoutContext } from './decision.js';
-import type { IncidentRef, IdempotencyKey, SecretText } from './ports/index.js';
-import type { Deps } from './deps.js';
-import { runIncidentCommand } from './run-incident-command.js';
+import type { IncidentRef, IdempotencyKey, SecretText } from '../ports/index.js';
+import type { Deps } from '../deps.js';
+import { runIncidentCommand } from '../run-incident-command.js';
 
 /** What a person, or the platform on a report from outside, wants to do to a case. */
 export type Intent = WithoutContext<Exclude<IncidentCommand, { type: 'raise' | 'join-signal' | 'fire' }>>;

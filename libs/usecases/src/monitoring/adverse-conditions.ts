@@ -6,8 +6,8 @@ import {
   type DestinationProposal,
 } from '@silverbell/incident';
 import { after, duration, type Instant } from '@silverbell/kernel';
-import type { DeviceFacts } from './ports/index.js';
-import { isNight, type Deps } from './deps.js';
+import type { DeviceFacts } from '../ports/index.js';
+import { isNight, type Deps } from '../deps.js';
 
 /**
  * Night, cold, heat or open water (safety case 2.1 E). Weather and map are asked for the soft and the lost only, so that no press waits

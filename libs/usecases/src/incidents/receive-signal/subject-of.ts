@@ -1,6 +1,6 @@
 import type { Subject } from '@silverbell/incident';
 import { as, type DeviceId } from '@silverbell/kernel';
-import type { AlertSource, DeviceFacts } from '../ports/index.js';
+import type { AlertSource, DeviceFacts } from '../../ports/index.js';
 
 /**
  * The home, so that couples share an incident; a device that belongs to no home is its own subject. What is not registered and what nothing

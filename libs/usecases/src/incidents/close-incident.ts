@@ -1,7 +1,7 @@
 import type { Incident, ShownElsewhere } from '@silverbell/incident';
 import { as, refuse, type DeviceId, type IncidentId } from '@silverbell/kernel';
 import { executeCommand, type CommandResult, type CommandRequest, type Intent } from './execute-command.js';
-import type { Deps } from './deps.js';
+import type { Deps } from '../deps.js';
 
 export type CloseIntent = Omit<Extract<Intent, { type: 'close' }>, 'shown'>;
 

@@ -20,7 +20,7 @@ import {
   type RankedHelper,
 } from '@silverbell/incident';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
-import { asCandidates, rankFor, rankSent, dispatchTargetOf } from './dispatch/candidates.js';
+import { asCandidates, rankFor, rankSent, dispatchTargetOf } from '../dispatch/candidates.js';
 import {
   isNotifiedOf,
   type IncidentChange,
@@ -28,8 +28,8 @@ import {
   type ContactGroup,
   type KnownRecipients,
   type OutboxRow,
-} from './ports/index.js';
-import { isNight, type Deps } from './deps.js';
+} from '../ports/index.js';
+import { isNight, type Deps } from '../deps.js';
 
 export type WithoutContext<C> = C extends unknown ? Omit<C, 'context'> : never;
 export type CommandIntent = WithoutContext<IncidentCommand>;

@@ -1,7 +1,7 @@
 import { isAnswered, repeatedAlert, type AlertRef, type Incident, type MorePresses } from '@silverbell/incident';
 import type { Instant, TextId } from '@silverbell/kernel';
 import { isWorthKeeping } from '../decoded-frame.js';
-import type { InboxEntry, KnownDelivery } from '../ports/index.js';
+import type { InboxEntry, KnownDelivery } from '../../ports/index.js';
 import type { InboundSignal } from './inbound-signal.js';
 
 /** A signal with the delivery that is written for it. */
