@@ -1,3 +1,9 @@
+import { DeviceChangeRow, DeviceLoginRow } from '../devices/device-login.entity.js';
+import { LadderDraftRow, LadderStepRow, LadderVersionRow } from '../escalation/ladder.entity.js';
+import { DrillRow, TestWindowRow } from '../exercises/exercise.entity.js';
+import { InactivityChangeRow, InactivityRuleRow } from '../monitoring/inactivity.entity.js';
+import { HelperSuspensionRow } from '../people/helper-suspension.entity.js';
+import { LegalHoldRow } from '../privacy/legal-hold.entity.js';
 import {
   AccountRow,
   DutySeatRow,
@@ -5,18 +11,18 @@ import {
   FamilyLinkRow,
   OperatorDutyRow,
 } from '../people/account.entity.js';
-import { DeviceRow, TestWindowRow } from '../devices/device.entity.js';
+import { DeviceRow } from '../devices/device.entity.js';
 import {
   HelperCertificateRow,
   HelperConflictRow,
   HelperDutyRow,
   HelperPairRow,
-  HelperPositionRow,
   HelperRow,
 } from '../people/helper.entity.js';
 import { FacilityRow, HomeRow, RegionRow, RegionSettingRow } from '../people/place.entity.js';
 import { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } from '../people/senior.entity.js';
 
+/** The tables that repositories and the seed read and write; those of the alert path have none, on purpose. */
 export const entities = [
   RegionRow,
   RegionSettingRow,
@@ -28,13 +34,22 @@ export const entities = [
   ConsentRow,
   KeyHoldingRow,
   DeviceRow,
+  DeviceLoginRow,
+  DeviceChangeRow,
   TestWindowRow,
+  DrillRow,
+  LadderDraftRow,
+  LadderStepRow,
+  LadderVersionRow,
+  InactivityRuleRow,
+  InactivityChangeRow,
+  HelperSuspensionRow,
+  LegalHoldRow,
   HelperRow,
   HelperCertificateRow,
   HelperConflictRow,
   HelperPairRow,
   HelperDutyRow,
-  HelperPositionRow,
   AccountRow,
   FamilyLinkRow,
   OperatorDutyRow,

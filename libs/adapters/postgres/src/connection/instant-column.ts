@@ -7,5 +7,6 @@ const asInstant = {
 };
 
 /** A `timestamptz` that is an {@link Instant} in code. */
-export const InstantColumn = (options: { nullable?: boolean; primary?: boolean } = {}): PropertyDecorator =>
-  Column({ type: 'timestamptz', transformer: asInstant, ...options });
+export const InstantColumn = (
+  options: { name?: string; nullable?: boolean; primary?: boolean } = {},
+): PropertyDecorator => Column({ type: 'timestamptz', transformer: asInstant, ...options });

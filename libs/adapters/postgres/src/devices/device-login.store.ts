@@ -1,6 +1,17 @@
-import type { AccountId, DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { DataSource } from 'typeorm';
-import type { DeviceRole } from './device.entity.js';
+import {
+  as,
+  type AccountId,
+  type DeviceId,
+  type HomeId,
+  type Instant,
+  type RegionId,
+  type SeniorId,
+} from '@silverbell/kernel';
+import { In, IsNull, MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
+import { HomeRow } from '../people/place.entity.js';
+import { SeniorRow } from '../people/senior.entity.js';
+import { DeviceRow, type DeviceRole } from './device.entity.js';
+import { DeviceChangeRow, DeviceLoginRow } from './device-login.entity.js';
 
 /** What is kept of a secret: a keyed hash for logins, and the sealed secret for brokers that keep their own list. */
 export interface KeptSecret {
@@ -40,82 +51,73 @@ export class PostgresDeviceLoginStore {
   constructor(private readonly source: DataSource) {}
 
   /** `false`: there is a device of this name, or the hub has one of this name behind it. */
-  async register(device: DeviceRegistration, change: DeviceChange): Promise<boolean> {
+  register(device: DeviceRegistration, change: DeviceChange): Promise<boolean> {
     const { id, role, profile, regionId, homeId, seniorId, behind, room, fixed, secret } = device;
-    const rows: unknown[] = await this.source.query(
-      `with made as (
-         insert into device (id, role, profile, region_id, home_id, senior_id, hub_id, child_name, room, fixed, status, secret_hash, key_id, installed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'active', $11, $12, instant_of($13))
-         on conflict do nothing returning id),
-       login as (
-         insert into device_login (device_id, sealed, changed_at)
-         select id, $14::bytea, instant_of($13) from made where $14::bytea is not null),
-       noted as (
-         insert into device_change (id, device_id, what, by_account, reason, at)
-         select $15, id, 'registered', $16, $17, instant_of($13) from made)
-       select id from made`,
-      [
-        ...[id, role, profile, regionId, homeId, seniorId, behind?.hubId ?? null, behind?.name ?? null, room, fixed],
-        ...[secret?.hash ?? null, secret?.keyId ?? null, change.at, secret?.sealed ?? null],
-        ...[change.id, change.by, change.reason],
-      ],
-    );
-    return rows.length > 0;
+    return this.source.transaction(async (tx) => {
+      const { raw } = await tx
+        .createQueryBuilder()
+        .insert()
+        .into(DeviceRow)
+        .values({
+          ...{ id, role, profile, regionId, homeId, seniorId, room, fixed, status: 'active', installedAt: change.at },
+          ...{ hubId: behind?.hubId ?? null, childName: behind?.name ?? null },
+          ...{ secretHash: secret?.hash ?? null, keyId: secret?.keyId ?? null },
+        })
+        .orIgnore()
+        .returning('id')
+        .execute();
+      if ((raw as unknown[]).length === 0) return false;
+      if (secret !== null)
+        await tx.insert(DeviceLoginRow, { deviceId: id, sealed: secret.sealed, changedAt: change.at });
+      await noteChange(tx, id, 'registered', change);
+      return true;
+    });
   }
 
   /** The old secret opens nothing from now on. `false`: no such device, or one that speaks through a hub. */
-  async renewSecret(id: DeviceId, { hash, keyId, sealed }: KeptSecret, change: DeviceChange): Promise<boolean> {
-    const rows: unknown[] = await this.source.query(
-      `with renewed as (update device set secret_hash = $2, key_id = $3 where id = $1 and hub_id is null returning id),
-       login as (
-         insert into device_login (device_id, sealed, changed_at) select id, $4::bytea, instant_of($8) from renewed
-         on conflict (device_id) do update
-           set sealed = excluded.sealed, revision = nextval('device_login_revision'), changed_at = excluded.changed_at),
-       noted as (
-         insert into device_change (id, device_id, what, by_account, reason, at)
-         select $5, id, 'secret-renewed', $6, $7, instant_of($8) from renewed)
-       select id from renewed`,
-      [id, hash, keyId, sealed, change.id, change.by, change.reason, change.at],
-    );
-    return rows.length > 0;
+  renewSecret(id: DeviceId, { hash, keyId, sealed }: KeptSecret, change: DeviceChange): Promise<boolean> {
+    return this.source.transaction(async (tx) => {
+      const { affected } = await tx.update(DeviceRow, { id, hubId: IsNull() }, { secretHash: hash, keyId });
+      if (affected === 0) return false;
+      const login = { sealed, changedAt: change.at, revision: NEXT_REVISION };
+      const renewed = await tx.update(DeviceLoginRow, { deviceId: id }, login);
+      if (renewed.affected === 0) await tx.insert(DeviceLoginRow, { deviceId: id, sealed, changedAt: change.at });
+      await noteChange(tx, id, 'secret-renewed', change);
+      return true;
+    });
   }
 
   /**
    * It may still log in: its press is a press, and says that the device is retired (H05). A broker with a list of its own is told the
-   * same secret again, and cuts its open line by that.
+   * same secret again, and closes its open connection by that.
    */
   async retire(id: DeviceId, change: DeviceChange): Promise<void> {
-    await this.source.query(
-      `with retired as (update device set status = 'retired' where id = $1 and status <> 'retired' returning id),
-       again as (
-         update device_login l set revision = nextval('device_login_revision') from retired where l.device_id = retired.id)
-       insert into device_change (id, device_id, what, by_account, reason, at)
-       select $2, id, 'retired', $3, $4, instant_of($5) from retired`,
-      [id, change.id, change.by, change.reason, change.at],
-    );
+    await this.source.transaction(async (tx) => {
+      const { affected } = await tx.update(DeviceRow, { id, status: Not('retired') }, { status: 'retired' });
+      if (affected === 0) return;
+      await tx.update(DeviceLoginRow, { deviceId: id }, { revision: NEXT_REVISION });
+      await noteChange(tx, id, 'retired', change);
+    });
   }
 
   async whereIs(id: DeviceId): Promise<{ readonly regionId: RegionId; readonly role: DeviceRole } | null> {
-    const rows: { regionId: RegionId; role: DeviceRole }[] = await this.source.query(
-      'select region_id as "regionId", role from device where id = $1',
-      [id],
-    );
-    return rows[0] ?? null;
+    const device = await this.source.manager.findOneBy(DeviceRow, { id });
+    return device && { regionId: as<RegionId>(device.regionId), role: device.role };
   }
 
-  /** The region of a home, if all the others named belong to it. */
+  /** The region of a home; `null` when there is no such home, or the senior does not live there. */
   async regionOf(homeId: HomeId, seniorId: SeniorId | null): Promise<RegionId | null> {
-    const rows: { regionId: RegionId }[] = await this.source.query(
-      `select region_id as "regionId" from home h where id = $1
-         and ($2::text is null or exists (select from senior s where s.id = $2 and s.home_id = h.id))`,
-      [homeId, seniorId],
-    );
-    return rows[0]?.regionId ?? null;
+    const { manager } = this.source;
+    const home = await manager.findOneBy(HomeRow, { id: homeId });
+    if (home === null || (seniorId !== null && !(await manager.existsBy(SeniorRow, { id: seniorId, homeId }))))
+      return null;
+    return as<RegionId>(home.regionId);
   }
 
   /**
-   * Hands those that the broker has not got to `tell`, the newest first, because somebody stands in front of it; and notes the ones it answers with. Two engines never tell the same ones; a
-   * crash in between tells them again, which is harmless. Answers with how many there were.
+   * Hands logins that the broker does not have to `tell`, the newest first because an installer waits for it, and marks the ones it answers
+   * with. Rows are locked, so that two engines never tell the same ones; after a crash they are told again, which is harmless. Answers
+   * with how many there were.
    */
   async tellUntold(
     limit: number,
@@ -136,16 +138,18 @@ export class PostgresDeviceLoginStore {
 
   /** Names that have a login here, in order, a page at a time. */
   async namesAfter(name: string, limit: number): Promise<readonly string[]> {
-    const rows: { id: string }[] = await this.source.query(
-      'select device_id as id from device_login where device_id > $1 order by device_id limit $2',
-      [name, limit],
-    );
-    return rows.map(({ id }) => id);
+    const logins = await this.source.manager.find(DeviceLoginRow, {
+      select: { deviceId: true },
+      where: { deviceId: MoreThan(as<DeviceId>(name)) },
+      order: { deviceId: 'ASC' },
+      take: limit,
+    });
+    return logins.map(({ deviceId }) => deviceId);
   }
 
   /** The broker does not know these (any more). */
   async forgetTold(ids: readonly string[]): Promise<void> {
-    await this.source.query('update device_login set told_revision = null where device_id = any($1)', [ids]);
+    await this.source.manager.update(DeviceLoginRow, { deviceId: In(ids) }, { toldRevision: null });
   }
 
   /** Devices with a hash and no sealed secret: registered before there was one, or seeded. */
@@ -158,11 +162,21 @@ export class PostgresDeviceLoginStore {
   }
 
   async adopt(logins: readonly UntoldLogin[], now: Instant): Promise<void> {
-    await this.source.query(
-      `insert into device_login (device_id, sealed, changed_at)
-       select * from unnest($1::text[], $2::bytea[], array_fill(instant_of($3), array[cardinality($1::text[])]))
-       on conflict do nothing`,
-      [logins.map(({ deviceId }) => deviceId), logins.map(({ sealed }) => sealed), now],
-    );
+    await this.source
+      .createQueryBuilder()
+      .insert()
+      .into(DeviceLoginRow)
+      .values(logins.map(({ deviceId, sealed }) => ({ deviceId, sealed, changedAt: now })))
+      .orIgnore()
+      .execute();
   }
 }
+
+const NEXT_REVISION = (): string => `nextval('device_login_revision')`;
+
+const noteChange = (
+  tx: EntityManager,
+  deviceId: DeviceId,
+  what: DeviceChangeRow['what'],
+  { id, by, reason, at }: DeviceChange,
+): Promise<unknown> => tx.insert(DeviceChangeRow, { id, deviceId, what, byAccount: by, reason, at });

@@ -1,4 +1,3 @@
-import type { TestReason } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn } from '../connection/instant-column.js';
@@ -39,17 +38,4 @@ export class DeviceRow {
   @Column('text', { nullable: true }) secretHash!: string | null;
   @Column('text', { nullable: true }) keyId!: string | null;
   @InstantColumn({ nullable: true }) installedAt!: Instant | null;
-}
-
-/** `test:true` counts only inside a window that a person opened (H13). */
-@Entity('test_window')
-export class TestWindowRow {
-  @PrimaryColumn('text') id!: string;
-  @Column('text') deviceId!: string;
-  @Column('text') openedBy!: string;
-  @InstantColumn() opensAt!: Instant;
-  @InstantColumn() closesAt!: Instant;
-  @Column('text', { default: 'installation' }) reason!: TestReason;
-  @InstantColumn({ nullable: true }) endedAt!: Instant | null;
-  @Column('text', { nullable: true }) endedBy!: string | null;
 }

@@ -11,10 +11,12 @@ import {
   type RegionRows,
   type RolePeople,
 } from '@silverbell/usecases';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import type { IncidentQueries } from '../cases/case.queries.js';
 import type { Queryable } from '../connection/command-pool.js';
+import { RegionSettingRow } from '../people/place.entity.js';
 import { anyRegionBelow, regionAndAbove } from '../people/region.sql.js';
+import { LadderDraftRow, LadderStepRow, LadderVersionRow } from './ladder.entity.js';
 
 interface VersionRow {
   key: string;
@@ -23,15 +25,6 @@ interface VersionRow {
   valid_from: Date;
   draft_id: string | null;
 }
-interface DraftRow extends Omit<LadderDraft, 'proposedAt' | 'decidedAt' | 'effectiveAt'> {
-  proposedAt: Date;
-  decidedAt: Date | null;
-  effectiveAt: Date | null;
-}
-
-const DRAFT = `id, region_id as "regionId", author, reason, edit, changes, proposed_at as "proposedAt", state,
-  decided_by as "decidedBy", decided_at as "decidedAt", decision, effective_at as "effectiveAt"`;
-const STEP = `id, draft_id as "draftId", region_id as "regionId", type, actor as by, at, reason, fingerprint, cases`;
 /** The setting is what a press reads; which draft it came from is beside it. */
 const VERSION = `select trim('"' from s.value::text) as key, set.body, s.region_id, s.valid_from, v.draft_id
   from region_setting s left join ladder_set set on to_jsonb(set.key) = s.value
@@ -65,22 +58,19 @@ export class PostgresLadderStore implements LadderStore {
   }
 
   draft(id: string): Promise<LadderDraft | null> {
-    return draftById(this.source, id);
+    return this.source.manager.findOneBy(LadderDraftRow, { id });
   }
 
-  async drafts(regionId: RegionId): Promise<readonly LadderDraft[]> {
-    const rows = (await this.source.query(
-      `select ${DRAFT} from ladder_draft where region_id = $1 order by proposed_at desc, id limit 200`,
-      [regionId],
-    )) as DraftRow[];
-    return rows.map(draftOf);
+  drafts(regionId: RegionId): Promise<readonly LadderDraft[]> {
+    return this.source.manager.find(LadderDraftRow, {
+      where: { regionId },
+      order: { proposedAt: 'DESC', id: 'ASC' },
+      take: 200,
+    });
   }
 
-  async steps(draftId: string): Promise<readonly LadderStep[]> {
-    const rows = (await this.source.query(`select ${STEP} from ladder_step where draft_id = $1 order by seq`, [
-      draftId,
-    ])) as (Omit<LadderStep, 'at'> & { at: Date })[];
-    return rows.map(stepOf);
+  steps(draftId: string): Promise<readonly LadderStep[]> {
+    return this.source.manager.find(LadderStepRow, { where: { draftId }, order: { seq: 'ASC' } });
   }
 
   async incidentsSince(regionId: RegionId, since: Instant, limit: number): ReturnType<LadderStore['incidentsSince']> {
@@ -111,108 +101,67 @@ export class PostgresLadderStore implements LadderStore {
 }
 
 class PostgresLadderTransaction implements LadderTransaction {
-  constructor(private readonly asks: Queryable) {}
+  constructor(private readonly manager: EntityManager) {}
 
   newest(regionId: RegionId): Promise<DatedLadders> {
-    return nearest(this.asks, regionId, null);
+    return nearest(this.manager, regionId, null);
   }
 
   async lastOwnChange(regionId: RegionId): Promise<Instant | null> {
-    const rows = (await this.asks.query(
-      `select max(valid_from) as at from region_setting where region_id = $1 and key = 'ladders'`,
-      [regionId],
-    )) as { at: Date | null }[];
-    return at(rows[0]?.at ?? null);
+    const last = await this.manager.findOne(RegionSettingRow, {
+      where: { regionId, key: 'ladders' },
+      order: { validFrom: 'DESC' },
+    });
+    return last && last.validFrom;
   }
 
   draft(id: string): Promise<LadderDraft | null> {
-    return draftById(this.asks, id);
+    return this.manager.findOneBy(LadderDraftRow, { id });
   }
 
-  async openDrafts(regionId: RegionId): Promise<readonly LadderDraft[]> {
-    const rows = (await this.asks.query(
-      `select ${DRAFT} from ladder_draft where region_id = $1 and state = 'open' order by proposed_at, id`,
-      [regionId],
-    )) as DraftRow[];
-    return rows.map(draftOf);
+  openDrafts(regionId: RegionId): Promise<readonly LadderDraft[]> {
+    return this.manager.find(LadderDraftRow, {
+      where: { regionId, state: 'open' },
+      order: { proposedAt: 'ASC', id: 'ASC' },
+    });
   }
 
-  async lastDryRun(draftId: string, by: AccountId): Promise<LadderStep | null> {
-    const rows = (await this.asks.query(
-      `select ${STEP} from ladder_step where draft_id = $1 and actor = $2 and type = 'dry-run' order by seq desc limit 1`,
-      [draftId, by],
-    )) as (Omit<LadderStep, 'at'> & { at: Date })[];
-    return rows[0] ? stepOf(rows[0]) : null;
+  lastDryRun(draftId: string, by: AccountId): Promise<LadderStep | null> {
+    return this.manager.findOne(LadderStepRow, { where: { draftId, by, type: 'dry-run' }, order: { seq: 'DESC' } });
   }
 
-  async add(draft: LadderDraft): Promise<void> {
-    await this.asks.query(
-      `insert into ladder_draft (id, region_id, author, reason, edit, changes, proposed_at, state) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        draft.id,
-        draft.regionId,
-        draft.author,
-        draft.reason,
-        JSON.stringify(draft.edit),
-        JSON.stringify(draft.changes),
-        new Date(draft.proposedAt),
-        draft.state,
-      ],
-    );
+  async add({ id, regionId, author, reason, edit, changes, proposedAt, state }: LadderDraft): Promise<void> {
+    const draft = { id, regionId, author, reason, edit, changes, proposedAt, state };
+    await this.manager.insert(LadderDraftRow, draft as QueryDeepPartialEntity<LadderDraftRow>);
   }
 
-  async decide(draft: LadderDraft): Promise<void> {
-    await this.asks.query(
-      `update ladder_draft set state = $2, decided_by = $3, decided_at = $4, decision = $5, effective_at = $6 where id = $1`,
-      [draft.id, draft.state, draft.decidedBy, date(draft.decidedAt), draft.decision, date(draft.effectiveAt)],
-    );
+  async decide({ id, state, decidedBy, decidedAt, decision, effectiveAt }: LadderDraft): Promise<void> {
+    const decided = { state, decidedBy, decidedAt, decision, effectiveAt };
+    await this.manager.update(LadderDraftRow, { id }, decided as QueryDeepPartialEntity<LadderDraftRow>);
   }
 
-  async publish({
-    key,
-    ladders,
-    regionId,
-    validFrom,
-    draftId,
-  }: Parameters<LadderTransaction['publish']>[0]): Promise<void> {
+  async publish(version: Parameters<LadderTransaction['publish']>[0]): Promise<void> {
+    const { key, ladders, regionId, validFrom, draftId } = version;
+    if (draftId === null) throw new Error('a version is published from a draft');
     if (key !== DEFAULT_LADDERS)
-      await this.asks.query(`insert into ladder_set (key, body) values ($1, $2) on conflict (key) do nothing`, [
+      await this.manager.query(`insert into ladder_set (key, body) values ($1, $2) on conflict (key) do nothing`, [
         key,
         JSON.stringify(ladders),
       ]);
-    await this.asks.query(
-      `insert into region_setting (region_id, key, valid_from, value, source) values ($1, 'ladders', $2, to_jsonb($3::text), $4)`,
-      [regionId, new Date(validFrom), key, `draft ${draftId}`],
-    );
-    await this.asks.query(`insert into ladder_version (region_id, valid_from, key, draft_id) values ($1, $2, $3, $4)`, [
-      regionId,
-      new Date(validFrom),
-      key,
-      draftId,
-    ]);
+    await this.manager.insert(RegionSettingRow, {
+      ...{ regionId, key: 'ladders', validFrom, value: key, source: `draft ${draftId}` },
+    });
+    await this.manager.insert(LadderVersionRow, { regionId, validFrom, key, draftId });
   }
 
   async append(step: LadderStep): Promise<void> {
-    await this.asks.query(
-      `insert into ladder_step (id, draft_id, region_id, type, actor, at, reason, fingerprint, cases) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        step.id,
-        step.draftId,
-        step.regionId,
-        step.type,
-        step.by,
-        new Date(step.at),
-        step.reason,
-        step.fingerprint,
-        step.cases,
-      ],
-    );
+    await this.manager.insert(LadderStepRow, { ...step });
   }
 }
 
 /** The nearest region upwards that set any; of its versions the latest by then, or the latest of all. */
-async function nearest(asks: Queryable, regionId: RegionId, until: Instant | null): Promise<DatedLadders> {
-  const rows = (await asks.query(
+async function nearest(source: Queryable, regionId: RegionId, until: Instant | null): Promise<DatedLadders> {
+  const rows = (await source.query(
     `select version.* from ${regionAndAbove('$1')} join lateral (
        ${VERSION} where s.region_id = up.id and s.key = 'ladders' and ($2::timestamptz is null or s.valid_from <= $2)
        order by s.valid_from desc limit 1
@@ -224,11 +173,6 @@ async function nearest(asks: Queryable, regionId: RegionId, until: Instant | nul
     : { key: null, ladders: defaultPolicy.ladders, regionId: null, validFrom: null, draftId: null };
 }
 
-async function draftById(asks: Queryable, id: string): Promise<LadderDraft | null> {
-  const rows = (await asks.query(`select ${DRAFT} from ladder_draft where id = $1`, [id])) as DraftRow[];
-  return rows[0] ? draftOf(rows[0]) : null;
-}
-
 const versionOf = (row: VersionRow): DatedLadders => ({
   key: row.key,
   ladders: row.body ?? defaultPolicy.ladders,
@@ -236,15 +180,4 @@ const versionOf = (row: VersionRow): DatedLadders => ({
   validFrom: instant(row.valid_from.getTime()),
   draftId: row.draft_id,
 });
-const at = (value: Date | null): Instant | null => (value === null ? null : instant(value.getTime()));
 const date = (value: Instant | null): Date | null => (value === null ? null : new Date(value));
-const draftOf = (row: DraftRow): LadderDraft => ({
-  ...row,
-  proposedAt: instant(row.proposedAt.getTime()),
-  decidedAt: at(row.decidedAt),
-  effectiveAt: at(row.effectiveAt),
-});
-const stepOf = (row: Omit<LadderStep, 'at'> & { readonly at: Date }): LadderStep => ({
-  ...row,
-  at: instant(row.at.getTime()),
-});

@@ -17,21 +17,15 @@ import {
   type ExerciseStore,
   type TestWindow,
 } from '@silverbell/usecases';
-import type { DataSource } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan, type DataSource, type FindOptionsWhere } from 'typeorm';
+import { DeviceRow } from '../devices/device.entity.js';
 import { anyRegionBelow, regionAndAbove } from '../people/region.sql.js';
+import { DrillRow, TestWindowRow } from './exercise.entity.js';
 import { OVERDUE, UNHEARD } from './overdue.sql.js';
-
-export const WINDOW = /* sql */ `w.id, w.device_id as "deviceId", w.opened_by as "openedBy", w.reason,
-  ms_of(w.opens_at)::double precision as "opensAt", ms_of(w.closes_at)::double precision as "closesAt",
-  ms_of(w.ended_at)::double precision as "endedAt", w.ended_by as "endedBy"`;
 
 /** Open at the instant of this parameter. */
 export const windowOpenAt = (now: string): string =>
   `w.opens_at <= instant_of(${now}) and w.closes_at > instant_of(${now}) and w.ended_at is null`;
-
-const DRILL = /* sql */ `d.id, d.region_id as "regionId", d.purpose, d.home_ids as "homeIds", d.device_ids as "deviceIds",
-  d.helper_ids as "helperIds", d.opened_by as "openedBy", ms_of(d.opened_at)::double precision as "openedAt",
-  ms_of(d.until_at)::double precision as until, ms_of(d.ended_at)::double precision as "endedAt", d.ended_by as "endedBy"`;
 
 const perTownship = (list: 'overdue' | 'unheard'): string => /* sql */ `
   select coalesce((
@@ -39,21 +33,26 @@ const perTownship = (list: 'overdue' | 'unheard'): string => /* sql */ `
     count(*)::int as devices
   from ${list} o group by 1 order by 1`;
 
+/** The windows of a device that are open at an instant. */
+const openAt = (deviceId: DeviceId, now: Instant): FindOptionsWhere<TestWindowRow> => ({
+  ...{ deviceId, opensAt: LessThanOrEqual(now), closesAt: MoreThan(now), endedAt: IsNull() },
+});
+
+const rowOf = ({ homeIds, deviceIds, helperIds, ...drill }: Drill): DrillRow => ({
+  ...{ ...drill, homeIds: [...homeIds], deviceIds: [...deviceIds], helperIds: [...helperIds] },
+});
+
 export class PostgresExerciseStore implements ExerciseStore {
   constructor(private readonly source: DataSource) {}
 
   /** The device's row is locked first: of two people who open one at once, one does. */
-  openWindow({ id, deviceId, openedBy, reason, opensAt, closesAt }: TestWindow): Promise<boolean> {
+  openWindow(window: TestWindow): Promise<boolean> {
+    const { deviceId, opensAt } = window;
     return this.source.transaction(async (tx) => {
-      const known: unknown[] = await tx.query('select 1 from device where id = $1 for update', [deviceId]);
-      if (known.length === 0) return false;
-      const opened: unknown[] = await tx.query(
-        `insert into test_window (id, device_id, opened_by, reason, opens_at, closes_at)
-         select $1, $2, $3, $4, instant_of($5), instant_of($6)
-         where not exists (select from test_window w where w.device_id = $2 and ${windowOpenAt('$5')}) returning id`,
-        [id, deviceId, openedBy, reason, opensAt, closesAt],
-      );
-      return opened.length > 0;
+      const device = await tx.findOne(DeviceRow, { where: { id: deviceId }, lock: { mode: 'pessimistic_write' } });
+      if (device === null || (await tx.existsBy(TestWindowRow, openAt(deviceId, opensAt)))) return false;
+      await tx.insert(TestWindowRow, { ...window });
+      return true;
     });
   }
 
@@ -67,13 +66,15 @@ export class PostgresExerciseStore implements ExerciseStore {
     return duration(row?.ms ?? 0);
   }
 
-  async endWindow(deviceId: DeviceId, by: AccountId, now: Instant): Promise<TestWindow | null> {
-    const [rows]: [TestWindow[], number] = await this.source.query(
-      `update test_window w set ended_at = instant_of($3), ended_by = $2
-       where w.device_id = $1 and ${windowOpenAt('$3')} returning ${WINDOW}`,
-      [deviceId, by, now],
-    );
-    return rows[0] ?? null;
+  endWindow(deviceId: DeviceId, by: AccountId, now: Instant): Promise<TestWindow | null> {
+    return this.source.transaction(async (tx) => {
+      const lock = { mode: 'pessimistic_write' } as const;
+      const open = await tx.findOne(TestWindowRow, { where: openAt(deviceId, now), lock });
+      if (open === null) return null;
+      const ended = { endedAt: now, endedBy: by };
+      await tx.update(TestWindowRow, { id: open.id }, ended);
+      return { ...open, ...ended };
+    });
   }
 
   async outside(regionId: RegionId, { homeIds, deviceIds, helperIds }: DrillScope): Promise<readonly string[]> {
@@ -93,37 +94,32 @@ export class PostgresExerciseStore implements ExerciseStore {
     return [...homeIds, ...deviceIds, ...helperIds].filter((id) => outside.has(id));
   }
 
-  /** One at a time opens a drill anywhere: it is done a few times a year. */
+  /** The table is locked: drills are opened a few times a year, and two must not overlap. */
   openDrill(drill: Drill): Promise<boolean> {
+    const { regionId, openedAt } = drill;
     return this.source.transaction(async (tx) => {
       await tx.query('lock table drill in share row exclusive mode');
-      const opened: unknown[] = await tx.query(
-        `insert into drill (id, region_id, purpose, home_ids, device_ids, helper_ids, opened_by, opened_at, until_at)
-         select $1, $2, $3, $4, $5, $6, $7, instant_of($8), instant_of($9)
-         where not exists (
-           select from drill d where d.ended_at is null and d.until_at > instant_of($8)
-             and d.region_id = any ((select regions_below($2) || region_chain($2))::text[]))
-         returning id`,
-        [
-          ...[drill.id, drill.regionId, drill.purpose, drill.homeIds, drill.deviceIds, drill.helperIds],
-          ...[drill.openedBy, drill.openedAt, drill.until],
-        ],
-      );
-      return opened.length > 0;
+      const [row]: { ids: RegionId[] }[] = await tx.query('select regions_below($1) || region_chain($1) as ids', [
+        regionId,
+      ]);
+      const overlapping = { regionId: In(row?.ids ?? []), endedAt: IsNull(), until: MoreThan(openedAt) };
+      if (await tx.existsBy(DrillRow, overlapping)) return false;
+      await tx.insert(DrillRow, rowOf(drill));
+      return true;
     });
   }
 
-  async drill(id: string): Promise<Drill | null> {
-    const rows: Drill[] = await this.source.query(`select ${DRILL} from drill d where d.id = $1`, [id]);
-    return rows[0] ?? null;
+  drill(id: string): Promise<Drill | null> {
+    return this.source.manager.findOneBy(DrillRow, { id });
   }
 
   /** Latest first. */
-  async drillsOf(regionIds: readonly RegionId[], limit = 50): Promise<readonly Drill[]> {
-    return this.source.query(
-      `select ${DRILL} from drill d where d.region_id = any($1) order by d.opened_at desc, d.id limit $2`,
-      [regionIds, limit],
-    );
+  drillsOf(regionIds: readonly RegionId[], limit = 50): Promise<readonly Drill[]> {
+    return this.source.manager.find(DrillRow, {
+      where: { regionId: In(regionIds) },
+      order: { openedAt: 'DESC', id: 'ASC' },
+      take: limit,
+    });
   }
 
   async isIn(regionId: RegionId, of: RegionId): Promise<boolean> {
@@ -132,10 +128,7 @@ export class PostgresExerciseStore implements ExerciseStore {
   }
 
   async endDrill(id: string, by: AccountId, now: Instant): Promise<void> {
-    await this.source.query(
-      'update drill set ended_at = instant_of($3), ended_by = $2 where id = $1 and ended_at is null',
-      [id, by, now],
-    );
+    await this.source.manager.update(DrillRow, { id, endedAt: IsNull() }, { endedAt: now, endedBy: by });
   }
 
   async casesOf(drillId: string): Promise<readonly IncidentId[]> {

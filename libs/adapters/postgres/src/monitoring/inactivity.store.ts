@@ -1,4 +1,4 @@
-import { geoPoint, instant, type Instant, type SeniorId } from '@silverbell/kernel';
+import { geoPoint, instant, toIso, type Instant, type SeniorId } from '@silverbell/kernel';
 import type {
   Absence,
   AwayReason,
@@ -7,8 +7,10 @@ import type {
   InactivityChanged,
   InactivityFile,
 } from '@silverbell/usecases';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import { regionAndAbove } from '../people/region.sql.js';
+import { SeniorRow } from '../people/senior.entity.js';
+import { InactivityChangeRow, InactivityRuleRow } from './inactivity.entity.js';
 import { othersAt, PostgresActivityStore } from './activity.store.js';
 import { defaultRules, ruleOf, storedRule, type Rule, type StoredRule } from './inactivity-rules.js';
 import { LAST_CONTACT, SENSORS, waterOf } from './last-contact.sql.js';
@@ -72,66 +74,30 @@ export class PostgresInactivityStore extends PostgresActivityStore implements In
   async setRules(seniorId: SeniorId, rules: readonly Rule[], change: InactivityChange): Promise<void> {
     const after = rules.map(storedRule);
     await this.source.transaction(async (tx) => {
-      await tx.query('select from senior where id = $1 for update', [seniorId]);
-      const [before] = (await tx.query(
-        `select coalesce(jsonb_agg(rule order by id), '[]') as rules from silence_rule where senior_id = $1`,
-        [seniorId],
-      )) as { rules: unknown }[];
-      await tx.query('delete from silence_rule where senior_id = $1', [seniorId]);
-      for (const { since = change.at, ...rule } of after)
-        await tx.query(
-          'insert into silence_rule (id, senior_id, rule, since) values ($1, $2, $3::jsonb, instant_of($4))',
-          [`${seniorId}:${rule.rule}`, seniorId, JSON.stringify(rule), since],
-        );
-      await this.changed(tx, seniorId, 'rules', change, before?.rules ?? [], after);
+      await lockSenior(tx, seniorId);
+      const before = await tx.find(InactivityRuleRow, { where: { seniorId }, order: { id: 'ASC' } });
+      await tx.delete(InactivityRuleRow, { seniorId });
+      for (const { since, ...rule } of after)
+        await tx.insert(InactivityRuleRow, {
+          ...{
+            id: `${seniorId}:${rule.rule}`,
+            seniorId,
+            rule,
+            since: since === undefined ? change.at : instant(since),
+          },
+        });
+      const rulesBefore = before.map(({ rule }) => rule);
+      await appendChange(tx, seniorId, 'rules', change, rulesBefore, after);
     });
   }
 
   async setAway(seniorId: SeniorId, away: Absence | 'back', change: InactivityChange): Promise<void> {
     await this.source.transaction(async (tx) => {
-      const [before] = (await tx.query(
-        `select away_from, away_until, away_lat, away_lng, away_label, away_reason from senior where id = $1 for update`,
-        [seniorId],
-      )) as Record<string, unknown>[];
-      if (away === 'back')
-        // Not forgotten but over: the rules count from now, not from before she left. One that lies ahead never was.
-        await tx.query(
-          `update senior set away_until = case when away_from > instant_of($2) then null else instant_of($2) end,
-             away_from = case when away_from > instant_of($2) then null else away_from end,
-             away_lat = null, away_lng = null, away_label = null, away_reason = null where id = $1`,
-          [seniorId, change.at],
-        );
-      else
-        await tx.query(
-          `update senior set away_from = instant_of($2), away_until = instant_of($3), away_lat = $4, away_lng = $5, away_label = $6,
-             away_reason = $7 where id = $1`,
-          [
-            seniorId,
-            away.from,
-            away.until,
-            away.where?.point.lat ?? null,
-            away.where?.point.lng ?? null,
-            away.where?.label ?? null,
-            away.reason,
-          ],
-        );
-      await this.changed(tx, seniorId, away === 'back' ? 'back' : 'away', change, before ?? {}, away);
+      const senior = await lockSenior(tx, seniorId);
+      const before = senior === null ? {} : absenceOf(senior);
+      await tx.update(SeniorRow, { id: seniorId }, away === 'back' ? over(senior, change.at) : columnsOf(away));
+      await appendChange(tx, seniorId, away === 'back' ? 'back' : 'away', change, before, away);
     });
-  }
-
-  private async changed(
-    tx: EntityManager,
-    seniorId: SeniorId,
-    what: InactivityChanged['what'],
-    { id, at, by, reason, note }: InactivityChange,
-    before: unknown,
-    after: unknown,
-  ): Promise<void> {
-    await tx.query(
-      `insert into silence_change (id, senior_id, at, by_account, what, reason, note, before, after)
-       values ($1, $2, instant_of($3), $4, $5, $6, $7, $8::jsonb, $9::jsonb)`,
-      [id, seniorId, at, by, what, reason, note, JSON.stringify(before), JSON.stringify(after)],
-    );
   }
 
   private async isShared(homeId: string): Promise<boolean> {
@@ -175,4 +141,48 @@ export class PostgresInactivityStore extends PostgresActivityStore implements In
       sensors: { ...row.sensors, shared },
     };
   }
+}
+
+type AwayColumns = Pick<SeniorRow, 'awayFrom' | 'awayUntil' | 'awayLat' | 'awayLng' | 'awayLabel' | 'awayReason'>;
+
+const lockSenior = (tx: EntityManager, id: SeniorId): Promise<SeniorRow | null> =>
+  tx.findOne(SeniorRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+
+const columnsOf = ({ from, until, where, reason }: Absence): AwayColumns => ({
+  ...{ awayFrom: from, awayUntil: until, awayReason: reason },
+  ...{ awayLat: where?.point.lat ?? null, awayLng: where?.point.lng ?? null, awayLabel: where?.label ?? null },
+});
+
+/** The absence stays on file as ended, so that the rules count from its end. One that had not begun is removed. */
+function over(senior: SeniorRow | null, now: Instant): AwayColumns {
+  const begun = senior?.awayFrom ?? null;
+  const ahead = begun !== null && begun > now;
+  return {
+    ...{ awayFrom: ahead ? null : begun, awayUntil: ahead ? null : now, awayReason: null },
+    ...{ awayLat: null, awayLng: null, awayLabel: null },
+  };
+}
+
+/** The columns as the trail of changes has always named them. */
+const absenceOf = (senior: SeniorRow): Record<string, unknown> => ({
+  away_from: isoOrNull(senior.awayFrom),
+  away_until: isoOrNull(senior.awayUntil),
+  away_lat: senior.awayLat,
+  away_lng: senior.awayLng,
+  away_label: senior.awayLabel,
+  away_reason: senior.awayReason,
+});
+
+const isoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at));
+
+async function appendChange(
+  tx: EntityManager,
+  seniorId: SeniorId,
+  what: InactivityChanged['what'],
+  { id, at, by, reason, note }: InactivityChange,
+  before: unknown,
+  after: unknown,
+): Promise<void> {
+  const change = { id, seniorId, at, byAccount: by, what, reason, note, before, after };
+  await tx.insert(InactivityChangeRow, change as QueryDeepPartialEntity<InactivityChangeRow>);
 }

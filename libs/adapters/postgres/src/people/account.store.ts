@@ -9,8 +9,9 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { isSameNumber } from '@silverbell/usecases';
-import type { DataSource } from 'typeorm';
-import type { AccountRole } from './account.entity.js';
+import { IsNull, Not, type DataSource } from 'typeorm';
+import { AccountRow, OperatorDutyRow, type AccountRole } from './account.entity.js';
+import { HelperDutyRow, HelperRow } from './helper.entity.js';
 
 export interface AccountFacts {
   readonly id: AccountId;
@@ -25,42 +26,24 @@ export interface AccountFacts {
   readonly suspended: boolean;
 }
 
-interface Row {
-  id: string;
-  username: string;
-  password_hash: string;
-  role: AccountRole;
-  display_name: string;
-  region_id: string;
-  helper_id: string | null;
-  contact_id: string | null;
-  disabled: boolean;
-  suspended: boolean;
-}
-
-const COLUMNS = `id, username, password_hash, role, display_name, region_id, helper_id, contact_id, disabled_at is not null as disabled,
-  exists (select from helper h where h.id = account.helper_id and h.suspended_at is not null) as suspended`;
-
 /** Who may log in, and what she may see. */
 export class PostgresAccountStore {
   constructor(private readonly source: DataSource) {}
 
   async byId(id: AccountId): Promise<AccountFacts | null> {
-    const rows: Row[] = await this.source.query(`select ${COLUMNS} from account where id = $1`, [id]);
-    return rows[0] ? factsOf(rows[0]) : null;
+    const account = await this.source.manager.findOneBy(AccountRow, { id });
+    return account && this.factsOf(account);
   }
 
   /** User names are lower case. */
-  async byUsername(username: string): Promise<(AccountFacts & { readonly passwordHash: string }) | null> {
-    const rows: Row[] = await this.source.query(`select ${COLUMNS} from account where username = $1`, [
-      username.toLowerCase(),
-    ]);
-    return rows[0] ? { ...factsOf(rows[0]), passwordHash: rows[0].password_hash } : null;
+  async byUsername(name: string): Promise<(AccountFacts & { readonly passwordHash: string }) | null> {
+    const account = await this.source.manager.findOneBy(AccountRow, { username: name.toLowerCase() });
+    return account && { ...(await this.factsOf(account)), passwordHash: account.passwordHash };
   }
 
   async ofHelper(id: HelperId): Promise<AccountId | null> {
-    const rows: { id: AccountId }[] = await this.source.query('select id from account where helper_id = $1', [id]);
-    return rows[0]?.id ?? null;
+    const account = await this.source.manager.findOneBy(AccountRow, { helperId: id });
+    return account && as<AccountId>(account.id);
   }
 
   /** The region and everything below it: visibility is inherited downwards (SR-01). */
@@ -89,10 +72,20 @@ export class PostgresAccountStore {
   }
 
   async setDisabled(id: AccountId, at: Instant | null): Promise<void> {
-    await this.source.query(`update account set disabled_at = $2 where id = $1`, [
-      id,
-      at === null ? null : new Date(at),
-    ]);
+    await this.source.manager.update(AccountRow, { id }, { disabledAt: at });
+  }
+
+  private async factsOf({ id, username, displayName, role, ...account }: AccountRow): Promise<AccountFacts> {
+    const helperId = account.helperId === null ? null : as<HelperId>(account.helperId);
+    return {
+      ...{ id: as<AccountId>(id), username, name: displayName, role, helperId },
+      regionId: as<RegionId>(account.regionId),
+      contactId: account.contactId === null ? null : as<ContactId>(account.contactId),
+      disabled: account.disabledAt !== null,
+      suspended:
+        helperId !== null &&
+        (await this.source.manager.existsBy(HelperRow, { id: helperId, suspendedAt: Not(IsNull()) })),
+    };
   }
 }
 
@@ -116,7 +109,7 @@ export class PostgresDutyStore {
        returning on_duty, false as training, since`,
       [id, onDuty, new Date(now)],
     );
-    return dutyOf(rows[0]) as DutyState;
+    return dutyOf(rows);
   }
 
   /** Makes a seat one for training, or one in earnest again; who is off duty stays off duty. */
@@ -138,7 +131,7 @@ export class PostgresDutyStore {
        returning on_duty, training, since`,
       [id, onDuty, training, new Date(now)],
     );
-    return dutyOf(rows[0]) as DutyState;
+    return dutyOf(rows);
   }
 
   /** She has a case in hand that is no drill: her seat cannot become one for training. */
@@ -150,16 +143,14 @@ export class PostgresDutyStore {
     return rows.length > 0;
   }
 
-  ofHelper(id: HelperId): Promise<DutyState | null> {
-    return this.#of('select on_duty, false as training, since from helper_duty where helper_id = $1', id);
+  async ofHelper(id: HelperId): Promise<DutyState | null> {
+    const duty = await this.source.manager.findOneBy(HelperDutyRow, { helperId: id });
+    return duty && { onDuty: duty.onDuty, training: false, since: duty.since };
   }
 
-  ofOperator(id: AccountId): Promise<DutyState | null> {
-    return this.#of('select on_duty, training, since from operator_duty where account_id = $1', id);
-  }
-
-  async #of(sql: string, id: string): Promise<DutyState | null> {
-    return dutyOf((await this.source.query<DutyRow[]>(sql, [id]))[0]);
+  async ofOperator(id: AccountId): Promise<DutyState | null> {
+    const duty = await this.source.manager.findOneBy(OperatorDutyRow, { accountId: id });
+    return duty && { onDuty: duty.onDuty, training: duty.training, since: duty.since };
   }
 }
 
@@ -169,17 +160,7 @@ interface DutyRow {
   since: Date;
 }
 
-const dutyOf = (row: DutyRow | undefined): DutyState | null =>
-  row ? { onDuty: row.on_duty, training: row.training, since: instant(row.since.getTime()) } : null;
-
-const factsOf = (row: Row): AccountFacts => ({
-  id: as<AccountId>(row.id),
-  username: row.username,
-  name: row.display_name,
-  role: row.role,
-  regionId: as<RegionId>(row.region_id),
-  helperId: row.helper_id === null ? null : as<HelperId>(row.helper_id),
-  contactId: row.contact_id === null ? null : as<ContactId>(row.contact_id),
-  disabled: row.disabled,
-  suspended: row.suspended,
-});
+const dutyOf = ([row]: readonly DutyRow[]): DutyState => {
+  if (row === undefined) throw new Error('an upsert answered nothing');
+  return { onDuty: row.on_duty, training: row.training, since: instant(row.since.getTime()) };
+};

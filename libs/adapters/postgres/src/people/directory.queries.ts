@@ -1,7 +1,10 @@
-import type { HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
+import { as, type HomeId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
 import { isSameNumber, type InactivityFile } from '@silverbell/usecases';
-import type { DataSource } from 'typeorm';
+import { In, IsNull, Not, type DataSource } from 'typeorm';
+import { HelperRow } from './helper.entity.js';
+import { RegionRow } from './place.entity.js';
 import { regionAndAbove } from './region.sql.js';
+import { SeniorRow } from './senior.entity.js';
 
 type Sign = InactivityFile['signs'][number]['sign'];
 
@@ -187,11 +190,8 @@ export class DirectoryQueries {
   /** For a roll-call. */
   async phonesOf(seniorIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (seniorIds.length === 0) return new Map();
-    const rows: { id: string; phone: string }[] = await this.source.query(
-      'select id, phone from senior where id = any($1) and phone is not null',
-      [seniorIds],
-    );
-    return new Map(rows.map(({ id, phone }) => [id, phone]));
+    const rows = await this.source.manager.findBy(SeniorRow, { id: In(seniorIds), phone: Not(IsNull()) });
+    return new Map(rows.map(({ id, phone }) => [id, phone ?? '']));
   }
 
   /** Names for ids of any kind, in one statement; an id that is not there has no name. */
@@ -234,11 +234,8 @@ export class DirectoryQueries {
 
   /** How a device is told who comes: 王 助老员, never more (contracts 3). Kind is a code; the channel finds the word. */
   async helperForDevice(helperId: string): Promise<{ readonly familyName: string; readonly kind: string } | null> {
-    const rows: { familyName: string; kind: string }[] = await this.source.query(
-      `select family_name as "familyName", kind from helper where id = $1`,
-      [helperId],
-    );
-    return rows[0] ?? null;
+    const helper = await this.source.manager.findOneBy(HelperRow, { id: helperId });
+    return helper && { familyName: helper.familyName, kind: helper.kind };
   }
 
   /** Numbers to ring or write to, by outbox recipient; whoever has none is not in the answer. Contacts in conflict never are. */
@@ -266,11 +263,8 @@ export class DirectoryQueries {
   }
 
   async regionNames(ids: readonly RegionId[]): Promise<ReadonlyMap<RegionId, string>> {
-    const rows: { id: RegionId; name: string }[] = await this.source.query(
-      'select id, name from region where id = any($1)',
-      [ids],
-    );
-    return new Map(rows.map(({ id, name }) => [id, name]));
+    const rows = await this.source.manager.findBy(RegionRow, { id: In(ids) });
+    return new Map(rows.map(({ id, name }) => [as<RegionId>(id), name]));
   }
 
   async regions(): Promise<readonly RegionNode[]> {

@@ -1,6 +1,5 @@
-import type { ReinstateReason, SuspendReason } from '@silverbell/incident';
 import {
-  instant,
+  as,
   type AccountId,
   type HelperId,
   type IncidentId,
@@ -8,31 +7,14 @@ import {
   type RegionId,
   type TextId,
 } from '@silverbell/kernel';
-import type {
-  HelperStatus,
-  NoteToKeep,
-  HelperStatusStore,
-  HelperStatusTransaction,
-  Suspension,
-} from '@silverbell/usecases';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { HelperStatus, NoteToKeep, HelperStatusStore, HelperStatusTransaction, Suspension } from '@silverbell/usecases';
+import { In, IsNull, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { storeTexts } from '../crypto/keep-texts.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
+import { AccountRow } from './account.entity.js';
+import { HelperSuspensionRow } from './helper-suspension.entity.js';
+import { HelperDutyRow, HelperRow } from './helper.entity.js';
 import { inTransaction } from '../connection/in-transaction.js';
-
-interface Row {
-  id: string;
-  reason: SuspendReason;
-  note_id: TextId | null;
-  suspended_by: AccountId | null;
-  suspended_at: Date;
-  command_key: string | null;
-  lifted_reason: ReinstateReason | null;
-  lifted_note_id: TextId | null;
-  lifted_by: AccountId | null;
-  lifted_at: Date | null;
-  lifted_key: string | null;
-}
 
 /** For people to read: with names and opened notes. */
 export interface HelperStatusFile {
@@ -100,27 +82,26 @@ export class PostgresHelperStatusStore implements HelperStatusStore {
   }
 
   async regionOf(helperId: string): Promise<RegionId | null> {
-    const rows: { region_id: RegionId }[] = await this.source.query('select region_id from helper where id = $1', [
-      helperId,
-    ]);
-    return rows[0]?.region_id ?? null;
+    const helper = await this.source.manager.findOneBy(HelperRow, { id: helperId });
+    return helper === null ? null : as<RegionId>(helper.regionId);
   }
 
   async file(helperId: HelperId): Promise<HelperStatusFile | null> {
-    const people: { name: string; region_id: RegionId; suspended: boolean }[] = await this.source.query(
-      'select name, region_id, suspended_at is not null as suspended from helper where id = $1',
-      [helperId],
-    );
-    const person = people[0];
-    if (person === undefined) return null;
-    const rows: (Row & { by_name: string | null; lifted_by_name: string | null })[] = await this.source.query(
-      `select s.*, a.display_name as by_name, l.display_name as lifted_by_name from helper_suspension s
-       left join account a on a.id = s.suspended_by left join account l on l.id = s.lifted_by
-       where s.helper_id = $1 order by s.suspended_at desc, s.id desc limit 50`,
-      [helperId],
-    );
+    const { manager } = this.source;
+    const person = await manager.findOneBy(HelperRow, { id: helperId });
+    if (person === null) return null;
+    const rows = await manager.find(HelperSuspensionRow, {
+      where: { helperId },
+      order: { suspendedAt: 'DESC', id: 'DESC' },
+      take: 50,
+    });
+    const people = await manager.findBy(AccountRow, {
+      id: In(rows.flatMap(({ suspendedBy, liftedBy }) => [suspendedBy ?? [], liftedBy ?? []].flat())),
+    });
+    const nameOf = (id: AccountId | null): string | null =>
+      people.find((account) => account.id === id)?.displayName ?? null;
     const texts = await this.keys.readTexts(
-      rows.flatMap((row) => [row.note_id, row.lifted_note_id]).filter((id) => id !== null),
+      rows.flatMap((row) => [row.noteId, row.liftedNoteId]).filter((id) => id !== null),
     );
     const textOf = (id: TextId | null): string | null => {
       const text = id === null ? null : texts.get(id);
@@ -129,14 +110,14 @@ export class PostgresHelperStatusStore implements HelperStatusStore {
     return {
       helperId,
       name: person.name,
-      regionId: person.region_id,
-      suspended: person.suspended,
+      regionId: as<RegionId>(person.regionId),
+      suspended: person.suspendedAt !== null,
       suspensions: rows.map((row) => ({
         ...suspensionOf(row),
-        noteText: textOf(row.note_id),
-        byName: row.by_name,
-        liftedNoteText: textOf(row.lifted_note_id),
-        liftedByName: row.lifted_by_name,
+        noteText: textOf(row.noteId),
+        byName: nameOf(row.suspendedBy),
+        liftedNoteText: textOf(row.liftedNoteId),
+        liftedByName: nameOf(row.liftedBy),
       })),
     };
   }
@@ -153,92 +134,81 @@ export class PostgresHelperStatusStore implements HelperStatusStore {
   }
 }
 
-async function lock(runner: QueryRunner, helperId: HelperId): Promise<HelperStatus | null> {
-  const people = (await runner.query(
-    `select h.region_id, h.suspended_at, (select a.id from account a where a.helper_id = h.id) as account_id
-     from helper h where h.id = $1 for update of h`,
-    [helperId],
-  )) as { region_id: RegionId; suspended_at: Date | null; account_id: AccountId | null }[];
-  const person = people[0];
-  if (person === undefined) return null;
-  const rows = (await runner.query(
-    'select * from helper_suspension where helper_id = $1 order by lifted_at desc nulls first, suspended_at desc limit 1',
-    [helperId],
-  )) as Row[];
-  const last = rows[0] === undefined ? null : suspensionOf(rows[0]);
+async function lock({ manager }: QueryRunner, helperId: HelperId): Promise<HelperStatus | null> {
+  const person = await manager.findOne(HelperRow, { where: { id: helperId }, lock: { mode: 'pessimistic_write' } });
+  if (person === null) return null;
+  const account = await manager.findOneBy(AccountRow, { helperId });
+  const newest = await manager.findOne(HelperSuspensionRow, {
+    where: { helperId },
+    order: { liftedAt: { direction: 'DESC', nulls: 'FIRST' }, suspendedAt: 'DESC' },
+  });
+  const last = newest && suspensionOf(newest);
   return {
     helperId,
-    regionId: person.region_id,
-    accountId: person.account_id,
+    regionId: as<RegionId>(person.regionId),
+    accountId: account && as<AccountId>(account.id),
     last:
-      last !== null && (last.lifted === null || person.suspended_at === null)
+      last !== null && (last.lifted === null || person.suspendedAt === null)
         ? last
-        : fromBefore(helperId, person.suspended_at),
+        : fromBefore(helperId, person.suspendedAt),
   };
 }
 
-/** Somebody who was suspended on file when there was no book of it yet: nobody knows by whom, and the gravest reason counts. */
-const fromBefore = (helperId: HelperId, suspendedAt: Date | null): Suspension | null =>
-  suspendedAt === null
+/** A helper suspended before suspensions were recorded: it is unknown by whom, and the gravest reason counts. */
+const fromBefore = (helperId: HelperId, at: Instant | null): Suspension | null =>
+  at === null
     ? null
-    : {
-        id: `before-${helperId}`,
-        reason: 'allegation',
-        ...{ note: null, by: null, at: instant(suspendedAt.getTime()), key: null, lifted: null },
-      };
+    : { id: `before-${helperId}`, reason: 'allegation', note: null, by: null, at, key: null, lifted: null };
 
-async function suspend(runner: QueryRunner, helperId: HelperId, suspension: Suspension): Promise<void> {
-  const at = new Date(suspension.at);
-  await insert(runner, helperId, suspension);
-  await runner.query('update helper set suspended_at = $2 where id = $1', [helperId, at]);
-  await runner.query('update helper_duty set on_duty = false, since = $2 where helper_id = $1 and on_duty', [
-    helperId,
-    at,
-  ]);
+async function suspend({ manager }: QueryRunner, helperId: HelperId, suspension: Suspension): Promise<void> {
+  const { at } = suspension;
+  await insert(manager, helperId, suspension);
+  await manager.update(HelperRow, { id: helperId }, { suspendedAt: at });
+  await manager.update(HelperDutyRow, { helperId, onDuty: true }, { onDuty: false, since: at });
 }
 
 async function reinstate(
-  runner: QueryRunner,
+  { manager }: QueryRunner,
   helperId: HelperId,
   suspension: Suspension,
-  lifted: NonNullable<Suspension['lifted']>,
+  { reason, note, by, at, key }: NonNullable<Suspension['lifted']>,
 ): Promise<void> {
-  await insert(runner, helperId, suspension);
-  await runner.query(
-    `update helper_suspension set lifted_reason = $2, lifted_note_id = $3, lifted_by = $4, lifted_at = $5, lifted_key = $6
-     where id = $1 and lifted_at is null`,
-    [suspension.id, lifted.reason, lifted.note, lifted.by, new Date(lifted.at), lifted.key],
+  await insert(manager, helperId, suspension);
+  await manager.update(
+    HelperSuspensionRow,
+    { id: suspension.id, liftedAt: IsNull() },
+    { liftedReason: reason, liftedNoteId: note, liftedBy: by, liftedAt: at, liftedKey: key },
   );
-  await runner.query('update helper set suspended_at = null where id = $1', [helperId]);
+  await manager.update(HelperRow, { id: helperId }, { suspendedAt: null });
 }
 
-/** What was only a date on file gets its line when it is lifted. */
-const insert = (
-  runner: QueryRunner,
+/** A suspension that was only a date on file gets its row when it is lifted. */
+async function insert(
+  manager: EntityManager,
   helperId: HelperId,
   { id, reason, note, by, at, key }: Suspension,
-): Promise<unknown> =>
-  runner.query(
-    `insert into helper_suspension (id, helper_id, reason, note_id, suspended_by, suspended_at, command_key)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
-    [id, helperId, reason, note, by, new Date(at), key],
-  );
+): Promise<void> {
+  if (await manager.existsBy(HelperSuspensionRow, { id })) return;
+  await manager.insert(HelperSuspensionRow, {
+    ...{ id, helperId, reason, noteId: note, suspendedBy: by, suspendedAt: at, commandKey: key },
+  });
+}
 
-const suspensionOf = (row: Row): Suspension => ({
+const suspensionOf = (row: HelperSuspensionRow): Suspension => ({
   id: row.id,
   reason: row.reason,
-  note: row.note_id,
-  by: row.suspended_by,
-  at: instant(row.suspended_at.getTime()),
-  key: row.command_key,
+  note: row.noteId,
+  by: row.suspendedBy,
+  at: row.suspendedAt,
+  key: row.commandKey,
   lifted:
-    row.lifted_at === null || row.lifted_by === null || row.lifted_reason === null
+    row.liftedAt === null || row.liftedBy === null || row.liftedReason === null
       ? null
       : {
-          reason: row.lifted_reason,
-          note: row.lifted_note_id,
-          by: row.lifted_by,
-          at: instant(row.lifted_at.getTime()),
-          key: row.lifted_key,
+          reason: row.liftedReason,
+          note: row.liftedNoteId,
+          by: row.liftedBy,
+          at: row.liftedAt,
+          key: row.liftedKey,
         },
 });

@@ -55,14 +55,3 @@ export class HelperDutyRow {
   @Column('boolean') onDuty!: boolean;
   @InstantColumn() since!: Instant;
 }
-
-@Entity('helper_position')
-export class HelperPositionRow {
-  @PrimaryColumn('text') helperId!: string;
-  @Column('double precision') lat!: number;
-  @Column('double precision') lng!: number;
-  @Column('real', { nullable: true }) accuracyM!: number | null;
-  /** By the phone's clock: kept, decides nothing. */
-  @InstantColumn() at!: Instant;
-  @InstantColumn() receivedAt!: Instant;
-}

@@ -1,14 +1,8 @@
 import type { AccountId, IncidentId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type {
-  LegalHoldTarget,
-  LegalHoldRelease,
-  LegalHoldPlacement,
-  LegalHoldStore,
-  LegalHoldReason,
-  ReleaseReason,
-} from '@silverbell/usecases';
-import type { DataSource } from 'typeorm';
+import type { Held, HoldLifted, HoldPlaced, LegalHoldStore, LegalHoldReason, LiftReason } from '@silverbell/usecases';
+import { IsNull, type DataSource } from 'typeorm';
 import { inTransaction } from '../connection/in-transaction.js';
+import { LegalHoldRow } from './legal-hold.entity.js';
 import { oneAtATime } from './legal-hold.sql.js';
 
 export interface HoldOnFile {
@@ -19,7 +13,7 @@ export interface HoldOnFile {
   readonly at: Instant;
   readonly by: { readonly id: AccountId; readonly name: string };
   readonly lifted: {
-    readonly reason: ReleaseReason | null;
+    readonly reason: LiftReason | null;
     readonly at: Instant;
     readonly by: { readonly id: AccountId; readonly name: string };
   } | null;
@@ -38,7 +32,7 @@ const NEWEST_FIRST = 'order by l.placed_at desc, l.id';
 export class PostgresLegalHoldStore implements LegalHoldStore {
   constructor(private readonly source: DataSource) {}
 
-  place({ id, on, reason, at, by }: LegalHoldPlacement): ReturnType<LegalHoldStore['place']> {
+  place({ id, on, reason, at, by }: HoldPlaced): ReturnType<LegalHoldStore['place']> {
     const [incidentId, seniorId] = 'incidentId' in on ? [on.incidentId, null] : [null, on.seniorId];
     return inTransaction(this.source, async (runner) => {
       await oneAtATime(runner);
@@ -50,44 +44,38 @@ export class PostgresLegalHoldStore implements LegalHoldStore {
       )) as { erased: boolean }[];
       if (!thing) return 'unknown';
       if (thing.erased) return 'erased';
-      const placed = (await runner.query(
-        `insert into legal_hold (id, incident_id, senior_id, reason, placed_at, placed_by)
-         select $1, $2, $3, $4, instant_of($5), $6 where not exists (
-           select from legal_hold l where l.lifted_at is null and l.reason = $4
-             and l.incident_id is not distinct from $2 and l.senior_id is not distinct from $3) returning id`,
-        [id, incidentId, seniorId, reason, at, by],
-      )) as unknown[];
-      return placed.length > 0 ? 'placed' : 'again';
+      const { manager } = runner;
+      const same = await manager.existsBy(LegalHoldRow, {
+        ...{ liftedAt: IsNull(), reason },
+        ...{ incidentId: incidentId ?? IsNull(), seniorId: seniorId ?? IsNull() },
+      });
+      if (same) return 'again';
+      await manager.insert(LegalHoldRow, { id, incidentId, seniorId, reason, placedAt: at, placedBy: by });
+      return 'placed';
     });
   }
 
-  lift({ id, reason, at, by }: LegalHoldRelease): ReturnType<LegalHoldStore['lift']> {
+  lift({ id, reason, at, by }: HoldLifted): ReturnType<LegalHoldStore['lift']> {
     return inTransaction(this.source, async (runner) => {
-      const [hold] = (await runner.query(
-        'select lifted_at is not null as lifted from legal_hold where id = $1 for update',
-        [id],
-      )) as { lifted: boolean }[];
-      if (!hold) return 'unknown';
-      if (hold.lifted) return 'again';
-      await runner.query(
-        `update legal_hold set lifted_at = greatest(placed_at, instant_of($2)), lifted_by = $3, lifted_reason = $4 where id = $1`,
-        [id, at, by, reason],
-      );
+      const { manager } = runner;
+      const hold = await manager.findOne(LegalHoldRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (hold === null) return 'unknown';
+      if (hold.liftedAt !== null) return 'again';
+      const liftedAt = hold.placedAt > at ? hold.placedAt : at;
+      await manager.update(LegalHoldRow, { id }, { liftedAt, liftedBy: by, liftedReason: reason });
       return 'lifted';
     });
   }
 
   /** What a hold is placed on; `null`: there is no such hold. */
-  async heldBy(id: string): Promise<LegalHoldTarget | null> {
-    const rows: { incidentId: IncidentId | null; seniorId: SeniorId | null }[] = await this.source.query(
-      'select incident_id as "incidentId", senior_id as "seniorId" from legal_hold where id = $1',
-      [id],
-    );
-    const { incidentId = null, seniorId = null } = rows[0] ?? {};
-    return incidentId !== null ? { incidentId } : seniorId !== null ? { seniorId } : null;
+  async heldBy(id: string): Promise<Held | null> {
+    const hold = await this.source.manager.findOneBy(LegalHoldRow, { id });
+    if (hold === null) return null;
+    if (hold.incidentId !== null) return { incidentId: hold.incidentId };
+    return hold.seniorId && { seniorId: hold.seniorId };
   }
 
-  async regionOf(on: LegalHoldTarget): Promise<RegionId | null> {
+  async regionOf(on: Held): Promise<RegionId | null> {
     const rows: { regionId: RegionId }[] = await ('incidentId' in on
       ? this.source.query('select region_id as "regionId" from incident where id = $1', [on.incidentId])
       : this.source.query('select region_id as "regionId" from senior where id = $1', [on.seniorId]));
@@ -95,7 +83,7 @@ export class PostgresLegalHoldStore implements LegalHoldStore {
   }
 
   /** Newest first. Of a case: its own, and those of the people in it; of a person: hers, those of her cases and of who shares them. */
-  async of(on: LegalHoldTarget): Promise<readonly HoldOnFile[]> {
+  async of(on: Held): Promise<readonly HoldOnFile[]> {
     return (await ('incidentId' in on
       ? this.source.query(
           `${ON_FILE} where l.incident_id = $1 or l.senior_id = any(select unnest(c.senior_ids) from incident c where c.id = $1) ${NEWEST_FIRST}`,
