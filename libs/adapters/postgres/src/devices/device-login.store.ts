@@ -54,7 +54,7 @@ export class PostgresDeviceLoginStore {
   register(device: DeviceRegistration, change: DeviceChange): Promise<boolean> {
     const { id, role, profile, regionId, homeId, seniorId, behind, room, fixed, secret } = device;
     return this.source.transaction(async (tx) => {
-      const { raw } = await tx
+      const inserted = await tx
         .createQueryBuilder()
         .insert()
         .into(DeviceRow)
@@ -66,7 +66,7 @@ export class PostgresDeviceLoginStore {
         .orIgnore()
         .returning('id')
         .execute();
-      if ((raw as unknown[]).length === 0) return false;
+      if ((inserted.raw as unknown[]).length === 0) return false;
       if (secret !== null)
         await tx.insert(DeviceLoginRow, { deviceId: id, sealed: secret.sealed, changedAt: change.at });
       await noteChange(tx, id, 'registered', change);

@@ -7,7 +7,13 @@ import {
   type RegionId,
   type TextId,
 } from '@silverbell/kernel';
-import type { HelperStatus, NoteToKeep, HelperStatusStore, HelperStatusTransaction, Suspension } from '@silverbell/usecases';
+import type {
+  HelperStatus,
+  NoteToKeep,
+  HelperStatusStore,
+  HelperStatusTransaction,
+  Suspension,
+} from '@silverbell/usecases';
 import { In, IsNull, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { storeTexts } from '../crypto/keep-texts.js';
 import type { PersonKeys } from '../crypto/person-keys.js';

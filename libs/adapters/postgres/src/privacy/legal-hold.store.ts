@@ -1,5 +1,12 @@
 import type { AccountId, IncidentId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { Held, HoldLifted, HoldPlaced, LegalHoldStore, LegalHoldReason, LiftReason } from '@silverbell/usecases';
+import type {
+  LegalHoldTarget,
+  LegalHoldRelease,
+  LegalHoldPlacement,
+  LegalHoldStore,
+  LegalHoldReason,
+  ReleaseReason,
+} from '@silverbell/usecases';
 import { IsNull, type DataSource } from 'typeorm';
 import { inTransaction } from '../connection/in-transaction.js';
 import { LegalHoldRow } from './legal-hold.entity.js';
@@ -13,7 +20,7 @@ export interface HoldOnFile {
   readonly at: Instant;
   readonly by: { readonly id: AccountId; readonly name: string };
   readonly lifted: {
-    readonly reason: LiftReason | null;
+    readonly reason: ReleaseReason | null;
     readonly at: Instant;
     readonly by: { readonly id: AccountId; readonly name: string };
   } | null;
@@ -32,7 +39,7 @@ const NEWEST_FIRST = 'order by l.placed_at desc, l.id';
 export class PostgresLegalHoldStore implements LegalHoldStore {
   constructor(private readonly source: DataSource) {}
 
-  place({ id, on, reason, at, by }: HoldPlaced): ReturnType<LegalHoldStore['place']> {
+  place({ id, on, reason, at, by }: LegalHoldPlacement): ReturnType<LegalHoldStore['place']> {
     const [incidentId, seniorId] = 'incidentId' in on ? [on.incidentId, null] : [null, on.seniorId];
     return inTransaction(this.source, async (runner) => {
       await oneAtATime(runner);
@@ -55,7 +62,7 @@ export class PostgresLegalHoldStore implements LegalHoldStore {
     });
   }
 
-  lift({ id, reason, at, by }: HoldLifted): ReturnType<LegalHoldStore['lift']> {
+  lift({ id, reason, at, by }: LegalHoldRelease): ReturnType<LegalHoldStore['lift']> {
     return inTransaction(this.source, async (runner) => {
       const { manager } = runner;
       const hold = await manager.findOne(LegalHoldRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
@@ -68,14 +75,14 @@ export class PostgresLegalHoldStore implements LegalHoldStore {
   }
 
   /** What a hold is placed on; `null`: there is no such hold. */
-  async heldBy(id: string): Promise<Held | null> {
+  async heldBy(id: string): Promise<LegalHoldTarget | null> {
     const hold = await this.source.manager.findOneBy(LegalHoldRow, { id });
     if (hold === null) return null;
     if (hold.incidentId !== null) return { incidentId: hold.incidentId };
     return hold.seniorId && { seniorId: hold.seniorId };
   }
 
-  async regionOf(on: Held): Promise<RegionId | null> {
+  async regionOf(on: LegalHoldTarget): Promise<RegionId | null> {
     const rows: { regionId: RegionId }[] = await ('incidentId' in on
       ? this.source.query('select region_id as "regionId" from incident where id = $1', [on.incidentId])
       : this.source.query('select region_id as "regionId" from senior where id = $1', [on.seniorId]));
@@ -83,7 +90,7 @@ export class PostgresLegalHoldStore implements LegalHoldStore {
   }
 
   /** Newest first. Of a case: its own, and those of the people in it; of a person: hers, those of her cases and of who shares them. */
-  async of(on: Held): Promise<readonly HoldOnFile[]> {
+  async of(on: LegalHoldTarget): Promise<readonly HoldOnFile[]> {
     return (await ('incidentId' in on
       ? this.source.query(
           `${ON_FILE} where l.incident_id = $1 or l.senior_id = any(select unnest(c.senior_ids) from incident c where c.id = $1) ${NEWEST_FIRST}`,
