@@ -43,7 +43,7 @@ export interface Request {
 }
 
 /**
- * Every command on an incident: find, decide at one instant, write with what must be told, and then wake whoever shows and works.
+ * Every command on an incident: find, decide at one instant, write with what must be told, and then notify replicas and worker loops.
  * `decide` may be called more than once, each time with the incident as it is then and at the instant it is then: what another hand did
  * meanwhile lies before it. Only the last call's outcome is written and announced.
  */

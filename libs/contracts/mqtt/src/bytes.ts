@@ -55,7 +55,7 @@ const FINGERPRINTED_BYTES = 64 * 1024;
 
 /**
  * Sixteen hex digits that are the same for the same bytes (two 32-bit FNV-1a lanes over the beginning, and the length).
- * Tells messages apart that carry no id; no protection against somebody who wants a collision, who could as well send the
+ * Tells messages apart that carry no id; no protection against a sender who wants a collision, who could as well send the
  * same bytes.
  */
 export function fingerprint(...parts: readonly (Uint8Array | string)[]): string {

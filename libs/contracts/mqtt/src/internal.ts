@@ -43,7 +43,7 @@ export const positionWord = z.discriminatedUnion('what', [
 ]);
 export type PositionWord = z.infer<typeof positionWord>;
 
-/** Everybody who looks at the case through this replica now, and nobody when the last one left: whole, so that a lost word is made good by the next. */
+/** All viewers of the incident at this replica now, empty when the last one left: complete, so that the next message corrects a lost one. */
 export const presenceWord = z.object({
   by,
   people: z.array(z.object({ id: z.string().min(1), name: z.string() })),

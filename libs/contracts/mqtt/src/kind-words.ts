@@ -231,7 +231,7 @@ function* stripped(word: string): Generator<string> {
 
 /**
  * The kinds a word names: by our own names, by the list above, by the list without words like "alarm", and at last by an urgent word inside of it.
- * Empty: nobody can say, and the alarm is `unspecified`.
+ * Empty: unknown, and the alarm is `unspecified`.
  */
 export function kindsOfWord(word: unknown): readonly AlertKind[] {
   if (typeof word !== 'string' || word.length > MAX_WORD) return [];

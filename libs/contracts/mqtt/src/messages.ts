@@ -103,7 +103,7 @@ export interface ReceiptFacts {
   readonly silent?: boolean;
 }
 
-/** A silent receipt carries no words: whoever stands beside the senior must not see or hear it. */
+/** A silent receipt carries no words: a person beside the senior must not see or hear it. */
 export function receipt(facts: ReceiptFacts): ReceiptMessage {
   const silent = facts.silent ?? false;
   const bare = { alertId: facts.alertId, stage: facts.stage, at: toIso(facts.at), silent };

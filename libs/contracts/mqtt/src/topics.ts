@@ -211,7 +211,7 @@ export const mayPublish = (deviceId: string, topic: string): boolean =>
 
 /**
  * Where the platform hears what a device publishes, always below its own prefix; `null`: it may not say that. A prefix in other letters or with slashes in
- * front is its own; so is a topic of nobody else that has its id and behind it a call for help, such as `care/{id}/alert`.
+ * front is its own; so is a topic without another owner that has its id and behind it a call for help, such as `care/{id}/alert`.
  */
 export function nearTopicOf(deviceId: string, topic: string, callsForHelp: (below: string) => boolean): string | null {
   if (!isDeviceId(deviceId) || /[+#\0]/.test(topic)) return null;

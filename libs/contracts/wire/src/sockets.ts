@@ -78,7 +78,7 @@ export type ResumeAnswer = z.infer<typeof resumeAnswer>;
 
 /** Which case this page has on the screen; `null`: none any more. Nothing is commanded by it, and nothing of it is kept. */
 export const lookingAsk = z.strictObject({ incidentId: id.regex(/^[!-~]+$/).nullable() });
-/** Nobody else, or a case that is not for these eyes: a page cannot tell the two apart. */
+/** No other viewer, or an incident this account may not see: a page cannot tell the two apart. */
 export const lookingAnswer = onlookers.pick({ people: true });
 
 /** What a page says, who may, and what it is answered in the acknowledgement. */

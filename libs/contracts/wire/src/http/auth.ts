@@ -23,7 +23,7 @@ export type LoginResponse = z.infer<typeof loginResponse>;
 export const meResponse = z.object({
   user: sessionUser,
   onDuty: z.boolean().nullable(),
-  /** On duty she counts only while a console of hers is connected; `null`: whoever has no desk. */
+  /** On duty she counts only while a console of hers is connected; `null`: an account without a console. */
   consoleConnected: z.boolean().nullable(),
   /** Her seat is one for training: drills only. */
   training: z.boolean(),

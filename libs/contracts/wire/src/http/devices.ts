@@ -25,7 +25,7 @@ export const deviceSummary = z.object({
   status: z.enum(['active', 'moved', 'retired']),
   regionId: z.string(),
   home: z.object({ id, label: z.string() }).nullable(),
-  /** Who wears it; `null`: the home's, or nobody's. */
+  /** Who wears it; `null`: the home's, or not assigned. */
   senior: person.nullable(),
   room: z.string().nullable(),
   /** At the home, whatever its position says. */
@@ -40,7 +40,7 @@ export const deviceSummary = z.object({
   batteryPct: z.number().nullable(),
   /** The last press of it that was answered, in a test or in earnest. */
   lastPressAt: isoInstant.nullable(),
-  /** Longer ago than the region allows, or never; only devices somebody can call with are tried out. */
+  /** Longer ago than the region allows, or never; only devices with a button are tried out. */
   testOverdue: z.boolean(),
   /** In use, and nothing was ever heard of it. */
   neverHeard: z.boolean(),

@@ -32,7 +32,7 @@ export const offer = z.object({
   expectedArrivalS: z.number(),
   /** Of a split offer: to which of the places of the case, in one word; `null`: wherever the case goes. Never an address. */
   place: z.enum(DESTINATION_CHOICES).nullable(),
-  /** `drill`: the area is marked too, and nobody is in need. */
+  /** `drill`: the area is marked too, and no one is in need. */
   practice: z.enum(PRACTICES).nullable(),
 });
 export type Offer = z.infer<typeof offer>;
@@ -48,13 +48,13 @@ export const assignmentDestination = z.object({
   /** Everybody who may be there. */
   people: z.array(z.object({ name: z.string(), age: z.number().nullable(), note: z.string().nullable() })),
   hazards: z.array(z.string()),
-  /** Class C: nobody enters, whatever else joins the case. */
+  /** Class C: no helper enters, whatever else joins the incident. */
   outsideOnly: z.boolean(),
-  /** Nobody pressed: knock, call, wait, before anything else. */
+  /** No press: knock, call, wait, before anything else. */
   knockFirst: z.boolean(),
   /** When this place was decided; a lost person's moves on with her. */
   decidedAt: isoInstant.nullable(),
-  /** She may be at another place as well, in words; somebody is asking (safety.md H04). */
+  /** She may be at another place as well, in words; an operator is asking (safety.md H04). */
   alternative: z.string().nullable(),
   /** Opens a lock; present only at the door: after an arrival that was proven, or by the operator's word. Each showing is written down. */
   entryCode: z.string().nullable(),
@@ -114,7 +114,7 @@ export const candidate = z.object({
 export type Candidate = z.infer<typeof candidate>;
 export const candidateList = z.object({
   items: z.array(candidate),
-  /** Whom nobody may send here, and why: for leads; empty for everybody else. */
+  /** Helpers who must not be sent here, and why: for leads; empty for all others. */
   barred: z.array(z.object({ helper: person, reason: z.string() })),
 });
 
@@ -126,7 +126,7 @@ export const candidateList = z.object({
  */
 export const dutyRequest = z.strictObject({ onDuty: z.boolean(), training: z.boolean().optional() });
 export type DutyRequest = z.infer<typeof dutyRequest>;
-/** Of somebody else's seat: a lead or an administrator says whether she learns. */
+/** Of another person's seat: a lead or an administrator says whether it is for training. */
 export const trainingSeatRequest = z.strictObject({ training: z.boolean() });
 export const trainingSeat = z.object({ accountId: z.string(), training: z.boolean() });
 export const dutyResponse = z.object({
@@ -138,7 +138,7 @@ export const dutyResponse = z.object({
 });
 export type DutyResponse = z.infer<typeof dutyResponse>;
 
-/** Who sits at a desk, and whether the ladders count her: a seat on duty whose console is not connected is nobody there. */
+/** Who sits at a desk, and whether the ladders count her: a seat on duty whose console is not connected does not count. */
 export const seatsOnDutyResponse = z.object({
   items: z.array(
     z.object({

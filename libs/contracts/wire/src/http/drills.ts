@@ -32,7 +32,7 @@ export const openDrillRequest = z.strictObject({
 });
 export type OpenDrillRequest = z.input<typeof openDrillRequest>;
 
-/** A press that nobody made: of a home, or of a device, which then hears marked receipts. */
+/** A simulated press: of a home, or of a device, which then hears marked receipts. */
 export const drillPressRequest = z.strictObject({
   homeId: id.optional(),
   deviceId: id.optional(),

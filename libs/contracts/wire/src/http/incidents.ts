@@ -83,13 +83,13 @@ export const incidentSummary = z.object({
   closedAt: isoInstant.nullable(),
   /** A drill, or a device being tried out: marked in every text, and in no figure. `null`: in earnest. */
   practice: z.enum(PRACTICES).nullable(),
-  /** Class C ever joined: nobody is told to enter, whatever else joins. */
+  /** Class C ever joined: no helper is told to enter, whatever else joins. */
   outsideOnly: z.boolean(),
-  /** Class D ever joined: the device is mute and dark, and nobody at home or in the family is told. */
+  /** Class D ever joined: the device is mute and dark, and neither home nor family is notified. */
   silent: z.boolean(),
-  /** Nobody pressed: whoever goes knocks first (class F). */
+  /** No press: the helper knocks first (class F). */
   knockFirst: z.boolean(),
-  /** Class G: how many are on the roll-call, how many of them nobody has reached yet, and what they have in common. */
+  /** Class G: how many are on the roll-call, how many of them are not reached yet, and what they have in common. */
   outage: z
     .object({
       listed: z.number().int(),
@@ -234,7 +234,7 @@ export const personCard = z.object({
       /** Words a doctor or the family gave; may be empty. */
       health: z.string().nullable(),
       careWishes: z.string().nullable(),
-      /** 暗语, for whoever attends the case and for nobody else; `null`: none, or not yours to read. */
+      /** 暗语, for the operator who attends the incident only; `null`: none, or not yours to read. */
       codeWord: z.string().nullable(),
       /** For leads; empty for everybody else. */
       protection: z.array(z.string()),
@@ -258,7 +258,7 @@ export const personCard = z.object({
       holder: z.string(),
       phone: z.string().nullable(),
       fitTestedAt: isoInstant.nullable(),
-      /** Held by somebody who must not be asked; only a lead's card holds such a key. */
+      /** Held by a person who must not be asked; only a lead's card holds such a key. */
       conflict: z.boolean(),
     }),
   ),
@@ -273,7 +273,7 @@ export const rollCallName = z.object({
   home: z.object({ id, label: z.string() }),
   /** For those who may call; `null`: none on file, or not yours to read. */
   phone: z.string().nullable(),
-  /** 1: a machine keeps her alive · 2: nobody else would notice · 3: everybody. */
+  /** 1: a machine keeps her alive · 2: no one else would notice · 3: all others. */
   tier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   /** Codes of RISKS; a newer server may know more. */
   risks: z.array(z.string()),
@@ -283,7 +283,7 @@ export const rollCallName = z.object({
   how: z.enum(ROLL_CALL_HOWS).nullable(),
   by: person.nullable(),
   at: isoInstant.nullable(),
-  /** Calls nobody answered. */
+  /** Unanswered calls. */
   tries: z.number().int(),
 });
 export type RollCallName = z.infer<typeof rollCallName>;
@@ -385,7 +385,7 @@ export const offersRequest = z.union([
   z.strictObject({
     helperIds: z.array(id).min(1).max(20),
     reason: shortText.optional(),
-    /** A split offer: where each of them goes; whoever is not named goes to the place she is ranked for. */
+    /** A split offer: where each of them goes; a helper not named goes to the place she is ranked for. */
     places: z
       .array(z.strictObject({ helperId: id, choice: z.enum(DESTINATION_CHOICES) }))
       .max(20)

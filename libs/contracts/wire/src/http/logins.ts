@@ -65,7 +65,7 @@ export type DeviceChangeRequest = z.infer<typeof deviceChangeRequest>;
 export const retiredDevice = z.object({ deviceId: z.string(), status: z.enum(['active', 'moved', 'retired']) });
 export type RetiredDevice = z.infer<typeof retiredDevice>;
 
-/** What EMQX asks when somebody connects; `docs.emqx.com`, "Use HTTP Service" of authentication. It may send more than this. */
+/** What EMQX asks when a client connects; `docs.emqx.com`, "Use HTTP Service" of authentication. It may send more than this. */
 export const brokerLoginRequest = z.looseObject({
   username: z.string().max(256).nullish(),
   password: z.string().max(1024).nullish(),

@@ -36,9 +36,9 @@ export const awayRequest = z.strictObject({
 });
 export type AwayRequest = z.infer<typeof awayRequest>;
 
-/** Somebody came to a meal, a station, a clinic. Only the person herself counts as seen (SR-25). */
+/** A senior was seen at a meal, a station, a clinic. Only the person herself counts as seen (SR-25). */
 export const attendanceRequest = z.strictObject({
-  /** 本人到场; `false`: somebody else came for her. */
+  /** 本人到场; `false`: another person came for her. */
   inPerson: z.boolean(),
   at: isoInstant.optional(),
 });
@@ -50,7 +50,7 @@ export const silenceView = z.object({
   timeZone: z.string(),
   rules: z.array(silenceRule),
   rulesSince: isoInstant.nullable(),
-  /** What her region gives today, with its date and source; nobody has a rule until somebody agreed on it. */
+  /** What her region gives today, with its date and source; no senior has a rule before it was agreed. */
   defaults: z.object({
     rules: z.array(silenceRule),
     validFrom: isoInstant.nullable(),
@@ -96,12 +96,12 @@ export const devicePlace = z.object({
   deviceId: id,
   home: z.object({ id, label: z.string() }).nullable(),
   confirmedAt: isoInstant.nullable(),
-  /** 设备疑似搬家, since; `null`: it speaks from the line somebody confirmed. */
+  /** 设备疑似搬家, since; `null`: it connects from the confirmed network. */
   suspectedSince: isoInstant.nullable(),
 });
 export type DevicePlace = z.infer<typeof devicePlace>;
 
-/** Of a region, by whoever read a thermometer or a weather service. Old or unknown weather counts as mild. */
+/** Of a region, read from a thermometer or a weather service. Old or unknown weather counts as mild. */
 export const weatherRequest = z.strictObject({
   temperatureC: z.number().min(-60).max(60),
   observedAt: isoInstant,

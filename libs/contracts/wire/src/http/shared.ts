@@ -28,7 +28,7 @@ export const phonePlace = {
     .transform((metres) => (metres === 0 ? null : metres))
     .nullish(),
 };
-/** What a clock of somebody else says: kept, never trusted, so its form is free. */
+/** What a foreign clock says: kept, never trusted, so its form is free. */
 export const foreignTime = z.string().max(40);
 
 export const nothing = z.strictObject({});

@@ -31,11 +31,11 @@ export const helperStanding = z.object({
 });
 export type HelperStanding = z.infer<typeof helperStanding>;
 
-/** 暗语: what she says so that whoever rings her knows that it is her. `null` takes it away. */
+/** 暗语: what she says so that a caller knows that it is her. `null` takes it away. */
 export const codeWordRequest = z.strictObject({ codeWord: z.string().trim().min(2).max(40).nullable() });
 export type CodeWordRequest = z.infer<typeof codeWordRequest>;
 
-/** Somebody read what was not hers to attend: allowed in need, and never unseen. */
+/** An operator read an incident she does not attend: allowed in need, and always recorded. */
 export const reading = z.object({
   by: person,
   role: z.string(),

@@ -16,7 +16,7 @@ import {
 import type { Route } from './route.js';
 import { ANSWERS, words, look } from './shape.js';
 
-/** Whoever answers for the law, and whoever does what it asks; an operator has no use for it while she helps. */
+/** Those who answer for data protection and those who carry it out; an operator does not need it while she helps. */
 const PLACES_HOLDS = ['supervisor', 'admin'] as const;
 const SEES_HOLDS = ['lead', 'admin', 'supervisor', 'auditor'] as const;
 

@@ -4,7 +4,7 @@ import type { AlertSource, DeviceFacts } from '../../ports/index.js';
 
 /**
  * The home, so that couples share an incident; a device that belongs to no home is its own subject. What is not registered and what nothing
- * authenticated is one subject of its region: whoever invents numbers gets one incident, not a thousand.
+ * authenticated is one subject of its region: a sender of invented numbers gets one incident, not a thousand.
  */
 export function subjectOf(source: AlertSource, device: DeviceFacts): Subject {
   if (source.by === 'home') return { type: 'home', id: source.id };
