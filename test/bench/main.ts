@@ -10,7 +10,8 @@ import { memory } from './figures/memory.js';
 import { scale } from './figures/scale.js';
 import { storm } from './figures/storm.js';
 import { throughput } from './figures/throughput.js';
-import { rounded, seeded } from './numbers.js';
+import { seededRandom } from '@silverbell/kernel';
+import { rounded } from './numbers.js';
 import { readOptions, USAGE, type Options } from './options.js';
 import { besidePeer } from './peer/suite.js';
 import { endsOnSignals, machine, sayingSince } from './running.js';
@@ -41,7 +42,7 @@ async function figuresOf(options: Options): Promise<number> {
     ({ name, measuredBy }) =>
       (options.only.length === 0 || options.only.includes(name)) && (!options.short || SHORT.includes(measuredBy)),
   );
-  const stage = new Stage(seeded(options.seed), say);
+  const stage = new Stage(seededRandom(options.seed), say);
   const figures: Partial<Record<FigureName, number>> = {};
   const invalid: string[] = [];
   const seen: Record<string, unknown> = {};

@@ -1,4 +1,5 @@
-import { mqttLine, Pendant, type Outside, type Press } from '@silverbell/device-pendant';
+import { connectMqtt, type Environment } from '@silverbell/device-kit';
+import { Pendant, type Press } from '@silverbell/device-pendant';
 import { encode, LAST_WILL, topicOf } from '@silverbell/mqtt-contract';
 import type { PlannedPress } from './schedule.js';
 
@@ -27,12 +28,12 @@ export class Fleet {
   constructor(
     /** Which way each of them takes to the broker. */
     private readonly urlOf: (index: number) => string,
-    private readonly outside: Outside,
+    private readonly environment: Environment,
   ) {}
 
   connect(wearers: readonly Wearer[]): void {
     for (const [index, { id, secret, at }] of wearers.entries()) {
-      const line = mqttLine({
+      const line = connectMqtt({
         url: this.urlOf(index),
         username: id,
         password: secret,
@@ -43,7 +44,7 @@ export class Fleet {
       const pendant = new Pendant({
         deviceId: id,
         line,
-        outside: { ...this.outside, now: () => this.outside.now() + (this.wrongBy.get(index) ?? 0) },
+        environment: { ...this.environment, now: () => this.environment.now() + (this.wrongBy.get(index) ?? 0) },
         position: { ...at, accuracyM: 20, datum: 'wgs84', source: 'gnss' },
         heartbeatEveryMs: HEARTBEAT_MS,
       });

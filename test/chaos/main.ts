@@ -1,4 +1,5 @@
-import { realOutside, seededRandom } from '@silverbell/device-pendant';
+import { systemEnvironment } from '@silverbell/device-kit';
+import { seededRandom } from '@silverbell/kernel';
 import { demoCast } from '@silverbell/station/cast';
 import { readOptions, USAGE } from './options.js';
 import { held } from './report.js';
@@ -17,7 +18,7 @@ if (typeof options === 'string') {
 try {
   const report = await run(options, {
     cast,
-    outside: realOutside(seededRandom(options.seed ^ 0x2545_f491)),
+    environment: systemEnvironment(seededRandom(options.seed ^ 0x2545_f491)),
     say,
   });
   const ok = held(report);

@@ -1,5 +1,5 @@
 import { Phone, SimulatedHelper, type Fetch } from '@silverbell/device-phone';
-import type { Outside } from '@silverbell/device-pendant';
+import type { Environment } from '@silverbell/device-kit';
 
 export interface Neighbour {
   readonly username: string;
@@ -31,7 +31,7 @@ export class Helpers {
 
   constructor(
     private readonly originOf: (index: number) => string,
-    private readonly outside: Outside,
+    private readonly environment: Environment,
   ) {}
 
   async comeOnDuty(neighbours: readonly Neighbour[]): Promise<void> {
@@ -45,7 +45,7 @@ export class Helpers {
 
   private async comes({ username, password, at }: Neighbour, index: number): Promise<void> {
     const phone = new Phone({ baseUrl: this.originOf(index), username, password, fetch: patientFetch });
-    const helper = new SimulatedHelper({ phone, outside: this.outside, at, habits: HABITS });
+    const helper = new SimulatedHelper({ phone, environment: this.environment, at, habits: HABITS });
     helper.on('asked', () => (this.counts.asked += 1));
     helper.on('accepted', () => (this.counts.accepted += 1));
     helper.on('lost', () => (this.counts.lost += 1));
@@ -62,7 +62,7 @@ export class Helpers {
     } catch {
       helper.leave();
       this.counts.trouble += 1;
-      this.outside.later(TRY_AGAIN_MS, () => void this.tries(helper));
+      this.environment.later(TRY_AGAIN_MS, () => void this.tries(helper));
     }
   }
 }

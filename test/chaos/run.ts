@@ -1,4 +1,5 @@
-import { seededRandom, type Outside } from '@silverbell/device-pendant';
+import type { Environment } from '@silverbell/device-kit';
+import { seededRandom } from '@silverbell/kernel';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Auditor, type Fault } from './audit.js';
 import { Consoles } from './consoles.js';
@@ -19,7 +20,7 @@ import type { Stage } from './stage.js';
 
 export interface Surroundings {
   readonly cast: { readonly pendants: readonly Wearer[]; readonly helpers: readonly Neighbour[] };
-  readonly outside: Outside;
+  readonly environment: Environment;
   readonly say: (line: string) => void;
 }
 
@@ -54,14 +55,14 @@ export async function run(options: ChaosOptions, surroundings: Surroundings): Pr
 async function runOn(
   stage: Stage,
   options: ChaosOptions,
-  { cast, outside, say }: Surroundings,
+  { cast, environment, say }: Surroundings,
 ): Promise<{ readonly report: Report; readonly faults: readonly Fault[] }> {
   const { seed } = options;
   const schedule = scheduleOf({ ...options, ...whatCanHappenOn(stage) });
   const origins = stage.httpPorts.map((port) => `http://127.0.0.1:${String(port)}`);
   const originOf = (index: number): string => origins[index % origins.length] ?? '';
-  const fleet = new Fleet((index) => stage.mqttUrlFor(index), outside);
-  const helpers = new Helpers(originOf, outside);
+  const fleet = new Fleet((index) => stage.mqttUrlFor(index), environment);
+  const helpers = new Helpers(originOf, environment);
   const operators = ['operator', 'operator-2'].map(
     (name, index) => new Operator(name, origins, index, seededRandom(seed + 17 * (index + 1)), Date.now),
   );

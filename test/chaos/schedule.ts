@@ -1,4 +1,4 @@
-import { seededRandom } from '@silverbell/device-pendant';
+import { seededRandom } from '@silverbell/kernel';
 
 /** Who dies. `engine-1` and the like are named by {@link Places}. */
 export interface Kill {

@@ -1,5 +1,5 @@
 import { decodeRecords } from '@silverbell/adapter-mqtt';
-import { mqttLine, type Line } from '@silverbell/device-pendant';
+import { connectMqtt, type MqttConnection } from '@silverbell/device-kit';
 import { encode, topicOf } from '@silverbell/mqtt-contract';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ export class CarelessDevice {
   /** Goes online, and when the database is dead presses and presses, each time anew, until a press lies in one of these folders; `false`: none ever did. */
   async pressesUntilKept(spools: readonly string[], killDatabase: () => Promise<void>): Promise<boolean> {
     const { id, secret } = this.wearer;
-    const line = mqttLine({ url: this.brokerUrl(), username: id, password: secret, clientId: `${id}~careless` });
+    const line = connectMqtt({ url: this.brokerUrl(), username: id, password: secret, clientId: `${id}~careless` });
     try {
       // The broker of a station asks the database who comes in.
       await holdsWithin(ONLINE_WITHIN_MS, () => line.connected);
@@ -58,7 +58,7 @@ export class CarelessDevice {
     }
   }
 
-  private async press(line: Line): Promise<void> {
+  private async press(line: MqttConnection): Promise<void> {
     if (!line.connected) return;
     this.said += 1;
     const message = { id: `careless-${String(this.said)}`, kind: 'sos' };

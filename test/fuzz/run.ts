@@ -1,4 +1,4 @@
-import { seededRandom } from '@silverbell/device-pendant';
+import { seededRandom } from '@silverbell/kernel';
 import { targetsOf } from './targets.js';
 
 /** No single input may hold the line longer than this, on a machine that is busy with other things. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { connectHub } from '@silverbell/device-hub';
-import { mqttLine, Pendant, seededRandom } from '@silverbell/device-pendant';
+import { connectMqtt } from '@silverbell/device-kit';
+import { Pendant } from '@silverbell/device-pendant';
+import { seededRandom } from '@silverbell/kernel';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { encode, LAST_WILL, topicOf } from '@silverbell/mqtt-contract';
 import { eventually, inWorld, town, type World } from '@silverbell/testing-world/scenario';
@@ -75,13 +77,13 @@ describe('the AsyncAPI document', () => {
       };
 
       // One press from the button to the closing, by a device as it should be.
-      const outside = { now: () => world.now(), random: seededRandom(7), later: () => () => undefined };
+      const environment = { now: () => world.now(), random: seededRandom(7), later: () => () => undefined };
       const deviceId = 'demo-pendant-1';
       const will = { topic: topicOf('status', deviceId), payload: encode(LAST_WILL), retain: true };
-      const line = mqttLine({
+      const line = connectMqtt({
         ...{ url: world.broker, username: deviceId, password: DEMO_DEVICE_SECRET, clientId: deviceId, will },
       });
-      const pendant = new Pendant({ deviceId, line, outside });
+      const pendant = new Pendant({ deviceId, line, environment });
       await pendant.ready();
       const telemetry = {
         at: new Date(world.now()).toISOString(),
@@ -137,7 +139,7 @@ describe('the AsyncAPI document', () => {
 
       // A home hub speaks its own language, and one carrier goes silent.
       const hub = connectHub({
-        ...{ url: world.broker, secret: DEMO_DEVICE_SECRET, hubId: 'demo-hub-1', outside },
+        ...{ url: world.broker, secret: DEMO_DEVICE_SECRET, hubId: 'demo-hub-1', environment },
         children: [{ name: 'bath_sos', model: 'sos-button' }],
       });
       await hub.ready();

@@ -1,4 +1,4 @@
-import { realOutside } from '@silverbell/device-pendant';
+import { systemEnvironment } from '@silverbell/device-kit';
 import { demoCast } from './fleet/cast.js';
 import { Fleet } from './fleet/fleet.js';
 
@@ -17,7 +17,7 @@ const PRESSES_PER_HOUR = 20;
 const fleet = new Fleet({
   mqttUrl: process.env['MQTT_URL'] || `mqtt://127.0.0.1:${process.env['SILVERBELL_MQTT_PORT'] ?? '1883'}`,
   httpUrl: `http://127.0.0.1:${process.env['SILVERBELL_HTTP_PORT'] ?? '8080'}`,
-  outside: realOutside(),
+  environment: systemEnvironment(),
   suffix: 'demo',
 });
 

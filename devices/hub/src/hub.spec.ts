@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Hub } from './hub.js';
-import type { HubNetworkReport } from './line.js';
+import { Hub, type HubConnection } from './hub.js';
 
-class FakeLine implements HubNetworkReport {
+class FakeLine implements HubConnection {
   said: { topic: string; message: unknown; retain: boolean }[] = [];
   heard: string[] = [];
   private connect: () => void = () => undefined;
@@ -45,7 +44,7 @@ describe('a home hub', () => {
         { name: 'kitchen_smoke', model: 'smoke' },
       ],
       line,
-      outside: { now: () => Date.parse('2026-01-15T08:30:00Z'), random: () => 0.5 },
+      environment: { now: () => Date.parse('2026-01-15T08:30:00Z'), random: () => 0.5 },
     });
     line.up();
     await hub.ready();

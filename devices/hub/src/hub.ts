@@ -1,6 +1,5 @@
 import { parseReceipt, topicOf, type ReceiptMessage, type ReceiptStage } from '@silverbell/mqtt-contract';
-import { mqttHubLine, type HubNetworkReport } from './line.js';
-import type { Outside } from './outside.js';
+import { connectMqtt, type Environment, type MqttConnection } from '@silverbell/device-kit';
 
 export type ChildModel = 'sos-button' | 'smoke' | 'carbon-monoxide';
 
@@ -10,11 +9,14 @@ export interface HubChild {
   readonly model: ChildModel;
 }
 
+/** What a hub does with its connection. */
+export type HubConnection = Omit<MqttConnection, 'connected' | 'onLost'>;
+
 export interface HubOptions {
   readonly hubId: string;
   readonly children: readonly HubChild[];
-  readonly line: HubNetworkReport;
-  readonly outside: Outside;
+  readonly line: HubConnection;
+  readonly environment: Pick<Environment, 'now' | 'random'>;
 }
 
 const DEFINITIONS: Readonly<Record<ChildModel, { readonly model: string; readonly exposes: readonly object[] }>> = {
@@ -51,18 +53,18 @@ const ALARM_OF: Readonly<Record<ChildModel, object>> = {
 export class Hub {
   readonly hubId: string;
   readonly receipts: ReceiptMessage[] = [];
-  private readonly line: HubNetworkReport;
-  private readonly outside: Outside;
+  private readonly line: HubConnection;
+  private readonly environment: Pick<Environment, 'now' | 'random'>;
   private readonly children: readonly HubChild[];
   private readonly waiting = new Set<{ stage: ReceiptStage | null; tell: (receipt: ReceiptMessage) => void }>();
   private readonly whenReady = new Set<() => void>();
   private isReady = false;
 
-  constructor({ hubId, children, line, outside }: HubOptions) {
+  constructor({ hubId, children, line, environment }: HubOptions) {
     this.hubId = hubId;
     this.children = children;
     this.line = line;
-    this.outside = outside;
+    this.environment = environment;
     line.onConnect(() => void this.introduce());
     line.onMessage((_, payload) => this.hear(payload));
   }
@@ -109,8 +111,8 @@ export class Hub {
   private withHousekeeping(state: object): object {
     return {
       battery: 90,
-      linkquality: 40 + Math.floor(this.outside.random() * 80),
-      last_seen: new Date(this.outside.now()).toISOString(),
+      linkquality: 40 + Math.floor(this.environment.random() * 80),
+      last_seen: new Date(this.environment.now()).toISOString(),
       ...state,
     };
   }
@@ -168,12 +170,18 @@ export interface HubConnectOptions extends Omit<HubOptions, 'line'> {
 
 /** A hub on a real broker. */
 export function connectHub({ url, secret, suffix, ...options }: HubConnectOptions): Hub {
-  const line = mqttHubLine({
+  const line = connectMqtt({
     url,
-    hubId: options.hubId,
-    secret,
+    username: options.hubId,
+    password: secret,
     clientId: suffix ? `${options.hubId}~${suffix}` : options.hubId,
-    will: { topic: `zigbee2mqtt/${options.hubId}/bridge/state`, payload: JSON.stringify({ state: 'offline' }) },
+    will: {
+      topic: `zigbee2mqtt/${options.hubId}/bridge/state`,
+      payload: JSON.stringify({ state: 'offline' }),
+      retain: true,
+    },
+    keepaliveS: 60,
+    queuesWhileOffline: true,
   });
   return new Hub({ ...options, line });
 }

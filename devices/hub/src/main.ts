@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { connectHub, type HubChild } from './hub.js';
-import { realOutside } from './outside.js';
+import { systemEnvironment } from '@silverbell/device-kit';
 
 const USAGE = `A simulated zigbee2mqtt hub with an SOS button (bath_sos) and a smoke alarm (kitchen_smoke).
 Type a name and Enter to press or trip it; Ctrl-C ends.
@@ -32,7 +32,7 @@ function readSettings(args: readonly string[]): { hub: string; secret: string; u
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function run({ hub: hubId, secret, url }: { hub: string; secret: string; url: string }): Promise<void> {
-  const hub = connectHub({ hubId, secret, url, suffix: 'cli', children: CHILDREN, outside: realOutside() });
+  const hub = connectHub({ hubId, secret, url, suffix: 'cli', children: CHILDREN, environment: systemEnvironment() });
   say(`${hubId}: connecting to ${url}`);
   await hub.ready();
   say(`${hubId}: online. Type ${CHILDREN.map(({ name }) => name).join(' or ')}`);

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { readAlertKind } from '@silverbell/mqtt-contract';
-import { realOutside } from './outside.js';
+import { systemEnvironment } from '@silverbell/device-kit';
 import { connectPendant } from './pendant.js';
 
 const USAGE = `A simulated pendant. Press Enter to press; type a kind (sos, fall, panic, smoke …) and Enter for another alarm; Ctrl-C ends.
@@ -52,7 +52,7 @@ async function run(settings: Settings): Promise<number> {
     secret: settings.secret,
     url: settings.url,
     suffix: 'cli',
-    outside: realOutside(),
+    environment: systemEnvironment(),
     position: settings.at && {
       ...settings.at,
       accuracyM: 15,

@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { encode, receipt, type AlertMessage, type ReceiptStage } from '@silverbell/mqtt-contract';
 import { instant } from '@silverbell/kernel';
-import type { Line } from './line.js';
-import type { Outside } from './outside.js';
+import type { Environment, MqttConnection } from '@silverbell/device-kit';
 import { Pendant } from './pendant.js';
 
 /** A clock a spec moves, and chances that are always the same. */
-class Stage implements Outside {
+class Stage implements Environment {
   private at = Date.parse('2026-01-15T08:30:00Z');
   private plans: { at: number; what: () => void }[] = [];
   now = (): number => this.at;
@@ -33,7 +32,7 @@ const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 };
 
-class FakeLine implements Line {
+class FakeLine implements MqttConnection {
   connected = false;
   said: { topic: string; message: Record<string, unknown>; qos: number; retain: boolean }[] = [];
   heard: string[] = [];
@@ -90,7 +89,7 @@ describe('a pendant', () => {
   beforeEach(async () => {
     stage = new Stage();
     line = new FakeLine();
-    pendant = new Pendant({ deviceId: 'p-1', line, outside: stage });
+    pendant = new Pendant({ deviceId: 'p-1', line, environment: stage });
     await line.up();
   });
 
@@ -171,7 +170,7 @@ describe('a pendant', () => {
     await stage.pass(120_000);
     expect(line.said).toHaveLength(said);
     const other = new FakeLine();
-    new Pendant({ deviceId: 'p-1', line: other, outside: stage }).dies();
+    new Pendant({ deviceId: 'p-1', line: other, environment: stage }).dies();
     expect(other).toMatchObject({ closed: 'cut', said: [] });
   });
 

@@ -10,14 +10,13 @@ import {
   type HeartbeatMessage,
   type ReceiptMessage,
 } from '@silverbell/mqtt-contract';
-import { mqttLine, type Line } from './line.js';
-import type { Outside } from './outside.js';
+import { connectMqtt, type Environment, type MqttConnection } from '@silverbell/device-kit';
 import { Press } from './press.js';
 
 export interface PendantOptions {
   readonly deviceId: string;
-  readonly line: Line;
-  readonly outside: Outside;
+  readonly line: MqttConnection;
+  readonly environment: Environment;
   readonly batteryPct?: number;
   readonly position?: AlertMessage['position'];
   readonly heartbeatEveryMs?: number;
@@ -47,8 +46,8 @@ export class Pendant {
   readonly presses = new Map<string, Press>();
   batteryPct: number;
   position: AlertMessage['position'];
-  private readonly line: Line;
-  private readonly outside: Outside;
+  private readonly line: MqttConnection;
+  private readonly environment: Environment;
   private readonly listeners: { [E in keyof PendantEvents]: Set<PendantEvents[E]> } = {
     receipt: new Set(),
     command: new Set(),
@@ -66,7 +65,7 @@ export class Pendant {
   constructor(private readonly options: PendantOptions) {
     this.deviceId = options.deviceId;
     this.line = options.line;
-    this.outside = options.outside;
+    this.environment = options.environment;
     this.batteryPct = options.batteryPct ?? 90;
     this.position = options.position ?? null;
     this.line.onConnect(() => void this.whenConnected());
@@ -96,8 +95,8 @@ export class Pendant {
 
   press(kind: AlertKind = 'sos', more: Partial<AlertMessage> = {}): Press {
     this.pressed += 1;
-    const now = this.outside.now();
-    const chance = Math.floor(this.outside.random() * 0x7fff_ffff).toString(36);
+    const now = this.environment.now();
+    const chance = Math.floor(this.environment.random() * 0x7fff_ffff).toString(36);
     const id = more.id ?? `${now.toString(36)}-${this.pressed}-${chance}`;
     const message: AlertMessage = {
       id,
@@ -111,7 +110,7 @@ export class Pendant {
     };
     const press = new Press(id, kind, now);
     this.presses.set(id, press);
-    const stopFallback = this.outside.later(FALLBACK_MS, () => {
+    const stopFallback = this.environment.later(FALLBACK_MS, () => {
       press.fellBack = true;
       this.tell('fallback', press);
     });
@@ -127,9 +126,9 @@ export class Pendant {
 
   async heartbeat(more: Partial<HeartbeatMessage> = {}): Promise<void> {
     await this.say('heartbeat', {
-      at: new Date(this.outside.now()).toISOString(),
+      at: new Date(this.environment.now()).toISOString(),
       batteryPct: this.batteryPct,
-      rssiDbm: -60 - Math.floor(this.outside.random() * 30),
+      rssiDbm: -60 - Math.floor(this.environment.random() * 30),
       firmware: this.options.firmware ?? 'silverbell-sim 1.0',
       network: '4g',
       position: this.position,
@@ -179,7 +178,7 @@ export class Pendant {
   private beat(): void {
     if (this.off) return;
     void this.heartbeat();
-    this.stopHeartbeat = this.outside.later(this.options.heartbeatEveryMs ?? HEARTBEAT_MS, () => this.beat());
+    this.stopHeartbeat = this.environment.later(this.options.heartbeatEveryMs ?? HEARTBEAT_MS, () => this.beat());
   }
 
   private attempt(press: Press, pauseMs: number): void {
@@ -187,7 +186,7 @@ export class Pendant {
     if (!waiting) return;
     void this.send(press);
     const stopFallback = waiting.stop;
-    const stopRepeat = this.outside.later(pauseMs, () => {
+    const stopRepeat = this.environment.later(pauseMs, () => {
       waiting.stop = stopFallback;
       this.tell('repeat', press);
       this.attempt(press, Math.min(LONGEST_REPEAT_MS, pauseMs * REPEAT_GROWTH));
@@ -230,7 +229,7 @@ export class Pendant {
     // Any stage will do: whoever speaks of "helper-assigned" has received the press.
     this.pending.get(receipt.alertId)?.stop();
     this.pending.delete(receipt.alertId);
-    press?.hear(receipt, this.outside.now());
+    press?.hear(receipt, this.environment.now());
     this.tell('receipt', receipt);
   }
 
@@ -250,7 +249,7 @@ export interface ConnectOptions extends Omit<PendantOptions, 'line'> {
 
 /** A pendant on a real broker. */
 export function connectPendant({ url, secret, suffix, keepaliveS, ...options }: ConnectOptions): Pendant {
-  const line = mqttLine({
+  const line = connectMqtt({
     url,
     username: options.deviceId,
     password: secret,

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { distanceM, geoPoint } from '@silverbell/kernel';
 import { problemType, type Assignment, type Offer } from '@silverbell/wire';
 import { SimulatedHelper } from './helper.js';
-import type { Outside } from './outside.js';
+import type { Environment } from '@silverbell/device-kit';
 import { Phone, Refused, type Fetch } from './phone.js';
 
-class Stage implements Outside {
+class Stage implements Environment {
   private at = Date.parse('2026-01-15T08:30:00Z');
   private plans: { at: number; what: () => void }[] = [];
   chance = 0;
@@ -137,7 +137,7 @@ describe('a simulated helper', () => {
   const helper = (acceptChance: number) =>
     new SimulatedHelper({
       phone,
-      outside: stage,
+      environment: stage,
       at: { lat: 30, lng: 120 },
       habits: { acceptChance, declineChance: 1 },
     });

@@ -1,7 +1,7 @@
 import { distanceM, geoPoint, type GeoPoint } from '@silverbell/kernel';
 import type { Condition, DeclineReason } from '@silverbell/vocabulary';
 import type { Assignment, Offer } from '@silverbell/wire';
-import type { Outside } from './outside.js';
+import type { Environment } from '@silverbell/device-kit';
 import { Refused, type Phone } from './phone.js';
 
 type Range = readonly [from: number, to: number];
@@ -61,7 +61,7 @@ export interface HelperEvents {
 
 export interface SimulatedHelperOptions {
   readonly phone: Phone;
-  readonly outside: Outside;
+  readonly environment: Environment;
   readonly at: { readonly lat: number; readonly lng: number };
   readonly habits?: Partial<Habits>;
 }
@@ -71,7 +71,7 @@ export class SimulatedHelper {
   readonly name: string;
   at: GeoPoint;
   private readonly phone: Phone;
-  private readonly outside: Outside;
+  private readonly environment: Environment;
   private readonly habits: Habits;
   private readonly considered = new Set<string>();
   private readonly listeners: { [E in keyof HelperEvents]: Set<HelperEvents[E]> } = {
@@ -89,13 +89,13 @@ export class SimulatedHelper {
   private lookAgain = false;
   private off = true;
 
-  constructor({ phone, outside, at, habits }: SimulatedHelperOptions) {
+  constructor({ phone, environment, at, habits }: SimulatedHelperOptions) {
     const point = geoPoint(at.lat, at.lng);
     if (!point) throw new Error(`no place: ${at.lat}, ${at.lng}`);
     this.name = phone.username;
     this.at = point;
     this.phone = phone;
-    this.outside = outside;
+    this.environment = environment;
     this.habits = { ...USUAL_HABITS, ...habits };
   }
 
@@ -159,8 +159,8 @@ export class SimulatedHelper {
     if (offer.state !== 'open' || this.considered.has(offer.id)) return;
     this.considered.add(offer.id);
     this.tell('asked', offer);
-    const goes = this.task === null && this.outside.random() < this.habits.acceptChance;
-    const says = this.outside.random() < this.habits.declineChance;
+    const goes = this.task === null && this.environment.random() < this.habits.acceptChance;
+    const says = this.environment.random() < this.habits.declineChance;
     if (!goes && !says) return;
     this.plan(this.within(this.habits.answerAfterMs), () => void (goes ? this.accept(offer) : this.decline(offer)));
   }
@@ -178,7 +178,7 @@ export class SimulatedHelper {
   }
 
   private async decline(offer: Offer): Promise<void> {
-    const reason = REASONS[Math.floor(this.outside.random() * REASONS.length)] ?? 'not-said';
+    const reason = REASONS[Math.floor(this.environment.random() * REASONS.length)] ?? 'not-said';
     const said = await this.tryTo(() => this.phone.call('decline', { reason }, { id: offer.id }));
     if (said) this.tell('declined', offer);
   }
@@ -237,7 +237,7 @@ export class SimulatedHelper {
   }
 
   private async finish(task: Assignment): Promise<void> {
-    const condition = CONDITIONS[Math.floor(this.outside.random() * CONDITIONS.length)] ?? 'fine';
+    const condition = CONDITIONS[Math.floor(this.environment.random() * CONDITIONS.length)] ?? 'fine';
     if (!(await this.still(task, () => this.phone.call('finish', { condition }, { id: task.id })))) return;
     this.task = null;
     this.tell('finished', task);
@@ -276,7 +276,7 @@ export class SimulatedHelper {
   }
 
   private plan(ms: number, what: () => void): void {
-    const forget = this.outside.later(ms, () => {
+    const forget = this.environment.later(ms, () => {
       this.plans.delete(forget);
       if (!this.off) what();
     });
@@ -284,11 +284,11 @@ export class SimulatedHelper {
   }
 
   private within([from, to]: Range): number {
-    return from + this.outside.random() * (to - from);
+    return from + this.environment.random() * (to - from);
   }
 
   private clock(): string {
-    return new Date(this.outside.now()).toISOString();
+    return new Date(this.environment.now()).toISOString();
   }
 
   private tell<E extends keyof HelperEvents>(event: E, ...what: Parameters<HelperEvents[E]>): void {

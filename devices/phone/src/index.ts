@@ -1,3 +1,2 @@
 export * from './helper.js';
-export * from './outside.js';
 export * from './phone.js';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { SimulatedHelper, USUAL_HABITS } from './helper.js';
-import { realOutside } from './outside.js';
+import { systemEnvironment } from '@silverbell/device-kit';
 import { Phone } from './phone.js';
 
 const USAGE = `A simulated helper with a phone: goes on duty, answers offers, walks, arrives, finishes. Ctrl-C goes off duty.
@@ -49,7 +49,7 @@ async function run(settings: Settings): Promise<void> {
   const phone = new Phone({ baseUrl: settings.url, username: settings.user, password: settings.password });
   const helper = new SimulatedHelper({
     phone,
-    outside: realOutside(),
+    environment: systemEnvironment(),
     at: settings.at,
     habits: { acceptChance: settings.accept },
   });

@@ -1,87 +1,16 @@
-import { geoPoint, type GeoPoint } from '@silverbell/kernel';
+import { bd09ToGcj02, gcj02ToWgs84, geoPoint, isShiftedToGcj02, type GeoPoint } from '@silverbell/kernel';
 import type { RawPosition } from '@silverbell/mqtt-contract';
 import type { SignalPosition } from './profile.js';
 
-// GCJ-02 is WGS-84 with a published-by-reverse-engineering shift of up to about 700 m inside China; BD-09 adds Baidu's own.
-const AXIS_M = 6_378_245;
-const ECCENTRICITY_SQUARED = 0.006_693_421_622_965_943;
-const BD_FACTOR = (Math.PI * 3000) / 180;
-/** Nobody told us the datum: in China the truth may be this far away. */
+/** With an unknown datum a position in China may be this far off. */
 const UNKNOWN_DATUM_M = 700;
 
-interface Pair {
-  readonly lat: number;
-  readonly lng: number;
-}
-
-const inChina = ({ lat, lng }: Pair): boolean => lng > 72.004 && lng < 137.8347 && lat > 0.8293 && lat < 55.8271;
-
-const wave = (x: number, period: number): number => Math.sin((x * Math.PI) / period);
-
-function shift({ lat, lng }: Pair): Pair {
-  const x = lng - 105;
-  const y = lat - 35;
-  const ripple = (20 * wave(x, 1 / 6) + 20 * wave(x, 1 / 2)) * (2 / 3);
-  const north =
-    -100 +
-    2 * x +
-    3 * y +
-    0.2 * y * y +
-    0.1 * x * y +
-    0.2 * Math.sqrt(Math.abs(x)) +
-    ripple +
-    ((20 * wave(y, 1) + 40 * wave(y, 3)) * 2) / 3 +
-    ((160 * wave(y, 12) + 320 * wave(y, 30)) * 2) / 3;
-  const east =
-    300 +
-    x +
-    2 * y +
-    0.1 * x * x +
-    0.1 * x * y +
-    0.1 * Math.sqrt(Math.abs(x)) +
-    ripple +
-    ((20 * wave(x, 1) + 40 * wave(x, 3)) * 2) / 3 +
-    ((150 * wave(x, 12) + 300 * wave(x, 30)) * 2) / 3;
-  const radLat = (lat * Math.PI) / 180;
-  const magic = 1 - ECCENTRICITY_SQUARED * Math.sin(radLat) ** 2;
-  const root = Math.sqrt(magic);
-  return {
-    lat: (north * 180) / (((AXIS_M * (1 - ECCENTRICITY_SQUARED)) / (magic * root)) * Math.PI),
-    lng: (east * 180) / ((AXIS_M / root) * Math.cos(radLat) * Math.PI),
-  };
-}
-
-export function wgs84ToGcj02(point: Pair): Pair {
-  if (!inChina(point)) return point;
-  const by = shift(point);
-  return { lat: point.lat + by.lat, lng: point.lng + by.lng };
-}
-
-/** The shift has no closed inverse; five rounds bring it below a centimetre. */
-export function gcj02ToWgs84(point: Pair): Pair {
-  if (!inChina(point)) return point;
-  let guess = point;
-  for (let round = 0; round < 5; round += 1) {
-    const there = wgs84ToGcj02(guess);
-    guess = { lat: guess.lat + point.lat - there.lat, lng: guess.lng + point.lng - there.lng };
-  }
-  return guess;
-}
-
-export function bd09ToGcj02({ lat, lng }: Pair): Pair {
-  const x = lng - 0.0065;
-  const y = lat - 0.006;
-  const z = Math.hypot(x, y) - 0.00002 * Math.sin(y * BD_FACTOR);
-  const theta = Math.atan2(y, x) - 0.000003 * Math.cos(x * BD_FACTOR);
-  return { lat: z * Math.sin(theta), lng: z * Math.cos(theta) };
-}
-
-/** A device's position as the house knows positions; with an unknown datum it is at best this precise. */
+/** The position of a device in WGS-84; with an unknown datum it is at best this precise. */
 export function toWgs84(raw: RawPosition): SignalPosition | null {
   const pair = raw.datum === 'gcj02' ? gcj02ToWgs84(raw) : raw.datum === 'bd09' ? gcj02ToWgs84(bd09ToGcj02(raw)) : raw;
   const point: GeoPoint | null = geoPoint(pair.lat, pair.lng);
   if (!point) return null;
-  const blurred = raw.datum === 'unknown' && inChina(raw);
+  const blurred = raw.datum === 'unknown' && isShiftedToGcj02(raw);
   return {
     point,
     accuracyM: blurred ? Math.max(raw.accuracyM ?? 0, UNKNOWN_DATUM_M) : raw.accuracyM,

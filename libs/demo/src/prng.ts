@@ -1,3 +1,5 @@
+import { seededRandom } from '@silverbell/kernel';
+
 /** Seeded dice: the same seed throws the same town on every machine. */
 export interface Dice {
   /** 0 ≤ x < 1 */
@@ -8,16 +10,8 @@ export interface Dice {
   shuffled<T>(from: readonly T[]): T[];
 }
 
-/** mulberry32 (public domain): small, fast, good enough to scatter houses. */
 export function dice(seed: number): Dice {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = seededRandom(seed);
   const int = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
   return {
     next,

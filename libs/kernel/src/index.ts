@@ -1,4 +1,6 @@
+export * from './gcj02.js';
 export * from './ids.js';
 export * from './place.js';
+export * from './prng.js';
 export * from './refusal.js';
 export * from './time.js';

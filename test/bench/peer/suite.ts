@@ -1,4 +1,5 @@
-import { rounded, seeded } from '../numbers.js';
+import { seededRandom } from '@silverbell/kernel';
+import { rounded } from '../numbers.js';
 import type { Options } from '../options.js';
 import { endsOnSignals, machine, sayingSince } from '../running.js';
 import { Stage } from '../stage/stage.js';
@@ -18,7 +19,7 @@ interface Side {
 export async function besidePeer(options: Options): Promise<number> {
   const startedAt = performance.now();
   const say = sayingSince(startedAt);
-  const stage = new Stage(seeded(options.seed), say);
+  const stage = new Stage(seededRandom(options.seed), say);
   endsOnSignals(stage);
   const sides: { product: Partial<Side>; peer: Partial<Side> } = { product: {}, peer: {} };
   const seen: Record<string, unknown> = {};

@@ -1,4 +1,4 @@
-import { seededRandom } from '@silverbell/device-pendant';
+import { seededRandom } from '@silverbell/kernel';
 import { ROUTES, type RouteName } from '@silverbell/wire';
 import { connect, type Socket } from 'node:net';
 import { ROLES, TwoCounties, type Asking } from '../../medium/who-may/another-county.js';

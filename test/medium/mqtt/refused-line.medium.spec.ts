@@ -1,8 +1,7 @@
 // Real: the embedded broker, the lines of pendant, hub and servers. Not real: the register behind the broker.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { BrokerConnection, silentLog } from '@silverbell/adapter-mqtt';
-import { mqttHubLine } from '@silverbell/device-hub';
-import { mqttLine } from '@silverbell/device-pendant';
+import { connectMqtt } from '@silverbell/device-kit';
 import { brokerWorld, SECRET, until, type BrokerWorld } from './broker-world.js';
 
 jest.setTimeout(120_000);
@@ -19,16 +18,16 @@ afterEach(async () => {
 });
 
 const url = (login = ''): string => `mqtt://${login}127.0.0.1:${String(the.port)}`;
-const will = { topic: 'care/v1/hub-1/status', payload: '{"online":false}' };
+const will = { topic: 'care/v1/hub-1/status', payload: '{"online":false}', retain: true };
 /** Each tells when it was let in. */
 const LINES = {
   'a pendant': (isIn: () => void) => {
-    const line = mqttLine({ url: url(), username: 'pendant-1', password: SECRET, clientId: 'pendant-1' });
+    const line = connectMqtt({ url: url(), username: 'pendant-1', password: SECRET, clientId: 'pendant-1' });
     line.onConnect(isIn);
     return () => line.close();
   },
   'a hub': (isIn: () => void) => {
-    const line = mqttHubLine({ url: url(), hubId: 'hub-1', secret: SECRET, clientId: 'hub-1', will });
+    const line = connectMqtt({ url: url(), username: 'hub-1', password: SECRET, clientId: 'hub-1', will });
     line.onConnect(isIn);
     return () => line.close();
   },

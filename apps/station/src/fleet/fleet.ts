@@ -1,12 +1,13 @@
 import { connectHub, type Hub } from '@silverbell/device-hub';
-import { connectPendant, type Outside, type Pendant, type Press } from '@silverbell/device-pendant';
+import type { Environment } from '@silverbell/device-kit';
+import { connectPendant, type Pendant, type Press } from '@silverbell/device-pendant';
 import { Phone, SimulatedHelper, type Habits } from '@silverbell/device-phone';
 import type { Cast } from './cast.js';
 
 export interface FleetOptions {
   readonly mqttUrl: string;
   readonly httpUrl: string;
-  readonly outside: Outside;
+  readonly environment: Environment;
   /** Keeps its connections apart from others of the same devices. */
   readonly suffix: string;
   readonly habits?: Partial<Habits>;
@@ -62,7 +63,7 @@ export class Fleet {
   }
 
   connectDevices(cast: Pick<Cast, 'pendants' | 'hubs'>): void {
-    const { mqttUrl: url, outside, suffix } = this.options;
+    const { mqttUrl: url, environment, suffix } = this.options;
     for (const { id, secret, at } of cast.pendants) {
       const position = { ...at, accuracyM: 20, datum: 'wgs84', source: 'gnss' } as const;
       const pendant = connectPendant({
@@ -70,16 +71,16 @@ export class Fleet {
         secret,
         url,
         suffix,
-        outside,
+        environment,
         position,
-        batteryPct: 40 + Math.floor(outside.random() * 60),
+        batteryPct: 40 + Math.floor(environment.random() * 60),
       });
       pendant.on('connected', () => this.connected.add(id));
       pendant.on('lost', () => this.connected.delete(id));
       this.pendants.push(pendant);
     }
     for (const { id, secret, children } of cast.hubs) {
-      const hub = connectHub({ hubId: id, secret, url, suffix, outside, children });
+      const hub = connectHub({ hubId: id, secret, url, suffix, environment, children });
       void hub.ready().then(() => this.connected.add(id));
       this.hubs.push(hub);
     }
@@ -87,10 +88,10 @@ export class Fleet {
 
   /** A helper who cannot log in is counted as trouble and tries again; the others go on. */
   async callHelpers(helpers: Cast['helpers']): Promise<void> {
-    const { httpUrl: baseUrl, outside, habits } = this.options;
+    const { httpUrl: baseUrl, environment, habits } = this.options;
     for (const { username, password, at, acceptChance } of helpers) {
       const phone = new Phone({ baseUrl, username, password });
-      const helper = new SimulatedHelper({ phone, outside, at, habits: { acceptChance, ...habits } });
+      const helper = new SimulatedHelper({ phone, environment, at, habits: { acceptChance, ...habits } });
       helper.on('asked', () => (this.people.offers += 1));
       helper.on('accepted', () => (this.people.accepted += 1));
       helper.on('declined', () => (this.people.declined += 1));
@@ -110,7 +111,7 @@ export class Fleet {
     } catch (error) {
       helper.leave();
       this.trouble(error instanceof Error ? error.message : String(error));
-      this.options.outside.later(TRY_AGAIN_MS, () => void this.comesOnDuty(helper));
+      this.options.environment.later(TRY_AGAIN_MS, () => void this.comesOnDuty(helper));
     }
   }
 
@@ -122,12 +123,12 @@ export class Fleet {
 
   /** Presses at random moments (a Poisson stream) by random pendants of `among`, until {@link stopPressing}. */
   pressNowAndThen(perHour: number, among: readonly Pendant[], firstAfterMs?: number): void {
-    const { outside } = this.options;
+    const { environment } = this.options;
     if (perHour <= 0 || among.length === 0) return;
-    const pause = (): number => (-Math.log(1 - outside.random()) * 3_600_000) / perHour;
+    const pause = (): number => (-Math.log(1 - environment.random()) * 3_600_000) / perHour;
     const next = (ms: number): void => {
-      this.pressing = outside.later(ms, () => {
-        const pendant = among[Math.floor(outside.random() * among.length)];
+      this.pressing = environment.later(ms, () => {
+        const pendant = among[Math.floor(environment.random() * among.length)];
         if (pendant) this.press(pendant);
         next(pause());
       });

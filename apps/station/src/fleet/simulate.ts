@@ -1,4 +1,5 @@
-import { seededRandom, realOutside } from '@silverbell/device-pendant';
+import { systemEnvironment } from '@silverbell/device-kit';
+import { seededRandom } from '@silverbell/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoCast } from './cast.js';
 import { Fleet } from './fleet.js';
@@ -18,7 +19,7 @@ async function run(options: SimulateOptions): Promise<Report> {
   const fleet = new Fleet({
     mqttUrl: options.mqttUrl,
     httpUrl: options.httpUrl,
-    outside: realOutside(random),
+    environment: systemEnvironment(random),
     suffix: `fleet-${process.pid}`,
   });
   let leaving = false;

@@ -1,7 +1,7 @@
 import { connect, type IClientOptions } from 'mqtt';
 
-/** The device's way to the broker; a fake in specs, MQTT.js in life. */
-export interface Line {
+/** The connection of a simulated device to the broker; specs use a fake, the programs MQTT.js. */
+export interface MqttConnection {
   /** Resolves at the broker's PUBACK (QoS 1) or when it was sent (QoS 0). Rejects when it could not be. */
   publish(
     topic: string,
@@ -13,13 +13,13 @@ export interface Line {
   onConnect(listener: () => void): void;
   onLost(listener: () => void): void;
   onMessage(listener: (topic: string, payload: Uint8Array) => void): void;
-  /** Says goodbye first, so that the last will is not said. */
+  /** Sends DISCONNECT first, so that the broker does not publish the last will. */
   close(): Promise<void>;
-  /** Like a battery pulled out: the broker has to find out by itself. */
+  /** Like a power cut: no DISCONNECT, so the broker publishes the last will. */
   cut(): void;
 }
 
-export interface LineOptions {
+export interface MqttConnectionOptions {
   /** `mqtt://host:port` or `ws://host:port`. */
   readonly url: string;
   readonly username: string;
@@ -27,9 +27,13 @@ export interface LineOptions {
   readonly clientId: string;
   readonly will?: { readonly topic: string; readonly payload: string; readonly retain: boolean };
   readonly keepaliveS?: number;
+  /** `true`: publishes made while offline are sent after the reconnect, as a hub's bridge does. Absent: they fail, and the device repeats by itself. */
+  readonly queuesWhileOffline?: boolean;
 }
 
-export function mqttLine(options: LineOptions): Line {
+export function connectMqtt(options: MqttConnectionOptions): MqttConnection {
+  // A pendant repeats its alert with a higher attempt; a queue of old ones would only be in its way.
+  const queues = options.queuesWhileOffline === true;
   const settings: IClientOptions = {
     username: options.username,
     password: options.password,
@@ -39,8 +43,7 @@ export function mqttLine(options: LineOptions): Line {
     reconnectPeriod: 1_000,
     reconnectOnConnackError: true,
     connectTimeout: 10_000,
-    // An alert is repeated by the device with a higher attempt; a queue of old ones would only be in its way.
-    queueQoSZero: false,
+    queueQoSZero: queues,
     ...(options.will
       ? {
           will: {
@@ -53,14 +56,14 @@ export function mqttLine(options: LineOptions): Line {
       : {}),
   };
   const client = connect(options.url, settings);
-  // Refused and lost connections are retried for ever, like a device does; who wants to know listens to `onLost`.
+  // Refused and lost connections are retried for ever, as a device does; a caller that must know listens to `onLost`.
   client.on('error', () => undefined);
   return {
     get connected() {
       return client.connected;
     },
     async publish(topic, payload, { qos, retain }) {
-      if (!client.connected) throw new Error('not connected');
+      if (!queues && !client.connected) throw new Error('not connected');
       await client.publishAsync(topic, typeof payload === 'string' ? payload : Buffer.from(payload), { qos, retain });
     },
     async subscribe(topic) {
