@@ -10,7 +10,7 @@ export interface Frame {
 export const toLine = ({ afterMs, topic, retained, payload }: Frame): string =>
   JSON.stringify({ afterMs, topic, retained, payload: Buffer.from(payload).toString('base64') });
 
-/** `null`: no frame (a line that was torn off, or written by somebody else). */
+/** `null`: no frame (a line that was torn off, or written by another program). */
 export function fromLine(line: string): Frame | null {
   try {
     const { afterMs, topic, retained, payload } = JSON.parse(line) as Record<string, unknown>;

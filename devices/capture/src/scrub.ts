@@ -11,7 +11,7 @@ const NAMING =
 const HARDWARE = /\b0x[0-9a-f]{16}\b|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b\d{10,20}\b|\b(?:\d{1,3}\.){3}\d{1,3}\b/gi;
 const COORDINATE = /-?\b\d{1,3}\.\d{4,}\b/g;
 
-/** Makes frames nobody's. The same original becomes the same substitute for as long as one of these lives. */
+/** Makes frames anonymous. The same original becomes the same substitute for as long as one of these lives. */
 export class Scrubber {
   private readonly known = new Map<string, string>();
   private devices = 0;

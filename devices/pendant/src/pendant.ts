@@ -226,7 +226,7 @@ export class Pendant {
     const receipt = parseReceipt(payload);
     if (!receipt) return;
     const press = this.presses.get(receipt.alertId);
-    // Any stage will do: whoever speaks of "helper-assigned" has received the press.
+    // Any stage will do: "helper-assigned" implies that the press was received.
     this.pending.get(receipt.alertId)?.stop();
     this.pending.delete(receipt.alertId);
     press?.hear(receipt, this.environment.now());

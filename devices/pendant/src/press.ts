@@ -4,7 +4,7 @@ import type { ReceiptMessage, ReceiptStage } from '@silverbell/mqtt-contract';
 export class Press {
   readonly receipts: ReceiptMessage[] = [];
   attempts = 0;
-  /** Nobody answered within 30 s: the device dialled its own number. */
+  /** No answer within 30 s: the device dialled its own number. */
   fellBack = false;
   receivedAt: number | null = null;
   private readonly waiting = new Set<{ stage: ReceiptStage | null; tell: (receipt: ReceiptMessage) => void }>();

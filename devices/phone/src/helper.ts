@@ -51,7 +51,7 @@ export interface HelperEvents {
   readonly asked: (offer: Offer) => void;
   readonly accepted: (assignment: Assignment) => void;
   readonly declined: (offer: Offer) => void;
-  /** Somebody else was first, or the offer was over. */
+  /** Another helper was first, or the offer was over. */
   readonly lost: (offer: Offer, slug: string) => void;
   readonly arrived: (assignment: Assignment) => void;
   readonly finished: (assignment: Assignment) => void;

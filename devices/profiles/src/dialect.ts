@@ -146,7 +146,7 @@ export function cryIn(fields: Fields, skip: (key: string) => boolean = () => fal
 
 const STRANGERS_KEY = /^(action|event|event_type|alarm|alert|type|state|status|button|click|press|message|msg)$/;
 
-/** What a device nobody registered must say to be heard: the words themselves, where things that happen are said. A lamp has an effect called `sos`. */
+/** What an unregistered device must send to be accepted: the words themselves, where things that happen are said. A lamp has an effect called `sos`. */
 export function strangersCry(fields: Fields, skip: (key: string) => boolean = () => false): Cry | null {
   for (const [key, value] of Object.entries(fields).slice(0, MAX_LOOKED_AT)) {
     if (skip(key)) continue;

@@ -7,7 +7,7 @@ import { watch, type WatchSession } from './watch/watch.js';
 import { EMPTY, type ZigbeeSession } from './zigbee2mqtt/session.js';
 import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';
 
-/** What the gateway keeps per connection's device; opaque to whoever keeps it. */
+/** What the gateway keeps per connection's device; opaque to the caller that keeps it. */
 export interface GatewaySession {
   readonly zigbee2mqtt: ZigbeeSession;
   readonly watch: WatchSession;

@@ -68,7 +68,7 @@ interface Reading {
 
 /**
  * Below our own prefix. Below the family's alone, or another hub's, is where a hub speaks that was set up without its id; the broker hears it
- * there for its own. What is said elsewhere nobody brings to us, except to the profile of zigbee2mqtt.
+ * there for its own. Messages on other topics reach only the profile of zigbee2mqtt.
  */
 function topicOf(value: unknown, base: unknown, { hubPrefix, issues }: Reading): string | null {
   if (!isPlainText(value, 256)) return null;

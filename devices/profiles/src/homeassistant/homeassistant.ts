@@ -189,7 +189,7 @@ function speak(input: Input, hubId: string, rest: string): Out {
   };
 }
 
-/** Nobody announced it: a registered device is read by what it is registered as, and anybody who calls for help is heard. */
+/** Not announced: a registered device is read as the kind it is registered as, and any call for help is accepted. */
 function speakUndescribed(input: Input, hubId: string, rest: string): Out {
   const { session } = input;
   const issues = [{ code: 'unknown-topic', detail: rest.slice(0, 200) }] as const;

@@ -20,7 +20,7 @@ export interface HomeAssistantSession {
   readonly announced: ReadonlyMap<string, Announcement>;
   /** The alarms that stand, by entity; and the last event of each, by what it said. */
   readonly standing: ReadonlyMap<string, string>;
-  /** Of registered devices that nobody announced, which are read by what they are registered as. */
+  /** Of registered devices that were not announced, which are read as the kind they are registered as. */
   readonly undescribed: ZigbeeSession;
 }
 export const NOTHING_ANNOUNCED: HomeAssistantSession = {
@@ -37,7 +37,7 @@ export const isAnnouncement = (rest: string): boolean => /^[a-z_]+(\/[^/]+){1,2}
 export const entitiesOf = (rest: string, config: Fields, hubId: string): ReturnType<typeof readDiscovery> =>
   readDiscovery(rest.slice(0, -'/config'.length).split('/'), config, `homeassistant/${hubId}/`);
 
-/** Every name it had with which somebody may have registered it: its own under this topic, and those of whoever had one of its ids. */
+/** Every name with which it may have been registered: its own under this topic, and those of entities that had one of its ids. */
 export function formerNamesOf(
   announced: ReadonlyMap<string, Announcement>,
   rest: string,

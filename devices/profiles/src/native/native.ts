@@ -98,7 +98,7 @@ const isQuiet = (match: TopicMatch | null): boolean =>
 export const isMisplacedAlert = (topic: string, payload: Uint8Array, receivedAt: Instant): boolean =>
   isQuiet(matchTopic(topic)) && alertOnQuietTopic({ payload, receivedAt }) !== null;
 
-/** Below its own prefix, on a topic nobody knows: a call for help by its topic or by its words, or something that a person has to look at. */
+/** Below its own prefix, on an unknown topic: a call for help by its topic or by its words, or something that a person has to look at. */
 function decodeOther(input: Input, deviceKey: string, below: string): Result<NativeSession> {
   const sourceId = input.device?.id ?? null;
   const called = alarmOfTopic(below);

@@ -79,7 +79,7 @@ export function alertOnQuietTopic(message: Message): Misplaced | null {
 }
 
 /**
- * An alert on a topic nobody knows: a kind by the key `kind` (with an id, where it does not page now), one word that pages now, or such a word as the
+ * An alert on an unknown topic: a kind by the key `kind` (with an id, where it does not page now), one word that pages now, or such a word as the
  * value or the name of what happened.
  */
 export function alertOnUnknownTopic(message: Message): Misplaced | null {

@@ -3,7 +3,7 @@ import type { AlertKind } from '@silverbell/mqtt-contract';
 export interface StatusBit {
   readonly bit: number;
   readonly name: string;
-  /** `null`: a state nobody is called for. */
+  /** `null`: a state that raises no alarm. */
   readonly kind: AlertKind | null;
   /** Being back inside the fence annotates; nothing that comes over plain TCP may clear an alarm. */
   readonly phase: 'raise' | 'note';

@@ -152,7 +152,7 @@ function statementsOf(status: number, isAlarm: boolean, standing: ReadonlySet<st
   const byKind = new Map<AlertKind, Statement>();
   for (const each of STATUS_BITS) {
     if (each.kind === null || !isSet(status, each)) continue;
-    // In an alarm frame nothing is old news: the watch repeats it until somebody answers.
+    // An alarm frame is never stale: the watch repeats it until it is answered.
     if (each.state && standing.has(each.name) && !isAlarm) continue;
     const { kind, phase, certainty, name } = each;
     const other = byKind.get(kind);
@@ -259,7 +259,7 @@ function decode(input: Input): Out {
   };
 }
 
-/** Known, and nothing to us: voice, and answers to commands nobody here sends. */
+/** Known, and nothing to us: voice, and answers to commands the platform never sends. */
 const QUIET: ReadonlySet<string> = new Set(['TK', 'CR', 'UPLOAD', 'FIND', 'VERNO', 'ICCID', 'CONFIG', 'DW', 'PP']);
 
 /** `UD2` was kept while the watch had no network. Its memory holds days; what lies further back is a wrong clock. */
@@ -299,7 +299,7 @@ function signalsOf(
   }));
 }
 
-/** Whoever hands it over knows from the connection whose words these were. */
+/** The caller knows from the connection which device sent this frame. */
 function unreadable(input: Input, deviceKey: string, reason: 'not-an-object' | null): Out {
   const signal = unreadableSignal(input, deviceKey, null, deviceKey || null, reason ?? 'not-json');
   return {

@@ -24,9 +24,9 @@ export type Meaning =
       readonly off: readonly unknown[];
     }
   | { readonly is: 'measure'; readonly reading: string; readonly unit: string | null }
-  /** Can be set: what it says was told to the device, and happened to nobody. */
+  /** Can be set: its value was commanded, it is no event. */
   | { readonly is: 'setting' }
-  /** A meter, or something nobody is called for. */
+  /** A meter, or a value that raises no alarm. */
   | { readonly is: 'nothing' };
 
 const NOTHING: Meaning = { is: 'nothing' };
@@ -138,7 +138,7 @@ export function meaningOf(entry: Readonly<Record<string, unknown>>): Meaning {
 /** `water_leak_l1`, `action_2`, `smoke_left`: the endpoint is no part of the name. */
 const ENDPOINT = /_(l?\d{1,2}|left|right|top|bottom|center|both_zones|zone_\d+|wire_\d+)$/;
 
-/** How detectors that nobody described write the one alarm they are registered for, beside the names of `ALARMS`. */
+/** How detectors without a definition write the one alarm they are registered for, beside the names of `ALARMS`. */
 const OWN_ALARM: Readonly<Partial<Record<DeviceRole, RegExp>>> = {
   smoke: /^(smoke|fire)(_(alarm|detected|detection|status|state))?$/,
   heat: /^(heat|overheat|over_?heating|over_temperature|high_temperature|fire)(_(alarm|detected|detection|status|state))?$/,

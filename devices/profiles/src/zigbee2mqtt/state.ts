@@ -15,7 +15,7 @@ type Out = Result<ZigbeeSession>;
 /** What of a message can be used. `whole`: nothing of it is lost, so that what it does not say was not said. */
 type Read =
   | { readonly fields: Fields; readonly whole: boolean }
-  /** Bare bytes of a device nobody is called for: a value on a topic of its own (`output: attribute`), or a word that calls for nobody. */
+  /** Bare bytes of a device that raises no alarm: a value on a topic of its own (`output: attribute`), or a word that is no alarm. */
   | { readonly fields: null; readonly harmless: boolean };
 
 function readState(

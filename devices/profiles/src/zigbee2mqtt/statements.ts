@@ -100,7 +100,7 @@ const numericWord = (value: unknown, kind: AlertKind, child: Child): Word | null
       : 'off'
     : null;
 
-/** What no definition has: the words of firmware. Whoever is registered for an alarm and says of it what we cannot read is heard. */
+/** What no definition has: the words of firmware. A device registered for an alarm whose value we cannot read is taken as an alarm. */
 function spokenWord(value: unknown, kind: AlertKind, child: Child, sticky: boolean, described: boolean): Word | null {
   const answer = said(value);
   if (sticky) return child.binding && answer === 'yes' ? 'on' : child.binding && answer === 'no' ? 'off' : null;
@@ -220,7 +220,7 @@ export function readFields(input: Input, child: Child, fields: Fields, via: Via)
   return { session, statements };
 }
 
-/** What is true of the room and nobody is called for: doors with their contacts turned round, motion, the gas meter. */
+/** States of the room that raise no alarm: doors with their contacts turned round, motion, the gas meter. */
 export function readingsOf(child: Child, fields: Fields): Sighting['readings'] {
   return Object.entries(fields)
     .slice(0, MAX_PROPERTIES)

@@ -14,7 +14,7 @@ export const DETECTOR_ROLES: ReadonlySet<DeviceRole> = new Set([
   'fall-sensor',
 ]);
 
-/** Said by a button nobody registered, these words are a call for help all the same. */
+/** Sent by an unregistered button, these words are a call for help all the same. */
 const HELP_WORD = /(^|[_\s-])(emergency|panic|sos|help|mayday)([_\s-]|$)|求救|求助|呼救|救命|紧急/i;
 export const saysHelp = (action: string): boolean => HELP_WORD.test(action);
 

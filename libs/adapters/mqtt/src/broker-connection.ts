@@ -2,7 +2,7 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { errorFacts, type Log } from './log.port.js';
 
 const FIRST_PAUSE_MS = 500;
-/** Longer than a database needs to start again, and no longer: while we stay away from the broker nobody here hears a press. */
+/** Longer than a database needs to start again, and no longer: while disconnected from the broker this engine receives no press. */
 const LONGEST_PAUSE_MS = 2_000;
 
 export interface BrokerConnectionSettings {
@@ -79,7 +79,7 @@ export class BrokerConnection {
         // On every connection: a session that was made, and cut before it was subscribed, would be connected and deaf.
         void this.subscribe(client, filters).then(hears, (error: unknown) => {
           if (client.stream !== stream || !client.connected) return; // the line broke meanwhile, and the next one asks again
-          // A broker that lets us in and not hear is half a broker: try again until somebody has mended its rules.
+          // A broker that lets us in and not hear is half a broker: try again until its rules are repaired.
           this.log.error('outside-broker-refuses', { line: this.settings.clientId, ...errorFacts(error) });
           this.breakAndRetry();
         });
@@ -141,7 +141,7 @@ export class BrokerConnection {
       ...(protocol === 5 && { properties: { sessionExpiryInterval: sessionLastsS } }),
       manualConnect: true,
       reconnectPeriod: FIRST_PAUSE_MS,
-      // Refused is not for ever: its list of logins may be written a moment later, and whoever EMQX asks may be starting.
+      // Refused is not for ever: its list of logins may be written a moment later, and the server that EMQX asks may be starting.
       reconnectOnConnackError: true,
       connectTimeout: 10_000,
       keepalive: keepaliveS,

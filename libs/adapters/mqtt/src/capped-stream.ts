@@ -10,7 +10,7 @@ import { readUnfinished, type UnfinishedPublish } from './unfinished-publish.js'
 export interface StreamRules {
   readonly maxBytes: number;
   judge(oversize: Oversize): Verdict;
-  /** The first packet asks for a version that nobody here speaks, and is answered so; the user name in it is a claim. */
+  /** The first packet asks for an unsupported version, and is answered so; the user name in it is a claim. */
   refusedVersion(asked: Connect): void;
   /** Takes a message of QoS 0 that needs no broker; `false`: the broker has to see it. */
   hearQuiet(topic: Buffer, payload: Buffer): boolean;

@@ -15,7 +15,7 @@ export interface Delivery {
   readonly receivedAt: Instant;
   /** Other engines may have taken in a copy of it since then; absent: it came to this engine alone. */
   readonly copiesSince?: Instant;
-  /** The broker has handed over this very message before, and heard no acknowledgement; nobody said it again. */
+  /** The broker has handed over this very message before, without an acknowledgement; the device did not send it again. */
   readonly redelivered?: boolean;
   /** The device marks it as sent before: the DUP flag on its own way to us. */
   readonly sentBefore?: boolean;

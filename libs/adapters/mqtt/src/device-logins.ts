@@ -73,7 +73,7 @@ export class DeviceLogins {
   /** Throws {@link Refused}. */
   async check({ userName, password, certified, address }: Login): Promise<DeviceId> {
     const { clock, hashing, refusals } = this.deps;
-    // A certificate says who somebody is; a user name beside it may only say the same.
+    // A certificate says which device it is; a user name beside it may only say the same.
     const name = certified !== undefined && userName === '' ? certified : userName;
     if (!isDeviceId(name)) throw new Refused('credentials', 'no-device-id');
     if (certified !== undefined && certified !== name) {
@@ -87,7 +87,7 @@ export class DeviceLogins {
       deviceId,
       this.wrongSecrets.count(pair, clock.now()) > WRONG_SECRETS_PER_10_S,
     );
-    // A device that nobody registered has no certificate that counts.
+    // An unregistered device has no valid certificate.
     const isKnown = certified !== undefined ? known !== null : hashing.matches(deviceId, password, known);
     if (!isKnown) {
       if (known !== null) refusals.refused(deviceId, 'wrong-secret', address);

@@ -78,7 +78,7 @@ export class DevicePublishes {
     // This topic is the only place where its subscribers hear what the device said.
     packet.topic = topic;
     const lane = matchTopic(topic)?.name;
-    // Nobody subscribes to what a device said, so nothing needs to be kept for them; only its own status is.
+    // No client subscribes to device messages, so none is queued; only its own status is.
     if (lane !== 'status') packet.retain = false;
     // The device has just connected anew: that its older connection ended does not mean that it is gone.
     if (isWill && peer.replaced) return done(new Error('replaced by another connection'));

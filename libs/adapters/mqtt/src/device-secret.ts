@@ -15,7 +15,7 @@ export class DeviceSecretHashing {
     return createHmac('sha256', this.key).update(deviceId).update('\0').update(secret).digest('hex');
   }
 
-  /** Takes the same time whatever is wrong; an unknown device (`null`) is compared with a hash nobody can meet. */
+  /** Takes the same time whatever is wrong; an unknown device (`null`) is compared with a hash that no secret has. */
   matches(deviceId: string, secret: Uint8Array, known: string | null): boolean {
     const given = Buffer.from(this.hash(deviceId, secret), 'hex');
     const expected = known === null ? Buffer.alloc(given.length) : Buffer.from(known, 'hex');

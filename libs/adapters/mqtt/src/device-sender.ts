@@ -7,7 +7,7 @@ import type { HelperCards } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 
-/** How a senior hears what somebody is to her; the words of the wire, `test/architecture` holds them together. */
+/** How a senior is told what a helper is to her; the words of the wire, `test/architecture` holds them together. */
 export const HELPER_KIND_WORDS: Readonly<Record<string, string>> = {
   aide: '助老员',
   'grid-worker': '网格员',
@@ -20,7 +20,7 @@ export const HELPER_KIND_WORDS: Readonly<Record<string, string>> = {
 type ReceiptFacts = Extract<Consequence, { kind: 'receipt' }>;
 type CommandFacts = Extract<Consequence, { kind: 'device-command' }>;
 
-/** What the device says. `received` promises a person's attention and no more; nobody is named before somebody promised to come. */
+/** What the device says. `received` promises a person's attention and no more; no helper is named before she promised to come. */
 export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinutes: number | null): string {
   const eta = etaMinutes === null ? '' : `，预计${Math.max(1, Math.round(etaMinutes))}分钟到`;
   switch (stage) {
@@ -47,7 +47,7 @@ export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinut
   }
 }
 
-/** Nobody who hears a drill takes it for a promise that somebody comes (H13). */
+/** A drill must not be heard as a promise that a helper comes (H13). */
 const DRILL_MARK = '【演练】';
 
 export interface DeviceSenderDeps {

@@ -22,7 +22,7 @@ export interface HubAnnouncements {
     hubId: DeviceId,
     known: Instant | null,
   ): Promise<{ readonly announced: unknown; readonly at: Instant } | null>;
-  /** Of a hub that nobody registered nothing is kept. */
+  /** For an unregistered hub nothing is kept. */
   keep(hubId: DeviceId, announced: unknown, at: Instant): Promise<void>;
 }
 
@@ -56,5 +56,5 @@ export interface LastSeenStore {
   see(batch: readonly LastSeenRow[]): Promise<void>;
 }
 
-/** Who a helper is, for the device's ears: family name and kind (a code), never more. `null`: nobody is known by this id any more. */
+/** Who a helper is, for the device's ears: family name and kind (a code), never more. `null`: unknown id. */
 export type HelperCards = (helperId: string) => Promise<{ readonly familyName: string; readonly kind: string } | null>;

@@ -65,7 +65,7 @@ export class DynamicSecurity {
     const clientId = `silverbell-engine-${settings.engineId}~keys`;
     this.connection = new BrokerConnection({ url: settings.url, clientId, sessionLastsS: 0 }, log, {
       connected: () => this.onConnected(),
-      // Whoever changes the servers' rights cuts their lines: the answer is not coming.
+      // Changing the servers' rights closes their connections: the answer never arrives.
       left: () => this.giveUp.splice(0).forEach((reject) => reject(new Error('the broker left before it answered'))),
       handle: (packet, done) => {
         if (packet.topic === ANSWER) this.hear(packet.payload.toString());

@@ -102,7 +102,7 @@ export class EmbeddedBroker implements DevicePublisher {
     return this.listeners.listen();
   }
 
-  /** Hands a message to whoever listens on this topic now, and to the persistent sessions that will. */
+  /** Hands a message to the subscribers of this topic now, and to the persistent sessions that will. */
   publish(topic: string, payload: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.aedes.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, (error) =>
@@ -210,7 +210,7 @@ export class EmbeddedBroker implements DevicePublisher {
     this.deps.refusals.refused(deviceId, 'too-many-connections', peer.address);
   }
 
-  /** Whoever has the right secret comes back at once; a retired device, too: its press is a press. */
+  /** A device with the right secret comes back at once; a retired device, too: its press is a press. */
   private cutLinesOf(deviceId: DeviceId): void {
     this.logins.changed(deviceId);
     const open = this.connections.of(deviceId);
@@ -240,7 +240,7 @@ export class EmbeddedBroker implements DevicePublisher {
   private authorizePublish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     if (client === null) return done(null);
     if (this.apis.has(client) && isInternal(packet.topic)) {
-      // Nobody keeps what servers say to each other.
+      // Messages between servers are not queued.
       packet.retain = false;
       const changed = readLoginTopic(packet.topic);
       if (changed !== null) this.cutLinesOf(as<DeviceId>(changed));

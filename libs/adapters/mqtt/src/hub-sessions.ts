@@ -17,7 +17,7 @@ interface CachedSession {
   readonly session: GatewaySession;
   /** Of what is kept of its announcements, as far as this engine knows. */
   readonly announcedAt: Instant | null;
-  /** Until then nobody is asked whether another engine heard something newer. */
+  /** Until then other engines are not asked for newer announcements. */
   readonly freshUntil: number;
 }
 
@@ -51,7 +51,7 @@ export class HubSessions {
     if (this.unsaved.size > 0) void this.save();
     try {
       const newer = await this.kept.announcedBy(deviceId, known?.announcedAt ?? null);
-      // Somebody waited too long for an answer, gave up, and was served meanwhile.
+      // A waiter timed out and was served meanwhile.
       const current = this.sessions.get(deviceId);
       const before = current?.session ?? newGatewaySession();
       // What could not be written yet is newer than anything that was.

@@ -23,7 +23,7 @@ export interface IntakeClientSettings {
   readonly watermark?: WatermarkStore;
 }
 
-/** A queue waits for an engine that is away this long; after that nobody thinks it comes back. */
+/** A queue waits for an engine that is away this long; after that it is given up. */
 const SESSION_LASTS_S = 7 * 24 * 3_600;
 const PROBE_EVERY_MS = 2_000;
 const PUBLISHED_WITHIN_MS = 10_000;
@@ -39,7 +39,7 @@ const isHeardElsewhere = (topic: string, { name, deviceId }: TopicMatch): boolea
 
 /**
  * Listens to an outside broker, on four lines of its own, so that nothing stands in front of an alert:
- * alerts come over a persistent, unshared session, because a dead engine's queue must not hold alerts that nobody else sees, and a
+ * alerts come over a persistent, unshared session, because a dead engine's queue must not hold alerts that no other engine sees, and a
  * PUBACK follows the commit; heartbeats and telemetry come to one engine each and may be lost; near misses of the
  * alert topic come over a session of their own, because everything else comes by there too; answers go out on the fourth.
  */
@@ -171,7 +171,7 @@ export class MqttIntakeClient implements DevicePublisher {
       topic,
       payload: bytesOf(packet),
       replayed: packet.retain,
-      // The broker does, whoever sent it, until we acknowledge; what came at QoS 0 came once.
+      // The broker repeats any message until we acknowledge; what came at QoS 0 came once.
       repeats: packet.qos > 0,
       receivedAt: this.deps.clock.now(),
       copiesSince: this.watermark.copiesSince,

@@ -23,7 +23,7 @@ export class IntakeWatermark {
     this.watermark = store.read();
   }
 
-  /** Other engines may have taken in a copy of what is handed over now since then; what is older came while nobody queued for us. */
+  /** Other engines may have taken in a copy of what is handed over now since then; what is older came while nothing was queued for us. */
   get copiesSince(): Instant {
     return this.watermark === null ? instant(0) : after(this.watermark, -CLOCKS_DIFFER as typeof CLOCKS_DIFFER);
   }

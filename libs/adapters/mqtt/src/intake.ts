@@ -32,7 +32,7 @@ export interface IntakeDeps extends ObservationDeps {
   readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
   /** What hubs announced, beyond the process; absent: it is forgotten with it. */
   readonly announcements?: HubAnnouncements;
-  /** Keeps what nobody will repeat; resolves when it would survive a power cut. */
+  /** Keeps messages that are not repeated; resolves when it would survive a power cut. */
   readonly spool: { append(delivery: Delivery): Promise<void> };
   /** What the store says of its own failures. */
   readonly isTemporary: IsTemporary;
@@ -45,7 +45,7 @@ export interface IntakeDeps extends ObservationDeps {
 export interface IntakeLimits {
   /** A device that repeats is told to come again after this long. */
   readonly commitWithinMs: number;
-  /** A press that nobody repeats goes to the disk after this long. */
+  /** A press that is not repeated goes to the disk after this long. */
   readonly spoolAfterMs: number;
   /** Alerts of one device waiting for their turn; more are postponed or spooled. */
   readonly maxWaitingPerDevice: number;
@@ -116,7 +116,7 @@ export class Intake {
     }
   }
 
-  /** A packet that was cut at the socket: nobody knows what it said, so a person must ask. */
+  /** A packet that was cut at the socket: its content is unknown, so a person must ask. */
   async reportCut(cut: {
     deviceId: DeviceId;
     topic: string | null;

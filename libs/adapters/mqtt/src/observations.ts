@@ -12,12 +12,12 @@ export interface ObservationDeps {
   readonly log: Log;
 }
 
-/** Somebody's hand was on the button. A silent call for help is no entry in a list that others read. */
+/** A person pressed the button. A silent call for help is no entry in a list that others read. */
 const PRESSES: ReadonlySet<string> = new Set(['sos', 'assistance', 'cancel', 'test']);
 /** Heard, and nothing else about it. */
 const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
 
-/** Notes what a message says besides its alerts: who was seen, what was read, and that somebody is there. */
+/** Notes what a message says besides its alerts: who was seen, what was read, and that a person is there. */
 export function recordObservations(deps: ObservationDeps, delivery: Delivery, result: GatewayResult): void {
   const { deviceId, receivedAt, replayed } = delivery;
   for (const sighting of result.sightings) recordLastSeen(deps, delivery, sighting);

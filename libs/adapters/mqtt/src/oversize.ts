@@ -9,7 +9,7 @@ const TOPIC_BYTES = 1_024;
 export const SOCKET_CAP_BYTES = 64 * 1024 + TOPIC_BYTES;
 /** zigbee2mqtt describes its devices in messages that grow with the home, and sends them on every connect: cutting one would cut off the hub. They are no alert path. */
 export const BRIDGE_BYTES = 2 * 1024 * 1024;
-/** Above that nobody here needs them; they are read past, up to this. */
+/** Above that they are not needed; they are read past, up to this. */
 const SKIPPABLE_BYTES = 16 * 1024 * 1024;
 
 /** What becomes of a packet above the cap. One that is cut is told: it may have been a press. */

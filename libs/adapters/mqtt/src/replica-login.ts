@@ -1,9 +1,9 @@
 import { createHash, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-/** `~` stands in no device id, so that nobody can register a device of this name. */
+/** `~` stands in no device id, so that no device of this name can be registered. */
 export const API_USER = 'silverbell~api';
 
-/** How an api proves itself at a broker: every process of this platform can draw the word from the platform's secret, and nobody else. */
+/** How an api proves itself at a broker: every process of this platform can derive the word from the platform's secret, and no one else. */
 export const apiPassword = (platformSecret: string): string =>
   Buffer.from(hkdfSync('sha256', platformSecret, '', 'silverbell api at the broker v1', 32)).toString('base64url');
 

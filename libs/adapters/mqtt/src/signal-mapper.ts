@@ -79,7 +79,7 @@ export function unreadableOf(delivery: Delivery, doubt: 'unreadable' | 'too-larg
 /** Of one device at most this often: what it says again and again is one task. */
 export const NOT_UNDERSTOOD_EVERY_MS = 3_600_000;
 
-/** A task for whoever looks after the devices; no device waits for an answer to it. */
+/** A task for the people who look after devices; no device waits for an answer to it. */
 export function notUnderstoodOf(delivery: Delivery, engineId: string): InboundSignal {
   const message = messageOf(delivery, engineId);
   const hour = Math.floor(delivery.receivedAt / NOT_UNDERSTOOD_EVERY_MS);

@@ -74,7 +74,7 @@ function recordAt(bytes: Buffer, at: number): number | null {
 }
 
 /**
- * Presses that nobody will repeat, kept on this machine's disk while the database cannot take them.
+ * Presses that are not repeated, kept on this machine's disk while the database cannot take them.
  * Append-only segments; an append resolves after fsync; a segment goes when everything in it was handed in.
  * After a crash a half-replayed segment is replayed from its beginning: the inbox makes the copies harmless.
  */

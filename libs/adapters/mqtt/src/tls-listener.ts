@@ -6,7 +6,7 @@ export interface TlsSettings {
   readonly port: number;
   readonly certFile: string;
   readonly keyFile: string;
-  /** Certificates of this authority are as good as a password; `null`: nobody is asked for one. */
+  /** Certificates of this authority are as good as a password; `null`: no client certificate is asked for. */
   readonly clientCaFile: string | null;
 }
 

@@ -6,7 +6,7 @@ import { keysOf, wordsOf, type KeyMeaning } from './words.js';
 
 /** What leaves the house: a number, words, and ids to answer with. */
 export interface OutgoingMessage {
-  /** Of the outbox row: the same for every attempt, so that whoever sends it can drop a second copy. */
+  /** Of the outbox row: the same for every attempt, so that the provider can drop a second copy. */
   readonly id: string;
   readonly attempt: number;
   readonly channel: 'sms' | 'voice';
@@ -27,7 +27,7 @@ export interface OutgoingMessage {
   readonly notAfter: string | null;
 }
 
-/** A number nobody has registered, or a kind without words: trying again changes nothing. `silent`: it must not be said any more. */
+/** A number that is not on file, or a kind without words: trying again changes nothing. `silent`: it must not be said any more. */
 export type NotComposed =
   | { readonly result: 'permanent'; readonly error: 'no-number' | 'no-words' }
   | { readonly result: 'skipped'; readonly error: 'silent' };

@@ -17,9 +17,9 @@ export interface IncidentCard {
   readonly number: number | null;
   /** A village or neighbourhood by name, never a door. */
   readonly area: string | null;
-  /** Class C ever joined: nobody is told to enter. */
+  /** Class C ever joined: no helper is told to enter. */
   readonly outsideOnly: boolean;
-  /** Class D ever joined: nobody rings the home. */
+  /** Class D ever joined: the home is not called. */
   readonly silent: boolean;
   /** Of the offer this is about. */
   readonly expectedArrivalS: number | null;

@@ -21,7 +21,7 @@ const NO_CARD: IncidentCard = { number: null, area: null, outsideOnly: false, si
  */
 export function wordsOf(body: Consequence, card: IncidentCard | null, language: Language): string | null {
   if (body.channel !== 'sms' && body.channel !== 'voice') return null;
-  // Whoever answers at home may be the danger: a silent alarm tells no contact, whatever asked for it (H10).
+  // The person who answers at home may be the danger: a silent alarm tells no contact, whatever asked for it (H10).
   if (card?.silent === true && body.kind === 'contact-message') return null;
   const words = sentence(body, card ?? NO_CARD, card !== null)?.[language];
   if (words === undefined) return null;
@@ -63,7 +63,7 @@ function sentence(body: Consequence, card: IncidentCard, known: boolean): Text |
   }
 }
 
-/** Heard by whoever is at home: out first, everything else later. No name, no address (H19). */
+/** Heard by people at home: out first, everything else later. No name, no address (H19). */
 const LEAVE_THE_HOUSE: Text = {
   'zh-CN': '您家中有火情告警。请立即离开屋子，到室外安全处，不要坐电梯，不要回屋取东西。到室外后请拨打119。',
   en: 'There is a fire alarm in your home. Leave the house at once, go outside, take no lift, and do not go back for anything. Once outside, call 119.',
@@ -80,7 +80,7 @@ const minutesOf = ({ expectedArrivalS }: IncidentCard): Text => {
   return { 'zh-CN': `，约${minutes}分钟到`, en: `, about ${minutes} min away` };
 };
 
-/** Class C, and whenever we do not know better: nobody walks into gas because a text was short (H09). */
+/** Class C, and whenever we do not know better: a short text must not lead a helper into gas (H09). */
 const writtenOffer = (card: IncidentCard, known: boolean): Text => {
   const [at, far] = [where(card), minutesOf(card)];
   if (card.outsideOnly)
@@ -145,7 +145,7 @@ const ASSIGNMENT: Readonly<Record<string, Text>> = {
     en: 'somebody else was asked to go. If you are on the way you may go on; tell us in the app.',
   },
   'stood-down': { 'zh-CN': '您不用去了，谢谢您。', en: 'you need not go any more. Thank you.' },
-  // By every channel, and never why: whoever reads over her shoulder learns nothing (H10).
+  // By every channel, and never why: a person who reads over her shoulder learns nothing (H10).
   stop: {
     'zh-CN': '请停止这次任务：未到场的不用再去，已到场的请离开。有疑问请联系站点。',
     en: 'please stop this task: do not go there, and if you are there, leave. For questions call your station.',
@@ -205,7 +205,7 @@ const roleCall = ({ role, what }: Body<'role-call'>, card: IncidentCard, known: 
       : { 'zh-CN': `，事件编号${String(card.number)}`, en: ` Case number ${String(card.number)}.` };
   const area =
     card.area === null ? { 'zh-CN': '', en: '' } : { 'zh-CN': `，地点在${card.area}`, en: ` Place: ${card.area}.` };
-  // Class D, and whenever we do not know: a call back may reach whoever is the danger (H10).
+  // Class D, and whenever we do not know: a call back may reach the aggressor (H10).
   const quiet: Text =
     card.silent || !known
       ? {

@@ -33,7 +33,7 @@ export interface Held {
   alarmAt: number | null;
 }
 
-/** Files, the pool of the database, the spool, the broker of our own, and room for what nobody counted. */
+/** Files, the pool of the database, the spool, the broker of our own, and a reserve. */
 const RESERVED_DESCRIPTORS = 96;
 const MOST_CONNECTIONS = 20_000;
 const UNPROVEN_SHARE = 0.6;
@@ -55,7 +55,7 @@ export function limitsWithin(descriptors: number): ProcessLimits {
 
 /**
  * Who has to go for a new connection: the one that proved least, then the one that has been idle longest. A connection that sent an
- * alarm goes after all others, and never while its alarm may still wait for an answer. `null`: nobody may.
+ * alarm goes after all others, and never while its alarm may still wait for an answer. `null`: none may.
  */
 export function weakestOf(held: Iterable<Held>, now: number): Held | null {
   let weakest: Held | null = null;
@@ -82,7 +82,7 @@ export type Admission =
 /** The connections of one process. Times are arguments, in milliseconds of a clock that never jumps. */
 export class HeldConnections {
   private readonly all = new Set<Held>();
-  /** Oldest first: in a flood nobody has to look at more than the first of them. */
+  /** Oldest first: in a flood only the first of them is examined. */
   private readonly fresh = new Set<Held>();
   private readonly perListener = new Map<string, Set<Held>>();
   private readonly perAddress = new Map<string, Set<Held>>();

@@ -233,7 +233,7 @@ class Connection<Session> {
   }
 
   /**
-   * Who a frame is from, as it claims; one that says nothing of it is from whoever spoke before, and an alarm is from an unknown device
+   * Who a frame is from, as it claims; one without a sender is from the sender of the frame before, and an alarm is from an unknown device
    * at least. More numbers than a connection may claim end it, except with an alarm: that one is heard.
    */
   private speakerOf(read: Result<unknown>, frame: Uint8Array, isAlarm: boolean): DeviceId | null {

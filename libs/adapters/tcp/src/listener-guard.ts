@@ -9,7 +9,7 @@ import {
   type ProcessLimits,
 } from './connection-limits.js';
 
-/** Somebody was ended or refused because a limit was reached, or the system itself could not accept. */
+/** A connection was ended or refused because a limit was reached, or the system itself could not accept. */
 export interface GuardEvent {
   readonly listener: string;
   readonly what: 'ended' | 'refused' | 'error';

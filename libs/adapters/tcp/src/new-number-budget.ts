@@ -27,8 +27,8 @@ export function sourceOf(address: string): string {
 }
 
 /**
- * How many new numbers one source may bring in a minute where nothing proves a number. A number that was let in stays in: whoever presses
- * again is heard again. The others are counted, and the last one is remembered, until somebody asks.
+ * How many new numbers one source may bring in a minute where nothing proves a number. A number that was let in stays in: a device that presses
+ * again is heard again. The others are counted, and the last one is remembered, until it is read.
  */
 export class NewNumberBudget {
   private readonly letIn = new Map<string, true>();
@@ -52,7 +52,7 @@ export class NewNumberBudget {
     return true;
   }
 
-  /** What was turned away since this was asked last, for whoever tells it. */
+  /** What was turned away since the last call, to be reported. */
   takeTurnedAway(): TurnedAway | null {
     const { away } = this;
     this.away = null;

@@ -4,7 +4,7 @@ import type { Clock } from '@silverbell/kernel';
 const FRESH_MS = 15_000;
 
 /**
- * How far our clock and the database's are apart. Asked in the background, so that a database that hangs holds nobody up; the time
+ * How far our clock and the database's are apart. Asked in the background, so that a database that hangs delays nothing; the time
  * the question took is not held against either clock.
  */
 export class DatabaseClock {

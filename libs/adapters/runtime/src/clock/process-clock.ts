@@ -6,7 +6,7 @@ const LONGEST_SLEEP_MS = 12 * 3_600_000;
 const NOTICEABLE_MS = 1_000;
 
 /**
- * Wall-clock time, advanced by the monotonic clock: somebody who sets the clock back cannot make time run backwards here.
+ * Wall-clock time, advanced by the monotonic clock: setting the clock back cannot make time run backwards here.
  * It follows the wall clock forward only (a machine that was suspended), and {@link drift} tells how far the two are apart.
  */
 export class ProcessClock implements Clock {
@@ -33,7 +33,7 @@ export class ProcessClock implements Clock {
     this.#last = Math.max(this.#last, lastFact);
   }
 
-  /** Positive: the wall clock is behind us, somebody set it back. */
+  /** Positive: the wall clock is behind us, it was set back. */
   drift(): Duration {
     return duration(Math.round(this.now() - this.wall()));
   }

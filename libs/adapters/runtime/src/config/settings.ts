@@ -9,7 +9,7 @@ import { isAddressOrNetwork } from '../network/trusted-proxies.js';
 export const DEMO_SECRET = 'silverbell-demo-secret-known-to-everybody';
 const SHORTEST_SECRET = 16;
 
-/** Said to whoever begins new data with a secret that can be guessed; data of before starts with it, and the health page warns. */
+/** Shown when new data begins with a secret that can be guessed; data of before starts with it, and the health page warns. */
 export const refusalOfNewSecret = (secret: string): string | null => (isWeakSecret(secret) ? WEAK_SECRET : null);
 const WEAK_SECRET =
   'SILVERBELL_SECRET is too easy to guess for new data: unset it, so that `npm start -- --empty` makes one, or take the words of `openssl rand -hex 32`.';
@@ -18,7 +18,7 @@ export interface Settings {
   readonly httpPort: number;
   readonly mqttPort: number;
   readonly mqttWsPort: number;
-  /** The embedded broker over TLS; `null`: nobody asked for it. */
+  /** The embedded broker over TLS; `null`: not configured. */
   readonly mqttTls: MqttTlsSettings | null;
   /** Where watches call, over bare TCP; `null`: nowhere. */
   readonly watchPort: number | null;
@@ -32,16 +32,16 @@ export interface Settings {
   readonly databaseUrl: string | null;
   /** `null`: the broker embedded in the engine. */
   readonly mqttUrl: string | null;
-  /** How devices get into the outside broker: written into mosquitto's dynamic security, or by whoever runs the broker. */
+  /** How devices get into the outside broker: written into mosquitto's dynamic security, or by the operator of the broker. */
   readonly mqttAccess: 'by-hand' | 'dynamic-security';
-  /** What an outside broker that asks us about every login proves itself with; `null`: nobody may ask. */
+  /** What an outside broker that asks us about every login proves itself with; `null`: no broker may ask. */
   readonly mqttHookSecret: string | null;
   /** Everything secret is derived from it; never empty. */
   readonly secret: string;
   readonly timeZone: string;
   readonly logLevel: LogLevel;
   readonly mode: 'demo' | 'live';
-  /** Internal: where the engine answers about its health; `null` when nobody said. */
+  /** Internal: where the engine answers about its health; `null` when not set. */
   readonly enginePort: number | null;
   readonly quietDemo: boolean;
   /** Internal: shown once by `--empty`, stored only as a hash. */
@@ -51,7 +51,7 @@ export interface Settings {
   readonly voiceWebhookUrl: string | null;
   /** Signs what we send to the providers, and proves what they send to us. */
   readonly webhookSecret: string | null;
-  /** The outside monitor that notices silence; `null`: nobody outside watches. */
+  /** The outside monitor that notices silence; `null`: no outside monitor. */
   readonly deadManUrl: string | null;
   readonly deadManIntervalS: number;
 }
@@ -226,7 +226,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 
 type TlsName = `SILVERBELL_MQTT_TLS_${'PORT' | 'CERT' | 'KEY' | 'CLIENT_CA'}`;
 
-/** All of it or none: half a certificate protects nobody. */
+/** All of it or none: half a certificate protects nothing. */
 function tlsOf(
   read: <N extends TlsName>(name: N) => z.output<(typeof NAMES)[N][0]> | null,
   sentences: string[],

@@ -3,7 +3,7 @@ import { withTimeout } from '../timeout/with-timeout.js';
 
 /** Several fit into the time after which a server counts as silent. */
 export const HEARTBEAT_EVERY_MS = 2_000;
-/** Whoever leaves does not wait for a database that hangs. */
+/** Shutdown does not wait for a database that hangs. */
 const LEAVING_MS = 2_000;
 
 interface HeartbeatOptions {

@@ -46,7 +46,7 @@ export class TrustedProxies {
   }
 }
 
-/** Asked from this machine, and not for somebody else: a proxy beside us says on whose behalf it asks. */
+/** Asked from this machine, and not for another client: a proxy beside us says on whose behalf it asks. */
 export const isFromThisMachine = ({ headers, socket }: AskingRequest): boolean =>
   /^(127\.|::1$)/.test(plain(socket.remoteAddress ?? '')) &&
   headers['x-forwarded-for'] === undefined &&

@@ -10,7 +10,7 @@ export interface StartOptions<T> {
   readonly start: () => Promise<T>;
   /** Something that will come back is away; every other failure is final and is thrown. */
   readonly isTemporary: (error: unknown) => boolean;
-  /** Where the health pages say meanwhile that the process lives and is not ready; `null`: nobody asks. */
+  /** Where the health pages say meanwhile that the process lives and is not ready; `null`: no health port. */
   readonly address: HoldingAddress | null;
   readonly onWait: (error: unknown, attempt: number) => void;
 }
