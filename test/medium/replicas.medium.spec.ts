@@ -1,8 +1,9 @@
 // Real: PostgreSQL, an engine with its embedded broker, two apis with HTTP and sockets, each with its own line. Not real: the process boundaries between them.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { apiPassword, API_USER, silentLog } from '@silverbell/adapter-mqtt';
+import { PostgresHelperPositionStore } from '@silverbell/adapter-postgres';
 import { JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
-import { startApi, type RunningApi } from '@silverbell/api';
+import { ReplicaBus, startApi, type RunningApi } from '@silverbell/api';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine } from '@silverbell/engine';
 import { positionTopic } from '@silverbell/mqtt-contract';
@@ -64,7 +65,7 @@ const startsApi = async (more: Readonly<Record<string, string>>): Promise<Runnin
 };
 const originOf = ({ port }: RunningApi): string => `http://127.0.0.1:${String(port)}`;
 const heardBy = (api: RunningApi): Promise<boolean> =>
-  eventually('this api hears the others', () => api.parts.replicas.isConnected);
+  eventually('this api hears the others', () => api.app.get(ReplicaBus).isConnected);
 
 async function consoleAt(api: RunningApi, username = 'lead'): Promise<Page> {
   const { accessToken: token } = await OutsideCaller.logsIn(originOf(api), username);
@@ -99,7 +100,8 @@ const showsNot = (page: Page, id: string): Promise<boolean> =>
     () => page.now().filter((one) => one[0] === id),
   );
 /** From now on this api is told by its database what it was told the last time, or nothing at all: what is new it knows from elsewhere. */
-const seesNothingNew = ({ parts: { positions } }: RunningApi): (() => void) => {
+const seesNothingNew = ({ app }: RunningApi): (() => void) => {
+  const positions = app.get(PostgresHelperPositionStore);
   const before = positions.onMap.bind(positions);
   let all: ReturnType<typeof before> | null = null;
   positions.onMap = (regions, ids) =>
@@ -187,7 +189,7 @@ describe('two apis beside one broker', () => {
 
     await engine?.stop();
     engine = null;
-    await eventually('the line is broken', () => !there.parts.replicas.isConnected);
+    await eventually('the line is broken', () => !there.app.get(ReplicaBus).isConnected);
     expect(await ready()).toMatchObject({ degraded: ['replicas'] });
     await at(30.28);
     await shows(other, id, 30.28);
@@ -255,7 +257,7 @@ describe('who looks at a case, beside two apis', () => {
     engine = null;
     await eventually(
       'the lines are broken',
-      () => !here.parts.replicas.isConnected && !there.parts.replicas.isConnected,
+      () => !here.app.get(ReplicaBus).isConnected && !there.app.get(ReplicaBus).isConnected,
     );
     const second = await OutsideCaller.logsIn(originOf(there), 'operator-2');
     const neighbours = await consoleAt(there, 'operator-2');

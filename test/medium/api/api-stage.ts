@@ -1,11 +1,12 @@
 import { hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
-import { startApi, type RunningApi } from '@silverbell/api';
+import { startApi, USE_CASE_DEPS, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { receiveSignal } from '@silverbell/usecases';
+import { receiveSignal, type Deps } from '@silverbell/usecases';
 import type { Incident } from '@silverbell/wire';
+import { DataSource } from 'typeorm';
 import { io, type Socket } from 'socket.io-client';
 
 /** Noon in Shanghai. */
@@ -86,7 +87,7 @@ export class ApiStage {
   }
 
   sql<T>(statement: string, parameters: readonly unknown[] = []): Promise<readonly T[]> {
-    return this.api.parts.source.query(statement, [...parameters]) as Promise<readonly T[]>;
+    return this.api.app.get(DataSource).query(statement, [...parameters]) as Promise<readonly T[]>;
   }
 
   async tokenOf(username: string): Promise<string> {
@@ -133,7 +134,7 @@ export class ApiStage {
   /** What the engine would hand in for a press. */
   readonly press = async (device: string): Promise<string> => {
     this.alerts += 1;
-    const { incidentId } = await receiveSignal(this.api.parts.deps, {
+    const { incidentId } = await receiveSignal(this.api.app.get<Deps>(USE_CASE_DEPS), {
       deviceId: as<DeviceId>(device),
       child: null,
       alertId: `press-${this.alerts}`,

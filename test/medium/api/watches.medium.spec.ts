@@ -1,7 +1,8 @@
+import { USE_CASE_DEPS } from '@silverbell/api';
 // Real: PostgreSQL, the api with its HTTP server. Not real: the engine (no listener for watches), the watches.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { as, type DeviceId } from '@silverbell/kernel';
-import { receiveSignal } from '@silverbell/usecases';
+import { receiveSignal, type Deps } from '@silverbell/usecases';
 import type { Incident, IncidentPage } from '@silverbell/wire';
 import { ApiStage } from './api-stage.js';
 
@@ -47,7 +48,7 @@ describe('a watch is registered by its number, however it is written', () => {
 
 describe('devices that nobody registered and nothing authenticated', () => {
   const calls = async (n: number, turnedAway?: number): Promise<string> => {
-    const { incidentId } = await receiveSignal(stage.api.parts.deps, {
+    const { incidentId } = await receiveSignal(stage.api.app.get<Deps>(USE_CASE_DEPS), {
       ...{ deviceId: as<DeviceId>(`watch:${String(9_000_000_000 + n)}`), child: null, alertId: `call-${String(n)}` },
       ...{ kind: 'sos', phase: 'raise', certainty: 'observed', test: false, doubts: [], unproven: true },
       ...{ deviceTime: null, batteryPct: null, position: null, raw: new Uint8Array([1]), topic: 'raw/watch/c' },

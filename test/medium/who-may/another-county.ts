@@ -1,10 +1,10 @@
 import { hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
-import { startApi, type RunningApi } from '@silverbell/api';
+import { startApi, USE_CASE_DEPS, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { receiveSignal } from '@silverbell/usecases';
+import { receiveSignal, type Deps } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
 /** Where a person sits, seen from the town whose people and things are asked for. */
@@ -153,7 +153,7 @@ export class TwoCounties {
   async press(device: string): Promise<string> {
     this.made += 1;
     const n = String(this.made);
-    const { incidentId } = await receiveSignal(this.api.parts.deps, {
+    const { incidentId } = await receiveSignal(this.api.app.get<Deps>(USE_CASE_DEPS), {
       ...{ deviceId: as<DeviceId>(device), child: null, alertId: `press-${n}`, kind: 'sos', phase: 'raise' },
       ...{ certainty: 'observed', test: false, doubts: [], deviceTime: null, batteryPct: 80, position: null },
       ...{ raw: new TextEncoder().encode('{}'), topic: `care/v1/${device}/alert`, payloadHash: `hash-${n}` },

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 /** A hash takes 19 MiB and a core: the other cores go on answering lists and taking presses. */
 const AT_ONCE = 2;
 /** One to two seconds of hashing; whoever comes then is told to try again. */
@@ -14,6 +15,7 @@ interface Waiting extends Login {
 }
 
 /** Passwords are checked two at a time, and of one account from one address one at a time: the next try sees how the last one ended. */
+@Injectable()
 export class LoginQueue {
   readonly #waiting: Waiting[] = [];
   readonly #running = new Set<string>();

@@ -1,3 +1,5 @@
+import { CLOCK } from '../tokens.js';
+import { Inject, Injectable } from '@nestjs/common';
 import { after, seconds, type Clock, type Duration, type Instant } from '@silverbell/kernel';
 
 /** One account from one address: this many wrong passwords cost nothing, then each wait is twice as long. */
@@ -29,13 +31,14 @@ interface Limit {
  * there only her own failures from that address count, so that nobody elsewhere can lock her out.
  * Whoever asks `waitS` lets one try of a pair run at a time: see `LoginQueue`.
  */
+@Injectable()
 export class LoginThrottle {
   readonly #pairs = new Recent<Failures>();
   readonly #known = new Recent<Instant>();
   readonly #addresses: Leaking;
   readonly #accounts: Leaking;
 
-  constructor(private readonly clock: Clock) {
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {
     this.#addresses = new Leaking(OF_AN_ADDRESS, clock);
     this.#accounts = new Leaking(OF_AN_ACCOUNT, clock);
   }

@@ -1,6 +1,9 @@
+import { PostgresAccountStore } from '@silverbell/adapter-postgres';
+import { CLOCK } from '../tokens.js';
+import { Inject, Injectable } from '@nestjs/common';
 import { duration, type AccountId, type Clock, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
 import type { Role } from '@silverbell/vocabulary';
-import { audienceOf, type SessionTokens } from './session-tokens.js';
+import { audienceOf, SessionTokens } from './session-tokens.js';
 
 export interface Account {
   readonly id: AccountId;
@@ -31,13 +34,14 @@ const REMEMBERED_FOR = duration(2_000);
 const MOST_REMEMBERED = 10_000;
 
 /** Who is behind a token, as the account is now. */
+@Injectable()
 export class Sessions {
   readonly #remembered = new Map<AccountId, { readonly account: Account | null; readonly at: Instant }>();
 
   constructor(
     private readonly tokens: SessionTokens,
-    private readonly accounts: AccountSource,
-    private readonly clock: Clock,
+    @Inject(PostgresAccountStore) private readonly accounts: AccountSource,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** `null`: nobody who may come in. */

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { WebSocketGateway } from '@nestjs/websockets';
 import { JsonLogger } from '@silverbell/adapter-runtime';
 import type { Clock } from '@silverbell/kernel';
-import { HttpGuard } from '../listener-guard.js';
+import { HttpGuard } from '../http/http-guard.js';
 import { CLOCK } from '../tokens.js';
 import { IncidentChangeFeed } from './incident-change-feed.js';
 import { SocketAdmission } from './socket-admission.js';

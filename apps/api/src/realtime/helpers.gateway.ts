@@ -3,7 +3,7 @@ import { WebSocketGateway } from '@nestjs/websockets';
 import { JsonLogger } from '@silverbell/adapter-runtime';
 import type { Clock } from '@silverbell/kernel';
 import type { ServerToClientEvents } from '@silverbell/wire';
-import { HttpGuard } from '../listener-guard.js';
+import { HttpGuard } from '../http/http-guard.js';
 import { CLOCK } from '../tokens.js';
 import { IncidentChangeFeed } from './incident-change-feed.js';
 import { SocketAdmission, type ClientSocket } from './socket-admission.js';

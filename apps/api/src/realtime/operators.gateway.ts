@@ -5,7 +5,7 @@ import { PostgresConsolePresenceStore } from '@silverbell/adapter-postgres';
 import { as, type AccountId, type Clock, type RegionId } from '@silverbell/kernel';
 import { lookingAsk, type ClientAnswer } from '@silverbell/wire';
 import { RateLimit } from '../auth/rate-limit.js';
-import { HttpGuard } from '../listener-guard.js';
+import { HttpGuard } from '../http/http-guard.js';
 import { CLOCK } from '../tokens.js';
 import type { HelperLocationCache, PackedHelpers } from './helper-location.cache.js';
 import { IncidentChangeFeed } from './incident-change-feed.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { JsonLogger } from '@silverbell/adapter-runtime';
 import { IncidentQueries } from '@silverbell/adapter-postgres';
 import { relayOnce, type RelayDeps } from '@silverbell/usecases';
-import { RegionNames } from '../scope/region-names.js';
+import { RegionNames } from '../auth/region-names.js';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { HelpersGateway } from './helpers.gateway.js';
 import { SocketSender } from './socket.sender.js';

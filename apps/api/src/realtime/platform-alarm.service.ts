@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JsonLogger } from '@silverbell/adapter-runtime';
 import type { HealthItem } from '@silverbell/usecases';
-import { PlatformWatch } from '../machine-room/platform-watch.js';
+import { PlatformHealthMonitor } from '../platform-health/platform-health-monitor.js';
 import { OperatorsGateway } from './operators.gateway.js';
 
 /** Tells every console when a critical part of the platform is late, and when it is in time again. */
@@ -10,14 +10,14 @@ export class PlatformAlarmService {
   #isLate = false;
 
   constructor(
-    private readonly platform: PlatformWatch,
+    private readonly platform: PlatformHealthMonitor,
     private readonly operators: OperatorsGateway,
     private readonly logger: JsonLogger,
   ) {}
 
   /** Every second; the notice is repeated while the alarm lasts, so that a page that was just opened gets it, too. */
   async tick(): Promise<void> {
-    await this.platform.look();
+    await this.platform.refresh();
     const { rings, items } = this.platform.health();
     const late = items.filter(isCriticallyLate).map(({ key }) => key);
     if (rings) this.operators.publishNotice('platform-late', { late });

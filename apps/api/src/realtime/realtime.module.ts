@@ -1,8 +1,12 @@
-import type { Provider } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { IncidentQueries, IncidentChangesQueries } from '@silverbell/adapter-postgres';
 import { practiceOf } from '@silverbell/incident';
 import { as, type Clock, type IncidentId } from '@silverbell/kernel';
+import { AuthModule } from '../auth/auth.module.js';
+import { HttpModule } from '../http/http.module.js';
+import { PlatformHealthModule } from '../platform-health/platform-health.module.js';
 import { CLOCK } from '../tokens.js';
+import { ReplicaBusModule } from './replica-bus.module.js';
 import { FamilyGateway } from './family.gateway.js';
 import { HelpersGateway } from './helpers.gateway.js';
 import type { IncidentPlace } from './incident-audience.js';
@@ -25,23 +29,28 @@ const placeOf =
     return view && { regionId: view.incident.regionId, practice: practiceOf(view.incident) };
   };
 
-export const REALTIME_PROVIDERS: readonly Provider[] = [
-  {
-    provide: IncidentChangeFeed,
-    inject: [IncidentChangesQueries, CLOCK],
-    useFactory: (changes: IncidentChangesQueries, clock: Clock) => new IncidentChangeFeed(changes, clock),
-  },
-  {
-    provide: ViewerPresence,
-    inject: [ReplicaBus, IncidentChangeFeed, IncidentQueries],
-    useFactory: (bus: ReplicaBus, feed: IncidentChangeFeed, queries: IncidentQueries) =>
-      new ViewerPresence({ bus, placeOf: placeOf(feed, queries) }),
-  },
-  SocketAdmission,
-  OperatorsGateway,
-  HelpersGateway,
-  FamilyGateway,
-  OutboxRelayService,
-  PlatformAlarmService,
-  RealtimeService,
-];
+/** The gateways, and what runs by itself behind them. */
+@Module({
+  imports: [AuthModule, HttpModule, PlatformHealthModule, ReplicaBusModule],
+  providers: [
+    {
+      provide: IncidentChangeFeed,
+      inject: [IncidentChangesQueries, CLOCK],
+      useFactory: (changes: IncidentChangesQueries, clock: Clock) => new IncidentChangeFeed(changes, clock),
+    },
+    {
+      provide: ViewerPresence,
+      inject: [ReplicaBus, IncidentChangeFeed, IncidentQueries],
+      useFactory: (bus: ReplicaBus, feed: IncidentChangeFeed, queries: IncidentQueries) =>
+        new ViewerPresence({ bus, placeOf: placeOf(feed, queries) }),
+    },
+    SocketAdmission,
+    OperatorsGateway,
+    HelpersGateway,
+    FamilyGateway,
+    OutboxRelayService,
+    PlatformAlarmService,
+    RealtimeService,
+  ],
+})
+export class RealtimeModule {}

@@ -1,3 +1,4 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { BrokerConnection } from '@silverbell/adapter-mqtt/outside-broker';
 import type { JsonLogger } from '@silverbell/adapter-runtime';
 import { instant, type DeviceId, type HelperId, type Instant } from '@silverbell/kernel';
@@ -48,7 +49,7 @@ export interface HelperPlace {
  * database. Messages of this process reach its own listeners at once, with or without a broker. It also tells the broker whose
  * login changed.
  */
-export class ReplicaBus {
+export class ReplicaBus implements OnApplicationShutdown {
   readonly #connection: BrokerConnection | null;
   #listeners: ReplicaListeners | null = null;
   #isDownLogged = false;
@@ -123,7 +124,7 @@ export class ReplicaBus {
     this.#flushPending();
   }
 
-  async close(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     this.#listeners = null;
     await this.#connection?.close();
   }

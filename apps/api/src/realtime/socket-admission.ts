@@ -4,10 +4,10 @@ import { PostgresAccountStore } from '@silverbell/adapter-postgres';
 import type { AccountId } from '@silverbell/kernel';
 import type { ClientToServerEvents, Namespace, ServerToClientEvents } from '@silverbell/wire';
 import type { DefaultEventsMap, Namespace as SocketNamespace, Socket } from 'socket.io';
-import { AccessLog } from '../access/access-log.js';
+import { AccessLog } from '../auth/access-log.js';
 import { Sessions, type Account } from '../auth/sessions.js';
-import { RegionScope } from '../scope/region-scope.js';
-import { TrainingSeats } from '../scope/training-seats.js';
+import { RegionScope } from '../auth/region-scope.js';
+import { TrainingSeats } from '../auth/training-seats.js';
 import { canConnect, type Subscriber } from './incident-audience.js';
 
 interface SocketData {

@@ -1,7 +1,7 @@
 import type { IncidentQueries } from '@silverbell/adapter-postgres';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
-import { markOf, marked } from '../presenters/mark.js';
-import { mainKindOf } from '../presenters/offer.js';
+import { markOf, marked } from '../incidents/presenters/mark.js';
+import { mainKindOf } from '../incidents/presenters/offer.js';
 import { toIso, type RegionId } from '@silverbell/kernel';
 import type { HelpersGateway } from './helpers.gateway.js';
 

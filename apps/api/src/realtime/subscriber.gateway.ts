@@ -9,7 +9,7 @@ import {
 import type { JsonLogger } from '@silverbell/adapter-runtime';
 import { toIso, type Clock } from '@silverbell/kernel';
 import type { ClientAnswer, ClientEvent, Namespace } from '@silverbell/wire';
-import type { HttpGuard } from '../listener-guard.js';
+import type { HttpGuard } from '../http/http-guard.js';
 import { canSee, type VisibleIncident } from './incident-audience.js';
 import type { IncidentChangeFeed } from './incident-change-feed.js';
 import { NotAdmitted, type ClientNamespace, type ClientSocket, type SocketAdmission } from './socket-admission.js';

@@ -29,7 +29,7 @@ const header = (request: SessionRequest, name: string): string | undefined => {
 };
 
 /** The body, checked against the schema of the route. An empty or absent one counts as `{}`. */
-export const Body = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
+export const ValidBody = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
   const { body } = routeOf(context);
   if (!body) throw new Error(`${context.getHandler().name} takes no body`);
   const request = requestOf(context);
@@ -37,7 +37,7 @@ export const Body = createParamDecorator((_: unknown, context: ExecutionContext)
 });
 
 /** The query, checked likewise; unknown names are refused. */
-export const Query = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
+export const ValidQuery = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
   const { query } = routeOf(context);
   if (!query) throw new Error(`${context.getHandler().name} takes no query`);
   const request = requestOf(context);
@@ -57,7 +57,7 @@ export interface CommandHeaders {
 }
 
 /** `Idempotency-Key` and `If-Match` of a command, where its route takes them. */
-export const Headers = createParamDecorator((_: unknown, context: ExecutionContext): CommandHeaders => {
+export const ValidHeaders = createParamDecorator((_: unknown, context: ExecutionContext): CommandHeaders => {
   const route = routeOf(context);
   const request = requestOf(context);
   const account = request.session?.account;

@@ -1,7 +1,7 @@
-import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
-import type { RateLimit } from '../../auth/rate-limit.js';
-import type { Session, Sessions } from '../../auth/sessions.js';
+import { RateLimit } from '../../auth/rate-limit.js';
+import { Sessions, type Session } from '../../auth/sessions.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { SERVED_ROUTE } from './serves.js';
 
@@ -16,6 +16,7 @@ export const servedRoute = (context: ExecutionContext): RouteName | null =>
   (Reflect.getMetadata(SERVED_ROUTE, context.getHandler()) as RouteName | undefined) ?? null;
 
 /** Stands before every method that HTTP reaches: one that serves no route of the table is closed. Sockets are admitted when they connect. */
+@Injectable()
 export class RouteGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,

@@ -1,0 +1,39 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { DevicesModule } from './devices/devices.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
+import { EscalationModule } from './escalation/escalation.module.js';
+import { ExercisesModule } from './exercises/exercises.module.js';
+import { HttpModule } from './http/http.module.js';
+import { IncidentsModule } from './incidents/incidents.module.js';
+import { MonitoringModule } from './monitoring/monitoring.module.js';
+import { PeopleModule } from './people/people.module.js';
+import { PlatformHealthModule } from './platform-health/platform-health.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
+import { PersistenceModule } from './persistence/persistence.module.js';
+import { RuntimeModule, type RuntimeOptions } from './runtime.module.js';
+
+/** One module a feature; a spec compares what their controllers serve with the routes table. */
+export const FEATURES = [
+  AuthModule,
+  IncidentsModule,
+  DispatchModule,
+  EscalationModule,
+  DevicesModule,
+  MonitoringModule,
+  ExercisesModule,
+  PeopleModule,
+  PrivacyModule,
+  PlatformHealthModule,
+  DocumentsModule,
+  RealtimeModule,
+];
+
+@Module({})
+export class AppModule {
+  static of(options: RuntimeOptions): DynamicModule {
+    return { module: AppModule, imports: [RuntimeModule.of(options), PersistenceModule, HttpModule, ...FEATURES] };
+  }
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { ProcessClock, type Settings } from '@silverbell/adapter-runtime';
+import type { Clock } from '@silverbell/kernel';
+import { CLOCK, SETTINGS } from '../tokens.js';
+import { SessionTokens } from './session-tokens.js';
+import { AccessLog } from './access-log.js';
+import { LoginQueue } from './login-queue.js';
+import { LoginThrottle } from './login-throttle.js';
+import { LoginController } from './login.controller.js';
+import { OperationsAccess } from './operations-access.js';
+import { PasswordCheck } from './password-check.js';
+import { RateLimit } from './rate-limit.js';
+import { RegionNames } from './region-names.js';
+import { RegionScope } from './region-scope.js';
+import { RenewalController } from './renewal.controller.js';
+import { SessionLimitsOfRegions } from './session-limits-of-regions.js';
+import { Sessions } from './sessions.js';
+import { TrainingSeatsController } from './training-seats.controller.js';
+import { TrainingSeats } from './training-seats.js';
+
+/** Who is calling, what they may see, and the log of logins and refusals. */
+@Module({
+  controllers: [LoginController, RenewalController, TrainingSeatsController],
+  providers: [
+    Sessions,
+    LoginThrottle,
+    LoginQueue,
+    PasswordCheck,
+    RegionScope,
+    RegionNames,
+    TrainingSeats,
+    AccessLog,
+    OperationsAccess,
+    SessionLimitsOfRegions,
+    {
+      provide: SessionTokens,
+      inject: [SETTINGS, CLOCK],
+      useFactory: ({ secret }: Settings, clock: Clock) => new SessionTokens(secret, clock),
+    },
+    // Requests per second are counted in the time of this machine, whatever clock a test moves.
+    { provide: RateLimit, inject: [ProcessClock], useFactory: (clock: ProcessClock) => new RateLimit(clock) },
+  ],
+  exports: [Sessions, RateLimit, RegionScope, RegionNames, TrainingSeats, AccessLog, OperationsAccess],
+})
+export class AuthModule {}

@@ -1,0 +1,71 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { IncomingMessage, Server } from 'node:http';
+import { Counter, type JsonLogger, type Registry } from '@silverbell/adapter-runtime';
+import { ListenerGuard, type GuardEvent, type ProcessLimits } from '@silverbell/adapter-tcp';
+import type { RefusedDevices } from '@silverbell/usecases';
+
+/** Headers, and then the whole request: people on slow phones need some of them. */
+const HEADERS_WITHIN_MS = 10_000;
+const REQUEST_WITHIN_MS = 30_000;
+/** A client that takes nothing of its answer, or hangs in the middle of a request. A WebSocket has its own heartbeat. */
+const IDLE_MS = 120_000;
+const LOG_EVERY_MS = 60_000;
+
+export interface HttpGuardDeps {
+  readonly logger: Pick<JsonLogger, 'fact'>;
+  readonly registry: Registry;
+  readonly refused: Pick<RefusedDevices, 'limitReached'>;
+  /** Many people stand behind it. */
+  readonly isProxy: (address: string) => boolean;
+  /** Absent: what this process can hold. */
+  readonly limits?: ProcessLimits;
+}
+
+/** Keeps the pages and the API reachable however many connections one host opens. */
+export class HttpGuard implements OnApplicationShutdown {
+  readonly #guard: ListenerGuard;
+  readonly #loggedAt = new Map<string, number>();
+
+  constructor(deps: HttpGuardDeps) {
+    const { logger, registry, refused, isProxy, limits } = deps;
+    const ended = new Counter({
+      name: 'silverbell_http_connections_ended_total',
+      help: 'Connections ended or refused because a limit was reached, or that could not be accepted, by reason',
+      labelNames: ['reason'],
+      registers: [registry],
+    });
+    const onEvent = ({ listener, what, reason, address }: GuardEvent): void => {
+      ended.inc({ reason });
+      if (reason === 'address-full' || reason === 'listener-full') void refused.limitReached(listener, reason, address);
+      const now = performance.now();
+      if (now - (this.#loggedAt.get(reason) ?? Number.NEGATIVE_INFINITY) < LOG_EVERY_MS) return;
+      this.#loggedAt.set(reason, now);
+      logger.fact(what === 'error' ? 'error' : 'warn', 'http-connection-ended', { what, reason });
+    };
+    this.#guard = new ListenerGuard({ onEvent, isProxy, ...(limits && { limits }) });
+  }
+
+  /** Before the server listens. */
+  guard(http: Server): void {
+    http.headersTimeout = HEADERS_WITHIN_MS;
+    http.requestTimeout = REQUEST_WITHIN_MS;
+    http.setTimeout(IDLE_MS);
+    this.#guard.guard(http, { name: 'http', firstWordWithinMs: HEADERS_WITHIN_MS });
+    const heard = ({ socket }: IncomingMessage): void => this.#guard.of(socket).heard();
+    http.on('request', heard);
+    http.on('upgrade', heard);
+  }
+
+  /** Somebody who is logged in listens there. */
+  proven({ socket }: Pick<IncomingMessage, 'socket'>): void {
+    this.#guard.of(socket).proven();
+  }
+
+  limitedLately(): number {
+    return this.#guard.limitedLately();
+  }
+
+  onApplicationShutdown(): void {
+    this.#guard.close();
+  }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readableDocs } from '../documents/readable-docs.js';
+import { policyWithStyle, securityHeaders } from './security-headers.js';
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** Runs a middleware and returns the policy that it set. */
+const policySetBy = (middleware: Middleware, request: { readonly url: string; readonly headers: object }) => {
+  const set = new Map<string, string>();
+  const response = {
+    setHeader: (name: string, value: string) => void set.set(name.toLowerCase(), value),
+    removeHeader: (name: string) => void set.delete(name.toLowerCase()),
+  };
+  middleware(request as unknown as IncomingMessage, response as unknown as ServerResponse, () => undefined);
+  return read(set.get('content-security-policy') ?? '');
+};
+const policyAt = (path: string, host?: string) => policySetBy(securityHeaders(8083), { url: path, headers: { host } });
+const read = (policy: string): ReadonlyMap<string, readonly string[]> =>
+  new Map(policy.split(';').map((one) => [one.split(' ')[0] ?? '', one.split(' ').slice(1)]));
+
+describe('the policy of a page', () => {
+  it('lets it speak to its own host and no other', () => {
+    expect(policyAt('/console/', 'hotline.example:8080').get('connect-src')).toEqual([
+      "'self'",
+      'ws://hotline.example:8080',
+      'wss://hotline.example:8080',
+    ]);
+  });
+
+  it('lets the pendant in the browser reach the port for devices, and no other page', () => {
+    const device = 'ws://hotline.example:8083';
+    expect(policyAt('/pendant/', 'hotline.example:8080').get('connect-src')).toContain(device);
+    expect(policyAt('/pendant/', '[::1]:8080').get('connect-src')).toContain('ws://[::1]:8083');
+    for (const page of ['/console/', '/helper/', '/family/', '/pendants'])
+      expect(policyAt(page, 'hotline.example:8080').get('connect-src')).not.toContain(device);
+  });
+
+  it.each([undefined, '', '*', 'a b', "x; script-src 'unsafe-inline'", 'x\r\ny', 'x,y', '*:8080', 'https://x'])(
+    'is no wider for the Host header %j',
+    (host) => {
+      expect(policyAt('/pendant/', host).get('connect-src')).toEqual(["'self'"]);
+    },
+  );
+
+  it('runs no script and no style that is not a file of ours', () => {
+    const policy = policyAt('/console/', 'x');
+    for (const name of ['script-src', 'style-src']) expect(policy.get(name)).toEqual(["'self'"]);
+    for (const [, sources] of policy) expect(sources.join(' ')).not.toMatch(/unsafe|\*|(^| )(https?|wss?):( |$)/);
+  });
+
+  it('of the readable documents allows their one style sheet by its hash', () => {
+    const { html, style } = readableDocs('1');
+    expect(html).toContain(`<style>${style}</style>`);
+    expect(html).not.toMatch(/<script|\sstyle=|\son\w+=/);
+    expect(policySetBy(policyWithStyle(style), { url: '/api/docs', headers: {} }).get('style-src')?.join(' ')).toMatch(
+      /^'self' 'sha256-[A-Za-z0-9+/]{43}='$/,
+    );
+  });
+});

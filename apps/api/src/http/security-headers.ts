@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+
+type Source = string | ((request: IncomingMessage) => string);
+
+/** Nothing from elsewhere, nothing inline: pages bring scripts and styles as files, React and the map set styles as properties. */
+const policyWith = ({ connect, style }: { readonly connect: Source; readonly style: readonly string[] }) => ({
+  useDefaults: false as const,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", ...style],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: [connect],
+    mediaSrc: ["'self'", 'data:', 'blob:'],
+    workerSrc: ["'self'", 'blob:'],
+    manifestSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+});
+
+/** What may stand in a policy: anything else in the Host header is no host of ours. */
+const HOST = /^(?<name>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
+
+/** Only what a page of ours needs: no header for old browsers, and transport security is the proxy's to promise. */
+const helmetWith = (contentSecurityPolicy: ReturnType<typeof policyWith>) =>
+  helmet({
+    contentSecurityPolicy,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    xContentTypeOptions: true,
+    ...{ originAgentCluster: false, strictTransportSecurity: false, xDnsPrefetchControl: false },
+    ...{ xDownloadOptions: false, xFrameOptions: false, xPermittedCrossDomainPolicies: false },
+    ...{ xPoweredBy: false, xXssProtection: false },
+  });
+
+/** Pages speak to this host alone; the pendant in the browser to its port for devices, too. */
+export function securityHeaders(mqttWsPort: number) {
+  const hostsOf = ({ headers, url = '' }: IncomingMessage): string => {
+    const name = HOST.exec(headers.host ?? '')?.groups?.['name'];
+    // Not every browser counts the socket of its own host as 'self'.
+    const hosts =
+      name === undefined ? [] : [headers.host ?? '', ...(isPendant(url) ? [`${name}:${String(mqttWsPort)}`] : [])];
+    return ["'self'", ...hosts.flatMap((host) => [`ws://${host}`, `wss://${host}`])].join(' ');
+  };
+  const headers = helmetWith(policyWith({ connect: hostsOf, style: [] }));
+  return (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void => {
+    // Helmet knows no such header.
+    response.setHeader('permissions-policy', 'geolocation=(self), camera=(self), microphone=(self), payment=()');
+    headers(request, response, next);
+  };
+}
+const isPendant = (url: string): boolean => /^\/pendant(?:[/?]|$)/.test(url);
+
+/** The policy of a page of ours that brings one style sheet in itself: this one, and no other. */
+export const policyWithStyle = (sheet: string) =>
+  helmet.contentSecurityPolicy(
+    policyWith({ connect: "'self'", style: [`'sha256-${createHash('sha256').update(sheet).digest('base64')}'`] }),
+  );
+
+/** Answers about people are for this person and this moment only. */
+export function neverCached(_: Request, response: Response, next: NextFunction): void {
+  response.set('cache-control', 'no-store');
+  next();
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { DESTINATION_REASONS } from '@silverbell/vocabulary';
+import { actorOf } from './incident.service.js';
+import { codeOrWords } from './incident-commands.controller.js';
+
+describe('a reason', () => {
+  it('of the closed list is kept as its code', () => {
+    expect(codeOrWords('senior-said', DESTINATION_REASONS)).toEqual({ code: 'senior-said', words: null });
+  });
+
+  it('in free words stands beside "operator judgement", and never in the event', () => {
+    expect(codeOrWords('她在女儿家', DESTINATION_REASONS)).toEqual({ code: 'operator-judgement', words: '她在女儿家' });
+  });
+});
+
+describe('who acts on a case', () => {
+  it('is recorded by her role', () => {
+    expect(actorOf({ id: 'a-1' as never, role: 'lead' })).toEqual({ kind: 'lead', id: 'a-1' });
+    expect(actorOf({ id: 'a-1' as never, role: 'operator' }).kind).toBe('operator');
+  });
+
+  it.each(['admin', 'supervisor', 'auditor', 'helper'] as const)('is never %s', (role) => {
+    expect(() => actorOf({ id: 'a-1' as never, role })).toThrow('not-allowed');
+  });
+});

@@ -1,0 +1,226 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  IncidentQueries,
+  PostgresAccountStore,
+  PostgresCodeWordStore,
+  PostgresDeviceStore,
+  DirectoryQueries,
+  PostgresAccessLogStore,
+  type IncidentFile,
+  type HomeCard,
+} from '@silverbell/adapter-postgres';
+import { ProblemError } from '../http/problems/problem-error.js';
+import type { Account } from '../auth/sessions.js';
+import type { CommandHeaders } from '../http/routes/parameters.js';
+import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incident';
+import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
+import {
+  executeCommand,
+  closeIncident,
+  type CommandResult,
+  type CommandRequest,
+  type CloseIntent,
+  type Intent,
+  type Deps,
+} from '@silverbell/usecases';
+import type { Incident as WireIncident, PersonCard, Problem } from '@silverbell/wire';
+import { USE_CASE_DEPS } from '../tokens.js';
+import { actorName, fetchNames, namesWanted } from './presenters/names.js';
+import { detailOf } from './presenters/incident-detail.js';
+import { personCardOf } from './presenters/person-card.js';
+import { speakersOf } from './presenters/signals.js';
+import { RegionNames } from '../auth/region-names.js';
+import { RegionScope } from '../auth/region-scope.js';
+import { TrainingSeats } from '../auth/training-seats.js';
+
+export type Texts = NonNullable<CommandRequest['texts']>;
+type Text = Texts[number];
+
+/** Who acts, as the case records it. */
+export function actorOf(account: Pick<Account, 'id' | 'role'>): Actor {
+  switch (account.role) {
+    case 'operator':
+    case 'lead':
+    case 'family':
+      return { kind: account.role, id: account.id };
+    default:
+      throw new ProblemError('not-allowed');
+  }
+}
+
+/** Where operators look at cases and act on them: within their region, and answered with the case as it is afterwards. */
+@Injectable()
+export class IncidentService {
+  constructor(
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
+    private readonly queries: IncidentQueries,
+    private readonly directory: DirectoryQueries,
+    private readonly register: PostgresDeviceStore,
+    private readonly scope: RegionScope,
+    private readonly regions: RegionNames,
+    private readonly codeWords: PostgresCodeWordStore,
+    private readonly readings: PostgresAccessLogStore,
+    private readonly seats: TrainingSeats,
+    private readonly accounts: PostgresAccountStore,
+  ) {}
+
+  /** A case of another region does not exist for this account. */
+  async file(account: Account, id: string): Promise<IncidentFile> {
+    const file = await this.queries.byId(as<IncidentId>(id));
+    if (!file || !(await this.scope.sees(account, file.incident.regionId))) throw new ProblemError('not-found');
+    await this.assertSeat(account, file.incident);
+    return file;
+  }
+
+  /** A free text under a new key of its own; the text itself goes only into the encrypted store. */
+  text(what: Text['what'], body: string): Text;
+  text(what: Text['what'], body: string | undefined): Text | null;
+  text(what: Text['what'], body: string | undefined): Text | null {
+    return body === undefined ? null : { id: as<TextId>(this.deps.newId()), what, body };
+  }
+
+  async act(
+    account: Account,
+    id: string,
+    headers: CommandHeaders,
+    intent: Intent,
+    texts: readonly (Text | null)[] = [],
+  ): Promise<WireIncident> {
+    await this.assertVisible(account, id);
+    const acted = await executeCommand(this.deps, {
+      ref: { by: 'incident', id: as<IncidentId>(id) },
+      by: actorOf(account),
+      intent,
+      texts: texts.filter((text) => text !== null),
+      ...headers,
+    });
+    return this.answer(account, acted);
+  }
+
+  /** The proof that the records show is read by the use case; the other incident of a merge must be one that this account sees. */
+  async close(
+    account: Account,
+    id: string,
+    headers: CommandHeaders,
+    intent: CloseIntent,
+    texts: readonly (Text | null)[],
+  ): Promise<WireIncident> {
+    const { incident } = await this.file(account, id);
+    const acted = await closeIncident(this.deps, {
+      ref: { by: 'incident', id: incident.id },
+      by: actorOf(account),
+      incident,
+      into: intent.outcome === 'merged' ? await this.otherIncident(account, intent.proof) : null,
+      intent,
+      texts: texts.filter((text) => text !== null),
+      ...headers,
+    });
+    return this.answer(account, acted);
+  }
+
+  /** To somebody who could attend it herself. */
+  async handOver(account: Account, id: string, headers: CommandHeaders, to: AccountId): Promise<WireIncident> {
+    const { incident } = await this.file(account, id);
+    const other = await this.accounts.byId(to);
+    const acts = other !== null && !other.disabled && (other.role === 'operator' || other.role === 'lead');
+    if (!acts || !(await this.scope.sees(other, incident.regionId))) throw new ProblemError('not-found');
+    return this.act(account, id, headers, { type: 'hand-over', to });
+  }
+
+  /** Free words beside a code of a closed list: they follow as a note, encrypted. Nothing is lost when the retry of a command comes. */
+  async addWords(account: Account, id: string, words: string): Promise<void> {
+    const text = this.text('note', words);
+    await executeCommand(this.deps, {
+      ref: { by: 'incident', id: as<IncidentId>(id) },
+      by: actorOf(account),
+      intent: { type: 'note', text: text.id, fromFamily: false },
+      texts: [text],
+    });
+  }
+
+  async answer(account: Account, acted: CommandResult): Promise<WireIncident> {
+    if (!acted.ok) throw await this.refused(account, acted.refusal, acted.incident);
+    return this.present(account, await this.file(account, acted.incident.id));
+  }
+
+  async present(account: Account, file: IncidentFile): Promise<WireIncident> {
+    const { incident, events, texts } = file;
+    const [names, card, regionName, phones, rooms] = await Promise.all([
+      fetchNames(this.directory, namesWanted([incident], events)),
+      incident.facts.homeId === null || !readsCards(account) ? null : this.directory.homeCard(incident.facts.homeId),
+      this.regions.nameOf(incident.regionId),
+      readsCards(account) ? this.directory.phonesOf(incident.rollCall.map(({ seniorId }) => seniorId)) : undefined,
+      this.register.roomsOf(speakersOf(events, texts), incident.facts.homeId),
+    ]);
+    const person = card && (await this.cardFor(account, incident, card));
+    const by = account.role === 'operator' || account.role === 'lead' ? actorOf(account) : null;
+    const sight = { rooms, values: readsCards(account) };
+    return detailOf(file, names, regionName, person, by, phones, seesConflicts(account), sight);
+  }
+
+  /** The code word is for the voice on the line: of whoever attends. Whoever reads the card of a case that is not hers is written down first. */
+  private async cardFor(account: Account, incident: Incident, card: HomeCard): Promise<PersonCard> {
+    const now = this.deps.clock.now();
+    if (isBreakGlass(account, incident)) {
+      const { id: accountId, role } = account;
+      const reading = { what: 'person-card', about: incident.id, regionId: incident.regionId } as const;
+      await this.readings.keep({ accountId, role, ...reading }, now);
+    }
+    const codeWords = attends(account, incident) ? await this.codeWords.of(incident.facts.seniorIds) : new Map();
+    return personCardOf(card, { seesConflicts: seesConflicts(account), codeWords }, now);
+  }
+
+  /** A case that moved on is shown as it is now, with who moved it; a case that somebody else has, with her name. */
+  async refused(account: Account, refusal: Refusal, incident: Incident | null): Promise<ProblemError> {
+    if (refusal.refused === 'version-changed' && incident) {
+      const file = await this.file(account, incident.id);
+      return ProblemError.of(refusal, { current: await this.present(account, file), ...(await this.lastChange(file)) });
+    }
+    const { by } = refusal.facts;
+    if (typeof by !== 'string') return ProblemError.of(refusal);
+    const names = await this.directory.names({ accounts: [by] });
+    return ProblemError.of(refusal, { changedBy: { id: by, name: names.accounts.get(as<AccountId>(by)) ?? '—' } });
+  }
+
+  private async lastChange({ events }: IncidentFile): Promise<{ changedBy?: NonNullable<Problem['changedBy']> }> {
+    const last = events.at(-1);
+    if (!last) return {};
+    const names = await fetchNames(this.directory, namesWanted([], [last]));
+    return {
+      changedBy: { id: last.actor.kind === 'system' ? null : last.actor.id, name: actorName(names, last.actor) },
+    };
+  }
+
+  private async assertVisible(account: Account, id: string): Promise<void> {
+    const view = await this.queries.viewOf(as<IncidentId>(id));
+    if (!view || !(await this.scope.sees(account, view.incident.regionId))) throw new ProblemError('not-found');
+    await this.assertSeat(account, view.incident);
+  }
+
+  /** `null`: it is not there, or not hers to see; both are answered alike. */
+  private async otherIncident(account: Account, { otherIncidentId }: Proof): Promise<IncidentId | null> {
+    if (otherIncidentId === undefined) return null;
+    const other = await this.queries.named(otherIncidentId);
+    return other !== null && (await this.scope.sees(account, other.incident.regionId)) ? other.incident.id : null;
+  }
+
+  /** Whoever learns does so on drills alone; without a case: whatever she would open is real (H13). */
+  async assertSeat(account: Account, incident: Incident | null): Promise<void> {
+    if (incident !== null && practiceOf(incident) === 'drill') return;
+    if (await this.seats.isTraining(account)) throw new ProblemError('training-seat');
+  }
+}
+
+const attends = ({ id }: Account, { attention }: Incident): boolean =>
+  attention.state === 'attended' && attention.by === id;
+
+/** An open case that waits for somebody is everybody's at the desk; one that another has, or that is over, is not. */
+const isBreakGlass = (account: Account, incident: Incident): boolean =>
+  account.role === 'admin' ||
+  (!attends(account, incident) && (incident.attention.state === 'attended' || incident.closure !== null));
+
+/** Leads answer for who is sent to whom; an administrator writes the flags down. */
+export const seesConflicts = ({ role }: Pick<Account, 'role'>): boolean => role === 'lead' || role === 'admin';
+
+/** Supervisors and auditors follow cases; names of medicines and door notes are not theirs to read (H19). */
+const readsCards = ({ role }: Account): boolean => role === 'operator' || role === 'lead' || role === 'admin';

@@ -1,0 +1,122 @@
+import {
+  allowedActionsOf,
+  practiceOf,
+  type Actor,
+  type Incident,
+  type IncidentEvent,
+  type OperatorAction,
+} from '@silverbell/incident';
+import { toIso } from '@silverbell/kernel';
+import type { Action } from '@silverbell/vocabulary';
+import type { AgencyCall, Incident as WireIncident, PersonCard } from '@silverbell/wire';
+import { summaryOf } from './incident-summary.js';
+import { markOf } from './mark.js';
+import { account, type Names } from './names.js';
+import { rollCallOf, type Phones } from './roll-call.js';
+import { offerOf } from './offer.js';
+import { NO_SIGHT, signalsOf, type SignalSight } from './signals.js';
+import { timelineEntryOf, type Texts } from './timeline.js';
+import { unregisteredDevicesOf } from './unregistered.js';
+
+export interface CaseFacts {
+  readonly incident: Incident;
+  readonly number: number;
+  readonly events: readonly IncidentEvent[];
+  readonly texts: Texts;
+}
+
+/** The whole case as one person sees it. */
+export function detailOf(
+  file: CaseFacts,
+  names: Names,
+  regionName: string,
+  person: PersonCard | null,
+  by: Actor | null,
+  phones: Phones = new Map(),
+  seesConflicts = false,
+  sight: SignalSight = NO_SIGHT,
+): WireIncident {
+  const { incident, events, texts } = file;
+  return {
+    ...summaryOf(incident, file.number, names),
+    regionName,
+    timeline: events.map((event) => timelineEntryOf(seesConflicts ? event : unflagged(event), names, texts)),
+    signals: signalsOf(events, texts, sight),
+    offers: incident.offers.map((offer) => offerOf(offer, incident, names, regionName)),
+    calls: incident.calls.map((call) => ({
+      id: call.id,
+      party: call.party,
+      number: null,
+      startedAt: toIso(call.startedAt),
+      endedAt: call.endedAt === null ? null : toIso(call.endedAt),
+      result: call.result,
+      recognisedBy: call.recognisedBy,
+      by: account(names, call.by),
+    })),
+    agencyCalls: agencyCallsOf(events, names, texts),
+    person: person && markedCard(person, incident),
+    rollCall: rollCallOf(incident, names, phones),
+    unregisteredDevices: unregisteredDevicesOf(incident, names),
+    hold: incident.hold === null ? null : { reason: incident.hold.reason, until: toIso(incident.hold.until) },
+    emergencyDecisions: [
+      ...incident.questions.map(({ service }) => ({ service, decision: null, reason: null })),
+      ...incident.decisions.map(({ service, decision, reason }) => ({ service, decision, reason })),
+    ],
+    allowedActions: by === null ? [] : actionsOf(allowedActionsOf(incident, by), incident.silent),
+  };
+}
+
+/** What is read to 120 from this card would be read in an exercise: the place and every name say so. */
+function markedCard({ home, people, ...card }: PersonCard, incident: Incident): PersonCard {
+  const mark = markOf(incident);
+  // Nobody needs to know for an exercise what she suffers from (H19).
+  const spared = practiceOf(incident) === 'drill' ? { health: null, careWishes: null, codeWord: null } : {};
+  return {
+    ...card,
+    home: home && { ...home, label: `${mark}${home.label}`, address: `${mark}${home.address}` },
+    people: people.map((person) => ({ ...person, ...spared, name: `${mark}${person.name}` })),
+  };
+}
+
+/** That a helper and this person must not meet is for leads to know (safety case 4.3); for everybody else she gave no reason. */
+const unflagged = (event: IncidentEvent): IncidentEvent =>
+  event.type === 'offer-declined' && event.reason === 'conflict' ? { ...event, reason: 'not-said' } : event;
+
+const ACTIONS: Readonly<Record<OperatorAction, readonly Action[]>> = {
+  attend: ['attend'],
+  release: ['release'],
+  'take-over': ['take-over'],
+  'hand-over': ['hand-over'],
+  verdict: ['verdict'],
+  destination: ['destination'],
+  offers: ['offer', 'wave'],
+  hold: ['hold'],
+  calls: ['call'],
+  'agency-calls': ['agency-call'],
+  'emergency-decision': ['emergency-decision'],
+  'entry-code': ['entry-code'],
+  'roll-call': ['roll-call'],
+  notes: ['note'],
+  close: ['close'],
+};
+/** Of a silent case no wave is sent; one helper may be sent by name (H10). */
+export const actionsOf = (allowed: readonly OperatorAction[], silent: boolean): Action[] =>
+  allowed.flatMap((action) => ACTIONS[action]).filter((action) => !silent || action !== 'wave');
+
+function agencyCallsOf(events: readonly IncidentEvent[], names: Names, texts: Texts): AgencyCall[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'agency-recorded') return [];
+    const told = event.told === null ? null : texts.get(event.told);
+    return [
+      {
+        at: toIso(event.at),
+        service: event.service,
+        numberDialled: event.numberDialled,
+        told: typeof told === 'string' ? told : null,
+        reference: event.reference,
+        status: event.status,
+        by: event.actor.kind === 'operator' || event.actor.kind === 'lead' ? account(names, event.actor.id) : null,
+      },
+    ];
+  });
+}

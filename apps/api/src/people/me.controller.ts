@@ -1,0 +1,105 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  IncidentQueries,
+  PostgresConsolePresenceStore,
+  DirectoryQueries,
+  PostgresDutyStore,
+} from '@silverbell/adapter-postgres';
+import type { Settings } from '@silverbell/adapter-runtime';
+import { ValidBody, Caller, type ParsedBody } from '../http/routes/parameters.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
+import { as, toIso, type RegionId } from '@silverbell/kernel';
+import { moveArrivals, type Deps } from '@silverbell/usecases';
+import type { AnswerOf } from '@silverbell/wire';
+import { helperOf } from '../dispatch/assignment.service.js';
+import { USE_CASE_DEPS, SETTINGS } from '../tokens.js';
+import { ReplicaBus } from '../realtime/replica-bus.js';
+import { RegionScope } from '../auth/region-scope.js';
+import { TrainingSeats } from '../auth/training-seats.js';
+import { PositionReportService } from '../dispatch/position-reports.service.js';
+
+@Controller()
+export class MeController {
+  constructor(
+    private readonly duty: PostgresDutyStore,
+    private readonly consoles: PostgresConsolePresenceStore,
+    private readonly scope: RegionScope,
+    private readonly directory: DirectoryQueries,
+    private readonly reports: PositionReportService,
+    private readonly queries: IncidentQueries,
+    private readonly replicas: ReplicaBus,
+    private readonly seats: TrainingSeats,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Serves('me')
+  async me(@Caller() account: Account): Promise<AnswerOf<'me'>> {
+    const duty = await this.dutyOf(account);
+    return {
+      user: { id: account.id, name: account.name, role: account.role, regionId: account.regionId },
+      onDuty: duty === null ? (hasDuty(account) ? false : null) : duty.onDuty,
+      consoleConnected: await this.isConnected(account),
+      training: duty !== null && duty.training,
+      helperId: account.helperId,
+      deskNumber:
+        account.role === 'helper' && account.regionId !== null
+          ? await this.directory.deskNumber(as<RegionId>(account.regionId))
+          : null,
+      demo: this.settings.mode === 'demo',
+    };
+  }
+
+  @Serves('duty')
+  async setDuty(
+    @Caller() account: Account,
+    @ValidBody() { onDuty, training }: ParsedBody<'duty'>,
+  ): Promise<AnswerOf<'duty'>> {
+    const now = this.deps.clock.now();
+    const duty = await (account.role === 'helper'
+      ? this.duty.setHelper(helperOf(account), onDuty, now)
+      : this.duty.setOperator(account.id, onDuty, now, await this.seats.asAskedByHerself(account, training)));
+    if (account.role === 'helper') this.replicas.publishStatusChanged(helperOf(account));
+    const consoleConnected = await this.isConnected(account);
+    return { onDuty: duty.onDuty, training: duty.training, since: toIso(duty.since), consoleConnected };
+  }
+
+  @Serves('seatsOnDuty')
+  async seatsOnDuty(@Caller() account: Account): Promise<AnswerOf<'seatsOnDuty'>> {
+    const seats = await this.consoles.seatsOnDuty([...(await this.scope.regionsOf(account))]);
+    return {
+      items: seats.map(({ id, name, role, regionId, training, since, connected }) => ({
+        ...{ person: { id, name }, role, regionId, training },
+        ...{ since: toIso(since), consoleConnected: connected },
+      })),
+      at: toIso(this.deps.clock.now()),
+    };
+  }
+
+  @Serves('position')
+  async position(
+    @Caller() account: Account,
+    @ValidBody() report: ParsedBody<'position'>,
+  ): Promise<AnswerOf<'position'>> {
+    const helperId = helperOf(account);
+    const kept = await this.reports.record(helperId, report, this.deps.clock.now());
+    if (!kept?.isNews) return {};
+    const parts = await this.queries.assignmentsOf(helperId, 'live');
+    await moveArrivals(this.deps, { helperId, fix: kept.fix, parts });
+    return {};
+  }
+
+  private isConnected(account: Account): Promise<boolean | null> {
+    return account.role !== 'helper' && hasDuty(account)
+      ? this.consoles.isConnected(account.id)
+      : Promise.resolve(null);
+  }
+
+  private async dutyOf(account: Account): Promise<{ readonly onDuty: boolean; readonly training: boolean } | null> {
+    if (account.role === 'helper') return this.duty.ofHelper(helperOf(account));
+    return hasDuty(account) ? this.duty.ofOperator(account.id) : null;
+  }
+}
+
+const hasDuty = ({ role }: Account): boolean => role === 'helper' || role === 'operator' || role === 'lead';

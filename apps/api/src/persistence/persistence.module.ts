@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { Global, Module, type Provider, type Type } from '@nestjs/common';
+import {
+  IncidentQueries,
+  ContactListQueries,
+  DevicePageQueries,
+  DirectoryQueries,
+  HomeQueries,
+  IncidentChangesQueries,
+  openIncidentStores,
+  PostgresAccessLogStore,
+  PostgresAccountStore,
+  PostgresCareRecords,
+  PostgresCodeWordStore,
+  PostgresConsolePresenceStore,
+  PostgresDeviceLoginStore,
+  PostgresDeviceStore,
+  PostgresDutyStore,
+  PostgresErasureStore,
+  PostgresExerciseStore,
+  PostgresHeartbeatStore,
+  PostgresHelperDirectory,
+  PostgresHelperPositionStore,
+  PostgresHelperStatusStore,
+  PostgresHubNetworkStore,
+  PostgresInactivityStore,
+  PostgresLadderStore,
+  PostgresLegalHoldStore,
+  PostgresRegionSettingStore,
+  PostgresRetentionStore,
+  PostgresWeatherStore,
+  ReadinessQueries,
+  RefusalPolicyQueries,
+  WaitingWorkQueries,
+  type PersonKeys,
+} from '@silverbell/adapter-postgres';
+import { JsonLogger, type Settings } from '@silverbell/adapter-runtime';
+import type { Clock } from '@silverbell/kernel';
+import type { ExerciseDeps, RelayDeps } from '@silverbell/usecases';
+import { DataSource } from 'typeorm';
+import { CLOCK, DATABASE_URL, SETTINGS, USE_CASE_DEPS } from '../tokens.js';
+import { DatabaseConnections } from './database-connections.js';
+
+const INCIDENTS = Symbol('stores of incidents');
+type Incidents = ReturnType<typeof openIncidentStores>;
+
+/** Stores and queries that take the data source and nothing else. */
+const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
+  ContactListQueries,
+  DirectoryQueries,
+  HomeQueries,
+  PostgresAccessLogStore,
+  PostgresAccountStore,
+  PostgresConsolePresenceStore,
+  PostgresDeviceLoginStore,
+  PostgresDeviceStore,
+  PostgresDutyStore,
+  PostgresExerciseStore,
+  PostgresHeartbeatStore,
+  PostgresHelperPositionStore,
+  PostgresHubNetworkStore,
+  PostgresLegalHoldStore,
+  PostgresRegionSettingStore,
+  PostgresRetentionStore,
+  PostgresWeatherStore,
+  ReadinessQueries,
+  RefusalPolicyQueries,
+  WaitingWorkQueries,
+];
+
+/** Stores of encrypted texts, which take the keys of people as well. */
+const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[] = [
+  PostgresCodeWordStore,
+  PostgresErasureStore,
+  PostgresHelperStatusStore,
+];
+
+const ofIncidents = <T>(provide: Type<T>, pick: (incidents: Incidents) => T): Provider => ({
+  provide,
+  inject: [INCIDENTS],
+  useFactory: pick,
+});
+
+const PROVIDERS: Provider[] = [
+  { provide: DatabaseConnections, inject: [DATABASE_URL, JsonLogger], useFactory: DatabaseConnections.open },
+  { provide: DataSource, inject: [DatabaseConnections], useFactory: ({ source }: DatabaseConnections) => source },
+  ...ON_SOURCE.map((store) => ({
+    provide: store,
+    inject: [DataSource],
+    useFactory: (source: DataSource) => new store(source),
+  })),
+  {
+    provide: INCIDENTS,
+    inject: [DatabaseConnections, SETTINGS],
+    useFactory: ({ source, commands }: DatabaseConnections, { secret }: Settings) =>
+      openIncidentStores(source, secret, commands),
+  },
+  ...ON_KEYS.map((store) => ({
+    provide: store,
+    inject: [DataSource, INCIDENTS],
+    useFactory: (source: DataSource, { keys }: Incidents) => new store(source, keys),
+  })),
+  ofIncidents(IncidentQueries, ({ queries }) => queries),
+  ofIncidents(IncidentChangesQueries, ({ changes }) => changes),
+  {
+    provide: PostgresLadderStore,
+    inject: [DataSource, IncidentQueries],
+    useFactory: (source: DataSource, queries: IncidentQueries) => new PostgresLadderStore(source, queries),
+  },
+  {
+    provide: DevicePageQueries,
+    inject: [DataSource, PostgresExerciseStore],
+    useFactory: (source: DataSource, exercises: PostgresExerciseStore) => new DevicePageQueries(source, exercises),
+  },
+  {
+    provide: PostgresInactivityStore,
+    inject: [DataSource, SETTINGS],
+    useFactory: (source: DataSource, { timeZone }: Settings) => new PostgresInactivityStore(source, timeZone),
+  },
+  {
+    provide: USE_CASE_DEPS,
+    inject: [DatabaseConnections, INCIDENTS, PostgresExerciseStore, CLOCK, SETTINGS],
+    useFactory: (
+      { commands, notifier }: DatabaseConnections,
+      incidents: Incidents,
+      practice: PostgresExerciseStore,
+      clock: Clock,
+      { timeZone }: Settings,
+    ): RelayDeps & ExerciseDeps => ({
+      incidents: incidents.store,
+      outbox: incidents.outbox,
+      registry: new PostgresCareRecords(commands, timeZone),
+      roster: new PostgresHelperDirectory(commands),
+      clock,
+      newId: randomUUID,
+      notifier,
+      timeZone,
+      practice,
+    }),
+  },
+];
+
+/** The database: its connections, the stores and queries over them, and what the use cases work with. */
+@Global()
+@Module({
+  providers: PROVIDERS,
+  exports: PROVIDERS.map((provider) => ('provide' in provider ? provider.provide : provider)),
+})
+export class PersistenceModule {}

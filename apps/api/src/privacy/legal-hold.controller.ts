@@ -1,0 +1,101 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { PostgresLegalHoldStore, type HoldOnFile } from '@silverbell/adapter-postgres';
+import { ValidBody, Caller, type ParsedBody } from '../http/routes/parameters.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Serves } from '../http/routes/serves.js';
+import type { Account } from '../auth/sessions.js';
+import { as, toIso, type IncidentId, type SeniorId } from '@silverbell/kernel';
+import {
+  releaseLegalHold,
+  placeLegalHold,
+  type LegalHoldTarget,
+  type LegalHoldReason,
+  type Deps,
+} from '@silverbell/usecases';
+import type { AnswerOf, LegalHold, LegalHoldList } from '@silverbell/wire';
+import { USE_CASE_DEPS } from '../tokens.js';
+import { RegionScope } from '../auth/region-scope.js';
+
+const onCase = (id: string): LegalHoldTarget => ({ incidentId: as<IncidentId>(id) });
+const onPerson = (id: string): LegalHoldTarget => ({ seniorId: as<SeniorId>(id) });
+
+/** What must stay by order: seen, placed and lifted by whoever answers for its region. */
+@Controller()
+export class LegalHoldController {
+  constructor(
+    private readonly holds: PostgresLegalHoldStore,
+    private readonly scope: RegionScope,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
+  ) {}
+
+  @Serves('caseLegalHolds')
+  ofCase(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'caseLegalHolds'>> {
+    return this.#seen(account, onCase(id));
+  }
+
+  @Serves('personLegalHolds')
+  ofPerson(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'personLegalHolds'>> {
+    return this.#seen(account, onPerson(id));
+  }
+
+  @Serves('holdCase')
+  holdCase(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidBody() { reason }: ParsedBody<'holdCase'>,
+  ): Promise<AnswerOf<'holdCase'>> {
+    return this.#place(account, onCase(id), reason);
+  }
+
+  @Serves('holdPerson')
+  holdPerson(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidBody() { reason }: ParsedBody<'holdPerson'>,
+  ): Promise<AnswerOf<'holdPerson'>> {
+    return this.#place(account, onPerson(id), reason);
+  }
+
+  @Serves('liftLegalHold')
+  async lift(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidBody() { reason }: ParsedBody<'liftLegalHold'>,
+  ): Promise<AnswerOf<'liftLegalHold'>> {
+    const on = await this.holds.heldBy(id);
+    if (on === null) throw new ProblemError('not-found');
+    await this.#inSight(account, on);
+    const refusal = await releaseLegalHold({ ...this.deps, holds: this.holds }, { id, reason, by: account.id });
+    if (refusal !== null) throw ProblemError.of(refusal);
+    return this.#list(on);
+  }
+
+  async #place(account: Account, on: LegalHoldTarget, reason: LegalHoldReason): Promise<LegalHoldList> {
+    await this.#inSight(account, on);
+    const refusal = await placeLegalHold({ ...this.deps, holds: this.holds }, { on, reason, by: account.id });
+    if (refusal !== null) throw ProblemError.of(refusal);
+    return this.#list(on);
+  }
+
+  async #seen(account: Account, on: LegalHoldTarget): Promise<LegalHoldList> {
+    await this.#inSight(account, on);
+    return this.#list(on);
+  }
+
+  /** What is of another region does not exist for this account. */
+  async #inSight(account: Account, on: LegalHoldTarget): Promise<void> {
+    const regionId = await this.holds.regionOf(on);
+    if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
+  }
+
+  async #list(on: LegalHoldTarget): Promise<LegalHoldList> {
+    return { items: (await this.holds.of(on)).map(shown) };
+  }
+}
+
+const shown = ({ at, lifted, incident, ...hold }: HoldOnFile): LegalHold => ({
+  ...hold,
+  incident: incident && { id: incident.id, number: String(incident.number) },
+  at: toIso(at),
+  lifted: lifted && { ...lifted, at: toIso(lifted.at) },
+});
