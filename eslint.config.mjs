@@ -21,19 +21,7 @@ const inAll = (folders) => folders.flatMap((folder) => [`${folder}/**/*.ts`, `${
 
 const WEB_PACKAGES = [
   ...['react', 'react/*', 'react-dom', 'react-dom/*', 'react-router', 'react-router/*', 'react-i18next', 'i18next'],
-  ...[
-    'leaflet',
-    'leaflet/*',
-    'protomaps-leaflet',
-    'pmtiles',
-    'kdbush',
-    'gcoord',
-    'echarts',
-    'echarts/*',
-    'antd',
-    'antd/*',
-  ],
-  ...['@tanstack/*', 'zustand', 'zustand/*', 'socket.io-client', 'mqtt', 'zod', 'zod/*'],
+  ...['leaflet', 'leaflet/*', '@tanstack/*', 'socket.io-client', 'mqtt'],
 ];
 const BROWSER_ONLY = [
   ...[

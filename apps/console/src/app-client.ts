@@ -1,6 +1,6 @@
 import type { Incident, IncidentPage, IncidentSummary } from '@silverbell/wire';
 import { routeKey } from '@silverbell/web-api-client';
-import { LiveCases, Onlookers } from '@silverbell/web-live';
+import { LiveCases, ViewerPresence } from '@silverbell/web-live';
 import { createAppClient } from '@silverbell/web-session';
 import { Sound } from '@silverbell/web-ui';
 
@@ -45,7 +45,7 @@ function every(ms: number, run: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-export const onlookers = new Onlookers({ transport, every });
+export const viewers = new ViewerPresence({ transport, every });
 
 export const live = new LiveCases<IncidentSummary>({
   transport,

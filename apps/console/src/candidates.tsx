@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { api, readAt, session } from './app-client.js';
-import { reasonWord } from './reason-word.js';
+import { reasonLabel } from './reason-label.js';
 
 /** The version is part of it: whoever was asked, accepted or declined changes the list. */
 const candidatesKey = (incident: Incident | undefined): readonly unknown[] => [
@@ -95,14 +95,14 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                     one.onDuty ? t('candidates.onDuty') : t('candidates.offDuty'),
                     ...one.reasons
                       .filter((code) => code !== 'on-duty' && code !== 'off-duty' && !one.doubts.includes(code))
-                      .map((code) => reasonWord(one, code, t)),
+                      .map((code) => reasonLabel(one, code, t)),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
                 {one.doubts.length === 0 ? null : (
                   <span className="quiet">
-                    {t('candidates.doubts')}：{one.doubts.map((code) => reasonWord(one, code, t)).join('、')}
+                    {t('candidates.doubts')}：{one.doubts.map((code) => reasonLabel(one, code, t)).join('、')}
                   </span>
                 )}
                 {one.offer === null ? null : (

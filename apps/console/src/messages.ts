@@ -6,7 +6,7 @@ import * as drills from './drills/messages.js';
 import * as helpers from './standing/messages.js';
 import * as holds from './holds/messages.js';
 import * as ladders from './ladders/messages.js';
-import * as looking from './looking/messages.js';
+import * as viewers from './viewers/messages.js';
 import * as outages from './outages/messages.js';
 import * as platformHealth from './platform-health/messages.js';
 import * as places from './places/messages.js';
@@ -68,7 +68,7 @@ export const parts = [
   timeline,
   signals,
   unregistered,
-  looking,
+  viewers,
   classes,
   places,
   outages,

@@ -29,7 +29,7 @@ interface Reading {
  * What a page says while it has nothing, or can no longer read what it shows: never an empty list that is only a failed one.
  * A failed reading keeps what was there before and says that it may be old.
  */
-export function ReadingLine({ of }: { of: Reading }) {
+export function QueryStatus({ of }: { of: Reading }) {
   const { t } = useTranslation('console');
   if (of.isError)
     return (

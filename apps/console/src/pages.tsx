@@ -1,6 +1,6 @@
-import type { SessionUser } from '@silverbell/web-live';
 import type { ParseKeys } from 'i18next';
 import type { ComponentType } from 'react';
+import type { PageProps } from './app/page-props.js';
 import { DevicesPage } from './devices/devices-page.js';
 import { DrillsPage } from './drills/drills-page.js';
 import { HelpersPage } from './standing/helper-page.js';
@@ -10,31 +10,26 @@ import { PlatformHealthPage } from './platform-health/platform-health-page.js';
 import { RosterPage } from './roster/roster-page.js';
 import { SeniorsPage } from './seniors/seniors-page.js';
 
-export interface PageProps {
-  readonly user: SessionUser;
-  readonly timeZone: string | undefined;
-}
-
 export interface Page {
   /** Below `/console/`; what follows it in the address is the page's own. */
   readonly path: string;
-  /** Key of the word in the menu; `null`: reached from elsewhere. */
-  readonly word: ParseKeys<'console'> | null;
+  /** Key of its name in the navigation bar; `null`: reached from elsewhere. */
+  readonly label: ParseKeys<'console'> | null;
   readonly roles: readonly string[];
   readonly Page: ComponentType<PageProps>;
 }
 
-const looking = ['operator', 'lead', 'admin', 'supervisor', 'auditor'];
+const viewing = ['operator', 'lead', 'admin', 'supervisor', 'auditor'];
 const answering = ['lead', 'admin'];
 
-/** The pages beside the board, in the order of the menu. */
+/** The pages beside the dispatch page, in the order of the navigation bar. */
 export const pages: readonly Page[] = [
-  { path: 'outages', word: 'menu.outages', roles: looking, Page: OutagesPage },
-  { path: 'devices', word: 'menu.devices', roles: looking, Page: DevicesPage },
-  { path: 'seniors', word: 'menu.seniors', roles: looking, Page: SeniorsPage },
-  { path: 'roster', word: 'menu.roster', roles: answering, Page: RosterPage },
-  { path: 'drills', word: 'menu.drills', roles: looking, Page: DrillsPage },
-  { path: 'ladders', word: 'menu.ladders', roles: looking, Page: LaddersPage },
-  { path: 'platform-health', word: 'menu.health', roles: looking, Page: PlatformHealthPage },
-  { path: 'helpers', word: null, roles: answering, Page: HelpersPage },
+  { path: 'outages', label: 'menu.outages', roles: viewing, Page: OutagesPage },
+  { path: 'devices', label: 'menu.devices', roles: viewing, Page: DevicesPage },
+  { path: 'seniors', label: 'menu.seniors', roles: viewing, Page: SeniorsPage },
+  { path: 'roster', label: 'menu.roster', roles: answering, Page: RosterPage },
+  { path: 'drills', label: 'menu.drills', roles: viewing, Page: DrillsPage },
+  { path: 'ladders', label: 'menu.ladders', roles: viewing, Page: LaddersPage },
+  { path: 'platform-health', label: 'menu.health', roles: viewing, Page: PlatformHealthPage },
+  { path: 'helpers', label: null, roles: answering, Page: HelpersPage },
 ];

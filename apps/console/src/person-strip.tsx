@@ -2,8 +2,8 @@ import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { SeverityMark, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { OnlookersLine } from './looking/onlookers-line.js';
-import { outagePlace, unregisteredTitle } from './outages/outage-words.js';
+import { ViewersLine } from './viewers/viewers-line.js';
+import { outagePlace, unregisteredTitle } from './outages/outage-labels.js';
 import { PracticeMark } from './practice-mark.js';
 import { Since } from './queue.js';
 
@@ -41,7 +41,7 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
         {names}
       </Title>
       <span className="strip-place">{place}</span>
-      {head ? <OnlookersLine /> : null}
+      {head ? <ViewersLine /> : null}
     </section>
   );
 }

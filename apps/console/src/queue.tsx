@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, clock } from './app-client.js';
 import { closedIncidentsKey } from './closed-incidents.js';
-import { outagePlace, unregisteredTitle } from './outages/outage-words.js';
+import { outagePlace, unregisteredTitle } from './outages/outage-labels.js';
 import { PracticeMark } from './practice-mark.js';
 import { inOrder, keepingPlaces } from './queue-order.js';
 

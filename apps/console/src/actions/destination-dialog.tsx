@@ -16,7 +16,7 @@ import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, clock } from '../app-client.js';
-import { metresInWords } from '../places/metres-in-words.js';
+import { distanceLabel } from '../places/distance-label.js';
 import { lastFixOf, metresBetween, spotsOf, type Spot } from '../places/places-of.js';
 import { PlacesMap } from '../places/places-map.js';
 import { SplitOffer } from '../places/split-offer.js';
@@ -48,7 +48,7 @@ export function DestinationDialog(props: FormProps) {
       beside={spots.length > 1 ? <SplitOffer incident={incident} spots={spots} /> : null}
     >
       {spots.length > 0 ? <PlacesMap spots={spots} demo={props.demo} /> : null}
-      {apart === null ? null : <p>{t('places.apart', { n: metresInWords(apart, t) })}</p>}
+      {apart === null ? null : <p>{t('places.apart', { n: distanceLabel(apart, t) })}</p>}
       <p className="sb-hint">{t('places.hint')}</p>
       <fieldset className="places">
         <legend>{t('form.choice')}</legend>

@@ -1,15 +1,15 @@
 import { SelectField } from '@silverbell/web-ui';
-import { useOnlookers } from '@silverbell/web-live';
+import { useViewers } from '@silverbell/web-live';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { onlookers } from '../app-client.js';
+import { viewers } from '../app-client.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
 
 /** The owner names who may take the incident over with her consent: one of those who have it on the screen. */
 export function HandOverDialog(props: FormProps) {
   const { t } = useTranslation('console');
-  const people = useOnlookers(onlookers);
+  const people = useViewers(viewers);
   const [to, setTo] = useState('');
   return (
     <ActionForm

@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../app-client.js';
-import { PageFrame, ReadingLine } from '../page-frame.js';
-import type { PageProps } from '../pages.js';
-import { batteryWord, LineTag, seenWord } from './device-words.js';
+import { PageFrame, QueryStatus } from '../page-frame.js';
+import type { PageProps } from '../app/page-props.js';
+import { batteryLabel, OnlineTag, lastSeenLabel } from './device-labels.js';
 
 export function DeviceList({ timeZone }: PageProps) {
   const { t } = useTranslation('console');
@@ -32,7 +32,7 @@ export function DeviceList({ timeZone }: PageProps) {
         <CheckField label={t('devices.onlyDue')} checked={onlyDue} onCheckedChange={setOnlyDue} />
         <CheckField label={t('devices.onlyNeverHeard')} checked={onlyNeverHeard} onCheckedChange={setOnlyNeverHeard} />
       </div>
-      <ReadingLine of={list} />
+      <QueryStatus of={list} />
       {list.isSuccess && shown.length === 0 ? <p className="empty">{t('devices.none')}</p> : null}
       {shown.length === 0 ? null : (
         <div className="table-room">
@@ -60,11 +60,11 @@ export function DeviceList({ timeZone }: PageProps) {
                   <td>{labelOfCode('deviceRole', one.role, t)}</td>
                   <td>{one.home?.label ?? '—'}</td>
                   <td>{one.senior?.name ?? '—'}</td>
-                  <td>{seenWord(one, timeZone, t)}</td>
+                  <td>{lastSeenLabel(one, timeZone, t)}</td>
                   <td>
-                    <LineTag online={one.online} />
+                    <OnlineTag online={one.online} />
                   </td>
-                  <td>{batteryWord(one, t)}</td>
+                  <td>{batteryLabel(one, t)}</td>
                 </tr>
               ))}
             </tbody>

@@ -6,10 +6,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api } from '../app-client.js';
-import { PageFrame, ReadingLine } from '../page-frame.js';
-import type { PageProps } from '../pages.js';
+import { PageFrame, QueryStatus } from '../page-frame.js';
+import type { PageProps } from '../app/page-props.js';
 import { ConfirmPlace } from './confirm-place.js';
-import { batteryWord, LineTag, seenWord } from './device-words.js';
+import { batteryLabel, OnlineTag, lastSeenLabel } from './device-labels.js';
 import { Replay } from './replay.js';
 import { TestWindows } from './test-windows.js';
 
@@ -25,7 +25,7 @@ export function DevicePage({ user, timeZone }: PageProps) {
   const one = reading.data;
   return (
     <PageFrame title={t('devices.one', { id })} beside={<Link to="/devices">{t('devices.back')}</Link>}>
-      <ReadingLine of={reading} />
+      <QueryStatus of={reading} />
       {one === undefined ? null : (
         <>
           <Facts one={one} timeZone={timeZone} />
@@ -41,9 +41,9 @@ export function DevicePage({ user, timeZone }: PageProps) {
 function Facts({ one, timeZone }: { one: Device; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const rows: [string, ReactNode][] = [
-    [t('devices.lastSeen'), seenWord(one, timeZone, t)],
-    [t('devices.state'), <LineTag key="line" online={one.online} />],
-    [t('devices.battery'), batteryWord(one, t)],
+    [t('devices.lastSeen'), lastSeenLabel(one, timeZone, t)],
+    [t('devices.state'), <OnlineTag key="line" online={one.online} />],
+    [t('devices.battery'), batteryLabel(one, t)],
     [
       t('devices.lastPress'),
       <>

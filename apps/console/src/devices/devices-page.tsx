@@ -1,5 +1,5 @@
 import { Route, Routes } from 'react-router';
-import type { PageProps } from '../pages.js';
+import type { PageProps } from '../app/page-props.js';
 import { DeviceList } from './device-list.js';
 import { DevicePage } from './device-page.js';
 

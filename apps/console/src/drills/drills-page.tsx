@@ -2,8 +2,8 @@ import type { Drill } from '@silverbell/wire';
 import { DRILL_PURPOSE_LABELS } from '@silverbell/vocabulary';
 import { dayAndTime, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { PageFrame, ReadingLine } from '../page-frame.js';
-import type { PageProps } from '../pages.js';
+import { PageFrame, QueryStatus } from '../page-frame.js';
+import type { PageProps } from '../app/page-props.js';
 import { OpenDrillForm } from './open-drill-form.js';
 import { RunningDrill } from './running-drill.js';
 import { useDrills } from './use-drills.js';
@@ -20,7 +20,7 @@ export function DrillsPage({ user, timeZone }: PageProps) {
   return (
     <PageFrame title={t('drills.title')}>
       <p className="quiet">{t('drills.why')}</p>
-      <ReadingLine of={reading} />
+      <QueryStatus of={reading} />
       {reading.isSuccess ? (
         <section className="block" aria-label={t('drills.openNow')}>
           <h3>{t('drills.openNow')}</h3>

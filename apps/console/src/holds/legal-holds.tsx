@@ -16,7 +16,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries, session } from '../app-client.js';
-import { ReadingLine } from '../page-frame.js';
+import { QueryStatus } from '../page-frame.js';
 
 const seeingRoles = ['lead', 'admin', 'supervisor', 'auditor'];
 const placingRoles = ['admin', 'supervisor'];
@@ -50,7 +50,7 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
   return (
     <section className="card" aria-label={t('holds.title')}>
       <h2>{t('holds.title')}</h2>
-      <ReadingLine of={reading} />
+      <QueryStatus of={reading} />
       {reading.data === undefined ? null : (
         <p role="status">
           {items.some(({ lifted }) => lifted === null) ? (

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useMatch, useNavigate } from 'react-router';
 import { api } from '../app-client.js';
-import type { PageProps } from '../pages.js';
+import type { PageProps } from '../app/page-props.js';
 import { DraftView } from './draft-view.js';
 import { touched } from './edit.js';
 import { LadderTable } from './ladder-table.js';

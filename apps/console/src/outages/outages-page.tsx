@@ -7,10 +7,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { clock, live, readIncident } from '../app-client.js';
-import { PageFrame, ReadingLine } from '../page-frame.js';
-import type { PageProps } from '../pages.js';
+import { PageFrame, QueryStatus } from '../page-frame.js';
+import type { PageProps } from '../app/page-props.js';
 import { Since } from '../queue.js';
-import { outagePlace } from './outage-words.js';
+import { outagePlace } from './outage-labels.js';
 import { insideOf, tiersOf } from './tiers.js';
 
 /** Every open outage: who is cut off, how far the roll-call is, and on top whoever calls from inside one of them. */
@@ -57,7 +57,7 @@ export function OutagesPage({ timeZone }: PageProps) {
           >
             <Head one={one} regionName={reading?.data?.regionName} timeZone={timeZone} />
             <Inside cases={state.cases} incident={reading?.data} />
-            {reading === undefined ? null : <ReadingLine of={reading} />}
+            {reading === undefined ? null : <QueryStatus of={reading} />}
             {reading?.data === undefined ? null : <Progress incident={reading.data} />}
             <p>
               <Link to={`/incidents/${one.id}`}>{t('outages.open')}</Link>

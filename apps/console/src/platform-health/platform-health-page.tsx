@@ -1,7 +1,7 @@
 import { language, timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { PageFrame, ReadingLine } from '../page-frame.js';
-import type { PageProps } from '../pages.js';
+import { PageFrame, QueryStatus } from '../page-frame.js';
+import type { PageProps } from '../app/page-props.js';
 import { SeatsOnDuty } from './seats-on-duty.js';
 import { itemKey, usePlatformHealth } from './use-platform-health.js';
 
@@ -21,7 +21,7 @@ export function PlatformHealthPage({ timeZone }: PageProps) {
         )
       }
     >
-      <ReadingLine of={reading} />
+      <QueryStatus of={reading} />
       {data === undefined ? null : (
         <>
           <p role="status">

@@ -4,7 +4,7 @@ import { timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../app-client.js';
-import { ReadingLine } from '../page-frame.js';
+import { QueryStatus } from '../page-frame.js';
 
 /** Who sits at a desk. A seat on duty without a connected console counts for no ladder, and says so. */
 export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
@@ -20,7 +20,7 @@ export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
   return (
     <section aria-label={t('health.seats')}>
       <h2>{t('health.seats')}</h2>
-      <ReadingLine of={reading} />
+      <QueryStatus of={reading} />
       {reading.data === undefined || isCovered ? null : (
         <p className="banner banner-bad" role="alert">
           {t(inEarnest.length === 0 ? 'health.seatsNone' : 'health.seatsNoneThere')}

@@ -9,8 +9,8 @@ import { useParams } from 'react-router';
 import { Link } from 'react-router';
 import { LegalHolds } from '../holds/legal-holds.js';
 import { api, clock, queries } from '../app-client.js';
-import { PageFrame, ReadingLine } from '../page-frame.js';
-import type { PageProps } from '../pages.js';
+import { PageFrame, QueryStatus } from '../page-frame.js';
+import type { PageProps } from '../app/page-props.js';
 import { AwayForm } from './away-form.js';
 import { RulesForm } from './rules-form.js';
 
@@ -36,7 +36,7 @@ export function SeniorPage({ user, timeZone }: PageProps) {
       title={view === undefined ? t('seniors.title') : t('seniors.silence', { name: view.senior.name })}
       beside={<Link to="/seniors">{t('seniors.back')}</Link>}
     >
-      <ReadingLine of={reading} />
+      <QueryStatus of={reading} />
       {view === undefined ? null : (
         <>
           <Facts view={view} timeZone={view.timeZone} />

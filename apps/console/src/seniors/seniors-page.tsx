@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useSearchParams } from 'react-router';
 import { api } from '../app-client.js';
-import { PageFrame, ReadingLine } from '../page-frame.js';
-import type { PageProps } from '../pages.js';
+import { PageFrame, QueryStatus } from '../page-frame.js';
+import type { PageProps } from '../app/page-props.js';
 import { SeniorPage } from './senior-page.js';
 
 export function SeniorsPage(props: PageProps) {
@@ -40,7 +40,7 @@ function FindSenior() {
           </Button>
         </div>
       </Form>
-      <ReadingLine of={reading} />
+      <QueryStatus of={reading} />
       {asked === '' ? <p className="empty">{t('seniors.prompt')}</p> : null}
       {reading.isSuccess && people.length === 0 ? <p className="empty">{t('seniors.none')}</p> : null}
       <ul className="lines">

@@ -5,7 +5,7 @@ import { Button, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../app-client.js';
-import { deviceTimeWords, fixWords, saysMore, valueWords } from './signal-words.js';
+import { deviceTimeMessage, fixMessage, saysMore, valueLabel } from './signal-messages.js';
 
 type Signal = Incident['signals'][number];
 
@@ -35,8 +35,8 @@ export function SignalsList({ incident, timeZone, readsRaw }: SignalsListProps) 
 
 function SignalLine({ signal, timeZone }: { signal: Signal; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
-  const time = deviceTimeWords(signal, t);
-  const fix = fixWords(signal, t);
+  const time = deviceTimeMessage(signal, t);
+  const fix = fixMessage(signal, t);
   return (
     <div className="signal">
       <time dateTime={signal.at}>{timeOfDay(signal.at, timeZone)}</time>
@@ -46,7 +46,7 @@ function SignalLine({ signal, timeZone }: { signal: Signal; timeZone: string | u
       {saysMore(signal) ? <span>{t('signals.word', { word: signal.word ?? '' })}</span> : null}
       {signal.values.map((value) => (
         <span key={value.name} className="tag tag-strong">
-          {valueWords(value, t)}
+          {valueLabel(value, t)}
         </span>
       ))}
       {time === null ? null : <span className="tag tag-warn">{time}</span>}

@@ -12,8 +12,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useNavigate, useParams } from 'react-router';
 import { api, queries } from '../app-client.js';
-import { PageFrame, ReadingLine } from '../page-frame.js';
-import type { PageProps } from '../pages.js';
+import { PageFrame, QueryStatus } from '../page-frame.js';
+import type { PageProps } from '../app/page-props.js';
 
 export function HelpersPage(props: PageProps) {
   return (
@@ -43,7 +43,7 @@ function HelperPage({ timeZone }: PageProps) {
         </Button>
       }
     >
-      <ReadingLine of={reading} />
+      <QueryStatus of={reading} />
       {one === undefined ? null : (
         <>
           <Change

@@ -1,15 +1,15 @@
 import { useSyncExternalStore } from 'react';
 import type { ServerClock } from './clock.js';
 import type { LiveCase, LiveCases, LiveCasesState } from './live-cases.store.js';
-import type { Onlooker, Onlookers } from './onlookers.store.js';
+import type { Viewer, ViewerPresence } from './viewer-presence.store.js';
 import type { Session, SessionState } from './session.store.js';
 
 export function useLiveCases<C extends LiveCase>(live: LiveCases<C>): LiveCasesState<C> {
   return useSyncExternalStore(live.subscribe, live.state);
 }
 
-export function useOnlookers(onlookers: Onlookers): readonly Onlooker[] {
-  return useSyncExternalStore(onlookers.subscribe, onlookers.state);
+export function useViewers(viewers: ViewerPresence): readonly Viewer[] {
+  return useSyncExternalStore(viewers.subscribe, viewers.state);
 }
 
 export function useSession(session: Session): SessionState {

@@ -1,10 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
 import { Listeners } from './listeners.js';
-import type { LookingTransport, Onlooker } from './onlookers.store.js';
+import type { ViewerTransport, Viewer } from './viewer-presence.store.js';
 import type { CaseVersion, LiveTransport, Push, PushName } from './transport.port.js';
 
 /** A socket.io namespace of our own origin (`/console`, `/helper`, `/family`), at most once, so never the truth. */
-export class SocketTransport implements LiveTransport, LookingTransport {
+export class SocketTransport implements LiveTransport, ViewerTransport {
   readonly #socket: Socket;
   readonly #cuts = new Listeners();
   #wanted = false;
@@ -32,7 +32,7 @@ export class SocketTransport implements LiveTransport, LookingTransport {
     this.#socket.disconnect();
   }
 
-  /** There is a new token: the line is opened again with it, and counts as cut only when it does not come back at once. */
+  /** There is a new token: reconnects with it, and reports a disconnect only when the connection does not come back at once. */
   renew(tellCutAfterMs = 3_000): void {
     if (!this.#wanted) return;
     if (this.#socket.connected) {
@@ -55,10 +55,10 @@ export class SocketTransport implements LiveTransport, LookingTransport {
     return versionsIn(answer);
   }
 
-  async looking(incidentId: string | null): Promise<readonly Onlooker[]> {
+  async viewing(incidentId: string | null): Promise<readonly Viewer[]> {
     const answer = (await this.#socket.timeout(5_000).emitWithAck('looking', { incidentId })) as { people?: unknown };
     if (!Array.isArray(answer.people)) throw new Error('looking: the answer is no list of people');
-    return answer.people as Onlooker[];
+    return answer.people as Viewer[];
   }
 
   onConnection(listener: (connected: boolean) => void): () => void {

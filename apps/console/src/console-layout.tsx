@@ -7,15 +7,15 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useMatch, useNavigate } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { ActionDialog } from './actions/action-dialog.js';
-import { Board } from './board.js';
+import { DispatchPage } from './dispatch-page.js';
 import { DrillBar } from './drills/drill-bar.js';
 import { useAlarm, useLease } from './duty.js';
 import { Header } from './header.js';
 import { api, incidentKey, live, readAt, readIncident } from './app-client.js';
-import { KeyHelp, useKeys } from './keys.js';
+import { HotkeyHelp, useHotkeys } from './hotkeys.js';
 import { LatenessBanner } from './platform-health/lateness-banner.js';
-import { useLooking } from './looking/onlookers-line.js';
-import { Menu } from './menu.js';
+import { useViewedIncident } from './viewers/viewers-line.js';
+import { NavBar } from './nav-bar.js';
 import { NewIncidentDialog } from './new-incident.js';
 import { pages } from './pages.js';
 import { nextToAttend } from './queue-order.js';
@@ -26,7 +26,7 @@ const actingRoles = ['operator', 'lead'];
 const readingRoles = ['operator', 'lead', 'admin'];
 
 /** What stays whichever page is open: the live line, the ringing, the lease of what I attend, the keys. */
-export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
+export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
   const { t } = useTranslation('console');
   const navigate = useNavigate();
   const selectedId = useMatch('/incidents/:id')?.params.id ?? null;
@@ -53,7 +53,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
 
   const alarm = useAlarm(state.cases, user.id, onDuty);
   useLease(state.cases, user.id);
-  useLooking(selectedId);
+  useViewedIncident(selectedId);
 
   const waiting = useMemo(
     () => [...state.cases.values()].filter((one) => one.attention.state === 'waiting').length,
@@ -92,7 +92,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
     [selectedId],
   );
 
-  useKeys({
+  useHotkeys({
     dialogOpen: asked !== null || helping || opening,
     allowed: (action) => shown?.allowedActions.includes(action) === true,
     attendNext: () => {
@@ -104,7 +104,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
   });
 
   const board = (
-    <Board
+    <DispatchPage
       me={user.id}
       readsCards={readingRoles.includes(user.role)}
       timeZone={meta?.timeZone}
@@ -136,7 +136,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
       />
       <LatenessBanner audible={acts && onDuty && alarm.mutedForS === 0} />
       <DrillBar timeZone={meta?.timeZone} />
-      <Menu pages={mine} waiting={waiting} />
+      <NavBar pages={mine} waiting={waiting} />
       <Routes>
         <Route path="/" element={board} />
         <Route path="/incidents/:id" element={board} />
@@ -155,7 +155,7 @@ export function Desk({ user, meta }: { user: SessionUser; meta: MetaResponse | u
         />
       ) : null}
       <NewIncidentDialog open={opening} onClose={() => setOpening(false)} onOpened={select} />
-      <KeyHelp open={helping} onClose={() => setHelping(false)} />
+      <HotkeyHelp open={helping} onClose={() => setHelping(false)} />
     </>
   );
 }

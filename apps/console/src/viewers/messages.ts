@@ -1,14 +1,14 @@
 import type { MessageTree, Translation } from '@silverbell/web-ui';
 
 export const zh = {
-  looking: {
+  viewers: {
     also: '{{names}}也在看',
     alsoMany: '{{names}}等 {{n}} 人也在看',
   },
 } satisfies MessageTree;
 
 export const en = {
-  looking: {
+  viewers: {
     also: 'Also looking: {{names}}',
     alsoMany: 'Also looking: {{names}} and others ({{n}} people)',
   },

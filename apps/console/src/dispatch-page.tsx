@@ -4,12 +4,12 @@ import type { LiveCasesState } from '@silverbell/web-live';
 import type { ActionAsked } from './actions/action-asked.js';
 import { Candidates } from './candidates.js';
 import { LegalHolds } from './holds/legal-holds.js';
-import { IncidentZone } from './incident-zone.js';
-import { MapZone } from './map-zone.js';
+import { IncidentPanel } from './incident-panel.js';
+import { MapPanel } from './map-panel.js';
 import { PersonCard } from './person-card.js';
 import { Queue } from './queue.js';
 
-interface BoardProps {
+interface DispatchPageProps {
   readonly me: string;
   readonly readsCards: boolean;
   readonly timeZone: string | undefined;
@@ -27,11 +27,21 @@ interface BoardProps {
 }
 
 /** Zones never move: queue, incident, person and map (web.md section 1). */
-export function Board({ me, timeZone, demo, state, selectedId, incident, onAsk, onSelect, ...rest }: BoardProps) {
+export function DispatchPage({
+  me,
+  timeZone,
+  demo,
+  state,
+  selectedId,
+  incident,
+  onAsk,
+  onSelect,
+  ...rest
+}: DispatchPageProps) {
   return (
     <div className="zones">
       <Queue me={me} state={state} selectedId={selectedId} timeZone={timeZone} onNew={rest.onNew} />
-      <IncidentZone
+      <IncidentPanel
         key={selectedId ?? 'none'}
         selectedId={selectedId}
         incident={incident}
@@ -52,7 +62,7 @@ export function Board({ me, timeZone, demo, state, selectedId, incident, onAsk, 
             <LegalHolds of={{ type: 'incident', id: incident.id }} timeZone={timeZone} />
           )}
         </div>
-        <MapZone cases={state.cases} incident={incident} selectedId={selectedId} demo={demo} onSelect={onSelect} />
+        <MapPanel cases={state.cases} incident={incident} selectedId={selectedId} demo={demo} onSelect={onSelect} />
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '@silverbell/wire';
 import type { TFunction } from 'i18next';
-import { deviceTimeWords, fixWords, saysMore, valueWords } from './signal-words.js';
+import { deviceTimeMessage, fixMessage, saysMore, valueLabel } from './signal-messages.js';
 
 type Signal = Incident['signals'][number];
 const t = ((key: string, values: object = {}) =>
@@ -19,7 +19,7 @@ describe('the words of a signal', () => {
     ['2026-03-01T04:00:00Z', -7_200, 'signals.ahead time.hours 2'],
     ['3rd of March', null, 'signals.unreadTime 3rd of March'],
   ])('say when the device says it was: %s, %s s before we heard', (deviceTime, deviceTimeSkewS, words) => {
-    expect(deviceTimeWords(signal({ deviceTime, deviceTimeSkewS }), t)).toBe(words);
+    expect(deviceTimeMessage(signal({ deviceTime, deviceTimeSkewS }), t)).toBe(words);
   });
 
   it.each([
@@ -31,15 +31,15 @@ describe('the words of a signal', () => {
     ['action', 'emergency', null, 'action', ' emergency'],
     ['tamper', true, null, 'tamper', ' signals.yes'],
   ])('say %s with its unit', (name, value, unit, _, ending) => {
-    expect(valueWords({ name, value, unit }, t)).toMatch(new RegExp(`${ending.replace(/[/.]/g, '\\$&')}$`));
+    expect(valueLabel({ name, value, unit }, t)).toMatch(new RegExp(`${ending.replace(/[/.]/g, '\\$&')}$`));
   });
 
   it('say the age and the exactness of a fix, and that a fix has none', () => {
     const position = { lat: 30, lng: 119, fixAt: null, source: 'gnss' };
-    expect(fixWords(signal({ position: { ...position, accuracyM: 12_000, ageS: 18_000 } }), t)).toBe(
+    expect(fixMessage(signal({ position: { ...position, accuracyM: 12_000, ageS: 18_000 } }), t)).toBe(
       'signals.fix time.hours 5 places.accuracy 12000',
     );
-    expect(fixWords(signal({ position: { ...position, accuracyM: null, ageS: null } }), t)).toBe(
+    expect(fixMessage(signal({ position: { ...position, accuracyM: null, ageS: null } }), t)).toBe(
       'signals.fixUndated places.accuracyUnknown',
     );
   });

@@ -17,7 +17,7 @@ describe('the words of the console', () => {
   });
 
   it('fills every value of those sentences', () => {
-    const filled = source('./timeline-words.ts');
+    const filled = source('./timeline-messages.ts');
     const wanted = new Set(
       Object.values(log.timeline).flatMap((text) => (typeof text === 'string' ? valuesIn(text) : [])),
     );

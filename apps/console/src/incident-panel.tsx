@@ -13,11 +13,11 @@ import { CallsList, OffersList, AssignmentsList } from './incident-lists.js';
 import { PersonStrip } from './person-strip.js';
 import { RollCall } from './roll-call.js';
 import { SignalsList } from './signals/signals-list.js';
-import { stepSentence } from './step-words.js';
-import { rungWord, timelineSentence } from './timeline-words.js';
+import { stepMessage } from './step-messages.js';
+import { rungLabel, timelineMessage } from './timeline-messages.js';
 import { UnregisteredDevices } from './unregistered-devices.js';
 
-interface ZoneProps {
+interface IncidentPanelProps {
   readonly selectedId: string | null;
   readonly incident: Incident | undefined;
   readonly failed: ApiProblem | null;
@@ -31,7 +31,16 @@ interface ZoneProps {
   readonly onAsked: () => void;
 }
 
-export function IncidentZone({ selectedId, incident, failed, readAt, me, readsCards, timeZone, ...zone }: ZoneProps) {
+export function IncidentPanel({
+  selectedId,
+  incident,
+  failed,
+  readAt,
+  me,
+  readsCards,
+  timeZone,
+  ...zone
+}: IncidentPanelProps) {
   const { asked, onAsk, onAsked } = zone;
   const { t } = useTranslation('console');
   const attend = useRouteMutation(api, 'attend', {
@@ -113,7 +122,7 @@ function NextStep({ incident, timeZone }: { incident: Incident; timeZone: string
   return (
     <p className={`next ${left < 0 ? 'next-late' : ''}`} role="note" aria-label={t('incident.next')}>
       <strong>{t('incident.next')}</strong>
-      <span>{stepSentence(nextStep, t)}</span>
+      <span>{stepMessage(nextStep, t)}</span>
       <span className="next-when">
         {left >= 0
           ? t('incident.nextIn', { span: clockSpan(left) })
@@ -259,7 +268,7 @@ function Facts({ incident, me, timeZone }: { incident: Incident; me: string; tim
         ? t('common.unknown')
         : `${labelOf(labels.DESTINATION_CHOICE_LABELS, destination.choice)} · ${destination.label}`,
     ],
-    [t('incident.rung'), rungWord(incident.escalation.rung?.replace(/^rung:/, '') ?? null, t)],
+    [t('incident.rung'), rungLabel(incident.escalation.rung?.replace(/^rung:/, '') ?? null, t)],
     [t('incident.raised'), dayAndTime(incident.raisedAt, timeZone)],
     [t('incident.last'), dayAndTime(incident.lastSignalAt, timeZone)],
     [t('incident.count'), String(incident.signalCount)],
@@ -311,7 +320,7 @@ function Timeline({ incident, timeZone }: { incident: Incident; timeZone: string
         {[...incident.timeline].reverse().map((entry) => (
           <li key={entry.seq}>
             <time dateTime={entry.at}>{timeOfDay(entry.at, timeZone)}</time>
-            <span>{timelineSentence(entry, incident, t, timeZone)}</span>
+            <span>{timelineMessage(entry, incident, t, timeZone)}</span>
             <span className="by">{entry.by.name}</span>
           </li>
         ))}

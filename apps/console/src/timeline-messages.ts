@@ -9,7 +9,7 @@ const text = (data: Readonly<Record<string, unknown>>, key: string): string => {
 };
 
 /** One event of the log as a sentence; an event of a newer server keeps its name rather than disappear. */
-export function timelineSentence(
+export function timelineMessage(
   entry: TimelineEntry,
   incident: Incident,
   t: TFunction<'console'>,
@@ -41,9 +41,9 @@ function valuesOf(
   return {
     helper: helperName(data, incident) ?? entry.by.name,
     kind: labelOf(labels.ALERT_KIND_LABELS, signalKind(data) ?? incident.kinds[0]),
-    from: changeWord(entry.type, text(data, 'from')),
-    to: nameIn(data['to']) ?? changeWord(entry.type, text(data, 'to')),
-    reason: reasonWord(entry, t),
+    from: changeLabel(entry.type, text(data, 'from')),
+    to: nameIn(data['to']) ?? changeLabel(entry.type, text(data, 'to')),
+    reason: reasonLabel(entry, t),
     verdict: labelOf(labels.VERDICT_LABELS, text(data, 'verdict')),
     choice: labelOf(labels.DESTINATION_CHOICE_LABELS, text(data, 'choice')),
     wave: text(data, 'wave'),
@@ -60,7 +60,7 @@ function valuesOf(
     code: labelOf(labels.SCENE_CODE_LABELS, text(data, 'code')),
     condition: labelOf(labels.CONDITION_LABELS, text(data, 'condition')),
     limit: labelOfCode('timeline.limit', text(data, 'limit') || 'arrival', t),
-    rung: rungWord(text(data, 'rung'), t),
+    rung: rungLabel(text(data, 'rung'), t),
     party: labelOf(labels.CALL_PARTY_LABELS, text(data, 'party')),
     result: labelOf(labels.CALL_RESULT_LABELS, text(data, 'result')),
     service: labelOf(labels.AGENCY_SERVICE_LABELS, text(data, 'service')),
@@ -71,7 +71,7 @@ function valuesOf(
     device: text(data, 'deviceId'),
     as: text(data, 'registeredAs'),
     how: labelOf(labels.ROLL_CALL_HOW_LABELS, text(data, 'how')),
-    recipient: recipientWord(data, incident),
+    recipient: recipientLabel(data, incident),
   };
 }
 
@@ -93,7 +93,7 @@ function helperName(data: Readonly<Record<string, unknown>>, incident: Incident)
 }
 
 /** `helper:…`, `contact:…`, `seat:…`, a device: who could not be told, by name where the case knows it. */
-function recipientWord(data: Readonly<Record<string, unknown>>, incident: Incident): string {
+function recipientLabel(data: Readonly<Record<string, unknown>>, incident: Incident): string {
   const recipient = text(data, 'recipient');
   const [kind, ...rest] = recipient.split(':');
   const id = rest.join(':');
@@ -109,11 +109,11 @@ function signalKind(data: Readonly<Record<string, unknown>>): string | undefined
   return typeof kind === 'string' ? kind : undefined;
 }
 
-function changeWord(type: string, code: string): string {
+function changeLabel(type: string, code: string): string {
   return type === 'role-changed' ? labelOf(labels.ASSIGNMENT_ROLE_LABELS, code) : labelOf(labels.CLASS_LABELS, code);
 }
 
-function reasonWord(entry: TimelineEntry, t: TFunction<'console'>): string {
+function reasonLabel(entry: TimelineEntry, t: TFunction<'console'>): string {
   const code = text(entry.data, 'reason');
   switch (entry.type) {
     case 'released':
@@ -133,16 +133,16 @@ function reasonWord(entry: TimelineEntry, t: TFunction<'console'>): string {
     case 'emergency-decided':
       return code === '' ? '' : `（${labelOf(labels.NO_120_REASON_LABELS, code)}）`;
     default:
-      return whyWord(code, t);
+      return whyLabel(code, t);
   }
 }
 
 /** A search or a change of class follows from a verdict, a rung, a report from the scene, or a reason of its own. */
-function whyWord(code: string, t: TFunction<'console'>): string {
+function whyLabel(code: string, t: TFunction<'console'>): string {
   const own = labelOfCode('why', code, t);
   if (own !== code) return own;
   const known = labelOf({ ...labels.SCENE_CODE_LABELS, ...labels.VERDICT_LABELS }, code);
   return known !== code ? known : labelOfCode('rung', code, t);
 }
 
-export const rungWord = (rung: string | null, t: TFunction<'console'>): string => labelOfCode('rung', rung, t);
+export const rungLabel = (rung: string | null, t: TFunction<'console'>): string => labelOfCode('rung', rung, t);

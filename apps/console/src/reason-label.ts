@@ -6,7 +6,7 @@ import type { TFunction } from 'i18next';
 const OF_THE_FIX: readonly string[] = ['position-fresh', 'position-old', 'position-rough', 'position-vague'];
 
 /** A reason of the ranking in words; one of a position with its age and its accuracy. */
-export function reasonWord(
+export function reasonLabel(
   { fix, reasons }: Pick<Candidate, 'fix' | 'reasons'>,
   code: string,
   t: TFunction<'console'>,

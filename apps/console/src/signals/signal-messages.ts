@@ -9,7 +9,7 @@ type Signal = Incident['signals'][number];
 const TOLD_ABOVE_S = 120;
 
 /** When it happened by the device's own clock, where that is not when we heard of it. */
-export function deviceTimeWords({ deviceTime, deviceTimeSkewS }: Signal, t: TFunction<'console'>): string | null {
+export function deviceTimeMessage({ deviceTime, deviceTimeSkewS }: Signal, t: TFunction<'console'>): string | null {
   if (deviceTime === null) return null;
   if (deviceTimeSkewS === null) return t('signals.unreadTime', { at: deviceTime });
   if (Math.abs(deviceTimeSkewS) <= TOLD_ABOVE_S) return null;
@@ -18,7 +18,7 @@ export function deviceTimeWords({ deviceTime, deviceTimeSkewS }: Signal, t: TFun
 }
 
 /** How old the fix was when it came in, and how exact. */
-export function fixWords({ position }: Signal, t: TFunction<'console'>): string | null {
+export function fixMessage({ position }: Signal, t: TFunction<'console'>): string | null {
   if (position === null) return null;
   const accuracy =
     position.accuracyM === null
@@ -30,7 +30,7 @@ export function fixWords({ position }: Signal, t: TFunction<'console'>): string 
 }
 
 /** `心率 38/min`, `浓度 900 ppm`; a name nobody translated stands as the device wrote it. */
-export function valueWords({ name, value, unit }: Signal['values'][number], t: TFunction<'console'>): string {
+export function valueLabel({ name, value, unit }: Signal['values'][number], t: TFunction<'console'>): string {
   const said = typeof value === 'boolean' ? t(value ? 'signals.yes' : 'signals.no') : String(value);
   const close = unit === null || unit.startsWith('/') || unit === '%';
   return `${labelOf(VALUE_NAME_LABELS, name)} ${said}${close ? '' : ' '}${unit ?? ''}`;

@@ -3,11 +3,11 @@ import { dayAndTime } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
-export const batteryWord = ({ batteryPct }: Pick<DeviceSummary, 'batteryPct'>, t: TFunction<'console'>): string =>
+export const batteryLabel = ({ batteryPct }: Pick<DeviceSummary, 'batteryPct'>, t: TFunction<'console'>): string =>
   batteryPct === null ? t('devices.batteryUnknown') : `${batteryPct}%`;
 
 /** Word and shape, never colour alone; `null` is neither. */
-export function LineTag({ online }: { online: boolean | null }) {
+export function OnlineTag({ online }: { online: boolean | null }) {
   const { t } = useTranslation('console');
   if (online === null) return <span className="quiet">{t('devices.unknownState')}</span>;
   return (
@@ -18,7 +18,7 @@ export function LineTag({ online }: { online: boolean | null }) {
   );
 }
 
-export function seenWord(
+export function lastSeenLabel(
   { lastSeenAt, lastSeenUnproven }: Pick<DeviceSummary, 'lastSeenAt' | 'lastSeenUnproven'>,
   timeZone: string | undefined,
   t: TFunction<'console'>,

@@ -10,7 +10,7 @@ import { useCandidates } from './candidates.js';
 import { clock, transport } from './app-client.js';
 import { spotsOf } from './places/places-of.js';
 
-interface MapZoneProps {
+interface MapPanelProps {
   readonly cases: ReadonlyMap<string, IncidentSummary>;
   readonly incident: Incident | undefined;
   readonly selectedId: string | null;
@@ -25,7 +25,7 @@ const staleAfterS = 300;
 const AGES_EVERY_MS = 10_000;
 
 /** Where the cases, the people who could go and the stations are; a zone beside the list, never the only view. */
-export function MapZone({ cases, incident, selectedId, demo, onSelect }: MapZoneProps) {
+export function MapPanel({ cases, incident, selectedId, demo, onSelect }: MapPanelProps) {
   const { t } = useTranslation('console');
   const basemap = useBasemap();
   const candidates = useCandidates(incident);

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from './actions/action-asked.js';
 
-interface KeyTargets {
+interface HotkeyTargets {
   readonly dialogOpen: boolean;
   readonly allowed: (action: Action) => boolean;
   readonly attendNext: () => void;
@@ -18,7 +18,7 @@ const typing = (target: EventTarget | null): boolean =>
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** The function keys of a dispatch desk; they work everywhere except inside a dialog, and never while a word is being composed. */
-export function useKeys(targets: KeyTargets): void {
+export function useHotkeys(targets: HotkeyTargets): void {
   const now = useRef(targets);
   now.current = targets;
   useEffect(() => {
@@ -86,7 +86,7 @@ const keyList = [
   ['?', 'keys.help'],
 ] as const;
 
-export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function HotkeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation('console');
   return (
     <Dialog title={t('keys.title')} open={open} onClose={onClose}>

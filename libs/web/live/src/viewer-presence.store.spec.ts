@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LOOKING_S } from '@silverbell/wire/looking';
-import { Onlookers, type LookingTransport, type Onlooker } from './onlookers.store.js';
+import { ViewerPresence, type ViewerTransport, type Viewer } from './viewer-presence.store.js';
 import type { Push } from './transport.port.js';
 
 const wang = { id: 'wang', name: '王芳' };
@@ -9,17 +9,17 @@ const li = { id: 'li', name: '李某' };
 /** A line that can be cut, and a server that answers when the test says so. */
 const rig = () => {
   const said: (string | null)[] = [];
-  const answers: ((people: readonly Onlooker[]) => void)[] = [];
+  const answers: ((people: readonly Viewer[]) => void)[] = [];
   const refuses: ((error: Error) => void)[] = [];
   const state = { connected: true, everyMs: 0 };
   let again = (): void => undefined;
   let connection = (_: boolean): void => undefined;
   let pushed = (_: Push<'onlookers'>): void => undefined;
-  const transport: LookingTransport = {
+  const transport: ViewerTransport = {
     get connected() {
       return state.connected;
     },
-    looking: (incidentId) => {
+    viewing: (incidentId) => {
       said.push(incidentId);
       return new Promise((resolve, reject) => {
         answers.push(resolve);
@@ -35,7 +35,7 @@ const rig = () => {
       return () => (pushed = () => undefined);
     },
   };
-  const onlookers = new Onlookers({
+  const viewers = new ViewerPresence({
     transport,
     every: (ms, run) => {
       state.everyMs = ms;
@@ -43,20 +43,20 @@ const rig = () => {
       return () => (again = () => undefined);
     },
   });
-  const stop = onlookers.start();
+  const stop = viewers.start();
   let changes = 0;
-  onlookers.subscribe(() => (changes += 1));
+  viewers.subscribe(() => (changes += 1));
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   };
   return {
-    ...{ onlookers, said, stop, state },
-    names: () => onlookers.state().map(({ name }) => name),
+    ...{ viewers, said, stop, state },
+    names: () => viewers.state().map(({ name }) => name),
     changes: () => changes,
     again: () => again(),
-    answers: async (at: number, people: readonly Onlooker[]) => (answers[at]?.(people), await settle()),
+    answers: async (at: number, people: readonly Viewer[]) => (answers[at]?.(people), await settle()),
     refuses: async (at: number) => (refuses[at]?.(new Error('timeout')), await settle()),
-    pushes: (incidentId: string, people: Onlooker[]) => pushed({ incidentId, people }),
+    pushes: (incidentId: string, people: Viewer[]) => pushed({ incidentId, people }),
     line: (up: boolean) => {
       state.connected = up;
       connection(up);
@@ -66,8 +66,8 @@ const rig = () => {
 
 describe('who else looks at the case on this screen', () => {
   it('is said by the answer, and by every push about this case and no other', async () => {
-    const { onlookers, said, names, answers, pushes } = rig();
-    onlookers.lookAt('i-1');
+    const { viewers, said, names, answers, pushes } = rig();
+    viewers.show('i-1');
     expect(said).toEqual(['i-1']);
     await answers(0, [wang]);
     expect(names()).toEqual(['王芳']);
@@ -78,29 +78,29 @@ describe('who else looks at the case on this screen', () => {
   });
 
   it('is nobody at once when another case is opened, and a late answer about the one before says nothing', async () => {
-    const { onlookers, said, names, answers } = rig();
-    onlookers.lookAt('i-1');
+    const { viewers, said, names, answers } = rig();
+    viewers.show('i-1');
     await answers(0, [wang]);
-    onlookers.lookAt('i-2');
+    viewers.show('i-2');
     expect(names()).toEqual([]);
     await answers(0, [wang]);
     await answers(1, [li]);
-    onlookers.lookAt(null);
+    viewers.show(null);
     expect([names(), said]).toEqual([[], ['i-1', 'i-2', null]]);
   });
 
   it('is asked again every 10 s while a case is open, and not without one', () => {
-    const { onlookers, said, state, again } = rig();
+    const { viewers, said, state, again } = rig();
     expect(state.everyMs).toBe(LOOKING_S.saidAgain * 1_000);
     again();
-    onlookers.lookAt('i-1');
+    viewers.show('i-1');
     again();
     expect(said).toEqual(['i-1', 'i-1']);
   });
 
   it('is nobody while the line is cut, and said again as soon as it is back', async () => {
-    const { onlookers, said, names, answers, line, again } = rig();
-    onlookers.lookAt('i-1');
+    const { viewers, said, names, answers, line, again } = rig();
+    viewers.show('i-1');
     await answers(0, [wang]);
     line(false);
     again();
@@ -112,8 +112,8 @@ describe('who else looks at the case on this screen', () => {
   });
 
   it('stays as it was when the server does not answer once, and nothing is drawn again when nothing changed', async () => {
-    const { onlookers, names, answers, refuses, again, changes } = rig();
-    onlookers.lookAt('i-1');
+    const { viewers, names, answers, refuses, again, changes } = rig();
+    viewers.show('i-1');
     await answers(0, []);
     expect(changes()).toBe(0);
     again();
@@ -124,8 +124,8 @@ describe('who else looks at the case on this screen', () => {
   });
 
   it('is said to have ended when the desk is left', () => {
-    const { onlookers, said, stop, again } = rig();
-    onlookers.lookAt('i-1');
+    const { viewers, said, stop, again } = rig();
+    viewers.show('i-1');
     stop();
     again();
     expect(said).toEqual(['i-1', null]);

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { NavLink, useMatch } from 'react-router';
+import type { Page } from './pages.js';
+
+/** Links to the pages. The entry of the dispatch page counts the waiting incidents, so that they are seen from every page. */
+export function NavBar({ pages, waiting }: { pages: readonly Page[]; waiting: number }) {
+  const { t } = useTranslation('console');
+  // The address of an incident is the dispatch page, too.
+  const onIncident = useMatch('/incidents/:id') !== null;
+  return (
+    <nav className="menu" aria-label={t('menu.label')}>
+      <NavLink to="/" end className={({ isActive }) => (isActive || onIncident ? 'active' : '')}>
+        {t('menu.board')}
+        {waiting > 0 ? <span className="count">{t('menu.waiting', { n: waiting })}</span> : null}
+      </NavLink>
+      {pages.map(({ path, label }) =>
+        label === null ? null : (
+          <NavLink key={path} to={`/${path}`}>
+            {t(label)}
+          </NavLink>
+        ),
+      )}
+    </nav>
+  );
+}
