@@ -205,7 +205,7 @@ async function assemble(
     helperCards: (id: string) => directory.helperForDevice(id),
   };
   const devices = new DeviceSender({ ...toDevices, addressOf: (id) => register.receiptAddressOf(id) });
-  // Whoever just pressed has a line of its own: its first answer goes back the way the press came, and asks nobody for it.
+  // A device that just pressed has its own connection: its first receipt goes back there, without a query for the address.
   const answering = new DeviceSender({ ...toDevices, addressOf: (id) => Promise.resolve(id) });
   const atOnce = new ImmediateReceiptSender({ ...around, devices: answering, outbox: cases.outbox });
   undo.push(() => atOnce.close());
@@ -223,7 +223,7 @@ async function assemble(
   const others = [...relays, replay];
   const loops = [ticker, ...others];
   const suspensions = makeSuspensions({ ...deps, standing: new PostgresHelperStatusStore(source, cases.keys) }, log);
-  // Nobody was silent before we could hear.
+  // No device counts as silent before this engine was listening.
   let listeningSince = clock.now();
   const presenceDeps = {
     ...deps,
@@ -278,7 +278,7 @@ async function assemble(
       if (news?.dueAt === undefined) ticker.wake();
       else ticker.wakeIn(news.dueAt - clock.now());
     }
-    // Nobody waits for what follows a drill: a burst of presses is one look.
+    // The drill loop is not urgent: a burst of presses is one run.
     if (what === 'cases') practice.wakeIn(PRACTICE_LOOKS_AFTER_MS);
     if (what === 'cases' && news?.cases) cases.store.changedElsewhere(news.cases);
     if (what === 'outbox')

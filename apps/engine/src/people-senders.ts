@@ -19,7 +19,7 @@ class AbsentProvider implements Sender {
   }
 }
 
-/** How people are written to and rung: the provider that is set, the recorder of the demo, or nobody. */
+/** How people are written to and rung: the provider that is set, the recorder of the demo, or none. */
 export function peopleSenders(settings: Settings, composing: Composing, clock: Clock): readonly Sender[] {
   const made = (channel: 'sms' | 'voice', url: string | null): Sender => {
     if (url !== null && settings.webhookSecret !== null)

@@ -18,7 +18,7 @@ export function refuseHalfWired(settings: Settings, senders: readonly Sender[], 
   if (faults.length > 0) throw new StartupError(`The engine does not start: ${faults.join('; ')}.`);
 }
 
-/** Somebody wrote past the editor: cases would go by the default meanwhile, and nobody would know. */
+/** A setting was written past the editor: incidents would silently follow the default ladder. */
 export async function refuseUnsafeLadders(source: DataSource, clock: Clock): Promise<void> {
   const fault = await assertPolicies(source, clock.now()).then(() => null, messageOf);
   if (fault !== null) throw new StartupError(`The engine does not start: ${fault}.`);

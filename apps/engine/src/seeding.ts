@@ -19,7 +19,7 @@ export async function seed(
   };
   if (settings.mode === 'demo') {
     const seeded = await seedDemo(source, demoTown(DEMO_SEED, clock.now()), hashing);
-    // Without the simulators nobody would move or answer for these people.
+    // Without the simulators these people would neither move nor answer.
     if (settings.quietDemo) await sendHome(source, SIMULATED_HELPERS, clock.now());
     return seeded ? 'demo' : 'inhabited';
   }

@@ -12,7 +12,7 @@ import { ALERT_KIND_NAMES, TOPICS } from '@silverbell/mqtt-contract';
 import { PROFILES } from '@silverbell/profiles';
 import type { OutboxRow } from '@silverbell/usecases';
 
-/** Who carries each consequence out, by channel. A kind that nobody carries out, or that two do, does not compile. */
+/** Who carries each consequence out, by channel. A kind without an executor, or with two, does not compile. */
 export const HANDLED_BY: {
   readonly [Kind in ConsequenceKind]: Readonly<
     Record<Extract<Consequence, { kind: Kind }>['channel'], 'engine' | 'api'>

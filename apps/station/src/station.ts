@@ -41,7 +41,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Runs until it is told to stop; a start that cannot be is one sentence and exit status 1. */
 export async function runStation(flags: StationFlags): Promise<void> {
-  // Whoever read our words may leave; the platform stays.
+  // The reader of our output may exit; the platform stays.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   const station = new Station(flags);
@@ -167,7 +167,7 @@ class Station {
     );
   }
 
-  /** First nobody new comes in, then what has begun is finished, then the database closes its files. */
+  /** First no new request is accepted, then what has begun is finished, then the database closes its files. */
   async stop(): Promise<void> {
     this.leaving = true;
     for (const child of this.children.reverse()) await child.stop();

@@ -9,7 +9,7 @@ export interface WatchIntakeDeps {
   readonly intake: { accept(delivery: Delivery): Promise<void> };
   /** Which registered watches a number may be. */
   readonly matchOf: (said: DeviceId) => Promise<WatchMatch<DeviceId>>;
-  /** The region's limit for numbers that are nobody's; dated. */
+  /** The region's limit for unregistered numbers; dated. */
   readonly newNumbersPerMinute: (said: DeviceId, now: Instant) => Promise<number>;
   readonly clock: Clock;
   readonly count: (result: 'registered' | 'ambiguous' | 'let-in' | 'turned-away') => void;
@@ -31,7 +31,7 @@ const LOOKUP_WITHIN_MS = 2_000;
 const SAY_EVERY_MS = 60_000;
 
 /**
- * Between the bare connections of watches and the intake: a number becomes the registered device it means, and numbers that are nobody's
+ * Between the bare connections of watches and the intake: a number becomes the registered device it means, and unregistered numbers
  * are let in only as many in a minute as one address may bring, before anything is kept.
  */
 export class WatchIntake {

@@ -29,7 +29,7 @@ export interface EngineHealthDeps {
   readonly providers?: Pick<ProviderHealth, 'stuck'>;
   readonly work: Pick<WaitingWorkQueries, 'at'>;
   readonly heartbeats: Pick<PostgresHeartbeatStore, 'beat'>;
-  /** `null`: a clock that a test moves is nobody's to compare. */
+  /** `null`: a clock that a test moves is not compared. */
   readonly databaseClock: Pick<DatabaseClock, 'differsS'> | null;
   readonly metrics: EngineMetrics;
   readonly clock: Clock;
@@ -70,7 +70,7 @@ export class EngineHealth {
       mqtt: door.isOpen(),
       loops: Object.entries(loops).map(([name, loop]) => ({ name, sinceGoodS: inSeconds(loop.sinceGoodMs()) })),
       spooled: spool.size,
-      // Before the embedded broker nobody queues.
+      // The embedded broker has no queue in front of it.
       intakeLagS: settings.mqttUrl === null ? 0 : metrics.intakeLagS,
       clockDriftS: clock instanceof ProcessClock ? clock.drift() / 1_000 : null,
       databaseClockS: this.parts.databaseClock?.differsS() ?? null,
@@ -94,7 +94,7 @@ export class EngineHealth {
     return (await this.readWork()) !== null;
   }
 
-  /** Figures that are only known when somebody asks. */
+  /** Figures that are computed on request. */
   async refreshMetrics(): Promise<void> {
     const { metrics, loops, engineId, clock } = this.parts;
     for (const [name, loop] of Object.entries(loops)) {

@@ -12,7 +12,7 @@ export class HealthServer {
   constructor(
     private readonly readiness: () => Promise<Readiness>,
     private readonly metrics: EngineMetrics,
-    /** Reads what is only known when somebody asks. */
+    /** Reads figures that are computed on request. */
     private readonly refresh: () => Promise<void>,
   ) {
     this.server = createServer((request, response) => {

@@ -69,7 +69,7 @@ export class EngineMetrics implements Metrics {
     ['what'],
   );
   readonly retentionRuns = this.counter('retention_runs_total', 'Goings through that came to their end', ['what']);
-  /** Nobody counts a drill or a test among what happened. */
+  /** Drills and tests are counted apart. */
   readonly openCases = new Gauge({
     name: 'silverbell_open_cases',
     help: 'Open cases; practice: drill, test, or none for those in earnest',

@@ -2,9 +2,9 @@ import type { OutboxRow, Relayed } from '@silverbell/usecases';
 
 type Channel = OutboxRow['channel'];
 
-/** Ways to people that somebody else provides. */
+/** Channels to people run by outside providers. */
 const PROVIDED: ReadonlySet<Channel> = new Set(['sms', 'voice']);
-/** Nothing was tried for so long: nobody knows any more. */
+/** No attempt for so long: unknown. */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
 
 /** Which provider has taken nothing lately though it was asked: one that never answers, or answers that it cannot now. */

@@ -3,7 +3,7 @@ import type { Readiness } from './health-server.js';
 import type { EngineHealth } from './engine-health.js';
 
 export async function readinessOf(self: EngineHealth, door: MqttEndpoint): Promise<Readiness> {
-  // Nobody asks before the first two are true: the engine listens for questions last.
+  // No request arrives before the first two are true: the engine opens this port last.
   const known = { migrated: true, seeded: true };
   return {
     ...known,

@@ -6,7 +6,7 @@ import type { EngineMetrics } from '../health/metrics.js';
 
 const LOOKS_EVERY_MS = 60_000;
 const FIRST_AFTER_MS = 60_000;
-/** Between two batches whoever saves somebody has the disk. */
+/** Pause between batches so that retention never competes with live alerts for disk I/O. */
 const BETWEEN_MS = 250;
 const BATCH = 500;
 

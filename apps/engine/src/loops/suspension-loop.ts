@@ -4,7 +4,7 @@ import { Loop } from './loop.js';
 
 const EVERY_MS = 1_000;
 
-/** Whoever is suspended loses what she still has open, also when the api died behind the suspension: within seconds (H10). */
+/** A suspended helper loses what she still has open, also when the api died behind the suspension: within seconds (H10). */
 export const makeSuspensions = (deps: HelperStatusDeps, log: Log): Loop =>
   new Loop({
     pauseMs: EVERY_MS,

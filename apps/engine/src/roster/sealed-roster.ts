@@ -22,7 +22,7 @@ export function sealRoster(page: string, passphrase: string): Buffer {
   return Buffer.concat([MAGIC, salt, nonce, cipher.getAuthTag(), sealed]);
 }
 
-/** Throws {@link UnreadableRoster} for another file, another passphrase, or a file that somebody changed. */
+/** Throws {@link UnreadableRoster} for another file, another passphrase, or a changed file. */
 export function openRoster(file: Buffer, passphrase: string): string {
   const from = MAGIC.length;
   if (file.length < from + SALT + NONCE + TAG || !file.subarray(0, from).equals(MAGIC))

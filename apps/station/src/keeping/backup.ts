@@ -6,7 +6,7 @@ import { runningPostgres, startEmbeddedPostgres } from '@silverbell/adapter-post
 import { addErased } from './erased-list.js';
 import { stationToKeep } from './station-to-keep.js';
 
-/** The whole station in one sealed file, while it runs or while it does not. Answers with the sentence for whoever asked. */
+/** The whole station in one sealed file, while it runs or while it does not. Answers with the sentence for the caller. */
 export async function backup(to: string, given: Readonly<Record<string, string | undefined>>): Promise<string> {
   const file = resolve(to);
   if (existsSync(file)) throw new BackupRefused(`${file} exists already: name another file, or move that one away.`);

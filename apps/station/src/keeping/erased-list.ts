@@ -25,7 +25,7 @@ function read(file: string): ErasedList {
   }
 }
 
-/** Whoever was once on the list beside the backups stays on it. */
+/** A person once on the list beside the backups stays on it. */
 export async function addErased(backup: string, databaseUrl: string, secret: string): Promise<void> {
   const file = beside(backup);
   const known = read(file);

@@ -9,7 +9,7 @@ declare module '@tanstack/react-query' {
 
 /**
  * The cache of a page. It never waits for the browser to say that it is online: a call that cannot get through fails, and the page
- * says so, instead of being sent later when nobody expects it.
+ * says so, instead of being sent later, unexpectedly.
  */
 export const createQueryClient = (queries: DefaultOptions['queries'] = {}): QueryClient =>
   new QueryClient({

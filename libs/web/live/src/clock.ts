@@ -1,6 +1,6 @@
 import { Listeners } from './listeners.js';
 
-/** What this machine offers: `steady` only ever goes forward, `wall` is whatever somebody set it to. Both in milliseconds. */
+/** What this machine offers: `steady` only ever goes forward, `wall` is what it was set to. Both in milliseconds. */
 export interface MachineClock {
   readonly steady: () => number;
   readonly wall: () => number;
@@ -11,7 +11,7 @@ const machine: MachineClock = { steady: () => performance.now(), wall: () => Dat
 
 /**
  * The server's clock as this screen knows it, and one shared second hand for every timer on it. It runs on the machine's steady
- * time, so that whoever sets the clock of the PC, or has it wrong by hours, changes no age, limit or login on the screen.
+ * time, so that setting the clock of the PC, or having it wrong by hours, changes no age, limit or login on the screen.
  */
 export class ServerClock {
   readonly #listeners = new Listeners();

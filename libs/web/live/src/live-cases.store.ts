@@ -76,7 +76,7 @@ export class LiveCases<C extends LiveCase> {
   #comparing = false;
   /** Begin of the last comparison over the socket that came to its end. */
   #comparedAt: number | null = null;
-  /** Rises when the store stops: answers asked for before belong to whoever was logged in then. */
+  /** Rises when the store stops: answers asked for before belong to the user logged in then. */
   #turn = 0;
 
   constructor(options: LiveCasesOptions<C>) {

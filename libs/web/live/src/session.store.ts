@@ -60,7 +60,7 @@ export class Session {
     this.#set({ ...nobody, ...given });
   }
 
-  /** Whoever leaves may do so from an expired session too: then her page goes. */
+  /** A user may also log out of an expired session: then her page goes. */
   end(reason: SessionEnd): void {
     const { token, user, expired } = this.#state;
     if (token === null && !(reason === 'left' && expired !== null)) return;

@@ -2,7 +2,7 @@ import L from 'leaflet';
 
 export interface MapMarker {
   readonly id: string;
-  /** `place`: one of two places somebody has to choose between; never pressed here, the choice is made in words. */
+  /** `place`: one of two places an operator has to choose between; never pressed here, the choice is made in words. */
   readonly kind: 'incident' | 'helper' | 'station' | 'destination' | 'place';
   readonly lat: number;
   readonly lng: number;

@@ -6,7 +6,7 @@ interface Kept {
 }
 
 /**
- * What somebody was writing when her session ran out or the page was loaded again; in this tab alone, for nobody but her, and
+ * What a user was writing when her session ran out or the page was loaded again; in this tab alone, for her alone, and
  * gone when she logs out.
  */
 export class Drafts {

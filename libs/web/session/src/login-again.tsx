@@ -10,7 +10,7 @@ interface LoginAgainProps {
   readonly onClose?: () => void;
 }
 
-/** A login over the page, which stays as it is: nobody loses a case, or what she was writing, because a session ran out. */
+/** A login over the page, which stays as it is: no incident or draft is lost because a session ran out. */
 export function LoginAgain({ client, open, onClose }: LoginAgainProps) {
   const { t } = useTranslation();
   const { login, isPending, problem } = useLogin(client, onClose);

@@ -18,7 +18,7 @@ export const givenBy = (answer: LoginResponse, clock: ServerClock): GivenSession
   lifetimeMs: Date.parse(answer.expiresAt) - clock.now(),
 });
 
-/** Keeps a session going while somebody works, says before it ends, and ends it by the server's clock. */
+/** Keeps a session going while the user works, says before it ends, and ends it by the server's clock. */
 export class SessionKeeper {
   readonly #options: SessionKeeperOptions;
   readonly #listeners = new Listeners();
@@ -74,7 +74,7 @@ export class SessionKeeper {
     try {
       const answer = await renew();
       this.#failed = false;
-      // Somebody else may have logged in, or she may have left, while it was asked for.
+      // Another user may have logged in, or she may have left, while it was asked for.
       if (session.state().token !== before.token) return;
       this.#token = answer.accessToken;
       this.#atLimit = Date.parse(answer.expiresAt) - Date.parse(before.expiresAt ?? '') < 1_000;

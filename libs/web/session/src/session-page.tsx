@@ -18,7 +18,7 @@ interface SessionPageProps {
   readonly roles: readonly string[];
   readonly demoLogins: readonly string[];
   readonly className: string;
-  /** The page of whoever is logged in; a new person gets a new page. */
+  /** The page of the logged-in user; a new person gets a new page. */
   readonly children: (user: SessionUser, meta: MetaResponse | undefined) => ReactNode;
 }
 

@@ -2,7 +2,7 @@
 export const sessionTimes = {
   /** She is warned so long before the end. */
   warnMs: 10 * 60_000,
-  /** Whoever pressed a key or a button this recently is working. */
+  /** A user who pressed a key or a button this recently is working. */
   workingMs: 10 * 60_000,
   /** A renewal that did not get through is tried again after this. */
   retryMs: 30_000,

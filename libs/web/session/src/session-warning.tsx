@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppClient } from './app-client.js';
 import { LoginAgain } from './login-again.js';
 
-/** Keeps the session while somebody works, and says before it ends. The time stands still in it: a countdown would be read aloud every second. */
+/** Keeps the session while the user works, and says before it ends. The time stands still in it: a countdown would be read aloud every second. */
 export function SessionWarning({ client, timeZone }: { client: AppClient; timeZone: string | undefined }) {
   const { t } = useTranslation();
   const { keeper, session } = client;

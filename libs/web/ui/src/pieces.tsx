@@ -25,7 +25,7 @@ export function Button({
   ...rest
 }: ButtonHTMLAttributes<HTMLButtonElement> & { tone?: Tone; busy?: boolean; keys?: string }) {
   const { t } = useTranslation();
-  // aria-disabled instead of disabled while busy: the focus must not fall off the button somebody just pressed.
+  // aria-disabled instead of disabled while busy: the focus must not leave the button that was just pressed.
   return (
     <button
       type="button"
@@ -323,7 +323,7 @@ export function LanguageSwitch() {
   );
 }
 
-/** On every page in demo mode, so that nobody takes fictional people for real ones or this page for a real hotline. */
+/** On every page in demo mode, so that fictional people are not taken for real ones, nor this page for a real hotline. */
 export function DemoBanner({ demo, logins }: { demo: boolean; logins: readonly string[] }) {
   const { t } = useTranslation();
   if (!demo) return null;

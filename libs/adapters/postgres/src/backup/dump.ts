@@ -39,7 +39,7 @@ export async function* dump(url: string): AsyncGenerator<string> {
     hash.update(text);
     return text;
   };
-  // Between two questions a connection that breaks has nobody else to tell; the next question fails with the same words.
+  // Between two questions a broken connection has no other listener; the next question fails with the same words.
   client.on('error', () => undefined);
   try {
     await client.connect();

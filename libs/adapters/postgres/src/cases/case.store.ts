@@ -29,7 +29,7 @@ import type { WriteItem, WrittenDelivery } from './write-question.js';
 
 /** How often a command is decided anew on what was found to have changed. */
 const ATTEMPTS = 8;
-/** From this try on it waits for whoever holds its subject instead of coming again. */
+/** From this try on it waits for the lock on its subject instead of retrying. */
 const PATIENT_FROM = 3;
 
 /** Finds, lets decide, and writes with proof; see `incidents_write`. */

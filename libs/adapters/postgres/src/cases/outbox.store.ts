@@ -10,7 +10,7 @@ export class PostgresOutboxStore implements OutboxStore {
 
   async claim(request: Parameters<OutboxStore['claim']>[0]): Promise<readonly ClaimedRow[]> {
     const { channels, recipients, limit, now, leaseUntil } = request;
-    // a lease that ran out makes the row due again: the claimer died, and nobody knows whether it was sent
+    // a lease that ran out makes the row due again: the claimer died, and whether it was sent is unknown
     const rows = (await this.source.query(
       `with late as materialized (
          select id from outbox where state in ('pending', 'sending') and not_after < instant_of($4) and due_at <= instant_of($4) and channel = any($1)

@@ -37,7 +37,7 @@ const MOST_TOGETHER = 32;
 
 /**
  * What was decided while a statement is under way shares the next one, and its commit. An item that the database refuses is tried once more
- * by itself, so that what is wrong with one is nobody else's trouble; a broken connection concerns all, and whether they are written is unknown.
+ * by itself, so that a failure of one does not affect the others; a broken connection concerns all, and whether they are written is unknown.
  */
 export class WriteBatches {
   private readonly waiting: Waiting[] = [];
@@ -55,7 +55,7 @@ export class WriteBatches {
     });
   }
 
-  /** By itself, and waits for whoever holds its subject; nothing waits for it. */
+  /** Runs alone and waits for the lock on its subject; nothing waits for it. */
   async writePatiently(item: WriteItem): Promise<WriteAnswer> {
     const [answer] = await this.ask([item], true);
     if (answer === undefined) throw new Error('a statement answered nothing');

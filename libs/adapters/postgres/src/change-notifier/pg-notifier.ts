@@ -23,7 +23,7 @@ const clientFor = ({ url, applicationName }: NotifierOptions, does: string): pg.
     application_name: `${applicationName ?? 'silverbell'}-${does}`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    // A wake is no fact: nobody waits for a disk because of it.
+    // A notification is no fact: it does not wait for the disk.
     options: '-c synchronous_commit=off',
   });
 

@@ -3,7 +3,7 @@ import { isRetryableConflict } from './failures.js';
 
 const ATTEMPTS = 5;
 
-/** `work` says what is to be done after the commit, and is done again when somebody else wrote the same row first. */
+/** `work` says what is to be done after the commit, and is run again when another transaction wrote the same row first. */
 export async function inTransaction<T>(
   source: DataSource,
   work: (runner: QueryRunner, afterCommit: (then: () => void) => void) => Promise<T>,

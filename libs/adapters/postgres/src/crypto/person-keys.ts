@@ -137,7 +137,7 @@ export class PersonKeys {
     }
   }
 
-  /** Somebody else erased a key that this process still held. */
+  /** Another process erased a key that this process still held. */
   forget(owners: readonly string[]): void {
     for (const owner of owners) {
       this.liveKeys.delete(owner);

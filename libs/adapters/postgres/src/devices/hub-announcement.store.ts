@@ -18,7 +18,7 @@ export class PostgresHubAnnouncementStore {
     return rows[0] ?? null;
   }
 
-  /** Of a hub that nobody registered nothing is kept; of two engines that heard the same, one writes. */
+  /** For an unregistered hub nothing is kept; of two engines that heard the same, one writes. */
   async keep(hubId: DeviceId, announced: unknown, at: Instant): Promise<void> {
     await this.source.query(
       `insert into hub_announcement as kept (hub_id, announced, announced_at)

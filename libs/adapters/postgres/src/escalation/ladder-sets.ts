@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 const known = new Map<string, Ladders>();
 const MOST_KNOWN = 1_000;
 
-/** The ladders a region's settings name; `null` where nobody edited any. One more statement on the first sight of a key only. */
+/** The ladders a region's settings name; `null` where none was edited. One more statement on the first sight of a key only. */
 export async function laddersOf(source: Pick<DataSource, 'query'>, settings: Settings): Promise<Ladders | null> {
   const key = settings['ladders'];
   if (typeof key !== 'string' || key === DEFAULT_LADDERS) return null;

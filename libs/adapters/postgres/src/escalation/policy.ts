@@ -11,7 +11,7 @@ const made = new Map<string, Policy>();
 
 /**
  * The default policy with what the region changed. Its key names the contents, so that equal policies are stored once.
- * A change that breaks the limits of the safety case counts as none: whoever made it past the editor does not slow a press.
+ * A change that breaks the limits of the safety case counts as none: a change made past the editor does not slow a press.
  */
 export function policyOf(settings: Settings, ladders: Ladders | null): Policy {
   const policy = changedPolicy(settings, ladders);

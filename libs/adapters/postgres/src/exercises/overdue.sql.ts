@@ -1,6 +1,6 @@
 import { regionAndAbove } from '../people/region.sql.js';
 
-/** What somebody calls with is tried out; what watches by itself is supervised by its heartbeat. */
+/** Devices with a button are tried out; sensors are supervised by their heartbeat. */
 const TRIED = `('sos-button', 'pendant', 'watch', 'pull-cord')`;
 
 /** Milliseconds that the nearest region sets under this key, in seconds; else `otherwise`. Per region `r`, at $1. */

@@ -1,4 +1,4 @@
-/** The last contact with the person `p`: seen or spoken to, by whatever case it came about. Of a couple nobody knows who spoke. */
+/** The last contact with the person `p`: seen or spoken to, in any incident. For a couple it is unknown who spoke. */
 export const LAST_CONTACT = /* sql */ `(
   select max(at) from (
     select at from sign_of_life where senior_id = p.id and in_person

@@ -27,7 +27,7 @@ export async function openWaterOf(source: Queryable, regionId: RegionId, now: In
   return rows.flatMap(({ geometry }) => shapesOf(geometry));
 }
 
-/** GeoJSON: `[lng, lat]`. The hole of an island counts as water; whoever stands there has it all round. */
+/** GeoJSON: `[lng, lat]`. The hole of an island counts as water; a person there is surrounded by it. */
 function shapesOf({ type, coordinates }: Geometry): readonly Water[] {
   switch (type) {
     case 'LineString':

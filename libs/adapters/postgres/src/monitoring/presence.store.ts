@@ -26,7 +26,7 @@ import { ruleOf, type StoredRule } from './inactivity-rules.js';
 
 type SignOfLife = RuledPerson['signs'][number];
 
-/** With these somebody can call for help. */
+/** Devices with which a person can call for help. */
 const WAYS = ['sos-button', 'pendant', 'watch', 'pull-cord'];
 /** Heard so lately that nothing can be said of it. */
 const PLAINLY_PRESENT = { hub: seconds(60), other: hours(1) } as const;

@@ -9,7 +9,7 @@ export interface Weather {
   readonly source: string;
 }
 
-/** Readings of thermometers and weather services, as somebody or something posted them. */
+/** Readings of thermometers and weather services, as they were posted. */
 export class PostgresWeatherStore {
   constructor(private readonly source: Queryable) {}
 
@@ -23,7 +23,7 @@ export class PostgresWeatherStore {
     );
   }
 
-  /** The newest of the nearest region that has one no older than `since`; `null`: nobody knows. */
+  /** The newest of the nearest region that has one no older than `since`; `null`: unknown. */
   async at(regionId: RegionId, since: Instant, now: Instant): Promise<Weather | null> {
     const rows: Weather[] = await this.source.query(
       `select w.region_id as "regionId", w.temperature_c::double precision as "temperatureC",

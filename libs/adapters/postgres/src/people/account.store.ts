@@ -53,8 +53,8 @@ export class PostgresAccountStore {
   }
 
   /**
-   * The seniors a family account is bound to (SR-71); a contact in conflict sees nobody, whatever was bound before, and nobody
-   * of a home in which somebody has flagged him: a case is about the home (H10).
+   * The seniors a family account is bound to (SR-71); a contact in conflict sees no senior, whatever was bound before, and none
+   * of a home in which an occupant has flagged him: a case is about the home (H10).
    */
   async seniorsOf(accountId: AccountId): Promise<readonly SeniorId[]> {
     const rows: { seniorId: SeniorId; phone: string; conflict: boolean; flagged: string[] }[] = await this.source.query(
@@ -121,7 +121,7 @@ export class PostgresDutyStore {
     );
   }
 
-  /** A seat is in earnest unless somebody says that it is one for training. */
+  /** A seat is real unless it is set to training. */
   async setOperator(id: AccountId, onDuty: boolean, now: Instant, training = false): Promise<DutyState> {
     const rows: DutyRow[] = await this.source.query(
       `insert into operator_duty as duty (account_id, on_duty, training, since) values ($1, $2, $3, $4)

@@ -5,7 +5,7 @@ import { storeTexts } from '../crypto/keep-texts.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { inTransaction } from '../connection/in-transaction.js';
 
-/** 暗语: under the key of its senior, read by whoever attends her case. */
+/** 暗语: under the key of its senior, read by the operator who attends her incident. */
 export class PostgresCodeWordStore {
   constructor(
     private readonly source: DataSource,

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 /** How long a connected console counts after it was last seen, where no region says otherwise (setting `console.graceS`). */
 export const CONSOLE_GRACE_S = 30;
 
-/** Somebody on duty at a desk, and whether her console is connected. */
+/** An operator on duty, and whether her console is connected. */
 export interface SeatOnDuty {
   readonly id: AccountId;
   readonly name: string;

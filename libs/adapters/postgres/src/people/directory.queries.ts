@@ -61,7 +61,7 @@ export interface HomeCard {
   readonly nearestRoad: { readonly lat: number; readonly lng: number } | null;
   readonly entryNote: string | null;
   readonly doorTag: string | null;
-  /** At the door only; whoever passes it on earlier breaks a rule (H19). */
+  /** At the door only; passing it on earlier breaks a rule (H19). */
   readonly entryCode: string | null;
   readonly people: readonly PersonOfHome[];
   readonly contacts: readonly ContactOfHome[];
@@ -72,7 +72,7 @@ export interface HomeCard {
     readonly fitTestedAt: Instant | null;
     readonly consentUse: boolean;
     readonly consentForce: boolean;
-    /** Whoever holds it is flagged for this home, or suspended: for leads' eyes only (H10). */
+    /** Its holder is flagged for this home, or suspended: for leads' eyes only (H10). */
     readonly conflict: boolean;
   }[];
   readonly devices: readonly {
@@ -129,7 +129,7 @@ const numbersNear = (region: string): string => `
 
 const numberedMs = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
-/** Names, cards and numbers for the pages and the channels. Who may see what is decided by whoever asks. */
+/** Names, cards and numbers for the pages and the channels. Who may see what is decided by the caller. */
 export class DirectoryQueries {
   constructor(private readonly source: DataSource) {}
 
@@ -238,7 +238,7 @@ export class DirectoryQueries {
     return helper && { familyName: helper.familyName, kind: helper.kind };
   }
 
-  /** Numbers to ring or write to, by outbox recipient; whoever has none is not in the answer. Contacts in conflict never are. */
+  /** Numbers to ring or write to, by outbox recipient; recipients without one are not in the answer. Contacts in conflict never are. */
   async reach(keys: readonly string[]): Promise<ReadonlyMap<string, Reach>> {
     const idsOf = (kind: string): string[] =>
       keys.flatMap((key) => (key.startsWith(`${kind}:`) ? [key.slice(kind.length + 1)] : []));

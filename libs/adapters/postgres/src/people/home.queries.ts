@@ -43,7 +43,7 @@ export class HomeQueries {
     }));
   }
 
-  /** The home a senior lives in; `null`: nobody of that id. */
+  /** The home a senior lives in; `null`: no senior has that id. */
   async homeOfSenior(seniorId: string): Promise<{ readonly homeId: string; readonly regionId: RegionId } | null> {
     const rows: { homeId: string; regionId: RegionId }[] = await this.source.query(
       `select h.id as "homeId", h.region_id as "regionId" from senior s join home h on h.id = s.home_id where s.id = $1`,

@@ -11,7 +11,7 @@ export interface HeartbeatRow {
   readonly vitals: unknown;
 }
 
-/** Whoever has been silent for so long was taken away. */
+/** A server silent for so long was removed. */
 const KEPT_HOURS = 24;
 
 /**
@@ -31,7 +31,7 @@ export class PostgresHeartbeatStore {
     );
   }
 
-  /** It went on purpose, and nobody of this name comes back. */
+  /** It shut down on purpose, and no server of this name comes back. */
   async leave(id: string): Promise<void> {
     await this.source.query('delete from server_heartbeat where id = $1', [id]);
   }

@@ -2,7 +2,7 @@ import type { Instant } from '@silverbell/kernel';
 import type { WaitingWork } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
-/** What is due and not done, whoever should have done it. Two small index scans: asked every second, by every api. */
+/** Work that is due and not done, of any process. Two small index scans: asked every second, by every api. */
 export class WaitingWorkQueries {
   constructor(private readonly source: DataSource) {}
 

@@ -1,7 +1,7 @@
 import { instant, type AccountId, type Instant, type RegionId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 
-/** Somebody read what was not hers to attend. */
+/** An operator read an incident she does not attend. */
 export interface Access {
   readonly accountId: AccountId;
   readonly role: string;

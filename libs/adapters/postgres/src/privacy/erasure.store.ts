@@ -65,7 +65,7 @@ export class PostgresErasureStore implements ErasureStore {
     return true;
   }
 
-  /** Her home too, when nobody else on file lives there. */
+  /** Her home too, when no one else on file lives there. */
   async #homeOf(runner: QueryRunner, seniorId: SeniorId): Promise<readonly string[]> {
     const rows = (await runner.query(
       `select s.home_id as id from senior s where s.id = $1 and not exists (

@@ -6,7 +6,7 @@ const GONE = `'已删除'`;
  * and codes. The texts lie under her key, which goes with this.
  */
 export const FORGET_PERSON: readonly string[] = [
-  // her family's logins, where they led to nobody else
+  // her family's logins, where they led to no other senior
   `update account a set username = 'erased-' || a.id, display_name = ${GONE}, password_hash = '', disabled_at = coalesce(disabled_at,
        (select erased_at from erased_person where senior_id = $1))
    where a.role = 'family' and (exists (select from family_link f where f.account_id = a.id and f.senior_id = $1)
@@ -36,7 +36,7 @@ export const FORGET_PERSON: readonly string[] = [
      and incident_id in (select id from incident where senior_ids @> array[$1])`,
 ];
 
-/** $1: a home in which nobody else on file lives. Its place becomes that of its region: devices still there are heard, and are asked about. */
+/** $1: a home in which no one else on file lives. Its place becomes that of its region: devices still there are heard, and are asked about. */
 export const FORGET_HOME: readonly string[] = [
   `delete from key_holding where home_id = $1`,
   `update occupant set name = ${GONE}, relation = ${GONE} where home_id = $1`,

@@ -1,13 +1,13 @@
 import type { QueryRunner } from 'typeorm';
 
-/** Any number, as long as nobody else takes it for an advisory lock. */
+/** Any number, as long as it is used for no other advisory lock. */
 const HOLDS = 7_620_024;
 
 /** A hold that is placed and an erasure never run beside each other: both are rare, and the second must see what the first did. */
 export const oneAtATime = (runner: QueryRunner): Promise<unknown> =>
   runner.query('select pg_advisory_xact_lock($1)', [HOLDS]);
 
-/** Of a senior: she herself, a case of hers, or somebody else in one is held. A couple's case is the evidence of both. */
+/** Of a senior: she herself, a case of hers, or another person in one is held. A couple's case is the evidence of both. */
 export const HELD_PERSON = /* sql */ `
   select from legal_hold l where l.lifted_at is null and (l.senior_id = $1
     or exists (select from incident i where i.senior_ids @> array[$1::text] and (i.id = l.incident_id or l.senior_id = any(i.senior_ids))))`;
@@ -19,7 +19,7 @@ export const noHoldOnIncident = (incidentId: string): string =>
 export const noHoldOnPerson = (seniorId: string): string =>
   `not exists (select from legal_hold l where l.lifted_at is null and l.senior_id = ${seniorId})`;
 
-/** Of a home: of whoever lives there. */
+/** Of a home: of its occupants. */
 export const noHoldOnHome = (homeId: string): string =>
   `not exists (select from legal_hold l join senior o on o.id = l.senior_id where l.lifted_at is null and o.home_id = ${homeId})`;
 

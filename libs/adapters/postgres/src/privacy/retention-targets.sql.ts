@@ -21,7 +21,7 @@ export interface RetentionTarget {
   readonly empties?: string;
 }
 
-/** Somebody may need to know where to go, or when she was last heard. */
+/** A helper may need to know where to go, or when the senior was last heard. */
 const noIncidentAt = (home: string): string =>
   `not exists (select from incident c where c.open and c.home_id = ${home} and c.subject_key = 'home:' || ${home})`;
 const OF_ITS_CASE = 'left join incident i on i.id = t.incident_id';
@@ -168,7 +168,7 @@ export const keyParts = (after: readonly string[] | null): readonly (string | nu
 
 /**
  * $1: cut-off where no region says otherwise, $2: [{regionId, before}], $3: the latest of all, $4: how many, $5…: the position.
- * Answers how many were looked at, how many went, and where the last one stood. What somebody else has in hand stays for the next day.
+ * Answers how many were looked at, how many went, and where the last one stood. Rows locked by another transaction stay for the next day.
  */
 export function batchOf(shelf: RetentionTarget): string {
   const { table, key, age, only = 'true', beside = '', region, countsFrom = age, mayGo = 'true', empties } = shelf;

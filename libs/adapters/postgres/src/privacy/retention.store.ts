@@ -13,7 +13,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { inTransaction } from '../connection/in-transaction.js';
 import { batchOf, keyParts, runPositionOf, storedPositionOf, targetsOf } from './retention-targets.sql.js';
 
-/** Any number, as long as nobody else takes it for an advisory lock. */
+/** Any number, as long as it is used for no other advisory lock. */
 const TURN = 7_620_020;
 const SETTING = 'retention.';
 

@@ -13,7 +13,7 @@ import { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } from '.
 import type { Instant } from '@silverbell/kernel';
 import type { FirstAdmin, Hashing, Town } from './town.schema.js';
 
-/** Writes a town into a database without regions, in one transaction; `false`: somebody lives here already, nothing was changed. */
+/** Writes a town into a database without regions, in one transaction; `false`: it has regions already, nothing was changed. */
 export async function seedDemo(source: DataSource, town: Town, hashing: Hashing): Promise<boolean> {
   if (await inhabited(source.manager)) return false;
   // hashing takes its time; it happens before the lock, not under it
