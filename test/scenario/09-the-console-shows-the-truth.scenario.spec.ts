@@ -54,7 +54,7 @@ describe('The console shows the truth: a push only says "look again"; while the 
       const one = await world.caseOf(await world.device('demo-pendant-1').presses());
       await page.shows(one);
       // A request that had its connection in hand at that moment is refused, and says so.
-      world.logbook.mayFail('lane-stumbled', 'wake-lost', 'request-failed');
+      world.logbook.mayFail('realtime-failed', 'wake-lost', 'request-failed');
       await world.cutDatabase('silverbell-api');
       await eventually('the api works again', () =>
         world

@@ -12,7 +12,7 @@ const FOLD_MS = 1_000;
 
 /**
  * Who came in, who was kept out: a line in the log and a figure for each. Of a person the line carries the account's id, and no
- * typed name (a password typed into the wrong field is in nobody's log); of an address its mark.
+ * typed name (a password typed into the wrong field must not be logged); of an address its mark.
  */
 @Injectable()
 export class AccessLog {
@@ -51,7 +51,7 @@ export class AccessLog {
     });
   }
 
-  /** A request or socket that was refused; a line when somebody known asked for what is not hers. */
+  /** A request or socket that was refused; a log line when a known account asked for what it may not see. */
   refused(
     slug: string,
     request: {

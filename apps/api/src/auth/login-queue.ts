@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 /** A hash takes 19 MiB and a core: the other cores go on answering lists and taking presses. */
 const AT_ONCE = 2;
-/** One to two seconds of hashing; whoever comes then is told to try again. */
+/** One to two seconds of hashing; a login that comes then is told to try again. */
 const MOST_WAITING = 48;
 /** One address cannot fill the queue. */
 const MOST_WAITING_OF_ADDRESS = 32;

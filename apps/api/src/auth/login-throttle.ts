@@ -28,8 +28,8 @@ interface Limit {
 
 /**
  * Slows down guessing; failed logins only. A person who knows her password never meets it at an address where she logged in before:
- * there only her own failures from that address count, so that nobody elsewhere can lock her out.
- * Whoever asks `waitS` lets one try of a pair run at a time: see `LoginQueue`.
+ * there only her own failures from that address count, so that guesses from elsewhere cannot lock her out.
+ * The caller of `waitS` lets one try of a pair run at a time: see `LoginQueue`.
  */
 @Injectable()
 export class LoginThrottle {

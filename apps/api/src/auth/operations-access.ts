@@ -18,7 +18,7 @@ export class OperationsAccess {
     return this.settings.metricsToken !== null && token !== null && sameWords(token, this.settings.metricsToken);
   }
 
-  /** Whoever has an account may read what it can ask for. */
+  /** Any account may read the documents of the routes. */
   async mayReadDocuments(request: AskingRequest): Promise<boolean> {
     if (this.mayReadFigures(request)) return true;
     const token = bearerOf(request);

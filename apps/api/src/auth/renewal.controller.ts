@@ -7,7 +7,7 @@ import type { AnswerOf } from '@silverbell/wire';
 import { loginAnswer } from './login.presenter.js';
 import { SessionLimitsOfRegions } from './session-limits-of-regions.js';
 
-/** Somebody goes on working. Whether she still may was asked at the door, as at every call. */
+/** Renews the token of a session. The route guard has checked the account, as at every call. */
 @Controller()
 export class RenewalController {
   constructor(

@@ -10,7 +10,7 @@ export interface SessionLimits {
 /** One shift, and two in a row at the very most. */
 export const SESSION_LIMITS: SessionLimits = { lasts: hours(8), atMost: hours(16) };
 
-/** A shorter session would end under somebody's hands; none of any region outlives a day. */
+/** A shorter session would end in the middle of an action; none of any region outlives a day. */
 const LEAST = minutes(1);
 const MOST = hours(24);
 

@@ -44,7 +44,7 @@ export class Sessions {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** `null`: nobody who may come in. */
+  /** `null`: the token is not valid, or its account may not log in. */
   async behind(token: string): Promise<Session | null> {
     const claims = await this.tokens.read(token);
     if (!claims) return null;

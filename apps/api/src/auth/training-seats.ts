@@ -25,7 +25,7 @@ export class TrainingSeats {
     return training ?? learns;
   }
 
-  /** Said by somebody who may. */
+  /** Set by a lead or an administrator. */
   async set(account: Pick<Account, 'id'>, training: boolean, now: Instant): Promise<void> {
     if (training) await this.#refuseInEarnest(account);
     await this.duty.setTraining(account.id, training, now);

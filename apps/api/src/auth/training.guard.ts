@@ -4,10 +4,10 @@ import { servedRoute, type SessionRequest } from '../http/routes/route.guard.js'
 import { ROUTES, type Route } from '@silverbell/wire';
 import { TrainingSeats } from './training-seats.js';
 
-/** What is kept of people, things and ladders is in earnest, whoever learns; cases ask for themselves, drills are for her. */
+/** Routes about people, devices and escalation policies change real data; the incident routes check the seat themselves, drills are allowed. */
 const IN_EARNEST: ReadonlySet<Route['tag']> = new Set(['people', 'devices', 'ladders']);
 
-/** Whoever learns may look, and changes nothing but drills: a test window opened by a learner would silence a real press (H13). */
+/** A training seat may read, and change nothing but drills: a test window opened by a learner would silence a real press (H13). */
 @Injectable()
 export class TrainingGuard implements CanActivate {
   constructor(@Inject(TrainingSeats) private readonly seats: Pick<TrainingSeats, 'isTraining'>) {}

@@ -15,7 +15,7 @@ export const windowOf = (window: WindowOfDevice): TestWindow => ({
   reason: window.reason,
 });
 
-/** Facts with their age: what a device last said, and when somebody last pressed it. */
+/** Facts with their age: the last message of a device, and its last press. */
 export const deviceSummaryOf = (row: DeviceRowOfPage): DeviceSummary => ({
   id: row.id,
   role: row.role,

@@ -17,7 +17,7 @@ const DENY = { result: 'deny', is_superuser: false } as const;
 
 /**
  * EMQX asks us about every login and every topic (its HTTP authenticator and authorizer). 200 with allow or deny; anything else it
- * takes for "ask the next one", which should be nobody.
+ * takes for "ask the next one", and none should be configured.
  */
 @Controller()
 export class EmqxHookController {
@@ -62,7 +62,7 @@ export class EmqxHookController {
     const name = username ?? '';
     const mayDevice = action === 'publish' ? mayPublish(name, topic) : maySubscribe(name, topic);
     const may = this.isServerName(name) || (name === API_USER ? isInternal(topic) : mayDevice);
-    // EMQX has let it in by our word, so this is who publishes there, and nobody hears it.
+    // EMQX admitted it by our answer, so the name is proven; the publish is denied and reaches no subscriber.
     if (!may && action === 'publish' && name !== API_USER && isDeviceId(name))
       void this.refusals.refused(as<DeviceId>(name), 'foreign-topic', null);
     return { result: may ? 'allow' : 'deny' };

@@ -64,7 +64,7 @@ export class AssignmentService {
     );
   }
 
-  /** With the destination: for the helper herself and for nobody else. */
+  /** With the destination: for the helper herself only. */
   async assignment(known: Incident, { id }: Assignment, language: Language): Promise<WireAssignment> {
     const [names, card] = await Promise.all([
       fetchNames(this.directory, namesWanted([known])),

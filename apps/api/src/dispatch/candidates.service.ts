@@ -8,7 +8,7 @@ import { HELPER_KINDS, type HelperKind } from '@silverbell/vocabulary';
 import { type AnswerOf, type Candidate } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
 
-/** Reasons that speak against somebody without forbidding her. */
+/** Reasons that lower the rank of a helper without forbidding her. */
 const DOUBTS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'off-duty',
   'elder-by-day',
@@ -34,7 +34,7 @@ export class CandidatesService {
     private readonly directory: DirectoryQueries,
   ) {}
 
-  /** Whom nobody may send there, for those who may know why. */
+  /** Helpers who must not be sent there, for roles that may know why. */
   async barred(incident: Incident): Promise<AnswerOf<'candidates'>['barred']> {
     const { forbidden } = await candidatesFor(this.deps, incident);
     const names = await this.directory.names({ helpers: forbidden.map(({ helperId }) => helperId) });

@@ -46,7 +46,7 @@ export class EscalationPolicyService {
     private readonly scope: RegionScope,
   ) {}
 
-  /** A region somebody does not see is not there. */
+  /** A region of another account's scope is answered like one that does not exist. */
   async region(account: Account, id: string): Promise<RegionId> {
     const regionId = as<RegionId>(id);
     if (!(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');

@@ -56,7 +56,7 @@ export class HttpGuard implements OnApplicationShutdown {
     http.on('upgrade', heard);
   }
 
-  /** Somebody who is logged in listens there. */
+  /** A logged-in account listens on this connection. */
   proven({ socket }: Pick<IncomingMessage, 'socket'>): void {
     this.#guard.of(socket).proven();
   }

@@ -118,7 +118,7 @@ export class IncidentService {
     return this.answer(account, acted);
   }
 
-  /** To somebody who could attend it herself. */
+  /** To an operator or lead who may attend it. */
   async handOver(account: Account, id: string, headers: CommandHeaders, to: AccountId): Promise<WireIncident> {
     const { incident } = await this.file(account, id);
     const other = await this.accounts.byId(to);
@@ -158,7 +158,7 @@ export class IncidentService {
     return detailOf(file, names, regionName, person, by, phones, seesConflicts(account), sight);
   }
 
-  /** The code word is for the voice on the line: of whoever attends. Whoever reads the card of a case that is not hers is written down first. */
+  /** The code word is shown to the operator who attends. Reading the card of an incident that another attends is recorded first. */
   private async cardFor(account: Account, incident: Incident, card: HomeCard): Promise<PersonCard> {
     const now = this.deps.clock.now();
     if (isBreakGlass(account, incident)) {
@@ -170,7 +170,7 @@ export class IncidentService {
     return personCardOf(card, { seesConflicts: seesConflicts(account), codeWords }, now);
   }
 
-  /** A case that moved on is shown as it is now, with who moved it; a case that somebody else has, with her name. */
+  /** A case that moved on is shown as it is now, with who moved it; an incident that another operator attends, with her name. */
   async refused(account: Account, refusal: Refusal, incident: Incident | null): Promise<ProblemError> {
     if (refusal.refused === 'version-changed' && incident) {
       const file = await this.file(account, incident.id);
@@ -204,7 +204,7 @@ export class IncidentService {
     return other !== null && (await this.scope.sees(account, other.incident.regionId)) ? other.incident.id : null;
   }
 
-  /** Whoever learns does so on drills alone; without a case: whatever she would open is real (H13). */
+  /** A training seat acts on drills only; `null`: an incident that it would open is real (H13). */
   async assertSeat(account: Account, incident: Incident | null): Promise<void> {
     if (incident !== null && practiceOf(incident) === 'drill') return;
     if (await this.seats.isTraining(account)) throw new ProblemError('training-seat');
@@ -214,7 +214,7 @@ export class IncidentService {
 const attends = ({ id }: Account, { attention }: Incident): boolean =>
   attention.state === 'attended' && attention.by === id;
 
-/** An open case that waits for somebody is everybody's at the desk; one that another has, or that is over, is not. */
+/** A waiting incident is open to every operator; the card of one that another attends, or that is closed, is not. */
 const isBreakGlass = (account: Account, incident: Incident): boolean =>
   account.role === 'admin' ||
   (!attends(account, incident) && (incident.attention.state === 'attended' || incident.closure !== null));

@@ -116,7 +116,7 @@ export class IncidentsController {
     return this.desk.answer(account, acted);
   }
 
-  /** A home of another region is as unknown as one that nobody has. */
+  /** A home of another region is answered like one that does not exist. */
   private async homeMeant(
     account: Account,
     { homeId, seniorId }: ParsedBody<'openIncident'>,

@@ -14,7 +14,7 @@ import { IncidentService } from './incident.service.js';
 
 const GONE: RawSignal = { text: null, encoding: 'utf-8', bytes: 0 };
 
-/** The bytes of a device as they came, for whoever wants to know what it really said. */
+/** The bytes of a message as the device sent them. */
 @Controller()
 export class RawSignalController {
   constructor(
@@ -24,7 +24,7 @@ export class RawSignalController {
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
-  /** Written down before it is shown, whoever attends the case. */
+  /** Recorded in the access log before it is shown, also for the operator who attends the incident. */
   @Serves('rawSignal')
   async raw(
     @Caller() account: Account,

@@ -49,7 +49,7 @@ export class HelperStatusController {
     return this.desk.change(account, id, body, headers, reinstateHelper);
   }
 
-  /** Written, and never read back here: whoever attends her case reads it there. */
+  /** Written, and never read back here: the operator who attends an incident reads it there. */
   @Serves('codeWord')
   async codeWord(
     @Caller() account: Account,

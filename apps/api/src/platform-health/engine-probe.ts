@@ -18,7 +18,7 @@ export interface EngineState {
 export class EngineProbe {
   constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'enginePort'>) {}
 
-  /** `null`: nobody said where the engine is, so nobody can vouch for it. */
+  /** `null`: no engine port is configured. */
   async state(): Promise<EngineState | null> {
     const response = await this.#ask('/health/ready');
     if (response === null) return null;

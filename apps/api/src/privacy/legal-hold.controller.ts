@@ -19,7 +19,7 @@ import { RegionScope } from '../auth/region-scope.js';
 const onCase = (id: string): LegalHoldTarget => ({ incidentId: as<IncidentId>(id) });
 const onPerson = (id: string): LegalHoldTarget => ({ seniorId: as<SeniorId>(id) });
 
-/** What must stay by order: seen, placed and lifted by whoever answers for its region. */
+/** Legal holds: listed, placed and released by the roles that answer for the region. */
 @Controller()
 export class LegalHoldController {
   constructor(

@@ -11,7 +11,7 @@ import { RegionScope } from '../auth/region-scope.js';
 
 const RUNS_SHOWN = 100;
 
-/** How long what is kept, and what went when: for whoever answers for the data of people. */
+/** Retention periods and past runs, for the roles that answer for personal data. */
 @Controller()
 export class RetentionController {
   constructor(

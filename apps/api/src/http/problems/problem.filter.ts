@@ -55,7 +55,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** An address may be 16 KiB long; nobody needs all of it back. */
+/** An address may be 16 KiB long; the answer repeats only its beginning. */
 const LONGEST_INSTANCE = 300;
 
 export function problemBody(problem: ProblemError, acceptLanguage: string | undefined, url: string): Problem {

@@ -181,7 +181,7 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
 const KNOWN = new Set<string>(PROBLEM_SLUGS);
 const isContractSlug = (slug: string): slug is ProblemSlug => KNOWN.has(slug);
 
-/** The sentence of a refusal, or `null` when nobody wrote one (a defect that a spec finds first). */
+/** The sentence of a refusal, or `null` when none is written (a defect that a spec finds first). */
 export function sentenceOf(slug: string, language: Language): string | null {
   const outside = outsideSlug(slug);
   if (isContractSlug(outside)) return PROBLEM_LABELS[outside][language];

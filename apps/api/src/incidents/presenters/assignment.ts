@@ -103,7 +103,7 @@ function entryCodeOf(
   return state === 'open' ? { entryCode: code } : { entryCode: null, entryCodeWithheld: state };
 }
 
-/** While nobody has decided between two places she hears of both, so that she can ask (H04). */
+/** While the operator has not decided between two places the helper is told of both, so that she can ask (H04). */
 function alternativeOf(
   incident: Incident,
   mine: DestinationChoice,

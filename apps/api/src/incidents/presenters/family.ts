@@ -19,7 +19,7 @@ const TOLD: ReadonlySet<FactType> = new Set<FactType>([
   'closed',
 ]);
 
-/** A silent alarm is nobody's news at home (class D): a page may be read over the wrong shoulder. */
+/** A silent alarm (class D) is not shown to relatives: the wrong person may see the page. */
 export const isForFamily = (incident: Incident): boolean => !incident.silent;
 
 export function familyIncidentOf(

@@ -69,7 +69,7 @@ export function detailOf(
 /** What is read to 120 from this card would be read in an exercise: the place and every name say so. */
 function markedCard({ home, people, ...card }: PersonCard, incident: Incident): PersonCard {
   const mark = markOf(incident);
-  // Nobody needs to know for an exercise what she suffers from (H19).
+  // An exercise needs no health notes (H19).
   const spared = practiceOf(incident) === 'drill' ? { health: null, careWishes: null, codeWord: null } : {};
   return {
     ...card,

@@ -4,7 +4,7 @@ import type { PersonRef } from '@silverbell/wire';
 
 export type Names = Awaited<ReturnType<DirectoryQueries['names']>>;
 
-/** Somebody whose row is gone still did what she did. */
+/** Shown for a person whose row is deleted: the event stays. */
 const GONE = '—';
 
 export const account = (names: Names, id: string): PersonRef => ({ id, name: names.accounts.get(id) ?? GONE });

@@ -3,9 +3,9 @@ import { toIso, type Instant } from '@silverbell/kernel';
 import type { PersonCard } from '@silverbell/wire';
 
 export interface CardReader {
-  /** Leads see who must not be told, and what the senior is protected from; nobody else does (H10). */
+  /** Only leads see who must not be told, and what the senior is protected from (H10). */
   readonly seesConflicts: boolean;
-  /** Of whoever attends the case: what each senior says so that she is known by it. */
+  /** For the operator who attends the incident: the code word of each senior. */
   readonly codeWords: ReadonlyMap<string, string>;
 }
 
@@ -52,7 +52,7 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
         comesInMinutes: contact.canComeMinutes,
         conflict: contact.conflict,
       })),
-    // Nobody rings a flagged son for the key to his mother's door.
+    // A key holder in conflict is not called for the key.
     keys: card.keys
       .filter((key) => reader.seesConflicts || !key.conflict)
       .map((key) => ({

@@ -9,7 +9,7 @@ import type { Texts } from './timeline.js';
 export interface SignalSight {
   /** Where devices are registered to be, by device id. */
   readonly rooms: ReadonlyMap<string, string>;
-  /** A measured value is about somebody's health: for whoever may read the card (H19). */
+  /** A measured value tells of a person's health: shown to roles that may read the card (H19). */
   readonly values: boolean;
 }
 

@@ -3,7 +3,7 @@ import { toIso } from '@silverbell/kernel';
 import type { IncidentSummary, UnregisteredDevice } from '@silverbell/wire';
 import type { Names } from './names.js';
 
-/** How many numbers that are nobody's share this incident; `null` for every other one. */
+/** How many unregistered numbers share this incident; `null` for every other one. */
 export const unregisteredSummaryOf = ({ unregistered, policy }: Incident): IncidentSummary['unregistered'] =>
   unregistered === undefined
     ? null
