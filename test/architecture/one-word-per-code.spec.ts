@@ -1,12 +1,10 @@
 /* eslint-disable @nx/enforce-module-boundaries -- web apps have no entry for others; this spec alone reads their texts, to hold each code to one word */
 import { describe, expect, it } from '@jest/globals';
-import { CLASS_NAMES, KIND_NAMES, LADDER_ROLE_NAMES } from '@silverbell/incident';
 import * as labels from '@silverbell/vocabulary';
 import * as family from '../../apps/family/src/messages.js';
 import * as helper from '../../apps/helper/src/messages.js';
 import * as pendant from '../../apps/pendant/src/messages.js';
 import { en, zh } from '../../apps/console/src/messages.js';
-import { HELPER_KIND_WORDS, wordsOf } from '../../libs/adapters/mqtt/src/device-sender.js';
 import * as ui from '../../libs/web/ui/src/messages.js';
 
 type Words = { readonly [key: string]: string | Words };
@@ -23,7 +21,7 @@ const NO_NAMES: Readonly<Record<string, readonly string[]>> = {
   'console.places.sign': ['DESTINATION_CHOICE_LABELS'],
 };
 
-/** A block of a page's own words that gives most of a list's codes, or is made of little else, other words than the wire. */
+/** A block of a page's own words that gives most of a list's codes, or is made of little else, other words than its labels. */
 function saidTwice(page: string, words: Words): string[] {
   const keys = Object.keys(words);
   const here = tables.flatMap(([name, table]) => {
@@ -39,14 +37,14 @@ function saidTwice(page: string, words: Words): string[] {
 const within = (page: string, key: string, value: string | Words | undefined): string[] =>
   typeof value === 'object' ? saidTwice(`${page}.${key}`, value) : [];
 
-describe('one word per code', () => {
+describe('one label per code', () => {
   it.each([
     ['console', zh, en],
     ['helper', helper.zh, helper.en],
     ['family', family.zh, family.en],
     ['pendant', pendant.zh, pendant.en],
     ['ui', ui.zh, ui.en],
-  ] as const)('the %s names no list of codes in other words than the wire', (page, chinese, english) => {
+  ] as const)('the %s names no list of codes in other words than its labels', (page, chinese, english) => {
     expect([...saidTwice(page, chinese), ...saidTwice(page, english)]).toEqual([]);
   });
 
@@ -56,26 +54,5 @@ describe('one word per code', () => {
       'page.doubt.clock-skew: 钟不准 | DOUBT_LABELS',
       'page.doubt.no-position: 没有定位 | DOUBT_LABELS',
     ]);
-  });
-
-  it.each([
-    ['classes', CLASS_NAMES, labels.CLASS_LABELS],
-    ['roles of ladders', LADDER_ROLE_NAMES, labels.LADDER_ROLE_LABELS],
-    ['kinds', KIND_NAMES, labels.ALERT_KIND_LABELS],
-  ] as const)('the domain names %s as the wire does', (_, names, table: Table) => {
-    for (const [code, name] of Object.entries(names)) expect([code, name]).toEqual([code, table[code]]);
-  });
-
-  it('a device says of a helper and of a stage what the pages say', () => {
-    const kinds = Object.entries(labels.HELPER_KIND_LABELS).map(([kind, label]) => [kind, label['zh-CN']]);
-    expect(HELPER_KIND_WORDS).toEqual(Object.fromEntries(kinds));
-    const stages = Object.entries(labels.RECEIPT_STAGE_LABELS) as [
-      keyof typeof labels.RECEIPT_STAGE_LABELS,
-      labels.Label,
-    ][];
-    // These two name who comes, and the list cannot.
-    for (const [stage, label] of stages)
-      if (stage !== 'helper-assigned' && stage !== 'helper-arrived')
-        expect([stage, wordsOf(stage, null, null)]).toEqual([stage, label['zh-CN']]);
   });
 });

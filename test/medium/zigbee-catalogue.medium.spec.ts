@@ -1,14 +1,8 @@
 // Real: every definition of zigbee-herdsman-converters, and the zigbee2mqtt profile. Not real: the hub; its messages are synthesised.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { instant } from '@silverbell/kernel';
-import {
-  gateway,
-  newGatewaySession,
-  type ChildBinding,
-  type DeviceRole,
-  type GatewaySession,
-  type Signal,
-} from '@silverbell/profiles';
+import { gateway, newGatewaySession, type ChildBinding, type GatewaySession, type Signal } from '@silverbell/profiles';
+import type { DeviceRole } from '@silverbell/vocabulary';
 import { prepareDefinition, type Definition } from 'zigbee-herdsman-converters';
 import catalogue from 'zigbee-herdsman-converters/devices/index';
 

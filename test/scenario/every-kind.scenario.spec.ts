@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ALERT_KIND_NAMES, type AlertKind, type AlertMessage } from '@silverbell/mqtt-contract';
+import { type AlertMessage } from '@silverbell/mqtt-contract';
 import { inWorld, type WorldIncident, type OperatorPerson, type World } from '@silverbell/testing-world/scenario';
+import { ALERT_KINDS, type AlertKind } from '@silverbell/vocabulary';
 import type { BodyOf } from '@silverbell/wire';
 
 /** The demo pendants 1 … 8 stand in eight homes; any of them may say any kind. */
@@ -137,7 +138,7 @@ const TALES: Readonly<Record<AlertKind, Tale>> = {
 };
 
 describe('every kind of alert, from the wire to the closing', () => {
-  it.each(ALERT_KIND_NAMES)('%s', (kind) =>
+  it.each(ALERT_KINDS)('%s', (kind) =>
     inWorld(async (world) => {
       const tale = TALES[kind];
       world.expects('role-call', 'contact-message', 'home-call', 'offer-over', 'assignment-changed');

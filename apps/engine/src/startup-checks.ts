@@ -1,16 +1,8 @@
-import {
-  ALERT_KINDS,
-  CLASSES,
-  CLASS_OF_KIND,
-  policyFaults,
-  type ClassCode,
-  type Consequence,
-  type ConsequenceKind,
-  type Policy,
-} from '@silverbell/incident';
-import { ALERT_KIND_NAMES, TOPICS } from '@silverbell/mqtt-contract';
+import { CLASS_OF_KIND, policyFaults, type Consequence, type ConsequenceKind, type Policy } from '@silverbell/incident';
+import { TOPICS } from '@silverbell/mqtt-contract';
 import { PROFILES } from '@silverbell/profiles';
 import type { OutboxRow } from '@silverbell/usecases';
+import { ALERT_KINDS, INCIDENT_CLASSES, type IncidentClass } from '@silverbell/vocabulary';
 
 /** Who carries each consequence out, by channel. A kind without an executor, or with two, does not compile. */
 export const HANDLED_BY: {
@@ -39,7 +31,7 @@ export interface Wiring {
 }
 
 /** A policy may come from a database: what the types promise is looked at. */
-const hasLadder = (policy: Policy, code: ClassCode): boolean =>
+const hasLadder = (policy: Policy, code: IncidentClass): boolean =>
   (policy.ladders as Partial<Policy['ladders']>)[code] !== undefined;
 
 /** Why the engine must not start; an empty list when it may. */
@@ -54,7 +46,7 @@ export function startupFaults({ channels, policies, isDemoTown, mode, rings }: W
     const senders = channels.filter((one) => one === channel).length;
     if (senders !== 1) faults.push(`the channel ${channel} has ${senders} senders instead of one`);
   }
-  for (const kind of new Set([...ALERT_KINDS, ...ALERT_KIND_NAMES])) {
+  for (const kind of ALERT_KINDS) {
     const code = (CLASS_OF_KIND as Partial<Record<string, (typeof CLASS_OF_KIND)[keyof typeof CLASS_OF_KIND]>>)[kind];
     if (code === undefined) faults.push(`the alert kind ${kind} has no class`);
     else
@@ -62,7 +54,7 @@ export function startupFaults({ channels, policies, isDemoTown, mode, rings }: W
         if (!hasLadder(policy, code))
           faults.push(`the class ${code} of ${kind} has no ladder in the policy ${policy.key}`);
   }
-  for (const policy of policies.filter((each) => CLASSES.every((code) => hasLadder(each, code))))
+  for (const policy of policies.filter((each) => INCIDENT_CLASSES.every((code) => hasLadder(each, code))))
     for (const fault of policyFaults(policy))
       faults.push(`the policy ${policy.key} is outside the limits of safety: ${fault}`);
   for (const [name, entry] of Object.entries(TOPICS)) {

@@ -1,5 +1,6 @@
-import { watch, type DeviceRole } from '@silverbell/profiles';
+import { watch } from '@silverbell/profiles';
 import { instant } from '@silverbell/kernel';
+import type { DeviceRole } from '@silverbell/vocabulary';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';

@@ -4,9 +4,9 @@ import {
   newGatewaySession,
   type ChildBinding,
   type DeviceBinding,
-  type DeviceRole,
   type GatewayResult,
 } from '@silverbell/profiles';
+import type { DeviceRole } from '@silverbell/vocabulary';
 import type { Frame } from './capture.js';
 
 export interface Replayed {

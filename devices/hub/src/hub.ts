@@ -1,5 +1,6 @@
-import { parseReceipt, topicOf, type ReceiptMessage, type ReceiptStage } from '@silverbell/mqtt-contract';
+import { parseReceipt, topicOf, type ReceiptMessage } from '@silverbell/mqtt-contract';
 import { connectMqtt, type Environment, type MqttConnection } from '@silverbell/device-kit';
+import type { ReceiptStage } from '@silverbell/vocabulary';
 
 export type ChildModel = 'sos-button' | 'smoke' | 'carbon-monoxide';
 

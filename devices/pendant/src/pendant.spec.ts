@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { encode, receipt, type AlertMessage, type ReceiptStage } from '@silverbell/mqtt-contract';
+import { encode, receipt, type AlertMessage } from '@silverbell/mqtt-contract';
 import { instant } from '@silverbell/kernel';
 import type { Environment, MqttConnection } from '@silverbell/device-kit';
+import type { ReceiptStage } from '@silverbell/vocabulary';
 import { Pendant } from './pendant.js';
 
 /** A clock a spec moves, and chances that are always the same. */

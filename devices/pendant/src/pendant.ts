@@ -4,13 +4,13 @@ import {
   parseCommand,
   parseReceipt,
   topicOf,
-  type AlertKind,
   type AlertMessage,
   type CommandMessage,
   type HeartbeatMessage,
   type ReceiptMessage,
 } from '@silverbell/mqtt-contract';
 import { connectMqtt, type Environment, type MqttConnection } from '@silverbell/device-kit';
+import type { AlertKind } from '@silverbell/vocabulary';
 import { Press } from './press.js';
 
 export interface PendantOptions {

@@ -1,4 +1,5 @@
-import type { ReceiptMessage, ReceiptStage } from '@silverbell/mqtt-contract';
+import type { ReceiptMessage } from '@silverbell/mqtt-contract';
+import type { ReceiptStage } from '@silverbell/vocabulary';
 
 /** One press and everything that was said about it. */
 export class Press {

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import type { DeviceRole } from '@silverbell/vocabulary';
 import { decode, faultsOf } from './conformance/conformance.js';
-import type { DeviceBinding, DeviceRole } from './profile.js';
+import type { DeviceBinding } from './profile.js';
 
 interface Golden {
   readonly file: string;

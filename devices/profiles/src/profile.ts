@@ -1,5 +1,6 @@
 import type { GeoPoint, Instant } from '@silverbell/kernel';
-import type { AlertKind, MessageDoubt, Reading, UnreadableReason } from '@silverbell/mqtt-contract';
+import type { MessageDoubt, Reading, UnreadableReason } from '@silverbell/mqtt-contract';
+import type { AlertKind, DeviceRole } from '@silverbell/vocabulary';
 
 /**
  * One device family: a pure, total function from a message to what it means. No clock, no I/O, no randomness; any bytes
@@ -45,24 +46,6 @@ export interface DecodeInput<Session> {
   /** What is registered about the device of the topic; `null` for an unknown one, which is heard all the same. */
   readonly device: DeviceBinding | null;
 }
-
-/** The registered role decides what a button means; a sensor's payload decides for itself. */
-export type DeviceRole =
-  | 'sos-button'
-  | 'pendant'
-  | 'watch'
-  | 'fall-sensor'
-  | 'smoke'
-  | 'heat'
-  | 'gas'
-  | 'carbon-monoxide'
-  | 'water'
-  | 'motion'
-  | 'door'
-  | 'bed'
-  | 'temperature'
-  | 'pull-cord'
-  | 'hub';
 
 export interface DeviceBinding {
   readonly id: string;

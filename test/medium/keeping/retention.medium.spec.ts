@@ -3,14 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { foldMismatches, openDatabase, PostgresRetentionStore } from '@silverbell/adapter-postgres';
 import { after, duration, hours, type IncidentId, type Instant } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import {
-  executeCommand,
-  runRetention,
-  RETAINED_DATA_KINDS,
-  type RetainedDataKind,
-  type RetentionStore,
-  type RetentionStep,
-} from '@silverbell/usecases';
+import { executeCommand, runRetention, type RetentionStore, type RetentionStep } from '@silverbell/usecases';
+import { RETAINED_DATA_KINDS, type RetainedDataKind } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import { filledHouse, framesOf, putFrames, FRAME_KINDS, type FilledHouse } from './filled-house.js';
 

@@ -1,7 +1,7 @@
 // Real: the embedded broker with its sockets, the intake, the profiles, MQTT.js and mosquitto_pub as clients.
 // Not real: what happens to a signal, and the register of devices.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { DeviceRole } from '@silverbell/profiles';
+import type { DeviceRole } from '@silverbell/vocabulary';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {

@@ -1,5 +1,6 @@
-import { CLASSES, type Ladder, type LadderEdit, type Ladders, type Rung } from '@silverbell/incident';
+import { type Ladder, type LadderEdit, type Ladders, type Rung } from '@silverbell/incident';
 import { seconds, type Duration } from '@silverbell/kernel';
+import { INCIDENT_CLASSES } from '@silverbell/vocabulary';
 import type { LadderOnWire } from '@silverbell/wire';
 
 const inS = (ms: Duration): number => Math.round(ms / 1_000);
@@ -31,7 +32,7 @@ const ladderOnWire = (ladder: Ladder): LadderOnWire => ({
 });
 
 export const laddersOnWire = (ladders: Partial<Ladders>): LadderOnWire[] =>
-  CLASSES.flatMap((code) => {
+  INCIDENT_CLASSES.flatMap((code) => {
     const ladder = ladders[code];
     return ladder === undefined ? [] : [ladderOnWire(ladder)];
   });

@@ -5,13 +5,8 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, toIso, type IncidentId, type SeniorId } from '@silverbell/kernel';
-import {
-  releaseLegalHold,
-  placeLegalHold,
-  type LegalHoldTarget,
-  type LegalHoldReason,
-  type Deps,
-} from '@silverbell/usecases';
+import { releaseLegalHold, placeLegalHold, type LegalHoldTarget, type Deps } from '@silverbell/usecases';
+import type { LegalHoldReason } from '@silverbell/vocabulary';
 import type { AnswerOf, LegalHold, LegalHoldList } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../auth/region-scope.js';

@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/wire';
-import type { AgencyService, CallParty, EmergencyDecision } from '@silverbell/vocabulary';
+import type { AgencyService, CallParty, EmergencyDecisionCode } from '@silverbell/vocabulary';
 
 export interface ActionAsked {
   readonly action:
@@ -22,7 +22,7 @@ export interface ActionAsked {
   readonly party?: CallParty;
   readonly number?: string;
   readonly service?: AgencyService;
-  readonly decision?: EmergencyDecision;
+  readonly decision?: EmergencyDecisionCode;
   readonly assignmentId?: string;
   readonly helpers?: readonly { readonly id: string; readonly name: string }[];
 }

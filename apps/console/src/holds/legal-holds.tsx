@@ -1,5 +1,5 @@
 import type { LegalHold } from '@silverbell/wire';
-import { LEGAL_HOLD_REASON_LABELS, LIFT_REASON_LABELS } from '@silverbell/vocabulary';
+import { LEGAL_HOLD_REASON_LABELS, LEGAL_HOLD_RELEASE_REASON_LABELS } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation, type ApiProblem } from '@silverbell/web-api-client';
 import { useSession } from '@silverbell/web-live';
 import {
@@ -98,7 +98,8 @@ function HoldLine({ hold, timeZone }: { hold: LegalHold; timeZone: string | unde
       {lifted === null ? null : (
         <span className="quiet">
           {t('holds.lifted', {
-            reason: lifted.reason === null ? t('common.unknown') : labelOf(LIFT_REASON_LABELS, lifted.reason),
+            reason:
+              lifted.reason === null ? t('common.unknown') : labelOf(LEGAL_HOLD_RELEASE_REASON_LABELS, lifted.reason),
             at: dayAndTime(lifted.at, timeZone),
             by: lifted.by.name,
           })}
@@ -113,7 +114,7 @@ function LiftForm({ hold, onSuccess }: { hold: LegalHold; onSuccess: () => void 
   return (
     <ReasonForm
       what="lift"
-      choices={choicesOf(LIFT_REASON_LABELS)}
+      choices={choicesOf(LEGAL_HOLD_RELEASE_REASON_LABELS)}
       pending={lift}
       onSend={(reason) => lift.mutate({ params: { id: hold.id }, body: { reason } })}
     />

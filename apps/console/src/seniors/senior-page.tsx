@@ -1,5 +1,5 @@
 import type { SilenceView } from '@silverbell/wire';
-import { AWAY_REASON_LABELS, RULE_REASON_LABELS, SIGN_LABELS, SILENCE_DOUBT_LABELS } from '@silverbell/vocabulary';
+import { AWAY_REASON_LABELS, RULE_REASON_LABELS, SIGN_LABELS, INACTIVITY_DOUBT_LABELS } from '@silverbell/vocabulary';
 import { routeQuery } from '@silverbell/web-api-client';
 import { useSecond } from '@silverbell/web-live';
 import { dayAndTime, formatDuration, labelOf } from '@silverbell/web-ui';
@@ -72,7 +72,7 @@ function Facts({ view, timeZone }: { view: SilenceView; timeZone: string }) {
       {view.doubts.length === 0 ? null : (
         <ul className="doubts" aria-label={t('seniors.doubts')}>
           {view.doubts.map((code) => (
-            <li key={code}>{labelOf(SILENCE_DOUBT_LABELS, code)}</li>
+            <li key={code}>{labelOf(INACTIVITY_DOUBT_LABELS, code)}</li>
           ))}
         </ul>
       )}

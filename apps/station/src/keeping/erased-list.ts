@@ -1,5 +1,6 @@
 import { BackupRefused, openIncidentStores, openDatabase, PostgresErasureStore } from '@silverbell/adapter-postgres';
 import { fromIso, toIso, type SeniorId } from '@silverbell/kernel';
+import { ERASE_REASONS } from '@silverbell/vocabulary';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -9,7 +10,7 @@ const ErasedList = z.array(
   z.object({
     seniorId: z.string(),
     at: z.iso.datetime(),
-    reason: z.enum(['own-wish', 'guardian-wish', 'left-the-service', 'time-limit', 'order']),
+    reason: z.enum(ERASE_REASONS),
   }),
 );
 type ErasedList = z.infer<typeof ErasedList>;

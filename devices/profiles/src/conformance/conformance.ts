@@ -1,5 +1,6 @@
 import { instant } from '@silverbell/kernel';
-import { ALERT_KIND_NAMES, MESSAGE_DOUBTS } from '@silverbell/mqtt-contract';
+import { MESSAGE_DOUBTS } from '@silverbell/mqtt-contract';
+import { ALERT_KINDS } from '@silverbell/vocabulary';
 import { gateway, newGatewaySession, type GatewayResult, type GatewaySession } from '../gateway.js';
 import type { DeviceBinding, Signal } from '../profile.js';
 
@@ -48,7 +49,7 @@ export function faultsOf(result: GatewayResult): string[] {
   const faults: string[] = [];
   if (result.signals.length > 64) faults.push('more than 64 signals from one message');
   for (const signal of result.signals) {
-    if (!ALERT_KIND_NAMES.includes(signal.kind)) faults.push(`unknown kind ${signal.kind}`);
+    if (!ALERT_KINDS.includes(signal.kind)) faults.push(`unknown kind ${signal.kind}`);
     if (signal.alertId === '' || signal.alertId.length > 128) faults.push('an alert id nobody can store');
     if (signal.dedupeKey === '') faults.push('no dedupe key');
     if (signal.doubts.some((doubt) => !MESSAGE_DOUBTS.includes(doubt))) faults.push('an unknown doubt');

@@ -1,4 +1,4 @@
-import type { AlertKind } from '@silverbell/mqtt-contract';
+import type { AlertKind } from '@silverbell/vocabulary';
 import type { Framed } from '../profile.js';
 import { bytes, decode, faultsOf, inOrder, truncations, type Message } from './conformance.js';
 

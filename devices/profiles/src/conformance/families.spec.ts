@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AlertKind } from '@silverbell/mqtt-contract';
+import type { AlertKind } from '@silverbell/vocabulary';
 import { PROFILES } from '../gateway.js';
 import type { DeviceBinding } from '../profile.js';
 import { frame } from '../watch/frame.js';

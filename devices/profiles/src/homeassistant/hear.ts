@@ -1,4 +1,5 @@
-import { fingerprint, isFields, isPlainText, parseJson, readPayload, type AlertKind } from '@silverbell/mqtt-contract';
+import { fingerprint, isFields, isPlainText, parseJson, readPayload } from '@silverbell/mqtt-contract';
+import type { AlertKind } from '@silverbell/vocabulary';
 import { isCallForHelp, said, strangersCry, cryIn, isPressWord, type Said as Answer } from '../dialect.js';
 import type { ChildBinding, DecodeInput, Sighting, Signal } from '../profile.js';
 import { ALARM_OF_ROLE, BUTTON_ROLES, saysHelp } from '../zigbee2mqtt/words.js';

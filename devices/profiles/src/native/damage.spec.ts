@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { severityOf, type AlertKind } from '@silverbell/mqtt-contract';
+import { severityOf } from '@silverbell/mqtt-contract';
+import type { AlertKind } from '@silverbell/vocabulary';
 import fc from 'fast-check';
 import { decode, faultsOf } from '../conformance/conformance.js';
 

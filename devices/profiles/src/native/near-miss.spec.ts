@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AlertKind } from '@silverbell/mqtt-contract';
+import type { AlertKind } from '@silverbell/vocabulary';
 import fc from 'fast-check';
 import { decode, faultsOf } from '../conformance/conformance.js';
 import { NOT_UNDERSTOOD } from '../profile.js';

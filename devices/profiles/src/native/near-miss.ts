@@ -6,9 +6,9 @@ import {
   readPayload,
   severityOf,
   type Alert,
-  type AlertKind,
   type MessageDoubt,
 } from '@silverbell/mqtt-contract';
+import type { AlertKind } from '@silverbell/vocabulary';
 import type { DecodeInput } from '../profile.js';
 
 type Message = Pick<DecodeInput<unknown>, 'payload' | 'receivedAt'>;

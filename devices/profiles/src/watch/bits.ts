@@ -1,4 +1,4 @@
-import type { AlertKind } from '@silverbell/mqtt-contract';
+import type { AlertKind } from '@silverbell/vocabulary';
 
 export interface StatusBit {
   readonly bit: number;

@@ -4,10 +4,10 @@ import {
   readDeviceClock,
   severityOf,
   watchDeviceKey,
-  type AlertKind,
   type MessageDoubt,
   type Reading,
 } from '@silverbell/mqtt-contract';
+import type { AlertKind } from '@silverbell/vocabulary';
 import { toWgs84 } from '../datum.js';
 import { unreadableSignal } from '../native/native.js';
 import type { DecodeInput, Issue, StreamProfile, Reply, Result, Signal, SignalPosition } from '../profile.js';

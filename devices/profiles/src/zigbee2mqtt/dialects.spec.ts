@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DeviceRole } from '@silverbell/vocabulary';
 import fc from 'fast-check';
 import { decode, inOrder, type Message } from '../conformance/conformance.js';
-import type { DeviceBinding, DeviceRole } from '../profile.js';
+import type { DeviceBinding } from '../profile.js';
 
 const child = (role: DeviceRole) => ({ id: `hub-1.${role}`, role });
 const hub: DeviceBinding = {

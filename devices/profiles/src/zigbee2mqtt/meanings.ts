@@ -1,5 +1,5 @@
-import { isFields, isPlainText, type AlertKind, type Fields } from '@silverbell/mqtt-contract';
-import type { DeviceRole } from '../profile.js';
+import { isFields, isPlainText, type Fields } from '@silverbell/mqtt-contract';
+import type { AlertKind, DeviceRole } from '@silverbell/vocabulary';
 import { DETECTOR_ROLES, isOff, isOn } from './words.js';
 
 /** What a property of a device is to us: what its definition says of it, and nothing guessed from its name alone when it does. */

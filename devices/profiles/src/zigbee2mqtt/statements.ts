@@ -1,4 +1,5 @@
-import { fingerprint, isFiniteNumber, isPlainText, type AlertKind, type Fields } from '@silverbell/mqtt-contract';
+import { fingerprint, isFiniteNumber, isPlainText, type Fields } from '@silverbell/mqtt-contract';
+import { type AlertKind, CERTAINTIES } from '@silverbell/vocabulary';
 import { cryIn, said, saysAlarm, strangersCry } from '../dialect.js';
 import type { ChildBinding, DecodeInput, Sighting, Signal } from '../profile.js';
 import type { ChildKnowledge } from './children.js';
@@ -237,7 +238,6 @@ export function readingsOf(child: Child, fields: Fields): Sighting['readings'] {
 }
 
 const WEIGHT = { raise: 0, cancel: 1, note: 2, clear: 3 } as const;
-const CERTAINTIES = ['observed', 'likely', 'possible', 'unverified'] as const;
 const louder = (a: Statement, b: Statement): boolean =>
   WEIGHT[a.phase] < WEIGHT[b.phase] ||
   (a.phase === b.phase && CERTAINTIES.indexOf(a.certainty) < CERTAINTIES.indexOf(b.certainty));

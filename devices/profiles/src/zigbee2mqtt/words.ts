@@ -1,5 +1,4 @@
-import type { AlertKind } from '@silverbell/mqtt-contract';
-import type { DeviceRole } from '../profile.js';
+import type { AlertKind, DeviceRole } from '@silverbell/vocabulary';
 
 /** Roles whose every press is a call for help, whatever the payload calls the press. */
 export const BUTTON_ROLES: ReadonlySet<DeviceRole> = new Set(['sos-button', 'pull-cord', 'pendant', 'watch']);

@@ -1,5 +1,6 @@
-import type { Doubt, SignalFacts } from '@silverbell/incident';
+import type { SignalFacts } from '@silverbell/incident';
 import type { DeviceId, Instant } from '@silverbell/kernel';
+import type { Doubt } from '@silverbell/vocabulary';
 
 /** One message as a broker handed it over. */
 export interface Delivery {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { RECEIPT_STAGES, type Consequence, type ReceiptStage } from '@silverbell/incident';
+import { type Consequence } from '@silverbell/incident';
 import { as, instant, type DeviceId, type HelperId, type IncidentId } from '@silverbell/kernel';
 import { parseReceipt } from '@silverbell/mqtt-contract';
 import type { ClaimedRow } from '@silverbell/usecases';
+import { RECEIPT_STAGES, type ReceiptStage } from '@silverbell/vocabulary';
 import { silentLog } from './log.port.js';
 import { noMetrics } from './metrics.port.js';
 import { DeviceSender, wordsOf } from './device-sender.js';

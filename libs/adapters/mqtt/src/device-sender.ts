@@ -1,7 +1,8 @@
-import type { Consequence, ReceiptStage } from '@silverbell/incident';
+import type { Consequence } from '@silverbell/incident';
 import type { Clock, DeviceId } from '@silverbell/kernel';
 import { command, encode, receipt, topicOf } from '@silverbell/mqtt-contract';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
+import type { ReceiptStage } from '@silverbell/vocabulary';
 import type { DevicePublisher } from './device-publisher.port.js';
 import type { HelperCards } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';

@@ -1,5 +1,5 @@
 import { withTimeout } from '@silverbell/adapter-runtime/timeout';
-import type { Doubt } from '@silverbell/incident';
+import type { Doubt } from '@silverbell/vocabulary';
 import { between, latest, type Clock, type DeviceId, type IdSource, type Instant } from '@silverbell/kernel';
 import { matchTopic } from '@silverbell/mqtt-contract';
 import {

@@ -1,4 +1,4 @@
-import type { Doubt } from '@silverbell/incident';
+import type { Doubt } from '@silverbell/vocabulary';
 import { as, type DeviceId, type TextId } from '@silverbell/kernel';
 import { samePressWithin, type HeardSignal } from '@silverbell/profiles';
 import type { InboundSignal } from '@silverbell/usecases';

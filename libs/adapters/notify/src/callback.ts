@@ -1,4 +1,4 @@
-import { LADDER_ROLES, type LadderRole } from '@silverbell/incident';
+import { LADDER_ROLES, type LadderRole } from '@silverbell/vocabulary';
 import { as, type IncidentId, type Instant, type OfferId } from '@silverbell/kernel';
 import type { KeyMeaning } from './words.js';
 import { verifySignature } from './signature.js';

@@ -1,7 +1,7 @@
-import type { LadderRole } from '@silverbell/incident';
 import type { IncidentId, OfferId } from '@silverbell/kernel';
 import type { ClaimedRow } from '@silverbell/usecases';
-import type { IncidentCard, IncidentCards, Language, PhoneBook } from './phone-book.port.js';
+import type { LadderRole, Language } from '@silverbell/vocabulary';
+import type { IncidentCard, IncidentCards, PhoneBook } from './phone-book.port.js';
 import { keysOf, wordsOf, type KeyMeaning } from './words.js';
 
 /** What leaves the house: a number, words, and ids to answer with. */

@@ -1,6 +1,5 @@
 import type { OutboxRow } from '@silverbell/usecases';
-
-export type Language = 'zh-CN' | 'en';
+import type { Language } from '@silverbell/vocabulary';
 
 export interface PhoneEntry {
   readonly phone: string;

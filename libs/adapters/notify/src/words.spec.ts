@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { LADDER_ROLES, OFFER_OVER_REASONS, type Consequence } from '@silverbell/incident';
+import { type Consequence } from '@silverbell/incident';
 import { as } from '@silverbell/kernel';
-import type { IncidentCard, Language } from './phone-book.port.js';
+import { LADDER_ROLES, type Language, OFFER_OVER_REASONS } from '@silverbell/vocabulary';
+import type { IncidentCard } from './phone-book.port.js';
 import { wordsOf } from './words.js';
 
 const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];

@@ -1,7 +1,13 @@
-import type { Consequence, LadderRole, OfferOverReason } from '@silverbell/incident';
-import type { IncidentCard, Language } from './phone-book.port.js';
+import type { Consequence } from '@silverbell/incident';
+import {
+  type Label,
+  type LadderRole,
+  type Language,
+  type OfferOverReason,
+  PRACTICE_MARKS,
+} from '@silverbell/vocabulary';
+import type { IncidentCard } from './phone-book.port.js';
 
-type Text = Readonly<Record<Language, string>>;
 type Body<K extends Consequence['kind']> = Extract<Consequence, { kind: K }>;
 
 /** What a key means while this is read to her; nothing else may be pressed. */
@@ -29,18 +35,18 @@ export function wordsOf(body: Consequence, card: IncidentCard | null, language: 
   return `${SIGNED[body.channel][language]}${mark}${body.channel === 'voice' ? upper(words) : words}`;
 }
 
-const SIGNED: Readonly<Record<'sms' | 'voice', Text>> = {
+const SIGNED: Readonly<Record<'sms' | 'voice', Label>> = {
   sms: { 'zh-CN': '【银铃】', en: 'Silverbell: ' },
   voice: { 'zh-CN': '这里是银铃紧急呼叫服务。', en: 'This is the Silverbell emergency service. ' },
 };
 
 /** The mark comes with the message and is not looked up: a drill never sounds real because a database was away (H13). */
-const DRILL: Readonly<Record<'sms' | 'voice', Text>> = {
-  sms: { 'zh-CN': '【演练】', en: '[DRILL] ' },
+const DRILL: Readonly<Record<'sms' | 'voice', Label>> = {
+  sms: PRACTICE_MARKS.drill,
   voice: { 'zh-CN': '现在是演练，不是真实求助。', en: 'This is a drill, not a real call for help. ' },
 };
 
-function sentence(body: Consequence, card: IncidentCard, known: boolean): Text | null {
+function sentence(body: Consequence, card: IncidentCard, known: boolean): Label | null {
   switch (body.kind) {
     case 'offer':
       return body.channel === 'voice' ? spokenOffer(card, known) : writtenOffer(card, known);
@@ -64,24 +70,24 @@ function sentence(body: Consequence, card: IncidentCard, known: boolean): Text |
 }
 
 /** Heard by people at home: out first, everything else later. No name, no address (H19). */
-const LEAVE_THE_HOUSE: Text = {
+const LEAVE_THE_HOUSE: Label = {
   'zh-CN': '您家中有火情告警。请立即离开屋子，到室外安全处，不要坐电梯，不要回屋取东西。到室外后请拨打119。',
   en: 'There is a fire alarm in your home. Leave the house at once, go outside, take no lift, and do not go back for anything. Once outside, call 119.',
 };
 
-const where = ({ area }: IncidentCard): Text => ({
+const where = ({ area }: IncidentCard): Label => ({
   'zh-CN': area ?? '您附近',
   en: area === null ? 'near you' : `in ${area}`,
 });
 
-const minutesOf = ({ expectedArrivalS }: IncidentCard): Text => {
+const minutesOf = ({ expectedArrivalS }: IncidentCard): Label => {
   if (expectedArrivalS === null) return { 'zh-CN': '', en: '' };
   const minutes = String(Math.max(1, Math.ceil(expectedArrivalS / 60)));
   return { 'zh-CN': `，约${minutes}分钟到`, en: `, about ${minutes} min away` };
 };
 
 /** Class C, and whenever we do not know better: a short text must not lead a helper into gas (H09). */
-const writtenOffer = (card: IncidentCard, known: boolean): Text => {
+const writtenOffer = (card: IncidentCard, known: boolean): Label => {
   const [at, far] = [where(card), minutesOf(card)];
   if (card.outsideOnly)
     return {
@@ -94,9 +100,9 @@ const writtenOffer = (card: IncidentCard, known: boolean): Text => {
   };
 };
 
-const spokenOffer = (card: IncidentCard, known: boolean): Text => {
+const spokenOffer = (card: IncidentCard, known: boolean): Label => {
   const [at, far] = [where(card), minutesOf(card)];
-  const what: Text = card.outsideOnly
+  const what: Label = card.outsideOnly
     ? {
         'zh-CN': `${at['zh-CN']}有火情或燃气告警${far['zh-CN']}。只在屋外协助，不要进屋，不要按门铃，不要动开关，不要在屋里打电话。`,
         en: `There is a fire or gas alarm ${at.en}${far.en}. Help from outside only. Do not enter, ring the bell, touch a switch, or call from inside. `,
@@ -111,7 +117,7 @@ const spokenOffer = (card: IncidentCard, known: boolean): Text => {
   };
 };
 
-const OVER: Readonly<Record<OfferOverReason, Text>> = {
+const OVER: Readonly<Record<OfferOverReason, Label>> = {
   taken: { 'zh-CN': '已有人接单，您不用去了。谢谢您。', en: 'somebody else is going, you need not come. Thank you.' },
   lapsed: { 'zh-CN': '刚才的邀请已超时，您不用去了。', en: 'the request has lapsed, you need not come.' },
   'not-needed': {
@@ -131,7 +137,7 @@ const OVER: Readonly<Record<OfferOverReason, Text>> = {
   closed: { 'zh-CN': '这次求助已办结，您不用去了。谢谢您。', en: 'the case is closed, you need not come. Thank you.' },
 };
 
-const ASSIGNMENT: Readonly<Record<string, Text>> = {
+const ASSIGNMENT: Readonly<Record<string, Label>> = {
   'now-primary': {
     'zh-CN': '现在由您先去，请马上出发，详情见银铃。',
     en: 'you now go first. Please leave at once; see the app.',
@@ -167,12 +173,12 @@ const ASSIGNMENT: Readonly<Record<string, Text>> = {
     en: 'we have not heard that you arrived and are asking others. If something holds you up, tell us in the app.',
   },
 };
-const ASSIGNMENT_OTHER: Text = {
+const ASSIGNMENT_OTHER: Label = {
   'zh-CN': '您的求助任务有变动，请打开银铃查看。',
   en: 'your task has changed. Please look into the app.',
 };
 
-const ROLE: Readonly<Record<LadderRole, Text>> = {
+const ROLE: Readonly<Record<LadderRole, Label>> = {
   lead: { 'zh-CN': '有求助需要您马上处理，请立即上线', en: 'a case needs you now. Please go to your desk at once' },
   overflow: { 'zh-CN': '有求助无人受理，请立即受理', en: 'nobody has taken a case. Please take it at once' },
   'village-cadre': {
@@ -197,8 +203,8 @@ const ROLE: Readonly<Record<LadderRole, Text>> = {
   },
 };
 
-const roleCall = ({ role, what }: Body<'role-call'>, card: IncidentCard, known: boolean): Text => {
-  const call: Text = REMINDERS[what.startsWith('question-') ? 'question' : what] ?? ROLE[role];
+const roleCall = ({ role, what }: Body<'role-call'>, card: IncidentCard, known: boolean): Label => {
+  const call: Label = REMINDERS[what.startsWith('question-') ? 'question' : what] ?? ROLE[role];
   const number =
     card.number === null
       ? { 'zh-CN': '', en: '' }
@@ -206,14 +212,14 @@ const roleCall = ({ role, what }: Body<'role-call'>, card: IncidentCard, known: 
   const area =
     card.area === null ? { 'zh-CN': '', en: '' } : { 'zh-CN': `，地点在${card.area}`, en: ` Place: ${card.area}.` };
   // Class D, and whenever we do not know: a call back may reach the aggressor (H10).
-  const quiet: Text =
+  const quiet: Label =
     card.silent || !known
       ? {
           'zh-CN': '不要给求助人或其家里打电话，先联系值班坐席。',
           en: 'Do not call the person or the home; speak to the operator first. ',
         }
       : { 'zh-CN': '', en: '' };
-  const outside: Text =
+  const outside: Label =
     card.outsideOnly && role !== 'fire-post'
       ? { 'zh-CN': '有火情或燃气危险，任何人不要进屋。', en: 'There is a danger of fire or gas: nobody enters. ' }
       : { 'zh-CN': '', en: '' };
@@ -223,7 +229,7 @@ const roleCall = ({ role, what }: Body<'role-call'>, card: IncidentCard, known: 
   };
 };
 
-const REMINDERS: Readonly<Record<string, Text>> = {
+const REMINDERS: Readonly<Record<string, Label>> = {
   'no-progress': {
     'zh-CN': '有求助长时间没有进展，请立即查看',
     en: 'a case has made no progress for a long time. Please look at it at once',
@@ -238,7 +244,7 @@ const REMINDERS: Readonly<Record<string, Text>> = {
   },
 };
 
-const CONTACT: Readonly<Record<string, Text>> = {
+const CONTACT: Readonly<Record<string, Label>> = {
   verifying: {
     'zh-CN': '您关心的老人已按铃，值班人员正在核实，有进展再告诉您。',
     en: 'the person you care for has pressed the button. We are checking and will tell you more.',
@@ -261,18 +267,18 @@ const CONTACT: Readonly<Record<string, Text>> = {
     en: 'the case of the person you care for is closed; the family page says how it ended.',
   },
 };
-const CONTACT_OTHER: Text = {
+const CONTACT_OTHER: Label = {
   'zh-CN': '您关心的老人的求助有新进展，请看家属页面。',
   en: 'there is news about the case of the person you care for; see the family page.',
 };
 
-const CONTACT_CALL: Readonly<Record<string, Text>> = {
+const CONTACT_CALL: Readonly<Record<string, Label>> = {
   'at-risk': {
     'zh-CN': '您关心的老人可能需要帮助，我们正在联系和派人。请保持电话畅通，我们可能会给您打电话。',
     en: 'The person you care for may need help. We are calling and sending somebody. Please keep your phone free, we may call you.',
   },
 };
-const CONTACT_CALL_OTHER: Text = {
+const CONTACT_CALL_OTHER: Label = {
   'zh-CN': '您关心的老人的求助有新进展，请看家属页面。',
   en: 'There is news about the case of the person you care for. Please see the family page.',
 };

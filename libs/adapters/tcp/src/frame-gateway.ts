@@ -1,4 +1,4 @@
-import type { Doubt } from '@silverbell/incident';
+import type { Doubt } from '@silverbell/vocabulary';
 import { as, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
 import { isDeviceId } from '@silverbell/mqtt-contract';
 import type { Reply, Result, StreamProfile } from '@silverbell/profiles';

@@ -1,4 +1,4 @@
-import type { CallParty } from '@silverbell/incident';
+import type { CallParty } from '@silverbell/vocabulary';
 import type { CallId, Refusal } from '@silverbell/kernel';
 
 export interface CallRequest {

@@ -1,14 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant, type Instant } from '@silverbell/kernel';
+import { ALERT_KINDS } from '@silverbell/vocabulary';
 import fc from 'fast-check';
-import {
-  ALERT_KIND_NAMES,
-  MESSAGE_DOUBTS,
-  parseAlert,
-  UNREADABLE_REASONS,
-  type Alert,
-  type MessageDoubt,
-} from './index.js';
+import { MESSAGE_DOUBTS, parseAlert, UNREADABLE_REASONS, type Alert, type MessageDoubt } from './index.js';
 
 const now = instant(Date.parse('2026-01-15T08:30:00Z'));
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -153,7 +147,7 @@ describe('parseAlert is total', () => {
       expect(UNREADABLE_REASONS).toContain(answer.reason);
       return;
     }
-    expect(ALERT_KIND_NAMES).toContain(answer.alert.kind);
+    expect(ALERT_KINDS).toContain(answer.alert.kind);
     expect(answer.alert.id.length).toBeGreaterThan(0);
     expect(answer.alert.id.length).toBeLessThanOrEqual(64);
     expect(storable(answer.alert)).toBe(true);

@@ -1,13 +1,14 @@
 import { fromIso, type Instant } from '@silverbell/kernel';
+import type { AlertKind, Certainty } from '@silverbell/vocabulary';
 import { fingerprint, isFields, isFiniteNumber, isPlainText, type Fields } from './bytes.js';
 import type { MessageDoubt, UnreadableReason } from './doubts.js';
 import { readKinds, type SaidKinds } from './said-kinds.js';
-import type { AlertKind } from './kinds.js';
 import { readPosition, type RawPosition } from './position.js';
 import { isKind, readPayload, type Payload } from './reader/payload.js';
 
-export const CERTAINTIES = ['observed', 'likely', 'possible'] as const;
-export type AlertCertainty = (typeof CERTAINTIES)[number];
+/** What a device may claim; `unverified` is the platform's own word. */
+export const CLAIMED_CERTAINTIES = ['observed', 'likely', 'possible'] as const satisfies readonly Certainty[];
+export type ClaimedCertainty = (typeof CLAIMED_CERTAINTIES)[number];
 
 export type AlertValue = string | number | boolean;
 
@@ -26,7 +27,7 @@ export interface Alert {
   readonly batteryPct: number | null;
   /** 1 for the press itself, then one more for each repeat of the same id. */
   readonly attempt: number;
-  readonly certainty: AlertCertainty;
+  readonly certainty: ClaimedCertainty;
   /** A claim of the device. Lowers nothing by itself. */
   readonly test: boolean;
   readonly values: Readonly<Record<string, AlertValue>>;
@@ -91,7 +92,7 @@ function readFields(
   const batteryFits = isFiniteNumber(battery) && battery >= 0 && battery <= 100;
   const attempt = fields['attempt'];
   const attemptFits = isFiniteNumber(attempt) && Number.isInteger(attempt) && attempt >= 1 && attempt <= 1_000_000;
-  const certainty = CERTAINTIES.find((word) => word === fields['certainty']);
+  const certainty = CLAIMED_CERTAINTIES.find((word) => word === fields['certainty']);
   const test = fields['test'];
   const values = readValues(fields['values']);
   const dropped =

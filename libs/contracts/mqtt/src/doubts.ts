@@ -1,4 +1,6 @@
-/** What a message is doubtful about. Shown to a person in words; none of them ever mutes an alert. */
+import type { Doubt } from '@silverbell/vocabulary';
+
+/** The doubts that the readers of this package find in one message. */
 export const MESSAGE_DOUBTS = [
   'clock-skew',
   'clock-unreadable',
@@ -14,9 +16,9 @@ export const MESSAGE_DOUBTS = [
   'near-topic',
   'replayed',
   'late-report',
-] as const;
+] as const satisfies readonly Doubt[];
 export type MessageDoubt = (typeof MESSAGE_DOUBTS)[number];
 
-/** Why bytes are no message at all. They still open a case a person sees. */
+/** Why a payload cannot be read at all. It still opens an incident that an operator sees. */
 export const UNREADABLE_REASONS = ['empty', 'too-large', 'nul-bytes', 'not-utf8', 'not-json', 'not-an-object'] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];

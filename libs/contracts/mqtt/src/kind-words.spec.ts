@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { ALERT_KINDS, type AlertKind } from '@silverbell/vocabulary';
 import fc from 'fast-check';
-import { ALERT_KIND_NAMES, kindOfBeginning, kindsOfWord, severityOf, type AlertKind } from './index.js';
+import { kindOfBeginning, kindsOfWord, severityOf } from './index.js';
 
 const WORDS: readonly (readonly [string, AlertKind])[] = [
   ['fire', 'heat'],
@@ -56,7 +57,7 @@ describe('N14: a word that is no kind of ours goes to the nearest one', () => {
     expect(kindsOfWord(word)).toEqual([kind]);
   });
 
-  it.each(ALERT_KIND_NAMES)('%s is itself, however it is written', (kind) => {
+  it.each(ALERT_KINDS)('%s is itself, however it is written', (kind) => {
     for (const word of [kind, kind.toUpperCase(), ` ${kind} `, kind.replaceAll('-', '_'), kind.replaceAll('-', ' ')])
       expect([word, kindsOfWord(word)]).toEqual([word, [kind]]);
   });

@@ -1,4 +1,5 @@
-import { ALERT_KIND_NAMES, ALERT_KINDS, readAlertKind, severityOf, type AlertKind } from './kinds.js';
+import { ALERT_KINDS, type AlertKind } from '@silverbell/vocabulary';
+import { ALERT_KIND_PROPERTIES, readAlertKind, severityOf } from './kinds.js';
 
 /**
  * What firmware, bridges and installers write instead of our kinds, reviewed 28 November 2026. Written without blanks, hyphens and case.
@@ -193,7 +194,7 @@ const QUALIFIERS =
   /(^|-)(no|not|non|clear|cleared|restore|restored|recover|recovered|end|ended|over|off|normal|ok|reset|cancel|cancelled|canceled|test|testing|fault|failure|error|trouble|low|battery|offline|lost|tamper|tampered|removed|disabled|mute|muted|standby|idle|history|config|threshold)(-|$)|测试|故障|低电|电量|电池|离线|恢复|解除|取消|正常|无|未|演练|消除|结束|非/u;
 
 const KIND_OF = new Map<string, AlertKind>([
-  ...ALERT_KIND_NAMES.filter((kind) => kind !== 'unspecified').map((kind): [string, AlertKind] => [
+  ...ALERT_KINDS.filter((kind) => kind !== 'unspecified').map((kind): [string, AlertKind] => [
     kind.replaceAll('-', ''),
     kind,
   ]),
@@ -241,7 +242,7 @@ export function kindsOfWord(word: unknown): readonly AlertKind[] {
   for (const [nth, rest] of [...stripped(tidied.replaceAll('-', ''))].entries()) {
     const kind = KIND_OF.get(rest);
     // "test alarm" is no word we know: only a bare `test` or `cancel` is one.
-    if (kind !== undefined && (nth === 0 || !('special' in ALERT_KINDS[kind]))) return [kind];
+    if (kind !== undefined && (nth === 0 || !('special' in ALERT_KIND_PROPERTIES[kind]))) return [kind];
   }
   return QUALIFIERS.test(tidied) ? [] : urgentIn(tidied);
 }
@@ -266,5 +267,5 @@ export function kindOfBeginning(word: string): AlertKind | null {
   if (beginning.length < 2) return null;
   const kinds = new Set([...KIND_OF].filter(([known]) => known.startsWith(beginning)).map(([, kind]) => kind));
   const [only, another] = kinds;
-  return only === undefined || another !== undefined || 'special' in ALERT_KINDS[only] ? null : only;
+  return only === undefined || another !== undefined || 'special' in ALERT_KIND_PROPERTIES[only] ? null : only;
 }

@@ -1,18 +1,20 @@
+import { ALERT_KINDS, type AlertKind } from '@silverbell/vocabulary';
+
 /** 1 page now · 2 within minutes · 3 this shift · 4 minor. */
 export type KindSeverity = 1 | 2 | 3 | 4;
 
-interface AlertKindEntry {
+interface AlertKindProperties {
   readonly severity: KindSeverity;
   /** The closest word of ISO/IEEE 11073-10471 (`MDC_AI_TYPE_SENSOR_*`), where there is one. */
   readonly mdc?: string;
   /** The event code of SIA DC-05 Contact ID, where there is one. */
   readonly contactId?: string;
-  /** `annotates` opens a case only when there is none to annotate; `window` counts only inside a test window. */
+  /** `annotates` opens an incident only when none is open; `window` counts only inside a test window. */
   readonly special?: 'annotates' | 'window';
 }
 
-/** What a device may say, most urgent first. A kind that is unknown or missing is `unspecified`. */
-export const ALERT_KINDS = {
+/** Properties of the kinds of alert. A kind that is unknown or missing is `unspecified`. */
+export const ALERT_KIND_PROPERTIES = {
   sos: { severity: 1, mdc: 'PERS', contactId: '101' },
   fall: { severity: 1, mdc: 'FALL' },
   panic: { severity: 1, mdc: 'PERS', contactId: '122' },
@@ -39,17 +41,14 @@ export const ALERT_KINDS = {
   fault: { severity: 3, contactId: '380' },
   cancel: { severity: 3, special: 'annotates' },
   test: { severity: 3, contactId: '601', special: 'window' },
-} as const satisfies Record<string, AlertKindEntry>;
+} as const satisfies Record<AlertKind, AlertKindProperties>;
 
-export type AlertKind = keyof typeof ALERT_KINDS;
-export const ALERT_KIND_NAMES = Object.keys(ALERT_KINDS) as AlertKind[];
+const KINDS: ReadonlySet<string> = new Set(ALERT_KINDS);
+export const isAlertKind = (word: string): word is AlertKind => KINDS.has(word);
 
-/** Only a name of the table itself: `toString` and `__proto__` are no kinds. */
-export const isAlertKind = (word: string): word is AlertKind => Object.hasOwn(ALERT_KINDS, word);
+export const severityOf = (kind: AlertKind): KindSeverity => ALERT_KIND_PROPERTIES[kind].severity;
 
-export const severityOf = (kind: AlertKind): KindSeverity => ALERT_KINDS[kind].severity;
-
-/** Firmware writes `SOS`, `Battery_Low`, `carbon monoxide`: the same word for us. `null` when it is no word of ours. */
+/** Reads a kind as firmware spells it: `SOS`, `Battery_Low`, `carbon monoxide`. `null`: not the name of a kind. */
 export function readAlertKind(word: unknown): AlertKind | null {
   if (typeof word !== 'string' || word.length > 64) return null;
   const tidy = word

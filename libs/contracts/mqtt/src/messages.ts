@@ -1,9 +1,9 @@
 import { toIso, type Instant } from '@silverbell/kernel';
 import { z } from 'zod';
-import { CERTAINTIES } from './alert.js';
+import { ALERT_KINDS, RECEIPT_STAGES, type ReceiptStage } from '@silverbell/vocabulary';
+import { CLAIMED_CERTAINTIES } from './alert.js';
 import { isFields, isFiniteNumber, isPlainText, readObject } from './bytes.js';
 import type { UnreadableReason } from './doubts.js';
-import { ALERT_KIND_NAMES } from './kinds.js';
 import { DATUMS, POSITION_SOURCES, readPosition, type RawPosition } from './position.js';
 
 /**
@@ -23,12 +23,12 @@ const positionMessage = z.object({
 
 export const alertMessage = z.object({
   id: z.string().min(1).max(64).describe('unique per press; the same for its repeats'),
-  kind: z.enum(ALERT_KIND_NAMES),
+  kind: z.enum(ALERT_KINDS),
   at: deviceClock.nullish(),
   position: positionMessage.nullish(),
   batteryPct: z.number().min(0).max(100).nullish(),
   attempt: z.number().int().min(1).optional(),
-  certainty: z.enum(CERTAINTIES).optional(),
+  certainty: z.enum(CLAIMED_CERTAINTIES).optional(),
   test: z.boolean().optional(),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
@@ -60,20 +60,6 @@ export const statusMessage = z.object({ online: z.boolean() });
 export type StatusMessage = z.infer<typeof statusMessage>;
 /** Registered by the device when it connects, said by the broker when the device is gone. */
 export const LAST_WILL: StatusMessage = { online: false };
-
-export const RECEIPT_STAGES = [
-  'received',
-  'attended',
-  'calling-you',
-  'searching',
-  'helper-assigned',
-  'helper-changed',
-  'helper-arrived',
-  'emergency-called',
-  'still-trying',
-  'closed',
-] as const;
-export type ReceiptStage = (typeof RECEIPT_STAGES)[number];
 
 export const receiptMessage = z.object({
   alertId: z.string(),

@@ -1,6 +1,7 @@
+import type { AlertKind } from '@silverbell/vocabulary';
 import { isPlainText } from './bytes.js';
 import { kindOfBeginning, kindsOfWord } from './kind-words.js';
-import { readAlertKind, severityOf, type AlertKind } from './kinds.js';
+import { readAlertKind, severityOf } from './kinds.js';
 import type { Member } from './reader/tolerant.js';
 
 /** What a message names as its kind. */

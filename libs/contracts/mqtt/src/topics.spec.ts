@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { ALERT_KINDS } from '@silverbell/vocabulary';
 import {
-  ALERT_KINDS,
   alertMessage,
   filterOf,
   isClientIdOf,
@@ -95,7 +95,7 @@ describe('who may speak where', () => {
 
 describe('the map', () => {
   it('pages at once for a press, a fall, a fire, and for what it does not understand', () => {
-    const pages = Object.keys(ALERT_KINDS).filter((kind) => severityOf(kind as keyof typeof ALERT_KINDS) === 1);
+    const pages = ALERT_KINDS.filter((kind) => severityOf(kind) === 1);
     expect(pages).toEqual(['sos', 'fall', 'panic', 'smoke', 'heat', 'gas', 'carbon-monoxide', 'unspecified']);
   });
 

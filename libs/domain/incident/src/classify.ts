@@ -1,8 +1,8 @@
-import type { AlertKind, ClassCode, IncidentCategory, Severity } from './codes.js';
+import type { AlertKind, IncidentCategory, IncidentClass, Severity } from '@silverbell/vocabulary';
 import type { SubjectFacts } from './state.js';
 
 /** Contract section 3 and safety case 2.1: every kind has its class, or the platform does not boot. */
-export const CLASS_OF_KIND: Readonly<Record<AlertKind, ClassCode>> = {
+export const CLASS_OF_KIND: Readonly<Record<AlertKind, IncidentClass>> = {
   sos: 'A',
   unspecified: 'A',
   fall: 'A',
@@ -31,12 +31,12 @@ export const CLASS_OF_KIND: Readonly<Record<AlertKind, ClassCode>> = {
   test: 'W',
 };
 
-const SEVERITY_OF_CLASS: Readonly<Record<ClassCode, Severity>> = { A: 1, B: 1, C: 1, D: 1, E: 2, F: 2, G: 2, W: 3 };
+const SEVERITY_OF_CLASS: Readonly<Record<IncidentClass, Severity>> = { A: 1, B: 1, C: 1, D: 1, E: 2, F: 2, G: 2, W: 3 };
 
-export const severityOf = (code: ClassCode): Severity => SEVERITY_OF_CLASS[code];
+export const severityOf = (code: IncidentClass): Severity => SEVERITY_OF_CLASS[code];
 
 export interface Classification {
-  readonly class: ClassCode;
+  readonly class: IncidentClass;
   readonly family: IncidentCategory;
 }
 
@@ -58,9 +58,9 @@ export function classify(
 }
 
 /** When signals join, the stricter ladder wins; D is on top so that its silence survives. */
-const STRICTNESS: Readonly<Record<ClassCode, number>> = { W: 0, G: 1, F: 2, E: 3, A: 4, C: 5, B: 6, D: 7 };
+const STRICTNESS: Readonly<Record<IncidentClass, number>> = { W: 0, G: 1, F: 2, E: 3, A: 4, C: 5, B: 6, D: 7 };
 
-export const stricter = (a: ClassCode, b: ClassCode): ClassCode => (STRICTNESS[b] > STRICTNESS[a] ? b : a);
+export const stricter = (a: IncidentClass, b: IncidentClass): IncidentClass => (STRICTNESS[b] > STRICTNESS[a] ? b : a);
 
 /** Kinds that are an alarm about a person, so that two different ones within minutes mean danger. */
 export const isAlarm = (kind: AlertKind): boolean => CLASS_OF_KIND[kind] !== 'W' && kind !== 'cancel';

@@ -15,6 +15,7 @@ import type {
   TextId,
 } from '@silverbell/kernel';
 import type {
+  AgencyService,
   AgencyStatus,
   AlertKind,
   CallParty,
@@ -24,8 +25,8 @@ import type {
   DestinationChoice,
   Doubt,
   FalseAlarmCause,
-  IncidentCategory,
   HoldReason,
+  IncidentCategory,
   LadderRole,
   No120Reason,
   OfferOverReason,
@@ -35,12 +36,11 @@ import type {
   ReleaseReason,
   RollCallHow,
   SceneCode,
-  Service,
   TakeOverReason,
   VerdictCode,
   WithdrawReason,
   WorryFlag,
-} from './codes.js';
+} from '@silverbell/vocabulary';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy } from './ladder.js';
 import type {
@@ -219,7 +219,7 @@ export type IncidentCommand =
     })
   | (In & {
       readonly type: 'record-agency-call';
-      readonly service: Service;
+      readonly service: AgencyService;
       readonly numberDialled: string;
       readonly told: TextId | null;
       readonly reference: string | null;
@@ -227,7 +227,7 @@ export type IncidentCommand =
     })
   | (In & {
       readonly type: 'decide-emergency';
-      readonly service: Service;
+      readonly service: AgencyService;
       readonly decision: 'call' | 'no-call';
       readonly reason: No120Reason | null;
     })

@@ -1,5 +1,5 @@
 import type { AssignmentId, DeviceId, HelperId, HomeId, OfferId } from '@silverbell/kernel';
-import type { LadderRole, OfferOverReason, ReceiptStage } from './codes.js';
+import type { LadderRole, OfferOverReason, ReceiptStage } from '@silverbell/vocabulary';
 
 /**
  * Who must be told; written in the same transaction as the fact. Ids and codes only: words are made by the channel.

@@ -1,6 +1,6 @@
 import { between, assertNever } from '@silverbell/kernel';
 import type { Consequence } from './consequence-kinds.js';
-import type { AlertKind, ReceiptStage } from './codes.js';
+import type { AlertKind, ReceiptStage } from '@silverbell/vocabulary';
 import type { IncidentEvent } from './events.js';
 import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js';
 import type { Channel, Incident } from './state.js';

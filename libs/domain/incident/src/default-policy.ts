@@ -1,5 +1,5 @@
 import { hours, minutes, seconds } from '@silverbell/kernel';
-import type { LadderRole } from './codes.js';
+import type { LadderRole } from '@silverbell/vocabulary';
 import type { Ladders, Limits, Policy, RungStep } from './ladder.js';
 
 const ring: RungStep = { do: 'ring-consoles' };

@@ -1,5 +1,5 @@
 import { distanceM, type GeoPoint } from '@silverbell/kernel';
-import type { DestinationChoice } from './codes.js';
+import type { DestinationChoice } from '@silverbell/vocabulary';
 import type { Alternative } from './state.js';
 
 /** Hazard H04: a wearable's fix counts when it is this fresh and this precise; farther from home than this, people ask. */

@@ -15,17 +15,19 @@ import type {
   TextId,
 } from '@silverbell/kernel';
 import type {
+  AgencyService,
   AgencyStatus,
   AlertKind,
+  AssignmentRole,
   CallParty,
   CallResult,
-  ClassCode,
   Condition,
   DeclineReason,
   DestinationChoice,
   FalseAlarmCause,
-  IncidentCategory,
   HoldReason,
+  IncidentCategory,
+  IncidentClass,
   LadderRole,
   No120Reason,
   OfferOverReason,
@@ -35,13 +37,12 @@ import type {
   ReleaseReason,
   RollCallHow,
   SceneCode,
-  Service,
   Severity,
   TakeOverReason,
   VerdictCode,
   WithdrawReason,
   WorryFlag,
-} from './codes.js';
+} from '@silverbell/vocabulary';
 import type { MorePresses, SignalFacts } from './commands.js';
 import type { ConsequenceKind } from './consequence-kinds.js';
 import type { Policy, RungStep } from './ladder.js';
@@ -49,7 +50,6 @@ import type {
   Actor,
   AlertRef,
   Alternative,
-  AssignmentRole,
   Channel,
   Incident,
   ListedName,
@@ -69,7 +69,7 @@ export type Fact =
       readonly regionId: RegionId;
       readonly facts: SubjectFacts;
       readonly signal: SignalFacts;
-      readonly class: ClassCode;
+      readonly class: IncidentClass;
       readonly severity: Severity;
       readonly policy: Policy;
       readonly operatorOnDuty: boolean;
@@ -81,8 +81,8 @@ export type Fact =
   | { readonly type: 'signal-repeated'; readonly signal: SignalFacts; readonly more?: MorePresses }
   | {
       readonly type: 'class-changed';
-      readonly from: ClassCode;
-      readonly to: ClassCode;
+      readonly from: IncidentClass;
+      readonly to: IncidentClass;
       readonly severity: Severity;
       readonly reason: string;
     }
@@ -254,16 +254,16 @@ export type Fact =
     }
   | {
       readonly type: 'agency-recorded';
-      readonly service: Service;
+      readonly service: AgencyService;
       readonly numberDialled: string;
       readonly told: TextId | null;
       readonly reference: string | null;
       readonly status: AgencyStatus;
     }
-  | { readonly type: 'emergency-asked'; readonly service: Service }
+  | { readonly type: 'emergency-asked'; readonly service: AgencyService }
   | {
       readonly type: 'emergency-decided';
-      readonly service: Service;
+      readonly service: AgencyService;
       readonly decision: 'call' | 'no-call';
       readonly reason: No120Reason | null;
     }

@@ -1,5 +1,4 @@
 export * from './classify.js';
-export * from './codes.js';
 export * from './commands.js';
 export * from './consequence-kinds.js';
 export { consequencesOf } from './consequences.js';
@@ -23,15 +22,7 @@ export * from './escalation/changes.js';
 export * from './escalation/limits.js';
 export * from './escalation/rehearse.js';
 export * from './escalation/rehearsal-of.js';
-export {
-  CLASS_NAMES,
-  CONDITION_WORDS,
-  KIND_NAMES,
-  LADDER_ROLE_NAMES,
-  spanWords,
-  stepWords,
-  type Words,
-} from './escalation/words.js';
+export { stepWords } from './escalation/words.js';
 export * from './outcomes.js';
 export * from './questions.js';
 export * from './sameness.js';

@@ -1,19 +1,19 @@
 import type { Duration } from '@silverbell/kernel';
-import type { AlertKind, ClassCode, LadderRole, Service } from './codes.js';
+import type { AgencyService, AlertKind, IncidentClass, LadderRole, RungCondition } from '@silverbell/vocabulary';
 
 /** One thing a rung does. A line on a screen is never the only step of an unattended rung. */
 export type RungStep =
   | { readonly do: 'ring-consoles' }
   | { readonly do: 'tell'; readonly role: LadderRole; readonly by: 'console' | 'voice' }
   | { readonly do: 'tell-contacts'; readonly who: 'every-press' | 'at-risk'; readonly by: 'quiet' | 'call' }
-  | { readonly do: 'ask'; readonly service: Service }
+  | { readonly do: 'ask'; readonly service: AgencyService }
   /** Rings the home itself, for these kinds only: a telephone must not ring in a room full of gas. */
   | { readonly do: 'call-home'; readonly kinds: readonly AlertKind[] }
   /** Asks the device where it is. */
   | { readonly do: 'locate' }
   | { readonly do: 'offer-one' }
   | { readonly do: 'start-waves' }
-  | { readonly do: 'become'; readonly class: ClassCode };
+  | { readonly do: 'become'; readonly class: IncidentClass };
 
 /**
  * What the wait is counted from:
@@ -21,7 +21,6 @@ export type RungStep =
  * `unaccepted` the start of the search, while no helper has accepted ·
  * `names-waiting` the first signal, attended or not, while a name of the roll-call is open.
  */
-export type RungCondition = 'raised' | 'unattended' | 'no-verdict' | 'unaccepted' | 'names-waiting';
 
 export interface Rung {
   /** Unique within a ladder; a rung with the same id in a stricter ladder counts as fired when it fired before. */
@@ -42,7 +41,7 @@ export interface Rung {
 }
 
 export interface Ladder {
-  readonly class: ClassCode;
+  readonly class: IncidentClass;
   /** Where the numbers come from; shown to the auditor. */
   readonly source: string;
   readonly rungs: readonly Rung[];
@@ -50,7 +49,7 @@ export interface Ladder {
   readonly lastRung: { readonly every: Duration; readonly steps: readonly RungStep[] };
 }
 
-export type Ladders = Readonly<Record<ClassCode, Ladder>>;
+export type Ladders = Readonly<Record<IncidentClass, Ladder>>;
 
 /** The other numbers of the safety case, section 2.2: data per region, stamped on the incident when it is raised. */
 export interface Limits {

@@ -1,5 +1,5 @@
 import type { Instant } from '@silverbell/kernel';
-import type { AgencyStatus, OutcomeCode } from './codes.js';
+import type { AgencyStatus, OutcomeCode } from '@silverbell/vocabulary';
 import type { Proof, ShownElsewhere } from './commands.js';
 import {
   finishedSinceAsked,

@@ -1,6 +1,6 @@
 import { after, between, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND } from './classify.js';
-import type { CallResult, Phase, PracticeKind, VerdictCode } from './codes.js';
+import type { CallResult, Phase, PracticeKind, VerdictCode } from '@silverbell/vocabulary';
 import type { Assignment, CallRecord, Incident, Offer } from './state.js';
 import { isLive, leavesPlaceOpen, liveAssignments } from './split-dispatch.js';
 

@@ -1,5 +1,5 @@
 import { between, minutes, seconds, type DeviceId, type Duration, type Instant } from '@silverbell/kernel';
-import type { AlertKind } from './codes.js';
+import type { AlertKind } from '@silverbell/vocabulary';
 import type { SignalFacts } from './commands.js';
 import type { AlertRef } from './state.js';
 

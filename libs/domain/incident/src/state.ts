@@ -14,17 +14,20 @@ import type {
   TextId,
 } from '@silverbell/kernel';
 import type {
+  AgencyService,
   AgencyStatus,
   AlertKind,
+  AssignmentRole,
+  AssignmentState,
   CallParty,
   CallResult,
-  ClassCode,
   Condition,
   DestinationChoice,
   Doubt,
   FalseAlarmCause,
-  IncidentCategory,
   HoldReason,
+  IncidentCategory,
+  IncidentClass,
   No120Reason,
   OfferOverReason,
   OutcomeCode,
@@ -33,12 +36,11 @@ import type {
   RollCallHow,
   RollCallState,
   SceneCode,
-  Service,
   Severity,
   VerdictCode,
   WithdrawReason,
   WorryFlag,
-} from './codes.js';
+} from '@silverbell/vocabulary';
 import type { Ladder, Policy } from './ladder.js';
 import type { UnregisteredDevices } from './unregistered.js';
 
@@ -134,9 +136,6 @@ export interface Offer {
   readonly to?: OwnPlace;
 }
 
-export type AssignmentRole = 'primary' | 'backup' | 'standby';
-export type AssignmentState = 'accepted' | 'departed' | 'arrived' | 'finished' | 'withdrawn';
-
 export interface Assignment {
   readonly id: AssignmentId;
   readonly offerId: OfferId;
@@ -190,7 +189,7 @@ export interface CallRecord {
 }
 
 export interface AgencyRecord {
-  readonly service: Service;
+  readonly service: AgencyService;
   readonly status: AgencyStatus;
   readonly at: Instant;
   readonly numberDialled: string;
@@ -198,12 +197,12 @@ export interface AgencyRecord {
 }
 
 export interface EmergencyQuestion {
-  readonly service: Service;
+  readonly service: AgencyService;
   readonly askedAt: Instant;
 }
 
 export interface EmergencyDecision {
-  readonly service: Service;
+  readonly service: AgencyService;
   readonly decision: 'call' | 'no-call';
   readonly reason: No120Reason | null;
   readonly at: Instant;
@@ -285,7 +284,7 @@ export interface Incident {
   readonly severity: Severity;
   readonly linkedTo: IncidentId | null;
 
-  readonly class: ClassCode;
+  readonly class: IncidentClass;
   readonly classSince: Instant;
   readonly policy: Policy;
   /** Class C ever joined: no helper is told to enter. */

@@ -1,5 +1,5 @@
 import type { DeviceId, HomeId, IncidentId, Instant } from '@silverbell/kernel';
-import type { AlertKind } from './codes.js';
+import type { AlertKind } from '@silverbell/vocabulary';
 import type { SignalFacts } from './commands.js';
 import type { Incident } from './state.js';
 

@@ -1,19 +1,5 @@
 import { after, between, hours, type Duration, type Instant } from '@silverbell/kernel';
-
-/** Signs of a person. A device that is on line is none: its heartbeat comes from an empty room, and beside a person on the floor. */
-export const SIGNS = [
-  'motion',
-  'door',
-  'water',
-  'bed',
-  'worn',
-  'press',
-  'attendance',
-  'spoken',
-  'seen',
-  'roll-called',
-] as const;
-export type Sign = (typeof SIGNS)[number];
+import type { Sign } from '@silverbell/vocabulary';
 
 export interface SignOfLife {
   readonly sign: Sign;

@@ -1,8 +1,5 @@
 import type { HomeId, Instant, SeniorId } from '@silverbell/kernel';
-
-/** Why a senior is called first when the way to call is lost (safety case H14), gravest first. */
-export const RISKS = ['electric-device', 'living-alone', 'dementia', 'disabled', 'cannot-speak', 'oldest'] as const;
-export type Risk = (typeof RISKS)[number];
+import { RISKS, type Risk } from '@silverbell/vocabulary';
 
 export interface PersonAtRisk {
   readonly seniorId: SeniorId;

@@ -1,5 +1,5 @@
 import type { HomeId, Instant, SeniorId } from '@silverbell/kernel';
-import type { Sign } from './inactivity.js';
+import type { Sign } from '@silverbell/vocabulary';
 
 /** What a device said of a room, a meter or a body, in the words of its profile. */
 export interface HeardReading {

@@ -1,13 +1,11 @@
 import {
   applyEdit,
-  CLASSES,
   ladderChanges,
   laddersText,
   rehearsalOf,
   rehearse,
   SYNTHETIC_STORIES,
   syntheticRehearsal,
-  type ClassCode,
   type LadderChange,
   type Limits,
   type Policy,
@@ -16,6 +14,7 @@ import {
   type SyntheticStory,
 } from '@silverbell/incident';
 import { hours, isRefusal, refuse, type AccountId, type Instant, type Refusal } from '@silverbell/kernel';
+import { INCIDENT_CLASSES, type IncidentClass } from '@silverbell/vocabulary';
 import type { LadderDeps } from './edit-ladders.js';
 import type { DatedLadders, LadderDraft, RolePeople } from './port.js';
 
@@ -29,7 +28,7 @@ export interface ComparedStory {
   readonly of:
     | { readonly what: 'case'; readonly number: number; readonly incidentId: string; readonly raisedAt: Instant }
     | { readonly what: 'synthetic'; readonly story: SyntheticStory };
-  readonly class: ClassCode;
+  readonly class: IncidentClass;
   readonly before: readonly RehearsedCall[];
   readonly after: readonly RehearsedCall[];
   readonly differs: boolean;
@@ -126,7 +125,7 @@ async function storiesOf(
     stories.push(compared(of, first.class, rehearsal, both));
   }
   const told = new Set(stories.map((story) => story.class));
-  for (const code of CLASSES.filter((one) => !told.has(one))) {
+  for (const code of INCIDENT_CLASSES.filter((one) => !told.has(one))) {
     await deps.breathe();
     for (const story of SYNTHETIC_STORIES)
       stories.push(compared({ what: 'synthetic', story }, code, syntheticRehearsal(code, story), both));
@@ -136,7 +135,7 @@ async function storiesOf(
 
 function compared(
   of: ComparedStory['of'],
-  code: ClassCode,
+  code: IncidentClass,
   rehearsal: Rehearsal,
   [before, after]: Both,
 ): ComparedStory {

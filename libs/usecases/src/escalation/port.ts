@@ -1,5 +1,6 @@
-import type { Incident, IncidentEvent, LadderChange, LadderEdit, LadderRole, Ladders } from '@silverbell/incident';
+import type { Incident, IncidentEvent, LadderChange, LadderEdit, Ladders } from '@silverbell/incident';
 import type { AccountId, Instant, RegionId } from '@silverbell/kernel';
+import type { LadderRole } from '@silverbell/vocabulary';
 
 /** The key of a version that goes back to the ladders of the safety case, whatever they are by then. */
 export const DEFAULT_LADDERS = 'default';

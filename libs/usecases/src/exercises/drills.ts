@@ -1,5 +1,6 @@
-import type { Actor, DrillPurpose } from '@silverbell/incident';
+import type { Actor } from '@silverbell/incident';
 import { between, refuse, type AccountId, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
+import type { DrillPurpose } from '@silverbell/vocabulary';
 import { executeCommand } from '../incidents/execute-command.js';
 import { isDrillOpen, type Drill, type DrillScope } from './port.js';
 import type { ExerciseDeps } from './test-window.js';

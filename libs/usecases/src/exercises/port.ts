@@ -1,4 +1,4 @@
-import type { DrillPurpose, TestReason } from '@silverbell/incident';
+import type { DrillPurpose, TestReason } from '@silverbell/vocabulary';
 import type {
   AccountId,
   DeviceId,

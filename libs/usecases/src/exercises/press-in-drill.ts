@@ -1,4 +1,4 @@
-import { type Actor, type AlertKind, type Practice, type SignalFacts, type Subject } from '@silverbell/incident';
+import { type Actor, type Practice, type SignalFacts, type Subject } from '@silverbell/incident';
 import {
   as,
   refuse,
@@ -8,6 +8,7 @@ import {
   type Instant,
   type Refusal,
 } from '@silverbell/kernel';
+import type { AlertKind } from '@silverbell/vocabulary';
 import { no as refused, type CommandResult } from '../incidents/execute-command.js';
 import type { HomeFacts } from '../ports/index.js';
 import { isNight } from '../deps.js';

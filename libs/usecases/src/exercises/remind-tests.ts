@@ -1,5 +1,6 @@
-import { defaultPolicy, type Actor, type AlertKind, type SignalFacts, type SubjectFacts } from '@silverbell/incident';
+import { defaultPolicy, type Actor, type SignalFacts, type SubjectFacts } from '@silverbell/incident';
 import { as, between, hourIn, hours, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
+import type { AlertKind } from '@silverbell/vocabulary';
 import { executeCommand, type Intent } from '../incidents/execute-command.js';
 import { runIncidentCommand } from '../run-incident-command.js';
 import type { ExerciseDeps } from './test-window.js';

@@ -1,4 +1,4 @@
-import type { TestReason } from '@silverbell/incident';
+import type { TestReason } from '@silverbell/vocabulary';
 import { after, duration, hours, refuse, type AccountId, type DeviceId, type Refusal } from '@silverbell/kernel';
 import type { Deps } from '../deps.js';
 import type { ExerciseStore, TestWindow } from './port.js';

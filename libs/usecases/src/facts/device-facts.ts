@@ -1,5 +1,6 @@
-import type { Doubt, Policy } from '@silverbell/incident';
+import type { Policy } from '@silverbell/incident';
 import { geoPoint, type Instant } from '@silverbell/kernel';
+import type { Doubt } from '@silverbell/vocabulary';
 import type { AlertSource } from '../ports/incident-store.js';
 import type { DeviceFacts, HomeFacts, KnownRecipients } from '../ports/care-records.js';
 import { atHome } from './at-home.js';

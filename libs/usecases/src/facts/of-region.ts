@@ -1,4 +1,4 @@
-import type { LadderRole } from '@silverbell/incident';
+import type { LadderRole } from '@silverbell/vocabulary';
 import type { Instant } from '@silverbell/kernel';
 import type { Recipient } from '../ports/care-records.js';
 import type { RegionRows } from './rows.js';

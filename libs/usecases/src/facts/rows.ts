@@ -1,4 +1,4 @@
-import type { LadderRole } from '@silverbell/incident';
+import type { LadderRole } from '@silverbell/vocabulary';
 import type { ContactId, DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { ContactGroup, DeviceFacts } from '../ports/care-records.js';
 

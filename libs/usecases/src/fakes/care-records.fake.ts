@@ -1,4 +1,4 @@
-import { defaultPolicy, type EnvironmentConditions, type LadderRole } from '@silverbell/incident';
+import { defaultPolicy, type EnvironmentConditions } from '@silverbell/incident';
 import {
   as,
   type ContactId,
@@ -8,6 +8,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
+import type { LadderRole } from '@silverbell/vocabulary';
 import {
   isNotifiedOf,
   type ContactGroup,

@@ -1,13 +1,6 @@
-import {
-  isLive,
-  LADDER_ROLES,
-  subjectKey,
-  type AlertRef,
-  type IncidentCategory,
-  type Incident,
-  type IncidentEvent,
-} from '@silverbell/incident';
+import { isLive, subjectKey, type AlertRef, type Incident, type IncidentEvent } from '@silverbell/incident';
 import type { AccountId, IncidentId, Instant, TextId } from '@silverbell/kernel';
+import { type IncidentCategory, LADDER_ROLES } from '@silverbell/vocabulary';
 import { decodedIdOf } from '../incidents/decoded-frame.js';
 import type {
   InboxEntry,

@@ -1,12 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
-import type {
-  RetainedDataKind,
-  PeriodSetting,
-  RegionNode,
-  RetentionStore,
-  RetentionRun,
-  RetentionTurn,
-} from '../privacy/index.js';
+import type { RetainedDataKind } from '@silverbell/vocabulary';
+import type { PeriodSetting, RegionNode, RetentionStore, RetentionRun, RetentionTurn } from '../privacy/index.js';
 
 /** Rows are numbers, the oldest first; what a turn did is undone when it dies. */
 export class FakeRetentionStore implements RetentionStore {

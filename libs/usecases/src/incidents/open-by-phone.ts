@@ -1,5 +1,6 @@
-import { classify, type Actor, type AlertKind, type SignalFacts, type Subject } from '@silverbell/incident';
+import { classify, type Actor, type SignalFacts, type Subject } from '@silverbell/incident';
 import { as, refuse, type HomeId, type IncidentId, type RegionId } from '@silverbell/kernel';
+import type { AlertKind } from '@silverbell/vocabulary';
 import { no, ownerOf, type CommandResult, type CommandRequest } from './execute-command.js';
 import type { EarlierAnswer, IdempotencyKey } from '../ports/index.js';
 import { isNight, type Deps } from '../deps.js';

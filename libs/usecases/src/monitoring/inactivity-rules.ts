@@ -9,6 +9,7 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { awayFault, ruleFaults, signsOf, type InactivityRule } from '@silverbell/presence';
+import type { InactivityDoubt } from '@silverbell/vocabulary';
 import type { Absence, InactivityStore, InactivityChange, InactivityFile } from './port.js';
 
 export interface InactivityDeps {
@@ -118,6 +119,5 @@ export function inactivityDoubts({ sensors, rules }: InactivityFile): readonly I
     ...of('no-meter', !sensors.meter && rules.some(({ rule }) => rule === 'water')),
   ];
 }
-export type InactivityDoubt = 'shared-home' | 'no-sensor' | 'no-meter' | 'sensors-silent';
 
 export const isInactivityFile = (answer: InactivityFile | Refusal): answer is InactivityFile => !isRefusal(answer);

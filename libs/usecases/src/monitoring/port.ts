@@ -13,7 +13,6 @@ import type {
   HeardReading,
   HubNetwork,
   NotedSign,
-  OutagePlace,
   PersonAtRisk,
   SignOfLife,
   InactivityRule,
@@ -21,7 +20,9 @@ import type {
   WatchedPerson,
   WaterRead,
   Whose,
+  OutagePlace,
 } from '@silverbell/presence';
+import type { AwayReason } from '@silverbell/vocabulary';
 
 /** How the absence of a device was told: as work, as a name of an outage, or not at all because its hub is gone. */
 export type ReportedAs = 'work' | 'outage' | 'with-hub';
@@ -132,8 +133,6 @@ export interface PlaceStore {
     now: Instant,
   ): Promise<'confirmed' | 'home-unknown'>;
 }
-
-export type AwayReason = 'with-family' | 'hospital' | 'care-facility' | 'travel' | 'other';
 
 export interface Absence {
   readonly from: Instant;

@@ -1,4 +1,4 @@
-import type { AlertKind, Doubt } from '@silverbell/incident';
+import type { AlertKind, Doubt } from '@silverbell/vocabulary';
 import type { DeviceId, HomeId } from '@silverbell/kernel';
 import { receiveSignal, type Received } from '../incidents/receive-signal/index.js';
 import type { Deps } from '../deps.js';

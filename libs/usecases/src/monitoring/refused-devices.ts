@@ -1,4 +1,4 @@
-import type { Doubt } from '@silverbell/incident';
+import type { Doubt } from '@silverbell/vocabulary';
 import { as, type DeviceId, type Instant } from '@silverbell/kernel';
 import {
   defaultRefusals,

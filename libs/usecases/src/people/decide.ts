@@ -1,4 +1,4 @@
-import type { SuspendReason } from '@silverbell/incident';
+import type { SuspendReason } from '@silverbell/vocabulary';
 import { refuse, type AccountId, type Refusal } from '@silverbell/kernel';
 import type { HelperStatus } from './port.js';
 

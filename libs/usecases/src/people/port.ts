@@ -1,4 +1,4 @@
-import type { ReinstateReason, SuspendReason } from '@silverbell/incident';
+import type { ReinstateReason, SuspendReason } from '@silverbell/vocabulary';
 import type { AccountId, HelperId, IncidentId, Instant, RegionId, TextId } from '@silverbell/kernel';
 
 export interface Reinstatement {

@@ -1,4 +1,4 @@
-import type { ReinstateReason, SuspendReason } from '@silverbell/incident';
+import type { ReinstateReason, SuspendReason } from '@silverbell/vocabulary';
 import { refuse, type AccountId, type HelperId, type Refusal } from '@silverbell/kernel';
 import { executeCommand } from '../incidents/execute-command.js';
 import type { Deps } from '../deps.js';

@@ -1,9 +1,9 @@
-export type HealthVerdict = 'ok' | 'late' | 'unknown';
+import type { HealthStatus } from '@silverbell/vocabulary';
 
 export interface HealthItem {
   /** `overdue`, `relay:sms`, `loop:ticker`, … */
   readonly key: string;
-  readonly verdict: HealthVerdict;
+  readonly verdict: HealthStatus;
   readonly value: number | null;
   readonly unit: 's' | 'count';
   readonly limit: number | null;

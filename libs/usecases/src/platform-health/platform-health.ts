@@ -1,5 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
-import { aged, counted, type HealthItem, type HealthVerdict } from './health-item.js';
+import type { HealthStatus } from '@silverbell/vocabulary';
+import { aged, counted, type HealthItem } from './health-item.js';
 import { PLATFORM_LIMITS, type PlatformLimits } from './limits.js';
 import { serverItems, type ServersRead } from './server-health.js';
 
@@ -20,7 +21,7 @@ export interface PlatformFacts extends ServersRead {
 }
 
 export interface PlatformHealth {
-  readonly verdict: HealthVerdict;
+  readonly verdict: HealthStatus;
   /** Something grave is late. */
   readonly rings: boolean;
   readonly items: readonly HealthItem[];

@@ -1,4 +1,4 @@
-import type { Phase, PracticeKind } from '@silverbell/incident';
+import type { Phase, PracticeKind } from '@silverbell/vocabulary';
 import type { HelperId, IncidentId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { OutboxRow } from './incident-store.js';
 

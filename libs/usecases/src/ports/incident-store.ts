@@ -10,7 +10,8 @@ import type {
 } from '@silverbell/kernel';
 import type { DecodedFrame } from '../incidents/decoded-frame.js';
 import type { DeviceFacts, KnownRecipients } from './care-records.js';
-import type { AlertKind, Consequence, IncidentCategory, Incident, IncidentEvent, Subject } from '@silverbell/incident';
+import type { Consequence, Incident, IncidentEvent, Subject } from '@silverbell/incident';
+import type { AlertKind, IncidentCategory } from '@silverbell/vocabulary';
 
 /** Names the case a command is for. */
 export type IncidentRef =

@@ -1,7 +1,5 @@
 import { refuse, type AccountId, type Clock, type Instant, type Refusal, type SeniorId } from '@silverbell/kernel';
-
-/** Why a person is erased. */
-export type EraseReason = 'own-wish' | 'guardian-wish' | 'left-the-service' | 'time-limit' | 'order';
+import type { EraseReason } from '@silverbell/vocabulary';
 
 export interface Erasure {
   readonly seniorId: SeniorId;

@@ -8,13 +8,7 @@ import {
   type Refusal,
   type SeniorId,
 } from '@silverbell/kernel';
-
-export const LEGAL_HOLD_REASONS = ['dispute', 'accident', 'investigation', 'court-order', 'complaint'] as const;
-/** Why the traces of a case or of a person must stay. */
-export type LegalHoldReason = (typeof LEGAL_HOLD_REASONS)[number];
-
-export const LIFT_REASONS = ['settled', 'order-withdrawn', 'time-over', 'placed-in-error'] as const;
-export type ReleaseReason = (typeof LIFT_REASONS)[number];
+import type { LegalHoldReason, LegalHoldReleaseReason } from '@silverbell/vocabulary';
 
 export type LegalHoldTarget = { readonly incidentId: IncidentId } | { readonly seniorId: SeniorId };
 
@@ -28,7 +22,7 @@ export interface LegalHoldPlacement {
 
 export interface LegalHoldRelease {
   readonly id: string;
-  readonly reason: ReleaseReason;
+  readonly reason: LegalHoldReleaseReason;
   readonly at: Instant;
   readonly by: AccountId;
 }

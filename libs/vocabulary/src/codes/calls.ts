@@ -38,7 +38,7 @@ export type AgencyStatus = (typeof AGENCY_STATUSES)[number];
 
 /** The answer to "do we call 120 / 119 / 110?". */
 export const EMERGENCY_DECISIONS = ['call', 'no-call'] as const;
-export type EmergencyDecision = (typeof EMERGENCY_DECISIONS)[number];
+export type EmergencyDecisionCode = (typeof EMERGENCY_DECISIONS)[number];
 
 export const ENTRY_WAYS = [
   'opened-by-senior',

@@ -14,6 +14,10 @@ export type Phase = (typeof PHASES)[number];
 export const INCIDENT_CLASSES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'W'] as const;
 export type IncidentClass = (typeof INCIDENT_CLASSES)[number];
 
+/** `test` and `drill` never mix with the others: while a device is tested or a drill runs, a real alarm opens an incident of its own (H13). */
+export const INCIDENT_CATEGORIES = ['emergency', 'outage', 'work', 'test', 'drill'] as const;
+export type IncidentCategory = (typeof INCIDENT_CATEGORIES)[number];
+
 /** 1 page now, 2 within minutes, 3 this shift. */
 export const SEVERITIES = [1, 2, 3] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -93,6 +97,10 @@ export type OutcomeCode = (typeof OUTCOMES)[number];
 /** Incidents that are no emergency: a drill opened by a lead, or a device test inside a window that a person opened. */
 export const PRACTICES = ['drill', 'test'] as const;
 export type PracticeKind = (typeof PRACTICES)[number];
+
+/** Why a drill or a test is over: its time, a person, or a real alarm of the same subject. */
+export const PRACTICE_ENDS = ['time', 'ended', 'real-alarm'] as const;
+export type PracticeEnd = (typeof PRACTICE_ENDS)[number];
 
 /** Everything `allowedActions` of an incident may name; the console shows a button for each of them and no other. */
 export const ACTIONS = [

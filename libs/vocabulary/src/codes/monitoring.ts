@@ -28,5 +28,5 @@ export const RULE_REASONS = [
 export type RuleReason = (typeof RULE_REASONS)[number];
 
 /** Why the inactivity of a senior cannot be judged fully. */
-export const SILENCE_DOUBTS = ['shared-home', 'no-sensor', 'no-meter', 'sensors-silent'] as const;
-export type InactivityDoubt = (typeof SILENCE_DOUBTS)[number];
+export const INACTIVITY_DOUBTS = ['shared-home', 'no-sensor', 'no-meter', 'sensors-silent'] as const;
+export type InactivityDoubt = (typeof INACTIVITY_DOUBTS)[number];

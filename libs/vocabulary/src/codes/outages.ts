@@ -1,6 +1,6 @@
 /** What the silent devices of an outage have in common. */
-export const OUTAGE_PLACES = ['home', 'hub', 'region', 'carrier'] as const;
-export type OutagePlace = (typeof OUTAGE_PLACES)[number];
+export const OUTAGE_PLACE_TYPES = ['home', 'hub', 'region', 'carrier'] as const;
+export type OutagePlaceType = (typeof OUTAGE_PLACE_TYPES)[number];
 
 /** Why a senior is reached first in an outage, most serious first. */
 export const RISKS = ['electric-device', 'living-alone', 'dementia', 'disabled', 'cannot-speak', 'oldest'] as const;

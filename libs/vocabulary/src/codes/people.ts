@@ -1,18 +1,6 @@
 export const ROLES = ['admin', 'lead', 'operator', 'helper', 'family', 'supervisor', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The duty contacts a rung of a ladder reaches. The role is stamped on the incident; its people are looked up when the rung fires. */
-export const LADDER_ROLES = [
-  'lead',
-  'overflow',
-  'village-cadre',
-  'station',
-  'township-duty',
-  'county-duty',
-  'fire-post',
-] as const;
-export type LadderRole = (typeof LADDER_ROLES)[number];
-
 /** Why the data of a senior is erased for good. */
 export const ERASE_REASONS = ['own-wish', 'guardian-wish', 'left-the-service', 'time-limit', 'order'] as const;
 export type EraseReason = (typeof ERASE_REASONS)[number];
@@ -22,8 +10,8 @@ export const LEGAL_HOLD_REASONS = ['dispute', 'accident', 'investigation', 'cour
 export type LegalHoldReason = (typeof LEGAL_HOLD_REASONS)[number];
 
 /** Why a legal hold ends. */
-export const LIFT_REASONS = ['settled', 'order-withdrawn', 'time-over', 'placed-in-error'] as const;
-export type LiftReason = (typeof LIFT_REASONS)[number];
+export const LEGAL_HOLD_RELEASE_REASONS = ['settled', 'order-withdrawn', 'time-over', 'placed-in-error'] as const;
+export type LegalHoldReleaseReason = (typeof LEGAL_HOLD_RELEASE_REASONS)[number];
 
 /** Kinds of data that retention deletes after a period. */
 export const RETAINED_DATA_KINDS = [

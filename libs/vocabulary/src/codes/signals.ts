@@ -92,5 +92,6 @@ export type Doubt = (typeof DOUBTS)[number];
 export const SIGNAL_PHASES = ['raise', 'clear', 'cancel', 'note'] as const;
 export type SignalPhase = (typeof SIGNAL_PHASES)[number];
 
+/** From most to least certain. */
 export const CERTAINTIES = ['observed', 'likely', 'possible', 'unverified'] as const;
 export type Certainty = (typeof CERTAINTIES)[number];

@@ -51,7 +51,7 @@ export const AGENCY_STATUS_LABELS: Labels<codes.AgencyStatus> = {
   'not-needed': label('无需', 'Not needed'),
 };
 
-export const EMERGENCY_DECISION_LABELS: Labels<codes.EmergencyDecision> = {
+export const EMERGENCY_DECISION_LABELS: Labels<codes.EmergencyDecisionCode> = {
   call: label('呼叫', 'Call'),
   'no-call': label('不呼叫', 'Do not call'),
 };

@@ -31,7 +31,7 @@ export const RULE_REASON_LABELS: Labels<codes.RuleReason> = {
   other: label('其他', 'Another reason'),
 };
 
-export const SILENCE_DOUBT_LABELS: Labels<codes.InactivityDoubt> = {
+export const INACTIVITY_DOUBT_LABELS: Labels<codes.InactivityDoubt> = {
   'shared-home': label(
     '同住不止一人，家中传感器分不清是谁，只有本人的手环、到场和通话算数',
     'Others live there: sensors of the home do not tell who it was, only her own watch, attendance and calls count',

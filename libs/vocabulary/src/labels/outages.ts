@@ -24,7 +24,7 @@ export const RISK_LABELS: Labels<codes.Risk> = {
   oldest: label('高龄', 'Very old'),
 };
 
-export const OUTAGE_PLACE_LABELS: Labels<codes.OutagePlace> = {
+export const OUTAGE_PLACE_TYPE_LABELS: Labels<codes.OutagePlaceType> = {
   home: label('一户', 'One home'),
   hub: label('网关', 'A hub'),
   region: label('地区', 'An area'),

@@ -17,21 +17,11 @@ export const LEGAL_HOLD_REASON_LABELS: Labels<codes.LegalHoldReason> = {
   complaint: label('投诉处理', 'A complaint is examined'),
 };
 
-export const LIFT_REASON_LABELS: Labels<codes.LiftReason> = {
+export const LEGAL_HOLD_RELEASE_REASON_LABELS: Labels<codes.LegalHoldReleaseReason> = {
   settled: label('事项已了结', 'The matter is settled'),
   'order-withdrawn': label('要求已撤回', 'The order was withdrawn'),
   'time-over': label('保全期限已满', 'Its time is over'),
   'placed-in-error': label('误设', 'It was placed in error'),
-};
-
-export const LADDER_ROLE_LABELS: Labels<codes.LadderRole> = {
-  lead: label('班长', 'Lead operator'),
-  overflow: label('备援中心', 'Overflow centre'),
-  'village-cadre': label('村干部', 'Village cadre'),
-  station: label('养老服务站', 'Service station'),
-  'township-duty': label('乡镇值班', 'Township duty phone'),
-  'county-duty': label('县级值班', 'County duty phone'),
-  'fire-post': label('微型消防站', 'Village fire post'),
 };
 
 export const ROLE_LABELS: Labels<codes.Role> = {

@@ -1,5 +1,6 @@
 import i18next, { type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { Language } from '@silverbell/vocabulary';
 import { en, zh } from './messages.js';
 import type { Messages, Translation } from './message-types.js';
 
@@ -12,7 +13,6 @@ declare module 'i18next' {
   }
 }
 
-export type Language = 'zh-CN' | 'en';
 const storageKey = 'silverbell.language';
 
 const saved = (): Language => {

@@ -1,5 +1,6 @@
-import { practiceOf, type AlertKind, type Incident, type Offer } from '@silverbell/incident';
+import { practiceOf, type Incident, type Offer } from '@silverbell/incident';
 import { toIso } from '@silverbell/kernel';
+import type { AlertKind } from '@silverbell/vocabulary';
 import type { Offer as WireOffer } from '@silverbell/wire';
 import { markOf } from './mark.js';
 import { helper, type Names } from './names.js';

@@ -4,7 +4,6 @@ import {
   decide,
   defaultPolicy,
   type Actor,
-  type AlertKind,
   type Incident,
   type IncidentCommand,
   type IncidentEvent,
@@ -23,6 +22,7 @@ import {
   type SeniorId,
   type TextId,
 } from '@silverbell/kernel';
+import type { AlertKind } from '@silverbell/vocabulary';
 import { familyIncident, incident as wireIncident, offer as wireOffer } from '@silverbell/wire';
 import { assignmentOf, destinationOf } from './assignment.js';
 import { detailOf } from './incident-detail.js';

@@ -1,6 +1,7 @@
-import { subjectKey, type IncidentCategory, type Incident } from '@silverbell/incident';
+import { subjectKey, type Incident } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
 import type { AlertFactRows, AlertSource, FoundIncident } from '@silverbell/usecases';
+import type { IncidentCategory } from '@silverbell/vocabulary';
 import { LRUCache } from 'lru-cache';
 
 /** What is on file of a source, with what a statement proves by that it still is. */

@@ -1,5 +1,6 @@
-import type { Assignment, Incident, IncidentEvent, Offer, PracticeKind } from '@silverbell/incident';
+import type { Assignment, Incident, IncidentEvent, Offer } from '@silverbell/incident';
 import type { HelperId, IncidentId, Instant, RegionId, SeniorId, TextId } from '@silverbell/kernel';
+import type { PracticeKind } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import { STORED_TEXT, type OpenedText, type PersonKeys, type StoredText } from '../crypto/person-keys.js';
 import { toEvent, toIncident, type FoundState } from './case-rows.js';

@@ -1,4 +1,4 @@
-import type { IncidentCategory, Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incident';
 import type { IncidentId, Instant } from '@silverbell/kernel';
 import {
   decodedIdOf,
@@ -15,6 +15,7 @@ import {
   type KnownDelivery,
   type Outcome,
 } from '@silverbell/usecases';
+import type { IncidentCategory } from '@silverbell/vocabulary';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import type { Queryable } from '../connection/command-pool.js';

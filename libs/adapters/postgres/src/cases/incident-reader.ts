@@ -1,6 +1,7 @@
-import { subjectKey, type IncidentCategory } from '@silverbell/incident';
+import { subjectKey } from '@silverbell/incident';
 import type { IncidentId } from '@silverbell/kernel';
 import type { IncidentRef, FoundIncident, IdempotencyKey } from '@silverbell/usecases';
+import type { IncidentCategory } from '@silverbell/vocabulary';
 import { BatchLoader } from '../connection/batch-loader.js';
 import type { Queryable } from '../connection/command-pool.js';
 import { lastClosedOf, type ClosedLast, type OpenIncident } from './alert-memory.js';

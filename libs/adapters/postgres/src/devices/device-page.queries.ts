@@ -1,4 +1,4 @@
-import type { AlertKind, PracticeKind, ReceiptStage, TestReason } from '@silverbell/incident';
+import type { AlertKind, PracticeKind, ReceiptStage, TestReason } from '@silverbell/vocabulary';
 import { defaultPolicy, practiceOf, type Incident } from '@silverbell/incident';
 import type { DeviceId, HomeId, IncidentId, Instant, RegionId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';

@@ -1,7 +1,7 @@
 import { as, type DeviceId, type HomeId, type RegionId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import { BatchLoader } from '../connection/batch-loader.js';
-import type { DeviceRole } from './device.entity.js';
+import type { DeviceRole } from '@silverbell/vocabulary';
 
 export interface RegisteredDevice {
   readonly id: DeviceId;

@@ -1,4 +1,4 @@
-import type { TestReason } from '@silverbell/incident';
+import type { TestReason } from '@silverbell/vocabulary';
 import type { AccountId, DeviceId, HelperId, HomeId, Instant, RegionId } from '@silverbell/kernel';
 import type { Drill } from '@silverbell/usecases';
 import { Column, Entity, PrimaryColumn } from 'typeorm';

@@ -1,12 +1,12 @@
 import { geoPoint, instant, toIso, type Instant, type SeniorId } from '@silverbell/kernel';
 import type {
   Absence,
-  AwayReason,
   InactivityStore,
   InactivityChange,
   InactivityChanged,
   InactivityFile,
 } from '@silverbell/usecases';
+import type { AwayReason } from '@silverbell/vocabulary';
 import type { DataSource, EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import { regionAndAbove } from '../people/region.sql.js';
 import { SeniorRow } from '../people/senior.entity.js';

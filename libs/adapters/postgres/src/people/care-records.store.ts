@@ -1,4 +1,4 @@
-import type { EnvironmentConditions, LadderRole } from '@silverbell/incident';
+import type { EnvironmentConditions } from '@silverbell/incident';
 import type { DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import {
   deviceFactsOf,
@@ -18,6 +18,7 @@ import {
   type RegionRows,
   type CareRecords,
 } from '@silverbell/usecases';
+import type { LadderRole } from '@silverbell/vocabulary';
 import type { Queryable } from '../connection/command-pool.js';
 import { openWaterOf } from '../monitoring/open-water.js';
 import { PostgresWeatherStore } from '../monitoring/weather.store.js';

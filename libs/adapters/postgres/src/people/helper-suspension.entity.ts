@@ -1,4 +1,4 @@
-import type { ReinstateReason, SuspendReason } from '@silverbell/incident';
+import type { ReinstateReason, SuspendReason } from '@silverbell/vocabulary';
 import type { AccountId, HelperId, Instant, TextId } from '@silverbell/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn } from '../connection/instant-column.js';

@@ -1,5 +1,5 @@
 import type { AccountId, IncidentId, Instant, SeniorId } from '@silverbell/kernel';
-import type { LegalHoldReason, ReleaseReason } from '@silverbell/usecases';
+import type { LegalHoldReason, LegalHoldReleaseReason } from '@silverbell/vocabulary';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn } from '../connection/instant-column.js';
 
@@ -14,5 +14,5 @@ export class LegalHoldRow {
   @Column('text') placedBy!: AccountId;
   @InstantColumn({ nullable: true }) liftedAt!: Instant | null;
   @Column('text', { nullable: true }) liftedBy!: AccountId | null;
-  @Column('text', { nullable: true }) liftedReason!: ReleaseReason | null;
+  @Column('text', { nullable: true }) liftedReason!: LegalHoldReleaseReason | null;
 }

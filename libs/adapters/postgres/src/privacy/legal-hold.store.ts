@@ -1,12 +1,6 @@
 import type { AccountId, IncidentId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type {
-  LegalHoldTarget,
-  LegalHoldRelease,
-  LegalHoldPlacement,
-  LegalHoldStore,
-  LegalHoldReason,
-  ReleaseReason,
-} from '@silverbell/usecases';
+import type { LegalHoldTarget, LegalHoldRelease, LegalHoldPlacement, LegalHoldStore } from '@silverbell/usecases';
+import type { LegalHoldReason, LegalHoldReleaseReason } from '@silverbell/vocabulary';
 import { IsNull, type DataSource } from 'typeorm';
 import { inTransaction } from '../connection/in-transaction.js';
 import { LegalHoldRow } from './legal-hold.entity.js';
@@ -20,7 +14,7 @@ export interface HoldOnFile {
   readonly at: Instant;
   readonly by: { readonly id: AccountId; readonly name: string };
   readonly lifted: {
-    readonly reason: ReleaseReason | null;
+    readonly reason: LegalHoldReleaseReason | null;
     readonly at: Instant;
     readonly by: { readonly id: AccountId; readonly name: string };
   } | null;

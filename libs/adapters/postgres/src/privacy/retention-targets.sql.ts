@@ -1,4 +1,4 @@
-import type { RetainedDataKind } from '@silverbell/usecases';
+import type { RetainedDataKind } from '@silverbell/vocabulary';
 import { noHoldOnIncident, noHoldOnHome, noHoldOnKey, noHoldOnPerson } from './legal-hold.sql.js';
 
 /** Where one sort lies: which rows are looked at, in which order, and which of those may go. */

@@ -1,6 +1,5 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
 import type {
-  RetainedDataKind,
   PeriodSetting,
   RegionNode,
   RetentionStore,
@@ -9,6 +8,7 @@ import type {
   RetentionRun,
   RetentionTurn,
 } from '@silverbell/usecases';
+import type { RetainedDataKind } from '@silverbell/vocabulary';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { inTransaction } from '../connection/in-transaction.js';
 import { batchOf, keyParts, runPositionOf, storedPositionOf, targetsOf } from './retention-targets.sql.js';

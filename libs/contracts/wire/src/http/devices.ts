@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { ALERT_KINDS, PRACTICES, RECEIPT_STAGES, RECEIPT_STATES, TEST_REASONS } from '@silverbell/vocabulary';
+import {
+  ALERT_KINDS,
+  DEVICE_STATUSES,
+  PRACTICES,
+  RECEIPT_STAGES,
+  RECEIPT_STATES,
+  TEST_REASONS,
+} from '@silverbell/vocabulary';
 import { id, isoInstant, person } from './shared.js';
 
 /** A person opened it for one device; inside it that device is being tried out (safety.md H13). */
@@ -22,7 +29,7 @@ export const deviceSummary = z.object({
   id,
   role: z.string(),
   profile: z.string(),
-  status: z.enum(['active', 'moved', 'retired']),
+  status: z.enum(DEVICE_STATUSES),
   regionId: z.string(),
   home: z.object({ id, label: z.string() }).nullable(),
   /** Who wears it; `null`: the home's, or not assigned. */

@@ -15,7 +15,7 @@ import {
   HOLD_REASONS,
   INCIDENT_CLASSES,
   NO_120_REASONS,
-  OUTAGE_PLACES,
+  OUTAGE_PLACE_TYPES,
   OUTCOMES,
   PHASES,
   PRACTICES,
@@ -94,7 +94,7 @@ export const incidentSummary = z.object({
     .object({
       listed: z.number().int(),
       waiting: z.number().int(),
-      place: z.object({ type: z.enum(OUTAGE_PLACES), id: z.string() }).nullable(),
+      place: z.object({ type: z.enum(OUTAGE_PLACE_TYPES), id: z.string() }).nullable(),
     })
     .nullable(),
   /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS, INCIDENT_CLASSES, LADDER_ROLES } from '@silverbell/vocabulary';
+import { AGENCY_SERVICES, ALERT_KINDS, INCIDENT_CLASSES, LADDER_ROLES, RUNG_CONDITIONS } from '@silverbell/vocabulary';
 import { freeText, id, isoInstant, person } from './shared.js';
 
 /** What a person may write: seconds, up to two days. Whether a ladder may have them is for its limits to say. */
@@ -15,7 +15,7 @@ export const ladderStep = z.discriminatedUnion('do', [
     who: z.enum(['every-press', 'at-risk']),
     by: z.enum(['quiet', 'call']),
   }),
-  z.strictObject({ do: z.literal('ask'), service: z.enum(['120', '119', '110', 'utility']) }),
+  z.strictObject({ do: z.literal('ask'), service: z.enum(AGENCY_SERVICES) }),
   z.strictObject({ do: z.literal('call-home'), kinds: z.array(kind).min(1).max(30) }),
   z.strictObject({ do: z.literal('locate') }),
   z.strictObject({ do: z.literal('offer-one') }),
@@ -30,7 +30,7 @@ export const ladderRung = z.strictObject({
     .min(1)
     .max(40)
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  when: z.enum(['raised', 'unattended', 'no-verdict', 'unaccepted', 'names-waiting']),
+  when: z.enum(RUNG_CONDITIONS),
   afterS: waitS,
   afterForS: z.partialRecord(kind, waitS).optional(),
   atOnceWhenHarsh: z.boolean().optional(),

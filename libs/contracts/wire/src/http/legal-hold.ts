@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LEGAL_HOLD_REASONS, LIFT_REASONS } from '@silverbell/vocabulary';
+import { LEGAL_HOLD_REASONS, LEGAL_HOLD_RELEASE_REASONS } from '@silverbell/vocabulary';
 import { id, isoInstant, list, person } from './shared.js';
 
 // --- what must stay, whatever the periods and the person herself say ---
@@ -7,7 +7,7 @@ import { id, isoInstant, list, person } from './shared.js';
 export const legalHoldRequest = z.strictObject({ reason: z.enum(LEGAL_HOLD_REASONS) });
 export type LegalHoldRequest = z.infer<typeof legalHoldRequest>;
 
-export const liftRequest = z.strictObject({ reason: z.enum(LIFT_REASONS) });
+export const liftRequest = z.strictObject({ reason: z.enum(LEGAL_HOLD_RELEASE_REASONS) });
 export type LiftRequest = z.infer<typeof liftRequest>;
 
 export const legalHold = z.object({
@@ -19,7 +19,7 @@ export const legalHold = z.object({
   at: isoInstant,
   by: person,
   /** `reason` is `null` where it was lifted before reasons were asked for. */
-  lifted: z.object({ reason: z.enum(LIFT_REASONS).nullable(), at: isoInstant, by: person }).nullable(),
+  lifted: z.object({ reason: z.enum(LEGAL_HOLD_RELEASE_REASONS).nullable(), at: isoInstant, by: person }).nullable(),
 });
 export type LegalHold = z.infer<typeof legalHold>;
 

@@ -1,25 +1,6 @@
+import { DEVICE_PROFILES, DEVICE_ROLES, DEVICE_STATUSES } from '@silverbell/vocabulary';
 import { z } from 'zod';
 import { freeText, id, shortText } from './shared.js';
-
-export const DEVICE_ROLES = [
-  'sos-button',
-  'pendant',
-  'watch',
-  'fall-sensor',
-  'smoke',
-  'heat',
-  'gas',
-  'carbon-monoxide',
-  'water',
-  'motion',
-  'door',
-  'bed',
-  'temperature',
-  'pull-cord',
-  'hub',
-] as const;
-/** How it speaks. A Home Assistant or zigbee2mqtt device is a hub, or stands behind one. */
-export const DEVICE_PROFILES = ['native', 'zigbee2mqtt', 'homeassistant', 'watch'] as const;
 
 /** One topic level, nothing that a broker or a log reads as more; the user name of its connection. */
 export const deviceId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/);
@@ -62,7 +43,7 @@ export type DeviceLogin = z.infer<typeof deviceLogin>;
 
 export const deviceChangeRequest = z.strictObject({ reason: freeText });
 export type DeviceChangeRequest = z.infer<typeof deviceChangeRequest>;
-export const retiredDevice = z.object({ deviceId: z.string(), status: z.enum(['active', 'moved', 'retired']) });
+export const retiredDevice = z.object({ deviceId: z.string(), status: z.enum(DEVICE_STATUSES) });
 export type RetiredDevice = z.infer<typeof retiredDevice>;
 
 /** What EMQX asks when a client connects; `docs.emqx.com`, "Use HTTP Service" of authentication. It may send more than this. */

@@ -1,7 +1,8 @@
+import { HEALTH_STATUSES } from '@silverbell/vocabulary';
 import { z } from 'zod';
 import { isoInstant } from './shared.js';
 
-const verdict = z.enum(['ok', 'late', 'unknown']);
+const verdict = z.enum(HEALTH_STATUSES);
 const sentence = z.object({ 'zh-CN': z.string(), en: z.string() });
 
 export const healthItem = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AWAY_REASONS, RULE_REASONS, SIGNS, SILENCE_DOUBTS } from '@silverbell/vocabulary';
+import { AWAY_REASONS, RULE_REASONS, SIGNS, INACTIVITY_DOUBTS } from '@silverbell/vocabulary';
 import { id, isoInstant, lat, lng, person, shortText } from './shared.js';
 
 /** Her wall clock. */
@@ -71,7 +71,7 @@ export const silenceView = z.object({
       resting: z.boolean(),
     })
     .nullable(),
-  doubts: z.array(z.enum(SILENCE_DOUBTS)),
+  doubts: z.array(z.enum(INACTIVITY_DOUBTS)),
   /** Newest first: who changed what, when and why. */
   changes: z.array(
     z.object({

@@ -1,7 +1,7 @@
 import { after, type IncidentId, type Refusal, refuse } from '@silverbell/kernel';
 import type { CommandOf } from '../commands.js';
 import { missingFor } from '../outcomes.js';
-import type { PracticeEnd } from '../codes.js';
+import type { PracticeEnd } from '@silverbell/vocabulary';
 import { liveAssignments, practiceOf } from '../questions.js';
 import type { Incident } from '../state.js';
 import { record, type DecisionDraft } from './decision-draft.js';

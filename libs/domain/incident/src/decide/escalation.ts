@@ -1,6 +1,6 @@
 import { assertNever, type Instant } from '@silverbell/kernel';
 import { severityOf, stricter } from '../classify.js';
-import type { ClassCode, Service } from '../codes.js';
+import type { AgencyService, IncidentClass } from '@silverbell/vocabulary';
 import type { Rung } from '../ladder.js';
 import { askedAt, isStoodDown, openOffers, practiceOf } from '../questions.js';
 import { ladderOf } from '../state.js';
@@ -37,7 +37,7 @@ export function fireRung(draft: DecisionDraft, rung: Pick<Rung, 'id' | 'steps'>,
 }
 
 /** The question is on the screen until it is answered; once decided or dialled it is not asked again by the ladder. */
-export function askEmergency(draft: DecisionDraft, service: Service): void {
+export function askEmergency(draft: DecisionDraft, service: AgencyService): void {
   const { questions, decisions, agency } = draft.incident;
   const since = askedAt(draft.incident);
   const answers = [...decisions, ...agency].filter(({ at }) => at >= since);
@@ -46,7 +46,7 @@ export function askEmergency(draft: DecisionDraft, service: Service): void {
 }
 
 /** A stricter class applies at once, with the clock of the first signal; a milder one never replaces it. */
-export function become(draft: DecisionDraft, code: ClassCode, reason: string): void {
+export function become(draft: DecisionDraft, code: IncidentClass, reason: string): void {
   const { incident } = draft;
   const to = stricter(incident.class, code);
   if (to !== incident.class)
@@ -86,7 +86,7 @@ function everyChannel(draft: DecisionDraft): void {
 }
 
 /** What the arrival of a class does at 0 s, once per case. */
-export function raisedRungs(draft: DecisionDraft, code: ClassCode): void {
+export function raisedRungs(draft: DecisionDraft, code: IncidentClass): void {
   if (isStoodDown(draft.incident)) return;
   for (const rung of draft.incident.policy.ladders[code].rungs) {
     const harsh = rung.atOnceWhenHarsh === true && draft.incident.harsh;

@@ -1,4 +1,5 @@
 import { after, as, between, duration, type AssignmentId, type Refusal, refuse } from '@silverbell/kernel';
+import type { AssignmentRole } from '@silverbell/vocabulary';
 import type { CommandOf, IncidentCommand } from '../commands.js';
 import {
   backupOf,
@@ -10,7 +11,7 @@ import {
   primaryOf,
   wantsBackup,
 } from '../questions.js';
-import type { Assignment, AssignmentRole, Incident, Offer } from '../state.js';
+import type { Assignment, Incident, Offer } from '../state.js';
 import { record, type DecisionDraft } from './decision-draft.js';
 import { askEmergency } from './escalation.js';
 import { goesTo, leavesPlaceOpen, placeOf, samePlace } from '../split-dispatch.js';

@@ -11,7 +11,7 @@ import {
   refuse,
   seconds,
 } from '@silverbell/kernel';
-import type { HoldReason, No120Reason, VerdictCode } from '../codes.js';
+import type { HoldReason, No120Reason, VerdictCode } from '@silverbell/vocabulary';
 import { stricter } from '../classify.js';
 import type { CommandOf } from '../commands.js';
 import type { ProofNeed } from '../outcomes.js';

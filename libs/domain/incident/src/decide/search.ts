@@ -1,6 +1,6 @@
 import { after, as, between, type HelperId, type OfferId, type Refusal, refuse } from '@silverbell/kernel';
 import type { CommandOf, RankedHelper } from '../commands.js';
-import type { OfferOverReason } from '../codes.js';
+import type { OfferOverReason } from '@silverbell/vocabulary';
 import { askedAt, isLost, needsSearch, openOffers, primaryOf } from '../questions.js';
 import type { Assignment, Channel, Incident, Offer } from '../state.js';
 import { isCovered, leavesPlaceOpen, placeOf } from '../split-dispatch.js';

@@ -1,6 +1,6 @@
 import { after, between, distanceM, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND, classify, isAlarm, isPress, severityOf } from '../classify.js';
-import type { AlertKind } from '../codes.js';
+import type { AlertKind } from '@silverbell/vocabulary';
 import type { CommandOf, RaiseCommand, SignalFacts } from '../commands.js';
 import { isAnswered, isLost, isStoodDown, practiceOf } from '../questions.js';
 import type { Incident, Practice } from '../state.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { duration, hours, minutes, seconds } from '@silverbell/kernel';
 import fc from 'fast-check';
-import { CLASSES, type ClassCode } from '../codes.js';
+import { INCIDENT_CLASSES, type IncidentClass } from '@silverbell/vocabulary';
 import { defaultPolicy } from '../default-policy.js';
 import type { Ladder, Ladders, Policy, Rung, RungStep } from '../ladder.js';
 import { Story } from '../spec/story.js';
@@ -9,11 +9,11 @@ import { limitFaults } from './limits.js';
 
 const { ladders } = defaultPolicy;
 const policyOf = (changed: Partial<Ladders>): Policy => ({ ...defaultPolicy, ladders: { ...ladders, ...changed } });
-const edited = (code: ClassCode, id: string, change: Partial<Rung>): Ladder => ({
+const edited = (code: IncidentClass, id: string, change: Partial<Rung>): Ladder => ({
   ...ladders[code],
   rungs: ladders[code].rungs.map((rung) => (rung.id === id ? { ...rung, ...change } : rung)),
 });
-const lastOf = (code: ClassCode, change: Partial<Ladder['lastRung']>): Ladder => ({
+const lastOf = (code: IncidentClass, change: Partial<Ladder['lastRung']>): Ladder => ({
   ...ladders[code],
   lastRung: { ...ladders[code].lastRung, ...change },
 });
@@ -118,7 +118,7 @@ describe('the limits no region can edit away', () => {
 
 /** Whatever an editor can send: waits moved, rungs dropped, renamed or copied from elsewhere, steps swapped. */
 const wait = fc.oneof(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 20_000 })).map(seconds);
-const someRung = fc.constantFrom(...CLASSES.flatMap((code) => ladders[code].rungs));
+const someRung = fc.constantFrom(...INCIDENT_CLASSES.flatMap((code) => ladders[code].rungs));
 const someStep: fc.Arbitrary<RungStep> = someRung.chain((rung) => fc.constantFrom(...rung.steps));
 const change: fc.Arbitrary<(ladder: Ladder) => Ladder> = fc
   .tuple(fc.nat(), fc.nat(8), wait, someRung, someStep)
@@ -150,7 +150,7 @@ const change: fc.Arbitrary<(ladder: Ladder) => Ladder> = fc
     }
   });
 const policies = fc
-  .array(fc.tuple(fc.constantFrom(...CLASSES), change), { minLength: 1, maxLength: 4 })
+  .array(fc.tuple(fc.constantFrom(...INCIDENT_CLASSES), change), { minLength: 1, maxLength: 4 })
   .map((changes) =>
     changes.reduce(
       (policy, [code, apply]) => ({

@@ -1,9 +1,9 @@
 import { duration, hours, minutes, seconds, type Duration } from '@silverbell/kernel';
 import { stricter } from '../classify.js';
-import { CLASSES, type ClassCode } from '../codes.js';
 import type { Ladder, Ladders, Limits, Policy, Rung, RungStep } from '../ladder.js';
 import { canonical } from './canonical.js';
-import { classWords, spanWords, words, type Words } from './words.js';
+import { INCIDENT_CLASSES, type IncidentClass, label, type Label } from '@silverbell/vocabulary';
+import { classWords, spanWords } from './words.js';
 
 /** A limit no region can edit away (safety case 2.1), or what must hold so that the ladder is one at all. */
 export type LimitCode =
@@ -27,12 +27,12 @@ export type LimitCode =
 export interface LimitFault {
   readonly code: LimitCode;
   /** `null`: of the numbers that all classes share. */
-  readonly class: ClassCode | null;
-  readonly words: Words;
+  readonly class: IncidentClass | null;
+  readonly words: Label;
 }
 
 /** How long the last rung may be silent. Work has a shift. */
-const WORST: Readonly<Record<ClassCode, Duration>> = {
+const WORST: Readonly<Record<IncidentClass, Duration>> = {
   A: minutes(10),
   B: minutes(10),
   C: minutes(10),
@@ -49,13 +49,13 @@ const FIRST_WAVE = seconds(10);
 const FASTEST_REPEAT = seconds(30);
 const LONGEST_WAIT = minutes(48 * 60);
 /** Cases of these classes become one another, so that a rung that fired in one counts in the next. */
-const JOINING: readonly ClassCode[] = ['A', 'B', 'C', 'D', 'E', 'F'];
+const JOINING: readonly IncidentClass[] = ['A', 'B', 'C', 'D', 'E', 'F'];
 
 /** Every limit that this policy breaks, each with its own sentence; an empty list when a region may have it. */
 export function limitFaults({ ladders, limits }: Policy): readonly LimitFault[] {
   return [
     ...riskFaults(ladders),
-    ...CLASSES.flatMap((code) => [...ladderFaults(code, ladders[code])]),
+    ...INCIDENT_CLASSES.flatMap((code) => [...ladderFaults(code, ladders[code])]),
     ...nameFaults(ladders),
     ...(limits.waveSize >= 1
       ? []
@@ -63,7 +63,7 @@ export function limitFaults({ ladders, limits }: Policy): readonly LimitFault[] 
           {
             code: 'numbers-above-zero' as const,
             class: null,
-            words: words('每一批至少向一人派单。', 'a wave must ask at least one person.'),
+            words: label('每一批至少向一人派单。', 'a wave must ask at least one person.'),
           },
         ]),
     ...practiceFaults(limits),
@@ -74,7 +74,7 @@ export function limitFaults({ ladders, limits }: Policy): readonly LimitFault[] 
             {
               code: 'numbers-above-zero',
               class: null,
-              words: words(`参数 ${name} 必须大于零。`, `${name} must be above zero.`),
+              words: label(`参数 ${name} 必须大于零。`, `${name} must be above zero.`),
             },
           ],
     ),
@@ -85,15 +85,15 @@ export function limitFaults({ ladders, limits }: Policy): readonly LimitFault[] 
 function* practiceFaults({ testWindowLasts, testTimeADay, drillLastsAtMost }: Limits): Iterable<LimitFault> {
   const code = 'practice-ends';
   if (testWindowLasts > hours(1))
-    yield { code, class: null, words: words('测试时段最长一小时。', 'a test window must close within an hour.') };
+    yield { code, class: null, words: label('测试时段最长一小时。', 'a test window must close within an hour.') };
   if (testTimeADay > hours(4))
     yield {
       code,
       class: null,
-      words: words('同一设备每天最多测试四小时。', 'one device may be tested for four hours a day at most.'),
+      words: label('同一设备每天最多测试四小时。', 'one device may be tested for four hours a day at most.'),
     };
   if (drillLastsAtMost > hours(24))
-    yield { code, class: null, words: words('演练最长一天。', 'a drill must end within a day.') };
+    yield { code, class: null, words: label('演练最长一天。', 'a drill must end within a day.') };
 }
 
 /** The same in one language, for logs and for the check at boot. */
@@ -126,7 +126,7 @@ function* riskFaults(ladders: Ladders): Iterable<LimitFault> {
     yield fault('first-wave', 'B', '第一批派单必须在 10 秒内发出', 'B must start its first wave within 10 s');
 }
 
-function* ladderFaults(code: ClassCode, ladder: Ladder): Iterable<LimitFault> {
+function* ladderFaults(code: IncidentClass, ladder: Ladder): Iterable<LimitFault> {
   const { rungs, lastRung } = ladder;
   if (ladder.class !== code)
     yield fault('right-class', code, `填入了 ${ladder.class} 类的阶梯`, `${code} holds the ladder of ${ladder.class}`);
@@ -186,7 +186,7 @@ function* ladderFaults(code: ClassCode, ladder: Ladder): Iterable<LimitFault> {
     );
 }
 
-function* stepFaults(code: ClassCode, steps: readonly RungStep[]): Iterable<LimitFault> {
+function* stepFaults(code: IncidentClass, steps: readonly RungStep[]): Iterable<LimitFault> {
   if (code === 'D' && steps.some((step) => SPEAKS.includes(step.do)))
     yield fault(
       'silent',
@@ -223,7 +223,7 @@ const SPEAKS: readonly RungStep['do'][] = [
 
 /** A rung counts as fired when one of the same name fired before, so a borrowed name could swallow the first wave. */
 function* nameFaults(ladders: Ladders): Iterable<LimitFault> {
-  const groups: readonly (readonly ClassCode[])[] = [JOINING, ['G'], ['W']];
+  const groups: readonly (readonly IncidentClass[])[] = [JOINING, ['G'], ['W']];
   for (const group of groups) {
     const named = group.flatMap((code) => ladders[code].rungs.map((rung) => ({ code, rung })));
     for (const { code, rung } of named) {
@@ -260,8 +260,8 @@ const waitsOf = (rung: Rung): readonly number[] => [
 ];
 const longestWait = (rung: Rung): number => Math.max(...waitsOf(rung));
 
-const fault = (code: LimitCode, of: ClassCode, zh: string, en: string): LimitFault => ({
+const fault = (code: LimitCode, of: IncidentClass, zh: string, en: string): LimitFault => ({
   code,
   class: of,
-  words: words(`${classWords(of)['zh-CN']}：${zh}。`, `${en}.`),
+  words: label(`${classWords(of)['zh-CN']}：${zh}。`, `${en}.`),
 });

@@ -1,5 +1,5 @@
 import { as, between, type HomeId, type SeniorId } from '@silverbell/kernel';
-import type { AlertKind, ClassCode } from '../codes.js';
+import type { AlertKind, IncidentClass } from '@silverbell/vocabulary';
 import type { IncidentEvent } from '../events.js';
 import type { Incident, SubjectFacts } from '../state.js';
 import type { Rehearsal, RehearsalStep } from './rehearse.js';
@@ -73,7 +73,7 @@ function stepOf(event: IncidentEvent): Plain | null {
 }
 
 /** The kind that stands for a class when no real case does. */
-const TYPICAL: Readonly<Record<ClassCode, { readonly kind: AlertKind; readonly untilS: number }>> = {
+const TYPICAL: Readonly<Record<IncidentClass, { readonly kind: AlertKind; readonly untilS: number }>> = {
   A: { kind: 'sos', untilS: 20 * 60 },
   B: { kind: 'fall', untilS: 20 * 60 },
   C: { kind: 'smoke', untilS: 20 * 60 },
@@ -96,7 +96,7 @@ const FACTS: SubjectFacts = {
 export type SyntheticStory = 'nobody' | 'no-verdict';
 export const SYNTHETIC_STORIES: readonly SyntheticStory[] = ['nobody', 'no-verdict'];
 
-export const syntheticRehearsal = (code: ClassCode, story: SyntheticStory): Rehearsal => ({
+export const syntheticRehearsal = (code: IncidentClass, story: SyntheticStory): Rehearsal => ({
   ...TYPICAL[code],
   certainty: 'observed',
   family: code === 'G' ? 'outage' : code === 'W' ? 'work' : 'emergency',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '@silverbell/kernel';
-import { CLASSES } from '../codes.js';
+import { INCIDENT_CLASSES } from '@silverbell/vocabulary';
 import { defaultPolicy } from '../default-policy.js';
 import type { Ladders, Policy } from '../ladder.js';
 import { operator, Story } from '../spec/story.js';
@@ -29,7 +29,7 @@ describe('a ladder that is told on a story', () => {
     expect(calls(laterPolicy, 'A', 'nobody').slice(0, 2)).toEqual(['25 lead', '25 overflow']);
   });
 
-  it.each(CLASSES.flatMap((code) => [[code, 'nobody'] as const, [code, 'no-verdict'] as const]))(
+  it.each(INCIDENT_CLASSES.flatMap((code) => [[code, 'nobody'] as const, [code, 'no-verdict'] as const]))(
     'says something of class %s when %s',
     (code, story) => {
       const told = rehearse(defaultPolicy, syntheticRehearsal(code, story));

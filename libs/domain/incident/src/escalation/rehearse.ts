@@ -9,7 +9,7 @@ import {
   type Instant,
   type RegionId,
 } from '@silverbell/kernel';
-import type { AlertKind, ClassCode, IncidentCategory, VerdictCode } from '../codes.js';
+import type { AlertKind, IncidentCategory, IncidentClass, VerdictCode } from '@silverbell/vocabulary';
 import type { Context, IncidentCommand, SignalFacts } from '../commands.js';
 import { deadlinesOf } from '../deadlines.js';
 import { decide } from '../decide/index.js';
@@ -53,7 +53,7 @@ export interface Rehearsal {
 /** One thing the ladder would have done. */
 export interface RehearsedCall {
   readonly atS: number;
-  readonly class: ClassCode;
+  readonly class: IncidentClass;
   readonly rung: string;
   readonly step: RungStep | { readonly do: 'wave'; readonly asked: number };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { geoPoint, type GeoPoint } from '@silverbell/kernel';
-import type { Doubt } from '../codes.js';
+import type { Doubt } from '@silverbell/vocabulary';
 import { isLost, knockFirst } from '../questions.js';
 import { helper, people, signal, Story } from './story.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { OUTCOMES, type OutcomeCode, type VerdictCode } from '../codes.js';
+import { type OutcomeCode, OUTCOMES, type VerdictCode } from '@silverbell/vocabulary';
 import type { Proof } from '../commands.js';
 import { OUTCOME_NEEDS } from '../outcomes.js';
 import { phaseOf } from '../questions.js';

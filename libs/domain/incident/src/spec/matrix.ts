@@ -1,5 +1,5 @@
 import { as, instant, isRefusal, type AccountId, type HelperId } from '@silverbell/kernel';
-import { VERDICTS, type VerdictCode } from '../codes.js';
+import { type VerdictCode, VERDICTS } from '@silverbell/vocabulary';
 import type { IncidentCommand } from '../commands.js';
 import { decide } from '../decide/index.js';
 import type { Actor, Incident } from '../state.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, hours, instant, minutes, type HelperId, type IncidentId } from '@silverbell/kernel';
 import { classify, CLASS_OF_KIND } from '../classify.js';
-import { ALERT_KINDS, OUTCOMES } from '../codes.js';
+import { ALERT_KINDS, OUTCOMES } from '@silverbell/vocabulary';
 import { consequencesOf } from '../consequences.js';
 import { defaultPolicy } from '../default-policy.js';
 import { policyFaults } from '../escalation/limits.js';

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, geoPoint, type GeoPoint, type HelperId } from '@silverbell/kernel';
 import fc from 'fast-check';
-import { AGENCY_STATUSES, ALERT_KINDS, CALL_RESULTS, HOLD_REASONS, OUTCOMES, SCENE_CODES, VERDICTS } from '../codes.js';
+import {
+  AGENCY_STATUSES,
+  ALERT_KINDS,
+  CALL_RESULTS,
+  HOLD_REASONS,
+  OUTCOMES,
+  SCENE_CODES,
+  VERDICTS,
+} from '@silverbell/vocabulary';
 import { deadlinesOf } from '../deadlines.js';
 import { fold } from '../evolve.js';
 import { isLive } from '../questions.js';

@@ -3,12 +3,12 @@ import { as, instant, seconds, type AccountId, type HomeId, type IncidentId } fr
 import fc from 'fast-check';
 import {
   AGENCY_STATUSES,
-  OUTCOMES,
   type AgencyStatus,
   type AlertKind,
-  type ClassCode,
+  type IncidentClass,
   type OutcomeCode,
-} from '../codes.js';
+  OUTCOMES,
+} from '@silverbell/vocabulary';
 import { stricter } from '../classify.js';
 import type { Proof, ShownElsewhere } from '../commands.js';
 import { fold } from '../evolve.js';
@@ -172,7 +172,7 @@ describe('an incident that is closed into another', () => {
     fc.assert(
       fc.property(kinds, kinds, (a, b) => {
         const [into, from] = [other(a), attended(b)];
-        const classes: [ClassCode, ClassCode] = [into.case.class, from.case.class];
+        const classes: [IncidentClass, IncidentClass] = [into.case.class, from.case.class];
         const carries = stricter(...classes) === into.case.class;
         expect(taken(into, from.case)).toEqual(carries ? ['signals-taken-over'] : 'proof-missing');
         if (carries) expect(fold(into.events.map((e) => ({ ...e }))).signalCount).toBe(2);

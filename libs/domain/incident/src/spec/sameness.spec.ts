@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, as, seconds, type DeviceId } from '@silverbell/kernel';
 import fc from 'fast-check';
-import type { AlertKind } from '../codes.js';
+import type { AlertKind } from '@silverbell/vocabulary';
 import { isAnswered } from '../questions.js';
 import { repeatedAlert, REDELIVERY_WITHIN, type Said } from '../sameness.js';
 import { NOON, operator, signal, Story } from './story.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { geoPoint, type GeoPoint } from '@silverbell/kernel';
-import { ALERT_KINDS, type AlertKind } from '../codes.js';
+import { ALERT_KINDS, type AlertKind } from '@silverbell/vocabulary';
 import type { Consequence } from '../consequence-kinds.js';
 import { helper, home, operator, signal, Story } from './story.js';
 

@@ -14,7 +14,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { AlertKind, Doubt } from '../codes.js';
+import type { AlertKind, Doubt } from '@silverbell/vocabulary';
 import type { Context, IncidentCommand, RankedHelper, SignalFacts } from '../commands.js';
 import { consequencesOf } from '../consequences.js';
 import type { Consequence } from '../consequence-kinds.js';

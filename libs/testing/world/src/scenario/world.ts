@@ -1,6 +1,6 @@
 import type { IncidentQueries, PersonKeys } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
-import type { IncidentCategory, LadderRole } from '@silverbell/incident';
+import type { IncidentCategory, LadderRole } from '@silverbell/vocabulary';
 import { as, instant, type IncidentId, type Instant } from '@silverbell/kernel';
 import { durationOf, FixedClock, type Words } from '@silverbell/testing-kit';
 import { Account } from './account.js';

@@ -1,12 +1,12 @@
 import {
   classify,
   REDELIVERY_WITHIN,
-  type IncidentCategory,
   type SignalFacts,
   type Subject,
   type DestinationProposal,
 } from '@silverbell/incident';
 import { after, duration, type Instant } from '@silverbell/kernel';
+import type { IncidentCategory } from '@silverbell/vocabulary';
 import type { Deps } from '../../deps.js';
 import { areConditionsAdverse } from '../../monitoring/adverse-conditions.js';
 import type { AlertSource, DeviceFacts, KnownAlerts } from '../../ports/index.js';

@@ -1,5 +1,6 @@
-import type { AlertKind, Doubt, SignalFacts } from '@silverbell/incident';
+import type { SignalFacts } from '@silverbell/incident';
 import type { DeviceId, Duration, GeoPoint, HomeId, IncidentId, Instant, TextId } from '@silverbell/kernel';
+import type { AlertKind, Doubt } from '@silverbell/vocabulary';
 import type { DecodedFrame } from '../decoded-frame.js';
 import type { InboxEntry } from '../../ports/index.js';
 

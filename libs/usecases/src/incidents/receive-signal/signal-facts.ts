@@ -1,5 +1,6 @@
-import { destinationFor, type Doubt, type SignalFacts, type DestinationProposal } from '@silverbell/incident';
+import { destinationFor, type SignalFacts, type DestinationProposal } from '@silverbell/incident';
 import { between, fromIso, type Instant, type TextId } from '@silverbell/kernel';
+import type { Doubt } from '@silverbell/vocabulary';
 import type { DeviceFacts } from '../../ports/index.js';
 import type { InboundSignal } from './inbound-signal.js';
 

@@ -3,7 +3,6 @@ import {
   evolve,
   nextDueAt,
   type Fact,
-  type IncidentCategory,
   type Incident,
   type IncidentEvent,
   type SignalFacts,
@@ -25,6 +24,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
+import type { IncidentCategory } from '@silverbell/vocabulary';
 import type { IncidentChange, IncidentRef, IncidentStore, FoundIncident, OutboxRow } from '../incident-store.js';
 
 export const suiteStart: Instant = instant(Date.UTC(2026, 0, 5, 3, 0, 0));

@@ -1,5 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
-import type { CutOffs, RetainedDataKind, PeriodSetting, RegionNode } from './retention-periods.js';
+import type { RetainedDataKind } from '@silverbell/vocabulary';
+import type { CutOffs, PeriodSetting, RegionNode } from './retention-periods.js';
 
 /** Up to where a run has come, in the order of its rows; opaque to everybody but who wrote it. */
 export type Position = readonly string[];

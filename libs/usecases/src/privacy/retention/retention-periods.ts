@@ -1,17 +1,5 @@
 import { after, between, duration, hours, type Instant, type RegionId } from '@silverbell/kernel';
-
-/** What is kept for a time and then taken away. Facts of a case (its events), suspensions, readings and ladders are not among it. */
-export const RETAINED_DATA_KINDS = [
-  'helper-position',
-  'device-fix',
-  'away-place',
-  'sign-of-life',
-  'water-reading',
-  'raw-frame',
-  'outbox',
-  'idempotency',
-] as const;
-export type RetainedDataKind = (typeof RETAINED_DATA_KINDS)[number];
+import { RETAINED_DATA_KINDS, type RetainedDataKind } from '@silverbell/vocabulary';
 
 interface DefaultPeriod {
   readonly days: number;

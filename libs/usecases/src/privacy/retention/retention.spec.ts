@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, as, hours, instant, type RegionId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
+import { RETAINED_DATA_KINDS } from '@silverbell/vocabulary';
 import { FakeRetentionStore } from '../../fakes/index.js';
 import { runRetention } from './run-retention.js';
 import {
   cutOffsOf,
   DEFAULT_RETENTION_PERIODS,
-  RETAINED_DATA_KINDS,
   nextDue,
   retentionPeriodsInForce,
   type PeriodSetting,

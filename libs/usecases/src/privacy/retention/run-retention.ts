@@ -1,5 +1,6 @@
 import type { Clock, IdSource } from '@silverbell/kernel';
-import { cutOffsOf, nextDue, type RetainedDataKind } from './retention-periods.js';
+import type { RetainedDataKind } from '@silverbell/vocabulary';
+import { cutOffsOf, nextDue } from './retention-periods.js';
 import type { RetentionStore, RetentionRun, RetentionTurn } from './port.js';
 
 export interface RetentionStep {
