@@ -18,6 +18,7 @@ import {
   type Recipient,
   type CareRecords,
 } from '../ports/care-records.js';
+import { whoMayBeTold, type ContactRow, type ContactRows } from '../facts/index.js';
 
 interface FakeContact {
   readonly contactId: ContactId;
@@ -56,6 +57,7 @@ export class FakeCareRecords implements CareRecords {
   readonly #homes = new Map<HomeId, HomeFacts>();
   readonly #seats: { role: LadderRole; key: string; regionId: RegionId | null }[] = [];
   readonly #contacts: FakeContact[] = [];
+  readonly #consents: ContactRows['consents'][number][] = [];
   /** Of regions and of devices nobody has registered. */
   operatorOnDuty = true;
   policy = defaultPolicy;
@@ -104,6 +106,11 @@ export class FakeCareRecords implements CareRecords {
       phone: contactId,
       ...more,
     });
+  }
+
+  /** A consent that the family may be told; withdrawn when an instant says so. */
+  consent(seniorId: SeniorId, givenAt: Instant, withdrawnAt: Instant | null = null): void {
+    this.#consents.push([seniorId, givenAt, withdrawnAt]);
   }
 
   /** When each device was last heard; a test says so. */
@@ -156,16 +163,14 @@ export class FakeCareRecords implements CareRecords {
   }
 
   contactsFor(seniorIds: readonly SeniorId[], who: ContactGroup): Promise<readonly ReachableContact[]> {
-    const here = this.#contacts.filter((one) => seniorIds.includes(one.seniorId));
-    const flagged = new Set(here.filter((one) => one.inConflict).map((one) => one.phone));
-    const found = here
-      .filter((one) => !flagged.has(one.phone))
-      .sort((a, b) => a.position - b.position)
-      .map(({ contactId, position, everyPress, endingOnly }): ReachableContact => {
+    const contacts = this.#contacts.map(
+      ({ contactId, seniorId, position, everyPress, endingOnly, inConflict, phone }): ContactRow => {
         const notice = endingOnly ? 'ending-only' : everyPress ? 'every-press' : 'at-risk';
-        return { key: `contact:${contactId}`, contactId, position, first: false, notice };
-      });
-    return Promise.resolve(found.filter((contact) => isNotifiedOf(contact, who)));
+        return [contactId, seniorId, position, notice, inConflict, phone];
+      },
+    );
+    const reachable = whoMayBeTold({ contacts, consents: this.#consents }, seniorIds);
+    return Promise.resolve(reachable.filter((contact) => isNotifiedOf(contact, who)));
   }
 
   #unknown(deviceId: DeviceId): DeviceFacts {

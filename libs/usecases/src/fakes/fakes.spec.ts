@@ -141,19 +141,6 @@ describe('the fake registry', () => {
     expect(await registry.deviceFacts({ id: as('nobody'), child: null })).toMatchObject({ known: false, homeId: null });
   });
 
-  it('tells contacts in their order, and never one in conflict', async () => {
-    const registry = new FakeCareRecords();
-    const she = as<SeniorId>('zhao');
-    registry.contact(as<ContactId>('son'), she, { inConflict: true });
-    registry.contact(as<ContactId>('niece'), she);
-    registry.contact(as<ContactId>('daughter'), she, { everyPress: true });
-    expect((await registry.contactsFor([she], 'at-risk')).map((one) => one.key)).toEqual([
-      'contact:niece',
-      'contact:daughter',
-    ]);
-    expect((await registry.contactsFor([she], 'every-press')).map((one) => one.key)).toEqual(['contact:daughter']);
-  });
-
   it('finds the seats of a region and those of every region', async () => {
     const registry = new FakeCareRecords();
     registry.seat('village-cadre', 'cadre-1', as<RegionId>('village-1'));
