@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
 import { DirectoryQueries, type PostgresLadderStore } from '@silverbell/adapter-postgres';
-import { stepWords, type RehearsedCall, type Words } from '@silverbell/incident';
+import { stepWords, type RehearsedCall } from '@silverbell/incident';
 import { as, isRefusal, toIso, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type {
   BeyondLimits,
@@ -17,6 +17,7 @@ import type {
   Deps,
 } from '@silverbell/usecases';
 import { DEFAULT_LADDERS } from '@silverbell/usecases';
+import type { Language } from '@silverbell/vocabulary';
 import type { AnswerOf, DryRunResponse, LadderDraftSummary, LadderVersion } from '@silverbell/wire';
 import { RegionNames } from '../auth/region-names.js';
 import { RegionScope } from '../auth/region-scope.js';
@@ -60,7 +61,7 @@ export class EscalationPolicyService {
   }
 
   /** Every limit an edit breaks is a field of the problem, in the caller's language. */
-  done<T extends object>(answer: T | Refusal | BeyondLimits, language: keyof Words): T {
+  done<T extends object>(answer: T | Refusal | BeyondLimits, language: Language): T {
     if (!isRefusal(answer)) return answer;
     const errors =
       'faults' in answer

@@ -2,21 +2,17 @@ import type { Consequence } from '@silverbell/incident';
 import type { Clock, DeviceId } from '@silverbell/kernel';
 import { command, encode, receipt, topicOf } from '@silverbell/mqtt-contract';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
-import type { ReceiptStage } from '@silverbell/vocabulary';
+import {
+  HELPER_KIND_LABELS,
+  HELPER_KINDS,
+  PRACTICE_MARKS,
+  RECEIPT_STAGE_LABELS,
+  type ReceiptStage,
+} from '@silverbell/vocabulary';
 import type { DevicePublisher } from './device-publisher.port.js';
 import type { HelperCards } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
-
-/** How a senior is told what a helper is to her; the words of the wire, `test/architecture` holds them together. */
-export const HELPER_KIND_WORDS: Readonly<Record<string, string>> = {
-  aide: '助老员',
-  'grid-worker': '网格员',
-  neighbour: '邻居',
-  volunteer: '志愿者',
-  carer: '护理员',
-  'village-doctor': '村医',
-};
 
 type ReceiptFacts = Extract<Consequence, { kind: 'receipt' }>;
 type CommandFacts = Extract<Consequence, { kind: 'device-command' }>;
@@ -25,31 +21,18 @@ type CommandFacts = Extract<Consequence, { kind: 'device-command' }>;
 export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinutes: number | null): string {
   const eta = etaMinutes === null ? '' : `，预计${Math.max(1, Math.round(etaMinutes))}分钟到`;
   switch (stage) {
-    case 'received':
-      return '信号已收到，正在转接值班人员';
-    case 'attended':
-      return '值班人员已接手，请稍候';
-    case 'calling-you':
-      return '正在给您回电';
-    case 'searching':
-      return '正在找人过去';
     case 'helper-assigned':
-      return `${helperName ?? '助老员'}正在赶来${eta}`;
-    case 'helper-changed':
-      return '换人前往，请稍候';
+      return `${helperName ?? HELPER_KIND_LABELS.aide['zh-CN']}正在赶来${eta}`;
     case 'helper-arrived':
-      return `${helperName ?? '助老员'}已到您家`;
-    case 'emergency-called':
-      return '已呼叫急救，请保持通话';
-    case 'still-trying':
-      return '还在联系，请不要着急';
-    case 'closed':
-      return '本次求助已结束，需要时请再按';
+      return `${helperName ?? HELPER_KIND_LABELS.aide['zh-CN']}已到您家`;
+    default:
+      return RECEIPT_STAGE_LABELS[stage]['zh-CN'];
   }
 }
 
-/** A drill must not be heard as a promise that a helper comes (H13). */
-const DRILL_MARK = '【演练】';
+/** What a helper of this kind is to a senior; a kind that is not listed is called a care assistant. */
+const kindLabelOf = (kind: string): string =>
+  HELPER_KIND_LABELS[HELPER_KINDS.find((one) => one === kind) ?? 'aide']['zh-CN'];
 
 export interface DeviceSenderDeps {
   readonly publisher: DevicePublisher;
@@ -92,14 +75,14 @@ export class DeviceSender implements Sender {
       // A name that cannot be read must not keep the answer back.
       body.helperId === null || body.silent ? null : this.deps.helperCards(body.helperId).catch(() => null),
     ]);
-    const helperName = helper && `${helper.familyName} ${HELPER_KIND_WORDS[helper.kind] ?? '助老员'}`;
+    const helperName = helper && `${helper.familyName} ${kindLabelOf(helper.kind)}`;
     const message = receipt({
       alertId: body.alertId,
       stage: body.stage,
       at: this.deps.clock.now(),
       etaMinutes: body.etaMinutes,
       helperName,
-      say: `${body.drill === true ? DRILL_MARK : ''}${wordsOf(body.stage, helperName, body.etaMinutes)}`,
+      say: `${body.drill === true ? PRACTICE_MARKS.drill['zh-CN'] : ''}${wordsOf(body.stage, helperName, body.etaMinutes)}`,
       silent: body.silent,
     });
     await this.deps.publisher.publish(topicOf('receipt', address), encode(message));
