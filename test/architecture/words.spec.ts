@@ -72,8 +72,8 @@ describe('the machinery speaks like the trade', () => {
 });
 
 describe('comments name their subject', () => {
-  /** A ratchet: lower it whenever comments became plainer, never raise it. The goal is 60. */
-  const MOST = 101;
+  /** There were 583; a comment names its subject. Lower it, never raise it. */
+  const MOST = 60;
   const COMMENT = /\/\*[\s\S]*?\*\/|(?<![:'"`\w])\/\/[^\n]*/g;
   const RIDDLE = /\b(?:whoever|nobody|somebody)\b/gi;
   const production = sources.filter(
