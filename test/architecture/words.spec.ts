@@ -107,9 +107,9 @@ describe('test titles', () => {
 });
 
 describe('the table of features in CONTRIBUTING', () => {
-  const floors = ['libs/domain', 'libs/usecases/src', 'libs/adapters/postgres/src'] as const;
+  const floors = ['libs/domain', 'libs/usecases/src', 'libs/adapters/postgres/src', 'apps/api/src'] as const;
   const rows = read('CONTRIBUTING.md')
-    .split('| feature | domain | use cases | PostgreSQL |')[1]!
+    .split('| feature | domain | use cases | PostgreSQL | api |')[1]!
     .split('\n\n')[0]!
     .split('\n')
     .slice(2)
@@ -125,9 +125,10 @@ describe('the table of features in CONTRIBUTING', () => {
     expect(places.flat().filter((place) => !existsSync(`${root}${place}`))).toEqual([]);
   });
 
-  it('names every folder of the use cases and of PostgreSQL that holds a feature', () => {
-    const noFeature = /^(?:facts|fakes|ports|backup|change-notifier|connection|crypto|embedded|migrations|seed)$/;
-    for (const column of [1, 2] as const) {
+  it('names every folder of use cases, PostgreSQL and api that holds a feature', () => {
+    const noFeature =
+      /^(?:facts|fakes|ports|backup|change-notifier|connection|crypto|embedded|migrations|seed|auth|documents|http|persistence|realtime)$/;
+    for (const column of [1, 2, 3] as const) {
       const base = `${floors[column]}/`;
       const folders = files
         .filter((path) => path.startsWith(base) && path.slice(base.length).includes('/'))
