@@ -31,7 +31,7 @@ const BANNED = [
   ],
   ...['WakeNews', 'WakeKind', 'FakeWake', 'wakeAll', 'EngineWake', 'PgWake', 'WakeWords'],
   ...['AtOnce', 'ReceivedAtOnce', 'claimedAtOnce', 'Deciding', 'Acted', 'ActRequest', 'Ticked', 'Whereto', 'whereTo'],
-  ...['isHarsh', 'isHarshAround', 'isHarshWeather', 'HarshPolicy', 'RetainedDataKind', 'keepPeriods', 'SignsOfLife'],
+  ...['isHarsh', 'isHarshAround', 'isHarshWeather', 'HarshPolicy', 'KeptForATime', 'keepPeriods', 'SignsOfLife'],
   ...['HelperRoster', 'PostgresRoster', 'StandingTransaction', 'SilenceFile', 'KnownLine', 'hearsOf', 'tellOutage'],
   ...['IncomingSignal', 'AlertDelivery', 'Convoys', 'LeftBehind', 'Shelf', 'SHELVES', 'storableJson', 'isLostRace'],
   ...['useSay', 'Chatter', 'SeenLane', 'SignsLane', 'SelfWatch', 'ReplicaLine', 'SocketHouse', 'CaseWatch', 'SeenCase'],
