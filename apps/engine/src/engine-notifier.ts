@@ -1,7 +1,7 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
 import { PgNotifier, PgNotificationListener } from '@silverbell/adapter-postgres';
 import type { ChangeNotifier } from '@silverbell/usecases';
-import type { Undo } from './undo.js';
+import type { Disposables } from './disposables.js';
 
 /** Wakes this process at once, and the others through the database. */
 export class EngineNotifier implements ChangeNotifier {
@@ -11,10 +11,10 @@ export class EngineNotifier implements ChangeNotifier {
   constructor(
     private readonly url: string,
     private readonly log: Log,
-    private readonly undo: Undo,
+    private readonly disposables: Disposables,
   ) {
     this.others = new PgNotifier(this.options());
-    undo.push(() => this.others.close());
+    disposables.push(() => this.others.close());
   }
 
   notify(...said: Parameters<ChangeNotifier['notify']>): void {
@@ -25,7 +25,7 @@ export class EngineNotifier implements ChangeNotifier {
   async listen(onChange: ChangeNotifier['notify']): Promise<void> {
     this.here = onChange;
     const listener = await PgNotificationListener.start(this.options(), onChange, this.others.name);
-    this.undo.push(() => listener.close());
+    this.disposables.push(() => listener.close());
   }
 
   private options() {

@@ -76,7 +76,7 @@ import { seed } from './seeding.js';
 import { EngineHealth } from './health/engine-health.js';
 import { makeTicker } from './loops/ticker.js';
 import { makeSuspensions } from './loops/suspension-loop.js';
-import { undoAll, type Undo } from './undo.js';
+import { disposeAll, type Disposables } from './disposables.js';
 import { makeClaims } from './loops/claims-loop.js';
 import { openWatchListener } from './broker/watch-listener.js';
 import { WatchRegister } from './broker/watch-register.js';
@@ -104,10 +104,10 @@ const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
 
 /** Puts the engine together, or refuses with a sentence. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const undo: Undo = [];
-  const stop = (): Promise<void> => undoAll(undo, options.log);
+  const disposables: Disposables = [];
+  const stop = (): Promise<void> => disposeAll(disposables, options.log);
   try {
-    return { ...(await assemble(options, undo)), stop };
+    return { ...(await assemble(options, disposables)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -116,27 +116,27 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
 async function assemble(
   { settings, log, clock = new ProcessClock(), senders: given }: EngineOptions,
-  undo: Undo,
+  disposables: Disposables,
 ): Promise<Omit<Engine, 'stop'>> {
   const url = settings.databaseUrl;
   if (url === null)
     throw new StartupError('DATABASE_URL is not set: start the station, which brings its own database, or name one.');
   mkdirSync(settings.dataDir, { recursive: true });
-  const source = await openDurable(url, log, undo);
+  const source = await openDurable(url, log, disposables);
   const hashing = new DeviceSecretHashing(settings.secret);
   log.info('seeded', { town: await seed(source, settings, hashing, clock) });
 
   const metrics = new EngineMetrics();
   // Presses and deadlines have a pool of their own: what telemetry, relays and reports do to theirs cannot stand before them.
   const commandPool = await openCommandPool(url, { applicationName: 'silverbell-engine-alerts', poolSize: 20 });
-  undo.push(() => commandPool.close());
+  disposables.push(() => commandPool.close());
   const relaxedPool = await openRelaxedPool(url, { applicationName: 'silverbell-engine-relaxed', poolSize: 8 });
-  undo.push(() => relaxedPool.close());
+  disposables.push(() => relaxedPool.close());
   const cases = openIncidentStores(source, settings.secret, commandPool, relaxedPool);
   await new PostgresCodeWordStore(source, cases.keys).sealPlain(clock.now());
   const register = new PostgresDeviceStore(source);
   const directory = new DirectoryQueries(source);
-  const wake = new EngineNotifier(url, log, undo);
+  const wake = new EngineNotifier(url, log, disposables);
   const baseDeps: RelayDeps = {
     incidents: cases.store,
     outbox: cases.outbox,
@@ -153,7 +153,7 @@ async function assemble(
     knows: (deviceId) => cases.store.memory.knows(asSource(deviceId)),
     log,
   });
-  undo.push(() => Promise.resolve(ahead.close()));
+  disposables.push(() => Promise.resolve(ahead.close()));
   const seenAndAhead = {
     see: async (batch: Parameters<typeof cases.deviceSeen.see>[0]): Promise<void> => {
       await cases.deviceSeen.see(batch);
@@ -161,12 +161,12 @@ async function assemble(
     },
   };
   const seen = new LastSeenBuffer(seenAndAhead, metrics, log);
-  undo.push(() => seen.close());
+  disposables.push(() => seen.close());
   const signsOfLife = new ActivityTracker(new PostgresActivityStore(relaxedPool));
   const signs = new ActivityBuffer((batch) => signsOfLife.take(batch), metrics, log);
-  undo.push(() => signs.close());
+  disposables.push(() => signs.close());
   const spool = await Spool.open(join(settings.dataDir, 'spool'), metrics);
-  undo.push(() => spool.close());
+  disposables.push(() => spool.close());
   const engineId = engineIdIn(settings.dataDir);
   const around = { isTemporary, clock, newId: randomUUID, metrics, log };
   let receiving = (): RelayDeps => baseDeps;
@@ -190,7 +190,7 @@ async function assemble(
   });
   const proxies = new TrustedProxies(settings.trustedProxies);
   const guard = makeListenerGuard(metrics, log, refusals, (address) => proxies.trusts(address));
-  undo.push(() => Promise.resolve(guard.close()));
+  disposables.push(() => Promise.resolve(guard.close()));
   const brokerDeps: BrokerDeps = {
     ...around,
     ...{ intake, credentials: register, hashing, isApi: isOneOfOurApis, refusals, guard },
@@ -208,7 +208,7 @@ async function assemble(
   // A device that just pressed has its own connection: its first receipt goes back there, without a query for the address.
   const answering = new DeviceSender({ ...toDevices, addressOf: (id) => Promise.resolve(id) });
   const atOnce = new ImmediateReceiptSender({ ...around, devices: answering, outbox: cases.outbox });
-  undo.push(() => atOnce.close());
+  disposables.push(() => atOnce.close());
   const deps: RelayDeps = { ...baseDeps, immediateDelivery: atOnce };
   receiving = () => deps;
   const composing = { phoneBook: phoneBookOf(directory), cards: incidentCardsOf(cases.queries, directory) };
@@ -269,7 +269,7 @@ async function assemble(
     clock,
     log,
   });
-  undo.push(() =>
+  disposables.push(() =>
     Promise.all([...loops, suspensions, presence, practice, claims, daily, retention].map((loop) => loop.stop())),
   );
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
@@ -289,10 +289,10 @@ async function assemble(
   });
   loops.forEach((loop) => loop.wake());
   suspensions.wake();
-  undo.push(() => door.close());
+  disposables.push(() => door.close());
   if (settings.mqttUrl !== null && settings.mqttAccess === 'dynamic-security') {
     const access = new BrokerAccess(source, settings.mqttUrl, engineId, settings, clock, log);
-    undo.push(() => access.close());
+    disposables.push(() => access.close());
     access.open();
   }
   const ports = await door.open();
@@ -306,22 +306,22 @@ async function assemble(
     ...{ intake, watches, registry: deps.registry, metrics, clock, log, guard },
   });
   if (watchDoor) {
-    undo.push(() => watchDoor.close());
+    disposables.push(() => watchDoor.close());
     log.info('watches-welcome', { port: watchDoor.port });
   }
 
-  undo.push(() => self.heartbeat.stop());
+  disposables.push(() => self.heartbeat.stop());
   await self.heartbeat.start();
   const health = new HealthServer(
     () => readinessOf(self, door),
     metrics,
     () => refreshMetrics(metrics, cases, clock, self),
   );
-  undo.push(() => health.close());
+  disposables.push(() => health.close());
   const healthPort = await health.listen(settings.enginePort ?? 0);
   const { deadMan } = self;
   if (deadMan) {
-    undo.push(() => deadMan.loop.stop());
+    disposables.push(() => deadMan.loop.stop());
     deadMan.loop.wake();
   }
   log.info('engine-ready', { engineId, ...ports, healthPort });
@@ -342,13 +342,13 @@ async function assemble(
   };
 }
 
-async function openDurable(url: string, log: Log, undo: Undo): Promise<DataSource> {
+async function openDurable(url: string, log: Log, disposables: Disposables): Promise<DataSource> {
   const ran = await migrate(url, {
     onWait: (engines, seconds) => log.warn('migration-waits', { engines: engines.join(' '), seconds }),
   });
   if (ran.length > 0) log.info('migrated', { migrations: ran.length });
   const source = await openDatabase(url, { applicationName: 'silverbell-engine', poolSize: 12 });
-  undo.push(() => source.destroy());
+  disposables.push(() => source.destroy());
   await assertDurable(source);
   return source;
 }

@@ -14,7 +14,7 @@ interface Parts {
   readonly log: Log;
 }
 
-/** `received` leaves from the engine that committed, at once; that it left is written down a moment later, many at a time. */
+/** The engine that commits an alert sends the receipt `received` itself, right after the commit; the outbox rows are marked as sent in batches a moment later. */
 export class ImmediateReceiptSender implements ImmediateDelivery {
   private sent: string[] = [];
   private readonly sending = new Set<Promise<void>>();

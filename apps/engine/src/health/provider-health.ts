@@ -11,17 +11,17 @@ const FORGOTTEN_AFTER_MS = 15 * 60_000;
 export class ProviderHealth {
   private readonly failing = new Map<Channel, { readonly since: number; readonly last: number }>();
 
-  constructor(private readonly steady: () => number = () => performance.now()) {}
+  constructor(private readonly monotonicNow: () => number = () => performance.now()) {}
 
   tried(channel: Channel, { said, putBack }: Pick<Relayed, 'said' | 'putBack'>): void {
     if (!PROVIDED.has(channel)) return;
-    const now = this.steady();
+    const now = this.monotonicNow();
     if (said > 0) this.failing.delete(channel);
     else if (putBack > 0) this.failing.set(channel, { since: this.failing.get(channel)?.since ?? now, last: now });
   }
 
   stuck(): readonly { readonly channel: string; readonly sinceS: number }[] {
-    const now = this.steady();
+    const now = this.monotonicNow();
     return [...this.failing]
       .filter(([, { last }]) => now - last <= FORGOTTEN_AFTER_MS)
       .map(([channel, { since }]) => ({ channel, sinceS: (now - since) / 1_000 }));

@@ -10,8 +10,8 @@ export interface WatermarkStore {
 }
 
 /**
- * Up to when this engine has heard everything its queue at the broker held. It sends itself a word now and then; the word stands in the
- * queue behind every message that the broker took before it.
+ * The instant up to which this engine has received everything its queue at the broker held. It publishes a probe to itself every two
+ * seconds; the probe stands in the queue behind every message that the broker accepted before it.
  */
 export class IntakeWatermark {
   private watermark: Instant | null;
@@ -23,12 +23,12 @@ export class IntakeWatermark {
     this.watermark = store.read();
   }
 
-  /** Other engines may have taken in a copy of what is handed over now since then; what is older came while nothing was queued for us. */
+  /** A message delivered now may have a copy that another engine took in after this instant; older copies predate our queue. */
   get copiesSince(): Instant {
     return this.watermark === null ? instant(0) : after(this.watermark, -CLOCKS_DIFFER as typeof CLOCKS_DIFFER);
   }
 
-  /** The broker had kept nothing for us: whatever was said until now is not coming any more. */
+  /** The broker kept no session for this engine: no message published before now will be delivered. */
   reset(): void {
     this.advance(this.clock.now());
   }
@@ -37,7 +37,7 @@ export class IntakeWatermark {
     return String(this.clock.now());
   }
 
-  /** How far behind the broker this engine is, in milliseconds; `null`: that was no word of ours. */
+  /** How far behind the broker this engine is, in milliseconds; `null`: the message is no probe of ours. */
   lagMsOf(word: string): number | null {
     const sent = Number(word);
     const now = this.clock.now();

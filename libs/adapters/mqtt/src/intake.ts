@@ -66,7 +66,7 @@ export const INTAKE_LIMITS: IntakeLimits = {
   pressesTogether: 20,
 };
 
-/** Turns what a broker hands over into signals of the house; it resolves only when a press is safe. */
+/** Turns messages of a broker into signals. Resolves only when a press is committed or on disk. */
 export class Intake {
   private readonly queues: DeviceQueues;
   private readonly quota = new RateMeter(1_000);

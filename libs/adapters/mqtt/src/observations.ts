@@ -12,18 +12,18 @@ export interface ObservationDeps {
   readonly log: Log;
 }
 
-/** A person pressed the button. A silent call for help is no entry in a list that others read. */
+/** Somebody's hand was on the button. A silent call for help is no entry in a list that others read. */
 const PRESSES: ReadonlySet<string> = new Set(['sos', 'assistance', 'cancel', 'test']);
 /** Heard, and nothing else about it. */
 const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
 
-/** Notes what a message says besides its alerts: who was seen, what was read, and that a person is there. */
+/** Records what a message tells besides its alerts: last-seen of devices, measurements, and presses as signs of a person. */
 export function recordObservations(deps: ObservationDeps, delivery: Delivery, result: GatewayResult): void {
   const { deviceId, receivedAt, replayed } = delivery;
   for (const sighting of result.sightings) recordLastSeen(deps, delivery, sighting);
   // What a broker kept says nothing about now, nor about who is at home; what nothing proves is no sign of a person either.
   if (!replayed && !isUnproven(delivery)) recordActivity(deps, delivery, result);
-  // Who presses is there; what a broker kept and says again proves nothing.
+  // A press shows that its device is online; a retained message shows nothing.
   if (result.signals.length > 0 && result.sightings.length === 0 && !replayed)
     deps.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW, ...proofOf(delivery) });
   for (const issue of result.issues) deps.log.info('message-not-understood', { device: deviceId, issue: issue.code });

@@ -12,7 +12,7 @@ const heart = () => {
     everyMs: 3_600_000,
     onTrouble: () => (at.troubles += 1),
     onEnd: () => Promise.resolve(void (at.ended += 1)),
-    steady: () => at.steady,
+    monotonicNow: () => at.steady,
   });
   return { at, heartbeat };
 };

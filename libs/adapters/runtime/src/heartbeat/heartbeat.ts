@@ -3,7 +3,7 @@ import { withTimeout } from '../timeout/with-timeout.js';
 
 /** Several fit into the time after which a server counts as silent. */
 export const HEARTBEAT_EVERY_MS = 2_000;
-/** Shutdown does not wait for a database that hangs. */
+/** A shutdown does not wait for a database that hangs. */
 const LEAVING_MS = 2_000;
 
 interface HeartbeatOptions {
@@ -13,7 +13,7 @@ interface HeartbeatOptions {
   /** Once per silence, and not every time: a log that fills up is a fault of its own. */
   readonly onTrouble: (error: unknown) => void;
   readonly onEnd?: () => Promise<void>;
-  readonly steady?: () => number;
+  readonly monotonicNow?: () => number;
 }
 
 /**
@@ -42,7 +42,7 @@ export class Heartbeat {
 
   /** Was one written within so many seconds? */
   isFresh(withinS: number): boolean {
-    return this.#writtenAt !== null && (this.#steady() - this.#writtenAt) / 1_000 <= withinS;
+    return this.#writtenAt !== null && (this.#monotonicNow() - this.#writtenAt) / 1_000 <= withinS;
   }
 
   async stop(): Promise<void> {
@@ -58,7 +58,7 @@ export class Heartbeat {
   async #write(): Promise<void> {
     try {
       await this.options.write();
-      this.#writtenAt = this.#steady();
+      this.#writtenAt = this.#monotonicNow();
       this.#troubled = false;
     } catch (error) {
       if (!this.#troubled) this.options.onTrouble(error);
@@ -66,7 +66,7 @@ export class Heartbeat {
     }
   }
 
-  #steady(): number {
-    return (this.options.steady ?? (() => performance.now()))();
+  #monotonicNow(): number {
+    return (this.options.monotonicNow ?? (() => performance.now()))();
   }
 }
