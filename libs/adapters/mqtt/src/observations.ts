@@ -12,7 +12,7 @@ export interface ObservationDeps {
   readonly log: Log;
 }
 
-/** Somebody's hand was on the button. A silent call for help is no entry in a list that others read. */
+/** A person pressed the button. A silent call for help is no entry in a list that others read. */
 const PRESSES: ReadonlySet<string> = new Set(['sos', 'assistance', 'cancel', 'test']);
 /** Heard, and nothing else about it. */
 const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: null, network: null, position: null };
