@@ -16,7 +16,7 @@ const tables = Object.entries(labels as Readonly<Record<string, unknown>>).filte
 
 /** Sentences for codes of the log, signs on a map and lamps: no names of a list, whatever keys they share with one. */
 const NO_NAMES: Readonly<Record<string, readonly string[]>> = {
-  'console.rollCall.place': ['OUTAGE_PLACE_LABELS'],
+  'console.rollCall.place': ['OUTAGE_PLACE_TYPE_LABELS'],
   'console.classes.practice': ['OUTCOME_LABELS', 'PRACTICE_MARKS'],
   'console.places.sign': ['DESTINATION_CHOICE_LABELS'],
 };

@@ -10,7 +10,7 @@ export function EmergencyDecisionDialog(props: FormProps) {
   const { incident, asked } = props;
   const open = incident.emergencyDecisions.find((one) => one.decision === null)?.service;
   const [service, setService] = useState<labels.AgencyService>(asked.service ?? open ?? '120');
-  const [decision, setDecision] = useState<labels.EmergencyDecision | ''>(asked.decision ?? '');
+  const [decision, setDecision] = useState<labels.EmergencyDecisionCode | ''>(asked.decision ?? '');
   const [reason, setReason] = useState<labels.No120Reason | ''>('');
   const refuses = decision === 'no-call';
   return (

@@ -1,5 +1,5 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
-import { CLASS_LABELS, OUTAGE_PLACE_LABELS, PHASE_LABELS, RISK_LABELS } from '@silverbell/vocabulary';
+import { CLASS_LABELS, OUTAGE_PLACE_TYPE_LABELS, PHASE_LABELS, RISK_LABELS } from '@silverbell/vocabulary';
 import { useLiveCases } from '@silverbell/web-live';
 import { dayAndTime, SeverityMark, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useQueries } from '@tanstack/react-query';
@@ -88,7 +88,7 @@ function Head({ one, regionName, timeZone }: HeadProps) {
       <p className="quiet">
         {[
           t('incident.number', { n: one.number }),
-          one.outage?.place ? labelOf(OUTAGE_PLACE_LABELS, one.outage.place.type) : null,
+          one.outage?.place ? labelOf(OUTAGE_PLACE_TYPE_LABELS, one.outage.place.type) : null,
           regionName ?? null,
           t('outages.since', { at: dayAndTime(one.raisedAt, timeZone) }),
           one.attention.by === null ? t('queue.nobody') : t('queue.by', { name: one.attention.by.name }),

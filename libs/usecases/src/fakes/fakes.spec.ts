@@ -5,12 +5,10 @@ import {
   geoPoint,
   minutes,
   seconds,
-  type ContactId,
   type DeviceId,
   type GeoPoint,
   type HelperId,
   type RegionId,
-  type SeniorId,
 } from '@silverbell/kernel';
 import {
   acceptance,
