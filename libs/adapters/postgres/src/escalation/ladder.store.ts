@@ -12,7 +12,7 @@ import {
   type RolePeople,
 } from '@silverbell/usecases';
 import type { DataSource, EntityManager, QueryDeepPartialEntity } from 'typeorm';
-import type { IncidentQueries } from '../cases/case.queries.js';
+import type { IncidentQueries } from '../incidents/incident.queries.js';
 import type { Queryable } from '../connection/command-pool.js';
 import { RegionSettingRow } from '../people/place.entity.js';
 import { anyRegionBelow, regionAndAbove } from '../people/region.sql.js';

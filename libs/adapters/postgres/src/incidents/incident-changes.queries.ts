@@ -1,7 +1,7 @@
 import type { IncidentId } from '@silverbell/kernel';
 import type { ChangedIncident } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
-import { PRACTICE } from './case.queries.js';
+import { PRACTICE } from './incident.queries.js';
 
 /** Where a poll ended: the snapshot that it read with, and the run of the server whose transactions the snapshot counts. */
 export interface ChangeCursor {

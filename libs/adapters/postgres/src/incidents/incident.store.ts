@@ -26,7 +26,7 @@ import { IncidentReader, type Found } from './incident-reader.js';
 import type { Policies } from './policies.js';
 import { SubjectQueue } from './subject-queue.js';
 import { WriteBatches, type WriteAnswer } from './write-batches.js';
-import type { WriteItem, WrittenDelivery } from './write-question.js';
+import type { WriteItem, WrittenDelivery } from './write-request.js';
 
 /** How often a command is decided anew on what was found to have changed. */
 const ATTEMPTS = 8;

@@ -5,7 +5,7 @@ import type { IncidentCategory } from '@silverbell/vocabulary';
 import { BatchLoader } from '../connection/batch-loader.js';
 import type { Queryable } from '../connection/command-pool.js';
 import { lastClosedOf, type ClosedLast, type OpenIncident } from './alert-memory.js';
-import { toIncident, type FoundState } from './case-rows.js';
+import { toIncident, type FoundState } from './incident-rows.js';
 import type { Policies } from './policies.js';
 import { toPgJson } from '../connection/to-pg-json.js';
 

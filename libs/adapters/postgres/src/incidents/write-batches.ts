@@ -2,7 +2,7 @@ import type { KnownDelivery } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
 import { isConnectionLost } from '../connection/failures.js';
 import { toPgJson } from '../connection/to-pg-json.js';
-import { questionOf, type WriteItem } from './write-question.js';
+import { writeRequestOf, type WriteItem } from './write-request.js';
 
 export interface FileState {
   readonly version: string;
@@ -92,7 +92,7 @@ export class WriteBatches {
 
   private async ask(items: readonly WriteItem[], patient: boolean): Promise<readonly WriteAnswer[]> {
     const rows = await this.lane.query<AnswerRow[]>('select * from incidents_write($1::jsonb, $2)', [
-      toPgJson(questionOf(items, this.isStored)),
+      toPgJson(writeRequestOf(items, this.isStored)),
       patient,
     ]);
     const answers: WriteAnswer[] = [];

@@ -2,7 +2,7 @@ import { fold } from '@silverbell/incident';
 import type { IncidentId } from '@silverbell/kernel';
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
-import type { IncidentQueries } from './case.queries.js';
+import type { IncidentQueries } from './incident.queries.js';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

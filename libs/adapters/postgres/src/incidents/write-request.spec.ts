@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertRef, Incident } from '@silverbell/incident';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
-import { signalsOf } from './write-question.js';
+import { signalsOf } from './write-request.js';
 
 const alert = (n: number, more: Partial<AlertRef> = {}): AlertRef => ({
   ...{ deviceId: as<DeviceId>('d'), alertId: `a${String(n)}`, kind: 'sos', at: instant(n), repeats: 0 },

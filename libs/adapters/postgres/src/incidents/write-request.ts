@@ -2,7 +2,7 @@ import type { AlertRef, Incident, Policy } from '@silverbell/incident';
 import type { Instant } from '@silverbell/kernel';
 import type { InboxEntry, IncidentChange, KnownDelivery } from '@silverbell/usecases';
 import type { FreshKey, SealedText } from '../crypto/person-keys.js';
-import { changed, toColumns, toState, toStoredEvent } from './case-rows.js';
+import { changed, toColumns, toState, toStoredEvent } from './incident-rows.js';
 
 /** One change with everything it was decided on, as `incidents_write` proves and writes it. */
 export interface WriteItem {
@@ -41,7 +41,7 @@ export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'said'>, Known
   readonly read: string | null;
 }
 
-export function questionOf(items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object {
+export function writeRequestOf(items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object {
   const rows = <T extends object>(of: (item: WriteItem) => readonly T[]): object[] =>
     items.flatMap((item, n) => of(item).map((row) => ({ ...row, n })));
   const ofChange = <T extends object>(of: (change: IncidentChange) => readonly T[]): object[] =>

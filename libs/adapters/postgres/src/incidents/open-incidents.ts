@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { PersonKeys } from '../crypto/person-keys.js';
 import type { Queryable } from '../connection/command-pool.js';
-import { IncidentQueries } from './case.queries.js';
-import { PostgresIncidentStore } from './case.store.js';
+import { IncidentQueries } from './incident.queries.js';
+import { PostgresIncidentStore } from './incident.store.js';
 import { IncidentChangesQueries } from './incident-changes.queries.js';
 import { PostgresDeviceSeenStore } from './device-seen.store.js';
 import { PostgresOutboxStore } from './outbox.store.js';

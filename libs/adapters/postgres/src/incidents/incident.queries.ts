@@ -3,7 +3,7 @@ import type { HelperId, IncidentId, Instant, RegionId, SeniorId, TextId } from '
 import type { PracticeKind } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import { STORED_TEXT, type OpenedText, type PersonKeys, type StoredText } from '../crypto/person-keys.js';
-import { toEvent, toIncident, type FoundState } from './case-rows.js';
+import { toEvent, toIncident, type FoundState } from './incident-rows.js';
 import type { Policies } from './policies.js';
 
 /** A case as it stands, for people to read; nothing decided on it is safe without the store's lock. */

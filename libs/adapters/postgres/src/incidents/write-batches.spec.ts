@@ -3,7 +3,7 @@ import { instant } from '@silverbell/kernel';
 import type { Queryable } from '../connection/command-pool.js';
 import { SubjectQueue } from './subject-queue.js';
 import { WriteBatches } from './write-batches.js';
-import type { WriteItem } from './write-question.js';
+import type { WriteItem } from './write-request.js';
 
 const item = (subject: string): WriteItem => ({
   ...{ subject, at: instant(0), versions: [], alone: true, closed: null, source: null, deliveries: [], change: null },
