@@ -111,7 +111,12 @@ describe('every file', () => {
   it('lies in a folder that is named for what is in it', () => {
     const vague = /^(utils?|helpers|common|managers?|misc|base|lib)$/;
     const named = new Set(
-      files.flatMap((file) => file.split(sep).slice(0, -1).concat(basename(file).replace(/\..*$/, ''))),
+      files.flatMap((file) =>
+        file
+          .split(sep)
+          .slice(0, -1)
+          .concat(basename(file).replace(/(?:\.(?:spec|suite|fake))?\.[^.]*$/, '')),
+      ),
     );
     expect([...named].filter((name) => vague.test(name))).toEqual([]);
   });

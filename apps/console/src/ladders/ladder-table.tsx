@@ -1,6 +1,6 @@
 import type { LadderOnWire, LadderRungOnWire, LadderStepOnWire, RegionLadders } from '@silverbell/wire';
 import { LADDER_ROLES, type LadderRole } from '@silverbell/vocabulary';
-import { ALERT_KIND_LABELS, CLASS_LABELS, LADDER_ROLE_LABELS } from '@silverbell/vocabulary';
+import { ALERT_KIND_LABELS, CLASS_LABELS, LADDER_ROLE_LABELS, RUNG_CONDITION_LABELS } from '@silverbell/vocabulary';
 import { labelOf } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -37,7 +37,7 @@ export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
                 <th scope="row">
                   {rung.id}
                   <br />
-                  <span className="quiet">{t(`ladders.condition.${rung.when}`)}</span>
+                  <span className="quiet">{labelOf(RUNG_CONDITION_LABELS, rung.when)}</span>
                 </th>
                 <td>
                   <Waits

@@ -22,13 +22,6 @@ export const zh = {
     every: '重复间隔（秒）',
     last: '最后一级',
     lastWhen: '一直重复，直到有人接手',
-    condition: {
-      raised: '立案即刻',
-      unattended: '无人受理',
-      'no-verdict': '已受理未核实',
-      unaccepted: '无人接单',
-      'names-waiting': '点名未完',
-    },
     waitName: { afterS: '等待', afterWhenNobodyOnDutyS: '无人值班时', atLatestS: '通话中最迟' },
     waitFor: '{{kind}}等待',
     waitLabel: '{{class}} 类 {{rung}}：{{wait}}（秒）',
@@ -124,13 +117,6 @@ export const en = {
     every: 'Repeats every (s)',
     last: 'Last rung',
     lastWhen: 'for ever, until somebody takes it',
-    condition: {
-      raised: 'at once',
-      unattended: 'nobody attends',
-      'no-verdict': 'attended, no verdict',
-      unaccepted: 'nobody accepts',
-      'names-waiting': 'names are waiting',
-    },
     waitName: {
       afterS: 'wait',
       afterWhenNobodyOnDutyS: 'with nobody on duty',
