@@ -43,6 +43,7 @@ const BANNED_FORMS = [/\b(?!PhoneBook\b)[A-Z]\w*Book\b/, /\bTypeorm\w*Store\b/, 
 const BANNED_PATHS = [
   /\/rooms\.ts$/,
   /\/usecases\/src\/(?:keeping|standing|ladders|practice|presence|watch)\//,
+  /\/postgres\/src\/(?:cases|wake|standing|holds|ladders|practice)\//,
   /\/(?:convoy|riders|turns|chatter|gathering|heard-memory|harsh-around|at-once|case-watch|who-sees|socket-house)\.tsx?$/,
   /\/(?:utils|helpers|common|misc)\.tsx?$/,
 ];
