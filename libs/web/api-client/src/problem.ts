@@ -67,4 +67,4 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
 
 /** Whatever was thrown, as a problem that a page can show. */
 export const asProblem = (error: unknown): ApiProblem =>
-  error instanceof ApiProblem ? error : new ApiProblem('unexpected', 0, String(error));
+  error instanceof ApiProblem ? (error as ApiProblem) : new ApiProblem('unexpected', 0, String(error));

@@ -28,8 +28,8 @@ import { SubjectQueue } from './subject-queue.js';
 import { WriteBatches, type WriteAnswer } from './write-batches.js';
 import type { WriteItem, WrittenDelivery } from './write-request.js';
 
-/** How often a command is decided anew on what was found to have changed. */
-const ATTEMPTS = 8;
+/** How often a command is decided anew on what was found to have changed: of twenty processes at one home each round writes one. */
+const ATTEMPTS = 24;
 /** From this try on it waits for the lock on its subject instead of retrying. */
 const PATIENT_FROM = 3;
 
