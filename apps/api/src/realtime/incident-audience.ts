@@ -3,21 +3,25 @@ import type { ChangedIncident } from '@silverbell/usecases';
 import type { Namespace } from '@silverbell/wire';
 import type { Account } from '../auth/sessions.js';
 
-/** What decides whether the account behind a socket may be told of an incident. */
+/**
+ * Who may connect, and who may be told of which incident: one place for all disclosure to sockets. Pure: the regions and seniors of an account are
+ * read when its connection is admitted, so that a change is sent to hundreds of pages without asking the database.
+ */
 export interface Subscriber {
   readonly namespace: Namespace;
   readonly account: Account;
-  /** Console: the regions of the account. */
+  /** Filled on `/console` only: the regions of the account, with all below them. */
   readonly regions: ReadonlySet<RegionId>;
-  /** Console: a training seat sees drills and nothing else (H13). */
+  /** A console in training sees drills and nothing else (hazard H13); every other console sees drills as well. */
   readonly training: boolean;
-  /** Family: the seniors of the account. */
+  /** Filled on `/family` only: the seniors of the account. */
   readonly seniors: ReadonlySet<string>;
 }
 
+/** As much of an incident as decides who may be told of it. */
 export type VisibleIncident = Omit<ChangedIncident, 'lastChangeAt'>;
 
-/** What of an incident decides whether a console may see it. */
+/** As much of it as decides for a console. */
 export type IncidentPlace = Pick<VisibleIncident, 'regionId' | 'practice'>;
 
 export const canSeeAtConsole = (
@@ -32,6 +36,7 @@ export function canSee(subscriber: Subscriber, incident: VisibleIncident): boole
     case '/helper':
       return subscriber.account.helperId !== null && incident.helperIds.includes(subscriber.account.helperId);
     case '/family':
+      // A covert alarm (class D) must not light up a telephone in the room; tests and drills frighten no relative.
       return (
         !incident.silent && incident.practice === null && incident.seniorIds.some((id) => subscriber.seniors.has(id))
       );

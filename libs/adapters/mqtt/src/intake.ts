@@ -27,12 +27,12 @@ import { RateMeter } from './rate.js';
 import { orTimeout, Postponed, type IsTemporary } from './temporary.policy.js';
 
 export interface IntakeDeps extends ObservationDeps {
-  /** Resolves when it is on disk; throws when it is not, or when that is unknown. `along`: more of the same that waited meanwhile. */
+  /** Resolves when it is on disk; throws when it is not, or when that is unknown. `coalesced`: further equal presses of the device, written in the same step. */
   readonly receive: (signal: InboundSignal, coalesced?: readonly InboundSignal[]) => Promise<Received>;
   readonly bindings: Pick<DeviceBindings, 'bindingOf'>;
-  /** What hubs announced, beyond the process; absent: it is forgotten with it. */
+  /** Stores what hubs announced, so that it survives a restart; absent: a restart loses it. */
   readonly announcements?: HubAnnouncements;
-  /** Keeps messages that are not repeated; resolves when it would survive a power cut. */
+  /** Keeps messages that their sender does not send again; resolves when they would survive a power cut. */
   readonly spool: { append(delivery: Delivery): Promise<void> };
   /** What the store says of its own failures. */
   readonly isTemporary: IsTemporary;
@@ -43,16 +43,17 @@ export interface IntakeDeps extends ObservationDeps {
 }
 
 export interface IntakeLimits {
-  /** A device that repeats is told to come again after this long. */
+  /** Without a commit after this long no acknowledgement is given, so that the device sends it again. */
   readonly commitWithinMs: number;
-  /** A press that is not repeated goes to the disk after this long. */
+  /** A press that its sender does not send again goes to the spool after this long without a commit. */
   readonly spoolAfterMs: number;
   /** Alerts of one device waiting for their turn; more are postponed or spooled. */
   readonly maxWaitingPerDevice: number;
-  /** Presses of one device that waited while others of it were written are one step of its incident, so many at most. */
+  /** At most so many queued presses of a device change its incident in one step. */
   readonly pressesTogether: number;
-  /** Above this a device's alerts are doubted, and accepted all the same. */
+  /** Above this a device's alerts carry the doubt `over-quota`; they are accepted all the same. */
   readonly quotaPerSecond: number;
+  /** How long a binding, and what a hub announced, is used before it is read again. */
   readonly bindingLastsMs: number;
 }
 
@@ -66,7 +67,7 @@ export const INTAKE_LIMITS: IntakeLimits = {
   pressesTogether: 20,
 };
 
-/** Turns messages of a broker into signals. Resolves only when a press is committed or on disk. */
+/** Turns messages of a broker into signals. A press is acknowledged only when it is committed or in the spool; telemetry may be dropped. */
 export class Intake {
   private readonly queues: DeviceQueues;
   private readonly quota = new RateMeter(1_000);
@@ -74,7 +75,7 @@ export class Intake {
   private readonly bindings: CachedBindings;
   private readonly lastCommit = new LRUCache<DeviceId, Instant>({ max: CACHED_DEVICES });
   private readonly toldNotUnderstood = new LRUCache<DeviceId, Instant>({ max: CACHED_DEVICES });
-  /** How many messages of a device were sent back and are still to come again: what it marks as sent before was never taken in. */
+  /** How many deliveries of a device were not acknowledged and are expected again. While there are any, its mark "sent before" is ignored: the first copy was never stored. */
   private readonly postponed = new LRUCache<DeviceId, number>({ max: CACHED_DEVICES });
   private readonly isTemporary: IsTemporary;
 
@@ -90,7 +91,7 @@ export class Intake {
   }
 
   /**
-   * Resolves when the delivery is committed, or lies in the spool, or holds nothing to commit.
+   * Resolves when the delivery is committed, or lies in the spool, or holds nothing to commit; telemetry also when it was dropped.
    * Throws {@link Postponed} when nothing was kept: no acknowledgement may be given.
    */
   async accept(arrived: Delivery): Promise<void> {
@@ -136,7 +137,7 @@ export class Intake {
     await this.receiveUnreadable(delivery, 'too-large', this.limits.commitWithinMs);
   }
 
-  /** Resolves when everything taken in so far has come to its end. */
+  /** Resolves when all queued work has ended and the state of the hubs is saved. */
   async idle(): Promise<void> {
     await this.queues.idle();
     await this.sessions.saved();
@@ -157,7 +158,7 @@ export class Intake {
     }
   }
 
-  /** Equal presses that follow each other are one step; whatever else comes between them is a step of its own, in its order. */
+  /** Consecutive equal presses are committed together; anything between them alone, in its order. */
   private async ingestBatch(together: readonly TakenPress[]): Promise<void> {
     const [only, ...others] = together;
     if (only !== undefined && others.length === 0) return settle(only, () => this.inTurn(only.delivery));
@@ -212,7 +213,7 @@ export class Intake {
     } catch (error) {
       const reason = errorFacts(error).code ?? errorFacts(error).error;
       if (this.isTemporary(error)) return this.keepOrPostpone(delivery, reason);
-      // Not even as "unreadable": coming again would fail again, so the disk keeps it for a person who can mend us.
+      // Permanent: not even as "unreadable" was it written, and sent again it would fail again. The spool keeps it for a developer.
       this.deps.log.error('alert-not-taken', { device: delivery.deviceId, reason });
       await this.keepOrPostpone({ ...delivery, repeats: false }, reason);
     }
@@ -239,7 +240,7 @@ export class Intake {
     recordObservations(this.deps, delivery, result);
     if (result.signals.length > 0) await this.ingestSignals(delivery, result.signals, timeoutMs);
     await this.tellNotUnderstood(delivery, result, timeoutMs);
-    // Only now: a state that was never committed is not "already known".
+    // Saved only after the commit: otherwise the same message, sent again, would look like something known.
     if (result.profile !== null && result.profile !== 'native') this.sessions.put(delivery.deviceId, result.session);
   }
 
@@ -319,17 +320,17 @@ const further = ({ turnedAway: _, ...delivery }: Delivery, n: number): Delivery 
   ...(delivery.id !== undefined && { id: `${delivery.id}:${String(n)}` }),
 });
 
-/** Records of before ids were given have none: the same record has the same name, however often it is replayed. */
+/** Records of older versions have no id: they get one that is the same at every replay. */
 const nameOfKept = ({ deviceId, receivedAt, payload }: Delivery): string =>
   `kept:${deviceId}:${String(receivedAt)}:${hashOf(payload)}`;
 
-/** Only our own protocol says one thing per message, whatever was said before. */
+/** Only a live message of our own protocol is one signal that depends on no earlier message, so only such presses may be read and written together. */
 const mayShareTurn = ({ topic, replayed, sentBefore = false, redelivered = false }: Delivery): boolean =>
   !replayed && !sentBefore && !redelivered && matchTopic(topic)?.name === 'alert';
 
 type Read = TakenPress & { readonly result: GatewayResult };
 
-/** Presses that differ in nothing but who counts them; everything else stands alone. */
+/** Consecutive presses of the same kind, certainty, test mark and device behind the hub; everything else stands alone. */
 function runsOf(read: readonly Read[]): Read[][] {
   const runs: Read[][] = [];
   let last: string | null = null;

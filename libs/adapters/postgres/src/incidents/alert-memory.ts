@@ -4,13 +4,14 @@ import type { AlertFactRows, AlertSource, FoundIncident } from '@silverbell/usec
 import type { IncidentCategory } from '@silverbell/vocabulary';
 import { LRUCache } from 'lru-cache';
 
-/** What is on file of a source, with what a statement proves by that it still is. */
+/** Cached rows that decide the alerts of a source, and what the write statement compares to see that they are still current. */
 export interface RememberedFacts {
   readonly rows: AlertFactRows;
-  /** Names the rows. */
+  /** Hash of the rows, as `alert_facts` makes it. */
   readonly proof: string;
-  /** The file and the connected consoles when these rows were last found to be true. */
+  /** Version of the registry when the rows were last found to be current (`file_version`). */
   readonly version: string;
+  /** Ids of the accounts whose consoles were connected then. */
   readonly consoles: string;
 }
 
@@ -19,7 +20,7 @@ export interface OpenIncident {
   readonly number: number;
 }
 
-/** The incidents of a subject: those that are open, and by family the last that was closed. */
+/** The incidents of a subject: those that are open, and by category the last that was closed. */
 export interface RememberedSubject {
   readonly open: readonly OpenIncident[];
   readonly closed: ClosedLast;
@@ -37,15 +38,15 @@ export interface MemoryLimits {
   readonly bytes: number;
 }
 
-/** Enough for a county; what does not fit is read when it is needed. */
+/** Each of the two caches holds at most so much: the facts of 50,000 devices. What does not fit is read when it is needed. */
 export const MEMORY_LIMITS: MemoryLimits = { sources: 50_000, bytes: 48 * 1024 * 1024 };
 
-/** As parsed JSON, compared with its text. */
-const GROWS_BY = 3;
+/** Bytes of memory for each character of JSON, estimated. */
+const BYTES_PER_CHARACTER = 3;
 const sizes = new WeakMap<AlertFactRows, number>();
 
 function sizeOf(rows: AlertFactRows): number {
-  const known = sizes.get(rows) ?? JSON.stringify(rows).length * GROWS_BY;
+  const known = sizes.get(rows) ?? JSON.stringify(rows).length * BYTES_PER_CHARACTER;
   sizes.set(rows, known);
   return known;
 }
@@ -54,8 +55,8 @@ export const nameOf = (source: AlertSource): string =>
   source.by === 'home' ? `home ${source.id}` : JSON.stringify([source.id, source.child]);
 
 /**
- * What decides the alerts of devices that are connected or were heard lately. Nothing in here is ever trusted: a decision on it is written by a
- * statement that proves every part of it. What is missing or old costs one question more.
+ * Cache of what decides the alerts of devices that are connected or were heard lately. It is never trusted: the statement that writes a decision
+ * compares every part of it with the database, and writes nothing when a part has changed. A missing or old entry costs one query.
  */
 export class AlertMemory {
   private readonly facts: LRUCache<string, RememberedFacts>;
@@ -104,7 +105,7 @@ export class AlertMemory {
     this.subjects.delete(key);
   }
 
-  /** Written by this process a moment ago. What closed is found again by the next question. */
+  /** Called after a write of this process. Where the incident closed, the subject is dropped, and the next query reads it again. */
   wrote(incident: Incident, number: number): void {
     const key = subjectKey(incident.subject);
     const known = this.subjects.get(key);
@@ -114,7 +115,7 @@ export class AlertMemory {
     this.keepSubject(key, { ...known, open: [...others, { incident, number }] });
   }
 
-  /** Another process changed this incident: what is older is forgotten. */
+  /** Another process changed this incident: the subject is dropped where the cached version is older, or lacks it. */
   changedElsewhere(id: IncidentId, version: number, subject: string): void {
     const known = this.subjects.peek(subject);
     if (known === undefined) return;

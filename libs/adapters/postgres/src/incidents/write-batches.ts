@@ -4,24 +4,28 @@ import { isConnectionLost } from '../connection/failures.js';
 import { toPgJson } from '../connection/to-pg-json.js';
 import { writeRequestOf, type WriteItem } from './write-request.js';
 
-export interface FileState {
+/** The version of the registry's files, and the ids of connected consoles, at which the facts of an alert were last found to be true. */
+export interface ProvenAt {
   readonly version: string;
   readonly consoles: string;
 }
 
 /** What became of an item. */
 export type WriteAnswer =
-  /** `seen`: the state of the file in which it was found to be true. */
-  | { readonly outcome: 'written'; readonly number: number; readonly seen: FileState }
-  /** It was decided on something that has changed; `fresh`, of an alert: everything it is decided on, as it is now. */
+  /** `number`: of the incident, 0 where only a delivery was written. */
+  | { readonly outcome: 'written'; readonly number: number; readonly seen: ProvenAt }
+  /** What it was decided on has changed; nothing was written. `fresh`, of an alert: its facts and incidents as they are now. */
   | { readonly outcome: 'changed'; readonly deliveries: readonly KnownDelivery[] | null; readonly fresh: unknown }
+  /** Another transaction holds the lock of its subject; the caller decides anew, and then waits for the lock. */
   | { readonly outcome: 'busy' };
 
 interface AnswerRow {
+  /** Position of the item in the batch. */
   readonly n: number;
   readonly outcome: WriteAnswer['outcome'];
   readonly number: string | null;
   readonly deliveries: readonly KnownDelivery[] | null;
+  /** Of what changed: facts and incidents as they are now. Of what was written: {@link ProvenAt}. */
   readonly fresh: unknown;
 }
 
@@ -31,51 +35,51 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-/** While so many statements are under way, what comes gathers for the next one. What comes alone leaves at once. */
-const UNDER_WAY = 2;
-const MOST_TOGETHER = 32;
+/** While so many statements are in flight, further items wait and share the next one; below that an item is sent at once. */
+const MAX_IN_FLIGHT = 2;
+const MAX_BATCH_SIZE = 32;
 
 /**
- * What was decided while a statement is under way shares the next one, and its commit. An item that the database refuses is tried once more
- * by itself, so that a failure of one does not affect the others; a broken connection concerns all, and whether they are written is unknown.
+ * Group commit: items that are decided while statements are in flight share the next statement and its commit. When a batch fails, each of its
+ * items is sent once more alone, so that one bad item does not fail the others. After a lost connection none is: whether they are written is unknown.
  */
 export class WriteBatches {
   private readonly waiting: Waiting[] = [];
-  private underWay = 0;
+  private inFlight = 0;
 
   constructor(
-    private readonly lane: Queryable,
+    private readonly pool: Queryable,
     private readonly isStored: (policyKey: string) => boolean,
   ) {}
 
   write(item: WriteItem): Promise<WriteAnswer> {
     return new Promise((done, failed) => {
       this.waiting.push({ item, done, failed });
-      this.leave();
+      this.sendWaiting();
     });
   }
 
-  /** Runs alone and waits for the lock on its subject; nothing waits for it. */
+  /** A statement of its own, outside the limit, that waits for the lock of its subject; no other item is delayed by it. */
   async writePatiently(item: WriteItem): Promise<WriteAnswer> {
-    const [answer] = await this.ask([item], true);
+    const [answer] = await this.execute([item], true);
     if (answer === undefined) throw new Error('a statement answered nothing');
     return answer;
   }
 
-  private leave(): void {
-    while (this.underWay < UNDER_WAY && this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, MOST_TOGETHER);
-      this.underWay += 1;
+  private sendWaiting(): void {
+    while (this.inFlight < MAX_IN_FLIGHT && this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, MAX_BATCH_SIZE);
+      this.inFlight += 1;
       void this.writeAll(batch).finally(() => {
-        this.underWay -= 1;
-        this.leave();
+        this.inFlight -= 1;
+        this.sendWaiting();
       });
     }
   }
 
   private async writeAll(batch: readonly Waiting[]): Promise<void> {
     try {
-      const answers = await this.ask(
+      const answers = await this.execute(
         batch.map(({ item }) => item),
         false,
       );
@@ -90,8 +94,8 @@ export class WriteBatches {
     }
   }
 
-  private async ask(items: readonly WriteItem[], patient: boolean): Promise<readonly WriteAnswer[]> {
-    const rows = await this.lane.query<AnswerRow[]>('select * from incidents_write($1::jsonb, $2)', [
+  private async execute(items: readonly WriteItem[], patient: boolean): Promise<readonly WriteAnswer[]> {
+    const rows = await this.pool.query<AnswerRow[]>('select * from incidents_write($1::jsonb, $2)', [
       toPgJson(writeRequestOf(items, this.isStored)),
       patient,
     ]);
@@ -99,7 +103,7 @@ export class WriteBatches {
     for (const { n, outcome, number, deliveries, fresh } of rows)
       answers[n] =
         outcome === 'written'
-          ? { outcome, number: Number(number ?? 0), seen: fresh as FileState }
+          ? { outcome, number: Number(number ?? 0), seen: fresh as ProvenAt }
           : outcome === 'changed'
             ? { outcome, deliveries, fresh }
             : { outcome };

@@ -12,24 +12,29 @@ import type { InboundSignal, Received } from './inbound-signal.js';
 /** An incident that closed this recently is linked to the next one of the same subject. */
 const LINKED_WITHIN = hours(24);
 
-/** The platform itself, when it noticed that a person or a device is silent. */
+/** The sender of a signal that no device sent: the platform noticed that a person or a device is silent. */
 export const PRESENCE: Actor = { kind: 'system', id: 'presence' };
 
 /**
  * An alert becomes or joins an incident, written together with its delivery and its `received` receipt.
- * Resolves when that is on disk; throws when it is not, or when the outcome is unknown, and the sender keeps it.
- * `along`: more presses of the same device and of the same kind that waited meanwhile; each is counted and answered, all are one step.
+ * Resolves when that is on disk. Throws when it is not, or when the outcome is unknown: then the sender must keep the alert and send it again.
+ * `further`: presses of the same device and kind that waited meanwhile; each gets its own receipt, together they change the incident once.
+ *
+ * Five words for what looks alike: a *duplicate* is a delivery that is written already; a *repetition* is another press of an alert that the
+ * incident has, counted there; *redelivered* is what the device marks as sent before (DUP) and we took in; *replayed* is what a broker kept
+ * and sends to every new subscriber; a *note* is shown on the incident and is no press.
  */
 export function receiveSignal(
   deps: Deps,
   inbound: InboundSignal,
-  along: readonly InboundSignal[] = [],
+  further: readonly InboundSignal[] = [],
 ): Promise<Received> {
   const now = deps.clock.now();
   const first = deliveredSignalOf(inbound, idOf(deps, inbound));
-  const delivered = [first, ...along.map((one) => deliveredSignalOf(one, idOf(deps, one)))];
+  const delivered = [first, ...further.map((one) => deliveredSignalOf(one, idOf(deps, one)))];
   const source = sourceOf(inbound);
   const deliveries = delivered.map(({ delivery }) => delivery);
+  // The callback runs again when what it was decided on has changed before it was written; it only reads.
   return runAlertCommand<Received>(deps, { source, deliveries, now }, async (known, at) => {
     const owner = ownerOfAlert(source, inbound, known);
     const context = await loadContext(deps, first, owner, known, at);
@@ -50,19 +55,19 @@ async function decideSignal(
   const { found, redelivered } = context;
   const { incident } = found;
   const fresh = withoutDuplicates(delivered, { known: known.deliveries, incident, now, redelivered });
-  const [first] = fresh;
-  if (first === undefined) return { answer: duplicateOf(known) };
-  const signal = isKnownReplay(context, first.known.alertCase !== null) ? noteOf(context.signal) : context.signal;
+  const [firstNew] = fresh;
+  if (firstNew === undefined) return { answer: duplicateOf(known) };
+  const signal = isKnownReplay(context, firstNew.known.alertCase !== null) ? noteOf(context.signal) : context.signal;
   if (incident === null && opensNothing(signal, redelivered)) return { answer: { incidentId: null, how: 'noted' } };
-  const deciding = new CommandRun(deps, now, senderOf(first.signal), incident);
-  const written = delivered.length === 1 ? signal : asFirst(signal, first);
+  const deciding = new CommandRun(deps, now, senderOf(firstNew.signal), incident);
+  const written = delivered.length === 1 ? signal : named(signal, firstNew);
   const more = morePressesOf(fresh);
   let how: Received['how'];
   if (incident === null) {
-    const linkedTo = first.known.alertCase?.incidentId ?? recentlyClosed(found, now);
+    const linkedTo = firstNew.known.alertCase?.incidentId ?? recentlyClosed(found, now);
     how = await raise(deps, deciding, { ...context, signal: written }, linkedTo);
     if (more !== undefined) await joinRest(deciding, written, more);
-  } else how = await join(deciding, written, signal.phase === 'note' ? null : first.repeats, more);
+  } else how = await join(deciding, written, signal.phase === 'note' ? null : firstNew.repeats, more);
   await deciding.fireDue();
   const decision = deciding.result();
   return { decision, recipients: known.recipients, saved: () => ({ incidentId: decision.after.id, how }) };
@@ -73,21 +78,21 @@ const duplicateOf = ({ deliveries: [first] }: KnownAlerts): Received => ({
   how: 'copy',
 });
 
-/** Replayed by a broker and known already: seen, and no new press (architecture 5); unknown, it raises like any other. */
+/** A replay of an alert that we have is noted, and is no press; a replay of an unknown one counts as new (architecture 5). */
 const isKnownReplay = ({ signal, replayedAgain }: AlertContext, isKnownAlert: boolean): boolean =>
   replayedAgain || (signal.doubts.includes('replayed') && isKnownAlert);
 
 const noteOf = (signal: SignalFacts): SignalFacts => ({ ...signal, phase: 'note' });
 
-/** That something is over never opens an incident, nor does a message whose incident is over. */
+/** An all-clear, a note, or a redelivery of a press whose incident has closed never opens one; its delivery is written all the same. */
 const opensNothing = ({ phase }: SignalFacts, redelivered: boolean): boolean =>
   phase === 'clear' || phase === 'note' || redelivered;
 
 const senderOf = ({ noticed, deviceId }: InboundSignal): Actor =>
   noticed ? PRESENCE : { kind: 'device', id: deviceId };
 
-/** Of several presses the first that is new gives its name to the step. */
-const asFirst = (signal: SignalFacts, { signal: first, delivery }: DeliveredSignal): SignalFacts => ({
+/** Of several presses, the change carries the ids of the first that is no duplicate. */
+const named = (signal: SignalFacts, { signal: first, delivery }: DeliveredSignal): SignalFacts => ({
   ...signal,
   ...{ alertId: first.alertId, rawId: delivery.id, heardAt: first.receivedAt },
 });
@@ -103,7 +108,7 @@ async function raise(
 ): Promise<'raised'> {
   const { regionId, homeId, facts, policy, operatorOnDuty } = device;
   const incidentId = as<IncidentId>(deps.newId());
-  await take(
+  await takeOrThrow(
     deciding,
     {
       ...{ type: 'raise', incidentId, subject, family: category, regionId, facts, signal, policy, operatorOnDuty },
@@ -117,7 +122,7 @@ async function raise(
   return 'raised';
 }
 
-/** A repetition takes the name of the alert it repeats: under that name its device, or its hub, was answered. */
+/** A repetition is written under the id of the alert that it repeats: the device, or its hub, was sent its receipts under that id. */
 async function join(
   deciding: CommandRun,
   signal: SignalFacts,
@@ -125,16 +130,16 @@ async function join(
   more: MorePresses | undefined,
 ): Promise<'joined' | 'repeated'> {
   const named = repeats === null ? signal : { ...signal, alertId: repeats };
-  await take(deciding, { type: 'join-signal', signal: named, repeat: repeats !== null, ...(more && { more }) });
+  await takeOrThrow(deciding, { type: 'join-signal', signal: named, repeat: repeats !== null, ...(more && { more }) });
   return repeats === null ? 'joined' : 'repeated';
 }
 
-/** Presses that came with the one that opened the incident: the first of them as its repetition, the others with it. */
+/** Presses that came together with the one that opened the incident are its repetitions: one by this command, the others by its `more`. */
 const joinRest = (deciding: CommandRun, signal: SignalFacts, { count, alertIds }: MorePresses): Promise<void> =>
-  take(deciding, { type: 'join-signal', signal, repeat: true, more: { count: count - 1, alertIds } });
+  takeOrThrow(deciding, { type: 'join-signal', signal, repeat: true, more: { count: count - 1, alertIds } });
 
-/** Of an alert the domain refuses nothing. */
-async function take(deciding: CommandRun, ...args: Parameters<CommandRun['take']>): Promise<void> {
+/** The domain never refuses an alert; a refusal here is a bug. */
+async function takeOrThrow(deciding: CommandRun, ...args: Parameters<CommandRun['take']>): Promise<void> {
   const refusal = await deciding.take(...args);
   if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
 }
