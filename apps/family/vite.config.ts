@@ -1,20 +1,3 @@
-import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { webApp } from '../../libs/web/web-app.vite.js';
 
-const api = process.env['SILVERBELL_API'] ?? 'http://127.0.0.1:8080';
-
-export default defineConfig({
-  base: '/family/',
-  plugins: [react()],
-  // Workspace packages are read as source: one build, no stale dist in between.
-  resolve: { conditions: ['@silverbell/source', ...defaultClientConditions] },
-  build: {
-    chunkSizeWarningLimit: 2_500,
-    outDir: 'dist',
-    emptyOutDir: true,
-    target: 'es2022',
-    sourcemap: false,
-    modulePreload: { polyfill: false },
-  },
-  server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
-});
+export default webApp('family');

@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig, type UserConfig } from 'vite';
+
+const api = process.env['SILVERBELL_API'] ?? 'http://127.0.0.1:8080';
+
+/** How every web app is built: served below its own name, with the api behind the same origin while it is developed. */
+export const webApp = (name: string): UserConfig =>
+  defineConfig({
+    base: `/${name}/`,
+    plugins: [react()],
+    // Workspace packages are read as source: one build, no stale dist in between.
+    resolve: { conditions: ['@silverbell/source', ...defaultClientConditions] },
+    build: {
+      chunkSizeWarningLimit: 2_500,
+      outDir: 'dist',
+      emptyOutDir: true,
+      target: 'es2022',
+      sourcemap: false,
+      modulePreload: { polyfill: false },
+    },
+    server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
+  });
