@@ -1,3 +1,4 @@
+import type { DeadlineStep, DefaultRungId } from '@silverbell/vocabulary';
 import type { MessageTree, Translation } from '@silverbell/web-ui';
 
 /** What is due next, and the rungs of the ladders. */
@@ -58,7 +59,11 @@ export const zh = {
     'way-lost': '坐席提示',
     work: '坐席提示',
   },
-} satisfies MessageTree;
+} satisfies MessageTree & {
+  // steps of a rung are named by the rung
+  readonly step: MessageTree & Readonly<Record<Exclude<DeadlineStep, 'rung'>, string>>;
+  readonly rung: MessageTree & Readonly<Record<DefaultRungId, string>>;
+};
 
 export const en = {
   step: {

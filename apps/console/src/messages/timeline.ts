@@ -1,3 +1,4 @@
+import type { IncidentEventType } from '@silverbell/vocabulary';
 import type { MessageTree, Translation } from '@silverbell/web-ui';
 
 /** A sentence for every event of the log. */
@@ -65,7 +66,7 @@ export const zh = {
     'device-claimed': '{{device}} 已登记为 {{as}}，信号转入其住所的事件',
     limit: { departure: '出发', arrival: '到场' },
   },
-} satisfies MessageTree;
+} satisfies MessageTree & { readonly timeline: MessageTree & Readonly<Record<IncidentEventType, unknown>> };
 
 export const en = {
   timeline: {

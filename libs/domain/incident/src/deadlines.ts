@@ -1,4 +1,5 @@
 import { after, between, duration, earliest, latest, type Duration, type Instant } from '@silverbell/kernel';
+import type { DeadlineStep } from '@silverbell/vocabulary';
 import type { Rung } from './ladder.js';
 import {
   askedAt,
@@ -16,9 +17,12 @@ import {
 } from './questions.js';
 import { ladderOf, type Assignment, type Incident } from './state.js';
 
-/** Something that is due, and the name under which it is fired. */
+/** The step, and where there are several of it whose: an offer, an assignment, a service, a rung. */
+export type DeadlineKey = DeadlineStep | `${DeadlineStep}:${string}`;
+
+/** Something that is due, and the key under which it is fired. */
 export interface Deadline {
-  readonly key: string;
+  readonly key: DeadlineKey;
   readonly at: Instant;
 }
 
@@ -28,7 +32,7 @@ export interface Deadline {
  */
 export function deadlinesOf(i: Incident): readonly Deadline[] {
   if (i.archivedAt !== null) return [];
-  const due =
+  const due: Deadline[] =
     i.closure === null
       ? [
           ...rungs(i),

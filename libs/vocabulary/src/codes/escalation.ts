@@ -18,3 +18,56 @@ export type LadderRole = (typeof LADDER_ROLES)[number];
  */
 export const RUNG_CONDITIONS = ['raised', 'unattended', 'no-verdict', 'unaccepted', 'names-waiting'] as const;
 export type RungCondition = (typeof RUNG_CONDITIONS)[number];
+
+/** The rungs of the ladders that come with the product; a region may name others. */
+export const DEFAULT_RUNG_IDS = [
+  'lead-overflow',
+  'cadre-station-township',
+  'county',
+  'press',
+  'one-offer',
+  'unattended-b',
+  'unverified-b',
+  'at-risk',
+  'cadre-township',
+  'fire',
+  'fire-post-cadre',
+  'no-all-clear',
+  'silent',
+  'overflow',
+  'township',
+  'ask-110',
+  'lost',
+  'lead',
+  'search',
+  'soft',
+  'way-lost',
+  'station',
+  'everybody',
+  'work',
+] as const;
+export type DefaultRungId = (typeof DEFAULT_RUNG_IDS)[number];
+
+/** What can be due on an incident. The key of a deadline begins with one of these; `rung` is followed by the id of the rung. */
+export const DEADLINE_STEPS = [
+  'follow-up',
+  'rung',
+  'hold',
+  'lease',
+  'remind-owner',
+  'question',
+  'next-wave',
+  'offer-lapse',
+  'offer-sms',
+  'offer-voice',
+  'offer-undelivered',
+  'depart-reminder',
+  'depart-limit',
+  'arrive-limit',
+  'check-in',
+  'senior-waiting',
+  'test-call-back',
+  'no-progress',
+  'practice-over',
+] as const;
+export type DeadlineStep = (typeof DEADLINE_STEPS)[number];

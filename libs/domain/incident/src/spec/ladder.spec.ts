@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, seconds } from '@silverbell/kernel';
-import { fellDueAt } from '../deadlines.js';
+import { fellDueAt, type DeadlineKey } from '../deadlines.js';
 import { phaseOf, primaryOf } from '../questions.js';
 import { helper, NOON, operator, people, signal, Story } from './story.js';
 
@@ -216,7 +216,7 @@ describe('after hours of darkness', () => {
 });
 
 describe('since when something is due', () => {
-  const step = (key: string, secondsLater: number) => ({ key, at: after(NOON, seconds(secondsLater)) });
+  const step = (key: DeadlineKey, secondsLater: number) => ({ key, at: after(NOON, seconds(secondsLater)) });
   const now = after(NOON, seconds(60));
 
   it('is the ladder’s clock when it was next all the while, however late it is looked at', () => {
