@@ -7,7 +7,7 @@ const LEASE = seconds(5);
 const MARK_EVERY_MS = 250;
 const RETRY_AFTER = seconds(1);
 
-interface Parts {
+interface ReceiptDeps {
   readonly devices: Pick<Sender, 'send'>;
   readonly outbox: Pick<OutboxStore, 'mark' | 'putBack'>;
   readonly clock: Clock;
@@ -20,7 +20,7 @@ export class ImmediateReceiptSender implements ImmediateDelivery {
   private readonly sending = new Set<Promise<void>>();
   private readonly timer: NodeJS.Timeout;
 
-  constructor(private readonly parts: Parts) {
+  constructor(private readonly deps: ReceiptDeps) {
     this.timer = setInterval(() => void this.flush(), MARK_EVERY_MS);
     this.timer.unref();
   }
@@ -41,13 +41,13 @@ export class ImmediateReceiptSender implements ImmediateDelivery {
     await Promise.all(this.sending);
     const ids = this.sent.splice(0);
     if (ids.length === 0) return;
-    await this.parts.outbox
+    await this.deps.outbox
       .mark(
         ids.map((id) => ({ id, state: 'sent' })),
-        this.parts.clock.now(),
+        this.deps.clock.now(),
       )
       .catch((error: unknown) =>
-        this.parts.log.warn('receipts-not-marked', { rows: ids.length, ...errorFacts(error) }),
+        this.deps.log.warn('receipts-not-marked', { rows: ids.length, ...errorFacts(error) }),
       );
   }
 
@@ -58,11 +58,11 @@ export class ImmediateReceiptSender implements ImmediateDelivery {
 
   private async send(row: ClaimedRow): Promise<void> {
     try {
-      const result = await this.parts.devices.send(row);
+      const result = await this.deps.devices.send(row);
       if (result.result === 'sent' || result.result === 'delivered') this.sent.push(row.id);
-      else await this.parts.outbox.putBack(row.id, after(this.parts.clock.now(), RETRY_AFTER), result.error);
+      else await this.deps.outbox.putBack(row.id, after(this.deps.clock.now(), RETRY_AFTER), result.error);
     } catch (error) {
-      this.parts.log.warn('receipt-not-sent', { incident: row.incidentId, ...errorFacts(error) });
+      this.deps.log.warn('receipt-not-sent', { incident: row.incidentId, ...errorFacts(error) });
     }
   }
 }
