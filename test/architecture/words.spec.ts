@@ -53,7 +53,7 @@ const BANNED_FORMS = [
   /\b(?!PhoneBook\b)[A-Z]\w*Book\b/,
   /\bTypeorm\w*Store\b/,
   /\b[A-Z]\w*Rooms\b/,
-  /\b[A-Z]?\w*Parts\b(?= (?:\{|=))/,
+  /\binterface \w*Parts\b/,
 ];
 
 /** Folders and files; `*.store.ts` and the like are roles. */
