@@ -1,6 +1,6 @@
 import type { MessageTree, Translation } from '@silverbell/web-ui';
 
-/** Numbers that are nobody's and that nothing proves, in one incident. */
+/** Numbers that are not registered and that nothing proves, in one incident. */
 export const zh = {
   unregistered: {
     title: '未登记设备呼入（{{n}} 台）',

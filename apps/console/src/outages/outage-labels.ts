@@ -10,6 +10,6 @@ export function outagePlace(one: IncidentSummary, t: TFunction<'console'>, regio
   return t(`rollCall.place.${place.type}`, { id });
 }
 
-/** Numbers that are nobody's have no home to be named by. */
+/** Numbers that are not registered have no home to be named by. */
 export const unregisteredTitle = ({ unregistered }: IncidentSummary, t: TFunction<'console'>): string | null =>
   unregistered === null ? null : t('unregistered.title', { n: unregistered.heard });

@@ -115,6 +115,7 @@ export class EmbeddedBroker implements DevicePublisher {
   async close(): Promise<void> {
     this.closing = true;
     const stopped = this.listeners.close();
+    // What was begun may come to its end; a database that stands still must not hold up the shutdown.
     await Promise.race([this.deps.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     await new Promise<void>((resolve) => this.aedes.close(resolve));
     for (const socket of this.sockets) socket.destroy();

@@ -114,6 +114,7 @@ export class MqttIntakeClient implements DevicePublisher {
   async close(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     await this.batch.close();
+    // What was begun may come to its end; a database that stands still must not hold up the shutdown.
     await Promise.race([this.deps.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     await Promise.all([this.alerts.close(), this.others.close(), this.answers.close()]);
   }
