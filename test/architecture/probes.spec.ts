@@ -16,7 +16,7 @@ const DOOR = '@nx/enforce-module-boundaries';
 const packages = {
   kernel: { folder: 'libs/kernel', name: '@silverbell/kernel' },
   vocabulary: { folder: 'libs/vocabulary', name: '@silverbell/vocabulary' },
-  domain: { folder: 'libs/domain/incident', name: '@silverbell/incident' },
+  domain: { folder: 'libs/domain/incidents', name: '@silverbell/incidents' },
   contract: { folder: 'libs/contracts/wire', name: '@silverbell/wire' },
   profile: { folder: 'devices/profiles', name: '@silverbell/profiles' },
   usecase: { folder: 'libs/usecases', name: '@silverbell/usecases' },
@@ -116,7 +116,7 @@ probe('a spec opens no other door', {
   objects: DOOR,
 });
 probe('a relative path is no way around a door', {
-  file: 'libs/domain/incident/src/probe.ts',
+  file: 'libs/domain/incidents/src/probe.ts',
   code: bringsIn('../../../usecases/src/index.js'),
   objects: DOOR,
 });
@@ -181,7 +181,7 @@ for (const [title, { pkg, yes = [], no = [] }] of Object.entries(npm)) {
 const core = [
   'libs/kernel/src',
   'libs/vocabulary/src',
-  'libs/domain/incident/src',
+  'libs/domain/incidents/src',
   'libs/domain/dispatch/src',
   'libs/usecases/src',
   'devices/profiles/src',

@@ -1,6 +1,6 @@
 import { openIncidentStores, openDatabase, type IncidentQueries } from '@silverbell/adapter-postgres';
 import { DEMO_SECRET } from '@silverbell/adapter-runtime/settings';
-import { fold } from '@silverbell/incident';
+import { fold } from '@silverbell/incidents';
 import { as, type IncidentId } from '@silverbell/kernel';
 import { difference } from '@silverbell/testing-kit';
 import type { Pressed } from './fleet.js';

@@ -2,7 +2,7 @@ import { silentLog, type Log } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
 import { openIncidentStores, openDatabase } from '@silverbell/adapter-postgres';
 import { startEngine } from '@silverbell/engine';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { testDatabase } from '@silverbell/testing-world';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';

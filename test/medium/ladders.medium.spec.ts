@@ -7,7 +7,7 @@ import {
   PostgresLadderStore,
   PostgresCareRecords,
 } from '@silverbell/adapter-postgres';
-import { defaultPolicy, type Ladder } from '@silverbell/incident';
+import { defaultPolicy, type Ladder } from '@silverbell/incidents';
 import { as, seconds, type AccountId, type RegionId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';

@@ -29,7 +29,7 @@ import {
   type Senior,
 } from '@silverbell/demo';
 import { DEFAULT_DISPATCH_POLICY, rankNamed } from '@silverbell/dispatch';
-import { defaultPolicy } from '@silverbell/incident';
+import { defaultPolicy } from '@silverbell/incidents';
 import {
   after,
   as,

@@ -13,7 +13,7 @@ import {
   type IncidentStores,
 } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
-import { practiceOf } from '@silverbell/incident';
+import { practiceOf } from '@silverbell/incidents';
 import {
   after,
   as,

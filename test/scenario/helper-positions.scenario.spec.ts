@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSearching } from '@silverbell/incident';
+import { isSearching } from '@silverbell/incidents';
 import { minutes, seconds, toIso, type Instant } from '@silverbell/kernel';
 import { inWorld, town, type WorldIncident, type World } from '@silverbell/testing-world/scenario';
 

@@ -1,6 +1,6 @@
 import type { Settings } from '@silverbell/adapter-runtime';
 import { assertPolicies } from '@silverbell/adapter-postgres';
-import { defaultPolicy } from '@silverbell/incident';
+import { defaultPolicy } from '@silverbell/incidents';
 import type { Clock } from '@silverbell/kernel';
 import type { Sender } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultPolicy } from '@silverbell/incident';
+import { defaultPolicy } from '@silverbell/incidents';
 import { startupFaults, type Wiring } from './startup-checks.js';
 
 const whole: Wiring = {

@@ -1,4 +1,10 @@
-import { CLASS_OF_KIND, policyFaults, type Consequence, type ConsequenceKind, type Policy } from '@silverbell/incident';
+import {
+  CLASS_OF_KIND,
+  policyFaults,
+  type Consequence,
+  type ConsequenceKind,
+  type Policy,
+} from '@silverbell/incidents';
 import { TOPICS } from '@silverbell/mqtt-contract';
 import { PROFILES } from '@silverbell/profiles';
 import type { OutboxRow } from '@silverbell/usecases';

@@ -1,4 +1,4 @@
-import type { Actor } from '@silverbell/incident';
+import type { Actor } from '@silverbell/incidents';
 import type { Instant } from '@silverbell/kernel';
 import {
   changeOf,

@@ -1,5 +1,5 @@
 import { migrate, openCommandPool, PostgresHelperDirectory } from '@silverbell/adapter-postgres';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { as, geoPoint, instant, type RegionId } from '@silverbell/kernel';
 import { candidatesFor, type Deps } from '@silverbell/usecases';
 import { p50, p99, rounded, shuffled } from '../numbers.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { RecordingSender, type PhoneEntry } from '@silverbell/adapter-notify';
 import { DirectoryQueries, PostgresCareRecords } from '@silverbell/adapter-postgres';
 import { incidentCardsOf } from '@silverbell/engine';
-import { fold, phaseOf, type Actor, type Incident } from '@silverbell/incident';
+import { fold, phaseOf, type Actor, type Incident } from '@silverbell/incidents';
 import { as, geoPoint, seconds, type GeoPoint, type IncidentId, type TextId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import {

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the decisions (facts are written by hand).
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from '@silverbell/incident';
+import type { Fact } from '@silverbell/incidents';
 import {
   after,
   as,

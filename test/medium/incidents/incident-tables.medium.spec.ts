@@ -1,6 +1,6 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the decisions (facts are written by hand).
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { defaultPolicy, type Fact } from '@silverbell/incident';
+import { defaultPolicy, type Fact } from '@silverbell/incidents';
 import { as, type AssignmentId, type HelperId, type OfferId } from '@silverbell/kernel';
 import { acceptance, goOn, GrowingIncident, offerTo, raise } from '@silverbell/usecases/incident-store.suite';
 import { anotherProcess, ask, sharedIncidents, type FreshIncidents } from './fresh-cases.js';

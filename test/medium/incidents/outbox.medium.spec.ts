@@ -1,6 +1,6 @@
 // Real: PostgreSQL, our migrations and statements. Not real: the decisions (facts are written by hand).
 import { describe, expect, it } from '@jest/globals';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { after, as, instant, seconds, type DeviceId } from '@silverbell/kernel';
 import type { OutboxRow } from '@silverbell/usecases';
 import { goOn, GrowingIncident, raise, suiteStart } from '@silverbell/usecases/incident-store.suite';

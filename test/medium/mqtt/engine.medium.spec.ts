@@ -6,7 +6,7 @@ import { DEMO_SECRET, readSettings, type Settings } from '@silverbell/adapter-ru
 import { openIncidentStores, openDatabase, seedFirstAdmin, type IncidentQueries } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { StartupError, startEngine, type Engine } from '@silverbell/engine';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { instant } from '@silverbell/kernel';
 import { emptyDatabase, testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { connect, connectAsync, type MqttClient } from 'mqtt';

@@ -5,7 +5,7 @@ import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
 import { openIncidentStores, openDatabase, PostgresHubAnnouncementStore } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine } from '@silverbell/engine';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { connectAsync, type MqttClient } from 'mqtt';

@@ -1,7 +1,7 @@
 // Real: the whole engine over PostgreSQL and the demo town, mosquitto_pub. Not real: the telephone.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { engineWithWatches, type EngineWithWatches } from '../engine-with-watches.js';
 import { mosquittoPub, until } from './broker-world.js';
 

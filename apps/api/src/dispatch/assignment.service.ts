@@ -3,7 +3,7 @@ import { IncidentQueries, DirectoryQueries, type IncidentView } from '@silverbel
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
-import { entryCodeStateOf, isNewShowing, type Assignment, type Incident, type Offer } from '@silverbell/incident';
+import { entryCodeStateOf, isNewShowing, type Assignment, type Incident, type Offer } from '@silverbell/incidents';
 import type { AssignmentId, HelperId } from '@silverbell/kernel';
 import { executeCommand, type CommandRequest, type IncidentRef, type Intent, type Deps } from '@silverbell/usecases';
 import type { Language } from '@silverbell/vocabulary';

@@ -5,7 +5,7 @@ import { languageOf } from '../http/problems/sentences.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { arrivalProofOf } from '@silverbell/dispatch';
-import { assignedDestination } from '@silverbell/incident';
+import { assignedDestination } from '@silverbell/incidents';
 import { as, hours, type AssignmentId, type TextId } from '@silverbell/kernel';
 import type { Intent, Deps } from '@silverbell/usecases';
 import type { AnswerOf, Assignment } from '@silverbell/wire';

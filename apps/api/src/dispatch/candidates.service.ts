@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DirectoryQueries } from '@silverbell/adapter-postgres';
 import type { ReasonCode } from '@silverbell/dispatch';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { distanceM } from '@silverbell/kernel';
 import { candidatesFor, type Deps } from '@silverbell/usecases';
 import { HELPER_KINDS, type HelperKind } from '@silverbell/vocabulary';

@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
 import { DirectoryQueries, type PostgresLadderStore } from '@silverbell/adapter-postgres';
-import { stepWords, type RehearsedCall } from '@silverbell/incident';
+import { stepWords, type RehearsedCall } from '@silverbell/incidents';
 import { as, isRefusal, toIso, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type {
   BeyondLimits,

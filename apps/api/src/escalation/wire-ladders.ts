@@ -1,4 +1,4 @@
-import { type Ladder, type LadderEdit, type Ladders, type Rung } from '@silverbell/incident';
+import { type Ladder, type LadderEdit, type Ladders, type Rung } from '@silverbell/incidents';
 import { seconds, type Duration } from '@silverbell/kernel';
 import { INCIDENT_CLASSES } from '@silverbell/vocabulary';
 import type { LadderOnWire } from '@silverbell/wire';

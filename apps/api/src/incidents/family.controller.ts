@@ -5,7 +5,7 @@ import { languageOf } from '../http/problems/sentences.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
-import { primaryOf, type Incident } from '@silverbell/incident';
+import { primaryOf, type Incident } from '@silverbell/incidents';
 import { after, as, duration, hours, toIso, type IncidentId, type SeniorId, type TextId } from '@silverbell/kernel';
 import { executeCommand, type Deps } from '@silverbell/usecases';
 import { HELPER_KIND_LABELS, type Language } from '@silverbell/vocabulary';

@@ -2,7 +2,7 @@ import { Controller, Param } from '@nestjs/common';
 import { ValidBody, Caller, ValidHeaders, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
-import type { Proof } from '@silverbell/incident';
+import type { Proof } from '@silverbell/incidents';
 import { as, type AccountId, type AssignmentId, type CallId, type HelperId, type SeniorId } from '@silverbell/kernel';
 import type { Sent } from '@silverbell/usecases';
 import { DESTINATION_REASONS, OFFER_REASONS } from '@silverbell/vocabulary';

@@ -12,7 +12,7 @@ import {
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
-import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incident';
+import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incidents';
 import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
 import {
   executeCommand,

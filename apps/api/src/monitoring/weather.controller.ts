@@ -1,6 +1,6 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { PostgresWeatherStore } from '@silverbell/adapter-postgres';
-import { defaultAdverseConditions, isWeatherAdverse } from '@silverbell/incident';
+import { defaultAdverseConditions, isWeatherAdverse } from '@silverbell/incidents';
 import { after, as, fromIso, minutes, toIso, type AccountId, type RegionId } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';

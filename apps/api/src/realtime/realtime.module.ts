@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IncidentQueries, IncidentChangesQueries } from '@silverbell/adapter-postgres';
-import { practiceOf } from '@silverbell/incident';
+import { practiceOf } from '@silverbell/incidents';
 import { as, type Clock, type IncidentId } from '@silverbell/kernel';
 import { AuthModule } from '../auth/auth.module.js';
 import { HttpModule } from '../http/http.module.js';

@@ -1,7 +1,7 @@
 import type { Delivery, Log } from '@silverbell/adapter-mqtt';
 import { FrameGateway, type FrameDeps } from '@silverbell/adapter-tcp';
 import type { Settings } from '@silverbell/adapter-runtime';
-import { defaultPolicy } from '@silverbell/incident';
+import { defaultPolicy } from '@silverbell/incidents';
 import type { Clock } from '@silverbell/kernel';
 import { watch } from '@silverbell/profiles';
 import type { CareRecords } from '@silverbell/usecases';

@@ -1,4 +1,4 @@
-import type { SignalFacts } from '@silverbell/incident';
+import type { SignalFacts } from '@silverbell/incidents';
 import type { DeviceId, Instant } from '@silverbell/kernel';
 import type { Doubt } from '@silverbell/vocabulary';
 

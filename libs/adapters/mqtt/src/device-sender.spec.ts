@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Consequence } from '@silverbell/incident';
+import { type Consequence } from '@silverbell/incidents';
 import { as, instant, type DeviceId, type HelperId, type IncidentId } from '@silverbell/kernel';
 import { parseReceipt } from '@silverbell/mqtt-contract';
 import type { ClaimedRow } from '@silverbell/usecases';

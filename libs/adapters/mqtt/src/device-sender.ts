@@ -1,4 +1,4 @@
-import type { Consequence } from '@silverbell/incident';
+import type { Consequence } from '@silverbell/incidents';
 import type { Clock, DeviceId } from '@silverbell/kernel';
 import { command, encode, receipt, topicOf } from '@silverbell/mqtt-contract';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';

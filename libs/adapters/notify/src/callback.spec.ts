@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, as, minutes, seconds, type Instant } from '@silverbell/kernel';
-import type { Consequence } from '@silverbell/incident';
+import type { Consequence } from '@silverbell/incidents';
 import { parseCallback, readCallback } from './callback.js';
 import { compose, type OutgoingMessage } from './message.js';
 import { offer, rowOf, suiteBook, suiteNow } from './sender.suite.js';

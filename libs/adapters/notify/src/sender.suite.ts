@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Consequence } from '@silverbell/incident';
+import type { Consequence } from '@silverbell/incidents';
 import { as, type IncidentId, type Instant } from '@silverbell/kernel';
 import type { ClaimedRow, Sender } from '@silverbell/usecases';
 import type { Composing, OutgoingMessage } from './message.js';

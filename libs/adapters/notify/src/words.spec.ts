@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Consequence } from '@silverbell/incident';
+import { type Consequence } from '@silverbell/incidents';
 import { as } from '@silverbell/kernel';
 import { LADDER_ROLES, type Language, OFFER_OVER_REASONS } from '@silverbell/vocabulary';
 import type { IncidentCard } from './phone-book.port.js';

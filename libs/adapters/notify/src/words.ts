@@ -1,4 +1,4 @@
-import type { Consequence } from '@silverbell/incident';
+import type { Consequence } from '@silverbell/incidents';
 import {
   type Label,
   type LadderRole,

@@ -1,4 +1,4 @@
-import type { Actor, Incident, UnregisteredDevice } from '@silverbell/incident';
+import type { Actor, Incident, UnregisteredDevice } from '@silverbell/incidents';
 import { as, between, minutes, toIso, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
 import { executeCommand } from '../incidents/execute-command.js';
 import { receiveSignal } from '../incidents/receive-signal/index.js';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultPolicy, type Actor, type Incident } from '@silverbell/incident';
+import { defaultPolicy, type Actor, type Incident } from '@silverbell/incidents';
 import { as, type DeviceId, type HomeId, type IncidentId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import fc from 'fast-check';

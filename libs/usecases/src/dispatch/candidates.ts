@@ -5,7 +5,7 @@ import {
   type Incident,
   type OwnPlace,
   type RankedHelper,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import {
   seconds,
   type GeoPoint,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DEFAULT_DISPATCH_POLICY, type Fix, type Transport } from '@silverbell/dispatch';
-import { defaultPolicy, isSearching, type Actor } from '@silverbell/incident';
+import { defaultPolicy, isSearching, type Actor } from '@silverbell/incidents';
 import {
   as,
   geoPoint,

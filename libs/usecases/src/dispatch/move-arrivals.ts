@@ -1,5 +1,5 @@
 import { arrivalBy, isWorthSaying, type Fix } from '@silverbell/dispatch';
-import { assignedDestination, type Assignment, type Incident } from '@silverbell/incident';
+import { assignedDestination, type Assignment, type Incident } from '@silverbell/incidents';
 import { seconds, type HelperId } from '@silverbell/kernel';
 import { executeCommand } from '../incidents/execute-command.js';
 import { isNight, type Deps } from '../deps.js';

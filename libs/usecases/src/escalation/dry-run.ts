@@ -12,7 +12,7 @@ import {
   type Rehearsal,
   type RehearsedCall,
   type SyntheticStory,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import { hours, isRefusal, refuse, type AccountId, type Instant, type Refusal } from '@silverbell/kernel';
 import { INCIDENT_CLASSES, type IncidentClass } from '@silverbell/vocabulary';
 import type { LadderDeps } from './edit-ladders.js';

@@ -7,7 +7,7 @@ import {
   limitFaults,
   type LadderEdit,
   type LimitFault,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import {
   isRefusal,
   refuse,

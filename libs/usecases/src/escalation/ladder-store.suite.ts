@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultPolicy, type Ladder } from '@silverbell/incident';
+import { defaultPolicy, type Ladder } from '@silverbell/incidents';
 import { after, hours, isRefusal, seconds, type AccountId, type Refusal, type RegionId } from '@silverbell/kernel';
 import type { FixedClock } from '@silverbell/testing-kit';
 import { dryRun, type DryRun } from './dry-run.js';

@@ -1,4 +1,4 @@
-import type { Incident, IncidentEvent, LadderChange, LadderEdit, Ladders } from '@silverbell/incident';
+import type { Incident, IncidentEvent, LadderChange, LadderEdit, Ladders } from '@silverbell/incidents';
 import type { AccountId, Instant, RegionId } from '@silverbell/kernel';
 import type { LadderRole } from '@silverbell/vocabulary';
 

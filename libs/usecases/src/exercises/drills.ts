@@ -1,4 +1,4 @@
-import type { Actor } from '@silverbell/incident';
+import type { Actor } from '@silverbell/incidents';
 import { between, refuse, type AccountId, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type { DrillPurpose } from '@silverbell/vocabulary';
 import { executeCommand } from '../incidents/execute-command.js';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultPolicy, phaseOf, practiceOf, type Actor, type Incident } from '@silverbell/incident';
+import { defaultPolicy, phaseOf, practiceOf, type Actor, type Incident } from '@silverbell/incidents';
 import {
   as,
   geoPoint,

@@ -1,4 +1,4 @@
-import { type Actor, type Practice, type SignalFacts, type Subject } from '@silverbell/incident';
+import { type Actor, type Practice, type SignalFacts, type Subject } from '@silverbell/incidents';
 import {
   as,
   refuse,

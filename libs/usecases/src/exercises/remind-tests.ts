@@ -1,4 +1,4 @@
-import { defaultPolicy, type Actor, type SignalFacts, type SubjectFacts } from '@silverbell/incident';
+import { defaultPolicy, type Actor, type SignalFacts, type SubjectFacts } from '@silverbell/incidents';
 import { as, between, hourIn, hours, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
 import type { AlertKind } from '@silverbell/vocabulary';
 import { executeCommand, type Intent } from '../incidents/execute-command.js';

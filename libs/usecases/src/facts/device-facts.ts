@@ -1,4 +1,4 @@
-import type { Policy } from '@silverbell/incident';
+import type { Policy } from '@silverbell/incidents';
 import { geoPoint, type Instant } from '@silverbell/kernel';
 import type { Doubt } from '@silverbell/vocabulary';
 import type { AlertSource } from '../ports/incident-store.js';

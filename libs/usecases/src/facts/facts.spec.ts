@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultPolicy } from '@silverbell/incident';
+import { defaultPolicy } from '@silverbell/incidents';
 import {
   as,
   hours,

@@ -1,4 +1,4 @@
-import { defaultPolicy, type EnvironmentConditions } from '@silverbell/incident';
+import { defaultPolicy, type EnvironmentConditions } from '@silverbell/incidents';
 import {
   as,
   type ContactId,

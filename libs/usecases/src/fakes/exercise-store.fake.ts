@@ -1,4 +1,4 @@
-import { practiceOf, subjectKey } from '@silverbell/incident';
+import { practiceOf, subjectKey } from '@silverbell/incidents';
 import {
   as,
   duration,

@@ -1,5 +1,5 @@
 import { DEFAULT_DISPATCH_POLICY, type DispatchPolicy, type HelperFacts } from '@silverbell/dispatch';
-import { isLive, openOffers } from '@silverbell/incident';
+import { isLive, openOffers } from '@silverbell/incidents';
 import { as, distanceM, geoPoint, type GeoPoint, type HelperId } from '@silverbell/kernel';
 import type { HelperDirectory, HelperNeed } from '../ports/care-records.js';
 import type { FakeIncidentStore } from './incident-store.fake.js';

@@ -1,4 +1,4 @@
-import { isLive, openOffers } from '@silverbell/incident';
+import { isLive, openOffers } from '@silverbell/incidents';
 import { as, type AccountId, type HelperId, type IncidentId, type RegionId } from '@silverbell/kernel';
 import type { HelperStatus, HelperStatusStore, HelperStatusTransaction, Suspension } from '../people/port.js';
 import type { FakeIncidentStore } from './incident-store.fake.js';

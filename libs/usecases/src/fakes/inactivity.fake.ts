@@ -1,5 +1,5 @@
 import { as, type DeviceId, type HomeId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
-import type { NotedSign, InactivityRule, WaterRead, Whose } from '@silverbell/presence';
+import type { NotedSign, InactivityRule, WaterRead, Whose } from '@silverbell/monitoring';
 import type {
   Absence,
   HubNetworkReport,

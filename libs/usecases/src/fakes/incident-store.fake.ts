@@ -1,4 +1,4 @@
-import { isLive, subjectKey, type AlertRef, type Incident, type IncidentEvent } from '@silverbell/incident';
+import { isLive, subjectKey, type AlertRef, type Incident, type IncidentEvent } from '@silverbell/incidents';
 import type { AccountId, IncidentId, Instant, TextId } from '@silverbell/kernel';
 import { type IncidentCategory, LADDER_ROLES } from '@silverbell/vocabulary';
 import { decodedIdOf } from '../incidents/decoded-frame.js';

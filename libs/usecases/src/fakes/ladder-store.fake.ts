@@ -1,4 +1,4 @@
-import { defaultPolicy } from '@silverbell/incident';
+import { defaultPolicy } from '@silverbell/incidents';
 import type { AccountId, Instant, RegionId } from '@silverbell/kernel';
 import type {
   DatedLadders,

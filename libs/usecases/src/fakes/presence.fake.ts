@@ -1,5 +1,5 @@
 import type { DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { PersonAtRisk } from '@silverbell/presence';
+import type { PersonAtRisk } from '@silverbell/monitoring';
 import type {
   HomeReach,
   KeptWatch,

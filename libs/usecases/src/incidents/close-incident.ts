@@ -1,4 +1,4 @@
-import type { Incident, ShownElsewhere } from '@silverbell/incident';
+import type { Incident, ShownElsewhere } from '@silverbell/incidents';
 import { as, refuse, type DeviceId, type IncidentId } from '@silverbell/kernel';
 import { executeCommand, type CommandResult, type CommandRequest, type Intent } from './execute-command.js';
 import type { Deps } from '../deps.js';

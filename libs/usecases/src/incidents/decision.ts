@@ -18,7 +18,7 @@ import {
   type IncidentEvent,
   type Practice,
   type RankedHelper,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import { isRefusal, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
 import { asCandidates, rankFor, rankSent, dispatchTargetOf } from '../dispatch/candidates.js';
 import {

@@ -1,6 +1,6 @@
-import type { Actor, Incident, IncidentCommand, IncidentEvent } from '@silverbell/incident';
+import type { Actor, Incident, IncidentCommand, IncidentEvent } from '@silverbell/incidents';
 import { as, refuse, type HelperId, type Refusal, type TextId } from '@silverbell/kernel';
-import { subjectKey } from '@silverbell/incident';
+import { subjectKey } from '@silverbell/incidents';
 import type { WithoutContext } from './decision.js';
 import type { IncidentRef, IdempotencyKey, SecretText } from '../ports/index.js';
 import type { Deps } from '../deps.js';

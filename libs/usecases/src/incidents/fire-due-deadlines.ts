@@ -1,4 +1,4 @@
-import type { Actor } from '@silverbell/incident';
+import type { Actor } from '@silverbell/incidents';
 import type { IncidentId, Instant } from '@silverbell/kernel';
 import type { Deps } from '../deps.js';
 import { runIncidentCommand } from '../run-incident-command.js';

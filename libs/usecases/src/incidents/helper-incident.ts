@@ -1,4 +1,4 @@
-import { assignedDestination, type SignalFacts } from '@silverbell/incident';
+import { assignedDestination, type SignalFacts } from '@silverbell/incidents';
 import { as, type HelperId, type IncidentId } from '@silverbell/kernel';
 import type { ClaimedRow, Sender, SendResult } from '../ports/index.js';
 import { isNight, type Deps } from '../deps.js';

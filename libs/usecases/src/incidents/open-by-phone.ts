@@ -1,4 +1,4 @@
-import { classify, type Actor, type SignalFacts, type Subject } from '@silverbell/incident';
+import { classify, type Actor, type SignalFacts, type Subject } from '@silverbell/incidents';
 import { as, refuse, type HomeId, type IncidentId, type RegionId } from '@silverbell/kernel';
 import type { AlertKind } from '@silverbell/vocabulary';
 import { no, ownerOf, type CommandResult, type CommandRequest } from './execute-command.js';

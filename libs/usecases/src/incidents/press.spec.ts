@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { phaseOf, type Actor } from '@silverbell/incident';
+import { phaseOf, type Actor } from '@silverbell/incidents';
 import {
   as,
   geoPoint,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Actor } from '@silverbell/incident';
+import type { Actor } from '@silverbell/incidents';
 import { as, geoPoint, seconds, type DeviceId, type GeoPoint, type HomeId, type SeniorId } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import {

@@ -1,4 +1,4 @@
-import { notedIn, signsOf, type NotedSign, type LastValues, type WaterRead } from '@silverbell/presence';
+import { notedIn, signsOf, type NotedSign, type LastValues, type WaterRead } from '@silverbell/monitoring';
 import type { HeardOf, ActivityStore } from './port.js';
 
 /** Roles of devices with a button. */

@@ -4,7 +4,7 @@ import {
   isEnvironmentAdverse,
   type SignalFacts,
   type DestinationProposal,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import { after, duration, type Instant } from '@silverbell/kernel';
 import type { DeviceFacts } from '../ports/index.js';
 import { isNight, type Deps } from '../deps.js';

@@ -8,7 +8,7 @@ import {
   type Refusal,
   type SeniorId,
 } from '@silverbell/kernel';
-import { awayFault, ruleFaults, signsOf, type InactivityRule } from '@silverbell/presence';
+import { awayFault, ruleFaults, signsOf, type InactivityRule } from '@silverbell/monitoring';
 import type { InactivityDoubt } from '@silverbell/vocabulary';
 import type { Absence, InactivityStore, InactivityChange, InactivityFile } from './port.js';
 

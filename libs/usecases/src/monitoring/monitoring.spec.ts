@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Actor, Incident } from '@silverbell/incident';
+import type { Actor, Incident } from '@silverbell/incidents';
 import {
   as,
   geoPoint,
@@ -11,7 +11,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { PersonAtRisk } from '@silverbell/presence';
+import type { PersonAtRisk } from '@silverbell/monitoring';
 import { countedIds, FixedClock, type Words } from '@silverbell/testing-kit';
 import {
   FakeIncidentStore,

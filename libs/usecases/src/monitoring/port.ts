@@ -21,7 +21,7 @@ import type {
   WaterRead,
   Whose,
   OutagePlace,
-} from '@silverbell/presence';
+} from '@silverbell/monitoring';
 import type { AwayReason } from '@silverbell/vocabulary';
 
 /** How the absence of a device was told: as work, as a name of an outage, or not at all because its hub is gone. */

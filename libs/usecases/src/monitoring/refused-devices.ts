@@ -8,7 +8,7 @@ import {
   type RefusalPolicy,
   type RefusalReason,
   type Refusals,
-} from '@silverbell/presence';
+} from '@silverbell/monitoring';
 import type { Deps } from '../deps.js';
 import { raisePlatformSignal } from './raise-platform-signal.js';
 

@@ -1,6 +1,6 @@
-import type { ListedName, SignalFacts, Subject, SubjectFacts } from '@silverbell/incident';
+import type { ListedName, SignalFacts, Subject, SubjectFacts } from '@silverbell/incidents';
 import { as, refuse, type DeviceId, type IncidentId, type RegionId, type SeniorId } from '@silverbell/kernel';
-import type { OutagePlace } from '@silverbell/presence';
+import type { OutagePlace } from '@silverbell/monitoring';
 import { executeCommand, type CommandResult } from '../incidents/execute-command.js';
 import { PRESENCE } from '../incidents/receive-signal/index.js';
 import { isNight, type Deps } from '../deps.js';

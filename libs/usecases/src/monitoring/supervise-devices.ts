@@ -1,4 +1,4 @@
-import type { ListedName } from '@silverbell/incident';
+import type { ListedName } from '@silverbell/incidents';
 import { between, type DeviceId, type HomeId, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
 import {
   byRisk,
@@ -11,7 +11,7 @@ import {
   type Outage,
   type OutagePolicy,
   type SupervisionPolicy,
-} from '@silverbell/presence';
+} from '@silverbell/monitoring';
 import type { Deps } from '../deps.js';
 import { raisePlatformSignal } from './raise-platform-signal.js';
 import type { HomeReach, KeptWatch, OpenOutage, PresenceStore, SupervisedDevice, ReportedAs } from './port.js';

@@ -1,5 +1,5 @@
 import { between } from '@silverbell/kernel';
-import { isNameless, isOtherNetwork, MOVED_AFTER } from '@silverbell/presence';
+import { isNameless, isOtherNetwork, MOVED_AFTER } from '@silverbell/monitoring';
 import type { Deps } from '../deps.js';
 import { raisePlatformSignal } from './raise-platform-signal.js';
 import type { HubNetworkReport, HubNetworkStore } from './port.js';

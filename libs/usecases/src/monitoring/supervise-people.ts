@@ -1,5 +1,5 @@
 import { as, type DeviceId } from '@silverbell/kernel';
-import { silencesOf } from '@silverbell/presence';
+import { silencesOf } from '@silverbell/monitoring';
 import { raisePlatformSignal } from './raise-platform-signal.js';
 import type { PresenceDeps } from './supervise-devices.js';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import {
   as,
   geoPoint,

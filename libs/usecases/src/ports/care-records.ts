@@ -1,7 +1,7 @@
 import type { DispatchPolicy, HelperFacts } from '@silverbell/dispatch';
 import type { ContactId, DeviceId, Duration, HelperId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { GeoPoint } from '@silverbell/kernel';
-import type { EnvironmentConditions, Policy, SubjectFacts } from '@silverbell/incident';
+import type { EnvironmentConditions, Policy, SubjectFacts } from '@silverbell/incidents';
 import type { Doubt, LadderRole } from '@silverbell/vocabulary';
 
 /** Everything an alert of a device needs to become or join a case: one round trip. */

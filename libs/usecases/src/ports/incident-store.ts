@@ -10,7 +10,7 @@ import type {
 } from '@silverbell/kernel';
 import type { DecodedFrame } from '../incidents/decoded-frame.js';
 import type { DeviceFacts, KnownRecipients } from './care-records.js';
-import type { Consequence, Incident, IncidentEvent, Subject } from '@silverbell/incident';
+import type { Consequence, Incident, IncidentEvent, Subject } from '@silverbell/incidents';
 import type { AlertKind, IncidentCategory } from '@silverbell/vocabulary';
 
 /** Names the case a command is for. */

@@ -7,7 +7,7 @@ import {
   assignedDestination,
   type Assignment,
   type Incident,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import { toIso, type Instant } from '@silverbell/kernel';
 import { DESTINATION_CHOICE_LABELS, type DestinationChoice, type Language } from '@silverbell/vocabulary';
 import { type Assignment as WireAssignment, type AssignmentDestination } from '@silverbell/wire';

@@ -1,4 +1,4 @@
-import { phaseOf, primaryOf, type FactType, type Incident, type IncidentEvent } from '@silverbell/incident';
+import { phaseOf, primaryOf, type FactType, type Incident, type IncidentEvent } from '@silverbell/incidents';
 import { toIso } from '@silverbell/kernel';
 import type { FamilyIncident } from '@silverbell/wire';
 import { mainKindOf } from './offer.js';

@@ -5,7 +5,7 @@ import {
   type Incident,
   type IncidentEvent,
   type OperatorAction,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import { toIso } from '@silverbell/kernel';
 import type { Action } from '@silverbell/vocabulary';
 import type { AgencyCall, Incident as WireIncident, PersonCard } from '@silverbell/wire';

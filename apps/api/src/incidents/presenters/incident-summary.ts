@@ -7,7 +7,7 @@ import {
   responseStateOf,
   type Alternative,
   type Incident,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import { toIso } from '@silverbell/kernel';
 import { placeOfSubject } from '@silverbell/usecases';
 import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';

@@ -1,4 +1,4 @@
-import { practiceOf, type Incident } from '@silverbell/incident';
+import { practiceOf, type Incident } from '@silverbell/incidents';
 import { type Language, PRACTICE_MARKS } from '@silverbell/vocabulary';
 
 type Marked = Pick<Incident, 'practice' | 'verdict'>;

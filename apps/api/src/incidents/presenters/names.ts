@@ -1,5 +1,5 @@
 import type { DirectoryQueries } from '@silverbell/adapter-postgres';
-import type { Actor, Incident, IncidentEvent } from '@silverbell/incident';
+import type { Actor, Incident, IncidentEvent } from '@silverbell/incidents';
 import type { PersonRef } from '@silverbell/wire';
 
 export type Names = Awaited<ReturnType<DirectoryQueries['names']>>;

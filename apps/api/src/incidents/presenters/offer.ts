@@ -1,4 +1,4 @@
-import { practiceOf, type Incident, type Offer } from '@silverbell/incident';
+import { practiceOf, type Incident, type Offer } from '@silverbell/incidents';
 import { toIso } from '@silverbell/kernel';
 import type { AlertKind } from '@silverbell/vocabulary';
 import type { Offer as WireOffer } from '@silverbell/wire';

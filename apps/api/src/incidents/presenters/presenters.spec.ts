@@ -7,7 +7,7 @@ import {
   type Incident,
   type IncidentCommand,
   type IncidentEvent,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import {
   as,
   geoPoint,

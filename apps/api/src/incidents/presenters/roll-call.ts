@@ -1,4 +1,4 @@
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { toIso } from '@silverbell/kernel';
 import type { RollCallName } from '@silverbell/wire';
 import { account, senior, type Names } from './names.js';

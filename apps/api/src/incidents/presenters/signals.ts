@@ -1,4 +1,4 @@
-import type { IncidentEvent, SignalFacts } from '@silverbell/incident';
+import type { IncidentEvent, SignalFacts } from '@silverbell/incidents';
 import { between, fromIso, toIso, type Instant } from '@silverbell/kernel';
 import { decodedIdOf, readDecoded, type DecodedFrame } from '@silverbell/usecases';
 import type { SignalView } from '@silverbell/wire';

@@ -1,4 +1,4 @@
-import type { IncidentEvent } from '@silverbell/incident';
+import type { IncidentEvent } from '@silverbell/incidents';
 import { toIso, type Instant, type TextId } from '@silverbell/kernel';
 import type { TimelineEntry } from '@silverbell/wire';
 import { account, actorName, helper, senior, type Names } from './names.js';

@@ -1,4 +1,4 @@
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { toIso } from '@silverbell/kernel';
 import type { IncidentSummary, UnregisteredDevice } from '@silverbell/wire';
 import type { Names } from './names.js';

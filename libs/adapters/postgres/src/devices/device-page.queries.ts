@@ -1,5 +1,5 @@
 import type { AlertKind, PracticeKind, ReceiptStage, TestReason } from '@silverbell/vocabulary';
-import { defaultPolicy, practiceOf, type Incident } from '@silverbell/incident';
+import { defaultPolicy, practiceOf, type Incident } from '@silverbell/incidents';
 import type { DeviceId, HomeId, IncidentId, Instant, RegionId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import { NEVER_HEARD, OVERDUE } from '../exercises/overdue.sql.js';

@@ -1,4 +1,4 @@
-import type { Ladders } from '@silverbell/incident';
+import type { Ladders } from '@silverbell/incidents';
 import { DEFAULT_LADDERS, type Settings } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 

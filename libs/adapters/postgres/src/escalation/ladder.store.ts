@@ -1,4 +1,4 @@
-import { defaultPolicy, type Ladders } from '@silverbell/incident';
+import { defaultPolicy, type Ladders } from '@silverbell/incidents';
 import { as, instant, type AccountId, type Instant, type RegionId } from '@silverbell/kernel';
 import {
   DEFAULT_LADDERS,

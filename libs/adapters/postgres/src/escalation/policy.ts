@@ -1,4 +1,4 @@
-import { defaultPolicy, policyFaults, type Ladders, type Limits, type Policy } from '@silverbell/incident';
+import { defaultPolicy, policyFaults, type Ladders, type Limits, type Policy } from '@silverbell/incidents';
 import type { Instant } from '@silverbell/kernel';
 import { DEFAULT_LADDERS, settingsInForce, type RegionRows, type Settings } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';

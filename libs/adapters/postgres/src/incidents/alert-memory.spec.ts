@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { as, instant, type DeviceId, type HomeId, type IncidentId } from '@silverbell/kernel';
 import type { AlertFactRows, AlertSource } from '@silverbell/usecases';
 import { AlertMemory } from './alert-memory.js';

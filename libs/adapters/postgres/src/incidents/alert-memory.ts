@@ -1,4 +1,4 @@
-import { subjectKey, type Incident } from '@silverbell/incident';
+import { subjectKey, type Incident } from '@silverbell/incidents';
 import type { IncidentId, Instant } from '@silverbell/kernel';
 import type { AlertFactRows, AlertSource, FoundIncident } from '@silverbell/usecases';
 import type { IncidentCategory } from '@silverbell/vocabulary';

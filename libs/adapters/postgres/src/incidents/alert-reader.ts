@@ -1,4 +1,4 @@
-import { subjectKey } from '@silverbell/incident';
+import { subjectKey } from '@silverbell/incidents';
 import type { Instant } from '@silverbell/kernel';
 import {
   deviceFactsOf,

@@ -1,4 +1,4 @@
-import { fold } from '@silverbell/incident';
+import { fold } from '@silverbell/incidents';
 import type { IncidentId } from '@silverbell/kernel';
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';

@@ -1,4 +1,4 @@
-import { subjectKey } from '@silverbell/incident';
+import { subjectKey } from '@silverbell/incidents';
 import type { IncidentId } from '@silverbell/kernel';
 import type { IncidentRef, FoundIncident, IdempotencyKey } from '@silverbell/usecases';
 import type { IncidentCategory } from '@silverbell/vocabulary';

@@ -1,4 +1,4 @@
-import { phaseOf, subjectKey, type Incident, type IncidentEvent, type Policy } from '@silverbell/incident';
+import { phaseOf, subjectKey, type Incident, type IncidentEvent, type Policy } from '@silverbell/incidents';
 import type { Instant } from '@silverbell/kernel';
 import type { IncidentChange } from '@silverbell/usecases';
 

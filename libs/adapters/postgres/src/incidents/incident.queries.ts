@@ -1,4 +1,4 @@
-import type { Assignment, Incident, IncidentEvent, Offer } from '@silverbell/incident';
+import type { Assignment, Incident, IncidentEvent, Offer } from '@silverbell/incidents';
 import type { HelperId, IncidentId, Instant, RegionId, SeniorId, TextId } from '@silverbell/kernel';
 import type { PracticeKind } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';

@@ -1,4 +1,4 @@
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import type { IncidentId, Instant } from '@silverbell/kernel';
 import {
   decodedIdOf,

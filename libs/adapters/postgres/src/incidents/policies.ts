@@ -1,4 +1,4 @@
-import type { Policy } from '@silverbell/incident';
+import type { Policy } from '@silverbell/incidents';
 import type { Queryable } from '../connection/command-pool.js';
 
 /**

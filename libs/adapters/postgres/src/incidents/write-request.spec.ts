@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AlertRef, Incident } from '@silverbell/incident';
+import type { AlertRef, Incident } from '@silverbell/incidents';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
 import { signalsOf } from './write-request.js';
 

@@ -1,4 +1,4 @@
-import type { AlertRef, Incident, Policy } from '@silverbell/incident';
+import type { AlertRef, Incident, Policy } from '@silverbell/incidents';
 import type { Instant } from '@silverbell/kernel';
 import type { InboxEntry, IncidentChange, KnownDelivery } from '@silverbell/usecases';
 import type { FreshKey, SealedText } from '../crypto/person-keys.js';

@@ -1,4 +1,4 @@
-import type { EnvironmentConditions } from '@silverbell/incident';
+import type { EnvironmentConditions } from '@silverbell/incidents';
 import { geoPoint, type Instant, type RegionId } from '@silverbell/kernel';
 import type { Queryable } from '../connection/command-pool.js';
 import { regionAndAbove } from '../people/region.sql.js';

@@ -9,7 +9,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { Subject } from '@silverbell/incident';
+import type { Subject } from '@silverbell/incidents';
 import {
   NO_NAMES_OF_LINES,
   placeOfSubject,

@@ -1,4 +1,4 @@
-import type { EnvironmentConditions } from '@silverbell/incident';
+import type { EnvironmentConditions } from '@silverbell/incidents';
 import type { DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import {
   deviceFactsOf,

@@ -1,4 +1,4 @@
-import { fold } from '@silverbell/incident';
+import { fold } from '@silverbell/incidents';
 import { difference } from '@silverbell/testing-kit';
 import type { World } from './world.js';
 

@@ -1,6 +1,6 @@
 import type { IncidentFile, IncidentQueries } from '@silverbell/adapter-postgres';
-import type { FactType, Incident, IncidentEvent } from '@silverbell/incident';
-import { nextStepOf, phaseOf } from '@silverbell/incident';
+import type { FactType, Incident, IncidentEvent } from '@silverbell/incidents';
+import { nextStepOf, phaseOf } from '@silverbell/incidents';
 import type { IncidentId } from '@silverbell/kernel';
 
 /** One case as the database has it; asked anew every time. */

@@ -4,7 +4,7 @@ import {
   type SignalFacts,
   type Subject,
   type DestinationProposal,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import { after, duration, type Instant } from '@silverbell/kernel';
 import type { IncidentCategory } from '@silverbell/vocabulary';
 import type { Deps } from '../../deps.js';

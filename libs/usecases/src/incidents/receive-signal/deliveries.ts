@@ -1,4 +1,4 @@
-import { isAnswered, repeatedAlert, type AlertRef, type Incident, type MorePresses } from '@silverbell/incident';
+import { isAnswered, repeatedAlert, type AlertRef, type Incident, type MorePresses } from '@silverbell/incidents';
 import type { Instant, TextId } from '@silverbell/kernel';
 import { isWorthKeeping } from '../decoded-frame.js';
 import type { InboxEntry, KnownDelivery } from '../../ports/index.js';

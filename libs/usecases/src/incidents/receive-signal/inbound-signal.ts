@@ -1,4 +1,4 @@
-import type { SignalFacts } from '@silverbell/incident';
+import type { SignalFacts } from '@silverbell/incidents';
 import type { DeviceId, Duration, GeoPoint, HomeId, IncidentId, Instant, TextId } from '@silverbell/kernel';
 import type { AlertKind, Doubt } from '@silverbell/vocabulary';
 import type { DecodedFrame } from '../decoded-frame.js';

@@ -1,4 +1,4 @@
-import type { Actor, MorePresses, SignalFacts } from '@silverbell/incident';
+import type { Actor, MorePresses, SignalFacts } from '@silverbell/incidents';
 import { as, between, hours, type IncidentId, type Instant, type TextId } from '@silverbell/kernel';
 import { ownerOf } from '../execute-command.js';
 import { CommandRun } from '../decision.js';

@@ -1,4 +1,4 @@
-import { destinationFor, type SignalFacts, type DestinationProposal } from '@silverbell/incident';
+import { destinationFor, type SignalFacts, type DestinationProposal } from '@silverbell/incidents';
 import { between, fromIso, type Instant, type TextId } from '@silverbell/kernel';
 import type { Doubt } from '@silverbell/vocabulary';
 import type { DeviceFacts } from '../../ports/index.js';

@@ -1,4 +1,4 @@
-import type { Subject } from '@silverbell/incident';
+import type { Subject } from '@silverbell/incidents';
 import { as, type DeviceId } from '@silverbell/kernel';
 import type { AlertSource, DeviceFacts } from '../../ports/index.js';
 

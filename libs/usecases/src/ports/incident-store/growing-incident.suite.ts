@@ -7,7 +7,7 @@ import {
   type IncidentEvent,
   type SignalFacts,
   type Subject,
-} from '@silverbell/incident';
+} from '@silverbell/incidents';
 import {
   after,
   as,

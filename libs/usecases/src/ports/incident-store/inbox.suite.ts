@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Incident } from '@silverbell/incident';
+import type { Incident } from '@silverbell/incidents';
 import { after, as, seconds, type DeviceId, type IncidentId, type TextId } from '@silverbell/kernel';
 import type { InboxEntry, IncidentStore, KnownDelivery } from '../incident-store.js';
 import { suiteStart, fresh, GrowingIncident, closing, goOn, raise } from './growing-incident.suite.js';
