@@ -45,6 +45,7 @@ export { isTemporary } from './connection/failures.js';
 export * from './incidents/open-incidents.js';
 export * from './incidents/outbox.store.js';
 export { PersonKeys, type OpenedText } from './crypto/person-keys.js';
+export * from './crypto/sealed-columns.js';
 export * from './people/code-word.store.js';
 export * from './privacy/access-log.store.js';
 export * from './people/helper-status.store.js';

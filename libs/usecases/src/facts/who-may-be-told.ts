@@ -11,10 +11,10 @@ export function whoMayBeTold(
   seniorIds: readonly SeniorId[],
 ): readonly ReachableContact[] {
   const theirs = contacts.filter(([, seniorId]) => seniorIds.includes(seniorId));
-  const flagged = new Set(theirs.flatMap(([, , , , conflict, phone]) => (conflict ? [digitsOf(phone)] : [])));
+  const flagged = new Set(theirs.flatMap(([, , , , conflict, phone]) => (conflict ? [comparedDigits(phone)] : [])));
   const told = theirs.filter(
     ([, seniorId, , , conflict, phone]) =>
-      !conflict && !isWithdrawn(consents, seniorId) && (flagged.size === 0 || isOther(flagged, digitsOf(phone))),
+      !conflict && !isWithdrawn(consents, seniorId) && (flagged.size === 0 || isOther(flagged, comparedDigits(phone))),
   );
   const first = new Map<SeniorId, number>();
   for (const [, seniorId, position] of told)
@@ -28,9 +28,10 @@ export function whoMayBeTold(
 
 /** Two entries of contact lists are one person when they have the same number, with or without the country code. */
 export const isSameNumber = (one: string, other: string): boolean =>
-  digitsOf(one) !== '' && digitsOf(one) === digitsOf(other);
+  comparedDigits(one) !== '' && comparedDigits(one) === comparedDigits(other);
 
-const digitsOf = (phone: string): string => phone.replace(/[^0-9]/g, '').slice(-11);
+/** Of a telephone number: what two entries of one person have in common, however each was written. */
+export const comparedDigits = (phone: string): string => phone.replace(/[^0-9]/g, '').slice(-11);
 
 const isOther = (flagged: ReadonlySet<string>, digits: string): boolean => digits === '' || !flagged.has(digits);
 

@@ -1,6 +1,6 @@
 import type { Instant, TextId } from '@silverbell/kernel';
 import type { SecretText } from '@silverbell/usecases';
-import { randomUUID } from 'node:crypto';
+import { hkdfSync, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
 import { freshKey, masterKeyFrom, open, seal } from './master-key.js';
@@ -98,9 +98,7 @@ export class PersonKeys {
     }
     const newKeys = owners.flatMap((owner): readonly FreshKey[] => {
       if (this.liveKeys.has(owner)) return [];
-      const key = { id: randomUUID(), bytes: freshKey() };
-      const wrapped = seal(this.master, key.bytes, wrapName(key.id, owner)).toString('base64');
-      return [{ ...key, owner, wrapped }];
+      return [this.fresh(owner)];
     });
     const keyOf = (owner: string): Key => {
       const key = this.liveKeys.get(owner) ?? newKeys.find((one) => one.owner === owner);
@@ -202,7 +200,19 @@ export class PersonKeys {
     }
   }
 
-  private unwrap(row: { readonly id: string; readonly owner: string; readonly wrapped: string }): Uint8Array | null {
+  /** A key that this process does not remember before it is told to. */
+  fresh(owner: string): FreshKey {
+    const [id, bytes] = [randomUUID(), freshKey()];
+    return { id, bytes, owner, wrapped: seal(this.master, bytes, wrapName(id, owner)).toString('base64') };
+  }
+
+  /** A key for another use than to wrap keys, from the same secret. */
+  derive(use: string): Uint8Array {
+    return new Uint8Array(hkdfSync('sha256', this.master, 'silverbell', use, 32));
+  }
+
+  /** `null`: it was wrapped under another secret. */
+  unwrap(row: StoredKey): Uint8Array | null {
     return open(this.master, Buffer.from(row.wrapped, 'base64'), wrapName(row.id, row.owner));
   }
 
