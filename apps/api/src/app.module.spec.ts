@@ -9,7 +9,7 @@ interface Mounted {
   readonly path: string;
   readonly verb: string;
 }
-const VERBS = ['GET', 'POST', 'PUT', 'DELETE'];
+const VERBS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 /** Nest's own metadata: what its router will mount. */
 type Handler = Mounted | { readonly route: null; readonly handler: string };
 type Controller = abstract new (...args: never[]) => object;

@@ -7,6 +7,7 @@ export { BatchLoader } from './connection/batch-loader.js';
 export * from './privacy/legal-hold.store.js';
 export * from './connection/command-pool.js';
 export * from './connection/migrate.js';
+export { writeOnce, type KeptAnswer, type OnceRequest } from './connection/write-once.js';
 export * from './people/account.entity.js';
 export * from './devices/device.entity.js';
 export * from './people/helper.entity.js';

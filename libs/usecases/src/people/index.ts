@@ -1,3 +1,5 @@
 export * from './decide.js';
+export * from './id-number.js';
+export * from './masks.js';
 export * from './port.js';
 export * from './suspend-helper.js';

@@ -12,6 +12,8 @@ export const PROBLEM_SLUGS = [
   'not-found',
   'stale-version',
   'idempotency-key-reused',
+  'already-done',
+  'id-taken',
   'offer-taken',
   'offer-over',
   'already-attended',

@@ -26,6 +26,8 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
     '同一请求编号用于了不同内容',
     'This idempotency key was used for a different request',
   ),
+  'already-done': label('该操作已完成，结果只显示一次', 'This was done already; its answer was shown once'),
+  'id-taken': label('该编号已被使用，请换一个', 'This id is in use already; please choose another'),
   'offer-taken': label('已有人接单，感谢您', 'Somebody else is already going; thank you'),
   'offer-over': label('该邀请已失效', 'This offer is over'),
   'already-attended': label('已有坐席受理此事件', 'Another operator has taken this case'),

@@ -72,7 +72,7 @@ export class ApiClient {
     const headers: Record<string, string> = { Accept: accept };
     if (method !== 'GET') headers['Idempotency-Key'] = key ?? this.newKey();
     if (ifVersion !== undefined) headers['If-Match'] = `"${ifVersion}"`;
-    const sent = method === 'POST' || method === 'PUT' ? JSON.stringify(body ?? {}) : undefined;
+    const sent = method !== 'GET' && method !== 'DELETE' ? JSON.stringify(body ?? {}) : undefined;
     const token = this.#options.token?.();
     if (token) headers['Authorization'] = `Bearer ${token}`;
     const language = this.#options.language?.();

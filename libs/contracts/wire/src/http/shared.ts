@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const isoInstant = z.iso.datetime({ offset: true });
 /** Our ids are short opaque strings. */
 export const id = z.string().min(1).max(80);
+/** An id that the caller gives to a thing of the registry; absent, we choose. */
+export const givenId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+/** A day of the calendar, YYYY-MM-DD. */
+export const isoDate = z.iso.date();
 export const freeText = z.string().trim().min(1).max(2000);
 export const shortText = z.string().trim().min(1).max(200);
 /** A number as a person writes it: digits, spaces, plus, hyphens, brackets, extension marks. */
