@@ -10,6 +10,7 @@ import {
   openIncidentStores,
   PostgresAccessLogStore,
   PostgresAccountStore,
+  PostgresAuditLog,
   PostgresCareRecords,
   PostgresCodeWordStore,
   PostgresConsolePresenceStore,
@@ -111,6 +112,11 @@ const PROVIDERS: Provider[] = [
     provide: DevicePageQueries,
     inject: [DataSource, PostgresExerciseStore],
     useFactory: (source: DataSource, exercises: PostgresExerciseStore) => new DevicePageQueries(source, exercises),
+  },
+  {
+    provide: PostgresAuditLog,
+    inject: [DataSource, SETTINGS],
+    useFactory: (source: DataSource, { secret }: Settings) => new PostgresAuditLog(source, secret),
   },
   {
     provide: PostgresInactivityStore,

@@ -1,6 +1,7 @@
 -- The whole schema, as every migration and sql/functions leave it. Made by `npm run schema` and compared by the medium floor: a change of
 -- the schema is read here, in its own lines. Functions stand with their signatures; their bodies are sql/functions/*.sql.
 
+create sequence audit_entry_id_seq as bigint start 1 increment 1;
 create sequence device_login_revision as bigint start 1 increment 1;
 create sequence incident_number as bigint start 1 increment 1;
 create sequence ladder_step_seq_seq as bigint start 1 increment 1;
@@ -54,6 +55,24 @@ CREATE INDEX assignment_helper ON public.assignment USING btree (helper_id, acce
 CREATE INDEX assignment_helper_live ON public.assignment USING btree (helper_id) WHERE live;
 CREATE INDEX assignment_incident ON public.assignment USING btree (incident_id);
 CREATE UNIQUE INDEX assignment_one_live_primary ON public.assignment USING btree (incident_id) WHERE (live AND (role = 'primary'::text));
+
+create table audit_entry (
+  id bigint generated always as identity not null,
+  actor text not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  region_id text,
+  at timestamp with time zone not null,
+  details jsonb not null,
+  mac bytea not null,
+  constraint audit_entry_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, id DESC);
+CREATE INDEX audit_entry_region ON public.audit_entry USING btree (region_id, id DESC);
+CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, id DESC);
+CREATE TRIGGER audit_entry_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_is_append_only();
+CREATE TRIGGER audit_entry_is_not_emptied BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_is_append_only();
 
 create table code_word (
   senior_id text not null,
@@ -1111,6 +1130,7 @@ CREATE INDEX water_reading_age ON public.water_reading USING btree (at, home_id)
 
 function alert_facts(the_device text, the_child text, the_home text) returns jsonb language plpgsql stable;
 function alerts_load(sources jsonb) returns TABLE(n integer, facts jsonb, proof text, version bigint, consoles text, incidents jsonb, closed jsonb, keys jsonb) language plpgsql stable;
+function audit_entry_is_append_only() returns trigger language plpgsql;
 function connected_consoles() returns text language plpgsql stable;
 function contact_rows(people text[]) returns jsonb language plpgsql stable;
 function deliveries_save(rows jsonb) returns void language plpgsql;

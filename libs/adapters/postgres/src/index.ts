@@ -49,6 +49,7 @@ export { PersonKeys, type OpenedText } from './crypto/person-keys.js';
 export * from './crypto/sealed-columns.js';
 export * from './people/code-word.store.js';
 export * from './privacy/access-log.store.js';
+export { PostgresAuditLog } from './privacy/audit-log.store.js';
 export * from './people/helper-status.store.js';
 export * from './change-notifier/pg-notifier.js';
 export * from './platform-health/heartbeat.store.js';

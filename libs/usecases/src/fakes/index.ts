@@ -9,3 +9,4 @@ export * from './inactivity.fake.js';
 export * from './helper-status.fake.js';
 export * from './change-notifier.fake.js';
 export * from './exercise-store.fake.js';
+export * from './audit-log.fake.js';

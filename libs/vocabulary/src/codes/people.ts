@@ -1,4 +1,23 @@
-export const ROLES = ['admin', 'lead', 'operator', 'helper', 'family', 'supervisor', 'auditor'] as const;
+/** What a person may do; one person may hold several, each for a region and everything below it. */
+export const ROLES = [
+  'admin',
+  'security-admin',
+  'auditor',
+  'operator',
+  'lead',
+  'supervisor',
+  'installer',
+  'helper',
+  'family',
+  'community-officer',
+  'township-officer',
+  'county-officer',
+  'finance-officer',
+  'provider-manager',
+  'institution-clerk',
+  'protection-officer',
+  'village-cadre',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Why the data of a senior is erased for good. */
@@ -25,3 +44,30 @@ export const RETAINED_DATA_KINDS = [
   'idempotency',
 ] as const;
 export type RetainedDataKind = (typeof RETAINED_DATA_KINDS)[number];
+
+/** What an entry of the audit log is about. */
+export const AUDIT_SUBJECT_KINDS = [
+  'account',
+  'session',
+  'region',
+  'setting',
+  'ladder',
+  'facility',
+  'duty-seat',
+  'emergency-number',
+  'home',
+  'senior',
+  'contact',
+  'consent',
+  'key',
+  'helper',
+  'device',
+  'device-model',
+  'incident',
+  'follow-up',
+  'roster',
+  'import',
+  'export',
+  'audit-log',
+] as const;
+export type AuditSubjectKind = (typeof AUDIT_SUBJECT_KINDS)[number];

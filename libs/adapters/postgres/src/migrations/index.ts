@@ -26,6 +26,7 @@ import { AsEventsSay0033 } from './0033-as-events-say.js';
 import { ChangesInOrder0034 } from './0034-changes-in-order.js';
 import { OneRoundTrip0036 } from './0036-one-round-trip.js';
 import { SettingsAreRows0037 } from './0037-settings-are-rows.js';
+import { AuditLog0040 } from './0040-audit-log.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   ChangesInOrder0034,
   OneRoundTrip0036,
   SettingsAreRows0037,
+  AuditLog0040,
 ];

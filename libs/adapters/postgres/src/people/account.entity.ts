@@ -1,15 +1,14 @@
 import type { Instant } from '@silverbell/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Role } from '@silverbell/vocabulary';
 import { InstantColumn } from '../connection/instant-column.js';
-
-export type AccountRole = 'admin' | 'lead' | 'operator' | 'helper' | 'family' | 'supervisor' | 'auditor';
 
 @Entity('account')
 export class AccountRow {
   @PrimaryColumn('text') id!: string;
   @Column('text') username!: string;
   @Column('text') passwordHash!: string;
-  @Column('text') role!: AccountRole;
+  @Column('text') role!: Role;
   @Column('text') displayName!: string;
   /** The top of what she may see; inherited downwards (SR-01). */
   @Column('text') regionId!: string;

@@ -9,15 +9,16 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { isSameNumber } from '@silverbell/usecases';
+import type { Role } from '@silverbell/vocabulary';
 import { IsNull, Not, type DataSource } from 'typeorm';
-import { AccountRow, OperatorDutyRow, type AccountRole } from './account.entity.js';
+import { AccountRow, OperatorDutyRow } from './account.entity.js';
 import { HelperDutyRow, HelperRow } from './helper.entity.js';
 
 export interface AccountFacts {
   readonly id: AccountId;
   readonly username: string;
   readonly name: string;
-  readonly role: AccountRole;
+  readonly role: Role;
   readonly regionId: RegionId;
   readonly helperId: HelperId | null;
   readonly contactId: ContactId | null;
