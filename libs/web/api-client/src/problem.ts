@@ -10,6 +10,12 @@ export interface ProblemBody {
   readonly changedBy?: { readonly name?: string };
 }
 
+export interface FieldProblem {
+  /** As the body calls it, with dots: `position.lat`. */
+  readonly field: string;
+  readonly message: string;
+}
+
 /** What only the network did; every other slug comes from the server. */
 export type NetworkProblem = 'unreachable' | 'timeout' | 'unreadable' | 'unexpected';
 
@@ -32,6 +38,8 @@ export class ApiProblem<Slug extends string = string> extends Error {
     readonly changedBy: string | undefined = undefined,
     /** Everything that is wrong, where the server named more than one thing. */
     readonly all: readonly string[] = [],
+    /** What is wrong with which field of the form. */
+    readonly fields: readonly FieldProblem[] = [],
   ) {
     super(sentence ?? slug);
   }
@@ -62,6 +70,7 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
     problem.current,
     problem.changedBy?.name,
     (problem.errors ?? []).flatMap(({ message }) => (message === undefined ? [] : [message])),
+    (problem.errors ?? []).flatMap(({ field: at, message }) => (at && message ? [{ field: at, message }] : [])),
   );
 }
 

@@ -17,8 +17,14 @@ export interface RouteMutation<N extends JsonRoute> {
   readonly error: ApiProblem<ProblemOf<N> | NetworkProblem> | null;
   /** How often it succeeded: a form empties its fields when this rises. */
   readonly succeeded: number;
-  readonly mutate: (input: CallInput<N>) => void;
+  /** `ifVersion`: only if the record still is at this version; else 412 with what it is now. */
+  readonly mutate: (input: CallInput<N>, ifVersion?: number) => void;
   readonly reset: () => void;
+}
+
+interface Command<N extends JsonRoute> {
+  readonly input: CallInput<N>;
+  readonly ifVersion: number | undefined;
 }
 
 /**
@@ -34,9 +40,15 @@ export function useRouteMutation<N extends JsonRoute>(
   keys.current ??= new IdempotencyKeys(() => api.newKey());
   const running = useRef(false);
   const [succeeded, setSucceeded] = useState(0);
-  const { mutate, reset, isPending, error } = useMutation<AnswerOf<N>, ApiProblem, CallInput<N>>({
-    mutationFn: (input) => (keys.current as IdempotencyKeys).send(input, (key) => api.call(name, input, { key })),
-    onSuccess: (answer, input) => {
+  const { mutate, reset, isPending, error } = useMutation<AnswerOf<N>, ApiProblem, Command<N>>({
+    mutationFn: (command) =>
+      (keys.current as IdempotencyKeys).send(command, (key) =>
+        api.call(name, command.input, {
+          key,
+          ...(command.ifVersion === undefined ? {} : { ifVersion: command.ifVersion }),
+        }),
+      ),
+    onSuccess: (answer, { input }) => {
       setSucceeded((before) => before + 1);
       return onSuccess?.(answer, input);
     },
@@ -49,10 +61,10 @@ export function useRouteMutation<N extends JsonRoute>(
     },
   });
   const mutateOnce = useCallback(
-    (input: CallInput<N>) => {
+    (input: CallInput<N>, ifVersion?: number) => {
       if (running.current) return;
       running.current = true;
-      mutate(input);
+      mutate({ input, ifVersion });
     },
     [mutate],
   );

@@ -5,6 +5,8 @@ export interface SessionUser {
   readonly name: string;
   readonly role: string;
   readonly regionId: string | null;
+  /** All of them, each with its region; `role` and `regionId` are the first. */
+  readonly roles?: readonly { readonly role: string; readonly regionId: string | null }[];
 }
 
 export interface SessionState {

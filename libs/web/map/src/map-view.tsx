@@ -12,6 +12,8 @@ export interface MapViewProps {
   readonly markers: readonly MapMarker[];
   readonly selectedId: string | null;
   readonly onSelect: (id: string) => void;
+  /** A click on the map itself chooses a place. */
+  readonly onPick?: (point: { readonly lat: number; readonly lng: number }) => void;
   /** Where to look when the selection changes. */
   readonly focus: { readonly lat: number; readonly lng: number } | null;
   /** All of these are to be seen at once; goes before `focus`. */
@@ -30,6 +32,8 @@ export function MapView(props: MapViewProps) {
   const fit = useRef<(() => void) | null>(null);
   const select = useRef(props.onSelect);
   select.current = props.onSelect;
+  const pick = useRef(props.onPick);
+  pick.current = props.onPick;
 
   useEffect(() => {
     const element = holder.current;
@@ -45,6 +49,7 @@ export function MapView(props: MapViewProps) {
     L.control
       .zoom({ position: 'topleft', zoomInTitle: props.zoomInLabel, zoomOutTitle: props.zoomOutLabel })
       .addTo(made);
+    made.on('click', ({ latlng }) => pick.current?.({ lat: latlng.lat, lng: latlng.lng }));
     map.current = made;
     layer.current = new MarkerLayer(made, (id) => select.current(id));
     // A map in a dialog has no size until the dialog stands: what was fitted into nothing is fitted again.

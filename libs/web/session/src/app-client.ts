@@ -2,7 +2,7 @@ import { ApiClient, createQueryClient, routeKey } from '@silverbell/web-api-clie
 import { serverClock, Session, SocketTransport, type KeyValueStore, type ServerClock } from '@silverbell/web-live';
 import { language } from '@silverbell/web-ui';
 import type { DefaultOptions, QueryClient, QueryKey } from '@tanstack/react-query';
-import { Drafts } from './drafts.js';
+import { Drafts, type DraftLife } from './drafts.js';
 import { ReadTimes } from './read-times.js';
 import { givenBy, SessionKeeper } from './session-keeper.js';
 
@@ -25,6 +25,8 @@ export interface AppClientOptions {
   readonly name: string;
   /** A telephone keeps its login; a tab of the console forgets it, so that two operators can try things in one browser. */
   readonly kept: 'on-this-machine' | 'in-this-tab';
+  /** Absent: they end with the logout. */
+  readonly drafts?: DraftLife;
   /** The socket's namespace. */
   readonly namespace: string;
   /** How the queries of this app are kept fresh. */
@@ -40,7 +42,13 @@ export function storageOf(kept: AppClientOptions['kept']): KeyValueStore | null 
   }
 }
 
-export function createAppClient({ name, kept, namespace, queries: freshness }: AppClientOptions): AppClient {
+export function createAppClient({
+  name,
+  kept,
+  namespace,
+  drafts: life,
+  queries: freshness,
+}: AppClientOptions): AppClient {
   const clock = serverClock;
   const session = new Session(name, storageOf(kept));
   const api = new ApiClient({
@@ -63,7 +71,7 @@ export function createAppClient({ name, kept, namespace, queries: freshness }: A
     renew: () => api.call('renew', {}),
     renewed: () => transport.renew(),
   });
-  const drafts = new Drafts(name, storageOf('in-this-tab'), session);
+  const drafts = new Drafts(name, storageOf('in-this-tab'), session, life);
   const readAt = (key: QueryKey): number | null => readTimes.of(key);
   return { clock, session, api, queries, readAt, transport, login, keeper, drafts };
 }

@@ -48,6 +48,20 @@ describe('what somebody was writing', () => {
     expect(all.size).toBe(0);
   });
 
+  it('CR-77: outlives a logout where a form is long, for its owner alone', () => {
+    const { store, session, login } = screen();
+    const drafts = new Drafts('office', store, session, 'outlive-a-logout');
+    login('wang');
+    drafts.write('senior:new', { name: '周' });
+    session.end('left');
+    login('wang');
+    expect(drafts.read('senior:new')).toEqual({ name: '周' });
+    session.end('left');
+    login('li');
+    expect(drafts.read('senior:new')).toBeUndefined();
+    expect(store.getItem('office.drafts')).toBeNull();
+  });
+
   it('is shown to nobody else at this screen', () => {
     const { all, session, login, drafts } = screen();
     login('wang');

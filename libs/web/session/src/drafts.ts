@@ -5,16 +5,18 @@ interface Kept {
   readonly texts: Readonly<Record<string, unknown>>;
 }
 
-/**
- * What a user was writing when her session ran out or the page was loaded again; in this tab alone, for her alone, and
- * gone when she logs out.
- */
+/** Whether a logout removes drafts. Those that outlive it stay in the tab, unseen, until their owner is back or another person comes. */
+export type DraftLife = 'end-at-logout' | 'outlive-a-logout';
+
+/** What a user was writing when her session ran out or the page was loaded again; in this tab alone, and for her alone. */
 export class Drafts {
   readonly #key: string;
   readonly #store: KeyValueStore | null;
   readonly #session: Session;
+  readonly #life: DraftLife;
 
-  constructor(name: string, store: KeyValueStore | null, session: Session) {
+  constructor(name: string, store: KeyValueStore | null, session: Session, life: DraftLife = 'end-at-logout') {
+    this.#life = life;
     this.#key = `${name}.drafts`;
     this.#store = store;
     this.#session = session;
@@ -46,11 +48,13 @@ export class Drafts {
     return kept !== null && kept.owner === this.#owner() ? kept.texts : {};
   }
 
-  /** Nothing of hers stays after a logout, nor before the eyes of the next person. */
+  /** Nothing of hers is before the eyes of the next person, and after a logout only what was asked to stay. */
   #tidy(): void {
     const { ended, user } = this.#session.state();
     const kept = this.#kept();
-    if (kept !== null && (ended === 'left' || (user !== null && user.id !== kept.owner))) this.#remove();
+    if (kept === null) return;
+    const left = ended === 'left' && this.#life === 'end-at-logout';
+    if (left || (user !== null && user.id !== kept.owner)) this.#remove();
   }
 
   #kept(): Kept | null {

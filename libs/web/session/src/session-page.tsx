@@ -41,7 +41,7 @@ function Frame({ client, title, roles, demoLogins, className, children }: Sessio
   }, [title, user]);
   // Whose session ran out finds everything where it was: she logs in again over it.
   const shown = user ?? expired;
-  const allowed = shown !== null && roles.includes(shown.role);
+  const allowed = shown !== null && (shown.roles ?? [shown]).some(({ role }) => roles.includes(role));
   return (
     <div className={className}>
       <DemoBanner demo={meta?.demo === true} logins={demoLogins} />
