@@ -49,6 +49,15 @@ describe('the policy of a page', () => {
     for (const [, sources] of policy) expect(sources.join(' ')).not.toMatch(/unsafe|\*|(^| )(https?|wss?):( |$)/);
   });
 
+  it('lets the office alone write styles, by a word that no other answer has, and no script', () => {
+    const styles = () => policyAt('/office/seniors', 'x').get('style-src')?.join(' ') ?? '';
+    expect(styles()).toMatch(/^'self' 'nonce-[A-Za-z0-9+/]{22}=='$/);
+    expect(styles()).not.toBe(styles());
+    expect(policyAt('/office/', 'x').get('script-src')).toEqual(["'self'"]);
+    for (const page of ['/console/', '/helper/', '/offices', '/api/v1/meta'])
+      expect(policyAt(page, 'x').get('style-src')).toEqual(["'self'"]);
+  });
+
   it('of the readable documents allows their one style sheet by its hash', () => {
     const { html, style } = readableDocs('1');
     expect(html).toContain(`<style>${style}</style>`);

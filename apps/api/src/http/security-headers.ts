@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 
-type Source = string | ((request: IncomingMessage) => string);
+type Source = string | ((request: IncomingMessage, response: ServerResponse) => string);
 
 /** Nothing from elsewhere, nothing inline: pages bring scripts and styles as files, React and the map set styles as properties. */
-const policyWith = ({ connect, style }: { readonly connect: Source; readonly style: readonly string[] }) => ({
+const policyWith = ({ connect, style }: { readonly connect: Source; readonly style: readonly Source[] }) => ({
   useDefaults: false as const,
   directives: {
     defaultSrc: ["'self'"],
@@ -51,13 +51,26 @@ export function securityHeaders(mqttWsPort: number) {
     return ["'self'", ...hosts.flatMap((host) => [`ws://${host}`, `wss://${host}`])].join(' ');
   };
   const headers = helmetWith(policyWith({ connect: hostsOf, style: [] }));
+  const officeHeaders = helmetWith(
+    policyWith({ connect: hostsOf, style: [(_, response) => `'nonce-${styleNonceOf(response)}'`] }),
+  );
   return (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void => {
     // Helmet knows no such header.
     response.setHeader('permissions-policy', 'geolocation=(self), camera=(self), microphone=(self), payment=()');
-    headers(request, response, next);
+    (isOffice(request.url ?? '') ? officeHeaders : headers)(request, response, next);
   };
 }
 const isPendant = (url: string): boolean => /^\/pendant(?:[/?]|$)/.test(url);
+/** The library of the office writes its styles while it runs. Scripts stay files of ours there, too. */
+const isOffice = (url: string): boolean => /^\/office(?:[/?]|$)/.test(url);
+
+const nonces = new WeakMap<ServerResponse, string>();
+/** The word by which this one answer lets its page write styles. */
+export function styleNonceOf(response: ServerResponse): string {
+  const nonce = nonces.get(response) ?? randomBytes(16).toString('base64');
+  nonces.set(response, nonce);
+  return nonce;
+}
 
 /** The policy of a page of ours that brings one style sheet in itself: this one, and no other. */
 export const policyWithStyle = (sheet: string) =>

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import { styleNonceOf } from './security-headers.js';
 
-const PAGES = ['console', 'helper', 'family', 'pendant'] as const;
+const PAGES = ['console', 'helper', 'family', 'office', 'pendant'] as const;
+/** Stands in the built page of the office where each answer's nonce belongs; vite.config.ts of the office names it. */
+const NONCE_PLACE = 'STYLE_NONCE';
 /** From `src` and from `dist` alike: the neighbours of apps/api. */
 const APPS = resolve(import.meta.dirname, '../../..');
 
@@ -27,7 +30,8 @@ export function mountPages(app: NestExpressApplication, apps = APPS): void {
     const index = join(folder, 'index.html');
     app.useStaticAssets(folder, {
       prefix: `/${page}/`,
-      index: 'index.html',
+      // Sent below: it may carry a nonce.
+      index: false,
       redirect: false,
       setHeaders: (response: Response, path: string) => {
         response.set('cache-control', isHashed(path) ? `public, max-age=${ONE_YEAR_S}, immutable` : 'no-cache');
@@ -36,8 +40,13 @@ export function mountPages(app: NestExpressApplication, apps = APPS): void {
     app.use(`/${page}`, (request: Request, response: Response, next: NextFunction) => {
       if ((request.method !== 'GET' && request.method !== 'HEAD') || /\.\w+$/.test(request.path) || !existsSync(index))
         return next();
+      response.set('cache-control', 'no-cache');
+      if (page === 'office')
+        return void response
+          .type('html')
+          .send(readFileSync(index, 'utf8').replaceAll(NONCE_PLACE, styleNonceOf(response)));
       // Named below its root: a checkout under a folder whose name begins with a dot is served too.
-      response.set('cache-control', 'no-cache').sendFile('index.html', { root: folder });
+      response.sendFile('index.html', { root: folder });
     });
   }
 }
