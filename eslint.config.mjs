@@ -14,7 +14,7 @@ const CORE = [
   'libs/usecases/src',
   'devices/profiles/src',
 ];
-const WEB = ['libs/web/*/src', 'apps/console/src', 'apps/helper/src', 'apps/family/src', 'apps/pendant/src'];
+const WEB = ['libs/web/*/src', ...['console', 'helper', 'family', 'office', 'pendant'].map((app) => `apps/${app}/src`)];
 const inAll = (folders) => folders.flatMap((folder) => [`${folder}/**/*.ts`, `${folder}/**/*.tsx`]);
 
 // ---------------------------------------------------------------- doors
@@ -82,6 +82,12 @@ export const DOORS = [
   },
   { type: 'web', sees: ['contract', 'kernel', 'vocabulary', 'web'], only: WEB_PACKAGES },
   { type: 'webapp', sees: ['web', 'contract', 'kernel', 'vocabulary'], only: WEB_PACKAGES },
+  // Desk work: the one app with a kit of components.
+  {
+    type: 'office',
+    sees: ['web', 'contract', 'kernel', 'vocabulary'],
+    only: [...WEB_PACKAGES, 'antd', 'antd/*', '@ant-design/icons', 'dayjs', 'dayjs/*', 'qrcode'],
+  },
   { type: 'simulator-kit', sees: [], only: ['mqtt'] },
   {
     type: 'simulator',
@@ -132,8 +138,18 @@ const ANY_FILE = [
 
 /** Web apps and the tests have no entry that a module could resolve to, so the nx rule cannot see an import of them. */
 const NO_ENTRY = {
-  regex: '^@silverbell/(console|helper|family|pendant|tests)(/|$)',
+  regex: '^@silverbell/(console|helper|family|office|pendant|tests)(/|$)',
   message: 'Nobody imports a web app or the tests.',
+};
+
+/** The pages of the office do not know each other: one can be taken out or written anew without a look at the rest. */
+const FEATURES_APART = {
+  regex: '^\\.\\./(?!\\.\\./shared/)',
+  message: 'A feature of the office imports its own folder and `shared`, no other feature and not the app around it.',
+};
+const SHARED_BELOW = {
+  regex: '/(features|app)/',
+  message: 'What all features share knows none of them.',
 };
 
 /** The core gets time, ids and randomness handed in, and reaches nothing outside itself. */
@@ -294,6 +310,14 @@ export default tseslint.config(
     files: inAll(WEB),
     ignores: SPECS,
     rules: { 'no-restricted-syntax': ['error', ...ANY_FILE, ...WEB_SYNTAX, ...WEB_CLOCK] },
+  },
+  {
+    files: inAll(['apps/office/src/features']),
+    rules: { 'no-restricted-imports': ['error', { patterns: [NO_ENTRY, FEATURES_APART] }] },
+  },
+  {
+    files: inAll(['apps/office/src/shared']),
+    rules: { 'no-restricted-imports': ['error', { patterns: [NO_ENTRY, SHARED_BELOW] }] },
   },
   {
     files: ['libs/web/live/src/clock.ts'],

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as labels from '@silverbell/vocabulary';
 import * as family from '../../apps/family/src/messages.js';
 import * as helper from '../../apps/helper/src/messages.js';
+import * as office from '../../apps/office/src/app/messages.js';
 import * as pendant from '../../apps/pendant/src/messages.js';
 import { en, zh } from '../../apps/console/src/messages.js';
 import * as ui from '../../libs/web/ui/src/messages.js';
@@ -42,6 +43,7 @@ describe('one label per code', () => {
     ['console', zh, en],
     ['helper', helper.zh, helper.en],
     ['family', family.zh, family.en],
+    ['office', office.zh, office.en],
     ['pendant', pendant.zh, pendant.en],
     ['ui', ui.zh, ui.en],
   ] as const)('the %s names no list of codes in other words than its labels', (page, chinese, english) => {

@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PAGES = ['apps/console/src', 'apps/helper/src', 'apps/family/src', 'apps/pendant/src', 'libs/web'];
+const PAGES = [
+  'apps/console/src',
+  'apps/helper/src',
+  'apps/family/src',
+  'apps/office/src',
+  'apps/pendant/src',
+  'libs/web',
+];
 /** Ways in which words become elements or programs. `divIcon` takes HTML: its one user draws shapes of its own. */
 const WRITES_HTML =
   /dangerouslySetInnerHTML|\b(inner|outer)HTML\b|insertAdjacentHTML|document\.write|srcdoc|\beval\(|new Function\(|javascript:|bind(Popup|Tooltip)\(|\bdivIcon\(/;

@@ -237,6 +237,7 @@ const web = [
   'apps/console/src',
   'apps/helper/src',
   'apps/family/src',
+  'apps/office/src',
   'apps/pendant/src',
 ];
 const webWords: Record<string, { code: string; objects: string | null }> = {
@@ -286,6 +287,37 @@ for (const folder of web) {
   for (const [what, { code, objects }] of Object.entries(webWords))
     probe(`${folder} ${what}`, { file: `${folder}/probe.tsx`, code, objects });
 }
+
+probe('a feature of the office does not import another feature', {
+  file: 'apps/office/src/features/devices/probe.ts',
+  code: `export * from '../todo/messages.js';`,
+  objects: 'no-restricted-imports',
+});
+probe('a feature of the office does not import the app around it', {
+  file: 'apps/office/src/features/devices/probe.ts',
+  code: `export * from '../../app/pages.js';`,
+  objects: 'no-restricted-imports',
+});
+probe('a feature of the office may import what all share', {
+  file: 'apps/office/src/features/devices/probe.ts',
+  code: `export * from '../../shared/page-props.js';`,
+  objects: null,
+});
+probe('what the features of the office share imports none of them', {
+  file: 'apps/office/src/shared/list/probe.ts',
+  code: `export * from '../../features/devices/messages.js';`,
+  objects: 'no-restricted-imports',
+});
+probe('the office may use its kit of components', {
+  file: 'apps/office/src/app/probe.ts',
+  code: `export { Tree } from 'antd';`,
+  objects: null,
+});
+probe('the console does not use the kit of the office', {
+  file: 'apps/console/src/probe.ts',
+  code: `export { Tree } from 'antd';`,
+  objects: '@nx/enforce-module-boundaries',
+});
 
 const anywhere: Record<string, Omit<Probe, 'file'>> = {
   'any is no type': { code: 'export const x: any = 1;', objects: '@typescript-eslint/no-explicit-any' },

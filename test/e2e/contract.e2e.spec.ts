@@ -391,7 +391,7 @@ describe('the machine room', () => {
     expect((await stranger.gets('/api/docs')).status).toBe(200);
   });
 
-  it.each(['console', 'helper', 'family', 'pendant'])('serves /%s/', async (page) => {
+  it.each(['console', 'helper', 'family', 'office', 'pendant'])('serves /%s/', async (page) => {
     const answer = await fetch(`${station.http}/${page}/`);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/html/)]);
     expect(await answer.text()).not.toMatch(/(src|href)="https?:/);

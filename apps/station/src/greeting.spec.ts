@@ -16,6 +16,7 @@ describe('the greeting', () => {
       '/console/',
       '/helper/',
       '/family/',
+      '/office/',
       '/pendant/',
       'operator',
       'helper-1',

@@ -25,6 +25,7 @@ export function greeting(told: {
       `  坐席 console   ${page('console')} operator · operator-2 · lead · supervisor · auditor · admin`,
       `  助老员 helper  ${page('helper')} helper-1 … helper-8`,
       `  家属 family    ${page('family')} family-1`,
+      `  民政 office    ${page('office')} admin · lead · supervisor · auditor`,
       `  挂件 pendant   ${page('pendant')} demo-pendant-1 … demo-pendant-8`,
       '  密码 password  silverbell-demo',
       '',
@@ -37,6 +38,7 @@ export function greeting(told: {
       `  坐席 console   ${page('console')}`,
       `  助老员 helper  ${page('helper')}`,
       `  家属 family    ${page('family')}`,
+      `  民政 office    ${page('office')}`,
     );
     if (adminPassword !== null) {
       lines.push(

@@ -1,0 +1,55 @@
+import type { Translation } from '@silverbell/web-ui';
+import * as devices from '../features/devices/messages.js';
+import * as todo from '../features/todo/messages.js';
+import * as shared from '../shared/messages.js';
+
+const layout = {
+  zh: {
+    app: {
+      title: '银铃民政',
+      and: '、',
+      search: '查找老人',
+      searchHint: '姓名、地址、电话（按 /）',
+      notHere: '没有这个页面',
+      notHereWhy: '地址不对，或者您的角色不能使用这个页面。',
+    },
+    menu: {
+      label: '页面',
+      group: { work: '工作', people: '人员', network: '网络与设备', rights: '账号与监管' },
+      todo: '待办',
+      devices: '设备',
+    },
+  },
+  en: {
+    app: {
+      title: 'Silverbell office',
+      and: ', ',
+      search: 'Find a senior',
+      searchHint: 'Name, address, number (press /)',
+      notHere: 'There is no such page',
+      notHereWhy: 'The address is wrong, or your role may not use this page.',
+    },
+    menu: {
+      label: 'Pages',
+      group: { work: 'Work', people: 'People', network: 'Network and devices', rights: 'Accounts and oversight' },
+      todo: 'To do',
+      devices: 'Devices',
+    },
+  },
+};
+
+/** Every feature brings its messages under its own name. */
+export const parts = [layout, shared, todo, devices] as const;
+
+/** All of them in one object: `{a} | {b}` becomes `{a} & {b}`. */
+type AllOf<Part> = (Part extends unknown ? (part: Part) => void : never) extends (all: infer All) => void ? All : never;
+type OfficeMessages = AllOf<(typeof parts)[number]['zh']>;
+
+declare module '@silverbell/web-ui/message-types' {
+  interface Messages {
+    office: OfficeMessages;
+  }
+}
+
+export const zh = Object.assign({}, ...parts.map((one) => one.zh)) as OfficeMessages;
+export const en = Object.assign({}, ...parts.map((one) => one.en)) as Translation<OfficeMessages>;

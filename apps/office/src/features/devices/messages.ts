@@ -1,0 +1,38 @@
+export const zh = {
+  devices: {
+    title: '设备',
+    id: '编号',
+    role: '种类',
+    home: '住所',
+    senior: '使用人',
+    room: '房间',
+    online: '在线',
+    yes: '在线',
+    no: '离线',
+    lastSeen: '最近收到',
+    battery: '电量',
+    test: '试铃',
+    overdue: '试铃到期',
+    never: '从未收到',
+    state: '需要处理的',
+  },
+};
+export const en: typeof zh = {
+  devices: {
+    title: 'Devices',
+    id: 'Id',
+    role: 'Kind',
+    home: 'Home',
+    senior: 'Worn by',
+    room: 'Room',
+    online: 'Online',
+    yes: 'online',
+    no: 'offline',
+    lastSeen: 'Last heard',
+    battery: 'Battery',
+    test: 'Test press',
+    overdue: 'test press due',
+    never: 'never heard',
+    state: 'What needs work',
+  },
+};

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+
+interface PageFrameProps {
+  readonly title: string;
+  /** One quiet sentence beside it. */
+  readonly note?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Every page: a named main with its title and what can be done on it. */
+export function PageFrame({ title, note, actions, children }: PageFrameProps) {
+  return (
+    <main className="office-page" aria-label={title}>
+      <div className="office-title">
+        <h1>{title}</h1>
+        <span className="quiet">{note}</span>
+        {actions}
+      </div>
+      {children}
+    </main>
+  );
+}
+
+export function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="office-card" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
