@@ -13,6 +13,7 @@ import { PlatformHealthModule } from './platform-health/platform-health.module.j
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
+import { RegionsModule } from './regions/regions.module.js';
 import { RuntimeModule, type RuntimeOptions } from './runtime.module.js';
 
 /** One module a feature; a spec compares what their controllers serve with the routes table. */
@@ -25,6 +26,7 @@ export const FEATURES = [
   MonitoringModule,
   ExercisesModule,
   PeopleModule,
+  RegionsModule,
   PrivacyModule,
   PlatformHealthModule,
   DocumentsModule,

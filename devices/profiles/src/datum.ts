@@ -1,4 +1,4 @@
-import { bd09ToGcj02, gcj02ToWgs84, geoPoint, isShiftedToGcj02, type GeoPoint } from '@silverbell/kernel';
+import { geoPoint, isShiftedToGcj02, wgs84From, type GeoPoint } from '@silverbell/kernel';
 import type { RawPosition } from '@silverbell/mqtt-contract';
 import type { SignalPosition } from './profile.js';
 
@@ -7,7 +7,7 @@ const UNKNOWN_DATUM_M = 700;
 
 /** The position of a device in WGS-84; with an unknown datum it is at best this precise. */
 export function toWgs84(raw: RawPosition): SignalPosition | null {
-  const pair = raw.datum === 'gcj02' ? gcj02ToWgs84(raw) : raw.datum === 'bd09' ? gcj02ToWgs84(bd09ToGcj02(raw)) : raw;
+  const pair = wgs84From(raw.datum, raw);
   const point: GeoPoint | null = geoPoint(pair.lat, pair.lng);
   if (!point) return null;
   const blurred = raw.datum === 'unknown' && isShiftedToGcj02(raw);

@@ -1,3 +1,5 @@
+import type { Datum } from './place.js';
+
 // GCJ-02 is WGS-84 with a published-by-reverse-engineering shift of up to about 700 m inside China; BD-09 adds Baidu's own.
 const AXIS_M = 6_378_245;
 const ECCENTRICITY_SQUARED = 0.006_693_421_622_965_943;
@@ -71,3 +73,7 @@ export function bd09ToGcj02({ lat, lng }: Pair): Pair {
   const theta = Math.atan2(y, x) - 0.000003 * Math.cos(x * BD_FACTOR);
   return { lat: z * Math.sin(theta), lng: z * Math.cos(theta) };
 }
+
+/** A position in WGS-84, whatever it was measured in; of an unknown datum it is taken as it stands. */
+export const wgs84From = (datum: Datum, point: Pair): Pair =>
+  datum === 'gcj02' ? gcj02ToWgs84(point) : datum === 'bd09' ? gcj02ToWgs84(bd09ToGcj02(point)) : point;

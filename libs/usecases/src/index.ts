@@ -16,6 +16,7 @@ export * from './incidents/receive-signal/index.js';
 export * from './relay.js';
 export * from './deps.js';
 export * from './people/index.js';
+export * from './regions/index.js';
 export * from './incidents/fire-due-deadlines.js';
 export * from './devices/index.js';
 export * from './platform-health/index.js';

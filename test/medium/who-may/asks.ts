@@ -87,6 +87,14 @@ async function drill(two: TwoCounties): Promise<{ readonly id: string; readonly 
   return { id, home };
 }
 
+const village = () => ({
+  ...{ levelNo: 4, levelName: '村', name: `${CANARY}村` },
+  centre: { lat: 45.52, lng: 126.52, datum: 'gcj02' },
+});
+const wantedSeat = () => ({ regionId: TOWN, role: 'station', name: `${CANARY}站`, voiceNumber: '000 1' });
+const seat = async (two: TwoCounties): Promise<string> =>
+  (await post(two, 'admin-there', '/duty-seats', wantedSeat())).id;
+
 interface WireLadder {
   readonly class: string;
   readonly rungs: readonly { readonly id: string; readonly afterS: number }[];
@@ -257,6 +265,26 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   },
   rejectLadders: onDraft({ reason: '不行' }),
   withdrawLadders: onDraft({ reason: '算了' }),
+
+  regions: plain,
+  createRegion: () => ({ body: { ...village(), parentId: TOWN } }),
+  changeRegion: () => ({ id: TOWN, body: { levelName: '镇' } }),
+  deactivateRegion: async (two) => ({
+    id: (await post(two, 'admin-there', '/regions', { ...village(), parentId: TOWN })).id,
+    body: { reason: '并村' },
+  }),
+  regionReadiness: () => ({ id: TOWN }),
+  emergencyNumbers: () => ({ id: TOWN }),
+  setEmergencyNumbers: () => ({ id: TOWN, body: { '120': '000 120' } }),
+  checkEmergencyNumbers: async (two) => {
+    const path = `/api/v1/regions/${TOWN}/emergency-numbers`;
+    await two.json('admin-there', { method: 'PUT', path, body: { '119': '000 119' } });
+    return { id: TOWN, body: { services: ['119'] } };
+  },
+  dutySeats: async (two) => (await seat(two), {}),
+  createDutySeat: () => ({ body: wantedSeat() }),
+  changeDutySeat: async (two) => ({ id: await seat(two), body: { voiceNumber: '000 2' } }),
+  dutySeatAnswered: async (two) => ({ id: await seat(two), body: {} }),
 
   meta: plain,
   basemap: plain,

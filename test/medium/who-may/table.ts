@@ -24,6 +24,11 @@ const KEEP = 'admin lead operator';
 const ANSWERS = 'admin lead';
 const ALL = 'admin lead operator helper family supervisor auditor';
 
+const KEEP_PLACES = 'admin county-officer';
+const READ_PLACES = `${KEEP_PLACES} lead operator supervisor`;
+const OFFICE =
+  'admin security-admin auditor operator lead supervisor installer community-officer township-officer county-officer finance-officer provider-manager institution-clerk protection-officer village-cadre';
+
 export const WHO_MAY: Readonly<Record<string, Line>> = {
   login: ['anybody', '', 'as any'],
   renew: ['herself', ALL, 'as any'],
@@ -95,6 +100,19 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   approveLadders: ['things', ANSWERS, 'refused'],
   rejectLadders: ['things', ANSWERS, 'refused'],
   withdrawLadders: ['things', ANSWERS, 'refused'],
+
+  regions: ['lists', OFFICE, 'as any'],
+  createRegion: ['things', KEEP_PLACES, 'refused'],
+  changeRegion: ['things', KEEP_PLACES, 'refused'],
+  deactivateRegion: ['things', KEEP_PLACES, 'refused'],
+  regionReadiness: ['things', READ_PLACES, 'as any'],
+  emergencyNumbers: ['things', READ_PLACES, 'as any'],
+  setEmergencyNumbers: ['things', KEEP_PLACES, 'refused'],
+  checkEmergencyNumbers: ['things', KEEP_PLACES, 'refused'],
+  dutySeats: ['lists', READ_PLACES, 'as any'],
+  createDutySeat: ['things', KEEP_PLACES, 'refused'],
+  changeDutySeat: ['things', KEEP_PLACES, 'refused'],
+  dutySeatAnswered: ['things', KEEP_PLACES, 'refused'],
 
   meta: ['anybody', '', 'as any'],
   basemap: ['anybody', '', 'as any'],

@@ -16,7 +16,9 @@ import {
   PostgresConsolePresenceStore,
   PostgresDeviceLoginStore,
   PostgresDeviceStore,
+  PostgresDutySeatStore,
   PostgresDutyStore,
+  PostgresEmergencyNumberStore,
   PostgresErasureStore,
   PostgresExerciseStore,
   PostgresHeartbeatStore,
@@ -28,10 +30,12 @@ import {
   PostgresLadderStore,
   PostgresLegalHoldStore,
   PostgresRegionSettingStore,
+  PostgresRegionStore,
   PostgresRetentionStore,
   PostgresWeatherStore,
   ReadinessQueries,
   RefusalPolicyQueries,
+  RegionReadinessQueries,
   WaitingWorkQueries,
   type PersonKeys,
 } from '@silverbell/adapter-postgres';
@@ -65,6 +69,7 @@ const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
   PostgresRetentionStore,
   PostgresWeatherStore,
   ReadinessQueries,
+  RegionReadinessQueries,
   RefusalPolicyQueries,
   WaitingWorkQueries,
 ];
@@ -74,6 +79,13 @@ const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[]
   PostgresCodeWordStore,
   PostgresErasureStore,
   PostgresHelperStatusStore,
+];
+
+/** Stores of the registry: what they write is in the audit log as soon as it is on file. */
+const ON_AUDIT: readonly (new (source: DataSource, audit: PostgresAuditLog) => object)[] = [
+  PostgresDutySeatStore,
+  PostgresEmergencyNumberStore,
+  PostgresRegionStore,
 ];
 
 const ofIncidents = <T>(provide: Type<T>, pick: (incidents: Incidents) => T): Provider => ({
@@ -100,6 +112,11 @@ const PROVIDERS: Provider[] = [
     provide: store,
     inject: [DataSource, INCIDENTS],
     useFactory: (source: DataSource, { keys }: Incidents) => new store(source, keys),
+  })),
+  ...ON_AUDIT.map((store) => ({
+    provide: store,
+    inject: [DataSource, PostgresAuditLog],
+    useFactory: (source: DataSource, audit: PostgresAuditLog) => new store(source, audit),
   })),
   ofIncidents(IncidentQueries, ({ queries }) => queries),
   ofIncidents(IncidentChangesQueries, ({ changes }) => changes),

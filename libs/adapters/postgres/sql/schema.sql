@@ -275,9 +275,13 @@ create table duty_seat (
   person_name text not null,
   voice_number text not null,
   answered_at timestamp with time zone,
+  version integer default 1 not null,
+  changed_by text,
+  active boolean default true not null,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint duty_seat_pkey PRIMARY KEY (id),
   constraint duty_seat_role_check CHECK (role = ANY (ARRAY['lead'::text, 'overflow'::text, 'village-cadre'::text, 'station'::text, 'township-duty'::text, 'county-duty'::text, 'fire-post'::text])),
+  constraint duty_seat_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
   constraint duty_seat_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 CREATE INDEX duty_seat_region ON public.duty_seat USING btree (region_id, role);
@@ -288,8 +292,12 @@ create table emergency_number (
   service text not null,
   number text not null,
   checked_at timestamp with time zone,
+  changed_by text,
+  checked_by text,
   constraint emergency_number_pkey PRIMARY KEY (region_id, service),
   constraint emergency_number_service_check CHECK (service = ANY (ARRAY['120'::text, '119'::text, '110'::text, 'gas'::text, 'power'::text, 'water'::text])),
+  constraint emergency_number_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint emergency_number_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES account(id),
   constraint emergency_number_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 
@@ -316,13 +324,23 @@ create table facility (
   address_words text,
   lat double precision,
   lng double precision,
+  version integer default 1 not null,
+  changed_by text,
+  functions text[] default '{}'::text[] not null,
+  capacity integer,
+  hours text,
+  active boolean default true not null,
   constraint facility_pkey PRIMARY KEY (id),
+  constraint facility_capacity_check CHECK (capacity >= 0),
   constraint facility_check CHECK ((lat IS NULL) = (lng IS NULL)),
   constraint facility_lat_check CHECK (lat >= '-90'::integer::double precision AND lat <= 90::double precision),
   constraint facility_lng_check CHECK (lng >= '-180'::integer::double precision AND lng <= 180::double precision),
+  constraint facility_parent_is_another CHECK (parent_id IS DISTINCT FROM id),
+  constraint facility_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
   constraint facility_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES facility(id),
   constraint facility_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
+CREATE INDEX facility_parent ON public.facility USING btree (parent_id);
 CREATE INDEX facility_region ON public.facility USING btree (region_id);
 
 create table family_link (
@@ -360,14 +378,17 @@ create table helper (
   acceptance_chance real not null,
   standing_availability boolean not null,
   suspended_at timestamp with time zone,
+  version integer default 1 not null,
+  changed_by text,
   constraint helper_pkey PRIMARY KEY (id),
   constraint helper_acceptance_chance_check CHECK (acceptance_chance >= 0::double precision AND acceptance_chance <= 1::double precision),
-  constraint helper_kind_check CHECK (kind = ANY (ARRAY['aide'::text, 'grid-worker'::text, 'neighbour'::text, 'volunteer'::text, 'carer'::text, 'village-doctor'::text])),
+  constraint helper_kind_check CHECK (kind = ANY (ARRAY['aide'::text, 'grid-worker'::text, 'neighbour'::text, 'volunteer'::text, 'carer'::text, 'village-doctor'::text, 'social-worker'::text])),
   constraint helper_lat_check CHECK (lat >= '-90'::integer::double precision AND lat <= 90::double precision),
   constraint helper_lng_check CHECK (lng >= '-180'::integer::double precision AND lng <= 180::double precision),
   constraint helper_transport_check CHECK (transport = ANY (ARRAY['walk'::text, 'bicycle'::text, 'e-bike'::text, 'car'::text])),
   constraint helper_turnout_day_s_check CHECK (turnout_day_s >= 0),
   constraint helper_turnout_night_s_check CHECK (turnout_night_s >= 0),
+  constraint helper_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
   constraint helper_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 CREATE INDEX helper_base ON public.helper USING gist (point(lng, lat));
@@ -868,12 +889,20 @@ create table region (
   centre_lat double precision not null,
   centre_lng double precision not null,
   boundary jsonb,
+  version integer default 1 not null,
+  changed_by text,
+  deactivated_at timestamp with time zone,
+  deactivated_by text,
+  deactivated_reason text,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint region_pkey PRIMARY KEY (id),
   constraint region_centre_lat_check CHECK (centre_lat >= '-90'::integer::double precision AND centre_lat <= 90::double precision),
   constraint region_centre_lng_check CHECK (centre_lng >= '-180'::integer::double precision AND centre_lng <= 180::double precision),
   constraint region_check CHECK (parent_id IS DISTINCT FROM id),
+  constraint region_deactivated_whole CHECK (num_nulls(deactivated_at, deactivated_by, deactivated_reason) = ANY (ARRAY[0, 3])),
   constraint region_level_no_check CHECK (level_no >= 1 AND level_no <= 9),
+  constraint region_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint region_deactivated_by_fkey FOREIGN KEY (deactivated_by) REFERENCES account(id),
   constraint region_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES region(id)
 );
 CREATE INDEX region_parent ON public.region USING btree (parent_id);

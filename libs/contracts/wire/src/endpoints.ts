@@ -16,6 +16,7 @@ const at =
 const get = at('GET');
 const post = at('POST');
 const put = at('PUT');
+const patch = at('PATCH');
 const remove = at('DELETE');
 
 /**
@@ -100,6 +101,18 @@ export const ENDPOINTS = {
   approveLadders: post('/ladder-drafts/{id}/approve'),
   rejectLadders: post('/ladder-drafts/{id}/reject'),
   withdrawLadders: post('/ladder-drafts/{id}/withdraw'),
+  regions: get('/regions'),
+  createRegion: post('/regions'),
+  changeRegion: patch('/regions/{id}'),
+  deactivateRegion: post('/regions/{id}/deactivate'),
+  regionReadiness: get('/regions/{id}/readiness'),
+  emergencyNumbers: get('/regions/{id}/emergency-numbers'),
+  setEmergencyNumbers: put('/regions/{id}/emergency-numbers'),
+  checkEmergencyNumbers: post('/regions/{id}/emergency-numbers/checked'),
+  dutySeats: get('/duty-seats'),
+  createDutySeat: post('/duty-seats'),
+  changeDutySeat: patch('/duty-seats/{id}'),
+  dutySeatAnswered: post('/duty-seats/{id}/answered'),
   meta: get('/meta'),
   basemap: get('/basemap'),
   brokerLogin: post('/hooks/emqx/authenticate'),

@@ -10,6 +10,7 @@ import { LADDER_ROUTES } from './routes/ladders.js';
 import { MACHINE_ROOM_ROUTES } from './routes/machine-room.js';
 import { ME_ROUTES } from './routes/me.js';
 import { PEOPLE_ROUTES } from './routes/people.js';
+import { REGION_ROUTES } from './routes/regions.js';
 import { SILENCE_ROUTES } from './routes/silence.js';
 
 import type { Route } from './routes/route.js';
@@ -30,6 +31,7 @@ export const ROUTES = {
   ...PEOPLE_ROUTES,
   ...SILENCE_ROUTES,
   ...LADDER_ROUTES,
+  ...REGION_ROUTES,
   ...MACHINE_ROOM_ROUTES,
 } as const satisfies Record<RouteName, Route>;
 

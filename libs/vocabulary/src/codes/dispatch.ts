@@ -1,4 +1,12 @@
-export const HELPER_KINDS = ['aide', 'grid-worker', 'neighbour', 'volunteer', 'carer', 'village-doctor'] as const;
+export const HELPER_KINDS = [
+  'aide',
+  'grid-worker',
+  'neighbour',
+  'volunteer',
+  'carer',
+  'village-doctor',
+  'social-worker',
+] as const;
 export type HelperKind = (typeof HELPER_KINDS)[number];
 
 export const OFFER_STATES = ['open', 'accepted', 'declined', 'over'] as const;

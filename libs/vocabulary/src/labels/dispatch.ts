@@ -120,4 +120,5 @@ export const HELPER_KIND_LABELS: Labels<codes.HelperKind> = {
   volunteer: label('志愿者', 'Volunteer'),
   carer: label('护理员', 'Carer'),
   'village-doctor': label('村医', 'Village doctor'),
+  'social-worker': label('社工', 'Social worker'),
 };

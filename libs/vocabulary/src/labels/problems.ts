@@ -43,6 +43,22 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
     '该老人的资料已永久删除，没有可保全的内容',
     'This person was erased for ever; nothing is left to be held',
   ),
+  'region-level': label(
+    '下级区划的层级须低于上级',
+    'A region below another one has a greater level number than that one',
+  ),
+  'region-cycle': label('不能把区划移到它自己的下级之下', 'A region cannot be moved below itself'),
+  'region-is-root': label('最上级区划不能移动或停用', 'The root of the regions can be neither moved nor deactivated'),
+  'region-inactive': label('该区划已停用', 'This region is deactivated'),
+  'region-in-use': label(
+    '该区划或其下级还有在用的住所或区划，先移走再停用',
+    'Active homes or regions are still there or below; move them before the region is deactivated',
+  ),
+  'place-nowhere': label('坐标为 0/0 或不在地球上，请重新定位', 'This position is 0/0 or no place on earth'),
+  'last-seat-of-rung': label(
+    '这是该级最后一个可拨通的席位，上级也没有同类席位，不能停用或移走',
+    'This is the last seat of its rung that can be called, and no region above has one; it has to stay',
+  ),
   'already-closed': label('该事件已办结', 'This case is closed'),
   'wave-running': label('正在派单，请稍候', 'A wave is already running'),
   'not-owner': label('只有受理此事件的坐席可以操作', 'Only the operator who attends this case may do this'),

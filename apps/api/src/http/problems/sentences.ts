@@ -31,6 +31,9 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'home-unknown': 422,
   'number-unreadable': 422,
   'region-unknown': 422,
+  'region-level': 422,
+  'region-cycle': 422,
+  'place-nowhere': 422,
   'rule-twice': 422,
   'no-sign-hours': 422,
   'morning-times': 422,
@@ -109,6 +112,10 @@ const OF_THE_RULES: Readonly<Record<string, Label>> = {
   'not-closed': words('该事件尚未办结', 'This case is not closed yet'),
   'number-unreadable': words('这不是电话号码', 'This is not a telephone number'),
   'region-unknown': words('没有登记这个区域', 'There is no such region on file'),
+  'no-number-here': words(
+    '该区划没有自己的这个号码，请在设置它的那一级登记试拨',
+    'This region has no such number of its own; record the check where the number stands',
+  ),
   'rule-twice': words('同一种静默规则只能有一条', 'There can be only one rule of each sort'),
   'no-sign-hours': words(
     '“无活动”时长须在 2 至 48 小时之间',

@@ -11,7 +11,7 @@ begin
     into settings from region_setting s
     where s.region_id = any (chain) and (s.key in ('timeZone', 'ladders') or starts_with(s.key, 'limits.'));
   select coalesce(jsonb_agg(jsonb_build_array(s.region_id, s.role, s.id, s.voice_number <> '', ms_of(s.answered_at)) order by s.id), '[]')
-    into seats from duty_seat s where s.region_id = any (chain);
+    into seats from duty_seat s where s.region_id = any (chain) and s.active;
   -- whether a console is connected is known by the clock of the database alone, which every api writes by
   select coalesce(jsonb_agg(jsonb_build_array(a.id, a.role, d.training, a.disabled_at is not null, coalesce(c.until > clock_timestamp(), false))
       order by a.id), '[]')

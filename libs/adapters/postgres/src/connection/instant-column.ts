@@ -8,5 +8,5 @@ const asInstant = {
 
 /** A `timestamptz` that is an {@link Instant} in code. */
 export const InstantColumn = (
-  options: { name?: string; nullable?: boolean; primary?: boolean } = {},
+  options: { name?: string; nullable?: boolean; primary?: boolean; default?: null } = {},
 ): PropertyDecorator => Column({ type: 'timestamptz', transformer: asInstant, ...options });

@@ -49,6 +49,18 @@ export class PostgresLadderStore implements LadderStore {
     return nearest(this.source, regionId, now);
   }
 
+  async inForceIn(regionIds: readonly RegionId[], now: Instant): Promise<ReadonlyMap<RegionId, Ladders>> {
+    const rows = (await this.source.query(
+      `select r.id as asked, version.* from unnest($1::text[]) as r (id) left join lateral (
+         select near.* from ${regionAndAbove('r.id')} join lateral (
+           ${VERSION} where s.region_id = up.id and s.key = 'ladders' and s.valid_from <= $2 order by s.valid_from desc limit 1
+         ) near on true order by up.depth limit 1
+       ) version on true`,
+      [regionIds, date(now)],
+    )) as (Partial<VersionRow> & { asked: string })[];
+    return new Map(rows.map(({ asked, body }) => [as<RegionId>(asked), body ?? defaultPolicy.ladders]));
+  }
+
   async versions(regionId: RegionId): Promise<readonly DatedLadders[]> {
     const rows = (await this.source.query(
       `${VERSION} where s.region_id = $1 and s.key = 'ladders' order by s.valid_from`,

@@ -27,6 +27,7 @@ import { ChangesInOrder0034 } from './0034-changes-in-order.js';
 import { OneRoundTrip0036 } from './0036-one-round-trip.js';
 import { SettingsAreRows0037 } from './0037-settings-are-rows.js';
 import { AuditLog0040 } from './0040-audit-log.js';
+import { RegistryOfPlaces0045 } from './0045-registry-of-places.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   OneRoundTrip0036,
   SettingsAreRows0037,
   AuditLog0040,
+  RegistryOfPlaces0045,
 ];

@@ -43,6 +43,10 @@ export class DutySeatRow {
   @Column('text') personName!: string;
   @Column('text') voiceNumber!: string;
   @InstantColumn({ nullable: true }) answeredAt!: Instant | null;
+  /** `false`: no call goes there any more; what was told it stays under its name. */
+  @Column('boolean', { default: true }) active!: boolean;
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('text', { nullable: true, default: null }) changedBy!: string | null;
 }
 
 @Entity('emergency_number')
@@ -51,4 +55,6 @@ export class EmergencyNumberRow {
   @PrimaryColumn('text') service!: '120' | '119' | '110' | 'gas' | 'power' | 'water';
   @Column('text') number!: string;
   @InstantColumn({ nullable: true }) checkedAt!: Instant | null;
+  @Column('text', { nullable: true, default: null }) changedBy!: string | null;
+  @Column('text', { nullable: true, default: null }) checkedBy!: string | null;
 }

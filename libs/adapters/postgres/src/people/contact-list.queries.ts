@@ -45,7 +45,7 @@ export class ContactListQueries {
     );
     const seats: ListedSeat[] = await this.source.query(
       `select r.name as region, d.role, d.person_name as name, d.voice_number as phone from duty_seat d join region r on r.id = d.region_id
-       where $1::text[] is null or d.region_id = any ($1) order by r.level_no, r.name, d.role, d.id`,
+       where ($1::text[] is null or d.region_id = any ($1)) and d.active order by r.level_no, r.name, d.role, d.id`,
       [regionIds],
     );
     return { people, seats };

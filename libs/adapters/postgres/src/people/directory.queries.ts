@@ -256,7 +256,7 @@ export class DirectoryQueries {
   async deskNumber(regionId: RegionId): Promise<string | null> {
     const rows: { number: string }[] = await this.source.query(
       `select s.voice_number as number from ${regionAndAbove('$1')} join duty_seat s on s.region_id = up.id
-       where s.role in ('lead', 'overflow') and s.voice_number <> '' order by s.role, up.depth, s.id limit 1`,
+       where s.role in ('lead', 'overflow') and s.active and s.voice_number <> '' order by s.role, up.depth, s.id limit 1`,
       [regionId],
     );
     return rows[0]?.number ?? null;

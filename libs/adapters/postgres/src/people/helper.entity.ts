@@ -1,12 +1,13 @@
 import type { Instant } from '@silverbell/kernel';
+import type { HelperKind } from '@silverbell/vocabulary';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn } from '../connection/instant-column.js';
 
 @Entity('helper')
 export class HelperRow {
   @PrimaryColumn('text') id!: string;
-  /** 助老员, 网格员, 邻居, 志愿者, 护理员, 村医 */
-  @Column('text') kind!: 'aide' | 'grid-worker' | 'neighbour' | 'volunteer' | 'carer' | 'village-doctor';
+  /** 助老员, 网格员, 邻居, 志愿者, 护理员, 村医, 社工 */
+  @Column('text') kind!: HelperKind;
   @Column('text') name!: string;
   /** All a senior's device ever says of her (王 助老员). */
   @Column('text') familyName!: string;
@@ -25,6 +26,8 @@ export class HelperRow {
   /** May be asked without being on duty, for the homes she is paired with (SR-73). */
   @Column('boolean') standingAvailability!: boolean;
   @InstantColumn({ nullable: true }) suspendedAt!: Instant | null;
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('text', { nullable: true, default: null }) changedBy!: string | null;
 }
 
 @Entity('helper_certificate')

@@ -14,6 +14,11 @@ export class RegionRow {
   @Column('double precision') centreLng!: number;
   /** GeoJSON geometry, WGS-84. */
   @Column('jsonb', { nullable: true }) boundary!: unknown;
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('text', { nullable: true, default: null }) changedBy!: string | null;
+  @InstantColumn({ nullable: true, default: null }) deactivatedAt!: Instant | null;
+  @Column('text', { nullable: true, default: null }) deactivatedBy!: string | null;
+  @Column('text', { nullable: true, default: null }) deactivatedReason!: string | null;
 }
 
 /** Dated data of a region; a child overrides its parent (SR-02). */
@@ -40,6 +45,14 @@ export class FacilityRow {
   @Column('text', { nullable: true }) addressWords!: string | null;
   @Column('double precision', { nullable: true }) lat!: number | null;
   @Column('double precision', { nullable: true }) lng!: number | null;
+  /** What it offers, in words or codes of the region. */
+  @Column('text', { array: true, default: '{}' }) functions!: string[];
+  /** Beds or seats. */
+  @Column('integer', { nullable: true, default: null }) capacity!: number | null;
+  @Column('text', { nullable: true, default: null }) hours!: string | null;
+  @Column('boolean', { default: true }) active!: boolean;
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('text', { nullable: true, default: null }) changedBy!: string | null;
 }
 
 /** The subject of an incident (SR-12 keeps "living alone" apart from who may be there). */

@@ -116,10 +116,16 @@ async function inhabited(db: EntityManager): Promise<boolean> {
 
 type Entity = new () => ObjectLiteral;
 
-/** All rows of one table in one statement: PostgreSQL unpacks a JSON document into rows of the table's own types. */
+/**
+ * All rows of one table in one statement: PostgreSQL unpacks a JSON document into rows of the table's own types. A column that has a default
+ * may be missing in all of them.
+ */
 async function writeAll(db: EntityManager, entity: Entity, rows: readonly ObjectLiteral[]): Promise<void> {
   if (rows.length === 0) return;
-  const { tableName, columns } = db.connection.getMetadata(entity);
+  const { tableName, columns: all } = db.connection.getMetadata(entity);
+  const columns = all.filter(
+    (column) => column.default === undefined || rows.some((row) => row[column.propertyName] !== undefined),
+  );
   const names = columns.map((column) => `"${column.databaseName}"`).join(', ');
   const document = rows.map((row) =>
     Object.fromEntries(

@@ -11,17 +11,21 @@ import type {
 import type { FacilityRow, HomeRow, RegionRow, RegionSettingRow } from '../people/place.entity.js';
 import type { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } from '../people/senior.entity.js';
 
+/** Columns with a default, which a town need not bring. */
+type OfRegistry = 'version' | 'changedBy' | 'active';
+type Deactivation = 'deactivatedAt' | 'deactivatedBy' | 'deactivatedReason';
+
 /** What a town must bring to be written; secrets come in clear and are hashed on the way. `@silverbell/demo` fits, this adapter does not know it. */
 export interface Town {
-  readonly regions: readonly RegionRow[];
+  readonly regions: readonly Omit<RegionRow, OfRegistry | Deactivation>[];
   readonly regionSettings: readonly RegionSettingRow[];
-  readonly facilities: readonly FacilityRow[];
+  readonly facilities: readonly Omit<FacilityRow, OfRegistry | 'functions' | 'capacity' | 'hours'>[];
   readonly homes: readonly HomeRow[];
   readonly seniors: readonly SeniorRow[];
   readonly occupants: readonly OccupantRow[];
   readonly contacts: readonly ContactRow[];
   readonly consents: readonly ConsentRow[];
-  readonly helpers: readonly HelperRow[];
+  readonly helpers: readonly Omit<HelperRow, OfRegistry>[];
   readonly helperCertificates: readonly HelperCertificateRow[];
   readonly helperConflicts: readonly HelperConflictRow[];
   readonly helperPairs: readonly HelperPairRow[];
@@ -30,8 +34,8 @@ export interface Town {
   readonly devices: readonly (Omit<DeviceRow, 'secretHash' | 'keyId'> & { readonly secret: string | null })[];
   readonly accounts: readonly (Omit<AccountRow, 'passwordHash'> & { readonly password: string })[];
   readonly familyLinks: readonly FamilyLinkRow[];
-  readonly dutySeats: readonly DutySeatRow[];
-  readonly emergencyNumbers: readonly EmergencyNumberRow[];
+  readonly dutySeats: readonly Omit<DutySeatRow, OfRegistry>[];
+  readonly emergencyNumbers: readonly Omit<EmergencyNumberRow, 'changedBy' | 'checkedBy'>[];
 }
 
 export interface Hashing {

@@ -12,6 +12,7 @@ export * from './logins.js';
 export * from './platform-health.js';
 export * from './presence.js';
 export * from './problem.js';
+export * from './regions.js';
 export * from './retention.js';
 export { isoInstant, nothing, person, type PersonRef } from './shared.js';
 export * from './standing.js';

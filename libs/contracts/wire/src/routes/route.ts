@@ -16,7 +16,17 @@ export interface Route extends Endpoint {
   /** Takes `If-Match: "<version>"`. */
   readonly ifMatch?: boolean;
   readonly tag:
-    'auth' | 'incidents' | 'me' | 'helper' | 'family' | 'people' | 'devices' | 'drills' | 'ladders' | 'machine-room';
+    | 'auth'
+    | 'incidents'
+    | 'me'
+    | 'helper'
+    | 'family'
+    | 'people'
+    | 'devices'
+    | 'drills'
+    | 'ladders'
+    | 'regions'
+    | 'machine-room';
   readonly summary: Label;
   /** Refusals of its own, beside the ones every route has. */
   readonly problems?: readonly ProblemSlug[];
