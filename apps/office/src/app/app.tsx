@@ -40,6 +40,8 @@ function Office() {
       theme={themeFor(dark)}
       csp={nonce === undefined ? {} : { nonce }}
       wave={{ disabled: true }}
+      // What stands in the browser's own dialog is above everything else on the page.
+      getPopupContainer={(from) => from?.closest('dialog') ?? document.body}
       button={{ autoInsertSpace: false }}
     >
       <SessionPage

@@ -1,5 +1,7 @@
 import type { Translation } from '@silverbell/web-ui';
 import * as devices from '../features/devices/messages.js';
+import * as dutySeats from '../features/duty-seats/messages.js';
+import * as regions from '../features/regions/messages.js';
 import * as todo from '../features/todo/messages.js';
 import * as shared from '../shared/messages.js';
 
@@ -17,6 +19,8 @@ const layout = {
       label: '页面',
       group: { work: '工作', people: '人员', network: '网络与设备', rights: '账号与监管' },
       todo: '待办',
+      regions: '区划与负责人',
+      dutySeats: '值守席位',
       devices: '设备',
     },
   },
@@ -33,13 +37,15 @@ const layout = {
       label: 'Pages',
       group: { work: 'Work', people: 'People', network: 'Network and devices', rights: 'Accounts and oversight' },
       todo: 'To do',
+      regions: 'Regions',
+      dutySeats: 'Duty seats',
       devices: 'Devices',
     },
   },
 };
 
 /** Every feature brings its messages under its own name. */
-export const parts = [layout, shared, todo, devices] as const;
+export const parts = [layout, shared, todo, regions, dutySeats, devices] as const;
 
 /** All of them in one object: `{a} | {b}` becomes `{a} & {b}`. */
 type AllOf<Part> = (Part extends unknown ? (part: Part) => void : never) extends (all: infer All) => void ? All : never;

@@ -1,6 +1,11 @@
 import type { ParseKeys } from 'i18next';
 import { lazy, type ComponentType } from 'react';
-import { BellOutlined, InboxOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  BellOutlined,
+  InboxOutlined,
+  PhoneOutlined,
+} from '@ant-design/icons';
 import type { PageProps } from '../shared/page-props.js';
 
 export interface OfficePage {
@@ -14,8 +19,14 @@ export interface OfficePage {
   readonly Page: ComponentType<PageProps>;
 }
 
-const viewing = ['admin', 'lead', 'operator', 'supervisor', 'auditor'];
+const officers = ['admin', 'county-officer', 'township-officer', 'community-officer'];
+const looking = ['lead', 'operator', 'supervisor'];
+const viewing = [...officers, ...looking];
 
+const DutySeats = lazy(() =>
+  import('../features/duty-seats/duty-seats-page.js').then((all) => ({ default: all.DutySeatsPage })),
+);
+const Regions = lazy(() => import('../features/regions/regions-page.js').then((all) => ({ default: all.RegionsPage })));
 const Devices = lazy(() => import('../features/devices/devices-page.js').then((all) => ({ default: all.DevicesPage })));
 const Todo = lazy(() => import('../features/todo/todo-page.js').then((all) => ({ default: all.TodoPage })));
 
@@ -25,6 +36,15 @@ const Todo = lazy(() => import('../features/todo/todo-page.js').then((all) => ({
  */
 export const pages: readonly OfficePage[] = [
   { path: '', label: 'menu.todo', group: 'work', Icon: InboxOutlined, roles: viewing, Page: Todo },
+  { path: 'regions', label: 'menu.regions', group: 'network', Icon: ApartmentOutlined, roles: viewing, Page: Regions },
+  {
+    path: 'duty-seats',
+    label: 'menu.dutySeats',
+    group: 'network',
+    Icon: PhoneOutlined,
+    roles: viewing,
+    Page: DutySeats,
+  },
   { path: 'devices', label: 'menu.devices', group: 'network', Icon: BellOutlined, roles: viewing, Page: Devices },
 ];
 

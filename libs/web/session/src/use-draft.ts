@@ -6,13 +6,15 @@ export function useDraft<T extends object>(
   drafts: Drafts,
   key: string,
   empty: T,
+  /** What is never kept: it is on the screen only, and written again after a reload. */
+  secret: readonly (keyof T)[] = [],
 ): readonly [value: T, change: (part: Partial<T>) => void, forget: () => void] {
   const [value, setValue] = useState<T>(() => ({ ...empty, ...(drafts.read(key) as Partial<T> | undefined) }));
   const change = useCallback(
     (part: Partial<T>) =>
       setValue((before) => {
         const next = { ...before, ...part };
-        drafts.write(key, next);
+        drafts.write(key, { ...next, ...Object.fromEntries(secret.map((one) => [one, empty[one]])) });
         return next;
       }),
     [drafts, key],

@@ -1,6 +1,7 @@
 import { Checkbox, Input, Select } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RegionSelect } from '../regions/region-select.js';
 import type { Field, FieldValue } from './field.js';
 import { isPlace, NO_PLACE } from './place.js';
 
@@ -100,6 +101,16 @@ function Control({ id, field, value, error, onChange, onLeave }: FieldInputProps
           options={[...field.choices]}
           value={Array.isArray(value) ? [...(value as readonly string[])] : []}
           onChange={(chosen: string[]) => onChange(chosen)}
+        />
+      );
+    case 'region':
+      return (
+        <RegionSelect
+          id={id}
+          value={words}
+          onChange={onChange}
+          invalid={error !== undefined}
+          {...(described === '' ? {} : { describedBy: described })}
         />
       );
     case 'place':

@@ -8,6 +8,7 @@ export type FieldKind =
   | { readonly kind: 'text' | 'password' | 'phone' | 'number' | 'date' | 'words' }
   | { readonly kind: 'tick' }
   | { readonly kind: 'choice' | 'choices'; readonly choices: readonly Choice[] }
+  | { readonly kind: 'region' }
   | { readonly kind: 'place' };
 
 export type Field<Values> = FieldKind & {
@@ -16,6 +17,8 @@ export type Field<Values> = FieldKind & {
   readonly hint?: string;
   readonly required?: boolean;
   readonly wide?: boolean;
+  /** Not kept in the draft: an entry code, an identity number. */
+  readonly secret?: boolean;
 };
 
 export type FormValues<Values> = { readonly [K in keyof Values]: FieldValue };

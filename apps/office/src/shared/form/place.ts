@@ -28,3 +28,11 @@ export function pasted(text: string): { readonly lat: string; readonly lng: stri
   const [, first = '', second = ''] = found;
   return Math.abs(Number(first)) > 90 ? { lat: second, lng: first } : { lat: first, lng: second };
 }
+
+/** As a body takes it; a form that requires a place has checked that there is one. */
+export function placeBody(place: Place): { readonly lat: number; readonly lng: number; readonly datum: Datum } {
+  return { lat: Number(place.lat), lng: Number(place.lng), datum: place.datum };
+}
+/** What is on file is WGS-84. */
+export const placeFrom = (point: { readonly lat: number; readonly lng: number } | null): Place =>
+  point === null ? NO_PLACE : { lat: String(point.lat), lng: String(point.lng), datum: 'wgs84', by: 'typed' };

@@ -42,7 +42,9 @@ export function RecordForm<Values extends FormValues<Values>, N extends JsonRout
   const form = useRef<HTMLFormElement>(null);
   const base = useId();
   const [wasDraft] = useState(() => drafts.read(props.draft) !== undefined);
-  const [values, change, forget] = useDraft<Values>(drafts, props.draft, initial);
+  const fields = sections.flatMap((section) => section.fields);
+  const [secret] = useState(() => fields.filter((field) => field.secret === true).map(({ key }) => key));
+  const [values, change, forget] = useDraft<Values>(drafts, props.draft, initial, secret);
   const [missing, setMissing] = useState<Readonly<Record<string, string>>>({});
   const [kept, setKept] = useState(false);
   const done = useRef(false);
@@ -55,7 +57,6 @@ export function RecordForm<Values extends FormValues<Values>, N extends JsonRout
   });
   const dirty = JSON.stringify(values) !== JSON.stringify(initial);
 
-  const fields = sections.flatMap((section) => section.fields);
   const refused = refusals(error, fields);
   const wrongs = { ...refused.at, ...missing };
   const set = (key: string, value: FieldValue): void => {

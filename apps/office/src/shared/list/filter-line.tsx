@@ -2,14 +2,15 @@ import { Button, type Choice } from '@silverbell/web-ui';
 import { Checkbox, Input, Popover, Select } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RegionSelect } from '../regions/region-select.js';
 import type { ListAddress } from './list-address.js';
 import { SavedViews } from './saved-views.js';
 
 export interface ListFilter {
   readonly key: string;
   readonly label: string;
-  /** `words`: sent with Enter · choices: one of them. */
-  readonly of: 'words' | readonly Choice[];
+  /** `words`: sent with Enter · `region`: with everything below it · choices: one of them. */
+  readonly of: 'words' | 'region' | readonly Choice[];
 }
 
 interface FilterLineProps {
@@ -84,6 +85,8 @@ function Filter({
           onPressEnter={() => onChange(words.trim())}
           onBlur={() => (words.trim() === value ? undefined : onChange(words.trim()))}
         />
+      ) : filter.of === 'region' ? (
+        <RegionSelect id={id} value={value} onChange={onChange} />
       ) : (
         <Select
           id={id}

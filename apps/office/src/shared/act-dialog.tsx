@@ -1,0 +1,61 @@
+import type { AnswerOf, JsonRoute } from '@silverbell/wire';
+import { useRouteMutation, type CallInput } from '@silverbell/web-api-client';
+import { Button, Dialog, Form, ProblemLine } from '@silverbell/web-ui';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from './app-client.js';
+import { isEmpty, tidy, type Field, type FieldValue } from './form/field.js';
+import { FieldInput } from './form/field-input.js';
+
+interface ActDialogProps<N extends JsonRoute> {
+  readonly title: string;
+  /** What will happen, in words. */
+  readonly note?: string;
+  readonly fields: readonly Field<Record<string, FieldValue>>[];
+  readonly initial: Readonly<Record<string, FieldValue>>;
+  readonly route: N;
+  readonly inputOf: (values: Readonly<Record<string, FieldValue>>) => CallInput<N>;
+  readonly version?: number;
+  readonly onDone: (answer: AnswerOf<N>) => void;
+  readonly onClose: () => void;
+}
+
+/** One command on one record, with the few words it needs: a reason, a day, a choice. */
+export function ActDialog<N extends JsonRoute>(props: ActDialogProps<N>) {
+  const { t } = useTranslation('office');
+  const base = useId();
+  const [values, setValues] = useState(props.initial);
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const { mutate, isPending, error } = useRouteMutation(api, props.route, { onSuccess: props.onDone });
+  const send = (): void => {
+    const whole = Object.fromEntries(props.fields.map((one) => [one.key, tidy(one, values[one.key] ?? '')]));
+    const empty = props.fields.filter(({ key, required }) => required === true && isEmpty(whole[key] ?? ''));
+    setMissing(empty.map(({ key }) => key));
+    if (empty.length === 0) mutate(props.inputOf(whole), props.version);
+  };
+  return (
+    <Dialog title={props.title} open wide onClose={props.onClose}>
+      {props.note === undefined ? null : <p>{props.note}</p>}
+      <Form name={props.title} onSend={send}>
+        {props.fields.map((field) => (
+          <FieldInput
+            key={field.key}
+            id={`${base}${field.key}`}
+            field={field}
+            value={values[field.key] ?? ''}
+            error={missing.includes(field.key) ? t('form.required', { field: field.label }) : undefined}
+            onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
+            onLeave={() => undefined}
+          />
+        ))}
+        <ProblemLine problem={error} />
+        <div className="office-foot">
+          <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+          <Button type="submit" tone="primary" busy={isPending}>
+            {t('form.save')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
