@@ -1,11 +1,6 @@
 import type { ParseKeys } from 'i18next';
 import { lazy, type ComponentType } from 'react';
-import {
-  ApartmentOutlined,
-  BellOutlined,
-  InboxOutlined,
-  PhoneOutlined,
-} from '@ant-design/icons';
+import { ApartmentOutlined, BellOutlined, InboxOutlined, PhoneOutlined } from '@ant-design/icons';
 import type { PageProps } from '../shared/page-props.js';
 
 export interface OfficePage {
