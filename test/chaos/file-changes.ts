@@ -47,7 +47,7 @@ export class FileChanges {
       );
     else if (what < 0.7)
       await this.sql(
-        `update contact set relation = relation, phone = '1390000' || lpad(floor($2 * 10000)::text, 4, '0')
+        `update contact set relation = relation, phone_hash = decode(md5($2::text), 'hex')
          where id = (select min(c.id) from contact c join senior s on s.id = c.senior_id join device d on d.home_id = s.home_id where d.id = $1)`,
         [device, this.random()],
       );

@@ -22,7 +22,7 @@ insert into senior (id, home_id, region_id, name, gender, status, verify_by, dis
     ('friend', 'other', null, null, null)) as v (name, home, lat, lng, till);
 insert into occupant (id, home_id, senior_id, name, relation, is_child) values
   ('@occupant', '@home', '@gran', 'x', 'x', false), ('@guest', '@other', null, 'x', 'x', false);
-insert into contact (id, senior_id, position, name, relation, phone, notice_level, may_decide, conflict) values
+insert into contact (id, senior_id, position, name, relation, phone_hash, notice_level, may_decide, conflict) values
   ('@son', '@gran', 1, 'x', 'x', '111', 'every-press', false, false), ('@flagged', '@gran', 2, 'x', 'x', '222', 'every-press', false, true),
   ('@daughter', '@grandpa', 3, 'x', 'x', '333', 'every-press', false, false), ('@stranger', '@friend', 9, 'x', 'x', '444', 'at-risk', false, false);
 insert into consent (id, senior_id, purpose, given_by, capacity, how, given_at, withdrawn_at) values
@@ -34,7 +34,7 @@ insert into consent (id, senior_id, purpose, given_by, capacity, how, given_at, 
 insert into region_setting (region_id, key, valid_from, value, source) values
   ('@town', 'limits.waveSize', '2025-01-01Z', '4', 'x'), ('@town', 'limits.waveSize', '2027-01-01Z', '5', 'x'),
   ('@town', 'retention.outbox', '2025-02-01Z', '6', 'x'), ('@else', 'limits.waveSize', '2025-03-01Z', '6', 'x');
-insert into duty_seat (id, region_id, role, person_name, voice_number, answered_at) values
+insert into duty_seat (id, region_id, role, person_name, voice_number_sealed, answered_at) values
   ('@lead', '@county', 'lead', 'x', '000', null), ('@lead-of-district', '@district', 'lead', 'x', '000', null),
   ('@lead-of-else', '@else', 'lead', 'x', '000', null), ('@cadre-1', '@town', 'village-cadre', 'x', '000', '2025-01-01Z'),
   ('@cadre-2', '@town', 'village-cadre', 'x', '000', '2025-02-01Z');
@@ -89,7 +89,7 @@ export const CHANGES: Readonly<Record<string, FactChange>> = {
 
   'region.id between': {
     sql: `insert into region (id, parent_id, level_name, level_no, name, centre_lat, centre_lng) values ('@new', '@county', 'x', 2, 'x', 29.5, 103.6);
-      insert into duty_seat (id, region_id, role, person_name, voice_number) values ('@near', '@new', 'lead', 'x', '000');
+      insert into duty_seat (id, region_id, role, person_name, voice_number_sealed) values ('@near', '@new', 'lead', 'x', '000');
       update region set parent_id = '@new' where id = '@town'`,
   },
   'region.parent_id of another': { sql: `update region set parent_id = '@district' where id = '@town'` },
@@ -128,14 +128,14 @@ export const CHANGES: Readonly<Record<string, FactChange>> = {
   'occupant.senior_id known': { sql: `update occupant set senior_id = '@grandpa' where id = '@guest'` },
 
   'contact.id added': {
-    sql: `insert into contact (id, senior_id, position, name, relation, phone, notice_level, may_decide, conflict)
+    sql: `insert into contact (id, senior_id, position, name, relation, phone_hash, notice_level, may_decide, conflict)
       values ('@new', '@gran', 7, 'x', 'x', '555', 'every-press', false, false)`,
   },
   'contact.senior_id of her family': { sql: `update contact set senior_id = '@gran' where id = '@stranger'` },
   'contact.position last': { sql: `update contact set position = 8 where id = '@son'` },
   'contact.notice_level less': { sql: `update contact set notice_level = 'ending-only' where id = '@son'` },
   'contact.conflict flagged': { sql: `update contact set conflict = true where id = '@son'` },
-  'contact.phone of somebody flagged': { sql: `update contact set phone = '222' where id = '@son'` },
+  'contact.phone_hash of somebody flagged': { sql: `update contact set phone_hash = '222' where id = '@son'` },
 
   'consent.id withdrawn as another': {
     sql: `insert into consent (id, senior_id, purpose, given_by, capacity, how, given_at, withdrawn_at)
@@ -160,11 +160,14 @@ export const CHANGES: Readonly<Record<string, FactChange>> = {
   },
 
   'duty_seat.id filled': {
-    sql: `insert into duty_seat (id, region_id, role, person_name, voice_number) values ('@new', '@town', 'lead', 'x', '000')`,
+    sql: `insert into duty_seat (id, region_id, role, person_name, voice_number_sealed) values ('@new', '@town', 'lead', 'x', '000')`,
   },
   'duty_seat.region_id nearer': { sql: `update duty_seat set region_id = '@town' where id = '@lead-of-else'` },
   'duty_seat.role another': { sql: `update duty_seat set role = 'station' where id = '@cadre-1'` },
-  'duty_seat.voice_number emptied': { by: 'home', sql: `update duty_seat set voice_number = '' where id = '@lead'` },
+  'duty_seat.voice_number_sealed emptied': {
+    by: 'home',
+    sql: `update duty_seat set voice_number_sealed = null where id = '@lead'`,
+  },
   'duty_seat.answered_at later': { sql: `update duty_seat set answered_at = '2025-03-01Z' where id = '@cadre-1'` },
 
   'operator_duty.account_id of somebody else': {

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, our statements. Not real: who asks.
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { openDatabase, PostgresCareRecords, seedDemo } from '@silverbell/adapter-postgres';
+import { openDatabase, PersonKeys, PostgresCareRecords, SealedColumns, seedDemo } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, instant, type SeniorId } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
@@ -10,12 +10,13 @@ import type { DataSource } from 'typeorm';
 let database: TestDatabase;
 let source: DataSource;
 let made = 0;
+const SECRET = 'a secret of this test';
 
 beforeAll(async () => {
   database = await testDatabase();
   source = await openDatabase(database.url);
   const hashing = { password: () => Promise.resolve('-'), deviceSecret: () => ({ hash: '-', keyId: '-' }) };
-  await seedDemo(source, demoTown(DEMO_SEED, instant(Date.UTC(2026, 9, 5))), hashing);
+  await seedDemo(source, demoTown(DEMO_SEED, instant(Date.UTC(2026, 9, 5))), hashing, SECRET);
 });
 afterAll(async () => {
   await source.destroy();
@@ -34,6 +35,7 @@ async function aSenior(): Promise<SeniorId> {
 
 describe('PostgresCareRecords', () => {
   promisesOfContacts(async () => {
+    const columns = new SealedColumns(new PersonKeys(source, SECRET));
     await source.query(`delete from contact where id like 'suite-%'`);
     return {
       records: new PostgresCareRecords(source, 'Asia/Shanghai'),
@@ -41,9 +43,9 @@ describe('PostgresCareRecords', () => {
       father: await aSenior(),
       contact: async (id, of, { position, notice, phone, conflict = false }) => {
         await source.query(
-          `insert into contact (id, senior_id, position, name, relation, phone, notice_level, may_decide, conflict)
+          `insert into contact (id, senior_id, position, name, relation, phone_hash, notice_level, may_decide, conflict)
            values ($1, $2, $3, '-', '-', $4, $5, false, $6)`,
-          [id, of, position, phone, notice, conflict],
+          [id, of, position, columns.numberHash(phone), notice, conflict],
         );
       },
       consent: async (of, givenAt, withdrawnAt) => {

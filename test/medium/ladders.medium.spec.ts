@@ -39,7 +39,7 @@ async function house(): Promise<LadderHouse & { readonly source: DataSource; rea
      select id, id, 'x', 'lead', id, 'county' from unnest(array['author', 'second', 'third']) id`,
   );
   await source.query(
-    `insert into duty_seat (id, region_id, role, person_name, voice_number) values ('seat', 'county', 'lead', '王 班长', '000')`,
+    `insert into duty_seat (id, region_id, role, person_name, voice_number_sealed) values ('seat', 'county', 'lead', '王 班长', '000')`,
   );
   const registry = new PostgresCareRecords(source, 'Asia/Shanghai');
   return {

@@ -6,6 +6,7 @@ import {
   migrate,
   NewerDatabase,
   openDatabase,
+  PersonKeys,
   PostgresAccountStore,
   PostgresConsolePresenceStore,
   PostgresDeviceStore,
@@ -54,6 +55,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DataSource } from 'typeorm';
 
 const NOW = fromIso('2026-11-21T22:00:00Z') as Instant;
+const SECRET = 'a secret of this test';
 const hashing: Hashing = {
   password: (plain) => Promise.resolve(`hashed ${plain}`),
   deviceSecret: (id, secret) => ({ hash: `${id}/${secret}`, keyId: 'k1' }),
@@ -66,7 +68,7 @@ let source: DataSource;
 beforeAll(async () => {
   database = await testDatabase();
   source = await openDatabase(database.url);
-  expect(await seedDemo(source, town, hashing)).toBe(true);
+  expect(await seedDemo(source, town, hashing, SECRET)).toBe(true);
 });
 afterAll(async () => {
   await source.destroy();
@@ -158,7 +160,7 @@ describe('seeding', () => {
   });
 
   it('changes nothing where somebody lives already', async () => {
-    expect(await seedDemo(source, demoTown(7, NOW), hashing)).toBe(false);
+    expect(await seedDemo(source, demoTown(7, NOW), hashing, SECRET)).toBe(false);
     expect(await seedFirstAdmin(source, { username: 'admin', password: 'x', regionName: '县', at: NOW }, hashing)).toBe(
       false,
     );
@@ -666,7 +668,9 @@ describe('accounts and duty', () => {
     const accounts = new PostgresAccountStore(source);
     const daughter = as<AccountId>('account-family-1');
     expect(await accounts.seniorsOf(daughter)).toEqual(['senior-001']);
-    const [mother] = await new DirectoryQueries(source).seniorsForFamily([as<SeniorId>('senior-001')]);
+    const [mother] = await new DirectoryQueries(source, new PersonKeys(source, SECRET)).seniorsForFamily([
+      as<SeniorId>('senior-001'),
+    ]);
     expect(mother).toMatchObject({ name: town.seniors[0]?.name, homeLabel: town.homes[0]?.label });
     expect(mother?.devices.map((device) => device.id)).toEqual(['demo-pendant-1']);
     const contactId = town.accounts.find((account) => account.id === daughter)?.contactId;
@@ -705,7 +709,7 @@ describe('accounts and duty', () => {
 describe('the directory', () => {
   let directory: DirectoryQueries;
   beforeAll(() => {
-    directory = new DirectoryQueries(source);
+    directory = new DirectoryQueries(source, new PersonKeys(source, SECRET));
   });
 
   it('lays the whole card of a home on the table in one statement', async () => {

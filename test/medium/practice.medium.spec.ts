@@ -43,6 +43,7 @@ import {
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
+const SECRET = 'a secret of this test';
 const plain = { password: (text: string) => Promise.resolve(text), deviceSecret: () => ({ hash: 'h', keyId: 'k' }) };
 const pendant = as<DeviceId>('demo-pendant-1');
 const admin = as<AccountId>('account-admin');
@@ -60,8 +61,8 @@ beforeAll(async () => {
   database = await testDatabase();
   source = await openDatabase(database.url, { poolSize: 6 });
   clock = new FixedClock();
-  await seedDemo(source, demoTown(DEMO_SEED, clock.now()), plain as never);
-  cases = openIncidentStores(source, 'a secret of this test');
+  await seedDemo(source, demoTown(DEMO_SEED, clock.now()), plain as never, SECRET);
+  cases = openIncidentStores(source, SECRET);
   practice = new PostgresExerciseStore(source);
   pages = new DevicePageQueries(source, practice);
   deps = {

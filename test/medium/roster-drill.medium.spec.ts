@@ -1,6 +1,6 @@
 // Real: PostgreSQL, the demo town, the file on the disk, the printing program as its own process. Not real: password hashing.
 import { expect, it } from '@jest/globals';
-import { openDatabase, ContactListQueries, seedDemo } from '@silverbell/adapter-postgres';
+import { openDatabase, ContactListQueries, PersonKeys, seedDemo } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { writeRoster } from '@silverbell/engine';
 import { FixedClock } from '@silverbell/testing-kit';
@@ -29,9 +29,12 @@ it('H14 restore drill from the roster: with the database gone, everybody is on p
   try {
     const database = await testDatabase();
     const source = await openDatabase(database.url, { poolSize: 2 });
-    await seedDemo(source, town, plain as never);
+    await seedDemo(source, town, plain as never, passphrase);
     const writing = { clock, folder, passphrase, timeZone: 'Asia/Shanghai', demo: true };
-    const file = await writeRoster({ ...writing, roster: new ContactListQueries(source) });
+    const file = await writeRoster({
+      ...writing,
+      roster: new ContactListQueries(source, new PersonKeys(source, passphrase)),
+    });
     await source.destroy();
     await database.drop();
     if (file === null) throw new Error('no roster was written');

@@ -49,7 +49,7 @@ let signs: ActivityTracker;
 beforeAll(async () => {
   database = await testDatabase();
   source = await openDatabase(database.url, { poolSize: 4 });
-  await seedDemo(source, town, plain as never);
+  await seedDemo(source, town, plain as never, 'a secret of this test');
   silence = new PostgresInactivityStore(source, 'Asia/Shanghai');
   signs = new ActivityTracker(silence);
   for (const [id, role] of [

@@ -8,10 +8,11 @@ import {
   PostgresCareRecords,
   PostgresHelperStatusStore,
   seedDemo,
+  type Hashing,
 } from '@silverbell/adapter-postgres';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { after, as, fromIso, hours, minutes, type HelperId, type Instant, type SeniorId } from '@silverbell/kernel';
-import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import { putNumber, testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 
@@ -26,10 +27,11 @@ let source: DataSource;
 beforeAll(async () => {
   database = await testDatabase();
   source = await openDatabase(database.url);
-  await seedDemo(source, town, {
+  const hashing: Hashing = {
     password: (plain) => Promise.resolve(`hashed ${plain}`),
     deviceSecret: (id, secret) => ({ hash: `${id}/${secret}`, keyId: 'k1' }),
-  });
+  };
+  await seedDemo(source, town, hashing, SECRET);
 });
 afterAll(async () => {
   await source.destroy();
@@ -150,12 +152,15 @@ describe('one person in two lists', () => {
     const registry = new PostgresCareRecords(source, 'Asia/Shanghai');
     const told = async () =>
       (await registry.contactsFor(seniors, 'at-risk')).map(({ contactId }) => contactId as string);
-    await source.query(
-      `update contact set phone = '+86 138 0000 0001', notice_level = 'every-press' where senior_id = any($1)`,
-      [seniors],
-    );
+    const listsOf = async (people: readonly (string | undefined)[]) =>
+      ((await source.query('select id from contact where senior_id = any($1)', [people])) as { id: string }[]).map(
+        ({ id }) => id,
+      );
+    await putNumber(source, SECRET, 'contact.phone', await listsOf(seniors), '+86 138 0000 0001');
+    await source.query(`update contact set notice_level = 'every-press' where senior_id = any($1)`, [seniors]);
     expect((await told()).length).toBeGreaterThan(1);
-    await source.query(`update contact set phone = '13800000001', conflict = true where senior_id = $1`, [seniors[0]]);
+    await putNumber(source, SECRET, 'contact.phone', await listsOf(seniors.slice(0, 1)), '13800000001');
+    await source.query(`update contact set conflict = true where senior_id = $1`, [seniors[0]]);
     expect(await told()).toEqual([]);
 
     const [other] = (await source.query('select id from contact where senior_id = $1 limit 1', [seniors[1]])) as {

@@ -28,7 +28,8 @@ async function everyAnswer(helper: HelperPerson, one: WorldIncident, offerId: st
 
 async function onHerWay(world: World): Promise<{ one: WorldIncident; helper: HelperPerson; offerId: string }> {
   world.expects('role-call', 'home-call', 'offer', 'offer-over', 'assignment-changed', 'contact-message');
-  await world.sql(`update home set entry_code = $1, door_tag = $2 where id = 'home-001'`, [CODE, TAG]);
+  await world.puts('home.entry_code', ['home-001'], CODE);
+  await world.sql(`update home set door_tag = $1 where id = 'home-001'`, [TAG]);
   await world.onDuty('helper-1');
   const helper = world.helper('helper-1');
   await helper.opensThePage();

@@ -7,7 +7,8 @@ describe('H09 a helper is hurt', () => {
   it.each(['gas', 'carbon-monoxide', 'smoke'] as const)('a %s alarm never tells a helper to enter', (kind) =>
     inWorld(async (world) => {
       world.expects('role-call', 'home-call', 'offer-over', 'assignment-changed', 'contact-message');
-      await world.sql(`update home set entry_code = '775533', hazards = '{dog,gas-bottle}' where id = 'home-001'`);
+      await world.puts('home.entry_code', ['home-001'], '775533');
+      await world.sql(`update home set hazards = '{dog,gas-bottle}' where id = 'home-001'`);
       await world.onDuty(...NEAR);
       const one = await world.caseOf(await world.device('demo-pendant-1').presses(kind, { certainty: 'observed' }));
       const helper = world.helper('helper-1');

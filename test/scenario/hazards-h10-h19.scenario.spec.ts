@@ -220,8 +220,11 @@ describe('H10 the helper, relative or carer is the abuser', () => {
         [homes],
       );
       // He stands in his father's list too, and nobody flagged him there: a case is about their home.
-      await world.sql(`update contact set phone = '+86 138 0000 0099' where senior_id = 'senior-002'`);
-      await world.sql(`update contact set phone = '13800000099', conflict = false where senior_id = 'senior-003'`);
+      const listOf = async (senior: string) =>
+        (await world.sql<{ id: string }>('select id from contact where senior_id = $1', [senior])).map(({ id }) => id);
+      await world.puts('contact.phone', await listOf('senior-002'), '+86 138 0000 0099');
+      await world.puts('contact.phone', await listOf('senior-003'), '13800000099');
+      await world.sql(`update contact set conflict = false where senior_id = 'senior-003'`);
       const pushed = await pushedTo(world, 'family-1', 'family');
       for (const [n, kind] of kinds.entries())
         await world.device(`demo-pendant-${String(n + 1)}`).presses(kind, { certainty: 'observed' });
@@ -328,27 +331,32 @@ const seenIn = (text: string): readonly Canary[] =>
 async function plant(world: World): Promise<void> {
   const c = CANARIES;
   await world.sql(
-    `update home set label = $1, address_words = $2, entry_note = $3, entry_code = $4, door_tag = $5 where id = 'home-001'`,
-    [c.label, c.address, c.entryNote, c.entryCode, c.doorTag],
+    `update home set label = $1, address_words = $2, entry_note = $3, door_tag = $4 where id = 'home-001'`,
+    [c.label, c.address, c.entryNote, c.doorTag],
   );
+  await world.puts('home.entry_code', ['home-001'], c.entryCode);
   await world.sql(
-    `update senior set name = $1, phone = $2, birth_date = $3::date, health_notes = $4, treatment_wishes = $5,
-       electric_medical_device = $6, usually_at_home = $7, dispatch_first_reason = $8 where id = 'senior-001'`,
-    [c.name, c.phone, c.birthDate, c.health, c.wishes, c.machine, c.usually, c.reason],
+    `update senior set name = $1, birth_date = $2::date, health_notes = $3, treatment_wishes = $4,
+       electric_medical_device = $5, usually_at_home = $6, dispatch_first_reason = $7 where id = 'senior-001'`,
+    [c.name, c.birthDate, c.health, c.wishes, c.machine, c.usually, c.reason],
   );
+  await world.puts('senior.phone', ['senior-001'], c.phone);
   await world.sql(`update occupant set name = $1 where home_id = 'home-001'`, [c.name]);
   await world.sql(
     `insert into occupant (id, home_id, senior_id, name, relation, is_child) values ('lodger', 'home-001', null, $1, '房客', false)`,
     [c.occupant],
   );
-  await world.sql(`update contact set name = $1, phone = $2 where id = 'contact-001-1'`, [
-    c.contactName,
-    c.contactPhone,
-  ]);
-  await world.sql(`update key_holding set holder_name = $1, holder_phone = $2 where home_id = 'home-001'`, [
-    c.keyHolder,
+  await world.sql(`update contact set name = $1 where id = 'contact-001-1'`, [c.contactName]);
+  await world.puts('contact.phone', ['contact-001-1'], c.contactPhone);
+  const keys = await world.sql<{ id: string }>(
+    `update key_holding set holder_name = $1 where home_id = 'home-001' returning id`,
+    [c.keyHolder],
+  );
+  await world.puts(
+    'key_holding.holder_phone',
+    keys.map(({ id }) => id),
     c.keyPhone,
-  ]);
+  );
   await world.account('lead').asks('codeWord', { of: { id: 'senior-001' }, body: { codeWord: c.codeWord } });
 }
 

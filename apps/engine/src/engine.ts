@@ -122,7 +122,7 @@ async function assemble(
   if (url === null)
     throw new StartupError('DATABASE_URL is not set: start the station, which brings its own database, or name one.');
   mkdirSync(settings.dataDir, { recursive: true });
-  const source = await openDurable(url, log, disposables);
+  const source = await openDurable(url, settings.secret, log, disposables);
   const hashing = new DeviceSecretHashing(settings.secret);
   log.info('seeded', { town: await seed(source, settings, hashing, clock) });
 
@@ -135,7 +135,7 @@ async function assemble(
   const cases = openIncidentStores(source, settings.secret, commandPool, relaxedPool);
   await new PostgresCodeWordStore(source, cases.keys).sealPlain(clock.now());
   const register = new PostgresDeviceStore(source);
-  const directory = new DirectoryQueries(source);
+  const directory = new DirectoryQueries(source, cases.keys);
   const wake = new EngineNotifier(url, log, disposables);
   const baseDeps: RelayDeps = {
     incidents: cases.store,
@@ -242,7 +242,7 @@ async function assemble(
   );
   const daily = makeDailyRoster(
     {
-      roster: new ContactListQueries(source),
+      roster: new ContactListQueries(source, cases.keys),
       clock,
       folder: join(settings.dataDir, 'roster'),
       passphrase: settings.secret,
@@ -342,8 +342,10 @@ async function assemble(
   };
 }
 
-async function openDurable(url: string, log: Log, disposables: Disposables): Promise<DataSource> {
+async function openDurable(url: string, secret: string, log: Log, disposables: Disposables): Promise<DataSource> {
   const ran = await migrate(url, {
+    secret,
+    onClearTextLeft: () => log.warn('clear-text-left', { where: 'write-ahead log of the database server' }),
     onWait: (engines, seconds) => log.warn('migration-waits', { engines: engines.join(' '), seconds }),
   });
   if (ran.length > 0) log.info('migrated', { migrations: ran.length });

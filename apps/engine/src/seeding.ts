@@ -18,7 +18,7 @@ export async function seed(
     deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
   };
   if (settings.mode === 'demo') {
-    const seeded = await seedDemo(source, demoTown(DEMO_SEED, clock.now()), hashing);
+    const seeded = await seedDemo(source, demoTown(DEMO_SEED, clock.now()), hashing, settings.secret);
     // Without the simulators these people would neither move nor answer.
     if (settings.quietDemo) await sendHome(source, SIMULATED_HELPERS, clock.now());
     return seeded ? 'demo' : 'inhabited';

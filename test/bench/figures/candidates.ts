@@ -28,9 +28,9 @@ export async function candidates(stage: Stage): Promise<Measured> {
         `insert into region (id, level_name, level_no, name, centre_lat, centre_lng) values ('county', '县', 2, '县', ${CORNER.lat}, ${CORNER.lng})`,
       );
       await client.query(
-        `insert into helper (id, kind, name, family_name, phone, birth_date, region_id, lat, lng, languages, night_calls, can_lift, transport,
+        `insert into helper (id, kind, name, family_name, birth_date, region_id, lat, lng, languages, night_calls, can_lift, transport,
            turnout_day_s, turnout_night_s, acceptance_chance, standing_availability)
-         select 'helper-' || n, 'aide', '某', '某', '0', date '1980-01-01', 'county', ${CORNER.lat} + ${SPREAD} * ((n * 7919) % 99991) / 99991.0,
+         select 'helper-' || n, 'aide', '某', '某', date '1980-01-01', 'county', ${CORNER.lat} + ${SPREAD} * ((n * 7919) % 99991) / 99991.0,
            ${CORNER.lng} + ${SPREAD} * ((n * 104729) % 99989) / 99989.0, '{}', true, true, 'e-bike', 60, 120, 0.6, false from generate_series(1::bigint, $1::bigint) n`,
         [SIZES[name]],
       );

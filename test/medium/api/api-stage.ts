@@ -1,4 +1,4 @@
-import { hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
+import { DEMO_SECRET, hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
 import { startApi, USE_CASE_DEPS, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';
@@ -43,10 +43,8 @@ export class ApiStage {
   async starts(more: Partial<Settings> = {}): Promise<void> {
     this.database = await testDatabase();
     const source = await openDatabase(this.database.url, { poolSize: 2 });
-    await seedDemo(source, demoTown(DEMO_SEED, NOW), {
-      password: hashPassword,
-      deviceSecret: () => ({ hash: 'x', keyId: 'k' }),
-    });
+    const hashing = { password: hashPassword, deviceSecret: () => ({ hash: 'x', keyId: 'k' }) };
+    await seedDemo(source, demoTown(DEMO_SEED, NOW), hashing, DEMO_SECRET);
     await source.destroy();
     const read = readSettings({ SILVERBELL_MODE: 'demo', SILVERBELL_HTTP_PORT: '0' });
     if (!read.ok) throw new Error(read.sentences.join());

@@ -167,19 +167,19 @@ describe('a case from press to closure', () => {
 describe('a panic that joins before a message was sent', () => {
   it('H10: the message is skipped, to helper, contact and home; the desk is rung all the same', async () => {
     const house = await platform();
-    const { press, does, deps, source, queries } = house;
+    const { press, does, deps, source, queries, keys } = house;
     await source.query(
-      `insert into duty_seat (id, region_id, role, person_name, voice_number) values ('fire-post', 'county', 'fire-post', '某', '000')`,
+      `insert into duty_seat (id, region_id, role, person_name, voice_number_sealed) values ('fire-post', 'county', 'fire-post', '某', '000')`,
     );
     const smoke = { alertId: 'smoke', kind: 'smoke', payloadHash: 'smoke' } as const;
     const id = (await press('home-1', smoke)).incidentId as IncidentId;
     await source.query(
-      `insert into contact (id, senior_id, position, name, relation, phone, notice_level, may_decide, conflict)
+      `insert into contact (id, senior_id, position, name, relation, phone_hash, notice_level, may_decide, conflict)
        values ('son', 'senior-home-1', 1, '某', '子', '000', 'every-press', true, false)`,
     );
     await does(id, operator, { type: 'give-verdict', verdict: 'real', cause: null });
     await press('home-1', { alertId: 'panic', kind: 'panic', payloadHash: 'panic' });
-    const cards = incidentCardsOf(queries, new DirectoryQueries(source));
+    const cards = incidentCardsOf(queries, new DirectoryQueries(source, keys));
     const phoneBook = (): Promise<PhoneEntry> => Promise.resolve({ phone: '000', language: 'zh-CN', kind: 'helper' });
     const senders = (['sms', 'voice'] as const).map(
       (one) => new RecordingSender(one, { phoneBook, cards }, deps.clock),

@@ -8,8 +8,8 @@ export async function foundRegion(source: DataSource): Promise<void> {
     insert into account (id, username, password_hash, role, display_name, region_id) values ('li', 'li', '-', 'operator', '李', 'county');
     insert into operator_duty (account_id, on_duty, training, since) values ('li', true, false, now());
     insert into console_presence (account_id, until) values ('li', 'infinity');
-    insert into duty_seat (id, region_id, role, person_name, voice_number)
-      select role, 'county', role, role, '000' from unnest(array['lead', 'overflow', 'village-cadre', 'station', 'township-duty', 'county-duty']) role`);
+    insert into duty_seat (id, region_id, role, person_name, voice_number_sealed)
+      select role, 'county', role, role, 'a sealed number' from unnest(array['lead', 'overflow', 'village-cadre', 'station', 'township-duty', 'county-duty']) role`);
 }
 
 /** A home with one senior, who wears a pendant. */

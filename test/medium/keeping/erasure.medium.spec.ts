@@ -79,13 +79,13 @@ afterEach(async () => {
 async function plant(): Promise<void> {
   const w = CANARY;
   await put(
-    `update senior set name = $2, phone = $2, dispatch_first = true, dispatch_first_reason = $2, languages = array[$2], electric_medical_device = $2,
+    `update senior set name = $2, phone_sealed = convert_to($2, 'utf8'), phone_hash = convert_to($2, 'utf8'), phone_tail = convert_to($2, 'utf8'), dispatch_first = true, dispatch_first_reason = $2, languages = array[$2], electric_medical_device = $2,
        health_notes = $2, treatment_wishes = $2, usually_at_home = $2, protection_flags = array[$2], code_word = $2, away_label = $2 where id = $1`,
     senior,
     w,
   );
   await put(
-    `update home set label = $2, address_words = $2, entry_note = $2, entry_code = $2, door_tag = $2 where id = $1`,
+    `update home set label = $2, address_words = $2, entry_note = $2, entry_code_sealed = convert_to($2, 'utf8'), door_tag = $2 where id = $1`,
     home,
     w,
   );
@@ -94,12 +94,16 @@ async function plant(): Promise<void> {
     senior,
   );
   await put(
-    `insert into contact (id, senior_id, position, name, relation, phone, notice_level, may_decide, conflict, guardian_proof, time_zone, hours)
-     values ('canary-contact', $1, 90, $2, $2, $2, 'every-press', true, false, $2, $2, $2)`,
+    `insert into contact (id, senior_id, position, name, relation, phone_sealed, notice_level, may_decide, conflict, guardian_proof, time_zone, hours)
+     values ('canary-contact', $1, 90, $2, $2, convert_to($2, 'utf8'), 'every-press', true, false, $2, $2, $2)`,
     senior,
     w,
   );
-  await put(`update contact set name = $2, relation = $2, phone = $2 where senior_id = $1`, senior, w);
+  await put(
+    `update contact set name = $2, relation = $2, phone_sealed = convert_to($2, 'utf8') where senior_id = $1`,
+    senior,
+    w,
+  );
   await put(`delete from occupant where senior_id = $1`, senior);
   await put(
     `insert into occupant (id, home_id, senior_id, name, relation, is_child) values ('canary-1', $1, $2, $3, $3, false), ('canary-2', $1, null, $3, $3, true)`,
@@ -113,8 +117,8 @@ async function plant(): Promise<void> {
     w,
   );
   await put(
-    `insert into key_holding (id, home_id, holder_kind, holder_name, holder_phone, holder_contact_id, sealed_number, consent_use, consent_force)
-     values ('canary', $1, 'contact', $2, $2, 'canary-contact', $2, true, true)`,
+    `insert into key_holding (id, home_id, holder_kind, holder_name, holder_phone_sealed, holder_contact_id, sealed_number, consent_use, consent_force)
+     values ('canary', $1, 'contact', $2, convert_to($2, 'utf8'), 'canary-contact', $2, true, true)`,
     home,
     w,
   );

@@ -64,7 +64,7 @@ export async function filledHouse(url: string): Promise<FilledHouse> {
   const clock = new FixedClock();
   const town = demoTown(DEMO_SEED, clock.now());
   const source = await openDatabase(url, { poolSize: 6 });
-  await seedDemo(source, town, HASHING);
+  await seedDemo(source, town, HASHING, SECRET);
   const cases = openIncidentStores(source, SECRET);
   const newId = countedIds();
   const deps: Deps = {

@@ -1,9 +1,9 @@
-import { hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
+import { DEMO_SECRET, hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
 import { startApi, USE_CASE_DEPS, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
-import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import { putNumber, testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { receiveSignal, type Deps } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
@@ -55,7 +55,8 @@ export class TwoCounties {
     this.database = await testDatabase();
     this.source = await openDatabase(this.database.url, { poolSize: 2 });
     const town = demoTown(DEMO_SEED, this.clock.now());
-    await seedDemo(this.source, town, { password: hashPassword, deviceSecret: () => ({ hash: 'x', keyId: 'k' }) });
+    const hashing = { password: hashPassword, deviceSecret: () => ({ hash: 'x', keyId: 'k' }) };
+    await seedDemo(this.source, town, hashing, DEMO_SECRET);
     this.demoNames.push(...town.seniors.slice(0, 40).map(({ phone }) => phone ?? town.homes[0]?.addressWords ?? '—'));
     this.demoNames.push(...town.homes.slice(0, 40).map(({ addressWords }) => addressWords));
     await this.settle();
@@ -138,12 +139,14 @@ export class TwoCounties {
       entry_note: null,
     });
     await this.copy('senior', `(select senior_id from device where id = 'demo-pendant-1')`, {
-      ...{ id: senior, home_id: home, region_id: TOWN, registration_region_id: TOWN, name, phone, code_word: null },
+      ...{ id: senior, home_id: home, region_id: TOWN, registration_region_id: TOWN, name, code_word: null },
       ...{ health_notes: `${CANARY}病`, photo_ref: null },
     });
     await this.copy('contact', `(select id from contact order by id limit 1)`, {
-      ...{ id: `there-contact-${String(this.made)}`, senior_id: senior, position: 1, name: `${CANARY}女儿`, phone },
+      ...{ id: `there-contact-${String(this.made)}`, senior_id: senior, position: 1, name: `${CANARY}女儿` },
     });
+    await putNumber(this.source, DEMO_SECRET, 'senior.phone', [senior], phone);
+    await putNumber(this.source, DEMO_SECRET, 'contact.phone', [`there-contact-${String(this.made)}`], phone);
     await this.copy('device', `'demo-pendant-1'`, { id: pendant, region_id: TOWN, home_id: home, senior_id: senior });
     await this.source.query(`insert into family_link (account_id, senior_id) values ('family-there', $1)`, [senior]);
     return { home, senior, pendant };
@@ -177,16 +180,16 @@ export class TwoCounties {
     await region(COUNTY, null, 1, '远县');
     await region(TOWN, COUNTY, 2, `${CANARY}镇`);
     await region(VILLAGE, TOWN, 3, '远村');
-    for (const [n, seat] of SEATS.entries()) {
+    for (const seat of SEATS) {
       await this.copy('helper', `'helper-1'`, {
         ...{
           id: `helper-${seat}`,
           region_id: REGION_OF[seat],
           name: `${wordOf(seat)}助老员`,
-          phone: `0998000${String(n)}`,
         },
         ...{ family_name: wordOf(seat), ...(seat === 'elsewhere' ? {} : { lat: 45.501, lng: 126.501 }) },
       });
+      await putNumber(this.source, DEMO_SECRET, 'helper.phone', [`helper-${seat}`], phoneOf(seat));
       for (const role of ROLES)
         await this.copy('account', `'account-operator'`, {
           ...{ id: `${role}-${seat}`, username: `${role}-${seat}`, region_id: REGION_OF[seat] },
@@ -195,7 +198,7 @@ export class TwoCounties {
         });
     }
     await this.copy('helper', `'helper-1'`, {
-      ...{ id: 'helper-to-suspend', region_id: TOWN, name: `${CANARY}志愿者`, family_name: CANARY, phone: '0998111' },
+      ...{ id: 'helper-to-suspend', region_id: TOWN, name: `${CANARY}志愿者`, family_name: CANARY },
     });
   }
 
@@ -207,6 +210,9 @@ export class TwoCounties {
     );
   }
 }
+
+/** Of a helper, by the place of her seat in the list. */
+export const phoneOf = (seat: Seat): string => `0998000${String(SEATS.indexOf(seat))}`;
 
 /** Those who may see the town carry its word in their own names. */
 const wordOf = (seat: Seat): string => (seat === 'there' || seat === 'above' ? CANARY : '别处');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { jsonSchema, ROUTES, type Route, type RouteName } from '@silverbell/wire';
 import { changesBetween, neighboursOf, rowsOf, type Neighbours } from '../../fuzz/api/neighbours.js';
-import { TOWN, TwoCounties, type Asking } from './another-county.js';
+import { phoneOf, TOWN, TwoCounties, type Asking } from './another-county.js';
 import { askFor } from './asks.js';
 
 jest.setTimeout(240_000);
@@ -153,10 +153,7 @@ describe('names of next door in a body or a query', () => {
     const answer = await two.ask(who, asks(await askFor(two, line.split(' ')[0] as RouteName), foreign, two));
     expect(answer.status).toBe(200);
     expect(answer.text).toContain(foreign['helper']);
-    const [row] = (await two.source.query(`select phone from helper where id = $1`, [foreign['helper']])) as {
-      phone: string;
-    }[];
-    expect([...two.demoNames, row?.phone ?? '?'].filter((name) => answer.text.includes(name))).toEqual([]);
+    expect([...two.demoNames, phoneOf('elsewhere')].filter((name) => answer.text.includes(name))).toEqual([]);
   });
 
   const refusedNames = Object.keys(ASKED).filter((line) => !HELP_CROSSES_BORDERS.includes(line));

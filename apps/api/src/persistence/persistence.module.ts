@@ -51,9 +51,6 @@ type Incidents = ReturnType<typeof openIncidentStores>;
 
 /** Stores and queries that take the data source and nothing else. */
 const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
-  ContactListQueries,
-  DirectoryQueries,
-  HomeQueries,
   PostgresAccessLogStore,
   PostgresAccountStore,
   PostgresConsolePresenceStore,
@@ -74,15 +71,18 @@ const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
   WaitingWorkQueries,
 ];
 
-/** Stores of encrypted texts, which take the keys of people as well. */
+/** What reads or writes encrypted texts and numbers takes the keys of people as well. */
 const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[] = [
+  ContactListQueries,
+  DirectoryQueries,
+  HomeQueries,
   PostgresCodeWordStore,
   PostgresErasureStore,
   PostgresHelperStatusStore,
 ];
 
-/** Stores of the registry: what they write is in the audit log as soon as it is on file. */
-const ON_AUDIT: readonly (new (source: DataSource, audit: PostgresAuditLog) => object)[] = [
+/** Stores of the registry: what they write is in the audit log as soon as it is on file, and its numbers are sealed. */
+const ON_AUDIT: readonly (new (source: DataSource, audit: PostgresAuditLog, keys: PersonKeys) => object)[] = [
   PostgresDutySeatStore,
   PostgresEmergencyNumberStore,
   PostgresRegionStore,
@@ -115,8 +115,8 @@ const PROVIDERS: Provider[] = [
   })),
   ...ON_AUDIT.map((store) => ({
     provide: store,
-    inject: [DataSource, PostgresAuditLog],
-    useFactory: (source: DataSource, audit: PostgresAuditLog) => new store(source, audit),
+    inject: [DataSource, PostgresAuditLog, INCIDENTS],
+    useFactory: (source: DataSource, audit: PostgresAuditLog, { keys }: Incidents) => new store(source, audit, keys),
   })),
   ofIncidents(IncidentQueries, ({ queries }) => queries),
   ofIncidents(IncidentChangesQueries, ({ changes }) => changes),

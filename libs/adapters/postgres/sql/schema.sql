@@ -74,6 +74,10 @@ CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, 
 CREATE TRIGGER audit_entry_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_is_append_only();
 CREATE TRIGGER audit_entry_is_not_emptied BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_is_append_only();
 
+create table clear_text_left (
+  since timestamp with time zone not null
+);
+
 create table code_word (
   senior_id text not null,
   text_id text not null,
@@ -115,7 +119,6 @@ create table contact (
   "position" smallint not null,
   name text not null,
   relation text not null,
-  phone text not null,
   notice_level text not null,
   can_come_minutes smallint,
   may_decide boolean not null,
@@ -123,6 +126,9 @@ create table contact (
   guardian_proof text,
   time_zone text,
   hours text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_tail bytea,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint contact_pkey PRIMARY KEY (id),
   constraint contact_senior_id_position_key UNIQUE (senior_id, "position"),
@@ -131,6 +137,7 @@ create table contact (
   constraint contact_position_check CHECK ("position" >= 1),
   constraint contact_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
+CREATE INDEX contact_phone_tail ON public.contact USING btree (phone_tail) WHERE (phone_tail IS NOT NULL);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.contact DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table device (
@@ -273,11 +280,12 @@ create table duty_seat (
   region_id text not null,
   role text not null,
   person_name text not null,
-  voice_number text not null,
   answered_at timestamp with time zone,
   version integer default 1 not null,
   changed_by text,
   active boolean default true not null,
+  voice_number_sealed bytea,
+  voice_number_hash bytea,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint duty_seat_pkey PRIMARY KEY (id),
   constraint duty_seat_role_check CHECK (role = ANY (ARRAY['lead'::text, 'overflow'::text, 'village-cadre'::text, 'station'::text, 'township-duty'::text, 'county-duty'::text, 'fire-post'::text])),
@@ -364,7 +372,6 @@ create table helper (
   kind text not null,
   name text not null,
   family_name text not null,
-  phone text not null,
   birth_date date not null,
   region_id text not null,
   lat double precision not null,
@@ -380,6 +387,8 @@ create table helper (
   suspended_at timestamp with time zone,
   version integer default 1 not null,
   changed_by text,
+  phone_sealed bytea,
+  phone_hash bytea,
   constraint helper_pkey PRIMARY KEY (id),
   constraint helper_acceptance_chance_check CHECK (acceptance_chance >= 0::double precision AND acceptance_chance <= 1::double precision),
   constraint helper_kind_check CHECK (kind = ANY (ARRAY['aide'::text, 'grid-worker'::text, 'neighbour'::text, 'volunteer'::text, 'carer'::text, 'village-doctor'::text, 'social-worker'::text])),
@@ -524,7 +533,7 @@ create table home (
   nearest_road_lng double precision,
   entry_note text,
   door_tag text,
-  entry_code text,
+  entry_code_sealed bytea,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint home_pkey PRIMARY KEY (id),
   constraint home_door_tag_key UNIQUE (door_tag),
@@ -665,7 +674,6 @@ create table key_holding (
   home_id text not null,
   holder_kind text not null,
   holder_name text not null,
-  holder_phone text,
   holder_contact_id text,
   helper_id text,
   facility_id text,
@@ -673,6 +681,8 @@ create table key_holding (
   last_fit_test_at timestamp with time zone,
   consent_use boolean not null,
   consent_force boolean not null,
+  holder_phone_sealed bytea,
+  holder_phone_hash bytea,
   constraint key_holding_pkey PRIMARY KEY (id),
   constraint key_holding_check CHECK (num_nonnulls(holder_contact_id, helper_id, facility_id) <= 1),
   constraint key_holding_holder_kind_check CHECK (holder_kind = ANY (ARRAY['contact'::text, 'neighbour'::text, 'station'::text, 'property-office'::text])),
@@ -985,7 +995,6 @@ create table senior (
   name text not null,
   birth_date date,
   gender text not null,
-  phone text,
   status text not null,
   verify_by text not null,
   dispatch_first boolean not null,
@@ -1007,6 +1016,9 @@ create table senior (
   away_until timestamp with time zone,
   away_from timestamp with time zone,
   away_reason text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_tail bytea,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint senior_pkey PRIMARY KEY (id),
   constraint senior_away_lat_check CHECK (away_lat >= '-90'::integer::double precision AND away_lat <= 90::double precision),
@@ -1027,6 +1039,7 @@ create table senior (
 );
 CREATE INDEX senior_away ON public.senior USING btree (id) WHERE (away_until IS NOT NULL);
 CREATE INDEX senior_home ON public.senior USING btree (home_id);
+CREATE INDEX senior_phone_tail ON public.senior USING btree (phone_tail) WHERE (phone_tail IS NOT NULL);
 CREATE INDEX senior_region ON public.senior USING btree (region_id);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.senior DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 

@@ -1,1 +1,2 @@
 export { copiedFrom, emptyDatabase, testDatabase, type TestDatabase } from './database.js';
+export { putNumber } from './put-number.js';

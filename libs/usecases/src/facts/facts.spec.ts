@@ -12,7 +12,16 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import { atHome, deviceFactsOf, isOperatorOnDuty, seatsNear, settingsInForce, whoMayBeTold } from './index.js';
+import {
+  atHome,
+  comparedDigits,
+  deviceFactsOf,
+  isSamePerson,
+  isOperatorOnDuty,
+  seatsNear,
+  settingsInForce,
+  whoMayBeTold,
+} from './index.js';
 import type { AlertFactRows, ContactRow, SeniorRow } from './rows.js';
 
 const now: Instant = instant(Date.UTC(2026, 0, 5, 3));
@@ -29,8 +38,11 @@ const contact = (
   id: string,
   of: SeniorId,
   position: number,
-  more: { conflict?: boolean; phone?: string } = {},
-): ContactRow => [as<ContactId>(id), of, position, 'at-risk', more.conflict ?? false, more.phone ?? `1380000${id}`];
+  more: { conflict?: boolean; number?: string | null } = {},
+): ContactRow => {
+  const { conflict = false, number = `hash-${id}` } = more;
+  return [as<ContactId>(id), of, position, 'at-risk', conflict, number];
+};
 
 const rows = (more: Partial<AlertFactRows> = {}): AlertFactRows => ({
   device: {
@@ -84,10 +96,23 @@ describe('who of the family may be told', () => {
     expect(told([contact('2', chen, 2), contact('1', chen, 1), contact('3', li, 1)])).toEqual(['1!', '3!', '2']);
   });
 
-  it('is nobody who is flagged, under whatever form of the number and for whomever of the home', () => {
-    const flagged = contact('1', chen, 1, { conflict: true, phone: '+86 138-0013-8000' });
-    const sameOne = contact('2', li, 1, { phone: '13800138000' });
+  it('is nobody who is flagged, in whichever list of the home her number stands', () => {
+    const flagged = contact('1', chen, 1, { conflict: true, number: 'one person' });
+    const sameOne = contact('2', li, 1, { number: 'one person' });
     expect(told([flagged, sameOne, contact('3', li, 2)])).toEqual(['3!']);
+  });
+
+  it('takes contacts without a number for nobody but themselves', () => {
+    const flagged = contact('1', chen, 1, { conflict: true, number: null });
+    expect(told([flagged, contact('2', li, 1, { number: null })])).toEqual(['2!']);
+    expect(isSamePerson(null, null)).toBe(false);
+    expect(isSamePerson('a', 'a')).toBe(true);
+  });
+
+  it('compares the same digits of a number in whatever form', () => {
+    expect(comparedDigits('+86 138-0013-8000')).toBe(comparedDigits('13800138000'));
+    expect(comparedDigits('13800138001')).not.toBe(comparedDigits('13800138000'));
+    expect(comparedDigits('-')).toBe('');
   });
 
   it('is nobody of hers after she withdrew her consent, until she gives it again', () => {

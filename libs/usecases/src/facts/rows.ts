@@ -66,8 +66,11 @@ export type ContactRow = readonly [
   position: number,
   notice: ContactGroup,
   conflict: boolean,
-  phone: string,
+  number: NumberHash | null,
 ];
+
+/** Keyed hash of the digits of a telephone number that are compared; `null`: there is none. */
+export type NumberHash = string;
 
 export interface RegionRows {
   /** The region itself first, the root last. */

@@ -1,6 +1,6 @@
 import type { SeniorId } from '@silverbell/kernel';
 import type { ReachableContact } from '../ports/care-records.js';
-import type { ContactRows } from './rows.js';
+import type { ContactRows, NumberHash } from './rows.js';
 
 /**
  * The family of these people who may hear of them, in the order of their lists. Contacts with the same number are one person: a contact
@@ -11,10 +11,12 @@ export function whoMayBeTold(
   seniorIds: readonly SeniorId[],
 ): readonly ReachableContact[] {
   const theirs = contacts.filter(([, seniorId]) => seniorIds.includes(seniorId));
-  const flagged = new Set(theirs.flatMap(([, , , , conflict, phone]) => (conflict ? [comparedDigits(phone)] : [])));
+  const flagged = new Set(
+    theirs.flatMap(([, , , , conflict, number]) => (conflict && number !== null ? [number] : [])),
+  );
   const told = theirs.filter(
-    ([, seniorId, , , conflict, phone]) =>
-      !conflict && !isWithdrawn(consents, seniorId) && (flagged.size === 0 || isOther(flagged, comparedDigits(phone))),
+    ([, seniorId, , , conflict, number]) =>
+      !conflict && !isWithdrawn(consents, seniorId) && (number === null || !flagged.has(number)),
   );
   const first = new Map<SeniorId, number>();
   for (const [, seniorId, position] of told)
@@ -26,14 +28,12 @@ export function whoMayBeTold(
     }));
 }
 
-/** Two entries of contact lists are one person when they have the same number, with or without the country code. */
-export const isSameNumber = (one: string, other: string): boolean =>
-  comparedDigits(one) !== '' && comparedDigits(one) === comparedDigits(other);
+/** Two entries are one person when their numbers have the same hash; an entry without a number is nobody else. */
+export const isSamePerson = (one: NumberHash | null, other: NumberHash | null): boolean =>
+  one !== null && one === other;
 
-/** Of a telephone number: what two entries of one person have in common, however each was written. */
+/** Of a telephone number: what two entries of one person have in common, however each was written, with or without the country code. */
 export const comparedDigits = (phone: string): string => phone.replace(/[^0-9]/g, '').slice(-11);
-
-const isOther = (flagged: ReadonlySet<string>, digits: string): boolean => digits === '' || !flagged.has(digits);
 
 /** Some consent was withdrawn, and none was given since. */
 function isWithdrawn(consents: ContactRows['consents'], seniorId: SeniorId): boolean {

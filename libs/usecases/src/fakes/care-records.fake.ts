@@ -18,7 +18,7 @@ import {
   type Recipient,
   type CareRecords,
 } from '../ports/care-records.js';
-import { whoMayBeTold, type ContactRow, type ContactRows } from '../facts/index.js';
+import { comparedDigits, whoMayBeTold, type ContactRow, type ContactRows } from '../facts/index.js';
 
 interface FakeContact {
   readonly contactId: ContactId;
@@ -166,7 +166,7 @@ export class FakeCareRecords implements CareRecords {
     const contacts = this.#contacts.map(
       ({ contactId, seniorId, position, everyPress, endingOnly, inConflict, phone }): ContactRow => {
         const notice = endingOnly ? 'ending-only' : everyPress ? 'every-press' : 'at-risk';
-        return [contactId, seniorId, position, notice, inConflict, phone];
+        return [contactId, seniorId, position, notice, inConflict, comparedDigits(phone) || null];
       },
     );
     const reachable = whoMayBeTold({ contacts, consents: this.#consents }, seniorIds);

@@ -1,10 +1,10 @@
--- The families of these people, and what they consented to be told; in the order of their ids.
+-- The families of these people, each contact with the hash that says which of them are one person, and what they consented to be told; in the order of their ids.
 create or replace function contact_rows(people text[]) returns jsonb language plpgsql stable as $$
 declare
   contacts jsonb;
   consents jsonb;
 begin
-  select coalesce(jsonb_agg(jsonb_build_array(c.id, c.senior_id, c.position, c.notice_level, c.conflict, c.phone) order by c.id), '[]')
+  select coalesce(jsonb_agg(jsonb_build_array(c.id, c.senior_id, c.position, c.notice_level, c.conflict, encode(c.phone_hash, 'base64')) order by c.id), '[]')
     into contacts from contact c where c.senior_id = any (people);
   select coalesce(jsonb_agg(jsonb_build_array(w.senior_id, ms_of(w.given_at), ms_of(w.withdrawn_at)) order by w.id), '[]')
     into consents from consent w where w.senior_id = any (people) and w.purpose = 'family';

@@ -10,7 +10,7 @@ begin
   select coalesce(jsonb_agg(jsonb_build_array(s.region_id, s.key, ms_of(s.valid_from), s.value) order by s.region_id, s.key, s.valid_from), '[]')
     into settings from region_setting s
     where s.region_id = any (chain) and (s.key in ('timeZone', 'ladders') or starts_with(s.key, 'limits.'));
-  select coalesce(jsonb_agg(jsonb_build_array(s.region_id, s.role, s.id, s.voice_number <> '', ms_of(s.answered_at)) order by s.id), '[]')
+  select coalesce(jsonb_agg(jsonb_build_array(s.region_id, s.role, s.id, s.voice_number_sealed is not null, ms_of(s.answered_at)) order by s.id), '[]')
     into seats from duty_seat s where s.region_id = any (chain) and s.active;
   -- whether a console is connected is known by the clock of the database alone, which every api writes by
   select coalesce(jsonb_agg(jsonb_build_array(a.id, a.role, d.training, a.disabled_at is not null, coalesce(c.until > clock_timestamp(), false))

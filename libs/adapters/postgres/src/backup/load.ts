@@ -56,7 +56,7 @@ export async function load(file: string, secret: string, url: string): Promise<L
   } finally {
     await client.end();
   }
-  await migrate(url);
+  await migrate(url, { secret });
   const counts = Object.values(ending.counts);
   return { rows: counts.reduce((sum, count) => sum + count, 0), tables: counts.length };
 }

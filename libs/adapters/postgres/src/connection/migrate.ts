@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
 import { openDatabase } from './data-source.js';
 import { assertNoEngine, enginesStopped, type EngineWatch } from './engines-stopped.js';
+import { forgetClearText } from './forget-clear-text.js';
 import { createLiveFunctions, missingFunctions } from './live-functions.js';
 import { migrations, type Migration } from '../migrations/index.js';
 
@@ -28,6 +29,10 @@ export class NotMigratedYet extends Error {
 export interface MigrateOptions extends Partial<EngineWatch> {
   /** Default: those of this version. */
   readonly migrations?: readonly Migration[];
+  /** SILVERBELL_SECRET. Without it a database that holds telephone numbers in clear is refused. */
+  readonly secret?: string;
+  /** Numbers of before are sealed, but stay readable in the write-ahead log of the server: only its superuser could write that anew. */
+  readonly onClearTextLeft?: () => void;
 }
 
 /**
@@ -35,7 +40,10 @@ export interface MigrateOptions extends Partial<EngineWatch> {
  * migrations it ran. A migration that cannot run beside an engine waits until the last heartbeat is old, or refuses ({@link EnginesStillRun}).
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<readonly string[]> {
-  const list = options.migrations ?? migrations;
+  const { secret } = options;
+  const list = (options.migrations ?? migrations).map((one) =>
+    secret !== undefined && one.withSecret ? one.withSecret(secret) : one,
+  );
   const watch = { onWait: options.onWait ?? (() => undefined), pause: options.pause ?? sleep };
   // a migration may rewrite a large table: the time limit of ordinary statements does not apply
   const source = await openDatabase(url, {
@@ -57,6 +65,7 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     await createLiveFunctions(runner);
     if (alone) await assertNoEngine(runner);
     await runner.commitTransaction();
+    if (!(await forgetClearText(runner))) options.onClearTextLeft?.();
     return ran;
   } catch (error) {
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined); // a broken line has done it

@@ -1,7 +1,6 @@
 import type { Instant, TextId } from '@silverbell/kernel';
 import type { SecretText } from '@silverbell/usecases';
 import { hkdfSync, randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
 import { freshKey, masterKeyFrom, open, seal } from './master-key.js';
 
@@ -73,7 +72,7 @@ export class PersonKeys {
   private readonly without = new Set<string>();
 
   constructor(
-    private readonly source: DataSource,
+    private readonly source: Queryable,
     secret: string,
   ) {
     this.master = masterKeyFrom(secret);

@@ -28,11 +28,14 @@ import { OneRoundTrip0036 } from './0036-one-round-trip.js';
 import { SettingsAreRows0037 } from './0037-settings-are-rows.js';
 import { AuditLog0040 } from './0040-audit-log.js';
 import { RegistryOfPlaces0045 } from './0045-registry-of-places.js';
+import { SealedNumbers0055 } from './0055-sealed-numbers.js';
 
 export interface Migration {
   new (): MigrationInterface;
   /** An engine of the version before must not run beside or after it: it is refused while one lives. Default: it may. */
   readonly needsEnginesStopped?: boolean;
+  /** It seals what is on file: the same migration with SILVERBELL_SECRET at hand. */
+  readonly withSecret?: (secret: string) => Migration;
 }
 
 /** Every migration, oldest first; a new one is a new file and a new last line. */
@@ -66,4 +69,5 @@ export const migrations: readonly Migration[] = [
   SettingsAreRows0037,
   AuditLog0040,
   RegistryOfPlaces0045,
+  SealedNumbers0055,
 ];

@@ -41,7 +41,8 @@ export class DutySeatRow {
   @Column('text') role!:
     'lead' | 'overflow' | 'village-cadre' | 'station' | 'township-duty' | 'county-duty' | 'fire-post';
   @Column('text') personName!: string;
-  @Column('text') voiceNumber!: string;
+  @Column('bytea', { nullable: true }) voiceNumberSealed!: Buffer | null;
+  @Column('bytea', { nullable: true }) voiceNumberHash!: Buffer | null;
   @InstantColumn({ nullable: true }) answeredAt!: Instant | null;
   /** `false`: no call goes there any more; what was told it stays under its name. */
   @Column('boolean', { default: true }) active!: boolean;

@@ -8,7 +8,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import { isSameNumber } from '@silverbell/usecases';
+import { isSamePerson, type NumberHash } from '@silverbell/usecases';
 import type { Role } from '@silverbell/vocabulary';
 import { IsNull, Not, type DataSource } from 'typeorm';
 import { AccountRow, OperatorDutyRow } from './account.entity.js';
@@ -58,17 +58,18 @@ export class PostgresAccountStore {
    * of a home in which an occupant has flagged him: a case is about the home (H10).
    */
   async seniorsOf(accountId: AccountId): Promise<readonly SeniorId[]> {
-    const rows: { seniorId: SeniorId; phone: string; conflict: boolean; flagged: string[] }[] = await this.source.query(
-      `select l.senior_id as "seniorId", coalesce(me.phone, '') as phone, coalesce(me.conflict, false) as conflict,
-         array(select f.phone from contact f join senior mate on mate.id = f.senior_id
-           where f.conflict and mate.home_id = s.home_id) as flagged
-       from family_link l join account a on a.id = l.account_id join senior s on s.id = l.senior_id
-         left join contact me on me.id = a.contact_id
-       where l.account_id = $1 and a.disabled_at is null order by l.senior_id`,
-      [accountId],
-    );
-    return rows.flatMap(({ seniorId, phone, conflict, flagged }) =>
-      conflict || flagged.some((other) => isSameNumber(phone, other)) ? [] : [seniorId],
+    const rows: { seniorId: SeniorId; number: NumberHash | null; conflict: boolean; flagged: NumberHash[] }[] =
+      await this.source.query(
+        `select l.senior_id as "seniorId", encode(me.phone_hash, 'base64') as number, coalesce(me.conflict, false) as conflict,
+           array(select encode(f.phone_hash, 'base64') from contact f join senior mate on mate.id = f.senior_id
+             where f.conflict and mate.home_id = s.home_id) as flagged
+         from family_link l join account a on a.id = l.account_id join senior s on s.id = l.senior_id
+           left join contact me on me.id = a.contact_id
+         where l.account_id = $1 and a.disabled_at is null order by l.senior_id`,
+        [accountId],
+      );
+    return rows.flatMap(({ seniorId, number, conflict, flagged }) =>
+      conflict || flagged.some((other) => isSamePerson(number, other)) ? [] : [seniorId],
     );
   }
 

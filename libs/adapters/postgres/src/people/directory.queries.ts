@@ -1,6 +1,8 @@
 import { as, type HomeId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
-import { isSameNumber, type InactivityFile } from '@silverbell/usecases';
+import { isSamePerson, type InactivityFile, type NumberHash } from '@silverbell/usecases';
 import { In, IsNull, Not, type DataSource } from 'typeorm';
+import type { PersonKeys } from '../crypto/person-keys.js';
+import { SealedColumns, type SealedColumn, type SealedValue } from '../crypto/sealed-columns.js';
 import { HelperRow } from './helper.entity.js';
 import { RegionRow } from './place.entity.js';
 import { regionAndAbove } from './region.sql.js';
@@ -108,19 +110,25 @@ export interface RegionNode {
   readonly centreLng: number;
 }
 
-type KeyOnFile = HomeCard['keys'][number] & { readonly contactId: string | null };
-type CardOnFile = Omit<HomeCard, 'keys'> & { readonly keys: readonly KeyOnFile[] };
+/** As it lies in the database: base64, and the hash beside a number. */
+type Sealed<T, Column extends keyof T> = Omit<T, Column> & {
+  readonly sealed: string | null;
+  readonly hash: NumberHash | null;
+};
+type PersonOnFile = Omit<Sealed<PersonOfHome, 'phone'>, 'hash'>;
+type ContactOnFile = Sealed<ContactOfHome, 'phone'>;
+type KeyOnFile = Sealed<HomeCard['keys'][number], 'phone'> & { readonly id: string; readonly contactId: string | null };
+
+interface CardOnFile extends Omit<HomeCard, 'entryCode' | 'people' | 'contacts' | 'keys'> {
+  readonly sealed: string | null;
+  readonly people: readonly PersonOnFile[];
+  readonly contacts: readonly ContactOnFile[];
+  readonly keys: readonly KeyOnFile[];
+}
 
 /** A person who is flagged in one contact list of a home is flagged in all of them, and as the holder of a key (H10). */
-function withConflicts({ contacts, keys, ...card }: CardOnFile): HomeCard {
-  const flagged = contacts.filter(({ conflict }) => conflict);
-  const isFlagged = (id: string | null, phone: string | null): boolean =>
-    flagged.some((one) => one.id === id || isSameNumber(one.phone, phone ?? ''));
-  return {
-    ...card,
-    contacts: contacts.map((one) => ({ ...one, conflict: isFlagged(one.id, one.phone) })),
-    keys: keys.map(({ contactId, ...key }) => ({ ...key, conflict: key.conflict || isFlagged(contactId, key.phone) })),
-  };
+function isFlagged({ contacts }: CardOnFile, id: string | null, hash: NumberHash | null): boolean {
+  return contacts.some((one) => one.conflict && (one.id === id || isSamePerson(one.hash, hash)));
 }
 
 /** Of each service the number of the nearest region that has one. */
@@ -131,7 +139,14 @@ const numberedMs = (column: string): string => `(extract(epoch from ${column}) *
 
 /** Names, cards and numbers for the pages and the channels. Who may see what is decided by the caller. */
 export class DirectoryQueries {
-  constructor(private readonly source: DataSource) {}
+  private readonly sealed: SealedColumns;
+
+  constructor(
+    private readonly source: DataSource,
+    keys: PersonKeys,
+  ) {
+    this.sealed = new SealedColumns(keys);
+  }
 
   async homeCard(id: HomeId): Promise<HomeCard | null> {
     const rows: { card: CardOnFile }[] = await this.source.query(
@@ -141,10 +156,10 @@ export class DirectoryQueries {
          'hazards', h.hazards, 'floorNo', h.floor_no, 'hasLift', h.has_lift,
          'nearestRoad', case when h.nearest_road_lat is null then null
                              else jsonb_build_object('lat', h.nearest_road_lat, 'lng', h.nearest_road_lng) end,
-         'entryNote', h.entry_note, 'doorTag', h.door_tag, 'entryCode', h.entry_code,
+         'entryNote', h.entry_note, 'doorTag', h.door_tag, 'sealed', encode(h.entry_code_sealed, 'base64'),
          'people', coalesce((select jsonb_agg(jsonb_build_object(
              'id', s.id, 'name', coalesce(s.name, o.name), 'relation', o.relation, 'isChild', o.is_child,
-             'birthDate', s.birth_date::text, 'gender', s.gender, 'status', coalesce(s.status, 'other'), 'phone', s.phone,
+             'birthDate', s.birth_date::text, 'gender', s.gender, 'status', coalesce(s.status, 'other'), 'sealed', encode(s.phone_sealed, 'base64'),
              'verifyBy', s.verify_by, 'dispatchFirst', coalesce(s.dispatch_first, false), 'dispatchFirstReason', s.dispatch_first_reason,
              'languages', coalesce(s.languages, '{}'), 'hearing', s.hearing, 'dementia', coalesce(s.dementia, false),
              'electricMedicalDevice', s.electric_medical_device, 'healthNotes', s.health_notes, 'treatmentWishes', s.treatment_wishes,
@@ -154,12 +169,14 @@ export class DirectoryQueries {
            from (select * from occupant where home_id = $1) o
            full join (select * from senior where home_id = $1) s on s.id = o.senior_id), '[]'),
          'contacts', coalesce((select jsonb_agg(jsonb_build_object(
-             'id', c.id, 'seniorId', c.senior_id, 'position', c.position, 'name', c.name, 'relation', c.relation, 'phone', c.phone,
+             'id', c.id, 'seniorId', c.senior_id, 'position', c.position, 'name', c.name, 'relation', c.relation,
+             'sealed', encode(c.phone_sealed, 'base64'), 'hash', encode(c.phone_hash, 'base64'),
              'noticeLevel', c.notice_level, 'canComeMinutes', c.can_come_minutes, 'mayDecide', c.may_decide, 'conflict', c.conflict
            ) order by c.position, c.senior_id)
            from contact c join senior s on s.id = c.senior_id where s.home_id = $1), '[]'),
          'keys', coalesce((select jsonb_agg(jsonb_build_object(
-             'holderKind', k.holder_kind, 'holderName', k.holder_name, 'phone', k.holder_phone,
+             'holderKind', k.holder_kind, 'holderName', k.holder_name, 'id', k.id,
+             'sealed', encode(k.holder_phone_sealed, 'base64'), 'hash', encode(k.holder_phone_hash, 'base64'),
              'fitTestedAt', ${numberedMs('k.last_fit_test_at')}, 'consentUse', k.consent_use, 'consentForce', k.consent_force,
              'contactId', k.holder_contact_id, 'conflict', exists (
                  select from helper suspect where suspect.id = k.helper_id and (suspect.suspended_at is not null or exists (
@@ -177,7 +194,7 @@ export class DirectoryQueries {
        from home h where h.id = $1`,
       [id],
     );
-    return rows[0] ? withConflicts(rows[0].card) : null;
+    return rows[0] ? this.#opened(rows[0].card) : null;
   }
 
   /** Direct numbers of 120, 119, 110 and the utilities as dialled in this region (H16). */
@@ -190,8 +207,12 @@ export class DirectoryQueries {
   /** For a roll-call. */
   async phonesOf(seniorIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (seniorIds.length === 0) return new Map();
-    const rows = await this.source.manager.findBy(SeniorRow, { id: In(seniorIds), phone: Not(IsNull()) });
-    return new Map(rows.map(({ id, phone }) => [id, phone ?? '']));
+    const rows = await this.source.manager.findBy(SeniorRow, { id: In(seniorIds), phoneSealed: Not(IsNull()) });
+    const phones = await this.sealed.open(
+      this.source,
+      rows.map(({ id, phoneSealed }) => ({ column: 'senior.phone', rowId: id, sealed: phoneSealed })),
+    );
+    return new Map(rows.map(({ id }, n) => [id, phones[n] ?? '']));
   }
 
   /** Names for ids of any kind, in one statement; an id that is not there has no name. */
@@ -242,24 +263,36 @@ export class DirectoryQueries {
   async reach(keys: readonly string[]): Promise<ReadonlyMap<string, Reach>> {
     const idsOf = (kind: string): string[] =>
       keys.flatMap((key) => (key.startsWith(`${kind}:`) ? [key.slice(kind.length + 1)] : []));
-    const rows: Reach[] = await this.source.query(
-      `select 'helper:' || id as key, name, phone as number, kind as "as" from helper where id = any($1) and phone <> ''
-       union all select 'seat:' || id, person_name, voice_number, role from duty_seat where id = any($2) and voice_number <> ''
-       union all select 'contact:' || id, name, phone, relation from contact where id = any($3) and phone <> '' and not conflict
-       union all select distinct on (home_id) 'home:' || home_id, name, phone, 'home' from senior where home_id = any($4) and phone <> ''`,
-      [idsOf('helper'), idsOf('seat'), idsOf('contact'), idsOf('home')],
+    const rows: (Omit<Reach, 'number'> & { column: SealedColumn; rowId: string; sealed: Buffer })[] =
+      await this.source.query(
+        `select 'helper:' || id as key, name, kind as "as", 'helper.phone' as "column", id as "rowId", phone_sealed as sealed
+         from helper where id = any($1) and phone_sealed is not null
+       union all select 'seat:' || id, person_name, role, 'duty_seat.voice_number', id, voice_number_sealed
+         from duty_seat where id = any($2) and voice_number_sealed is not null
+       union all select 'contact:' || id, name, relation, 'contact.phone', id, phone_sealed
+         from contact where id = any($3) and phone_sealed is not null and not conflict
+       union all select distinct on (home_id) 'home:' || home_id, name, 'home', 'senior.phone', id, phone_sealed
+         from senior where home_id = any($4) and phone_sealed is not null`,
+        [idsOf('helper'), idsOf('seat'), idsOf('contact'), idsOf('home')],
+      );
+    const numbers = await this.sealed.open(this.source, rows);
+    return new Map(
+      rows.flatMap(({ key, name, as: what }, n) => {
+        const number = numbers[n] ?? null;
+        return number === null ? [] : [[key, { key, name, number, as: what }] as const];
+      }),
     );
-    return new Map(rows.map((row) => [row.key, row]));
   }
 
   /** Where a person answers for this region: the nearest lead's seat, else the overflow's. */
   async deskNumber(regionId: RegionId): Promise<string | null> {
-    const rows: { number: string }[] = await this.source.query(
-      `select s.voice_number as number from ${regionAndAbove('$1')} join duty_seat s on s.region_id = up.id
-       where s.role in ('lead', 'overflow') and s.active and s.voice_number <> '' order by s.role, up.depth, s.id limit 1`,
+    const rows: { id: string; sealed: Buffer }[] = await this.source.query(
+      `select s.id, s.voice_number_sealed as sealed from ${regionAndAbove('$1')} join duty_seat s on s.region_id = up.id
+       where s.role in ('lead', 'overflow') and s.active and s.voice_number_sealed is not null order by s.role, up.depth, s.id limit 1`,
       [regionId],
     );
-    return rows[0]?.number ?? null;
+    const seats = rows.map(({ id, sealed }) => ({ column: 'duty_seat.voice_number' as const, rowId: id, sealed }));
+    return (await this.sealed.open(this.source, seats))[0] ?? null;
   }
 
   async regionNames(ids: readonly RegionId[]): Promise<ReadonlyMap<RegionId, string>> {
@@ -313,5 +346,30 @@ export class DirectoryQueries {
        from senior s join home h on h.id = s.home_id where s.id = any($1) order by s.id`,
       [ids],
     );
+  }
+
+  async #opened(card: CardOnFile): Promise<HomeCard> {
+    const { sealed, people, contacts, keys, ...rest } = card;
+    const [entryCode, ...phones] = await this.sealed.open(this.source, [
+      { column: 'home.entry_code', rowId: card.id, sealed },
+      ...people.map((one): SealedValue => ({ column: 'senior.phone', rowId: one.id ?? '', sealed: one.sealed })),
+      ...contacts.map((one): SealedValue => ({ column: 'contact.phone', rowId: one.id, sealed: one.sealed })),
+      ...keys.map((one): SealedValue => ({ column: 'key_holding.holder_phone', rowId: one.id, sealed: one.sealed })),
+    ]);
+    const phoneOf = (n: number): string | null => phones[n] ?? null;
+    return {
+      ...rest,
+      entryCode: entryCode ?? null,
+      people: people.map(({ sealed: _, ...one }, n) => ({ ...one, phone: phoneOf(n) })),
+      contacts: contacts.map(({ sealed: _, hash, ...one }, n) => ({
+        ...one,
+        ...{ phone: phoneOf(people.length + n) ?? '', conflict: isFlagged(card, one.id, hash) },
+      })),
+      keys: keys.map(({ sealed: _, hash, id: __, contactId, ...one }, n) => ({
+        ...one,
+        phone: phoneOf(people.length + contacts.length + n),
+        conflict: one.conflict || isFlagged(card, contactId, hash),
+      })),
+    };
   }
 }

@@ -11,7 +11,8 @@ export class HelperRow {
   @Column('text') name!: string;
   /** All a senior's device ever says of her (王 助老员). */
   @Column('text') familyName!: string;
-  @Column('text') phone!: string;
+  @Column('bytea', { nullable: true }) phoneSealed!: Buffer | null;
+  @Column('bytea', { nullable: true }) phoneHash!: Buffer | null;
   @Column('date') birthDate!: string;
   @Column('text') regionId!: string;
   @Column('double precision') lat!: number;

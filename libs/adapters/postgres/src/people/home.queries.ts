@@ -1,8 +1,12 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
+import { comparedDigits } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
+import type { PersonKeys } from '../crypto/person-keys.js';
+import { SealedColumns, type SealedColumn } from '../crypto/sealed-columns.js';
 import { ageYears } from '../dispatch/helper-directory.js';
 
 const MOST_FOUND = 20;
+const FEWEST_DIGITS_OF_CONTACT = 5;
 
 /** A home that a caller may speak of, with the people on file there. */
 export interface HomeFound {
@@ -15,11 +19,17 @@ export interface HomeFound {
 
 /** Finds the home a caller speaks of, by a name, an address or a telephone number. */
 export class HomeQueries {
-  constructor(private readonly source: DataSource) {}
+  private readonly sealed: SealedColumns;
+
+  constructor(
+    private readonly source: DataSource,
+    keys: PersonKeys,
+  ) {
+    this.sealed = new SealedColumns(keys);
+  }
 
   async find(query: string, regionIds: readonly RegionId[], now: Instant): Promise<readonly HomeFound[]> {
     const like = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
-    const digits = query.replace(/[^0-9]/g, '');
     const rows: (Omit<HomeFound, 'seniors'> & { seniors: { id: string; name: string; birthDate: string | null }[] })[] =
       await this.source.query(
         `select h.id, h.label, h.address_words as address, h.region_id as "regionId",
@@ -27,12 +37,10 @@ export class HomeQueries {
            from senior s where s.home_id = h.id), '[]') as seniors
        from home h
        where h.region_id = any($1) and (
-         h.address_words ilike $2 or h.label ilike $2 or h.id = $4
-         or exists (select from senior s where s.home_id = h.id and (s.name ilike $2 or ($3 <> '' and regexp_replace(coalesce(s.phone, ''), '[^0-9]', '', 'g') like '%' || $3)))
-         or exists (select from senior s join contact c on c.senior_id = s.id
-                    where s.home_id = h.id and length($3) >= 5 and regexp_replace(c.phone, '[^0-9]', '', 'g') like '%' || $3))
+         h.address_words ilike $2 or h.label ilike $2 or h.id = $4 or h.id = any($3)
+         or exists (select from senior s where s.home_id = h.id and s.name ilike $2))
        order by h.label, h.address_words limit ${MOST_FOUND}`,
-        [regionIds, like, digits.length >= 4 ? digits : '', query],
+        [regionIds, like, await this.#withNumber(comparedDigits(query), regionIds), query],
       );
     return rows.map(({ seniors, ...home }) => ({
       ...home,
@@ -71,5 +79,21 @@ export class HomeQueries {
       [seniorIds, new Date(now)],
     );
     return rows[0] ?? null;
+  }
+
+  /** Homes with a number that ends so; four digits of a person's own, five of one in a contact list. The last four say what is opened. */
+  async #withNumber(digits: string, regionIds: readonly RegionId[]): Promise<readonly string[]> {
+    const tail = this.sealed.tailHash(digits);
+    if (tail === null) return [];
+    const rows: { homeId: string; column: SealedColumn; rowId: string; sealed: Buffer }[] = await this.source.query(
+      `select s.home_id as "homeId", 'senior.phone' as "column", s.id as "rowId", s.phone_sealed as sealed
+         from senior s join home h on h.id = s.home_id where s.phone_tail = $1 and h.region_id = any($2)
+       union all select s.home_id, 'contact.phone', c.id, c.phone_sealed
+         from contact c join senior s on s.id = c.senior_id join home h on h.id = s.home_id
+         where c.phone_tail = $1 and h.region_id = any($2) and $3`,
+      [tail, regionIds, digits.length >= FEWEST_DIGITS_OF_CONTACT],
+    );
+    const numbers = await this.sealed.open(this.source, rows);
+    return rows.flatMap(({ homeId }, n) => (comparedDigits(numbers[n] ?? '').endsWith(digits) ? [homeId] : []));
   }
 }

@@ -77,5 +77,5 @@ export class HomeRow {
   /** On the door frame; helps to prove an arrival, opens nothing. */
   @Column('text', { nullable: true }) doorTag!: string | null;
   /** Opens the lock; shown at the door only. */
-  @Column('text', { nullable: true }) entryCode!: string | null;
+  @Column('bytea', { nullable: true }) entryCodeSealed!: Buffer | null;
 }

@@ -12,7 +12,9 @@ export class SeniorRow {
   /** YYYY-MM-DD */
   @Column('date', { nullable: true }) birthDate!: string | null;
   @Column('text') gender!: 'female' | 'male' | 'unknown';
-  @Column('text', { nullable: true }) phone!: string | null;
+  @Column('bytea', { nullable: true }) phoneSealed!: Buffer | null;
+  @Column('bytea', { nullable: true }) phoneHash!: Buffer | null;
+  @Column('bytea', { nullable: true }) phoneTail!: Buffer | null;
   /** Anything but `active` never mutes a device (H05). */
   @Column('text') status!: 'active' | 'moved' | 'deceased' | 'suspended';
   @Column('text') verifyBy!: 'voice' | 'text' | 'signal' | 'visit';
@@ -57,7 +59,9 @@ export class ContactRow {
   @Column('smallint') position!: number;
   @Column('text') name!: string;
   @Column('text') relation!: string;
-  @Column('text') phone!: string;
+  @Column('bytea', { nullable: true }) phoneSealed!: Buffer | null;
+  @Column('bytea', { nullable: true }) phoneHash!: Buffer | null;
+  @Column('bytea', { nullable: true }) phoneTail!: Buffer | null;
   @Column('text') noticeLevel!: 'every-press' | 'at-risk' | 'ending-only';
   @Column('smallint', { nullable: true }) canComeMinutes!: number | null;
   @Column('boolean') mayDecide!: boolean;
@@ -88,7 +92,8 @@ export class KeyHoldingRow {
   @Column('text') homeId!: string;
   @Column('text') holderKind!: 'contact' | 'neighbour' | 'station' | 'property-office';
   @Column('text') holderName!: string;
-  @Column('text', { nullable: true }) holderPhone!: string | null;
+  @Column('bytea', { nullable: true }) holderPhoneSealed!: Buffer | null;
+  @Column('bytea', { nullable: true }) holderPhoneHash!: Buffer | null;
   @Column('text', { nullable: true }) holderContactId!: string | null;
   @Column('text', { nullable: true }) helperId!: string | null;
   @Column('text', { nullable: true }) facilityId!: string | null;

@@ -25,7 +25,7 @@ export const FORGET_PERSON: readonly string[] = [
   `delete from sign_of_life where senior_id = $1`,
   `update device_seen set lat = null, lng = null, accuracy_m = null, fix_at = null, position_source = null, positioned_at = null
    where device_id in (select id from device where senior_id = $1)`,
-  `update senior set name = ${GONE}, birth_date = null, gender = 'unknown', phone = null, registration_region_id = null,
+  `update senior set name = ${GONE}, birth_date = null, gender = 'unknown', phone_sealed = null, phone_hash = null, phone_tail = null, registration_region_id = null,
      status = case status when 'active' then 'moved' else status end, verify_by = 'voice', dispatch_first = false, dispatch_first_reason = null,
      languages = '{}', hearing = 'unknown', dementia = false, electric_medical_device = null, care_categories = '{}', economic_class = 'other',
      health_notes = null, treatment_wishes = null, usually_at_home = null, protection_flags = '{}', code_word = null,
@@ -45,6 +45,6 @@ export const FORGET_HOME: readonly string[] = [
   `delete from hub_announcement where hub_id in (select id from device where home_id = $1)`,
   `update home h set label = ${GONE}, address_words = ${GONE}, lat = r.centre_lat, lng = r.centre_lng, datum = 'unknown',
      position_source = 'unknown', position_checked_at = null, hazards = '{}', floor_no = null, has_lift = false, nearest_road_lat = null,
-     nearest_road_lng = null, entry_note = null, door_tag = null, entry_code = null
+     nearest_road_lng = null, entry_note = null, door_tag = null, entry_code_sealed = null
    from region r where h.id = $1 and r.id = h.region_id`,
 ];

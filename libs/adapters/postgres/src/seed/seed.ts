@@ -11,10 +11,11 @@ import {
 import { FacilityRow, HomeRow, RegionRow, RegionSettingRow } from '../people/place.entity.js';
 import { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } from '../people/senior.entity.js';
 import type { Instant } from '@silverbell/kernel';
+import { sealedTown } from './sealed-town.js';
 import type { FirstAdmin, Hashing, Town } from './town.schema.js';
 
-/** Writes a town into a database without regions, in one transaction; `false`: it has regions already, nothing was changed. */
-export async function seedDemo(source: DataSource, town: Town, hashing: Hashing): Promise<boolean> {
+/** Writes a town into a database without regions, in one transaction, its numbers sealed under SILVERBELL_SECRET; `false`: it has regions already, nothing was changed. */
+export async function seedDemo(source: DataSource, town: Town, hashing: Hashing, secret: string): Promise<boolean> {
   if (await inhabited(source.manager)) return false;
   // hashing takes its time; it happens before the lock, not under it
   const passwords = new Map<string, string>();
@@ -32,21 +33,22 @@ export async function seedDemo(source: DataSource, town: Town, hashing: Hashing)
     await writeAll(db, RegionRow, town.regions);
     await writeAll(db, RegionSettingRow, town.regionSettings);
     await writeAll(db, FacilityRow, town.facilities);
-    await writeAll(db, HomeRow, town.homes);
-    await writeAll(db, SeniorRow, town.seniors);
+    const { homes, seniors, contacts, helpers, keyHoldings, dutySeats } = await sealedTown(db, town, secret);
+    await writeAll(db, HomeRow, homes);
+    await writeAll(db, SeniorRow, seniors);
     await writeAll(db, OccupantRow, town.occupants);
-    await writeAll(db, ContactRow, town.contacts);
+    await writeAll(db, ContactRow, contacts);
     await writeAll(db, ConsentRow, town.consents);
-    await writeAll(db, HelperRow, town.helpers);
+    await writeAll(db, HelperRow, helpers);
     await writeAll(db, HelperCertificateRow, town.helperCertificates);
     await writeAll(db, HelperConflictRow, town.helperConflicts);
     await writeAll(db, HelperPairRow, town.helperPairs);
     await writeAll(db, HelperDutyRow, town.helperDuties);
-    await writeAll(db, KeyHoldingRow, town.keyHoldings);
+    await writeAll(db, KeyHoldingRow, keyHoldings);
     await writeAll(db, DeviceRow, devices);
     await writeAll(db, AccountRow, accounts);
     await writeAll(db, FamilyLinkRow, town.familyLinks);
-    await writeAll(db, DutySeatRow, town.dutySeats);
+    await writeAll(db, DutySeatRow, dutySeats);
     await writeAll(db, EmergencyNumberRow, town.emergencyNumbers);
     return true;
   });
@@ -116,6 +118,12 @@ async function inhabited(db: EntityManager): Promise<boolean> {
 
 type Entity = new () => ObjectLiteral;
 
+/** As PostgreSQL reads it in a JSON document. */
+function asJson(type: unknown, value: unknown): unknown {
+  if (type === 'timestamptz' && typeof value === 'number') return new Date(value).toISOString();
+  return Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value;
+}
+
 /**
  * All rows of one table in one statement: PostgreSQL unpacks a JSON document into rows of the table's own types. A column that has a default
  * may be missing in all of them.
@@ -133,10 +141,7 @@ async function writeAll(db: EntityManager, entity: Entity, rows: readonly Object
         const value: unknown = row[column.propertyName];
         if (value === undefined)
           throw new Error(`${tableName}.${column.propertyName} is missing in a row to be written`);
-        return [
-          column.databaseName,
-          column.type === 'timestamptz' && typeof value === 'number' ? new Date(value).toISOString() : value,
-        ];
+        return [column.databaseName, asJson(column.type, value)];
       }),
     ),
   );

@@ -15,26 +15,39 @@ import type { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } fr
 type OfRegistry = 'version' | 'changedBy' | 'active';
 type Deactivation = 'deactivatedAt' | 'deactivatedBy' | 'deactivatedReason';
 
-/** What a town must bring to be written; secrets come in clear and are hashed on the way. `@silverbell/demo` fits, this adapter does not know it. */
+type PhoneColumns = 'phoneSealed' | 'phoneHash' | 'phoneTail';
+
+/** As a town brings it: numbers and codes in clear, sealed on the way. */
+type Clear<Row, Column extends PropertyKey, More> = Omit<Row, Column> & More;
+
+/** What a town must bring to be written; secrets come in clear and are hashed on the way, numbers and codes are sealed. `@silverbell/demo` fits, this adapter does not know it. */
 export interface Town {
   readonly regions: readonly Omit<RegionRow, OfRegistry | Deactivation>[];
   readonly regionSettings: readonly RegionSettingRow[];
   readonly facilities: readonly Omit<FacilityRow, OfRegistry | 'functions' | 'capacity' | 'hours'>[];
-  readonly homes: readonly HomeRow[];
-  readonly seniors: readonly SeniorRow[];
+  readonly homes: readonly Clear<HomeRow, 'entryCodeSealed', { readonly entryCode: string | null }>[];
+  readonly seniors: readonly Clear<SeniorRow, PhoneColumns, { readonly phone: string | null }>[];
   readonly occupants: readonly OccupantRow[];
-  readonly contacts: readonly ContactRow[];
+  readonly contacts: readonly Clear<ContactRow, PhoneColumns, { readonly phone: string }>[];
   readonly consents: readonly ConsentRow[];
-  readonly helpers: readonly Omit<HelperRow, OfRegistry>[];
+  readonly helpers: readonly Clear<HelperRow, OfRegistry | 'phoneSealed' | 'phoneHash', { readonly phone: string }>[];
   readonly helperCertificates: readonly HelperCertificateRow[];
   readonly helperConflicts: readonly HelperConflictRow[];
   readonly helperPairs: readonly HelperPairRow[];
   readonly helperDuties: readonly HelperDutyRow[];
-  readonly keyHoldings: readonly KeyHoldingRow[];
+  readonly keyHoldings: readonly Clear<
+    KeyHoldingRow,
+    'holderPhoneSealed' | 'holderPhoneHash',
+    { readonly holderPhone: string | null }
+  >[];
   readonly devices: readonly (Omit<DeviceRow, 'secretHash' | 'keyId'> & { readonly secret: string | null })[];
   readonly accounts: readonly (Omit<AccountRow, 'passwordHash'> & { readonly password: string })[];
   readonly familyLinks: readonly FamilyLinkRow[];
-  readonly dutySeats: readonly Omit<DutySeatRow, OfRegistry>[];
+  readonly dutySeats: readonly Clear<
+    DutySeatRow,
+    OfRegistry | 'voiceNumberSealed' | 'voiceNumberHash',
+    { readonly voiceNumber: string }
+  >[];
   readonly emergencyNumbers: readonly Omit<EmergencyNumberRow, 'changedBy' | 'checkedBy'>[];
 }
 

@@ -4,7 +4,8 @@ import {
   openDatabase,
   DirectoryQueries,
   type IncidentQueries,
-  type PersonKeys,
+  PersonKeys,
+  type SealedColumn,
 } from '@silverbell/adapter-postgres';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { startEngine, type Engine } from '@silverbell/engine';
@@ -15,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { TestDatabase } from '../database.js';
+import { putNumber } from '../put-number.js';
 import { Cable } from './cable.js';
 import type { Logbook } from './logbook.js';
 import type { Telephone } from './telephone.js';
@@ -160,12 +162,17 @@ export class Platform {
     return `mqtt://127.0.0.1:${String(this.mqttPort)}`;
   }
 
+  /** What the engine keeps beside its database. */
+  get dataFolder(): string {
+    return this.dataDir;
+  }
+
   get httpPort(): number {
     return this.apiPort;
   }
 
   directory(): DirectoryQueries {
-    return new DirectoryQueries(this.source);
+    return new DirectoryQueries(this.source, new PersonKeys(this.source, this.settings.secret));
   }
 
   async cutDatabase(applicationName: string): Promise<void> {
@@ -173,6 +180,11 @@ export class Platform {
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like $1 || '%'`,
       [applicationName],
     );
+  }
+
+  /** A number or a code on file, as the office would write it. */
+  puts(column: SealedColumn, rowIds: readonly string[], text: string | null): Promise<void> {
+    return putNumber(this.source, this.settings.secret, column, rowIds, text);
   }
 
   sql<Row = Record<string, unknown>>(statement: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {

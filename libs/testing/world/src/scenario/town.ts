@@ -24,10 +24,15 @@ export const townDatabase = (): Promise<TestDatabase> =>
     const source = await openDatabase(url, { poolSize: 2 });
     const devices = new DeviceSecretHashing(DEMO_SECRET);
     try {
-      await seedDemo(source, town, {
-        password: hashPassword,
-        deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
-      });
+      await seedDemo(
+        source,
+        town,
+        {
+          password: hashPassword,
+          deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
+        },
+        DEMO_SECRET,
+      );
       await new PostgresCodeWordStore(source, new PersonKeys(source, DEMO_SECRET)).sealPlain(BEGIN);
       // One desk is staffed, its console connected, unless a scenario sends her home or takes her console away.
       await new PostgresDutyStore(source).setOperator('account-operator' as never, true, BEGIN);

@@ -1,4 +1,4 @@
-import type { IncidentQueries, PersonKeys } from '@silverbell/adapter-postgres';
+import type { SealedColumn, IncidentQueries, PersonKeys } from '@silverbell/adapter-postgres';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import type { IncidentCategory, LadderRole } from '@silverbell/vocabulary';
 import { as, instant, type IncidentId, type Instant } from '@silverbell/kernel';
@@ -332,6 +332,16 @@ export class World {
 
   cutDatabase(applicationName: string): Promise<void> {
     return this.platform.cutDatabase(applicationName);
+  }
+
+  /** What the engine keeps beside its database. */
+  get dataFolder(): string {
+    return this.platform.dataFolder;
+  }
+
+  /** A number or a code on file of these rows, as the office would write it. */
+  puts(column: SealedColumn, rowIds: readonly string[], text: string | null): Promise<void> {
+    return this.platform.puts(column, rowIds, text);
   }
 
   sql<Row = Record<string, unknown>>(statement: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
