@@ -35,7 +35,7 @@ export const closeProofs: Readonly<Record<OutcomeCode, Asked>> = {
   'family-took-over': asked(['namedPerson'], 'spoken-with-named-person'),
   'found-and-returned': asked([], 'person-seen'),
   'missing-with-police': asked(['policeNumber']),
-  deceased: asked(['statedBy'], 'lead'),
+  deceased: asked(['statedBy', 'namedPerson'], 'lead'),
   'false-press': asked([], 'verdict-false-alarm'),
   'false-device': asked([], 'verdict-false-alarm'),
   test: asked([], 'test-window'),

@@ -1,4 +1,4 @@
-import type { Incident } from '@silverbell/wire';
+import type { Incident, PersonCard as Card } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { Button, labelOfCode, dayAndTime, labelOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
@@ -24,7 +24,9 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       ) : null}
       {card?.home ? (
         <dl className="facts facts-one">
-          <Line name={t('person.address')}>{card.home.address}</Line>
+          <Line name={t('person.address')}>
+            {[card.home.address, floorOf(card.home, t)].filter((part) => part !== null).join(' · ')}
+          </Line>
           {card.home.hazards.length === 0 ? null : (
             <Line name={t('person.hazards')}>
               {card.home.hazards.map((code) => labelOfCode('hazard', code, t)).join('、')}
@@ -53,6 +55,13 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
             </span>
           ))}
           {one.dispatchFirst ? <span className="tag tag-strong">{t('person.dispatchFirst')}</span> : null}
+          {one.dementia ? <span className="tag tag-strong">{t('person.dementia')}</span> : null}
+          {one.hearing === 'deaf' || one.hearing === 'hard-of-hearing' ? (
+            <span className="tag tag-strong">{labelOf(labels.HEARING_LABELS, one.hearing)}</span>
+          ) : null}
+          {one.electricDevice === null ? null : (
+            <span className="tag tag-strong">{t('person.electric', { what: one.electricDevice })}</span>
+          )}
           <dl className="facts facts-one">
             {one.phone === null ? null : (
               <Line name={t('person.phone')}>
@@ -69,7 +78,21 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                 {one.languages.map((code) => labelOfCode('tongue', code, t)).join('、')}
               </Line>
             )}
-            {one.health === null ? null : <Line name={t('person.health')}>{one.health}</Line>}
+            {CARD_WORDS.map(([field, name]) =>
+              one[field] === null ? null : (
+                <Line key={field} name={t(name)}>
+                  {one[field]}
+                </Line>
+              ),
+            )}
+            {one.careCategories.length === 0 ? null : (
+              <Line name={t('person.categories')}>
+                {one.careCategories.map((code) => labelOf(labels.CARE_CATEGORY_LABELS, code)).join('、')}
+              </Line>
+            )}
+            {one.economicClass === null || one.economicClass === 'other' ? null : (
+              <Line name={t('person.economic')}>{labelOf(labels.ECONOMIC_CLASS_LABELS, one.economicClass)}</Line>
+            )}
             {one.careWishes === null ? null : <Line name={t('person.wishes')}>{one.careWishes}</Line>}
           </dl>
         </div>
@@ -92,6 +115,8 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                   )}
                   <span className="quiet">
                     {one.mayDecide ? t('person.mayDecide') : t('person.toldOnly')}
+                    {one.guardian ? ` · ${t('person.guardian')}` : ''}
+                    {` · ${labelOf(labels.NOTICE_LEVEL_LABELS, one.noticeLevel)}`}
                     {one.comesInMinutes === null ? '' : ` · ${t('person.comesIn', { n: one.comesInMinutes })}`}
                   </span>
                   {incident?.allowedActions.includes('call') && !one.conflict ? (
@@ -120,12 +145,18 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                 <span className="quiet">
                   {one.fitTestedAt === null
                     ? t('person.keyUntested')
-                    : t('person.keyTested', { at: dayAndTime(one.fitTestedAt, timeZone) })}
+                    : t(one.fits ? 'person.keyTested' : 'person.keyMisfit', {
+                        at: dayAndTime(one.fitTestedAt, timeZone),
+                      })}
+                  {one.mayUse ? '' : ` · ${t('person.keyNoConsent')}`}
                 </span>
               </li>
             ))}
           </ul>
         </>
+      )}
+      {card === null || card.pairedHelpers.length === 0 ? null : (
+        <p className="quiet">{t('person.paired', { names: card.pairedHelpers.map(({ name }) => name).join('、') })}</p>
       )}
       {card === null || card.devices.length === 0 ? null : (
         <>
@@ -162,6 +193,24 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       )}
     </section>
   );
+}
+
+/** Words of the file, in the order in which they are read out. */
+const CARD_WORDS = [
+  ['health', 'person.health'],
+  ['medication', 'person.medication'],
+  ['allergies', 'person.allergies'],
+  ['hospital', 'person.hospital'],
+  ['doctor', 'person.doctor'],
+  ['usuallyAtHome', 'person.usually'],
+] as const;
+
+function floorOf(
+  { floorNo, hasLift }: NonNullable<Card['home']>,
+  t: ReturnType<typeof useTranslation<'console'>>['t'],
+): string | null {
+  if (floorNo === null) return null;
+  return `${t('person.floor', { n: floorNo })} ${t(hasLift ? 'person.lift' : 'person.noLift')}`;
 }
 
 function Line({ name, children }: { name: string; children: ReactNode }) {

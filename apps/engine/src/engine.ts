@@ -28,7 +28,9 @@ import {
   PostgresHelperDirectory,
   PostgresHubAnnouncementStore,
   PostgresHubNetworkStore,
+  PostgresAuditLog,
   PostgresExerciseStore,
+  PostgresFileStore,
   PostgresPresenceStore,
   PostgresCareRecords,
   PostgresRetentionStore,
@@ -212,7 +214,9 @@ async function assemble(
   const deps: RelayDeps = { ...baseDeps, immediateDelivery: atOnce };
   receiving = () => deps;
   const composing = { phoneBook: phoneBookOf(directory), cards: incidentCardsOf(cases.queries, directory) };
-  const senders = [devices, new PlatformSender(deps), ...(given ?? peopleSenders(settings, composing, clock))];
+  const audit = new PostgresAuditLog(source, settings.secret);
+  const files = new PostgresFileStore(source, cases.keys, audit);
+  const senders = [devices, new PlatformSender(deps, { files }), ...(given ?? peopleSenders(settings, composing, clock))];
   refuseHalfWired(settings, senders, await isDemoTown(source));
   await refuseUnsafeLadders(source, clock);
 

@@ -25,6 +25,7 @@ export const HANDLED_BY: {
   'device-command': { device: 'engine' },
   'home-call': { voice: 'engine' },
   'helper-case': { platform: 'engine' },
+  'senior-deceased': { platform: 'engine' },
 };
 
 export interface Wiring {

@@ -43,5 +43,21 @@ export function hourIn(timeZone: string, at: Instant): number {
   return hour;
 }
 
+/** The calendar day (YYYY-MM-DD) of an instant in an IANA zone. */
+export const dateIn = (timeZone: string, at: Instant): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(at),
+  );
+
+/** The first instant of a calendar day in an IANA zone; `null`: there is no such day. */
+export function dayBeginsIn(timeZone: string, day: string): Instant | null {
+  const utc = fromIso(`${day}T00:00:00Z`);
+  if (utc === null || toIso(utc).slice(0, 10) !== day) return null;
+  // Zones are at most 14 h ahead of UTC and 12 h behind it, and change by whole quarters of an hour.
+  for (let at = utc - 14 * 4 * QUARTER_MS; at <= utc + 12 * 4 * QUARTER_MS; at += QUARTER_MS)
+    if (dateIn(timeZone, at as Instant) === day) return at as Instant;
+  return null;
+}
+
 const QUARTER_MS = 15 * 60_000;
 const lastHour = new Map<string, { readonly quarter: number; readonly hour: number }>();

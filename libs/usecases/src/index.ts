@@ -3,7 +3,7 @@ export { closeIncident, type CloseIntent } from './incidents/close-incident.js';
 export { candidatesFor, type PlacedRanking, type Sent } from './dispatch/candidates.js';
 export * from './incidents/decoded-frame.js';
 export type { CommandIntent } from './incidents/decision.js';
-export { PlatformSender } from './incidents/helper-incident.js';
+export { PlatformSender } from './incidents/platform-sender.js';
 export * from './facts/index.js';
 export * from './privacy/index.js';
 export * from './escalation/index.js';

@@ -2,6 +2,7 @@ export * from './codes/calls.js';
 export * from './codes/devices.js';
 export * from './codes/dispatch.js';
 export * from './codes/escalation.js';
+export * from './codes/files.js';
 export * from './codes/health.js';
 export * from './codes/incidents.js';
 export * from './codes/monitoring.js';
@@ -16,6 +17,7 @@ export { label, labelOf, type Label, type Labels, type Language } from './label.
 export * from './labels/calls.js';
 export * from './labels/dispatch.js';
 export * from './labels/escalation.js';
+export * from './labels/files.js';
 export * from './labels/incidents.js';
 export * from './labels/monitoring.js';
 export * from './labels/operators.js';

@@ -95,6 +95,26 @@ const wantedSeat = () => ({ regionId: TOWN, role: 'station', name: `${CANARY}站
 const seat = async (two: TwoCounties): Promise<string> =>
   (await post(two, 'admin-there', '/duty-seats', wantedSeat())).id;
 
+/** A person on file whose address nobody else has. */
+const wantedSenior = (homeId: string) => ({ homeId, regionId: TOWN, name: `${CANARY}爷爷`, verifyBy: 'voice' });
+const wantedHome = () => ({
+  ...{ regionId: TOWN, label: `${CANARY}湾`, addressWords: `${CANARY}湾 1 号` },
+  position: { lat: 45.5, lng: 126.5, datum: 'wgs84', source: 'map-click' },
+});
+const wantedContact = () => ({
+  ...{ name: `${CANARY}儿子`, relation: '儿子', phone: '00001', noticeLevel: 'at-risk', mayDecide: false },
+});
+const wantedConsent = () => ({ purpose: 'photo', givenBy: `${CANARY}奶奶`, capacity: 'self', how: 'spoken' });
+const wantedKey = () => ({ holderKind: 'neighbour', holderName: `${CANARY}邻居` });
+const OFFICER = 'admin-there';
+const key = async (two: TwoCounties): Promise<string> =>
+  (await post(two, OFFICER, `/homes/${(await two.newHome()).home}/keys`, wantedKey())).id;
+const around = async (two: TwoCounties, what: string, body: unknown): Promise<string> =>
+  (await post(two, OFFICER, `/seniors/${(await two.newHome()).senior}/${what}`, body)).id;
+const onHome =
+  (body?: unknown): Ask =>
+  async (two) => ({ id: (await two.newHome()).home, body });
+
 interface WireLadder {
   readonly class: string;
   readonly rungs: readonly { readonly id: string; readonly afterS: number }[];
@@ -289,6 +309,36 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   meta: plain,
   basemap: plain,
   homes: async (two) => (await two.newHome(), { query: `?query=${encodeURIComponent(CANARY)}` }),
+  home: onHome(),
+  createHome: () => ({ body: wantedHome() }),
+  changeHome: onHome({ floorNo: 2 }),
+  writeOccupants: onHome({ occupants: [{ name: `${CANARY}孙子`, relation: '孙子', isChild: true }] }),
+  depositKey: onHome(wantedKey()),
+  fitTestKey: async (two) => ({ id: await key(two), body: { fits: true } }),
+  handKeyOver: async (two) => ({ id: await key(two), body: wantedKey() }),
+  returnKey: async (two) => ({ id: await key(two), body: {} }),
+  seniors: async (two) => (await two.newHome(), { query: `?q=${encodeURIComponent(CANARY)}` }),
+  senior: onSenior(),
+  createSenior: async (two) => ({ body: wantedSenior((await two.newHome()).home) }),
+  changeSenior: onSenior({ healthNotes: `${CANARY}病` }),
+  seniorStatus: onSenior({ status: 'suspended', on: '2026-02-01', reason: '住院' }),
+  addContact: onSenior(wantedContact()),
+  changeContact: async (two) => ({ id: await around(two, 'contacts', wantedContact()), body: { mayDecide: true } }),
+  removeContact: async (two) => ({ id: await around(two, 'contacts', wantedContact()), body: { reason: '换号' } }),
+  giveConsent: onSenior(wantedConsent()),
+  withdrawConsent: async (two) => ({ id: await around(two, 'consents', wantedConsent()), body: {} }),
+  setProtection: onSenior({ flags: ['neglect'], conflictContactIds: [] }),
+  reveal: onSenior({ purpose: 'service', fields: ['phone'] }),
+  reveals: async (two) => {
+    const { senior } = await two.newHome();
+    await post(two, 'operator-there', `/seniors/${senior}/reveal`, { purpose: 'emergency', fields: ['phone'] });
+    return {};
+  },
+  deviceRecalls: async (two) => {
+    const { senior } = await two.newHome();
+    await post(two, OFFICER, `/seniors/${senior}/status`, { status: 'moved', on: '2026-02-01', reason: '搬家' });
+    return {};
+  },
   voiceHook: async (two) => ({
     body: {
       ...{ type: 'key-press', id: 'e:voice:helper:helper-there', key: '1' },

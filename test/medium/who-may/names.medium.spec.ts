@@ -75,6 +75,25 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
   ],
   'devices homeId': ['operator-there', queryOf(({ home }) => `homeId=${home ?? ''}`)],
   'devices regionId': ['operator-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'homes regionId': ['operator-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'seniors regionId': ['operator-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'seniors homeId': ['operator-there', queryOf(({ home }) => `homeId=${home ?? ''}`)],
+  'createHome regionId': ['admin-there', bodyWith(({ region }) => ({ regionId: region }))],
+  'changeHome regionId': ['admin-there', bodyOf(({ region }) => ({ regionId: region }))],
+  'writeOccupants occupants[].seniorId': [
+    'admin-there',
+    bodyOf(({ senior }) => ({ occupants: [{ seniorId: senior, relation: '本人' }] })),
+  ],
+  'createSenior homeId': ['admin-there', bodyWith(({ home }) => ({ homeId: home }))],
+  'createSenior regionId': ['admin-there', bodyWith(({ region }) => ({ regionId: region }))],
+  'createSenior registrationRegionId': ['admin-there', bodyWith(({ region }) => ({ registrationRegionId: region }))],
+  'changeSenior homeId': ['admin-there', bodyOf(({ home }) => ({ homeId: home }))],
+  'changeSenior regionId': ['admin-there', bodyOf(({ region }) => ({ regionId: region }))],
+  'changeSenior registrationRegionId': ['admin-there', bodyOf(({ region }) => ({ registrationRegionId: region }))],
+  'setProtection conflictContactIds': [
+    'lead-there',
+    bodyOf(({ contact }) => ({ flags: [], conflictContactIds: [contact] })),
+  ],
   'openDrill regionId': ['lead-there', bodyOf(({ region }, two) => ({ regionId: region, until: until(two) }))],
   'openDrill homeIds': [
     'lead-there',
@@ -107,7 +126,7 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
 /** Help crosses borders: whoever is near may be asked, wherever she belongs, and is called by her name then. Nothing else of hers is told. */
 const HELP_CROSSES_BORDERS = ['offers helperIds', 'offers places[].helperId'];
 /** A list that has nothing of next door is as good as a refusal. */
-const LISTS = ['devices homeId', 'devices regionId'];
+const LISTS = ['homes regionId', 'seniors regionId', 'seniors homeId', 'devices homeId', 'devices regionId'];
 
 describe('names of next door in a body or a query', () => {
   const two = new TwoCounties();
@@ -119,7 +138,12 @@ describe('names of next door in a body or a query', () => {
     const [incident, , assignment, home, senior, device] = neighbours.ids;
     if (!incident || !assignment || !home || !senior || !device) throw new Error('next door is empty');
     const { call } = await callOf(incident);
+    const [contact] = (await two.source.query('select id from contact where senior_id = $1 limit 1', [senior])) as {
+      id: string;
+    }[];
+    if (contact === undefined) throw new Error('nobody of her family is on file next door');
     foreign = {
+      contact: contact.id,
       incident,
       assignment,
       home,

@@ -29,6 +29,9 @@ const READ_PLACES = `${KEEP_PLACES} lead operator supervisor`;
 const OFFICE =
   'admin security-admin auditor operator lead supervisor installer community-officer township-officer county-officer finance-officer provider-manager institution-clerk protection-officer village-cadre';
 
+const KEEP_FILES = 'admin county-officer township-officer community-officer';
+const READ_FILES = `${KEEP_FILES} lead operator supervisor`;
+
 export const WHO_MAY: Readonly<Record<string, Line>> = {
   login: ['anybody', '', 'as any'],
   renew: ['herself', ALL, 'as any'],
@@ -114,9 +117,32 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   changeDutySeat: ['things', KEEP_PLACES, 'refused'],
   dutySeatAnswered: ['things', KEEP_PLACES, 'refused'],
 
+  homes: ['lists', READ_FILES, 'as any'],
+  home: ['things', READ_FILES, 'as any'],
+  createHome: ['things', KEEP_FILES, 'refused'],
+  changeHome: ['things', KEEP_FILES, 'refused'],
+  writeOccupants: ['things', KEEP_FILES, 'refused'],
+  depositKey: ['things', KEEP_FILES, 'refused'],
+  fitTestKey: ['things', KEEP_FILES, 'refused'],
+  handKeyOver: ['things', KEEP_FILES, 'refused'],
+  returnKey: ['things', KEEP_FILES, 'refused'],
+  seniors: ['lists', READ_FILES, 'as any'],
+  senior: ['things', `${READ_FILES} protection-officer`, 'as any'],
+  createSenior: ['things', KEEP_FILES, 'refused'],
+  changeSenior: ['things', KEEP_FILES, 'refused'],
+  seniorStatus: ['things', KEEP_FILES, 'refused'],
+  addContact: ['things', KEEP_FILES, 'refused'],
+  changeContact: ['things', KEEP_FILES, 'refused'],
+  removeContact: ['things', KEEP_FILES, 'refused'],
+  giveConsent: ['things', KEEP_FILES, 'refused'],
+  withdrawConsent: ['things', KEEP_FILES, 'refused'],
+  setProtection: ['things', 'lead protection-officer', 'refused'],
+  reveal: ['things', `${KEEP_FILES} operator lead protection-officer`, 'refused'],
+  reveals: ['lists', 'lead auditor', 'as any'],
+  deviceRecalls: ['lists', `${KEEP_FILES} installer lead operator supervisor`, 'as any'],
+
   meta: ['anybody', '', 'as any'],
   basemap: ['anybody', '', 'as any'],
-  homes: ['lists', LOOK, 'as any'],
   voiceHook: ['signed', '', 'as any'],
   brokerLogin: ['signed', '', 'as any'],
   brokerAct: ['signed', '', 'as any'],

@@ -13,7 +13,7 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incidents';
-import { as, type AccountId, type IncidentId, type Refusal, type TextId } from '@silverbell/kernel';
+import { as, type AccountId, type IncidentId, type Refusal, type SeniorId, type TextId } from '@silverbell/kernel';
 import {
   executeCommand,
   closeIncident,
@@ -106,12 +106,13 @@ export class IncidentService {
     texts: readonly (Text | null)[],
   ): Promise<WireIncident> {
     const { incident } = await this.file(account, id);
+    const deceased = intent.outcome === 'deceased' ? await this.named(incident, intent.proof) : null;
     const acted = await closeIncident(this.deps, {
       ref: { by: 'incident', id: incident.id },
       by: actorOf(account),
       incident,
       into: intent.outcome === 'merged' ? await this.otherIncident(account, intent.proof) : null,
-      intent,
+      intent: deceased === null ? intent : { ...intent, deceased },
       texts: texts.filter((text) => text !== null),
       ...headers,
     });
@@ -195,6 +196,13 @@ export class IncidentService {
     const view = await this.queries.viewOf(as<IncidentId>(id));
     if (!view || !(await this.scope.sees(account, view.incident.regionId))) throw new ProblemError('not-found');
     await this.assertSeat(account, view.incident);
+  }
+
+  /** Who of the people of this case was named; `null`: nobody, or somebody else. */
+  private async named({ facts }: Incident, { namedPerson }: Proof): Promise<SeniorId | null> {
+    if (namedPerson === undefined) return null;
+    const { seniors } = await this.directory.names({ seniors: facts.seniorIds });
+    return facts.seniorIds.find((id) => seniors.get(id) === namedPerson.trim()) ?? null;
   }
 
   /** `null`: it is not there, or not hers to see; both are answered alike. */

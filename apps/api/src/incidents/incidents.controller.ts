@@ -88,12 +88,6 @@ export class IncidentsController {
     };
   }
 
-  @Serves('homes')
-  async find(@Caller() account: Account, @ValidQuery() { query }: ParsedQuery<'homes'>): Promise<AnswerOf<'homes'>> {
-    const regionIds = [...(await this.scope.regionsOf(account))];
-    return { items: [...(await this.homes.find(query, regionIds, this.deps.clock.now()))] };
-  }
-
   @Serves('openIncident')
   async open(
     @Caller() account: Account,

@@ -4,13 +4,29 @@ import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { HelperStatusController } from './helper-status.controller.js';
 import { HelperStatusService } from './helper-status.service.js';
 import { MeController } from './me.controller.js';
+import { AroundSeniorController } from './around-senior.controller.js';
+import { DeviceRecallsController } from './device-recalls.controller.js';
+import { FilesService } from './files.service.js';
+import { HomesController } from './homes.controller.js';
 import { OfflineContactListController } from './offline-contact-list.controller.js';
+import { RevealController } from './reveal.controller.js';
+import { SeniorsController } from './seniors.controller.js';
+import { RegionsModule } from '../regions/regions.module.js';
 import { ReplicaBusModule } from '../realtime/replica-bus.module.js';
 
-/** The caller herself, the status of helpers, and the printed emergency list. */
+/** The caller herself, the status of helpers, the files of homes and seniors, and the printed emergency list. */
 @Module({
-  imports: [AuthModule, DispatchModule, ReplicaBusModule],
-  controllers: [MeController, HelperStatusController, OfflineContactListController],
-  providers: [HelperStatusService],
+  imports: [AuthModule, DispatchModule, RegionsModule, ReplicaBusModule],
+  controllers: [
+    MeController,
+    HelperStatusController,
+    OfflineContactListController,
+    HomesController,
+    SeniorsController,
+    AroundSeniorController,
+    RevealController,
+    DeviceRecallsController,
+  ],
+  providers: [HelperStatusService, FilesService],
 })
 export class PeopleModule {}

@@ -5,6 +5,7 @@ import {
   ContactListQueries,
   DevicePageQueries,
   DirectoryQueries,
+  HomeFileQueries,
   HomeQueries,
   IncidentChangesQueries,
   openIncidentStores,
@@ -21,6 +22,7 @@ import {
   PostgresEmergencyNumberStore,
   PostgresErasureStore,
   PostgresExerciseStore,
+  PostgresFileStore,
   PostgresHeartbeatStore,
   PostgresHelperDirectory,
   PostgresHelperPositionStore,
@@ -32,10 +34,12 @@ import {
   PostgresRegionSettingStore,
   PostgresRegionStore,
   PostgresRetentionStore,
+  PostgresRevealLog,
   PostgresWeatherStore,
   ReadinessQueries,
   RefusalPolicyQueries,
   RegionReadinessQueries,
+  SeniorQueries,
   WaitingWorkQueries,
   type PersonKeys,
 } from '@silverbell/adapter-postgres';
@@ -79,6 +83,8 @@ const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[]
   PostgresCodeWordStore,
   PostgresErasureStore,
   PostgresHelperStatusStore,
+  HomeFileQueries,
+  SeniorQueries,
 ];
 
 /** Stores of the registry: what they write is in the audit log as soon as it is on file, and its numbers are sealed. */
@@ -134,6 +140,17 @@ const PROVIDERS: Provider[] = [
     provide: PostgresAuditLog,
     inject: [DataSource, SETTINGS],
     useFactory: (source: DataSource, { secret }: Settings) => new PostgresAuditLog(source, secret),
+  },
+  {
+    provide: PostgresFileStore,
+    inject: [DataSource, INCIDENTS, PostgresAuditLog],
+    useFactory: (source: DataSource, { keys }: Incidents, audit: PostgresAuditLog) =>
+      new PostgresFileStore(source, keys, audit),
+  },
+  {
+    provide: PostgresRevealLog,
+    inject: [DataSource, PostgresAuditLog],
+    useFactory: (source: DataSource, audit: PostgresAuditLog) => new PostgresRevealLog(source, audit),
   },
   {
     provide: PostgresInactivityStore,

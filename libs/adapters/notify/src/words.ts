@@ -65,6 +65,7 @@ function sentence(body: Consequence, card: IncidentCard, known: boolean): Label 
     case 'receipt':
     case 'device-command':
     case 'helper-case':
+    case 'senior-deceased':
       return null; // devices and the platform itself have their own channels
   }
 }

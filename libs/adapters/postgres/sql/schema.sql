@@ -4,6 +4,7 @@
 create sequence audit_entry_id_seq as bigint start 1 increment 1;
 create sequence device_login_revision as bigint start 1 increment 1;
 create sequence incident_number as bigint start 1 increment 1;
+create sequence key_step_seq_seq as bigint start 1 increment 1;
 create sequence ladder_step_seq_seq as bigint start 1 increment 1;
 create sequence schema_migration_id_seq as integer start 1 increment 1;
 create sequence silence_change_seq_seq as bigint start 1 increment 1;
@@ -131,7 +132,7 @@ create table contact (
   phone_tail bytea,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint contact_pkey PRIMARY KEY (id),
-  constraint contact_senior_id_position_key UNIQUE (senior_id, "position"),
+  constraint contact_senior_id_position_key UNIQUE (senior_id, "position") DEFERRABLE INITIALLY DEFERRED,
   constraint contact_can_come_minutes_check CHECK (can_come_minutes >= 0),
   constraint contact_notice_level_check CHECK (notice_level = ANY (ARRAY['every-press'::text, 'at-risk'::text, 'ending-only'::text])),
   constraint contact_position_check CHECK ("position" >= 1),
@@ -367,6 +368,18 @@ create table file_version (
   constraint file_version_one_check CHECK (one)
 ) with (fillfactor=10);
 
+create table former_contact (
+  id text not null,
+  senior_id text not null,
+  name text not null,
+  relation text not null,
+  reason text not null,
+  ended_at timestamp with time zone not null,
+  constraint former_contact_pkey PRIMARY KEY (id),
+  constraint former_contact_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX former_contact_senior ON public.former_contact USING btree (senior_id);
+
 create table helper (
   id text not null,
   kind text not null,
@@ -533,6 +546,9 @@ create table home (
   nearest_road_lng double precision,
   entry_note text,
   door_tag text,
+  version integer default 1 not null,
+  changed_by text,
+  position_checked_by text,
   entry_code_sealed bytea,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint home_pkey PRIMARY KEY (id),
@@ -546,9 +562,12 @@ create table home (
   constraint home_nearest_road_lat_check CHECK (nearest_road_lat >= '-90'::integer::double precision AND nearest_road_lat <= 90::double precision),
   constraint home_nearest_road_lng_check CHECK (nearest_road_lng >= '-180'::integer::double precision AND nearest_road_lng <= 180::double precision),
   constraint home_position_source_check CHECK (position_source = ANY (ARRAY['surveyed'::text, 'map-click'::text, 'geocoded'::text, 'device'::text, 'unknown'::text])),
+  constraint home_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint home_position_checked_by_fkey FOREIGN KEY (position_checked_by) REFERENCES account(id),
   constraint home_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 CREATE INDEX home_address ON public.home USING btree (region_id, md5(address_words));
+CREATE INDEX home_pages ON public.home USING btree (region_id, id);
 CREATE INDEX home_place ON public.home USING gist (point(lng, lat));
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.home DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
@@ -681,6 +700,8 @@ create table key_holding (
   last_fit_test_at timestamp with time zone,
   consent_use boolean not null,
   consent_force boolean not null,
+  fits boolean,
+  returned_at timestamp with time zone,
   holder_phone_sealed bytea,
   holder_phone_hash bytea,
   constraint key_holding_pkey PRIMARY KEY (id),
@@ -692,6 +713,21 @@ create table key_holding (
   constraint key_holding_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id)
 );
 CREATE INDEX key_holding_home ON public.key_holding USING btree (home_id);
+
+create table key_step (
+  id text not null,
+  seq bigint generated always as identity not null,
+  key_id text not null,
+  what text not null,
+  holder_kind text not null,
+  by_account text not null,
+  at timestamp with time zone not null,
+  constraint key_step_pkey PRIMARY KEY (id),
+  constraint key_step_what_check CHECK (what = ANY (ARRAY['deposited'::text, 'handed-over'::text, 'fits'::text, 'does-not-fit'::text, 'returned'::text, 'holder-deceased'::text])),
+  constraint key_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint key_step_key_id_fkey FOREIGN KEY (key_id) REFERENCES key_holding(id) ON DELETE CASCADE
+);
+CREATE INDEX key_step_key ON public.key_step USING btree (key_id, seq);
 
 create table ladder_draft (
   id text not null,
@@ -1016,6 +1052,19 @@ create table senior (
   away_until timestamp with time zone,
   away_from timestamp with time zone,
   away_reason text,
+  version integer default 1 not null,
+  changed_by text,
+  id_number bytea,
+  id_number_hash bytea,
+  registered_at text,
+  status_on date,
+  status_reason text,
+  medication text,
+  allergies text,
+  preferred_hospital text,
+  family_doctor text,
+  ability jsonb,
+  alone_evidence jsonb,
   phone_sealed bytea,
   phone_hash bytea,
   phone_tail bytea,
@@ -1031,14 +1080,18 @@ create table senior (
   constraint senior_economic_class_check CHECK (economic_class = ANY (ARRAY['three-noes'::text, 'subsistence'::text, 'near-subsistence'::text, 'destitute'::text, 'other'::text])),
   constraint senior_gender_check CHECK (gender = ANY (ARRAY['female'::text, 'male'::text, 'unknown'::text])),
   constraint senior_hearing_check CHECK (hearing = ANY (ARRAY['good'::text, 'hard-of-hearing'::text, 'deaf'::text, 'unknown'::text])),
+  constraint senior_id_number_hashed CHECK ((id_number IS NULL) = (id_number_hash IS NULL)),
   constraint senior_status_check CHECK (status = ANY (ARRAY['active'::text, 'moved'::text, 'deceased'::text, 'suspended'::text])),
   constraint senior_verify_by_check CHECK (verify_by = ANY (ARRAY['voice'::text, 'text'::text, 'signal'::text, 'visit'::text])),
+  constraint senior_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
   constraint senior_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
   constraint senior_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
   constraint senior_registration_region_id_fkey FOREIGN KEY (registration_region_id) REFERENCES region(id)
 );
 CREATE INDEX senior_away ON public.senior USING btree (id) WHERE (away_until IS NOT NULL);
 CREATE INDEX senior_home ON public.senior USING btree (home_id);
+CREATE UNIQUE INDEX senior_id_number ON public.senior USING btree (id_number_hash) WHERE (id_number_hash IS NOT NULL);
+CREATE INDEX senior_pages ON public.senior USING btree (region_id, id);
 CREATE INDEX senior_phone_tail ON public.senior USING btree (phone_tail) WHERE (phone_tail IS NOT NULL);
 CREATE INDEX senior_region ON public.senior USING btree (region_id);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.senior DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();

@@ -4,4 +4,5 @@ export * from './http/index.js';
 export * from './looking.js';
 export * from './openapi.js';
 export * from './routes.js';
+export { KEEP_FILES, SEE_CONFLICTS } from './routes/shape.js';
 export * from './sockets.js';

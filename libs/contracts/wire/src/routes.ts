@@ -4,6 +4,7 @@ import type { RouteName } from './endpoints.js';
 import { DEVICE_ROUTES } from './routes/devices.js';
 import { DRILL_ROUTES } from './routes/drills.js';
 import { FAMILY_ROUTES } from './routes/family.js';
+import { FILE_ROUTES } from './routes/files.js';
 import { HELPER_ROUTES } from './routes/helper.js';
 import { INCIDENT_ROUTES } from './routes/incidents.js';
 import { LADDER_ROUTES } from './routes/ladders.js';
@@ -29,6 +30,7 @@ export const ROUTES = {
   ...DEVICE_ROUTES,
   ...DRILL_ROUTES,
   ...PEOPLE_ROUTES,
+  ...FILE_ROUTES,
   ...SILENCE_ROUTES,
   ...LADDER_ROUTES,
   ...REGION_ROUTES,

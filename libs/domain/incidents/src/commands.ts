@@ -249,6 +249,8 @@ export type IncidentCommand =
       readonly proof: Proof;
       readonly proofText: TextId | null;
       readonly shown?: ShownElsewhere;
+      /** Of the outcome `deceased`: who of several people died. */
+      readonly deceased?: SeniorId;
     })
   | (In & { readonly type: 'archive' })
   | (In & { readonly type: 'accept'; readonly offerId: OfferId })

@@ -1,4 +1,4 @@
-import type { AssignmentId, DeviceId, HelperId, HomeId, OfferId } from '@silverbell/kernel';
+import type { AssignmentId, DeviceId, HelperId, HomeId, OfferId, SeniorId } from '@silverbell/kernel';
 import type { LadderRole, OfferOverReason, ReceiptStage } from '@silverbell/vocabulary';
 
 /**
@@ -63,6 +63,14 @@ type Said =
       readonly channel: 'platform';
       readonly helperId: HelperId;
       readonly what: 'silent-on-scene' | 'asked-for-help';
+    }
+  /** A person died: her file says so, and what would go out to her or in her name ends (SR-42). */
+  | {
+      readonly kind: 'senior-deceased';
+      readonly channel: 'platform';
+      readonly seniorId: SeniorId;
+      /** The account that closed the case. */
+      readonly by: string;
     };
 
 export type ConsequenceKind = Consequence['kind'];

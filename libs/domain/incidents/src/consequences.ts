@@ -36,6 +36,8 @@ function isToldInSilence(consequence: Consequence, event: IncidentEvent): boolea
     case 'helper-case':
       // She was not asked whether she is well, so her silence means nothing; the owner and the lead are notified.
       return consequence.what === 'asked-for-help';
+    case 'senior-deceased':
+      return true;
     case 'contact-message':
     case 'home-call':
     case 'device-command':
@@ -198,7 +200,14 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
       // Contacts who were told that it began are told how it ended, and so are those who chose the ending alone (H11).
       // Merged: the incident that took its signals over tells the ending, to its devices and to everybody else.
       if (event.outcome === 'merged') return [];
-      return [...endOf(after), ...contacts(after, 'closed'), ...endingOnly(after)];
+      return [
+        ...endOf(after),
+        ...contacts(after, 'closed'),
+        ...endingOnly(after),
+        ...(event.deceased === undefined
+          ? []
+          : [{ kind: 'senior-deceased', channel: 'platform', seniorId: event.deceased, by: event.actor.id } as const]),
+      ];
     // Shown on the console; no other notification.
     case 'class-changed':
     case 'lease-lapsed':

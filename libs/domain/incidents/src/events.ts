@@ -275,6 +275,8 @@ export type Fact =
       readonly proofText: TextId | null;
       readonly proofFields: readonly string[];
       readonly followUpDueAt: Instant | null;
+      /** Of the outcome `deceased`: whose file says so from now on. */
+      readonly deceased?: SeniorId;
     }
   | {
       readonly type: 'device-claimed';

@@ -205,6 +205,7 @@ const URGENCY: Readonly<Record<Consequence['kind'], number>> = {
   'offer-over': 2,
   'assignment-changed': 2,
   'contact-message': 4,
+  'senior-deceased': 4,
 };
 
 const NO_SEATS: Awaited<ReturnType<Deps['registry']['seatsFor']>> = {};
@@ -255,6 +256,8 @@ async function lookUp(
         return [`home:${consequence.homeId}`];
       case 'contact-message':
         return contacts[consequence.who];
+      case 'senior-deceased':
+        return [`senior:${consequence.seniorId}`];
     }
   };
 }

@@ -1,6 +1,5 @@
 import { assignedDestination, type SignalFacts } from '@silverbell/incidents';
 import { as, type HelperId, type IncidentId } from '@silverbell/kernel';
-import type { ClaimedRow, Sender, SendResult } from '../ports/index.js';
 import { isNight, type Deps } from '../deps.js';
 import { runIncidentCommand } from '../run-incident-command.js';
 
@@ -8,19 +7,7 @@ import { runIncidentCommand } from '../run-incident-command.js';
  * A helper who is silent on the scene, or asks for help, gets a case of her own (H09): dispatched at once, to where she was going.
  * It is told through the outbox, because one transaction locks one subject; told twice, it is still one case.
  */
-export class PlatformSender implements Sender {
-  readonly channel = 'platform' as const;
-
-  constructor(private readonly deps: Deps) {}
-
-  async send({ body, incidentId }: ClaimedRow): Promise<SendResult> {
-    if (body.kind !== 'helper-case') return { result: 'permanent', error: `nothing to do for ${body.kind}` };
-    await raiseHelperIncident(this.deps, body.helperId, incidentId);
-    return { result: 'delivered' };
-  }
-}
-
-async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: IncidentId): Promise<void> {
+export async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: IncidentId): Promise<void> {
   const origin = (await deps.incidents.incident(from))?.incident;
   if (origin === undefined) throw new Error('the case this came from is gone');
   const facts = { homeId: null, seniorIds: [], dispatchFirst: true, dementia: false, testWindow: false };

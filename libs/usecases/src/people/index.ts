@@ -1,4 +1,5 @@
 export * from './decide.js';
+export * from './files/index.js';
 export * from './id-number.js';
 export * from './masks.js';
 export * from './port.js';

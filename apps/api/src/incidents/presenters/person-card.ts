@@ -18,6 +18,7 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
       address: card.addressWords,
       lat: card.lat,
       lng: card.lng,
+      ...{ floorNo: card.floorNo, hasLift: card.hasLift },
       hazards: [...card.hazards],
       entry: card.entryNote,
       ambulancePoint: card.nearestRoad
@@ -31,11 +32,16 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
       birthDate: person.birthDate,
       sex: person.gender,
       status: person.status,
-      phone: person.phone,
+      // The dead are called by nobody.
+      phone: person.status === 'deceased' ? null : person.phone,
       verifyBy: person.verifyBy,
       dispatchFirst: person.dispatchFirst,
+      dispatchFirstReason: person.dispatchFirstReason,
       languages: [...person.languages],
-      health: person.healthNotes,
+      ...{ hearing: person.hearing, dementia: person.dementia, electricDevice: person.electricMedicalDevice },
+      ...{ health: person.healthNotes, medication: person.medication, allergies: person.allergies },
+      ...{ hospital: person.preferredHospital, doctor: person.familyDoctor, usuallyAtHome: person.usuallyAtHome },
+      ...{ careCategories: [...person.careCategories], economicClass: person.economicClass },
       careWishes: person.treatmentWishes,
       codeWord: person.id === null ? null : (reader.codeWords.get(person.id) ?? null),
       protection: reader.seesConflicts ? [...person.protectionFlags] : [],
@@ -49,6 +55,8 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
         phone: contact.phone,
         order: contact.position,
         mayDecide: contact.mayDecide,
+        guardian: contact.guardianProof !== null,
+        noticeLevel: contact.noticeLevel,
         comesInMinutes: contact.canComeMinutes,
         conflict: contact.conflict,
       })),
@@ -59,6 +67,8 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
         holder: key.holderName,
         phone: key.phone,
         fitTestedAt: key.fitTestedAt === null ? null : toIso(key.fitTestedAt),
+        fits: key.fits !== false,
+        mayUse: key.consentUse,
         conflict: key.conflict,
       })),
     devices: card.devices.map((device) => ({
@@ -67,6 +77,7 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
       room: device.room,
       lastSeenAt: device.lastSeenAt === null ? null : toIso(device.lastSeenAt),
     })),
+    pairedHelpers: card.pairedHelpers.map(({ id, name }) => ({ id, name })),
     emergencyNumbers: card.emergencyNumbers.map(({ service, number }) => ({ service, number })),
   };
 }

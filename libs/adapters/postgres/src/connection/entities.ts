@@ -20,7 +20,15 @@ import {
   HelperRow,
 } from '../people/helper.entity.js';
 import { FacilityRow, HomeRow, RegionRow, RegionSettingRow } from '../people/place.entity.js';
-import { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } from '../people/senior.entity.js';
+import {
+  ConsentRow,
+  ContactRow,
+  FormerContactRow,
+  KeyHoldingRow,
+  KeyStepRow,
+  OccupantRow,
+  SeniorRow,
+} from '../people/senior.entity.js';
 
 /** The tables that repositories and the seed read and write; those of the alert path have none, on purpose. */
 export const entities = [
@@ -32,7 +40,9 @@ export const entities = [
   OccupantRow,
   ContactRow,
   ConsentRow,
+  FormerContactRow,
   KeyHoldingRow,
+  KeyStepRow,
   DeviceRow,
   DeviceLoginRow,
   DeviceChangeRow,

@@ -28,6 +28,7 @@ import { OneRoundTrip0036 } from './0036-one-round-trip.js';
 import { SettingsAreRows0037 } from './0037-settings-are-rows.js';
 import { AuditLog0040 } from './0040-audit-log.js';
 import { RegistryOfPlaces0045 } from './0045-registry-of-places.js';
+import { FilesOfPeople0050 } from './0050-files-of-people.js';
 import { SealedNumbers0055 } from './0055-sealed-numbers.js';
 
 export interface Migration {
@@ -69,5 +70,6 @@ export const migrations: readonly Migration[] = [
   SettingsAreRows0037,
   AuditLog0040,
   RegistryOfPlaces0045,
+  FilesOfPeople0050,
   SealedNumbers0055,
 ];

@@ -1,5 +1,6 @@
 import { as, type HomeId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
 import { isSamePerson, type InactivityFile, type NumberHash } from '@silverbell/usecases';
+import type { CareCategory, EconomicClass, Gender, Hearing } from '@silverbell/vocabulary';
 import { In, IsNull, Not, type DataSource } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns, type SealedColumn, type SealedValue } from '../crypto/sealed-columns.js';
@@ -16,20 +17,26 @@ export interface PersonOfHome {
   readonly relation: string;
   readonly isChild: boolean;
   readonly birthDate: string | null;
-  readonly gender: string | null;
+  readonly gender: Gender | null;
   readonly status: 'active' | 'moved' | 'deceased' | 'suspended' | 'other';
   readonly phone: string | null;
   readonly verifyBy: 'voice' | 'text' | 'signal' | 'visit' | null;
   readonly dispatchFirst: boolean;
   readonly dispatchFirstReason: string | null;
   readonly languages: readonly string[];
-  readonly hearing: string | null;
+  readonly hearing: Hearing | null;
   readonly dementia: boolean;
   readonly electricMedicalDevice: string | null;
   readonly healthNotes: string | null;
   readonly treatmentWishes: string | null;
   readonly usuallyAtHome: string | null;
-  readonly careCategories: readonly string[];
+  readonly careCategories: readonly CareCategory[];
+  /** `null`: of an occupant who is not on file herself. */
+  readonly economicClass: EconomicClass | null;
+  readonly medication: string | null;
+  readonly allergies: string | null;
+  readonly preferredHospital: string | null;
+  readonly familyDoctor: string | null;
   readonly protectionFlags: readonly string[];
 }
 
@@ -43,6 +50,7 @@ export interface ContactOfHome {
   readonly noticeLevel: 'every-press' | 'at-risk' | 'ending-only';
   readonly canComeMinutes: number | null;
   readonly mayDecide: boolean;
+  readonly guardianProof: string | null;
   /** For leads' eyes only; a card for anybody else leaves the whole contact out (H10). */
   readonly conflict: boolean;
 }
@@ -72,6 +80,8 @@ export interface HomeCard {
     readonly holderName: string;
     readonly phone: string | null;
     readonly fitTestedAt: Instant | null;
+    /** As it was tried last; `null`: not tried, or before results were kept. */
+    readonly fits: boolean | null;
     readonly consentUse: boolean;
     readonly consentForce: boolean;
     /** Its holder is flagged for this home, or suspended: for leads' eyes only (H10). */
@@ -84,6 +94,8 @@ export interface HomeCard {
     readonly status: string;
     readonly lastSeenAt: Instant | null;
   }[];
+  /** Neighbours who are asked first (SR-73). */
+  readonly pairedHelpers: readonly { readonly id: string; readonly name: string }[];
   readonly emergencyNumbers: readonly {
     readonly service: string;
     readonly number: string;
@@ -163,7 +175,8 @@ export class DirectoryQueries {
              'verifyBy', s.verify_by, 'dispatchFirst', coalesce(s.dispatch_first, false), 'dispatchFirstReason', s.dispatch_first_reason,
              'languages', coalesce(s.languages, '{}'), 'hearing', s.hearing, 'dementia', coalesce(s.dementia, false),
              'electricMedicalDevice', s.electric_medical_device, 'healthNotes', s.health_notes, 'treatmentWishes', s.treatment_wishes,
-             'usuallyAtHome', s.usually_at_home,
+             'usuallyAtHome', s.usually_at_home, 'medication', s.medication, 'allergies', s.allergies,
+             'preferredHospital', s.preferred_hospital, 'familyDoctor', s.family_doctor, 'economicClass', s.economic_class,
              'careCategories', coalesce(s.care_categories, '{}'), 'protectionFlags', coalesce(s.protection_flags, '{}')
            ) order by s.id nulls last, o.id)
            from (select * from occupant where home_id = $1) o
@@ -171,19 +184,23 @@ export class DirectoryQueries {
          'contacts', coalesce((select jsonb_agg(jsonb_build_object(
              'id', c.id, 'seniorId', c.senior_id, 'position', c.position, 'name', c.name, 'relation', c.relation,
              'sealed', encode(c.phone_sealed, 'base64'), 'hash', encode(c.phone_hash, 'base64'),
-             'noticeLevel', c.notice_level, 'canComeMinutes', c.can_come_minutes, 'mayDecide', c.may_decide, 'conflict', c.conflict
+             'noticeLevel', c.notice_level, 'canComeMinutes', c.can_come_minutes, 'mayDecide', c.may_decide,
+             'guardianProof', c.guardian_proof, 'conflict', c.conflict
            ) order by c.position, c.senior_id)
            from contact c join senior s on s.id = c.senior_id where s.home_id = $1), '[]'),
          'keys', coalesce((select jsonb_agg(jsonb_build_object(
              'holderKind', k.holder_kind, 'holderName', k.holder_name, 'id', k.id,
              'sealed', encode(k.holder_phone_sealed, 'base64'), 'hash', encode(k.holder_phone_hash, 'base64'),
              'fitTestedAt', ${numberedMs('k.last_fit_test_at')}, 'consentUse', k.consent_use, 'consentForce', k.consent_force,
+             'fits', k.fits,
              'contactId', k.holder_contact_id, 'conflict', exists (
                  select from helper suspect where suspect.id = k.helper_id and (suspect.suspended_at is not null or exists (
                    select from helper_conflict c where c.helper_id = suspect.id
                      and (c.home_id = $1 or c.senior_id in (select id from senior where home_id = $1))))
                )
-           ) order by k.id) from key_holding k where k.home_id = $1), '[]'),
+           ) order by k.id) from key_holding k where k.home_id = $1 and k.returned_at is null), '[]'),
+         'pairedHelpers', coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name) order by n.id)
+           from helper_pair p join helper n on n.id = p.helper_id where p.home_id = $1), '[]'),
          'devices', coalesce((select jsonb_agg(jsonb_build_object(
              'id', d.id, 'role', d.role, 'room', d.room, 'status', d.status, 'lastSeenAt', ${numberedMs('seen.seen_at')}
            ) order by d.id) from device d left join device_seen seen on seen.device_id = d.id where d.home_id = $1), '[]'),
@@ -238,7 +255,8 @@ export class DirectoryQueries {
        union all select 'seniors', id, name from senior where id = any($3)
        union all select 'homes', id, label from home where id = any($4)
        union all select 'seats', id, person_name from duty_seat where id = any($5)
-       union all select 'contacts', id, name from contact where id = any($6)`,
+       union all select 'contacts', id, name from contact where id = any($6)
+       union all select 'contacts', id, name from former_contact where id = any($6)`,
       [ids.accounts ?? [], ids.helpers ?? [], ids.seniors ?? [], ids.homes ?? [], ids.seats ?? [], ids.contacts ?? []],
     );
     const of = (what: string): Map<string, string> =>
@@ -272,7 +290,8 @@ export class DirectoryQueries {
        union all select 'contact:' || id, name, relation, 'contact.phone', id, phone_sealed
          from contact where id = any($3) and phone_sealed is not null and not conflict
        union all select distinct on (home_id) 'home:' || home_id, name, 'home', 'senior.phone', id, phone_sealed
-         from senior where home_id = any($4) and phone_sealed is not null`,
+         from senior
+         where home_id = any($4) and phone_sealed is not null and status in ('active', 'suspended')`,
         [idsOf('helper'), idsOf('seat'), idsOf('contact'), idsOf('home')],
       );
     const numbers = await this.sealed.open(this.source, rows);

@@ -48,7 +48,7 @@ export class PostgresHelperStatusStore implements HelperStatusStore {
         lock: (helperId) => lock(runner, helperId),
         suspend: async (helperId, suspension, note) => {
           await this.#keep(runner, helperId, note, suspension.at, afterCommit);
-          await suspend(runner, helperId, suspension);
+          await suspend(runner.manager, helperId, suspension);
         },
         reinstate: async (helperId, suspension, note) => {
           if (suspension.lifted === null) throw new Error('a reinstatement without its reason');
@@ -166,7 +166,8 @@ const fromBefore = (helperId: HelperId, at: Instant | null): Suspension | null =
     ? null
     : { id: `before-${helperId}`, reason: 'allegation', note: null, by: null, at, key: null, lifted: null };
 
-async function suspend({ manager }: QueryRunner, helperId: HelperId, suspension: Suspension): Promise<void> {
+/** She is no candidate from the commit on, and off duty; her offers are ended behind it. */
+export async function suspend(manager: EntityManager, helperId: HelperId, suspension: Suspension): Promise<void> {
   const { at } = suspension;
   await insert(manager, helperId, suspension);
   await manager.update(HelperRow, { id: helperId }, { suspendedAt: at });

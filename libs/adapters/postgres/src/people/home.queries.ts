@@ -1,11 +1,11 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
 import { comparedDigits } from '@silverbell/usecases';
+import type { PositionSource } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns, type SealedColumn } from '../crypto/sealed-columns.js';
 import { ageYears } from '../dispatch/helper-directory.js';
 
-const MOST_FOUND = 20;
 const FEWEST_DIGITS_OF_CONTACT = 5;
 
 /** A home that a caller may speak of, with the people on file there. */
@@ -14,7 +14,29 @@ export interface HomeFound {
   readonly label: string;
   readonly address: string;
   readonly regionId: RegionId;
+  readonly lat: number;
+  readonly lng: number;
+  readonly positionSource: PositionSource;
+  readonly version: number;
   readonly seniors: { readonly id: string; readonly name: string; readonly age: number | null }[];
+}
+
+export interface HomesAsked {
+  readonly q: string;
+  readonly regionIds: readonly RegionId[];
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** A cursor that is none begins at the beginning. */
+function after(cursor: string | undefined): readonly (string | null)[] {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString());
+    if (Array.isArray(read) && read.length === 3) return read.map(String);
+  } catch {
+    // not one of ours
+  }
+  return [null, null, null];
 }
 
 /** Finds the home a caller speaks of, by a name, an address or a telephone number. */
@@ -28,19 +50,23 @@ export class HomeQueries {
     this.sealed = new SealedColumns(keys);
   }
 
-  async find(query: string, regionIds: readonly RegionId[], now: Instant): Promise<readonly HomeFound[]> {
-    const like = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
+  /** `q`: a part of a label, an address or a name, an id, or the end of a number; empty: every home. In the order of their labels. */
+  async page({ q, regionIds, cursor, limit }: HomesAsked, now: Instant): Promise<readonly HomeFound[]> {
+    const [label, address, id] = after(cursor);
     const rows: (Omit<HomeFound, 'seniors'> & { seniors: { id: string; name: string; birthDate: string | null }[] })[] =
       await this.source.query(
-        `select h.id, h.label, h.address_words as address, h.region_id as "regionId",
+        `select h.id, h.label, h.address_words as address, h.region_id as "regionId", h.lat, h.lng, h.position_source as "positionSource", h.version,
          coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'birthDate', s.birth_date::text) order by s.id)
            from senior s where s.home_id = h.id), '[]') as seniors
        from home h
-       where h.region_id = any($1) and (
-         h.address_words ilike $2 or h.label ilike $2 or h.id = $4 or h.id = any($3)
-         or exists (select from senior s where s.home_id = h.id and s.name ilike $2))
-       order by h.label, h.address_words limit ${MOST_FOUND}`,
-        [regionIds, like, await this.#withNumber(comparedDigits(query), regionIds), query],
+       where h.region_id = any($1) and ($4 = '' or h.address_words ilike $2 or h.label ilike $2 or h.id = $4 or h.id = any($3)
+           or exists (select from senior s where s.home_id = h.id and s.name ilike $2))
+         and ($5::text is null or (h.label, h.address_words, h.id) > ($5, $6, $7))
+       order by h.label, h.address_words, h.id limit $8`,
+        [
+          ...[regionIds, `%${q.replace(/[\\%_]/g, '\\$&')}%`, await this.#withNumber(comparedDigits(q), regionIds), q],
+          ...[label, address, id, limit],
+        ],
       );
     return rows.map(({ seniors, ...home }) => ({
       ...home,
@@ -49,6 +75,11 @@ export class HomeQueries {
         age: birthDate === null ? null : ageYears(birthDate, now),
       })),
     }));
+  }
+
+  /** Where the page that ends with this home is continued. */
+  static cursorOf({ label, address, id }: HomeFound): string {
+    return Buffer.from(JSON.stringify([label, address, id])).toString('base64url');
   }
 
   /** The home a senior lives in; `null`: no senior has that id. */

@@ -78,4 +78,8 @@ export class HomeRow {
   @Column('text', { nullable: true }) doorTag!: string | null;
   /** Opens the lock; shown at the door only. */
   @Column('bytea', { nullable: true }) entryCodeSealed!: Buffer | null;
+  /** Who looked at the position last. */
+  @Column('text', { nullable: true, default: null }) positionCheckedBy!: string | null;
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('text', { nullable: true, default: null }) changedBy!: string | null;
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '@silverbell/kernel';
+import type { KeyStep } from '@silverbell/vocabulary';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn } from '../connection/instant-column.js';
 
@@ -40,6 +41,24 @@ export class SeniorRow {
   /** Of absences written down since there is a beginning to them. */
   @InstantColumn({ nullable: true }) awayFrom!: Instant | null;
   @Column('text', { nullable: true }) awayReason!: string | null;
+  /** Sealed; see `crypto/sealed-columns.ts`. */
+  @Column('bytea', { nullable: true, default: null }) idNumber!: Buffer | null;
+  @Column('bytea', { nullable: true, default: null }) idNumberHash!: Buffer | null;
+  /** Her household registration in words, where it lies outside the regions on file (SR-13). */
+  @Column('text', { nullable: true, default: null }) registeredAt!: string | null;
+  /** YYYY-MM-DD */
+  @Column('date', { nullable: true, default: null }) statusOn!: string | null;
+  @Column('text', { nullable: true, default: null }) statusReason!: string | null;
+  @Column('text', { nullable: true, default: null }) medication!: string | null;
+  @Column('text', { nullable: true, default: null }) allergies!: string | null;
+  @Column('text', { nullable: true, default: null }) preferredHospital!: string | null;
+  @Column('text', { nullable: true, default: null }) familyDoctor!: string | null;
+  /** SR-14 */
+  @Column('jsonb', { nullable: true, default: null }) ability!: unknown;
+  /** SR-12 */
+  @Column('jsonb', { nullable: true, default: null }) aloneEvidence!: unknown;
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('text', { nullable: true, default: null }) changedBy!: string | null;
 }
 
 @Entity('occupant')
@@ -101,4 +120,29 @@ export class KeyHoldingRow {
   @InstantColumn({ nullable: true }) lastFitTestAt!: Instant | null;
   @Column('boolean') consentUse!: boolean;
   @Column('boolean') consentForce!: boolean;
+  /** As it was tried last; `null`: not tried, or before results were kept, when only those that fitted were. */
+  @Column('boolean', { nullable: true, default: null }) fits!: boolean | null;
+  @InstantColumn({ nullable: true, default: null }) returnedAt!: Instant | null;
+}
+
+/** The custody log of a key. */
+@Entity('key_step')
+export class KeyStepRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') keyId!: string;
+  @Column('text') what!: KeyStep;
+  @Column('text') holderKind!: string;
+  @Column('text') byAccount!: string;
+  @InstantColumn() at!: Instant;
+}
+
+/** Taken from a contact list; incidents of before still name her. */
+@Entity('former_contact')
+export class FormerContactRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') seniorId!: string;
+  @Column('text') name!: string;
+  @Column('text') relation!: string;
+  @Column('text') reason!: string;
+  @InstantColumn() endedAt!: Instant;
 }

@@ -16,6 +16,7 @@ export const FORGET_PERSON: readonly string[] = [
   `delete from family_link where senior_id = $1`,
   `delete from key_holding where holder_contact_id in (select id from contact where senior_id = $1)`,
   `delete from contact where senior_id = $1`,
+  `delete from former_contact where senior_id = $1`,
   `update consent set given_by = ${GONE} where senior_id = $1`,
   `update occupant set name = ${GONE}, relation = ${GONE} where senior_id = $1`,
   `delete from code_word where senior_id = $1`,
@@ -29,6 +30,8 @@ export const FORGET_PERSON: readonly string[] = [
      status = case status when 'active' then 'moved' else status end, verify_by = 'voice', dispatch_first = false, dispatch_first_reason = null,
      languages = '{}', hearing = 'unknown', dementia = false, electric_medical_device = null, care_categories = '{}', economic_class = 'other',
      health_notes = null, treatment_wishes = null, usually_at_home = null, protection_flags = '{}', code_word = null,
+     id_number = null, id_number_hash = null, registered_at = null, status_reason = null, medication = null, allergies = null,
+     preferred_hospital = null, family_doctor = null, ability = null, alone_evidence = null,
      away_lat = null, away_lng = null, away_label = null, away_until = null, away_from = null, away_reason = null
    where id = $1`,
   // what was rendered or addressed for people; of what is still to be sent nothing can be, since no case is open
@@ -44,7 +47,7 @@ export const FORGET_HOME: readonly string[] = [
   // the names people gave to the devices of her rooms
   `delete from hub_announcement where hub_id in (select id from device where home_id = $1)`,
   `update home h set label = ${GONE}, address_words = ${GONE}, lat = r.centre_lat, lng = r.centre_lng, datum = 'unknown',
-     position_source = 'unknown', position_checked_at = null, hazards = '{}', floor_no = null, has_lift = false, nearest_road_lat = null,
+     position_source = 'unknown', position_checked_at = null, position_checked_by = null, hazards = '{}', floor_no = null, has_lift = false, nearest_road_lat = null,
      nearest_road_lng = null, entry_note = null, door_tag = null, entry_code_sealed = null
    from region r where h.id = $1 and r.id = h.region_id`,
 ];

@@ -14,6 +14,23 @@ import type { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } fr
 /** Columns with a default, which a town need not bring. */
 type OfRegistry = 'version' | 'changedBy' | 'active';
 type Deactivation = 'deactivatedAt' | 'deactivatedBy' | 'deactivatedReason';
+type HomeOfTown = Omit<HomeRow, 'positionCheckedBy' | 'version' | 'changedBy'>;
+type SeniorOfTown = Omit<
+  SeniorRow,
+  | 'idNumber'
+  | 'idNumberHash'
+  | 'registeredAt'
+  | 'statusOn'
+  | 'statusReason'
+  | 'medication'
+  | 'allergies'
+  | 'preferredHospital'
+  | 'familyDoctor'
+  | 'ability'
+  | 'aloneEvidence'
+  | 'version'
+  | 'changedBy'
+>;
 
 type PhoneColumns = 'phoneSealed' | 'phoneHash' | 'phoneTail';
 
@@ -25,8 +42,8 @@ export interface Town {
   readonly regions: readonly Omit<RegionRow, OfRegistry | Deactivation>[];
   readonly regionSettings: readonly RegionSettingRow[];
   readonly facilities: readonly Omit<FacilityRow, OfRegistry | 'functions' | 'capacity' | 'hours'>[];
-  readonly homes: readonly Clear<HomeRow, 'entryCodeSealed', { readonly entryCode: string | null }>[];
-  readonly seniors: readonly Clear<SeniorRow, PhoneColumns, { readonly phone: string | null }>[];
+  readonly homes: readonly Clear<HomeOfTown, 'entryCodeSealed', { readonly entryCode: string | null }>[];
+  readonly seniors: readonly Clear<SeniorOfTown, PhoneColumns, { readonly phone: string | null }>[];
   readonly occupants: readonly OccupantRow[];
   readonly contacts: readonly Clear<ContactRow, PhoneColumns, { readonly phone: string }>[];
   readonly consents: readonly ConsentRow[];
@@ -37,7 +54,7 @@ export interface Town {
   readonly helperDuties: readonly HelperDutyRow[];
   readonly keyHoldings: readonly Clear<
     KeyHoldingRow,
-    'holderPhoneSealed' | 'holderPhoneHash',
+    'holderPhoneSealed' | 'holderPhoneHash' | 'fits' | 'returnedAt',
     { readonly holderPhone: string | null }
   >[];
   readonly devices: readonly (Omit<DeviceRow, 'secretHash' | 'keyId'> & { readonly secret: string | null })[];

@@ -7,14 +7,18 @@ import {
   ATTENTION_STATES,
   CALL_PARTIES,
   CALL_RESULTS,
+  CARE_CATEGORIES,
   CERTAINTIES,
   DESTINATION_CHOICES,
   DOUBTS,
+  ECONOMIC_CLASSES,
   EMERGENCY_DECISIONS,
   FALSE_ALARM_CAUSES,
+  HEARINGS,
   HOLD_REASONS,
   INCIDENT_CLASSES,
   NO_120_REASONS,
+  NOTICE_LEVELS,
   OUTAGE_PLACE_TYPES,
   OUTCOMES,
   PHASES,
@@ -214,6 +218,8 @@ export const personCard = z.object({
       address: z.string(),
       lat: z.number(),
       lng: z.number(),
+      floorNo: z.number().int().nullable(),
+      hasLift: z.boolean(),
       hazards: z.array(z.string()),
       entry: z.string().nullable(),
       ambulancePoint: z.string().nullable(),
@@ -230,9 +236,22 @@ export const personCard = z.object({
       phone: z.string().nullable(),
       verifyBy: z.enum(VERIFY_BY).nullable(),
       dispatchFirst: z.boolean(),
+      dispatchFirstReason: z.string().nullable(),
       languages: z.array(z.string()),
+      /** `null`: of an occupant who is not on file herself. */
+      hearing: z.enum(HEARINGS).nullable(),
+      dementia: z.boolean(),
+      /** A machine that keeps her alive and needs power. */
+      electricDevice: z.string().nullable(),
       /** Words a doctor or the family gave; may be empty. */
       health: z.string().nullable(),
+      medication: z.string().nullable(),
+      allergies: z.string().nullable(),
+      hospital: z.string().nullable(),
+      doctor: z.string().nullable(),
+      usuallyAtHome: z.string().nullable(),
+      careCategories: z.array(z.enum(CARE_CATEGORIES)),
+      economicClass: z.enum(ECONOMIC_CLASSES).nullable(),
       careWishes: z.string().nullable(),
       /** 暗语, for the operator who attends the incident only; `null`: none, or not yours to read. */
       codeWord: z.string().nullable(),
@@ -248,6 +267,9 @@ export const personCard = z.object({
       phone: z.string(),
       order: z.number().int(),
       mayDecide: z.boolean(),
+      /** 监护人 with legal proof. */
+      guardian: z.boolean(),
+      noticeLevel: z.enum(NOTICE_LEVELS),
       comesInMinutes: z.number().nullable(),
       /** Not to be told anything. Only a lead's card holds such a contact at all. */
       conflict: z.boolean(),
@@ -258,11 +280,17 @@ export const personCard = z.object({
       holder: z.string(),
       phone: z.string().nullable(),
       fitTestedAt: isoInstant.nullable(),
+      /** `false`: it was tried and does not open the door. */
+      fits: z.boolean(),
+      /** She consented that it is used. */
+      mayUse: z.boolean(),
       /** Held by a person who must not be asked; only a lead's card holds such a key. */
       conflict: z.boolean(),
     }),
   ),
   devices: z.array(z.object({ id, role: z.string(), room: z.string().nullable(), lastSeenAt: isoInstant.nullable() })),
+  /** Neighbours who are asked first (SR-73). */
+  pairedHelpers: z.array(person),
   emergencyNumbers: z.array(z.object({ service: z.string(), number: z.string() })),
 });
 export type PersonCard = z.infer<typeof personCard>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoInstant, list, shortText } from './shared.js';
+import { id, isoInstant, shortText } from './shared.js';
 
 /** What a page needs before anybody is logged in. */
 export const metaResponse = z.object({
@@ -16,20 +16,6 @@ export type MetaResponse = z.infer<typeof metaResponse>;
 /** GeoJSON, WGS-84. Empty outside the demo until a deployment brings its own. */
 export const basemapResponse = z.object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) });
 export type BasemapResponse = z.infer<typeof basemapResponse>;
-
-export const homeQuery = z.strictObject({ query: shortText });
-export type HomeQuery = z.infer<typeof homeQuery>;
-
-/** To find the home a caller speaks of. */
-export const homeFound = z.object({
-  id,
-  label: z.string(),
-  address: z.string(),
-  regionId: z.string(),
-  seniors: z.array(z.object({ id, name: z.string(), age: z.number().nullable() })),
-});
-export type HomeFound = z.infer<typeof homeFound>;
-export const homeList = list(homeFound);
 
 /**
  * What an SMS or voice gateway reports of a message we gave it, signed with the webhook secret. `about` comes back as it was sent;

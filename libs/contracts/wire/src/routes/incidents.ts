@@ -11,8 +11,6 @@ import {
   entryCodeRequest,
   handOverRequest,
   holdRequest,
-  homeList,
-  homeQuery,
   incident,
   incidentPage,
   incidentQuery,
@@ -66,16 +64,6 @@ export const INCIDENT_ROUTES = {
     rawSignal,
     words('信号原文（查阅记录在案）', 'The message of a device as it came; reading it is written down'),
   ),
-  homes: {
-    ...look(
-      'homes',
-      LOOK,
-      'incidents',
-      homeList,
-      words('按姓名、地址或电话查找住所', 'Find a home by name, address or telephone'),
-    ),
-    query: homeQuery,
-  },
   roster: {
     ...ENDPOINTS.roster,
     roles: ['lead', 'admin'],

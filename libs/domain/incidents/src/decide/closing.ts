@@ -1,4 +1,4 @@
-import { after, type IncidentId, type Refusal, refuse } from '@silverbell/kernel';
+import { after, type IncidentId, type Refusal, refuse, type SeniorId } from '@silverbell/kernel';
 import type { CommandOf } from '../commands.js';
 import { missingFor } from '../outcomes.js';
 import type { PracticeEnd } from '@silverbell/vocabulary';
@@ -23,6 +23,9 @@ export function close(draft: DecisionDraft, command: CommandOf<'close'>): Refusa
   const first = missing[0];
   if (first !== undefined)
     return refuse('proof-missing', { outcome: command.outcome, needs: first, all: missing.join(' ') });
+  const deceased = command.outcome === 'deceased' ? whoDied(incident, command.deceased) : null;
+  if (deceased === 'unnamed')
+    return refuse('proof-missing', { outcome: command.outcome, needs: 'named-person', all: 'named-person' });
   const onScene = liveAssignments(incident).find((assignment) => assignment.state === 'arrived');
   if (onScene !== undefined) return refuse('helper-on-scene', { helperId: onScene.helperId });
   sendEverybodyHome(draft);
@@ -33,8 +36,17 @@ export function close(draft: DecisionDraft, command: CommandOf<'close'>): Refusa
     proofText: command.proofText,
     proofFields: Object.keys(command.proof).sort(),
     followUpDueAt: followsUp(incident) ? after(draft.context.now, incident.policy.limits.followUpAfter) : null,
+    ...(deceased === null ? {} : { deceased }),
   });
   return null;
+}
+
+/** `null`: the case is about no person on file; `unnamed`: about several, and it was not said about whom. */
+function whoDied({ facts }: Incident, named: SeniorId | undefined): SeniorId | 'unnamed' | null {
+  const { seniorIds } = facts;
+  if (named !== undefined && seniorIds.includes(named)) return named;
+  if (seniorIds.length > 1) return 'unnamed';
+  return seniorIds[0] ?? null;
 }
 
 export function sendEverybodyHome(draft: DecisionDraft): void {

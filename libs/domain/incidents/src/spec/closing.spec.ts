@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type OutcomeCode, OUTCOMES, type VerdictCode } from '@silverbell/vocabulary';
+import { as, type SeniorId } from '@silverbell/kernel';
 import type { Proof } from '../commands.js';
 import { OUTCOME_NEEDS } from '../outcomes.js';
 import { phaseOf } from '../questions.js';
@@ -63,6 +64,26 @@ describe('closing', () => {
     });
     expect(phaseOf(story.case)).toBe('handled');
     expect(close(story, 'checked-safe')).toEqual(['closed']);
+  });
+
+  it('as deceased names the person whose file says so from then on, and asks which one of several (SR-42)', () => {
+    const [chen, zhao] = [as<SeniorId>('chen'), as<SeniorId>('zhao')];
+    const ended = (seniorIds: readonly SeniorId[], deceased?: SeniorId) => {
+      const story = new Story().raise('sos', { facts: { seniorIds } }).attend();
+      story.does(lead, { type: 'take-over', reason: 'lead-decision' });
+      const answer = story.does(lead, {
+        ...{ type: 'close', outcome: 'deceased', note: null, proof: { statedBy: '120' }, proofText: null },
+        ...(deceased === undefined ? {} : { deceased }),
+      });
+      return { answer, told: story.told.filter(({ kind }) => kind === 'senior-deceased') };
+    };
+    expect(ended([chen]).told).toEqual([
+      { kind: 'senior-deceased', channel: 'platform', seniorId: chen, by: lead.id },
+    ]);
+    expect(ended([chen, zhao])).toEqual({ answer: 'proof-missing', told: [] });
+    expect(ended([chen, zhao], as('somebody else'))).toEqual({ answer: 'proof-missing', told: [] });
+    expect(ended([chen, zhao], zhao).told).toMatchObject([{ seniorId: zhao }]);
+    expect(ended([])).toEqual({ answer: ['closed'], told: [] });
   });
 
   it('stands everybody down who was asked or is on the way, and tells them', () => {

@@ -1,0 +1,18 @@
+import type { Role } from '@silverbell/vocabulary';
+import { KEEP_FILES, SEE_CONFLICTS } from '@silverbell/wire';
+import type { Account } from '../auth/sessions.js';
+
+/** How much of a file this account reads, by the roles it has where the file belongs. */
+export interface FileSight {
+  /** Keeps files: reads numbers, addresses and health. */
+  readonly keeps: boolean;
+  /** Speaks with people: names and addresses in full, numbers masked, nothing of health. Everybody else sees masked names. */
+  readonly names: boolean;
+  readonly conflicts: boolean;
+}
+
+export const sightOf = ({ role }: Pick<Account, 'role'>): FileSight => {
+  const isOf = (roles: readonly Role[]): boolean => roles.includes(role);
+  const [keeps, conflicts] = [isOf(KEEP_FILES), isOf(SEE_CONFLICTS)];
+  return { keeps, conflicts, names: keeps || conflicts || role === 'operator' };
+};

@@ -1,0 +1,29 @@
+import { as, dateIn, isRefusal, type AccountId } from '@silverbell/kernel';
+import type { Deps } from '../deps.js';
+import { recordDeath, type FileDeps } from '../people/files/index.js';
+import type { ClaimedRow, Sender, SendResult } from '../ports/index.js';
+import { raiseHelperIncident } from './helper-incident.js';
+
+/** What follows from a case beyond the case itself, in a transaction of its own; done twice, it is done once. */
+export class PlatformSender implements Sender {
+  readonly channel = 'platform' as const;
+
+  constructor(
+    private readonly deps: Deps,
+    private readonly people: Pick<FileDeps, 'files'>,
+  ) {}
+
+  async send({ body, incidentId, createdAt }: ClaimedRow): Promise<SendResult> {
+    if (body.kind === 'helper-case') {
+      await raiseHelperIncident(this.deps, body.helperId, incidentId);
+      return { result: 'delivered' };
+    }
+    if (body.kind !== 'senior-deceased') return { result: 'permanent', error: `nothing to do for ${body.kind}` };
+    const { clock, newId, timeZone } = this.deps;
+    const now = clock.now();
+    const command = { by: as<AccountId>(body.by), at: now, today: dateIn(timeZone, now) };
+    const done = await recordDeath({ ...this.people, newId }, command, body.seniorId, dateIn(timeZone, createdAt));
+    // Erased in between: there is no file to say it in.
+    return isRefusal(done) ? { result: 'skipped', error: done.refused } : { result: 'delivered' };
+  }
+}
