@@ -30,7 +30,18 @@ export interface Deadline {
  * What is due next, from stored instants only, earliest first.
  * An open case always has at least one: there is no state in which nothing is due (promise 3).
  */
-export function deadlinesOf(i: Incident): readonly Deadline[] {
+export function deadlinesOf(incident: Incident): readonly Deadline[] {
+  const before = known.get(incident);
+  if (before !== undefined) return before;
+  const deadlines = collected(incident);
+  known.set(incident, deadlines);
+  return deadlines;
+}
+
+/** A command asks four times for those of the same incident, which never changes. */
+const known = new WeakMap<Incident, readonly Deadline[]>();
+
+function collected(i: Incident): readonly Deadline[] {
   if (i.archivedAt !== null) return [];
   const due: Deadline[] =
     i.closure === null

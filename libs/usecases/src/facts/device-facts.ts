@@ -40,11 +40,18 @@ export function homeFactsOf(rows: HomeRows & RegionRows, policy: Policy, now: In
   return rows.home === null ? null : { ...placeOf(rows, null, policy, now), homeId: rows.home.id };
 }
 
-/** Everybody who may be told of what happens there. */
+/** Everybody who may be told of what happens there; worked out when somebody is to be told, which a further press rarely asks for. */
 export const recipientsOf = (
   rows: HomeRows & RegionRows,
   seniorIds: DeviceFacts['facts']['seniorIds'],
-): KnownRecipients => ({ seats: seatsNear(rows), contacts: whoMayBeTold(rows, seniorIds) });
+): KnownRecipients => ({
+  get seats() {
+    return seatsNear(rows);
+  },
+  get contacts() {
+    return whoMayBeTold(rows, seniorIds);
+  },
+});
 
 const registered = (row: DeviceRow | null, { id, child }: AlertSource & { readonly by: 'device' }): DeviceRow | null =>
   child === null || (row?.hubId === id && row.childName === child) ? row : null;
