@@ -232,10 +232,9 @@ export class Intake {
   }
 
   private async ingest(delivery: Delivery, timeoutMs: number): Promise<void> {
-    const [device, session] = await withTimeout(
-      timeoutMs,
-      Promise.all([this.bindings.of(delivery), this.sessions.of(delivery)]),
-    );
+    const [device, session] = isReadByItself(delivery)
+      ? [null, newGatewaySession()]
+      : await withTimeout(timeoutMs, Promise.all([this.bindings.of(delivery), this.sessions.of(delivery)]));
     const result = this.read(delivery, device, session);
     recordObservations(this.deps, delivery, result);
     if (result.signals.length > 0) await this.ingestSignals(delivery, result.signals, timeoutMs);
@@ -323,6 +322,12 @@ const further = ({ turnedAway: _, ...delivery }: Delivery, n: number): Delivery 
 /** Records of older versions have no id: they get one that is the same at every replay. */
 const nameOfKept = ({ deviceId, receivedAt, payload }: Delivery): string =>
   `kept:${deviceId}:${String(receivedAt)}:${hashOf(payload)}`;
+
+/** What our own protocol says means the same whatever is registered and whatever was said before. */
+const isReadByItself = ({ topic }: Delivery): boolean => {
+  const name = matchTopic(topic)?.name;
+  return name !== undefined && name !== 'zigbee2mqtt' && name !== 'homeassistant';
+};
 
 /** Only a live message of our own protocol is one signal that depends on no earlier message, so only such presses may be read and written together. */
 const mayShareTurn = ({ topic, replayed, sentBefore = false, redelivered = false }: Delivery): boolean =>
