@@ -5,10 +5,21 @@ const TAG_BYTES = 16;
 
 /** AES-256-GCM: nonce, tag, ciphertext. `about` is not stored; opening under another `about` fails, so a text cannot be moved. */
 export function seal(key: Uint8Array, plain: Uint8Array, about: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = freshNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+/** Random bytes are asked of the system for many nonces at once: two are needed for each press. */
+const NONCES_AT_ONCE = 256;
+let nonces = Buffer.alloc(0);
+
+function freshNonce(): Buffer {
+  if (nonces.length === 0) nonces = randomBytes(NONCE_BYTES * NONCES_AT_ONCE);
+  const nonce = nonces.subarray(0, NONCE_BYTES);
+  nonces = nonces.subarray(NONCE_BYTES);
+  return nonce;
 }
 
 /** `null`: another key, another `about`, or changed bytes. */
