@@ -284,7 +284,7 @@ async function assemble(
     }
     // The drill loop is not urgent: a burst of presses is one run.
     if (what === 'cases') practice.wakeIn(PRACTICE_LOOKS_AFTER_MS);
-    if (what === 'cases' && news?.cases) cases.store.changedElsewhere(news.cases);
+    if (what === 'cases' && news?.cases) void cases.store.changedElsewhere(news.cases);
     if (what === 'outbox')
       for (const [n, loop] of others.entries()) {
         const channel = senders[n]?.channel;

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { foldMismatches, isTemporary, type IncidentStores } from '@silverbell/adapter-postgres';
 import { as, type DeviceId, type HomeId, type TextId } from '@silverbell/kernel';
-import type { InboxEntry } from '@silverbell/usecases';
+import type { ChangedIncident, InboxEntry } from '@silverbell/usecases';
 import { GrowingIncident, suiteStart } from '@silverbell/usecases/incident-store.suite';
 import type { DataSource } from 'typeorm';
 import { cutLine } from './cut-line.js';
@@ -141,6 +141,20 @@ describe('at a bad moment', () => {
     expect(await press(second, deliveryOf(device, 'help'))).toBe('written');
     expect(await counts(source)).toEqual({ incidents: 1, events: 2, signals: 2, deliveries: 2 });
     expect(await foldMismatches(source, queries)).toEqual([]);
+  });
+
+  it('a press of a home that another process changed is decided at once on what was read again meanwhile', async () => {
+    const { source, url } = await freshIncidents();
+    const [device] = (await homesOf(source, 1)) as [DeviceId];
+    const [store, other] = [await processAt(url), await processAt(url)];
+    expect(await press(store, deliveryOf(device, 'first'))).toBe('written');
+    expect(await press(other, deliveryOf(device, 'second'))).toBe('written');
+    const [row] = await ask(source, `select id, version, subject_key as subject from incident`);
+    await store.changedElsewhere([row as unknown as ChangedIncident]);
+    let decided = 0;
+    expect(await press(store, deliveryOf(device, 'third'), () => (decided += 1))).toBe('written');
+    expect(decided).toBe(1);
+    expect(await counts(source)).toEqual({ incidents: 1, events: 3, signals: 3, deliveries: 3 });
   });
 
   it('a statement that is killed before its commit has written nothing, and the press is written when it comes again', async () => {

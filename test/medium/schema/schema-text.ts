@@ -12,8 +12,11 @@ const SEQUENCES = `
   from pg_sequences where schemaname = 'public' order by sequencename`;
 
 const TYPES = `
-  select '' as of, format('-- type %s %s', typtype, typname) as line
-  from pg_type where typnamespace = 'public'::regnamespace and typtype not in ('b', 'c') order by typname`;
+  select '' as of, case typtype when 'd' then (
+      select format('create domain %I as %s %s;', typname, format_type(typbasetype, typtypmod), string_agg(pg_get_constraintdef(o.oid), ' ' order by o.conname))
+      from pg_constraint o where o.contypid = t.oid)
+    else format('-- type %s %s', typtype, typname) end as line
+  from pg_type t where typnamespace = 'public'::regnamespace and typtype not in ('b', 'c') order by typname`;
 
 const TABLES = `
   select c.relname as of, coalesce('with (' || array_to_string(c.reloptions, ', ') || ')', '') as line

@@ -1,6 +1,11 @@
 -- The whole schema, as every migration and sql/functions leave it. Made by `npm run schema` and compared by the medium floor: a change of
 -- the schema is read here, in its own lines. Functions stand with their signatures; their bodies are sql/functions/*.sql.
 
+create domain incident_family as text CHECK ((VALUE = ANY (ARRAY['emergency'::text, 'outage'::text, 'work'::text, 'test'::text, 'drill'::text])));
+create domain outbox_channel as text CHECK ((VALUE = ANY (ARRAY['device'::text, 'socket'::text, 'sms'::text, 'voice'::text, 'platform'::text])));
+create domain outbox_state as text CHECK ((VALUE = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'skipped'::text])));
+create domain sealed_frame as bytea CHECK ((octet_length(VALUE) <= (65536 + 64)));
+
 create sequence audit_entry_id_seq as bigint start 1 increment 1;
 create sequence device_login_revision as bigint start 1 increment 1;
 create sequence incident_number as bigint start 1 increment 1;
@@ -604,18 +609,14 @@ create table inbox (
   received_at timestamp with time zone not null,
   dedupe_key text not null,
   key_id text,
-  frame bytea,
-  said bytea,
+  frame sealed_frame,
+  said sealed_frame,
   constraint inbox_pkey PRIMARY KEY (id),
-  constraint inbox_frame_check CHECK (octet_length(frame) <= (65536 + 64)),
-  constraint inbox_frame_has_key CHECK (key_id IS NOT NULL OR frame IS NULL),
-  constraint inbox_said_check CHECK (octet_length(said) <= (65536 + 64)),
-  constraint inbox_key_id_fkey FOREIGN KEY (key_id) REFERENCES person_key(id)
+  constraint inbox_frame_has_key CHECK (key_id IS NOT NULL OR frame IS NULL)
 );
 CREATE UNIQUE INDEX inbox_copy ON public.inbox USING btree (device_id, dedupe_key, kind, payload_hash, nth);
 CREATE INDEX inbox_frame_age ON public.inbox USING btree (received_at, id) WHERE ((frame IS NOT NULL) OR (said IS NOT NULL));
 CREATE INDEX inbox_incident ON public.inbox USING btree (incident_id);
-CREATE INDEX inbox_key ON public.inbox USING btree (key_id) WHERE (key_id IS NOT NULL);
 
 create table inbox_handed (
   engine_id text not null,
@@ -631,7 +632,7 @@ create table incident (
   id text not null,
   number bigint default nextval('incident_number'::regclass) not null,
   subject_key text not null,
-  family text not null,
+  family incident_family not null,
   region_id text not null,
   home_id text,
   senior_ids text[] not null,
@@ -653,7 +654,6 @@ create table incident (
   constraint incident_pkey PRIMARY KEY (id),
   constraint incident_number_key UNIQUE (number),
   constraint incident_check CHECK (open = (closed_at IS NULL)),
-  constraint incident_family_check CHECK (family = ANY (ARRAY['emergency'::text, 'outage'::text, 'work'::text, 'test'::text, 'drill'::text])),
   constraint incident_open_has_next_due CHECK (NOT open OR next_due_at IS NOT NULL),
   constraint incident_severity_check CHECK (severity >= 1 AND severity <= 3),
   constraint incident_version_check CHECK (version > 0),
@@ -664,9 +664,9 @@ CREATE INDEX incident_closed_list ON public.incident USING btree (closed_at DESC
 CREATE INDEX incident_due ON public.incident USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
 CREATE INDEX incident_last_closed ON public.incident USING btree (subject_key, family, closed_at DESC) WHERE (NOT open);
 CREATE UNIQUE INDEX incident_one_open ON public.incident USING btree (subject_key, family) WHERE open;
-CREATE INDEX incident_open_drill ON public.incident USING btree (subject_key) WHERE (open AND (family = 'drill'::text));
+CREATE INDEX incident_open_drill ON public.incident USING btree (subject_key) WHERE (open AND ((family)::text = 'drill'::text));
 CREATE INDEX incident_open_list ON public.incident USING btree (severity, raised_at, id) WHERE open;
-CREATE INDEX incident_open_outage ON public.incident USING btree (raised_at) WHERE (open AND (family = 'outage'::text));
+CREATE INDEX incident_open_outage ON public.incident USING btree (raised_at) WHERE (open AND ((family)::text = 'outage'::text));
 CREATE INDEX incident_seniors ON public.incident USING gin (senior_ids);
 CREATE INDEX incident_unregistered ON public.incident USING btree (subject_key) WHERE (open AND (subject_key ~~ 'unregistered:%'::text));
 
@@ -871,27 +871,25 @@ CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON publi
 create table outbox (
   id text not null,
   incident_id text not null,
-  channel text not null,
+  channel outbox_channel not null,
   recipient text not null,
   body jsonb not null,
   urgency smallint not null,
-  state text not null,
+  state outbox_state not null,
   attempts integer not null,
   due_at timestamp with time zone not null,
   not_after timestamp with time zone,
   error text,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
-  constraint outbox_pkey PRIMARY KEY (id),
-  constraint outbox_channel_check CHECK (channel = ANY (ARRAY['device'::text, 'socket'::text, 'sms'::text, 'voice'::text, 'platform'::text])),
-  constraint outbox_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'skipped'::text]))
+  said_once text,
+  constraint outbox_pkey PRIMARY KEY (id)
 ) with (fillfactor=80);
 CREATE INDEX outbox_age ON public.outbox USING btree (ended_at, id) WHERE (ended_at IS NOT NULL);
-CREATE INDEX outbox_claim ON public.outbox USING btree (channel, urgency, due_at) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX outbox_claim ON public.outbox USING btree (channel, urgency, due_at) WHERE ((state)::text = ANY (ARRAY['pending'::text, 'sending'::text]));
 CREATE INDEX outbox_incident ON public.outbox USING btree (incident_id);
-CREATE INDEX outbox_not_after ON public.outbox USING btree (not_after) WHERE ((state = ANY (ARRAY['pending'::text, 'sending'::text])) AND (not_after IS NOT NULL));
-CREATE UNIQUE INDEX outbox_receipt_once ON public.outbox USING btree (((body ->> 'deviceId'::text)), ((body ->> 'alertId'::text)), incident_id, ((body ->> 'stage'::text))) WHERE (((body ->> 'kind'::text) = 'receipt'::text) AND ((body ->> 'again'::text) = 'false'::text) AND ((body ->> 'stage'::text) = ANY (ARRAY['received'::text, 'closed'::text])));
-CREATE INDEX outbox_recipient ON public.outbox USING btree (recipient) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE UNIQUE INDEX outbox_receipt_once ON public.outbox USING btree (said_once) WHERE (said_once IS NOT NULL);
+CREATE INDEX outbox_recipient ON public.outbox USING btree (recipient) WHERE ((state)::text = ANY (ARRAY['pending'::text, 'sending'::text]));
 
 create table person_key (
   id text not null,
@@ -1228,7 +1226,7 @@ function alerts_load(sources jsonb) returns TABLE(n integer, facts jsonb, proof 
 function audit_entry_is_append_only() returns trigger language plpgsql;
 function connected_consoles() returns text language plpgsql stable;
 function contact_rows(people text[]) returns jsonb language plpgsql stable;
-function deliveries_save(rows jsonb) returns void language plpgsql;
+function deliveries_save(rows jsonb, counted boolean) returns void language plpgsql;
 function delivery_known(delivery jsonb, counted integer, OUT nth integer, OUT copy boolean, OUT alert_case jsonb) returns record language plpgsql stable;
 function erased_person_is_append_only() returns trigger language plpgsql;
 function file_changed() returns trigger language plpgsql;
@@ -1240,8 +1238,8 @@ function incident_event_is_append_only() returns trigger language plpgsql;
 function incident_event_names_its_transaction() returns trigger language plpgsql;
 function incident_find(request jsonb) returns jsonb language plpgsql stable;
 function incident_state(i incident) returns jsonb language plpgsql stable;
-function incidents_save(question jsonb, held integer[]) returns jsonb language plpgsql;
-function incidents_write(question jsonb, patient boolean) returns TABLE(n integer, outcome text, number bigint, deliveries jsonb, fresh jsonb) language plpgsql;
+function incidents_save(question jsonb) returns jsonb language plpgsql;
+function incidents_write(question jsonb, subjects text[], patient boolean) returns TABLE(n integer, outcome text, number bigint, deliveries jsonb, fresh jsonb) language plpgsql;
 function instant_of(ms double precision) returns timestamp with time zone language sql immutable strict;
 function ladder_draft_only_decided() returns trigger language plpgsql;
 function ladder_trail_is_append_only() returns trigger language plpgsql;
@@ -1249,9 +1247,11 @@ function last_closed(subject text) returns jsonb language plpgsql stable;
 function legal_hold_is_only_lifted() returns trigger language plpgsql;
 function ms_of(at timestamp with time zone) returns bigint language sql immutable strict;
 function open_incidents(subject text) returns jsonb language plpgsql stable;
-function outbox_save(rows jsonb, held integer[]) returns void language plpgsql;
+function outbox_save(rows jsonb) returns void language plpgsql;
 function region_chain(the_region text) returns text[] language plpgsql stable;
 function region_rows(the_region text) returns jsonb language plpgsql stable;
 function regions_below(the_region text) returns text[] language plpgsql stable;
+function rows_held(question jsonb, held integer[]) returns jsonb language plpgsql immutable;
 function setting_rows(the_region text, prefix text) returns jsonb language plpgsql stable;
+function subjects_lock(subjects text[], patient boolean) returns text[] language plpgsql;
 function watch_numbers(device_id text) returns text[] language sql immutable;

@@ -6,7 +6,8 @@ const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\
 export function toPgJson(value: unknown): string {
   const text = JSON.stringify(value);
   if (!ESCAPED.test(text)) return text;
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'string' ? inner.replace(UNSTORABLE, '\uFFFD') : inner,
-  );
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? toPgText(inner) : inner));
 }
+
+/** The same for one text. */
+export const toPgText = (text: string): string => text.replace(UNSTORABLE, '\uFFFD');

@@ -105,22 +105,27 @@ export class AlertMemory {
     this.subjects.delete(key);
   }
 
-  /** Called after a write of this process. Where the incident closed, the subject is dropped, and the next query reads it again. */
+  /** Called after a write of this process. */
   wrote(incident: Incident, number: number): void {
     const key = subjectKey(incident.subject);
     const known = this.subjects.get(key);
     if (known === undefined) return;
-    if (incident.closure !== null) return void this.subjects.delete(key);
-    const others = known.open.filter((one) => one.incident.id !== incident.id);
-    this.keepSubject(key, { ...known, open: [...others, { incident, number }] });
+    const { id, family, closure } = incident;
+    const others = known.open.filter((one) => one.incident.id !== id);
+    this.keepSubject(
+      key,
+      closure === null
+        ? { ...known, open: [...others, { incident, number }] }
+        : { open: others, closed: { ...known.closed, [family]: [id, closure.at] } },
+    );
   }
 
-  /** Another process changed this incident: the subject is dropped where the cached version is older, or lacks it. */
-  changedElsewhere(id: IncidentId, version: number, subject: string): void {
+  /** Another process changed this incident: the subject is dropped where the cached version is older, or lacks it. `true`: it was. */
+  changedElsewhere(id: IncidentId, version: number, subject: string): boolean {
     const known = this.subjects.peek(subject);
-    if (known === undefined) return;
+    if (known === undefined) return false;
     const open = known.open.find(({ incident }) => incident.id === id);
-    if (open === undefined || open.incident.version < version) this.subjects.delete(subject);
+    return (open === undefined || open.incident.version < version) && this.subjects.delete(subject);
   }
 
   get size(): { readonly sources: number; readonly subjects: number; readonly bytes: number } {

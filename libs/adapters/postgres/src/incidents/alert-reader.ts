@@ -46,6 +46,7 @@ export class AlertReader {
     private readonly aside: Queryable,
     private readonly memory: AlertMemory,
     private readonly incidents: IncidentReader,
+    private readonly incidentsAside: IncidentReader,
     private readonly keys: PersonKeys,
   ) {
     this.loads = new BatchLoader((sources) => this.ask(lane, sources));
@@ -79,6 +80,12 @@ export class AlertReader {
       const one = loaded[n];
       if (one !== undefined && !this.memory.knows(source)) await this.keep(source, one);
     }
+  }
+
+  /** Reads what another process changed before an alert needs it; what fails is read by that alert. */
+  async readAgain(subject: string): Promise<void> {
+    const found = await this.incidentsAside.ofSubject(subject).catch(() => null);
+    if (found !== null && this.memory.subject(subject) === undefined) this.memory.keepSubject(subject, found);
   }
 
   private async load(source: AlertSource): Promise<RememberedFacts> {

@@ -4,7 +4,7 @@ import type { IncidentRef, FoundIncident, IdempotencyKey } from '@silverbell/use
 import type { IncidentCategory } from '@silverbell/vocabulary';
 import { BatchLoader } from '../connection/batch-loader.js';
 import type { Queryable } from '../connection/command-pool.js';
-import { lastClosedOf, type ClosedLast, type OpenIncident } from './alert-memory.js';
+import { lastClosedOf, type ClosedLast, type OpenIncident, type RememberedSubject } from './alert-memory.js';
 import { toIncident, type FoundState } from './incident-rows.js';
 import type { Policies } from './policies.js';
 import { toPgJson } from '../connection/to-pg-json.js';
@@ -67,6 +67,11 @@ export class IncidentReader {
       earlier,
     };
     return { found, subject, open, closed };
+  }
+
+  async ofSubject(key: string): Promise<RememberedSubject> {
+    const answer = await this.finds.load({ by: 'subject', subject: key });
+    return { open: await this.incidentsIn(answer?.open ?? []), closed: answer?.closed ?? {} };
   }
 
   async incidentsIn(stored: readonly StoredIncident[]): Promise<readonly OpenIncident[]> {

@@ -54,7 +54,7 @@ export class PostgresIncidentStore implements IncidentStore {
     this.alerts = new WriteBatches(lane, isStored);
     this.commands = new WriteBatches(lane, isStored);
     this.incidents = new IncidentReader(lane, policies);
-    this.sources = new AlertReader(lane, aside, this.memory, this.incidents, keys);
+    this.sources = new AlertReader(lane, aside, this.memory, this.incidents, new IncidentReader(aside, policies), keys);
   }
 
   async withIncident<T>(
@@ -86,8 +86,9 @@ export class PostgresIncidentStore implements IncidentStore {
         });
         const answer = await this.write(this.commands, item, patient);
         if (answer.outcome !== 'written') return { again: answer.outcome };
-        this.written(item, answer.number);
-        return { done: outcome.answer({ number: answer.number }) };
+        const number = answer.number ?? one.found.number ?? 0;
+        this.written(item, number);
+        return { done: outcome.answer({ number }) };
       }),
     );
   }
@@ -98,12 +99,15 @@ export class PostgresIncidentStore implements IncidentStore {
     now: Instant,
     decide: (known: KnownAlerts) => Promise<AlertOutcome<T>>,
   ): Promise<T> {
-    const { subject } = await this.sources.known(source, now);
+    const first = await this.sources.known(source, now);
+    // What waits for its turn is decided on what was written meanwhile.
+    let found = this.queue.isFree(first.subject) ? first : null;
     const once = onceEach(deliveries);
     let stand: readonly KnownDelivery[] | null = null;
-    return this.queue.run(subject, () =>
+    return this.queue.run(first.subject, () =>
       this.again(async (patient) => {
-        const { facts, subject: key, known, remembered } = await this.sources.known(source, now);
+        const { facts, subject: key, known, remembered } = found ?? (await this.sources.known(source, now));
+        found = null;
         const standing = stand ?? once.map((delivery) => guessOf(delivery, remembered));
         const outcome = await decide({
           ...known,
@@ -132,9 +136,10 @@ export class PostgresIncidentStore implements IncidentStore {
         };
         const answer = await this.write(this.alerts, item, patient);
         if (answer.outcome === 'written') {
-          this.written(item, answer.number);
+          const number = answer.number ?? numberOf(remembered, outcome.change) ?? 0;
+          this.written(item, number);
           this.memory.keepFacts(source, { ...facts, ...answer.seen });
-          return { done: outcome.answer({ number: answer.number }) };
+          return { done: outcome.answer({ number }) };
         }
         if (answer.outcome === 'changed') {
           this.memory.forgetSubject(key);
@@ -151,9 +156,10 @@ export class PostgresIncidentStore implements IncidentStore {
     return this.sources.prepare(sources);
   }
 
-  /** What another process changed is not remembered any more; without names, nothing is. */
-  changedElsewhere(cases: readonly ChangedIncident[]): void {
-    for (const { id, version, subject } of cases) this.memory.changedElsewhere(id, version, subject);
+  /** What another process changed is dropped from the memory, and read again. */
+  async changedElsewhere(cases: readonly ChangedIncident[]): Promise<void> {
+    const dropped = cases.filter(({ id, version, subject }) => this.memory.changedElsewhere(id, version, subject));
+    await Promise.all([...new Set(dropped.map(({ subject }) => subject))].map((one) => this.sources.readAgain(one)));
   }
 
   async incident(id: IncidentId): Promise<OpenIncident | null> {
@@ -284,6 +290,9 @@ const openOf = ({ open, closed }: RememberedSubject, category: IncidentCategory)
     lastClosed: one === undefined ? lastClosedOf(closed, category) : null,
   };
 };
+
+const numberOf = ({ open }: RememberedSubject, change: IncidentChange | null): number | null =>
+  open.find(({ incident }) => incident.id === change?.after.id)?.number ?? null;
 
 /** How a delivery most probably stands to what was written before; the statement that writes it knows. */
 function guessOf({ deviceId, alertId, kind }: InboxEntry, { open }: RememberedSubject): KnownDelivery {

@@ -16,13 +16,13 @@ function world(refuse: (subjects: readonly string[]) => Error | null = () => nul
   const letGo: (() => void)[] = [];
   const lane = {
     query: async (_sql: string, [question]: [string]) => {
-      const { items } = JSON.parse(question) as { items: { n: number; subject: string }[] };
+      const { items } = JSON.parse(question) as { items: { subject: string }[] };
       const subjects = items.map(({ subject }) => subject);
       asked.push(subjects);
       await new Promise<void>((go) => letGo.push(go));
       const refusal = refuse(subjects);
       if (refusal !== null) throw refusal;
-      return items.map(({ n }) => ({ n, outcome: 'written', number: String(n), deliveries: null, fresh: null }));
+      return items.map((_, n) => ({ n, outcome: 'written', number: String(n), deliveries: null, fresh: null }));
     },
   } as unknown as Queryable;
   const batches = new WriteBatches(lane, () => true);

@@ -1,7 +1,7 @@
 import type { KnownDelivery } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
 import { isConnectionLost } from '../connection/failures.js';
-import { toPgJson } from '../connection/to-pg-json.js';
+import { toPgJson, toPgText } from '../connection/to-pg-json.js';
 import { writeRequestOf, type WriteItem } from './write-request.js';
 
 /** The version of the registry's files, and the ids of connected consoles, at which the facts of an alert were last found to be true. */
@@ -12,8 +12,8 @@ export interface ProvenAt {
 
 /** What became of an item. */
 export type WriteAnswer =
-  /** `number`: of the incident, 0 where only a delivery was written. */
-  | { readonly outcome: 'written'; readonly number: number; readonly seen: ProvenAt }
+  /** `number`: of the incident, where it was raised. */
+  | { readonly outcome: 'written'; readonly number: number | null; readonly seen: ProvenAt }
   /** What it was decided on has changed; nothing was written. `fresh`, of an alert: its facts and incidents as they are now. */
   | { readonly outcome: 'changed'; readonly deliveries: readonly KnownDelivery[] | null; readonly fresh: unknown }
   /** Another transaction holds the lock of its subject; the caller decides anew, and then waits for the lock. */
@@ -95,15 +95,16 @@ export class WriteBatches {
   }
 
   private async execute(items: readonly WriteItem[], patient: boolean): Promise<readonly WriteAnswer[]> {
-    const rows = await this.pool.query<AnswerRow[]>('select * from incidents_write($1::jsonb, $2)', [
+    const rows = await this.pool.query<AnswerRow[]>('select * from incidents_write($1::jsonb, $2, $3)', [
       toPgJson(writeRequestOf(items, this.isStored)),
+      [...new Set(items.map(({ subject }) => toPgText(subject)))],
       patient,
     ]);
     const answers: WriteAnswer[] = [];
     for (const { n, outcome, number, deliveries, fresh } of rows)
       answers[n] =
         outcome === 'written'
-          ? { outcome, number: Number(number ?? 0), seen: fresh as ProvenAt }
+          ? { outcome, number: number === null ? null : Number(number), seen: fresh as ProvenAt }
           : outcome === 'changed'
             ? { outcome, deliveries, fresh }
             : { outcome };

@@ -11,7 +11,7 @@ const known = [alert(1), alert(2), alert(3)];
 const of = (alerts: readonly AlertRef[], version: number): Incident => ({ alerts, version }) as unknown as Incident;
 const written = (before: readonly AlertRef[] | null, after: readonly AlertRef[]) => {
   const { rows, newest } = signalsOf({ before: before && of(before, 7), after: of(after, 8) });
-  return { names: rows.map((row) => (row as AlertRef).alertId), newest, rows };
+  return { names: rows.map((row) => (row as { alert_id: string }).alert_id), newest, rows };
 };
 
 describe('the signals of a change', () => {

@@ -2,7 +2,7 @@ import type { AlertRef, Incident, Policy } from '@silverbell/incidents';
 import type { Instant } from '@silverbell/kernel';
 import type { InboxEntry, IncidentChange, KnownDelivery } from '@silverbell/usecases';
 import type { FreshKey, SealedText } from '../crypto/person-keys.js';
-import { changed, toColumns, toState, toStoredEvent } from './incident-rows.js';
+import { changed, toEventRow, toInboxRow, toIncidentRow, toOutboxRow, toSignalRow, toState } from './incident-rows.js';
 
 /** One change with everything it was decided on, as `incidents_write` proves and writes it. */
 export interface WriteItem {
@@ -43,35 +43,39 @@ export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'said'>, Known
 
 export function writeRequestOf(items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object {
   const rows = <T extends object>(of: (item: WriteItem) => readonly T[]): object[] =>
-    items.flatMap((item, n) => of(item).map((row) => ({ ...row, n })));
+    items.flatMap((item, n) => of(item).map((row) => Object.assign(row, { n })));
   const ofChange = <T extends object>(of: (change: IncidentChange) => readonly T[]): object[] =>
-    rows(({ change }) => (change === null ? [] : of(change)).map((row) => ({ ...row, incidentId: change?.after.id })));
+    rows(({ change }) => (change === null ? [] : of(change)));
+  const named = <T extends object>(of: (change: IncidentChange) => readonly T[]): object[] =>
+    ofChange((change) => of(change).map((row) => ({ ...row, incidentId: change.after.id })));
   const changes = items.flatMap(({ change }) => change ?? []);
+  const signals = new Map(changes.map((change) => [change, signalsOf(change)]));
   return {
-    items: items.map(({ subject, at, versions, alone, closed, source, deliveries, change }, n) => ({
-      ...{ n, subject, at, alone, closed, source, deliveries, incidentId: change?.after.id ?? null },
-      versions: versions.map(({ id, version, leaseUntil }) => [id, version, leaseUntil]),
+    items: items.map(({ subject, at, versions, alone, closed, source, deliveries, change }) => ({
+      ...{ subject, at, alone, closed, source, incidentId: change?.after.id ?? null },
+      deliveries: deliveries.map(toInboxRow),
+      versions: Object.fromEntries(versions.map(({ id, version, leaseUntil }) => [id, [version, leaseUntil]])),
     })),
     policies: newPolicies(changes, isStored),
-    raised: rows(({ change }) =>
-      change !== null && change.before === null ? [{ ...toColumns(change), state: toState(change.after) }] : [],
+    raised: ofChange((change) =>
+      change.before === null ? [{ ...toIncidentRow(change), state: toState(change.after) }] : [],
     ),
-    moved: rows(({ change }) => (change === null || change.before === null ? [] : [movedRow(change, change.before)])),
-    events: ofChange(({ events }) => events.map(toStoredEvent)),
-    offers: ofChange(({ before, after }) => changed(after.offers, before?.offers ?? [])),
-    assignments: ofChange(({ before, after }) => changed(after.assignments, before?.assignments ?? [])),
-    signals: ofChange((change) => signalsOf(change).rows),
-    signalsAnew: ofChange((change) => {
-      const { newest } = signalsOf(change);
+    moved: ofChange((change) => (change.before === null ? [] : [movedRow(change, change.before)])),
+    events: ofChange(({ after, events }) => events.map((event) => toEventRow(after.id, event))),
+    offers: named(({ before, after }) => changed(after.offers, before?.offers ?? [])),
+    assignments: named(({ before, after }) => changed(after.assignments, before?.assignments ?? [])),
+    signals: ofChange((change) => signals.get(change)?.rows ?? []),
+    signalsAnew: named((change) => {
+      const newest = signals.get(change)?.newest ?? 0;
       return newest === 0 ? [] : [{ newest }];
     }),
-    outbox: ofChange(({ outbox }) => outbox),
+    outbox: ofChange(({ outbox }) => outbox.map(toOutboxRow)),
     newKeys: rows(({ newKeys, at }) => newKeys.map(({ id, owner, wrapped }) => ({ id, owner, wrapped, at }))),
     keysUsed: rows(({ keysUsed }) => keysUsed.map((id) => ({ id }))),
     texts: rows(({ sealed, change, at }) =>
       sealed.map((text) => ({ ...text, incidentId: change?.after.id ?? null, at })),
     ),
-    answers: ofChange(({ answer }) => (answer === null ? [] : [answer])),
+    answers: named(({ answer }) => (answer === null ? [] : [answer])),
   };
 }
 
@@ -84,7 +88,7 @@ const movedRow = (change: IncidentChange, before: Incident): object => {
       was[key as keyof typeof was] === is[key as keyof typeof is] ||
       JSON.stringify(was[key as keyof typeof was]) === JSON.stringify(is[key as keyof typeof is]),
   );
-  return { ...toColumns(change), state: same && was.policy.key === is.policy.key ? null : is };
+  return { ...toIncidentRow(change), state: same && was.policy.key === is.policy.key ? null : is };
 };
 
 /** More than an incident keeps at hand. */
@@ -98,7 +102,7 @@ export function signalsOf({ before, after }: Pick<IncidentChange, 'before' | 'af
   const known = before?.alerts ?? [];
   const all = after.alerts;
   const numbered = (alerts: readonly AlertRef[], from: number): object[] =>
-    alerts.map((alert, n) => ({ ...alert, position: after.version * MOST_SIGNALS_A_STEP + from + n }));
+    alerts.map((alert, n) => toSignalRow(after.id, alert, after.version * MOST_SIGNALS_A_STEP + from + n));
   if (all === known) return { rows: [], newest: 0 };
   const [oldest] = all;
   const start = oldest === undefined ? known.length : known.indexOf(oldest);

@@ -26,6 +26,7 @@ import { AsEventsSay0033 } from './0033-as-events-say.js';
 import { ChangesInOrder0034 } from './0034-changes-in-order.js';
 import { OneRoundTrip0036 } from './0036-one-round-trip.js';
 import { SettingsAreRows0037 } from './0037-settings-are-rows.js';
+import { NarrowerWrites0038 } from './0038-narrower-writes.js';
 import { AuditLog0040 } from './0040-audit-log.js';
 import { RegistryOfPlaces0045 } from './0045-registry-of-places.js';
 import { FilesOfPeople0050 } from './0050-files-of-people.js';
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   ChangesInOrder0034,
   OneRoundTrip0036,
   SettingsAreRows0037,
+  NarrowerWrites0038,
   AuditLog0040,
   RegistryOfPlaces0045,
   FilesOfPeople0050,
