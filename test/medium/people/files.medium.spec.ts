@@ -95,7 +95,7 @@ describe('a home and a person who are put on file', () => {
     expect(JSON.stringify(incident)).not.toContain(NUMBER);
   });
 
-  it('may be found by label, address, name and number, page by page, and only within the own regions', async () => {
+  it('are found by label, address, name and number, by pages, only within the own regions', async () => {
     const home = await stage.home({ label: '竹林湾', addressWords: '竹林湾 9 号' });
     await stage.senior(home.id, { name: '赵竹林', phone: '00012345678' });
     for (const q of ['竹林湾', '竹林湾 9', '赵竹', '5678', '00012345678', home.id]) {
@@ -118,7 +118,7 @@ describe('a home and a person who are put on file', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  it('with a place of another region, or the id of another row, are refused; a place at 0/0 is none', async () => {
+  it('with a region of others or the id of another row are refused; a place at 0/0 is none', async () => {
     const home = await stage.home();
     const position = { lat: 29.5, lng: 103.6, datum: 'wgs84', source: 'surveyed' };
     const wanted = { regionId: VILLAGE, label: 'x', addressWords: 'x', position };
@@ -300,7 +300,7 @@ describe('who reads how much of a file', () => {
     }
   });
 
-  it('in full 60 times an hour; in an emergency of her own case without limit, listed for the lead', async () => {
+  it('in full 60 times an hour; without limit in an own emergency, listed for the lead', async () => {
     const home = await stage.home();
     const senior = await stage.senior(home.id);
     const reveal = (purpose: string) =>

@@ -45,7 +45,7 @@ async function pressAtRisk(pendant: string): Promise<string> {
 }
 
 describe('a contact list', () => {
-  it('keeps its order when somebody is put first, moved or taken out, and incidents keep her name', async () => {
+  it('keeps its order when a contact is put first, moved or taken out; incidents keep her name', async () => {
     const { senior, daughter } = await household();
     const order = async (): Promise<readonly string[]> =>
       (await get<SeniorOnFile>('officer', `/seniors/${senior.id}`)).body.contacts.map(

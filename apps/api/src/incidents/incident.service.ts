@@ -198,7 +198,7 @@ export class IncidentService {
     await this.assertSeat(account, view.incident);
   }
 
-  /** Who of the people of this case was named; `null`: nobody, or somebody else. */
+  /** Who of the people of this case was named; `null`: none of them. */
   private async named({ facts }: Incident, { namedPerson }: Proof): Promise<SeniorId | null> {
     if (namedPerson === undefined) return null;
     const { seniors } = await this.directory.names({ seniors: facts.seniorIds });

@@ -108,7 +108,7 @@ export class FilesService {
     return homeOnFileOf(file, around, sightOf(here), { now: this.now, warnings });
   }
 
-  /** Whoever reads her file in full is recorded before it is answered. */
+  /** A read of her file in full is recorded before it is answered. */
   async seniorRead(account: Account, id: string): Promise<SeniorOnFile> {
     const { file, here } = await this.senior(account, id);
     if (sightOf(here).keeps)

@@ -32,7 +32,7 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
       birthDate: person.birthDate,
       sex: person.gender,
       status: person.status,
-      // The dead are called by nobody.
+      // No call goes to a person who died.
       phone: person.status === 'deceased' ? null : person.phone,
       verifyBy: person.verifyBy,
       dispatchFirst: person.dispatchFirst,

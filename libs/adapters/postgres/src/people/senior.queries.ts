@@ -178,7 +178,7 @@ export class SeniorQueries {
     return row && consentOf(row);
   }
 
-  /** Devices that are still in use where the person they were given to died or moved away, or where nobody is left. */
+  /** Devices that are still in use where the person they were given to died or moved away, or where no occupant is left. */
   async recalls(regionIds: readonly RegionId[]): Promise<
     readonly {
       readonly deviceId: string;

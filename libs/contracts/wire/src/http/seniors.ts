@@ -50,7 +50,7 @@ const seniorFields = {
   birthDate: isoDate.nullish(),
   gender: z.enum(GENDERS).optional(),
   phone: phoneNumber.nullish(),
-  /** Other than `voice`: somebody is sent first (`dispatchFirst` becomes true, reason `verify-by`). */
+  /** Other than `voice`: a helper is sent first (`dispatchFirst` becomes true, reason `verify-by`). */
   verifyBy: z.enum(VERIFY_BY).optional(),
   dispatchFirst: z.boolean().optional(),
   dispatchFirstReason: shortText.nullish(),
@@ -268,7 +268,7 @@ export const revealList = z.object({
   ),
 });
 
-/** A device that is to be fetched from where nobody wears it any more; ends when it is returned or retired. */
+/** A device whose wearer died or moved, to be fetched; the entry ends when the device is returned or retired. */
 export const deviceRecallList = z.object({
   items: z.array(
     z.object({

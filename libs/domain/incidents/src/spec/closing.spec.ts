@@ -66,7 +66,7 @@ describe('closing', () => {
     expect(close(story, 'checked-safe')).toEqual(['closed']);
   });
 
-  it('as deceased names the person whose file says so from then on, and asks which one of several (SR-42)', () => {
+  it('as deceased names the person whose file says so, and asks which one of several (SR-42)', () => {
     const [chen, zhao] = [as<SeniorId>('chen'), as<SeniorId>('zhao')];
     const ended = (seniorIds: readonly SeniorId[], deceased?: SeniorId) => {
       const story = new Story().raise('sos', { facts: { seniorIds } }).attend();

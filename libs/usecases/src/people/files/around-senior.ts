@@ -27,7 +27,7 @@ const about = (
   audit: { action, subjectKind: kind, subjectId: id, regionId, details: { seniorId, ...details } },
 });
 
-/** At the position asked for; whoever stood there is rung after her. */
+/** At the position asked for; the contact who stood there is rung after her. */
 export function addContact(
   { files, newId }: FileDeps,
   command: RegistryCommand,
@@ -163,7 +163,7 @@ export function giveConsent(
   });
 }
 
-/** Acts at once: of a press after its commit nobody is told who needed this consent. Withdrawn before: nothing is changed. */
+/** Acts at once: a press after its commit tells no contact who needed this consent. Withdrawn before: nothing is changed. */
 export function withdrawConsent(
   { files }: Pick<FileDeps, 'files'>,
   command: RegistryCommand,

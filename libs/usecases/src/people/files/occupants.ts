@@ -4,7 +4,7 @@ import type { OccupantFile } from './port.js';
 import type { FileDeps } from './write-homes.js';
 
 export interface WantedOccupant {
-  /** Somebody on file who lives there; her name is that of her file. */
+  /** A senior on file who lives there; her name is that of her file. */
   readonly seniorId?: string | undefined;
   readonly name?: string | undefined;
   readonly relation: string;

@@ -27,7 +27,7 @@ export interface HomeFile {
   /** What the position was measured in; `point` is WGS-84. */
   readonly datum: Datum;
   readonly positionSource: PositionSource;
-  /** When a person stood there or clicked it, and who; `null`: nobody looked. */
+  /** When a person stood there or clicked it, and who; `null`: no person did. */
   readonly verified: { readonly at: Instant; readonly by: AccountId } | null;
   readonly hazards: readonly Hazard[];
   readonly floorNo: number | null;
@@ -187,7 +187,7 @@ export interface FilesTransaction {
   occupantsOf(homeId: HomeId): Promise<readonly OccupantFile[]>;
   writeOccupants(homeId: HomeId, occupants: readonly OccupantFile[]): Promise<void>;
 
-  /** Keys of a home may be used, or its door be broken, while somebody who lives there consents. */
+  /** Keys of a home may be used, or its door be broken, while a person who lives there consents. */
   writeKeyConsents(homeId: HomeId): Promise<void>;
 
   key(id: string): Promise<KeyFile | null>;

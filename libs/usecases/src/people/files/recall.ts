@@ -1,6 +1,6 @@
 import type { Role } from '@silverbell/vocabulary';
 
-/** CR-27: a device that nobody wears any more is fetched within ten days; the community owns it until it is returned or retired. */
+/** CR-27: a device whose wearer died or moved is fetched within ten days; the community owns it until it is returned or retired. */
 const WITHIN_DAYS = 10;
 const OWNER: Role = 'community-officer';
 

@@ -36,7 +36,7 @@ describe('reading full values', () => {
     expect(log.recorded).toEqual(['incident-1']);
   });
 
-  it('for another purpose has the limit in a case of her own too, and so has an emergency outside of one', async () => {
+  it('for another purpose has the limit in a case of her own too, as an emergency outside of one', async () => {
     for (const [purpose, own] of [
       ['service', 'incident-1'],
       ['emergency', null],

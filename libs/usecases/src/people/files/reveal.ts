@@ -38,7 +38,7 @@ const PER_HOUR: Duration = hours(1);
 /** contracts.md 7; an emergency in a case of one's own has no limit. */
 export const MOST_REVEALS_PER_HOUR = 60;
 
-/** Whether full values may be shown now; recorded before anybody reads them. */
+/** Whether full values may be shown now; recorded before they are read. */
 export function mayReveal(log: RevealLog, asked: RevealAsked): Promise<Refusal | null> {
   return log.transaction(async (tx) => {
     const own = asked.purpose === 'emergency' ? await tx.ownIncident(asked.by, asked.seniorId) : null;

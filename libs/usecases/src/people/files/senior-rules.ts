@@ -117,7 +117,7 @@ function identityAfter(
 const isOther = (said: Gender | undefined, read: Gender): boolean =>
   said !== undefined && said !== 'unknown' && said !== read;
 
-/** A person who cannot be spoken with is sent somebody first. */
+/** To a person who cannot be spoken with a helper is sent first. */
 function verificationAfter(
   before: SeniorFile | null,
   change: SeniorChange,
