@@ -168,6 +168,7 @@ export const CHANGES: Readonly<Record<string, FactChange>> = {
     by: 'home',
     sql: `update duty_seat set voice_number_sealed = null where id = '@lead'`,
   },
+  'duty_seat.active no more': { sql: `update duty_seat set active = false where id = '@cadre-2'` },
   'duty_seat.answered_at later': { sql: `update duty_seat set answered_at = '2025-03-01Z' where id = '@cadre-1'` },
 
   'operator_duty.account_id of somebody else': {

@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { USE_CASE_DEPS } from '@silverbell/api';
 import { as, type RegionId } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
-import type { DutySeatOnWire, EmergencyNumbersOnWire, Incident, RegionOnWire, RegionReadiness } from '@silverbell/wire';
+import type {
+  DutySeatOnWire,
+  EmergencyNumbersOnWire,
+  FacilityOnWire,
+  HelperOnWire,
+  Incident,
+  RegionOnWire,
+  RegionReadiness,
+} from '@silverbell/wire';
 import { ApiStage, slugOf, type Answer } from './api-stage.js';
 
 jest.setTimeout(120_000);
@@ -248,5 +256,204 @@ describe('what is missing before an alert is answered', () => {
     const lived = (await stage.sql<{ id: string }>('select distinct region_id as id from home')).map(({ id }) => id);
     const missing = demo.body.seatGaps.filter(({ gap, regionId }) => gap === 'no-seat' && lived.includes(regionId));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('helpers', () => {
+  const helper = (id: string, more: object = {}) => ({
+    ...{ id, kind: 'social-worker', name: '欧阳小明', phone: '000 138 0000', birthDate: '1980-05-01' },
+    ...{ regionId: 'demo-county', nightCalls: true, canLift: true, transport: 'e-bike', languages: ['普通话'] },
+    position: { lat: 29.5, lng: 103.6, datum: 'wgs84' },
+    certificates: [{ kind: 'first-aid', validUntil: '2026-12-31T00:00:00+08:00' }],
+    ...more,
+  });
+  const homeOf = async (device: string): Promise<{ id: string; lat: number; lng: number; senior: string }> => {
+    const [home] = await stage.sql<{ id: string; lat: number; lng: number; senior: string }>(
+      `select h.id, h.lat, h.lng, (select id from senior where home_id = h.id order by id limit 1) as senior
+       from home h join device d on d.home_id = h.id where d.id = $1`,
+      [device],
+    );
+    if (home === undefined) throw new Error('no such device');
+    return home;
+  };
+  const candidateIn = async (incident: string, id: string) => {
+    const { body } = await stage.ask<{ items: { helper: { id: string }; reasons: string[] }[] }>(
+      'GET',
+      `/api/v1/incidents/${incident}/candidates`,
+      { as: 'lead' },
+    );
+    return body.items.find((one) => one.helper.id === id);
+  };
+  const onDuty = (id: string) =>
+    stage.sql(`insert into helper_duty (helper_id, on_duty, since) values ($1, true, $2)`, [
+      id,
+      new Date(stage.clock.at),
+    ]);
+
+  it('are candidates as soon as they are on file and on duty, social workers too', async () => {
+    const home = await homeOf('demo-pendant-5');
+    const position = { lat: home.lat, lng: home.lng, datum: 'wgs84' };
+    const made = await call<HelperOnWire>('POST', '/helpers', helper('new-helper', { position }));
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      ...{ kind: 'social-worker', phone: '000 138 0000', standing: false, suspended: false, version: 1 },
+      certificates: [{ kind: 'first-aid', validUntil: '2026-12-31', valid: true }],
+    });
+    await onDuty('new-helper');
+    const incident = await stage.press('demo-pendant-5');
+    expect(await candidateIn(incident, 'new-helper')).toBeDefined();
+    const [row] = await stage.sql<{ name: string }>(`select family_name as name from helper where id = 'new-helper'`);
+    expect(row?.name).toBe('欧阳');
+  });
+
+  it('SR-73: paired with a home stand ahead there, neighbours without a duty calendar', async () => {
+    const home = await homeOf('demo-pendant-6');
+    const position = { lat: home.lat, lng: home.lng, datum: 'wgs84' };
+    const made = await call<HelperOnWire>('POST', '/helpers', helper('pal', { position, kind: 'neighbour' }));
+    expect(made.body.standing).toBe(true);
+    for (const _ of ['once', 'twice']) {
+      const paired = await call<HelperOnWire>('POST', '/helpers/pal/pairs', { homeId: home.id });
+      expect([paired.status, paired.body.pairedHomes]).toEqual([200, [home.id]]);
+    }
+    const incident = await stage.press('demo-pendant-6');
+    expect((await candidateIn(incident, 'pal'))?.reasons).toContain('paired');
+    const ended = await call<HelperOnWire>('POST', '/helpers/pal/pairs/end', { homeId: home.id });
+    expect(ended.body.pairedHomes).toEqual([]);
+    expect(slugOf(await call('POST', '/helpers/pal/pairs', { homeId: 'nowhere' }))).toBe('home-unknown');
+  });
+
+  it('H10: are never sent where a conflict is noted; conflicts are seen by leads alone', async () => {
+    const home = await homeOf('demo-pendant-7');
+    const position = { lat: home.lat, lng: home.lng, datum: 'wgs84' };
+    await call('POST', '/helpers', helper('foe', { position }));
+    await onDuty('foe');
+    const [other] = await stage.sql<{ id: string }>(`select id from home where id <> $1 order by id limit 1`, [
+      home.id,
+    ]);
+    for (const target of [{ seniorId: home.senior }, { homeId: other?.id }, { seniorId: home.senior }]) {
+      const noted = await call('POST', '/helpers/foe/conflicts', target);
+      expect([noted.status, noted.body]).toEqual([200, {}]);
+    }
+    const seen = (username: string) =>
+      stage.ask<{ items: object[] }>('GET', '/api/v1/helpers/foe/conflicts', { as: username });
+    expect(slugOf(await seen(ADMIN))).toBe('not-allowed');
+    const { items } = (await seen('lead')).body;
+    expect(items).toHaveLength(2);
+    expect(items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ seniorId: home.senior, homeId: null }),
+        expect.objectContaining({ seniorId: null, homeId: other?.id }),
+      ]),
+    );
+    const incident = await stage.press('demo-pendant-7');
+    expect((await candidateIn(incident, 'foe'))?.reasons ?? ['conflict']).toContain('conflict');
+    const end = { as: 'lead', body: { seniorId: home.senior } };
+    expect((await stage.ask('POST', '/api/v1/helpers/foe/conflicts/end', end)).status).toBe(200);
+    expect((await seen('lead')).body.items).toHaveLength(1);
+    expect((await audited('foe')).map(({ action }) => action)).toEqual([
+      ...['helper-created', 'conflict-noted', 'conflict-noted', 'conflict-ended'],
+    ]);
+  });
+
+  it('are refused under 18, at 0/0 and with a number of letters, and are edited by one at a time', async () => {
+    const slug = async (more: object) => slugOf(await call('POST', '/helpers', helper('child', more)));
+    expect(await slug({ birthDate: '2008-03-02' })).toBe('helper-under-18');
+    expect(await slug({ position: { lat: 0, lng: 0, datum: 'wgs84' } })).toBe('place-nowhere');
+    expect(await slug({ phone: 'call me' })).toBe('invalid-request');
+    expect(await slug({ birthDate: '2008-02-30' })).toBe('invalid-request');
+    expect(await slug({ regionId: 'nowhere' })).toBe('not-found');
+    await call('POST', '/helpers', helper('edited-helper'));
+    const edit = (change: object) => call('PATCH', '/helpers/edited-helper', change, { 'if-match': '"1"' });
+    expect((await edit({ transport: 'car', certificates: [] })).body).toMatchObject({
+      transport: 'car',
+      certificates: [],
+    });
+    expect([(await edit({ transport: 'walk' })).status, slugOf(await edit({ transport: 'walk' }))]).toEqual([
+      412,
+      'stale-version',
+    ]);
+  });
+
+  it('SR-50: show which certificate has run out, and their number to those who keep them', async () => {
+    await call('POST', '/helpers', helper('lapsed', { certificates: [{ kind: 'health', validUntil: '2026-02-28' }] }));
+    const of = async (username: string) =>
+      (await stage.ask<HelperOnWire>('GET', '/api/v1/helpers/lapsed', { as: username })).body;
+    expect((await of(ADMIN)).certificates).toEqual([{ kind: 'health', validUntil: '2026-02-28', valid: false }]);
+    expect([(await of(ADMIN)).phone, (await of('lead')).phone]).toEqual(['000 138 0000', '000****0000']);
+    const first = await call<{ items: HelperOnWire[]; nextCursor: string }>('GET', '/helpers?limit=2');
+    const second = await call<{ items: HelperOnWire[] }>('GET', `/helpers?limit=2&cursor=${first.body.nextCursor}`);
+    expect(new Set([...first.body.items, ...second.body.items].map(({ id }) => id)).size).toBe(4);
+  });
+});
+
+describe('facilities', () => {
+  const facility = (id: string, more: object = {}) => ({
+    ...{ id, regionId: 'care', type: '老年食堂', name: `${id}食堂`, functions: ['助餐'], capacity: 40 },
+    ...more,
+  });
+  const makes = (id: string, more: object = {}) => call<FacilityOnWire>('POST', '/facilities', facility(id, more));
+
+  it('SR-03, SR-04: are of any type, hub and spoke, and counted by region and type', async () => {
+    await call('POST', '/regions', region('care'));
+    const position = { lat: 29.5, lng: 103.6, datum: 'bd09' };
+    const hub = await makes('hub', { type: '区域养老服务中心', level: 1, operator: '某公司', position });
+    expect(hub.body).toMatchObject({
+      type: '区域养老服务中心',
+      parentId: null,
+      position: { datum: 'wgs84' },
+      capacity: 40,
+    });
+    expect(hub.body.warnings).toContain('far-from-centre');
+    for (const id of ['spoke-1', 'spoke-2']) expect((await makes(id, { parentId: 'hub' })).status).toBe(201);
+    const { body } = await call<{ items: FacilityOnWire[]; counts: object[] }>(
+      'GET',
+      '/facilities?regionId=care&limit=1',
+    );
+    expect(body.items.map(({ id }) => id)).toEqual(['hub']);
+    expect(body.counts).toEqual([
+      { regionId: 'care', type: '区域养老服务中心', count: 1 },
+      { regionId: 'care', type: '老年食堂', count: 2 },
+    ]);
+  });
+
+  it('have a hub that is on file, never a spoke of their own, and stay on file when they close', async () => {
+    expect(slugOf(await makes('lost', { parentId: 'nowhere' }))).toBe('facility-unknown');
+    expect(slugOf(await call('PATCH', '/facilities/hub', { parentId: 'spoke-1' }))).toBe('facility-cycle');
+    const closed = await call<FacilityOnWire>('PATCH', '/facilities/spoke-2', { active: false }, { 'if-match': '"1"' });
+    expect(closed.body).toMatchObject({ active: false, version: 2 });
+    expect((await call('PATCH', '/facilities/spoke-2', { active: true }, { 'if-match': '"1"' })).status).toBe(412);
+    expect((await audited('spoke-2')).map(({ action }) => action)).toEqual(['facility-created', 'facility-changed']);
+  });
+});
+
+describe('settings', () => {
+  const settings = (method: string, id: string, body?: unknown) =>
+    call<{ items: { key: string; value: unknown; fromRegionId: string; next: object | null }[] }>(
+      ...([method, `/regions/${id}/settings`, body] as const),
+    );
+  const meals = async (id: string) => (await settings('GET', id)).body.items.find(({ key }) => key === 'pilot.meals');
+
+  it('SR-08: switch a pilot on for one village, from a date on, and say where a value comes from', async () => {
+    await call('POST', '/regions', region('pilot'));
+    await call('POST', '/regions', region('pilot-group', { parentId: 'pilot', levelNo: 5 }));
+    const from = new Date(stage.clock.at + 86_400_000).toISOString();
+    const decided = { key: 'pilot.meals', source: '县里决定' };
+    expect((await settings('PUT', 'demo-county', { ...decided, value: false })).status).toBe(200);
+    await settings('PUT', 'pilot', { ...decided, value: true });
+    await settings('PUT', 'pilot', { ...decided, value: false, from });
+    expect(await meals('pilot-group')).toMatchObject({
+      value: true,
+      fromRegionId: 'pilot',
+      next: { value: false, from },
+    });
+    expect(await meals('demo-county')).toMatchObject({ value: false, fromRegionId: 'demo-county', next: null });
+    expect((await audited('pilot')).map(({ action }) => action)).toContain('setting-changed');
+  });
+
+  it('are refused in the past, with a wrong value, and where a rule of safety has its own page', async () => {
+    const slug = async (body: object) => slugOf(await settings('PUT', 'pilot', { source: 'x', ...body }));
+    expect(await slug({ key: 'pilot.meals', value: true, from: '2020-01-01T00:00:00Z' })).toBe('setting-in-past');
+    expect(await slug({ key: 'timeZone', value: 'Mars/Olympus' })).toBe('setting-value');
+    expect(await slug({ key: 'ladders', value: 'default' })).toBe('setting-not-here');
   });
 });

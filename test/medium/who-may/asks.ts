@@ -114,6 +114,14 @@ const around = async (two: TwoCounties, what: string, body: unknown): Promise<st
 const onHome =
   (body?: unknown): Ask =>
   async (two) => ({ id: (await two.newHome()).home, body });
+const wantedFacility = () => ({ regionId: TOWN, type: '日间照料中心', name: `${CANARY}日间照料中心` });
+const facility = async (two: TwoCounties): Promise<string> =>
+  (await post(two, 'admin-there', '/facilities', wantedFacility())).id;
+const wantedHelper = () => ({
+  ...{ kind: 'social-worker', name: `${CANARY}社工`, phone: '0998222', birthDate: '1980-02-29', regionId: TOWN },
+  position: { lat: 45.5, lng: 126.5, datum: 'wgs84' },
+  ...{ nightCalls: true, canLift: false, transport: 'e-bike' },
+});
 
 interface WireLadder {
   readonly class: string;
@@ -294,6 +302,8 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     body: { reason: '并村' },
   }),
   regionReadiness: () => ({ id: TOWN }),
+  regionSettings: () => ({ id: TOWN }),
+  setRegionSetting: () => ({ id: TOWN, body: { key: 'pilot.meals', value: true, source: '县里决定' } }),
   emergencyNumbers: () => ({ id: TOWN }),
   setEmergencyNumbers: () => ({ id: TOWN, body: { '120': '000 120' } }),
   checkEmergencyNumbers: async (two) => {
@@ -305,6 +315,19 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   createDutySeat: () => ({ body: wantedSeat() }),
   changeDutySeat: async (two) => ({ id: await seat(two), body: { voiceNumber: '000 2' } }),
   dutySeatAnswered: async (two) => ({ id: await seat(two), body: {} }),
+
+  facilities: async (two) => (await facility(two), {}),
+  createFacility: () => ({ body: wantedFacility() }),
+  changeFacility: async (two) => ({ id: await facility(two), body: { capacity: 30 } }),
+  helpers: plain,
+  helper: () => ({ id: 'helper-there' }),
+  createHelper: () => ({ body: wantedHelper() }),
+  changeHelper: () => ({ id: 'helper-to-suspend', body: { languages: ['方言'] } }),
+  pairHelper: async (two) => ({ id: 'helper-there', body: { homeId: (await two.newHome()).home } }),
+  unpairHelper: async (two) => ({ id: 'helper-there', body: { homeId: (await two.newHome()).home } }),
+  helperConflicts: () => ({ id: 'helper-there' }),
+  noteConflict: async (two) => ({ id: 'helper-to-suspend', body: { seniorId: (await two.newHome()).senior } }),
+  endConflict: async (two) => ({ id: 'helper-to-suspend', body: { homeId: (await two.newHome()).home } }),
 
   meta: plain,
   basemap: plain,

@@ -26,6 +26,8 @@ const ALL = 'admin lead operator helper family supervisor auditor';
 
 const KEEP_PLACES = 'admin county-officer';
 const READ_PLACES = `${KEEP_PLACES} lead operator supervisor`;
+const KEEP_FACILITIES = `${KEEP_PLACES} township-officer`;
+const READ_FACILITIES = `${KEEP_FACILITIES} lead operator supervisor`;
 const OFFICE =
   'admin security-admin auditor operator lead supervisor installer community-officer township-officer county-officer finance-officer provider-manager institution-clerk protection-officer village-cadre';
 
@@ -109,6 +111,8 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   changeRegion: ['things', KEEP_PLACES, 'refused'],
   deactivateRegion: ['things', KEEP_PLACES, 'refused'],
   regionReadiness: ['things', READ_PLACES, 'as any'],
+  regionSettings: ['things', READ_PLACES, 'as any'],
+  setRegionSetting: ['things', KEEP_PLACES, 'refused'],
   emergencyNumbers: ['things', READ_PLACES, 'as any'],
   setEmergencyNumbers: ['things', KEEP_PLACES, 'refused'],
   checkEmergencyNumbers: ['things', KEEP_PLACES, 'refused'],
@@ -140,6 +144,18 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   reveal: ['things', `${KEEP_FILES} operator lead protection-officer`, 'refused'],
   reveals: ['lists', 'lead auditor', 'as any'],
   deviceRecalls: ['lists', `${KEEP_FILES} installer lead operator supervisor`, 'as any'],
+  facilities: ['lists', READ_FACILITIES, 'as any'],
+  createFacility: ['things', KEEP_FACILITIES, 'refused'],
+  changeFacility: ['things', KEEP_FACILITIES, 'refused'],
+  helpers: ['lists', READ_FACILITIES, 'as any'],
+  helper: ['things', READ_FACILITIES, 'as any'],
+  createHelper: ['things', KEEP_FACILITIES, 'refused'],
+  changeHelper: ['things', KEEP_FACILITIES, 'refused'],
+  pairHelper: ['things', KEEP_FACILITIES, 'refused'],
+  unpairHelper: ['things', KEEP_FACILITIES, 'refused'],
+  helperConflicts: ['things', 'lead protection-officer', 'as any'],
+  noteConflict: ['things', `${KEEP_FACILITIES} lead protection-officer`, 'refused'],
+  endConflict: ['things', 'lead protection-officer', 'refused'],
 
   meta: ['anybody', '', 'as any'],
   basemap: ['anybody', '', 'as any'],

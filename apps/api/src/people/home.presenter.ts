@@ -1,6 +1,6 @@
-import { ageYears, type AroundHome, type HomeFound, type KeyWithCustody } from '@silverbell/adapter-postgres';
+import type { AroundHome, HomeFound, KeyWithCustody } from '@silverbell/adapter-postgres';
 import { toIso, type GeoPoint, type Instant } from '@silverbell/kernel';
-import { maskedName, maskedPhone, type HomeFile } from '@silverbell/usecases';
+import { ageYears, maskedName, maskedPhone, type HomeFile } from '@silverbell/usecases';
 import type { FileWarning, PlaceWarning } from '@silverbell/vocabulary';
 import type { HomeFound as HomeFoundOnWire, HomeOnFile, KeyOnFile } from '@silverbell/wire';
 import type { FileSight } from './file-sight.js';

@@ -3,6 +3,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { HelperStatusController } from './helper-status.controller.js';
 import { HelperStatusService } from './helper-status.service.js';
+import { HelpersController } from './helpers.controller.js';
 import { MeController } from './me.controller.js';
 import { AroundSeniorController } from './around-senior.controller.js';
 import { DeviceRecallsController } from './device-recalls.controller.js';
@@ -14,11 +15,12 @@ import { SeniorsController } from './seniors.controller.js';
 import { RegionsModule } from '../regions/regions.module.js';
 import { ReplicaBusModule } from '../realtime/replica-bus.module.js';
 
-/** The caller herself, the status of helpers, the files of homes and seniors, and the printed emergency list. */
+/** The caller herself, helpers and their status, the files of homes and seniors, and the printed emergency list. */
 @Module({
   imports: [AuthModule, DispatchModule, RegionsModule, ReplicaBusModule],
   controllers: [
     MeController,
+    HelpersController,
     HelperStatusController,
     OfflineContactListController,
     HomesController,

@@ -23,9 +23,11 @@ import {
   PostgresErasureStore,
   PostgresExerciseStore,
   PostgresFileStore,
+  PostgresFacilityStore,
   PostgresHeartbeatStore,
   PostgresHelperDirectory,
   PostgresHelperPositionStore,
+  PostgresHelperRegistry,
   PostgresHelperStatusStore,
   PostgresHubNetworkStore,
   PostgresInactivityStore,
@@ -35,6 +37,7 @@ import {
   PostgresRegionStore,
   PostgresRetentionStore,
   PostgresRevealLog,
+  PostgresSettingRegistry,
   PostgresWeatherStore,
   ReadinessQueries,
   RefusalPolicyQueries,
@@ -91,7 +94,10 @@ const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[]
 const ON_AUDIT: readonly (new (source: DataSource, audit: PostgresAuditLog, keys: PersonKeys) => object)[] = [
   PostgresDutySeatStore,
   PostgresEmergencyNumberStore,
+  PostgresFacilityStore,
+  PostgresHelperRegistry,
   PostgresRegionStore,
+  PostgresSettingRegistry,
 ];
 
 const ofIncidents = <T>(provide: Type<T>, pick: (incidents: Incidents) => T): Provider => ({

@@ -39,11 +39,14 @@ const PROMISED = [
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
-  ...['GET', 'POST'].flatMap((verb) => ['regions', 'duty-seats'].map((what) => `${verb} /api/v1/${what}`)),
-  ...['regions', 'duty-seats'].map((what) => `PATCH /api/v1/${what}/{id}`),
+  ...['GET', 'POST'].flatMap((verb) =>
+    ['regions', 'duty-seats', 'helpers', 'facilities'].map((what) => `${verb} /api/v1/${what}`),
+  ),
+  ...['regions', 'duty-seats', 'helpers', 'facilities'].map((what) => `PATCH /api/v1/${what}/{id}`),
   'POST /api/v1/regions/{id}/deactivate',
   'PUT /api/v1/regions/{id}/emergency-numbers',
   'POST /api/v1/duty-seats/{id}/answered',
+  ...['pairs', 'conflicts'].map((what) => `POST /api/v1/helpers/{id}/${what}`),
 ];
 
 const body = (name: keyof typeof ROUTES) => {

@@ -3,9 +3,11 @@ import type { ProblemSlug } from '@silverbell/vocabulary';
 import type { RouteName } from './endpoints.js';
 import { DEVICE_ROUTES } from './routes/devices.js';
 import { DRILL_ROUTES } from './routes/drills.js';
+import { FACILITY_ROUTES } from './routes/facilities.js';
 import { FAMILY_ROUTES } from './routes/family.js';
 import { FILE_ROUTES } from './routes/files.js';
 import { HELPER_ROUTES } from './routes/helper.js';
+import { HELPER_REGISTRY_ROUTES } from './routes/helpers.js';
 import { INCIDENT_ROUTES } from './routes/incidents.js';
 import { LADDER_ROUTES } from './routes/ladders.js';
 import { MACHINE_ROOM_ROUTES } from './routes/machine-room.js';
@@ -34,6 +36,8 @@ export const ROUTES = {
   ...SILENCE_ROUTES,
   ...LADDER_ROUTES,
   ...REGION_ROUTES,
+  ...FACILITY_ROUTES,
+  ...HELPER_REGISTRY_ROUTES,
   ...MACHINE_ROOM_ROUTES,
 } as const satisfies Record<RouteName, Route>;
 

@@ -6,5 +6,7 @@ export * from './place-on-file.js';
 export * from './port.js';
 export * from './readiness.js';
 export * from './region-rules.js';
+export * from './settings.js';
 export * from './write-duty-seats.js';
+export * from './write-facilities.js';
 export * from './write-regions.js';

@@ -9,6 +9,12 @@ export const HELPER_KINDS = [
 ] as const;
 export type HelperKind = (typeof HELPER_KINDS)[number];
 
+export const HELPER_TRANSPORTS = ['walk', 'bicycle', 'e-bike', 'car'] as const;
+export type HelperTransport = (typeof HELPER_TRANSPORTS)[number];
+
+export const HELPER_CERTIFICATES = ['health', 'first-aid', 'carer', 'physician'] as const;
+export type HelperCertificate = (typeof HELPER_CERTIFICATES)[number];
+
 export const OFFER_STATES = ['open', 'accepted', 'declined', 'over'] as const;
 export type OfferState = (typeof OFFER_STATES)[number];
 

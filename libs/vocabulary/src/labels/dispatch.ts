@@ -122,3 +122,17 @@ export const HELPER_KIND_LABELS: Labels<codes.HelperKind> = {
   'village-doctor': label('村医', 'Village doctor'),
   'social-worker': label('社工', 'Social worker'),
 };
+
+export const HELPER_TRANSPORT_LABELS: Labels<codes.HelperTransport> = {
+  walk: label('步行', 'On foot'),
+  bicycle: label('自行车', 'Bicycle'),
+  'e-bike': label('电动车', 'E-bike'),
+  car: label('汽车', 'Car'),
+};
+
+export const HELPER_CERTIFICATE_LABELS: Labels<codes.HelperCertificate> = {
+  health: label('健康证', 'Health certificate'),
+  'first-aid': label('急救证', 'First-aid certificate'),
+  carer: label('居家养老服务资格证', 'Home-care certificate'),
+  physician: label('执业医师证', "Physician's licence"),
+};

@@ -1,4 +1,5 @@
-import { ageYears, type HomeCard } from '@silverbell/adapter-postgres';
+import type { HomeCard } from '@silverbell/adapter-postgres';
+import { ageYears } from '@silverbell/usecases';
 import {
   entryCodeStateOf,
   knockFirst,

@@ -1,4 +1,5 @@
-import { ageYears, type HomeCard } from '@silverbell/adapter-postgres';
+import type { HomeCard } from '@silverbell/adapter-postgres';
+import { ageYears } from '@silverbell/usecases';
 import { toIso, type Instant } from '@silverbell/kernel';
 import type { PersonCard } from '@silverbell/wire';
 

@@ -1,6 +1,6 @@
 import { dispatchPolicyOf, type DispatchPolicy, type HelperFacts } from '@silverbell/dispatch';
 import { as, distanceM, geoPoint, instant, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
-import type { HelperDirectory, HelperNeed } from '@silverbell/usecases';
+import { ageYears, type HelperDirectory, type HelperNeed } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
 import { PostgresRegionSettingStore } from '../people/region-settings.js';
 
@@ -156,12 +156,4 @@ function byReach({ at, now, fixUsableFor }: HelperNeed): (a: HelperFacts, b: Hel
       fix === null || now - fix.takenAt > fixUsableFor ? Number.POSITIVE_INFINITY : distanceM(fix.point, at),
     );
   return (a, b) => reach(a) - reach(b) || (a.helperId < b.helperId ? -1 : 1);
-}
-
-/** Whole years, by the calendar: a birthday on 29 February counts from 1 March. */
-export function ageYears(birthDate: string, at: Instant): number {
-  const [year = 0, month = 1, day = 1] = birthDate.split('-').map(Number);
-  const today = new Date(at);
-  const had = today.getUTCMonth() + 1 > month || (today.getUTCMonth() + 1 === month && today.getUTCDate() >= day);
-  return today.getUTCFullYear() - year - (had ? 0 : 1);
 }

@@ -1,10 +1,9 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
-import { comparedDigits } from '@silverbell/usecases';
+import { ageYears, comparedDigits } from '@silverbell/usecases';
 import type { PositionSource } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns, type SealedColumn } from '../crypto/sealed-columns.js';
-import { ageYears } from '../dispatch/helper-directory.js';
 
 const FEWEST_DIGITS_OF_CONTACT = 5;
 

@@ -1,5 +1,6 @@
 import type { Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import {
+  ageYears,
   comparedDigits,
   normalisedIdNumber,
   type ConsentFile,
@@ -10,7 +11,6 @@ import type { SeniorStatus } from '@silverbell/vocabulary';
 import { In, type DataSource } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns } from '../crypto/sealed-columns.js';
-import { ageYears } from '../dispatch/helper-directory.js';
 import { openedContacts, openedSeniors } from './files.opened.js';
 import { consentOf, NOTHING_SEALED, seniorOf } from './files.rows.js';
 import { ConsentRow, ContactRow, SeniorRow } from './senior.entity.js';

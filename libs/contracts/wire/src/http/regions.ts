@@ -145,3 +145,27 @@ export const regionReadiness = z.object({
   firstPressAt: isoInstant.nullable(),
 });
 export type RegionReadiness = z.infer<typeof regionReadiness>;
+
+export const settingRequest = z.strictObject({
+  /** `pilot.<feature>` switches a feature on or off for a region and everything below it; `timeZone` is an IANA zone. */
+  key: z.string().min(1).max(80),
+  value: z.union([z.boolean(), z.string().max(80)]),
+  /** Absent: at once. */
+  from: isoInstant.optional(),
+  /** On whose word or by which decision. */
+  source: shortText,
+});
+
+export const regionSettings = z.object({
+  items: z.array(
+    z.object({
+      key: z.string(),
+      value: z.unknown(),
+      /** The region whose setting it is: this one, or the nearest above that has one. */
+      fromRegionId: id,
+      since: isoInstant,
+      source: z.string(),
+      next: z.object({ value: z.unknown(), from: isoInstant }).nullable(),
+    }),
+  ),
+});

@@ -1,6 +1,4 @@
-import type { z } from 'zod';
-import { ROLES, type Label, type ProblemSlug, type Role } from '@silverbell/vocabulary';
-import { ENDPOINTS, type RouteName } from '../endpoints.js';
+import { ROLES, type Role } from '@silverbell/vocabulary';
 import {
   changeDutySeatRequest,
   changeRegionRequest,
@@ -16,27 +14,14 @@ import {
   regionOnWire,
   regionQuery,
   regionReadiness,
+  regionSettings,
   regionTree,
   registryQuery,
+  settingRequest,
 } from '../http/index.js';
+import { keep } from './keep.js';
 import type { Route } from './route.js';
 import { KEEP_PLACES, look, READ_PLACES, words } from './shape.js';
-
-/** A write of the registry: a repeated key is answered with what the first one did. */
-export const keep = <
-  Name extends RouteName,
-  Body extends z.ZodType,
-  Response extends z.ZodType,
-  const Problems extends readonly ProblemSlug[],
->(
-  name: Name,
-  roles: readonly Role[],
-  tag: Route['tag'],
-  body: Body,
-  response: Response,
-  summary: Label,
-  problems: Problems,
-) => ({ ...ENDPOINTS[name], roles, tag, body, response, summary, problems, status: 200, idempotent: true }) as const;
 
 /** Staff choose regions by name in forms: all roles but helpers and families. */
 const OFFICE: readonly Role[] = ROLES.filter((role) => role !== 'helper' && role !== 'family');
@@ -92,6 +77,22 @@ export const REGION_ROUTES = {
     'regions',
     regionReadiness,
     words('还缺什么才能处理报警', 'What is missing before an alert is answered'),
+  ),
+  regionSettings: look(
+    'regionSettings',
+    READ_PLACES,
+    'regions',
+    regionSettings,
+    words('生效的设置，及其来自哪一级', 'Settings in force, and the region each one comes from'),
+  ),
+  setRegionSetting: keep(
+    'setRegionSetting',
+    KEEP_PLACES,
+    'regions',
+    settingRequest,
+    regionSettings,
+    words('设置试点开关或时区，可指定生效日期', 'Set a pilot switch or the time zone, at once or from a date on'),
+    ['setting-value', 'setting-not-here', 'setting-in-past'],
   ),
   emergencyNumbers: look(
     'emergencyNumbers',

@@ -1,0 +1,88 @@
+import { refuse, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
+import type { RegistryCommand, RegistryResult, RegistryStore, RegistryWritten } from '../ports/registry-write.js';
+
+/** A setting as it stands on file: from an instant on, in one region. */
+export interface SettingFile {
+  readonly regionId: RegionId;
+  readonly key: string;
+  readonly validFrom: Instant;
+  readonly value: unknown;
+  /** On whose word or by which decision. */
+  readonly source: string;
+}
+
+export interface SettingInForce extends SettingFile {
+  /** What replaces it, in its own region, when nothing is changed until then. */
+  readonly next: { readonly value: unknown; readonly from: Instant } | null;
+}
+
+/**
+ * Of each key what is in force, and where it comes from: the nearest region that says something wins, with its latest setting (SR-02).
+ * `chain`: the region itself first, the root last.
+ */
+export function settingsWithOrigin(
+  chain: readonly RegionId[],
+  settings: readonly SettingFile[],
+  now: Instant,
+): readonly SettingInForce[] {
+  const inForce = new Map<string, SettingFile>();
+  for (const one of settings) {
+    if (one.validFrom > now) continue;
+    const other = inForce.get(one.key);
+    const nearer = other === undefined ? -1 : chain.indexOf(one.regionId) - chain.indexOf(other.regionId);
+    if (other === undefined || nearer < 0 || (nearer === 0 && one.validFrom > other.validFrom))
+      inForce.set(one.key, one);
+  }
+  return [...inForce.values()]
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map((one) => {
+      const [next] = settings
+        .filter(({ key, regionId, validFrom }) => key === one.key && regionId === one.regionId && validFrom > now)
+        .sort((a, b) => a.validFrom - b.validFrom);
+      return { ...one, next: next === undefined ? null : { value: next.value, from: next.validFrom } };
+    });
+}
+
+const PILOT = /^pilot\.[a-z0-9-]{1,40}$/;
+
+/** Ladders, limits and periods are changed where their own rules are asked; here are the settings that endanger no alert. */
+export function settingFault(key: string, value: unknown): Refusal | null {
+  if (PILOT.test(key)) return typeof value === 'boolean' ? null : refuse('setting-value', { key });
+  if (key !== 'timeZone') return refuse('setting-not-here', { key });
+  return typeof value === 'string' && isTimeZone(value) ? null : refuse('setting-value', { key });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface SettingTransaction {
+  set(setting: SettingFile): Promise<void>;
+}
+
+/** What is in force now stays on record: a change is a further row that counts from its date on. */
+export function setSetting(
+  { settings }: { readonly settings: RegistryStore<SettingTransaction> },
+  command: RegistryCommand,
+  wanted: Omit<SettingFile, 'validFrom'> & { readonly from: Instant | null },
+): RegistryResult {
+  return settings.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
+    const { regionId, key, value, source, from } = wanted;
+    const fault = settingFault(key, value);
+    if (fault !== null) return fault;
+    if (from !== null && from < command.at) return refuse('setting-in-past');
+    await tx.set({ regionId, key, value, source, validFrom: from ?? command.at });
+    return {
+      id: regionId,
+      audit: {
+        ...{ action: 'setting-changed', subjectKind: 'setting', subjectId: regionId, regionId },
+        details: { key, from: from ?? command.at },
+      },
+    };
+  });
+}
