@@ -38,8 +38,8 @@ insert into duty_seat (id, region_id, role, person_name, voice_number_sealed, an
   ('@lead', '@county', 'lead', 'x', '000', null), ('@lead-of-district', '@district', 'lead', 'x', '000', null),
   ('@lead-of-else', '@else', 'lead', 'x', '000', null), ('@cadre-1', '@town', 'village-cadre', 'x', '000', '2025-01-01Z'),
   ('@cadre-2', '@town', 'village-cadre', 'x', '000', '2025-02-01Z');
-insert into account (id, username, password_hash, role, display_name, region_id) values
-  ('@li', '@li', '-', 'operator', 'x', '@county'), ('@family', '@family', '-', 'family', 'x', '@county');
+insert into account (id, username, password_hash, display_name) values ('@li', '@li', '-', 'x'), ('@family', '@family', '-', 'x');
+insert into account_role (account_id, role, region_id, position) values ('@li', 'operator', '@county', 0), ('@family', 'family', '@county', 0);
 insert into operator_duty (account_id, on_duty, training, since) values ('@li', true, false, '2025-01-01Z');
 insert into console_presence (account_id, until) values ('@li', 'infinity');
 insert into device (id, role, profile, region_id, home_id, senior_id, hub_id, child_name, fixed, status) values
@@ -178,12 +178,16 @@ export const CHANGES: Readonly<Record<string, FactChange>> = {
   'operator_duty.training begun': { sql: `update operator_duty set training = true where account_id = '@li'` },
   'account.id on duty': {
     by: 'lone',
-    sql: `insert into account (id, username, password_hash, role, display_name, region_id) values ('@chen', '@chen', '-', 'lead', 'x', '@else');
+    sql: `insert into account (id, username, password_hash, display_name) values ('@chen', '@chen', '-', 'x');
+      insert into account_role (account_id, role, region_id, position) values ('@chen', 'lead', '@else', 0);
       insert into operator_duty (account_id, on_duty, training, since) values ('@chen', true, false, '2025-01-01Z');
       insert into console_presence (account_id, until) values ('@chen', 'infinity')`,
   },
-  'account.role another': { sql: `update account set role = 'auditor' where id = '@li'` },
-  'account.region_id of another region': { sql: `update account set region_id = '@else' where id = '@li'` },
+  'account_role.account_id of somebody else': {
+    sql: `update account_role set account_id = '@family', position = 1 where account_id = '@li'`,
+  },
+  'account_role.role another': { sql: `update account_role set role = 'auditor' where account_id = '@li'` },
+  'account_role.region_id of another region': { sql: `update account_role set region_id = '@else' where account_id = '@li'` },
   'account.disabled_at disabled': { sql: `update account set disabled_at = '2026-01-01Z' where id = '@li'` },
   'console_presence.account_id of somebody else': {
     sql: `update console_presence set account_id = '@family' where account_id = '@li'`,

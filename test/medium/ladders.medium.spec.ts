@@ -35,8 +35,9 @@ async function house(): Promise<LadderHouse & { readonly source: DataSource; rea
      values ('county', null, '县', '县', 1, 30, 119), ('village', 'county', '村', '村', 2, 30, 119)`,
   );
   await source.query(
-    `insert into account (id, username, password_hash, role, display_name, region_id)
-     select id, id, 'x', 'lead', id, 'county' from unnest(array['author', 'second', 'third']) id`,
+    `with made as (insert into account (id, username, password_hash, display_name)
+       select id, id, 'x', id from unnest(array['author', 'second', 'third']) id returning id)
+     insert into account_role (account_id, role, region_id, position) select id, 'lead', 'county', 0 from made`,
   );
   await source.query(
     `insert into duty_seat (id, region_id, role, person_name, voice_number_sealed) values ('seat', 'county', 'lead', '王 班长', '000')`,

@@ -176,7 +176,11 @@ describe('seeding', () => {
       await seedFirstAdmin(db, { username: 'admin', password: 'once', regionName: '某县', at: NOW }, hashing),
     ).toBe(true);
     expect(await new PostgresAccountStore(db).byUsername('admin')).toMatchObject({
-      role: 'admin',
+      roles: [
+        { role: 'admin', regionId: 'root' },
+        { role: 'security-admin', regionId: 'root' },
+      ],
+      oneTimeUntil: after(NOW, hours(24)),
       passwordHash: 'hashed once',
     });
     expect(
@@ -652,8 +656,7 @@ describe('accounts and duty', () => {
     const lead = await accounts.byUsername('LEAD');
     expect(lead).toMatchObject({
       id: 'account-lead',
-      role: 'lead',
-      regionId: 'demo-county',
+      roles: [{ role: 'lead', regionId: 'demo-county' }],
       helperId: null,
       disabled: false,
     });

@@ -172,7 +172,7 @@ describe('H10 the helper, relative or carer is the abuser', () => {
       await world.helper('helper-1').isOffered(one);
       // Another county's lead does not even learn that there is such a person.
       const elsewhere = town.regions.find(({ id }) => id === 'demo-village-1-2')?.id ?? '';
-      await world.sql(`update account set region_id = $1 where username = 'lead'`, [elsewhere]);
+      await world.sql(`update account_role set region_id = $1 where account_id = 'account-lead'`, [elsewhere]);
       await world.advance('3 s');
       expect(await lead.isRefused('suspend', { of, body: { reason: 'abuse' } })).toBe('not-found');
       expect(await lead.isRefused('standing', { of })).toBe('not-found');

@@ -38,7 +38,7 @@ describe('a session goes on while somebody works', () => {
       const set = (seconds: number, in_: string) =>
         world.sql(
           `insert into region_setting (region_id, key, valid_from, value, source)
-           select region_id, 'session.atMost', instant_of($1) + $2::interval, to_jsonb($3::int), 'test' from account where username = 'operator'`,
+           select region_id, 'session.atMost', instant_of($1) + $2::interval, to_jsonb($3::int), 'test' from account_role where account_id = 'account-operator'`,
           [world.now(), in_, seconds],
         );
       await set(9 * 3_600, '-1 hour');

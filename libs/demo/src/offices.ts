@@ -1,4 +1,4 @@
-import { HELPER_KIND_LABELS } from '@silverbell/vocabulary';
+import { HELPER_KIND_LABELS, type Role } from '@silverbell/vocabulary';
 import type { Instant } from '@silverbell/kernel';
 import { daysBefore } from './dates.js';
 import { boundaryOf, pointAt, type Geography, type Township, type Village } from './geography.js';
@@ -147,16 +147,15 @@ export function accountsOf(
   const county = (regions[0] as Region).id;
   const account = (
     username: string,
-    role: Account['role'],
+    role: Role,
     displayName: string,
-    more: Partial<Account> = {},
+    { regionId = county, ...more }: Partial<Account> & { readonly regionId?: string } = {},
   ): Account => ({
     id: `account-${username}`,
     username,
     password: DEMO_PASSWORD,
-    role,
     displayName,
-    regionId: county,
+    roles: [{ role, regionId }],
     helperId: null,
     contactId: null,
     disabledAt: null,

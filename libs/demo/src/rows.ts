@@ -1,4 +1,5 @@
 import type { Instant } from '@silverbell/kernel';
+import type { Role } from '@silverbell/vocabulary';
 import type { Feature, FeatureCollection } from './geojson.js';
 
 /** Plain rows of the people-and-places tables; the database adapter's entities have the same shape, checked by the compiler where both meet. */
@@ -207,9 +208,9 @@ export interface Account {
   username: string;
   /** In clear, because the demo prints it on every page; hashed on its way into the database. */
   password: string;
-  role: 'admin' | 'lead' | 'operator' | 'helper' | 'family' | 'supervisor' | 'auditor';
   displayName: string;
-  regionId: string;
+  /** The first is what pages call her by. */
+  roles: readonly { readonly role: Role; readonly regionId: string }[];
   helperId: string | null;
   contactId: string | null;
   disabledAt: Instant | null;

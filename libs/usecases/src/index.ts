@@ -20,3 +20,4 @@ export * from './regions/index.js';
 export * from './incidents/fire-due-deadlines.js';
 export * from './devices/index.js';
 export * from './platform-health/index.js';
+export * from './auth/index.js';

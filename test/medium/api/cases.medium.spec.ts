@@ -157,7 +157,7 @@ describe('a case in the hands of operators', () => {
       'select id from region where level_no = (select max(level_no) from region) and id <> $1 limit 1',
       [mine.regionId],
     );
-    await stage.sql(`update account set region_id = $1 where username = 'operator-2'`, [elsewhere?.id]);
+    await stage.sql(`update account_role set region_id = $1 where account_id = 'account-operator-2'`, [elsewhere?.id]);
     clock.at += 3_000;
     const list = await ask<IncidentPage>('GET', '/api/v1/incidents?state=open', { as: 'operator-2' });
     expect(list.body.items.map((item) => item.id)).not.toContain(id);
@@ -166,7 +166,7 @@ describe('a case in the hands of operators', () => {
     expect((await ask('GET', `/api/v1/incidents/${id}`, { as: 'operator-2' })).status).toBe(404);
     expect((await act('operator-2', id, 'attend')).status).toBe(404);
     await stage.sql(
-      `update account set region_id = (select region_id from account where username = 'operator') where username = 'operator-2'`,
+      `update account_role set region_id = (select region_id from account_role where account_id = 'account-operator') where account_id = 'account-operator-2'`,
     );
     clock.at += 3_000;
   });

@@ -5,7 +5,8 @@ import type { DataSource } from 'typeorm';
 export async function foundRegion(source: DataSource): Promise<void> {
   await source.query(`
     insert into region (id, parent_id, level_name, level_no, name, centre_lat, centre_lng) values ('county', null, 'county', 1, '某县', 29.5, 103.6);
-    insert into account (id, username, password_hash, role, display_name, region_id) values ('li', 'li', '-', 'operator', '李', 'county');
+    insert into account (id, username, password_hash, display_name) values ('li', 'li', '-', '李');
+    insert into account_role (account_id, role, region_id, position) values ('li', 'operator', 'county', 0);
     insert into operator_duty (account_id, on_duty, training, since) values ('li', true, false, now());
     insert into console_presence (account_id, until) values ('li', 'infinity');
     insert into duty_seat (id, region_id, role, person_name, voice_number_sealed)

@@ -64,7 +64,9 @@ beforeEach(async () => {
   pendant = device?.id ?? '';
   senior = as<SeniorId>(device?.seniorId ?? '');
   home = device?.homeId ?? '';
-  const admins: { id: AccountId }[] = await house.source.query(`select id from account where role = 'admin' limit 1`);
+  const admins: { id: AccountId }[] = await house.source.query(
+    `select account_id as id from account_role where role = 'admin' limit 1`,
+  );
   admin = admins[0]?.id as AccountId;
   await plant();
 }, 120_000);
@@ -123,8 +125,9 @@ async function plant(): Promise<void> {
     w,
   );
   await put(
-    `insert into account (id, username, password_hash, role, display_name, region_id, contact_id)
-     select 'canary', $2, $2, 'family', $2, region_id, 'canary-contact' from senior where id = $1`,
+    `with made as (insert into account (id, username, password_hash, display_name, contact_id)
+       values ('canary', $2, $2, $2, 'canary-contact') returning id)
+     insert into account_role (account_id, role, region_id, position) select made.id, 'family', s.region_id, 0 from made, senior s where s.id = $1`,
     senior,
     w,
   );

@@ -69,7 +69,9 @@ beforeEach(async () => {
   database = await testDatabase();
   house = await filledHouse(database.url);
   holds = new PostgresLegalHoldStore(house.source);
-  const admins: { id: AccountId }[] = await house.source.query(`select id from account where role = 'admin' limit 1`);
+  const admins: { id: AccountId }[] = await house.source.query(
+    `select account_id as id from account_role where role = 'admin' limit 1`,
+  );
   admin = admins[0]?.id as AccountId;
 });
 afterEach(async () => {

@@ -179,7 +179,7 @@ describe('what is kept for a time', () => {
         heldId,
       ]);
       await put(
-        `insert into legal_hold (id, incident_id, reason, placed_at, placed_by) select 'hold', $1, 'accident', instant_of($2), id from account where role = 'admin' limit 1`,
+        `insert into legal_hold (id, incident_id, reason, placed_at, placed_by) select 'hold', $1, 'accident', instant_of($2), account_id from account_role where role = 'admin' limit 1`,
         ...[heldId, house.clock.now()],
       );
       const helper = house.town.helpers[0]?.id;

@@ -4,13 +4,15 @@ import { startApi, USE_CASE_DEPS, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
 import { putNumber, testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import { ROLES as EVERY_ROLE } from '@silverbell/vocabulary';
 import { receiveSignal, type Deps } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
 /** Where a person sits, seen from the town whose people and things are asked for. */
 export const SEATS = ['there', 'above', 'below', 'elsewhere'] as const;
 export type Seat = (typeof SEATS)[number];
-export const ROLES = ['admin', 'lead', 'operator', 'learner', 'helper', 'family', 'supervisor', 'auditor'] as const;
+/** Everybody, and an operator who learns. */
+export const ROLES = [...EVERY_ROLE, 'learner'] as const;
 export type Person = (typeof ROLES)[number];
 
 /** In every name of the other county's town: whoever may not see them must never receive this word. */
@@ -190,16 +192,24 @@ export class TwoCounties {
         ...{ family_name: wordOf(seat), ...(seat === 'elsewhere' ? {} : { lat: 45.501, lng: 126.501 }) },
       });
       await putNumber(this.source, DEMO_SECRET, 'helper.phone', [`helper-${seat}`], phoneOf(seat));
-      for (const role of ROLES)
-        await this.copy('account', `'account-operator'`, {
-          ...{ id: `${role}-${seat}`, username: `${role}-${seat}`, region_id: REGION_OF[seat] },
-          ...{ role: role === 'learner' ? 'operator' : role, display_name: `${wordOf(seat)}${role}` },
-          helper_id: role === 'helper' ? `helper-${seat}` : null,
-        });
+      for (const role of ROLES) await this.settlePerson(role, seat);
     }
     await this.copy('helper', `'helper-1'`, {
       ...{ id: 'helper-to-suspend', region_id: TOWN, name: `${CANARY}志愿者`, family_name: CANARY },
     });
+  }
+
+  private async settlePerson(person: Person, seat: Seat): Promise<void> {
+    const id = `${person}-${seat}`;
+    await this.copy('account', `'account-operator'`, {
+      ...{ id, username: id, display_name: `${wordOf(seat)}${person}` },
+      helper_id: person === 'helper' ? `helper-${seat}` : null,
+    });
+    await this.source.query(`insert into account_role (account_id, role, region_id, position) values ($1, $2, $3, 0)`, [
+      id,
+      person === 'learner' ? 'operator' : person,
+      REGION_OF[seat],
+    ]);
   }
 
   /** A row like one of the demo town, with other words in it: whatever columns the table has or gets. */

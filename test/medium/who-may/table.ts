@@ -1,3 +1,5 @@
+import { ROLES } from '@silverbell/vocabulary';
+
 /**
  * Who may call what, and about whom: written by hand, one line per route. A route or a socket event that is not here fails
  * the test, so that nobody opens a door without having thought about who stands before it.
@@ -22,7 +24,7 @@ const LOOK = 'admin lead operator supervisor auditor';
 const ACT = 'lead operator';
 const KEEP = 'admin lead operator';
 const ANSWERS = 'admin lead';
-const ALL = 'admin lead operator helper family supervisor auditor';
+const ALL = ROLES.join(' ');
 
 const KEEP_PLACES = 'admin county-officer';
 const READ_PLACES = `${KEEP_PLACES} lead operator supervisor`;

@@ -13,6 +13,7 @@ import { RateLimit } from './rate-limit.js';
 import { RegionNames } from './region-names.js';
 import { RegionScope } from './region-scope.js';
 import { RenewalController } from './renewal.controller.js';
+import { SessionLifecycle } from './session-lifecycle.js';
 import { SessionLimitsOfRegions } from './session-limits-of-regions.js';
 import { Sessions } from './sessions.js';
 import { TrainingSeatsController } from './training-seats.controller.js';
@@ -32,6 +33,7 @@ import { TrainingSeats } from './training-seats.js';
     AccessLog,
     OperationsAccess,
     SessionLimitsOfRegions,
+    SessionLifecycle,
     {
       provide: SessionTokens,
       inject: [SETTINGS, CLOCK],

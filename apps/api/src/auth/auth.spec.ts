@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
+import { as, instant } from '@silverbell/kernel';
 import { hkdfSync } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
+import type { SessionId } from '@silverbell/usecases';
+import { fakeAccount } from './account.fake.js';
 import { LoginThrottle } from './login-throttle.js';
 import { RateLimit } from './rate-limit.js';
 import { SessionTokens } from './session-tokens.js';
@@ -11,13 +13,14 @@ const clockAt = (start = Date.UTC(2026, 2, 1)) => {
   const clock = { at: start, now: () => instant(clock.at), advance: (s: number) => void (clock.at += s * 1000) };
   return clock;
 };
-const wang = { id: as<AccountId>('a-1'), role: 'operator' } as const;
+const wang = fakeAccount('operator');
+const session = as<SessionId>('session-1');
 
 describe('a token', () => {
   it('is read back until it expires, after one shift', async () => {
     const clock = clockAt();
     const tokens = new SessionTokens('secret-of-the-station', clock);
-    const { token, expiresAt } = await tokens.issue(wang);
+    const { token, expiresAt } = await tokens.issue(wang, session);
     expect(await tokens.read(token)).toMatchObject({ accountId: wang.id, audience: 'silverbell/console', expiresAt });
     clock.advance(8 * 3600 - 5);
     expect(await tokens.read(token)).not.toBeNull();
@@ -28,19 +31,19 @@ describe('a token', () => {
   it('is refused when it was signed with another secret, not signed, or changed', async () => {
     const clock = clockAt();
     const tokens = new SessionTokens('secret-of-the-station', clock);
-    const { token } = await new SessionTokens('another-secret-entirely', clock).issue(wang);
+    const { token } = await new SessionTokens('another-secret-entirely', clock).issue(wang, session);
     expect(await tokens.read(token)).toBeNull();
     expect(
       await tokens.read(
-        new UnsecuredJWT({ sub: wang.id, aud: 'silverbell/console' })
+        new UnsecuredJWT({ sub: wang.id, aud: 'silverbell/console', jti: session })
           .setIssuer('silverbell')
           .setExpirationTime('1h')
           .encode(),
       ),
     ).toBeNull();
-    const own = (await tokens.issue(wang)).token.split('.');
+    const own = (await tokens.issue(wang, session)).token.split('.');
     const claims = Buffer.from(
-      JSON.stringify({ sub: 'a-2', iss: 'silverbell', aud: 'silverbell/console', exp: 9_999_999_999 }),
+      JSON.stringify({ sub: 'a-2', iss: 'silverbell', aud: 'silverbell/console', jti: session, exp: 9_999_999_999 }),
     ).toString('base64url');
     expect(await tokens.read([own[0], claims, own[2]].join('.'))).toBeNull();
     expect(await tokens.read('')).toBeNull();
@@ -63,20 +66,35 @@ describe('a session', () => {
   it('ends within seconds of its account being disabled, whatever the token says', async () => {
     const clock = clockAt();
     const tokens = new SessionTokens('secret-of-the-station', clock);
-    let account: Account = {
-      id: wang.id,
-      name: '王',
-      role: 'operator',
-      regionId: as<RegionId>('county'),
-      helperId: null,
-      disabled: false,
-    };
-    const sessions = new Sessions(tokens, { byId: async () => account, byUsername: async () => null }, clock);
-    const { token } = await tokens.issue(wang);
+    let account: Account = wang;
+    const sessions = new Sessions(tokens, { bySession: async () => account }, clock);
+    const { token } = await tokens.issue(wang, session);
     expect((await sessions.behind(token))?.account.role).toBe('operator');
     account = { ...account, disabled: true };
     clock.advance(3);
     expect(await sessions.behind(token)).toBeNull();
+  });
+
+  it('opens nothing once it was ended, at once in this process, and sockets are looked at again', async () => {
+    const clock = clockAt();
+    const tokens = new SessionTokens('secret-of-the-station', clock);
+    let ended = false;
+    let looks = 0;
+    const sessions = new Sessions(tokens, { bySession: async () => (ended ? null : wang) }, clock);
+    sessions.onChanged(() => void (looks += 1));
+    const { token } = await tokens.issue(wang, session);
+    expect(await sessions.behind(token)).toMatchObject({ id: session });
+    ended = true;
+    sessions.forget(wang.id);
+    expect(await sessions.behind(token)).toBeNull();
+    expect(looks).toBe(1);
+  });
+
+  it("is nobody's while no role of hers is in force", async () => {
+    const clock = clockAt();
+    const tokens = new SessionTokens('secret-of-the-station', clock);
+    const sessions = new Sessions(tokens, { bySession: async () => ({ ...wang, roles: [] }) }, clock);
+    expect(await sessions.behind((await tokens.issue(wang, session)).token)).toBeNull();
   });
 });
 
@@ -84,29 +102,15 @@ describe('the audience of a token', () => {
   const clock = clockAt();
   const tokens = new SessionTokens('secret-of-the-station', clock);
   const sessionsOf = (role: Account['role']) =>
-    new Sessions(
-      tokens,
-      {
-        byId: async (id) => ({
-          id,
-          name: '王',
-          role,
-          regionId: as<RegionId>('county'),
-          helperId: null,
-          disabled: false,
-        }),
-        byUsername: async () => null,
-      },
-      clock,
-    );
+    new Sessions(tokens, { bySession: async () => fakeAccount(role) }, clock);
   const ROLES = ['operator', 'lead', 'admin', 'supervisor', 'auditor', 'helper', 'family'] as const;
   const kindOf = (role: Account['role']) => (role === 'helper' || role === 'family' ? role : 'console');
 
   it.each(ROLES)('of a %s opens her own kind of page and no other', async (role) => {
-    const { token } = await tokens.issue({ id: wang.id, role });
+    const { token } = await tokens.issue(fakeAccount(role), session);
     for (const now of ROLES) {
-      const session = await sessionsOf(now).behind(token);
-      expect([now, session !== null]).toEqual([now, kindOf(now) === kindOf(role)]);
+      const seen = await sessionsOf(now).behind(token);
+      expect([now, seen !== null]).toEqual([now, kindOf(now) === kindOf(role)]);
     }
   });
 
@@ -116,6 +120,7 @@ describe('the audience of a token', () => {
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer('silverbell')
       .setSubject(wang.id)
+      .setJti(session)
       .setIssuedAt(clock.at / 1000)
       .setExpirationTime(clock.at / 1000 + 3600);
     expect(await tokens.read(await before.sign(key))).toBeNull();

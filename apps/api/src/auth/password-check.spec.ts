@@ -3,8 +3,9 @@ import { hashPassword } from '@silverbell/adapter-runtime';
 import { LoginQueue } from './login-queue.js';
 import { LoginThrottle } from './login-throttle.js';
 import { ProblemError } from '../http/problems/problem-error.js';
+import { fakeAccount } from './account.fake.js';
 import type { Account } from './sessions.js';
-import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
+import { as, instant, type AccountId } from '@silverbell/kernel';
 import type { LoginEnd } from './access-log.js';
 import { PasswordCheck } from './password-check.js';
 
@@ -19,8 +20,8 @@ function desk(more: Partial<Account> = {}) {
   const ends: LoginEnd[] = [];
   let asked = 0;
   const account = {
-    ...{ id: as<AccountId>('a-wang'), name: '王', role: 'operator' as const, regionId: as<RegionId>('county') },
-    ...{ helperId: null, disabled: false, ...more, passwordHash },
+    ...fakeAccount('operator', { id: as<AccountId>('a-wang'), ...more }),
+    passwordHash,
   };
   const byUsername = async (name: string) => {
     asked += 1;
@@ -30,7 +31,7 @@ function desk(more: Partial<Account> = {}) {
     login: (end) => void ends.push(end),
   });
   const tries = (username: string, password: string, address = HOME): Promise<string> =>
-    check.accountOf({ username, password }, address).then(
+    check.accountFor({ username, password }, address).then(
       ({ id }) => id,
       (error: unknown) => (error instanceof ProblemError ? error.slug : String(error)),
     );

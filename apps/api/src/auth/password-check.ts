@@ -5,7 +5,7 @@ import { LoginQueue } from './login-queue.js';
 import { LoginThrottle } from './login-throttle.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { userNameOf } from './user-name.js';
-import type { Account, AccountSource } from './sessions.js';
+import { accountOf, type Account, type AccountSource } from './sessions.js';
 import { AccessLog, type LoginEnd } from './access-log.js';
 
 /** A queue of 48 is empty by then. */
@@ -23,7 +23,7 @@ export class PasswordCheck {
     @Inject(AccessLog) private readonly log: Pick<AccessLog, 'login'>,
   ) {}
 
-  async accountOf(typed: { readonly username: string; readonly password: string }, address: string): Promise<Account> {
+  async accountFor(typed: { readonly username: string; readonly password: string }, address: string): Promise<Account> {
     const username = userNameOf(typed.username);
     this.#refuseThrottled(username, address);
     const checked = this.queue.run({ username, address }, async () => {
@@ -49,7 +49,9 @@ export class PasswordCheck {
     }
     this.throttle.succeeded(username, address);
     if (end === 'account-suspended') throw new ProblemError('account-suspended');
-    return account;
+    const known = accountOf(account);
+    if (known === null) throw new ProblemError('not-allowed');
+    return known;
   }
 
   #refuseThrottled(username: string, address: string): void {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { as, hours, instant, seconds, type AccountId } from '@silverbell/kernel';
+import { as, hours, instant, seconds } from '@silverbell/kernel';
+import type { SessionId } from '@silverbell/usecases';
 import { SESSION_LIMITS, sessionLimitsOf } from './session-limits.js';
+import { fakeAccount } from './account.fake.js';
 import { SessionTokens } from './session-tokens.js';
 
 const BEGIN = Date.UTC(2026, 2, 1);
-const wang = { id: as<AccountId>('a-1'), role: 'operator' } as const;
+const wang = fakeAccount('operator');
+const session = as<SessionId>('session-1');
 
 function station() {
   const clock = { at: BEGIN, now: () => instant(clock.at) };
@@ -16,14 +19,14 @@ const hourOf = (at: number): number => (at - BEGIN) / 3_600_000;
 describe('a session that goes on', () => {
   it('B2: is prolonged while somebody works, and never beyond two shifts after the login', async () => {
     const { tokens, at } = station();
-    let { token, expiresAt } = await tokens.issue(wang);
+    let { token, expiresAt } = await tokens.issue(wang, session);
     const ends = [hourOf(expiresAt)];
     for (const hour of [4, 9, 14, 15.9]) {
       at(hour);
       const claims = await tokens.read(token);
       if (claims === null) throw new Error(`over at ${String(hour)} h`);
       expect(hourOf(claims.since)).toBe(0);
-      ({ token, expiresAt } = await tokens.issue(wang, SESSION_LIMITS, claims.since));
+      ({ token, expiresAt } = await tokens.issue(wang, session, SESSION_LIMITS, claims.since));
       ends.push(hourOf(expiresAt));
     }
     expect(ends).toEqual([8, 12, 16, 16, 16]);

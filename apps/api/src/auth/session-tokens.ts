@@ -1,20 +1,24 @@
 import { hkdfSync } from 'node:crypto';
 import { after, instant, type AccountId, type Clock, type Instant } from '@silverbell/kernel';
+import type { SessionId } from '@silverbell/usecases';
 import type { Role } from '@silverbell/vocabulary';
 import { jwtVerify, SignJWT } from 'jose';
 import { SESSION_LIMITS, type SessionLimits } from './session-limits.js';
 
 const ISSUER = 'silverbell';
 
-/** A token of one kind of page is no token of another: an account that changes its kind logs in again. */
-export const audienceOf = (role: Role): string =>
-  `silverbell/${role === 'helper' || role === 'family' ? role : 'console'}`;
+/** A token of one kind of page is no token of another: an account that changes its kinds logs in again. */
+export const audienceOf = ({ roles }: { readonly roles: readonly { readonly role: Role }[] }): string => {
+  const kinds = roles.map(({ role }) => (role === 'helper' || role === 'family' ? role : 'console'));
+  return `silverbell/${[...new Set(kinds)].sort().join('+')}`;
+};
 
 export interface IssuedToken {
   readonly token: string;
   readonly expiresAt: Instant;
 }
 export interface TokenClaims {
+  readonly sessionId: SessionId;
   readonly accountId: AccountId;
   readonly audience: string;
   /** When she logged in; a renewal does not change it. */
@@ -22,7 +26,7 @@ export interface TokenClaims {
   readonly expiresAt: Instant;
 }
 
-/** Signed, short-lived, and carrying nothing but who: role and region are read from the account at every request. */
+/** Signed, short-lived, and carrying nothing but who and which session: roles are read from the account at every request. */
 export class SessionTokens {
   readonly #key: Uint8Array;
 
@@ -35,7 +39,8 @@ export class SessionTokens {
 
   /** `since`: the login that it goes on from; absent: it begins now. */
   async issue(
-    { id, role }: { readonly id: AccountId; readonly role: Role },
+    account: { readonly id: AccountId; readonly roles: readonly { readonly role: Role }[] },
+    sessionId: SessionId,
     { lasts, atMost }: SessionLimits = SESSION_LIMITS,
     since: Instant = this.clock.now(),
   ): Promise<IssuedToken> {
@@ -45,8 +50,9 @@ export class SessionTokens {
     const token = await new SignJWT({ auth_time: Math.floor(since / 1000) })
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer(ISSUER)
-      .setAudience(audienceOf(role))
-      .setSubject(id)
+      .setAudience(audienceOf(account))
+      .setSubject(account.id)
+      .setJti(sessionId)
       .setIssuedAt(Math.floor(now / 1000))
       .setExpirationTime(expiresAt / 1000)
       .sign(this.#key);
@@ -60,13 +66,14 @@ export class SessionTokens {
         algorithms: ['HS256'],
         issuer: ISSUER,
         currentDate: new Date(this.clock.now()),
-        requiredClaims: ['sub', 'exp', 'aud'],
+        requiredClaims: ['sub', 'exp', 'aud', 'jti'],
       });
-      const { sub, exp, aud, iat, auth_time: since = iat } = payload;
+      const { sub, exp, aud, jti, iat, auth_time: since = iat } = payload;
       if (typeof sub !== 'string' || typeof exp !== 'number' || typeof aud !== 'string') return null;
+      if (typeof jti !== 'string') return null;
       if (typeof since !== 'number') return null;
       return {
-        ...{ accountId: sub as AccountId, audience: aud },
+        ...{ sessionId: jti as SessionId, accountId: sub as AccountId, audience: aud },
         ...{ since: instant(since * 1000), expiresAt: instant(exp * 1000) },
       };
     } catch {

@@ -6,10 +6,13 @@ import type { Account } from './sessions.js';
 import { PostgresAccountStore } from '@silverbell/adapter-postgres';
 import { as, type AccountId } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
+import type { Role } from '@silverbell/vocabulary';
 import type { AnswerOf } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from './region-scope.js';
 import { TrainingSeats } from './training-seats.js';
+
+const isSeat = (role: Role): boolean => role === 'operator' || role === 'lead';
 
 /** Who learns is said by a lead or an administrator. */
 @Controller()
@@ -28,9 +31,9 @@ export class TrainingSeatsController {
     @ValidBody() { training }: ParsedBody<'trainingSeat'>,
   ): Promise<AnswerOf<'trainingSeat'>> {
     const operator = await this.accounts.byId(as<AccountId>(id));
-    const hasSeat =
-      operator !== null && !operator.disabled && (operator.role === 'operator' || operator.role === 'lead');
-    if (!hasSeat || !(await this.scope.sees(account, operator.regionId))) throw new ProblemError('not-found');
+    const seats = operator === null || operator.disabled ? [] : operator.roles.filter(({ role }) => isSeat(role));
+    const seen = await Promise.all(seats.map(({ regionId }) => this.scope.sees(account, regionId)));
+    if (operator === null || !seen.includes(true)) throw new ProblemError('not-found');
     await this.seats.set(operator, training, this.deps.clock.now());
     return { accountId: operator.id, training };
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '../http/problems/problem-error.js';
+import { holds } from './roles.js';
 import type { Account } from './sessions.js';
 import { PostgresDutyStore } from '@silverbell/adapter-postgres';
 import type { Instant } from '@silverbell/kernel';
@@ -12,15 +13,15 @@ export class TrainingSeats {
     private readonly duty: Pick<PostgresDutyStore, 'ofOperator' | 'attendsInEarnest' | 'setTraining'>,
   ) {}
 
-  async isTraining({ id, role }: Pick<Account, 'id' | 'role'>): Promise<boolean> {
-    if (role !== 'operator' && role !== 'lead') return false;
+  async isTraining({ id, roles }: Pick<Account, 'id' | 'roles'>): Promise<boolean> {
+    if (!holds({ roles }, 'operator', 'lead')) return false;
     return (await this.duty.ofOperator(id))?.training ?? false;
   }
 
   /** What her seat is after she asked: an operator may begin to learn, and a lead ends it. */
-  async asAskedByHerself(account: Pick<Account, 'id' | 'role'>, training: boolean | undefined): Promise<boolean> {
+  async asAskedByHerself(account: Pick<Account, 'id' | 'roles'>, training: boolean | undefined): Promise<boolean> {
     const learns = await this.isTraining(account);
-    if (learns && training === false && account.role !== 'lead') throw new ProblemError('training-seat-kept');
+    if (learns && training === false && !holds(account, 'lead')) throw new ProblemError('training-seat-kept');
     if (training === true) await this.#refuseInEarnest(account);
     return training ?? learns;
   }

@@ -27,7 +27,7 @@ export class DevicesController {
     const visible = await this.scope.regionsOf(account);
     const asked = query.regionId === undefined ? null : as<RegionId>(query.regionId);
     if (asked !== null && !visible.has(asked)) throw new ProblemError('not-found');
-    const regionIds = asked === null ? visible : await this.scope.regionsOf({ regionId: asked });
+    const regionIds = asked === null ? visible : await this.scope.below(asked);
     const limit = query.limit ?? PAGE;
     const rows = await this.pages.list(
       {

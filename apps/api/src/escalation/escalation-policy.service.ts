@@ -20,6 +20,7 @@ import { DEFAULT_LADDERS } from '@silverbell/usecases';
 import type { Language } from '@silverbell/vocabulary';
 import type { AnswerOf, DryRunResponse, LadderDraftSummary, LadderVersion } from '@silverbell/wire';
 import { RegionNames } from '../auth/region-names.js';
+import { holds } from '../auth/roles.js';
 import { RegionScope } from '../auth/region-scope.js';
 import { laddersOnWire } from './wire-ladders.js';
 
@@ -101,7 +102,7 @@ export class EscalationPolicyService {
       regions: all
         .filter(({ id }) => visible.has(as<RegionId>(id)))
         .map(({ id, name, levelName }) => ({ id, name, level: levelName })),
-      mayEdit: account.role === 'lead' || account.role === 'admin',
+      mayEdit: holds(account, 'lead', 'admin'),
     };
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DESTINATION_REASONS } from '@silverbell/vocabulary';
+import { fakeAccount } from '../auth/account.fake.js';
 import { actorOf } from './incident.service.js';
 import { codeOrWords } from './incident-commands.controller.js';
 
@@ -15,11 +16,11 @@ describe('a reason', () => {
 
 describe('who acts on a case', () => {
   it('is recorded by her role', () => {
-    expect(actorOf({ id: 'a-1' as never, role: 'lead' })).toEqual({ kind: 'lead', id: 'a-1' });
-    expect(actorOf({ id: 'a-1' as never, role: 'operator' }).kind).toBe('operator');
+    expect(actorOf(fakeAccount('lead'))).toEqual({ kind: 'lead', id: 'a-1' });
+    expect(actorOf(fakeAccount('operator')).kind).toBe('operator');
   });
 
   it.each(['admin', 'supervisor', 'auditor', 'helper'] as const)('is never %s', (role) => {
-    expect(() => actorOf({ id: 'a-1' as never, role })).toThrow('not-allowed');
+    expect(() => actorOf(fakeAccount(role))).toThrow('not-allowed');
   });
 });

@@ -10,6 +10,7 @@ import {
   type HomeCard,
 } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
+import { holds } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incidents';
@@ -37,15 +38,10 @@ export type Texts = NonNullable<CommandRequest['texts']>;
 type Text = Texts[number];
 
 /** Who acts, as the case records it. */
-export function actorOf(account: Pick<Account, 'id' | 'role'>): Actor {
-  switch (account.role) {
-    case 'operator':
-    case 'lead':
-    case 'family':
-      return { kind: account.role, id: account.id };
-    default:
-      throw new ProblemError('not-allowed');
-  }
+export function actorOf(account: Pick<Account, 'id' | 'roles'>): Actor {
+  const kind = (['lead', 'operator', 'family'] as const).find((role) => holds(account, role));
+  if (kind === undefined) throw new ProblemError('not-allowed');
+  return { kind, id: account.id };
 }
 
 /** Where operators look at cases and act on them: within their region, and answered with the case as it is afterwards. */
@@ -67,8 +63,9 @@ export class IncidentService {
   /** A case of another region does not exist for this account. */
   async file(account: Account, id: string): Promise<IncidentFile> {
     const file = await this.queries.byId(as<IncidentId>(id));
-    if (!file || !(await this.scope.sees(account, file.incident.regionId))) throw new ProblemError('not-found');
-    await this.assertSeat(account, file.incident);
+    const here = file && (await this.scope.at(account, file.incident.regionId));
+    if (!here) throw new ProblemError('not-found');
+    await this.assertSeat(here, file.incident);
     return file;
   }
 
@@ -86,10 +83,10 @@ export class IncidentService {
     intent: Intent,
     texts: readonly (Text | null)[] = [],
   ): Promise<WireIncident> {
-    await this.assertVisible(account, id);
+    const here = await this.#assertVisible(account, id);
     const acted = await executeCommand(this.deps, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
-      by: actorOf(account),
+      by: actorOf(here),
       intent,
       texts: texts.filter((text) => text !== null),
       ...headers,
@@ -123,8 +120,8 @@ export class IncidentService {
   async handOver(account: Account, id: string, headers: CommandHeaders, to: AccountId): Promise<WireIncident> {
     const { incident } = await this.file(account, id);
     const other = await this.accounts.byId(to);
-    const acts = other !== null && !other.disabled && (other.role === 'operator' || other.role === 'lead');
-    if (!acts || !(await this.scope.sees(other, incident.regionId))) throw new ProblemError('not-found');
+    const there = other === null || other.disabled ? null : await this.scope.at(other, incident.regionId);
+    if (there === null || !holds(there, 'operator', 'lead')) throw new ProblemError('not-found');
     return this.act(account, id, headers, { type: 'hand-over', to });
   }
 
@@ -144,8 +141,9 @@ export class IncidentService {
     return this.present(account, await this.file(account, acted.incident.id));
   }
 
-  async present(account: Account, file: IncidentFile): Promise<WireIncident> {
+  async present(caller: Account, file: IncidentFile): Promise<WireIncident> {
     const { incident, events, texts } = file;
+    const account = (await this.scope.at(caller, incident.regionId)) ?? caller;
     const [names, card, regionName, phones, rooms] = await Promise.all([
       fetchNames(this.directory, namesWanted([incident], events)),
       incident.facts.homeId === null || !readsCards(account) ? null : this.directory.homeCard(incident.facts.homeId),
@@ -154,7 +152,7 @@ export class IncidentService {
       this.register.roomsOf(speakersOf(events, texts), incident.facts.homeId),
     ]);
     const person = card && (await this.cardFor(account, incident, card));
-    const by = account.role === 'operator' || account.role === 'lead' ? actorOf(account) : null;
+    const by = holds(account, 'operator', 'lead') ? actorOf(account) : null;
     const sight = { rooms, values: readsCards(account) };
     return detailOf(file, names, regionName, person, by, phones, seesConflicts(account), sight);
   }
@@ -192,10 +190,13 @@ export class IncidentService {
     };
   }
 
-  private async assertVisible(account: Account, id: string): Promise<void> {
+  /** The account as it stands where the incident is. */
+  async #assertVisible(account: Account, id: string): Promise<Account> {
     const view = await this.queries.viewOf(as<IncidentId>(id));
-    if (!view || !(await this.scope.sees(account, view.incident.regionId))) throw new ProblemError('not-found');
-    await this.assertSeat(account, view.incident);
+    const here = view && (await this.scope.at(account, view.incident.regionId));
+    if (!here) throw new ProblemError('not-found');
+    await this.assertSeat(here, view.incident);
+    return here;
   }
 
   /** Who of the people of this case was named; `null`: none of them. */
@@ -224,11 +225,11 @@ const attends = ({ id }: Account, { attention }: Incident): boolean =>
 
 /** A waiting incident is open to every operator; the card of one that another attends, or that is closed, is not. */
 const isBreakGlass = (account: Account, incident: Incident): boolean =>
-  account.role === 'admin' ||
+  !holds(account, 'operator', 'lead') ||
   (!attends(account, incident) && (incident.attention.state === 'attended' || incident.closure !== null));
 
 /** Leads answer for who is sent to whom; an administrator writes the flags down. */
-export const seesConflicts = ({ role }: Pick<Account, 'role'>): boolean => role === 'lead' || role === 'admin';
+export const seesConflicts = (account: Pick<Account, 'roles'>): boolean => holds(account, 'lead', 'admin');
 
 /** Supervisors and auditors follow cases; names of medicines and door notes are not theirs to read (H19). */
-const readsCards = ({ role }: Account): boolean => role === 'operator' || role === 'lead' || role === 'admin';
+const readsCards = (account: Account): boolean => holds(account, 'operator', 'lead', 'admin');

@@ -8,8 +8,10 @@ import {
 import type { Settings } from '@silverbell/adapter-runtime';
 import { ValidBody, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
+import { userOf } from '../auth/login.presenter.js';
+import { holds } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
-import { as, toIso, type RegionId } from '@silverbell/kernel';
+import { toIso } from '@silverbell/kernel';
 import { moveArrivals, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { helperOf } from '../dispatch/assignment.service.js';
@@ -37,16 +39,14 @@ export class MeController {
   @Serves('me')
   async me(@Caller() account: Account): Promise<AnswerOf<'me'>> {
     const duty = await this.dutyOf(account);
+    const helperRegion = account.roles.find(({ role }) => role === 'helper')?.regionId;
     return {
-      user: { id: account.id, name: account.name, role: account.role, regionId: account.regionId },
+      user: userOf(account),
       onDuty: duty === null ? (hasDuty(account) ? false : null) : duty.onDuty,
       consoleConnected: await this.isConnected(account),
       training: duty !== null && duty.training,
       helperId: account.helperId,
-      deskNumber:
-        account.role === 'helper' && account.regionId !== null
-          ? await this.directory.deskNumber(as<RegionId>(account.regionId))
-          : null,
+      deskNumber: helperRegion === undefined ? null : await this.directory.deskNumber(helperRegion),
       demo: this.settings.mode === 'demo',
     };
   }
@@ -57,10 +57,10 @@ export class MeController {
     @ValidBody() { onDuty, training }: ParsedBody<'duty'>,
   ): Promise<AnswerOf<'duty'>> {
     const now = this.deps.clock.now();
-    const duty = await (account.role === 'helper'
+    const duty = await (answersAsHelper(account)
       ? this.duty.setHelper(helperOf(account), onDuty, now)
       : this.duty.setOperator(account.id, onDuty, now, await this.seats.asAskedByHerself(account, training)));
-    if (account.role === 'helper') this.replicas.publishStatusChanged(helperOf(account));
+    if (answersAsHelper(account)) this.replicas.publishStatusChanged(helperOf(account));
     const consoleConnected = await this.isConnected(account);
     return { onDuty: duty.onDuty, training: duty.training, since: toIso(duty.since), consoleConnected };
   }
@@ -91,15 +91,17 @@ export class MeController {
   }
 
   private isConnected(account: Account): Promise<boolean | null> {
-    return account.role !== 'helper' && hasDuty(account)
+    return !answersAsHelper(account) && hasDuty(account)
       ? this.consoles.isConnected(account.id)
       : Promise.resolve(null);
   }
 
   private async dutyOf(account: Account): Promise<{ readonly onDuty: boolean; readonly training: boolean } | null> {
-    if (account.role === 'helper') return this.duty.ofHelper(helperOf(account));
+    if (answersAsHelper(account)) return this.duty.ofHelper(helperOf(account));
     return hasDuty(account) ? this.duty.ofOperator(account.id) : null;
   }
 }
 
-const hasDuty = ({ role }: Account): boolean => role === 'helper' || role === 'operator' || role === 'lead';
+const hasDuty = (account: Account): boolean => holds(account, 'helper', 'operator', 'lead');
+/** On duty as a helper; who has a seat as well is on duty at it. */
+const answersAsHelper = (account: Account): boolean => holds(account, 'helper') && !holds(account, 'operator', 'lead');

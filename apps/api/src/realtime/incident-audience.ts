@@ -1,6 +1,7 @@
 import type { RegionId } from '@silverbell/kernel';
 import type { ChangedIncident } from '@silverbell/usecases';
 import type { Namespace } from '@silverbell/wire';
+import { narrowed } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 
 /**
@@ -48,4 +49,6 @@ const ROLES: Readonly<Record<Namespace, readonly Account['role'][]>> = {
   '/helper': ['helper'],
   '/family': ['family'],
 };
-export const canConnect = (namespace: Namespace, { role }: Account): boolean => ROLES[namespace].includes(role);
+/** The account with the roles that count in this namespace; `null`: it may not connect. */
+export const inNamespace = (namespace: Namespace, account: Account): Account | null =>
+  narrowed(account, ({ role }) => ROLES[namespace].includes(role));

@@ -12,6 +12,7 @@ import {
   PostgresHelperPositionStore,
   PostgresHelperStatusStore,
 } from '@silverbell/adapter-postgres';
+import { Sessions } from '../auth/sessions.js';
 import { DATABASE_URL } from '../tokens.js';
 import { FamilyGateway } from './family.gateway.js';
 import { HelperLocationPublisher } from './helper-location-publisher.js';
@@ -49,8 +50,10 @@ export class RealtimeService implements OnApplicationBootstrap, OnModuleDestroy,
     private readonly standing: PostgresHelperStatusStore,
     private readonly logger: JsonLogger,
     positions: PostgresHelperPositionStore,
+    sessions: Sessions,
     @Inject(DATABASE_URL) private readonly databaseUrl: string,
   ) {
+    sessions.onChanged(() => void this.#try('recheck', () => this.#recheck()));
     this.#locations = new HelperLocationPublisher({
       operators,
       bus,

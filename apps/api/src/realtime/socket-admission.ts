@@ -8,7 +8,7 @@ import { AccessLog } from '../auth/access-log.js';
 import { Sessions, type Account } from '../auth/sessions.js';
 import { RegionScope } from '../auth/region-scope.js';
 import { TrainingSeats } from '../auth/training-seats.js';
-import { canConnect, type Subscriber } from './incident-audience.js';
+import { inNamespace, type Subscriber } from './incident-audience.js';
 
 interface SocketData {
   subscriber: Subscriber;
@@ -35,9 +35,10 @@ export class SocketAdmission {
     const session = typeof token === 'string' ? await this.sessions.behind(token) : null;
     if (!session) throw new NotAdmitted('not-logged-in');
     if (session.account.suspended === true) throw new NotAdmitted('account-suspended', session.account.id);
-    if (!canConnect(namespace, session.account)) throw new NotAdmitted('not-allowed', session.account.id);
+    const account = inNamespace(namespace, session.account);
+    if (account === null) throw new NotAdmitted('not-allowed', session.account.id);
     socket.data = {
-      subscriber: await this.#subscriber(namespace, session.account),
+      subscriber: await this.#subscriber(namespace, account),
       expiresAt: session.expiresAt,
     };
   }

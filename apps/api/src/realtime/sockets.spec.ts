@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Account } from '../auth/sessions.js';
 import type { ChangeCursor } from '@silverbell/adapter-postgres';
 import {
   as,
@@ -12,18 +11,12 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import type { ChangedIncident, ClaimedRow } from '@silverbell/usecases';
+import { fakeAccount } from '../auth/account.fake.js';
 import { IncidentChangeFeed } from './incident-change-feed.js';
 import { SocketSender } from './socket.sender.js';
-import { canConnect, canSee, type Subscriber, type VisibleIncident } from './incident-audience.js';
+import { canSee, inNamespace, type Subscriber, type VisibleIncident } from './incident-audience.js';
 
-const account: Account = {
-  id: as<AccountId>('a'),
-  name: 'A',
-  role: 'operator',
-  regionId: as<RegionId>('county'),
-  helperId: null,
-  disabled: false,
-};
+const account = fakeAccount('operator', { id: as<AccountId>('a'), name: 'A' });
 const version = (id: string, n: number, more: Partial<ChangedIncident> = {}): ChangedIncident => ({
   id: as<IncidentId>(id),
   subject: `home:${id}`,
@@ -76,7 +69,7 @@ describe('who hears of a case', () => {
 
   it('is a helper whom it asked, and no other', () => {
     const helper = (id: string) =>
-      subscriber('/helper', { account: { ...account, role: 'helper', helperId: as<HelperId>(id) } });
+      subscriber('/helper', { account: fakeAccount('helper', { helperId: as<HelperId>(id) }) });
     expect(canSee(helper('h-1'), incident())).toBe(true);
     expect(canSee(helper('h-2'), incident())).toBe(false);
     expect(canSee(subscriber('/helper'), incident())).toBe(false);
@@ -90,10 +83,20 @@ describe('who hears of a case', () => {
   });
 
   it('enters only the room of her role', () => {
-    expect(canConnect('/console', account)).toBe(true);
-    expect(canConnect('/helper', account)).toBe(false);
-    expect(canConnect('/console', { ...account, role: 'helper' })).toBe(false);
-    expect(canConnect('/family', { ...account, role: 'family' })).toBe(true);
+    expect(inNamespace('/console', account)).toEqual(account);
+    expect(inNamespace('/helper', account)).toBeNull();
+    expect(inNamespace('/console', fakeAccount('helper'))).toBeNull();
+    expect(inNamespace('/family', fakeAccount('family'))).not.toBeNull();
+  });
+
+  it('hears by the roles of that namespace alone, when she has several', () => {
+    const grants = [
+      { role: 'community-officer', regionId: as<RegionId>('village') },
+      { role: 'lead', regionId: as<RegionId>('town') },
+    ] as const;
+    expect(inNamespace('/console', { ...account, roles: grants })).toMatchObject({
+      ...{ roles: [grants[1]], role: 'lead', regionId: 'town' },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Account } from '../auth/sessions.js';
+import { fakeAccount } from '../auth/account.fake.js';
 import { as, type AccountId, type RegionId } from '@silverbell/kernel';
 import { LOOKING_S, type SocketPayload } from '@silverbell/wire';
 import type { Viewer } from './viewer-registry.js';
@@ -37,14 +37,7 @@ const rig = () => {
   const opens = (name: string, more: Partial<Subscriber> = {}) => {
     const told: SocketPayload<'onlookers'>[] = [];
     let notified = (): void => undefined;
-    const account: Account = {
-      id: as<AccountId>(name),
-      name,
-      role: 'operator',
-      regionId: village,
-      helperId: null,
-      disabled: false,
-    };
+    const account = fakeAccount('operator', { id: as<AccountId>(name), name, regionId: village });
     const subscriber: Subscriber = {
       ...{ namespace: '/console', account, regions: new Set([village]), training: false, seniors: new Set() },
       ...more,

@@ -18,9 +18,7 @@ create table account (
   id text not null,
   username text not null,
   password_hash text not null,
-  role text not null,
   display_name text not null,
-  region_id text not null,
   helper_id text,
   contact_id text,
   disabled_at timestamp with time zone,
@@ -29,15 +27,35 @@ create table account (
   constraint account_contact_id_key UNIQUE (contact_id),
   constraint account_helper_id_key UNIQUE (helper_id),
   constraint account_username_key UNIQUE (username),
-  constraint account_check CHECK ((role = 'helper'::text) = (helper_id IS NOT NULL)),
-  constraint account_check1 CHECK (contact_id IS NULL OR role = 'family'::text),
-  constraint account_role_check CHECK (role = ANY (ARRAY['admin'::text, 'lead'::text, 'operator'::text, 'helper'::text, 'family'::text, 'supervisor'::text, 'auditor'::text])),
   constraint account_username_check CHECK (username = lower(username)),
   constraint account_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id),
-  constraint account_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
-  constraint account_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+  constraint account_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id)
 );
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
+
+create table account_login (
+  account_id text not null,
+  one_time_until timestamp with time zone,
+  totp_secret bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  constraint account_login_pkey PRIMARY KEY (account_id),
+  constraint account_login_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+
+create table account_role (
+  account_id text not null,
+  role text not null,
+  region_id text not null,
+  "position" smallint not null,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint account_role_pkey PRIMARY KEY (account_id, role, region_id),
+  constraint account_role_account_id_position_key UNIQUE (account_id, "position"),
+  constraint account_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint account_role_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX account_role_region ON public.account_role USING btree (region_id);
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.account_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
 create table assignment (
   id text not null,
@@ -924,6 +942,14 @@ create table reading (
 );
 CREATE INDEX reading_region ON public.reading USING btree (region_id, last_at DESC);
 
+create table recovery_code (
+  account_id text not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, hash),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+
 create table region (
   id text not null,
   parent_id text,
@@ -1102,6 +1128,19 @@ create table server_heartbeat (
   constraint server_heartbeat_pkey PRIMARY KEY (id),
   constraint server_heartbeat_kind_check CHECK (kind = ANY (ARRAY['engine'::text, 'api'::text]))
 ) with (fillfactor=50);
+
+create table session (
+  id text not null,
+  account_id text not null,
+  since timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  agent text,
+  ended_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX session_live ON public.session USING btree (account_id, expires_at) WHERE (ended_at IS NULL);
 
 create table sign_of_life (
   senior_id text not null,

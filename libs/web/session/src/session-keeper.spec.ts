@@ -16,7 +16,7 @@ function desk() {
   const answer = (): LoginResponse => ({
     accessToken: `t${String(server.asked)}`,
     expiresAt: new Date(Math.min(now() + 8 * HOUR, NOON + 16 * HOUR)).toISOString(),
-    user: { id: 'wang', name: '王', role: 'operator', regionId: 'town' },
+    user: { id: 'wang', name: '王', role: 'operator', regionId: 'town', roles: [] },
   });
   clock.learn(NOON, true);
   const session = new Session('console', null);

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
-import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
+import { as, instant } from '@silverbell/kernel';
+import type { SessionId } from '@silverbell/usecases';
 import type { Role } from '@silverbell/vocabulary';
+import { fakeAccount } from '../../auth/account.fake.js';
 import { RateLimit } from '../../auth/rate-limit.js';
 import { SessionTokens } from '../../auth/session-tokens.js';
 import { Sessions } from '../../auth/sessions.js';
@@ -11,20 +13,8 @@ import { SERVED_ROUTE, Serves } from './serves.js';
 
 const clock = { now: () => instant(Date.UTC(2026, 2, 1)) };
 const tokens = new SessionTokens('secret-of-the-station', clock);
-const guardFor = (role: Role): RouteGuard => {
-  const account = {
-    id: as<AccountId>('a'),
-    name: 'A',
-    role,
-    regionId: as<RegionId>('r'),
-    helperId: null,
-    disabled: false,
-  };
-  return new RouteGuard(
-    new Sessions(tokens, { byId: async () => account, byUsername: async () => null }, clock),
-    new RateLimit(clock),
-  );
-};
+const guardFor = (role: Role): RouteGuard =>
+  new RouteGuard(new Sessions(tokens, { bySession: async () => fakeAccount(role) }, clock), new RateLimit(clock));
 
 class Controller {
   @Serves('attend')
@@ -44,7 +34,7 @@ const asked = async (method: keyof Controller, role: Role, authorization?: strin
     .catch((error: Error) => error.message);
 };
 const bearer = async (role: Role): Promise<string> =>
-  `Bearer ${(await tokens.issue({ id: as<AccountId>('a'), role })).token}`;
+  `Bearer ${(await tokens.issue(fakeAccount(role), as<SessionId>('s'))).token}`;
 
 describe('the guard of the routes', () => {
   it('lets in the roles the table names, and no other', async () => {

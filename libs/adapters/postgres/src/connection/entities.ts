@@ -5,6 +5,8 @@ import { InactivityChangeRow, InactivityRuleRow } from '../monitoring/inactivity
 import { HelperSuspensionRow } from '../people/helper-suspension.entity.js';
 import { LegalHoldRow } from '../privacy/legal-hold.entity.js';
 import {
+  AccountLoginRow,
+  AccountRoleRow,
   AccountRow,
   DutySeatRow,
   EmergencyNumberRow,
@@ -61,6 +63,8 @@ export const entities = [
   HelperPairRow,
   HelperDutyRow,
   AccountRow,
+  AccountRoleRow,
+  AccountLoginRow,
   FamilyLinkRow,
   OperatorDutyRow,
   DutySeatRow,

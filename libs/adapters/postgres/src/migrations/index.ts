@@ -28,6 +28,7 @@ import { OneRoundTrip0036 } from './0036-one-round-trip.js';
 import { SettingsAreRows0037 } from './0037-settings-are-rows.js';
 import { NarrowerWrites0038 } from './0038-narrower-writes.js';
 import { AuditLog0040 } from './0040-audit-log.js';
+import { RolesAreRows0041 } from './0041-roles-are-rows.js';
 import { RegistryOfPlaces0045 } from './0045-registry-of-places.js';
 import { FilesOfPeople0050 } from './0050-files-of-people.js';
 import { SealedNumbers0055 } from './0055-sealed-numbers.js';
@@ -71,6 +72,7 @@ export const migrations: readonly Migration[] = [
   SettingsAreRows0037,
   NarrowerWrites0038,
   AuditLog0040,
+  RolesAreRows0041,
   RegistryOfPlaces0045,
   FilesOfPeople0050,
   SealedNumbers0055,

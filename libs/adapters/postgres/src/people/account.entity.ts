@@ -8,13 +8,31 @@ export class AccountRow {
   @PrimaryColumn('text') id!: string;
   @Column('text') username!: string;
   @Column('text') passwordHash!: string;
-  @Column('text') role!: Role;
   @Column('text') displayName!: string;
-  /** The top of what she may see; inherited downwards (SR-01). */
-  @Column('text') regionId!: string;
   @Column('text', { nullable: true }) helperId!: string | null;
   @Column('text', { nullable: true }) contactId!: string | null;
   @InstantColumn({ nullable: true }) disabledAt!: Instant | null;
+}
+
+/** What she may do in a region and everything below it (SR-01); the first one, at position 0, is what pages call her by. */
+@Entity('account_role')
+export class AccountRoleRow {
+  @PrimaryColumn('text') accountId!: string;
+  @PrimaryColumn('text') role!: Role;
+  @PrimaryColumn('text') regionId!: string;
+  @Column('smallint') position!: number;
+}
+
+/** What a login needs beyond name and password; most accounts have none of it. */
+@Entity('account_login')
+export class AccountLoginRow {
+  @PrimaryColumn('text') accountId!: string;
+  /** Her password was given to her: until then it opens the change of it, and afterwards nothing. */
+  @InstantColumn({ nullable: true }) oneTimeUntil!: Instant | null;
+  /** Sealed under the master key. */
+  @Column('bytea', { nullable: true }) totpSecret!: Buffer | null;
+  /** `null`: shown to her, and not proven yet. */
+  @InstantColumn({ nullable: true }) totpConfirmedAt!: Instant | null;
 }
 
 /** SR-71: a family account bound to a senior. */

@@ -8,38 +8,62 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import { isSamePerson, type NumberHash } from '@silverbell/usecases';
-import type { Role } from '@silverbell/vocabulary';
-import { IsNull, Not, type DataSource } from 'typeorm';
+import { isSamePerson, type NumberHash, type RoleGrant, type SessionId } from '@silverbell/usecases';
+import type { DataSource } from 'typeorm';
 import { AccountRow, OperatorDutyRow } from './account.entity.js';
-import { HelperDutyRow, HelperRow } from './helper.entity.js';
+import { HelperDutyRow } from './helper.entity.js';
 
 export interface AccountFacts {
   readonly id: AccountId;
   readonly username: string;
   readonly name: string;
-  readonly role: Role;
-  readonly regionId: RegionId;
+  /** What she may do, and where; in her own order. */
+  readonly roles: readonly RoleGrant[];
   readonly helperId: HelperId | null;
   readonly contactId: ContactId | null;
   readonly disabled: boolean;
   /** A helper who may do nothing for now: she may log in neither, but is told so. */
   readonly suspended: boolean;
+  /** Her password was given to her: it opens the change of it until then. `null`: it is her own. */
+  readonly oneTimeUntil: Instant | null;
+  /** She has proven a second factor, and a login asks for it. */
+  readonly hasTotp: boolean;
 }
+
+const FACTS = /* sql */ `a.id, a.username, a.display_name as name, a.helper_id as "helperId", a.contact_id as "contactId",
+  a.disabled_at is not null as disabled,
+  exists (select from helper h where h.id = a.helper_id and h.suspended_at is not null) as suspended,
+  coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'regionId', r.region_id) order by r.position)
+    from account_role r where r.account_id = a.id), '[]') as roles,
+  ms_of(l.one_time_until)::double precision as "oneTimeUntil", l.totp_confirmed_at is not null as "hasTotp"`;
+const WITH_LOGIN = 'account a left join account_login l on l.account_id = a.id';
 
 /** Who may log in, and what she may see. */
 export class PostgresAccountStore {
   constructor(private readonly source: DataSource) {}
 
   async byId(id: AccountId): Promise<AccountFacts | null> {
-    const account = await this.source.manager.findOneBy(AccountRow, { id });
-    return account && this.factsOf(account);
+    const rows: AccountFacts[] = await this.source.query(`select ${FACTS} from ${WITH_LOGIN} where a.id = $1`, [id]);
+    return rows[0] ?? null;
+  }
+
+  /** Whose session it is; `null`: it was ended, or there was none of this name. */
+  async bySession(id: SessionId): Promise<AccountFacts | null> {
+    const rows: AccountFacts[] = await this.source.query(
+      `select ${FACTS} from session s join account a on a.id = s.account_id left join account_login l on l.account_id = a.id
+       where s.id = $1 and s.ended_at is null`,
+      [id],
+    );
+    return rows[0] ?? null;
   }
 
   /** User names are lower case. */
   async byUsername(name: string): Promise<(AccountFacts & { readonly passwordHash: string }) | null> {
-    const account = await this.source.manager.findOneBy(AccountRow, { username: name.toLowerCase() });
-    return account && { ...(await this.factsOf(account)), passwordHash: account.passwordHash };
+    const rows: (AccountFacts & { readonly passwordHash: string })[] = await this.source.query(
+      `select ${FACTS}, a.password_hash as "passwordHash" from ${WITH_LOGIN} where a.username = $1`,
+      [name.toLowerCase()],
+    );
+    return rows[0] ?? null;
   }
 
   async ofHelper(id: HelperId): Promise<AccountId | null> {
@@ -75,19 +99,6 @@ export class PostgresAccountStore {
 
   async setDisabled(id: AccountId, at: Instant | null): Promise<void> {
     await this.source.manager.update(AccountRow, { id }, { disabledAt: at });
-  }
-
-  private async factsOf({ id, username, displayName, role, ...account }: AccountRow): Promise<AccountFacts> {
-    const helperId = account.helperId === null ? null : as<HelperId>(account.helperId);
-    return {
-      ...{ id: as<AccountId>(id), username, name: displayName, role, helperId },
-      regionId: as<RegionId>(account.regionId),
-      contactId: account.contactId === null ? null : as<ContactId>(account.contactId),
-      disabled: account.disabledAt !== null,
-      suspended:
-        helperId !== null &&
-        (await this.source.manager.existsBy(HelperRow, { id: helperId, suspendedAt: Not(IsNull()) })),
-    };
   }
 }
 

@@ -28,9 +28,10 @@ export class PostgresConsolePresenceStore {
     await this.source.query(
       `insert into console_presence as c (account_id, until)
          select a.id, clock_timestamp() + make_interval(secs => coalesce((
-           select (s.value #>> '{}')::double precision from unnest(region_chain(a.region_id)) with ordinality as up (id, depth)
+           select (s.value #>> '{}')::double precision from account_role r
+             cross join lateral unnest(region_chain(r.region_id)) with ordinality as up (id, depth)
              join region_setting s on s.region_id = up.id
-           where s.key = 'console.graceS' and s.valid_from <= clock_timestamp() and jsonb_typeof(s.value) = 'number'
+           where r.account_id = a.id and r.position = 0 and s.key = 'console.graceS' and s.valid_from <= clock_timestamp() and jsonb_typeof(s.value) = 'number'
            order by up.depth, s.valid_from desc limit 1), $2))
          from account a where a.id = any ($1) order by a.id
        on conflict (account_id) do update set until = greatest(c.until, excluded.until)`,
@@ -49,10 +50,12 @@ export class PostgresConsolePresenceStore {
   /** Everybody on duty whose seat is in these regions, in the order of their names. */
   async seatsOnDuty(regionIds: readonly RegionId[]): Promise<readonly SeatOnDuty[]> {
     return this.source.query(
-      `select a.id, a.display_name as name, a.role, a.region_id as "regionId", d.training, ms_of(d.since)::double precision as since,
+      `select a.id, a.display_name as name, r.role, r.region_id as "regionId", d.training, ms_of(d.since)::double precision as since,
          exists (select from console_presence c where c.account_id = a.id and c.until > clock_timestamp()) as connected
-       from operator_duty d join account a on a.id = d.account_id
-       where d.on_duty and a.role in ('operator', 'lead') and a.disabled_at is null and a.region_id = any ($1) order by a.display_name, a.id`,
+       from operator_duty d join account a on a.id = d.account_id cross join lateral (
+         select one.role, one.region_id from account_role one
+         where one.account_id = a.id and one.role in ('operator', 'lead') and one.region_id = any ($1) order by one.position limit 1) r
+       where d.on_duty and a.disabled_at is null order by a.display_name, a.id`,
       [regionIds],
     );
   }

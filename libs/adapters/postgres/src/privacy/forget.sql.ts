@@ -9,7 +9,7 @@ export const FORGET_PERSON: readonly string[] = [
   // her family's logins, where they led to no other senior
   `update account a set username = 'erased-' || a.id, display_name = ${GONE}, password_hash = '', disabled_at = coalesce(disabled_at,
        (select erased_at from erased_person where senior_id = $1))
-   where a.role = 'family' and (exists (select from family_link f where f.account_id = a.id and f.senior_id = $1)
+   where not exists (select from account_role r where r.account_id = a.id and r.role <> 'family') and (exists (select from family_link f where f.account_id = a.id and f.senior_id = $1)
        or a.contact_id in (select id from contact where senior_id = $1))
      and not exists (select from family_link f where f.account_id = a.id and f.senior_id <> $1)`,
   `update account set contact_id = null where contact_id in (select id from contact where senior_id = $1)`,

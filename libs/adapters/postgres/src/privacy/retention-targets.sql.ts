@@ -136,7 +136,7 @@ const RETENTION_TARGETS: Readonly<Record<RetainedDataKind, RetentionTarget | rea
       ['key', 'text'],
     ],
     age: 't.at',
-    beside: 'left join account a on a.id = t.account_id',
+    beside: 'left join account_role a on a.account_id = t.account_id and a.position = 0',
     region: 'a.region_id',
   },
 };

@@ -1,5 +1,12 @@
 import type { DataSource, EntityManager, ObjectLiteral } from 'typeorm';
-import { AccountRow, DutySeatRow, EmergencyNumberRow, FamilyLinkRow } from '../people/account.entity.js';
+import {
+  AccountLoginRow,
+  AccountRoleRow,
+  AccountRow,
+  DutySeatRow,
+  EmergencyNumberRow,
+  FamilyLinkRow,
+} from '../people/account.entity.js';
 import { DeviceRow } from '../devices/device.entity.js';
 import {
   HelperCertificateRow,
@@ -10,7 +17,8 @@ import {
 } from '../people/helper.entity.js';
 import { FacilityRow, HomeRow, RegionRow, RegionSettingRow } from '../people/place.entity.js';
 import { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } from '../people/senior.entity.js';
-import type { Instant } from '@silverbell/kernel';
+import { after, type Instant } from '@silverbell/kernel';
+import { ONE_TIME_PASSWORD_LASTS } from '@silverbell/usecases';
 import { sealedTown } from './sealed-town.js';
 import type { FirstAdmin, Hashing, Town } from './town.schema.js';
 
@@ -22,7 +30,13 @@ export async function seedDemo(source: DataSource, town: Town, hashing: Hashing,
   for (const { password } of town.accounts) {
     if (!passwords.has(password)) passwords.set(password, await hashing.password(password));
   }
-  const accounts = town.accounts.map(({ password, ...rest }) => ({ ...rest, passwordHash: passwords.get(password) }));
+  const accounts = town.accounts.map(({ password, roles: _, ...rest }) => ({
+    ...rest,
+    passwordHash: passwords.get(password),
+  }));
+  const roles = town.accounts.flatMap(({ id, roles: held }) =>
+    held.map((one, position) => ({ ...one, accountId: id, position })),
+  );
   const devices = town.devices.map(({ secret, ...rest }) => {
     const hashed = secret === null ? null : hashing.deviceSecret(rest.id, secret);
     return { ...rest, secretHash: hashed?.hash ?? null, keyId: hashed?.keyId ?? null };
@@ -47,6 +61,7 @@ export async function seedDemo(source: DataSource, town: Town, hashing: Hashing,
     await writeAll(db, KeyHoldingRow, keyHoldings);
     await writeAll(db, DeviceRow, devices);
     await writeAll(db, AccountRow, accounts);
+    await writeAll(db, AccountRoleRow, roles);
     await writeAll(db, FamilyLinkRow, town.familyLinks);
     await writeAll(db, DutySeatRow, dutySeats);
     await writeAll(db, EmergencyNumberRow, town.emergencyNumbers);
@@ -81,12 +96,25 @@ export async function seedFirstAdmin(
         id: 'account-admin',
         username: admin.username,
         passwordHash,
-        role: 'admin',
         displayName: admin.username,
-        regionId: root.id,
         helperId: null,
         contactId: null,
         disabledAt: null,
+      },
+    ]);
+    // alone, she keeps the accounts too, until she gives that away
+    await writeAll(
+      db,
+      AccountRoleRow,
+      (['admin', 'security-admin'] as const).map((role, position) => ({
+        ...{ accountId: 'account-admin', role, regionId: root.id, position },
+      })),
+    );
+    await writeAll(db, AccountLoginRow, [
+      {
+        accountId: 'account-admin',
+        oneTimeUntil: after(admin.at, ONE_TIME_PASSWORD_LASTS),
+        ...{ totpSecret: null, totpConfirmedAt: null },
       },
     ]);
     return true;

@@ -1,5 +1,11 @@
 import type { Instant } from '@silverbell/kernel';
-import type { AccountRow, DutySeatRow, EmergencyNumberRow, FamilyLinkRow } from '../people/account.entity.js';
+import type {
+  AccountRoleRow,
+  AccountRow,
+  DutySeatRow,
+  EmergencyNumberRow,
+  FamilyLinkRow,
+} from '../people/account.entity.js';
 import type { DeviceRow } from '../devices/device.entity.js';
 import type {
   HelperCertificateRow,
@@ -58,7 +64,10 @@ export interface Town {
     { readonly holderPhone: string | null }
   >[];
   readonly devices: readonly (Omit<DeviceRow, 'secretHash' | 'keyId'> & { readonly secret: string | null })[];
-  readonly accounts: readonly (Omit<AccountRow, 'passwordHash'> & { readonly password: string })[];
+  readonly accounts: readonly (Omit<AccountRow, 'passwordHash'> & {
+    readonly password: string;
+    readonly roles: readonly Pick<AccountRoleRow, 'role' | 'regionId'>[];
+  })[];
   readonly familyLinks: readonly FamilyLinkRow[];
   readonly dutySeats: readonly Clear<
     DutySeatRow,

@@ -11,8 +11,11 @@ export type LoginRequest = z.infer<typeof loginRequest>;
 export const sessionUser = z.object({
   id,
   name: z.string(),
+  /** Of the first of her roles. */
   role: z.enum(ROLES),
   regionId: z.string().nullable(),
+  /** Each for a region and everything below it. */
+  roles: z.array(z.object({ role: z.enum(ROLES), regionId: z.string() })),
 });
 export type SessionUser = z.infer<typeof sessionUser>;
 
