@@ -4,7 +4,16 @@ import { AddressMarks, Counter, JsonLogger, Registry } from '@silverbell/adapter
 import type { AccountId, Clock, Instant } from '@silverbell/kernel';
 
 /** How a login ended. */
-export type LoginEnd = 'in' | 'wrong-password' | 'account-disabled' | 'account-suspended' | 'throttled' | 'busy';
+export type LoginEnd =
+  | 'in'
+  | 'code-required'
+  | 'wrong-code'
+  | 'one-time-over'
+  | 'wrong-password'
+  | 'account-disabled'
+  | 'account-suspended'
+  | 'throttled'
+  | 'busy';
 
 /** Ends that a flood makes thousands of: one line a second says how many. */
 const FOLDED: readonly LoginEnd[] = ['throttled', 'busy'];

@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { ProcessClock, type Settings } from '@silverbell/adapter-runtime';
 import type { Clock } from '@silverbell/kernel';
 import { CLOCK, SETTINGS } from '../tokens.js';
+import { AccountsController } from './accounts.controller.js';
+import { AccountsService } from './accounts.service.js';
+import { OwnLoginController } from './own-login.controller.js';
+import { SecondFactors } from './second-factor.js';
+import { UnfinishedLogins } from './unfinished-logins.js';
 import { SessionTokens } from './session-tokens.js';
 import { AccessLog } from './access-log.js';
 import { LoginQueue } from './login-queue.js';
@@ -21,7 +26,7 @@ import { TrainingSeats } from './training-seats.js';
 
 /** Who is calling, what they may see, and the log of logins and refusals. */
 @Module({
-  controllers: [LoginController, RenewalController, TrainingSeatsController],
+  controllers: [LoginController, RenewalController, OwnLoginController, AccountsController, TrainingSeatsController],
   providers: [
     Sessions,
     LoginThrottle,
@@ -34,6 +39,9 @@ import { TrainingSeats } from './training-seats.js';
     OperationsAccess,
     SessionLimitsOfRegions,
     SessionLifecycle,
+    SecondFactors,
+    UnfinishedLogins,
+    AccountsService,
     {
       provide: SessionTokens,
       inject: [SETTINGS, CLOCK],
@@ -42,6 +50,15 @@ import { TrainingSeats } from './training-seats.js';
     // Requests per second are counted in the time of this machine, whatever clock a test moves.
     { provide: RateLimit, inject: [ProcessClock], useFactory: (clock: ProcessClock) => new RateLimit(clock) },
   ],
-  exports: [Sessions, RateLimit, RegionScope, RegionNames, TrainingSeats, AccessLog, OperationsAccess],
+  exports: [
+    UnfinishedLogins,
+    Sessions,
+    RateLimit,
+    RegionScope,
+    RegionNames,
+    TrainingSeats,
+    AccessLog,
+    OperationsAccess,
+  ],
 })
 export class AuthModule {}

@@ -5,6 +5,7 @@ import { Serves } from '../http/routes/serves.js';
 import type { AnswerOf } from '@silverbell/wire';
 import { loginAnswer } from './login.presenter.js';
 import { PasswordCheck } from './password-check.js';
+import { SecondFactors } from './second-factor.js';
 import { SessionLifecycle } from './session-lifecycle.js';
 
 @Controller()
@@ -13,11 +14,13 @@ export class LoginController {
     private readonly passwords: PasswordCheck,
     private readonly sessions: SessionLifecycle,
     private readonly proxies: TrustedProxies,
+    private readonly factors: SecondFactors,
   ) {}
 
   @Serves('login')
   async login(@ValidBody() typed: ParsedBody<'login'>, @Req() request: AskingRequest): Promise<AnswerOf<'login'>> {
     const account = await this.passwords.accountFor(typed, this.proxies.clientOf(request));
-    return loginAnswer(account, await this.sessions.begin(account, request.headers['user-agent']));
+    const issued = await this.sessions.begin(account, request.headers['user-agent']);
+    return loginAnswer(account, issued, this.factors.isMissing(account));
   }
 }

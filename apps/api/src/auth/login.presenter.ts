@@ -9,8 +9,13 @@ export const userOf = ({ id, name, role, regionId, roles }: Account): SessionUse
 });
 
 /** What a page needs to go on with: the same after a login and after a renewal. */
-export const loginAnswer = (account: Account, { token, expiresAt }: IssuedToken): AnswerOf<'login'> => ({
+export const loginAnswer = (
+  account: Account,
+  { token, expiresAt }: IssuedToken,
+  mustSetTotp: boolean,
+): AnswerOf<'login'> => ({
   accessToken: token,
   expiresAt: toIso(expiresAt),
   user: userOf(account),
+  ...{ mustChangePassword: account.oneTimeUntil != null, mustSetTotp },
 });

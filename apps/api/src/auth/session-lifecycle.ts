@@ -8,6 +8,8 @@ import { SessionLimitsOfRegions } from './session-limits-of-regions.js';
 import { SessionTokens, type IssuedToken } from './session-tokens.js';
 import { Sessions, type Account, type Session } from './sessions.js';
 
+type Transaction = Parameters<PostgresSessionStore['within']>[0];
+
 /** Enough to tell one browser of hers from another. */
 const AGENT_LENGTH = 160;
 
@@ -41,6 +43,11 @@ export class SessionLifecycle {
     const issued = await this.tokens.issue(account, id, await this.limits.of(account.regionId), since);
     await this.store.prolong(id, issued.expiresAt, this.clock.now());
     return issued;
+  }
+
+  /** In the transaction that makes them worthless; the caller tells {@link Sessions} after it. */
+  async endOthers(accountId: AccountId, except: SessionId | null, within: Transaction): Promise<void> {
+    await this.store.within(within).endAll(accountId, except, this.clock.now());
   }
 
   live(accountId: AccountId): Promise<readonly SessionRecord[]> {

@@ -10,6 +10,8 @@ import {
   IncidentChangesQueries,
   openIncidentStores,
   PostgresAccessLogStore,
+  PostgresAccountLoginStore,
+  PostgresAccountRegister,
   PostgresAccountStore,
   PostgresAuditLog,
   PostgresCareRecords,
@@ -60,6 +62,7 @@ type Incidents = ReturnType<typeof openIncidentStores>;
 /** Stores and queries that take the data source and nothing else. */
 const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
   PostgresAccessLogStore,
+  PostgresAccountRegister,
   PostgresAccountStore,
   PostgresConsolePresenceStore,
   PostgresDeviceLoginStore,
@@ -143,6 +146,11 @@ const PROVIDERS: Provider[] = [
     provide: DevicePageQueries,
     inject: [DataSource, PostgresExerciseStore],
     useFactory: (source: DataSource, exercises: PostgresExerciseStore) => new DevicePageQueries(source, exercises),
+  },
+  {
+    provide: PostgresAccountLoginStore,
+    inject: [DataSource, SETTINGS],
+    useFactory: (source: DataSource, { secret }: Settings) => new PostgresAccountLoginStore(source, secret),
   },
   {
     provide: PostgresAuditLog,

@@ -7,6 +7,7 @@ import type { DefaultEventsMap, Namespace as SocketNamespace, Socket } from 'soc
 import { AccessLog } from '../auth/access-log.js';
 import { Sessions, type Account } from '../auth/sessions.js';
 import { RegionScope } from '../auth/region-scope.js';
+import { UnfinishedLogins } from '../auth/unfinished-logins.js';
 import { TrainingSeats } from '../auth/training-seats.js';
 import { inNamespace, type Subscriber } from './incident-audience.js';
 
@@ -27,6 +28,7 @@ export class SocketAdmission {
     private readonly seats: TrainingSeats,
     private readonly access: AccessLog,
     private readonly proxies: TrustedProxies,
+    private readonly unfinished: UnfinishedLogins,
   ) {}
 
   /** Throws NotAdmitted. */
@@ -35,6 +37,8 @@ export class SocketAdmission {
     const session = typeof token === 'string' ? await this.sessions.behind(token) : null;
     if (!session) throw new NotAdmitted('not-logged-in');
     if (session.account.suspended === true) throw new NotAdmitted('account-suspended', session.account.id);
+    const missing = this.unfinished.missingOf(session.account);
+    if (missing !== null) throw new NotAdmitted(missing, session.account.id);
     const account = inNamespace(namespace, session.account);
     if (account === null) throw new NotAdmitted('not-allowed', session.account.id);
     socket.data = {

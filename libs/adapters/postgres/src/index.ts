@@ -14,6 +14,8 @@ export * from './people/helper.entity.js';
 export * from './people/place.entity.js';
 export * from './people/senior.entity.js';
 export * from './people/account.store.js';
+export * from './auth/account-login.store.js';
+export * from './auth/account-register.store.js';
 export * from './auth/session.store.js';
 export * from './people/console-presence.store.js';
 export * from './devices/device-login.store.js';

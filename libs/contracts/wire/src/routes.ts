@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProblemSlug } from '@silverbell/vocabulary';
 import type { RouteName } from './endpoints.js';
+import { ACCOUNT_ROUTES } from './routes/accounts.js';
 import { DEVICE_ROUTES } from './routes/devices.js';
 import { DRILL_ROUTES } from './routes/drills.js';
 import { FACILITY_ROUTES } from './routes/facilities.js';
@@ -26,6 +27,7 @@ export type { Route } from './routes/route.js';
  */
 export const ROUTES = {
   ...ME_ROUTES,
+  ...ACCOUNT_ROUTES,
   ...INCIDENT_ROUTES,
   ...HELPER_ROUTES,
   ...FAMILY_ROUTES,

@@ -10,6 +10,29 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   'too-large': label('请求内容过大', 'The request body is too large'),
   'not-logged-in': label('请先登录', 'Please log in first'),
   'login-failed': label('用户名或密码不正确', 'The user name or the password is wrong'),
+  'code-required': label('请输入动态验证码', 'Please enter the code of your second factor as well'),
+  'code-wrong': label('动态验证码不正确或已使用过', 'The code is wrong, or was used before'),
+  'password-change-required': label('请先修改初始密码', 'Please choose a password of your own first'),
+  'totp-required': label('请先绑定动态验证码', 'Please set up your second factor first'),
+  'password-wrong': label('当前密码不正确', 'The current password is wrong'),
+  'password-too-common': label(
+    '该密码过于常见，请换一个',
+    'This password is one that everybody tries first; please choose another',
+  ),
+  'username-taken': label('用户名已被使用', 'This user name is taken'),
+  'grant-to-oneself': label('不能给自己授予角色', 'Nobody grants a role to herself'),
+  'roles-exclude-each-other': label(
+    '审计管理员不能兼任系统管理员或安全管理员',
+    'One account is not auditor and administrator or security administrator as well',
+  ),
+  'second-person-needed': label(
+    '须由申请人以外的另一位安全管理员确认',
+    'Another security administrator than who asked for it has to agree',
+  ),
+  'last-keeper': label(
+    '这是最后一位安全管理员，请先授权他人',
+    'She is the last security administrator; name another one first',
+  ),
   'account-suspended': label(
     '您的账号已暂停使用，暂时不会收到求助。如有疑问，请联系站点负责人',
     'Your account is suspended, and you will not be asked to help for now. For questions please call your station',

@@ -7,6 +7,17 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'too-large': 413,
   'not-logged-in': 401,
   'login-failed': 401,
+  'code-required': 401,
+  'code-wrong': 401,
+  'password-change-required': 403,
+  'totp-required': 403,
+  'password-wrong': 403,
+  'grant-to-oneself': 403,
+  'second-person-needed': 403,
+  'password-too-common': 422,
+  'roles-exclude-each-other': 422,
+  'role-twice': 422,
+  'role-without-person': 422,
   'too-many-logins': 429,
   'too-many-requests': 429,
   'not-allowed': 403,
@@ -81,9 +92,17 @@ const words = (zh: string, en: string): Label => ({ 'zh-CN': zh, en });
 
 /** Refusals of the case's own rules beside the ones of the contract. Every one a rule can say stands here: a spec reads the rules. */
 const OF_THE_RULES: Readonly<Record<string, Label>> = {
+  'role-twice': words('同一角色在同一区划只能有一次', 'A role is held once for a region'),
+  'role-without-person': words(
+    '助老员账号须对应一名助老员，家属账号才能绑定老人',
+    'The account of a helper belongs to a helper, and only one of a relative is bound to seniors',
+  ),
+  'helper-has-account': words('该助老员已有账号', 'This helper has an account already'),
+  'no-code-asked': words('请先取得动态验证码密钥', 'Ask for a second factor first'),
+  'nothing-waits': words('没有待确认的角色', 'No role waits for a second person'),
   'already-suspended': words('此人已停用', 'This helper is suspended already'),
   'not-suspended': words('此人未被停用', 'This helper is not suspended'),
-  'own-account': words('不能停用或恢复自己', 'Nobody suspends or reinstates herself'),
+  'own-account': words('不能停用、恢复或重置自己的账号', 'Nobody suspends, reinstates, disables or resets herself'),
   'party-to-this': words(
     '因指控停用的，须由提出停用者以外的人核实后恢复',
     'After an allegation somebody else than who suspended her has to reinstate her',

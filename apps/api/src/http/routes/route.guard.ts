@@ -3,6 +3,7 @@ import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
 import { RateLimit } from '../../auth/rate-limit.js';
 import { narrowed } from '../../auth/roles.js';
 import { Sessions, type Session } from '../../auth/sessions.js';
+import { UnfinishedLogins } from '../../auth/unfinished-logins.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { SERVED_ROUTE } from './serves.js';
 
@@ -13,6 +14,9 @@ export interface SessionRequest {
   session?: Session;
 }
 
+/** What ends an unfinished login; everything else waits for it. */
+const OF_HER_OWN_LOGIN = /^\/api\/v1\/(auth\/|me\/password$|me\/totp(\/|$))/;
+
 export const servedRoute = (context: ExecutionContext): RouteName | null =>
   (Reflect.getMetadata(SERVED_ROUTE, context.getHandler()) as RouteName | undefined) ?? null;
 
@@ -22,6 +26,7 @@ export class RouteGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
     private readonly rateLimit: RateLimit,
+    private readonly unfinished: UnfinishedLogins,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -35,6 +40,8 @@ export class RouteGuard implements CanActivate {
     if (!session) throw new ProblemError('not-logged-in');
     if (session.account.suspended === true) throw new ProblemError('account-suspended');
     if (!this.rateLimit.allows(session.account.id)) throw new ProblemError('too-many-requests', { retryAfterS: 1 });
+    const missing = this.unfinished.missingOf(session.account);
+    if (missing !== null && !OF_HER_OWN_LOGIN.test(route.path)) throw new ProblemError(missing);
     const { roles } = route;
     const account = narrowed(session.account, ({ role }) => roles.includes(role));
     // a role for one region opens nothing in another: what follows knows only those that this route allows

@@ -5,7 +5,6 @@ import { InactivityChangeRow, InactivityRuleRow } from '../monitoring/inactivity
 import { HelperSuspensionRow } from '../people/helper-suspension.entity.js';
 import { LegalHoldRow } from '../privacy/legal-hold.entity.js';
 import {
-  AccountLoginRow,
   AccountRoleRow,
   AccountRow,
   DutySeatRow,
@@ -64,7 +63,6 @@ export const entities = [
   HelperDutyRow,
   AccountRow,
   AccountRoleRow,
-  AccountLoginRow,
   FamilyLinkRow,
   OperatorDutyRow,
   DutySeatRow,

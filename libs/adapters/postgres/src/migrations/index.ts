@@ -29,6 +29,7 @@ import { SettingsAreRows0037 } from './0037-settings-are-rows.js';
 import { NarrowerWrites0038 } from './0038-narrower-writes.js';
 import { AuditLog0040 } from './0040-audit-log.js';
 import { RolesAreRows0041 } from './0041-roles-are-rows.js';
+import { RolesThatWait0042 } from './0042-roles-that-wait.js';
 import { RegistryOfPlaces0045 } from './0045-registry-of-places.js';
 import { FilesOfPeople0050 } from './0050-files-of-people.js';
 import { SealedNumbers0055 } from './0055-sealed-numbers.js';
@@ -73,6 +74,7 @@ export const migrations: readonly Migration[] = [
   NarrowerWrites0038,
   AuditLog0040,
   RolesAreRows0041,
+  RolesThatWait0042,
   RegistryOfPlaces0045,
   FilesOfPeople0050,
   SealedNumbers0055,

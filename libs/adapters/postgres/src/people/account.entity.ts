@@ -23,18 +23,6 @@ export class AccountRoleRow {
   @Column('smallint') position!: number;
 }
 
-/** What a login needs beyond name and password; most accounts have none of it. */
-@Entity('account_login')
-export class AccountLoginRow {
-  @PrimaryColumn('text') accountId!: string;
-  /** Her password was given to her: until then it opens the change of it, and afterwards nothing. */
-  @InstantColumn({ nullable: true }) oneTimeUntil!: Instant | null;
-  /** Sealed under the master key. */
-  @Column('bytea', { nullable: true }) totpSecret!: Buffer | null;
-  /** `null`: shown to her, and not proven yet. */
-  @InstantColumn({ nullable: true }) totpConfirmedAt!: Instant | null;
-}
-
 /** SR-71: a family account bound to a senior. */
 @Entity('family_link')
 export class FamilyLinkRow {

@@ -66,6 +66,14 @@ export class PostgresAccountStore {
     return rows[0] ?? null;
   }
 
+  async passwordHash(id: AccountId): Promise<string | null> {
+    const rows: { hash: string }[] = await this.source.query(
+      'select password_hash as hash from account where id = $1',
+      [id],
+    );
+    return rows[0]?.hash ?? null;
+  }
+
   async ofHelper(id: HelperId): Promise<AccountId | null> {
     const account = await this.source.manager.findOneBy(AccountRow, { helperId: id });
     return account && as<AccountId>(account.id);
@@ -75,6 +83,12 @@ export class PostgresAccountStore {
   async visibleRegions(regionId: RegionId): Promise<readonly RegionId[]> {
     const rows: { ids: RegionId[] }[] = await this.source.query('select regions_below($1) as ids', [regionId]);
     return rows[0]?.ids ?? [];
+  }
+
+  /** Regions without one above them. */
+  async roots(): Promise<readonly RegionId[]> {
+    const rows: { id: RegionId }[] = await this.source.query('select id from region where parent_id is null');
+    return rows.map(({ id }) => id);
   }
 
   /**

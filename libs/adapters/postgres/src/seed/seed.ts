@@ -1,6 +1,5 @@
 import type { DataSource, EntityManager, ObjectLiteral } from 'typeorm';
 import {
-  AccountLoginRow,
   AccountRoleRow,
   AccountRow,
   DutySeatRow,
@@ -110,12 +109,8 @@ export async function seedFirstAdmin(
         ...{ accountId: 'account-admin', role, regionId: root.id, position },
       })),
     );
-    await writeAll(db, AccountLoginRow, [
-      {
-        accountId: 'account-admin',
-        oneTimeUntil: after(admin.at, ONE_TIME_PASSWORD_LASTS),
-        ...{ totpSecret: null, totpConfirmedAt: null },
-      },
+    await db.query(`insert into account_login (account_id, one_time_until) values ('account-admin', $1)`, [
+      new Date(after(admin.at, ONE_TIME_PASSWORD_LASTS)),
     ]);
     return true;
   });

@@ -46,6 +46,8 @@ export interface Settings {
   readonly quietDemo: boolean;
   /** Internal: shown once by `--empty`, stored only as a hash. */
   readonly adminPasswordOnce: string | null;
+  /** Whether administrators must have a second factor. */
+  readonly totp: 'on' | 'off';
   /** Providers of SMS and voice calls; `null`: messages are recorded and nobody is rung. */
   readonly smsWebhookUrl: string | null;
   readonly voiceWebhookUrl: string | null;
@@ -87,6 +89,8 @@ const proxies = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
   .refine((list) => list.every(isAddressOrNetwork));
+/** Reached from this machine alone. */
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 const isTimeZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -131,6 +135,7 @@ const NAMES = {
       .refine((password) => !isCommonPassword(password)),
     'must have 12 to 200 characters and not be one that everybody tries first',
   ],
+  SILVERBELL_TOTP: [z.enum(['on', 'off']), 'must be on or off'],
   SILVERBELL_SMS_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_VOICE_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_WEBHOOK_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
@@ -171,6 +176,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     if (secret === DEMO_SECRET)
       sentences.push('SILVERBELL_SECRET is the one of the demo, which everybody knows; choose another.');
   }
+  const bind = read('SILVERBELL_BIND') ?? '127.0.0.1';
+  const totp = read('SILVERBELL_TOTP') ?? (mode === 'demo' ? 'off' : 'on');
+  if (totp === 'off' && mode === 'live' && !LOOPBACK.test(bind))
+    sentences.push(
+      'SILVERBELL_TOTP=off is for the demo, or while SILVERBELL_BIND is an address of this machine alone: others could log in as an administrator with a password that they saw.',
+    );
   const smsWebhookUrl = read('SILVERBELL_SMS_WEBHOOK_URL');
   const voiceWebhookUrl = read('SILVERBELL_VOICE_WEBHOOK_URL');
   const webhookSecret = read('SILVERBELL_WEBHOOK_SECRET');
@@ -200,7 +211,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     mqttWsPort: read('SILVERBELL_MQTT_WS_PORT') ?? 8083,
     mqttTls,
     watchPort: read('SILVERBELL_WATCH_PORT'),
-    bind: read('SILVERBELL_BIND') ?? '127.0.0.1',
+    bind,
     trustedProxies: read('SILVERBELL_TRUSTED_PROXIES') ?? [],
     metricsToken: read('SILVERBELL_METRICS_TOKEN'),
     dataDir: read('SILVERBELL_DATA_DIR') ?? './.silverbell',
@@ -215,6 +226,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     enginePort: read('SILVERBELL_ENGINE_PORT'),
     quietDemo: read('SILVERBELL_QUIET_DEMO') ?? false,
     adminPasswordOnce: read('SILVERBELL_ADMIN_PASSWORD_ONCE'),
+    totp,
     smsWebhookUrl,
     voiceWebhookUrl,
     webhookSecret,

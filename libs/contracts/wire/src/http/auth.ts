@@ -5,6 +5,8 @@ import { id, isoInstant } from './shared.js';
 export const loginRequest = z.strictObject({
   username: z.string().min(1).max(80),
   password: z.string().min(1).max(200),
+  /** Of her second factor, or one of the recovery codes. */
+  code: z.string().max(40).optional(),
 });
 export type LoginRequest = z.infer<typeof loginRequest>;
 
@@ -19,7 +21,14 @@ export const sessionUser = z.object({
 });
 export type SessionUser = z.infer<typeof sessionUser>;
 
-export const loginResponse = z.object({ accessToken: z.string(), expiresAt: isoInstant, user: sessionUser });
+export const loginResponse = z.object({
+  accessToken: z.string(),
+  expiresAt: isoInstant,
+  user: sessionUser,
+  /** While one is true, everything but her own login is refused. */
+  mustChangePassword: z.boolean(),
+  mustSetTotp: z.boolean(),
+});
 export type LoginResponse = z.infer<typeof loginResponse>;
 
 /** Who I am, and whether I am on duty: what a page needs after a reload. */

@@ -21,7 +21,7 @@ export const ME_ROUTES = {
     status: 200,
     tag: 'auth',
     summary: words('登录', 'Log in'),
-    problems: ['login-failed', 'too-many-logins', 'busy'],
+    problems: ['login-failed', 'code-required', 'code-wrong', 'too-many-logins', 'busy'],
   },
   renew: {
     ...ENDPOINTS.renew,
