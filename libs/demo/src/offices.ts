@@ -166,7 +166,9 @@ export function accountsOf(
   const daughter = contacts.find((contact) => contact.seniorId === mother.id && contact.position === 1) as Contact;
   return {
     accounts: [
-      account('admin', 'admin', '演示管理员'),
+      account('admin', 'admin', '演示管理员', {
+        roles: (['admin', 'security-admin'] as const).map((role) => ({ role, regionId: county })),
+      }),
       account('operator', 'operator', `坐席 ${staff()}`),
       account('operator-2', 'operator', `坐席 ${staff()}`),
       account('lead', 'lead', `班长 ${staff()}`),

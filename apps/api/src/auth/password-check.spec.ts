@@ -10,6 +10,7 @@ import type { LoginEnd } from './access-log.js';
 import { PasswordCheck } from './password-check.js';
 
 const PASSWORD = 'three quiet herons';
+const CODE = '123456';
 const HOME = '203.0.113.7';
 const ELSEWHERE = '198.51.100.9';
 let passwordHash = '';
@@ -27,15 +28,25 @@ function desk(more: Partial<Account> = {}) {
     asked += 1;
     return name === 'wang' ? account : null;
   };
-  const check = new PasswordCheck({ byUsername }, new LoginThrottle(clock), new LoginQueue(), {
-    login: (end) => void ends.push(end),
-  });
-  const tries = (username: string, password: string, address = HOME): Promise<string> =>
-    check.accountFor({ username, password }, address).then(
+  const check = new PasswordCheck(
+    { byUsername, passwordHash: async () => passwordHash },
+    new LoginThrottle(clock),
+    new LoginQueue(),
+    { login: (end) => void ends.push(end) },
+    { opens: async (_, code) => code === CODE },
+    clock,
+  );
+  const tries = (username: string, password: string, address = HOME, code?: string): Promise<string> =>
+    check.accountFor({ username, password, code }, address).then(
       ({ id }) => id,
       (error: unknown) => (error instanceof ProblemError ? error.slug : String(error)),
     );
-  return { clock, ends, tries, asked: () => asked };
+  const proves = (password: string): Promise<string> =>
+    check.assertOwn({ id: as<AccountId>('a-wang') }, password, HOME).then(
+      () => 'proven',
+      (error: unknown) => (error instanceof ProblemError ? error.slug : String(error)),
+    );
+  return { clock, ends, tries, proves, asked: () => asked };
 }
 const many = <T>(count: number, one: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => one(n));
 const count = (answers: readonly string[], slug: string): number => answers.filter((one) => one === slug).length;
@@ -98,5 +109,33 @@ describe('checking a password', () => {
     const asleep = desk({ suspended: true });
     expect(await asleep.tries('wang', PASSWORD)).toBe('account-suspended');
     expect([...gone.ends, ...asleep.ends]).toEqual(['account-disabled', 'account-suspended']);
+  });
+
+  it('asks for the code of a second factor after the right password, and lets in with it', async () => {
+    const { tries } = desk({ hasTotp: true });
+    expect(await tries('wang', 'a guess')).toBe('login-failed');
+    expect(await tries('wang', PASSWORD)).toBe('code-required');
+    expect(await tries('wang', PASSWORD, HOME, '654321')).toBe('code-wrong');
+    expect(await tries('wang', PASSWORD, HOME, CODE)).toBe('a-wang');
+  });
+
+  it('counts wrong codes like wrong passwords', async () => {
+    const { tries } = desk({ hasTotp: true });
+    for (let n = 0; n < 5; n += 1) expect(await tries('wang', PASSWORD, HOME, `00000${String(n)}`)).toBe('code-wrong');
+    expect(await tries('wang', PASSWORD, HOME, CODE)).toBe('too-many-logins');
+  });
+
+  it('lets nobody in by a password that was given to her longer ago than it lasts', async () => {
+    const given = desk({ oneTimeUntil: instant(1_000) });
+    expect(await given.tries('wang', PASSWORD)).toBe('a-wang');
+    given.clock.at = 1_000;
+    expect(await given.tries('wang', PASSWORD)).toBe('login-failed');
+  });
+
+  it('is slowed down too where she is logged in and proves that it is she', async () => {
+    const { proves } = desk();
+    expect(await proves(PASSWORD)).toBe('proven');
+    for (let n = 0; n < 5; n += 1) expect(await proves('a guess')).toBe('password-wrong');
+    expect(await proves(PASSWORD)).toBe('too-many-logins');
   });
 });

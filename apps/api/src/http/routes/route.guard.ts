@@ -1,4 +1,4 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
 import { RateLimit } from '../../auth/rate-limit.js';
 import { narrowed } from '../../auth/roles.js';
@@ -26,7 +26,7 @@ export class RouteGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
     private readonly rateLimit: RateLimit,
-    private readonly unfinished: UnfinishedLogins,
+    @Inject(UnfinishedLogins) private readonly unfinished: Pick<UnfinishedLogins, 'missingOf'>,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

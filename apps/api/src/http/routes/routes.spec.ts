@@ -1,40 +1,57 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
-import { as, instant } from '@silverbell/kernel';
+import { as, instant, type RegionId } from '@silverbell/kernel';
 import type { SessionId } from '@silverbell/usecases';
 import type { Role } from '@silverbell/vocabulary';
 import { fakeAccount } from '../../auth/account.fake.js';
 import { RateLimit } from '../../auth/rate-limit.js';
 import { SessionTokens } from '../../auth/session-tokens.js';
-import { Sessions } from '../../auth/sessions.js';
+import { Sessions, type Account } from '../../auth/sessions.js';
+import type { UnfinishedLogins } from '../../auth/unfinished-logins.js';
 import { RouteGuard } from './route.guard.js';
 import { SERVED_ROUTE, Serves } from './serves.js';
 
 const clock = { now: () => instant(Date.UTC(2026, 2, 1)) };
 const tokens = new SessionTokens('secret-of-the-station', clock);
-const guardFor = (role: Role): RouteGuard =>
-  new RouteGuard(new Sessions(tokens, { bySession: async () => fakeAccount(role) }, clock), new RateLimit(clock));
+const guardFor = (account: Account, missing: Missing = null): RouteGuard =>
+  new RouteGuard(new Sessions(tokens, { bySession: async () => account }, clock), new RateLimit(clock), {
+    missingOf: () => missing,
+  });
+type Missing = ReturnType<UnfinishedLogins['missingOf']>;
 
 class Controller {
   @Serves('attend')
   attend(): void {}
   @Serves('login')
   login(): void {}
+  @Serves('changePassword')
+  password(): void {}
+  @Serves('confirmTotp')
+  confirm(): void {}
+  @Serves('renew')
+  renew(): void {}
+  @Serves('me')
+  me(): void {}
   stray(): void {}
 }
-const asked = async (method: keyof Controller, role: Role, authorization?: string): Promise<boolean | string> => {
+const asked = async (
+  method: keyof Controller,
+  who: Role | Account,
+  authorization?: string,
+  missing: Missing = null,
+): Promise<boolean | string> => {
   const context = {
     getType: () => 'http',
     getHandler: () => Controller.prototype[method],
     switchToHttp: () => ({ getRequest: () => ({ headers: { authorization } }) }),
   } as unknown as ExecutionContext;
-  return guardFor(role)
+  return guardFor(typeof who === 'string' ? fakeAccount(who) : who, missing)
     .canActivate(context)
     .catch((error: Error) => error.message);
 };
-const bearer = async (role: Role): Promise<string> =>
-  `Bearer ${(await tokens.issue(fakeAccount(role), as<SessionId>('s'))).token}`;
+const bearer = async (who: Role | Account): Promise<string> =>
+  `Bearer ${(await tokens.issue(typeof who === 'string' ? fakeAccount(who) : who, as<SessionId>('s'))).token}`;
 
 describe('the guard of the routes', () => {
   it('lets in the roles the table names, and no other', async () => {
@@ -44,6 +61,27 @@ describe('the guard of the routes', () => {
       expect(await asked('attend', role, await bearer(role))).toBe('refused: not-allowed');
     }
   });
+
+  it('lets her in when one of her roles is named', async () => {
+    const dual = fakeAccount('community-officer', {
+      roles: [
+        { role: 'community-officer', regionId: as<RegionId>('village') },
+        { role: 'lead', regionId: as<RegionId>('town') },
+      ],
+    });
+    expect(await asked('attend', dual, await bearer(dual))).toBe(true);
+  });
+
+  it.each(['password-change-required', 'totp-required'] as const)(
+    'opens nothing but her own login while it answers %s',
+    async (missing) => {
+      const token = await bearer('admin');
+      for (const method of ['password', 'confirm', 'renew'] as const)
+        expect(await asked(method, 'admin', token, missing)).toBe(true);
+      expect(await asked('me', 'admin', token, missing)).toBe(`refused: ${missing}`);
+      expect(await asked('attend', 'admin', token, missing)).toBe(`refused: ${missing}`);
+    },
+  );
 
   it.each([undefined, '', 'Bearer', 'Bearer x.y.z', 'Basic b3A6cHc='])(
     'asks for a login when the header is %j',

@@ -76,6 +76,20 @@ describe('the settings', () => {
     expect(sentencesOf({ ...live, SILVERBELL_HTTP_PORT: 'x', SILVERBELL_MQTT_PORT: 'y' })).toHaveLength(2);
   });
 
+  it('ask administrators for a second factor, unless it is a demo', () => {
+    const totp = (environment: Record<string, string>): string => {
+      const read = readSettings({ SILVERBELL_SECRET: 'f3a9c1d47b20e685aa13', ...environment });
+      return read.ok ? read.settings.totp : read.sentences.join(' ');
+    };
+    expect(totp({})).toBe('on');
+    expect(totp({ SILVERBELL_MODE: 'demo' })).toBe('off');
+    expect(totp({ SILVERBELL_TOTP: 'off' })).toBe('off');
+    for (const bind of ['0.0.0.0', '::', '192.168.1.7'])
+      expect(totp({ SILVERBELL_TOTP: 'off', SILVERBELL_BIND: bind })).toMatch(/^SILVERBELL_TOTP=off is for the demo/);
+    expect(totp({ SILVERBELL_TOTP: 'off', SILVERBELL_BIND: '0.0.0.0', SILVERBELL_MODE: 'demo' })).toBe('off');
+    expect(totp({ SILVERBELL_TOTP: 'perhaps' })).toMatch(/SILVERBELL_TOTP must be on or off/);
+  });
+
   it('refuse a real provider beside demo people', () => {
     expect(
       sentencesOf({
