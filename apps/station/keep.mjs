@@ -1,4 +1,4 @@
-// `npm run backup`, `npm run restore`: a station in one sealed file, and back.
+// `npm run backup`, `npm run restore`, `npm run audit:verify`, `npm run admin:reset`: what is done at the machine.
 import { existsSync } from 'node:fs';
 import { buildWhatChanged, installWhatIsMissing, nodeTooOld } from './prepare.mjs';
 

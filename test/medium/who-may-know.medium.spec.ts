@@ -5,6 +5,7 @@ import {
   PostgresAccountStore,
   PostgresCodeWordStore,
   PostgresAccessLogStore,
+  PostgresAuditLog,
   PostgresCareRecords,
   PostgresHelperStatusStore,
   seedDemo,
@@ -126,7 +127,7 @@ describe('the book of suspensions', () => {
 
 describe('a reading', () => {
   it('is a line per person, case and hour, of the regions one answers for', async () => {
-    const readings = new PostgresAccessLogStore(source);
+    const readings = new PostgresAccessLogStore(source, new PostgresAuditLog(source, 'a secret of this test'));
     const reading = {
       ...{ accountId: as<never>('account-operator'), role: 'operator', what: 'person-card' as const, about: 'case-1' },
       regionId: as<never>('demo-village-1-1'),

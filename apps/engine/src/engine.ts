@@ -33,6 +33,7 @@ import {
   PostgresFileStore,
   PostgresPresenceStore,
   PostgresCareRecords,
+  PostgresAuditChain,
   PostgresRetentionStore,
   ContactListQueries,
   PostgresActivityStore,
@@ -72,6 +73,7 @@ import { refreshMetrics } from './health/refresh-metrics.js';
 import { refuseHalfWired, refuseUnsafeLadders } from './refuse-to-start.js';
 import { makeRelays } from './loops/relay-loops.js';
 import { makeReplay } from './loops/replay-loop.js';
+import { makeAuditChaining } from './loops/audit-loop.js';
 import { makeRetention } from './loops/retention-loop.js';
 import { makeDailyRoster } from './roster/daily-roster.js';
 import { seed } from './seeding.js';
@@ -244,6 +246,10 @@ async function assemble(
     metrics,
     log,
   );
+  const auditing = makeAuditChaining(
+    { chain: new PostgresAuditChain(source, settings.secret), clock, file: join(settings.dataDir, 'audit-head.json') },
+    log,
+  );
   const daily = makeDailyRoster(
     {
       roster: new ContactListQueries(source, cases.keys),
@@ -274,7 +280,7 @@ async function assemble(
     log,
   });
   disposables.push(() =>
-    Promise.all([...loops, suspensions, presence, practice, claims, daily, retention].map((loop) => loop.stop())),
+    Promise.all([...loops, suspensions, presence, practice, claims, daily, retention, auditing].map((loop) => loop.stop())),
   );
   // Listening wakes them all: what waits from an earlier run is looked at before new presses come in; the broker is opened last.
   await wake.listen((what, news) => {
@@ -306,6 +312,7 @@ async function assemble(
   claims.wake();
   daily.wake();
   retention.wake();
+  auditing.wake();
   const watchDoor = await openWatchListener(settings, {
     ...{ intake, watches, registry: deps.registry, metrics, clock, log, guard },
   });

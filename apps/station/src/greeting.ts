@@ -43,8 +43,9 @@ export function greeting(told: {
     if (adminPassword !== null) {
       lines.push(
         '',
-        `  首次登录 first login   admin / ${adminPassword}`,
-        '  此密码只显示这一次，请立即更改。  This password is shown only now: change it at once.',
+        '  首次登录 first login:',
+        `admin / ${adminPassword}`,
+        '  此密码只显示这一次，24 小时内有效，登录后须立即更改。  This password is shown only now and lasts 24 hours: it opens its change alone.',
       );
     }
   }

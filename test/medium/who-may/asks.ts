@@ -14,6 +14,13 @@ const plain: Ask = () => ({});
 const post = (two: TwoCounties, username: string, path: string, body: unknown) =>
   two.json<{ id: string }>(username, { method: 'POST', path: `/api/v1${path}`, body });
 
+const accountBody = (two: TwoCounties) => ({
+  ...{ username: `new-${String(two.clock.at)}`, name: `${CANARY}新人` },
+  roles: [{ role: 'operator', regionId: TOWN }],
+});
+const newAccount = async (two: TwoCounties): Promise<string> =>
+  (await post(two, 'security-admin-there', '/accounts', accountBody(two))).id;
+
 /** A case of the town in which nothing was done yet. */
 const onCase =
   (body: unknown): Ask =>
@@ -158,6 +165,25 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   login: () => ({ body: { username: 'auditor', password: 'silverbell-demo' } }),
   renew: () => ({ body: {} }),
   me: plain,
+  // Wrong on purpose: everybody goes on with the password she has.
+  changePassword: () => ({ body: { current: 'not this one', next: 'three quiet herons stand' } }),
+  beginTotp: () => ({ body: {} }),
+  confirmTotp: () => ({ body: { code: '000000' } }),
+  mySessions: plain,
+  // Of somebody who asks nothing here.
+  endMySession: async (two) => {
+    const { items } = await two.json<{ items: { id: string }[] }>('operator-2', {
+      ...{ method: 'GET', path: '/api/v1/me/sessions' },
+    });
+    return { id: items[0]?.id ?? '' };
+  },
+  accounts: plain,
+  createAccount: (two) => ({ body: accountBody(two) }),
+  changeAccount: async (two) => ({ id: await newAccount(two), body: { name: `${CANARY}改名` } }),
+  agreeToRoles: async (two) => ({ id: await newAccount(two), body: {} }),
+  disableAccount: async (two) => ({ id: await newAccount(two), body: { reason: 'left' } }),
+  resetPassword: async (two) => ({ id: await newAccount(two), body: {} }),
+  audit: plain,
   // Off duty: nobody is asked of whom this file does not ask.
   duty: () => ({ body: { onDuty: false, training: false } }),
 

@@ -68,6 +68,7 @@ describe('an id of another region', () => {
   type Body = (named: Named) => unknown;
   const OWN = 'demo-county';
   const noId = () => Promise.resolve('');
+  const newcomer = (grant: object, more: object = {}) => ({ username: 'newcomer', name: 'x', roles: [grant], ...more });
   const BODIES: readonly (readonly [string, RouteName, Body, () => Promise<string>])[] = [
     ['the home of a new device', 'registerDevice', ({ home }) => ({ role: 'pendant', homeId: home }), noId],
     [
@@ -99,6 +100,19 @@ describe('an id of another region', () => {
       ({ helper }) => ({ regionId: OWN, helperIds: [helper], until: until() }),
       noId,
     ],
+    ['the region of a role', 'createAccount', ({ region }) => newcomer({ role: 'operator', regionId: region }), noId],
+    [
+      'the helper of an account',
+      'createAccount',
+      ({ helper }) => newcomer({ role: 'helper', regionId: OWN }, { helperId: helper }),
+      noId,
+    ],
+    [
+      'the person of a family account',
+      'createAccount',
+      ({ senior }) => newcomer({ role: 'family', regionId: OWN }, { seniorIds: [senior] }),
+      noId,
+    ],
     // Helpers who are asked are no rows here: borders do not count among candidates (SR-06), and their list is read anyway.
     ['a name of a roll-call', 'rollCall', ({ senior }) => ({ seniorId: senior, how: 'spoken' }), ownIncident],
   ];
@@ -122,7 +136,7 @@ describe('an id of another region', () => {
     }
   });
 
-  it.each(['devices', 'drills', 'incidents', 'homes'] as const)(
+  it.each(['devices', 'drills', 'incidents', 'homes', 'accounts'] as const)(
     'in the query of %s is answered likewise',
     async (name) => {
       const { method, path } = ROUTES[name];

@@ -11,9 +11,10 @@ import { ROLES } from '@silverbell/vocabulary';
  * - `herself`: about the caller, wherever she belongs
  * - `lists`: open to these roles everywhere, and shows of a region only what the caller may see
  * - `things`: of a region: from there and from above; from below and from elsewhere it does not exist
+ * - `nobody`: a thing of her own, asked for by everybody else: it does not exist
  * - `hers`: asked of her, or bound to her; for everybody else of her role it does not exist
  */
-export type Whose = 'anybody' | 'signed' | 'herself' | 'lists' | 'things' | 'hers';
+export type Whose = 'anybody' | 'signed' | 'herself' | 'lists' | 'things' | 'hers' | 'nobody';
 
 /** An operator whose seat is one for training (H13): as any operator, drills alone, or not at all. */
 export type Learner = 'as any' | 'drills' | 'refused';
@@ -41,6 +42,18 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   renew: ['herself', ALL, 'as any'],
   me: ['herself', ALL, 'as any'],
   duty: ['herself', 'operator lead helper', 'as any'],
+  changePassword: ['herself', ALL, 'as any'],
+  beginTotp: ['herself', ALL, 'as any'],
+  confirmTotp: ['herself', ALL, 'as any'],
+  mySessions: ['herself', ALL, 'as any'],
+  endMySession: ['nobody', ALL, 'as any'],
+  accounts: ['lists', 'security-admin', 'as any'],
+  createAccount: ['things', 'security-admin', 'as any'],
+  changeAccount: ['things', 'security-admin', 'as any'],
+  agreeToRoles: ['things', 'security-admin', 'as any'],
+  disableAccount: ['things', 'security-admin', 'as any'],
+  resetPassword: ['things', 'security-admin', 'as any'],
+  audit: ['lists', 'auditor', 'as any'],
 
   incidents: ['lists', LOOK, 'drills'],
   incident: ['things', LOOK, 'drills'],

@@ -61,7 +61,6 @@ type Incidents = ReturnType<typeof openIncidentStores>;
 
 /** Stores and queries that take the data source and nothing else. */
 const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
-  PostgresAccessLogStore,
   PostgresAccountRegister,
   PostgresAccountStore,
   PostgresConsolePresenceStore,
@@ -146,6 +145,11 @@ const PROVIDERS: Provider[] = [
     provide: DevicePageQueries,
     inject: [DataSource, PostgresExerciseStore],
     useFactory: (source: DataSource, exercises: PostgresExerciseStore) => new DevicePageQueries(source, exercises),
+  },
+  {
+    provide: PostgresAccessLogStore,
+    inject: [DataSource, PostgresAuditLog],
+    useFactory: (source: DataSource, log: PostgresAuditLog) => new PostgresAccessLogStore(source, log),
   },
   {
     provide: PostgresAccountLoginStore,

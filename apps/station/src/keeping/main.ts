@@ -2,6 +2,8 @@ import { environmentWithDotenv } from '@silverbell/adapter-runtime/settings';
 import { BackupRefused } from '@silverbell/adapter-postgres';
 import { EmbeddedPostgresRefused } from '@silverbell/adapter-postgres/embedded';
 import { parseArgs } from 'node:util';
+import { adminReset } from './admin-reset.js';
+import { auditVerify } from './audit-verify.js';
 import { backup } from './backup.js';
 import { restore } from './restore.js';
 import { ROOT } from './station-to-keep.js';
@@ -9,17 +11,24 @@ import { ROOT } from './station-to-keep.js';
 const USAGE = {
   backup: 'npm run backup -- --to <file>',
   restore: 'npm run restore -- --from <file> --into <data folder>',
+  'audit-verify': 'npm run audit:verify',
+  'admin-reset': 'npm run admin:reset -- --username <user name>',
 } as const;
 
 /** One sentence and the status a shell should see. */
 export async function keep(what: keyof typeof USAGE, args: readonly string[]): Promise<number> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const complain = (line: string): number => (process.stderr.write(`${line}\n`), 1);
-  let values: { to?: string | undefined; from?: string | undefined; into?: string | undefined };
+  let values: Partial<Record<'to' | 'from' | 'into' | 'username', string | undefined>>;
   try {
     ({ values } = parseArgs({
       args: [...args],
-      options: { to: { type: 'string' }, from: { type: 'string' }, into: { type: 'string' } },
+      options: {
+        to: { type: 'string' },
+        from: { type: 'string' },
+        into: { type: 'string' },
+        username: { type: 'string' },
+      },
     }));
   } catch {
     values = {};
@@ -33,6 +42,14 @@ export async function keep(what: keyof typeof USAGE, args: readonly string[]): P
     if (what === 'restore' && values.from && values.into) {
       const { sentence, sound } = await restore(values.from, values.into, given);
       return sound ? (say(sentence), 0) : complain(sentence);
+    }
+    if (what === 'audit-verify') {
+      const { whole, sentence } = await auditVerify(given);
+      return whole ? (say(sentence), 0) : complain(sentence);
+    }
+    if (what === 'admin-reset' && values.username) {
+      say(await adminReset(values.username, given));
+      return 0;
     }
     return complain(USAGE[what]);
   } catch (error) {

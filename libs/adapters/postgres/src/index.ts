@@ -65,6 +65,7 @@ export * from './people/code-word.store.js';
 export * from './privacy/access-log.store.js';
 export { PostgresAuditLog } from './privacy/audit-log.store.js';
 export * from './people/helper-registry.store.js';
+export { PostgresAuditChain } from './privacy/audit-chain.store.js';
 export * from './people/helper-status.store.js';
 export * from './change-notifier/pg-notifier.js';
 export * from './platform-health/heartbeat.store.js';

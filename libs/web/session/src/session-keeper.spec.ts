@@ -17,6 +17,7 @@ function desk() {
     accessToken: `t${String(server.asked)}`,
     expiresAt: new Date(Math.min(now() + 8 * HOUR, NOON + 16 * HOUR)).toISOString(),
     user: { id: 'wang', name: '王', role: 'operator', regionId: 'town', roles: [] },
+    ...{ mustChangePassword: false, mustSetTotp: false },
   });
   clock.learn(NOON, true);
   const session = new Session('console', null);

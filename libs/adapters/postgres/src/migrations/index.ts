@@ -30,6 +30,7 @@ import { NarrowerWrites0038 } from './0038-narrower-writes.js';
 import { AuditLog0040 } from './0040-audit-log.js';
 import { RolesAreRows0041 } from './0041-roles-are-rows.js';
 import { RolesThatWait0042 } from './0042-roles-that-wait.js';
+import { AuditChain0043 } from './0043-audit-chain.js';
 import { RegistryOfPlaces0045 } from './0045-registry-of-places.js';
 import { FilesOfPeople0050 } from './0050-files-of-people.js';
 import { SealedNumbers0055 } from './0055-sealed-numbers.js';
@@ -75,6 +76,7 @@ export const migrations: readonly Migration[] = [
   AuditLog0040,
   RolesAreRows0041,
   RolesThatWait0042,
+  AuditChain0043,
   RegistryOfPlaces0045,
   FilesOfPeople0050,
   SealedNumbers0055,

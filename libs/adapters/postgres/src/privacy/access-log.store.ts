@@ -1,4 +1,5 @@
 import { instant, type AccountId, type Instant, type RegionId } from '@silverbell/kernel';
+import type { AuditLog } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
 /** An operator read an incident she does not attend. */
@@ -19,36 +20,38 @@ export interface AccessLogEntry extends Access {
   readonly times: number;
 }
 
-const HOUR_MS = 3_600_000;
-
-/** Break-glass: allowed in need, and never unseen. A line per person, case and hour. */
+/** What operators read of incidents that are not theirs: entries of the audit log, told as a line per person, incident and hour. */
 export class PostgresAccessLogStore {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly log: AuditLog,
+  ) {}
 
   async keep({ accountId, role, what, about, regionId }: Access, now: Instant): Promise<void> {
-    await this.source.query(
-      `insert into reading (account_id, what, about, hour, role, region_id, first_at, last_at, times)
-       values ($1, $2, $3, $4, $5, $6, $7, $7, 1)
-       on conflict (account_id, what, about, hour) do update set last_at = excluded.last_at, times = reading.times + 1`,
-      [accountId, what, about, new Date(now - (now % HOUR_MS)), role, regionId, new Date(now)],
-    );
+    await this.log.append({
+      ...{ actor: accountId, action: 'record-read', subjectKind: what === 'roster' ? 'roster' : 'incident' },
+      ...{ subjectId: about, regionId, at: now, details: { what, role } },
+    });
   }
 
-  /** Newest first. */
+  /** Newest first. Entries of before the log was chained are lines already. */
   async of(regionIds: readonly RegionId[], limit: number): Promise<readonly AccessLogEntry[]> {
-    const rows: (Omit<AccessLogEntry, 'firstAt' | 'lastAt'> & { firstAt: Date; lastAt: Date })[] =
+    const rows: (Omit<AccessLogEntry, 'firstAt' | 'lastAt'> & { firstAt: number; lastAt: number })[] =
       await this.source.query(
-        `select r.account_id as "accountId", coalesce(a.display_name, r.account_id) as "accountName", r.role, r.what, r.about,
-         r.region_id as "regionId", i.number::text as "incidentNumber", r.first_at as "firstAt", r.last_at as "lastAt", r.times
-       from reading r left join account a on a.id = r.account_id
-       left join incident i on i.id = r.about and r.what <> 'roster'
-       where r.region_id = any($1) order by r.last_at desc, r.account_id limit $2`,
+        `with line as (
+           select e.actor, e.details ->> 'what' as what, e.subject_id, e.region_id, min(e.details ->> 'role') as role, min(e.at) as first_at,
+             max(coalesce(instant_of((e.details ->> 'lastAt')::double precision), e.at)) as last_at,
+             sum(coalesce((e.details ->> 'times')::integer, 1))::integer as times
+           from audit_entry e where e.action = 'record-read' and e.region_id = any($1)
+           group by e.actor, e.details ->> 'what', e.subject_id, e.region_id, date_trunc('hour', e.at, 'UTC')
+           order by last_at desc, e.actor limit $2)
+         select r.actor as "accountId", coalesce(a.display_name, r.actor) as "accountName", r.role, r.what, r.subject_id as about,
+           r.region_id as "regionId", i.number::text as "incidentNumber", ms_of(r.first_at)::double precision as "firstAt",
+           ms_of(r.last_at)::double precision as "lastAt", r.times
+         from line r left join account a on a.id = r.actor left join incident i on i.id = r.subject_id and r.what <> 'roster'
+         order by r.last_at desc, r.actor`,
         [regionIds, limit],
       );
-    return rows.map((row) => ({
-      ...row,
-      firstAt: instant(row.firstAt.getTime()),
-      lastAt: instant(row.lastAt.getTime()),
-    }));
+    return rows.map((row) => ({ ...row, firstAt: instant(row.firstAt), lastAt: instant(row.lastAt) }));
   }
 }

@@ -10,7 +10,8 @@ import {
 import type { AuditSubjectKind } from '@silverbell/vocabulary';
 import type { Queryable } from '../connection/command-pool.js';
 
-interface Row {
+/** One entry as the database gives it. */
+export interface EntryRow {
   readonly id: string;
   readonly actor: string;
   readonly action: string;
@@ -19,7 +20,11 @@ interface Row {
   readonly region: RegionId | null;
   readonly at: Date;
   readonly details: AuditEntry['details'];
+  /** `null`: on file before entries had a code. */
+  readonly mac: Buffer | null;
 }
+export const ENTRY =
+  'e.id, e.actor, e.action, e.subject_kind as kind, e.subject_id as subject, e.region_id as region, e.at, e.details, e.mac';
 
 /** Entries carry a code of their own under a key of the platform, so that a row that somebody inserted by hand is found. */
 export class PostgresAuditLog implements AuditLog {
@@ -49,8 +54,8 @@ export class PostgresAuditLog implements AuditLog {
   }
 
   async find({ regionIds, platform, limit, ...asked }: AuditQuestion): Promise<readonly AuditRecord[]> {
-    const rows = await this.source.query<Row[]>(
-      `select id, actor, action, subject_kind as kind, subject_id as subject, region_id as region, at, details from audit_entry
+    const rows = await this.source.query<EntryRow[]>(
+      `select ${ENTRY} from audit_entry e
        where (region_id = any($1) or ($2 and region_id is null))
          and ($3::text is null or subject_id = $3) and ($4::text is null or actor = $4)
          and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6) and ($7::bigint is null or id < $7)
@@ -66,7 +71,7 @@ export class PostgresAuditLog implements AuditLog {
 
 const dateOf = (at: Instant | undefined): Date | null => (at === undefined ? null : new Date(at));
 
-const recordOf = ({ id, kind, subject, region, at, ...row }: Row): AuditRecord => ({
+export const recordOf = ({ id, kind, subject, region, at, ...row }: EntryRow): AuditRecord => ({
   ...{ id: Number(id), actor: row.actor, action: row.action, details: row.details },
   ...{ subjectKind: kind, subjectId: subject, regionId: region, at: instant(at.getTime()) },
 });
@@ -74,11 +79,5 @@ const recordOf = ({ id, kind, subject, region, at, ...row }: Row): AuditRecord =
 export const auditKeyFrom = (secret: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', secret, 'silverbell', 'audit entries, first version', 32));
 
-/** One text for one entry, whatever order a database gives its details in. */
-export const canonical = ({ actor, action, subjectKind, subjectId, regionId, at, details }: AuditEntry): string => {
-  const sorted = Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([actor, action, subjectKind, subjectId, regionId, at, sorted]);
-};
-
 export const macOf = (key: Uint8Array, entry: AuditEntry): Buffer =>
-  createHmac('sha256', key).update(canonical(entry)).digest();
+  createHmac('sha256', key).update(textOf(entry)).digest();
