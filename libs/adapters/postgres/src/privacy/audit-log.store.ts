@@ -2,6 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { instant, type Instant, type RegionId } from '@silverbell/kernel';
 import {
   assertCodes,
+  textOf,
   type AuditEntry,
   type AuditLog,
   type AuditQuestion,
