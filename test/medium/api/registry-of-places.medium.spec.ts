@@ -148,7 +148,7 @@ describe('regions', () => {
     const [village] = await stage.sql<{ id: string }>(
       `select id from region where parent_id is not null order by level_no desc, id limit 1`,
     );
-    await stage.sql(`update account set region_id = $1 where username = 'operator-2'`, [village?.id]);
+    await stage.sql(`update account_role set region_id = $1 where account_id = 'account-operator-2'`, [village?.id]);
     const seen = await stage.ask<{ items: RegionOnWire[] }>('GET', '/api/v1/regions', { as: 'operator-2' });
     expect(seen.body.items.map(({ id }) => id)).toEqual([village?.id]);
     const answer = await stage.ask('GET', '/api/v1/regions/demo-county/readiness', { as: 'operator-2' });
@@ -242,7 +242,7 @@ describe('what is missing before an alert is answered', () => {
     const [root] = await stage.sql<{ id: string }>(
       `insert into region (id, parent_id, level_name, level_no, name, centre_lat, centre_lng) values ('bare', null, '县', 2, 'x', 30, 118) returning id`,
     );
-    await stage.sql(`update account set region_id = $1 where username = 'supervisor'`, [root?.id]);
+    await stage.sql(`update account_role set region_id = $1 where account_id = 'account-supervisor'`, [root?.id]);
     const ask = async () =>
       (await stage.ask<RegionReadiness>('GET', '/api/v1/regions/bare/readiness', { as: 'supervisor' })).body;
     const bare = await ask();
