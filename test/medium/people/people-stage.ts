@@ -28,8 +28,9 @@ export class PeopleStage extends ApiStage {
   async staff(username: string, role: string, regionId: string): Promise<void> {
     const id = `account-${username}`;
     await this.sql(
-      `insert into account (id, username, password_hash, display_name, role, region_id)
-       select $1, $2, password_hash, $2, $3, $4 from account where username = 'operator'`,
+      `with made as (insert into account (id, username, password_hash, display_name)
+         select $1, $2, password_hash, $2 from account where username = 'operator' returning id)
+       insert into account_role (account_id, role, region_id, position) select id, $3, $4, 0 from made`,
       [id, username, role, regionId],
     );
   }
