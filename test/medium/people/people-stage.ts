@@ -60,7 +60,7 @@ export class PeopleStage extends ApiStage {
     );
     const n = String(this.made);
     const { status, body } = await this.post<HomeOnFile>('officer', '/homes', {
-      ...{ regionId: VILLAGE, label: `青溪村 ${n} 组`, addressWords: `青溪村 ${n} 号` },
+      ...{ regionId: VILLAGE, label: `青溪村 ${n} 组`, addressWords: `青溪村${n}号` },
       position: { ...at, datum: 'wgs84', source: 'surveyed' },
       ...more,
     });

@@ -11,6 +11,15 @@ const RETRYABLE_CONSTRAINTS: readonly string[] = [
   'person_key_live',
   'inbox_pkey',
   'inbox_copy',
+  // files of homes and people: looked at again, the other row is there and is named in the refusal
+  'home_pkey',
+  'home_door_tag_key',
+  'senior_pkey',
+  'senior_id_number',
+  'contact_pkey',
+  'contact_senior_id_position_key',
+  'consent_pkey',
+  'key_holding_pkey',
 ];
 
 interface DatabaseFailure {

@@ -1,5 +1,5 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
-import { ageYears, comparedDigits } from '@silverbell/usecases';
+import { ageYears, comparedDigits, doorPlate } from '@silverbell/usecases';
 import type { PositionSource } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
@@ -26,6 +26,8 @@ export interface HomesAsked {
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
+
+const likeOf = (part: string): string => `%${part.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** A cursor that is none begins at the beginning. */
 function after(cursor: string | undefined): readonly (string | null)[] {
@@ -58,13 +60,13 @@ export class HomeQueries {
          coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'birthDate', s.birth_date::text) order by s.id)
            from senior s where s.home_id = h.id), '[]') as seniors
        from home h
-       where h.region_id = any($1) and ($4 = '' or h.address_words ilike $2 or h.label ilike $2 or h.id = $4 or h.id = any($3)
+       where h.region_id = any($1) and ($4 = '' or h.address_words ilike any (array[$2, $9]) or h.label ilike $2 or h.id = $4 or h.id = any($3)
            or exists (select from senior s where s.home_id = h.id and s.name ilike $2))
          and ($5::text is null or (h.label, h.address_words, h.id) > ($5, $6, $7))
        order by h.label, h.address_words, h.id limit $8`,
         [
-          ...[regionIds, `%${q.replace(/[\\%_]/g, '\\$&')}%`, await this.#withNumber(comparedDigits(q), regionIds), q],
-          ...[label, address, id, limit],
+          ...[regionIds, likeOf(q), await this.#withNumber(comparedDigits(q), regionIds), q],
+          ...[label, address, id, limit, likeOf(doorPlate(q))],
         ],
       );
     return rows.map(({ seniors, ...home }) => ({

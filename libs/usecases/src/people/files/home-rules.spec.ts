@@ -10,7 +10,7 @@ import {
   type HomeId,
   type Instant,
 } from '@silverbell/kernel';
-import { homeAfter, type WantedHome } from './home-rules.js';
+import { doorPlate, homeAfter, type WantedHome } from './home-rules.js';
 import type { HomeFile } from './port.js';
 
 const hand = { by: as<AccountId>('officer'), at: fromIso('2026-11-29T04:00:00Z') as Instant };
@@ -45,6 +45,15 @@ describe('a home', () => {
       expect(written({ position: { ...position, source } }).verified).toBeNull();
     const looked = written({ position: { ...position, source: 'surveyed' } });
     expect(written({ label: '新名' }, looked).verified).toEqual(hand);
+  });
+
+  it.each([
+    ['青溪村１２－３號', '青溪村12-3号'],
+    [' 青溪村 12 号 ', '青溪村12号'],
+    ['No. 3 Mill Lane', 'No. 3 Mill Lane'],
+  ])('at %j stands on file as the door plate %j (SR-77)', (words, plate) => {
+    expect(written({ addressWords: words }).addressWords).toBe(plate);
+    expect(doorPlate(plate)).toBe(plate);
   });
 
   it('changes what is written and nothing else', () => {

@@ -48,7 +48,7 @@ export function homeAfter(
     id,
     regionId: as<RegionId>(change.regionId ?? before?.regionId ?? ''),
     label: change.label ?? before?.label ?? '',
-    addressWords: change.addressWords ?? before?.addressWords ?? '',
+    addressWords: change.addressWords === undefined ? (before?.addressWords ?? '') : doorPlate(change.addressWords),
     ...{ point, datum, positionSource, verified, roadPoint },
     hazards: change.hazards === undefined ? (before?.hazards ?? []) : [...new Set(change.hazards)],
     floorNo: change.floorNo === undefined ? (before?.floorNo ?? null) : change.floorNo,
@@ -60,6 +60,15 @@ export function homeAfter(
     changedBy: by,
   };
 }
+
+/** One way to write one door plate, so that two homes at it are found (SR-77): 12－3號 is 12-3号. */
+export const doorPlate = (written: string): string =>
+  written
+    .normalize('NFKC')
+    .replace(/[‐-―−]/g, '-')
+    .replace(/號/g, '号')
+    .replace(/(?<=[\p{Script=Han}\d])\s+(?=[\p{Script=Han}\d])/gu, '')
+    .trim();
 
 function positionOf(
   { source = 'unknown', ...written }: WrittenPosition,
