@@ -173,7 +173,11 @@ export class FilesService {
     if (regionId === undefined) return [];
     const records = await this.audit.find({ regionIds: [regionId], platform: false, subjectId: id, limit: 50 });
     const since = records.filter(({ details }) => Number(details['version'] ?? 0) > version);
-    return [...new Set(since.flatMap(({ details }) => (Array.isArray(details['fields']) ? details['fields'] : [])))];
+    return [
+      ...new Set(
+        since.flatMap(({ details }) => (Array.isArray(details['fields']) ? details['fields'].map(String) : [])),
+      ),
+    ];
   }
 
   /** Of an identity number that is on file already: of whom, masked; her id only for those who see her. */
