@@ -8,7 +8,7 @@ import { FACILITY_ROUTES } from './routes/facilities.js';
 import { FAMILY_ROUTES } from './routes/family.js';
 import { FILE_ROUTES } from './routes/files.js';
 import { HELPER_ROUTES } from './routes/helper.js';
-import { HELPER_REGISTRY_ROUTES } from './routes/helpers.js';
+import { HELPER_REGISTRY_ROUTES } from './routes/helper-registry.js';
 import { INCIDENT_ROUTES } from './routes/incidents.js';
 import { LADDER_ROUTES } from './routes/ladders.js';
 import { MACHINE_ROOM_ROUTES } from './routes/machine-room.js';

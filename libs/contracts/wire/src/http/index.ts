@@ -9,7 +9,7 @@ export * from './facilities.js';
 export * from './family.js';
 export * from './health.js';
 export * from './homes.js';
-export * from './helpers.js';
+export * from './helper-registry.js';
 export * from './incidents.js';
 export * from './ladders.js';
 export * from './logins.js';
