@@ -1,20 +1,18 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
 import { PgNotifier, PgNotificationListener } from '@silverbell/adapter-postgres';
 import type { ChangeNotifier } from '@silverbell/usecases';
-import type { Disposables } from './disposables.js';
 
-/** Wakes this process at once, and the others through the database. */
+/** Notifies the loops of this process at once, and other processes through the database. */
 export class EngineNotifier implements ChangeNotifier {
   private readonly others: PgNotifier;
+  private listener: PgNotificationListener | null = null;
   private here: ChangeNotifier['notify'] = () => undefined;
 
   constructor(
     private readonly url: string,
     private readonly log: Log,
-    private readonly disposables: Disposables,
   ) {
     this.others = new PgNotifier(this.options());
-    disposables.push(() => this.others.close());
   }
 
   notify(...said: Parameters<ChangeNotifier['notify']>): void {
@@ -24,8 +22,12 @@ export class EngineNotifier implements ChangeNotifier {
 
   async listen(onChange: ChangeNotifier['notify']): Promise<void> {
     this.here = onChange;
-    const listener = await PgNotificationListener.start(this.options(), onChange, this.others.name);
-    this.disposables.push(() => listener.close());
+    this.listener = await PgNotificationListener.start(this.options(), onChange, this.others.name);
+  }
+
+  async close(): Promise<void> {
+    await this.listener?.close();
+    await this.others.close();
   }
 
   private options() {

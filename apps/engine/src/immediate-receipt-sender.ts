@@ -46,9 +46,7 @@ export class ImmediateReceiptSender implements ImmediateDelivery {
         ids.map((id) => ({ id, state: 'sent' })),
         this.deps.clock.now(),
       )
-      .catch((error: unknown) =>
-        this.deps.log.warn('receipts-not-marked', { rows: ids.length, ...errorFacts(error) }),
-      );
+      .catch((error: unknown) => this.deps.log.warn('receipts-not-marked', { rows: ids.length, ...errorFacts(error) }));
   }
 
   async close(): Promise<void> {

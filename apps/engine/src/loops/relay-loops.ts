@@ -1,5 +1,5 @@
 import { errorFacts, type Log } from '@silverbell/adapter-mqtt';
-import { relayOnce, type RelayDeps, type Sender } from '@silverbell/usecases';
+import { relayOnce, type OutboxRow, type RelayDeps, type Sender } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 import type { EngineMetrics } from '../health/metrics.js';
 import type { ProviderHealth } from '../health/provider-health.js';
@@ -14,9 +14,10 @@ export function makeRelays(
   providers: ProviderHealth,
   metrics: EngineMetrics,
   log: Log,
-): readonly Loop[] {
-  return senders.map(
-    (sender) =>
+): ReadonlyMap<OutboxRow['channel'], Loop> {
+  return new Map(
+    senders.map((sender) => [
+      sender.channel,
       new Loop({
         pauseMs: EVERY_MS,
         onError: (error) => log.error('relay-round-failed', { channel: sender.channel, ...errorFacts(error) }),
@@ -32,5 +33,6 @@ export function makeRelays(
           return taken >= BATCH ? 0 : null;
         },
       }),
+    ]),
   );
 }
