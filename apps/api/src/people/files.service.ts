@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  ageYears,
   DirectoryQueries,
   HomeFileQueries,
   PostgresAuditLog,
@@ -10,6 +9,7 @@ import {
 } from '@silverbell/adapter-postgres';
 import { as, dateIn, isRefusal, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import {
+  ageYears,
   isStaleRow,
   maskedIdNumber,
   maskedName,
