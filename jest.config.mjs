@@ -46,9 +46,16 @@ export default {
   testTimeout: 120_000,
   projects: [
     floor('unit', [
-      ...['libs/**/src/**/*.spec.ts?(x)', 'apps/**/src/**/*.spec.ts?(x)', 'devices/**/src/**/*.spec.ts?(x)'],
+      ...['libs/**/src/**/*.spec.ts', 'apps/**/src/**/*.spec.ts', 'devices/**/src/**/*.spec.ts'],
       'test/chaos/*.spec.ts',
     ]),
+    // Pages and their pieces, in a browser made of JavaScript: same floor, same name.
+    floor('unit', ['libs/web/**/src/**/*.spec.tsx', 'apps/**/src/**/*.spec.tsx'], {
+      testEnvironment: 'jsdom',
+      setupFiles: ['<rootDir>/test/browser-setup.mjs'],
+      testEnvironmentOptions: { customExportConditions: ['@silverbell/source', 'browser'] },
+      moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '\\.css$': '<rootDir>/test/no-styles.mjs' },
+    }),
     floor('medium', ['test/medium/**/*.medium.spec.ts', 'test/migrations/**/*.medium.spec.ts'], {
       ...withCluster,
       testTimeout: 120_000,

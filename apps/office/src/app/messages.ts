@@ -1,7 +1,10 @@
 import type { Translation } from '@silverbell/web-ui';
 import * as devices from '../features/devices/messages.js';
 import * as dutySeats from '../features/duty-seats/messages.js';
+import * as firstRun from '../features/first-run/messages.js';
+import * as homes from '../features/homes/messages.js';
 import * as regions from '../features/regions/messages.js';
+import * as seniors from '../features/seniors/messages.js';
 import * as todo from '../features/todo/messages.js';
 import * as shared from '../shared/messages.js';
 
@@ -19,6 +22,9 @@ const layout = {
       label: '页面',
       group: { work: '工作', people: '人员', network: '网络与设备', rights: '账号与监管' },
       todo: '待办',
+      firstRun: '启用准备',
+      seniors: '老人档案',
+      homes: '住所',
       regions: '区划与负责人',
       dutySeats: '值守席位',
       devices: '设备',
@@ -37,6 +43,9 @@ const layout = {
       label: 'Pages',
       group: { work: 'Work', people: 'People', network: 'Network and devices', rights: 'Accounts and oversight' },
       todo: 'To do',
+      firstRun: 'Getting ready',
+      seniors: 'Seniors',
+      homes: 'Homes',
       regions: 'Regions',
       dutySeats: 'Duty seats',
       devices: 'Devices',
@@ -45,7 +54,7 @@ const layout = {
 };
 
 /** Every feature brings its messages under its own name. */
-export const parts = [layout, shared, todo, regions, dutySeats, devices] as const;
+export const parts = [layout, shared, todo, firstRun, seniors, homes, regions, dutySeats, devices] as const;
 
 /** All of them in one object: `{a} | {b}` becomes `{a} & {b}`. */
 type AllOf<Part> = (Part extends unknown ? (part: Part) => void : never) extends (all: infer All) => void ? All : never;

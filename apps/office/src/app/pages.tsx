@@ -1,6 +1,14 @@
 import type { ParseKeys } from 'i18next';
 import { lazy, type ComponentType } from 'react';
-import { ApartmentOutlined, BellOutlined, InboxOutlined, PhoneOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  BellOutlined,
+  CheckSquareOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  PhoneOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { PageProps } from '../shared/page-props.js';
 
 export interface OfficePage {
@@ -18,6 +26,11 @@ const officers = ['admin', 'county-officer', 'township-officer', 'community-offi
 const looking = ['lead', 'operator', 'supervisor'];
 const viewing = [...officers, ...looking];
 
+const FirstRun = lazy(() =>
+  import('../features/first-run/first-run-page.js').then((all) => ({ default: all.FirstRunPage })),
+);
+const Homes = lazy(() => import('../features/homes/homes-page.js').then((all) => ({ default: all.HomesPage })));
+const Seniors = lazy(() => import('../features/seniors/seniors-page.js').then((all) => ({ default: all.SeniorsPage })));
 const DutySeats = lazy(() =>
   import('../features/duty-seats/duty-seats-page.js').then((all) => ({ default: all.DutySeatsPage })),
 );
@@ -30,7 +43,17 @@ const Todo = lazy(() => import('../features/todo/todo-page.js').then((all) => ({
  * one line here and its messages in `messages.ts`.
  */
 export const pages: readonly OfficePage[] = [
-  { path: '', label: 'menu.todo', group: 'work', Icon: InboxOutlined, roles: viewing, Page: Todo },
+  { path: '', label: 'menu.todo', group: 'work', Icon: InboxOutlined, roles: [...viewing, 'auditor'], Page: Todo },
+  {
+    path: 'first-run',
+    label: 'menu.firstRun',
+    group: 'work',
+    Icon: CheckSquareOutlined,
+    roles: ['admin', 'county-officer'],
+    Page: FirstRun,
+  },
+  { path: 'seniors', label: 'menu.seniors', group: 'people', Icon: TeamOutlined, roles: viewing, Page: Seniors },
+  { path: 'homes', label: 'menu.homes', group: 'people', Icon: HomeOutlined, roles: viewing, Page: Homes },
   { path: 'regions', label: 'menu.regions', group: 'network', Icon: ApartmentOutlined, roles: viewing, Page: Regions },
   {
     path: 'duty-seats',
@@ -40,7 +63,14 @@ export const pages: readonly OfficePage[] = [
     roles: viewing,
     Page: DutySeats,
   },
-  { path: 'devices', label: 'menu.devices', group: 'network', Icon: BellOutlined, roles: viewing, Page: Devices },
+  {
+    path: 'devices',
+    label: 'menu.devices',
+    group: 'network',
+    Icon: BellOutlined,
+    roles: [...viewing, 'auditor'],
+    Page: Devices,
+  },
 ];
 
 /** Whoever may open one page may come in. */

@@ -18,7 +18,7 @@ export const zh = {
     new: '新增',
     stale: '以下是上次读到的内容，可能已经过时。',
     all: '全部',
-    below: '含下级',
+    region: '区划（含下级）',
   },
   form: {
     save: '提交',
@@ -66,6 +66,7 @@ export const zh = {
     title: '只显示这一次',
     why: '关闭后无法再次查看，请现在抄写或复制。',
     done: '我已保存',
+    print: '打印',
   },
 };
 
@@ -88,7 +89,7 @@ export const en: typeof zh = {
     new: 'New',
     stale: 'Below is what was read last; it may be out of date.',
     all: 'All',
-    below: 'with everything below',
+    region: 'Region, with all below',
   },
   form: {
     save: 'Submit',
@@ -136,5 +137,6 @@ export const en: typeof zh = {
     title: 'Shown only this once',
     why: 'It cannot be shown again after you close this. Write it down or copy it now.',
     done: 'I have kept it',
+    print: 'Print',
   },
 };

@@ -1,12 +1,25 @@
 import type { DeviceSummary } from '@silverbell/wire';
 import { dayAndTime, labelOfCode } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
+import { Route, Routes } from 'react-router';
 import { api } from '../../shared/app-client.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
-import type { PageProps } from '../../shared/page-props.js';
+import { hasOneOf, type PageProps } from '../../shared/page-props.js';
+import { DeviceForm } from './device-form.js';
+
+const registering = ['admin', 'county-officer'];
+
+export function DevicesPage(props: PageProps) {
+  return (
+    <Routes>
+      <Route index element={<DeviceList {...props} />} />
+      <Route path="new" element={<DeviceForm />} />
+    </Routes>
+  );
+}
 
 /** All devices of the account's regions, and among them those that need work. */
-export function DevicesPage({ user, timeZone }: PageProps) {
+function DeviceList({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const columns: readonly Column<DeviceSummary>[] = [
     { key: 'id', title: t('devices.id'), cell: (one) => one.id },
@@ -37,7 +50,9 @@ export function DevicesPage({ user, timeZone }: PageProps) {
       userId={user.id}
       title={t('devices.title')}
       route="devices"
+      {...(hasOneOf(user, registering) ? { newAt: '/devices/new' } : {})}
       filters={[
+        { key: 'regionId', label: t('list.region'), of: 'region' },
         {
           key: 'work',
           label: t('devices.state'),
@@ -49,10 +64,11 @@ export function DevicesPage({ user, timeZone }: PageProps) {
       ]}
       columns={columns}
       rowKey={(one) => one.id}
-      read={({ work }, cursor) =>
+      read={({ work, regionId }, cursor) =>
         api.call('devices', {
           query: {
             limit: 50,
+            ...(regionId === undefined ? {} : { regionId }),
             ...(work === 'testOverdue' ? { testOverdue: 'true' } : work === 'neverHeard' ? { neverHeard: 'true' } : {}),
             ...(cursor === undefined ? {} : { cursor }),
           },

@@ -1,15 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, Navigate } from 'react-router';
 import type { ApiProblem } from '@silverbell/web-api-client';
 import { PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
+import { useRegions } from '../../shared/regions/use-regions.js';
 import { SOURCES, type Source } from './sources.js';
+
+const settingUp = ['admin', 'county-officer'];
 
 /** Everybody's first page (CR-77): what is due, why, and where it is done. Each line asks for itself, so that one that fails hides no other. */
 export function TodoPage({ user }: PageProps) {
   const { t } = useTranslation('office');
+  const regions = useRegions().data?.items;
+  // A county without a single region below it has only one thing to do.
+  if (regions?.length === 1 && hasOneOf(user, settingUp)) return <Navigate to="/first-run" replace />;
   return (
     <PageFrame title={t('todo.title')} note={t('todo.note')}>
       <div className="office-card office-scroll">

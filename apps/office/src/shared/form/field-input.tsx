@@ -1,6 +1,7 @@
 import { Checkbox, Input, Select } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { HomeSelect, SeniorSelect } from './found-select.js';
 import { RegionSelect } from '../regions/region-select.js';
 import type { Field, FieldValue } from './field.js';
 import { isPlace, NO_PLACE } from './place.js';
@@ -113,6 +114,10 @@ function Control({ id, field, value, error, onChange, onLeave }: FieldInputProps
           {...(described === '' ? {} : { describedBy: described })}
         />
       );
+    case 'home':
+      return <HomeSelect {...shared} value={words} onChange={onChange} />;
+    case 'senior':
+      return <SeniorSelect {...shared} value={words} onChange={onChange} />;
     case 'place':
       return (
         <Suspense fallback={<span className="quiet">{t('common.loading')}</span>}>

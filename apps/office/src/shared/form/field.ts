@@ -8,7 +8,7 @@ export type FieldKind =
   | { readonly kind: 'text' | 'password' | 'phone' | 'number' | 'date' | 'words' }
   | { readonly kind: 'tick' }
   | { readonly kind: 'choice' | 'choices'; readonly choices: readonly Choice[] }
-  | { readonly kind: 'region' }
+  | { readonly kind: 'region' | 'home' | 'senior' }
   | { readonly kind: 'place' };
 
 export type Field<Values> = FieldKind & {

@@ -28,7 +28,7 @@ interface RecordFormProps<Values extends FormValues<Values>, N extends JsonRoute
   readonly version?: number | undefined;
   /** The record of a 412 as this form would show it, and its version. */
   readonly currentOf?: (current: unknown) => { readonly values: Values; readonly version: number };
-  readonly onDone: (answer: AnswerOf<N>) => void;
+  readonly onDone: (answer: AnswerOf<N>, values: Values) => void;
   readonly onCancel: () => void;
 }
 
@@ -52,7 +52,7 @@ export function RecordForm<Values extends FormValues<Values>, N extends JsonRout
     onSuccess: (answer) => {
       done.current = true;
       forget();
-      props.onDone(answer);
+      props.onDone(answer, values);
     },
   });
   const dirty = JSON.stringify(values) !== JSON.stringify(initial);
@@ -185,5 +185,7 @@ const isLine = (target: EventTarget): target is HTMLElement =>
 
 function nextAfter(form: HTMLFormElement | null, from: HTMLElement): HTMLElement | undefined {
   const all = [...(form?.querySelectorAll<HTMLElement>('input, textarea, button[type="submit"]') ?? [])];
-  return all.slice(all.indexOf(from) + 1).find((one) => !one.hasAttribute('disabled') && one.offsetParent !== null);
+  return all
+    .slice(all.indexOf(from) + 1)
+    .find((one) => !one.hasAttribute('disabled') && one.closest('[hidden]') === null);
 }

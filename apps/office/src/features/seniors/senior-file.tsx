@@ -1,0 +1,112 @@
+import type { SeniorOnFile } from '@silverbell/wire';
+import {
+  CARE_CATEGORY_LABELS,
+  FILE_WARNING_LABELS,
+  PLACE_WARNING_LABELS,
+  SENIOR_STATUS_LABELS,
+} from '@silverbell/vocabulary';
+import { routeQuery } from '@silverbell/web-api-client';
+import { Button, labelOf } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { Tabs, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { api } from '../../shared/app-client.js';
+import { PageFrame } from '../../shared/page-frame.js';
+import { hasOneOf, type PageProps } from '../../shared/page-props.js';
+import { QueryStatus } from '../../shared/query-status.js';
+import { Consents } from './consents.js';
+import { Contacts } from './contacts.js';
+import { DeviceLines, HomeAndKeys, IncidentLines, Readings } from './file-parts.js';
+import { KEEPING } from './keeping.js';
+import { Overview } from './overview.js';
+import { RevealDialog } from './reveal-dialog.js';
+import { StatusDialog } from './status-dialog.js';
+import { useOpenDialog } from '../../shared/use-open-dialog.js';
+
+/** What every part of the file gets. */
+export interface FileProps {
+  readonly senior: SeniorOnFile;
+  readonly may: boolean;
+  readonly timeZone: string | undefined;
+}
+
+/** 一户一档: everything on file of one person, one part per tab; the tab stands in the address. */
+export function SeniorFile({ user, timeZone }: PageProps) {
+  const { t } = useTranslation('office');
+  const go = useNavigate();
+  const { id = '', '*': tab = '' } = useParams();
+  const reading = useQuery(routeQuery(api, 'senior', { params: { id } }));
+  const [dialog, open, close] = useOpenDialog<'reveal' | 'status'>();
+  const senior = reading.data;
+  if (senior === undefined)
+    return (
+      <PageFrame title={t('seniors.title')}>
+        <QueryStatus of={reading} />
+      </PageFrame>
+    );
+  const at = `/seniors/${encodeURIComponent(id)}`;
+  const may = hasOneOf(user, KEEPING);
+  const props: FileProps = { senior, may, timeZone };
+  const parts = {
+    overview: [Overview, null],
+    contacts: [Contacts, senior.contacts.length],
+    home: [HomeAndKeys, senior.homeFile.keys.length],
+    devices: [DeviceLines, senior.devices.length],
+    incidents: [IncidentLines, senior.incidents.length],
+    consents: [Consents, senior.consents.length],
+    readings: [Readings, null],
+  } as const;
+  return (
+    <PageFrame
+      title={senior.name}
+      note={[senior.age === null ? null : t('seniors.age', { n: senior.age }), senior.home.label]
+        .filter(Boolean)
+        .join(' · ')}
+      actions={
+        <>
+          <Button onClick={() => open('reveal')}>{t('seniors.reveal')}</Button>
+          <Button onClick={() => window.print()}>{t('seniors.print')}</Button>
+          {may ? (
+            <>
+              <Button onClick={() => open('status')}>{t('seniors.setStatus')}</Button>
+              <Button tone="primary" onClick={() => void go(`${at}/edit`)}>
+                {t('seniors.editFile')}
+              </Button>
+            </>
+          ) : null}
+        </>
+      }
+    >
+      <p>
+        <Tag>{labelOf(SENIOR_STATUS_LABELS, senior.status)}</Tag>
+        {senior.careCategories.map((code) => (
+          <Tag key={code}>{labelOf(CARE_CATEGORY_LABELS, code)}</Tag>
+        ))}
+        {senior.dispatchFirst ? <Tag>{t('seniors.dispatchFirst')}</Tag> : null}
+      </p>
+      {senior.masked ? <p className="quiet">{t('seniors.masked')}</p> : null}
+      {senior.warnings.length === 0 ? null : (
+        <p className="office-warn" role="status">
+          {t('seniors.warnings')}：
+          {senior.warnings
+            .map((code) => labelOf({ ...FILE_WARNING_LABELS, ...PLACE_WARNING_LABELS }, code))
+            .join(t('app.and'))}
+        </p>
+      )}
+      <div className="office-card pad-tabs">
+        <Tabs
+          activeKey={tab === '' ? 'overview' : tab}
+          onChange={(key) => void go(key === 'overview' ? at : `${at}/${key}`)}
+          items={(Object.keys(parts) as (keyof typeof parts)[]).map((key) => {
+            const [Part, count] = parts[key];
+            const label = t(`seniors.tabs.${key}`);
+            return { key, label: count === null ? label : `${label} ${String(count)}`, children: <Part {...props} /> };
+          })}
+        />
+      </div>
+      {dialog === 'reveal' ? <RevealDialog id={id} onClose={close} /> : null}
+      {dialog === 'status' ? <StatusDialog senior={senior} onClose={close} /> : null}
+    </PageFrame>
+  );
+}

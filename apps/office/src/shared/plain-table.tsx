@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface PlainTableProps<Item> {
+  readonly name: string;
+  readonly heads: readonly string[];
+  readonly items: readonly Item[];
+  readonly rowKey: (item: Item) => string;
+  readonly cells: (item: Item) => readonly ReactNode[];
+}
+
+/** A short table inside a page: no filter, no pages. */
+export function PlainTable<Item>({ name, heads, items, rowKey, cells }: PlainTableProps<Item>) {
+  const { t } = useTranslation('office');
+  if (items.length === 0) return <p className="office-foot quiet">{t('list.nothing')}</p>;
+  return (
+    <div className="office-scroll">
+      <table className="office-table" aria-label={name}>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={rowKey(item)}>
+              {cells(item).map((cell, index) => (
+                <td key={heads[index]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
