@@ -9,6 +9,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { client } from '../shared/app-client.js';
+import { QrCode } from '../shared/qr-code.js';
 import { Layout } from './layout.js';
 import { officeRoles } from './pages.js';
 import { themeFor } from './theme.js';
@@ -50,6 +51,7 @@ function Office() {
         roles={officeRoles}
         demoLogins={demoLogins}
         className="office"
+        drawCode={(uri) => <QrCode text={uri} label={t('app.scan')} />}
       >
         {(one, meta) => <Layout key={one.id} user={one} meta={meta} />}
       </SessionPage>

@@ -1,7 +1,10 @@
 import type { Translation } from '@silverbell/web-ui';
+import * as accounts from '../features/accounts/messages.js';
+import * as audit from '../features/audit/messages.js';
 import * as devices from '../features/devices/messages.js';
 import * as dutySeats from '../features/duty-seats/messages.js';
 import * as firstRun from '../features/first-run/messages.js';
+import * as helpers from '../features/helpers/messages.js';
 import * as homes from '../features/homes/messages.js';
 import * as regions from '../features/regions/messages.js';
 import * as seniors from '../features/seniors/messages.js';
@@ -15,6 +18,7 @@ const layout = {
       and: '、',
       search: '查找老人',
       searchHint: '姓名、地址、电话（按 /）',
+      scan: '动态验证码绑定二维码',
       notHere: '没有这个页面',
       notHereWhy: '地址不对，或者您的角色不能使用这个页面。',
     },
@@ -25,6 +29,10 @@ const layout = {
       firstRun: '启用准备',
       seniors: '老人档案',
       homes: '住所',
+      helpers: '助老员',
+      accounts: '账号',
+      sessions: '我的登录',
+      audit: '查看记录',
       regions: '区划与负责人',
       dutySeats: '值守席位',
       devices: '设备',
@@ -36,6 +44,7 @@ const layout = {
       and: ', ',
       search: 'Find a senior',
       searchHint: 'Name, address, number (press /)',
+      scan: 'Code to scan for the second factor',
       notHere: 'There is no such page',
       notHereWhy: 'The address is wrong, or your role may not use this page.',
     },
@@ -46,6 +55,10 @@ const layout = {
       firstRun: 'Getting ready',
       seniors: 'Seniors',
       homes: 'Homes',
+      helpers: 'Helpers',
+      accounts: 'Accounts',
+      sessions: 'My logins',
+      audit: 'Audit log',
       regions: 'Regions',
       dutySeats: 'Duty seats',
       devices: 'Devices',
@@ -54,7 +67,20 @@ const layout = {
 };
 
 /** Every feature brings its messages under its own name. */
-export const parts = [layout, shared, todo, firstRun, seniors, homes, regions, dutySeats, devices] as const;
+export const parts = [
+  layout,
+  shared,
+  todo,
+  firstRun,
+  seniors,
+  homes,
+  helpers,
+  regions,
+  dutySeats,
+  devices,
+  accounts,
+  audit,
+] as const;
 
 /** All of them in one object: `{a} | {b}` becomes `{a} & {b}`. */
 type AllOf<Part> = (Part extends unknown ? (part: Part) => void : never) extends (all: infer All) => void ? All : never;

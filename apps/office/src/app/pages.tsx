@@ -4,10 +4,14 @@ import {
   ApartmentOutlined,
   BellOutlined,
   CheckSquareOutlined,
+  EyeOutlined,
   HomeOutlined,
+  IdcardOutlined,
   InboxOutlined,
+  KeyOutlined,
   PhoneOutlined,
   TeamOutlined,
+  UserOutlined,
 } from '@ant-design/icons';
 import type { PageProps } from '../shared/page-props.js';
 
@@ -26,11 +30,19 @@ const officers = ['admin', 'county-officer', 'township-officer', 'community-offi
 const looking = ['lead', 'operator', 'supervisor'];
 const viewing = [...officers, ...looking];
 
+const Accounts = lazy(() =>
+  import('../features/accounts/accounts-page.js').then((all) => ({ default: all.AccountsPage })),
+);
+const Audit = lazy(() => import('../features/audit/audit-page.js').then((all) => ({ default: all.AuditPage })));
 const FirstRun = lazy(() =>
   import('../features/first-run/first-run-page.js').then((all) => ({ default: all.FirstRunPage })),
 );
+const Helpers = lazy(() => import('../features/helpers/helpers-page.js').then((all) => ({ default: all.HelpersPage })));
 const Homes = lazy(() => import('../features/homes/homes-page.js').then((all) => ({ default: all.HomesPage })));
 const Seniors = lazy(() => import('../features/seniors/seniors-page.js').then((all) => ({ default: all.SeniorsPage })));
+const Sessions = lazy(() =>
+  import('../features/accounts/sessions-page.js').then((all) => ({ default: all.SessionsPage })),
+);
 const DutySeats = lazy(() =>
   import('../features/duty-seats/duty-seats-page.js').then((all) => ({ default: all.DutySeatsPage })),
 );
@@ -54,6 +66,7 @@ export const pages: readonly OfficePage[] = [
   },
   { path: 'seniors', label: 'menu.seniors', group: 'people', Icon: TeamOutlined, roles: viewing, Page: Seniors },
   { path: 'homes', label: 'menu.homes', group: 'people', Icon: HomeOutlined, roles: viewing, Page: Homes },
+  { path: 'helpers', label: 'menu.helpers', group: 'people', Icon: IdcardOutlined, roles: viewing, Page: Helpers },
   { path: 'regions', label: 'menu.regions', group: 'network', Icon: ApartmentOutlined, roles: viewing, Page: Regions },
   {
     path: 'duty-seats',
@@ -70,6 +83,23 @@ export const pages: readonly OfficePage[] = [
     Icon: BellOutlined,
     roles: [...viewing, 'auditor'],
     Page: Devices,
+  },
+  {
+    path: 'accounts',
+    label: 'menu.accounts',
+    group: 'rights',
+    Icon: UserOutlined,
+    roles: ['security-admin'],
+    Page: Accounts,
+  },
+  { path: 'audit', label: 'menu.audit', group: 'rights', Icon: EyeOutlined, roles: ['auditor'], Page: Audit },
+  {
+    path: 'sessions',
+    label: 'menu.sessions',
+    group: 'rights',
+    Icon: KeyOutlined,
+    roles: [...viewing, 'security-admin', 'auditor'],
+    Page: Sessions,
   },
 ];
 

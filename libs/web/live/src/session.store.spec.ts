@@ -15,7 +15,13 @@ const wang = { id: 'a-1', name: '王', role: 'operator', regionId: 'town' };
 describe('a session in the browser', () => {
   it('B1b: survives a reload whatever the clock of the PC says; the server alone ends it', () => {
     const store = storage();
-    new Session('console', store).begin({ token: 't1', expiresAt: '1970-01-01T08:00:00Z', lifetimeMs: 1, user: wang });
+    new Session('console', store).begin({
+      token: 't1',
+      expiresAt: '1970-01-01T08:00:00Z',
+      lifetimeMs: 1,
+      user: wang,
+      unfinished: [],
+    });
     const again = new Session('console', store);
     expect(again.state()).toMatchObject({ token: 't1', user: wang });
     again.end('expired');
@@ -25,7 +31,7 @@ describe('a session in the browser', () => {
 
   it('keeps whose it was when it ran out, and nobody when it was revoked or left', () => {
     const session = new Session('console', storage());
-    const given = { token: 't1', expiresAt: '2026-03-01T08:00:00Z', lifetimeMs: 1, user: wang };
+    const given = { token: 't1', expiresAt: '2026-03-01T08:00:00Z', lifetimeMs: 1, user: wang, unfinished: [] };
     const after = (reason: 'expired' | 'revoked' | 'left') => {
       session.begin(given);
       session.end(reason);

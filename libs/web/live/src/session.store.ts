@@ -15,11 +15,15 @@ export interface SessionState {
   /** How long the token had to go when it was given out. */
   readonly lifetimeMs: number | null;
   readonly user: SessionUser | null;
+  /** While a step is open, the server refuses everything else. */
+  readonly unfinished: readonly LoginStep[];
   /** Why there is no session although there was one; the login page says it. `revoked`: the server ended it before its time. */
   readonly ended: SessionEnd | null;
   /** Whose session ran out under her hands: her page stays where it is, behind the login. */
   readonly expired: SessionUser | null;
 }
+/** What a login still asks of its owner: a password of her own, a second factor. */
+export type LoginStep = 'password' | 'totp';
 export type SessionEnd = 'expired' | 'revoked' | 'left';
 
 /** What the server gives out: who, until when, and for how long that is. */
@@ -28,6 +32,7 @@ export interface GivenSession {
   readonly expiresAt: string;
   readonly lifetimeMs: number;
   readonly user: SessionUser;
+  readonly unfinished: readonly LoginStep[];
 }
 
 export interface KeyValueStore {
@@ -37,7 +42,7 @@ export interface KeyValueStore {
 }
 
 const nobody: SessionState = {
-  ...{ token: null, expiresAt: null, lifetimeMs: null, user: null, ended: null, expired: null },
+  ...{ token: null, expiresAt: null, lifetimeMs: null, user: null, ended: null, expired: null, unfinished: [] },
 };
 
 /** Who is logged in at this screen. Each app has its own key, so a console and a helper page can share a browser. */

@@ -15,7 +15,8 @@ export interface AppClient {
   /** When the answer under this key was read, by the server's clock; react-query itself dates it by the PC. */
   readonly readAt: (key: QueryKey) => number | null;
   readonly transport: SocketTransport;
-  readonly login: (username: string, password: string) => Promise<void>;
+  /** `code`: of the second factor, where the account has one. */
+  readonly login: (username: string, password: string, code?: string) => Promise<void>;
   readonly keeper: SessionKeeper;
   readonly drafts: Drafts;
 }
@@ -61,8 +62,8 @@ export function createAppClient({
   forgetAnswersOfOthers(session, queries);
   const readTimes = new ReadTimes(queries.getQueryCache(), clock);
   const transport = new SocketTransport(namespace, () => session.state().token);
-  const login = async (username: string, password: string): Promise<void> => {
-    const answer = await api.call('login', { body: { username, password } });
+  const login = async (username: string, password: string, code?: string): Promise<void> => {
+    const answer = await api.call('login', { body: { username, password, ...(code === undefined ? {} : { code }) } });
     session.begin(givenBy(answer, clock));
     transport.renew();
   };

@@ -15,6 +15,7 @@ function screen() {
       token: 't',
       expiresAt: '',
       lifetimeMs: 1,
+      unfinished: [],
       user: { id, name: id, role: 'operator', regionId: null },
     });
   return { all, store, session, login, drafts: new Drafts('console', store, session) };

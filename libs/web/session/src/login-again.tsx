@@ -21,7 +21,7 @@ export function LoginAgain({ client, open, onClose }: LoginAgainProps) {
         busy={isPending}
         problem={problem}
         note={t('login.againNote')}
-        onLogin={(username, password) => login({ username, password })}
+        onLogin={(username, password, code) => login({ username, password, code })}
       />
       <p className="sb-language-line">
         {onClose === undefined ? (

@@ -16,6 +16,10 @@ export interface SessionKeeperOptions {
 export const givenBy = (answer: LoginResponse, clock: ServerClock): GivenSession => ({
   ...{ token: answer.accessToken, expiresAt: answer.expiresAt, user: answer.user },
   lifetimeMs: Date.parse(answer.expiresAt) - clock.now(),
+  unfinished: [
+    ...(answer.mustChangePassword ? (['password'] as const) : []),
+    ...(answer.mustSetTotp ? (['totp'] as const) : []),
+  ],
 });
 
 /** Keeps a session going while the user works, says before it ends, and ends it by the server's clock. */

@@ -6,6 +6,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppClient } from './app-client.js';
+import { FirstLogin } from './first-login.js';
 import { LoginAgain } from './login-again.js';
 import { useLogin } from './use-login.js';
 import { SessionWarning } from './session-warning.js';
@@ -18,6 +19,8 @@ interface SessionPageProps {
   readonly roles: readonly string[];
   readonly demoLogins: readonly string[];
   readonly className: string;
+  /** Draws the link of the second factor as a code to scan; absent: it is typed. */
+  readonly drawCode?: (uri: string) => ReactNode;
   /** The page of the logged-in user; a new person gets a new page. */
   readonly children: (user: SessionUser, meta: MetaResponse | undefined) => ReactNode;
 }
@@ -31,9 +34,9 @@ export function SessionPage(props: SessionPageProps) {
   );
 }
 
-function Frame({ client, title, roles, demoLogins, className, children }: SessionPageProps) {
+function Frame({ client, title, roles, demoLogins, className, drawCode, children }: SessionPageProps) {
   const { t } = useTranslation();
-  const { user, ended, expired } = useSession(client.session);
+  const { user, ended, expired, unfinished } = useSession(client.session);
   const meta = useMeta(client);
   // Before the effects of the page inside, which may have more to say in the title.
   useLayoutEffect(() => {
@@ -48,7 +51,11 @@ function Frame({ client, title, roles, demoLogins, className, children }: Sessio
       {allowed ? (
         <>
           <SessionWarning client={client} timeZone={meta?.timeZone} />
-          {children(shown, meta)}
+          {unfinished[0] === undefined ? (
+            children(shown, meta)
+          ) : (
+            <FirstLogin client={client} step={unfinished[0]} drawCode={drawCode} />
+          )}
           <LoginAgain client={client} open={user === null} />
         </>
       ) : (
@@ -94,7 +101,7 @@ function LoginPage({ client, title, note }: { client: AppClient; title: string; 
         busy={isPending}
         problem={problem}
         note={note}
-        onLogin={(username, password) => login({ username, password })}
+        onLogin={(username, password, code) => login({ username, password, code })}
       />
       <p className="sb-language-line">
         <LanguageSwitch />

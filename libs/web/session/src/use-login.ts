@@ -5,11 +5,12 @@ import type { AppClient } from './app-client.js';
 interface Credentials {
   readonly username: string;
   readonly password: string;
+  readonly code: string | undefined;
 }
 
 export function useLogin(client: AppClient, onLoggedIn?: () => void) {
   const { mutate, isPending, error } = useMutation({
-    mutationFn: ({ username, password }: Credentials) => client.login(username, password),
+    mutationFn: ({ username, password, code }: Credentials) => client.login(username, password, code),
     onSuccess: () => onLoggedIn?.(),
   });
   return {

@@ -349,16 +349,21 @@ export function LoginForm({
   busy: boolean;
   problem: ProblemLike | null;
   note?: string | undefined;
-  onLogin: (username: string, password: string) => void;
+  /** `code`: asked for only when the server says that this account has a second factor. */
+  onLogin: (username: string, password: string, code: string | undefined) => void;
 }) {
   const { t } = useTranslation();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [hasFactor, setHasFactor] = useState(false);
+  if (!hasFactor && (problem?.slug === 'code-required' || problem?.slug === 'code-wrong')) setHasFactor(true);
+  const send = (): void => onLogin(username.trim(), password, hasFactor ? code.trim() : undefined);
   return (
     <section className="sb-login">
       {title === undefined ? null : <h1>{title}</h1>}
       {note ? <p role="status">{note}</p> : null}
-      <Form name={t('login.title')} onSend={() => onLogin(username.trim(), password)}>
+      <Form name={t('login.title')} onSend={send}>
         <TextField
           label={t('login.username')}
           value={username}
@@ -375,6 +380,17 @@ export function LoginForm({
           autoComplete="current-password"
           onValueChange={setPassword}
         />
+        {hasFactor ? (
+          <TextField
+            label={t('login.code')}
+            hint={t('login.codeHint')}
+            value={code}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            autoFocus
+            onValueChange={setCode}
+          />
+        ) : null}
         <ProblemLine problem={problem} />
         <Button type="submit" tone="primary" busy={busy}>
           {t('login.submit')}

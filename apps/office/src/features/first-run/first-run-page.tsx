@@ -53,6 +53,9 @@ export function FirstRunPage(_: PageProps) {
                 ))}
               </tbody>
             </table>
+            <p className="office-foot quiet">
+              {t('firstRun.accounts')}（<Link to="/accounts">{t('firstRun.go')}</Link>）：{t('firstRun.accountsHint')}
+            </p>
             <p className="office-foot quiet">{t('firstRun.refresh')}</p>
           </div>
         </>

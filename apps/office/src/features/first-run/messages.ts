@@ -10,6 +10,7 @@ export const zh = {
     missing: '还缺什么',
     done: '已完成',
     open: '未完成',
+    go: '去做',
     county: '命名本县',
     countyHint: '名称、层级和中心位置',
     regions: '区划：乡镇和村',
@@ -26,6 +27,8 @@ export const zh = {
     'first-pressHint': '在老人家里按一次，坐席台上出现并办结',
     gap: '{{region}}：{{what}}',
     more: '等共 {{n}} 项',
+    accounts: '账号：坐席、班长、助老员',
+    accountsHint: '受理要有坐席账号；助老员接单要有助老员账号',
     refresh: '每 15 秒自动核对',
   },
 };
@@ -41,6 +44,7 @@ export const en: typeof zh = {
     missing: 'What is missing',
     done: 'done',
     open: 'open',
+    go: 'Go there',
     county: 'Name the county',
     countyHint: 'Its name, its level, its centre',
     regions: 'Regions: townships and villages',
@@ -57,6 +61,8 @@ export const en: typeof zh = {
     'first-pressHint': 'Press once at the home; it appears in the console and is closed there',
     gap: '{{region}}: {{what}}',
     more: 'and others, {{n}} in all',
+    accounts: 'Accounts: operators, leads, helpers',
+    accountsHint: 'Attending needs an operator account; accepting an offer needs a helper account',
     refresh: 'Checked again every 15 seconds',
   },
 };

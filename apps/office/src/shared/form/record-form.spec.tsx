@@ -82,7 +82,7 @@ beforeEach(() => {
   startI18n('office', { zh, en });
   window.sessionStorage.clear();
   const user = { id: 'wang', name: '王', role: 'admin', regionId: 'root' };
-  session.begin({ token: 't', expiresAt: '2100-01-01T00:00:00Z', lifetimeMs: 1, user });
+  session.begin({ token: 't', expiresAt: '2100-01-01T00:00:00Z', lifetimeMs: 1, user, unfinished: [] });
 });
 afterEach(cleanup);
 
@@ -127,7 +127,7 @@ describe('the form of a record', () => {
     cleanup();
     session.end('left');
     const user = { id: 'wang', name: '王', role: 'admin', regionId: 'root' };
-    session.begin({ token: 't2', expiresAt: '2100-01-01T00:00:00Z', lifetimeMs: 1, user });
+    session.begin({ token: 't2', expiresAt: '2100-01-01T00:00:00Z', lifetimeMs: 1, user, unfinished: [] });
     shows();
     expect(field('姓名').value).toBe('值班室甲');
     expect(screen.getByRole('status').textContent).toContain('草稿');

@@ -1,0 +1,153 @@
+import type { Account, BodyOf } from '@silverbell/wire';
+import { ROLE_LABELS, type Role } from '@silverbell/vocabulary';
+import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { choicesOf } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { api, queries } from '../../shared/app-client.js';
+import { orNone, type FieldValue } from '../../shared/form/field.js';
+import { RecordForm, type Section } from '../../shared/form/record-form.js';
+import { PageFrame } from '../../shared/page-frame.js';
+import { QueryStatus } from '../../shared/query-status.js';
+import { ShownOnce } from '../../shared/shown-once.js';
+
+/** As many roles as the form has places for; whoever needs more is given them by another account. */
+const PLACES = [1, 2, 3] as const;
+
+/** `role1`, `region1` …: each role has a region. */
+type Values = Readonly<Record<string, FieldValue>> & {
+  readonly username: string;
+  readonly name: string;
+  readonly helperId: string;
+  readonly seniorIds: string;
+};
+
+const valuesOf = (one: Account): Values => ({
+  ...{ username: one.username, name: one.name, helperId: one.helperId ?? '', seniorIds: one.seniorIds.join('、') },
+  ...Object.fromEntries(
+    PLACES.flatMap((place) => [
+      [`role${String(place)}`, one.roles[place - 1]?.role ?? ''],
+      [`region${String(place)}`, one.roles[place - 1]?.regionId ?? ''],
+    ]),
+  ),
+});
+const EMPTY: Values = {
+  ...{ username: '', name: '', helperId: '', seniorIds: '' },
+  ...Object.fromEntries(
+    PLACES.flatMap((place) => [`role${String(place)}`, `region${String(place)}`]).map((key) => [key, '']),
+  ),
+};
+
+const bodyOf = (values: Values) => ({
+  name: values.name,
+  roles: PLACES.flatMap((place) => {
+    const role = orNone(values[`role${String(place)}`] ?? '');
+    return role === undefined
+      ? []
+      : [{ role: role as Role, regionId: orNone(values[`region${String(place)}`] ?? '') ?? '' }];
+  }),
+  ...(values.helperId === '' ? {} : { helperId: values.helperId }),
+  ...(values.seniorIds === '' ? {} : { seniorIds: values.seniorIds.split(/[、,，\s]+/).filter(Boolean) }),
+});
+
+export function AccountForm() {
+  const { t } = useTranslation('office');
+  const { id } = useParams();
+  const reading = useQuery({ ...routeQuery(api, 'accounts', { query: { limit: 200 } }), enabled: id !== undefined });
+  if (id === undefined) return <Form account={null} initial={EMPTY} />;
+  const account = reading.data?.items.find((one) => one.id === id);
+  return account === undefined ? (
+    <PageFrame title={t('accounts.title')}>
+      <QueryStatus of={reading} />
+    </PageFrame>
+  ) : (
+    <Form key={id} account={account} initial={valuesOf(account)} />
+  );
+}
+
+function Form({ account, initial }: { readonly account: Account | null; readonly initial: Values }) {
+  const { t } = useTranslation('office');
+  const go = useNavigate();
+  const [made, setMade] = useState<{ readonly username: string; readonly password: string } | null>(null);
+  const back = (): void => void go('/accounts');
+  const refresh = (): void => void queries.invalidateQueries({ queryKey: routeKey('accounts') });
+  const sections: readonly Section<Values>[] = [
+    {
+      title: t('accounts.base'),
+      fields: [
+        ...(account === null
+          ? [
+              {
+                key: 'username',
+                label: t('accounts.username'),
+                kind: 'text',
+                required: true,
+                hint: t('accounts.usernameHint'),
+              } as const,
+            ]
+          : []),
+        { key: 'name', label: t('accounts.name'), kind: 'text', required: true },
+        { key: 'helperId', label: t('accounts.helper'), kind: 'text', hint: t('accounts.helperHint') },
+        { key: 'seniorIds', label: t('accounts.seniors'), kind: 'text', hint: t('accounts.seniorsHint') },
+      ],
+    },
+    {
+      title: t('accounts.rights'),
+      fields: PLACES.flatMap((place) => [
+        {
+          ...{ key: `role${String(place)}`, kind: 'choice' as const, required: place === 1 },
+          label: `${t('accounts.role')} ${String(place)}`,
+          choices: choicesOf(ROLE_LABELS),
+        },
+        {
+          ...{ key: `region${String(place)}`, kind: 'region' as const, required: place === 1 },
+          label: `${t('accounts.region')} ${String(place)}`,
+        },
+      ]),
+    },
+  ];
+  const title = account === null ? t('accounts.new') : t('accounts.edit', { name: account.name });
+  const shared = { sections, initial, title, onCancel: back } as const;
+  return (
+    <PageFrame title={title}>
+      {account === null ? (
+        <RecordForm
+          {...shared}
+          draft="account:new"
+          route="createAccount"
+          inputOf={(values) => {
+            const body: BodyOf<'createAccount'> = { username: values.username, ...bodyOf(values) };
+            return { body };
+          }}
+          onDone={({ oneTimePassword }, values) => {
+            refresh();
+            setMade({ username: values.username, password: oneTimePassword });
+          }}
+        />
+      ) : (
+        <RecordForm
+          {...shared}
+          draft={`account:${account.id}`}
+          route="changeAccount"
+          inputOf={(values) => ({ params: { id: account.id }, body: bodyOf(values) })}
+          onDone={() => {
+            refresh();
+            back();
+          }}
+        />
+      )}
+      {made === null ? null : (
+        <ShownOnce
+          title={t('accounts.created')}
+          lines={[
+            { label: t('accounts.username'), text: made.username },
+            { label: t('accounts.password'), text: made.password },
+          ]}
+          onClose={back}
+        />
+      )}
+    </PageFrame>
+  );
+}

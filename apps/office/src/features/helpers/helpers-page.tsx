@@ -1,0 +1,155 @@
+import type { HelperOnWire } from '@silverbell/wire';
+import { HELPER_CERTIFICATE_LABELS, HELPER_KIND_LABELS, HELPER_TRANSPORT_LABELS } from '@silverbell/vocabulary';
+import { routeKey } from '@silverbell/web-api-client';
+import { Button, labelOf } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
+import { Link, Route, Routes } from 'react-router';
+import { ActDialog } from '../../shared/act-dialog.js';
+import { api, queries } from '../../shared/app-client.js';
+import { orNone } from '../../shared/form/field.js';
+import { ListPage, type Column } from '../../shared/list/list-page.js';
+import { hasOneOf, type PageProps } from '../../shared/page-props.js';
+import { useRegionName } from '../../shared/regions/use-regions.js';
+import { useOpenDialog } from '../../shared/use-open-dialog.js';
+import { HelperForm } from './helper-form.js';
+
+const keeping = ['admin', 'county-officer', 'township-officer'];
+const seeingConflicts = ['lead', 'protection-officer'];
+
+export function HelpersPage(props: PageProps) {
+  return (
+    <Routes>
+      <Route index element={<HelperList {...props} />} />
+      <Route path="new" element={<HelperForm />} />
+      <Route path=":id" element={<HelperForm />} />
+    </Routes>
+  );
+}
+
+function HelperList({ user }: PageProps) {
+  const { t } = useTranslation('office');
+  const regionName = useRegionName();
+  const may = hasOneOf(user, keeping);
+  const seesConflicts = hasOneOf(user, seeingConflicts);
+  const columns: readonly Column<HelperOnWire>[] = [
+    { key: 'name', title: t('helpers.name'), cell: (one) => one.name },
+    { key: 'kind', title: t('helpers.kind'), cell: (one) => labelOf(HELPER_KIND_LABELS, one.kind) },
+    { key: 'region', title: t('helpers.region'), cell: (one) => regionName(one.regionId) },
+    { key: 'phone', title: t('helpers.phone'), cell: (one) => one.phone },
+    { key: 'age', title: t('helpers.age'), cell: (one) => one.ageYears },
+    {
+      key: 'transport',
+      title: t('helpers.transport'),
+      cell: (one) => labelOf(HELPER_TRANSPORT_LABELS, one.transport),
+      extra: true,
+    },
+    { key: 'night', title: t('helpers.night'), cell: (one) => t(one.nightCalls ? 'form.yes' : 'form.no') },
+    {
+      key: 'papers',
+      title: t('helpers.papers'),
+      cell: (one) =>
+        one.certificates
+          .map(({ kind, validUntil, valid }) =>
+            [labelOf(HELPER_CERTIFICATE_LABELS, kind), validUntil, valid ? null : t('helpers.expired')]
+              .filter(Boolean)
+              .join(' '),
+          )
+          .join(t('app.and')),
+    },
+    {
+      key: 'duty',
+      title: t('helpers.duty'),
+      cell: (one) => t(one.suspended ? 'helpers.suspended' : one.onDuty ? 'helpers.onDuty' : 'helpers.offDuty'),
+    },
+    { key: 'id', title: t('helpers.code'), cell: (one) => one.id },
+    ...(may || seesConflicts
+      ? [
+          {
+            key: 'actions',
+            title: t('helpers.actions'),
+            cell: (one: HelperOnWire) => <Acts helper={one} may={may} seesConflicts={seesConflicts} />,
+          },
+        ]
+      : []),
+  ];
+  return (
+    <ListPage
+      list="helpers"
+      userId={user.id}
+      title={t('helpers.title')}
+      note={t('helpers.note')}
+      route="helpers"
+      filters={[
+        { key: 'q', label: t('list.search'), of: 'words' },
+        { key: 'regionId', label: t('helpers.region'), of: 'region' },
+      ]}
+      columns={columns}
+      rowKey={(one) => one.id}
+      read={({ q, regionId }, cursor) => api.call('helpers', { query: { q, regionId, cursor, limit: 50 } })}
+      {...(may ? { newAt: '/helpers/new' } : {})}
+    />
+  );
+}
+
+interface ActsProps {
+  readonly helper: HelperOnWire;
+  readonly may: boolean;
+  readonly seesConflicts: boolean;
+}
+
+function Acts({ helper, may, seesConflicts }: ActsProps) {
+  const { t } = useTranslation('office');
+  const [dialog, open, close] = useOpenDialog<'pair' | 'conflict'>();
+  const { id, name } = helper;
+  const done = (): void => {
+    void queries.invalidateQueries({ queryKey: routeKey('helpers') });
+    close();
+  };
+  return (
+    <>
+      {may ? (
+        <>
+          <Link to={`/helpers/${encodeURIComponent(id)}`} aria-label={`${t('helpers.change')} ${name}`}>
+            {t('helpers.change')}
+          </Link>{' '}
+          <Button tone="quiet" onClick={() => open('pair')}>
+            {t('helpers.pair')}
+          </Button>
+        </>
+      ) : null}
+      {seesConflicts ? (
+        <Button tone="quiet" onClick={() => open('conflict')}>
+          {t('helpers.conflict')}
+        </Button>
+      ) : null}
+      {dialog === 'pair' ? (
+        <ActDialog
+          title={t('helpers.pairOf', { name })}
+          fields={[{ key: 'homeId', label: t('helpers.home'), kind: 'home', required: true }]}
+          initial={{ homeId: '' }}
+          route="pairHelper"
+          inputOf={({ homeId }) => ({ params: { id }, body: { homeId: String(homeId) } })}
+          onDone={done}
+          onClose={close}
+        />
+      ) : null}
+      {dialog === 'conflict' ? (
+        <ActDialog
+          title={t('helpers.conflictOf', { name })}
+          fields={[
+            { key: 'seniorId', label: t('helpers.senior'), kind: 'senior' },
+            { key: 'homeId', label: t('helpers.home'), kind: 'home' },
+          ]}
+          initial={{ seniorId: '', homeId: '' }}
+          route="noteConflict"
+          inputOf={({ seniorId, homeId }) => ({
+            params: { id },
+            body: orNone(seniorId ?? '') ? { seniorId: String(seniorId) } : { homeId: String(homeId) },
+          })}
+          onDone={done}
+          onClose={close}
+        />
+      ) : null}
+    </>
+  );
+}
