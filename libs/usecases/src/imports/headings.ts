@@ -1,0 +1,74 @@
+import type { ImportKind } from '@silverbell/vocabulary';
+import { bareHeading, cleanText } from './cells.js';
+import { fieldOf } from './fields.js';
+import type { SheetCell, SheetHeadings } from './port.js';
+
+export interface ReadRow {
+  readonly sheet: string;
+  readonly row: number;
+  readonly cells: readonly (SheetCell | undefined)[];
+}
+
+/** Titles, units and dates stand above the headings; farther down there are none. */
+const LOOKS_AT_ROWS = 30;
+/** One known word may be chance. */
+const FEWEST_KNOWN = 2;
+
+/** A line at the end that is no record: totals, who filled it in, remarks. */
+const NO_RECORD = /^(?:合计|总计|小计|共计|填表人|制表|审核|注[::]|备注[::]|说明[::])/;
+
+/** Finds the headings of each sheet of a file and says what its columns are; rows before them are titles. */
+export class HeadingFinder {
+  readonly #found: SheetHeadings[] = [];
+  readonly #said: ReadonlyMap<string, string>;
+  #sheet: string | null = null;
+  #index = -1;
+  #looked = 0;
+  #current: SheetHeadings | null = null;
+
+  /** `said`: heading to field, as a person said it. */
+  constructor(
+    private readonly kind: ImportKind,
+    said: Readonly<Record<string, string>>,
+  ) {
+    this.#said = new Map(Object.entries(said).map(([heading, name]) => [bareHeading(heading), name]));
+  }
+
+  get found(): readonly SheetHeadings[] {
+    return this.#found;
+  }
+
+  /** The headings a row of data stands under; `null`: it is none (a title, the headings themselves, a total, or of a sheet without any). */
+  under(row: ReadRow): { readonly headings: SheetHeadings; readonly sheet: number } | null {
+    if (row.sheet !== this.#sheet) {
+      this.#sheet = row.sheet;
+      this.#index += 1;
+      this.#looked = 0;
+      this.#current = null;
+    }
+    if (this.#current) return isNoRecord(row) ? null : { headings: this.#current, sheet: this.#index };
+    this.#looked += 1;
+    if (this.#looked > LOOKS_AT_ROWS) return null;
+    const headings = Array.from(row.cells, (cell) => (cell?.kind === 'text' ? cleanText(cell.text) : null));
+    const fields = distinct(headings.map((one) => (one === null ? null : fieldOf(this.kind, one, this.#said))));
+    if (fields.filter((one) => one !== null).length < FEWEST_KNOWN) return null;
+    this.#current = { sheet: row.sheet, row: row.row, headings, fields };
+    this.#found.push(this.#current);
+    return null;
+  }
+}
+
+/** Of two columns with the same meaning the first counts. */
+function distinct(fields: readonly (string | null)[]): readonly (string | null)[] {
+  const seen = new Set<string>();
+  return fields.map((one) => {
+    if (one === null || seen.has(one)) return null;
+    seen.add(one);
+    return one;
+  });
+}
+
+function isNoRecord({ cells }: ReadRow): boolean {
+  const filled = cells.filter((cell) => cell !== undefined);
+  return filled.length <= 4 && NO_RECORD.test(cleanText(filled[0]?.text ?? ''));
+}
