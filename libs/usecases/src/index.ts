@@ -12,6 +12,7 @@ export * from './incidents/open-by-phone.js';
 export * from './ports/index.js';
 export * from './exercises/index.js';
 export * from './monitoring/index.js';
+export * from './imports/index.js';
 export * from './incidents/receive-signal/index.js';
 export * from './relay.js';
 export * from './deps.js';

@@ -37,7 +37,7 @@ const xml = (text: string): string =>
   text
     // eslint-disable-next-line no-control-regex -- these are the characters that an XML text may not hold
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .toWellFormed()
+    .replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
     .replaceAll(/[&<>"]/g, (mark) => escapes[mark] ?? mark);
 
 /** A text that a spreadsheet program could take for a formula gets an apostrophe (CR-78). */

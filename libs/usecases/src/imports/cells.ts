@@ -52,7 +52,9 @@ export function readYesNo(text: string): boolean | null {
 }
 
 export function readNumber(text: string): number | null {
-  const written = cleanText(text).replace(/[, ]/g, '').replace(/[°度层楼]$/, '');
+  const written = cleanText(text)
+    .replace(/[, ]/g, '')
+    .replace(/[°度层楼]$/, '');
   return /^[+-]?\d{1,9}(\.\d{1,20})?$/.test(written) ? Number(written) : null;
 }
 

@@ -39,7 +39,10 @@ export class RegionIndex {
 
   /** From the widest to the narrowest, as columns have them; each may be an id, a name, or a path (县/镇/村). */
   find(words: readonly string[]): IndexedRegion | ImportFault {
-    const path = words.flatMap((one) => cleanText(one).split(/[/>\\]|\s-\s/)).map(bare).filter((one) => one !== '');
+    const path = words
+      .flatMap((one) => cleanText(one).split(/[/>\\]|\s-\s/))
+      .map(bare)
+      .filter((one) => one !== '');
     const last = path.at(-1);
     if (last === undefined) return 'region-missing';
     const known = this.#byId.get(words.at(-1)?.trim() ?? '') ?? this.#byId.get(last);

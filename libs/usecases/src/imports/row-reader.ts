@@ -1,6 +1,16 @@
 import type { Datum } from '@silverbell/kernel';
 import type { ImportFault, ImportWarning } from '@silverbell/vocabulary';
-import { cleanText, isNothing, isReadable, readDate, readName, readNumber, readPhone, readYesNo, splitList } from './cells.js';
+import {
+  cleanText,
+  isNothing,
+  isReadable,
+  readDate,
+  readName,
+  readNumber,
+  readPhone,
+  readYesNo,
+  splitList,
+} from './cells.js';
 import type { IndexedRegion, RegionIndex } from './region-index.js';
 import type { CellFault, CellWarning, SheetCell } from './port.js';
 

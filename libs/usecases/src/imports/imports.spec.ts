@@ -1,0 +1,248 @@
+import { describe, expect, it } from '@jest/globals';
+import { as, geoPoint, type GeoPoint, type RegionId } from '@silverbell/kernel';
+import type { ImportKind } from '@silverbell/vocabulary';
+import { checkCharacterOf } from '../people/id-number.js';
+import { comparedAddress } from './cells.js';
+import { IMPORT_FIELDS } from './fields.js';
+import { HeadingFinder, type ReadRow } from './headings.js';
+import type { SheetCell } from './port.js';
+import { readImportRow } from './read-row.js';
+import { RegionIndex, type IndexedRegion } from './region-index.js';
+
+const centre = geoPoint(32.1, 117.5) as GeoPoint;
+const region = (id: string, parentId: string | null, levelNo: number, name: string): IndexedRegion => ({
+  ...{ id: as<RegionId>(id), parentId: parentId === null ? null : as<RegionId>(parentId), levelNo, name, centre },
+});
+const regions = new RegionIndex([
+  region('county', null, 2, '银铃县'),
+  region('east', 'county', 3, '东山镇'),
+  region('west', 'county', 3, '西河镇'),
+  region('east-clear', 'east', 4, '清水村'),
+  region('west-clear', 'west', 4, '清水村'),
+  region('stone', 'east', 4, '石桥社区'),
+]);
+const context = { today: '2026-11-28', datum: 'gcj02', regions } as const;
+const valid = (first: string): string => first + checkCharacterOf(first);
+const WOMAN = valid('34112619500315002');
+
+const cell = (text: string | SheetCell): SheetCell | undefined =>
+  typeof text !== 'string' ? text : text === '' ? undefined : { kind: 'text', text };
+const rowOf = (values: Readonly<Record<string, string | SheetCell>>): ReadRow => ({
+  ...{ sheet: '表', row: 2, cells: Object.values(values).map(cell) },
+});
+/** Reads one row below its headings, as a file would be. */
+function read(kind: ImportKind, values: Readonly<Record<string, string | SheetCell>>, said = {}) {
+  const finder = new HeadingFinder(kind, said);
+  finder.under({ sheet: '表', row: 1, cells: Object.keys(values).map((text) => ({ kind: 'text', text })) });
+  const under = finder.under(rowOf(values));
+  if (!under) throw new Error('the headings were not recognised');
+  const columns = Object.keys(values);
+  const { row, faults, warnings, key, same } = readImportRow(kind, under.headings, rowOf(values).cells, context);
+  const named = (all: readonly { column: number | null; code: string }[]) =>
+    all.map(({ column, code }) => `${column === null ? 'row' : (columns[column] ?? '?')}: ${code}`);
+  return {
+    draft: row?.draft as never as Record<string, never> | undefined,
+    faults: named(faults),
+    warnings: named(warnings),
+    key,
+    same,
+  };
+}
+const PERSON = {
+  姓名: '张 三',
+  身份证号: WOMAN,
+  乡镇: '东山镇',
+  村: '清水村',
+  家庭住址: '5组12号',
+  电话: '13800001111',
+};
+
+describe('headings', () => {
+  it('are found below a merged title and a line about the unit', () => {
+    const finder = new HeadingFinder('people', {});
+    const line = (...texts: string[]): ReadRow => ({ sheet: '表', row: 1, cells: texts.map(cell) });
+    expect(finder.under(line('2026年老年人花名册'))).toBeNull();
+    expect(finder.under(line('填报单位：民政局', '', '日期：2026'))).toBeNull();
+    expect(finder.under(line('序号', '姓 名*', '身份证号（18位）', '备注'))).toBeNull();
+    expect(finder.found[0]?.fields).toEqual([null, 'name', 'idNumber', null]);
+    expect(finder.under(line('1', '张三', WOMAN))?.headings).toBe(finder.found[0]);
+    expect(finder.under(line('合计', '1 人'))).toBeNull();
+  });
+
+  it('that nobody knows are read as a person says they are', () => {
+    expect(
+      read('people', { ...PERSON, 伴侣: '李四', 伴侣号: '110' }, { 伴侣: 'contactName', 伴侣号: 'contactPhone' }).draft,
+    ).toMatchObject({
+      contacts: [{ name: '李四', phone: '110' }],
+    });
+  });
+
+  it.each(Object.keys(IMPORT_FIELDS) as ImportKind[])('of the template of %s are all recognised', (kind) => {
+    const finder = new HeadingFinder(kind, {});
+    const fields = IMPORT_FIELDS[kind];
+    finder.under({
+      sheet: '表',
+      row: 1,
+      cells: fields.map(({ heading }) => ({ kind: 'text', text: heading['zh-CN'] })),
+    });
+    expect(finder.found[0]?.fields).toEqual(fields.map(({ name }) => name));
+  });
+});
+
+describe('a row of people', () => {
+  it('becomes a home, a senior with what her identity number says, and a contact (CR-07)', () => {
+    const { draft, faults, key, same } = read('people', {
+      ...{
+        ...PERSON,
+        联系人: '张小妹',
+        关系: '女儿',
+        联系人电话: '139-0000-2222',
+        类别: '独居、空巢',
+        经济状况: '低保',
+      },
+      ...{ 经度: '117.5', 纬度: '32.1', 电梯: '否', 序号: '1' },
+    });
+    expect(faults).toEqual([]);
+    expect(draft).toMatchObject({
+      home: {
+        regionId: 'east-clear',
+        label: '清水村',
+        addressWords: '5组12号',
+        hasLift: false,
+        position: { lat: 32.1, lng: 117.5, datum: 'gcj02' },
+      },
+      senior: {
+        name: '张三',
+        idNumber: WOMAN,
+        birthDate: '1950-03-15',
+        gender: 'female',
+        careCategories: ['living-alone', 'empty-nest'],
+        economicClass: 'subsistence',
+      },
+      contacts: [{ name: '张小妹', relation: '女儿', phone: '139-0000-2222', mayDecide: false }],
+    });
+    expect([key, same]).toEqual([`id ${WOMAN}`, '1950-03-15']);
+  });
+
+  it('is known by name and address where no identity number is written', () => {
+    const { 身份证号: _, ...rest } = PERSON;
+    expect(read('people', rest).key).toBe('name 张三 at east-clear/5组12');
+  });
+
+  it('written full-width, with blanks, or with a day in words is read all the same', () => {
+    const { draft, faults } = read('people', {
+      ...PERSON,
+      ...{ 姓名: '　张三　', 身份证号: WOMAN.replace(/\d/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)) },
+      ...{ 电话: '１３８００００１１１１ ', 出生日期: '1950年3月15日' },
+    });
+    expect(faults).toEqual([]);
+    expect(draft).toMatchObject({ senior: { name: '张三', idNumber: WOMAN, phone: '13800001111' } });
+  });
+
+  it.each<[string, Record<string, string | SheetCell>, string]>([
+    ['an identity number of 15 digits', { 身份证号: '341126500315002' }, '身份证号: id-number-fifteen'],
+    [
+      'a wrong check digit',
+      { 身份证号: WOMAN.slice(0, 17) + (WOMAN.endsWith('1') ? '2' : '1') },
+      '身份证号: id-number-check',
+    ],
+    ['a number that became 3.4E17', { 身份证号: '3.41126E+17' }, '身份证号: id-number-form'],
+    ['another birth date than the number says', { 出生日期: '1950-03-16' }, '出生日期: birth-date-differs'],
+    [
+      'a birth date in 1900',
+      { 身份证号: '', 出生日期: { kind: 'date', text: '1900-01-05' } },
+      '出生日期: date-impossible',
+    ],
+    ['two people in one cell', { 姓名: '张三、李四' }, '姓名: two-people'],
+    ['two people with a blank between them', { 姓名: '张三 李四' }, '姓名: two-people'],
+    ['a formula', { 家庭住址: { kind: 'formula', text: '' } }, '家庭住址: formula'],
+    ['a cell with 32,767 characters', { 家庭住址: { kind: 'too-long', text: '' } }, '家庭住址: cell-too-long'],
+    ['a village that exists twice', { 乡镇: '' }, '村: region-ambiguous'],
+    ['a village that is not there', { 村: '桃源村' }, '村: region-unknown'],
+    ['no name', { 姓名: '' }, '姓名: missing'],
+    ['words in the place of a phone', { 电话: '没有电话' }, '电话: phone-form'],
+  ])('with %s is refused at its cell', (_, change, fault) => {
+    expect(read('people', { ...PERSON, 出生日期: '', ...change }).faults).toContain(fault);
+  });
+
+  it('without coordinates stands at the centre of its village, and says so', () => {
+    const { draft, warnings } = read('people', PERSON);
+    expect(draft).toMatchObject({ home: { position: { lat: 32.1, lng: 117.5, datum: 'wgs84', source: 'unknown' } } });
+    expect(warnings).toContain('家庭住址: place-of-region');
+  });
+
+  it('without a village is kept one level above with a warning; a phone of 20 digits is one too', () => {
+    const { draft, warnings } = read('people', { ...PERSON, 村: '', 电话: '13800001111138000011' });
+    expect(draft).toMatchObject({ home: { regionId: 'east' }, senior: { phone: '13800001111138000011' } });
+    expect(warnings).toEqual(expect.arrayContaining(['村: village-missing', '电话: phone-odd']));
+  });
+
+  it('of three sheets is a home, a senior of a home, or contacts of a senior', () => {
+    expect(read('people', { 住所编号: 'H1', 村: '石桥', 详细地址: '1号' }).draft).toMatchObject({
+      home: { id: 'H1', regionId: 'stone' },
+      senior: null,
+    });
+    expect(read('people', { 姓名: '张三', 住所编号: 'H1', 身份证号: WOMAN }).draft).toMatchObject({
+      ...{ home: null, homeId: 'H1', senior: { name: '张三' } },
+    });
+    expect(read('people', { 老人身份证号: WOMAN, 联系人姓名: '张小妹', 联系人电话: '139' }).draft).toMatchObject({
+      ...{ of: { idNumber: WOMAN }, contacts: [{ name: '张小妹' }] },
+    });
+  });
+});
+
+describe('a row of places', () => {
+  it('may name a parent that comes later, and says its level by its name', () => {
+    const { draft } = read('regions', { 区划名称: '双河村', 上级区划: '南岭镇', 经度: '117.5', 纬度: '32.1' });
+    expect(draft).toMatchObject({ name: '双河村', parent: '南岭镇', levelNo: 4, levelName: '村' });
+  });
+
+  it.each([
+    ['0/0', '0', '0', 'place-nowhere'],
+    ['words', '东经', '北纬', 'place-unreadable'],
+  ])('at %s is refused', (_, lng, lat, code) => {
+    expect(read('regions', { 区划名称: '双河村', 经度: lng, 纬度: lat }).faults).toEqual([`经度: ${code}`]);
+  });
+
+  it('has coordinates in one cell, in either order', () => {
+    for (const 坐标 of ['117.5,32.1', '32.1，117.5'])
+      expect(read('facilities', { 设施名称: '幸福院', 设施类型: '幸福院', 村: '石桥社区', 坐标 }).draft).toMatchObject({
+        position: { lat: 32.1, lng: 117.5, datum: 'gcj02' },
+      });
+  });
+});
+
+describe('a row of helpers or devices', () => {
+  const HELPER = {
+    姓名: '王芳',
+    岗位: '网格员',
+    电话: '13700001111',
+    出生日期: '1985/3/2',
+    村: '石桥社区',
+    健康证有效期: '2027.1.31',
+  };
+
+  it('becomes a helper with her certificates', () => {
+    expect(read('helpers', HELPER).draft).toMatchObject({
+      ...{ kind: 'grid-worker', birthDate: '1985-03-02', certificates: [{ kind: 'health', validUntil: '2027-01-31' }] },
+    });
+  });
+
+  it('of a helper who is 17 is refused, on her 18th birthday she is not', () => {
+    expect(read('helpers', { ...HELPER, 出生日期: '2008-11-29' }).faults).toEqual(['出生日期: too-young']);
+    expect(read('helpers', { ...HELPER, 出生日期: '2008-11-28' }).faults).toEqual([]);
+  });
+
+  it('of a device finds its senior by identity number, and gives a watch its prefix', () => {
+    expect(read('devices', { 设备编号: '8613800001111', 设备类型: '手表', 身份证号: WOMAN }).draft).toMatchObject({
+      ...{ id: 'watch:8613800001111', role: 'watch', profile: 'watch', senior: { idNumber: WOMAN } },
+    });
+  });
+});
+
+describe('addresses', () => {
+  it('of one door are the same however they are punctuated (SR-77)', () => {
+    expect(comparedAddress('５组 12 号')).toBe(comparedAddress('5组12号'));
+    expect(comparedAddress('5组12号')).not.toBe(comparedAddress('5组13号'));
+  });
+});
