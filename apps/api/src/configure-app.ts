@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Clock } from '@silverbell/kernel';
 import type { NextFunction, Request, Response } from 'express';
@@ -14,6 +15,10 @@ import { CLOCK } from './tokens.js';
 /** contracts.md asks for 64 KiB at most; a longer body is refused before it is read. */
 const LONGEST_BODY = 64 * 1024;
 
+/** A file comes as a form, which its route reads piece by piece; everywhere else a form is no JSON. */
+const isForm = ({ url = '', headers }: IncomingMessage): boolean =>
+  /^\/api\/v1\/imports(?:\?|$)/.test(url) && /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+
 /** Everything before the routes: headers, body parser, sockets, documents and pages. */
 export function configureApp(app: NestExpressApplication, { settings, version }: RuntimeOptions): void {
   const clock: Clock = app.get(CLOCK);
@@ -26,7 +31,7 @@ export function configureApp(app: NestExpressApplication, { settings, version }:
   app.set('query parser', 'simple');
   app.use(securityHeaders(settings.mqttWsPort));
   app.use('/api/v1', neverCached);
-  app.useBodyParser('json', { limit: LONGEST_BODY, strict: false, type: () => true });
+  app.useBodyParser('json', { limit: LONGEST_BODY, strict: false, type: (request) => !isForm(request) });
   app.use((error: unknown, _: Request, __: Response, next: NextFunction) => next(bodyProblem(error)));
   const admission = app.get(SocketAdmission);
   app.useWebSocketAdapter(

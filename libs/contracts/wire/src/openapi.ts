@@ -29,7 +29,7 @@ const answers = (route: Route): JsonObject => {
       description: route.summary.en,
       content: route.response
         ? { 'application/json': { schema: jsonSchema(route.response, 'output') } }
-        : { 'text/plain': { schema: { type: 'string' } } },
+        : { [route.produces ?? 'text/plain']: { schema: { type: 'string' } } },
     },
     default: {
       description: `A problem (RFC 9457). The last segment of \`type\` is one of:\n${described}`,
@@ -57,15 +57,24 @@ const parameters = (route: Route): JsonValue[] => {
   ];
 };
 
+const requestBody = (route: Route, body: z.ZodType): JsonObject => {
+  const schema = jsonSchema(body, 'input');
+  if (!route.multipart) return { required: false, content: { 'application/json': { schema } } };
+  const properties = {
+    ...(schema['properties'] as JsonObject | undefined),
+    file: { type: 'string', format: 'binary' },
+  };
+  const required = ['file', ...((schema['required'] as readonly string[] | undefined) ?? [])];
+  return { required: true, content: { 'multipart/form-data': { schema: { ...schema, properties, required } } } };
+};
+
 const operation = (name: string, route: Route): JsonObject => ({
   operationId: name,
   tags: [route.tag],
   summary: `${route.summary.en} / ${route.summary['zh-CN']}`,
   ...(route.roles === 'public' ? { security: [] } : { description: `Roles: ${route.roles.join(', ')}` }),
   parameters: parameters(route),
-  ...(route.body
-    ? { requestBody: { required: false, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }
-    : {}),
+  ...(route.body ? { requestBody: requestBody(route, route.body) } : {}),
   responses: answers(route),
 });
 

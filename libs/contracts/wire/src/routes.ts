@@ -9,6 +9,8 @@ import { FAMILY_ROUTES } from './routes/family.js';
 import { FILE_ROUTES } from './routes/files.js';
 import { HELPER_ROUTES } from './routes/helper.js';
 import { HELPER_REGISTRY_ROUTES } from './routes/helper-registry.js';
+import { HELPER_REGISTRY_ROUTES } from './routes/helpers.js';
+import { IMPORT_ROUTES } from './routes/imports.js';
 import { INCIDENT_ROUTES } from './routes/incidents.js';
 import { LADDER_ROUTES } from './routes/ladders.js';
 import { MACHINE_ROOM_ROUTES } from './routes/machine-room.js';
@@ -41,6 +43,7 @@ export const ROUTES = {
   ...FACILITY_ROUTES,
   ...HELPER_REGISTRY_ROUTES,
   ...MACHINE_ROOM_ROUTES,
+  ...IMPORT_ROUTES,
 } as const satisfies Record<RouteName, Route>;
 
 type Part<N extends RouteName, Key extends 'body' | 'response'> = (typeof ROUTES)[N][Key];

@@ -62,6 +62,8 @@ export interface ImportJob {
   readonly warnings: number;
   /** How many rows the present work has done; a restart goes on behind it. */
   readonly position: number;
+  /** Of the present work, from 0 to 1. */
+  readonly progress: number;
   readonly committedBy: AccountId | null;
   readonly changedAt: Instant;
   /** Its file and rows were deleted. */

@@ -91,3 +91,7 @@ export type ExportList = (typeof EXPORT_LISTS)[number];
 
 export const EXPORT_STATES = ['waiting', 'writing', 'ready', 'failed', 'expired'] as const;
 export type ExportState = (typeof EXPORT_STATES)[number];
+
+/** What an export is for; it stands in the audit log beside who asked. */
+export const EXPORT_PURPOSES = ['emergency', 'service', 'correction', 'complaint', 'legal', 'audit'] as const;
+export type ExportPurpose = (typeof EXPORT_PURPOSES)[number];

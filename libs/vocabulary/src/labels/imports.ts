@@ -154,3 +154,12 @@ export const EXPORT_STATE_LABELS: Labels<codes.ExportState> = {
   failed: label('生成失败', 'Failed'),
   expired: label('已过期删除', 'Expired and deleted'),
 };
+
+export const EXPORT_PURPOSE_LABELS: Labels<codes.ExportPurpose> = {
+  emergency: label('紧急救助', 'Emergency'),
+  service: label('为老服务', 'Service'),
+  correction: label('信息更正', 'Correction'),
+  complaint: label('投诉处理', 'Complaint'),
+  legal: label('法定要求', 'Required by law'),
+  audit: label('审计检查', 'Audit'),
+};

@@ -125,6 +125,17 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
     '已有版本定在该时间之后生效，请选择更晚的时间',
     'Another version takes effect at that time or later; please choose a later time',
   ),
+  'file-missing': label('请选择要上传的文件', 'Please choose a file to upload'),
+  'import-not-checked': label(
+    '只有检查完毕、尚未导入的文件可以确认导入',
+    'Only a file that was checked and is not imported yet can be committed',
+  ),
+  'import-not-committed': label('只有已导入的文件可以撤销', 'Only an import that was committed can be undone'),
+  'import-over': label(
+    '文件和逐行记录已按规定在 7 天后删除',
+    'The file and its rows were deleted seven days after their end',
+  ),
+  'export-not-ready': label('文件尚未生成，请稍候', 'The file is not ready yet; please wait'),
   busy: label(
     '此刻登录的人很多，请稍等片刻再试',
     'Many people are logging in at this moment; please try again in a few seconds',

@@ -27,6 +27,8 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'not-found': 404,
   'stale-version': 412,
   'idempotency-key-reused': 422,
+  'file-missing': 400,
+  'import-over': 410,
   'training-seat': 403,
   'training-seat-kept': 403,
   'drill-end-past': 422,

@@ -13,7 +13,7 @@ export class ImportsAndExports0065 implements MigrationInterface {
         id text primary key,
         kind text not null check (kind in ('regions', 'facilities', 'people', 'helpers', 'devices')),
         state text not null check (state in ('reading', 'checked', 'committing', 'committed', 'undone', 'failed')),
-        -- what the worker still has to do; null while the file is uploaded, and when it waits for a person
+        -- what the worker still has to do; null: it waits for a person
         work text check (work in ('read', 'commit', 'undo')),
         failure text,
         region_id text not null references region (id),
@@ -22,8 +22,8 @@ export class ImportsAndExports0065 implements MigrationInterface {
         created_at timestamptz not null,
         idempotency_key text,
         file_name bytea not null,
-        file_hash bytea,
-        file_bytes bigint not null default 0,
+        file_hash bytea not null,
+        file_bytes bigint not null,
         datum text not null check (datum in ('wgs84', 'gcj02', 'bd09', 'unknown')),
         -- the headings as they stand in the file, by sheet, and what each column was taken for
         headings bytea,
@@ -33,6 +33,7 @@ export class ImportsAndExports0065 implements MigrationInterface {
         rejected integer not null default 0,
         warnings integer not null default 0,
         position integer not null default 0,
+        progress double precision not null default 0,
         committed_by text references account (id),
         committed_at timestamptz,
         undone_by text references account (id),
@@ -44,10 +45,12 @@ export class ImportsAndExports0065 implements MigrationInterface {
       create index import_job_work on import_job (id) where work is not null;
       create unique index import_job_once on import_job (created_by, idempotency_key) where idempotency_key is not null;
 
+      -- pieces of a file that is still being uploaded stand here before their import does
       create table import_file (
-        import_id text not null references import_job (id),
+        import_id text not null,
         no integer not null,
         sealed bytea not null,
+        at timestamptz not null,
         primary key (import_id, no)
       );
 

@@ -8,8 +8,12 @@ export interface Route extends Endpoint {
   /** `null`: takes no body. An empty or absent body counts as `{}`. */
   readonly body: z.ZodType | null;
   readonly query?: z.ZodType;
+  /** Its body is a form with a file in the field `file`; the schema is that of the other fields. */
+  readonly multipart?: true;
   /** `null`: not JSON (metrics). */
   readonly response: z.ZodType | null;
+  /** Of an answer that is not JSON; otherwise text. */
+  readonly produces?: string;
   readonly status: 200 | 201;
   /** Takes `Idempotency-Key`. */
   readonly idempotent?: boolean;
@@ -26,6 +30,7 @@ export interface Route extends Endpoint {
     | 'drills'
     | 'ladders'
     | 'regions'
+    | 'imports'
     | 'machine-room';
   readonly summary: Label;
   /** Refusals of its own, beside the ones every route has. */

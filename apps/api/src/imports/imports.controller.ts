@@ -1,0 +1,202 @@
+import { Controller, Header, Headers, Inject, Param, Req, Res, StreamableFile } from '@nestjs/common';
+import {
+  PostgresAccountStore,
+  PostgresAuditLog,
+  PostgresImportStore,
+  type Queryable,
+} from '@silverbell/adapter-postgres';
+import { as, type Clock, type RegionId } from '@silverbell/kernel';
+import type { ImportJob, ImportWork } from '@silverbell/usecases';
+import { IMPORT_KINDS, type ImportKind, type Language, type Role } from '@silverbell/vocabulary';
+import { KEEP_FACILITIES, KEEP_FILES, KEEP_PLACES, ROUTES, type AnswerOf } from '@silverbell/wire';
+import type { Request, Response } from 'express';
+import { RegionScope } from '../auth/region-scope.js';
+import type { Account } from '../auth/sessions.js';
+import { checked } from '../http/problems/checked.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { languageOf } from '../http/problems/sentences.js';
+import { Caller, ValidBody, ValidQuery, type ParsedQuery } from '../http/routes/parameters.js';
+import { Serves } from '../http/routes/serves.js';
+import { CLOCK } from '../tokens.js';
+import { presentImport, presentRows } from './import.presenter.js';
+import { templateOf } from './template.js';
+import { receiveUpload } from './upload.js';
+
+/** Who keeps a list may import it. */
+const MAY_IMPORT: Readonly<Record<ImportKind, readonly Role[]>> = {
+  regions: KEEP_PLACES,
+  facilities: KEEP_FACILITIES,
+  helpers: KEEP_FACILITIES,
+  people: KEEP_FILES,
+  devices: KEEP_FILES,
+};
+const LISTED = 100;
+
+@Controller()
+export class ImportsController {
+  constructor(
+    private readonly imports: PostgresImportStore,
+    private readonly accounts: PostgresAccountStore,
+    private readonly audit: PostgresAuditLog,
+    private readonly scope: RegionScope,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The file is read piece by piece behind the guards, so that a refused caller uploads nothing. */
+  @Serves('beginImport')
+  async begin(
+    @Caller() account: Account,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<AnswerOf<'beginImport'>> {
+    if (!request.is('multipart/form-data')) {
+      checked(ROUTES.beginImport.body, request.body ?? {}, request.headers['accept-language']);
+      throw new ProblemError('file-missing');
+    }
+    const upload = await receiveUpload(request, response, this.imports, () => this.clock.now());
+    try {
+      const body = checked(
+        ROUTES.beginImport.body,
+        { ...(request.body as object) },
+        request.headers['accept-language'],
+      );
+      if (!MAY_IMPORT[body.kind].includes(account.role)) throw new ProblemError('not-allowed');
+      const begun = key === undefined ? null : await this.imports.begunWith(account.id, key);
+      if (begun !== null) {
+        if (!begun.fileHash.equals(upload.hash) || begun.kind !== body.kind)
+          throw new ProblemError('idempotency-key-reused');
+        await this.imports.discard(upload.id);
+        return { id: begun.id };
+      }
+      const { regionId } = account;
+      const { kind, datum } = body;
+      const mapping = { ...(await this.imports.mappingOf(account.id, kind)), ...body.mapping };
+      await this.imports.create(
+        {
+          ...{ id: upload.id, kind, datum, mapping, regionId, regionIds: [regionId], createdBy: account.id },
+          ...{ idempotencyKey: key ?? null, file: upload, at: this.clock.now() },
+        },
+        (db) => this.#record(db, account, 'import-begun', { id: upload.id, regionId, kind }),
+      );
+      return { id: upload.id };
+    } catch (error) {
+      await this.imports.discard(upload.id);
+      throw error;
+    }
+  }
+
+  @Serves('imports')
+  async list(@Caller() account: Account, @Headers('accept-language') accept?: string): Promise<AnswerOf<'imports'>> {
+    const jobs = await this.imports.list([...(await this.scope.regionsOf(account))], LISTED);
+    const items = await Promise.all(jobs.map((job) => this.#present(job, languageOf(accept))));
+    return { items };
+  }
+
+  @Serves('import')
+  async one(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Headers('accept-language') accept?: string,
+  ): Promise<AnswerOf<'import'>> {
+    return this.#present(await this.#seen(account, id), languageOf(accept));
+  }
+
+  @Serves('importRows')
+  async rows(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidQuery() { state, cursor, limit }: ParsedQuery<'importRows'>,
+    @Headers('accept-language') accept?: string,
+  ): Promise<AnswerOf<'importRows'>> {
+    const job = await this.#seen(account, id);
+    if (job.expiredAt !== null) throw new ProblemError('import-over');
+    const rows = await this.imports.rows(id, { state, after: Number(cursor ?? 0) || 0, limit });
+    const last = rows.at(-1);
+    return {
+      items: presentRows(job, rows, languageOf(accept)),
+      nextCursor: last === undefined || rows.length < limit ? null : String(last.no),
+    };
+  }
+
+  @Serves('commitImport')
+  async commit(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidBody() _: object,
+    @Headers('accept-language') accept?: string,
+  ): Promise<AnswerOf<'commitImport'>> {
+    return this.#begin(account, id, 'commit', languageOf(accept));
+  }
+
+  @Serves('undoImport')
+  async undo(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidBody() _: object,
+    @Headers('accept-language') accept?: string,
+  ): Promise<AnswerOf<'undoImport'>> {
+    return this.#begin(account, id, 'undo', languageOf(accept));
+  }
+
+  @Serves('importTemplate')
+  @Header('cache-control', 'no-store')
+  async template(@Param('kind') kind: string, @Headers('accept-language') accept?: string): Promise<StreamableFile> {
+    const known = IMPORT_KINDS.find((one) => one === kind);
+    if (known === undefined) throw new ProblemError('not-found');
+    return new StreamableFile(await templateOf(known, languageOf(accept)), {
+      type: ROUTES.importTemplate.produces,
+      disposition: `attachment; filename="${known}.xlsx"`,
+    });
+  }
+
+  /** Sent twice it is answered with the state it is in; what it cannot be any more is a refusal. */
+  async #begin(
+    account: Account,
+    id: string,
+    work: Exclude<ImportWork, 'read'>,
+    language: Language,
+  ): Promise<AnswerOf<'import'>> {
+    const job = await this.#seen(account, id);
+    if (!MAY_IMPORT[job.kind].includes(account.role)) throw new ProblemError('not-allowed');
+    const again =
+      work === 'commit'
+        ? ['committing', 'committed'].includes(job.state)
+        : job.state === 'undone' || job.work === 'undo';
+    if (again) return this.#present(job, language);
+    if (job.expiredAt !== null) throw new ProblemError('import-over');
+    const began = await this.imports.begin(id, work, account.id, this.clock.now(), (db) =>
+      this.#record(db, account, work === 'commit' ? 'import-committed' : 'import-undone', job),
+    );
+    const now = await this.#seen(account, id);
+    if (!began && now.work !== work)
+      throw new ProblemError(work === 'commit' ? 'import-not-checked' : 'import-not-committed');
+    return this.#present(now, language);
+  }
+
+  #record(
+    db: Queryable,
+    { id: actor }: Account,
+    action: string,
+    job: { readonly id: string; readonly kind: ImportKind; readonly regionId: RegionId },
+  ): Promise<void> {
+    const { id: subjectId, kind, regionId } = job;
+    const at = this.clock.now();
+    return this.audit
+      .within(db)
+      .append({ actor, action, subjectKind: 'import', subjectId, regionId, at, details: { kind } });
+  }
+
+  async #seen(account: Account, id: string): Promise<ImportJob> {
+    const job = await this.imports.find(id);
+    if (job === null || !(await this.scope.sees(account, as<RegionId>(job.regionId))))
+      throw new ProblemError('not-found');
+    return job;
+  }
+
+  async #present(job: ImportJob, language: Language): Promise<AnswerOf<'import'>> {
+    const kept = job.state === 'undone' && job.expiredAt === null ? await this.imports.countOf(job.id, 'kept') : 0;
+    const by = await this.accounts.byId(job.createdBy);
+    return presentImport(job, { createdBy: by?.name ?? '', kept, language });
+  }
+}

@@ -1,0 +1,23 @@
+import type { ImportJob } from '@silverbell/usecases';
+import type { WorkerDeps } from '../worker.js';
+import { readImport } from './read-import.js';
+
+/** One import, from wherever it stands to where it waits for a person. Done twice it does nothing more. */
+export class ImportTask {
+  constructor(private readonly deps: WorkerDeps) {}
+
+  async run(id: string): Promise<void> {
+    await this.deps.work.alone(id, async () => {
+      const job = await this.deps.imports.find(id);
+      if (job?.work != null) await this.#work(job);
+    });
+  }
+
+  async #work(job: ImportJob): Promise<void> {
+    const { logger } = this.deps;
+    const facts = { import: job.id, kind: job.kind, work: job.work, from: job.position };
+    logger.fact('info', 'import-work-begun', facts);
+    if (job.work === 'read') await readImport(this.deps, job);
+    logger.fact('info', 'import-work-ended', facts);
+  }
+}

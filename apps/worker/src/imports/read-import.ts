@@ -1,0 +1,62 @@
+import { readSheets, SheetRefused } from '@silverbell/adapter-spreadsheet';
+import {
+  HeadingFinder,
+  readImportRow,
+  type ImportJob,
+  type ReadingContext,
+  type StagedRow,
+} from '@silverbell/usecases';
+import type { WorkerDeps } from '../worker.js';
+import { ImportFile } from './import-file.js';
+
+/** Rows staged in one statement. */
+const BATCH = 500;
+
+/**
+ * Reads the file and stages its rows, whatever is wrong with them. After a crash the file is read again from its beginning, which costs
+ * seconds, and what was staged is passed over.
+ */
+export async function readImport(deps: WorkerDeps, job: ImportJob): Promise<void> {
+  const context = await contextOf(deps, job);
+  const file = new ImportFile(deps.work, job.id, job.fileBytes);
+  const finder = new HeadingFinder(job.kind, job.mapping);
+  let no = 0;
+  let rows: StagedRow[] = [];
+  const stage = async (): Promise<void> => {
+    const headings = finder.found;
+    await deps.work.stage(job.id, rows, { headings, progress: file.progress }, deps.clock.now());
+    rows = [];
+  };
+  try {
+    for await (const read of readSheets(file, job.fileName)) {
+      for (const row of read) {
+        const under = finder.under(row);
+        if (under === null) continue;
+        no += 1;
+        if (no <= job.position) continue;
+        const { row: said, key, same, faults, warnings } = readImportRow(job.kind, under.headings, row.cells, context);
+        rows.push({
+          ...{ no, sheet: finder.found.indexOf(under.headings), sheetRow: row.row, key, same, faults, warnings },
+          ...{ state: said === null ? 'rejected' : 'accepted', draft: said?.draft ?? null },
+        });
+      }
+      if (rows.length >= BATCH) await stage();
+      if (deps.isLeaving()) return;
+    }
+    if (rows.length > 0) await stage();
+  } catch (error) {
+    if (!(error instanceof SheetRefused)) throw error;
+    return deps.work.fail(job.id, error.fault, deps.clock.now());
+  }
+  if (no === 0) return deps.work.fail(job.id, finder.found.length === 0 ? 'no-headings' : 'no-rows', deps.clock.now());
+  await deps.work.refuseTwins(job.id);
+  await deps.work.end(job.id, 'checked', deps.clock.now());
+}
+
+async function contextOf({ regions, clock, timeZone }: WorkerDeps, job: ImportJob): Promise<ReadingContext> {
+  return {
+    today: new Date(clock.now()).toLocaleDateString('sv-SE', { timeZone }),
+    datum: job.datum,
+    regions: await regions.below(job.regionIds),
+  };
+}

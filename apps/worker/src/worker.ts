@@ -1,0 +1,111 @@
+import {
+  assertMigrated,
+  ImportWorkStore,
+  openDatabase,
+  PersonKeys,
+  PostgresImportStore,
+  RegionIndexQueries,
+} from '@silverbell/adapter-postgres';
+import { ProcessClock, type JsonLogger, type Settings } from '@silverbell/adapter-runtime';
+import type { Clock } from '@silverbell/kernel';
+import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
+import type { DataSource } from 'typeorm';
+import { ImportTask } from './imports/import-task.js';
+
+export interface WorkerOptions {
+  readonly settings: Pick<Settings, 'secret' | 'timeZone'>;
+  readonly databaseUrl: string;
+  readonly logger: Pick<JsonLogger, 'fact'>;
+  /** A test moves its own. */
+  readonly clock?: Clock;
+}
+
+export interface RunningWorker {
+  /** The batch under way comes to its end; what is left goes on with the next start. */
+  stop(): Promise<void>;
+}
+
+/** What every task works with. */
+export interface WorkerDeps {
+  readonly source: DataSource;
+  readonly keys: PersonKeys;
+  readonly imports: PostgresImportStore;
+  readonly work: ImportWorkStore;
+  readonly regions: RegionIndexQueries;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly logger: Pick<JsonLogger, 'fact'>;
+  /** Between two batches: the process was told to leave. */
+  readonly isLeaving: () => boolean;
+}
+
+const LOOKS_FOR_WAITING_MS = 5_000;
+
+/** Jobs of the office, one at a time: a file of half a million rows is memory enough. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { settings, databaseUrl, logger, clock = new ProcessClock() } = options;
+  const source = await openDatabase(databaseUrl, {
+    ...{ applicationName: 'silverbell-worker', poolSize: 4, statementTimeoutMs: 120_000 },
+  });
+  let leaving = false;
+  try {
+    await assertMigrated(source);
+    const keys = new PersonKeys(source, settings.secret);
+    await keys.assertSecretFits();
+    const deps: WorkerDeps = {
+      ...{ source, keys, clock, logger, timeZone: settings.timeZone, isLeaving: () => leaving },
+      imports: new PostgresImportStore(source, keys),
+      work: new ImportWorkStore(source, keys),
+      regions: new RegionIndexQueries(source),
+    };
+    const queue = await run({
+      connectionString: databaseUrl,
+      ...{ concurrency: 1, maxPoolSize: 3, pollInterval: 2_000, noHandleSignals: true },
+      logger: quietLogger(logger),
+      taskList: tasksOf(deps),
+      parsedCronItems: parseCronItems([{ task: 'expire', match: '17 * * * *', options: { maxAttempts: 3 } }]),
+    });
+    const look = (): void =>
+      void deps.work
+        .enqueueWaiting()
+        .catch((error: unknown) => logger.fact('warn', 'looking-for-work-failed', {}, error));
+    look();
+    const looking = setInterval(look, LOOKS_FOR_WAITING_MS);
+    return {
+      stop: async () => {
+        leaving = true;
+        clearInterval(looking);
+        await queue.stop();
+        await source.destroy();
+      },
+    };
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+}
+
+function tasksOf(deps: WorkerDeps): TaskList {
+  const imports = new ImportTask(deps);
+  return {
+    import: (payload) => imports.run(idOf(payload)),
+    expire: async () => {
+      const gone = await deps.imports.expire(deps.clock.now());
+      if (gone > 0) deps.logger.fact('info', 'imports-expired', { gone });
+    },
+  };
+}
+
+const idOf = (payload: unknown): string => {
+  const id = typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : null;
+  if (typeof id !== 'string') throw new Error('a task without an id');
+  return id;
+};
+
+/** Its messages may quote a payload; what we log of it is that it complains. */
+const quietLogger = (logger: Pick<JsonLogger, 'fact'>): Logger =>
+  new Logger(({ taskIdentifier }) => (level) => {
+    const said = String(level);
+    if (said === 'error' || said === 'warning')
+      logger.fact(said === 'error' ? 'error' : 'warn', 'queue-complains', { task: taskIdentifier ?? null });
+  });

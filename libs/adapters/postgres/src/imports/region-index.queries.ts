@@ -1,0 +1,26 @@
+import { geoPoint, type RegionId } from '@silverbell/kernel';
+import { RegionIndex, type IndexedRegion } from '@silverbell/usecases';
+import type { Queryable } from '../connection/command-pool.js';
+
+/** The regions that somebody may write to, found by their names. */
+export class RegionIndexQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async below(roots: readonly RegionId[]): Promise<RegionIndex> {
+    return new RegionIndex(await this.rowsBelow(roots));
+  }
+
+  async rowsBelow(roots: readonly RegionId[]): Promise<readonly IndexedRegion[]> {
+    const rows = await this.db.query<
+      { id: RegionId; parentId: RegionId | null; name: string; levelNo: number; lat: number; lng: number }[]
+    >(
+      `select distinct r.id, r.parent_id as "parentId", r.name, r.level_no as "levelNo", r.centre_lat as lat, r.centre_lng as lng
+       from unnest($1::text[]) root, unnest(regions_below(root)) below join region r on r.id = below`,
+      [roots],
+    );
+    return rows.flatMap(({ lat, lng, ...row }) => {
+      const centre = geoPoint(lat, lng);
+      return centre === null ? [] : [{ ...row, centre }];
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import {
+  EXPORT_LISTS,
+  EXPORT_PURPOSES,
+  EXPORT_STATES,
+  IMPORT_KINDS,
+  IMPORT_ROW_STATES,
+  IMPORT_STATES,
+} from '@silverbell/vocabulary';
+import { z } from 'zod';
+import { id, isoInstant, list, shortText } from './shared.js';
+
+const LONGEST_MAPPING = 20_000;
+
+/** Heading to field, as a JSON text in a field of the form. */
+const mapping = z
+  .string()
+  .max(LONGEST_MAPPING)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string().min(1).max(200), z.string().min(1).max(40)));
+
+/** The fields of the form beside `file`. */
+export const importRequest = z.strictObject({
+  kind: z.enum(IMPORT_KINDS),
+  /** Of every coordinate in the file; they are kept in WGS-84. */
+  datum: z.enum(['wgs84', 'gcj02', 'bd09', 'unknown']).default('unknown'),
+  mapping: mapping.optional(),
+});
+
+export const importMade = z.object({ id });
+
+const counts = { rows: z.int(), accepted: z.int(), rejected: z.int(), warnings: z.int() };
+
+export const importOnWire = z.object({
+  id,
+  kind: z.enum(IMPORT_KINDS),
+  state: z.enum(IMPORT_STATES),
+  ...counts,
+  /** Of the present step, from 0 to 1. */
+  progress: z.number().min(0).max(1),
+  /** Rows whose records stayed when the import was undone. */
+  kept: z.int(),
+  fileName: z.string(),
+  createdAt: isoInstant,
+  createdBy: z.object({ id, name: z.string() }),
+  /** Why the file as a whole cannot be imported. */
+  failure: z.object({ code: z.string(), sentence: z.string() }).nullable(),
+  /** What each column was taken for; `null`: not recognised, and not imported. */
+  sheets: z.array(
+    z.object({
+      name: z.string(),
+      columns: z.array(z.object({ heading: z.string(), field: z.string().nullable() })),
+    }),
+  ),
+  /** The file and its rows were deleted. */
+  expired: z.boolean(),
+});
+export type ImportOnWire = z.infer<typeof importOnWire>;
+export const importList = list(importOnWire);
+
+export const importRowsQuery = z.strictObject({
+  /** `warned`: written, with something to look at. */
+  state: z.enum([...IMPORT_ROW_STATES, 'warned']).default('rejected'),
+  cursor: z.string().max(20).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+/** One sentence about one cell. */
+export const importRowOnWire = z.object({
+  /** As the spreadsheet program counts. */
+  row: z.int(),
+  sheet: z.string(),
+  /** The heading as it stands in the file; `null`: the row as a whole. */
+  column: z.string().nullable(),
+  /** For example `C7`. */
+  cell: z.string().nullable(),
+  code: z.string(),
+  sentence: z.string(),
+});
+export const importRowList = z.object({ items: z.array(importRowOnWire), nextCursor: z.string().nullable() });
+
+export const exportRequest = z.strictObject({
+  list: z.enum(EXPORT_LISTS),
+  filter: z.strictObject({ regionId: id.optional(), q: z.string().trim().min(1).max(80).optional() }).default({}),
+  purpose: z.enum(EXPORT_PURPOSES),
+  /** Only who keeps a list may have it in clear. */
+  masked: z.boolean().default(true),
+});
+
+export const exportMade = z.object({ id });
+
+export const exportOnWire = z.object({
+  id,
+  list: z.enum(EXPORT_LISTS),
+  state: z.enum(EXPORT_STATES),
+  progress: z.number().min(0).max(1),
+  rows: z.int(),
+  purpose: z.enum(EXPORT_PURPOSES),
+  masked: z.boolean(),
+  createdAt: isoInstant,
+  fileName: shortText.nullable(),
+  /** Where the file is; `null`: not yet, or no more. */
+  href: z.string().nullable(),
+});
+export type ExportOnWire = z.infer<typeof exportOnWire>;
+export const exportList = list(exportOnWire);

@@ -1,0 +1,90 @@
+import { ENDPOINTS } from '../endpoints.js';
+import {
+  exportList,
+  exportMade,
+  exportOnWire,
+  exportRequest,
+  importList,
+  importMade,
+  importOnWire,
+  importRequest,
+  importRowList,
+  importRowsQuery,
+  nothing,
+} from '../http/index.js';
+import type { Route } from './route.js';
+import { KEEP_FILES, look, READ_FILES, words } from './shape.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Files of the office on their way in and out. Which kinds an account may import is a matter of the lists they write to. */
+export const IMPORT_ROUTES = {
+  beginImport: {
+    ...ENDPOINTS.beginImport,
+    roles: KEEP_FILES,
+    body: importRequest,
+    multipart: true,
+    response: importMade,
+    status: 201,
+    idempotent: true,
+    tag: 'imports',
+    summary: words('上传要导入的文件', 'Upload a file to import; it is read and checked, and nothing is written yet'),
+    problems: ['file-missing', 'too-large'],
+  },
+  imports: look('imports', KEEP_FILES, 'imports', importList, words('导入记录', 'Imports, newest first')),
+  import: look('import', KEEP_FILES, 'imports', importOnWire, words('导入的状态', 'How far an import has come')),
+  importRows: {
+    ...look(
+      'importRows',
+      KEEP_FILES,
+      'imports',
+      importRowList,
+      words('逐行结果及原因', 'Rows of an import, with reasons'),
+    ),
+    query: importRowsQuery,
+    problems: ['import-over'],
+  },
+  commitImport: {
+    ...ENDPOINTS.commitImport,
+    roles: KEEP_FILES,
+    body: nothing,
+    response: importOnWire,
+    status: 200,
+    tag: 'imports',
+    summary: words('确认导入可用的行', 'Write the rows that were accepted'),
+    problems: ['import-not-checked', 'import-over'],
+  },
+  undoImport: {
+    ...ENDPOINTS.undoImport,
+    roles: KEEP_FILES,
+    body: nothing,
+    response: importOnWire,
+    status: 200,
+    tag: 'imports',
+    summary: words('撤销导入（已在使用的保留）', 'Undo an import; what is in use by now stays, with its reason'),
+    problems: ['import-not-committed', 'import-over'],
+  },
+  importTemplate: {
+    ...look('importTemplate', KEEP_FILES, 'imports', nothing, words('下载导入模板', 'A template to fill in')),
+    response: null,
+    produces: XLSX,
+    problems: ['not-found'],
+  },
+  beginExport: {
+    ...ENDPOINTS.beginExport,
+    roles: READ_FILES,
+    body: exportRequest,
+    response: exportMade,
+    status: 201,
+    tag: 'imports',
+    summary: words('导出列表（说明用途，记入审计）', 'Export a list; what for is recorded'),
+  },
+  exports: look('exports', READ_FILES, 'imports', exportList, words('我的导出', 'What this account exported')),
+  export: look('export', READ_FILES, 'imports', exportOnWire, words('导出的状态', 'How far an export has come')),
+  exportFile: {
+    ...look('exportFile', READ_FILES, 'imports', nothing, words('下载导出文件', 'The exported file')),
+    response: null,
+    produces: XLSX,
+    problems: ['export-not-ready'],
+  },
+} as const satisfies Record<string, Route>;
