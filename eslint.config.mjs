@@ -276,7 +276,7 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': boundaries({
         inSpecs: true,
         seesEverything: true,
-        allow: ['@silverbell/engine', '@silverbell/api', '@silverbell/station'],
+        allow: ['@silverbell/engine', '@silverbell/api', '@silverbell/station', '@silverbell/worker'],
       }),
     },
   },

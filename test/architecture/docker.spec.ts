@@ -45,8 +45,8 @@ const emqx = compose('compose.emqx.yaml');
 const ours = Object.entries(base.services).filter(([, { image }]) => image === 'silverbell:local');
 
 describe('the compose files', () => {
-  it('run two engines and two apis', () => {
-    expect(ours.map(([name]) => name)).toEqual(['engine-1', 'engine-2', 'api-1', 'api-2']);
+  it('run two engines, two apis and a worker', () => {
+    expect(ours.map(([name]) => name)).toEqual(['engine-1', 'engine-2', 'api-1', 'api-2', 'worker-1']);
   });
 
   it.each(ours)(

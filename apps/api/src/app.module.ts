@@ -6,6 +6,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
 import { ExercisesModule } from './exercises/exercises.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -29,6 +30,7 @@ export const FEATURES = [
   RegionsModule,
   PrivacyModule,
   PlatformHealthModule,
+  ImportsModule,
   DocumentsModule,
   RealtimeModule,
 ];

@@ -32,6 +32,7 @@ export interface StationFlags {
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const ENGINE = join(ROOT, 'apps', 'engine', 'dist', 'main.js');
 const API = join(ROOT, 'apps', 'api', 'dist', 'main.js');
+const WORKER = join(ROOT, 'apps', 'worker', 'dist', 'main.js');
 const SIMULATORS = fileURLToPath(new URL('./simulators.js', import.meta.url));
 const STATION = join('apps', 'station', 'start.mjs');
 /** A first start makes the database and fills the town; on a small old machine that takes its time. */
@@ -146,6 +147,9 @@ class Station {
     const http = `http://${reachable}:${httpPort}`;
     await this.readiness(api, `${http}/health/ready`, 'the api');
     folder.settle();
+    const worker = child('worker', WORKER);
+    worker.settle(); // alerts and pages do without imports and exports
+    worker.start();
     if (folder.mode === 'demo' && !this.flags.quietDemo) {
       const simulators = child('simulators', SIMULATORS);
       simulators.settle(); // a demo without its simulators is still a demo

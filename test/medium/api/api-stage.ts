@@ -1,6 +1,6 @@
 import { DEMO_SECRET, hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
-import { startApi, USE_CASE_DEPS, type RunningApi } from '@silverbell/api';
+import { startApi, USE_CASE_DEPS, type ApiRequest, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
@@ -37,6 +37,7 @@ export class ApiStage {
   private readonly tokens = new Map<string, string>();
   private alerts = 0;
   private database: TestDatabase | null = null;
+  private asked: ApiRequest | null = null;
   private running: RunningApi | null = null;
 
   /** `more`: settings that are not those of every api. */
@@ -55,7 +56,14 @@ export class ApiStage {
       destination: { write: (line) => void this.logged.push(line) },
     });
     const { clock } = this;
-    this.running = await startApi({ settings, databaseUrl: this.database.url, version: '0.0.0-test', logger, clock });
+    this.asked = { settings, databaseUrl: this.database.url, version: '0.0.0-test', logger, clock };
+    this.running = await startApi(this.asked);
+  }
+
+  /** What the api was started with, for another process over the same database. */
+  get request(): ApiRequest {
+    if (!this.asked) throw new Error('the api was not started');
+    return this.asked;
   }
 
   async stops(): Promise<void> {
@@ -86,6 +94,11 @@ export class ApiStage {
 
   sql<T>(statement: string, parameters: readonly unknown[] = []): Promise<readonly T[]> {
     return this.api.app.get(DataSource).query(statement, [...parameters]) as Promise<readonly T[]>;
+  }
+
+  /** After the clock went past the end of every session. */
+  forgetSessions(): void {
+    this.tokens.clear();
   }
 
   async tokenOf(username: string): Promise<string> {

@@ -103,9 +103,9 @@ export class TwoCounties {
       method,
       headers: {
         ...(username === null ? {} : { authorization: `Bearer ${await this.tokenOf(username)}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
     return {
       status: response.status,

@@ -160,6 +160,27 @@ const onDraft =
   (body?: unknown): Ask =>
   async (two) => ({ id: await draft(two), body });
 
+/** An import of the town, as it stands once its file was read, or its rows were written. */
+const onImport =
+  (state?: 'checked' | 'committed', body?: unknown): Ask =>
+  async (two) => {
+    const { id } = await two.json<{ id: string }>('admin-there', {
+      method: 'POST',
+      path: '/api/v1/imports',
+      body: people(),
+    });
+    if (state !== undefined)
+      await two.source.query('update import_job set state = $2, work = null where id = $1', [id, state]);
+    return { id, body };
+  };
+function people(): FormData {
+  const form = new FormData();
+  form.set('kind', 'people');
+  form.set('datum', 'wgs84');
+  form.set('file', new Blob(['姓名,地址\n']), `${CANARY}.csv`);
+  return form;
+}
+
 /** For every route an address and a body that would do, were it not for who asks. */
 export const ASKS: Readonly<Record<RouteName, Ask>> = {
   login: () => ({ body: { username: 'auditor', password: 'silverbell-demo' } }),
@@ -421,6 +442,14 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     id: TOWN,
     body: { temperatureC: 12, observedAt: new Date(two.clock.at).toISOString(), source: '气象站' },
   }),
+
+  beginImport: () => ({ body: people() }),
+  imports: onImport(),
+  import: onImport(),
+  importRows: onImport('checked'),
+  commitImport: onImport('checked', {}),
+  undoImport: onImport('committed', {}),
+  importTemplate: () => ({ id: 'people' }),
 
   live: plain,
   ready: plain,

@@ -26,6 +26,8 @@ const ACT = 'lead operator';
 const KEEP = 'admin lead operator';
 const ANSWERS = 'admin lead';
 const ALL = ROLES.join(' ');
+const KEEP_FILES = 'admin county-officer township-officer community-officer';
+const ALL = 'admin lead operator helper family supervisor auditor';
 
 const KEEP_PLACES = 'admin county-officer';
 const READ_PLACES = `${KEEP_PLACES} lead operator supervisor`;
@@ -192,6 +194,14 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   attendance: ['things', KEEP, 'refused'],
   confirmPlace: ['things', KEEP, 'refused'],
   weather: ['things', KEEP, 'refused'],
+
+  beginImport: ['herself', KEEP_FILES, 'as any'],
+  imports: ['lists', KEEP_FILES, 'as any'],
+  import: ['things', KEEP_FILES, 'as any'],
+  importRows: ['things', KEEP_FILES, 'as any'],
+  commitImport: ['things', KEEP_FILES, 'as any'],
+  undoImport: ['things', KEEP_FILES, 'as any'],
+  importTemplate: ['herself', KEEP_FILES, 'as any'],
 
   live: ['anybody', '', 'as any'],
   ready: ['anybody', '', 'as any'],

@@ -7,8 +7,8 @@ import {
 } from '@silverbell/adapter-postgres';
 import { as, type Clock, type RegionId } from '@silverbell/kernel';
 import type { ImportJob, ImportWork } from '@silverbell/usecases';
-import { IMPORT_KINDS, type ImportKind, type Language, type Role } from '@silverbell/vocabulary';
-import { KEEP_FACILITIES, KEEP_FILES, KEEP_PLACES, ROUTES, type AnswerOf } from '@silverbell/wire';
+import { IMPORT_KINDS, type ImportKind, type Language } from '@silverbell/vocabulary';
+import { MAY_IMPORT, ROUTES, type AnswerOf } from '@silverbell/wire';
 import type { Request, Response } from 'express';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
@@ -22,14 +22,6 @@ import { presentImport, presentRows } from './import.presenter.js';
 import { templateOf } from './template.js';
 import { receiveUpload } from './upload.js';
 
-/** Who keeps a list may import it. */
-const MAY_IMPORT: Readonly<Record<ImportKind, readonly Role[]>> = {
-  regions: KEEP_PLACES,
-  facilities: KEEP_FACILITIES,
-  helpers: KEEP_FACILITIES,
-  people: KEEP_FILES,
-  devices: KEEP_FILES,
-};
 const LISTED = 100;
 
 @Controller()

@@ -32,6 +32,7 @@ import {
   PostgresHelperRegistry,
   PostgresHelperStatusStore,
   PostgresHubNetworkStore,
+  PostgresImportStore,
   PostgresInactivityStore,
   PostgresLadderStore,
   PostgresLegalHoldStore,
@@ -92,6 +93,7 @@ const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[]
   PostgresHelperStatusStore,
   HomeFileQueries,
   SeniorQueries,
+  PostgresImportStore,
 ];
 
 /** Stores of the registry: what they write is in the audit log as soon as it is on file, and its numbers are sealed. */

@@ -356,6 +356,40 @@ create table erased_person (
 );
 CREATE TRIGGER erased_person_append_only BEFORE DELETE OR UPDATE ON public.erased_person FOR EACH ROW EXECUTE FUNCTION erased_person_is_append_only();
 
+create table export_file (
+  export_id text not null,
+  no integer not null,
+  sealed bytea not null,
+  constraint export_file_pkey PRIMARY KEY (export_id, no),
+  constraint export_file_export_id_fkey FOREIGN KEY (export_id) REFERENCES export_job(id)
+);
+
+create table export_job (
+  id text not null,
+  list text not null,
+  state text not null,
+  purpose text not null,
+  masked boolean not null,
+  region_id text not null,
+  region_ids text[] not null,
+  filter jsonb not null,
+  language text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  rows integer default 0 not null,
+  of_rows integer default 0 not null,
+  file_name bytea,
+  file_bytes bigint,
+  changed_at timestamp with time zone not null,
+  constraint export_job_pkey PRIMARY KEY (id),
+  constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'contacts'::text, 'helpers'::text, 'devices'::text])),
+  constraint export_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'failed'::text, 'expired'::text])),
+  constraint export_job_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint export_job_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX export_job_region ON public.export_job USING btree (region_id, created_at DESC);
+CREATE INDEX export_job_waiting ON public.export_job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'writing'::text]));
+
 create table facility (
   id text not null,
   region_id text not null,
@@ -625,6 +659,85 @@ create table idempotency (
   constraint idempotency_pkey PRIMARY KEY (account_id, key)
 );
 CREATE INDEX idempotency_age ON public.idempotency USING btree (at, account_id, key);
+
+create table import_file (
+  import_id text not null,
+  no integer not null,
+  sealed bytea not null,
+  at timestamp with time zone not null,
+  constraint import_file_pkey PRIMARY KEY (import_id, no)
+);
+
+create table import_job (
+  id text not null,
+  kind text not null,
+  state text not null,
+  work text,
+  failure text,
+  region_id text not null,
+  region_ids text[] not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  idempotency_key text,
+  file_name bytea not null,
+  file_hash bytea not null,
+  file_bytes bigint not null,
+  datum text not null,
+  headings bytea,
+  mapping bytea,
+  rows integer default 0 not null,
+  accepted integer default 0 not null,
+  rejected integer default 0 not null,
+  warnings integer default 0 not null,
+  "position" integer default 0 not null,
+  progress double precision default 0 not null,
+  committed_by text,
+  committed_at timestamp with time zone,
+  undone_by text,
+  changed_at timestamp with time zone not null,
+  expired_at timestamp with time zone,
+  constraint import_job_pkey PRIMARY KEY (id),
+  constraint import_job_datum_check CHECK (datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text, 'unknown'::text])),
+  constraint import_job_kind_check CHECK (kind = ANY (ARRAY['regions'::text, 'facilities'::text, 'people'::text, 'helpers'::text, 'devices'::text])),
+  constraint import_job_state_check CHECK (state = ANY (ARRAY['reading'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'undone'::text, 'failed'::text])),
+  constraint import_job_work_check CHECK (work = ANY (ARRAY['read'::text, 'commit'::text, 'undo'::text])),
+  constraint import_job_works CHECK (work IS NULL OR (state = ANY (ARRAY['reading'::text, 'committing'::text, 'committed'::text]))),
+  constraint import_job_committed_by_fkey FOREIGN KEY (committed_by) REFERENCES account(id),
+  constraint import_job_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint import_job_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint import_job_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES account(id)
+);
+CREATE UNIQUE INDEX import_job_once ON public.import_job USING btree (created_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX import_job_region ON public.import_job USING btree (region_id, created_at DESC);
+CREATE INDEX import_job_work ON public.import_job USING btree (id) WHERE (work IS NOT NULL);
+
+create table import_mapping (
+  account_id text not null,
+  kind text not null,
+  heading text not null,
+  field text not null,
+  constraint import_mapping_pkey PRIMARY KEY (account_id, kind, heading),
+  constraint import_mapping_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+
+create table import_row (
+  import_id text not null,
+  no integer not null,
+  sheet smallint not null,
+  sheet_row integer not null,
+  state text not null,
+  key bytea,
+  same bytea,
+  sealed bytea,
+  faults jsonb not null,
+  warnings jsonb not null,
+  made jsonb,
+  constraint import_row_pkey PRIMARY KEY (import_id, no),
+  constraint import_row_state_check CHECK (state = ANY (ARRAY['accepted'::text, 'rejected'::text, 'written'::text, 'unchanged'::text, 'undone'::text, 'kept'::text])),
+  constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_job(id)
+);
+CREATE INDEX import_row_key ON public.import_row USING btree (import_id, key) WHERE (key IS NOT NULL);
+CREATE INDEX import_row_state ON public.import_row USING btree (import_id, state, no);
 
 create table inbox (
   device_id text not null,

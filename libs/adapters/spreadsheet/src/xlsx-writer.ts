@@ -35,7 +35,6 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /** Characters that XML does not know are left out. */
 const xml = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex -- these are the characters that an XML text may not hold
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
     .replaceAll(/[&<>"]/g, (mark) => escapes[mark] ?? mark);

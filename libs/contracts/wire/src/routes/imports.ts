@@ -1,9 +1,6 @@
+import type { ImportKind, Role } from '@silverbell/vocabulary';
 import { ENDPOINTS } from '../endpoints.js';
 import {
-  exportList,
-  exportMade,
-  exportOnWire,
-  exportRequest,
   importList,
   importMade,
   importOnWire,
@@ -13,9 +10,18 @@ import {
   nothing,
 } from '../http/index.js';
 import type { Route } from './route.js';
-import { KEEP_FILES, look, READ_FILES, words } from './shape.js';
+import { KEEP_FACILITIES, KEEP_FILES, KEEP_PLACES, look, words } from './shape.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Who keeps a list may import it; within one's own regions, as everywhere. */
+export const MAY_IMPORT: Readonly<Record<ImportKind, readonly Role[]>> = {
+  regions: KEEP_PLACES,
+  facilities: KEEP_FACILITIES,
+  helpers: KEEP_FACILITIES,
+  people: KEEP_FILES,
+  devices: KEEP_FILES,
+};
 
 /** Files of the office on their way in and out. Which kinds an account may import is a matter of the lists they write to. */
 export const IMPORT_ROUTES = {
@@ -69,22 +75,5 @@ export const IMPORT_ROUTES = {
     response: null,
     produces: XLSX,
     problems: ['not-found'],
-  },
-  beginExport: {
-    ...ENDPOINTS.beginExport,
-    roles: READ_FILES,
-    body: exportRequest,
-    response: exportMade,
-    status: 201,
-    tag: 'imports',
-    summary: words('导出列表（说明用途，记入审计）', 'Export a list; what for is recorded'),
-  },
-  exports: look('exports', READ_FILES, 'imports', exportList, words('我的导出', 'What this account exported')),
-  export: look('export', READ_FILES, 'imports', exportOnWire, words('导出的状态', 'How far an export has come')),
-  exportFile: {
-    ...look('exportFile', READ_FILES, 'imports', nothing, words('下载导出文件', 'The exported file')),
-    response: null,
-    produces: XLSX,
-    problems: ['export-not-ready'],
   },
 } as const satisfies Record<string, Route>;

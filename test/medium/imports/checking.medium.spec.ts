@@ -1,0 +1,166 @@
+// Real: PostgreSQL, the api over HTTP, a worker with its queue. Not real: the engine, the clock.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readSheets } from '@silverbell/adapter-spreadsheet';
+import { Office } from './office.js';
+
+jest.setTimeout(120_000);
+
+const office = new Office();
+beforeAll(() => office.opens());
+afterAll(() => office.closes());
+
+const slug = (body: unknown): string => (body as { type?: string }).type?.split('/').at(-1) ?? '';
+
+describe('a file of people', () => {
+  it('is read, and each fault is told at its cell in the language of the caller', async () => {
+    const id = await office.csv(
+      'people',
+      '花名册,,,\n姓名,身份证号,村,地址\n张三,341126195003150021,没有的村,1号\n李四、王五,,,2号\n',
+    );
+    expect(await office.until(id, 'checked')).toMatchObject({ rows: 2, accepted: 0, rejected: 2, progress: 1 });
+    const rows = await office.rows(id);
+    expect(rows).toContainEqual({
+      ...{ row: 3, sheet: '', column: '身份证号', cell: 'B3', code: 'id-number-check' },
+      sentence: '身份证号校验位不对，请核对',
+    });
+    expect(rows).toContainEqual(expect.objectContaining({ row: 4, cell: 'A4', code: 'two-people' }));
+    expect(await office.rows(id, 'rejected', 'en')).toContainEqual(
+      expect.objectContaining({ code: 'region-missing', sentence: 'No region is given' }),
+    );
+  });
+
+  it('with one person and two birthdays refuses both rows, and the second of two equal ones', async () => {
+    const village = await anyVillage();
+    const line = (name: string, birth: string) => `${name},${birth},${village},清水路1号\n`;
+    const id = await office.csv(
+      'people',
+      `姓名,出生日期,区划,地址\n${line('赵一', '1940-01-01')}${line('赵一', '1941-01-01')}${line('钱二', '1940-01-01')}${line('钱二', '1940-01-01')}`,
+    );
+    await office.until(id, 'checked');
+    expect((await office.rows(id)).map(({ row, code }) => `${String(row)} ${code}`)).toEqual([
+      '2 two-birthdays',
+      '3 two-birthdays',
+      '5 twice-in-file',
+    ]);
+  });
+
+  it('lies in the database under seal', async () => {
+    const id = await office.csv('people', '姓名,地址\n孙不二,秘密街1号\n');
+    await office.until(id, 'checked');
+    for (const table of ['import_job', 'import_file', 'import_row']) {
+      const rows = await office.sql<{ text: string }>(`select t::text as text from ${table} t`);
+      const text = rows
+        .map((row) => row.text + Buffer.from(row.text.replace(/\W/g, ''), 'hex').toString('utf8'))
+        .join();
+      expect(text).not.toMatch(/孙不二|秘密街/);
+    }
+  });
+});
+
+describe('an upload', () => {
+  it('with the same key is taken once, and another file under that key is refused', async () => {
+    const headers = { 'idempotency-key': 'import-once' };
+    const file = { name: 'a.csv', bytes: '姓名,地址\n' };
+    const first = await office.sends('people', file, { headers });
+    const again = await office.sends('people', file, { headers });
+    expect([first.status, again.body.id]).toEqual([201, first.body.id]);
+    const other = await office.sends('people', { name: 'a.csv', bytes: '姓名,地址,村\n' }, { headers });
+    expect([other.status, slug(other.body)]).toEqual([422, 'idempotency-key-reused']);
+  });
+
+  it.each([
+    ['no file', { kind: 'people' }, 400, 'file-missing'],
+    ['a kind that is none', { kind: 'cats', file: true }, 400, 'invalid-request'],
+    ['a mapping that is no JSON', { kind: 'people', mapping: '{', file: true }, 400, 'invalid-request'],
+    ['a field nobody knows', { kind: 'people', more: '1', file: true }, 400, 'invalid-request'],
+  ])('with %s is refused', async (_, { file, ...fields }: Record<string, string | boolean>, status, expected) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, String(value));
+    if (file === true) form.set('file', new Blob(['姓名,地址\n']), 'a.csv');
+    const response = await fetch(`${office.origin}/api/v1/imports`, {
+      ...{ method: 'POST', headers: { authorization: `Bearer ${await office.tokenOf('admin')}` }, body: form },
+    });
+    expect([response.status, slug(await response.json())]).toEqual([status, expected]);
+  });
+
+  it.each([
+    ['a workbook that is a picture', 'a.xlsx', '\x89PNG....', 'not-a-spreadsheet'],
+    ['a table without headings', 'a.csv', '你好,世界\n1,2\n', 'no-headings'],
+    ['headings and nothing else', 'a.csv', '姓名,地址\n', 'no-rows'],
+    ['201 columns', 'a.csv', `姓名,地址${',x'.repeat(200)}\n`, 'too-many-columns'],
+  ])('of %s fails with a sentence', async (_, name, text, code) => {
+    const { body } = await office.sends('people', {
+      name,
+      bytes: Buffer.from(text, code === 'not-a-spreadsheet' ? 'latin1' : 'utf8') as BlobPart,
+    });
+    const ended = async () => (await office.state(body.id)).state !== 'reading';
+    while (!(await ended())) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await office.state(body.id)).toMatchObject({
+      state: 'failed',
+      rows: 0,
+      failure: { code, sentence: expect.stringMatching(/\p{Script=Han}/u) },
+    });
+  });
+
+  it('remembers what its columns were said to mean for the next file of the account', async () => {
+    const village = await anyVillage();
+    const text = `某某,在哪,区划\n周七,七号,${village}\n`;
+    const said = { mapping: JSON.stringify({ 某某: 'name', 在哪: 'address' }) };
+    const first = await office.until(await office.csv('people', text, said), 'checked');
+    expect([first.accepted, first.sheets[0]?.columns[0]]).toEqual([1, { heading: '某某', field: 'name' }]);
+    expect((await office.until(await office.csv('people', text), 'checked')).accepted).toBe(1);
+  });
+});
+
+describe('a template', () => {
+  it.each(['regions', 'facilities', 'people', 'helpers', 'devices'])(
+    'of %s has the headings that are read',
+    async (kind) => {
+      const response = await fetch(`${office.origin}/api/v1/imports/templates/${kind}.xlsx`, {
+        headers: { authorization: `Bearer ${await office.tokenOf('admin')}` },
+      });
+      expect(response.headers.get('content-type')).toMatch(/spreadsheetml/);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const rows = [];
+      const file = {
+        size: bytes.length,
+        read: (from: number, to: number) => Promise.resolve(bytes.subarray(from, to)),
+      };
+      for await (const some of readSheets(file, 'a.xlsx')) rows.push(...some);
+      expect(rows[0]?.cells.length).toBeGreaterThan(5);
+      const { body } = await office.sends(kind, { name: 't.xlsx', bytes });
+      while ((await office.state(body.id)).state === 'reading') await new Promise((resolve) => setTimeout(resolve, 50));
+      const { failure } = await office.state(body.id);
+      expect(failure?.code).toBe('no-rows');
+    },
+  );
+});
+
+describe('what is past its time', () => {
+  it('is deleted seven days after its end: the file and its rows', async () => {
+    const id = await office.csv('people', '姓名,地址\n吴八,八号\n');
+    await office.until(id, 'checked');
+    const left = async (): Promise<number> => {
+      const [row] = await office.sql<{ n: number }>(
+        `select ((select count(*) from import_file where import_id = $1) + (select count(*) from import_row where import_id = $1))::int as n`,
+        [id],
+      );
+      return row?.n ?? 0;
+    };
+    expect(await left()).toBeGreaterThan(0);
+    office.clock.at += 7 * 86_400_000 + 1_000;
+    office.forgetSessions();
+    await office.sql(`select graphile_worker.add_job('expire', '{}')`);
+    while ((await left()) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await office.state(id)).toMatchObject({ expired: true, rows: 1 });
+    const late = await office.ask('POST', `/api/v1/imports/${id}/commit`, { as: 'admin', body: {} });
+    expect([late.status, slug(late.body)]).toEqual([410, 'import-over']);
+  });
+});
+
+async function anyVillage(): Promise<string> {
+  const [village] = await office.sql<{ name: string }>(
+    `select name from region where id not in (select parent_id from region where parent_id is not null) order by id limit 1`,
+  );
+  return village?.name ?? '';
+}
