@@ -29,6 +29,8 @@ export interface RunningWorker {
 export interface WorkerDeps {
   readonly source: DataSource;
   readonly keys: PersonKeys;
+  /** SILVERBELL_SECRET. */
+  readonly secret: string;
   readonly imports: PostgresImportStore;
   readonly work: ImportWorkStore;
   readonly regions: RegionIndexQueries;
@@ -53,7 +55,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const keys = new PersonKeys(source, settings.secret);
     await keys.assertSecretFits();
     const deps: WorkerDeps = {
-      ...{ source, keys, clock, logger, timeZone: settings.timeZone, isLeaving: () => leaving },
+      ...{ source, keys, clock, logger, timeZone: settings.timeZone, secret: settings.secret, isLeaving: () => leaving },
       imports: new PostgresImportStore(source, keys),
       work: new ImportWorkStore(source, keys),
       regions: new RegionIndexQueries(source),

@@ -1,12 +1,17 @@
+import type { AcceptedRow } from '@silverbell/adapter-postgres';
 import { readSheets, SheetRefused } from '@silverbell/adapter-spreadsheet';
 import {
   HeadingFinder,
+  planRegions,
   readImportRow,
   type ImportJob,
   type ReadingContext,
+  type RegionDraft,
+  type RegionIndex,
   type StagedRow,
 } from '@silverbell/usecases';
 import type { WorkerDeps } from '../worker.js';
+import { MOST_REGIONS } from './write-regions.js';
 import { ImportFile } from './import-file.js';
 
 /** Rows staged in one statement. */
@@ -50,7 +55,18 @@ export async function readImport(deps: WorkerDeps, job: ImportJob): Promise<void
   }
   if (no === 0) return deps.work.fail(job.id, finder.found.length === 0 ? 'no-headings' : 'no-rows', deps.clock.now());
   await deps.work.refuseTwins(job.id);
+  if (job.kind === 'regions') await checkTree(deps, job, context.regions);
   await deps.work.end(job.id, 'checked', deps.clock.now());
+}
+
+/** A region whose parent comes later in the file, or is in no file at all, is known only when all rows were read. */
+async function checkTree({ work, source, clock }: WorkerDeps, job: ImportJob, regions: RegionIndex): Promise<void> {
+  const root = regions.byId(job.regionId);
+  if (!root) throw new Error(`region ${job.regionId} is gone`);
+  const rows = await work.accepted(job.id, 0, MOST_REGIONS);
+  const { faults } = planRegions(rows as readonly (AcceptedRow & { readonly draft: RegionDraft })[], regions, root);
+  const outcomes = faults.map(({ no, code }) => ({ no, state: 'rejected' as const, faults: [{ column: null, code }] }));
+  await work.settle(source, job.id, outcomes, { position: job.rows, done: job.rows }, clock.now());
 }
 
 async function contextOf({ regions, clock, timeZone }: WorkerDeps, job: ImportJob): Promise<ReadingContext> {

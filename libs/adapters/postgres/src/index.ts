@@ -74,3 +74,6 @@ export { WaitingWorkQueries } from './platform-health/waiting-work.queries.js';
 export * from './imports/import.store.js';
 export * from './imports/import-work.store.js';
 export * from './imports/region-index.queries.js';
+export * from './imports/on-file.queries.js';
+export * from './imports/undo.store.js';
+export { inSharedTransaction } from './connection/shared-transaction.js';

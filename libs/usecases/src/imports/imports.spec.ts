@@ -6,6 +6,7 @@ import { comparedAddress } from './cells.js';
 import { IMPORT_FIELDS } from './fields.js';
 import { HeadingFinder, type ReadRow } from './headings.js';
 import type { SheetCell } from './port.js';
+import { planRegions } from './plan-regions.js';
 import { readImportRow } from './read-row.js';
 import { RegionIndex, type IndexedRegion } from './region-index.js';
 
@@ -237,6 +238,36 @@ describe('a row of helpers or devices', () => {
     expect(read('devices', { 设备编号: '8613800001111', 设备类型: '手表', 身份证号: WOMAN }).draft).toMatchObject({
       ...{ id: 'watch:8613800001111', role: 'watch', profile: 'watch', senior: { idNumber: WOMAN } },
     });
+  });
+});
+
+describe('a file of regions', () => {
+  const county = regions.byId('county') as IndexedRegion;
+  const file = (...rows: [name: string, parent: string | null, levelNo?: number][]) =>
+    planRegions(
+      rows.map(([name, parent, levelNo = null], n) => ({
+        ...{ no: n + 1, draft: { name, parent, levelNo, levelName: '级', centre: null } },
+      })),
+      regions,
+      county,
+    );
+  const named = ({ order, faults }: ReturnType<typeof file>) => [
+    ...order.map(({ draft, existing }) => draft.name + (existing ? ' 在册' : '')),
+    ...faults.map(({ no, code }) => `${String(no)} ${code}`),
+  ];
+
+  it('is put in order, whatever comes first, and leaves out a level where there is none (SR-01, SR-07)', () => {
+    expect(
+      named(file(['双河村', '南岭镇', 4], ['南岭镇', null, 3], ['直管村', '银铃县', 4], ['清水村', '东山镇', 4])),
+    ).toEqual([...['南岭镇', '双河村', '直管村', '清水村 在册']]);
+  });
+
+  it('with a circle, a parent that is nowhere, or a level above its parent is refused row by row', () => {
+    expect(
+      named(
+        file(['甲镇', '乙镇', 3], ['乙镇', '甲镇', 3], ['丙村', '桃源镇', 4], ['丁县', '东山镇', 2], ['戊村', null, 4]),
+      ),
+    ).toEqual([...['戊村', '1 region-cycle', '2 region-cycle', '3 region-unknown', '4 region-level']]);
   });
 });
 

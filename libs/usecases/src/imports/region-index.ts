@@ -37,6 +37,11 @@ export class RegionIndex {
     return this.#byId.get(id);
   }
 
+  /** The region of this name directly below another. */
+  childOf(parentId: RegionId, name: string): IndexedRegion | undefined {
+    return this.#byName.get(bare(name))?.find((one) => one.parentId === parentId && bare(one.name) === bare(name));
+  }
+
   /** From the widest to the narrowest, as columns have them; each may be an id, a name, or a path (县/镇/村). */
   find(words: readonly string[]): IndexedRegion | ImportFault {
     const path = words

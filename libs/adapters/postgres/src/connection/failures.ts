@@ -99,3 +99,6 @@ function isConnectionFailure(error: unknown, code: string): boolean {
   const { message } = asFailure(error);
   return typeof message === 'string' && SAID_BY_PG.test(message);
 }
+
+/** Another row refers to the one that was to go. */
+export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) === '23503';

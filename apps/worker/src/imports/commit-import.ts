@@ -1,0 +1,27 @@
+import { inSharedTransaction } from '@silverbell/adapter-postgres';
+import type { ImportJob } from '@silverbell/usecases';
+import type { WorkerDeps } from '../worker.js';
+import { WriteBatch, type ImportMemory, type RowWriter } from './row-writer.js';
+
+/** Between two batches the database belongs to alerts. */
+const PAUSE_MS = 20;
+
+/** Writes accepted rows batch by batch: a batch, what became of its rows and how far that is are one transaction. */
+export async function commitImport(deps: WorkerDeps, job: ImportJob, writer: RowWriter): Promise<void> {
+  const { source, work, clock } = deps;
+  const regions = await deps.regions.rowsBelow(job.regionIds);
+  const memory: ImportMemory = { regionIds: regions.map(({ id }) => id), homes: new Map() };
+  for (let position = job.position; ; ) {
+    const rows = await work.accepted(job.id, position, writer.batch);
+    const last = rows.at(-1)?.no;
+    if (last === undefined) break;
+    await inSharedTransaction(source, async (shared, runner) => {
+      const outcomes = await writer.write(rows, new WriteBatch(deps, job, memory, { shared, runner }));
+      await work.settle(runner, job.id, outcomes, { position: last, done: last }, clock.now());
+    });
+    position = last;
+    if (deps.isLeaving()) return;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  await work.end(job.id, 'committed', clock.now());
+}
