@@ -55,7 +55,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const keys = new PersonKeys(source, settings.secret);
     await keys.assertSecretFits();
     const deps: WorkerDeps = {
-      ...{ source, keys, clock, logger, timeZone: settings.timeZone, secret: settings.secret, isLeaving: () => leaving },
+      ...{
+        source,
+        keys,
+        clock,
+        logger,
+        timeZone: settings.timeZone,
+        secret: settings.secret,
+        isLeaving: () => leaving,
+      },
       imports: new PostgresImportStore(source, keys),
       work: new ImportWorkStore(source, keys),
       regions: new RegionIndexQueries(source),

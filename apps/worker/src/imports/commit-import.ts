@@ -11,7 +11,7 @@ export async function commitImport(deps: WorkerDeps, job: ImportJob, writer: Row
   const { source, work, clock } = deps;
   const regions = await deps.regions.rowsBelow(job.regionIds);
   const memory: ImportMemory = { regionIds: regions.map(({ id }) => id), homes: new Map() };
-  for (let position = job.position; ; ) {
+  for (let position = job.position; ;) {
     const rows = await work.accepted(job.id, position, writer.batch);
     const last = rows.at(-1)?.no;
     if (last === undefined) break;

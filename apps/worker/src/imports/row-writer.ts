@@ -1,4 +1,10 @@
-import { OnFileQueries, PostgresAuditLog, type AcceptedRow, type Queryable, type RowOutcome } from '@silverbell/adapter-postgres';
+import {
+  OnFileQueries,
+  PostgresAuditLog,
+  type AcceptedRow,
+  type Queryable,
+  type RowOutcome,
+} from '@silverbell/adapter-postgres';
 import { as, isRefusal, type AccountId, type RegionId } from '@silverbell/kernel';
 import { faultOfRefusal, type ImportJob, type MadeRecord, type RegistryCommand } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';

@@ -6,7 +6,7 @@ const BATCH = 50;
 
 /** Takes back what an import wrote, the last row first; what is in use by now stays, with its reason. */
 export async function undoImport({ source, work, clock, isLeaving }: WorkerDeps, job: ImportJob): Promise<void> {
-  for (let before = job.position === 0 ? job.rows + 1 : job.position; ; ) {
+  for (let before = job.position === 0 ? job.rows + 1 : job.position; ;) {
     const rows = await work.written(job.id, before, BATCH);
     const last = rows.at(-1)?.no;
     if (last === undefined) break;
@@ -15,7 +15,9 @@ export async function undoImport({ source, work, clock, isLeaving }: WorkerDeps,
       const outcomes: RowOutcome[] = [];
       for (const { no, made } of rows) {
         const kept = await undo.remove(made);
-        outcomes.push(kept === null ? { no, state: 'undone' } : { no, state: 'kept', faults: [{ column: null, code: kept }] });
+        outcomes.push(
+          kept === null ? { no, state: 'undone' } : { no, state: 'kept', faults: [{ column: null, code: kept }] },
+        );
       }
       await work.settle(runner, job.id, outcomes, { position: last, done: job.rows - last }, clock.now());
     });

@@ -33,9 +33,13 @@ export const peopleWriter = eachRow<PeopleDraft>(async (draft, batch) => {
   if ((await batch.onFile.seniorAt(home.id, senior.name)) !== null) return people.keep(home, []);
   const { regionId, ...wanted } = senior;
   const id = idOrRefused(
-    await createSenior({ files, newId: batch.newId }, { ...batch.command, today: batch.today }, {
-      ...{ ...wanted, homeId: home.id, regionId: regionId ?? home.regionId },
-    }),
+    await createSenior(
+      { files, newId: batch.newId },
+      { ...batch.command, today: batch.today },
+      {
+        ...{ ...wanted, homeId: home.id, regionId: regionId ?? home.regionId },
+      },
+    ),
   );
   return people.keep(home, [{ kind: 'senior', id }, ...(await people.add(id, contacts))]);
 });
@@ -78,7 +82,8 @@ class PeopleBatch {
   /** A home of another row, or of the registry, within the regions of this import. */
   async homeOnFile(id: string | null): Promise<HomeFound> {
     const regionId = id === null ? null : await this.batch.onFile.homeRegion(id);
-    if (id === null || regionId === null || !this.batch.memory.regionIds.includes(regionId)) throw new RowRefused('home-unknown');
+    if (id === null || regionId === null || !this.batch.memory.regionIds.includes(regionId))
+      throw new RowRefused('home-unknown');
     return { id, regionId, address: null, made: [] };
   }
 
@@ -86,7 +91,10 @@ class PeopleBatch {
     return idNumber === undefined ? null : this.batch.onFile.holderOf(this.batch.deps.keys, idNumber);
   }
 
-  async contactsOf({ id, idNumber, name }: SeniorReference, contacts: readonly ContactDraft[]): Promise<readonly MadeRecord[]> {
+  async contactsOf(
+    { id, idNumber, name }: SeniorReference,
+    contacts: readonly ContactDraft[],
+  ): Promise<readonly MadeRecord[]> {
     const { onFile } = this.batch;
     const within = this.batch.memory.regionIds;
     const found =
@@ -100,7 +108,10 @@ class PeopleBatch {
     const known = await this.batch.onFile.contactNames(seniorId);
     for (const contact of contacts.filter(({ name }) => !known.includes(name))) {
       const wanted = { ...contact, noticeLevel: 'at-risk' } as const;
-      made.push({ kind: 'contact', id: idOrRefused(await addContact(this.files, this.batch.command, seniorId, wanted)) });
+      made.push({
+        kind: 'contact',
+        id: idOrRefused(await addContact(this.files, this.batch.command, seniorId, wanted)),
+      });
     }
     return made;
   }

@@ -14,7 +14,11 @@ export const regionWriter: RowWriter = {
     if (!root) return rows.map(({ no }) => refusedRow(no, 'not-found'));
     const plan = planRegions(rows as readonly (AcceptedRow & { readonly draft: RegionDraft })[], index, root);
     const ids = new Map<number, string>();
-    const outcomes: RowOutcome[] = plan.faults.map(({ no, code }) => ({ no, state: 'rejected', faults: [{ column: null, code }] }));
+    const outcomes: RowOutcome[] = plan.faults.map(({ no, code }) => ({
+      no,
+      state: 'rejected',
+      faults: [{ column: null, code }],
+    }));
     for (const one of plan.order) outcomes.push(await write(one, ids, batch));
     return outcomes;
   },
