@@ -114,7 +114,7 @@ describe('the listener of pages and API', () => {
     expect(await (await fetch(`http://127.0.0.1:${portOf()}/`)).text()).toBe('here');
   });
 
-  it('gives the headers ten seconds and the whole request thirty, whichever of a connection it is', () => {
+  it('gives the headers ten seconds and a request twenty minutes, which only an upload may need', () => {
     expect([http.headersTimeout, http.requestTimeout]).toEqual([10_000, 1_200_000]);
   });
 });

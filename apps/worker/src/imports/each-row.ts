@@ -2,7 +2,7 @@ import { inSharedTransaction, type AcceptedRow, type RowOutcome } from '@silverb
 import type { MadeRecord } from '@silverbell/usecases';
 import { RowRefused, refusedRow, writtenRow, WriteBatch, type RowWriter } from './row-writer.js';
 
-/** Rows of one transaction: few enough that nobody who edits the same record waits for long. */
+/** Rows of one transaction: few, so that a person who edits the same record does not wait for long. */
 const BATCH = 50;
 
 /** Writes row by row, each in its savepoint: of a row that is refused nothing stays, of the others all. */

@@ -46,7 +46,7 @@ async function write(one: PlannedRegion, ids: Map<number, string>, batch: WriteB
   }
 }
 
-/** A village without coordinates stands where its town does, until somebody points at it on the map. */
+/** A village without coordinates stands where its town does, until its place is set on the map. */
 async function centreOf(parentId: string, { onFile }: WriteBatch): Promise<RegionDraft['centre'] & object> {
   return { ...(await onFile.regionCentre(parentId)), datum: 'wgs84' };
 }

@@ -167,7 +167,7 @@ function personAt(
   let birth: string;
   do {
     birth = `${String(throws.int(1931, 1966))}${two(throws.int(1, 12))}${two(throws.int(1, 28))}`;
-    // 3499: no county has this code, so that the number is nobody's.
+    // 3499: no county has this code, so that no person has the number.
     const first = `3499${two(throws.int(1, 99))}${birth}${two(throws.int(0, 99))}${String(throws.int(0, 4) * 2 + (gender === 'male' ? 1 : 0))}`;
     idNumber = first + checkCharacterOf(first);
   } while (used.has(idNumber));
@@ -200,7 +200,7 @@ function personAt(
   };
 }
 
-/** A row that nobody can import as it stands. */
+/** A row that cannot be imported as it stands. */
 function spoilt(throws: Dice, person: Person): Person {
   const cells = [...person.cells];
   const kind = throws.int(0, 2);

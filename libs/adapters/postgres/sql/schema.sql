@@ -356,40 +356,6 @@ create table erased_person (
 );
 CREATE TRIGGER erased_person_append_only BEFORE DELETE OR UPDATE ON public.erased_person FOR EACH ROW EXECUTE FUNCTION erased_person_is_append_only();
 
-create table export_file (
-  export_id text not null,
-  no integer not null,
-  sealed bytea not null,
-  constraint export_file_pkey PRIMARY KEY (export_id, no),
-  constraint export_file_export_id_fkey FOREIGN KEY (export_id) REFERENCES export_job(id)
-);
-
-create table export_job (
-  id text not null,
-  list text not null,
-  state text not null,
-  purpose text not null,
-  masked boolean not null,
-  region_id text not null,
-  region_ids text[] not null,
-  filter jsonb not null,
-  language text not null,
-  created_by text not null,
-  created_at timestamp with time zone not null,
-  rows integer default 0 not null,
-  of_rows integer default 0 not null,
-  file_name bytea,
-  file_bytes bigint,
-  changed_at timestamp with time zone not null,
-  constraint export_job_pkey PRIMARY KEY (id),
-  constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'contacts'::text, 'helpers'::text, 'devices'::text])),
-  constraint export_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'failed'::text, 'expired'::text])),
-  constraint export_job_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
-  constraint export_job_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
-);
-CREATE INDEX export_job_region ON public.export_job USING btree (region_id, created_at DESC);
-CREATE INDEX export_job_waiting ON public.export_job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'writing'::text]));
-
 create table facility (
   id text not null,
   region_id text not null,

@@ -72,7 +72,7 @@ export interface ImportJob {
 
 /** A record that a row wrote anew. */
 export interface MadeRecord {
-  readonly kind: 'region' | 'facility' | 'home' | 'senior' | 'contact' | 'helper' | 'device';
+  readonly kind: 'region' | 'home' | 'senior' | 'contact';
   readonly id: string;
 }
 

@@ -2,6 +2,9 @@
 export const IMPORT_KINDS = ['regions', 'facilities', 'people', 'helpers', 'devices'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
+/** Kinds whose rows are written; the others are read by the same rules as soon as their registry takes rows. */
+export const WRITTEN_KINDS = ['regions', 'people'] as const satisfies readonly ImportKind[];
+
 export const IMPORT_STATES = ['reading', 'checked', 'committing', 'committed', 'undone', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
@@ -85,13 +88,3 @@ export type ImportWarning = (typeof IMPORT_WARNINGS)[number];
 /** Why what a row wrote stays when the import is undone. */
 export const IMPORT_KEPT_REASONS = ['has-incidents', 'has-device', 'changed-since', 'in-use'] as const;
 export type ImportKeptReason = (typeof IMPORT_KEPT_REASONS)[number];
-
-export const EXPORT_LISTS = ['regions', 'facilities', 'homes', 'seniors', 'contacts', 'helpers', 'devices'] as const;
-export type ExportList = (typeof EXPORT_LISTS)[number];
-
-export const EXPORT_STATES = ['waiting', 'writing', 'ready', 'failed', 'expired'] as const;
-export type ExportState = (typeof EXPORT_STATES)[number];
-
-/** What an export is for; it stands in the audit log beside who asked. */
-export const EXPORT_PURPOSES = ['emergency', 'service', 'correction', 'complaint', 'legal', 'audit'] as const;
-export type ExportPurpose = (typeof EXPORT_PURPOSES)[number];

@@ -64,7 +64,6 @@ export const PROBLEM_SLUGS = [
   'import-not-checked',
   'import-not-committed',
   'import-over',
-  'export-not-ready',
   'busy',
   'unavailable',
   'internal',

@@ -136,30 +136,3 @@ export const IMPORT_KEPT_REASON_LABELS: Labels<codes.ImportKeptReason> = {
   'changed-since': label('导入后已被修改，不能撤销', 'It was changed after the import'),
   'in-use': label('已有其他记录引用，不能撤销', 'Other records refer to it by now'),
 };
-
-export const EXPORT_LIST_LABELS: Labels<codes.ExportList> = {
-  regions: label('区划', 'Regions'),
-  facilities: label('养老服务设施', 'Facilities'),
-  homes: label('住所', 'Homes'),
-  seniors: label('老年人', 'Seniors'),
-  contacts: label('紧急联系人', 'Contacts'),
-  helpers: label('助老员', 'Helpers'),
-  devices: label('设备', 'Devices'),
-};
-
-export const EXPORT_STATE_LABELS: Labels<codes.ExportState> = {
-  waiting: label('等待生成', 'Waiting'),
-  writing: label('正在生成', 'Being written'),
-  ready: label('可以下载', 'Ready'),
-  failed: label('生成失败', 'Failed'),
-  expired: label('已过期删除', 'Expired and deleted'),
-};
-
-export const EXPORT_PURPOSE_LABELS: Labels<codes.ExportPurpose> = {
-  emergency: label('紧急救助', 'Emergency'),
-  service: label('为老服务', 'Service'),
-  correction: label('信息更正', 'Correction'),
-  complaint: label('投诉处理', 'Complaint'),
-  legal: label('法定要求', 'Required by law'),
-  audit: label('审计检查', 'Audit'),
-};

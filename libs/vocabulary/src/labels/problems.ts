@@ -135,7 +135,6 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
     '文件和逐行记录已按规定在 7 天后删除',
     'The file and its rows were deleted seven days after their end',
   ),
-  'export-not-ready': label('文件尚未生成，请稍候', 'The file is not ready yet; please wait'),
   busy: label(
     '此刻登录的人很多，请稍等片刻再试',
     'Many people are logging in at this moment; please try again in a few seconds',

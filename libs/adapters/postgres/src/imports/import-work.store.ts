@@ -30,13 +30,10 @@ export class ImportWorkStore {
     private readonly keys: PersonKeys,
   ) {}
 
-  /** Imports and exports that wait are put into the queue again: a worker that died has left them. */
+  /** Imports that wait are put into the queue again, unless a process works at them: a worker that died has left them. */
   async enqueueWaiting(): Promise<void> {
-    const rows = (await this.source.query(
-      `select 'import' as task, id from import_job where work is not null
-       union all select 'export', id from export_job where state in ('waiting', 'writing')`,
-    )) as { task: 'import' | 'export'; id: string }[];
-    for (const { task, id } of rows) await enqueueOffice(this.source, task, id);
+    const rows = (await this.source.query('select id from import_job where work is not null')) as { id: string }[];
+    for (const { id } of rows) if (!(await this.isWorkedAt(id))) await enqueueOffice(this.source, 'import', id);
   }
 
   /**
@@ -64,16 +61,8 @@ export class ImportWorkStore {
     }
   }
 
-  /** Ids of what some process works at now. */
   async isWorkedAt(id: string): Promise<boolean> {
     return (await this.alone(id, () => Promise.resolve(true))) === null;
-  }
-
-  async pieces(id: string): Promise<number> {
-    const rows = (await this.source.query('select count(*)::int as n from import_file where import_id = $1', [id])) as {
-      n: number;
-    }[];
-    return rows[0]?.n ?? 0;
   }
 
   async piece(id: string, no: number): Promise<Buffer> {

@@ -41,53 +41,35 @@ export class OnFileQueries {
   }
 
   async homeRegion(id: string): Promise<RegionId | null> {
-    const rows = await this.db.query<{ region: RegionId }[]>('select region_id as region from home where id = $1', [id]);
+    const rows = await this.db.query<{ region: RegionId }[]>('select region_id as region from home where id = $1', [
+      id,
+    ]);
     return rows[0]?.region ?? null;
   }
 
   /** Who has this name in a home. */
   async seniorAt(homeId: string, name: string): Promise<string | null> {
-    const rows = await this.db.query<{ id: string }[]>('select id from senior where home_id = $1 and name = $2 order by id limit 1', [
-      ...[homeId, name],
-    ]);
+    const rows = await this.db.query<{ id: string }[]>(
+      'select id from senior where home_id = $1 and name = $2 order by id limit 1',
+      [...[homeId, name]],
+    );
     return rows[0]?.id ?? null;
   }
 
   /** The only one of this name within some regions; `null`: none, or several. */
   async seniorNamed(name: string, regionIds: readonly RegionId[]): Promise<string | null> {
-    const rows = await this.db.query<{ id: string }[]>('select id from senior where name = $1 and region_id = any($2) limit 2', [
-      ...[name, regionIds],
-    ]);
+    const rows = await this.db.query<{ id: string }[]>(
+      'select id from senior where name = $1 and region_id = any($2) limit 2',
+      [...[name, regionIds]],
+    );
     return rows.length === 1 ? (rows[0]?.id ?? null) : null;
   }
 
   async seniorWithin(id: string, regionIds: readonly RegionId[]): Promise<boolean> {
-    const rows = await this.db.query<unknown[]>('select 1 from senior where id = $1 and region_id = any($2)', [id, regionIds]);
+    const rows = await this.db.query<unknown[]>('select 1 from senior where id = $1 and region_id = any($2)', [
+      id,
+      regionIds,
+    ]);
     return rows.length > 0;
-  }
-
-  async helperLike(name: string, birthDate: string, regionId: string): Promise<string | null> {
-    const rows = await this.db.query<{ id: string }[]>(
-      'select id from helper where name = $1 and birth_date = $2 and region_id = $3 order by id limit 1',
-      [name, birthDate, regionId],
-    );
-    return rows[0]?.id ?? null;
-  }
-
-  async facilityLike(regionId: string, type: string, name: string): Promise<string | null> {
-    const rows = await this.db.query<{ id: string }[]>(
-      'select id from facility where region_id = $1 and type = $2 and name = $3 order by id limit 1',
-      [regionId, type, name],
-    );
-    return rows[0]?.id ?? null;
-  }
-
-  /** By id or name within some regions. */
-  async facilityNamed(words: string, regionIds: readonly RegionId[]): Promise<string | null> {
-    const rows = await this.db.query<{ id: string }[]>(
-      'select id from facility where (id = $1 or name = $1) and region_id = any($2) order by (id = $1) desc limit 1',
-      [words, regionIds],
-    );
-    return rows[0]?.id ?? null;
   }
 }

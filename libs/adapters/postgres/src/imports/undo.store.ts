@@ -12,17 +12,9 @@ const REMOVALS: Readonly<Record<MadeRecord['kind'], readonly string[]>> = {
     `delete from person_key where owner = 'senior:' || $1`,
   ],
   home: ['delete from home where id = $1', `delete from person_key where owner = 'home:' || $1`],
-  helper: [
-    'delete from helper_certificate where helper_id = $1',
-    'delete from helper_duty where helper_id = $1',
-    'delete from helper_reach where helper_id = $1',
-    'delete from helper where id = $1',
-  ],
-  facility: ['delete from facility where id = $1'],
   region: ['delete from region where id = $1'],
-  device: ['delete from device where id = $1'],
 };
-const VERSIONED: ReadonlySet<MadeRecord['kind']> = new Set(['senior', 'home', 'helper', 'facility', 'region']);
+const VERSIONED: ReadonlySet<MadeRecord['kind']> = new Set(['senior', 'home', 'region']);
 
 /** Takes back what an import wrote, as long as nothing else has come of it. */
 export class ImportUndoStore {
@@ -53,7 +45,8 @@ export class ImportUndoStore {
       if (await this.#any(`select 1 from incident where ${which} limit 1`, id)) return 'has-incidents';
       if (await this.#any(`select 1 from device where ${kind}_id = $1 limit 1`, id)) return 'has-device';
     }
-    if (VERSIONED.has(kind) && (await this.#any(`select 1 from ${kind} where id = $1 and version > 1`, id))) return 'changed-since';
+    if (VERSIONED.has(kind) && (await this.#any(`select 1 from ${kind} where id = $1 and version > 1`, id)))
+      return 'changed-since';
     return null;
   }
 

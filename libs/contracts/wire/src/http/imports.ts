@@ -1,13 +1,6 @@
-import {
-  EXPORT_LISTS,
-  EXPORT_PURPOSES,
-  EXPORT_STATES,
-  IMPORT_KINDS,
-  IMPORT_ROW_STATES,
-  IMPORT_STATES,
-} from '@silverbell/vocabulary';
+import { IMPORT_KINDS, IMPORT_ROW_STATES, IMPORT_STATES, WRITTEN_KINDS } from '@silverbell/vocabulary';
 import { z } from 'zod';
-import { id, isoInstant, list, shortText } from './shared.js';
+import { id, isoInstant, list } from './shared.js';
 
 const LONGEST_MAPPING = 20_000;
 
@@ -27,7 +20,7 @@ const mapping = z
 
 /** The fields of the form beside `file`. */
 export const importRequest = z.strictObject({
-  kind: z.enum(IMPORT_KINDS),
+  kind: z.enum(WRITTEN_KINDS),
   /** Of every coordinate in the file; they are kept in WGS-84. */
   datum: z.enum(['wgs84', 'gcj02', 'bd09', 'unknown']).default('unknown'),
   mapping: mapping.optional(),
@@ -84,29 +77,3 @@ export const importRowOnWire = z.object({
   sentence: z.string(),
 });
 export const importRowList = z.object({ items: z.array(importRowOnWire), nextCursor: z.string().nullable() });
-
-export const exportRequest = z.strictObject({
-  list: z.enum(EXPORT_LISTS),
-  filter: z.strictObject({ regionId: id.optional(), q: z.string().trim().min(1).max(80).optional() }).default({}),
-  purpose: z.enum(EXPORT_PURPOSES),
-  /** Only who keeps a list may have it in clear. */
-  masked: z.boolean().default(true),
-});
-
-export const exportMade = z.object({ id });
-
-export const exportOnWire = z.object({
-  id,
-  list: z.enum(EXPORT_LISTS),
-  state: z.enum(EXPORT_STATES),
-  progress: z.number().min(0).max(1),
-  rows: z.int(),
-  purpose: z.enum(EXPORT_PURPOSES),
-  masked: z.boolean(),
-  createdAt: isoInstant,
-  fileName: shortText.nullable(),
-  /** Where the file is; `null`: not yet, or no more. */
-  href: z.string().nullable(),
-});
-export type ExportOnWire = z.infer<typeof exportOnWire>;
-export const exportList = list(exportOnWire);

@@ -1,11 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Files of the office on their way in and out. What a file says stands here under seal: the bytes as they were uploaded, the rows as they were
- * read, the finished export; all of it is deleted seven days after its end, and the job stays with its counts.
+ * Files of the office on their way in. What a file says stands here under seal: the bytes as they were uploaded, the rows as they were read; all
+ * of it is deleted seven days after its end, and the job stays with its counts.
  */
-export class ImportsAndExports0065 implements MigrationInterface {
-  readonly name = 'ImportsAndExports1764300000065';
+export class Imports0065 implements MigrationInterface {
+  readonly name = 'Imports1764300000065';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(/* sql */ `
@@ -80,34 +80,6 @@ export class ImportsAndExports0065 implements MigrationInterface {
         heading text not null,
         field text not null,
         primary key (account_id, kind, heading)
-      );
-
-      create table export_job (
-        id text primary key,
-        list text not null check (list in ('regions', 'facilities', 'homes', 'seniors', 'contacts', 'helpers', 'devices')),
-        state text not null check (state in ('waiting', 'writing', 'ready', 'failed', 'expired')),
-        purpose text not null,
-        masked boolean not null,
-        region_id text not null references region (id),
-        region_ids text[] not null,
-        filter jsonb not null,
-        language text not null,
-        created_by text not null references account (id),
-        created_at timestamptz not null,
-        rows integer not null default 0,
-        of_rows integer not null default 0,
-        file_name bytea,
-        file_bytes bigint,
-        changed_at timestamptz not null
-      );
-      create index export_job_region on export_job (region_id, created_at desc);
-      create index export_job_waiting on export_job (id) where state in ('waiting', 'writing');
-
-      create table export_file (
-        export_id text not null references export_job (id),
-        no integer not null,
-        sealed bytea not null,
-        primary key (export_id, no)
       );
     `);
   }

@@ -1,0 +1,108 @@
+// Real: PostgreSQL, the api over HTTP, a worker with its queue. Not real: the engine, the clock.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Office } from './office.js';
+
+jest.setTimeout(180_000);
+
+const office = new Office();
+beforeAll(() => office.opens());
+afterAll(() => office.closes());
+
+const count = async (of: string, parameters: readonly unknown[] = []): Promise<number> =>
+  (await office.sql<{ n: number }>(`select count(*)::int as n from ${of}`, parameters))[0]?.n ?? 0;
+const codes = async (id: string, state?: string) =>
+  (await office.rows(id, state)).map(({ row, code }) => `${String(row)} ${code}`);
+
+describe('regions of a file (SR-01, SR-07, SR-77)', () => {
+  it('are written, their parents first whatever comes first in the file, and a second time nothing is', async () => {
+    const text =
+      '区划名称,上级区划,级别,经度,纬度\n双柳村,新桥镇,村,119.2,30.3\n新桥镇,,镇,119.2,30.3\n甲村,乙村,村,,\n乙村,甲村,村,,\n';
+    const id = await office.csv('regions', text);
+    await office.until(id, 'checked');
+    expect(await codes(id)).toEqual(['4 region-cycle', '5 region-cycle']);
+    expect(await office.commits(id)).toMatchObject({ rows: 4, accepted: 2, rejected: 2 });
+    expect(
+      await office.sql(
+        `select v.name, t.name as town from region v join region t on t.id = v.parent_id where v.name = '双柳村' and t.level_no < v.level_no`,
+      ),
+    ).toEqual([{ name: '双柳村', town: '新桥镇' }]);
+    const again = await office.csv('regions', text);
+    await office.commits(again);
+    expect(await count(`region where name in ('双柳村', '新桥镇')`)).toBe(2);
+    expect(await count(`import_row where import_id = $1 and state = 'unchanged'`, [again])).toBe(2);
+  });
+});
+
+describe('people of a file', () => {
+  const HEAD = '姓名,身份证号,出生日期,村,家庭住址,电话,经度,纬度,联系人,关系,联系人电话\n';
+  const FILE = `${HEAD}何秀兰,,1940-05-06,双柳村,柳荫路1号,00012345678,119.21,30.31,何强,儿子,00098765432\n何老伴,,1938-01-02,双柳村,柳荫路 1 号,,,,,,\n何无村,,1941-01-01,没有村,柳荫路2号,,,,,,\n`;
+  let first = '';
+
+  it('are written with their homes and contacts; what was refused is not', async () => {
+    first = await office.csv('people', FILE);
+    expect(await office.commits(first)).toMatchObject({ rows: 3, accepted: 2, rejected: 1 });
+    expect(await count(`senior where name like '何%'`)).toBe(2);
+    expect(await count(`home where address_words like '柳荫路%'`)).toBe(1);
+    expect(await count(`contact where name = '何强'`)).toBe(1);
+  });
+
+  it('are named by a press at an imported home', async () => {
+    const [senior] = await office.sql<{ id: string; home: string }>(
+      `select id, home_id as home from senior where name = '何秀兰'`,
+    );
+    await office.sql(
+      `insert into device select (jsonb_populate_record(one, jsonb_build_object('id', 'imported-pendant', 'home_id', $1::text, 'senior_id', $2::text))).*
+       from device one where id = 'demo-pendant-1'`,
+      [senior?.home, senior?.id],
+    );
+    const incident = await office.press('imported-pendant');
+    const { body } = await office.ask<{ seniors: { name: string }[] }>('GET', `/api/v1/incidents/${incident}`, {
+      as: 'operator',
+    });
+    expect(body.seniors.map(({ name }) => name)).toContain('何秀兰');
+  });
+
+  it('imported twice are there once', async () => {
+    const again = await office.csv('people', FILE);
+    await office.commits(again);
+    expect(await count(`senior where name like '何%'`)).toBe(2);
+    expect(await count(`home where address_words like '柳荫路%'`)).toBe(1);
+  });
+
+  it('of an undone import go, but not who has an incident by now, which is told', async () => {
+    expect(await office.undoes(first)).toMatchObject({ state: 'undone', kept: 1 });
+    expect(await codes(first, 'kept')).toEqual(['2 has-incidents']);
+    expect(
+      (await office.sql(`select name from senior where name like '何%'`)).map((row) => (row as { name: string }).name),
+    ).toEqual(['何秀兰']);
+    const twice = await office.ask('POST', `/api/v1/imports/${first}/undo`, { as: 'admin', body: {} });
+    expect([twice.status, (twice.body as { state?: string }).state]).toEqual([200, 'undone']);
+  });
+
+  it('in three sheets find each other', async () => {
+    const id = await office.xlsx(
+      'people',
+      {
+        name: '住所',
+        columns: ['住所编号', '村', '详细地址'].map((title) => ({ title })),
+        rows: [['H-1', '双柳村', '三表路1号']],
+      },
+      {
+        name: '老人',
+        columns: ['姓名', '出生日期', '住所编号', '编号'].map((title) => ({ title })),
+        rows: [['三表人', '1940-01-01', 'H-1', 'S-1']],
+      },
+      {
+        name: '联系人',
+        columns: ['老人编号', '联系人姓名', '关系', '联系人电话'].map((title) => ({ title })),
+        rows: [['S-1', '三表女', '女儿', '00011112222']],
+      },
+    );
+    expect(await office.commits(id)).toMatchObject({ rows: 3, rejected: 0 });
+    expect(
+      await count(
+        `contact c join senior s on s.id = c.senior_id where s.id = 'S-1' and s.home_id = 'H-1' and c.name = '三表女'`,
+      ),
+    ).toBe(1);
+  });
+});
