@@ -35,20 +35,20 @@ describe('regions of a file (SR-01, SR-07, SR-77)', () => {
 
 describe('people of a file', () => {
   const HEAD = '姓名,身份证号,出生日期,村,家庭住址,电话,经度,纬度,联系人,关系,联系人电话\n';
-  const FILE = `${HEAD}何秀兰,,1940-05-06,双柳村,柳荫路1号,00012345678,119.21,30.31,何强,儿子,00098765432\n何老伴,,1938-01-02,双柳村,柳荫路 1 号,,,,,,\n何无村,,1941-01-01,没有村,柳荫路2号,,,,,,\n`;
+  const FILE = `${HEAD}欧阳兰,,1940-05-06,双柳村,柳荫路1号,00012345678,119.21,30.31,欧阳强,儿子,00098765432\n欧阳福,,1938-01-02,双柳村,柳荫路 1 号,,,,,,\n欧阳无村,,1941-01-01,没有村,柳荫路2号,,,,,,\n欧阳远,,1939-03-03,双柳村,柳荫路9号,,,,,,\n`;
   let first = '';
 
   it('are written with their homes and contacts; what was refused is not', async () => {
     first = await office.csv('people', FILE);
-    expect(await office.commits(first)).toMatchObject({ rows: 3, accepted: 2, rejected: 1 });
-    expect(await count(`senior where name like '何%'`)).toBe(2);
-    expect(await count(`home where address_words like '柳荫路%'`)).toBe(1);
-    expect(await count(`contact where name = '何强'`)).toBe(1);
+    expect(await office.commits(first)).toMatchObject({ rows: 4, accepted: 3, rejected: 1 });
+    expect(await count(`senior where name like '欧阳%'`)).toBe(3);
+    expect(await count(`home where address_words like '柳荫路%'`)).toBe(2);
+    expect(await count(`contact where name = '欧阳强'`)).toBe(1);
   });
 
   it('are named by a press at an imported home', async () => {
     const [senior] = await office.sql<{ id: string; home: string }>(
-      `select id, home_id as home from senior where name = '何秀兰'`,
+      `select id, home_id as home from senior where name = '欧阳兰'`,
     );
     await office.sql(
       `insert into device select (jsonb_populate_record(one, jsonb_build_object('id', 'imported-pendant', 'home_id', $1::text, 'senior_id', $2::text))).*
@@ -59,22 +59,22 @@ describe('people of a file', () => {
     const { body } = await office.ask<{ seniors: { name: string }[] }>('GET', `/api/v1/incidents/${incident}`, {
       as: 'operator',
     });
-    expect(body.seniors.map(({ name }) => name)).toContain('何秀兰');
+    expect(body.seniors.map(({ name }) => name)).toContain('欧阳兰');
   });
 
   it('imported twice are there once', async () => {
     const again = await office.csv('people', FILE);
     await office.commits(again);
-    expect(await count(`senior where name like '何%'`)).toBe(2);
-    expect(await count(`home where address_words like '柳荫路%'`)).toBe(1);
+    expect(await count(`senior where name like '欧阳%'`)).toBe(3);
+    expect(await count(`home where address_words like '柳荫路%'`)).toBe(2);
   });
 
   it('of an undone import go, but not who has an incident by now, which is told', async () => {
-    expect(await office.undoes(first)).toMatchObject({ state: 'undone', kept: 1 });
-    expect(await codes(first, 'kept')).toEqual(['2 has-incidents']);
-    expect(
-      (await office.sql(`select name from senior where name like '何%'`)).map((row) => (row as { name: string }).name),
-    ).toEqual(['何秀兰']);
+    expect(await office.undoes(first)).toMatchObject({ state: 'undone', kept: 2 });
+    expect(await codes(first, 'kept')).toEqual(['2 has-incidents', '3 has-incidents']);
+    expect(await count(`senior where name = '欧阳远'`)).toBe(0);
+    expect(await count(`senior where name in ('欧阳兰', '欧阳福')`)).toBe(2);
+    expect(await count(`home where address_words like '柳荫路%'`)).toBe(1);
     const twice = await office.ask('POST', `/api/v1/imports/${first}/undo`, { as: 'admin', body: {} });
     expect([twice.status, (twice.body as { state?: string }).state]).toEqual([200, 'undone']);
   });

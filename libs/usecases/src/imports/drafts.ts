@@ -1,5 +1,13 @@
 import type { Datum } from '@silverbell/kernel';
-import type { DeviceProfile, DeviceRole, HelperKind } from '@silverbell/vocabulary';
+import type {
+  CareCategory,
+  DeviceProfile,
+  DeviceRole,
+  EconomicClass,
+  Hazard,
+  HelperKind,
+  PositionSource,
+} from '@silverbell/vocabulary';
 import type { WrittenPosition } from './row-reader.js';
 
 /** What a row asks to be written, in the shape of the commands of the registry. */
@@ -35,10 +43,15 @@ export interface HomeDraft {
   readonly regionId: string;
   readonly label: string;
   readonly addressWords: string;
-  readonly position: { readonly lat: number; readonly lng: number; readonly datum: Datum; readonly source: string };
+  readonly position: {
+    readonly lat: number;
+    readonly lng: number;
+    readonly datum: Datum;
+    readonly source: PositionSource;
+  };
   readonly floorNo?: number | undefined;
   readonly hasLift?: boolean | undefined;
-  readonly hazards?: readonly string[] | undefined;
+  readonly hazards?: readonly Hazard[] | undefined;
   readonly doorTag?: string | undefined;
   readonly entryCode?: string | undefined;
   readonly entryNote?: string | undefined;
@@ -66,8 +79,8 @@ export interface SeniorDraft {
   readonly hearing?: 'good' | 'hard-of-hearing' | 'deaf' | 'unknown' | undefined;
   readonly dementia?: boolean | undefined;
   readonly electricMedicalDevice?: string | undefined;
-  readonly careCategories?: readonly string[] | undefined;
-  readonly economicClass?: string | undefined;
+  readonly careCategories?: readonly CareCategory[] | undefined;
+  readonly economicClass?: EconomicClass | undefined;
   readonly healthNotes?: string | undefined;
 }
 

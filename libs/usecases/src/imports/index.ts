@@ -7,4 +7,4 @@ export * from './port.js';
 export { readImportRow, type ReadImportRow } from './read-row.js';
 export { faultOfRefusal } from './refusals.js';
 export { RegionIndex, type IndexedRegion } from './region-index.js';
-export type { ReadingContext, WrittenPosition } from './row-reader.js';
+export type { ReadingContext } from './row-reader.js';

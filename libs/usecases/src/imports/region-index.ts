@@ -18,7 +18,7 @@ const stem = (name: string): string => {
   return cut.length >= 2 ? cut : name;
 };
 
-/** The regions somebody may write to, found by the words that a spreadsheet has for them. */
+/** The regions an import may write to, found by the words that a spreadsheet has for them. */
 export class RegionIndex {
   readonly #byId: ReadonlyMap<string, IndexedRegion>;
   readonly #byName = new Map<string, IndexedRegion[]>();

@@ -2,7 +2,7 @@ import { geoPoint, type RegionId } from '@silverbell/kernel';
 import { RegionIndex, type IndexedRegion } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
 
-/** The regions that somebody may write to, found by their names. */
+/** The regions an import may write to, found by their names. */
 export class RegionIndexQueries {
   constructor(private readonly db: Queryable) {}
 
