@@ -10,7 +10,6 @@ export class PeopleStage extends ApiStage {
 
   override async starts(): Promise<void> {
     await super.starts();
-    await this.sql('alter table account drop constraint if exists account_role_check');
     for (const [n, id] of [VILLAGE, OTHER_VILLAGE].entries())
       await this.sql(
         `insert into region (id, parent_id, level_name, level_no, name, centre_lat, centre_lng)

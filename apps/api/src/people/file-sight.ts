@@ -1,5 +1,5 @@
-import type { Role } from '@silverbell/vocabulary';
 import { KEEP_FILES, SEE_CONFLICTS } from '@silverbell/wire';
+import { holds } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 
 /** How much of a file this account reads, by the roles it has where the file belongs. */
@@ -11,8 +11,7 @@ export interface FileSight {
   readonly conflicts: boolean;
 }
 
-export const sightOf = ({ role }: Pick<Account, 'role'>): FileSight => {
-  const isOf = (roles: readonly Role[]): boolean => roles.includes(role);
-  const [keeps, conflicts] = [isOf(KEEP_FILES), isOf(SEE_CONFLICTS)];
-  return { keeps, conflicts, names: keeps || conflicts || role === 'operator' };
+export const sightOf = (account: Pick<Account, 'roles'>): FileSight => {
+  const [keeps, conflicts] = [holds(account, ...KEEP_FILES), holds(account, ...SEE_CONFLICTS)];
+  return { keeps, conflicts, names: keeps || conflicts || holds(account, 'operator') };
 };

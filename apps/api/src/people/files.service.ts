@@ -69,7 +69,7 @@ export class FilesService {
   /** The account as it stands where the home is. */
   async home(account: Account, id: string): Promise<{ readonly file: HomeFile; readonly here: Account }> {
     const file = await this.homes.byId(id);
-    const here = file && (await this.at(account, file.regionId));
+    const here = file && (await this.scope.at(account, file.regionId));
     if (file === null || here === null) throw new ProblemError('not-found');
     return { file, here };
   }
@@ -77,13 +77,9 @@ export class FilesService {
   /** The account as it stands where she belongs. */
   async senior(account: Account, id: string): Promise<{ readonly file: SeniorFile; readonly here: Account }> {
     const file = await this.seniors.byId(id);
-    const here = file && (await this.at(account, file.regionId));
+    const here = file && (await this.scope.at(account, file.regionId));
     if (file === null || here === null) throw new ProblemError('not-found');
     return { file, here };
-  }
-
-  private async at(account: Account, regionId: RegionId): Promise<Account | null> {
-    return (await this.scope.sees(account, regionId)) ? account : null;
   }
 
   /** A place named in a body: one of another region is answered like one that is not there. */
