@@ -27,7 +27,6 @@ const KEEP = 'admin lead operator';
 const ANSWERS = 'admin lead';
 const ALL = ROLES.join(' ');
 const KEEP_FILES = 'admin county-officer township-officer community-officer';
-const ALL = 'admin lead operator helper family supervisor auditor';
 
 const KEEP_PLACES = 'admin county-officer';
 const READ_PLACES = `${KEEP_PLACES} lead operator supervisor`;

@@ -9,7 +9,6 @@ import { FAMILY_ROUTES } from './routes/family.js';
 import { FILE_ROUTES } from './routes/files.js';
 import { HELPER_ROUTES } from './routes/helper.js';
 import { HELPER_REGISTRY_ROUTES } from './routes/helper-registry.js';
-import { HELPER_REGISTRY_ROUTES } from './routes/helpers.js';
 import { IMPORT_ROUTES } from './routes/imports.js';
 import { INCIDENT_ROUTES } from './routes/incidents.js';
 import { LADDER_ROUTES } from './routes/ladders.js';

@@ -10,7 +10,6 @@ export * from './family.js';
 export * from './health.js';
 export * from './homes.js';
 export * from './helper-registry.js';
-export * from './helpers.js';
 export * from './imports.js';
 export * from './incidents.js';
 export * from './ladders.js';
