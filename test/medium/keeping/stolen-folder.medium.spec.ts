@@ -8,8 +8,10 @@ import {
   PersonKeys,
   seedDemo,
   DirectoryQueries,
+  type Hashing,
 } from '@silverbell/adapter-postgres';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
+import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, hashPassword } from '@silverbell/adapter-runtime';
 import { DEMO_SEED, demoTown, type DemoTown } from '@silverbell/demo';
 import { as, type HomeId } from '@silverbell/kernel';
@@ -90,7 +92,11 @@ describe('a stolen data folder', () => {
     mkdirSync(dataDir);
     await migrate(url, { secret: DEMO_SECRET });
     const source = await openDatabase(url, { poolSize: 2 });
-    const hashing = { password: hashPassword, deviceSecret: () => ({ hash: 'h', keyId: 'k' }) };
+    const devices = new DeviceSecretHashing(DEMO_SECRET);
+    const hashing: Hashing = {
+      password: hashPassword,
+      deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
+    };
     await seedDemo(source, town, hashing, DEMO_SECRET);
     await source.query('analyze');
     await source.destroy();
