@@ -26,7 +26,6 @@ const ACT = 'lead operator';
 const KEEP = 'admin lead operator';
 const ANSWERS = 'admin lead';
 const ALL = ROLES.join(' ');
-const KEEP_FILES = 'admin county-officer township-officer community-officer';
 
 const KEEP_PLACES = 'admin county-officer';
 const READ_PLACES = `${KEEP_PLACES} lead operator supervisor`;
