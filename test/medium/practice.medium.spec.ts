@@ -239,6 +239,8 @@ describe('devices that were not tried out for long', () => {
         homeId: null,
         testOverdue: true,
         neverHeard: false,
+        stage: null,
+        q: null,
         after: null,
         limit: 10_000,
       },
@@ -256,7 +258,7 @@ describe('devices that were not tried out for long', () => {
   it('C1: a registered device that never spoke is on the list at once, and a piece of work of its township after a day', async () => {
     const search = {
       regionIds: (await source.query<{ id: RegionId }[]>('select id from region')).map(({ id }) => id),
-      ...{ homeId: null, testOverdue: false, neverHeard: true, after: null, limit: 10_000 },
+      ...{ homeId: null, testOverdue: false, neverHeard: true, stage: null, q: null, after: null, limit: 10_000 },
     };
     const listed = async () => (await pages.list(search, clock.now())).map(({ id }) => id);
     await source.query(

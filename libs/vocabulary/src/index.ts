@@ -16,6 +16,7 @@ export * from './codes/signals.js';
 export * from './codes/values.js';
 export { label, labelOf, type Label, type Labels, type Language } from './label.js';
 export * from './labels/calls.js';
+export * from './labels/devices.js';
 export * from './labels/dispatch.js';
 export * from './labels/escalation.js';
 export * from './labels/files.js';

@@ -80,6 +80,22 @@ const onDevice =
   (body?: unknown): Ask =>
   async (two) => ({ id: (await two.newHome()).pendant, body });
 
+/** On file, of no home, and in an open incident. */
+async function unknownDevice(two: TwoCounties): Promise<string> {
+  const { pendant } = await two.newHome();
+  await post(two, 'admin-there', `/devices/${pendant}/return`, { reason: '换新' });
+  await two.press(pendant);
+  return pendant;
+}
+/** Its SIM card ends soon. */
+async function deviceToMend(two: TwoCounties): Promise<string> {
+  const { pendant } = await two.newHome();
+  const path = `/api/v1/devices/${pendant}`;
+  const body = { simUntil: until(two, 48).slice(0, 10) };
+  await two.json('admin-there', { method: 'PATCH', path, body });
+  return pendant;
+}
+
 /** One drill at a time covers a region: whatever was left open is ended first. */
 async function endDrills(two: TwoCounties): Promise<void> {
   const { items } = await two.json<{ items: { id: string; open: boolean }[] }>('lead-there', {
@@ -280,6 +296,32 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     await post(two, 'operator-there', `/devices/${pendant}/test-window`, { reason: 'complaint' });
     return { id: pendant };
   },
+  unknownDevices: async (two) => (await unknownDevice(two), {}),
+  claimDevice: async (two) => ({
+    id: await unknownDevice(two),
+    body: { role: 'pendant', homeId: (await two.newHome()).home },
+  }),
+  deviceWork: async (two) => (await deviceToMend(two), {}),
+  takeDeviceWork: async (two) => ({ id: await deviceToMend(two), body: { kind: 'sim-expiring' } }),
+  bindDevice: async (two) => {
+    const { home, pendant } = await two.newHome();
+    return { id: pendant, body: { homeId: home, room: '卧室' } };
+  },
+  returnDevice: onDevice({ reason: '换新' }),
+  stockDevice: async (two) => {
+    const { pendant } = await two.newHome();
+    await post(two, 'admin-there', `/devices/${pendant}/return`, { reason: '换新' });
+    return { id: pendant, body: {} };
+  },
+  replaceDevice: async (two) => {
+    const { pendant } = await two.newHome();
+    const body = { role: 'pendant', regionId: TOWN };
+    const next = (await post(two, 'admin-there', '/devices', body)) as unknown as { deviceId: string };
+    return { id: pendant, body: { byDeviceId: next.deviceId } };
+  },
+  changeDevice: onDevice({ room: '厨房' }),
+  deviceModels: plain,
+  addDeviceModel: () => ({ body: { name: '呼叫器甲型', role: 'pendant' } }),
   drills: plain,
   openDrill: async (two) => {
     await endDrills(two);

@@ -83,6 +83,24 @@ describe('an id of another region', () => {
       ({ pendant }) => ({ role: 'sos-button', homeId: ownHome, behind: { hubId: pendant, name: 'x' } }),
       noId,
     ],
+    [
+      'the region of a device in stock',
+      'registerDevice',
+      ({ region }) => ({ role: 'pendant', regionId: region }),
+      noId,
+    ],
+    [
+      'the home of a bound device',
+      'bindDevice',
+      ({ home }) => ({ homeId: home }),
+      () => Promise.resolve('demo-pendant-3'),
+    ],
+    [
+      'the device that takes over',
+      'replaceDevice',
+      ({ pendant }) => ({ byDeviceId: pendant }),
+      () => Promise.resolve('demo-pendant-3'),
+    ],
     ['the home of a case by telephone', 'openIncident', ({ home }) => ({ homeId: home, kind: 'sos' }), noId],
     ['the person of a case by telephone', 'openIncident', ({ senior }) => ({ seniorId: senior, kind: 'sos' }), noId],
     ['the region of a case by telephone', 'openIncident', ({ region }) => ({ regionId: region, kind: 'sos' }), noId],
@@ -136,7 +154,7 @@ describe('an id of another region', () => {
     }
   });
 
-  it.each(['devices', 'drills', 'incidents', 'homes', 'accounts'] as const)(
+  it.each(['devices', 'unknownDevices', 'deviceWork', 'drills', 'incidents', 'homes', 'accounts'] as const)(
     'in the query of %s is answered likewise',
     async (name) => {
       const { method, path } = ROUTES[name];

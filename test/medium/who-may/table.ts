@@ -26,6 +26,9 @@ const ACT = 'lead operator';
 const KEEP = 'admin lead operator';
 const ANSWERS = 'admin lead';
 const ALL = ROLES.join(' ');
+const INSTALL = 'admin county-officer township-officer community-officer installer';
+const READ_DEVICES = `${INSTALL} lead operator supervisor auditor`;
+const TRY_OUT = `${INSTALL} operator lead`;
 
 const KEEP_PLACES = 'admin county-officer';
 const READ_PLACES = `${KEEP_PLACES} lead operator supervisor`;
@@ -91,10 +94,22 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   myIncidents: ['hers', 'family', 'as any'],
   familyNote: ['hers', 'family', 'as any'],
 
-  devices: ['lists', LOOK, 'as any'],
-  device: ['things', LOOK, 'as any'],
-  openTestWindow: ['things', KEEP, 'refused'],
-  endTestWindow: ['things', KEEP, 'refused'],
+  devices: ['lists', READ_DEVICES, 'as any'],
+  device: ['things', READ_DEVICES, 'as any'],
+  openTestWindow: ['things', TRY_OUT, 'refused'],
+  endTestWindow: ['things', TRY_OUT, 'refused'],
+  unknownDevices: ['lists', READ_DEVICES, 'as any'],
+  claimDevice: ['things', `${INSTALL} lead`, 'refused'],
+  deviceWork: ['lists', READ_DEVICES, 'as any'],
+  takeDeviceWork: ['things', TRY_OUT, 'refused'],
+  bindDevice: ['things', INSTALL, 'refused'],
+  returnDevice: ['things', INSTALL, 'refused'],
+  stockDevice: ['things', INSTALL, 'refused'],
+  replaceDevice: ['things', INSTALL, 'refused'],
+  changeDevice: ['things', INSTALL, 'refused'],
+  // A product is of no region.
+  deviceModels: ['herself', READ_DEVICES, 'as any'],
+  addDeviceModel: ['herself', 'admin county-officer', 'refused'],
   drills: ['lists', LOOK, 'as any'],
   openDrill: ['things', ANSWERS, 'as any'],
   endDrill: ['things', ANSWERS, 'as any'],
@@ -178,9 +193,9 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   brokerLogin: ['signed', '', 'as any'],
   brokerAct: ['signed', '', 'as any'],
 
-  registerDevice: ['things', 'admin', 'refused'],
-  renewDeviceSecret: ['things', 'admin', 'refused'],
-  retireDevice: ['things', 'admin', 'refused'],
+  registerDevice: ['things', 'admin county-officer', 'refused'],
+  renewDeviceSecret: ['things', 'admin county-officer', 'refused'],
+  retireDevice: ['things', 'admin county-officer', 'refused'],
   platformHealth: ['herself', LOOK, 'as any'],
   seatsOnDuty: ['lists', LOOK, 'as any'],
   retention: ['herself', 'lead admin supervisor auditor', 'as any'],
@@ -190,7 +205,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   setAway: ['things', KEEP, 'refused'],
   endAway: ['things', KEEP, 'refused'],
   attendance: ['things', KEEP, 'refused'],
-  confirmPlace: ['things', KEEP, 'refused'],
+  confirmPlace: ['things', TRY_OUT, 'refused'],
   weather: ['things', KEEP, 'refused'],
 
   beginImport: ['herself', KEEP_FILES, 'as any'],

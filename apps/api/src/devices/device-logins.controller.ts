@@ -1,121 +1,66 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { newDeviceSecret } from '@silverbell/adapter-mqtt/secrets';
-import { ValidBody, Caller, type ParsedBody } from '../http/routes/parameters.js';
-import { ProblemError } from '../http/problems/problem-error.js';
-import { Serves } from '../http/routes/serves.js';
-import type { Account } from '../auth/sessions.js';
-import { PostgresDeviceLoginStore, type DeviceChange, type KeptSecret } from '@silverbell/adapter-postgres';
-import { as, type AccountId, type DeviceId, type HomeId, type SeniorId } from '@silverbell/kernel';
-import { isWatchNumber, prefixesOf, watchIdOf } from '@silverbell/mqtt-contract';
-import type { Deps } from '@silverbell/usecases';
+import { PostgresDeviceRegister } from '@silverbell/adapter-postgres';
+import { as, type DeviceId } from '@silverbell/kernel';
+import { isWatchNumber, watchIdOf } from '@silverbell/mqtt-contract';
 import type { AnswerOf } from '@silverbell/wire';
-import { USE_CASE_DEPS } from '../tokens.js';
+import type { Account } from '../auth/sessions.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { Caller, ValidBody, ValidHeaders, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
+import { Serves } from '../http/routes/serves.js';
 import { ReplicaBus } from '../realtime/replica-bus.js';
-import { RegionScope } from '../auth/region-scope.js';
+import { DeviceAccess } from './device-access.service.js';
+import { DeviceEntryService, loginOf } from './device-entry.service.js';
 import { DeviceSecretService } from './device-secret.service.js';
-
-/** Worn, and so where its wearer is. */
-const WORN: readonly string[] = ['pendant', 'watch'];
 
 /** Devices get their names and secrets here; the broker knows within a second, whichever it is. */
 @Controller()
 export class DeviceLoginsController {
   constructor(
-    private readonly logins: PostgresDeviceLoginStore,
-    private readonly keeping: DeviceSecretService,
-    private readonly scope: RegionScope,
+    private readonly register: PostgresDeviceRegister,
+    private readonly entries: DeviceEntryService,
+    private readonly secrets: DeviceSecretService,
+    private readonly access: DeviceAccess,
     private readonly replicas: ReplicaBus,
-    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
   @Serves('registerDevice')
-  async register(
+  async add(
     @Caller() account: Account,
+    @ValidHeaders() headers: CommandHeaders,
     @ValidBody() body: ParsedBody<'registerDevice'>,
   ): Promise<AnswerOf<'registerDevice'>> {
-    const { role, profile, behind } = body;
-    const id = as<DeviceId>(idOf(body) ?? `${role}-${this.deps.newId().replaceAll('-', '').slice(0, 12)}`);
-    const homeId = as<HomeId>(body.homeId);
-    const seniorId = body.seniorId === undefined ? null : as<SeniorId>(body.seniorId);
-    const regionId = await this.logins.regionOf(homeId, seniorId);
-    if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('home-unknown');
-    if (behind) await this.refuseNoHub(account, as<DeviceId>(behind.hubId));
-    const secret = behind ? null : newDeviceSecret();
-    const done = await this.logins.register(
-      {
-        ...{
-          id,
-          role,
-          profile,
-          regionId,
-          homeId,
-          seniorId,
-          room: body.room ?? null,
-          fixed: body.fixed ?? !WORN.includes(role),
-        },
-        behind: behind ? { hubId: as<DeviceId>(behind.hubId), name: behind.name } : null,
-        secret: secret === null ? null : this.kept(id, secret),
-      },
-      this.change(account, null),
-    );
-    if (!done) throw new ProblemError('device-exists');
-    return loginOf(id, secret, behind?.hubId);
+    const { role, behind, homeId, regionId = '', seniorId } = body;
+    const place =
+      homeId === undefined
+        ? { homeId: null, seniorId: null, regionId: await this.access.region(account, regionId) }
+        : await this.access.home(account, homeId, seniorId);
+    if (behind && (await this.access.row(account, behind.hubId)).role !== 'hub') throw new ProblemError('not-found');
+    return this.entries.enter(account, headers, {
+      ...body,
+      ...{ place, stage: homeId === undefined ? (body.stage ?? 'in-stock') : 'installed' },
+      id: as<DeviceId>(idOf(body) ?? `${role}-${this.access.newId().replaceAll('-', '').slice(0, 12)}`),
+      behind: behind ? { hubId: as<DeviceId>(behind.hubId), name: behind.name } : null,
+    });
   }
 
   @Serves('renewDeviceSecret')
   async renew(
     @Caller() account: Account,
     @Param('id') id: string,
+    @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { reason }: ParsedBody<'renewDeviceSecret'>,
   ): Promise<AnswerOf<'renewDeviceSecret'>> {
-    const deviceId = await this.visible(account, id);
+    const { id: deviceId } = await this.access.row(account, id);
     const secret = newDeviceSecret();
-    const done = await this.logins.renewSecret(deviceId, this.kept(deviceId, secret), this.change(account, reason));
-    if (!done) throw new ProblemError('not-found');
+    const kept = this.secrets.keep(deviceId, secret);
+    const done = await this.register.renewSecret(deviceId, kept, this.access.command(account, reason, headers));
+    await this.access.done(deviceId, done);
     this.replicas.publishLoginChanged(deviceId);
     return loginOf(deviceId, secret);
-  }
-
-  @Serves('retireDevice')
-  async retire(
-    @Caller() account: Account,
-    @Param('id') id: string,
-    @ValidBody() { reason }: ParsedBody<'retireDevice'>,
-  ): Promise<AnswerOf<'retireDevice'>> {
-    const deviceId = await this.visible(account, id);
-    await this.logins.retire(deviceId, this.change(account, reason));
-    this.replicas.publishLoginChanged(deviceId);
-    return { deviceId, status: 'retired' };
-  }
-
-  private async visible(account: Account, id: string): Promise<DeviceId> {
-    const deviceId = as<DeviceId>(id);
-    const place = await this.logins.whereIs(deviceId);
-    if (place === null || !(await this.scope.sees(account, place.regionId))) throw new ProblemError('not-found');
-    return deviceId;
-  }
-
-  private async refuseNoHub(account: Account, hubId: DeviceId): Promise<void> {
-    const hub = await this.logins.whereIs(hubId);
-    if (hub?.role !== 'hub' || !(await this.scope.sees(account, hub.regionId))) throw new ProblemError('not-found');
-  }
-
-  private kept(id: DeviceId, secret: string): KeptSecret {
-    return this.keeping.keep(id, secret);
-  }
-
-  private change(account: Account, reason: string | null): DeviceChange {
-    return { id: this.deps.newId(), by: as<AccountId>(account.id), reason, at: this.deps.clock.now() };
   }
 }
 
 /** What speaks as a watch is registered by its number, however it was written down: `watch:` and the digits alone. */
 const idOf = ({ id, role, profile }: ParsedBody<'registerDevice'>): string | undefined =>
   id !== undefined && (profile === 'watch' || (role === 'watch' && isWatchNumber(id))) ? watchIdOf(id) : id;
-
-const loginOf = (deviceId: DeviceId, secret: string | null, hubId?: string): AnswerOf<'registerDevice'> => ({
-  deviceId,
-  secret,
-  userName: hubId ?? deviceId,
-  prefixes: [...prefixesOf(hubId ?? deviceId)],
-});

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresHubNetworkStore, HomeQueries } from '@silverbell/adapter-postgres';
+import { PostgresDeviceRegister, PostgresHubNetworkStore, HomeQueries } from '@silverbell/adapter-postgres';
 import { ValidBody, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -9,6 +9,7 @@ import { confirmPlace, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { RegionScope } from '../auth/region-scope.js';
+import { DeviceAccess } from './device-access.service.js';
 
 /** Confirms at which home a device really is. */
 @Controller()
@@ -17,6 +18,8 @@ export class DevicePlacesController {
     private readonly places: PostgresHubNetworkStore,
     private readonly homes: HomeQueries,
     private readonly scope: RegionScope,
+    private readonly register: PostgresDeviceRegister,
+    private readonly access: DeviceAccess,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
@@ -36,6 +39,10 @@ export class DevicePlacesController {
     const to = body.place === 'home' ? body.place : as<HomeId>(body.homeId);
     const answer = await confirmPlace({ ...this.deps, places: this.places }, deviceId, to, as<AccountId>(account.id));
     if (isRefusal(answer)) throw ProblemError.of(answer);
+    if (body.place === 'home' && body.position !== undefined) {
+      const command = this.access.command(account, undefined, {});
+      await this.access.done(id, await this.register.keepPlace(deviceId, body.position, command));
+    }
     return {
       deviceId: answer.deviceId,
       home: answer.home,

@@ -1,7 +1,13 @@
-import type { DeviceRowOfPage, PressOfDevice, WindowOfDevice } from '@silverbell/adapter-postgres';
+import type {
+  DeviceRowOfPage,
+  DeviceTrailLine,
+  PressOfDevice,
+  UnknownDevice as UnknownDeviceRow,
+  WindowOfDevice,
+} from '@silverbell/adapter-postgres';
 import { toIso, type Instant } from '@silverbell/kernel';
-import { RECEIPT_STATES } from '@silverbell/vocabulary';
-import { type Device, type DevicePress, type DeviceSummary, type TestWindow } from '@silverbell/wire';
+import { DEVICE_WARNINGS, RECEIPT_STATES } from '@silverbell/vocabulary';
+import type { Device, DeviceMoved, DevicePress, DeviceSummary, TestWindow, UnknownDevice } from '@silverbell/wire';
 
 const isoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at));
 
@@ -21,6 +27,8 @@ export const deviceSummaryOf = (row: DeviceRowOfPage): DeviceSummary => ({
   role: row.role,
   profile: row.profile,
   status: row.status,
+  stage: row.stage,
+  model: row.model,
   regionId: row.regionId,
   home: row.home,
   senior: row.senior,
@@ -35,6 +43,8 @@ export const deviceSummaryOf = (row: DeviceRowOfPage): DeviceSummary => ({
   testOverdue: row.testOverdue,
   neverHeard: row.neverHeard,
   testWindow: row.window && windowOf(row.window),
+  simUntil: row.simUntil,
+  version: row.version,
 });
 
 const pressOf = ({ at, alertId, kind, incidentId, number, practice, receipts }: PressOfDevice): DevicePress => ({
@@ -55,6 +65,7 @@ export const deviceOf = (
   row: DeviceRowOfPage,
   presses: readonly PressOfDevice[],
   windows: readonly WindowOfDevice[],
+  trail: readonly DeviceTrailLine[],
 ): Device => ({
   ...deviceSummaryOf(row),
   installedAt: isoOrNull(row.installedAt),
@@ -62,4 +73,23 @@ export const deviceOf = (
   network: row.network,
   presses: presses.map(pressOf),
   testWindows: windows.map(windowOf),
+  rssiDbm: row.rssiDbm,
+  placed: row.placed && { ...row.placed, at: toIso(row.placed.at) },
+  trail: trail.map((line) => ({ ...line, at: toIso(line.at) })),
+});
+
+export const movedOf = (row: DeviceRowOfPage, warnings: readonly string[]): DeviceMoved => ({
+  deviceId: row.id,
+  status: row.status,
+  stage: row.stage,
+  homeId: row.home?.id ?? null,
+  version: row.version,
+  warnings: DEVICE_WARNINGS.filter((warning) => warnings.includes(warning)),
+});
+
+export const unknownOf = ({ firstAt, lastAt, ...row }: UnknownDeviceRow): UnknownDevice => ({
+  ...row,
+  kinds: [...row.kinds],
+  firstAt: toIso(firstAt),
+  lastAt: toIso(lastAt),
 });

@@ -1,14 +1,13 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { DevicePageQueries, type DeviceRowOfPage } from '@silverbell/adapter-postgres';
+import { DevicePageQueries } from '@silverbell/adapter-postgres';
 import { ValidBody, Caller, ValidQuery, type ParsedBody, type ParsedQuery } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
-import { as, type DeviceId, type RegionId } from '@silverbell/kernel';
 import { endTestWindow, openTestWindow, type ExerciseDeps, type Windowed } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
-import { RegionScope } from '../auth/region-scope.js';
+import { DeviceAccess } from './device-access.service.js';
 import { deviceOf, deviceSummaryOf, windowOf } from './device.presenter.js';
 
 const PAGE = 100;
@@ -18,23 +17,21 @@ const PAGE = 100;
 export class DevicesController {
   constructor(
     private readonly pages: DevicePageQueries,
-    private readonly scope: RegionScope,
+    private readonly access: DeviceAccess,
     @Inject(USE_CASE_DEPS) private readonly deps: ExerciseDeps,
   ) {}
 
   @Serves('devices')
   async list(@Caller() account: Account, @ValidQuery() query: ParsedQuery<'devices'>): Promise<AnswerOf<'devices'>> {
-    const visible = await this.scope.regionsOf(account);
-    const asked = query.regionId === undefined ? null : as<RegionId>(query.regionId);
-    if (asked !== null && !visible.has(asked)) throw new ProblemError('not-found');
-    const regionIds = asked === null ? visible : await this.scope.below(asked);
     const limit = query.limit ?? PAGE;
     const rows = await this.pages.list(
       {
-        regionIds: [...regionIds],
+        regionIds: await this.access.regions(account, query.regionId),
         homeId: query.homeId ?? null,
         testOverdue: query.testOverdue === 'true',
         neverHeard: query.neverHeard === 'true',
+        stage: query.stage ?? null,
+        q: query.q ?? null,
         after: query.cursor ?? null,
         limit: limit + 1,
       },
@@ -49,9 +46,13 @@ export class DevicesController {
 
   @Serves('device')
   async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'device'>> {
-    const row = await this.row(account, id);
-    const [presses, windows] = await Promise.all([this.pages.pressesOf(row.id), this.pages.windowsOf(row.id)]);
-    return deviceOf(row, presses, windows);
+    const row = await this.access.row(account, id);
+    const [presses, windows, trail] = await Promise.all([
+      this.pages.pressesOf(row.id),
+      this.pages.windowsOf(row.id),
+      this.pages.trailOf(row.id),
+    ]);
+    return deviceOf(row, presses, windows, trail);
   }
 
   @Serves('openTestWindow')
@@ -60,21 +61,14 @@ export class DevicesController {
     @Param('id') id: string,
     @ValidBody() { reason }: ParsedBody<'openTestWindow'>,
   ): Promise<AnswerOf<'openTestWindow'>> {
-    const { id: deviceId } = await this.row(account, id);
+    const { id: deviceId } = await this.access.row(account, id);
     return this.answer(await openTestWindow(this.deps, { deviceId, by: account.id, reason }));
   }
 
   @Serves('endTestWindow')
   async end(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'endTestWindow'>> {
-    const { id: deviceId } = await this.row(account, id);
+    const { id: deviceId } = await this.access.row(account, id);
     return this.answer(await endTestWindow(this.deps, { deviceId, by: account.id }));
-  }
-
-  /** A device of another region does not exist for this account. */
-  private async row(account: Account, id: string): Promise<DeviceRowOfPage> {
-    const row = await this.pages.byId(as<DeviceId>(id), this.deps.clock.now());
-    if (row === null || !(await this.scope.sees(account, row.regionId))) throw new ProblemError('not-found');
-    return row;
   }
 
   private async answer(windowed: Windowed): Promise<AnswerOf<'openTestWindow'>> {

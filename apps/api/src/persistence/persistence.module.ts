@@ -17,9 +17,12 @@ import {
   PostgresCareRecords,
   PostgresCodeWordStore,
   PostgresConsolePresenceStore,
-  PostgresDeviceLoginStore,
+  PostgresDeviceModelStore,
+  PostgresDeviceMoves,
+  PostgresDeviceRegister,
   PostgresDeviceStore,
   PostgresDutySeatStore,
+  PostgresDeviceWorkStore,
   PostgresDutyStore,
   PostgresEmergencyNumberStore,
   PostgresErasureStore,
@@ -47,6 +50,7 @@ import {
   RefusalPolicyQueries,
   RegionReadinessQueries,
   SeniorQueries,
+  UnknownDeviceQueries,
   WaitingWorkQueries,
   type PersonKeys,
 } from '@silverbell/adapter-postgres';
@@ -65,7 +69,6 @@ const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
   PostgresAccountRegister,
   PostgresAccountStore,
   PostgresConsolePresenceStore,
-  PostgresDeviceLoginStore,
   PostgresDeviceStore,
   PostgresDutyStore,
   PostgresExerciseStore,
@@ -80,6 +83,7 @@ const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
   ReadinessQueries,
   RegionReadinessQueries,
   RefusalPolicyQueries,
+  UnknownDeviceQueries,
   WaitingWorkQueries,
 ];
 
@@ -142,6 +146,31 @@ const PROVIDERS: Provider[] = [
     provide: PostgresLadderStore,
     inject: [DataSource, IncidentQueries],
     useFactory: (source: DataSource, queries: IncidentQueries) => new PostgresLadderStore(source, queries),
+  },
+  {
+    provide: PostgresDeviceRegister,
+    inject: [DataSource, PostgresAuditLog],
+    useFactory: (source: DataSource, audit: PostgresAuditLog) => new PostgresDeviceRegister(source, audit),
+  },
+  {
+    provide: PostgresDeviceModelStore,
+    inject: [DataSource, PostgresAuditLog],
+    useFactory: (source: DataSource, audit: PostgresAuditLog) => new PostgresDeviceModelStore(source, audit),
+  },
+  {
+    provide: PostgresDeviceMoves,
+    inject: [PostgresDeviceRegister],
+    useFactory: (register: PostgresDeviceRegister) => new PostgresDeviceMoves(register),
+  },
+  {
+    provide: PostgresDeviceWorkStore,
+    inject: [DataSource, PostgresExerciseStore, PostgresAuditLog, SETTINGS],
+    useFactory: (
+      source: DataSource,
+      exercises: PostgresExerciseStore,
+      audit: PostgresAuditLog,
+      { timeZone }: Settings,
+    ) => new PostgresDeviceWorkStore(source, exercises, audit, timeZone),
   },
   {
     provide: DevicePageQueries,

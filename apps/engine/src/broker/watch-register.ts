@@ -1,4 +1,4 @@
-import type { IncidentQueries, PostgresDeviceStore } from '@silverbell/adapter-postgres';
+import type { IncidentQueries, PostgresDeviceStore, UnknownDeviceQueries } from '@silverbell/adapter-postgres';
 import type { DeviceId } from '@silverbell/kernel';
 import { matchWatch, shortNumbersOf, type WatchMatch } from '@silverbell/mqtt-contract';
 import type { UnregisteredDeviceStore } from '@silverbell/usecases';
@@ -7,7 +7,8 @@ import type { UnregisteredDeviceStore } from '@silverbell/usecases';
 export class WatchRegister implements UnregisteredDeviceStore {
   constructor(
     private readonly devices: Pick<PostgresDeviceStore, 'watchesLike'>,
-    private readonly cases: Pick<IncidentQueries, 'openUnregistered'>,
+    private readonly cases: Pick<IncidentQueries, 'openUnregistered' | 'listOf'>,
+    private readonly unknown: Pick<UnknownDeviceQueries, 'openOfBound'>,
   ) {}
 
   async matchOf(said: DeviceId): Promise<WatchMatch<DeviceId>> {
@@ -26,5 +27,10 @@ export class WatchRegister implements UnregisteredDeviceStore {
 
   async openUnregistered(): ReturnType<UnregisteredDeviceStore['openUnregistered']> {
     return (await this.cases.openUnregistered()).map(({ incident }) => incident);
+  }
+
+  async openOfBound(): ReturnType<UnregisteredDeviceStore['openOfBound']> {
+    const ids = await this.unknown.openOfBound();
+    return ids.length === 0 ? [] : (await this.cases.listOf({ ids, regionIds: null })).map(({ incident }) => incident);
   }
 }

@@ -20,6 +20,7 @@ import {
   PostgresDeviceStore,
   PostgresHubAnnouncementStore,
   RefusalPolicyQueries,
+  UnknownDeviceQueries,
   type IncidentStores,
 } from '@silverbell/adapter-postgres';
 import { TrustedProxies, type Settings } from '@silverbell/adapter-runtime';
@@ -170,8 +171,9 @@ const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
     },
     {
       provide: WatchRegister,
-      inject: [PostgresDeviceStore, INCIDENT_STORES],
-      useFactory: (devices: PostgresDeviceStore, { queries }: IncidentStores) => new WatchRegister(devices, queries),
+      inject: [PostgresDeviceStore, INCIDENT_STORES, DataSource],
+      useFactory: (devices: PostgresDeviceStore, { queries }: IncidentStores, source: DataSource) =>
+        new WatchRegister(devices, queries, new UnknownDeviceQueries(source)),
     },
   ],
   exports: [

@@ -191,15 +191,28 @@ create table device (
   secret_hash text,
   key_id text,
   installed_at timestamp with time zone,
+  model_id text,
+  stage text default 'installed'::text not null,
+  sim_until date,
+  version integer default 1 not null,
+  changed_by text,
+  placed_lat double precision,
+  placed_lng double precision,
+  placed_accuracy_m real,
+  placed_at timestamp with time zone,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint device_pkey PRIMARY KEY (id),
   constraint device_check CHECK ((hub_id IS NULL) = (child_name IS NULL)),
   constraint device_check1 CHECK ((secret_hash IS NULL) = (key_id IS NULL)),
   constraint device_check2 CHECK (secret_hash IS NULL OR hub_id IS NULL),
+  constraint device_check3 CHECK ((placed_lat IS NULL) = (placed_lng IS NULL) AND (placed_lat IS NULL) = (placed_at IS NULL)),
+  constraint device_check4 CHECK ((stage = ANY (ARRAY['installed'::text, 'replaced'::text])) OR home_id IS NULL AND senior_id IS NULL),
   constraint device_role_check CHECK (role = ANY (ARRAY['sos-button'::text, 'pendant'::text, 'watch'::text, 'fall-sensor'::text, 'smoke'::text, 'heat'::text, 'gas'::text, 'carbon-monoxide'::text, 'water'::text, 'motion'::text, 'door'::text, 'bed'::text, 'temperature'::text, 'pull-cord'::text, 'hub'::text])),
+  constraint device_stage_check CHECK (stage = ANY (ARRAY['bought'::text, 'in-stock'::text, 'installed'::text, 'returned'::text, 'replaced'::text])),
   constraint device_status_check CHECK (status = ANY (ARRAY['active'::text, 'moved'::text, 'retired'::text])),
   constraint device_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
   constraint device_hub_id_fkey FOREIGN KEY (hub_id) REFERENCES device(id),
+  constraint device_model_id_fkey FOREIGN KEY (model_id) REFERENCES device_model(id),
   constraint device_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
   constraint device_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
@@ -217,8 +230,10 @@ create table device_change (
   by_account text not null,
   reason text,
   at timestamp with time zone not null,
+  home_id text,
+  other_device_id text,
   constraint device_change_pkey PRIMARY KEY (id),
-  constraint device_change_what_check CHECK (what = ANY (ARRAY['registered'::text, 'secret-renewed'::text, 'retired'::text, 'in-use-again'::text])),
+  constraint device_change_what_check CHECK (what = ANY (ARRAY['registered'::text, 'bought'::text, 'in-stock'::text, 'bound'::text, 'claimed'::text, 'returned'::text, 'replaced'::text, 'retired'::text, 'secret-renewed'::text, 'in-use-again'::text, 'place-confirmed'::text])),
   constraint device_change_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
 );
 CREATE INDEX device_change_device ON public.device_change USING btree (device_id, at);
@@ -249,6 +264,22 @@ create table device_login (
   constraint device_login_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
 );
 CREATE INDEX device_login_untold ON public.device_login USING btree (revision) WHERE (told_revision IS DISTINCT FROM revision);
+
+create table device_model (
+  id text not null,
+  name text not null,
+  maker text,
+  role text not null,
+  profile text not null,
+  capabilities text[] not null,
+  supervision_s integer,
+  firmware text,
+  firmware_until date,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint device_model_pkey PRIMARY KEY (id),
+  constraint device_model_supervision_s_check CHECK (supervision_s >= 120 AND supervision_s <= 2592000)
+);
 
 create table device_seen (
   device_id text not null,
@@ -288,6 +319,25 @@ create table device_watch (
   constraint device_watch_turns_check CHECK (turns >= 0),
   constraint device_watch_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
 ) with (fillfactor=70);
+
+create table device_work (
+  id text not null,
+  device_id text not null,
+  kind text not null,
+  since timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  owner_account text,
+  reason text,
+  opened_by text,
+  done_at timestamp with time zone,
+  done_by text,
+  constraint device_work_pkey PRIMARY KEY (id),
+  constraint device_work_kind_check CHECK (kind = ANY (ARRAY['recall'::text, 'offline'::text, 'battery-low'::text, 'never-heard'::text, 'test-due'::text, 'sim-expiring'::text, 'firmware-expiring'::text])),
+  constraint device_work_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id),
+  constraint device_work_owner_account_fkey FOREIGN KEY (owner_account) REFERENCES account(id)
+);
+CREATE UNIQUE INDEX device_work_open ON public.device_work USING btree (device_id, kind) WHERE (done_at IS NULL);
+CREATE INDEX device_work_owner ON public.device_work USING btree (owner_account) WHERE (done_at IS NULL);
 
 create table drill (
   id text not null,
@@ -772,6 +822,7 @@ create table incident (
 CREATE INDEX incident_closed_list ON public.incident USING btree (closed_at DESC, id DESC) WHERE (NOT open);
 CREATE INDEX incident_due ON public.incident USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
 CREATE INDEX incident_last_closed ON public.incident USING btree (subject_key, family, closed_at DESC) WHERE (NOT open);
+CREATE INDEX incident_of_devices ON public.incident USING btree (last_signal_at) WHERE ((subject_key ~~ 'device:%'::text) OR (subject_key ~~ 'unregistered:%'::text));
 CREATE UNIQUE INDEX incident_one_open ON public.incident USING btree (subject_key, family) WHERE open;
 CREATE INDEX incident_open_drill ON public.incident USING btree (subject_key) WHERE (open AND ((family)::text = 'drill'::text));
 CREATE INDEX incident_open_list ON public.incident USING btree (severity, raised_at, id) WHERE open;

@@ -91,12 +91,12 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         alerts: withMore(withAlert(i.alerts, e.signal, e.at), e),
         outsideOnly: i.outsideOnly || CLASS_OF_KIND[e.signal.kind] === 'C',
         silent: i.silent || CLASS_OF_KIND[e.signal.kind] === 'D',
-        ...unregisteredAfter(i, e),
+        ...claimsAfter(i, e),
       };
     case 'signal-repeated':
       return {
         ...i,
-        ...unregisteredAfter(i, e),
+        ...claimsAfter(i, e),
         lastSignalAt: e.at,
         signalCount: i.signalCount + 1 + (e.more?.count ?? 0),
         alerts: withMore(
@@ -411,13 +411,10 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       };
     case 'device-claimed': {
       const { deviceId, registeredAs, homeId, takenTo, at } = e;
+      const claimed = { registeredAs, homeId, takenTo, at };
       return i.unregistered === undefined
-        ? i
-        : {
-            ...i,
-            unregistered: claimUnregistered(i.unregistered, deviceId, { registeredAs, homeId, takenTo, at }),
-            lastProgressAt: at,
-          };
+        ? { ...i, boundTo: claimed, lastProgressAt: at }
+        : { ...i, unregistered: claimUnregistered(i.unregistered, deviceId, claimed), lastProgressAt: at };
     }
     case 'practice-ended':
       return i.practice === null ? i : { ...i, practice: { ...i.practice, endedBy: e.reason } };
@@ -430,11 +427,14 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
   }
 }
 
-const unregisteredAfter = (
+const claimsAfter = (
   i: Incident,
   e: EventOf<'signal-joined'> | EventOf<'signal-repeated'>,
-): Pick<Incident, 'unregistered'> =>
-  i.unregistered === undefined ? {} : { unregistered: heardUnregistered(i.unregistered, e.signal, e.at) };
+): Pick<Incident, 'unregistered' | 'boundTo'> => ({
+  ...(i.unregistered === undefined ? {} : { unregistered: heardUnregistered(i.unregistered, e.signal, e.at) }),
+  // It spoke again without a home: whatever it is bound to next is asked about again.
+  ...(i.boundTo == null ? {} : { boundTo: null }),
+});
 
 /** A helper who has arrived stays at her place, whatever is decided now. */
 const isThere = (i: Incident, offer: Offer): boolean =>

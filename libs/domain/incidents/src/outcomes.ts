@@ -215,7 +215,7 @@ function withoutContact(i: Incident, outcome: OutcomeCode): boolean {
     i.severity === 1 &&
     !ENDS_WITHOUT_CONTACT.includes(outcome) &&
     // Every signal stands in the incident of its own home.
-    !(outcome === 'device-claimed' && everyDeviceClaimed(i)) &&
+    !(outcome === 'device-claimed' && (everyDeviceClaimed(i) || i.boundTo != null)) &&
     !spokenWithSenior(i) &&
     !wasSeen(i) &&
     !agencyHas(i, null)

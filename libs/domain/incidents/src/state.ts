@@ -42,7 +42,7 @@ import type {
   WorryFlag,
 } from '@silverbell/vocabulary';
 import type { Ladder, Policy } from './ladder.js';
-import type { UnregisteredDevices } from './unregistered.js';
+import type { DeviceClaim, UnregisteredDevices } from './unregistered.js';
 
 /** What a case is about. A known device at a home resolves to the home: couples share an alarm. */
 export type Subject =
@@ -336,6 +336,8 @@ export interface Incident {
 
   /** Subject `unregistered` only: who called. */
   readonly unregistered?: UnregisteredDevices;
+  /** Subject `device` only: it was bound to a home since it spoke last, and what it said went to the incident of that home. */
+  readonly boundTo?: DeviceClaim | null;
 
   readonly closure: Closure | null;
   readonly followUpDueAt: Instant | null;

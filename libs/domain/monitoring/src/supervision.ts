@@ -49,6 +49,8 @@ export interface HeardDevice {
   readonly batteryPct: number | null;
   /** It sends heartbeats of its own accord. */
   readonly beats: boolean;
+  /** How long its model may be silent, as its file says; `null` or absent: the file says nothing. */
+  readonly modelSilentFor?: Duration | null;
 }
 
 /** What the supervisor remembers of a device between two looks. */
@@ -98,6 +100,7 @@ const begin = (device: HeardDevice, now: Instant): Watch => ({
 export function limitOf(device: HeardDevice, watch: Watch, policy: SupervisionPolicy): Duration {
   const own = policy.silentForByRole[device.role];
   if (own !== undefined) return own;
+  if (device.role !== 'hub' && device.modelSilentFor != null) return device.modelSilentFor;
   if (device.role !== 'hub') return policy.silentForByProfile[device.profile ?? ''] ?? policy.batterySilentFor;
   if (device.online === false && (device.beats || isResident(device, watch, policy))) return policy.willStandsFor;
   return device.beats ? policy.mainsSilentFor : policy.batterySilentFor;

@@ -1,1 +1,3 @@
 export * from './claim-registered.js';
+export * from './device-life.js';
+export * from './device-work.js';

@@ -12,6 +12,7 @@ import {
 } from '../fakes/index.js';
 import {
   executeCommand,
+  claimBound,
   claimRegistered,
   receiveSignal,
   fireDueDeadlines,
@@ -77,6 +78,17 @@ const claim = (): Promise<number> =>
     {
       openUnregistered: () => Promise.resolve(cases.open().filter(({ subject }) => subject.type === 'unregistered')),
       registeredAs: () => Promise.resolve(registered),
+      openOfBound: () => Promise.resolve([]),
+    },
+    'one',
+  );
+const bound = (): Promise<number> =>
+  claimBound(
+    deps,
+    {
+      openUnregistered: () => Promise.resolve([]),
+      registeredAs: () => Promise.resolve(registered),
+      openOfBound: () => Promise.resolve(cases.open().filter(({ subject }) => subject.type === 'device')),
     },
     'one',
   );
@@ -249,6 +261,42 @@ describe('a number that somebody registers', () => {
     register(watch(1));
     await claim();
     expect((await executeCommand(deps, { ref, by: operator, intent: close })).ok).toBe(true);
+  });
+});
+
+describe('a device that called before it had a home', () => {
+  const stock = as<DeviceId>('stock-pendant');
+  const strangers = (): readonly Incident[] => cases.open().filter(({ subject }) => subject.type === 'device');
+  const homes = (): readonly Incident[] => cases.open().filter(({ subject }) => subject.type === 'home');
+
+  it('keeps its incident as it is until it is bound', async () => {
+    await heard(stock, { unproven: false });
+    expect(await bound()).toBe(0);
+    expect(strangers()).toHaveLength(1);
+  });
+
+  it('takes what it called to the incident of its home, and its own ends by a recorded fact', async () => {
+    await heard(stock, { unproven: false });
+    const { id } = strangers()[0] as Incident;
+    register(stock);
+    expect(await bound()).toBe(1);
+    expect(homes()).toMatchObject([{ subject: { id: 'chen' }, kinds: ['sos'], severity: 1 }]);
+    expect(cases.eventsOf(id)).toContainEqual(
+      expect.objectContaining({ type: 'device-claimed', homeId: 'chen', takenTo: homes()[0]?.id }),
+    );
+    expect(cases.case(id).closure?.outcome).toBe('device-claimed');
+    expect(await bound()).toBe(0);
+  });
+
+  it('attended by an operator stays open to her, and is taken along once', async () => {
+    await heard(stock, { unproven: false });
+    const ref = { by: 'incident', id: (strangers()[0] as Incident).id } as const;
+    await executeCommand(deps, { ref, by: operator, intent: { type: 'attend' } });
+    register(stock);
+    await bound();
+    expect(await bound()).toBe(0);
+    expect(strangers()).toMatchObject([{ boundTo: { homeId: 'chen' } }]);
+    expect(homes()).toMatchObject([{ signalCount: 1 }]);
   });
 });
 

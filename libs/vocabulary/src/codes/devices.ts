@@ -24,3 +24,60 @@ export type DeviceProfile = (typeof DEVICE_PROFILES)[number];
 
 export const DEVICE_STATUSES = ['active', 'moved', 'retired'] as const;
 export type DeviceStatus = (typeof DEVICE_STATUSES)[number];
+
+/** Where a device is in its life. What was returned is checked before it is in stock again. */
+export const DEVICE_STAGES = ['bought', 'in-stock', 'installed', 'returned', 'replaced', 'retired'] as const;
+export type DeviceStage = (typeof DEVICE_STAGES)[number];
+
+/** What was done to a device; each is one line of its trail. */
+export const DEVICE_CHANGES = [
+  'registered',
+  'bought',
+  'in-stock',
+  'bound',
+  'claimed',
+  'returned',
+  'replaced',
+  'retired',
+  'secret-renewed',
+  'in-use-again',
+  'place-confirmed',
+] as const;
+export type DeviceChangeKind = (typeof DEVICE_CHANGES)[number];
+
+/** What a model of a device can do. */
+export const DEVICE_CAPABILITIES = [
+  'button',
+  'voice',
+  'light',
+  'vibration',
+  'screen',
+  'position',
+  'fall-detection',
+  'vitals',
+  'mains',
+  'battery-level',
+  'sim',
+  'receipts',
+] as const;
+export type DeviceCapability = (typeof DEVICE_CAPABILITIES)[number];
+
+/** What an answer says of a change that was made all the same. */
+export const DEVICE_WARNINGS = ['last-way-to-call'] as const;
+export type DeviceWarning = (typeof DEVICE_WARNINGS)[number];
+
+/** What somebody has to do about a device. */
+export const DEVICE_WORK = [
+  'recall',
+  'offline',
+  'battery-low',
+  'never-heard',
+  'test-due',
+  'sim-expiring',
+  'firmware-expiring',
+] as const;
+export type DeviceWork = (typeof DEVICE_WORK)[number];
+
+/** Devices of no home: in an open incident now, in a closed one lately, or only heard. */
+export const UNKNOWN_DEVICE_GROUPS = ['alerting', 'alerted', 'heard'] as const;
+export type UnknownDeviceGroup = (typeof UNKNOWN_DEVICE_GROUPS)[number];

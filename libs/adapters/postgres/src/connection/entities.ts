@@ -12,6 +12,7 @@ import {
   FamilyLinkRow,
   OperatorDutyRow,
 } from '../people/account.entity.js';
+import { DeviceModelRow } from '../devices/device-model.entity.js';
 import { DeviceRow } from '../devices/device.entity.js';
 import {
   HelperCertificateRow,
@@ -44,6 +45,7 @@ export const entities = [
   FormerContactRow,
   KeyHoldingRow,
   KeyStepRow,
+  DeviceModelRow,
   DeviceRow,
   DeviceLoginRow,
   DeviceChangeRow,

@@ -1,9 +1,18 @@
-import type { AlertKind, PracticeKind, ReceiptStage, TestReason } from '@silverbell/vocabulary';
+import type {
+  AlertKind,
+  DeviceChangeKind,
+  DeviceRole,
+  DeviceStage,
+  PracticeKind,
+  ReceiptStage,
+  TestReason,
+} from '@silverbell/vocabulary';
 import { defaultPolicy, practiceOf, type Incident } from '@silverbell/incidents';
 import type { DeviceId, HomeId, IncidentId, Instant, RegionId } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import { NEVER_HEARD, OVERDUE } from '../exercises/overdue.sql.js';
 import { windowOpenAt, type PostgresExerciseStore } from '../exercises/exercise.store.js';
+import { STAGE } from './device-on-file.sql.js';
 
 /** A window, with the name of who opened it. */
 export interface WindowOfDevice {
@@ -18,9 +27,14 @@ export interface WindowOfDevice {
 
 export interface DeviceRowOfPage {
   readonly id: DeviceId;
-  readonly role: string;
+  readonly role: DeviceRole;
   readonly profile: string;
   readonly status: 'active' | 'moved' | 'retired';
+  readonly stage: DeviceStage;
+  readonly model: { readonly id: string; readonly name: string } | null;
+  /** The day on which its SIM card ends. */
+  readonly simUntil: string | null;
+  readonly version: number;
   readonly regionId: RegionId;
   readonly home: { readonly id: HomeId; readonly label: string } | null;
   readonly senior: { readonly id: string; readonly name: string } | null;
@@ -34,6 +48,13 @@ export interface DeviceRowOfPage {
   readonly batteryPct: number | null;
   readonly firmware: string | null;
   readonly network: string | null;
+  readonly rssiDbm: number | null;
+  readonly placed: {
+    readonly lat: number;
+    readonly lng: number;
+    readonly accuracyM: number | null;
+    readonly at: Instant;
+  } | null;
   readonly lastPressAt: Instant | null;
   readonly testOverdue: boolean;
   readonly neverHeard: boolean;
@@ -50,27 +71,44 @@ export interface PressOfDevice {
   readonly receipts: readonly { readonly at: Instant; readonly stage: ReceiptStage; readonly state: string }[];
 }
 
+/** One line of what was done to a device. */
+export interface DeviceTrailLine {
+  readonly at: Instant;
+  readonly what: DeviceChangeKind;
+  readonly by: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+  readonly homeId: string | null;
+  readonly otherDeviceId: string | null;
+}
+
 const WINDOW_JSON = /* sql */ `jsonb_build_object('id', w.id, 'deviceId', w.device_id,
   'openedBy', jsonb_build_object('id', w.opened_by, 'name', coalesce((select display_name from account where id = w.opened_by), '—')),
   'reason', w.reason, 'opensAt', ms_of(w.opens_at), 'closesAt', ms_of(w.closes_at), 'endedAt', ms_of(w.ended_at))`;
 
 const DEVICE = /* sql */ `
-  select d.id, d.role, d.profile, d.status, coalesce(h.region_id, d.region_id) as "regionId", d.room, d.fixed, d.hub_id as "hubId",
+  select d.id, d.role, d.profile, d.status, ${STAGE} as stage, d.sim_until::text as "simUntil", d.version, coalesce(h.region_id, d.region_id) as "regionId", d.room, d.fixed, d.hub_id as "hubId",
     case when h.id is not null then jsonb_build_object('id', h.id, 'label', h.label) end as home,
     case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name) end as senior,
     ms_of(d.installed_at)::double precision as "installedAt", ms_of(s.seen_at)::double precision as "seenAt",
     coalesce(s.unproven, false) as "seenUnproven", s.online,
-    s.battery_pct::double precision as "batteryPct", s.firmware, s.network,
+    s.battery_pct::double precision as "batteryPct", s.firmware, s.network, s.rssi_dbm::double precision as "rssiDbm",
+    case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as model,
+    case when d.placed_at is not null then jsonb_build_object('lat', d.placed_lat, 'lng', d.placed_lng, 'accuracyM', d.placed_accuracy_m,
+      'at', ms_of(d.placed_at)) end as placed,
     (select ms_of(max(a.at))::double precision from signal a where a.device_id = d.id) as "lastPressAt",
     exists (select from overdue o where o.id = d.id) as "testOverdue", (${NEVER_HEARD}) as "neverHeard",
     (select ${WINDOW_JSON} from test_window w where w.device_id = d.id and ${windowOpenAt('$1')} order by w.opens_at desc limit 1) as window
-  from device d left join home h on h.id = d.home_id left join senior p on p.id = d.senior_id left join device_seen s on s.device_id = d.id`;
+  from device d left join home h on h.id = d.home_id left join senior p on p.id = d.senior_id left join device_seen s on s.device_id = d.id
+    left join device_model m on m.id = d.model_id`;
 
 export interface DeviceSearch {
   readonly regionIds: readonly RegionId[];
   readonly homeId: string | null;
   readonly testOverdue: boolean;
   readonly neverHeard: boolean;
+  readonly stage: DeviceStage | null;
+  /** In its id, its room, or the label of its home. */
+  readonly q: string | null;
   /** Devices after this id. */
   readonly after: string | null;
   readonly limit: number;
@@ -84,14 +122,15 @@ export class DevicePageQueries {
   ) {}
 
   async list(search: DeviceSearch, now: Instant): Promise<readonly DeviceRowOfPage[]> {
-    const { regionIds, homeId, testOverdue, neverHeard, after, limit } = search;
+    const { regionIds, homeId, testOverdue, neverHeard, stage, q, after, limit } = search;
     return this.source.query(
       `with ${OVERDUE} ${DEVICE}
        where coalesce(h.region_id, d.region_id) = any($4) and ($5::text is null or d.home_id = $5)
          and (not $6::boolean or exists (select from overdue o where o.id = d.id)) and ($7::text is null or d.id > $7)
-         and (not $9::boolean or (${NEVER_HEARD}))
+         and (not $9::boolean or (${NEVER_HEARD})) and ($10::text is null or ${STAGE} = $10)
+         and ($11::text is null or position(lower($11) in lower(concat_ws(' ', d.id, d.room, h.label))) > 0)
        order by d.id limit $8`,
-      [...(await this.#times(now)), regionIds, homeId, testOverdue, after, limit, neverHeard],
+      [...(await this.#times(now)), regionIds, homeId, testOverdue, after, limit, neverHeard, stage, q],
     );
   }
 
@@ -127,6 +166,16 @@ export class DevicePageQueries {
       [id, limit],
     );
     return rows.map(({ window }) => window);
+  }
+
+  /** Latest first. */
+  async trailOf(id: DeviceId, limit = 100): Promise<readonly DeviceTrailLine[]> {
+    return this.source.query(
+      `select ms_of(c.at)::double precision as at, c.what, c.reason, c.home_id as "homeId", c.other_device_id as "otherDeviceId",
+         jsonb_build_object('id', c.by_account, 'name', coalesce(a.display_name, '—')) as by
+       from device_change c left join account a on a.id = c.by_account where c.device_id = $1 order by c.at desc, c.id desc limit $2`,
+      [id, limit],
+    );
   }
 
   async #times(now: Instant): Promise<readonly unknown[]> {

@@ -1,23 +1,7 @@
 import type { Instant } from '@silverbell/kernel';
+import type { DeviceRole, DeviceStage } from '@silverbell/vocabulary';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn } from '../connection/instant-column.js';
-
-export type DeviceRole =
-  | 'sos-button'
-  | 'pendant'
-  | 'watch'
-  | 'fall-sensor'
-  | 'smoke'
-  | 'heat'
-  | 'gas'
-  | 'carbon-monoxide'
-  | 'water'
-  | 'motion'
-  | 'door'
-  | 'bed'
-  | 'temperature'
-  | 'pull-cord'
-  | 'hub';
 
 /** What a device *is* in its home. What it last said belongs to the intake, not here. */
 @Entity('device')
@@ -38,4 +22,15 @@ export class DeviceRow {
   @Column('text', { nullable: true }) secretHash!: string | null;
   @Column('text', { nullable: true }) keyId!: string | null;
   @InstantColumn({ nullable: true }) installedAt!: Instant | null;
+  @Column('text', { default: 'installed' }) stage!: Exclude<DeviceStage, 'retired'>;
+  @Column('text', { nullable: true, default: null }) modelId!: string | null;
+  /** The day on which its SIM card ends. */
+  @Column('date', { nullable: true, default: null }) simUntil!: string | null;
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('text', { nullable: true, default: null }) changedBy!: string | null;
+  /** Where the installer tried it out, WGS 84. */
+  @Column('double precision', { nullable: true, default: null }) placedLat!: number | null;
+  @Column('double precision', { nullable: true, default: null }) placedLng!: number | null;
+  @Column('real', { nullable: true, default: null }) placedAccuracyM!: number | null;
+  @InstantColumn({ nullable: true, default: null }) placedAt!: Instant | null;
 }

@@ -62,6 +62,12 @@ export class PostgresHubNetworkStore implements HubNetworkStore, PlaceStore {
         );
       }
       await tx.query(
+        `insert into device_change (id, device_id, what, by_account, at, home_id)
+         select 'place:' || $1 || ':' || $2::bigint, $1, 'place-confirmed', $3, instant_of($2), d.home_id from device d where d.id = $1
+         on conflict do nothing`,
+        [deviceId, now, by],
+      );
+      await tx.query(
         `insert into device_line (device_id, network, gateway, confirmed_at, confirmed_by)
          values ($1, (select network from device_seen where device_id = $1), (select gateway from device_seen where device_id = $1), instant_of($2), $3)
          on conflict (device_id) do update set network = excluded.network, gateway = excluded.gateway,

@@ -42,14 +42,17 @@ export class PostgresPresenceStore implements PresenceStore {
     const rows: (Omit<SupervisedDevice, 'watch'> & { readonly watch: KeptWatch | null })[] = await this.source.query(
       `select d.id as "deviceId", d.role, d.profile, d.hub_id as "hubId", d.home_id as "homeId", ms_of(s.seen_at)::double precision as "seenAt",
          s.online, s.battery_pct as "batteryPct", s.heartbeat_at is not null as beats, s.unproven,
+         m.supervision_s * 1000::double precision as "modelSilentFor",
          case when w.device_id is not null then jsonb_build_object('state', w.state, 'since', ms_of(w.since), 'hearingSince', ms_of(w.hearing_since),
            'turns', w.turns, 'turnedAt', ms_of(w.turned_at), 'batteryLowSince', ms_of(w.battery_low_since), 'batteryTold', w.battery_told,
            'told', w.told) end as watch
        from device_seen s join device d on d.id = s.device_id left join device_watch w on w.device_id = d.id
-       where d.status = 'active' and not coalesce(
+         left join device_model m on m.id = d.model_id
+       where d.status = 'active' and d.stage = 'installed' and not coalesce(
          w.state = 'present' and w.told is null and w.battery_low_since is null and s.online is distinct from false
            and coalesce(s.battery_pct, 100) > 30
-           and s.seen_at > instant_of($1 - case when d.role = 'hub' then $2::double precision else $3::double precision end), false)
+           and s.seen_at > instant_of($1 - case when d.role = 'hub' then $2::double precision
+             else least($3::double precision, m.supervision_s * 500) end), false)
        order by d.id`,
       [now, PLAINLY_PRESENT.hub, PLAINLY_PRESENT.other],
     );

@@ -20,6 +20,19 @@ import type { ConsentRow, ContactRow, KeyHoldingRow, OccupantRow, SeniorRow } fr
 /** Columns with a default, which a town need not bring. */
 type OfRegistry = 'version' | 'changedBy' | 'active';
 type Deactivation = 'deactivatedAt' | 'deactivatedBy' | 'deactivatedReason';
+/** What a device gets when people begin to work with it. */
+type DeviceLife = Pick<
+  DeviceRow,
+  | 'stage'
+  | 'modelId'
+  | 'simUntil'
+  | 'version'
+  | 'changedBy'
+  | 'placedLat'
+  | 'placedLng'
+  | 'placedAccuracyM'
+  | 'placedAt'
+>;
 type HomeOfTown = Omit<HomeRow, 'positionCheckedBy' | 'version' | 'changedBy'>;
 type SeniorOfTown = Omit<
   SeniorRow,
@@ -63,7 +76,9 @@ export interface Town {
     'holderPhoneSealed' | 'holderPhoneHash' | 'fits' | 'returnedAt',
     { readonly holderPhone: string | null }
   >[];
-  readonly devices: readonly (Omit<DeviceRow, 'secretHash' | 'keyId'> & { readonly secret: string | null })[];
+  readonly devices: readonly (Omit<DeviceRow, 'secretHash' | 'keyId' | keyof DeviceLife> & {
+    readonly secret: string | null;
+  })[];
   readonly accounts: readonly (Omit<AccountRow, 'passwordHash'> & {
     readonly password: string;
     readonly roles: readonly Pick<AccountRoleRow, 'role' | 'regionId'>[];

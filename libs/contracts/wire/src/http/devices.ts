@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import {
   ALERT_KINDS,
+  DEVICE_STAGES,
   DEVICE_STATUSES,
   PRACTICES,
   RECEIPT_STAGES,
   RECEIPT_STATES,
   TEST_REASONS,
 } from '@silverbell/vocabulary';
-import { id, isoInstant, person } from './shared.js';
+import { deviceTrailLine } from './device-life.js';
+import { id, isoInstant, lat, lng, person } from './shared.js';
 
 /** A person opened it for one device; inside it that device is being tried out (safety.md H13). */
 export const testWindow = z.object({
@@ -30,6 +32,8 @@ export const deviceSummary = z.object({
   role: z.string(),
   profile: z.string(),
   status: z.enum(DEVICE_STATUSES),
+  stage: z.enum(DEVICE_STAGES),
+  model: z.object({ id, name: z.string() }).nullable(),
   regionId: z.string(),
   home: z.object({ id, label: z.string() }).nullable(),
   /** Who wears it; `null`: the home's, or not assigned. */
@@ -53,6 +57,10 @@ export const deviceSummary = z.object({
   neverHeard: z.boolean(),
   /** Open now. */
   testWindow: testWindow.nullable(),
+  /** The day on which its SIM card ends. */
+  simUntil: z.string().nullable(),
+  /** For `If-Match`. */
+  version: z.number().int(),
 });
 export type DeviceSummary = z.infer<typeof deviceSummary>;
 
@@ -78,6 +86,11 @@ export const device = deviceSummary.extend({
   installedAt: isoInstant.nullable(),
   firmware: z.string().nullable(),
   network: z.string().nullable(),
+  rssiDbm: z.number().nullable(),
+  /** Where it was tried out, WGS 84. */
+  placed: z.object({ lat, lng, accuracyM: z.number().nullable(), at: isoInstant }).nullable(),
+  /** What was done to it, latest first, at most 100. */
+  trail: z.array(deviceTrailLine),
   /** Latest first, at most 50. */
   presses: z.array(devicePress),
   /** Latest first, at most 20. */
@@ -94,6 +107,9 @@ export const deviceQuery = z.strictObject({
   regionId: id.optional(),
   testOverdue: z.enum(['true']).optional(),
   neverHeard: z.enum(['true']).optional(),
+  stage: z.enum(DEVICE_STAGES).optional(),
+  /** In its id, its room, or the label of its home. */
+  q: z.string().max(80).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });

@@ -1,5 +1,6 @@
 export * from './accounts.js';
 export * from './auth.js';
+export * from './device-life.js';
 export * from './devices.js';
 export * from './dispatch.js';
 export * from './drills.js';

@@ -85,9 +85,16 @@ export const silenceView = z.object({
 });
 export type SilenceView = z.infer<typeof silenceView>;
 
+/** Where the phone of the installer is, WGS 84. */
+const installedAt = z.strictObject({
+  lat,
+  lng,
+  accuracyM: z.number().min(0).max(100_000).nullable().default(null),
+});
+
 /** After a hub turned up on another line: it hangs where it is registered, or in this other home. */
 export const confirmPlaceRequest = z.union([
-  z.strictObject({ place: z.literal('home') }),
+  z.strictObject({ place: z.literal('home').default('home'), position: installedAt.optional() }),
   z.strictObject({ place: z.literal('other-home'), homeId: id }),
 ]);
 export type ConfirmPlaceRequest = z.infer<typeof confirmPlaceRequest>;
