@@ -85,7 +85,7 @@ const enters = async (username: string, oneTime: string): Promise<string> => {
 describe('an account', () => {
   it('is made with several roles and a password that opens nothing but its change', async () => {
     const asked = {
-      ...{ username: ' Chen–1 ', name: '陈', helperId: undefined },
+      ...{ id: 'chen-1', username: ' Chen–1 ', name: '陈' },
       roles: [
         { role: 'community-officer', regionId: 'demo-village-1-1' },
         { role: 'operator', regionId: 'demo-town-2' },
