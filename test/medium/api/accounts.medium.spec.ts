@@ -116,15 +116,21 @@ describe('an account', () => {
 
   it('sees by each route the regions of those of its roles that the route names', async () => {
     const { accessToken } = (await login('chen-1', PASSWORD)).body;
-    const homes = await call<{ items: { regionId: string }[] }>(accessToken, 'GET', '/homes?query=demo');
-    expect(homes.status).toBe(200);
-    const devices = await call<{ items: { regionId?: string }[] }>(accessToken, 'GET', '/devices');
-    const town = await stage.sql<{ id: string }>(`select unnest(regions_below('demo-town-2')) as id`);
+    const { items } = (await call<{ items: { id: string }[] }>(accessToken, 'GET', '/devices')).body;
     const seen = await stage.sql<{ region: string }>(
       'select distinct region_id as region from device where id = any ($1)',
-      [devices.body.items.map((one) => (one as { id: string }).id)],
+      [items.map(({ id }) => id)],
     );
-    expect(seen.map(({ region }) => region).every((region) => town.some(({ id }) => id === region))).toBe(true);
+    const regions = await stage.sql<{ id: string }>(
+      `select unnest(regions_below('demo-town-2') || array['demo-village-1-1']) as id`,
+    );
+    expect(regions.map(({ id }) => id)).toEqual(expect.arrayContaining(seen.map(({ region }) => region)));
+    // a community officer of the village attends no incident there, an operator of the other town neither
+    const [device] = await stage.sql<{ id: string }>(
+      `select id from device where region_id = 'demo-village-1-1' and home_id is not null limit 1`,
+    );
+    const incident = await stage.press(device?.id ?? '');
+    expect(slugOf(await call(accessToken, 'POST', `/incidents/${incident}/attend`, {}))).toBe('not-found');
   });
 
   it('is made by nobody beyond her subtree, and nothing is granted to oneself', async () => {

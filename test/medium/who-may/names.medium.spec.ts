@@ -132,13 +132,64 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
     'operator-there',
     bodyWith(({ incident }) => ({ about: { incidentId: incident, recipient: 'helper:helper-there', kind: 'offer' } })),
   ],
+  'accounts regionId': ['security-admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'createAccount roles[].regionId': [
+    'security-admin-there',
+    bodyWith(({ region }) => ({ roles: [{ role: 'operator', regionId: region }] })),
+  ],
+  'createAccount helperId': [
+    'security-admin-there',
+    bodyWith(({ helper }) => ({ roles: [{ role: 'helper', regionId: TOWN }], helperId: helper })),
+  ],
+  'createAccount seniorIds': [
+    'security-admin-there',
+    bodyWith(({ senior }) => ({ roles: [{ role: 'family', regionId: TOWN }], seniorIds: [senior] })),
+  ],
+  'changeAccount roles[].regionId': [
+    'security-admin-there',
+    bodyOf(({ region }) => ({ roles: [{ role: 'operator', regionId: region }] })),
+  ],
+  'changeAccount helperId': [
+    'security-admin-there',
+    bodyOf(({ helper }) => ({ roles: [{ role: 'helper', regionId: TOWN }], helperId: helper })),
+  ],
+  'changeAccount seniorIds': [
+    'security-admin-there',
+    bodyOf(({ senior }) => ({ roles: [{ role: 'family', regionId: TOWN }], seniorIds: [senior] })),
+  ],
+  'audit actorId': ['auditor-there', queryOf(() => 'actorId=account-operator')],
+  'audit subjectId': ['auditor-there', queryOf(() => 'subjectId=account-operator')],
+  'regions regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'createRegion parentId': ['admin-there', bodyWith(({ region }) => ({ parentId: region }))],
+  'changeRegion parentId': ['admin-there', bodyOf(({ region }) => ({ parentId: region }))],
+  'dutySeats regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'createDutySeat regionId': ['admin-there', bodyWith(({ region }) => ({ regionId: region }))],
+  'changeDutySeat regionId': ['admin-there', bodyOf(({ region }) => ({ regionId: region }))],
+  'facilities regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'createFacility regionId': ['admin-there', bodyWith(({ region }) => ({ regionId: region }))],
+  'createFacility parentId': ['admin-there', bodyWith(({ device }) => ({ parentId: device }))],
+  'changeFacility regionId': ['admin-there', bodyOf(({ region }) => ({ regionId: region }))],
+  'changeFacility parentId': ['admin-there', bodyOf(({ device }) => ({ parentId: device }))],
+  'helpers regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'createHelper regionId': ['admin-there', bodyWith(({ region }) => ({ regionId: region }))],
+  'changeHelper regionId': ['admin-there', bodyOf(({ region }) => ({ regionId: region }))],
+  'pairHelper homeId': ['admin-there', bodyOf(({ home }) => ({ homeId: home }))],
+  'unpairHelper homeId': ['admin-there', bodyOf(({ home }) => ({ homeId: home }))],
+  'noteConflict homeId': ['lead-there', bodyOf(({ home }) => ({ homeId: home }))],
+  'noteConflict seniorId': ['lead-there', bodyOf(({ senior }) => ({ seniorId: senior }))],
+  'endConflict homeId': ['lead-there', bodyOf(({ home }) => ({ homeId: home }))],
+  'endConflict seniorId': ['lead-there', bodyOf(({ senior }) => ({ seniorId: senior }))],
   'confirmPlace homeId': ['operator-there', bodyOf(({ home }) => ({ place: 'other-home', homeId: home }))],
 };
 
 /** Help crosses borders: whoever is near may be asked, wherever she belongs, and is called by her name then. Nothing else of hers is told. */
 const HELP_CROSSES_BORDERS = ['offers helperIds', 'offers places[].helperId'];
 /** A list that has nothing of next door is as good as a refusal. */
-const LISTS = ['homes regionId', 'seniors regionId', 'seniors homeId', 'devices homeId', 'devices regionId'];
+const LISTS = [
+  ...['accounts regionId', 'audit actorId', 'audit subjectId'],
+  ...['regions regionId', 'dutySeats regionId', 'facilities regionId', 'helpers regionId'],
+  ...['homes regionId', 'seniors regionId', 'seniors homeId', 'devices homeId', 'devices regionId'],
+];
 
 describe('names of next door in a body or a query', () => {
   const two = new TwoCounties();

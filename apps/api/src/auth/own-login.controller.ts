@@ -55,8 +55,8 @@ export class OwnLoginController {
     @ValidBody() { code }: ParsedBody<'beginTotp'>,
   ): Promise<AnswerOf<'beginTotp'>> {
     if (account.hasTotp === true) {
-      if (code === undefined) throw new ProblemError('code-required');
-      if (!(await this.factors.opens(account.id, code))) throw new ProblemError('code-wrong');
+      // A 401 would tell her page that her session is over.
+      if (code === undefined || !(await this.factors.opens(account.id, code))) throw new ProblemError('code-wrong');
     }
     let shown: TotpSecret | null = null;
     const done = await writeOnce(this.source, { idempotency, now: this.clock.now(), toldOnce: true }, async (tx) => {

@@ -8,7 +8,7 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   'not-logged-in': 401,
   'login-failed': 401,
   'code-required': 401,
-  'code-wrong': 401,
+  'code-wrong': 403,
   'password-change-required': 403,
   'totp-required': 403,
   'password-wrong': 403,

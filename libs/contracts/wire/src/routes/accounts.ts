@@ -41,7 +41,7 @@ export const ACCOUNT_ROUTES = {
     idempotent: true,
     tag: 'auth',
     summary: words('取得动态验证码密钥与恢复码（只显示一次）', 'A second factor and its recovery codes, shown once'),
-    problems: ['code-required', 'code-wrong', 'already-done'],
+    problems: ['code-wrong', 'already-done'],
   },
   confirmTotp: {
     ...ENDPOINTS.confirmTotp,
