@@ -113,27 +113,24 @@ describe('an upload', () => {
 });
 
 describe('a template', () => {
-  it.each(['regions', 'facilities', 'people', 'helpers', 'devices'])(
-    'of %s has the headings that are read',
-    async (kind) => {
-      const response = await fetch(`${office.origin}/api/v1/imports/templates/${kind}.xlsx`, {
-        headers: { authorization: `Bearer ${await office.tokenOf('admin')}` },
-      });
-      expect(response.headers.get('content-type')).toMatch(/spreadsheetml/);
-      const bytes = Buffer.from(await response.arrayBuffer());
-      const rows = [];
-      const file = {
-        size: bytes.length,
-        read: (from: number, to: number) => Promise.resolve(bytes.subarray(from, to)),
-      };
-      for await (const some of readSheets(file, 'a.xlsx')) rows.push(...some);
-      expect(rows[0]?.cells.length).toBeGreaterThan(5);
-      const { body } = await office.sends(kind, { name: 't.xlsx', bytes });
-      while ((await office.state(body.id)).state === 'reading') await new Promise((resolve) => setTimeout(resolve, 50));
-      const { failure } = await office.state(body.id);
-      expect(failure?.code).toBe('no-rows');
-    },
-  );
+  it.each(['regions', 'people'])('of %s has the headings that are read', async (kind) => {
+    const response = await fetch(`${office.origin}/api/v1/imports/templates/${kind}.xlsx`, {
+      headers: { authorization: `Bearer ${await office.tokenOf('admin')}` },
+    });
+    expect(response.headers.get('content-type')).toMatch(/spreadsheetml/);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const rows = [];
+    const file = {
+      size: bytes.length,
+      read: (from: number, to: number) => Promise.resolve(bytes.subarray(from, to)),
+    };
+    for await (const some of readSheets(file, 'a.xlsx')) rows.push(...some);
+    expect(rows[0]?.cells.length).toBeGreaterThan(5);
+    const { body } = await office.sends(kind, { name: 't.xlsx', bytes });
+    while ((await office.state(body.id)).state === 'reading') await new Promise((resolve) => setTimeout(resolve, 50));
+    const { failure } = await office.state(body.id);
+    expect(failure?.code).toBe('no-rows');
+  });
 });
 
 describe('what is past its time', () => {

@@ -189,11 +189,11 @@ const onImport =
       await two.source.query('update import_job set state = $2, work = null where id = $1', [id, state]);
     return { id, body };
   };
-function people(): FormData {
+function people(name = `${CANARY}.csv`): FormData {
   const form = new FormData();
   form.set('kind', 'people');
   form.set('datum', 'wgs84');
-  form.set('file', new Blob(['姓名,地址\n']), `${CANARY}.csv`);
+  form.set('file', new Blob(['姓名,地址\n']), name);
   return form;
 }
 
@@ -485,7 +485,8 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     body: { temperatureC: 12, observedAt: new Date(two.clock.at).toISOString(), source: '气象站' },
   }),
 
-  beginImport: () => ({ body: people() }),
+  // Each of them imports into her own region: the list of imports there shows this name.
+  beginImport: () => ({ body: people('名册.csv') }),
   imports: onImport(),
   import: onImport(),
   importRows: onImport('checked'),

@@ -10,6 +10,7 @@ import type { ImportJob, ImportWork } from '@silverbell/usecases';
 import { WRITTEN_KINDS, type ImportKind, type Language } from '@silverbell/vocabulary';
 import { MAY_IMPORT, ROUTES, type AnswerOf } from '@silverbell/wire';
 import type { Request, Response } from 'express';
+import { narrowed } from '../auth/roles.js';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
 import { checked } from '../http/problems/checked.js';
@@ -23,6 +24,13 @@ import { templateOf } from './template.js';
 import { receiveUpload } from './upload.js';
 
 const LISTED = 100;
+
+/** The account with those of its roles that keep the list. */
+function keeperOf(account: Account, kind: ImportKind): Account {
+  const keeper = narrowed(account, ({ role }) => MAY_IMPORT[kind].includes(role));
+  if (keeper === null) throw new ProblemError('not-allowed');
+  return keeper;
+}
 
 @Controller()
 export class ImportsController {
@@ -53,7 +61,7 @@ export class ImportsController {
         { ...(request.body as object) },
         request.headers['accept-language'],
       );
-      if (!MAY_IMPORT[body.kind].includes(account.role)) throw new ProblemError('not-allowed');
+      const keeper = keeperOf(account, body.kind);
       const begun = key === undefined ? null : await this.imports.begunWith(account.id, key);
       if (begun !== null) {
         if (!begun.fileHash.equals(upload.hash) || begun.kind !== body.kind)
@@ -61,12 +69,13 @@ export class ImportsController {
         await this.imports.discard(upload.id);
         return { id: begun.id };
       }
-      const { regionId } = account;
+      const { regionId, roles } = keeper;
+      const regionIds = [...new Set(roles.map((one) => one.regionId))];
       const { kind, datum } = body;
       const mapping = { ...(await this.imports.mappingOf(account.id, kind)), ...body.mapping };
       await this.imports.create(
         {
-          ...{ id: upload.id, kind, datum, mapping, regionId, regionIds: [regionId], createdBy: account.id },
+          ...{ id: upload.id, kind, datum, mapping, regionId, regionIds, createdBy: account.id },
           ...{ idempotencyKey: key ?? null, file: upload, at: this.clock.now() },
         },
         (db) => this.#record(db, account, 'import-begun', { id: upload.id, regionId, kind }),
@@ -150,7 +159,10 @@ export class ImportsController {
     language: Language,
   ): Promise<AnswerOf<'import'>> {
     const job = await this.#seen(account, id);
-    if (!MAY_IMPORT[job.kind].includes(account.role)) throw new ProblemError('not-allowed');
+    const keeper = keeperOf(account, job.kind);
+    // It writes wherever its uploader might; who commits it must be allowed to in all of these regions.
+    for (const regionId of job.regionIds)
+      if (!(await this.scope.sees(keeper, regionId))) throw new ProblemError('not-allowed');
     const again =
       work === 'commit'
         ? ['committing', 'committed'].includes(job.state)
