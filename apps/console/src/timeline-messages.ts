@@ -62,7 +62,10 @@ function valuesOf(
     limit: labelOfCode('timeline.limit', text(data, 'limit') || 'arrival', t),
     rung: rungLabel(text(data, 'rung'), t),
     party: labelOf(labels.CALL_PARTY_LABELS, text(data, 'party')),
-    result: labelOf(labels.CALL_RESULT_LABELS, text(data, 'result')),
+    result:
+      entry.type === 'follow-up-recorded'
+        ? labelOf(labels.FOLLOW_UP_LABELS, text(data, 'result'))
+        : labelOf(labels.CALL_RESULT_LABELS, text(data, 'result')),
     service: labelOf(labels.AGENCY_SERVICE_LABELS, text(data, 'service')),
     status: labelOf(labels.AGENCY_STATUS_LABELS, text(data, 'status')),
     decision: labelOf(labels.EMERGENCY_DECISION_LABELS, text(data, 'decision')),

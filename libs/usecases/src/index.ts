@@ -9,6 +9,7 @@ export * from './privacy/index.js';
 export * from './escalation/index.js';
 export * from './dispatch/move-arrivals.js';
 export * from './incidents/open-by-phone.js';
+export { recordFollowUp, type FollowUpRequest } from './incidents/record-follow-up.js';
 export * from './ports/index.js';
 export * from './exercises/index.js';
 export * from './monitoring/index.js';

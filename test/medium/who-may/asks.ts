@@ -41,6 +41,13 @@ async function heardIncident(two: TwoCounties): Promise<string> {
   await post(two, 'operator-there', `/incidents/${incident}/calls`, call);
   return incident;
 }
+/** A case of a person at risk that is closed: a follow-up is owed. */
+async function followedUp(two: TwoCounties): Promise<string> {
+  const id = await heardIncident(two);
+  await post(two, 'operator-there', `/incidents/${id}/verdict`, { verdict: 'real' });
+  await post(two, 'operator-there', `/incidents/${id}/close`, { outcome: 'reassured' });
+  return id;
+}
 async function offerOf(two: TwoCounties): Promise<string> {
   const incident = await realIncident(two);
   const body = { helperIds: ['helper-there'], reason: 'knows-senior' };
@@ -269,6 +276,12 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     });
     return { id, body: { outcome: 'false-press' } };
   },
+  // Due in 24 h; it waits until then.
+  followUps: async (two) => {
+    await followedUp(two);
+    return { query: '?state=waiting' };
+  },
+  recordFollowUp: async (two) => ({ id: await followedUp(two), body: { result: 'not-reached' } }),
 
   position: () => ({ body: { lat: 45.502, lng: 126.502 } }),
   myOffers: async (two) => (await offerOf(two), {}),

@@ -78,6 +78,8 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   rollCall: ['things', ACT, 'drills'],
   notes: ['things', ACT, 'drills'],
   close: ['things', ACT, 'drills'],
+  followUps: ['lists', LOOK, 'drills'],
+  recordFollowUp: ['things', ACT, 'drills'],
 
   position: ['herself', 'helper', 'as any'],
   myOffers: ['hers', 'helper', 'as any'],

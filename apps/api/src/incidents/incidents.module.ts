@@ -3,6 +3,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { DestinationService } from './destination.service.js';
 import { FamilyController } from './family.controller.js';
+import { FollowUpsController } from './follow-ups.controller.js';
 import { IncidentCommandsController } from './incident-commands.controller.js';
 import { IncidentService } from './incident.service.js';
 import { IncidentsController } from './incidents.controller.js';
@@ -11,7 +12,13 @@ import { RawSignalController } from './raw-signal.controller.js';
 /** Incidents for operators and relatives: read, opened by telephone, and every command of an operator. */
 @Module({
   imports: [AuthModule, DispatchModule],
-  controllers: [IncidentsController, IncidentCommandsController, RawSignalController, FamilyController],
+  controllers: [
+    IncidentsController,
+    IncidentCommandsController,
+    RawSignalController,
+    FamilyController,
+    FollowUpsController,
+  ],
   providers: [IncidentService, DestinationService],
   exports: [IncidentService],
 })

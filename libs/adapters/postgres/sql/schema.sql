@@ -821,6 +821,7 @@ create table incident (
 ) with (fillfactor=70);
 CREATE INDEX incident_closed_list ON public.incident USING btree (closed_at DESC, id DESC) WHERE (NOT open);
 CREATE INDEX incident_due ON public.incident USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
+CREATE INDEX incident_follow_up ON public.incident USING btree ((((state ->> 'followUpDueAt'::text))::bigint), id) WHERE ((NOT open) AND ((state ->> 'followUpDueAt'::text) IS NOT NULL));
 CREATE INDEX incident_last_closed ON public.incident USING btree (subject_key, family, closed_at DESC) WHERE (NOT open);
 CREATE INDEX incident_of_devices ON public.incident USING btree (last_signal_at) WHERE ((subject_key ~~ 'device:%'::text) OR (subject_key ~~ 'unregistered:%'::text));
 CREATE UNIQUE INDEX incident_one_open ON public.incident USING btree (subject_key, family) WHERE open;

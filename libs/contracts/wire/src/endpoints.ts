@@ -85,6 +85,8 @@ export const ENDPOINTS = {
   rollCall: post('/incidents/{id}/roll-call'),
   notes: post('/incidents/{id}/notes'),
   close: post('/incidents/{id}/close'),
+  followUps: get('/follow-ups'),
+  recordFollowUp: post('/follow-ups/{id}/record'),
   position: post('/me/position'),
   myOffers: get('/me/offers'),
   accept: post('/offers/{id}/accept'),

@@ -36,6 +36,8 @@ const PROMISED = [
   'GET /api/v1/me/seniors',
   'GET /api/v1/me/incidents',
   'POST /api/v1/incidents/{id}/family-note',
+  'GET /api/v1/follow-ups',
+  'POST /api/v1/follow-ups/{id}/record',
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',

@@ -25,6 +25,7 @@ import type {
   DestinationChoice,
   Doubt,
   FalseAlarmCause,
+  FollowUpResult,
   HoldReason,
   IncidentCategory,
   LadderRole,
@@ -35,6 +36,7 @@ import type {
   RecognisedBy,
   ReleaseReason,
   RollCallHow,
+  Satisfaction,
   SceneCode,
   TakeOverReason,
   VerdictCode,
@@ -253,6 +255,14 @@ export type IncidentCommand =
       readonly deceased?: SeniorId;
     })
   | (In & { readonly type: 'archive' })
+  | (In & {
+      readonly type: 'record-follow-up';
+      readonly result: FollowUpResult;
+      readonly satisfaction: Satisfaction | null;
+      readonly note: TextId | null;
+      /** YYYY-MM-DD where she lives, on the day of the call or visit. */
+      readonly day: string;
+    })
   | (In & { readonly type: 'accept'; readonly offerId: OfferId })
   | (In & { readonly type: 'decline'; readonly offerId: OfferId; readonly reason: DeclineReason })
   | (In & { readonly type: 'end-offer'; readonly offerId: OfferId; readonly reason: OfferOverReason })

@@ -240,6 +240,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
     case 'roll-called':
     case 'device-claimed':
     case 'follow-up-reminded':
+    case 'follow-up-recorded':
     case 'archived':
       return [];
     default:

@@ -56,7 +56,7 @@ function collected(i: Incident): readonly Deadline[] {
           ...waiting(i),
           ...practiceOver(i),
         ]
-      : i.followUpDueAt === null
+      : i.followUpDueAt === null || i.followUp !== undefined
         ? []
         : [{ key: 'follow-up', at: i.followUpDueAt }];
   return due.sort((a, b) => a.at - b.at || a.key.localeCompare(b.key));

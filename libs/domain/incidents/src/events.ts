@@ -25,6 +25,7 @@ import type {
   DeclineReason,
   DestinationChoice,
   FalseAlarmCause,
+  FollowUpResult,
   HoldReason,
   IncidentCategory,
   IncidentClass,
@@ -36,6 +37,7 @@ import type {
   RecognisedBy,
   ReleaseReason,
   RollCallHow,
+  Satisfaction,
   SceneCode,
   Severity,
   TakeOverReason,
@@ -289,7 +291,18 @@ export type Fact =
   | { readonly type: 'names-listed'; readonly names: readonly ListedName[] }
   | { readonly type: 'names-heard'; readonly seniorIds: readonly SeniorId[] }
   | { readonly type: 'roll-called'; readonly seniorId: SeniorId; readonly how: RollCallHow }
+  /** Once: from then on it is a task that people see until it is recorded (CR-53). */
   | { readonly type: 'follow-up-reminded'; readonly dueAt: Instant }
+  | {
+      readonly type: 'follow-up-recorded';
+      readonly result: FollowUpResult;
+      readonly satisfaction: Satisfaction | null;
+      readonly note: TextId | null;
+      /** YYYY-MM-DD where she lives. */
+      readonly day: string;
+      /** Telephoning is over, somebody goes there. */
+      readonly visit: boolean;
+    }
   | { readonly type: 'archived' };
 
 export type FactType = Fact['type'];

@@ -419,9 +419,22 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'practice-ended':
       return i.practice === null ? i : { ...i, practice: { ...i.practice, endedBy: e.reason } };
     case 'follow-up-reminded':
-      return { ...i, followUpDueAt: after(e.at, i.policy.limits.followUpAfter) };
-    case 'archived':
-      return { ...i, archivedAt: e.at, followUpDueAt: null };
+      return { ...i, followUp: { triedOn: [], visit: false, ...i.followUp, askedAt: e.at } };
+    case 'follow-up-recorded':
+      return e.result === 'not-reached'
+        ? {
+            ...i,
+            followUp: {
+              askedAt: i.followUp?.askedAt ?? null,
+              triedOn: [...(i.followUp?.triedOn ?? []), e.day],
+              visit: e.visit,
+            },
+          }
+        : i;
+    case 'archived': {
+      const { followUp: _, ...rest } = i;
+      return { ...rest, archivedAt: e.at, followUpDueAt: null };
+    }
     default:
       return assertNever(e, 'fact');
   }

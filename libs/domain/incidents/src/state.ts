@@ -340,8 +340,20 @@ export interface Incident {
   readonly boundTo?: DeviceClaim | null;
 
   readonly closure: Closure | null;
+  /** From its closing until the follow-up is recorded; `null`: none is owed. */
   readonly followUpDueAt: Instant | null;
+  /** Once people were told that it is due, or tried. */
+  readonly followUp?: FollowUp;
   readonly archivedAt: Instant | null;
+}
+
+export interface FollowUp {
+  /** When it fell due and the task was shown. */
+  readonly askedAt: Instant | null;
+  /** YYYY-MM-DD of each try that reached nobody. */
+  readonly triedOn: readonly string[];
+  /** Three tries on two days reached nobody: a visit instead (CR-53). */
+  readonly visit: boolean;
 }
 
 export const ladderOf = (incident: Incident): Ladder => incident.policy.ladders[incident.class];

@@ -183,6 +183,7 @@ export const INCIDENT_EVENT_TYPES = [
   'names-heard',
   'roll-called',
   'follow-up-reminded',
+  'follow-up-recorded',
   'archived',
 ] as const;
 export type IncidentEventType = (typeof INCIDENT_EVENT_TYPES)[number];

@@ -29,6 +29,7 @@ export const PROBLEM_SLUGS = [
   'offer-over',
   'already-attended',
   'already-closed',
+  'no-follow-up',
   'wave-running',
   'not-owner',
   'not-agreed',

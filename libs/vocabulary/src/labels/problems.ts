@@ -91,6 +91,7 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
     'This setting is not changed here, or there is none of this name',
   ),
   'setting-in-past': label('生效时间不能早于现在', 'A setting cannot count from a time that is over'),
+  'no-follow-up': label('该事件没有待办的回访', 'No follow-up of this case is waiting'),
   'already-closed': label('该事件已办结', 'This case is closed'),
   'wave-running': label('正在派单，请稍候', 'A wave is already running'),
   'not-owner': label('只有受理此事件的坐席可以操作', 'Only the operator who attends this case may do this'),

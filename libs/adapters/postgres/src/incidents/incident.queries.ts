@@ -93,6 +93,23 @@ export class IncidentQueries {
     return page(rows, limit, ({ incident }) => ['closed', incident.closure?.at ?? 0, incident.id]);
   }
 
+  /** Closed and not archived, those with a follow-up that is due by now, or later; earliest first. */
+  async listFollowUps(
+    { regionIds, cursor, limit, drillsOnly = false }: PageRequest,
+    state: 'due' | 'waiting',
+    now: Instant,
+  ): Promise<IncidentViewPage> {
+    const [dueAt, id] = readCursor(cursor, state);
+    const rows = await this.cases(
+      `select ${CASE} from incident i where not i.open and i.state ->> 'followUpDueAt' is not null and ${IN_SCOPE} and (not $5 or i.family = 'drill')
+         and ((i.state ->> 'followUpDueAt')::bigint <= $6) = $7
+         and ($2::bigint is null or ((i.state ->> 'followUpDueAt')::bigint, i.id) > ($2, $3))
+       order by (i.state ->> 'followUpDueAt')::bigint, i.id limit $4`,
+      [regionIds, dueAt ?? null, id ?? null, limit + 1, drillsOnly, now, state === 'due'],
+    );
+    return page(rows, limit, ({ incident }) => [state, incident.followUpDueAt ?? 0, incident.id]);
+  }
+
   /** Open or closed; who is not in the answer does not exist for these regions. */
   async listOf({
     ids,
@@ -244,7 +261,7 @@ function page(
 }
 
 /** A cursor is a place in a list, not a secret: a broken one begins at the top. */
-function readCursor(cursor: string | null, list: 'open' | 'closed'): unknown[] {
+function readCursor(cursor: string | null, list: 'open' | 'closed' | 'due' | 'waiting'): unknown[] {
   if (cursor === null) return [];
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));

@@ -34,6 +34,7 @@ import { AuditChain0043 } from './0043-audit-chain.js';
 import { RegistryOfPlaces0045 } from './0045-registry-of-places.js';
 import { FilesOfPeople0050 } from './0050-files-of-people.js';
 import { SealedNumbers0055 } from './0055-sealed-numbers.js';
+import { FollowUpsAreTasks0056 } from './0056-follow-ups-are-tasks.js';
 import { DeviceLife0060 } from './0060-device-life.js';
 import { Imports0065 } from './0065-imports.js';
 
@@ -82,6 +83,7 @@ export const migrations: readonly Migration[] = [
   RegistryOfPlaces0045,
   FilesOfPeople0050,
   SealedNumbers0055,
+  FollowUpsAreTasks0056,
   DeviceLife0060,
   Imports0065,
 ];

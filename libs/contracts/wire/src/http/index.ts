@@ -8,6 +8,7 @@ export * from './erasure.js';
 export * from './legal-hold.js';
 export * from './facilities.js';
 export * from './family.js';
+export * from './follow-ups.js';
 export * from './health.js';
 export * from './homes.js';
 export * from './helper-registry.js';

@@ -12,6 +12,7 @@ import { draftOf, record, type DecisionDraft } from './decision-draft.js';
 export { CandidatesWanted } from './decision-draft.js';
 import { releaseEntryCode, showEntryCode } from './entry-code.js';
 import { fire } from './fire.js';
+import { recordFollowUp } from './follow-up.js';
 import {
   accept,
   arrive,
@@ -91,6 +92,7 @@ function decided(draft: DecisionDraft, before: Incident | null): Decided {
 const AFTER_CLOSURE: readonly CommandType[] = [
   'note',
   'archive',
+  'record-follow-up',
   'fire',
   'report-delivery',
   'report-untold',
@@ -167,6 +169,8 @@ function apply(draft: DecisionDraft, command: Exclude<IncidentCommand, { type: '
       if (draft.incident.closure === null) return refuse('not-closed');
       if (draft.incident.archivedAt === null) record(draft, { type: 'archived' });
       return null;
+    case 'record-follow-up':
+      return recordFollowUp(draft, command);
     case 'accept':
       return accept(draft, command);
     case 'decline':

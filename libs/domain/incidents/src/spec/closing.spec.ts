@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type OutcomeCode, OUTCOMES, type VerdictCode } from '@silverbell/vocabulary';
 import { as, type SeniorId } from '@silverbell/kernel';
 import type { Proof } from '../commands.js';
+import { deadlinesOf } from '../deadlines.js';
 import { OUTCOME_NEEDS } from '../outcomes.js';
 import { phaseOf } from '../questions.js';
 import { colleague, helper, lead, operator, Story } from './story.js';
@@ -77,9 +78,7 @@ describe('closing', () => {
       });
       return { answer, told: story.told.filter(({ kind }) => kind === 'senior-deceased') };
     };
-    expect(ended([chen]).told).toEqual([
-      { kind: 'senior-deceased', channel: 'platform', seniorId: chen, by: lead.id },
-    ]);
+    expect(ended([chen]).told).toEqual([{ kind: 'senior-deceased', channel: 'platform', seniorId: chen, by: lead.id }]);
     expect(ended([chen, zhao])).toEqual({ answer: 'proof-missing', told: [] });
     expect(ended([chen, zhao], as('somebody else'))).toEqual({ answer: 'proof-missing', told: [] });
     expect(ended([chen, zhao], zhao).told).toMatchObject([{ seniorId: zhao }]);
@@ -108,6 +107,49 @@ describe('closing', () => {
     const press = new Story().raise().attend().called('senior-recognised');
     close(press, 'self-resolved');
     expect(press.case.followUpDueAt).toBeNull();
+  });
+
+  describe('its follow-up (CR-53)', () => {
+    const atRisk = (): Story => {
+      const story = new Story()
+        .raise('sos', { facts: { dispatchFirst: true } })
+        .attend()
+        .called('senior-recognised');
+      close(story, 'reassured');
+      return story;
+    };
+    const records = (story: Story, result: 'well' | 'not-reached', day: string) =>
+      story.does(operator, { type: 'record-follow-up', result, satisfaction: null, note: null, day });
+
+    it('falls due once, and is no repeating event', () => {
+      const story = atRisk();
+      story.wait(24 * 3_600);
+      expect(story.case.followUp?.askedAt).not.toBeNull();
+      expect(deadlinesOf(story.case)).toEqual([]);
+      story.wait(240 * 3_600);
+      expect(story.events.filter(({ type }) => type === 'follow-up-reminded')).toHaveLength(1);
+    });
+
+    it('is archived by whatever was found out, and then owes nothing', () => {
+      const story = atRisk();
+      expect(records(story, 'well', '2026-01-02')).toEqual(['follow-up-recorded', 'archived']);
+      expect(phaseOf(story.case)).toBe('archived');
+      expect(records(story, 'well', '2026-01-02')).toBe('no-follow-up');
+    });
+
+    it('becomes a visit after three tries on two days that reached nobody', () => {
+      const story = atRisk();
+      for (const day of ['2026-01-02', '2026-01-02', '2026-01-02']) records(story, 'not-reached', day);
+      expect(story.case.followUp?.visit).toBe(false);
+      expect(records(story, 'not-reached', '2026-01-03')).toEqual(['follow-up-recorded']);
+      expect(story.case.followUp).toMatchObject({ visit: true });
+      expect(story.case.followUp?.triedOn).toHaveLength(4);
+      expect(story.case.archivedAt).toBeNull();
+    });
+
+    it('cannot be recorded while the case is open', () => {
+      expect(records(new Story().raise(), 'well', '2026-01-02')).toBe('no-follow-up');
+    });
   });
 
   it('is final: nothing reopens a closed case', () => {

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { FOLLOW_UP_RESULTS, INCIDENT_CLASSES, OUTCOMES, SATISFACTIONS } from '@silverbell/vocabulary';
+import { freeText, id, isoInstant, person } from './shared.js';
+
+// --- what is owed after a case with a person at risk (SR-52, CR-53) ---
+
+export const followUpQuery = z.strictObject({
+  /** `waiting`: due later. */
+  state: z.enum(['due', 'waiting']).default('due'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+export const followUp = z.object({
+  /** That of its case. */
+  id,
+  incidentId: id,
+  number: z.string(),
+  version: z.number().int(),
+  /** A call; a visit after three tries on two days reached nobody. */
+  kind: z.enum(['call', 'visit']),
+  dueAt: isoInstant,
+  closedAt: isoInstant,
+  class: z.enum(INCIDENT_CLASSES),
+  outcome: z.enum(OUTCOMES),
+  regionId: z.string(),
+  home: z.object({ id, label: z.string() }).nullable(),
+  seniors: z.array(person),
+  /** Who closed the case. */
+  owner: person,
+  /** YYYY-MM-DD of each try that reached nobody. */
+  triedOn: z.array(z.string()),
+});
+export type FollowUp = z.infer<typeof followUp>;
+
+/** Those due first come first. */
+export const followUpPage = z.object({ items: z.array(followUp), nextCursor: z.string().nullable() });
+
+export const recordFollowUpRequest = z.strictObject({
+  result: z.enum(FOLLOW_UP_RESULTS),
+  satisfaction: z.enum(SATISFACTIONS).optional(),
+  note: freeText.optional(),
+});
+
+/** Archived: nothing is owed any more; otherwise a call or a visit still is. */
+export const followUpRecorded = z.object({
+  id,
+  version: z.number().int(),
+  archived: z.boolean(),
+  kind: z.enum(['call', 'visit']).nullable(),
+  triedOn: z.array(z.string()),
+});
