@@ -56,8 +56,7 @@ export class UnknownDevicesController {
     const regionIds = await this.access.regions(account, query.regionId);
     const { group = null, limit = PAGE } = query;
     const search = { regionIds, group, after: readUnknownCursor(query.cursor), limit: limit + 1 };
-    const rows = await this.unknown.list(search, this.since());
-    const counts = await this.unknown.counts(regionIds, this.since());
+    const { items: rows, counts } = await this.unknown.list(search, this.since());
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items: items.map(unknownOf), nextCursor: last === undefined ? null : unknownCursorOf(last), counts };
