@@ -187,7 +187,9 @@ export const CHANGES: Readonly<Record<string, FactChange>> = {
     sql: `update account_role set account_id = '@family', position = 1 where account_id = '@li'`,
   },
   'account_role.role another': { sql: `update account_role set role = 'auditor' where account_id = '@li'` },
-  'account_role.region_id of another region': { sql: `update account_role set region_id = '@else' where account_id = '@li'` },
+  'account_role.region_id of another region': {
+    sql: `update account_role set region_id = '@else' where account_id = '@li'`,
+  },
   'account.disabled_at disabled': { sql: `update account set disabled_at = '2026-01-01Z' where id = '@li'` },
   'console_presence.account_id of somebody else': {
     sql: `update console_presence set account_id = '@family' where account_id = '@li'`,
