@@ -160,7 +160,7 @@ export class AccountsService {
       return { id: before.id };
     });
     if (isRefusal(done)) throw ProblemError.of(done);
-    this.sessions.forget(as<AccountId>(id));
+    this.sessions.ended(as<AccountId>(id));
     return { oneTimePassword };
   }
 
@@ -176,7 +176,7 @@ export class AccountsService {
       return (await work(tx, before)) ?? { id: before.id };
     });
     if (isRefusal(done)) throw ProblemError.of(done);
-    this.sessions.forget(as<AccountId>(done.id));
+    this.sessions.ended(as<AccountId>(done.id));
     const record = await this.register.byId(as<AccountId>(done.id));
     if (record === null) throw new Error(`the account ${done.id} is gone`);
     return record;

@@ -81,11 +81,11 @@ describe('a session', () => {
     let ended = false;
     let looks = 0;
     const sessions = new Sessions(tokens, { bySession: async () => (ended ? null : wang) }, clock);
-    sessions.onChanged(() => void (looks += 1));
+    sessions.onEnded(() => void (looks += 1));
     const { token } = await tokens.issue(wang, session);
     expect(await sessions.behind(token)).toMatchObject({ id: session });
     ended = true;
-    sessions.forget(wang.id);
+    sessions.ended(wang.id);
     expect(await sessions.behind(token)).toBeNull();
     expect(looks).toBe(1);
   });

@@ -44,7 +44,7 @@ export class OwnLoginController {
       await this.lifecycle.endOthers(account.id, request.session?.id ?? null, tx);
       await this.log.within(tx).append(this.#entry(account, 'password-changed'));
     });
-    this.sessions.forget(account.id);
+    this.sessions.ended(account.id);
     return {};
   }
 
@@ -66,7 +66,7 @@ export class OwnLoginController {
     });
     if (isRefusal(done)) throw ProblemError.of(done);
     if (shown === null) throw ProblemError.of(refuse('already-done'));
-    this.sessions.forget(account.id);
+    this.sessions.ended(account.id);
     return shown;
   }
 
@@ -79,7 +79,7 @@ export class OwnLoginController {
     if (right === null) throw new ProblemError('no-code-asked');
     if (!right) throw new ProblemError('code-wrong');
     await this.log.append(this.#entry(account, 'second-factor-confirmed'));
-    this.sessions.forget(account.id);
+    this.sessions.ended(account.id);
     return {};
   }
 

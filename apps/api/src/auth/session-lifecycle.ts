@@ -57,7 +57,7 @@ export class SessionLifecycle {
   /** `false`: it is not hers, or over already. */
   async end(accountId: AccountId, id: SessionId): Promise<boolean> {
     const ended = await this.store.end(accountId, id, this.clock.now());
-    this.sessions.forget(accountId);
+    this.sessions.ended(accountId);
     return ended;
   }
 }

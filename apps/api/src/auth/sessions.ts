@@ -72,14 +72,19 @@ export class Sessions {
     return { id: claims.sessionId, account, since: claims.since, expiresAt: claims.expiresAt };
   }
 
-  /** Something about this account or a session of it has just changed: the next call looks again, and open sockets are looked at now. */
+  /** Something about this account has just changed: the next call looks again. */
   forget(id: AccountId): void {
     for (const [session, { account }] of this.#remembered) if (account?.id === id) this.#remembered.delete(session);
+  }
+
+  /** A session of this account is over, or its roles are others: its open sockets are looked at now. */
+  ended(id: AccountId): void {
+    this.forget(id);
     for (const changed of this.#listeners) changed();
   }
 
-  /** Called when {@link forget} was. */
-  onChanged(listener: () => void): void {
+  /** Called when {@link ended} was. */
+  onEnded(listener: () => void): void {
     this.#listeners.add(listener);
   }
 

@@ -53,7 +53,7 @@ export class RealtimeService implements OnApplicationBootstrap, OnModuleDestroy,
     sessions: Sessions,
     @Inject(DATABASE_URL) private readonly databaseUrl: string,
   ) {
-    sessions.onChanged(() => void this.#try('recheck', () => this.#recheck()));
+    sessions.onEnded(() => void this.#try('recheck', () => this.#recheck()));
     this.#locations = new HelperLocationPublisher({
       operators,
       bus,
