@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateSync } from 'otplib';
 import { helpersGoOnDuty, thoseAsked } from './support/helpers-on-duty.js';
 import { OutsideDevice } from './support/mosquitto.js';
 import { OutsideCaller, slugOf, type Answer } from './support/outside-http.js';
@@ -194,9 +195,19 @@ describe('npm start -- --empty', () => {
     try {
       const password = /admin \/ (\S+)/.exec(empty.said)?.[1];
       expect(password).toBeDefined();
+      const stranger = OutsideCaller.stranger(empty.http);
       const admin = await OutsideCaller.logsIn(empty.http, 'admin', password);
-      expect(admin.user.role).toBe('admin');
+      expect(admin.user.roles).toEqual(['admin', 'security-admin'].map((role) => ({ role, regionId: 'root' })));
+      expect(slugOf(await admin.gets('/incidents?state=open'))).toBe('password-change-required');
+      await admin.does('POST', '/me/password', { current: password, next: 'three quiet herons stand' });
+      expect(slugOf(await admin.gets('/incidents?state=open'))).toBe('totp-required');
+      const { secret } = await admin.does('POST', '/me/totp', {});
+      const code = (): string => generateSync({ secret });
+      await admin.does('POST', '/me/totp/confirm', { code: code() });
       expect(await admin.openCases()).toEqual([]);
+      const withoutCode = { username: 'admin', password: 'three quiet herons stand' };
+      expect(slugOf(await stranger.posts('/auth/login', withoutCode))).toBe('code-required');
+      expect((await stranger.posts('/auth/login', { username: 'admin', password })).status).toBe(401);
       const demo = await OutsideCaller.stranger(empty.http).posts('/auth/login', {
         username: 'operator',
         password: 'silverbell-demo',
@@ -205,7 +216,7 @@ describe('npm start -- --empty', () => {
       await empty.isTold('SIGTERM');
       await empty.startsAgain();
       expect(empty.said).not.toContain('admin /');
-      await OutsideCaller.logsIn(empty.http, 'admin', password);
+      expect(slugOf(await OutsideCaller.stranger(empty.http).posts('/auth/login', withoutCode))).toBe('code-required');
     } finally {
       await empty.isRemoved();
     }

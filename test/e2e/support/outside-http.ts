@@ -26,11 +26,12 @@ export class OutsideCaller {
       readonly name: string;
       readonly role: string;
       readonly regionId: string | null;
+      readonly roles: readonly { readonly role: string; readonly regionId: string }[];
     },
   ) {}
 
   static stranger(base: string): OutsideCaller {
-    return new OutsideCaller(base, null, null, { id: '', name: '', role: '', regionId: null });
+    return new OutsideCaller(base, null, null, { id: '', name: '', role: '', regionId: null, roles: [] });
   }
 
   static async logsIn(base: string, username: string, password = 'silverbell-demo'): Promise<OutsideCaller> {

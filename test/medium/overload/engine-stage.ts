@@ -128,6 +128,7 @@ const NOTHING_READ: Omit<PlatformFacts, 'servers'> = {
   watchedS: 0,
   replicasSilentS: null,
   weakSecret: false,
+  secondFactorOff: false,
 };
 export type EngineStage = Awaited<ReturnType<typeof engineStage>>;
 

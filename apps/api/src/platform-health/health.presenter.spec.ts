@@ -35,6 +35,7 @@ describe('the health of the platform in words', () => {
         },
         replicasSilentS: 3,
         weakSecret: true,
+        secondFactorOff: true,
       },
       now,
     );
@@ -60,6 +61,7 @@ describe('the health of the platform in words', () => {
       expect.stringMatching(
         /^The secret of the platform, SILVERBELL_SECRET: too easy to guess\. To change it, .*openssl/,
       ),
+      'Logins of administrators: without a second factor (SILVERBELL_TOTP=off), which is for this machine alone',
     ]);
     const zh = items.map((one) => healthSentences(one)['zh-CN']);
     expect(zh).toContain('最早的逾期步骤：12.3 秒，共 3 件（限 5 秒）');

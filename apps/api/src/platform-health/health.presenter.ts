@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   'provider:sms': both('短信服务商无应答', 'The provider of short messages takes nothing'),
   'provider:voice': both('语音服务商无应答', 'The provider of voice calls takes nothing'),
   'weak-secret': both('平台密钥 SILVERBELL_SECRET', 'The secret of the platform, SILVERBELL_SECRET'),
+  'second-factor-off': both('管理员登录', 'Logins of administrators'),
   'dead-man': both('上次通知外部监视', 'The outside monitor last heard from us'),
   'loop:ticker': both('到期步骤检查', 'Looking for steps that are due'),
   'loop:replay': both('暂存报文重放', 'Handing in what was kept aside'),
@@ -42,6 +43,10 @@ const NAMES: Readonly<Record<string, Words>> = {
 const WEAK_SECRET_WORDS = both(
   '过于简单，可能被猜出。更换方法：另建数据目录（SILVERBELL_DATA_DIR），不设 SILVERBELL_SECRET 或取 openssl rand -hex 32，重新登记人员与设备后停用旧目录；已有数据的密钥不能就地更换',
   'too easy to guess. To change it, begin a new data folder (SILVERBELL_DATA_DIR) without SILVERBELL_SECRET or with one of openssl rand -hex 32, register people and devices there and give up the old one; keys of data that exists cannot be changed in place',
+);
+const SECOND_FACTOR_OFF_WORDS = both(
+  '不要求动态验证码（SILVERBELL_TOTP=off），仅限本机使用',
+  'without a second factor (SILVERBELL_TOTP=off), which is for this machine alone',
 );
 const CHANNELS: Readonly<Record<string, Words>> = {
   device: both('设备回执', 'receipts to devices'),
@@ -82,6 +87,7 @@ function saidOf({ key, value, unit, limit, count }: HealthItem): Words {
       ? both('未设置外部监视', 'no outside monitor is set')
       : both('未知', 'unknown');
   if (key === 'weak-secret') return WEAK_SECRET_WORDS;
+  if (key === 'second-factor-off') return SECOND_FACTOR_OFF_WORDS;
   if (key === 'mqtt') return value === 0 ? both('开放', 'open') : both('未开放', 'closed');
   if (unit === 'count') return both(`${String(value)} 件`, `${String(value)} in all`);
   const waits = key === 'overdue' || key.startsWith('relay:');

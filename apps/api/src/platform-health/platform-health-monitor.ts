@@ -1,7 +1,13 @@
 import { withTimeout } from '@silverbell/adapter-runtime';
 import type { PostgresHeartbeatStore, WaitingWorkQueries } from '@silverbell/adapter-postgres';
 import type { Clock } from '@silverbell/kernel';
-import { platformHealth, type PlatformHealth, type ServerHeartbeat, type WaitingWork } from '@silverbell/usecases';
+import {
+  platformHealth,
+  type PlatformFacts,
+  type PlatformHealth,
+  type ServerHeartbeat,
+  type WaitingWork,
+} from '@silverbell/usecases';
 import type { ReplicaBus } from '../realtime/replica-bus.js';
 import { serverHeartbeatOf } from './server-heartbeat.js';
 
@@ -27,7 +33,7 @@ export class PlatformHealthMonitor {
     private readonly heartbeats: Pick<PostgresHeartbeatStore, 'all'>,
     private readonly replicas: Pick<ReplicaBus, 'unreachableS'>,
     private readonly clock: Clock,
-    private readonly weakSecret: boolean,
+    private readonly warnings: Pick<PlatformFacts, 'weakSecret' | 'secondFactorOff'>,
     private readonly monotonicNow: () => number = () => performance.now(),
   ) {
     this.#since = monotonicNow();
@@ -50,7 +56,7 @@ export class PlatformHealthMonitor {
         database: this.#work && { ageS: ageS(this.#work), work: this.#work.what },
         replicasSilentS: this.replicas.unreachableS,
         servers: this.#servers && { ageS: ageS(this.#servers), heartbeats: this.#servers.what },
-        weakSecret: this.weakSecret,
+        ...this.warnings,
         watchedS: (now - this.#since) / 1_000,
       },
       this.clock.now(),

@@ -73,8 +73,12 @@ function heartbeatOf(
         heartbeats: PostgresHeartbeatStore,
         bus: ReplicaBus,
         clock: Clock,
-        { mode, secret }: Settings,
-      ) => new PlatformHealthMonitor(work, heartbeats, bus, clock, mode === 'live' && isWeakSecret(secret)),
+        { mode, secret, totp }: Settings,
+      ) =>
+        new PlatformHealthMonitor(work, heartbeats, bus, clock, {
+          weakSecret: mode === 'live' && isWeakSecret(secret),
+          secondFactorOff: mode === 'live' && totp === 'off',
+        }),
     },
   ],
   exports: [PlatformHealthMonitor],

@@ -37,6 +37,7 @@ const facts = (more: Partial<PlatformFacts> = {}): PlatformFacts => ({
   watchedS: 3_600,
   replicasSilentS: 0,
   weakSecret: false,
+  secondFactorOff: false,
   ...more,
 });
 const verdictOf = (key: string, given: PlatformFacts, id?: string) =>
@@ -163,6 +164,12 @@ describe('the health of the platform', () => {
     expect(verdictOf('weak-secret', facts({ weakSecret: false }))).toBeUndefined();
     const guessable = platformHealth(facts({ weakSecret: true }), NOW);
     expect([guessable.verdict, guessable.rings]).toEqual(['late', false]);
+  });
+
+  it('warns while administrators log in without a second factor, and does not ring', () => {
+    expect(verdictOf('second-factor-off', facts())).toBeUndefined();
+    const off = platformHealth(facts({ secondFactorOff: true }), NOW);
+    expect([off.verdict, off.rings]).toEqual(['late', false]);
   });
 
   it('replicas that do not hear each other are reported without ringing: they read the database', () => {

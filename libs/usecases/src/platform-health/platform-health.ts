@@ -18,6 +18,8 @@ export interface PlatformFacts extends ServersRead {
   readonly replicasSilentS: number | null;
   /** The secret that all keys hang on can be guessed. */
   readonly weakSecret: boolean;
+  /** Outside the demo administrators log in without a second factor. */
+  readonly secondFactorOff: boolean;
 }
 
 export interface PlatformHealth {
@@ -44,6 +46,7 @@ export function platformHealth(
       ? []
       : [{ ...aged('replicas', facts.replicasSilentS, limits.replicasS), grave: false }]),
     ...(facts.weakSecret ? [counted('weak-secret', 1)] : []),
+    ...(facts.secondFactorOff ? [counted('second-factor-off', 1)] : []),
   ];
   const late = items.filter(({ verdict }) => verdict === 'late');
   const verdict =
