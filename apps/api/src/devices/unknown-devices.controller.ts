@@ -76,7 +76,10 @@ export class UnknownDevicesController {
     const place = await this.access.home(account, homeId, seniorId);
     if (found.registered) {
       const deviceId = as<DeviceId>(id);
-      await this.access.done(id, await this.moves.bind(deviceId, { ...place, room: body.room }, command, 'claimed'));
+      if ((await this.access.row(account, id)).role !== body.role) throw new ProblemError('device-of-another-role');
+      const { room, fixed, modelId, simUntil } = body;
+      const binding = { ...place, room, details: { fixed, modelId, simUntil } };
+      await this.access.done(id, await this.moves.bind(deviceId, binding, command, 'claimed'));
       this.replicas.publishLoginChanged(deviceId);
       return loginOf(deviceId, null);
     }

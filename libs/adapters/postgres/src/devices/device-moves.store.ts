@@ -8,7 +8,14 @@ import {
 } from '@silverbell/usecases';
 import type { QueryRunner } from 'typeorm';
 import { homeWithout, lockDevice, type LockedDevice } from './device-on-file.sql.js';
-import type { DeviceAnswer, DeviceCommand, PostgresDeviceRegister } from './device-register.store.js';
+import {
+  definedOf,
+  isModel,
+  type DeviceAnswer,
+  type DeviceCommand,
+  type DeviceDetails,
+  type PostgresDeviceRegister,
+} from './device-register.store.js';
 import { endConnections, endWork, noteChange } from './device-trail.js';
 import { DeviceRow } from './device.entity.js';
 
@@ -18,6 +25,8 @@ export interface Binding {
   readonly seniorId: SeniorId | null;
   /** Absent: stays as it is in the same home, and is unknown in another. */
   readonly room?: string | undefined;
+  /** What is learned of it at the same time. */
+  readonly details?: Omit<DeviceDetails, 'room'> | undefined;
 }
 
 /** The way of a device from the stock into a home and back. */
@@ -34,6 +43,7 @@ export class PostgresDeviceMoves {
       const { homeId } = binding;
       const refusal = refuseBinding(device, homeId);
       if (refusal !== null) return refusal;
+      if (!(await isModel(runner, binding.details?.modelId ?? null))) return refuse('device-model-unknown');
       const warnings = device.homeId === homeId ? [] : await warningsWithout(runner, device);
       await settle(runner, device, binding, command);
       await noteChange(runner, id, how, command, { homeId });
@@ -140,7 +150,7 @@ async function warningsWithout(runner: QueryRunner, device: LockedDevice): Promi
 async function settle(
   runner: QueryRunner,
   device: LockedDevice,
-  { homeId, regionId, seniorId, room }: Binding,
+  { homeId, regionId, seniorId, room, details = {} }: Binding,
   command: DeviceCommand,
 ): Promise<void> {
   const { id } = device;
@@ -149,6 +159,7 @@ async function settle(
     DeviceRow,
     { id },
     {
+      ...definedOf(details),
       ...{ homeId, regionId, seniorId, stage: 'installed', status: 'active', changedBy: command.by },
       ...(room === undefined && !isMoved ? {} : { room: room ?? null }),
       ...(isMoved

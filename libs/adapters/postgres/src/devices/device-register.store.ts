@@ -218,12 +218,12 @@ export class PostgresDeviceRegister {
 }
 
 /** What was named; a detail that was not stays as it is. */
-const definedOf = ({ room, fixed, modelId, simUntil }: DeviceDetails) => ({
+export const definedOf = ({ room, fixed, modelId, simUntil }: DeviceDetails) => ({
   ...(room === undefined ? {} : { room }),
   ...(fixed === undefined ? {} : { fixed }),
   ...(modelId === undefined ? {} : { modelId }),
   ...(simUntil === undefined ? {} : { simUntil }),
 });
 
-const isModel = async ({ manager }: QueryRunner, modelId: string | null): Promise<boolean> =>
+export const isModel = async ({ manager }: QueryRunner, modelId: string | null): Promise<boolean> =>
   modelId === null || manager.existsBy(DeviceModelRow, { id: modelId });
