@@ -167,7 +167,7 @@ describe('a device that is provisioned over HTTP', () => {
 });
 
 describe('from the stock into a home and back', () => {
-  it('a bought device is stocked, bound, returned, checked and bound again, with a line of its trail for each', async () => {
+  it('a bought device is stocked, bound, returned and bound again, each with a line of its trail', async () => {
     const [{ home, senior }, other] = [await aHome(), await aHome()];
     const { deviceId } = await add({ regionId: 'demo-county', stage: 'bought' });
     const at = `/devices/${deviceId}`;
@@ -222,7 +222,7 @@ describe('from the stock into a home and back', () => {
     });
   });
 
-  it('a replacement takes over home, wearer and room; the old one still calls from there, as retired', async () => {
+  it('a replacement takes over home, wearer and room; the old one still calls from that home', async () => {
     const { home, senior } = await aHome();
     const old = await add({ homeId: home, seniorId: senior, room: '卧室' });
     const next = await add({ regionId: 'demo-county' });
@@ -240,7 +240,7 @@ describe('from the stock into a home and back', () => {
 });
 
 describe('who is this?', () => {
-  it('a stock device that calls is asked about, and a claim takes its call to the home by a recorded event', async () => {
+  it('a claim takes the open call of a stock device to its home by a recorded event', async () => {
     const { home } = await aHome();
     const { deviceId, secret } = await add({ regionId: 'demo-county' });
     await presses(await connects(deviceId, secret), deviceId);
@@ -267,7 +267,7 @@ describe('who is this?', () => {
     expect(left).not.toContain(deviceId);
   });
 
-  it('of 10,000 invented numbers the ones that call now stand first, page by page, and none is lost', async () => {
+  it('numbers that call now stand before 10,000 invented ones, and no page loses any', async () => {
     const [incident] = (await source.query(
       `select id, region_id as region from incident where open and subject_key like 'home:%' order by id limit 1`,
     )) as { id: string; region: string }[];

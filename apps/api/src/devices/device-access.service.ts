@@ -78,7 +78,7 @@ export class DeviceAccess {
     return movedOf(await this.now(id), warnings);
   }
 
-  /** Of a change that somebody else overtook, the device as it is now and who changed it. */
+  /** A change that another person overtook is refused with the device as it is now and who changed it. */
   async done(id: string, answer: DeviceAnswer): Promise<DeviceWritten> {
     if (!isRefusal(answer)) return answer;
     await this.commands.answer(answer, async () => deviceSummaryOf(await this.now(id)));

@@ -94,7 +94,7 @@ export class UnknownDevicesController {
     return this.entries.enter(account, headers, entry, 'claimed');
   }
 
-  /** Nothing asks about it: it was claimed by this very request, whose answer was lost, or by another, or nobody ever heard of it. */
+  /** The queue does not hold it: this very request claimed it before and its answer was lost, another person claimed it, or it never called. */
   private async refuseClaimed(account: Account, id: string, refusal: Refusal): Promise<never> {
     if (refusal.refused === 'not-found') await this.access.row(account, id);
     throw ProblemError.of(refusal.refused === 'not-found' ? refuse('device-exists') : refusal);

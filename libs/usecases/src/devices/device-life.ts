@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '@silverbell/kernel';
 import type { DeviceStage } from '@silverbell/vocabulary';
 
-/** What is on file of a device when somebody wants to move it, and what hangs on it. */
+/** What is on file of a device that is to be moved, and what hangs on it. */
 export interface DeviceOnFile {
   readonly stage: DeviceStage;
   readonly role: string;

@@ -37,7 +37,7 @@ describe('the work of a device', () => {
     expect(silent('smoke')).toBe(after(NOW, hours(24)));
   });
 
-  it('begins 30 days before a SIM card or the support of a firmware ends, and stays after the end', () => {
+  it('begins 30 days before a SIM card or a firmware ends, and stays after the end', () => {
     const kinds = (simUntil: Instant) => workOf({ ...fine, simUntil }, [], NOW).map(({ kind }) => kind);
     expect(kinds(after(NOW, days(31)))).toEqual([]);
     expect(kinds(after(NOW, days(30)))).toEqual(['sim-expiring']);

@@ -24,7 +24,7 @@ export const defaultDeviceWork: DeviceWorkPolicy = {
   expiryAhead: hours(24 * 30),
 };
 
-/** What is known of an installed device that may need somebody; `null`: not so. */
+/** The conditions of an installed device, each with the time since when it lasts; `null`: it does not hold. */
 export interface DeviceCondition {
   readonly role: string;
   readonly offlineSince: Instant | null;

@@ -66,7 +66,7 @@ export type DeviceCapability = (typeof DEVICE_CAPABILITIES)[number];
 export const DEVICE_WARNINGS = ['last-way-to-call'] as const;
 export type DeviceWarning = (typeof DEVICE_WARNINGS)[number];
 
-/** What somebody has to do about a device. */
+/** The kinds of work that a device can need. */
 export const DEVICE_WORK = [
   'recall',
   'offline',

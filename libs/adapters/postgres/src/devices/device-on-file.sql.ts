@@ -31,7 +31,7 @@ export async function lockDevice(tx: Queryable, id: string): Promise<LockedDevic
   return device ?? null;
 }
 
-/** Who lives there, and how else somebody there can call. */
+/** How many seniors live there, and how many other devices of the home can call. */
 export async function homeWithout(
   tx: Queryable,
   { id, homeId }: Pick<LockedDevice, 'id' | 'homeId'>,

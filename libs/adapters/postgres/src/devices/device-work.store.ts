@@ -24,7 +24,7 @@ export interface WorkSearch {
   readonly deviceId: DeviceId | null;
 }
 
-/** Installed devices that need somebody: their conditions as facts, and what was decided of them. */
+/** Installed devices that need a visit or a call: their conditions as facts, and what was decided of them. */
 export class PostgresDeviceWorkStore {
   constructor(
     private readonly source: DataSource,

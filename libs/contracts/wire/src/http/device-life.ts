@@ -142,7 +142,7 @@ export type DeviceWorkPage = z.infer<typeof deviceWorkPage>;
 export const deviceWorkQuery = z.strictObject({
   kind: z.enum(DEVICE_WORK).optional(),
   regionId: id.optional(),
-  /** `me`: mine; `none`: of nobody yet. */
+  /** `me`: the work of the caller; `none`: work without an owner. */
   owner: z.enum(['me', 'none']).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
