@@ -19,6 +19,7 @@ const tables = Object.entries(labels as Readonly<Record<string, unknown>>).filte
 const NO_NAMES: Readonly<Record<string, readonly string[]>> = {
   'console.rollCall.place': ['OUTAGE_PLACE_TYPE_LABELS'],
   'console.classes.practice': ['OUTCOME_LABELS', 'PRACTICE_MARKS'],
+  'office.firstRun': ['READINESS_PART_LABELS'],
   'console.places.sign': ['DESTINATION_CHOICE_LABELS'],
 };
 

@@ -1,6 +1,6 @@
 import type { Incident, PersonCard as Card } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { Button, labelOfCode, dayAndTime, labelOf } from '@silverbell/web-ui';
+import { Button, labelOfCode, dayAndTime, labelOf, roleLabel } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from './actions/action-asked.js';
@@ -29,7 +29,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
           </Line>
           {card.home.hazards.length === 0 ? null : (
             <Line name={t('person.hazards')}>
-              {card.home.hazards.map((code) => labelOfCode('hazard', code, t)).join('、')}
+              {card.home.hazards.map((code) => labelOf(labels.HAZARD_LABELS, code)).join('、')}
             </Line>
           )}
           {card.home.entry === null ? null : <Line name={t('person.entry')}>{card.home.entry}</Line>}
@@ -44,10 +44,10 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
           <strong>
             {one.name}
             {one.age === null ? '' : ` · ${t('incident.age', { n: one.age })}`}
-            {one.sex === null ? '' : ` · ${labelOfCode('sex', one.sex, t)}`}
+            {one.sex === null ? '' : ` · ${labelOf(labels.GENDER_LABELS, one.sex)}`}
           </strong>
           {one.status === 'active' ? null : (
-            <span className="tag tag-strong">{labelOfCode('person.statusOf', one.status, t)}</span>
+            <span className="tag tag-strong">{labelOf(labels.SENIOR_STATUS_LABELS, one.status)}</span>
           )}
           {one.protection.map((flag) => (
             <span key={flag} className="tag tag-strong">
@@ -166,7 +166,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
               <li key={one.id}>
                 <strong>{one.id}</strong>
                 <span className="quiet">
-                  {[labelOfCode('deviceRole', one.role, t), one.room].filter(Boolean).join(' · ')} ·{' '}
+                  {[roleLabel(one.role), one.room].filter(Boolean).join(' · ')} ·{' '}
                   {one.lastSeenAt === null
                     ? t('person.neverSeen')
                     : t('person.lastSeen', { at: dayAndTime(one.lastSeenAt, timeZone) })}

@@ -14,6 +14,7 @@ import {
   TextArea,
   timeOfDay,
   labelOf,
+  roleLabel,
 } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -223,9 +224,9 @@ function SeniorSheet({
         {senior.devices.map((one) => (
           <li key={one.id}>
             {one.lastSeenAt === null
-              ? t('seniors.neverSeen', { device: labelOfCode('deviceRole', one.role, t) })
+              ? t('seniors.neverSeen', { device: roleLabel(one.role) })
               : t('seniors.lastSeen', {
-                  device: labelOfCode('deviceRole', one.role, t),
+                  device: roleLabel(one.role),
                   span: formatDuration((clock.now() - Date.parse(one.lastSeenAt)) / 1_000, t),
                   at: dayAndTime(one.lastSeenAt, timeZone),
                 })}

@@ -6,7 +6,7 @@ export const client = createAppClient({
   name: 'silverbell.helper',
   kept: 'on-this-machine',
   namespace: '/helper',
-  // A phone shows what it read last at once, and reads again whenever somebody looks at it.
+  // A phone shows what it read last at once, and reads again whenever its page is looked at.
   queries: {
     staleTime: 0,
     refetchOnWindowFocus: 'always',

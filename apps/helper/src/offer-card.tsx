@@ -11,7 +11,7 @@ import { refreshTasks } from './refresh-tasks.js';
 interface OfferCardProps {
   readonly offer: Offer;
   readonly desk: string | null;
-  /** A definite no (somebody else goes already): said by the page, because this card goes with its offer. */
+  /** A definite no (another helper goes already): said by the page, because this card goes with its offer. */
   readonly onRefused: (problem: ApiProblem) => void;
 }
 

@@ -1,9 +1,9 @@
 import type { Assignment } from '@silverbell/wire';
-import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
+import { ASSIGNMENT_ROLE_LABELS, ASSIGNMENT_STATE_LABELS, HAZARD_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import type { BodyOf } from '@silverbell/wire';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { useSecond } from '@silverbell/web-live';
-import { Button, labelOfCode, ProblemLine, formatDuration, TextField, timeOfDay, labelOf } from '@silverbell/web-ui';
+import { Button, ProblemLine, formatDuration, TextField, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, clock } from './app-client.js';
@@ -182,7 +182,7 @@ function Destination({ task, timeZone }: { task: Assignment; timeZone: string | 
         {to.hazards.length === 0 ? null : (
           <div>
             <dt>{t('task.hazards')}</dt>
-            <dd>{to.hazards.map((code) => labelOfCode('hazard', code, t)).join('、')}</dd>
+            <dd>{to.hazards.map((code) => labelOf(HAZARD_LABELS, code)).join('、')}</dd>
           </div>
         )}
         {to.entryCode === null && !to.entryCodeWithheld ? null : (

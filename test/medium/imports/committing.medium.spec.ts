@@ -14,7 +14,7 @@ const codes = async (id: string, state?: string) =>
   (await office.rows(id, state)).map(({ row, code }) => `${String(row)} ${code}`);
 
 describe('regions of a file (SR-01, SR-07, SR-77)', () => {
-  it('are written, their parents first whatever comes first in the file, and a second time nothing is', async () => {
+  it('are written, parents first, and a second time nothing is written', async () => {
     const text =
       '区划名称,上级区划,级别,经度,纬度\n双柳村,新桥镇,村,119.2,30.3\n新桥镇,,镇,119.2,30.3\n甲村,乙村,村,,\n乙村,甲村,村,,\n';
     const id = await office.csv('regions', text);

@@ -143,7 +143,7 @@ describe('at a bad moment', () => {
     expect(await foldMismatches(source, queries)).toEqual([]);
   });
 
-  it('a press of a home that another process changed is decided at once on what was read again meanwhile', async () => {
+  it('a press of a home that another process changed is decided on what was read again', async () => {
     const { source, url } = await freshIncidents();
     const [device] = (await homesOf(source, 1)) as [DeviceId];
     const [store, other] = [await processAt(url), await processAt(url)];
@@ -157,7 +157,7 @@ describe('at a bad moment', () => {
     expect(await counts(source)).toEqual({ incidents: 1, events: 3, signals: 3, deliveries: 3 });
   });
 
-  it('a statement that is killed before its commit has written nothing, and the press is written when it comes again', async () => {
+  it('a statement killed before its commit writes nothing; the press comes again', async () => {
     const { source, url } = await freshIncidents();
     const [device] = (await homesOf(source, 1)) as [DeviceId];
     await ask(

@@ -25,7 +25,7 @@ export class SecondFactors {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Whoever administers the platform must have one. */
+  /** Administrators must have one. */
   isMissing(account: Pick<Account, 'roles' | 'hasTotp'>): boolean {
     return this.settings.totp === 'on' && holds(account, 'admin', 'security-admin') && account.hasTotp !== true;
   }

@@ -22,7 +22,7 @@ import { fetchNames, namesWanted } from './presenters/names.js';
 
 const PAGE = 100;
 
-/** Follow-ups: a closed case with a person at risk is a task until somebody has spoken with her or was there (CR-53). */
+/** Follow-ups: a closed case with a person at risk is a task until a call or a visit reached her (CR-53). */
 @Controller()
 export class FollowUpsController {
   constructor(

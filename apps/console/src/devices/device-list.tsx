@@ -1,6 +1,6 @@
 import type { DeviceSummary, QueryOf } from '@silverbell/wire';
 import { routeKey } from '@silverbell/web-api-client';
-import { Button, CheckField, labelOfCode, TextField } from '@silverbell/web-ui';
+import { Button, CheckField, TextField, roleLabel } from '@silverbell/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -57,7 +57,7 @@ export function DeviceList({ timeZone }: PageProps) {
                     {one.testOverdue ? <span className="tag tag-warn">{t('devices.testDue')}</span> : null}{' '}
                     {one.neverHeard ? <span className="tag tag-warn">{t('devices.neverHeard')}</span> : null}
                   </th>
-                  <td>{labelOfCode('deviceRole', one.role, t)}</td>
+                  <td>{roleLabel(one.role)}</td>
                   <td>{one.home?.label ?? '—'}</td>
                   <td>{one.senior?.name ?? '—'}</td>
                   <td>{lastSeenLabel(one, timeZone, t)}</td>

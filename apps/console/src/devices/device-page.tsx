@@ -1,6 +1,7 @@
 import type { Device } from '@silverbell/wire';
 import { routeQuery } from '@silverbell/web-api-client';
-import { labelOfCode, dayAndTime } from '@silverbell/web-ui';
+import { DEVICE_STATUS_LABELS } from '@silverbell/vocabulary';
+import { dayAndTime, labelOf, roleLabel } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -56,10 +57,10 @@ function Facts({ one, timeZone }: { one: Device; timeZone: string | undefined })
       t('devices.senior'),
       one.senior === null ? '—' : <Link to={`/seniors/${encodeURIComponent(one.senior.id)}`}>{one.senior.name}</Link>,
     ],
-    [t('devices.role'), labelOfCode('deviceRole', one.role, t)],
+    [t('devices.role'), roleLabel(one.role)],
     [t('devices.room'), [t(one.fixed ? 'devices.fixed' : 'devices.worn'), one.room].filter(Boolean).join(' · ')],
     [t('devices.profile'), one.profile],
-    [t('devices.status'), labelOfCode('devices.statusOf', one.status, t)],
+    [t('devices.status'), labelOf(DEVICE_STATUS_LABELS, one.status)],
     [
       t('devices.hub'),
       one.hubId === null ? '—' : <Link to={`/devices/${encodeURIComponent(one.hubId)}`}>{one.hubId}</Link>,

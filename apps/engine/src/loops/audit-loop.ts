@@ -9,7 +9,7 @@ const AT_ONCE = 1;
 
 /**
  * Chains new entries of the audit log within a second. How many there are and the hash of the last one stand in a file of the data folder as
- * well: whoever cuts off the end of the table cannot cut the file by the same statement.
+ * well: a person who cuts off the end of the table cannot cut the file by the same statement.
  */
 export function makeAuditChaining(
   {

@@ -103,5 +103,5 @@ export const pages: readonly OfficePage[] = [
   },
 ];
 
-/** Whoever may open one page may come in. */
+/** A person who may open one page may come in. */
 export const officeRoles: readonly string[] = [...new Set(pages.flatMap(({ roles }) => roles))];

@@ -300,7 +300,7 @@ export type Fact =
       readonly note: TextId | null;
       /** YYYY-MM-DD where she lives. */
       readonly day: string;
-      /** Telephoning is over, somebody goes there. */
+      /** Telephoning is over: a visit is due. */
       readonly visit: boolean;
     }
   | { readonly type: 'archived' };

@@ -350,9 +350,9 @@ export interface Incident {
 export interface FollowUp {
   /** When it fell due and the task was shown. */
   readonly askedAt: Instant | null;
-  /** YYYY-MM-DD of each try that reached nobody. */
+  /** YYYY-MM-DD of each try without an answer. */
   readonly triedOn: readonly string[];
-  /** Three tries on two days reached nobody: a visit instead (CR-53). */
+  /** Three tries on two days without an answer: a visit instead (CR-53). */
   readonly visit: boolean;
 }
 

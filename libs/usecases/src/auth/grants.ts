@@ -20,7 +20,7 @@ export const sameGrant = (one: RoleGrant) => (other: RoleGrant) =>
 export const without = (one: readonly RoleGrant[], other: readonly RoleGrant[]): readonly RoleGrant[] =>
   one.filter((grant) => !other.some(sameGrant(grant)));
 
-/** Nobody grants beyond her own subtree, nor anything to herself; who audits administers nothing. */
+/** No account grants beyond its own subtree, nor anything to itself; an auditor administers nothing. */
 export function refusalOfGrant({ by, subject, wanted, reaches }: GrantQuestion): Refusal | null {
   const before = subject?.roles ?? [];
   const touched = [...without(wanted, before), ...without(before, wanted)];

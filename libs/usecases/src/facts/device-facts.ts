@@ -40,7 +40,7 @@ export function homeFactsOf(rows: HomeRows & RegionRows, policy: Policy, now: In
   return rows.home === null ? null : { ...placeOf(rows, null, policy, now), homeId: rows.home.id };
 }
 
-/** Everybody who may be told of what happens there; worked out when somebody is to be told, which a further press rarely asks for. */
+/** Everybody who may be told of what happens there; worked out when people are to be told, which a further press rarely asks for. */
 export const recipientsOf = (
   rows: HomeRows & RegionRows,
   seniorIds: DeviceFacts['facts']['seniorIds'],

@@ -28,7 +28,7 @@ export function whoMayBeTold(
     }));
 }
 
-/** Two entries are one person when their numbers have the same hash; an entry without a number is nobody else. */
+/** Two entries are one person when their numbers have the same hash; an entry without a number equals no other. */
 export const isSamePerson = (one: NumberHash | null, other: NumberHash | null): boolean =>
   one !== null && one === other;
 

@@ -256,7 +256,7 @@ describe('a file of regions', () => {
     ...faults.map(({ no, code }) => `${String(no)} ${code}`),
   ];
 
-  it('is put in order, whatever comes first, and leaves out a level where there is none (SR-01, SR-07)', () => {
+  it('is put in order and leaves out a level where there is none (SR-01, SR-07)', () => {
     expect(
       named(file(['双河村', '南岭镇', 4], ['南岭镇', null, 3], ['直管村', '银铃县', 4], ['清水村', '东山镇', 4])),
     ).toEqual([...['南岭镇', '双河村', '直管村', '清水村 在册']]);

@@ -11,11 +11,11 @@ export const POSITION_SOURCE_LABELS: Labels<codes.PositionSource> = {
 
 export const HAZARD_LABELS: Labels<codes.Hazard> = {
   dog: label('有狗', 'Dog'),
-  'gas-bottle': label('液化气瓶', 'Gas bottle'),
+  'gas-bottle': label('煤气瓶', 'Gas bottle'),
   stairs: label('楼梯陡', 'Steep stairs'),
-  'coal-stove': label('燃煤炉', 'Coal stove'),
-  'open-well': label('敞口井', 'Open well'),
-  'narrow-lane': label('窄巷', 'Narrow lane'),
+  'coal-stove': label('煤炉', 'Coal stove'),
+  'open-well': label('院内有井', 'Open well'),
+  'narrow-lane': label('巷子窄，车进不去', 'Narrow lane, no car'),
   infection: label('传染病风险', 'Infection'),
   violence: label('暴力风险', 'Violence'),
 };

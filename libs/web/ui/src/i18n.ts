@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Language } from '@silverbell/vocabulary';
+import { DEVICE_ROLE_LABELS, type Language } from '@silverbell/vocabulary';
 import { en, zh } from './messages.js';
 import type { Messages, Translation } from './message-types.js';
 
@@ -67,6 +67,14 @@ export function labelOf(
   return labels[code]?.[language()] ?? code;
 }
 
+/** Roles of devices that were registered before the list was closed. */
+const EARLIER_ROLES = {
+  wearable: { 'zh-CN': '手环', en: 'Wristband' },
+  'water-meter': { 'zh-CN': '水表', en: 'Water meter' },
+};
+
+export const roleLabel = (role: string): string => labelOf({ ...EARLIER_ROLES, ...DEVICE_ROLE_LABELS }, role);
+
 type ListsIn<Tree> = {
   [K in keyof Tree & string]: Tree[K] extends string ? never : K | `${K}.${ListsIn<Tree[K]>}`;
 }[keyof Tree & string];
@@ -74,7 +82,7 @@ type ListsIn<Tree> = {
 export type LabelList<Ns extends keyof Messages> = ListsIn<Messages[Ns]> | ListsIn<Messages['ui']>;
 
 /**
- * The label of a code that stands in the messages of the page (`labelOfCode('hazard', 'dog', t)`). A detail behind a colon
+ * The label of a code that stands in the messages of the page (`labelOfCode('steps', 'wave', t)`). A detail behind a colon
  * (`arrive-limit:a_7`) does not change the label; an unknown code is shown as it came.
  */
 export function labelOfCode<Ns extends keyof Messages & string>(

@@ -13,7 +13,7 @@ import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { ShownOnce } from '../../shared/shown-once.js';
 
-/** As many roles as the form has places for; whoever needs more is given them by another account. */
+/** As many roles as the form has places for; further roles are given by a second edit. */
 const PLACES = [1, 2, 3] as const;
 
 /** `role1`, `region1` …: each role has a region. */

@@ -1,7 +1,7 @@
 import type { AnswerOf, BodyOf } from '@silverbell/wire';
 import { DEVICE_PROFILES, DEVICE_ROLES, type DeviceProfile, type DeviceRole } from '@silverbell/vocabulary';
 import { routeKey } from '@silverbell/web-api-client';
-import { labelOfCode } from '@silverbell/web-ui';
+import { roleLabel } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -40,7 +40,7 @@ export function DeviceForm() {
       fields: [
         {
           ...{ key: 'role', label: t('devices.role'), kind: 'choice', required: true },
-          choices: DEVICE_ROLES.map((value) => ({ value, label: labelOfCode('deviceRole', value, t) })),
+          choices: DEVICE_ROLES.map((value) => ({ value, label: roleLabel(value) })),
         },
         {
           ...{ key: 'profile', label: t('devices.profile'), kind: 'choice', required: true },

@@ -1,5 +1,5 @@
 import type { DeviceSummary } from '@silverbell/wire';
-import { dayAndTime, labelOfCode } from '@silverbell/web-ui';
+import { dayAndTime, roleLabel } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes } from 'react-router';
 import { api } from '../../shared/app-client.js';
@@ -23,7 +23,7 @@ function DeviceList({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const columns: readonly Column<DeviceSummary>[] = [
     { key: 'id', title: t('devices.id'), cell: (one) => one.id },
-    { key: 'role', title: t('devices.role'), cell: (one) => labelOfCode('deviceRole', one.role, t) },
+    { key: 'role', title: t('devices.role'), cell: (one) => roleLabel(one.role) },
     { key: 'home', title: t('devices.home'), cell: (one) => one.home?.label ?? '—' },
     { key: 'senior', title: t('devices.senior'), cell: (one) => one.senior?.name ?? '—' },
     { key: 'room', title: t('devices.room'), cell: (one) => one.room ?? '—', extra: true },

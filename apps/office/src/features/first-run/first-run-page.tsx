@@ -15,7 +15,7 @@ import { stepsOf, type Step } from './steps.js';
 type Readiness = AnswerOf<'regionReadiness'>;
 const SHOWN_GAPS = 6;
 
-/** From an empty town to the first alert that somebody answers: what is done, what is missing, and the page for each. */
+/** From an empty town to the first alert that is answered: what is done, what is missing, and the page for each. */
 export function FirstRunPage(_: PageProps) {
   const { t } = useTranslation('office');
   const regions = useRegions();

@@ -11,7 +11,7 @@ export interface Step {
   readonly at: string;
 }
 
-/** The first start puts the county in the middle of the country, and nobody has written its record since. */
+/** The first start puts the county in the middle of the country, and its record was not written since. */
 const isNamed = ({ version, centre }: Pick<Region, 'version' | 'centre'>): boolean =>
   version > 1 || centre.lat !== 35 || centre.lng !== 105;
 

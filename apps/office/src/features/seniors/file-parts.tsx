@@ -8,7 +8,7 @@ import {
   REVEAL_PURPOSE_LABELS,
   type KeyHolderKind,
 } from '@silverbell/vocabulary';
-import { Button, choicesOf, dayAndTime, labelOf, labelOfCode } from '@silverbell/web-ui';
+import { Button, choicesOf, dayAndTime, labelOf, roleLabel } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ActDialog } from '../../shared/act-dialog.js';
@@ -132,7 +132,7 @@ export function DeviceLines({ senior, may, timeZone }: FileProps) {
         rowKey={(one) => one.id}
         cells={(one) => [
           one.id,
-          labelOfCode('deviceRole', one.role, t),
+          roleLabel(one.role),
           one.room,
           one.lastSeenAt === null ? t('seniors.never') : dayAndTime(one.lastSeenAt, timeZone),
         ]}

@@ -15,7 +15,7 @@ interface ConflictDialogProps<Values> {
   readonly onClose: () => void;
 }
 
-/** Somebody else changed the record meanwhile: who, what, and one choice per field that differs. */
+/** Another person changed the record meanwhile: who, what, and one choice per field that differs. */
 export function ConflictDialog<Values extends FormValues<Values>>(props: ConflictDialogProps<Values>) {
   const { t } = useTranslation('office');
   const { fields, mine, theirs, who } = props;

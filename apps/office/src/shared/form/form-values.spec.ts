@@ -14,7 +14,7 @@ describe('a field of a form', () => {
     expect(dateOf(written)).toBe(date);
   });
 
-  it('loses blanks and full-width digits where it is a number, and nothing where it is a password', () => {
+  it('loses blanks and full-width digits as a number, and nothing as a password', () => {
     expect(tidy({ kind: 'phone' }, ' １３８００１３８０００ ')).toBe('13800138000');
     expect(tidy({ kind: 'password' }, ' a b ')).toBe(' a b ');
   });
@@ -46,7 +46,7 @@ describe('coordinates', () => {
 });
 
 describe('two people at one record', () => {
-  it('are asked field by field where their values differ; what only one of them changed is proposed', () => {
+  it('are asked field by field where values differ; the change of one side is proposed', () => {
     const before = { name: '周', phone: '000-1', note: 'a', flags: ['x'] };
     const mine = { name: '周月娥', phone: '000-1', note: 'b', flags: ['x'] };
     const theirs = { name: '周', phone: '000-2', note: 'c', flags: ['x'] };

@@ -2,7 +2,7 @@
 export interface ListAddress {
   readonly filters: Readonly<Record<string, string>>;
   readonly cursor: string | null;
-  /** `null`: the columns that are shown unless somebody chose. */
+  /** `null`: the columns that are shown until some are chosen. */
   readonly columns: readonly string[] | null;
 }
 

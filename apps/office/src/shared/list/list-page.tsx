@@ -13,7 +13,7 @@ export interface Column<Item> {
   readonly key: string;
   readonly title: string;
   readonly cell: (item: Item) => ReactNode;
-  /** Shown only when somebody chose it. */
+  /** Shown only when it was chosen. */
   readonly extra?: boolean;
 }
 

@@ -43,7 +43,7 @@ export class PostgresAccountRegister {
     return new PostgresAccountRegister(transaction);
   }
 
-  /** Until the transaction ends nobody else changes who keeps accounts. */
+  /** Until the transaction ends no other transaction changes who keeps accounts. */
   async lock(): Promise<void> {
     await this.source.query(`select pg_advisory_xact_lock(hashtext('accounts'))`);
   }

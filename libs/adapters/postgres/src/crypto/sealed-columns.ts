@@ -93,7 +93,7 @@ export class SealedColumns {
     });
   }
 
-  /** `null`: it has no digits, and is nobody's but its own. */
+  /** `null`: it has no digits, and equals no other number. */
   numberHash(number: string): Buffer | null {
     const digits = comparedDigits(number);
     return digits === '' ? null : this.#hash('number', digits);

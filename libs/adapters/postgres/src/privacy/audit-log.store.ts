@@ -27,7 +27,7 @@ export interface EntryRow {
 export const ENTRY =
   'e.id, e.actor, e.action, e.subject_kind as kind, e.subject_id as subject, e.region_id as region, e.at, e.details, e.mac';
 
-/** Entries carry a code of their own under a key of the platform, so that a row that somebody inserted by hand is found. */
+/** Entries carry a code of their own under a key of the platform, so that a row inserted by hand is found. */
 export class PostgresAuditLog implements AuditLog {
   readonly #key: Uint8Array;
 

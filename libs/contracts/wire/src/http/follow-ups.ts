@@ -17,7 +17,7 @@ export const followUp = z.object({
   incidentId: id,
   number: z.string(),
   version: z.number().int(),
-  /** A call; a visit after three tries on two days reached nobody. */
+  /** A call; a visit after three tries without an answer on two days. */
   kind: z.enum(['call', 'visit']),
   dueAt: isoInstant,
   closedAt: isoInstant,
@@ -28,7 +28,7 @@ export const followUp = z.object({
   seniors: z.array(person),
   /** Who closed the case. */
   owner: person,
-  /** YYYY-MM-DD of each try that reached nobody. */
+  /** YYYY-MM-DD of each try without an answer. */
   triedOn: z.array(z.string()),
 });
 export type FollowUp = z.infer<typeof followUp>;

@@ -2,11 +2,11 @@ import { refuse, type Refusal } from '@silverbell/kernel';
 import type { CommandOf } from '../commands.js';
 import { record, type DecisionDraft } from './decision-draft.js';
 
-/** CR-53: three tries on two days, then somebody goes there. */
+/** CR-53: three tries on two days, then a visit. */
 const TRIES = 3;
 const DAYS = 2;
 
-/** An open case owes none. Whatever was found out ends the follow-up and archives the incident; a try that reached nobody leaves it a task. */
+/** An open case owes none. Whatever was found out ends the follow-up and archives the incident; a try without an answer leaves it a task. */
 export function recordFollowUp(
   draft: DecisionDraft,
   { result, satisfaction, note, day }: CommandOf<'record-follow-up'>,

@@ -31,7 +31,7 @@ describe('a chain of audit entries', () => {
   const whole = chain(4);
   const head = { count: 4, hash: at(whole, 3).hash };
 
-  it('is whole as it was written, also in the order of details in which a database gives them back', () => {
+  it('is whole as written, in whatever order a database gives the details back', () => {
     expect(verify(whole, [head])).toEqual({ whole: true, head });
     const turned = { ...at(whole, 1), entry: { ...entry(2), details: { a: 'x', b: 1 } } };
     expect(verify([at(whole, 0), turned, at(whole, 2), at(whole, 3)])).toMatchObject({ whole: true });
