@@ -34,6 +34,15 @@ describe('regions of a file (SR-01, SR-07, SR-77)', () => {
 });
 
 describe('people of a file', () => {
+  it('with one name in one home are two, when their birthdays differ', async () => {
+    const line = (birth: string) => `司马同名,${birth},双柳村,同名路1号\n`;
+    const id = await office.csv('people', `姓名,出生日期,村,家庭住址\n${line('1935-02-03')}`);
+    await office.commits(id);
+    await office.commits(await office.csv('people', `姓名,出生日期,村,家庭住址\n${line('1960-07-08')}`));
+    expect(await count(`senior where name = '司马同名'`)).toBe(2);
+    expect(await count(`home where address_words = '同名路1号'`)).toBe(1);
+  });
+
   const HEAD = '姓名,身份证号,出生日期,村,家庭住址,电话,经度,纬度,联系人,关系,联系人电话\n';
   const FILE = `${HEAD}欧阳兰,,1940-05-06,双柳村,柳荫路1号,00012345678,119.21,30.31,欧阳强,儿子,00098765432\n欧阳福,,1938-01-02,双柳村,柳荫路 1 号,,,,,,\n欧阳无村,,1941-01-01,没有村,柳荫路2号,,,,,,\n欧阳远,,1939-03-03,双柳村,柳荫路9号,,,,,,\n`;
   let first = '';

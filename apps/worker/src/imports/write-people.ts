@@ -30,7 +30,7 @@ export const peopleWriter = eachRow<PeopleDraft>(async (draft, batch) => {
   if (known?.status === 'deceased') throw new RowRefused('id-number-deceased');
   if (known) return [];
   const home = draft.home === null ? await people.homeOnFile(draft.homeId) : await people.home(draft.home);
-  if ((await batch.onFile.seniorAt(home.id, senior.name)) !== null) return people.keep(home, []);
+  if ((await batch.onFile.seniorAt(home.id, senior.name, senior.birthDate)) !== null) return people.keep(home, []);
   const { regionId, ...wanted } = senior;
   const id = idOrRefused(
     await createSenior(

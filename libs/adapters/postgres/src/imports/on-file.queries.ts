@@ -47,11 +47,11 @@ export class OnFileQueries {
     return rows[0]?.region ?? null;
   }
 
-  /** Who has this name in a home. */
-  async seniorAt(homeId: string, name: string): Promise<string | null> {
+  /** Who has this name in a home, and no other birthday: a son may be called like his father. */
+  async seniorAt(homeId: string, name: string, birthDate: string | undefined): Promise<string | null> {
     const rows = await this.db.query<{ id: string }[]>(
-      'select id from senior where home_id = $1 and name = $2 order by id limit 1',
-      [...[homeId, name]],
+      `select id from senior where home_id = $1 and name = $2 and (birth_date is null or $3::date is null or birth_date = $3) order by id limit 1`,
+      [homeId, name, birthDate ?? null],
     );
     return rows[0]?.id ?? null;
   }
