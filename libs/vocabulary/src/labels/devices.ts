@@ -1,6 +1,24 @@
 import type * as codes from '../codes/devices.js';
 import { label, type Labels } from '../label.js';
 
+export const DEVICE_ROLE_LABELS: Labels<codes.DeviceRole> = {
+  'sos-button': label('呼叫按钮', 'SOS button'),
+  pendant: label('呼叫器', 'Pendant'),
+  watch: label('手表', 'Watch'),
+  'fall-sensor': label('跌倒传感器', 'Fall sensor'),
+  smoke: label('烟感', 'Smoke alarm'),
+  heat: label('温感', 'Heat alarm'),
+  gas: label('燃气报警器', 'Gas alarm'),
+  'carbon-monoxide': label('一氧化碳报警器', 'Carbon monoxide alarm'),
+  water: label('水浸传感器', 'Water sensor'),
+  motion: label('活动传感器', 'Motion sensor'),
+  door: label('门磁', 'Door sensor'),
+  bed: label('床垫传感器', 'Bed sensor'),
+  temperature: label('温度计', 'Thermometer'),
+  'pull-cord': label('拉绳报警器', 'Pull cord'),
+  hub: label('家庭网关', 'Home hub'),
+};
+
 export const DEVICE_STAGE_LABELS: Labels<codes.DeviceStage> = {
   bought: label('已采购', 'Bought'),
   'in-stock': label('在库', 'In stock'),
@@ -57,4 +75,10 @@ export const UNKNOWN_DEVICE_GROUP_LABELS: Labels<codes.UnknownDeviceGroup> = {
   alerting: label('正在告警', 'Calling now'),
   alerted: label('曾经告警', 'Called before'),
   heard: label('仅上线', 'Only heard'),
+};
+
+export const DEVICE_STATUS_LABELS: Labels<codes.DeviceStatus> = {
+  active: label('使用中', 'In use'),
+  moved: label('已移走', 'Moved'),
+  retired: label('已停用', 'Retired'),
 };
