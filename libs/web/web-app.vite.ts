@@ -14,7 +14,8 @@ export const webApp = (name: string): UserConfig =>
       chunkSizeWarningLimit: 2_500,
       outDir: 'dist',
       emptyOutDir: true,
-      target: 'es2022',
+      // The last browser of Windows 7 (CR-79): scripts and style sheets are written down to it.
+      target: 'chrome109',
       sourcemap: false,
       modulePreload: { polyfill: false },
     },

@@ -23,6 +23,18 @@ describe('the weight of the pages', () => {
     expect(firstLoadKiB(app)).toBeLessThanOrEqual(budget * 1.05);
   });
 
+  it.each(['console', 'helper', 'family', 'office', 'pendant'])(
+    'CR-79: %s brings no style sheet that the last browser of Windows 7 cannot read',
+    (app) => {
+      const folder = join(APPS, app, 'dist', 'assets');
+      const sheets = readdirSync(folder).filter((name) => name.endsWith('.css'));
+      expect(sheets.length).toBeGreaterThan(0);
+      const tooNew = (sheet: string): boolean =>
+        /color-mix\(|:has\(|(?:^|[;{])\s*&/.test(readFileSync(join(folder, sheet), 'utf8'));
+      expect(sheets.filter(tooNew)).toEqual([]);
+    },
+  );
+
   it.each(['console', 'helper', 'family', 'office', 'pendant'])('%s asks for nothing outside its own origin', (app) => {
     const page = readFileSync(join(APPS, app, 'dist', 'index.html'), 'utf8');
     const asked = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');

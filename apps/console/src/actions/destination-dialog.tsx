@@ -53,7 +53,7 @@ export function DestinationDialog(props: FormProps) {
       <fieldset className="places">
         <legend>{t('form.choice')}</legend>
         {(['home', 'fix', 'away'] as const).map((one) => (
-          <label key={one} className="place-choice">
+          <label key={one} className={choice === one ? 'place-choice place-chosen' : 'place-choice'}>
             <input
               type="radio"
               name="destination"

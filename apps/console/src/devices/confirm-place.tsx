@@ -38,11 +38,11 @@ export function ConfirmPlace({
       <p className="quiet">{t('devices.placeWhy')}</p>
       <fieldset className="places">
         <legend className="sb-visually-hidden">{t('devices.place')}</legend>
-        <label className="place-choice">
+        <label className={place === 'home' ? 'place-choice place-chosen' : 'place-choice'}>
           <input type="radio" name="device-place" checked={place === 'home'} onChange={() => setPlace('home')} />
           <span>{t('devices.placeHome', { home: device.home?.label ?? '—' })}</span>
         </label>
-        <label className="place-choice">
+        <label className={place === 'other-home' ? 'place-choice place-chosen' : 'place-choice'}>
           <input
             type="radio"
             name="device-place"
