@@ -38,7 +38,11 @@ interface AnyInput {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
   readonly body?: unknown;
+  readonly form?: FormData;
 }
+
+/** 100 MiB over a line of 256 kbit/s would take an hour; what takes longer than this is sent from a better place. */
+const UPLOAD_MS = 1_800_000;
 
 /** Calls the routes of the platform by name: token, language, one idempotency key per command, a time limit, errors as sentences. */
 export class ApiClient {
@@ -49,12 +53,22 @@ export class ApiClient {
   }
 
   call<N extends JsonRoute>(name: N, input: CallInput<N>, options: CallOptions = {}): Promise<AnswerOf<N>> {
-    return this.#send(name, input as AnyInput, options, 'application/json', parseJson) as Promise<AnswerOf<N>>;
+    return this.#send(name, input as AnyInput, options, 'application/json', json) as Promise<AnswerOf<N>>;
+  }
+
+  /** A file with the fields of its form; a poor line may take its time. */
+  upload<N extends JsonRoute>(name: N, form: FormData, options: CallOptions = {}): Promise<AnswerOf<N>> {
+    return this.#send(name, { form }, options, 'application/json', json) as Promise<AnswerOf<N>>;
+  }
+
+  /** A route that answers with a file. */
+  file(name: TextRoute, input: CallInput<TextRoute>): Promise<Blob> {
+    return this.#send(name, input as AnyInput, {}, '*/*', (response) => response.blob()) as Promise<Blob>;
   }
 
   /** A route that answers with text: a page the server wrote to be printed, as it came. */
   text<N extends TextRoute>(name: N, input: CallInput<N>): Promise<string> {
-    return this.#send(name, input as AnyInput, {}, 'text/html', (text) => text) as Promise<string>;
+    return this.#send(name, input as AnyInput, {}, 'text/html', (response) => response.text()) as Promise<string>;
   }
 
   newKey(): string {
@@ -63,24 +77,25 @@ export class ApiClient {
 
   async #send(
     name: RouteName,
-    { params, query, body }: AnyInput,
+    { params, query, body, form }: AnyInput,
     { key, ifVersion }: CallOptions,
     accept: string,
-    read: (text: string) => unknown,
+    read: (response: Response) => Promise<unknown>,
   ): Promise<unknown> {
     const { method } = ENDPOINTS[name];
     const headers: Record<string, string> = { Accept: accept };
     if (method !== 'GET') headers['Idempotency-Key'] = key ?? this.newKey();
     if (ifVersion !== undefined) headers['If-Match'] = `"${ifVersion}"`;
-    const sent = method !== 'GET' && method !== 'DELETE' ? JSON.stringify(body ?? {}) : undefined;
+    const sent = method !== 'GET' && method !== 'DELETE' ? (form ?? JSON.stringify(body ?? {})) : undefined;
     const token = this.#options.token?.();
     if (token) headers['Authorization'] = `Bearer ${token}`;
     const language = this.#options.language?.();
     if (language) headers['Accept-Language'] = language;
-    if (sent !== undefined) headers['Content-Type'] = 'application/json';
+    // Of a form the browser writes the type, with the boundary between its parts.
+    if (typeof sent === 'string') headers['Content-Type'] = 'application/json';
 
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), this.#options.timeoutMs ?? 10_000);
+    const timer = setTimeout(() => limit.abort(), form === undefined ? (this.#options.timeoutMs ?? 10_000) : UPLOAD_MS);
     try {
       const response = await (this.#options.fetch ?? globalThis.fetch)(
         (this.#options.origin ?? '') + pathOf(name, params) + queryString(query),
@@ -94,14 +109,12 @@ export class ApiClient {
       );
       const date = response.headers.get('date');
       if (date !== null) this.#options.onServerTime?.(Date.parse(date));
-      const text = await response.text();
       if (!response.ok) {
+        const text = await response.text();
         if (response.status === 401 && token) this.#options.onUnauthorised?.();
         throw problemFrom(response.status, text === '' ? undefined : parseJson(text));
       }
-      const parsed = text === '' ? undefined : read(text);
-      if (text !== '' && parsed === undefined) throw new ApiProblem('unreadable', response.status, undefined);
-      return parsed;
+      return await read(response);
     } catch (error) {
       if (error instanceof ApiProblem) throw error;
       throw new ApiProblem(limit.signal.aborted ? 'timeout' : 'unreachable', 0, undefined);
@@ -116,6 +129,13 @@ function queryString(query: AnyInput['query']): string {
     value === undefined ? [] : [[key, String(value)]],
   );
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+}
+
+async function json(response: Response): Promise<unknown> {
+  const text = await response.text();
+  const parsed = text === '' ? undefined : parseJson(text);
+  if (text !== '' && parsed === undefined) throw new ApiProblem('unreadable', response.status, undefined);
+  return parsed;
 }
 
 function parseJson(text: string): unknown {
