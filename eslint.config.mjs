@@ -113,7 +113,7 @@ const doors = ({ inSpecs, seesEverything = false }) => [
     onlyDependOnLibsWithTags: tags(inSpecs ? [...sees, 'testing-kit'] : sees),
     ...(only && {
       allowedExternalImports: inSpecs
-        ? [...only, '@jest/globals', 'fast-check', 'react-dom', 'react-dom/*', 'zod']
+        ? [...only, '@jest/globals', '@testing-library/*', 'fast-check', 'react-dom', 'react-dom/*', 'zod']
         : only,
     }),
     ...(never && { bannedExternalImports: never }),

@@ -6,6 +6,7 @@ import * as dutySeats from '../features/duty-seats/messages.js';
 import * as firstRun from '../features/first-run/messages.js';
 import * as helpers from '../features/helpers/messages.js';
 import * as homes from '../features/homes/messages.js';
+import * as imports from '../features/imports/messages.js';
 import * as regions from '../features/regions/messages.js';
 import * as seniors from '../features/seniors/messages.js';
 import * as todo from '../features/todo/messages.js';
@@ -30,11 +31,12 @@ const layout = {
       seniors: '老人档案',
       homes: '住所',
       helpers: '助老员',
+      imports: '批量导入',
       accounts: '账号',
       sessions: '我的登录',
       audit: '查看记录',
       regions: '区划与负责人',
-      dutySeats: '值守席位',
+      dutySeats: '值班席位',
       devices: '设备',
     },
   },
@@ -56,6 +58,7 @@ const layout = {
       seniors: 'Seniors',
       homes: 'Homes',
       helpers: 'Helpers',
+      imports: 'Imports',
       accounts: 'Accounts',
       sessions: 'My logins',
       audit: 'Audit log',
@@ -75,6 +78,7 @@ export const parts = [
   seniors,
   homes,
   helpers,
+  imports,
   regions,
   dutySeats,
   devices,

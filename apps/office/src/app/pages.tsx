@@ -11,6 +11,7 @@ import {
   KeyOutlined,
   PhoneOutlined,
   TeamOutlined,
+  UploadOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import type { PageProps } from '../shared/page-props.js';
@@ -39,6 +40,7 @@ const FirstRun = lazy(() =>
 );
 const Helpers = lazy(() => import('../features/helpers/helpers-page.js').then((all) => ({ default: all.HelpersPage })));
 const Homes = lazy(() => import('../features/homes/homes-page.js').then((all) => ({ default: all.HomesPage })));
+const Imports = lazy(() => import('../features/imports/imports-page.js').then((all) => ({ default: all.ImportsPage })));
 const Seniors = lazy(() => import('../features/seniors/seniors-page.js').then((all) => ({ default: all.SeniorsPage })));
 const Sessions = lazy(() =>
   import('../features/accounts/sessions-page.js').then((all) => ({ default: all.SessionsPage })),
@@ -67,6 +69,7 @@ export const pages: readonly OfficePage[] = [
   { path: 'seniors', label: 'menu.seniors', group: 'people', Icon: TeamOutlined, roles: viewing, Page: Seniors },
   { path: 'homes', label: 'menu.homes', group: 'people', Icon: HomeOutlined, roles: viewing, Page: Homes },
   { path: 'helpers', label: 'menu.helpers', group: 'people', Icon: IdcardOutlined, roles: viewing, Page: Helpers },
+  { path: 'imports', label: 'menu.imports', group: 'people', Icon: UploadOutlined, roles: officers, Page: Imports },
   { path: 'regions', label: 'menu.regions', group: 'network', Icon: ApartmentOutlined, roles: viewing, Page: Regions },
   {
     path: 'duty-seats',

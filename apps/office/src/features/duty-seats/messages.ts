@@ -1,8 +1,8 @@
 export const zh = {
   seats: {
-    title: '值守席位',
+    title: '值班席位',
     note: '无人应答时逐级拨打的号码；每月拨通一次',
-    new: '新增值守席位',
+    new: '新增值班席位',
     edit: '修改席位：{{name}}',
     base: '席位',
     region: '区划',

@@ -15,7 +15,7 @@ export const zh = {
     countyHint: '名称、层级和中心位置',
     regions: '区划：乡镇和村',
     regionsHint: '至少一个下级区划；也可以用表格导入',
-    seats: '值守席位',
+    seats: '值班席位',
     seatsHint: '逐级上报的每个角色都要有能接通的号码',
     'emergency-numbers': '应急电话',
     'emergency-numbersHint': '120、119、110、燃气、电力、供水在本地实际拨打的号码',

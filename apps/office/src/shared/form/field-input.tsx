@@ -61,7 +61,7 @@ function Control({ id, field, value, error, onChange, onLeave }: FieldInputProps
   };
   switch (field.kind) {
     case 'words':
-      return <Input.TextArea {...shared} {...typed} autoSize={{ minRows: 2, maxRows: 8 }} />;
+      return <Input.TextArea {...shared} {...typed} rows={3} />;
     case 'password':
       return <Input.Password {...shared} {...typed} autoComplete="new-password" />;
     case 'text':

@@ -4,9 +4,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { en, zh } from '../../app/messages.js';
-import { drafts, queries, session } from '../app-client.js';
-import { RecordForm } from './record-form.js';
+import { en, zh } from './messages.js';
+import { drafts, queries, session } from '../shared/app-client.js';
+import { RecordForm } from '../shared/form/record-form.js';
 
 interface Values {
   readonly name: string;

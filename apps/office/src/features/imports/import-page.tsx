@@ -1,0 +1,184 @@
+import type { ImportOnWire } from '@silverbell/wire';
+import {
+  IMPORT_KIND_LABELS,
+  IMPORT_ROW_STATE_LABELS,
+  IMPORT_STATE_LABELS,
+  type ImportRowState,
+} from '@silverbell/vocabulary';
+import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
+import { Button, choicesOf, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { Progress, Select, Steps } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { ActDialog } from '../../shared/act-dialog.js';
+import { api, queries } from '../../shared/app-client.js';
+import { Card, PageFrame } from '../../shared/page-frame.js';
+import type { PageProps } from '../../shared/page-props.js';
+import { PlainTable } from '../../shared/plain-table.js';
+import { QueryStatus } from '../../shared/query-status.js';
+
+const RUNNING: readonly string[] = ['reading', 'committing'];
+
+/** One import from the check to the commit and back: figures, rows with their sentence at the cell, what each column was taken for. */
+export function ImportPage(_: PageProps) {
+  const { t } = useTranslation('office');
+  const go = useNavigate();
+  const { id = '' } = useParams();
+  const reading = useQuery({
+    ...routeQuery(api, 'import', { params: { id } }),
+    refetchInterval: ({ state }) => (RUNNING.includes(state.data?.state ?? 'reading') ? 1_000 : false),
+  });
+  const one = reading.data;
+  const refresh = (): void => {
+    for (const route of ['import', 'imports', 'importRows'] as const)
+      void queries.invalidateQueries({ queryKey: routeKey(route) });
+  };
+  const commit = useRouteMutation(api, 'commitImport', { onSuccess: refresh });
+  const [undoing, setUndoing] = useState(false);
+  return (
+    <PageFrame
+      title={one === undefined ? t('imports.title') : one.fileName}
+      note={one === undefined ? null : labelOf(IMPORT_KIND_LABELS, one.kind)}
+      actions={<Button onClick={() => void go('/imports')}>{t('imports.back')}</Button>}
+    >
+      <QueryStatus of={reading} />
+      {one === undefined ? null : (
+        <>
+          <div className="office-card pad">
+            <Steps
+              current={one.state === 'reading' ? 0 : one.state === 'checked' || one.state === 'failed' ? 1 : 2}
+              items={[
+                { title: t('imports.steps.upload') },
+                { title: t('imports.steps.check') },
+                { title: t('imports.steps.commit') },
+              ]}
+            />
+          </div>
+          <Figures one={one} />
+          {one.failure === null ? null : (
+            <p className="office-warn" role="alert">
+              {one.failure.sentence}
+            </p>
+          )}
+          {one.expired ? <p className="quiet">{t('imports.expired')}</p> : null}
+          {one.kept === 0 ? null : <p className="office-warn">{t('imports.kept', { n: one.kept })}</p>}
+          <ProblemLine problem={commit.error} />
+          <div className="office-foot">
+            {one.state === 'checked' && one.accepted > 0 ? (
+              <Button
+                tone="primary"
+                busy={commit.isPending}
+                onClick={() => commit.mutate({ params: { id }, body: {} })}
+              >
+                {t('imports.commit', { n: one.accepted })}
+              </Button>
+            ) : null}
+            {one.state === 'committed' && !one.expired ? (
+              <Button onClick={() => setUndoing(true)}>{t('imports.undo')}</Button>
+            ) : null}
+          </div>
+          {one.expired || one.state === 'reading' || one.state === 'failed' ? null : <Rows id={id} one={one} />}
+          <Columns one={one} />
+          {undoing ? (
+            <ActDialog
+              title={t('imports.undoOf', { name: one.fileName })}
+              note={t('imports.undoWhy')}
+              fields={[]}
+              initial={{}}
+              route="undoImport"
+              inputOf={() => ({ params: { id }, body: {} })}
+              onDone={() => {
+                refresh();
+                setUndoing(false);
+              }}
+              onClose={() => setUndoing(false)}
+            />
+          ) : null}
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+function Figures({ one }: { readonly one: ImportOnWire }) {
+  const { t } = useTranslation('office');
+  const percent = Math.round(one.progress * 100);
+  return (
+    <div className="office-card">
+      <ul className="office-figures">
+        <li>
+          {t('imports.state')}
+          <strong role="status">{labelOf(IMPORT_STATE_LABELS, one.state)}</strong>
+          {RUNNING.includes(one.state) ? <Progress percent={percent} aria-label={t('imports.progress')} /> : null}
+        </li>
+        {(['rows', 'accepted', 'rejected', 'warnings'] as const).map((figure) => (
+          <li key={figure}>
+            {t(`imports.${figure}`)}
+            <strong>{one[figure]}</strong>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Rows({ id, one }: { readonly id: string; readonly one: ImportOnWire }) {
+  const { t } = useTranslation('office');
+  const field = useId();
+  const [state, setState] = useState<ImportRowState | 'warned'>(one.rejected > 0 ? 'rejected' : 'warned');
+  const [cursor, setCursor] = useState<string | null>(null);
+  const query = { state, limit: 100, ...(cursor === null ? {} : { cursor }) };
+  const reading = useQuery(routeQuery(api, 'importRows', { params: { id }, query }));
+  const next = reading.data?.nextCursor ?? null;
+  return (
+    <Card title={t('imports.wrong')}>
+      <div className="office-filter">
+        <div className="office-field">
+          <label htmlFor={field}>{t('imports.show')}</label>
+          <Select
+            id={field}
+            value={state}
+            onChange={(chosen) => {
+              setCursor(null);
+              setState(chosen);
+            }}
+            options={[{ value: 'warned', label: t('imports.warnings') }, ...choicesOf(IMPORT_ROW_STATE_LABELS)]}
+          />
+        </div>
+      </div>
+      <QueryStatus of={reading} />
+      <PlainTable
+        name={t('imports.wrong')}
+        heads={[t('imports.row'), t('imports.sheet'), t('imports.column'), t('imports.cell'), t('imports.what')]}
+        items={reading.data?.items ?? []}
+        rowKey={(row) => `${row.sheet} ${String(row.row)} ${row.cell ?? ''} ${row.code}`}
+        cells={(row) => [row.row, row.sheet, row.column, row.cell, row.sentence]}
+      />
+      <div className="office-foot">
+        {cursor === null ? null : <Button onClick={() => setCursor(null)}>{t('list.first')}</Button>}
+        {next === null ? null : <Button onClick={() => setCursor(next)}>{t('list.next')}</Button>}
+      </div>
+    </Card>
+  );
+}
+
+function Columns({ one }: { readonly one: ImportOnWire }) {
+  const { t } = useTranslation('office');
+  return one.sheets.length === 0 ? null : (
+    <Card title={t('imports.columns')}>
+      <p className="office-foot quiet">{t('imports.remap')}</p>
+      {one.sheets.map((sheet) => (
+        <PlainTable
+          key={sheet.name}
+          name={sheet.name}
+          heads={[t('imports.sheet'), t('imports.heading'), t('imports.field')]}
+          items={sheet.columns}
+          rowKey={(column) => column.heading}
+          cells={(column) => [sheet.name, column.heading, column.field ?? t('imports.ignored')]}
+        />
+      ))}
+    </Card>
+  );
+}
