@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScrollBox } from './scroll-box.js';
 
 interface PlainTableProps<Item> {
   readonly name: string;
@@ -14,7 +15,7 @@ export function PlainTable<Item>({ name, heads, items, rowKey, cells }: PlainTab
   const { t } = useTranslation('office');
   if (items.length === 0) return <p className="office-foot quiet">{t('list.nothing')}</p>;
   return (
-    <div className="office-scroll">
+    <ScrollBox name={name}>
       <table className="office-table" aria-label={name}>
         <thead>
           <tr>
@@ -35,6 +36,6 @@ export function PlainTable<Item>({ name, heads, items, rowKey, cells }: PlainTab
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -9,6 +9,7 @@ import { api } from '../../shared/app-client.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
+import { ScrollBox } from '../../shared/scroll-box.js';
 import { useRegionName, useRegions } from '../../shared/regions/use-regions.js';
 import { stepsOf, type Step } from './steps.js';
 
@@ -37,22 +38,24 @@ export function FirstRunPage(_: PageProps) {
           <p className="office-warn" role="status">
             {open === 0 ? t('firstRun.ready') : t('firstRun.notReady', { n: open })}
           </p>
-          <div className="office-card office-scroll">
-            <table className="office-table" aria-label={t('firstRun.title')}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('firstRun.step')}</th>
-                  <th scope="col">{t('firstRun.state')}</th>
-                  <th scope="col">{t('firstRun.have')}</th>
-                  <th scope="col">{t('firstRun.missing')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {steps.map((step) => (
-                  <StepLine key={step.name} step={step} ready={ready} />
-                ))}
-              </tbody>
-            </table>
+          <div className="office-card">
+            <ScrollBox name={t('firstRun.title')}>
+              <table className="office-table" aria-label={t('firstRun.title')}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('firstRun.step')}</th>
+                    <th scope="col">{t('firstRun.state')}</th>
+                    <th scope="col">{t('firstRun.have')}</th>
+                    <th scope="col">{t('firstRun.missing')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {steps.map((step) => (
+                    <StepLine key={step.name} step={step} ready={ready} />
+                  ))}
+                </tbody>
+              </table>
+            </ScrollBox>
             <p className="office-foot quiet">
               {t('firstRun.accounts')}（<Link to="/accounts">{t('firstRun.go')}</Link>）：{t('firstRun.accountsHint')}
             </p>

@@ -5,6 +5,7 @@ import type { ApiProblem } from '@silverbell/web-api-client';
 import { PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
+import { ScrollBox } from '../../shared/scroll-box.js';
 import { useRegions } from '../../shared/regions/use-regions.js';
 import { SOURCES, type Source } from './sources.js';
 
@@ -18,24 +19,26 @@ export function TodoPage({ user }: PageProps) {
   if (regions?.length === 1 && hasOneOf(user, settingUp)) return <Navigate to="/first-run" replace />;
   return (
     <PageFrame title={t('todo.title')} note={t('todo.note')}>
-      <div className="office-card office-scroll">
-        <table className="office-table" aria-label={t('todo.title')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('todo.what')}</th>
-              <th scope="col">{t('todo.count')}</th>
-              <th scope="col">{t('todo.why')}</th>
-              <th scope="col">
-                <span className="sb-visually-hidden">{t('todo.open')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {SOURCES.filter(({ roles }) => hasOneOf(user, roles)).map((source) => (
-              <Line key={source.what} source={source} />
-            ))}
-          </tbody>
-        </table>
+      <div className="office-card">
+        <ScrollBox name={t('todo.title')}>
+          <table className="office-table" aria-label={t('todo.title')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('todo.what')}</th>
+                <th scope="col">{t('todo.count')}</th>
+                <th scope="col">{t('todo.why')}</th>
+                <th scope="col">
+                  <span className="sb-visually-hidden">{t('todo.open')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {SOURCES.filter(({ roles }) => hasOneOf(user, roles)).map((source) => (
+                <Line key={source.what} source={source} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
       </div>
     </PageFrame>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { PageFrame } from '../page-frame.js';
 import { QueryStatus } from '../query-status.js';
+import { ScrollBox } from '../scroll-box.js';
 import { FilterLine, type ListFilter } from './filter-line.js';
 import { readAddress, withFilter, writeAddress, type ListAddress } from './list-address.js';
 
@@ -79,7 +80,7 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
         />
         <QueryStatus of={reading} />
         {reading.data === undefined ? null : (
-          <div className="office-scroll" aria-busy={reading.isPlaceholderData || undefined}>
+          <ScrollBox name={props.title} busy={reading.isPlaceholderData || undefined}>
             <table className="office-table" aria-label={props.title}>
               <thead>
                 <tr>
@@ -101,7 +102,7 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
               </tbody>
             </table>
             {items.length === 0 ? <p className="pad quiet office-foot">{t('list.empty')}</p> : null}
-          </div>
+          </ScrollBox>
         )}
         <div className="office-foot">
           <span className="quiet">{t('list.rows', { n: items.length })}</span>
