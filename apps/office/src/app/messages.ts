@@ -4,7 +4,7 @@ import * as audit from '../features/audit/messages.js';
 import * as devices from '../features/devices/messages.js';
 import * as dutySeats from '../features/duty-seats/messages.js';
 import * as firstRun from '../features/first-run/messages.js';
-import * as helpers from '../features/helpers/messages.js';
+import * as helpers from '../features/helper-registry/messages.js';
 import * as homes from '../features/homes/messages.js';
 import * as imports from '../features/imports/messages.js';
 import * as regions from '../features/regions/messages.js';

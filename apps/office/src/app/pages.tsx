@@ -38,7 +38,9 @@ const Audit = lazy(() => import('../features/audit/audit-page.js').then((all) =>
 const FirstRun = lazy(() =>
   import('../features/first-run/first-run-page.js').then((all) => ({ default: all.FirstRunPage })),
 );
-const Helpers = lazy(() => import('../features/helpers/helpers-page.js').then((all) => ({ default: all.HelpersPage })));
+const Helpers = lazy(() =>
+  import('../features/helper-registry/helpers-page.js').then((all) => ({ default: all.HelpersPage })),
+);
 const Homes = lazy(() => import('../features/homes/homes-page.js').then((all) => ({ default: all.HomesPage })));
 const Imports = lazy(() => import('../features/imports/imports-page.js').then((all) => ({ default: all.ImportsPage })));
 const Seniors = lazy(() => import('../features/seniors/seniors-page.js').then((all) => ({ default: all.SeniorsPage })));
