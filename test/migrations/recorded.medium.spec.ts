@@ -54,7 +54,7 @@ describe.each(recordedVersions())('a database that version %s left', (version) =
       const classes = new Set(expected.open.filter(({ practice }) => practice === null).map((one) => one.class));
       expect([...classes].sort()).toEqual(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'W']);
       expect(expected.open.map(({ practice }) => practice)).toEqual(expect.arrayContaining(['drill', 'test']));
-      const roles = (await source.query('select distinct role from account order by role')) as { role: string }[];
+      const roles = (await source.query('select distinct role from account_role order by role')) as { role: string }[];
       expect(roles.map(({ role }) => role)).toEqual([
         'admin',
         'auditor',

@@ -135,7 +135,7 @@ export class KeyStepRow {
   @Column('text') byAccount!: string;
   @InstantColumn() at!: Instant;
   /** In the order in which they were written; the database counts. */
-  @Column('bigint', { insert: false, update: false, select: false }) seq!: string;
+  @Column({ type: 'bigint', insert: false, update: false, select: false }) seq!: string;
 }
 
 /** Taken from a contact list; incidents of before still name her. */
