@@ -18,6 +18,7 @@ const SERVERS = 'silverbell';
 const HOME = 'home-1';
 const SECRET = 'the secret of this platform';
 const ADMIN_PASSWORD = 'first password of the admin';
+const OWN_PASSWORD = 'eleven-lanterns-by-the-river';
 const PASSWORD = 'a password of the servers';
 
 let folder: string;
@@ -39,11 +40,15 @@ beforeAll(async () => {
       SILVERBELL_MODE: 'live',
       SILVERBELL_SECRET: SECRET,
       SILVERBELL_ADMIN_PASSWORD_ONCE: ADMIN_PASSWORD,
+      SILVERBELL_TOTP: 'off',
       SILVERBELL_QUIET_DEMO: '0',
     },
     mqttUrlFor: (_, url) => url.replace('//', `//${SERVERS}:${encodeURIComponent(PASSWORD)}@`),
   });
   admin = await OutsideCaller.logsIn(rig.origins[0]!, 'admin', ADMIN_PASSWORD);
+  // A one-time password opens nothing but its change.
+  const changed = await admin.posts('/me/password', { current: ADMIN_PASSWORD, next: OWN_PASSWORD });
+  expect(changed.status).toBeLessThan(300);
   const database = new pg.Client({ connectionString: rig.databaseUrl });
   await database.connect();
   await database.query(
