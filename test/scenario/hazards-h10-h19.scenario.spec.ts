@@ -270,9 +270,11 @@ describe('H11 helpers and family are worn out', () => {
   it('whoever was told it began is told how it ended, and who chose the ending hears nothing else', () =>
     inWorld(async (world) => {
       await world.sql(
-        `insert into contact select 'contact-001-3', senior_id, 3, name, relation, '000-4001', 'ending-only', null, false, false, null, time_zone, null
+        `insert into contact (id, senior_id, position, name, relation, notice_level, may_decide, conflict, time_zone)
+         select 'contact-001-3', senior_id, 3, name, relation, 'ending-only', false, false, time_zone
          from contact where id = 'contact-001-1'`,
       );
+      await world.puts('contact.phone', ['contact-001-3'], '000-4001');
       const operator = world.operator();
       const heard = (n: number): readonly string[] =>
         whatWasToldTo(world, `contact:contact-001-${String(n)}`).map((what) => what.replace('contact-message:', ''));
