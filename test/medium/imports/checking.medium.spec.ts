@@ -1,6 +1,7 @@
 // Real: PostgreSQL, the api over HTTP, a worker with its queue. Not real: the engine, the clock.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readSheets } from '@silverbell/adapter-spreadsheet';
+import { eventually } from '../../e2e/support/eventually.js';
 import { Office } from './office.js';
 
 jest.setTimeout(120_000);
@@ -93,8 +94,7 @@ describe('an upload', () => {
       name,
       bytes: Buffer.from(text, code === 'not-a-spreadsheet' ? 'latin1' : 'utf8') as BlobPart,
     });
-    const ended = async () => (await office.state(body.id)).state !== 'reading';
-    while (!(await ended())) await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually('the file was read', async () => (await office.state(body.id)).state !== 'reading');
     expect(await office.state(body.id)).toMatchObject({
       state: 'failed',
       rows: 0,
@@ -127,7 +127,7 @@ describe('a template', () => {
     for await (const some of readSheets(file, 'a.xlsx')) rows.push(...some);
     expect(rows[0]?.cells.length).toBeGreaterThan(5);
     const { body } = await office.sends(kind, { name: 't.xlsx', bytes });
-    while ((await office.state(body.id)).state === 'reading') await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually('the file was read', async () => (await office.state(body.id)).state !== 'reading');
     const { failure } = await office.state(body.id);
     expect(failure?.code).toBe('no-rows');
   });
@@ -148,7 +148,7 @@ describe('what is past its time', () => {
     office.clock.at += 7 * 86_400_000 + 1_000;
     office.forgetSessions();
     await office.sql(`select graphile_worker.add_job('expire', '{}')`);
-    while ((await left()) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually('file and rows are deleted', async () => (await left()) === 0);
     expect(await office.state(id)).toMatchObject({ expired: true, rows: 1 });
     const late = await office.ask('POST', `/api/v1/imports/${id}/commit`, { as: 'admin', body: {} });
     expect([late.status, slug(late.body)]).toEqual([410, 'import-over']);

@@ -87,6 +87,7 @@ export class Office extends ApiStage {
       if (now.state === state) return now;
       if (now.state === 'failed' || Date.now() > give)
         throw new Error(`${state} was expected: ${JSON.stringify(now)} ${this.workerLog.slice(-5).join('')}`);
+      // Nothing is pushed to a program: it asks again, below what an account may ask in a second.
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

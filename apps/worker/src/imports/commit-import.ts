@@ -3,7 +3,7 @@ import type { ImportJob } from '@silverbell/usecases';
 import type { WorkerDeps } from '../worker.js';
 import { WriteBatch, type ImportMemory, type RowWriter } from './row-writer.js';
 
-/** Between two batches the database belongs to alerts. */
+/** Between two batches, so that the disk and the rows are free for alerts. */
 const PAUSE_MS = 20;
 
 /** Writes accepted rows batch by batch: a batch, what became of its rows and how far that is are one transaction. */
