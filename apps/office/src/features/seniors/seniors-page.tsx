@@ -38,7 +38,7 @@ function SeniorList({ user }: PageProps) {
     },
     {
       key: 'age',
-      title: t('seniors.birth'),
+      title: t('seniors.ageColumn'),
       cell: (one) => (one.age === null ? '—' : t('seniors.age', { n: one.age })),
     },
     { key: 'home', title: t('seniors.home'), cell: (one) => one.home.label },
