@@ -24,6 +24,7 @@ describe('logging in', () => {
       accessToken: expect.any(String),
       expiresAt: expect.any(String),
       user: expect.objectContaining({ role: 'operator', id: expect.any(String), name: expect.any(String) }),
+      ...{ mustChangePassword: false, mustSetTotp: false },
     });
   });
 
