@@ -1,6 +1,13 @@
 import type { Translation } from '@silverbell/web-ui';
 import * as accounts from '../features/accounts/messages.js';
 import * as audit from '../features/audit/messages.js';
+import * as deviceModels from '../features/device-models/messages.js';
+import * as deviceWork from '../features/device-work/messages.js';
+import * as facilities from '../features/facilities/messages.js';
+import * as followUps from '../features/follow-ups/messages.js';
+import * as installer from '../features/installer/messages.js';
+import * as reveals from '../features/reveals/messages.js';
+import * as unknownDevices from '../features/unknown-devices/messages.js';
 import * as devices from '../features/devices/messages.js';
 import * as dutySeats from '../features/duty-seats/messages.js';
 import * as firstRun from '../features/first-run/messages.js';
@@ -38,6 +45,13 @@ const layout = {
       regions: '区划与负责人',
       dutySeats: '值班席位',
       devices: '设备',
+      deviceWork: '设备待办',
+      unknownDevices: '未登记设备',
+      installer: '安装与试铃',
+      deviceModels: '设备型号',
+      facilities: '养老服务设施',
+      followUps: '回访',
+      reveals: '紧急查看',
     },
   },
   en: {
@@ -65,6 +79,13 @@ const layout = {
       regions: 'Regions',
       dutySeats: 'Duty seats',
       devices: 'Devices',
+      deviceWork: 'Device work',
+      unknownDevices: 'Unknown devices',
+      installer: 'Install and try out',
+      deviceModels: 'Device models',
+      facilities: 'Facilities',
+      followUps: 'Follow-ups',
+      reveals: 'Emergency reads',
     },
   },
 };
@@ -82,6 +103,13 @@ export const parts = [
   regions,
   dutySeats,
   devices,
+  deviceModels,
+  deviceWork,
+  facilities,
+  followUps,
+  installer,
+  reveals,
+  unknownDevices,
   accounts,
   audit,
 ] as const;

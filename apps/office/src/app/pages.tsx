@@ -1,15 +1,22 @@
 import type { ParseKeys } from 'i18next';
 import { lazy, type ComponentType } from 'react';
 import {
+  AlertOutlined,
   ApartmentOutlined,
+  AppstoreOutlined,
+  BankOutlined,
   BellOutlined,
   CheckSquareOutlined,
   EyeOutlined,
   HomeOutlined,
   IdcardOutlined,
   InboxOutlined,
+  MobileOutlined,
+  QuestionCircleOutlined,
+  ToolOutlined,
   KeyOutlined,
   PhoneOutlined,
+  CommentOutlined,
   TeamOutlined,
   UploadOutlined,
   UserOutlined,
@@ -30,6 +37,8 @@ export interface OfficePage {
 const officers = ['admin', 'county-officer', 'township-officer', 'community-officer'];
 const looking = ['lead', 'operator', 'supervisor'];
 const viewing = [...officers, ...looking];
+const keepingFacilities = ['admin', 'county-officer', 'township-officer'];
+const installing = [...officers, 'installer'];
 
 const Accounts = lazy(() =>
   import('../features/accounts/accounts-page.js').then((all) => ({ default: all.AccountsPage })),
@@ -54,12 +63,39 @@ const Regions = lazy(() => import('../features/regions/regions-page.js').then((a
 const Devices = lazy(() => import('../features/devices/devices-page.js').then((all) => ({ default: all.DevicesPage })));
 const Todo = lazy(() => import('../features/todo/todo-page.js').then((all) => ({ default: all.TodoPage })));
 
+const Facilities = lazy(() =>
+  import('../features/facilities/facilities-page.js').then((all) => ({ default: all.FacilitiesPage })),
+);
+const DeviceWork = lazy(() =>
+  import('../features/device-work/device-work-page.js').then((all) => ({ default: all.DeviceWorkPage })),
+);
+const UnknownDevices = lazy(() =>
+  import('../features/unknown-devices/unknown-devices-page.js').then((all) => ({ default: all.UnknownDevicesPage })),
+);
+const DeviceModels = lazy(() =>
+  import('../features/device-models/device-models-page.js').then((all) => ({ default: all.DeviceModelsPage })),
+);
+const Installer = lazy(() =>
+  import('../features/installer/installer-page.js').then((all) => ({ default: all.InstallerPage })),
+);
+const FollowUps = lazy(() =>
+  import('../features/follow-ups/follow-ups-page.js').then((all) => ({ default: all.FollowUpsPage })),
+);
+const Reveals = lazy(() => import('../features/reveals/reveals-page.js').then((all) => ({ default: all.RevealsPage })));
+
 /**
  * Every page, in the order of the menu; a page is loaded when it is first opened. A new feature is a folder below `features`,
  * one line here and its messages in `messages.ts`.
  */
 export const pages: readonly OfficePage[] = [
-  { path: '', label: 'menu.todo', group: 'work', Icon: InboxOutlined, roles: [...viewing, 'auditor'], Page: Todo },
+  {
+    path: '',
+    label: 'menu.todo',
+    group: 'work',
+    Icon: InboxOutlined,
+    roles: [...viewing, 'installer', 'security-admin', 'auditor'],
+    Page: Todo,
+  },
   {
     path: 'first-run',
     label: 'menu.firstRun',
@@ -68,11 +104,27 @@ export const pages: readonly OfficePage[] = [
     roles: ['admin', 'county-officer'],
     Page: FirstRun,
   },
+  {
+    path: 'follow-ups',
+    label: 'menu.followUps',
+    group: 'work',
+    Icon: CommentOutlined,
+    roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor'],
+    Page: FollowUps,
+  },
   { path: 'seniors', label: 'menu.seniors', group: 'people', Icon: TeamOutlined, roles: viewing, Page: Seniors },
   { path: 'homes', label: 'menu.homes', group: 'people', Icon: HomeOutlined, roles: viewing, Page: Homes },
   { path: 'helpers', label: 'menu.helpers', group: 'people', Icon: IdcardOutlined, roles: viewing, Page: Helpers },
   { path: 'imports', label: 'menu.imports', group: 'people', Icon: UploadOutlined, roles: officers, Page: Imports },
   { path: 'regions', label: 'menu.regions', group: 'network', Icon: ApartmentOutlined, roles: viewing, Page: Regions },
+  {
+    path: 'facilities',
+    label: 'menu.facilities',
+    group: 'network',
+    Icon: BankOutlined,
+    roles: [...keepingFacilities, ...looking],
+    Page: Facilities,
+  },
   {
     path: 'duty-seats',
     label: 'menu.dutySeats',
@@ -86,8 +138,40 @@ export const pages: readonly OfficePage[] = [
     label: 'menu.devices',
     group: 'network',
     Icon: BellOutlined,
-    roles: [...viewing, 'auditor'],
+    roles: [...viewing, 'installer', 'auditor'],
     Page: Devices,
+  },
+  {
+    path: 'device-work',
+    label: 'menu.deviceWork',
+    group: 'network',
+    Icon: ToolOutlined,
+    roles: [...viewing, 'installer', 'auditor'],
+    Page: DeviceWork,
+  },
+  {
+    path: 'unknown-devices',
+    label: 'menu.unknownDevices',
+    group: 'network',
+    Icon: QuestionCircleOutlined,
+    roles: [...viewing, 'installer', 'auditor'],
+    Page: UnknownDevices,
+  },
+  {
+    path: 'installer',
+    label: 'menu.installer',
+    group: 'network',
+    Icon: MobileOutlined,
+    roles: installing,
+    Page: Installer,
+  },
+  {
+    path: 'device-models',
+    label: 'menu.deviceModels',
+    group: 'network',
+    Icon: AppstoreOutlined,
+    roles: [...viewing, 'installer', 'auditor'],
+    Page: DeviceModels,
   },
   {
     path: 'accounts',
@@ -97,13 +181,21 @@ export const pages: readonly OfficePage[] = [
     roles: ['security-admin'],
     Page: Accounts,
   },
+  {
+    path: 'reveals',
+    label: 'menu.reveals',
+    group: 'rights',
+    Icon: AlertOutlined,
+    roles: ['lead', 'auditor'],
+    Page: Reveals,
+  },
   { path: 'audit', label: 'menu.audit', group: 'rights', Icon: EyeOutlined, roles: ['auditor'], Page: Audit },
   {
     path: 'sessions',
     label: 'menu.sessions',
     group: 'rights',
     Icon: KeyOutlined,
-    roles: [...viewing, 'security-admin', 'auditor'],
+    roles: [...viewing, 'installer', 'security-admin', 'auditor'],
     Page: Sessions,
   },
 ];

@@ -62,6 +62,12 @@ export const zh = {
     zoomIn: '放大',
     zoomOut: '缩小',
   },
+  due: {
+    minutes: '已逾期 {{n}} 分钟',
+    hours: '已逾期 {{n}} 小时',
+    days: '已逾期 {{n}} 天',
+    today: '今天 {{time}}',
+  },
   once: {
     title: '只显示这一次',
     why: '关闭后无法再次查看，请现在抄写或复制。',
@@ -132,6 +138,12 @@ export const en: typeof zh = {
     missing: 'No base map: type the coordinates',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
+  },
+  due: {
+    minutes: '{{n}} min late',
+    hours: '{{n}} h late',
+    days: '{{n}} days late',
+    today: 'today {{time}}',
   },
   once: {
     title: 'Shown only this once',

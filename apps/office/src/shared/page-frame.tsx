@@ -22,10 +22,20 @@ export function PageFrame({ title, note, actions, children }: PageFrameProps) {
   );
 }
 
-export function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface CardProps {
+  readonly title: string;
+  /** One quiet fact at the right of the title. */
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Card({ title, note, children }: CardProps) {
   return (
     <section className="office-card" aria-label={title}>
-      <h2>{title}</h2>
+      <div className="office-card-head">
+        <h2>{title}</h2>
+        {note === undefined ? null : <span className="quiet">{note}</span>}
+      </div>
       {children}
     </section>
   );

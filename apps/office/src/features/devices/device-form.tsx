@@ -17,6 +17,7 @@ interface Values {
   readonly role: string;
   readonly profile: string;
   readonly homeId: string;
+  readonly regionId: string;
   readonly seniorId: string;
   readonly room: string;
   readonly hubId: string;
@@ -31,7 +32,7 @@ export function DeviceForm() {
   const [made, setMade] = useState<AnswerOf<'registerDevice'> | null>(null);
   const back = (): void => void go('/devices');
   const initial: Values = {
-    ...{ id: '', role: '', profile: 'native', room: '', hubId: '', childName: '' },
+    ...{ id: '', role: '', profile: 'native', regionId: '', room: '', hubId: '', childName: '' },
     ...{ homeId: search.get('homeId') ?? '', seniorId: search.get('seniorId') ?? '' },
   };
   const sections: readonly Section<Values>[] = [
@@ -47,7 +48,8 @@ export function DeviceForm() {
           choices: DEVICE_PROFILES.map((value) => ({ value, label: t(`devices.profiles.${value}`) })),
         },
         { key: 'id', label: t('devices.id'), kind: 'text', hint: t('devices.idHint') },
-        { key: 'homeId', label: t('devices.home'), kind: 'home', required: true },
+        { key: 'homeId', label: t('devices.home'), kind: 'home', hint: t('devices.homeOrStock') },
+        { key: 'regionId', label: t('devices.stockRegion'), kind: 'region', hint: t('devices.stockRegionHint') },
         { key: 'seniorId', label: t('devices.senior'), kind: 'senior', hint: t('devices.seniorHint') },
         { key: 'room', label: t('devices.room'), kind: 'text' },
       ],
@@ -63,7 +65,8 @@ export function DeviceForm() {
   const body = (values: Values): BodyOf<'registerDevice'> => ({
     role: values.role as DeviceRole,
     profile: values.profile as DeviceProfile,
-    homeId: values.homeId,
+    ...(orNone(values.homeId) ? { homeId: values.homeId } : {}),
+    ...(orNone(values.regionId) ? { regionId: values.regionId, stage: 'in-stock' } : {}),
     ...(orNone(values.id) ? { id: values.id } : {}),
     ...(orNone(values.seniorId) ? { seniorId: values.seniorId } : {}),
     ...(orNone(values.room) ? { room: values.room } : {}),

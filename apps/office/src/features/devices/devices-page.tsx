@@ -1,19 +1,24 @@
 import type { DeviceSummary } from '@silverbell/wire';
-import { dayAndTime, roleLabel } from '@silverbell/web-ui';
+import { DEVICE_STAGE_LABELS, type DeviceStage } from '@silverbell/vocabulary';
+import { choicesOf, dayAndTime, labelOf, roleLabel } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { Route, Routes } from 'react-router';
+import { Link, Route, Routes, useSearchParams } from 'react-router';
 import { api } from '../../shared/app-client.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
+import { useRegionName } from '../../shared/regions/use-regions.js';
+import { DeviceFile } from './device-file.js';
 import { DeviceForm } from './device-form.js';
-
-const registering = ['admin', 'county-officer'];
+import { DeviceLabels } from './device-labels.js';
+import { INSTALLING, REGISTERING } from './device-roles.js';
 
 export function DevicesPage(props: PageProps) {
   return (
     <Routes>
       <Route index element={<DeviceList {...props} />} />
       <Route path="new" element={<DeviceForm />} />
+      <Route path="labels" element={<DeviceLabels />} />
+      <Route path=":id" element={<DeviceFile {...props} />} />
     </Routes>
   );
 }
@@ -21,12 +26,22 @@ export function DevicesPage(props: PageProps) {
 /** All devices of the account's regions, and among them those that need work. */
 function DeviceList({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
+  const regionName = useRegionName();
+  const [search] = useSearchParams();
   const columns: readonly Column<DeviceSummary>[] = [
-    { key: 'id', title: t('devices.id'), cell: (one) => one.id },
+    {
+      key: 'id',
+      title: t('devices.id'),
+      cell: (one) => <Link to={`/devices/${encodeURIComponent(one.id)}`}>{one.id}</Link>,
+    },
     { key: 'role', title: t('devices.role'), cell: (one) => roleLabel(one.role) },
+    { key: 'stage', title: t('devices.stage'), cell: (one) => labelOf(DEVICE_STAGE_LABELS, one.stage) },
     { key: 'home', title: t('devices.home'), cell: (one) => one.home?.label ?? '—' },
     { key: 'senior', title: t('devices.senior'), cell: (one) => one.senior?.name ?? '—' },
     { key: 'room', title: t('devices.room'), cell: (one) => one.room ?? '—', extra: true },
+    { key: 'region', title: t('devices.region'), cell: (one) => regionName(one.regionId), extra: true },
+    { key: 'model', title: t('devices.model'), cell: (one) => one.model?.name ?? '—', extra: true },
+    { key: 'sim', title: t('devices.simUntil'), cell: (one) => one.simUntil ?? '—', extra: true },
     {
       key: 'online',
       title: t('devices.online'),
@@ -50,9 +65,18 @@ function DeviceList({ user, timeZone }: PageProps) {
       userId={user.id}
       title={t('devices.title')}
       route="devices"
-      {...(hasOneOf(user, registering) ? { newAt: '/devices/new' } : {})}
+      {...(hasOneOf(user, REGISTERING) ? { newAt: '/devices/new' } : {})}
+      actions={
+        hasOneOf(user, INSTALLING) ? (
+          <Link className="sb-button sb-button-plain" to={`/devices/labels?${search.toString()}`}>
+            {t('devices.labels')}
+          </Link>
+        ) : null
+      }
       filters={[
+        { key: 'q', label: t('list.search'), of: 'words' },
         { key: 'regionId', label: t('list.region'), of: 'region' },
+        { key: 'stage', label: t('devices.stage'), of: choicesOf(DEVICE_STAGE_LABELS) },
         {
           key: 'work',
           label: t('devices.state'),
@@ -64,13 +88,11 @@ function DeviceList({ user, timeZone }: PageProps) {
       ]}
       columns={columns}
       rowKey={(one) => one.id}
-      read={({ work, regionId }, cursor) =>
+      read={({ work, regionId, stage, q }, cursor) =>
         api.call('devices', {
           query: {
-            limit: 50,
-            ...(regionId === undefined ? {} : { regionId }),
+            ...{ limit: 50, regionId, q, cursor, stage: stage as DeviceStage | undefined },
             ...(work === 'testOverdue' ? { testOverdue: 'true' } : work === 'neverHeard' ? { neverHeard: 'true' } : {}),
-            ...(cursor === undefined ? {} : { cursor }),
           },
         })
       }

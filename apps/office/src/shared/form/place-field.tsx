@@ -1,11 +1,9 @@
-import { routeKey } from '@silverbell/web-api-client';
-import { MapView, type Basemap, type MapMarker } from '@silverbell/web-map';
-import { Button, language } from '@silverbell/web-ui';
-import { useQuery } from '@tanstack/react-query';
+import type { MapMarker } from '@silverbell/web-map';
+import { Button } from '@silverbell/web-ui';
 import { Input, Select } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../app-client.js';
+import { OfficeMap } from '../map/office-map.js';
 import { DATUMS, NO_PLACE, pasted, pointOf, type Place } from './place.js';
 
 interface PlaceFieldProps {
@@ -21,12 +19,6 @@ export function PlaceField({ id, value, onChange }: PlaceFieldProps) {
   const { t } = useTranslation('office');
   const datum = useId();
   const [text, setText] = useState(value.lat === '' ? '' : `${value.lat},${value.lng}`);
-  const meta = useQuery({ queryKey: routeKey('meta', {}), queryFn: () => api.call('meta', {}) });
-  const basemap = useQuery({
-    queryKey: routeKey('basemap', {}),
-    queryFn: async () => (await api.call('basemap', {})) as Basemap,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
   const point = pointOf(value);
   // Another datum lies some hundred metres beside: only WGS-84 is drawn.
   const drawn = value.datum === 'wgs84' ? point : null;
@@ -79,31 +71,16 @@ export function PlaceField({ id, value, onChange }: PlaceFieldProps) {
           )}
         </div>
       </div>
-      <div className="office-map">
-        <MapView
-          key={language()}
-          label={t('place.map')}
-          basemap={basemap.data ?? null}
-          markers={markers}
-          selectedId={null}
-          onSelect={() => undefined}
-          onPick={({ lat, lng }) => {
-            const found = { lat: lat.toFixed(6), lng: lng.toFixed(6) };
-            setText(`${found.lat},${found.lng}`);
-            onChange({ ...found, datum: 'wgs84', by: 'map-click' });
-          }}
-          focus={drawn}
-          caption={t(
-            (basemap.data?.features.length ?? 0) === 0
-              ? 'place.missing'
-              : meta.data?.demo
-                ? 'place.demo'
-                : 'place.plain',
-          )}
-          zoomInLabel={t('place.zoomIn')}
-          zoomOutLabel={t('place.zoomOut')}
-        />
-      </div>
+      <OfficeMap
+        label={t('place.map')}
+        markers={markers}
+        focus={drawn}
+        onPick={({ lat, lng }) => {
+          const found = { lat: lat.toFixed(6), lng: lng.toFixed(6) };
+          setText(`${found.lat},${found.lng}`);
+          onChange({ ...found, datum: 'wgs84', by: 'map-click' });
+        }}
+      />
     </>
   );
 }

@@ -11,6 +11,8 @@ export interface ListFilter {
   readonly label: string;
   /** `words`: sent with Enter · `region`: with everything below it · choices: one of them. */
   readonly of: 'words' | 'region' | readonly Choice[];
+  /** What is shown while nothing is chosen, where that is not everything. */
+  readonly otherwise?: string;
 }
 
 interface FilterLineProps {
@@ -92,7 +94,7 @@ function Filter({
           id={id}
           value={value}
           onChange={onChange}
-          options={[{ value: '', label: t('list.all') }, ...filter.of]}
+          options={[{ value: '', label: filter.otherwise ?? t('list.all') }, ...filter.of]}
           popupMatchSelectWidth={false}
         />
       )}

@@ -36,6 +36,8 @@ interface ListPageProps<Item> {
   /** The page of the form for a new record; also Alt+N. */
   readonly newAt?: string;
   readonly actions?: ReactNode;
+  /** Between the title and the filters: figures, for example. */
+  readonly above?: ReactNode;
   /** Below the table, with what is shown in it. */
   readonly below?: (items: readonly Item[], filters: Readonly<Record<string, string>>) => ReactNode;
 }
@@ -66,6 +68,7 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
         </>
       }
     >
+      {props.above}
       <div className="office-card">
         <FilterLine
           list={props.list}

@@ -1,0 +1,160 @@
+import type { AnswerOf, FollowUp } from '@silverbell/wire';
+import {
+  FOLLOW_UP_LABELS,
+  OUTCOME_LABELS,
+  SATISFACTION_LABELS,
+  type FollowUpResult,
+  type Satisfaction,
+} from '@silverbell/vocabulary';
+import { routeKey } from '@silverbell/web-api-client';
+import { Button, choicesOf, dayAndTime, labelOf } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ActDialog } from '../../shared/act-dialog.js';
+import { api, queries } from '../../shared/app-client.js';
+import { Due } from '../../shared/due-line.js';
+import { orNone } from '../../shared/form/field.js';
+import { ListPage, type Column } from '../../shared/list/list-page.js';
+import { hasOneOf, type PageProps } from '../../shared/page-props.js';
+import { useRegionName } from '../../shared/regions/use-regions.js';
+
+const recording = ['operator', 'lead'];
+
+/** SR-52, CR-53: what is owed after a case, with the tries that found nobody. */
+export function FollowUpsPage({ user, timeZone }: PageProps) {
+  const { t } = useTranslation('office');
+  const regionName = useRegionName();
+  const [open, setOpen] = useState<FollowUp | null>(null);
+  const [said, setSaid] = useState<AnswerOf<'recordFollowUp'> | null>(null);
+  const columns: readonly Column<FollowUp>[] = [
+    { key: 'due', title: t('followUps.dueAt'), cell: (one) => <Due at={one.dueAt} timeZone={timeZone} /> },
+    { key: 'kind', title: t('followUps.kind'), cell: (one) => t(`followUps.${one.kind}`) },
+    {
+      key: 'who',
+      title: t('followUps.who'),
+      cell: (one) =>
+        one.seniors.map(({ id, name }) => (
+          <Link key={id} to={`/seniors/${encodeURIComponent(id)}`}>
+            {name}
+          </Link>
+        )),
+    },
+    { key: 'home', title: t('followUps.home'), cell: (one) => one.home?.label ?? '—' },
+    {
+      key: 'number',
+      title: t('followUps.number'),
+      // Another app: its own login, its own window.
+      cell: (one) => <a href={`/console/incidents/${encodeURIComponent(one.incidentId)}`}>{one.number}</a>,
+    },
+    { key: 'outcome', title: t('followUps.outcome'), cell: (one) => labelOf(OUTCOME_LABELS, one.outcome) },
+    {
+      key: 'tries',
+      title: t('followUps.tries'),
+      cell: ({ triedOn }) =>
+        triedOn.length === 0 ? '—' : t('followUps.triesN', { n: triedOn.length, days: triedOn.join(t('app.and')) }),
+    },
+    { key: 'owner', title: t('followUps.owner'), cell: (one) => one.owner.name },
+    { key: 'closed', title: t('followUps.closedAt'), cell: (one) => dayAndTime(one.closedAt, timeZone), extra: true },
+    { key: 'region', title: t('followUps.region'), cell: (one) => regionName(one.regionId), extra: true },
+    ...(hasOneOf(user, recording)
+      ? [
+          {
+            key: 'actions',
+            title: t('followUps.actions'),
+            cell: (one: FollowUp) => (
+              <Button aria-label={`${t('followUps.record')} ${one.number}`} onClick={() => setOpen(one)}>
+                {t('followUps.record')}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <>
+      <ListPage
+        list="follow-ups"
+        userId={user.id}
+        title={t('followUps.title')}
+        note={t('followUps.note')}
+        route="followUps"
+        above={
+          said === null ? null : (
+            <p className="office-warn" role="status">
+              {t(
+                said.archived
+                  ? 'followUps.archived'
+                  : said.kind === 'visit'
+                    ? 'followUps.nextVisit'
+                    : 'followUps.again',
+              )}
+            </p>
+          )
+        }
+        filters={[
+          {
+            ...{ key: 'state', label: t('followUps.state'), otherwise: t('followUps.due') },
+            of: [{ value: 'waiting', label: t('followUps.waiting') }],
+          },
+        ]}
+        columns={columns}
+        rowKey={(one) => one.id}
+        read={({ state }, cursor) =>
+          api.call('followUps', { query: { state: state === 'waiting' ? 'waiting' : 'due', cursor, limit: 50 } })
+        }
+      />
+      {open === null ? null : (
+        <Record
+          one={open}
+          onDone={(answer) => {
+            setSaid(answer);
+            setOpen(null);
+            void queries.invalidateQueries({ queryKey: routeKey('followUps') });
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}
+
+interface RecordProps {
+  readonly one: FollowUp;
+  readonly onDone: (answer: AnswerOf<'recordFollowUp'>) => void;
+  readonly onClose: () => void;
+}
+
+function Record({ one, onDone, onClose }: RecordProps) {
+  const { t } = useTranslation('office');
+  return (
+    <ActDialog
+      title={t('followUps.recordOf', { number: one.number })}
+      note={t('followUps.recordWhy')}
+      fields={[
+        {
+          ...{ key: 'result', label: t('followUps.result'), kind: 'choice', required: true },
+          choices: choicesOf(FOLLOW_UP_LABELS),
+        },
+        {
+          ...{ key: 'satisfaction', label: t('followUps.satisfaction'), kind: 'choice' },
+          choices: choicesOf(SATISFACTION_LABELS),
+        },
+        { key: 'note', label: t('followUps.remark'), kind: 'words' },
+      ]}
+      initial={{ result: '', satisfaction: '', note: '' }}
+      route="recordFollowUp"
+      inputOf={({ result, satisfaction, note }) => ({
+        params: { id: one.id },
+        body: {
+          result: result as FollowUpResult,
+          ...(orNone(satisfaction ?? '') ? { satisfaction: satisfaction as Satisfaction } : {}),
+          ...(orNone(note ?? '') ? { note: String(note) } : {}),
+        },
+      })}
+      version={one.version}
+      onDone={onDone}
+      onClose={onClose}
+    />
+  );
+}
