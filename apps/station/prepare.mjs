@@ -53,7 +53,7 @@ export async function buildWhatChanged(say) {
   writeFileSync(stamp, digest);
 }
 
-const WEB_APPS = ['console', 'helper', 'family', 'pendant'];
+const WEB_APPS = ['console', 'helper', 'family', 'office', 'pendant'];
 
 function builtFilesAreThere() {
   const servers = ['station', 'engine', 'api'].map((app) => join(root, 'apps', app, 'dist', 'main.js'));
