@@ -32,9 +32,6 @@ export function fromIso(text: string): Instant | null {
 }
 
 /** The wall-clock hour (0–23) of an instant in an IANA zone. */
-/** YYYY-MM-DD there. */
-export const dayIn = (timeZone: string, at: Instant): string => new Date(at).toLocaleDateString('sv-SE', { timeZone });
-
 export function hourIn(timeZone: string, at: Instant): number {
   // Every zone moves its hands by whole quarters of an hour, so within one the hour is the same; asking Intl costs as much as a database would.
   const quarter = Math.floor(at / QUARTER_MS);

@@ -14,7 +14,7 @@ import { LoginThrottle } from './login-throttle.js';
 import { LoginController } from './login.controller.js';
 import { OperationsAccess } from './operations-access.js';
 import { PasswordCheck } from './password-check.js';
-import { RateLimit } from './rate-limit.js';
+import { AccountRateLimit } from './account-rate-limit.js';
 import { RegionNames } from './region-names.js';
 import { RegionScope } from './region-scope.js';
 import { RenewalController } from './renewal.controller.js';
@@ -48,12 +48,16 @@ import { TrainingSeats } from './training-seats.js';
       useFactory: ({ secret }: Settings, clock: Clock) => new SessionTokens(secret, clock),
     },
     // Requests per second are counted in the time of this machine, whatever clock a test moves.
-    { provide: RateLimit, inject: [ProcessClock], useFactory: (clock: ProcessClock) => new RateLimit(clock) },
+    {
+      provide: AccountRateLimit,
+      inject: [ProcessClock],
+      useFactory: (clock: ProcessClock) => new AccountRateLimit(clock),
+    },
   ],
   exports: [
     UnfinishedLogins,
     Sessions,
-    RateLimit,
+    AccountRateLimit,
     RegionScope,
     RegionNames,
     TrainingSeats,

@@ -5,7 +5,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import type { SessionId } from '@silverbell/usecases';
 import { fakeAccount } from './account.fake.js';
 import { LoginThrottle } from './login-throttle.js';
-import { RateLimit } from './rate-limit.js';
+import { AccountRateLimit } from './account-rate-limit.js';
 import { SessionTokens } from './session-tokens.js';
 import { Sessions, type Account } from './sessions.js';
 
@@ -242,7 +242,7 @@ describe('guessing a password', () => {
 describe('an account', () => {
   it('may make 30 requests a second, and a burst when a page opens', () => {
     const clock = clockAt();
-    const limit = new RateLimit(clock);
+    const limit = new AccountRateLimit(clock);
     let allowed = 0;
     for (let i = 0; i < 200; i++) if (limit.allows(wang.id)) allowed++;
     expect(allowed).toBe(60);

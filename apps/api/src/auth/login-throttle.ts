@@ -1,6 +1,15 @@
 import { CLOCK } from '../tokens.js';
 import { Inject, Injectable } from '@nestjs/common';
-import { after, seconds, type Clock, type Duration, type Instant } from '@silverbell/kernel';
+import {
+  after,
+  LeakyBuckets,
+  RecentMap,
+  seconds,
+  type Clock,
+  type Duration,
+  type Instant,
+  type RateLimit,
+} from '@silverbell/kernel';
 
 /** One account from one address: this many wrong passwords cost nothing, then each wait is twice as long. */
 const FREE_FAILURES = 5;
@@ -9,9 +18,9 @@ const LONGEST_WAIT = seconds(300);
 /** Failures of a pair are forgotten after this long without another. */
 const FORGOTTEN_AFTER = seconds(900);
 /** All accounts from one address: a call centre behind one address mistypes less than this. */
-const OF_AN_ADDRESS: Limit = { most: 30, oneIsForgottenAfter: seconds(5) };
+const OF_AN_ADDRESS: RateLimit = { most: 30, within: seconds(150) };
 /** One account from everywhere: with both numbers at most 100 guesses in any hour (ASVS 4.0.3, 2.2.1). */
-const OF_AN_ACCOUNT: Limit = { most: 50, oneIsForgottenAfter: seconds(72) };
+const OF_AN_ACCOUNT: RateLimit = { most: 50, within: seconds(3_600) };
 /** So long an address counts as one of this person's own. */
 const KNOWN_FOR = seconds(30 * 24 * 3_600);
 const MOST_ENTRIES = 10_000;
@@ -21,10 +30,6 @@ interface Failures {
   readonly blockedUntil: Instant | null;
   readonly lastAt: Instant;
 }
-interface Limit {
-  readonly most: number;
-  readonly oneIsForgottenAfter: Duration;
-}
 
 /**
  * Slows down guessing; failed logins only. A person who knows her password never meets it at an address where she logged in before:
@@ -33,15 +38,12 @@ interface Limit {
  */
 @Injectable()
 export class LoginThrottle {
-  readonly #pairs = new Recent<Failures>();
-  readonly #known = new Recent<Instant>();
-  readonly #addresses: Leaking;
-  readonly #accounts: Leaking;
+  readonly #pairs = new RecentMap<string, Failures>(MOST_ENTRIES);
+  readonly #known = new RecentMap<string, Instant>(MOST_ENTRIES);
+  readonly #addresses = new LeakyBuckets(OF_AN_ADDRESS, MOST_ENTRIES);
+  readonly #accounts = new LeakyBuckets(OF_AN_ACCOUNT, MOST_ENTRIES);
 
-  constructor(@Inject(CLOCK) private readonly clock: Clock) {
-    this.#addresses = new Leaking(OF_AN_ADDRESS, clock);
-    this.#accounts = new Leaking(OF_AN_ACCOUNT, clock);
-  }
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
   /** Seconds to wait before another try is looked at; 0: go ahead. */
   waitS(username: string, address: string): number {
@@ -51,7 +53,7 @@ export class LoginThrottle {
     const waits = [blockedUntil - now];
     const knownAt = this.#known.get(pair);
     if (knownAt === undefined || now - knownAt > KNOWN_FOR)
-      waits.push(this.#addresses.waitMs(address), this.#accounts.waitMs(username));
+      waits.push(this.#addresses.waitMs(address, now), this.#accounts.waitMs(username, now));
     return Math.max(0, Math.ceil(Math.max(...waits) / 1000));
   }
 
@@ -62,59 +64,13 @@ export class LoginThrottle {
     const count = before && now - before.lastAt < FORGOTTEN_AFTER ? before.count + 1 : 1;
     const blockedUntil = count >= FREE_FAILURES ? after(now, waitAfter(count)) : null;
     this.#pairs.set(pair, { count, lastAt: now, blockedUntil });
-    this.#addresses.add(address);
-    this.#accounts.add(username);
+    this.#addresses.fill(address, now);
+    this.#accounts.fill(username, now);
   }
 
   succeeded(username: string, address: string): void {
     this.#pairs.delete(keyOf(username, address));
     this.#known.set(keyOf(username, address), this.clock.now());
-  }
-}
-
-/** Failures that are forgotten one by one, at an even pace. */
-class Leaking {
-  readonly #levels = new Recent<{ readonly level: number; readonly at: Instant }>();
-
-  constructor(
-    private readonly limit: Limit,
-    private readonly clock: Clock,
-  ) {}
-
-  waitMs(key: string): number {
-    return (this.#level(key) - this.limit.most + 1) * this.limit.oneIsForgottenAfter;
-  }
-
-  add(key: string): void {
-    this.#levels.set(key, { level: Math.min(this.limit.most, this.#level(key) + 1), at: this.clock.now() });
-  }
-
-  #level(key: string): number {
-    const known = this.#levels.get(key);
-    if (!known) return 0;
-    return Math.max(0, known.level - (this.clock.now() - known.at) / this.limit.oneIsForgottenAfter);
-  }
-}
-
-/** Forgets what was touched longest ago when there is too much of it. */
-class Recent<Value> {
-  readonly #kept = new Map<string, Value>();
-
-  get(key: string): Value | undefined {
-    return this.#kept.get(key);
-  }
-
-  set(key: string, value: Value): void {
-    this.#kept.delete(key);
-    this.#kept.set(key, value);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= MOST_ENTRIES) return;
-      this.#kept.delete(oldest);
-    }
-  }
-
-  delete(key: string): void {
-    this.#kept.delete(key);
   }
 }
 

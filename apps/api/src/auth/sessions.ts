@@ -1,7 +1,15 @@
 import { PostgresAccountStore } from '@silverbell/adapter-postgres';
 import { CLOCK } from '../tokens.js';
 import { Inject, Injectable } from '@nestjs/common';
-import { duration, type AccountId, type Clock, type HelperId, type Instant, type RegionId } from '@silverbell/kernel';
+import {
+  duration,
+  RecentMap,
+  type AccountId,
+  type Clock,
+  type HelperId,
+  type Instant,
+  type RegionId,
+} from '@silverbell/kernel';
 import type { RoleGrant, SessionId } from '@silverbell/usecases';
 import type { Role } from '@silverbell/vocabulary';
 import { audienceOf, SessionTokens } from './session-tokens.js';
@@ -53,7 +61,9 @@ const MOST_REMEMBERED = 10_000;
 /** Who is behind a token, as the account is now. */
 @Injectable()
 export class Sessions {
-  readonly #remembered = new Map<SessionId, { readonly account: Account | null; readonly at: Instant }>();
+  readonly #remembered = new RecentMap<SessionId, { readonly account: Account | null; readonly at: Instant }>(
+    MOST_REMEMBERED,
+  );
   readonly #listeners = new Set<() => void>();
 
   constructor(
@@ -94,7 +104,6 @@ export class Sessions {
     if (known && now - known.at < REMEMBERED_FOR) return known.account;
     const facts = await this.accounts.bySession(id);
     const account = facts && accountOf(facts);
-    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(id, { account, at: now });
     return account;
   }

@@ -4,7 +4,7 @@ import { JsonLogger } from '@silverbell/adapter-runtime';
 import { PostgresConsolePresenceStore } from '@silverbell/adapter-postgres';
 import { as, type AccountId, type Clock, type RegionId } from '@silverbell/kernel';
 import { lookingAsk, type ClientAnswer } from '@silverbell/wire';
-import { RateLimit } from '../auth/rate-limit.js';
+import { AccountRateLimit } from '../auth/account-rate-limit.js';
 import { HttpGuard } from '../http/http-guard.js';
 import { CLOCK } from '../tokens.js';
 import type { HelperLocationCache, PackedHelpers } from './helper-location.cache.js';
@@ -25,7 +25,7 @@ export class OperatorsGateway extends SubscriberGateway {
     @Inject(CLOCK) clock: Clock,
     logger: JsonLogger,
     private readonly viewers: ViewerPresence,
-    private readonly rateLimit: RateLimit,
+    private readonly rateLimit: AccountRateLimit,
     private readonly consoles: PostgresConsolePresenceStore,
   ) {
     super('/console', admission, feed, guard, clock, logger);

@@ -1,12 +1,11 @@
 import { withTimeout } from '@silverbell/adapter-runtime/timeout';
-import { as, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
+import { as, LeakyBuckets, seconds, type Clock, type DeviceId, type Instant } from '@silverbell/kernel';
 import { isDeviceId } from '@silverbell/mqtt-contract';
 import { LRUCache } from 'lru-cache';
 import type { RefusalReason } from '@silverbell/usecases';
 import type { DeviceSecretHashing } from './device-secret.js';
 import type { DeviceCredentials } from './devices.port.js';
 import { errorFacts, type Log } from './log.port.js';
-import { RateMeter } from './rate.js';
 import type { RefusedDevices } from './refusals.port.js';
 import { orTimeout, type IsTemporary } from './temporary.policy.js';
 
@@ -44,7 +43,7 @@ export class Refused extends Error {
 
 const CREDENTIALS_WITHIN_MS = 3_000;
 const CACHED_HASHES = 50_000;
-const WRONG_SECRETS_PER_10_S = 10;
+const WRONG_SECRETS = { most: 10, within: seconds(10) };
 /** Behind that many wrong ones a hash that was read a moment ago is good enough to compare the next one with. */
 const FRESH_MS = 2_000;
 /** A guess waits for its "no" this long. */
@@ -65,7 +64,7 @@ export class DeviceLogins {
   private readonly hashes = new LRUCache<DeviceId, KnownHash>({ max: CACHED_HASHES });
   /** How often a device's login changed: a connection that was let in meanwhile came with the old one. */
   private readonly changes = new Map<DeviceId, number>();
-  private readonly wrongSecrets = new RateMeter(10_000);
+  private readonly wrongSecrets = new LeakyBuckets(WRONG_SECRETS);
   private waiting = 0;
 
   constructor(private readonly deps: LoginDeps) {}
@@ -83,21 +82,14 @@ export class DeviceLogins {
     const deviceId = as<DeviceId>(name);
     const changes = this.changes.get(deviceId);
     const pair = `${deviceId} ${address ?? ''}`;
-    const known = await this.secretHashOf(
-      deviceId,
-      this.wrongSecrets.count(pair, clock.now()) > WRONG_SECRETS_PER_10_S,
-    );
+    const known = await this.secretHashOf(deviceId, this.wrongSecrets.waitMs(pair, clock.now()) > 0);
     // An unregistered device has no valid certificate.
     const isKnown = certified !== undefined ? known !== null : hashing.matches(deviceId, password, known);
     if (!isKnown) {
       if (known !== null) refusals.refused(deviceId, 'wrong-secret', address);
-      const tries = this.wrongSecrets.add(pair, clock.now());
-      if (tries > WRONG_SECRETS_PER_10_S) await this.wait();
-      throw new Refused(
-        'credentials',
-        known === null ? 'unknown-device' : 'wrong-password',
-        tries > WRONG_SECRETS_PER_10_S,
-      );
+      const isGuessing = !this.wrongSecrets.take(pair, clock.now());
+      if (isGuessing) await this.wait();
+      throw new Refused('credentials', known === null ? 'unknown-device' : 'wrong-password', isGuessing);
     }
     if (this.changes.get(deviceId) !== changes) throw new Refused('unavailable', 'login-changed');
     return deviceId;

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
 import type { Delivery } from './delivery.js';
 import { DeviceQueues } from './device-queues.js';
-import { RateMeter } from './rate.js';
 
 const [a, b] = [as<DeviceId>('a'), as<DeviceId>('b')];
 
@@ -92,28 +91,5 @@ describe('the queues of devices', () => {
     expect(queues.press(press(3))).toBeNull();
     open();
     await Promise.all(all);
-  });
-});
-
-describe('the rate meter', () => {
-  it('counts what happened within the last second, and forgets', () => {
-    const meter = new RateMeter(1_000);
-    const at = instant(5_000);
-    for (let n = 1; n <= 25; n += 1) expect(meter.add('a', at)).toBe(n);
-    expect(meter.add('b', at)).toBe(1);
-    expect(meter.add('a', instant(7_000))).toBe(1);
-  });
-
-  it('does not start anew at the turn of a second', () => {
-    const meter = new RateMeter(1_000);
-    for (let n = 0; n < 20; n += 1) meter.add('a', instant(5_990));
-    expect(meter.add('a', instant(6_010))).toBeGreaterThan(15);
-  });
-
-  it('forgets the longest idle key rather than growing', () => {
-    const meter = new RateMeter(1_000, 2);
-    for (const key of ['a', 'b', 'c']) meter.add(key, instant(1));
-    expect(meter.add('a', instant(2))).toBe(1);
-    expect(meter.add('c', instant(2))).toBe(2);
   });
 });

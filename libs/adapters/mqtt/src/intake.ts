@@ -1,6 +1,15 @@
 import { withTimeout } from '@silverbell/adapter-runtime/timeout';
 import type { Doubt } from '@silverbell/vocabulary';
-import { between, latest, type Clock, type DeviceId, type IdSource, type Instant } from '@silverbell/kernel';
+import {
+  between,
+  latest,
+  LeakyBuckets,
+  seconds,
+  type Clock,
+  type DeviceId,
+  type IdSource,
+  type Instant,
+} from '@silverbell/kernel';
 import { matchTopic } from '@silverbell/mqtt-contract';
 import {
   gateway,
@@ -23,7 +32,6 @@ import { recordObservations, type ObservationDeps } from './observations.js';
 import { hashOf, incomingOf, NOT_UNDERSTOOD_EVERY_MS, notUnderstoodOf, unreadableOf } from './signal-mapper.js';
 import { errorFacts } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
-import { RateMeter } from './rate.js';
 import { orTimeout, Postponed, type IsTemporary } from './temporary.policy.js';
 
 export interface IntakeDeps extends ObservationDeps {
@@ -70,7 +78,7 @@ export const INTAKE_LIMITS: IntakeLimits = {
 /** Turns messages of a broker into signals. A press is acknowledged only when it is committed or in the spool; telemetry may be dropped. */
 export class Intake {
   private readonly queues: DeviceQueues;
-  private readonly quota = new RateMeter(1_000);
+  private readonly quota: LeakyBuckets<DeviceId>;
   private readonly sessions: HubSessions;
   private readonly bindings: CachedBindings;
   private readonly lastCommit = new LRUCache<DeviceId, Instant>({ max: CACHED_DEVICES });
@@ -83,6 +91,7 @@ export class Intake {
     private readonly deps: IntakeDeps,
     private readonly limits: IntakeLimits = INTAKE_LIMITS,
   ) {
+    this.quota = new LeakyBuckets({ most: limits.quotaPerSecond, within: seconds(1) });
     this.queues = new DeviceQueues(limits, (presses) => this.ingestBatch(presses));
     this.isTemporary = orTimeout(deps.isTemporary);
     const { announcements, clock, log } = deps;
@@ -271,7 +280,8 @@ export class Intake {
   }
 
   private doubtsOf({ deviceId, receivedAt, doubts }: Delivery): readonly Doubt[] {
-    const over = this.quota.add(deviceId, receivedAt) > this.limits.quotaPerSecond;
+    const over = this.quota.waitMs(deviceId, receivedAt) > 0;
+    this.quota.fill(deviceId, receivedAt);
     return over ? [...doubts, 'over-quota'] : doubts;
   }
 

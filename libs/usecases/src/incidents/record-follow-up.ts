@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/incidents';
-import { dayIn } from '@silverbell/kernel';
+import { dateIn } from '@silverbell/kernel';
 import { executeCommand, type CommandRequest, type CommandResult, type Intent } from './execute-command.js';
 import type { Deps } from '../deps.js';
 
@@ -20,6 +20,6 @@ export async function recordFollowUp(
   return executeCommand(deps, {
     ...request,
     ref: { by: 'incident', id: incident.id },
-    intent: { type: 'record-follow-up', ...recorded, day: dayIn(region?.timeZone ?? deps.timeZone, now) },
+    intent: { type: 'record-follow-up', ...recorded, day: dateIn(region?.timeZone ?? deps.timeZone, now) },
   });
 }

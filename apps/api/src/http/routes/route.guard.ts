@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
-import { RateLimit } from '../../auth/rate-limit.js';
+import { AccountRateLimit } from '../../auth/account-rate-limit.js';
 import { narrowed } from '../../auth/roles.js';
 import { Sessions, type Session } from '../../auth/sessions.js';
 import { UnfinishedLogins } from '../../auth/unfinished-logins.js';
@@ -25,7 +25,7 @@ export const servedRoute = (context: ExecutionContext): RouteName | null =>
 export class RouteGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
-    private readonly rateLimit: RateLimit,
+    private readonly rateLimit: AccountRateLimit,
     @Inject(UnfinishedLogins) private readonly unfinished: Pick<UnfinishedLogins, 'missingOf'>,
   ) {}
 

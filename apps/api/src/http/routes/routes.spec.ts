@@ -5,7 +5,7 @@ import { as, instant, type RegionId } from '@silverbell/kernel';
 import type { SessionId } from '@silverbell/usecases';
 import type { Role } from '@silverbell/vocabulary';
 import { fakeAccount } from '../../auth/account.fake.js';
-import { RateLimit } from '../../auth/rate-limit.js';
+import { AccountRateLimit } from '../../auth/account-rate-limit.js';
 import { SessionTokens } from '../../auth/session-tokens.js';
 import { Sessions, type Account } from '../../auth/sessions.js';
 import type { UnfinishedLogins } from '../../auth/unfinished-logins.js';
@@ -15,7 +15,7 @@ import { SERVED_ROUTE, Serves } from './serves.js';
 const clock = { now: () => instant(Date.UTC(2026, 2, 1)) };
 const tokens = new SessionTokens('secret-of-the-station', clock);
 const guardFor = (account: Account, missing: Missing = null): RouteGuard =>
-  new RouteGuard(new Sessions(tokens, { bySession: async () => account }, clock), new RateLimit(clock), {
+  new RouteGuard(new Sessions(tokens, { bySession: async () => account }, clock), new AccountRateLimit(clock), {
     missingOf: () => missing,
   });
 type Missing = ReturnType<UnfinishedLogins['missingOf']>;

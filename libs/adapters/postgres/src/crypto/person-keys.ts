@@ -1,6 +1,7 @@
 import type { Instant, TextId } from '@silverbell/kernel';
 import type { SecretText } from '@silverbell/usecases';
 import { hkdfSync, randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Queryable } from '../connection/command-pool.js';
 import { freshKey, masterKeyFrom, open, seal } from './master-key.js';
 
@@ -67,9 +68,9 @@ const BYTES = 1;
 /** One key per senior or subject: erasing it erases everything that person said and sent, in every backup that keeps the key apart. */
 export class PersonKeys {
   private readonly master: Uint8Array;
-  private readonly liveKeys = new Map<string, Key>();
+  private readonly liveKeys = new LRUCache<string, Key>({ max: KEYS_REMEMBERED });
   /** Owners that had no key when they were asked for. */
-  private readonly without = new Set<string>();
+  private readonly without = new LRUCache<string, true>({ max: KEYS_REMEMBERED });
 
   constructor(
     private readonly source: Queryable,
@@ -120,16 +121,15 @@ export class PersonKeys {
         throw new Error(
           `the key of ${row.owner} does not open: is SILVERBELL_SECRET the one this database was made with?`,
         );
-      this.keep(row.owner, { id: row.id, bytes });
+      this.liveKeys.set(row.owner, { id: row.id, bytes });
       this.without.delete(row.owner);
     }
-    if (this.without.size > KEYS_REMEMBERED) this.without.clear();
-    for (const owner of asked) if (!this.liveKeys.has(owner)) this.without.add(owner);
+    for (const owner of asked) if (!this.liveKeys.has(owner)) this.without.set(owner, true);
   }
 
   remember(keys: readonly FreshKey[]): void {
     for (const { owner, id, bytes } of keys) {
-      this.keep(owner, { id, bytes });
+      this.liveKeys.set(owner, { id, bytes });
       this.without.delete(owner);
     }
   }
@@ -213,17 +213,6 @@ export class PersonKeys {
   /** `null`: it was wrapped under another secret. */
   unwrap(row: StoredKey): Uint8Array | null {
     return open(this.master, Buffer.from(row.wrapped, 'base64'), wrapName(row.id, row.owner));
-  }
-
-  private keep(owner: string, key: Key): Key {
-    if (this.liveKeys.size >= KEYS_REMEMBERED) {
-      for (const oldest of this.liveKeys.keys()) {
-        this.liveKeys.delete(oldest);
-        break;
-      }
-    }
-    this.liveKeys.set(owner, key);
-    return key;
   }
 }
 
