@@ -1,7 +1,7 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { PostgresWeatherStore } from '@silverbell/adapter-postgres';
-import { defaultAdverseConditions, isWeatherAdverse } from '@silverbell/incidents';
-import { after, as, fromIso, minutes, toIso, type AccountId, type RegionId } from '@silverbell/kernel';
+import { defaultAdverseConditions, isWeatherAdverse, weatherFault } from '@silverbell/incidents';
+import { after, as, fromIso, toIso, type AccountId, type RegionId } from '@silverbell/kernel';
 import type { Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { RegionScope } from '../auth/region-scope.js';
@@ -10,9 +10,6 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Caller, ValidBody, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import { USE_CASE_DEPS } from '../tokens.js';
-
-/** The clock of a weather station may be this much ahead of the platform's. */
-const AHEAD_AT_MOST = minutes(5);
 
 /** Observations of the weather in a region, which raise the class of an incident in heat and frost. */
 @Controller()
@@ -33,8 +30,8 @@ export class WeatherController {
     if (!(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
     const now = this.deps.clock.now();
     const at = fromIso(observedAt);
-    if (at === null || at > after(now, AHEAD_AT_MOST)) throw new ProblemError('weather-not-yet');
-    if (after(at, defaultAdverseConditions.weatherValidFor) <= now) throw new ProblemError('weather-too-old');
+    const fault = at === null ? 'weather-not-yet' : weatherFault(at, now);
+    if (at === null || fault !== null) throw new ProblemError(fault ?? 'weather-not-yet');
     const observed = at > now ? now : at;
     await this.weathers.observe(
       { regionId, temperatureC, observedAt: observed, source },

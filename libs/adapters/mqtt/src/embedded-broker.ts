@@ -16,6 +16,7 @@ import type { Metrics } from './metrics.port.js';
 import { OversizeRule, SOCKET_CAP_BYTES } from './oversize.js';
 import type { Peer } from './peer.js';
 import { ReadingTurn } from './reading-turn.js';
+import { untilIdle } from './until-idle.js';
 
 export interface BrokerDeps extends LoginDeps, PublishDeps {
   readonly intake: Pick<Intake, 'accept' | 'reportCut' | 'idle'>;
@@ -115,8 +116,7 @@ export class EmbeddedBroker implements DevicePublisher {
   async close(): Promise<void> {
     this.closing = true;
     const stopped = this.listeners.close();
-    // What was begun may come to its end; a database that stands still must not hold up the shutdown.
-    await Promise.race([this.deps.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    await untilIdle(this.deps.intake);
     await new Promise<void>((resolve) => this.aedes.close(resolve));
     for (const socket of this.sockets) socket.destroy();
     await stopped;

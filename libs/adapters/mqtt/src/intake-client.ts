@@ -9,6 +9,7 @@ import type { Intake } from './intake.js';
 import { errorFacts, type Log } from './log.port.js';
 import type { Metrics } from './metrics.port.js';
 import { IntakeWatermark, type WatermarkStore } from './intake-watermark.js';
+import { untilIdle } from './until-idle.js';
 
 export interface IntakeClientDeps {
   readonly intake: Pick<Intake, 'accept' | 'idle'>;
@@ -114,8 +115,7 @@ export class MqttIntakeClient implements DevicePublisher {
   async close(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     await this.batch.close();
-    // What was begun may come to its end; a database that stands still must not hold up the shutdown.
-    await Promise.race([this.deps.intake.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    await untilIdle(this.deps.intake);
     await Promise.all([this.alerts.close(), this.others.close(), this.answers.close()]);
   }
 

@@ -1,17 +1,29 @@
-import { distanceM, geoPoint, hours, type Duration, type GeoPoint } from '@silverbell/kernel';
+import {
+  after,
+  distanceM,
+  geoPoint,
+  hours,
+  minutes,
+  type Duration,
+  type GeoPoint,
+  type Instant,
+} from '@silverbell/kernel';
 
 /** When a lost person has minutes and not hours (safety case 2.1 E). */
 export interface AdverseConditionsPolicy {
   readonly coldBelowC: number;
   readonly hotAboveC: number;
-  /** A reading of this morning says nothing of the night. */
+  /** A temperature of this morning says nothing of the night. */
   readonly weatherValidFor: Duration;
+  /** The clock of a weather station may be this much ahead of the platform's. */
+  readonly weatherAheadAtMost: Duration;
   readonly waterWithinM: number;
 }
 export const defaultAdverseConditions: AdverseConditionsPolicy = {
   coldBelowC: 5,
   hotAboveC: 35,
   weatherValidFor: hours(6),
+  weatherAheadAtMost: minutes(5),
   waterWithinM: 200,
 };
 
@@ -25,6 +37,16 @@ export interface EnvironmentConditions {
   /** `null`: temperature unknown. Unknown counts as mild; night and open water are still evaluated. */
   readonly temperatureC: number | null;
   readonly openWater: readonly OpenWater[];
+}
+
+/** Why an observation of the weather is not taken; `null`: it is. */
+export function weatherFault(
+  observedAt: Instant,
+  now: Instant,
+  policy: AdverseConditionsPolicy = defaultAdverseConditions,
+): 'weather-not-yet' | 'weather-too-old' | null {
+  if (observedAt > after(now, policy.weatherAheadAtMost)) return 'weather-not-yet';
+  return after(observedAt, policy.weatherValidFor) <= now ? 'weather-too-old' : null;
 }
 
 export const isWeatherAdverse = (

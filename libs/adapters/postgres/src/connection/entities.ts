@@ -2,6 +2,7 @@ import { DeviceChangeRow, DeviceLoginRow } from '../devices/device-login.entity.
 import { LadderDraftRow, LadderStepRow, LadderVersionRow } from '../escalation/ladder.entity.js';
 import { DrillRow, TestWindowRow } from '../exercises/exercise.entity.js';
 import { InactivityChangeRow, InactivityRuleRow } from '../monitoring/inactivity.entity.js';
+import { RegionWeatherRow } from '../monitoring/weather.entity.js';
 import { HelperSuspensionRow } from '../people/helper-suspension.entity.js';
 import { LegalHoldRow } from '../privacy/legal-hold.entity.js';
 import {
@@ -23,6 +24,7 @@ import {
 } from '../people/helper.entity.js';
 import { FacilityRow, HomeRow, RegionRow, RegionSettingRow } from '../people/place.entity.js';
 import {
+  CodeWordRow,
   ConsentRow,
   ContactRow,
   FormerContactRow,
@@ -41,6 +43,7 @@ export const entities = [
   SeniorRow,
   OccupantRow,
   ContactRow,
+  CodeWordRow,
   ConsentRow,
   FormerContactRow,
   KeyHoldingRow,
@@ -56,6 +59,7 @@ export const entities = [
   LadderVersionRow,
   InactivityRuleRow,
   InactivityChangeRow,
+  RegionWeatherRow,
   HelperSuspensionRow,
   LegalHoldRow,
   HelperRow,

@@ -21,7 +21,7 @@ import {
 import type { LadderRole } from '@silverbell/vocabulary';
 import type { Queryable } from '../connection/command-pool.js';
 import { openWaterOf } from '../monitoring/open-water.js';
-import { PostgresWeatherStore } from '../monitoring/weather.store.js';
+import { weatherAt } from '../monitoring/weather.store.js';
 import { policyIn, timeZoneOf } from '../escalation/policy.js';
 
 export class PostgresCareRecords implements CareRecords {
@@ -74,7 +74,7 @@ export class PostgresCareRecords implements CareRecords {
 
   async around(regionId: RegionId, since: Instant, now: Instant): Promise<EnvironmentConditions> {
     const [weather, openWater] = await Promise.all([
-      new PostgresWeatherStore(this.source).at(regionId, since, now),
+      weatherAt(this.source, regionId, since, now),
       openWaterOf(this.source, regionId, now),
     ]);
     return { temperatureC: weather?.temperatureC ?? null, openWater };

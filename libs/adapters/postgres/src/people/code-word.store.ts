@@ -1,9 +1,10 @@
 import { as, type Instant, type RegionId, type SeniorId, type TextId } from '@silverbell/kernel';
 import { randomUUID } from 'node:crypto';
-import type { DataSource, QueryRunner } from 'typeorm';
+import { In, type DataSource, type QueryRunner } from 'typeorm';
 import { storeTexts } from '../crypto/keep-texts.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { inTransaction } from '../connection/in-transaction.js';
+import { CodeWordRow, SeniorRow } from './senior.entity.js';
 
 /** 暗语: under the key of its senior, read by the operator who attends her incident. */
 export class PostgresCodeWordStore {
@@ -13,41 +14,35 @@ export class PostgresCodeWordStore {
   ) {}
 
   async of(seniorIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (seniorIds.length === 0) return new Map();
-    const rows: { id: string; textId: TextId }[] = await this.source.query(
-      'select senior_id as id, text_id as "textId" from code_word where senior_id = any($1)',
-      [seniorIds],
-    );
+    const rows = await this.source.manager.findBy(CodeWordRow, { seniorId: In([...seniorIds]) });
     const texts = await this.keys.readTexts(rows.map(({ textId }) => textId));
     return new Map(
-      rows.flatMap(({ id, textId }) => {
+      rows.flatMap(({ seniorId, textId }) => {
         const word = texts.get(textId);
-        return typeof word === 'string' ? [[id, word] as const] : [];
+        return typeof word === 'string' ? [[seniorId, word] as const] : [];
       }),
     );
   }
 
   async regionOf(seniorId: string): Promise<RegionId | null> {
-    const rows: { region_id: RegionId }[] = await this.source.query('select region_id from senior where id = $1', [
-      seniorId,
-    ]);
-    return rows[0]?.region_id ?? null;
+    const senior = await this.source.manager.findOneBy(SeniorRow, { id: seniorId });
+    return senior === null ? null : as<RegionId>(senior.regionId);
   }
 
   /** The old one is gone for good, not only unlinked. */
   set(seniorId: SeniorId, word: string | null, now: Instant): Promise<void> {
     return inTransaction(this.source, async (runner, afterCommit) => {
-      await runner.query('update senior set code_word = null where id = $1', [seniorId]);
-      const old = (await runner.query('select text_id as id from code_word where senior_id = $1', [seniorId])) as {
-        id: TextId;
-      }[];
-      if (word === null) await runner.query('delete from code_word where senior_id = $1', [seniorId]);
+      const { manager } = runner;
+      // Locks her row as well: of two that set it at once the second finds the word of the first.
+      await manager.update(SeniorRow, { id: seniorId }, { codeWord: null });
+      const old = await manager.findOneBy(CodeWordRow, { seniorId });
+      if (word === null) await manager.delete(CodeWordRow, { seniorId });
       else afterCommit(await this.#seal(runner, [{ seniorId, word }], now));
-      await runner.query('delete from secret_text where id = any($1)', [old.map(({ id }) => id)]);
+      if (old !== null) await runner.query('delete from secret_text where id = $1', [old.textId]);
     });
   }
 
-  /** What a seed or an import wrote in the clear. Answers with how many there were. */
+  /** What a seed or an import wrote in the clear, however many: in SQL. Answers with how many there were. */
   sealPlain(now: Instant): Promise<number> {
     return inTransaction(this.source, async (runner, afterCommit) => {
       const plain = (await runner.query(

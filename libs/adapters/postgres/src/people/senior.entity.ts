@@ -1,4 +1,4 @@
-import type { Instant } from '@silverbell/kernel';
+import type { Instant, TextId } from '@silverbell/kernel';
 import type { KeyStep } from '@silverbell/vocabulary';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn } from '../connection/instant-column.js';
@@ -147,4 +147,11 @@ export class FormerContactRow {
   @Column('text') relation!: string;
   @Column('text') reason!: string;
   @InstantColumn() endedAt!: Instant;
+}
+
+/** 暗语: where its sealed text lies. */
+@Entity('code_word')
+export class CodeWordRow {
+  @PrimaryColumn('text') seniorId!: string;
+  @Column('text') textId!: TextId;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { TimeoutError, withTimeout } from './with-timeout.js';
+import { TimeoutError, untilTimeout, withTimeout } from './with-timeout.js';
 
 describe('withTimeout', () => {
   beforeEach(() => void jest.useFakeTimers());
@@ -32,5 +32,25 @@ describe('withTimeout', () => {
     expect(await late).toBe('away');
     fail(new Error('too late to matter'));
     await jest.advanceTimersByTimeAsync(0);
+  });
+});
+
+describe('untilTimeout', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('resolves with the end of the work, and at the time limit without it', async () => {
+    await untilTimeout(5_000, Promise.resolve('here'));
+    expect(jest.getTimerCount()).toBe(0);
+    let ended = false;
+    void untilTimeout(5_000, new Promise(() => undefined)).then(() => (ended = true));
+    await jest.advanceTimersByTimeAsync(4_999);
+    expect(ended).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(ended).toBe(true);
+  });
+
+  it('rejects when the work fails before the time limit', async () => {
+    await expect(untilTimeout(5_000, Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   });
 });

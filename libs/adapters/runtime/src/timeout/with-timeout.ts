@@ -19,3 +19,10 @@ export function withTimeout<T>(timeoutMs: number, work: Promise<T>): Promise<T> 
     );
   });
 }
+
+/** Resolves when the work has ended, or after `timeoutMs` whatever has become of it: a shutdown waits no longer. Rejects as the work does. */
+export async function untilTimeout(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+  await withTimeout(timeoutMs, work).catch((error: unknown) => {
+    if (!(error instanceof TimeoutError)) throw error;
+  });
+}

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { geoPoint, type GeoPoint } from '@silverbell/kernel';
-import { distanceToWaterM, isEnvironmentAdverse, isWeatherAdverse, type OpenWater } from '../environment.js';
+import { after, geoPoint, hours, instant, minutes, type Duration, type GeoPoint } from '@silverbell/kernel';
+import {
+  distanceToWaterM,
+  isEnvironmentAdverse,
+  isWeatherAdverse,
+  weatherFault,
+  type OpenWater,
+} from '../environment.js';
 
 const at = (lat: number, lng: number): GeoPoint => geoPoint(lat, lng) as GeoPoint;
 const HERE = at(30, 119);
@@ -41,5 +47,17 @@ describe('where minutes count', () => {
   it('of a place nobody knows only the weather speaks', () => {
     expect(isEnvironmentAdverse(around(20, lake), null)).toBe(false);
     expect(isEnvironmentAdverse(around(2, lake), null)).toBe(true);
+  });
+});
+
+describe('an observation of the weather', () => {
+  const now = instant(1_000_000_000);
+  it.each([
+    [minutes(5), null],
+    [(minutes(5) + 1) as Duration, 'weather-not-yet'],
+    [(1 - hours(6)) as Duration, null],
+    [-hours(6) as Duration, 'weather-too-old'],
+  ])('made %d ms from now is taken or refused: %s', (from, fault) => {
+    expect(weatherFault(after(now, from), now)).toBe(fault);
   });
 });
