@@ -81,7 +81,7 @@ export class FakeExerciseStore implements ExerciseStore {
 
   endDrill(id: string, by: AccountId, now: Instant): Promise<void> {
     const drill = this.drills.get(id);
-    if (drill) this.drills.set(id, { ...drill, endedAt: now, endedBy: by });
+    if (drill?.endedAt === null) this.drills.set(id, { ...drill, endedAt: now, endedBy: by });
     return Promise.resolve();
   }
 

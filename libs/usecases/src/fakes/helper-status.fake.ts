@@ -23,12 +23,19 @@ export class FakeHelperStatusStore implements HelperStatusStore {
     });
   }
 
-  transaction<T>(work: (tx: HelperStatusTransaction) => Promise<T>): Promise<T> {
-    return work({
+  async transaction<T>(work: (tx: HelperStatusTransaction) => Promise<T>): Promise<T> {
+    const writes: (readonly [HelperId, Suspension])[] = [];
+    const write = (...one: readonly [HelperId, Suspension]): Promise<void> => {
+      writes.push(one);
+      return Promise.resolve();
+    };
+    const result = await work({
       lock: (helperId) => Promise.resolve(this.#people.get(helperId) ?? null),
-      suspend: (helperId, suspension) => this.#write(helperId, suspension),
-      reinstate: (helperId, suspension) => this.#write(helperId, suspension),
+      suspend: (helperId, suspension) => write(helperId, suspension),
+      reinstate: (helperId, suspension) => write(helperId, suspension),
     });
+    for (const one of writes) this.#write(...one);
+    return result;
   }
 
   unsettled(): Promise<readonly { readonly helperId: HelperId; readonly incidentId: IncidentId }[]> {
@@ -44,11 +51,10 @@ export class FakeHelperStatusStore implements HelperStatusStore {
     );
   }
 
-  #write(helperId: HelperId, suspension: Suspension): Promise<void> {
+  #write(helperId: HelperId, suspension: Suspension): void {
     const known = this.#people.get(helperId);
     if (known) this.#people.set(helperId, { ...known, last: suspension });
     this.book.push(suspension);
     this.roster.setSuspended(helperId, suspension.lifted === null);
-    return Promise.resolve();
   }
 }

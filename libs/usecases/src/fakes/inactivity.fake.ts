@@ -1,5 +1,13 @@
-import { as, type DeviceId, type HomeId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
-import type { NotedSign, InactivityRule, WaterRead, Whose } from '@silverbell/monitoring';
+import {
+  as,
+  instant,
+  type DeviceId,
+  type HomeId,
+  type Instant,
+  type RegionId,
+  type SeniorId,
+} from '@silverbell/kernel';
+import type { HubNetwork, NotedSign, InactivityRule, WaterRead, Whose } from '@silverbell/monitoring';
 import type {
   Absence,
   HubNetworkReport,
@@ -47,13 +55,18 @@ export class FakeInactivityStore implements InactivityStore {
   }
 
   setRules(seniorId: SeniorId, rules: readonly InactivityRule[], change: InactivityChange): Promise<void> {
-    return this.#change(seniorId, { rules }, { ...change, what: 'rules' });
+    const since = rules.map((rule) => ('since' in rule ? rule.since : change.at));
+    const rulesSince = since.length === 0 ? null : instant(Math.max(...since));
+    return this.#change(seniorId, { rules, rulesSince }, { ...change, what: 'rules' });
   }
 
   setAway(seniorId: SeniorId, away: Absence | 'back', change: InactivityChange): Promise<void> {
     const before = this.#files.get(seniorId)?.away ?? null;
-    const after = away === 'back' ? before && { ...before, until: change.at } : away;
-    return this.#change(seniorId, { away: after }, { ...change, what: away === 'back' ? 'back' : 'away' });
+    return this.#change(
+      seniorId,
+      { away: away === 'back' ? endedAt(before, change.at) : away },
+      { ...change, what: away === 'back' ? 'back' : 'away' },
+    );
   }
 
   #change(
@@ -62,20 +75,31 @@ export class FakeInactivityStore implements InactivityStore {
     change: InactivityChange & { readonly what: 'rules' | 'away' | 'back' },
   ): Promise<void> {
     const file = this.#files.get(seniorId);
-    if (file) this.#files.set(seniorId, { ...file, ...to });
+    const { at, by, what, reason, note } = change;
+    const changed = { at, by: { id: by, name: by }, what, reason, note };
+    if (file) this.#files.set(seniorId, { ...file, ...to, changes: [changed, ...file.changes] });
     this.changes.push(change);
     return Promise.resolve();
   }
 }
 
-/** On which lines hubs speak, in memory. */
+/** The absence stays on file as ended; one that had not begun is removed. */
+const endedAt = (away: Absence | null, at: Instant): Absence | null =>
+  away === null || away.from > at ? null : { ...away, until: at };
+
+const isTheSame = (a: HubNetwork, b: HubNetwork): boolean => a.network === b.network && a.gateway === b.gateway;
+
+/** From which networks hubs connect, in memory. */
 export class FakeHubNetworkStore implements HubNetworkStore {
   readonly now = new Map<DeviceId, HubNetworkReport['now']>();
   readonly known = new Map<DeviceId, KnownHubNetwork>();
 
   linesToLookAt(): Promise<readonly HubNetworkReport[]> {
+    const reports = [...this.now].map(([deviceId, now]) => ({
+      ...{ deviceId, now, known: this.known.get(deviceId) ?? null },
+    }));
     return Promise.resolve(
-      [...this.now].map(([deviceId, now]) => ({ deviceId, now, known: this.known.get(deviceId) ?? null })),
+      reports.filter(({ now, known }) => known === null || known.suspectedSince !== null || !isTheSame(now, known)),
     );
   }
 

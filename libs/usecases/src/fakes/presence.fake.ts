@@ -80,7 +80,7 @@ export class FakePresenceStore implements PresenceStore {
   keepSilence(seniorId: SeniorId, key: string, _: Instant): Promise<void> {
     const at = this.people.findIndex((one) => one.seniorId === seniorId);
     const person = this.people[at];
-    if (person) this.people[at] = { ...person, told: [...person.told, key] };
+    if (person && !person.told.includes(key)) this.people[at] = { ...person, told: [...person.told, key] };
     return Promise.resolve();
   }
 

@@ -12,9 +12,11 @@ export class FakeRetentionStore implements RetentionStore {
   diesBeforeNoting = false;
   /** Somebody else has the lock. */
   taken = false;
+  #isRunning = false;
 
   async turn<T>(work: (turn: RetentionTurn) => Promise<T>): Promise<T | null> {
-    if (this.taken) return null;
+    if (this.taken || this.#isRunning) return null;
+    this.#isRunning = true;
     const before = { runs: this.runs, rows: new Map([...this.rows].map(([what, rows]) => [what, [...rows]])) };
     try {
       return await work(this.#turn());
@@ -22,6 +24,8 @@ export class FakeRetentionStore implements RetentionStore {
       this.runs = before.runs;
       for (const [what, rows] of before.rows) this.rows.set(what, rows);
       throw error;
+    } finally {
+      this.#isRunning = false;
     }
   }
 

@@ -1,0 +1,104 @@
+import { describe } from '@jest/globals';
+import {
+  after,
+  as,
+  geoPoint,
+  hours,
+  instant,
+  minutes,
+  type AccountId,
+  type DeviceId,
+  type GeoPoint,
+  type HelperId,
+  type HomeId,
+  type RegionId,
+} from '@silverbell/kernel';
+import { defaultMorning } from '@silverbell/monitoring';
+import { promisesOfAnExerciseStore } from '../exercises/exercise-store.suite.js';
+import { promisesOfAnInactivityStore } from '../monitoring/inactivity-store.suite.js';
+import { promisesOfAHubNetworkStore, promisesOfAPresenceStore } from '../monitoring/presence-store.suite.js';
+import { promisesOfAHelperStatusStore } from '../people/helper-status.suite.js';
+import { promisesOfAHelperDirectory } from '../ports/helper-directory.suite.js';
+import { promisesOfARetentionStore } from '../privacy/retention/retention-store.suite.js';
+import { FakeExerciseStore } from './exercise-store.fake.js';
+import { FakeHelperDirectory } from './helper-directory.fake.js';
+import { FakeHelperStatusStore } from './helper-status.fake.js';
+import { FakeHubNetworkStore, FakeInactivityStore } from './inactivity.fake.js';
+import { FakeIncidentStore } from './incident-store.fake.js';
+import { FakePresenceStore } from './presence.fake.js';
+import { FakeRetentionStore } from './retention.fake.js';
+
+const NOON = instant(Date.UTC(2026, 10, 28, 4));
+const by = as<AccountId>('account-1');
+const device = as<DeviceId>('pendant-1');
+const region = as<RegionId>('village');
+const helper = as<HelperId>('anna');
+
+describe('FakeExerciseStore', () => {
+  promisesOfAnExerciseStore(() =>
+    Promise.resolve({ store: new FakeExerciseStore(new FakeIncidentStore()), device, region, by }),
+  );
+});
+
+describe('FakeHelperStatusStore', () => {
+  promisesOfAHelperStatusStore(() => {
+    const store = new FakeHelperStatusStore(new FakeIncidentStore(), new FakeHelperDirectory());
+    store.knows(helper);
+    return Promise.resolve({ store, helper, by });
+  });
+});
+
+describe('FakeHelperDirectory', () => {
+  promisesOfAHelperDirectory(() => {
+    const directory = new FakeHelperDirectory();
+    directory.helper('anna');
+    directory.helper('berta');
+    return Promise.resolve({
+      ...{ directory, first: helper, second: as<HelperId>('berta') },
+      need: {
+        ...{ at: geoPoint(29.5, 103.6) as GeoPoint, regionId: region, homeId: null, seniorIds: [], now: NOON },
+        ...{ fixUsableFor: minutes(15), limit: 5 },
+      },
+      setSuspended: (id, suspended) => Promise.resolve(directory.setSuspended(id, suspended)),
+    });
+  });
+});
+
+describe('FakeInactivityStore', () => {
+  promisesOfAnInactivityStore(() => {
+    const store = new FakeInactivityStore();
+    return Promise.resolve({ store, senior: store.person('mother'), by });
+  });
+});
+
+describe('FakePresenceStore', () => {
+  promisesOfAPresenceStore(() => {
+    const store = new FakePresenceStore(new FakeIncidentStore());
+    const silences = new FakeInactivityStore();
+    const senior = silences.person('mother');
+    store.heard({
+      ...{ deviceId: device, hubId: null, homeId: null, role: 'pendant', profile: 'native' },
+      ...{ seenAt: after(NOON, hours(-2)), online: null, batteryPct: null, beats: true },
+    });
+    store.people.push({
+      ...{ seniorId: senior, homeId: as<HomeId>('home'), rules: [defaultMorning], signs: [], waterL: null },
+      ...{ away: null, timeZone: 'Asia/Shanghai', told: [] },
+    });
+    return Promise.resolve({ store, device, senior });
+  });
+});
+
+describe('FakeHubNetworkStore', () => {
+  promisesOfAHubNetworkStore(() => {
+    const store = new FakeHubNetworkStore();
+    const reports = (network: { network: string | null; gateway: string | null }): Promise<void> => {
+      store.now.set(device, network);
+      return Promise.resolve();
+    };
+    return Promise.resolve({ store, hub: device, reports });
+  });
+});
+
+describe('FakeRetentionStore', () => {
+  promisesOfARetentionStore(() => Promise.resolve(new FakeRetentionStore()));
+});

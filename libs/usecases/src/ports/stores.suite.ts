@@ -1,0 +1,8 @@
+/** What each fake and its real store are both held to. */
+export { promisesOfAnExerciseStore } from '../exercises/exercise-store.suite.js';
+export { promisesOfAnInactivityStore } from '../monitoring/inactivity-store.suite.js';
+export { promisesOfAHubNetworkStore, promisesOfAPresenceStore } from '../monitoring/presence-store.suite.js';
+export { promisesOfAHelperStatusStore } from '../people/helper-status.suite.js';
+export { promisesOfARetentionStore } from '../privacy/retention/retention-store.suite.js';
+export { promisesOfContacts } from './care-records.suite.js';
+export { promisesOfAHelperDirectory } from './helper-directory.suite.js';
