@@ -3,7 +3,7 @@ import L from 'leaflet';
 export interface MapMarker {
   readonly id: string;
   /** `place`: one of two places an operator has to choose between; never pressed here, the choice is made in words. */
-  readonly kind: 'incident' | 'helper' | 'station' | 'destination' | 'place';
+  readonly kind: 'incident' | 'helper' | 'station' | 'home' | 'destination' | 'place';
   readonly lat: number;
   readonly lng: number;
   /** What a screen reader says and the pointer shows. */
@@ -24,6 +24,7 @@ const shapes = {
   p3: '<circle cx="14" cy="14" r="12"/><text x="14" y="19" text-anchor="middle">3</text>',
   helper: '<circle cx="14" cy="9" r="5"/><path d="M4 26c0-7 4-11 10-11s10 4 10 11z"/>',
   station: '<path d="M3 13 14 3l11 10v13H3z"/>',
+  home: '<circle cx="14" cy="14" r="6"/>',
   place:
     '<path d="M14 1a10 10 0 0 1 10 10c0 6.5-10 16-10 16S4 17.5 4 11A10 10 0 0 1 14 1z"/><text x="14" y="16" text-anchor="middle">SIGN</text>',
   destination: '<path d="M14 2a9 9 0 0 1 9 9c0 6-9 15-9 15S5 17 5 11a9 9 0 0 1 9-9z"/>',
@@ -125,7 +126,7 @@ const acts = (one: MapMarker): boolean => one.kind === 'incident' || one.kind ==
 
 /** Own inline shapes: Leaflet's default icons are images whose paths break under a bundler. */
 function iconOf(one: MapMarker): L.DivIcon {
-  const size = one.kind === 'incident' || one.kind === 'place' ? 32 : 24;
+  const size = one.kind === 'incident' || one.kind === 'place' ? 32 : one.kind === 'home' ? 16 : 24;
   return L.divIcon({
     className: `sb-marker sb-marker-${one.kind}${one.kind === 'incident' ? ` sb-marker-p${one.severity ?? 3}` : ''}`,
     html: `<svg viewBox="0 0 28 28" width="${size}" height="${size}" aria-hidden="true" focusable="false">${shapeOf(one)}</svg>`,

@@ -1,53 +1,93 @@
-import { EMERGENCY_SERVICE_LABELS, LADDER_ROLE_LABELS } from '@silverbell/vocabulary';
-import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, labelOf, ProblemLine } from '@silverbell/web-ui';
-import { useQuery } from '@tanstack/react-query';
+import { routeKey } from '@silverbell/web-api-client';
+import type { SessionUser } from '@silverbell/web-live';
+import { Button } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ActDialog } from '../../shared/act-dialog.js';
-import { api, queries } from '../../shared/app-client.js';
-import { Facts } from '../../shared/facts.js';
-import { Card } from '../../shared/page-frame.js';
-import { QueryStatus } from '../../shared/query-status.js';
+import { queries } from '../../shared/app-client.js';
+import { hasOneOf } from '../../shared/page-props.js';
 import { pathOf, type Region } from '../../shared/regions/use-regions.js';
+import type { HomeCount } from './home-counts.js';
+import { RegionFacilities } from './region-facilities.js';
+import { RegionLadders } from './region-ladders.js';
+import { RegionMap } from './region-map.js';
+import { Numbers } from './region-numbers.js';
+import { Seats } from './region-seats.js';
+import { RegionSettings } from './region-settings.js';
 
-interface RegionDetailsProps {
+/** What every part of the page of a region gets. */
+export interface RegionPartProps {
   readonly region: Region;
   readonly regions: readonly Region[];
   readonly may: boolean;
   readonly timeZone: string | undefined;
 }
+interface RegionDetailsProps extends RegionPartProps {
+  readonly count: HomeCount | undefined;
+  readonly user: SessionUser;
+}
 
-export function RegionDetails(props: RegionDetailsProps) {
-  const { t } = useTranslation('office');
-  const go = useNavigate();
-  const { region, regions, may } = props;
-  const [stopping, setStopping] = useState(false);
-  const at = `/regions/${encodeURIComponent(region.id)}`;
+const readsFiles = [
+  'admin',
+  'county-officer',
+  'township-officer',
+  'community-officer',
+  'lead',
+  'operator',
+  'supervisor',
+];
+const readsPlaces = ['admin', 'county-officer', 'lead', 'operator', 'supervisor'];
+const readsFacilities = [...readsPlaces, 'township-officer'];
+const readsLadders = ['admin', 'lead', 'operator', 'supervisor'];
+
+export function RegionDetails({ count, user, ...part }: RegionDetailsProps) {
+  const { region } = part;
+  const readsPlace = hasOneOf(user, readsPlaces);
   return (
     <>
-      <Card title={region.name}>
-        <Facts
-          of={[
-            [t('regions.level'), `${region.levelName} · ${String(region.levelNo)}`],
-            [t('regions.parent'), region.parentId === null ? null : pathOf(regions, region.parentId)],
-            [t('regions.centre'), `${String(region.centre.lat)}, ${String(region.centre.lng)} (WGS-84)`],
-            [t('regions.code'), region.id],
-            [t('regions.state'), t(region.active ? 'regions.active' : 'regions.inactive')],
-          ]}
-        />
+      <Head {...part} count={count} />
+      <div className="office-half">
+        {readsPlace ? <Seats {...part} /> : null}
+        <RegionMap region={region} readsHomes={hasOneOf(user, readsFiles)} />
+      </div>
+      {readsPlace ? <RegionSettings {...part} /> : null}
+      {hasOneOf(user, readsLadders) ? <RegionLadders {...part} /> : null}
+      {hasOneOf(user, readsFacilities) ? <RegionFacilities region={region} /> : null}
+      {readsPlace ? <Numbers {...part} /> : null}
+    </>
+  );
+}
+
+function Head({ region, regions, may, count }: RegionPartProps & { readonly count: HomeCount | undefined }) {
+  const { t } = useTranslation('office');
+  const go = useNavigate();
+  const [stopping, setStopping] = useState(false);
+  const at = `/regions/${encodeURIComponent(region.id)}`;
+  const facts = [
+    region.parentId === null ? null : pathOf(regions, region.parentId),
+    `${region.levelName} · ${t('regions.level')} ${String(region.levelNo)}`,
+    count === undefined ? null : t('regions.people', { homes: count.homes, seniors: count.seniors }),
+    `${t('regions.code')} ${region.id}`,
+    region.active
+      ? null
+      : t('regions.stopped', { name: region.deactivated?.by.name ?? '—', reason: region.deactivated?.reason ?? '—' }),
+  ];
+  return (
+    <section className="office-card" aria-label={region.name}>
+      <div className="office-foot">
+        <h2>{region.name}</h2>
+        <span className="quiet">{facts.filter(Boolean).join(' · ')}</span>
+        <span className="spring" />
         {may && region.active ? (
-          <div className="office-foot">
-            <Button onClick={() => void go(`${at}/edit`)}>{t('regions.edit')}</Button>
+          <>
             {region.parentId === null ? null : (
               <Button onClick={() => setStopping(true)}>{t('regions.deactivate')}</Button>
             )}
-          </div>
+            <Button onClick={() => void go(`${at}/edit`)}>{t('regions.edit')}</Button>
+          </>
         ) : null}
-      </Card>
-      <Seats {...props} />
-      <Numbers {...props} />
+      </div>
       {stopping ? (
         <ActDialog
           title={t('regions.deactivateOf', { name: region.name })}
@@ -64,124 +104,6 @@ export function RegionDetails(props: RegionDetailsProps) {
           onClose={() => setStopping(false)}
         />
       ) : null}
-    </>
-  );
-}
-
-function Seats({ region, may }: RegionDetailsProps) {
-  const { t } = useTranslation('office');
-  const go = useNavigate();
-  const reading = useQuery(routeQuery(api, 'dutySeats', { query: { regionId: region.id, limit: 100 } }));
-  const seats = reading.data?.items.filter((one) => one.regionId === region.id && one.active) ?? [];
-  return (
-    <Card title={t('regions.seats')}>
-      <QueryStatus of={reading} />
-      {seats.length === 0 ? <p className="pad quiet">{t('regions.seatNone')}</p> : null}
-      <table className="office-table" aria-label={t('regions.seats')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('regions.seatRole')}</th>
-            <th scope="col">{t('regions.seatName')}</th>
-            <th scope="col">{t('regions.seatVoice')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {seats.map((one) => (
-            <tr key={one.id}>
-              <td>{labelOf(LADDER_ROLE_LABELS, one.role)}</td>
-              <td>{one.name}</td>
-              <td>{one.voiceNumber}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {may ? (
-        <div className="office-foot">
-          <Button onClick={() => void go(`/duty-seats/new?regionId=${encodeURIComponent(region.id)}`)}>
-            {t('regions.seatAdd')}
-          </Button>
-        </div>
-      ) : null}
-    </Card>
-  );
-}
-
-function Numbers({ region, regions, may, timeZone }: RegionDetailsProps) {
-  const { t } = useTranslation('office');
-  const [writing, setWriting] = useState(false);
-  const query = routeQuery(api, 'emergencyNumbers', { params: { id: region.id } });
-  const reading = useQuery(query);
-  const refresh = (): void => void queries.invalidateQueries({ queryKey: routeKey('emergencyNumbers') });
-  const check = useRouteMutation(api, 'checkEmergencyNumbers', { onSuccess: refresh });
-  const items = reading.data?.items ?? [];
-  const own = items.filter((one) => one.fromRegionId === region.id && one.number !== null);
-  return (
-    <Card title={t('regions.numbers')}>
-      <QueryStatus of={reading} />
-      <table className="office-table" aria-label={t('regions.numbers')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('regions.service')}</th>
-            <th scope="col">{t('regions.number')}</th>
-            <th scope="col">{t('regions.from')}</th>
-            <th scope="col">{t('regions.checked')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((one) => (
-            <tr key={one.service}>
-              <th scope="row">{labelOf(EMERGENCY_SERVICE_LABELS, one.service)}</th>
-              <td>{one.number ?? t('regions.none')}</td>
-              <td>{one.fromRegionId === null ? '—' : pathOf(regions, one.fromRegionId)}</td>
-              <td>
-                {one.checkedAt === null ? '' : dayAndTime(one.checkedAt, timeZone)}{' '}
-                {one.checkDue ? t('regions.due') : ''}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <ProblemLine problem={check.error} />
-      {may ? (
-        <div className="office-foot">
-          <Button onClick={() => setWriting(true)}>{t('regions.setNumbers')}</Button>
-          {own.length === 0 ? null : (
-            <Button
-              busy={check.isPending}
-              onClick={() =>
-                check.mutate({ params: { id: region.id }, body: { services: own.map(({ service }) => service) } })
-              }
-            >
-              {t('regions.checkAll')}
-            </Button>
-          )}
-        </div>
-      ) : null}
-      {writing ? (
-        <ActDialog
-          title={t('regions.setNumbers')}
-          note={t('regions.numbersWhy')}
-          fields={items.map((one) => ({
-            ...{ key: one.service, kind: 'phone' as const },
-            label: labelOf(EMERGENCY_SERVICE_LABELS, one.service),
-          }))}
-          initial={Object.fromEntries(
-            items.map((one) => [one.service, one.fromRegionId === region.id ? (one.number ?? '') : '']),
-          )}
-          route="setEmergencyNumbers"
-          inputOf={(values) => ({
-            params: { id: region.id },
-            body: Object.fromEntries(
-              items.map(({ service }) => [service, values[service] === '' ? null : values[service]]),
-            ),
-          })}
-          onDone={() => {
-            setWriting(false);
-            refresh();
-          }}
-          onClose={() => setWriting(false)}
-        />
-      ) : null}
-    </Card>
+    </section>
   );
 }

@@ -1,11 +1,19 @@
-import { useId, useState } from 'react';
 import { Input } from 'antd';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { Link } from 'react-router';
 import { treeOf, type Region, type RegionNode } from '../../shared/regions/use-regions.js';
+import type { HomeCounts } from './home-counts.js';
 
-/** The tree as links; what is looked for is shown with the way to it. */
-export function RegionTree({ regions }: { readonly regions: readonly Region[] }) {
+interface RegionTreeProps {
+  readonly regions: readonly Region[];
+  readonly shownId: string | undefined;
+  /** With everything below it. */
+  readonly homes: HomeCounts;
+}
+
+/** The tree as links, with the number of homes; what is looked for is shown with the way to it. */
+export function RegionTree({ regions, shownId, homes }: RegionTreeProps) {
   const { t } = useTranslation('office');
   const id = useId();
   const [words, setWords] = useState('');
@@ -16,24 +24,41 @@ export function RegionTree({ regions }: { readonly regions: readonly Region[] })
         <label htmlFor={id}>{t('regions.find')}</label>
         <Input id={id} allowClear value={words} onChange={(event) => setWords(event.target.value)} />
       </div>
-      <Branch nodes={shown} />
+      {shown.length === 0 ? <p className="pad quiet">{t('list.empty')}</p> : null}
+      <Branch nodes={shown} shownId={shownId} homes={homes} />
     </nav>
   );
 }
 
-function Branch({ nodes }: { readonly nodes: readonly RegionNode[] }) {
+interface BranchProps {
+  readonly nodes: readonly RegionNode[];
+  readonly shownId: string | undefined;
+  readonly homes: HomeCounts;
+}
+
+function Branch({ nodes, shownId, homes }: BranchProps) {
   const { t } = useTranslation('office');
   return nodes.length === 0 ? null : (
     <ul>
-      {nodes.map(({ region, children }) => (
-        <li key={region.id}>
-          <NavLink to={`/regions/${encodeURIComponent(region.id)}`}>
-            {region.name}
-            {region.active ? null : <span className="quiet"> {t('regions.inactive')}</span>}
-          </NavLink>
-          <Branch nodes={children} />
-        </li>
-      ))}
+      {nodes.map(({ region, children }) => {
+        const count = homes.get(region.id);
+        return (
+          <li key={region.id}>
+            <Link
+              to={`/regions/${encodeURIComponent(region.id)}`}
+              className={region.id === shownId ? 'active' : ''}
+              aria-current={region.id === shownId ? 'page' : undefined}
+            >
+              <span>
+                {region.name}
+                {region.active ? null : <span className="quiet"> {t('regions.inactive')}</span>}
+              </span>
+              {count === undefined ? null : <span className="count">{t('regions.homes', { n: count.homes })}</span>}
+            </Link>
+            <Branch nodes={children} shownId={shownId} homes={homes} />
+          </li>
+        );
+      })}
     </ul>
   );
 }

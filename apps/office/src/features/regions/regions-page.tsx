@@ -1,10 +1,14 @@
+import { routeQuery } from '@silverbell/web-api-client';
 import { Button } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useNavigate, useParams } from 'react-router';
+import { api } from '../../shared/app-client.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { useRegions } from '../../shared/regions/use-regions.js';
+import { withAllBelow } from './home-counts.js';
 import { RegionDetails } from './region-details.js';
 import { RegionForm } from './region-form.js';
 import { RegionTree } from './region-tree.js';
@@ -22,20 +26,23 @@ export function RegionsPage(props: PageProps) {
   );
 }
 
+/** Until one is chosen, the page shows the top of what she may see. */
 function WithTree({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const go = useNavigate();
   const { id } = useParams();
   const reading = useRegions();
+  const counting = useQuery(routeQuery(api, 'regions', { query: { counts: 'true' } }));
   const regions = reading.data?.items ?? [];
-  const shown = regions.find((one) => one.id === id);
+  const homes = withAllBelow(regions, counting.data?.counts ?? []);
+  const shown = id === undefined ? regions[0] : regions.find((one) => one.id === id);
   const may = hasOneOf(user, keeping);
   return (
     <PageFrame
       title={t('regions.title')}
       note={t('regions.note')}
       actions={
-        may && shown !== undefined ? (
+        may && shown?.active === true ? (
           <Button tone="primary" keys="Alt+N" onClick={() => void go(`/regions/${encodeURIComponent(shown.id)}/new`)}>
             {t('regions.add')}
           </Button>
@@ -44,12 +51,22 @@ function WithTree({ user, timeZone }: PageProps) {
     >
       <QueryStatus of={reading} />
       <div className="office-columns">
-        <RegionTree regions={regions} />
+        <RegionTree regions={regions} shownId={shown?.id} homes={counting.data === undefined ? new Map() : homes} />
         <div className="office-column">
           {shown === undefined ? (
-            <p className="quiet">{t('regions.choose')}</p>
+            reading.isSuccess ? (
+              <p className="quiet">{t('regions.choose')}</p>
+            ) : null
           ) : (
-            <RegionDetails key={shown.id} region={shown} regions={regions} may={may} timeZone={timeZone} />
+            <RegionDetails
+              key={shown.id}
+              region={shown}
+              regions={regions}
+              count={counting.data === undefined ? undefined : homes.get(shown.id)}
+              may={may}
+              user={user}
+              timeZone={timeZone}
+            />
           )}
         </div>
       </div>

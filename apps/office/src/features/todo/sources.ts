@@ -1,35 +1,226 @@
+import {
+  ALERT_KIND_LABELS,
+  DEVICE_WORK,
+  DEVICE_WORK_LABELS,
+  EMERGENCY_SERVICE_LABELS,
+  LADDER_ROLE_LABELS,
+  OUTCOME_LABELS,
+  ROLE_LABELS,
+  SEAT_GAP_LABELS,
+  type DeviceWork,
+} from '@silverbell/vocabulary';
+import { labelOf, roleLabel } from '@silverbell/web-ui';
+import type { TFunction } from 'i18next';
 import { api } from '../../shared/app-client.js';
+import type { TodoGroup, TodoRow } from './todo-row.js';
 
-/** One kind of thing that may be due: how many of it there are, and the list behind the number. */
-export interface Source {
-  readonly what: 'testOverdue' | 'neverHeard';
-  /** Commands on this route make it be counted again. */
-  readonly route: string;
-  readonly roles: readonly string[];
-  readonly count: () => Promise<{ readonly n: number; readonly more: boolean }>;
-  readonly at: string;
+/** What a source needs to name things in words. */
+export interface Words {
+  readonly t: TFunction<'office'>;
+  readonly regionName: (id: string | null | undefined) => string;
+  /** The top of the regions she may see; `undefined`: not read yet. */
+  readonly topRegionId: string | undefined;
 }
 
-const LIMIT = 100;
-const counted = (page: { readonly items: readonly unknown[]; readonly nextCursor?: string | null }) => ({
-  n: page.items.length,
-  more: (page.nextCursor ?? null) !== null,
-});
-const watching = ['admin', 'lead', 'operator', 'supervisor', 'auditor'];
+export interface Source {
+  readonly name: string;
+  readonly group: TodoGroup;
+  /** Commands on this route make it be read again. */
+  readonly route: string;
+  readonly roles: readonly string[];
+  readonly read: (words: Words) => Promise<readonly TodoRow[]>;
+}
 
-export const SOURCES: readonly Source[] = [
+const placesRead = ['admin', 'county-officer', 'lead', 'operator', 'supervisor'];
+const devicesRead = [...placesRead, 'township-officer', 'community-officer', 'installer', 'auditor'];
+const filesKept = ['admin', 'county-officer', 'township-officer', 'community-officer'];
+/** So many of one kind have a row each; more become one row that leads to the list. */
+const SINGLE_ROWS = 4;
+const FOLLOW_UPS = 50;
+const ASKED_HELPERS = 200;
+const DAY_MS = 86_400_000;
+const PAPERS_AHEAD_MS = 30 * DAY_MS;
+
+async function unknownDevices({ t, regionName }: Words): Promise<readonly TodoRow[]> {
+  const { items, counts } = await api.call('unknownDevices', { query: { group: 'alerting', limit: SINGLE_ROWS } });
+  const shared = { group: 'devices', what: t('todo.unknown'), dueAt: null, owner: null, act: t('todo.claim') } as const;
+  const to = '/unknown-devices?group=alerting';
+  if (counts.alerting > items.length)
+    return [
+      {
+        ...shared,
+        ...{ key: 'unknown', about: t('todo.devicesN', { n: counts.alerting }), n: counts.alerting, to },
+        why: t('todo.unknownWhyN'),
+      },
+    ];
+  return items.map((one) => ({
+    ...shared,
+    ...{ key: `unknown ${one.id}`, about: `${one.id}，${regionName(one.regionId)}`, n: 1, to },
+    why: t('todo.unknownWhy', { kinds: one.kinds.map((kind) => labelOf(ALERT_KIND_LABELS, kind)).join('、') }),
+  }));
+}
+
+async function workOf(kind: DeviceWork, count: number, { t }: Words): Promise<readonly TodoRow[]> {
+  const { items } = await api.call('deviceWork', { query: { kind, limit: SINGLE_ROWS } });
+  const what = labelOf(DEVICE_WORK_LABELS, kind);
+  const shared = { group: 'devices', what, why: t(`todo.work.${kind}`), act: t('todo.handle') } as const;
+  const to = `/device-work?kind=${kind}`;
+  const [first] = items;
+  if (first !== undefined && count > items.length)
+    return [
+      {
+        ...shared,
+        ...{ key: `work ${kind}`, about: t('todo.devicesN', { n: count }), dueAt: Date.parse(first.dueAt), n: count },
+        ...{ owner: null, to },
+      },
+    ];
+  return items.map((one) => ({
+    ...shared,
+    key: `work ${kind} ${one.deviceId}`,
+    about: [`${roleLabel(one.role)} ${one.deviceId}`, one.senior?.name ?? one.home?.label].filter(Boolean).join('，'),
+    ...{ dueAt: Date.parse(one.dueAt), owner: one.owner?.name ?? null, n: 1 },
+    to: `/devices/${encodeURIComponent(one.deviceId)}`,
+  }));
+}
+
+async function deviceWork(words: Words): Promise<readonly TodoRow[]> {
+  const { counts } = await api.call('deviceWork', { query: { limit: 1 } });
+  const kinds = DEVICE_WORK.filter((kind) => counts[kind] > 0);
+  return (await Promise.all(kinds.map((kind) => workOf(kind, counts[kind], words)))).flat();
+}
+
+async function followUps({ t }: Words): Promise<readonly TodoRow[]> {
+  const pages = await Promise.all(
+    (['due', 'waiting'] as const).map(async (state) => {
+      const { items } = await api.call('followUps', { query: { state, limit: FOLLOW_UPS } });
+      return items.map((one) => ({
+        key: `follow-up ${one.id}`,
+        group: 'followUps' as const,
+        what: t(one.kind === 'visit' ? 'todo.visit' : 'todo.followUp'),
+        about: [one.seniors.map(({ name }) => name).join('、'), one.home?.label].filter(Boolean).join('，'),
+        ...{ dueAt: Date.parse(one.dueAt), owner: one.owner.name, n: 1 },
+        why:
+          one.triedOn.length === 0
+            ? t('todo.followUpWhy', { number: one.number, outcome: labelOf(OUTCOME_LABELS, one.outcome) })
+            : t('todo.followUpTried', { number: one.number, n: one.triedOn.length }),
+        ...{ to: state === 'due' ? '/follow-ups' : '/follow-ups?state=waiting', act: t('todo.callUp') },
+      }));
+    }),
+  );
+  return pages.flat();
+}
+
+/** Seats and numbers that an alert would look for in vain; each is missing now, whenever the alert comes. */
+async function duty({ t, regionName, topRegionId }: Words): Promise<readonly TodoRow[]> {
+  if (topRegionId === undefined) return [];
+  const { seatGaps, numberGaps } = await api.call('regionReadiness', { params: { id: topRegionId } });
+  const none = seatGaps.filter(({ gap }) => gap === 'no-seat');
+  const seats = [
+    ...new Map(seatGaps.filter(({ gap }) => gap === 'check-due').map((one) => [one.seatId, one])).values(),
+  ];
+  const missing = numberGaps.filter(({ gap }) => gap === 'no-number');
+  const unchecked = numberGaps.filter(({ gap }) => gap === 'check-due');
+  const services = (of: typeof numberGaps): string =>
+    [...new Set(of.map(({ service }) => labelOf(EMERGENCY_SERVICE_LABELS, service)))].join('、');
+  const row = (key: string, n: number, more: Pick<TodoRow, 'what' | 'about' | 'why' | 'to' | 'act'>): TodoRow[] =>
+    n === 0 ? [] : [{ ...{ key, group: 'duty', dueAt: null, owner: null, n }, ...more }];
+  const gapWords = (of: typeof seatGaps): string =>
+    of
+      .slice(0, 2)
+      .map(({ regionId, role }) => `${regionName(regionId)} ${labelOf(LADDER_ROLE_LABELS, role)}`)
+      .join('、') + (of.length > 2 ? t('todo.andMore', { n: of.length }) : '');
+  return [
+    ...row('no-seat', none.length, {
+      ...{ what: t('todo.noSeat'), about: gapWords(none), why: labelOf(SEAT_GAP_LABELS, 'no-seat') },
+      ...{ to: '/duty-seats', act: t('todo.fill') },
+    }),
+    ...row('no-number', missing.length, {
+      ...{ what: t('todo.noNumber'), about: services(missing), why: t('todo.noNumberWhy') },
+      ...{ to: `/regions/${encodeURIComponent(missing[0]?.regionId ?? '')}`, act: t('todo.fill') },
+    }),
+    ...row('seat-check', seats.length, {
+      ...{ what: t('todo.seatCheck'), about: gapWords(seats), why: labelOf(SEAT_GAP_LABELS, 'check-due') },
+      ...{ to: '/duty-seats', act: t('todo.check') },
+    }),
+    ...row('number-check', unchecked.length, {
+      ...{ what: t('todo.numberCheck'), about: services(unchecked), why: t('todo.numberCheckWhy') },
+      ...{ to: `/regions/${encodeURIComponent(unchecked[0]?.regionId ?? '')}`, act: t('todo.check') },
+    }),
+  ];
+}
+
+/** SR-50: a paper that ended keeps nobody from an emergency; it is renewed before. */
+async function papers({ t }: Words, now: number): Promise<readonly TodoRow[]> {
+  const { items } = await api.call('helpers', { query: { limit: ASKED_HELPERS } });
+  return items.flatMap((helper) =>
+    helper.certificates
+      .filter(({ validUntil }) => Date.parse(validUntil) < now + PAPERS_AHEAD_MS)
+      .map(({ kind, validUntil, valid }) => ({
+        ...{
+          key: `paper ${helper.id} ${kind} ${validUntil}`,
+          group: 'helpers' as const,
+          what: t(`todo.papers.${kind}`),
+        },
+        ...{ about: helper.name, dueAt: Date.parse(`${validUntil}T15:59:59Z`), owner: null, n: 1 },
+        why: t(valid ? 'todo.papersEnd' : 'todo.papersEnded', { day: validUntil }),
+        ...{ to: `/helpers/${encodeURIComponent(helper.id)}`, act: t('todo.renew') },
+      })),
+  );
+}
+
+async function imports({ t }: Words): Promise<readonly TodoRow[]> {
+  const { items } = await api.call('imports', {});
+  return items
+    .filter(({ state, expired }) => !expired && (state === 'checked' || state === 'failed'))
+    .map((one) => ({
+      ...{ key: `import ${one.id}`, group: 'imports' as const, about: one.fileName, owner: one.createdBy.name, n: 1 },
+      what: t(
+        one.state === 'failed' ? 'todo.importFailed' : one.rejected > 0 ? 'todo.importWrong' : 'todo.importWaits',
+      ),
+      dueAt: Date.parse(one.createdAt) + DAY_MS,
+      why:
+        one.failure?.sentence ?? t('todo.importWhy', { rows: one.rows, rejected: one.rejected, ready: one.accepted }),
+      ...{ to: `/imports/${encodeURIComponent(one.id)}`, act: t('todo.goOn') },
+    }));
+}
+
+async function waitingRoles({ t }: Words): Promise<readonly TodoRow[]> {
+  const { items } = await api.call('accounts', { query: { limit: 200 } });
+  return items
+    .filter(({ waitingRoles: roles }) => roles.length > 0)
+    .map((one) => ({
+      ...{ key: `roles ${one.id}`, group: 'rights' as const, what: t('todo.agree'), about: one.name, n: 1 },
+      why: t('todo.agreeWhy', { roles: one.waitingRoles.map(({ role }) => labelOf(ROLE_LABELS, role)).join('、') }),
+      ...{ dueAt: null, owner: null, to: `/accounts?q=${encodeURIComponent(one.username)}`, act: t('todo.look') },
+    }));
+}
+
+async function reveals({ t }: Words): Promise<readonly TodoRow[]> {
+  const { items } = await api.call('reveals', { query: {} });
+  if (items.length === 0) return [];
+  const people = [...new Set(items.map(({ by }) => by.name))].join('、');
+  return [
+    {
+      ...{ key: 'reveals', group: 'rights', what: t('todo.reveals'), about: people, dueAt: null, owner: null },
+      ...{ why: t('todo.revealsWhy', { n: items.length }), n: items.length, to: '/reveals', act: t('todo.look') },
+    },
+  ];
+}
+
+/** Everything that can be due, in the order of the design; each is asked for itself, so that one that fails hides no other. */
+export const sourcesAt = (now: () => number): readonly Source[] => [
+  { name: 'unknown', group: 'devices', route: 'unknownDevices', roles: devicesRead, read: unknownDevices },
+  { name: 'work', group: 'devices', route: 'deviceWork', roles: devicesRead, read: deviceWork },
   {
-    what: 'testOverdue',
-    route: 'devices',
-    roles: watching,
-    count: async () => counted(await api.call('devices', { query: { testOverdue: 'true', limit: LIMIT } })),
-    at: '/devices?work=testOverdue',
+    ...{ name: 'follow-ups', group: 'followUps', route: 'followUps' },
+    ...{ roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor'], read: followUps },
   },
+  { name: 'imports', group: 'imports', route: 'imports', roles: filesKept, read: imports },
   {
-    what: 'neverHeard',
-    route: 'devices',
-    roles: watching,
-    count: async () => counted(await api.call('devices', { query: { neverHeard: 'true', limit: LIMIT } })),
-    at: '/devices?work=neverHeard',
+    ...{ name: 'papers', group: 'helpers', route: 'helpers' },
+    ...{ roles: [...placesRead, 'township-officer'], read: (words) => papers(words, now()) },
   },
+  { name: 'duty', group: 'duty', route: 'regionReadiness', roles: placesRead, read: duty },
+  { name: 'roles', group: 'rights', route: 'accounts', roles: ['security-admin'], read: waitingRoles },
+  { name: 'reveals', group: 'rights', route: 'reveals', roles: ['lead', 'auditor'], read: reveals },
 ];

@@ -1,0 +1,102 @@
+import type { AnswerOf } from '@silverbell/wire';
+import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { Button, dayAndTime } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, queries } from '../../shared/app-client.js';
+import { Card } from '../../shared/page-frame.js';
+import { QueryStatus } from '../../shared/query-status.js';
+import { ScrollBox } from '../../shared/scroll-box.js';
+import { pathOf } from '../../shared/regions/use-regions.js';
+import { useOpenDialog } from '../../shared/use-open-dialog.js';
+import type { RegionPartProps } from './region-details.js';
+import { SettingDialog } from './setting-dialog.js';
+import { isSettable, useSettingWords } from './setting-words.js';
+
+export type Setting = AnswerOf<'regionSettings'>['items'][number];
+
+/** SR-02, SR-08: what counts here, what would count without this region, and where each value comes from. */
+export function RegionSettings({ region, regions, may, timeZone }: RegionPartProps) {
+  const { t } = useTranslation('office');
+  const { nameOf, valueOf } = useSettingWords();
+  const [dialog, open, close] = useOpenDialog<Setting | 'new'>();
+  const reading = useQuery(routeQuery(api, 'regionSettings', { params: { id: region.id } }));
+  const above = regions.find(({ id }) => id === region.parentId);
+  const readingAbove = useQuery({
+    ...routeQuery(api, 'regionSettings', { params: { id: above?.id ?? '' } }),
+    enabled: above !== undefined,
+  });
+  const settings = reading.data?.items ?? [];
+  return (
+    <Card title={t('regions.settings')} note={t('regions.settingsNote')}>
+      <QueryStatus of={reading} />
+      <ScrollBox name={t('regions.settings')}>
+        <table className="office-table" aria-label={t('regions.settings')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('regions.setting')}</th>
+              <th scope="col">
+                {above === undefined ? t('regions.parent') : t('regions.aboveOf', { name: above.name })}
+              </th>
+              <th scope="col">{t('regions.own')}</th>
+              <th scope="col">{t('regions.why')}</th>
+              <th scope="col">
+                <span className="sb-visually-hidden">{t('regions.edit')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {settings.map((one) => {
+              const isOwn = one.fromRegionId === region.id;
+              const other = readingAbove.data?.items.find(({ key }) => key === one.key);
+              return (
+                <tr key={one.key}>
+                  <th scope="row">{nameOf(one.key)}</th>
+                  <td className="quiet">{other === undefined ? '—' : valueOf(other)}</td>
+                  <td>
+                    {isOwn ? <strong>{valueOf(one)}</strong> : <span className="quiet">{t('regions.inherited')}</span>}
+                  </td>
+                  <td>
+                    {t('regions.from')}：{isOwn ? t('regions.own') : pathOf(regions, one.fromRegionId)} · {one.source} ·{' '}
+                    {dayAndTime(one.since, timeZone)}
+                    {one.next === null
+                      ? null
+                      : ` · ${t('regions.next', { value: valueOf({ ...one, value: one.next.value }), at: dayAndTime(one.next.from, timeZone) })}`}
+                  </td>
+                  <td>
+                    {may && isSettable(one) ? (
+                      <Button
+                        tone="quiet"
+                        aria-label={`${t('regions.edit')} ${nameOf(one.key)}`}
+                        onClick={() => open(one)}
+                      >
+                        {t('regions.edit')}
+                      </Button>
+                    ) : null}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </ScrollBox>
+      {may && region.active ? (
+        <div className="office-foot">
+          <Button onClick={() => open('new')}>{t('regions.pilotAdd')}</Button>
+        </div>
+      ) : null}
+      {dialog === null ? null : (
+        <SettingDialog
+          regionId={region.id}
+          setting={dialog === 'new' ? null : dialog}
+          timeZone={timeZone}
+          onDone={() => {
+            void queries.invalidateQueries({ queryKey: routeKey('regionSettings') });
+            close();
+          }}
+          onClose={close}
+        />
+      )}
+    </Card>
+  );
+}
