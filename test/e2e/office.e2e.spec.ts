@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Browsers, DESK, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
 import { eventually } from './support/eventually.js';
@@ -11,8 +13,13 @@ const VILLAGE = { lat: 30.2565, lng: 119.0311 };
 const PLACE = `${String(VILLAGE.lat)},${String(VILLAGE.lng)}`;
 const OWN = 'bamboo-lantern-on-the-river';
 
+const PAGES = resolve(import.meta.dirname, '../../apps/office/src/app/pages.tsx');
+
 let station: Station;
 let browsers: Browsers;
+/** Of the administrator's second factor. */
+let secret = '';
+let deviceId = '';
 
 beforeAll(async () => {
   station = await Station.starts(['--empty']);
@@ -68,7 +75,7 @@ describe('a county that takes the product into use', () => {
     const page = await browsers.visitor('/office/', { viewport: DESK });
     await choosesPassword(page, 'admin', oneTime);
     await page.getByRole('button', { name: '取得密钥' }).click();
-    const secret = await page.locator('dd > code').first().innerText();
+    secret = await page.locator('dd > code').first().innerText();
     expect(await obstacles(page)).toEqual([]);
     await page.getByRole('textbox', { name: '动态验证码' }).fill(codeOf(secret));
     await page.getByRole('button', { name: '启用' }).click();
@@ -130,7 +137,7 @@ describe('a county that takes the product into use', () => {
     await chooses(page, '种类', '呼叫器');
     await chooses(page, '住所', '桃源村三组');
     await submits(page);
-    const deviceId = await shownOnce(page, '编号');
+    deviceId = await shownOnce(page, '编号');
     const deviceSecret = await shownOnce(page, '密钥');
     await page.getByRole('button', { name: '我已保存' }).click();
     await keepPicture(page, 'office-devices');
@@ -141,19 +148,73 @@ describe('a county that takes the product into use', () => {
     await keepPicture(page, 'office-devices-200-percent-en');
     expect(await obstacles(page)).toEqual([]);
 
-    await firstAlert({ operator, helper, deviceId, deviceSecret });
+    await firstAlert({ operator, helper, deviceSecret });
+  }, 300_000);
+
+  it('CR-77: every page of the office opens, by day and by night, for a role that may see it', async () => {
+    const all = [...readFileSync(PAGES, 'utf8').matchAll(/path: '([^']*)'/g)].map(([, path = '']) => path);
+    expect(all.length).toBeGreaterThan(10);
+    const page = await browsers.visitor('/office/', { viewport: DESK });
+    await logsIn(page, 'admin', OWN);
+    await page.getByRole('textbox', { name: '动态验证码' }).fill(codeOf(secret));
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('navigation', { name: '页面' }).waitFor();
+    const auditor = await makesAccount(page, 'shen', '沈志远', '审计管理员');
+    const opened = new Set(await opensEveryPage(page));
+    for (const path of ['devices/labels', `devices/${deviceId}`, 'facilities/new', 'device-models/new'])
+      await looksRight(page, path);
+
+    await page.setViewportSize(PHONE);
+    for (const path of ['installer', `installer?device=${deviceId}`]) await looksRight(page, path);
+    await page.getByRole('button', { name: '打开试铃窗口' }).click();
+    await page.getByRole('timer').waitFor();
+    await keepPicture(page, 'office-installer');
+
+    const other = await browsers.visitor('/office/', { viewport: DESK });
+    await choosesPassword(other, 'shen', auditor);
+    await other.getByRole('navigation', { name: '页面' }).waitFor();
+    for (const path of await opensEveryPage(other)) opened.add(path);
+    expect([...opened].sort()).toEqual([...all].sort());
   }, 300_000);
 });
+
+/** Every page of the menu; answers their paths. */
+async function opensEveryPage(page: Page): Promise<readonly string[]> {
+  const links = page.getByRole('navigation', { name: '页面' }).getByRole('link');
+  const paths = await links.evaluateAll((all) =>
+    all.map((link) => (link.getAttribute('href') ?? '').replace(/^\/office\/?/, '')),
+  );
+  for (const path of paths) await looksRight(page, path);
+  return paths;
+}
+
+/** Opened by its address: with its title, nothing that failed, nothing beyond the edge, and without obstacles in both themes. */
+async function looksRight(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState({}, '', `/office/${to}`);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const seen = {
+    failed: await page.getByRole('main').getByRole('alert').allInnerTexts(),
+    beyondPx: await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    day: await obstacles(page),
+  };
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const night = await obstacles(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect({ path, ...seen, night }).toEqual({ path, failed: [], beyondPx: 0, day: [], night: [] });
+}
 
 interface Town {
   readonly operator: string;
   readonly helper: string;
-  readonly deviceId: string;
   readonly deviceSecret: string;
 }
 
 /** The operator and the helper of this town, by the pages they work with. */
-async function firstAlert({ operator, helper, deviceId, deviceSecret }: Town): Promise<void> {
+async function firstAlert({ operator, helper, deviceSecret }: Town): Promise<void> {
   const desk = await browsers.visitor('/console/');
   await choosesPassword(desk, 'xu', operator);
   await desk.getByRole('button', { name: '开始值班' }).click();

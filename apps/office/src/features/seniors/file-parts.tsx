@@ -1,121 +1,69 @@
 import {
   HAZARD_LABELS,
-  KEY_HOLDER_KIND_LABELS,
   OUTCOME_LABELS,
   PHASE_LABELS,
   POSITION_SOURCE_LABELS,
   REVEAL_FIELD_LABELS,
   REVEAL_PURPOSE_LABELS,
-  type KeyHolderKind,
 } from '@silverbell/vocabulary';
-import { Button, choicesOf, dayAndTime, labelOf, roleLabel } from '@silverbell/web-ui';
+import { dayAndTime, labelOf, roleLabel } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ActDialog } from '../../shared/act-dialog.js';
 import { Facts } from '../../shared/facts.js';
-import { orNone } from '../../shared/form/field.js';
 import { Card } from '../../shared/page-frame.js';
 import { PlainTable } from '../../shared/plain-table.js';
-import { useOpenDialog } from '../../shared/use-open-dialog.js';
-import { refreshFile } from './refresh-file.js';
+import { HomeMap } from './home-map.js';
+import { Keys } from './keys.js';
 import type { FileProps } from './senior-file.js';
 
-export function HomeAndKeys({ senior, may, timeZone }: FileProps) {
+export function HomeAndKeys(props: FileProps) {
   const { t } = useTranslation('office');
+  const { senior, may, timeZone } = props;
   const home = senior.homeFile;
-  const [dialog, open, close] = useOpenDialog<'key' | { readonly fit: string }>();
-  const done = (): void => {
-    refreshFile();
-    close();
-  };
+  const facts = [
+    home.floorNo === null ? null : t('seniors.floor', { n: home.floorNo }),
+    t(home.hasLift ? 'seniors.lift' : 'seniors.noLift'),
+  ];
   return (
     <div className="office-column pad">
-      <Card title={t('seniors.home')}>
-        <Facts
-          of={[
-            [t('seniors.address'), home.addressWords],
-            [
-              t('seniors.verified'),
-              `${labelOf(POSITION_SOURCE_LABELS, home.position.source)}${
-                home.verified === null ? '' : ` · ${home.verified.by.name} ${dayAndTime(home.verified.at, timeZone)}`
-              }`,
-            ],
-            [t('homes.hazards'), home.hazards.map((code) => labelOf(HAZARD_LABELS, code)).join(t('app.and'))],
-            [t('homes.entryNote'), home.entryNote],
-            [t('seniors.occupants'), home.occupants.map((one) => `${one.name}（${one.relation}）`).join(t('app.and'))],
-          ]}
-        />
-        {may ? (
-          <div className="office-foot">
-            <Link to={`/homes/${encodeURIComponent(home.id)}`}>{t('seniors.editFile')}</Link>
-          </div>
-        ) : null}
-      </Card>
-      <Card title={t('seniors.keys')}>
-        <PlainTable
-          name={t('seniors.keys')}
-          heads={[
-            ...[t('seniors.holderKind'), t('seniors.holder'), t('seniors.holderPhone'), t('seniors.sealed')],
-            ...[t('seniors.fit'), ''],
-          ]}
-          items={home.keys.filter((one) => one.returnedAt === null)}
-          rowKey={(one) => one.id}
-          cells={(one) => [
-            labelOf(KEY_HOLDER_KIND_LABELS, one.holderKind),
-            one.holderName,
-            one.holderPhone,
-            one.sealedNumber,
-            one.fits === null ? t('seniors.fitNever') : t(one.fits ? 'seniors.fits' : 'seniors.fitsNot'),
-            may ? (
-              <Button tone="quiet" onClick={() => open({ fit: one.id })}>
-                {t('seniors.fitTest')}
-              </Button>
-            ) : null,
-          ]}
-        />
-        {may ? (
-          <div className="office-foot">
-            <Button onClick={() => open('key')}>{t('seniors.addKey')}</Button>
-          </div>
-        ) : null}
-      </Card>
-      {dialog === 'key' ? (
-        <ActDialog
-          title={t('seniors.addKey')}
-          fields={[
-            {
-              ...{ key: 'holderKind', label: t('seniors.holderKind'), kind: 'choice', required: true },
-              choices: choicesOf(KEY_HOLDER_KIND_LABELS),
-            },
-            { key: 'holderName', label: t('seniors.holder'), kind: 'text', required: true },
-            { key: 'holderPhone', label: t('seniors.holderPhone'), kind: 'phone' },
-            { key: 'sealedNumber', label: t('seniors.sealed'), kind: 'text' },
-          ]}
-          initial={{ holderKind: '', holderName: '', holderPhone: '', sealedNumber: '' }}
-          route="depositKey"
-          inputOf={(values) => ({
-            params: { id: home.id },
-            body: {
-              ...{ holderKind: values['holderKind'] as KeyHolderKind, holderName: String(values['holderName']) },
-              holderPhone: orNone(values['holderPhone'] ?? '') ?? null,
-              sealedNumber: orNone(values['sealedNumber'] ?? '') ?? null,
-            },
-          })}
-          onDone={done}
-          onClose={close}
-        />
-      ) : null}
-      {typeof dialog === 'object' && dialog !== null ? (
-        <ActDialog
-          title={t('seniors.fitTest')}
-          fields={[{ key: 'fits', label: t('seniors.fits'), kind: 'tick' }]}
-          initial={{ fits: true }}
-          route="fitTestKey"
-          inputOf={({ fits }) => ({ params: { id: dialog.fit }, body: { fits: fits === true } })}
-          onDone={done}
-          onClose={close}
-        />
-      ) : null}
+      <div className="office-half">
+        <Card title={t('seniors.home')}>
+          <Facts
+            of={[
+              [t('seniors.address'), home.addressWords],
+              [t('seniors.building'), facts.filter(Boolean).join(' · ')],
+              [
+                t('seniors.verified'),
+                `${labelOf(POSITION_SOURCE_LABELS, home.position.source)}${
+                  home.verified === null ? '' : ` · ${home.verified.by.name} ${dayAndTime(home.verified.at, timeZone)}`
+                }`,
+              ],
+              [t('homes.hazards'), home.hazards.map((code) => labelOf(HAZARD_LABELS, code)).join(t('app.and'))],
+              [t('homes.entryNote'), home.entryNote],
+              [t('seniors.entryCode'), t(home.hasEntryCode ? 'seniors.entryCodeHas' : 'seniors.nobody')],
+              [t('seniors.doorTag'), home.doorTag],
+              [
+                t('seniors.roadPoint'),
+                home.roadPoint === null ? null : `${String(home.roadPoint.lat)}, ${String(home.roadPoint.lng)}`,
+              ],
+              [
+                t('seniors.occupants'),
+                home.occupants
+                  .map((one) => `${one.name}（${one.relation}${one.isChild ? t('seniors.child') : ''}）`)
+                  .join(t('app.and')),
+              ],
+              [t('seniors.paired'), home.pairedHelpers.map(({ name }) => name).join(t('app.and'))],
+            ]}
+          />
+          {may ? (
+            <div className="office-foot">
+              <Link to={`/homes/${encodeURIComponent(home.id)}`}>{t('seniors.editFile')}</Link>
+            </div>
+          ) : null}
+        </Card>
+        <HomeMap senior={senior} />
+      </div>
+      <Keys {...props} />
     </div>
   );
 }
@@ -131,7 +79,9 @@ export function DeviceLines({ senior, may, timeZone }: FileProps) {
         items={senior.devices}
         rowKey={(one) => one.id}
         cells={(one) => [
-          one.id,
+          <Link key="device" to={`/devices/${encodeURIComponent(one.id)}`}>
+            {one.id}
+          </Link>,
           roleLabel(one.role),
           one.room,
           one.lastSeenAt === null ? t('seniors.never') : dayAndTime(one.lastSeenAt, timeZone),

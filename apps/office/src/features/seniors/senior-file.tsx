@@ -3,6 +3,7 @@ import {
   CARE_CATEGORY_LABELS,
   FILE_WARNING_LABELS,
   PLACE_WARNING_LABELS,
+  PROTECTION_FLAG_LABELS,
   SENIOR_STATUS_LABELS,
 } from '@silverbell/vocabulary';
 import { routeQuery } from '@silverbell/web-api-client';
@@ -20,6 +21,7 @@ import { Contacts } from './contacts.js';
 import { DeviceLines, HomeAndKeys, IncidentLines, Readings } from './file-parts.js';
 import { KEEPING } from './keeping.js';
 import { Overview } from './overview.js';
+import { ProtectionDialog } from './protection-dialog.js';
 import { RevealDialog } from './reveal-dialog.js';
 import { StatusDialog } from './status-dialog.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
@@ -37,7 +39,7 @@ export function SeniorFile({ user, timeZone }: PageProps) {
   const go = useNavigate();
   const { id = '', '*': tab = '' } = useParams();
   const reading = useQuery(routeQuery(api, 'senior', { params: { id } }));
-  const [dialog, open, close] = useOpenDialog<'reveal' | 'status'>();
+  const [dialog, open, close] = useOpenDialog<'reveal' | 'status' | 'protection'>();
   const senior = reading.data;
   if (senior === undefined)
     return (
@@ -47,7 +49,8 @@ export function SeniorFile({ user, timeZone }: PageProps) {
     );
   const at = `/seniors/${encodeURIComponent(id)}`;
   const may = hasOneOf(user, KEEPING);
-  const props: FileProps = { senior, may, timeZone };
+  const seesConflicts = hasOneOf(user, ['lead', 'protection-officer']);
+  const props = { senior, may, timeZone, user };
   const parts = {
     overview: [Overview, null],
     contacts: [Contacts, senior.contacts.length],
@@ -67,6 +70,7 @@ export function SeniorFile({ user, timeZone }: PageProps) {
         <>
           <Button onClick={() => open('reveal')}>{t('seniors.reveal')}</Button>
           <Button onClick={() => window.print()}>{t('seniors.print')}</Button>
+          {seesConflicts ? <Button onClick={() => open('protection')}>{t('seniors.protection')}</Button> : null}
           {may ? (
             <>
               <Button onClick={() => open('status')}>{t('seniors.setStatus')}</Button>
@@ -83,6 +87,10 @@ export function SeniorFile({ user, timeZone }: PageProps) {
         {senior.careCategories.map((code) => (
           <Tag key={code}>{labelOf(CARE_CATEGORY_LABELS, code)}</Tag>
         ))}
+        {senior.protectionFlags.map((code) => (
+          <Tag key={code}>{labelOf(PROTECTION_FLAG_LABELS, code)}</Tag>
+        ))}
+        {senior.away === null ? null : <Tag>{t('seniors.away')}</Tag>}
         {senior.dispatchFirst ? <Tag>{t('seniors.dispatchFirst')}</Tag> : null}
       </p>
       {senior.masked ? <p className="quiet">{t('seniors.masked')}</p> : null}
@@ -106,6 +114,7 @@ export function SeniorFile({ user, timeZone }: PageProps) {
         />
       </div>
       {dialog === 'reveal' ? <RevealDialog id={id} onClose={close} /> : null}
+      {dialog === 'protection' ? <ProtectionDialog senior={senior} onClose={close} /> : null}
       {dialog === 'status' ? <StatusDialog senior={senior} onClose={close} /> : null}
     </PageFrame>
   );
