@@ -1,7 +1,6 @@
 // Real: PostgreSQL, the api with its HTTP server and sockets. Not real: the engine (no broker, no ticker), the devices.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DEMO_PASSWORD } from '@silverbell/demo';
-import { ROUTES, type Route } from '@silverbell/wire';
 import { SignJWT } from 'jose';
 import { ApiStage, slugOf, type Asking } from './api-stage.js';
 
@@ -46,31 +45,8 @@ describe('logging in', () => {
   });
 });
 
-describe('every route of the table', () => {
-  const guarded = Object.entries<Route>(ROUTES).filter(([, route]) => route.roles !== 'public');
-  const addressOf = (route: Route) => route.path.replace(/\{\w+\}/g, 'x');
-
-  it.each(guarded)('%s asks for a login', async (_, route) => {
-    const answer = await ask(route.method, addressOf(route));
-    expect(answer.status).toBe(401);
-    expect(slugOf(answer)).toBe('not-logged-in');
-  });
-
-  it.each(guarded)('%s is closed to the roles the table does not name', async (_, route) => {
-    const logins: Record<string, string> = {
-      operator: 'operator',
-      helper: 'helper-8',
-      family: 'family-1',
-      auditor: 'auditor',
-      admin: 'admin',
-    };
-    for (const [role, username] of Object.entries(logins)) {
-      if (route.roles === 'public' || (route.roles as readonly string[]).includes(role)) continue;
-      const answer = await ask(route.method, addressOf(route), { as: username });
-      expect([role, answer.status, slugOf(answer)]).toEqual([role, 403, 'not-allowed']);
-    }
-  });
-
+/** That every route asks for a login and is closed to the roles it does not name is proven by `who-may/routes`. */
+describe('a token', () => {
   it('refuses a token that was forged, and one that has expired', async () => {
     const forged = await new SignJWT({})
       .setProtectedHeader({ alg: 'HS256' })
