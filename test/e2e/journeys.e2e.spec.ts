@@ -49,7 +49,7 @@ async function endsByPhone(id: string): Promise<void> {
 
 const queueRow = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).getByRole('link');
 const act = (page: Page, name: string) =>
-  page.getByRole('toolbar', { name: '事件操作' }).getByRole('button', { name, exact: true });
+  page.getByRole('main', { name: '事件' }).getByRole('button', { name, exact: true });
 /** Every tone this page plays from now on, by its pitch. */
 async function tonesOf(page: Page): Promise<() => Promise<readonly number[]>> {
   const heard: number[] = [];

@@ -5,34 +5,15 @@ import {
   OFFER_OVER_LABELS,
   OFFER_STATE_LABELS,
 } from '@silverbell/vocabulary';
-import { routeKey } from '@silverbell/web-api-client';
 import { useSession } from '@silverbell/web-live';
 import { Button, labelOfCode, ProblemLine, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
-import { api, readAt, session } from './app-client.js';
+import { readAt, session } from './app-client.js';
+import { candidatesKey, useCandidates } from './shared/candidates-query.js';
 import { reasonLabel } from './reason-label.js';
-
-/** The version is part of it: whoever was asked, accepted or declined changes the list. */
-const candidatesKey = (incident: Incident | undefined): readonly unknown[] => [
-  ...routeKey('candidates', { params: { id: incident?.id ?? '' } }),
-  incident?.version ?? 0,
-];
-
-export function useCandidates(incident: Incident | undefined) {
-  const id = incident?.id ?? '';
-  return useQuery({
-    queryKey: candidatesKey(incident),
-    queryFn: () => api.call('candidates', { params: { id } }),
-    enabled: incident !== undefined && incident.closedAt === null && incident.allowedActions.length > 0,
-    placeholderData: (before) => before,
-    refetchInterval: 30_000,
-    gcTime: 60_000,
-  });
-}
 
 interface CandidatesProps {
   readonly incident: Incident | undefined;

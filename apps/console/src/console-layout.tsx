@@ -7,18 +7,18 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useMatch, useNavigate } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { ActionDialog } from './actions/action-dialog.js';
-import { DispatchPage } from './dispatch-page.js';
+import { Board } from './app/board.js';
 import { DrillBar } from './drills/drill-bar.js';
 import { useAlarm, useLease } from './duty.js';
-import { Header } from './header.js';
+import { Header } from './app/header.js';
 import { api, incidentKey, live, readAt, readIncident } from './app-client.js';
 import { HotkeyHelp, useHotkeys } from './hotkeys.js';
 import { LatenessBanner } from './platform-health/lateness-banner.js';
 import { useViewedIncident } from './viewers/viewers-line.js';
-import { NavBar } from './nav-bar.js';
+import { NavBar } from './app/nav-bar.js';
 import { NewIncidentDialog } from './new-incident.js';
 import { pages } from './pages.js';
-import { nextToAttend } from './queue-order.js';
+import { nextToAttend } from './features/queue/queue-order.js';
 
 /** Who may act on a case; admin, supervisor and auditor look. */
 const actingRoles = ['operator', 'lead'];
@@ -33,6 +33,7 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
   const [asked, setAsked] = useState<ActionAsked | null>(null);
   const [helping, setHelping] = useState(false);
   const [opening, setOpening] = useState(false);
+  const [mapFull, setMapFull] = useState(false);
   const acts = actingRoles.includes(user.role);
   const state = useLiveCases(live);
   const me = useQuery({
@@ -101,10 +102,18 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
     ask,
     mute: alarm.mute,
     help: () => setHelping(true),
+    newIncident: () => {
+      if (acts) setOpening(true);
+    },
+    toggleMap: () => {
+      setMapFull((full) => !full);
+      document.getElementById('stage-map')?.focus();
+    },
+    leaveMap: () => setMapFull(false),
   });
 
   const board = (
-    <DispatchPage
+    <Board
       me={user.id}
       readsCards={readingRoles.includes(user.role)}
       timeZone={meta?.timeZone}
@@ -119,6 +128,8 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
       onAsked={() => setAsked(null)}
       onSelect={select}
       onNew={acts ? () => setOpening(true) : null}
+      mapFull={mapFull}
+      onMapFull={setMapFull}
     />
   );
   const mine = pages.filter((page) => page.roles.includes(user.role));
@@ -133,10 +144,11 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
         alarm={alarm}
         onHelp={() => setHelping(true)}
         onDutyChanged={() => me.refetch()}
-      />
+      >
+        <NavBar pages={mine} waiting={waiting} />
+      </Header>
       <LatenessBanner audible={acts && onDuty && alarm.mutedForS === 0} />
       <DrillBar timeZone={meta?.timeZone} />
-      <NavBar pages={mine} waiting={waiting} />
       <Routes>
         <Route path="/" element={board} />
         <Route path="/incidents/:id" element={board} />

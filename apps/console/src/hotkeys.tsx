@@ -11,11 +11,22 @@ interface HotkeyTargets {
   readonly ask: (asked: Omit<ActionAsked, 'incidentId'>) => void;
   readonly mute: () => void;
   readonly help: () => void;
+  readonly newIncident: () => void;
+  readonly toggleMap: () => void;
+  readonly leaveMap: () => void;
 }
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** With Alt; the letters stand on the buttons. */
+const ALT_ACTIONS: Readonly<Record<string, ActionAsked['action'] & Action>> = {
+  KeyE: 'agency-call',
+  KeyV: 'verdict',
+  KeyD: 'destination',
+  KeyH: 'hold',
+};
 
 /** The function keys of a dispatch desk; they work everywhere except inside a dialog, and never while a word is being composed. */
 export function useHotkeys(targets: HotkeyTargets): void {
@@ -23,8 +34,18 @@ export function useHotkeys(targets: HotkeyTargets): void {
   now.current = targets;
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      const { dialogOpen, allowed, attendNext, ask, mute, help } = now.current;
-      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { dialogOpen, allowed, attendNext, ask, mute, help, newIncident, toggleMap, leaveMap } = now.current;
+      if (event.isComposing || event.ctrlKey || event.metaKey) return;
+      if (event.altKey) {
+        if (dialogOpen) return;
+        // By the place of the key: with Alt some layouts write another letter.
+        const action = ALT_ACTIONS[event.code];
+        if (action !== undefined) return act(event, () => allowed(action) && ask({ action }));
+        if (event.code === 'KeyN') return act(event, newIncident);
+        if (event.code === 'KeyM') return act(event, toggleMap);
+        if (event.code === 'KeyT') return act(event, () => document.getElementById('timeline')?.focus());
+        return;
+      }
       if (event.key === 'F1') return act(event, mute);
       if (dialogOpen) {
         // The browser's own F3, F7, F10 would pull the focus out of the dialog.
@@ -52,11 +73,13 @@ export function useHotkeys(targets: HotkeyTargets): void {
         case '?':
           if (!typing(event.target)) act(event, help);
           return;
+        case 'Escape':
+          return leaveMap();
         case 'ArrowDown':
         case 'ArrowUp':
           // From nowhere in particular the arrows lead into the queue; inside it the queue moves itself.
-          if (event.target === document.body && document.querySelector('a.row') !== null)
-            act(event, () => document.querySelector<HTMLElement>('a.row')?.focus());
+          if (event.target === document.body && document.querySelector('a[data-row]') !== null)
+            act(event, () => document.querySelector<HTMLElement>('a[data-row]')?.focus());
           return;
         default:
       }
@@ -80,8 +103,15 @@ const keyList = [
   ['F7', 'keys.wave'],
   ['F8', 'keys.senior'],
   ['Shift+F8', 'keys.contact'],
+  ['Alt+E', 'keys.agency'],
+  ['Alt+V', 'keys.verdict'],
+  ['Alt+D', 'keys.destination'],
+  ['Alt+H', 'keys.hold'],
   ['F9', 'keys.note'],
   ['F10', 'keys.close'],
+  ['Alt+T', 'keys.timeline'],
+  ['Alt+M', 'keys.map'],
+  ['Alt+N', 'keys.newIncident'],
   ['F1', 'keys.mute'],
   ['?', 'keys.help'],
 ] as const;

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { ViewersLine } from './viewers/viewers-line.js';
 import { outagePlace, unregisteredTitle } from './outages/outage-labels.js';
 import { PracticeMark } from './practice-mark.js';
-import { Since } from './queue.js';
+import styles from './features/incident/dock.module.css';
+import { Since } from './shared/since.js';
 
 /** Who this is about; also on top of every dialog, so that no act happens to the wrong person. */
 export function PersonStrip({ incident, head = false }: { incident: Incident; head?: boolean }) {
@@ -25,23 +26,39 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
     incident.home?.label ??
     incident.deviceId ??
     t('queue.noHome');
-  const Title = head ? 'h2' : 'strong';
+  if (!head)
+    return (
+      <section className="strip" aria-label={t('incident.strip')}>
+        <div className="strip-top">
+          <SeverityMark severity={incident.severity} />
+          <span className="phase">{labelOf(labels.PHASE_LABELS, incident.phase)}</span>
+          <span className="number">{t('incident.number', { n: incident.number })}</span>
+        </div>
+        <strong className="strip-names">
+          <PracticeMark of={incident} />
+          {names}
+        </strong>
+        <span className="strip-place">{place}</span>
+      </section>
+    );
+  const waitsAtP1 = incident.severity === 1 && incident.attention.state === 'waiting';
   return (
-    <section className="strip" aria-label={t('incident.strip')}>
-      <div className="strip-top">
+    <section className={`${styles.strip} ${styles[`strip${incident.severity}`]}`} aria-label={t('incident.strip')}>
+      <div className={styles.stripTop}>
         <SeverityMark severity={incident.severity} />
-        <span className="phase">{labelOf(labels.PHASE_LABELS, incident.phase)}</span>
-        <span className="number">{t('incident.number', { n: incident.number })}</span>
-        {incident.closedAt === null ? (
-          <Since iso={incident.raisedAt} urgent={incident.severity === 1 && incident.attention.state === 'waiting'} />
-        ) : null}
+        <h2 className={styles.names}>
+          <PracticeMark of={incident} />
+          {names}
+        </h2>
+        {incident.closedAt === null ? <Since iso={incident.raisedAt} urgent={waitsAtP1} /> : null}
       </div>
-      <Title className="strip-names">
-        <PracticeMark of={incident} />
-        {names}
-      </Title>
-      <span className="strip-place">{place}</span>
-      {head ? <ViewersLine /> : null}
+      <span className={styles.place}>{place}</span>
+      <div className={styles.meta}>
+        <span className={styles.number}>{t('incident.number', { n: incident.number })}</span>
+        <span>{labelOf(labels.PHASE_LABELS, incident.phase)}</span>
+        <span>{`${incident.class} · ${labelOf(labels.CLASS_LABELS, incident.class)}`}</span>
+        <ViewersLine />
+      </div>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 export * from './incidents/execute-command.js';
 export { closeIncident, type CloseIntent } from './incidents/close-incident.js';
-export { candidatesFor, type PlacedRanking, type Sent } from './dispatch/candidates.js';
+export { candidatesFor, reachOf, type PlacedRanking, type Reach, type Sent } from './dispatch/candidates.js';
 export * from './incidents/decoded-frame.js';
 export type { CommandIntent } from './incidents/decision.js';
 export { PlatformSender } from './incidents/platform-sender.js';

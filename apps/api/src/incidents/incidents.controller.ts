@@ -19,7 +19,7 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { as, type HomeId, type RegionId } from '@silverbell/kernel';
-import { openByPhone, type Deps } from '@silverbell/usecases';
+import { openByPhone, reachOf, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { fetchNames, namesWanted } from './presenters/names.js';
@@ -85,6 +85,7 @@ export class IncidentsController {
     return {
       items: await this.candidates.of(incident),
       barred: seesConflicts(account) ? await this.candidates.barred(incident) : [],
+      reach: await reachOf(this.deps, incident),
     };
   }
 

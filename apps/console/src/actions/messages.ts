@@ -14,6 +14,7 @@ export const zh = {
     callSenior: '呼叫老人',
     callContact: '呼叫联系人',
     nothing: '此事件目前没有您可以进行的操作。',
+    notNow: '此事件目前不能进行这项操作。',
   },
   form: {
     reason: '理由',
@@ -120,6 +121,7 @@ export const en = {
     callSenior: 'Call the senior',
     callContact: 'Call a contact',
     nothing: 'There is nothing you can do in this case now.',
+    notNow: 'Not possible in this case now.',
   },
   form: {
     reason: 'Reason',

@@ -1,15 +1,16 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
 import type { ApiProblem } from '@silverbell/web-api-client';
 import type { LiveCasesState } from '@silverbell/web-live';
-import type { ActionAsked } from './actions/action-asked.js';
-import { Candidates } from './candidates.js';
-import { LegalHolds } from './holds/legal-holds.js';
-import { IncidentPanel } from './incident-panel.js';
-import { MapPanel } from './map-panel.js';
-import { PersonCard } from './person-card.js';
-import { Queue } from './queue.js';
+import type { ActionAsked } from '../actions/action-asked.js';
+import { Candidates } from '../candidates.js';
+import { Stage } from '../features/map/stage.js';
+import { Queue } from '../features/queue/queue.js';
+import { LegalHolds } from '../holds/legal-holds.js';
+import { IncidentPanel } from '../features/incident/incident-panel.js';
+import { PersonCard } from '../person-card.js';
+import styles from './board.module.css';
 
-interface DispatchPageProps {
+interface BoardProps {
   readonly me: string;
   readonly readsCards: boolean;
   readonly timeZone: string | undefined;
@@ -24,10 +25,12 @@ interface DispatchPageProps {
   readonly onAsked: () => void;
   readonly onSelect: (id: string | null) => void;
   readonly onNew: (() => void) | null;
+  readonly mapFull: boolean;
+  readonly onMapFull: (full: boolean) => void;
 }
 
-/** Zones never move: queue, incident, person and map (web.md section 1). */
-export function DispatchPage({
+/** Zones never move: the queue left, the map as the stage, the case in one dock (web.md section 1). */
+export function Board({
   me,
   timeZone,
   demo,
@@ -36,11 +39,23 @@ export function DispatchPage({
   incident,
   onAsk,
   onSelect,
+  mapFull,
+  onMapFull,
   ...rest
-}: DispatchPageProps) {
+}: BoardProps) {
   return (
-    <div className="zones">
+    <div className={`${styles.zones} ${mapFull ? styles.mapFull : ''}`}>
       <Queue me={me} state={state} selectedId={selectedId} timeZone={timeZone} onNew={rest.onNew} />
+      <Stage
+        cases={state.cases}
+        incident={incident}
+        selectedId={selectedId}
+        demo={demo}
+        timeZone={timeZone}
+        onSelect={onSelect}
+        full={mapFull}
+        onFull={onMapFull}
+      />
       <IncidentPanel
         key={selectedId ?? 'none'}
         selectedId={selectedId}
@@ -53,17 +68,16 @@ export function DispatchPage({
         asked={rest.asked}
         onAsk={onAsk}
         onAsked={rest.onAsked}
+        candidates={<Candidates key={selectedId ?? 'none'} incident={incident} timeZone={timeZone} onAsk={onAsk} />}
+        person={
+          <>
+            <PersonCard incident={incident} timeZone={timeZone} onAsk={onAsk} />
+            {incident === undefined ? null : (
+              <LegalHolds of={{ type: 'incident', id: incident.id }} timeZone={timeZone} />
+            )}
+          </>
+        }
       />
-      <div className="side">
-        <div className="side-scroll">
-          <PersonCard incident={incident} timeZone={timeZone} onAsk={onAsk} />
-          <Candidates key={selectedId ?? 'none'} incident={incident} timeZone={timeZone} onAsk={onAsk} />
-          {incident === undefined ? null : (
-            <LegalHolds of={{ type: 'incident', id: incident.id }} timeZone={timeZone} />
-          )}
-        </div>
-        <MapPanel cases={state.cases} incident={incident} selectedId={selectedId} demo={demo} onSelect={onSelect} />
-      </div>
     </div>
   );
 }

@@ -3,9 +3,11 @@ import { useRouteMutation } from '@silverbell/web-api-client';
 import { useLiveCases, useSecond, type SessionUser } from '@silverbell/web-live';
 import { Button, LanguageSwitch, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { ROLE_LABELS } from '@silverbell/vocabulary';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AlarmState } from './duty.js';
-import { api, clock, live, session, sound } from './app-client.js';
+import type { AlarmState } from '../duty.js';
+import { api, clock, live, session, sound } from '../app-client.js';
+import styles from './header.module.css';
 
 interface HeaderProps {
   readonly user: SessionUser;
@@ -16,9 +18,11 @@ interface HeaderProps {
   readonly alarm: AlarmState;
   readonly onHelp: () => void;
   readonly onDutyChanged: () => Promise<unknown>;
+  /** The links to the pages. */
+  readonly children: ReactNode;
 }
 
-export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onDutyChanged }: HeaderProps) {
+export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onDutyChanged, children }: HeaderProps) {
   const { t } = useTranslation('console');
   // Pending until the page knows the new state: a second press must not end what the first began.
   const duty = useRouteMutation(api, 'duty', { onSuccess: onDutyChanged });
@@ -29,37 +33,33 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
   };
   return (
     <>
-      <header className="header">
-        <h1 className="brand">{t('app.title')}</h1>
-        <ConnectionState />
-        <Clock timeZone={meta?.timeZone} />
-        <div className="header-state" role="group" aria-label={t('header.label')}>
+      <header className={styles.header}>
+        <h1 className={styles.brand}>{t('app.title')}</h1>
+        {children}
+        <div className={styles.state} role="group" aria-label={t('header.label')}>
+          <ConnectionState />
           {acts ? (
-            <Button
-              tone={dutyKnown && !onDuty ? 'primary' : 'plain'}
-              busy={duty.isPending}
-              onClick={toggle}
-              disabled={!dutyKnown}
-            >
-              {/* Not yet known is neither: a button that flips under the finger would end a duty instead of starting one. */}
-              {dutyKnown ? t(onDuty ? 'header.dutyOff' : 'header.dutyOn') : t('common.loading')}
-            </Button>
+            <span className={dutyKnown && !onDuty ? styles.start : ''}>
+              <Button busy={duty.isPending} onClick={toggle} disabled={!dutyKnown}>
+                {/* Not yet known is neither: a button that flips under the finger would end a duty instead of starting one. */}
+                {dutyKnown ? t(onDuty ? 'header.dutyOff' : 'header.dutyOn') : t('common.loading')}
+              </Button>
+            </span>
           ) : (
-            <span className="tag">{t('header.readOnly')}</span>
+            <span className={styles.tag}>{t('header.readOnly')}</span>
           )}
           {acts ? <SoundState alarm={alarm} onDuty={onDuty} /> : null}
-          <span className="who">
+          <Clock timeZone={meta?.timeZone} />
+          <span className={styles.who}>
             {user.name}
             <small>{labelOf(ROLE_LABELS, user.role)}</small>
           </span>
+          <LanguageSwitch />
+          <Button onClick={onHelp} aria-label={t('header.help')}>
+            ?
+          </Button>
+          <Button onClick={() => session.end('left')}>{t('common.logout')}</Button>
         </div>
-        <LanguageSwitch />
-        <Button tone="quiet" onClick={onHelp} aria-label={t('header.help')}>
-          ?
-        </Button>
-        <Button tone="quiet" onClick={() => session.end('left')}>
-          {t('common.logout')}
-        </Button>
       </header>
       <ProblemLine problem={duty.error} />
       <Banners alarm={alarm} onDuty={onDuty} dutyKnown={dutyKnown} acts={acts} timeZone={meta?.timeZone} />
@@ -69,7 +69,7 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
 
 function Clock({ timeZone }: { timeZone: string | undefined }) {
   const now = useSecond(clock);
-  return <time className="clock">{timeOfDay(now, timeZone)}</time>;
+  return <time className={styles.clock}>{timeOfDay(now, timeZone)}</time>;
 }
 
 function ConnectionState() {
@@ -79,10 +79,10 @@ function ConnectionState() {
   // `now` is only the tick that makes us look again: silence is measured in steady time.
   const age = listReadAt === null ? null : Math.max(0, Math.floor((clock.elapsed() - listReadAt) / 1_000));
   return (
-    <span className={`connection connection-${connection}`} data-second={now}>
-      <span className="dot" aria-hidden="true" />
+    <span className={`${styles.connection} ${styles[connection] ?? ''}`} data-second={now}>
+      <span className={styles.dot} aria-hidden="true" />
       <span role="status">{t(`header.${connection}`)}</span>
-      {age === null ? null : <span className="age">{t('header.age', { n: age })}</span>}
+      {age === null ? null : <span className={styles.age}>{t('header.age', { n: age })}</span>}
     </span>
   );
 }
@@ -96,7 +96,7 @@ function SoundState({ alarm, onDuty }: { alarm: AlarmState; onDuty: boolean }) {
         ? 'header.soundMissing'
         : 'header.soundLocked';
   return (
-    <span className="sound">
+    <span className={styles.sound}>
       <span>{alarm.mutedForS > 0 ? t('header.muted', { n: alarm.mutedForS }) : t(word)}</span>
       {onDuty ? (
         <Button tone="quiet" keys="F1" onClick={alarm.mute}>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink, useMatch } from 'react-router';
-import type { Page } from './pages.js';
+import type { Page } from '../pages.js';
+import styles from './header.module.css';
 
 /** Links to the pages. The entry of the dispatch page counts the waiting incidents, so that they are seen from every page. */
 export function NavBar({ pages, waiting }: { pages: readonly Page[]; waiting: number }) {
@@ -8,14 +9,14 @@ export function NavBar({ pages, waiting }: { pages: readonly Page[]; waiting: nu
   // The address of an incident is the dispatch page, too.
   const onIncident = useMatch('/incidents/:id') !== null;
   return (
-    <nav className="menu" aria-label={t('menu.label')}>
-      <NavLink to="/" end className={({ isActive }) => (isActive || onIncident ? 'active' : '')}>
+    <nav className={styles.nav} aria-label={t('menu.label')}>
+      <NavLink to="/" end className={({ isActive }) => (isActive || onIncident ? styles.active : '')}>
         {t('menu.board')}
-        {waiting > 0 ? <span className="count">{t('menu.waiting', { n: waiting })}</span> : null}
+        {waiting > 0 ? <span className={styles.badge}>{t('menu.waiting', { n: waiting })}</span> : null}
       </NavLink>
       {pages.map(({ path, label }) =>
         label === null ? null : (
-          <NavLink key={path} to={`/${path}`}>
+          <NavLink key={path} to={`/${path}`} className={({ isActive }) => (isActive ? styles.active : '')}>
             {t(label)}
           </NavLink>
         ),

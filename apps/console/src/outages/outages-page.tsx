@@ -9,7 +9,7 @@ import { Link } from 'react-router';
 import { clock, live, readIncident } from '../app-client.js';
 import { PageFrame, QueryStatus } from '../page-frame.js';
 import type { PageProps } from '../app/page-props.js';
-import { Since } from '../queue.js';
+import { Since } from '../shared/since.js';
 import { outagePlace } from './outage-labels.js';
 import { insideOf, tiersOf } from './tiers.js';
 

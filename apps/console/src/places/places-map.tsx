@@ -3,7 +3,7 @@ import { language, labelOf } from '@silverbell/web-ui';
 import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBasemap } from '../basemap.js';
+import { useBasemap } from '../shared/basemap.js';
 import type { Spot } from './places-of.js';
 
 /** The places somebody has to choose between, all in view. The same signs stand beside the words. */

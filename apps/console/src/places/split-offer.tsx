@@ -4,7 +4,7 @@ import { Button, CheckField, ProblemLine, formatDuration, labelOf } from '@silve
 import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCandidates } from '../candidates.js';
+import { useCandidates } from '../shared/candidates-query.js';
 import { api, refreshIncident } from '../app-client.js';
 import { nearestOf, type Spot } from './places-of.js';
 

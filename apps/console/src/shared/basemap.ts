@@ -1,7 +1,7 @@
 import type { Basemap } from '@silverbell/web-map';
 import { routeKey } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
-import { api } from './app-client.js';
+import { api } from '../app-client.js';
 
 export interface Station {
   readonly id: string;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { HelperFacts, Transport } from './facts.js';
 import { DEFAULT_DISPATCH_POLICY as policy } from './policy.js';
 import { rankNamed } from './rank.js';
-import { arrivalBy, isWorthSaying } from './travel.js';
+import { arrivalBy, isWorthSaying, reachM, travelS } from './travel.js';
 
 const home = geoPoint(29.5, 103.6) as GeoPoint;
 const north = (kilometres: number): GeoPoint => geoPoint(29.5 + kilometres / 111.195, 103.6) as GeoPoint;
@@ -73,5 +73,14 @@ describe('when somebody on her way is expected', () => {
       true,
       false,
     ]);
+  });
+});
+
+describe('how far help comes in time', () => {
+  it.each(['walk', 'bicycle', 'e-bike', 'car'] as const)('is where the way takes just that long by %s', (transport) => {
+    for (const night of [false, true]) {
+      const travelling = { transport, night };
+      expect(travelS(reachM(900, travelling, policy), travelling, policy)).toBeCloseTo(900, 6);
+    }
   });
 });

@@ -21,6 +21,10 @@ export function straightM(from: GeoPoint, to: GeoPoint): number {
 export const travelS = (metres: number, { transport, night }: Travelling, policy: DispatchPolicy): number =>
   (metres * policy.detour) / (night ? policy.speedNight : policy.speedDay)[transport];
 
+/** How far as the crow flies one comes within a time: the same estimate, read the other way. */
+export const reachM = (withinS: number, { transport, night }: Travelling, policy: DispatchPolicy): number =>
+  (withinS * (night ? policy.speedNight : policy.speedDay)[transport]) / policy.detour;
+
 /**
  * When a departed helper is expected, by where her phone says she is; counted from when the fix was taken, because she went on
  * since. `null`: too old or too rough to promise anything by.

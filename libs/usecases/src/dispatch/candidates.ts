@@ -1,4 +1,4 @@
-import { rankHelpers, rankNamed, type Ranking } from '@silverbell/dispatch';
+import { rankHelpers, rankNamed, reachM, type Ranking } from '@silverbell/dispatch';
 import {
   placesToAskFor,
   type Alternative,
@@ -137,6 +137,19 @@ export const candidatesFor = (
   incident: Incident,
   named: readonly HelperId[] | null = null,
 ): Promise<PlacedRanking> => rankFor(deps, dispatchTargetOf(incident), deps.clock.now(), named);
+
+export interface Reach {
+  readonly withinS: number;
+  readonly radiusM: number;
+}
+
+/** How far an electric bicycle, the usual vehicle of a helper, comes in the time in which help has to be there. */
+export async function reachOf(deps: Deps, { regionId }: Pick<Incident, 'regionId'>): Promise<Reach> {
+  const now = deps.clock.now();
+  const policy = await deps.roster.policyFor(regionId, now);
+  const travelling = { transport: 'e-bike', night: isNight(deps.timeZone, now) } as const;
+  return { withinS: policy.nearS, radiusM: Math.round(reachM(policy.nearS, travelling, policy)) };
+}
 
 export const asCandidates = (ranking: PlacedRanking): readonly RankedHelper[] =>
   ranking.ranked.map(({ helperId, expectedArrivalS, reasons, first, to }) => ({

@@ -18,34 +18,36 @@ const drawn = (feature: unknown): Drawn => (feature as { properties?: Drawn | nu
 const token = (name: string, fallback: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim() || fallback;
 
-function styleOf(feature: unknown): L.PathOptions {
+/** A line's edge is drawn below all lines, so that crossings stay open. */
+type Pass = 'edge' | 'fill';
+
+function styleOf(feature: unknown, pass: Pass): L.PathOptions {
   const { kind, level = 1 } = drawn(feature);
+  const water = token('--m-water', '#c6dde5');
+  const edge = (color: string, weight: number): L.PathOptions => ({ color, weight, fill: false, opacity: 1 });
   switch (kind) {
     case 'boundary':
       return {
-        color: token('--map-boundary', '#8b949e'),
-        weight: level <= 1 ? 2.5 : level === 2 ? 1.6 : 1,
+        color: token('--m-border', '#8b8f98'),
+        weight: level <= 1 ? 2 : level === 2 ? 1.4 : 0.8,
         dashArray: level <= 1 ? '' : '6 4',
-        fillColor: token('--map-land', '#f7f6f1'),
+        fillColor: token('--m-land', '#f2f0ea'),
         fillOpacity: level <= 1 ? 1 : 0,
       };
     case 'river':
-      return { color: token('--map-water', '#a9cbe0'), weight: 5, fill: false };
+      return edge(pass === 'edge' ? token('--m-water-edge', '#aacbd7') : water, pass === 'edge' ? 9 : 7);
     case 'lake':
-      return {
-        color: token('--map-water', '#a9cbe0'),
-        weight: 1,
-        fillColor: token('--map-water', '#a9cbe0'),
-        fillOpacity: 1,
-      };
+      return { color: token('--m-water-edge', '#aacbd7'), weight: 1, fillColor: water, fillOpacity: 1 };
     case 'road':
-      return { color: token('--map-road', '#d9b96a'), weight: 4, fill: false };
+      return pass === 'edge' ? edge(token('--m-main-edge', '#d3b878'), 8) : edge(token('--m-main', '#fbe9bd'), 6);
     case 'street':
-      return { color: token('--map-street', '#b9bec6'), weight: 2.5, fill: false };
+      return pass === 'edge' ? edge(token('--m-road-edge', '#cfcabf'), 6) : edge(token('--m-road', '#ffffff'), 4);
     default:
-      return { color: token('--map-street', '#b9bec6'), weight: 1.2, fill: false };
+      return pass === 'edge' ? edge(token('--m-road-edge', '#cfcabf'), 3.5) : edge(token('--m-road', '#ffffff'), 2.2);
   }
 }
+
+const hasEdge = (feature: unknown): boolean => !['boundary', 'lake'].includes(drawn(feature).kind ?? '');
 
 const order = ['boundary', 'lake', 'river', 'lane', 'street', 'road'];
 /** The zoom from which a name is worth its space. */
@@ -66,20 +68,27 @@ export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
     return rank(a) - rank(b);
   });
   const canvas = L.canvas({ padding: 0.3, pane: 'tilePane' });
-  const layer = L.geoJSON(
-    { type: 'FeatureCollection', features } as unknown as GeoJSON.FeatureCollection,
-    {
-      style: styleOf,
-      interactive: false,
-      renderer: canvas,
-    } as L.GeoJSONOptions,
-  ).addTo(map);
+  const layerOf = (some: readonly unknown[], pass: Pass): L.GeoJSON =>
+    L.geoJSON(
+      { type: 'FeatureCollection', features: some } as unknown as GeoJSON.FeatureCollection,
+      {
+        style: (feature: unknown) => styleOf(feature, pass),
+        interactive: false,
+        renderer: canvas,
+      } as L.GeoJSONOptions,
+    ).addTo(map);
+  const ground = layerOf(
+    features.filter((one) => !hasEdge(one)),
+    'fill',
+  );
+  const edges = layerOf(features.filter(hasEdge), 'edge');
+  const lines = layerOf(features.filter(hasEdge), 'fill');
 
   const names: { readonly at: L.LatLng; readonly from: number; readonly to: number; readonly tip: L.Tooltip }[] = [];
   const levels = [
     ...new Set(features.filter((one) => drawn(one).kind === 'boundary').map((one) => drawn(one).level ?? 1)),
   ].sort((a, b) => a - b);
-  layer.eachLayer((one) => {
+  const nameOf = (one: L.Layer): void => {
     const { kind = '', name, level = 1 } = drawn((one as L.Layer & { feature?: unknown }).feature);
     if (!name || !(one instanceof L.Polyline)) return;
     const at = one.getBounds().getCenter();
@@ -96,7 +105,9 @@ export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
       .setLatLng(at)
       .setContent(textOnly(name));
     names.push({ at, from, to, tip });
-  });
+  };
+  ground.eachLayer(nameOf);
+  lines.eachLayer(nameOf);
   const showNames = (): void => {
     const zoom = map.getZoom();
     const view = map.getBounds();
@@ -111,7 +122,7 @@ export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
   return () => {
     map.off('zoomend moveend', showNames);
     for (const { tip } of names) tip.remove();
-    layer.remove();
+    for (const layer of [lines, edges, ground]) layer.remove();
     canvas.remove();
   };
 }

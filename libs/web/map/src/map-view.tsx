@@ -2,8 +2,10 @@ import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import { useEffect, useRef } from 'react';
 import { boundsOf, drawBasemap, type Basemap } from './basemap.js';
+import { EdgePointers } from './edge-pointers.js';
 import './map.css';
 import { MarkerLayer, type MapMarker } from './markers.js';
+import { OverlayLayer, type MapRing, type MapWay } from './overlays.js';
 
 export interface MapViewProps {
   /** The name of the region for screen readers, for example 地图. */
@@ -16,12 +18,21 @@ export interface MapViewProps {
   readonly onPick?: (point: { readonly lat: number; readonly lng: number }) => void;
   /** Where to look when the selection changes. */
   readonly focus: { readonly lat: number; readonly lng: number } | null;
+  /** At least so near `focus` is looked at; 15 shows a few streets. */
+  readonly focusZoom?: number;
   /** All of these are to be seen at once; goes before `focus`. */
   readonly fit?: readonly { readonly lat: number; readonly lng: number }[];
   /** Which base layer this is, in words; 演示地图（虚构） in demo mode. */
   readonly caption: string;
   readonly zoomInLabel: string;
   readonly zoomOutLabel: string;
+  /** How far help comes in time, around the destination. */
+  readonly ring?: MapRing | null;
+  readonly ways?: readonly MapWay[];
+  /** Cases outside the view are named at the edge. */
+  readonly pointers?: boolean;
+  /** Back to where `focus` is, each time this number changes. */
+  readonly recentred?: number;
 }
 
 /** Leaflet in a React coat: React decides what is on the map, Leaflet where; positions never pass through React's render. */
@@ -29,6 +40,8 @@ export function MapView(props: MapViewProps) {
   const holder = useRef<HTMLDivElement>(null);
   const map = useRef<L.Map | null>(null);
   const layer = useRef<MarkerLayer | null>(null);
+  const overlays = useRef<OverlayLayer | null>(null);
+  const pointers = useRef<EdgePointers | null>(null);
   const fit = useRef<(() => void) | null>(null);
   const select = useRef(props.onSelect);
   select.current = props.onSelect;
@@ -51,7 +64,10 @@ export function MapView(props: MapViewProps) {
       .addTo(made);
     made.on('click', ({ latlng }) => pick.current?.({ lat: latlng.lat, lng: latlng.lng }));
     map.current = made;
+    overlays.current = new OverlayLayer(made);
     layer.current = new MarkerLayer(made, (id) => select.current(id));
+    if (props.pointers === true) pointers.current = new EdgePointers(made, (id) => select.current(id));
+    L.control.scale({ position: 'bottomleft', imperial: false }).addTo(made);
     // A map in a dialog has no size until the dialog stands: what was fitted into nothing is fitted again.
     const sized = new ResizeObserver(() => {
       const hadNone = made.getSize().x === 0 || made.getSize().y === 0;
@@ -64,6 +80,8 @@ export function MapView(props: MapViewProps) {
       made.remove();
       map.current = null;
       layer.current = null;
+      overlays.current = null;
+      pointers.current = null;
     };
     // The labels of the zoom buttons are set once; a change of language remounts the map by its key.
   }, []);
@@ -78,13 +96,17 @@ export function MapView(props: MapViewProps) {
 
   useEffect(() => {
     layer.current?.show(props.markers, props.selectedId);
+    pointers.current?.show(props.markers);
   }, [props.markers, props.selectedId]);
+
+  const { ring = null, ways } = props;
+  useEffect(() => overlays.current?.show(ring, ways ?? []), [ring, ways]);
 
   const { lat, lng } = props.fit === undefined ? (props.focus ?? {}) : {};
   useEffect(() => {
     if (map.current === null || lat === undefined || lng === undefined) return;
-    map.current.setView([lat, lng], Math.max(map.current.getZoom(), 15), { animate: false });
-  }, [lat, lng, basemap]);
+    map.current.setView([lat, lng], Math.max(map.current.getZoom(), props.focusZoom ?? 15), { animate: false });
+  }, [lat, lng, basemap, props.recentred]);
 
   const fitted = (props.fit ?? []).map((one) => `${one.lat},${one.lng}`).join(' ');
   useEffect(() => {

@@ -13,6 +13,10 @@ export interface MapMarker {
   readonly sign?: string;
   /** Helper: the position is older than it should be, drawn hollow. */
   readonly stale?: boolean;
+  /** Written beside the symbol. */
+  readonly tag?: string;
+  /** One case that waits and that nobody attends: the only thing on the map that moves by itself. */
+  readonly pulse?: boolean;
 }
 
 /** A case's icon and a little air. */
@@ -68,7 +72,13 @@ export class MarkerLayer {
       if (known.was.kind !== one.kind || known.was.severity !== one.severity) {
         known.marker.setIcon(iconOf(one));
         this.#name(known.marker, one, selected);
-      } else if (known.was.label !== one.label || known.was.stale !== one.stale || known.selected !== selected) {
+      } else if (
+        known.was.label !== one.label ||
+        known.was.stale !== one.stale ||
+        known.was.tag !== one.tag ||
+        known.was.pulse !== one.pulse ||
+        known.selected !== selected
+      ) {
         this.#name(known.marker, one, selected);
       }
       known.was = one;
@@ -117,6 +127,18 @@ export class MarkerLayer {
     if (one.kind === 'incident') element.setAttribute('aria-pressed', String(selected));
     element.classList.toggle('sb-marker-selected', selected);
     element.classList.toggle('sb-marker-stale', one.stale === true);
+    element.classList.toggle('sb-marker-pulse', one.pulse === true);
+    let tag = element.querySelector('.sb-marker-tag');
+    if (one.tag === undefined) tag?.remove();
+    else {
+      if (tag === null) {
+        tag = document.createElement('span');
+        tag.className = 'sb-marker-tag';
+        tag.setAttribute('aria-hidden', 'true');
+        element.append(tag);
+      }
+      tag.textContent = one.tag;
+    }
     marker.setZIndexOffset(selected ? 2_000 : one.kind === 'incident' ? 1_000 - (one.severity ?? 3) * 100 : 0);
   }
 }

@@ -37,7 +37,7 @@ export function Button({
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
     >
       {busy ? t('common.sending') : children}
-      {keys ? <kbd aria-hidden="true">{keys}</kbd> : null}
+      {keys ? <kbd aria-hidden="true">{keys.replace('Shift+', '⇧')}</kbd> : null}
     </button>
   );
 }

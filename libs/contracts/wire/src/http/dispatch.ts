@@ -116,6 +116,8 @@ export const candidateList = z.object({
   items: z.array(candidate),
   /** Helpers who must not be sent here, and why: for leads; empty for all others. */
   barred: z.array(z.object({ helper: person, reason: z.string() })),
+  /** How far help comes in time, around the destination, as the crow flies. */
+  reach: z.object({ withinS: z.number(), radiusM: z.number() }),
 });
 
 // --- what a helper says ---

@@ -1,0 +1,23 @@
+import type { Incident } from '@silverbell/wire';
+import { timeOfDay } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
+import { timelineMessage } from '../../timeline-messages.js';
+
+/** Every event of the case, the newest first. */
+export function Timeline({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
+  const { t } = useTranslation('console');
+  return (
+    <section id="timeline" className="block" aria-label={t('incident.timeline')} tabIndex={-1}>
+      <h2>{t('incident.timeline')}</h2>
+      <ol className="timeline">
+        {[...incident.timeline].reverse().map((entry) => (
+          <li key={entry.seq}>
+            <time dateTime={entry.at}>{timeOfDay(entry.at, timeZone)}</time>
+            <span>{timelineMessage(entry, incident, t, timeZone)}</span>
+            <span className="by">{entry.by.name}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Candidate, Incident } from '@silverbell/wire';
+import { extendTrails } from './trails.js';
+import { waysOf } from './ways-of.js';
+
+const home = { lat: 29.5, lng: 103.6 };
+const place = (lat: number) => ({ lat, lng: 103.6 });
+const words = { asked: (s: number) => `${s}`, ahead: (name: string) => name };
+const candidate = (id: string, lat: number | null) =>
+  ({ helper: { id, name: id }, lat, lng: lat === null ? null : 103.6 }) as unknown as Candidate;
+const incidentOf = (offers: readonly object[], assignments: readonly object[]) =>
+  ({ destination: home, offers, response: { assignments } }) as unknown as Incident;
+const offer = (id: string, state: string) => ({ id: `offer ${id}`, helper: { id }, state, expectedArrivalS: 300 });
+const assignment = (id: string, state: string) => ({ id: `task ${id}`, helper: { id, name: id }, state, etaAt: null });
+
+describe('the lines on the map', () => {
+  it('lead from every helper who was asked and has not answered to the destination', () => {
+    const incident = incidentOf([offer('a', 'open'), offer('b', 'declined')], []);
+    expect(waysOf(incident, [candidate('a', 29.6), candidate('b', 29.7)], new Map(), new Map(), words)).toEqual([
+      { id: 'offer a', kind: 'asked', points: [place(29.6), home], words: '300' },
+    ]);
+  });
+
+  it('lead from where her phone says a helper is rather than from where she is registered', () => {
+    const incident = incidentOf([], [assignment('a', 'departed')]);
+    const ways = waysOf(incident, [candidate('a', 29.6)], new Map([['a', place(29.55)]]), new Map(), words);
+    expect(ways).toEqual([{ id: 'task a', kind: 'ahead', points: [place(29.55), home], words: 'a' }]);
+  });
+
+  it('end when a helper is there', () => {
+    const incident = incidentOf([], [assignment('a', 'arrived'), assignment('b', 'finished')]);
+    expect(waysOf(incident, [candidate('a', 29.6)], new Map(), new Map(), words)).toEqual([]);
+  });
+
+  it('are none without a destination, and none from a helper without a place', () => {
+    const incident = incidentOf([offer('a', 'open')], []);
+    expect(waysOf({ ...incident, destination: null }, [candidate('a', 29.6)], new Map(), new Map(), words)).toEqual([]);
+    expect(waysOf(incident, [candidate('a', null)], new Map(), new Map(), words)).toEqual([]);
+  });
+});
+
+describe('the trail of a helper', () => {
+  const step = (trails: ReadonlyMap<string, readonly object[]>, ...at: readonly [string, number][]) =>
+    extendTrails(trails as never, new Map(at.map(([id, lat]) => [id, place(lat)])));
+
+  it('grows by every new place and not by the same one again', () => {
+    const trails = step(step(step(new Map(), ['a', 1]), ['a', 1]), ['a', 2]);
+    expect(trails.get('a')).toEqual([place(1), place(2)]);
+  });
+
+  it('goes with the helper who is no longer told of', () => {
+    expect([...step(step(new Map(), ['a', 1], ['b', 1]), ['b', 1]).keys()]).toEqual(['b']);
+  });
+
+  it('keeps the newest 500 places', () => {
+    let trails = step(new Map(), ['a', 0]);
+    for (let lat = 1; lat < 700; lat += 1) trails = step(trails, ['a', lat / 10]);
+    expect(trails.get('a')).toHaveLength(500);
+    expect(trails.get('a')?.at(-1)).toEqual(place(69.9));
+  });
+});
