@@ -227,7 +227,7 @@ async function firstAlert({ operator, helper, deviceSecret }: Town): Promise<voi
   await new OutsideDevice(station.mqttPort, deviceId, deviceSecret).presses({ id: 'the-first' });
   await desk.getByRole('navigation', { name: '实时队列' }).getByRole('link').first().click();
   await desk.getByRole('region', { name: '当事人', exact: true }).getByText('周月娥').waitFor();
-  const act = (name: string) => desk.getByRole('toolbar', { name: '事件操作' }).getByRole('button', { name });
+  const act = (name: string) => desk.getByRole('main', { name: '事件' }).getByRole('button', { name, exact: true });
   await act('受理').click();
   await act('核实结论').click();
   const verdict = desk.getByRole('dialog', { name: '核实结论' });
