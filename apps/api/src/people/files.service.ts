@@ -185,7 +185,7 @@ export class FilesService {
     if (holder === null) return done;
     const isHers = await this.scope.sees(account, holder.regionId);
     const whom = `${maskedName(holder.name)} ${holder.idNumber === null ? '' : maskedIdNumber(holder.idNumber)}`.trim();
-    throw new ProblemError(done.refused, {
+    throw ProblemError.of(done, {
       facts: { ...facts, ...(isHers ? { seniorId } : {}) },
       errors: [{ field: 'idNumber', message: whom }],
     });

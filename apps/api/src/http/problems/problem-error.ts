@@ -1,6 +1,6 @@
 import type { Refusal } from '@silverbell/kernel';
 import type { Problem } from '@silverbell/wire';
-import { outsideSlug, statusOf } from './sentences.js';
+import { slugOf, statusOf, type Slug } from './sentences.js';
 
 export interface ProblemExtras {
   readonly facts?: Refusal['facts'];
@@ -12,20 +12,18 @@ export interface ProblemExtras {
 
 /** A "no" on its way out of a controller; {@link ProblemFilter} makes it a sentence. */
 export class ProblemError extends Error {
-  readonly slug: string;
   readonly status: number;
 
   constructor(
-    slug: string,
+    readonly slug: Slug,
     readonly extras: ProblemExtras = {},
   ) {
     super(`refused: ${slug}`);
     this.name = 'ProblemError';
-    this.slug = outsideSlug(slug);
-    this.status = statusOf(this.slug);
+    this.status = statusOf(slug);
   }
 
   static of(refusal: Refusal, extras: ProblemExtras = {}): ProblemError {
-    return new ProblemError(refusal.refused, { facts: refusal.facts, ...extras });
+    return new ProblemError(slugOf(refusal.refused), { facts: refusal.facts, ...extras });
   }
 }

@@ -63,7 +63,7 @@ export function problemBody(problem: ProblemError, acceptLanguage: string | unde
   const language = languageOf(acceptLanguage);
   return {
     type: problemType(problem.slug),
-    title: sentenceOf(problem.slug, language) ?? problem.slug,
+    title: sentenceOf(problem.slug, language),
     status: problem.status,
     instance: (url.split('?')[0] ?? url).slice(0, LONGEST_INSTANCE),
     ...(errors ? { errors: [...errors] } : {}),
