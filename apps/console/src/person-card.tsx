@@ -46,6 +46,12 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
             {one.age === null ? '' : ` · ${t('incident.age', { n: one.age })}`}
             {one.sex === null ? '' : ` · ${labelOf(labels.GENDER_LABELS, one.sex)}`}
           </strong>
+          {one.id === null ? null : (
+            // Another app: its own login, its own window.
+            <a href={`/office/seniors/${encodeURIComponent(one.id)}`} target="_blank" rel="noopener">
+              {t('person.file')}
+            </a>
+          )}
           {one.status === 'active' ? null : (
             <span className="tag tag-strong">{labelOf(labels.SENIOR_STATUS_LABELS, one.status)}</span>
           )}

@@ -25,7 +25,17 @@ export function DevicePage({ user, timeZone }: PageProps) {
   });
   const one = reading.data;
   return (
-    <PageFrame title={t('devices.one', { id })} beside={<Link to="/devices">{t('devices.back')}</Link>}>
+    <PageFrame
+      title={t('devices.one', { id })}
+      beside={
+        <>
+          <Link to="/devices">{t('devices.back')}</Link> {/* Another app: its own login, its own window. */}
+          <a href={`/office/devices/${encodeURIComponent(id)}`} target="_blank" rel="noopener">
+            {t('devices.office')}
+          </a>
+        </>
+      }
+    >
       <QueryStatus of={reading} />
       {one === undefined ? null : (
         <>
