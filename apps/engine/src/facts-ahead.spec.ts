@@ -42,6 +42,15 @@ describe('what is on file of devices that were heard', () => {
     expect(read.map((some) => some.length)).toEqual([64, 6]);
   });
 
+  it('is read at once of a device that connects; of many that connect at once a few, and the others soon', async () => {
+    const { ahead, read } = world();
+    ids(6).forEach((id) => ahead.connected(id));
+    expect(read.map((some) => some.length)).toEqual([1, 1, 1, 1]);
+    await pause(400);
+    ahead.close();
+    expect(read.map((some) => some.length)).toEqual([1, 1, 1, 1, 2]);
+  });
+
   it('is not read any more after the end', async () => {
     const { ahead, read } = world();
     ahead.heard(ids(1));

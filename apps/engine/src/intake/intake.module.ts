@@ -142,7 +142,7 @@ const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
       provide: MQTT_ENDPOINT,
       inject: [
         ...[SETTINGS, Intake, PostgresDeviceStore, DeviceSecretHashing, RefusedDevices, ListenerGuard],
-        ...[LastSeenBuffer, ActivityBuffer, TrustedProxies, EngineMetrics, ENGINE_ID, CLOCK, LOG],
+        ...[LastSeenBuffer, ActivityBuffer, FactsAhead, TrustedProxies, EngineMetrics, ENGINE_ID, CLOCK, LOG],
       ],
       useFactory: (
         settings: Settings,
@@ -153,6 +153,7 @@ const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
         guard: ListenerGuard,
         seen: LastSeenBuffer,
         signs: ActivityBuffer,
+        ahead: FactsAhead,
         proxies: TrustedProxies,
         metrics: EngineMetrics,
         engineId: string,
@@ -164,6 +165,7 @@ const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
           ...{ isTemporary, clock, metrics, log },
           isApi: (name, password) => isApi(settings.secret, name, password),
           quiet: new QuietMessages({ seen, signs, log }),
+          connected: (deviceId) => ahead.connected(deviceId),
           clientOf: (request) => proxies.clientOf(request),
         };
         return mqttEndpoint(settings, deps, engineId);

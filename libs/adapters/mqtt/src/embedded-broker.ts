@@ -23,6 +23,8 @@ export interface BrokerDeps extends LoginDeps, PublishDeps {
   /** Is this an api of the same platform? It may speak and listen on `internal/…` and nowhere else; absent: there is none. */
   readonly isApi?: (userName: string, password: Buffer) => boolean;
   readonly guard: ConnectionGuard;
+  /** A device was let in. */
+  readonly connected?: (deviceId: DeviceId) => void;
   /** Where a WebSocket really comes from, behind a proxy; absent: no proxy is trusted. */
   readonly clientOf?: (request: IncomingMessage) => string | null;
   readonly clock: Clock;
@@ -181,6 +183,7 @@ export class EmbeddedBroker implements DevicePublisher {
     peer.guarded.proven();
     this.admit(client, peer, deviceId);
     this.deps.refusals.admitted(deviceId);
+    this.deps.connected?.(deviceId);
   }
 
   private admit(client: Client, peer: Peer, deviceId: DeviceId): void {

@@ -1,19 +1,16 @@
--- What was decided is written if everything it was decided on is still so: items are proven one by one, and what holds of them is written
--- together, with one commit. Of each item it answers with its outcome:
---   written   it is; number is that of an incident that it raised
+-- What was decided is written if everything it was decided on is still so: items are proven and written one by one, with one commit. Of each
+-- item it answers with its outcome:
+--   written   it is; number is that of an incident that it raised, fresh the state of the file, where that moved and the facts are equal
 --   changed   facts, an incident or a delivery are no longer what it was decided on: nothing of it is written. Of an alert it answers with what
 --             is true now (deliveries, and fresh as alerts_load has it), so that it is decided again at once
 --   busy      its subject is locked by somebody else; only without patience, which is for one item alone
--- {items: [{subject, at, versions: {incident: [version, lease]}, alone, closed, source: {device, child, home, proof}, deliveries}], policies,
--- raised, moved, events, offers, assignments, signals, outbox, newKeys, texts, answers}; every row of these lists names its item with n, its place
--- among the items. subjects: of all of them, each once.
-create or replace function incidents_write(question jsonb, subjects text[], patient boolean)
+-- [{subject, at, versions: {incident: [version, lease]}, alone, closed, source: {device, child, home, proof}, deliveries, change: {as change_save
+-- has it, incidentId}, keysUsed, newKeys}]. subjects: of all of them, each once.
+create or replace function incidents_write(items jsonb, subjects text[], patient boolean)
   returns table (n integer, outcome text, number bigint, deliveries jsonb, fresh jsonb)
 language plpgsql as $$
 #variable_conflict use_column
 declare
-  items jsonb := question -> 'items';
-  last integer := jsonb_array_length(items) - 1;
   locked text[];
   item jsonb;
   delivery jsonb;
@@ -24,12 +21,8 @@ declare
   ok boolean;
   counted jsonb;
   equal integer;
-  any_counted boolean := false;
-  standing jsonb;
+  numbered integer[];
   message text;
-  kept jsonb := '[]';
-  held integer[] := '{}';
-  numbers jsonb := '{}';
 begin
   -- the row of a subject is locked before anything is read; it exists from the first sight of it on
   locked := subjects_lock(subjects, patient);
@@ -43,7 +36,7 @@ begin
   end if;
 
   select f.version, connected_consoles() into file_now, consoles_now from file_version f;
-  for k in 0 .. last loop
+  for k in 0 .. jsonb_array_length(items) - 1 loop
     item := items -> k;
     n := k; number := null; deliveries := null; fresh := null;
     if item ->> 'subject' <> all (locked) then
@@ -68,55 +61,52 @@ begin
     source := item -> 'source';
     if ok and source <> 'null' and (source ->> 'version' is distinct from file_now or source ->> 'consoles' is distinct from consoles_now) then
       ok := md5(alert_facts(source ->> 'device', source ->> 'child', source ->> 'home')::text) = source ->> 'proof';
+      fresh := jsonb_build_object('version', file_now, 'consoles', consoles_now);
     end if;
     if item -> 'deliveries' <> '[]' then
       deliveries := '[]';
-      standing := '[]';
       counted := '{}';
+      numbered := '{}';
       for d in 0 .. jsonb_array_length(item -> 'deliveries') - 1 loop
         delivery := item -> 'deliveries' -> d;
-        message := concat_ws(' ', delivery ->> 'engine_id', delivery ->> 'dedupe_key', delivery ->> 'kind', delivery ->> 'payload_hash');
+        message := concat_ws(' ', delivery ->> 'engineId', delivery ->> 'dedupeKey', delivery ->> 'kind', delivery ->> 'payloadHash');
         equal := coalesce((counted ->> message)::integer, 0);
         stands := delivery_known(delivery, equal);
         if stands.nth is not null then
           counted := jsonb_set(counted, array[message], to_jsonb(equal + 1));
-          any_counted := true;
         end if;
+        numbered := numbered || stands.nth;
         ok := ok and stands.copy = (delivery ->> 'copy')::boolean and coalesce(stands.alert_case, 'null') = delivery -> 'alertCase';
         deliveries := deliveries || jsonb_build_object('copy', stands.copy, 'alertCase', stands.alert_case);
-        if stands.nth is not null or not stands.copy then
-          standing := standing || (delivery || jsonb_build_object('nth', stands.nth, 'incident_id', item -> 'incidentId'));
-        end if;
       end loop;
     end if;
-    if ok then
-      held := held || k;
-      if deliveries is not null then
-        kept := kept || standing;
-      end if;
-    else
+    if not ok then
       outcome := 'changed';
       if source <> 'null' then
         fresh := (select to_jsonb(l) from alerts_load(jsonb_build_array(source)) l);
       end if;
       return next;
+      continue;
     end if;
-  end loop;
 
-  if cardinality(held) > 0 then
-    if cardinality(held) <= last then
-      question := rows_held(question, held);
+    if item -> 'newKeys' <> '[]' then
+      insert into person_key (id, owner, wrapped, created_at)
+        select r.id, r.owner, decode(r.wrapped, 'base64'), instant_of((item ->> 'at')::double precision)
+        from jsonb_to_recordset(item -> 'newKeys') as r (id text, owner text, wrapped text);
     end if;
-    numbers := incidents_save(question);
-    if kept <> '[]' then
-      perform deliveries_save(kept, any_counted);
+    for d in 0 .. jsonb_array_length(item -> 'keysUsed') - 1 loop
+      perform from person_key p where p.id = item -> 'keysUsed' ->> d and p.erased_at is null;
+      if not found then
+        raise exception 'a key was erased meanwhile' using errcode = 'SB003';
+      end if;
+    end loop;
+    if item -> 'change' <> 'null' then
+      number := change_save(item -> 'change');
     end if;
-  end if;
-  outcome := 'written'; deliveries := null;
-  -- equal facts of a file that moved: from now on they are known by this version
-  fresh := jsonb_build_object('version', file_now, 'consoles', consoles_now);
-  foreach n in array held loop
-    number := (numbers ->> (items -> n ->> 'incidentId'))::bigint;
+    for d in 0 .. jsonb_array_length(item -> 'deliveries') - 1 loop
+      perform delivery_save(item -> 'deliveries' -> d, numbered[d + 1], item #>> '{change,id}');
+    end loop;
+    outcome := 'written'; deliveries := null;
     return next;
   end loop;
 end $$;

@@ -37,7 +37,7 @@ export const connectionSettings = (options: DatabaseOptions) => ({
     options: `-c jit=off -c plan_cache_mode=force_generic_plan ${BY_KEY}`,
     idleTimeoutMillis: 0,
   }),
-  ...(options.relaxedCommits === true && { options: '-c synchronous_commit=off' }),
+  ...(options.relaxedCommits === true && { options: `-c synchronous_commit=off ${BY_KEY}` }),
 });
 
 /** Opens a pool. Nothing is created or changed: the tables come from {@link migrate} alone. */

@@ -1,6 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 
-/** Our own SQLSTATE, raised by `incidents_save`. */
+/** Our own SQLSTATE, raised by `incidents_write`. */
 const KEY_ERASED = 'SB003';
 
 /** Lost against a neighbour who wrote the same row first; the same work on fresh facts has every chance. */

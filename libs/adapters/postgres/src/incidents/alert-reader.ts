@@ -12,7 +12,13 @@ import type { PersonKeys, StoredKey } from '../crypto/person-keys.js';
 import { BatchLoader } from '../connection/batch-loader.js';
 import type { Queryable } from '../connection/command-pool.js';
 import { policyIn } from '../escalation/policy.js';
-import type { AlertMemory, ClosedLast, RememberedFacts, RememberedSubject } from './alert-memory.js';
+import {
+  nameOf,
+  type AlertMemory,
+  type ClosedLast,
+  type RememberedFacts,
+  type RememberedSubject,
+} from './alert-memory.js';
 import type { IncidentReader, StoredIncident } from './incident-reader.js';
 import { toPgJson } from '../connection/to-pg-json.js';
 
@@ -39,6 +45,8 @@ export interface KnownSource {
 /** Remembers what decides alerts, and reads what is missing; questions that come together are one statement. */
 export class AlertReader {
   private readonly loads: BatchLoader<AlertSource, LoadAnswer>;
+  /** What is being read ahead: an alert that comes meanwhile waits for it. */
+  private readonly ahead = new Map<string, Promise<RememberedFacts>>();
 
   constructor(
     private readonly lane: Queryable,
@@ -54,7 +62,7 @@ export class AlertReader {
 
   /** Remembered, or read now. */
   async known(source: AlertSource, now: Instant): Promise<KnownSource> {
-    const facts = this.memory.factsOf(source) ?? (await this.load(source));
+    const facts = this.memory.factsOf(source) ?? (await this.readAhead(source)) ?? (await this.load(source));
     const { rows } = facts;
     const device = deviceFactsOf(source, rows, await policyIn(this.lane, rows, now), now);
     const key = subjectKey(subjectOf(source, device));
@@ -73,19 +81,29 @@ export class AlertReader {
 
   /** Reads what decides their alerts before they send one, and stands in front of no alert; what is remembered already is not read again. */
   async prepare(sources: readonly AlertSource[]): Promise<void> {
-    const unknown = sources.filter((source) => !this.memory.knows(source));
+    const unknown = sources.filter((source) => !this.memory.knows(source) && !this.ahead.has(nameOf(source)));
     if (unknown.length === 0) return;
-    const loaded = await this.ask(this.aside, unknown);
-    for (const [n, source] of unknown.entries()) {
-      const one = loaded[n];
-      if (one !== undefined && !this.memory.knows(source)) await this.keep(source, one);
-    }
+    const asked = this.ask(this.aside, unknown);
+    await Promise.all(
+      unknown.map(async (source, n) => {
+        const read = asked.then(
+          (answers) => this.memory.factsOf(source) ?? this.keep(source, answers[n] as LoadAnswer),
+        );
+        this.ahead.set(nameOf(source), read);
+        await read.finally(() => this.ahead.delete(nameOf(source)));
+      }),
+    );
   }
 
   /** Reads what another process changed before an alert needs it; what fails is read by that alert. */
   async readAgain(subject: string): Promise<void> {
     const found = await this.incidentsAside.ofSubject(subject).catch(() => null);
     if (found !== null && this.memory.subject(subject) === undefined) this.memory.keepSubject(subject, found);
+  }
+
+  /** What could not be read ahead is read by the alert itself. */
+  private async readAhead(source: AlertSource): Promise<RememberedFacts | undefined> {
+    return this.ahead.get(nameOf(source))?.catch(() => undefined);
   }
 
   private async load(source: AlertSource): Promise<RememberedFacts> {

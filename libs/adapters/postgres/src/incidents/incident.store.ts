@@ -138,7 +138,7 @@ export class PostgresIncidentStore implements IncidentStore {
         if (answer.outcome === 'written') {
           const number = answer.number ?? numberOf(remembered, outcome.change) ?? 0;
           this.written(item, number);
-          this.memory.keepFacts(source, { ...facts, ...answer.seen });
+          if (answer.seen !== null) this.memory.keepFacts(source, { ...facts, ...answer.seen });
           return { done: outcome.answer({ number }) };
         }
         if (answer.outcome === 'changed') {

@@ -16,7 +16,7 @@ function world(refuse: (subjects: readonly string[]) => Error | null = () => nul
   const letGo: (() => void)[] = [];
   const lane = {
     query: async (_sql: string, [question]: [string]) => {
-      const { items } = JSON.parse(question) as { items: { subject: string }[] };
+      const items = JSON.parse(question) as { subject: string }[];
       const subjects = items.map(({ subject }) => subject);
       asked.push(subjects);
       await new Promise<void>((go) => letGo.push(go));

@@ -2,18 +2,15 @@ import type { KnownDelivery } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
 import { isConnectionLost } from '../connection/failures.js';
 import { toPgJson, toPgText } from '../connection/to-pg-json.js';
-import { writeRequestOf, type WriteItem } from './write-request.js';
+import { writeRequestOf, type AlertProof, type WriteItem } from './write-request.js';
 
 /** The version of the registry's files, and the ids of connected consoles, at which the facts of an alert were last found to be true. */
-export interface ProvenAt {
-  readonly version: string;
-  readonly consoles: string;
-}
+export type ProvenAt = Pick<AlertProof, 'version' | 'consoles'>;
 
 /** What became of an item. */
 export type WriteAnswer =
-  /** `number`: of the incident, where it was raised. */
-  | { readonly outcome: 'written'; readonly number: number | null; readonly seen: ProvenAt }
+  /** `number`: of the incident, where it was raised. `seen`: where that is another state than the one it was decided in. */
+  | { readonly outcome: 'written'; readonly number: number | null; readonly seen: ProvenAt | null }
   /** What it was decided on has changed; nothing was written. `fresh`, of an alert: its facts and incidents as they are now. */
   | { readonly outcome: 'changed'; readonly deliveries: readonly KnownDelivery[] | null; readonly fresh: unknown }
   /** Another transaction holds the lock of its subject; the caller decides anew, and then waits for the lock. */
@@ -25,7 +22,7 @@ interface AnswerRow {
   readonly outcome: WriteAnswer['outcome'];
   readonly number: string | null;
   readonly deliveries: readonly KnownDelivery[] | null;
-  /** Of what changed: facts and incidents as they are now. Of what was written: {@link ProvenAt}. */
+  /** Of what changed: facts and incidents as they are now. Of what was written: {@link ProvenAt}, or nothing. */
   readonly fresh: unknown;
 }
 
@@ -104,7 +101,7 @@ export class WriteBatches {
     for (const { n, outcome, number, deliveries, fresh } of rows)
       answers[n] =
         outcome === 'written'
-          ? { outcome, number: number === null ? null : Number(number), seen: fresh as ProvenAt }
+          ? { outcome, number: number === null ? null : Number(number), seen: fresh as ProvenAt | null }
           : outcome === 'changed'
             ? { outcome, deliveries, fresh }
             : { outcome };

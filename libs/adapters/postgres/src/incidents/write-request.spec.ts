@@ -11,7 +11,7 @@ const known = [alert(1), alert(2), alert(3)];
 const of = (alerts: readonly AlertRef[], version: number): Incident => ({ alerts, version }) as unknown as Incident;
 const written = (before: readonly AlertRef[] | null, after: readonly AlertRef[]) => {
   const { rows, newest } = signalsOf({ before: before && of(before, 7), after: of(after, 8) });
-  return { names: rows.map((row) => (row as { alert_id: string }).alert_id), newest, rows };
+  return { names: rows.map(({ alertId }) => alertId), newest, rows };
 };
 
 describe('the signals of a change', () => {
@@ -37,7 +37,7 @@ describe('the signals of a change', () => {
 
   it('stand behind everything of an earlier version', () => {
     const positions = (version: number, alerts: readonly AlertRef[]): number[] =>
-      signalsOf({ before: null, after: of(alerts, version) }).rows.map((row) => (row as { position: number }).position);
+      signalsOf({ before: null, after: of(alerts, version) }).rows.map(({ position }) => position);
     const twenty = Array.from({ length: 20 }, (_, n) => alert(n));
     expect(Math.min(...positions(9, twenty))).toBeGreaterThan(Math.max(...positions(8, twenty)));
   });

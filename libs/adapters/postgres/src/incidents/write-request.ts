@@ -1,8 +1,8 @@
-import type { AlertRef, Incident, Policy } from '@silverbell/incidents';
+import { phaseOf, subjectKey, type AlertRef, type Incident, type IncidentEvent } from '@silverbell/incidents';
 import type { Instant } from '@silverbell/kernel';
-import type { InboxEntry, IncidentChange, KnownDelivery } from '@silverbell/usecases';
+import type { InboxEntry, IncidentChange, KnownDelivery, OutboxRow } from '@silverbell/usecases';
 import type { FreshKey, SealedText } from '../crypto/person-keys.js';
-import { changed, toEventRow, toInboxRow, toIncidentRow, toOutboxRow, toSignalRow, toState } from './incident-rows.js';
+import { changed, toState } from './incident-rows.js';
 
 /** One change with everything it was decided on, as `incidents_write` proves and writes it. */
 export interface WriteItem {
@@ -41,68 +41,91 @@ export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'said'>, Known
   readonly read: string | null;
 }
 
-export function writeRequestOf(items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object {
-  const rows = <T extends object>(of: (item: WriteItem) => readonly T[]): object[] =>
-    items.flatMap((item, n) => of(item).map((row) => Object.assign(row, { n })));
-  const ofChange = <T extends object>(of: (change: IncidentChange) => readonly T[]): object[] =>
-    rows(({ change }) => (change === null ? [] : of(change)));
-  const named = <T extends object>(of: (change: IncidentChange) => readonly T[]): object[] =>
-    ofChange((change) => of(change).map((row) => ({ ...row, incidentId: change.after.id })));
-  const changes = items.flatMap(({ change }) => change ?? []);
-  const signals = new Map(changes.map((change) => [change, signalsOf(change)]));
+export const writeRequestOf = (items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object[] =>
+  items.map(({ subject, at, versions, alone, closed, source, deliveries, change, sealed, newKeys, keysUsed }) => ({
+    ...{ subject, at, alone, closed, source, deliveries, keysUsed },
+    versions: Object.fromEntries(versions.map(({ id, version, leaseUntil }) => [id, [version, leaseUntil]])),
+    newKeys: newKeys.map(({ id, owner, wrapped }) => ({ id, owner, wrapped })),
+    change: change && changeOf(change, { at, sealed, isStored }),
+  }));
+
+interface Aside extends Pick<WriteItem, 'at' | 'sealed'> {
+  readonly isStored: (policyKey: string) => boolean;
+}
+
+/** As `change_save` takes it. */
+function changeOf(change: IncidentChange, aside: Aside): object {
+  const { before, after, events, nextDueAt } = change;
+  const { id, version, lastSignalAt, lastProgressAt, signalCount, leaseUntil, policy, raisedAt } = after;
+  const signals = signalsOf(change);
   return {
-    items: items.map(({ subject, at, versions, alone, closed, source, deliveries, change }) => ({
-      ...{ subject, at, alone, closed, source, incidentId: change?.after.id ?? null },
-      deliveries: deliveries.map(toInboxRow),
-      versions: Object.fromEntries(versions.map(({ id, version, leaseUntil }) => [id, [version, leaseUntil]])),
-    })),
-    policies: newPolicies(changes, isStored),
-    raised: ofChange((change) =>
-      change.before === null ? [{ ...toIncidentRow(change), state: toState(change.after) }] : [],
-    ),
-    moved: ofChange((change) => (change.before === null ? [] : [movedRow(change, change.before)])),
-    events: ofChange(({ after, events }) => events.map((event) => toEventRow(after.id, event))),
-    offers: named(({ before, after }) => changed(after.offers, before?.offers ?? [])),
-    assignments: named(({ before, after }) => changed(after.assignments, before?.assignments ?? [])),
-    signals: ofChange((change) => signals.get(change)?.rows ?? []),
-    signalsAnew: named((change) => {
-      const newest = signals.get(change)?.newest ?? 0;
-      return newest === 0 ? [] : [{ newest }];
-    }),
-    outbox: ofChange(({ outbox }) => outbox.map(toOutboxRow)),
-    newKeys: rows(({ newKeys, at }) => newKeys.map(({ id, owner, wrapped }) => ({ id, owner, wrapped, at }))),
-    keysUsed: rows(({ keysUsed }) => keysUsed.map((id) => ({ id }))),
-    texts: rows(({ sealed, change, at }) =>
-      sealed.map((text) => ({ ...text, incidentId: change?.after.id ?? null, at })),
-    ),
-    answers: named(({ answer }) => (answer === null ? [] : [answer])),
+    ...{ id, version, lastSignalAt, lastProgressAt, signalCount, leaseUntil, nextDueAt },
+    raised: before === null,
+    row: before !== null && isSameState(before, after) ? null : rowOf(after),
+    // a change without an event (a lease that is renewed) changes nothing that people see
+    lastChangeAt: events.at(-1)?.at ?? raisedAt,
+    policy: aside.isStored(policy.key) ? null : policy,
+    events: events.map(eventRowOf),
+    ...{ signals: signals.rows, newest: signals.newest },
+    outbox: change.outbox.map((row) => ({ ...row, saidOnce: saidOnce(row) })),
+    more: moreOf(change, aside),
   };
 }
 
 /** What a further signal changes stands in columns and rows of its own; the rest is written only where it changed. */
-const movedRow = (change: IncidentChange, before: Incident): object => {
-  const [was, is] = [toState(before), toState(change.after)];
-  const same = Object.keys({ ...was, ...is }).every(
+function isSameState(before: Incident, after: Incident): boolean {
+  if (before.policy.key !== after.policy.key) return false;
+  const [was, is] = [toState(before), toState(after)];
+  return Object.keys({ ...was, ...is }).every(
     (key) =>
       key === 'policy' ||
       was[key as keyof typeof was] === is[key as keyof typeof is] ||
       JSON.stringify(was[key as keyof typeof was]) === JSON.stringify(is[key as keyof typeof is]),
   );
-  return { ...toIncidentRow(change), state: same && was.policy.key === is.policy.key ? null : is };
-};
+}
+
+/** Columns for lists and indexes; everything in them is in the fold too. */
+const rowOf = (after: Incident): object => ({
+  state: toState(after),
+  subject: subjectKey(after.subject),
+  ...{ family: after.family, regionId: after.regionId, homeId: after.facts.homeId, seniorIds: after.facts.seniorIds },
+  ...{ policyKey: after.policy.key, phase: phaseOf(after), class: after.class, severity: after.severity },
+  ...{ open: after.closure === null, raisedAt: after.raisedAt, closedAt: after.closure?.at ?? null },
+});
+
+/** Columns, and a body of what has none; a raised case names its policy by key. */
+function eventRowOf(event: IncidentEvent): object {
+  const { seq, id, type, at, actor, ...rest } = event;
+  const body = event.type === 'raised' ? { ...rest, policy: { key: event.policy.key } } : rest;
+  return { seq, id, type, at, actor, body };
+}
+
+/** What no press has; `null`: nothing. */
+function moreOf({ before, after, answer }: IncidentChange, { at, sealed }: Aside): object | null {
+  const offers = changed(after.offers, before?.offers ?? []);
+  const assignments = changed(after.assignments, before?.assignments ?? []);
+  if (offers.length + assignments.length + sealed.length === 0 && answer === null) return null;
+  return { offers, assignments, texts: sealed.map((text) => ({ ...text, at })), answer };
+}
+
+/** Names the receipt of an alert that its device is sent once; said again it is marked. `null`: what may be said more than once. */
+const saidOnce = ({ incidentId, body }: OutboxRow): string | null =>
+  body.kind === 'receipt' && !body.again && (body.stage === 'received' || body.stage === 'closed')
+    ? [body.deviceId, body.alertId, incidentId, body.stage].join('\u001f')
+    : null;
 
 /** More than an incident keeps at hand. */
 const MOST_SIGNALS_A_STEP = 64;
 
 /** New signals are rows behind the others. Where known ones changed, or stand in another order, `newest` of them are written anew. */
 export function signalsOf({ before, after }: Pick<IncidentChange, 'before' | 'after'>): {
-  readonly rows: readonly object[];
+  readonly rows: readonly (AlertRef & { readonly position: number })[];
   readonly newest: number;
 } {
   const known = before?.alerts ?? [];
   const all = after.alerts;
-  const numbered = (alerts: readonly AlertRef[], from: number): object[] =>
-    alerts.map((alert, n) => toSignalRow(after.id, alert, after.version * MOST_SIGNALS_A_STEP + from + n));
+  const numbered = (alerts: readonly AlertRef[], from: number): (AlertRef & { readonly position: number })[] =>
+    alerts.map((alert, n) => ({ ...alert, position: after.version * MOST_SIGNALS_A_STEP + from + n }));
   if (all === known) return { rows: [], newest: 0 };
   const [oldest] = all;
   const start = oldest === undefined ? known.length : known.indexOf(oldest);
@@ -116,11 +139,3 @@ export function signalsOf({ before, after }: Pick<IncidentChange, 'before' | 'af
 
 const isSame = (a: AlertRef, b: AlertRef): boolean =>
   a.deviceId === b.deviceId && a.alertId === b.alertId && a.kind === b.kind && a.at === b.at;
-
-function newPolicies(
-  changes: readonly IncidentChange[],
-  isStored: (policyKey: string) => boolean,
-): { readonly key: string; readonly body: Policy }[] {
-  const policies = new Map(changes.map(({ after: { policy } }) => [policy.key, policy]));
-  return [...policies].filter(([key]) => !isStored(key)).map(([key, body]) => ({ key, body }));
-}

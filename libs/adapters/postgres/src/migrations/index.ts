@@ -37,6 +37,7 @@ import { SealedNumbers0055 } from './0055-sealed-numbers.js';
 import { FollowUpsAreTasks0056 } from './0056-follow-ups-are-tasks.js';
 import { DeviceLife0060 } from './0060-device-life.js';
 import { Imports0065 } from './0065-imports.js';
+import { PressesByColumns0080 } from './0080-presses-by-columns.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   FollowUpsAreTasks0056,
   DeviceLife0060,
   Imports0065,
+  PressesByColumns0080,
 ];

@@ -1,0 +1,16 @@
+-- A message that was proven to be new, with its sealed frame; of a copy only the count of this engine moves. nth: its number among equal ones, where
+-- other engines hear them too.
+create or replace function delivery_save(d jsonb, nth integer, incident text) returns void language plpgsql as $$
+begin
+  if nth is not null then
+    insert into inbox_handed as h (engine_id, device_id, dedupe_key, kind, payload_hash, handed)
+      values (d ->> 'engineId', d ->> 'deviceId', d ->> 'dedupeKey', d ->> 'kind', d ->> 'payloadHash', nth)
+      on conflict (engine_id, device_id, dedupe_key, kind, payload_hash) do update set handed = greatest(h.handed, excluded.handed);
+  end if;
+  if d -> 'copy' = 'false' then
+    insert into inbox (id, device_id, alert_id, dedupe_key, kind, payload_hash, nth, engine_id, topic, incident_id, received_at, key_id, frame, said)
+      values (d ->> 'id', d ->> 'deviceId', d ->> 'alertId', d ->> 'dedupeKey', d ->> 'kind', d ->> 'payloadHash', nth, d ->> 'engineId',
+        d ->> 'topic', incident, instant_of((d ->> 'receivedAt')::double precision), d ->> 'keyId', decode(d ->> 'frame', 'base64'),
+        decode(d ->> 'read', 'base64'));
+  end if;
+end $$;
