@@ -47,7 +47,7 @@ const LOOKS_FOR_WAITING_MS = 5_000;
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { settings, databaseUrl, logger, clock = new ProcessClock() } = options;
   const source = await openDatabase(databaseUrl, {
-    ...{ applicationName: 'silverbell-worker', poolSize: 4, statementTimeoutMs: 120_000 },
+    ...{ applicationName: 'silverbell-worker', poolSize: 4, statementTimeoutMs: 120_000, relaxedCommits: true },
   });
   let leaving = false;
   try {

@@ -3,15 +3,13 @@ import { newDeviceSecret } from '@silverbell/adapter-mqtt/secrets';
 import { PostgresDeviceRegister } from '@silverbell/adapter-postgres';
 import type { DeviceId, HomeId, RegionId, SeniorId } from '@silverbell/kernel';
 import { prefixesOf } from '@silverbell/mqtt-contract';
+import { isWorn } from '@silverbell/usecases';
 import type { DeviceProfile, DeviceRole } from '@silverbell/vocabulary';
 import type { DeviceLogin } from '@silverbell/wire';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { DeviceAccess } from './device-access.service.js';
 import { DeviceSecretService } from './device-secret.service.js';
-
-/** Worn, and so where its wearer is. */
-const WORN: readonly string[] = ['pendant', 'watch'];
 
 export interface DeviceEntry {
   readonly id: DeviceId;
@@ -46,7 +44,7 @@ export class DeviceEntryService {
       {
         ...{ id, role, profile, ...place, behind, stage },
         ...{ room: details.room ?? null, modelId: details.modelId ?? null, simUntil: details.simUntil ?? null },
-        fixed: fixed ?? !WORN.includes(role),
+        fixed: fixed ?? !isWorn(role),
         secret: secret === null ? null : this.secrets.keep(id, secret),
       },
       this.access.command(account, undefined, headers),

@@ -7,7 +7,7 @@ import {
 } from '@silverbell/adapter-postgres';
 import { as, type Clock, type RegionId } from '@silverbell/kernel';
 import type { ImportJob, ImportWork } from '@silverbell/usecases';
-import { WRITTEN_KINDS, type ImportKind, type Language } from '@silverbell/vocabulary';
+import { IMPORT_KINDS, type ImportKind, type Language } from '@silverbell/vocabulary';
 import { MAY_IMPORT, ROUTES, type AnswerOf } from '@silverbell/wire';
 import type { Request, Response } from 'express';
 import { narrowed } from '../auth/roles.js';
@@ -143,7 +143,7 @@ export class ImportsController {
   @Serves('importTemplate')
   @Header('cache-control', 'no-store')
   async template(@Param('kind') kind: string, @Headers('accept-language') accept?: string): Promise<StreamableFile> {
-    const known = WRITTEN_KINDS.find((one) => one === kind);
+    const known = IMPORT_KINDS.find((one) => one === kind);
     if (known === undefined) throw new ProblemError('not-found');
     return new StreamableFile(await templateOf(known, languageOf(accept)), {
       type: ROUTES.importTemplate.produces,

@@ -1,17 +1,16 @@
 import { inSharedTransaction } from '@silverbell/adapter-postgres';
 import type { ImportJob } from '@silverbell/usecases';
 import type { WorkerDeps } from '../worker.js';
+import { pauseAfter } from './pause.js';
 import { WriteBatch, type ImportMemory, type RowWriter } from './row-writer.js';
-
-/** Between two batches, so that the disk and the rows are free for alerts. */
-const PAUSE_MS = 20;
 
 /** Writes accepted rows batch by batch: a batch, what became of its rows and how far that is are one transaction. */
 export async function commitImport(deps: WorkerDeps, job: ImportJob, writer: RowWriter): Promise<void> {
   const { source, work, clock } = deps;
   const regions = await deps.regions.rowsBelow(job.regionIds);
-  const memory: ImportMemory = { regionIds: regions.map(({ id }) => id), homes: new Map() };
+  const memory: ImportMemory = { regionIds: regions.map(({ id }) => id) };
   for (let position = job.position; ;) {
+    const began = performance.now();
     const rows = await work.accepted(job.id, position, writer.batch);
     const last = rows.at(-1)?.no;
     if (last === undefined) break;
@@ -21,7 +20,7 @@ export async function commitImport(deps: WorkerDeps, job: ImportJob, writer: Row
     });
     position = last;
     if (deps.isLeaving()) return;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await pauseAfter(began);
   }
   await work.end(job.id, 'committed', clock.now());
 }

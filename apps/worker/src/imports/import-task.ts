@@ -1,23 +1,23 @@
 import type { ImportJob } from '@silverbell/usecases';
 import type { WorkerDeps } from '../worker.js';
-import { WRITTEN_KINDS, type ImportKind } from '@silverbell/vocabulary';
+import type { ImportKind } from '@silverbell/vocabulary';
 import { commitImport } from './commit-import.js';
 import { readImport } from './read-import.js';
 import type { RowWriter } from './row-writer.js';
 import { undoImport } from './undo-import.js';
+import { deviceWriter } from './write-devices.js';
+import { facilityWriter } from './write-facilities.js';
+import { helperWriter } from './write-helpers.js';
 import { peopleWriter } from './write-people.js';
 import { regionWriter } from './write-regions.js';
 
-const WRITERS: Readonly<Record<(typeof WRITTEN_KINDS)[number], RowWriter>> = {
+const WRITERS: Readonly<Record<ImportKind, RowWriter>> = {
   regions: regionWriter,
+  facilities: facilityWriter,
   people: peopleWriter,
+  helpers: helperWriter,
+  devices: deviceWriter,
 };
-
-function writerOf(kind: ImportKind): RowWriter {
-  const written = WRITTEN_KINDS.find((one) => one === kind);
-  if (written === undefined) throw new Error(`rows of ${kind} are not written`);
-  return WRITERS[written];
-}
 
 /** One import, from wherever it stands to where it waits for a person. Done twice it does nothing more. */
 export class ImportTask {
@@ -35,7 +35,7 @@ export class ImportTask {
     const facts = { import: job.id, kind: job.kind, work: job.work, from: job.position };
     logger.fact('info', 'import-work-begun', facts);
     if (job.work === 'read') await readImport(this.deps, job);
-    if (job.work === 'commit') await commitImport(this.deps, job, writerOf(job.kind));
+    if (job.work === 'commit') await commitImport(this.deps, job, WRITERS[job.kind]);
     if (job.work === 'undo') await undoImport(this.deps, job);
     logger.fact('info', 'import-work-ended', facts);
   }

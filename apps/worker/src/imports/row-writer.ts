@@ -1,14 +1,8 @@
-import {
-  OnFileQueries,
-  PostgresAuditLog,
-  type AcceptedRow,
-  type Queryable,
-  type RowOutcome,
-} from '@silverbell/adapter-postgres';
+import { OnFileQueries, PostgresAuditLog, type AcceptedRow, type RowOutcome } from '@silverbell/adapter-postgres';
 import { as, isRefusal, type AccountId, type RegionId } from '@silverbell/kernel';
 import { faultOfRefusal, type ImportJob, type MadeRecord, type RegistryCommand } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { WorkerDeps } from '../worker.js';
 
 /** Writes the rows of one batch, through the use cases that HTTP writes with. */
@@ -22,16 +16,14 @@ export interface RowWriter {
 export interface ImportMemory {
   /** Everything it may write to. */
   readonly regionIds: readonly RegionId[];
-  /** By region: homes by their address as it is compared. */
-  readonly homes: Map<string, Map<string, string>>;
 }
 
 interface Transaction {
   readonly shared: DataSource;
-  readonly runner: Queryable;
+  readonly runner: QueryRunner;
 }
 
-/** What a batch writes with: stores over one shared transaction, and whose hand it is. */
+/** What a batch writes with: its transaction, and whose hand it is. */
 export class WriteBatch {
   readonly audit: PostgresAuditLog;
   readonly onFile: OnFileQueries;
@@ -41,14 +33,24 @@ export class WriteBatch {
     readonly deps: WorkerDeps,
     readonly job: ImportJob,
     readonly memory: ImportMemory,
-    readonly transaction: Transaction,
+    private readonly transaction: Transaction,
   ) {
     this.audit = new PostgresAuditLog(transaction.runner, deps.secret);
     this.onFile = new OnFileQueries(transaction.runner);
   }
 
+  /** The same within a savepoint. */
+  inside(transaction: Transaction): WriteBatch {
+    return new WriteBatch(this.deps, this.job, this.memory, transaction);
+  }
+
+  /** A store over it opens a savepoint where it would open a transaction. */
   get shared(): DataSource {
     return this.transaction.shared;
+  }
+
+  get runner(): QueryRunner {
+    return this.transaction.runner;
   }
 
   get command(): RegistryCommand {
@@ -60,7 +62,7 @@ export class WriteBatch {
   }
 }
 
-/** A row that was refused by the registry; what it had begun is taken back by its savepoint. */
+/** A row that was refused by the registry; nothing of it is written. */
 export class RowRefused extends Error {
   constructor(readonly refused: string) {
     super(`refused: ${refused}`);
@@ -71,6 +73,16 @@ export const idOrRefused = (result: { readonly id: string } | { readonly refused
   if (isRefusal(result) || !('id' in result)) throw new RowRefused('refused' in result ? result.refused : 'refused');
   return result.id;
 };
+
+/** What became of a row whose writing is `work`: it throws {@link RowRefused} for an expected no. */
+export async function rowOutcome(no: number, work: () => Promise<readonly MadeRecord[]>): Promise<RowOutcome> {
+  try {
+    return writtenRow(no, await work());
+  } catch (error) {
+    if (error instanceof RowRefused) return refusedRow(no, error.refused);
+    throw error;
+  }
+}
 
 export const refusedRow = (no: number, refused: string): RowOutcome => ({
   ...{ no, state: 'rejected', faults: [{ column: null, code: faultOfRefusal(refused) }] },

@@ -1,6 +1,6 @@
 import { PostgresRegionStore, type AcceptedRow, type RowOutcome } from '@silverbell/adapter-postgres';
 import { createRegion, planRegions, type PlannedRegion, type RegionDraft } from '@silverbell/usecases';
-import { idOrRefused, RowRefused, refusedRow, writtenRow, type RowWriter, type WriteBatch } from './row-writer.js';
+import { idOrRefused, refusedRow, rowOutcome, writtenRow, type RowWriter, type WriteBatch } from './row-writer.js';
 
 /** More regions than a country has villages are no list of regions. */
 export const MOST_REGIONS = 100_000;
@@ -35,18 +35,15 @@ async function write(one: PlannedRegion, ids: Map<number, string>, batch: WriteB
   const regions = new PostgresRegionStore(batch.shared, batch.audit);
   const { id, name, levelName } = draft;
   const centre = draft.centre ?? (await centreOf(parentId, batch));
-  try {
+  return rowOutcome(no, async () => {
     const wanted = { id, parentId, levelNo: one.levelNo, levelName, name, centre };
     const made = idOrRefused(await createRegion({ regions, newId: batch.newId }, batch.command, wanted));
     ids.set(no, made);
-    return writtenRow(no, [{ kind: 'region', id: made }]);
-  } catch (error) {
-    if (error instanceof RowRefused) return refusedRow(no, error.refused);
-    throw error;
-  }
+    return [{ kind: 'region', id: made }];
+  });
 }
 
 /** A village without coordinates stands where its town does, until its place is set on the map. */
-async function centreOf(parentId: string, { onFile }: WriteBatch): Promise<RegionDraft['centre'] & object> {
-  return { ...(await onFile.regionCentre(parentId)), datum: 'wgs84' };
+async function centreOf(parentId: string, { deps, runner }: WriteBatch): Promise<RegionDraft['centre'] & object> {
+  return { ...(await deps.regions.within(runner).centreOf(parentId)), datum: 'wgs84' };
 }

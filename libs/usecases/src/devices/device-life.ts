@@ -16,6 +16,9 @@ export interface DeviceOnFile {
 /** A device with which a person calls for help; everything else only watches. */
 export const CALLING_ROLES: readonly string[] = ['sos-button', 'pendant', 'watch', 'pull-cord'];
 
+/** Worn, and so where its wearer is. */
+export const isWorn = (role: string): boolean => role === 'pendant' || role === 'watch';
+
 const ended = ({ stage }: DeviceOnFile): Refusal | null =>
   stage === 'retired' || stage === 'replaced' ? refuse('device-retired') : null;
 

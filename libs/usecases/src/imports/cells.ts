@@ -7,7 +7,7 @@ const GUARD = /^'(?=\s*[=+\-@])/;
 export const cleanText = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/[\u200b-\u200f\u2028-\u202e\ufeff]/g, '')
+    .replace(/[\u0000-\u0008\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(GUARD, '');
@@ -87,9 +87,3 @@ export function readPhone(text: string): { readonly phone: string; readonly odd:
   const digits = written.replace(/\D/g, '').length;
   return { phone: written, odd: digits < 7 || digits > 15 };
 }
-
-/** An address as it is compared: the plate on the door, whatever was written around it (SR-77). */
-export const comparedAddress = (text: string): string =>
-  cleanText(text)
-    .toLowerCase()
-    .replace(/[\s\-#.,，。、()（）号室栋幢单元门牌]/g, '');

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { as, geoPoint, type GeoPoint, type RegionId } from '@silverbell/kernel';
 import type { ImportKind } from '@silverbell/vocabulary';
 import { checkCharacterOf } from '../people/id-number.js';
-import { comparedAddress } from './cells.js';
 import { IMPORT_FIELDS } from './fields.js';
 import { HeadingFinder, type ReadRow } from './headings.js';
 import type { SheetCell } from './port.js';
@@ -268,12 +267,5 @@ describe('a file of regions', () => {
         file(['甲镇', '乙镇', 3], ['乙镇', '甲镇', 3], ['丙村', '桃源镇', 4], ['丁县', '东山镇', 2], ['戊村', null, 4]),
       ),
     ).toEqual([...['戊村', '1 region-cycle', '2 region-cycle', '3 region-unknown', '4 region-level']]);
-  });
-});
-
-describe('addresses', () => {
-  it('of one door are the same however they are punctuated (SR-77)', () => {
-    expect(comparedAddress('５组 12 号')).toBe(comparedAddress('5组12号'));
-    expect(comparedAddress('5组12号')).not.toBe(comparedAddress('5组13号'));
   });
 });

@@ -1,5 +1,4 @@
 export * from './drafts.js';
-export { comparedAddress, readName } from './cells.js';
 export { IMPORT_FIELDS, isField, type ImportField } from './fields.js';
 export { HeadingFinder, type ReadRow } from './headings.js';
 export { planRegions, type PlannedRegion, type RegionPlan } from './plan-regions.js';

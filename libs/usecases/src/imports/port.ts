@@ -65,6 +65,7 @@ export interface ImportJob {
   /** Of the present work, from 0 to 1. */
   readonly progress: number;
   readonly committedBy: AccountId | null;
+  readonly undoneBy: AccountId | null;
   readonly changedAt: Instant;
   /** Its file and rows were deleted. */
   readonly expiredAt: Instant | null;
@@ -72,7 +73,7 @@ export interface ImportJob {
 
 /** A record that a row wrote anew. */
 export interface MadeRecord {
-  readonly kind: 'region' | 'home' | 'senior' | 'contact';
+  readonly kind: 'region' | 'facility' | 'home' | 'senior' | 'contact' | 'helper' | 'device';
   readonly id: string;
 }
 

@@ -1,4 +1,5 @@
-import { comparedAddress, readName } from './cells.js';
+import { doorPlate } from '../people/files/home-rules.js';
+import { readName } from './cells.js';
 import {
   CARE_CATEGORY_WORDS,
   ECONOMIC_CLASS_WORDS,
@@ -30,7 +31,7 @@ export function readPeople(reader: RowReader): RowOf<PeopleDraft> {
   const home = hasHome ? readHome(reader, region, homeId) : null;
   const senior = readSenior(reader, region, name, identity);
   const draft: PeopleDraft = { home, homeId, senior, of: null, contacts: readContacts(reader) };
-  const address = home === null ? (homeId ?? '') : `${home.regionId}/${comparedAddress(home.addressWords)}`;
+  const address = home === null ? (homeId ?? '') : `${home.regionId}/${doorPlate(home.addressWords)}`;
   const key = identity.idNumber === undefined ? `name ${name} at ${address}` : `id ${identity.idNumber}`;
   return { draft, key, same: identity.birthDate ?? null };
 }

@@ -9,7 +9,9 @@ const FAULTS: Readonly<Record<string, ImportFault>> = {
   'id-taken': 'id-taken',
   'id-number-deceased': 'person-deceased',
   'home-unknown': 'home-unknown',
-  'helper-too-young': 'too-young',
+  'helper-under-18': 'too-young',
+  'senior-unknown': 'senior-unknown',
+  'hub-unknown': 'hub-unknown',
   'facility-unknown': 'parent-unknown',
   'not-found': 'region-unknown',
 };

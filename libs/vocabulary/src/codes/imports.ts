@@ -2,9 +2,6 @@
 export const IMPORT_KINDS = ['regions', 'facilities', 'people', 'helpers', 'devices'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-/** Kinds whose rows are written; the others are read by the same rules as soon as their registry takes rows. */
-export const WRITTEN_KINDS = ['regions', 'people'] as const satisfies readonly ImportKind[];
-
 export const IMPORT_STATES = ['reading', 'checked', 'committing', 'committed', 'undone', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 

@@ -7,6 +7,7 @@ import type { Queryable } from '../connection/command-pool.js';
 import { inTransaction } from '../connection/in-transaction.js';
 import { enqueueOffice } from './office-queue.js';
 import { SealedBytes } from './sealed-bytes.js';
+import type { MadeRow } from './undo.store.js';
 
 export interface AcceptedRow {
   readonly no: number;
@@ -151,11 +152,11 @@ export class ImportWorkStore {
     id: string,
     before: number,
     limit: number,
-  ): Promise<readonly { readonly no: number; readonly made: readonly MadeRecord[] }[]> {
+  ): Promise<readonly MadeRow[]> {
     return (await this.source.query(
       `select no, made from import_row where import_id = $1 and state = 'written' and no < $2 order by no desc limit $3`,
       [id, before, limit],
-    )) as { no: number; made: readonly MadeRecord[] }[];
+    )) as MadeRow[];
   }
 
   /** What became of rows, in the transaction that wrote what they say. `position`: the work has come so far. */

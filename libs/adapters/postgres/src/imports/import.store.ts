@@ -36,7 +36,7 @@ interface JobRow extends Omit<ImportJob, 'fileName' | 'mapping' | 'headings' | '
 
 const JOB = /* sql */ `id, kind, state, work, failure, region_id as "regionId", region_ids as "regionIds", created_by as "createdBy",
   ms_of(created_at)::double precision as "createdAt", file_name as "fileName", file_bytes as "fileBytes", datum, mapping, headings, rows, accepted,
-  rejected, warnings, position, progress, committed_by as "committedBy", ms_of(changed_at)::double precision as "changedAt",
+  rejected, warnings, position, progress, committed_by as "committedBy", undone_by as "undoneBy", ms_of(changed_at)::double precision as "changedAt",
   ms_of(expired_at)::double precision as "expiredAt"`;
 
 /** How long a file and its rows stay after the last thing that happened to their import. */

@@ -6,6 +6,20 @@ import type { Queryable } from '../connection/command-pool.js';
 export class RegionIndexQueries {
   constructor(private readonly db: Queryable) {}
 
+  /** The same inside a transaction. */
+  within(transaction: Queryable): RegionIndexQueries {
+    return new RegionIndexQueries(transaction);
+  }
+
+  async centreOf(id: string): Promise<{ readonly lat: number; readonly lng: number }> {
+    const rows = await this.db.query<{ lat: number; lng: number }[]>(
+      'select centre_lat as lat, centre_lng as lng from region where id = $1',
+      [id],
+    );
+    if (!rows[0]) throw new Error(`region ${id} is gone`);
+    return rows[0];
+  }
+
   async below(roots: readonly RegionId[]): Promise<RegionIndex> {
     return new RegionIndex(await this.rowsBelow(roots));
   }

@@ -10,10 +10,12 @@ import type {
   SeniorFile,
 } from '@silverbell/usecases';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
-import type { ClearValue, SealedColumns } from '../crypto/sealed-columns.js';
+import type { SealedColumns } from '../crypto/sealed-columns.js';
+import { insertMany } from '../connection/insert-many.js';
 import { regionForNewRow } from '../regions/region-for-new-row.js';
 import { AccountRow } from './account.entity.js';
-import { consentOf, homeOf, NOTHING_SEALED, rowOfHome, rowOfSenior, seniorOf } from './files.rows.js';
+import { consentOf, homeOf, NOTHING_SEALED, seniorOf } from './files.rows.js';
+import { sealedContacts, sealedHomes, sealedSeniors } from './files.sealed.js';
 import { openedContacts, openedHomes, openedKeys, openedSeniors } from './files.opened.js';
 import { suspend } from './helper-status.store.js';
 import { HelperRow } from './helper.entity.js';
@@ -52,18 +54,12 @@ export class PostgresFilesTransaction implements FilesTransaction {
   }
 
   async insertHome(home: HomeFile): Promise<void> {
-    await this.manager.insert(HomeRow, { ...rowOfHome(home), ...(await this.#codeOf(home)) });
+    await insertMany(this.manager, HomeRow, await sealedHomes(this.manager, this.sealed, [home]));
   }
 
   async updateHome(home: HomeFile): Promise<void> {
-    await this.manager.update(HomeRow, { id: home.id }, { ...rowOfHome(home), ...(await this.#codeOf(home)) });
-  }
-
-  async #codeOf({ id, entryCode }: HomeFile): Promise<Pick<HomeRow, 'entryCodeSealed'>> {
-    const [cell = null] = await this.sealed.seal(this.manager, [
-      { column: 'home.entry_code', owner: `home:${id}`, rowId: id, text: entryCode },
-    ]);
-    return { entryCodeSealed: cell };
+    const [row] = await sealedHomes(this.manager, this.sealed, [home]);
+    if (row !== undefined) await this.manager.update(HomeRow, { id: home.id }, row);
   }
 
   async senior(id: string): Promise<SeniorFile | null> {
@@ -77,37 +73,12 @@ export class PostgresFilesTransaction implements FilesTransaction {
   }
 
   async insertSenior(senior: SeniorFile): Promise<void> {
-    await this.manager.insert(SeniorRow, { ...rowOfSenior(senior), ...(await this.#numbersOf(senior)) });
+    await insertMany(this.manager, SeniorRow, await sealedSeniors(this.manager, this.sealed, [senior]));
   }
 
   async updateSenior(senior: SeniorFile): Promise<void> {
-    const row = { ...rowOfSenior(senior), ...(await this.#numbersOf(senior)) };
-    await this.manager.update(SeniorRow, { id: senior.id }, row);
-  }
-
-  async #numbersOf({
-    id,
-    idNumber,
-    phone,
-  }: SeniorFile): Promise<Pick<SeniorRow, 'idNumber' | 'idNumberHash' | 'phoneSealed' | 'phoneHash' | 'phoneTail'>> {
-    const owner = `senior:${id}` as const;
-    const [cell = null] = await this.sealed.seal(this.manager, [
-      { column: 'senior.id_number', owner, rowId: id, text: idNumber },
-    ]);
-    return {
-      idNumber: cell,
-      idNumberHash: idNumber === null ? null : this.sealed.identityHash(idNumber),
-      ...(await this.#phone({ column: 'senior.phone', owner, rowId: id, text: phone })),
-    };
-  }
-
-  async #phone(value: ClearValue): Promise<Pick<SeniorRow, 'phoneSealed' | 'phoneHash' | 'phoneTail'>> {
-    const [number] = await this.sealed.sealNumbers(this.manager, [value]);
-    return {
-      phoneSealed: number?.sealed ?? null,
-      phoneHash: number?.hash ?? null,
-      phoneTail: number?.tail ?? null,
-    };
+    const [row] = await sealedSeniors(this.manager, this.sealed, [senior]);
+    if (row !== undefined) await this.manager.update(SeniorRow, { id: senior.id }, row);
   }
 
   async contact(id: string): Promise<ContactFile | null> {
@@ -121,17 +92,12 @@ export class PostgresFilesTransaction implements FilesTransaction {
   }
 
   async insertContact(contact: ContactFile): Promise<void> {
-    await this.manager.insert(ContactRow, await this.#contactRow(contact));
+    await insertMany(this.manager, ContactRow, await sealedContacts(this.manager, this.sealed, [contact]));
   }
 
   async updateContact(contact: ContactFile): Promise<void> {
-    await this.manager.update(ContactRow, { id: contact.id }, await this.#contactRow(contact));
-  }
-
-  async #contactRow({ phone, ...contact }: ContactFile): Promise<ContactRow> {
-    const { id, seniorId } = contact;
-    const value = { column: 'contact.phone', owner: `senior:${seniorId}`, rowId: id, text: phone } as const;
-    return { ...contact, ...(await this.#phone(value)) };
+    const [row] = await sealedContacts(this.manager, this.sealed, [contact]);
+    if (row !== undefined) await this.manager.update(ContactRow, { id: contact.id }, row);
   }
 
   async removeContact({ id, seniorId, name, relation }: ContactFile, reason: string, endedAt: Instant): Promise<void> {

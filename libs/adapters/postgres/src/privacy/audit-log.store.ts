@@ -44,13 +44,27 @@ export class PostgresAuditLog implements AuditLog {
     return new PostgresAuditLog(transaction, this.secret);
   }
 
-  async append(entry: AuditEntry): Promise<void> {
-    assertCodes(entry);
-    const { actor, action, subjectKind, subjectId, regionId, at, details } = entry;
+  append(entry: AuditEntry): Promise<void> {
+    return this.appendAll([entry]);
+  }
+
+  /** In their order, in one statement. */
+  async appendAll(entries: readonly AuditEntry[]): Promise<void> {
+    entries.forEach(assertCodes);
     await this.source.query(
       `insert into audit_entry (actor, action, subject_kind, subject_id, region_id, at, details, mac)
-       values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)`,
-      [actor, action, subjectKind, subjectId, regionId, new Date(at), JSON.stringify(details), macOf(this.#key, entry)],
+       select e.actor, e.action, e.kind, e.subject, e.region, e.at, e.details, decode(e.mac, 'hex')
+       from rows from (jsonb_to_recordset($1::jsonb) as (actor text, action text, kind text, subject text, region text, at timestamptz,
+         details jsonb, mac text)) with ordinality e order by e.ordinality`,
+      [
+        JSON.stringify(
+          entries.map((entry) => ({
+            ...{ actor: entry.actor, action: entry.action, kind: entry.subjectKind, subject: entry.subjectId },
+            ...{ region: entry.regionId, at: new Date(entry.at), details: entry.details },
+            mac: macOf(this.#key, entry).toString('hex'),
+          })),
+        ),
+      ],
     );
   }
 

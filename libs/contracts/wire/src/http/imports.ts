@@ -1,4 +1,4 @@
-import { IMPORT_KINDS, IMPORT_ROW_STATES, IMPORT_STATES, WRITTEN_KINDS } from '@silverbell/vocabulary';
+import { IMPORT_KINDS, IMPORT_ROW_STATES, IMPORT_STATES } from '@silverbell/vocabulary';
 import { z } from 'zod';
 import { id, isoInstant, list } from './shared.js';
 
@@ -20,7 +20,7 @@ const mapping = z
 
 /** The fields of the form beside `file`. */
 export const importRequest = z.strictObject({
-  kind: z.enum(WRITTEN_KINDS),
+  kind: z.enum(IMPORT_KINDS),
   /** Of every coordinate in the file; they are kept in WGS-84. */
   datum: z.enum(['wgs84', 'gcj02', 'bd09', 'unknown']).default('unknown'),
   mapping: mapping.optional(),

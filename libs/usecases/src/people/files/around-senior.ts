@@ -9,7 +9,7 @@ import {
 import { listWith, reorder, takeFromList } from './contact-list.js';
 import type { ConsentFile, ContactFile, FilesTransaction, SeniorFile } from './port.js';
 import { seniorWritten } from './write-seniors.js';
-import type { AskedChange, FileDeps } from './write-homes.js';
+import type { AddingDeps, AskedChange, FileDeps } from './write-homes.js';
 
 export type ContactChange = { readonly [K in keyof Omit<ContactFile, 'id' | 'seniorId'>]?: ContactFile[K] | undefined };
 export type WantedContact = ContactChange & {
@@ -20,7 +20,7 @@ const about = (
   action: string,
   kind: 'contact' | 'consent',
   id: string,
-  { id: seniorId, regionId }: SeniorFile,
+  { id: seniorId, regionId }: Pick<SeniorFile, 'id' | 'regionId'>,
   details: Readonly<Record<string, string | readonly string[]>> = {},
 ): RegistryWritten => ({
   id,
@@ -29,7 +29,7 @@ const about = (
 
 /** At the position asked for; the contact who stood there is rung after her. */
 export function addContact(
-  { files, newId }: FileDeps,
+  { files, newId }: AddingDeps,
   command: RegistryCommand,
   seniorId: string,
   { id = newId(), ...wanted }: WantedContact & { readonly id?: string | undefined },

@@ -20,7 +20,7 @@ export const listWithout = (list: readonly ContactFile[], id: string): readonly 
 
 /** Writes those whose position is another than before. */
 export async function reorder(
-  tx: FilesTransaction,
+  tx: Pick<FilesTransaction, 'updateContact'>,
   before: readonly ContactFile[],
   after: readonly ContactFile[],
 ): Promise<void> {

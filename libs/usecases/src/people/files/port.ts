@@ -208,3 +208,23 @@ export interface FilesTransaction {
   /** As of a suspension by a lead: she is asked no more, and what she was asked is ended by the next round. */
   suspendHelper(helperId: HelperId, by: AccountId, at: Instant, id: string): Promise<void>;
 }
+
+/**
+ * What a new home, senior or contact is checked against and written with: one at a time as a person writes it, or many at once as an import
+ * does, by the same use cases.
+ */
+export interface FilesAdding extends Pick<
+  FilesTransaction,
+  | 'region'
+  | 'homeWithTag'
+  | 'insertHome'
+  | 'holderOf'
+  | 'insertSenior'
+  | 'contactsOf'
+  | 'insertContact'
+  | 'updateContact'
+> {
+  home(id: string): Promise<Pick<HomeFile, 'id'> | null>;
+  senior(id: string): Promise<Pick<SeniorFile, 'id' | 'regionId'> | null>;
+  contact(id: string): Promise<Pick<ContactFile, 'id'> | null>;
+}

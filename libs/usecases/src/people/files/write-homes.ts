@@ -8,10 +8,16 @@ import {
   type RegistryWritten,
 } from '../../ports/registry-write.js';
 import { homeAfter, type HomeChange, type WantedHome } from './home-rules.js';
-import type { FilesTransaction, HomeFile } from './port.js';
+import type { FilesAdding, FilesTransaction, HomeFile } from './port.js';
 
 export interface FileDeps {
   readonly files: RegistryStore<FilesTransaction>;
+  readonly newId: IdSource;
+}
+
+/** Enough for what is put on file anew. */
+export interface AddingDeps {
+  readonly files: RegistryStore<FilesAdding>;
   readonly newId: IdSource;
 }
 
@@ -32,7 +38,7 @@ const written = (action: string, home: HomeFile, fields: readonly string[] = [])
 
 /** From its commit on a device may be bound to it, and a press there finds it. */
 export function createHome(
-  { files, newId }: FileDeps,
+  { files, newId }: AddingDeps,
   command: RegistryCommand,
   { id, ...wanted }: WantedHome & { readonly id?: string | undefined },
 ): RegistryResult {
@@ -72,7 +78,7 @@ export function changeHome(
 
 /** A door tag proves an arrival: it stands on one door. */
 async function takenTag(
-  tx: FilesTransaction,
+  tx: Pick<FilesAdding, 'homeWithTag'>,
   { id, doorTag }: HomeFile,
   before: HomeFile | null,
 ): Promise<Refusal | null> {
@@ -81,7 +87,7 @@ async function takenTag(
   return other === null || other === id ? null : refuse('door-tag-taken');
 }
 
-export async function closedRegion(tx: Pick<FilesTransaction, 'region'>, id: string): Promise<Refusal | null> {
+export async function closedRegion(tx: Pick<FilesAdding, 'region'>, id: string): Promise<Refusal | null> {
   const region = await tx.region(id);
   if (region === null) return refuse('not-found');
   return region.deactivated === null ? null : refuse('region-inactive');

@@ -6,9 +6,9 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
-import type { FilesTransaction, SeniorFile } from './port.js';
+import type { FilesAdding, SeniorFile } from './port.js';
 import { seniorAfter, type SeniorChange } from './senior-rules.js';
-import { closedRegion, type AskedChange, type FileDeps } from './write-homes.js';
+import { closedRegion, type AddingDeps, type AskedChange, type FileDeps } from './write-homes.js';
 
 export type WantedSenior = SeniorChange & {
   readonly [K in 'homeId' | 'regionId' | 'name']: NonNullable<SeniorChange[K]>;
@@ -28,7 +28,7 @@ export const seniorWritten = (
 
 /** From its commit on a press of her device names her. */
 export function createSenior(
-  { files, newId }: FileDeps,
+  { files, newId }: AddingDeps,
   command: SeniorCommand,
   { id, ...wanted }: WantedSenior & { readonly id?: string | undefined },
 ): RegistryResult {
@@ -64,7 +64,7 @@ export function changeSenior(
 }
 
 async function unknownPlace(
-  tx: FilesTransaction,
+  tx: FilesAdding,
   senior: SeniorFile,
   before: SeniorFile | null,
 ): Promise<Refusal | null> {
@@ -80,7 +80,7 @@ async function unknownPlace(
 
 /** One number, one person; of a person who died it says so. `seniorId`: whom the number is on file of. */
 async function takenNumber(
-  tx: FilesTransaction,
+  tx: FilesAdding,
   { id, idNumber }: SeniorFile,
   before: SeniorFile | null,
 ): Promise<Refusal | null> {
