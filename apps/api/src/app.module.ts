@@ -6,6 +6,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
 import { ExercisesModule } from './exercises/exercises.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
@@ -30,6 +31,7 @@ export const FEATURES = [
   RegionsModule,
   PrivacyModule,
   PlatformHealthModule,
+  ExportsModule,
   ImportsModule,
   DocumentsModule,
   RealtimeModule,

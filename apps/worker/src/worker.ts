@@ -1,8 +1,11 @@
 import {
   assertMigrated,
+  ExportRows,
   ImportWorkStore,
   openDatabase,
   PersonKeys,
+  PostgresAccountStore,
+  PostgresExportStore,
   PostgresImportStore,
   RegionIndexQueries,
 } from '@silverbell/adapter-postgres';
@@ -10,6 +13,7 @@ import { ProcessClock, type JsonLogger, type Settings } from '@silverbell/adapte
 import type { Clock } from '@silverbell/kernel';
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
+import { ExportTask } from './exports/export-task.js';
 import { ImportTask } from './imports/import-task.js';
 
 export interface WorkerOptions {
@@ -34,6 +38,9 @@ export interface WorkerDeps {
   readonly imports: PostgresImportStore;
   readonly work: ImportWorkStore;
   readonly regions: RegionIndexQueries;
+  readonly exports: PostgresExportStore;
+  readonly exportRows: ExportRows;
+  readonly accounts: PostgresAccountStore;
   readonly clock: Clock;
   readonly timeZone: string;
   readonly logger: Pick<JsonLogger, 'fact'>;
@@ -67,6 +74,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       imports: new PostgresImportStore(source, keys),
       work: new ImportWorkStore(source, keys),
       regions: new RegionIndexQueries(source),
+      exports: new PostgresExportStore(source, keys),
+      exportRows: new ExportRows(source, keys),
+      accounts: new PostgresAccountStore(source),
     };
     const queue = await run({
       connectionString: databaseUrl,
@@ -96,12 +106,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 }
 
 function tasksOf(deps: WorkerDeps): TaskList {
-  const imports = new ImportTask(deps);
+  const [imports, exports] = [new ImportTask(deps), new ExportTask(deps)];
   return {
     import: (payload) => imports.run(idOf(payload)),
+    export: (payload) => exports.run(idOf(payload)),
     expire: async () => {
-      const gone = await deps.imports.expire(deps.clock.now());
-      if (gone > 0) deps.logger.fact('info', 'imports-expired', { gone });
+      const now = deps.clock.now();
+      const [gone, exported] = [await deps.imports.expire(now), await deps.exports.expire(now)];
+      if (gone + exported > 0) deps.logger.fact('info', 'files-expired', { imports: gone, exports: exported });
     },
   };
 }

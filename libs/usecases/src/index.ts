@@ -14,6 +14,7 @@ export * from './ports/index.js';
 export * from './exercises/index.js';
 export * from './monitoring/index.js';
 export * from './imports/index.js';
+export * from './exports/index.js';
 export * from './incidents/receive-signal/index.js';
 export * from './relay.js';
 export * from './deps.js';

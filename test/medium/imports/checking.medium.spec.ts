@@ -58,6 +58,70 @@ describe('a file of people', () => {
   });
 });
 
+describe('a hostile cell', () => {
+  const PEOPLE = '姓名,身份证号,出生日期,村,家庭住址,电话,经度,纬度\n';
+  const HELPERS = '姓名,人员类别,联系电话,出生日期,村\n';
+  const REGIONS = '区划名称,上级区划,级别\n';
+  it.each([
+    ['of 32,767 characters', 'people', `${PEOPLE}${'长'.repeat(32_767)},,,VILLAGE,1号,,,\n`, 'A2', 'cell-too-long'],
+    ['of 2,001 characters', 'people', `${PEOPLE}甲,,,VILLAGE,${'路'.repeat(2_001)},,,\n`, 'E2', 'cell-too-long'],
+    ['with a date in 1900', 'people', `${PEOPLE}甲,,1900-01-01,VILLAGE,1号,,,\n`, 'C2', 'date-impossible'],
+    ['with a date in the future', 'people', `${PEOPLE}甲,,2090-01-01,VILLAGE,1号,,,\n`, 'C2', 'date-impossible'],
+    [
+      'with an identity number of 15',
+      'people',
+      `${PEOPLE}甲,341126500315002,,VILLAGE,1号,,,\n`,
+      'B2',
+      'id-number-fifteen',
+    ],
+    [
+      'with a birthday that its number denies',
+      'people',
+      `${PEOPLE}甲,349901195003150021,1951-01-01,VILLAGE,1号,,,\n`,
+      'C2',
+      'birth-date-differs',
+    ],
+    ['at 0/0', 'people', `${PEOPLE}甲,,1940-01-01,VILLAGE,1号,,0,0\n`, 'G2', 'place-nowhere'],
+    ['with two people', 'people', `${PEOPLE}甲一、乙二,,1940-01-01,VILLAGE,1号,,,\n`, 'A2', 'two-people'],
+    ['with a phone of letters', 'people', `${PEOPLE}甲,,1940-01-01,VILLAGE,1号,没有,,\n`, 'F2', 'phone-form'],
+    ['of a helper who is 17', 'helpers', `${HELPERS}甲,志愿者,00011112222,2009-01-01,VILLAGE\n`, 'D2', 'too-young'],
+    ['of a region above itself', 'regions', `${REGIONS}甲圈村,乙圈村,村\n乙圈村,甲圈村,村\n`, null, 'region-cycle'],
+    ['of a region above its parent', 'regions', `${REGIONS}甲级省,VILLAGE,1\n`, null, 'region-level'],
+  ])('%s (%s) is refused with a Chinese sentence where it stands', async (_, kind, text, cell, code) => {
+    const id = await office.csv(kind, text.replaceAll('VILLAGE', await anyVillage()));
+    await office.until(id, 'checked');
+    expect(await office.rows(id)).toContainEqual(
+      expect.objectContaining({ cell, code, sentence: expect.stringMatching(/\p{Script=Han}/u) }),
+    );
+  });
+
+  it.each([
+    ['of a phone of 20 digits', `${PEOPLE}甲,,1940-01-01,VILLAGE,1号,00012345678901234567,,\n`, 'F2', 'phone-odd'],
+    ['of a home in the sea', `${PEOPLE}甲,,1940-01-01,VILLAGE,1号,,135.5,30.1\n`, 'G2', 'far-from-centre'],
+  ])('%s is accepted with a warning', async (_, text, cell, code) => {
+    const id = await office.csv('people', text.replaceAll('VILLAGE', await anyVillage()));
+    expect(await office.until(id, 'checked')).toMatchObject({ accepted: 1, warnings: 1 });
+    expect(await office.rows(id, 'warned')).toContainEqual(
+      expect.objectContaining({ cell, code, sentence: expect.stringMatching(/\p{Script=Han}/u) }),
+    );
+  });
+
+  it('with two birthdays of one identity number refuses both rows', async () => {
+    const line = (birth: string): string => `甲,349901195003150021,${birth},${village},1号,,,\n`;
+    const village = await anyVillage();
+    const id = await office.csv('people', `${PEOPLE}${line('1950-03-15')}${line('1951-03-15')}`);
+    expect(await office.until(id, 'checked')).toMatchObject({ accepted: 0, rejected: 2 });
+    expect((await office.rows(id)).map(({ row, code }) => `${String(row)} ${code}`)).toEqual(
+      expect.arrayContaining(['2 two-birthdays', '3 two-birthdays']),
+    );
+  });
+
+  it('names a parent that comes later in the file: the region is accepted', async () => {
+    const id = await office.csv('regions', `${REGIONS}后来村,后来镇,村\n后来镇,,镇\n`);
+    expect(await office.until(id, 'checked')).toMatchObject({ accepted: 2, rejected: 0 });
+  });
+});
+
 describe('an upload', () => {
   it('with the same key is taken once, and another file under that key is refused', async () => {
     const headers = { 'idempotency-key': 'import-once' };
@@ -88,6 +152,8 @@ describe('an upload', () => {
     ['a workbook that is a picture', 'a.xlsx', '\x89PNG....', 'not-a-spreadsheet'],
     ['a table without headings', 'a.csv', '你好,世界\n1,2\n', 'no-headings'],
     ['headings and nothing else', 'a.csv', '姓名,地址\n', 'no-rows'],
+    ['2,000 columns', 'a.csv', `姓名,地址${',x'.repeat(2_000)}\n`, 'too-many-columns'],
+    ['a workbook that says it is a table', 'a.csv', 'PK\x03\x04', 'not-what-its-name-says'],
     ['201 columns', 'a.csv', `姓名,地址${',x'.repeat(200)}\n`, 'too-many-columns'],
   ])('of %s fails with a sentence', async (_, name, text, code) => {
     const { body } = await office.sends('people', {
@@ -102,6 +168,17 @@ describe('an upload', () => {
     });
   });
 
+  it('of more than 100 MiB is refused, and leaves nothing', async () => {
+    const { status, body } = await office.sends('people', {
+      name: 'a.csv',
+      bytes: Buffer.alloc(100 * 1024 * 1024 + 1, 'x') as BlobPart,
+    });
+    expect([status, slug(body)]).toEqual([413, 'too-large']);
+    expect(await office.sql('select 1 from import_file where import_id not in (select id from import_job)')).toEqual(
+      [],
+    );
+  });
+
   it('remembers what its columns were said to mean for the next file of the account', async () => {
     const village = await anyVillage();
     const text = `某某,在哪,区划\n周七,七号,${village}\n`;
@@ -113,24 +190,27 @@ describe('an upload', () => {
 });
 
 describe('a template', () => {
-  it.each(['regions', 'people'])('of %s has the headings that are read', async (kind) => {
-    const response = await fetch(`${office.origin}/api/v1/imports/templates/${kind}.xlsx`, {
-      headers: { authorization: `Bearer ${await office.tokenOf('admin')}` },
-    });
-    expect(response.headers.get('content-type')).toMatch(/spreadsheetml/);
-    const bytes = Buffer.from(await response.arrayBuffer());
-    const rows = [];
-    const file = {
-      size: bytes.length,
-      read: (from: number, to: number) => Promise.resolve(bytes.subarray(from, to)),
-    };
-    for await (const some of readSheets(file, 'a.xlsx')) rows.push(...some);
-    expect(rows[0]?.cells.length).toBeGreaterThan(5);
-    const { body } = await office.sends(kind, { name: 't.xlsx', bytes });
-    await eventually('the file was read', async () => (await office.state(body.id)).state !== 'reading');
-    const { failure } = await office.state(body.id);
-    expect(failure?.code).toBe('no-rows');
-  });
+  it.each(['regions', 'facilities', 'people', 'helpers', 'devices'])(
+    'of %s has the headings that are read',
+    async (kind) => {
+      const response = await fetch(`${office.origin}/api/v1/imports/templates/${kind}.xlsx`, {
+        headers: { authorization: `Bearer ${await office.tokenOf('admin')}` },
+      });
+      expect(response.headers.get('content-type')).toMatch(/spreadsheetml/);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const rows = [];
+      const file = {
+        size: bytes.length,
+        read: (from: number, to: number) => Promise.resolve(bytes.subarray(from, to)),
+      };
+      for await (const some of readSheets(file, 'a.xlsx')) rows.push(...some);
+      expect(rows[0]?.cells.length).toBeGreaterThan(5);
+      const { body } = await office.sends(kind, { name: 't.xlsx', bytes });
+      await eventually('the file was read', async () => (await office.state(body.id)).state !== 'reading');
+      const { failure } = await office.state(body.id);
+      expect(failure?.code).toBe('no-rows');
+    },
+  );
 });
 
 describe('what is past its time', () => {

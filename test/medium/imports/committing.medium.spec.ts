@@ -115,3 +115,75 @@ describe('people of a file', () => {
     ).toBe(1);
   });
 });
+
+describe('facilities, helpers and devices of a file', () => {
+  it('facilities are written once, a spoke below its hub, and go when the import is undone (SR-03)', async () => {
+    const text =
+      '设施名称,设施类型,村,上级设施,床位数,坐标\n双柳中心,照料中心,双柳村,,40,"119.2,30.3"\n双柳点,服务点,双柳村,双柳中心,,\n空中点,服务点,双柳村,没有中心,,\n';
+    const id = await office.csv('facilities', text);
+    expect(await office.commits(id)).toMatchObject({ rows: 3, rejected: 1 });
+    expect(await codes(id)).toEqual(['4 parent-unknown']);
+    await office.commits(await office.csv('facilities', text));
+    expect(
+      await office.sql(
+        `select f.name, h.name as hub from facility f left join facility h on h.id = f.parent_id where f.name like '双柳%' order by f.name`,
+      ),
+    ).toEqual([
+      { name: '双柳中心', hub: null },
+      { name: '双柳点', hub: '双柳中心' },
+    ]);
+    expect(await office.undoes(id)).toMatchObject({ state: 'undone', kept: 0 });
+    expect(await count(`facility where name like '双柳%'`)).toBe(0);
+  });
+
+  it('helpers are written once, and one of 17 is refused at the birthday', async () => {
+    const text =
+      '姓名,人员类别,联系电话,出生日期,村,夜间可出动,健康证有效期\n帮一人,助老员,00055550001,1980-01-01,双柳村,是,2030-01-01\n帮二人,志愿者,00055550002,2010-01-01,双柳村,否,\n';
+    const id = await office.csv('helpers', text);
+    expect(await office.commits(id)).toMatchObject({ rows: 2, accepted: 1, rejected: 1 });
+    expect(await codes(id)).toEqual(['3 too-young']);
+    await office.commits(await office.csv('helpers', text));
+    expect(await count(`helper where name like '帮_人' and night_calls`)).toBe(1);
+    expect(await count(`helper_certificate c join helper h on h.id = c.helper_id where h.name = '帮一人'`)).toBe(1);
+    expect(await office.undoes(id)).toMatchObject({ kept: 0 });
+    expect(await count(`helper where name like '帮_人'`)).toBe(0);
+  });
+
+  it('devices find their home by senior, by address or not at all, and the same file may come again after an undo', async () => {
+    const text =
+      '设备编号,设备类型,老人姓名,村,地址,所属网关,网关内名称\nIMP-1,呼叫器,三表人,,,,\nIMP-2,网关,,双柳村,三表路 1号,,\nIMP-3,烟感,,双柳村,三表路1号,IMP-2,厨房\nIMP-4,呼叫器,,,,,\nIMP-5,呼叫器,查无此人,,,,\nIMP-6,烟感,,双柳村,三表路1号,IMP-9,客厅\n';
+    const id = await office.csv('devices', text);
+    await office.commits(id);
+    expect(await codes(id)).toEqual(['6 senior-unknown', '7 hub-unknown']);
+    const devices = () =>
+      office.sql(
+        `select id, home_id as home, senior_id as senior, hub_id as hub, stage from device where id like 'IMP-%' order by id`,
+      );
+    const there = [
+      { id: 'IMP-1', home: 'H-1', senior: 'S-1', hub: null, stage: 'installed' },
+      { id: 'IMP-2', home: 'H-1', senior: null, hub: null, stage: 'installed' },
+      { id: 'IMP-3', home: 'H-1', senior: null, hub: 'IMP-2', stage: 'installed' },
+      { id: 'IMP-4', home: null, senior: null, hub: null, stage: 'in-stock' },
+    ];
+    expect(await devices()).toEqual(there);
+    expect(await office.undoes(id)).toMatchObject({ kept: 0 });
+    expect(await devices()).toEqual([]);
+    await office.commits(await office.csv('devices', text));
+    expect(await devices()).toEqual(there);
+  });
+});
+
+describe('an undone import', () => {
+  it('is on record for each record it took back', async () => {
+    const id = await office.csv('people', '姓名,出生日期,村,家庭住址\n撤一人,1940-01-01,双柳村,撤销路1号\n');
+    await office.commits(id);
+    const [senior] = await office.sql<{ id: string }>(`select id from senior where name = '撤一人'`);
+    await office.undoes(id);
+    expect(
+      await office.sql('select action, details from audit_entry where subject_id = $1 order by id', [senior?.id]),
+    ).toEqual([
+      expect.objectContaining({ action: 'senior-created' }),
+      { action: 'senior-removed', details: { importId: id } },
+    ]);
+  });
+});

@@ -80,8 +80,8 @@ export class Office extends ApiStage {
   }
 
   /** Waits until the import is in this state; another one that waits for a person is an error. */
-  async until(id: string, state: ImportOnWire['state']): Promise<ImportOnWire> {
-    const give = Date.now() + WITHIN_MS;
+  async until(id: string, state: ImportOnWire['state'], withinMs = WITHIN_MS): Promise<ImportOnWire> {
+    const give = Date.now() + withinMs;
     for (;;) {
       const now = await this.state(id);
       if (now.state === state) return now;
@@ -108,6 +108,36 @@ export class Office extends ApiStage {
   async undoes(id: string): Promise<ImportOnWire> {
     await this.ask('POST', `/api/v1/imports/${id}/undo`, { as: 'admin', body: {} });
     return this.until(id, 'undone');
+  }
+
+  async exports(
+    body: Readonly<Record<string, unknown>>,
+    as = 'admin',
+    language = 'zh-CN',
+  ): Promise<{ readonly id: string; readonly inFull: boolean; readonly href: string; readonly rows: number }> {
+    const begun = await this.ask<{ id: string }>('POST', '/api/v1/exports', {
+      ...{ as, body: { purpose: 'service', ...body }, headers: { 'accept-language': language } },
+    });
+    if (begun.status !== 201) throw new Error(`the export was refused: ${JSON.stringify(begun.body)}`);
+    const { id } = begun.body;
+    for (const give = Date.now() + WITHIN_MS; ;) {
+      const { body: now } = await this.ask<{ state: string; href: string | null; inFull: boolean; rows: number }>(
+        'GET',
+        `/api/v1/exports/${id}`,
+        { as },
+      );
+      if (now.href !== null) return { id, ...now, href: now.href };
+      if (Date.now() > give) throw new Error(`no file: ${JSON.stringify(now)} ${this.workerLog.slice(-5).join('')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async fetches(href: string, as = 'admin'): Promise<{ readonly headers: Headers; readonly bytes: Buffer }> {
+    const response = await fetch(this.origin + href, {
+      headers: { authorization: `Bearer ${await this.tokenOf(as)}` },
+    });
+    if (!response.ok) throw new Error(`${href}: ${String(response.status)} ${await response.text()}`);
+    return { headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
   }
 
   async #id(sent: Promise<Answer<{ id: string }>>): Promise<string> {

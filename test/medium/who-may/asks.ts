@@ -196,6 +196,9 @@ const onImport =
       await two.source.query('update import_job set state = $2, work = null where id = $1', [id, state]);
     return { id, body };
   };
+/** An export of the town that another person asked for. */
+const onExport: Ask = async (two) => post(two, 'admin-there', '/exports', { list: 'seniors', purpose: 'service' });
+
 function people(name = `${CANARY}.csv`): FormData {
   const form = new FormData();
   form.set('kind', 'people');
@@ -506,6 +509,10 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   commitImport: onImport('checked', {}),
   undoImport: onImport('committed', {}),
   importTemplate: () => ({ id: 'people' }),
+
+  beginExport: () => ({ body: { list: 'seniors', purpose: 'service' } }),
+  export: onExport,
+  exportFile: onExport,
 
   live: plain,
   ready: plain,

@@ -218,6 +218,10 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   undoImport: ['things', KEEP_FILES, 'as any'],
   importTemplate: ['herself', KEEP_FILES, 'as any'],
 
+  beginExport: ['herself', READ_FILES, 'as any'],
+  export: ['nobody', READ_FILES, 'as any'],
+  exportFile: ['nobody', READ_FILES, 'as any'],
+
   live: ['anybody', '', 'as any'],
   ready: ['anybody', '', 'as any'],
   roster: ['lists', ANSWERS, 'as any'],

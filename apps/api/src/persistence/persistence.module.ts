@@ -26,7 +26,9 @@ import {
   PostgresDutyStore,
   PostgresEmergencyNumberStore,
   PostgresErasureStore,
+  ExportRows,
   PostgresExerciseStore,
+  PostgresExportStore,
   PostgresFileStore,
   PostgresFacilityStore,
   PostgresHeartbeatStore,
@@ -97,6 +99,8 @@ const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[]
   PostgresHelperStatusStore,
   HomeFileQueries,
   SeniorQueries,
+  ExportRows,
+  PostgresExportStore,
   PostgresImportStore,
 ];
 

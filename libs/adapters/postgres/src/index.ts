@@ -77,6 +77,8 @@ export * from './change-notifier/pg-notifier.js';
 export * from './platform-health/heartbeat.store.js';
 export { ReadinessQueries, type Readiness } from './platform-health/readiness.queries.js';
 export { WaitingWorkQueries } from './platform-health/waiting-work.queries.js';
+export * from './exports/export.store.js';
+export * from './exports/export-rows.queries.js';
 export * from './imports/import.store.js';
 export * from './imports/import-work.store.js';
 export * from './imports/region-index.queries.js';

@@ -42,6 +42,13 @@ const xml = (text: string): string =>
 /** A text that a spreadsheet program could take for a formula gets an apostrophe (CR-78). */
 export const guarded = (text: string): string => (/^[\s]*[=+\-@]|^[\t\r]/.test(text) ? `'${text}` : text);
 
+/** As a spreadsheet program allows it. */
+const sheetName = (name: string): string => name.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, 31);
+
+/** The row of the headings, which is repeated on every printed page. */
+const headingsOf = ({ title, notes = [] }: Pick<Sheet, 'title' | 'notes'>): number =>
+  (title === undefined ? 0 : 1) + notes.length + 1;
+
 /** A workbook as a stream: texts stand in their cells, so that memory does not grow with the rows. */
 export async function* writeXlsx(sheets: readonly Sheet[]): AsyncGenerator<Buffer> {
   const zip = new ZipWriter();
@@ -57,7 +64,7 @@ export async function* writeXlsx(sheets: readonly Sheet[]): AsyncGenerator<Buffe
   );
   yield* part(
     'xl/workbook.xml',
-    `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${each((n, { name }) => `<sheet name="${xml(name.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, 31))}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets></workbook>`,
+    `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${each((n, { name }) => `<sheet name="${xml(sheetName(name))}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets><definedNames>${each((n, { name, ...sheet }) => `<definedName name="_xlnm.Print_Titles" localSheetId="${n - 1}">'${xml(sheetName(name).replaceAll("'", "''"))}'!$${headingsOf(sheet)}:$${headingsOf(sheet)}</definedName>`)}</definedNames></workbook>`,
   );
   yield* part(
     'xl/_rels/workbook.xml.rels',
@@ -73,7 +80,7 @@ export async function* writeXlsx(sheets: readonly Sheet[]): AsyncGenerator<Buffe
 
 async function* sheetXml(sheet: Sheet): AsyncGenerator<string> {
   const { title, notes = [], columns } = sheet;
-  const before = (title === undefined ? 0 : 1) + notes.length;
+  const before = headingsOf(sheet) - 1;
   const last = columnLetters(Math.max(0, columns.length - 1));
   const guard = sheet.isTrusted === true ? (text: string) => text : guarded;
   const cell = (place: string, value: CellValue, style: number): string => {

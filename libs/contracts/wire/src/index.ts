@@ -6,4 +6,5 @@ export * from './openapi.js';
 export * from './routes.js';
 export { KEEP_FILES, SEE_CONFLICTS } from './routes/shape.js';
 export * from './sockets.js';
+export { MAY_EXPORT } from './routes/exports.js';
 export { MAY_IMPORT } from './routes/imports.js';

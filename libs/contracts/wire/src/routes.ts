@@ -4,6 +4,7 @@ import type { RouteName } from './endpoints.js';
 import { ACCOUNT_ROUTES } from './routes/accounts.js';
 import { DEVICE_ROUTES } from './routes/devices.js';
 import { DRILL_ROUTES } from './routes/drills.js';
+import { EXPORT_ROUTES } from './routes/exports.js';
 import { FACILITY_ROUTES } from './routes/facilities.js';
 import { FAMILY_ROUTES } from './routes/family.js';
 import { FILE_ROUTES } from './routes/files.js';
@@ -43,6 +44,7 @@ export const ROUTES = {
   ...HELPER_REGISTRY_ROUTES,
   ...MACHINE_ROOM_ROUTES,
   ...IMPORT_ROUTES,
+  ...EXPORT_ROUTES,
 } as const satisfies Record<RouteName, Route>;
 
 type Part<N extends RouteName, Key extends 'body' | 'response'> = (typeof ROUTES)[N][Key];

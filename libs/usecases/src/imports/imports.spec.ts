@@ -11,7 +11,7 @@ import { RegionIndex, type IndexedRegion } from './region-index.js';
 
 const centre = geoPoint(32.1, 117.5) as GeoPoint;
 const region = (id: string, parentId: string | null, levelNo: number, name: string): IndexedRegion => ({
-  ...{ id: as<RegionId>(id), parentId: parentId === null ? null : as<RegionId>(parentId), levelNo, name, centre },
+  ...{ id: as<RegionId>(id), parentId: parentId === null ? null : as<RegionId>(parentId), levelNo, name, centre, boundary: null },
 });
 const regions = new RegionIndex([
   region('county', null, 2, '银铃县'),
@@ -126,7 +126,7 @@ describe('a row of people', () => {
 
   it('is known by name and address where no identity number is written', () => {
     const { 身份证号: _, ...rest } = PERSON;
-    expect(read('people', rest).key).toBe('name 张三 at east-clear/5组12');
+    expect(read('people', rest).key).toBe('name 张三 at east-clear/5组12号');
   });
 
   it('written full-width, with blanks, or with a day in words is read all the same', () => {

@@ -23,7 +23,7 @@ export function readHelper(reader: RowReader): RowOf<HelperDraft> {
   if (birthDate === undefined && reader.cell('birthDate') === undefined) reader.fault('missing', 'birthDate');
   if (birthDate !== undefined && isYounger(birthDate, reader.context.today))
     reader.fault('too-young', 'birthDate', 'idNumber');
-  const written = reader.position();
+  const written = reader.position(region);
   if (written === undefined && region) reader.warn('place-of-region', 'lng', 'coordinates', 'address');
   const { lat = 0, lng = 0 } = written ?? region?.centre ?? {};
   const draft: HelperDraft = {

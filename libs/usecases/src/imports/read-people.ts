@@ -60,7 +60,7 @@ function contactsAlone(reader: RowReader): RowOf<PeopleDraft> {
 
 function readHome(reader: RowReader, region: IndexedRegion | undefined, id: string | null): HomeDraft {
   const addressWords = reader.required('address');
-  const written = reader.position();
+  const written = reader.position(region);
   const source = reader.code('positionSource', POSITION_SOURCE_WORDS);
   if (written === undefined && region) reader.warn('place-of-region', 'lng', 'coordinates', 'address');
   const { lat = 0, lng = 0 } = written ?? region?.centre ?? {};

@@ -39,7 +39,7 @@ export function readFacility(reader: RowReader): RowOf<FacilityDraft> {
   const draft = {
     ...{ id: reader.id(), regionId: region?.id ?? '', type, name, level, parent: reader.text('parent') },
     ...{ operator: reader.text('operator'), phone: reader.phone(), addressWords: reader.text('address') },
-    ...{ position: reader.position(), functions: reader.list('functions'), hours: reader.text('hours') },
+    ...{ position: reader.position(region), functions: reader.list('functions'), hours: reader.text('hours') },
     capacity: capacity === undefined ? undefined : Math.round(capacity),
   };
   return { draft, key: region ? `${region.id}/${type}/${name}` : null, same: null };

@@ -1,13 +1,13 @@
-import type { GeoPoint, RegionId } from '@silverbell/kernel';
+import type { RegionId } from '@silverbell/kernel';
 import type { ImportFault } from '@silverbell/vocabulary';
+import type { RegionPlace } from '../regions/index.js';
 import { cleanText } from './cells.js';
 
-export interface IndexedRegion {
+export interface IndexedRegion extends RegionPlace {
   readonly id: RegionId;
   readonly parentId: RegionId | null;
   readonly name: string;
   readonly levelNo: number;
-  readonly centre: GeoPoint;
 }
 
 const bare = (name: string): string => cleanText(name).replace(/\s/g, '');

@@ -1,4 +1,4 @@
-import type { Datum } from '@silverbell/kernel';
+import { isRefusal, type Datum } from '@silverbell/kernel';
 import type { ImportFault, ImportWarning } from '@silverbell/vocabulary';
 import {
   cleanText,
@@ -11,6 +11,7 @@ import {
   readYesNo,
   splitList,
 } from './cells.js';
+import { placeOnFile, placeWarnings } from '../regions/index.js';
 import type { IndexedRegion, RegionIndex } from './region-index.js';
 import type { CellFault, CellWarning, SheetCell } from './port.js';
 
@@ -160,8 +161,8 @@ export class RowReader {
     return cell === undefined ? undefined : splitList(cell.text).slice(0, 20);
   }
 
-  /** `undefined`: nothing is given, or what is given is no place (a fault). */
-  position(): WrittenPosition | undefined {
+  /** `undefined`: nothing is given, or what is given is no place (a fault). Doubtful where it lies: a warning. */
+  position(region?: IndexedRegion): WrittenPosition | undefined {
     const { datum } = this.context;
     const both = this.text('coordinates');
     const written = both === undefined ? [this.text('lng'), this.text('lat')] : both.split(/[,\s;]+/);
@@ -178,6 +179,12 @@ export class RowReader {
       this.fault('place-nowhere', ...fields);
       return undefined;
     }
+    const point = placeOnFile({ lat, lng, datum });
+    if (isRefusal(point)) this.fault('place-nowhere', ...fields);
+    else if (region)
+      for (const one of placeWarnings(point, datum, region))
+        // The datum was said of the whole file, and is no news at a cell.
+        if (one !== 'datum-unknown') this.warn(one, ...fields);
     return { lat, lng, datum };
   }
 

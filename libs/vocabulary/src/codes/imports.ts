@@ -74,11 +74,8 @@ export const IMPORT_WARNINGS = [
   'village-missing',
   'outside-boundary',
   'far-from-centre',
-  'datum-unknown',
   'phone-odd',
   'id-number-area',
-  'column-ignored',
-  'on-file-already',
 ] as const;
 export type ImportWarning = (typeof IMPORT_WARNINGS)[number];
 

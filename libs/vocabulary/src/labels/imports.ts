@@ -120,14 +120,8 @@ export const IMPORT_WARNING_LABELS: Labels<codes.ImportWarning> = {
     '坐标离区划中心超过 50 公里',
     'The place lies more than 50 km from the centre of its region',
   ),
-  'datum-unknown': label(
-    '坐标系未知，位置可能偏差数百米',
-    'Datum unknown: the place may be wrong by several hundred metres',
-  ),
   'phone-odd': label('电话号码位数不常见，请核对', 'The phone number has an unusual number of digits'),
   'id-number-area': label('身份证号的地区代码未知', 'The area code of the identity number is not known'),
-  'column-ignored': label('此列没有识别，未导入', 'The column was not recognised and is not imported'),
-  'on-file-already': label('此人已在册，只补充空缺', 'On file already: only what is empty is filled in'),
 };
 
 export const IMPORT_KEPT_REASON_LABELS: Labels<codes.ImportKeptReason> = {

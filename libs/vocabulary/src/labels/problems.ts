@@ -132,6 +132,15 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
     'Only a file that was checked and is not imported yet can be committed',
   ),
   'import-not-committed': label('只有已导入的文件可以撤销', 'Only an import that was committed can be undone'),
+  'export-too-large': label(
+    '一次最多导出 500,000 行，请缩小范围',
+    'An export holds at most 500,000 rows; please narrow it down',
+  ),
+  'export-not-ready': label('文件还在导出，请稍候', 'The file is still being written; please wait a moment'),
+  'export-over': label(
+    '导出的文件已满七天并删除，请重新导出',
+    'The file was deleted after seven days; please export it anew',
+  ),
   'import-over': label(
     '文件和逐行记录已按规定在 7 天后删除',
     'The file and its rows were deleted seven days after their end',

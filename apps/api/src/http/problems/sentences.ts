@@ -39,6 +39,8 @@ const STATUS: Readonly<Partial<Record<Slug, number>>> = {
   'idempotency-key-reused': 422,
   'file-missing': 400,
   'import-over': 410,
+  'export-over': 410,
+  'export-too-large': 422,
   'training-seat': 403,
   'training-seat-kept': 403,
   'drill-end-past': 422,

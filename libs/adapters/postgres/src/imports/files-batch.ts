@@ -73,10 +73,7 @@ export class FilesBatch implements RegistryStore<FilesAdding>, FilesAdding {
     await audit.within(this.manager).appendAll(this.#audit);
   }
 
-  async write(
-    { by, at }: RegistryCommand,
-    work: Parameters<RegistryStore<FilesAdding>['write']>[1],
-  ): RegistryResult {
+  async write({ by, at }: RegistryCommand, work: Parameters<RegistryStore<FilesAdding>['write']>[1]): RegistryResult {
     const written = await work(this);
     if (isRefusal(written)) return written;
     if (written.audit !== null) this.#keep(this.#audit, { ...written.audit, actor: by, at });

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import type { Queryable } from '../connection/command-pool.js';
 import { inTransaction } from '../connection/in-transaction.js';
-import { enqueueOffice } from './office-queue.js';
+import { enqueueOffice, type OfficeTask } from './office-queue.js';
 import { SealedBytes } from './sealed-bytes.js';
 import type { MadeRow } from './undo.store.js';
 
@@ -31,10 +31,13 @@ export class ImportWorkStore {
     private readonly keys: PersonKeys,
   ) {}
 
-  /** Imports that wait are put into the queue again, unless a process works at them: a worker that died has left them. */
+  /** What waits is put into the queue again, unless a process works at it: a worker that died has left it. */
   async enqueueWaiting(): Promise<void> {
-    const rows = (await this.source.query('select id from import_job where work is not null')) as { id: string }[];
-    for (const { id } of rows) if (!(await this.isWorkedAt(id))) await enqueueOffice(this.source, 'import', id);
+    const rows = (await this.source.query(
+      `select 'import' as task, id from import_job where work is not null
+       union all select 'export', id from export_job where state in ('waiting', 'writing')`,
+    )) as { task: OfficeTask; id: string }[];
+    for (const { task, id } of rows) if (!(await this.isWorkedAt(id))) await enqueueOffice(this.source, task, id);
   }
 
   /**
@@ -148,11 +151,7 @@ export class ImportWorkStore {
   }
 
   /** Rows that wrote something, last first: what was written on top goes first. */
-  async written(
-    id: string,
-    before: number,
-    limit: number,
-  ): Promise<readonly MadeRow[]> {
+  async written(id: string, before: number, limit: number): Promise<readonly MadeRow[]> {
     return (await this.source.query(
       `select no, made from import_row where import_id = $1 and state = 'written' and no < $2 order by no desc limit $3`,
       [id, before, limit],

@@ -1,7 +1,7 @@
 import type { Queryable } from '../connection/command-pool.js';
 
 /** Tasks of the worker that something else than the clock begins; their names stand in its queue. */
-export type OfficeTask = 'import';
+export type OfficeTask = 'import' | 'export';
 
 /**
  * Puts a task into the worker's queue, in the transaction that makes it necessary. Until the first worker has made its tables nothing is

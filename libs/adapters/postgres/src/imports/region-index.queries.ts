@@ -20,15 +20,20 @@ export class RegionIndexQueries {
     return rows[0];
   }
 
+  async nameOf(id: string): Promise<string> {
+    const rows = await this.db.query<{ name: string }[]>('select name from region where id = $1', [id]);
+    return rows[0]?.name ?? '';
+  }
+
   async below(roots: readonly RegionId[]): Promise<RegionIndex> {
     return new RegionIndex(await this.rowsBelow(roots));
   }
 
   async rowsBelow(roots: readonly RegionId[]): Promise<readonly IndexedRegion[]> {
     const rows = await this.db.query<
-      { id: RegionId; parentId: RegionId | null; name: string; levelNo: number; lat: number; lng: number }[]
+      (Omit<IndexedRegion, 'centre'> & { readonly lat: number; readonly lng: number })[]
     >(
-      `select distinct r.id, r.parent_id as "parentId", r.name, r.level_no as "levelNo", r.centre_lat as lat, r.centre_lng as lng
+      `select distinct on (r.id) r.id, r.parent_id as "parentId", r.name, r.level_no as "levelNo", r.boundary, r.centre_lat as lat, r.centre_lng as lng
        from unnest($1::text[]) root, unnest(regions_below(root)) below join region r on r.id = below`,
       [roots],
     );

@@ -13,7 +13,11 @@ export interface MadeRow {
 
 /** Why a record stays, as a query of ids ($1); the first that applies is told. */
 const KEPT: readonly (readonly [Kind, ImportKeptReason, string])[] = [
-  ['senior', 'has-incidents', 'select id from unnest($1::text[]) id where exists (select from incident where senior_ids @> array[id])'],
+  [
+    'senior',
+    'has-incidents',
+    'select id from unnest($1::text[]) id where exists (select from incident where senior_ids @> array[id])',
+  ],
   ['home', 'has-incidents', 'select home_id as id from incident where home_id = any($1)'],
   ['device', 'has-incidents', 'select device_id as id from signal where device_id = any($1)'],
   ['senior', 'has-device', 'select senior_id as id from device where senior_id = any($1)'],
@@ -26,8 +30,15 @@ const KEPT: readonly (readonly [Kind, ImportKeptReason, string])[] = [
 
 /** In this order; what hangs on a record by its nature goes with it, and everything else stops it. The last answers with what is gone. */
 const REMOVALS: readonly (readonly [Kind, ...string[]])[] = [
-  ['device', 'delete from device_login where device_id = any($1)', 'delete from device where id = any($1) returning id, region_id as region'],
-  ['contact', 'delete from contact c using senior s where c.id = any($1) and s.id = c.senior_id returning c.id, s.region_id as region'],
+  [
+    'device',
+    'delete from device_login where device_id = any($1)',
+    'delete from device where id = any($1) returning id, region_id as region',
+  ],
+  [
+    'contact',
+    'delete from contact c using senior s where c.id = any($1) and s.id = c.senior_id returning c.id, s.region_id as region',
+  ],
   [
     'senior',
     'delete from occupant where senior_id = any($1)',

@@ -37,6 +37,8 @@ import { SealedNumbers0055 } from './0055-sealed-numbers.js';
 import { FollowUpsAreTasks0056 } from './0056-follow-ups-are-tasks.js';
 import { DeviceLife0060 } from './0060-device-life.js';
 import { Imports0065 } from './0065-imports.js';
+import { TrailsOutliveDevices0066 } from './0066-trails-outlive-devices.js';
+import { Exports0067 } from './0067-exports.js';
 import { PressesByColumns0080 } from './0080-presses-by-columns.js';
 
 export interface Migration {
@@ -87,5 +89,7 @@ export const migrations: readonly Migration[] = [
   FollowUpsAreTasks0056,
   DeviceLife0060,
   Imports0065,
+  TrailsOutliveDevices0066,
+  Exports0067,
   PressesByColumns0080,
 ];

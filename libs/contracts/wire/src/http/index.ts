@@ -12,6 +12,7 @@ export * from './follow-ups.js';
 export * from './health.js';
 export * from './homes.js';
 export * from './helper-registry.js';
+export * from './exports.js';
 export * from './imports.js';
 export * from './incidents.js';
 export * from './ladders.js';

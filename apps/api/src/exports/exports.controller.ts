@@ -1,0 +1,123 @@
+import { Controller, Header, Headers, Inject, Param, StreamableFile } from '@nestjs/common';
+import { ExportRows, PostgresAuditLog, PostgresExportStore, type Queryable } from '@silverbell/adapter-postgres';
+import { as, toIso, type Clock, type RegionId } from '@silverbell/kernel';
+import { MOST_EXPORTED_ROWS, type ExportFilter, type ExportJob } from '@silverbell/usecases';
+import { ENDPOINTS, MAY_EXPORT, type AnswerOf } from '@silverbell/wire';
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { RegionScope } from '../auth/region-scope.js';
+import { narrowed } from '../auth/roles.js';
+import type { Account } from '../auth/sessions.js';
+import { ProblemError } from '../http/problems/problem-error.js';
+import { languageOf } from '../http/problems/sentences.js';
+import { Caller, ValidBody, type ParsedBody } from '../http/routes/parameters.js';
+import { Serves } from '../http/routes/serves.js';
+import { CLOCK } from '../tokens.js';
+
+const TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const;
+
+/** What an export is asked for: the rows, and how much of them the caller gets to read. */
+type Asked = Pick<ExportJob, 'regionId' | 'regionIds' | 'inFull'>;
+
+@Controller()
+export class ExportsController {
+  constructor(
+    private readonly exports: PostgresExportStore,
+    private readonly rows: ExportRows,
+    private readonly audit: PostgresAuditLog,
+    private readonly scope: RegionScope,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Serves('beginExport')
+  async begin(
+    @Caller() account: Account,
+    @ValidBody() { list, filter, purpose, format }: ParsedBody<'beginExport'>,
+    @Headers('accept-language') accept?: string,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<AnswerOf<'beginExport'>> {
+    const asked = await this.#asked(account, list, filter);
+    const begun = key === undefined ? null : await this.exports.begunWith(account.id, key);
+    if (begun !== null) {
+      const same = JSON.stringify([begun.list, begun.format, begun.purpose, begun.filter]);
+      if (same !== JSON.stringify([list, format, purpose, filter])) throw new ProblemError('idempotency-key-reused');
+      return { id: begun.id };
+    }
+    if ((await this.rows.count({ list, filter, regionIds: asked.regionIds })) > MOST_EXPORTED_ROWS)
+      throw new ProblemError('export-too-large');
+    const id = randomUUID();
+    const job = { id, list, format, filter, purpose, ...asked, createdBy: account.id, createdAt: this.clock.now() };
+    await this.exports.create({ ...job, language: languageOf(accept), idempotencyKey: key ?? null }, (db) =>
+      this.#record(db, account, 'export-begun', job),
+    );
+    return { id };
+  }
+
+  @Serves('export')
+  async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'export'>> {
+    const { list, format, state, rows, progress, inFull, createdAt } = await this.#own(account, id);
+    return {
+      ...{ id, list, format, state, rows, progress, inFull, createdAt: toIso(createdAt) },
+      href: state === 'ready' ? `/api/v1${ENDPOINTS.exportFile.path.replace('{id}', id)}` : null,
+    };
+  }
+
+  /** Each fetch is on record. */
+  @Serves('exportFile')
+  @Header('cache-control', 'no-store')
+  async file(@Caller() account: Account, @Param('id') id: string): Promise<StreamableFile> {
+    const job = await this.#own(account, id);
+    if (job.state === 'expired') throw new ProblemError('export-over');
+    if (job.state !== 'ready') throw new ProblemError('export-not-ready');
+    await this.#record(null, account, 'export-fetched', job);
+    return new StreamableFile(Readable.from(this.exports.pieces(id)), {
+      type: TYPES[job.format],
+      length: job.fileBytes,
+      disposition: `attachment; filename="${job.list}.${job.format}"; filename*=UTF-8''${encodeURIComponent(job.fileName)}`,
+    });
+  }
+
+  /** Within the regions of the roles that read the list; in full where roles that keep it reach every one of them. */
+  async #asked(account: Account, list: ExportJob['list'], { regionId }: ExportFilter): Promise<Asked> {
+    const { read, keep } = MAY_EXPORT[list];
+    const reader = narrowed(account, ({ role }) => read.includes(role));
+    if (reader === null) throw new ProblemError('not-allowed');
+    const regionIds = await this.scope.within(reader, regionId);
+    if (regionIds.length === 0) throw new ProblemError('not-found');
+    const keeper = narrowed(account, ({ role }) => keep.includes(role));
+    const kept = keeper === null ? new Set<RegionId>() : await this.scope.regionsOf(keeper);
+    return {
+      regionId: as<RegionId>(regionId ?? reader.regionId),
+      ...{ regionIds, inFull: regionIds.every((one) => kept.has(one)) },
+    };
+  }
+
+  #record(
+    db: Queryable | null,
+    { id: actor }: Account,
+    action: string,
+    {
+      id: subjectId,
+      list,
+      purpose,
+      regionId,
+      inFull,
+    }: Pick<ExportJob, 'id' | 'list' | 'purpose' | 'regionId' | 'inFull'>,
+  ): Promise<void> {
+    const details = { list, purpose, inFull };
+    const entry = { actor, action, subjectKind: 'export', subjectId, regionId, at: this.clock.now(), details } as const;
+    return (db === null ? this.audit : this.audit.within(db)).append(entry);
+  }
+
+  /** An export belongs to the account that asked for it, as long as it may read the list there; for every other account there is none. */
+  async #own(account: Account, id: string): Promise<ExportJob> {
+    const job = await this.exports.find(id);
+    if (job?.createdBy !== account.id) throw new ProblemError('not-found');
+    const reader = narrowed(account, ({ role }) => MAY_EXPORT[job.list].read.includes(role));
+    if (reader === null || !(await this.scope.sees(reader, job.regionId))) throw new ProblemError('not-found');
+    return job;
+  }
+}

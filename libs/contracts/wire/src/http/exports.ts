@@ -1,0 +1,34 @@
+import { EXPORT_FORMATS, EXPORT_LISTS, EXPORT_STATES, REVEAL_PURPOSES, SENIOR_STATUSES } from '@silverbell/vocabulary';
+import { z } from 'zod';
+import { id, isoInstant } from './shared.js';
+
+export const exportRequest = z.strictObject({
+  list: z.enum(EXPORT_LISTS),
+  filter: z
+    .strictObject({
+      regionId: id.optional(),
+      q: z.string().max(200).optional(),
+      /** Of seniors. */
+      status: z.enum(SENIOR_STATUSES).optional(),
+    })
+    .default({}),
+  /** Stands in the audit log before a row is read, and in the file. */
+  purpose: z.enum(REVEAL_PURPOSES),
+  format: z.enum(EXPORT_FORMATS).default('xlsx'),
+});
+
+export const exportMade = z.object({ id });
+
+export const exportOnWire = z.object({
+  id,
+  list: z.enum(EXPORT_LISTS),
+  format: z.enum(EXPORT_FORMATS),
+  state: z.enum(EXPORT_STATES),
+  rows: z.int(),
+  progress: z.number().min(0).max(1),
+  /** `false`: numbers and names are masked, and addresses left out. */
+  inFull: z.boolean(),
+  createdAt: isoInstant,
+  /** Where the file is fetched once it is ready. */
+  href: z.string().nullable(),
+});

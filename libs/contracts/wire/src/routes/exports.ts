@@ -1,0 +1,48 @@
+import type { ExportList, Role } from '@silverbell/vocabulary';
+import { ENDPOINTS } from '../endpoints.js';
+import { exportMade, exportOnWire, exportRequest, nothing } from '../http/index.js';
+import type { Route } from './route.js';
+import {
+  KEEP_FACILITIES,
+  KEEP_FILES,
+  KEEP_PLACES,
+  look,
+  READ_FACILITIES,
+  READ_FILES,
+  READ_PLACES,
+  words,
+} from './shape.js';
+
+/** Who reads a list may take it out; who keeps it gets it in full, everybody else masked. */
+export const MAY_EXPORT: Readonly<
+  Record<ExportList, { readonly read: readonly Role[]; readonly keep: readonly Role[] }>
+> = {
+  regions: { read: READ_PLACES, keep: KEEP_PLACES },
+  facilities: { read: READ_FACILITIES, keep: KEEP_FACILITIES },
+  homes: { read: READ_FILES, keep: KEEP_FILES },
+  seniors: { read: READ_FILES, keep: KEEP_FILES },
+  helpers: { read: READ_FACILITIES, keep: KEEP_FACILITIES },
+  devices: { read: READ_FILES, keep: KEEP_FILES },
+};
+
+/** Lists as files; which lists an account may take out is a matter of who reads them. */
+export const EXPORT_ROUTES = {
+  beginExport: {
+    ...ENDPOINTS.beginExport,
+    roles: READ_FILES,
+    body: exportRequest,
+    response: exportMade,
+    status: 201,
+    idempotent: true,
+    tag: 'imports',
+    summary: words('导出名册（记录用途）', 'Export a list; recorded with its purpose before a row is read'),
+    problems: ['export-too-large'],
+  },
+  export: look('export', READ_FILES, 'imports', exportOnWire, words('导出的状态', 'How far an export has come')),
+  exportFile: {
+    ...look('exportFile', READ_FILES, 'imports', nothing, words('下载导出的文件', 'Fetch the file of an export')),
+    response: null,
+    produces: 'application/octet-stream',
+    problems: ['export-not-ready', 'export-over'],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { instant } from '@silverbell/kernel';
+import { EXPORT_LISTS } from '@silverbell/vocabulary';
+import { cellsOf, EXPORT_COLUMNS } from './columns.js';
+import { frameOf } from './sheet.js';
+
+const SENIOR = {
+  ...{ name: '张秀芳', idNumber: '349901195003150021', gender: 'female', birthDate: '1950-03-15', region: '清水村' },
+  ...{ address: '柳荫路1号', phone: '00012345678', status: 'active', careCategories: ['living-alone', 'disabled'] },
+};
+const seniors = (inFull: boolean) =>
+  cellsOf(EXPORT_COLUMNS.seniors, SENIOR, { inFull, language: 'zh-CN' }).slice(0, 9).join(' ');
+
+describe('rows of an export (CR-78)', () => {
+  it('hold what is on file for those who keep the list', () => {
+    expect(seniors(true)).toBe('张秀芳 349901195003150021 女 1950-03-15 清水村 柳荫路1号 00012345678 在册 独居、失能');
+  });
+
+  it('are masked for everybody else: name, number, birthday, address, phone (CR-07)', () => {
+    expect(seniors(false)).toBe('张*芳 349***********0021 女 1950 清水村  000****5678 在册 独居、失能');
+  });
+
+  it('leave empty what is unknown, in every list', () => {
+    for (const list of EXPORT_LISTS)
+      expect(cellsOf(EXPORT_COLUMNS[list], {}, { inFull: true, language: 'zh-CN' }).every((one) => one === null)).toBe(
+        true,
+      );
+  });
+});
+
+describe('the frame of an export (CR-78)', () => {
+  it('names region, list, period and time in the file name, and who exported it for what', () => {
+    const at = instant(Date.UTC(2026, 10, 29, 2, 30));
+    const job = { list: 'seniors', format: 'xlsx', purpose: 'audit', language: 'zh-CN', inFull: false } as const;
+    expect(frameOf(job, { region: '清水县', by: '王兰 admin', at, timeZone: 'Asia/Shanghai' })).toMatchObject({
+      fileName: '清水县_老年人_截至2026-11-29_1030.xlsx',
+      title: '清水县老年人名册',
+      footer: '导出人：王兰 admin　2026-11-29 10:30',
+      notes: [expect.stringMatching(/截至2026-11-29.*用途：.*已脱敏/)],
+    });
+  });
+});

@@ -1,0 +1,3 @@
+export * from './columns.js';
+export * from './port.js';
+export * from './sheet.js';

@@ -1,0 +1,46 @@
+import type { AccountId, Instant, RegionId } from '@silverbell/kernel';
+import type {
+  ExportFormat,
+  ExportList,
+  ExportState,
+  Language,
+  RevealPurpose,
+  SeniorStatus,
+} from '@silverbell/vocabulary';
+
+/** What the rows are narrowed to. */
+export interface ExportFilter {
+  readonly regionId?: string | undefined;
+  /** A part of a name, label or address. */
+  readonly q?: string | undefined;
+  readonly status?: SeniorStatus | undefined;
+}
+
+export interface ExportJob {
+  readonly id: string;
+  readonly list: ExportList;
+  readonly format: ExportFormat;
+  readonly filter: ExportFilter;
+  readonly purpose: RevealPurpose;
+  readonly language: Language;
+  /** Names, numbers and addresses as they are on file, instead of masked (CR-07). */
+  readonly inFull: boolean;
+  readonly state: ExportState;
+  readonly regionId: RegionId;
+  /** Rows of these regions, and of no other. */
+  readonly regionIds: readonly RegionId[];
+  readonly createdBy: AccountId;
+  readonly createdAt: Instant;
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly rows: number;
+  readonly progress: number;
+}
+
+/** A row of a list by the keys of its columns. */
+export type ExportRow = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** A list longer than this is narrowed down first (CR-78). */
+export const MOST_EXPORTED_ROWS = 500_000;
+/** How long a file stays after it was written. */
+export const EXPORT_KEPT_DAYS = 7;

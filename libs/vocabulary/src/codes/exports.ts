@@ -1,0 +1,10 @@
+/** What may be taken out of the registry as a file (CR-78). */
+export const EXPORT_LISTS = ['regions', 'facilities', 'homes', 'seniors', 'helpers', 'devices'] as const;
+export type ExportList = (typeof EXPORT_LISTS)[number];
+
+export const EXPORT_FORMATS = ['xlsx', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** `expired`: its file was deleted. */
+export const EXPORT_STATES = ['waiting', 'writing', 'ready', 'expired'] as const;
+export type ExportState = (typeof EXPORT_STATES)[number];

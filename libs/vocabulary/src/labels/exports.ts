@@ -1,0 +1,18 @@
+import type * as codes from '../codes/exports.js';
+import { label, type Labels } from '../label.js';
+
+export const EXPORT_LIST_LABELS: Labels<codes.ExportList> = {
+  regions: label('区划', 'Regions'),
+  facilities: label('养老服务设施', 'Facilities'),
+  homes: label('住所', 'Homes'),
+  seniors: label('老年人', 'Seniors'),
+  helpers: label('助老员', 'Helpers'),
+  devices: label('设备', 'Devices'),
+};
+
+export const EXPORT_STATE_LABELS: Labels<codes.ExportState> = {
+  waiting: label('等待导出', 'Waits to be written'),
+  writing: label('正在导出', 'Being written'),
+  ready: label('可下载', 'Ready'),
+  expired: label('已过期删除', 'Deleted after its time'),
+};
