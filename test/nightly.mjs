@@ -14,6 +14,10 @@ const STEPS = {
   'chaos-sabotage': { minutes: 30, args: [test('chaos', 'sabotage.mjs')] },
   fuzz: { minutes: 20, args: [test('fuzz', 'fuzz.mjs'), '--seconds', '600', '--json'] },
   bench: { minutes: 25, args: [test('bench', 'run.mjs'), '--json'] },
+  'import-500000': {
+    minutes: 45,
+    args: [test('bench', 'run.mjs'), '--suite', 'import', '--rows', '500000', '--json'],
+  },
   peer: { minutes: 20, args: [test('bench', 'run.mjs'), '--suite', 'peer', '--json'] },
 };
 

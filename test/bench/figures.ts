@@ -34,7 +34,7 @@ export const FIGURES: readonly Figure[] = [
   { name: 'candidatesRatio', bar: { atMost: 2 }, measuredBy: 'candidates' },
   { name: 'stormRatioP99', bar: { atMost: 3 }, measuredBy: 'storm' },
   { name: 'deadlineLatenessMsP99', bar: { atMost: 50 }, measuredBy: 'deadlines' },
-  { name: 'rssMiB', bar: { atMost: 450 }, measuredBy: 'memory' },
+  { name: 'rssMiB', bar: { atMost: 520 }, measuredBy: 'memory' },
 ];
 
 export const holds = ({ bar }: Figure, value: number): boolean =>

@@ -13,6 +13,7 @@ import { throughput } from './figures/throughput.js';
 import { seededRandom } from '@silverbell/kernel';
 import { rounded } from './numbers.js';
 import { readOptions, USAGE, type Options } from './options.js';
+import { importing } from './import/suite.js';
 import { besidePeer } from './peer/suite.js';
 import { endsOnSignals, machine, sayingSince } from './running.js';
 import { Stage } from './stage/stage.js';
@@ -32,7 +33,8 @@ export async function bench(given: readonly string[]): Promise<number> {
     process.stderr.write(`${options}\n${USAGE}\n`);
     return 2;
   }
-  return options.suite === 'peer' ? besidePeer(options) : figuresOf(options);
+  if (options.suite === 'peer') return besidePeer(options);
+  return options.suite === 'import' ? importing(options) : figuresOf(options);
 }
 
 async function figuresOf(options: Options): Promise<number> {

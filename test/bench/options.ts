@@ -5,8 +5,10 @@ export interface Options {
   readonly seed: number;
   /** Empty: every figure. */
   readonly only: readonly FigureName[];
-  /** Beside what people glue together instead; no figures. */
-  readonly suite: 'figures' | 'peer';
+  /** `peer`: beside what people glue together instead; `import`: while a list is imported. Neither has figures. */
+  readonly suite: 'figures' | 'peer' | 'import';
+  /** Of the list that `--suite import` writes. */
+  readonly rows: number;
   /** A few seconds of the first measurements, for machines whose timings mean nothing. */
   readonly short: boolean;
 }
@@ -16,20 +18,26 @@ npm run bench -- --json              one JSON object on standard output, progres
 npm run bench -- --only a,b          these figures only: ${FIGURES.map(({ name }) => name).join(', ')}
 npm run bench -- --short             a few seconds of ack, console, cold and incidents/s: that it works, not how fast it is
 npm run bench -- --suite peer        beside mosquitto, Node-RED and PostgreSQL, installed into a temporary folder
+npm run bench -- --suite import [--rows N]  a list of people read and written while pendants are pressed (default 20000 rows)
 npm run bench -- --seed N            another order of blocks and pauses (default 1)
 status 0: every bar held · 1: a bar missed, or the run is invalid · 2: wrong usage`;
 
 /** The options, or the sentence for whoever asked for something else. */
 export function readOptions(given: readonly string[]): Options | string {
-  let options: Options = { json: false, seed: 1, only: [], suite: 'figures', short: false };
+  let options: Options = { json: false, seed: 1, only: [], suite: 'figures', rows: 20_000, short: false };
   const rest = [...given];
   while (rest.length > 0) {
     const flag = rest.shift();
     if (flag === '--json') options = { ...options, json: true };
     else if (flag === '--short') options = { ...options, short: true };
     else if (flag === '--suite') {
-      if (rest.shift() !== 'peer') return '--suite takes peer.';
-      options = { ...options, suite: 'peer' };
+      const suite = rest.shift();
+      if (suite !== 'peer' && suite !== 'import') return '--suite takes peer or import.';
+      options = { ...options, suite };
+    } else if (flag === '--rows') {
+      const rows = Number(rest.shift());
+      if (!Number.isInteger(rows) || rows < 1_000 || rows > 1_000_000) return '--rows needs 1000 to 1000000.';
+      options = { ...options, rows };
     } else if (flag === '--seed') {
       const seed = Number(rest.shift());
       if (!Number.isInteger(seed) || seed < 0) return '--seed needs a whole number.';
@@ -42,6 +50,6 @@ export function readOptions(given: readonly string[]): Options | string {
       options = { ...options, only };
     } else return `I do not know "${flag}".`;
   }
-  if (options.suite === 'peer' && options.only.length > 0) return '--only takes figures, and the peer has none.';
+  if (options.suite !== 'figures' && options.only.length > 0) return '--only takes figures, and a suite has none.';
   return options;
 }

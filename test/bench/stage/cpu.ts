@@ -24,6 +24,12 @@ export function rssMiBOf(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1_024;
 }
 
+/** The largest resident set that it ever had, in MiB. */
+export function peakRssMiBOf(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1_024;
+}
+
 /** Every process that this one started, directly or through others, with its command line. */
 export function familyOf(pid: number): { readonly pid: number; readonly runs: string }[] {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

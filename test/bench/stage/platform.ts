@@ -14,6 +14,7 @@ export class Platform {
     readonly database: string,
     readonly mqttPort: number,
     readonly http: string,
+    private readonly env: NodeJS.ProcessEnv,
     private readonly engine: Process,
     private readonly api: Process,
   ) {}
@@ -48,7 +49,13 @@ export class Platform {
     const api = Process.start('api', join(APPS, 'api/dist/main.js'), env, join(dataDir, 'api.log'), flags);
     const http = `http://127.0.0.1:${httpPort}`;
     await api.ready(`${http}/health/ready`);
-    return new Platform(database, mqttPort, http, engine, api);
+    return new Platform(database, mqttPort, http, env, engine, api);
+  }
+
+  /** The jobs of the office, which most measurements do without. Stopped by whoever starts it. */
+  startWorker(): Process {
+    const log = join(this.env['SILVERBELL_DATA_DIR'] ?? '', 'worker.log');
+    return Process.start('worker', join(APPS, 'worker/dist/main.js'), this.env, log);
   }
 
   get pids(): { readonly engine: number; readonly api: number } {

@@ -61,7 +61,7 @@ export class ExportsController {
     const { list, format, state, rows, progress, inFull, createdAt } = await this.#own(account, id);
     return {
       ...{ id, list, format, state, rows, progress, inFull, createdAt: toIso(createdAt) },
-      href: state === 'ready' ? `/api/v1${ENDPOINTS.exportFile.path.replace('{id}', id)}` : null,
+      href: state === 'ready' ? ENDPOINTS.exportFile.path.replace('{id}', id) : null,
     };
   }
 
@@ -85,14 +85,21 @@ export class ExportsController {
     const { read, keep } = MAY_EXPORT[list];
     const reader = narrowed(account, ({ role }) => read.includes(role));
     if (reader === null) throw new ProblemError('not-allowed');
-    const regionIds = await this.scope.within(reader, regionId);
+    const regionIds = await this.#regions(reader, regionId);
     if (regionIds.length === 0) throw new ProblemError('not-found');
     const keeper = narrowed(account, ({ role }) => keep.includes(role));
-    const kept = keeper === null ? new Set<RegionId>() : await this.scope.regionsOf(keeper);
+    const kept = new Set(keeper === null ? [] : await this.#regions(keeper));
     return {
       regionId: as<RegionId>(regionId ?? reader.regionId),
       ...{ regionIds, inFull: regionIds.every((one) => kept.has(one)) },
     };
+  }
+
+  /** As they are now: a village that was imported a moment ago is in the list. */
+  async #regions(account: Account, regionId?: string): Promise<readonly RegionId[]> {
+    const tops = regionId === undefined ? account.roles.map((one) => one.regionId) : [regionId];
+    const below = await Promise.all([...new Set(tops)].map((top) => this.scope.within(account, top)));
+    return [...new Set(below.flat())];
   }
 
   #record(

@@ -16,7 +16,7 @@ export class Exports0067 implements MigrationInterface {
         language text not null,
         -- identity numbers, phones and addresses are written in full
         in_full boolean not null,
-        state text not null check (state in ('waiting', 'writing', 'ready', 'failed')),
+        state text not null check (state in ('waiting', 'writing', 'ready', 'expired')),
         region_id text not null references region (id),
         region_ids text[] not null,
         created_by text not null references account (id),
@@ -26,8 +26,7 @@ export class Exports0067 implements MigrationInterface {
         file_bytes bigint not null default 0,
         rows integer not null default 0,
         progress double precision not null default 0,
-        changed_at timestamptz not null,
-        expired_at timestamptz
+        changed_at timestamptz not null
       );
       create index export_job_work on export_job (id) where state in ('waiting', 'writing');
       create unique index export_job_once on export_job (created_by, idempotency_key) where idempotency_key is not null;

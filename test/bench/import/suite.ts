@@ -1,0 +1,127 @@
+import { seededRandom } from '@silverbell/kernel';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Desk } from '../figures/desk.js';
+import { memory } from '../figures/memory.js';
+import { p50, p99, rounded, shuffled } from '../numbers.js';
+import type { Options } from '../options.js';
+import { endsOnSignals, machine, sayingSince } from '../running.js';
+import { BACKGROUND, BACKGROUND_PER_SECOND } from '../stage/background.js';
+import { peakRssMiBOf } from '../stage/cpu.js';
+import { Person } from '../stage/people.js';
+import { pendants, Stage } from '../stage/stage.js';
+import { ImportRun } from './import-run.js';
+
+const MOST_BLOCKS = 30;
+const PER_BLOCK = 40;
+/** A statement that was under way when the worker was stopped comes to its end. */
+const SETTLES_MS = 500;
+
+type Name = 'rowsPerSecond' | 'workerPeakMiB' | 'stationMiB' | 'sosRatioP50' | 'sosRatioP99';
+const BARS: Readonly<Record<Name, { readonly atMost: number } | { readonly atLeast: number }>> = {
+  rowsPerSecond: { atLeast: 1_000 },
+  workerPeakMiB: { atMost: 400 },
+  stationMiB: { atMost: 520 },
+  sosRatioP50: { atMost: 1.2 },
+  sosRatioP99: { atMost: 2 },
+};
+
+/** `--suite import`: a list of people is read and written while pendants are pressed, in turns with a calm platform. */
+export async function importing(options: Options): Promise<number> {
+  const startedAt = performance.now();
+  const say = sayingSince(startedAt);
+  const stage = new Stage(seededRandom(options.seed), say);
+  endsOnSignals(stage);
+  const figures: Partial<Record<Name, number>> = {};
+  const seen: Record<string, unknown> = { rows: options.rows };
+  const invalid: string[] = [];
+  try {
+    await written(stage, options, figures, seen);
+    const idle = await memory(stage);
+    figures.stationMiB = idle.figures.rssMiB ?? Number.NaN;
+    Object.assign(seen, idle.seen);
+  } catch (error) {
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    invalid.push(`could not be measured: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    await stage.end();
+  }
+  const missed = (Object.keys(BARS) as Name[]).filter((name) => !held(name, figures[name] ?? Number.NaN));
+  const valid = invalid.length === 0;
+  say(JSON.stringify({ figures, missed, invalid, seen }));
+  if (options.json) {
+    const tookS = Math.round((performance.now() - startedAt) / 1_000);
+    process.stdout.write(
+      `${JSON.stringify({ suite: 'import', valid, figures, missed, invalid, seen, seed: options.seed, machine: machine(), tookS })}\n`,
+    );
+  }
+  return valid && missed.length === 0 ? 0 : 1;
+}
+
+function held(name: Name, value: number): boolean {
+  const bar = BARS[name];
+  return 'atMost' in bar ? value <= bar.atMost : value >= bar.atLeast;
+}
+
+async function written(
+  stage: Stage,
+  { rows }: Options,
+  figures: Partial<Record<Name, number>>,
+  seen: Record<string, unknown>,
+): Promise<void> {
+  const platform = await stage.small();
+  const worker = platform.startWorker();
+  stage.onEnd(() => worker.stop());
+  const officer = await Person.logsIn(platform.http, 'admin');
+  const desk = await Desk.open(stage, platform, pendants().pressing.slice(0, 20));
+  const heart = await stage.heart();
+  await heart.ask('connect', { name: 'import', port: platform.mqttPort, devices: BACKGROUND });
+  await heart.ask('beat', { name: 'import', perSecond: BACKGROUND_PER_SECOND });
+  await desk.presses(PER_BLOCK); // warms up
+  await desk.closesEverything();
+
+  stage.say(`uploading ${rows} rows`);
+  const run = await ImportRun.upload(await stage.cluster(), platform, officer, rows);
+  const readAt = performance.now();
+  await run.until('checked');
+  seen['readRowsPerSecond'] = rounded(rows / ((performance.now() - readAt) / 1_000), 0);
+  seen['workerPeakMiBAfterReading'] = rounded(peakRssMiBOf(worker.pid), 0);
+  stage.say(`read: ${JSON.stringify(seen)}`);
+
+  const shown = { calm: [] as number[], importing: [] as number[] };
+  let [runningMs, resumedAt] = [0, performance.now()];
+  process.kill(worker.pid, 'SIGSTOP');
+  await run.commit();
+  const isOver = async (): Promise<boolean> => (await run.position()) >= rows;
+  for (let block = 0; block < MOST_BLOCKS && !(await isOver()); block += 1)
+    for (const side of shuffled(['calm', 'importing'] as const, stage.random)) {
+      if (side === 'importing') {
+        process.kill(worker.pid, 'SIGCONT');
+        resumedAt = performance.now();
+      }
+      await pause(SETTLES_MS);
+      const some = await desk.presses(PER_BLOCK);
+      // A block in which the import came to its end was calm in part.
+      if (side === 'calm' || !(await isOver())) shown[side].push(...some);
+      if (side === 'importing') {
+        runningMs += performance.now() - resumedAt;
+        process.kill(worker.pid, 'SIGSTOP');
+      }
+      await desk.closesEverything();
+    }
+  process.kill(worker.pid, 'SIGCONT');
+  resumedAt = performance.now();
+  const { accepted, rejected } = await run.until('committed');
+  runningMs += performance.now() - resumedAt;
+  desk.leave();
+  await heart.ask('beat', null);
+  if (accepted !== rows || rejected !== 0) throw new Error(`${accepted} of ${rows} rows were written`);
+  figures.rowsPerSecond = rounded(rows / (runningMs / 1_000), 0);
+  figures.workerPeakMiB = rounded(peakRssMiBOf(worker.pid), 0);
+  figures.sosRatioP50 = rounded(p50(shown.importing) / p50(shown.calm));
+  figures.sosRatioP99 = rounded(p99(shown.importing) / p99(shown.calm));
+  for (const side of ['calm', 'importing'] as const) {
+    seen[`${side}MsP50`] = rounded(p50(shown[side]));
+    seen[`${side}MsP99`] = rounded(p99(shown[side]));
+    seen[`${side}Presses`] = shown[side].length;
+  }
+}
