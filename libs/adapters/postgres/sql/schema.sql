@@ -233,8 +233,7 @@ create table device_change (
   home_id text,
   other_device_id text,
   constraint device_change_pkey PRIMARY KEY (id),
-  constraint device_change_what_check CHECK (what = ANY (ARRAY['registered'::text, 'bought'::text, 'in-stock'::text, 'bound'::text, 'claimed'::text, 'returned'::text, 'replaced'::text, 'retired'::text, 'secret-renewed'::text, 'in-use-again'::text, 'place-confirmed'::text])),
-  constraint device_change_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
+  constraint device_change_what_check CHECK (what = ANY (ARRAY['registered'::text, 'bought'::text, 'in-stock'::text, 'bound'::text, 'claimed'::text, 'returned'::text, 'replaced'::text, 'retired'::text, 'secret-renewed'::text, 'in-use-again'::text, 'place-confirmed'::text]))
 );
 CREATE INDEX device_change_device ON public.device_change USING btree (device_id, at);
 CREATE TRIGGER device_change_append_only BEFORE DELETE OR UPDATE ON public.device_change FOR EACH ROW EXECUTE FUNCTION incident_event_is_append_only();
@@ -405,6 +404,43 @@ create table erased_person (
   constraint erased_person_erased_by_fkey FOREIGN KEY (erased_by) REFERENCES account(id)
 );
 CREATE TRIGGER erased_person_append_only BEFORE DELETE OR UPDATE ON public.erased_person FOR EACH ROW EXECUTE FUNCTION erased_person_is_append_only();
+
+create table export_file (
+  export_id text not null,
+  no integer not null,
+  sealed bytea not null,
+  constraint export_file_pkey PRIMARY KEY (export_id, no),
+  constraint export_file_export_id_fkey FOREIGN KEY (export_id) REFERENCES export_job(id)
+);
+
+create table export_job (
+  id text not null,
+  list text not null,
+  format text not null,
+  filter bytea,
+  purpose text not null,
+  language text not null,
+  in_full boolean not null,
+  state text not null,
+  region_id text not null,
+  region_ids text[] not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  idempotency_key text,
+  file_name bytea,
+  file_bytes bigint default 0 not null,
+  rows integer default 0 not null,
+  progress double precision default 0 not null,
+  changed_at timestamp with time zone not null,
+  constraint export_job_pkey PRIMARY KEY (id),
+  constraint export_job_format_check CHECK (format = ANY (ARRAY['xlsx'::text, 'csv'::text])),
+  constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'helpers'::text, 'devices'::text])),
+  constraint export_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'expired'::text])),
+  constraint export_job_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint export_job_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE UNIQUE INDEX export_job_once ON public.export_job USING btree (created_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX export_job_work ON public.export_job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'writing'::text]));
 
 create table facility (
   id text not null,
