@@ -14,7 +14,8 @@ import { readOptions } from './make.js';
 
 const files = officeFiles({ seniors: 800, helpers: 60, devices: 40, seed: 1 });
 const centre = geoPoint(30.2, 119.1) as GeoPoint;
-const county: IndexedRegion = { id: as<RegionId>('root'), parentId: null, name: '某县', levelNo: 2, centre };
+const place = { centre, boundary: null } as const;
+const county: IndexedRegion = { id: as<RegionId>('root'), parentId: null, name: '某县', levelNo: 2, ...place };
 
 function rowsOf(kind: ImportKind, { headings, rows, title }: OfficeSheet, regions: RegionIndex) {
   const finder = new HeadingFinder(kind, {});
@@ -41,7 +42,7 @@ describe('the files of a fictional office', () => {
   const regions = new RegionIndex([
     county,
     ...plan.order.map(({ no, parent, draft, levelNo }) => ({
-      ...{ id: as<RegionId>(String(no)), name: draft.name, levelNo, centre },
+      ...{ id: as<RegionId>(String(no)), name: draft.name, levelNo, ...place },
       parentId: 'no' in parent ? as<RegionId>(String(parent.no)) : county.id,
     })),
   ]);
