@@ -107,14 +107,24 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
 function tasksOf(deps: WorkerDeps): TaskList {
   const [imports, exports] = [new ImportTask(deps), new ExportTask(deps)];
+  /** The queue tries it again later; why it failed is told here. */
+  const told = async (task: string, work: Promise<void>): Promise<void> => {
+    try {
+      await work;
+    } catch (error) {
+      deps.logger.fact('error', 'task-failed', { task }, error);
+      throw error;
+    }
+  };
+  const expire = async (): Promise<void> => {
+    const now = deps.clock.now();
+    const [gone, exported] = [await deps.imports.expire(now), await deps.exports.expire(now)];
+    if (gone + exported > 0) deps.logger.fact('info', 'files-expired', { imports: gone, exports: exported });
+  };
   return {
-    import: (payload) => imports.run(idOf(payload)),
-    export: (payload) => exports.run(idOf(payload)),
-    expire: async () => {
-      const now = deps.clock.now();
-      const [gone, exported] = [await deps.imports.expire(now), await deps.exports.expire(now)];
-      if (gone + exported > 0) deps.logger.fact('info', 'files-expired', { imports: gone, exports: exported });
-    },
+    import: (payload) => told('import', imports.run(idOf(payload))),
+    export: (payload) => told('export', exports.run(idOf(payload))),
+    expire: () => told('expire', expire()),
   };
 }
 

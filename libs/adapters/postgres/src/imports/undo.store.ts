@@ -16,7 +16,7 @@ const KEPT: readonly (readonly [Kind, ImportKeptReason, string])[] = [
   [
     'senior',
     'has-incidents',
-    'select id from unnest($1::text[]) id where exists (select from incident where senior_ids @> array[id])',
+    'select one as id from unnest($1::text[]) one where exists (select from incident i where i.senior_ids @> array[one])',
   ],
   ['home', 'has-incidents', 'select home_id as id from incident where home_id = any($1)'],
   ['device', 'has-incidents', 'select device_id as id from signal where device_id = any($1)'],
@@ -42,12 +42,12 @@ const REMOVALS: readonly (readonly [Kind, ...string[]])[] = [
   [
     'senior',
     'delete from occupant where senior_id = any($1)',
-    `delete from person_key k using unnest($1::text[]) id where k.owner = 'senior:' || id`,
+    `delete from person_key k using unnest($1::text[]) one where k.owner = 'senior:' || one`,
     'delete from senior where id = any($1) returning id, region_id as region',
   ],
   [
     'home',
-    `delete from person_key k using unnest($1::text[]) id where k.owner = 'home:' || id`,
+    `delete from person_key k using unnest($1::text[]) one where k.owner = 'home:' || one`,
     'delete from home where id = any($1) returning id, region_id as region',
   ],
   [
