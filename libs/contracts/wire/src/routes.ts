@@ -9,6 +9,7 @@ import { FACILITY_ROUTES } from './routes/facilities.js';
 import { FAMILY_ROUTES } from './routes/family.js';
 import { FILE_ROUTES } from './routes/files.js';
 import { HELPER_ROUTES } from './routes/helper.js';
+import { HELPER_DUTY_ROUTES } from './routes/helper-duty.js';
 import { HELPER_REGISTRY_ROUTES } from './routes/helper-registry.js';
 import { IMPORT_ROUTES } from './routes/imports.js';
 import { INCIDENT_ROUTES } from './routes/incidents.js';
@@ -16,7 +17,9 @@ import { LADDER_ROUTES } from './routes/ladders.js';
 import { MACHINE_ROOM_ROUTES } from './routes/machine-room.js';
 import { ME_ROUTES } from './routes/me.js';
 import { PEOPLE_ROUTES } from './routes/people.js';
+import { REFERRAL_ROUTES } from './routes/referrals.js';
 import { REGION_ROUTES } from './routes/regions.js';
+import { ROTA_ROUTES } from './routes/rota.js';
 import { SILENCE_ROUTES } from './routes/silence.js';
 
 import type { Route } from './routes/route.js';
@@ -42,6 +45,9 @@ export const ROUTES = {
   ...REGION_ROUTES,
   ...FACILITY_ROUTES,
   ...HELPER_REGISTRY_ROUTES,
+  ...ROTA_ROUTES,
+  ...REFERRAL_ROUTES,
+  ...HELPER_DUTY_ROUTES,
   ...MACHINE_ROOM_ROUTES,
   ...IMPORT_ROUTES,
   ...EXPORT_ROUTES,

@@ -45,6 +45,14 @@ export const RETAINED_DATA_KINDS = [
 ] as const;
 export type RetainedDataKind = (typeof RETAINED_DATA_KINDS)[number];
 
+/** How a helper is reached: in her app, by short message, by a call. */
+export const HELPER_CHANNELS = ['app', 'sms', 'voice'] as const;
+export type HelperChannel = (typeof HELPER_CHANNELS)[number];
+
+/** What the last self-test of a channel showed; `untested`: there was none yet. */
+export const CHANNEL_STATES = ['untested', 'waiting', 'works', 'fails'] as const;
+export type ChannelState = (typeof CHANNEL_STATES)[number];
+
 /** What an entry of the audit log is about. */
 export const AUDIT_SUBJECT_KINDS = [
   'account',
@@ -53,6 +61,7 @@ export const AUDIT_SUBJECT_KINDS = [
   'setting',
   'ladder',
   'facility',
+  'referral',
   'duty-seat',
   'emergency-number',
   'home',

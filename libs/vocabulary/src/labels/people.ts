@@ -44,6 +44,19 @@ export const ROLE_LABELS: Labels<codes.Role> = {
   'village-cadre': label('村（社区）干部', 'Village cadre'),
 };
 
+export const HELPER_CHANNEL_LABELS: Labels<codes.HelperChannel> = {
+  app: label('手机应用', 'App'),
+  sms: label('短信', 'Short message'),
+  voice: label('电话', 'Call'),
+};
+
+export const CHANNEL_STATE_LABELS: Labels<codes.ChannelState> = {
+  untested: label('尚未自检', 'Not tested yet'),
+  waiting: label('等待确认', 'Waiting for her answer'),
+  works: label('正常', 'Works'),
+  fails: label('不通', 'Fails'),
+};
+
 export const AUDIT_SUBJECT_KIND_LABELS: Labels<codes.AuditSubjectKind> = {
   account: label('账号', 'Account'),
   session: label('登录会话', 'Session'),
@@ -51,6 +64,7 @@ export const AUDIT_SUBJECT_KIND_LABELS: Labels<codes.AuditSubjectKind> = {
   setting: label('参数设置', 'Setting'),
   ladder: label('升级阶梯', 'Ladder'),
   facility: label('机构设施', 'Facility'),
+  referral: label('转介', 'Referral'),
   'duty-seat': label('值班席位', 'Duty seat'),
   'emergency-number': label('应急电话', 'Emergency number'),
   home: label('住户', 'Home'),

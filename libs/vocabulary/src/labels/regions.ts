@@ -19,6 +19,47 @@ export const READINESS_PART_LABELS: Labels<codes.ReadinessPart> = {
 export const SEAT_GAP_LABELS: Labels<codes.SeatGap> = {
   'no-seat': label('本级和上级都没有席位', 'No seat here or above'),
   'check-due': label('本月尚未试拨', 'Not called for its monthly check'),
+  'rota-gap': label(
+    '近日排班有空档，空档内只能拨席位本机',
+    'The rota has a gap in the coming days; then only the number of the seat itself is called',
+  ),
+};
+
+export const SHIFT_STATE_LABELS: Labels<codes.ShiftState> = {
+  planned: label('已排班', 'Planned'),
+  absent: label('缺勤，无人顶班', 'Absent, without a stand-in'),
+  cancelled: label('已取消', 'Cancelled'),
+};
+
+export const SHIFT_STEP_LABELS: Labels<codes.ShiftStep> = {
+  planned: label('排班', 'Planned'),
+  swapped: label('换班', 'Swapped'),
+  'stood-in': label('顶班', 'A stand-in took it'),
+  absent: label('报缺勤', 'Called in absent'),
+  cancelled: label('取消', 'Cancelled'),
+};
+
+export const REFERRAL_STATE_LABELS: Labels<codes.ReferralState> = {
+  open: label('待接收', 'Waiting for an answer'),
+  accepted: label('已接收', 'Accepted'),
+  declined: label('已退回', 'Declined'),
+  ended: label('已结束', 'Ended'),
+};
+
+export const PILOT_FEATURE_LABELS: Labels<codes.PilotFeature> = {
+  referral: label('设施间转介', 'Referrals between facilities'),
+  'channel-self-test': label('助老员联络方式每周自检', "Weekly self-test of helpers' channels"),
+};
+
+export const SETTING_UNIT_LABELS: Labels<codes.SettingUnit> = {
+  switch: label('开关', 'Switch'),
+  'time-zone': label('时区', 'Time zone'),
+  days: label('天', 'Days'),
+  hours: label('小时', 'Hours'),
+  minutes: label('分钟', 'Minutes'),
+  seconds: label('秒', 'Seconds'),
+  number: label('数值', 'Number'),
+  other: label('其他', 'Other'),
 };
 
 export const EMERGENCY_SERVICE_LABELS: Labels<codes.EmergencyService> = {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { EMERGENCY_SERVICES, LADDER_ROLES, PLACE_WARNINGS, READINESS_PARTS, SEAT_GAPS } from '@silverbell/vocabulary';
+import {
+  EMERGENCY_SERVICES,
+  LADDER_ROLES,
+  PLACE_WARNINGS,
+  READINESS_PARTS,
+  SEAT_GAPS,
+  SETTING_UNITS,
+} from '@silverbell/vocabulary';
 import { givenId, id, isoInstant, lat, lng, person, phoneNumber, shortText } from './shared.js';
 
 const datum = z.enum(['wgs84', 'gcj02', 'bd09', 'unknown']);
@@ -82,7 +89,14 @@ const seatFields = {
   voiceNumber: phoneNumber,
 };
 export const createDutySeatRequest = z.strictObject({ id: givenId.optional(), ...seatFields });
-export const changeDutySeatRequest = z.strictObject({ ...seatFields, active: z.boolean() }).partial();
+export const changeDutySeatRequest = z
+  .strictObject({
+    ...seatFields,
+    active: z.boolean(),
+    /** `false`: the rota is given up, and its gaps are warned of no more. */
+    keepsRota: z.boolean(),
+  })
+  .partial();
 
 export const dutySeatOnWire = z.object({
   id,
@@ -95,6 +109,8 @@ export const dutySeatOnWire = z.object({
   answeredAt: isoInstant.nullable(),
   /** The monthly check is due. */
   checkDue: z.boolean(),
+  /** Every hour shall have a holder. */
+  keepsRota: z.boolean(),
   version: z.int(),
 });
 export type DutySeatOnWire = z.infer<typeof dutySeatOnWire>;
@@ -146,6 +162,12 @@ export const regionReadiness = z.object({
     z.object({ regionId: id, role: z.enum(LADDER_ROLES), gap: z.enum(SEAT_GAPS), seatId: id.nullable() }),
   ),
   numberGaps: z.array(z.object({ regionId: id, service: services, gap: z.enum(['no-number', 'check-due']) })),
+  /** Hours of the coming days in which a seat with a rota has no holder, so that the number of the seat itself is called. */
+  rotaGaps: z.array(
+    z.object({ regionId: id, seatId: id, role: z.enum(LADDER_ROLES), from: isoInstant, to: isoInstant }),
+  ),
+  /** Villages without a seat `village-cadre` of their own: no named person answers for them (SR-58). */
+  withoutResponsible: z.array(id),
   /** Regions at the bottom of the tree without a senior on file. */
   emptyRegions: z.array(id),
   firstPressAt: isoInstant.nullable(),
@@ -155,7 +177,7 @@ export type RegionReadiness = z.infer<typeof regionReadiness>;
 export const settingRequest = z.strictObject({
   /** `pilot.<feature>` switches a feature on or off for a region and everything below it; `timeZone` is an IANA zone. */
   key: z.string().min(1).max(80),
-  value: z.union([z.boolean(), z.string().max(80)]),
+  value: z.union([z.boolean(), z.number(), z.string().max(80)]),
   /** Absent: at once. */
   from: isoInstant.optional(),
   /** On whose word or by which decision. */
@@ -167,11 +189,20 @@ export const regionSettings = z.object({
     z.object({
       key: z.string(),
       value: z.unknown(),
-      /** The region whose setting it is: this one, or the nearest above that has one. */
-      fromRegionId: id,
-      since: isoInstant,
+      /** The region whose setting it is: this one, or the nearest above that has one; `null`: the default counts. */
+      fromRegionId: id.nullable(),
+      since: isoInstant.nullable(),
+      /** On whose word; of a default, where the number comes from. */
       source: z.string(),
       next: z.object({ value: z.unknown(), from: isoInstant }).nullable(),
+      /** What counts where no region says anything; `null`: nothing of this version reads the key. */
+      default: z.unknown(),
+      unit: z.enum(SETTING_UNITS),
+      /** The bounds of a number. */
+      least: z.number().nullable(),
+      most: z.number().nullable(),
+      /** `false`: it is changed where its own rules are asked, as ladders are. */
+      settable: z.boolean(),
     }),
   ),
 });

@@ -91,7 +91,7 @@ export const REGION_ROUTES = {
     'regions',
     settingRequest,
     regionSettings,
-    words('设置试点开关或时区，可指定生效日期', 'Set a pilot switch or the time zone, at once or from a date on'),
+    words('修改一项设置，可指定生效日期', 'Change a setting of the region, at once or from a date on'),
     ['setting-value', 'setting-not-here', 'setting-in-past'],
   ),
   emergencyNumbers: look(
