@@ -1,5 +1,6 @@
 import type { Settings } from '@silverbell/adapter-runtime';
 import {
+  GatewayChannelTestSender,
   RecordingSender,
   WebhookSender,
   type IncidentCards,
@@ -8,7 +9,7 @@ import {
 } from '@silverbell/adapter-notify';
 import { BatchLoader, type IncidentQueries, type DirectoryQueries } from '@silverbell/adapter-postgres';
 import type { Clock, RegionId } from '@silverbell/kernel';
-import type { Sender, SendResult } from '@silverbell/usecases';
+import type { ChannelTestSender, Sender, SendResult } from '@silverbell/usecases';
 
 /** A live platform without a provider must not believe that it reached anybody: every message is shown as not delivered. */
 class AbsentProvider implements Sender {
@@ -29,10 +30,24 @@ export function peopleSenders(settings: Settings, composing: Composing, clock: C
   return [made('sms', settings.smsWebhookUrl), made('voice', settings.voiceWebhookUrl)];
 }
 
+/** Self-tests of helpers' channels go the way of their alarms. */
+export const channelTestSender = (settings: Settings, phoneBook: PhoneBook, clock: Clock): ChannelTestSender => {
+  const { webhookSecret: secret, smsWebhookUrl, voiceWebhookUrl, mode } = settings;
+  return new GatewayChannelTestSender(
+    phoneBook,
+    (channel) => {
+      const url = channel === 'sms' ? smsWebhookUrl : voiceWebhookUrl;
+      return url === null || secret === null ? null : { url, secret };
+    },
+    mode === 'demo',
+    clock,
+  );
+};
+
 /** A round of a relay sends side by side: what it looks up for each is asked for all. */
-export const phoneBookOf = (directory: DirectoryQueries): PhoneBook => {
+export const phoneBookOf = (directory: DirectoryQueries, clock: Clock): PhoneBook => {
   const entries = new BatchLoader(async (recipients: readonly string[]) => {
-    const found = await directory.reach(recipients);
+    const found = await directory.reach(recipients, clock.now());
     return recipients.map((recipient) => found.get(recipient));
   });
   return async (recipient) => {

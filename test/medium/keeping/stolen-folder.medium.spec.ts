@@ -172,7 +172,7 @@ describe('a stolen data folder', () => {
       contacts: [{ phone: contact }],
       keys: [{ phone: holder }],
     });
-    const reached = await directory.reach(['helper:p1', 'seat:t1', 'contact:c1', 'home:h1']);
+    const reached = await directory.reach(['helper:p1', 'seat:t1', 'contact:c1', 'home:h1'], instant(0));
     expect([...reached.values()].map(({ number }) => number)).toEqual([helper, seat, contact, senior]);
     await source.destroy();
     await stolen(url);

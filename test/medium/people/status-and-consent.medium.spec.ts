@@ -151,7 +151,9 @@ describe('the status of a person (SR-42, CR-27)', () => {
     expect(incident).toMatchObject({ severity: 1, signals: [{ doubts: ['senior-deceased'] }] });
     // Shown as deceased, and with no number to call her by.
     expect(incident.person?.people).toMatchObject([{ name: '吴老太', status: 'deceased', phone: null }]);
-    expect(await stage.api.app.get(DirectoryQueries).reach([`home:${home.id}`])).toEqual(new Map());
+    expect(await stage.api.app.get(DirectoryQueries).reach([`home:${home.id}`], instant(Date.now()))).toEqual(
+      new Map(),
+    );
 
     await stage.sql(`update device set status = 'retired' where id = $1`, [pendant]);
     expect(await recalls()).toEqual([]);

@@ -153,6 +153,38 @@ const wantedHelper = () => ({
   ...{ nightCalls: true, canLift: false, transport: 'e-bike' },
 });
 
+let days = 0;
+/** Hours that no other shift of this run lies in. */
+const wantedShift = (two: TwoCounties) => {
+  days += 1;
+  return { personName: `${CANARY}值班`, from: until(two, 24 * days), to: until(two, 24 * days + 12) };
+};
+const shift = async (two: TwoCounties): Promise<string> => {
+  const path = `/api/v1/duty-seats/${await seat(two)}/shifts`;
+  const { items } = await two.json<{ items: { id: string }[] }>('admin-there', {
+    ...{ method: 'POST', path, body: { items: [wantedShift(two)] } },
+  });
+  return items[0]?.id ?? '';
+};
+const wantedReferral = async (two: TwoCounties) => ({
+  ...{ seniorId: (await two.newHome()).senior, reason: `${CANARY}康复` },
+  ...{ fromFacilityId: await facility(two), toFacilityId: await facility(two) },
+});
+const referral = async (two: TwoCounties): Promise<string> =>
+  (await post(two, OFFICER, '/referrals', await wantedReferral(two))).id;
+/** A self-test that was sent: of short messages to be answered, of the app in vain. */
+async function channelTest(two: TwoCounties, channel: 'app' | 'sms'): Promise<string> {
+  days += 1;
+  const id = `test-${String(days)}`;
+  const [code, error] = channel === 'app' ? [null, 'no-answer'] : ['4711', null];
+  await two.source.query(
+    `insert into channel_test (id, helper_id, channel, code, day, sent_at, answer_by, failed_at, error)
+     values ($1, 'helper-there', $2, $3, date '2026-01-01' + $4::int, $5, $6, case when $7::text is null then null else $5::timestamptz end, $7)`,
+    [id, channel, code, days, new Date(two.clock.at), new Date(two.clock.at + 3_600_000), error],
+  );
+  return id;
+}
+
 interface WireLadder {
   readonly class: string;
   readonly rungs: readonly { readonly id: string; readonly afterS: number }[];
@@ -424,6 +456,26 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   facilities: async (two) => (await facility(two), {}),
   createFacility: () => ({ body: wantedFacility() }),
   changeFacility: async (two) => ({ id: await facility(two), body: { capacity: 30 } }),
+  rota: async (two) => (await shift(two), {}),
+  planShifts: async (two) => ({ id: await seat(two), body: { items: [wantedShift(two)] } }),
+  swapShifts: async (two) => ({ id: await shift(two), body: { withShiftId: await shift(two), reason: '换班' } }),
+  reportAbsence: async (two) => ({ id: await shift(two), body: { reason: '生病' } }),
+  cancelShift: async (two) => ({ id: await shift(two), body: { reason: '排错' } }),
+  regionFigures: plain,
+  facilitiesOnMap: plain,
+  referrals: async (two) => (await referral(two), {}),
+  referral: async (two) => ({ id: await referral(two) }),
+  createReferral: async (two) => ({ body: await wantedReferral(two) }),
+  answerReferral: async (two) => ({ id: await referral(two), body: { accept: true } }),
+  endReferral: async (two) => ({ id: await referral(two), body: { note: '已办' } }),
+  helperCalendar: () => ({ id: 'helper-there' }),
+  writeHelperCalendar: () => ({ id: 'helper-to-suspend', body: { places: [], weekly: [], exceptions: [] } }),
+  helperCoverage: plain,
+  helperCertificates: plain,
+  helperChannels: plain,
+  takeChannelWork: async (two) => (await channelTest(two, 'app'), { id: 'helper-there', body: { channel: 'app' } }),
+  myChannelTests: plain,
+  confirmChannel: async (two) => ({ id: await channelTest(two, 'sms'), body: { code: '4711' } }),
   helpers: plain,
   helper: () => ({ id: 'helper-there' }),
   createHelper: () => ({ body: wantedHelper() }),

@@ -173,6 +173,28 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
   'helpers regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
   'createHelper regionId': ['admin-there', bodyWith(({ region }) => ({ regionId: region }))],
   'changeHelper regionId': ['admin-there', bodyOf(({ region }) => ({ regionId: region }))],
+  'rota regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'rota seatId': ['admin-there', queryOf(() => 'seatId=seat-1')],
+  'swapShifts withShiftId': ['admin-there', bodyWith(({ device }) => ({ withShiftId: device }))],
+  'regionFigures regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'facilitiesOnMap regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'referrals regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'referrals seniorId': ['admin-there', queryOf(({ senior }) => `seniorId=${senior ?? ''}`)],
+  'createReferral seniorId': ['admin-there', bodyWith(({ senior }) => ({ seniorId: senior }))],
+  'createReferral fromFacilityId': ['admin-there', bodyWith(({ device }) => ({ fromFacilityId: device }))],
+  'createReferral toFacilityId': ['admin-there', bodyWith(({ device }) => ({ toFacilityId: device }))],
+  'writeHelperCalendar weekly[].placeId': [
+    'admin-there',
+    bodyWith(({ home }) => ({ weekly: [{ weekday: 1, from: '08:00', to: '12:00', placeId: home }] })),
+  ],
+  'writeHelperCalendar exceptions[].placeId': [
+    'admin-there',
+    bodyWith(({ home }) => ({ exceptions: [{ from: '2026-03-01', to: '2026-03-02', onDuty: true, placeId: home }] })),
+  ],
+  'helperCoverage regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'helperCertificates regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'helperChannels regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'takeChannelWork ownerId': ['admin-there', bodyOf(() => ({ channel: 'app', ownerId: 'operator-elsewhere' }))],
   'pairHelper homeId': ['admin-there', bodyOf(({ home }) => ({ homeId: home }))],
   'unpairHelper homeId': ['admin-there', bodyOf(({ home }) => ({ homeId: home }))],
   'noteConflict homeId': ['lead-there', bodyOf(({ home }) => ({ homeId: home }))],
@@ -188,6 +210,8 @@ const HELP_CROSSES_BORDERS = ['offers helperIds', 'offers places[].helperId'];
 const LISTS = [
   ...['accounts regionId', 'audit actorId', 'audit subjectId'],
   ...['regions regionId', 'dutySeats regionId', 'facilities regionId', 'helpers regionId'],
+  ...['rota regionId', 'rota seatId', 'regionFigures regionId', 'facilitiesOnMap regionId'],
+  ...['referrals regionId', 'referrals seniorId', 'helperCertificates regionId', 'helperChannels regionId'],
   ...['homes regionId', 'seniors regionId', 'seniors homeId', 'devices homeId', 'devices regionId'],
 ];
 

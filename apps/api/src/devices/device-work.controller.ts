@@ -86,8 +86,9 @@ export class DeviceWorkController {
   ): Promise<readonly DeviceWorkItem[]> {
     const now = this.deps.clock.now();
     const devices = await this.work.find({ regionIds, deviceId }, now);
+    const policyOf = await this.work.policies(devices, now);
     return devices
-      .flatMap((device) => workOf(device, device.decided, now).map((work) => itemOf(device, work)))
+      .flatMap((device) => workOf(device, device.decided, now, policyOf(device)).map((work) => itemOf(device, work)))
       .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
   }
 }

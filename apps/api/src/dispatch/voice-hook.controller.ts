@@ -89,7 +89,7 @@ export class VoiceHookController {
     recipient: string,
     role: string,
   ): Promise<string> {
-    const name = (await this.directory.reach([recipient])).get(recipient)?.name;
+    const name = (await this.directory.reach([recipient], this.deps.clock.now())).get(recipient)?.name;
     const text = name === undefined ? null : { id: as<TextId>(this.deps.newId()), what: 'name' as const, body: name };
     const acted = await executeCommand(this.deps, {
       ref: { by: 'incident', id: incidentId },

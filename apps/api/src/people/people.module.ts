@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
+import { HelperCalendarController } from './helper-calendar.controller.js';
+import { HelperChannelsController } from './helper-channels.controller.js';
 import { HelperStatusController } from './helper-status.controller.js';
 import { HelperStatusService } from './helper-status.service.js';
 import { HelpersController } from './helpers.controller.js';
@@ -22,6 +24,8 @@ import { ReplicaBusModule } from '../realtime/replica-bus.module.js';
     MeController,
     HelpersController,
     HelperStatusController,
+    HelperCalendarController,
+    HelperChannelsController,
     OfflineContactListController,
     HomesController,
     SeniorsController,

@@ -14,7 +14,9 @@ import {
   PostgresAccountRegister,
   PostgresAccountStore,
   PostgresAuditLog,
+  PostgresCalendarStore,
   PostgresCareRecords,
+  PostgresChannelTestStore,
   PostgresCodeWordStore,
   PostgresConsolePresenceStore,
   PostgresDeviceModelStore,
@@ -41,9 +43,11 @@ import {
   PostgresInactivityStore,
   PostgresLadderStore,
   PostgresLegalHoldStore,
+  PostgresReferralStore,
   PostgresRegionSettingStore,
   PostgresRegionStore,
   PostgresRetentionStore,
+  PostgresRotaStore,
   PostgresRevealLog,
   PostgresSettingRegistry,
   PostgresSessionStore,
@@ -106,11 +110,15 @@ const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[]
 
 /** Stores of the registry: what they write is in the audit log as soon as it is on file, and its numbers are sealed. */
 const ON_AUDIT: readonly (new (source: DataSource, audit: PostgresAuditLog, keys: PersonKeys) => object)[] = [
+  PostgresCalendarStore,
+  PostgresChannelTestStore,
   PostgresDutySeatStore,
   PostgresEmergencyNumberStore,
   PostgresFacilityStore,
   PostgresHelperRegistry,
+  PostgresReferralStore,
   PostgresRegionStore,
+  PostgresRotaStore,
   PostgresSettingRegistry,
 ];
 

@@ -1,8 +1,9 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresDutySeatStore } from '@silverbell/adapter-postgres';
+import { PostgresDutySeatStore, PostgresRegionSettingStore } from '@silverbell/adapter-postgres';
 import { as, type RegionId } from '@silverbell/kernel';
 import {
   changeDutySeat,
+  checkTermsOf,
   createDutySeat,
   recordSeatAnswered,
   type Deps,
@@ -36,6 +37,7 @@ export class DutySeatsController {
 
   constructor(
     private readonly seats: PostgresDutySeatStore,
+    private readonly settings: PostgresRegionSettingStore,
     private readonly commands: RegistryCommands,
     private readonly scope: RegionScope,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
@@ -50,7 +52,7 @@ export class DutySeatsController {
   ): Promise<AnswerOf<'dutySeats'>> {
     const regionIds = await this.scope.within(account, regionId);
     const page = await pageOf(limit, (take) => this.seats.page({ regionIds, q, cursor, take }));
-    return { ...page, items: page.items.map((seat) => this.present(account, seat)) };
+    return { ...page, items: await this.present(account, page.items) };
   }
 
   @Serves('createDutySeat')
@@ -103,10 +105,16 @@ export class DutySeatsController {
   private async written(account: Account, id: string): Promise<DutySeatOnWire> {
     const seat = await this.seats.byId(id);
     if (seat === null) throw new ProblemError('not-found');
-    return this.present(account, seat);
+    const [written] = await this.present(account, [seat]);
+    if (written === undefined) throw new ProblemError('not-found');
+    return written;
   }
 
-  private present(account: Account, seat: DutySeatFile): DutySeatOnWire {
-    return dutySeatOf(seat, this.deps.clock.now(), mayCall(account, 'createDutySeat'));
+  private async present(account: Account, seats: readonly DutySeatFile[]): Promise<DutySeatOnWire[]> {
+    const now = this.deps.clock.now();
+    const regionIds = seats.map(({ regionId }) => regionId);
+    const settingsOf = await this.settings.ofEach(regionIds, 'checks.', now);
+    const inFull = mayCall(account, 'createDutySeat');
+    return seats.map((seat) => dutySeatOf(seat, now, checkTermsOf(settingsOf(seat.regionId)), inFull));
   }
 }

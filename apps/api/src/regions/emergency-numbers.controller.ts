@@ -1,7 +1,14 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresEmergencyNumberStore } from '@silverbell/adapter-postgres';
+import { PostgresEmergencyNumberStore, PostgresRegionSettingStore } from '@silverbell/adapter-postgres';
 import { as, toIso, type RegionId } from '@silverbell/kernel';
-import { isCheckDue, numbersNear, recordNumbersChecked, setEmergencyNumbers, type Deps } from '@silverbell/usecases';
+import {
+  checkTermsOf,
+  isCheckDue,
+  numbersNear,
+  recordNumbersChecked,
+  setEmergencyNumbers,
+  type Deps,
+} from '@silverbell/usecases';
 import { EMERGENCY_SERVICES } from '@silverbell/vocabulary';
 import type { AnswerOf, EmergencyNumbersOnWire } from '@silverbell/wire';
 import { RegionScope } from '../auth/region-scope.js';
@@ -17,6 +24,7 @@ import { RegistryCommands } from './registry-commands.js';
 export class EmergencyNumbersController {
   constructor(
     private readonly numbers: PostgresEmergencyNumberStore,
+    private readonly settings: PostgresRegionSettingStore,
     private readonly commands: RegistryCommands,
     private readonly scope: RegionScope,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
@@ -63,6 +71,7 @@ export class EmergencyNumbersController {
     const now = this.deps.clock.now();
     const { chain, numbers } = await this.numbers.above(regionId);
     const near = numbersNear(chain, numbers);
+    const settingsOf = await this.settings.ofEach(chain, 'checks.', now);
     return {
       regionId,
       items: EMERGENCY_SERVICES.map((service) => {
@@ -72,7 +81,7 @@ export class EmergencyNumbersController {
           number: one?.number ?? null,
           fromRegionId: one?.regionId ?? null,
           checkedAt: one === undefined || one.checkedAt === null ? null : toIso(one.checkedAt),
-          checkDue: one !== undefined && isCheckDue(one.checkedAt, now),
+          checkDue: one !== undefined && isCheckDue(one.checkedAt, checkTermsOf(settingsOf(one.regionId)).number, now),
         };
       }),
     };

@@ -1,7 +1,7 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { PostgresSettingRegistry } from '@silverbell/adapter-postgres';
 import { as, fromIso, toIso, type RegionId } from '@silverbell/kernel';
-import { setSetting, settingsWithOrigin, type Deps } from '@silverbell/usecases';
+import { setSetting, settingsShown, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
@@ -49,10 +49,13 @@ export class RegionSettingsController {
   private async present(regionId: RegionId): Promise<AnswerOf<'regionSettings'>> {
     const { chain, settings } = await this.settings.above(regionId);
     return {
-      items: settingsWithOrigin(chain, settings, this.deps.clock.now()).map(({ validFrom, next, ...one }) => ({
-        ...{ key: one.key, value: one.value, source: one.source, fromRegionId: one.regionId },
-        since: toIso(validFrom),
+      items: settingsShown(chain, settings, this.deps.clock.now()).map(({ rule, validFrom, next, ...one }) => ({
+        ...{ key: one.key, value: one.value ?? this.deps.timeZone, source: one.source, fromRegionId: one.regionId },
+        since: validFrom && toIso(validFrom),
         next: next && { value: next.value, from: toIso(next.from) },
+        default: rule === null ? null : (rule.default ?? this.deps.timeZone),
+        ...{ unit: rule?.unit ?? 'switch', least: rule?.least ?? null, most: rule?.most ?? null },
+        settable: rule?.settable ?? one.key.startsWith('pilot.'),
       })),
     };
   }

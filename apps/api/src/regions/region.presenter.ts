@@ -1,5 +1,5 @@
 import { toIso, type Datum, type Instant } from '@silverbell/kernel';
-import { isCheckDue, placeWarnings, type DutySeatFile, type RegionFile } from '@silverbell/usecases';
+import { isCheckDue, placeWarnings, type CheckTerms, type DutySeatFile, type RegionFile } from '@silverbell/usecases';
 import { maskedPhone } from '@silverbell/usecases';
 import type { DutySeatOnWire, RegionOnWire } from '@silverbell/wire';
 
@@ -28,11 +28,17 @@ export const centreWarnings = (
   ...placeWarnings(region.centre, datum, { centre: (above ?? region).centre, boundary: region.boundary }),
 ];
 
-export const dutySeatOf = (seat: DutySeatFile, now: Instant, inFull: boolean): DutySeatOnWire => ({
+export const dutySeatOf = (
+  seat: DutySeatFile,
+  now: Instant,
+  { seat: every }: CheckTerms,
+  inFull: boolean,
+): DutySeatOnWire => ({
   id: seat.id,
   regionId: seat.regionId,
   ...{ role: seat.role, name: seat.name, active: seat.active, version: seat.version },
   voiceNumber: inFull ? seat.voiceNumber : maskedPhone(seat.voiceNumber),
   answeredAt: seat.answeredAt === null ? null : toIso(seat.answeredAt),
-  checkDue: seat.active && isCheckDue(seat.answeredAt, now),
+  checkDue: seat.active && isCheckDue(seat.answeredAt, every, now),
+  keepsRota: seat.keepsRota,
 });

@@ -90,7 +90,7 @@ const deviceSender = (
         log: Log,
       ): readonly Sender[] => {
         const audit = new PostgresAuditLog(source, settings.secret);
-        const composing = { phoneBook: phoneBookOf(directory), cards: incidentCardsOf(queries, directory) };
+        const composing = { phoneBook: phoneBookOf(directory, clock), cards: incidentCardsOf(queries, directory) };
         return [
           deviceSender(endpoint, directory, { clock, metrics, log }, (id) => register.receiptAddressOf(id)),
           new PlatformSender(deps, { files: new PostgresFileStore(source, keys, audit) }),

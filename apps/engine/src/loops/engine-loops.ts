@@ -1,10 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { Intake, Spool, type Log } from '@silverbell/adapter-mqtt';
 import {
   ContactListQueries,
+  DirectoryQueries,
   PostgresAuditChain,
+  PostgresAuditLog,
+  PostgresChannelTestStore,
   PostgresExerciseStore,
   PostgresHelperStatusStore,
   PostgresHubNetworkStore,
@@ -19,9 +22,11 @@ import { DataSource } from 'typeorm';
 import { WatchRegister } from '../broker/watch-register.js';
 import { EngineMetrics } from '../health/metrics.js';
 import { ProviderHealth } from '../health/provider-health.js';
+import { channelTestSender, phoneBookOf } from '../people-senders.js';
 import { makeDailyRoster } from '../roster/daily-roster.js';
 import { CLOCK, ENGINE_ID, INCIDENT_STORES, LOG, SENDERS, SETTINGS, USE_CASE_DEPS } from '../tokens.js';
 import { makeAuditChaining } from './audit-loop.js';
+import { makeChannelTests } from './channel-test-loop.js';
 import { makeClaims } from './claims-loop.js';
 import type { Loop } from './loop.js';
 import { makePractice } from './practice-loop.js';
@@ -49,6 +54,7 @@ export class EngineLoops {
   readonly retention: Loop;
   readonly roster: Loop;
   readonly auditing: Loop;
+  readonly channelTests: Loop;
   /** No device counts as silent before this engine was listening. */
   private listeningSince: Instant;
 
@@ -56,17 +62,19 @@ export class EngineLoops {
     @Inject(USE_CASE_DEPS) deps: RelayDeps,
     @Inject(SENDERS) senders: readonly Sender[],
     @Inject(INCIDENT_STORES) private readonly stores: IncidentStores,
-    @Inject(SETTINGS) { timeZone, dataDir, secret, mode }: Settings,
+    @Inject(SETTINGS) settings: Settings,
     @Inject(ENGINE_ID) engineId: string,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) log: Log,
     source: DataSource,
+    directory: DirectoryQueries,
     spool: Spool,
     intake: Intake,
     watches: WatchRegister,
     providers: ProviderHealth,
     metrics: EngineMetrics,
   ) {
+    const { timeZone, dataDir, secret, mode } = settings;
     this.listeningSince = clock.now();
     this.ticker = makeTicker(deps, metrics, log);
     this.relays = makeRelays(deps, senders, providers, metrics, log);
@@ -88,6 +96,14 @@ export class EngineLoops {
     this.retention = makeRetention({ retention, clock, newId: randomUUID }, engineId, metrics, log);
     const chain = new PostgresAuditChain(source, secret);
     this.auditing = makeAuditChaining({ chain, clock, file: join(dataDir, 'audit-head.json') }, log);
+    this.channelTests = makeChannelTests(
+      {
+        tests: new PostgresChannelTestStore(source, new PostgresAuditLog(source, secret)),
+        sender: channelTestSender(settings, phoneBookOf(directory, clock), clock),
+        ...{ clock, timeZone, newId: randomUUID, newCode: () => String(randomInt(1_000, 10_000)) },
+      },
+      log,
+    );
     this.roster = makeDailyRoster(
       {
         ...{ clock, timeZone, passphrase: secret },
@@ -114,8 +130,8 @@ export class EngineLoops {
   /** From the moment devices can be heard: before it everybody would seem silent. */
   beginMonitoring(): void {
     this.listeningSince = this.clock.now();
-    for (const loop of [this.presence, this.practice, this.claims, this.roster, this.retention, this.auditing])
-      loop.wake();
+    const { presence, practice, claims, roster, retention, auditing, channelTests } = this;
+    for (const loop of [presence, practice, claims, roster, retention, auditing, channelTests]) loop.wake();
   }
 
   /** A change of this process or of another one; without details everything of its kind is looked at. */
@@ -137,7 +153,9 @@ export class EngineLoops {
   }
 
   async stop(): Promise<void> {
-    const { claims, roster, auditing } = this;
-    await Promise.all([...Object.values(this.byName()), claims, roster, auditing].map((loop) => loop.stop()));
+    const { claims, roster, auditing, channelTests } = this;
+    await Promise.all(
+      [...Object.values(this.byName()), claims, roster, auditing, channelTests].map((loop) => loop.stop()),
+    );
   }
 }

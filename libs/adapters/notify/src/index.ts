@@ -1,4 +1,6 @@
 export * from './callback.js';
+export * from './channel-test.sender.js';
+export type { WebhookTarget } from './gateway.js';
 export * from './message.js';
 export * from './phone-book.port.js';
 export * from './recording.sender.js';

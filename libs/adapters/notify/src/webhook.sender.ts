@@ -1,17 +1,7 @@
-import { seconds, type Clock } from '@silverbell/kernel';
+import type { Clock } from '@silverbell/kernel';
 import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
+import { postSigned, type WebhookTarget } from './gateway.js';
 import { compose, type Composing } from './message.js';
-import { sign, SIGNATURE_HEADER } from './signature.js';
-
-const TIMEOUT = seconds(5);
-/** Said to be passing: too early, too many, or it took too long over there. */
-const PASSING: readonly number[] = [408, 425, 429];
-
-export interface WebhookTarget {
-  readonly url: string;
-  readonly secret: string;
-  readonly timeoutMs?: number;
-}
 
 /**
  * Hands a message to an SMS or voice gateway of the operator's choice: one signed POST with {@link OutgoingMessage} as JSON.
@@ -28,52 +18,6 @@ export class WebhookSender implements Sender {
   async send(row: ClaimedRow): Promise<SendResult> {
     const message = await compose(row, this.composing);
     if ('result' in message) return message;
-    const body = JSON.stringify(message);
-    try {
-      const response = await fetch(this.target.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          // The id is made of codes and colons; a gateway drops what it has seen.
-          'idempotency-key': encodeURIComponent(message.id),
-          [SIGNATURE_HEADER]: sign(body, this.target.secret, this.clock.now()),
-        },
-        body,
-        // A signed message is for the address it was signed for.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(this.target.timeoutMs ?? TIMEOUT),
-      });
-      return resultOf(response.status, await response.text());
-    } catch (error) {
-      return { result: 'temporary', error: failureOf(error) };
-    }
+    return postSigned(message, this.target, this.clock);
   }
-}
-
-function resultOf(status: number, answer: string): SendResult {
-  if (status >= 200 && status < 300) return { result: saysDelivered(answer) ? 'delivered' : 'sent' };
-  const error = `http-${String(status)}`;
-  return status >= 500 || PASSING.includes(status) ? { result: 'temporary', error } : { result: 'permanent', error };
-}
-
-function saysDelivered(answer: string): boolean {
-  try {
-    const said: unknown = JSON.parse(answer);
-    return typeof said === 'object' && said !== null && 'state' in said && said.state === 'delivered';
-  } catch {
-    return false; // an empty or a friendly answer is an answer too
-  }
-}
-
-function failureOf(error: unknown): string {
-  if (said(error, 'name') === 'TimeoutError') return 'timeout';
-  const code = said(typeof error === 'object' && error !== null && 'cause' in error ? error.cause : null, 'code');
-  return code === null ? 'network' : `network-${code}`;
-}
-
-/** By its shape: an error of fetch may come from another realm. */
-function said(error: unknown, what: 'name' | 'code'): string | null {
-  if (typeof error !== 'object' || error === null || !(what in error)) return null;
-  const value = (error as Record<string, unknown>)[what];
-  return typeof value === 'string' ? value : null;
 }

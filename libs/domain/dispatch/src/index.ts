@@ -1,4 +1,5 @@
 export * from './arrival.js';
+export * from './coverage.js';
 export * from './facts.js';
 export * from './fix.js';
 export * from './policy.js';

@@ -81,7 +81,11 @@ interface Placed {
 }
 
 /** Only conflict, age, danger and refusal forbid; danger is no fact of a person, the case knows it. */
-export function forbids(helper: HelperFacts, need: Need, policy: DispatchPolicy): ForbidCode | null {
+export function forbids(
+  helper: Pick<HelperFacts, 'inConflict' | 'suspended' | 'ageYears' | 'nightCalls'>,
+  need: Pick<Need, 'night'>,
+  policy: DispatchPolicy,
+): ForbidCode | null {
   if (helper.inConflict) return 'conflict';
   if (helper.suspended) return 'suspended';
   // Written so that an age that is no number forbids.

@@ -6,13 +6,17 @@ import {
   type SealedColumn,
 } from '@silverbell/adapter-postgres';
 
+/** A text that is no number or code is written where it is said. */
+export type NumberColumn = Exclude<SealedColumn, 'referral_step.note'>;
+
 /** Whose key it is under: the column of its row that says so, and the word before that id. */
-const OWNERS: Readonly<Record<SealedColumn, readonly [column: string, prefix: 'senior:' | 'home:' | 'registry']>> = {
+const OWNERS: Readonly<Record<NumberColumn, readonly [column: string, prefix: 'senior:' | 'home:' | 'registry']>> = {
   'senior.phone': ['id', 'senior:'],
   'senior.id_number': ['id', 'senior:'],
   'contact.phone': ['senior_id', 'senior:'],
   'helper.phone': ['id', 'registry'],
   'duty_seat.voice_number': ['id', 'registry'],
+  'duty_shift.voice_number': ['id', 'registry'],
   'home.entry_code': ['id', 'home:'],
   'key_holding.holder_phone': ['home_id', 'home:'],
 };
@@ -21,7 +25,7 @@ const OWNERS: Readonly<Record<SealedColumn, readonly [column: string, prefix: 's
 export async function putNumber(
   db: Queryable,
   secret: string,
-  column: SealedColumn,
+  column: NumberColumn,
   rowIds: readonly string[],
   text: string | null,
 ): Promise<void> {

@@ -8,6 +8,10 @@ const hasVoice = ({ active, voiceNumber }: DutySeatFile): boolean => active && v
 export const isRoleFilled = (role: LadderRole, seats: readonly DutySeatFile[]): boolean =>
   seats.some((seat) => seat.role === role && hasVoice(seat));
 
+/** SR-58: the named person of a village, to whom unanswered alerts climb, is its own seat of the village cadre. */
+export const responsibleOf = (regionId: RegionId, seats: readonly DutySeatFile[]): DutySeatFile | null =>
+  seats.find((seat) => seat.regionId === regionId && seat.role === 'village-cadre' && hasVoice(seat)) ?? null;
+
 /**
  * A seat that is deactivated, moved away or given another role must leave another one of its role behind, in its region or above. `seats`: of
  * that region and of those above it. `after`: the seat as it would be.

@@ -1,7 +1,5 @@
-import type { Instant } from '@silverbell/kernel';
+import type { Duration, Instant } from '@silverbell/kernel';
 
-/** A number that was not called for longer than a month may have changed hands. */
-const MONTH_MS = 31 * 86_400_000;
-
-export const isCheckDue = (checkedAt: Instant | null, now: Instant): boolean =>
-  checkedAt === null || now - checkedAt > MONTH_MS;
+/** A number that was not called for that long may have changed hands. */
+export const isCheckDue = (checkedAt: Instant | null, every: Duration, now: Instant): boolean =>
+  checkedAt === null || now - checkedAt > every;

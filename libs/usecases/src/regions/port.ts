@@ -1,5 +1,5 @@
 import type { AccountId, GeoPoint, Instant, RegionId } from '@silverbell/kernel';
-import type { LadderRole } from '@silverbell/vocabulary';
+import type { LadderRole, ShiftState, ShiftStep } from '@silverbell/vocabulary';
 import type { Boundary } from './boundary.js';
 
 /** One node of the tree of regions. */
@@ -48,6 +48,8 @@ export interface DutySeatFile {
   readonly active: boolean;
   /** When the seat last answered a call that was made to check its number. */
   readonly answeredAt: Instant | null;
+  /** Every hour shall have a holder; hours without one are warned of. */
+  readonly keepsRota: boolean;
   readonly version: number;
   readonly changedBy: AccountId | null;
 }
@@ -59,4 +61,41 @@ export interface DutySeatTransaction {
   seatsAbove(id: RegionId): Promise<readonly DutySeatFile[]>;
   insert(seat: DutySeatFile): Promise<void>;
   update(seat: DutySeatFile): Promise<void>;
+}
+
+/** A line of the rota: who holds a seat when. */
+export interface ShiftFile {
+  readonly id: string;
+  readonly seatId: string;
+  readonly personName: string;
+  /** `null`: the number of the seat is called. */
+  readonly voiceNumber: string | null;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly state: ShiftState;
+  readonly version: number;
+  readonly changedBy: AccountId | null;
+}
+
+export interface ShiftStepFile {
+  readonly shiftId: string;
+  readonly what: ShiftStep;
+  /** Who holds it after this step. */
+  readonly personName: string;
+  readonly reason: string | null;
+  readonly by: AccountId;
+  readonly at: Instant;
+}
+
+/** Changes of rotas one at a time in the whole platform, like those of seats. */
+export interface RotaTransaction {
+  seat(id: string): Promise<DutySeatFile | null>;
+  updateSeat(seat: DutySeatFile): Promise<void>;
+  shift(id: string): Promise<ShiftFile | null>;
+  /** Planned ones of a seat that have a part between the two instants. */
+  planned(seatId: string, from: Instant, to: Instant): Promise<readonly ShiftFile[]>;
+  insert(shift: ShiftFile): Promise<void>;
+  update(shift: ShiftFile): Promise<void>;
+  /** Appended, never edited. */
+  step(step: ShiftStepFile): Promise<void>;
 }

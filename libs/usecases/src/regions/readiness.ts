@@ -8,10 +8,12 @@ import {
   type ReadinessPart,
   type SeatGap,
 } from '@silverbell/vocabulary';
-import { isRoleFilled } from './duty-seat-rules.js';
+import { isRoleFilled, responsibleOf } from './duty-seat-rules.js';
 import { numbersNear, type EmergencyNumberFile } from './emergency-numbers.js';
 import { isCheckDue } from './monthly-check.js';
 import type { DutySeatFile, RegionFile } from './port.js';
+import type { Hours } from './rota.js';
+import type { CheckTerms } from './setting-rules.js';
 
 /** A region with what is on file in it alone. */
 export interface RegionCounts {
@@ -36,6 +38,9 @@ export interface ReadinessFacts {
   readonly laddersOf: (regionId: RegionId) => Ladders;
   /** When the first alert of these regions was received. */
   readonly firstPressAt: Instant | null;
+  readonly checksOf: (regionId: RegionId) => CheckTerms;
+  /** Hours of the coming days that are nobody's, of the seats that keep a rota. */
+  readonly rotaGapsOf: (seat: DutySeatFile) => readonly Hours[];
 }
 
 export interface Readiness {
@@ -51,6 +56,13 @@ export interface Readiness {
     readonly service: EmergencyService;
     readonly gap: 'no-number' | 'check-due';
   }[];
+  readonly rotaGaps: readonly ({
+    readonly seatId: string;
+    readonly role: LadderRole;
+    readonly regionId: RegionId;
+  } & Hours)[];
+  /** SR-58: villages without a named person who answers for them. */
+  readonly withoutResponsible: readonly RegionId[];
   readonly emptyRegions: readonly RegionId[];
 }
 
@@ -73,10 +85,16 @@ export function readinessOf(facts: ReadinessFacts, now: Instant): Readiness {
     const near = numbersNear(chainOf(id, facts), numbers);
     return EMERGENCY_SERVICES.flatMap((service) => {
       const one = near.get(service);
-      if (one !== undefined && !isCheckDue(one.checkedAt, now)) return [];
+      if (one !== undefined && !isCheckDue(one.checkedAt, facts.checksOf(one.regionId).number, now)) return [];
       return [{ regionId: id, service, gap: one === undefined ? ('no-number' as const) : ('check-due' as const) }];
     });
   });
+  const rotaGaps = seats
+    .filter((seat) => seat.active && seat.keepsRota)
+    .flatMap((seat) =>
+      facts.rotaGapsOf(seat).map((gap) => ({ seatId: seat.id, role: seat.role, regionId: seat.regionId, ...gap })),
+    );
+  const withoutResponsible = bottom.filter(({ id }) => responsibleOf(id, seats) === null).map(({ id }) => id);
   const emptyRegions = bottom.filter(({ seniors }) => seniors === 0).map(({ id }) => id);
   const count = (of: (region: RegionCounts) => number): number => active.reduce((sum, region) => sum + of(region), 0);
   const [seniors, helpers, devices] = [count((r) => r.seniors), count((r) => r.helpers), count((r) => r.devices)];
@@ -90,7 +108,7 @@ export function readinessOf(facts: ReadinessFacts, now: Instant): Readiness {
       part('devices', devices > 0, devices),
       part('first-press', facts.firstPressAt !== null, facts.firstPressAt === null ? 0 : 1),
     ],
-    ...{ seatGaps, numberGaps, emptyRegions },
+    ...{ seatGaps, numberGaps, rotaGaps, withoutResponsible, emptyRegions },
   };
 }
 
@@ -99,9 +117,16 @@ function seatGapsOf({ id }: RegionCounts, facts: ReadinessFacts, now: Instant): 
   const near = facts.seats.filter(({ regionId }) => chain.includes(regionId));
   return rolesOf(facts.laddersOf(id)).flatMap((role): Readiness['seatGaps'] => {
     if (!isRoleFilled(role, near)) return [{ regionId: id, role, gap: 'no-seat', seatId: null }];
-    return near
-      .filter((seat) => seat.regionId === id && seat.role === role && seat.active && isCheckDue(seat.answeredAt, now))
-      .map((seat) => ({ regionId: id, role, gap: 'check-due', seatId: seat.id }));
+    const own = near.filter((seat) => seat.regionId === id && seat.role === role && seat.active);
+    return [
+      ...own
+        .filter((seat) => isCheckDue(seat.answeredAt, facts.checksOf(id).seat, now))
+        .map((seat) => ({ regionId: id, role, gap: 'check-due' as const, seatId: seat.id })),
+      // A seat above is named for every village that would be called through it.
+      ...near
+        .filter((seat) => seat.role === role && seat.active && seat.keepsRota && facts.rotaGapsOf(seat).length > 0)
+        .map((seat) => ({ regionId: id, role, gap: 'rota-gap' as const, seatId: seat.id })),
+    ];
   });
 }
 

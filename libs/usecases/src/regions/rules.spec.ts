@@ -4,6 +4,7 @@ import { as, geoPoint, instant, type AccountId, type GeoPoint, type Instant, typ
 import { EMERGENCY_SERVICES, LADDER_ROLES, type LadderRole } from '@silverbell/vocabulary';
 import { changedFields, staleRow } from '../ports/registry-write.js';
 import {
+  checkTermsOf,
   mayBeDeactivated,
   mayHaveBelow,
   mayLeaveRung,
@@ -11,9 +12,11 @@ import {
   mayStandBelow,
   numbersNear,
   readinessOf,
+  responsibleOf,
   rolesOf,
   type DutySeatFile,
   type EmergencyNumberFile,
+  type Hours,
   type RegionFile,
 } from './index.js';
 
@@ -27,6 +30,7 @@ const region = (more: Partial<RegionFile> = {}): RegionFile => ({
 const closed = { at: NOW, by: as<AccountId>('li'), reason: '并村' };
 const seat = (name: string, regionId: string, role: LadderRole, more: Partial<DutySeatFile> = {}): DutySeatFile => ({
   ...{ id: name, regionId: id(regionId), role, name, voiceNumber: '000', active: true, answeredAt: NOW },
+  keepsRota: false,
   ...{ version: 1, changedBy: null },
   ...more,
 });
@@ -106,6 +110,8 @@ describe('what is missing before an alert is answered', () => {
     above: [],
     laddersOf: () => defaultPolicy.ladders,
     firstPressAt: NOW as Instant | null,
+    checksOf: () => checkTermsOf({}),
+    rotaGapsOf: (): readonly Hours[] => [],
   };
   const missing = (more: Partial<typeof facts>) => {
     const readiness = readinessOf({ ...facts, ...more }, NOW);
@@ -139,6 +145,32 @@ describe('what is missing before an alert is answered', () => {
       ],
       numberGaps: [{ regionId: 'village', service: '120', gap: 'check-due' }],
     });
+  });
+
+  it('SR-58: names the villages without a seat of their own cadre, to whom unanswered alerts climb', () => {
+    expect(readinessOf(facts, NOW).withoutResponsible).toEqual(['village']);
+    const own = [...facts.seats, seat('cadre', 'village', 'village-cadre')];
+    expect(readinessOf({ ...facts, seats: own }, NOW).withoutResponsible).toEqual([]);
+    expect(responsibleOf(id('village'), own)).toMatchObject({ id: 'cadre' });
+    expect(responsibleOf(id('village'), [seat('cadre', 'village', 'village-cadre', { voiceNumber: '' })])).toBeNull();
+  });
+
+  it('warns of hours without a holder of a seat that keeps a rota', () => {
+    const gap = { from: NOW, to: instant(NOW + 3_600_000) };
+    const kept = seat('kept', 'county', 'county-duty', { keepsRota: true });
+    const seats = [...facts.seats.filter(({ role }) => role !== 'county-duty'), kept];
+    const readiness = readinessOf({ ...facts, seats, rotaGapsOf: () => [gap] }, NOW);
+    expect(readiness.rotaGaps).toEqual([{ seatId: 'kept', role: 'county-duty', regionId: 'county', ...gap }]);
+    expect(readiness.seatGaps).toEqual([{ regionId: 'village', role: 'county-duty', gap: 'rota-gap', seatId: 'kept' }]);
+    expect(readiness.parts.find(({ part }) => part === 'seats')).toMatchObject({ ready: true });
+  });
+
+  it('counts a check as long as the region says', () => {
+    const seats = facts.seats.map((one) => ({ ...one, regionId: id('village') }));
+    const later = instant(NOW + 10 * 86_400_000);
+    const checksOf = () => checkTermsOf({ 'checks.seatEveryD': 7 });
+    expect(readinessOf({ ...facts, seats, checksOf }, later).seatGaps).not.toEqual([]);
+    expect(readinessOf({ ...facts, seats }, later).seatGaps).toEqual([]);
   });
 
   it('asks for the roles that some rung tells', () => {

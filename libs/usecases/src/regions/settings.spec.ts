@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { as, instant, type RegionId } from '@silverbell/kernel';
-import { settingFault, settingsWithOrigin, type SettingFile } from './index.js';
+import { as, hours, instant, type RegionId } from '@silverbell/kernel';
+import { defaultDeviceWork } from '../devices/device-work.js';
+import {
+  deviceWorkPolicyOf,
+  isFeatureOn,
+  numberIn,
+  settingFault,
+  settingsShown,
+  settingsWithOrigin,
+  type SettingFile,
+} from './index.js';
 
 const id = (name: string): RegionId => as<RegionId>(name);
 const chain = [id('village'), id('county')];
@@ -38,8 +47,58 @@ describe('a setting that is written here', () => {
     ['timeZone', 'Asia/Shanghai', null],
     ['timeZone', 'Mars/Olympus', 'setting-value'],
     ['limits.waveSize', 3, 'setting-not-here'],
+    ['deviceWork.offline.withinH', 12, null],
+    ['deviceWork.offline.withinH', 0, 'setting-value'],
+    ['deviceWork.offline.withinH', '12', 'setting-value'],
+    ['deviceWork.nothing.withinH', 12, 'setting-not-here'],
+    ['dispatch.adultAge', 10, 'setting-not-here'],
     ['ladders', 'default', 'setting-not-here'],
   ])('%s = %j is answered with %s', (key, value, refused) => {
     expect(settingFault(key, value)?.refused ?? null).toBe(refused);
+  });
+});
+
+describe('settings as they are shown', () => {
+  const shown = (settings: readonly SettingFile[]) =>
+    new Map(settingsShown(chain, settings, instant(100)).map((one) => [one.key, one]));
+
+  it('SR-02: hold every number a region may change, with its default and where that comes from', () => {
+    const all = shown([]);
+    expect(all.get('deviceWork.callingOfflineWithinH')).toMatchObject({
+      value: 2,
+      regionId: null,
+      source: 'JGJ/T 484',
+    });
+    expect(all.get('limits.waveEvery')).toMatchObject({ value: 20, regionId: null, source: 'safety case 2.2' });
+    expect(all.get('ladders')).toMatchObject({ value: 'default', regionId: null, rule: { settable: false } });
+    expect([...all.values()].filter(({ source }) => source === '')).toEqual([]);
+  });
+
+  it('say of a default what the region has decided for later', () => {
+    const later = { value: 5, from: 200 };
+    expect(shown([setting('village', 200, 5, 'rota.warnAheadD')]).get('rota.warnAheadD')).toMatchObject({
+      ...{ value: 7, regionId: null, next: later },
+    });
+  });
+
+  it('keep a key that this version does not read, and say so', () => {
+    expect(shown([setting('county', 10, true)]).get('pilot.meals')).toMatchObject({ regionId: 'county', rule: null });
+  });
+});
+
+describe('a number in force', () => {
+  it('is the default where a value lies beyond its bounds or is none', () => {
+    expect(numberIn({ 'checks.seatEveryD': 7 }, 'checks.seatEveryD')).toBe(7);
+    expect(numberIn({ 'checks.seatEveryD': 0 }, 'checks.seatEveryD')).toBe(31);
+    expect(numberIn({ 'checks.seatEveryD': '7' }, 'checks.seatEveryD')).toBe(31);
+  });
+
+  it('gives the terms of device work that the region has set, and the defaults of the rest', () => {
+    const policy = deviceWorkPolicyOf({ 'deviceWork.offline.withinH': 5 });
+    expect(policy).toEqual({ ...defaultDeviceWork, within: { ...defaultDeviceWork.within, offline: hours(5) } });
+  });
+
+  it('SR-08: switches a feature off where the region says so, and nowhere else', () => {
+    expect([isFeatureOn({}, 'referral'), isFeatureOn({ 'pilot.referral': false }, 'referral')]).toEqual([true, false]);
   });
 });

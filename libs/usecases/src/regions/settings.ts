@@ -1,3 +1,4 @@
+import { isWithinBounds, settingRule, SETTING_RULES, type SettingRule } from './setting-rules.js';
 import { refuse, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type { RegistryCommand, RegistryResult, RegistryStore, RegistryWritten } from '../ports/registry-write.js';
 
@@ -43,13 +44,51 @@ export function settingsWithOrigin(
     });
 }
 
+export interface SettingShown {
+  readonly key: string;
+  readonly value: unknown;
+  readonly source: string;
+  /** `null`: no region says anything, and the default counts. */
+  readonly regionId: RegionId | null;
+  readonly validFrom: Instant | null;
+  readonly next: SettingInForce['next'];
+  /** `null`: a key that no feature of this version reads. */
+  readonly rule: SettingRule | null;
+}
+
+/** Every number a region may change, with where it comes from: what is in force, and the defaults of the rest. */
+export function settingsShown(
+  chain: readonly RegionId[],
+  settings: readonly SettingFile[],
+  now: Instant,
+): readonly SettingShown[] {
+  const inForce = settingsWithOrigin(chain, settings, now);
+  const said = new Set(inForce.map(({ key }) => key));
+  const ahead = settings.filter(({ validFrom }) => validFrom > now).sort((a, b) => a.validFrom - b.validFrom);
+  const nextOf = (key: string): SettingInForce['next'] => {
+    const own = ahead.find((one) => one.key === key && one.regionId === chain[0]);
+    return own === undefined ? null : { value: own.value, from: own.validFrom };
+  };
+  return [
+    ...inForce.map((one) => ({ ...one, rule: settingRule(one.key) ?? null })),
+    ...SETTING_RULES.filter(({ key }) => !said.has(key)).map((rule) => ({
+      ...{ key: rule.key, value: rule.default, source: rule.source, regionId: null, validFrom: null },
+      ...{ next: nextOf(rule.key), rule },
+    })),
+  ].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** A switch may be thrown before the version that brings its feature. */
 const PILOT = /^pilot\.[a-z0-9-]{1,40}$/;
 
-/** Ladders, limits and periods are changed where their own rules are asked; here are the settings that endanger no alert. */
+/** Ladders and limits are changed where their own rules are asked; here are the settings that endanger no alert. */
 export function settingFault(key: string, value: unknown): Refusal | null {
-  if (PILOT.test(key)) return typeof value === 'boolean' ? null : refuse('setting-value', { key });
-  if (key !== 'timeZone') return refuse('setting-not-here', { key });
-  return typeof value === 'string' && isTimeZone(value) ? null : refuse('setting-value', { key });
+  const fault = refuse('setting-value', { key });
+  if (PILOT.test(key)) return typeof value === 'boolean' ? null : fault;
+  const rule = settingRule(key);
+  if (rule === undefined || !rule.settable) return refuse('setting-not-here', { key });
+  if (rule.unit === 'time-zone') return typeof value === 'string' && isTimeZone(value) ? null : fault;
+  return typeof value === 'number' && isWithinBounds(rule, value) ? null : fault;
 }
 
 function isTimeZone(name: string): boolean {

@@ -25,6 +25,7 @@ export interface WantedDutySeat {
 }
 export type DutySeatChange = { readonly [K in keyof Omit<WantedDutySeat, 'id'>]?: WantedDutySeat[K] | undefined } & {
   readonly active?: boolean | undefined;
+  readonly keepsRota?: boolean | undefined;
 };
 
 const written = (action: string, seat: DutySeatFile, fields: readonly string[] = []): RegistryWritten => ({
@@ -48,6 +49,7 @@ export function createDutySeat(deps: DutySeatDeps, command: RegistryCommand, wan
     const { role, name, voiceNumber } = wanted;
     const seat = {
       ...{ id, regionId: as<RegionId>(wanted.regionId), role, name, voiceNumber, active: true, answeredAt: null },
+      keepsRota: false,
       ...{ version: 1, changedBy: command.by },
     };
     await tx.insert(seat);
@@ -71,6 +73,7 @@ export function changeDutySeat(
       name: change.name ?? seat.name,
       voiceNumber: change.voiceNumber ?? seat.voiceNumber,
       active: change.active ?? seat.active,
+      keepsRota: change.keepsRota ?? seat.keepsRota,
       // Another number has not been called yet.
       answeredAt: (change.voiceNumber ?? seat.voiceNumber) === seat.voiceNumber ? seat.answeredAt : null,
       ...{ version: seat.version + 1, changedBy: command.by },

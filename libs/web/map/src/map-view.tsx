@@ -7,6 +7,13 @@ import './map.css';
 import { MarkerLayer, type MapMarker } from './markers.js';
 import { OverlayLayer, type MapRing, type MapWay } from './overlays.js';
 
+export interface MapSides {
+  readonly south: number;
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
+}
+
 export interface MapViewProps {
   /** The name of the region for screen readers, for example 地图. */
   readonly label: string;
@@ -16,6 +23,8 @@ export interface MapViewProps {
   readonly onSelect: (id: string) => void;
   /** A click on the map itself chooses a place. */
   readonly onPick?: (point: { readonly lat: number; readonly lng: number }) => void;
+  /** The part of the earth that is in view, each time it has changed; degrees, WGS-84. */
+  readonly onView?: (view: MapSides) => void;
   /** Where to look when the selection changes. */
   readonly focus: { readonly lat: number; readonly lng: number } | null;
   /** At least so near `focus` is looked at; 15 shows a few streets. */
@@ -47,6 +56,8 @@ export function MapView(props: MapViewProps) {
   select.current = props.onSelect;
   const pick = useRef(props.onPick);
   pick.current = props.onPick;
+  const view = useRef(props.onView);
+  view.current = props.onView;
 
   useEffect(() => {
     const element = holder.current;
@@ -63,6 +74,12 @@ export function MapView(props: MapViewProps) {
       .zoom({ position: 'topleft', zoomInTitle: props.zoomInLabel, zoomOutTitle: props.zoomOutLabel })
       .addTo(made);
     made.on('click', ({ latlng }) => pick.current?.({ lat: latlng.lat, lng: latlng.lng }));
+    made.on('moveend', () => {
+      const sides = made.getBounds();
+      view.current?.({
+        ...{ south: sides.getSouth(), west: sides.getWest(), north: sides.getNorth(), east: sides.getEast() },
+      });
+    });
     map.current = made;
     overlays.current = new OverlayLayer(made);
     layer.current = new MarkerLayer(made, (id) => select.current(id));

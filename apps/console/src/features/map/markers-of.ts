@@ -1,10 +1,9 @@
-import type { Candidate, Incident, IncidentSummary } from '@silverbell/wire';
+import type { Candidate, FacilitiesOnMap, Incident, IncidentSummary } from '@silverbell/wire';
 import { DESTINATION_CHOICE_LABELS, PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import type { MapMarker } from '@silverbell/web-map';
 import { labelOf } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
 import { spotsOf } from '../../places/places-of.js';
-import type { Station } from '../../shared/basemap.js';
 import type { HelperPosition } from './use-positions.js';
 
 /** An older position is drawn hollow, and says that it is old. */
@@ -12,10 +11,10 @@ export const STALE_AFTER_S = 300;
 
 type T = TFunction<'console'>;
 
-export const stationMarkers = (stations: readonly Station[], t: T): MapMarker[] =>
-  stations.map(({ id, name, lat, lng }) => ({
+export const stationMarkers = (facilities: FacilitiesOnMap['items'], t: T): MapMarker[] =>
+  facilities.map(({ id, name, type, position: { lat, lng } }) => ({
     ...{ id: `station ${id}`, kind: 'station', lat, lng },
-    label: t('map.station', { name }),
+    label: t('map.station', { name, type }),
   }));
 
 /** Helpers on duty where their phones say they are; those who could be sent and say nothing, where they are registered. */

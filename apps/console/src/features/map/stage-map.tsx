@@ -1,12 +1,13 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
 import { usePeriod } from '@silverbell/web-live';
-import { MapView } from '@silverbell/web-map';
+import { MapView, type MapSides } from '@silverbell/web-map';
 import { formatDuration, language, timeOfDay } from '@silverbell/web-ui';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../app-client.js';
 import { useBasemap } from '../../shared/basemap.js';
 import { useCandidates } from '../../shared/candidates-query.js';
+import { useFacilities } from './facilities.js';
 import type { Layer } from './layers.js';
 import { caseMarkers, helperMarkers, placeMarkers, stationMarkers } from './markers-of.js';
 import { usePositions } from './use-positions.js';
@@ -34,17 +35,19 @@ export function StageMap({ cases, incident, selectedId, demo, timeZone, shown, r
   const basemap = useBasemap();
   const candidates = useCandidates(incident);
   const { helpers, trails } = usePositions();
+  const [view, setView] = useState<MapSides | null>(null);
+  const facilities = useFacilities(view);
   const now = usePeriod(clock, AGES_EVERY_MS);
   const ranked = candidates.data?.items;
 
   const markers = useMemo(
     () => [
-      ...(shown.has('stations') ? stationMarkers(basemap.data?.stations ?? [], t) : []),
+      ...(shown.has('stations') ? stationMarkers(facilities, t) : []),
       ...(shown.has('helpers') ? helperMarkers(ranked ?? [], helpers, incident, now / 1_000, t) : []),
       ...caseMarkers(cases.values(), t),
       ...placeMarkers(incident, t),
     ],
-    [basemap.data, ranked, helpers, now, cases, incident, shown, t],
+    [facilities, ranked, helpers, now, cases, incident, shown, t],
   );
   const ways = useMemo(
     () =>
@@ -81,6 +84,7 @@ export function StageMap({ cases, incident, selectedId, demo, timeZone, shown, r
       onSelect={(id) => {
         if (cases.has(id)) onSelect(id);
       }}
+      onView={setView}
       focus={destination ?? incident?.person?.home ?? null}
       focusZoom={FOCUS_ZOOM}
       caption={caption}

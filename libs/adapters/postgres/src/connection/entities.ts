@@ -1,3 +1,4 @@
+import { DutyShiftRow } from '../regions/rota.entity.js';
 import { DeviceChangeRow, DeviceLoginRow } from '../devices/device-login.entity.js';
 import { LadderDraftRow, LadderStepRow, LadderVersionRow } from '../escalation/ladder.entity.js';
 import { DrillRow, TestWindowRow } from '../exercises/exercise.entity.js';
@@ -72,5 +73,6 @@ export const entities = [
   FamilyLinkRow,
   OperatorDutyRow,
   DutySeatRow,
+  DutyShiftRow,
   EmergencyNumberRow,
 ] as const;

@@ -11,6 +11,8 @@ export type SealedColumn =
   | 'contact.phone'
   | 'helper.phone'
   | 'duty_seat.voice_number'
+  | 'duty_shift.voice_number'
+  | 'referral_step.note'
   | 'home.entry_code'
   | 'key_holding.holder_phone';
 

@@ -1,12 +1,28 @@
 import { defaultPolicy } from '@silverbell/incidents';
-import { refuse, type AccountId, type DeviceId, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
-import { defaultDeviceWork, workOf, type DecidedWork, type DeviceCondition } from '@silverbell/usecases';
+import {
+  hours,
+  refuse,
+  type AccountId,
+  type DeviceId,
+  type Instant,
+  type Refusal,
+  type RegionId,
+} from '@silverbell/kernel';
+import {
+  deviceWorkPolicyOf,
+  settingRule,
+  workOf,
+  type DecidedWork,
+  type DeviceCondition,
+  type DeviceWorkPolicy,
+} from '@silverbell/usecases';
 import type { DeviceRole, DeviceWork } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import { writeOnce } from '../connection/write-once.js';
 import type { PostgresExerciseStore } from '../exercises/exercise.store.js';
 import { NEVER_HEARD, OVERDUE } from '../exercises/overdue.sql.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
+import { PostgresRegionSettingStore } from '../people/region-settings.js';
 import type { DeviceCommand } from './device-register.store.js';
 
 export interface DeviceToMend extends DeviceCondition {
@@ -34,10 +50,10 @@ export class PostgresDeviceWorkStore {
     private readonly timeZone: string,
   ) {}
 
-  /** Everything that may be work at `now`; {@link workOf} decides. */
+  /** Everything that may be work at `now`, as far ahead as a region may look; {@link workOf} decides. */
   async find({ regionIds, deviceId }: WorkSearch, now: Instant): Promise<readonly DeviceToMend[]> {
     const { testEvery } = defaultPolicy.limits;
-    const { expiryAhead } = defaultDeviceWork;
+    const expiryAhead = hours(24 * (settingRule('deviceWork.expiryAheadD')?.most ?? 0));
     return this.source.query(
       `with ${OVERDUE},
        conditions as (
@@ -72,6 +88,16 @@ export class PostgresDeviceWorkStore {
     );
   }
 
+  /** The terms of each device's region. */
+  async policies(
+    devices: readonly Pick<DeviceToMend, 'regionId'>[],
+    now: Instant,
+  ): Promise<(device: Pick<DeviceToMend, 'regionId'>) => DeviceWorkPolicy> {
+    const regionIds = devices.map(({ regionId }) => regionId);
+    const settingsOf = await new PostgresRegionSettingStore(this.source).ofEach(regionIds, 'deviceWork.', now);
+    return ({ regionId }) => deviceWorkPolicyOf(settingsOf(regionId));
+  }
+
   /** Who does it, and until when. A condition that is over meanwhile has no work to take. */
   async decide(
     { id, regionId }: Pick<DeviceToMend, 'id' | 'regionId'>,
@@ -82,7 +108,11 @@ export class PostgresDeviceWorkStore {
     const { by, at, idempotency } = command;
     return writeOnce(this.source, { idempotency, now: at }, async (runner) => {
       const [device] = await this.find({ regionIds: [regionId], deviceId: id }, at);
-      const work = device && workOf(device, device.decided, at).find((one) => one.kind === kind);
+      const work =
+        device &&
+        workOf(device, device.decided, at, (await this.policies([device], at))(device)).find(
+          (one) => one.kind === kind,
+        );
       if (work === undefined) return refuse('device-work-over');
       await runner.query(
         `insert into device_work (id, device_id, kind, since, due_at, owner_account, opened_by)

@@ -36,6 +36,10 @@ import { FilesOfPeople0050 } from './0050-files-of-people.js';
 import { SealedNumbers0055 } from './0055-sealed-numbers.js';
 import { FollowUpsAreTasks0056 } from './0056-follow-ups-are-tasks.js';
 import { DeviceLife0060 } from './0060-device-life.js';
+import { Rota0061 } from './0061-rota.js';
+import { Referrals0062 } from './0062-referrals.js';
+import { DutyCalendar0063 } from './0063-duty-calendar.js';
+import { ChannelTests0064 } from './0064-channel-tests.js';
 import { Imports0065 } from './0065-imports.js';
 import { TrailsOutliveDevices0066 } from './0066-trails-outlive-devices.js';
 import { Exports0067 } from './0067-exports.js';
@@ -88,6 +92,10 @@ export const migrations: readonly Migration[] = [
   SealedNumbers0055,
   FollowUpsAreTasks0056,
   DeviceLife0060,
+  Rota0061,
+  Referrals0062,
+  DutyCalendar0063,
+  ChannelTests0064,
   Imports0065,
   TrailsOutliveDevices0066,
   Exports0067,

@@ -52,6 +52,8 @@ export class DutySeatRow {
   @InstantColumn({ nullable: true }) answeredAt!: Instant | null;
   /** `false`: no call goes there any more; what was told it stays under its name. */
   @Column('boolean', { default: true }) active!: boolean;
+  /** Every hour shall have a holder. */
+  @Column('boolean', { default: false }) keepsRota!: boolean;
   @Column('integer', { default: 1 }) version!: number;
   @Column('text', { nullable: true, default: null }) changedBy!: string | null;
 }

@@ -278,21 +278,28 @@ export class DirectoryQueries {
   }
 
   /** Numbers to ring or write to, by outbox recipient; recipients without one are not in the answer. Contacts in conflict never are. */
-  async reach(keys: readonly string[]): Promise<ReadonlyMap<string, Reach>> {
+  async reach(keys: readonly string[], now: Instant): Promise<ReadonlyMap<string, Reach>> {
     const idsOf = (kind: string): string[] =>
       keys.flatMap((key) => (key.startsWith(`${kind}:`) ? [key.slice(kind.length + 1)] : []));
     const rows: (Omit<Reach, 'number'> & { column: SealedColumn; rowId: string; sealed: Buffer })[] =
       await this.source.query(
         `select 'helper:' || id as key, name, kind as "as", 'helper.phone' as "column", id as "rowId", phone_sealed as sealed
          from helper where id = any($1) and phone_sealed is not null
-       union all select 'seat:' || id, person_name, role, 'duty_seat.voice_number', id, voice_number_sealed
-         from duty_seat where id = any($2) and voice_number_sealed is not null
+       -- who holds the seat now is called at her own number; without one, and in hours that are nobody's, the seat is
+       union all select 'seat:' || s.id, coalesce(h.person_name, s.person_name), s.role,
+           case when h.voice_number_sealed is null then 'duty_seat.voice_number' else 'duty_shift.voice_number' end,
+           case when h.voice_number_sealed is null then s.id else h.id end, coalesce(h.voice_number_sealed, s.voice_number_sealed)
+         from duty_seat s left join lateral (
+           select * from duty_shift d where d.seat_id = s.id and d.state = 'planned' and d.starts_at <= instant_of($5) and d.ends_at > instant_of($5)
+           order by d.starts_at desc, d.id limit 1
+         ) h on true
+         where s.id = any($2) and coalesce(h.voice_number_sealed, s.voice_number_sealed) is not null
        union all select 'contact:' || id, name, relation, 'contact.phone', id, phone_sealed
          from contact where id = any($3) and phone_sealed is not null and not conflict
        union all select distinct on (home_id) 'home:' || home_id, name, 'home', 'senior.phone', id, phone_sealed
          from senior
          where home_id = any($4) and phone_sealed is not null and status in ('active', 'suspended')`,
-        [idsOf('helper'), idsOf('seat'), idsOf('contact'), idsOf('home')],
+        [idsOf('helper'), idsOf('seat'), idsOf('contact'), idsOf('home'), now],
       );
     const numbers = await this.sealed.open(this.source, rows);
     return new Map(

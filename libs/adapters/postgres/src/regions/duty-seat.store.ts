@@ -68,7 +68,7 @@ export class PostgresDutySeatStore implements RegistryStore<DutySeatTransaction>
   }
 }
 
-class PostgresDutySeatTransaction implements DutySeatTransaction {
+export class PostgresDutySeatTransaction implements DutySeatTransaction {
   constructor(
     private readonly manager: EntityManager,
     private readonly sealed: SealedColumns,

@@ -7,12 +7,20 @@ import type {
   RegistryStore,
   RegistryWritten,
 } from '@silverbell/usecases';
-import { In, Like, MoreThan, type DataSource, type EntityManager } from 'typeorm';
+import { Between, In, Like, MoreThan, type DataSource, type EntityManager } from 'typeorm';
 import { registryWrite } from '../connection/registry-write.js';
 import { FacilityRow } from '../people/place.entity.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 import { regionForNewRow } from './region-for-new-row.js';
 import { containing, type RegistryList } from './registry-list.js';
+
+/** Sides in degrees, WGS-84; one that is left out is the end of the earth. */
+export interface MapPart {
+  readonly south?: number | undefined;
+  readonly west?: number | undefined;
+  readonly north?: number | undefined;
+  readonly east?: number | undefined;
+}
 
 export interface FacilityCount {
   readonly regionId: string;
@@ -50,6 +58,20 @@ export class PostgresFacilityStore implements RegistryStore<FacilityTransaction>
         ...(q === undefined ? {} : { name: Like(containing(q)) }),
         ...(cursor === undefined ? {} : { id: MoreThan(cursor) }),
       },
+      order: { id: 'ASC' },
+      take,
+    });
+    return rows.map(facilityOf);
+  }
+
+  /** Active ones with a position, in a part of the map. */
+  async onMap(
+    regionIds: readonly string[],
+    { south = -90, west = -180, north = 90, east = 180 }: MapPart,
+    take: number,
+  ): Promise<readonly FacilityFile[]> {
+    const rows = await this.source.manager.find(FacilityRow, {
+      where: { regionId: In([...regionIds]), active: true, lat: Between(south, north), lng: Between(west, east) },
       order: { id: 'ASC' },
       take,
     });

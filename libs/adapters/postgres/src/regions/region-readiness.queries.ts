@@ -18,6 +18,19 @@ export class RegionReadinessQueries {
     );
   }
 
+  /** Active facilities and duty seats of each region alone. */
+  async facilitiesAndSeats(
+    regionIds: readonly RegionId[],
+  ): Promise<readonly { readonly id: RegionId; readonly facilities: number; readonly seats: number }[]> {
+    return this.source.query(
+      `select r.id,
+         (select count(*)::int from facility f where f.region_id = r.id and f.active) as facilities,
+         (select count(*)::int from duty_seat s where s.region_id = r.id and s.active) as seats
+       from region r where r.id = any ($1)`,
+      [regionIds],
+    );
+  }
+
   /** When the first alert of these regions was received. */
   async firstPressAt(regionIds: readonly RegionId[]): Promise<Instant | null> {
     const rows: { at: Date | null }[] = await this.source.query(

@@ -86,7 +86,7 @@ export interface Town {
   readonly familyLinks: readonly FamilyLinkRow[];
   readonly dutySeats: readonly Clear<
     DutySeatRow,
-    OfRegistry | 'voiceNumberSealed' | 'voiceNumberHash',
+    OfRegistry | 'keepsRota' | 'voiceNumberSealed' | 'voiceNumberHash',
     { readonly voiceNumber: string }
   >[];
   readonly emergencyNumbers: readonly Omit<EmergencyNumberRow, 'changedBy' | 'checkedBy'>[];

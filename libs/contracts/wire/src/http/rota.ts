@@ -18,7 +18,14 @@ export const rotaQuery = z.strictObject({
 /** From the first shift on the seat keeps a rota: hours that are nobody's are warned of. */
 export const planShiftsRequest = z.strictObject({
   items: z
-    .array(z.strictObject({ id: givenId.optional(), ...holder, from: isoInstant, to: isoInstant }))
+    .array(
+      z
+        .strictObject({ id: givenId.optional(), ...holder, from: isoInstant, to: isoInstant })
+        .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
+          path: ['to'],
+          message: '`to` must be later than `from`',
+        }),
+    )
     .min(1)
     .max(200),
 });

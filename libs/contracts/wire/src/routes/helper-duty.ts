@@ -84,13 +84,17 @@ export const HELPER_DUTY_ROUTES = {
     myChannelTests,
     words('等待本人确认的联络自检', 'Self-tests that wait for my answer'),
   ),
-  confirmChannel: keep(
-    'confirmChannel',
-    HELPER,
-    'helper',
-    confirmChannelRequest,
-    nothing,
-    words('确认收到联络自检', 'Confirm that a self-test arrived'),
-    ['channel-code-wrong', 'channel-work-over'],
-  ),
+  confirmChannel: {
+    ...keep(
+      'confirmChannel',
+      HELPER,
+      'helper',
+      confirmChannelRequest,
+      nothing,
+      words('确认收到联络自检', 'Confirm that a self-test arrived'),
+      ['channel-code-wrong', 'channel-work-over'],
+    ),
+    // A second confirmation finds that it was done.
+    idempotent: false,
+  },
 } as const satisfies Record<string, Route>;

@@ -5,18 +5,17 @@ import {
   DirectoryQueries,
   type IncidentQueries,
   PersonKeys,
-  type SealedColumn,
 } from '@silverbell/adapter-postgres';
 import { startApi, type RunningApi } from '@silverbell/api';
 import { startEngine, type Engine } from '@silverbell/engine';
-import type { Instant } from '@silverbell/kernel';
+import type { Clock, Instant } from '@silverbell/kernel';
 import type { FixedClock } from '@silverbell/testing-kit';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { TestDatabase } from '../database.js';
-import { putNumber } from '../put-number.js';
+import { putNumber, type NumberColumn } from '../put-number.js';
 import { Cable } from './cable.js';
 import type { Logbook } from './logbook.js';
 import type { Telephone } from './telephone.js';
@@ -56,6 +55,10 @@ export class Platform {
   private enginePort = 0;
 
   constructor(private readonly around: Around) {}
+
+  get clock(): Clock {
+    return this.around.clock;
+  }
 
   async begins(): Promise<void> {
     const { past } = this.around;
@@ -183,7 +186,7 @@ export class Platform {
   }
 
   /** A number or a code on file, as the office would write it. */
-  puts(column: SealedColumn, rowIds: readonly string[], text: string | null): Promise<void> {
+  puts(column: NumberColumn, rowIds: readonly string[], text: string | null): Promise<void> {
     return putNumber(this.source, this.settings.secret, column, rowIds, text);
   }
 

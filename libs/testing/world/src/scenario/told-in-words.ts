@@ -38,7 +38,10 @@ export async function reportsKey(origin: string, told: Told, key: string, now: I
 /** What went out by short message and by voice, in the words people got; `null`: nothing was said to this person. */
 export async function inWords(platform: Platform, all: readonly Told[]): Promise<readonly InWords[]> {
   const directory = platform.directory();
-  const composing = { phoneBook: phoneBookOf(directory), cards: incidentCardsOf(platform.queries, directory) };
+  const composing = {
+    phoneBook: phoneBookOf(directory, platform.clock),
+    cards: incidentCardsOf(platform.queries, directory),
+  };
   return Promise.all(
     all.map(async (told) => {
       const row = {

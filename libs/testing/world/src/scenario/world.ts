@@ -1,4 +1,5 @@
-import type { SealedColumn, IncidentQueries, PersonKeys } from '@silverbell/adapter-postgres';
+import type { IncidentQueries, PersonKeys } from '@silverbell/adapter-postgres';
+import type { NumberColumn } from '../put-number.js';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import type { IncidentCategory, LadderRole } from '@silverbell/vocabulary';
 import { as, instant, type IncidentId, type Instant } from '@silverbell/kernel';
@@ -340,7 +341,7 @@ export class World {
   }
 
   /** A number or a code on file of these rows, as the office would write it. */
-  puts(column: SealedColumn, rowIds: readonly string[], text: string | null): Promise<void> {
+  puts(column: NumberColumn, rowIds: readonly string[], text: string | null): Promise<void> {
     return this.platform.puts(column, rowIds, text);
   }
 
