@@ -161,7 +161,7 @@ describe('settings of a region', () => {
     );
     const region = device?.region ?? '';
     const kinds = async () =>
-      (await get<DeviceWorkPage>('/devices/work')).items
+      (await get<DeviceWorkPage>('/devices/work?kind=sim-expiring')).items
         .filter(({ deviceId }) => deviceId === device?.id)
         .map(({ kind }) => kind);
     expect(await kinds()).toContain('sim-expiring');

@@ -8,9 +8,11 @@ create domain sealed_frame as bytea CHECK ((octet_length(VALUE) <= (65536 + 64))
 
 create sequence audit_entry_id_seq as bigint start 1 increment 1;
 create sequence device_login_revision as bigint start 1 increment 1;
+create sequence duty_shift_step_seq_seq as bigint start 1 increment 1;
 create sequence incident_number as bigint start 1 increment 1;
 create sequence key_step_seq_seq as bigint start 1 increment 1;
 create sequence ladder_step_seq_seq as bigint start 1 increment 1;
+create sequence referral_step_seq_seq as bigint start 1 increment 1;
 create sequence schema_migration_id_seq as integer start 1 increment 1;
 create sequence silence_change_seq_seq as bigint start 1 increment 1;
 
@@ -109,6 +111,42 @@ CREATE INDEX audit_entry_region ON public.audit_entry USING btree (region_id, id
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, id DESC);
 CREATE TRIGGER audit_entry_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_is_append_only();
 CREATE TRIGGER audit_entry_is_not_emptied BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_is_append_only();
+
+create table channel_test (
+  id text not null,
+  helper_id text not null,
+  channel text not null,
+  code text,
+  day date not null,
+  sent_at timestamp with time zone not null,
+  answer_by timestamp with time zone not null,
+  worked_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  error text,
+  constraint channel_test_pkey PRIMARY KEY (id),
+  constraint channel_test_helper_id_channel_day_key UNIQUE (helper_id, channel, day),
+  constraint channel_test_channel_check CHECK (channel = ANY (ARRAY['app'::text, 'sms'::text, 'voice'::text])),
+  constraint channel_test_check CHECK ((channel = 'app'::text) = (code IS NULL)),
+  constraint channel_test_check1 CHECK ((failed_at IS NULL) = (error IS NULL)),
+  constraint channel_test_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id)
+);
+CREATE INDEX channel_test_latest ON public.channel_test USING btree (helper_id, channel, sent_at DESC);
+
+create table channel_work (
+  id text not null,
+  helper_id text not null,
+  channel text not null,
+  since timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  owner_account text not null,
+  opened_by text not null,
+  constraint channel_work_pkey PRIMARY KEY (id),
+  constraint channel_work_helper_id_channel_key UNIQUE (helper_id, channel),
+  constraint channel_work_channel_check CHECK (channel = ANY (ARRAY['app'::text, 'sms'::text, 'voice'::text])),
+  constraint channel_work_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
+  constraint channel_work_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(id),
+  constraint channel_work_owner_account_fkey FOREIGN KEY (owner_account) REFERENCES account(id)
+);
 
 create table clear_text_left (
   since timestamp with time zone not null
@@ -371,6 +409,7 @@ create table duty_seat (
   active boolean default true not null,
   voice_number_sealed bytea,
   voice_number_hash bytea,
+  keeps_rota boolean default false not null,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint duty_seat_pkey PRIMARY KEY (id),
   constraint duty_seat_role_check CHECK (role = ANY (ARRAY['lead'::text, 'overflow'::text, 'village-cadre'::text, 'station'::text, 'township-duty'::text, 'county-duty'::text, 'fire-post'::text])),
@@ -379,6 +418,41 @@ create table duty_seat (
 );
 CREATE INDEX duty_seat_region ON public.duty_seat USING btree (region_id, role);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.duty_seat DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
+
+create table duty_shift (
+  id text not null,
+  seat_id text not null,
+  person_name text not null,
+  voice_number_sealed bytea,
+  voice_number_hash bytea,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  version integer not null,
+  changed_by text,
+  constraint duty_shift_pkey PRIMARY KEY (id),
+  constraint duty_shift_check CHECK (ends_at > starts_at),
+  constraint duty_shift_state_check CHECK (state = ANY (ARRAY['planned'::text, 'absent'::text, 'cancelled'::text])),
+  constraint duty_shift_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint duty_shift_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES duty_seat(id)
+);
+CREATE INDEX duty_shift_seat ON public.duty_shift USING btree (seat_id, ends_at);
+
+create table duty_shift_step (
+  seq bigint generated always as identity not null,
+  shift_id text not null,
+  what text not null,
+  person_name text not null,
+  reason text,
+  by_account text not null,
+  at timestamp with time zone not null,
+  constraint duty_shift_step_pkey PRIMARY KEY (seq),
+  constraint duty_shift_step_what_check CHECK (what = ANY (ARRAY['planned'::text, 'swapped'::text, 'stood-in'::text, 'absent'::text, 'cancelled'::text])),
+  constraint duty_shift_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint duty_shift_step_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES duty_shift(id)
+);
+CREATE INDEX duty_shift_step_shift ON public.duty_shift_step USING btree (shift_id, seq);
+CREATE TRIGGER duty_shift_step_append_only BEFORE DELETE OR UPDATE ON public.duty_shift_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
 
 create table emergency_number (
   region_id text not null,
@@ -538,6 +612,18 @@ CREATE INDEX helper_base ON public.helper USING gist (point(lng, lat));
 CREATE INDEX helper_region ON public.helper USING btree (region_id);
 CREATE INDEX helper_suspended ON public.helper USING btree (id) WHERE (suspended_at IS NOT NULL);
 CREATE TRIGGER helper_reach AFTER INSERT OR UPDATE OF lat, lng, standing_availability ON public.helper FOR EACH ROW EXECUTE FUNCTION helper_reach_of_helper();
+
+create table helper_calendar (
+  helper_id text not null,
+  places jsonb not null,
+  weekly jsonb not null,
+  exceptions jsonb not null,
+  version integer not null,
+  changed_by text,
+  constraint helper_calendar_pkey PRIMARY KEY (helper_id),
+  constraint helper_calendar_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint helper_calendar_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id)
+);
 
 create table helper_certificate (
   helper_id text not null,
@@ -1112,6 +1198,43 @@ create table recovery_code (
   constraint recovery_code_pkey PRIMARY KEY (account_id, hash),
   constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
+
+create table referral (
+  id text not null,
+  senior_id text not null,
+  from_facility text not null,
+  to_facility text not null,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  version integer not null,
+  changed_by text,
+  constraint referral_pkey PRIMARY KEY (id),
+  constraint referral_check CHECK (from_facility <> to_facility),
+  constraint referral_state_check CHECK (state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'ended'::text])),
+  constraint referral_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint referral_from_facility_fkey FOREIGN KEY (from_facility) REFERENCES facility(id),
+  constraint referral_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id),
+  constraint referral_to_facility_fkey FOREIGN KEY (to_facility) REFERENCES facility(id)
+);
+CREATE INDEX referral_from ON public.referral USING btree (from_facility);
+CREATE INDEX referral_senior ON public.referral USING btree (senior_id);
+CREATE INDEX referral_to ON public.referral USING btree (to_facility);
+
+create table referral_step (
+  id text not null,
+  seq bigint generated always as identity not null,
+  referral_id text not null,
+  state text not null,
+  note_sealed bytea,
+  by_account text not null,
+  at timestamp with time zone not null,
+  constraint referral_step_pkey PRIMARY KEY (id),
+  constraint referral_step_state_check CHECK (state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'ended'::text])),
+  constraint referral_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint referral_step_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
+);
+CREATE INDEX referral_step_referral ON public.referral_step USING btree (referral_id, seq);
+CREATE TRIGGER referral_step_append_only BEFORE DELETE OR UPDATE ON public.referral_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
 
 create table region (
   id text not null,
