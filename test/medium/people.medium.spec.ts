@@ -772,13 +772,8 @@ describe('the directory', () => {
     expect(names.homes.get('home-001')).toBe(town.homes[0]?.label);
     expect(names.accounts.get('account-lead')).toContain('班长');
     const flagged = town.contacts.find((contact) => contact.conflict)?.id;
-    const reach = await directory.reach([
-      'helper:helper-1',
-      'seat:seat-1',
-      `contact:${town.contacts[0]?.id}`,
-      `contact:${flagged}`,
-      'device:x',
-    ]);
+    const contacts = [`contact:${town.contacts[0]?.id}`, `contact:${flagged}`];
+    const reach = await directory.reach(['helper:helper-1', 'seat:seat-1', ...contacts, 'device:x'], NOW);
     expect([...reach.keys()].sort()).toEqual([`contact:${town.contacts[0]?.id}`, 'helper:helper-1', 'seat:seat-1']);
     expect(reach.get('seat:seat-1')).toMatchObject({
       number: town.dutySeats[0]?.voiceNumber,

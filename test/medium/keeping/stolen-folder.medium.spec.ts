@@ -14,7 +14,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '@silverbell/adapte
 import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
 import { DEMO_SECRET, hashPassword } from '@silverbell/adapter-runtime';
 import { DEMO_SEED, demoTown, type DemoTown } from '@silverbell/demo';
-import { as, type HomeId } from '@silverbell/kernel';
+import { as, instant, type HomeId } from '@silverbell/kernel';
 import { testDatabase } from '@silverbell/testing-world';
 import { BEGIN, inWorld, World } from '@silverbell/testing-world/scenario';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';

@@ -11,7 +11,7 @@ import { pathOf } from '../../shared/regions/use-regions.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import type { RegionPartProps } from './region-details.js';
 import { SettingDialog } from './setting-dialog.js';
-import { isSettable, useSettingWords } from './setting-words.js';
+import { useSettingWords } from './setting-words.js';
 
 export type Setting = AnswerOf<'regionSettings'>['items'][number];
 
@@ -57,14 +57,20 @@ export function RegionSettings({ region, regions, may, timeZone }: RegionPartPro
                     {isOwn ? <strong>{valueOf(one)}</strong> : <span className="quiet">{t('regions.inherited')}</span>}
                   </td>
                   <td>
-                    {t('regions.from')}：{isOwn ? t('regions.own') : pathOf(regions, one.fromRegionId)} · {one.source} ·{' '}
-                    {dayAndTime(one.since, timeZone)}
+                    {t('regions.from')}：
+                    {isOwn
+                      ? t('regions.own')
+                      : one.fromRegionId === null
+                        ? t('regions.builtIn')
+                        : pathOf(regions, one.fromRegionId)}{' '}
+                    · {one.source}
+                    {one.since === null ? null : ` · ${dayAndTime(one.since, timeZone)}`}
                     {one.next === null
                       ? null
                       : ` · ${t('regions.next', { value: valueOf({ ...one, value: one.next.value }), at: dayAndTime(one.next.from, timeZone) })}`}
                   </td>
                   <td>
-                    {may && isSettable(one) ? (
+                    {may && one.settable ? (
                       <Button
                         tone="quiet"
                         aria-label={`${t('regions.edit')} ${nameOf(one.key)}`}

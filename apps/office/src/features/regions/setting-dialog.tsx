@@ -54,7 +54,8 @@ export function SettingDialog({ regionId, setting, timeZone, onDone, onClose }: 
           params: { id: regionId },
           body: {
             key: setting?.key ?? `pilot.${String(pilot)}`,
-            value: typeof value === 'boolean' ? value : String(value),
+            value:
+              typeof value === 'boolean' ? value : typeof setting?.value === 'number' ? Number(value) : String(value),
             source: String(source),
             ...(day === undefined ? {} : { from: begin === null ? day : new Date(begin).toISOString() }),
           },

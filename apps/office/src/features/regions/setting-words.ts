@@ -3,9 +3,6 @@ import type { Setting } from './region-settings.js';
 
 const PILOT = 'pilot.';
 
-/** Ladders and limits are changed where their own rules are asked. */
-export const isSettable = ({ key }: Pick<Setting, 'key'>): boolean => key === 'timeZone' || key.startsWith(PILOT);
-
 /** The name and the value of a setting in words. */
 export function useSettingWords() {
   const { t } = useTranslation('office');
