@@ -1,0 +1,26 @@
+import type { Incident, IncidentSummary } from '@silverbell/wire';
+
+const RAISED = '2026-11-28T06:00:00.000Z';
+
+/** A press at P1 that waits: what a component is given when a test says no more of it. */
+export function summaryOf(more: Partial<IncidentSummary> = {}): IncidentSummary {
+  return {
+    ...{ id: 'incident-1', number: '1128-047', version: 1, phase: 'waiting', severity: 1, class: 'A', kinds: ['sos'] },
+    ...{ regionId: 'village', home: { id: 'home', label: '桃源村五组' }, seniors: [{ id: 'senior', name: '周月娥' }] },
+    ...{ deviceId: 'pendant', attention: { state: 'waiting', by: null, since: RAISED }, verdict: 'unknown' },
+    ...{ destination: null, response: { state: 'none', wave: 0, openOffers: 0, assignments: [] } },
+    ...{ escalation: { rung: null, nextDueAt: null, nextStep: null }, raisedAt: RAISED, lastSignalAt: RAISED },
+    ...{ signalCount: 1, linkedTo: null, outcome: null, closedAt: null, practice: null },
+    ...{ outsideOnly: false, silent: false, knockFirst: false, outage: null, unregistered: null },
+    ...more,
+  } as IncidentSummary;
+}
+
+export function incidentOf(more: Partial<Incident> = {}): Incident {
+  return {
+    ...summaryOf(),
+    ...{ timeline: [], offers: [], calls: [], agencyCalls: [], signals: [], emergencyDecisions: [], person: null },
+    ...{ allowedActions: [], hold: null, regionName: '桃源村' },
+    ...more,
+  } as unknown as Incident;
+}
