@@ -488,6 +488,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
 
   meta: plain,
   basemap: plain,
+  homesOnMap: plain,
   homes: async (two) => (await two.newHome(), { query: `?query=${encodeURIComponent(CANARY)}` }),
   home: onHome(),
   createHome: () => ({ body: wantedHome() }),

@@ -35,8 +35,8 @@ const OWN_LISTS: readonly string[] = ['myOffers', 'myAssignments', 'mySeniors', 
 const MAY_BE_UNAVAILABLE: readonly string[] = ['ready'];
 /** Allowed, and still a "no" of the domain, whoever asks first: only an outage has a roll-call; a wrong password; no role that waits. */
 const NEVER_DONE: readonly string[] = ['rollCall', 'changePassword', 'confirmTotp', 'endMySession', 'agreeToRoles'];
-/** Lists that may have nothing of the town yet. */
-const MAY_BE_EMPTY: readonly string[] = ['drills', 'readings', 'unknownDevices'];
+/** Lists that may have nothing of the town yet, or that name nothing. */
+const MAY_BE_EMPTY: readonly string[] = ['drills', 'readings', 'unknownDevices', 'homesOnMap'];
 /** Facts of the whole house: the demo county's base map, and counters. */
 const OF_THE_HOUSE: readonly string[] = ['basemap', 'metrics', 'login'];
 

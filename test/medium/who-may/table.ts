@@ -154,6 +154,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   dutySeatAnswered: ['things', KEEP_PLACES, 'refused'],
 
   homes: ['lists', READ_FILES, 'as any'],
+  homesOnMap: ['lists', READ_FILES, 'as any'],
   home: ['things', READ_FILES, 'as any'],
   createHome: ['things', KEEP_FILES, 'refused'],
   changeHome: ['things', KEEP_FILES, 'refused'],

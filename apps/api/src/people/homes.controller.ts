@@ -1,5 +1,6 @@
 import { Controller, Param } from '@nestjs/common';
 import { HomeFileQueries, HomeQueries } from '@silverbell/adapter-postgres';
+import { toIso } from '@silverbell/kernel';
 import {
   changeHome,
   createHome,
@@ -28,6 +29,8 @@ import { sightOf } from './file-sight.js';
 import { homeFoundOf, keyOnFileOf } from './home.presenter.js';
 
 const PAGE = 50;
+/** Of a degree: about a metre, as the map's answer has it. */
+const MAP_UNITS = 100_000;
 
 /** Homes, who lives in them, and who holds their keys. */
 @Controller()
@@ -50,6 +53,15 @@ export class HomesController {
     return {
       items: items.map((home) => homeFoundOf(home, sightOf(account))),
       nextCursor: rows.length > limit && last !== undefined ? HomeQueries.cursorOf(last) : null,
+    };
+  }
+
+  @Serves('homesOnMap')
+  async onMap(@Caller() account: Account): Promise<AnswerOf<'homesOnMap'>> {
+    const places = await this.found.places(await this.scope.within(account, undefined));
+    return {
+      points: places.map(({ lat, lng }) => [Math.round(lat * MAP_UNITS), Math.round(lng * MAP_UNITS)]),
+      at: toIso(this.files.now),
     };
   }
 

@@ -44,6 +44,7 @@ export const ENDPOINTS = {
   incidents: get('/incidents'),
   rawSignal: get('/incidents/{id}/signals/{seq}/raw'),
   homes: get('/homes'),
+  homesOnMap: get('/map/homes'),
   home: get('/homes/{id}'),
   createHome: post('/homes'),
   changeHome: patch('/homes/{id}'),

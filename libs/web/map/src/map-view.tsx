@@ -3,6 +3,7 @@ import 'leaflet/dist/leaflet.css';
 import { useEffect, useRef } from 'react';
 import { boundsOf, drawBasemap, type Basemap } from './basemap.js';
 import { EdgePointers } from './edge-pointers.js';
+import { HomesLayer } from './homes-layer.js';
 import './map.css';
 import { MarkerLayer, type MapMarker } from './markers.js';
 import { OverlayLayer, type MapRing, type MapWay } from './overlays.js';
@@ -38,6 +39,8 @@ export interface MapViewProps {
   /** How far help comes in time, around the destination. */
   readonly ring?: MapRing | null;
   readonly ways?: readonly MapWay[];
+  /** Homes as dots without a name: latitude and longitude in degrees. Given: the map has this layer; `null`: it is put away. */
+  readonly homes?: readonly (readonly [lat: number, lng: number])[] | null;
   /** Cases outside the view are named at the edge. */
   readonly pointers?: boolean;
   /** Back to where `focus` is, each time this number changes. */
@@ -51,6 +54,7 @@ export function MapView(props: MapViewProps) {
   const layer = useRef<MarkerLayer | null>(null);
   const overlays = useRef<OverlayLayer | null>(null);
   const pointers = useRef<EdgePointers | null>(null);
+  const homesLayer = useRef<HomesLayer | null>(null);
   const fit = useRef<(() => void) | null>(null);
   const select = useRef(props.onSelect);
   select.current = props.onSelect;
@@ -81,6 +85,7 @@ export function MapView(props: MapViewProps) {
       });
     });
     map.current = made;
+    homesLayer.current = new HomesLayer(made);
     overlays.current = new OverlayLayer(made);
     layer.current = new MarkerLayer(made, (id) => select.current(id));
     if (props.pointers === true) pointers.current = new EdgePointers(made, (id) => select.current(id));
@@ -99,6 +104,7 @@ export function MapView(props: MapViewProps) {
       layer.current = null;
       overlays.current = null;
       pointers.current = null;
+      homesLayer.current = null;
     };
     // The labels of the zoom buttons are set once; a change of language remounts the map by its key.
   }, []);
@@ -115,6 +121,9 @@ export function MapView(props: MapViewProps) {
     layer.current?.show(props.markers, props.selectedId);
     pointers.current?.show(props.markers);
   }, [props.markers, props.selectedId]);
+
+  const { homes = null } = props;
+  useEffect(() => homesLayer.current?.show(homes), [homes]);
 
   const { ring = null, ways } = props;
   useEffect(() => overlays.current?.show(ring, ways ?? []), [ring, ways]);

@@ -1,5 +1,5 @@
 /** What may be hidden on the map. Cases are no layer: nothing may hide them. */
-export const LAYERS = ['helpers', 'stations', 'reach', 'ways'] as const;
+export const LAYERS = ['homes', 'helpers', 'stations', 'reach', 'ways'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Every layer is shown until it is put away. */

@@ -45,6 +45,12 @@ export function Legend() {
         {t('map.legend.station')}
       </li>
       <li>
+        <svg viewBox="0 0 28 28" aria-hidden="true" className={styles.home}>
+          <circle cx="14" cy="14" r="5" />
+        </svg>
+        {t('map.legend.home')}
+      </li>
+      <li>
         <svg viewBox="0 0 28 28" aria-hidden="true" className={styles.line}>
           <line x1="0" y1="14" x2="28" y2="14" strokeDasharray="6 5" />
         </svg>

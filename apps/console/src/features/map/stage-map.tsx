@@ -10,6 +10,7 @@ import { useCandidates } from '../../shared/candidates-query.js';
 import { useFacilities } from './facilities.js';
 import type { Layer } from './layers.js';
 import { caseMarkers, helperMarkers, placeMarkers, stationMarkers } from './markers-of.js';
+import { useHomes } from './use-homes.js';
 import { usePositions } from './use-positions.js';
 import { waysOf } from './ways-of.js';
 
@@ -39,6 +40,7 @@ export function StageMap({ cases, incident, selectedId, demo, timeZone, shown, r
   const facilities = useFacilities(view);
   const now = usePeriod(clock, AGES_EVERY_MS);
   const ranked = candidates.data?.items;
+  const homes = useHomes();
 
   const markers = useMemo(
     () => [
@@ -92,6 +94,7 @@ export function StageMap({ cases, incident, selectedId, demo, timeZone, shown, r
       zoomOutLabel={t('map.zoomOut')}
       ring={ring}
       ways={ways}
+      homes={shown.has('homes') ? (homes ?? null) : null}
       pointers
       recentred={recentred}
     />

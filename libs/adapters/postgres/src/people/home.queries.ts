@@ -78,6 +78,11 @@ export class HomeQueries {
     }));
   }
 
+  /** Latitude and longitude of every home of these regions, in degrees, in no order that tells anything. */
+  async places(regionIds: readonly RegionId[]): Promise<readonly { readonly lat: number; readonly lng: number }[]> {
+    return this.source.query(`select lat, lng from home where region_id = any($1) order by lat, lng`, [regionIds]);
+  }
+
   /** Where the page that ends with this home is continued. */
   static cursorOf({ label, address, id }: HomeFound): string {
     return Buffer.from(JSON.stringify([label, address, id])).toString('base64url');

@@ -46,6 +46,10 @@ export const homeSummary = z.object({
   version: z.int(),
 });
 
+/** Where all homes are that the asker may see, and nothing else of them: [latitude, longitude] in 1/100,000 of a degree, WGS-84. */
+export const homesOnMap = z.object({ points: z.array(z.tuple([z.int(), z.int()])), at: isoInstant });
+export type HomesOnMap = z.infer<typeof homesOnMap>;
+
 export const keyOnFile = z.object({
   id,
   holderKind: z.enum(KEY_HOLDER_KINDS),

@@ -16,6 +16,7 @@ import {
   homeList,
   homeOnFile,
   homeQuery,
+  homesOnMap,
   keyOnFile,
   nothing,
   occupantsRequest,
@@ -41,6 +42,13 @@ export const FILE_ROUTES = {
     ...look('homes', READ_FILES, 'people', homeList, words('查找住所', 'Find homes by label, address, name or number')),
     query: homeQuery,
   },
+  homesOnMap: look(
+    'homesOnMap',
+    READ_FILES,
+    'people',
+    homesOnMap,
+    words('地图上的老人住所', 'Where the homes are, for the map'),
+  ),
   home: look('home', READ_FILES, 'people', homeOnFile, words('住所档案', 'The file of a home')),
   createHome: {
     ...ENDPOINTS.createHome,

@@ -1,0 +1,74 @@
+import L from 'leaflet';
+import { PointBuckets, TILE_PX } from './point-buckets.js';
+
+/** Up to this zoom single homes would be one blot: squares of density instead. */
+const DENSITY_UP_TO_ZOOM = 11;
+const SQUARE_PX = 16;
+const DOT_PX = 2.6;
+/** A square with so many homes is drawn at its darkest. */
+const DENSE = 60;
+
+/** Every home as a dot on canvas tiles, as density squares from afar: 50,000 of them cost no element of the page. */
+class HomeTiles extends L.GridLayer {
+  #buckets = new PointBuckets([]);
+
+  show(points: Iterable<readonly [lat: number, lng: number]>): void {
+    this.#buckets = new PointBuckets(points);
+    this.redraw();
+  }
+
+  override createTile(coords: L.Coords): HTMLElement {
+    const canvas = document.createElement('canvas');
+    const sharp = window.devicePixelRatio > 1 ? 2 : 1;
+    canvas.width = canvas.height = TILE_PX * sharp;
+    const pen = canvas.getContext('2d');
+    if (pen === null) return canvas;
+    pen.scale(sharp, sharp);
+    const style = getComputedStyle(document.documentElement);
+    const soft = style.getPropertyValue('--m-senior-soft').trim() || '95 75 139';
+    if (coords.z <= DENSITY_UP_TO_ZOOM) this.#squares(pen, coords, soft);
+    else this.#dots(pen, coords, style.getPropertyValue('--m-senior').trim() || '#5f4b8b');
+    return canvas;
+  }
+
+  #dots(pen: CanvasRenderingContext2D, coords: L.Coords, colour: string): void {
+    pen.fillStyle = colour;
+    for (const { x, y } of this.#buckets.inTile(coords, DOT_PX)) {
+      pen.beginPath();
+      pen.arc(x, y, DOT_PX, 0, 2 * Math.PI);
+      pen.fill();
+    }
+  }
+
+  #squares(pen: CanvasRenderingContext2D, coords: L.Coords, colour: string): void {
+    const counts = new Map<number, number>();
+    const inRow = TILE_PX / SQUARE_PX;
+    for (const { x, y } of this.#buckets.inTile(coords)) {
+      const square = Math.floor(y / SQUARE_PX) * inRow + Math.floor(x / SQUARE_PX);
+      counts.set(square, (counts.get(square) ?? 0) + 1);
+    }
+    for (const [square, count] of counts) {
+      pen.fillStyle = `rgb(${colour} / ${0.15 + 0.6 * Math.min(1, count / DENSE)})`;
+      pen.fillRect((square % inRow) * SQUARE_PX, Math.floor(square / inRow) * SQUARE_PX, SQUARE_PX - 1, SQUARE_PX - 1);
+    }
+  }
+}
+
+/** Puts the homes between base map and everything that moves; `null` takes them away. */
+export class HomesLayer {
+  readonly #map: L.Map;
+  readonly #tiles = new HomeTiles({ pane: 'overlayPane', updateWhenZooming: false, keepBuffer: 1 });
+
+  constructor(map: L.Map) {
+    this.#map = map;
+  }
+
+  show(points: readonly (readonly [lat: number, lng: number])[] | null): void {
+    if (points === null) {
+      this.#tiles.remove();
+      return;
+    }
+    if (!this.#map.hasLayer(this.#tiles)) this.#tiles.addTo(this.#map);
+    this.#tiles.show(points);
+  }
+}
