@@ -32,6 +32,14 @@ const codeOf = (secret: string): string => {
 let keeper = '';
 let secret = '';
 
+describe('the login of an organisation', () => {
+  it('is offered nowhere while no provider is set', async () => {
+    const body = { page: 'office' };
+    expect(slugOf(await stage.ask('POST', '/api/v1/auth/organisation/begin', { body }))).toBe('organisation-login-off');
+    expect((await stage.ask('GET', '/api/v1/meta')).body).toMatchObject({ organisationLogin: false });
+  });
+});
+
 describe('an administrator of a live platform', () => {
   it('may do nothing until she has a second factor, which a code of it confirms', async () => {
     const first = await login('admin', 'silverbell-demo');

@@ -21,6 +21,20 @@ const accountBody = (two: TwoCounties) => ({
 const newAccount = async (two: TwoCounties): Promise<string> =>
   (await post(two, 'security-admin-there', '/accounts', accountBody(two))).id;
 
+/** The account of another program. */
+const newService = async (two: TwoCounties): Promise<string> =>
+  (
+    await post(two, 'security-admin-there', '/accounts', {
+      ...{ username: `service-${String(two.clock.at)}`, name: `${CANARY}程序`, kind: 'service' },
+      roles: [{ role: 'supervisor', regionId: TOWN }],
+    })
+  ).id;
+const wantedKeyOfService = (two: TwoCounties) => ({
+  ...{ label: `${CANARY}接口`, scopes: ['people:read'], expiresAt: until(two, 24) },
+});
+const newServiceKey = async (two: TwoCounties): Promise<string> =>
+  (await post(two, 'security-admin-there', `/accounts/${await newService(two)}/keys`, wantedKeyOfService(two))).id;
+
 /** A case of the town in which nothing was done yet. */
 const onCase =
   (body: unknown): Ask =>
@@ -241,6 +255,8 @@ function people(name = `${CANARY}.csv`): FormData {
 
 /** For every route an address and a body that would do, were it not for who asks. */
 export const ASKS: Readonly<Record<RouteName, Ask>> = {
+  beginOrganisationLogin: () => ({ body: { page: 'office' } }),
+  finishOrganisationLogin: () => ({ body: { ticket: 'of-nobody', answer: '?code=x&state=y' } }),
   login: () => ({ body: { username: 'auditor', password: 'silverbell-demo' } }),
   renew: () => ({ body: {} }),
   me: plain,
@@ -262,6 +278,12 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   agreeToRoles: async (two) => ({ id: await newAccount(two), body: {} }),
   disableAccount: async (two) => ({ id: await newAccount(two), body: { reason: 'left' } }),
   resetPassword: async (two) => ({ id: await newAccount(two), body: {} }),
+  enableAccount: async (two) => ({ id: await newAccount(two), body: {} }),
+  bindIdentity: async (two) => ({ id: await newAccount(two), body: { subject: `${CANARY}-${String(two.clock.at)}` } }),
+  unbindIdentity: async (two) => ({ id: await newAccount(two) }),
+  serviceKeys: async (two) => ({ id: await newService(two) }),
+  createServiceKey: async (two) => ({ id: await newService(two), body: wantedKeyOfService(two) }),
+  revokeServiceKey: async (two) => ({ id: await newServiceKey(two), body: { reason: '停用' } }),
   audit: plain,
   // Off duty: nobody is asked of whom this file does not ask.
   duty: () => ({ body: { onDuty: false, training: false } }),

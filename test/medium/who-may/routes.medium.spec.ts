@@ -33,8 +33,14 @@ function expected([whose, roles, learner]: Line, person: Person | 'nobody', seat
 const OWN_LISTS: readonly string[] = ['myOffers', 'myAssignments', 'mySeniors', 'myIncidents'];
 /** A machine room without an engine is not ready, and says so. */
 const MAY_BE_UNAVAILABLE: readonly string[] = ['ready'];
-/** Allowed, and still a "no" of the domain, whoever asks first: only an outage has a roll-call; a wrong password; no role that waits. */
-const NEVER_DONE: readonly string[] = ['rollCall', 'changePassword', 'confirmTotp', 'endMySession', 'agreeToRoles'];
+/**
+ * Allowed, and still a "no" of the domain, whoever asks first: only an outage has a roll-call; a wrong password; no role that waits; no
+ * provider of an organisation.
+ */
+const NEVER_DONE: readonly string[] = [
+  ...['rollCall', 'changePassword', 'confirmTotp', 'endMySession', 'agreeToRoles'],
+  ...['beginOrganisationLogin', 'finishOrganisationLogin', 'bindIdentity'],
+];
 /** Lists that may have nothing of the town yet, or that name nothing. */
 const MAY_BE_EMPTY: readonly string[] = ['drills', 'readings', 'unknownDevices', 'homesOnMap'];
 /** Facts of the whole house: the demo county's base map, and counters. */

@@ -42,6 +42,8 @@ const READ_FILES = `${KEEP_FILES} lead operator supervisor`;
 
 export const WHO_MAY: Readonly<Record<string, Line>> = {
   login: ['anybody', '', 'as any'],
+  beginOrganisationLogin: ['anybody', '', 'as any'],
+  finishOrganisationLogin: ['anybody', '', 'as any'],
   renew: ['herself', ALL, 'as any'],
   me: ['herself', ALL, 'as any'],
   duty: ['herself', 'operator lead helper', 'as any'],
@@ -56,6 +58,12 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   agreeToRoles: ['things', 'security-admin', 'as any'],
   disableAccount: ['things', 'security-admin', 'as any'],
   resetPassword: ['things', 'security-admin', 'as any'],
+  enableAccount: ['things', 'security-admin', 'as any'],
+  bindIdentity: ['things', 'security-admin', 'as any'],
+  unbindIdentity: ['things', 'security-admin', 'as any'],
+  serviceKeys: ['things', 'security-admin', 'as any'],
+  createServiceKey: ['things', 'security-admin', 'as any'],
+  revokeServiceKey: ['things', 'security-admin', 'as any'],
   audit: ['lists', 'auditor', 'as any'],
 
   incidents: ['lists', LOOK, 'drills'],

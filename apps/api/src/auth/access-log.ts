@@ -8,6 +8,8 @@ export type LoginEnd =
   | 'in'
   | 'code-required'
   | 'wrong-code'
+  | 'organisation-refused'
+  | 'organisation-unknown'
   | 'one-time-over'
   | 'wrong-password'
   | 'account-disabled'

@@ -1,6 +1,5 @@
 import { Controller, Param } from '@nestjs/common';
-import type { AccountRecord } from '@silverbell/adapter-postgres';
-import type { AnswerOf, Account as AccountOnWire } from '@silverbell/wire';
+import type { AnswerOf } from '@silverbell/wire';
 import {
   Caller,
   ValidBody,
@@ -11,6 +10,7 @@ import {
   type ParsedQuery,
 } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
+import { accountOnWire } from './account.presenter.js';
 import { AccountsService } from './accounts.service.js';
 import type { Account } from './sessions.js';
 
@@ -28,7 +28,7 @@ export class AccountsController {
     const found = await this.desk.list(keeper, regionId, { words: q ?? null, after: cursor ?? null, limit: limit + 1 });
     const items = found.slice(0, limit);
     return {
-      items: items.map(wireOf),
+      items: items.map(accountOnWire),
       nextCursor: found.length > limit ? (items.at(-1)?.username ?? null) : null,
     };
   }
@@ -45,24 +45,39 @@ export class AccountsController {
   @Serves('changeAccount')
   async change(
     @Caller() keeper: Account,
+    @ValidHeaders() headers: CommandHeaders,
     @Param('id') id: string,
     @ValidBody() body: ParsedBody<'changeAccount'>,
   ): Promise<AnswerOf<'changeAccount'>> {
-    return wireOf(await this.desk.change(keeper, id, body));
+    return accountOnWire(await this.desk.change(keeper, headers, id, body));
   }
 
   @Serves('agreeToRoles')
-  async agree(@Caller() keeper: Account, @Param('id') id: string): Promise<AnswerOf<'agreeToRoles'>> {
-    return wireOf(await this.desk.agree(keeper, id));
+  async agree(
+    @Caller() keeper: Account,
+    @ValidHeaders() headers: CommandHeaders,
+    @Param('id') id: string,
+  ): Promise<AnswerOf<'agreeToRoles'>> {
+    return accountOnWire(await this.desk.agree(keeper, headers, id));
   }
 
   @Serves('disableAccount')
   async disable(
     @Caller() keeper: Account,
+    @ValidHeaders() headers: CommandHeaders,
     @Param('id') id: string,
     @ValidBody() { reason }: ParsedBody<'disableAccount'>,
   ): Promise<AnswerOf<'disableAccount'>> {
-    return wireOf(await this.desk.disable(keeper, id, reason));
+    return accountOnWire(await this.desk.disable(keeper, headers, id, reason));
+  }
+
+  @Serves('enableAccount')
+  async enable(
+    @Caller() keeper: Account,
+    @ValidHeaders() headers: CommandHeaders,
+    @Param('id') id: string,
+  ): Promise<AnswerOf<'enableAccount'>> {
+    return accountOnWire(await this.desk.enable(keeper, headers, id));
   }
 
   @Serves('resetPassword')
@@ -74,11 +89,3 @@ export class AccountsController {
     return this.desk.resetPassword(keeper, headers, id);
   }
 }
-
-const wireOf = ({ waiting, oneTimeUntil, ...record }: AccountRecord): AccountOnWire => ({
-  ...{ id: record.id, username: record.username, name: record.name, helperId: record.helperId },
-  ...{ seniorIds: [...record.seniorIds], disabled: record.disabled, hasTotp: record.hasTotp },
-  roles: record.roles.map((grant) => ({ ...grant })),
-  waitingRoles: waiting.map((grant) => ({ ...grant })),
-  mustChangePassword: oneTimeUntil !== null,
-});

@@ -24,16 +24,23 @@ import {
 import {
   dividedGrants,
   INVITATION_LASTS,
+  isForPeopleAlone,
+  isStaleRow,
   refusalOfGrant,
+  staleRow,
   without,
   type AuditDetail,
   type RoleGrant,
+  type StaleRow,
 } from '@silverbell/usecases';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { CommandHeaders, ParsedBody } from '../http/routes/parameters.js';
 import { CLOCK } from '../tokens.js';
+import { accountOnWire } from './account.presenter.js';
+import { AccountsInReach } from './accounts-in-reach.js';
 import { RegionScope } from './region-scope.js';
+import { ServiceKeyLogins } from './service-key-logins.js';
 import { Sessions, type Account } from './sessions.js';
 import { userNameOf } from './user-name.js';
 
@@ -60,6 +67,8 @@ export class AccountsService {
     private readonly sessionStore: PostgresSessionStore,
     private readonly log: PostgresAuditLog,
     private readonly sessions: Sessions,
+    private readonly keys: ServiceKeyLogins,
+    private readonly reach: AccountsInReach,
     private readonly scope: RegionScope,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -78,31 +87,39 @@ export class AccountsService {
     keeper: Account,
     { idempotency }: CommandHeaders,
     asked: ParsedBody<'createAccount'>,
-  ): Promise<{ id: string; oneTimePassword: string }> {
+  ): Promise<{ id: string; oneTimePassword: string | null }> {
     const username = userNameOf(asked.username);
     if (!USERNAME.test(username))
       throw new ProblemError('invalid-request', { errors: [{ field: 'username', message: '2–40, a–z 0–9 . _ -' }] });
     const id = as<AccountId>(asked.id ?? randomUUID());
+    const { kind } = asked;
+    // of a service it is kept by no person and opens nothing that is used
     const oneTimePassword = newPassword();
     const hash = await hashPassword(oneTimePassword);
     const done = await writeOnce(this.source, { idempotency, now: this.clock.now(), toldOnce: true }, async (tx) => {
       const register = this.register.within(tx);
       await register.lock();
       if (await register.isTaken(username, id)) return refuse('username-taken');
-      await register.insert({ id, username, name: asked.name, helperId: null }, hash);
-      await this.logins.within(tx).setPassword(id, hash, after(this.clock.now(), INVITATION_LASTS));
-      const refusal = await this.#write(tx, keeper, null, id, changeOf(asked));
+      await register.insert({ id, username, name: asked.name, kind, helperId: null, changedBy: keeper.id }, hash);
+      if (kind === 'person')
+        await this.logins.within(tx).setPassword(id, hash, after(this.clock.now(), INVITATION_LASTS));
+      const refusal = await this.#write(tx, keeper, null, { id, kind }, changeOf(asked));
       if (refusal !== null) return refusal;
       await this.#note(tx, keeper, 'account-created', id, { roles: asCodes(grantsOf(asked.roles)) });
       return { id };
     });
     if (isRefusal(done)) throw ProblemError.of(done);
-    return { id, oneTimePassword };
+    return { id, oneTimePassword: kind === 'person' ? oneTimePassword : null };
   }
 
-  async change(keeper: Account, id: string, asked: ParsedBody<'changeAccount'>): Promise<AccountRecord> {
-    return this.#changing(keeper, id, async (tx, before) => {
-      const refusal = await this.#write(tx, keeper, before, before.id, changeOf(asked));
+  async change(
+    keeper: Account,
+    headers: CommandHeaders,
+    id: string,
+    asked: ParsedBody<'changeAccount'>,
+  ): Promise<AccountRecord> {
+    return this.#changing(keeper, headers, id, async (tx, before) => {
+      const refusal = await this.#write(tx, keeper, before, before, changeOf(asked));
       if (refusal !== null) return refusal;
       const roles =
         asked.roles === undefined ? {} : { before: asCodes(before.roles), after: asCodes(grantsOf(asked.roles)) };
@@ -112,8 +129,8 @@ export class AccountsService {
   }
 
   /** By another person than who asked for the roles, and not by the one who gets them. */
-  async agree(keeper: Account, id: string): Promise<AccountRecord> {
-    return this.#changing(keeper, id, async (tx, before) => {
+  async agree(keeper: Account, headers: CommandHeaders, id: string): Promise<AccountRecord> {
+    return this.#changing(keeper, headers, id, async (tx, before) => {
       const [first] = before.waiting;
       if (first === undefined) return refuse('nothing-waits');
       if (before.id === keeper.id) return refuse('grant-to-oneself');
@@ -129,14 +146,29 @@ export class AccountsService {
     });
   }
 
-  async disable(keeper: Account, id: string, reason: string): Promise<AccountRecord> {
-    return this.#changing(keeper, id, async (tx, before) => {
+  async disable(keeper: Account, headers: CommandHeaders, id: string, reason: string): Promise<AccountRecord> {
+    return this.#changing(keeper, headers, id, async (tx, before) => {
       if (before.id === keeper.id) return refuse('own-account');
       const register = this.register.within(tx);
       await register.setDisabled(before.id, this.clock.now(), reason);
       if ((await register.keepers()).length === 0) return refuse('last-keeper');
       await this.sessionStore.within(tx).endAll(before.id, null, this.clock.now());
       await this.#note(tx, keeper, 'account-disabled', before.id, {});
+      return null;
+    });
+  }
+
+  /** Roles that guard others wait for a second person again, as if they were granted now. */
+  async enable(keeper: Account, headers: CommandHeaders, id: string): Promise<AccountRecord> {
+    return this.#changing(keeper, headers, id, async (tx, before) => {
+      if (!before.disabled) return null;
+      const register = this.register.within(tx);
+      await register.setEnabled(before.id);
+      const { atOnce, waiting } = await this.#divided(tx, keeper, { ...before, roles: [] }, before.roles);
+      await register.setRoles(before.id, atOnce);
+      if (waiting.length > 0)
+        await register.setWaiting(before.id, [...before.waiting, ...waiting], keeper.id, this.clock.now());
+      await this.#note(tx, keeper, 'account-enabled', before.id, { waiting: asCodes(waiting) });
       return null;
     });
   }
@@ -149,9 +181,10 @@ export class AccountsService {
     const oneTimePassword = newPassword();
     const hash = await hashPassword(oneTimePassword);
     const done = await writeOnce(this.source, { idempotency, now: this.clock.now(), toldOnce: true }, async (tx) => {
-      const before = await this.#find(tx, keeper, id);
+      const before = await this.reach.find(keeper, id, tx);
       if (before === null) return refuse('not-found');
       if (before.id === keeper.id) return refuse('own-account');
+      if (before.kind === 'service') return refuse('service-account');
       const logins = this.logins.within(tx);
       await logins.setPassword(before.id, hash, after(this.clock.now(), INVITATION_LASTS));
       await logins.dropSecondFactor(before.id);
@@ -166,29 +199,36 @@ export class AccountsService {
 
   async #changing(
     keeper: Account,
+    { idempotency, ifMatch }: CommandHeaders,
     id: string,
     work: (tx: QueryRunner, before: AccountRecord) => Promise<Refusal | null>,
   ): Promise<AccountRecord> {
-    const done = await writeOnce(this.source, { now: this.clock.now() }, async (tx) => {
-      await this.register.within(tx).lock();
-      const before = await this.#find(tx, keeper, id);
+    const done = await writeOnce(this.source, { idempotency, now: this.clock.now() }, async (tx) => {
+      const register = this.register.within(tx);
+      await register.lock();
+      const before = await this.reach.find(keeper, id, tx);
       if (before === null) return refuse('not-found');
-      return (await work(tx, before)) ?? { id: before.id };
+      const refusal = staleRow(before, ifMatch) ?? (await work(tx, before));
+      if (refusal !== null) return refusal;
+      await register.setChanged(before.id, keeper.id);
+      return { id: before.id };
     });
-    if (isRefusal(done)) throw ProblemError.of(done);
+    if (isRefusal(done)) throw isStaleRow(done) ? await this.#stale(done) : ProblemError.of(done);
     this.sessions.ended(as<AccountId>(done.id));
-    const record = await this.register.byId(as<AccountId>(done.id));
-    if (record === null) throw new Error(`the account ${done.id} is gone`);
-    return record;
+    this.keys.forget();
+    return this.#read(done.id);
   }
 
-  /** Every role of it lies in her subtree: otherwise she could disable, from a village, who administers the county. */
-  async #find(tx: QueryRunner, keeper: Account, id: string): Promise<AccountRecord | null> {
-    const record = await this.register.within(tx).byId(as<AccountId>(id));
-    if (record === null) return null;
-    const visible = await this.scope.regionsOf(keeper);
-    const held = [...record.roles, ...record.waiting];
-    return held.length > 0 && held.every(({ regionId }) => visible.has(regionId)) ? record : null;
+  async #stale(refusal: StaleRow): Promise<ProblemError> {
+    const current = accountOnWire(await this.#read(refusal.id));
+    const by = refusal.changedBy === null ? null : await this.register.byId(refusal.changedBy);
+    return ProblemError.of(refusal, { current, ...(by && { changedBy: { id: by.id, name: by.name } }) });
+  }
+
+  async #read(id: string): Promise<AccountRecord> {
+    const record = await this.register.byId(as<AccountId>(id));
+    if (record === null) throw new Error(`the account ${id} is gone`);
+    return record;
   }
 
   async #refusal(keeper: Account, before: AccountRecord | null, wanted: readonly RoleGrant[]): Promise<Refusal | null> {
@@ -200,7 +240,7 @@ export class AccountsService {
     tx: QueryRunner,
     keeper: Account,
     before: AccountRecord | null,
-    id: AccountId,
+    { id, kind }: Pick<AccountRecord, 'id' | 'kind'>,
     change: Change,
   ): Promise<Refusal | null> {
     const register = this.register.within(tx);
@@ -210,6 +250,7 @@ export class AccountsService {
     const seniorIds = change.seniorIds ?? before?.seniorIds ?? [];
     const isHelper = roles.some(({ role }) => role === 'helper');
     const isFamily = roles.some(({ role }) => role === 'family');
+    if (kind === 'service' && (roles.some(isForPeopleAlone) || helperId !== null)) return refuse('service-account');
     if (isHelper !== (helperId !== null) || (!isFamily && seniorIds.length > 0)) return refuse('role-without-person');
     if (helperId !== null && helperId !== before?.helperId) {
       const regionId = await register.regionOfHelper(helperId);
@@ -237,12 +278,22 @@ export class AccountsService {
     const refusal = await this.#refusal(keeper, before, wanted);
     if (refusal !== null) return refusal;
     const register = this.register.within(tx);
-    const isThereASecondPerson = (await register.keepers()).some((one) => one !== keeper.id && one !== id);
-    const { atOnce, waiting } = dividedGrants(wanted, before?.roles ?? [], isThereASecondPerson);
+    const { atOnce, waiting } = await this.#divided(tx, keeper, { id, roles: before?.roles ?? [] }, wanted);
     await register.setRoles(id, atOnce);
     await register.setWaiting(id, waiting, keeper.id, this.clock.now());
     const lost = without(before?.roles ?? [], wanted).some(({ role }) => role === 'security-admin');
     return lost && (await register.keepers()).length === 0 ? refuse('last-keeper') : null;
+  }
+
+  async #divided(
+    tx: QueryRunner,
+    keeper: Account,
+    before: Pick<AccountRecord, 'id' | 'roles'>,
+    wanted: readonly RoleGrant[],
+  ): Promise<ReturnType<typeof dividedGrants>> {
+    const keepers = await this.register.within(tx).keepers();
+    const isThereASecondPerson = keepers.some((one) => one !== keeper.id && one !== before.id);
+    return dividedGrants(wanted, before.roles, isThereASecondPerson);
   }
 
   async #note(

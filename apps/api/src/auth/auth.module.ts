@@ -4,6 +4,15 @@ import type { Clock } from '@silverbell/kernel';
 import { CLOCK, SETTINGS } from '../tokens.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
+import { AccountsInReach } from './accounts-in-reach.js';
+import { AccountIdentitiesController } from './organisation-login/account-identities.controller.js';
+import { LoginTickets } from './organisation-login/login-tickets.js';
+import { OrganisationLoginController } from './organisation-login/organisation-login.controller.js';
+import { OrganisationLogin } from './organisation-login/organisation-login.js';
+import { OrganisationProvider } from './organisation-login/provider.js';
+import { ServiceKeyLogins } from './service-key-logins.js';
+import { ServiceKeysController } from './service-keys.controller.js';
+import { ServiceKeysService } from './service-keys.service.js';
 import { OwnLoginController } from './own-login.controller.js';
 import { SecondFactors } from './second-factor.js';
 import { UnfinishedLogins } from './unfinished-logins.js';
@@ -26,7 +35,16 @@ import { TrainingSeats } from './training-seats.js';
 
 /** Who is calling, what they may see, and the log of logins and refusals. */
 @Module({
-  controllers: [LoginController, RenewalController, OwnLoginController, AccountsController, TrainingSeatsController],
+  controllers: [
+    LoginController,
+    RenewalController,
+    OwnLoginController,
+    AccountsController,
+    ServiceKeysController,
+    OrganisationLoginController,
+    AccountIdentitiesController,
+    TrainingSeatsController,
+  ],
   providers: [
     Sessions,
     LoginThrottle,
@@ -42,6 +60,16 @@ import { TrainingSeats } from './training-seats.js';
     SecondFactors,
     UnfinishedLogins,
     AccountsService,
+    AccountsInReach,
+    ServiceKeyLogins,
+    ServiceKeysService,
+    OrganisationLogin,
+    OrganisationProvider,
+    {
+      provide: LoginTickets,
+      inject: [SETTINGS, CLOCK],
+      useFactory: ({ secret }: Settings, clock: Clock) => new LoginTickets(secret, clock),
+    },
     {
       provide: SessionTokens,
       inject: [SETTINGS, CLOCK],
@@ -57,6 +85,7 @@ import { TrainingSeats } from './training-seats.js';
   exports: [
     UnfinishedLogins,
     Sessions,
+    ServiceKeyLogins,
     AccountRateLimit,
     RegionScope,
     RegionNames,

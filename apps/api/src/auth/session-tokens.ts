@@ -6,6 +6,8 @@ import { jwtVerify, SignJWT } from 'jose';
 import { SESSION_LIMITS, type SessionLimits } from './session-limits.js';
 
 const ISSUER = 'silverbell';
+/** Begins the key of a service, which is no signed token and is looked up. */
+export const KEY_PREFIX = 'sbk_';
 
 /** A token of one kind of page is no token of another: an account that changes its kinds logs in again. */
 export const audienceOf = ({ roles }: { readonly roles: readonly { readonly role: Role }[] }): string => {

@@ -52,6 +52,8 @@ export interface Session {
   /** When she logged in. */
   readonly since: Instant;
   readonly expiresAt: Instant;
+  /** Of a service's key: what it opens, of that which the roles open. */
+  readonly scopes?: readonly string[];
 }
 
 /** A disabled account, and a session that was ended in another process, is out within this time. */

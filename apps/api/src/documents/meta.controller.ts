@@ -23,6 +23,7 @@ export class MetaController {
       timeZone: this.settings.timeZone,
       serverTime: toIso(this.clock.now()),
       mqttWsPort: this.settings.mqttWsPort,
+      organisationLogin: this.settings.oidc !== null,
     };
   }
 }

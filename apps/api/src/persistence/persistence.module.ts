@@ -50,6 +50,7 @@ import {
   PostgresRotaStore,
   PostgresRevealLog,
   PostgresSettingRegistry,
+  PostgresServiceKeyStore,
   PostgresSessionStore,
   PostgresWeatherStore,
   ReadinessQueries,
@@ -198,6 +199,11 @@ const PROVIDERS: Provider[] = [
     provide: PostgresAccountLoginStore,
     inject: [DataSource, SETTINGS],
     useFactory: (source: DataSource, { secret }: Settings) => new PostgresAccountLoginStore(source, secret),
+  },
+  {
+    provide: PostgresServiceKeyStore,
+    inject: [DataSource, SETTINGS],
+    useFactory: (source: DataSource, { secret }: Settings) => new PostgresServiceKeyStore(source, secret),
   },
   {
     provide: PostgresAuditLog,

@@ -24,16 +24,32 @@ create table account (
   helper_id text,
   contact_id text,
   disabled_at timestamp with time zone,
+  kind text default 'person'::text not null,
+  version integer default 1 not null,
+  changed_by text,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_contact_id_key UNIQUE (contact_id),
   constraint account_helper_id_key UNIQUE (helper_id),
   constraint account_username_key UNIQUE (username),
+  constraint account_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'service'::text])),
   constraint account_username_check CHECK (username = lower(username)),
   constraint account_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id),
   constraint account_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id)
 );
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
+
+create table account_identity (
+  account_id text not null,
+  issuer text not null,
+  subject text not null,
+  bound_by text not null,
+  bound_at timestamp with time zone not null,
+  constraint account_identity_pkey PRIMARY KEY (account_id),
+  constraint account_identity_issuer_subject_key UNIQUE (issuer, subject),
+  constraint account_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint account_identity_bound_by_fkey FOREIGN KEY (bound_by) REFERENCES account(id)
+);
 
 create table account_login (
   account_id text not null,
@@ -1426,6 +1442,28 @@ create table server_heartbeat (
   constraint server_heartbeat_pkey PRIMARY KEY (id),
   constraint server_heartbeat_kind_check CHECK (kind = ANY (ARRAY['engine'::text, 'api'::text]))
 ) with (fillfactor=50);
+
+create table service_key (
+  id text not null,
+  account_id text not null,
+  label text not null,
+  hash bytea not null,
+  tail text not null,
+  scopes text[] not null,
+  region_id text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_reason text,
+  constraint service_key_pkey PRIMARY KEY (id),
+  constraint service_key_hash_key UNIQUE (hash),
+  constraint service_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint service_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint service_key_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX service_key_account ON public.service_key USING btree (account_id, created_at DESC);
 
 create table session (
   id text not null,

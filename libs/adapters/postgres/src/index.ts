@@ -16,6 +16,7 @@ export * from './people/senior.entity.js';
 export * from './people/account.store.js';
 export * from './auth/account-login.store.js';
 export * from './auth/account-register.store.js';
+export * from './auth/service-key.store.js';
 export * from './auth/session.store.js';
 export * from './people/console-presence.store.js';
 export * from './devices/device-login.store.js';

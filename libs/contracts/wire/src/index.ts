@@ -1,6 +1,7 @@
 export * from './asyncapi.js';
 export * from './endpoints.js';
 export * from './http/index.js';
+export * from './key-scopes.js';
 export * from './looking.js';
 export * from './openapi.js';
 export * from './routes.js';

@@ -99,6 +99,8 @@ describe('the table of routes', () => {
     const open = routes.filter(([, route]) => route.roles === 'public').map(([name]) => name);
     expect(open).toEqual([
       'login',
+      'beginOrganisationLogin',
+      'finishOrganisationLogin',
       'meta',
       'basemap',
       'brokerLogin',

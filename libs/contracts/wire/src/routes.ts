@@ -20,6 +20,7 @@ import { PEOPLE_ROUTES } from './routes/people.js';
 import { REFERRAL_ROUTES } from './routes/referrals.js';
 import { REGION_ROUTES } from './routes/regions.js';
 import { ROTA_ROUTES } from './routes/rota.js';
+import { SERVICE_KEY_ROUTES } from './routes/service-keys.js';
 import { SILENCE_ROUTES } from './routes/silence.js';
 
 import type { Route } from './routes/route.js';
@@ -33,6 +34,7 @@ export type { Route } from './routes/route.js';
 export const ROUTES = {
   ...ME_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...SERVICE_KEY_ROUTES,
   ...INCIDENT_ROUTES,
   ...HELPER_ROUTES,
   ...FAMILY_ROUTES,

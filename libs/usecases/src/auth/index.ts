@@ -1,2 +1,3 @@
 export * from './port.js';
 export * from './grants.js';
+export * from './service-keys.js';

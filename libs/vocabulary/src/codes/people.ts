@@ -20,6 +20,10 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** A `service` is another program: it comes in with a key, and never with a password. */
+export const ACCOUNT_KINDS = ['person', 'service'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
 /** Why the data of a senior is erased for good. */
 export const ERASE_REASONS = ['own-wish', 'guardian-wish', 'left-the-service', 'time-limit', 'order'] as const;
 export type EraseReason = (typeof ERASE_REASONS)[number];

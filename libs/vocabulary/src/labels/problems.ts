@@ -33,6 +33,29 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
     '这是最后一位安全管理员，请先授权他人',
     'She is the last security administrator; name another one first',
   ),
+  'service-account': label(
+    '服务账号没有密码，也不能担任管理员、助老员或家属',
+    'A service has no password, and is neither an administrator nor a helper nor a relative',
+  ),
+  'service-account-only': label('只有服务账号才有密钥', 'Only the account of a service has keys'),
+  'scope-unknown': label('没有这个接口范围', 'There is no such scope'),
+  'scope-without-role': label('该范围超出服务账号的角色', 'No role of this account opens anything in this scope'),
+  'outside-key-scope': label('该密钥不能调用此接口', 'This key does not open this route'),
+  'key-expiry': label('密钥有效期须在今后 400 天内', 'A key ends within the next 400 days'),
+  'organisation-login-off': label('本平台未启用单位账号登录', 'The login of an organisation is not set up here'),
+  'organisation-login-unavailable': label(
+    '单位登录服务暂时无法连接，请用用户名和密码登录',
+    "The organisation's login cannot be reached now; please use your user name and password",
+  ),
+  'organisation-login-failed': label(
+    '单位账号登录未完成，请重新登录',
+    "The organisation's login was not finished; please begin again",
+  ),
+  'organisation-account-unknown': label(
+    '该单位账号尚未绑定本平台账号，请把标识告诉安全管理员',
+    'This account of the organisation is bound to none of ours; tell its identifier to the security administrator',
+  ),
+  'identity-taken': label('该单位账号已绑定另一个账号', 'This account of the organisation is bound to another of ours'),
   'account-suspended': label(
     '您的账号已暂停使用，暂时不会收到求助。如有疑问，请联系站点负责人',
     'Your account is suspended, and you will not be asked to help for now. For questions please call your station',

@@ -1,7 +1,9 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
+import { ROUTES, scopesOpen, type Route, type RouteName } from '@silverbell/wire';
 import { AccountRateLimit } from '../../auth/account-rate-limit.js';
 import { narrowed } from '../../auth/roles.js';
+import { ServiceKeyLogins } from '../../auth/service-key-logins.js';
+import { KEY_PREFIX } from '../../auth/session-tokens.js';
 import { Sessions, type Session } from '../../auth/sessions.js';
 import { UnfinishedLogins } from '../../auth/unfinished-logins.js';
 import { ProblemError } from '../problems/problem-error.js';
@@ -26,6 +28,7 @@ export class RouteGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
     private readonly rateLimit: AccountRateLimit,
+    @Inject(ServiceKeyLogins) private readonly keys: Pick<ServiceKeyLogins, 'behind'>,
     @Inject(UnfinishedLogins) private readonly unfinished: Pick<UnfinishedLogins, 'missingOf'>,
   ) {}
 
@@ -47,12 +50,14 @@ export class RouteGuard implements CanActivate {
     // a role for one region opens nothing in another: what follows knows only those that this route allows
     request.session = { ...session, account: account ?? session.account };
     if (account === null) throw new ProblemError('not-allowed');
+    if (session.scopes && !scopesOpen(session.scopes, name)) throw new ProblemError('outside-key-scope');
     return true;
   }
 
   async #session(request: SessionRequest): Promise<Session | null> {
     const header = request.headers['authorization'];
     const token = typeof header === 'string' ? /^Bearer ([\w.~+/=-]+)$/i.exec(header)?.[1] : undefined;
-    return token ? this.sessions.behind(token) : null;
+    if (token === undefined) return null;
+    return token.startsWith(KEY_PREFIX) ? this.keys.behind(token) : this.sessions.behind(token);
   }
 }

@@ -14,10 +14,20 @@ import { SERVED_ROUTE, Serves } from './serves.js';
 
 const clock = { now: () => instant(Date.UTC(2026, 2, 1)) };
 const tokens = new SessionTokens('secret-of-the-station', clock);
+/** The key of a supervisor's program that may look at people. */
+const KEY = 'sbk_of-a-program';
 const guardFor = (account: Account, missing: Missing = null): RouteGuard =>
-  new RouteGuard(new Sessions(tokens, { bySession: async () => account }, clock), new AccountRateLimit(clock), {
-    missingOf: () => missing,
-  });
+  new RouteGuard(
+    new Sessions(tokens, { bySession: async () => account }, clock),
+    new AccountRateLimit(clock),
+    {
+      behind: async (key) =>
+        key === KEY
+          ? { id: as<SessionId>('key:1'), account, since: clock.now(), expiresAt: clock.now(), scopes: ['people:read'] }
+          : null,
+    },
+    { missingOf: () => missing },
+  );
 type Missing = ReturnType<UnfinishedLogins['missingOf']>;
 
 class Controller {
@@ -31,6 +41,8 @@ class Controller {
   confirm(): void {}
   @Serves('renew')
   renew(): void {}
+  @Serves('homes')
+  homes(): void {}
   @Serves('me')
   me(): void {}
   stray(): void {}
@@ -40,15 +52,14 @@ const asked = async (
   who: Role | Account,
   authorization?: string,
   missing: Missing = null,
+  guard: RouteGuard = guardFor(typeof who === 'string' ? fakeAccount(who) : who, missing),
 ): Promise<boolean | string> => {
   const context = {
     getType: () => 'http',
     getHandler: () => Controller.prototype[method],
     switchToHttp: () => ({ getRequest: () => ({ headers: { authorization } }) }),
   } as unknown as ExecutionContext;
-  return guardFor(typeof who === 'string' ? fakeAccount(who) : who, missing)
-    .canActivate(context)
-    .catch((error: Error) => error.message);
+  return guard.canActivate(context).catch((error: Error) => error.message);
 };
 const bearer = async (who: Role | Account): Promise<string> =>
   `Bearer ${(await tokens.issue(typeof who === 'string' ? fakeAccount(who) : who, as<SessionId>('s'))).token}`;
@@ -89,6 +100,22 @@ describe('the guard of the routes', () => {
       expect(await asked('attend', 'operator', header)).toBe('refused: not-logged-in');
     },
   );
+
+  it('opens by a key what its scopes and its roles open, and nothing of a login', async () => {
+    expect(await asked('homes', 'supervisor', `Bearer ${KEY}`)).toBe(true);
+    expect(await asked('homes', 'helper', `Bearer ${KEY}`)).toBe('refused: not-allowed');
+    expect(await asked('attend', 'operator', `Bearer ${KEY}`)).toBe('refused: outside-key-scope');
+    expect(await asked('password', 'operator', `Bearer ${KEY}`)).toBe('refused: outside-key-scope');
+    expect(await asked('homes', 'supervisor', 'Bearer sbk_of-nobody')).toBe('refused: not-logged-in');
+  });
+
+  it('counts the requests of a key for its account, 60 at once at the most', async () => {
+    const guard = guardFor(fakeAccount('supervisor'));
+    const answers: (boolean | string)[] = [];
+    for (let n = 0; n < 61; n += 1) answers.push(await asked('homes', 'supervisor', `Bearer ${KEY}`, null, guard));
+    expect(answers.slice(0, 60)).toEqual(Array.from({ length: 60 }, () => true));
+    expect(answers[60]).toBe('refused: too-many-requests');
+  });
 
   it('needs no token where the table says so', async () => {
     expect(await asked('login', 'operator')).toBe(true);

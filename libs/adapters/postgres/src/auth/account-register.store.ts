@@ -1,5 +1,6 @@
 import type { AccountId, HelperId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { RoleGrant } from '@silverbell/usecases';
+import type { AccountKind } from '@silverbell/vocabulary';
 import type { Queryable } from '../connection/command-pool.js';
 
 /** One account as those who keep accounts see it; nothing that logs anybody in. */
@@ -7,12 +8,17 @@ export interface AccountRecord {
   readonly id: AccountId;
   readonly username: string;
   readonly name: string;
+  readonly kind: AccountKind;
+  readonly version: number;
+  readonly changedBy: AccountId | null;
   readonly roles: readonly RoleGrant[];
   /** Asked for, and not agreed to by a second person yet. */
   readonly waiting: readonly (RoleGrant & { readonly askedBy: AccountId })[];
   readonly helperId: HelperId | null;
   readonly seniorIds: readonly SeniorId[];
   readonly disabled: boolean;
+  /** By which the provider of her organisation knows her; `null`: no such login is hers. */
+  readonly organisationSubject: string | null;
   readonly hasTotp: boolean;
   readonly oneTimeUntil: Instant | null;
 }
@@ -27,6 +33,8 @@ export interface AccountPage {
 }
 
 const RECORD = /* sql */ `a.id, a.username, a.display_name as name, a.helper_id as "helperId", a.disabled_at is not null as disabled,
+  a.kind, a.version, a.changed_by as "changedBy",
+  (select i.subject from account_identity i where i.account_id = a.id) as "organisationSubject",
   coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'regionId', r.region_id) order by r.position)
     from account_role r where r.account_id = a.id), '[]') as roles,
   coalesce((select jsonb_agg(jsonb_build_object('role', q.role, 'regionId', q.region_id, 'askedBy', q.asked_by) order by q.role, q.region_id)
@@ -105,13 +113,19 @@ export class PostgresAccountRegister {
   }
 
   async insert(
-    account: Pick<AccountRecord, 'id' | 'username' | 'name' | 'helperId'>,
+    account: Pick<AccountRecord, 'id' | 'username' | 'name' | 'kind' | 'helperId' | 'changedBy'>,
     passwordHash: string,
   ): Promise<void> {
     await this.source.query(
-      'insert into account (id, username, password_hash, display_name, helper_id) values ($1, $2, $3, $4, $5)',
-      [account.id, account.username, passwordHash, account.name, account.helperId],
+      `insert into account (id, username, password_hash, display_name, helper_id, kind, changed_by)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [account.id, account.username, passwordHash, account.name, account.helperId, account.kind, account.changedBy],
     );
+  }
+
+  /** Whoever read an older version is told by whom the account was changed since. */
+  async setChanged(id: AccountId, by: AccountId): Promise<void> {
+    await this.source.query('update account set version = version + 1, changed_by = $2 where id = $1', [id, by]);
   }
 
   async setName(id: AccountId, name: string): Promise<void> {
@@ -133,6 +147,38 @@ export class PostgresAccountRegister {
        on conflict (account_id) do update set disabled_reason = excluded.disabled_reason`,
       [id, reason],
     );
+  }
+
+  /** Whose account the provider's `subject` is; `null`: no account is bound to it. */
+  async accountOfIdentity(issuer: string, subject: string): Promise<AccountId | null> {
+    const rows = await this.source.query<{ id: AccountId }[]>(
+      'select account_id as id from account_identity where issuer = $1 and subject = $2',
+      [issuer, subject],
+    );
+    return rows[0]?.id ?? null;
+  }
+
+  async bindIdentity(
+    id: AccountId,
+    { issuer, subject }: { readonly issuer: string; readonly subject: string },
+    by: AccountId,
+    at: Instant,
+  ): Promise<void> {
+    await this.source.query(
+      `insert into account_identity (account_id, issuer, subject, bound_by, bound_at) values ($1, $2, $3, $4, instant_of($5))
+       on conflict (account_id) do update set issuer = excluded.issuer, subject = excluded.subject,
+         bound_by = excluded.bound_by, bound_at = excluded.bound_at`,
+      [id, issuer, subject, by, at],
+    );
+  }
+
+  async unbindIdentity(id: AccountId): Promise<void> {
+    await this.source.query('delete from account_identity where account_id = $1', [id]);
+  }
+
+  async setEnabled(id: AccountId): Promise<void> {
+    await this.source.query('update account set disabled_at = null where id = $1', [id]);
+    await this.source.query('update account_login set disabled_reason = null where account_id = $1', [id]);
   }
 
   async setSeniors(id: AccountId, seniorIds: readonly SeniorId[]): Promise<void> {

@@ -43,6 +43,7 @@ import { ChannelTests0064 } from './0064-channel-tests.js';
 import { Imports0065 } from './0065-imports.js';
 import { TrailsOutliveDevices0066 } from './0066-trails-outlive-devices.js';
 import { Exports0067 } from './0067-exports.js';
+import { LoginsOfPrograms0075 } from './0075-logins-of-programs.js';
 import { PressesByColumns0080 } from './0080-presses-by-columns.js';
 
 export interface Migration {
@@ -99,5 +100,6 @@ export const migrations: readonly Migration[] = [
   Imports0065,
   TrailsOutliveDevices0066,
   Exports0067,
+  LoginsOfPrograms0075,
   PressesByColumns0080,
 ];

@@ -1,6 +1,6 @@
 import type { Instant } from '@silverbell/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Role } from '@silverbell/vocabulary';
+import type { AccountKind, Role } from '@silverbell/vocabulary';
 import { InstantColumn } from '../connection/instant-column.js';
 
 @Entity('account')
@@ -12,6 +12,9 @@ export class AccountRow {
   @Column('text', { nullable: true }) helperId!: string | null;
   @Column('text', { nullable: true }) contactId!: string | null;
   @InstantColumn({ nullable: true }) disabledAt!: Instant | null;
+  @Column('text', { default: 'person' }) kind!: AccountKind;
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('text', { nullable: true, default: null }) changedBy!: string | null;
 }
 
 /** What she may do in a region and everything below it (SR-01); the first one, at position 0, is what pages call her by. */

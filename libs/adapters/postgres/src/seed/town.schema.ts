@@ -79,7 +79,7 @@ export interface Town {
   readonly devices: readonly (Omit<DeviceRow, 'secretHash' | 'keyId' | keyof DeviceLife> & {
     readonly secret: string | null;
   })[];
-  readonly accounts: readonly (Omit<AccountRow, 'passwordHash'> & {
+  readonly accounts: readonly (Omit<AccountRow, 'passwordHash' | 'kind' | 'version' | 'changedBy'> & {
     readonly password: string;
     readonly roles: readonly Pick<AccountRoleRow, 'role' | 'regionId'>[];
   })[];

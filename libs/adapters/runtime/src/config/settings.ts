@@ -48,6 +48,8 @@ export interface Settings {
   readonly adminPasswordOnce: string | null;
   /** Whether administrators must have a second factor. */
   readonly totp: 'on' | 'off';
+  /** The provider of the organisation's own logins; `null`: people log in with a password of ours. */
+  readonly oidc: OidcSettings | null;
   /** Providers of SMS and voice calls; `null`: messages are recorded and nobody is rung. */
   readonly smsWebhookUrl: string | null;
   readonly voiceWebhookUrl: string | null;
@@ -56,6 +58,16 @@ export interface Settings {
   /** The outside monitor that notices silence; `null`: no outside monitor. */
   readonly deadManUrl: string | null;
   readonly deadManIntervalS: number;
+}
+
+/** OpenID Connect. */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** `null`: a public client, which PKCE alone protects. */
+  readonly clientSecret: string | null;
+  /** Where browsers reach our pages; the provider sends them back to `/console/` and `/office/` of it. */
+  readonly origin: string;
 }
 
 /** Files in PEM. */
@@ -78,6 +90,14 @@ const port = z
 const PORT = 'must be a port number between 0 and 65535';
 const url = (schemes: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)));
+/** Reached from this machine alone. */
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
+const isLoopback = (host: string): boolean => LOOPBACK.test(host.replace(/^\[|\]$/g, ''));
+const securedUrl = url(['http', 'https']).refine((text) => {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || isLoopback(hostname);
+});
+const SECURED_URL = 'must begin with https:// (http:// only for an address of this machine)';
 const pingInterval = z
   .string()
   .regex(/^\d{1,4}$/)
@@ -89,8 +109,6 @@ const proxies = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
   .refine((list) => list.every(isAddressOrNetwork));
-/** Reached from this machine alone. */
-const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 const isTimeZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -136,6 +154,13 @@ const NAMES = {
     'must have 12 to 200 characters and not be one that everybody tries first',
   ],
   SILVERBELL_TOTP: [z.enum(['on', 'off']), 'must be on or off'],
+  SILVERBELL_OIDC_ISSUER: [securedUrl, SECURED_URL],
+  SILVERBELL_OIDC_CLIENT_ID: [z.string().min(1).max(200), 'must be the id that the provider gave to this platform'],
+  SILVERBELL_OIDC_CLIENT_SECRET: [z.string().min(1).max(500), 'must be the secret that the provider gave'],
+  SILVERBELL_OIDC_ORIGIN: [
+    securedUrl.transform((text) => new URL(text)).refine(({ pathname }) => pathname === '/').transform(({ origin }) => origin),
+    `${SECURED_URL}, without a path`,
+  ],
   SILVERBELL_SMS_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_VOICE_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_WEBHOOK_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
@@ -196,6 +221,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     );
   }
 
+  const oidc = oidcOf(read, sentences);
   const mqttTls = tlsOf(read, sentences);
   if (mqttTls !== null && given.has('MQTT_URL'))
     sentences.push(
@@ -227,6 +253,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     quietDemo: read('SILVERBELL_QUIET_DEMO') ?? false,
     adminPasswordOnce: read('SILVERBELL_ADMIN_PASSWORD_ONCE'),
     totp,
+    oidc,
     smsWebhookUrl,
     voiceWebhookUrl,
     webhookSecret,
@@ -234,6 +261,26 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     deadManIntervalS: read('SILVERBELL_DEAD_MAN_INTERVAL_S') ?? 60,
   };
   return sentences.length > 0 ? { ok: false, sentences } : { ok: true, settings };
+}
+
+type OidcName = `SILVERBELL_OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET' | 'ORIGIN'}`;
+
+function oidcOf(
+  read: <N extends OidcName>(name: N) => z.output<(typeof NAMES)[N][0]> | null,
+  sentences: string[],
+): OidcSettings | null {
+  const [issuer, clientId, clientSecret, origin] = [
+    read('SILVERBELL_OIDC_ISSUER'),
+    read('SILVERBELL_OIDC_CLIENT_ID'),
+    read('SILVERBELL_OIDC_CLIENT_SECRET'),
+    read('SILVERBELL_OIDC_ORIGIN'),
+  ];
+  if (issuer === null && clientId === null && clientSecret === null && origin === null) return null;
+  if (issuer !== null && clientId !== null && origin !== null) return { issuer, clientId, clientSecret, origin };
+  sentences.push(
+    'SILVERBELL_OIDC_ISSUER, SILVERBELL_OIDC_CLIENT_ID and SILVERBELL_OIDC_ORIGIN belong together: set all three, or none.',
+  );
+  return null;
 }
 
 type TlsName = `SILVERBELL_MQTT_TLS_${'PORT' | 'CERT' | 'KEY' | 'CLIENT_CA'}`;

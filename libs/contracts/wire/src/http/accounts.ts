@@ -1,4 +1,4 @@
-import { AUDIT_SUBJECT_KINDS, ROLES } from '@silverbell/vocabulary';
+import { ACCOUNT_KINDS, AUDIT_SUBJECT_KINDS, ROLES } from '@silverbell/vocabulary';
 import { z } from 'zod';
 import { givenId, id, isoInstant, list, shortText } from './shared.js';
 
@@ -46,6 +46,9 @@ export const account = z.object({
   id,
   username: z.string(),
   name: z.string(),
+  /** `service`: another program, which comes in with a key and never with a password. */
+  kind: z.enum(ACCOUNT_KINDS),
+  version: z.number().int(),
   roles: z.array(z.object({ role: z.enum(ROLES), regionId: z.string() })),
   /** Asked for, and in force when a second person has agreed. */
   waitingRoles: z.array(z.object({ role: z.enum(ROLES), regionId: z.string(), askedBy: id })),
@@ -53,6 +56,8 @@ export const account = z.object({
   /** Of a relative: whom the account is bound to. */
   seniorIds: z.array(id),
   disabled: z.boolean(),
+  /** By which the provider of her organisation knows her; `null`: that login is not hers. */
+  organisationSubject: z.string().nullable(),
   hasTotp: z.boolean(),
   mustChangePassword: z.boolean(),
 });
@@ -62,14 +67,15 @@ export const accountList = z.object({ items: z.array(account), nextCursor: z.str
 export const createAccountRequest = z.strictObject({
   id: givenId.optional(),
   username,
+  kind: z.enum(ACCOUNT_KINDS).default('person'),
   name: shortText,
   roles,
   helperId: id.optional(),
   seniorIds: z.array(id).max(50).optional(),
 });
-export type CreateAccountRequest = z.infer<typeof createAccountRequest>;
-/** The password is shown here and never again; it opens the change of it, for a week. */
-export const createdAccount = z.object({ id, oneTimePassword: z.string() });
+export type CreateAccountRequest = z.input<typeof createAccountRequest>;
+/** The password is shown here and never again; it opens the change of it, for a week. `null`: a service has none. */
+export const createdAccount = z.object({ id, oneTimePassword: z.string().nullable() });
 
 export const changeAccountRequest = z.strictObject({
   name: shortText.optional(),
@@ -78,6 +84,8 @@ export const changeAccountRequest = z.strictObject({
   seniorIds: z.array(id).max(50).optional(),
 });
 export type ChangeAccountRequest = z.infer<typeof changeAccountRequest>;
+/** As the provider names her in `sub` (OpenID Connect Core, 2). */
+export const bindIdentityRequest = z.strictObject({ subject: z.string().min(1).max(255) });
 export const disableAccountRequest = z.strictObject({ reason: shortText });
 export const resetPasswordAnswer = z.object({ oneTimePassword: z.string() });
 

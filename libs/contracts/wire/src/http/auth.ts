@@ -31,6 +31,20 @@ export const loginResponse = z.object({
 });
 export type LoginResponse = z.infer<typeof loginResponse>;
 
+/** Pages that show the login of the organisation, by the name in their address. */
+export const ORGANISATION_LOGIN_PAGES = ['console', 'office'] as const;
+export const organisationLoginRequest = z.strictObject({ page: z.enum(ORGANISATION_LOGIN_PAGES) });
+/** The browser goes to `url`; the tab keeps the ticket and sends it back with what the provider answered. */
+export const organisationLoginBegun = z.object({ url: z.string(), ticket: z.string() });
+export const organisationLoginAnswer = z.strictObject({
+  ticket: z.string().min(1).max(4_000),
+  /** The query of the address to which the provider sent the browser; absent: the ticket was answered with, and `code` follows. */
+  answer: z.string().min(1).max(8_000).optional(),
+  code: z.string().max(40).optional(),
+});
+/** `login` is null while the code of her second factor is asked for: it is sent with the new ticket. */
+export const organisationLoginResponse = z.object({ login: loginResponse.nullable(), ticket: z.string().nullable() });
+
 /** Who I am, and whether I am on duty: what a page needs after a reload. */
 export const meResponse = z.object({
   user: sessionUser,

@@ -28,5 +28,6 @@ export * from './retention.js';
 export * from './rota.js';
 export { isoInstant, nothing, person, type PersonRef } from './shared.js';
 export * from './seniors.js';
+export * from './service-keys.js';
 export * from './standing.js';
 export * from './surroundings.js';

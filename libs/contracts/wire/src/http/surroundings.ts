@@ -10,6 +10,8 @@ export const metaResponse = z.object({
   serverTime: isoInstant,
   /** MQTT over WebSocket, for the pendant in the browser. */
   mqttWsPort: z.number().int(),
+  /** People may log in with the account of their organisation. */
+  organisationLogin: z.boolean(),
 });
 export type MetaResponse = z.infer<typeof metaResponse>;
 
