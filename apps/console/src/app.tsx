@@ -15,6 +15,7 @@ export function App() {
       roles={consoleRoles}
       demoLogins={demoLogins}
       className="console"
+      organisationLogin="console"
     >
       {(one, meta) => <ConsoleLayout key={one.id} user={one} meta={meta} />}
     </SessionPage>

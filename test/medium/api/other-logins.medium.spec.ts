@@ -205,7 +205,7 @@ describe('the login of an organisation', () => {
     const [before] = await stage.sql<{ n: number }>('select count(*)::int as n from account');
     const refused = await comesBack('new-at-the-county');
     expect(slugOf(refused)).toBe('organisation-account-unknown');
-    expect(refused.body).toMatchObject({ facts: { subject: 'new-at-the-county' } });
+    expect(refused.body).toMatchObject({ errors: [{ field: 'subject', message: 'new-at-the-county' }] });
     expect((await stage.sql<{ n: number }>('select count(*)::int as n from account'))[0]).toEqual(before);
   });
 
@@ -273,7 +273,9 @@ describe('the login of an organisation', () => {
     await provider.stop();
     const { url, ticket } = await begin();
     expect(url).toContain('code_challenge');
-    const refused = await finish({ ticket, answer: `?code=x&state=${new URL(url).searchParams.get('state') ?? ''}` });
+    const state = new URL(url).searchParams.get('state') ?? '';
+    const answer = `?${new URLSearchParams({ code: 'x', state, iss: provider.issuer }).toString()}`;
+    const refused = await finish({ ticket, answer });
     expect(slugOf(refused)).toBe('organisation-login-unavailable');
   });
 });

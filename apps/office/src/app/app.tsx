@@ -51,6 +51,7 @@ function Office() {
         roles={officeRoles}
         demoLogins={demoLogins}
         className="office"
+        organisationLogin="office"
         drawCode={(uri) => <QrCode text={uri} label={t('app.scan')} />}
       >
         {(one, meta) => <Layout key={one.id} user={one} meta={meta} />}

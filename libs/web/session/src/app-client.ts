@@ -1,3 +1,4 @@
+import type { LoginResponse } from '@silverbell/wire';
 import { ApiClient, createQueryClient, routeKey } from '@silverbell/web-api-client';
 import { serverClock, Session, SocketTransport, type KeyValueStore, type ServerClock } from '@silverbell/web-live';
 import { language } from '@silverbell/web-ui';
@@ -17,6 +18,8 @@ export interface AppClient {
   readonly transport: SocketTransport;
   /** `code`: of the second factor, where the account has one. */
   readonly login: (username: string, password: string, code?: string) => Promise<void>;
+  /** After a login that went another way than by name and password. */
+  readonly enter: (answer: LoginResponse) => void;
   readonly keeper: SessionKeeper;
   readonly drafts: Drafts;
 }
@@ -62,10 +65,13 @@ export function createAppClient({
   forgetAnswersOfOthers(session, queries);
   const readTimes = new ReadTimes(queries.getQueryCache(), clock);
   const transport = new SocketTransport(namespace, () => session.state().token);
-  const login = async (username: string, password: string, code?: string): Promise<void> => {
-    const answer = await api.call('login', { body: { username, password, ...(code === undefined ? {} : { code }) } });
+  const enter = (answer: LoginResponse): void => {
     session.begin(givenBy(answer, clock));
     transport.renew();
+  };
+  const login = async (username: string, password: string, code?: string): Promise<void> => {
+    const answer = await api.call('login', { body: { username, password, ...(code === undefined ? {} : { code }) } });
+    enter(answer);
   };
   const keeper = new SessionKeeper({
     ...{ session, clock },
@@ -74,7 +80,7 @@ export function createAppClient({
   });
   const drafts = new Drafts(name, storageOf('in-this-tab'), session, life);
   const readAt = (key: QueryKey): number | null => readTimes.of(key);
-  return { clock, session, api, queries, readAt, transport, login, keeper, drafts };
+  return { clock, session, api, queries, readAt, transport, login, enter, keeper, drafts };
 }
 
 /** A second early is not before its time: the header that told us the time has whole ones. */

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppClient } from './app-client.js';
 import { FirstLogin } from './first-login.js';
 import { LoginAgain } from './login-again.js';
+import { OrganisationLogin, type OrganisationLoginPage } from './organisation-login.js';
 import { useLogin } from './use-login.js';
 import { SessionWarning } from './session-warning.js';
 
@@ -21,6 +22,8 @@ interface SessionPageProps {
   readonly className: string;
   /** Draws the link of the second factor as a code to scan; absent: it is typed. */
   readonly drawCode?: (uri: string) => ReactNode;
+  /** This page shows the login of the organisation, where one is set up. */
+  readonly organisationLogin?: OrganisationLoginPage;
   /** The page of the logged-in user; a new person gets a new page. */
   readonly children: (user: SessionUser, meta: MetaResponse | undefined) => ReactNode;
 }
@@ -34,7 +37,16 @@ export function SessionPage(props: SessionPageProps) {
   );
 }
 
-function Frame({ client, title, roles, demoLogins, className, drawCode, children }: SessionPageProps) {
+function Frame({
+  client,
+  title,
+  roles,
+  demoLogins,
+  className,
+  drawCode,
+  organisationLogin,
+  children,
+}: SessionPageProps) {
   const { t } = useTranslation();
   const { user, ended, expired, unfinished } = useSession(client.session);
   const meta = useMeta(client);
@@ -62,6 +74,7 @@ function Frame({ client, title, roles, demoLogins, className, drawCode, children
         <LoginPage
           client={client}
           title={title}
+          organisationLogin={meta?.organisationLogin === true ? organisationLogin : undefined}
           note={
             user !== null
               ? t('login.wrongRole')
@@ -92,7 +105,14 @@ function useMeta({ api, clock }: AppClient): MetaResponse | undefined {
   return meta.data;
 }
 
-function LoginPage({ client, title, note }: { client: AppClient; title: string; note: string | undefined }) {
+interface LoginPageProps {
+  readonly client: AppClient;
+  readonly title: string;
+  readonly note: string | undefined;
+  readonly organisationLogin: OrganisationLoginPage | undefined;
+}
+
+function LoginPage({ client, title, note, organisationLogin }: LoginPageProps) {
   const { login, isPending, problem } = useLogin(client);
   return (
     <main>
@@ -103,6 +123,7 @@ function LoginPage({ client, title, note }: { client: AppClient; title: string; 
         note={note}
         onLogin={(username, password, code) => login({ username, password, code })}
       />
+      {organisationLogin === undefined ? null : <OrganisationLogin client={client} page={organisationLogin} />}
       <p className="sb-language-line">
         <LanguageSwitch />
       </p>

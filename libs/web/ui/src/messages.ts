@@ -40,6 +40,8 @@ export const zh = {
     wrongRole: '此账号不能使用本页面。',
     code: '动态验证码',
     codeHint: '手机验证器上的 6 位数字，或一个恢复码',
+    organisation: '单位账号登录',
+    organisationSubject: '您的单位账号标识：{{subject}}',
   },
   firstLogin: {
     passwordTitle: '设置自己的密码',
@@ -135,6 +137,8 @@ export const en = {
     wrongRole: 'This account cannot use this page.',
     code: 'Code',
     codeHint: 'Six digits of your authenticator, or a recovery code',
+    organisation: 'Log in with the account of your organisation',
+    organisationSubject: 'Your identifier there: {{subject}}',
   },
   firstLogin: {
     passwordTitle: 'Choose a password of your own',

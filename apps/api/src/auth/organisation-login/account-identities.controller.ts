@@ -1,5 +1,10 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresAccountRegister, PostgresAuditLog, PostgresSessionStore, writeOnce } from '@silverbell/adapter-postgres';
+import {
+  PostgresAccountRegister,
+  PostgresAuditLog,
+  PostgresSessionStore,
+  writeOnce,
+} from '@silverbell/adapter-postgres';
 import { as, isRefusal, refuse, type AccountId, type Clock, type Refusal } from '@silverbell/kernel';
 import type { AnswerOf } from '@silverbell/wire';
 import { DataSource, type QueryRunner } from 'typeorm';

@@ -41,7 +41,10 @@ export class LoginTickets {
   async readBegun(ticket: string): Promise<Begun | null> {
     const read = await this.#open(BEGUN, ticket);
     const { state, nonce, verifier, page } = read ?? {};
-    return typeof state === 'string' && typeof nonce === 'string' && typeof verifier === 'string' && typeof page === 'string'
+    return typeof state === 'string' &&
+      typeof nonce === 'string' &&
+      typeof verifier === 'string' &&
+      typeof page === 'string'
       ? { state, nonce, verifier, page }
       : null;
   }

@@ -54,7 +54,7 @@ export class OrganisationLogin {
     if (facts === null) {
       this.log.login('organisation-unknown', address, null);
       // It is her own identifier; with it who keeps the accounts can bind it.
-      throw new ProblemError('organisation-account-unknown', { facts: { subject } });
+      throw new ProblemError('organisation-account-unknown', { errors: [{ field: 'subject', message: subject }] });
     }
     if (facts.hasTotp && !facts.disabled) return { ticket: await this.tickets.recognised({ accountId: facts.id }) };
     return this.#enters(facts, address);

@@ -36,7 +36,11 @@ export class OrganisationProvider {
   }
 
   /** `answer`: the query with which the provider sent the browser back. `null`: the provider does not vouch for anybody by it. */
-  async subjectOf(settings: OidcSettings, { state, nonce, verifier, page }: Begun, answer: string): Promise<string | null> {
+  async subjectOf(
+    settings: OidcSettings,
+    { state, nonce, verifier, page }: Begun,
+    answer: string,
+  ): Promise<string | null> {
     const configuration = await this.#discovered(settings);
     const cameBackTo = new URL(returnTo(settings, page));
     cameBackTo.search = answer;

@@ -123,7 +123,7 @@ function Form({ account, initial }: { readonly account: Account | null; readonly
           }}
           onDone={({ oneTimePassword }, values) => {
             refresh();
-            setMade({ username: values.username, password: oneTimePassword });
+            if (oneTimePassword !== null) setMade({ username: values.username, password: oneTimePassword });
           }}
         />
       ) : (
