@@ -50,7 +50,7 @@ export class OrganisationProvider {
       });
       return tokens.claims()?.sub ?? null;
     } catch (error) {
-      if (error instanceof TypeError) throw error;
+      if (isUnreachable(error)) throw error;
       return null;
     }
   }
@@ -74,5 +74,9 @@ export class OrganisationProvider {
     return known;
   }
 }
+
+/** A connection that failed, or an answer that did not come in time; every other error is a "no". */
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof TypeError || (error instanceof client.ClientError && error.code === 'OAUTH_TIMEOUT');
 
 const returnTo = ({ origin }: OidcSettings, page: string): string => `${origin}/${page}/`;
