@@ -62,7 +62,7 @@ export class ApiClient {
   }
 
   /** A route that answers with a file. */
-  file(name: TextRoute, input: CallInput<TextRoute>): Promise<Blob> {
+  file<N extends TextRoute>(name: N, input: CallInput<N>): Promise<Blob> {
     return this.#send(name, input as AnyInput, {}, '*/*', (response) => response.blob()) as Promise<Blob>;
   }
 

@@ -23,6 +23,8 @@ export function DevicesPage(props: PageProps) {
   );
 }
 
+const EXPORTING = [...REGISTERING, 'township-officer', 'community-officer', 'lead', 'operator', 'supervisor'];
+
 /** All devices of the account's regions, and among them those that need work. */
 function DeviceList({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
@@ -62,6 +64,7 @@ function DeviceList({ user, timeZone }: PageProps) {
   return (
     <ListPage
       list="devices"
+      {...(hasOneOf(user, EXPORTING) ? { exportAs: 'devices' as const } : {})}
       userId={user.id}
       title={t('devices.title')}
       route="devices"

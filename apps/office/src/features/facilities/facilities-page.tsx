@@ -55,6 +55,7 @@ function FacilityList({ user }: PageProps) {
   return (
     <ListPage
       list="facilities"
+      exportAs="facilities"
       userId={user.id}
       title={t('facilities.title')}
       note={t('facilities.note')}

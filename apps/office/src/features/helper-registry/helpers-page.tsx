@@ -75,6 +75,7 @@ function HelperList({ user }: PageProps) {
   return (
     <ListPage
       list="helpers"
+      exportAs="helpers"
       userId={user.id}
       title={t('helpers.title')}
       note={t('helpers.note')}

@@ -72,6 +72,7 @@ function HomeList({ user }: PageProps) {
   return (
     <ListPage
       list="homes"
+      exportAs="homes"
       userId={user.id}
       title={t('homes.title')}
       note={t('homes.note')}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useNavigate, useParams } from 'react-router';
 import { api } from '../../shared/app-client.js';
+import { ExportButton } from '../../shared/list/export-button.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
@@ -14,6 +15,7 @@ import { RegionForm } from './region-form.js';
 import { RegionTree } from './region-tree.js';
 
 const keeping = ['admin', 'county-officer'];
+const exporting = [...keeping, 'lead', 'operator', 'supervisor'];
 
 export function RegionsPage(props: PageProps) {
   return (
@@ -42,11 +44,16 @@ function WithTree({ user, timeZone }: PageProps) {
       title={t('regions.title')}
       note={t('regions.note')}
       actions={
-        may && shown?.active === true ? (
-          <Button tone="primary" keys="Alt+N" onClick={() => void go(`/regions/${encodeURIComponent(shown.id)}/new`)}>
-            {t('regions.add')}
-          </Button>
-        ) : null
+        <>
+          {hasOneOf(user, exporting) ? (
+            <ExportButton list="regions" filters={shown === undefined ? {} : { regionId: shown.id }} />
+          ) : null}
+          {may && shown?.active === true ? (
+            <Button tone="primary" keys="Alt+N" onClick={() => void go(`/regions/${encodeURIComponent(shown.id)}/new`)}>
+              {t('regions.add')}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <QueryStatus of={reading} />

@@ -61,6 +61,7 @@ function SeniorList({ user }: PageProps) {
   return (
     <ListPage
       list="seniors"
+      exportAs="seniors"
       userId={user.id}
       title={t('seniors.title')}
       note={t('seniors.note')}

@@ -1,3 +1,4 @@
+import type { ExportList } from '@silverbell/vocabulary';
 import type { ApiProblem } from '@silverbell/web-api-client';
 import { Button } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
@@ -7,6 +8,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { PageFrame } from '../page-frame.js';
 import { QueryStatus } from '../query-status.js';
 import { ScrollBox } from '../scroll-box.js';
+import { ExportButton } from './export-button.js';
 import { FilterLine, type ListFilter } from './filter-line.js';
 import { readAddress, withFilter, writeAddress, type ListAddress } from './list-address.js';
 
@@ -36,6 +38,8 @@ interface ListPageProps<Item> {
   /** The page of the form for a new record; also Alt+N. */
   readonly newAt?: string;
   readonly actions?: ReactNode;
+  /** The list that may be taken out as a file; left out: this one may not, or not by her. */
+  readonly exportAs?: ExportList;
   /** Between the title and the filters: figures, for example. */
   readonly above?: ReactNode;
   /** Below the table, with what is shown in it. */
@@ -64,6 +68,7 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
       actions={
         <>
           {props.actions}
+          {props.exportAs === undefined ? null : <ExportButton list={props.exportAs} filters={address.filters} />}
           {props.newAt === undefined ? null : <NewButton to={props.newAt} />}
         </>
       }

@@ -1,0 +1,123 @@
+import type { AnswerOf } from '@silverbell/wire';
+import {
+  EXPORT_LIST_LABELS,
+  EXPORT_STATE_LABELS,
+  REVEAL_PURPOSE_LABELS,
+  type ExportFormat,
+  type ExportList,
+  type RevealPurpose,
+  type SeniorStatus,
+} from '@silverbell/vocabulary';
+import { asProblem, routeQuery } from '@silverbell/web-api-client';
+import { Button, choicesOf, Dialog, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActDialog } from '../act-dialog.js';
+import { api, clock } from '../app-client.js';
+import { dayOf } from '../due.js';
+import { useRegionName } from '../regions/use-regions.js';
+
+interface ExportButtonProps {
+  readonly list: ExportList;
+  /** As the list is filtered now. */
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+/** CR-78: the list as a file. Who takes it out says for which purpose; that is recorded before a row is read. */
+export function ExportButton({ list, filters }: ExportButtonProps) {
+  const { t } = useTranslation('office');
+  const [state, setState] = useState<'closed' | 'asking' | { readonly id: string }>('closed');
+  const { regionId, q, status } = filters;
+  const close = (): void => setState('closed');
+  return (
+    <>
+      <Button onClick={() => setState('asking')}>{t('list.export')}</Button>
+      {state === 'asking' ? (
+        <ActDialog
+          title={t('list.exportOf', { list: labelOf(EXPORT_LIST_LABELS, list) })}
+          note={t('list.exportWhy')}
+          fields={[
+            {
+              ...{ key: 'purpose', label: t('list.purpose'), kind: 'choice', required: true },
+              choices: choicesOf(REVEAL_PURPOSE_LABELS),
+            },
+            {
+              ...{ key: 'format', label: t('list.format'), kind: 'choice', required: true },
+              choices: [
+                { value: 'xlsx', label: 'XLSX' },
+                { value: 'csv', label: 'CSV' },
+              ],
+            },
+          ]}
+          initial={{ purpose: '', format: 'xlsx' }}
+          route="beginExport"
+          inputOf={({ purpose, format }) => ({
+            body: {
+              ...{ list, purpose: purpose as RevealPurpose, format: format as ExportFormat },
+              filter: {
+                ...(regionId === undefined ? {} : { regionId }),
+                ...(q === undefined ? {} : { q }),
+                ...(status === undefined || list !== 'seniors' ? {} : { status: status as SeniorStatus }),
+              },
+            },
+          })}
+          onDone={({ id }) => setState({ id })}
+          onClose={close}
+        />
+      ) : null}
+      {typeof state === 'object' ? <Progress id={state.id} regionId={regionId} onClose={close} /> : null}
+    </>
+  );
+}
+
+interface ProgressProps {
+  readonly id: string;
+  readonly regionId: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** The job is written by the worker; a closed dialog loses nothing but the way to its file. */
+function Progress({ id, regionId, onClose }: ProgressProps) {
+  const { t } = useTranslation('office');
+  const regionName = useRegionName();
+  const reading = useQuery({
+    ...routeQuery(api, 'export', { params: { id } }),
+    refetchInterval: ({ state: { data } }) => (data?.state === 'ready' || data?.state === 'expired' ? false : 1_000),
+  });
+  const one = reading.data;
+  const fetching = useMutation({ mutationFn: (made: AnswerOf<'export'>) => save(made, regionName(regionId ?? null)) });
+  return (
+    <Dialog title={t('list.export')} open onClose={onClose}>
+      <ProblemLine problem={reading.error} />
+      {one === undefined ? null : (
+        <>
+          <p role="status">
+            {labelOf(EXPORT_STATE_LABELS, one.state)} · {t('list.exportRows', { n: one.rows })}
+          </p>
+          <progress value={one.progress} max={1} aria-label={t('list.exportProgress')} />
+          {one.inFull ? null : <p className="quiet">{t('list.exportMasked')}</p>}
+        </>
+      )}
+      <ProblemLine problem={fetching.error === null ? null : asProblem(fetching.error)} />
+      <div className="office-foot">
+        <Button onClick={onClose}>{t('common.close')}</Button>
+        {one?.state === 'ready' ? (
+          <Button tone="primary" busy={fetching.isPending} onClick={() => fetching.mutate(one)}>
+            {t('list.exportFetch')}
+          </Button>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}
+
+/** The address alone would carry no token. */
+async function save({ id, list, format }: AnswerOf<'export'>, region: string): Promise<void> {
+  const file = await api.file('exportFile', { params: { id } });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = `${[region, labelOf(EXPORT_LIST_LABELS, list), dayOf(clock.now(), undefined)].filter((part) => part !== '—').join('_')}.${format}`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
