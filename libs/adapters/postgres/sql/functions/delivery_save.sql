@@ -1,5 +1,5 @@
 -- A message that was proven to be new, with its sealed frame; of a copy only the count of this engine moves. nth: its number among equal ones, where
--- other engines hear them too.
+-- other engines hear them too. Its key must still be live.
 create or replace function delivery_save(d jsonb, nth integer, incident text) returns void language plpgsql as $$
 begin
   if nth is not null then
@@ -9,8 +9,12 @@ begin
   end if;
   if d -> 'copy' = 'false' then
     insert into inbox (id, device_id, alert_id, dedupe_key, kind, payload_hash, nth, engine_id, topic, incident_id, received_at, key_id, frame, said)
-      values (d ->> 'id', d ->> 'deviceId', d ->> 'alertId', d ->> 'dedupeKey', d ->> 'kind', d ->> 'payloadHash', nth, d ->> 'engineId',
-        d ->> 'topic', incident, instant_of((d ->> 'receivedAt')::double precision), d ->> 'keyId', decode(d ->> 'frame', 'base64'),
-        decode(d ->> 'read', 'base64'));
+      select d ->> 'id', d ->> 'deviceId', d ->> 'alertId', d ->> 'dedupeKey', d ->> 'kind', d ->> 'payloadHash', nth, d ->> 'engineId',
+        d ->> 'topic', incident, instant_of((d ->> 'receivedAt')::double precision), k.id, decode(d ->> 'frame', 'base64'),
+        decode(d ->> 'read', 'base64')
+      from person_key k where k.id = d ->> 'keyId' and k.erased_at is null;
+    if not found then
+      raise exception 'a key was erased meanwhile' using errcode = 'SB003';
+    end if;
   end if;
 end $$;

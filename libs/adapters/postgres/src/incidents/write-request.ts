@@ -43,7 +43,9 @@ export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'said'>, Known
 
 export const writeRequestOf = (items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object[] =>
   items.map(({ subject, at, versions, alone, closed, source, deliveries, change, sealed, newKeys, keysUsed }) => ({
-    ...{ subject, at, alone, closed, source, deliveries, keysUsed },
+    ...{ subject, at, alone, closed, source, deliveries },
+    // that of a frame is asked with the frame
+    keysUsed: sealed.length === 0 ? [] : keysUsed,
     versions: Object.fromEntries(versions.map(({ id, version, leaseUntil }) => [id, [version, leaseUntil]])),
     newKeys: newKeys.map(({ id, owner, wrapped }) => ({ id, owner, wrapped })),
     change: change && changeOf(change, { at, sealed, isStored }),
