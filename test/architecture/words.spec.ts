@@ -46,6 +46,7 @@ const BANNED = [
     'CaseDesk',
     'GoingDesk',
   ],
+  ...['RateMeter', 'laneOf', 'laneOfTopic', 'OnLane', 'readingList', 'dayIn', 'outsideSlug'],
   ...['useSay', 'Chatter', 'SeenLane', 'SignsLane', 'SelfWatch', 'ReplicaLine', 'SocketHouse', 'CaseWatch', 'SeenCase'],
 ];
 /** A store is a `*Store`; nobody reads a book. */

@@ -74,10 +74,10 @@ export function targetsOf(payloads: string): readonly Target[] {
       name: 'an alert is never dropped',
       run(chance) {
         const device = chance() < 0.5 ? null : ({ id: 'p-1', role: 'pendant' } as const);
-        const { signals, lane } = read('care/v1/p-1/alert', mutate(chance, native), device, newGatewaySession());
-        return signals.length >= 1 && signals.length <= 4 && lane === 'alert'
+        const { signals, priority } = read('care/v1/p-1/alert', mutate(chance, native), device, newGatewaySession());
+        return signals.length >= 1 && signals.length <= 4 && priority === 'alert'
           ? null
-          : `${String(signals.length)} signals on lane ${lane}`;
+          : `${String(signals.length)} signals on priority ${priority}`;
       },
     },
     {
@@ -96,9 +96,14 @@ export function targetsOf(payloads: string): readonly Target[] {
       run(chance) {
         const below = pick(chance, ['sos', 'alert/', 'x', 'event/alarm', 'config', 'TELEMETRY', 'alert/ack', '报警']);
         const payload = mutate(chance, native);
-        const { signals, sightings, issues, lane } = read(`care/v1/p-1/${below}`, payload, null, newGatewaySession());
+        const { signals, sightings, issues, priority } = read(
+          `care/v1/p-1/${below}`,
+          payload,
+          null,
+          newGatewaySession(),
+        );
         const known =
-          signals.length + issues.length + (payload.length === 0 || lane === 'batch' ? sightings.length : 0);
+          signals.length + issues.length + (payload.length === 0 || priority === 'batch' ? sightings.length : 0);
         return known > 0 ? null : `${below} with ${String(payload.length)} bytes says nothing to anybody`;
       },
     },

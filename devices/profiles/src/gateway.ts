@@ -44,7 +44,7 @@ export interface GatewayResult extends Result<GatewaySession> {
   /** The device of the topic, from the topic alone; of a bare connection the one the frame claims to be from. */
   readonly deviceKey: string | null;
   /** Must be committed before it is acknowledged; everything else is batched and may be lost under overload. */
-  readonly lane: 'alert' | 'batch';
+  readonly priority: 'alert' | 'batch';
 }
 
 export const PROFILES = [native, zigbee2mqtt, watch, homeassistant] as const;
@@ -52,15 +52,15 @@ export const PROFILES = [native, zigbee2mqtt, watch, homeassistant] as const;
 export const superviseOf = (profile: string): Supervision | null =>
   PROFILES.find((each) => each.id === profile)?.supervise ?? null;
 
-/** What is heard on a lane. */
-type OnLane = Pick<DecodeInput<unknown>, 'topic' | 'payload' | 'receivedAt'>;
+/** What decides the priority of a message. */
+type Prioritised = Pick<DecodeInput<unknown>, 'topic' | 'payload' | 'receivedAt'>;
 
-/** The lane of a message: what may carry an alert, by its topic, and an alert that came on a topic for something else. */
-export const laneOf = ({ topic, payload, receivedAt }: OnLane): 'alert' | 'batch' =>
-  isMisplacedAlert(topic, payload, receivedAt) ? 'alert' : laneOfTopic(topic);
+/** The priority of a message: `alert` for what may carry an alert, by its topic, and an alert that came on a topic for something else. */
+export const priorityOf = ({ topic, payload, receivedAt }: Prioritised): 'alert' | 'batch' =>
+  isMisplacedAlert(topic, payload, receivedAt) ? 'alert' : priorityOfTopic(topic);
 
 /** Bridge and availability topics of a hub carry no alerts. */
-export function laneOfTopic(topic: string): 'alert' | 'batch' {
+export function priorityOfTopic(topic: string): 'alert' | 'batch' {
   const match = matchTopic(topic);
   if (match?.name === 'alert' || match?.name === 'other' || watch.match(topic) > 0) return 'alert';
   if (match?.name === 'homeassistant') return isAnnouncement(match.rest) ? 'batch' : 'alert';
@@ -72,7 +72,7 @@ export function laneOfTopic(topic: string): 'alert' | 'batch' {
 /** Picks the profile by the topic and lets it read. Total, like the profiles. */
 export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
   const deviceKey = matchTopic(input.topic)?.deviceId ?? null;
-  const lane = laneOf(input);
+  const priority = priorityOf(input);
   if (native.match(input.topic) > 0) {
     const { topic, payload, retained, receivedAt, device } = input;
     const { signals, sightings, issues } = native.decode({
@@ -90,7 +90,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
       session: input.session,
       profile: 'native',
       deviceKey,
-      lane,
+      priority,
     };
   }
   if (zigbee2mqtt.match(input.topic) > 0) {
@@ -101,7 +101,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
       session: { ...input.session, zigbee2mqtt: result.session },
       profile: 'zigbee2mqtt',
       deviceKey,
-      lane,
+      priority,
     };
   }
   if (watch.match(input.topic) > 0) {
@@ -112,7 +112,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
       session: { ...input.session, watch: result.session },
       profile: 'watch',
       deviceKey: result.identity?.key ?? null,
-      lane,
+      priority,
     };
   }
   if (homeassistant.match(input.topic) > 0) {
@@ -123,7 +123,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
       session: { ...input.session, homeassistant: result.session },
       profile: 'homeassistant',
       deviceKey,
-      lane,
+      priority,
     };
   }
   const issue = { code: 'unknown-topic', detail: input.topic.slice(0, 200) } as const;
@@ -134,6 +134,6 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
     issues: [issue],
     profile: null,
     deviceKey,
-    lane: 'batch',
+    priority: 'batch',
   };
 }

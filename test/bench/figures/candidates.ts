@@ -55,14 +55,14 @@ export async function candidates(stage: Stage): Promise<Measured> {
       await client.query('vacuum analyze');
     });
     stage.say(`candidates: ${SIZES[name]} helpers on duty`);
-    const lane = await openCommandPool(url, { applicationName: 'bench', poolSize: 2 });
+    const pool = await openCommandPool(url, { applicationName: 'bench', poolSize: 2 });
     // Ranking asks the roster and the clock, and nobody else.
     const deps = {
-      roster: new PostgresHelperDirectory(lane),
+      roster: new PostgresHelperDirectory(pool),
       clock: { now: () => instant(now) },
       timeZone: 'Asia/Shanghai',
     } as Pick<Deps, 'roster' | 'clock' | 'timeZone'> as Deps;
-    rosters.set(name, { deps, close: () => lane.close() });
+    rosters.set(name, { deps, close: () => pool.close() });
   }
   const took = { few: [] as number[], many: [] as number[] };
   let found = Number.POSITIVE_INFINITY;

@@ -49,12 +49,12 @@ export class Device {
   }
 
   /** QoS 1; resolves with the broker's acknowledgement. */
-  publish(lane: string, payload: Buffer): Promise<void> {
+  publish(below: string, payload: Buffer): Promise<void> {
     this.lastId = (this.lastId % 60_000) + 2;
     const id = this.lastId;
     return new Promise((resolve) => {
       this.acks.set(id, resolve);
-      this.socket?.write(publishPacket(id, `care/v1/${this.access.id}/${lane}`, payload));
+      this.socket?.write(publishPacket(id, `care/v1/${this.access.id}/${below}`, payload));
     });
   }
 

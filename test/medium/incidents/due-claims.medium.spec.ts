@@ -6,9 +6,9 @@ import { GrowingIncident, raise, suiteStart } from '@silverbell/usecases/inciden
 import { freshIncidents, SECRET } from './fresh-cases.js';
 
 /** How often the one connection of this pool waited for the log of the database to be on the disk. */
-async function flushes(lane: CommandPool): Promise<number> {
-  await lane.query('select pg_stat_force_next_flush()');
-  const [row] = await lane.query<{ flushes: number }[]>(
+async function flushes(pool: CommandPool): Promise<number> {
+  await pool.query('select pg_stat_force_next_flush()');
+  const [row] = await pool.query<{ flushes: number }[]>(
     `select coalesce(sum(fsyncs), 0)::integer as flushes from pg_stat_get_backend_io(pg_backend_pid()) where object = 'wal'`,
   );
   return row?.flushes ?? 0;
@@ -17,15 +17,15 @@ async function flushes(lane: CommandPool): Promise<number> {
 it('what is due is claimed without waiting for the disk', async () => {
   const cases = await freshIncidents();
   for (let n = 0; n < 3; n += 1) await raise(cases.store, GrowingIncident.raised());
-  const lane = await openCommandPool(cases.url, { applicationName: 'claims', poolSize: 1 });
+  const pool = await openCommandPool(cases.url, { applicationName: 'claims', poolSize: 1 });
   try {
-    const { store } = openIncidentStores(cases.source, SECRET, lane);
-    const before = await flushes(lane);
+    const { store } = openIncidentStores(cases.source, SECRET, pool);
+    const before = await flushes(pool);
     for (let n = 0; n < 5; n += 1) expect(await store.due(after(suiteStart, seconds(86_400)), 10)).toHaveLength(3);
-    expect(await flushes(lane)).toBe(before);
-    for (let n = 0; n < 3; n += 1) await lane.query('update subject set first_seen_at = first_seen_at');
-    expect(await flushes(lane)).toBeGreaterThan(before);
+    expect(await flushes(pool)).toBe(before);
+    for (let n = 0; n < 3; n += 1) await pool.query('update subject set first_seen_at = first_seen_at');
+    expect(await flushes(pool)).toBeGreaterThan(before);
   } finally {
-    await lane.close();
+    await pool.close();
   }
 });

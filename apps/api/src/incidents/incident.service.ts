@@ -55,7 +55,7 @@ export class IncidentService {
     private readonly scope: RegionScope,
     private readonly regions: RegionNames,
     private readonly codeWords: PostgresCodeWordStore,
-    private readonly readings: PostgresAccessLogStore,
+    private readonly accessLog: PostgresAccessLogStore,
     private readonly seats: TrainingSeats,
     private readonly accounts: PostgresAccountStore,
   ) {}
@@ -162,8 +162,8 @@ export class IncidentService {
     const now = this.deps.clock.now();
     if (isBreakGlass(account, incident)) {
       const { id: accountId, role } = account;
-      const reading = { what: 'person-card', about: incident.id, regionId: incident.regionId } as const;
-      await this.readings.keep({ accountId, role, ...reading }, now);
+      const entry = { what: 'person-card', about: incident.id, regionId: incident.regionId } as const;
+      await this.accessLog.keep({ accountId, role, ...entry }, now);
     }
     const codeWords = attends(account, incident) ? await this.codeWords.of(incident.facts.seniorIds) : new Map();
     return personCardOf(card, { seesConflicts: seesConflicts(account), codeWords }, now);

@@ -20,7 +20,7 @@ export class RawSignalController {
   constructor(
     private readonly desk: IncidentService,
     private readonly queries: IncidentQueries,
-    private readonly readings: PostgresAccessLogStore,
+    private readonly accessLog: PostgresAccessLogStore,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
@@ -35,8 +35,8 @@ export class RawSignalController {
     const event = events.find((one) => String(one.seq) === seq);
     if (event === undefined || !isSignal(event) || event.signal.rawId === null) throw new ProblemError('not-found');
     const { id: accountId, role } = account;
-    const reading = { what: 'raw-frame', about: incident.id, regionId: incident.regionId } as const;
-    await this.readings.keep({ accountId, role, ...reading }, this.deps.clock.now());
+    const entry = { what: 'raw-frame', about: incident.id, regionId: incident.regionId } as const;
+    await this.accessLog.keep({ accountId, role, ...entry }, this.deps.clock.now());
     const bytes = await this.queries.frame(as<TextId>(event.signal.rawId));
     return bytes === null ? GONE : rawTextOf(bytes);
   }

@@ -15,7 +15,7 @@ export class OfflineContactListController {
   constructor(
     private readonly lists: ContactListQueries,
     private readonly scope: RegionScope,
-    private readonly readings: PostgresAccessLogStore,
+    private readonly accessLog: PostgresAccessLogStore,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -26,7 +26,7 @@ export class OfflineContactListController {
   async print(@Caller() account: Account): Promise<string> {
     const now = this.deps.clock.now();
     const { id: accountId, role, regionId } = account;
-    await this.readings.keep({ accountId, role, what: 'roster', about: regionId, regionId }, now);
+    await this.accessLog.keep({ accountId, role, what: 'roster', about: regionId, regionId }, now);
     const roster = await this.lists.roster([...(await this.scope.regionsOf(account))], now);
     const printedAt = new Date(now).toLocaleString('sv-SE', { timeZone: this.settings.timeZone });
     return rosterPage(roster, printedAt, this.settings.mode === 'demo');

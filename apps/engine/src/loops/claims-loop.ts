@@ -6,7 +6,7 @@ const EVERY_MS = 2_000;
 
 /**
  * A number that was registered, or a device that was bound to a home, by hand or by a list: what it said before goes to its home within
- * seconds. In its own lane, behind the alert.
+ * seconds. A loop of its own: an alert never waits for it.
  */
 export const makeClaims = (deps: Deps, book: UnregisteredDeviceStore, engineId: string, log: Log): Loop =>
   new Loop({

@@ -8,7 +8,7 @@ const TESTS_EVERY_MS = 3_600_000;
 
 /**
  * A real alarm ends the drill beneath it: woken by every change of a case, and by itself every few seconds for whatever a crash left.
- * In its own lane, behind the alert and never before it.
+ * A loop of its own: an alert never waits for it.
  */
 export function makePractice(deps: ExerciseDeps, log: Log): Loop {
   let testsAt = Number.NEGATIVE_INFINITY;

@@ -13,7 +13,7 @@ const EVERY_MS = 5_000;
 /** Silences of people are counted in hours. */
 const PEOPLE_EVERY_MS = 60_000;
 
-/** Looks every few seconds who has fallen silent and who is back. In its own lane: it never stands before an alert. */
+/** Looks every few seconds who has fallen silent and who is back. A loop of its own: an alert never waits for it. */
 export function makePresence(
   deps: PresenceDeps & { readonly lines: HubNetworkStore },
   engineId: string,

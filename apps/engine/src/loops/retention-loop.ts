@@ -16,7 +16,7 @@ interface Keeping {
   readonly newId: IdSource;
 }
 
-/** Takes away what is kept for a time only, a small batch at a time; in its own lane, and never before an alert. */
+/** Takes away what is kept for a time only, a small batch at a time, in a loop of its own: an alert never waits for it. */
 export function makeRetention(
   deps: Keeping,
   engineId: string,

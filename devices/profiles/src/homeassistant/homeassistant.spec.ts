@@ -140,8 +140,8 @@ describe('what announces itself', () => {
   });
 
   it('no announcement is an alert path, every state may be one', () => {
-    expect(decode(sensor('smoke')).lane).toBe('batch');
-    expect(decode(from('x/state', 'ON')).lane).toBe('alert');
+    expect(decode(sensor('smoke')).priority).toBe('batch');
+    expect(decode(from('x/state', 'ON')).priority).toBe('alert');
   });
 });
 

@@ -9,9 +9,9 @@ const press = { id: 'a-1', kind: 'sos', at: '2026-01-15T08:29:59Z', batteryPct: 
 const alert = (more: object = {}) => decode({ topic, payload: JSON.stringify({ ...press, ...more }), device: pendant });
 
 describe('a native press', () => {
-  it('becomes one raised signal of its device, on the alert lane', () => {
+  it('becomes one raised signal of its device, with the priority of an alert', () => {
     const result = alert();
-    expect(result).toMatchObject({ profile: 'native', lane: 'alert', deviceKey: 'p-1', sightings: [], issues: [] });
+    expect(result).toMatchObject({ profile: 'native', priority: 'alert', deviceKey: 'p-1', sightings: [], issues: [] });
     expect(result.signals).toMatchObject([
       {
         kind: 'sos',
@@ -109,13 +109,13 @@ describe('what cannot be read still means that somebody wanted something', () =>
 });
 
 describe('the quiet topics', () => {
-  it('a heartbeat is a sighting on the batch lane', () => {
+  it('a heartbeat is a sighting, and may be batched', () => {
     const result = decode({
       topic: 'care/v1/p-1/heartbeat',
       payload: '{"batteryPct":80,"rssiDbm":-71,"firmware":"1.2"}',
       device: pendant,
     });
-    expect(result).toMatchObject({ lane: 'batch', signals: [] });
+    expect(result).toMatchObject({ priority: 'batch', signals: [] });
     expect(result.sightings).toMatchObject([
       { deviceKey: 'p-1', online: true, batteryPct: 80, rssiDbm: -71, firmware: '1.2' },
     ]);

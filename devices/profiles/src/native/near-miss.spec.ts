@@ -41,7 +41,7 @@ describe('N6: a near miss of the alert topic is a press', () => {
     ...['v1/alert', 'alert.json', 'device/alarm/up', 'warning', 'fire', 'gas_leak', 'fall-detected', '/sos/'],
   ])('care/v1/{id}/%s', (below) => {
     expect(at(below)).toMatchObject({
-      lane: 'alert',
+      priority: 'alert',
       deviceKey: 'p-1',
       signals: [{ kind: 'sos', phase: 'raise', alertId: 'x', deviceKey: 'p-1' }],
       issues: [],
@@ -56,7 +56,7 @@ describe('N6: a near miss of the alert topic is a press', () => {
     '/care/v1/p-1/sos/',
   ])('N6a: %s', (topic) => {
     expect(decode({ topic, payload: '{"id":"x","kind":"sos"}' })).toMatchObject({
-      lane: 'alert',
+      priority: 'alert',
       deviceKey: 'p-1',
       signals: [{ kind: 'sos', alertId: 'x' }],
     });
@@ -132,7 +132,7 @@ describe('words for help below a topic nobody knows', () => {
     const result = at('sensors', payload);
     expect(result.signals).toEqual([]);
     expect(result.issues.some(({ code }) => NOT_UNDERSTOOD.has(code))).toBe(true);
-    expect(result.lane).toBe('alert');
+    expect(result.priority).toBe('alert');
   });
 
   it('says nothing with nothing: a broker is told so to forget what it keeps', () => {
@@ -151,7 +151,7 @@ describe('an alert on a topic for something else', () => {
       { kind: 'panic' },
     ])
       expect(at(name, payload)).toMatchObject({
-        lane: 'alert',
+        priority: 'alert',
         signals: [{ kind: payload.kind, phase: 'raise', doubts: expect.arrayContaining(['near-topic']) as unknown }],
       });
   });
@@ -176,7 +176,7 @@ describe('an alert on a topic for something else', () => {
       'nonsense',
     ]) {
       const result = at(name, payload);
-      expect([name, payload, result.signals, result.lane]).toEqual([name, payload, [], 'batch']);
+      expect([name, payload, result.signals, result.priority]).toEqual([name, payload, [], 'batch']);
     }
   });
 });

@@ -359,7 +359,7 @@ describe('what misleads', () => {
     );
     const results = inOrder(...flaps);
     expect(results.flatMap(({ signals }) => signals)).toEqual([]);
-    expect(results.every(({ lane }) => lane === 'batch')).toBe(true);
+    expect(results.every(({ priority }) => priority === 'batch')).toBe(true);
   });
 
   it('a clock that runs backwards loses no press', () => {
@@ -426,7 +426,7 @@ describe('the hub itself', () => {
     ['??', null],
   ])('bridge/state %s', (payload, online) => {
     expect(decode(from('bridge/state', payload))).toMatchObject({
-      lane: 'batch',
+      priority: 'batch',
       signals: [],
       sightings: [{ deviceKey: 'hub-1', child: null, online }],
     });

@@ -1,6 +1,6 @@
 import type { Clock, DeviceId } from '@silverbell/kernel';
 import { matchTopic, nearTopicOf, ownTopicOf, topicOf } from '@silverbell/mqtt-contract';
-import { alarmOfTopic, laneOf, laneOfTopic } from '@silverbell/profiles';
+import { alarmOfTopic, priorityOf, priorityOfTopic } from '@silverbell/profiles';
 import type { PublishPacket } from 'aedes';
 import { isOfHub } from './cached-bindings.js';
 import type { CappedStream } from './capped-stream.js';
@@ -77,14 +77,14 @@ export class DevicePublishes {
     const isNearMiss = topic !== packet.topic;
     // This topic is the only place where its subscribers hear what the device said.
     packet.topic = topic;
-    const lane = matchTopic(topic)?.name;
+    const kind = matchTopic(topic)?.name;
     // No client subscribes to device messages, so none is queued; only its own status is.
-    if (lane !== 'status') packet.retain = false;
+    if (kind !== 'status') packet.retain = false;
     // The device has just connected anew: that its older connection ended does not mean that it is gone.
     if (isWill && peer.replaced) return done(new Error('replaced by another connection'));
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
     const receivedAt = this.deps.clock.now();
-    const mayBeAlert = laneOf({ topic, payload, receivedAt }) === 'alert';
+    const mayBeAlert = priorityOf({ topic, payload, receivedAt }) === 'alert';
     if (mayBeAlert) {
       peer.alarmed = true;
       peer.guarded.alarmed();
@@ -136,7 +136,7 @@ export class DevicePublishes {
     done: (error?: Error | null) => void,
   ): void {
     this.refusePublish(deviceId, packet.topic, peer.address);
-    if (laneOfTopic(own.topic) === 'alert') {
+    if (priorityOfTopic(own.topic) === 'alert') {
       peer.alarmed = true;
       peer.guarded.alarmed();
     }

@@ -1,7 +1,7 @@
 import { withTimeout } from '@silverbell/adapter-runtime/timeout';
 import { as, type Clock, type DeviceId } from '@silverbell/kernel';
 import { filterOf, matchTopic, nearTopicOf, pulseTopic, shared, type TopicMatch } from '@silverbell/mqtt-contract';
-import { laneOf } from '@silverbell/profiles';
+import { priorityOf } from '@silverbell/profiles';
 import type { IPublishPacket } from 'mqtt';
 import { BrokerConnection } from './broker-connection.js';
 import type { DevicePublisher } from './device-publisher.port.js';
@@ -135,7 +135,7 @@ export class MqttIntakeClient implements DevicePublisher {
     if (match !== null && isHeardElsewhere(packet.topic, match)) return done();
     if (match?.name === 'receipt' || match?.name === 'command') {
       const { topic } = packet;
-      if (laneOf({ topic, payload: bytesOf(packet), receivedAt: this.deps.clock.now() }) === 'batch') return done();
+      if (priorityOf({ topic, payload: bytesOf(packet), receivedAt: this.deps.clock.now() }) === 'batch') return done();
     }
     this.takeIn(packet, this.others, done);
   }

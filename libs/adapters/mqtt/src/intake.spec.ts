@@ -375,7 +375,7 @@ describe('N6: what a device says below its own prefix', () => {
     expect(the.spooled).toMatchObject([{ topic: 'care/v1/pendant-1/alarm' }]);
   });
 
-  it('as an alert on the topic for telemetry is on the lane of alerts', async () => {
+  it('as an alert on the topic for telemetry has the priority of alerts', async () => {
     the.answers(() => Promise.reject(new Away()));
     await the.deliver('care/v1/pendant-1/telemetry', sos('p4'), { repeats: false });
     expect(the.spooled).toMatchObject([{ topic: 'care/v1/pendant-1/telemetry' }]);

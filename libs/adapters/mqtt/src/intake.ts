@@ -13,7 +13,7 @@ import {
 import { matchTopic } from '@silverbell/mqtt-contract';
 import {
   gateway,
-  laneOf,
+  priorityOf,
   newGatewaySession,
   NOT_UNDERSTOOD,
   type DeviceBinding,
@@ -104,7 +104,7 @@ export class Intake {
    * Throws {@link Postponed} when nothing was kept: no acknowledgement may be given.
    */
   async accept(arrived: Delivery): Promise<void> {
-    if (laneOf(arrived) === 'batch') return this.acceptLossy(arrived);
+    if (priorityOf(arrived) === 'batch') return this.acceptLossy(arrived);
     const delivery = { ...arrived, id: arrived.id ?? this.deps.newId() };
     const turn = mayShareTurn(delivery)
       ? this.queues.press(delivery)

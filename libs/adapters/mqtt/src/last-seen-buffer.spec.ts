@@ -19,7 +19,7 @@ const row = (deviceId: string, more: Partial<LastSeenRow> = {}): LastSeenRow => 
   ...more,
 });
 
-const lane = (see: (batch: readonly LastSeenRow[]) => Promise<void>, maxDevices = 3) => {
+const buffer = (see: (batch: readonly LastSeenRow[]) => Promise<void>, maxDevices = 3) => {
   const counted: Record<string, number> = {};
   const count = (what: string, by: number): void => void (counted[what] = (counted[what] ?? 0) + by);
   const metrics = {
@@ -30,10 +30,10 @@ const lane = (see: (batch: readonly LastSeenRow[]) => Promise<void>, maxDevices 
   return { counted, seen: new LastSeenBuffer({ see }, metrics, silentLog, { everyMs: 60_000, maxDevices }) };
 };
 
-describe('the lossy lane', () => {
+describe('the lossy buffer', () => {
   it('writes the newest word of each device, together', async () => {
     const batches: (readonly LastSeenRow[])[] = [];
-    const { seen } = lane((batch) => Promise.resolve(void batches.push(batch)));
+    const { seen } = buffer((batch) => Promise.resolve(void batches.push(batch)));
     seen.note(row('a', { batteryPct: 50, online: true }));
     seen.note(row('a', { seenAt: instant(2), batteryPct: 49 }));
     seen.note(row('b'));
@@ -43,7 +43,7 @@ describe('the lossy lane', () => {
 
   it('lets the oldest go and counts it when there is too much, and never grows', async () => {
     const batches: (readonly LastSeenRow[])[] = [];
-    const { seen, counted } = lane((batch) => Promise.resolve(void batches.push(batch)), 2);
+    const { seen, counted } = buffer((batch) => Promise.resolve(void batches.push(batch)), 2);
     for (const device of ['a', 'b', 'c', 'd']) seen.note(row(device));
     await seen.close();
     expect(batches).toEqual([[row('c'), row('d')]]);
@@ -52,7 +52,7 @@ describe('the lossy lane', () => {
 
   it('writes a batch in time when the loop never gets to its timers', async () => {
     const batches: (readonly LastSeenRow[])[] = [];
-    const { seen } = lane((batch) => Promise.resolve(void batches.push(batch)));
+    const { seen } = buffer((batch) => Promise.resolve(void batches.push(batch)));
     seen.note(row('a', { seenAt: instant(1) }));
     seen.note(row('b', { seenAt: instant(60_001) }));
     expect(batches).toEqual([]);
@@ -64,7 +64,7 @@ describe('the lossy lane', () => {
 
   it('loses a batch when the database is away, and goes on', async () => {
     let away = true;
-    const { seen, counted } = lane(() => (away ? Promise.reject(new Error('away')) : Promise.resolve()));
+    const { seen, counted } = buffer(() => (away ? Promise.reject(new Error('away')) : Promise.resolve()));
     seen.note(row('a'));
     await seen.flush();
     away = false;

@@ -18,7 +18,7 @@ export class QuietMessages {
     try {
       const { topic, payload, receivedAt, replayed: retained } = delivery;
       const result = gateway({ topic, payload, retained, receivedAt, session: NOTHING_BEFORE, device: null });
-      if (result.lane !== 'batch' || result.signals.length > 0 || result.issues.length > 0) return false;
+      if (result.priority !== 'batch' || result.signals.length > 0 || result.issues.length > 0) return false;
       recordObservations(this.deps, delivery, result);
       return true;
     } catch (error) {

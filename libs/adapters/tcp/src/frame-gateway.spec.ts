@@ -75,8 +75,13 @@ describe('a watch on the line', () => {
     const [delivery] = the.taken;
     expect(delivery).toMatchObject({ deviceId: 'watch:1234567890', repeats: true });
     expect(delivery?.topic).toMatch(/^raw\/watch\/[0-9a-f-]{36}$/);
-    const { signals, lane } = gateway({ ...delivery!, retained: false, session: newGatewaySession(), device: null });
-    expect([lane, signals.map(({ kind }) => kind)]).toEqual(['alert', ['sos']]);
+    const { signals, priority } = gateway({
+      ...delivery!,
+      retained: false,
+      session: newGatewaySession(),
+      device: null,
+    });
+    expect([priority, signals.map(({ kind }) => kind)]).toEqual(['alert', ['sos']]);
   });
 
   it('gets its answer after the commit, and not before', async () => {

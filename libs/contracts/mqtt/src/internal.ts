@@ -20,7 +20,7 @@ export const PRESENCE_FILTER = presenceTopic('+');
 /** Its secret was renewed, or it was retired: an api to the embedded broker, which cuts its open lines. */
 export const loginTopic = (deviceId: string): string => `${INTERNAL_PREFIX}login/${deviceId}`;
 
-/** All engines are one group on the lanes that may lose a message: each one comes to one engine. */
+/** All engines are one group of subscribers to messages that may be lost: each message comes to one engine. */
 export const shared = (filter: string): string => `$share/silverbell/${filter}`;
 
 /** Whose login changed; `null`: the topic is another one. */

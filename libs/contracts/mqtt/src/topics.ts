@@ -21,7 +21,7 @@ export interface TopicEntry {
   readonly schema: z.ZodType | null;
   readonly maxBytes: number;
   /** Alerts are committed before they are acknowledged; the rest is batched and may be lost under overload. */
-  readonly lane: 'alert' | 'batch';
+  readonly priority: 'alert' | 'batch';
   readonly summary: string;
 }
 
@@ -35,7 +35,7 @@ export const TOPICS = {
     version: 1,
     schema: alertMessage,
     maxBytes: MAX_PAYLOAD_BYTES,
-    lane: 'alert',
+    priority: 'alert',
     summary: 'A press or an alarm. Repeated with the same id until a receipt `received` is seen',
   },
   heartbeat: {
@@ -46,7 +46,7 @@ export const TOPICS = {
     version: 1,
     schema: heartbeatMessage,
     maxBytes: MAX_PAYLOAD_BYTES,
-    lane: 'batch',
+    priority: 'batch',
     summary: 'I am here',
   },
   telemetry: {
@@ -57,7 +57,7 @@ export const TOPICS = {
     version: 1,
     schema: telemetryMessage,
     maxBytes: MAX_PAYLOAD_BYTES,
-    lane: 'batch',
+    priority: 'batch',
     summary: 'Readings in UCUM units',
   },
   status: {
@@ -68,7 +68,7 @@ export const TOPICS = {
     version: 1,
     schema: statusMessage,
     maxBytes: MAX_PAYLOAD_BYTES,
-    lane: 'batch',
+    priority: 'batch',
     summary: 'Online or not; the last will says `{"online":false}`',
   },
   receipt: {
@@ -79,7 +79,7 @@ export const TOPICS = {
     version: 1,
     schema: receiptMessage,
     maxBytes: MAX_PAYLOAD_BYTES,
-    lane: 'alert',
+    priority: 'alert',
     summary: 'What became of an alert',
   },
   command: {
@@ -90,7 +90,7 @@ export const TOPICS = {
     version: 1,
     schema: commandMessage,
     maxBytes: MAX_PAYLOAD_BYTES,
-    lane: 'batch',
+    priority: 'batch',
     summary: 'Locate, ring, test, configure, call',
   },
   other: {
@@ -101,7 +101,7 @@ export const TOPICS = {
     version: 1,
     schema: null,
     maxBytes: MAX_PAYLOAD_BYTES,
-    lane: 'alert',
+    priority: 'alert',
     summary:
       'Anything else below the prefix of a device: a near miss of the alert topic, or a message that names an alarm, is an alert; the rest becomes a work case',
   },
@@ -113,7 +113,7 @@ export const TOPICS = {
     version: 1,
     schema: null,
     maxBytes: 64 * 1024,
-    lane: 'alert',
+    priority: 'alert',
     summary: 'A home hub running zigbee2mqtt with base topic `zigbee2mqtt/{hubId}`; read by its profile',
   },
   homeassistant: {
@@ -124,7 +124,7 @@ export const TOPICS = {
     version: 1,
     schema: null,
     maxBytes: 64 * 1024,
-    lane: 'alert',
+    priority: 'alert',
     summary:
       'Devices that announce themselves as Home Assistant wants it, with the discovery prefix `homeassistant/{hubId}`; read by their profile',
   },

@@ -36,7 +36,7 @@ export const codeWordRequest = z.strictObject({ codeWord: z.string().trim().min(
 export type CodeWordRequest = z.infer<typeof codeWordRequest>;
 
 /** An operator read an incident she does not attend: allowed in need, and always recorded. */
-export const reading = z.object({
+export const accessLogEntry = z.object({
   by: person,
   role: z.string(),
   what: z.enum(['person-card', 'roster', 'raw-frame']),
@@ -48,5 +48,5 @@ export const reading = z.object({
   /** Within the hour. */
   times: z.number().int(),
 });
-export type Reading = z.infer<typeof reading>;
-export const readingList = list(reading);
+export type AccessLogEntry = z.infer<typeof accessLogEntry>;
+export const accessLogList = list(accessLogEntry);
