@@ -129,16 +129,22 @@ describe('test titles', () => {
 });
 
 describe('the table of features in CONTRIBUTING', () => {
-  const floors = ['libs/domain', 'libs/usecases/src', 'libs/adapters/postgres/src', 'apps/api/src'] as const;
+  const floors = [
+    ...['libs/domain', 'libs/usecases/src', 'libs/adapters/postgres/src', 'apps/api/src'],
+    ...['libs/contracts/wire/src/routes', 'apps/console/src'],
+  ] as const;
+  const WIRE = 4;
+  const CONSOLE = 5;
+  const fileOf = (column: number, place: string): string => (column === WIRE ? `${place}.ts` : place);
   const rows = read('CONTRIBUTING.md')
-    .split('| feature | domain | use cases | PostgreSQL | api |')[1]!
+    .split('| feature | domain | use cases | PostgreSQL | api | wire (`routes`) | console |')[1]!
     .split('\n\n')[0]!
     .split('\n')
     .slice(2)
     .map((row) => row.split('|').slice(1, -1));
   const places = floors.map((floor, column) =>
     rows.flatMap((row) =>
-      [...(row[column + 1] ?? '').matchAll(/`([^`]+)`/g)].map(([, place = '']) => `${floor}/${place}`),
+      [...(row[column + 1] ?? '').matchAll(/`([^`]+)`/g)].map(([, place = '']) => `${floor}/${fileOf(column, place)}`),
     ),
   );
 
@@ -159,5 +165,31 @@ describe('the table of features in CONTRIBUTING', () => {
       const named = new Set(places[column]);
       expect([...new Set(folders)].filter((name) => !named.has(base + name))).toEqual([]);
     }
+  });
+
+  it('has the word of the feature on every floor below the pages', () => {
+    const other = rows.flatMap((row) => {
+      const [feature = '', ...cells] = row.map((cell) => cell.trim());
+      const missing = cells.slice(0, CONSOLE).filter((cell) => cell !== '–' && !cell.includes(`${feature}\``));
+      return missing.map((cell) => `${feature}: ${cell}`);
+    });
+    expect(other).toEqual([]);
+  });
+
+  it('names every file of routes', () => {
+    const noRoutes = /\/(?:keep|route|shape)\.ts$/;
+    const routes = files.filter((path) => path.startsWith(`${floors[WIRE]}/`) && !noRoutes.test(path));
+    const named = new Set(places[WIRE]);
+    expect(routes.filter((path) => !named.has(path))).toEqual([]);
+  });
+
+  it('names every folder of the console that holds a feature', () => {
+    const base = `${floors[CONSOLE]}/`;
+    const folders = files
+      .filter((path) => path.startsWith(base))
+      .map((path) => /^(?:features\/)?[^/]+(?=\/)/.exec(path.slice(base.length))?.[0])
+      .filter((name) => name !== undefined && !/^(?:app|features|messages|shared)$/.test(name));
+    const named = new Set(places[CONSOLE]);
+    expect([...new Set(folders)].filter((name) => !named.has(base + (name ?? '')))).toEqual([]);
   });
 });

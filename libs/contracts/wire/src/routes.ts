@@ -3,54 +3,56 @@ import type { ProblemSlug } from '@silverbell/vocabulary';
 import type { RouteName } from './endpoints.js';
 import { ACCOUNT_ROUTES } from './routes/accounts.js';
 import { DEVICE_ROUTES } from './routes/devices.js';
-import { DRILL_ROUTES } from './routes/drills.js';
+import { EXERCISE_ROUTES } from './routes/exercises.js';
 import { EXPORT_ROUTES } from './routes/exports.js';
 import { FACILITY_ROUTES } from './routes/facilities.js';
 import { FAMILY_ROUTES } from './routes/family.js';
 import { FILE_ROUTES } from './routes/files.js';
-import { HELPER_ROUTES } from './routes/helper.js';
+import { DISPATCH_ROUTES } from './routes/dispatch.js';
 import { HELPER_DUTY_ROUTES } from './routes/helper-duty.js';
 import { HELPER_REGISTRY_ROUTES } from './routes/helper-registry.js';
 import { IMPORT_ROUTES } from './routes/imports.js';
 import { INCIDENT_ROUTES } from './routes/incidents.js';
-import { LADDER_ROUTES } from './routes/ladders.js';
-import { MACHINE_ROOM_ROUTES } from './routes/machine-room.js';
-import { ME_ROUTES } from './routes/me.js';
+import { ESCALATION_ROUTES } from './routes/escalation.js';
+import { PLATFORM_HEALTH_ROUTES } from './routes/platform-health.js';
+import { AUTH_ROUTES } from './routes/auth.js';
 import { PEOPLE_ROUTES } from './routes/people.js';
+import { PRIVACY_ROUTES } from './routes/privacy.js';
 import { REFERRAL_ROUTES } from './routes/referrals.js';
 import { REGION_ROUTES } from './routes/regions.js';
 import { ROTA_ROUTES } from './routes/rota.js';
 import { SERVICE_KEY_ROUTES } from './routes/service-keys.js';
-import { SILENCE_ROUTES } from './routes/silence.js';
+import { MONITORING_ROUTES } from './routes/monitoring.js';
 
 import type { Route } from './routes/route.js';
 
 export type { Route } from './routes/route.js';
 
 /**
- * Every route of the house, put together from its rooms. The api serves exactly these, and a test holds it to that.
- * A new route goes into the file of its room; no name may stand in two of them.
+ * Every route of the api, by feature. The api serves exactly these, and a test holds it to that. A new route goes into the file of its
+ * feature; no name may stand in two of them.
  */
 export const ROUTES = {
-  ...ME_ROUTES,
+  ...AUTH_ROUTES,
   ...ACCOUNT_ROUTES,
   ...SERVICE_KEY_ROUTES,
   ...INCIDENT_ROUTES,
-  ...HELPER_ROUTES,
+  ...DISPATCH_ROUTES,
   ...FAMILY_ROUTES,
   ...DEVICE_ROUTES,
-  ...DRILL_ROUTES,
+  ...EXERCISE_ROUTES,
   ...PEOPLE_ROUTES,
+  ...PRIVACY_ROUTES,
   ...FILE_ROUTES,
-  ...SILENCE_ROUTES,
-  ...LADDER_ROUTES,
+  ...MONITORING_ROUTES,
+  ...ESCALATION_ROUTES,
   ...REGION_ROUTES,
   ...FACILITY_ROUTES,
   ...HELPER_REGISTRY_ROUTES,
   ...ROTA_ROUTES,
   ...REFERRAL_ROUTES,
   ...HELPER_DUTY_ROUTES,
-  ...MACHINE_ROOM_ROUTES,
+  ...PLATFORM_HEALTH_ROUTES,
   ...IMPORT_ROUTES,
   ...EXPORT_ROUTES,
 } as const satisfies Record<RouteName, Route>;

@@ -4,7 +4,7 @@ import type { Route } from './route.js';
 import { LOOK, ANSWERS, words, look } from './shape.js';
 
 /** Drills: cases that are none. */
-export const DRILL_ROUTES = {
+export const EXERCISE_ROUTES = {
   drills: look('drills', LOOK, 'drills', drillList, words('演练列表', 'Drills, latest first')),
   openDrill: {
     ...ENDPOINTS.openDrill,

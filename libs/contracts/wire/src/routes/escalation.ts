@@ -36,7 +36,7 @@ const editLadders = <
   }) as const;
 
 /** Ladders, changed by two people and after a dry run. */
-export const LADDER_ROUTES = {
+export const ESCALATION_ROUTES = {
   regionLadders: look(
     'regionLadders',
     LOOK,

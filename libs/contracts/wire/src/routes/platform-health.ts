@@ -17,7 +17,7 @@ import type { Route } from './route.js';
 import { LOOK, ANYBODY, words, look } from './shape.js';
 
 /** What machines ask, and what is known of the platform itself. */
-export const MACHINE_ROOM_ROUTES = {
+export const PLATFORM_HEALTH_ROUTES = {
   meta: {
     ...look(
       'meta',

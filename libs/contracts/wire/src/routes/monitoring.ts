@@ -11,7 +11,7 @@ import type { Route } from './route.js';
 import { LOOK, KEEP, words, look } from './shape.js';
 
 /** A person's silence: its rules, her being away, who saw her, and the weather that makes it graver. */
-export const SILENCE_ROUTES = {
+export const MONITORING_ROUTES = {
   silenceRules: look(
     'silenceRules',
     LOOK,

@@ -16,7 +16,7 @@ import type { Route } from './route.js';
 import { ANYBODY, LOOK, words, look } from './shape.js';
 
 /** Who is calling, and whether she is on duty. */
-export const ME_ROUTES = {
+export const AUTH_ROUTES = {
   login: {
     ...ENDPOINTS.login,
     roles: 'public',

@@ -42,7 +42,7 @@ const helperAct = <
   }) as const;
 
 /** The helper's own: her position, offers and assignments. */
-export const HELPER_ROUTES = {
+export const DISPATCH_ROUTES = {
   position: {
     ...ENDPOINTS.position,
     roles: HELPER,
