@@ -56,7 +56,7 @@ const WALK: readonly Stop[] = [
   { file: 'libs/adapters/postgres/src/incidents/write-batches.ts', name: 'write', from: 'incident.store' },
   { file: 'libs/adapters/postgres/src/incidents/write-request.ts', name: 'writeRequestOf', from: 'write-batches' },
   { file: 'libs/adapters/postgres/sql/functions/incidents_write.sql', name: 'incidents_write', from: 'write-batches' },
-  { file: 'libs/adapters/postgres/sql/functions/incidents_save.sql', name: 'incidents_save', from: 'incidents_write' },
+  { file: 'libs/adapters/postgres/sql/functions/change_save.sql', name: 'change_save', from: 'incidents_write' },
   { file: 'apps/engine/src/engine-notifier.ts', name: 'notify', from: 'decision' },
   { file: 'apps/api/src/realtime/realtime.service.ts', name: 'onApplicationBootstrap' },
   { file: 'apps/api/src/realtime/incident-change-feed.ts', name: 'apply', from: 'realtime.service' },

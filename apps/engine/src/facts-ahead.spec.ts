@@ -42,7 +42,7 @@ describe('what is on file of devices that were heard', () => {
     expect(read.map((some) => some.length)).toEqual([64, 6]);
   });
 
-  it('is read at once of a device that connects; of many that connect at once a few, and the others soon', async () => {
+  it('is read at once for a device that connects; for many, a few at once and the others soon', async () => {
     const { ahead, read } = world();
     ids(6).forEach((id) => ahead.connected(id));
     expect(read.map((some) => some.length)).toEqual([1, 1, 1, 1]);

@@ -82,7 +82,7 @@ describe('the account of a service', () => {
     expect(stored.map(({ text }) => text).join()).not.toContain(made.body.key.slice(4, 40));
   });
 
-  it('opens by a key the routes of its scopes, never more than its roles, and nothing that needs a person', async () => {
+  it('opens by a key the routes of its scopes and roles, and nothing that needs a person', async () => {
     const { key } = (await newKey('reports', { scopes: ['people:all', 'incidents'] })).body;
     expect((await byKey(key, 'GET', '/incidents')).status).toBe(200);
     expect(slugOf(await byKey(key, 'GET', '/devices'))).toBe('outside-key-scope');
@@ -209,7 +209,7 @@ describe('the login of an organisation', () => {
     expect((await stage.sql<{ n: number }>('select count(*)::int as n from account'))[0]).toEqual(before);
   });
 
-  it('opens the account to which who keeps accounts has bound it, and only with the ticket of its tab', async () => {
+  it('opens the account that it is bound to, and only with the ticket of its tab', async () => {
     expect((await bind('account-supervisor', 'zhang.wei')).body).toMatchObject({ organisationSubject: 'zhang.wei' });
     const { url, ticket } = await begin();
     const answer = await provider.login(url, 'zhang.wei');

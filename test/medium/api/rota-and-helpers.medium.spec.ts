@@ -54,7 +54,7 @@ describe('the rota of a seat', () => {
       });
   });
 
-  it('decides who is called: the holder of the running shift, and in hours of nobody the seat itself', async () => {
+  it('decides who is called: the holder of the running shift, else the seat itself', async () => {
     expect(await calledAt('night')).toMatchObject({ name: '村部', number: '000 1' });
     const shifts = await plan('night', {
       id: 's1',
@@ -177,7 +177,7 @@ describe('settings of a region', () => {
     await stage.sql(`update device set sim_until = null where id = 'demo-pendant-1'`);
   });
 
-  it('SR-02: every number is listed with its default and its source, and refused beyond its bounds', async () => {
+  it('SR-02: every number has its default and source, and is refused beyond its bounds', async () => {
     const { items } = await get<{
       items: { key: string; fromRegionId: string | null; source: string; default: unknown }[];
     }>('/regions/demo-county/settings');

@@ -117,7 +117,7 @@ describe('people of a file', () => {
 });
 
 describe('facilities, helpers and devices of a file', () => {
-  it('facilities are written once, a spoke below its hub, and go when the import is undone (SR-03)', async () => {
+  it('facilities are written once, spoke below hub, and go with an undo (SR-03)', async () => {
     const text =
       '设施名称,设施类型,村,上级设施,床位数,坐标\n双柳中心,照料中心,双柳村,,40,"119.2,30.3"\n双柳点,服务点,双柳村,双柳中心,,\n空中点,服务点,双柳村,没有中心,,\n';
     const id = await office.csv('facilities', text);
@@ -149,7 +149,7 @@ describe('facilities, helpers and devices of a file', () => {
     expect(await count(`helper where name like '帮_人'`)).toBe(0);
   });
 
-  it('devices find their home by senior, by address or not at all, and the same file may come again after an undo', async () => {
+  it('devices find their home by senior or address; the file may come again after an undo', async () => {
     const text =
       '设备编号,设备类型,老人姓名,村,地址,所属网关,网关内名称\nIMP-1,呼叫器,三表人,,,,\nIMP-2,网关,,双柳村,三表路 1号,,\nIMP-3,烟感,,双柳村,三表路1号,IMP-2,厨房\nIMP-4,呼叫器,,,,,\nIMP-5,呼叫器,查无此人,,,,\nIMP-6,烟感,,双柳村,三表路1号,IMP-9,客厅\n';
     const id = await office.csv('devices', text);

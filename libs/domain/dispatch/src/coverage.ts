@@ -4,7 +4,7 @@ import type { DispatchPolicy } from './policy.js';
 import { forbids } from './rank.js';
 import { straightM, travelS } from './travel.js';
 
-/** What the way of a helper depends on, whoever needs her. */
+/** What the way of a helper depends on, for every home. */
 export type Reaching = Pick<
   HelperFacts,
   'ageYears' | 'nightCalls' | 'suspended' | 'transport' | 'turnoutDayS' | 'turnoutNightS'

@@ -23,7 +23,7 @@ describe('a channel', () => {
     expect(channelStateOf(tests, at(hour))).toBe(state);
   });
 
-  it('that fails is work from its first test in vain on, with the term of its region and its error', () => {
+  it('that fails is work from its first failed test on, with the term of its region', () => {
     const failing = history({ inVainSince: at(48) });
     expect(channelWorkOf(failing, null, TERM, at(50))).toEqual({
       ...{ since: at(48), dueAt: at(120), isLate: false, owner: null, error: 'no-answer' },
@@ -32,7 +32,7 @@ describe('a channel', () => {
     expect(channelWorkOf(history({ workedAt: at(1) }), null, TERM, at(50))).toBeNull();
   });
 
-  it('keeps the owner and the term that were decided, and not those of a failure before it worked again', () => {
+  it('keeps the owner and the term decided for this failure, not those of an earlier one', () => {
     const decided = { since: at(48), dueAt: at(60), owner: 'wang' };
     expect(channelWorkOf(history({ inVainSince: at(48) }), decided, TERM, at(50))).toMatchObject({
       owner: 'wang',

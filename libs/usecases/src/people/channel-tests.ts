@@ -14,7 +14,7 @@ export interface ChannelHistory {
   readonly inVainSince: Instant | null;
 }
 
-/** A test that nobody answered is as bad as one that could not be sent. */
+/** An unanswered test is as bad as one that could not be sent. */
 export function channelStateOf({ sentAt, answerBy, failedAt, workedAt }: ChannelHistory, now: Instant): ChannelState {
   if (sentAt === null || answerBy === null) return 'untested';
   if (workedAt !== null && workedAt >= sentAt) return 'works';
@@ -50,5 +50,5 @@ export function channelWorkOf(
   return { since, dueAt, isLate: dueAt <= now, owner: own?.owner ?? null, error: history.error ?? 'no-answer' };
 }
 
-/** By day alone: nobody is woken for a test. */
+/** By day alone: a test wakes no helper. */
 export const isTestHour = (hour: number): boolean => hour >= 9 && hour < 17;

@@ -39,7 +39,7 @@ export interface ReadinessFacts {
   /** When the first alert of these regions was received. */
   readonly firstPressAt: Instant | null;
   readonly checksOf: (regionId: RegionId) => CheckTerms;
-  /** Hours of the coming days that are nobody's, of the seats that keep a rota. */
+  /** Hours of the coming days without a holder, of the seats that keep a rota. */
   readonly rotaGapsOf: (seat: DutySeatFile) => readonly Hours[];
 }
 

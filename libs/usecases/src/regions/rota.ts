@@ -9,7 +9,7 @@ export interface Hours {
 const isRunning = (now: Instant) => (shift: ShiftFile) =>
   shift.state === 'planned' && shift.from <= now && now < shift.to;
 
-/** Who holds the seat now; `null`: nobody, and the number of the seat itself is called. */
+/** Who holds the seat now; `null`: no holder, and the number of the seat itself is called. */
 export const holderAt = (shifts: readonly ShiftFile[], now: Instant): ShiftFile | null =>
   shifts.find(isRunning(now)) ?? null;
 

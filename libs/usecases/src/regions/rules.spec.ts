@@ -147,7 +147,7 @@ describe('what is missing before an alert is answered', () => {
     });
   });
 
-  it('SR-58: names the villages without a seat of their own cadre, to whom unanswered alerts climb', () => {
+  it('SR-58: names villages without a seat of their own, whose unanswered alerts climb', () => {
     expect(readinessOf(facts, NOW).withoutResponsible).toEqual(['village']);
     const own = [...facts.seats, seat('cadre', 'village', 'village-cadre')];
     expect(readinessOf({ ...facts, seats: own }, NOW).withoutResponsible).toEqual([]);

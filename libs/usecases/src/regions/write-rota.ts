@@ -73,7 +73,7 @@ export function swapShifts(
   });
 }
 
-/** Without a stand-in the hours are nobody's; a stand-in who is found later takes them in the same way. */
+/** Without a stand-in the hours have no holder; a stand-in who is found later takes them in the same way. */
 export function reportAbsence(
   { rota }: Pick<RotaDeps, 'rota'>,
   command: RegistryCommand,

@@ -1,4 +1,4 @@
-/** What rules refuse with, beside the slugs of the contract (`PROBLEM_SLUGS`): nobody outside branches on them. */
+/** What rules refuse with, beside the slugs of the contract (`PROBLEM_SLUGS`): clients do not branch on them. */
 export const REFUSAL_SLUGS = [
   'role-twice',
   'role-without-person',

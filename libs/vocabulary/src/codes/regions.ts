@@ -8,7 +8,7 @@ export type ReadinessPart = (typeof READINESS_PARTS)[number];
 
 /**
  * What is wrong with a role of the ladders in a region: no seat there or above, a seat that did not answer a call this month, or one that keeps
- * a rota and has hours in the coming days that are nobody's.
+ * a rota and has hours in the coming days without a holder.
  */
 export const SEAT_GAPS = ['no-seat', 'check-due', 'rota-gap'] as const;
 export type SeatGap = (typeof SEAT_GAPS)[number];

@@ -15,7 +15,7 @@ export const rotaQuery = z.strictObject({
   to: isoInstant.optional(),
 });
 
-/** From the first shift on the seat keeps a rota: hours that are nobody's are warned of. */
+/** From the first shift on the seat keeps a rota: hours without a holder are warned of. */
 export const planShiftsRequest = z.strictObject({
   items: z
     .array(
@@ -31,7 +31,7 @@ export const planShiftsRequest = z.strictObject({
 });
 /** Two shifts exchange the people who hold them. */
 export const swapShiftsRequest = z.strictObject({ withShiftId: id, reason: shortText });
-/** Without a stand-in the hours are nobody's, and the number of the seat itself is called. */
+/** Without a stand-in the hours have no holder, and the number of the seat itself is called. */
 export const absenceRequest = z.strictObject({ reason: shortText, standIn: z.strictObject(holder).optional() });
 export const cancelShiftRequest = z.strictObject({ reason: shortText });
 
@@ -73,7 +73,7 @@ export const rota = z.object({
       /** Who is called now: the holder of the running shift; `null`: the seat itself. */
       holderNow: z.string().nullable(),
       shifts: z.array(shiftOnWire),
-      /** Hours of a seat with a rota that are nobody's. */
+      /** Hours of a seat with a rota that have no holder. */
       gaps: z.array(hours),
     }),
   ),
