@@ -57,19 +57,6 @@ describe('regions', () => {
     expect(await audited('north')).toMatchObject([{ action: 'region-created' }]);
   });
 
-  it('say how many homes and seniors each of them has, when they are asked to', async () => {
-    const { counts } = (
-      await call<{ counts?: { regionId: string; homes: number; seniors: number }[] }>('GET', '/regions?counts=true')
-    ).body;
-    const [real] = await stage.sql<{ homes: number; seniors: number }>(
-      `select (select count(*)::int from home) as homes,
-         (select count(*)::int from senior where status in ('active', 'suspended')) as seniors`,
-    );
-    const sum = (of: 'homes' | 'seniors'): number => (counts ?? []).reduce((all, one) => all + one[of], 0);
-    expect({ homes: sum('homes'), seniors: sum('seniors') }).toEqual(real);
-    expect((await call<object>('GET', '/regions')).body).not.toHaveProperty('counts');
-  });
-
   it('convert a centre of another datum, and warn of one that is far off', async () => {
     const { centre: kept } = await makes('datum', { centre: { ...centre, datum: 'gcj02' } });
     expect(kept.datum).toBe('wgs84');

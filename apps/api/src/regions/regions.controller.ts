@@ -45,15 +45,12 @@ export class RegionsController {
   @Serves('regions')
   async tree(
     @Caller() account: Account,
-    @ValidQuery() { regionId, q, counts }: ParsedQuery<'regions'>,
+    @ValidQuery() { regionId, q }: ParsedQuery<'regions'>,
   ): Promise<AnswerOf<'regions'>> {
     const files = await this.regions.byIds(await this.scope.within(account, regionId));
     const names = await this.namesOf(files);
     const found = q === undefined ? files : files.filter(({ name }) => name.includes(q));
-    const items = found.map((file) => regionOf(file, names));
-    return counts === undefined
-      ? { items }
-      : { items, counts: [...(await this.regions.counts(items.map(({ id }) => id)))] };
+    return { items: found.map((file) => regionOf(file, names)) };
   }
 
   @Serves('createRegion')

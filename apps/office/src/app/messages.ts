@@ -8,6 +8,10 @@ import * as followUps from '../features/follow-ups/messages.js';
 import * as installer from '../features/installer/messages.js';
 import * as reveals from '../features/reveals/messages.js';
 import * as unknownDevices from '../features/unknown-devices/messages.js';
+import * as rota from '../features/rota/messages.js';
+import * as coverage from '../features/helper-coverage/messages.js';
+import * as channels from '../features/channels/messages.js';
+import * as referrals from '../features/referrals/messages.js';
 import * as devices from '../features/devices/messages.js';
 import * as dutySeats from '../features/duty-seats/messages.js';
 import * as firstRun from '../features/first-run/messages.js';
@@ -45,6 +49,10 @@ const layout = {
       regions: '区划与负责人',
       dutySeats: '值班席位',
       devices: '设备',
+      referrals: '转介',
+      channels: '联络自检',
+      coverage: '助老员覆盖',
+      rota: '值班排班',
       deviceWork: '设备待办',
       unknownDevices: '未登记设备',
       installer: '安装与试铃',
@@ -79,6 +87,10 @@ const layout = {
       regions: 'Regions',
       dutySeats: 'Duty seats',
       devices: 'Devices',
+      referrals: 'Referrals',
+      channels: 'Channel tests',
+      coverage: 'Coverage',
+      rota: 'Rota',
       deviceWork: 'Device work',
       unknownDevices: 'Unknown devices',
       installer: 'Install and try out',
@@ -102,6 +114,10 @@ export const parts = [
   imports,
   regions,
   dutySeats,
+  rota,
+  coverage,
+  channels,
+  referrals,
   devices,
   deviceModels,
   deviceWork,

@@ -1,7 +1,11 @@
 import type { ParseKeys } from 'i18next';
 import { lazy, type ComponentType } from 'react';
 import {
+  AimOutlined,
   AlertOutlined,
+  CalendarOutlined,
+  SwapOutlined,
+  WifiOutlined,
   ApartmentOutlined,
   AppstoreOutlined,
   BankOutlined,
@@ -81,6 +85,16 @@ const Installer = lazy(() =>
 const FollowUps = lazy(() =>
   import('../features/follow-ups/follow-ups-page.js').then((all) => ({ default: all.FollowUpsPage })),
 );
+const Rota = lazy(() => import('../features/rota/rota-page.js').then((all) => ({ default: all.RotaPage })));
+const Coverage = lazy(() =>
+  import('../features/helper-coverage/coverage-page.js').then((all) => ({ default: all.CoveragePage })),
+);
+const Channels = lazy(() =>
+  import('../features/channels/channels-page.js').then((all) => ({ default: all.ChannelsPage })),
+);
+const Referrals = lazy(() =>
+  import('../features/referrals/referrals-page.js').then((all) => ({ default: all.ReferralsPage })),
+);
 const Reveals = lazy(() => import('../features/reveals/reveals-page.js').then((all) => ({ default: all.RevealsPage })));
 
 /**
@@ -115,6 +129,23 @@ export const pages: readonly OfficePage[] = [
   { path: 'seniors', label: 'menu.seniors', group: 'people', Icon: TeamOutlined, roles: viewing, Page: Seniors },
   { path: 'homes', label: 'menu.homes', group: 'people', Icon: HomeOutlined, roles: viewing, Page: Homes },
   { path: 'helpers', label: 'menu.helpers', group: 'people', Icon: IdcardOutlined, roles: viewing, Page: Helpers },
+  {
+    path: 'coverage',
+    label: 'menu.coverage',
+    group: 'people',
+    Icon: AimOutlined,
+    roles: [...keepingFacilities, ...looking],
+    Page: Coverage,
+  },
+  {
+    path: 'channels',
+    label: 'menu.channels',
+    group: 'people',
+    Icon: WifiOutlined,
+    roles: [...keepingFacilities, ...looking],
+    Page: Channels,
+  },
+  { path: 'referrals', label: 'menu.referrals', group: 'people', Icon: SwapOutlined, roles: viewing, Page: Referrals },
   { path: 'imports', label: 'menu.imports', group: 'people', Icon: UploadOutlined, roles: officers, Page: Imports },
   { path: 'regions', label: 'menu.regions', group: 'network', Icon: ApartmentOutlined, roles: viewing, Page: Regions },
   {
@@ -132,6 +163,14 @@ export const pages: readonly OfficePage[] = [
     Icon: PhoneOutlined,
     roles: viewing,
     Page: DutySeats,
+  },
+  {
+    path: 'rota',
+    label: 'menu.rota',
+    group: 'network',
+    Icon: CalendarOutlined,
+    roles: ['admin', 'county-officer', ...looking],
+    Page: Rota,
   },
   {
     path: 'devices',

@@ -8,13 +8,13 @@ import { ActDialog } from '../../shared/act-dialog.js';
 import { queries } from '../../shared/app-client.js';
 import { hasOneOf } from '../../shared/page-props.js';
 import { pathOf, type Region } from '../../shared/regions/use-regions.js';
-import type { HomeCount } from './home-counts.js';
 import { RegionFacilities } from './region-facilities.js';
 import { RegionLadders } from './region-ladders.js';
 import { RegionMap } from './region-map.js';
 import { Numbers } from './region-numbers.js';
 import { Seats } from './region-seats.js';
 import { RegionSettings } from './region-settings.js';
+import type { HomeCounts } from './regions-page.js';
 
 /** What every part of the page of a region gets. */
 export interface RegionPartProps {
@@ -24,7 +24,7 @@ export interface RegionPartProps {
   readonly timeZone: string | undefined;
 }
 interface RegionDetailsProps extends RegionPartProps {
-  readonly count: HomeCount | undefined;
+  readonly count: ReturnType<HomeCounts['get']>;
   readonly user: SessionUser;
 }
 
@@ -59,7 +59,7 @@ export function RegionDetails({ count, user, ...part }: RegionDetailsProps) {
   );
 }
 
-function Head({ region, regions, may, count }: RegionPartProps & { readonly count: HomeCount | undefined }) {
+function Head({ region, regions, may, count }: RegionPartProps & { readonly count: ReturnType<HomeCounts['get']> }) {
   const { t } = useTranslation('office');
   const go = useNavigate();
   const [stopping, setStopping] = useState(false);

@@ -2,6 +2,7 @@ import type { AnswerOf } from '@silverbell/wire';
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
 import { Button, dayAndTime } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
 import { Card } from '../../shared/page-frame.js';
@@ -19,14 +20,17 @@ export type Setting = AnswerOf<'regionSettings'>['items'][number];
 export function RegionSettings({ region, regions, may, timeZone }: RegionPartProps) {
   const { t } = useTranslation('office');
   const { nameOf, valueOf } = useSettingWords();
-  const [dialog, open, close] = useOpenDialog<Setting | 'new'>();
+  const [dialog, open, close] = useOpenDialog<Setting>();
+  const [isWhole, setWhole] = useState(false);
   const reading = useQuery(routeQuery(api, 'regionSettings', { params: { id: region.id } }));
   const above = regions.find(({ id }) => id === region.parentId);
   const readingAbove = useQuery({
     ...routeQuery(api, 'regionSettings', { params: { id: above?.id ?? '' } }),
     enabled: above !== undefined,
   });
-  const settings = reading.data?.items ?? [];
+  const all = reading.data?.items ?? [];
+  // Some fifty keys have their default everywhere: they stand behind a button.
+  const settings = isWhole ? all : all.filter((one) => one.fromRegionId !== null || one.unit === 'switch');
   return (
     <Card title={t('regions.settings')} note={t('regions.settingsNote')}>
       <QueryStatus of={reading} />
@@ -86,15 +90,15 @@ export function RegionSettings({ region, regions, may, timeZone }: RegionPartPro
           </tbody>
         </table>
       </ScrollBox>
-      {may && region.active ? (
-        <div className="office-foot">
-          <Button onClick={() => open('new')}>{t('regions.pilotAdd')}</Button>
-        </div>
-      ) : null}
+      <div className="office-foot">
+        <Button aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? t('regions.settingsFew') : t('regions.settingsAll', { n: all.length })}
+        </Button>
+      </div>
       {dialog === null ? null : (
         <SettingDialog
           regionId={region.id}
-          setting={dialog === 'new' ? null : dialog}
+          setting={dialog}
           timeZone={timeZone}
           onDone={() => {
             void queries.invalidateQueries({ queryKey: routeKey('regionSettings') });

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { treeOf, type Region, type RegionNode } from '../../shared/regions/use-regions.js';
-import type { HomeCounts } from './home-counts.js';
+import type { HomeCounts } from './regions-page.js';
 
 interface RegionTreeProps {
   readonly regions: readonly Region[];

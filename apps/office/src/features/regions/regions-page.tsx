@@ -9,12 +9,14 @@ import { PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { useRegions } from '../../shared/regions/use-regions.js';
-import { withAllBelow } from './home-counts.js';
 import { RegionDetails } from './region-details.js';
 import { RegionForm } from './region-form.js';
 import { RegionTree } from './region-tree.js';
 
 const keeping = ['admin', 'county-officer'];
+const countingRoles = [...keeping, 'township-officer', 'lead', 'operator', 'supervisor'];
+
+export type HomeCounts = ReadonlyMap<string, { readonly homes: number; readonly seniors: number }>;
 const exporting = [...keeping, 'lead', 'operator', 'supervisor'];
 
 export function RegionsPage(props: PageProps) {
@@ -34,9 +36,9 @@ function WithTree({ user, timeZone }: PageProps) {
   const go = useNavigate();
   const { id } = useParams();
   const reading = useRegions();
-  const counting = useQuery(routeQuery(api, 'regions', { query: { counts: 'true' } }));
+  const figures = useQuery({ ...routeQuery(api, 'regionFigures', {}), enabled: hasOneOf(user, countingRoles) });
   const regions = reading.data?.items ?? [];
-  const homes = withAllBelow(regions, counting.data?.counts ?? []);
+  const homes: HomeCounts = new Map(figures.data?.items.map(({ regionId, total }) => [regionId, total]));
   const shown = id === undefined ? regions[0] : regions.find((one) => one.id === id);
   const may = hasOneOf(user, keeping);
   return (
@@ -58,7 +60,7 @@ function WithTree({ user, timeZone }: PageProps) {
     >
       <QueryStatus of={reading} />
       <div className="office-columns">
-        <RegionTree regions={regions} shownId={shown?.id} homes={counting.data === undefined ? new Map() : homes} />
+        <RegionTree regions={regions} shownId={shown?.id} homes={homes} />
         <div className="office-column">
           {shown === undefined ? (
             reading.isSuccess ? (
@@ -69,7 +71,7 @@ function WithTree({ user, timeZone }: PageProps) {
               key={shown.id}
               region={shown}
               regions={regions}
-              count={counting.data === undefined ? undefined : homes.get(shown.id)}
+              count={homes.get(shown.id)}
               may={may}
               user={user}
               timeZone={timeZone}

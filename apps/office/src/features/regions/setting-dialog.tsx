@@ -7,8 +7,7 @@ import { useSettingWords } from './setting-words.js';
 
 interface SettingDialogProps {
   readonly regionId: string;
-  /** `null`: a pilot switch that no region has yet. */
-  readonly setting: Setting | null;
+  readonly setting: Setting;
   readonly timeZone: string | undefined;
   readonly onDone: () => void;
   readonly onClose: () => void;
@@ -18,44 +17,33 @@ interface SettingDialogProps {
 export function SettingDialog({ regionId, setting, timeZone, onDone, onClose }: SettingDialogProps) {
   const { t } = useTranslation('office');
   const { nameOf } = useSettingWords();
-  const isSwitch = setting === null || typeof setting.value === 'boolean';
+  const { value: now, least, most } = setting;
   const fields: readonly Field<Record<string, FieldValue>>[] = [
-    ...(setting === null
-      ? [
-          {
-            key: 'pilot',
-            label: t('regions.pilotName'),
-            kind: 'text',
-            required: true,
-            hint: t('regions.pilotHint'),
-          } as const,
-        ]
-      : []),
-    isSwitch
+    typeof now === 'boolean'
       ? { key: 'value', label: t('regions.switched'), kind: 'tick' }
-      : { key: 'value', label: t('regions.value'), kind: 'text', required: true },
+      : {
+          ...{ key: 'value', label: t('regions.value'), required: true },
+          kind: typeof now === 'number' ? ('number' as const) : ('text' as const),
+          ...(least === null || most === null ? {} : { hint: t('regions.between', { least, most }) }),
+        },
     { key: 'source', label: t('regions.source'), kind: 'text', required: true, hint: t('regions.sourceHint') },
     { key: 'from', label: t('regions.fromDay'), kind: 'date', hint: t('regions.fromDayHint') },
   ];
   return (
     <ActDialog
-      title={setting === null ? t('regions.pilotAdd') : t('regions.settingOf', { name: nameOf(setting.key) })}
+      title={t('regions.settingOf', { name: nameOf(setting.key) })}
       note={t('regions.settingWhy')}
       fields={fields}
-      initial={{
-        ...{ pilot: '', source: '', from: '' },
-        value: setting === null ? true : typeof setting.value === 'boolean' ? setting.value : String(setting.value),
-      }}
+      initial={{ source: '', from: '', value: typeof now === 'boolean' ? now : String(now ?? '') }}
       route="setRegionSetting"
-      inputOf={({ pilot, value, source, from }) => {
+      inputOf={({ value, source, from }) => {
         const day = orNone(from ?? '');
         const begin = day === undefined ? null : beginOfDay(day, timeZone);
         return {
           params: { id: regionId },
           body: {
-            key: setting?.key ?? `pilot.${String(pilot)}`,
-            value:
-              typeof value === 'boolean' ? value : typeof setting?.value === 'number' ? Number(value) : String(value),
+            key: setting.key,
+            value: typeof value === 'boolean' ? value : typeof now === 'number' ? Number(value) : String(value),
             source: String(source),
             ...(day === undefined ? {} : { from: begin === null ? day : new Date(begin).toISOString() }),
           },

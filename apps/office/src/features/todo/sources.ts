@@ -3,6 +3,7 @@ import {
   DEVICE_WORK,
   DEVICE_WORK_LABELS,
   EMERGENCY_SERVICE_LABELS,
+  HELPER_CHANNEL_LABELS,
   LADDER_ROLE_LABELS,
   OUTCOME_LABELS,
   ROLE_LABELS,
@@ -37,9 +38,8 @@ const filesKept = ['admin', 'county-officer', 'township-officer', 'community-off
 /** So many of one kind have a row each; more become one row that leads to the list. */
 const SINGLE_ROWS = 4;
 const FOLLOW_UPS = 50;
-const ASKED_HELPERS = 200;
+const CHANNELS = 20;
 const DAY_MS = 86_400_000;
-const PAPERS_AHEAD_MS = 30 * DAY_MS;
 
 async function unknownDevices({ t, regionName }: Words): Promise<readonly TodoRow[]> {
   const { items, counts } = await api.call('unknownDevices', { query: { group: 'alerting', limit: SINGLE_ROWS } });
@@ -150,22 +150,46 @@ async function duty({ t, regionName, topRegionId }: Words): Promise<readonly Tod
 }
 
 /** SR-50: a paper that ended keeps nobody from an emergency; it is renewed before. */
-async function papers({ t }: Words, now: number): Promise<readonly TodoRow[]> {
-  const { items } = await api.call('helpers', { query: { limit: ASKED_HELPERS } });
-  return items.flatMap((helper) =>
-    helper.certificates
-      .filter(({ validUntil }) => Date.parse(validUntil) < now + PAPERS_AHEAD_MS)
-      .map(({ kind, validUntil, valid }) => ({
-        ...{
-          key: `paper ${helper.id} ${kind} ${validUntil}`,
-          group: 'helpers' as const,
-          what: t(`todo.papers.${kind}`),
-        },
-        ...{ about: helper.name, dueAt: Date.parse(`${validUntil}T15:59:59Z`), owner: null, n: 1 },
-        why: t(valid ? 'todo.papersEnd' : 'todo.papersEnded', { day: validUntil }),
-        ...{ to: `/helpers/${encodeURIComponent(helper.id)}`, act: t('todo.renew') },
-      })),
-  );
+async function papers({ t }: Words): Promise<readonly TodoRow[]> {
+  const { items } = await api.call('helperCertificates', { query: {} });
+  return items.map(({ helper, kind, validUntil, expired }) => ({
+    ...{ key: `paper ${helper.id} ${kind} ${validUntil}`, group: 'helpers', what: t(`todo.papers.${kind}`) },
+    ...{ about: helper.name, dueAt: Date.parse(`${validUntil}T15:59:59Z`), owner: null, n: 1 },
+    why: t(expired ? 'todo.papersEnded' : 'todo.papersEnd', { day: validUntil }),
+    ...{ to: `/helpers/${encodeURIComponent(helper.id)}`, act: t('todo.renew') },
+  }));
+}
+
+async function channels({ t }: Words): Promise<readonly TodoRow[]> {
+  const { items } = await api.call('helperChannels', { query: { state: 'fails', limit: CHANNELS } });
+  return items.map(({ helper, channel, work }) => ({
+    ...{ key: `channel ${helper.id} ${channel}`, group: 'helpers', what: t('todo.channel'), about: helper.name, n: 1 },
+    ...{ dueAt: work === null ? null : Date.parse(work.dueAt), owner: work?.owner?.name ?? null },
+    why: t('todo.channelWhy', { channel: labelOf(HELPER_CHANNEL_LABELS, channel) }),
+    ...{ to: '/channels?state=fails', act: t('todo.handle') },
+  }));
+}
+
+/** SR-58, and the hours of a rota that are nobody's: seen before an alert finds them. */
+async function rotas({ t, regionName, topRegionId }: Words): Promise<readonly TodoRow[]> {
+  if (topRegionId === undefined) return [];
+  const { rotaGaps, withoutResponsible } = await api.call('regionReadiness', { params: { id: topRegionId } });
+  const gaps = rotaGaps.map(({ regionId, seatId, role, from }) => ({
+    ...{ key: `gap ${seatId} ${from}`, group: 'duty' as const, what: t('todo.rotaGap'), owner: null, n: 1 },
+    about: `${regionName(regionId)} ${labelOf(LADDER_ROLE_LABELS, role)}`,
+    ...{ dueAt: Date.parse(from), why: t('todo.rotaGapWhy'), to: '/rota', act: t('todo.fill') },
+  }));
+  if (withoutResponsible.length === 0) return gaps;
+  const named = withoutResponsible.slice(0, 3).map(regionName).join('、');
+  const more = withoutResponsible.length > 3 ? t('todo.andMore', { n: withoutResponsible.length }) : '';
+  return [
+    ...gaps,
+    {
+      ...{ key: 'responsible', group: 'duty', what: t('todo.responsible'), about: named + more, dueAt: null },
+      ...{ owner: null, n: withoutResponsible.length, why: t('todo.responsibleWhy') },
+      ...{ to: '/duty-seats', act: t('todo.fill') },
+    },
+  ];
 }
 
 async function imports({ t }: Words): Promise<readonly TodoRow[]> {
@@ -208,7 +232,7 @@ async function reveals({ t }: Words): Promise<readonly TodoRow[]> {
 }
 
 /** Everything that can be due, in the order of the design; each is asked for itself, so that one that fails hides no other. */
-export const sourcesAt = (now: () => number): readonly Source[] => [
+export const SOURCES: readonly Source[] = [
   { name: 'unknown', group: 'devices', route: 'unknownDevices', roles: devicesRead, read: unknownDevices },
   { name: 'work', group: 'devices', route: 'deviceWork', roles: devicesRead, read: deviceWork },
   {
@@ -217,9 +241,14 @@ export const sourcesAt = (now: () => number): readonly Source[] => [
   },
   { name: 'imports', group: 'imports', route: 'imports', roles: filesKept, read: imports },
   {
-    ...{ name: 'papers', group: 'helpers', route: 'helpers' },
-    ...{ roles: [...placesRead, 'township-officer'], read: (words) => papers(words, now()) },
+    ...{ name: 'papers', group: 'helpers', route: 'helperCertificates' },
+    ...{ roles: [...placesRead, 'township-officer'], read: papers },
   },
+  {
+    ...{ name: 'channels', group: 'helpers', route: 'helperChannels' },
+    ...{ roles: [...placesRead, 'township-officer'], read: channels },
+  },
+  { name: 'rotas', group: 'duty', route: 'regionReadiness', roles: placesRead, read: rotas },
   { name: 'duty', group: 'duty', route: 'regionReadiness', roles: placesRead, read: duty },
   { name: 'roles', group: 'rights', route: 'accounts', roles: ['security-admin'], read: waitingRoles },
   { name: 'reveals', group: 'rights', route: 'reveals', roles: ['lead', 'auditor'], read: reveals },

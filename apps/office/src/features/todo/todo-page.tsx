@@ -14,11 +14,10 @@ import { ScrollBox } from '../../shared/scroll-box.js';
 import { useRegionName, useRegions } from '../../shared/regions/use-regions.js';
 import { LastNight } from './last-night.js';
 import { SeatsNow } from './seats-now.js';
-import { sourcesAt } from './sources.js';
+import { SOURCES } from './sources.js';
 import { byDue, TODO_GROUPS, totalsOf, weekOf, type DayCount, type TodoGroup, type TodoRow } from './todo-row.js';
 
 const settingUp = ['admin', 'county-officer'];
-const SOURCES = sourcesAt(() => clock.now());
 
 /** Everybody's first page (CR-77): what is due, whose it is, why it is here, and where it is done. */
 export function TodoPage({ user, timeZone }: PageProps) {

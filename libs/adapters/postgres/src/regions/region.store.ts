@@ -16,12 +16,6 @@ import { anyRegionBelow } from '../people/region.sql.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 import { centreOf, deactivationOf } from './region.rows.js';
 
-export interface RegionCount {
-  readonly regionId: string;
-  readonly homes: number;
-  readonly seniors: number;
-}
-
 /** Regions over PostgreSQL. */
 export class PostgresRegionStore implements RegistryStore<RegionTransaction> {
   constructor(
@@ -48,17 +42,6 @@ export class PostgresRegionStore implements RegistryStore<RegionTransaction> {
       order: { levelNo: 'ASC', name: 'ASC', id: 'ASC' },
     });
     return rows.map(regionOf);
-  }
-
-  /** How many homes are in each of these regions, and how many seniors on file live there. */
-  async counts(ids: readonly string[]): Promise<readonly RegionCount[]> {
-    return this.source.query(
-      `select h.region_id as "regionId", count(*)::int as homes,
-         coalesce(sum((select count(*) from senior s where s.home_id = h.id and s.status in ('active', 'suspended'))), 0)::int
-           as seniors
-       from home h where h.region_id = any ($1) group by h.region_id order by h.region_id`,
-      [ids],
-    );
   }
 }
 

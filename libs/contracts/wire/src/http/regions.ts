@@ -57,18 +57,12 @@ export const regionOnWire = z.object({
 export type RegionOnWire = z.infer<typeof regionOnWire>;
 
 /** Every region of the caller's subtrees, parents before children; `parentId` makes the tree. */
-export const regionTree = z.object({
-  items: z.array(regionOnWire),
-  /** Of the regions themselves, without those below them; only if asked for, and only where there are any. */
-  counts: z.array(z.object({ regionId: id, homes: z.int(), seniors: z.int() })).optional(),
-});
+export const regionTree = z.object({ items: z.array(regionOnWire) });
 export const regionQuery = z.strictObject({
   /** Only this region and what is below it. */
   regionId: id.optional(),
   /** In the name. */
   q: z.string().max(100).optional(),
-  /** How many homes and seniors each has, too. */
-  counts: z.enum(['true']).optional(),
 });
 
 /** What lists of the registry are asked with. */
