@@ -3,7 +3,7 @@ import { startI18n } from '@silverbell/web-ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { createMemoryRouter, RouterProvider } from 'react-router';
+import { MemoryRouter } from 'react-router';
 import { TodoPage } from '../features/todo/todo-page.js';
 import { queries, session } from '../shared/app-client.js';
 import { en, zh } from './messages.js';
@@ -41,10 +41,11 @@ function server(answers: Readonly<Record<string, unknown>>): void {
 function shows(role: string): void {
   const user = { id: 'han', name: '韩勇', role, regionId: 'r', roles: [{ role, regionId: 'r' }] };
   session.begin({ token: 't', expiresAt: '2100-01-01T00:00:00Z', lifetimeMs: 1, user, unfinished: [] });
-  const router = createMemoryRouter([{ path: '*', element: <TodoPage user={user} timeZone="Asia/Shanghai" /> }]);
   render(
     <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
+      <MemoryRouter>
+        <TodoPage user={user} timeZone="Asia/Shanghai" />
+      </MemoryRouter>
     </QueryClientProvider>,
   );
 }
