@@ -175,7 +175,7 @@ describe('a county that takes the product into use', () => {
     await other.getByRole('navigation', { name: '页面' }).waitFor();
     for (const path of await opensEveryPage(other)) opened.add(path);
     expect([...opened].sort()).toEqual([...all].sort());
-  }, 300_000);
+  }, 600_000);
 });
 
 /** Every page of the menu; answers their paths. */
