@@ -34,7 +34,7 @@ const valuesOf = (one: Account): Values => ({
   ),
 });
 const EMPTY: Values = {
-  ...{ username: '', name: '', helperId: '', seniorIds: '' },
+  ...{ username: '', name: '', helperId: '', seniorIds: '', isService: false },
   ...Object.fromEntries(
     PLACES.flatMap((place) => [`role${String(place)}`, `region${String(place)}`]).map((key) => [key, '']),
   ),
@@ -88,6 +88,16 @@ function Form({ account, initial }: { readonly account: Account | null; readonly
               } as const,
             ]
           : []),
+        ...(account === null
+          ? [
+              {
+                key: 'isService',
+                label: t('accounts.isService'),
+                kind: 'tick',
+                hint: t('accounts.isServiceHint'),
+              } as const,
+            ]
+          : []),
         { key: 'name', label: t('accounts.name'), kind: 'text', required: true },
         { key: 'helperId', label: t('accounts.helper'), kind: 'text', hint: t('accounts.helperHint') },
         { key: 'seniorIds', label: t('accounts.seniors'), kind: 'text', hint: t('accounts.seniorsHint') },
@@ -118,12 +128,15 @@ function Form({ account, initial }: { readonly account: Account | null; readonly
           draft="account:new"
           route="createAccount"
           inputOf={(values) => {
-            const body: BodyOf<'createAccount'> = { username: values.username, ...bodyOf(values) };
+            const kind = values['isService'] === true ? ('service' as const) : ('person' as const);
+            const body: BodyOf<'createAccount'> = { username: values.username, kind, ...bodyOf(values) };
             return { body };
           }}
           onDone={({ oneTimePassword }, values) => {
             refresh();
-            if (oneTimePassword !== null) setMade({ username: values.username, password: oneTimePassword });
+            // A service has none: it comes in with a key.
+            if (oneTimePassword === null) back();
+            else setMade({ username: values.username, password: oneTimePassword });
           }}
         />
       ) : (
@@ -132,6 +145,8 @@ function Form({ account, initial }: { readonly account: Account | null; readonly
           draft={`account:${account.id}`}
           route="changeAccount"
           inputOf={(values) => ({ params: { id: account.id }, body: bodyOf(values) })}
+          version={account.version}
+          currentOf={(current) => ({ values: valuesOf(current as Account), version: (current as Account).version })}
           onDone={() => {
             refresh();
             back();

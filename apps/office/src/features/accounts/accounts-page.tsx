@@ -12,12 +12,14 @@ import { useRegionName } from '../../shared/regions/use-regions.js';
 import { ShownOnce } from '../../shared/shown-once.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { AccountForm } from './account-form.js';
+import { ServiceKeys } from './service-keys.js';
 
 export function AccountsPage(props: PageProps) {
   return (
     <Routes>
       <Route index element={<AccountList {...props} />} />
       <Route path="new" element={<AccountForm />} />
+      <Route path=":id/keys" element={<ServiceKeys {...props} />} />
       <Route path=":id" element={<AccountForm />} />
     </Routes>
   );
@@ -78,6 +80,11 @@ function Acts({ account, self }: { readonly account: Account; readonly self: boo
       <Link to={`/accounts/${encodeURIComponent(id)}`} aria-label={`${t('accounts.change')} ${name}`}>
         {t('accounts.change')}
       </Link>{' '}
+      {account.kind === 'service' ? (
+        <Link to={`/accounts/${encodeURIComponent(id)}/keys`} aria-label={`${t('accounts.keys')} ${name}`}>
+          {t('accounts.keys')}
+        </Link>
+      ) : null}{' '}
       {account.waitingRoles.length === 0 ? null : (
         <Button tone="quiet" busy={agree.isPending} onClick={() => agree.mutate({ params: { id }, body: {} })}>
           {t('accounts.agree')}
@@ -85,9 +92,11 @@ function Acts({ account, self }: { readonly account: Account; readonly self: boo
       )}
       {self || account.disabled ? null : (
         <>
-          <Button tone="quiet" onClick={() => open('reset')}>
-            {t('accounts.reset')}
-          </Button>
+          {account.kind === 'service' ? null : (
+            <Button tone="quiet" onClick={() => open('reset')}>
+              {t('accounts.reset')}
+            </Button>
+          )}
           <Button tone="quiet" onClick={() => open('disable')}>
             {t('accounts.disable')}
           </Button>
