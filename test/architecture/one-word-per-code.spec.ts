@@ -20,6 +20,13 @@ const NO_NAMES: Readonly<Record<string, readonly string[]>> = {
   'console.rollCall.place': ['OUTAGE_PLACE_TYPE_LABELS'],
   'console.classes.practice': ['OUTCOME_LABELS', 'PRACTICE_MARKS'],
   'office.firstRun': ['READINESS_PART_LABELS'],
+  'office.menu': ['EXPORT_LIST_LABELS'],
+  'office.todo.work': ['DEVICE_WORK_LABELS'],
+  'office.todo.papers': ['HELPER_CERTIFICATE_LABELS'],
+  'office.seniors': ['REVEAL_FIELD_LABELS'],
+  'office.seniors.happened': ['AUDIT_SUBJECT_KIND_LABELS'],
+  // channels of the outbox, inside a sentence of the log
+  'console.channel': ['HELPER_CHANNEL_LABELS'],
   'console.places.sign': ['DESTINATION_CHOICE_LABELS'],
 };
 
@@ -28,7 +35,10 @@ function saidTwice(page: string, words: Words): string[] {
   const keys = Object.keys(words);
   const here = tables.flatMap(([name, table]) => {
     const shared = keys.filter((key) => typeof words[key] === 'string' && Object.hasOwn(table, key));
-    const differs = shared.filter((key) => words[key] !== table[key]?.['zh-CN'] && words[key] !== table[key]?.en);
+    // A sentence with a place to fill in is no name.
+    const isName = (key: string): boolean => !String(words[key]).includes('{{');
+    const isLabel = (key: string): boolean => words[key] === table[key]?.['zh-CN'] || words[key] === table[key]?.en;
+    const differs = shared.filter((key) => isName(key) && !isLabel(key));
     const isThatList =
       shared.length >= 2 && (shared.length > keys.length / 2 || shared.length === Object.keys(table).length);
     const allowed = NO_NAMES[page]?.includes(name) === true;
