@@ -242,8 +242,8 @@ const onImport =
       await two.source.query('update import_job set state = $2, work = null where id = $1', [id, state]);
     return { id, body };
   };
-/** An export of the town that another person asked for. */
-const onExport: Ask = async (two) => post(two, 'admin-there', '/exports', { list: 'seniors', purpose: 'service' });
+/** An export that another person asked for: it is hers alone. */
+const onExport: Ask = async (two) => post(two, 'admin', '/exports', { list: 'seniors', purpose: 'service' });
 
 function people(name = `${CANARY}.csv`): FormData {
   const form = new FormData();
@@ -484,7 +484,10 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   reportAbsence: async (two) => ({ id: await shift(two), body: { reason: '生病' } }),
   cancelShift: async (two) => ({ id: await shift(two), body: { reason: '排错' } }),
   regionFigures: plain,
-  facilitiesOnMap: plain,
+  facilitiesOnMap: async (two) => (
+    await post(two, 'admin-there', '/facilities', { ...wantedFacility(), position: wantedHelper().position }),
+    {}
+  ),
   referrals: async (two) => (await referral(two), {}),
   referral: async (two) => ({ id: await referral(two) }),
   createReferral: async (two) => ({ body: await wantedReferral(two) }),
@@ -493,7 +496,13 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   helperCalendar: () => ({ id: 'helper-there' }),
   writeHelperCalendar: () => ({ id: 'helper-to-suspend', body: { places: [], weekly: [], exceptions: [] } }),
   helperCoverage: plain,
-  helperCertificates: plain,
+  helperCertificates: async (two) => (
+    await post(two, 'admin-there', '/helpers', {
+      ...wantedHelper(),
+      certificates: [{ kind: 'health', validUntil: until(two, 48).slice(0, 10) }],
+    }),
+    {}
+  ),
   helperChannels: plain,
   takeChannelWork: async (two) => (await channelTest(two, 'app'), { id: 'helper-there', body: { channel: 'app' } }),
   myChannelTests: plain,

@@ -30,7 +30,7 @@ function expected([whose, roles, learner]: Line, person: Person | 'nobody', seat
 }
 
 /** Lists of her own: they are always there, and empty for everybody else. */
-const OWN_LISTS: readonly string[] = ['myOffers', 'myAssignments', 'mySeniors', 'myIncidents'];
+const OWN_LISTS: readonly string[] = ['myOffers', 'myAssignments', 'mySeniors', 'myIncidents', 'myChannelTests'];
 /** A machine room without an engine is not ready, and says so. */
 const MAY_BE_UNAVAILABLE: readonly string[] = ['ready'];
 /**
@@ -42,7 +42,7 @@ const NEVER_DONE: readonly string[] = [
   ...['beginOrganisationLogin', 'finishOrganisationLogin', 'bindIdentity'],
 ];
 /** Lists that may have nothing of the town yet, or that name nothing. */
-const MAY_BE_EMPTY: readonly string[] = ['drills', 'readings', 'unknownDevices', 'homesOnMap'];
+const MAY_BE_EMPTY: readonly string[] = ['drills', 'readings', 'unknownDevices', 'homesOnMap', 'regionFigures'];
 /** Facts of the whole house: the demo county's base map, and counters. */
 const OF_THE_HOUSE: readonly string[] = ['basemap', 'metrics', 'login'];
 

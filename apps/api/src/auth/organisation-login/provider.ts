@@ -76,7 +76,12 @@ export class OrganisationProvider {
 }
 
 /** A connection that failed, or an answer that did not come in time; every other error is a "no". */
-const isUnreachable = (error: unknown): boolean =>
-  error instanceof TypeError || (error instanceof client.ClientError && error.code === 'OAUTH_TIMEOUT');
+function isUnreachable(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  // What fetch says of a failed connection lies below the errors of the library that called it: ECONNREFUSED, UND_ERR_SOCKET …
+  const isOfTheNetwork = typeof code === 'string' && /^(E[A-Z]+|UND_ERR_\w+|OAUTH_TIMEOUT)$/.test(code);
+  return isOfTheNetwork || isUnreachable(cause);
+}
 
 const returnTo = ({ origin }: OidcSettings, page: string): string => `${origin}/${page}/`;

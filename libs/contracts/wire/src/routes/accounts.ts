@@ -146,7 +146,10 @@ export const ACCOUNT_ROUTES = {
     status: 200,
     idempotent: true,
     tag: 'auth',
-    summary: words('解除单位账号，其登录立即失效', "The organisation's login opens this account no more; its sessions end"),
+    summary: words(
+      '解除单位账号，其登录立即失效',
+      "The organisation's login opens this account no more; its sessions end",
+    ),
     problems: ['service-account'],
   },
   resetPassword: {
