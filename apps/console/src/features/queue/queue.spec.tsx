@@ -1,0 +1,100 @@
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { IncidentSummary } from '@silverbell/wire';
+import type { LiveCasesState } from '@silverbell/web-live';
+import { startI18n } from '@silverbell/web-ui';
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { MemoryRouter } from 'react-router';
+import { en, zh } from '../../messages.js';
+import { summaryOf } from '../../shared/testing/incidents.js';
+import { Queue } from './queue.js';
+
+beforeAll(() => startI18n('console', { zh, en }));
+afterEach(cleanup);
+
+type State = LiveCasesState<IncidentSummary>;
+const stateOf = (cases: readonly IncidentSummary[], more: Partial<State> = {}): State =>
+  ({
+    ...{ cases: new Map(cases.map((one) => [one.id, one])), connection: 'live', known: true },
+    ...{ listFailed: false, listReadAt: null },
+    ...more,
+  }) as State;
+
+function shows(state: State, onNew: (() => void) | null = null) {
+  const element = (now: State) => (
+    <MemoryRouter>
+      <Queue me="me" state={now} selectedId={null} timeZone="Asia/Shanghai" onNew={onNew} />
+    </MemoryRouter>
+  );
+  const { rerender } = render(element(state));
+  return { becomes: (now: State) => rerender(element(now)), nav: screen.getByRole('navigation', { name: '实时队列' }) };
+}
+
+const attended = { state: 'attended', by: { id: 'o', name: '李文静' }, since: '2026-11-28T06:00:06.000Z' } as const;
+const press = summaryOf({ id: 'a' });
+const fall = summaryOf({ id: 'b', attention: attended, seniors: [{ id: 's2', name: '何有才' }] });
+const battery = summaryOf({ id: 'c', severity: 3, attention: attended, seniors: [{ id: 's3', name: '邓树林' }] });
+const links = () => screen.queryAllByRole('link').map((row) => row.getAttribute('href'));
+
+describe('the queue', () => {
+  it('counts who waits and what is open; the count is hot only while a P1 waits', () => {
+    const { becomes } = shows(stateOf([press, fall, battery]));
+    const counts = () => screen.getAllByRole('status')[0]!;
+    expect(counts().textContent).toBe('1 待受理3 未办结');
+    expect(counts().querySelector('.hot')).not.toBeNull();
+    becomes(stateOf([fall, battery]));
+    expect(counts().textContent).toBe('0 待受理2 未办结');
+    expect(counts().querySelector('.hot')).toBeNull();
+  });
+
+  it('shows one severity by a tab, says when it has none, and all again', async () => {
+    shows(stateOf([press, battery]));
+    const tabs = within(screen.getByRole('group', { name: '按级别' }));
+    await userEvent.click(tabs.getByRole('button', { name: /三级/ }));
+    expect(links()).toEqual(['/incidents/c']);
+    await userEvent.click(tabs.getByRole('button', { name: /二级/ }));
+    expect(screen.getByText('没有这一级的未办结事件。')).toBeTruthy();
+    await userEvent.click(tabs.getByRole('button', { name: /全部/ }));
+    expect(links()).toEqual(['/incidents/a', '/incidents/c']);
+  });
+
+  it('says that nothing is open only when the server said so', () => {
+    const { becomes } = shows(stateOf([]));
+    expect(screen.getByText('当前没有未办结的求助事件。')).toBeTruthy();
+    becomes(stateOf([], { connection: 'down' }));
+    expect(screen.queryByText('当前没有未办结的求助事件。')).toBeNull();
+    expect(screen.getByText('连接中断，无法确认是否有求助事件。')).toBeTruthy();
+    becomes(stateOf([], { known: false }));
+    expect(screen.getByText('正在读取求助事件…')).toBeTruthy();
+  });
+
+  it('moves no row under the pointer: a new case goes to the end and is announced', async () => {
+    const { becomes, nav } = shows(stateOf([battery]));
+    await userEvent.hover(nav);
+    becomes(stateOf([battery, press]));
+    expect(links()).toEqual(['/incidents/c', '/incidents/a']);
+    expect(screen.getByText(/有 1 条新事件/)).toBeTruthy();
+    await userEvent.unhover(nav);
+    expect(links()).toEqual(['/incidents/a', '/incidents/c']);
+  });
+
+  it('is walked by the arrow keys and stops at both ends', async () => {
+    shows(stateOf([press, fall]));
+    const [first, second] = screen.getAllByRole('link');
+    first!.focus();
+    await userEvent.keyboard('{ArrowUp}');
+    expect(document.activeElement).toBe(first);
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    expect(document.activeElement).toBe(second);
+  });
+
+  it('opens a case from a call for those who may', async () => {
+    const onNew = jest.fn();
+    shows(stateOf([]), onNew);
+    await userEvent.click(screen.getByRole('button', { name: '来电立案' }));
+    expect(onNew).toHaveBeenCalledTimes(1);
+    cleanup();
+    shows(stateOf([]));
+    expect(screen.queryByRole('button', { name: '来电立案' })).toBeNull();
+  });
+});
