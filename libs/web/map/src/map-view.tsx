@@ -7,6 +7,7 @@ import { HomesLayer } from './homes-layer.js';
 import './map.css';
 import { MarkerLayer, type MapMarker } from './markers.js';
 import { OverlayLayer, type MapRing, type MapWay } from './overlays.js';
+import { useTheme } from './use-theme.js';
 
 export interface MapSides {
   readonly south: number;
@@ -114,8 +115,12 @@ export function MapView(props: MapViewProps) {
     if (map.current === null || basemap === null) return;
     const bounds = boundsOf(basemap);
     if (bounds !== null) map.current.fitBounds(bounds, { animate: false, padding: [10, 10] });
-    return drawBasemap(map.current, basemap);
   }, [basemap]);
+  const theme = useTheme();
+  useEffect(
+    () => (map.current === null || basemap === null ? undefined : drawBasemap(map.current, basemap)),
+    [basemap, theme],
+  );
 
   useEffect(() => {
     layer.current?.show(props.markers, props.selectedId);
@@ -123,7 +128,7 @@ export function MapView(props: MapViewProps) {
   }, [props.markers, props.selectedId]);
 
   const { homes = null } = props;
-  useEffect(() => homesLayer.current?.show(homes), [homes]);
+  useEffect(() => homesLayer.current?.show(homes), [homes, theme]);
 
   const { ring = null, ways } = props;
   useEffect(() => overlays.current?.show(ring, ways ?? []), [ring, ways]);
