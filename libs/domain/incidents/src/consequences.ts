@@ -6,7 +6,7 @@ import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js'
 import type { Channel, Incident } from './state.js';
 import { assignedDestination } from './split-dispatch.js';
 
-/** Who must be told of a fact. In a silent incident only the console, unless a person decided otherwise (H10). */
+/** Who must be told of an event. In a silent incident nothing sounds or shows at the place (H10); see `isToldInSilence`. */
 export function consequencesOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
   const told = toldOf(event, after);
   return after.silent ? told.filter((consequence) => isToldInSilence(consequence, event)) : told;
@@ -379,8 +379,19 @@ function receipt(
   };
 }
 
-/** Receipts of later stages go to the newest alerts of each device. */
+/** Alerts of one incident that are told of later stages; a device shows the newest of its own. */
+const NEWEST_ALERTS = 5;
+const NEWEST_DEVICES = 20;
+
+/**
+ * Receipts of later stages go to the newest alerts, and to the newest alert of every device: a second person of the home who pressed once
+ * is told, too, however often the first one presses.
+ */
 function receipts(i: Incident, stage: ReceiptStage): readonly Consequence[] {
   if (i.silent) return [];
-  return i.alerts.slice(-5).map((alert) => receipt(alert.deviceId, alert.alertId, stage, false, i));
+  const ofDevices = new Map(i.alerts.map((alert) => [alert.deviceId, alert]));
+  const newest = new Set([...[...ofDevices.values()].slice(-NEWEST_DEVICES), ...i.alerts.slice(-NEWEST_ALERTS)]);
+  return i.alerts
+    .filter((alert) => newest.has(alert))
+    .map((alert) => receipt(alert.deviceId, alert.alertId, stage, false, i));
 }
