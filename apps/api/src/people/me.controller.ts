@@ -85,8 +85,8 @@ export class MeController {
     const helperId = helperOf(account);
     const kept = await this.reports.record(helperId, report, this.deps.clock.now());
     if (!kept?.isNews) return {};
-    const parts = await this.queries.assignmentsOf(helperId, 'live');
-    await moveArrivals(this.deps, { helperId, fix: kept.fix, parts });
+    const tasks = await this.queries.assignmentsOf(helperId, 'live');
+    await moveArrivals(this.deps, { helperId, fix: kept.fix, tasks });
     return {};
   }
 

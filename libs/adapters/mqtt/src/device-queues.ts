@@ -1,18 +1,18 @@
 import type { DeviceId } from '@silverbell/kernel';
 import type { Delivery } from './delivery.js';
 
-/** A press whose turn has come. */
-export interface TakenPress {
+/** A press that waits for its turn; `done` and `failed` end the promise its sender holds. */
+export interface QueuedPress {
   readonly delivery: Delivery;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
 
-type Waiting = TakenPress | (() => Promise<void>);
+type Waiting = QueuedPress | (() => Promise<void>);
 
 /**
  * The messages of one device one after the other, those of different devices side by side: a broker hands over one client's messages all at
- * once. Presses that wait while others of their device are written take their turn together.
+ * once. Presses of one device that wait next to each other are written by one call, up to `pressesTogether`.
  */
 export class DeviceQueues {
   private readonly queues = new Map<DeviceId, Waiting[]>();
@@ -20,16 +20,16 @@ export class DeviceQueues {
 
   constructor(
     private readonly limits: { readonly maxWaitingPerDevice: number; readonly pressesTogether: number },
-    /** Settles every one of them, unless it throws. */
-    private readonly handIn: (presses: readonly TakenPress[]) => Promise<void>,
+    /** Writes these presses of one device. It calls `done` or `failed` of each; if it throws, all of them have failed. */
+    private readonly handIn: (presses: readonly QueuedPress[]) => Promise<void>,
   ) {}
 
-  /** Settles as its write does; `null`: too many wait already, and it was not queued. */
+  /** Ends when the press is written or could not be; `null`: too many wait already, it was not queued, and its sender gets no answer. */
   press(delivery: Delivery): Promise<void> | null {
     return this.add(delivery.deviceId, (done, failed) => ({ delivery, done, failed }));
   }
 
-  /** Any other message, in its order; `null`: too many wait already. */
+  /** Any other message, in its place among the presses of its device; `null`: too many wait already. */
   run<T>(deviceId: DeviceId, work: () => Promise<T>): Promise<T> | null {
     let result: T;
     const turn = this.add(deviceId, (done, failed) => async () => {
@@ -46,6 +46,7 @@ export class DeviceQueues {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
+  /** Devices whose messages are being worked on. */
   get size(): number {
     return this.queues.size;
   }

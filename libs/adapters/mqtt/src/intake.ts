@@ -25,7 +25,7 @@ import type { InboundSignal, Received } from '@silverbell/usecases';
 import { LRUCache } from 'lru-cache';
 import { CACHED_DEVICES, CachedBindings, isOfHub } from './cached-bindings.js';
 import type { Delivery } from './delivery.js';
-import { DeviceQueues, type TakenPress } from './device-queues.js';
+import { DeviceQueues, type QueuedPress } from './device-queues.js';
 import type { DeviceBindings, HubAnnouncements } from './devices.port.js';
 import { HubSessions } from './hub-sessions.js';
 import { recordObservations, type ObservationDeps } from './observations.js';
@@ -168,7 +168,7 @@ export class Intake {
   }
 
   /** Consecutive equal presses are committed together; anything between them alone, in its order. */
-  private async ingestBatch(together: readonly TakenPress[]): Promise<void> {
+  private async ingestBatch(together: readonly QueuedPress[]): Promise<void> {
     const [only, ...others] = together;
     if (only !== undefined && others.length === 0) return settle(only, () => this.inTurn(only.delivery));
     const read = together.map((one): Read => ({ ...one, result: this.read(one.delivery, null, newGatewaySession()) }));
@@ -343,7 +343,7 @@ const isReadByItself = ({ topic }: Delivery): boolean => {
 const mayShareTurn = ({ topic, replayed, sentBefore = false, redelivered = false }: Delivery): boolean =>
   !replayed && !sentBefore && !redelivered && matchTopic(topic)?.name === 'alert';
 
-type Read = TakenPress & { readonly result: GatewayResult };
+type Read = QueuedPress & { readonly result: GatewayResult };
 
 /** Consecutive presses of the same kind, certainty, test mark and device behind the hub; everything else stands alone. */
 function runsOf(read: readonly Read[]): Read[][] {
@@ -361,4 +361,4 @@ function runsOf(read: readonly Read[]): Read[][] {
   return runs;
 }
 
-const settle = ({ done, failed }: TakenPress, work: () => Promise<void>): Promise<void> => work().then(done, failed);
+const settle = ({ done, failed }: QueuedPress, work: () => Promise<void>): Promise<void> => work().then(done, failed);

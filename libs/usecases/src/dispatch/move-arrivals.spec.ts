@@ -87,7 +87,7 @@ async function underway(transport: Transport, kilometres = 1.2): Promise<void> {
 
 const isAt = async (kilometres: number, more: Partial<Fix> = {}): Promise<number> => {
   const fix = { point: north(kilometres), takenAt: clock.now(), accuracyM: 10, ...more };
-  await moveArrivals(deps, { helperId: wang, fix, parts: [await mine()] });
+  await moveArrivals(deps, { helperId: wang, fix, tasks: [await mine()] });
   return Math.round(((await mine()).assignment.etaAt - clock.now()) / 60_000);
 };
 
@@ -144,11 +144,11 @@ describe('where a helper on her way is', () => {
     const version = (await only()).version;
     await isAt(1.17);
     expect((await only()).version).toBe(version);
-    const parts = incident.assignments.map((assignment) => ({
+    const tasks = incident.assignments.map((assignment) => ({
       incident,
       assignment: { ...assignment, state: 'accepted' as const },
     }));
-    await moveArrivals(deps, { helperId: wang, fix: { point: home, takenAt: clock.now(), accuracyM: 5 }, parts });
+    await moveArrivals(deps, { helperId: wang, fix: { point: home, takenAt: clock.now(), accuracyM: 5 }, tasks });
     expect((await only()).version).toBe(version);
   });
 });

@@ -4,21 +4,22 @@ import { seconds, type HelperId } from '@silverbell/kernel';
 import { executeCommand } from '../incidents/execute-command.js';
 import { isNight, type Deps } from '../deps.js';
 
-export interface OnTheWay {
+/** A case, and the part of the helper in it. */
+export interface HelperTask {
   readonly incident: Incident;
   readonly assignment: Assignment;
 }
 
 /**
- * Where a helper is moves when she is expected, in each case she has set out for: earlier or later, by the estimate that ranked her, with
- * the transport on file, by day or night, and with the numbers of the region of the case.
+ * A new position of a helper changes when she is expected in each case she has set out for. The estimate is the one by which she was ranked:
+ * her transport on file, day or night, and the settings of the region of the case. Recorded as said by the helper, because her phone said it.
  */
 export async function moveArrivals(
   deps: Deps,
-  { helperId, fix, parts }: { readonly helperId: HelperId; readonly fix: Fix; readonly parts: readonly OnTheWay[] },
+  { helperId, fix, tasks }: { readonly helperId: HelperId; readonly fix: Fix; readonly tasks: readonly HelperTask[] },
 ): Promise<void> {
   const now = deps.clock.now();
-  for (const { incident, assignment } of parts) {
+  for (const { incident, assignment } of tasks) {
     const there = assignedDestination(incident, assignment)?.point;
     if (assignment.state !== 'departed' || !there) continue;
     const { regionId, facts } = incident;
