@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { as, type DeviceId } from '@silverbell/kernel';
 import { signal, Story } from './story.js';
 
 const joins = (story: Story, deviceId: string, alertId: string): Story =>
   story.does(
     { kind: 'device', id: deviceId },
-    { type: 'join-signal', signal: signal('sos', { alertId, deviceId }), repeat: false },
+    { type: 'join-signal', signal: signal('sos', { alertId, deviceId: as<DeviceId>(deviceId) }), repeat: false },
   );
 
 describe('receipts of later stages', () => {
