@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { Browsers, DESK, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
 import { eventually } from './support/eventually.js';
 import { OutsideDevice } from './support/mosquitto.js';
-import { chooses, codeOf, submits, writes } from './support/office.js';
+import { chooses, freshCodeOf, submits, writes } from './support/office.js';
 import { Station } from './support/station.js';
 
 /** 11.10: a town that was in no seed. Each step stands on the one before it, so they are one journey. */
@@ -77,7 +77,7 @@ describe('a county that takes the product into use', () => {
     await page.getByRole('button', { name: '取得密钥' }).click();
     secret = await page.locator('dd > code').first().innerText();
     expect(await obstacles(page)).toEqual([]);
-    await page.getByRole('textbox', { name: '动态验证码' }).fill(codeOf(secret));
+    await page.getByRole('textbox', { name: '动态验证码' }).fill(await freshCodeOf(secret));
     await page.getByRole('button', { name: '启用' }).click();
 
     // The first page of an empty town says what is missing.
@@ -156,7 +156,7 @@ describe('a county that takes the product into use', () => {
     expect(all.length).toBeGreaterThan(10);
     const page = await browsers.visitor('/office/', { viewport: DESK });
     await logsIn(page, 'admin', OWN);
-    await page.getByRole('textbox', { name: '动态验证码' }).fill(codeOf(secret));
+    await page.getByRole('textbox', { name: '动态验证码' }).fill(await freshCodeOf(secret));
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('navigation', { name: '页面' }).waitFor();
     const auditor = await makesAccount(page, 'shen', '沈志远', '审计管理员');

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually.js';
 
 /** Fills the fields of a form of the office by their labels; what may be left out has a remark behind its label. */
 export async function writes(form: Page | Locator, fields: Readonly<Record<string, string>>): Promise<void> {
@@ -20,7 +21,7 @@ export async function submits(page: Page): Promise<void> {
 }
 
 /** A code of the second factor, as an authenticator shows it: RFC 6238, 30 s, six digits. */
-export function codeOf(secret: string, atMs = Date.now()): string {
+function codeOf(secret: string, atMs = Date.now()): string {
   const bits = [...secret.replace(/=+$/, '')]
     .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
     .join('');
@@ -31,3 +32,18 @@ export function codeOf(secret: string, atMs = Date.now()): string {
   const from = (hash.at(-1) ?? 0) & 15;
   return String((hash.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
+
+const shown = new Set<string>();
+
+/** The next code that was not used in this run: a code opens once, so a login within the same half minute waits for the next. */
+export const freshCodeOf = (secret: string): Promise<string> =>
+  eventually(
+    'the authenticator shows another code',
+    () => {
+      const code = codeOf(secret);
+      if (shown.has(code)) return null;
+      shown.add(code);
+      return code;
+    },
+    { withinMs: 40_000 },
+  );
