@@ -68,8 +68,13 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
 }
 
 function Clock({ timeZone }: { timeZone: string | undefined }) {
+  const { t } = useTranslation('console');
   const now = useSecond(clock);
-  return <time className={styles.clock}>{timeOfDay(now, timeZone)}</time>;
+  return (
+    <time className={styles.clock} role="timer" aria-label={t('header.clock')}>
+      {timeOfDay(now, timeZone)}
+    </time>
+  );
 }
 
 function ConnectionState() {

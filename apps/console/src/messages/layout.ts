@@ -5,6 +5,7 @@ export const zh = {
   app: { title: '银铃坐席台', titleCount: '（{{n}}）{{title}}' },
   header: {
     label: '坐席状态',
+    clock: '现在时间',
     live: '实时连接正常',
     quiet: '实时连接迟缓',
     down: '实时连接中断',
@@ -63,6 +64,7 @@ export const en = {
   app: { title: 'Silverbell console', titleCount: '({{n}}) {{title}}' },
   header: {
     label: 'Operator state',
+    clock: 'Time now',
     live: 'Live connection fine',
     quiet: 'Live connection slow',
     down: 'Live connection lost',

@@ -101,6 +101,8 @@ export function MapView(props: MapViewProps) {
     return () => {
       sized.disconnect();
       made.remove();
+      // Leaflet reports the end of a resize 200 ms later, on a map that is gone as well: nothing of ours may listen any more.
+      made.off();
       map.current = null;
       layer.current = null;
       overlays.current = null;
