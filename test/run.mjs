@@ -117,7 +117,7 @@ const FLOORS = {
   ]),
   unit: jest('unit', 2, 10),
   architecture: jest('architecture', 1, 10),
-  medium: jestOfRealTime('medium', 2, 15),
+  medium: jestOfRealTime('medium', 2, 20),
   scenario: jestOfRealTime('scenario', 2, 20),
   sabotage: sabotages,
   chaos,

@@ -25,7 +25,7 @@ export async function peopleFile(rows: number, villages: readonly string[]): Pro
     { name: '老年人', title: '老年人花名册', columns, rows: people(rows, villages), isTrusted: true },
   ]))
     pieces.push(piece);
-  return new Blob(pieces as BlobPart[]);
+  return new Blob([Buffer.concat(pieces)]);
 }
 
 function* people(rows: number, villages: readonly string[]): Generator<readonly (string | null)[]> {
