@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { as, type DeviceId } from '@silverbell/kernel';
 import { signal, Story } from './story.js';
 
-const joins = (story: Story, deviceId: string, alertId: string): Story =>
+function joins(story: Story, deviceId: string, alertId: string): void {
   story.does(
     { kind: 'device', id: deviceId },
     { type: 'join-signal', signal: signal('sos', { alertId, deviceId: as<DeviceId>(deviceId) }), repeat: false },
   );
+}
 
 describe('receipts of later stages', () => {
   it('reach every device of a home, however often one of them is pressed', () => {
