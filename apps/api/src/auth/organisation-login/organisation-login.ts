@@ -21,7 +21,7 @@ type Known = { readonly account: Account } | { readonly ticket: string };
 
 /**
  * The login of an organisation's own account. The provider says who she is; which account of ours that is was written down by who keeps the
- * accounts, and nobody gets an account by it. A second factor of ours is asked for as with a password.
+ * accounts, and the provider never creates one. A second factor of ours is asked for as with a password.
  */
 @Injectable()
 export class OrganisationLogin {

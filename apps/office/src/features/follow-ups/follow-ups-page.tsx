@@ -21,7 +21,7 @@ import { useRegionName } from '../../shared/regions/use-regions.js';
 
 const recording = ['operator', 'lead'];
 
-/** SR-52, CR-53: what is owed after a case, with the tries that found nobody. */
+/** SR-52, CR-53: the follow-ups that are due after a case, with the tries without an answer. */
 export function FollowUpsPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();

@@ -16,7 +16,7 @@ import { ScrollBox } from '../../shared/scroll-box.js';
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const DAY_MS = 86_400_000;
 
-/** Whom nobody could reach in time, by hour and village: seen while somebody can still be asked to go on duty. */
+/** Homes out of reach of every helper on duty, by hour and village: shown while there is time to ask a helper to go on duty. */
 export function CoveragePage({ timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const ids = { region: useId(), day: useId() };

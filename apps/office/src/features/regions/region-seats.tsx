@@ -28,7 +28,7 @@ export function nearestSeats(seats: readonly Seat[], chain: readonly string[]): 
   });
 }
 
-/** SR-58: who is called, level by level, when nobody answers; also seats of the levels above. */
+/** SR-58: who is called, level by level, when an alert has no answer; seats of the levels above included. */
 export function Seats({ region, regions, may, timeZone }: RegionPartProps) {
   const { t } = useTranslation('office');
   const go = useNavigate();

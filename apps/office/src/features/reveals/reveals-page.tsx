@@ -14,7 +14,7 @@ import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 
-/** Break-glass reads of a day, for the lead and the auditor: reading was allowed, and somebody looks at it the same day. */
+/** Break-glass reads of a day, for the lead and the auditor: reading was allowed, and the lead checks it the same day. */
 export function RevealsPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const field = useId();

@@ -19,7 +19,7 @@ import { PlanDialog, ShiftDialog, type ShiftAct } from './rota-dialogs.js';
 type Seat = Rota['seats'][number];
 const keeping = ['admin', 'county-officer'];
 
-/** Who holds which seat when, and the hours that are nobody's, before they hurt. */
+/** Who holds which seat when, and the hours without a person, shown in advance. */
 export function RotaPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const field = useId();

@@ -14,7 +14,7 @@ import { useRegionName } from '../../shared/regions/use-regions.js';
 const reading = ['admin', 'county-officer', 'lead', 'operator', 'supervisor'];
 const SHOWN = 5;
 
-/** Whether the numbers that are called when nobody answers were tried this month (SR-58). */
+/** Whether the numbers of the seats were tried this month (SR-58). */
 export function SeatsNow({ user }: { readonly user: SessionUser }) {
   return hasOneOf(user, reading) ? <Seats /> : null;
 }

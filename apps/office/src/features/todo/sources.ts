@@ -149,7 +149,7 @@ async function duty({ t, regionName, topRegionId }: Words): Promise<readonly Tod
   ];
 }
 
-/** SR-50: a paper that ended keeps nobody from an emergency; it is renewed before. */
+/** SR-50: certificates that end soon; an expired one only lowers the rank in an emergency. */
 async function papers({ t }: Words): Promise<readonly TodoRow[]> {
   const { items } = await api.call('helperCertificates', { query: {} });
   return items.map(({ helper, kind, validUntil, expired }) => ({
@@ -170,7 +170,7 @@ async function channels({ t }: Words): Promise<readonly TodoRow[]> {
   }));
 }
 
-/** SR-58, and the hours of a rota that are nobody's: seen before an alert finds them. */
+/** SR-58, and the hours of a rota without a person, shown before an alert needs them. */
 async function rotas({ t, regionName, topRegionId }: Words): Promise<readonly TodoRow[]> {
   if (topRegionId === undefined) return [];
   const { rotaGaps, withoutResponsible } = await api.call('regionReadiness', { params: { id: topRegionId } });

@@ -12,7 +12,7 @@ export interface TodoRow {
   /** When it is due; `null`: at once. */
   readonly dueAt: number | null;
   readonly why: string;
-  /** `null`: nobody has taken it. */
+  /** `null`: it has no owner. */
   readonly owner: string | null;
   /** How many things stand behind this row. */
   readonly n: number;
