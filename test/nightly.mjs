@@ -18,6 +18,15 @@ const STEPS = {
     minutes: 45,
     args: [test('bench', 'run.mjs'), '--suite', 'import', '--rows', '500000', '--json'],
   },
+  town: {
+    minutes: 90,
+    args: [
+      ...['--experimental-vm-modules', join(root, 'node_modules', 'jest', 'bin', 'jest.js')],
+      ...['--selectProjects', 'e2e', '-c', join(root, 'jest.config.mjs'), 'e2e/spreadsheets'],
+    ],
+    env: { TOWN_SIZE: 'real' },
+  },
+  lighthouse: { minutes: 20, args: [test('lighthouse', 'lighthouse.mjs'), '--json'] },
   peer: { minutes: 20, args: [test('bench', 'run.mjs'), '--suite', 'peer', '--json'] },
 };
 
@@ -28,12 +37,12 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const rows = [];
-for (const [name, { minutes, args }] of Object.entries(STEPS)) {
+for (const [name, { minutes, args, env }] of Object.entries(STEPS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const began = Date.now();
   let why = '';
   try {
-    await run(say, name, process.execPath, args, { withinMs: minutes * 60_000 });
+    await run(say, name, process.execPath, args, { withinMs: minutes * 60_000, env });
   } catch (error) {
     why = error.message;
   }

@@ -111,19 +111,20 @@ const tsc = bin('typescript', 'bin', 'tsc');
 const FLOORS = {
   lint: commands('lint', [['eslint', bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0']]),
   typecheck: commands('typecheck', [
-    ['servers and libraries', tsc, '-b'],
+    // The programs of `test` (bench, chaos) are built by their own floors, too; here a mistake shows at once.
+    ['servers, libraries and test programs', tsc, '-b', '.', 'test'],
     ['specs', tsc, '-p', 'tsconfig.spec.json'],
     ['web apps', bin('nx', 'dist', 'bin', 'nx.js'), 'run-many', '-t', 'typecheck', '--outputStyle=stream'],
   ]),
   unit: jest('unit', 2, 10),
   architecture: jest('architecture', 1, 10),
-  medium: jestOfRealTime('medium', 2, 20),
+  medium: jestOfRealTime('medium', 2, 30),
   scenario: jestOfRealTime('scenario', 2, 20),
   sabotage: sabotages,
   chaos,
   // That it runs and that whatever was answered is in a case; how fast is not judged here.
   bench: commands('bench', [['the short form', 'test/bench/run.mjs', '--short']]),
-  e2e: jestOfRealTime('e2e', 1, 20),
+  e2e: jestOfRealTime('e2e', 1, 30),
 };
 
 const pad = (value, width) => String(value).padStart(width);

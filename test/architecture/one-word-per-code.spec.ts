@@ -1,10 +1,10 @@
 /* eslint-disable @nx/enforce-module-boundaries -- web apps have no entry for others; this spec alone reads their texts, to hold each code to one word */
 import { describe, expect, it } from '@jest/globals';
 import * as labels from '@silverbell/vocabulary';
-import * as family from '../../apps/family/src/messages.js';
-import * as helper from '../../apps/helper/src/messages.js';
+import * as family from '../../apps/family/src/shared/messages.js';
+import * as helper from '../../apps/helper/src/shared/messages.js';
 import * as office from '../../apps/office/src/app/messages.js';
-import * as pendant from '../../apps/pendant/src/messages.js';
+import * as pendant from '../../apps/pendant/src/shared/messages.js';
 import { en, zh } from '../../apps/console/src/messages.js';
 import * as ui from '../../libs/web/ui/src/messages.js';
 
@@ -19,11 +19,13 @@ const tables = Object.entries(labels as Readonly<Record<string, unknown>>).filte
 const NO_NAMES: Readonly<Record<string, readonly string[]>> = {
   'console.rollCall.place': ['OUTAGE_PLACE_TYPE_LABELS'],
   'console.classes.practice': ['OUTCOME_LABELS', 'PRACTICE_MARKS'],
-  'office.firstRun': ['READINESS_PART_LABELS'],
+  'office.firstRun': ['READINESS_PART_LABELS', 'TASK_STATE_LABELS'],
+  'office.installer': ['TASK_STATE_LABELS'],
   'office.menu': ['EXPORT_LIST_LABELS'],
   'office.todo.work': ['DEVICE_WORK_LABELS'],
   'office.todo.papers': ['HELPER_CERTIFICATE_LABELS'],
-  'office.seniors': ['REVEAL_FIELD_LABELS'],
+  'office.seniors': ['REVEAL_FIELD_LABELS', 'VISIT_EXCUSE_LABELS'],
+  'family.joining': ['TASK_STATE_LABELS'],
   'office.seniors.happened': ['AUDIT_SUBJECT_KIND_LABELS'],
   // channels of the outbox, inside a sentence of the log
   'console.channel': ['HELPER_CHANNEL_LABELS'],

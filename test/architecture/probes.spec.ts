@@ -308,6 +308,26 @@ probe('what the features of the office share imports none of them', {
   code: `export * from '../../features/devices/messages.js';`,
   objects: 'no-restricted-imports',
 });
+probe('a feature of the console does not import another feature', {
+  file: 'apps/console/src/features/queue/probe.ts',
+  code: `export * from '../map/layers.js';`,
+  objects: 'no-restricted-imports',
+});
+probe('a feature of the console does not import the app around it', {
+  file: 'apps/console/src/features/queue/probe.ts',
+  code: `export * from '../../app/page-props.js';`,
+  objects: 'no-restricted-imports',
+});
+probe('a feature of the console may import what all share', {
+  file: 'apps/console/src/features/queue/probe.ts',
+  code: `export * from '../../shared/phase-steps.js';`,
+  objects: null,
+});
+probe('what the features of the console share imports none of them', {
+  file: 'apps/console/src/shared/probe.ts',
+  code: `export * from '../features/queue/queue-order.js';`,
+  objects: 'no-restricted-imports',
+});
 probe('the office may use its kit of components', {
   file: 'apps/office/src/app/probe.ts',
   code: `export { Tree } from 'antd';`,

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const own = 'test/architecture/words.spec.ts';
@@ -14,6 +15,10 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { c
 /** Migrations are released, recorders belong to the commit they were written for. */
 const sources = files.filter(
   (path) => /\.tsx?$/.test(path) && !/\/migrations\/|architecture\/(?:probes|compose-spec)/.test(path),
+);
+
+const production = sources.filter(
+  (path) => !path.startsWith('test/') && !/\.(?:spec|suite|fake)\.tsx?$/.test(basename(path)),
 );
 
 /** Identifiers that were renamed to the field's word; the words and what replaced them are in CONTRIBUTING. A rename adds a line. */
@@ -47,8 +52,24 @@ const BANNED = [
     'GoingDesk',
   ],
   ...['RateMeter', 'laneOf', 'laneOfTopic', 'OnLane', 'readingList', 'dayIn', 'outsideSlug'],
+  ...['SaidKinds', 'saysAlarm', 'saysHelp', 'saidIn', 'saidAloud', 'LOOKING_S'],
+  ...['PATIENCE_MS', 'patienceMs', 'Sighting', 'tellUntold', 'suspendedAndTold', 'readSoon', 'leaveSoon', 'RosterRow'],
   ...['useSay', 'Chatter', 'SeenLane', 'SignsLane', 'SelfWatch', 'ReplicaLine', 'SocketHouse', 'CaseWatch', 'SeenCase'],
 ];
+/** Words of a sentence that name no thing: in production code no identifier is called so. */
+const NO_NAMES = new Set([
+  'said',
+  'says',
+  'Said',
+  'SAID',
+  'saidAt',
+  'saidOf',
+  'acted',
+  'patience',
+  'inEarnest',
+  'sighting',
+  'sightings',
+]);
 /** A store is a `*Store`; nobody reads a book. */
 const BANNED_FORMS = [
   /\b(?!PhoneBook\b)[A-Z]\w*Book\b/,
@@ -64,6 +85,7 @@ const BANNED_PATHS = [
   /\/postgres\/src\/(?:cases|wake|standing|holds|ladders|practice)\//,
   /\/(?:convoy|riders|turns|chatter|gathering|heard-memory|harsh-around|at-once|case-watch|who-sees|socket-house)\.tsx?$/,
   /\/(?:utils|helpers|common|misc)\.tsx?$/,
+  /\/(?:said|said-kinds|looking|sighting)\.tsx?$/,
 ];
 
 describe('the machinery speaks like the trade', () => {
@@ -88,6 +110,29 @@ describe('the machinery speaks like the trade', () => {
     },
   );
 
+  const unnamed = (path: string, text: string): string[] => {
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if ((ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) && NO_NAMES.has(node.text.replace('#', '')))
+        found.push(`${path}: ${node.parent.getText(source).slice(0, 80)}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return found;
+  };
+
+  it('identifiers of production code name a thing', () => {
+    const mentions = new RegExp(`\\b(?:${[...NO_NAMES].join('|')})\\b`);
+    const texts = production.map((path) => [path, read(path)] as const).filter(([, text]) => mentions.test(text));
+    expect(texts.length).toBeGreaterThan(50);
+    expect(texts.flatMap(([path, text]) => unnamed(path, text))).toEqual([]);
+  });
+
+  it('such an identifier is found, a comment and a sentence are not', () => {
+    expect(unnamed('a.ts', "// said\nconst said = 'said';\nthis.#said(one.says);")).toHaveLength(3);
+  });
+
   it('folders and files that were renamed away do not come back', () => {
     expect(files.filter((path) => BANNED_PATHS.some((form) => form.test(`/${path}`)))).toEqual([]);
   });
@@ -98,9 +143,6 @@ describe('comments name their subject', () => {
   const MOST = 60;
   const COMMENT = /\/\*[\s\S]*?\*\/|(?<![:'"`\w])\/\/[^\n]*/g;
   const RIDDLE = /\b(?:whoever|nobody|somebody)\b/gi;
-  const production = sources.filter(
-    (path) => !path.startsWith('test/') && !/\.(?:spec|suite|fake)\.tsx?$/.test(basename(path)),
-  );
   const riddles = (text: string): number =>
     (text.match(COMMENT) ?? []).reduce((sum, comment) => sum + (comment.match(RIDDLE) ?? []).length, 0);
 
@@ -131,13 +173,18 @@ describe('test titles', () => {
 describe('the table of features in CONTRIBUTING', () => {
   const floors = [
     ...['libs/domain', 'libs/usecases/src', 'libs/adapters/postgres/src', 'apps/api/src'],
-    ...['libs/contracts/wire/src/routes', 'apps/console/src'],
+    ...['libs/contracts/wire/src/routes', 'apps/console/src', 'apps/office/src/features', 'apps'],
   ] as const;
   const WIRE = 4;
   const CONSOLE = 5;
-  const fileOf = (column: number, place: string): string => (column === WIRE ? `${place}.ts` : place);
+  const OFFICE = 6;
+  const PHONES = 7;
+  /** Phone pages are named `app/feature`. */
+  const fileOf = (column: number, place: string): string =>
+    column === WIRE ? `${place}.ts` : column === PHONES ? place.replace('/', '/src/features/') : place;
   const rows = read('CONTRIBUTING.md')
     .split('| feature | domain | use cases | PostgreSQL | api | wire (`routes`) | console |')[1]!
+    .replace(/^.*\n/, '\n')
     .split('\n\n')[0]!
     .split('\n')
     .slice(2)
@@ -191,5 +238,21 @@ describe('the table of features in CONTRIBUTING', () => {
       .filter((name) => name !== undefined && !/^(?:app|features|messages|shared)$/.test(name));
     const named = new Set(places[CONSOLE]);
     expect([...new Set(folders)].filter((name) => !named.has(base + (name ?? '')))).toEqual([]);
+  });
+
+  it.each([
+    { app: 'office', column: OFFICE, none: /^$/ },
+    { app: 'helper', column: PHONES, none: /^settings$/ },
+    { app: 'family', column: PHONES, none: /^$/ },
+    { app: 'pendant', column: PHONES, none: /^$/ },
+  ])('names every folder of features of the $app pages', ({ app, column, none }) => {
+    const base = `apps/${app}/src/features/`;
+    const folders = files
+      .filter((path) => path.startsWith(base) && path.slice(base.length).includes('/'))
+      .map((path) => path.slice(base.length).split('/')[0]!)
+      .filter((name) => !none.test(name));
+    const named = new Set(places[column]);
+    expect(folders.length).toBeGreaterThan(2);
+    expect([...new Set(folders)].filter((name) => !named.has(base + name))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ export interface Neighbour {
   readonly at: { readonly lat: number; readonly lng: number };
 }
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const TRY_AGAIN_MS = 2_000;
 /** Eager people with fast bicycles: the platform shall be busy, and several shall want the same case. */
 const HABITS = {
@@ -21,7 +21,7 @@ const HABITS = {
   stepEveryMs: 500,
 } as const;
 
-const patientFetch: Fetch = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+const patientFetch: Fetch = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
 
 /** Simulated helpers on every api, who keep coming back whatever dies. */
 export class Helpers {

@@ -26,8 +26,9 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await browsers.everybodyLeaves();
-  await Promise.all(everybody.map((one) => one.does('PUT', '/me/duty', { onDuty: false })));
   for (const { id } of await lead.openCases()) await endsByPhone(id);
+  // Nobody leaves while a case is still hers.
+  await Promise.all(everybody.map((one) => one.does('PUT', '/me/duty', { onDuty: false })));
   expect(browsers.takeWrongs()).toEqual([]);
 });
 
@@ -376,6 +377,33 @@ describe('a helper', () => {
     await keepPicture(phone, 'helper-after');
   }, 270_000);
 
+  it('arrives without a network: the report waits on her phone and gets through by itself', async () => {
+    const helpers = await helpersGoOnDuty(station.http);
+    const incidentId = await presses('demo-pendant-2', 'no-network-at-the-door');
+    await lead.does('POST', `/incidents/${incidentId}/attend`);
+    await lead.does('POST', `/incidents/${incidentId}/verdict`, { verdict: 'real' });
+    const [asked] = await thoseAsked(helpers, incidentId);
+    const { id } = await asked!.helper.does('POST', `/offers/${asked!.offer.id}/accept`);
+    await asked!.helper.does('POST', `/assignments/${id}/depart`);
+    const phone = await browsers.person('/helper/', asked!.helper.username!, { viewport: PHONE });
+    const task = phone.getByRole('region', { name: '我的任务' });
+    await task.getByRole('button', { name: '我到了' }).waitFor();
+
+    await phone.context().setOffline(true);
+    await phone.getByRole('alert').filter({ hasText: '网络中断' }).waitFor();
+    await task.getByRole('button', { name: '我到了' }).click();
+    await task.getByText('我到了：待发送').waitFor();
+    await keepPicture(phone, 'helper-offline');
+    await task.getByRole('button', { name: '处置完毕' }).waitFor();
+    expect((await lead.reads(incidentId)).phase).toBe('responding');
+
+    await phone.context().setOffline(false);
+    await task.getByText('我到了：已送达').waitFor();
+    await lead.waitsFor(incidentId, 'on scene', ({ phase }) => phase === 'on-scene');
+    // No case is closed while she is there.
+    await asked!.helper.does('POST', `/assignments/${id}/finish`, { condition: 'fine' });
+  }, 180_000);
+
   it('sees at once that somebody else was first', async () => {
     const others = await helpersGoOnDuty(station.http);
     const incidentId = await presses('demo-pendant-5', 'taken');
@@ -494,16 +522,41 @@ describe('the other pages', () => {
     const phone = await browsers.person('/helper/', first!.helper.username!, { viewport: PHONE });
     await phone.getByRole('region', { name: '我的任务' }).waitFor();
     await look('helper-task', phone);
+    await fits(phone);
     const family = await browsers.person('/family/', 'family-1', { viewport: PHONE });
     await family.getByRole('article', { name: /^事件/ }).waitFor();
     await look('family', family);
+    await fits(family);
+    await family.getByRole('button', { name: '何时通知我' }).click();
+    await family.getByRole('group', { name: /何时通知我/ }).waitFor();
+    await look('family-notice', family);
     const pendant = await browsers.visitor('/pendant/', { viewport: PHONE });
     await pendant.getByRole('button', { name: '连接' }).click();
     await pendant.getByRole('button', { name: '按铃求助' }).waitFor();
     await look('pendant', pendant);
+    await fits(pendant);
+    const free = helpers.find(({ username }) => username !== first!.helper.username)!;
+    await free.does('PUT', '/me/duty', { onDuty: false });
+    const idle = await browsers.person('/helper/', free.username!, { viewport: PHONE });
+    await idle.getByRole('button', { name: '开始值班' }).waitFor();
+    await look('helper-duty', idle);
+    await fits(idle);
+    await idle.getByRole('button', { name: '我的' }).click();
+    await look('helper-mine', idle);
     expect(Object.fromEntries(Object.entries(found).filter(([, wrongs]) => wrongs.length > 0))).toEqual({});
   }, 360_000);
 });
+
+/** Nothing is cut at the right at 200 % zoom, nor with the largest text. */
+async function fits(page: Page): Promise<void> {
+  const cutAt = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await page.setViewportSize({ width: PHONE.width / 2, height: PHONE.height / 2 });
+  expect(await cutAt()).toBeLessThanOrEqual(0);
+  await page.setViewportSize(PHONE);
+  for (let press = 0; press < 3; press += 1) await page.getByRole('button', { name: /^字号/ }).click();
+  expect(await cutAt()).toBeLessThanOrEqual(0);
+  await page.getByRole('button', { name: /^字号/ }).click();
+}
 
 const idOf = async (username: string): Promise<string> => (await OutsideCaller.logsIn(station.http, username)).user.id;
 

@@ -21,7 +21,7 @@ const AT = instant(Date.UTC(2026, 0, 15, 8, 30));
 
 function read(topic: string, payload: Uint8Array, device: DeviceBinding | null, session: GatewaySession) {
   const result = gateway({ topic, payload, retained: false, receivedAt: AT, session, device });
-  const said = JSON.stringify([result.signals, result.sightings, result.issues]).length;
+  const said = JSON.stringify([result.signals, result.observations, result.issues]).length;
   if (said > MOST_SAID) throw new Error(`${String(said)} characters were made of ${String(payload.length)} bytes`);
   if (result.signals.some(({ alertId, dedupeKey }) => alertId === '' || dedupeKey === ''))
     throw new Error('a signal without a name');
@@ -96,14 +96,14 @@ export function targetsOf(payloads: string): readonly Target[] {
       run(chance) {
         const below = pick(chance, ['sos', 'alert/', 'x', 'event/alarm', 'config', 'TELEMETRY', 'alert/ack', '报警']);
         const payload = mutate(chance, native);
-        const { signals, sightings, issues, priority } = read(
+        const { signals, observations, issues, priority } = read(
           `care/v1/p-1/${below}`,
           payload,
           null,
           newGatewaySession(),
         );
         const known =
-          signals.length + issues.length + (payload.length === 0 || priority === 'batch' ? sightings.length : 0);
+          signals.length + issues.length + (payload.length === 0 || priority === 'batch' ? observations.length : 0);
         return known > 0 ? null : `${below} with ${String(payload.length)} bytes says nothing to anybody`;
       },
     },

@@ -86,7 +86,7 @@ const deliveryOf = (from: AlertSource, name: string): InboxEntry => {
       kind: 'sos',
     },
     ...{ payloadHash: name, copies: null, redelivered: false, receivedAt: suiteStart, topic: 'care/v1/x/alert' },
-    ...{ raw: new Uint8Array([1]), said: null },
+    ...{ raw: new Uint8Array([1]), decoded: null },
   };
 };
 

@@ -3,11 +3,11 @@ import { DEMO_SECRET, readSettings } from '@silverbell/adapter-runtime';
 import { openIncidentStores, openDatabase } from '@silverbell/adapter-postgres';
 import { startEngine } from '@silverbell/engine';
 import type { Incident } from '@silverbell/incidents';
-import { testDatabase } from '@silverbell/testing-world';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { engineTown } from './engine-town.js';
 
 /** A TCP connection as a watch makes it. */
 export interface WatchConnection {
@@ -18,7 +18,7 @@ export interface WatchConnection {
 
 /** The whole engine over the demo town, with its ports for devices and for watches. */
 export async function engineWithWatches() {
-  const database = await testDatabase();
+  const database = await engineTown();
   const source = await openDatabase(database.url, { poolSize: 2 });
   const { queries } = openIncidentStores(source, DEMO_SECRET);
   const dataDir = mkdtempSync(join(tmpdir(), 'silverbell-watches-'));

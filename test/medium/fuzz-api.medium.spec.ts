@@ -6,7 +6,7 @@ jest.setTimeout(600_000);
 
 describe('whatever people of every role send to the running api', () => {
   // A fixed number of requests, not of seconds: the same on every machine. `npm run fuzz` goes on for longer.
-  it('breaks nothing, tells nothing of the inside or of the neighbours, and every no is a sentence', async () => {
+  it('never fails, leaks neither internals nor the other county, and refuses with a sentence', async () => {
     const { broken, requests, lines, answered } = await fuzzApi({ seed: 1, goesOn: (done) => done < 700 });
     expect(broken).toEqual([]);
     expect(requests).toBeGreaterThanOrEqual(700);

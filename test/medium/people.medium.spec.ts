@@ -445,7 +445,7 @@ describe('the registry', () => {
   });
 });
 
-describe('the roster', () => {
+describe('the helper directory', () => {
   const home = homeOf('demo-pendant-1');
   const need = (more = {}) => ({
     at: point(home),
@@ -457,12 +457,12 @@ describe('the roster', () => {
     limit: 6,
     ...more,
   });
-  let roster: PostgresHelperDirectory;
+  let helperDirectory: PostgresHelperDirectory;
   let duty: PostgresDutyStore;
   let positions: PostgresHelperPositionStore;
   beforeAll(() => {
     positions = new PostgresHelperPositionStore(source);
-    roster = new PostgresHelperDirectory(source);
+    helperDirectory = new PostgresHelperDirectory(source);
     duty = new PostgresDutyStore(source);
   });
   beforeEach(() => source.query('update helper_duty set on_duty = false'));
@@ -472,7 +472,7 @@ describe('the roster', () => {
       .filter((helper) => helper.regionId === 'demo-village-3-3')
       .map((helper) => as<HelperId>(helper.id));
     for (const id of far) await duty.setHelper(id, true, NOW);
-    const found = await roster.nearest(need({ limit: 3 }));
+    const found = await helperDirectory.nearest(need({ limit: 3 }));
     expect(
       found
         .filter((helper) => helper.onDuty)
@@ -485,7 +485,7 @@ describe('the roster', () => {
 
   it('agrees with a search through everybody, nearest first', async () => {
     for (const id of [...DEMO_HELPERS, ...SIMULATED_HELPERS]) await duty.setHelper(as<HelperId>(id), true, NOW);
-    const found = await roster.nearest(need({ limit: 10 }));
+    const found = await helperDirectory.nearest(need({ limit: 10 }));
     const everybody = town.helpers
       .map((helper) => ({ id: helper.id, d: distanceM(point(helper), point(home)) }))
       .sort((a, b) => a.d - b.d)
@@ -503,7 +503,7 @@ describe('the roster', () => {
       [id],
     );
   const rankedAs = async (id: HelperId, now: Instant) => {
-    const facts = await roster.byIds([id], need({ now }));
+    const facts = await helperDirectory.byIds([id], need({ now }));
     return rankNamed(facts, { at: point(home), now, night: false, lifting: false, exclude: [] }).ranked[0];
   };
   const saysOf = (one: Awaited<ReturnType<typeof rankedAs>>) =>
@@ -513,14 +513,14 @@ describe('the roster', () => {
     const traveller = as<HelperId>('helper-30');
     await source.query(`update helper set suspended_at = null where id = 'helper-30'`);
     await positions.record(traveller, report(0, NOW, NOW));
-    const seen = async (now: Instant) => (await roster.byIds([traveller], need({ now })))[0];
+    const seen = async (now: Instant) => (await helperDirectory.byIds([traveller], need({ now })))[0];
     expect((await seen(NOW))?.fix).toBeNull();
     await duty.setHelper(traveller, true, NOW);
     expect(await seen(NOW)).toMatchObject({ fix: { takenAt: NOW, accuracyM: 12 }, onDuty: true });
-    expect((await roster.nearest(need()))[0]?.helperId).toBe(traveller);
+    expect((await helperDirectory.nearest(need()))[0]?.helperId).toBe(traveller);
     expect(saysOf(await rankedAs(traveller, NOW))).toEqual(['position-fresh']);
     const later = after(NOW, hours(1));
-    expect((await roster.nearest(need({ now: later })))[0]?.helperId).not.toBe(traveller);
+    expect((await helperDirectory.nearest(need({ now: later })))[0]?.helperId).not.toBe(traveller);
     expect(saysOf(await rankedAs(traveller, later))).toEqual(['position-old', 'position-base']);
     await forget(traveller);
   });
@@ -585,7 +585,7 @@ describe('the roster', () => {
 
   it('gives the numbers of the ranking as the region has set them, and the latest in force', async () => {
     const regionId = as<RegionId>(home.regionId);
-    expect(await roster.policyFor(regionId, NOW)).toEqual(DEFAULT_DISPATCH_POLICY);
+    expect(await helperDirectory.policyFor(regionId, NOW)).toEqual(DEFAULT_DISPATCH_POLICY);
     const set = (key: string, value: number, from: Instant) =>
       source.query(
         'insert into region_setting (region_id, key, valid_from, value, source) values ($1, $2, instant_of($3), $4, $5)',
@@ -593,11 +593,11 @@ describe('the roster', () => {
       );
     await set('dispatch.speedDay.walk', 1, NOW);
     await set('dispatch.freshFixS', 60, after(NOW, hours(1)));
-    expect(await roster.policyFor(regionId, NOW)).toEqual({
+    expect(await helperDirectory.policyFor(regionId, NOW)).toEqual({
       ...DEFAULT_DISPATCH_POLICY,
       speedDay: { ...DEFAULT_DISPATCH_POLICY.speedDay, walk: 1 },
     });
-    expect((await roster.policyFor(regionId, after(NOW, hours(1)))).freshFixS).toBe(60);
+    expect((await helperDirectory.policyFor(regionId, after(NOW, hours(1)))).freshFixS).toBe(60);
     await source.query(`delete from region_setting where key like 'dispatch.%'`);
   });
 
@@ -606,19 +606,22 @@ describe('the roster', () => {
       const homeId =
         conflict.homeId ?? (town.seniors.find((senior) => senior.id === conflict.seniorId)?.homeId as string);
       const seniorIds = conflict.seniorId === null ? [] : [as<SeniorId>(conflict.seniorId)];
-      const [found] = await roster.byIds(
+      const [found] = await helperDirectory.byIds(
         [as<HelperId>(conflict.helperId)],
         need({ homeId: as<HomeId>(homeId), seniorIds }),
       );
       expect(found?.inConflict).toBe(true);
     }
     await source.query(`update helper set suspended_at = $1 where id = 'helper-29'`, [new Date(NOW)]);
-    const [suspended, free] = await roster.byIds([as<HelperId>('helper-29'), as<HelperId>('helper-1')], need());
+    const [suspended, free] = await helperDirectory.byIds(
+      [as<HelperId>('helper-29'), as<HelperId>('helper-1')],
+      need(),
+    );
     expect([suspended?.suspended, free?.suspended, free?.inConflict]).toEqual([true, false, false]);
   });
 
   it('gives the eight demo helpers what the outside relies on', async () => {
-    for (const helper of await roster.byIds(
+    for (const helper of await helperDirectory.byIds(
       DEMO_HELPERS.map((id) => as<HelperId>(id)),
       need(),
     )) {
@@ -637,16 +640,19 @@ describe('the roster', () => {
 
   it('calls a certificate invalid when one of them has run out', async () => {
     const expired = town.helperCertificates.find((certificate) => certificate.validUntil < NOW)?.helperId as HelperId;
-    expect((await roster.byIds([expired], need()))[0]?.certificateValid).toBe(false);
+    expect((await helperDirectory.byIds([expired], need()))[0]?.certificateValid).toBe(false);
   });
 
   it('keeps the order of people an operator named, and leaves out whom nobody knows', async () => {
     const named = ['helper-7', 'ghost', 'helper-2'].map((id) => as<HelperId>(id));
-    expect((await roster.byIds(named, need())).map((helper) => helper.helperId)).toEqual(['helper-7', 'helper-2']);
+    expect((await helperDirectory.byIds(named, need())).map((helper) => helper.helperId)).toEqual([
+      'helper-7',
+      'helper-2',
+    ]);
   });
 
   it('works for a case without a home', async () => {
-    expect((await roster.nearest(need({ homeId: null, seniorIds: [] }))).length).toBeGreaterThan(0);
+    expect((await helperDirectory.nearest(need({ homeId: null, seniorIds: [] }))).length).toBeGreaterThan(0);
   });
 });
 

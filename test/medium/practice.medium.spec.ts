@@ -67,7 +67,7 @@ beforeAll(async () => {
   pages = new DevicePageQueries(source, practice);
   deps = {
     ...{ incidents: cases.store, registry: new PostgresCareRecords(source, 'Asia/Shanghai') },
-    ...{ roster: new PostgresHelperDirectory(source), practice, clock, newId: countedIds() },
+    ...{ helperDirectory: new PostgresHelperDirectory(source), practice, clock, newId: countedIds() },
     ...{ timeZone: 'Asia/Shanghai', notifier: { notify: () => undefined } },
   };
   const [row]: { id: HomeId; regionId: RegionId }[] = await source.query(
@@ -180,7 +180,9 @@ describe('drills in the database', () => {
       ...{ at: found.homePoint as never, regionId: found.regionId, homeId: found.homeId, seniorIds: [] as SeniorId[] },
       ...{ now: clock.now(), fixUsableFor: minutes(30), limit: 10 },
     };
-    expect((await deps.roster.byIds(asked, need)).map(({ openOffers }) => openOffers)).toEqual(asked.map(() => 0));
+    expect((await deps.helperDirectory.byIds(asked, need)).map(({ openOffers }) => openOffers)).toEqual(
+      asked.map(() => 0),
+    );
     expect(await cases.queries.incidentsOfSeniors(found.facts.seniorIds, null)).toEqual([]);
     const marked: { drill: boolean }[] = await source.query(
       `select coalesce((body ->> 'drill')::boolean, false) as drill from outbox where incident_id = $1`,

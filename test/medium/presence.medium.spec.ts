@@ -45,7 +45,7 @@ beforeAll(async () => {
   deps = {
     incidents: cases.store,
     registry: new PostgresCareRecords(source, 'Asia/Shanghai'),
-    roster: new PostgresHelperDirectory(source),
+    helperDirectory: new PostgresHelperDirectory(source),
     presence: new PostgresPresenceStore(source, 'Asia/Shanghai'),
     clock,
     newId: countedIds(),

@@ -267,7 +267,7 @@ describe('the catalogue of Zigbee devices', () => {
       (entry) => entry.name === 'contact' && entry.type === 'binary' && published(entry) && !entry.endpoint,
       (device, entry) => {
         const open = (value: unknown): unknown =>
-          read('thing', { [entry.property]: value }, device.session, null).sightings[0]?.readings.find(
+          read('thing', { [entry.property]: value }, device.session, null).observations[0]?.readings.find(
             ({ kind }) => kind === 'contact-open',
           )?.value;
         return open(entry.value_on) === 1 && open(entry.value_off) === 0 ? null : 'is read the wrong way round';

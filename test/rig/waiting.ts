@@ -10,9 +10,9 @@ export async function holdsWithin(ms: number, look: () => Promise<boolean> | boo
   }
 }
 
-export async function answersOk(url: string, patienceMs = 2_000): Promise<boolean> {
+export async function answersOk(url: string, timeoutMs = 2_000): Promise<boolean> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
+    const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
     await answer.arrayBuffer();
     return answer.ok;
   } catch {

@@ -98,7 +98,7 @@ async function main() {
     .filter((name) => asked.length === 0 || asked.some((part) => name.startsWith(part)))
     .map(readSabotage);
   const results = [];
-  const lane = async () => {
+  const worker = async () => {
     const copy = copyCheckout();
     try {
       for (let sabotage = waiting.shift(); sabotage; sabotage = waiting.shift()) {
@@ -112,8 +112,8 @@ async function main() {
       rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
     }
   };
-  const lanes = Math.max(1, Math.min(2, availableParallelism(), waiting.length));
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const workers = Math.max(1, Math.min(2, availableParallelism(), waiting.length));
+  await Promise.all(Array.from({ length: workers }, worker));
 
   const passed = results.filter(Boolean).length;
   const failed = results.length - passed;

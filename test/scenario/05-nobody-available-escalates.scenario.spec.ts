@@ -61,6 +61,28 @@ describe('"Nobody available" escalates at once and is visible; it is never the e
       expect(world.rang('county-duty').length).toBe(rings);
     }));
 
+  it('rings the holder of the running shift of the rota, and the case is in her name (SR-58)', () =>
+    inWorld(async (world) => {
+      world.expects('role-call');
+      const shift = (id: string, name: string, fromH: number): Promise<unknown> =>
+        world.sql(
+          `insert into duty_shift (id, seat_id, person_name, starts_at, ends_at, state, version)
+           select $1, id, $2, to_timestamp($3::float8 / 1000), to_timestamp($3::float8 / 1000) + interval '8 hours', 'planned', 1
+           from duty_seat where role = 'county-duty' limit 1`,
+          [id, name, world.now() + fromH * 3_600_000],
+        );
+      await shift('night', '方晓梅', -1);
+      await shift('morning', '罗建国', 7);
+      await world.puts('duty_shift.voice_number', ['night', 'morning'], '000-7999');
+      const operator = world.operator();
+      await operator.goesOffDuty();
+      const one = await world.caseOf(await world.device('demo-pendant-1').presses());
+      await world.advance('10 min');
+      expect(await world.pressesKey(world.isRung('county-duty'), '1')).toBe('已由您接手，谢谢');
+      const taken = (await operator.reads(one)).timeline.find(({ data }) => 'personName' in data);
+      expect(taken?.data).toMatchObject({ role: 'county-duty', personName: '方晓梅' });
+    }));
+
   it('shows an empty seat as a call that could not be made, and rings everybody else', () =>
     inWorld(async (world) => {
       await world.sql(`delete from duty_seat where role = 'overflow'`);

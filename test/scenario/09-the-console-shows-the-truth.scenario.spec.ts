@@ -22,7 +22,7 @@ describe('The console shows the truth: a push only says "look again"; while the 
       const one = await world.caseOf(await world.device('demo-pendant-1').presses());
       await page.shows(one);
       page.cable.cut();
-      await page.says('down');
+      await page.showsConnection('down');
       expect(page.rings()).toBe(true);
       expect([...page.state().cases.keys()]).toEqual([one.id]);
 
@@ -31,7 +31,7 @@ describe('The console shows the truth: a push only says "look again"; while the 
       expect([...page.state().cases.values()].map((row) => row.phase)).toEqual(['waiting']);
 
       page.cable.mend();
-      await page.says('live');
+      await page.showsConnection('live');
       await page.shows(one, (row) => row.attention.by?.id === 'account-operator-2');
       await page.shows(other);
     }));

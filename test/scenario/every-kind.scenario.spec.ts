@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AlertMessage } from '@silverbell/mqtt-contract';
+import { DEVICE_ALERT_KINDS, type AlertMessage, type DeviceAlertKind } from '@silverbell/mqtt-contract';
 import { inWorld, type WorldIncident, type OperatorPerson, type World } from '@silverbell/testing-world/scenario';
-import { ALERT_KINDS, type AlertKind } from '@silverbell/vocabulary';
 import type { BodyOf } from '@silverbell/wire';
 
 /** The demo pendants 1 … 8 stand in eight homes; any of them may say any kind. */
@@ -87,7 +86,7 @@ const repaired = async ({ world, operator, one }: Stage) => {
 };
 
 /** One life of every kind of alert: what it becomes, and one honest way in which it ends. */
-const TALES: Readonly<Record<AlertKind, Tale>> = {
+const TALES: Readonly<Record<DeviceAlertKind, Tale>> = {
   sos: { class: 'A', severity: 1, goes: spoken('reassured') },
   unspecified: { class: 'A', severity: 1, goes: seenByANeighbour('checked-safe') },
   fall: { class: 'A', severity: 1, certainty: 'likely', goes: seenByANeighbour('helped-up') },
@@ -138,7 +137,7 @@ const TALES: Readonly<Record<AlertKind, Tale>> = {
 };
 
 describe('every kind of alert, from the wire to the closing', () => {
-  it.each(ALERT_KINDS)('%s', (kind) =>
+  it.each(DEVICE_ALERT_KINDS)('%s', (kind) =>
     inWorld(async (world) => {
       const tale = TALES[kind];
       world.expects('role-call', 'contact-message', 'home-call', 'offer-over', 'assignment-changed');

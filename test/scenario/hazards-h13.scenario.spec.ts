@@ -229,6 +229,7 @@ describe('H13 a real alarm passes as test, drill or demo', () => {
       await operator.attends(mine);
       const learn = { body: { onDuty: true, training: true } } as const;
       expect(await operator.account.isRefused('duty', learn)).toBe('case-in-hand');
+      await operator.releases(mine);
       await operator.goesOffDuty();
       expect(await learner.account.asks('duty', learn)).toMatchObject({ onDuty: true, training: true });
 

@@ -6,5 +6,7 @@ export const SETTINGS = registerAs(SETTINGS_NAMESPACE, () => ({})).KEY;
 
 export const USE_CASE_DEPS = Symbol('use case dependencies');
 export const CLOCK = Symbol('clock');
+/** The time that daytime care goes by. */
+export const CARE_CLOCK = Symbol('clock of care');
 export const VERSION = Symbol('version');
 export const DATABASE_URL = Symbol('database url');

@@ -9,6 +9,7 @@ const one = (over: Partial<Ringing> = {}): Ringing => ({
   raisedAt: new Date(t0).toISOString(),
   signalCount: 1,
   unregistered: null,
+  shelf: null,
   attention: { state: 'waiting', by: null },
   ...over,
 });
@@ -39,8 +40,13 @@ describe('what the console sounds', () => {
     expect(heard(new Alarm(), () => [one({ severity: 2 })], 300)).toHaveLength(5);
   });
 
-  it('sounds one tone for a new P3 and then leaves people alone', () => {
+  it('sounds one tone for a new P3 and does not repeat it', () => {
     expect(heard(new Alarm(), () => [one({ severity: 3 })], 120)).toEqual(['0 single']);
+  });
+
+  it('makes no sound for a flood of P3', () => {
+    const flood = Array.from({ length: 30 }, (_, n) => one({ id: String(n), severity: 3 }));
+    expect(heard(new Alarm(), () => flood, 60)).toEqual([]);
   });
 
   it('sounds the highest first, one at a time', () => {

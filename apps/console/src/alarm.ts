@@ -1,3 +1,4 @@
+import { isFlood } from './shared/flood.js';
 import type { Pattern } from '@silverbell/web-ui';
 
 /** As much of a case as its sound depends on. */
@@ -9,6 +10,8 @@ export interface Ringing {
   readonly signalCount: number;
   /** Numbers that anybody can invent sound again at most this often; `null`: no such case. */
   readonly unregistered: { readonly soundEveryS: number } | null;
+  /** Set aside: it has no sound. */
+  readonly shelf: object | null;
   readonly attention: { readonly state: string; readonly by: { readonly id: string } | null };
 }
 
@@ -23,7 +26,11 @@ const importantTimes = 5;
 const louderAfterMs = 30_000;
 
 const waits = (one: Ringing): boolean =>
-  one.attention.state === 'waiting' && one.phase !== 'handled' && one.phase !== 'closed' && one.phase !== 'archived';
+  one.shelf === null &&
+  one.attention.state === 'waiting' &&
+  one.phase !== 'handled' &&
+  one.phase !== 'closed' &&
+  one.phase !== 'archived';
 
 /**
  * Decides once a second what to sound; one sound at a time, the highest first. The pattern of IEC 60601-1-8 (web.md
@@ -80,6 +87,7 @@ export class Alarm {
       this.#important.set(one.id, { at: nowMs, times: past.times + 1 });
       return { pattern: 'important', loudness: 0.45 };
     }
+    if (isFlood(cases.filter(waits))) return null;
     for (const one of cases) {
       if (one.severity !== 3 || !waits(one) || this.#singleDone.has(one.id)) continue;
       this.#singleDone.add(one.id);

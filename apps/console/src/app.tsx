@@ -1,6 +1,9 @@
 import { SessionPage } from '@silverbell/web-session';
 import { useTranslation } from 'react-i18next';
+import { Route, Routes } from 'react-router';
+import { MapWindow } from './app/map-window.js';
 import { ConsoleLayout } from './console-layout.js';
+import { Wallboard } from './features/wallboard/wallboard.js';
 import { client } from './app-client.js';
 
 const consoleRoles = ['operator', 'lead', 'admin', 'supervisor', 'auditor'];
@@ -17,7 +20,13 @@ export function App() {
       className="console"
       organisationLogin="console"
     >
-      {(one, meta) => <ConsoleLayout key={one.id} user={one} meta={meta} />}
+      {(one, meta) => (
+        <Routes>
+          <Route path="/map-window" element={<MapWindow key={one.id} user={one} meta={meta} />} />
+          <Route path="/wallboard" element={<Wallboard timeZone={meta?.timeZone} covers={one.role !== 'auditor'} />} />
+          <Route path="*" element={<ConsoleLayout key={one.id} user={one} meta={meta} />} />
+        </Routes>
+      )}
     </SessionPage>
   );
 }

@@ -39,7 +39,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
     setChosen(next);
   };
   return (
-    <section className="card candidates" aria-label={t('candidates.title')}>
+    <section className="card candidates" id="candidates" aria-label={t('candidates.title')}>
       <h2>{t('candidates.title')}</h2>
       {incident.closedAt !== null ? <p className="empty">{t('candidates.closed')}</p> : null}
       {list.isError ? <ProblemLine problem={list.error} /> : null}

@@ -2,7 +2,7 @@ import type { Proof } from '@silverbell/wire';
 import type { OutcomeCode } from '@silverbell/vocabulary';
 import type { zh } from './actions/messages.js';
 
-/** What the form asks for; that a signal was seen the log itself shows. */
+/** Proofs that the form asks for; the log itself shows whether a signal was seen. */
 export type ProofField = Exclude<keyof Proof, 'signalSeen'>;
 export type ProofNeed = keyof (typeof zh)['proof']['need'];
 

@@ -2,28 +2,39 @@ import type { MetaResponse } from '@silverbell/wire';
 import { routeQuery } from '@silverbell/web-api-client';
 import { useLiveCases, type SessionUser } from '@silverbell/web-live';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useMatch, useNavigate } from 'react-router';
 import type { ActionAsked } from './actions/action-asked.js';
 import { ActionDialog } from './actions/action-dialog.js';
 import { Board } from './app/board.js';
+import { CoverageBoard } from './app/coverage-board.js';
+import { ReplayBoard } from './app/replay-board.js';
 import { DrillBar } from './drills/drill-bar.js';
 import { useAlarm, useLease } from './duty.js';
 import { Header } from './app/header.js';
 import { api, incidentKey, live, readAt, readIncident } from './app-client.js';
-import { HotkeyHelp, useHotkeys } from './hotkeys.js';
+import { commandsOf, type Command } from './shared/commands.js';
+import { HotkeyHelp } from './app/hotkey-help.js';
+import { focusPlace, hasPlace } from './app/focus-places.js';
+import { useHotkeys } from './app/use-hotkeys.js';
+import { Palette } from './features/palette/palette.js';
+import { CallBarZone } from './features/telephony/call-bar-zone.js';
 import { LatenessBanner } from './platform-health/lateness-banner.js';
 import { useViewedIncident } from './viewers/viewers-line.js';
 import { NavBar } from './app/nav-bar.js';
+import { useMapWindow } from './shared/map-window.js';
 import { NewIncidentDialog } from './new-incident.js';
 import { pages } from './pages.js';
-import { nextToAttend } from './features/queue/queue-order.js';
+import { newestOf, nextToAttend } from './features/queue/queue-order.js';
+import type { LookedAt } from './features/map/looked-at.js';
 
 /** Who may act on a case; admin, supervisor and auditor look. */
 const actingRoles = ['operator', 'lead'];
 /** Who may read what is on file of people (H19). */
 const readingRoles = ['operator', 'lead', 'admin'];
+/** Who may find people and places; names are masked for a supervisor. */
+const searchingRoles = [...readingRoles, 'supervisor'];
 
 /** What stays whichever page is open: the live line, the ringing, the lease of what I attend, the keys. */
 export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
@@ -31,8 +42,9 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
   const navigate = useNavigate();
   const selectedId = useMatch('/incidents/:id')?.params.id ?? null;
   const [asked, setAsked] = useState<ActionAsked | null>(null);
-  const [helping, setHelping] = useState(false);
-  const [opening, setOpening] = useState(false);
+  const [overlay, setOverlay] = useState<'help' | 'palette' | null>(null);
+  const [opening, setOpening] = useState<ComponentProps<typeof NewIncidentDialog>['about'] | null>(null);
+  const [lookedAt, setLookedAt] = useState<LookedAt | null>(null);
   const [mapFull, setMapFull] = useState(false);
   const acts = actingRoles.includes(user.role);
   const state = useLiveCases(live);
@@ -80,6 +92,7 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
 
   const select = useCallback((id: string | null) => void navigate(id === null ? '/' : `/incidents/${id}`), [navigate]);
   const shown = incident.data?.id === selectedId ? incident.data : undefined;
+  const mapWindow = useMapWindow(user.id, selectedId, select);
   const attendNext = useCallback(() => {
     const next = nextToAttend(live.state().cases.values());
     if (next === undefined) return;
@@ -93,31 +106,46 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
     [selectedId],
   );
 
+  const look = useCallback(
+    (place: LookedAt) => {
+      void navigate('/');
+      setLookedAt(place);
+    },
+    [navigate],
+  );
+  useEffect(() => setLookedAt((before) => (selectedId === null ? before : null)), [selectedId]);
+
+  const commands = (): readonly Command[] =>
+    commandsOf({
+      secondWindow: mapWindow.open,
+      wallboard: () => void window.open('/console/wallboard', '_blank'),
+      ...{ acts, attendNext, ask, mute: alarm.mute, has: hasPlace, goTo: focusPlace },
+      hasIncident: shown !== undefined,
+      allowed: (action) => shown?.allowedActions.includes(action) === true,
+      help: () => setOverlay('help'),
+      palette: () => setOverlay('palette'),
+      newIncident: () => setOpening({}),
+      newest: () => {
+        const newest = newestOf(live.state().cases.values());
+        if (newest !== undefined) select(newest.id);
+      },
+      toggleMap: () => {
+        setMapFull((full) => !full);
+        focusPlace('map');
+      },
+    });
   useHotkeys({
-    dialogOpen: asked !== null || helping || opening,
-    allowed: (action) => shown?.allowedActions.includes(action) === true,
-    attendNext: () => {
-      if (acts) attendNext();
-    },
-    ask,
-    mute: alarm.mute,
-    help: () => setHelping(true),
-    newIncident: () => {
-      if (acts) setOpening(true);
-    },
-    toggleMap: () => {
-      setMapFull((full) => !full);
-      document.getElementById('stage-map')?.focus();
-    },
+    dialogOpen: asked !== null || overlay !== null || opening !== null,
+    commands,
     leaveMap: () => setMapFull(false),
   });
 
+  const queue = { me: user.id, state, timeZone: meta?.timeZone, onNew: acts ? () => setOpening({}) : null };
   const board = (
     <Board
       me={user.id}
       readsCards={readingRoles.includes(user.role)}
       timeZone={meta?.timeZone}
-      demo={meta?.demo === true}
       state={state}
       selectedId={selectedId}
       incident={shown}
@@ -127,8 +155,12 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
       onAsk={ask}
       onAsked={() => setAsked(null)}
       onSelect={select}
-      onNew={acts ? () => setOpening(true) : null}
+      onNew={acts ? () => setOpening({}) : null}
+      lookedAt={lookedAt}
+      onFind={() => setOverlay('palette')}
       mapFull={mapFull}
+      mapAway={mapWindow.away}
+      onSecondWindow={mapWindow.open}
       onMapFull={setMapFull}
     />
   );
@@ -142,32 +174,51 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
         dutyKnown={me.isSuccess}
         meta={meta}
         alarm={alarm}
-        onHelp={() => setHelping(true)}
+        onHelp={() => setOverlay('help')}
         onDutyChanged={() => me.refetch()}
       >
-        <NavBar pages={mine} waiting={waiting} />
+        <NavBar pages={mine} waiting={waiting} coverage={searchingRoles.includes(user.role)} />
       </Header>
       <LatenessBanner audible={acts && onDuty && alarm.mutedForS === 0} />
       <DrillBar timeZone={meta?.timeZone} />
       <Routes>
         <Route path="/" element={board} />
         <Route path="/incidents/:id" element={board} />
+        <Route path="/incidents/:id/replay" element={<ReplayBoard {...queue} />} />
+        {searchingRoles.includes(user.role) ? (
+          <Route path="/coverage" element={<CoverageBoard {...queue} selectedId={null} />} />
+        ) : null}
         {mine.map(({ path, Page }) => (
           <Route key={path} path={`/${path}/*`} element={<Page user={user} timeZone={meta?.timeZone} />} />
         ))}
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
+      {acts ? <CallBarZone accountId={user.id} selectedId={selectedId} onSelect={select} /> : null}
       {asked !== null && asked.action !== 'attend' && shown !== undefined && shown.id === asked.incidentId ? (
         <ActionDialog
+          key={asked.action}
           asked={asked}
           incident={shown}
           timeZone={meta?.timeZone}
-          demo={meta?.demo === true}
+          onAsk={ask}
           onClose={() => setAsked(null)}
         />
       ) : null}
-      <NewIncidentDialog open={opening} onClose={() => setOpening(false)} onOpened={select} />
-      <HotkeyHelp open={helping} onClose={() => setHelping(false)} />
+      {opening === null ? null : (
+        <NewIncidentDialog about={opening} onClose={() => setOpening(null)} onOpened={select} />
+      )}
+      {overlay === 'help' ? <HotkeyHelp commands={commands()} onClose={() => setOverlay(null)} /> : null}
+      {overlay === 'palette' ? (
+        <Palette
+          commands={commands()}
+          searches={searchingRoles.includes(user.role)}
+          mayOpenHelpers={mine.some(({ path }) => path === 'helpers')}
+          onClose={() => setOverlay(null)}
+          onOpen={(path) => void navigate(path)}
+          onLook={look}
+          onCall={acts ? (home) => setOpening({ home }) : null}
+        />
+      ) : null}
     </>
   );
 }

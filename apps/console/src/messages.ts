@@ -6,13 +6,20 @@ import * as drills from './drills/messages.js';
 import * as helpers from './standing/messages.js';
 import * as holds from './holds/messages.js';
 import * as ladders from './ladders/messages.js';
+import * as handover from './features/handover/messages.js';
+import * as coverage from './features/helper-coverage/messages.js';
+import * as palette from './features/palette/messages.js';
 import * as viewers from './viewers/messages.js';
 import * as outages from './outages/messages.js';
 import * as platformHealth from './platform-health/messages.js';
 import * as places from './places/messages.js';
+import * as replay from './features/replay/messages.js';
+import * as wallboard from './features/wallboard/messages.js';
 import * as roster from './roster/messages.js';
 import * as seniors from './seniors/messages.js';
 import * as signals from './signals/messages.js';
+import * as tasks from './features/tasks/messages.js';
+import * as telephony from './features/telephony/messages.js';
 import * as layout from './messages/layout.js';
 import * as incident from './messages/incident.js';
 import * as people from './messages/people.js';
@@ -29,10 +36,12 @@ const menu = {
       board: '事件',
       waiting: '{{n}} 待受理',
       outages: '失联',
+      tasks: '待办',
       devices: '设备',
       seniors: '老人',
       roster: '名册',
       drills: '演练',
+      handover: '交接班',
       ladders: '上报阶梯',
       health: '平台运行',
     },
@@ -44,10 +53,12 @@ const menu = {
       board: 'Cases',
       waiting: '{{n}} waiting',
       outages: 'Outages',
+      tasks: 'Tasks',
       devices: 'Devices',
       seniors: 'Seniors',
       roster: 'Roster',
       drills: 'Drills',
+      handover: 'Handover',
       ladders: 'Ladders',
       health: 'Platform health',
     },
@@ -76,10 +87,17 @@ export const parts = [
   seniors,
   holds,
   helpers,
+  palette,
+  handover,
+  coverage,
+  replay,
+  wallboard,
   roster,
   drills,
   ladders,
   platformHealth,
+  tasks,
+  telephony,
 ] as const;
 
 /** All of them in one object: `{a} | {b}` becomes `{a} & {b}`. */

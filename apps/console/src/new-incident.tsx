@@ -3,11 +3,14 @@ import { ALERT_KIND_LABELS, type AlertKind } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { useDraft } from '@silverbell/web-session';
 import { Button, choicesOf, Dialog, Form, ProblemLine, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from './homes/use-home-search.js';
 import { api, drafts, live } from './app-client.js';
 
 interface NewIncidentProps {
+  /** The home that was looked up before, if one was. */
+  readonly about: { readonly home?: { readonly homeId: string; readonly label: string } };
   readonly onClose: () => void;
   readonly onOpened: (id: string) => void;
 }
@@ -21,11 +24,7 @@ const EMPTY: {
 } = { kind: 'sos', callerNumber: '', callerName: '', homeId: '', note: '' };
 
 /** A telephone call becomes a case; a caller may know nothing and still need help. */
-export function NewIncidentDialog({ open, ...rest }: NewIncidentProps & { open: boolean }) {
-  return open ? <NewIncident {...rest} /> : null;
-}
-
-function NewIncident({ onClose, onOpened }: NewIncidentProps) {
+export function NewIncidentDialog({ about, onClose, onOpened }: NewIncidentProps) {
   const { t } = useTranslation('console');
   const { isPending, error, mutate } = useRouteMutation(api, 'openIncident', {
     onSuccess: async ({ id }) => {
@@ -35,16 +34,19 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
     },
   });
   const [filled, write, forget] = useDraft(drafts, 'new-incident', EMPTY);
+  useEffect(() => {
+    if (about.home !== undefined) write({ homeId: about.home.homeId });
+  }, [about.home]);
   const { kind, callerNumber, callerName, homeId, note } = filled;
   const over = (): void => {
     forget();
     onClose();
   };
   const send = (): void => {
-    const said = Object.entries(filled)
+    const entered = Object.entries(filled)
       .map(([field, value]) => [field, value.trim()])
       .filter(([, value]) => value !== '');
-    mutate({ body: Object.fromEntries(said) as BodyOf<'openIncident'> });
+    mutate({ body: Object.fromEntries(entered) as BodyOf<'openIncident'> });
   };
   const kinds = choicesOf(ALERT_KIND_LABELS, ['cancel', 'test']);
   return (
@@ -69,7 +71,7 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
           value={callerName}
           onValueChange={(value) => write({ callerName: value })}
         />
-        <HomeField value={homeId} onChoose={(id) => write({ homeId: id })} />
+        <HomeField value={homeId} lookedUp={about.home} onChoose={(id) => write({ homeId: id })} />
         <TextArea label={t('form.note')} value={note} onValueChange={(value) => write({ note: value })} />
         <ProblemLine problem={error} />
         <div className="dialog-buttons">
@@ -84,7 +86,16 @@ function NewIncident({ onClose, onOpened }: NewIncidentProps) {
 }
 
 /** Finds the home a caller speaks of: words in, a short list out, one of them chosen. */
-function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: string) => void }) {
+function HomeField({
+  value,
+  lookedUp,
+  onChoose,
+}: {
+  value: string;
+  /** The home that was found before this form was opened. */
+  lookedUp: { readonly homeId: string; readonly label: string } | undefined;
+  onChoose: (homeId: string) => void;
+}) {
   const { t } = useTranslation('console');
   const search = useHomeSearch();
   const { found } = search;
@@ -116,6 +127,9 @@ function HomeField({ value, onChoose }: { value: string; onChoose: (homeId: stri
         </Button>
       </div>
       <ProblemLine problem={search.problem} />
+      {found === null && lookedUp !== undefined && value === lookedUp.homeId ? (
+        <p role="status">{t('form.homeIs', { home: lookedUp.label })}</p>
+      ) : null}
       {found === null ? null : found.length === 0 ? (
         <p role="status">{t('form.homeNone')}</p>
       ) : (

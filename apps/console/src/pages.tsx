@@ -3,11 +3,13 @@ import type { ComponentType } from 'react';
 import type { PageProps } from './app/page-props.js';
 import { DevicesPage } from './devices/devices-page.js';
 import { DrillsPage } from './drills/drills-page.js';
+import { HandoverPage } from './features/handover/handover-page.js';
 import { HelpersPage } from './standing/helper-page.js';
 import { LaddersPage } from './ladders/ladders-page.js';
 import { OutagesPage } from './outages/outages-page.js';
 import { PlatformHealthPage } from './platform-health/platform-health-page.js';
 import { RosterPage } from './roster/roster-page.js';
+import { TasksPage } from './features/tasks/tasks-page.js';
 import { SeniorsPage } from './seniors/seniors-page.js';
 
 export interface Page {
@@ -25,10 +27,12 @@ const answering = ['lead', 'admin'];
 /** The pages beside the dispatch page, in the order of the navigation bar. */
 export const pages: readonly Page[] = [
   { path: 'outages', label: 'menu.outages', roles: viewing, Page: OutagesPage },
+  { path: 'tasks', label: 'menu.tasks', roles: ['operator', 'lead', 'supervisor'], Page: TasksPage },
   { path: 'devices', label: 'menu.devices', roles: viewing, Page: DevicesPage },
   { path: 'seniors', label: 'menu.seniors', roles: viewing, Page: SeniorsPage },
   { path: 'roster', label: 'menu.roster', roles: answering, Page: RosterPage },
   { path: 'drills', label: 'menu.drills', roles: viewing, Page: DrillsPage },
+  { path: 'handover', label: 'menu.handover', roles: ['operator', 'lead'], Page: HandoverPage },
   { path: 'ladders', label: 'menu.ladders', roles: viewing, Page: LaddersPage },
   { path: 'platform-health', label: 'menu.health', roles: viewing, Page: PlatformHealthPage },
   { path: 'helpers', label: null, roles: answering, Page: HelpersPage },

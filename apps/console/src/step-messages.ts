@@ -1,7 +1,7 @@
 import * as labels from '@silverbell/vocabulary';
 import { labelOfCode, labelOf } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
-import { rungLabel } from './timeline-messages.js';
+import { rungLabel } from './shared/timeline-messages.js';
 
 /** What keeps a rung of the ladder from firing (the conditions of safety.md 2.1), by its id; the words name it. */
 const prevented: Readonly<Record<string, 'attend' | 'verdict' | 'accept' | 'names'>> = {

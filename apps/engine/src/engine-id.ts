@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** This engine's name for its own deliveries, kept with its data: after a restart a repeat is still a repeat. */
+/** The id of this engine, kept in its data folder: a message that it gets again after a restart is still known as a duplicate. */
 export function engineIdIn(dataDir: string): string {
   const file = join(dataDir, 'engine-id');
   try {

@@ -15,9 +15,9 @@ export class EngineNotifier implements ChangeNotifier {
     this.others = new PgNotifier(this.options());
   }
 
-  notify(...said: Parameters<ChangeNotifier['notify']>): void {
-    this.here(...said);
-    this.others.notify(...said);
+  notify(...change: Parameters<ChangeNotifier['notify']>): void {
+    this.here(...change);
+    this.others.notify(...change);
   }
 
   async listen(onChange: ChangeNotifier['notify']): Promise<void> {

@@ -32,7 +32,7 @@ export class FactsAhead {
 
   heard(deviceIds: Iterable<DeviceId>): void {
     for (const id of deviceIds) if (this.waiting.size < MAX_QUEUED && !this.deps.knows(id)) this.waiting.add(id);
-    this.readSoon();
+    this.scheduleRead();
   }
 
   connected(deviceId: DeviceId): void {
@@ -47,7 +47,7 @@ export class FactsAhead {
     if (this.timer !== null) clearTimeout(this.timer);
   }
 
-  private readSoon(): void {
+  private scheduleRead(): void {
     if (this.closed || this.timer !== null || this.waiting.size === 0) return;
     this.timer = setTimeout(() => void this.read(), PAUSE_MS);
     this.timer.unref();
@@ -58,7 +58,7 @@ export class FactsAhead {
     for (const id of next) this.waiting.delete(id);
     await this.prepare(next);
     this.timer = null;
-    this.readSoon();
+    this.scheduleRead();
   }
 
   private async prepare(deviceIds: readonly DeviceId[]): Promise<void> {

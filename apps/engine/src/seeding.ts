@@ -1,8 +1,8 @@
 import type { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
 import { hashPassword, refusalOfNewSecret, type Settings } from '@silverbell/adapter-runtime';
-import { seedDemo, seedFirstAdmin, sendHome, type Hashing } from '@silverbell/adapter-postgres';
-import { DEMO_SEED, demoTown, SIMULATED_HELPERS } from '@silverbell/demo';
-import type { Clock } from '@silverbell/kernel';
+import { seedCare, seedDemo, seedFirstAdmin, sendHome, type Hashing } from '@silverbell/adapter-postgres';
+import { DEMO_SEED, demoCare, demoTown, SIMULATED_HELPERS } from '@silverbell/demo';
+import { dateIn, type Clock } from '@silverbell/kernel';
 import type { DataSource } from 'typeorm';
 import { StartupError } from './startup-error.js';
 
@@ -19,6 +19,8 @@ export async function seed(
   };
   if (settings.mode === 'demo') {
     const seeded = await seedDemo(source, demoTown(DEMO_SEED, clock.now()), hashing, settings.secret);
+    const today = dateIn(settings.timeZone, settings.demoCareClock ?? clock.now());
+    await seedCare(source, demoCare(DEMO_SEED, clock.now()), hashing, { secret: settings.secret, today });
     // Without the simulators these people would neither move nor answer.
     if (settings.quietDemo) await sendHome(source, SIMULATED_HELPERS, clock.now());
     return seeded ? 'demo' : 'inhabited';

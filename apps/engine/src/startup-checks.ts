@@ -26,6 +26,7 @@ export const HANDLED_BY: {
   'home-call': { voice: 'engine' },
   'helper-case': { platform: 'engine' },
   'senior-deceased': { platform: 'engine' },
+  task: { platform: 'engine' },
 };
 
 export interface Wiring {

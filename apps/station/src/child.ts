@@ -51,13 +51,13 @@ export class Child {
     this.settled = true;
   }
 
-  async stop(patienceMs = 15_000): Promise<void> {
+  async stop(timeoutMs = 15_000): Promise<void> {
     this.wanted = false;
     const child = this.process;
     if (child) {
       child.stdin?.end();
-      const nudge = setTimeout(() => child.kill('SIGTERM'), patienceMs / 3);
-      const lastResort = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+      const nudge = setTimeout(() => child.kill('SIGTERM'), timeoutMs / 3);
+      const lastResort = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
       await this.gone;
       clearTimeout(nudge);
       clearTimeout(lastResort);

@@ -25,7 +25,7 @@ export function greeting(told: {
       `  坐席 console   ${page('console')} operator · operator-2 · lead · supervisor · auditor · admin`,
       `  助老员 helper  ${page('helper')} helper-1 … helper-8`,
       `  家属 family    ${page('family')} family-1`,
-      `  民政 office    ${page('office')} admin · lead · supervisor · auditor`,
+      `  民政 office    ${page('office')} admin · lead · supervisor · auditor · community-1 · township-1 · county-1 · provider-1`,
       `  挂件 pendant   ${page('pendant')} demo-pendant-1 … demo-pendant-8`,
       '  密码 password  silverbell-demo',
       '',

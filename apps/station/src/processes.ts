@@ -58,9 +58,9 @@ export function lives({ pid, startedAt, runs }: ProcessRecord): boolean {
 
 export const pidLives = (pid: number): boolean => commandLineOf(pid) !== null;
 
-export async function end(record: ProcessRecord, patienceMs: number): Promise<void> {
+export async function end(record: ProcessRecord, timeoutMs: number): Promise<void> {
   for (const [signal, waitMs] of [
-    ['SIGTERM', patienceMs],
+    ['SIGTERM', timeoutMs],
     ['SIGKILL', 5_000],
   ] as const) {
     if (!lives(record)) return;

@@ -21,14 +21,14 @@ const fleet = new Fleet({
   suffix: 'demo',
 });
 
-let leaving = false;
-const leave = (): void => {
-  if (leaving) return;
-  leaving = true;
+let stopping = false;
+const stop = (): void => {
+  if (stopping) return;
+  stopping = true;
   void fleet.goHome().finally(() => process.exit(0));
 };
-process.stdin.resume().once('end', leave).once('error', leave);
-process.once('SIGTERM', leave);
+process.stdin.resume().once('end', stop).once('error', stop);
+process.once('SIGTERM', stop);
 
 const cast = demoCast(Date.now());
 fleet.connectDevices({ pendants: cast.pendants.slice(0, PENDANTS), hubs: cast.hubs.slice(0, HUBS) });

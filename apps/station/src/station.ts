@@ -92,7 +92,7 @@ class Station {
   private databaseStart: Promise<unknown> = Promise.resolve();
   private children: Child[] = [];
   private processes: ProcessList | null = null;
-  private leaving = false;
+  private stopping = false;
 
   constructor(private readonly flags: StationFlags) {}
 
@@ -173,7 +173,7 @@ class Station {
 
   /** First no new request is accepted, then what has begun is finished, then the database closes its files. */
   async stop(): Promise<void> {
-    this.leaving = true;
+    this.stopping = true;
     for (const child of this.children.reverse()) await child.stop();
     await this.databaseStart.catch(() => undefined); // never leave one behind that is just starting
     await this.database?.stop();
@@ -245,11 +245,11 @@ class Station {
     let database = running;
     for (let crashes = 0; ; crashes++) {
       const { asked, lastWords } = await database.exited;
-      if (asked || this.leaving) return;
+      if (asked || this.stopping) return;
       say(`the database left (${lastWords}); starting it again`);
       for (;;) {
         await sleep(Math.min(10_000, 250 * 2 ** crashes));
-        if (this.leaving as boolean) return;
+        if (this.stopping as boolean) return;
         try {
           database = await again();
           break;
@@ -265,11 +265,11 @@ class Station {
     let dead: string | null = null;
     void child.diedEarly.then((sentence) => (dead = sentence));
     const startedAt = performance.now();
-    let saidAt = startedAt;
+    let loggedAt = startedAt;
     let answer = 'no answer';
     while (performance.now() - startedAt < READY_WITHIN_MS) {
       if (dead !== null) throw new StationRefused(dead);
-      if (this.leaving) throw new StationRefused('stopped while starting');
+      if (this.stopping) throw new StationRefused('stopped while starting');
       try {
         const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
         if (response.ok) {
@@ -280,9 +280,9 @@ class Station {
       } catch {
         // not listening yet
       }
-      if (performance.now() - saidAt > 5_000) {
-        saidAt = performance.now();
-        say(`waiting for ${who} … ${Math.round((saidAt - startedAt) / 1000)} s`);
+      if (performance.now() - loggedAt > 5_000) {
+        loggedAt = performance.now();
+        say(`waiting for ${who} … ${Math.round((loggedAt - startedAt) / 1000)} s`);
       }
       await sleep(100);
     }

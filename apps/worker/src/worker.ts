@@ -3,21 +3,37 @@ import {
   ExportRows,
   ImportWorkStore,
   openDatabase,
+  PostgresHeartbeatStore,
   PersonKeys,
+  PgNotificationListener,
+  PostgresAttachmentStore,
+  PostgresAuditLog,
   PostgresAccountStore,
+  PostgresCareDueStore,
+  PostgresDemoCareClock,
   PostgresExportStore,
   PostgresImportStore,
   RegionIndexQueries,
 } from '@silverbell/adapter-postgres';
-import { ProcessClock, type JsonLogger, type Settings } from '@silverbell/adapter-runtime';
+import {
+  Heartbeat,
+  HEARTBEAT_EVERY_MS,
+  ProcessClock,
+  type JsonLogger,
+  type Settings,
+} from '@silverbell/adapter-runtime';
 import type { Clock } from '@silverbell/kernel';
+import { randomUUID } from 'node:crypto';
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
+import { BatchPause } from './batch-pause.js';
+import { CareLoop } from './care/care-loop.js';
+import { careJobs } from './care/jobs.js';
 import { ExportTask } from './exports/export-task.js';
 import { ImportTask } from './imports/import-task.js';
 
 export interface WorkerOptions {
-  readonly settings: Pick<Settings, 'secret' | 'timeZone'>;
+  readonly settings: Pick<Settings, 'secret' | 'timeZone' | 'demoCareClock'>;
   readonly databaseUrl: string;
   readonly logger: Pick<JsonLogger, 'fact'>;
   /** A test moves its own. */
@@ -41,9 +57,11 @@ export interface WorkerDeps {
   readonly exports: PostgresExportStore;
   readonly exportRows: ExportRows;
   readonly accounts: PostgresAccountStore;
+  readonly attachments: PostgresAttachmentStore;
   readonly clock: Clock;
   readonly timeZone: string;
   readonly logger: Pick<JsonLogger, 'fact'>;
+  readonly pause: BatchPause;
   /** Between two batches: the process was told to leave. */
   readonly isLeaving: () => boolean;
 }
@@ -56,7 +74,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const source = await openDatabase(databaseUrl, {
     ...{ applicationName: 'silverbell-worker', poolSize: 4, statementTimeoutMs: 120_000, relaxedCommits: true },
   });
-  let leaving = false;
+  let stopping = false;
+  const pause = new BatchPause();
+  let listener: PgNotificationListener | null = null;
   try {
     await assertMigrated(source);
     const keys = new PersonKeys(source, settings.secret);
@@ -69,15 +89,28 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         logger,
         timeZone: settings.timeZone,
         secret: settings.secret,
-        isLeaving: () => leaving,
+        isLeaving: () => stopping,
+        pause,
       },
       imports: new PostgresImportStore(source, keys),
       work: new ImportWorkStore(source, keys),
       regions: new RegionIndexQueries(source),
       exports: new PostgresExportStore(source, keys),
-      exportRows: new ExportRows(source, keys),
+      exportRows: new ExportRows(source, keys, settings.timeZone),
       accounts: new PostgresAccountStore(source),
+      attachments: new PostgresAttachmentStore(source, new PostgresAuditLog(source, settings.secret), keys),
     };
+    const { demoCareClock, timeZone } = settings;
+    if (demoCareClock !== null) await new PostgresDemoCareClock(source, demoCareClock, timeZone).begin();
+    const care = new CareLoop(new PostgresCareDueStore(source), careJobs(deps), { ...deps, demoCareClock });
+    await care.start();
+    listener = await PgNotificationListener.start(
+      {
+        ...{ url: databaseUrl, applicationName: 'silverbell-worker' },
+        onTrouble: (error) => logger.fact('warn', 'wake-lost', {}, error),
+      },
+      (what) => (what === 'cases' ? pause.incidentChanged() : undefined),
+    );
     const queue = await run({
       connectionString: databaseUrl,
       ...{ concurrency: 1, maxPoolSize: 3, pollInterval: 2_000, noHandleSignals: true },
@@ -91,18 +124,34 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         .catch((error: unknown) => logger.fact('warn', 'looking-for-work-failed', {}, error));
     look();
     const looking = setInterval(look, LOOKS_FOR_WAITING_MS);
+    const heartbeat = heartbeatOf(source, logger);
+    await heartbeat.start();
     return {
       stop: async () => {
-        leaving = true;
+        stopping = true;
         clearInterval(looking);
+        await care.stop();
         await queue.stop();
+        await heartbeat.stop();
+        await listener?.close();
         await source.destroy();
       },
     };
   } catch (error) {
+    await listener?.close();
     await source.destroy();
     throw error;
   }
+}
+
+function heartbeatOf(source: DataSource, logger: WorkerOptions['logger']): Heartbeat {
+  const [store, id] = [new PostgresHeartbeatStore(source), randomUUID()];
+  return new Heartbeat({
+    everyMs: HEARTBEAT_EVERY_MS,
+    write: () => store.beat(id, 'worker', {}),
+    onEnd: () => store.leave(id),
+    onTrouble: (error) => logger.fact('warn', 'heartbeat-failed', {}, error),
+  });
 }
 
 function tasksOf(deps: WorkerDeps): TaskList {
@@ -118,8 +167,12 @@ function tasksOf(deps: WorkerDeps): TaskList {
   };
   const expire = async (): Promise<void> => {
     const now = deps.clock.now();
-    const [gone, exported] = [await deps.imports.expire(now), await deps.exports.expire(now)];
-    if (gone + exported > 0) deps.logger.fact('info', 'files-expired', { imports: gone, exports: exported });
+    const gone = {
+      imports: await deps.imports.expire(now),
+      exports: await deps.exports.expire(now),
+      attachments: await deps.attachments.expire(now),
+    };
+    if (Object.values(gone).some((files) => files > 0)) deps.logger.fact('info', 'files-expired', gone);
   };
   return {
     import: (payload) => told('import', imports.run(idOf(payload))),
@@ -137,7 +190,7 @@ const idOf = (payload: unknown): string => {
 /** Its messages may quote a payload; what we log of it is that it complains. */
 const quietLogger = (logger: Pick<JsonLogger, 'fact'>): Logger =>
   new Logger(({ taskIdentifier }) => (level) => {
-    const said = String(level);
-    if (said === 'error' || said === 'warning')
-      logger.fact(said === 'error' ? 'error' : 'warn', 'queue-complains', { task: taskIdentifier ?? null });
+    const name = String(level);
+    if (name === 'error' || name === 'warning')
+      logger.fact(name === 'error' ? 'error' : 'warn', 'queue-complains', { task: taskIdentifier ?? null });
   });

@@ -94,7 +94,7 @@ describe('a pendant', () => {
     await line.up();
   });
 
-  it('says that it is there, hears its receipts, and beats once a minute', async () => {
+  it('reports that it is online, takes receipts, and sends a heartbeat once a minute', async () => {
     expect(line.heard).toEqual(['care/v1/p-1/receipt', 'care/v1/p-1/command']);
     expect(line.said[0]).toMatchObject({
       topic: 'care/v1/p-1/status',
@@ -130,7 +130,7 @@ describe('a pendant', () => {
     expect(line.alerts.length).toBeGreaterThan(8);
   });
 
-  it('takes any stage for an answer', async () => {
+  it('stops repeating at a receipt of any stage', async () => {
     const press = pendant.press();
     answers(press.id, 'helper-assigned');
     await stage.pass(40_000);
@@ -163,7 +163,7 @@ describe('a pendant', () => {
     expect((await press.receipt('received')).stage).toBe('received');
   });
 
-  it('says goodbye when it is switched off, and nothing when it dies', async () => {
+  it('publishes that it is offline when it is switched off, and nothing when it crashes', async () => {
     pendant.press();
     await pendant.switchOff();
     expect(line.said.at(-1)).toMatchObject({ topic: 'care/v1/p-1/status', message: { online: false } });

@@ -10,7 +10,7 @@ import {
   type ReceiptMessage,
 } from '@silverbell/mqtt-contract';
 import { connectMqtt, type Environment, type MqttConnection } from '@silverbell/device-kit';
-import type { AlertKind } from '@silverbell/vocabulary';
+import type { DeviceAlertKind } from '@silverbell/mqtt-contract';
 import { Press } from './press.js';
 
 export interface PendantOptions {
@@ -93,7 +93,7 @@ export class Pendant {
     });
   }
 
-  press(kind: AlertKind = 'sos', more: Partial<AlertMessage> = {}): Press {
+  press(kind: DeviceAlertKind = 'sos', more: Partial<AlertMessage> = {}): Press {
     this.pressed += 1;
     const now = this.environment.now();
     const chance = Math.floor(this.environment.random() * 0x7fff_ffff).toString(36);

@@ -160,8 +160,8 @@ export class SimulatedHelper {
     this.considered.add(offer.id);
     this.tell('asked', offer);
     const goes = this.task === null && this.environment.random() < this.habits.acceptChance;
-    const says = this.environment.random() < this.habits.declineChance;
-    if (!goes && !says) return;
+    const declines = this.environment.random() < this.habits.declineChance;
+    if (!goes && !declines) return;
     this.plan(this.within(this.habits.answerAfterMs), () => void (goes ? this.accept(offer) : this.decline(offer)));
   }
 
@@ -179,8 +179,8 @@ export class SimulatedHelper {
 
   private async decline(offer: Offer): Promise<void> {
     const reason = REASONS[Math.floor(this.environment.random() * REASONS.length)] ?? 'not-said';
-    const said = await this.tryTo(() => this.phone.call('decline', { reason }, { id: offer.id }));
-    if (said) this.tell('declined', offer);
+    const answer = await this.tryTo(() => this.phone.call('decline', { reason }, { id: offer.id }));
+    if (answer) this.tell('declined', offer);
   }
 
   /** The platform may have ended the task, or given a place to it; and a phone that was away finds its task again. */

@@ -1,7 +1,7 @@
 import { isFields, type Fields } from '@silverbell/mqtt-contract';
 
 /** What a value of an alarm property says in any firmware's words. `nothing`: the device does not know, or is busy; `other`: no word of ours. */
-export type Said = 'yes' | 'no' | 'nothing' | 'other';
+export type Answer = 'yes' | 'no' | 'nothing' | 'other';
 
 const YES = new Set(
   (
@@ -35,13 +35,13 @@ const partsOf = (text: string): readonly string[] =>
     .split(/[^a-z0-9]+/)
     .filter((part) => part !== '');
 
-function wordSaid(text: string): Said {
+function answerOfWord(text: string): Answer {
   if (text.length > 64) return 'other';
   const word = tidy(text);
   if (NOTHING.has(word)) return 'nothing';
   if (CHINESE_NO.test(text)) return 'no';
   if (CHINESE_YES.test(text)) return 'yes';
-  if (word !== '' && Number.isFinite(Number(word))) return said(Number(word));
+  if (word !== '' && Number.isFinite(Number(word))) return answerIn(Number(word));
   const parts = partsOf(text);
   // `alarm_off`, `no_leak`, `smoke_clear`: what takes it back decides.
   return parts.some((part) => NO.has(part)) ? 'no' : parts.some((part) => YES.has(part)) ? 'yes' : 'other';
@@ -50,15 +50,15 @@ function wordSaid(text: string): Said {
 const MAX_DEPTH = 3;
 
 /** Of lists and objects one part that says yes is enough, then one that says no; what is only said about the device is neither. */
-export function said(value: unknown, depth = 0): Said {
+export function answerIn(value: unknown, depth = 0): Answer {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return value === 0 ? 'no' : value === 1 ? 'yes' : 'other';
-  if (typeof value === 'string') return wordSaid(value);
+  if (typeof value === 'string') return answerOfWord(value);
   if (depth >= MAX_DEPTH) return 'other';
   const parts = Object.entries(value as object)
     .slice(0, 32)
-    .flatMap(([key, part]) => (isAbout(key) ? [] : [said(part, depth + 1)]));
+    .flatMap(([key, part]) => (isAbout(key) ? [] : [answerIn(part, depth + 1)]));
   return (['yes', 'no', 'other'] as const).find((word) => parts.includes(word)) ?? 'nothing';
 }
 
@@ -66,7 +66,7 @@ const ALARM_WORD =
   /alarm|alert|detect|leak|flood|smoke|(^|_)fire|(^|_)gas|danger|报警|告警|警报|泄漏|漏水|火警|着火|烟雾/;
 
 /** Words that name an alarm, not only a yes: `state: "ON"` may be the siren's. */
-export const saysAlarm = (text: string): boolean => ALARM_WORD.test(tidy(text)) && wordSaid(text) === 'yes';
+export const isAlarmWord = (text: string): boolean => ALARM_WORD.test(tidy(text)) && answerOfWord(text) === 'yes';
 
 // --- a call for help ---
 
@@ -110,7 +110,7 @@ function cryOf(key: string, value: unknown): Cry | null {
   const word = typeof value === 'string' ? value : null;
   if (word !== null && isCallForHelp(word)) return { key, value, sure: true };
   if (parts.some((part) => HELP.has(part)) || CHINESE_HELP.test(key)) {
-    const answer = said(value);
+    const answer = answerIn(value);
     if (answer === 'yes' || answer === 'other') return { key, value, sure: answer === 'yes' };
   }
   if (PRESS_KEY.test(tidy(key)) && (value === true || value === 1 || (word !== null && PRESS_WORD.test(tidy(word)))))
@@ -152,7 +152,7 @@ export function strangersCry(fields: Fields, skip: (key: string) => boolean = ()
     if (skip(key)) continue;
     if (STRANGERS_KEY.test(tidy(key)) && typeof value === 'string' && isCallForHelp(value))
       return { key, value, sure: true };
-    if (HELP.has(tidy(key)) && said(value) === 'yes') return { key, value, sure: true };
+    if (HELP.has(tidy(key)) && answerIn(value) === 'yes') return { key, value, sure: true };
   }
   return null;
 }

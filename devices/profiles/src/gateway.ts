@@ -75,7 +75,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
   const priority = priorityOf(input);
   if (native.match(input.topic) > 0) {
     const { topic, payload, retained, receivedAt, device } = input;
-    const { signals, sightings, issues } = native.decode({
+    const { signals, observations, issues } = native.decode({
       topic,
       payload,
       retained,
@@ -85,7 +85,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
     });
     return {
       signals: heard('native', signals, receivedAt),
-      sightings,
+      observations,
       issues,
       session: input.session,
       profile: 'native',
@@ -130,7 +130,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
   return {
     session: input.session,
     signals: [],
-    sightings: [],
+    observations: [],
     issues: [issue],
     profile: null,
     deviceKey,

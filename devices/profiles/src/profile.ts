@@ -16,7 +16,7 @@ export interface Profile<Session> {
   /** Byte streams only: what can be read of the bytes that were still to be completed when the connection ended. */
   leftover?(rest: Uint8Array): readonly Uint8Array[];
   /** Byte streams only: the word for an alarm stands in there, whatever else can be read. */
-  saysAlarm?(bytes: Uint8Array): boolean;
+  containsAlarm?(bytes: Uint8Array): boolean;
   /** Byte streams only: whom an alarm is from whose number cannot be read. */
   readonly unknownKey?: string;
   initial(): Session;
@@ -26,7 +26,7 @@ export interface Profile<Session> {
 
 /** A family on a bare connection, whose bytes have to be cut into frames first. */
 export type StreamProfile<Session> = Profile<Session> &
-  Required<Pick<Profile<Session>, 'frame' | 'leftover' | 'saysAlarm' | 'unknownKey'>>;
+  Required<Pick<Profile<Session>, 'frame' | 'leftover' | 'containsAlarm' | 'unknownKey'>>;
 
 /** When silence of a device of this family becomes a fact. */
 export interface Supervision {
@@ -83,7 +83,7 @@ export interface Result<Session> {
   /** What a person must see, most severe first. */
   readonly signals: readonly Signal[];
   /** What only says how a device is. */
-  readonly sightings: readonly Sighting[];
+  readonly observations: readonly DeviceObservation[];
   readonly issues: readonly Issue[];
   /** Families on a bare connection: who the frame says it is from, which is a claim. */
   readonly identity?: { readonly key: string; readonly scheme: 'watch' } | null;
@@ -131,7 +131,7 @@ export interface SignalPosition {
 }
 
 /** A device was heard, or said to be gone. */
-export interface Sighting {
+export interface DeviceObservation {
   readonly deviceKey: string;
   readonly child: string | null;
   readonly sourceId: string | null;

@@ -4,7 +4,7 @@ import { COUNTY, LANES, TOWNSHIPS } from './names.js';
 import { dice, type Dice } from './prng.js';
 
 /** Metres east and north of the county's middle; the town is drawn flat and put on the globe at the end. */
-interface Spot {
+export interface Spot {
   readonly x: number;
   readonly y: number;
 }
@@ -58,6 +58,11 @@ export function pointAt(spot: Spot): GeoPoint {
   if (point === null) throw new Error('the demo county has left the globe');
   return point;
 }
+
+/** The way back: where a point of the county lies on the flat sheet. */
+export const spotAt = ({ lat, lng }: { readonly lat: number; readonly lng: number }): Spot => ({
+  ...{ x: (lng - MIDDLE.lng) * M_PER_LNG, y: (lat - MIDDLE.lat) * M_PER_LAT },
+});
 
 const position = (spot: Spot): Position => {
   const { lat, lng } = pointAt(spot);

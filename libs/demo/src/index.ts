@@ -1,6 +1,9 @@
+export * from './care.js';
 export * from './geojson.js';
 export * from './logins.js';
 export { COUNTY, familyName, givenName, LANES, TOWNSHIPS } from './names.js';
+export { demoMapLayers, type MapLayers } from './map/map-layers.js';
+export type { MapFeature } from './map/map-features.js';
 export type { OnDuty } from './neighbours.js';
 export * from './prng.js';
 export * from './rows.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { seededRandom } from './prng.js';
+import { seededRandom, seedOf } from './prng.js';
 
 describe('seededRandom', () => {
   it('returns the published numbers of mulberry32 for seed 1', () => {
@@ -14,5 +14,15 @@ describe('seededRandom', () => {
       expect(other()).toBe(value);
       expect(value >= 0 && value < 1).toBe(true);
     }
+  });
+});
+
+describe('seedOf', () => {
+  it.each([
+    ['', 0x811c9dc5],
+    ['a', 0xe40c292c],
+    ['foobar', 0xbf9cf968],
+  ])('of "%s" is the published FNV-1a', (text, hash) => {
+    expect(seedOf(text)).toBe(hash);
   });
 });

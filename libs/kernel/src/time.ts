@@ -44,10 +44,17 @@ export function hourIn(timeZone: string, at: Instant): number {
 }
 
 /** The calendar day (YYYY-MM-DD) of an instant in an IANA zone. */
-export const dateIn = (timeZone: string, at: Instant): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(at),
-  );
+export const dateIn = (timeZone: string, at: Instant): string => dayFormatOf(timeZone).format(new Date(at));
+
+/** To make one costs a hundred times what it costs to use it; there are some hundred zones. */
+const DAY_FORMATS = new Map<string, Intl.DateTimeFormat>();
+function dayFormatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = DAY_FORMATS.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  DAY_FORMATS.set(timeZone, made);
+  return made;
+}
 
 /** The first instant of a calendar day in an IANA zone; `null`: there is no such day. */
 export function dayBeginsIn(timeZone: string, day: string): Instant | null {

@@ -5,7 +5,7 @@ import type { ImmediateDelivery, IncidentStore, HelperDirectory, CareRecords, Ch
 export interface Deps {
   readonly incidents: IncidentStore;
   readonly registry: CareRecords;
-  readonly roster: HelperDirectory;
+  readonly helperDirectory: HelperDirectory;
   readonly clock: Clock;
   readonly newId: IdSource;
   readonly notifier: ChangeNotifier;

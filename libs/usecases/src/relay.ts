@@ -9,8 +9,8 @@ export interface RelayDeps extends Deps {
 
 export interface Relayed {
   readonly taken: number;
-  /** Taken by their channel. */
-  readonly said: number;
+  /** Rows that their channel accepted. */
+  readonly sent: number;
   /** Tried in vain, to be tried again. */
   readonly putBack: number;
   /** Rows that ran out of attempts or were refused for good: an operator must look. */
@@ -41,7 +41,7 @@ export async function relayOnce(
     ...(recipients === undefined ? {} : { recipients }),
   });
   const failed: { id: string; error: string }[] = [];
-  let said = 0;
+  let sent = 0;
   let putBack = 0;
   const marks = new Marks(deps);
   await Promise.all(
@@ -55,10 +55,10 @@ export async function relayOnce(
       await settle(deps, marks, row, result, over);
       if (over) failed.push({ id: row.id, error: result.error });
       else if (result.result === 'temporary') putBack += 1;
-      else if (result.result !== 'skipped') said += 1;
+      else if (result.result !== 'skipped') sent += 1;
     }),
   );
-  return { taken: rows.length, said, putBack, failed };
+  return { taken: rows.length, sent, putBack, failed };
 }
 
 async function send(sender: Sender, row: ClaimedRow): Promise<SendResult> {

@@ -43,7 +43,7 @@ export interface Request {
 }
 
 /**
- * Every command on an incident: find, decide at one instant, write with what must be told, and then notify replicas and worker loops.
+ * Every command on an incident: find, decide at one instant, write with what must be sent, and then notify replicas and worker loops.
  * `decide` may be called more than once, each time with the incident as it is then and at the instant it is then: what another hand did
  * meanwhile lies before it. Only the last call's outcome is written and announced.
  */
@@ -88,12 +88,12 @@ async function announced<T>(
     const { decision, recipients, texts = [], stored } = step;
     const outbox = claimForImmediateDelivery(deps, await outboxFor(deps, decision, now, recipients ?? null), now);
     written = { decision, outbox };
-    const told = stored && {
+    const storedAnswer = stored && {
       ...{ ...stored, at: now },
       answer: { incidentId: decision.after.id, version: decision.after.version },
     };
     return {
-      change: changeOf(decision, outbox, texts, told ?? null),
+      change: changeOf(decision, outbox, texts, storedAnswer ?? null),
       answer: ({ number }) => step.saved(number),
     };
   });

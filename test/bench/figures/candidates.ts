@@ -58,10 +58,10 @@ export async function candidates(stage: Stage): Promise<Measured> {
     const pool = await openCommandPool(url, { applicationName: 'bench', poolSize: 2 });
     // Ranking asks the roster and the clock, and nobody else.
     const deps = {
-      roster: new PostgresHelperDirectory(pool),
+      helperDirectory: new PostgresHelperDirectory(pool),
       clock: { now: () => instant(now) },
       timeZone: 'Asia/Shanghai',
-    } as Pick<Deps, 'roster' | 'clock' | 'timeZone'> as Deps;
+    } as Pick<Deps, 'helperDirectory' | 'clock' | 'timeZone'> as Deps;
     rosters.set(name, { deps, close: () => pool.close() });
   }
   const took = { few: [] as number[], many: [] as number[] };

@@ -18,7 +18,7 @@ export interface Pressing {
   readonly until: 'puback' | 'received';
 }
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 let counted = 0;
 
 export async function connected(port: number, accesses: readonly DeviceAccess[], receipts: boolean): Promise<Device[]> {
@@ -68,10 +68,10 @@ async function pressOnce(device: Device, console: HeardWords, until: Pressing['u
   const received = until === 'received' ? device.receivedOf(alertId) : null;
   const at = performance.now();
   const acknowledged = device.publish('alert', alertOf(alertId));
-  const shown = console.nextWord(at, PATIENCE_MS);
+  const shown = console.nextWord(at, TIMEOUT_MS);
   const ack = (received ?? acknowledged).then(() => performance.now() - at);
-  const ackMs = await Promise.race([ack, pause(PATIENCE_MS, Number.POSITIVE_INFINITY, { ref: false })]);
-  if (ackMs === Number.POSITIVE_INFINITY) throw new Error(`a press was not answered within ${PATIENCE_MS / 1_000} s`);
+  const ackMs = await Promise.race([ack, pause(TIMEOUT_MS, Number.POSITIVE_INFINITY, { ref: false })]);
+  if (ackMs === Number.POSITIVE_INFINITY) throw new Error(`a press was not answered within ${TIMEOUT_MS / 1_000} s`);
   await shown;
   return { alertId, at, ackMs };
 }

@@ -55,6 +55,16 @@ export class ImportRun {
     return this.officer.asks<State>('POST', `/imports/${this.id}/commit`, {});
   }
 
+  /** Seniors of the file that are on file: each once; 0 when one is there twice. */
+  async peopleOnFile(): Promise<number> {
+    return this.cluster.withClient(this.platform.database, async (client) => {
+      const found = await client.query<{ n: number }>(
+        `select count(distinct id_number_hash)::int as n from senior where name like '虚构%' having count(*) = count(distinct id_number_hash)`,
+      );
+      return found.rows[0]?.n ?? 0;
+    });
+  }
+
   /** How many rows are written. */
   async position(): Promise<number> {
     return this.cluster.withClient(this.platform.database, async (client) => {

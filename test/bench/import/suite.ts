@@ -6,13 +6,15 @@ import { p50, p99, rounded, shuffled } from '../numbers.js';
 import type { Options } from '../options.js';
 import { endsOnSignals, machine, sayingSince } from '../running.js';
 import { BACKGROUND, BACKGROUND_PER_SECOND } from '../stage/background.js';
-import { peakRssMiBOf } from '../stage/cpu.js';
+import { cpuMsOf, peakRssMiBOf } from '../stage/cpu.js';
 import { Person } from '../stage/people.js';
 import { pendants, Stage } from '../stage/stage.js';
 import { ImportRun } from './import-run.js';
 
 const MOST_BLOCKS = 30;
 const PER_BLOCK = 40;
+/** Behind these shares of the rows the worker is killed (SIGKILL) and started again. */
+const KILLED_BEHIND: readonly number[] = [1 / 3, 2 / 3];
 /** A statement that was under way when the worker was stopped comes to its end. */
 const SETTLES_MS = 500;
 
@@ -69,8 +71,10 @@ async function written(
   seen: Record<string, unknown>,
 ): Promise<void> {
   const platform = await stage.small();
-  const worker = platform.startWorker();
+  let worker = platform.startWorker();
   stage.onEnd(() => worker.stop());
+  let peakMiB = 0;
+  const peak = (): number => (peakMiB = Math.max(peakMiB, peakRssMiBOf(worker.pid)));
   const officer = await Person.logsIn(platform.http, 'admin');
   const desk = await Desk.open(stage, platform, pendants().pressing.slice(0, 20));
   const heart = await stage.heart();
@@ -84,7 +88,7 @@ async function written(
   const readAt = performance.now();
   await run.until('checked');
   seen['readRowsPerSecond'] = rounded(rows / ((performance.now() - readAt) / 1_000), 0);
-  seen['workerPeakMiBAfterReading'] = rounded(peakRssMiBOf(worker.pid), 0);
+  seen['workerPeakMiBAfterReading'] = rounded(peak(), 0);
   stage.say(`read: ${JSON.stringify(seen)}`);
 
   const shown = { calm: [] as number[], importing: [] as number[] };
@@ -92,6 +96,18 @@ async function written(
   process.kill(worker.pid, 'SIGSTOP');
   await run.commit();
   const isOver = async (): Promise<boolean> => (await run.position()) >= rows;
+  let kills = 0;
+  let workerCpuMs = -cpuMsOf([worker.pid]);
+  /** Between two blocks; the next worker goes on where the rows say that the last one was. */
+  const killed = async (position: number): Promise<void> => {
+    if (position < rows * (KILLED_BEHIND[kills] ?? 1) || position >= rows) return;
+    peak();
+    workerCpuMs += cpuMsOf([worker.pid]);
+    await worker.kill();
+    worker = platform.startWorker();
+    kills += 1;
+    stage.say(`killed the worker behind row ${position}`);
+  };
   for (let block = 0; block < MOST_BLOCKS && !(await isOver()); block += 1)
     for (const side of shuffled(['calm', 'importing'] as const, stage.random)) {
       if (side === 'importing') {
@@ -105,18 +121,28 @@ async function written(
       if (side === 'importing') {
         runningMs += performance.now() - resumedAt;
         process.kill(worker.pid, 'SIGSTOP');
+        await killed(await run.position());
+        process.kill(worker.pid, 'SIGSTOP');
       }
       await desk.closesEverything();
     }
   process.kill(worker.pid, 'SIGCONT');
   resumedAt = performance.now();
+  while (kills < KILLED_BEHIND.length && !(await isOver())) {
+    await killed(await run.position());
+    await pause(SETTLES_MS);
+  }
   const { accepted, rejected } = await run.until('committed');
   runningMs += performance.now() - resumedAt;
   desk.leave();
   await heart.ask('beat', null);
   if (accepted !== rows || rejected !== 0) throw new Error(`${accepted} of ${rows} rows were written`);
   figures.rowsPerSecond = rounded(rows / (runningMs / 1_000), 0);
-  figures.workerPeakMiB = rounded(peakRssMiBOf(worker.pid), 0);
+  seen['kills'] = kills;
+  seen['workerCpuMsPerRow'] = rounded((workerCpuMs + cpuMsOf([worker.pid])) / rows, 3);
+  figures.workerPeakMiB = rounded(peak(), 0);
+  const written = await run.peopleOnFile();
+  if (written !== rows) throw new Error(`${written} people of ${rows} are on file`);
   figures.sosRatioP50 = rounded(p50(shown.importing) / p50(shown.calm));
   figures.sosRatioP99 = rounded(p99(shown.importing) / p99(shown.calm));
   for (const side of ['calm', 'importing'] as const) {

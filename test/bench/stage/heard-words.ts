@@ -20,7 +20,7 @@ export class HeardWords {
   }
 
   /** Resolves at the next word after `since`, or after the patience. */
-  nextWord(since: number, patienceMs: number): Promise<boolean> {
+  nextWord(since: number, timeoutMs: number): Promise<boolean> {
     if ((this.heard.at(-1)?.at ?? 0) >= since) return Promise.resolve(true);
     return new Promise((resolve) => {
       const over = (answer: boolean): void => {
@@ -29,7 +29,7 @@ export class HeardWords {
         resolve(answer);
       };
       const look = (): void => over(true);
-      const timer = setTimeout(() => over(false), patienceMs);
+      const timer = setTimeout(() => over(false), timeoutMs);
       this.waiting.add(look);
     });
   }

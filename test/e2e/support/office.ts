@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
+import { logsIn } from './browser.js';
 import { eventually } from './eventually.js';
 
 /** Fills the fields of a form of the office by their labels; what may be left out has a remark behind its label. */
@@ -14,6 +15,12 @@ export async function chooses(page: Page, label: string, words: string): Promise
   await list.fill(words);
   const option = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText(words).first();
   await option.click();
+}
+
+/** From a short list, which is not searched by typing. */
+export async function picks(page: Page, label: string, words: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).press('ArrowDown');
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText(words).first().click();
 }
 
 export async function submits(page: Page): Promise<void> {
@@ -47,3 +54,44 @@ export const freshCodeOf = (secret: string): Promise<string> =>
     },
     { withinMs: 40_000 },
   );
+
+export const OWN = 'bamboo-lantern-on-the-river';
+
+/** The one-time password, then one of her own. */
+export async function choosesPassword(page: Page, username: string, oneTime: string): Promise<void> {
+  await logsIn(page, username, oneTime);
+  await page.getByRole('heading', { name: '设置自己的密码' }).waitFor();
+  await page.getByLabel('当前密码').fill(oneTime);
+  await page.getByLabel('新密码', { exact: true }).fill(OWN);
+  await page.getByLabel('再输一次新密码').fill(OWN);
+  await page.getByRole('button', { name: '保存密码' }).click();
+}
+
+export async function shownOnce(page: Page, label: string): Promise<string> {
+  const text = page.locator(`.office-once[aria-label="${label}"]`);
+  await text.waitFor();
+  return (await text.innerText()).trim();
+}
+
+export async function opens(page: Page, menu: string): Promise<void> {
+  await page.getByRole('navigation', { name: '页面' }).getByRole('link', { name: menu, exact: true }).click();
+  await page.getByRole('main', { name: menu }).waitFor();
+}
+
+export async function makesAccount(
+  page: Page,
+  username: string,
+  name: string,
+  role: string,
+  helperId = '',
+): Promise<string> {
+  await opens(page, '账号');
+  await page.getByRole('button', { name: /^新增/ }).click();
+  await writes(page, { 用户名: username, 姓名: name, ...(helperId === '' ? {} : { 助老员档案编号: helperId }) });
+  await chooses(page, '角色 1', role);
+  await chooses(page, '区划 1', '银铃县');
+  await submits(page);
+  const password = await shownOnce(page, '一次性密码');
+  await page.getByRole('button', { name: '我已保存' }).click();
+  return password;
+}

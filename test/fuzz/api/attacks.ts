@@ -163,7 +163,7 @@ function worsened(chance: Chance, value: unknown, ids: readonly string[]): unkno
   const changed = entries.flatMap(([key, one], n): [string, unknown][] => {
     if (n !== at) return [[key, one]];
     if (chance() < 0.2) return [];
-    if (/ids?$/i.test(key) && typeof one === 'string' && chance() < 0.6) return [[key, pick(chance, ids)]];
+    if (/.ids?$/i.test(key) && typeof one === 'string' && chance() < 0.6) return [[key, pick(chance, ids)]];
     return [[key, worsened(chance, one, ids)]];
   });
   if (at < entries.length) return Object.fromEntries(changed);

@@ -1,12 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { TwoCounties } from '../../medium/who-may/another-county.js';
+import { handoverOf } from '../../medium/who-may/asks.js';
 
 /** Places, people, things and a case of the demo county, which nobody of the other one may see or change. */
 export interface Neighbours {
   readonly ids: readonly string[];
 }
 
-/** Something goes on next door: a case that is attended, and a helper who is on her way. */
+/** Something goes on next door: a case that is attended, a helper who is on her way, and a handover that is open. */
 export async function neighboursOf(two: TwoCounties): Promise<Neighbours> {
   const incident = await two.press('demo-pendant-1');
   const post = (who: string, path: string, body: unknown = {}) =>
@@ -28,6 +29,7 @@ export async function neighboursOf(two: TwoCounties): Promise<Neighbours> {
     `select home_id as home, senior_id as senior from device where id = 'demo-pendant-1'`,
   )) as { home: string; senior: string }[];
   if (things === undefined) throw new Error('the demo town has no first pendant');
+  await handoverOf(two, 'operator-2');
   const { home, senior } = things;
   return {
     ids: [
@@ -48,22 +50,44 @@ export async function neighboursOf(two: TwoCounties): Promise<Neighbours> {
 /** What the platform itself goes on writing: messages on their way, and when something was last heard. */
 const GOES_ON = ['outbox'];
 
-/** Every row that speaks of the neighbours, as it is now. */
+interface Read {
+  readonly mark: string;
+  readonly rows: readonly string[];
+}
+/** What was read last of a table, so that only tables that have changed are read again. */
+const lastRead = new WeakMap<DataSource, Map<string, Read>>();
+
+/** Every row that speaks of the neighbours, as it is now: the database says which tables are as they were. */
 export async function rowsOf(source: DataSource, { ids }: Neighbours): Promise<ReadonlyMap<string, readonly string[]>> {
   const tables = (await source.query(
     `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = current_schema() and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
   )) as { name: string }[];
+  const names = tables.map(({ name }) => name).filter((name) => !GOES_ON.includes(name));
+  const ofThem = ids.map((id) => id.replace(/[^\w-]/g, '.')).join('|');
+  // Whatever is written has a newer transaction, and whatever is deleted is one row less: only such a table is read again.
+  const marks = (await source.query(
+    names
+      .map((name) => `select '${name}' as name, count(*) || ' ' || max(xmin::text::bigint) as mark from "${name}"`)
+      .join(' union all '),
+  )) as { name: string; mark: string | null }[];
+  const known = lastRead.get(source) ?? new Map<string, Read>();
+  lastRead.set(source, known);
   const rows = new Map<string, readonly string[]>();
-  for (const { name } of tables.filter((one) => !GOES_ON.includes(one.name))) {
-    const found = (await source.query(
-      `select t::text as row from "${name}" t where exists (select from unnest($1::text[]) id where position(id in t::text) > 0) order by 1`,
-      [ids],
-    )) as { row: string }[];
-    rows.set(
-      name,
-      found.map(({ row }) => row),
-    );
+  for (const { name, mark } of marks) {
+    const same = known.get(name);
+    if (mark === null) rows.set(name, []);
+    else if (same?.mark === mark) rows.set(name, same.rows);
+    else {
+      // Each row is made a text once, and looked at once for all of the names.
+      const found = (await source.query(
+        `select row from (select t::text as row from "${name}" t offset 0) x where row ~ $1 order by 1`,
+        [ofThem],
+      )) as { row: string }[];
+      const now = found.map(({ row }) => row);
+      known.set(name, { mark, rows: now });
+      rows.set(name, now);
+    }
   }
   return rows;
 }

@@ -86,7 +86,8 @@ function text(chance: Chance, { format, maxLength }: Shape, ids: readonly string
       '0001-01-01T00:00:00Z',
       '9999-12-31T23:59:59.999Z',
     ]);
-  if (/ids?$/i.test(name)) return pick(chance, ids);
+  // An id that she gives to something new is hers, whatever else has that name.
+  if (/.ids?$/i.test(name)) return pick(chance, ids);
   const long = typeof maxLength === 'number' ? maxLength : 50;
   return pick(chance, [
     'x'.repeat(Math.min(long, 2_000)),

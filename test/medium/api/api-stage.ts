@@ -1,9 +1,9 @@
-import { DEMO_SECRET, hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
+import { DEMO_SECRET, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
 import { startApi, USE_CASE_DEPS, type ApiRequest, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
-import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import { quickPassword, testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { receiveSignal, type Deps } from '@silverbell/usecases';
 import type { Incident } from '@silverbell/wire';
 import { DataSource } from 'typeorm';
@@ -40,11 +40,11 @@ export class ApiStage {
   private asked: ApiRequest | null = null;
   private running: RunningApi | null = null;
 
-  /** `more`: settings that are not those of every api. */
-  async starts(more: Partial<Settings> = {}): Promise<void> {
-    this.database = await testDatabase();
+  /** `more`: settings that are not those of every api. `database`: migrated, and empty. */
+  async starts(more: Partial<Settings> = {}, database = testDatabase()): Promise<void> {
+    this.database = await database;
     const source = await openDatabase(this.database.url, { poolSize: 2 });
-    const hashing = { password: hashPassword, deviceSecret: () => ({ hash: 'x', keyId: 'k' }) };
+    const hashing = { password: quickPassword, deviceSecret: () => ({ hash: 'x', keyId: 'k' }) };
     await seedDemo(source, demoTown(DEMO_SEED, NOW), hashing, DEMO_SECRET);
     await source.destroy();
     const read = readSettings({ SILVERBELL_MODE: 'demo', SILVERBELL_HTTP_PORT: '0' });

@@ -93,7 +93,7 @@ describe('the account of a service', () => {
     expect(slugOf(await newKey('account-operator'))).toBe('service-account-only');
   });
 
-  it('sees by a key for a region nothing of another', async () => {
+  it('sees nothing of another region by a key for one', async () => {
     const { key } = (await newKey('reports', { scopes: ['regions'], regionId: TOWN })).body;
     const seen = (await byKey(key, 'GET', '/regions')).body as { items: { id: string }[] };
     const inTown = await stage.sql<{ id: string }>('select unnest(regions_below($1)) as id', [TOWN]);
@@ -101,7 +101,7 @@ describe('the account of a service', () => {
     expect(slugOf(await newKey('reports', { regionId: 'elsewhere' }))).toBe('not-found');
   });
 
-  it('comes in no more when the key is revoked, over, or the account disabled', async () => {
+  it('is refused when the key is revoked or expired, or the account disabled', async () => {
     const { id, key } = (await newKey('reports')).body;
     expect((await byKey(key, 'GET', '/homes')).status).toBe(200);
     const revoked = await keep<Key>('POST', `/service-keys/${id}/revoke`, { reason: '改用新系统' });
@@ -123,7 +123,7 @@ describe('the account of a service', () => {
     expect((await byKey(open, 'GET', '/homes')).status).toBe(200);
   });
 
-  it('stands in the audit log with what was done about its keys, and no word of them', async () => {
+  it('has in the audit log what was done about its keys, without the keys', async () => {
     const { items } = (
       await ask<{ items: { action: string; details: object }[] }>(
         ...(['auditor', 'GET', '/audit?subjectId=reports&limit=500'] as const),

@@ -9,6 +9,7 @@ import type {
   FacilitiesOnMap,
   HelperCalendarOnWire,
   HelperChannelOnWire,
+  CoverageNow,
   HelperCoverage,
   ReferralOnWire,
   RegionFigures,
@@ -186,7 +187,8 @@ describe('settings of a region', () => {
     });
     expect(items.find(({ key }) => key === 'ladders')).toMatchObject({ settable: false });
     expect(slugOf(await set('demo-county', 'deviceWork.offline.withinH', 0))).toBe('setting-value');
-    expect(slugOf(await set('demo-county', 'limits.waveEvery', 1))).toBe('setting-not-here');
+    expect(slugOf(await set('demo-county', 'limits.waveEvery', 1))).toBe('setting-value');
+    expect((await set('demo-county', 'limits.waveEvery', 25)).status).toBe(200);
   });
 });
 
@@ -272,6 +274,26 @@ describe('the duty calendar of helpers', () => {
       exceptions: [away],
     });
     expect((await served()).tonight).toEqual(['served']);
+  });
+
+  it('says which homes nobody on duty reaches in 15 min now, and who could be asked', async () => {
+    const now = () => get<CoverageNow>('/coverage');
+    await stage.sql('update helper_duty set on_duty = false');
+    const alone = await now();
+    expect([alone.helpers, alone.unreached]).toEqual([0, alone.homes]);
+    expect(alone.villages.every(({ soonest }) => soonest === null)).toBe(true);
+    const [asked] = alone.couldBeAsked;
+    expect(asked?.homes).toBeGreaterThan(0);
+    await stage.sql(
+      `insert into helper_duty (helper_id, on_duty, since) values ($1, true, now())
+       on conflict (helper_id) do update set on_duty = true`,
+      [asked?.helper.id],
+    );
+    const served = await now();
+    // what was promised of her is what her duty brings
+    expect([served.helpers, served.unreached]).toEqual([1, alone.homes - (asked?.homes ?? 0)]);
+    expect(served.villages[0]?.soonest?.arrivalS).toBeGreaterThan(served.withinS);
+    expect(served.villages.flatMap(({ points }) => points)).toHaveLength(served.unreached);
   });
 
   it('is refused a place that it does not name, 0/0, and an older version', async () => {

@@ -1,5 +1,7 @@
 // Real: PostgreSQL, the api over HTTP, a worker with its queue. Not real: the engine, the clock.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { request as httpRequest } from 'node:http';
+import { Readable } from 'node:stream';
 import { readSheets } from '@silverbell/adapter-spreadsheet';
 import { checkCharacterOf } from '@silverbell/usecases';
 import { eventually } from '../../e2e/support/eventually.js';
@@ -56,6 +58,52 @@ describe('a file of people', () => {
         .join();
       expect(text).not.toMatch(/孙不二|秘密街/);
     }
+  });
+});
+
+describe('a file that is too large', () => {
+  const CHUNK = Buffer.alloc(1024 * 1024, 'x');
+  const FORM = { type: 'multipart/form-data; boundary=parts', end: '\r\n--parts--\r\n' };
+  const HEAD = '--parts\r\ncontent-disposition: form-data; name="file"; filename="people.csv"\r\n\r\n';
+  function* sent(mebibytes: number): Generator<Uint8Array> {
+    yield Buffer.from(HEAD);
+    for (let n = 0; n < mebibytes; n += 1) yield CHUNK;
+    yield Buffer.from(FORM.end);
+  }
+
+  it.each([
+    ['says its length', true],
+    ['comes in pieces without one', false],
+  ])('and %s is refused with a sentence, and the connection is not reset', async (_, saysLength) => {
+    const mebibytes = 101;
+    const length = Buffer.byteLength(HEAD) + mebibytes * CHUNK.length + Buffer.byteLength(FORM.end);
+    const token = await office.tokenOf('admin');
+    const answer = await new Promise<{ status: number; body: { title: string; type: string } }>((resolve, reject) => {
+      const request = httpRequest(
+        `${office.origin}/api/v1/imports`,
+        {
+          method: 'POST',
+          headers: {
+            ...{ authorization: `Bearer ${token}`, 'content-type': FORM.type, 'accept-language': 'en' },
+            ...(saysLength ? { 'content-length': String(length) } : { 'transfer-encoding': 'chunked' }),
+          },
+        },
+        (response) => {
+          let text = '';
+          response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) as never }));
+          response.on('error', reject);
+        },
+      );
+      request.on('error', reject);
+      Readable.from(sent(mebibytes)).pipe(request);
+    });
+    expect(answer).toMatchObject({ status: 413, body: { title: expect.stringContaining('100') as unknown } });
+    expect(slug(answer.body)).toBe('file-too-large');
+    expect(
+      await office.sql(`select count(*)::int as n from import_file f
+      where not exists (select 1 from import_job j where j.id = f.import_id)`),
+    ).toEqual([{ n: 0 }]);
   });
 });
 
@@ -205,23 +253,49 @@ describe('a template', () => {
 });
 
 describe('what is past its time', () => {
-  it('is deleted seven days after its end: the file and its rows', async () => {
-    const id = await office.csv('people', '姓名,地址\n吴八,八号\n');
-    await office.until(id, 'checked');
-    const left = async (): Promise<number> => {
-      const [row] = await office.sql<{ n: number }>(
-        `select ((select count(*) from import_file where import_id = $1) + (select count(*) from import_row where import_id = $1))::int as n`,
-        [id],
-      );
-      return row?.n ?? 0;
-    };
-    expect(await left()).toBeGreaterThan(0);
-    office.clock.at += 7 * 86_400_000 + 1_000;
+  const count = async (from: string): Promise<number> =>
+    (await office.sql<{ n: number }>(`select count(*)::int as n from ${from}`))[0]?.n ?? 0;
+  const left = async (id: string): Promise<number> =>
+    (await count(`import_file where import_id = '${id}'`)) + (await count(`import_row where import_id = '${id}'`));
+
+  it('is deleted seven days after its end: files and rows, read, refused, written or undone', async () => {
+    const list = (name: string): string => `姓名,村,家庭住址\n${name},${village},过期路${name}号\n`;
+    const village = await anyVillage();
+    const checked = await office.csv('people', list('吴八'));
+    await office.until(checked, 'checked');
+    const written = await office.csv('people', list('吴九'));
+    await office.commits(written);
+    const undone = await office.csv('people', list('吴十'));
+    await office.commits(undone);
+    await office.undoes(undone);
+    const { body: failed } = await office.sends('people', { name: 'a.csv', bytes: '没有表头\n' });
+    await eventually('the file was refused', async () => (await office.state(failed.id)).state === 'failed');
+    // What was written says nothing more of the person; a file that came only in part belongs to no import.
+    expect(await count(`import_row where import_id = '${written}' and sealed is not null`)).toBe(0);
+    await office.sql(
+      `insert into import_file (import_id, no, sealed, at) values ('half', 0, '', to_timestamp($1::float8 / 1000))`,
+      [office.clock.at],
+    );
+    const all = [checked, written, undone, failed.id, 'half'];
+    for (const id of all) expect(await left(id)).toBeGreaterThan(0);
+
+    office.clock.at += 7 * 86_400_000 - 60_000;
     office.forgetSessions();
-    await office.sql(`select graphile_worker.add_job('expire', '{}')`);
-    await eventually('file and rows are deleted', async () => (await left()) === 0);
-    expect(await office.state(id)).toMatchObject({ expired: true, rows: 1 });
-    const late = await office.ask('POST', `/api/v1/imports/${id}/commit`, { as: 'admin', body: {} });
+    const expire = async (): Promise<void> => {
+      await office.sql(`select graphile_worker.add_job('expire', '{}')`);
+      await eventually(
+        'the task is done',
+        async () => (await count(`graphile_worker.jobs where task_identifier = 'expire'`)) === 0,
+      );
+    };
+    await expire();
+    expect(await Promise.all(all.map(async (id) => (await left(id)) > 0))).toEqual([true, true, true, true, false]);
+    office.clock.at += 61_000;
+    await expire();
+    expect(await Promise.all(all.map(left))).toEqual([0, 0, 0, 0, 0]);
+
+    expect(await office.state(checked)).toMatchObject({ expired: true, rows: 1 });
+    const late = await office.ask('POST', `/api/v1/imports/${checked}/commit`, { as: 'admin', body: {} });
     expect([late.status, slug(late.body)]).toEqual([410, 'import-over']);
   });
 });

@@ -106,7 +106,6 @@ it.each(['regions', 'facilities', 'homes', 'helpers', 'devices'])(
 );
 
 it.each([
-  ['without a purpose', { list: 'seniors', purpose: undefined }, 400, 'invalid-request'],
   ['of a list that is none', { list: 'cats' }, 400, 'invalid-request'],
   ['of a region that is none of hers', { list: 'seniors', filter: { regionId: 'nowhere' } }, 404, 'not-found'],
 ])('an export %s is refused', async (_, body, status, expected) => {

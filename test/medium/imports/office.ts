@@ -1,6 +1,7 @@
 import { writeXlsx, type Sheet } from '@silverbell/adapter-spreadsheet';
 import { JsonLogger } from '@silverbell/adapter-runtime';
 import { startWorker, type RunningWorker } from '@silverbell/worker';
+import type { TestDatabase } from '@silverbell/testing-world';
 import type { ImportOnWire } from '@silverbell/wire';
 import { ApiStage, type Answer } from '../api/api-stage.js';
 
@@ -20,8 +21,8 @@ export class Office extends ApiStage {
   readonly workerLog: string[] = [];
   private worker: RunningWorker | null = null;
 
-  async opens(): Promise<void> {
-    await this.starts();
+  async opens(database?: Promise<TestDatabase>): Promise<void> {
+    await this.starts({}, database);
     await this.startsWorker();
   }
 

@@ -45,7 +45,7 @@ function deliveryOf(deviceId: DeviceId, message: string, engineId = 'one'): Inbo
   return {
     ...{ id: as<TextId>(`delivery-${String(deliveries)}`), engineId, deviceId, kind: 'sos', alertId: message },
     ...{ dedupeKey: message, payloadHash: message, copies: { since: null }, redelivered: false },
-    ...{ receivedAt: suiteStart, topic: 'care/v1/x/alert', raw: new Uint8Array([1, 2]), said: null },
+    ...{ receivedAt: suiteStart, topic: 'care/v1/x/alert', raw: new Uint8Array([1, 2]), decoded: null },
   };
 }
 

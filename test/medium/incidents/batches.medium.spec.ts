@@ -46,7 +46,7 @@ const deliveryOf = (device: DeviceId): InboxEntry => {
     ...names,
     ...{ dedupeKey: names.alertId, payloadHash: `hash-${presses}`, engineId: 'one', kind: 'sos' },
     ...{ copies: { since: null }, redelivered: false, receivedAt: suiteStart, topic: 'care/v1/x/alert' },
-    ...{ raw: new Uint8Array([1, 2]), said: null },
+    ...{ raw: new Uint8Array([1, 2]), decoded: null },
   };
 };
 

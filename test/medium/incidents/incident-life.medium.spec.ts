@@ -1,4 +1,4 @@
-// Real: use cases, decisions, PostgreSQL, registry, the words of messages. Not real: roster and telephone (fakes), the clock (ours).
+// Real: use cases, decisions, PostgreSQL, registry, the words of messages. Not real: helper directory and telephone (fakes), the clock (ours).
 import { describe, expect, it } from '@jest/globals';
 import { RecordingSender, type PhoneEntry } from '@silverbell/adapter-notify';
 import { DirectoryQueries, PostgresCareRecords } from '@silverbell/adapter-postgres';
@@ -28,14 +28,14 @@ async function platform() {
   const clock = new FixedClock();
   await foundRegion(cases.source);
   const registry = new PostgresCareRecords(cases.source, 'Asia/Shanghai');
-  const roster = new FakeHelperDirectory();
-  for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { base: here });
+  const helperDirectory = new FakeHelperDirectory();
+  for (const name of ['wang', 'zhao', 'qian', 'sun']) helperDirectory.helper(name, { base: here });
   const deps: RelayDeps = {
     ...{
       incidents: cases.store,
       outbox: cases.outbox,
       registry,
-      roster,
+      helperDirectory,
       clock,
       newId: countedIds(),
       notifier: new FakeChangeNotifier(),

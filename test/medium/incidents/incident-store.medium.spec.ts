@@ -129,16 +129,16 @@ describe('under contention', () => {
     const { store, source, url } = await freshIncidents();
     const grown = GrowingIncident.raised();
     await raise(store, grown);
-    const lane = await openCommandPool(url, { poolSize: 2 });
+    const pool = await openCommandPool(url, { poolSize: 2 });
     const release = await holdEverySubject(source);
-    const waiting: unknown = await openIncidentStores(source, SECRET, lane)
+    const waiting: unknown = await openIncidentStores(source, SECRET, pool)
       .store.withIncident({ by: 'incident', id: grown.after.id }, { now: suiteStart }, (found) => {
         const next = GrowingIncident.from(theOneIn(found)).and({ type: 'hold-ended' });
         return Promise.resolve({ change: next.change(), answer: () => null });
       })
       .catch((error: unknown) => error);
     await release();
-    await lane.close();
+    await pool.close();
     expect(isTemporary(waiting)).toBe(true);
   });
 

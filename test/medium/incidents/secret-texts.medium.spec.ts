@@ -24,7 +24,14 @@ describe('what a device sent', () => {
         kind: 'sos',
         payloadHash: 'h',
       },
-      ...{ copies: null, redelivered: false, receivedAt: suiteStart, topic: 'care/v1/pendant/alert', raw, said },
+      ...{
+        copies: null,
+        redelivered: false,
+        receivedAt: suiteStart,
+        topic: 'care/v1/pendant/alert',
+        raw,
+        decoded: said,
+      },
     };
     await store.withAlerts({ by: 'device', id: deviceId, child: null }, [delivery], suiteStart, () =>
       Promise.resolve({ change: null, owner: 'senior:zhang', answer: () => null }),

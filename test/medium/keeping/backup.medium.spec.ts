@@ -6,11 +6,14 @@ import {
   load,
   openIncidentStores,
   openDatabase,
+  PostgresAuditChain,
+  PostgresAuditLog,
   writeSealed,
 } from '@silverbell/adapter-postgres';
 import { runningPostgres } from '@silverbell/adapter-postgres/embedded';
+import { instant } from '@silverbell/kernel';
 import { emptyDatabase, testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { backup, restore } from '@silverbell/station';
+import { auditVerify, backup, restore } from '@silverbell/station';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -176,12 +179,38 @@ async function fingerprintOfNothing(url: string): Promise<unknown[]> {
   return rows;
 }
 
+/** Answers with the hash of the last. */
+async function auditEntries(url: string, count: number): Promise<string> {
+  const source = await openDatabase(url);
+  const log = new PostgresAuditLog(source, SECRET);
+  for (let n = 1; n <= count; n += 1)
+    await log.append({
+      ...{ actor: 'account-1', action: 'senior-changed', subjectKind: 'senior', subjectId: `s-${String(n)}` },
+      ...{ regionId: null, at: instant(n * 1_000), details: {} },
+    });
+  const step = await new PostgresAuditChain(source, SECRET).extend();
+  await source.destroy();
+  return step?.head.hash ?? '';
+}
+
+/** As a person with the password of the database can: without the triggers. */
+async function cutsTheLastEntryOff(url: string): Promise<void> {
+  const source = await openDatabase(url);
+  await source.transaction(async (db) => {
+    await db.query('set local session_replication_role = replica');
+    await db.query('delete from audit_chain where position = (select max(position) from audit_chain)');
+    await db.query('delete from audit_entry where id = (select max(id) from audit_entry)');
+  });
+  await source.destroy();
+}
+
 describe('a station', () => {
   it('is backed up while its database works, and comes back into a new folder', async () => {
     const old = join(folder, 'old');
     mkdirSync(old);
     writeFileSync(join(old, 'station.json'), JSON.stringify({ mode: 'live', settled: true }));
     writeFileSync(join(old, 'secret'), `${SECRET}\n`);
+    const audited = await auditEntries(from.url, 3);
     const file = join(folder, 'station.backup');
     const given = { SILVERBELL_DATA_DIR: old, DATABASE_URL: from.url };
     expect(await backup(file, given)).toMatch(/Backed up \d+ rows/);
@@ -205,6 +234,13 @@ describe('a station', () => {
     });
     expect(readFileSync(join(folderOfNew, 'secret'), 'utf8').trim()).toBe(SECRET);
     expect(runningPostgres(join(folderOfNew, 'postgres'))).toBeNull();
+
+    // The audit chain that came back may not become shorter than it was in the backup (contracts 7).
+    expect(readFileSync(join(folderOfNew, 'audit-heads.jsonl'), 'utf8')).toContain(audited);
+    expect(await auditVerify(given, file)).toMatchObject({ whole: true });
+    await cutsTheLastEntryOff(from.url);
+    expect(await auditVerify(given, null)).toMatchObject({ whole: true });
+    expect(await auditVerify(given, file)).toMatchObject({ whole: false, sentence: expect.stringContaining('3') });
 
     // and what came back is backed up again, from a station that stands still
     const second = join(folder, 'second.backup');

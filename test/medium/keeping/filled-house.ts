@@ -70,7 +70,7 @@ export async function filledHouse(url: string): Promise<FilledHouse> {
   const deps: Deps = {
     incidents: cases.store,
     registry: new PostgresCareRecords(source, 'Asia/Shanghai'),
-    roster: new PostgresHelperDirectory(source),
+    helperDirectory: new PostgresHelperDirectory(source),
     clock,
     newId,
     notifier: new FakeChangeNotifier(),

@@ -6,6 +6,8 @@ export interface Found {
   readonly secret: string;
 }
 
+/** `…000-4308-…` inside of one looks like a number. */
+const RANDOM_ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const BETWEEN_DIGITS = /(?<=[0-9])[ ().\0-]{1,2}(?=[0-9])/g;
 
 /**
@@ -36,6 +38,7 @@ export function found(
 
 const normal = (latin1: string, how: 'any form' | 'as written'): string => {
   const narrow = latin1
+    .replace(RANDOM_ID, ' ')
     .replace(/\u00ef\u00bc[\u0090-\u0099]/g, (wide) => String(wide.charCodeAt(2) - 0x90))
     .replace(/(?<=[0-9#*-])\0(?=[0-9#*-])/g, '');
   return how === 'as written' ? narrow : narrow.replace(BETWEEN_DIGITS, '');

@@ -127,7 +127,7 @@ describe('what is kept for a time', () => {
     await oldAndYoung();
     expect(Object.fromEntries(await goThrough())).toEqual({
       ...{ 'helper-position': 1, 'device-fix': 1, 'away-place': 1, 'sign-of-life': 3, 'water-reading': 2 },
-      ...{ 'raw-frame': 0, outbox: 0, idempotency: 1 },
+      ...{ 'raw-frame': 0, outbox: 0, idempotency: 1, attachment: 0 },
     });
     expect(await count('helper_position')).toBe(1);
     expect(await count('helper_reach where spot is not null')).toBe(1);
@@ -144,7 +144,7 @@ describe('what is kept for a time', () => {
 
   it.each(FRAME_KINDS)('frames %s go half a year after their case is closed; facts and notes stay', async (shelf) => {
     const said = { sourceId: null, word: 'gas_leak', values: { ppm: 900 } };
-    const id = await house.press(pendants[0]?.id ?? '', { said });
+    const id = await house.press(pendants[0]?.id ?? '', { decoded: said });
     await house.note(id, '一句话');
     house.clock.advance('100 d');
     await close(id);

@@ -8,13 +8,14 @@ import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { StartupError, startEngine, type Engine } from '@silverbell/engine';
 import type { Incident } from '@silverbell/incidents';
 import { instant } from '@silverbell/kernel';
-import { emptyDatabase, testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import { emptyDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { connect, connectAsync, type MqttClient } from 'mqtt';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { engineTown } from '../engine-town.js';
 import { cutOff, mosquittoPub, until } from './broker-world.js';
 
 jest.setTimeout(240_000);
@@ -81,7 +82,7 @@ const theOnlyIncident = async (): Promise<Incident> => {
 };
 
 beforeEach(async () => {
-  database = await testDatabase();
+  database = await engineTown();
   dataDir = mkdtempSync(join(tmpdir(), 'silverbell-engine-'));
   source = await openDatabase(database.url, { poolSize: 4 });
   queries = openIncidentStores(source, DEMO_SECRET).queries;

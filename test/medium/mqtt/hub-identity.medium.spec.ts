@@ -7,12 +7,13 @@ import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine } from '@silverbell/engine';
 import type { Incident } from '@silverbell/incidents';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
-import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import type { TestDatabase } from '@silverbell/testing-world';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { engineTown } from '../engine-town.js';
 import { cutOff, until } from './broker-world.js';
 
 jest.setTimeout(240_000);
@@ -60,7 +61,7 @@ const kept = async (): Promise<string> =>
   JSON.stringify((await new PostgresHubAnnouncementStore(source).announcedBy(HUB, null))?.announced ?? null);
 
 beforeEach(async () => {
-  database = await testDatabase();
+  database = await engineTown();
   dataDir = mkdtempSync(join(tmpdir(), 'silverbell-hub-'));
   source = await openDatabase(database.url, { poolSize: 4 });
   await start();

@@ -8,7 +8,7 @@ import { until } from '../mqtt/broker-world.js';
 import { buttonsOfHomes, engineStage, type EngineStage, type StageOptions } from './engine-stage.js';
 
 jest.setTimeout(240_000);
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 let stage: EngineStage | null = null;
 const begins = async (options: StageOptions = {}): Promise<EngineStage> => (stage = await engineStage(options));
@@ -41,7 +41,7 @@ async function everybodyIsHeard(on: EngineStage, buttons: readonly string[]): Pr
     expect.arrayContaining([...buttons].sort()),
   );
   expect(cases).toHaveLength(buttons.length);
-  await until('the consoles were told of each', () => on.told.size >= buttons.length, PATIENCE_MS);
+  await until('the consoles were told of each', () => on.told.size >= buttons.length, TIMEOUT_MS);
   expect(await foldMismatches(on.source, on.queries)).toEqual([]);
 }
 
@@ -82,7 +82,7 @@ describe('a database that is slow', () => {
         (await on.metric('silverbell_seen_total{result="written"}')) +
           (await on.metric('silverbell_seen_total{result="dropped"}')) >
         0,
-      PATIENCE_MS,
+      TIMEOUT_MS,
     );
   });
 });
@@ -103,11 +103,11 @@ describe('a provider that never answers', () => {
     // Nobody is on duty: each press rings the overflow centre at once.
     const buttons = await buttonsOfHomes(on, 12);
     await everybodyIsHeard(on, buttons.slice(0, 8));
-    await until('the provider was asked', () => asked > 0, PATIENCE_MS);
+    await until('the provider was asked', () => asked > 0, TIMEOUT_MS);
     await until(
       'the health page names it',
       async () => (await on.health()).some(({ key }) => key === 'provider:voice'),
-      PATIENCE_MS,
+      TIMEOUT_MS,
     );
     await Promise.all(buttons.slice(8).map((id) => pressesUntilReceived(on, id)));
   });

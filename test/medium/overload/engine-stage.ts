@@ -10,7 +10,6 @@ import {
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import { startEngine, type Engine, type EngineOptions } from '@silverbell/engine';
 import { instant } from '@silverbell/kernel';
-import { testDatabase } from '@silverbell/testing-world';
 import {
   platformHealth,
   type ChangedIncident,
@@ -23,6 +22,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { engineTown } from '../engine-town.js';
 
 export interface Heard {
   readonly alertId: string;
@@ -37,7 +37,7 @@ export interface StageOptions {
 
 /** One engine over the demo town, devices over MQTT, and an ear where the consoles have theirs. */
 export async function engineStage({ senders, way }: StageOptions = {}) {
-  const database = await testDatabase();
+  const database = await engineTown();
   const dataDir = mkdtempSync(join(tmpdir(), 'silverbell-overload-'));
   const source: DataSource = await openDatabase(database.url, { poolSize: 4 });
   const queries: IncidentQueries = openIncidentStores(source, DEMO_SECRET).queries;

@@ -5,7 +5,7 @@ import { until } from '../mqtt/broker-world.js';
 import { buttonsOfHomes, engineStage, type EngineStage } from './engine-stage.js';
 
 jest.setTimeout(240_000);
-const PATIENCE_MS = 90_000;
+const TIMEOUT_MS = 90_000;
 const PORTION = 50;
 /** More than this within a minute is chatter. */
 const A_HAND = 300;
@@ -39,9 +39,9 @@ describe('a device that chatters', () => {
     // A machine that is too slow lets the device say some of it twice: counted, and no case of its own.
     expect(one?.incident.signalCount).toBeGreaterThanOrEqual(PRESSES);
     expect(one?.incident.doubts).toContain('over-quota');
-    await until('every press was received', () => ids.every((id) => chattering.hasReceived(id)), PATIENCE_MS);
-    await until('the neighbour was received', () => beside.hasReceived('help'), PATIENCE_MS);
-    await until('the consoles were told', () => stage.told.size === 2, PATIENCE_MS);
+    await until('every press was received', () => ids.every((id) => chattering.hasReceived(id)), TIMEOUT_MS);
+    await until('the neighbour was received', () => beside.hasReceived('help'), TIMEOUT_MS);
+    await until('the consoles were told', () => stage.told.size === 2, TIMEOUT_MS);
 
     // Some came one by one before it was known for what it is; of the others many are one step.
     const signals = await stage.count(
@@ -67,7 +67,7 @@ describe('a device that chatters', () => {
     const [only, ...others] = await openIncidents();
     expect(others).toEqual([]);
     expect(only?.incident.signalCount).toBeGreaterThanOrEqual(PRESSES);
-    await until('it was received', () => stuck.hasReceived('stuck'), PATIENCE_MS);
+    await until('it was received', () => stuck.hasReceived('stuck'), TIMEOUT_MS);
     expect(
       await stage.count(`incident_event where type in ('raised', 'signal-joined', 'signal-repeated')`),
     ).toBeLessThan(PRESSES);

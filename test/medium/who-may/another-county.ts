@@ -1,9 +1,9 @@
-import { DEMO_SECRET, hashPassword, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
+import { DEMO_SECRET, JsonLogger, readSettings, type Settings } from '@silverbell/adapter-runtime';
 import { openDatabase, seedDemo } from '@silverbell/adapter-postgres';
 import { startApi, USE_CASE_DEPS, type RunningApi } from '@silverbell/api';
 import { DEMO_PASSWORD, DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, instant, type DeviceId } from '@silverbell/kernel';
-import { putNumber, testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import { putNumber, quickPassword, testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { ROLES as EVERY_ROLE } from '@silverbell/vocabulary';
 import { receiveSignal, type Deps } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
@@ -57,7 +57,7 @@ export class TwoCounties {
     this.database = await testDatabase();
     this.source = await openDatabase(this.database.url, { poolSize: 2 });
     const town = demoTown(DEMO_SEED, this.clock.now());
-    const hashing = { password: hashPassword, deviceSecret: () => ({ hash: 'x', keyId: 'k' }) };
+    const hashing = { password: quickPassword, deviceSecret: () => ({ hash: 'x', keyId: 'k' }) };
     await seedDemo(this.source, town, hashing, DEMO_SECRET);
     this.demoNames.push(...town.seniors.slice(0, 40).map(({ phone }) => phone ?? town.homes[0]?.addressWords ?? '—'));
     this.demoNames.push(...town.homes.slice(0, 40).map(({ addressWords }) => addressWords));
@@ -122,10 +122,17 @@ export class TwoCounties {
   }
 
   /** A home of the town with a woman, her family and her pendant: nothing has happened there yet. */
-  async newHome(): Promise<{ readonly home: string; readonly senior: string; readonly pendant: string }> {
+  async newHome(): Promise<{
+    readonly home: string;
+    readonly senior: string;
+    readonly pendant: string;
+    readonly contact: string;
+  }> {
     this.made += 1;
-    const [home, senior, pendant] = ['home', 'senior', 'pendant'].map((what) => `there-${what}-${String(this.made)}`);
-    if (!home || !senior || !pendant) throw new Error('unreachable');
+    const [home, senior, pendant, contact] = ['home', 'senior', 'pendant', 'contact'].map(
+      (what) => `there-${what}-${String(this.made)}`,
+    );
+    if (!home || !senior || !pendant || !contact) throw new Error('unreachable');
     const name = `${CANARY}奶奶${String(this.made)}`;
     const phone = `0990000${String(1000 + this.made)}`;
     const place = { lat: 45.5, lng: 126.5, nearest_road_lat: null, nearest_road_lng: null };
@@ -145,13 +152,111 @@ export class TwoCounties {
       ...{ health_notes: `${CANARY}病`, photo_ref: null },
     });
     await this.copy('contact', `(select id from contact order by id limit 1)`, {
-      ...{ id: `there-contact-${String(this.made)}`, senior_id: senior, position: 1, name: `${CANARY}女儿` },
+      ...{ id: contact, senior_id: senior, position: 1, name: `${CANARY}女儿` },
     });
     await putNumber(this.source, DEMO_SECRET, 'senior.phone', [senior], phone);
-    await putNumber(this.source, DEMO_SECRET, 'contact.phone', [`there-contact-${String(this.made)}`], phone);
+    await putNumber(this.source, DEMO_SECRET, 'contact.phone', [contact], phone);
     await this.copy('device', `'demo-pendant-1'`, { id: pendant, region_id: TOWN, home_id: home, senior_id: senior });
     await this.source.query(`insert into family_link (account_id, senior_id) values ('family-there', $1)`, [senior]);
-    return { home, senior, pendant };
+    return { home, senior, pendant, contact };
+  }
+
+  /** An order of the town in a state of its life: of the provider, the worker and the family who sit there. */
+  /** A welfare visit of the community to somebody of the town, owed this week and next. */
+  async newVisit(state: 'planned' | 'missed'): Promise<string> {
+    const { senior } = await this.newHome();
+    const id = `visit-${senior}`;
+    const missedAt = state === 'missed' ? Date.parse('2026-10-13T00:00:00+08:00') : null;
+    const fold = {
+      ...{ id, version: 1, state, level: 'community', cause: 'regular', frequency: 'weekly', risk: 'key' },
+      ...{ seniorId: senior, regionId: TOWN, from: '2026-10-12', to: '2026-10-18', emptyAt: null, retryBy: null },
+      ...{ concernAt: null, meeting: null, marks: [], servedBy: null, excuse: null, missedAt, missExplained: false },
+    };
+    await this.source.query(
+      `insert into welfare_visit (id, version, state, level, cause, frequency, senior_id, region_id, from_day, to_day, fold)
+       values ($1, 1, $2, 'community', 'regular', 'weekly', $3, $4, '2026-10-12', '2026-10-18', $5)`,
+      [id, state, senior, TOWN, JSON.stringify(fold)],
+    );
+    return id;
+  }
+
+  /** A meal of that day, in a place of the town, for somebody whose family has a login. */
+  async newMeal(): Promise<string> {
+    const { senior } = await this.newHome();
+    await this.newMealPoint();
+    const id = `meal-${senior}`;
+    const at = (time: string): number => Date.parse(`2026-10-14T${time}:00+08:00`);
+    const fold = {
+      ...{ id, version: 1, state: 'booked', seniorId: senior, mealPointId: 'meal-there', regionId: TOWN },
+      ...{ on: '2026-10-14', opensAt: at('09:00'), closesAt: at('13:00'), priceFen: 800, subsidyFen: 0 },
+      ...{ taken: null, untouched: false },
+    };
+    await this.source.query(
+      `insert into meal_booking (id, version, state, senior_id, meal_point_id, region_id, on_day, closes_at, fold)
+       values ($1, 1, 'booked', $2, 'meal-there', $3, '2026-10-14', '2026-10-14T13:00+08', $4)`,
+      [id, senior, TOWN, JSON.stringify(fold)],
+    );
+    return id;
+  }
+
+  async newMealPoint(): Promise<string> {
+    await this.source.query(
+      `insert into meal_point (id, region_id, name, opens, closes, book_by, price_fen, subsidies, active, version)
+       values ('meal-there', $1, $2, '11:00', '13:00', '09:00', 800, '[]', true, 1) on conflict do nothing`,
+      [TOWN, `${CANARY}食堂`],
+    );
+    return 'meal-there';
+  }
+
+  async newOrder(state: 'planned' | 'assigned' | 'started' | 'finished' | 'disputed'): Promise<string> {
+    const { senior } = await this.newHome();
+    const { id } = await this.json<{ id: string }>('township-officer-there', {
+      ...{ method: 'POST', path: '/api/v1/service-orders' },
+      body: { seniorId: senior, items: ['cleaning'], day: '2026-10-14', startTime: '09:00', endTime: '10:00' },
+    });
+    await this.source.query(
+      `insert into provider (id, region_id, name, credit_code, kind, service_region_ids, standing, auto_assign, active, version)
+       values ('provider-there', $1, $2, '91330100000000009X', 'company', array[$1], 'good', false, true, 1) on conflict do nothing`,
+      [TOWN, `${CANARY}公司`],
+    );
+    await this.source.query(
+      `insert into provider_manager (account_id, provider_id) values ('provider-manager-there', 'provider-there')
+       on conflict (account_id) do update set provider_id = excluded.provider_id`,
+    );
+    // Who manages a provider of the town from above is asked about providers, and of orders about none.
+    await this.source.query(`delete from provider_manager where account_id = 'provider-manager-above'`);
+    await this.source.query(
+      `insert into care_worker (helper_id, provider_id, active, version) values ('helper-there', 'provider-there', true, 1)
+       on conflict (helper_id) do update set provider_id = excluded.provider_id, active = true`,
+    );
+    await this.source.query(
+      `insert into helper_certificate (helper_id, kind, valid_until) select 'helper-there', kind, '2030-01-01' from unnest('{health,carer}'::text[]) kind
+       on conflict do nothing`,
+    );
+    await this.source.query(
+      `insert into service_contract (id, region_id, provider_id, region_ids, from_day, to_day, items, rate_fen_per_hour, pay_basis,
+         self_pay_fen_per_hour, version)
+       values ('contract-there', $1, 'provider-there', array[$1], '2026-01-01', '2027-01-01', '{}', 1500, 'delivered', 2000, 1) on conflict do nothing`,
+      [TOWN],
+    );
+    await this.source.query(
+      `update account set contact_id = (select id from contact where senior_id = $1) where id = 'family-there'`,
+      [senior],
+    );
+    await this.source.query('update contact set may_decide = true where senior_id = $1', [senior]);
+    const at = Date.parse('2026-10-14T00:00:00Z');
+    const check = (at_: number) => ({ at: at_, receivedAt: at_, proof: 'none', reason: 'no-tag' });
+    const [came, left] = [state === 'planned' || state === 'assigned' ? null : at, state === 'started' ? null : at + 1];
+    const fold = {
+      ...{ state, providerId: 'provider-there', workerId: 'helper-there', marks: ['manual'] },
+      ...{ checkIn: came && check(came), checkOut: came && left && check(left), finishedAt: came && left },
+      quote: { extraMinutes: 30, rateFenPerHour: 2_000, amountFen: 1_000, quotedAt: at, acceptedAt: null },
+    };
+    await this.source.query(
+      `update service_order set state = $2, provider_id = 'provider-there', worker_id = 'helper-there', fold = fold || $3::jsonb where id = $1`,
+      [id, state, JSON.stringify(fold)],
+    );
+    return id;
   }
 
   /** What the engine would hand in for a press. */

@@ -1,10 +1,17 @@
+import { creditCheckCharacter } from '@silverbell/care';
+import { PostgresTaskStore } from '@silverbell/adapter-postgres';
+import { as, type IncidentId, type RegionId, type SeniorId } from '@silverbell/kernel';
+import { raiseTaskOf } from '@silverbell/usecases';
 import { ROUTES, type RouteName } from '@silverbell/wire';
+import { photoForm } from '../attachments/photo.js';
 import { CANARY, TOWN, type Asking, type TwoCounties } from './another-county.js';
 
 interface Filled {
   readonly id?: string;
   /** Of a signal in the case `id`. */
   readonly seq?: string;
+  /** Of an account that is bound to the senior `id`. */
+  readonly accountId?: string;
   readonly query?: string;
   readonly body?: unknown;
 }
@@ -35,6 +42,50 @@ const wantedKeyOfService = (two: TwoCounties) => ({
 const newServiceKey = async (two: TwoCounties): Promise<string> =>
   (await post(two, 'security-admin-there', `/accounts/${await newService(two)}/keys`, wantedKeyOfService(two))).id;
 
+const onOrder =
+  (state: Parameters<TwoCounties['newOrder']>[0], body?: unknown): Ask =>
+  async (two) => ({ id: await two.newOrder(state), ...(body === undefined ? {} : { body }) });
+const onVisit =
+  (state: Parameters<TwoCounties['newVisit']>[0], body?: unknown): Ask =>
+  async (two) => ({ id: await two.newVisit(state), ...(body === undefined ? {} : { body }) });
+const wantedPlan = async (two: TwoCounties) => ({
+  ...{ seniorId: (await two.newHome()).senior, items: ['cleaning'], startTime: '09:00', endTime: '10:00' },
+  from: '2026-10-14',
+});
+async function servicePlan(two: TwoCounties): Promise<string> {
+  await two.newOrder('planned');
+  return (await post(two, 'provider-manager-there', '/service-plans', await wantedPlan(two))).id;
+}
+
+/** An order of the town's worker, for whom her family complains. */
+const wantedComplaint = async (two: TwoCounties) => ({
+  ...{ orderId: await two.newOrder('finished'), workerId: 'helper-there', by: `${CANARY}女儿` },
+  ...{ kind: 'late', text: `${CANARY}迟到` },
+});
+async function complaint(two: TwoCounties, state: 'received' | 'answered' = 'received'): Promise<string> {
+  const { id } = await post(two, 'operator-there', '/complaints', await wantedComplaint(two));
+  if (state === 'answered') await post(two, 'township-officer-there', `/complaints/${id}/answer`, { text: '已核实' });
+  return id;
+}
+/** A verification of the town's worker, as the triggers and a decision leave it. */
+async function verification(two: TwoCounties, state: 'open' | 'replacing', orderId?: string): Promise<string> {
+  await two.newOrder('planned');
+  const id = `verification-${String(two.clock.at)}`;
+  const fold = {
+    ...{ id, version: 1, state, workerId: 'helper-there', providerId: 'provider-there', regionId: TOWN },
+    ...{ trigger: 'ratings', complaintIds: [], orderIds: [], openedAt: 0, openedOn: '2026-10-14', dueOn: '2026-10-19' },
+    ...{ heard: [], result: null, replacedFor: null, decidedAt: null, decidedBy: null, replaceDue: '2026-10-20' },
+    ...{ waiting: orderId === undefined ? [] : [orderId], handedOver: true },
+  };
+  await two.source.query(`update care_verification set state = 'closed' where worker_id = 'helper-there'`);
+  await two.source.query(
+    `insert into care_verification (id, version, state, worker_id, provider_id, region_id, opened_on, fold)
+     values ($1, 1, $2, 'helper-there', 'provider-there', $3, '2026-10-14', $4)`,
+    [id, state, TOWN, JSON.stringify(fold)],
+  );
+  return id;
+}
+
 /** A case of the town in which nothing was done yet. */
 const onCase =
   (body: unknown): Ask =>
@@ -62,6 +113,49 @@ async function followedUp(two: TwoCounties): Promise<string> {
   await post(two, 'operator-there', `/incidents/${id}/close`, { outcome: 'reassured' });
   return id;
 }
+/** A visit in the town that is asked about later. */
+async function askedAfterVisit(two: TwoCounties): Promise<string> {
+  const orderId = await two.newOrder('finished');
+  const id = `after-${orderId}`;
+  await two.source.query(
+    `insert into care_follow_up (id, version, about, order_id, senior_id, kind, state, due_at, due_on, tried_on)
+     select $2, 1, 'order', o.id, o.senior_id, 'call', 'open', '2100-01-01T00:00+08', '2100-01-01', '{}' from service_order o where o.id = $1`,
+    [orderId, id],
+  );
+  return id;
+}
+/** A call that goes on about a case of the town. */
+async function callOf(two: TwoCounties): Promise<string> {
+  const incidentId = await realIncident(two);
+  const phone = { choice: 'ready', extension: '8001' };
+  await two.json('operator-there', { method: 'PUT', path: '/api/v1/me/phone', body: phone });
+  return (await post(two, 'operator-there', '/phone-calls', { number: '000 1234', incidentId })).id;
+}
+/** What a helper saw in a home of the town. */
+async function taskOf(two: TwoCounties): Promise<string> {
+  const { incident, senior } = await two.newCase();
+  const tasks = two.api.app.get(PostgresTaskStore);
+  const of = { incidentId: as<IncidentId>(incident), regionId: as<RegionId>(TOWN), seniorId: as<SeniorId>(senior) };
+  await raiseTaskOf(tasks, { kind: 'no-food', ...of }, two.clock.now());
+  return `${incident}.no-food`;
+}
+const onCall =
+  (body: unknown): Ask =>
+  async (two) => ({ id: await callOf(two), body });
+/** Given by somebody of the town, or of the demo county; one at a time. */
+export async function handoverOf(two: TwoCounties, giver: 'operator-there' | 'operator-2'): Promise<string> {
+  const seen = await two.json<{
+    readonly items: readonly { readonly id: string; readonly state: string; readonly from: { readonly id: string } }[];
+    readonly receivers: readonly { readonly id: string }[];
+  }>(giver, { method: 'GET', path: '/api/v1/handovers' });
+  const open = seen.items.find(({ state }) => state === 'open');
+  // None of those who ask here.
+  const other = seen.receivers.find(({ id }) => giver === 'operator-there' || id.startsWith('account-'));
+  return open?.id ?? (await post(two, giver, '/handovers', { to: other?.id ?? '' })).id;
+}
+const onHandover =
+  (body: unknown): Ask =>
+  async (two) => ({ id: await handoverOf(two, 'operator-2'), body });
 async function offerOf(two: TwoCounties): Promise<string> {
   const incident = await realIncident(two);
   const body = { helperIds: ['helper-there'], reason: 'knows-senior' };
@@ -257,6 +351,66 @@ function people(name = `${CANARY}.csv`): FormData {
   return form;
 }
 
+const SENDS_PHOTO = { method: 'POST', path: '/api/v1/attachments' } as const;
+
+let providers = 0;
+/** A number that no other provider of this run has, with its check character. */
+function creditCode(): string {
+  providers += 1;
+  const first = `5299${String(providers).padStart(13, '0')}`;
+  return first + creditCheckCharacter(first);
+}
+const wantedProvider = () => ({
+  ...{ regionId: TOWN, name: `${CANARY}服务社`, creditCode: creditCode(), kind: 'ngo', serviceRegionIds: [TOWN] },
+});
+/** Its managers are those of the town and above: a manager elsewhere is of another provider. */
+async function provider(two: TwoCounties): Promise<string> {
+  const { id } = await post(two, 'admin-there', '/providers', wantedProvider());
+  await two.source.query(
+    `insert into provider_manager (account_id, provider_id)
+     select id, $1 from account where id in ('provider-manager-there', 'provider-manager-above')
+     on conflict (account_id) do update set provider_id = excluded.provider_id`,
+    [id],
+  );
+  return id;
+}
+const wantedContract = async (two: TwoCounties) => ({
+  ...{ regionId: TOWN, providerId: await provider(two), regionIds: [TOWN], from: '2026-07-01', to: '2027-06-30' },
+  rateFenPerHour: 1_500,
+});
+const contract = async (two: TwoCounties): Promise<string> =>
+  (await post(two, 'admin-there', '/contracts', await wantedContract(two))).id;
+const carer = async (two: TwoCounties): Promise<string> =>
+  (await post(two, 'admin-there', '/helpers', { ...wantedHelper(), kind: 'carer' })).id;
+const wantedWorker = async (two: TwoCounties) => ({ helperId: await carer(two), providerId: await provider(two) });
+const worker = async (two: TwoCounties): Promise<string> =>
+  (await post(two, 'admin-there', '/workers', await wantedWorker(two))).id;
+async function entitlement(two: TwoCounties, suspensions: readonly object[] = []): Promise<string> {
+  const { senior } = await two.newHome();
+  await two.source.query(
+    `insert into entitlement (id, senior_id, state, from_day, local_class, minutes_per_day, payee_kind, payee_id, suspensions, version)
+     values ($1, $1, 'active', '2026-07-01', 'disabled', 120, 'provider', 'p', $2::jsonb, 1)`,
+    [senior, JSON.stringify(suspensions)],
+  );
+  return senior;
+}
+const familyInvitation = async (two: TwoCounties): Promise<string> => {
+  const contact = await around(two, 'contacts', wantedContact());
+  return (await post(two, OFFICER, `/contacts/${contact}/family-invitations`, {})).id;
+};
+const familyCode = async (two: TwoCounties): Promise<{ readonly code: string; readonly phone: string }> => {
+  const { code } = await two.json<{ code: string }>(OFFICER, {
+    ...{ method: 'POST', path: `/api/v1/family-invitations/${await familyInvitation(two)}/accept` },
+    body: { capacity: 'self', how: 'spoken' },
+  });
+  return { code, phone: wantedContact().phone };
+};
+
+const wantedAssessment = () => ({
+  ...{ scheme: 'GB/T 42195', schemeVersion: '2022', scores: { mobility: 2 }, level: 2, on: '2026-10-01' },
+  ...{ validUntil: '2027-09-30', assessors: ['甲', '乙'].map((name) => ({ name, office: `${CANARY}${name}院` })) },
+});
+
 /** For every route an address and a body that would do, were it not for who asks. */
 export const ASKS: Readonly<Record<RouteName, Ask>> = {
   beginOrganisationLogin: () => ({ body: { page: 'office' } }),
@@ -296,6 +450,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   incident: onCase(undefined),
   rawSignal: async (two) => ({ id: (await two.newCase()).incident, seq: '1' }),
   candidates: onCase(undefined),
+  responseTrack: onCase(undefined),
   openIncident: async (two) => ({ body: { homeId: (await two.newHome()).home, kind: 'sos' } }),
   attend: onCase({}),
   release: async (two) => ({ id: await realIncident(two), body: { reason: 'handover' } }),
@@ -313,6 +468,12 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     body: { helperIds: ['helper-there'], reason: 'knows-senior' },
   }),
   hold: async (two) => ({ id: await heardIncident(two), body: { reason: 'senior-calls-back' } }),
+  shelve: async (two) => ({
+    id: (await post(two, 'operator-there', '/incidents', { kind: 'fault', regionId: TOWN })).id,
+    body: { reason: 'repair-ordered', hours: 2 },
+  }),
+  undo: onCase({ act: 'hold' }),
+  protocol: onCase({ card: 'press', version: 1, question: 'where', answer: 'bedroom' }),
   calls: onCase({ party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' }),
   agencyCalls: onCase({ service: '120', numberDialled: '120', told: '说了地址', status: 'called' }),
   emergencyDecision: async (two) => ({
@@ -340,9 +501,11 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   // Due in 24 h; it waits until then.
   followUps: async (two) => {
     await followedUp(two);
+    await askedAfterVisit(two);
     return { query: '?state=waiting' };
   },
-  recordFollowUp: async (two) => ({ id: await followedUp(two), body: { result: 'not-reached' } }),
+  // Of a visit: an incident does not exist for the township.
+  recordFollowUp: async (two) => ({ id: await askedAfterVisit(two), body: { result: 'not-reached' } }),
 
   position: () => ({ body: { lat: 45.502, lng: 126.502 } }),
   myOffers: async (two) => (await offerOf(two), {}),
@@ -359,7 +522,27 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   withdraw: onAssignment({ reason: 'breakdown' }),
 
   mySeniors: async (two) => (await two.newHome(), {}),
+  joinFamily: async (two) => ({
+    body: {
+      ...(await familyCode(two)),
+      username: `kin-${String(two.clock.at)}`,
+      password: 'a long secret of hers',
+      name: '家属',
+    },
+  }),
+  bindMySenior: async (two) => ({ body: await familyCode(two) }),
+  leaveMySenior: async (two) => ({ id: (await two.newHome()).senior }),
+  familyOfSenior: onSenior(),
+  inviteFamily: async (two) => ({ id: await around(two, 'contacts', wantedContact()), body: {} }),
+  acceptFamily: async (two) => ({ id: await familyInvitation(two), body: { capacity: 'self', how: 'spoken' } }),
+  endFamilyInvitation: async (two) => ({ id: await familyInvitation(two) }),
+  unbindFamily: async (two) => ({ id: (await two.newHome()).senior, accountId: 'family-there' }),
   myIncidents: async (two) => (await two.newCase(), {}),
+  noticeLevel: async (two) => {
+    const { contact } = await two.newHome();
+    await two.source.query(`update account set contact_id = $1 where id = 'family-there'`, [contact]);
+    return { body: { noticeLevel: 'ending-only' } };
+  },
   familyNote: onCase({ text: '我在路上' }),
 
   devices: async (two) => (await two.newHome(), {}),
@@ -524,6 +707,8 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   meta: plain,
   basemap: plain,
   homesOnMap: plain,
+  coverageNow: plain,
+  search: async (two) => (await two.newHome(), { query: `?q=${encodeURIComponent(CANARY)}` }),
   homes: async (two) => (await two.newHome(), { query: `?query=${encodeURIComponent(CANARY)}` }),
   home: onHome(),
   createHome: () => ({ body: wantedHome() }),
@@ -554,6 +739,45 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     const { senior } = await two.newHome();
     await post(two, OFFICER, `/seniors/${senior}/status`, { status: 'moved', on: '2026-02-01', reason: '搬家' });
     return {};
+  },
+  handovers: async (two) => {
+    await handoverOf(two, 'operator-there');
+    return {};
+  },
+  openHandover: () => ({ body: { to: 'nobody-of-this-name' } }),
+  acceptHandoverItem: onHandover({ kind: 'silent-devices' }),
+  signHandover: onHandover({}),
+  withdrawHandover: onHandover({}),
+  tasks: async (two) => (await taskOf(two), {}),
+  openTask: async (two) => ({
+    body: { kind: 'call-back', incidentId: (await two.newCase()).incident, note: `${CANARY}三点回电` },
+  }),
+  takeTask: async (two) => ({ id: await taskOf(two), body: {} }),
+  finishTask: async (two) => ({ id: await taskOf(two), body: { result: '已送餐' } }),
+  telephonyHook: () => ({
+    body: {
+      type: 'ringing',
+      callId: 'c-1',
+      direction: 'in',
+      at: '2026-03-01T04:00:00Z',
+      from: '000 1234',
+      to: '12349',
+    },
+  }),
+  telephony: async (two) => (await callOf(two), {}),
+  phoneCalls: async (two) => {
+    const incidentId = await realIncident(two);
+    return { id: incidentId };
+  },
+  agentPhone: () => ({ body: { choice: 'break' } }),
+  placeCall: async (two) => ({ body: { number: '000 1234', incidentId: (await two.newCase()).incident } }),
+  controlCall: onCall({ control: 'hold' }),
+  linkCall: async (two) => ({ id: await callOf(two), body: { incidentId: (await two.newCase()).incident } }),
+  openFromCall: onCall({}),
+  playRecording: async (two) => {
+    const id = await callOf(two);
+    await post(two, 'operator-there', `/phone-calls/${id}/control`, { control: 'hang-up' });
+    return { id, body: { purpose: 'complaint' } };
   },
   voiceHook: async (two) => ({
     body: {
@@ -590,6 +814,33 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   }),
 
   // Each of them imports into her own region: the list of imports there shows this name.
+  addAttachment: () => ({ body: photoForm() }),
+  attachment: async (two) => {
+    const id = `attachment-${String(two.clock.at)}`;
+    await two.source.query(
+      `insert into attachment (id, kind, bytes, hash, uploaded_by, at)
+       select $1, 'jpeg', 1, '\\x00', id, now() from account where username = 'security-admin-there'`,
+      [id],
+    );
+    return { id, query: '?purpose=service' };
+  },
+  deviceAttachments: async (two) => {
+    const id = (await two.newHome()).pendant;
+    await two.json('admin-there', { ...SENDS_PHOTO, body: photoForm({ ownerKind: 'device', ownerId: id }) });
+    return { id };
+  },
+  incidentAttachments: async (two) => {
+    const { id, incidentId } = await arrivedOf(two);
+    await two.json('helper-there', { ...SENDS_PHOTO, body: photoForm({ ownerKind: 'assignment', ownerId: id }) });
+    return { id: incidentId };
+  },
+  orderAttachments: onOrder('assigned'),
+  visitAttachments: onVisit('planned'),
+  complaintAttachments: async (two) => {
+    const id = await complaint(two);
+    await two.json('operator-there', { ...SENDS_PHOTO, body: photoForm({ ownerKind: 'complaint', ownerId: id }) });
+    return { id };
+  },
   beginImport: () => ({ body: people('名册.csv') }),
   imports: onImport(),
   import: onImport(),
@@ -602,6 +853,155 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   export: onExport,
   exportFile: onExport,
 
+  calendarDue: () => ({ query: '?from=2026-09-16&workingDays=3' }),
+  calendarYear: () => ({ id: '2026' }),
+  putCalendar: () => ({
+    id: '2027',
+    body: { days: [{ date: '2027-01-01', kind: 'off', name: '元旦' }], source: '通知' },
+  }),
+  careClock: plain,
+  moveCareClock: async (two) => {
+    const { now } = await two.json<{ now: string }>('admin-there', { method: 'GET', path: '/api/v1/demo/care-clock' });
+    await two.source.query('delete from care_due');
+    return { body: { now } };
+  },
+  providers: async (two) => (await provider(two), {}),
+  provider: async (two) => ({ id: await provider(two) }),
+  createProvider: () => ({ body: wantedProvider() }),
+  changeProvider: async (two) => ({ id: await provider(two), body: { autoAssign: true } }),
+  setProviderManagers: async (two) => ({ id: await provider(two), body: { accountIds: ['provider-manager-there'] } }),
+  contracts: async (two) => (await contract(two), {}),
+  contract: async (two) => ({ id: await contract(two) }),
+  createContract: async (two) => ({ body: await wantedContract(two) }),
+  changeContract: async (two) => ({ id: await contract(two), body: { selfPayFenPerHour: 2_000 } }),
+  workers: async (two) => (await worker(two), {}),
+  worker: async (two) => ({ id: await worker(two) }),
+  createWorker: async (two) => ({ body: await wantedWorker(two) }),
+  changeWorker: async (two) => ({ id: await worker(two), body: { training: '岗前培训' } }),
+  entitlements: async (two) => (await entitlement(two), {}),
+  entitlement: async (two) => ({ id: await entitlement(two) }),
+  suspendEntitlement: async (two) => ({
+    ...{ id: await entitlement(two), body: { from: '2026-10-20', to: '2026-10-21', reason: 'hospital' } },
+  }),
+  resumeEntitlement: async (two) => ({
+    id: await entitlement(two, [{ from: '2026-10-01', to: null, reason: 'away' }]),
+    body: { on: '2026-10-14' },
+  }),
+  endEntitlement: async (two) => ({ id: await entitlement(two), body: { reason: 'own-wish', on: '2026-10-14' } }),
+  catalogue: () => ({ query: `?regionId=${TOWN}` }),
+  putCatalogueItem: () => ({
+    body: { regionId: TOWN, code: 'cleaning', validFrom: '2026-11-01', priceFen: 1_900, source: '会议纪要' },
+  }),
+  checkIdNumber: () => ({ body: { number: '990101193506150028' } }),
+  assessments: onSenior(),
+  addAssessment: onSenior(wantedAssessment()),
+  extendAssessment: async (two) => {
+    const { senior } = await two.newHome();
+    await post(two, OFFICER, `/seniors/${senior}/assessments`, { ...wantedAssessment(), id: `${senior}-assessment` });
+    return { id: `${senior}-assessment`, body: { until: '2027-12-31', reason: '待复评' } };
+  },
+  classProofs: onSenior(),
+  addClassProof: onSenior({ economicClass: 'subsistence', certificate: '低保证', from: '2026-01-01', until: null }),
+  children: onSenior(),
+  setChildren: onSenior({ children: [] }),
+  eligibility: onSenior(),
+  careFile: onSenior(),
+  publicEligibility: () => ({ query: `?age=76&class=subsistence&grade=disabled&alone=true&regionId=${TOWN}` }),
+  servicePlans: async (two) => (await servicePlan(two), {}),
+  createServicePlan: async (two) => ({ body: await wantedPlan(two) }),
+  endServicePlan: async (two) => ({ id: await servicePlan(two), body: { on: '2026-10-20', reason: '搬家' } }),
+  serviceOrders: async (two) => (await two.newOrder('assigned'), {}),
+  serviceOrder: onOrder('assigned'),
+  createServiceOrder: async (two) => ({
+    // The provider is on file with its first order.
+    ...(await two.newOrder('planned').then(() => ({}))),
+    body: {
+      ...{ seniorId: (await two.newHome()).senior, items: ['cleaning'], day: '2026-10-14' },
+      ...{ startTime: '09:00', endTime: '10:00' },
+    },
+  }),
+  myOrders: async (two) => (await two.newOrder('assigned'), {}),
+  quoteOrder: onOrder('assigned', { extraMinutes: 30 }),
+  acceptQuote: onOrder('assigned', {}),
+  assignOrder: async (two) => {
+    // Her orders of the questions before fill the same hour.
+    await two.source.query(`update service_order set state = 'cancelled' where worker_id = 'helper-there'`);
+    return { id: await two.newOrder('planned'), body: { workerId: 'helper-there' } };
+  },
+  declineOrder: onOrder('assigned', { reason: '生病' }),
+  startOrder: onOrder('assigned', { at: '2026-10-14T08:00:00+08:00', reason: 'no-tag' }),
+  finishOrder: onOrder('started', {
+    ...{ at: '2026-10-14T08:00:00+08:00', items: [], seen: true, condition: 'fine', flags: [] },
+  }),
+  noEntry: onOrder('assigned', {}),
+  orderAlarm: onOrder('started', { code: 'unresponsive' }),
+  interruptOrder: onOrder('started', { reason: 'refused' }),
+  cancelOrder: onOrder('assigned', { reason: '外出', by: 'senior' }),
+  confirmOrder: onOrder('finished', { by: 'senior', channel: 'on-site' }),
+  disputeOrder: onOrder('finished', { by: 'senior', channel: 'phone' }),
+  settleOrder: onOrder('disputed', { upheld: false, reason: '已核实' }),
+  reviewOrder: onOrder('finished', { decision: 'pass' }),
+  voidOrder: onOrder('finished', { reason: '重复' }),
+  rateOrder: onOrder('finished', { value: 'satisfied', channel: 'on-site', by: 'senior' }),
+  mealPoints: async (two) => (await two.newMealPoint(), {}),
+  createMealPoint: () => ({
+    body: { regionId: TOWN, name: `${CANARY}食堂`, opens: '11:00', closes: '13:00', priceFen: 800 },
+  }),
+  changeMealPoint: async (two) => ({ id: await two.newMealPoint(), body: { menu: '土豆炖牛肉' } }),
+  mealBookings: async (two) => (await two.newMeal(), {}),
+  createMealBooking: async (two) => {
+    const id = await two.newMeal();
+    const [meal] = (await two.source.query('select senior_id as senior from meal_booking where id = $1', [id])) as {
+      senior: string;
+    }[];
+    return { body: { seniorId: meal?.senior, mealPointId: 'meal-there', on: '2026-10-20' } };
+  },
+  attendMeal: async (two) => ({ id: await two.newMeal(), body: { inPerson: false, at: '2026-10-14T08:00:00+08:00' } }),
+  refuseMeal: async (two) => ({ id: await two.newMeal(), body: {} }),
+  cancelMeal: async (two) => ({ id: await two.newMeal(), body: {} }),
+  work: async (two) => {
+    await two.newOrder('disputed');
+    await two.newOrder('planned');
+    await two.newVisit('planned');
+    return {};
+  },
+  welfareVisits: async (two) => (await two.newVisit('planned'), {}),
+  welfareVisit: onVisit('planned'),
+  visitDone: onVisit('planned', { way: 'station' }),
+  excuseVisit: onVisit('planned', { reason: 'away' }),
+  missVisit: onVisit('missed', { reason: '道路封闭' }),
+  protectedReferrals: async (two) => {
+    const id = await two.newOrder('finished');
+    await two.source.query(
+      `insert into protected_referral (id, order_id, senior_id, at) select 'p-' || id, id, senior_id, planned_end from service_order where id = $1`,
+      [id],
+    );
+    return {};
+  },
+  complaints: async (two) => (await complaint(two), {}),
+  complaint: async (two) => ({ id: await complaint(two) }),
+  createComplaint: async (two) => ({ body: await wantedComplaint(two) }),
+  acknowledgeComplaint: async (two) => ({ id: await complaint(two), body: {} }),
+  answerComplaint: async (two) => ({ id: await complaint(two), body: { text: '已核实' } }),
+  rateComplaint: async (two) => ({ id: await complaint(two, 'answered'), body: { value: 'satisfied' } }),
+  withdrawComplaint: async (two) => ({ id: await complaint(two), body: {} }),
+  verifications: async (two) => (await verification(two, 'open'), {}),
+  verification: async (two) => ({ id: await verification(two, 'open') }),
+  hearVerification: async (two) => ({
+    ...{ id: await verification(two, 'open'), body: { side: 'worker', text: '已听取' } },
+  }),
+  decideVerification: async (two) => ({ id: await verification(two, 'open'), body: { result: 'unfounded' } }),
+  assignInStead: async (two) => {
+    await two.source.query(`update service_order set state = 'cancelled' where worker_id = 'helper-there'`);
+    const orderId = await two.newOrder('planned');
+    return { id: await verification(two, 'replacing', orderId), body: { orderId, workerId: 'helper-there' } };
+  },
+  careSettings: () => ({ id: TOWN }),
+  setCareSetting: () => ({
+    id: TOWN,
+    body: { key: 'care.sixAids', value: ['meals'], validFrom: '2026-11-01', source: '会议纪要' },
+  }),
+
   live: plain,
   ready: plain,
   roster: async (two) => (await two.newHome(), {}),
@@ -609,11 +1009,12 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
 };
 
 export async function askFor(two: TwoCounties, name: RouteName): Promise<Asking> {
-  const { id, seq, query = '', body } = await ASKS[name](two);
+  const { id, seq, accountId, query = '', body } = await ASKS[name](two);
+  const others: Readonly<Record<string, string | undefined>> = { seq, accountId };
   const { method, path } = ROUTES[name];
   return {
     method,
-    path: path.replace(/\{(\w+)\}/g, (_, name) => (name === 'seq' ? seq : id) ?? 'missing') + query,
+    path: path.replace(/\{(\w+)\}/g, (_, name: string) => (name in others ? others[name] : id) ?? 'missing') + query,
     ...(body === undefined ? {} : { body }),
   };
 }

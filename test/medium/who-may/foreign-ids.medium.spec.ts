@@ -17,6 +17,11 @@ const askersOf = (name: RouteName): readonly string[] => {
   );
 };
 
+/** The first failure is the failure of the test, and names whom it befell. */
+const together = async (usernames: readonly string[], asks: (username: string) => Promise<void>): Promise<void> => {
+  await Promise.all(usernames.map(asks));
+};
+
 /** All of an answer that could tell two ids apart: everything but the address that was asked. */
 function told({ status, text }: Answer, id: string): string {
   const { instance: _, ...rest } = JSON.parse(text) as Record<string, unknown>;
@@ -47,12 +52,13 @@ describe('an id of another region', () => {
       ...{ method, path: path.replace(/\{\w+\}/g, one) + query },
       ...(body === undefined ? {} : { body }),
     });
-    for (const username of askersOf(name)) {
+    // All are refused and change nothing: they ask many at once.
+    await together(askersOf(name), async (username) => {
       const foreign = await two.ask(username, at(id));
       const unknown = await two.ask(username, at(UNKNOWN));
       expect([username, told(foreign, id)]).toEqual([username, told(unknown, UNKNOWN)]);
       expect([username, foreign.status]).toEqual([username, 404]);
-    }
+    });
   });
 
   const until = (): string => new Date(two.clock.at + 3_600_000).toISOString();
@@ -140,7 +146,7 @@ describe('an id of another region', () => {
     const { method, path } = ROUTES[name];
     const foreign: Named = { ...(await two.newHome()), region: TOWN, helper: 'helper-there' };
     const unknown: Named = { home: UNKNOWN, senior: UNKNOWN, pendant: UNKNOWN, region: UNKNOWN, helper: UNKNOWN };
-    for (const username of askersOf(name)) {
+    await together(askersOf(name), async (username) => {
       const id = await own();
       const asking = { method, path: path.replace(/\{\w+\}/g, id) };
       const answers: string[] = [];
@@ -152,17 +158,17 @@ describe('an id of another region', () => {
         );
       }
       expect([username, answers[0]]).toEqual([username, answers[1]]);
-    }
+    });
   });
 
   it.each(['devices', 'unknownDevices', 'deviceWork', 'drills', 'incidents', 'homes', 'accounts'] as const)(
     'in the query of %s is answered likewise',
     async (name) => {
       const { method, path } = ROUTES[name];
-      for (const username of askersOf(name)) {
+      await together(askersOf(name), async (username) => {
         const of = (regionId: string) => two.ask(username, { method, path: `${path}?regionId=${regionId}` });
         expect([username, told(await of(TOWN), TOWN)]).toEqual([username, told(await of(UNKNOWN), UNKNOWN)]);
-      }
+      });
     },
   );
 });

@@ -19,7 +19,8 @@ export type Whose = 'anybody' | 'signed' | 'herself' | 'lists' | 'things' | 'her
 /** An operator whose seat is one for training (H13): as any operator, drills alone, or not at all. */
 export type Learner = 'as any' | 'drills' | 'refused';
 
-export type Line = readonly [whose: Whose, roles: string, learner: Learner];
+/** `own`: those of the roles to whom only their own things exist, as with `hers`, while the others go by region. */
+export type Line = readonly [whose: Whose, roles: string, learner: Learner, own?: string];
 
 const LOOK = 'admin lead operator supervisor auditor';
 const ACT = 'lead operator';
@@ -39,6 +40,27 @@ const OFFICE =
 
 const KEEP_FILES = 'admin county-officer township-officer community-officer';
 const READ_FILES = `${KEEP_FILES} lead operator supervisor`;
+
+/** A provider's manager sees what is of his own provider, in the regions of his role. */
+const READ_PROVIDERS = `${READ_FILES} finance-officer provider-manager`;
+const DO_TASKS = `${ACT} community-officer township-officer county-officer protection-officer`;
+const ORDER_OFFICES = 'community-officer township-officer county-officer operator lead supervisor';
+const ORDER_OWNERS = 'provider-manager helper family';
+const READ_ORDERS = `${ORDER_OFFICES} ${ORDER_OWNERS}`;
+const PLANNERS = 'provider-manager community-officer township-officer';
+const SERVE_MEALS = 'community-officer village-cadre township-officer';
+const BOOK_MEALS = `${SERVE_MEALS} operator lead`;
+const READ_MEALS = `${BOOK_MEALS} family county-officer supervisor`;
+const VISITORS = 'community-officer village-cadre township-officer county-officer';
+const READ_VISITS = `${VISITORS} operator lead supervisor`;
+const ON_HER_WORD = 'operator lead community-officer township-officer';
+const OFFICERS = 'township-officer county-officer';
+const COMPLAIN = `${ON_HER_WORD} county-officer family`;
+const COMPLAINT_OWNERS = 'provider-manager family';
+const READ_COMPLAINTS = `${ON_HER_WORD} county-officer supervisor ${COMPLAINT_OWNERS}`;
+const union = (...lists: readonly string[]): string => [...new Set(lists.flatMap((list) => list.split(' ')))].join(' ');
+const ATTACH = union(INSTALL, 'helper provider-manager', VISITORS, COMPLAIN);
+const SEE_ATTACHMENTS = union(READ_DEVICES, ACT, READ_ORDERS, READ_VISITS, READ_COMPLAINTS);
 
 export const WHO_MAY: Readonly<Record<string, Line>> = {
   login: ['anybody', '', 'as any'],
@@ -69,6 +91,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   incidents: ['lists', LOOK, 'drills'],
   incident: ['things', LOOK, 'drills'],
   candidates: ['things', LOOK, 'drills'],
+  responseTrack: ['things', LOOK, 'drills'],
   rawSignal: ['things', KEEP, 'drills'],
   openIncident: ['things', ACT, 'refused'],
   attend: ['things', ACT, 'drills'],
@@ -79,6 +102,9 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   destination: ['things', ACT, 'drills'],
   offers: ['things', ACT, 'drills'],
   hold: ['things', ACT, 'drills'],
+  shelve: ['things', ACT, 'drills'],
+  undo: ['things', ACT, 'drills'],
+  protocol: ['things', ACT, 'drills'],
   calls: ['things', ACT, 'drills'],
   agencyCalls: ['things', ACT, 'drills'],
   emergencyDecision: ['things', ACT, 'drills'],
@@ -86,8 +112,8 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   rollCall: ['things', ACT, 'drills'],
   notes: ['things', ACT, 'drills'],
   close: ['things', ACT, 'drills'],
-  followUps: ['lists', LOOK, 'drills'],
-  recordFollowUp: ['things', ACT, 'drills'],
+  followUps: ['lists', `${LOOK} township-officer`, 'drills'],
+  recordFollowUp: ['things', `${ACT} township-officer`, 'refused'],
 
   position: ['herself', 'helper', 'as any'],
   myOffers: ['hers', 'helper', 'as any'],
@@ -101,7 +127,16 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   withdraw: ['hers', 'helper', 'as any'],
 
   mySeniors: ['hers', 'family', 'as any'],
+  joinFamily: ['anybody', '', 'as any'],
+  bindMySenior: ['herself', 'family', 'as any'],
+  leaveMySenior: ['hers', 'family', 'as any'],
+  familyOfSenior: ['things', READ_FILES, 'as any'],
+  inviteFamily: ['things', KEEP_FILES, 'refused'],
+  acceptFamily: ['things', KEEP_FILES, 'refused'],
+  endFamilyInvitation: ['things', KEEP_FILES, 'refused'],
+  unbindFamily: ['things', KEEP_FILES, 'refused'],
   myIncidents: ['hers', 'family', 'as any'],
+  noticeLevel: ['hers', 'family', 'as any'],
   familyNote: ['hers', 'family', 'as any'],
 
   devices: ['lists', READ_DEVICES, 'as any'],
@@ -163,6 +198,8 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
 
   homes: ['lists', READ_FILES, 'as any'],
   homesOnMap: ['lists', READ_FILES, 'as any'],
+  coverageNow: ['lists', READ_FACILITIES, 'as any'],
+  search: ['lists', READ_FILES, 'as any'],
   home: ['things', READ_FILES, 'as any'],
   createHome: ['things', KEEP_FILES, 'refused'],
   changeHome: ['things', KEEP_FILES, 'refused'],
@@ -221,6 +258,24 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   meta: ['anybody', '', 'as any'],
   basemap: ['anybody', '', 'as any'],
   voiceHook: ['signed', '', 'as any'],
+  handovers: ['lists', ACT, 'as any'],
+  openHandover: ['herself', ACT, 'refused'],
+  acceptHandoverItem: ['nobody', ACT, 'as any'],
+  signHandover: ['nobody', ACT, 'as any'],
+  withdrawHandover: ['nobody', ACT, 'as any'],
+  tasks: ['lists', `${DO_TASKS} supervisor`, 'as any'],
+  openTask: ['things', ACT, 'refused'],
+  takeTask: ['things', DO_TASKS, 'refused'],
+  finishTask: ['things', DO_TASKS, 'refused'],
+  telephonyHook: ['signed', '', 'as any'],
+  telephony: ['lists', `${ACT} supervisor`, 'as any'],
+  phoneCalls: ['things', ACT, 'drills'],
+  agentPhone: ['herself', ACT, 'as any'],
+  placeCall: ['things', ACT, 'refused'],
+  controlCall: ['things', ACT, 'refused'],
+  linkCall: ['things', ACT, 'refused'],
+  openFromCall: ['things', ACT, 'refused'],
+  playRecording: ['things', ACT, 'refused'],
   brokerLogin: ['signed', '', 'as any'],
   brokerAct: ['signed', '', 'as any'],
 
@@ -239,6 +294,15 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   confirmPlace: ['things', TRY_OUT, 'refused'],
   weather: ['things', KEEP, 'refused'],
 
+  addAttachment: ['herself', ATTACH, 'refused'],
+  // of another person, and given to nothing: what belongs to a thing is seen by those who see the thing, below
+  attachment: ['nobody', SEE_ATTACHMENTS, 'as any'],
+  deviceAttachments: ['things', READ_DEVICES, 'as any'],
+  incidentAttachments: ['things', ACT, 'drills'],
+  orderAttachments: ['things', READ_ORDERS, 'as any', ORDER_OWNERS],
+  visitAttachments: ['things', READ_VISITS, 'as any'],
+  complaintAttachments: ['things', READ_COMPLAINTS, 'as any', COMPLAINT_OWNERS],
+
   beginImport: ['herself', KEEP_FILES, 'as any'],
   imports: ['lists', KEEP_FILES, 'as any'],
   import: ['things', KEEP_FILES, 'as any'],
@@ -250,6 +314,96 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   beginExport: ['herself', READ_FILES, 'as any'],
   export: ['nobody', READ_FILES, 'as any'],
   exportFile: ['nobody', READ_FILES, 'as any'],
+
+  // Working days are those of the whole country, the clock that of the whole demo.
+  calendarDue: ['herself', OFFICE, 'as any'],
+  calendarYear: ['herself', OFFICE, 'as any'],
+  putCalendar: ['herself', 'county-officer', 'refused'],
+  careClock: ['herself', 'admin', 'as any'],
+  moveCareClock: ['herself', 'admin', 'refused'],
+  providers: ['lists', READ_PROVIDERS, 'as any'],
+  provider: ['things', READ_PROVIDERS, 'as any'],
+  createProvider: ['things', KEEP_FACILITIES, 'refused'],
+  changeProvider: ['things', KEEP_FACILITIES, 'refused'],
+  setProviderManagers: ['things', KEEP_FACILITIES, 'refused'],
+  contracts: ['lists', READ_PROVIDERS, 'as any'],
+  contract: ['things', READ_PROVIDERS, 'as any'],
+  createContract: ['things', KEEP_FACILITIES, 'refused'],
+  changeContract: ['things', KEEP_FACILITIES, 'refused'],
+  workers: ['lists', READ_PROVIDERS, 'as any'],
+  worker: ['things', READ_PROVIDERS, 'as any'],
+  createWorker: ['things', `${KEEP_FACILITIES} provider-manager`, 'refused'],
+  changeWorker: ['things', `${KEEP_FACILITIES} provider-manager`, 'refused'],
+  entitlements: ['lists', `${READ_FILES} finance-officer`, 'as any'],
+  entitlement: ['things', `${READ_FILES} finance-officer`, 'as any'],
+  suspendEntitlement: ['things', 'township-officer county-officer', 'refused'],
+  resumeEntitlement: ['things', 'township-officer county-officer', 'refused'],
+  endEntitlement: ['things', 'township-officer county-officer', 'refused'],
+  catalogue: ['things', OFFICE, 'as any'],
+  putCatalogueItem: ['things', KEEP_FACILITIES, 'refused'],
+  checkIdNumber: ['herself', KEEP_FILES, 'as any'],
+  assessments: ['things', `${KEEP_FILES} lead supervisor`, 'as any'],
+  addAssessment: ['things', KEEP_FILES, 'refused'],
+  extendAssessment: ['things', 'township-officer county-officer', 'refused'],
+  classProofs: ['things', `${KEEP_FILES} lead supervisor`, 'as any'],
+  addClassProof: ['things', KEEP_FILES, 'refused'],
+  children: ['things', `${KEEP_FILES} lead supervisor`, 'as any'],
+  setChildren: ['things', KEEP_FILES, 'refused'],
+  eligibility: ['things', `${KEEP_FILES} lead supervisor`, 'as any'],
+  careFile: ['things', `${KEEP_FILES} lead supervisor`, 'as any'],
+  publicEligibility: ['anybody', '', 'as any'],
+  servicePlans: ['lists', `provider-manager ${ORDER_OFFICES}`, 'as any', 'provider-manager'],
+  createServicePlan: ['things', PLANNERS, 'as any', 'provider-manager'],
+  endServicePlan: ['things', PLANNERS, 'as any', 'provider-manager'],
+  serviceOrders: ['lists', READ_ORDERS, 'as any', ORDER_OWNERS],
+  serviceOrder: ['things', READ_ORDERS, 'as any', ORDER_OWNERS],
+  createServiceOrder: ['things', `${PLANNERS} operator lead family`, 'refused', 'provider-manager family'],
+  myOrders: ['hers', 'helper', 'as any'],
+  quoteOrder: ['hers', 'provider-manager', 'as any'],
+  acceptQuote: ['hers', 'family', 'as any'],
+  assignOrder: ['hers', 'provider-manager', 'as any'],
+  declineOrder: ['hers', 'provider-manager helper', 'as any'],
+  startOrder: ['hers', 'helper', 'as any'],
+  finishOrder: ['hers', 'helper', 'as any'],
+  noEntry: ['hers', 'helper', 'as any'],
+  orderAlarm: ['hers', 'helper', 'as any'],
+  interruptOrder: ['hers', 'helper', 'as any'],
+  cancelOrder: ['things', `provider-manager family ${ON_HER_WORD}`, 'refused', ORDER_OWNERS],
+  confirmOrder: ['things', `family helper ${ON_HER_WORD}`, 'refused', ORDER_OWNERS],
+  disputeOrder: ['things', `family ${ON_HER_WORD}`, 'refused', ORDER_OWNERS],
+  settleOrder: ['things', 'township-officer', 'as any'],
+  reviewOrder: ['things', 'provider-manager township-officer', 'as any', ORDER_OWNERS],
+  voidOrder: ['things', 'township-officer', 'as any'],
+  rateOrder: ['things', `family helper ${ON_HER_WORD}`, 'refused', ORDER_OWNERS],
+  mealPoints: ['lists', READ_MEALS, 'as any'],
+  createMealPoint: ['things', 'community-officer township-officer county-officer', 'as any'],
+  changeMealPoint: ['things', 'community-officer township-officer county-officer', 'as any'],
+  mealBookings: ['lists', READ_MEALS, 'as any', 'family'],
+  createMealBooking: ['things', `${BOOK_MEALS} family`, 'refused', 'family'],
+  attendMeal: ['things', SERVE_MEALS, 'as any'],
+  refuseMeal: ['things', SERVE_MEALS, 'as any'],
+  cancelMeal: ['things', `${BOOK_MEALS} family`, 'refused', 'family'],
+  work: ['lists', 'community-officer village-cadre township-officer county-officer provider-manager', 'as any'],
+  welfareVisits: ['lists', READ_VISITS, 'as any'],
+  welfareVisit: ['things', READ_VISITS, 'as any'],
+  visitDone: ['things', VISITORS, 'as any'],
+  excuseVisit: ['things', VISITORS, 'as any'],
+  missVisit: ['things', VISITORS, 'as any'],
+  protectedReferrals: ['lists', 'protection-officer', 'as any'],
+  complaints: ['lists', READ_COMPLAINTS, 'as any', COMPLAINT_OWNERS],
+  complaint: ['things', READ_COMPLAINTS, 'as any', COMPLAINT_OWNERS],
+  createComplaint: ['things', COMPLAIN, 'refused', 'family'],
+  acknowledgeComplaint: ['things', OFFICERS, 'refused'],
+  answerComplaint: ['things', OFFICERS, 'refused'],
+  rateComplaint: ['things', COMPLAIN, 'refused', 'family'],
+  withdrawComplaint: ['things', COMPLAIN, 'refused', 'family'],
+  verifications: ['lists', `${OFFICERS} supervisor provider-manager`, 'as any', 'provider-manager'],
+  verification: ['things', `${OFFICERS} supervisor provider-manager`, 'as any', 'provider-manager'],
+  hearVerification: ['things', 'township-officer', 'as any'],
+  decideVerification: ['things', 'township-officer', 'as any'],
+  assignInStead: ['things', 'township-officer', 'as any'],
+  careSettings: ['things', `${READ_PLACES} township-officer community-officer finance-officer`, 'as any'],
+  setCareSetting: ['things', KEEP_PLACES, 'refused'],
 
   live: ['anybody', '', 'as any'],
   ready: ['anybody', '', 'as any'],

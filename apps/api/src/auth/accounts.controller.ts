@@ -17,7 +17,7 @@ import type { Account } from './sessions.js';
 /** For security administrators: who may log in, and as what. */
 @Controller()
 export class AccountsController {
-  constructor(private readonly desk: AccountsService) {}
+  constructor(private readonly service: AccountsService) {}
 
   @Serves('accounts')
   async accounts(
@@ -25,7 +25,11 @@ export class AccountsController {
     @ValidQuery() query: ParsedQuery<'accounts'>,
   ): Promise<AnswerOf<'accounts'>> {
     const { regionId, q, cursor, limit } = query;
-    const found = await this.desk.list(keeper, regionId, { words: q ?? null, after: cursor ?? null, limit: limit + 1 });
+    const found = await this.service.list(keeper, regionId, {
+      words: q ?? null,
+      after: cursor ?? null,
+      limit: limit + 1,
+    });
     const items = found.slice(0, limit);
     return {
       items: items.map(accountOnWire),
@@ -39,7 +43,7 @@ export class AccountsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() body: ParsedBody<'createAccount'>,
   ): Promise<AnswerOf<'createAccount'>> {
-    return this.desk.create(keeper, headers, body);
+    return this.service.create(keeper, headers, body);
   }
 
   @Serves('changeAccount')
@@ -49,7 +53,7 @@ export class AccountsController {
     @Param('id') id: string,
     @ValidBody() body: ParsedBody<'changeAccount'>,
   ): Promise<AnswerOf<'changeAccount'>> {
-    return accountOnWire(await this.desk.change(keeper, headers, id, body));
+    return accountOnWire(await this.service.change(keeper, headers, id, body));
   }
 
   @Serves('agreeToRoles')
@@ -58,7 +62,7 @@ export class AccountsController {
     @ValidHeaders() headers: CommandHeaders,
     @Param('id') id: string,
   ): Promise<AnswerOf<'agreeToRoles'>> {
-    return accountOnWire(await this.desk.agree(keeper, headers, id));
+    return accountOnWire(await this.service.agree(keeper, headers, id));
   }
 
   @Serves('disableAccount')
@@ -68,7 +72,7 @@ export class AccountsController {
     @Param('id') id: string,
     @ValidBody() { reason }: ParsedBody<'disableAccount'>,
   ): Promise<AnswerOf<'disableAccount'>> {
-    return accountOnWire(await this.desk.disable(keeper, headers, id, reason));
+    return accountOnWire(await this.service.disable(keeper, headers, id, reason));
   }
 
   @Serves('enableAccount')
@@ -77,7 +81,7 @@ export class AccountsController {
     @ValidHeaders() headers: CommandHeaders,
     @Param('id') id: string,
   ): Promise<AnswerOf<'enableAccount'>> {
-    return accountOnWire(await this.desk.enable(keeper, headers, id));
+    return accountOnWire(await this.service.enable(keeper, headers, id));
   }
 
   @Serves('resetPassword')
@@ -86,6 +90,6 @@ export class AccountsController {
     @Param('id') id: string,
     @ValidHeaders() headers: CommandHeaders,
   ): Promise<AnswerOf<'resetPassword'>> {
-    return this.desk.resetPassword(keeper, headers, id);
+    return this.service.resetPassword(keeper, headers, id);
   }
 }

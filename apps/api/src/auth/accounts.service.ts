@@ -42,9 +42,8 @@ import { AccountsInReach } from './accounts-in-reach.js';
 import { RegionScope } from './region-scope.js';
 import { ServiceKeyLogins } from './service-key-logins.js';
 import { Sessions, type Account } from './sessions.js';
-import { userNameOf } from './user-name.js';
+import { isUserName, userNameOf } from './user-name.js';
 
-const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{1,39}$/u;
 const grantsOf = (roles: readonly { readonly role: RoleGrant['role']; readonly regionId: string }[]): RoleGrant[] =>
   roles.map(({ role, regionId }) => ({ role, regionId: as<RegionId>(regionId) }));
 const asCodes = (roles: readonly RoleGrant[]): string[] => roles.map(({ role, regionId }) => `${role}@${regionId}`);
@@ -89,7 +88,7 @@ export class AccountsService {
     asked: ParsedBody<'createAccount'>,
   ): Promise<{ id: string; oneTimePassword: string | null }> {
     const username = userNameOf(asked.username);
-    if (!USERNAME.test(username))
+    if (!isUserName(username))
       throw new ProblemError('invalid-request', { errors: [{ field: 'username', message: '2–40, a–z 0–9 . _ -' }] });
     const id = as<AccountId>(asked.id ?? randomUUID());
     const { kind } = asked;

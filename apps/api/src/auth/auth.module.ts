@@ -20,6 +20,7 @@ import { SessionTokens } from './session-tokens.js';
 import { AccessLog } from './access-log.js';
 import { LoginQueue } from './login-queue.js';
 import { LoginThrottle } from './login-throttle.js';
+import { FamilyCodesController } from './family-codes.controller.js';
 import { LoginController } from './login.controller.js';
 import { OperationsAccess } from './operations-access.js';
 import { PasswordCheck } from './password-check.js';
@@ -37,6 +38,7 @@ import { TrainingSeats } from './training-seats.js';
 @Module({
   controllers: [
     LoginController,
+    FamilyCodesController,
     RenewalController,
     OwnLoginController,
     AccountsController,

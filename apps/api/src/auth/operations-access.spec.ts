@@ -36,7 +36,7 @@ describe('the figures of the machine', () => {
 });
 
 describe('the documents', () => {
-  it('are for whoever has an account, wherever she is, and for nobody else elsewhere', async () => {
+  it('are open to every account from anywhere, and without an account only on the machine', async () => {
     const { mayReadDocuments } = { mayReadDocuments: of(TOKEN).mayReadDocuments.bind(of(TOKEN)) };
     expect(await mayReadDocuments(asks('192.168.1.7', bearer('session')))).toBe(true);
     expect(await mayReadDocuments(asks('192.168.1.7'))).toBe(false);

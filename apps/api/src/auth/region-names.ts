@@ -15,6 +15,11 @@ export class RegionNames {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** Another process changed the tree at `at`: what was read before is read again. */
+  forgetBefore(at: Instant): void {
+    if (this.#at !== null && this.#at <= at) this.#at = null;
+  }
+
   async nameOf(id: RegionId): Promise<string> {
     const now = this.clock.now();
     if (this.#at === null || now - this.#at > REMEMBERED_FOR) {

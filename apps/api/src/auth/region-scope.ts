@@ -59,6 +59,11 @@ export class RegionScope {
     return (await this.sees(account, top)) ? this.tree.visibleRegions(top) : [];
   }
 
+  /** Another process changed the tree at `at`: what was read before is read again. */
+  forgetBefore(at: Instant): void {
+    for (const [top, known] of this.#below) if (known.at <= at) this.#below.delete(top);
+  }
+
   /** The tree has just been changed. */
   forgetTree(): void {
     this.#below.clear();

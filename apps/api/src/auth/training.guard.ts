@@ -4,8 +4,8 @@ import { servedRoute, type SessionRequest } from '../http/routes/route.guard.js'
 import { ROUTES, type Route } from '@silverbell/wire';
 import { TrainingSeats } from './training-seats.js';
 
-/** Routes about people, devices, places and escalation policies change real data; the incident routes check the seat themselves, drills are allowed. */
-const IN_EARNEST: ReadonlySet<Route['tag']> = new Set(['people', 'devices', 'ladders', 'regions']);
+/** Routes about people, devices, places, daytime care and escalation policies change real data; the incident routes check the seat themselves, drills are allowed. */
+const IN_EARNEST: ReadonlySet<Route['tag']> = new Set(['people', 'devices', 'ladders', 'regions', 'care']);
 
 /** A training seat may read, and change nothing but drills: a test window opened by a learner would silence a real press (H13). */
 @Injectable()

@@ -7,3 +7,7 @@ const DASHES = /[\u2010-\u2015\u2212]/g;
  */
 export const userNameOf = (typed: string): string =>
   typed.normalize('NFKC').replace(INVISIBLE, '').replace(DASHES, '-').trim().toLowerCase();
+
+const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{1,39}$/u;
+/** As {@link userNameOf} gives it. */
+export const isUserName = (name: string): boolean => USERNAME.test(name);

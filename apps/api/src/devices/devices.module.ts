@@ -30,5 +30,6 @@ import { ReplicaBusModule } from '../realtime/replica-bus.module.js';
     EmqxHookController,
   ],
   providers: [DeviceSecretService, DeviceAccess, DeviceEntryService],
+  exports: [DeviceAccess],
 })
 export class DevicesModule {}

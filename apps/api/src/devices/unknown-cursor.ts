@@ -1,7 +1,7 @@
 import { rankOf, type UnknownDevice, type UnknownDeviceSearch } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 
-/** Where a page of unknown devices ended: its group, the time of its last word, and its id, in one word. */
+/** The cursor of a page of unknown devices: group, time of the last message and id in one string. */
 export const unknownCursorOf = ({ group, lastAt, id }: UnknownDevice): string =>
   Buffer.from(JSON.stringify([rankOf(group), lastAt, id])).toString('base64url');
 

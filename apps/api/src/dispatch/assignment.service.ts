@@ -36,15 +36,15 @@ export class AssignmentService {
     intent: Intent,
     texts: CommandRequest['texts'] = [],
   ): Promise<Incident> {
-    const acted = await executeCommand(this.deps, {
+    const result = await executeCommand(this.deps, {
       ref,
       by: { kind: 'helper', id: helperOf(account) },
       intent,
       texts,
       ...headers,
     });
-    if (!acted.ok) throw ProblemError.of(acted.refusal);
-    return acted.incident;
+    if (!result.ok) throw ProblemError.of(result.refusal);
+    return result.incident;
   }
 
   async offer(incident: Incident, offer: Offer): Promise<WireOffer> {
@@ -85,13 +85,13 @@ export class AssignmentService {
     const assignment = this.partOf(incident.assignments, (one) => one.id === id);
     const shows = entryCodeStateOf(incident, assignment) === 'open' && isNewShowing(assignment, this.deps.clock.now());
     if (!shows) return incident;
-    const acted = await executeCommand(this.deps, {
+    const result = await executeCommand(this.deps, {
       ref: { by: 'assignment', id },
       by: { kind: 'helper', id: assignment.helperId },
       intent: { type: 'show-entry-code', assignmentId: id },
     });
-    if (!acted.ok) throw ProblemError.of(acted.refusal);
-    return acted.incident;
+    if (!result.ok) throw ProblemError.of(result.refusal);
+    return result.incident;
   }
 
   async ownAssignment(account: Account, id: string): Promise<IncidentView & { readonly assignment: Assignment }> {

@@ -67,7 +67,7 @@ export class AssignmentsController {
     const { incident, assignment } = await this.assignments.ownAssignment(account, id);
     const card = incident.facts.homeId === null ? null : await this.directory.homeCard(incident.facts.homeId);
     const now = this.deps.clock.now();
-    const policy = await this.deps.roster.policyFor(incident.regionId, now);
+    const policy = await this.deps.helperDirectory.policyFor(incident.regionId, now);
     const shown = {
       fix: (body.position && (await this.reports.record(assignment.helperId, body.position, now))?.fix) ?? null,
       doorTag: body.doorTag ?? null,

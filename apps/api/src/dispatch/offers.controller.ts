@@ -4,6 +4,7 @@ import { as, minutes, type OfferId } from '@silverbell/kernel';
 import { executeCommand, type Intent, type Deps } from '@silverbell/usecases';
 import type { AnswerOf, Assignment, Offer } from '@silverbell/wire';
 import type { Account } from '../auth/sessions.js';
+import { VisitEffects } from '../care/orders/visit-effects.service.js';
 import { languageOf } from '../http/problems/sentences.js';
 import { Caller, ValidBody, ValidHeaders, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
@@ -19,6 +20,7 @@ export class OffersController {
   constructor(
     private readonly assignments: AssignmentService,
     private readonly queries: IncidentQueries,
+    private readonly visits: VisitEffects,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
@@ -51,6 +53,8 @@ export class OffersController {
       type: 'accept',
       offerId,
     });
+    // CR-09: not waited for, so that no acceptance is slower for it.
+    if (incident.severity === 1) void this.visits.calledAway(helperOf(account));
     const assignment = this.assignments.partOf(
       incident.assignments,
       (one) => one.offerId === offerId && one.helperId === account.helperId,

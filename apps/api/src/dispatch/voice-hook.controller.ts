@@ -12,7 +12,7 @@ import { markOf } from '../incidents/presenters/mark.js';
 import { USE_CASE_DEPS, SETTINGS } from '../tokens.js';
 
 /** What the gateway reads to the person who pressed. */
-const SAID = {
+const SPOKEN = {
   accepted: '已接单，谢谢您，请尽快前往',
   taken: '已有人接单，谢谢您',
   over: '这次邀请已失效，您不用去了，谢谢您',
@@ -56,7 +56,7 @@ export class VoiceHookController {
         },
       });
     }
-    return SAID.heard;
+    return SPOKEN.heard;
   }
 
   private async pressed({ about, means, recipient }: Extract<Callback, { type: 'key-press' }>): Promise<string> {
@@ -69,19 +69,19 @@ export class VoiceHookController {
         by: helperBehind(recipient),
         intent: { type: 'decline', offerId: about.offerId, reason: 'not-said' },
       });
-      return SAID.declined;
+      return SPOKEN.declined;
     }
-    return SAID.heard;
+    return SPOKEN.heard;
   }
 
   private async accepts(offerId: OfferId, recipient: string): Promise<string> {
-    const acted = await executeCommand(this.deps, {
+    const result = await executeCommand(this.deps, {
       ref: { by: 'offer', id: offerId },
       by: helperBehind(recipient),
       intent: { type: 'accept', offerId },
     });
-    if (acted.ok) return markOf(acted.incident) + SAID.accepted;
-    return acted.refusal.refused === 'offer-taken' ? SAID.taken : SAID.over;
+    if (result.ok) return markOf(result.incident) + SPOKEN.accepted;
+    return result.refusal.refused === 'offer-taken' ? SPOKEN.taken : SPOKEN.over;
   }
 
   private async takesCharge(
@@ -91,13 +91,13 @@ export class VoiceHookController {
   ): Promise<string> {
     const name = (await this.directory.reach([recipient], this.deps.clock.now())).get(recipient)?.name;
     const text = name === undefined ? null : { id: as<TextId>(this.deps.newId()), what: 'name' as const, body: name };
-    const acted = await executeCommand(this.deps, {
+    const result = await executeCommand(this.deps, {
       ref: { by: 'incident', id: incidentId },
       by: { kind: 'duty-person', id: recipient },
       intent: { type: 'take-charge', role, personName: text?.id ?? null },
       texts: text === null ? [] : [text],
     });
-    return (acted.ok ? markOf(acted.incident) : '') + SAID.charge;
+    return (result.ok ? markOf(result.incident) : '') + SPOKEN.charge;
   }
 }
 

@@ -2,6 +2,7 @@ import { Controller, Header, Inject } from '@nestjs/common';
 import type { Settings } from '@silverbell/adapter-runtime';
 import { toIso, type Clock } from '@silverbell/kernel';
 import type { AnswerOf } from '@silverbell/wire';
+import { MAP_FILE_PATH, mapFileOf } from '../http/map-file.js';
 import { Serves } from '../http/routes/serves.js';
 import { CLOCK, SETTINGS, VERSION } from '../tokens.js';
 
@@ -24,6 +25,13 @@ export class MetaController {
       serverTime: toIso(this.clock.now()),
       mqttWsPort: this.settings.mqttWsPort,
       organisationLogin: this.settings.oidc !== null,
+      map: {
+        file: mapFileOf(this.settings) === null ? null : MAP_FILE_PATH,
+        tiles:
+          this.settings.mapTiles === null
+            ? null
+            : { ...this.settings.mapTiles, urls: [...this.settings.mapTiles.urls] },
+      },
     };
   }
 }

@@ -12,11 +12,11 @@ import { editFromWire } from './wire-ladders.js';
 /** Editing the ladders of a region: a wish, a dry run, and a second pair of eyes. */
 @Controller()
 export class EscalationPolicyController {
-  constructor(private readonly desk: EscalationPolicyService) {}
+  constructor(private readonly service: EscalationPolicyService) {}
 
   @Serves('regionLadders')
   async present(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'regionLadders'>> {
-    return this.desk.regionLadders(account, await this.desk.region(account, id));
+    return this.service.regionLadders(account, await this.service.region(account, id));
   }
 
   @Serves('proposeLadders')
@@ -26,19 +26,19 @@ export class EscalationPolicyController {
     @ValidBody() { reason, ladders }: ParsedBody<'proposeLadders'>,
     @Headers('accept-language') language: string | undefined,
   ): Promise<AnswerOf<'proposeLadders'>> {
-    const regionId = await this.desk.region(account, id);
-    const draft = await proposeLadders(this.desk.deps, {
+    const regionId = await this.service.region(account, id);
+    const draft = await proposeLadders(this.service.deps, {
       regionId,
       by: account.id,
       reason,
       edit: editFromWire(ladders),
     });
-    return this.desk.detail(this.desk.done(draft, languageOf(language)));
+    return this.service.detail(this.service.done(draft, languageOf(language)));
   }
 
   @Serves('ladderDraft')
   async draft(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'ladderDraft'>> {
-    return this.desk.detail(await this.desk.draft(account, id));
+    return this.service.detail(await this.service.draft(account, id));
   }
 
   @Serves('dryRunLadders')
@@ -47,8 +47,10 @@ export class EscalationPolicyController {
     @Param('id') id: string,
     @ValidBody() { days }: ParsedBody<'dryRunLadders'>,
   ): Promise<AnswerOf<'dryRunLadders'>> {
-    const { id: draftId } = await this.desk.draft(account, id);
-    return this.desk.dryRun(this.desk.done(await dryRun(this.desk.deps, { draftId, by: account.id, days }), 'zh-CN'));
+    const { id: draftId } = await this.service.draft(account, id);
+    return this.service.dryRun(
+      this.service.done(await dryRun(this.service.deps, { draftId, by: account.id, days }), 'zh-CN'),
+    );
   }
 
   @Serves('approveLadders')
@@ -58,14 +60,14 @@ export class EscalationPolicyController {
     @ValidBody() { fingerprint, effectiveAt }: ParsedBody<'approveLadders'>,
     @Headers('accept-language') language: string | undefined,
   ): Promise<AnswerOf<'approveLadders'>> {
-    const { id: draftId } = await this.desk.draft(account, id);
-    const approved = await approveLadders(this.desk.deps, {
+    const { id: draftId } = await this.service.draft(account, id);
+    const approved = await approveLadders(this.service.deps, {
       draftId,
       by: account.id,
       fingerprint,
       effectiveAt: effectiveAt === undefined ? null : instant(Date.parse(effectiveAt)),
     });
-    return this.desk.detail(this.desk.done(approved, languageOf(language)));
+    return this.service.detail(this.service.done(approved, languageOf(language)));
   }
 
   @Serves('rejectLadders')
@@ -74,8 +76,8 @@ export class EscalationPolicyController {
     @Param('id') id: string,
     @ValidBody() { reason }: ParsedBody<'rejectLadders'>,
   ): Promise<AnswerOf<'rejectLadders'>> {
-    const { id: draftId } = await this.desk.draft(account, id);
-    return this.ended(await rejectLadders(this.desk.deps, { draftId, by: account.id, reason }));
+    const { id: draftId } = await this.service.draft(account, id);
+    return this.ended(await rejectLadders(this.service.deps, { draftId, by: account.id, reason }));
   }
 
   @Serves('withdrawLadders')
@@ -84,11 +86,11 @@ export class EscalationPolicyController {
     @Param('id') id: string,
     @ValidBody() { reason }: ParsedBody<'withdrawLadders'>,
   ): Promise<AnswerOf<'withdrawLadders'>> {
-    const { id: draftId } = await this.desk.draft(account, id);
-    return this.ended(await withdrawLadders(this.desk.deps, { draftId, by: account.id, reason }));
+    const { id: draftId } = await this.service.draft(account, id);
+    return this.ended(await withdrawLadders(this.service.deps, { draftId, by: account.id, reason }));
   }
 
   private ended(answer: Awaited<ReturnType<typeof rejectLadders>>): Promise<AnswerOf<'ladderDraft'>> {
-    return this.desk.detail(this.desk.done(answer, 'zh-CN'));
+    return this.service.detail(this.service.done(answer, 'zh-CN'));
   }
 }

@@ -121,7 +121,7 @@ export class EscalationPolicyService {
   }
 
   dryRun(run: DryRun): DryRunResponse {
-    const said = (call: RehearsedCall) => saidOf(call, run.people);
+    const viewOf = (call: RehearsedCall) => callViewOf(call, run.people);
     return {
       draftId: run.draftId,
       fingerprint: run.fingerprint,
@@ -137,8 +137,8 @@ export class EscalationPolicyService {
         story: story.of.what === 'synthetic' ? story.of.story : null,
         class: story.class,
         differs: story.differs,
-        before: story.before.map(said),
-        after: story.after.map(said),
+        before: story.before.map(viewOf),
+        after: story.after.map(viewOf),
       })),
     };
   }
@@ -184,7 +184,7 @@ const summaryOf = (draft: LadderDraft, names: (id: string) => { id: string; name
   effectiveAt: iso(draft.effectiveAt),
 });
 
-function saidOf(call: RehearsedCall, people: RolePeople): DryRunResponse['stories'][number]['before'][number] {
+function callViewOf(call: RehearsedCall, people: RolePeople): DryRunResponse['stories'][number]['before'][number] {
   const { atS, class: code, rung, step } = call;
   const role = step.do === 'tell' ? step.role : null;
   return {

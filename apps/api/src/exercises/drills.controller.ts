@@ -32,7 +32,7 @@ import { RegionScope } from '../auth/region-scope.js';
 @Controller()
 export class DrillsController {
   constructor(
-    private readonly desk: IncidentService,
+    private readonly incidentService: IncidentService,
     private readonly practice: PostgresExerciseStore,
     private readonly directory: DirectoryQueries,
     private readonly scope: RegionScope,
@@ -80,7 +80,7 @@ export class DrillsController {
     @ValidBody() { homeId, deviceId, kind, certainty }: ParsedBody<'drillPress'>,
   ): Promise<AnswerOf<'drillPress'>> {
     await this.assertVisible(account, id);
-    const acted = await pressInDrill(this.deps, {
+    const result = await pressInDrill(this.deps, {
       drillId: id,
       by: { kind: 'lead', id: account.id },
       homeId: homeId === undefined ? null : as<HomeId>(homeId),
@@ -88,8 +88,8 @@ export class DrillsController {
       kind,
       certainty,
     });
-    if (!acted.ok) throw ProblemError.of(acted.refusal);
-    return this.desk.answer(account, acted);
+    if (!result.ok) throw ProblemError.of(result.refusal);
+    return this.incidentService.answer(account, result);
   }
 
   /** A drill of another region does not exist for this account. */

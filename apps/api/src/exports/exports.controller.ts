@@ -1,7 +1,7 @@
 import { Controller, Header, Headers, Inject, Param, StreamableFile } from '@nestjs/common';
 import { ExportRows, PostgresAuditLog, PostgresExportStore, type Queryable } from '@silverbell/adapter-postgres';
 import { as, toIso, type Clock, type RegionId } from '@silverbell/kernel';
-import { MOST_EXPORTED_ROWS, type ExportFilter, type ExportJob } from '@silverbell/usecases';
+import { MOST_EXPORTED_ROWS, type ExportJob } from '@silverbell/usecases';
 import { ENDPOINTS, MAY_EXPORT, type AnswerOf } from '@silverbell/wire';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -39,17 +39,27 @@ export class ExportsController {
     @Headers('accept-language') accept?: string,
     @Headers('idempotency-key') key?: string,
   ): Promise<AnswerOf<'beginExport'>> {
-    const asked = await this.#asked(account, list, filter);
+    const asked = await this.#asked(account, { list, filter, purpose });
     const begun = key === undefined ? null : await this.exports.begunWith(account.id, key);
     if (begun !== null) {
       const same = JSON.stringify([begun.list, begun.format, begun.purpose, begun.filter]);
-      if (same !== JSON.stringify([list, format, purpose, filter])) throw new ProblemError('idempotency-key-reused');
+      if (same !== JSON.stringify([list, format, purpose ?? null, filter]))
+        throw new ProblemError('idempotency-key-reused');
       return { id: begun.id };
     }
     if ((await this.rows.count({ list, filter, regionIds: asked.regionIds })) > MOST_EXPORTED_ROWS)
       throw new ProblemError('export-too-large');
     const id = randomUUID();
-    const job = { id, list, format, filter, purpose, ...asked, createdBy: account.id, createdAt: this.clock.now() };
+    const job = {
+      id,
+      list,
+      format,
+      filter,
+      purpose: purpose ?? null,
+      ...asked,
+      createdBy: account.id,
+      createdAt: this.clock.now(),
+    };
     await this.exports.create({ ...job, language: languageOf(accept), idempotencyKey: key ?? null }, (db) =>
       this.#record(db, account, 'export-begun', job),
     );
@@ -80,8 +90,11 @@ export class ExportsController {
     });
   }
 
-  /** Within the regions of the roles that read the list; in full where roles that keep it reach every one of them. */
-  async #asked(account: Account, list: ExportJob['list'], { regionId }: ExportFilter): Promise<Asked> {
+  /** Within the regions of the roles that read the list; in full for a purpose, where roles that keep it reach every one of them. */
+  async #asked(
+    account: Account,
+    { list, filter: { regionId }, purpose }: Pick<ParsedBody<'beginExport'>, 'list' | 'filter' | 'purpose'>,
+  ): Promise<Asked> {
     const { read, keep } = MAY_EXPORT[list];
     const reader = narrowed(account, ({ role }) => read.includes(role));
     if (reader === null) throw new ProblemError('not-allowed');
@@ -91,7 +104,7 @@ export class ExportsController {
     const kept = new Set(keeper === null ? [] : await this.#regions(keeper));
     return {
       regionId: as<RegionId>(regionId ?? reader.regionId),
-      ...{ regionIds, inFull: regionIds.every((one) => kept.has(one)) },
+      ...{ regionIds, inFull: purpose !== undefined && regionIds.every((one) => kept.has(one)) },
     };
   }
 

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { ExportsController } from './exports.controller.js';
 
-/** Lists of the office on their way out: the api takes the request and gives the file, the worker writes it. */
+/** Exports of the office's lists: the api takes the request and serves the file, the worker writes it. */
 @Module({
   imports: [AuthModule],
   controllers: [ExportsController],

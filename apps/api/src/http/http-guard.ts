@@ -9,6 +9,8 @@ const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 30_000;
 /** A spreadsheet of 30 MiB over a line of 256 kbit/s. */
 const UPLOAD_WITHIN_MS = 20 * 60_000;
+/** 5 MiB at 256 kbit/s take 164 s; a sender slower than this would keep the place of another. */
+const PHOTO_WITHIN_MS = 4 * 60_000;
 /** What is still sent after the answer (a refused upload) is read for so long. */
 const LEFTOVER_MS = 5_000;
 /** A client that takes nothing of its answer, or hangs in the middle of a request. A WebSocket has its own heartbeat. */
@@ -76,16 +78,20 @@ export class HttpGuard implements OnApplicationShutdown {
   }
 }
 
-const isUpload = ({ method, url = '' }: IncomingMessage): boolean =>
-  method === 'POST' && /^\/api\/v1\/imports(?:\?|$)/.test(url);
+/** In ms. */
+function within({ method, url = '' }: IncomingMessage): number {
+  const [, upload] = method === 'POST' ? (/^\/api\/v1\/(imports|attachments)(?:\?|$)/.exec(url) ?? []) : [];
+  if (upload === 'imports') return UPLOAD_WITHIN_MS;
+  return upload === 'attachments' ? PHOTO_WITHIN_MS : REQUEST_WITHIN_MS;
+}
 
 function cutWhenSlow(request: IncomingMessage, response: ServerResponse): void {
   const cut = (): void => {
     if (!request.complete) request.socket.destroy();
   };
-  const timer = isUpload(request) ? null : setTimeout(cut, REQUEST_WITHIN_MS).unref();
+  const timer = setTimeout(cut, within(request)).unref();
   response.once('close', () => {
-    if (timer !== null) clearTimeout(timer);
+    clearTimeout(timer);
   });
   response.once('finish', () => {
     if (!request.complete) setTimeout(cut, LEFTOVER_MS).unref();

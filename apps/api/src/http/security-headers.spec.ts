@@ -15,7 +15,8 @@ const policySetBy = (middleware: Middleware, request: { readonly url: string; re
   middleware(request as unknown as IncomingMessage, response as unknown as ServerResponse, () => undefined);
   return read(set.get('content-security-policy') ?? '');
 };
-const policyAt = (path: string, host?: string) => policySetBy(securityHeaders(8083), { url: path, headers: { host } });
+const policyAt = (path: string, host?: string) =>
+  policySetBy(securityHeaders({ mqttWsPort: 8083, mapTiles: null }), { url: path, headers: { host } });
 const read = (policy: string): ReadonlyMap<string, readonly string[]> =>
   new Map(policy.split(';').map((one) => [one.split(' ')[0] ?? '', one.split(' ').slice(1)]));
 
@@ -49,7 +50,13 @@ describe('the policy of a page', () => {
     for (const [, sources] of policy) expect(sources.join(' ')).not.toMatch(/unsafe|\*|(^| )(https?|wss?):( |$)/);
   });
 
-  it('lets the office alone write styles, by a word that no other answer has, and no script', () => {
+  it('allows WebAssembly, for the reader of door codes, on the page of the helper alone', () => {
+    expect(policyAt('/helper/', 'x').get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+    for (const page of ['/console/', '/family/', '/pendant/', '/office/', '/helpers', '/api/v1/meta'])
+      expect(policyAt(page, 'x').get('script-src')).toEqual(["'self'"]);
+  });
+
+  it('allows inline styles in the office alone, by a nonce of each answer, and no script', () => {
     const styles = () => policyAt('/office/seniors', 'x').get('style-src')?.join(' ') ?? '';
     expect(styles()).toMatch(/^'self' 'nonce-[A-Za-z0-9+/]{22}=='$/);
     expect(styles()).not.toBe(styles());

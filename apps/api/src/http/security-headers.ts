@@ -2,17 +2,25 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import type { Settings } from '@silverbell/adapter-runtime';
 
 type Source = string | ((request: IncomingMessage, response: ServerResponse) => string);
 
 /** Nothing from elsewhere, nothing inline: pages bring scripts and styles as files, React and the map set styles as properties. */
-const policyWith = ({ connect, style }: { readonly connect: Source; readonly style: readonly Source[] }) => ({
+interface Sources {
+  readonly connect: Source;
+  readonly style: readonly Source[];
+  /** Where pictures may come from beside this host: servers of map tiles. */
+  readonly pictures?: readonly string[];
+  readonly script?: readonly Source[];
+}
+const policyWith = ({ connect, style, pictures = [], script = [] }: Sources) => ({
   useDefaults: false as const,
   directives: {
     defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
+    scriptSrc: ["'self'", ...script],
     styleSrc: ["'self'", ...style],
-    imgSrc: ["'self'", 'data:', 'blob:'],
+    imgSrc: ["'self'", 'data:', 'blob:', ...pictures],
     fontSrc: ["'self'", 'data:'],
     connectSrc: [connect],
     mediaSrc: ["'self'", 'data:', 'blob:'],
@@ -41,8 +49,12 @@ const helmetWith = (contentSecurityPolicy: ReturnType<typeof policyWith>) =>
     ...{ xPoweredBy: false, xXssProtection: false },
   });
 
-/** Pages speak to this host alone; the pendant in the browser to its port for devices, too. */
-export function securityHeaders(mqttWsPort: number) {
+/**
+ * Pages speak to this host alone; the pendant in the browser to its port for devices, too. Pictures may come from the servers of map tiles
+ * that the settings name.
+ */
+export function securityHeaders({ mqttWsPort, mapTiles }: Pick<Settings, 'mqttWsPort' | 'mapTiles'>) {
+  const pictures = [...new Set((mapTiles?.urls ?? []).map((one) => new URL(one).origin))];
   const hostsOf = ({ headers, url = '' }: IncomingMessage): string => {
     const name = HOST.exec(headers.host ?? '')?.groups?.['name'];
     // Not every browser counts the socket of its own host as 'self'.
@@ -50,16 +62,20 @@ export function securityHeaders(mqttWsPort: number) {
       name === undefined ? [] : [headers.host ?? '', ...(isPendant(url) ? [`${name}:${String(mqttWsPort)}`] : [])];
     return ["'self'", ...hosts.flatMap((host) => [`ws://${host}`, `wss://${host}`])].join(' ');
   };
-  const headers = helmetWith(policyWith({ connect: hostsOf, style: [] }));
+  const headers = helmetWith(policyWith({ connect: hostsOf, style: [], pictures }));
   const officeHeaders = helmetWith(
-    policyWith({ connect: hostsOf, style: [(_, response) => `'nonce-${styleNonceOf(response)}'`] }),
+    policyWith({ connect: hostsOf, style: [(_, response) => `'nonce-${styleNonceOf(response)}'`], pictures }),
   );
+  // The reader of door codes is a WebAssembly program of our own origin; nothing else is compiled by it.
+  const helperHeaders = helmetWith(policyWith({ connect: hostsOf, style: [], script: ["'wasm-unsafe-eval'"] }));
   return (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void => {
     // Helmet knows no such header.
     response.setHeader('permissions-policy', 'geolocation=(self), camera=(self), microphone=(self), payment=()');
-    (isOffice(request.url ?? '') ? officeHeaders : headers)(request, response, next);
+    const url = request.url ?? '';
+    (isOffice(url) ? officeHeaders : isHelper(url) ? helperHeaders : headers)(request, response, next);
   };
 }
+const isHelper = (url: string): boolean => /^\/helper(?:[/?]|$)/.test(url);
 const isPendant = (url: string): boolean => /^\/pendant(?:[/?]|$)/.test(url);
 /** The library of the office writes its styles while it runs. Scripts stay files of ours there, too. */
 const isOffice = (url: string): boolean => /^\/office(?:[/?]|$)/.test(url);

@@ -11,6 +11,7 @@ import { IMPORT_KINDS, type ImportKind, type Language } from '@silverbell/vocabu
 import { MAY_IMPORT, ROUTES, type AnswerOf } from '@silverbell/wire';
 import type { Request, Response } from 'express';
 import { narrowed } from '../auth/roles.js';
+import { RegionNames } from '../auth/region-names.js';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
 import { checked } from '../http/problems/checked.js';
@@ -39,6 +40,7 @@ export class ImportsController {
     private readonly accounts: PostgresAccountStore,
     private readonly audit: PostgresAuditLog,
     private readonly scope: RegionScope,
+    private readonly names: RegionNames,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -199,6 +201,11 @@ export class ImportsController {
   }
 
   async #present(job: ImportJob, language: Language): Promise<AnswerOf<'import'>> {
+    // The worker wrote the regions: the tree that this process remembers is older.
+    if (job.kind === 'regions' && (job.state === 'committed' || job.state === 'undone')) {
+      this.scope.forgetBefore(job.changedAt);
+      this.names.forgetBefore(job.changedAt);
+    }
     const kept = job.state === 'undone' && job.expiredAt === null ? await this.imports.countOf(job.id, 'kept') : 0;
     const by = await this.accounts.byId(job.createdBy);
     return presentImport(job, { createdBy: by?.name ?? '', kept, language });

@@ -18,6 +18,11 @@ export interface Upload {
 /** Pieces are sealed one by one: a file is never whole in memory, nor on a disk in clear. */
 const PIECE_BYTES = 1024 * 1024;
 
+/** What stands in a form beside its file. */
+const FORM_BYTES = 1024 * 1024;
+/** What is longer is not even read to its end: its connection is closed behind the answer. */
+const READ_TO_ITS_END_BYTES = 1024 * 1024 * 1024;
+
 type Pieces = Pick<PostgresImportStore, 'putPiece' | 'discard'>;
 
 /** Reads the form of an upload; the file goes into the database piece by piece, its other fields stand in `request.body` afterwards. */
@@ -27,6 +32,13 @@ export async function receiveUpload(
   store: Pieces,
   now: () => Instant,
 ): Promise<Upload> {
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (length > LARGEST_FILE_BYTES + FORM_BYTES) {
+    // A browser shows an answer only when it could send everything.
+    if (length <= READ_TO_ITS_END_BYTES) await passedOver(request);
+    response.setHeader('connection', 'close');
+    throw new ProblemError('file-too-large');
+  }
   const id = randomUUID();
   let received: Upload | null = null;
   const storage: multer.StorageEngine = {
@@ -91,10 +103,17 @@ async function keep(
   return { bytes, hash: hash.digest() };
 }
 
+/** Nothing of it is kept; a line that is cut ends it, too. The server's own limit on the time of an upload holds. */
+const passedOver = (request: Request): Promise<void> =>
+  new Promise((resolve) => {
+    request.once('close', resolve).once('end', resolve).once('error', resolve);
+    request.resume();
+  });
+
 function problemOf(error: unknown): unknown {
   if (!(error instanceof MulterError))
     return error instanceof ProblemError || isDatabase(error) ? error : new ProblemError('invalid-request');
-  return error.code === 'LIMIT_FILE_SIZE' ? new ProblemError('too-large') : new ProblemError('invalid-request');
+  return error.code === 'LIMIT_FILE_SIZE' ? new ProblemError('file-too-large') : new ProblemError('invalid-request');
 }
 
 /** A form that is cut or malformed has no SQLSTATE. */

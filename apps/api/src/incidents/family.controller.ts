@@ -7,7 +7,7 @@ import { Serves } from '../http/routes/serves.js';
 import type { Account } from '../auth/sessions.js';
 import { primaryOf, type Incident } from '@silverbell/incidents';
 import { after, as, duration, hours, toIso, type IncidentId, type SeniorId, type TextId } from '@silverbell/kernel';
-import { executeCommand, type Deps } from '@silverbell/usecases';
+import { ageYears, executeCommand, type Deps } from '@silverbell/usecases';
 import { HELPER_KIND_LABELS, type Language } from '@silverbell/vocabulary';
 import { type AnswerOf, type FamilyIncident } from '@silverbell/wire';
 import { actorOf } from './incident.service.js';
@@ -31,15 +31,22 @@ export class FamilyController {
   @Serves('mySeniors')
   async mySeniors(@Caller() account: Account): Promise<AnswerOf<'mySeniors'>> {
     const ids = await this.accounts.seniorsOf(account.id);
-    if (ids.length === 0) return { items: [] };
-    const [seniors, open] = await Promise.all([
+    if (ids.length === 0) return { items: [], deskNumber: null };
+    const [seniors, open, contact] = await Promise.all([
       this.directory.seniorsForFamily(ids),
       this.queries.openIncidentsOfSeniors(ids),
+      this.directory.contactOfAccount(account.id),
     ]);
+    const now = this.deps.clock.now();
+    const regionId = seniors[0]?.regionId;
     return {
+      deskNumber: regionId === undefined ? null : await this.directory.deskNumber(regionId),
       items: seniors.map((senior) => ({
         id: senior.id,
         name: senior.name,
+        ageYears: senior.birthDate === null ? null : ageYears(senior.birthDate, now),
+        phone: senior.phone,
+        contact: contact?.seniorId === senior.id ? { noticeLevel: contact.noticeLevel, hours: contact.hours } : null,
         homeLabel: senior.homeLabel,
         devices: senior.devices.map((device) => ({
           ...device,
@@ -81,14 +88,14 @@ export class FamilyController {
     if (!view || !isForFamily(view.incident) || !view.incident.facts.seniorIds.some((senior) => ids.includes(senior)))
       throw new ProblemError('not-found');
     const note = { id: as<TextId>(this.deps.newId()), what: 'note' as const, body: text };
-    const acted = await executeCommand(this.deps, {
+    const result = await executeCommand(this.deps, {
       ref: { by: 'incident', id: view.incident.id },
       by: actorOf(account),
       intent: { type: 'note', text: note.id, fromFamily: true },
       texts: [note],
       ...headers,
     });
-    if (!acted.ok) throw ProblemError.of(acted.refusal);
+    if (!result.ok) throw ProblemError.of(result.refusal);
     return {};
   }
 

@@ -14,7 +14,7 @@ import { DestinationService } from './destination.service.js';
 @Controller()
 export class IncidentCommandsController {
   constructor(
-    private readonly desk: IncidentService,
+    private readonly incidentService: IncidentService,
     private readonly destinations: DestinationService,
   ) {}
 
@@ -25,7 +25,7 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() _: ParsedBody<'attend'>,
   ): Promise<Incident> {
-    return this.desk.act(account, id, headers, { type: 'attend' });
+    return this.incidentService.act(account, id, headers, { type: 'attend' });
   }
 
   @Serves('release')
@@ -35,7 +35,7 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { reason }: ParsedBody<'release'>,
   ): Promise<Incident> {
-    return this.desk.act(account, id, headers, { type: 'release', reason });
+    return this.incidentService.act(account, id, headers, { type: 'release', reason });
   }
 
   @Serves('takeOver')
@@ -45,7 +45,7 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { reason }: ParsedBody<'takeOver'>,
   ): Promise<Incident> {
-    return this.desk.act(account, id, headers, { type: 'take-over', reason });
+    return this.incidentService.act(account, id, headers, { type: 'take-over', reason });
   }
 
   @Serves('handOver')
@@ -55,7 +55,7 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { to }: ParsedBody<'handOver'>,
   ): Promise<Incident> {
-    return this.desk.handOver(account, id, headers, as<AccountId>(to));
+    return this.incidentService.handOver(account, id, headers, as<AccountId>(to));
   }
 
   @Serves('verdict')
@@ -65,7 +65,7 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { verdict, cause }: ParsedBody<'verdict'>,
   ): Promise<Incident> {
-    return this.desk.act(account, id, headers, { type: 'give-verdict', verdict, cause: cause ?? null });
+    return this.incidentService.act(account, id, headers, { type: 'give-verdict', verdict, cause: cause ?? null });
   }
 
   @Serves('destination')
@@ -75,9 +75,14 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { choice, reason }: ParsedBody<'destination'>,
   ): Promise<Incident> {
-    const point = await this.destinations.pointOf(choice, await this.desk.file(account, id));
+    const point = await this.destinations.pointOf(choice, await this.incidentService.file(account, id));
     const { code, words } = codeOrWords(reason, DESTINATION_REASONS);
-    const answer = await this.desk.act(account, id, headers, { type: 'set-destination', choice, point, reason: code });
+    const answer = await this.incidentService.act(account, id, headers, {
+      type: 'set-destination',
+      choice,
+      point,
+      reason: code,
+    });
     return words === null ? answer : this.withWords(account, id, words);
   }
 
@@ -89,11 +94,11 @@ export class IncidentCommandsController {
     @ValidBody() body: ParsedBody<'offers'>,
   ): Promise<Incident> {
     if ('wave' in body)
-      return this.desk.act(account, id, headers, { type: 'make-offers', helperIds: 'wave', reason: null });
+      return this.incidentService.act(account, id, headers, { type: 'make-offers', helperIds: 'wave', reason: null });
     const { code, words } =
       body.reason === undefined ? { code: null, words: null } : codeOrWords(body.reason, OFFER_REASONS);
     const places = await this.placesOf(account, id, body.places ?? []);
-    const answer = await this.desk.act(account, id, headers, {
+    const answer = await this.incidentService.act(account, id, headers, {
       type: 'make-offers',
       helperIds: body.helperIds.map(as<HelperId>),
       reason: code,
@@ -109,7 +114,43 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { reason }: ParsedBody<'hold'>,
   ): Promise<Incident> {
-    return this.desk.act(account, id, headers, { type: 'hold', reason });
+    return this.incidentService.act(account, id, headers, { type: 'hold', reason });
+  }
+
+  @Serves('shelve')
+  shelve(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidHeaders() headers: CommandHeaders,
+    @ValidBody() { reason, hours }: ParsedBody<'shelve'>,
+  ): Promise<Incident> {
+    return this.incidentService.act(account, id, headers, { type: 'shelve', reason, hours });
+  }
+
+  @Serves('undo')
+  undo(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidHeaders() headers: CommandHeaders,
+    @ValidBody() { act }: ParsedBody<'undo'>,
+  ): Promise<Incident> {
+    return this.incidentService.act(account, id, headers, { type: 'undo', act });
+  }
+
+  @Serves('protocol')
+  protocol(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidHeaders() headers: CommandHeaders,
+    @ValidBody() { card, version: cardVersion, question, answer }: ParsedBody<'protocol'>,
+  ): Promise<Incident> {
+    return this.incidentService.act(account, id, headers, {
+      type: 'answer-protocol',
+      card,
+      cardVersion,
+      question,
+      answer,
+    });
   }
 
   @Serves('calls')
@@ -119,7 +160,7 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() body: ParsedBody<'calls'>,
   ): Promise<Incident> {
-    return this.desk.act(account, id, headers, {
+    return this.incidentService.act(account, id, headers, {
       type: 'record-call',
       callId: body.callId === undefined ? null : as<CallId>(body.callId),
       party: body.party,
@@ -135,9 +176,9 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() body: ParsedBody<'agencyCalls'>,
   ): Promise<Incident> {
-    const told = this.desk.text('told', body.told);
+    const told = this.incidentService.text('told', body.told);
     const { service, numberDialled, reference, status } = body;
-    return this.desk.act(
+    return this.incidentService.act(
       account,
       id,
       headers,
@@ -160,7 +201,12 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { service, decision, reason }: ParsedBody<'emergencyDecision'>,
   ): Promise<Incident> {
-    return this.desk.act(account, id, headers, { type: 'decide-emergency', service, decision, reason: reason ?? null });
+    return this.incidentService.act(account, id, headers, {
+      type: 'decide-emergency',
+      service,
+      decision,
+      reason: reason ?? null,
+    });
   }
 
   @Serves('entryCode')
@@ -171,7 +217,7 @@ export class IncidentCommandsController {
     @ValidBody() { assignmentId }: ParsedBody<'entryCode'>,
   ): Promise<Incident> {
     const intent = { type: 'release-entry-code', assignmentId: as<AssignmentId>(assignmentId) } as const;
-    return this.desk.act(account, id, headers, intent);
+    return this.incidentService.act(account, id, headers, intent);
   }
 
   @Serves('rollCall')
@@ -181,7 +227,7 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { seniorId, how }: ParsedBody<'rollCall'>,
   ): Promise<Incident> {
-    return this.desk.act(account, id, headers, { type: 'roll-call', seniorId: as<SeniorId>(seniorId), how });
+    return this.incidentService.act(account, id, headers, { type: 'roll-call', seniorId: as<SeniorId>(seniorId), how });
   }
 
   @Serves('notes')
@@ -191,8 +237,8 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() body: ParsedBody<'notes'>,
   ): Promise<Incident> {
-    const note = this.desk.text('note', body.text);
-    return this.desk.act(account, id, headers, { type: 'note', text: note.id, fromFamily: false }, [note]);
+    const note = this.incidentService.text('note', body.text);
+    return this.incidentService.act(account, id, headers, { type: 'note', text: note.id, fromFamily: false }, [note]);
   }
 
   @Serves('close')
@@ -202,10 +248,11 @@ export class IncidentCommandsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { outcome, note, proof }: ParsedBody<'close'>,
   ): Promise<Incident> {
-    const noteText = this.desk.text('note', note);
+    const noteText = this.incidentService.text('note', note);
     const given = proofOf(proof);
-    const proofText = Object.keys(given).length === 0 ? null : this.desk.text('proof', JSON.stringify(given));
-    return this.desk.close(
+    const proofText =
+      Object.keys(given).length === 0 ? null : this.incidentService.text('proof', JSON.stringify(given));
+    return this.incidentService.close(
       account,
       id,
       headers,
@@ -221,7 +268,7 @@ export class IncidentCommandsController {
     wanted: NonNullable<Extract<ParsedBody<'offers'>, { places?: unknown }>['places']>,
   ): Promise<Sent[]> {
     if (wanted.length === 0) return [];
-    const file = await this.desk.file(account, id);
+    const file = await this.incidentService.file(account, id);
     return Promise.all(
       wanted.map(async ({ helperId, choice }) => ({
         helperId: as<HelperId>(helperId),
@@ -231,8 +278,8 @@ export class IncidentCommandsController {
   }
 
   private async withWords(account: Account, id: string, words: string): Promise<Incident> {
-    await this.desk.addWords(account, id, words);
-    return this.desk.present(account, await this.desk.file(account, id));
+    await this.incidentService.addWords(account, id, words);
+    return this.incidentService.present(account, await this.incidentService.file(account, id));
   }
 }
 

@@ -84,14 +84,14 @@ export class IncidentService {
     texts: readonly (Text | null)[] = [],
   ): Promise<WireIncident> {
     const here = await this.#assertVisible(account, id);
-    const acted = await executeCommand(this.deps, {
+    const result = await executeCommand(this.deps, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
       by: actorOf(here),
       intent,
       texts: texts.filter((text) => text !== null),
       ...headers,
     });
-    return this.answer(account, acted);
+    return this.answer(account, result);
   }
 
   /** The proof that the records show is read by the use case; the other incident of a merge must be one that this account sees. */
@@ -104,7 +104,7 @@ export class IncidentService {
   ): Promise<WireIncident> {
     const { incident } = await this.file(account, id);
     const deceased = intent.outcome === 'deceased' ? await this.named(incident, intent.proof) : null;
-    const acted = await closeIncident(this.deps, {
+    const result = await closeIncident(this.deps, {
       ref: { by: 'incident', id: incident.id },
       by: actorOf(account),
       incident,
@@ -113,7 +113,7 @@ export class IncidentService {
       texts: texts.filter((text) => text !== null),
       ...headers,
     });
-    return this.answer(account, acted);
+    return this.answer(account, result);
   }
 
   /** To an operator or lead who may attend it. */
@@ -136,25 +136,26 @@ export class IncidentService {
     });
   }
 
-  async answer(account: Account, acted: CommandResult): Promise<WireIncident> {
-    if (!acted.ok) throw await this.refused(account, acted.refusal, acted.incident);
-    return this.present(account, await this.file(account, acted.incident.id));
+  async answer(account: Account, result: CommandResult): Promise<WireIncident> {
+    if (!result.ok) throw await this.refused(account, result.refusal, result.incident);
+    return this.present(account, await this.file(account, result.incident.id));
   }
 
   async present(caller: Account, file: IncidentFile): Promise<WireIncident> {
     const { incident, events, texts } = file;
     const account = (await this.scope.at(caller, incident.regionId)) ?? caller;
-    const [names, card, regionName, phones, rooms] = await Promise.all([
+    const [names, card, regionName, phones, rooms, numbers] = await Promise.all([
       fetchNames(this.directory, namesWanted([incident], events)),
       incident.facts.homeId === null || !readsCards(account) ? null : this.directory.homeCard(incident.facts.homeId),
       this.regions.nameOf(incident.regionId),
       readsCards(account) ? this.directory.phonesOf(incident.rollCall.map(({ seniorId }) => seniorId)) : undefined,
       this.register.roomsOf(speakersOf(events, texts), incident.facts.homeId),
+      this.directory.emergencyNumbers(incident.regionId),
     ]);
     const person = card && (await this.cardFor(account, incident, card));
     const by = holds(account, 'operator', 'lead') ? actorOf(account) : null;
     const sight = { rooms, values: readsCards(account) };
-    return detailOf(file, names, regionName, person, by, phones, seesConflicts(account), sight);
+    return detailOf(file, names, regionName, person, by, phones, seesConflicts(account), sight, numbers);
   }
 
   /** The code word is shown to the operator who attends. Reading the card of an incident that another attends is recorded first. */

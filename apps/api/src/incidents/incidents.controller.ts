@@ -5,6 +5,7 @@ import {
   type IncidentViewPage,
   type PageRequest,
   HomeQueries,
+  PostgresHelperPositionStore,
 } from '@silverbell/adapter-postgres';
 import {
   ValidBody,
@@ -36,13 +37,14 @@ const PAGE = { open: 500, closed: 100 } as const;
 @Controller()
 export class IncidentsController {
   constructor(
-    private readonly desk: IncidentService,
+    private readonly incidentService: IncidentService,
     private readonly queries: IncidentQueries,
     private readonly directory: DirectoryQueries,
     private readonly scope: RegionScope,
     private readonly homes: HomeQueries,
     private readonly candidates: CandidatesService,
     private readonly seats: TrainingSeats,
+    private readonly positions: PostgresHelperPositionStore,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
@@ -76,12 +78,24 @@ export class IncidentsController {
 
   @Serves('incident')
   async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'incident'>> {
-    return this.desk.present(account, await this.desk.file(account, id));
+    return this.incidentService.present(account, await this.incidentService.file(account, id));
+  }
+
+  @Serves('responseTrack')
+  async track(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'responseTrack'>> {
+    const { incident } = await this.incidentService.file(account, id);
+    const ways = new Map<string, AnswerOf<'responseTrack'>['items'][number]>();
+    for (const { helperId, name, at, lat, lng } of await this.positions.trackOf(incident.id)) {
+      const way = ways.get(helperId) ?? { helper: { id: helperId, name }, points: [] };
+      way.points.push([at / 1_000, lat, lng]);
+      ways.set(helperId, way);
+    }
+    return { items: [...ways.values()] };
   }
 
   @Serves('candidates')
   async ranked(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'candidates'>> {
-    const { incident } = await this.desk.file(account, id);
+    const { incident } = await this.incidentService.file(account, id);
     return {
       items: await this.candidates.of(incident),
       barred: seesConflicts(account) ? await this.candidates.barred(incident) : [],
@@ -95,12 +109,12 @@ export class IncidentsController {
     @ValidBody() body: ParsedBody<'openIncident'>,
     @ValidHeaders() { idempotency }: CommandHeaders,
   ): Promise<AnswerOf<'openIncident'>> {
-    await this.desk.assertSeat(account, null);
+    await this.incidentService.assertSeat(account, null);
     const home = await this.homeMeant(account, body);
     const regionId = home?.regionId ?? as<RegionId>(body.regionId ?? account.regionId);
     if (!(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
-    const note = this.desk.text('note', callerWords(body));
-    const acted = await openByPhone(this.deps, {
+    const note = this.incidentService.text('note', callerWords(body));
+    const result = await openByPhone(this.deps, {
       by: actorOf(account),
       regionId,
       kind: body.kind ?? 'unspecified',
@@ -108,7 +122,7 @@ export class IncidentsController {
       ...(note === null ? {} : { texts: [note] }),
       ...(idempotency === undefined ? {} : { idempotency }),
     });
-    return this.desk.answer(account, acted);
+    return this.incidentService.answer(account, result);
   }
 
   /** A home of another region is answered like one that does not exist. */

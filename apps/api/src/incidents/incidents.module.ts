@@ -3,7 +3,6 @@ import { AuthModule } from '../auth/auth.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { DestinationService } from './destination.service.js';
 import { FamilyController } from './family.controller.js';
-import { FollowUpsController } from './follow-ups.controller.js';
 import { IncidentCommandsController } from './incident-commands.controller.js';
 import { IncidentService } from './incident.service.js';
 import { IncidentsController } from './incidents.controller.js';
@@ -17,7 +16,6 @@ import { RawSignalController } from './raw-signal.controller.js';
     IncidentCommandsController,
     RawSignalController,
     FamilyController,
-    FollowUpsController,
   ],
   providers: [IncidentService, DestinationService],
   exports: [IncidentService],

@@ -18,7 +18,7 @@ const GONE: RawSignal = { text: null, encoding: 'utf-8', bytes: 0 };
 @Controller()
 export class RawSignalController {
   constructor(
-    private readonly desk: IncidentService,
+    private readonly incidentService: IncidentService,
     private readonly queries: IncidentQueries,
     private readonly accessLog: PostgresAccessLogStore,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
@@ -31,7 +31,7 @@ export class RawSignalController {
     @Param('id') id: string,
     @Param('seq') seq: string,
   ): Promise<AnswerOf<'rawSignal'>> {
-    const { incident, events } = await this.desk.file(account, id);
+    const { incident, events } = await this.incidentService.file(account, id);
     const event = events.find((one) => String(one.seq) === seq);
     if (event === undefined || !isSignal(event) || event.signal.rawId === null) throw new ProblemError('not-found');
     const { id: accountId, role } = account;

@@ -7,6 +7,7 @@ import {
   PostgresRegionStore,
   SeniorQueries,
 } from '@silverbell/adapter-postgres';
+import { ID_NUMBER_PROBLEM_LABELS, ID_NUMBER_PROBLEMS } from '@silverbell/vocabulary';
 import { as, dateIn, isRefusal, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import {
   ageYears,
@@ -176,9 +177,12 @@ export class FilesService {
     ];
   }
 
-  /** Of an identity number that is on file already: of whom, masked; her id only for those who see her. */
-  async withHolder<T>(account: Account, done: T | Refusal): Promise<T | Refusal> {
+  /** Of an identity number what is wrong with it, or whose it is already: masked, her id only for those who see her. */
+  async withIdNumberProblem<T>(account: Account, done: T | Refusal): Promise<T | Refusal> {
     if (!isRefusal(done)) return done;
+    const problem = ID_NUMBER_PROBLEMS.find((one) => one === done.facts['problem']);
+    if (problem !== undefined)
+      throw ProblemError.of(done, { errors: [{ field: 'idNumber', message: ID_NUMBER_PROBLEM_LABELS[problem] }] });
     const { seniorId, ...facts } = done.facts;
     if (typeof seniorId !== 'string') return done;
     const holder = await this.seniors.byId(seniorId);

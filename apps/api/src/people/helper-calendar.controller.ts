@@ -95,7 +95,7 @@ export class HelperCalendarController {
     const [helpers, settings, policy] = await Promise.all([
       this.calendars.planning(now),
       this.settings.of(top, 'coverage.', now),
-      this.deps.roster.policyFor(top, now),
+      this.deps.helperDirectory.policyFor(top, now),
     ]);
     const withinMinutes = numberIn(settings, 'coverage.withinMin');
     const asked = { withinS: withinMinutes * 60, policy };

@@ -17,7 +17,7 @@ const READINGS_SHOWN = 500;
 @Controller()
 export class HelperStatusController {
   constructor(
-    private readonly desk: HelperStatusService,
+    private readonly service: HelperStatusService,
     private readonly codeWords: PostgresCodeWordStore,
     private readonly kept: PostgresAccessLogStore,
     private readonly scope: RegionScope,
@@ -26,7 +26,7 @@ export class HelperStatusController {
 
   @Serves('standing')
   async standing(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'standing'>> {
-    return standingOf(await this.desk.file(account, id));
+    return standingOf(await this.service.file(account, id));
   }
 
   @Serves('suspend')
@@ -36,7 +36,7 @@ export class HelperStatusController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() body: ParsedBody<'suspend'>,
   ): Promise<AnswerOf<'suspend'>> {
-    return this.desk.change(account, id, body, headers, suspendHelper);
+    return this.service.change(account, id, body, headers, suspendHelper);
   }
 
   @Serves('reinstate')
@@ -46,7 +46,7 @@ export class HelperStatusController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() body: ParsedBody<'reinstate'>,
   ): Promise<AnswerOf<'reinstate'>> {
-    return this.desk.change(account, id, body, headers, reinstateHelper);
+    return this.service.change(account, id, body, headers, reinstateHelper);
   }
 
   /** Written, and never read back here: the operator who attends an incident reads it there. */

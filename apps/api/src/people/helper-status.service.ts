@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PostgresAccountStore, PostgresHelperStatusStore, type HelperStatusFile } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Sessions, type Account } from '../auth/sessions.js';
+import { VisitEffects } from '../care/orders/visit-effects.service.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { as, toIso, type HelperId, type TextId } from '@silverbell/kernel';
 import { type NoteToKeep, type Deps, type HelperStatusDeps, type SuspensionResult } from '@silverbell/usecases';
@@ -25,6 +26,7 @@ export class HelperStatusService {
     private readonly sessions: Sessions,
     private readonly scope: RegionScope,
     private readonly replicas: ReplicaBus,
+    private readonly visits: VisitEffects,
   ) {}
 
   /** A helper of another region does not exist for this account. */
@@ -64,6 +66,7 @@ export class HelperStatusService {
     const own = await this.accounts.ofHelper(helperId);
     if (own !== null) this.sessions.forget(own);
     if (!stood.ok) throw ProblemError.of(stood.refusal);
+    await this.visits.workerChanged(helperId);
     return standingOf(await this.file(account, id));
   }
 }

@@ -23,6 +23,7 @@ import type { AnswerOf, HelperOnWire } from '@silverbell/wire';
 import { mayCall } from '../auth/may-call.js';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
+import { VisitEffects } from '../care/orders/visit-effects.service.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import {
   Caller,
@@ -54,6 +55,7 @@ export class HelpersController {
     private readonly replicas: ReplicaBus,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly visits: VisitEffects,
   ) {
     this.registryDeps = { helpers, newId: deps.newId, timeZone: settings.timeZone };
   }
@@ -97,6 +99,7 @@ export class HelpersController {
     const asked = { id, ifMatch: headers.ifMatch, change };
     const done = await changeHelper(this.registryDeps, this.commands.of(account, headers), asked);
     this.replicas.publishStatusChanged(as<HelperId>(id));
+    if (change.certificates !== undefined) await this.visits.workerChanged(id);
     return this.commands.answer(done, (one) => this.written(account, one, change.position?.datum ?? 'wgs84'));
   }
 
@@ -150,6 +153,7 @@ export class HelpersController {
     await this.within(account, id);
     const target = await this.targetWithin(account, body);
     const done = await noteConflict(this.registryDeps, this.commands.of(account, headers), id, target);
+    await this.visits.workerChanged(id);
     return this.commands.answer(done, () => Promise.resolve({}));
   }
 

@@ -6,13 +6,14 @@ import {
   PostgresDutyStore,
 } from '@silverbell/adapter-postgres';
 import type { Settings } from '@silverbell/adapter-runtime';
+import { ProblemError } from '../http/problems/problem-error.js';
 import { ValidBody, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import { userOf } from '../auth/login.presenter.js';
 import { holds } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
-import { toIso } from '@silverbell/kernel';
-import { moveArrivals, type Deps } from '@silverbell/usecases';
+import { toIso, type HelperId } from '@silverbell/kernel';
+import { maskedPhone, moveArrivals, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { helperOf } from '../dispatch/assignment.service.js';
 import { USE_CASE_DEPS, SETTINGS } from '../tokens.js';
@@ -47,8 +48,19 @@ export class MeController {
       training: duty !== null && duty.training,
       helperId: account.helperId,
       deskNumber: helperRegion === undefined ? null : await this.directory.deskNumber(helperRegion),
+      helper: account.helperId === null ? null : await this.onFile(account.helperId),
       demo: this.settings.mode === 'demo',
     };
+  }
+
+  private async onFile(id: HelperId): Promise<AnswerOf<'me'>['helper']> {
+    const key = `helper:${id}`;
+    const [helper, reach] = await Promise.all([
+      this.directory.helperOnFile(id),
+      this.directory.reach([key], this.deps.clock.now()),
+    ]);
+    const number = reach.get(key)?.number;
+    return helper && { ...helper, phone: number === undefined ? null : maskedPhone(number) };
   }
 
   @Serves('duty')
@@ -57,6 +69,8 @@ export class MeController {
     @ValidBody() { onDuty, training }: ParsedBody<'duty'>,
   ): Promise<AnswerOf<'duty'>> {
     const now = this.deps.clock.now();
+    if (!onDuty && !answersAsHelper(account) && (await this.duty.attendsInEarnest(account.id)))
+      throw new ProblemError('duty-owns-case');
     const duty = await (answersAsHelper(account)
       ? this.duty.setHelper(helperOf(account), onDuty, now)
       : this.duty.setOperator(account.id, onDuty, now, await this.seats.asAskedByHerself(account, training)));

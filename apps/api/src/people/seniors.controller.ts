@@ -1,9 +1,10 @@
-import { Controller, Param } from '@nestjs/common';
+import { Controller, Inject, Param } from '@nestjs/common';
 import { SeniorQueries } from '@silverbell/adapter-postgres';
-import { changeSenior, createSenior, setSeniorStatus } from '@silverbell/usecases';
+import { careDay, changeSenior, createSenior, setSeniorStatus, type CareClock, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
+import { VisitEffects } from '../care/orders/visit-effects.service.js';
 import {
   Caller,
   ValidBody,
@@ -14,6 +15,7 @@ import {
   type ParsedQuery,
 } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
+import { CARE_CLOCK, USE_CASE_DEPS } from '../tokens.js';
 import { pageOf } from '../regions/registry-page.js';
 import { FilesService } from './files.service.js';
 import { sightOf } from './file-sight.js';
@@ -26,6 +28,9 @@ export class SeniorsController {
     private readonly files: FilesService,
     private readonly seniors: SeniorQueries,
     private readonly scope: RegionScope,
+    @Inject(CARE_CLOCK) private readonly careClock: CareClock,
+    @Inject(USE_CASE_DEPS) private readonly deps: Deps,
+    private readonly visits: VisitEffects,
   ) {}
 
   @Serves('seniors')
@@ -53,7 +58,9 @@ export class SeniorsController {
     await this.placesOf(account, body);
     const { fileDeps, commands } = this.files;
     const done = await createSenior(fileDeps, this.files.seniorCommand(account, headers), body);
-    return commands.answer(await this.files.withHolder(account, done), (id) => this.files.seniorOnFile(account, id));
+    return commands.answer(await this.files.withIdNumberProblem(account, done), (id) =>
+      this.files.seniorOnFile(account, id),
+    );
   }
 
   @Serves('changeSenior')
@@ -68,7 +75,7 @@ export class SeniorsController {
     const { fileDeps } = this.files;
     const asked = { id, ifMatch: headers.ifMatch, change };
     const done = await changeSenior(fileDeps, this.files.seniorCommand(account, headers), asked);
-    return this.files.answer(await this.files.withHolder(account, done), headers, (one) =>
+    return this.files.answer(await this.files.withIdNumberProblem(account, done), headers, (one) =>
       this.files.seniorOnFile(account, one),
     );
   }
@@ -82,8 +89,17 @@ export class SeniorsController {
   ): Promise<AnswerOf<'seniorStatus'>> {
     await this.files.senior(account, id);
     const { fileDeps, commands } = this.files;
-    const done = await setSeniorStatus(fileDeps, this.files.seniorCommand(account, headers), { id, ...body });
-    return commands.answer(done, (one) => this.files.seniorOnFile(account, one));
+    // In the demo the clock of care may be ahead of the real one: a day that either of them has reached is no day ahead.
+    const careToday = await careDay(this.careClock, this.deps.timeZone);
+    const asked = this.files.seniorCommand(account, headers);
+    const command = { ...asked, today: careToday > asked.today ? careToday : asked.today };
+    const done = await setSeniorStatus(fileDeps, command, { id, ...body });
+    const answer = await commands.answer(done, (one) => this.files.seniorOnFile(account, one));
+    if (body.status === 'deceased' || body.status === 'moved') {
+      await this.visits.serviceEnded(id, body.on);
+      await this.visits.personLeft(id, body.status === 'deceased');
+    }
+    return answer;
   }
 
   private async placesOf(account: Account, body: ParsedBody<'changeSenior'>): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Global, Module, type Provider, type Type } from '@nestjs/common';
 import {
+  CoverageQueries,
   IncidentQueries,
   ContactListQueries,
   DevicePageQueries,
@@ -13,12 +14,21 @@ import {
   PostgresAccountLoginStore,
   PostgresAccountRegister,
   PostgresAccountStore,
+  PostgresAgentStore,
+  PostgresAttachmentStore,
   PostgresAuditLog,
+  PostgresCallStore,
+  PostgresHandoverStore,
+  PostgresTaskStore,
   PostgresCalendarStore,
   PostgresCareRecords,
+  PostgresCareRecordStore,
+  PostgresCareSettingStore,
+  PostgresCatalogueStore,
   PostgresChannelTestStore,
   PostgresCodeWordStore,
   PostgresConsolePresenceStore,
+  PostgresDemoCareClock,
   PostgresDeviceModelStore,
   PostgresDeviceMoves,
   PostgresDeviceRegister,
@@ -29,10 +39,12 @@ import {
   PostgresEmergencyNumberStore,
   PostgresErasureStore,
   ExportRows,
+  PostgresEntitlementStore,
   PostgresExerciseStore,
   PostgresExportStore,
   PostgresFileStore,
   PostgresFacilityStore,
+  PostgresFamilyStore,
   PostgresHeartbeatStore,
   PostgresHelperDirectory,
   PostgresHelperPositionStore,
@@ -43,6 +55,13 @@ import {
   PostgresInactivityStore,
   PostgresLadderStore,
   PostgresLegalHoldStore,
+  PostgresProviderStore,
+  PostgresOrderStore,
+  PostgresVisitStore,
+  PostgresFollowUpStore,
+  PostgresQualityStore,
+  PostgresMealStore,
+  PostgresWorkStore,
   PostgresReferralStore,
   PostgresRegionSettingStore,
   PostgresRegionStore,
@@ -53,9 +72,12 @@ import {
   PostgresServiceKeyStore,
   PostgresSessionStore,
   PostgresWeatherStore,
+  PostgresWorkCalendarStore,
+  ProviderLogins,
   ReadinessQueries,
   RefusalPolicyQueries,
   RegionReadinessQueries,
+  SearchQueries,
   SeniorQueries,
   UnknownDeviceQueries,
   WaitingWorkQueries,
@@ -63,9 +85,9 @@ import {
 } from '@silverbell/adapter-postgres';
 import { JsonLogger, type Settings } from '@silverbell/adapter-runtime';
 import type { Clock } from '@silverbell/kernel';
-import type { ExerciseDeps, RelayDeps } from '@silverbell/usecases';
+import { RealCareClock, type CareClock, type ExerciseDeps, type RelayDeps } from '@silverbell/usecases';
 import { DataSource } from 'typeorm';
-import { CLOCK, DATABASE_URL, SETTINGS, USE_CASE_DEPS } from '../tokens.js';
+import { CARE_CLOCK, CLOCK, DATABASE_URL, SETTINGS, USE_CASE_DEPS } from '../tokens.js';
 import { DatabaseConnections } from './database-connections.js';
 
 const INCIDENTS = Symbol('stores of incidents');
@@ -73,6 +95,7 @@ type Incidents = ReturnType<typeof openIncidentStores>;
 
 /** Stores and queries that take the data source and nothing else. */
 const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
+  CoverageQueries,
   PostgresAccountRegister,
   PostgresAccountStore,
   PostgresConsolePresenceStore,
@@ -83,6 +106,7 @@ const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
   PostgresHelperPositionStore,
   PostgresHubNetworkStore,
   PostgresLegalHoldStore,
+  PostgresAgentStore,
   PostgresRegionSettingStore,
   PostgresRetentionStore,
   PostgresSessionStore,
@@ -92,10 +116,12 @@ const ON_SOURCE: readonly (new (source: DataSource) => object)[] = [
   RefusalPolicyQueries,
   UnknownDeviceQueries,
   WaitingWorkQueries,
+  ProviderLogins,
 ];
 
 /** What reads or writes encrypted texts and numbers takes the keys of people as well. */
 const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[] = [
+  PostgresCallStore,
   ContactListQueries,
   DirectoryQueries,
   HomeQueries,
@@ -103,24 +129,33 @@ const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[]
   PostgresErasureStore,
   PostgresHelperStatusStore,
   HomeFileQueries,
+  SearchQueries,
   SeniorQueries,
-  ExportRows,
   PostgresExportStore,
   PostgresImportStore,
 ];
 
 /** Stores of the registry: what they write is in the audit log as soon as it is on file, and its numbers are sealed. */
 const ON_AUDIT: readonly (new (source: DataSource, audit: PostgresAuditLog, keys: PersonKeys) => object)[] = [
+  PostgresAttachmentStore,
   PostgresCalendarStore,
+  PostgresCareRecordStore,
+  PostgresCareSettingStore,
+  PostgresCatalogueStore,
   PostgresChannelTestStore,
   PostgresDutySeatStore,
   PostgresEmergencyNumberStore,
+  PostgresEntitlementStore,
   PostgresFacilityStore,
+  PostgresFamilyStore,
   PostgresHelperRegistry,
   PostgresReferralStore,
   PostgresRegionStore,
   PostgresRotaStore,
   PostgresSettingRegistry,
+  PostgresHandoverStore,
+  PostgresTaskStore,
+  PostgresWorkCalendarStore,
 ];
 
 const ofIncidents = <T>(provide: Type<T>, pick: (incidents: Incidents) => T): Provider => ({
@@ -217,6 +252,12 @@ const PROVIDERS: Provider[] = [
       new PostgresFileStore(source, keys, audit),
   },
   {
+    provide: PostgresProviderStore,
+    inject: [DataSource, PostgresAuditLog, INCIDENTS, SETTINGS],
+    useFactory: (source: DataSource, audit: PostgresAuditLog, { keys }: Incidents, { timeZone }: Settings) =>
+      new PostgresProviderStore(source, audit, keys, timeZone),
+  },
+  {
     provide: PostgresRevealLog,
     inject: [DataSource, PostgresAuditLog],
     useFactory: (source: DataSource, audit: PostgresAuditLog) => new PostgresRevealLog(source, audit),
@@ -225,6 +266,52 @@ const PROVIDERS: Provider[] = [
     provide: PostgresInactivityStore,
     inject: [DataSource, SETTINGS],
     useFactory: (source: DataSource, { timeZone }: Settings) => new PostgresInactivityStore(source, timeZone),
+  },
+  {
+    provide: PostgresOrderStore,
+    inject: [DataSource, PostgresAuditLog, INCIDENTS, SETTINGS],
+    useFactory: (source: DataSource, audit: PostgresAuditLog, { keys }: Incidents, { timeZone }: Settings) =>
+      new PostgresOrderStore(source, audit, keys, timeZone),
+  },
+  {
+    provide: PostgresVisitStore,
+    inject: [DataSource, PostgresAuditLog, INCIDENTS, SETTINGS],
+    useFactory: (source: DataSource, audit: PostgresAuditLog, { keys }: Incidents, { timeZone }: Settings) =>
+      new PostgresVisitStore(source, audit, keys, timeZone),
+  },
+  {
+    provide: PostgresQualityStore,
+    inject: [DataSource, PostgresAuditLog, INCIDENTS, SETTINGS],
+    useFactory: (source: DataSource, audit: PostgresAuditLog, { keys }: Incidents, { timeZone }: Settings) =>
+      new PostgresQualityStore(source, audit, keys, timeZone),
+  },
+  {
+    provide: PostgresMealStore,
+    inject: [DataSource, PostgresAuditLog, INCIDENTS, SETTINGS],
+    useFactory: (source: DataSource, audit: PostgresAuditLog, { keys }: Incidents, { timeZone }: Settings) =>
+      new PostgresMealStore(source, audit, keys, timeZone),
+  },
+  {
+    provide: ExportRows,
+    inject: [DataSource, INCIDENTS, SETTINGS],
+    useFactory: (source: DataSource, { keys }: Incidents, { timeZone }: Settings) =>
+      new ExportRows(source, keys, timeZone),
+  },
+  {
+    provide: PostgresFollowUpStore,
+    inject: [DataSource],
+    useFactory: (source: DataSource) => new PostgresFollowUpStore(source),
+  },
+  {
+    provide: PostgresWorkStore,
+    inject: [DataSource],
+    useFactory: (source: DataSource) => new PostgresWorkStore(source),
+  },
+  {
+    provide: CARE_CLOCK,
+    inject: [DataSource, CLOCK, SETTINGS],
+    useFactory: (source: DataSource, clock: Clock, { demoCareClock, timeZone }: Settings): CareClock =>
+      demoCareClock === null ? new RealCareClock(clock) : new PostgresDemoCareClock(source, demoCareClock, timeZone),
   },
   {
     provide: USE_CASE_DEPS,
@@ -239,7 +326,7 @@ const PROVIDERS: Provider[] = [
       incidents: incidents.store,
       outbox: incidents.outbox,
       registry: new PostgresCareRecords(commands, timeZone),
-      roster: new PostgresHelperDirectory(commands),
+      helperDirectory: new PostgresHelperDirectory(commands),
       clock,
       newId: randomUUID,
       notifier,

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Settings } from '@silverbell/adapter-runtime';
 import { z } from 'zod';
 
-const PATIENCE_MS = 1_500;
+const TIMEOUT_MS = 1_500;
 /** `{ready, migrated, seeded, mqtt, …}` */
 const answer = z.record(z.string(), z.boolean());
 
@@ -38,7 +38,7 @@ export class EngineProbe {
     if (enginePort === null || enginePort === 0) return null;
     try {
       const response = await fetch(`http://127.0.0.1:${String(enginePort)}${path}`, {
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       return { ok: response.ok, text: await response.text() };
     } catch {

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   database: both('数据库上次应答', 'The database answered last'),
   overdue: both('最早的逾期步骤', 'The oldest overdue step'),
   engine: both('任一引擎上次心跳', 'The last heartbeat of any engine'),
+  worker: both('导入导出进程上次心跳', 'The last heartbeat of the worker for imports and exports'),
   heartbeat: both('上次心跳', 'The last heartbeat'),
   mqtt: both('设备接入', 'The door for devices'),
   spool: both('暂存、等待数据库的报文', 'Messages kept aside until the database is back'),
@@ -59,9 +60,9 @@ const CHANNELS: Readonly<Record<string, Words>> = {
 /** One fact in one sentence of each language: what, how much, how many, and what would be too much. */
 export function healthSentences(item: HealthItem): Words {
   const name = nameOf(item.server?.kind === 'api' ? `api:${item.key}` : item.key);
-  const said = saidOf(item);
+  const measured = valueSentences(item);
   const whose = whoseOf(item);
-  return both(`${name['zh-CN']}：${said['zh-CN']}${whose['zh-CN']}`, `${name.en}: ${said.en}${whose.en}`);
+  return both(`${name['zh-CN']}：${measured['zh-CN']}${whose['zh-CN']}`, `${name.en}: ${measured.en}${whose.en}`);
 }
 
 /** As much of its name as tells two apart. */
@@ -81,7 +82,7 @@ function nameOf(key: string): Words {
     : both(`最早的待发消息（${to['zh-CN']}）`, `The oldest message to be sent (${to.en})`);
 }
 
-function saidOf({ key, value, unit, limit, count }: HealthItem): Words {
+function valueSentences({ key, value, unit, limit, count }: HealthItem): Words {
   if (value === null)
     return key === 'dead-man' && limit === null
       ? both('未设置外部监视', 'no outside monitor is set')

@@ -11,7 +11,7 @@ import {
 import type { ReplicaBus } from '../realtime/replica-bus.js';
 import { serverHeartbeatOf } from './server-heartbeat.js';
 
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
 interface Heard<T> {
   readonly what: T;
@@ -44,7 +44,7 @@ export class PlatformHealthMonitor {
     this.#refreshing ??= Promise.all([this.#readWork(), this.#readServers()])
       .then(() => undefined)
       .finally(() => (this.#refreshing = null));
-    await withTimeout(PATIENCE_MS, this.#refreshing).catch(() => undefined);
+    await withTimeout(TIMEOUT_MS, this.#refreshing).catch(() => undefined);
   }
 
   /** As of the last refresh. */

@@ -20,6 +20,7 @@ const engineVitals = clockVitals.extend({
 
 /** A process of another version may say other things of itself: that it lives is known all the same. */
 export function serverHeartbeatOf({ id, kind, ageS, vitals }: HeartbeatRow): ServerHeartbeat {
+  if (kind === 'worker') return { id, ageS, vitals: { of: kind, read: null } };
   return kind === 'engine'
     ? { id, ageS, vitals: { of: kind, read: engineVitals.safeParse(vitals).data ?? null } }
     : { id, ageS, vitals: { of: kind, read: clockVitals.safeParse(vitals).data ?? null } };

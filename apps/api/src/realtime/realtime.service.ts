@@ -142,7 +142,7 @@ export class RealtimeService implements OnApplicationBootstrap, OnModuleDestroy,
 
   /** A helper's page gets the end of her offer and "stop" before it is disconnected. */
   async #disconnectSuspended(): Promise<void> {
-    const notified = await this.standing.suspendedAndTold(this.helpers.connectedHelperIds());
+    const notified = await this.standing.suspendedAndNotified(this.helpers.connectedHelperIds());
     if (notified.length > 0) this.helpers.disconnectSuspended(notified);
   }
 

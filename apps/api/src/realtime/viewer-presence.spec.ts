@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fakeAccount } from '../auth/account.fake.js';
 import { as, type AccountId, type RegionId } from '@silverbell/kernel';
-import { LOOKING_S, type SocketPayload } from '@silverbell/wire';
+import { VIEWER_PRESENCE_S, type SocketPayload } from '@silverbell/wire';
 import type { Viewer } from './viewer-registry.js';
 import { ViewerPresence, type ViewerPage } from './viewer-presence.js';
 import type { IncidentPlace, Subscriber } from './incident-audience.js';
@@ -142,7 +142,7 @@ describe('viewer presence', () => {
     await presence.view(wang.page, 'i-1');
     await came;
     expect(published).toEqual([['i-1', ['wang']]]);
-    for (; state.now < LOOKING_S.saidAgain * 1_000; state.now += 1_000) presence.tick();
+    for (; state.now < VIEWER_PRESENCE_S.refreshEvery * 1_000; state.now += 1_000) presence.tick();
     expect(published).toHaveLength(1);
     presence.tick();
     expect(published).toEqual([
@@ -174,7 +174,7 @@ describe('viewer presence', () => {
     expect(wang.names()).toEqual(['李某']);
     expect(published.flatMap(([, people]) => people)).not.toContain('li');
     const gone = wang.nextTold();
-    for (; state.now <= LOOKING_S.holds * 1_000; state.now += 1_000) {
+    for (; state.now <= VIEWER_PRESENCE_S.expiresAfter * 1_000; state.now += 1_000) {
       if (state.now % 10_000 === 0) await presence.view(wang.page, 'i-1');
       presence.tick();
     }
@@ -186,7 +186,7 @@ describe('viewer presence', () => {
   it('expires a page that is silent for 30 s though its connection is open', async () => {
     const { presence, state, opens } = rig();
     await presence.view(opens('wang').page, 'i-1');
-    state.now = LOOKING_S.holds * 1_000;
+    state.now = VIEWER_PRESENCE_S.expiresAfter * 1_000;
     presence.tick();
     expect(await presence.view(opens('li').page, 'i-1')).toEqual({ people: [] });
     presence.close();

@@ -1,4 +1,4 @@
-import { LOOKING_S, type ClientAnswer, type SocketPayload } from '@silverbell/wire';
+import { VIEWER_PRESENCE_S, type ClientAnswer, type SocketPayload } from '@silverbell/wire';
 import { Debouncer } from './debouncer.js';
 import { canSeeAtConsole, type IncidentPlace, type Subscriber } from './incident-audience.js';
 import type { ReplicaBus, ViewerListener } from './replica-bus.js';
@@ -23,7 +23,7 @@ export interface ViewerPresenceDeps {
 
 /** Tells the viewers of an incident who else views it, here and at the other replicas. Nothing of it is stored, and no decision reads it. */
 export class ViewerPresence implements ViewerListener {
-  readonly #registry = new ViewerRegistry<ViewerPage>(LOOKING_S.holds * 1_000);
+  readonly #registry = new ViewerRegistry<ViewerPage>(VIEWER_PRESENCE_S.expiresAfter * 1_000);
   /** The last request of each page: a lookup that ends after a newer request is dropped. */
   readonly #requests = new WeakMap<ViewerPage, symbol>();
   /** Incidents whose viewers changed; `true`: the other replicas must be told as well. */
@@ -68,7 +68,7 @@ export class ViewerPresence implements ViewerListener {
     const { here, elsewhere } = this.#registry.expire(this.#monotonicNow());
     this.#change(here, true);
     this.#change(elsewhere, false);
-    if (this.#monotonicNow() - this.#publishedAt >= LOOKING_S.saidAgain * 1_000) this.#publishAll();
+    if (this.#monotonicNow() - this.#publishedAt >= VIEWER_PRESENCE_S.refreshEvery * 1_000) this.#publishAll();
   }
 
   close(): void {

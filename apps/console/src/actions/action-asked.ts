@@ -16,6 +16,10 @@ export interface ActionAsked {
     | 'agency-call'
     | 'emergency-decision'
     | 'entry-code'
+    | 'shelve'
+    | 'read-out'
+    | 'call-back'
+    | 'near-miss'
     | 'note'
     | 'close';
   readonly incidentId: string;
@@ -31,6 +35,7 @@ export interface FormProps {
   readonly asked: ActionAsked;
   readonly incident: Incident;
   readonly timeZone: string | undefined;
-  readonly demo: boolean;
+  /** Another act in the place of this one: what was written here stays as a draft. */
+  readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
   readonly onClose: () => void;
 }

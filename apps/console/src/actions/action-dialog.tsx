@@ -9,7 +9,10 @@ import { EntryCodeDialog } from './entry-code-dialog.js';
 import { HandOverDialog } from './hand-over-dialog.js';
 import { NoteDialog } from './note-dialog.js';
 import { OffersDialog } from './offers-dialog.js';
+import { ReadOutDialog } from './read-out-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
+import { ShelveDialog } from './shelve-dialog.js';
+import { TaskDialog } from './task-dialog.js';
 import { VerdictDialog } from './verdict-dialog.js';
 import { WaveDialog } from './wave-dialog.js';
 
@@ -41,6 +44,13 @@ export function ActionDialog(props: FormProps) {
       return <EmergencyDecisionDialog {...props} />;
     case 'entry-code':
       return <EntryCodeDialog {...props} />;
+    case 'shelve':
+      return <ShelveDialog {...props} />;
+    case 'read-out':
+      return <ReadOutDialog {...props} />;
+    case 'call-back':
+    case 'near-miss':
+      return <TaskDialog {...props} kind={props.asked.action} />;
     case 'note':
       return <NoteDialog {...props} />;
     case 'close':

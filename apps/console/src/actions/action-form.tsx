@@ -17,6 +17,7 @@ type IncidentCommand =
   | 'destination'
   | 'offers'
   | 'hold'
+  | 'shelve'
   | 'calls'
   | 'agencyCalls'
   | 'emergencyDecision'

@@ -1,32 +1,22 @@
-import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
-import { language, SelectField, TextArea, TextField, choicesOf } from '@silverbell/web-ui';
+import { SelectField, TextArea, TextField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { drafts } from '../app-client.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
-
-/** What is read to the crew: place first, then who, then what. */
-function readOut(incident: Incident): string {
-  const card = incident.person;
-  const place = card?.home?.address ?? incident.home?.label ?? '';
-  const people = card?.people.map((one) => (one.age === null ? one.name : `${one.name} ${one.age}`)).join('、') ?? '';
-  const what = incident.kinds.map((kind) => labels.ALERT_KIND_LABELS[kind][language()]).join('、');
-  return [place, people, what, card?.home?.ambulancePoint].filter(Boolean).join('；');
-}
+import { toldOf } from './read-out.js';
 
 export function AgencyCallDialog(props: FormProps) {
   const { t } = useTranslation('console');
   const { incident, asked } = props;
   const numberOf = (service: string): string =>
-    incident.person?.emergencyNumbers.find((one) => one.service === service)?.number ??
-    (/^\d+$/.test(service) ? service : '');
+    incident.emergencyNumbers.find((one) => one.service === service)?.number ?? (/^\d+$/.test(service) ? service : '');
   const [service, setService] = useState<labels.AgencyService>(asked.service ?? '120');
   const [numberDialled, setNumber] = useState(numberOf(asked.service ?? '120'));
   const [{ told, reference }, write, forget] = useDraft(drafts, `agency-call:${incident.id}`, {
-    told: readOut(incident),
+    told: toldOf(incident),
     reference: '',
   });
   const [status, setStatus] = useState<labels.AgencyStatus>('called');

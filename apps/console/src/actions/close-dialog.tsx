@@ -8,6 +8,7 @@ import { closeProofs, type ProofField } from '../close-proofs.js';
 import { drafts } from '../app-client.js';
 import type { FormProps } from './action-asked.js';
 import { ActionForm } from './action-form.js';
+import { ProofsPanel } from './proofs-panel.js';
 
 type Filled = Partial<Record<ProofField, string | boolean>>;
 const EMPTY: { readonly outcome: OutcomeCode | ''; readonly note: string; readonly filled: Filled } = {
@@ -25,15 +26,13 @@ function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undef
   return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Proof);
 }
 
+const filledIn = (proof: Proof | undefined): readonly ProofField[] => Object.keys(proof ?? {}) as ProofField[];
+
 export function CloseDialog(props: FormProps) {
   const { t } = useTranslation('console');
   const [{ outcome, note, filled }, write, forget] = useDraft(drafts, `close:${props.incident.id}`, EMPTY);
-  const { fields, needs } = outcome === '' ? { fields: [], needs: [] } : closeProofs[outcome];
+  const fields = outcome === '' ? [] : closeProofs[outcome].fields;
   const proof = proofFrom(fields, filled);
-  const needsWords =
-    needs.length === 0
-      ? t('proof.needsNone')
-      : t('proof.needs', { what: needs.map((one) => t(`proof.need.${one}`)).join('、') });
   return (
     <ActionForm
       {...props}
@@ -59,9 +58,18 @@ export function CloseDialog(props: FormProps) {
         value={outcome}
         placeholder={t('common.choose')}
         choices={choicesOf(labels.OUTCOME_LABELS)}
-        hint={outcome === '' || (needs.length === 0 && fields.length > 0) ? undefined : needsWords}
         onValueChange={(chosen) => write({ outcome: chosen })}
       />
+      {outcome === '' ? null : (
+        <ProofsPanel
+          outcome={outcome}
+          incident={props.incident}
+          filled={
+            new Set<ProofField | 'note'>([...filledIn(proof), ...(note.trim() === '' ? [] : (['note'] as const))])
+          }
+          onAsk={props.onAsk}
+        />
+      )}
       {fields.map((field) =>
         field === 'riskExplained' ? (
           <CheckField
@@ -80,6 +88,7 @@ export function CloseDialog(props: FormProps) {
           />
         ),
       )}
+      <p className="sb-hint">{t('closing.told', { words: labels.RECEIPT_STAGE_LABELS.closed['zh-CN'] })}</p>
       <TextArea
         label={t('form.note')}
         value={note}

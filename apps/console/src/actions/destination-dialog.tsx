@@ -47,7 +47,7 @@ export function DestinationDialog(props: FormProps) {
       missing={choice === '' ? t('form.choice') : reason === '' ? t('form.reason') : undefined}
       beside={spots.length > 1 ? <SplitOffer incident={incident} spots={spots} /> : null}
     >
-      {spots.length > 0 ? <PlacesMap spots={spots} demo={props.demo} /> : null}
+      {spots.length > 0 ? <PlacesMap spots={spots} /> : null}
       {apart === null ? null : <p>{t('places.apart', { n: distanceLabel(apart, t) })}</p>}
       <p className="sb-hint">{t('places.hint')}</p>
       <fieldset className="places">

@@ -3,8 +3,10 @@ import type { ApiProblem } from '@silverbell/web-api-client';
 import type { LiveCasesState } from '@silverbell/web-live';
 import type { ActionAsked } from '../actions/action-asked.js';
 import { Candidates } from '../candidates.js';
+import type { LookedAt } from '../features/map/looked-at.js';
 import { Stage } from '../features/map/stage.js';
 import { Queue } from '../features/queue/queue.js';
+import { PhoneCalls } from '../features/telephony/phone-calls.js';
 import { LegalHolds } from '../holds/legal-holds.js';
 import { IncidentPanel } from '../features/incident/incident-panel.js';
 import { PersonCard } from '../person-card.js';
@@ -14,7 +16,6 @@ interface BoardProps {
   readonly me: string;
   readonly readsCards: boolean;
   readonly timeZone: string | undefined;
-  readonly demo: boolean;
   readonly state: LiveCasesState<IncidentSummary>;
   readonly selectedId: string | null;
   readonly incident: Incident | undefined;
@@ -25,7 +26,12 @@ interface BoardProps {
   readonly onAsked: () => void;
   readonly onSelect: (id: string | null) => void;
   readonly onNew: (() => void) | null;
+  readonly lookedAt: LookedAt | null;
+  readonly onFind: () => void;
   readonly mapFull: boolean;
+  /** A second window holds the map. */
+  readonly mapAway: boolean;
+  readonly onSecondWindow: () => void;
   readonly onMapFull: (full: boolean) => void;
 }
 
@@ -33,7 +39,6 @@ interface BoardProps {
 export function Board({
   me,
   timeZone,
-  demo,
   state,
   selectedId,
   incident,
@@ -44,17 +49,22 @@ export function Board({
   ...rest
 }: BoardProps) {
   return (
-    <div className={`${styles.zones} ${mapFull ? styles.mapFull : ''}`}>
+    <div className={`${styles.zones} ${mapFull ? styles.mapFull : rest.mapAway ? styles.mapAway : ''}`}>
       <Queue me={me} state={state} selectedId={selectedId} timeZone={timeZone} onNew={rest.onNew} />
       <Stage
         cases={state.cases}
         incident={incident}
         selectedId={selectedId}
-        demo={demo}
         timeZone={timeZone}
         onSelect={onSelect}
-        full={mapFull}
-        onFull={onMapFull}
+        lookedAt={rest.lookedAt}
+        desk={{
+          onFind: rest.onFind,
+          full: mapFull,
+          onFull: onMapFull,
+          away: rest.mapAway,
+          onSecondWindow: rest.onSecondWindow,
+        }}
       />
       <IncidentPanel
         key={selectedId ?? 'none'}
@@ -69,6 +79,9 @@ export function Board({
         onAsk={onAsk}
         onAsked={rest.onAsked}
         candidates={<Candidates key={selectedId ?? 'none'} incident={incident} timeZone={timeZone} onAsk={onAsk} />}
+        phoneCalls={
+          selectedId !== null && rest.readsCards ? <PhoneCalls incidentId={selectedId} timeZone={timeZone} /> : null
+        }
         person={
           <>
             <PersonCard incident={incident} timeZone={timeZone} onAsk={onAsk} />

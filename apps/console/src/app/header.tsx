@@ -41,7 +41,7 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
           {acts ? (
             <span className={dutyKnown && !onDuty ? styles.start : ''}>
               <Button busy={duty.isPending} onClick={toggle} disabled={!dutyKnown}>
-                {/* Not yet known is neither: a button that flips under the finger would end a duty instead of starting one. */}
+                {/* Until the state is known the button has neither label: one that changed under the finger would end a duty instead of starting it. */}
                 {dutyKnown ? t(onDuty ? 'header.dutyOff' : 'header.dutyOn') : t('common.loading')}
               </Button>
             </span>
@@ -81,7 +81,7 @@ function ConnectionState() {
   const { t } = useTranslation('console');
   const now = useSecond(clock);
   const { connection, listReadAt } = useLiveCases(live);
-  // `now` is only the tick that makes us look again: silence is measured in steady time.
+  // `now` only causes a new render; the age is measured by the monotonic clock, which setting the PC's clock does not move.
   const age = listReadAt === null ? null : Math.max(0, Math.floor((clock.elapsed() - listReadAt) / 1_000));
   return (
     <span className={`${styles.connection} ${styles[connection] ?? ''}`} data-second={now}>

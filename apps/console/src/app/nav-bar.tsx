@@ -4,7 +4,7 @@ import type { Page } from '../pages.js';
 import styles from './header.module.css';
 
 /** Links to the pages. The entry of the dispatch page counts the waiting incidents, so that they are seen from every page. */
-export function NavBar({ pages, waiting }: { pages: readonly Page[]; waiting: number }) {
+export function NavBar({ pages, waiting, coverage }: { pages: readonly Page[]; waiting: number; coverage: boolean }) {
   const { t } = useTranslation('console');
   // The address of an incident is the dispatch page, too.
   const onIncident = useMatch('/incidents/:id') !== null;
@@ -14,6 +14,11 @@ export function NavBar({ pages, waiting }: { pages: readonly Page[]; waiting: nu
         {t('menu.board')}
         {waiting > 0 ? <span className={styles.badge}>{t('menu.waiting', { n: waiting })}</span> : null}
       </NavLink>
+      {coverage ? (
+        <NavLink to="/coverage" className={({ isActive }) => (isActive ? styles.active : '')}>
+          {t('coverage.title')}
+        </NavLink>
+      ) : null}
       {pages.map(({ path, label }) =>
         label === null ? null : (
           <NavLink key={path} to={`/${path}`} className={({ isActive }) => (isActive ? styles.active : '')}>

@@ -8,7 +8,7 @@ import { api, queries } from '../app-client.js';
 
 const keepingRoles = ['operator', 'lead', 'admin'];
 
-/** A hub that turned up on another line: somebody asks, and says where it is (safety.md H04). */
+/** A hub that is now seen on another network: an operator asks where it is, and confirms the place (safety.md H04). */
 export function ConfirmPlace({
   device,
   role,

@@ -14,7 +14,7 @@ import { batteryLabel, OnlineTag, lastSeenLabel } from './device-labels.js';
 import { Replay } from './replay.js';
 import { TestWindows } from './test-windows.js';
 
-/** One device: whether it is heard, what it sent and what went back, and what may be done with it. */
+/** One device: whether it is online, what it sent, what was sent to it, and what may be done with it. */
 export function DevicePage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('console');
   const id = useParams()['id'] ?? '';

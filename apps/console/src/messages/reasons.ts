@@ -23,6 +23,7 @@ export const zh = {
     'unverified-b': '未能核实',
     'at-risk': '人员有险',
   },
+  shelfEnd: { time: '到时', signal: '出现新情况', 'taken-up': '已受理', undone: '已撤销' },
   rank: {
     paired: '结对邻居',
     'on-duty': '值班中',
@@ -67,6 +68,7 @@ export const en = {
     'unverified-b': 'not verified',
     'at-risk': 'person at risk',
   },
+  shelfEnd: { time: 'its time is over', signal: 'something new was said', 'taken-up': 'attended', undone: 'undone' },
   rank: {
     paired: 'paired neighbour',
     'on-duty': 'on duty',

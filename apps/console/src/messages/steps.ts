@@ -30,6 +30,7 @@ export const zh = {
     'no-progress': '长时间无进展则催办',
     'follow-up': '回访',
     'practice-over': '测试或演练到时结束',
+    'shelf-over': '搁置到时，重新列入',
   },
   rung: {
     last: '反复呼叫全部责任人',
@@ -93,6 +94,7 @@ export const en = {
     'no-progress': 'Reminder for want of progress',
     'follow-up': 'Follow-up',
     'practice-over': 'Test or drill ends',
+    'shelf-over': 'Comes back from the shelf',
   },
   rung: {
     last: 'everybody responsible (repeats)',

@@ -7,9 +7,9 @@ import { useBasemap } from '../shared/basemap.js';
 import type { Spot } from './places-of.js';
 
 /** The places somebody has to choose between, all in view. The same signs stand beside the words. */
-export function PlacesMap({ spots, demo }: { spots: readonly Spot[]; demo: boolean }) {
+export function PlacesMap({ spots }: { spots: readonly Spot[] }) {
   const { t } = useTranslation('console');
-  const basemap = useBasemap();
+  const { basemap, sources, caption } = useBasemap();
   const markers = useMemo(
     () =>
       spots.map((spot): MapMarker => ({
@@ -27,13 +27,14 @@ export function PlacesMap({ spots, demo }: { spots: readonly Spot[]; demo: boole
       <MapView
         key={language()}
         label={t('places.map')}
-        basemap={basemap.data ?? null}
+        basemap={basemap}
+        sources={sources}
         markers={markers}
         selectedId={null}
         onSelect={() => undefined}
         focus={null}
         fit={spots}
-        caption={basemap.isError ? t('map.missing') : t(demo ? 'map.demo' : 'map.plain')}
+        caption={caption}
         zoomInLabel={t('map.zoomIn')}
         zoomOutLabel={t('map.zoomOut')}
       />

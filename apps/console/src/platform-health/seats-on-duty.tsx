@@ -15,15 +15,15 @@ export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
     refetchInterval: 10_000,
   });
   const seats = reading.data?.items ?? [];
-  const inEarnest = seats.filter(({ training }) => !training);
-  const isCovered = inEarnest.some(({ consoleConnected }) => consoleConnected);
+  const liveSeats = seats.filter(({ training }) => !training);
+  const isCovered = liveSeats.some(({ consoleConnected }) => consoleConnected);
   return (
     <section aria-label={t('health.seats')}>
       <h2>{t('health.seats')}</h2>
       <QueryStatus of={reading} />
       {reading.data === undefined || isCovered ? null : (
         <p className="banner banner-bad" role="alert">
-          {t(inEarnest.length === 0 ? 'health.seatsNone' : 'health.seatsNoneThere')}
+          {t(liveSeats.length === 0 ? 'health.seatsNone' : 'health.seatsNoneThere')}
         </p>
       )}
       <ul className="lines">

@@ -3,7 +3,7 @@ import { routeKey } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../app-client.js';
 
-/** The version is part of it: every answer of a helper changes the list. */
+/** The incident's version is part of the key: every answer of a helper changes the list. */
 export const candidatesKey = (incident: Incident | undefined): readonly unknown[] => [
   ...routeKey('candidates', { params: { id: incident?.id ?? '' } }),
   incident?.version ?? 0,

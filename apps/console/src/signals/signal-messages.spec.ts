@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '@silverbell/wire';
 import type { TFunction } from 'i18next';
-import { deviceTimeMessage, fixMessage, saysMore, valueLabel } from './signal-messages.js';
+import { deviceTimeMessage, fixMessage, hasOwnWord, valueLabel } from './signal-messages.js';
 
 type Signal = Incident['signals'][number];
 const t = ((key: string, values: object = {}) =>
@@ -45,7 +45,7 @@ describe('the words of a signal', () => {
   });
 
   it('repeat no word that the kind has said already', () => {
-    expect(saysMore(signal({ kind: 'gas', word: 'gas_leak' }))).toBe(true);
-    expect(saysMore(signal({ kind: 'gas', word: 'gas' }))).toBe(false);
+    expect(hasOwnWord(signal({ kind: 'gas', word: 'gas_leak' }))).toBe(true);
+    expect(hasOwnWord(signal({ kind: 'gas', word: 'gas' }))).toBe(false);
   });
 });

@@ -31,10 +31,10 @@ export function fixMessage({ position }: Signal, t: TFunction<'console'>): strin
 
 /** `心率 38/min`, `浓度 900 ppm`; a name nobody translated stands as the device wrote it. */
 export function valueLabel({ name, value, unit }: Signal['values'][number], t: TFunction<'console'>): string {
-  const said = typeof value === 'boolean' ? t(value ? 'signals.yes' : 'signals.no') : String(value);
+  const shown = typeof value === 'boolean' ? t(value ? 'signals.yes' : 'signals.no') : String(value);
   const close = unit === null || unit.startsWith('/') || unit === '%';
-  return `${labelOf(VALUE_NAME_LABELS, name)} ${said}${close ? '' : ' '}${unit ?? ''}`;
+  return `${labelOf(VALUE_NAME_LABELS, name)} ${shown}${close ? '' : ' '}${unit ?? ''}`;
 }
 
 /** The word is said where it says more than the kind's own code. */
-export const saysMore = ({ word, kind }: Signal): boolean => word !== null && word !== kind;
+export const hasOwnWord = ({ word, kind }: Signal): boolean => word !== null && word !== kind;

@@ -5,7 +5,7 @@ import { Button, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../app-client.js';
-import { deviceTimeMessage, fixMessage, saysMore, valueLabel } from './signal-messages.js';
+import { deviceTimeMessage, fixMessage, hasOwnWord, valueLabel } from './signal-messages.js';
 
 type Signal = Incident['signals'][number];
 
@@ -43,7 +43,7 @@ function SignalLine({ signal, timeZone }: { signal: Signal; timeZone: string | u
       <strong>{labelOf(ALERT_KIND_LABELS, signal.kind)}</strong>
       {signal.phase === 'raise' ? null : <span className="tag">{labelOf(SIGNAL_PHASE_LABELS, signal.phase)}</span>}
       {signal.room === null ? null : <strong>{signal.room}</strong>}
-      {saysMore(signal) ? <span>{t('signals.word', { word: signal.word ?? '' })}</span> : null}
+      {hasOwnWord(signal) ? <span>{t('signals.word', { word: signal.word ?? '' })}</span> : null}
       {signal.values.map((value) => (
         <span key={value.name} className="tag tag-strong">
           {valueLabel(value, t)}

@@ -70,7 +70,7 @@ export class BrokerAccess {
         throw error;
       });
     }
-    const taken = await this.logins.tellUntold(BATCH, async (rows) => {
+    const taken = await this.logins.publishPending(BATCH, async (rows) => {
       const opened = rows.flatMap(({ deviceId, sealed }): DeviceLogin[] => {
         const secret = this.sealing.open(deviceId, sealed);
         if (secret === null) this.log.error('secret-of-another-platform', { device: deviceId });

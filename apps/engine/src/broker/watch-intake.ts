@@ -8,9 +8,9 @@ import type { WatchMatch } from '@silverbell/mqtt-contract';
 export interface WatchIntakeDeps {
   readonly intake: { accept(delivery: Delivery): Promise<void> };
   /** Which registered watches a number may be. */
-  readonly matchOf: (said: DeviceId) => Promise<WatchMatch<DeviceId>>;
+  readonly matchOf: (number: DeviceId) => Promise<WatchMatch<DeviceId>>;
   /** The region's limit for unregistered numbers; dated. */
-  readonly newNumbersPerMinute: (said: DeviceId, now: Instant) => Promise<number>;
+  readonly newNumbersPerMinute: (number: DeviceId, now: Instant) => Promise<number>;
   readonly clock: Clock;
   readonly count: (result: 'registered' | 'ambiguous' | 'let-in' | 'turned-away') => void;
   readonly log: Log;
@@ -38,7 +38,7 @@ export class WatchIntake {
   private readonly known = new LRUCache<DeviceId, Known>({ max: MOST_CACHED });
   private readonly budget = new NewNumberBudget();
   private limit: { readonly at: Instant; readonly perMinute: number } | null = null;
-  private saidAt = Number.NEGATIVE_INFINITY;
+  private warnedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly deps: WatchIntakeDeps,
@@ -77,33 +77,33 @@ export class WatchIntake {
     const { count, log, clock } = this.deps;
     count('turned-away');
     const now = clock.now();
-    if (now - this.saidAt >= SAY_EVERY_MS) {
-      this.saidAt = now;
+    if (now - this.warnedAt >= SAY_EVERY_MS) {
+      this.warnedAt = now;
       log.warn('numbers-turned-away', { device: deviceId });
     }
     throw new TurnedAwayError();
   }
 
-  private async matchOf(said: DeviceId): Promise<WatchMatch<DeviceId>> {
+  private async matchOf(number: DeviceId): Promise<WatchMatch<DeviceId>> {
     const now = this.deps.clock.now();
-    const known = this.known.get(said);
+    const known = this.known.get(number);
     const lasts = known?.match.is === 'none' ? UNKNOWN_LASTS_MS : KNOWN_LASTS_MS;
     if (known !== undefined && now - known.at < lasts) return known.match;
     try {
-      const match = await withTimeout(LOOKUP_WITHIN_MS, this.deps.matchOf(said));
-      this.known.set(said, { at: now, match });
+      const match = await withTimeout(LOOKUP_WITHIN_MS, this.deps.matchOf(number));
+      this.known.set(number, { at: now, match });
       return match;
     } catch (error) {
-      this.deps.log.warn('number-not-looked-up', { device: said, ...errorFacts(error) });
+      this.deps.log.warn('number-not-looked-up', { device: number, ...errorFacts(error) });
       return known?.match ?? { is: 'none' };
     }
   }
 
-  private async perMinute(said: DeviceId): Promise<number> {
+  private async perMinute(number: DeviceId): Promise<number> {
     const now = this.deps.clock.now();
     if (this.limit !== null && now - this.limit.at < LIMIT_LASTS_MS) return this.limit.perMinute;
     try {
-      const perMinute = await withTimeout(LOOKUP_WITHIN_MS, this.deps.newNumbersPerMinute(said, now));
+      const perMinute = await withTimeout(LOOKUP_WITHIN_MS, this.deps.newNumbersPerMinute(number, now));
       this.limit = { at: now, perMinute };
     } catch (error) {
       this.deps.log.warn('limit-not-looked-up', errorFacts(error));

@@ -29,7 +29,7 @@ export async function openWatchListener(
   const numbers = new WatchIntake(
     {
       ...{ intake, clock, log },
-      matchOf: (said) => watches.matchOf(said),
+      matchOf: (number) => watches.matchOf(number),
       newNumbersPerMinute: async (id, now) =>
         (await registry.deviceFacts({ id, child: null }, now)).policy.limits.newNumbersPerMinute,
       count: (result) => metrics.watchNumbers.inc({ result }),

@@ -11,14 +11,14 @@ export class WatchRegister implements UnregisteredDeviceStore {
     private readonly unknown: Pick<UnknownDeviceQueries, 'openOfBound'>,
   ) {}
 
-  async matchOf(said: DeviceId): Promise<WatchMatch<DeviceId>> {
-    return matchWatch(await this.devices.watchesLike([said], shortNumbersOf(said)), said);
+  async matchOf(number: DeviceId): Promise<WatchMatch<DeviceId>> {
+    return matchWatch(await this.devices.watchesLike([number], shortNumbersOf(number)), number);
   }
 
-  async registeredAs(said: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceId>> {
-    const registered = await this.devices.watchesLike(said, [...new Set(said.flatMap(shortNumbersOf))]);
+  async registeredAs(numbers: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceId>> {
+    const registered = await this.devices.watchesLike(numbers, [...new Set(numbers.flatMap(shortNumbersOf))]);
     return new Map(
-      said.flatMap((one): [DeviceId, DeviceId][] => {
+      numbers.flatMap((one): [DeviceId, DeviceId][] => {
         const match = matchWatch(registered, one);
         return match.is === 'one' ? [[one, match.id]] : [];
       }),

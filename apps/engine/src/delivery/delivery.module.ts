@@ -5,6 +5,7 @@ import {
   PostgresAuditLog,
   PostgresDeviceStore,
   PostgresFileStore,
+  PostgresTaskStore,
   type IncidentStores,
 } from '@silverbell/adapter-postgres';
 import type { Settings } from '@silverbell/adapter-runtime';
@@ -93,7 +94,11 @@ const deviceSender = (
         const composing = { phoneBook: phoneBookOf(directory, clock), cards: incidentCardsOf(queries, directory) };
         return [
           deviceSender(endpoint, directory, { clock, metrics, log }, (id) => register.receiptAddressOf(id)),
-          new PlatformSender(deps, { files: new PostgresFileStore(source, keys, audit) }),
+          new PlatformSender(
+            deps,
+            { files: new PostgresFileStore(source, keys, audit) },
+            new PostgresTaskStore(source, audit, keys),
+          ),
           ...(given ?? peopleSenders(settings, composing, clock)),
         ];
       },

@@ -16,7 +16,7 @@ import type { Loop } from '../loops/loop.js';
 import type { EngineMetrics } from './metrics.js';
 import type { ProviderHealth } from './provider-health.js';
 
-/** A database that hangs must not make those hang who ask whether it does. */
+/** Timeout of a question to the database: when the database hangs, the health check still answers. */
 const TIMEOUT_MS = 3_000;
 
 export interface EngineHealthDeps {
@@ -36,10 +36,10 @@ export interface EngineHealthDeps {
   readonly log: Log;
 }
 
-/** What this engine can say about itself, and the ping that it leaves out when it cannot say that all is well. */
+/** The health of this engine, and the ping to the outside monitor, which it withholds while something is wrong. */
 export class EngineHealth {
   readonly deadMan: DeadMan | null;
-  /** What the consoles, and this engine itself, know it lives by. */
+  /** The row that shows consoles, and this engine itself, that it runs. */
   readonly heartbeat: Heartbeat;
 
   constructor(
@@ -85,7 +85,7 @@ export class EngineHealth {
     return this.isFresh('ticker', this.limits.tickerS);
   }
 
-  /** Reads may go on where writes do not: a disk that is full, a copy that became the one we talk to. */
+  /** A fresh heartbeat proves that writes succeed; with a full disk, or on a standby, reads alone still do. */
   databaseTakesWrites(): boolean {
     return this.heartbeat.isFresh(this.limits.engineS);
   }
@@ -105,7 +105,7 @@ export class EngineHealth {
     const work = await this.readWork();
     if (work === null) return;
     metrics.oldestOverdue.set(this.ageS(work.overdue.oldest));
-    // What waited a moment ago and waits no more must not stay at its last age.
+    // Reset first: a channel whose backlog is gone would otherwise keep its last age.
     metrics.channelBacklogAge.reset();
     for (const { channel, oldest } of work.backlog) metrics.channelBacklogAge.set({ channel }, this.ageS(oldest));
   }

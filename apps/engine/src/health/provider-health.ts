@@ -13,10 +13,10 @@ export class ProviderHealth {
 
   constructor(private readonly monotonicNow: () => number = () => performance.now()) {}
 
-  tried(channel: Channel, { said, putBack }: Pick<Relayed, 'said' | 'putBack'>): void {
+  tried(channel: Channel, { sent, putBack }: Pick<Relayed, 'sent' | 'putBack'>): void {
     if (!PROVIDED.has(channel)) return;
     const now = this.monotonicNow();
-    if (said > 0) this.failing.delete(channel);
+    if (sent > 0) this.failing.delete(channel);
     else if (putBack > 0) this.failing.set(channel, { since: this.failing.get(channel)?.since ?? now, last: now });
   }
 

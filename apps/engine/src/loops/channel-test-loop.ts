@@ -4,7 +4,7 @@ import { Loop } from './loop.js';
 
 const EVERY_MS = 300_000;
 
-/** The weekly self-tests of helpers' channels; seldom, and in a lane of its own beside every alert. */
+/** The weekly self-tests of helpers' channels; seldom, and in a loop of its own beside every alert. */
 export const makeChannelTests = (deps: ChannelTestDeps, log: Log): Loop =>
   new Loop({
     pauseMs: EVERY_MS,

@@ -5,8 +5,8 @@ import { Loop } from './loop.js';
 const EVERY_MS = 2_000;
 
 /**
- * A number that was registered, or a device that was bound to a home, by hand or by a list: what it said before goes to its home within
- * seconds. A loop of its own: an alert never waits for it.
+ * After a device was registered or bound to a home, by hand or by an import, its earlier messages are assigned to that home within
+ * seconds. A separate loop, so that no alert waits for it.
  */
 export const makeClaims = (deps: Deps, book: UnregisteredDeviceStore, engineId: string, log: Log): Loop =>
   new Loop({

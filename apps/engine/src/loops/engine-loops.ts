@@ -5,6 +5,7 @@ import { Intake, Spool, type Log } from '@silverbell/adapter-mqtt';
 import {
   ContactListQueries,
   DirectoryQueries,
+  AuditHeads,
   PostgresAuditChain,
   PostgresAuditLog,
   PostgresChannelTestStore,
@@ -95,7 +96,7 @@ export class EngineLoops {
     const retention = new PostgresRetentionStore(source);
     this.retention = makeRetention({ retention, clock, newId: randomUUID }, engineId, metrics, log);
     const chain = new PostgresAuditChain(source, secret);
-    this.auditing = makeAuditChaining({ chain, clock, file: join(dataDir, 'audit-head.json') }, log);
+    this.auditing = makeAuditChaining({ chain, heads: new AuditHeads(dataDir), clock }, log);
     this.channelTests = makeChannelTests(
       {
         tests: new PostgresChannelTestStore(source, new PostgresAuditLog(source, secret)),

@@ -1,7 +1,7 @@
 import { errorFacts, type Intake, type Log, type Spool } from '@silverbell/adapter-mqtt';
 import { Loop } from './loop.js';
 
-/** What was heard while the database was away is handed in again when it is back. */
+/** Hands messages from the spool to the intake once the database is back. */
 export function makeReplay(spool: Spool, intake: Intake, log: Log): Loop {
   return new Loop({
     pauseMs: 1_000,

@@ -46,7 +46,7 @@ async function ticking() {
       incidents: cases,
       registry,
       clock,
-      roster: new FakeHelperDirectory(cases),
+      helperDirectory: new FakeHelperDirectory(cases),
       notifier: new FakeChangeNotifier(),
       newId: countedIds(),
     },

@@ -14,7 +14,7 @@ import { Layout } from './layout.js';
 import { officeRoles } from './pages.js';
 import { themeFor } from './theme.js';
 
-const demoLogins = ['admin', 'lead', 'supervisor', 'auditor', 'operator'];
+const demoLogins = ['admin', 'lead', 'supervisor', 'auditor', 'operator', 'township-1', 'provider-1'];
 const wantsDark = window.matchMedia('(prefers-color-scheme: dark)');
 const onScheme = (told: () => void): (() => void) => {
   wantsDark.addEventListener('change', told);

@@ -4,7 +4,7 @@ import type { SessionUser } from '@silverbell/web-live';
 import { Button, labelOf, LanguageSwitch } from '@silverbell/web-ui';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Route, Routes, useNavigate } from 'react-router';
+import { Navigate, NavLink, Route, Routes, useNavigate } from 'react-router';
 import { session } from '../shared/app-client.js';
 import { hasOneOf, rolesOf } from '../shared/page-props.js';
 import { pages, type OfficePage } from './pages.js';
@@ -22,7 +22,7 @@ export function Layout({ user, meta }: LayoutProps) {
     <>
       <header className="office-head">
         <strong className="office-brand">{t('app.title')}</strong>
-        <SearchField />
+        {open.some(({ path }) => path === 'seniors') ? <SearchField /> : <span className="office-search" />}
         <span className="office-user">
           {user.name} ·{' '}
           {rolesOf(user)
@@ -51,6 +51,9 @@ export function Layout({ user, meta }: LayoutProps) {
                 element={<Page user={user} timeZone={meta?.timeZone} />}
               />
             ))}
+            {open.some(({ path }) => path === '') ? null : (
+              <Route path="/" element={<Navigate replace to={`/${open[0]?.path ?? ''}`} />} />
+            )}
             <Route path="*" element={<NotHere />} />
           </Routes>
         </Suspense>

@@ -1,5 +1,7 @@
 import type { Translation } from '@silverbell/web-ui';
 import * as accounts from '../features/accounts/messages.js';
+import * as care from '../features/care/messages.js';
+import * as careQuality from '../features/care/quality-messages.js';
 import * as audit from '../features/audit/messages.js';
 import * as deviceModels from '../features/device-models/messages.js';
 import * as deviceWork from '../features/device-work/messages.js';
@@ -19,6 +21,7 @@ import * as helpers from '../features/helper-registry/messages.js';
 import * as homes from '../features/homes/messages.js';
 import * as imports from '../features/imports/messages.js';
 import * as regions from '../features/regions/messages.js';
+import * as family from '../features/seniors/family-messages.js';
 import * as seniors from '../features/seniors/messages.js';
 import * as todo from '../features/todo/messages.js';
 import * as shared from '../shared/messages.js';
@@ -59,6 +62,10 @@ const layout = {
       deviceModels: '设备型号',
       facilities: '养老服务设施',
       followUps: '回访',
+      servicePlans: '服务计划',
+      serviceOrders: '服务单',
+      complaints: '投诉',
+      verifications: '护理员核实',
       reveals: '紧急查看',
     },
   },
@@ -97,6 +104,10 @@ const layout = {
       deviceModels: 'Device models',
       facilities: 'Facilities',
       followUps: 'Follow-ups',
+      servicePlans: 'Service plans',
+      serviceOrders: 'Service orders',
+      complaints: 'Complaints',
+      verifications: 'Verifications',
       reveals: 'Emergency reads',
     },
   },
@@ -109,6 +120,7 @@ export const parts = [
   todo,
   firstRun,
   seniors,
+  family,
   homes,
   helpers,
   imports,
@@ -123,6 +135,8 @@ export const parts = [
   deviceWork,
   facilities,
   followUps,
+  care,
+  careQuality,
   installer,
   reveals,
   unknownDevices,

@@ -3,6 +3,7 @@ import { lazy, type ComponentType } from 'react';
 import {
   AimOutlined,
   AlertOutlined,
+  AuditOutlined,
   CalendarOutlined,
   SwapOutlined,
   WifiOutlined,
@@ -12,11 +13,13 @@ import {
   BellOutlined,
   CheckSquareOutlined,
   EyeOutlined,
+  FormOutlined,
   HomeOutlined,
   IdcardOutlined,
   InboxOutlined,
   MobileOutlined,
   QuestionCircleOutlined,
+  ScheduleOutlined,
   ToolOutlined,
   KeyOutlined,
   PhoneOutlined,
@@ -42,6 +45,10 @@ const officers = ['admin', 'county-officer', 'township-officer', 'community-offi
 const looking = ['lead', 'operator', 'supervisor'];
 const viewing = [...officers, ...looking];
 const keepingFacilities = ['admin', 'county-officer', 'township-officer'];
+/** Plan and oversee daytime service. */
+const caring = ['provider-manager', 'community-officer', 'township-officer', 'county-officer', ...looking];
+/** Look at how workers are verified; the township decides. */
+const verifying = ['provider-manager', 'township-officer', 'county-officer', 'supervisor'];
 const installing = [...officers, 'installer'];
 
 const Accounts = lazy(() =>
@@ -81,6 +88,16 @@ const DeviceModels = lazy(() =>
 );
 const Installer = lazy(() =>
   import('../features/installer/installer-page.js').then((all) => ({ default: all.InstallerPage })),
+);
+const Complaints = lazy(() =>
+  import('../features/care/complaints-page.js').then((all) => ({ default: all.ComplaintsPage })),
+);
+const Verifications = lazy(() =>
+  import('../features/care/verifications-page.js').then((all) => ({ default: all.VerificationsPage })),
+);
+const ServicePlans = lazy(() => import('../features/care/plans-page.js').then((all) => ({ default: all.PlansPage })));
+const ServiceOrders = lazy(() =>
+  import('../features/care/orders-page.js').then((all) => ({ default: all.OrdersPage })),
 );
 const FollowUps = lazy(() =>
   import('../features/follow-ups/follow-ups-page.js').then((all) => ({ default: all.FollowUpsPage })),
@@ -123,8 +140,40 @@ export const pages: readonly OfficePage[] = [
     label: 'menu.followUps',
     group: 'work',
     Icon: CommentOutlined,
-    roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor'],
+    roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor', 'township-officer'],
     Page: FollowUps,
+  },
+  {
+    path: 'service-orders',
+    label: 'menu.serviceOrders',
+    group: 'work',
+    Icon: ScheduleOutlined,
+    roles: caring,
+    Page: ServiceOrders,
+  },
+  {
+    path: 'service-plans',
+    label: 'menu.servicePlans',
+    group: 'work',
+    Icon: FormOutlined,
+    roles: caring,
+    Page: ServicePlans,
+  },
+  {
+    path: 'complaints',
+    label: 'menu.complaints',
+    group: 'work',
+    Icon: CommentOutlined,
+    roles: caring,
+    Page: Complaints,
+  },
+  {
+    path: 'verifications',
+    label: 'menu.verifications',
+    group: 'work',
+    Icon: AuditOutlined,
+    roles: verifying,
+    Page: Verifications,
   },
   { path: 'seniors', label: 'menu.seniors', group: 'people', Icon: TeamOutlined, roles: viewing, Page: Seniors },
   { path: 'homes', label: 'menu.homes', group: 'people', Icon: HomeOutlined, roles: viewing, Page: Homes },

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 interface PageFrameProps {
   readonly title: string;
-  /** One quiet sentence beside it. */
+  /** A short sentence beside the title. */
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;

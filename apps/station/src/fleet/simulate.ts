@@ -8,7 +8,7 @@ import { held, inWords, spread, type Report } from './report.js';
 
 const CONNECT_WITHIN_MS = 20_000;
 const PROGRESS_EVERY_MS = 5_000;
-/** A press at the last moment is waited for as long as its device would wait. */
+/** At the end the run waits this long for receipts of the last presses, as their devices would. */
 const LAST_ANSWERS_MS = 30_000;
 
 const cast = demoCast(Date.now());
@@ -22,13 +22,13 @@ async function run(options: SimulateOptions): Promise<Report> {
     environment: systemEnvironment(random),
     suffix: `fleet-${process.pid}`,
   });
-  let leaving = false;
-  const leave = (): void => void (leaving = true);
-  process.once('SIGINT', leave).once('SIGTERM', leave);
+  let stopping = false;
+  const stop = (): void => void (stopping = true);
+  process.once('SIGINT', stop).once('SIGTERM', stop);
 
   fleet.connectDevices({ pendants: cast.pendants.slice(0, options.seniors), hubs: [] });
   say(`connecting ${options.seniors} pendants to ${options.mqttUrl} …`);
-  for (let waited = 0; fleet.online < options.seniors && waited < CONNECT_WITHIN_MS && !leaving; waited += 100)
+  for (let waited = 0; fleet.online < options.seniors && waited < CONNECT_WITHIN_MS && !stopping; waited += 100)
     await sleep(100);
   if (fleet.online === 0) {
     await fleet.goHome();
@@ -40,7 +40,7 @@ async function run(options: SimulateOptions): Promise<Report> {
   fleet.pressNowAndThen(options.pressesPerHour, fleet.pendants);
   const endsAt = performance.now() + options.durationS * 1_000;
   let nextWord = performance.now();
-  while (performance.now() < endsAt && !leaving) {
+  while (performance.now() < endsAt && !stopping) {
     if (performance.now() >= nextWord) {
       const { presses, answered, offers, accepted, finished } = fleet.counts;
       const left = Math.max(0, Math.round((endsAt - performance.now()) / 1_000));

@@ -1,12 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PostgresAuditChain } from '@silverbell/adapter-postgres';
-import type { ChainFault, ChainHead } from '@silverbell/usecases';
-import { z } from 'zod';
+import { resolve } from 'node:path';
+import { AuditHeads, BackupRefused, examine, PostgresAuditChain } from '@silverbell/adapter-postgres';
+import type { ChainFault } from '@silverbell/usecases';
 import { stationToKeep } from './station-to-keep.js';
 import { withDatabase } from './with-database.js';
-
-const Head = z.object({ count: z.number().int().min(0), hash: z.string() });
 
 const FAULTS: Readonly<Record<ChainFault, string>> = {
   missing: '缺失。  It is missing.',
@@ -16,12 +12,19 @@ const FAULTS: Readonly<Record<ChainFault, string>> = {
   'missing-at-the-end': '及其后的记录缺失。  It and what followed it are missing.',
 };
 
-/** Whether the audit log is whole, in a sentence that names the first bad entry. */
+/**
+ * Whether the audit log is whole, in a sentence that names the first bad entry. What it was before stands in the data folder, and in a backup
+ * when one is given.
+ */
 export async function auditVerify(
   given: Readonly<Record<string, string | undefined>>,
+  backup: string | null,
 ): Promise<{ readonly whole: boolean; readonly sentence: string }> {
   const station = stationToKeep(given);
-  const anchors = notedHead(join(station.folder, 'audit-head.json'));
+  const before = backup === null ? null : (await examine(resolve(backup), station.secret)).opening.audit;
+  if (before === undefined)
+    throw new BackupRefused(`${backup ?? ''} was made before backups said how long the audit log was.`);
+  const anchors = [...new AuditHeads(station.folder).read(), ...(before === null ? [] : [before])];
   const found = await withDatabase(station, (source) => new PostgresAuditChain(source, station.secret).verify(anchors));
   if (found.whole)
     return {
@@ -33,10 +36,4 @@ export async function auditVerify(
     whole: false,
     sentence: `审计日志第 ${found.position} 条${which}有问题  entry ${found.position} of the audit log: ${FAULTS[found.fault]}`,
   };
-}
-
-function notedHead(file: string): readonly ChainHead[] {
-  if (!existsSync(file)) return [];
-  const read = Head.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return read.success ? [read.data] : [];
 }

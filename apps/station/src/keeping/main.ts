@@ -11,7 +11,7 @@ import { ROOT } from './station-to-keep.js';
 const USAGE = {
   backup: 'npm run backup -- --to <file>',
   restore: 'npm run restore -- --from <file> --into <data folder>',
-  'audit-verify': 'npm run audit:verify',
+  'audit-verify': 'npm run audit:verify [-- --backup <file>]',
   'admin-reset': 'npm run admin:reset -- --username <user name>',
 } as const;
 
@@ -19,7 +19,7 @@ const USAGE = {
 export async function keep(what: keyof typeof USAGE, args: readonly string[]): Promise<number> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const complain = (line: string): number => (process.stderr.write(`${line}\n`), 1);
-  let values: Partial<Record<'to' | 'from' | 'into' | 'username', string | undefined>>;
+  let values: Partial<Record<'to' | 'from' | 'into' | 'username' | 'backup', string | undefined>>;
   try {
     ({ values } = parseArgs({
       args: [...args],
@@ -28,6 +28,7 @@ export async function keep(what: keyof typeof USAGE, args: readonly string[]): P
         from: { type: 'string' },
         into: { type: 'string' },
         username: { type: 'string' },
+        backup: { type: 'string' },
       },
     }));
   } catch {
@@ -44,7 +45,7 @@ export async function keep(what: keyof typeof USAGE, args: readonly string[]): P
       return sound ? (say(sentence), 0) : complain(sentence);
     }
     if (what === 'audit-verify') {
-      const { whole, sentence } = await auditVerify(given);
+      const { whole, sentence } = await auditVerify(given, values.backup ?? null);
       return whole ? (say(sentence), 0) : complain(sentence);
     }
     if (what === 'admin-reset' && values.username) {

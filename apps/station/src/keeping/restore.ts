@@ -1,5 +1,6 @@
 import { DEMO_SECRET } from '@silverbell/adapter-runtime/settings';
 import {
+  AuditHeads,
   BackupRefused,
   examine,
   foldMismatches,
@@ -9,6 +10,7 @@ import {
   openDatabase,
 } from '@silverbell/adapter-postgres';
 import { makeFolder, startEmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
+import { instant } from '@silverbell/kernel';
 import { existsSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { eraseListed } from './erased-list.js';
@@ -57,6 +59,8 @@ export async function restore(
     }
     if (mode === 'live') writeFileSync(join(unfinished, 'secret'), `${secret}\n`, { mode: 0o600 });
     writeFileSync(join(unfinished, 'station.json'), `${JSON.stringify({ mode, settled: true })}\n`);
+    // The audit chain of this folder may not become shorter than it was in the backup.
+    if (loaded.audit !== null) new AuditHeads(unfinished).note(loaded.audit, instant(Date.now()));
     await database.stop();
     if (existsSync(folder)) rmdirSync(folder);
     renameSync(unfinished, folder);

@@ -54,13 +54,15 @@ export class ExportTask {
   }
 
   async *#rows(job: ExportJob, counted: { rows: number }): AsyncGenerator<readonly (string | number | null)[]> {
-    const { exportRows } = this.deps;
+    const { exportRows, pause } = this.deps;
     for (let after = ''; ;) {
+      const began = pause.now();
       const page = await exportRows.page(job, after, PAGE);
       for (const row of page) yield [(counted.rows += 1), ...cellsOf(EXPORT_COLUMNS[job.list], row, job)];
-      const last = page.at(-1)?.id;
+      const last = page.at(-1)?.place;
       if (last === undefined || page.length < PAGE) return;
       after = last;
+      await pause.after(began);
     }
   }
 

@@ -1,7 +1,6 @@
 import { inSharedTransaction } from '@silverbell/adapter-postgres';
 import type { ImportJob } from '@silverbell/usecases';
 import type { WorkerDeps } from '../worker.js';
-import { pauseAfter } from './pause.js';
 import { WriteBatch, type ImportMemory, type RowWriter } from './row-writer.js';
 
 /** Writes accepted rows batch by batch: a batch, what became of its rows and how far that is are one transaction. */
@@ -10,7 +9,7 @@ export async function commitImport(deps: WorkerDeps, job: ImportJob, writer: Row
   const regions = await deps.regions.rowsBelow(job.regionIds);
   const memory: ImportMemory = { regionIds: regions.map(({ id }) => id) };
   for (let position = job.position; ;) {
-    const began = performance.now();
+    const began = deps.pause.now();
     const rows = await work.accepted(job.id, position, writer.batch);
     const last = rows.at(-1)?.no;
     if (last === undefined) break;
@@ -20,7 +19,7 @@ export async function commitImport(deps: WorkerDeps, job: ImportJob, writer: Row
     });
     position = last;
     if (deps.isLeaving()) return;
-    await pauseAfter(began);
+    await deps.pause.after(began);
   }
   await work.end(job.id, 'committed', clock.now());
 }

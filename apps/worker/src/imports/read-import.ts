@@ -1,3 +1,4 @@
+import { dateIn } from '@silverbell/kernel';
 import type { AcceptedRow } from '@silverbell/adapter-postgres';
 import { readSheets, SheetRefused } from '@silverbell/adapter-spreadsheet';
 import {
@@ -27,10 +28,13 @@ export async function readImport(deps: WorkerDeps, job: ImportJob): Promise<void
   const finder = new HeadingFinder(job.kind, job.mapping);
   let no = 0;
   let rows: StagedRow[] = [];
+  let began = deps.pause.now();
   const stage = async (): Promise<void> => {
     const headings = finder.found;
     await deps.work.stage(job.id, rows, { headings, progress: file.progress }, deps.clock.now());
     rows = [];
+    await deps.pause.after(began);
+    began = deps.pause.now();
   };
   try {
     for await (const read of readSheets(file, job.fileName)) {
@@ -39,10 +43,16 @@ export async function readImport(deps: WorkerDeps, job: ImportJob): Promise<void
         if (under === null) continue;
         no += 1;
         if (no <= job.position) continue;
-        const { row: said, key, same, faults, warnings } = readImportRow(job.kind, under.headings, row.cells, context);
+        const {
+          row: parsed,
+          key,
+          same,
+          faults,
+          warnings,
+        } = readImportRow(job.kind, under.headings, row.cells, context);
         rows.push({
           ...{ no, sheet: finder.found.indexOf(under.headings), sheetRow: row.row, key, same, faults, warnings },
-          ...{ state: said === null ? 'rejected' : 'accepted', draft: said?.draft ?? null },
+          ...{ state: parsed === null ? 'rejected' : 'accepted', draft: parsed?.draft ?? null },
         });
       }
       if (rows.length >= BATCH) await stage();
@@ -71,7 +81,7 @@ async function checkTree({ work, source, clock }: WorkerDeps, job: ImportJob, re
 
 async function contextOf({ regions, clock, timeZone }: WorkerDeps, job: ImportJob): Promise<ReadingContext> {
   return {
-    today: new Date(clock.now()).toLocaleDateString('sv-SE', { timeZone }),
+    today: dateIn(timeZone, clock.now()),
     datum: job.datum,
     regions: await regions.below(job.regionIds),
   };

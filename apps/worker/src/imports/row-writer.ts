@@ -1,5 +1,5 @@
 import { OnFileQueries, PostgresAuditLog, type AcceptedRow, type RowOutcome } from '@silverbell/adapter-postgres';
-import { as, isRefusal, type AccountId, type RegionId } from '@silverbell/kernel';
+import { as, dateIn, isRefusal, type AccountId, type RegionId } from '@silverbell/kernel';
 import { faultOfRefusal, type ImportJob, type MadeRecord, type RegistryCommand } from '@silverbell/usecases';
 import { randomUUID } from 'node:crypto';
 import type { DataSource, QueryRunner } from 'typeorm';
@@ -58,7 +58,7 @@ export class WriteBatch {
   }
 
   get today(): string {
-    return new Date(this.deps.clock.now()).toLocaleDateString('sv-SE', { timeZone: this.deps.timeZone });
+    return dateIn(this.deps.timeZone, this.deps.clock.now());
   }
 }
 

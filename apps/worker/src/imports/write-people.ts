@@ -52,7 +52,7 @@ function wantedOf(rows: readonly Row[], { memory }: WriteBatch): FilesWanted {
     doorTags: given(homes.map(({ doorTag }) => doorTag)),
     seniorIds: given([...seniors, ...named].map(({ id }) => id)),
     idNumbers: given([...seniors, ...named].map(({ idNumber }) => idNumber)),
-    names: given(named.map(({ id, idNumber, name }) => (id ?? idNumber) === undefined ? name : undefined)),
+    names: given(named.map(({ id, idNumber, name }) => ((id ?? idNumber) === undefined ? name : undefined))),
     within: memory.regionIds,
     withContacts: named.length > 0,
   };

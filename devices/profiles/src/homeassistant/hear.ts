@@ -1,8 +1,8 @@
 import { fingerprint, isFields, isPlainText, parseJson, readPayload } from '@silverbell/mqtt-contract';
 import type { AlertKind } from '@silverbell/vocabulary';
-import { isCallForHelp, said, strangersCry, cryIn, isPressWord, type Said as Answer } from '../dialect.js';
-import type { ChildBinding, DecodeInput, Sighting, Signal } from '../profile.js';
-import { ALARM_OF_ROLE, BUTTON_ROLES, saysHelp } from '../zigbee2mqtt/words.js';
+import { isCallForHelp, answerIn, strangersCry, cryIn, isPressWord, type Answer } from '../dialect.js';
+import type { ChildBinding, DecodeInput, DeviceObservation, Signal } from '../profile.js';
+import { ALARM_OF_ROLE, BUTTON_ROLES, isHelpWord } from '../zigbee2mqtt/words.js';
 import { word, type Entity } from './discovery.js';
 import type { HomeAssistantSession } from './session.js';
 import { partOf, render } from './template.js';
@@ -39,22 +39,22 @@ export function alarmOf({ deviceClass }: Entity, binding: ChildBinding | null): 
   return deviceClass === 'safety' ? (registered ?? 'sos') : of(ALARM_OF_CLASS, deviceClass);
 }
 
-export interface Said {
+export interface Statement {
   readonly kind: AlertKind;
   readonly phase: Signal['phase'];
   readonly certainty: Signal['certainty'];
   readonly values: Signal['values'];
 }
 export interface Heard {
-  readonly said: Said | null;
+  readonly statement: Statement | null;
   /** What to remember under the entity's key; `null`: forget it; `undefined`: it stays. */
   readonly stands: string | null | undefined;
-  readonly sighting: Partial<Sighting>;
+  readonly observation: Partial<DeviceObservation>;
 }
-const nothing: Heard = { said: null, stands: undefined, sighting: {} };
+const nothing: Heard = { statement: null, stands: undefined, observation: {} };
 export const unreadable: Heard = {
   ...nothing,
-  said: { kind: 'unspecified', phase: 'raise', certainty: 'unverified', values: {} },
+  statement: { kind: 'unspecified', phase: 'raise', certainty: 'unverified', values: {} },
 };
 
 /** One message on the topic of an entity. */
@@ -79,7 +79,9 @@ export function messageOf(payload: Uint8Array): Message {
 /** Of a template beyond us only the parts that it speaks of count, and only words: a number may be a measure that it compares. */
 function beyondUs(mentions: readonly (readonly string[])[], { text, json }: Message): Answer {
   const parts = mentions.length === 0 ? [json ?? text] : mentions.map((path) => partOf(path, json));
-  const answers = (json === null ? [text] : parts).filter((part) => typeof part !== 'number').map((part) => said(part));
+  const answers = (json === null ? [text] : parts)
+    .filter((part) => typeof part !== 'number')
+    .map((part) => answerIn(part));
   return (['yes', 'no'] as const).find((each) => answers.includes(each)) ?? 'nothing';
 }
 
@@ -97,8 +99,8 @@ function hearBinary(
   if (state !== null)
     return on === null
       ? nothing
-      : { ...nothing, sighting: { readings: [{ kind: state, value: on ? 1 : 0, unit: null }] } };
-  if (entity.deviceClass === 'connectivity') return on === null ? nothing : { ...nothing, sighting: { online: on } };
+      : { ...nothing, observation: { readings: [{ kind: state, value: on ? 1 : 0, unit: null }] } };
+  if (entity.deviceClass === 'connectivity') return on === null ? nothing : { ...nothing, observation: { online: on } };
   const kind = alarmOf(entity, binding);
   if (kind === null) return nothing;
   const shown = (value ?? message.text).trim();
@@ -110,25 +112,25 @@ function hearBinary(
         : 'no'
       : value === null
         ? beyondUs(entity.mentions ?? [], message)
-        : said(valueIn(value));
+        : answerIn(valueIn(value));
   if (answer === 'nothing') return nothing;
   if (answer === 'no')
     return {
       ...nothing,
-      said: before === undefined ? null : { kind, phase: 'clear', certainty: 'observed', values },
+      statement: before === undefined ? null : { kind, phase: 'clear', certainty: 'observed', values },
       stands: null,
     };
   if (STICKY.has(kind)) {
     if (answer === 'other') return nothing;
     return before === undefined
-      ? { ...nothing, said: { kind, phase: 'raise', certainty: 'observed', values }, stands: 'on' }
+      ? { ...nothing, statement: { kind, phase: 'raise', certainty: 'observed', values }, stands: 'on' }
       : nothing;
   }
   const phase = before !== undefined && input.retained ? 'note' : 'raise';
-  // Neither of its two words: who announces an alarm and says something else of it is heard all the same.
+  // Neither of the two payloads it announced: an SOS entity that sends another one still raises an alarm.
   if (on === null && kind === 'sos' && answer === 'other') return unreadable;
   const certainty = on === null ? 'unverified' : kind === 'fall' ? 'likely' : 'observed';
-  return { ...nothing, said: { kind, phase, certainty, values }, stands: 'on' };
+  return { ...nothing, statement: { kind, phase, certainty, values }, stands: 'on' };
 }
 
 const valueIn = (text: string): unknown => {
@@ -138,15 +140,19 @@ const valueIn = (text: string): unknown => {
 
 export const isButton = (binding: ChildBinding | null): boolean => binding !== null && BUTTON_ROLES.has(binding.role);
 
-const sos = (action: string, certainty: Signal['certainty'] = 'observed'): Said => ({
+const sos = (action: string, certainty: Signal['certainty'] = 'observed'): Statement => ({
   ...{ kind: 'sos', phase: 'raise', certainty },
   values: isPlainText(action, 64) ? { action } : {},
 });
 
 /** A press, told apart from its replay. */
-const pressed = (input: Input, said: Said, before: string | undefined): Heard => {
+const pressed = (input: Input, statement: Statement, before: string | undefined): Heard => {
   const key = fingerprint(input.payload);
-  return { ...nothing, said: { ...said, phase: input.retained && before === key ? 'note' : 'raise' }, stands: key };
+  return {
+    ...nothing,
+    statement: { ...statement, phase: input.retained && before === key ? 'note' : 'raise' },
+    stands: key,
+  };
 };
 
 /** Events and triggers: role beats payload, and a word for help is heard from anybody. */
@@ -161,7 +167,7 @@ function hearEvent(
   const type = parsed.ok && isFields(parsed.value) ? parsed.value['event_type'] : text;
   const action = isPlainText(type, 64) ? type : '';
   if (entity.payload !== null && word(action) !== entity.payload) return nothing;
-  if (!saysHelp(action) && !(isButton(binding) && action !== '')) return nothing;
+  if (!isHelpWord(action) && !(isButton(binding) && action !== '')) return nothing;
   return pressed(input, sos(action), before);
 }
 
@@ -175,7 +181,7 @@ export function hearHelp(
 ): Heard {
   const word = typeof json === 'string' ? json : text.trim();
   const plain = isPlainText(word, 64) && !isFields(json) ? word : '';
-  if (saysHelp(plain) || isCallForHelp(plain) || (anyPress && isButton(binding) && isPressWord(plain)))
+  if (isHelpWord(plain) || isCallForHelp(plain) || (anyPress && isButton(binding) && isPressWord(plain)))
     return pressed(input, sos(plain), before);
   if (!isFields(json)) return nothing;
   const cry = isButton(binding) ? cryIn(json) : strangersCry(json);
@@ -207,9 +213,9 @@ export function hear(
       const number = value !== null && /^-?\d{1,10}(\.\d{1,10})?$/.test(value) ? Number(value) : null;
       // Counts up; where it begins anew every night, the dial that fell back is none that was read.
       if (entity.deviceClass === 'water' && number !== null)
-        return { ...nothing, sighting: { readings: [{ kind: 'water-meter', value: number, unit: entity.unit }] } };
+        return { ...nothing, observation: { readings: [{ kind: 'water-meter', value: number, unit: entity.unit }] } };
       return entity.deviceClass === 'battery' && number !== null && number >= 0 && number <= 100
-        ? { ...nothing, sighting: { batteryPct: number } }
+        ? { ...nothing, observation: { batteryPct: number } }
         : nothing;
     }
     case 'device_tracker':

@@ -82,7 +82,7 @@ describe('what announces itself', () => {
     });
     const [, alarm] = inOrder(config, from('d1', { smoke: true, battery: 81 }));
     expect(alarm?.signals).toMatchObject([{ kind: 'smoke', child: 'Kitchen', deviceKey: 'hub-1' }]);
-    expect(alarm?.sightings.map(({ batteryPct }) => batteryPct)).toEqual([null, 81]);
+    expect(alarm?.observations.map(({ batteryPct }) => batteryPct)).toEqual([null, 81]);
   });
 
   it('a button that is registered calls for help whatever it says; another only with a word for help', () => {
@@ -109,7 +109,7 @@ describe('what announces itself', () => {
       avty: [{ t: 'homeassistant/hub-1/x/lwt', pl_avail: 'up', pl_not_avail: 'down' }],
     });
     const [, up, down] = inOrder(config, from('x/lwt', 'up'), from('x/lwt', 'down'));
-    expect([up, down].map((result) => result?.sightings[0]?.online)).toEqual([true, false]);
+    expect([up, down].map((result) => result?.observations[0]?.online)).toEqual([true, false]);
   });
 
   it('doors, motion and the link are facts, not alarms', () => {
@@ -124,7 +124,7 @@ describe('what announces itself', () => {
       'connectivity',
     ])
       expect(heard(sensor(deviceClass), from('x/state', 'ON'))[1]).toEqual([]);
-    expect(inOrder(sensor('door'), from('x/state', 'ON'))[1]?.sightings).toMatchObject([
+    expect(inOrder(sensor('door'), from('x/state', 'ON'))[1]?.observations).toMatchObject([
       { readings: [{ kind: 'contact-open', value: 1 }] },
     ]);
   });
@@ -135,8 +135,8 @@ describe('what announces itself', () => {
     });
     const [, dial, lost] = inOrder(meter, from('w/state', '12.345'), from('w/state', 'unavailable'));
     expect(dial?.signals).toEqual([]);
-    expect(dial?.sightings).toMatchObject([{ readings: [{ kind: 'water-meter', value: 12.345, unit: 'm³' }] }]);
-    expect(lost?.sightings).toMatchObject([{ readings: [] }]);
+    expect(dial?.observations).toMatchObject([{ readings: [{ kind: 'water-meter', value: 12.345, unit: 'm³' }] }]);
+    expect(lost?.observations).toMatchObject([{ readings: [] }]);
   });
 
   it('no announcement is an alert path, every state may be one', () => {

@@ -1,10 +1,10 @@
 import { fingerprint, isFields, matchTopic, readObject, severityOf, type Fields } from '@silverbell/mqtt-contract';
 import { readHubClock } from '../clock.js';
-import type { ChildBinding, Profile, Result, Sighting, Signal } from '../profile.js';
-import { seen } from '../sighting.js';
+import type { ChildBinding, Profile, Result, DeviceObservation, Signal } from '../profile.js';
+import { seen } from '../device-observation.js';
 import { readUndescribed } from '../zigbee2mqtt/undescribed.js';
 import { condensed, word, type Entity } from './discovery.js';
-import { alarmOf, hear, hearHelp, messageOf, unreadable, type Heard, type Input, type Said } from './hear.js';
+import { alarmOf, hear, hearHelp, messageOf, unreadable, type Heard, type Input, type Statement } from './hear.js';
 import {
   boundTo,
   entitiesOf,
@@ -34,16 +34,22 @@ interface From {
   readonly identity: string;
 }
 
-function signalOf(input: Input, hubId: string, { name, binding, identity }: From, said: Said, nth: number): Signal {
+function signalOf(
+  input: Input,
+  hubId: string,
+  { name, binding, identity }: From,
+  statement: Statement,
+  nth: number,
+): Signal {
   const id = `ha-${fingerprint(input.topic, input.payload, String(input.receivedAt))}`;
   const { json, isRepaired } = messageOf(input.payload);
   const clock = readHubClock(isFields(json) ? json['last_seen'] : undefined, input.receivedAt);
   return {
-    ...said,
+    ...statement,
     ...{ deviceKey: hubId, child: name.slice(0, 128), sourceId: binding?.id ?? null },
     alertId: nth === 0 ? id : `${id}-${nth}`,
     // What was read, and of whom: a frame that differs in its counters, its battery or its clock says the same.
-    dedupeKey: `${hubId}:${identity}:${said.kind}:${said.phase}`,
+    dedupeKey: `${hubId}:${identity}:${statement.kind}:${statement.phase}`,
     ...{
       word: null,
       attempt: 1,
@@ -64,7 +70,7 @@ function signalOf(input: Input, hubId: string, { name, binding, identity }: From
 
 // --- announcements ---
 
-const hubSeen = (input: Input, hubId: string): Sighting =>
+const hubSeen = (input: Input, hubId: string): DeviceObservation =>
   seen({ deviceKey: hubId, child: null, sourceId: input.device?.id ?? null, online: input.retained ? null : true });
 
 const boundOf = (input: Input, { formerNames }: Announcement, { names }: Entity): Bound | null =>
@@ -85,7 +91,7 @@ function registeredIn(input: Input, announced: HomeAssistantSession['announced']
 function offlineOf(input: Input, hubId: string, announced: HomeAssistantSession['announced'], rest: string): Signal[] {
   if (input.retained) return [];
   const [before, now] = [registeredIn(input, input.session.announced), registeredIn(input, announced)];
-  const tell = ({ key, binding }: Bound, phase: Said['phase'], nth: number): Signal =>
+  const tell = ({ key, binding }: Bound, phase: Statement['phase'], nth: number): Signal =>
     signalOf(
       input,
       hubId,
@@ -102,7 +108,7 @@ function offlineOf(input: Input, hubId: string, announced: HomeAssistantSession[
 }
 
 function announce(input: Input, hubId: string, rest: string): Out {
-  const sightings = [hubSeen(input, hubId)];
+  const observations = [hubSeen(input, hubId)];
   const { session } = input;
   const before = session.announced.get(rest);
   const keep = (announcement: Announcement, issues: Out['issues'] = []): Out => {
@@ -110,23 +116,23 @@ function announce(input: Input, hubId: string, rest: string): Out {
     announced.delete(rest);
     announced.set(rest, announcement);
     const signals = offlineOf(input, hubId, announced, rest);
-    return { session: { ...session, announced }, signals, sightings, issues };
+    return { session: { ...session, announced }, signals, observations, issues };
   };
   if (input.payload.length === 0)
     return before === undefined || before.withdrawn
-      ? { session, signals: [], sightings, issues: [] }
+      ? { session, signals: [], observations, issues: [] }
       : keep({ ...before, withdrawn: true });
   const read = readObject(input.payload, MAX_CONFIG_BYTES);
   if (!read.ok) {
     const issue = { code: 'unreadable', detail: `${rest.slice(0, 150)}: ${read.reason}` } as const;
-    return { session, signals: [], sightings, issues: [issue] };
+    return { session, signals: [], observations, issues: [issue] };
   }
   const config: Fields = condensed(read.fields);
   const { entities, issues } = entitiesOf(rest, config, hubId);
   if (before && !before.withdrawn && JSON.stringify(before.config) === JSON.stringify(config))
-    return { session, signals: [], sightings, issues };
+    return { session, signals: [], observations, issues };
   if (!before && session.announced.size >= MAX_ANNOUNCED)
-    return { session, signals: [], sightings, issues: [{ code: 'too-many-children', detail: rest.slice(0, 150) }] };
+    return { session, signals: [], observations, issues: [{ code: 'too-many-children', detail: rest.slice(0, 150) }] };
   return keep(
     { config, entities, withdrawn: false, formerNames: formerNamesOf(session.announced, rest, entities) },
     issues,
@@ -140,13 +146,13 @@ function speak(input: Input, hubId: string, rest: string): Out {
   const message = messageOf(input.payload);
   const standing = new Map(session.standing);
   const signals: Signal[] = [];
-  const sightings: Sighting[] = [];
+  const observations: DeviceObservation[] = [];
   let speaker: From | null = null;
   let hasWordsOfItsOwn = false;
-  const take = (from: From, key: string, { said, stands }: Heard): void => {
+  const take = (from: From, key: string, { statement, stands }: Heard): void => {
     if (stands === null) standing.delete(key);
     else if (stands !== undefined) standing.set(key, stands);
-    if (said && signals.length < 64) signals.push(signalOf(input, hubId, from, said, signals.length));
+    if (statement && signals.length < 64) signals.push(signalOf(input, hubId, from, statement, signals.length));
   };
   for (const [config, announcement] of session.announced) {
     if (announcement.withdrawn) continue;
@@ -160,8 +166,8 @@ function speak(input: Input, hubId: string, rest: string): Out {
       const here = { deviceKey: hubId, child: from.name, sourceId: from.binding?.id ?? null };
       for (const each of entity.availability.filter(({ topic }) => topic === rest)) {
         speaker = from;
-        const said = each.template ? render(each.template, message.text, message.json) : message.text.trim();
-        if (said !== null) sightings.push(seen({ ...here, online: word(said) === each.on }));
+        const rendered = each.template ? render(each.template, message.text, message.json) : message.text.trim();
+        if (rendered !== null) observations.push(seen({ ...here, online: word(rendered) === each.on }));
       }
       if (entity.stateTopic !== rest) continue;
       // A trigger speaks with one word; what another says on its topic is another's.
@@ -173,7 +179,7 @@ function speak(input: Input, hubId: string, rest: string): Out {
       const lost = message.isLost && alarmOf(entity, from.binding) !== null;
       const heard = lost ? unreadable : hear(input, entity, from.binding, message, session.standing.get(key));
       if (heard) take(from, key, heard);
-      sightings.push(seen({ ...here, online: input.retained ? null : true, ...heard?.sighting }));
+      observations.push(seen({ ...here, online: input.retained ? null : true, ...heard?.observation }));
     }
   }
   if (speaker === null) return speakUndescribed(input, hubId, rest);
@@ -184,7 +190,7 @@ function speak(input: Input, hubId: string, rest: string): Out {
   return {
     session: { ...session, standing },
     signals: signals.sort((a, b) => severityOf(a.kind) - severityOf(b.kind)),
-    sightings,
+    observations,
     issues: [],
   };
 }
@@ -203,13 +209,13 @@ function speakUndescribed(input: Input, hubId: string, rest: string): Out {
   }
   const standing = new Map(session.standing);
   const key = `help ${rest}`;
-  const { said, stands } = hearHelp(input, null, messageOf(input.payload), session.standing.get(key), false);
+  const { statement, stands } = hearHelp(input, null, messageOf(input.payload), session.standing.get(key), false);
   if (stands) standing.set(key, stands);
   const from: From = { name: rest, binding: null, identity: rest };
   return {
     session: { ...session, standing },
-    signals: said ? [signalOf(input, hubId, from, said, 0)] : [],
-    ...{ sightings: [], issues },
+    signals: statement ? [signalOf(input, hubId, from, statement, 0)] : [],
+    ...{ observations: [], issues },
   };
 }
 
@@ -219,7 +225,7 @@ function decode(input: Input): Out {
     return {
       session: input.session,
       signals: [],
-      sightings: [],
+      observations: [],
       issues: [{ code: 'unknown-topic', detail: input.topic.slice(0, 200) }],
     };
   return isAnnouncement(match.rest)

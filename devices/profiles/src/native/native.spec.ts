@@ -11,7 +11,13 @@ const alert = (more: object = {}) => decode({ topic, payload: JSON.stringify({ .
 describe('a native press', () => {
   it('becomes one raised signal of its device, with the priority of an alert', () => {
     const result = alert();
-    expect(result).toMatchObject({ profile: 'native', priority: 'alert', deviceKey: 'p-1', sightings: [], issues: [] });
+    expect(result).toMatchObject({
+      profile: 'native',
+      priority: 'alert',
+      deviceKey: 'p-1',
+      observations: [],
+      issues: [],
+    });
     expect(result.signals).toMatchObject([
       {
         kind: 'sos',
@@ -109,20 +115,20 @@ describe('what cannot be read still means that somebody wanted something', () =>
 });
 
 describe('the quiet topics', () => {
-  it('a heartbeat is a sighting, and may be batched', () => {
+  it('a heartbeat is a observation, and may be batched', () => {
     const result = decode({
       topic: 'care/v1/p-1/heartbeat',
       payload: '{"batteryPct":80,"rssiDbm":-71,"firmware":"1.2"}',
       device: pendant,
     });
     expect(result).toMatchObject({ priority: 'batch', signals: [] });
-    expect(result.sightings).toMatchObject([
+    expect(result.observations).toMatchObject([
       { deviceKey: 'p-1', online: true, batteryPct: 80, rssiDbm: -71, firmware: '1.2' },
     ]);
   });
 
   it('the last will says that it is gone', () => {
-    expect(decode({ topic: 'care/v1/p-1/status', payload: '{"online":false}' }).sightings).toMatchObject([
+    expect(decode({ topic: 'care/v1/p-1/status', payload: '{"online":false}' }).observations).toMatchObject([
       { online: false },
     ]);
   });
@@ -130,7 +136,7 @@ describe('the quiet topics', () => {
   it('hears its own receipts and commands as nothing', () => {
     expect(decode({ topic: 'care/v1/p-1/receipt', payload: '{}' })).toMatchObject({
       signals: [],
-      sightings: [],
+      observations: [],
       issues: [{ code: 'own-echo' }],
     });
   });

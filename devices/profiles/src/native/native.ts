@@ -13,8 +13,8 @@ import {
   type UnreadableReason,
 } from '@silverbell/mqtt-contract';
 import { toWgs84 } from '../datum.js';
-import type { DecodeInput, Profile, Result, Sighting, Signal } from '../profile.js';
-import { seen } from '../sighting.js';
+import type { DecodeInput, Profile, Result, DeviceObservation, Signal } from '../profile.js';
+import { seen } from '../device-observation.js';
 import { alarmOfTopic, alertOnQuietTopic, alertOnUnknownTopic } from './near-miss.js';
 
 /** The native protocol remembers nothing between messages. */
@@ -81,13 +81,13 @@ export function unreadableSignal(
 const signals = (...list: Signal[]): Result<NativeSession> => ({
   session: null,
   signals: list,
-  sightings: [],
+  observations: [],
   issues: [],
 });
-const sightings = (...list: Sighting[]): Result<NativeSession> => ({
+const observations = (...list: DeviceObservation[]): Result<NativeSession> => ({
   session: null,
   signals: [],
-  sightings: list,
+  observations: list,
   issues: [],
 });
 
@@ -105,7 +105,7 @@ function decodeOther(input: Input, deviceKey: string, below: string): Result<Nat
   if (called === null) {
     const heard = alertOnUnknownTopic(input);
     if (heard) return signals(...signalsOf(input, deviceKey, heard.alert, heard.doubts));
-    const here = sightings(seen({ deviceKey, child: null, sourceId, online: input.retained ? null : true }));
+    const here = observations(seen({ deviceKey, child: null, sourceId, online: input.retained ? null : true }));
     // Nothing said, as a broker is told to forget what it keeps.
     return input.payload.length === 0
       ? here
@@ -144,19 +144,19 @@ function decode(input: Input): Result<NativeSession> {
     }
     case 'heartbeat': {
       // Field by field: thousands come a second, and copying them object by object cost ten times the reading.
-      const said = parseHeartbeat(input.payload);
-      return sightings({
+      const heartbeat = parseHeartbeat(input.payload);
+      return observations({
         deviceKey,
         child: null,
         sourceId: here.sourceId,
         online: true,
-        occurredAt: said.at,
-        batteryPct: said.batteryPct,
-        rssiDbm: said.rssiDbm,
-        firmware: said.firmware,
-        network: said.network,
-        gateway: said.gateway,
-        position: said.position ? toWgs84(said.position) : null,
+        occurredAt: heartbeat.at,
+        batteryPct: heartbeat.batteryPct,
+        rssiDbm: heartbeat.rssiDbm,
+        firmware: heartbeat.firmware,
+        network: heartbeat.network,
+        gateway: heartbeat.gateway,
+        position: heartbeat.position ? toWgs84(heartbeat.position) : null,
         readings: [],
       });
     }
@@ -164,20 +164,20 @@ function decode(input: Input): Result<NativeSession> {
       const read = parseTelemetry(input.payload);
       if (!read.ok) {
         return {
-          ...sightings(seen({ ...here, online: true })),
+          ...observations(seen({ ...here, online: true })),
           issues: [{ code: 'unreadable', detail: `telemetry: ${read.reason}` }],
         };
       }
-      return sightings(seen({ ...here, online: true, occurredAt: read.value.at, readings: read.value.readings }));
+      return observations(seen({ ...here, online: true, occurredAt: read.value.at, readings: read.value.readings }));
     }
     case 'status':
-      return sightings(seen({ ...here, online: parseStatus(input.payload) }));
+      return observations(seen({ ...here, online: parseStatus(input.payload) }));
     case 'receipt':
     case 'command':
       return {
         session: null,
         signals: [],
-        sightings: [],
+        observations: [],
         issues: [{ code: 'own-echo', detail: input.topic.slice(0, 200) }],
       };
     case 'zigbee2mqtt':
@@ -186,7 +186,7 @@ function decode(input: Input): Result<NativeSession> {
       return {
         session: null,
         signals: [],
-        sightings: [],
+        observations: [],
         issues: [{ code: 'unknown-topic', detail: input.topic.slice(0, 200) }],
       };
   }

@@ -205,7 +205,7 @@ it('any bytes on any topic of a device are a signal, something known, or looked 
       (levels, payload) => {
         const result = decode({ topic: `care/v1/p-1/${levels.join('/')}`, payload });
         expect(faultsOf(result)).toEqual([]);
-        const known = result.signals.length > 0 || result.issues.length > 0 || result.sightings.length > 0;
+        const known = result.signals.length > 0 || result.issues.length > 0 || result.observations.length > 0;
         expect(known).toBe(true);
       },
     ),

@@ -69,11 +69,11 @@ export function alertOnQuietTopic(message: Message): Misplaced | null {
   if (!/kind/i.test(latin1.decode(message.payload))) return null;
   const { members } = readPayload(message.payload);
   const keys = new Set(members.map(({ key }) => key));
-  const said = readKinds(
+  const named = readKinds(
     members.filter(({ key }) => isKindKey(key)),
     null,
   );
-  if (!said.known || said.kind === 'unspecified' || severityOf(said.kind) !== 1) return null;
+  if (!named.known || named.kind === 'unspecified' || severityOf(named.kind) !== 1) return null;
   if ([...keys].some((key) => READING.has(key)) || (keys.has('values') && !keys.has('id'))) return null;
   return misplaced(message);
 }
@@ -86,13 +86,13 @@ export function alertOnUnknownTopic(message: Message): Misplaced | null {
   const { members, value, text } = readPayload(message.payload);
   const keys = new Set(members.map(({ key }) => key));
   if ([...keys].some((key) => READING.has(key)) && !keys.has('id')) return null;
-  const said = readKinds(
+  const named = readKinds(
     members.filter(({ key }) => isKindKey(key)),
     members.length === 0 ? wordOf(value, text) : null,
   );
-  if (said.known && (severityOf(said.kind) === 1 || keys.has('id'))) return misplaced(message);
-  const words = members.flatMap(({ key, value: said }) =>
-    EVENT_KEYS.has(key.toLowerCase()) ? urgent(kindsOfWord(said)) : isYes(said) ? called(kindsOfWord(key), said) : [],
+  if (named.known && (severityOf(named.kind) === 1 || keys.has('id'))) return misplaced(message);
+  const words = members.flatMap(({ key, value: word }) =>
+    EVENT_KEYS.has(key.toLowerCase()) ? urgent(kindsOfWord(word)) : isYes(word) ? called(kindsOfWord(key), word) : [],
   );
   const read = words.length === 0 ? null : misplaced(message);
   const { kind, also, word } = readKinds(

@@ -21,7 +21,7 @@ const STRAY_ALARM = /[A-Z0-9]{2}\*[A-Za-z0-9._-]{1,40}\*(?:[0-9A-Fa-f]{4}\*)?[0-
 const ALARM_WORD = /\*AL[A-Z0-9_]*(?=,|\]|$)/;
 
 /** Does the command of an alarm stand in these bytes, readable or not otherwise? */
-export const saysAlarm = (bytes: Uint8Array): boolean => ALARM_WORD.test(latin1.decode(bytes));
+export const containsAlarm = (bytes: Uint8Array): boolean => ALARM_WORD.test(latin1.decode(bytes));
 
 /**
  * `[MM*ID*LLLL*CONTENT]` by its brackets; the length is often wrong in the field. Inside binary content brackets are escaped, so a new

@@ -104,8 +104,8 @@ describe('a report that the watch kept while it had no network', () => {
   });
 
   it('says nothing of how the watch is now', () => {
-    const { sightings } = received(content(place, { type: 'UD2', time: '033000' }));
-    expect(sightings).toMatchObject([{ online: true, batteryPct: null, position: null, readings: [] }]);
+    const { observations } = received(content(place, { type: 'UD2', time: '033000' }));
+    expect(observations).toMatchObject([{ online: true, batteryPct: null, position: null, readings: [] }]);
   });
 
   it.each([

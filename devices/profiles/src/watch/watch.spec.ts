@@ -24,7 +24,7 @@ describe('the vectors of the design notes', () => {
   it('keep-alive', () => {
     const result = decode({ topic: 'raw/watch/c1', payload: '[3G*1234567890*000c*LK,1200,0,55]' });
     expect(result.identity).toEqual({ key: 'watch:1234567890', scheme: 'watch' });
-    expect(result.sightings).toMatchObject([
+    expect(result.observations).toMatchObject([
       { online: true, batteryPct: 55, readings: [{ kind: 'steps', value: 1200 }] },
     ]);
     expect(replies(result)).toEqual(['immediate [3G*1234567890*0002*LK]']);
@@ -65,7 +65,7 @@ describe('the vectors of the design notes', () => {
 
   it('vitals', () => {
     const result = decode({ topic: 'raw/watch/c1', payload: '[3G*1234567890*0013*bphrt,128,79,72,,,,]' });
-    expect(result.sightings[0]?.readings).toEqual([
+    expect(result.observations[0]?.readings).toEqual([
       { kind: 'blood-pressure-systolic', value: 128, unit: 'mm[Hg]' },
       { kind: 'blood-pressure-diastolic', value: 79, unit: 'mm[Hg]' },
       { kind: 'heart-rate', value: 72, unit: '/min' },
@@ -189,7 +189,7 @@ describe('doubtful reports', () => {
   it.each(['heart,0', 'heart,255', 'bphrt,0,0,0', 'oxygen,0,65535', 'btemp2,0,36.5', 'TEMP,', 'heart,abc'])(
     '%s is no reading',
     (content) => {
-      expect(received(content).sightings[0]?.readings).toEqual([]);
+      expect(received(content).observations[0]?.readings).toEqual([]);
     },
   );
 

@@ -11,10 +11,10 @@ import type { AlertKind } from '@silverbell/vocabulary';
 import { toWgs84 } from '../datum.js';
 import { unreadableSignal } from '../native/native.js';
 import type { DecodeInput, Issue, StreamProfile, Reply, Result, Signal, SignalPosition } from '../profile.js';
-import { seen } from '../sighting.js';
+import { seen } from '../device-observation.js';
 import { STATUS_BITS, type StatusBit } from './bits.js';
 import { coordinate, digits, joinedCommas, number, plainWidth, word } from './fields.js';
-import { frame, leftover, saysAlarm } from './frame.js';
+import { frame, leftover, containsAlarm } from './frame.js';
 
 /** The states a watch reported last, so that a low battery is said once and not with every position. */
 export interface WatchSession {
@@ -200,7 +200,7 @@ function decode(input: Input): Out {
   const issues: Issue[] = read.lengthFits ? [] : [{ code: 'bad-length', detail: read.fields[0]?.slice(0, 40) ?? '' }];
   const type = read.fields[0] ?? '';
   const alive = seen({ deviceKey: key, child: null, sourceId: key, online: true });
-  const nothing: Out = { session: input.session, identity, signals: [], sightings: [alive], issues, replies: [] };
+  const nothing: Out = { session: input.session, identity, signals: [], observations: [alive], issues, replies: [] };
 
   const isAlarm = type.startsWith('AL');
   if (isAlarm || type.startsWith('UD') || type.startsWith('WT')) {
@@ -220,7 +220,7 @@ function decode(input: Input): Out {
       ...nothing,
       session: { standing: standingOf(report.status) },
       signals,
-      sightings: [
+      observations: [
         {
           ...alive,
           ...{
@@ -241,7 +241,7 @@ function decode(input: Input): Out {
   const steps = isKeepAlive ? number(read.fields[1]) : null;
   return {
     ...nothing,
-    sightings: [
+    observations: [
       {
         ...alive,
         batteryPct: isKeepAlive ? percent(read.fields[3]) : null,
@@ -303,7 +303,7 @@ function signalsOf(
 function unreadable(input: Input, deviceKey: string, reason: 'not-an-object' | null): Out {
   const signal = unreadableSignal(input, deviceKey, null, deviceKey || null, reason ?? 'not-json');
   return {
-    ...{ session: input.session, identity: null, sightings: [], replies: [] },
+    ...{ session: input.session, identity: null, observations: [], replies: [] },
     signals: [signal],
     issues: [{ code: 'unreadable', detail: 'watch' }],
   };
@@ -316,7 +316,7 @@ export const watch: StreamProfile<WatchSession> = {
   match: (topic) => (/^raw\/watch\/[^/]+$/.test(topic) ? 2 : 0),
   frame,
   leftover,
-  saysAlarm,
+  containsAlarm,
   unknownKey: watchDeviceKey('unknown'),
   initial: () => ({ standing: new Set() }),
   decode,

@@ -1,20 +1,24 @@
 import { isFields, isPlainText, parseJson, readText, type Fields } from '@silverbell/mqtt-contract';
-import type { Issue, Result, Sighting, Signal } from '../profile.js';
-import { seen } from '../sighting.js';
+import type { Issue, Result, DeviceObservation, Signal } from '../profile.js';
+import { seen } from '../device-observation.js';
 import { boundTo, childOf, departed, keptOf, listed, met, presentOf, readList, type Children } from './children.js';
 import { whose, type ZigbeeSession } from './session.js';
 import { signalsOf } from './signals.js';
-import { says, type Child, type Input, type Statement } from './statements.js';
+import { statementOf, type Child, type Input, type Statement } from './statements.js';
 
 type Out = Result<ZigbeeSession>;
 
 /** Lists of all devices are long; the platform's socket limit is the real one. */
 const MAX_BRIDGE_BYTES = 2 * 1024 * 1024;
 
-const nothing = (session: ZigbeeSession, sightings: readonly Sighting[] = [], issues: readonly Issue[] = []): Out => ({
+const nothing = (
+  session: ZigbeeSession,
+  observations: readonly DeviceObservation[] = [],
+  issues: readonly Issue[] = [],
+): Out => ({
   session,
   signals: [],
-  sightings,
+  observations,
   issues,
 });
 
@@ -27,7 +31,7 @@ export function onlineOf(text: string): boolean | null {
 
 /** What the hub says of itself and of its list of devices. */
 export function decodeBridge(input: Input, hubId: string, topic: string): Out {
-  const hub = (online: boolean | null): Sighting =>
+  const hub = (online: boolean | null): DeviceObservation =>
     seen({ deviceKey: hubId, child: null, sourceId: input.device?.id ?? null, online });
   const read = readText(input.payload, MAX_BRIDGE_BYTES);
   if (!read.ok)
@@ -64,7 +68,7 @@ const same = (a: Children, b: Children): boolean => JSON.stringify(keptOf(a)) ==
  * The list of all devices. A registered child keeps its registration by its address, whatever it is called now; one that the hub had and
  * has no more, and one whose name went to another device, is work for a person.
  */
-function decodeList(input: Input, hubId: string, text: string, hub: Sighting): Out {
+function decodeList(input: Input, hubId: string, text: string, hub: DeviceObservation): Out {
   const list = readList(text);
   if (!list) return nothing(input.session, [hub], [{ code: 'unreadable', detail: 'bridge/devices' }]);
   const { session, device } = input;
@@ -81,15 +85,15 @@ function decodeList(input: Input, hubId: string, text: string, hub: Sighting): O
     if (there === undefined) {
       if (!before.has(key) && !spoke.has(key)) return [];
       missing.add(key);
-      return session.missing.has(key) ? [] : tell(says('offline', { event: 'not-on-the-list' }));
+      return session.missing.has(key) ? [] : tell(statementOf('offline', { event: 'not-on-the-list' }));
     }
     const was = before.get(key);
     const isThere = was !== undefined && children.all.get(was)?.present === true;
     return isThere && was !== there
-      ? tell(says('fault', { cause: 'name-of-another', address: there.slice(0, 64) }))
+      ? tell(statementOf('fault', { cause: 'name-of-another', address: there.slice(0, 64) }))
       : [];
   });
-  return { session: { ...session, children, missing }, signals: signals.slice(0, 64), sightings: [hub], issues: [] };
+  return { session: { ...session, children, missing }, signals: signals.slice(0, 64), observations: [hub], issues: [] };
 }
 
 /** The child of which an event tells, by whichever of its names; never one that only shares a name with the hub's reserved words. */
@@ -109,7 +113,7 @@ function subjectOf(input: Input, ...names: readonly unknown[]): Child | null {
 }
 
 /** A registered device that leaves its hub has lost its way to call; one that comes is known by its address from then on. */
-function decodeEvent(input: Input, hubId: string, event: Fields, hub: Sighting): Out {
+function decodeEvent(input: Input, hubId: string, event: Fields, hub: DeviceObservation): Out {
   const data = isFields(event['data']) ? event['data'] : {};
   const { friendly_name: name, ieee_address: address } = data;
   if (input.retained) return nothing(input.session, [hub]);
@@ -121,7 +125,7 @@ function decodeEvent(input: Input, hubId: string, event: Fields, hub: Sighting):
 }
 
 /** What the hub did because its owner asked it to. */
-function decodeAnswer(input: Input, hubId: string, topic: string, answer: Fields, hub: Sighting): Out {
+function decodeAnswer(input: Input, hubId: string, topic: string, answer: Fields, hub: DeviceObservation): Out {
   const data = isFields(answer['data']) ? answer['data'] : {};
   if (input.retained || answer['status'] !== 'ok') return nothing(input.session, [hub]);
   if (topic.endsWith('remove')) return leave(input, hubId, [data['id']], 'removed', hub);
@@ -134,7 +138,7 @@ function decodeAnswer(input: Input, hubId: string, topic: string, answer: Fields
   return nothing({ ...input.session, children: met(known, before?.address ?? null, to, before) }, [hub]);
 }
 
-function leave(input: Input, hubId: string, names: readonly unknown[], event: string, hub: Sighting): Out {
+function leave(input: Input, hubId: string, names: readonly unknown[], event: string, hub: DeviceObservation): Out {
   const child = subjectOf(input, ...names);
   const knowledge =
     child?.knowledge ??
@@ -148,8 +152,8 @@ function leave(input: Input, hubId: string, names: readonly unknown[], event: st
   const missing = new Set([...input.session.missing, child.name]);
   return {
     session: { ...input.session, children, missing },
-    signals: signalsOf(input, hubId, child, {}, [says('offline', { event })]),
-    sightings: [hub, seen({ deviceKey: hubId, child: child.name, sourceId: child.binding.id, online: false })],
+    signals: signalsOf(input, hubId, child, {}, [statementOf('offline', { event })]),
+    observations: [hub, seen({ deviceKey: hubId, child: child.name, sourceId: child.binding.id, online: false })],
     issues: [],
   };
 }

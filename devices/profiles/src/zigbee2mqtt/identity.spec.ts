@@ -44,7 +44,7 @@ describe('a child is known by its address, and its name is a label', () => {
     const results = inOrder(...renamed);
     expect(results.map(said)).toEqual([[], [press], [], [press]]);
     expect(results[3]?.signals[0]?.doubts).toEqual([]);
-    expect(results[3]?.sightings).toMatchObject([{ child: 'bed_button', sourceId: 'btn-1' }]);
+    expect(results[3]?.observations).toMatchObject([{ child: 'bed_button', sourceId: 'btn-1' }]);
   });
 
   it('Z1: a renaming is kept beyond the process, as plain JSON', () => {

@@ -86,13 +86,13 @@ const MEASURES: Readonly<Record<string, string>> = {
   water_total: 'water-meter',
 };
 
-const isSaid = (value: unknown): boolean => value !== undefined && value !== null;
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
 
 const alarmOf = (row: AlarmRow, on: readonly unknown[], off: readonly unknown[]): Meaning => ({
   is: 'alarm',
   kind: row.kind,
-  on: on.filter(isSaid),
-  off: off.filter(isSaid),
+  on: on.filter(isPresent),
+  off: off.filter(isPresent),
   suspected: row.suspected ?? [],
   sticky: row.sticky ?? false,
   // A fall is an opinion of a sensor; smoke and a press are facts.
@@ -119,13 +119,13 @@ export function meaningOf(entry: Readonly<Record<string, unknown>>): Meaning {
     return reading === undefined ? NOTHING : { is: 'state', reading, on, off };
   }
   if (type === 'enum' && row?.words && Array.isArray(values)) {
-    const said = values as readonly unknown[];
-    if (!row.words.some((word) => said.includes(word))) return NOTHING;
+    const listed = values as readonly unknown[];
+    if (!row.words.some((word) => listed.includes(word))) return NOTHING;
     const alarming = [...row.words, ...(row.suspected ?? [])];
     return alarmOf(
       row,
       row.words,
-      said.filter((word) => !alarming.includes(word as string) && word !== 'unknown'),
+      listed.filter((word) => !alarming.includes(word as string) && word !== 'unknown'),
     );
   }
   if (type === 'numeric' && Object.hasOwn(MEASURES, name)) {

@@ -3,12 +3,12 @@ import { readHubClock } from '../clock.js';
 import { isAbout } from '../dialect.js';
 import { unreadableSignal } from '../native/native.js';
 import type { Result } from '../profile.js';
-import { seen } from '../sighting.js';
+import { seen } from '../device-observation.js';
 import { meaningByName } from './meanings.js';
 import type { ZigbeeSession } from './session.js';
 import { batteryOf, signalsOf } from './signals.js';
 import { isButton, isDetector, readFields, readingsOf, type Child, type Input } from './statements.js';
-import { saysHelp } from './words.js';
+import { isHelpWord } from './words.js';
 
 type Out = Result<ZigbeeSession>;
 
@@ -34,10 +34,10 @@ function readState(
   }
   if (fields !== null) {
     // The word a text was cut off in is not the word that was said.
-    const said = Object.fromEntries(members.filter(({ cut }) => !cut).map((member) => [member.key, member.value]));
-    return { fields: reason === null ? fields : said, whole };
+    const uncut = Object.fromEntries(members.filter(({ cut }) => !cut).map((member) => [member.key, member.value]));
+    return { fields: reason === null ? fields : uncut, whole };
   }
-  if (isPlainText(value, 64) && saysHelp(value)) return { fields: { action: value }, whole };
+  if (isPlainText(value, 64) && isHelpWord(value)) return { fields: { action: value }, whole };
   const isBareValue = isBare(value) && (reason === 'not-json' || reason === 'not-an-object');
   if (isDetector(child) && isBareValue) return { fields: { alarm: value }, whole: true };
   // An emptied topic is how a broker is told to forget what it kept.
@@ -59,7 +59,7 @@ export function decodeState(input: Input, hubId: string, child: Child, attribute
     return {
       session: input.session,
       signals: [child.binding ? signal : { ...signal, doubts: [...signal.doubts, 'unregistered-child'] }],
-      sightings: [seen({ ...here, online })],
+      observations: [seen({ ...here, online })],
       issues: [{ code: 'unreadable', detail: reason }],
     };
   };
@@ -76,7 +76,7 @@ export function decodeState(input: Input, hubId: string, child: Child, attribute
   return {
     session,
     signals: signalsOf(input, hubId, child, fields, statements, payload.repaired && attribute === null),
-    sightings: [
+    observations: [
       seen({
         ...here,
         // A replayed state proves nothing about now.
@@ -98,6 +98,6 @@ const harmless = (
 ): Out => ({
   session,
   signals: [],
-  sightings: [seen({ ...here, online })],
+  observations: [seen({ ...here, online })],
   issues: [{ code: 'unknown-property', detail }],
 });

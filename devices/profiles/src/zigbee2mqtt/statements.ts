@@ -1,11 +1,11 @@
 import { fingerprint, isFiniteNumber, isPlainText, type Fields } from '@silverbell/mqtt-contract';
 import { type AlertKind, CERTAINTIES } from '@silverbell/vocabulary';
-import { cryIn, said, saysAlarm, strangersCry } from '../dialect.js';
-import type { ChildBinding, DecodeInput, Sighting, Signal } from '../profile.js';
+import { cryIn, answerIn, isAlarmWord, strangersCry } from '../dialect.js';
+import type { ChildBinding, DecodeInput, DeviceObservation, Signal } from '../profile.js';
 import type { ChildKnowledge } from './children.js';
 import { meaningByName, wordOf, type Meaning, type Word } from './meanings.js';
 import { forget, remember, stateKey, type ZigbeeSession } from './session.js';
-import { ALARM_OF_ROLE, BUTTON_ROLES, DETECTOR_ROLES, isRelease, saysHelp } from './words.js';
+import { ALARM_OF_ROLE, BUTTON_ROLES, DETECTOR_ROLES, isRelease, isHelpWord } from './words.js';
 
 export type Input = DecodeInput<ZigbeeSession>;
 
@@ -30,7 +30,7 @@ export interface Statement {
   readonly certainty: Signal['certainty'];
 }
 
-export const says = (
+export const statementOf = (
   kind: AlertKind,
   values: Signal['values'],
   phase: Signal['phase'] = 'raise',
@@ -58,11 +58,11 @@ const kept = (property: string, value: unknown): Signal['values'] =>
 function pressed(
   input: Input,
   child: Child,
-  said: Statement & { readonly action: string },
+  statementOfPress: Statement & { readonly action: string },
   via: Via,
   session: ZigbeeSession,
 ): Reading {
-  const { action, ...statement } = said;
+  const { action, ...statement } = statementOfPress;
   const before = session.presses.get(child.identity);
   const key = fingerprint(input.payload);
   const since = before ? input.receivedAt - before.at : Infinity;
@@ -82,11 +82,11 @@ function pressed(
 
 function readAction(input: Input, child: Child, action: string, via: Via, session: ZigbeeSession): Reading {
   const personFell = child.binding?.role === 'fall-sensor' && action === 'fall';
-  if (!isButton(child) && !personFell && !saysHelp(action)) {
-    const kind = isDetector(child) && saysAlarm(action) ? kindOfRole(child) : null;
-    return { session, statements: kind ? [says(kind, { action }, 'raise', 'unverified')] : [] };
+  if (!isButton(child) && !personFell && !isHelpWord(action)) {
+    const kind = isDetector(child) && isAlarmWord(action) ? kindOfRole(child) : null;
+    return { session, statements: kind ? [statementOf(kind, { action }, 'raise', 'unverified')] : [] };
   }
-  return pressed(input, child, { ...says(personFell ? 'fall' : 'sos', { action }), action }, via, session);
+  return pressed(input, child, { ...statementOf(personFell ? 'fall' : 'sos', { action }), action }, via, session);
 }
 
 // --- yes-or-no alarms ---
@@ -103,7 +103,7 @@ const numericWord = (value: unknown, kind: AlertKind, child: Child): Word | null
 
 /** What no definition has: the words of firmware. A device registered for an alarm whose value we cannot read is taken as an alarm. */
 function spokenWord(value: unknown, kind: AlertKind, child: Child, sticky: boolean, described: boolean): Word | null {
-  const answer = said(value);
+  const answer = answerIn(value);
   if (sticky) return child.binding && answer === 'yes' ? 'on' : child.binding && answer === 'no' ? 'off' : null;
   const own = isDetector(child) && (kind === kindOfRole(child) || typeof value !== 'number');
   const inPlainWords = !described && typeof value === 'string';
@@ -148,8 +148,8 @@ function readState(
     return {
       session,
       statements:
-        kind === 'sos' && ['yes', 'other'].includes(said(value))
-          ? [says('unspecified', kept(property, value), 'raise', 'unverified')]
+        kind === 'sos' && ['yes', 'other'].includes(answerIn(value))
+          ? [statementOf('unspecified', kept(property, value), 'raise', 'unverified')]
           : [],
     };
   const key = stateKey(child.identity, property);
@@ -157,22 +157,22 @@ function readState(
   const values = { [property]: isStorable(value) ? value : word };
   if (word === 'off') {
     const next = { ...session, states: forget(session.states, key) };
-    return { session: next, statements: before === undefined ? [] : [says(kind, values, 'clear')] };
+    return { session: next, statements: before === undefined ? [] : [statementOf(kind, values, 'clear')] };
   }
   const next = { ...session, states: remember(session.states, key, word) };
   const certainty = word === 'suspected' ? 'possible' : word === 'unverified' ? 'unverified' : meaning.certainty;
-  if (before !== word) return { session: next, statements: [says(kind, values, 'raise', certainty)] };
+  if (before !== word) return { session: next, statements: [statementOf(kind, values, 'raise', certainty)] };
   if (meaning.sticky) return { session: next, statements: [] };
-  return { session: next, statements: [says(kind, values, input.retained ? 'note' : 'raise', certainty)] };
+  return { session: next, statements: [statementOf(kind, values, input.retained ? 'note' : 'raise', certainty)] };
 }
 
 // --- whole messages ---
 
 /** More properties than any definition has. */
 const MAX_PROPERTIES = 256;
-const SAID_OF_AN_EVENT = /^(state|status|event|event_type|type|alert|message|msg)$/;
+const EVENT_KEY = /^(state|status|event|event_type|type|alert|message|msg)$/;
 
-/** What no property of a definition says: a registered button's word for help wherever it stands, a detector's alarm in words. */
+/** Reads what no described property holds: a call for help of a registered button in any field, an alarm of a detector in words. */
 function readElsewhere(input: Input, child: Child, fields: Fields, via: Via, session: ZigbeeSession): Reading {
   const isRead = (key: string): boolean => {
     const { is } = meaningFor(child, key);
@@ -186,17 +186,15 @@ function readElsewhere(input: Input, child: Child, fields: Fields, via: Via, ses
   };
   const cry = isButton(child) ? cryIn(fields, isRead) : strangersCry(fields, isRead);
   if (cry) {
-    const statement = says('sos', kept(cry.key, cry.value), 'raise', cry.sure ? 'observed' : 'unverified');
+    const statement = statementOf('sos', kept(cry.key, cry.value), 'raise', cry.sure ? 'observed' : 'unverified');
     return pressed(input, child, { ...statement, action: `${cry.key} ${String(cry.value)}` }, via, session);
   }
   const kind = isDetector(child) ? kindOfRole(child) : null;
   const alarm = Object.entries(fields)
     .slice(0, MAX_PROPERTIES)
-    .find(
-      ([key, value]) => SAID_OF_AN_EVENT.test(key) && typeof value === 'string' && !isRead(key) && saysAlarm(value),
-    );
+    .find(([key, value]) => EVENT_KEY.test(key) && typeof value === 'string' && !isRead(key) && isAlarmWord(value));
   return kind && alarm
-    ? { session, statements: [says(kind, kept(...alarm), 'raise', 'unverified')] }
+    ? { session, statements: [statementOf(kind, kept(...alarm), 'raise', 'unverified')] }
     : { session, statements: [] };
 }
 
@@ -214,7 +212,7 @@ export function readFields(input: Input, child: Child, fields: Fields, via: Via)
     if (meaning.is !== 'action') continue;
     if (isPlainText(value, 64)) take(readAction(input, child, value, via, session));
     else if (isGarbled(value) && isButton(child))
-      take({ session, statements: [says('unspecified', {}, 'raise', 'unverified')] });
+      take({ session, statements: [statementOf('unspecified', {}, 'raise', 'unverified')] });
   }
   const understood = new Set<AlertKind | null>(['sos', 'unspecified', kindOfRole(child)]);
   if (!statements.some(({ kind }) => understood.has(kind))) take(readElsewhere(input, child, fields, via, session));
@@ -222,7 +220,7 @@ export function readFields(input: Input, child: Child, fields: Fields, via: Via)
 }
 
 /** States of the room that raise no alarm: doors with their contacts turned round, motion, the gas meter. */
-export function readingsOf(child: Child, fields: Fields): Sighting['readings'] {
+export function readingsOf(child: Child, fields: Fields): DeviceObservation['readings'] {
   return Object.entries(fields)
     .slice(0, MAX_PROPERTIES)
     .flatMap(([property, value]) => {

@@ -1,5 +1,5 @@
 import { readPayload } from '@silverbell/mqtt-contract';
-import { said } from '../dialect.js';
+import { answerIn } from '../dialect.js';
 import type { ChildBinding, Result } from '../profile.js';
 import type { ZigbeeSession } from './session.js';
 import { decodeState } from './state.js';
@@ -21,6 +21,6 @@ export function readUndescribed(
   const value = json === undefined ? text.trim() : json;
   if (fields !== null || (reason !== 'not-json' && reason !== 'not-an-object'))
     return decodeState(input, hubId, child, null);
-  const isPress = typeof value !== 'number' && !['no', 'nothing'].includes(said(value));
+  const isPress = typeof value !== 'number' && !['no', 'nothing'].includes(answerIn(value));
   return decodeState(input, hubId, child, isPress ? 'action' : 'state');
 }

@@ -132,7 +132,7 @@ describe('a device nobody registered', () => {
 
   it('is no alarm when it is a light switch', () => {
     expect(kinds(from('lamp_switch', { action: 'single' }))).toEqual([]);
-    expect(decode(from('lamp_switch', { action: 'single' })).sightings).toMatchObject([
+    expect(decode(from('lamp_switch', { action: 'single' })).observations).toMatchObject([
       { child: 'lamp_switch', online: true },
     ]);
   });
@@ -256,7 +256,7 @@ describe('a definition says what a property is', () => {
     const exposes = [{ type: 'numeric', name: 'gas', property: 'gas', access: 1, unit: 'm³' }];
     const [, result] = inOrder(describedAs(exposes), from('thing', { gas: 1 }));
     expect(result?.signals).toEqual([]);
-    expect(result?.sightings).toMatchObject([{ readings: [{ kind: 'gas-meter', value: 1, unit: 'm³' }] }]);
+    expect(result?.observations).toMatchObject([{ readings: [{ kind: 'gas-meter', value: 1, unit: 'm³' }] }]);
   });
 
   it('a water meter shows its dial; what ran today is none, because it begins anew every night', () => {
@@ -267,12 +267,12 @@ describe('a definition says what a property is', () => {
       describedAs(exposes),
       from('thing', { water_consumed: 12.3, daily_water_consumption: 1 }),
     );
-    expect(result?.sightings).toMatchObject([{ readings: [{ kind: 'water-meter', value: 12.3, unit: 'm³' }] }]);
+    expect(result?.observations).toMatchObject([{ readings: [{ kind: 'water-meter', value: 12.3, unit: 'm³' }] }]);
   });
 
   it('a contact is open when its definition says so, which is usually the wrong way round', () => {
     const readings = (exposes: readonly unknown[], contact: unknown) =>
-      inOrder(describedAs(exposes), from('thing', { contact }))[1]?.sightings[0]?.readings;
+      inOrder(describedAs(exposes), from('thing', { contact }))[1]?.observations[0]?.readings;
     const inverted = [binary('contact', { value_on: false, value_off: true })];
     expect(readings(inverted, false)).toEqual([{ kind: 'contact-open', value: 1, unit: null }]);
     expect(readings(inverted, true)).toEqual([{ kind: 'contact-open', value: 0, unit: null }]);
@@ -413,7 +413,9 @@ describe('replays', () => {
   });
 
   it('a replayed state proves no life', () => {
-    expect(decode(from('bath_sos', { battery: 90 }, { retained: true })).sightings).toMatchObject([{ online: null }]);
+    expect(decode(from('bath_sos', { battery: 90 }, { retained: true })).observations).toMatchObject([
+      { online: null },
+    ]);
   });
 });
 
@@ -428,7 +430,7 @@ describe('the hub itself', () => {
     expect(decode(from('bridge/state', payload))).toMatchObject({
       priority: 'batch',
       signals: [],
-      sightings: [{ deviceKey: 'hub-1', child: null, online }],
+      observations: [{ deviceKey: 'hub-1', child: null, online }],
     });
   });
 
@@ -436,7 +438,7 @@ describe('the hub itself', () => {
     ['{"state":"online"}', true],
     ['offline', false],
   ])('availability %s is of the child', (payload, online) => {
-    expect(decode(from('bath_sos/availability', payload)).sightings).toMatchObject([
+    expect(decode(from('bath_sos/availability', payload)).observations).toMatchObject([
       { child: 'bath_sos', sourceId: 'hub-1.bath_sos', online },
     ]);
   });

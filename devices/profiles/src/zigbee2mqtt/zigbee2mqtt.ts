@@ -1,6 +1,6 @@
 import { matchTopic, readPayload, readText } from '@silverbell/mqtt-contract';
 import type { Issue, Profile, Result } from '../profile.js';
-import { seen } from '../sighting.js';
+import { seen } from '../device-observation.js';
 import { decodeBridge, onlineOf } from './bridge.js';
 import { boundTo, childOf, keptOf, recalledFrom } from './children.js';
 import { meaningByName } from './meanings.js';
@@ -13,7 +13,7 @@ type Out = Result<ZigbeeSession>;
 const nothing = (session: ZigbeeSession, issue: Issue): Out => ({
   session,
   signals: [],
-  sightings: [],
+  observations: [],
   issues: [issue],
 });
 
@@ -87,7 +87,7 @@ function decode(input: Input): Out {
       const online = read.ok ? onlineOf(read.text) : null;
       return {
         ...{ session: input.session, signals: [], issues: [] },
-        sightings: [seen({ deviceKey: hubId, child: name, sourceId: binding?.id ?? null, online })],
+        observations: [seen({ deviceKey: hubId, child: name, sourceId: binding?.id ?? null, online })],
       };
     }
     case 'command':

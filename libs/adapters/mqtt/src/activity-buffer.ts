@@ -17,7 +17,7 @@ export class ActivityBuffer extends LossyBuffer<ActivityRow> {
       maxRows: 20_000,
     },
   ) {
-    super(limits.everyMs, { metric: 'signs_total', lane: 'signs', failure: 'signs-not-written' }, metrics, log);
+    super(limits.everyMs, { metric: 'signs_total', buffer: 'signs', failure: 'signs-not-written' }, metrics, log);
   }
 
   note(row: ActivityRow): void {

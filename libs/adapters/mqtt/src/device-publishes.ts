@@ -35,9 +35,9 @@ function isNativeAlert(topic: string): boolean {
   return match?.name === 'alert' || (match?.name === 'other' && alarmOfTopic(match.rest) !== null);
 }
 
-/** What devices say to the broker inside the engine, and what becomes of it. */
+/** Messages that devices publish to the embedded broker: hands them to the intake, and decides what the broker forwards. */
 export class DevicePublishes {
-  /** Devices that listen below their own prefix to more than what is said to them: they hear what they say themselves. */
+  /** Devices that subscribed to more of their own prefix than commands: the broker sends their own messages back to them. */
   private readonly listeningToThemselves = new Set<DeviceId>();
 
   constructor(private readonly deps: PublishDeps) {}
@@ -49,9 +49,9 @@ export class DevicePublishes {
   }
 
   /** No client subscribes to heartbeats, so they need not go through the broker. */
-  hearQuiet(peer: Peer, said: Buffer, payload: Buffer): boolean {
+  hearQuiet(peer: Peer, rawTopic: Buffer, payload: Buffer): boolean {
     const { device: deviceId } = peer;
-    const topic = peer.quietTopics.find(({ bytes }) => bytes.equals(said))?.topic;
+    const topic = peer.quietTopics.find(({ bytes }) => bytes.equals(rawTopic))?.topic;
     if (deviceId === null || topic === undefined || this.listeningToThemselves.has(deviceId)) return false;
     return this.deps.quiet.hear({
       deviceId,

@@ -1,5 +1,5 @@
 import type { DeviceId, Instant } from '@silverbell/kernel';
-import type { DeviceBinding, Sighting } from '@silverbell/profiles';
+import type { DeviceBinding, DeviceObservation } from '@silverbell/profiles';
 import type { InboundSignal } from '@silverbell/usecases';
 
 /** What is registered of a device that wants to connect; secrets only as their keyed hash. */
@@ -47,7 +47,7 @@ export interface LastSeenRow {
 export interface ActivityRow {
   readonly deviceId: DeviceId;
   readonly at: Instant;
-  readonly readings: Sighting['readings'];
+  readonly readings: DeviceObservation['readings'];
   readonly pressed: boolean;
 }
 

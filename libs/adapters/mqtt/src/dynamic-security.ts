@@ -168,21 +168,21 @@ export class DynamicSecurity {
     const answers = named.map(
       ({ correlationData }) => new Promise<SecurityAnswer>((answer) => this.waiting.set(correlationData, answer)),
     );
-    let patience: NodeJS.Timeout | undefined;
+    let timer: NodeJS.Timeout | undefined;
     try {
       await this.connection.publish(ASK, JSON.stringify({ commands: named }), 1);
       return await Promise.race([
         Promise.all(answers),
         new Promise<never>((_, reject) => {
           this.giveUp.push(reject);
-          patience = setTimeout(
+          timer = setTimeout(
             () => reject(new Error('the broker does not answer about its logins')),
             ANSWERED_WITHIN_MS,
           );
         }),
       ]);
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timer);
       this.giveUp = [];
       for (const { correlationData } of named) this.waiting.delete(correlationData);
     }

@@ -395,7 +395,7 @@ describe('what nobody understands', () => {
         phase: 'raise',
         doubts: ['not-understood'],
         topic: TOPIC,
-        noticed: { homeId: null },
+        raisedByPlatform: { homeId: null },
       },
     ]);
     expect(Buffer.from(the.signals[0]!.raw).toString()).toBe('{"x":0}');

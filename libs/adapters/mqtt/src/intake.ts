@@ -109,7 +109,7 @@ export class Intake {
     const turn = mayShareTurn(delivery)
       ? this.queues.press(delivery)
       : this.queues.run(delivery.deviceId, () => this.inTurn(delivery));
-    await (turn ?? this.keepOrPostpone(delivery, 'lane-full'));
+    await (turn ?? this.keepOrPostpone(delivery, 'queue-full'));
   }
 
   /** The same delivery again, from the spool. `false`: the database is still away. */
@@ -159,10 +159,10 @@ export class Intake {
     try {
       await (native
         ? work()
-        : (this.queues.run(delivery.deviceId, work) ?? Promise.reject(new Postponed('lane-full'))));
+        : (this.queues.run(delivery.deviceId, work) ?? Promise.reject(new Postponed('queue-full'))));
     } catch (error) {
       this.deps.metrics.inc('seen_total', { result: 'dropped' });
-      this.deps.metrics.inc('telemetry_shed_total', { lane: 'hub', reason: 'full' });
+      this.deps.metrics.inc('telemetry_shed_total', { buffer: 'hub', reason: 'full' });
       this.deps.log.info('message-dropped', { device: delivery.deviceId, ...errorFacts(error) });
     }
   }

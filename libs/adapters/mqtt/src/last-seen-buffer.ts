@@ -21,7 +21,7 @@ export class LastSeenBuffer extends LossyBuffer<LastSeenRow> {
       maxDevices: 20_000,
     },
   ) {
-    super(limits.everyMs, { metric: 'seen_total', lane: 'seen', failure: 'seen-not-written' }, metrics, log);
+    super(limits.everyMs, { metric: 'seen_total', buffer: 'seen', failure: 'seen-not-written' }, metrics, log);
   }
 
   note(row: LastSeenRow): void {

@@ -5,7 +5,7 @@ interface BufferNames {
   /** Counts rows by result: written, dropped. */
   readonly metric: MetricName;
   /** The label of `telemetry_shed_total`. */
-  readonly lane: string;
+  readonly buffer: string;
   /** The code of the log line of a failed write. */
   readonly failure: string;
 }
@@ -72,6 +72,6 @@ export abstract class LossyBuffer<Row> {
 
   private count(reason: 'full' | 'not-written', rows: number): void {
     this.metrics.inc(this.names.metric, { result: 'dropped' }, rows);
-    this.metrics.inc('telemetry_shed_total', { lane: this.names.lane, reason }, rows);
+    this.metrics.inc('telemetry_shed_total', { buffer: this.names.buffer, reason }, rows);
   }
 }

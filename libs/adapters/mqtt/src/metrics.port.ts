@@ -26,7 +26,7 @@ export const MQTT_METRICS = {
   spool_skipped_bytes_total: 'Bytes of the spool that no record could be read from',
   seen_total: 'Heartbeats, telemetry and status messages, by result: written, dropped',
   telemetry_shed_total:
-    'Heartbeats, telemetry and readings that were let go so that alerts keep their bar, by lane and reason: full, not-written',
+    'Heartbeats, telemetry and readings that were let go so that alerts keep their bar, by buffer and reason: full, not-written',
   signs_total: 'Readings and presses that may be a sign of a person, by result: written, dropped',
   receipts_total: 'Receipts to devices, by stage',
 } as const;

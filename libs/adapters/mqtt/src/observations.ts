@@ -1,6 +1,6 @@
 import { as, type DeviceId } from '@silverbell/kernel';
 import { matchTopic } from '@silverbell/mqtt-contract';
-import type { GatewayResult, Sighting } from '@silverbell/profiles';
+import type { GatewayResult, DeviceObservation } from '@silverbell/profiles';
 import { isUnproven, type Delivery } from './delivery.js';
 import type { ActivityRow, LastSeenRow } from './devices.port.js';
 import type { Log } from './log.port.js';
@@ -20,23 +20,23 @@ const NOTHING_NEW = { online: null, batteryPct: null, rssiDbm: null, firmware: n
 /** Records what a message tells besides its alerts: last-seen of devices, measurements, and presses as signs of a person. */
 export function recordObservations(deps: ObservationDeps, delivery: Delivery, result: GatewayResult): void {
   const { deviceId, receivedAt, replayed } = delivery;
-  for (const sighting of result.sightings) recordLastSeen(deps, delivery, sighting);
+  for (const observation of result.observations) recordLastSeen(deps, delivery, observation);
   // What a broker kept says nothing about now, nor about who is at home; what nothing proves is no sign of a person either.
   if (!replayed && !isUnproven(delivery)) recordActivity(deps, delivery, result);
   // A press shows that its device is online; a retained message shows nothing.
-  if (result.signals.length > 0 && result.sightings.length === 0 && !replayed)
+  if (result.signals.length > 0 && result.observations.length === 0 && !replayed)
     deps.seen.note({ deviceId, seenAt: receivedAt, ...NOTHING_NEW, ...proofOf(delivery) });
   for (const issue of result.issues) deps.log.info('message-not-understood', { device: deviceId, issue: issue.code });
 }
 
 const proofOf = (delivery: Delivery): Pick<LastSeenRow, 'unproven'> => (isUnproven(delivery) ? { unproven: true } : {});
 
-function recordLastSeen(deps: ObservationDeps, delivery: Delivery, sighting: Sighting): void {
+function recordLastSeen(deps: ObservationDeps, delivery: Delivery, observation: DeviceObservation): void {
   const { deviceId, receivedAt, topic } = delivery;
-  const { child, online, batteryPct, rssiDbm, firmware, network, gateway, position } = sighting;
+  const { child, online, batteryPct, rssiDbm, firmware, network, gateway, position } = observation;
   const unproven = isUnproven(delivery);
   deps.seen.note({
-    deviceId: unproven ? deviceId : speakerOf(deviceId, sighting),
+    deviceId: unproven ? deviceId : speakerOf(deviceId, observation),
     seenAt: receivedAt,
     online,
     batteryPct,
@@ -59,13 +59,13 @@ function recordActivity(
   { deviceId, receivedAt: at }: Delivery,
   heard: GatewayResult,
 ): void {
-  for (const sighting of heard.sightings)
-    if (sighting.readings.length > 0)
-      signs?.note({ deviceId: speakerOf(deviceId, sighting), at, readings: sighting.readings, pressed: false });
+  for (const observation of heard.observations)
+    if (observation.readings.length > 0)
+      signs?.note({ deviceId: speakerOf(deviceId, observation), at, readings: observation.readings, pressed: false });
   for (const signal of heard.signals)
     if (PRESSES.has(signal.kind) && signal.certainty === 'observed' && signal.phase !== 'clear')
       signs?.note({ deviceId: speakerOf(deviceId, signal), at, readings: [], pressed: true });
 }
 
-const speakerOf = (deviceId: DeviceId, { child, sourceId }: Pick<Sighting, 'child' | 'sourceId'>): DeviceId =>
+const speakerOf = (deviceId: DeviceId, { child, sourceId }: Pick<DeviceObservation, 'child' | 'sourceId'>): DeviceId =>
   child === null ? deviceId : as<DeviceId>(sourceId ?? `${deviceId}/${child}`);

@@ -40,25 +40,25 @@ export function messageOf(delivery: Delivery, engineId: string): Message {
 
 export function incomingOf(
   delivery: Delivery,
-  said: HeardSignal,
+  signal: HeardSignal,
   doubts: readonly Doubt[],
   engineId: string,
 ): InboundSignal {
-  const { child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, position, occurredAt } = said;
-  const { sameWithin, attempt, doubts: own } = said;
+  const { child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, position, occurredAt } = signal;
+  const { sameWithin, attempt, doubts: own } = signal;
   return {
     ...messageOf(delivery, engineId),
     ...{ child, alertId, dedupeKey, kind, phase, certainty, test, batteryPct, sameWithin, attempt },
     doubts: [...new Set([...own, ...doubts])],
     ...(delivery.turnedAway && { turnedAway: delivery.turnedAway }),
     deviceTime: occurredAt,
-    said: saidIn(said),
+    decoded: decodedFrameOf(signal),
     position: position && { ...position, source: position.source ?? 'unknown' },
   };
 }
 
-/** What decides nothing and a person must see all the same. */
-const saidIn = ({ sourceId, word, values }: HeardSignal): NonNullable<InboundSignal['said']> => ({
+/** Values that no rule reads, but that operators see. */
+const decodedFrameOf = ({ sourceId, word, values }: HeardSignal): NonNullable<InboundSignal['decoded']> => ({
   ...{ sourceId: sourceId === null ? null : as<DeviceId>(sourceId), word, values },
 });
 
@@ -91,6 +91,6 @@ export function notUnderstoodOf(delivery: Delivery, engineId: string): InboundSi
     // One open task per device: said again it is counted there.
     alertId: 'not-understood',
     dedupeKey: `${delivery.deviceId}:not-understood:${message.payloadHash}:${String(hour)}`,
-    noticed: { homeId: null },
+    raisedByPlatform: { homeId: null },
   };
 }

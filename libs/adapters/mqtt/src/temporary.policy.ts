@@ -9,6 +9,6 @@ export class Postponed extends Error {
 export type IsTemporary = (error: unknown) => boolean;
 
 export const orTimeout =
-  (storeSays: IsTemporary): IsTemporary =>
+  (isTemporaryForStore: IsTemporary): IsTemporary =>
   (error) =>
-    error instanceof TimeoutError || error instanceof Postponed || storeSays(error);
+    error instanceof TimeoutError || error instanceof Postponed || isTemporaryForStore(error);

@@ -44,23 +44,23 @@ export function readCallback(
 }
 
 export function parseCallback(body: string): Callback | null {
-  const said = objectIn(body);
-  const about = said && aboutIn(said['about']);
-  const id = said && textIn(said['id']);
-  if (!said || !about || !id) return null;
-  if (said['type'] === 'delivery') {
-    const state = said['state'];
+  const fields = objectIn(body);
+  const about = fields && aboutIn(fields['about']);
+  const id = fields && textIn(fields['id']);
+  if (!fields || !about || !id) return null;
+  if (fields['type'] === 'delivery') {
+    const state = fields['state'];
     if (state !== 'delivered' && state !== 'failed') return null;
     return {
       type: 'delivery',
       id,
       about,
       state,
-      error: state === 'failed' ? (textIn(said['error']) ?? 'unknown') : null,
+      error: state === 'failed' ? (textIn(fields['error']) ?? 'unknown') : null,
     };
   }
-  if (said['type'] === 'key-press') {
-    const { key } = said;
+  if (fields['type'] === 'key-press') {
+    const { key } = fields;
     if (typeof key !== 'string' || !/^[0-9*#]$/.test(key)) return null;
     const { recipient, incidentId } = about;
     return { type: 'key-press', id, about, recipient, incidentId, key, means: meaningOf(key, about) };

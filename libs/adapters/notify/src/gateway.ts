@@ -3,7 +3,7 @@ import type { SendResult } from '@silverbell/usecases';
 import { sign, SIGNATURE_HEADER } from './signature.js';
 
 const TIMEOUT = seconds(5);
-/** Said to be passing: too early, too many, or it took too long over there. */
+/** HTTP statuses that call for another try: too early, too many requests, or a timeout at the provider. */
 const PASSING: readonly number[] = [408, 425, 429];
 
 export interface WebhookTarget {
@@ -40,28 +40,28 @@ export async function postSigned(
 }
 
 function resultOf(status: number, answer: string): SendResult {
-  if (status >= 200 && status < 300) return { result: saysDelivered(answer) ? 'delivered' : 'sent' };
+  if (status >= 200 && status < 300) return { result: reportsDelivered(answer) ? 'delivered' : 'sent' };
   const error = `http-${String(status)}`;
   return status >= 500 || PASSING.includes(status) ? { result: 'temporary', error } : { result: 'permanent', error };
 }
 
-function saysDelivered(answer: string): boolean {
+function reportsDelivered(answer: string): boolean {
   try {
-    const said: unknown = JSON.parse(answer);
-    return typeof said === 'object' && said !== null && 'state' in said && said.state === 'delivered';
+    const body: unknown = JSON.parse(answer);
+    return typeof body === 'object' && body !== null && 'state' in body && body.state === 'delivered';
   } catch {
     return false; // an empty or a friendly answer is an answer too
   }
 }
 
 function failureOf(error: unknown): string {
-  if (said(error, 'name') === 'TimeoutError') return 'timeout';
-  const code = said(typeof error === 'object' && error !== null && 'cause' in error ? error.cause : null, 'code');
+  if (textOf(error, 'name') === 'TimeoutError') return 'timeout';
+  const code = textOf(typeof error === 'object' && error !== null && 'cause' in error ? error.cause : null, 'code');
   return code === null ? 'network' : `network-${code}`;
 }
 
 /** By its shape: an error of fetch may come from another realm. */
-function said(error: unknown, what: 'name' | 'code'): string | null {
+function textOf(error: unknown, what: 'name' | 'code'): string | null {
   if (typeof error !== 'object' || error === null || !(what in error)) return null;
   const value = (error as Record<string, unknown>)[what];
   return typeof value === 'string' ? value : null;

@@ -8,3 +8,4 @@ export * from './roster-page.js';
 export * from './signature.js';
 export * from './webhook.sender.js';
 export * from './words.js';
+export { sendFamilyCode, type FamilyCode } from './family-code.sender.js';

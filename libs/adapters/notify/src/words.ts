@@ -66,6 +66,7 @@ function sentence(body: Consequence, card: IncidentCard, known: boolean): Label 
     case 'device-command':
     case 'helper-case':
     case 'senior-deceased':
+    case 'task':
       return null; // devices and the platform itself have their own channels
   }
 }

@@ -7,14 +7,22 @@ create domain outbox_state as text CHECK ((VALUE = ANY (ARRAY['pending'::text, '
 create domain sealed_frame as bytea CHECK ((octet_length(VALUE) <= (65536 + 64)));
 
 create sequence audit_entry_id_seq as bigint start 1 increment 1;
+create sequence care_complaint_seq_seq as bigint start 1 increment 1;
+create sequence care_due_id_seq as bigint start 1 increment 1;
+create sequence care_follow_up_step_seq_seq as bigint start 1 increment 1;
 create sequence device_login_revision as bigint start 1 increment 1;
 create sequence duty_shift_step_seq_seq as bigint start 1 increment 1;
+create sequence entitlement_step_seq_seq as bigint start 1 increment 1;
 create sequence incident_number as bigint start 1 increment 1;
 create sequence key_step_seq_seq as bigint start 1 increment 1;
 create sequence ladder_step_seq_seq as bigint start 1 increment 1;
+create sequence meal_step_seq_seq as bigint start 1 increment 1;
+create sequence quality_step_seq_seq as bigint start 1 increment 1;
 create sequence referral_step_seq_seq as bigint start 1 increment 1;
 create sequence schema_migration_id_seq as integer start 1 increment 1;
+create sequence service_order_step_seq_seq as bigint start 1 increment 1;
 create sequence silence_change_seq_seq as bigint start 1 increment 1;
+create sequence welfare_visit_step_seq_seq as bigint start 1 increment 1;
 
 create table account (
   id text not null,
@@ -76,6 +84,39 @@ create table account_role (
 CREATE INDEX account_role_region ON public.account_role USING btree (region_id);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.account_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
+create table agent_phone (
+  account_id text not null,
+  extension text,
+  choice text not null,
+  since timestamp with time zone not null,
+  constraint agent_phone_pkey PRIMARY KEY (account_id),
+  constraint agent_phone_extension_key UNIQUE (extension),
+  constraint agent_phone_choice_check CHECK (choice = ANY (ARRAY['ready'::text, 'break'::text, 'offline'::text])),
+  constraint agent_phone_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+
+create table assessment (
+  id text not null,
+  senior_id text not null,
+  scheme text not null,
+  scheme_version text not null,
+  scores jsonb not null,
+  level integer not null,
+  assessors jsonb not null,
+  assessed_on date not null,
+  valid_until date not null,
+  extended_until date,
+  extended_reason text,
+  by_account text,
+  at timestamp with time zone not null,
+  constraint assessment_pkey PRIMARY KEY (id),
+  constraint assessment_check CHECK (valid_until >= assessed_on),
+  constraint assessment_level_check CHECK (level >= 0 AND level <= 4),
+  constraint assessment_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint assessment_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX assessment_senior ON public.assessment USING btree (senior_id, assessed_on DESC, id);
+
 create table assignment (
   id text not null,
   incident_id text not null,
@@ -98,6 +139,49 @@ CREATE INDEX assignment_helper ON public.assignment USING btree (helper_id, acce
 CREATE INDEX assignment_helper_live ON public.assignment USING btree (helper_id) WHERE live;
 CREATE INDEX assignment_incident ON public.assignment USING btree (incident_id);
 CREATE UNIQUE INDEX assignment_one_live_primary ON public.assignment USING btree (incident_id) WHERE (live AND (role = 'primary'::text));
+
+create table attachment (
+  id text not null,
+  kind text not null,
+  bytes integer not null,
+  hash bytea not null,
+  owner_kind text,
+  owner_id text,
+  region_id text,
+  senior_id text,
+  home_id text,
+  incident_id text,
+  uploaded_by text not null,
+  idempotency_key text,
+  taken_at timestamp with time zone,
+  at timestamp with time zone not null,
+  constraint attachment_pkey PRIMARY KEY (id),
+  constraint attachment_bytes_check CHECK (bytes >= 1 AND bytes <= 5242880),
+  constraint attachment_check CHECK ((owner_kind IS NULL) = (owner_id IS NULL) AND (owner_kind IS NULL) = (region_id IS NULL)),
+  constraint attachment_kind_check CHECK (kind = ANY (ARRAY['jpeg'::text, 'png'::text, 'pdf'::text])),
+  constraint attachment_owner_kind_check CHECK (owner_kind = ANY (ARRAY['device'::text, 'assignment'::text, 'service-order'::text, 'welfare-visit'::text, 'complaint'::text])),
+  constraint attachment_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
+  constraint attachment_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint attachment_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint attachment_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id),
+  constraint attachment_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES account(id)
+);
+CREATE INDEX attachment_age ON public.attachment USING btree (at, id);
+CREATE INDEX attachment_by ON public.attachment USING btree (uploaded_by, at);
+CREATE INDEX attachment_hash ON public.attachment USING btree (hash);
+CREATE UNIQUE INDEX attachment_key ON public.attachment USING btree (uploaded_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX attachment_of_home ON public.attachment USING btree (home_id) WHERE (home_id IS NOT NULL);
+CREATE INDEX attachment_of_incident ON public.attachment USING btree (incident_id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX attachment_of_senior ON public.attachment USING btree (senior_id) WHERE (senior_id IS NOT NULL);
+CREATE UNIQUE INDEX attachment_once ON public.attachment USING btree (owner_kind, owner_id, hash) WHERE (owner_id IS NOT NULL);
+
+create table attachment_piece (
+  attachment_id text not null,
+  no integer not null,
+  sealed bytea not null,
+  constraint attachment_piece_pkey PRIMARY KEY (attachment_id, no),
+  constraint attachment_piece_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachment(id) ON DELETE CASCADE
+);
 
 create table audit_chain (
   "position" bigint not null,
@@ -127,6 +211,277 @@ CREATE INDEX audit_entry_region ON public.audit_entry USING btree (region_id, id
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, id DESC);
 CREATE TRIGGER audit_entry_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_is_append_only();
 CREATE TRIGGER audit_entry_is_not_emptied BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_is_append_only();
+
+create table calendar_day (
+  date date not null,
+  kind text not null,
+  name text not null,
+  source text not null,
+  constraint calendar_day_pkey PRIMARY KEY (date),
+  constraint calendar_day_kind_check CHECK (kind = ANY (ARRAY['off'::text, 'work'::text]))
+);
+
+create table calendar_year (
+  year integer not null,
+  days jsonb not null,
+  source text not null,
+  state text not null,
+  proposed_by text,
+  proposed_at timestamp with time zone not null,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  version integer not null,
+  constraint calendar_year_pkey PRIMARY KEY (year),
+  constraint calendar_year_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'published'::text])),
+  constraint calendar_year_year_check CHECK (year >= 2000 AND year <= 2200),
+  constraint calendar_year_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
+  constraint calendar_year_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES account(id)
+);
+
+create table care_clock (
+  one boolean default true not null,
+  now timestamp with time zone not null,
+  wanted timestamp with time zone not null,
+  constraint care_clock_pkey PRIMARY KEY (one),
+  constraint care_clock_check CHECK (wanted >= now),
+  constraint care_clock_one_check CHECK (one)
+);
+
+create table care_complaint (
+  id text not null,
+  seq bigint generated always as identity not null,
+  version integer not null,
+  state text not null,
+  kind text not null,
+  worker_id text,
+  provider_id text,
+  order_id text,
+  senior_id text,
+  home_id text,
+  region_id text not null,
+  received_on date not null,
+  due_on date,
+  counts boolean not null,
+  fold jsonb not null,
+  by_sealed bytea,
+  text_sealed bytea,
+  answer_sealed bytea,
+  changed_by text,
+  constraint care_complaint_pkey PRIMARY KEY (id),
+  constraint care_complaint_seq_key UNIQUE (seq),
+  constraint care_complaint_state_check CHECK (state = ANY (ARRAY['received'::text, 'acknowledged'::text, 'answered'::text, 'withdrawn'::text])),
+  constraint care_complaint_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint care_complaint_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
+  constraint care_complaint_order_id_fkey FOREIGN KEY (order_id) REFERENCES service_order(id),
+  constraint care_complaint_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint care_complaint_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id),
+  constraint care_complaint_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES helper(id)
+);
+CREATE INDEX care_complaint_day ON public.care_complaint USING btree (received_on, id);
+CREATE INDEX care_complaint_due ON public.care_complaint USING btree (region_id, due_on) WHERE (due_on IS NOT NULL);
+CREATE INDEX care_complaint_order ON public.care_complaint USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX care_complaint_region ON public.care_complaint USING btree (region_id, id);
+CREATE INDEX care_complaint_senior ON public.care_complaint USING btree (senior_id) WHERE (senior_id IS NOT NULL);
+CREATE INDEX care_complaint_worker ON public.care_complaint USING btree (worker_id, received_on) WHERE (worker_id IS NOT NULL);
+
+create table care_concern (
+  id text not null,
+  order_id text,
+  senior_id text not null,
+  home_id text not null,
+  worker_id text,
+  kind text not null,
+  code text,
+  fire boolean not null,
+  proof text not null,
+  asked_at timestamp with time zone not null,
+  incident_id text,
+  done_at timestamp with time zone,
+  visit_id text,
+  constraint care_concern_pkey PRIMARY KEY (id),
+  constraint care_concern_kind_check CHECK (kind = ANY (ARRAY['no-entry'::text, 'alarm'::text, 'serious'::text, 'visit-empty'::text])),
+  constraint care_concern_of_one CHECK (num_nonnulls(order_id, visit_id) = 1),
+  constraint care_concern_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
+  constraint care_concern_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint care_concern_order_id_fkey FOREIGN KEY (order_id) REFERENCES service_order(id),
+  constraint care_concern_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id),
+  constraint care_concern_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES welfare_visit(id),
+  constraint care_concern_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES helper(id)
+);
+CREATE INDEX care_concern_open ON public.care_concern USING btree (asked_at) WHERE (done_at IS NULL);
+CREATE INDEX care_concern_order ON public.care_concern USING btree (order_id);
+CREATE INDEX care_concern_visit ON public.care_concern USING btree (visit_id) WHERE (visit_id IS NOT NULL);
+
+create table care_due (
+  id bigint generated always as identity not null,
+  kind text not null,
+  subject text not null,
+  due_at timestamp with time zone not null,
+  due_on date not null,
+  attempts integer default 0 not null,
+  constraint care_due_pkey PRIMARY KEY (id),
+  constraint care_due_kind_subject_due_at_key UNIQUE (kind, subject, due_at)
+);
+CREATE INDEX care_due_next ON public.care_due USING btree (due_at, id);
+CREATE INDEX care_due_subject ON public.care_due USING btree (subject, kind);
+
+create table care_follow_up (
+  id text not null,
+  version integer not null,
+  about text not null,
+  order_id text,
+  complaint_id text,
+  senior_id text not null,
+  worker_id text,
+  kind text not null,
+  state text not null,
+  due_at timestamp with time zone not null,
+  due_on date not null,
+  tried_on date[] not null,
+  result text,
+  satisfaction text,
+  changed_by text,
+  constraint care_follow_up_pkey PRIMARY KEY (id),
+  constraint care_follow_up_complaint_id_key UNIQUE (complaint_id),
+  constraint care_follow_up_order_id_key UNIQUE (order_id),
+  constraint care_follow_up_about_check CHECK (about = ANY (ARRAY['order'::text, 'complaint'::text])),
+  constraint care_follow_up_check CHECK (num_nonnulls(order_id, complaint_id) = 1),
+  constraint care_follow_up_kind_check CHECK (kind = ANY (ARRAY['call'::text, 'visit'::text])),
+  constraint care_follow_up_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text])),
+  constraint care_follow_up_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint care_follow_up_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES care_complaint(id),
+  constraint care_follow_up_order_id_fkey FOREIGN KEY (order_id) REFERENCES service_order(id),
+  constraint care_follow_up_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id),
+  constraint care_follow_up_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES helper(id)
+);
+CREATE INDEX care_follow_up_open ON public.care_follow_up USING btree (due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX care_follow_up_senior ON public.care_follow_up USING btree (senior_id);
+
+create table care_follow_up_step (
+  id text not null,
+  seq bigint generated always as identity not null,
+  follow_up_id text not null,
+  at timestamp with time zone not null,
+  by_account text not null,
+  result text not null,
+  satisfaction text,
+  note_sealed bytea,
+  constraint care_follow_up_step_pkey PRIMARY KEY (id),
+  constraint care_follow_up_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint care_follow_up_step_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES care_follow_up(id)
+);
+CREATE INDEX care_follow_up_step_follow_up ON public.care_follow_up_step USING btree (follow_up_id, seq);
+CREATE TRIGGER care_follow_up_step_append_only BEFORE DELETE OR UPDATE ON public.care_follow_up_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+
+create table care_reminder (
+  kind text not null,
+  subject text not null,
+  owner text not null,
+  region_id text not null,
+  due_on date not null,
+  at timestamp with time zone not null,
+  constraint care_reminder_pkey PRIMARY KEY (kind, subject, owner, at),
+  constraint care_reminder_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+
+create table care_setting (
+  id text not null,
+  region_id text not null,
+  key text not null,
+  valid_from date not null,
+  value jsonb not null,
+  source text not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  agreed_by text,
+  agreed_at timestamp with time zone,
+  constraint care_setting_pkey PRIMARY KEY (id),
+  constraint care_setting_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'in-force'::text, 'replaced'::text])),
+  constraint care_setting_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES account(id),
+  constraint care_setting_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES account(id),
+  constraint care_setting_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE UNIQUE INDEX care_setting_once ON public.care_setting USING btree (region_id, key, valid_from) WHERE (state = 'in-force'::text);
+CREATE UNIQUE INDEX care_setting_one_proposal ON public.care_setting USING btree (region_id, key, valid_from) WHERE (state = 'proposed'::text);
+
+create table care_verification (
+  id text not null,
+  version integer not null,
+  state text not null,
+  worker_id text not null,
+  provider_id text,
+  region_id text not null,
+  opened_on date not null,
+  due_on date,
+  complaints_until bigint,
+  ratings_until bigint,
+  fold jsonb not null,
+  changed_by text,
+  constraint care_verification_pkey PRIMARY KEY (id),
+  constraint care_verification_state_check CHECK (state = ANY (ARRAY['open'::text, 'replacing'::text, 'closed'::text])),
+  constraint care_verification_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint care_verification_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint care_verification_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES helper(id)
+);
+CREATE INDEX care_verification_due ON public.care_verification USING btree (region_id, due_on) WHERE (due_on IS NOT NULL);
+CREATE UNIQUE INDEX care_verification_open ON public.care_verification USING btree (worker_id) WHERE (state = 'open'::text);
+CREATE INDEX care_verification_region ON public.care_verification USING btree (region_id, id);
+CREATE INDEX care_verification_waiting ON public.care_verification USING gin (((fold -> 'waiting'::text))) WHERE (state = 'replacing'::text);
+CREATE INDEX care_verification_worker ON public.care_verification USING btree (worker_id, opened_on);
+
+create table care_worker (
+  helper_id text not null,
+  provider_id text not null,
+  training text,
+  active boolean not null,
+  version integer not null,
+  changed_by text,
+  constraint care_worker_pkey PRIMARY KEY (helper_id),
+  constraint care_worker_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint care_worker_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
+  constraint care_worker_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id)
+);
+CREATE INDEX care_worker_provider ON public.care_worker USING btree (provider_id, helper_id);
+
+create table catalogue_item (
+  code text not null,
+  region_id text,
+  from_day date not null,
+  "position" integer not null,
+  name text not null,
+  aid text not null,
+  content text not null,
+  classes text[] not null,
+  standard text not null,
+  unit text not null,
+  price_fen integer not null,
+  subsidised boolean not null,
+  two_people boolean not null,
+  certificate text,
+  constraint catalogue_item_pkey PRIMARY KEY (code),
+  constraint catalogue_item_price_fen_check CHECK (price_fen >= 0),
+  constraint catalogue_item_unit_check CHECK (unit = ANY (ARRAY['hour'::text, 'time'::text, 'meal'::text, 'month'::text])),
+  constraint catalogue_item_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+
+create table catalogue_override (
+  code text not null,
+  region_id text not null,
+  valid_from date not null,
+  price_fen integer,
+  standard text,
+  classes text[],
+  hidden boolean,
+  source text not null,
+  by_account text not null,
+  at timestamp with time zone not null,
+  constraint catalogue_override_pkey PRIMARY KEY (region_id, code, valid_from),
+  constraint catalogue_override_price_fen_check CHECK (price_fen >= 0),
+  constraint catalogue_override_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint catalogue_override_code_fkey FOREIGN KEY (code) REFERENCES catalogue_item(code),
+  constraint catalogue_override_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
 
 create table channel_test (
   id text not null,
@@ -163,6 +518,34 @@ create table channel_work (
   constraint channel_work_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(id),
   constraint channel_work_owner_account_fkey FOREIGN KEY (owner_account) REFERENCES account(id)
 );
+
+create table children_statement (
+  senior_id text not null,
+  children jsonb not null,
+  version integer not null,
+  changed_by text,
+  at timestamp with time zone not null,
+  constraint children_statement_pkey PRIMARY KEY (senior_id),
+  constraint children_statement_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint children_statement_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+
+create table class_proof (
+  id text not null,
+  senior_id text not null,
+  economic_class text not null,
+  certificate text not null,
+  from_day date not null,
+  until_day date,
+  by_account text,
+  at timestamp with time zone not null,
+  constraint class_proof_pkey PRIMARY KEY (id),
+  constraint class_proof_check CHECK (until_day >= from_day),
+  constraint class_proof_economic_class_check CHECK (economic_class = ANY (ARRAY['three-noes'::text, 'subsistence'::text, 'near-subsistence'::text, 'destitute'::text, 'other'::text])),
+  constraint class_proof_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint class_proof_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX class_proof_senior ON public.class_proof USING btree (senior_id, from_day DESC, id);
 
 create table clear_text_left (
   since timestamp with time zone not null
@@ -227,6 +610,7 @@ create table contact (
   constraint contact_position_check CHECK ("position" >= 1),
   constraint contact_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
+CREATE INDEX contact_phone_hash ON public.contact USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
 CREATE INDEX contact_phone_tail ON public.contact USING btree (phone_tail) WHERE (phone_tail IS NOT NULL);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.contact DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
@@ -484,6 +868,49 @@ create table emergency_number (
   constraint emergency_number_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 
+create table entitlement (
+  id text not null,
+  senior_id text not null,
+  state text not null,
+  from_day date not null,
+  to_day date,
+  local_class text not null,
+  minutes_per_day integer not null,
+  payee_kind text not null,
+  payee_id text not null,
+  suspensions jsonb not null,
+  end_reason text,
+  version integer not null,
+  changed_by text,
+  constraint entitlement_pkey PRIMARY KEY (id),
+  constraint entitlement_check CHECK (to_day >= (from_day - 1)),
+  constraint entitlement_local_class_check CHECK (local_class = ANY (ARRAY['able'::text, 'semi-disabled'::text, 'disabled'::text])),
+  constraint entitlement_minutes_per_day_check CHECK (minutes_per_day >= 0 AND minutes_per_day <= 1440),
+  constraint entitlement_payee_kind_check CHECK (payee_kind = ANY (ARRAY['provider'::text, 'institution'::text])),
+  constraint entitlement_state_check CHECK (state = ANY (ARRAY['pending'::text, 'active'::text, 'suspended'::text, 'ended'::text])),
+  constraint entitlement_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint entitlement_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX entitlement_payee ON public.entitlement USING btree (payee_id) WHERE (state <> 'ended'::text);
+CREATE INDEX entitlement_senior ON public.entitlement USING btree (senior_id, from_day);
+CREATE INDEX entitlement_state ON public.entitlement USING btree (state, id);
+
+create table entitlement_step (
+  seq bigint generated always as identity not null,
+  entitlement_id text not null,
+  type text not null,
+  at timestamp with time zone not null,
+  on_day date not null,
+  by_account text,
+  reason text,
+  details jsonb not null,
+  constraint entitlement_step_pkey PRIMARY KEY (seq),
+  constraint entitlement_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint entitlement_step_entitlement_id_fkey FOREIGN KEY (entitlement_id) REFERENCES entitlement(id)
+);
+CREATE INDEX entitlement_step_entitlement ON public.entitlement_step USING btree (entitlement_id, seq);
+CREATE TRIGGER entitlement_step_append_only BEFORE DELETE OR UPDATE ON public.entitlement_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+
 create table erased_person (
   senior_id text not null,
   erased_at timestamp with time zone not null,
@@ -508,7 +935,7 @@ create table export_job (
   list text not null,
   format text not null,
   filter bytea,
-  purpose text not null,
+  purpose text,
   language text not null,
   in_full boolean not null,
   state text not null,
@@ -524,7 +951,7 @@ create table export_job (
   changed_at timestamp with time zone not null,
   constraint export_job_pkey PRIMARY KEY (id),
   constraint export_job_format_check CHECK (format = ANY (ARRAY['xlsx'::text, 'csv'::text])),
-  constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'helpers'::text, 'devices'::text])),
+  constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'helpers'::text, 'devices'::text, 'service-orders'::text, 'complaints'::text, 'welfare-visits'::text])),
   constraint export_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'expired'::text])),
   constraint export_job_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint export_job_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
@@ -563,13 +990,44 @@ create table facility (
 CREATE INDEX facility_parent ON public.facility USING btree (parent_id);
 CREATE INDEX facility_region ON public.facility USING btree (region_id);
 
+create table family_invitation (
+  id text not null,
+  senior_id text not null,
+  contact_id text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  capacity text,
+  how text,
+  guardian_contact_id text,
+  accepted_by text,
+  accepted_at timestamp with time zone,
+  code_hash bytea,
+  expires_at timestamp with time zone,
+  used_by text,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint family_invitation_pkey PRIMARY KEY (id),
+  constraint family_invitation_capacity_check CHECK (capacity = ANY (ARRAY['self'::text, 'guardian'::text])),
+  constraint family_invitation_how_check CHECK (how = ANY (ARRAY['signed'::text, 'spoken'::text, 'recorded'::text])),
+  constraint family_invitation_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES account(id),
+  constraint family_invitation_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint family_invitation_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id),
+  constraint family_invitation_used_by_fkey FOREIGN KEY (used_by) REFERENCES account(id)
+);
+CREATE UNIQUE INDEX family_invitation_code ON public.family_invitation USING btree (code_hash) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+CREATE INDEX family_invitation_contact ON public.family_invitation USING btree (contact_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+CREATE INDEX family_invitation_senior ON public.family_invitation USING btree (senior_id, made_at DESC);
+
 create table family_link (
   account_id text not null,
   senior_id text not null,
+  contact_id text,
+  bound_at timestamp with time zone,
   constraint family_link_pkey PRIMARY KEY (account_id, senior_id),
   constraint family_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint family_link_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
+CREATE INDEX family_link_contact ON public.family_link USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX family_link_senior ON public.family_link USING btree (senior_id);
 
 create table file_version (
@@ -590,6 +1048,37 @@ create table former_contact (
   constraint former_contact_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
 CREATE INDEX former_contact_senior ON public.former_contact USING btree (senior_id);
+
+create table handover (
+  id text not null,
+  region_id text not null,
+  from_id text not null,
+  to_id text not null,
+  opened_at timestamp with time zone not null,
+  constraint handover_pkey PRIMARY KEY (id),
+  constraint handover_check CHECK (from_id <> to_id),
+  constraint handover_from_id_fkey FOREIGN KEY (from_id) REFERENCES account(id),
+  constraint handover_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint handover_to_id_fkey FOREIGN KEY (to_id) REFERENCES account(id)
+);
+CREATE INDEX handover_newest ON public.handover USING btree (region_id, opened_at DESC);
+
+create table handover_event (
+  handover_id text not null,
+  seq integer not null,
+  type text not null,
+  item_kind text,
+  item_id text,
+  item_count integer,
+  by_id text not null,
+  at timestamp with time zone not null,
+  constraint handover_event_pkey PRIMARY KEY (handover_id, seq),
+  constraint handover_event_check CHECK ((type = ANY (ARRAY['listed'::text, 'accepted'::text])) = (item_kind IS NOT NULL)),
+  constraint handover_event_type_check CHECK (type = ANY (ARRAY['listed'::text, 'accepted'::text, 'signed'::text, 'withdrawn'::text])),
+  constraint handover_event_by_id_fkey FOREIGN KEY (by_id) REFERENCES account(id),
+  constraint handover_event_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES handover(id)
+);
+CREATE TRIGGER handover_event_append_only BEFORE DELETE OR UPDATE ON public.handover_event FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
 
 create table helper (
   id text not null,
@@ -613,6 +1102,7 @@ create table helper (
   changed_by text,
   phone_sealed bytea,
   phone_hash bytea,
+  name_initials text default ''::text not null,
   constraint helper_pkey PRIMARY KEY (id),
   constraint helper_acceptance_chance_check CHECK (acceptance_chance >= 0::double precision AND acceptance_chance <= 1::double precision),
   constraint helper_kind_check CHECK (kind = ANY (ARRAY['aide'::text, 'grid-worker'::text, 'neighbour'::text, 'volunteer'::text, 'carer'::text, 'village-doctor'::text, 'social-worker'::text])),
@@ -625,6 +1115,8 @@ create table helper (
   constraint helper_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 CREATE INDEX helper_base ON public.helper USING gist (point(lng, lat));
+CREATE INDEX helper_name_initials ON public.helper USING btree (name_initials text_pattern_ops);
+CREATE INDEX helper_phone_hash ON public.helper USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
 CREATE INDEX helper_region ON public.helper USING btree (region_id);
 CREATE INDEX helper_suspended ON public.helper USING btree (id) WHERE (suspended_at IS NOT NULL);
 CREATE TRIGGER helper_reach AFTER INSERT OR UPDATE OF lat, lng, standing_availability ON public.helper FOR EACH ROW EXECUTE FUNCTION helper_reach_of_helper();
@@ -645,6 +1137,8 @@ create table helper_certificate (
   helper_id text not null,
   kind text not null,
   valid_until timestamp with time zone not null,
+  number text,
+  valid_from date,
   constraint helper_certificate_pkey PRIMARY KEY (helper_id, kind),
   constraint helper_certificate_kind_check CHECK (kind = ANY (ARRAY['health'::text, 'first-aid'::text, 'carer'::text, 'physician'::text])),
   constraint helper_certificate_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id)
@@ -889,9 +1383,9 @@ create table import_row (
   constraint import_row_pkey PRIMARY KEY (import_id, no),
   constraint import_row_state_check CHECK (state = ANY (ARRAY['accepted'::text, 'rejected'::text, 'written'::text, 'unchanged'::text, 'undone'::text, 'kept'::text])),
   constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_job(id)
-);
+) with (fillfactor=80);
 CREATE INDEX import_row_key ON public.import_row USING btree (import_id, key) WHERE (key IS NOT NULL);
-CREATE INDEX import_row_state ON public.import_row USING btree (import_id, state, no);
+CREATE INDEX import_row_reason ON public.import_row USING btree (import_id, no) WHERE (faults <> '[]'::jsonb);
 
 create table inbox (
   device_id text not null,
@@ -1122,6 +1616,69 @@ CREATE INDEX legal_hold_now ON public.legal_hold USING btree (incident_id) WHERE
 CREATE INDEX legal_hold_of_person ON public.legal_hold USING btree (senior_id) WHERE (lifted_at IS NULL);
 CREATE TRIGGER legal_hold_only_lifted BEFORE DELETE OR UPDATE ON public.legal_hold FOR EACH ROW EXECUTE FUNCTION legal_hold_is_only_lifted();
 
+create table meal_booking (
+  id text not null,
+  version integer not null,
+  state text not null,
+  senior_id text not null,
+  meal_point_id text not null,
+  region_id text not null,
+  on_day date not null,
+  closes_at timestamp with time zone not null,
+  fold jsonb not null,
+  changed_by text,
+  constraint meal_booking_pkey PRIMARY KEY (id),
+  constraint meal_booking_state_check CHECK (state = ANY (ARRAY['booked'::text, 'attended'::text, 'not-fetched'::text, 'refused'::text, 'cancelled'::text])),
+  constraint meal_booking_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint meal_booking_meal_point_id_fkey FOREIGN KEY (meal_point_id) REFERENCES meal_point(id),
+  constraint meal_booking_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint meal_booking_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE UNIQUE INDEX meal_booking_once ON public.meal_booking USING btree (senior_id, meal_point_id, on_day) WHERE (state <> 'cancelled'::text);
+CREATE INDEX meal_booking_point ON public.meal_booking USING btree (meal_point_id, on_day, id);
+CREATE INDEX meal_booking_region ON public.meal_booking USING btree (region_id, on_day, id);
+
+create table meal_point (
+  id text not null,
+  region_id text not null,
+  facility_id text,
+  name text not null,
+  opens time without time zone not null,
+  closes time without time zone not null,
+  book_by time without time zone not null,
+  price_fen integer not null,
+  subsidies jsonb not null,
+  menu text,
+  active boolean not null,
+  version integer not null,
+  changed_by text,
+  constraint meal_point_pkey PRIMARY KEY (id),
+  constraint meal_point_check CHECK (closes > opens),
+  constraint meal_point_check1 CHECK (book_by <= closes),
+  constraint meal_point_price_fen_check CHECK (price_fen >= 0),
+  constraint meal_point_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint meal_point_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint meal_point_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX meal_point_region ON public.meal_point USING btree (region_id, id);
+
+create table meal_step (
+  id text not null,
+  seq bigint generated always as identity not null,
+  booking_id text not null,
+  type text not null,
+  at timestamp with time zone not null,
+  role text not null,
+  by_account text,
+  details jsonb not null,
+  note_sealed bytea,
+  constraint meal_step_pkey PRIMARY KEY (id),
+  constraint meal_step_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES meal_booking(id),
+  constraint meal_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+);
+CREATE INDEX meal_step_booking ON public.meal_step USING btree (booking_id, seq);
+CREATE TRIGGER meal_step_append_only BEFORE DELETE OR UPDATE ON public.meal_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+
 create table occupant (
   id text not null,
   home_id text not null,
@@ -1201,11 +1758,121 @@ create table person_key (
 );
 CREATE UNIQUE INDEX person_key_live ON public.person_key USING btree (owner) WHERE (erased_at IS NULL);
 
+create table phone_call (
+  id text not null,
+  region_id text not null,
+  direction text not null,
+  number_sealed bytea,
+  number_hash bytea,
+  extension text,
+  queue text,
+  agent_account text,
+  state text not null,
+  started_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  cause text,
+  recording jsonb,
+  incident_id text,
+  missed_incident_id text,
+  constraint phone_call_pkey PRIMARY KEY (id),
+  constraint phone_call_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
+  constraint phone_call_state_check CHECK (state = ANY (ARRAY['ringing'::text, 'talking'::text, 'held'::text, 'ended'::text])),
+  constraint phone_call_agent_account_fkey FOREIGN KEY (agent_account) REFERENCES account(id),
+  constraint phone_call_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint phone_call_missed_incident_id_fkey FOREIGN KEY (missed_incident_id) REFERENCES incident(id),
+  constraint phone_call_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX phone_call_ended ON public.phone_call USING btree (ended_at) WHERE (state = 'ended'::text);
+CREATE INDEX phone_call_incident ON public.phone_call USING btree (incident_id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX phone_call_missed_incident ON public.phone_call USING btree (missed_incident_id) WHERE (missed_incident_id IS NOT NULL);
+CREATE INDEX phone_call_not_raised ON public.phone_call USING btree (ended_at) WHERE ((direction = 'in'::text) AND (answered_at IS NULL) AND (missed_incident_id IS NULL) AND (state = 'ended'::text));
+CREATE INDEX phone_call_number ON public.phone_call USING btree (number_hash) WHERE (number_hash IS NOT NULL);
+CREATE INDEX phone_call_open ON public.phone_call USING btree (started_at) WHERE (state <> 'ended'::text);
+
+create table phone_call_event (
+  call_id text not null,
+  type text not null,
+  at timestamp with time zone not null,
+  body jsonb not null,
+  constraint phone_call_event_pkey PRIMARY KEY (call_id, type, at),
+  constraint phone_call_event_call_id_fkey FOREIGN KEY (call_id) REFERENCES phone_call(id) ON DELETE CASCADE
+);
+
 create table policy (
   key text not null,
   body jsonb not null,
   constraint policy_pkey PRIMARY KEY (key)
 );
+
+create table protected_referral (
+  id text not null,
+  order_id text not null,
+  senior_id text not null,
+  at timestamp with time zone not null,
+  constraint protected_referral_pkey PRIMARY KEY (id),
+  constraint protected_referral_order_id_fkey FOREIGN KEY (order_id) REFERENCES service_order(id),
+  constraint protected_referral_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX protected_referral_senior ON public.protected_referral USING btree (senior_id);
+
+create table provider (
+  id text not null,
+  region_id text not null,
+  name text not null,
+  credit_code text not null,
+  kind text not null,
+  service_region_ids text[] not null,
+  bank_name text,
+  account_name text,
+  account_number_sealed bytea,
+  account_number_hash bytea,
+  licence_until date,
+  insured_until date,
+  standing text not null,
+  auto_assign boolean not null,
+  active boolean not null,
+  version integer not null,
+  changed_by text,
+  constraint provider_pkey PRIMARY KEY (id),
+  constraint provider_kind_check CHECK (kind = ANY (ARRAY['company'::text, 'ngo'::text, 'institution'::text, 'village'::text])),
+  constraint provider_standing_check CHECK (standing = ANY (ARRAY['good'::text, 'warned'::text, 'barred'::text])),
+  constraint provider_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint provider_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE UNIQUE INDEX provider_credit_code ON public.provider USING btree (credit_code);
+CREATE INDEX provider_region ON public.provider USING btree (region_id, id);
+CREATE INDEX provider_service_regions ON public.provider USING gin (service_region_ids);
+
+create table provider_manager (
+  account_id text not null,
+  provider_id text not null,
+  constraint provider_manager_pkey PRIMARY KEY (account_id),
+  constraint provider_manager_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint provider_manager_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id)
+);
+CREATE INDEX provider_manager_provider ON public.provider_manager USING btree (provider_id);
+
+create table quality_step (
+  id text not null,
+  seq bigint generated always as identity not null,
+  complaint_id text,
+  verification_id text,
+  type text not null,
+  at timestamp with time zone not null,
+  role text not null,
+  by_account text,
+  details jsonb not null,
+  note_sealed bytea,
+  constraint quality_step_pkey PRIMARY KEY (id),
+  constraint quality_step_check CHECK (num_nonnulls(complaint_id, verification_id) = 1),
+  constraint quality_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint quality_step_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES care_complaint(id),
+  constraint quality_step_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES care_verification(id)
+);
+CREATE INDEX quality_step_complaint ON public.quality_step USING btree (complaint_id, seq) WHERE (complaint_id IS NOT NULL);
+CREATE INDEX quality_step_verification ON public.quality_step USING btree (verification_id, seq) WHERE (verification_id IS NOT NULL);
+CREATE TRIGGER quality_step_append_only BEFORE DELETE OR UPDATE ON public.quality_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
 
 create table recovery_code (
   account_id text not null,
@@ -1305,6 +1972,20 @@ create table region_weather (
   constraint region_weather_set_by_fkey FOREIGN KEY (set_by) REFERENCES account(id)
 );
 
+create table response_track (
+  incident_id text not null,
+  helper_id text not null,
+  at timestamp with time zone not null,
+  lat double precision not null,
+  lng double precision not null,
+  constraint response_track_pkey PRIMARY KEY (incident_id, helper_id, at),
+  constraint response_track_lat_check CHECK (lat >= '-90'::integer::double precision AND lat <= 90::double precision),
+  constraint response_track_lng_check CHECK (lng >= '-180'::integer::double precision AND lng <= 180::double precision),
+  constraint response_track_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helper(id),
+  constraint response_track_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+);
+CREATE INDEX response_track_age ON public.response_track USING btree (at);
+
 create table retention_run (
   id text not null,
   what text not null,
@@ -1321,7 +2002,7 @@ create table retention_run (
   constraint retention_run_batches_check CHECK (batches >= 0),
   constraint retention_run_check CHECK (ended_at >= begun_at),
   constraint retention_run_removed_check CHECK (removed >= 0),
-  constraint retention_run_what_check CHECK (what = ANY (ARRAY['helper-position'::text, 'device-fix'::text, 'away-place'::text, 'sign-of-life'::text, 'water-reading'::text, 'raw-frame'::text, 'outbox'::text, 'idempotency'::text]))
+  constraint retention_run_what_check CHECK (what = ANY (ARRAY['helper-position'::text, 'device-fix'::text, 'away-place'::text, 'sign-of-life'::text, 'water-reading'::text, 'raw-frame'::text, 'outbox'::text, 'idempotency'::text, 'attachment'::text]))
 );
 CREATE INDEX retention_run_book ON public.retention_run USING btree (what, begun_at DESC);
 CREATE UNIQUE INDEX retention_run_unfinished ON public.retention_run USING btree ((true)) WHERE (ended_at IS NULL);
@@ -1406,6 +2087,7 @@ create table senior (
   phone_sealed bytea,
   phone_hash bytea,
   phone_tail bytea,
+  name_initials text default ''::text not null,
   constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint senior_pkey PRIMARY KEY (id),
   constraint senior_away_lat_check CHECK (away_lat >= '-90'::integer::double precision AND away_lat <= 90::double precision),
@@ -1429,7 +2111,9 @@ create table senior (
 CREATE INDEX senior_away ON public.senior USING btree (id) WHERE (away_until IS NOT NULL);
 CREATE INDEX senior_home ON public.senior USING btree (home_id);
 CREATE UNIQUE INDEX senior_id_number ON public.senior USING btree (id_number_hash) WHERE (id_number_hash IS NOT NULL);
+CREATE INDEX senior_name_initials ON public.senior USING btree (name_initials text_pattern_ops);
 CREATE INDEX senior_pages ON public.senior USING btree (region_id, id);
+CREATE INDEX senior_phone_hash ON public.senior USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
 CREATE INDEX senior_phone_tail ON public.senior USING btree (phone_tail) WHERE (phone_tail IS NOT NULL);
 CREATE INDEX senior_region ON public.senior USING btree (region_id);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.senior DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
@@ -1440,8 +2124,36 @@ create table server_heartbeat (
   at timestamp with time zone not null,
   vitals jsonb not null,
   constraint server_heartbeat_pkey PRIMARY KEY (id),
-  constraint server_heartbeat_kind_check CHECK (kind = ANY (ARRAY['engine'::text, 'api'::text]))
+  constraint server_heartbeat_kind_check CHECK (kind = ANY (ARRAY['engine'::text, 'api'::text, 'worker'::text]))
 ) with (fillfactor=50);
+
+create table service_contract (
+  id text not null,
+  region_id text not null,
+  provider_id text not null,
+  region_ids text[] not null,
+  from_day date not null,
+  to_day date not null,
+  items text[] not null,
+  rate_fen_per_hour integer not null,
+  pay_basis text not null,
+  self_pay_fen_per_hour integer,
+  duties text,
+  ended_on date,
+  version integer not null,
+  changed_by text,
+  constraint service_contract_pkey PRIMARY KEY (id),
+  constraint service_contract_check CHECK (to_day >= from_day),
+  constraint service_contract_pay_basis_check CHECK (pay_basis = ANY (ARRAY['delivered'::text, 'approved'::text])),
+  constraint service_contract_rate_fen_per_hour_check CHECK (rate_fen_per_hour >= 0),
+  constraint service_contract_self_pay_fen_per_hour_check CHECK (self_pay_fen_per_hour >= 0),
+  constraint service_contract_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint service_contract_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id),
+  constraint service_contract_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX service_contract_provider ON public.service_contract USING btree (provider_id, from_day);
+CREATE INDEX service_contract_region ON public.service_contract USING btree (region_id, id);
+CREATE INDEX service_contract_regions ON public.service_contract USING gin (region_ids);
 
 create table service_key (
   id text not null,
@@ -1464,6 +2176,104 @@ create table service_key (
   constraint service_key_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 CREATE INDEX service_key_account ON public.service_key USING btree (account_id, created_at DESC);
+
+create table service_order (
+  id text not null,
+  version integer not null,
+  state text not null,
+  senior_id text not null,
+  region_id text not null,
+  provider_id text,
+  plan_id text,
+  day date not null,
+  planned_start timestamp with time zone not null,
+  planned_end timestamp with time zone not null,
+  worker_id text,
+  second_worker_id text,
+  came_at timestamp with time zone,
+  left_at timestamp with time zone,
+  counts boolean not null,
+  agreed_extra integer not null,
+  rating text,
+  rated_at timestamp with time zone,
+  delivered_min integer default 0 not null,
+  subsidised_min integer default 0 not null,
+  extra_min integer default 0 not null,
+  unagreed_min integer default 0 not null,
+  fold jsonb not null,
+  changed_by text,
+  constraint service_order_pkey PRIMARY KEY (id),
+  constraint service_order_agreed_extra_check CHECK (agreed_extra >= 0),
+  constraint service_order_check CHECK (planned_end > planned_start),
+  constraint service_order_check1 CHECK (second_worker_id <> worker_id),
+  constraint service_order_check2 CHECK (left_at >= came_at),
+  constraint service_order_check3 CHECK (subsidised_min >= 0 AND subsidised_min <= delivered_min),
+  constraint service_order_check4 CHECK (extra_min >= 0 AND extra_min <= delivered_min),
+  constraint service_order_check5 CHECK (unagreed_min >= 0 AND unagreed_min <= extra_min),
+  constraint service_order_delivered_min_check CHECK (delivered_min >= 0),
+  constraint service_order_rating_check CHECK (rating = ANY (ARRAY['satisfied'::text, 'rather-satisfied'::text, 'dissatisfied'::text, 'not-rated'::text])),
+  constraint service_order_state_check CHECK (state = ANY (ARRAY['planned'::text, 'assigned'::text, 'started'::text, 'finished'::text, 'no-entry'::text, 'interrupted'::text, 'missed'::text, 'confirmed'::text, 'confirmed-silent'::text, 'disputed'::text, 'void'::text, 'cancelled'::text])),
+  constraint service_order_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint service_order_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES service_plan(id),
+  constraint service_order_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint service_order_second_worker_id_fkey FOREIGN KEY (second_worker_id) REFERENCES helper(id),
+  constraint service_order_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id),
+  constraint service_order_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES helper(id)
+);
+CREATE INDEX service_order_day ON public.service_order USING btree (day, id);
+CREATE UNIQUE INDEX service_order_of_plan ON public.service_order USING btree (plan_id, day);
+CREATE INDEX service_order_provider ON public.service_order USING btree (provider_id, day, id);
+CREATE INDEX service_order_rated ON public.service_order USING btree (worker_id, rated_at) WHERE (rated_at IS NOT NULL);
+CREATE INDEX service_order_rated_second ON public.service_order USING btree (second_worker_id, rated_at) WHERE ((rated_at IS NOT NULL) AND (second_worker_id IS NOT NULL));
+CREATE INDEX service_order_region ON public.service_order USING btree (region_id, day, id);
+CREATE INDEX service_order_second ON public.service_order USING btree (second_worker_id, day) WHERE (second_worker_id IS NOT NULL);
+CREATE INDEX service_order_senior ON public.service_order USING btree (senior_id, day);
+CREATE INDEX service_order_worker ON public.service_order USING btree (worker_id, day);
+
+create table service_order_step (
+  id text not null,
+  seq bigint generated always as identity not null,
+  order_id text not null,
+  type text not null,
+  at timestamp with time zone not null,
+  role text not null,
+  by_account text,
+  reason text,
+  details jsonb not null,
+  note_sealed bytea,
+  constraint service_order_step_pkey PRIMARY KEY (id),
+  constraint service_order_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint service_order_step_order_id_fkey FOREIGN KEY (order_id) REFERENCES service_order(id)
+);
+CREATE INDEX service_order_step_order ON public.service_order_step USING btree (order_id, seq);
+CREATE TRIGGER service_order_step_append_only BEFORE DELETE OR UPDATE ON public.service_order_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+
+create table service_plan (
+  id text not null,
+  senior_id text not null,
+  region_id text not null,
+  provider_id text,
+  items text[] not null,
+  weekdays smallint[] not null,
+  starts time without time zone not null,
+  ends time without time zone not null,
+  preferred_worker text,
+  from_day date not null,
+  to_day date,
+  version integer not null,
+  changed_by text,
+  constraint service_plan_pkey PRIMARY KEY (id),
+  constraint service_plan_check CHECK (ends > starts),
+  constraint service_plan_check1 CHECK (to_day >= from_day),
+  constraint service_plan_items_check CHECK (cardinality(items) > 0),
+  constraint service_plan_weekdays_check CHECK (cardinality(weekdays) > 0),
+  constraint service_plan_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint service_plan_preferred_worker_fkey FOREIGN KEY (preferred_worker) REFERENCES helper(id),
+  constraint service_plan_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint service_plan_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX service_plan_region ON public.service_plan USING btree (region_id, id);
+CREATE INDEX service_plan_senior ON public.service_plan USING btree (senior_id);
 
 create table session (
   id text not null,
@@ -1548,6 +2358,39 @@ create table subject (
   constraint subject_pkey PRIMARY KEY (key)
 );
 
+create table task (
+  id text not null,
+  kind text not null,
+  region_id text not null,
+  incident_id text,
+  senior_id text,
+  owner text not null,
+  owner_id text,
+  due_at timestamp with time zone not null,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  opened_by text,
+  note_sealed bytea,
+  done_at timestamp with time zone,
+  done_by text,
+  result_sealed bytea,
+  version integer not null,
+  changed_by text,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_check CHECK ((state = 'done'::text) = (done_at IS NOT NULL)),
+  constraint task_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text])),
+  constraint task_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint task_done_by_fkey FOREIGN KEY (done_by) REFERENCES account(id),
+  constraint task_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint task_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(id),
+  constraint task_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES account(id),
+  constraint task_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint task_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX task_done ON public.task USING btree (done_at DESC) WHERE (state = 'done'::text);
+CREATE INDEX task_incident ON public.task USING btree (incident_id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX task_open ON public.task USING btree (due_at, id) WHERE (state = 'open'::text);
+
 create table test_watch (
   since timestamp with time zone not null
 );
@@ -1575,6 +2418,19 @@ create table test_window (
 CREATE INDEX test_window_device ON public.test_window USING btree (device_id, closes_at);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.test_window DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
+create table visit_sample (
+  county_id text not null,
+  quarter date not null,
+  seed text not null,
+  served integer not null,
+  size integer not null,
+  drawn_at timestamp with time zone not null,
+  constraint visit_sample_pkey PRIMARY KEY (county_id, quarter),
+  constraint visit_sample_check CHECK (size >= 1 AND size <= served),
+  constraint visit_sample_served_check CHECK (served > 0),
+  constraint visit_sample_county_id_fkey FOREIGN KEY (county_id) REFERENCES region(id)
+);
+
 create table water_meter (
   device_id text not null,
   home_id text not null,
@@ -1595,6 +2451,80 @@ create table water_reading (
   constraint water_reading_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id)
 );
 CREATE INDEX water_reading_age ON public.water_reading USING btree (at, home_id);
+
+create table welfare_visit (
+  id text not null,
+  version integer not null,
+  state text not null,
+  level text not null,
+  cause text not null,
+  frequency text not null,
+  senior_id text not null,
+  region_id text not null,
+  from_day date not null,
+  to_day date not null,
+  walk_no integer default 0 not null,
+  done_at timestamp with time zone,
+  way text,
+  empty_real_at timestamp with time zone,
+  report_sealed bytea,
+  fold jsonb not null,
+  changed_by text,
+  constraint welfare_visit_pkey PRIMARY KEY (id),
+  constraint welfare_visit_cause_check CHECK (cause = ANY (ARRAY['regular'::text, 'sample'::text, 'discharge'::text, 'bereaved'::text])),
+  constraint welfare_visit_check CHECK (to_day >= from_day),
+  constraint welfare_visit_frequency_check CHECK (frequency = ANY (ARRAY['weekly'::text, 'monthly'::text, 'quarterly'::text, 'once'::text])),
+  constraint welfare_visit_level_check CHECK (level = ANY (ARRAY['community'::text, 'township'::text, 'county'::text])),
+  constraint welfare_visit_state_check CHECK (state = ANY (ARRAY['planned'::text, 'empty'::text, 'done'::text, 'excused'::text, 'missed'::text, 'cancelled'::text])),
+  constraint welfare_visit_way_check CHECK (way = ANY (ARRAY['home'::text, 'station'::text, 'call'::text])),
+  constraint welfare_visit_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint welfare_visit_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint welfare_visit_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX welfare_visit_day ON public.welfare_visit USING btree (to_day, id);
+CREATE INDEX welfare_visit_open ON public.welfare_visit USING btree (to_day) WHERE (state = ANY (ARRAY['planned'::text, 'empty'::text]));
+CREATE UNIQUE INDEX welfare_visit_owed ON public.welfare_visit USING btree (senior_id, level, cause, from_day, frequency);
+CREATE INDEX welfare_visit_region ON public.welfare_visit USING btree (region_id, to_day, walk_no, id);
+
+create table welfare_visit_step (
+  id text not null,
+  seq bigint generated always as identity not null,
+  visit_id text not null,
+  type text not null,
+  at timestamp with time zone not null,
+  role text not null,
+  by_account text,
+  reason text,
+  details jsonb not null,
+  note_sealed bytea,
+  constraint welfare_visit_step_pkey PRIMARY KEY (id),
+  constraint welfare_visit_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint welfare_visit_step_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES welfare_visit(id)
+);
+CREATE INDEX welfare_visit_step_visit ON public.welfare_visit_step USING btree (visit_id, seq);
+CREATE TRIGGER welfare_visit_step_append_only BEFORE DELETE OR UPDATE ON public.welfare_visit_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+
+create table worker_replacement (
+  worker_id text not null,
+  senior_id text not null,
+  since timestamp with time zone not null,
+  constraint worker_replacement_pkey PRIMARY KEY (worker_id, senior_id),
+  constraint worker_replacement_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id),
+  constraint worker_replacement_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES helper(id)
+);
+CREATE INDEX worker_replacement_senior ON public.worker_replacement USING btree (senior_id);
+
+create table worry_signal (
+  order_id text not null,
+  flag text not null,
+  senior_id text not null,
+  at timestamp with time zone not null,
+  constraint worry_signal_pkey PRIMARY KEY (order_id, flag),
+  constraint worry_signal_flag_check CHECK (flag = ANY (ARRAY['confused'::text, 'no-food'::text, 'cold-or-hot'::text, 'fire-risk'::text, 'self-neglect'::text])),
+  constraint worry_signal_order_id_fkey FOREIGN KEY (order_id) REFERENCES service_order(id),
+  constraint worry_signal_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX worry_signal_senior ON public.worry_signal USING btree (senior_id, at);
 
 function alert_facts(the_device text, the_child text, the_home text) returns jsonb language plpgsql stable;
 function alerts_load(sources jsonb) returns TABLE(n integer, facts jsonb, proof text, version bigint, consoles text, incidents jsonb, closed jsonb, keys jsonb) language plpgsql stable;

@@ -31,13 +31,13 @@ export class Archive {
       );
     });
     const entries = new Map<string, yauzl.Entry>();
-    let said = 0;
+    let declared = 0;
     await new Promise<void>((resolve, reject) => {
       zip.on('error', () => reject(new SheetRefused('broken-file')));
       zip.on('end', resolve);
       zip.on('entry', (entry: yauzl.Entry) => {
-        said += entry.uncompressedSize;
-        if (said > LARGEST_UNZIPPED_BYTES || entries.size >= MOST_ENTRIES)
+        declared += entry.uncompressedSize;
+        if (declared > LARGEST_UNZIPPED_BYTES || entries.size >= MOST_ENTRIES)
           return void reject(new SheetRefused('unzipped-too-large'));
         entries.set(entry.fileName.replace(/^\//, ''), entry);
         zip.readEntry();

@@ -30,9 +30,9 @@ export async function formOf(file: FileBytes, name: string): Promise<FileForm> {
   if (SOMETHING_ELSE.some((mark) => start.toLowerCase().startsWith(mark.toLowerCase())))
     throw new SheetRefused('not-a-spreadsheet');
   const form = head.subarray(0, 4).equals(ZIP) ? 'xlsx' : 'csv';
-  const said = /\.(xlsx|xlsm|csv|txt|tsv)$/i.exec(name)?.[1]?.toLowerCase();
-  const saidForm = said === undefined ? form : said.startsWith('xls') ? 'xlsx' : 'csv';
-  if (saidForm !== form) throw new SheetRefused('not-what-its-name-says');
+  const extension = /\.(xlsx|xlsm|csv|txt|tsv)$/i.exec(name)?.[1]?.toLowerCase();
+  const formOfName = extension === undefined ? form : extension.startsWith('xls') ? 'xlsx' : 'csv';
+  if (formOfName !== form) throw new SheetRefused('not-what-its-name-says');
   return form;
 }
 

@@ -172,7 +172,7 @@ class Connection<Session> {
   /** An alarm that has begun and whose end does not come is read as it stands. Its end is waited for all the same: only then is it answered. */
   private waitForTheEnd(): void {
     if (this.unfinished) clearTimeout(this.unfinished);
-    this.unfinished = this.profile.saysAlarm(this.rest)
+    this.unfinished = this.profile.containsAlarm(this.rest)
       ? setTimeout(() => this.readUnfinished(), this.limits.unfinishedForMs).unref()
       : null;
   }
@@ -239,7 +239,9 @@ class Connection<Session> {
   private speakerOf(read: Result<unknown>, frame: Uint8Array, isAlarm: boolean): DeviceId | null {
     const key = read.identity?.key ?? null;
     if (key === null || !isDeviceId(key))
-      return this.speaker ?? (isAlarm && this.profile.saysAlarm(frame) ? as<DeviceId>(this.profile.unknownKey) : null);
+      return (
+        this.speaker ?? (isAlarm && this.profile.containsAlarm(frame) ? as<DeviceId>(this.profile.unknownKey) : null)
+      );
     if (!this.claimed.has(key) && this.claimed.size >= this.limits.idsPerConnection) {
       if (isAlarm) return as<DeviceId>(key);
       this.cut('too-many-ids');

@@ -1,2 +1,3 @@
-export * from './manual.telephony.js';
-export * from './telephony.port.js';
+export * from './fake.exchange.js';
+export { readCallReport, type CallReport } from './report.js';
+export * from './webhook.exchange.js';

@@ -2,7 +2,7 @@ import { fromIso, type Instant } from '@silverbell/kernel';
 import type { AlertKind, Certainty } from '@silverbell/vocabulary';
 import { fingerprint, isFields, isFiniteNumber, isPlainText, type Fields } from './bytes.js';
 import type { MessageDoubt, UnreadableReason } from './doubts.js';
-import { readKinds, type SaidKinds } from './said-kinds.js';
+import { readKinds, type ReportedKinds } from './reported-kinds.js';
 import { readPosition, type RawPosition } from './position.js';
 import { isKind, readPayload, type Payload } from './reader/payload.js';
 
@@ -74,16 +74,16 @@ function readValues(value: unknown): { values: Record<string, AlertValue>; dropp
 function readFields(
   {
     fields,
-    said,
+    reported,
     doubts: before,
-  }: { readonly fields: Fields; readonly said: SaidKinds; readonly doubts: readonly MessageDoubt[] },
+  }: { readonly fields: Fields; readonly reported: ReportedKinds; readonly doubts: readonly MessageDoubt[] },
   bytes: Uint8Array,
   receivedAt: Instant,
 ): { alert: Alert; doubts: MessageDoubt[] } {
   const doubts: MessageDoubt[] = [...before];
   const id = readId(fields['id']);
   if (id === null) doubts.push('no-id');
-  if (!said.known) doubts.push('unknown-kind');
+  if (!reported.known) doubts.push('unknown-kind');
   const clock = readDeviceClock(fields['at'], receivedAt);
   const place = readPosition(fields['position']);
   doubts.push(...clock.doubts, ...place.doubts);
@@ -106,9 +106,9 @@ function readFields(
   return {
     alert: {
       id: id ?? `hash:${fingerprint(bytes)}`,
-      kind: said.kind,
-      alsoKinds: said.also,
-      word: said.word,
+      kind: reported.kind,
+      alsoKinds: reported.also,
+      word: reported.word,
       at: clock.at,
       position: place.position,
       batteryPct: batteryFits ? battery : null,
@@ -147,18 +147,18 @@ function withoutCut({ fields, members }: Payload): Fields {
 export function parseAlert(bytes: Uint8Array, receivedAt: Instant): ReadAlert {
   const payload = readPayload(bytes);
   const kinds = payload.members.filter(isKind);
-  const said = readKinds(kinds, payload.members.length === 0 ? bareWordOf(payload) : null);
+  const reported = readKinds(kinds, payload.members.length === 0 ? bareWordOf(payload) : null);
   const isAlert =
     payload.reason === null ||
-    said.known ||
+    reported.known ||
     kinds.length > 0 ||
     payload.members.some(({ key, value }) => OWN_KEYS.has(key) && present(value));
   if (!isAlert) return { ok: false, reason: payload.reason ?? 'not-an-object' };
   const doubts: MessageDoubt[] = [
-    ...(payload.reason !== null || said.wrapped ? (['repaired'] as const) : []),
+    ...(payload.reason !== null || reported.wrapped ? (['repaired'] as const) : []),
     ...(payload.reason === 'too-large' ? (['too-large'] as const) : []),
   ];
-  return { ok: true, ...readFields({ fields: withoutCut(payload), said, doubts }, bytes, receivedAt) };
+  return { ok: true, ...readFields({ fields: withoutCut(payload), reported, doubts }, bytes, receivedAt) };
 }
 
 /** The whole message is one word. */

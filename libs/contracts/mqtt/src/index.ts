@@ -18,6 +18,6 @@ export * from './kinds.js';
 export * from './messages.js';
 export * from './position.js';
 export { isKindKey, readPayload, type Payload } from './reader/payload.js';
-export { readKinds, type SaidKinds } from './said-kinds.js';
+export { readKinds, type ReportedKinds } from './reported-kinds.js';
 export * from './topics.js';
 export * from './watch-id.js';

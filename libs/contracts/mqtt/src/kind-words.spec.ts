@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ALERT_KINDS, type AlertKind } from '@silverbell/vocabulary';
+import type { AlertKind } from '@silverbell/vocabulary';
 import fc from 'fast-check';
-import { kindOfBeginning, kindsOfWord, severityOf } from './index.js';
+import { DEVICE_ALERT_KINDS, kindOfBeginning, kindsOfWord, readAlertKind, severityOf } from './index.js';
 
 const WORDS: readonly (readonly [string, AlertKind])[] = [
   ['fire', 'heat'],
@@ -57,9 +57,13 @@ describe('N14: a word that is no kind of ours goes to the nearest one', () => {
     expect(kindsOfWord(word)).toEqual([kind]);
   });
 
-  it.each(ALERT_KINDS)('%s is itself, however it is written', (kind) => {
+  it.each(DEVICE_ALERT_KINDS)('%s is itself, however it is written', (kind) => {
     for (const word of [kind, kind.toUpperCase(), ` ${kind} `, kind.replaceAll('-', '_'), kind.replaceAll('-', ' ')])
       expect([word, kindsOfWord(word)]).toEqual([word, [kind]]);
+  });
+
+  it('is none of a device when the platform alone raises it', () => {
+    expect([readAlertKind('missed-call'), kindsOfWord('missed-call')]).toEqual([null, []]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
-import { ALERT_KINDS, type AlertKind } from '@silverbell/vocabulary';
-import { ALERT_KIND_PROPERTIES, readAlertKind, severityOf } from './kinds.js';
+import type { AlertKind } from '@silverbell/vocabulary';
+import { ALERT_KIND_PROPERTIES, DEVICE_ALERT_KINDS, readAlertKind, severityOf } from './kinds.js';
 
 /**
  * What firmware, bridges and installers write instead of our kinds, reviewed 28 November 2026. Written without blanks, hyphens and case.
@@ -194,7 +194,7 @@ const QUALIFIERS =
   /(^|-)(no|not|non|clear|cleared|restore|restored|recover|recovered|end|ended|over|off|normal|ok|reset|cancel|cancelled|canceled|test|testing|fault|failure|error|trouble|low|battery|offline|lost|tamper|tampered|removed|disabled|mute|muted|standby|idle|history|config|threshold)(-|$)|测试|故障|低电|电量|电池|离线|恢复|解除|取消|正常|无|未|演练|消除|结束|非/u;
 
 const KIND_OF = new Map<string, AlertKind>([
-  ...ALERT_KINDS.filter((kind) => kind !== 'unspecified').map((kind): [string, AlertKind] => [
+  ...DEVICE_ALERT_KINDS.filter((kind) => kind !== 'unspecified').map((kind): [string, AlertKind] => [
     kind.replaceAll('-', ''),
     kind,
   ]),

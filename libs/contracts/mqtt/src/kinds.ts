@@ -9,8 +9,8 @@ interface AlertKindProperties {
   readonly mdc?: string;
   /** The event code of SIA DC-05 Contact ID, where there is one. */
   readonly contactId?: string;
-  /** `annotates` opens an incident only when none is open; `window` counts only inside a test window. */
-  readonly special?: 'annotates' | 'window';
+  /** `annotates` opens an incident only when none is open; `window` counts only inside a test window; `platform`: no device may say it. */
+  readonly special?: 'annotates' | 'window' | 'platform';
 }
 
 /** Properties of the kinds of alert. A kind that is unknown or missing is `unspecified`. */
@@ -41,15 +41,21 @@ export const ALERT_KIND_PROPERTIES = {
   fault: { severity: 3, contactId: '380' },
   cancel: { severity: 3, special: 'annotates' },
   test: { severity: 3, contactId: '601', special: 'window' },
+  'missed-call': { severity: 2, special: 'platform' },
 } as const satisfies Record<AlertKind, AlertKindProperties>;
 
-const KINDS: ReadonlySet<string> = new Set(ALERT_KINDS);
-export const isAlertKind = (word: string): word is AlertKind => KINDS.has(word);
+/** The kinds that a device may say. */
+export const DEVICE_ALERT_KINDS = ALERT_KINDS.filter(
+  (kind): kind is DeviceAlertKind => (ALERT_KIND_PROPERTIES[kind] as AlertKindProperties).special !== 'platform',
+);
+export type DeviceAlertKind = Exclude<AlertKind, 'missed-call'>;
+const KINDS: ReadonlySet<string> = new Set(DEVICE_ALERT_KINDS);
+export const isAlertKind = (word: string): word is DeviceAlertKind => KINDS.has(word);
 
 export const severityOf = (kind: AlertKind): KindSeverity => ALERT_KIND_PROPERTIES[kind].severity;
 
 /** Reads a kind as firmware spells it: `SOS`, `Battery_Low`, `carbon monoxide`. `null`: not the name of a kind. */
-export function readAlertKind(word: unknown): AlertKind | null {
+export function readAlertKind(word: unknown): DeviceAlertKind | null {
   if (typeof word !== 'string' || word.length > 64) return null;
   const tidy = word
     .trim()

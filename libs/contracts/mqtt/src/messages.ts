@@ -1,9 +1,10 @@
 import { toIso, type Instant } from '@silverbell/kernel';
 import { z } from 'zod';
-import { ALERT_KINDS, RECEIPT_STAGES, type ReceiptStage } from '@silverbell/vocabulary';
+import { RECEIPT_STAGES, type ReceiptStage } from '@silverbell/vocabulary';
 import { CLAIMED_CERTAINTIES } from './alert.js';
 import { isFields, isFiniteNumber, isPlainText, readObject } from './bytes.js';
 import type { UnreadableReason } from './doubts.js';
+import { DEVICE_ALERT_KINDS } from './kinds.js';
 import { DATUMS, POSITION_SOURCES, readPosition, type RawPosition } from './position.js';
 
 /**
@@ -23,7 +24,7 @@ const positionMessage = z.object({
 
 export const alertMessage = z.object({
   id: z.string().min(1).max(64).describe('unique per press; the same for its repeats'),
-  kind: z.enum(ALERT_KINDS),
+  kind: z.enum(DEVICE_ALERT_KINDS),
   at: deviceClock.nullish(),
   position: positionMessage.nullish(),
   batteryPct: z.number().min(0).max(100).nullish(),

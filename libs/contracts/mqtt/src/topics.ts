@@ -179,9 +179,9 @@ function matchLeniently(topic: string): TopicMatch | null {
   if (levels[0]?.toLowerCase() === 'care' && levels[1]?.toLowerCase() === 'v1') {
     const [deviceId, ...below] = levels.slice(2);
     if (!deviceId) return null;
-    const said = below.filter((level) => level !== '');
-    const name = said.length === 1 ? NATIVE.get(said[0]?.toLowerCase() ?? '') : undefined;
-    return name ? { name, deviceId, rest: '' } : { name: 'other', deviceId, rest: said.join('/') };
+    const named = below.filter((level) => level !== '');
+    const name = named.length === 1 ? NATIVE.get(named[0]?.toLowerCase() ?? '') : undefined;
+    return name ? { name, deviceId, rest: '' } : { name: 'other', deviceId, rest: named.join('/') };
   }
   if (levels[0] === 'zigbee2mqtt' && levels.length >= 3 && levels[1]) {
     return { name: 'zigbee2mqtt', deviceId: levels[1], rest: levels.slice(2).join('/') };

@@ -30,8 +30,8 @@ const isShort = (digits: string): boolean => /^\d{10}$/.test(digits);
  * 0: the same number · 1: the same IMEI otherwise written, or the ten digits that trackers usually take of it (5 to 14) ·
  * 2: ten digits from elsewhere in it. Either of them may be the long one.
  */
-export function fitOf(registered: string, said: string): Fit | null {
-  const [a, b] = [watchNumberOf(registered), watchNumberOf(said)];
+export function fitOf(registered: string, reported: string): Fit | null {
+  const [a, b] = [watchNumberOf(registered), watchNumberOf(reported)];
   if (a === b) return 0;
   if (isLong(a) && isLong(b)) return a.length !== b.length && a.slice(0, 14) === b.slice(0, 14) ? 1 : null;
   const [long, short] = isLong(a) ? [a, b] : [b, a];
@@ -54,9 +54,9 @@ export type WatchMatch<Id extends string> =
   | { readonly is: 'none' };
 
 /** Which of the registered watches a frame is from. The best fit counts alone; two equally good ones are a question for a person. */
-export function matchWatch<Id extends string>(registered: readonly Id[], said: string): WatchMatch<Id> {
+export function matchWatch<Id extends string>(registered: readonly Id[], reported: string): WatchMatch<Id> {
   const fits = registered.flatMap((id) => {
-    const fit = fitOf(id, said);
+    const fit = fitOf(id, reported);
     return fit === null ? [] : [{ id, fit }];
   });
   const best = Math.min(...fits.map(({ fit }) => fit));

@@ -22,7 +22,7 @@ export function socketAsyncApi(): AsyncApiPart {
   for (const namespace of NAMESPACES) {
     const channel = `socket-${safe(namespace)}`;
     const events = of(namespace, SOCKET_EVENTS);
-    const said = of(namespace, CLIENT_EVENTS);
+    const clientEvents = of(namespace, CLIENT_EVENTS);
     channels[channel] = {
       address: namespace,
       description:
@@ -41,7 +41,7 @@ export function socketAsyncApi(): AsyncApiPart {
           ]),
         ),
         ...Object.fromEntries(
-          said.flatMap(([name, { summary, ask, answer }]): [string, JsonValue][] => [
+          clientEvents.flatMap(([name, { summary, ask, answer }]): [string, JsonValue][] => [
             [name, { name, summary, contentType: 'application/json', payload: jsonSchema(ask, 'input') }],
             [
               `${name}-answer`,
@@ -60,7 +60,7 @@ export function socketAsyncApi(): AsyncApiPart {
       channel: { $ref: `#/channels/${channel}` },
       messages: events.map(([name]): JsonValue => ({ $ref: `#/channels/${channel}/messages/${safe(name)}` })),
     };
-    for (const [name] of said)
+    for (const [name] of clientEvents)
       operations[`${channel}-${name}`] = {
         action: 'receive',
         channel: { $ref: `#/channels/${channel}` },

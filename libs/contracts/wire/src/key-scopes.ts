@@ -4,7 +4,18 @@ import { ROUTES, type Route } from './routes.js';
 const routes = Object.entries(ROUTES) as [RouteName, Route][];
 
 /** What a person has to answer for by name, and what is about a login: no key opens it. */
-const FOR_PEOPLE_ALONE: readonly RouteName[] = ['reveal', 'entryCode', 'duty', 'codeWord', 'erasePerson'];
+const FOR_PEOPLE_ALONE: readonly RouteName[] = [
+  'reveal',
+  'attachment',
+  'entryCode',
+  'duty',
+  'codeWord',
+  'erasePerson',
+  'agentPhone',
+  'placeCall',
+  'controlCall',
+  'playRecording',
+];
 const opensByKey = ([name, { roles, tag }]: [RouteName, Route]): boolean =>
   roles !== 'public' && !FOR_PEOPLE_ALONE.includes(name) && (tag !== 'auth' || name === 'audit');
 

@@ -78,7 +78,7 @@ describe('the table of routes', () => {
   });
 
   // A gateway of somebody else may say more than we ask for; a person's program that does has misunderstood us.
-  const OPEN_BODIES = ['voiceHook', 'brokerLogin', 'brokerAct'];
+  const OPEN_BODIES = ['voiceHook', 'telephonyHook', 'brokerLogin', 'brokerAct'];
   it.each(routes.filter(([name, route]) => route.body !== null && !OPEN_BODIES.includes(name)))(
     '%s refuses a field nobody knows',
     (_, route) => {
@@ -95,12 +95,13 @@ describe('the table of routes', () => {
     }
   });
 
-  it('every route needs a token but login, hooks with a secret of their own, and operations', () => {
+  it('every route needs a token but login, signed hooks, the public question, operations', () => {
     const open = routes.filter(([, route]) => route.roles === 'public').map(([name]) => name);
     expect(open).toEqual([
       'login',
       'beginOrganisationLogin',
       'finishOrganisationLogin',
+      'joinFamily',
       'meta',
       'basemap',
       'brokerLogin',
@@ -109,6 +110,8 @@ describe('the table of routes', () => {
       'live',
       'ready',
       'metrics',
+      'publicEligibility',
+      'telephonyHook',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ALERT_KINDS, ASSIGNMENT_STATES, OFFER_OVER_REASONS, PHASES, PRACTICES } from '@silverbell/vocabulary';
 import { id, isoInstant, nothing, person } from './http/shared.js';
-import { LOOKING_S } from './looking.js';
+import { VIEWER_PRESENCE_S } from './viewer-presence.js';
 
 /**
  * The one map of sockets: which namespace hears which event, and what is in it. A push says "look again", commands travel over
@@ -93,7 +93,7 @@ export const CLIENT_EVENTS = {
     namespaces: ['/console'],
     ask: lookingAsk,
     answer: lookingAnswer,
-    summary: `Sent when a case comes on the screen or leaves it, and again every ${LOOKING_S.saidAgain} s; the acknowledgement carries who else looks`,
+    summary: `Sent when a case comes on the screen or leaves it, and again every ${VIEWER_PRESENCE_S.refreshEvery} s; the acknowledgement carries who else looks`,
   },
 } as const satisfies Record<
   string,
@@ -105,5 +105,5 @@ export type ClientAsk<E extends ClientEvent> = z.infer<(typeof CLIENT_EVENTS)[E]
 export type ClientAnswer<E extends ClientEvent> = z.infer<(typeof CLIENT_EVENTS)[E]['answer']>;
 
 export type ClientToServerEvents = {
-  [E in ClientEvent]: (ask: ClientAsk<E>, answer: (said: ClientAnswer<E>) => void) => void;
+  [E in ClientEvent]: (ask: ClientAsk<E>, answer: (value: ClientAnswer<E>) => void) => void;
 };

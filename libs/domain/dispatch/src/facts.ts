@@ -1,7 +1,7 @@
 import type { GeoPoint, HelperId, Instant } from '@silverbell/kernel';
 import type { Fix } from './fix.js';
 
-/** What ranking needs to know of a person. Field for field what the helper roster gives. */
+/** What ranking needs to know of a person. Field for field what the helper directory gives. */
 export interface HelperFacts {
   readonly helperId: HelperId;
   readonly kind: string;
@@ -36,6 +36,8 @@ export interface Need {
   readonly now: Instant;
   /** 22:00–06:00 in the region's zone. */
   readonly night: boolean;
+  /** The named helpers stand at the place already: the rules for calls at night do not apply to them. */
+  readonly present?: boolean;
   /** A person will have to be lifted (a fall). */
   readonly lifting: boolean;
   /** Refused, withdrew, or was already asked: not again in this search. */

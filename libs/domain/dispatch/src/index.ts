@@ -4,5 +4,6 @@ export * from './facts.js';
 export * from './fix.js';
 export * from './policy.js';
 export * from './rank.js';
+export * from './reached-now.js';
 export * from './reasons.js';
 export * from './travel.js';

@@ -164,6 +164,15 @@ describe('who is never asked', () => {
     expect(rankNamed(she, need(asked)).ranked).toEqual([]);
   });
 
+  it('H08: what binds calls at night does not bind a helper who stands at the door already', () => {
+    const she = somebody('she', { ageYears: 70, nightCalls: false });
+    const { ranked, forbidden } = rankNamed([she], need({ night: true, present: true }));
+    expect(forbidden).toEqual([]);
+    expect(ranked[0]?.reasons).not.toContain('night-agreed');
+    const aggressor = somebody('she', { inConflict: true });
+    expect(rankNamed([aggressor], need({ night: true, present: true })).ranked).toEqual([]);
+  });
+
   it('by day neither 70 years nor a refusal of the nights forbids', () => {
     expect(order(rankHelpers([somebody('she', { ageYears: 70, nightCalls: false })], need()))).toEqual(['she']);
   });

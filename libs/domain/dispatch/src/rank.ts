@@ -83,15 +83,16 @@ interface Placed {
 /** Only conflict, age, danger and refusal forbid; danger is no fact of a person, the case knows it. */
 export function forbids(
   helper: Pick<HelperFacts, 'inConflict' | 'suspended' | 'ageYears' | 'nightCalls'>,
-  need: Pick<Need, 'night'>,
+  { night, present = false }: Pick<Need, 'night' | 'present'>,
   policy: DispatchPolicy,
 ): ForbidCode | null {
   if (helper.inConflict) return 'conflict';
   if (helper.suspended) return 'suspended';
   // Written so that an age that is no number forbids.
   if (!(helper.ageYears >= policy.adultAge)) return 'under-age';
-  if (need.night && helper.ageYears >= policy.elderAge) return 'elder-at-night';
-  if (need.night && !helper.nightCalls) return 'night-refused';
+  const calledAtNight = night && !present;
+  if (calledAtNight && helper.ageYears >= policy.elderAge) return 'elder-at-night';
+  if (calledAtNight && !helper.nightCalls) return 'night-refused';
   return null;
 }
 
@@ -122,7 +123,7 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
   else if (helper.standing) reasons.push('standing');
   else reasons.push('off-duty');
   if (station) reasons.push('station-staff');
-  if (need.night) reasons.push('night-agreed');
+  if (need.night && helper.nightCalls) reasons.push('night-agreed');
   if (elder) reasons.push('elder-by-day');
   if (!mayLift) reasons.push('no-lifting');
   if (!helper.certificateValid) reasons.push('certificate-expired');

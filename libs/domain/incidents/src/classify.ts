@@ -19,6 +19,7 @@ export const CLASS_OF_KIND: Readonly<Record<AlertKind, IncidentClass>> = {
   'bed-exit': 'F',
   temperature: 'F',
   vital: 'F',
+  'missed-call': 'F',
   assistance: 'W',
   'medication-missed': 'W',
   impact: 'W',
@@ -40,7 +41,7 @@ export interface Classification {
   readonly family: IncidentCategory;
 }
 
-/** The class of a first signal. `certainty` counts for falls only: a confirmed fall dispatches at once. */
+/** The class of a first signal. A confirmed fall, and what a person at the scene asks for, dispatch at once. */
 export function classify(
   kind: AlertKind,
   certainty: string,
@@ -53,7 +54,8 @@ export function classify(
   if (code === 'W') return { class: 'W', family: 'work' };
   const confirmedFall = kind === 'fall' && certainty === 'observed';
   const press = kind !== 'cancel';
-  if (code === 'A' && press && (confirmedFall || facts.dispatchFirst)) return { class: 'B', family: 'emergency' };
+  if (code === 'A' && press && (confirmedFall || certainty === 'witnessed' || facts.dispatchFirst))
+    return { class: 'B', family: 'emergency' };
   return { class: code, family: 'emergency' };
 }
 

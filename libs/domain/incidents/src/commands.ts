@@ -38,7 +38,9 @@ import type {
   RollCallHow,
   Satisfaction,
   SceneCode,
+  ShelveReason,
   TakeOverReason,
+  UndoableAct,
   VerdictCode,
   WithdrawReason,
   WorryFlag,
@@ -86,7 +88,8 @@ export interface SignalFacts {
   readonly alertId: string | null;
   readonly kind: AlertKind;
   readonly phase: 'raise' | 'clear' | 'cancel' | 'note';
-  readonly certainty: 'observed' | 'likely' | 'possible' | 'unverified';
+  /** `witnessed`: a person at the scene asks for help; nothing is left to be verified. */
+  readonly certainty: 'observed' | 'likely' | 'possible' | 'unverified' | 'witnessed';
   readonly doubts: readonly Doubt[];
   readonly test: boolean;
   /** The raw frame, kept encrypted. */
@@ -204,6 +207,8 @@ export type IncidentCommand =
       readonly type: 'make-offers';
       readonly helperIds: readonly HelperId[] | 'wave';
       readonly reason: string | null;
+      /** The chosen stand at the door already. */
+      readonly present?: boolean;
       /** A split offer: where each of the chosen goes; their candidates are ranked for it. */
       readonly places?: readonly { readonly helperId: HelperId; readonly place: Alternative }[];
     })
@@ -212,6 +217,18 @@ export type IncidentCommand =
   /** The code is about to be shown to her; written down first. */
   | (In & { readonly type: 'show-entry-code'; readonly assignmentId: AssignmentId })
   | (In & { readonly type: 'hold'; readonly reason: HoldReason })
+  /** Class W only: out of the queue and silent for some hours, in a list of its own. */
+  | (In & { readonly type: 'shelve'; readonly reason: ShelveReason; readonly hours: number })
+  /** By the same person, within 10 s: what she just did is reversed. */
+  | (In & { readonly type: 'undo'; readonly act: UndoableAct })
+  /** A question of the card for this kind of incident was asked, and this is the answer. */
+  | (In & {
+      readonly type: 'answer-protocol';
+      readonly card: string;
+      readonly cardVersion: number;
+      readonly question: string;
+      readonly answer: string;
+    })
   | (In & {
       readonly type: 'record-call';
       readonly callId: CallId | null;
@@ -280,6 +297,8 @@ export type IncidentCommand =
       readonly doorTagMatches: boolean | null;
     })
   | (In & { readonly type: 'report-scene'; readonly assignmentId: AssignmentId; readonly code: SceneCode })
+  /** A photo of hers is on file; sent late it is noted all the same. */
+  | (In & { readonly type: 'add-photo'; readonly assignmentId: AssignmentId; readonly attachmentId: string })
   | (In & {
       readonly type: 'finish';
       readonly assignmentId: AssignmentId;

@@ -1,13 +1,13 @@
 import type { AssignmentId, DeviceId, HelperId, HomeId, OfferId, SeniorId } from '@silverbell/kernel';
-import type { LadderRole, OfferOverReason, ReceiptStage } from '@silverbell/vocabulary';
+import type { LadderRole, OfferOverReason, ReceiptStage, WorryFlag } from '@silverbell/vocabulary';
 
 /**
  * Who must be told; written in the same transaction as the fact. Ids and codes only: words are made by the channel.
  * `drill`: of an exercise; the mark travels with the message, so that no channel has to look it up (H13).
  */
-export type Consequence = Said & { readonly drill?: true };
+export type Consequence = ConsequenceBody & { readonly drill?: true };
 
-type Said =
+type ConsequenceBody =
   | {
       readonly kind: 'receipt';
       readonly channel: 'device';
@@ -71,6 +71,11 @@ type Said =
       readonly seniorId: SeniorId;
       /** The account that closed the case. */
       readonly by: string;
-    };
+    }
+  /** What a helper saw, or what was promised, becomes a task with an owner and a term. */
+  | { readonly kind: 'task'; readonly channel: 'platform'; readonly task: IncidentTask };
+
+/** The tasks that an incident opens by itself. */
+export type IncidentTask = WorryFlag | 'service-requested';
 
 export type ConsequenceKind = Consequence['kind'];

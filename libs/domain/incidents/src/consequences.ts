@@ -1,5 +1,5 @@
 import { between, assertNever } from '@silverbell/kernel';
-import type { Consequence } from './consequence-kinds.js';
+import type { Consequence, IncidentTask } from './consequence-kinds.js';
 import type { AlertKind, ReceiptStage } from '@silverbell/vocabulary';
 import type { IncidentEvent } from './events.js';
 import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js';
@@ -37,6 +37,7 @@ function isToldInSilence(consequence: Consequence, event: IncidentEvent): boolea
       // She was not asked whether she is well, so her silence means nothing; the owner and the lead are notified.
       return consequence.what === 'asked-for-help';
     case 'senior-deceased':
+    case 'task':
       return true;
     case 'contact-message':
     case 'home-call':
@@ -143,7 +144,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
     case 'departed':
       return [told(event, 'socket', 'departed')];
     case 'finished':
-      return [told(event, 'socket', 'finished')];
+      return [told(event, 'socket', 'finished'), ...tasks(after, event.flags)];
     case 'expected-arrival-moved':
       return [told(event, 'socket', 'expected-arrival')];
     case 'arrived':
@@ -207,6 +208,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
         ...(event.deceased === undefined
           ? []
           : [{ kind: 'senior-deceased', channel: 'platform', seniorId: event.deceased, by: event.actor.id } as const]),
+        ...(event.outcome === 'service-requested' ? tasks(after, ['service-requested']) : []),
       ];
     // Shown on the console; no other notification.
     case 'class-changed':
@@ -230,9 +232,14 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
     case 'charge-taken':
     case 'held':
     case 'hold-ended':
+    case 'shelved':
+    case 'shelf-ended':
+    case 'undone':
+    case 'protocol-answered':
     case 'call-recorded':
     case 'emergency-asked':
     case 'emergency-decided':
+    case 'photographed':
     case 'noted':
     case 'names-listed':
     case 'names-heard':
@@ -270,6 +277,10 @@ const told = (
   assignmentId: event.assignmentId,
   what,
 });
+
+/** An exercise leaves no work behind. */
+const tasks = (i: Incident, wanted: readonly IncidentTask[]): readonly Consequence[] =>
+  practiceOf(i) === null ? [...new Set(wanted)].map((task) => ({ kind: 'task', channel: 'platform', task })) : [];
 
 const sentBeyondSocket = (i: Incident, offerId: string): boolean =>
   i.offers.some((one) => one.id === offerId && one.sentBy.length > 1);

@@ -43,6 +43,8 @@ const known = new WeakMap<Incident, readonly Deadline[]>();
 
 function collected(i: Incident): readonly Deadline[] {
   if (i.archivedAt !== null) return [];
+  if (i.shelf !== undefined && i.closure === null)
+    return [{ key: 'shelf-over' as const, at: i.shelf.until }, ...practiceOver(i)].sort((a, b) => a.at - b.at);
   const due: Deadline[] =
     i.closure === null
       ? [

@@ -232,7 +232,10 @@ const limits: Limits = {
   newNumbersPerMinute: 60,
   openCallCounts: minutes(15),
   testCallBack: minutes(5),
+  // CR-53.
   followUpAfter: hours(24),
+  followUpAfterHospital: hours(7 * 24),
+  followUpOfFalsePresses: 0.05,
   testWindowLasts: minutes(15),
   // Four windows: an installation with its repetitions. A choice of operations.
   testTimeADay: hours(1),
@@ -244,4 +247,4 @@ const limits: Limits = {
   familyNotesAMinute: 3,
 };
 
-export const defaultPolicy: Policy = { key: 'default-2026-4', ladders, limits };
+export const defaultPolicy: Policy = { key: 'default-2026-5', ladders, limits };

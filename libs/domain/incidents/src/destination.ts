@@ -43,8 +43,14 @@ const isFresh = ({ accuracyM, ageS, proven = true }: Fix): boolean =>
 const isVague = ({ accuracyM }: Fix): boolean => accuracyM !== null && accuracyM > VAGUE_FIX_M;
 
 /** Where help goes until an operator decides otherwise; `null`: no place is known. */
-export function destinationFor({ fixed, moved = false, home, away, fix: said }: Places): DestinationProposal | null {
-  const fix = said === null || isVague(said) ? null : said;
+export function destinationFor({
+  fixed,
+  moved = false,
+  home,
+  away,
+  fix: reported,
+}: Places): DestinationProposal | null {
+  const fix = reported === null || isVague(reported) ? null : reported;
   const atFix: Alternative | null = fix === null ? null : { choice: 'fix', point: fix.point };
   const unlessNear = (place: GeoPoint): Alternative | null =>
     atFix !== null && distanceM(atFix.point, place) > FAR_FROM_HOME_M ? atFix : null;

@@ -40,7 +40,9 @@ import type {
   Satisfaction,
   SceneCode,
   Severity,
+  ShelveReason,
   TakeOverReason,
+  UndoableAct,
   VerdictCode,
   WithdrawReason,
   WorryFlag,
@@ -206,6 +208,13 @@ export type Fact =
       readonly helperId: HelperId;
       readonly code: SceneCode;
     }
+  /** She sent a photo of the scene; it is kept beside the incident. */
+  | {
+      readonly type: 'photographed';
+      readonly assignmentId: AssignmentId;
+      readonly helperId: HelperId;
+      readonly attachmentId: string;
+    }
   | {
       readonly type: 'finished';
       readonly assignmentId: AssignmentId;
@@ -246,6 +255,17 @@ export type Fact =
   | { readonly type: 'charge-taken'; readonly role: string; readonly personName: TextId | null }
   | { readonly type: 'held'; readonly reason: HoldReason; readonly until: Instant }
   | { readonly type: 'hold-ended' }
+  | { readonly type: 'shelved'; readonly by: AccountId; readonly reason: ShelveReason; readonly until: Instant }
+  | { readonly type: 'shelf-ended'; readonly reason: 'time' | 'signal' | 'taken-up' | 'undone' }
+  /** `undoes`: the number of the event that counts as not done. */
+  | { readonly type: 'undone'; readonly act: UndoableAct; readonly undoes: number }
+  | {
+      readonly type: 'protocol-answered';
+      readonly card: string;
+      readonly cardVersion: number;
+      readonly question: string;
+      readonly answer: string;
+    }
   | { readonly type: 'call-started'; readonly callId: CallId; readonly party: CallParty }
   | {
       readonly type: 'call-recorded';

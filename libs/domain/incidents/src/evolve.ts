@@ -2,6 +2,8 @@ import { after, as, assertNever, latest, type AccountId, type CallId, type Insta
 import { CLASS_OF_KIND } from './classify.js';
 import type { SignalFacts } from './commands.js';
 import type { EventOf, IncidentEvent } from './events.js';
+import { isLive } from './split-dispatch.js';
+import { afterUndoing, undoableAfter } from './undo.js';
 import { claimUnregistered, heardUnregistered } from './unregistered.js';
 import type { AlertRef, Assignment, CallRecord, Channel, Incident, ListedName, Offer, RollCallName } from './state.js';
 
@@ -14,7 +16,7 @@ export function evolve(incident: Incident | null, event: IncidentEvent): Inciden
   if (incident === null) throw new Error(`first fact of a case is ${event.type}`);
   if (event.seq !== incident.version + 1)
     throw new Error(`fact ${String(event.seq)} after ${String(incident.version)}`);
-  return { ...change(incident, event), version: event.seq };
+  return undoableAfter(incident, { ...change(incident, event), version: event.seq }, event);
 }
 
 /** The fold of a whole log. */
@@ -23,6 +25,15 @@ export function fold(events: readonly IncidentEvent[]): Incident {
   if (incident === null) throw new Error('a case without a first fact');
   return incident;
 }
+
+/**
+ * What an incident keeps for good, by which it is compared with the fold of its events. The lease lives beside them; what may be taken back
+ * for some seconds is not stored of incidents that are older than the undo.
+ */
+export const lastingState = (incident: Incident): Omit<Incident, 'leaseUntil' | 'undoable'> => {
+  const { leaseUntil: _lease, undoable: _undoable, ...lasting } = incident;
+  return lasting;
+};
 
 function begin(event: EventOf<'raised'>): Incident {
   const { at, signal } = event;
@@ -113,20 +124,20 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       };
     case 'attended':
       return {
-        ...acted(i, e),
+        ...withProgress(i, e),
         attention: { state: 'attended', by: e.by, since: e.at },
         firstAttendedAt: i.firstAttendedAt ?? e.at,
         leaseUntil: after(e.at, i.policy.limits.leaseLasts),
       };
     case 'taken-over':
       return {
-        ...acted(withoutHandOver(i), e),
+        ...withProgress(withoutHandOver(i), e),
         attention: { state: 'attended', by: e.by, since: e.at },
         firstAttendedAt: i.firstAttendedAt ?? e.at,
         leaseUntil: after(e.at, i.policy.limits.leaseLasts),
       };
     case 'handed-over':
-      return { ...acted(i, e), handOver: { to: e.to, until: e.until } };
+      return { ...withProgress(i, e), handOver: { to: e.to, until: e.until } };
     case 'signals-taken-over':
       return {
         ...i,
@@ -153,12 +164,12 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         lastProgressAt: e.at,
       };
     case 'verdict-given': {
-      const given = { ...acted(i, e), verdict: { code: e.verdict, cause: e.cause, at: e.at } };
+      const given = { ...withProgress(i, e), verdict: { code: e.verdict, cause: e.cause, at: e.at } };
       return e.reopens === true ? reopened(given, e.at) : given;
     }
     case 'destination-set':
       return {
-        ...acted(i, e),
+        ...withProgress(i, e),
         destination: {
           choice: e.choice,
           point: e.point,
@@ -280,7 +291,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'arrival-proven':
       return withAssignment(i, e.assignmentId, () => ({ arrivalProof: e.proof }));
     case 'entry-code-released':
-      return acted(
+      return withProgress(
         withAssignment(i, e.assignmentId, () => ({ entryCodeReleasedAt: e.at })),
         e,
       );
@@ -292,6 +303,9 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         sceneReports: [...i.sceneReports, { assignmentId: e.assignmentId, code: e.code, at: e.at }],
         lastProgressAt: e.at,
       };
+    case 'photographed':
+      // A photo that arrives late from a helper who withdrew is no progress of the response.
+      return i.assignments.some((a) => a.id === e.assignmentId && isLive(a)) ? { ...i, lastProgressAt: e.at } : i;
     case 'finished':
       return {
         ...withAssignment(i, e.assignmentId, () => ({
@@ -337,18 +351,38 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       return { ...i, takenBy: { personName: e.personName, role: e.role, at: e.at }, lastProgressAt: e.at };
     case 'held':
       return {
-        ...acted(i, e),
+        ...withProgress(i, e),
         hold: { reason: e.reason, until: e.until, times: i.holdTimes + 1 },
         holdTimes: i.holdTimes + 1,
       };
     case 'hold-ended':
       return { ...i, hold: null, lastActionAt: e.at };
+    case 'shelved':
+      return {
+        ...withoutHandOver(withProgress(i, e)),
+        ...{ attention: { state: 'waiting', since: e.at }, leaseUntil: null, hold: null },
+        shelf: { reason: e.reason, until: e.until, by: e.by },
+      };
+    case 'shelf-ended': {
+      const { shelf: _, ...rest } = i;
+      return { ...rest, lastProgressAt: e.at };
+    }
+    case 'undone':
+      return afterUndoing(withProgress(i, e));
+    case 'protocol-answered': {
+      const { card, cardVersion, question, answer, actor, at } = e;
+      const others = (i.protocol ?? []).filter((one) => one.card !== card || one.question !== question);
+      return {
+        ...withProgress(i, e),
+        protocol: [...others, { card, cardVersion, question, answer, by: actor.id, at }],
+      };
+    }
     case 'call-started':
-      return { ...acted(i, e), calls: [...i.calls, callOf(e.callId, e, null, null)] };
+      return { ...withProgress(i, e), calls: [...i.calls, callOf(e.callId, e, null, null)] };
     case 'call-recorded': {
       const started = i.calls.some((call) => call.id === e.callId);
       return {
-        ...acted(i, e),
+        ...withProgress(i, e),
         calls: started
           ? i.calls.map((call) =>
               call.id === e.callId ? { ...call, endedAt: e.at, result: e.result, recognisedBy: e.recognisedBy } : call,
@@ -358,7 +392,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     }
     case 'agency-recorded':
       return {
-        ...acted(i, e),
+        ...withProgress(i, e),
         agency: [
           ...i.agency,
           { service: e.service, status: e.status, at: e.at, numberDialled: e.numberDialled, reference: e.reference },
@@ -375,7 +409,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       };
     case 'emergency-decided':
       return {
-        ...acted(i, e),
+        ...withProgress(i, e),
         decisions: [...i.decisions, { service: e.service, decision: e.decision, reason: e.reason, at: e.at }],
         questions: i.questions.filter((question) => question.service !== e.service),
       };
@@ -383,7 +417,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       // A relative's words move nothing: what falls due for want of progress falls due all the same.
       return e.fromFamily
         ? { ...i, familyNotes: [...(i.familyNotes ?? []), { by: e.actor.id, at: e.at }] }
-        : acted(i, e);
+        : withProgress(i, e);
     case 'names-listed':
       return { ...i, rollCall: listed(i.rollCall, e.names), lastProgressAt: e.at };
     case 'names-heard':
@@ -398,12 +432,12 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
       };
     case 'roll-called':
       return {
-        ...acted(i, e),
+        ...withProgress(i, e),
         rollCall: i.rollCall.map((name) => (name.seniorId === e.seniorId ? called(name, e) : name)),
       };
     case 'closed':
       return {
-        ...acted(i, e),
+        ...withProgress(i, e),
         closure: { at: e.at, by: e.actor.id, outcome: e.outcome },
         hold: null,
         leaseUntil: null,
@@ -482,7 +516,7 @@ const called = (name: RollCallName, e: EventOf<'roll-called'>): RollCallName =>
     : { ...name, state: 'ticked', how: e.how, by: e.actor.id, at: e.at };
 
 /** An operator did something: the reminder clock starts again. Ids of other actors do not touch it. */
-const acted = (i: Incident, e: IncidentEvent): Incident => ({ ...i, lastActionAt: e.at, lastProgressAt: e.at });
+const withProgress = (i: Incident, e: IncidentEvent): Incident => ({ ...i, lastActionAt: e.at, lastProgressAt: e.at });
 
 const withFired = (i: Incident, key: string, at: Instant): Incident => ({ ...i, fired: { ...i.fired, [key]: at } });
 

@@ -27,5 +27,7 @@ export * from './outcomes.js';
 export * from './questions.js';
 export * from './sameness.js';
 export * from './state.js';
+export { cardOf } from './protocol.js';
+export { UNDO_LASTS } from './undo.js';
 export * from './unregistered.js';
 export { placesOf, placesToAskFor, assignedDestination } from './split-dispatch.js';

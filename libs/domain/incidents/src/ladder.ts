@@ -1,5 +1,12 @@
 import type { Duration } from '@silverbell/kernel';
-import type { AgencyService, AlertKind, IncidentClass, LadderRole, RungCondition } from '@silverbell/vocabulary';
+import type {
+  AgencyService,
+  AlertKind,
+  IncidentClass,
+  LadderRole,
+  LimitName,
+  RungCondition,
+} from '@silverbell/vocabulary';
 
 /** One thing a rung does. A line on a screen is never the only step of an unattended rung. */
 export type RungStep =
@@ -52,7 +59,7 @@ export interface Ladder {
 export type Ladders = Readonly<Record<IncidentClass, Ladder>>;
 
 /** The other numbers of the safety case, section 2.2: data per region, stamped on the incident when it is raised. */
-export interface Limits {
+export interface Limits extends Record<LimitName, number> {
   readonly waveSize: number;
   readonly waveEvery: Duration;
   readonly offerLapsesAfter: Duration;
@@ -91,6 +98,9 @@ export interface Limits {
   readonly openCallCounts: Duration;
   readonly testCallBack: Duration;
   readonly followUpAfter: Duration;
+  readonly followUpAfterHospital: Duration;
+  /** Which share of false presses is followed up all the same: above 0, at most 1. */
+  readonly followUpOfFalsePresses: number;
   /** One device, opened by a person; what it presses meanwhile is a test (safety case 2.2). */
   readonly testWindowLasts: Duration;
   /** All windows of one device within 24 h: what is tried out for longer is muted, not tested (H13). */
@@ -103,6 +113,12 @@ export interface Limits {
   readonly familyNotes: number;
   readonly familyNotesAMinute: number;
 }
+
+/** Limits that are plain numbers; every other one is a length of time, which people write in seconds. */
+export const PLAIN_LIMITS: readonly (keyof Limits)[] = [
+  ...(['waveSize', 'arrivalFactor', 'askAtLeast', 'newNumbersPerMinute'] as const),
+  ...(['followUpOfFalsePresses', 'familyNotes', 'familyNotesAMinute'] as const),
+];
 
 /** Everything a region may change, stamped on a case when it is raised. A store may keep it once under its key. */
 export interface Policy {

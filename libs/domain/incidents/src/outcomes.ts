@@ -114,7 +114,7 @@ export const WORDS_ONLY: ReadonlySet<ProofNeed> = new Set<ProofNeed>([
   ...(['service-order', 'department', 'receipt', 'end-time', 'accepted-by', 'reason', 'named-person', 'note'] as const),
 ]);
 
-const said = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
+const isFilled = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
 
 /** That a number was dialled proves nothing: the service has to have taken it. */
 const TAKEN_ON: readonly AgencyStatus[] = ['accepted', 'on-the-way', 'arrived', 'handed-over'];
@@ -129,7 +129,7 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote, shown = {} }:
     case 'spoken-with-senior':
       return spokenWithSenior(i);
     case 'spoken-with-named-person':
-      return spokenWithSenior(i) || (said(proof.namedPerson) && spokenWithAnother(i));
+      return spokenWithSenior(i) || (isFilled(proof.namedPerson) && spokenWithAnother(i));
     case 'finished-assignment':
       return i.assignments.some((a) => finishedSinceAsked(i, a));
     case 'person-seen':
@@ -139,13 +139,13 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote, shown = {} }:
     case 'lead':
       return by.kind === 'lead';
     case 'own-words':
-      return said(proof.ownWords);
+      return isFilled(proof.ownWords);
     case 'risk-explained':
       return proof.riskExplained === true;
     case 'hospital':
-      return said(proof.hospital);
+      return isFilled(proof.hospital);
     case 'accompanied-by':
-      return said(proof.accompaniedBy);
+      return isFilled(proof.accompaniedBy);
     case 'agency-120':
     case 'agency-119':
     case 'agency-110':
@@ -160,13 +160,13 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote, shown = {} }:
     case 'not-in-earnest':
       return !isInEarnest(i.verdict.code) || by.kind === 'lead';
     case 'reason':
-      return said(proof.reason);
+      return isFilled(proof.reason);
     case 'named-person':
-      return said(proof.namedPerson);
+      return isFilled(proof.namedPerson);
     case 'police-number':
-      return said(proof.policeNumber);
+      return isFilled(proof.policeNumber);
     case 'stated-by':
-      return said(proof.statedBy);
+      return isFilled(proof.statedBy);
     case 'verdict-false-alarm':
       return i.verdict.code === 'false-alarm';
     case 'test-window':
@@ -174,21 +174,21 @@ function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote, shown = {} }:
     case 'drill':
       return practiceOf(i) === 'drill';
     case 'service-order':
-      return said(proof.serviceOrder);
+      return isFilled(proof.serviceOrder);
     case 'note':
       return hasNote;
     case 'signal-seen':
       return (shown.deviceHeardAt !== undefined && shown.deviceHeardAt > lastAlarmAt(i)) || i.family === 'outage';
     case 'end-time':
-      return said(proof.endTime);
+      return isFilled(proof.endTime);
     case 'binding':
       return i.unregistered === undefined ? shown.deviceBound === true : everyDeviceClaimed(i);
     case 'department':
-      return said(proof.department);
+      return isFilled(proof.department);
     case 'receipt':
-      return said(proof.receiptNumber);
+      return isFilled(proof.receiptNumber);
     case 'accepted-by':
-      return said(proof.acceptedBy);
+      return isFilled(proof.acceptedBy);
     // Whether the other incident can carry this one is decided where it takes the signals over.
     case 'other-case':
       return shown.mergedInto !== undefined && shown.mergedInto !== i.id;

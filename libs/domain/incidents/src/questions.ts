@@ -1,4 +1,4 @@
-import { after, between, type Instant } from '@silverbell/kernel';
+import { after, between, hours, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND } from './classify.js';
 import type { CallResult, Phase, PracticeKind, VerdictCode } from '@silverbell/vocabulary';
 import type { Assignment, CallRecord, Incident, Offer } from './state.js';
@@ -62,6 +62,15 @@ const STOOD_DOWN: readonly VerdictCode[] = ['false-alarm', 'non-urgent', 'test']
 
 /** A verdict says that no helper needs to go: offers are stood down and the ladder's rungs rest. */
 export const isStoodDown = (i: Incident): boolean => STOOD_DOWN.includes(i.verdict.code);
+
+const HOUR = hours(1);
+
+/** One device of class W said more than five different things within the hour before the last of them (web.md section 1). */
+export function isChattering(i: Incident): boolean {
+  if (i.class !== 'W') return false;
+  const lately = i.alerts.filter(({ at }) => between(at, i.lastSignalAt) <= HOUR);
+  return lately.some(({ deviceId }) => lately.filter((one) => one.deviceId === deviceId).length > 5);
+}
 
 /** The clock of the ladder: the first signal, or the press that asked again after a verdict. What was done before answers nothing since. */
 export const askedAt = (i: Incident): Instant => i.reopenedAt ?? i.raisedAt;

@@ -7,7 +7,7 @@ import type { AlertRef } from './state.js';
  * What decides whether a message is a press of its own. Counters, signal quality, battery and the clocks of the frame
  * are not among it: they differ between copies of one press.
  */
-export interface Said {
+export interface ReceivedAlert {
   readonly deviceId: DeviceId;
   /** A device behind this hub. */
   readonly child: string | null;
@@ -42,23 +42,28 @@ const apart = (a: Instant, b: Instant): number => Math.abs(between(a, b));
  * The one of these alerts of an incident that the message says again; `null`: it is a press of its own.
  * `answered`: a verdict was given about them, or help has been there.
  */
-export function repeatedAlert(alerts: readonly AlertRef[], answered: boolean, said: Said): AlertRef | null {
-  if (said.phase !== 'raise') return null;
+export function repeatedAlert(
+  alerts: readonly AlertRef[],
+  answered: boolean,
+  received: ReceivedAlert,
+): AlertRef | null {
+  if (received.phase !== 'raise') return null;
   const alike = alerts.filter(
-    (alert) => alert.deviceId === said.deviceId && alert.kind === said.kind && (alert.child ?? null) === said.child,
+    (alert) =>
+      alert.deviceId === received.deviceId && alert.kind === received.kind && (alert.child ?? null) === received.child,
   );
-  if (said.sameWithin !== null) {
-    const { sameWithin, heardAt } = said;
+  if (received.sameWithin !== null) {
+    const { sameWithin, heardAt } = received;
     const copied = alike.findLast((alert) => apart(firstHeard(alert), heardAt) <= sameWithin);
-    return copied ?? (said.redelivered ? (alike.at(-1) ?? null) : null);
+    return copied ?? (received.redelivered ? (alike.at(-1) ?? null) : null);
   }
-  const named = alike.findLast((alert) => alert.alertId === said.alertId) ?? null;
-  return named === null || said.redelivered || !answered || goesOn(named, said) ? named : null;
+  const named = alike.findLast((alert) => alert.alertId === received.alertId) ?? null;
+  return named === null || received.redelivered || !answered || goesOn(named, received) ? named : null;
 }
 
 /**
  * After a verdict a known id is the device's repetition when its attempt rose or it never paused. Otherwise the firmware gives every press
  * the same id, and this is a press: a verdict about the first one must not silence the second.
  */
-const goesOn = (alert: AlertRef, said: Said): boolean =>
-  said.attempt > (alert.attempt ?? 1) || apart(lastHeard(alert), said.heardAt) <= REPEATS_WITHIN;
+const goesOn = (alert: AlertRef, received: ReceivedAlert): boolean =>
+  received.attempt > (alert.attempt ?? 1) || apart(lastHeard(alert), received.heardAt) <= REPEATS_WITHIN;

@@ -37,6 +37,8 @@ import type {
   RollCallState,
   SceneCode,
   Severity,
+  ShelveReason,
+  UndoableAct,
   VerdictCode,
   WithdrawReason,
   WorryFlag,
@@ -214,6 +216,25 @@ export interface Hold {
   readonly times: number;
 }
 
+/** A last act that its author may take back until then: `seq` is the event, the rest is what was true before it. */
+export type Undoable = { readonly by: AccountId; readonly until: Instant; readonly seq: number } & (
+  | { readonly act: Exclude<UndoableAct, 'verdict' | 'destination' | 'no-call' | 'roll-call'> }
+  | { readonly act: 'verdict'; readonly before: Verdict }
+  | { readonly act: 'destination'; readonly before: Destination }
+  | { readonly act: 'no-call'; readonly service: AgencyService }
+  | { readonly act: 'roll-call'; readonly seniorId: SeniorId }
+);
+
+/** What was asked from a protocol card, and answered; a later answer to the same question replaces the earlier one. */
+export interface ProtocolAnswer {
+  readonly card: string;
+  readonly cardVersion: number;
+  readonly question: string;
+  readonly answer: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
 export interface Closure {
   readonly at: Instant;
   readonly by: string;
@@ -330,6 +351,10 @@ export interface Incident {
   readonly decisions: readonly EmergencyDecision[];
   readonly hold: Hold | null;
   readonly holdTimes: number;
+  /** Class W: set aside until then; nothing of it sounds or is due before. Absent: it is not. */
+  readonly shelf?: { readonly reason: ShelveReason; readonly until: Instant; readonly by: AccountId };
+  readonly undoable?: Undoable;
+  readonly protocol?: readonly ProtocolAnswer[];
 
   /** Class G: everybody whose way to call is gone, in the order in which they are called. */
   readonly rollCall: readonly RollCallName[];

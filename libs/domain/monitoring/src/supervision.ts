@@ -127,11 +127,11 @@ function backAgain(device: HeardDevice, watch: Watch, { now, policy }: Look) {
   const heard = device.seenAt > watch.since && device.online !== false;
   if (!heard) return { watch: { ...watch, hearingSince: null }, news: [] };
   const hearingSince = watch.hearingSince ?? device.seenAt;
-  const steady = device.role === 'hub' ? policy.backAfter * 2 ** Math.min(watch.turns - 1, MOST_DOUBLINGS) : 0;
+  const stableFor = device.role === 'hub' ? policy.backAfter * 2 ** Math.min(watch.turns - 1, MOST_DOUBLINGS) : 0;
   // Silent again while we waited: the stay is counted anew.
   if (between(device.seenAt, now) >= policy.mainsSilentFor && device.role === 'hub')
     return { watch: { ...watch, hearingSince: null, since: device.seenAt }, news: [] };
-  if (between(hearingSince, now) < steady) return { watch: { ...watch, hearingSince }, news: [] };
+  if (between(hearingSince, now) < stableFor) return { watch: { ...watch, hearingSince }, news: [] };
   const turns = turnsNow(watch, now, policy);
   const back: Watch = { ...watch, state: 'present', since: hearingSince, hearingSince: null, turns, turnedAt: now };
   return { watch: back, news: ['back'] as const };

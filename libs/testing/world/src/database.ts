@@ -52,9 +52,12 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   return copyOf(await clusterUrl(), 'template0');
 }
 
+/** Files are copied in a fifth of the time in memory; on a disk each of them would be flushed, and the log is quicker. */
+const strategy = (): string => (runFolder().startsWith('/dev/shm/') ? 'file_copy' : 'wal_log');
+
 async function copyOf(cluster: string, template: string): Promise<TestDatabase> {
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  await onServer(cluster, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await onServer(cluster, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY ${strategy()}`);
   return {
     url: withDatabase(cluster, name),
     drop: () => onServer(cluster, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
@@ -71,7 +74,8 @@ const clusterUrl = (): Promise<string> =>
     return url;
   });
 
-function runFolder(): string {
+/** Where this run keeps its files until it ends; in memory, where there is room. */
+export function runFolder(): string {
   const folder = process.env['TEST_CLUSTER_DIR'];
   if (!folder) throw new Error('TEST_CLUSTER_DIR is unset: this floor needs the cluster set-up of jest.config.mjs');
   return folder;
@@ -82,16 +86,16 @@ async function once(what: string, work: () => Promise<string>): Promise<string> 
   const answer = join(runFolder(), `${what}.answer`);
   await inTurn(what, async () => {
     if (existsSync(answer)) return;
-    const said = await work().then(
+    const outcome = await work().then(
       (value) => ({ value }),
       (error: unknown) => ({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
-    writeFileSync(`${answer}.part`, JSON.stringify(said));
+    writeFileSync(`${answer}.part`, JSON.stringify(outcome));
     renameSync(`${answer}.part`, answer);
   });
-  const said = JSON.parse(readFileSync(answer, 'utf8')) as { value?: string; failed?: string };
-  if (said.value === undefined) throw new Error(`making the ${what} failed: ${said.failed ?? 'without a word'}`);
-  return said.value;
+  const outcome = JSON.parse(readFileSync(answer, 'utf8')) as { value?: string; failed?: string };
+  if (outcome.value === undefined) throw new Error(`making the ${what} failed: ${outcome.failed ?? 'without a word'}`);
+  return outcome.value;
 }
 
 /** One worker at a time, across processes. The lock names its holder, so that a dead one does not block the rest. */

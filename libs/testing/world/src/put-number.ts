@@ -7,7 +7,19 @@ import {
 } from '@silverbell/adapter-postgres';
 
 /** A text that is no number or code is written where it is said. */
-export type NumberColumn = Exclude<SealedColumn, 'referral_step.note'>;
+export type NumberColumn = Exclude<
+  SealedColumn,
+  | 'meal_step.note'
+  | 'referral_step.note'
+  | 'service_order_step.note'
+  | 'task.note'
+  | 'task.result'
+  | 'welfare_visit.report'
+  | 'welfare_visit_step.note'
+  | 'quality_step.note'
+  | 'care_follow_up_step.note'
+  | `care_complaint.${string}`
+>;
 
 /** Whose key it is under: the column of its row that says so, and the word before that id. */
 const OWNERS: Readonly<Record<NumberColumn, readonly [column: string, prefix: 'senior:' | 'home:' | 'registry']>> = {
@@ -19,6 +31,8 @@ const OWNERS: Readonly<Record<NumberColumn, readonly [column: string, prefix: 's
   'duty_shift.voice_number': ['id', 'registry'],
   'home.entry_code': ['id', 'home:'],
   'key_holding.holder_phone': ['home_id', 'home:'],
+  'phone_call.number': ['id', 'registry'],
+  'provider.account_number': ['id', 'registry'],
 };
 
 /** Puts a number or a code on file in rows that are there, sealed and with its hashes. */

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.js';
 export interface UnregisteredDeviceStore {
   openUnregistered(): Promise<readonly Incident[]>;
   /** The one registered device that each of these numbers is; a number of several devices or of none is not in it. */
-  registeredAs(said: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceId>>;
+  registeredAs(numbers: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceId>>;
   /** Open emergencies of single devices that had no home, and have one by now. */
   openOfBound(): Promise<readonly Incident[]>;
 }

@@ -38,7 +38,7 @@ beforeEach(() => {
   registry.seat('overflow', 'overflow-seat');
   cases = new FakeIncidentStore(outbox, registry);
   deps = {
-    ...{ incidents: cases, registry, roster: new FakeHelperDirectory(cases), clock, outbox },
+    ...{ incidents: cases, registry, helperDirectory: new FakeHelperDirectory(cases), clock, outbox },
     ...{ newId: countedIds(), notifier: new FakeChangeNotifier(), timeZone: 'Asia/Shanghai' },
   };
   registered = new Map();

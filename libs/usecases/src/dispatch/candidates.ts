@@ -30,6 +30,8 @@ interface DispatchTarget {
   readonly homeId: HomeId | null;
   readonly seniorIds: readonly SeniorId[];
   readonly lifting: boolean;
+  /** Those named stand there already. */
+  readonly present?: boolean;
 }
 
 type Candidate = Ranking['ranked'][number];
@@ -90,17 +92,17 @@ const placed = (ranking: Ranking, { choice, point }: Alternative, chosen: boolea
 
 async function rankAt(
   deps: Deps,
-  { regionId, homeId, seniorIds, lifting }: DispatchTarget,
+  { regionId, homeId, seniorIds, lifting, present = false }: DispatchTarget,
   at: GeoPoint,
   now: Instant,
   named: readonly HelperId[] | null,
 ): Promise<Ranking> {
-  const policy = await deps.roster.policyFor(regionId, now);
+  const policy = await deps.helperDirectory.policyFor(regionId, now);
   const fixUsableFor = seconds(policy.usableFixS);
   const need = { at, regionId, homeId, seniorIds, now, fixUsableFor, limit: NEAREST };
-  const ranking = { at, now, night: isNight(deps.timeZone, now), lifting, exclude: [] };
-  if (named !== null) return rankNamed(await deps.roster.byIds(named, need), ranking, policy);
-  return rankHelpers(await deps.roster.nearest(need), ranking, policy);
+  const ranking = { at, now, night: isNight(deps.timeZone, now), lifting, present, exclude: [] };
+  if (named !== null) return rankNamed(await deps.helperDirectory.byIds(named, need), ranking, policy);
+  return rankHelpers(await deps.helperDirectory.nearest(need), ranking, policy);
 }
 
 /** One of each list in turn; a helper in both counts for the place she reaches sooner. */
@@ -146,7 +148,7 @@ export interface Reach {
 /** How far an electric bicycle, the usual vehicle of a helper, comes in the time in which help has to be there. */
 export async function reachOf(deps: Deps, { regionId }: Pick<Incident, 'regionId'>): Promise<Reach> {
   const now = deps.clock.now();
-  const policy = await deps.roster.policyFor(regionId, now);
+  const policy = await deps.helperDirectory.policyFor(regionId, now);
   const travelling = { transport: 'e-bike', night: isNight(deps.timeZone, now) } as const;
   return { withinS: policy.nearS, radiusM: Math.round(reachM(policy.nearS, travelling, policy)) };
 }

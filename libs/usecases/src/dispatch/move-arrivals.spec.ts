@@ -32,7 +32,7 @@ const NIGHT = instant(Date.UTC(2026, 2, 3, 15));
 
 let clock: FixedClock;
 let cases: FakeIncidentStore;
-let roster: FakeHelperDirectory;
+let helperDirectory: FakeHelperDirectory;
 let deps: Deps;
 
 beforeEach(() => begins(MORNING));
@@ -41,9 +41,9 @@ function begins(at: typeof MORNING): void {
   clock = new FixedClock(at);
   const registry = new FakeCareRecords();
   cases = new FakeIncidentStore(new FakeOutbox(), registry);
-  roster = new FakeHelperDirectory(cases);
+  helperDirectory = new FakeHelperDirectory(cases);
   deps = {
-    ...{ incidents: cases, registry, roster, clock, notifier: new FakeChangeNotifier() },
+    ...{ incidents: cases, registry, helperDirectory, clock, notifier: new FakeChangeNotifier() },
     ...{ newId: countedIds(), timeZone: 'Asia/Shanghai' },
   };
   const facts = { homeId: as<HomeId>('home'), seniorIds: [as<SeniorId>('chen')], dispatchFirst: true };
@@ -63,8 +63,8 @@ const mine = async () => {
 
 /** Wang, 1.2 km away, is asked, accepts and sets out. */
 async function underway(transport: Transport, kilometres = 1.2): Promise<void> {
-  roster.helper('wang', { base: north(kilometres), transport });
-  roster.helper('zhao', { base: north(kilometres * 1.2), transport: 'car' });
+  helperDirectory.helper('wang', { base: north(kilometres), transport });
+  helperDirectory.helper('zhao', { base: north(kilometres * 1.2), transport: 'car' });
   await receiveSignal(deps, {
     ...{ deviceId: pendant, child: null, alertId: 'a1', kind: 'sos', phase: 'raise', certainty: 'observed' },
     ...{ test: false, doubts: [], deviceTime: null, batteryPct: null, position: null, raw: new Uint8Array() },
@@ -112,7 +112,10 @@ describe('where a helper on her way is', () => {
 
   it('counts with the numbers of the region of the case', async () => {
     await underway('walk', 3);
-    roster.policy = { ...DEFAULT_DISPATCH_POLICY, speedDay: { ...DEFAULT_DISPATCH_POLICY.speedDay, walk: 0.9 } };
+    helperDirectory.policy = {
+      ...DEFAULT_DISPATCH_POLICY,
+      speedDay: { ...DEFAULT_DISPATCH_POLICY.speedDay, walk: 0.9 },
+    };
     expect(await isAt(1.2)).toBe(30);
   });
 

@@ -23,9 +23,12 @@ export async function moveArrivals(
     const there = assignedDestination(incident, assignment)?.point;
     if (assignment.state !== 'departed' || !there) continue;
     const { regionId, facts } = incident;
-    const policy = await deps.roster.policyFor(regionId, now);
+    const policy = await deps.helperDirectory.policyFor(regionId, now);
     const need = { at: there, regionId, homeId: facts.homeId, seniorIds: facts.seniorIds, now, limit: 1 };
-    const [helper] = await deps.roster.byIds([helperId], { ...need, fixUsableFor: seconds(policy.usableFixS) });
+    const [helper] = await deps.helperDirectory.byIds([helperId], {
+      ...need,
+      fixUsableFor: seconds(policy.usableFixS),
+    });
     if (helper === undefined) continue;
     const travelling = { transport: helper.transport, night: isNight(deps.timeZone, now) };
     const etaAt = arrivalBy(fix, there, travelling, now, policy);

@@ -34,7 +34,7 @@ export function ok<T extends object>(answer: T): Exclude<T, Refusal> {
   if (isRefusal(answer)) throw new Error(`refused: ${answer.refused}`);
   return answer as Exclude<T, Refusal>;
 }
-const said = async (answer: Promise<object>): Promise<string> => {
+const refusalOf = async (answer: Promise<object>): Promise<string> => {
   const one = await answer;
   return isRefusal(one) ? one.refused : 'done';
 };
@@ -100,10 +100,10 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
 
     it('that changes nothing is refused; the same wish twice is one draft', async () => {
       const one = await desk();
-      expect(await said(one.propose({ A: ladders.A }))).toBe('ladder-unchanged');
+      expect(await refusalOf(one.propose({ A: ladders.A }))).toBe('ladder-unchanged');
       const draft = ok(await one.propose());
       expect(ok(await one.propose())).toEqual(draft);
-      expect(await said(one.propose(undefined, one.house.second))).toBe('ladder-draft-exists');
+      expect(await refusalOf(one.propose(undefined, one.house.second))).toBe('ladder-draft-exists');
     });
   });
 
@@ -112,17 +112,17 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       const one = await desk();
       const draft = ok(await one.propose());
       const run = ok(await one.look(draft, one.house.author));
-      expect(await said(one.approve(draft, run, one.house.author))).toBe('ladder-own-draft');
+      expect(await refusalOf(one.approve(draft, run, one.house.author))).toBe('ladder-own-draft');
     });
 
     it('needs a dry run that the approver herself looked at', async () => {
       const one = await desk();
       const draft = ok(await one.propose());
       const run = ok(await one.look(draft, one.house.author));
-      expect(await said(one.approve(draft, run))).toBe('ladder-dry-run-missing');
+      expect(await refusalOf(one.approve(draft, run))).toBe('ladder-dry-run-missing');
       const own = ok(await one.look(draft));
       expect(own.fingerprint).toBe(run.fingerprint);
-      expect(await said(one.approve(draft, null))).toBe('ladder-dry-run-stale');
+      expect(await refusalOf(one.approve(draft, null))).toBe('ladder-dry-run-stale');
       expect(ok(await one.approve(draft, own))).toMatchObject({ state: 'approved', decidedBy: one.house.second });
     });
 
@@ -131,7 +131,7 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       const draft = ok(await one.propose());
       const run = ok(await one.look(draft));
       const tomorrow = after(one.now, hours(24));
-      expect(await said(one.approve(draft, run, one.house.second, after(one.now, seconds(-1))))).toBe(
+      expect(await refusalOf(one.approve(draft, run, one.house.second, after(one.now, seconds(-1))))).toBe(
         'ladder-effect-in-past',
       );
       expect(ok(await one.approve(draft, run, one.house.second, tomorrow)).effectiveAt).toBe(tomorrow);
@@ -151,7 +151,7 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       const seen = ok(await one.look(slow));
       await one.throughFourEyes();
       one.house.deps.clock.advance('1 min');
-      expect(await said(one.approve(slow, seen))).toBe('ladder-dry-run-stale');
+      expect(await refusalOf(one.approve(slow, seen))).toBe('ladder-dry-run-stale');
       const again = ok(await one.look(slow));
       ok(await one.approve(slow, again));
       const present = (await one.house.deps.ladders.inForce(one.house.county, one.now)).ladders;
@@ -163,7 +163,10 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       const one = await desk();
       const draft = ok(await one.propose());
       const [a, b] = [ok(await one.look(draft)), ok(await one.look(draft, one.house.third))];
-      const answers = await Promise.all([said(one.approve(draft, a)), said(one.approve(draft, b, one.house.third))]);
+      const answers = await Promise.all([
+        refusalOf(one.approve(draft, a)),
+        refusalOf(one.approve(draft, b, one.house.third)),
+      ]);
       expect(answers.sort()).toEqual(['done', 'ladder-draft-decided']);
       expect(await one.house.deps.ladders.versions(one.house.county)).toHaveLength(1);
     });
@@ -173,7 +176,7 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       const first = ok(await one.propose());
       const second = ok(await one.propose({ A: leadAfter(20) }, one.house.third));
       const [a, b] = [ok(await one.look(first)), ok(await one.look(second))];
-      const answers = await Promise.all([said(one.approve(first, a)), said(one.approve(second, b))]);
+      const answers = await Promise.all([refusalOf(one.approve(first, a)), refusalOf(one.approve(second, b))]);
       expect(answers.sort()).toEqual(['done', 'ladder-dry-run-stale']);
     });
 
@@ -183,7 +186,7 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       ok(await one.approve(first, ok(await one.look(first)), one.house.second, after(one.now, hours(24))));
       const next = ok(await one.propose({ A: leadAfter(20) }));
       const run = ok(await one.look(next));
-      expect(await said(one.approve(next, run))).toBe('ladder-effect-too-early');
+      expect(await refusalOf(one.approve(next, run))).toBe('ladder-effect-too-early');
       ok(await one.approve(next, run, one.house.second, after(one.now, hours(25))));
     });
   });
@@ -209,12 +212,14 @@ export function promisesOfLadderEditing(make: () => Promise<LadderHouse>): void 
       const one = await desk();
       const { deps, author, second } = one.house;
       const draft = ok(await one.propose());
-      expect(await said(withdrawLadders(deps, { draftId: draft.id, by: second, reason: 'x' }))).toBe(
+      expect(await refusalOf(withdrawLadders(deps, { draftId: draft.id, by: second, reason: 'x' }))).toBe(
         'ladder-not-author',
       );
-      expect(await said(rejectLadders(deps, { draftId: draft.id, by: author, reason: 'x' }))).toBe('ladder-own-draft');
+      expect(await refusalOf(rejectLadders(deps, { draftId: draft.id, by: author, reason: 'x' }))).toBe(
+        'ladder-own-draft',
+      );
       ok(await rejectLadders(deps, { draftId: draft.id, by: second, reason: '夜里太慢' }));
-      expect(await said(one.look(draft))).toBe('ladder-draft-decided');
+      expect(await refusalOf(one.look(draft))).toBe('ladder-draft-decided');
       const other = ok(await one.propose());
       expect(ok(await withdrawLadders(deps, { draftId: other.id, by: author, reason: '写错了' }))).toMatchObject({
         state: 'withdrawn',

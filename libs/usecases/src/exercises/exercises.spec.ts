@@ -55,7 +55,7 @@ let clock: FixedClock;
 let cases: FakeIncidentStore;
 let registry: FakeCareRecords;
 let book: FakeExerciseStore;
-let roster: FakeHelperDirectory;
+let helperDirectory: FakeHelperDirectory;
 let deps: ExerciseDeps;
 
 /** The registry sees a window only while it is open, and only for its own device. */
@@ -71,9 +71,9 @@ beforeEach(() => {
   registry = new Windowed();
   cases = new FakeIncidentStore(new FakeOutbox(), registry);
   book = new FakeExerciseStore(cases);
-  roster = new FakeHelperDirectory(cases);
+  helperDirectory = new FakeHelperDirectory(cases);
   deps = {
-    ...{ incidents: cases, registry, roster, clock, practice: book, notifier: new FakeChangeNotifier() },
+    ...{ incidents: cases, registry, helperDirectory, clock, practice: book, notifier: new FakeChangeNotifier() },
     ...{ newId: countedIds(), timeZone: 'Asia/Shanghai' },
   };
   const facts = { homeId: home, seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false };
@@ -82,7 +82,7 @@ beforeEach(() => {
   registry.home(home, { homePoint: here, regionId: village, facts: { ...facts, testWindow: false } });
   registry.seat('lead', 'wu');
   registry.seat('overflow', 'yi');
-  for (const name of ['wang', 'zhao', 'qian']) roster.helper(name, { base: here });
+  for (const name of ['wang', 'zhao', 'qian']) helperDirectory.helper(name, { base: here });
 });
 
 let presses = 0;
@@ -210,7 +210,7 @@ describe('a test window', () => {
 
   it('is no window for what the platform notices', async () => {
     await opened();
-    await press({ kind: 'offline', noticed: { homeId: null } });
+    await press({ kind: 'offline', raisedByPlatform: { homeId: null } });
     expect(only(cases.open()).family).toBe('work');
   });
 

@@ -1,5 +1,10 @@
 import {
   CARE_CATEGORY_LABELS,
+  CHECK_IN_PROOF_LABELS,
+  COMPLAINT_CHANNEL_LABELS,
+  COMPLAINT_FINDING_LABELS,
+  COMPLAINT_LABELS,
+  COMPLAINT_STATE_LABELS,
   DEVICE_ROLE_LABELS,
   DEVICE_STAGE_LABELS,
   ECONOMIC_CLASS_LABELS,
@@ -7,7 +12,14 @@ import {
   HELPER_KIND_LABELS,
   HELPER_TRANSPORT_LABELS,
   label,
+  ORDER_MARK_LABELS,
+  RATING_VALUE_LABELS,
   SENIOR_STATUS_LABELS,
+  SERVICE_ORDER_STATE_LABELS,
+  VISIT_FREQUENCY_LABELS,
+  VISIT_LEVEL_LABELS,
+  VISIT_WAY_LABELS,
+  WELFARE_VISIT_STATE_LABELS,
   type ExportList,
   type Label,
   type Language,
@@ -50,6 +62,12 @@ const PLACE = (kind: 'regions' | 'facilities' | 'people'): readonly ExportColumn
   as(kind, 'lat', 'lat'),
 ];
 const ADDRESS = as('people', 'address', 'address', { mask: hidden, width: 28 });
+
+const REGION = column('region', label('区划', 'region'));
+const NAME_OF = (key: string, heading: Label): ExportColumn => column(key, heading, { mask: maskedName });
+const SENIOR = NAME_OF('senior', label('老年人', 'senior'));
+const WORKER = NAME_OF('worker', label('护理员', 'worker'));
+const ID = column('id', label('编号', 'id'), { width: 24 });
 
 export const EXPORT_COLUMNS: Readonly<Record<ExportList, readonly ExportColumn[]>> = {
   regions: [
@@ -119,6 +137,54 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportList, readonly ExportColumn[]
     column('stage', label('状态', 'stage'), { labels: DEVICE_STAGE_LABELS }),
     as('devices', 'homeId', 'homeId', { width: 24 }),
   ],
+  'service-orders': [
+    column('day', label('日期', 'day')),
+    column('from', label('开始', 'from'), { width: 8 }),
+    column('to', label('结束', 'to'), { width: 8 }),
+    SENIOR,
+    REGION,
+    column('provider', label('服务组织', 'provider'), { width: 24 }),
+    WORKER,
+    column('items', label('项目', 'items'), { width: 24 }),
+    column('state', label('状态', 'state'), { labels: SERVICE_ORDER_STATE_LABELS }),
+    column('delivered', label('服务分钟', 'minutes'), { width: 10 }),
+    column('subsidised', label('补贴分钟', 'subsidised minutes'), { width: 10 }),
+    column('extra', label('超出分钟', 'extra minutes'), { width: 10 }),
+    column('proof', label('签到凭证', 'proof'), { labels: CHECK_IN_PROOF_LABELS }),
+    column('marks', label('标记', 'marks'), { labels: ORDER_MARK_LABELS }),
+    column('rating', label('评价', 'rating'), { labels: RATING_VALUE_LABELS, width: 10 }),
+    ID,
+  ],
+  complaints: [
+    column('day', label('收到日期', 'received')),
+    column('kind', label('事由', 'about'), { labels: COMPLAINT_LABELS }),
+    column('channel', label('渠道', 'channel'), { labels: COMPLAINT_CHANNEL_LABELS, width: 10 }),
+    column('by', label('投诉人', 'by'), { mask: hidden }),
+    SENIOR,
+    REGION,
+    WORKER,
+    column('provider', label('服务组织', 'provider'), { width: 24 }),
+    column('text', label('内容', 'words'), { mask: hidden, width: 40 }),
+    column('state', label('状态', 'state'), { labels: COMPLAINT_STATE_LABELS }),
+    column('acknowledgeDue', label('受理期限', 'to be acknowledged by')),
+    column('answerDue', label('答复期限', 'to be answered by')),
+    column('finding', label('结论', 'finding'), { labels: COMPLAINT_FINDING_LABELS }),
+    column('answer', label('答复', 'answer'), { mask: hidden, width: 40 }),
+    column('rating', label('对答复的评价', 'rating of the answer'), { labels: RATING_VALUE_LABELS, width: 10 }),
+    ID,
+  ],
+  'welfare-visits': [
+    column('from', label('期间起', 'from')),
+    column('day', label('期间止', 'to')),
+    column('level', label('层级', 'level'), { labels: VISIT_LEVEL_LABELS }),
+    column('frequency', label('频次', 'frequency'), { labels: VISIT_FREQUENCY_LABELS }),
+    SENIOR,
+    REGION,
+    column('state', label('状态', 'state'), { labels: WELFARE_VISIT_STATE_LABELS }),
+    column('way', label('方式', 'way'), { labels: VISIT_WAY_LABELS }),
+    column('doneAt', label('走访时间', 'visited at'), { width: 18 }),
+    ID,
+  ],
 };
 
 /** One row under its columns. What is unknown is left empty. */
@@ -130,9 +196,9 @@ export function cellsOf(
   return columns.map(({ key, mask, labels }) => {
     const value = row[key] ?? null;
     if (value === null) return null;
-    const said = (one: string | number | boolean): string => labels?.[String(one)]?.[language] ?? String(one);
-    if (typeof value === 'object') return value.map(said).join('、');
+    const labelled = (one: string | number | boolean): string => labels?.[String(one)]?.[language] ?? String(one);
+    if (typeof value === 'object') return value.map(labelled).join('、');
     if (mask !== null && !inFull) return mask(String(value));
-    return typeof value === 'number' ? value : said(value);
+    return typeof value === 'number' ? value : labelled(value);
   });
 }

@@ -29,9 +29,33 @@ describe('rows of an export (CR-78)', () => {
 });
 
 describe('the frame of an export (CR-78)', () => {
+  it('names the days that were asked for, and no purpose where none was said', () => {
+    const filter = { from: '2026-10-01', to: '2026-10-31' };
+    const job = {
+      list: 'service-orders',
+      format: 'csv',
+      filter,
+      purpose: null,
+      language: 'zh-CN',
+      inFull: false,
+    } as const;
+    const at = instant(Date.UTC(2026, 10, 29, 2, 30));
+    const frame = frameOf(job, { region: '清水县', by: '王兰', at, timeZone: 'Asia/Shanghai' });
+    expect(frame.fileName).toBe('清水县_上门服务单_2026-10-01至2026-10-31_1030.csv');
+    expect(frame.notes[0]).toMatch(/期间：2026-10-01至2026-10-31.*已脱敏/);
+    expect(frame.notes[0]).not.toContain('用途');
+  });
+
   it('names region, list, period and time in the file name, and who exported it for what', () => {
     const at = instant(Date.UTC(2026, 10, 29, 2, 30));
-    const job = { list: 'seniors', format: 'xlsx', purpose: 'audit', language: 'zh-CN', inFull: false } as const;
+    const job = {
+      list: 'seniors',
+      format: 'xlsx',
+      filter: {},
+      purpose: 'audit',
+      language: 'zh-CN',
+      inFull: false,
+    } as const;
     expect(frameOf(job, { region: '清水县', by: '王兰 admin', at, timeZone: 'Asia/Shanghai' })).toMatchObject({
       fileName: '清水县_老年人_截至2026-11-29_1030.xlsx',
       title: '清水县老年人名册',

@@ -1,3 +1,4 @@
+import type { CivilDay } from '@silverbell/care';
 import type { AccountId, Instant, RegionId } from '@silverbell/kernel';
 import type {
   ExportFormat,
@@ -14,6 +15,9 @@ export interface ExportFilter {
   /** A part of a name, label or address. */
   readonly q?: string | undefined;
   readonly status?: SeniorStatus | undefined;
+  /** Civil days, both included. */
+  readonly from?: CivilDay | undefined;
+  readonly to?: CivilDay | undefined;
 }
 
 export interface ExportJob {
@@ -21,7 +25,8 @@ export interface ExportJob {
   readonly list: ExportList;
   readonly format: ExportFormat;
   readonly filter: ExportFilter;
-  readonly purpose: RevealPurpose;
+  /** `null`: none was said, and it is masked. */
+  readonly purpose: RevealPurpose | null;
   readonly language: Language;
   /** Names, numbers and addresses as they are on file, instead of masked (CR-07). */
   readonly inFull: boolean;

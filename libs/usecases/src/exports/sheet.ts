@@ -1,5 +1,11 @@
 import { toIso, type Instant } from '@silverbell/kernel';
-import { EXPORT_LIST_LABELS, REVEAL_PURPOSE_LABELS, type ExportFormat, type ExportList } from '@silverbell/vocabulary';
+import {
+  EXPORT_LIST_LABELS,
+  REVEAL_PURPOSE_LABELS,
+  type ExportFormat,
+  type ExportList,
+  type Language,
+} from '@silverbell/vocabulary';
 import type { ExportJob } from './port.js';
 
 /** What stands around the rows of an export (CR-78). */
@@ -13,25 +19,28 @@ export interface ExportFrame {
   readonly footer: string;
 }
 
-interface Said {
+interface ExportCaption {
   readonly region: string;
   readonly by: string;
   readonly at: Instant;
   readonly timeZone: string;
 }
 
+type Framed = Pick<ExportJob, 'list' | 'format' | 'filter' | 'purpose' | 'language' | 'inFull'>;
+
 /** `2026-11-29 10:30` where the people of this platform live. */
 const minuteOf = (at: Instant, timeZone: string): string =>
   new Date(toIso(at)).toLocaleString('sv-SE', { timeZone }).slice(0, 16);
 
 export function frameOf(
-  { list, format, purpose, language, inFull }: Pick<ExportJob, 'list' | 'format' | 'purpose' | 'language' | 'inFull'>,
-  { region, by, at, timeZone }: Said,
+  { list, format, filter, purpose, language, inFull }: Framed,
+  { region, by, at, timeZone }: ExportCaption,
 ): ExportFrame {
-  const [name, why] = [EXPORT_LIST_LABELS[list][language], REVEAL_PURPOSE_LABELS[purpose][language]];
+  const name = EXPORT_LIST_LABELS[list][language];
   const minute = minuteOf(at, timeZone);
   const day = minute.slice(0, 10);
-  const fileName = fileNameOf(region, list, format, minute);
+  const period = periodOf(filter, day);
+  const fileName = fileNameOf(region, list, format, { period: period['zh-CN'], minute });
   if (language === 'en')
     return {
       ...{
@@ -42,19 +51,35 @@ export function frameOf(
         footer: `Exported by ${by}, ${minute}`,
       },
       notes: [
-        `Unit: rows; as of ${day}; region: ${region}; made on ${day}; purpose: ${why}${inFull ? '' : '; masked'}`,
+        `Unit: rows; ${period.en}; region: ${region}; made on ${day}${whyOf(purpose, 'en', '; purpose: ')}${inFull ? '' : '; masked'}`,
       ],
     };
   return {
     ...{ fileName, title: `${region}${name}名册`, number: '序号', total: '合计', footer: `导出人：${by}　${minute}` },
     notes: [
-      `单位：条　期间：截至${day}　区划：${region}　制表日期：${day}　用途：${why}${inFull ? '' : '　（已脱敏）'}`,
+      `单位：条　期间：${period['zh-CN']}　区划：${region}　制表日期：${day}${whyOf(purpose, 'zh-CN', '　用途：')}${inFull ? '' : '　（已脱敏）'}`,
     ],
   };
 }
 
-const fileNameOf = (region: string, list: ExportList, format: ExportFormat, minute: string): string =>
-  `${region}_${EXPORT_LIST_LABELS[list]['zh-CN']}_截至${minute.slice(0, 10)}_${minute.slice(11).replace(':', '')}.${format}`.replace(
+const whyOf = (purpose: ExportJob['purpose'], language: Language, before: string): string =>
+  purpose === null ? '' : before + REVEAL_PURPOSE_LABELS[purpose][language];
+
+/** The days that were asked for; a list without days is as it stands today. */
+function periodOf({ from, to }: ExportJob['filter'], day: string): Readonly<Record<Language, string>> {
+  if (from === undefined) return { 'zh-CN': `截至${to ?? day}`, en: `as of ${to ?? day}` };
+  return to === undefined
+    ? { 'zh-CN': `${from}起`, en: `from ${from}` }
+    : { 'zh-CN': `${from}至${to}`, en: `${from} to ${to}` };
+}
+
+const fileNameOf = (
+  region: string,
+  list: ExportList,
+  format: ExportFormat,
+  { period, minute }: { readonly period: string; readonly minute: string },
+): string =>
+  `${region}_${EXPORT_LIST_LABELS[list]['zh-CN']}_${period}_${minute.slice(11).replace(':', '')}.${format}`.replace(
     /[\\/:*?"<>|\s]/g,
     '',
   );

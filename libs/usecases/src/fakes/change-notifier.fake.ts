@@ -2,11 +2,11 @@ import type { ChangeNotifier, ChangeKind, ChangeDetails } from '../ports/change-
 
 /** Remembers who was told to look again. */
 export class FakeChangeNotifier implements ChangeNotifier {
-  readonly said: ChangeKind[] = [];
+  readonly notified: ChangeKind[] = [];
   readonly news: ChangeDetails[] = [];
 
   notify(what: ChangeKind, news: ChangeDetails = {}): void {
-    this.said.push(what);
+    this.notified.push(what);
     this.news.push(news);
   }
 }

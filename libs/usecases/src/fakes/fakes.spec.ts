@@ -148,7 +148,7 @@ describe('the fake registry', () => {
   });
 });
 
-describe('the fake roster', () => {
+describe('the fake helper directory', () => {
   const need = {
     at: { lat: 29.5, lng: 103.6 } as never,
     regionId: as<RegionId>('r'),
@@ -162,25 +162,25 @@ describe('the fake roster', () => {
   const north = (kilometres: number): GeoPoint => geoPoint(29.5 + kilometres / 111.195, 103.6) as GeoPoint;
 
   it('gives the nearest, and the paired neighbour however far', async () => {
-    const roster = new FakeHelperDirectory();
-    roster.helper('far', { base: north(2) });
-    roster.helper('near', { base: north(0.1) });
-    roster.helper('paired', { base: north(9), pairedHere: true });
-    expect((await roster.nearest(need)).map((one) => one.helperId)).toEqual(['near', 'paired']);
-    expect((await roster.byIds([as<HelperId>('far'), as<HelperId>('nobody')])).map((one) => one.helperId)).toEqual([
-      'far',
-    ]);
+    const helperDirectory = new FakeHelperDirectory();
+    helperDirectory.helper('far', { base: north(2) });
+    helperDirectory.helper('near', { base: north(0.1) });
+    helperDirectory.helper('paired', { base: north(9), pairedHere: true });
+    expect((await helperDirectory.nearest(need)).map((one) => one.helperId)).toEqual(['near', 'paired']);
+    expect(
+      (await helperDirectory.byIds([as<HelperId>('far'), as<HelperId>('nobody')])).map((one) => one.helperId),
+    ).toEqual(['far']);
   });
 
   it('sees from the cases who is busy', async () => {
     const store = new FakeIncidentStore();
-    const roster = new FakeHelperDirectory(store);
-    roster.helper('wang');
+    const helperDirectory = new FakeHelperDirectory(store);
+    helperDirectory.helper('wang');
     const grown = GrowingIncident.raised();
     await raise(store, grown);
     await goOn(store, grown.after.id, [offerTo(as('wang'), as('o-1'))]);
-    expect((await roster.nearest(need))[0]).toMatchObject({ openOffers: 1, liveAssignments: { p1: 0 } });
+    expect((await helperDirectory.nearest(need))[0]).toMatchObject({ openOffers: 1, liveAssignments: { p1: 0 } });
     await goOn(store, grown.after.id, [acceptance(as('wang'), as('o-1'), as('as-1'))]);
-    expect((await roster.nearest(need))[0]).toMatchObject({ openOffers: 0, liveAssignments: { p1: 1 } });
+    expect((await helperDirectory.nearest(need))[0]).toMatchObject({ openOffers: 0, liveAssignments: { p1: 1 } });
   });
 });

@@ -4,14 +4,14 @@ import type { HelperStatus, HelperStatusStore, HelperStatusTransaction, Suspensi
 import type { FakeIncidentStore } from './incident-store.fake.js';
 import type { FakeHelperDirectory } from './helper-directory.fake.js';
 
-/** Suspensions in memory; the roster of the same test knows of them at once. */
+/** Suspensions in memory; the helper directory of the same test knows of them at once. */
 export class FakeHelperStatusStore implements HelperStatusStore {
   readonly #people = new Map<HelperId, HelperStatus>();
   readonly book: Suspension[] = [];
 
   constructor(
     private readonly cases: FakeIncidentStore,
-    private readonly roster: FakeHelperDirectory,
+    private readonly helperDirectory: FakeHelperDirectory,
   ) {}
 
   knows(name: string, accountId: string | null = null): void {
@@ -55,6 +55,6 @@ export class FakeHelperStatusStore implements HelperStatusStore {
     const known = this.#people.get(helperId);
     if (known) this.#people.set(helperId, { ...known, last: suspension });
     this.book.push(suspension);
-    this.roster.setSuspended(helperId, suspension.lifted === null);
+    this.helperDirectory.setSuspended(helperId, suspension.lifted === null);
   }
 }

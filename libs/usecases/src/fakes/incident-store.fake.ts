@@ -33,7 +33,7 @@ interface IncidentRow {
   readonly number: number;
   readonly nextDueAt: Instant | null;
 }
-interface InboxRow extends Omit<InboxEntry, 'raw' | 'said'> {
+interface InboxRow extends Omit<InboxEntry, 'raw' | 'decoded'> {
   /** `null`: it came to one engine alone. */
   readonly nth: number | null;
   readonly incidentId: IncidentId | null;
@@ -405,13 +405,13 @@ class Writing extends Reading {
   ): void {
     const now = this.deliveries(deliveries);
     if (now.some(({ copy }, n) => copy !== known[n]?.copy)) throw new LostRace('another engine was faster');
-    for (const { raw, said, ...delivery } of deliveries) {
-      const { nth, copy } = this.nthOf({ ...delivery, raw, said }, this.tables.handed);
+    for (const { raw, decoded, ...delivery } of deliveries) {
+      const { nth, copy } = this.nthOf({ ...delivery, raw, decoded }, this.tables.handed);
       if (nth !== null) this.tables.handed.set(engineName(delivery), nth);
       if (copy) continue;
       this.tables.inbox.set(delivery.id, { ...delivery, nth, incidentId });
       this.keep({ id: delivery.id, owner, body: raw });
-      if (said !== null) this.keep({ id: decodedIdOf(delivery.id), owner, body: JSON.stringify(said) });
+      if (decoded !== null) this.keep({ id: decodedIdOf(delivery.id), owner, body: JSON.stringify(decoded) });
     }
   }
 
@@ -440,6 +440,6 @@ class Writing extends Reading {
 const named = (...parts: readonly (string | number)[]): string => JSON.stringify(parts);
 const messageOf = (key: Pick<InboxEntry, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>): string =>
   named(key.deviceId, key.dedupeKey, key.kind, key.payloadHash);
-const engineName = (key: Omit<InboxEntry, 'raw' | 'said'>): string => named(key.engineId, messageOf(key));
+const engineName = (key: Omit<InboxEntry, 'raw' | 'decoded'>): string => named(key.engineId, messageOf(key));
 const sameAlert = (a: AlertRef, b: AlertRef): boolean =>
   a.deviceId === b.deviceId && a.alertId === b.alertId && a.kind === b.kind;

@@ -36,7 +36,7 @@ export class FakeOutbox implements OutboxStore {
         if (this.#rows.has(row.id) || rows.has(row.id)) throw new Error(`outbox row ${row.id} is there already`);
         const repeated =
           row.body.kind === 'receipt' &&
-          [...this.#rows.values(), ...rows.values()].some((other) => saysTheSame(other, row));
+          [...this.#rows.values(), ...rows.values()].some((other) => isSameReceipt(other, row));
         const body = repeated && row.body.kind === 'receipt' ? { ...row.body, again: true } : row.body;
         const ours = row.claimedUntil !== undefined;
         rows.set(row.id, {
@@ -101,7 +101,7 @@ const ENDED: readonly OutboxState[] = ['delivered', 'failed', 'skipped'];
 const isWaiting = (row: FakeOutboxRow): boolean => row.state === 'pending' || row.state === 'sending';
 
 /** One receipt of `received` and of `closed` per alert and case; a device that gives two presses one alert id is told again, and marked so. */
-function saysTheSame(a: OutboxRow, b: OutboxRow): boolean {
+function isSameReceipt(a: OutboxRow, b: OutboxRow): boolean {
   if (a.body.kind !== 'receipt' || b.body.kind !== 'receipt' || a.body.again || b.body.again) return false;
   if (a.body.stage !== 'received' && a.body.stage !== 'closed') return false;
   return (

@@ -251,9 +251,9 @@ const KNOWN: Readonly<Record<ImportKind, ReadonlyMap<string, string>>> = {
 };
 
 /** What a heading stands for: as a person said of this or an earlier file, else as it is usually called. `null`: not recognised. */
-export function fieldOf(kind: ImportKind, heading: string, said: ReadonlyMap<string, string>): string | null {
+export function fieldOf(kind: ImportKind, heading: string, mapping: ReadonlyMap<string, string>): string | null {
   const bare = bareHeading(heading);
-  return bare === '' ? null : (said.get(bare) ?? KNOWN[kind].get(bare) ?? null);
+  return bare === '' ? null : (mapping.get(bare) ?? KNOWN[kind].get(bare) ?? null);
 }
 
 export const isField = (kind: ImportKind, name: string): boolean =>

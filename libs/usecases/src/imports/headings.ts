@@ -20,7 +20,7 @@ const NO_RECORD = /^(?:合计|总计|小计|共计|填表人|制表|审核|注[:
 /** Finds the headings of each sheet of a file and says what its columns are; rows before them are titles. */
 export class HeadingFinder {
   readonly #found: SheetHeadings[] = [];
-  readonly #said: ReadonlyMap<string, string>;
+  readonly #mapping: ReadonlyMap<string, string>;
   #sheet: string | null = null;
   #index = -1;
   #looked = 0;
@@ -29,9 +29,9 @@ export class HeadingFinder {
   /** `said`: heading to field, as a person said it. */
   constructor(
     private readonly kind: ImportKind,
-    said: Readonly<Record<string, string>>,
+    mapping: Readonly<Record<string, string>>,
   ) {
-    this.#said = new Map(Object.entries(said).map(([heading, name]) => [bareHeading(heading), name]));
+    this.#mapping = new Map(Object.entries(mapping).map(([heading, name]) => [bareHeading(heading), name]));
   }
 
   get found(): readonly SheetHeadings[] {
@@ -50,7 +50,7 @@ export class HeadingFinder {
     this.#looked += 1;
     if (this.#looked > LOOKS_AT_ROWS) return null;
     const headings = Array.from(row.cells, (cell) => (cell?.kind === 'text' ? cleanText(cell.text) : null));
-    const fields = distinct(headings.map((one) => (one === null ? null : fieldOf(this.kind, one, this.#said))));
+    const fields = distinct(headings.map((one) => (one === null ? null : fieldOf(this.kind, one, this.#mapping))));
     if (fields.filter((one) => one !== null).length < FEWEST_KNOWN) return null;
     this.#current = { sheet: row.sheet, row: row.row, headings, fields };
     this.#found.push(this.#current);

@@ -11,7 +11,14 @@ import { RegionIndex, type IndexedRegion } from './region-index.js';
 
 const centre = geoPoint(32.1, 117.5) as GeoPoint;
 const region = (id: string, parentId: string | null, levelNo: number, name: string): IndexedRegion => ({
-  ...{ id: as<RegionId>(id), parentId: parentId === null ? null : as<RegionId>(parentId), levelNo, name, centre, boundary: null },
+  ...{
+    id: as<RegionId>(id),
+    parentId: parentId === null ? null : as<RegionId>(parentId),
+    levelNo,
+    name,
+    centre,
+    boundary: null,
+  },
 });
 const regions = new RegionIndex([
   region('county', null, 2, '银铃县'),

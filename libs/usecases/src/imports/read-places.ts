@@ -11,8 +11,8 @@ const levelOfName = (name: string): string => LEVEL_LETTERS.exec(name)?.[1] ?? '
 
 export function readRegion(reader: RowReader): RowOf<RegionDraft> {
   const name = reader.required('name', 60).replace(/\s/g, '');
-  const said = reader.text('levelName', 20);
-  const levelName = said ?? levelOfName(name);
+  const given = reader.text('levelName', 20);
+  const levelName = given ?? levelOfName(name);
   const number = reader.number('levelNo', { from: 1, to: 9 });
   const levelNo = number ?? LEVEL_WORDS.get(levelName.toLowerCase()) ?? null;
   if (levelName === '' && levelNo === null) reader.fault('missing', 'levelName', 'levelNo', 'name');

@@ -109,9 +109,9 @@ export class RowReader {
   yesNo(field: string): boolean | undefined {
     const cell = this.cell(field);
     if (cell === undefined) return undefined;
-    const said = readYesNo(cell.text);
-    if (said === null) this.fault('code-unknown', field);
-    return said ?? undefined;
+    const answer = readYesNo(cell.text);
+    if (answer === null) this.fault('code-unknown', field);
+    return answer ?? undefined;
   }
 
   number(field: string, { from, to }: { readonly from: number; readonly to: number }): number | undefined {

@@ -139,7 +139,7 @@ export class CommandRun {
     const sent = intent.places ?? [];
     return sent.length > 0 && may !== null
       ? rankSent(this.deps, where, this.now, may, sent)
-      : rankFor(this.deps, where, this.now, may);
+      : rankFor(this.deps, { ...where, present: intent.present ?? false }, this.now, may);
   }
 }
 
@@ -206,6 +206,7 @@ const URGENCY: Readonly<Record<Consequence['kind'], number>> = {
   'assignment-changed': 2,
   'contact-message': 4,
   'senior-deceased': 4,
+  task: 4,
 };
 
 const NO_SEATS: Awaited<ReturnType<Deps['registry']['seatsFor']>> = {};
@@ -258,6 +259,8 @@ async function lookUp(
         return contacts[consequence.who];
       case 'senior-deceased':
         return [`senior:${consequence.seniorId}`];
+      case 'task':
+        return [`task:${consequence.task}`];
     }
   };
 }

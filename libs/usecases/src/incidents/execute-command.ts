@@ -66,7 +66,11 @@ export const no = (
 
 /** A helper suspended a moment ago has lost her offer, even where its end is not written yet (H10). */
 async function barred(deps: Deps, { by, intent }: CommandRequest): Promise<Refusal | null> {
-  if (intent.type !== 'accept' || by.kind !== 'helper' || !(await deps.roster.isSuspended(as<HelperId>(by.id))))
+  if (
+    intent.type !== 'accept' ||
+    by.kind !== 'helper' ||
+    !(await deps.helperDirectory.isSuspended(as<HelperId>(by.id)))
+  )
     return null;
   return refuse('offer-over', { reason: 'suspended' });
 }

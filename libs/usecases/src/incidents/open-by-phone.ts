@@ -14,9 +14,14 @@ export interface PhoneIncident {
   readonly kind: AlertKind;
   readonly texts?: CommandRequest['texts'];
   readonly idempotency?: IdempotencyKey;
+  /** Of an unknown caller: calls under one key are one caller's. */
+  readonly callerKey?: string;
 }
 
-/** A telephone call becomes an incident or joins the open one of that home; the operator who takes the call attends it. */
+/**
+ * A telephone call becomes an incident or joins the open one of that home; the operator who takes the call attends it. A call that was
+ * missed is raised by the platform, and waits for an operator.
+ */
 export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<CommandResult> {
   const now = deps.clock.now();
   const home = call.homeId === undefined ? null : await deps.registry.homeFacts(call.homeId, now);
@@ -31,7 +36,9 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Comm
     testWindow: false,
   };
   const subject: Subject =
-    home === null ? { type: 'caller', id: callerId(deps, call.idempotency) } : { type: 'home', id: home.homeId };
+    home === null
+      ? { type: 'caller', id: call.callerKey ?? callerId(deps, call.idempotency) }
+      : { type: 'home', id: home.homeId };
   const { family: category } = classify(call.kind, 'observed', facts, false);
   const signal: SignalFacts = {
     deviceId: null,
@@ -82,7 +89,7 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Comm
           )
         : await deciding.take({ type: 'join-signal', signal, repeat: false });
     if (refusal !== null) return no(refusal, incident);
-    await deciding.take({ type: 'attend' }); // refused when a colleague has it already: then it stays hers
+    if (call.by.kind !== 'system') await deciding.take({ type: 'attend' }); // refused when a colleague has it already: then it stays hers
     for (const text of call.texts ?? [])
       if (text.what === 'note') await deciding.take({ type: 'note', text: text.id, fromFamily: false });
     await deciding.fireDue();

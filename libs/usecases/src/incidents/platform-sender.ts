@@ -1,7 +1,9 @@
-import { as, dateIn, isRefusal, type AccountId } from '@silverbell/kernel';
+import type { IncidentTask } from '@silverbell/incidents';
+import { as, dateIn, isRefusal, type AccountId, type IncidentId } from '@silverbell/kernel';
 import type { Deps } from '../deps.js';
 import { recordDeath, type FileDeps } from '../people/files/index.js';
 import type { ClaimedRow, Sender, SendResult } from '../ports/index.js';
+import { raiseTaskOf, type TaskStore } from '../tasks/index.js';
 import { raiseHelperIncident } from './helper-incident.js';
 
 /** What follows from a case beyond the case itself, in a transaction of its own; done twice, it is done once. */
@@ -11,6 +13,7 @@ export class PlatformSender implements Sender {
   constructor(
     private readonly deps: Deps,
     private readonly people: Pick<FileDeps, 'files'>,
+    private readonly tasks: Pick<TaskStore, 'raise'>,
   ) {}
 
   async send({ body, incidentId, createdAt }: ClaimedRow): Promise<SendResult> {
@@ -18,6 +21,7 @@ export class PlatformSender implements Sender {
       await raiseHelperIncident(this.deps, body.helperId, incidentId);
       return { result: 'delivered' };
     }
+    if (body.kind === 'task') return this.#opensTask(body.task, incidentId);
     if (body.kind !== 'senior-deceased') return { result: 'permanent', error: `nothing to do for ${body.kind}` };
     const { clock, newId, timeZone } = this.deps;
     const now = clock.now();
@@ -25,5 +29,15 @@ export class PlatformSender implements Sender {
     const done = await recordDeath({ ...this.people, newId }, command, body.seniorId, dateIn(timeZone, createdAt));
     // Erased in between: there is no file to say it in.
     return isRefusal(done) ? { result: 'skipped', error: done.refused } : { result: 'delivered' };
+  }
+
+  async #opensTask(kind: IncidentTask, incidentId: IncidentId): Promise<SendResult> {
+    const found = await this.deps.incidents.incident(incidentId);
+    if (found === null) return { result: 'skipped', error: 'not-found' };
+    const { regionId, facts } = found.incident;
+    const [only = null, ...others] = facts.seniorIds;
+    const seniorId = others.length === 0 ? only : null;
+    await raiseTaskOf(this.tasks, { kind, incidentId, regionId, seniorId }, this.deps.clock.now());
+    return { result: 'delivered' };
   }
 }

@@ -41,7 +41,7 @@ let clock: FixedClock;
 let outbox: FakeOutbox;
 let cases: FakeIncidentStore;
 let registry: FakeCareRecords;
-let roster: FakeHelperDirectory;
+let helperDirectory: FakeHelperDirectory;
 let deps: RelayDeps;
 
 beforeEach(() => {
@@ -49,11 +49,11 @@ beforeEach(() => {
   outbox = new FakeOutbox();
   registry = new FakeCareRecords();
   cases = new FakeIncidentStore(outbox, registry);
-  roster = new FakeHelperDirectory(cases);
+  helperDirectory = new FakeHelperDirectory(cases);
   deps = {
     incidents: cases,
     registry,
-    roster,
+    helperDirectory,
     clock,
     outbox,
     newId: countedIds(),
@@ -71,7 +71,7 @@ beforeEach(() => {
       testWindow: false,
     },
   });
-  for (const name of ['wang', 'zhao', 'qian', 'sun']) roster.helper(name, { base: here });
+  for (const name of ['wang', 'zhao', 'qian', 'sun']) helperDirectory.helper(name, { base: here });
 });
 
 const press = (more: Partial<InboundSignal> = {}): InboundSignal => ({
@@ -190,8 +190,8 @@ describe('a press', () => {
 
   it('far from home with a fresh fix asks helpers near both places, and says that there are two', async () => {
     const market = geoPoint(29.9, 103.9) as GeoPoint;
-    roster.helper('market-1', { base: market });
-    roster.helper('market-2', { base: market });
+    helperDirectory.helper('market-1', { base: market });
+    helperDirectory.helper('market-2', { base: market });
     registry.device(pendant, {
       homeId: as<HomeId>('home'),
       homePoint: here,
@@ -294,7 +294,7 @@ describe('an operator', () => {
 
   it('who names somebody that may not go is refused with a reason', async () => {
     await receiveSignal(deps, press());
-    roster.helper('son', { base: here, inConflict: true });
+    helperDirectory.helper('son', { base: here, inConflict: true });
     const asked = await executeCommand(deps, {
       ref: { by: 'incident', id: only().id },
       by: operator,

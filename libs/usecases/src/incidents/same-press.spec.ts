@@ -26,7 +26,7 @@ beforeEach(() => {
   const registry = new FakeCareRecords();
   cases = new FakeIncidentStore(outbox, registry);
   const own = { newId: countedIds(), notifier: new FakeChangeNotifier(), timeZone: 'Asia/Shanghai' };
-  deps = { incidents: cases, registry, roster: new FakeHelperDirectory(cases), clock, outbox, ...own };
+  deps = { incidents: cases, registry, helperDirectory: new FakeHelperDirectory(cases), clock, outbox, ...own };
   const homeId = as<HomeId>('home');
   const facts = { homeId, seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false, testWindow: false };
   registry.device(pendant, { homeId, homePoint: geoPoint(29.5, 103.6) as GeoPoint, facts });

@@ -147,7 +147,7 @@ describe('a hub on another line', () => {
       ...{
         incidents: cases,
         registry,
-        roster: new FakeHelperDirectory(cases),
+        helperDirectory: new FakeHelperDirectory(cases),
         clock,
         newId: deps.newId,
         notifier: new FakeChangeNotifier(),

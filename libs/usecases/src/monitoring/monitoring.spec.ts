@@ -46,7 +46,7 @@ beforeEach(() => {
     incidents: cases,
     registry,
     presence: book,
-    roster: new FakeHelperDirectory(cases),
+    helperDirectory: new FakeHelperDirectory(cases),
     clock,
     newId: countedIds(),
     notifier: new FakeChangeNotifier(),

@@ -17,8 +17,8 @@ interface PlatformSignal {
 }
 
 /** Through the door of every other signal; the sender is the platform itself. */
-export function raisePlatformSignal(deps: Deps, engineId: string, noticed: PlatformSignal): Promise<Received> {
-  const { deviceId, homeId, kind, phase, occasion, batteryPct = null, doubts = [], values } = noticed;
+export function raisePlatformSignal(deps: Deps, engineId: string, platformSignal: PlatformSignal): Promise<Received> {
+  const { deviceId, homeId, kind, phase, occasion, batteryPct = null, doubts = [], values } = platformSignal;
   return receiveSignal(deps, {
     deviceId,
     child: null,
@@ -36,6 +36,6 @@ export function raisePlatformSignal(deps: Deps, engineId: string, noticed: Platf
     payloadHash: `${phase}:${occasion}`,
     engineId,
     receivedAt: deps.clock.now(),
-    noticed: { homeId },
+    raisedByPlatform: { homeId },
   });
 }

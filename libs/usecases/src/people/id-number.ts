@@ -9,6 +9,7 @@ export interface IdNumber {
   readonly unknownArea: boolean;
 }
 
+/** Which of {@link ID_NUMBER_PROBLEMS} it is. */
 export type IdNumberFault =
   /** The form in use until 1999 has no check digit. `asEighteen`: what its holder's card says today, when the old one is right. */
   | { readonly fault: 'fifteen-digits'; readonly asEighteen: string | null }

@@ -4,6 +4,7 @@ export * from './channel-tests.js';
 export * from './decide.js';
 export * from './duty-calendar.js';
 export * from './files/index.js';
+export * from './family-invitations.js';
 export * from './family-name.js';
 export * from './helper-coverage.js';
 export * from './helper-file.js';

@@ -29,7 +29,7 @@ const lead = as<AccountId>('lead');
 const admin = as<AccountId>('admin');
 
 let cases: FakeIncidentStore;
-let roster: FakeHelperDirectory;
+let helperDirectory: FakeHelperDirectory;
 let standing: FakeHelperStatusStore;
 let deps: HelperStatusDeps;
 
@@ -37,14 +37,14 @@ beforeEach(() => {
   const outbox = new FakeOutbox();
   const registry = new FakeCareRecords();
   cases = new FakeIncidentStore(outbox, registry);
-  roster = new FakeHelperDirectory(cases);
-  standing = new FakeHelperStatusStore(cases, roster);
+  helperDirectory = new FakeHelperDirectory(cases);
+  standing = new FakeHelperStatusStore(cases, helperDirectory);
   deps = {
-    ...{ incidents: cases, roster, standing, registry, clock: new FixedClock(), newId: countedIds() },
+    ...{ incidents: cases, helperDirectory, standing, registry, clock: new FixedClock(), newId: countedIds() },
     ...{ notifier: new FakeChangeNotifier(), timeZone: 'Asia/Shanghai' },
   };
   for (const name of ['wang', 'zhao', 'qian']) {
-    roster.helper(name, { base: here });
+    helperDirectory.helper(name, { base: here });
     standing.knows(name);
   }
 });
@@ -99,7 +99,7 @@ describe('suspending a helper', () => {
 
   it('an acceptance just after the suspension loses, also before the end of the offer is written', async () => {
     const one = await asked('home-1');
-    roster.setSuspended(wang, true);
+    helperDirectory.setSuspended(wang, true);
     expect(await accept(one)).toMatchObject({
       ok: false,
       refusal: { refused: 'offer-over', facts: { reason: 'suspended' } },

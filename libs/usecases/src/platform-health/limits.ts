@@ -12,6 +12,8 @@ export interface PlatformLimits {
   readonly otherLoopS: number;
   /** Since an engine last wrote that it lives: a restart by the station takes some seconds. */
   readonly engineS: number;
+  /** Since a worker last wrote that it lives: one batch of a long import may take some seconds. */
+  readonly workerS: number;
   /** Since the database answered last. */
   readonly databaseS: number;
   /** How long a message waits in the queue of an outside broker. */
@@ -35,6 +37,7 @@ export const PLATFORM_LIMITS: PlatformLimits = {
   relayS: 60,
   otherLoopS: 300,
   engineS: 10,
+  workerS: 60,
   databaseS: 5,
   intakeLagS: 5,
   clockS: 1,

@@ -30,6 +30,7 @@ const engine = (id: string, ageS: number, more: Partial<EngineVitals> = {}): Ser
 const api = (id: string, databaseClockS: number, ageS = 0.5): ServerHeartbeat => ({
   ...{ id, ageS, vitals: { of: 'api', read: { clockDriftS: 0, databaseClockS } } },
 });
+const worker = (id: string, ageS: number): ServerHeartbeat => ({ id, ageS, vitals: { of: 'worker', read: null } });
 const heard = (...heartbeats: readonly ServerHeartbeat[]) => facts({ servers: { ageS: 0, heartbeats } });
 const facts = (more: Partial<PlatformFacts> = {}): PlatformFacts => ({
   database: { ageS: 0.5, work: work() },
@@ -49,6 +50,14 @@ describe('the health of the platform', () => {
     const health = platformHealth(facts(), NOW);
     expect(health).toMatchObject({ verdict: 'ok', rings: false });
     expect(health.items.map(({ verdict }) => verdict)).not.toContain('late');
+  });
+
+  it('names a worker that fell silent without ringing; without one it says nothing', () => {
+    const silent = heard(engine('e1', 0.5), worker('w1', PLATFORM_LIMITS.workerS + 1));
+    expect(platformHealth(silent, NOW)).toMatchObject({ verdict: 'late', rings: false });
+    expect(verdictOf('worker', silent)).toBe('late');
+    expect(verdictOf('worker', heard(engine('e1', 0.5), worker('w1', 900), worker('w2', 3)))).toBe('ok');
+    expect(verdictOf('worker', facts())).toBeUndefined();
   });
 
   it('deadlines are late, and ring, when the oldest is overdue beyond its limit, not before', () => {

@@ -32,7 +32,8 @@ export interface ServerHeartbeat {
   /** What of it can be read: it may be of another version. */
   readonly vitals:
     | { readonly of: 'engine'; readonly read: EngineVitals | null }
-    | { readonly of: 'api'; readonly read: ClockVitals | null };
+    | { readonly of: 'api'; readonly read: ClockVitals | null }
+    | { readonly of: 'worker'; readonly read: null };
 }
 
 export interface ServersRead {
@@ -54,8 +55,9 @@ export function serverItems({ servers, watchedS }: ServersRead, limits: Platform
   if (servers === null || servers.ageS > limits.databaseS) return [aged('engine', null, limits.engineS)];
   const heartbeats = servers.heartbeats.map((one) => ({ ...one, ageS: one.ageS + servers.ageS }));
   const engines = heartbeats.filter(({ vitals }) => vitals.of === 'engine');
+  const workers = heartbeats.filter(({ vitals }) => vitals.of === 'worker');
   const fresh = heartbeats.filter(({ ageS }) => ageS <= limits.engineS);
-  const said = fresh.flatMap(({ id, vitals }) =>
+  const items = fresh.flatMap(({ id, vitals }) =>
     vitals.read === null
       ? []
       : vitals.of === 'engine'
@@ -64,20 +66,27 @@ export function serverItems({ servers, watchedS }: ServersRead, limits: Platform
   );
   return [
     aged('engine', engines.length === 0 ? watchedS : Math.min(...engines.map(({ ageS }) => ageS)), limits.engineS),
+    ...workerItems(workers, limits),
     ...engines.flatMap(({ id, ageS }) =>
       ofServer('engine', id, [{ ...aged('heartbeat', ageS, limits.engineS), grave: false }]),
     ),
-    ...said.map((item) => (isDoneByAnother(item, said) ? { ...item, grave: false } : item)),
+    ...items.map((item) => (isDoneByAnother(item, items) ? { ...item, grave: false } : item)),
   ];
 }
+
+/** Imports and exports wait, alerts do not. A platform that has no worker (nothing was heard for a day, or it left on purpose) has no item. */
+const workerItems = (workers: readonly ServerHeartbeat[], limits: PlatformLimits): HealthItem[] =>
+  workers.length === 0
+    ? []
+    : [{ ...aged('worker', Math.min(...workers.map(({ ageS }) => ageS)), limits.workerS), grave: false }];
 
 const ofServer = (kind: 'engine' | 'api', id: string, items: readonly HealthItem[]): HealthItem[] =>
   items.map((item) => ({ ...item, server: { kind, id } }));
 
 /** A provider that is stuck, and a clock that is wrong, do harm wherever they are. */
-const isDoneByAnother = ({ key, server }: HealthItem, said: readonly HealthItem[]): boolean =>
+const isDoneByAnother = ({ key, server }: HealthItem, items: readonly HealthItem[]): boolean =>
   (key === 'mqtt' || key.startsWith('loop:')) &&
-  said.some((other) => other.key === key && other.server?.id !== server?.id && other.verdict === 'ok');
+  items.some((other) => other.key === key && other.server?.id !== server?.id && other.verdict === 'ok');
 
 function engineItems(vitals: EngineVitals, limits: PlatformLimits): HealthItem[] {
   return [

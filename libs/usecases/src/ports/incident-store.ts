@@ -44,7 +44,7 @@ export interface InboxEntry {
   readonly topic: string;
   /** As sent; at most 64 KiB. Kept encrypted under the key of the outcome's `owner`, as is what was read in it. */
   readonly raw: Uint8Array;
-  readonly said: DecodedFrame | null;
+  readonly decoded: DecodedFrame | null;
 }
 
 export interface IdempotencyKey {

@@ -8,6 +8,8 @@ export interface RegistryCommand {
   readonly at: Instant;
   /** A repeated command is answered with what it did the first time. */
   readonly idempotency?: IdempotencyKey | undefined;
+  /** Its answer holds something that is told once: the same key again is refused with `already-done`. */
+  readonly toldOnce?: boolean;
 }
 
 /** What a change did. */

@@ -1,9 +1,15 @@
 import { DEFAULT_DISPATCH_POLICY } from '@silverbell/dispatch';
-import { defaultPolicy, type Limits } from '@silverbell/incidents';
 import { hours, type Duration } from '@silverbell/kernel';
-import { DEVICE_WORK, PILOT_FEATURES, type PilotFeature, type SettingUnit } from '@silverbell/vocabulary';
+import {
+  DEVICE_WORK,
+  PILOT_FEATURES,
+  type PilotFeature,
+  type SettingUnit,
+  type TaskKind,
+} from '@silverbell/vocabulary';
 import { defaultDeviceWork, type DeviceWorkPolicy } from '../devices/device-work.js';
 import type { Settings } from '../facts/of-region.js';
+import { LIMIT_RULES } from './limit-bounds.js';
 
 /** What a region may say under a key, what counts where none does, and where that number comes from. */
 export interface SettingRule {
@@ -79,6 +85,22 @@ const terms: readonly SettingRule[] = [
   ),
 ];
 
+/** How long a task may take; people at risk first. */
+const TASK_TERMS: readonly (readonly [kind: TaskKind, hours: number, source: string])[] = [
+  ['abuse-suspected', 2, 'choice of operations: the same half-day; a person in danger is an incident, not a task'],
+  ['cold-or-hot', 4, 'choice of operations: before the night'],
+  ['confused', 24, 'choice of operations: the next day at the doctor’s'],
+  ['no-food', 12, 'choice of operations: before the next day’s meal'],
+  ['fire-risk', 24, 'choice of operations'],
+  ['self-neglect', 72, 'choice of operations'],
+  ['service-requested', 72, 'choice of operations'],
+  ['call-back', 1, 'choice of operations, where no time was agreed'],
+  ['near-miss', 24 * 7, 'safety case 3: reviewed after each near miss'],
+];
+const tasks = TASK_TERMS.map(([kind, within, source]) =>
+  number('hours', `tasks.${kind}.withinH`, within, [1, 24 * 31], source),
+);
+
 /** Who may be sent at all (age, conflict, night) is no number of a region. */
 const DISPATCH: readonly (readonly [
   key: string,
@@ -98,18 +120,6 @@ const DISPATCH: readonly (readonly [
   ['certificateExpiredS', 'seconds', DEFAULT_DISPATCH_POLICY.certificateExpiredS, [1, 3_600]],
 ];
 
-const PLAIN_LIMITS: readonly (keyof Limits)[] = ['waveSize', 'arrivalFactor', 'askAtLeast', 'newNumbersPerMinute'];
-
-/** Limits of the safety case: shown with their origin, and changed with the ladders by two people. */
-const limits: readonly SettingRule[] = (Object.keys(defaultPolicy.limits) as (keyof Limits)[]).map((name) => {
-  const isPlain = PLAIN_LIMITS.includes(name);
-  return {
-    ...{ key: `limits.${name}`, unit: isPlain ? 'number' : 'seconds', least: null, most: null, settable: false },
-    default: isPlain ? defaultPolicy.limits[name] : defaultPolicy.limits[name] / 1_000,
-    source: 'safety case 2.2',
-  };
-});
-
 const other = (key: string, value: SettingRule['default'], unit: SettingUnit, source: string): SettingRule => ({
   ...{ key, unit, default: value, least: null, most: null, source },
   settable: unit !== 'other',
@@ -123,10 +133,11 @@ export const SETTING_RULES: readonly SettingRule[] = [
   ),
   ...deviceWork,
   ...terms,
+  ...tasks,
   ...DISPATCH.map(([key, unit, value, bounds]) =>
     number(unit, `dispatch.${key}`, value, bounds, 'dispatch: see its policy'),
   ),
-  ...limits,
+  ...LIMIT_RULES,
 ];
 
 const RULES = new Map(SETTING_RULES.map((rule) => [rule.key, rule]));

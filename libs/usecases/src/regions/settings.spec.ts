@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, hours, instant, type RegionId } from '@silverbell/kernel';
+import { defaultPolicy, PLAIN_LIMITS, policyFaults } from '@silverbell/incidents';
+import type { LimitName } from '@silverbell/vocabulary';
 import { defaultDeviceWork } from '../devices/device-work.js';
+import { LIMIT_RULES } from './limit-bounds.js';
 import {
   deviceWorkPolicyOf,
   isFeatureOn,
@@ -13,7 +16,7 @@ import {
 
 const id = (name: string): RegionId => as<RegionId>(name);
 const chain = [id('village'), id('county')];
-const setting = (regionId: string, validFrom: number, value: unknown, key = 'pilot.meals'): SettingFile => ({
+const setting = (regionId: string, validFrom: number, value: unknown, key = 'pilot.no-such-thing'): SettingFile => ({
   ...{ regionId: id(regionId), key, value, validFrom: instant(validFrom), source: regionId },
 });
 const inForce = (settings: readonly SettingFile[], now = 100) => settingsWithOrigin(chain, settings, instant(now));
@@ -41,12 +44,16 @@ describe('a setting in force', () => {
 
 describe('a setting that is written here', () => {
   it.each<readonly [string, unknown, string | null]>([
-    ['pilot.meals', true, null],
-    ['pilot.meals', 'yes', 'setting-value'],
+    ['pilot.no-such-thing', true, null],
+    ['pilot.no-such-thing', 'yes', 'setting-value'],
     ['pilot.Meals and more', true, 'setting-not-here'],
     ['timeZone', 'Asia/Shanghai', null],
     ['timeZone', 'Mars/Olympus', 'setting-value'],
-    ['limits.waveSize', 3, 'setting-not-here'],
+    ['limits.waveSize', 4, null],
+    ['limits.waveSize', 0, 'setting-value'],
+    ['limits.waveEvery', 3_000, 'setting-value'],
+    ['limits.testWindowLasts', 7_200, 'setting-value'],
+    ['limits.nothing', 3, 'setting-not-here'],
     ['deviceWork.offline.withinH', 12, null],
     ['deviceWork.offline.withinH', 0, 'setting-value'],
     ['deviceWork.offline.withinH', '12', 'setting-value'],
@@ -55,6 +62,21 @@ describe('a setting that is written here', () => {
     ['ladders', 'default', 'setting-not-here'],
   ])('%s = %j is answered with %s', (key, value, refused) => {
     expect(settingFault(key, value)?.refused ?? null).toBe(refused);
+  });
+});
+
+describe('limits of the safety case', () => {
+  it('SR-02: stand within their bounds by default, break no rule at either (H13, H20)', () => {
+    for (const { key, default: value, least, most } of LIMIT_RULES) {
+      expect([key, typeof value === 'number' && value >= (least ?? 0) && value <= (most ?? 0)]).toEqual([key, true]);
+      const name = key.slice('limits.'.length) as LimitName;
+      const unit = PLAIN_LIMITS.includes(name) ? 1 : 1_000;
+      for (const bound of [least, most])
+        expect([
+          key,
+          policyFaults({ ...defaultPolicy, limits: { ...defaultPolicy.limits, [name]: (bound ?? 0) * unit } }),
+        ]).toEqual([key, []]);
+    }
   });
 });
 
@@ -82,7 +104,10 @@ describe('settings as they are shown', () => {
   });
 
   it('keep a key that this version does not read, and say so', () => {
-    expect(shown([setting('county', 10, true)]).get('pilot.meals')).toMatchObject({ regionId: 'county', rule: null });
+    expect(shown([setting('county', 10, true)]).get('pilot.no-such-thing')).toMatchObject({
+      regionId: 'county',
+      rule: null,
+    });
   });
 });
 

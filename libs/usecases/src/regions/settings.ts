@@ -63,7 +63,7 @@ export function settingsShown(
   now: Instant,
 ): readonly SettingShown[] {
   const inForce = settingsWithOrigin(chain, settings, now);
-  const said = new Set(inForce.map(({ key }) => key));
+  const known = new Set(inForce.map(({ key }) => key));
   const ahead = settings.filter(({ validFrom }) => validFrom > now).sort((a, b) => a.validFrom - b.validFrom);
   const nextOf = (key: string): SettingInForce['next'] => {
     const own = ahead.find((one) => one.key === key && one.regionId === chain[0]);
@@ -71,7 +71,7 @@ export function settingsShown(
   };
   return [
     ...inForce.map((one) => ({ ...one, rule: settingRule(one.key) ?? null })),
-    ...SETTING_RULES.filter(({ key }) => !said.has(key)).map((rule) => ({
+    ...SETTING_RULES.filter(({ key }) => !known.has(key)).map((rule) => ({
       ...{ key: rule.key, value: rule.default, source: rule.source, regionId: null, validFrom: null },
       ...{ next: nextOf(rule.key), rule },
     })),
@@ -81,7 +81,7 @@ export function settingsShown(
 /** A switch may be thrown before the version that brings its feature. */
 const PILOT = /^pilot\.[a-z0-9-]{1,40}$/;
 
-/** Ladders and limits are changed where their own rules are asked; here are the settings that endanger no alert. */
+/** Ladders are changed where their own rules are asked; here are the settings that endanger no alert within their bounds. */
 export function settingFault(key: string, value: unknown): Refusal | null {
   const fault = refuse('setting-value', { key });
   if (PILOT.test(key)) return typeof value === 'boolean' ? null : fault;

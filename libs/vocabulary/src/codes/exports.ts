@@ -1,5 +1,15 @@
 /** What may be taken out of the registry as a file (CR-78). */
-export const EXPORT_LISTS = ['regions', 'facilities', 'homes', 'seniors', 'helpers', 'devices'] as const;
+export const EXPORT_LISTS = [
+  'regions',
+  'facilities',
+  'homes',
+  'seniors',
+  'helpers',
+  'devices',
+  'service-orders',
+  'complaints',
+  'welfare-visits',
+] as const;
 export type ExportList = (typeof EXPORT_LISTS)[number];
 
 export const EXPORT_FORMATS = ['xlsx', 'csv'] as const;

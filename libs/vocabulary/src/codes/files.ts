@@ -86,3 +86,7 @@ export const FILE_WARNINGS = [
   'phone-unusual',
 ] as const;
 export type FileWarning = (typeof FILE_WARNINGS)[number];
+
+/** What is wrong with an identity number of a person (CR-07). */
+export const ID_NUMBER_PROBLEMS = ['form', 'fifteen-digits', 'birth-date', 'check-digit'] as const;
+export type IdNumberProblem = (typeof ID_NUMBER_PROBLEMS)[number];

@@ -29,6 +29,10 @@ export type TakeOverReason = (typeof TAKE_OVER_REASONS)[number];
 export const SHELVE_REASONS = ['repair-ordered', 'replacement-coming', 'known-outage', 'installer-on-site'] as const;
 export type ShelveReason = (typeof SHELVE_REASONS)[number];
 
+/** Acts that their author may take back within 10 s: they send nothing and call no person. */
+export const UNDOABLE_ACTS = ['hold', 'shelve', 'release', 'verdict', 'destination', 'no-call', 'roll-call'] as const;
+export type UndoableAct = (typeof UNDOABLE_ACTS)[number];
+
 export const NO_120_REASONS = [
   'not-medical',
   'senior-declines',

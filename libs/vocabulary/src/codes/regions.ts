@@ -30,7 +30,20 @@ export const REFERRAL_STATES = ['open', 'accepted', 'declined', 'ended'] as cons
 export type ReferralState = (typeof REFERRAL_STATES)[number];
 
 /** Features that a region switches on or off for itself and what is below it (SR-08): the setting `pilot.<feature>`. */
-export const PILOT_FEATURES = ['referral', 'channel-self-test'] as const;
+export const PILOT_FEATURES = [
+  'referral',
+  'channel-self-test',
+  'purchase',
+  'orders',
+  'visits',
+  'meals',
+  'warnings',
+  'aid',
+  'points',
+  'subsidies',
+  'mass-event',
+  'public',
+] as const;
 export type PilotFeature = (typeof PILOT_FEATURES)[number];
 
 /** What the value of a setting is. */

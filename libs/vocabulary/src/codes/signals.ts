@@ -1,3 +1,4 @@
+/** `missed-call` is raised by the platform alone: a person rang the centre and no operator answered. */
 export const ALERT_KINDS = [
   'sos',
   'fall',
@@ -25,6 +26,7 @@ export const ALERT_KINDS = [
   'fault',
   'cancel',
   'test',
+  'missed-call',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -93,5 +95,5 @@ export const SIGNAL_PHASES = ['raise', 'clear', 'cancel', 'note'] as const;
 export type SignalPhase = (typeof SIGNAL_PHASES)[number];
 
 /** From most to least certain. */
-export const CERTAINTIES = ['observed', 'likely', 'possible', 'unverified'] as const;
+export const CERTAINTIES = ['observed', 'likely', 'possible', 'unverified', 'witnessed'] as const;
 export type Certainty = (typeof CERTAINTIES)[number];

@@ -8,6 +8,9 @@ export const EXPORT_LIST_LABELS: Labels<codes.ExportList> = {
   seniors: label('老年人', 'Seniors'),
   helpers: label('助老员', 'Helpers'),
   devices: label('设备', 'Devices'),
+  'service-orders': label('上门服务单', 'Service orders'),
+  complaints: label('投诉', 'Complaints'),
+  'welfare-visits': label('走访', 'Welfare visits'),
 };
 
 export const EXPORT_STATE_LABELS: Labels<codes.ExportState> = {

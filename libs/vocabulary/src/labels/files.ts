@@ -128,3 +128,16 @@ export const FILE_WARNING_LABELS: Labels<codes.FileWarning> = {
   'no-phone': label('没有登记电话', 'No telephone on file'),
   'phone-unusual': label('电话号码格式少见，请核对', 'An unusual telephone number; please check it'),
 };
+
+export const ID_NUMBER_PROBLEM_LABELS: Labels<codes.IdNumberProblem> = {
+  form: label('身份证号须为 18 位数字，末位可为 X', 'An identity number has 18 digits, the last may be X'),
+  'fifteen-digits': label(
+    '15 位旧身份证号不再使用，请按现行证件填写 18 位号码',
+    'Identity numbers of 15 digits are in use no more; please copy the 18 from the present card',
+  ),
+  'birth-date': label('身份证号中的出生日期不存在', 'The birth date in the identity number does not exist'),
+  'check-digit': label(
+    '身份证号校验位不符，请核对',
+    'The check digit of the identity number is wrong; please check it',
+  ),
+};

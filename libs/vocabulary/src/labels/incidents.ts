@@ -104,6 +104,8 @@ export const ACTION_LABELS: Labels<codes.Action> = {
   offer: label('向选中的人派单', 'Offer to the selected'),
   wave: label('派单', 'Dispatch'),
   hold: label('挂起', 'Hold'),
+  shelve: label('搁置', 'Shelve'),
+  protocol: label('协议卡', 'Protocol card'),
   call: label('记录通话', 'Record a call'),
   'agency-call': label('外呼救援', 'Emergency service'),
   'emergency-decision': label('急救决定', 'Emergency decision'),

@@ -39,6 +39,16 @@ export const SHELVE_REASON_LABELS: Labels<codes.ShelveReason> = {
   'installer-on-site': label('安装调试中', 'Installer on site'),
 };
 
+export const UNDOABLE_ACT_LABELS: Labels<codes.UndoableAct> = {
+  hold: label('挂起', 'Hold'),
+  shelve: label('搁置', 'Shelved'),
+  release: label('放回', 'Released'),
+  verdict: label('核实结论', 'Verdict'),
+  destination: label('前往地点', 'Destination'),
+  'no-call': label('不呼叫', 'No call'),
+  'roll-call': label('点名', 'Roll-call'),
+};
+
 export const NO_120_REASON_LABELS: Labels<codes.No120Reason> = {
   'not-medical': label('非医疗', 'Not medical'),
   'senior-declines': label('本人神志清楚并拒绝', 'The senior is lucid and declines'),

@@ -3,6 +3,47 @@ import { label, type Labels } from '../label.js';
 
 /** The sentence of each refusal, as a person reads it. */
 export const REFUSAL_LABELS: Labels<codes.RefusalSlug> = {
+  'meal-hours': label('开餐、收餐和订餐截止时间不一致', 'The hours of the point do not fit together'),
+  'meal-other-time': label('取餐时间不在当天供餐时段', 'The meal was not served at that time'),
+  'visit-of-another': label('这次走访由另一级负责', 'This visit belongs to the office of another level'),
+  'visit-other-period': label('走访时间不在该期内', 'The visit lies outside its period'),
+  'visit-in-person': label(
+    '高风险老人须当面走访，不能以通话代替',
+    'A person at high risk is visited in person, not called',
+  ),
+  'call-twice-running': label(
+    '上一次已是通话，本次须当面走访',
+    'The last visit was a call already: this time she is met in person',
+  ),
+  'excuse-days': label('外出或住院的日期不在该期内', 'The days of the absence lie outside the period'),
+  'excused-twice-running': label(
+    '已连续两期免访，请打电话联系本人',
+    'Two visits running were excused already: please call her',
+  ),
+  'order-other-day': label('签到日期与服务单日期不符', 'The check-in is of another day than the order'),
+  'times-out-of-order': label('签退早于签到', 'The check-out lies before the check-in'),
+  'no-review-due': label('该单不需要复核，或已复核', 'No review of this order is due, or it was made already'),
+  'review-of-another': label(
+    '时间过短的由街道复核，手工登记的由服务组织复核',
+    'A visit that was too short is reviewed by the township, one entered by hand by the provider',
+  ),
+  'may-not-decide': label('该联系人不能代老人作决定', 'This contact may not decide for her'),
+  'no-price-agreed': label('协议中没有自费价格', 'The contract names no price for more time'),
+  'plan-times': label('开始时间应早于结束时间', 'The visit must begin before it ends'),
+  'order-in-past': label('不能安排在过去的日期', 'A visit cannot be planned for a day that is over'),
+  'made-up-for-what': label('请指明补做哪一单', 'Please name the order that this one makes up for'),
+  'outside-person-needed': label(
+    '涉及钱财、隐私或虐待的投诉由区民政答复，不由街道答复',
+    'A complaint about money, privacy or abuse is answered by the county, not by the township',
+  ),
+  'provider-first': label(
+    '期限内由服务组织更换，逾期才由街道派单',
+    'Until its term ends the provider replaces her; the township assigns after that',
+  ),
+  'duplicate-of-what': label(
+    '没有这条在先的投诉，或不是同一护理员的投诉',
+    'There is no such earlier complaint about the same worker',
+  ),
   'role-twice': label('同一角色在同一区划只能有一次', 'A role is held once for a region'),
   'role-without-person': label(
     '助老员账号须对应一名助老员，家属账号才能绑定老人',
@@ -48,22 +89,13 @@ export const REFUSAL_LABELS: Labels<codes.RefusalSlug> = {
     'A helper is still on the scene; she reports first that she is done',
   ),
   'door-tag-taken': label('该门牌码已贴在另一处住所', 'This door tag stands on another home already'),
-  'id-number-form': label('身份证号须为 18 位数字，末位可为 X', 'An identity number has 18 digits, the last may be X'),
-  'id-number-birth-date': label('身份证号中的出生日期不存在', 'The birth date in the identity number does not exist'),
-  'id-number-check-digit': label(
-    '身份证号校验位不符，请核对',
-    'The check digit of the identity number is wrong; please check it',
-  ),
-  'id-number-fifteen-digits': label(
-    '15 位旧身份证号不再使用，请按现行证件填写 18 位号码',
-    'Identity numbers of 15 digits are in use no more; please copy the 18 from the present card',
-  ),
+  'id-number-invalid': label('身份证号有误，请核对', 'The identity number is wrong; please check it'),
   'id-number-other-birth-date': label(
     '填写的出生日期与身份证号不一致',
     'The birth date is another than the identity number says',
   ),
   'id-number-other-gender': label('填写的性别与身份证号不一致', 'The sex is another than the identity number says'),
-  'id-number-taken': label(
+  'id-number-known': label(
     '该身份证号已登记在另一人名下，请核对（见标出的姓名）',
     'This identity number is on file of another person; see the name beside the field',
   ),
@@ -117,6 +149,10 @@ export const REFUSAL_LABELS: Labels<codes.RefusalSlug> = {
   ),
   'not-closed': label('该事件尚未办结', 'This case is not closed yet'),
   'number-unreadable': label('这不是电话号码', 'This is not a telephone number'),
+  'task-over': label('该待办已办结', 'This task is done already'),
+  'task-due-past': label('约定的时间已经过去', 'The promised time lies in the past'),
+  'no-extension': label('请先填写您的分机号', 'Please enter your extension first'),
+  'extension-taken': label('该分机已由同事登记', 'A colleague has registered this extension'),
   'region-unknown': label('没有登记这个区域', 'There is no such region on file'),
   'no-number-here': label(
     '该区划没有自己的这个号码，请在设置它的那一级登记试拨',
@@ -189,4 +225,30 @@ export const REFUSAL_LABELS: Labels<codes.RefusalSlug> = {
   'offer-accepted': label('您已接单；如不能前往请退单', 'You accepted this offer; withdraw if you cannot go'),
   'reason-missing': label('请说明理由', 'Please give the reason'),
   'recognition-missing': label('请填写如何核对本人身份', 'Please say how the senior was recognised'),
+  'undo-over': label(
+    '已超过 10 秒，或情况已变化，不能撤销',
+    'It cannot be undone any more: 10 s are over, or the case has moved on',
+  ),
+  'shelve-not-this': label('只有三级事务可以搁置', 'Only work of level three can be shelved'),
+  'shelve-too-long': label('最多搁置 8 小时', 'It can be shelved for 8 hours at most'),
+  'protocol-changed': label(
+    '协议卡已更新，请按新的问题再选一次',
+    'The card has changed: please answer the question as it stands now',
+  ),
+  'handover-over': label('这次交接已完成或已撤回', 'This handover is signed or was taken back'),
+  'handover-open': label(
+    '您已发起一次交接，请先完成或撤回',
+    'You gave your shift on already: finish that or take it back',
+  ),
+  'handover-to-oneself': label('不能交班给自己', 'A shift is given to another person'),
+  'handover-receiver-only': label('由接班人逐项接手', 'The person who takes the shift accepts each item'),
+  'handover-items-left': label('还有未核对的项目，暂不能签名', 'Some items are not checked yet, so nobody can sign'),
+  'no-second-path': label(
+    '班长或备援中心的电话一个月内没有接通过，不能接班；请先拨通并登记',
+    'Neither lead nor overflow answered by voice within the month: call one of them and record it before you take the shift',
+  ),
+  'duty-owns-case': label(
+    '您还有未办结的事件，请先逐件移交或放回',
+    'Open cases are still yours: hand each of them over or release it first',
+  ),
 };

@@ -49,6 +49,16 @@ export const REFERRAL_STATE_LABELS: Labels<codes.ReferralState> = {
 export const PILOT_FEATURE_LABELS: Labels<codes.PilotFeature> = {
   referral: label('设施间转介', 'Referrals between facilities'),
   'channel-self-test': label('助老员联络方式每周自检', "Weekly self-test of helpers' channels"),
+  purchase: label('政府购买居家养老服务', 'Home care purchased by the government'),
+  orders: label('上门服务单', 'Service orders'),
+  visits: label('探访关爱', 'Welfare visits'),
+  meals: label('助餐', 'Meals'),
+  warnings: label('早期预警', 'Early warnings'),
+  aid: label('先行救助', 'Aid first'),
+  points: label('志愿积分', 'Points of volunteers'),
+  subsidies: label('高龄补贴', 'Age subsidies'),
+  'mass-event': label('灾害转移', 'Mass events'),
+  public: label('公众查询', 'Public queries'),
 };
 
 export const SETTING_UNIT_LABELS: Labels<codes.SettingUnit> = {

@@ -28,6 +28,7 @@ export const ALERT_KIND_LABELS: Labels<codes.AlertKind> = {
   fault: label('设备故障', 'Fault'),
   cancel: label('设备端取消', 'Cancelled on the device'),
   test: label('测试', 'Test'),
+  'missed-call': label('未接来电', 'Missed call'),
 };
 
 /** What the device says or shows at each stage; never more than a person has promised (safety.md 4.6). */
@@ -148,6 +149,7 @@ export const CERTAINTY_LABELS: Labels<codes.Certainty> = {
   likely: label('很可能', 'Likely'),
   possible: label('可能', 'Possible'),
   unverified: label('未核实', 'Unverified'),
+  witnessed: label('在场人员报告', 'Reported by a person at the scene'),
 };
 
 export const SIGNAL_PHASE_LABELS: Labels<codes.SignalPhase> = {

@@ -32,6 +32,8 @@ export interface CallOptions {
   /** Give the same key again to repeat a command whose outcome is unknown. */
   readonly key?: string;
   readonly ifVersion?: number;
+  /** How long the answer may take, in ms. */
+  readonly timeoutMs?: number;
 }
 
 interface AnyInput {
@@ -78,7 +80,7 @@ export class ApiClient {
   async #send(
     name: RouteName,
     { params, query, body, form }: AnyInput,
-    { key, ifVersion }: CallOptions,
+    { key, ifVersion, timeoutMs }: CallOptions,
     accept: string,
     read: (response: Response) => Promise<unknown>,
   ): Promise<unknown> {
@@ -95,7 +97,10 @@ export class ApiClient {
     if (typeof sent === 'string') headers['Content-Type'] = 'application/json';
 
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), form === undefined ? (this.#options.timeoutMs ?? 10_000) : UPLOAD_MS);
+    const timer = setTimeout(
+      () => limit.abort(),
+      timeoutMs ?? (form === undefined ? (this.#options.timeoutMs ?? 10_000) : UPLOAD_MS),
+    );
     try {
       const response = await (this.#options.fetch ?? globalThis.fetch)(
         (this.#options.origin ?? '') + pathOf(name, params) + queryString(query),

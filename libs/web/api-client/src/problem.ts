@@ -8,6 +8,7 @@ export interface ProblemBody {
   readonly errors?: readonly { readonly field?: string; readonly message?: string }[];
   readonly current?: unknown;
   readonly changedBy?: { readonly name?: string };
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 export interface FieldProblem {
@@ -40,6 +41,8 @@ export class ApiProblem<Slug extends string = string> extends Error {
     readonly all: readonly string[] = [],
     /** What is wrong with which field of the form. */
     readonly fields: readonly FieldProblem[] = [],
+    /** Codes and numbers that the sentence speaks of. */
+    readonly facts: Readonly<Record<string, unknown>> = {},
   ) {
     super(sentence ?? slug);
   }
@@ -71,6 +74,7 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
     problem.changedBy?.name,
     (problem.errors ?? []).flatMap(({ message }) => (message === undefined ? [] : [message])),
     (problem.errors ?? []).flatMap(({ field: at, message }) => (at && message ? [{ field: at, message }] : [])),
+    problem.facts ?? {},
   );
 }
 

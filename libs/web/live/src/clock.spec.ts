@@ -9,7 +9,7 @@ function pc(offMs: number) {
   const state = { steady: 1_234, off: offMs };
   return {
     state,
-    steady: () => state.steady,
+    monotonicNow: () => state.steady,
     wall: () => NOON + state.steady - 1_234 + state.off,
     passes: (ms: number) => void (state.steady += ms),
   };

@@ -1,16 +1,16 @@
 import { Listeners } from './listeners.js';
 
-/** What this machine offers: `steady` only ever goes forward, `wall` is what it was set to. Both in milliseconds. */
+/** What this machine offers: `monotonicNow` only ever goes forward, `wall` is what it was set to. Both in milliseconds. */
 export interface MachineClock {
-  readonly steady: () => number;
+  readonly monotonicNow: () => number;
   readonly wall: () => number;
 }
 
 /** The only place of the pages that asks the machine for its time; a lint rule holds the rest to it. */
-const machine: MachineClock = { steady: () => performance.now(), wall: () => Date.now() };
+const machine: MachineClock = { monotonicNow: () => performance.now(), wall: () => Date.now() };
 
 /**
- * The server's clock as this screen knows it, and one shared second hand for every timer on it. It runs on the machine's steady
+ * The server's clock as this screen knows it, and one shared second hand for every timer on it. It runs on the machine's monotonic
  * time, so that setting the clock of the PC, or having it wrong by hours, changes no age, limit or login on the screen.
  */
 export class ServerClock {
@@ -24,7 +24,7 @@ export class ServerClock {
   constructor(clock: MachineClock = machine) {
     this.#machine = clock;
     // A guess until the first answer; nothing has an age before that.
-    this.#offsetMs = clock.wall() - clock.steady();
+    this.#offsetMs = clock.wall() - clock.monotonicNow();
     this.#second = this.#floor();
   }
 
@@ -46,7 +46,7 @@ export class ServerClock {
 
   /** Steady milliseconds of no particular beginning: for what lasts, never for what is shown. */
   elapsed(): number {
-    return this.#machine.steady();
+    return this.#machine.monotonicNow();
   }
 
   now(): number {

@@ -29,7 +29,7 @@ describe('a session in the browser', () => {
     expect(new Session('console', store).state().token).toBeNull();
   });
 
-  it('keeps whose it was when it ran out, and nobody when it was revoked or left', () => {
+  it('keeps its person when it expired, and nobody when it was revoked or logged out', () => {
     const session = new Session('console', storage());
     const given = { token: 't1', expiresAt: '2026-03-01T08:00:00Z', lifetimeMs: 1, user: wang, unfinished: [] };
     const after = (reason: 'expired' | 'revoked' | 'left') => {
@@ -44,7 +44,7 @@ describe('a session in the browser', () => {
     expect(session.state()).toMatchObject({ expired: null, ended: 'left' });
   });
 
-  it('begins with nobody when what was kept is no session', () => {
+  it('begins logged out when the stored value is no session', () => {
     const store = storage();
     for (const text of ['', '{', '{"token":1}', '{"token":"t"}', 'null']) {
       store.setItem('console', text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LOOKING_S } from '@silverbell/wire/looking';
+import { VIEWER_PRESENCE_S } from '@silverbell/wire/viewer-presence';
 import { ViewerPresence, type ViewerTransport, type Viewer } from './viewer-presence.store.js';
 import type { Push } from './transport.port.js';
 
@@ -91,7 +91,7 @@ describe('who else looks at the case on this screen', () => {
 
   it('is asked again every 10 s while a case is open, and not without one', () => {
     const { viewers, said, state, again } = rig();
-    expect(state.everyMs).toBe(LOOKING_S.saidAgain * 1_000);
+    expect(state.everyMs).toBe(VIEWER_PRESENCE_S.refreshEvery * 1_000);
     again();
     viewers.show('i-1');
     again();

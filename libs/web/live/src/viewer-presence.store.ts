@@ -1,5 +1,5 @@
 import type { SocketPayload } from '@silverbell/wire';
-import { LOOKING_S } from '@silverbell/wire/looking';
+import { VIEWER_PRESENCE_S } from '@silverbell/wire/viewer-presence';
 import { Listeners } from './listeners.js';
 import type { LiveTransport } from './transport.port.js';
 
@@ -42,7 +42,7 @@ export class ViewerPresence {
       transport.on('onlookers', ({ incidentId, people }) => {
         if (incidentId === this.#incidentId) this.#set(people);
       }),
-      every(LOOKING_S.saidAgain * 1_000, () => this.#reportAgain()),
+      every(VIEWER_PRESENCE_S.refreshEvery * 1_000, () => this.#reportAgain()),
     );
     return () => {
       for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe();

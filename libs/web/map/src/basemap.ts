@@ -60,8 +60,11 @@ const boundaryNames: readonly (readonly [from: number, to: number])[] = [
   [13, 18],
 ];
 
-/** Draws the lowest tier of the map: boundaries, water and streets on one canvas, names by zoom. No tile, no request. */
-export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
+/**
+ * Draws the lowest tier of the map: boundaries, water and streets on one canvas, names by zoom. No tile, no request.
+ * @param named whether names are written: a better tier above this one brings its own
+ */
+export function drawBasemap(map: L.Map, basemap: Basemap, named: boolean): () => void {
   const features = [...basemap.features].sort((a, b) => {
     const rank = (feature: unknown): number =>
       order.indexOf(drawn(feature).kind ?? '') * 10 + (drawn(feature).level ?? 0);
@@ -106,8 +109,10 @@ export function drawBasemap(map: L.Map, basemap: Basemap): () => void {
       .setContent(textOnly(name));
     names.push({ at, from, to, tip });
   };
-  ground.eachLayer(nameOf);
-  lines.eachLayer(nameOf);
+  if (named) {
+    ground.eachLayer(nameOf);
+    lines.eachLayer(nameOf);
+  }
   const showNames = (): void => {
     const zoom = map.getZoom();
     const view = map.getBounds();

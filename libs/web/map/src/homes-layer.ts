@@ -5,12 +5,19 @@ import { PointBuckets, TILE_PX } from './point-buckets.js';
 const DENSITY_UP_TO_ZOOM = 11;
 const SQUARE_PX = 16;
 const DOT_PX = 2.6;
+const GAP_PX = 6;
 /** A square with so many homes is drawn at its darkest. */
 const DENSE = 60;
 
 /** Every home as a dot on canvas tiles, as density squares from afar: 50,000 of them cost no element of the page. */
-class HomeTiles extends L.GridLayer {
+class PointTiles extends L.GridLayer {
   #buckets = new PointBuckets([]);
+  readonly #gaps: boolean;
+
+  constructor(gaps: boolean, options: L.GridLayerOptions) {
+    super(options);
+    this.#gaps = gaps;
+  }
 
   show(points: Iterable<readonly [lat: number, lng: number]>): void {
     this.#buckets = new PointBuckets(points);
@@ -26,7 +33,8 @@ class HomeTiles extends L.GridLayer {
     pen.scale(sharp, sharp);
     const style = getComputedStyle(document.documentElement);
     const soft = style.getPropertyValue('--m-senior-soft').trim() || '95 75 139';
-    if (coords.z <= DENSITY_UP_TO_ZOOM) this.#squares(pen, coords, soft);
+    if (this.#gaps) this.#gapSquares(pen, coords, style.getPropertyValue('--ink').trim() || '#12191c');
+    else if (coords.z <= DENSITY_UP_TO_ZOOM) this.#squares(pen, coords, soft);
     else this.#dots(pen, coords, style.getPropertyValue('--m-senior').trim() || '#5f4b8b');
     return canvas;
   }
@@ -38,6 +46,13 @@ class HomeTiles extends L.GridLayer {
       pen.arc(x, y, DOT_PX, 0, 2 * Math.PI);
       pen.fill();
     }
+  }
+
+  /** Of one size at every zoom: a single home that no helper reaches must be seen from afar. */
+  #gapSquares(pen: CanvasRenderingContext2D, coords: L.Coords, colour: string): void {
+    pen.fillStyle = colour;
+    for (const { x, y } of this.#buckets.inTile(coords, GAP_PX))
+      pen.fillRect(x - GAP_PX / 2, y - GAP_PX / 2, GAP_PX, GAP_PX);
   }
 
   #squares(pen: CanvasRenderingContext2D, coords: L.Coords, colour: string): void {
@@ -54,13 +69,14 @@ class HomeTiles extends L.GridLayer {
   }
 }
 
-/** Puts the homes between base map and everything that moves; `null` takes them away. */
+/** Homes between base map and everything that moves; `gaps`: those that no helper reaches, as black squares. `null` takes them away. */
 export class HomesLayer {
   readonly #map: L.Map;
-  readonly #tiles = new HomeTiles({ pane: 'overlayPane', updateWhenZooming: false, keepBuffer: 1 });
+  readonly #tiles: PointTiles;
 
-  constructor(map: L.Map) {
+  constructor(map: L.Map, gaps = false) {
     this.#map = map;
+    this.#tiles = new PointTiles(gaps, { pane: 'overlayPane', updateWhenZooming: false, keepBuffer: 1 });
   }
 
   show(points: readonly (readonly [lat: number, lng: number])[] | null): void {

@@ -1,12 +1,13 @@
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { BaseLayers, type MapSources, type ShownTier } from './base-layers.js';
 import { boundsOf, drawBasemap, type Basemap } from './basemap.js';
 import { EdgePointers } from './edge-pointers.js';
 import { HomesLayer } from './homes-layer.js';
 import './map.css';
 import { MarkerLayer, type MapMarker } from './markers.js';
-import { OverlayLayer, type MapRing, type MapWay } from './overlays.js';
+import { OverlayLayer, type MapRing, type MapWay, type MapWords } from './overlays.js';
 import { useTheme } from './use-theme.js';
 
 export interface MapSides {
@@ -33,8 +34,10 @@ export interface MapViewProps {
   readonly focusZoom?: number;
   /** All of these are to be seen at once; goes before `focus`. */
   readonly fit?: readonly { readonly lat: number; readonly lng: number }[];
-  /** Which base layer this is, in words; 演示地图（虚构） in demo mode. */
-  readonly caption: string;
+  /** What may be drawn above the base map, of `GET /meta`; absent: nothing. */
+  readonly sources?: MapSources | undefined;
+  /** Which tier of the base map this is, in words; 演示地图（虚构） in demo mode. */
+  readonly caption: (tier: ShownTier['tier']) => string;
   readonly zoomInLabel: string;
   readonly zoomOutLabel: string;
   /** How far help comes in time, around the destination. */
@@ -42,11 +45,17 @@ export interface MapViewProps {
   readonly ways?: readonly MapWay[];
   /** Homes as dots without a name: latitude and longitude in degrees. Given: the map has this layer; `null`: it is put away. */
   readonly homes?: readonly (readonly [lat: number, lng: number])[] | null;
+  /** Homes that no helper reaches in time, as black squares. */
+  readonly gaps?: readonly (readonly [lat: number, lng: number])[] | null;
+  readonly words?: readonly MapWords[];
   /** Cases outside the view are named at the edge. */
   readonly pointers?: boolean;
   /** Back to where `focus` is, each time this number changes. */
   readonly recentred?: number;
 }
+
+const PLAIN: ShownTier = { tier: 'plain', credit: '' };
+const NO_SOURCES: MapSources = { file: null, tiles: null };
 
 /** Leaflet in a React coat: React decides what is on the map, Leaflet where; positions never pass through React's render. */
 export function MapView(props: MapViewProps) {
@@ -56,6 +65,7 @@ export function MapView(props: MapViewProps) {
   const overlays = useRef<OverlayLayer | null>(null);
   const pointers = useRef<EdgePointers | null>(null);
   const homesLayer = useRef<HomesLayer | null>(null);
+  const gapsLayer = useRef<HomesLayer | null>(null);
   const fit = useRef<(() => void) | null>(null);
   const select = useRef(props.onSelect);
   select.current = props.onSelect;
@@ -87,6 +97,7 @@ export function MapView(props: MapViewProps) {
     });
     map.current = made;
     homesLayer.current = new HomesLayer(made);
+    gapsLayer.current = new HomesLayer(made, true);
     overlays.current = new OverlayLayer(made);
     layer.current = new MarkerLayer(made, (id) => select.current(id));
     if (props.pointers === true) pointers.current = new EdgePointers(made, (id) => select.current(id));
@@ -108,6 +119,7 @@ export function MapView(props: MapViewProps) {
       overlays.current = null;
       pointers.current = null;
       homesLayer.current = null;
+      gapsLayer.current = null;
     };
     // The labels of the zoom buttons are set once; a change of language remounts the map by its key.
   }, []);
@@ -119,9 +131,20 @@ export function MapView(props: MapViewProps) {
     if (bounds !== null) map.current.fitBounds(bounds, { animate: false, padding: [10, 10] });
   }, [basemap]);
   const theme = useTheme();
+  const [shown, setShown] = useState<ShownTier>(PLAIN);
+  const layers = useRef<BaseLayers | null>(null);
+  const sources = JSON.stringify(props.sources ?? NO_SOURCES);
+  useEffect(() => {
+    if (map.current === null) return;
+    const made = new BaseLayers(map.current, JSON.parse(sources) as MapSources, setShown);
+    layers.current = made;
+    return () => made.remove();
+  }, [sources]);
+  useEffect(() => layers.current?.redraw(), [theme]);
+  const named = shown.tier === 'plain';
   useEffect(
-    () => (map.current === null || basemap === null ? undefined : drawBasemap(map.current, basemap)),
-    [basemap, theme],
+    () => (map.current === null || basemap === null ? undefined : drawBasemap(map.current, basemap, named)),
+    [basemap, theme, named],
   );
 
   useEffect(() => {
@@ -129,11 +152,12 @@ export function MapView(props: MapViewProps) {
     pointers.current?.show(props.markers);
   }, [props.markers, props.selectedId]);
 
-  const { homes = null } = props;
+  const { homes = null, gaps = null } = props;
   useEffect(() => homesLayer.current?.show(homes), [homes, theme]);
+  useEffect(() => gapsLayer.current?.show(gaps), [gaps, theme]);
 
-  const { ring = null, ways } = props;
-  useEffect(() => overlays.current?.show(ring, ways ?? []), [ring, ways]);
+  const { ring = null, ways, words } = props;
+  useEffect(() => overlays.current?.show(ring, ways ?? [], words ?? []), [ring, ways, words]);
 
   const { lat, lng } = props.fit === undefined ? (props.focus ?? {}) : {};
   useEffect(() => {
@@ -153,7 +177,9 @@ export function MapView(props: MapViewProps) {
   return (
     <div className="sb-map" role="region" aria-label={props.label}>
       <div ref={holder} className="sb-map-canvas" />
-      <p className="sb-map-caption">{props.caption}</p>
+      <p className="sb-map-caption" role="status">
+        {[props.caption(shown.tier), shown.credit].filter((one) => one !== '').join(' · ')}
+      </p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { labelsThatFit } from './label-places.js';
 
 export interface MapMarker {
   readonly id: string;
@@ -103,6 +104,23 @@ export class MarkerLayer {
       const element = marker.getElement();
       if (element) element.style.translate = aside === 0 ? '' : `${aside}px 0`;
     }
+    this.#unclutter();
+  }
+
+  /** Two labels on top of each other say nothing: the less urgent one waits for the pointer or the focus. */
+  #unclutter(): void {
+    const drawn = [...this.#drawn.values()];
+    const fit = labelsThatFit(
+      drawn.flatMap(({ was, selected }) => {
+        if (was.tag === undefined) return [];
+        const { x, y } = this.#map.latLngToLayerPoint([was.lat, was.lng]);
+        return [
+          { id: was.id, x, y, text: was.tag, rank: selected ? 0 : was.kind === 'incident' ? (was.severity ?? 3) : 9 },
+        ];
+      }),
+    );
+    for (const { marker, was } of drawn)
+      marker.getElement()?.classList.toggle('sb-marker-quiet', was.tag !== undefined && !fit.has(was.id));
   }
 
   #add(one: MapMarker, selected: boolean): L.Marker {

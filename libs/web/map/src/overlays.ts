@@ -20,6 +20,13 @@ export interface MapRing {
   readonly words: string;
 }
 
+/** Words at a place of the map; what they say stands beside the map, too. */
+export interface MapWords {
+  readonly lat: number;
+  readonly lng: number;
+  readonly words: string;
+}
+
 const WAYS = {
   asked: { weight: 2, dashArray: '6 6' },
   ahead: { weight: 4, dashArray: '1 8' },
@@ -35,13 +42,14 @@ export class OverlayLayer {
     this.#group = L.layerGroup().addTo(map);
   }
 
-  show(ring: MapRing | null, ways: readonly MapWay[]): void {
-    const wanted = JSON.stringify([ring, ways]);
+  show(ring: MapRing | null, ways: readonly MapWay[], words: readonly MapWords[]): void {
+    const wanted = JSON.stringify([ring, ways, words]);
     if (wanted === this.#drawn) return;
     this.#drawn = wanted;
     this.#group.clearLayers();
     if (ring !== null) this.#ring(ring);
     for (const way of ways) this.#way(way);
+    for (const one of words) this.#words(L.latLng(one.lat, one.lng), one.words, 'sb-map-words sb-map-words-dark');
   }
 
   #ring({ centre, radiusM, words }: MapRing): void {
@@ -65,10 +73,10 @@ export class OverlayLayer {
     if (words !== undefined) this.#words(L.latLngBounds([first, last]).getCenter(), words);
   }
 
-  #words(at: L.LatLng, words: string): void {
+  #words(at: L.LatLng, words: string, className = 'sb-map-words'): void {
     const text = document.createElement('span');
     text.textContent = words;
-    L.tooltip({ permanent: true, direction: 'center', className: 'sb-map-words', interactive: false })
+    L.tooltip({ permanent: true, direction: 'center', className, interactive: false })
       .setLatLng(at)
       .setContent(text)
       .addTo(this.#group);

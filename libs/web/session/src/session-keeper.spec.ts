@@ -9,7 +9,7 @@ const HOUR = 60 * MIN;
 
 /** A server whose sessions last 8 h and 16 h at most, a PC that is 10 h fast, and somebody before it. */
 function desk() {
-  const machine = { passed: 0, steady: () => machine.passed, wall: () => NOON + 10 * HOUR + machine.passed };
+  const machine = { passed: 0, monotonicNow: () => machine.passed, wall: () => NOON + 10 * HOUR + machine.passed };
   const clock = new ServerClock(machine);
   const now = (): number => NOON + machine.passed;
   const server = { asked: 0, answers: true, told: 0 };

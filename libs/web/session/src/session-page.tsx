@@ -24,6 +24,8 @@ interface SessionPageProps {
   readonly drawCode?: (uri: string) => ReactNode;
   /** This page shows the login of the organisation, where one is set up. */
   readonly organisationLogin?: OrganisationLoginPage;
+  /** Below the login, for those who have no account yet. */
+  readonly otherWayIn?: ReactNode;
   /** The page of the logged-in user; a new person gets a new page. */
   readonly children: (user: SessionUser, meta: MetaResponse | undefined) => ReactNode;
 }
@@ -45,6 +47,7 @@ function Frame({
   className,
   drawCode,
   organisationLogin,
+  otherWayIn,
   children,
 }: SessionPageProps) {
   const { t } = useTranslation();
@@ -75,6 +78,7 @@ function Frame({
           client={client}
           title={title}
           organisationLogin={meta?.organisationLogin === true ? organisationLogin : undefined}
+          otherWayIn={otherWayIn}
           note={
             user !== null
               ? t('login.wrongRole')
@@ -110,9 +114,10 @@ interface LoginPageProps {
   readonly title: string;
   readonly note: string | undefined;
   readonly organisationLogin: OrganisationLoginPage | undefined;
+  readonly otherWayIn: ReactNode;
 }
 
-function LoginPage({ client, title, note, organisationLogin }: LoginPageProps) {
+function LoginPage({ client, title, note, organisationLogin, otherWayIn }: LoginPageProps) {
   const { login, isPending, problem } = useLogin(client);
   return (
     <main>
@@ -124,6 +129,7 @@ function LoginPage({ client, title, note, organisationLogin }: LoginPageProps) {
         onLogin={(username, password, code) => login({ username, password, code })}
       />
       {organisationLogin === undefined ? null : <OrganisationLogin client={client} page={organisationLogin} />}
+      {otherWayIn}
       <p className="sb-language-line">
         <LanguageSwitch />
       </p>

@@ -24,6 +24,7 @@ export const zh = {
   },
   demo: {
     label: '演示提示',
+    short: '演示',
     banner: '演示环境：人物、地址、电话均为虚构，请勿用于真实求助。',
     logins: '演示账号',
     password: '密码',
@@ -76,6 +77,11 @@ export const zh = {
     attendedBy: '受理人：{{name}}。',
   },
   severity: { '1': '一级·紧急', '2': '二级·重要', '3': '三级·一般' },
+  phone: {
+    textSize: '字号',
+    tooLong: '最多 {{max}} 个字，还要删去 {{over}} 个。',
+    textSizes: { '18': '标准', '22': '大', '26': '特大', '30': '最大' },
+  },
   time: {
     minutes: '{{n}} 分钟',
     lessThanMinute: '不到 1 分钟',
@@ -121,6 +127,7 @@ export const en = {
   },
   demo: {
     label: 'Demo notice',
+    short: 'Demo',
     banner: 'Demo: people, addresses and numbers are fictional. Not for real emergencies.',
     logins: 'Demo logins',
     password: 'password',
@@ -176,6 +183,11 @@ export const en = {
     attendedBy: 'Attended by {{name}}.',
   },
   severity: { '1': 'P1 urgent', '2': 'P2 important', '3': 'P3 routine' },
+  phone: {
+    textSize: 'Text',
+    tooLong: 'At most {{max}} characters; {{over}} too many.',
+    textSizes: { '18': 'normal', '22': 'large', '26': 'larger', '30': 'largest' },
+  },
   time: {
     minutes: '{{n}} min',
     lessThanMinute: 'less than 1 min',

@@ -189,13 +189,18 @@ export function CheckField({
   );
 }
 
-/** A form that never reloads the page and works with Enter. */
+/** A form that never reloads the page and works with Enter; with Ctrl+Enter from its long texts, too. */
 export function Form({ name, onSend, children }: { name: string; onSend: () => void; children: ReactNode }) {
   return (
     <form
       aria-label={name}
       className="sb-form"
       noValidate
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         onSend();

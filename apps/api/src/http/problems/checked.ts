@@ -38,8 +38,15 @@ function fieldsOf(issue: z.core.$ZodIssue, sentences: z.core.$ZodErrorMap): Fiel
   if (issue.code === 'unrecognized_keys') {
     // Each field is told of itself alone: the sentence about all of them would come once per field.
     return issue.keys.slice(0, MOST_ERRORS).map((key) => {
-      const said = sentences({ ...issue, keys: [cut(key, LONGEST_FIELD)], input: undefined } as z.core.$ZodRawIssue);
-      return { field: at([...issue.path, key]), message: typeof said === 'string' ? said : (said?.message ?? '') };
+      const sentence = sentences({
+        ...issue,
+        keys: [cut(key, LONGEST_FIELD)],
+        input: undefined,
+      } as z.core.$ZodRawIssue);
+      return {
+        field: at([...issue.path, key]),
+        message: typeof sentence === 'string' ? sentence : (sentence?.message ?? ''),
+      };
     });
   }
   // Of alternatives the one that got furthest explains best.

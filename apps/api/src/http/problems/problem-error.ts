@@ -1,10 +1,12 @@
 import type { Refusal } from '@silverbell/kernel';
+import type { Label } from '@silverbell/vocabulary';
 import type { Problem } from '@silverbell/wire';
 import { slugOf, statusOf, type Slug } from './sentences.js';
 
 export interface ProblemExtras {
   readonly facts?: Refusal['facts'];
-  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  /** A message that is a label is said in the caller's language. */
+  readonly errors?: readonly { readonly field: string; readonly message: string | Label }[];
   readonly current?: unknown;
   readonly changedBy?: NonNullable<Problem['changedBy']>;
   readonly retryAfterS?: number;

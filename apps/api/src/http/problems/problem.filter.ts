@@ -66,7 +66,14 @@ export function problemBody(problem: ProblemError, acceptLanguage: string | unde
     title: sentenceOf(problem.slug, language),
     status: problem.status,
     instance: (url.split('?')[0] ?? url).slice(0, LONGEST_INSTANCE),
-    ...(errors ? { errors: [...errors] } : {}),
+    ...(errors
+      ? {
+          errors: errors.map(({ field, message }) => ({
+            field,
+            message: typeof message === 'string' ? message : message[language],
+          })),
+        }
+      : {}),
     ...(current === undefined ? {} : { current }),
     ...(changedBy ? { changedBy } : {}),
     ...(facts && Object.keys(facts).length > 0 ? { facts } : {}),

@@ -1,6 +1,7 @@
 import type { HomeCard } from '@silverbell/adapter-postgres';
 import { ageYears } from '@silverbell/usecases';
 import {
+  deadlinesOf,
   entryCodeStateOf,
   knockFirst,
   placesOf,
@@ -35,6 +36,7 @@ export function assignmentOf(
     etaAt: toIso(assignment.etaAt),
     arrivedAt: isoOrNull(assignment.arrivedAt),
     arrivalProof: assignment.arrivalProof,
+    checkInBy: isoOrNull(checkInBy(incident, assignment)),
     finishedAt: isoOrNull(assignment.finishedAt),
     condition: assignment.condition,
     place: incident.offers.find((offer) => offer.id === assignment.offerId)?.to?.choice ?? null,
@@ -42,6 +44,9 @@ export function assignmentOf(
     destination,
   };
 }
+
+const checkInBy = (incident: Incident, { id }: Assignment): Instant | null =>
+  deadlinesOf(incident).find(({ key }) => key === `check-in:${id}`)?.at ?? null;
 
 const NOTES = {
   deaf: { 'zh-CN': '听不见', en: 'deaf' },
@@ -84,6 +89,8 @@ export function destinationOf(
       note: noteOf(person, language),
     })),
     hazards: [...(card?.hazards ?? [])],
+    floor: atHome && card !== null && card.floorNo !== null ? { no: card.floorNo, hasLift: card.hasLift } : null,
+    keys: atHome && !incident.outsideOnly ? keysOf(card) : [],
     outsideOnly: incident.outsideOnly,
     knockFirst: knockFirst(incident),
     decidedAt: isoOrNull(incident.destination?.at ?? null),
@@ -92,6 +99,13 @@ export function destinationOf(
     callBackNumber: card?.people.find((person) => person.phone !== null && person.status === 'active')?.phone ?? null,
   };
 }
+
+/** Keys she may ask for: only with the consent to use them, and of no holder in conflict with the home (H10, H17). */
+const keysOf = (card: HomeCard | null): AssignmentDestination['keys'] =>
+  (card?.keys ?? [])
+    .filter(({ consentUse, conflict, fits }) => consentUse && !conflict && fits !== false)
+    .map(({ holderKind, holderName, fits }) => ({ holder: holderName, kind: holderKind, fits }))
+    .sort((a, b) => Number(b.fits === true) - Number(a.fits === true));
 
 function entryCodeOf(
   assignment: Assignment,

@@ -1,5 +1,6 @@
 import {
   allowedActionsOf,
+  missingFor,
   practiceOf,
   type Actor,
   type Incident,
@@ -7,13 +8,15 @@ import {
   type OperatorAction,
 } from '@silverbell/incidents';
 import { toIso } from '@silverbell/kernel';
-import type { Action } from '@silverbell/vocabulary';
+import { OUTCOMES, type Action } from '@silverbell/vocabulary';
+import type { HomeCard } from '@silverbell/adapter-postgres';
 import type { AgencyCall, Incident as WireIncident, PersonCard } from '@silverbell/wire';
 import { summaryOf } from './incident-summary.js';
 import { markOf } from './mark.js';
 import { account, type Names } from './names.js';
 import { rollCallOf, type Phones } from './roll-call.js';
 import { offerOf } from './offer.js';
+import { emergencyNumberOf } from './person-card.js';
 import { NO_SIGHT, signalsOf, type SignalSight } from './signals.js';
 import { timelineEntryOf, type Texts } from './timeline.js';
 import { unregisteredDevicesOf } from './unregistered.js';
@@ -35,6 +38,7 @@ export function detailOf(
   phones: Phones = new Map(),
   seesConflicts = false,
   sight: SignalSight = NO_SIGHT,
+  numbers: HomeCard['emergencyNumbers'] = [],
 ): WireIncident {
   const { incident, events, texts } = file;
   return {
@@ -57,6 +61,13 @@ export function detailOf(
     person: person && markedCard(person, incident),
     rollCall: rollCallOf(incident, names, phones),
     unregisteredDevices: unregisteredDevicesOf(incident, names),
+    protocol: (incident.protocol ?? []).map(({ card, cardVersion, question, answer, by: asked, at }) => ({
+      ...{ card, cardVersion, question, answer, at: toIso(at) },
+      by: account(names, asked),
+    })),
+    emergencyNumbers: numbers.map(emergencyNumberOf),
+    closing: by === null || incident.closure !== null ? [] : closingOf(incident, by),
+    undo: by === null ? null : undoOf(incident, by),
     hold: incident.hold === null ? null : { reason: incident.hold.reason, until: toIso(incident.hold.until) },
     emergencyDecisions: [
       ...incident.questions.map(({ service }) => ({ service, decision: null, reason: null })),
@@ -78,9 +89,28 @@ function markedCard({ home, people, ...card }: PersonCard, incident: Incident): 
   };
 }
 
-/** That a helper and this person must not meet is for leads to know (safety case 4.3); for everybody else she gave no reason. */
-const unflagged = (event: IncidentEvent): IncidentEvent =>
-  event.type === 'offer-declined' && event.reason === 'conflict' ? { ...event, reason: 'not-said' } : event;
+/**
+ * For leads to know: that a helper and this person must not meet (for everybody else she gave no reason), and that a helper suspects abuse,
+ * which may concern who works with the reader (safety case 4.3, H10).
+ */
+function unflagged(event: IncidentEvent): IncidentEvent {
+  if (event.type === 'offer-declined' && event.reason === 'conflict') return { ...event, reason: 'not-said' };
+  if (event.type !== 'finished') return event;
+  return { ...event, flags: event.flags.filter((flag) => flag !== 'abuse-suspected') };
+}
+
+/** What the closing would be refused for as the case stands: the page shows it, and the command decides it again. */
+const closingOf = (incident: Incident, by: Actor): WireIncident['closing'] =>
+  OUTCOMES.map((outcome) => ({
+    outcome,
+    missing: [...missingFor(incident, outcome, { by, proof: {}, hasNote: false })],
+  }));
+
+/** Only for the person whose act it was; when its time is over the screen lets go of it by itself. */
+const undoOf = ({ undoable, closure }: Incident, by: Actor): WireIncident['undo'] =>
+  undoable === undefined || undoable.by !== by.id || closure !== null
+    ? null
+    : { act: undoable.act, until: toIso(undoable.until) };
 
 const ACTIONS: Readonly<Record<OperatorAction, readonly Action[]>> = {
   attend: ['attend'],
@@ -91,6 +121,8 @@ const ACTIONS: Readonly<Record<OperatorAction, readonly Action[]>> = {
   destination: ['destination'],
   offers: ['offer', 'wave'],
   hold: ['hold'],
+  shelve: ['shelve'],
+  protocol: ['protocol'],
   calls: ['call'],
   'agency-calls': ['agency-call'],
   'emergency-decision': ['emergency-decision'],

@@ -1,4 +1,5 @@
 import {
+  isChattering,
   knockFirst,
   nextStepOf,
   openOffers,
@@ -73,6 +74,11 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
             waiting: incident.rollCall.filter((name) => name.state === 'waiting').length,
           }
         : null,
+    shelf:
+      incident.shelf === undefined
+        ? null
+        : { reason: incident.shelf.reason, until: toIso(incident.shelf.until), by: account(names, incident.shelf.by) },
+    chattering: isChattering(incident),
     unregistered: unregisteredSummaryOf(incident),
   };
 }

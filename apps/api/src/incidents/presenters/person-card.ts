@@ -79,6 +79,14 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
       lastSeenAt: device.lastSeenAt === null ? null : toIso(device.lastSeenAt),
     })),
     pairedHelpers: card.pairedHelpers.map(({ id, name }) => ({ id, name })),
-    emergencyNumbers: card.emergencyNumbers.map(({ service, number }) => ({ service, number })),
+    emergencyNumbers: card.emergencyNumbers.map(emergencyNumberOf),
   };
 }
+
+export const emergencyNumberOf = ({
+  checkedAt,
+  ...number
+}: HomeCard['emergencyNumbers'][number]): PersonCard['emergencyNumbers'][number] => ({
+  ...number,
+  checkedAt: checkedAt === null ? null : toIso(checkedAt),
+});

@@ -234,6 +234,8 @@ describe('an assignment', () => {
       lng: 119.03,
       label: '桃源村五组',
       address: '桃源村水井巷37号；侧门',
+      floor: { no: 3, hasLift: false },
+      keys: [{ kind: 'property-office', holder: '物业', fits: null }],
       people: [{ name: '周月娥', age: 85, note: 'deaf' }],
       hazards: ['dog'],
       outsideOnly: false,

@@ -21,16 +21,17 @@ export const isSignal = (event: IncidentEvent): event is SignalEvent =>
   event.type === 'raised' || event.type === 'signal-joined' || event.type === 'signal-repeated';
 
 /** The registered device that spoke: the one behind the hub where it is known. */
-const speakerOf = ({ deviceId }: SignalFacts, said: DecodedFrame | null): string | null => said?.sourceId ?? deviceId;
+const speakerOf = ({ deviceId }: SignalFacts, decoded: DecodedFrame | null): string | null =>
+  decoded?.sourceId ?? deviceId;
 
-const saidIn = ({ rawId }: SignalFacts, texts: Texts): DecodedFrame | null =>
+const decodedIn = ({ rawId }: SignalFacts, texts: Texts): DecodedFrame | null =>
   rawId === null ? null : readDecoded(texts.get(decodedIdOf(rawId)));
 
 /** Whose rooms {@link signalsOf} wants to know. */
 export const speakersOf = (events: readonly IncidentEvent[], texts: Texts): readonly string[] => [
   ...new Set(
     events.filter(isSignal).flatMap(({ signal }) => {
-      const id = speakerOf(signal, saidIn(signal, texts));
+      const id = speakerOf(signal, decodedIn(signal, texts));
       return id === null ? [] : [id];
     }),
   ),
@@ -49,7 +50,7 @@ export function signalsOf(events: readonly IncidentEvent[], texts: Texts, sight:
     if (known === undefined) signals.push(viewOf(event, texts, sight));
     else {
       known.repeats += 1;
-      const values = valuesOf(saidIn(signal, texts), sight);
+      const values = valuesOf(decodedIn(signal, texts), sight);
       if (values.length > 0) known.values = values;
     }
   }
@@ -57,17 +58,17 @@ export function signalsOf(events: readonly IncidentEvent[], texts: Texts, sight:
 }
 
 function viewOf({ seq, at, signal }: SignalEvent, texts: Texts, sight: SignalSight): SignalView {
-  const said = saidIn(signal, texts);
+  const decoded = decodedIn(signal, texts);
   const receivedAt = signal.heardAt ?? at;
   const { position } = signal;
   return {
     ...{ seq, at: toIso(at), kind: signal.kind, phase: signal.phase, certainty: signal.certainty },
     deviceId: signal.deviceId,
-    child: said?.child ?? signal.child ?? null,
-    room: sight.rooms.get(speakerOf(signal, said) ?? '') ?? null,
+    child: decoded?.child ?? signal.child ?? null,
+    room: sight.rooms.get(speakerOf(signal, decoded) ?? '') ?? null,
     alertId: signal.alertId,
-    word: said?.word ?? null,
-    values: valuesOf(said, sight),
+    word: decoded?.word ?? null,
+    values: valuesOf(decoded, sight),
     deviceTime: signal.deviceTime,
     deviceTimeSkewS: secondsBefore(signal.deviceTime, receivedAt),
     doubts: [...signal.doubts],
@@ -88,9 +89,9 @@ function secondsBefore(iso: string | null, receivedAt: Instant): number | null {
   return at === null ? null : Math.round(between(at, receivedAt) / 1_000);
 }
 
-function valuesOf(said: DecodedFrame | null, sight: SignalSight): SignalView['values'] {
-  if (said === null || !sight.values) return [];
-  return Object.entries(said.values).map(([written, value]) => {
+function valuesOf(decoded: DecodedFrame | null, sight: SignalSight): SignalView['values'] {
+  if (decoded === null || !sight.values) return [];
+  return Object.entries(decoded.values).map(([written, value]) => {
     const name = valueNameOf(written);
     // A word or a yes is no quantity.
     const unit = name === null || typeof value !== 'number' ? null : VALUE_UNITS[name];

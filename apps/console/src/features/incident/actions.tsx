@@ -33,7 +33,13 @@ const PLACES: readonly Place[] = [
 ];
 
 /** Seldom needed, therefore small and only there when they are possible. */
-const MORE = ['call', 'emergency-decision', 'release', 'hand-over', 'take-over'] as const;
+const MORE = ['call', 'emergency-decision', 'shelve', 'release', 'hand-over', 'take-over'] as const;
+
+/** Beside the case, and possible as long as it may be written about. */
+const TASKS = [
+  { action: 'call-back', keys: 'Alt+B' },
+  { action: 'near-miss', keys: 'Alt+R' },
+] as const;
 
 /** The act that answers what comes next: ask her first, then send a helper. */
 function firstOf({ verdict, phase, attention }: Incident): Place['label'] | null {
@@ -73,13 +79,20 @@ export function Actions({ incident, me, onAsk, onAttend, busy }: ActionsProps) {
           </Button>
         ))}
       </div>
-      {MORE.some(may) ? (
+      {MORE.some(may) || may('note') ? (
         <div className={styles.more}>
           {MORE.filter(may).map((action) => (
             <Button key={action} onClick={() => onAsk({ action })}>
               {t(`act.${action}`)}
             </Button>
           ))}
+          {may('note')
+            ? TASKS.map(({ action, keys }) => (
+                <Button key={action} keys={keys} onClick={() => onAsk({ action })}>
+                  {t(`act.${action}`)}
+                </Button>
+              ))
+            : null}
         </div>
       ) : null}
     </div>

@@ -36,7 +36,13 @@ export function EmergencyQuestions({ incident, onAsk }: QuestionsProps) {
               ? (['call', 'no-call'] as const).map((decision) => (
                   <Button
                     key={decision}
-                    onClick={() => onAsk({ action: 'emergency-decision', service: one.service, decision })}
+                    onClick={() =>
+                      onAsk(
+                        decision === 'call'
+                          ? { action: 'read-out', service: one.service }
+                          : { action: 'emergency-decision', service: one.service, decision },
+                      )
+                    }
                   >
                     {labelOf(EMERGENCY_DECISION_LABELS, decision)}
                   </Button>

@@ -3,7 +3,7 @@ import * as labels from '@silverbell/vocabulary';
 import { dayAndTime, labelOf, timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { rungLabel } from '../../timeline-messages.js';
+import { rungLabel } from '../../shared/timeline-messages.js';
 
 /** What is known of a case, one fact a line. */
 export function Facts({ incident, me, timeZone }: { incident: Incident; me: string; timeZone: string | undefined }) {

@@ -13,10 +13,13 @@ import { SignalsList } from '../../signals/signals-list.js';
 import { UnregisteredDevices } from '../../unregistered-devices.js';
 import { Actions } from './actions.js';
 import styles from './dock.module.css';
+import { DoorKeys } from './door-keys.js';
 import { EmergencyQuestions } from './emergency-questions.js';
 import { Facts } from './facts.js';
 import { NextStep } from './next-step.js';
+import { ProtocolCard } from './protocol-card.js';
 import { Timeline } from './timeline.js';
+import { UndoBar } from './undo-bar.js';
 
 interface IncidentPanelProps {
   readonly selectedId: string | null;
@@ -34,6 +37,8 @@ interface IncidentPanelProps {
   readonly candidates: ReactNode;
   /** What is on file of the person and the home. */
   readonly person: ReactNode;
+  /** What the telephone system knows of this case. */
+  readonly phoneCalls: ReactNode;
 }
 
 /** Parts of the dock in one column; on a wide screen they stand beside one another. */
@@ -61,7 +66,7 @@ export function IncidentPanel({
   timeZone,
   ...zone
 }: IncidentPanelProps) {
-  const { asked, onAsk, onAsked, candidates, person } = zone;
+  const { asked, onAsk, onAsked, candidates, person, phoneCalls } = zone;
   const { t } = useTranslation('console');
   const attend = useRouteMutation(api, 'attend', {
     // Read again either way: a refusal names who has it.
@@ -127,12 +132,15 @@ export function IncidentPanel({
         <div id="work" className={styles.work} tabIndex={-1}>
           <ClassBanners incident={incident} timeZone={timeZone} />
           <EmergencyQuestions incident={incident} onAsk={onAsk} />
+          <DoorKeys incident={incident} timeZone={timeZone} onAsk={onAsk} />
+          {incident.closedAt === null ? <ProtocolCard incident={incident} onAsk={onAsk} /> : null}
           <RollCall incident={incident} timeZone={timeZone} />
           <UnregisteredDevices incident={incident} timeZone={timeZone} />
           <AssignmentsList incident={incident} timeZone={timeZone} onAsk={onAsk} />
           {candidates}
           <OffersList incident={incident} timeZone={timeZone} />
           <CallsList incident={incident} timeZone={timeZone} />
+          {phoneCalls}
           <SignalsList incident={incident} timeZone={timeZone} readsRaw={readsCards} />
           <Facts incident={incident} me={me} timeZone={timeZone} />
           <Timeline incident={incident} timeZone={timeZone} />
@@ -141,6 +149,7 @@ export function IncidentPanel({
       </div>
       {incident.closedAt === null && incident.allowedActions.length > 0 ? (
         <div className={styles.foot}>
+          <UndoBar incident={incident} />
           <span>{t('incident.closeHint')}</span>
           <Button
             keys="F10"

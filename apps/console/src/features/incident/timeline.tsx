@@ -1,7 +1,8 @@
 import type { Incident } from '@silverbell/wire';
 import { timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { timelineMessage } from '../../timeline-messages.js';
+import { timelineMessage } from '../../shared/timeline-messages.js';
+import { ScenePhoto } from './scene-photo.js';
 
 /** Every event of the case, the newest first. */
 export function Timeline({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
@@ -13,7 +14,12 @@ export function Timeline({ incident, timeZone }: { incident: Incident; timeZone:
         {[...incident.timeline].reverse().map((entry) => (
           <li key={entry.seq}>
             <time dateTime={entry.at}>{timeOfDay(entry.at, timeZone)}</time>
-            <span>{timelineMessage(entry, incident, t, timeZone)}</span>
+            <span>
+              {timelineMessage(entry, incident, t, timeZone)}
+              {entry.type === 'photographed' && typeof entry.data['attachmentId'] === 'string' ? (
+                <ScenePhoto id={entry.data['attachmentId']} of={`${entry.by.name} ${timeOfDay(entry.at, timeZone)}`} />
+              ) : null}
+            </span>
             <span className="by">{entry.by.name}</span>
           </li>
         ))}

@@ -13,7 +13,7 @@ describe('SR-77: the part of the map whose stations are asked for', () => {
     expect(one?.north).toBeGreaterThanOrEqual(30.19);
   });
 
-  it('does not leave the earth', () => {
+  it('stays within the latitudes and longitudes of the earth', () => {
     expect(widened({ south: -95, west: -190, north: 95, east: 190 })).toEqual({
       south: -90,
       west: -180,

@@ -4,6 +4,7 @@ import type { MapMarker } from '@silverbell/web-map';
 import { labelOf } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
 import { spotsOf } from '../../places/places-of.js';
+import type { LookedAt } from './looked-at.js';
 import type { HelperPosition } from './use-positions.js';
 
 /** An older position is drawn hollow, and says that it is old. */
@@ -83,3 +84,8 @@ export const placeMarkers = (incident: Incident | undefined, t: T): MapMarker[] 
         label: labelOf(DESTINATION_CHOICE_LABELS, spot.choice),
       }))
     : [];
+
+/** A home that was looked up. */
+export const lookedAtMarker = ({ lat, lng, label }: LookedAt): MapMarker => ({
+  ...{ id: 'looked at', kind: 'destination', lat, lng, label, tag: label },
+});

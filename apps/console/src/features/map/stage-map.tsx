@@ -9,8 +9,9 @@ import { useBasemap } from '../../shared/basemap.js';
 import { useCandidates } from '../../shared/candidates-query.js';
 import { useFacilities } from './facilities.js';
 import type { Layer } from './layers.js';
-import { caseMarkers, helperMarkers, placeMarkers, stationMarkers } from './markers-of.js';
-import { useHomes } from './use-homes.js';
+import type { LookedAt } from './looked-at.js';
+import { caseMarkers, helperMarkers, lookedAtMarker, placeMarkers, stationMarkers } from './markers-of.js';
+import { useHomes } from '../../shared/use-homes.js';
 import { usePositions } from './use-positions.js';
 import { waysOf } from './ways-of.js';
 
@@ -18,10 +19,10 @@ interface StageMapProps {
   readonly cases: ReadonlyMap<string, IncidentSummary>;
   readonly incident: Incident | undefined;
   readonly selectedId: string | null;
-  readonly demo: boolean;
   readonly timeZone: string | undefined;
   readonly shown: ReadonlySet<Layer>;
   readonly recentred: number;
+  readonly lookedAt: LookedAt | null;
   readonly onSelect: (id: string) => void;
 }
 
@@ -31,9 +32,18 @@ const FOCUS_ZOOM = 13.5;
 const AGES_EVERY_MS = 10_000;
 
 /** Where the cases, the people who could go and the stations are. Everything on it stands in the queue and the lists, too. */
-export function StageMap({ cases, incident, selectedId, demo, timeZone, shown, recentred, onSelect }: StageMapProps) {
+export function StageMap({
+  cases,
+  incident,
+  selectedId,
+  timeZone,
+  shown,
+  recentred,
+  lookedAt,
+  onSelect,
+}: StageMapProps) {
   const { t } = useTranslation('console');
-  const basemap = useBasemap();
+  const { basemap, sources, caption } = useBasemap();
   const candidates = useCandidates(incident);
   const { helpers, trails } = usePositions();
   const [view, setView] = useState<MapSides | null>(null);
@@ -48,8 +58,9 @@ export function StageMap({ cases, incident, selectedId, demo, timeZone, shown, r
       ...(shown.has('helpers') ? helperMarkers(ranked ?? [], helpers, incident, now / 1_000, t) : []),
       ...caseMarkers(cases.values(), t),
       ...placeMarkers(incident, t),
+      ...(lookedAt === null ? [] : [lookedAtMarker(lookedAt)]),
     ],
-    [facilities, ranked, helpers, now, cases, incident, shown, t],
+    [facilities, ranked, helpers, now, cases, incident, lookedAt, shown, t],
   );
   const ways = useMemo(
     () =>
@@ -75,19 +86,19 @@ export function StageMap({ cases, incident, selectedId, demo, timeZone, shown, r
           },
     [reach, destination, t],
   );
-  const caption = basemap.isError ? t('map.missing') : demo ? t('map.demo') : t('map.plain');
   return (
     <MapView
       key={language()}
       label={t('map.label')}
-      basemap={basemap.data ?? null}
+      basemap={basemap}
+      sources={sources}
       markers={markers}
       selectedId={selectedId}
       onSelect={(id) => {
         if (cases.has(id)) onSelect(id);
       }}
       onView={setView}
-      focus={destination ?? incident?.person?.home ?? null}
+      focus={lookedAt ?? destination ?? incident?.person?.home ?? null}
       focusZoom={FOCUS_ZOOM}
       caption={caption}
       zoomInLabel={t('map.zoomIn')}

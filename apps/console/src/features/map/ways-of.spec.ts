@@ -48,7 +48,7 @@ describe('the trail of a helper', () => {
     expect(trails.get('a')).toEqual([place(1), place(2)]);
   });
 
-  it('goes with the helper who is no longer told of', () => {
+  it('is removed with the helper whose position is no longer reported', () => {
     expect([...step(step(new Map(), ['a', 1], ['b', 1]), ['b', 1]).keys()]).toEqual(['b']);
   });
 

@@ -4,9 +4,13 @@ export interface Placed {
   readonly severity: 1 | 2 | 3;
   readonly raisedAt: string;
   readonly attention: { readonly state: string };
+  /** Set aside for some hours. */
+  readonly shelf: object | null;
   /** Numbers that anybody can invent; `null`: none of those. */
   readonly unregistered: object | null;
 }
+
+const inTurn = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const unproven = ({ unregistered }: Placed): number => (unregistered === null ? 0 : 1);
 
@@ -16,26 +20,34 @@ export function inOrder<C extends Placed>(cases: Iterable<C>): C[] {
     (a, b) =>
       a.severity - b.severity ||
       unproven(a) - unproven(b) ||
-      a.raisedAt.localeCompare(b.raisedAt) ||
-      a.id.localeCompare(b.id),
+      // Instants of one length and ids compare as they stand; by the rules of a language 2,000 of them take 10 ms.
+      inTurn(a.raisedAt, b.raisedAt) ||
+      inTurn(a.id, b.id),
   );
 }
 
 /**
  * The order while somebody's pointer or focus is in the list: rows keep their places, new ones go to the end.
- * `added` counts the rows that are not yet where they belong.
+ * `added`: the rows that are not yet where they belong.
  */
 export function keepingPlaces<C extends Placed>(
   held: readonly string[],
   cases: ReadonlyMap<string, C>,
-): { rows: C[]; added: number } {
+): { rows: C[]; added: readonly C[] } {
   const known = new Set(held);
   const rows = held.flatMap((id) => cases.get(id) ?? []);
   const fresh = inOrder([...cases.values()].filter((one) => !known.has(one.id)));
-  return { rows: [...rows, ...fresh], added: fresh.length };
+  return { rows: [...rows, ...fresh], added: fresh };
 }
 
 /** What F2 takes: the most urgent case nobody attends. */
 export function nextToAttend<C extends Placed>(cases: Iterable<C>): C | undefined {
-  return inOrder(cases).find((one) => one.attention.state === 'waiting');
+  return inOrder(cases).find((one) => one.attention.state === 'waiting' && one.shelf === null);
 }
+
+/** The one that came last. */
+export const newestOf = <C extends Placed>(cases: Iterable<C>): C | undefined =>
+  [...cases].reduce<C | undefined>(
+    (newest, one) => (newest === undefined || one.raisedAt > newest.raisedAt ? one : newest),
+    undefined,
+  );

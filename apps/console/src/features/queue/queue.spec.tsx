@@ -2,14 +2,18 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { IncidentSummary } from '@silverbell/wire';
 import type { LiveCasesState } from '@silverbell/web-live';
 import { startI18n } from '@silverbell/web-ui';
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import { en, zh } from '../../messages.js';
 import { summaryOf } from '../../shared/testing/incidents.js';
+import { sized } from '../../shared/testing/sized.js';
 import { Queue } from './queue.js';
 
-beforeAll(() => startI18n('console', { zh, en }));
+beforeAll(() => {
+  startI18n('console', { zh, en });
+  sized(900);
+});
 afterEach(cleanup);
 
 type State = LiveCasesState<IncidentSummary>;
@@ -86,6 +90,57 @@ describe('the queue', () => {
     expect(document.activeElement).toBe(first);
     await userEvent.keyboard('{ArrowDown}{ArrowDown}');
     expect(document.activeElement).toBe(second);
+  });
+
+  const many = (severity: 1 | 2 | 3, count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      summaryOf({ id: `${severity}-${String(n).padStart(4, '0')}`, severity, attention: attended }),
+    );
+
+  it('draws of 2,000 cases only those that are seen, and says how many there are', () => {
+    shows(stateOf(many(2, 2_000)));
+    const rows = screen.getAllByRole('listitem');
+    expect(rows.length).toBeLessThan(40);
+    expect(rows[0]!.getAttribute('aria-setsize')).toBe('2000');
+    expect(screen.getByRole('button', { name: '全部 2000' })).toBeTruthy();
+  });
+
+  it('keeps the focused row when it is scrolled away, and goes on from it', async () => {
+    const { nav } = shows(stateOf(many(2, 300)));
+    screen.getAllByRole('link')[0]!.focus();
+    const list = nav.querySelector('ul')!.parentElement!;
+    list.scrollTop = 94 * 200;
+    fireEvent.scroll(list);
+    expect(document.activeElement?.getAttribute('href')).toBe('/incidents/2-0000');
+    await userEvent.keyboard('{ArrowDown}');
+    expect(document.activeElement?.getAttribute('href')).toBe('/incidents/2-0001');
+  });
+
+  it('moves no row while it is scrolled: a new P1 is announced, and comes to the top when asked', async () => {
+    const rows = many(2, 60);
+    const { becomes, nav } = shows(stateOf(rows));
+    const list = nav.querySelector('ul')!.parentElement!;
+    list.scrollTop = 94 * 20;
+    fireEvent.scroll(list);
+    const before = links();
+    becomes(stateOf([...rows, press]));
+    expect(links()).toEqual(before);
+    expect(screen.getByText('其中有一级')).toBeTruthy();
+    list.scrollTop = 0;
+    await userEvent.click(screen.getByRole('button', { name: '重新排序' }));
+    fireEvent.scroll(list);
+    expect(links()[0]).toBe('/incidents/a');
+  });
+
+  it('puts P3 into their own tab when 30 of them wait', async () => {
+    const waiting = many(3, 30).map((one) => ({ ...one, attention: press.attention }));
+    const { becomes } = shows(stateOf([press, ...waiting.slice(1)]));
+    expect(links().length).toBeGreaterThan(5);
+    becomes(stateOf([press, ...waiting]));
+    expect(links()).toEqual(['/incidents/a']);
+    expect(screen.getByText('三级 30 条在“三级”标签中，不响铃。')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: /^三级/ }));
+    expect(links()[0]).toBe('/incidents/3-0000');
   });
 
   it('opens a case from a call for those who may', async () => {

@@ -1,13 +1,15 @@
 import type { IncidentSummary } from '@silverbell/wire';
 import type { LiveCasesState } from '@silverbell/web-live';
 import { Button, timeOfDay } from '@silverbell/web-ui';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../app-client.js';
 import { ClosedList } from './closed-list.js';
+import { isFlood } from '../../shared/flood.js';
 import { inOrder, keepingPlaces } from './queue-order.js';
 import styles from './queue.module.css';
-import { Row } from './row.js';
+import { RowList, type RowListHandle } from './row-list.js';
+import { ShelvedList } from './shelved-list.js';
 
 interface QueueProps {
   readonly me: string;
@@ -23,82 +25,87 @@ type Filter = 'all' | (typeof SEVERITIES)[number];
 /** Every open case in the order in which it should be attended; counts and tabs above, the closed ones one press away. */
 export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
   const { t } = useTranslation('console');
-  const [closed, setClosed] = useState(false);
+  const [view, setView] = useState<'open' | 'shelved' | 'closed'>('open');
   const [filter, setFilter] = useState<Filter>('all');
+  const [pointed, setPointed] = useState(false);
+  const [scrolled, setScrolled] = useState(false);
   const [held, setHeld] = useState<readonly string[] | null>(null);
-  const zone = useRef<HTMLElement>(null);
+  const list = useRef<RowListHandle>(null);
+  const [cases, shelved] = useMemo(() => withoutShelved(state.cases), [state.cases]);
   const { rows, added } = useMemo(
-    () => (held === null ? { rows: inOrder(state.cases.values()), added: 0 } : keepingPlaces(held, state.cases)),
-    [held, state.cases],
+    () => (held === null ? { rows: inOrder(cases.values()), added: NONE } : keepingPlaces(held, cases)),
+    [held, cases],
   );
-  const waiting = rows.filter((one) => one.attention.state === 'waiting');
-  const countOf = (severity: number): number => rows.filter((one) => one.severity === severity).length;
-  const shown = filter === 'all' ? rows : rows.filter((one) => one.severity === filter);
-  const hold = (): void => setHeld((before) => before ?? rows.map((one) => one.id));
-
-  const move = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const links = [...(zone.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
-    const at = links.findIndex((link) => link === document.activeElement);
-    const to = at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)));
-    links[to]?.focus();
-    event.preventDefault();
+  const counts = useMemo(() => countsOf(rows), [rows]);
+  const flood = useMemo(() => isFlood(rows), [rows]);
+  const shown = useMemo(
+    () => rows.filter(({ severity }) => (filter === 'all' ? !flood || severity !== 3 : severity === filter)),
+    [rows, filter, flood],
+  );
+  // While the pointer is in the list, or its top is out of sight, no row moves.
+  const holding = pointed || scrolled;
+  useEffect(() => setHeld((before) => (holding ? (before ?? rows.map(({ id }) => id)) : null)), [holding]);
+  const sortAgain = (): void => {
+    setHeld(holding ? inOrder(cases.values()).map(({ id }) => id) : null);
+    list.current?.toTop();
+  };
+  const choose = (next: Filter): void => {
+    setFilter(next);
+    list.current?.toTop();
   };
 
   return (
     <nav
-      ref={zone}
       className={styles.queue}
       aria-label={t('queue.label')}
-      onPointerEnter={hold}
-      onPointerLeave={() => setHeld(null)}
-      onKeyDown={move}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
     >
       <div className={styles.counts} role="status">
-        <span className={`${styles.count} ${waiting.some(({ severity }) => severity === 1) ? styles.hot : ''}`}>
-          <b>{waiting.length}</b> {t('queue.waiting')}
+        <span className={`${styles.count} ${counts.urgentWaiting ? styles.hot : ''}`}>
+          <b>{counts.waiting}</b> {t('queue.waiting')}
         </span>
         <span className={styles.count}>
           <b>{rows.length}</b> {t('queue.open')}
         </span>
       </div>
       <div className={styles.tabs} role="group" aria-label={t('queue.bySeverity')}>
-        <button type="button" aria-pressed={filter === 'all'} onClick={() => setFilter('all')}>
-          {t('queue.all')} {rows.length}
+        <button type="button" aria-pressed={filter === 'all'} onClick={() => choose('all')}>
+          {t('queue.all')} {rows.length - (flood ? counts.of[3] : 0)}
         </button>
         {SEVERITIES.map((severity) => (
           <button
             key={severity}
             type="button"
             aria-pressed={filter === severity}
-            onClick={() => setFilter(severity)}
-            aria-label={`${t(`severity.${severity}`)} ${countOf(severity)}`}
+            onClick={() => choose(severity)}
+            aria-label={`${t(`severity.${severity}`)} ${counts.of[severity]}`}
           >
-            {t(`queue.short.p${severity}`)} {countOf(severity)}
+            {t(`queue.short.p${severity}`)} {counts.of[severity]}
           </button>
         ))}
       </div>
-      {closed ? (
-        <ClosedList selectedId={selectedId} timeZone={timeZone} />
-      ) : (
+      {view === 'closed' ? <ClosedList selectedId={selectedId} timeZone={timeZone} /> : null}
+      {view === 'shelved' ? <ShelvedList rows={shelved} selectedId={selectedId} timeZone={timeZone} /> : null}
+      {view !== 'open' ? null : (
         <>
-          {added > 0 ? (
+          {flood && filter === 'all' ? (
             <p className={styles.added} role="status">
-              {t('queue.newRows', { n: added })}
-              <Button tone="quiet" onClick={() => setHeld(null)}>
+              {t('queue.flood', { n: counts.of[3] })}
+            </p>
+          ) : null}
+          {added.length > 0 ? (
+            <p className={styles.added} role="status">
+              {t('queue.newRows', { n: added.length })}
+              {added.some(({ severity }) => severity === 1) ? <strong>{t('queue.newUrgent')}</strong> : null}
+              <Button tone="quiet" onClick={sortAgain}>
                 {t('queue.resort')}
               </Button>
             </p>
           ) : null}
           {rows.length === 0 ? <NothingOpen state={state} timeZone={timeZone} /> : null}
           {rows.length > 0 && shown.length === 0 ? <p className="empty">{t('queue.noneOfThese')}</p> : null}
-          <ul className={styles.rows}>
-            {shown.map((one) => (
-              <li key={one.id}>
-                <Row one={one} me={me} selected={one.id === selectedId} />
-              </li>
-            ))}
-          </ul>
+          <RowList ref={list} rows={shown} me={me} selectedId={selectedId} onScrolled={setScrolled} />
         </>
       )}
       <div className={styles.foot}>
@@ -107,12 +114,40 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
             {t('queue.newIncident')}
           </Button>
         )}
-        <Button aria-pressed={closed} onClick={() => setClosed(!closed)}>
-          {t(closed ? 'queue.openTab' : 'queue.closedTab')}
+        {shelved.length > 0 || view === 'shelved' ? (
+          <Button aria-pressed={view === 'shelved'} onClick={() => setView(view === 'shelved' ? 'open' : 'shelved')}>
+            {view === 'shelved' ? t('queue.openTab') : t('shelf.tab', { n: shelved.length })}
+          </Button>
+        ) : null}
+        <Button aria-pressed={view === 'closed'} onClick={() => setView(view === 'closed' ? 'open' : 'closed')}>
+          {t(view === 'closed' ? 'queue.openTab' : 'queue.closedTab')}
         </Button>
       </div>
     </nav>
   );
+}
+
+const NONE: readonly IncidentSummary[] = [];
+
+/** What is set aside is in a list of its own, and comes back by itself. */
+function withoutShelved(
+  all: ReadonlyMap<string, IncidentSummary>,
+): readonly [ReadonlyMap<string, IncidentSummary>, readonly IncidentSummary[]] {
+  const shelved = [...all.values()].filter(({ shelf }) => shelf !== null);
+  return shelved.length === 0 ? [all, NONE] : [new Map([...all].filter(([, { shelf }]) => shelf === null)), shelved];
+}
+
+function countsOf(rows: readonly IncidentSummary[]) {
+  const of = { 1: 0, 2: 0, 3: 0 };
+  let waiting = 0;
+  let urgentWaiting = false;
+  for (const { severity, attention } of rows) {
+    of[severity] += 1;
+    if (attention.state !== 'waiting') continue;
+    waiting += 1;
+    urgentWaiting ||= severity === 1;
+  }
+  return { of, waiting, urgentWaiting };
 }
 
 /** An empty list is a statement; it is made only when the server made it just now. */

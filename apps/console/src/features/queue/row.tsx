@@ -1,6 +1,7 @@
 import type { IncidentSummary } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, CLASS_LABELS, PHASE_LABELS } from '@silverbell/vocabulary';
 import { labelOf, SeverityMark } from '@silverbell/web-ui';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { outagePlace, unregisteredTitle } from '../../outages/outage-labels.js';
@@ -10,7 +11,7 @@ import { Since } from '../../shared/since.js';
 import styles from './queue.module.css';
 
 /** Three lines of fixed height: how urgent and since when, who and where, what and who has it; below them how far it is. */
-export function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected: boolean }) {
+export const Row = memo(function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected: boolean }) {
   const { t } = useTranslation('console');
   const waiting = one.attention.state === 'waiting';
   const going = one.response.assignments.filter(({ state }) => state !== 'withdrawn' && state !== 'finished').length;
@@ -53,6 +54,7 @@ export function Row({ one, me, selected }: { one: IncidentSummary; me: string; s
             <span className="sb-visually-hidden">{t('queue.signals', { n: one.signalCount })}</span>
           </em>
         ) : null}
+        {one.chattering ? <em className={styles.joined}>{t('shelf.chattering')}</em> : null}
         <span className={`${styles.who} ${by?.id === me ? styles.mine : ''}`}>
           {by === null ? t('queue.nobody') : by.id === me ? t('queue.you') : t('queue.by', { name: by.name })}
           {going > 0 ? ` · ${t('queue.going', { n: going })}` : ''}
@@ -65,4 +67,4 @@ export function Row({ one, me, selected }: { one: IncidentSummary; me: string; s
       </span>
     </Link>
   );
-}
+});

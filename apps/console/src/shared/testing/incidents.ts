@@ -11,7 +11,7 @@ export function summaryOf(more: Partial<IncidentSummary> = {}): IncidentSummary 
     ...{ destination: null, response: { state: 'none', wave: 0, openOffers: 0, assignments: [] } },
     ...{ escalation: { rung: null, nextDueAt: null, nextStep: null }, raisedAt: RAISED, lastSignalAt: RAISED },
     ...{ signalCount: 1, linkedTo: null, outcome: null, closedAt: null, practice: null },
-    ...{ outsideOnly: false, silent: false, knockFirst: false, outage: null, unregistered: null },
+    ...{ outsideOnly: false, silent: false, knockFirst: false, outage: null, unregistered: null, shelf: null },
     ...more,
   } as IncidentSummary;
 }
@@ -20,6 +20,7 @@ export function incidentOf(more: Partial<Incident> = {}): Incident {
   return {
     ...summaryOf(),
     ...{ timeline: [], offers: [], calls: [], agencyCalls: [], signals: [], emergencyDecisions: [], person: null },
+    ...{ closing: [], emergencyNumbers: [], protocol: [], undo: null, rollCall: [], unregisteredDevices: [] },
     ...{ allowedActions: [], hold: null, regionName: '桃源村' },
     ...more,
   } as unknown as Incident;

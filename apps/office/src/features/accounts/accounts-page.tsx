@@ -12,6 +12,7 @@ import { useRegionName } from '../../shared/regions/use-regions.js';
 import { ShownOnce } from '../../shared/shown-once.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { AccountForm } from './account-form.js';
+import { IdentityDialog } from './identity-dialog.js';
 import { ServiceKeys } from './service-keys.js';
 
 export function AccountsPage(props: PageProps) {
@@ -46,6 +47,12 @@ function AccountList({ user }: PageProps) {
       cell: (one) =>
         t(one.disabled ? 'accounts.disabled' : one.mustChangePassword ? 'accounts.fresh' : 'accounts.active'),
     },
+    {
+      key: 'identity',
+      title: t('accounts.identity'),
+      cell: (one) => one.organisationSubject ?? t('accounts.notBound'),
+      extra: true,
+    },
     { key: 'totp', title: t('accounts.totp'), cell: (one) => t(one.hasTotp ? 'accounts.has' : 'accounts.hasNot') },
     { key: 'actions', title: t('accounts.actions'), cell: (one) => <Acts account={one} self={user.id === one.id} /> },
   ];
@@ -72,7 +79,7 @@ const refresh = (): void => void queries.invalidateQueries({ queryKey: routeKey(
 
 function Acts({ account, self }: { readonly account: Account; readonly self: boolean }) {
   const { t } = useTranslation('office');
-  const [dialog, open, close] = useOpenDialog<'disable' | 'reset' | { readonly password: string }>();
+  const [dialog, open, close] = useOpenDialog<'disable' | 'reset' | 'identity' | { readonly password: string }>();
   const agree = useRouteMutation(api, 'agreeToRoles', { onSuccess: refresh });
   const { id, name } = account;
   return (
@@ -93,9 +100,14 @@ function Acts({ account, self }: { readonly account: Account; readonly self: boo
       {self || account.disabled ? null : (
         <>
           {account.kind === 'service' ? null : (
-            <Button tone="quiet" onClick={() => open('reset')}>
-              {t('accounts.reset')}
-            </Button>
+            <>
+              <Button tone="quiet" onClick={() => open('reset')}>
+                {t('accounts.reset')}
+              </Button>
+              <Button tone="quiet" onClick={() => open('identity')}>
+                {t('accounts.identity')}
+              </Button>
+            </>
           )}
           <Button tone="quiet" onClick={() => open('disable')}>
             {t('accounts.disable')}
@@ -129,6 +141,16 @@ function Acts({ account, self }: { readonly account: Account; readonly self: boo
           onDone={({ oneTimePassword }) => {
             refresh();
             open({ password: oneTimePassword });
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {dialog === 'identity' ? (
+        <IdentityDialog
+          account={account}
+          onDone={() => {
+            refresh();
+            close();
           }}
           onClose={close}
         />

@@ -12,14 +12,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api } from '../../shared/app-client.js';
+import { DevicePhotos } from '../../shared/device-photos.js';
 import { Facts } from '../../shared/facts.js';
 import { OfficeMap } from '../../shared/map/office-map.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
-import type { PageProps } from '../../shared/page-props.js';
+import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { DeviceActs } from './device-acts.js';
+import { INSTALLING } from './device-roles.js';
 import { TestWindow } from './test-window.js';
 
 /** One device: what it is and where, what it sent and what went back, what was done to it, and what may be done now. */
@@ -47,6 +49,7 @@ export function DeviceFile({ user, timeZone }: PageProps) {
               <Place one={one} />
             </div>
           </div>
+          <DevicePhotos id={one.id} mayAdd={hasOneOf(user, INSTALLING)} timeZone={timeZone} />
           <Presses one={one} timeZone={timeZone} />
           <Trail one={one} timeZone={timeZone} />
         </>

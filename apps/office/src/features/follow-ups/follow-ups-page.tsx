@@ -1,6 +1,7 @@
 import type { AnswerOf, FollowUp } from '@silverbell/wire';
 import {
   FOLLOW_UP_LABELS,
+  FOLLOW_UP_SUBJECT_LABELS,
   OUTCOME_LABELS,
   SATISFACTION_LABELS,
   type FollowUpResult,
@@ -19,14 +20,14 @@ import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 
-const recording = ['operator', 'lead'];
+const recording = ['operator', 'lead', 'township-officer'];
 
-/** SR-52, CR-53: the follow-ups that are due after a case, with the tries without an answer. */
+/** SR-52, CR-53: the follow-ups that are due after a case, a visit or an answer, with the tries without an answer. */
 export function FollowUpsPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
   const [open, setOpen] = useState<FollowUp | null>(null);
-  const [said, setSaid] = useState<AnswerOf<'recordFollowUp'> | null>(null);
+  const [recorded, setRecorded] = useState<AnswerOf<'recordFollowUp'> | null>(null);
   const columns: readonly Column<FollowUp>[] = [
     { key: 'due', title: t('followUps.dueAt'), cell: (one) => <Due at={one.dueAt} timeZone={timeZone} /> },
     { key: 'kind', title: t('followUps.kind'), cell: (one) => t(`followUps.${one.kind}`) },
@@ -44,17 +45,19 @@ export function FollowUpsPage({ user, timeZone }: PageProps) {
     {
       key: 'number',
       title: t('followUps.number'),
-      // Another app: its own login, its own window.
-      cell: (one) => <a href={`/console/incidents/${encodeURIComponent(one.incidentId)}`}>{one.number}</a>,
+      cell: (one) => <Subject one={one} />,
     },
-    { key: 'outcome', title: t('followUps.outcome'), cell: (one) => labelOf(OUTCOME_LABELS, one.outcome) },
+    {
+      ...{ key: 'outcome', title: t('followUps.outcome') },
+      cell: ({ outcome }) => (outcome === null ? '—' : labelOf(OUTCOME_LABELS, outcome)),
+    },
     {
       key: 'tries',
       title: t('followUps.tries'),
       cell: ({ triedOn }) =>
         triedOn.length === 0 ? '—' : t('followUps.triesN', { n: triedOn.length, days: triedOn.join(t('app.and')) }),
     },
-    { key: 'owner', title: t('followUps.owner'), cell: (one) => one.owner.name },
+    { key: 'owner', title: t('followUps.owner'), cell: (one) => one.owner?.name ?? t('followUps.township') },
     { key: 'closed', title: t('followUps.closedAt'), cell: (one) => dayAndTime(one.closedAt, timeZone), extra: true },
     { key: 'region', title: t('followUps.region'), cell: (one) => regionName(one.regionId), extra: true },
     ...(hasOneOf(user, recording)
@@ -63,7 +66,7 @@ export function FollowUpsPage({ user, timeZone }: PageProps) {
             key: 'actions',
             title: t('followUps.actions'),
             cell: (one: FollowUp) => (
-              <Button aria-label={`${t('followUps.record')} ${one.number}`} onClick={() => setOpen(one)}>
+              <Button aria-label={`${t('followUps.record')} ${nameOf(one)}`} onClick={() => setOpen(one)}>
                 {t('followUps.record')}
               </Button>
             ),
@@ -80,12 +83,12 @@ export function FollowUpsPage({ user, timeZone }: PageProps) {
         note={t('followUps.note')}
         route="followUps"
         above={
-          said === null ? null : (
+          recorded === null ? null : (
             <p className="office-warn" role="status">
               {t(
-                said.archived
+                recorded.archived
                   ? 'followUps.archived'
-                  : said.kind === 'visit'
+                  : recorded.kind === 'visit'
                     ? 'followUps.nextVisit'
                     : 'followUps.again',
               )}
@@ -108,7 +111,7 @@ export function FollowUpsPage({ user, timeZone }: PageProps) {
         <Record
           one={open}
           onDone={(answer) => {
-            setSaid(answer);
+            setRecorded(answer);
             setOpen(null);
             void queries.invalidateQueries({ queryKey: routeKey('followUps') });
           }}
@@ -117,6 +120,18 @@ export function FollowUpsPage({ user, timeZone }: PageProps) {
       )}
     </>
   );
+}
+
+const nameOf = ({ about, number, seniors }: FollowUp): string =>
+  number ?? `${labelOf(FOLLOW_UP_SUBJECT_LABELS, about)} ${seniors.map(({ name }) => name).join('、')}`;
+
+/** What she is asked about, where it is read. */
+function Subject({ one: { about, incidentId, orderId, complaintId, number } }: { one: FollowUp }) {
+  const name = labelOf(FOLLOW_UP_SUBJECT_LABELS, about);
+  // Another app: its own login, its own window.
+  if (incidentId !== null) return <a href={`/console/incidents/${encodeURIComponent(incidentId)}`}>{number}</a>;
+  if (orderId !== null) return <Link to={`/service-orders/${encodeURIComponent(orderId)}`}>{name}</Link>;
+  return complaintId === null ? name : <Link to={`/complaints/${encodeURIComponent(complaintId)}`}>{name}</Link>;
 }
 
 interface RecordProps {
@@ -129,7 +144,7 @@ function Record({ one, onDone, onClose }: RecordProps) {
   const { t } = useTranslation('office');
   return (
     <ActDialog
-      title={t('followUps.recordOf', { number: one.number })}
+      title={t('followUps.recordOf', { number: nameOf(one) })}
       note={t('followUps.recordWhy')}
       fields={[
         {

@@ -1,11 +1,12 @@
 export const zh = {
   followUps: {
     title: '回访',
-    note: '求助办结后要问一次；三次没联系上（分两天）转为上门',
+    note: '求助办结、抽到的上门服务、投诉答复之后要问一次；三次没联系上（分两天）转为上门',
     state: '状态',
     due: '已到期',
     waiting: '以后到期',
-    number: '事件',
+    number: '问什么',
+    township: '街道',
     who: '老人',
     home: '住所',
     kind: '方式',
@@ -33,11 +34,12 @@ export const zh = {
 export const en: typeof zh = {
   followUps: {
     title: 'Follow-ups',
-    note: 'Owed after a case; not reached three times on two days, a visit follows',
+    note: 'Owed after a case, a drawn visit or an answer; not reached three times on two days, a visit follows',
     state: 'State',
     due: 'due',
     waiting: 'due later',
-    number: 'Incident',
+    number: 'About',
+    township: 'township',
     who: 'Senior',
     home: 'Home',
     kind: 'How',

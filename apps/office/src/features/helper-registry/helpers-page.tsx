@@ -11,6 +11,7 @@ import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
+import { HelperCalendarPage } from './helper-calendar.js';
 import { HelperForm } from './helper-form.js';
 
 const keeping = ['admin', 'county-officer', 'township-officer'];
@@ -21,6 +22,7 @@ export function HelpersPage(props: PageProps) {
     <Routes>
       <Route index element={<HelperList {...props} />} />
       <Route path="new" element={<HelperForm />} />
+      <Route path=":id/calendar" element={<HelperCalendarPage may={hasOneOf(props.user, keeping)} />} />
       <Route path=":id" element={<HelperForm />} />
     </Routes>
   );
@@ -62,15 +64,11 @@ function HelperList({ user }: PageProps) {
       cell: (one) => t(one.suspended ? 'helpers.suspended' : one.onDuty ? 'helpers.onDuty' : 'helpers.offDuty'),
     },
     { key: 'id', title: t('helpers.code'), cell: (one) => one.id },
-    ...(may || seesConflicts
-      ? [
-          {
-            key: 'actions',
-            title: t('helpers.actions'),
-            cell: (one: HelperOnWire) => <Acts helper={one} may={may} seesConflicts={seesConflicts} />,
-          },
-        ]
-      : []),
+    {
+      key: 'actions',
+      title: t('helpers.actions'),
+      cell: (one) => <Acts helper={one} may={may} seesConflicts={seesConflicts} />,
+    },
   ];
   return (
     <ListPage
@@ -106,11 +104,15 @@ function Acts({ helper, may, seesConflicts }: ActsProps) {
     void queries.invalidateQueries({ queryKey: routeKey('helpers') });
     close();
   };
+  const own = `/helpers/${encodeURIComponent(id)}`;
   return (
     <>
+      <Link to={`${own}/calendar`} aria-label={`${t('helpers.calendar')} ${name}`}>
+        {t('helpers.calendar')}
+      </Link>{' '}
       {may ? (
         <>
-          <Link to={`/helpers/${encodeURIComponent(id)}`} aria-label={`${t('helpers.change')} ${name}`}>
+          <Link to={own} aria-label={`${t('helpers.change')} ${name}`}>
             {t('helpers.change')}
           </Link>{' '}
           <Button tone="quiet" onClick={() => open('pair')}>

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '../../shared/app-client.js';
+import { DevicePhotos } from '../../shared/device-photos.js';
 import { Facts } from '../../shared/facts.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
@@ -52,6 +53,7 @@ export function InstallerPage({ user, timeZone }: PageProps) {
                 <>
                   <TestPress device={device} timeZone={timeZone} />
                   <Place device={device} isDone={step === null} />
+                  <DevicePhotos id={device.id} mayAdd timeZone={timeZone} />
                 </>
               ) : null}
             </>

@@ -1,9 +1,17 @@
-import { DEVICE_WORK_LABELS, PILOT_FEATURE_LABELS, type DeviceWork, type PilotFeature } from '@silverbell/vocabulary';
+import {
+  DEVICE_WORK_LABELS,
+  LIMIT_LABELS,
+  PILOT_FEATURE_LABELS,
+  type DeviceWork,
+  type LimitName,
+  type PilotFeature,
+} from '@silverbell/vocabulary';
 import { labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import type { Setting } from './region-settings.js';
 
 const PILOT = 'pilot.';
+const LIMIT = 'limits.';
 const WORK = /^deviceWork\.(.+)\.withinH$/;
 
 /** The name and the value of a setting in words; a number of the platform that has no name here keeps its key. */
@@ -13,7 +21,6 @@ export function useSettingWords() {
     timeZone: t('regions.keys.timeZone'),
     ladders: t('regions.keys.ladders'),
     basemap: t('regions.keys.basemap'),
-    'limits.waveSize': t('regions.keys.waveSize'),
     'deviceWork.callingOfflineWithinH': t('regions.keys.callingOffline'),
     'deviceWork.expiryAheadD': t('regions.keys.expiryAhead'),
     'checks.seatEveryD': t('regions.keys.seatEvery'),
@@ -26,6 +33,7 @@ export function useSettingWords() {
   const nameOf = (key: string): string => {
     const work = WORK.exec(key)?.[1];
     if (work !== undefined) return t('regions.keys.work', { name: labelOf(DEVICE_WORK_LABELS, work as DeviceWork) });
+    if (key.startsWith(LIMIT)) return labelOf(LIMIT_LABELS, key.slice(LIMIT.length) as LimitName);
     if (!key.startsWith(PILOT)) return known[key] ?? key;
     const feature = key.slice(PILOT.length);
     const name = feature in PILOT_FEATURE_LABELS ? labelOf(PILOT_FEATURE_LABELS, feature as PilotFeature) : feature;

@@ -14,6 +14,7 @@ import { Card } from '../../shared/page-frame.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { HomeMap } from './home-map.js';
 import { Keys } from './keys.js';
+import { Occupants } from './occupants.js';
 import type { FileProps } from './senior-file.js';
 
 export function HomeAndKeys(props: FileProps) {
@@ -46,12 +47,6 @@ export function HomeAndKeys(props: FileProps) {
                 t('seniors.roadPoint'),
                 home.roadPoint === null ? null : `${String(home.roadPoint.lat)}, ${String(home.roadPoint.lng)}`,
               ],
-              [
-                t('seniors.occupants'),
-                home.occupants
-                  .map((one) => `${one.name}（${one.relation}${one.isChild ? t('seniors.child') : ''}）`)
-                  .join(t('app.and')),
-              ],
               [t('seniors.paired'), home.pairedHelpers.map(({ name }) => name).join(t('app.and'))],
             ]}
           />
@@ -63,6 +58,8 @@ export function HomeAndKeys(props: FileProps) {
         </Card>
         <HomeMap senior={senior} />
       </div>
+      <h2>{t('seniors.occupants')}</h2>
+      <Occupants {...props} />
       <Keys {...props} />
     </div>
   );

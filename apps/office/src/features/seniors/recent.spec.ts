@@ -22,8 +22,8 @@ describe('what happened to a senior lately', () => {
       raisedAt: '2026-11-21T06:02:00Z',
       outcome: 'false-alarm',
     };
-    type Parts = Parameters<typeof happenedTo>[0];
-    const file = { incidents: [incident], homeFile: { keys: [key] }, consents: [consent] } as unknown as Parts;
+    type SeniorRecord = Parameters<typeof happenedTo>[0];
+    const file = { incidents: [incident], homeFile: { keys: [key] }, consents: [consent] } as unknown as SeniorRecord;
     expect(happenedTo(file).map(({ kind, at }) => [kind, at.slice(0, 10)])).toEqual([
       ['incident', '2026-11-21'],
       ['withdrawal', '2026-11-20'],

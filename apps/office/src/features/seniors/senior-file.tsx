@@ -18,6 +18,7 @@ import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { Consents } from './consents.js';
 import { Contacts } from './contacts.js';
+import { Family } from './family.js';
 import { DeviceLines, HomeAndKeys, IncidentLines, Readings } from './file-parts.js';
 import { KEEPING } from './keeping.js';
 import { Overview } from './overview.js';
@@ -58,6 +59,7 @@ export function SeniorFile({ user, timeZone }: PageProps) {
     devices: [DeviceLines, senior.devices.length],
     incidents: [IncidentLines, senior.incidents.length],
     consents: [Consents, senior.consents.length],
+    family: [Family, null],
     readings: [Readings, null],
   } as const;
   return (

@@ -3,6 +3,7 @@ import {
   DEVICE_WORK,
   DEVICE_WORK_LABELS,
   EMERGENCY_SERVICE_LABELS,
+  FOLLOW_UP_SUBJECT_LABELS,
   HELPER_CHANNEL_LABELS,
   LADDER_ROLE_LABELS,
   OUTCOME_LABELS,
@@ -11,6 +12,7 @@ import {
   type DeviceWork,
 } from '@silverbell/vocabulary';
 import { labelOf, roleLabel } from '@silverbell/web-ui';
+import type { FollowUp } from '@silverbell/wire';
 import type { TFunction } from 'i18next';
 import { api } from '../../shared/app-client.js';
 import type { TodoGroup, TodoRow } from './todo-row.js';
@@ -89,6 +91,12 @@ async function deviceWork(words: Words): Promise<readonly TodoRow[]> {
   return (await Promise.all(kinds.map((kind) => workOf(kind, counts[kind], words)))).flat();
 }
 
+function whyAsked({ about, number, outcome, triedOn }: FollowUp, t: Words['t']): string {
+  const name = [labelOf(FOLLOW_UP_SUBJECT_LABELS, about), number].filter((part) => part !== null).join(' ');
+  if (triedOn.length > 0) return t('todo.followUpTried', { number: name, n: triedOn.length });
+  return outcome === null ? name : t('todo.followUpWhy', { number: name, outcome: labelOf(OUTCOME_LABELS, outcome) });
+}
+
 async function followUps({ t }: Words): Promise<readonly TodoRow[]> {
   const pages = await Promise.all(
     (['due', 'waiting'] as const).map(async (state) => {
@@ -98,11 +106,8 @@ async function followUps({ t }: Words): Promise<readonly TodoRow[]> {
         group: 'followUps' as const,
         what: t(one.kind === 'visit' ? 'todo.visit' : 'todo.followUp'),
         about: [one.seniors.map(({ name }) => name).join('、'), one.home?.label].filter(Boolean).join('，'),
-        ...{ dueAt: Date.parse(one.dueAt), owner: one.owner.name, n: 1 },
-        why:
-          one.triedOn.length === 0
-            ? t('todo.followUpWhy', { number: one.number, outcome: labelOf(OUTCOME_LABELS, one.outcome) })
-            : t('todo.followUpTried', { number: one.number, n: one.triedOn.length }),
+        ...{ dueAt: Date.parse(one.dueAt), owner: one.owner?.name ?? t('followUps.township'), n: 1 },
+        why: whyAsked(one, t),
         ...{ to: state === 'due' ? '/follow-ups' : '/follow-ups?state=waiting', act: t('todo.callUp') },
       }));
     }),
@@ -237,7 +242,7 @@ export const SOURCES: readonly Source[] = [
   { name: 'work', group: 'devices', route: 'deviceWork', roles: devicesRead, read: deviceWork },
   {
     ...{ name: 'follow-ups', group: 'followUps', route: 'followUps' },
-    ...{ roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor'], read: followUps },
+    ...{ roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor', 'township-officer'], read: followUps },
   },
   { name: 'imports', group: 'imports', route: 'imports', roles: filesKept, read: imports },
   {

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '@silverbell/wire';
+import { dateOf } from '../form/field.js';
 import {
   EXPORT_LIST_LABELS,
   EXPORT_STATE_LABELS,
@@ -24,11 +25,17 @@ interface ExportButtonProps {
   readonly filters: Readonly<Record<string, string>>;
 }
 
+/** Filters of a list that its export takes as well. */
+const TAKEN: readonly string[] = ['regionId', 'q', 'from', 'to'];
+
 /** CR-78: the list as a file. Who takes it out says for which purpose; that is recorded before a row is read. */
 export function ExportButton({ list, filters }: ExportButtonProps) {
   const { t } = useTranslation('office');
   const [state, setState] = useState<'closed' | 'asking' | { readonly id: string }>('closed');
-  const { regionId, q, status } = filters;
+  const { regionId, q, status, from, to } = filters;
+  const others = Object.keys(filters).filter(
+    (key) => !(list === 'seniors' ? [...TAKEN, 'status'] : TAKEN).includes(key),
+  );
   const close = (): void => setState('closed');
   return (
     <>
@@ -36,7 +43,7 @@ export function ExportButton({ list, filters }: ExportButtonProps) {
       {state === 'asking' ? (
         <ActDialog
           title={t('list.exportOf', { list: labelOf(EXPORT_LIST_LABELS, list) })}
-          note={t('list.exportWhy')}
+          note={others.length === 0 ? t('list.exportWhy') : `${t('list.exportPart')} ${t('list.exportWhy')}`}
           fields={[
             {
               ...{ key: 'purpose', label: t('list.purpose'), kind: 'choice', required: true },
@@ -58,6 +65,8 @@ export function ExportButton({ list, filters }: ExportButtonProps) {
               filter: {
                 ...(regionId === undefined ? {} : { regionId }),
                 ...(q === undefined ? {} : { q }),
+                ...(from === undefined ? {} : { from: dateOf(from) }),
+                ...(to === undefined ? {} : { to: dateOf(to) }),
                 ...(status === undefined || list !== 'seniors' ? {} : { status: status as SeniorStatus }),
               },
             },

@@ -29,11 +29,14 @@ export function OfficeMap({ label, markers, focus = null, fit, onPick, onSelect 
         key={language()}
         label={label}
         basemap={basemap.data ?? null}
+        sources={meta.data?.map}
         markers={markers}
         selectedId={null}
         onSelect={onSelect}
         focus={focus}
-        caption={t(isEmpty ? 'place.missing' : meta.data?.demo ? 'place.demo' : 'place.plain')}
+        caption={(tier) =>
+          t(meta.data?.demo ? 'place.demo' : tier === 'plain' && isEmpty ? 'place.missing' : `place.${tier}`)
+        }
         zoomInLabel={t('place.zoomIn')}
         zoomOutLabel={t('place.zoomOut')}
         {...(fit === undefined ? {} : { fit })}

@@ -182,9 +182,9 @@ export class PostgresAccountRegister {
   }
 
   async setSeniors(id: AccountId, seniorIds: readonly SeniorId[]): Promise<void> {
-    await this.source.query('delete from family_link where account_id = $1', [id]);
+    await this.source.query('delete from family_link where account_id = $1 and senior_id <> all($2)', [id, seniorIds]);
     await this.source.query(
-      'insert into family_link (account_id, senior_id) select $1, senior from unnest($2::text[]) senior',
+      'insert into family_link (account_id, senior_id) select $1, senior from unnest($2::text[]) senior on conflict do nothing',
       [id, seniorIds],
     );
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EMPTY_CHAIN, type ChainHead } from '@silverbell/usecases';
 import pg from 'pg';
 import { BackupRefused } from './refusal.js';
 
@@ -7,6 +8,8 @@ export interface Opening {
   readonly opening: true;
   /** The migrations the tables had seen, by name. */
   readonly schema: readonly string[];
+  /** Where the audit chain ended at that moment; backups of earlier versions do not say. */
+  readonly audit?: ChainHead;
 }
 /** Rows follow, each an array of the columns' own texts (`null` for none): what PostgreSQL wrote, it reads again, to the last digit. */
 export interface TableHead {
@@ -46,7 +49,8 @@ export async function* dump(url: string): AsyncGenerator<string> {
     await client.query(`set timezone = 'UTC'; set extra_float_digits = 1; set bytea_output = 'hex'`);
     await client.query('begin isolation level repeatable read read only');
     const schema = await client.query<{ name: string }>(`select name from ${MIGRATION_TABLE} order by id`);
-    yield line({ opening: true, schema: schema.rows.map(({ name }) => name) } satisfies Opening);
+    const names = schema.rows.map(({ name }) => name);
+    yield line({ opening: true, schema: names, ...(await auditHead(client)) } satisfies Opening);
     const counts: Record<string, number> = {};
     for (const head of await tables(client)) {
       yield line(head);
@@ -83,6 +87,15 @@ export async function* dump(url: string): AsyncGenerator<string> {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+async function auditHead(client: pg.Client): Promise<Pick<Opening, 'audit'>> {
+  const { rows: there } = await client.query<{ is: boolean }>(`select to_regclass('audit_chain') is not null as is`);
+  if (there[0]?.is !== true) return {};
+  const { rows } = await client.query<ChainHead>(
+    `select position::double precision as count, encode(hash, 'hex') as hash from audit_chain order by position desc limit 1`,
+  );
+  return { audit: rows[0] ?? EMPTY_CHAIN };
 }
 
 /**

@@ -84,17 +84,17 @@ export async function labelOf(file: string): Promise<Label & { readonly salt: st
   const { bytesRead } = await handle.read(head, 0, LONGEST_FIRST_LINE, 0).finally(() => handle.close());
   const text = head.subarray(0, bytesRead).toString('utf8');
   const firstLine = text.slice(0, Math.max(0, text.indexOf('\n')));
-  let said: Record<string, unknown>;
+  let label: Record<string, unknown>;
   try {
-    said = JSON.parse(firstLine) as Record<string, unknown>;
+    label = JSON.parse(firstLine) as Record<string, unknown>;
   } catch {
-    said = {};
+    label = {};
   }
-  if (said['file'] !== MAGIC || typeof said['format'] !== 'number')
+  if (label['file'] !== MAGIC || typeof label['format'] !== 'number')
     throw new BackupRefused(`${file} is not a backup of Silverbell.`);
-  if (said['format'] > FORMAT)
+  if (label['format'] > FORMAT)
     throw new BackupRefused(`${file} was made by a newer version of Silverbell: install that version or newer.`);
-  const { mode, madeAt, salt } = said;
+  const { mode, madeAt, salt } = label;
   if ((mode !== 'demo' && mode !== 'live') || typeof madeAt !== 'string' || typeof salt !== 'string')
     throw new BackupRefused(`${file} ${TORN}`);
   return { mode, madeAt, salt, firstLine };

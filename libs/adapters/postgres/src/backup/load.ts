@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { migrate, migrateTo, unknownMigrations } from '../connection/migrate.js';
 import { named, tables, type Ending, type TableHead } from './dump.js';
+import type { ChainHead } from '@silverbell/usecases';
 import { examine, partsOf } from './read.js';
 import { BackupRefused } from './refusal.js';
 
@@ -9,6 +10,8 @@ const ROWS_AT_ONCE = 200;
 export interface Loaded {
   readonly rows: number;
   readonly tables: number;
+  /** Where the audit chain ended in the backup; `null`: it does not say. */
+  readonly audit: ChainHead | null;
 }
 
 /**
@@ -58,7 +61,7 @@ export async function load(file: string, secret: string, url: string): Promise<L
   }
   await migrate(url, { secret });
   const counts = Object.values(ending.counts);
-  return { rows: counts.reduce((sum, count) => sum + count, 0), tables: counts.length };
+  return { rows: counts.reduce((sum, count) => sum + count, 0), tables: counts.length, audit: opening.audit ?? null };
 }
 
 const insertInto = ({ table, columns }: TableHead): string =>

@@ -63,21 +63,21 @@ export class PendingNotification {
   }
 }
 
-/** Words of a process of another version are a reason to look at everything, never to fail. */
-export function readNotification(text: string): { readonly by: string | null; readonly said: readonly ChangeHint[] } {
+/** A message of another version that cannot be read counts as a change of every kind; it never throws. */
+export function readNotification(text: string): { readonly by: string | null; readonly hints: readonly ChangeHint[] } {
   const words = parsed(text);
   if (words === null)
-    return { by: null, said: KINDS.filter((kind) => text === '' || text.includes(kind)).map((what) => ({ what })) };
-  const said: ChangeHint[] = [];
+    return { by: null, hints: KINDS.filter((kind) => text === '' || text.includes(kind)).map((what) => ({ what })) };
+  const hints: ChangeHint[] = [];
   const { by, cases, outbox, deadlines } = words;
-  if (cases !== undefined) said.push(cases === true ? { what: 'cases' } : { what: 'cases', news: { cases } });
+  if (cases !== undefined) hints.push(cases === true ? { what: 'cases' } : { what: 'cases', news: { cases } });
   if (outbox !== undefined)
-    said.push(outbox === true ? { what: 'outbox' } : { what: 'outbox', news: { channels: outbox } });
+    hints.push(outbox === true ? { what: 'outbox' } : { what: 'outbox', news: { channels: outbox } });
   if (deadlines !== undefined)
-    said.push(
+    hints.push(
       deadlines === true ? { what: 'deadlines' } : { what: 'deadlines', news: { dueAt: deadlines as Instant } },
     );
-  return { by, said };
+  return { by, hints };
 }
 
 function parsed(text: string): Notification | null {

@@ -39,7 +39,7 @@ export class PgNotifier implements ChangeNotifier {
   private connecting: Promise<pg.Client> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private sending: Promise<void> | null = null;
-  private lastLeftAt = Number.NEGATIVE_INFINITY;
+  private lastSentAt = Number.NEGATIVE_INFINITY;
   private closed = false;
 
   constructor(private readonly options: NotifierOptions) {}
@@ -47,7 +47,7 @@ export class PgNotifier implements ChangeNotifier {
   notify(what: ChangeKind, news?: ChangeDetails): void {
     if (this.closed) return;
     this.pending.add(what, news);
-    this.leaveSoon();
+    this.scheduleFlush();
   }
 
   async close(): Promise<void> {
@@ -59,10 +59,10 @@ export class PgNotifier implements ChangeNotifier {
     this.client = null;
   }
 
-  /** One message is on its way at a time: what is said meanwhile leaves together behind it. */
-  private leaveSoon(): void {
+  /** One NOTIFY is in flight at a time; hints that come meanwhile are merged into the next one. */
+  private scheduleFlush(): void {
     if (this.timer !== null || this.sending !== null || this.pending.isEmpty) return;
-    const wait = this.lastLeftAt + MERGE_MS - performance.now();
+    const wait = this.lastSentAt + MERGE_MS - performance.now();
     if (wait > 0) {
       this.timer = setTimeout(() => this.leave(), wait);
       this.timer.unref();
@@ -71,22 +71,22 @@ export class PgNotifier implements ChangeNotifier {
 
   private leave(): void {
     this.timer = null;
-    this.lastLeftAt = performance.now();
+    this.lastSentAt = performance.now();
     // After everything that this turn of the event loop still has to say.
     this.sending = Promise.resolve()
       .then(() => this.send())
       .then(() => {
         this.sending = null;
-        if (!this.closed) this.leaveSoon();
+        if (!this.closed) this.scheduleFlush();
       });
   }
 
   private async send(): Promise<void> {
-    const words = this.pending.words(this.name);
+    const message = this.pending.words(this.name);
     this.pending = new PendingNotification();
     try {
       const client = this.client ?? (await (this.connecting ??= this.connect()));
-      await client.query({ name: 'wake', text: `select pg_notify('${CHANNEL}', $1)`, values: [words] });
+      await client.query({ name: 'wake', text: `select pg_notify('${CHANNEL}', $1)`, values: [message] });
     } catch (error) {
       this.options.onTrouble?.(asError(error));
       this.client?.end().catch(() => undefined);
@@ -110,7 +110,10 @@ export class PgNotifier implements ChangeNotifier {
   }
 }
 
-/** Hears the wakes of every process, its own only when it is not told whose to leave out. After a reconnect everything counts as woken: what was said meanwhile is lost. */
+/**
+ * Listens to the notifications of every process except the one named to it. After a reconnect every kind counts as changed, because
+ * notifications sent meanwhile are lost.
+ */
 export class PgNotificationListener {
   private client: pg.Client | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -162,9 +165,9 @@ export class PgNotificationListener {
     client.on('error', lost);
     client.on('end', () => lost(new Error('the connection for wakes ended')));
     client.on('notification', ({ payload }) => {
-      const words = readNotification(payload ?? '');
-      if (words.by !== null && words.by === this.except) return;
-      for (const { what, news } of words.said) this.onChange(what, news);
+      const message = readNotification(payload ?? '');
+      if (message.by !== null && message.by === this.except) return;
+      for (const { what, news } of message.hints) this.onChange(what, news);
     });
     try {
       await client.connect();

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 
-/** An engine whose heartbeat is younger may live. It writes one every 2 s. */
+/** Seconds without a new heartbeat after which an engine counts as stopped; a running one writes every 2 s. */
 const QUIET_S = 10;
 const LOOK_EVERY_MS = 500;
 
@@ -16,7 +16,7 @@ export class EnginesStillRun extends Error {
 }
 
 export interface EngineWatch {
-  /** Heartbeats are young, but may be those of engines that died a moment ago: how long this waits at most, in seconds. */
+  /** Called before the wait: these engines wrote heartbeats lately, yet may have died since. `seconds`: the longest wait. */
   readonly onWait: (engines: readonly string[], seconds: number) => void;
   readonly pause: (ms: number) => Promise<unknown>;
 }
@@ -28,9 +28,9 @@ interface Beat {
 }
 
 /**
- * Resolves when no engine lives. A young heartbeat may be the last one of an engine that was killed, our own before this start for
- * example: it is waited for until it is old. One that was renewed meanwhile is that of an engine that lives, and is refused. The times are
- * the database's, like the heartbeats.
+ * Resolves when no engine runs. A recent heartbeat may be the last one of an engine that was killed (this one before its restart, for
+ * example), so it waits until that heartbeat is old. One that is renewed during the wait belongs to a running engine: it throws. Ages
+ * are computed by the clock of the database, which also stamped the heartbeats.
  */
 export async function enginesStopped(runner: QueryRunner, { onWait, pause }: EngineWatch): Promise<void> {
   const first = await youngBeats(runner);
@@ -49,7 +49,7 @@ export async function enginesStopped(runner: QueryRunner, { onWait, pause }: Eng
   }
 }
 
-/** A last look before the commit, for an engine that was still starting at the first one. */
+/** Checks once more right before the commit: an engine may have been starting during the first check. */
 export async function assertNoEngine(runner: QueryRunner): Promise<void> {
   const young = await youngBeats(runner);
   if (young.length > 0) throw new EnginesStillRun(young.map(({ id }) => id));

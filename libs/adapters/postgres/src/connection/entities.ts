@@ -1,3 +1,4 @@
+import { CareWorkerRow, ProviderManagerRow, ProviderRow, ServiceContractRow } from '../care/provider.entity.js';
 import { DutyShiftRow } from '../regions/rota.entity.js';
 import { DeviceChangeRow, DeviceLoginRow } from '../devices/device-login.entity.js';
 import { LadderDraftRow, LadderStepRow, LadderVersionRow } from '../escalation/ladder.entity.js';
@@ -75,4 +76,8 @@ export const entities = [
   DutySeatRow,
   DutyShiftRow,
   EmergencyNumberRow,
+  ProviderRow,
+  ProviderManagerRow,
+  CareWorkerRow,
+  ServiceContractRow,
 ] as const;

@@ -20,6 +20,8 @@ const RETRYABLE_CONSTRAINTS: readonly string[] = [
   'contact_senior_id_position_key',
   'consent_pkey',
   'key_holding_pkey',
+  // the same picture of the same thing by two people at once: looked at again, the other one is there
+  'attachment_once',
 ];
 
 interface DatabaseFailure {
@@ -89,7 +91,7 @@ const SOCKET_CODES = new Set([
   'ENOENT',
 ]);
 // pg and its pool give these without a code
-const SAID_BY_PG =
+const PG_MESSAGE =
   /connection terminated|connection error|timeout exceeded when trying to connect|not queryable|cannot use a pool after calling end|connection ended/i;
 
 function isConnectionFailure(error: unknown, code: string): boolean {
@@ -97,7 +99,7 @@ function isConnectionFailure(error: unknown, code: string): boolean {
   // TypeORM gives the runner back by itself when its connection breaks
   if (error instanceof Error && error.name === 'QueryRunnerAlreadyReleasedError') return true;
   const { message } = asFailure(error);
-  return typeof message === 'string' && SAID_BY_PG.test(message);
+  return typeof message === 'string' && PG_MESSAGE.test(message);
 }
 
 /** Another row refers to the one that was to go. */

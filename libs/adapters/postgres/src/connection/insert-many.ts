@@ -17,14 +17,17 @@ export async function insertMany(
   const names = named.map(({ databaseName }) => `"${databaseName}"`).join(', ');
   const document = rows.map((row) =>
     Object.fromEntries(
-      named.map(({ propertyName, databaseName, transformer }) => {
+      named.flatMap(({ propertyName, databaseName, transformer }) => {
         const value: unknown = (row as ObjectLiteral)[propertyName];
         const kept: unknown = transformer && !Array.isArray(transformer) ? transformer.to(value) : value;
-        return [databaseName, Buffer.isBuffer(kept) ? `\\x${kept.toString('hex')}` : kept];
+        // What the document does not name is null.
+        if (kept === null) return [];
+        return [[databaseName, Buffer.isBuffer(kept) ? `\\x${kept.toString('hex')}` : kept]];
       }),
     ),
   );
-  await manager.query(`insert into "${tableName}" (${names}) select ${names} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb)`, [
-    toPgJson(document),
-  ]);
+  await manager.query(
+    `insert into "${tableName}" (${names}) select ${names} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb)`,
+    [toPgJson(document)],
+  );
 }

@@ -9,10 +9,10 @@ import { writeOnce } from './write-once.js';
 export function registryWrite(
   source: DataSource,
   audit: PostgresAuditLog,
-  { by, at, idempotency }: RegistryCommand,
+  { by, at, idempotency, toldOnce = false }: RegistryCommand,
   work: (manager: EntityManager) => Promise<RegistryWritten | Refusal>,
 ): RegistryResult {
-  return writeOnce(source, { idempotency, now: at }, async (runner): Promise<{ id: string } | Refusal> => {
+  return writeOnce(source, { idempotency, now: at, toldOnce }, async (runner): Promise<{ id: string } | Refusal> => {
     const written = await work(runner.manager);
     if (isRefusal(written)) return written;
     if (written.audit !== null) await audit.within(runner).append({ ...written.audit, actor: by, at });

@@ -13,11 +13,29 @@ export type SealedColumn =
   | 'duty_seat.voice_number'
   | 'duty_shift.voice_number'
   | 'referral_step.note'
+  | 'phone_call.number'
+  | 'task.note'
+  | 'task.result'
+  | 'service_order_step.note'
+  | 'welfare_visit_step.note'
+  | 'welfare_visit.report'
+  | 'care_complaint.by'
+  | 'care_complaint.text'
+  | 'care_complaint.answer'
+  | 'quality_step.note'
+  | 'care_follow_up_step.note'
+  | 'meal_step.note'
   | 'home.entry_code'
-  | 'key_holding.holder_phone';
+  | 'key_holding.holder_phone'
+  | 'provider.account_number';
 
 /** Under whose key: a senior's (hers and her contacts'), a home's, or, for people who serve, the one key of the registry. */
 export type KeyOwner = `senior:${string}` | `home:${string}` | 'registry';
+
+interface Key {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
 
 interface Place {
   readonly column: SealedColumn;
@@ -55,17 +73,27 @@ const TAIL_DIGITS = 4;
 export class SealedColumns {
   private readonly hashing: Uint8Array;
 
-  constructor(private readonly keys: PersonKeys) {
+  /** `held`: live keys that stay so until the end of the transaction that seals. */
+  constructor(
+    private readonly keys: PersonKeys,
+    private readonly held: ReadonlyMap<string, Key> = new Map(),
+  ) {
     this.hashing = keys.derive('hashes of the registry, first version');
+  }
+
+  /** For many values in the transaction of `db`: the keys of these owners are looked up once. */
+  async holding(db: Queryable, owners: readonly KeyOwner[]): Promise<SealedColumns> {
+    return new SealedColumns(this.keys, await this.#liveKeys(db, [...new Set(owners)].sort()));
   }
 
   /** In the order of `values`. `db`: the transaction that writes the cells; keys that are missing are written in it. */
   async seal(db: Queryable, values: readonly ClearValue[]): Promise<readonly (Buffer | null)[]> {
     const owners = values.flatMap(({ owner, text }) => (isOnFile(text) ? [owner] : []));
-    const keyOf = await this.#liveKeys(db, [...new Set(owners)].sort());
+    const unknown = [...new Set(owners)].filter((owner) => !this.held.has(owner)).sort();
+    const found = await this.#liveKeys(db, unknown);
     return values.map(({ column, rowId, owner, text }) => {
       if (!isOnFile(text)) return null;
-      const key = keyOf.get(owner);
+      const key = this.held.get(owner) ?? found.get(owner);
       if (!key) throw new Error(`no key for ${owner}`);
       return Buffer.concat([idBytes(key.id), seal(key.bytes, Buffer.from(text, 'utf8'), aad(column, rowId))]);
     });
@@ -117,37 +145,37 @@ export class SealedColumns {
   }
 
   /** Shared until the transaction ends: a person cannot be erased between the look at her key and the write under it. */
-  async #liveKeys(
-    db: Queryable,
-    owners: readonly string[],
-  ): Promise<ReadonlyMap<string, { id: string; bytes: Uint8Array }>> {
-    if (owners.length === 0) return new Map();
-    const find = (): Promise<StoredKey[]> =>
-      db.query<StoredKey[]>(
-        `select id, owner, encode(wrapped, 'base64') as wrapped from person_key where owner = any($1) and erased_at is null
-         order by owner for share`,
-        [owners],
-      );
-    let rows = await find();
-    if (rows.length < owners.length) {
-      const known = new Set(rows.map(({ owner }) => owner));
-      const fresh = owners.filter((owner) => !known.has(owner)).map((owner) => this.keys.fresh(owner));
-      // another process may write the first key of the same owner just now: its key counts then, and is found below
-      await db.query(
-        `insert into person_key (id, owner, wrapped, created_at)
-         select k.id, k.owner, decode(k.wrapped, 'base64'), clock_timestamp() from unnest($1::text[], $2::text[], $3::text[]) k (id, owner, wrapped)
-         on conflict (owner) where erased_at is null do nothing`,
-        [fresh.map(({ id }) => id), fresh.map(({ owner }) => owner), fresh.map(({ wrapped }) => wrapped)],
-      );
-      rows = await find();
-    }
-    return new Map(
-      rows.map((row) => {
-        const bytes = this.keys.unwrap(row);
-        if (!bytes) throw new Error(`the key of ${row.owner} does not open: is SILVERBELL_SECRET the right one?`);
-        return [row.owner, { id: row.id, bytes }];
-      }),
+  async #liveKeys(db: Queryable, owners: readonly string[]): Promise<ReadonlyMap<string, Key>> {
+    const keys = new Map<string, Key>();
+    await this.#find(db, owners, keys);
+    const fresh = owners.filter((owner) => !keys.has(owner)).map((owner) => this.keys.fresh(owner));
+    if (fresh.length === 0) return keys;
+    const mine = await db.query<{ owner: string }[]>(
+      `insert into person_key (id, owner, wrapped, created_at)
+       select k.id, k.owner, decode(k.wrapped, 'base64'), clock_timestamp() from unnest($1::text[], $2::text[], $3::text[]) k (id, owner, wrapped)
+       on conflict (owner) where erased_at is null do nothing returning owner`,
+      [fresh.map(({ id }) => id), fresh.map(({ owner }) => owner), fresh.map(({ wrapped }) => wrapped)],
     );
+    const written = new Set(mine.map(({ owner }) => owner));
+    for (const key of fresh) if (written.has(key.owner)) keys.set(key.owner, key);
+    // another process wrote the first key of the same owner at this moment: its key counts
+    const others = fresh.flatMap(({ owner }) => (written.has(owner) ? [] : [owner]));
+    await this.#find(db, others, keys);
+    return keys;
+  }
+
+  async #find(db: Queryable, owners: readonly string[], into: Map<string, Key>): Promise<void> {
+    if (owners.length === 0) return;
+    const rows = await db.query<StoredKey[]>(
+      `select id, owner, encode(wrapped, 'base64') as wrapped from person_key where owner = any($1) and erased_at is null
+       order by owner for share`,
+      [owners],
+    );
+    for (const row of rows) {
+      const bytes = this.keys.unwrap(row);
+      if (!bytes) throw new Error(`the key of ${row.owner} does not open: is SILVERBELL_SECRET the right one?`);
+      into.set(row.owner, { id: row.id, bytes });
+    }
   }
 }
 

@@ -23,7 +23,7 @@ export class PostgresDeviceLoginStore {
    * with. Rows are locked, so that two engines never tell the same ones; after a crash they are told again, which is harmless. Answers
    * with how many there were.
    */
-  async tellUntold(
+  async publishPending(
     limit: number,
     tell: (logins: readonly UntoldLogin[]) => Promise<readonly string[]>,
   ): Promise<number> {

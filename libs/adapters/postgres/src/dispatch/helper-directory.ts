@@ -7,7 +7,7 @@ import { PostgresRegionSettingStore } from '../people/region-settings.js';
 /** KNN runs over degrees, in which a metre eastward weighs more than one northward; so more are fetched than are wanted. */
 const SPARE = 2;
 
-interface RosterRow {
+interface HelperRow {
   id: string;
   kind: string;
   birth_date: string;
@@ -63,7 +63,7 @@ export class PostgresHelperDirectory implements HelperDirectory {
   async nearest(need: HelperNeed): Promise<readonly HelperFacts[]> {
     // Limits are written out: with a parameter the planner would not see how few are wanted.
     const fetched = Math.trunc(need.limit) * SPARE + 8;
-    const rows: RosterRow[] = await this.source.query(
+    const rows: HelperRow[] = await this.source.query(
       `with
         here as (select point($4, $5) as at),
         by_position as (
@@ -97,7 +97,7 @@ export class PostgresHelperDirectory implements HelperDirectory {
   }
 
   async byIds(helperIds: readonly HelperId[], need: HelperNeed): Promise<readonly HelperFacts[]> {
-    const rows: RosterRow[] = await this.source.query(
+    const rows: HelperRow[] = await this.source.query(
       `with wanted as (select unnest($4::text[]) as helper_id) ${factsOfWanted}`,
       [...facts(need), helperIds],
     );
@@ -119,7 +119,7 @@ export class PostgresHelperDirectory implements HelperDirectory {
 
 const facts = (need: HelperNeed): readonly unknown[] => [new Date(need.now), need.homeId, need.seniorIds];
 
-function factsFrom(row: RosterRow, need: HelperNeed): HelperFacts {
+function factsFrom(row: HelperRow, need: HelperNeed): HelperFacts {
   const spot = row.lat === null || row.lng === null ? null : geoPoint(row.lat, row.lng);
   const base = geoPoint(row.base_lat, row.base_lng);
   if (base === null) throw new Error(`helper ${row.id} has no base`);

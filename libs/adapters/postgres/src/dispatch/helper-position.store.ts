@@ -35,7 +35,7 @@ export interface HelperOnMap {
 
 interface PhoneRow {
   readonly behindMs: number;
-  readonly saidAt: number | null;
+  readonly reportedAt: number | null;
   readonly heardAt: number | null;
   readonly settingRows: SettingRows;
 }
@@ -50,7 +50,7 @@ export class PostgresHelperPositionStore {
     return this.source.transaction(async (tx) => {
       await tx.query('insert into helper_phone (helper_id) values ($1) on conflict (helper_id) do nothing', [id]);
       const [row]: PhoneRow[] = await tx.query(
-        `select p.behind_ms as "behindMs", ms_of(p.said_at)::double precision as "saidAt", ms_of(p.heard_at)::double precision as "heardAt",
+        `select p.behind_ms as "behindMs", ms_of(p.said_at)::double precision as "reportedAt", ms_of(p.heard_at)::double precision as "heardAt",
            setting_rows(h.region_id, 'dispatch.') as "settingRows"
          from helper_phone p join helper h on h.id = p.helper_id where p.helper_id = $1 for update of p`,
         [id],
@@ -60,7 +60,7 @@ export class PostgresHelperPositionStore {
       const fix = { point, takenAt, accuracyM };
       await tx.query(
         'update helper_phone set behind_ms = $2, said_at = instant_of($3), heard_at = instant_of($4) where helper_id = $1',
-        [id, clock.behind, clock.saidAt, clock.heardAt],
+        [id, clock.behind, clock.reportedAt, clock.heardAt],
       );
       const kept: unknown[] = await tx.query(
         `insert into helper_position (helper_id, lat, lng, accuracy_m, at, received_at)
@@ -71,8 +71,34 @@ export class PostgresHelperPositionStore {
          returning helper_id`,
         [id, point.lat, point.lng, accuracyM, takenAt, receivedAt, isPlace(fix, policy), policy.placeFixM],
       );
-      return { fix, isNews: kept.length > 0 && isPlace(fix, policy) };
+      const isNews = kept.length > 0 && isPlace(fix, policy);
+      // her way to the cases she accepted, for their replay
+      if (isNews)
+        await tx.query(
+          `insert into response_track (incident_id, helper_id, at, lat, lng)
+           select distinct a.incident_id, $1, instant_of($2), $3::double precision, $4::double precision
+           from assignment a where a.helper_id = $1 and a.live on conflict do nothing`,
+          [id, takenAt, point.lat, point.lng],
+        );
+      return { fix, isNews };
     });
+  }
+
+  /** The ways of helpers to a case, by helper and time. */
+  async trackOf(incidentId: string): Promise<
+    readonly {
+      readonly helperId: HelperId;
+      readonly name: string;
+      readonly at: Instant;
+      readonly lat: number;
+      readonly lng: number;
+    }[]
+  > {
+    return this.source.query(
+      `select t.helper_id as "helperId", h.name, ms_of(t.at)::double precision as at, t.lat, t.lng
+       from response_track t join helper h on h.id = t.helper_id where t.incident_id = $1 order by t.helper_id, t.at`,
+      [incidentId],
+    );
   }
 
   /** Helpers on duty in these regions, for the console's map, with their latest position; `ids`: only of these. */
@@ -105,6 +131,6 @@ const clockOf = (row: PhoneRow | undefined): PhoneClock | null =>
     ? null
     : {
         behind: duration(row.behindMs),
-        saidAt: row.saidAt === null ? null : instant(row.saidAt),
+        reportedAt: row.reportedAt === null ? null : instant(row.reportedAt),
         heardAt: instant(row.heardAt),
       };

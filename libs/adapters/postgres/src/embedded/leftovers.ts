@@ -28,20 +28,20 @@ export async function endLeftovers(clusterDir: string, log: EmbeddedLog): Promis
     return;
   }
   log(`a PostgreSQL of an earlier start still runs on this folder (process ${pid}); stopping it`);
-  for (const [signal, patienceMs] of [
+  for (const [signal, timeoutMs] of [
     ['SIGINT', 30_000],
     ['SIGQUIT', 15_000],
   ] as const) {
     process.kill(pid, signal);
-    if (await goneWithin(pid, patienceMs)) return;
+    if (await goneWithin(pid, timeoutMs)) return;
   }
   throw new EmbeddedPostgresRefused(
     `PostgreSQL process ${pid} of an earlier start does not stop: end it, then start again.`,
   );
 }
 
-async function goneWithin(pid: number, patienceMs: number): Promise<boolean> {
-  const giveUpAt = performance.now() + patienceMs;
+async function goneWithin(pid: number, timeoutMs: number): Promise<boolean> {
+  const giveUpAt = performance.now() + timeoutMs;
   while (performance.now() < giveUpAt) {
     if (commandLineOf(pid) === null) return true;
     await sleep(25);

@@ -1,11 +1,15 @@
-import { defaultPolicy, policyFaults, type Ladders, type Limits, type Policy } from '@silverbell/incidents';
+import {
+  defaultPolicy,
+  PLAIN_LIMITS,
+  policyFaults,
+  type Ladders,
+  type Limits,
+  type Policy,
+} from '@silverbell/incidents';
 import type { Instant } from '@silverbell/kernel';
 import { DEFAULT_LADDERS, settingsInForce, type RegionRows, type Settings } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { laddersOf } from './ladder-sets.js';
-
-/** Limits that are plain numbers; every other one is a length of time, which people write in seconds. */
-const PLAIN: readonly (keyof Limits)[] = ['waveSize', 'arrivalFactor', 'askAtLeast', 'newNumbersPerMinute'];
 
 const made = new Map<string, Policy>();
 
@@ -78,7 +82,7 @@ function changedPolicy(settings: Settings, ladders: Ladders | null): Policy {
   return policy;
 }
 
-const inUnits = (name: keyof Limits, value: number): number => (PLAIN.includes(name) ? value : value * 1_000);
+const inUnits = (name: keyof Limits, value: number): number => (PLAIN_LIMITS.includes(name) ? value : value * 1_000);
 
 export const timeZoneOf = (settings: Settings, otherwise: string): string =>
   typeof settings['timeZone'] === 'string' ? settings['timeZone'] : otherwise;

@@ -32,9 +32,9 @@ export const NEVER_HEARD = /* sql */ `d.status = 'active' and d.stage = 'install
  * counted from their registration, and not from before the platform looked.
  */
 export const UNHEARD = /* sql */ `
-  patience as (select r.id, ${lengthOf('devices.neverHeardAfterS', '$2')} as ms from region r),
+  silence_limit as (select r.id, ${lengthOf('devices.neverHeardAfterS', '$2')} as ms from region r),
   unheard as (
     select d.id, coalesce(h.region_id, d.region_id) as region_id
-    from device d left join home h on h.id = d.home_id join patience p on p.id = coalesce(h.region_id, d.region_id)
+    from device d left join home h on h.id = d.home_id join silence_limit p on p.id = coalesce(h.region_id, d.region_id)
     where ${NEVER_HEARD} and greatest(instant_of($3), d.installed_at) < instant_of($1::double precision - p.ms)
   )`;

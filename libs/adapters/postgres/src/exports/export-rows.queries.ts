@@ -8,7 +8,7 @@ import { SealedColumns, type SealedColumn } from '../crypto/sealed-columns.js';
 export interface RowsAsked {
   readonly list: ExportList;
   readonly regionIds: readonly RegionId[];
-  readonly filter: Pick<ExportFilter, 'q' | 'status'>;
+  readonly filter: Pick<ExportFilter, 'q' | 'status' | 'from' | 'to'>;
 }
 
 interface Source {
@@ -17,6 +17,8 @@ interface Source {
   /** Where its region stands, and the words that `q` is looked for in. */
   readonly region: string;
   readonly words: readonly string[];
+  /** Its civil day, if it has one: rows are narrowed and put in order by it. */
+  readonly day?: string;
   /** Read as `bytea`, given out opened. */
   readonly sealed?: Readonly<Record<string, SealedColumn>>;
 }
@@ -52,6 +54,33 @@ const SOURCES: Readonly<Record<ExportList, Source>> = {
     ...{ region: 't.region_id', words: ['t.name'] },
     sealed: { phone: 'helper.phone' },
   },
+  'service-orders': {
+    columns: `t.day::text as day, to_char(t.planned_start at time zone {zone}, 'HH24:MI') as "from",
+      to_char(t.planned_end at time zone {zone}, 'HH24:MI') as "to", s.name as senior, r.name as region, p.name as provider, w.name as worker,
+      array(select coalesce(i.name, c.code) from jsonb_array_elements_text(t.fold -> 'items') with ordinality c (code, n)
+        left join catalogue_item i on i.code = c.code order by c.n) as items, t.state, t.delivered_min as delivered,
+      t.subsidised_min as subsidised, t.extra_min as extra, t.fold #>> '{checkIn,proof}' as proof,
+      array(select jsonb_array_elements_text(t.fold -> 'marks')) || case when t.unagreed_min > 0 then array['extra-unagreed'] else '{}' end
+        as marks, t.rating`,
+    from: `service_order t join senior s on s.id = t.senior_id join region r on r.id = t.region_id left join provider p on p.id = t.provider_id
+      left join helper w on w.id = t.worker_id`,
+    ...{ region: 't.region_id', words: ['s.name', 'w.name', 'p.name'], day: 't.day' },
+  },
+  complaints: {
+    columns: `t.received_on::text as day, t.kind, t.fold ->> 'channel' as channel, t.by_sealed as by, s.name as senior, r.name as region,
+      w.name as worker, p.name as provider, t.text_sealed as text, t.state, t.fold ->> 'acknowledgeDue' as "acknowledgeDue",
+      t.fold ->> 'answerDue' as "answerDue", t.fold ->> 'finding' as finding, t.answer_sealed as answer, t.fold ->> 'rating' as rating`,
+    from: `care_complaint t left join senior s on s.id = t.senior_id join region r on r.id = t.region_id
+      left join provider p on p.id = t.provider_id left join helper w on w.id = t.worker_id`,
+    ...{ region: 't.region_id', words: ['s.name', 'w.name', 'p.name'], day: 't.received_on' },
+    sealed: { by: 'care_complaint.by', text: 'care_complaint.text', answer: 'care_complaint.answer' },
+  },
+  'welfare-visits': {
+    columns: `t.from_day::text as "from", t.to_day::text as day, t.level, t.frequency, s.name as senior, r.name as region, t.state, t.way,
+      to_char(t.done_at at time zone {zone}, 'YYYY-MM-DD HH24:MI') as "doneAt"`,
+    from: 'welfare_visit t join senior s on s.id = t.senior_id join region r on r.id = t.region_id',
+    ...{ region: 't.region_id', words: ['s.name'], day: 't.to_day' },
+  },
   devices: {
     columns: `t.role, t.profile, r.name as region, s.name as senior, t.room, t.stage, t.home_id as "homeId"`,
     from: 'device t join region r on r.id = t.region_id left join senior s on s.id = t.senior_id',
@@ -59,15 +88,16 @@ const SOURCES: Readonly<Record<ExportList, Source>> = {
   },
 };
 
-type Read = Readonly<Record<string, ExportRow[string] | Buffer>> & { readonly id: string };
+type Read = Readonly<Record<string, ExportRow[string] | Buffer>> & { readonly id: string; readonly place: string };
 
-/** The rows of a list, page by page in the order of their ids. */
+/** The rows of a list, page by page: by their day where they have one, then by id. */
 export class ExportRows {
   private readonly sealed: SealedColumns;
 
   constructor(
     private readonly db: Queryable,
     keys: PersonKeys,
+    private readonly timeZone: string,
   ) {
     this.sealed = new SealedColumns(keys);
   }
@@ -81,16 +111,22 @@ export class ExportRows {
     return rows[0]?.n ?? 0;
   }
 
+  /** @param after where the page before ended; an empty text: the first page */
   async page(
     asked: RowsAsked,
     after: string,
     limit: number,
-  ): Promise<readonly (ExportRow & { readonly id: string })[]> {
-    const { columns, from, sealed = {} } = SOURCES[asked.list];
+  ): Promise<readonly (ExportRow & { readonly id: string; readonly place: string })[]> {
+    const { columns, from, day, sealed = {} } = SOURCES[asked.list];
     const { where, values } = whereOf(asked);
+    const [afterDay, afterId] = day === undefined ? [null, after] : [after.slice(0, 10), after.slice(11)];
+    const behind =
+      day === undefined ? 't.id > $6 and $7::text is null' : `($6 = '' or (${day}, t.id) > (nullif($7, '')::date, $6))`;
+    const zoned = columns.includes('{zone}');
     const rows = await this.db.query<Read[]>(
-      `select t.id, ${columns} from ${from} where ${where} and t.id > $4 order by t.id limit $5`,
-      [...values, after, limit],
+      `select t.id, ${day === undefined ? 't.id' : `${day}::text || ' ' || t.id`} as place, ${columns.replaceAll('{zone}', '$9')}
+       from ${from} where ${where} and ${behind} order by ${day === undefined ? '' : `${day}, `}t.id limit $8`,
+      [...values, afterId, afterDay, limit, ...(zoned ? [this.timeZone] : [])],
     );
     const cells = Object.entries(sealed);
     const texts = await this.sealed.open(
@@ -100,18 +136,23 @@ export class ExportRows {
       ),
     );
     return rows.map((row, n) => ({
-      ...(row as ExportRow & { readonly id: string }),
+      ...(row as ExportRow & { readonly id: string; readonly place: string }),
       ...Object.fromEntries(cells.map(([key], k) => [key, texts[n * cells.length + k] ?? null])),
     }));
   }
 }
 
-function whereOf({ list, regionIds, filter: { q = '', status } }: RowsAsked): { where: string; values: unknown[] } {
-  const { region, words } = SOURCES[list];
+function whereOf({ list, regionIds, filter: { q = '', status, from, to } }: RowsAsked): {
+  where: string;
+  values: unknown[];
+} {
+  const { region, words, day } = SOURCES[list];
   const like = words.map((one) => `${one} ilike $2`).join(' or ');
   const isStatus = list === 'seniors' ? 't.status = $3' : 'false';
+  const [isFrom, isTo] = day === undefined ? ['false', 'false'] : [`${day} >= $4`, `${day} <= $5`];
   return {
-    where: `${region} = any($1) and ($2 = '' or ${like}) and ($3::text is null or ${isStatus})`,
-    values: [regionIds, q === '' ? '' : `%${q.replace(/[\\%_]/g, '\\$&')}%`, status ?? null],
+    where: `${region} = any($1) and ($2 = '' or ${like}) and ($3::text is null or ${isStatus}) and ($4::date is null or ${isFrom})
+      and ($5::date is null or ${isTo})`,
+    values: [regionIds, q === '' ? '' : `%${q.replace(/[\\%_]/g, '\\$&')}%`, status ?? null, from ?? null, to ?? null],
   };
 }

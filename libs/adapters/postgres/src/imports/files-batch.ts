@@ -11,7 +11,7 @@ import type {
 } from '@silverbell/usecases';
 import type { EntityManager } from 'typeorm';
 import { insertMany } from '../connection/insert-many.js';
-import { SealedColumns } from '../crypto/sealed-columns.js';
+import { SealedColumns, type KeyOwner } from '../crypto/sealed-columns.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { sealedContacts, sealedHomes, sealedSeniors } from '../people/files.sealed.js';
 import { HomeRow } from '../people/place.entity.js';
@@ -67,9 +67,14 @@ export class FilesBatch implements RegistryStore<FilesAdding>, FilesAdding {
 
   async save(audit: PostgresAuditLog): Promise<void> {
     const { homes, seniors, contacts } = this.#new;
-    await insertMany(this.manager, HomeRow, await sealedHomes(this.manager, this.sealed, homes));
-    await insertMany(this.manager, SeniorRow, await sealedSeniors(this.manager, this.sealed, seniors));
-    await insertMany(this.manager, ContactRow, await sealedContacts(this.manager, this.sealed, contacts));
+    const sealed = await this.sealed.holding(this.manager, [
+      ...homes.flatMap(({ id, entryCode }): KeyOwner[] => (entryCode ? [`home:${id}`] : [])),
+      ...seniors.flatMap(({ id, idNumber, phone }): KeyOwner[] => (idNumber || phone ? [`senior:${id}`] : [])),
+      ...contacts.flatMap(({ seniorId, phone }): KeyOwner[] => (phone ? [`senior:${seniorId}`] : [])),
+    ]);
+    await insertMany(this.manager, HomeRow, await sealedHomes(this.manager, sealed, homes));
+    await insertMany(this.manager, SeniorRow, await sealedSeniors(this.manager, sealed, seniors));
+    await insertMany(this.manager, ContactRow, await sealedContacts(this.manager, sealed, contacts));
     await audit.within(this.manager).appendAll(this.#audit);
   }
 

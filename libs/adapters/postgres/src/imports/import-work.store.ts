@@ -121,15 +121,19 @@ export class ImportWorkStore {
    * Run again after a crash it changes nothing more.
    */
   async refuseTwins(id: string): Promise<void> {
+    // Their numbers are gathered first: rows that were staged a moment ago have no statistics, and a join over them is planned as if there were one.
     const twins = (which: string, code: string): string => /* sql */ `
-      with twin as (
-        select key, min(no) as first, count(distinct same) as sames, count(*) as n from import_row
-        where import_id = $1 and key is not null group by key having count(*) > 1)
-      update import_row r set state = 'rejected', sealed = null, faults = r.faults || '[{"column":null,"code":"${code}"}]'::jsonb
-      from twin t where r.import_id = $1 and r.key = t.key and ${which} and not r.faults @> '[{"code":"${code}"}]'::jsonb`;
+      with twin as materialized (
+        select r.no from (
+          select no, state, faults, min(no) over of_key as first, count(*) over of_key as n,
+            min(encode(same, 'hex')) over of_key is distinct from max(encode(same, 'hex')) over of_key as differ
+          from import_row where import_id = $1 and key is not null window of_key as (partition by key)) r
+        where r.n > 1 and ${which} and not r.faults @> '[{"code":"${code}"}]'::jsonb)
+      update import_row set state = 'rejected', sealed = null, faults = faults || '[{"column":null,"code":"${code}"}]'::jsonb
+      where import_id = $1 and no = any(array(select no from twin))`;
     await inTransaction(this.source, async (runner) => {
-      await runner.query(twins('t.sames > 1', 'two-birthdays'), [id]);
-      await runner.query(twins(`t.sames <= 1 and r.no > t.first and r.state = 'accepted'`, 'twice-in-file'), [id]);
+      await runner.query(twins('r.differ', 'two-birthdays'), [id]);
+      await runner.query(twins(`not r.differ and r.no > r.first and r.state = 'accepted'`, 'twice-in-file'), [id]);
     });
   }
 
@@ -158,7 +162,10 @@ export class ImportWorkStore {
     )) as MadeRow[];
   }
 
-  /** What became of rows, in the transaction that wrote what they say. `position`: the work has come so far. */
+  /**
+   * What became of rows, in the transaction that wrote what they say; what they said is deleted with it. `position`: the work has come so far.
+   * Each row is found by its number: a join is planned without statistics of an import this young, and compares all of it with each row.
+   */
   async settle(
     db: Queryable,
     id: string,
@@ -167,9 +174,10 @@ export class ImportWorkStore {
     now: Instant,
   ): Promise<void> {
     await db.query(
-      `update import_row r set state = o.state, made = coalesce(o.made, r.made), faults = coalesce(o.faults, r.faults)
-       from jsonb_to_recordset($2::jsonb) o (no int, state text, made jsonb, faults jsonb) where r.import_id = $1 and r.no = o.no`,
-      [id, JSON.stringify(outcomes)],
+      `update import_row set state = $3::jsonb -> no::text ->> 'state', made = coalesce($3::jsonb -> no::text -> 'made', made),
+         faults = coalesce($3::jsonb -> no::text -> 'faults', faults), sealed = null
+       where import_id = $1 and no = any($2::integer[])`,
+      [id, outcomes.map(({ no }) => no), JSON.stringify(Object.fromEntries(outcomes.map((one) => [one.no, one])))],
     );
     await db.query(
       `update import_job set position = $2, progress = least(1, $4::float / greatest(1, rows)), changed_at = instant_of($3) where id = $1`,

@@ -72,7 +72,7 @@ export class PostgresImportStore {
     await this.source.query('delete from import_file where import_id = $1', [id]);
   }
 
-  /** The file is there: the worker reads it. What a heading was said to mean is remembered for the account's next file. */
+  /** The upload is complete, so the worker may read it. The mapping of headings is remembered for the account's next file. */
   async create(wanted: NewImport, audit: (db: Queryable) => Promise<void>): Promise<void> {
     const sealed = this.#sealed(wanted.id);
     const { id, kind, datum, regionId, regionIds, createdBy, idempotencyKey, at, mapping, file } = wanted;
@@ -86,12 +86,12 @@ export class PostgresImportStore {
           ...[regionId, regionIds, createdBy, at, idempotencyKey, file.bytes, file.hash],
         ],
       );
-      const said = Object.entries(mapping);
+      const named = Object.entries(mapping);
       await runner.query(
         `insert into import_mapping (account_id, kind, heading, field)
          select $1, $2, s.heading, s.field from unnest($3::text[], $4::text[]) s (heading, field)
          on conflict (account_id, kind, heading) do update set field = excluded.field`,
-        [createdBy, kind, said.map(([heading]) => heading), said.map(([, name]) => name)],
+        [createdBy, kind, named.map(([heading]) => heading), named.map(([, name]) => name)],
       );
       await audit(runner);
       await enqueueOffice(runner, 'import', id);
@@ -123,7 +123,7 @@ export class PostgresImportStore {
   ): Promise<readonly ListedRow[]> {
     return (await this.source.query(
       `select no, sheet, sheet_row as "sheetRow", state, faults, warnings, coalesce(made, '[]') as made from import_row
-       where import_id = $1 and no > $2 and ${state === 'warned' ? `warnings <> '[]' and state <> 'rejected'` : 'state = $4'}
+       where import_id = $1 and no > $2 and ${state === 'warned' ? `warnings <> '[]' and state <> 'rejected'` : inState(state, '$4')}
        order by no limit $3`,
       state === 'warned' ? [id, after, limit] : [id, after, limit, state],
     )) as ListedRow[];
@@ -131,13 +131,13 @@ export class PostgresImportStore {
 
   async countOf(id: string, state: ImportRowState): Promise<number> {
     const rows = (await this.source.query(
-      'select count(*)::int as n from import_row where import_id = $1 and state = $2',
-      [...[id, state]],
+      `select count(*)::int as n from import_row where import_id = $1 and ${inState(state, '$2')}`,
+      [id, state],
     )) as { n: number }[];
     return rows[0]?.n ?? 0;
   }
 
-  /** `false`: it was in another state by then. */
+  /** `false`: the import had left that state meanwhile. */
   begin(
     id: string,
     work: Exclude<ImportWork, 'read'>,
@@ -160,7 +160,7 @@ export class PostgresImportStore {
     });
   }
 
-  /** What an account said its headings mean, in files before. */
+  /** The mapping of headings to fields that the account used for earlier files. */
   async mappingOf(account: AccountId, kind: ImportKind): Promise<Readonly<Record<string, string>>> {
     const rows = (await this.source.query(
       'select heading, field from import_mapping where account_id = $1 and kind = $2',
@@ -208,3 +208,7 @@ export class PostgresImportStore {
     };
   }
 }
+
+/** Rows with faults or warnings are few and have a partial index. */
+const inState = (state: ImportRowState, parameter: string): string =>
+  `state = ${parameter}${state === 'rejected' || state === 'kept' ? ` and faults <> '[]'` : ''}`;

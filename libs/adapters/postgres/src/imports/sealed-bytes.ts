@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { open, seal } from '../crypto/master-key.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
 
-/** Seals what belongs to one import or export: under a key of its own, drawn from the platform's secret and kept nowhere. */
+/** Seals what belongs to one import, export or attachment: under a key of its own, drawn from the platform's secret and kept nowhere. */
 export class SealedBytes {
   readonly #key: Uint8Array;
 
   constructor(
     keys: PersonKeys,
-    private readonly of: `${'import' | 'export'} ${string}`,
+    private readonly of: `${'import' | 'export' | 'attachment'} ${string}`,
   ) {
     this.#key = keys.derive(`${of}, first version`);
   }

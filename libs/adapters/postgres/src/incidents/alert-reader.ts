@@ -49,7 +49,7 @@ export class AlertReader {
   private readonly ahead = new Map<string, Promise<RememberedFacts>>();
 
   constructor(
-    private readonly lane: Queryable,
+    private readonly pool: Queryable,
     /** For what may wait. */
     private readonly aside: Queryable,
     private readonly memory: AlertMemory,
@@ -57,14 +57,14 @@ export class AlertReader {
     private readonly incidentsAside: IncidentReader,
     private readonly keys: PersonKeys,
   ) {
-    this.loads = new BatchLoader((sources) => this.ask(lane, sources));
+    this.loads = new BatchLoader((sources) => this.ask(pool, sources));
   }
 
   /** Remembered, or read now. */
   async known(source: AlertSource, now: Instant): Promise<KnownSource> {
     const facts = this.memory.factsOf(source) ?? (await this.readAhead(source)) ?? (await this.load(source));
     const { rows } = facts;
-    const device = deviceFactsOf(source, rows, await policyIn(this.lane, rows, now), now);
+    const device = deviceFactsOf(source, rows, await policyIn(this.pool, rows, now), now);
     const key = subjectKey(subjectOf(source, device));
     let remembered = this.memory.subject(key);
     if (remembered === undefined) {
@@ -125,9 +125,9 @@ export class AlertReader {
     return facts;
   }
 
-  private async ask(lane: Queryable, sources: readonly AlertSource[]): Promise<readonly LoadAnswer[]> {
+  private async ask(pool: Queryable, sources: readonly AlertSource[]): Promise<readonly LoadAnswer[]> {
     const answers: LoadAnswer[] = [];
-    const rows = await lane.query<LoadAnswer[]>('select * from alerts_load($1::jsonb)', [
+    const rows = await pool.query<LoadAnswer[]>('select * from alerts_load($1::jsonb)', [
       toPgJson(sources.map((source, n) => ({ n, ...namesOf(source) }))),
     ]);
     for (const row of rows) answers[row.n] = row;

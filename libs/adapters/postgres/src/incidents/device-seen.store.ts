@@ -29,7 +29,7 @@ export interface LastSeen extends DeviceSeen {
   readonly positionedAt: Instant | null;
 }
 
-/** The lossy lane: many devices in one statement, never in front of an alert. */
+/** Heartbeats: many devices in one statement, never in front of an alert. */
 export class PostgresDeviceSeenStore {
   constructor(private readonly source: Queryable) {}
 

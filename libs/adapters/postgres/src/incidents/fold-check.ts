@@ -1,4 +1,4 @@
-import { fold } from '@silverbell/incidents';
+import { fold, lastingState } from '@silverbell/incidents';
 import type { IncidentId } from '@silverbell/kernel';
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
@@ -12,8 +12,8 @@ export async function foldMismatches(source: DataSource, queries: IncidentQuerie
   const wrong: IncidentId[] = [];
   for (const { id } of rows) {
     const file = await queries.byId(id);
-    const row = file && plain({ ...file.incident, leaseUntil: null });
-    if (!file || file.events.length === 0 || !isDeepStrictEqual(row, plain({ ...fold(file.events), leaseUntil: null })))
+    const row = file && plain(lastingState(file.incident));
+    if (!file || file.events.length === 0 || !isDeepStrictEqual(row, plain(lastingState(fold(file.events)))))
       wrong.push(id);
   }
   return wrong;

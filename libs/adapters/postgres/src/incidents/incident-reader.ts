@@ -42,7 +42,7 @@ export class IncidentReader {
   private readonly finds: BatchLoader<object, FindAnswer | null>;
 
   constructor(
-    private readonly lane: Queryable,
+    private readonly pool: Queryable,
     private readonly policies: Policies,
   ) {
     this.finds = new BatchLoader((requests) => this.ask(requests));
@@ -77,7 +77,7 @@ export class IncidentReader {
   async incidentsIn(stored: readonly StoredIncident[]): Promise<readonly OpenIncident[]> {
     if (stored.length === 0) return [];
     await this.policies.load(
-      this.lane,
+      this.pool,
       stored.map(({ policyKey }) => policyKey),
     );
     return stored.map(({ state, policyKey, leaseUntil, number }) => ({
@@ -87,7 +87,7 @@ export class IncidentReader {
   }
 
   private async ask(requests: readonly object[]): Promise<readonly (FindAnswer | null)[]> {
-    const rows = await this.lane.query<{ found: FindAnswer | null }[]>(
+    const rows = await this.pool.query<{ found: FindAnswer | null }[]>(
       `select incident_find(request) as found from jsonb_array_elements($1::jsonb) with ordinality as r (request, n) order by n`,
       [toPgJson(requests)],
     );

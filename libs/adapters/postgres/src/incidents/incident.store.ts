@@ -43,18 +43,18 @@ export class PostgresIncidentStore implements IncidentStore {
   private readonly commands: WriteBatches;
 
   constructor(
-    private readonly lane: Queryable,
+    private readonly pool: Queryable,
     private readonly keys: PersonKeys,
     private readonly policies: Policies,
     /** For what may wait. */
-    aside = lane,
+    aside = pool,
   ) {
     const isStored = (key: string): boolean => policies.isStored(key);
     // Alerts share statements with alerts and other commands with other commands: neither waits for the other.
-    this.alerts = new WriteBatches(lane, isStored);
-    this.commands = new WriteBatches(lane, isStored);
-    this.incidents = new IncidentReader(lane, policies);
-    this.sources = new AlertReader(lane, aside, this.memory, this.incidents, new IncidentReader(aside, policies), keys);
+    this.alerts = new WriteBatches(pool, isStored);
+    this.commands = new WriteBatches(pool, isStored);
+    this.incidents = new IncidentReader(pool, policies);
+    this.sources = new AlertReader(pool, aside, this.memory, this.incidents, new IncidentReader(aside, policies), keys);
   }
 
   async withIncident<T>(
@@ -126,7 +126,7 @@ export class PostgresIncidentStore implements IncidentStore {
         const item: WriteItem = {
           ...base,
           source: { ...namesOf(source), proof: facts.proof, version: facts.version, consoles: facts.consoles },
-          deliveries: once.map(({ raw: _raw, said: _said, ...delivery }, n) => ({
+          deliveries: once.map(({ raw: _raw, decoded: _decoded, ...delivery }, n) => ({
             ...delivery,
             ...(standing[n] ?? NOTHING_KNOWN),
             ...(sealed[n] as Pick<WrittenDelivery, 'keyId' | 'frame' | 'read'>),
@@ -175,7 +175,7 @@ export class PostgresIncidentStore implements IncidentStore {
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]> {
     // The subject of a case that is being written is locked: its deadline moves with that, and the next poll sees it. A row lock is written
     // like a change, and its commit would wait for the disk: what a claim reads is proven again by the command anyway.
-    return this.lane.query(
+    return this.pool.query(
       `select i.id, ms_of(i.next_due_at)::double precision as "dueAt"
        from set_config('synchronous_commit', 'off', true) unflushed, incident i join subject s on s.key = i.subject_key
        where i.next_due_at <= instant_of($1) and i.id <> all ($3) order by i.next_due_at limit $2 for key share of s skip locked`,
@@ -187,7 +187,7 @@ export class PostgresIncidentStore implements IncidentStore {
     { deviceId, dedupeKey, kind, payloadHash }: Parameters<IncidentStore['heardBefore']>[0],
     since: Instant | null,
   ): Promise<boolean> {
-    const [row] = await this.lane.query<{ heard: boolean }[]>(
+    const [row] = await this.pool.query<{ heard: boolean }[]>(
       `select exists (select from inbox where device_id = $1 and dedupe_key = $2 and kind = $3 and payload_hash = $4
          and ($5::double precision is null or received_at >= instant_of($5::double precision))) as heard`,
       [deviceId, dedupeKey, kind, payloadHash, since],
@@ -196,7 +196,7 @@ export class PostgresIncidentStore implements IncidentStore {
   }
 
   async nextDueAt(): Promise<Instant | null> {
-    const [row] = await this.lane.query<{ at: Instant | null }[]>(
+    const [row] = await this.pool.query<{ at: Instant | null }[]>(
       `select ms_of(min(next_due_at))::double precision as at from incident`,
     );
     return row?.at ?? null;
@@ -246,7 +246,7 @@ export class PostgresIncidentStore implements IncidentStore {
     if (change !== null) assertEventsLead(change);
     const texts = change?.texts ?? [];
     const { sealed, newKeys } =
-      texts.length === 0 ? { sealed: [], newKeys: [] } : await this.keys.seal(this.lane, texts);
+      texts.length === 0 ? { sealed: [], newKeys: [] } : await this.keys.seal(this.pool, texts);
     return {
       ...decidedOn,
       source: null,
@@ -265,11 +265,11 @@ export class PostgresIncidentStore implements IncidentStore {
     readonly sealed: readonly Pick<WrittenDelivery, 'keyId' | 'frame' | 'read'>[];
     readonly newKeys: WriteItem['newKeys'];
   }> {
-    const texts = deliveries.flatMap(({ id, raw, said }) => [
+    const texts = deliveries.flatMap(({ id, raw, decoded }) => [
       { id, owner, body: raw },
-      ...(said === null ? [] : [{ id: decodedIdOf(id), owner, body: JSON.stringify(said) }]),
+      ...(decoded === null ? [] : [{ id: decodedIdOf(id), owner, body: JSON.stringify(decoded) }]),
     ]);
-    const { sealed, newKeys } = await this.keys.seal(this.lane, texts);
+    const { sealed, newKeys } = await this.keys.seal(this.pool, texts);
     const byId = new Map(sealed.map((one) => [one.id, one]));
     const rows = deliveries.map(({ id }) => ({
       keyId: byId.get(id)?.keyId ?? '',
@@ -294,14 +294,14 @@ const openOf = ({ open, closed }: RememberedSubject, category: IncidentCategory)
 const numberOf = ({ open }: RememberedSubject, change: IncidentChange | null): number | null =>
   open.find(({ incident }) => incident.id === change?.after.id)?.number ?? null;
 
-/** How a delivery most probably stands to what was written before; the statement that writes it knows. */
+/** A guess from memory whether a delivery is a copy, and of which alert; the SQL statement that writes it checks the guess. */
 function guessOf({ deviceId, alertId, kind }: InboxEntry, { open }: RememberedSubject): KnownDelivery {
-  const said = open.flatMap(({ incident }) =>
+  const known = open.flatMap(({ incident }) =>
     incident.alerts.flatMap((alert) =>
       alert.deviceId === deviceId && alert.alertId === alertId ? [{ incident, kind: alert.kind, at: alert.at }] : [],
     ),
   );
-  const [latest] = said.sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind) || b.at - a.at);
+  const [latest] = known.sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind) || b.at - a.at);
   if (latest === undefined) return NOTHING_KNOWN;
   return { copy: false, alertCase: { incidentId: latest.incident.id, kind: latest.kind, open: true } };
 }

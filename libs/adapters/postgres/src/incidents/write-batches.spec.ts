@@ -14,7 +14,7 @@ const item = (subject: string): WriteItem => ({
 function world(refuse: (subjects: readonly string[]) => Error | null = () => null) {
   const asked: string[][] = [];
   const letGo: (() => void)[] = [];
-  const lane = {
+  const pool = {
     query: async (_sql: string, [question]: [string]) => {
       const items = JSON.parse(question) as { subject: string }[];
       const subjects = items.map(({ subject }) => subject);
@@ -25,7 +25,7 @@ function world(refuse: (subjects: readonly string[]) => Error | null = () => nul
       return items.map((_, n) => ({ n, outcome: 'written', number: String(n), deliveries: null, fresh: null }));
     },
   } as unknown as Queryable;
-  const batches = new WriteBatches(lane, () => true);
+  const batches = new WriteBatches(pool, () => true);
   const settle = async (): Promise<void> => {
     for (let quiet = 0; quiet < 5; quiet += 1) {
       while (letGo.length > 0) letGo.shift()?.();

@@ -33,8 +33,8 @@ export interface AlertProof {
   readonly consoles: string;
 }
 
-/** A delivery with its sealed frame, and how it was thought to stand to what was written before. */
-export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'said'>, KnownDelivery {
+/** A delivery with its encrypted frame, and the guess whether it is a copy of one that was written before. */
+export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'decoded'>, KnownDelivery {
   readonly keyId: string;
   /** base64 */
   readonly frame: string;
@@ -69,7 +69,7 @@ function changeOf(change: IncidentChange, aside: Aside): object {
     policy: aside.isStored(policy.key) ? null : policy,
     events: events.map(eventRowOf),
     ...{ signals: signals.rows, newest: signals.newest },
-    outbox: change.outbox.map((row) => ({ ...row, saidOnce: saidOnce(row) })),
+    outbox: change.outbox.map((row) => ({ ...row, saidOnce: onceKeyOf(row) })),
     more: moreOf(change, aside),
   };
 }
@@ -111,7 +111,7 @@ function moreOf({ before, after, answer }: IncidentChange, { at, sealed }: Aside
 }
 
 /** Names the receipt of an alert that its device is sent once; said again it is marked. `null`: what may be said more than once. */
-const saidOnce = ({ incidentId, body }: OutboxRow): string | null =>
+const onceKeyOf = ({ incidentId, body }: OutboxRow): string | null =>
   body.kind === 'receipt' && !body.again && (body.stage === 'received' || body.stage === 'closed')
     ? [body.deviceId, body.alertId, incidentId, body.stage].join('\u001f')
     : null;

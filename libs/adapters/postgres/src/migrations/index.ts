@@ -43,8 +43,27 @@ import { ChannelTests0064 } from './0064-channel-tests.js';
 import { Imports0065 } from './0065-imports.js';
 import { TrailsOutliveDevices0066 } from './0066-trails-outlive-devices.js';
 import { Exports0067 } from './0067-exports.js';
+import { FamilyInvitations0068 } from './0068-family-invitations.js';
+import { WorkersBeat0069 } from './0069-workers-beat.js';
+import { Telephony0070 } from './0070-telephony.js';
+import { Tasks0071 } from './0071-tasks.js';
+import { LighterImportRows0072 } from './0072-lighter-import-rows.js';
 import { LoginsOfPrograms0075 } from './0075-logins-of-programs.js';
+import { InitialsOfNames0076 } from './0076-initials-of-names.js';
+import { ResponseTracks0077 } from './0077-response-tracks.js';
 import { PressesByColumns0080 } from './0080-presses-by-columns.js';
+import { GroundOfCare0081 } from './0081-ground-of-care.js';
+import { Providers0082 } from './0082-providers.js';
+import { RecordsOfCare0083 } from './0083-records-of-care.js';
+import { Handovers0084 } from './0084-handovers.js';
+import { ServiceOrders0086 } from './0086-service-orders.js';
+import { Quality0087 } from './0087-quality.js';
+import { WelfareVisits0090 } from './0090-welfare-visits.js';
+import { Meals0091 } from './0091-meals.js';
+import { CareReminders0092 } from './0092-care-reminders.js';
+import { CareFollowUps0093 } from './0093-care-follow-ups.js';
+import { ExportsOfCare0094 } from './0094-exports-of-care.js';
+import { Attachments0096 } from './0096-attachments.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -100,6 +119,25 @@ export const migrations: readonly Migration[] = [
   Imports0065,
   TrailsOutliveDevices0066,
   Exports0067,
+  FamilyInvitations0068,
+  WorkersBeat0069,
+  Telephony0070,
+  Tasks0071,
+  LighterImportRows0072,
   LoginsOfPrograms0075,
+  InitialsOfNames0076,
+  ResponseTracks0077,
   PressesByColumns0080,
+  GroundOfCare0081,
+  Providers0082,
+  RecordsOfCare0083,
+  Handovers0084,
+  ServiceOrders0086,
+  Quality0087,
+  WelfareVisits0090,
+  Meals0091,
+  CareReminders0092,
+  CareFollowUps0093,
+  ExportsOfCare0094,
+  Attachments0096,
 ];

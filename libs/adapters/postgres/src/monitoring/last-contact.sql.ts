@@ -9,6 +9,8 @@ export const LAST_CONTACT = /* sql */ `(
     union all
     select e.at from incident i join incident_event e on e.incident_id = i.id
     where i.family = 'outage' and e.type = 'roll-called' and e.body ->> 'seniorId' = p.id and e.body ->> 'how' <> 'no-answer'
+      and not exists (select from incident_event u
+        where u.incident_id = i.id and u.type = 'undone' and (u.body ->> 'undoes')::int = e.seq)
   ) contact
 )`;
 

@@ -31,6 +31,9 @@ export class AccountRoleRow {
 export class FamilyLinkRow {
   @PrimaryColumn('text') accountId!: string;
   @PrimaryColumn('text') seniorId!: string;
+  /** Through whom it was bound (CR-72); `null`: by an administrator. */
+  @Column('text', { nullable: true, default: null }) contactId!: string | null;
+  @InstantColumn({ nullable: true, default: null }) boundAt!: Instant | null;
 }
 
 @Entity('operator_duty')

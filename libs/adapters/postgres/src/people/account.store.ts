@@ -102,7 +102,7 @@ export class PostgresAccountStore {
            array(select encode(f.phone_hash, 'base64') from contact f join senior mate on mate.id = f.senior_id
              where f.conflict and mate.home_id = s.home_id) as flagged
          from family_link l join account a on a.id = l.account_id join senior s on s.id = l.senior_id
-           left join contact me on me.id = a.contact_id
+           left join contact me on me.id = coalesce(l.contact_id, a.contact_id)
          where l.account_id = $1 and a.disabled_at is null order by l.senior_id`,
         [accountId],
       );

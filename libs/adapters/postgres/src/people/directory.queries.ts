@@ -1,6 +1,6 @@
 import { as, type HomeId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
 import { isSamePerson, type InactivityFile, type NumberHash } from '@silverbell/usecases';
-import type { CareCategory, EconomicClass, Gender, Hearing } from '@silverbell/vocabulary';
+import type { CareCategory, EconomicClass, Gender, Hearing, KeyHolderKind, NoticeLevel } from '@silverbell/vocabulary';
 import { In, IsNull, Not, type DataSource } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns, type SealedColumn, type SealedValue } from '../crypto/sealed-columns.js';
@@ -76,7 +76,7 @@ export interface HomeCard {
   readonly people: readonly PersonOfHome[];
   readonly contacts: readonly ContactOfHome[];
   readonly keys: readonly {
-    readonly holderKind: string;
+    readonly holderKind: KeyHolderKind;
     readonly holderName: string;
     readonly phone: string | null;
     readonly fitTestedAt: Instant | null;
@@ -215,10 +215,11 @@ export class DirectoryQueries {
   }
 
   /** Direct numbers of 120, 119, 110 and the utilities as dialled in this region (H16). */
-  async emergencyNumbers(
-    regionId: RegionId,
-  ): Promise<readonly { readonly service: string; readonly number: string }[]> {
-    return this.source.query(`select n.service, n.number from (${numbersNear('$1')}) n order by n.service`, [regionId]);
+  async emergencyNumbers(regionId: RegionId): Promise<HomeCard['emergencyNumbers']> {
+    return this.source.query(
+      `select n.service, n.number, ${numberedMs('n.checked_at')} as "checkedAt" from (${numbersNear('$1')}) n order by n.service`,
+      [regionId],
+    );
   }
 
   /** For a roll-call. */
@@ -275,6 +276,12 @@ export class DirectoryQueries {
   async helperForDevice(helperId: string): Promise<{ readonly familyName: string; readonly kind: string } | null> {
     const helper = await this.source.manager.findOneBy(HelperRow, { id: helperId });
     return helper && { familyName: helper.familyName, kind: helper.kind };
+  }
+
+  /** What decides how she is asked; `null`: no such helper. */
+  async helperOnFile(helperId: string): Promise<Pick<HelperRow, 'transport' | 'nightCalls'> | null> {
+    const helper = await this.source.manager.findOneBy(HelperRow, { id: helperId });
+    return helper && { transport: helper.transport, nightCalls: helper.nightCalls };
   }
 
   /** Numbers to ring or write to, by outbox recipient; recipients without one are not in the answer. Contacts in conflict never are. */
@@ -358,13 +365,25 @@ export class DirectoryQueries {
       readonly name: string;
       readonly homeId: string;
       readonly homeLabel: string;
-      readonly devices: readonly { readonly id: string; readonly role: string; readonly lastSeenAt: Instant | null }[];
+      readonly birthDate: string | null;
+      readonly regionId: RegionId;
+      readonly phone: string | null;
+      readonly devices: readonly {
+        readonly id: string;
+        readonly role: string;
+        readonly lastSeenAt: Instant | null;
+        readonly batteryPct: number | null;
+      }[];
       readonly lastContact: { readonly sign: Sign; readonly at: Instant } | null;
     }[]
   > {
-    return this.source.query(
-      `select s.id, s.name, h.id as "homeId", h.label as "homeLabel",
-         coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'role', d.role, 'lastSeenAt', ${numberedMs('seen.seen_at')}) order by d.id)
+    const rows: (Awaited<ReturnType<DirectoryQueries['seniorsForFamily']>>[number] & {
+      readonly sealed: Buffer | null;
+    })[] = await this.source.query(
+      `select s.id, s.name, s.birth_date::text as "birthDate", s.region_id as "regionId", s.phone_sealed as sealed,
+         h.id as "homeId", h.label as "homeLabel",
+         coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'role', d.role, 'lastSeenAt', ${numberedMs('seen.seen_at')},
+             'batteryPct', seen.battery_pct) order by d.id)
            from device d left join device_seen seen on seen.device_id = d.id
            where d.senior_id = s.id or (d.senior_id is null and d.home_id = s.home_id)), '[]') as devices,
          (select jsonb_build_object('sign', l.sign, 'at', ${numberedMs('l.at')}) from sign_of_life l
@@ -372,6 +391,28 @@ export class DirectoryQueries {
        from senior s join home h on h.id = s.home_id where s.id = any($1) order by s.id`,
       [ids],
     );
+    const phones = await this.sealed.open(
+      this.source,
+      rows.map(({ id, sealed }): SealedValue => ({ column: 'senior.phone', rowId: id, sealed })),
+    );
+    return rows.map(({ sealed: _, ...row }, n) => ({ ...row, phone: phones[n] ?? null }));
+  }
+
+  /** The contact that an account is; `null`: none, or one who hears nothing of the home (H10). */
+  async contactOfAccount(accountId: string): Promise<{
+    readonly id: string;
+    readonly seniorId: string;
+    readonly noticeLevel: NoticeLevel;
+    readonly hours: string | null;
+  } | null> {
+    const rows = await this.source.query<
+      { id: string; seniorId: string; noticeLevel: NoticeLevel; hours: string | null }[]
+    >(
+      `select c.id, c.senior_id as "seniorId", c.notice_level as "noticeLevel", c.hours
+       from account a join contact c on c.id = a.contact_id where a.id = $1 and not c.conflict`,
+      [accountId],
+    );
+    return rows[0] ?? null;
   }
 
   async #opened(card: CardOnFile): Promise<HomeCard> {

@@ -18,6 +18,7 @@ import type {
 } from '@silverbell/usecases';
 import type { Hazard, ProtectionFlag, CareCategory } from '@silverbell/vocabulary';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { nameInitials } from './name-initials.js';
 import type { HomeRow } from './place.entity.js';
 import type { ConsentRow, ContactRow, KeyHoldingRow, SeniorRow } from './senior.entity.js';
 
@@ -100,6 +101,7 @@ export const rowOfSenior = ({
   ...senior
 }: SeniorFile): QueryDeepPartialEntity<SeniorRow> => ({
   ...senior,
+  nameInitials: nameInitials(senior.name),
   ...{ languages: [...languages], careCategories: [...careCategories], protectionFlags: [...protectionFlags] },
   ability: ability as QueryDeepPartialEntity<unknown>,
   aloneEvidence: aloneEvidence as QueryDeepPartialEntity<unknown>,

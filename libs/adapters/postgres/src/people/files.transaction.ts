@@ -1,19 +1,21 @@
 import { as, type AccountId, type HelperId, type HomeId, type Instant, type SeniorId } from '@silverbell/kernel';
-import type {
-  ConsentFile,
-  ContactFile,
-  FilesTransaction,
-  HomeFile,
-  KeyFile,
-  Namesake,
-  OccupantFile,
-  SeniorFile,
+import {
+  endEntitlementsOf,
+  type ConsentFile,
+  type ContactFile,
+  type FilesTransaction,
+  type HomeFile,
+  type KeyFile,
+  type Namesake,
+  type OccupantFile,
+  type SeniorFile,
 } from '@silverbell/usecases';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
+import { PostgresEntitlementTransaction } from '../care/entitlement.store.js';
 import type { SealedColumns } from '../crypto/sealed-columns.js';
 import { insertMany } from '../connection/insert-many.js';
 import { regionForNewRow } from '../regions/region-for-new-row.js';
-import { AccountRow } from './account.entity.js';
+import { AccountRow, FamilyLinkRow } from './account.entity.js';
 import { consentOf, homeOf, NOTHING_SEALED, seniorOf } from './files.rows.js';
 import { sealedContacts, sealedHomes, sealedSeniors } from './files.sealed.js';
 import { openedContacts, openedHomes, openedKeys, openedSeniors } from './files.opened.js';
@@ -76,6 +78,12 @@ export class PostgresFilesTransaction implements FilesTransaction {
     await insertMany(this.manager, SeniorRow, await sealedSeniors(this.manager, this.sealed, [senior]));
   }
 
+  async endEntitlements(
+    ...[seniorId, reason, on, command]: Parameters<FilesTransaction['endEntitlements']>
+  ): Promise<void> {
+    await endEntitlementsOf(new PostgresEntitlementTransaction(this.manager), command, { seniorId, reason, on });
+  }
+
   async updateSenior(senior: SeniorFile): Promise<void> {
     const [row] = await sealedSeniors(this.manager, this.sealed, [senior]);
     if (row !== undefined) await this.manager.update(SeniorRow, { id: senior.id }, row);
@@ -103,6 +111,7 @@ export class PostgresFilesTransaction implements FilesTransaction {
   async removeContact({ id, seniorId, name, relation }: ContactFile, reason: string, endedAt: Instant): Promise<void> {
     await this.manager.insert(FormerContactRow, { id, seniorId, name, relation, reason, endedAt });
     await this.manager.update(AccountRow, { contactId: id }, { contactId: null, disabledAt: endedAt });
+    await this.manager.delete(FamilyLinkRow, { contactId: id });
     await this.manager.update(KeyHoldingRow, { holderContactId: id }, { holderContactId: null });
     await this.manager.delete(ContactRow, { id });
   }

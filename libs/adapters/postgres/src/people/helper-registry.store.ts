@@ -19,7 +19,7 @@ import {
   type RegistryStore,
   type RegistryWritten,
 } from '@silverbell/usecases';
-import { In, IsNull, Like, MoreThan, type DataSource, type EntityManager } from 'typeorm';
+import { In, IsNull, Like, MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
 import { registryWrite } from '../connection/registry-write.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns } from '../crypto/sealed-columns.js';
@@ -27,6 +27,7 @@ import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 import { regionForNewRow } from '../regions/region-for-new-row.js';
 import { containing, type RegistryList } from '../regions/registry-list.js';
 import { HelperCertificateRow, HelperConflictRow, HelperDutyRow, HelperPairRow, HelperRow } from './helper.entity.js';
+import { nameInitials } from './name-initials.js';
 
 /** Until her own answers are known: median turnout of 4,138 volunteer operations, and the acceptance that waves are reckoned with. */
 const UNTIL_KNOWN = { turnoutDayS: 102, turnoutNightS: 142, acceptanceChance: 0.46 };
@@ -137,7 +138,8 @@ class PostgresHelperTransaction implements HelperTransaction {
 
   async update(helper: HelperFile): Promise<void> {
     await this.manager.update(HelperRow, { id: helper.id }, await this.#rowOf(helper));
-    await this.manager.delete(HelperCertificateRow, { helperId: helper.id });
+    const kinds = helper.certificates.map(({ kind }) => kind);
+    await this.manager.delete(HelperCertificateRow, { helperId: helper.id, kind: Not(In(kinds)) });
     await this.#certify(helper.id, helper.certificates);
   }
 
@@ -169,16 +171,18 @@ class PostgresHelperTransaction implements HelperTransaction {
     return {
       ...helper,
       ...{ lat: base.lat, lng: base.lng, standingAvailability: standing, languages: [...languages] },
-      familyName: familyNameOf(helper.name),
+      ...{ familyName: familyNameOf(helper.name), nameInitials: nameInitials(helper.name) },
       ...{ phoneSealed: number?.sealed ?? null, phoneHash: number?.hash ?? null },
     };
   }
 
   async #certify(helperId: HelperId, certificates: readonly CertificateFile[]): Promise<void> {
     if (certificates.length === 0) return;
-    await this.manager.insert(
+    // Number and scan of one that is on file stay.
+    await this.manager.upsert(
       HelperCertificateRow,
       certificates.map((one) => ({ helperId, ...one })),
+      ['helperId', 'kind'],
     );
   }
 }

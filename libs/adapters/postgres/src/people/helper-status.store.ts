@@ -72,7 +72,7 @@ export class PostgresHelperStatusStore implements HelperStatusStore {
   }
 
   /** Of these, who is suspended, has nothing left in any case, and was told so on every page. */
-  async suspendedAndTold(helperIds: readonly string[]): Promise<readonly string[]> {
+  async suspendedAndNotified(helperIds: readonly string[]): Promise<readonly string[]> {
     if (helperIds.length === 0) return [];
     const rows: { id: string }[] = await this.source.query(
       `select h.id from helper h where h.suspended_at is not null and h.id = any($1)

@@ -9,6 +9,8 @@ export class HelperRow {
   /** 助老员, 网格员, 邻居, 志愿者, 护理员, 村医, 社工 */
   @Column('text') kind!: HelperKind;
   @Column('text') name!: string;
+  /** First letters of the syllables of `name`; see `name-initials.ts`. */
+  @Column('text', { default: '' }) nameInitials!: string;
   /** All a senior's device ever says of her (王 助老员). */
   @Column('text') familyName!: string;
   @Column('bytea', { nullable: true }) phoneSealed!: Buffer | null;
@@ -36,6 +38,8 @@ export class HelperCertificateRow {
   @PrimaryColumn('text') helperId!: string;
   @PrimaryColumn('text') kind!: 'health' | 'first-aid' | 'carer' | 'physician';
   @InstantColumn() validUntil!: Instant;
+  @Column('text', { nullable: true, default: null }) number!: string | null;
+  @Column('date', { nullable: true, default: null }) validFrom!: string | null;
 }
 
 @Entity('helper_conflict')

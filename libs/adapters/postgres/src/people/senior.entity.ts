@@ -10,6 +10,8 @@ export class SeniorRow {
   @Column('text') regionId!: string;
   @Column('text', { nullable: true }) registrationRegionId!: string | null;
   @Column('text') name!: string;
+  /** First letters of the syllables of `name`; see `name-initials.ts`. */
+  @Column('text', { default: '' }) nameInitials!: string;
   /** YYYY-MM-DD */
   @Column('date', { nullable: true }) birthDate!: string | null;
   @Column('text') gender!: 'female' | 'male' | 'unknown';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 
-export type ServerKind = 'engine' | 'api';
+export type ServerKind = 'engine' | 'api' | 'worker';
 
 export interface HeartbeatRow {
   readonly id: string;

@@ -34,16 +34,34 @@ const ofItsIncident = (age: string): Pick<RetentionTarget, 'beside' | 'region' |
   mayGo: `(i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')} and ${noHoldOnKey('t.key_id')}`,
 });
 
+/** The way to a case goes with the time of the case. */
+const ofItsCase: Pick<RetentionTarget, 'beside' | 'region' | 'countsFrom' | 'mayGo'> = {
+  ...{ beside: 'join incident i on i.id = t.incident_id', region: 'i.region_id', countsFrom: 'i.closed_at' },
+  mayGo: `not i.open and ${noHoldOnIncident('t.incident_id')}`,
+};
+
 const RETENTION_TARGETS: Readonly<Record<RetainedDataKind, RetentionTarget | readonly RetentionTarget[]>> = {
-  'helper-position': {
-    table: 'helper_position',
-    key: [['helper_id', 'text']],
-    age: 't.received_at',
-    beside: 'join helper h on h.id = t.helper_id',
-    region: 'h.region_id',
-    // she is on her way
-    mayGo: 'not exists (select from assignment a where a.helper_id = t.helper_id and a.live)',
-  },
+  'helper-position': [
+    {
+      table: 'helper_position',
+      key: [['helper_id', 'text']],
+      age: 't.received_at',
+      beside: 'join helper h on h.id = t.helper_id',
+      region: 'h.region_id',
+      // she is on her way
+      mayGo: 'not exists (select from assignment a where a.helper_id = t.helper_id and a.live)',
+    },
+    {
+      table: 'response_track',
+      key: [
+        ['incident_id', 'text'],
+        ['helper_id', 'text'],
+        ['at', 'timestamptz'],
+      ],
+      age: 't.at',
+      ...ofItsCase,
+    },
+  ],
   'device-fix': {
     table: 'device_seen',
     key: [['device_id', 'text']],
@@ -127,6 +145,21 @@ const RETENTION_TARGETS: Readonly<Record<RetainedDataKind, RetentionTarget | rea
     region: 'i.region_id',
     countsFrom: 'greatest(t.ended_at, i.closed_at)',
     mayGo: `t.state in ('sent', 'delivered', 'read', 'failed', 'skipped') and (i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')}`,
+  },
+  // the photo of an installation stays as long as the device is where it was taken; an upload of no owner has a shorter time (`expire`)
+  attachment: {
+    table: 'attachment',
+    key: [
+      ['at', 'timestamptz'],
+      ['id', 'text'],
+    ],
+    age: 't.at',
+    only: 't.owner_id is not null',
+    beside: OF_ITS_CASE,
+    region: 't.region_id',
+    countsFrom: 'greatest(t.at, i.closed_at)',
+    mayGo: `(i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')} and ${noHoldOnPerson('t.senior_id')} and ${noHoldOnHome('t.home_id')}
+      and not exists (select from device d where t.owner_kind = 'device' and d.id = t.owner_id and d.home_id = t.home_id and d.status = 'active')`,
   },
   idempotency: {
     table: 'idempotency',

@@ -1,6 +1,7 @@
 import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns, type ClearValue, type SealedNumber } from '../crypto/sealed-columns.js';
+import { nameInitials } from '../people/name-initials.js';
 import type { Town } from './town.schema.js';
 
 type Sealed = 'homes' | 'seniors' | 'contacts' | 'helpers' | 'keyHoldings' | 'dutySeats';
@@ -8,7 +9,7 @@ type Sealed = 'homes' | 'seniors' | 'contacts' | 'helpers' | 'keyHoldings' | 'du
 /** The rows of a town that have a number or a code, as their tables keep them; the keys are written in the transaction of `db`. */
 export async function sealedTown(
   db: EntityManager,
-  town: Town,
+  town: Pick<Town, Sealed>,
   secret: string,
 ): Promise<Readonly<Record<Sealed, readonly ObjectLiteral[]>>> {
   const columns = new SealedColumns(new PersonKeys(db, secret));
@@ -36,9 +37,9 @@ export async function sealedTown(
   }));
   return {
     homes: codes.map(({ row, number }) => ({ ...row, entryCodeSealed: number.sealed })),
-    seniors: seniors.map(({ row, number }) => ({ ...row, ...phoneOf(number) })),
+    seniors: seniors.map(({ row, number }) => ({ ...row, ...phoneOf(number), ...initialsOf(row) })),
     contacts: contacts.map(({ row, number }) => ({ ...row, ...phoneOf(number) })),
-    helpers: helpers.map(({ row, number }) => ({ ...row, ...phoneOf(number) })),
+    helpers: helpers.map(({ row, number }) => ({ ...row, ...phoneOf(number), ...initialsOf(row) })),
     keyHoldings: keyHoldings.map(({ row, number }) => ({
       ...{ ...row, holderPhoneSealed: number.sealed, holderPhoneHash: number.hash },
     })),
@@ -50,3 +51,4 @@ export async function sealedTown(
 
 const NOTHING: SealedNumber = { sealed: null, hash: null, tail: null };
 const phoneOf = ({ sealed, hash, tail }: SealedNumber) => ({ phoneSealed: sealed, phoneHash: hash, phoneTail: tail });
+const initialsOf = ({ name }: { readonly name: string }) => ({ nameInitials: nameInitials(name) });

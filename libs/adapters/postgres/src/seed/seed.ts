@@ -21,48 +21,79 @@ import { ONE_TIME_PASSWORD_LASTS } from '@silverbell/usecases';
 import { sealedTown } from './sealed-town.js';
 import type { FirstAdmin, Hashing, Town } from './town.schema.js';
 
-/** Writes a town into a database without regions, in one transaction, its numbers sealed under SILVERBELL_SECRET; `false`: it has regions already, nothing was changed. */
-export async function seedDemo(source: DataSource, town: Town, hashing: Hashing, secret: string): Promise<boolean> {
-  if (await inhabited(source.manager)) return false;
-  // hashing takes its time; it happens before the lock, not under it
+/** The people of a town with their places, things and logins; offices come with the town alone. */
+export type PeopleOfTown = Pick<
+  Town,
+  | 'facilities'
+  | 'homes'
+  | 'seniors'
+  | 'occupants'
+  | 'contacts'
+  | 'consents'
+  | 'helpers'
+  | 'helperCertificates'
+  | 'helperDuties'
+  | 'devices'
+  | 'accounts'
+  | 'familyLinks'
+>;
+
+/** Hashes what comes in clear, and gives what writes the rows: hashing takes its time, and happens before any lock. */
+export async function writePeople(
+  people: PeopleOfTown,
+  hashing: Hashing,
+): Promise<(db: EntityManager, secret: string, town?: Town) => Promise<void>> {
   const passwords = new Map<string, string>();
-  for (const { password } of town.accounts) {
+  for (const { password } of people.accounts) {
     if (!passwords.has(password)) passwords.set(password, await hashing.password(password));
   }
-  const accounts = town.accounts.map(({ password, roles: _, ...rest }) => ({
+  const accounts = people.accounts.map(({ password, roles: _, ...rest }) => ({
     ...rest,
     passwordHash: passwords.get(password),
   }));
-  const roles = town.accounts.flatMap(({ id, roles: held }) =>
+  const roles = people.accounts.flatMap(({ id, roles: held }) =>
     held.map((one, position) => ({ ...one, accountId: id, position })),
   );
-  const devices = town.devices.map(({ secret, ...rest }) => {
+  const devices = people.devices.map(({ secret, ...rest }) => {
     const hashed = secret === null ? null : hashing.deviceSecret(rest.id, secret);
     return { ...rest, secretHash: hashed?.hash ?? null, keyId: hashed?.keyId ?? null };
   });
+  return async (db, secret, town) => {
+    await writeAll(db, FacilityRow, people.facilities);
+    const { homes, seniors, contacts, helpers, keyHoldings, dutySeats } = await sealedTown(
+      db,
+      town ?? { ...people, keyHoldings: [], dutySeats: [] },
+      secret,
+    );
+    await writeAll(db, HomeRow, homes);
+    await writeAll(db, SeniorRow, seniors);
+    await writeAll(db, OccupantRow, people.occupants);
+    await writeAll(db, ContactRow, contacts);
+    await writeAll(db, ConsentRow, people.consents);
+    await writeAll(db, HelperRow, helpers);
+    await writeAll(db, HelperCertificateRow, people.helperCertificates);
+    await writeAll(db, HelperConflictRow, town?.helperConflicts ?? []);
+    await writeAll(db, HelperPairRow, town?.helperPairs ?? []);
+    await writeAll(db, HelperDutyRow, people.helperDuties);
+    await writeAll(db, KeyHoldingRow, keyHoldings);
+    await writeAll(db, DeviceRow, devices);
+    await writeAll(db, AccountRow, accounts);
+    await writeAll(db, AccountRoleRow, roles);
+    await writeAll(db, FamilyLinkRow, people.familyLinks);
+    await writeAll(db, DutySeatRow, dutySeats);
+  };
+}
+
+/** Writes a town into a database without regions, in one transaction, its numbers sealed under SILVERBELL_SECRET; `false`: it has regions already, nothing was changed. */
+export async function seedDemo(source: DataSource, town: Town, hashing: Hashing, secret: string): Promise<boolean> {
+  if (await inhabited(source.manager)) return false;
+  const people = await writePeople(town, hashing);
   return source.transaction(async (db) => {
     await db.query('lock table region in exclusive mode');
     if (await inhabited(db)) return false;
     await writeAll(db, RegionRow, town.regions);
     await writeAll(db, RegionSettingRow, town.regionSettings);
-    await writeAll(db, FacilityRow, town.facilities);
-    const { homes, seniors, contacts, helpers, keyHoldings, dutySeats } = await sealedTown(db, town, secret);
-    await writeAll(db, HomeRow, homes);
-    await writeAll(db, SeniorRow, seniors);
-    await writeAll(db, OccupantRow, town.occupants);
-    await writeAll(db, ContactRow, contacts);
-    await writeAll(db, ConsentRow, town.consents);
-    await writeAll(db, HelperRow, helpers);
-    await writeAll(db, HelperCertificateRow, town.helperCertificates);
-    await writeAll(db, HelperConflictRow, town.helperConflicts);
-    await writeAll(db, HelperPairRow, town.helperPairs);
-    await writeAll(db, HelperDutyRow, town.helperDuties);
-    await writeAll(db, KeyHoldingRow, keyHoldings);
-    await writeAll(db, DeviceRow, devices);
-    await writeAll(db, AccountRow, accounts);
-    await writeAll(db, AccountRoleRow, roles);
-    await writeAll(db, FamilyLinkRow, town.familyLinks);
-    await writeAll(db, DutySeatRow, dutySeats);
+    await people(db, secret, town);
     await writeAll(db, EmergencyNumberRow, town.emergencyNumbers);
     return true;
   });

@@ -36,6 +36,7 @@ type DeviceLife = Pick<
 type HomeOfTown = Omit<HomeRow, 'positionCheckedBy' | 'version' | 'changedBy'>;
 type SeniorOfTown = Omit<
   SeniorRow,
+  | 'nameInitials'
   | 'idNumber'
   | 'idNumberHash'
   | 'registeredAt'
@@ -66,8 +67,13 @@ export interface Town {
   readonly occupants: readonly OccupantRow[];
   readonly contacts: readonly Clear<ContactRow, PhoneColumns, { readonly phone: string }>[];
   readonly consents: readonly ConsentRow[];
-  readonly helpers: readonly Clear<HelperRow, OfRegistry | 'phoneSealed' | 'phoneHash', { readonly phone: string }>[];
-  readonly helperCertificates: readonly HelperCertificateRow[];
+  readonly helpers: readonly Clear<
+    HelperRow,
+    OfRegistry | 'nameInitials' | 'phoneSealed' | 'phoneHash',
+    { readonly phone: string }
+  >[];
+  readonly helperCertificates: readonly (Pick<HelperCertificateRow, 'helperId' | 'kind' | 'validUntil'> &
+    Partial<HelperCertificateRow>)[];
   readonly helperConflicts: readonly HelperConflictRow[];
   readonly helperPairs: readonly HelperPairRow[];
   readonly helperDuties: readonly HelperDutyRow[];
@@ -83,7 +89,7 @@ export interface Town {
     readonly password: string;
     readonly roles: readonly Pick<AccountRoleRow, 'role' | 'regionId'>[];
   })[];
-  readonly familyLinks: readonly FamilyLinkRow[];
+  readonly familyLinks: readonly Pick<FamilyLinkRow, 'accountId' | 'seniorId'>[];
   readonly dutySeats: readonly Clear<
     DutySeatRow,
     OfRegistry | 'keepsRota' | 'voiceNumberSealed' | 'voiceNumberHash',

@@ -14,14 +14,14 @@ export class DatabaseClock {
   constructor(
     private readonly queries: { clockMs(): Promise<number> },
     private readonly clock: Clock,
-    private readonly steady: () => number = () => performance.now(),
+    private readonly monotonicNow: () => number = () => performance.now(),
   ) {}
 
   /** Positive: ours is ahead. As of the last answer, and asks for the next one; `null`: none came lately. */
   differsS(): number | null {
     void this.look();
     const last = this.#last;
-    return last !== null && this.steady() - last.at <= FRESH_MS ? last.differsMs / 1_000 : null;
+    return last !== null && this.monotonicNow() - last.at <= FRESH_MS ? last.differsMs / 1_000 : null;
   }
 
   look(): Promise<void> {
@@ -32,10 +32,10 @@ export class DatabaseClock {
   }
 
   async #ask(): Promise<void> {
-    const [ours, began] = [this.clock.now(), this.steady()];
+    const [ours, began] = [this.clock.now(), this.monotonicNow()];
     const theirs = await this.queries.clockMs();
-    const half = (this.steady() - began) / 2;
+    const half = (this.monotonicNow() - began) / 2;
     const apart = ours + half - theirs;
-    this.#last = { differsMs: Math.sign(apart) * Math.max(0, Math.abs(apart) - half), at: this.steady() };
+    this.#last = { differsMs: Math.sign(apart) * Math.max(0, Math.abs(apart) - half), at: this.monotonicNow() };
   }
 }

@@ -10,20 +10,21 @@ const NOTICEABLE_MS = 1_000;
  * It follows the wall clock forward only (a machine that was suspended), and {@link drift} tells how far the two are apart.
  */
 export class ProcessClock implements Clock {
-  #anchor: { readonly wall: number; readonly steady: number };
+  #anchor: { readonly wall: number; readonly elapsedMs: number };
   #last: number;
 
   constructor(
     private readonly wall: () => number = () => Date.now(),
-    private readonly steady: () => number = () => performance.now(),
+    private readonly monotonicNow: () => number = () => performance.now(),
   ) {
-    this.#anchor = { wall: wall(), steady: steady() };
+    this.#anchor = { wall: wall(), elapsedMs: monotonicNow() };
     this.#last = Math.floor(this.#anchor.wall);
   }
 
   now(): Instant {
     const ahead = this.wall() - this.#anchored();
-    if (ahead > NOTICEABLE_MS && ahead < LONGEST_SLEEP_MS) this.#anchor = { wall: this.wall(), steady: this.steady() };
+    if (ahead > NOTICEABLE_MS && ahead < LONGEST_SLEEP_MS)
+      this.#anchor = { wall: this.wall(), elapsedMs: this.monotonicNow() };
     this.#last = Math.max(this.#last, Math.floor(this.#anchored()));
     return instant(this.#last);
   }
@@ -39,6 +40,6 @@ export class ProcessClock implements Clock {
   }
 
   #anchored(): number {
-    return this.#anchor.wall + (this.steady() - this.#anchor.steady);
+    return this.#anchor.wall + (this.monotonicNow() - this.#anchor.elapsedMs);
   }
 }

@@ -72,6 +72,20 @@ describe('the settings', () => {
     expect(sentencesOf({ SILVERBELL_SECRET: 'short' }).join()).not.toContain('short.');
   });
 
+  it('CR-01: begin the clock of care where they are told, in demo mode alone', () => {
+    const clockOf = (environment: Record<string, string>): string | null => {
+      const read = readSettings(environment);
+      if (!read.ok) throw new Error(read.sentences.join());
+      return read.settings.demoCareClock && new Date(read.settings.demoCareClock).toISOString();
+    };
+    expect(clockOf({ SILVERBELL_MODE: 'demo' })).toBe('2026-10-14T00:00:00.000Z');
+    const asked = { SILVERBELL_DEMO_CARE_CLOCK: '2026-08-24T09:00+08:00' };
+    expect(clockOf({ SILVERBELL_MODE: 'demo', ...asked })).toBe('2026-08-24T01:00:00.000Z');
+    expect(clockOf(live)).toBeNull();
+    expect(sentencesOf({ ...live, ...asked })).toEqual([expect.stringContaining('is for demo mode')]);
+    expect(sentencesOf({ SILVERBELL_MODE: 'demo', SILVERBELL_DEMO_CARE_CLOCK: 'tomorrow' })).toHaveLength(1);
+  });
+
   it('tell all mistakes at once', () => {
     expect(sentencesOf({ ...live, SILVERBELL_HTTP_PORT: 'x', SILVERBELL_MQTT_PORT: 'y' })).toHaveLength(2);
   });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
+import { fromIso, instant, type Instant } from '@silverbell/kernel';
 import { z } from 'zod';
 import { isCommonPassword, isWeakSecret } from '../passwords/guessable.js';
 import { isAddressOrNetwork } from '../network/trusted-proxies.js';
@@ -8,6 +9,8 @@ import { isAddressOrNetwork } from '../network/trusted-proxies.js';
 /** In demo mode every process knows it; outside demo mode it is refused by name. */
 export const DEMO_SECRET = 'silverbell-demo-secret-known-to-everybody';
 const SHORTEST_SECRET = 16;
+/** 2026-10-14T08:00+08:00 (CR-01). */
+const DEMO_CARE_CLOCK = instant(Date.UTC(2026, 9, 14));
 
 /** Shown when new data begins with a secret that can be guessed; data of before starts with it, and the health page warns. */
 export const refusalOfNewSecret = (secret: string): string | null => (isWeakSecret(secret) ? WEAK_SECRET : null);
@@ -53,11 +56,36 @@ export interface Settings {
   /** Providers of SMS and voice calls; `null`: messages are recorded and nobody is rung. */
   readonly smsWebhookUrl: string | null;
   readonly voiceWebhookUrl: string | null;
+  /** Where the exchange takes commands: a cloud call centre, or `fake`, which rings no telephone; `null`: operators dial themselves. */
+  readonly telephonyUrl: string | null;
+  /** Where calls belong whose number is on no file; `null`: the topmost region. */
+  readonly telephonyRegion: string | null;
+  /** Of local numbers. */
+  readonly telephonyAreaCode: string | null;
+  /** A desk phone that works while the exchange is down. */
+  readonly telephonyBackupNumber: string | null;
   /** Signs what we send to the providers, and proves what they send to us. */
   readonly webhookSecret: string | null;
   /** The outside monitor that notices silence; `null`: no outside monitor. */
   readonly deadManUrl: string | null;
   readonly deadManIntervalS: number;
+  /** Where the clock of daytime care begins in demo mode; `null`: care goes by the real time. */
+  readonly demoCareClock: Instant | null;
+  /** Streets below the map, in a PMTiles file; `null`: none of the deployment's own. */
+  readonly mapFile: string | null;
+  /** Tiles of an outside or intranet server below the map; `null`: none. */
+  readonly mapTiles: MapTilesSettings | null;
+}
+
+/** Tiles by XYZ or WMTS, drawn one above the other (the ground, then its names). */
+export interface MapTilesSettings {
+  /** Addresses with `{z}`, `{x}` and `{y}`, one to three. */
+  readonly urls: readonly string[];
+  /** What the tiles are drawn in. */
+  readonly datum: 'wgs84' | 'gcj02';
+  readonly attribution: string;
+  /** 审图号; `null`: the licence of these tiles asks for none. */
+  readonly approvalNo: string | null;
 }
 
 /** OpenID Connect. */
@@ -98,12 +126,31 @@ const securedUrl = url(['http', 'https']).refine((text) => {
   return protocol === 'https:' || isLoopback(hostname);
 });
 const SECURED_URL = 'must begin with https:// (http:// only for an address of this machine)';
+const tileAddresses = z
+  .string()
+  .transform((text) => text.split(/\s+/))
+  .refine(
+    (urls) =>
+      urls.length <= 3 &&
+      urls.every(
+        (one) =>
+          ['{z}', '{x}', '{y}'].every((part) => one.includes(part)) &&
+          URL.canParse(one) &&
+          ['http:', 'https:'].includes(new URL(one).protocol),
+      ),
+  );
 const pingInterval = z
   .string()
   .regex(/^\d{1,4}$/)
   .transform(Number)
   .refine((n) => n >= 1 && n <= 3_600);
 const readable = z.string().refine((file) => existsSync(file));
+const careClock = z.string().transform((text, context): Instant => {
+  const at = fromIso(text);
+  if (at !== null) return at;
+  context.addIssue('no instant');
+  return z.NEVER;
+});
 const flag = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true');
 const proxies = z
   .string()
@@ -158,14 +205,33 @@ const NAMES = {
   SILVERBELL_OIDC_CLIENT_ID: [z.string().min(1).max(200), 'must be the id that the provider gave to this platform'],
   SILVERBELL_OIDC_CLIENT_SECRET: [z.string().min(1).max(500), 'must be the secret that the provider gave'],
   SILVERBELL_OIDC_ORIGIN: [
-    securedUrl.transform((text) => new URL(text)).refine(({ pathname }) => pathname === '/').transform(({ origin }) => origin),
+    securedUrl
+      .transform((text) => new URL(text))
+      .refine(({ pathname }) => pathname === '/')
+      .transform(({ origin }) => origin),
     `${SECURED_URL}, without a path`,
   ],
   SILVERBELL_SMS_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_VOICE_WEBHOOK_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
+  SILVERBELL_TELEPHONY_URL: [
+    url(['http', 'https']).or(z.literal('fake')),
+    'must begin with http:// or https://, or be fake',
+  ],
+  SILVERBELL_TELEPHONY_REGION: [z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), 'must be the id of a region'],
+  SILVERBELL_TELEPHONY_AREA_CODE: [z.string().regex(/^0\d{2,3}$/), 'must be an area code, for example 0571'],
+  SILVERBELL_TELEPHONY_BACKUP_NUMBER: [z.string().regex(/^[+0-9() -]{2,40}$/), 'must be a telephone number'],
   SILVERBELL_WEBHOOK_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
   SILVERBELL_DEAD_MAN_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_DEAD_MAN_INTERVAL_S: [pingInterval, 'must be between 1 and 3600 seconds'],
+  SILVERBELL_DEMO_CARE_CLOCK: [careClock, 'must be an instant with its zone, for example 2026-10-14T08:00+08:00'],
+  SILVERBELL_MAP_FILE: [readable, 'must name a PMTiles file that this process may read'],
+  SILVERBELL_MAP_TILES: [
+    tileAddresses,
+    'must be one to three http or https addresses with {z}, {x} and {y} in each, with blanks between them',
+  ],
+  SILVERBELL_MAP_TILES_DATUM: [z.enum(['wgs84', 'gcj02']), 'must be wgs84 or gcj02'],
+  SILVERBELL_MAP_ATTRIBUTION: [z.string().max(200), 'must have at most 200 characters'],
+  SILVERBELL_MAP_APPROVAL: [z.string().max(60), 'must be the approval number (审图号) of the tiles'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 type Name = keyof typeof NAMES;
 
@@ -210,6 +276,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const smsWebhookUrl = read('SILVERBELL_SMS_WEBHOOK_URL');
   const voiceWebhookUrl = read('SILVERBELL_VOICE_WEBHOOK_URL');
   const webhookSecret = read('SILVERBELL_WEBHOOK_SECRET');
+  const telephonyUrl = read('SILVERBELL_TELEPHONY_URL') ?? (mode === 'demo' ? 'fake' : null);
+  if (mode === 'demo' && telephonyUrl !== 'fake')
+    sentences.push('A demo must not ring real people: unset SILVERBELL_TELEPHONY_URL, or leave demo mode.');
+  if (telephonyUrl !== null && telephonyUrl !== 'fake' && !webhookSecret)
+    sentences.push(
+      'SILVERBELL_WEBHOOK_SECRET must be set beside SILVERBELL_TELEPHONY_URL, so that nobody can forge calls.',
+    );
   if (mode === 'demo' && (smsWebhookUrl ?? voiceWebhookUrl)) {
     sentences.push(
       'A demo must not ring real people: unset SILVERBELL_SMS_WEBHOOK_URL and SILVERBELL_VOICE_WEBHOOK_URL, or leave demo mode.',
@@ -230,6 +303,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const mqttAccess = read('SILVERBELL_MQTT_ACCESS') ?? 'by-hand';
   if (mqttAccess !== 'by-hand' && !given.has('MQTT_URL'))
     sentences.push('SILVERBELL_MQTT_ACCESS is for a broker of your own: set MQTT_URL, or unset it.');
+
+  const demoCareClock = read('SILVERBELL_DEMO_CARE_CLOCK');
+  if (demoCareClock !== null && mode === 'live')
+    sentences.push('SILVERBELL_DEMO_CARE_CLOCK is for demo mode: real people are served by the real time.');
+
+  const mapTiles = mapTilesOf(read, sentences);
 
   const settings: Settings = {
     httpPort: read('SILVERBELL_HTTP_PORT') ?? 8080,
@@ -256,9 +335,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     oidc,
     smsWebhookUrl,
     voiceWebhookUrl,
+    telephonyUrl,
+    telephonyRegion: read('SILVERBELL_TELEPHONY_REGION'),
+    telephonyAreaCode: read('SILVERBELL_TELEPHONY_AREA_CODE'),
+    telephonyBackupNumber: read('SILVERBELL_TELEPHONY_BACKUP_NUMBER'),
     webhookSecret,
     deadManUrl: read('SILVERBELL_DEAD_MAN_URL'),
     deadManIntervalS: read('SILVERBELL_DEAD_MAN_INTERVAL_S') ?? 60,
+    demoCareClock: mode === 'demo' ? (demoCareClock ?? DEMO_CARE_CLOCK) : null,
+    mapFile: read('SILVERBELL_MAP_FILE'),
+    mapTiles,
   };
   return sentences.length > 0 ? { ok: false, sentences } : { ok: true, settings };
 }
@@ -279,6 +365,26 @@ function oidcOf(
   if (issuer !== null && clientId !== null && origin !== null) return { issuer, clientId, clientSecret, origin };
   sentences.push(
     'SILVERBELL_OIDC_ISSUER, SILVERBELL_OIDC_CLIENT_ID and SILVERBELL_OIDC_ORIGIN belong together: set all three, or none.',
+  );
+  return null;
+}
+
+type MapTilesName = `SILVERBELL_MAP_${'TILES' | 'TILES_DATUM' | 'ATTRIBUTION' | 'APPROVAL'}`;
+
+function mapTilesOf(
+  read: <N extends MapTilesName>(name: N) => z.output<(typeof NAMES)[N][0]> | null,
+  sentences: string[],
+): MapTilesSettings | null {
+  const [urls, datum, attribution, approvalNo] = [
+    read('SILVERBELL_MAP_TILES'),
+    read('SILVERBELL_MAP_TILES_DATUM'),
+    read('SILVERBELL_MAP_ATTRIBUTION'),
+    read('SILVERBELL_MAP_APPROVAL'),
+  ];
+  if (urls === null && datum === null && attribution === null && approvalNo === null) return null;
+  if (urls !== null && datum !== null && attribution !== null) return { urls, datum, attribution, approvalNo };
+  sentences.push(
+    'SILVERBELL_MAP_TILES, SILVERBELL_MAP_TILES_DATUM and SILVERBELL_MAP_ATTRIBUTION belong together: tiles of another datum are off by hundreds of metres.',
   );
   return null;
 }

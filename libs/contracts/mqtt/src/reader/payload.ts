@@ -47,12 +47,12 @@ function unwrapped(value: unknown, depth: number): readonly Member[] {
 }
 
 /** A key that stands twice keeps its last value in JSON; here both are wanted. */
-const saysTwice = (text: string): boolean => /"kind"\s*:[^]*"kind"\s*:/i.test(text);
+const repeatsKind = (text: string): boolean => /"kind"\s*:[^]*"kind"\s*:/i.test(text);
 
 function read(text: string, depth: number): Found {
   const parsed = parseJson(text);
   if (parsed.ok && isFields(parsed.value)) {
-    const members = saysTwice(text) ? new TolerantReader(text).objects().members : membersOf(parsed.value);
+    const members = repeatsKind(text) ? new TolerantReader(text).objects().members : membersOf(parsed.value);
     return { value: parsed.value, members, json: 'object' };
   }
   if (parsed.ok) return { value: parsed.value, members: unwrapped(parsed.value, depth), json: 'other' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '@silverbell/vocabulary';
+import { HELPER_TRANSPORTS, ROLES } from '@silverbell/vocabulary';
 import { id, isoInstant } from './shared.js';
 
 export const loginRequest = z.strictObject({
@@ -56,6 +56,10 @@ export const meResponse = z.object({
   helperId: z.string().nullable(),
   /** Helpers only: where a person on duty answers, for the moment when an acceptance does not get through. */
   deskNumber: z.string().nullable(),
+  /** Helpers only: what is on file of her that decides how she is asked. `phone` is masked: who sees the page knows her own. */
+  helper: z
+    .object({ transport: z.enum(HELPER_TRANSPORTS), nightCalls: z.boolean(), phone: z.string().nullable() })
+    .nullable(),
   demo: z.boolean(),
 });
 export type MeResponse = z.infer<typeof meResponse>;

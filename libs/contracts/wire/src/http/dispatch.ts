@@ -7,6 +7,7 @@ import {
   DECLINE_REASONS,
   DESTINATION_CHOICES,
   HELPER_KINDS,
+  KEY_HOLDER_KINDS,
   OFFER_OVER_REASONS,
   OFFER_STATES,
   PRACTICES,
@@ -48,6 +49,10 @@ export const assignmentDestination = z.object({
   /** Everybody who may be there. */
   people: z.array(z.object({ name: z.string(), age: z.number().nullable(), note: z.string().nullable() })),
   hazards: z.array(z.string()),
+  /** Of the home; `null`: not on file, or she goes elsewhere. */
+  floor: z.object({ no: z.int(), hasLift: z.boolean() }).nullable(),
+  /** Who keeps a key that may be used, the ones that were tried and fit first. No holder of whom a conflict is known. */
+  keys: z.array(z.object({ holder: z.string(), kind: z.enum(KEY_HOLDER_KINDS), fits: z.boolean().nullable() })),
   /** Class C: no helper enters, whatever else joins the incident. */
   outsideOnly: z.boolean(),
   /** No press: knock, call, wait, before anything else. */
@@ -76,6 +81,8 @@ export const assignment = z.object({
   arrivedAt: isoInstant.nullable(),
   /** How the arrival was proved: by a position, by the door tag, or not at all. */
   arrivalProof: z.enum(['position', 'door-tag', 'unproven']).nullable(),
+  /** At the scene: until when she is expected to report; afterwards she is looked for. `null`: not there, or not there any more. */
+  checkInBy: isoInstant.nullable(),
   finishedAt: isoInstant.nullable(),
   condition: z.enum(CONDITIONS).nullable(),
   /** Of a split offer: to which of the places of the case; `null`: wherever the case goes. */

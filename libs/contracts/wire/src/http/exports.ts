@@ -1,6 +1,6 @@
 import { EXPORT_FORMATS, EXPORT_LISTS, EXPORT_STATES, REVEAL_PURPOSES, SENIOR_STATUSES } from '@silverbell/vocabulary';
 import { z } from 'zod';
-import { id, isoInstant } from './shared.js';
+import { id, isoDate, isoInstant } from './shared.js';
 
 export const exportRequest = z.strictObject({
   list: z.enum(EXPORT_LISTS),
@@ -10,10 +10,13 @@ export const exportRequest = z.strictObject({
       q: z.string().max(200).optional(),
       /** Of seniors. */
       status: z.enum(SENIOR_STATUSES).optional(),
+      /** Civil days, both included; of orders, complaints and visits. */
+      from: isoDate.optional(),
+      to: isoDate.optional(),
     })
     .default({}),
-  /** Stands in the audit log before a row is read, and in the file. */
-  purpose: z.enum(REVEAL_PURPOSES),
+  /** Stands in the audit log before a row is read, and in the file; without one names and numbers are masked. */
+  purpose: z.enum(REVEAL_PURPOSES).optional(),
   format: z.enum(EXPORT_FORMATS).default('xlsx'),
 });
 

@@ -1,19 +1,39 @@
 import { z } from 'zod';
-import { ALERT_KINDS, OUTCOMES, PHASES, SIGNS } from '@silverbell/vocabulary';
+import { ALERT_KINDS, NOTICE_LEVELS, OUTCOMES, PHASES, SIGNS } from '@silverbell/vocabulary';
 import { id, isoInstant, list } from './shared.js';
 
 /** Facts with their age, never "all is well" (safety.md H15). */
 export const familySenior = z.object({
   id,
   name: z.string(),
+  ageYears: z.int().nullable(),
+  /** Her own number, to be called. */
+  phone: z.string().nullable(),
   homeLabel: z.string().nullable(),
-  devices: z.array(z.object({ id, role: z.string(), lastSeenAt: isoInstant.nullable() })),
+  devices: z.array(
+    z.object({ id, role: z.string(), lastSeenAt: isoInstant.nullable(), batteryPct: z.number().nullable() }),
+  ),
   /** 最近一次活动: of herself, with its time; `null`: none that is surely hers. It says nothing about how she is. */
   lastContact: z.object({ sign: z.enum(SIGNS), at: isoInstant }).nullish(),
   openIncidentId: z.string().nullable(),
+  /** The caller as a contact of this senior; `null`: she is none, and no message or call reaches her. */
+  contact: z
+    .object({
+      noticeLevel: z.enum(NOTICE_LEVELS),
+      /** When she can be reached, in words. */
+      hours: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type FamilySenior = z.infer<typeof familySenior>;
-export const familySeniorList = list(familySenior);
+export const familySeniorList = z.object({
+  items: z.array(familySenior),
+  /** Where a person on duty answers for the first of them. */
+  deskNumber: z.string().nullable(),
+});
+
+/** When the caller is told of alerts of the senior whose contact she is; it holds from the next alert on. */
+export const noticeLevelRequest = z.strictObject({ noticeLevel: z.enum(NOTICE_LEVELS) });
 
 export const familyIncident = z.object({
   id,

@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { FOLLOW_UP_RESULTS, INCIDENT_CLASSES, OUTCOMES, SATISFACTIONS } from '@silverbell/vocabulary';
+import {
+  FOLLOW_UP_RESULTS,
+  FOLLOW_UP_SUBJECTS,
+  INCIDENT_CLASSES,
+  OUTCOMES,
+  SATISFACTIONS,
+} from '@silverbell/vocabulary';
 import { freeText, id, isoInstant, person } from './shared.js';
 
-// --- what is owed after a case with a person at risk (SR-52, CR-53) ---
+// --- what is asked after a case with a person at risk, a visit, or the answer to a complaint (SR-52, CR-53) ---
 
 export const followUpQuery = z.strictObject({
   /** `waiting`: due later. */
@@ -12,28 +18,34 @@ export const followUpQuery = z.strictObject({
 });
 
 export const followUp = z.object({
-  /** That of its case. */
+  /** Of an incident: that of its case. */
   id,
-  incidentId: id,
-  number: z.string(),
+  about: z.enum(FOLLOW_UP_SUBJECTS),
+  incidentId: id.nullable(),
+  orderId: id.nullable(),
+  complaintId: id.nullable(),
+  /** Of an incident. */
+  number: z.string().nullable(),
   version: z.number().int(),
   /** A call; a visit after three tries without an answer on two days. */
   kind: z.enum(['call', 'visit']),
   dueAt: isoInstant,
+  /** When the case was closed, the visit ended, or the complaint was answered. */
   closedAt: isoInstant,
-  class: z.enum(INCIDENT_CLASSES),
-  outcome: z.enum(OUTCOMES),
+  /** Of an incident. */
+  class: z.enum(INCIDENT_CLASSES).nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
   regionId: z.string(),
   home: z.object({ id, label: z.string() }).nullable(),
   seniors: z.array(person),
-  /** Who closed the case. */
-  owner: person,
+  /** Who closed the case; `null`: the township asks. */
+  owner: person.nullable(),
   /** YYYY-MM-DD of each try without an answer. */
   triedOn: z.array(z.string()),
 });
 export type FollowUp = z.infer<typeof followUp>;
 
-/** Those due first come first. */
+/** Incidents first, then visits and complaints; of each those due first. */
 export const followUpPage = z.object({ items: z.array(followUp), nextCursor: z.string().nullable() });
 
 export const recordFollowUpRequest = z.strictObject({
@@ -42,7 +54,7 @@ export const recordFollowUpRequest = z.strictObject({
   note: freeText.optional(),
 });
 
-/** Archived: nothing is owed any more; otherwise a call or a visit still is. */
+/** Archived: the case is archived, and nothing is owed any more; otherwise a call or a visit still is. */
 export const followUpRecorded = z.object({
   id,
   version: z.number().int(),

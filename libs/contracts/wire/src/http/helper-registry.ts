@@ -4,7 +4,7 @@ import { placeOnWire, placeWarningsOnWire, writtenPlace } from './regions.js';
 import { givenId, id, isoDate, isoInstant, phoneNumber, shortText } from './shared.js';
 
 /** The last day of validity; an instant is read as its date. */
-const lastDay = z.union([isoDate, isoInstant]).transform((said) => said.slice(0, 10));
+const lastDay = z.union([isoDate, isoInstant]).transform((text) => text.slice(0, 10));
 
 const helperFields = {
   kind: z.enum(HELPER_KINDS),

@@ -28,8 +28,10 @@ import {
   RESPONSE_STATES,
   ROLL_CALL_HOWS,
   ROLL_CALL_STATES,
+  SHELVE_REASONS,
   SIGNAL_PHASES,
   TAKE_OVER_REASONS,
+  UNDOABLE_ACTS,
   VERDICTS,
   VERIFY_BY,
 } from '@silverbell/vocabulary';
@@ -101,6 +103,10 @@ export const incidentSummary = z.object({
       place: z.object({ type: z.enum(OUTAGE_PLACE_TYPES), id: z.string() }).nullable(),
     })
     .nullable(),
+  /** Work set aside for some hours: out of the queue, silent, in a list of its own. `null`: it is not. */
+  shelf: z.object({ reason: z.enum(SHELVE_REASONS), until: isoInstant, by: person.nullable() }).nullable(),
+  /** A device of class W that said more than five different things within an hour. */
+  chattering: z.boolean(),
   /**
    * Devices that are not registered and that nothing authenticated share one incident of their region; `null` for every other one. New
    * signals sound again at its owner, at most every `soundEveryS`. Registered homes stand before it in every list.
@@ -209,6 +215,14 @@ export const agencyCall = z.object({
 });
 export type AgencyCall = z.infer<typeof agencyCall>;
 
+/** The direct number of a service where this home is; 120 of the operator's own town may be another centre (H16). */
+const emergencyNumber = z.object({
+  service: z.string(),
+  number: z.string(),
+  /** When it was dialled last to see that it answers; `null`: never. */
+  checkedAt: isoInstant.nullable(),
+});
+
 export const personCard = z.object({
   home: z
     .object({
@@ -291,7 +305,7 @@ export const personCard = z.object({
   devices: z.array(z.object({ id, role: z.string(), room: z.string().nullable(), lastSeenAt: isoInstant.nullable() })),
   /** Neighbours who are asked first (SR-73). */
   pairedHelpers: z.array(person),
-  emergencyNumbers: z.array(z.object({ service: z.string(), number: z.string() })),
+  emergencyNumbers: z.array(emergencyNumber),
 });
 export type PersonCard = z.infer<typeof personCard>;
 
@@ -347,6 +361,23 @@ export const incident = incidentSummary.extend({
   rollCall: z.array(rollCallName),
   /** The newest of them; empty for every other incident. */
   unregisteredDevices: z.array(unregisteredDevice),
+  /** Of the place of the case, also when no home is known. */
+  emergencyNumbers: z.array(emergencyNumber),
+  /** Of every outcome what it would be refused for now, before the form adds anything; empty for who may not close. */
+  closing: z.array(z.object({ outcome: z.enum(OUTCOMES), missing: z.array(z.string()) })),
+  /** What was asked from the protocol card, the last answer to each question; the words are those of that version. */
+  protocol: z.array(
+    z.object({
+      card: z.string(),
+      cardVersion: z.int(),
+      question: z.string(),
+      answer: z.string(),
+      at: isoInstant,
+      by: person.nullable(),
+    }),
+  ),
+  /** What the reader did last, as long as she may take it back; `null`: nothing. */
+  undo: z.object({ act: z.enum(UNDOABLE_ACTS), until: isoInstant }).nullable(),
   hold: z.object({ reason: z.enum(HOLD_REASONS), until: isoInstant }).nullable(),
   /** The emergency questions still unanswered, and the answers given. */
   emergencyDecisions: z.array(
@@ -426,6 +457,22 @@ export type OffersRequest = z.infer<typeof offersRequest>;
 export const holdRequest = z.strictObject({ reason: z.enum(HOLD_REASONS) });
 export type HoldRequest = z.infer<typeof holdRequest>;
 
+export const shelveRequest = z.strictObject({ reason: z.enum(SHELVE_REASONS), hours: z.int().min(1).max(24) });
+export type ShelveRequest = z.infer<typeof shelveRequest>;
+
+/** By the same person, within 10 s. */
+export const undoRequest = z.strictObject({ act: z.enum(UNDOABLE_ACTS) });
+export type UndoRequest = z.infer<typeof undoRequest>;
+
+/** Codes of the card as it is read out now (`PROTOCOL_CARDS`). */
+export const protocolRequest = z.strictObject({
+  card: z.string().max(40),
+  version: z.int(),
+  question: z.string().max(40),
+  answer: z.string().max(40),
+});
+export type ProtocolRequest = z.infer<typeof protocolRequest>;
+
 /** Without `result` the line is open, which counts as acting on the case; the same `callId` with a result ends it. */
 export const callRequest = z.strictObject({
   party: z.enum(CALL_PARTIES),
@@ -491,3 +538,14 @@ export const closeRequest = z.strictObject({
   proof: proof.optional(),
 });
 export type CloseRequest = z.infer<typeof closeRequest>;
+
+/** The ways of helpers to a case as far as they are still kept; `at` in seconds since 1970, by the server's clock. */
+export const responseTrack = z.object({
+  items: z.array(
+    z.object({
+      helper: person,
+      points: z.array(z.tuple([z.number(), z.number(), z.number()]).describe('[at, latitude, longitude]')),
+    }),
+  ),
+});
+export type ResponseTrack = z.infer<typeof responseTrack>;

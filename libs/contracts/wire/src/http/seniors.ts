@@ -57,7 +57,8 @@ const seniorFields = {
   languages: z.array(z.string().trim().min(1).max(40)).max(10).optional(),
   hearing: z.enum(HEARINGS).optional(),
   dementia: z.boolean().optional(),
-  electricMedicalDevice: shortText.nullish(),
+  /** Which one (制氧机); who knows only that there is one says `true`. */
+  electricMedicalDevice: z.union([shortText, z.boolean().transform((has) => (has ? '有' : null))]).nullish(),
   careCategories: z.array(z.enum(CARE_CATEGORIES)).max(5).optional(),
   economicClass: z.enum(ECONOMIC_CLASSES).optional(),
   healthNotes: freeText.nullish(),

@@ -22,7 +22,7 @@ export const lng = z.number().min(-180).max(180);
 /** A number, or one in words as phones and forms send it: with blanks around it and with its sign. */
 const numberOf = z
   .union([z.number(), z.string().regex(/^\s*[+-]?\d{1,9}(\.\d{1,20})?\s*$/)])
-  .transform((said) => (typeof said === 'number' ? said : Number(said)));
+  .transform((value) => (typeof value === 'number' ? value : Number(value)));
 /** Where a phone says that it is; 0/0 is what one without a fix sends, and 0 m one that does not know how precise it is. */
 export const phonePlace = {
   lat: numberOf.pipe(lat),

@@ -12,6 +12,21 @@ export const metaResponse = z.object({
   mqttWsPort: z.number().int(),
   /** People may log in with the account of their organisation. */
   organisationLogin: z.boolean(),
+  /** What may be drawn below the map, above the boundaries of `/basemap`. */
+  map: z.object({
+    /** Address of a PMTiles file on this host, which names its own origin. */
+    file: z.string().nullable(),
+    /** Tiles by `{z}`, `{x}`, `{y}`, drawn one above the other. */
+    tiles: z
+      .object({
+        urls: z.array(z.string()),
+        datum: z.enum(['wgs84', 'gcj02']),
+        attribution: z.string(),
+        /** 审图号 */
+        approvalNo: z.string().nullable(),
+      })
+      .nullable(),
+  }),
 });
 export type MetaResponse = z.infer<typeof metaResponse>;
 

@@ -13,7 +13,10 @@ import {
   words,
 } from './shape.js';
 
-/** Who reads a list may take it out; who keeps it gets it in full, everybody else masked. */
+const KEEP_CARE: readonly Role[] = ['community-officer', 'township-officer', 'county-officer'];
+const READ_CARE: readonly Role[] = [...KEEP_CARE, 'operator', 'lead', 'supervisor'];
+
+/** Who reads a list may take it out; who keeps it and says a purpose gets it in full, everybody else masked. */
 export const MAY_EXPORT: Readonly<
   Record<ExportList, { readonly read: readonly Role[]; readonly keep: readonly Role[] }>
 > = {
@@ -23,6 +26,9 @@ export const MAY_EXPORT: Readonly<
   seniors: { read: READ_FILES, keep: KEEP_FILES },
   helpers: { read: READ_FACILITIES, keep: KEEP_FACILITIES },
   devices: { read: READ_FILES, keep: KEEP_FILES },
+  'service-orders': { read: READ_CARE, keep: KEEP_CARE },
+  complaints: { read: READ_CARE, keep: ['township-officer', 'county-officer'] },
+  'welfare-visits': { read: READ_CARE, keep: KEEP_CARE },
 };
 
 /** Lists as files; which lists an account may take out is a matter of who reads them. */

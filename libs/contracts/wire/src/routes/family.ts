@@ -1,5 +1,6 @@
 import { ENDPOINTS } from '../endpoints.js';
-import { familyIncidentList, familyNoteRequest, familySeniorList, nothing } from '../http/index.js';
+import { familyIncidentList, familyNoteRequest, familySeniorList, noticeLevelRequest, nothing } from '../http/index.js';
+import { keep } from './keep.js';
 import type { Route } from './route.js';
 import { FAMILY, words, look } from './shape.js';
 
@@ -12,6 +13,15 @@ export const FAMILY_ROUTES = {
     'family',
     familyIncidentList,
     words('家人的求助事件', "My relatives' cases"),
+  ),
+  noticeLevel: keep(
+    'noticeLevel',
+    FAMILY,
+    'family',
+    noticeLevelRequest,
+    nothing,
+    words('设置何时通知我', 'Choose when I am told of an alert'),
+    [],
   ),
   familyNote: {
     ...ENDPOINTS.familyNote,

@@ -26,6 +26,8 @@ import {
   revealList,
   revealQuery,
   revealRequest,
+  searchFound,
+  searchQuery,
   seniorOnFile,
   seniorPage,
   seniorQuery,
@@ -49,6 +51,16 @@ export const FILE_ROUTES = {
     homesOnMap,
     words('地图上的老人住所', 'Where the homes are, for the map'),
   ),
+  search: {
+    ...look(
+      'search',
+      READ_FILES,
+      'people',
+      searchFound,
+      words('查找老人、住所、助老员、设备和事件', 'Find seniors, homes, helpers, devices and cases'),
+    ),
+    query: searchQuery,
+  },
   home: look('home', READ_FILES, 'people', homeOnFile, words('住所档案', 'The file of a home')),
   createHome: {
     ...ENDPOINTS.createHome,

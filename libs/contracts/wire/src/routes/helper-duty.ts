@@ -3,6 +3,7 @@ import {
   certificateQuery,
   channelQuery,
   confirmChannelRequest,
+  coverageNow,
   coverageQuery,
   helperCalendar,
   helperCalendarRequest,
@@ -38,6 +39,13 @@ export const HELPER_DUTY_ROUTES = {
     ),
     ifMatch: true,
   },
+  coverageNow: look(
+    'coverageNow',
+    READ_FACILITIES,
+    'people',
+    coverageNow,
+    words('此刻无人能及时到达的住所', 'Homes that nobody on duty could reach in time now'),
+  ),
   helperCoverage: {
     ...look(
       'helperCoverage',

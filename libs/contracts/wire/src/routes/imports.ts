@@ -35,7 +35,7 @@ export const IMPORT_ROUTES = {
     idempotent: true,
     tag: 'imports',
     summary: words('上传要导入的文件', 'Upload a file to import; it is read and checked, and nothing is written yet'),
-    problems: ['file-missing', 'too-large'],
+    problems: ['file-missing', 'file-too-large'],
   },
   imports: look('imports', KEEP_FILES, 'imports', importList, words('导入记录', 'Imports, newest first')),
   import: look('import', KEEP_FILES, 'imports', importOnWire, words('导入的状态', 'How far an import has come')),

@@ -31,6 +31,8 @@ export interface Route extends Endpoint {
     | 'ladders'
     | 'regions'
     | 'imports'
+    | 'care'
+    | 'telephony'
     | 'machine-room';
   readonly summary: Label;
   /** Refusals of its own, beside the ones every route has. */

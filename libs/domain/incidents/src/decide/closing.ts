@@ -1,4 +1,4 @@
-import { after, type IncidentId, type Refusal, refuse, type SeniorId } from '@silverbell/kernel';
+import { type IncidentId, type Refusal, refuse, type SeniorId } from '@silverbell/kernel';
 import type { CommandOf } from '../commands.js';
 import { missingFor } from '../outcomes.js';
 import type { PracticeEnd } from '@silverbell/vocabulary';
@@ -6,9 +6,7 @@ import { liveAssignments, practiceOf } from '../questions.js';
 import type { Incident } from '../state.js';
 import { record, type DecisionDraft } from './decision-draft.js';
 import { endOffers, endSearch } from './search.js';
-
-/** Every case of a person at risk is followed up; work is not (safety case 2.2). */
-const followsUp = (i: Incident): boolean => ['B', 'C', 'D', 'E'].includes(i.class) && practiceOf(i) === null;
+import { followUpDueAt } from './follow-up.js';
 
 export function close(draft: DecisionDraft, command: CommandOf<'close'>): Refusal | null {
   const { incident } = draft;
@@ -35,7 +33,7 @@ export function close(draft: DecisionDraft, command: CommandOf<'close'>): Refusa
     note: command.note,
     proofText: command.proofText,
     proofFields: Object.keys(command.proof).sort(),
-    followUpDueAt: followsUp(incident) ? after(draft.context.now, incident.policy.limits.followUpAfter) : null,
+    followUpDueAt: followUpDueAt(incident, command.outcome, draft.context.now),
     ...(deceased === null ? {} : { deceased }),
   });
   return null;

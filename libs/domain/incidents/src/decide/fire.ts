@@ -81,6 +81,9 @@ export function fire(draft: DecisionDraft, { key, dueAt }: CommandOf<'fire'>): v
     case 'no-progress':
       remind(draft, 'no-progress', dueAt);
       return;
+    case 'shelf-over':
+      record(draft, { type: 'shelf-ended', reason: 'time' });
+      return;
     case 'practice-over':
       endPractice(draft, 'time', null);
       return;

@@ -13,7 +13,7 @@ import {
 } from '../questions.js';
 import type { Assignment, Incident, Offer } from '../state.js';
 import { record, type DecisionDraft } from './decision-draft.js';
-import { askEmergency } from './escalation.js';
+import { askEmergency, become } from './escalation.js';
 import { goesTo, leavesPlaceOpen, placeOf, samePlace } from '../split-dispatch.js';
 import { endOffers, endSearch, nextWave, startWaves, takenOffers } from './search.js';
 
@@ -212,7 +212,8 @@ export function reportScene(draft: DecisionDraft, command: CommandOf<'report-sce
     helperId: assignment.helperId,
     code: command.code,
   });
-  if (command.code === 'need-120' || command.code === 'unresponsive') askAgain(draft, '120');
+  if (command.code === 'unresponsive') endangered(draft, 'unresponsive');
+  if (command.code === 'need-120') askAgain(draft, '120');
   if (command.code === 'need-119' || command.code === 'no-access') askAgain(draft, '119');
   if (command.code === 'need-110') askAgain(draft, '110');
   if (command.code === 'need-second-person' || command.code === 'helper-needs-help') {
@@ -224,6 +225,21 @@ export function reportScene(draft: DecisionDraft, command: CommandOf<'report-sce
     nextWave(draft, command.code);
   }
   return null;
+}
+
+export function addPhoto(draft: DecisionDraft, command: CommandOf<'add-photo'>): Refusal | null {
+  const assignment = mine(draft, command);
+  if ('refused' in assignment) return assignment;
+  const { id: assignmentId, helperId } = assignment;
+  record(draft, { type: 'photographed', assignmentId, helperId, attachmentId: command.attachmentId });
+  return null;
+}
+
+/** Who was found like this is a person at risk, whatever the incident was before: the stricter ladder at once, and 120 is asked for. */
+function endangered(draft: DecisionDraft, reason: string): void {
+  // A silent case keeps its silence (H10): the desk alone learns of it, by the question.
+  if (!draft.incident.silent) become(draft, 'B', reason);
+  askAgain(draft, '120');
 }
 
 /** From the scene the question counts anew, whatever was decided before she was seen. */
@@ -251,6 +267,7 @@ export function finish(draft: DecisionDraft, command: CommandOf<'finish'>): Refu
     flags: command.flags,
     note: command.note,
   });
+  if (command.condition === 'serious') endangered(draft, 'serious');
   const rest = liveAssignments(draft.incident);
   const searched = isLost(draft.incident) || rest.some((other) => !samePlace(draft.incident, other, assignment));
   if (rest.length === 0 || searched) {

@@ -15,6 +15,7 @@ import { fire } from './fire.js';
 import { recordFollowUp } from './follow-up.js';
 import {
   accept,
+  addPhoto,
   arrive,
   decline,
   depart,
@@ -40,9 +41,12 @@ import {
   takeSignals,
 } from './operator.js';
 import { note } from './note.js';
+import { answerProtocol } from './protocol.js';
 import { hearNames, listNames, rollCall } from './roll-call.js';
 import { makeOffers } from './search.js';
+import { mayBeShelved, shelve, takeFromShelf } from './shelve.js';
 import { joinSignal, raise } from './signals.js';
+import { undo } from './undo.js';
 
 export interface Decided {
   readonly events: readonly IncidentEvent[];
@@ -91,6 +95,7 @@ function decided(draft: DecisionDraft, before: Incident | null): Decided {
 /** What may still be done to a closed case: it never reopens. */
 const AFTER_CLOSURE: readonly CommandType[] = [
   'note',
+  'add-photo',
   'archive',
   'record-follow-up',
   'fire',
@@ -113,9 +118,11 @@ function apply(draft: DecisionDraft, command: Exclude<IncidentCommand, { type: '
     if (!AFTER_CLOSURE.includes(command.type))
       return refuse('already-closed', { at: draft.incident.closure.at, outcome: draft.incident.closure.outcome });
   }
+  const incidentBefore = draft.incident;
   switch (command.type) {
     case 'join-signal':
       joinSignal(draft, command);
+      takeFromShelf(draft, incidentBefore);
       return null;
     case 'attend':
       return attend(draft);
@@ -148,6 +155,12 @@ function apply(draft: DecisionDraft, command: Exclude<IncidentCommand, { type: '
       return showEntryCode(draft, command);
     case 'hold':
       return ownOrAttend(draft) ?? hold(draft, command);
+    case 'shelve':
+      return ownOrAttend(draft) ?? shelve(draft, command);
+    case 'undo':
+      return undo(draft, command);
+    case 'answer-protocol':
+      return ownOrAttend(draft) ?? answerProtocol(draft, command);
     case 'record-call':
       return ownOrAttend(draft) ?? recordCall(draft, command);
     case 'record-agency-call': {
@@ -156,6 +169,8 @@ function apply(draft: DecisionDraft, command: Exclude<IncidentCommand, { type: '
     }
     case 'decide-emergency':
       return ownOrAttend(draft) ?? decideEmergency(draft, command);
+    case 'add-photo':
+      return addPhoto(draft, command);
     case 'note':
       return note(draft, command);
     case 'close':
@@ -228,6 +243,8 @@ const OPERATOR_ACTIONS = [
   'destination',
   'offers',
   'hold',
+  'shelve',
+  'protocol',
   'calls',
   'agency-calls',
   'emergency-decision',
@@ -252,6 +269,7 @@ export function allowedActionsOf(i: Incident, by: Actor): readonly OperatorActio
     if (action === 'roll-call') return i.rollCall.length > 0;
     if (action === 'entry-code') return i.assignments.some((a) => entryCodeStateOf(i, a) === 'unproven');
     if (action === 'agency-calls') return !drill;
+    if (action === 'shelve') return mayBeShelved(i);
     return true;
   });
 }

@@ -43,6 +43,7 @@ export function ownOrAttend(draft: DecisionDraft): Refusal | null {
   const by = as<AccountId>(draft.context.by.id);
   const { attention } = draft.incident;
   if (attention.state === 'waiting') {
+    if (draft.incident.shelf !== undefined) record(draft, { type: 'shelf-ended', reason: 'taken-up' });
     record(draft, { type: 'attended', by });
     return null;
   }
@@ -168,10 +169,15 @@ export function giveVerdict(draft: DecisionDraft, { verdict, cause }: CommandOf<
     return null;
   }
   record(draft, { type: 'verdict-given', verdict, cause: verdict === 'false-alarm' ? (cause ?? 'unknown') : null });
+  actOn(draft, verdict);
+  return null;
+}
+
+/** What follows from a verdict, in the same transaction. */
+export function actOn(draft: DecisionDraft, verdict: VerdictCode): void {
   if (verdict === 'real' || verdict === 'no-answer' || verdict === 'unclear') atRisk(draft, verdict);
   else if (verdict === 'duress') become(draft, 'D', 'duress');
   else if (verdict !== 'unknown') standDown(draft);
-  return null;
 }
 
 /** B at once: the first wave starts in the same transaction as the verdict. A silent case stays silent: no contact, no helper is told. */

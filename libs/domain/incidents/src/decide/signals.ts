@@ -96,7 +96,7 @@ export function joinSignal(draft: DecisionDraft, { signal, repeat, more }: Comma
   become(draft, joining, 'joined');
   const { secondKindWithin, thirdPressWithin } = before.policy.limits;
   const now = draft.context.now;
-  const { since, kinds } = saidBefore(before, signal);
+  const { since, kinds } = signalledBefore(before, signal);
   const secondKind = !kinds.includes(signal.kind) && kinds.some(isAlarm) && between(since, now) <= secondKindWithin;
   const presses = draft.incident.alerts.filter(
     (alert) =>
@@ -113,8 +113,8 @@ function askAgain(draft: DecisionDraft, before: Incident): void {
   if (isStoodDown(before)) record(draft, { type: 'verdict-given', verdict: 'unknown', cause: null });
 }
 
-/** Who lives together is one voice; unregistered devices have nothing in common, and each speaks for itself. */
-function saidBefore(
+/** Devices of one home count as one source; unregistered devices have nothing in common, so each counts alone. */
+function signalledBefore(
   { unregistered, raisedAt, kinds }: Incident,
   { deviceId }: SignalFacts,
 ): { readonly since: Instant; readonly kinds: readonly AlertKind[] } {

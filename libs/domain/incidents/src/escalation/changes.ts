@@ -104,12 +104,12 @@ function* stepChanges(name: Label, before: readonly RungStep[], after: readonly 
   const text = (step: RungStep): string => canonical(step);
   const [was, is] = [before.map(text), after.map(text)];
   for (const step of before.filter((one) => !is.includes(text(one)))) {
-    const said = stepWords(step);
-    yield label(`${name['zh-CN']}：不再${said['zh-CN']}`, `${name.en}: no longer ${said.en}`);
+    const wording = stepWords(step);
+    yield label(`${name['zh-CN']}：不再${wording['zh-CN']}`, `${name.en}: no longer ${wording.en}`);
   }
   for (const step of after.filter((one) => !was.includes(text(one)))) {
-    const said = stepWords(step);
-    yield label(`${name['zh-CN']}：增加${said['zh-CN']}`, `${name.en}: also ${said.en}`);
+    const wording = stepWords(step);
+    yield label(`${name['zh-CN']}：增加${wording['zh-CN']}`, `${name.en}: also ${wording.en}`);
   }
   if (was.join() !== is.join() && [...was].sort().join() === [...is].sort().join())
     yield label(`${name['zh-CN']}：次序改变`, `${name.en}: in another order`);
@@ -121,8 +121,8 @@ const nameOf = (rung: Rung): Label => {
 };
 
 function moved(name: Label, what: Label, from: number | undefined, to: number | undefined): Label {
-  const said = (ms: number | undefined): Label => (ms === undefined ? label('未设', 'not set') : spanWords(ms));
-  const [was, is] = [said(from), said(to)];
+  const spanOf = (ms: number | undefined): Label => (ms === undefined ? label('未设', 'not set') : spanWords(ms));
+  const [was, is] = [spanOf(from), spanOf(to)];
   return label(
     `${name['zh-CN']}${what['zh-CN']} ${was['zh-CN']} → ${is['zh-CN']}`,
     `${name.en} ${what.en} ${was.en} → ${is.en}`,

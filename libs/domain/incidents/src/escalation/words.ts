@@ -34,8 +34,8 @@ export function spanWords(ms: number): Label {
     [min, '分', 'min'],
     [s, '秒', 's'],
   ] as const;
-  const said = parts.filter(([n]) => n > 0);
-  const shown = said.length > 0 ? said : [parts[2]];
+  const nonZero = parts.filter(([n]) => n > 0);
+  const shown = nonZero.length > 0 ? nonZero : [parts[2]];
   return label(
     shown.map(([n, zh]) => `${String(n)} ${zh}`).join(' '),
     shown.map(([n, , en]) => `${String(n)} ${en}`).join(' '),

@@ -9,6 +9,7 @@ import {
   OUTCOMES,
   SCENE_CODES,
   VERDICTS,
+  UNDOABLE_ACTS,
 } from '@silverbell/vocabulary';
 import { deadlinesOf } from '../deadlines.js';
 import { fold } from '../evolve.js';
@@ -90,6 +91,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       fc.oneof(
         fc.constant<Act>({ type: 'attend' }),
         fc.constant<Act>({ type: 'release', reason: 'handover' }),
+        fc.constantFrom(...UNDOABLE_ACTS).map((act): Act => ({ type: 'undo', act })),
+        fc.integer({ min: 1, max: 8 }).map((long): Act => ({ type: 'shelve', reason: 'repair-ordered', hours: long })),
         fc.constant<Act>({ type: 'take-over', reason: 'lead-decision' }),
         fc.constantFrom(...VERDICTS).map((code): Act => ({ type: 'give-verdict', verdict: code, cause: null })),
         fc.constant<Act>({ type: 'make-offers', helperIds: 'wave', reason: null }),

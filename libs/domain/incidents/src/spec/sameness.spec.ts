@@ -3,22 +3,23 @@ import { after, as, seconds, type DeviceId } from '@silverbell/kernel';
 import fc from 'fast-check';
 import type { AlertKind } from '@silverbell/vocabulary';
 import { isAnswered } from '../questions.js';
-import { repeatedAlert, REDELIVERY_WITHIN, type Said } from '../sameness.js';
+import { repeatedAlert, REDELIVERY_WITHIN, type ReceivedAlert } from '../sameness.js';
 import { NOON, operator, signal, Story } from './story.js';
 
 const device = { kind: 'device', id: 'pendant' } as const;
 const at = (s: number) => after(NOON, seconds(s));
 
 /** A message without an id, some seconds after the first of the case. */
-const unnamed = (s: number, more: Partial<Said> = {}): Said => ({
+const unnamed = (s: number, more: Partial<ReceivedAlert> = {}): ReceivedAlert => ({
   ...{ deviceId: as<DeviceId>('pendant'), child: null, kind: 'sos', phase: 'raise', alertId: `hash:x@${String(s)}` },
   ...{ sameWithin: seconds(2), attempt: 1, heardAt: at(s), redelivered: false },
   ...more,
 });
-const named = (s: number, more: Partial<Said> = {}): Said => unnamed(s, { alertId: '1', sameWithin: null, ...more });
+const named = (s: number, more: Partial<ReceivedAlert> = {}): ReceivedAlert =>
+  unnamed(s, { alertId: '1', sameWithin: null, ...more });
 
 /** The platform in small: what is a press of its own joins, the rest repeats; each at its second. */
-function heard(story: Story, ...said: readonly Said[]): Story {
+function heard(story: Story, ...said: readonly ReceivedAlert[]): Story {
   for (const one of said) {
     const { kind, child, alertId, heardAt, attempt } = one;
     if (story.incident !== null) story.wait(Math.max(0, (heardAt - story.now) / 1_000));
@@ -41,7 +42,7 @@ const isFalseAlarm = (story: Story): Story => {
 };
 
 describe('without an id of the device', () => {
-  it.each<[string, readonly Said[], number]>([
+  it.each<[string, readonly ReceivedAlert[], number]>([
     ['Z2: three copies within 0.5 s are one press', [unnamed(0), unnamed(0.2), unnamed(0.5)], 1],
     ['N20: three presses in 9 s are three', [unnamed(0), unnamed(4.5), unnamed(9)], 3],
     ['three presses in 50 s are three', [unnamed(0), unnamed(25), unnamed(50)], 3],
@@ -99,7 +100,7 @@ it('that it is over, within 2 s, is no copy of the alarm', () => {
 });
 
 describe('with an id of the device', () => {
-  it.each<[string, readonly Said[], number]>([
+  it.each<[string, readonly ReceivedAlert[], number]>([
     ['the same id is a repetition while its incident is open', [named(0), named(1), named(70)], 1],
     ['the same id of another kind is a press', [named(0), named(1, { kind: 'fall' })], 2],
     ['two ids are two presses, however close', [named(0), named(0.1, { alertId: '2' })], 2],
@@ -109,7 +110,7 @@ describe('with an id of the device', () => {
 });
 
 describe('a press after a verdict', () => {
-  const after65 = (said: Said): Story =>
+  const after65 = (said: ReceivedAlert): Story =>
     heard(isFalseAlarm(heard(new Story(), { ...said, heardAt: at(0), attempt: 1, redelivered: false })).wait(60), said);
 
   it('N19: of equal bytes without an id asks again: unknown, and the ladder runs', () => {
@@ -129,7 +130,7 @@ describe('a press after a verdict', () => {
     expect(after65(named(65)).case.verdict.code).toBe('unknown');
   });
 
-  it.each<[string, Said]>([
+  it.each<[string, ReceivedAlert]>([
     ['the device still counts its attempts', named(65, { attempt: 2 })],
     ['MQTT marks it as sent before', named(65, { redelivered: true })],
     ['MQTT marks it as sent before, and it has no id', unnamed(65, { redelivered: true })],

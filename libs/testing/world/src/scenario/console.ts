@@ -88,7 +88,7 @@ export class ConsolePage {
   }
 
   /** The connection as the screen says it. */
-  async says(connection: LiveCasesState<IncidentSummary>['connection']): Promise<void> {
+  async showsConnection(connection: LiveCasesState<IncidentSummary>['connection']): Promise<void> {
     await eventually(
       `the console says "${connection}"`,
       () => this.state().connection === connection,

@@ -1,4 +1,4 @@
-import { fold } from '@silverbell/incidents';
+import { fold, lastingState } from '@silverbell/incidents';
 import { difference } from '@silverbell/testing-kit';
 import type { World } from './world.js';
 
@@ -34,12 +34,12 @@ async function failedForGood({ mayFail }: World, sql: Sql): Promise<readonly str
     .map(({ recipient, kind, error }) => `never delivered: ${kind} to ${recipient} (${error ?? ''})`);
 }
 
-/** The row is the fold of its events; the lease alone lives beside them. */
+/** The row is the fold of its events, in what it keeps for good. */
 async function notTheFold(world: World): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const one of await world.allCases()) {
     const { incident, events } = await one.file();
-    const found = difference({ ...plain(incident), leaseUntil: null }, { ...plain(fold(events)), leaseUntil: null });
+    const found = difference(plain(lastingState(incident)), plain(lastingState(fold(events))));
     if (found !== null) faults.push(`the case ${one.id} is not the fold of its events: ${found}`);
   }
   return faults;

@@ -1,5 +1,5 @@
 import { DeviceSecretHashing } from '@silverbell/adapter-mqtt';
-import { hashPassword, DEMO_SECRET } from '@silverbell/adapter-runtime';
+import { DEMO_SECRET } from '@silverbell/adapter-runtime';
 import {
   openDatabase,
   PersonKeys,
@@ -11,6 +11,7 @@ import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import type { DemoTown } from '@silverbell/demo';
 import { A_NOON } from '@silverbell/testing-kit';
 import { copiedFrom, type TestDatabase } from '../database.js';
+import { quickPassword } from '../quick-password.js';
 
 /** The instant every scenario begins at: a Sunday noon, the town freshly registered. */
 export const BEGIN = A_NOON;
@@ -28,7 +29,7 @@ export const townDatabase = (): Promise<TestDatabase> =>
         source,
         town,
         {
-          password: hashPassword,
+          password: quickPassword,
           deviceSecret: (deviceId, secret) => ({ hash: devices.hash(deviceId, secret), keyId: devices.keyId }),
         },
         DEMO_SECRET,

@@ -38,9 +38,9 @@ export interface AlertContext extends AlertOwner {
 }
 
 /** A number that fits several registered watches is asked about under its own name, and not as an invented one. */
-export const sourceOf = ({ deviceId, child, unproven, doubts, noticed }: InboundSignal): AlertSource =>
-  noticed?.homeId
-    ? { by: 'home', id: noticed.homeId, deviceId }
+export const sourceOf = ({ deviceId, child, unproven, doubts, raisedByPlatform }: InboundSignal): AlertSource =>
+  raisedByPlatform?.homeId
+    ? { by: 'home', id: raisedByPlatform.homeId, deviceId }
     : {
         ...{ by: 'device', id: deviceId, child },
         ...(unproven && !doubts.includes('ambiguous-device') ? { unproven } : {}),
@@ -48,7 +48,7 @@ export const sourceOf = ({ deviceId, child, unproven, doubts, noticed }: Inbound
 
 /** What the platform notices of a device is never part of a test of it (H13). */
 export function ownerOfAlert(source: AlertSource, signal: InboundSignal, known: KnownAlerts): AlertOwner {
-  const device = signal.noticed === undefined ? known.device : withoutTestWindow(known.device);
+  const device = signal.raisedByPlatform === undefined ? known.device : withoutTestWindow(known.device);
   return { device, subject: subjectOf(source, device) };
 }
 

@@ -11,15 +11,15 @@ export interface DeliveredSignal {
 }
 
 export function deliveredSignalOf(signal: InboundSignal, id: TextId): DeliveredSignal {
-  const { engineId, deviceId, alertId, kind, payloadHash, receivedAt, topic, raw, said, child } = signal;
+  const { engineId, deviceId, alertId, kind, payloadHash, receivedAt, topic, raw, decoded, child } = signal;
   const delivery = {
     ...{ id, engineId, deviceId, alertId, kind, payloadHash, receivedAt, topic, raw },
     dedupeKey: signal.dedupeKey ?? alertId,
     copies: signal.copies === undefined ? { since: null } : signal.copies,
     redelivered: signal.redelivered ?? false,
   };
-  const read = { ...NOTHING_MORE, ...said, child };
-  return { signal, delivery: { ...delivery, said: isWorthKeeping(read) ? read : null } };
+  const read = { ...NOTHING_MORE, ...decoded, child };
+  return { signal, delivery: { ...delivery, decoded: isWorthKeeping(read) ? read : null } };
 }
 
 const NOTHING_MORE = { sourceId: null, word: null, values: {} } as const;

@@ -44,14 +44,14 @@ export interface InboundSignal {
     readonly source: string;
   } | null;
   readonly raw: Uint8Array;
-  /** What else was read in it, for people to see; absent: nothing. */
-  readonly said?: Omit<DecodedFrame, 'child'>;
+  /** Other values decoded from the message, shown to operators; absent: none. */
+  readonly decoded?: Omit<DecodedFrame, 'child'>;
   readonly topic: string;
   readonly payloadHash: string;
   readonly engineId: string;
   readonly receivedAt: Instant;
   /** Raised by the platform about this device, or with a home about a person there; no device waits for a receipt. */
-  readonly noticed?: { readonly homeId: HomeId | null };
+  readonly raisedByPlatform?: { readonly homeId: HomeId | null };
 }
 
 export interface Received {

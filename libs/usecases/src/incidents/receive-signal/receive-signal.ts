@@ -88,8 +88,8 @@ const noteOf = (signal: SignalFacts): SignalFacts => ({ ...signal, phase: 'note'
 const opensNothing = ({ phase }: SignalFacts, redelivered: boolean): boolean =>
   phase === 'clear' || phase === 'note' || redelivered;
 
-const senderOf = ({ noticed, deviceId }: InboundSignal): Actor =>
-  noticed ? PRESENCE : { kind: 'device', id: deviceId };
+const senderOf = ({ raisedByPlatform, deviceId }: InboundSignal): Actor =>
+  raisedByPlatform ? PRESENCE : { kind: 'device', id: deviceId };
 
 /** Of several presses, the change carries the ids of the first that is no duplicate. */
 const named = (signal: SignalFacts, { signal: first, delivery }: DeliveredSignal): SignalFacts => ({

@@ -11,9 +11,9 @@ export function signalFactsOf(
   rawId: TextId,
   destination: DestinationProposal | null,
 ): SignalFacts {
-  const { kind, phase, certainty, test, deviceTime, batteryPct, position, noticed } = signal;
-  const deviceId = noticed?.homeId ? null : signal.deviceId;
-  const alertId = noticed ? null : signal.alertId;
+  const { kind, phase, certainty, test, deviceTime, batteryPct, position, raisedByPlatform } = signal;
+  const deviceId = raisedByPlatform?.homeId ? null : signal.deviceId;
+  const alertId = raisedByPlatform ? null : signal.alertId;
   const doubts = doubtsOf(signal, device, destination);
   return {
     ...{ deviceId, alertId, kind, phase, certainty, test, deviceTime, batteryPct, position, doubts, rawId },
@@ -34,7 +34,7 @@ function doubtsOf(
   const status = device.seniorStatus;
   if (status === 'deceased' || status === 'moved' || status === 'suspended') doubts.push(`senior-${status}`);
   if (device.status === 'moved' || device.status === 'retired') doubts.push(`device-${device.status}`);
-  if (signal.noticed === undefined) doubts.push(...doubtsOfSender(signal, device));
+  if (signal.raisedByPlatform === undefined) doubts.push(...doubtsOfSender(signal, device));
   if (signal.test && !device.facts.testWindow) doubts.push('test-outside-window');
   return doubts;
 }

@@ -14,6 +14,7 @@ import type {
   SeniorStatus,
   VerifyBy,
 } from '@silverbell/vocabulary';
+import type { RegistryCommand } from '../../ports/registry-write.js';
 import type { RegionFile, RegionPlace } from '../../regions/index.js';
 
 /** A dwelling as it is on file. */
@@ -170,6 +171,13 @@ export interface FilesTransaction {
   holderOf(idNumber: string): Promise<Pick<SeniorFile, 'id' | 'status'> | null>;
   insertSenior(senior: SeniorFile): Promise<void>;
   updateSenior(senior: SeniorFile): Promise<void>;
+  /** CR-27: in the same transaction, with the plans that stand on them. `on`: the day it happened. */
+  endEntitlements(
+    seniorId: SeniorId,
+    reason: 'death' | 'moved-out',
+    on: string,
+    command: Pick<RegistryCommand, 'by' | 'at'>,
+  ): Promise<void>;
 
   contact(id: string): Promise<ContactFile | null>;
   /** In their order; the list is locked. */

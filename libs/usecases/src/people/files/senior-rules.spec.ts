@@ -34,7 +34,7 @@ describe('a person who is put on file', () => {
     expect(refused({ ...NEW, idNumber: NUMBER, birthDate: '1950-01-01' })).toBe('id-number-other-birth-date');
     expect(refused({ ...NEW, idNumber: NUMBER, gender: 'male' })).toBe('id-number-other-gender');
     expect(written({ ...NEW, idNumber: NUMBER, gender: 'unknown' }).gender).toBe('female');
-    expect(refused({ ...NEW, idNumber: '110105491231002' })).toBe('id-number-fifteen-digits');
+    expect(refused({ ...NEW, idNumber: '110105491231002' })).toBe('id-number-invalid');
     expect(refused({ ...NEW, birthDate: '2026-11-30' })).toBe('birth-date-ahead');
   });
 

@@ -106,7 +106,10 @@ function identityAfter(
   const read = readIdNumber(number, today);
   if (!isIdNumber(read)) {
     const { fault } = read;
-    return refuse(`id-number-${fault}`, fault === 'fifteen-digits' ? { asEighteen: read.asEighteen } : {});
+    return refuse('id-number-invalid', {
+      problem: fault,
+      ...(fault === 'fifteen-digits' ? { asEighteen: read.asEighteen } : {}),
+    });
   }
   if (change.birthDate != null && change.birthDate !== read.birthDate)
     return refuse('id-number-other-birth-date', { idNumberSays: read.birthDate });
@@ -114,8 +117,8 @@ function identityAfter(
   return { idNumber: read.number, birthDate: read.birthDate, gender: read.gender };
 }
 
-const isOther = (said: Gender | undefined, read: Gender): boolean =>
-  said !== undefined && said !== 'unknown' && said !== read;
+const isOther = (given: Gender | undefined, read: Gender): boolean =>
+  given !== undefined && given !== 'unknown' && given !== read;
 
 /** To a person who cannot be spoken with a helper is sent first. */
 function verificationAfter(

@@ -34,6 +34,9 @@ export function setSeniorStatus(
       ...{ status, statusOn: on, statusReason: reason, version: before.version + 1, changedBy: command.by },
     };
     await tx.updateSenior(senior);
+    // CR-27: what the public pays for her ends with that day; her device is heard as before.
+    if (status === 'deceased' || status === 'moved')
+      await tx.endEntitlements(senior.id, status === 'deceased' ? 'death' : 'moved-out', on, command);
     const ended = status === 'deceased' ? await endWhatNamesHer(tx, senior, command, newId) : {};
     return seniorWritten('senior-status-set', senior, { from: before.status, status, on, ...ended });
   });

@@ -63,11 +63,7 @@ export function changeSenior(
   });
 }
 
-async function unknownPlace(
-  tx: FilesAdding,
-  senior: SeniorFile,
-  before: SeniorFile | null,
-): Promise<Refusal | null> {
+async function unknownPlace(tx: FilesAdding, senior: SeniorFile, before: SeniorFile | null): Promise<Refusal | null> {
   if (senior.homeId !== before?.homeId && (await tx.home(senior.homeId)) === null) return refuse('home-unknown');
   if (senior.regionId !== before?.regionId) {
     const refusal = await closedRegion(tx, senior.regionId);
@@ -87,5 +83,5 @@ async function takenNumber(
   if (idNumber === null || idNumber === before?.idNumber) return null;
   const holder = await tx.holderOf(idNumber);
   if (holder === null || holder.id === id) return null;
-  return refuse(holder.status === 'deceased' ? 'id-number-deceased' : 'id-number-taken', { seniorId: holder.id });
+  return refuse(holder.status === 'deceased' ? 'id-number-deceased' : 'id-number-known', { seniorId: holder.id });
 }

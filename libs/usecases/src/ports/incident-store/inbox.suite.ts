@@ -20,7 +20,7 @@ export function promisesOfTheInbox(
       receivedAt: suiteStart,
       topic: 'care/v1/x/alert',
       raw: new Uint8Array([1]),
-      said: null,
+      decoded: null,
     });
     const delivery = (key: Omit<InboxEntry, 'id'> & { readonly id?: TextId }): InboxEntry => ({
       ...key,

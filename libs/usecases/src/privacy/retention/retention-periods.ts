@@ -33,6 +33,10 @@ export const DEFAULT_RETENTION_PERIODS: Readonly<Record<RetainedDataKind, Defaul
   },
   'raw-frame': { days: 183, leastDays: 183, source: SIX_MONTHS },
   outbox: { days: 183, leastDays: 183, source: SIX_MONTHS },
+  attachment: {
+    ...{ days: 1_095, leastDays: 183 },
+    source: '民法典 art. 188 (claims lapse after three years); photos and scans are proof of what was done',
+  },
   idempotency: { days: 7, leastDays: 1, source: 'own choice of operations: nobody repeats a command after a week' },
 };
 /** A longer one is a slip of a key. */
@@ -97,11 +101,11 @@ export function cutOffsOf(
   now: Instant,
 ): CutOffs {
   const [otherwise, ...own] = retentionPeriodsInForce(what, settings, now);
-  const said = new Map(own.map(({ regionId, days }) => [regionId, days]));
+  const daysOfRegion = new Map(own.map(({ regionId, days }) => [regionId, days]));
   const parents = new Map(regions.map(({ id, parentId }) => [id, parentId]));
   const daysIn = (start: RegionId): number | undefined => {
     for (let at: RegionId | null = start; at !== null; at = parents.get(at) ?? null)
-      if (said.has(at)) return said.get(at);
+      if (daysOfRegion.has(at)) return daysOfRegion.get(at);
     return undefined;
   };
   const before = (days: number): Instant => after(now, duration(-days * hours(24)));

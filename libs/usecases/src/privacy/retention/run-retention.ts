@@ -40,8 +40,8 @@ async function beginNext(
 ): Promise<RetentionRun | null> {
   const what = nextDue(await turn.lastBegun(), begins.begunAt);
   if (what === null) return null;
-  const said = { regions: await turn.regions(), settings: await turn.settings() };
-  const run = { ...begins, what, cutOffs: cutOffsOf(what, said, begins.begunAt), position: null, removed: 0 };
+  const periods = { regions: await turn.regions(), settings: await turn.settings() };
+  const run = { ...begins, what, cutOffs: cutOffsOf(what, periods, begins.begunAt), position: null, removed: 0 };
   await turn.begin(run);
   return run;
 }

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import {
+  PostgresAccountStore,
+  PostgresOrderStore,
+  ProviderLogins,
+  type OrderOnFile,
+  type OrderSearch,
+} from '@silverbell/adapter-postgres';
+import { ORDER_TABLE, type OrderActor, type OrderCommandType, type OrderRole } from '@silverbell/care';
+import { as, type RegionId, type SeniorId } from '@silverbell/kernel';
+import { RegionScope } from '../../auth/region-scope.js';
+import { holds } from '../../auth/roles.js';
+import type { Account } from '../../auth/sessions.js';
+import { ProblemError } from '../../http/problems/problem-error.js';
+
+const OFFICES = ['operator', 'lead', 'supervisor', 'community-officer', 'township-officer', 'county-officer'] as const;
+
+/** Which orders an account sees, and as whom it acts on one. */
+@Injectable()
+export class OrderAccess {
+  constructor(
+    private readonly scope: RegionScope,
+    private readonly accounts: PostgresAccountStore,
+    private readonly logins: ProviderLogins,
+    private readonly orders: PostgresOrderStore,
+  ) {}
+
+  /** An order that an account may not see does not exist for it. */
+  async seen(account: Account, id: string): Promise<OrderOnFile> {
+    const found = await this.orders.byId(id);
+    if (found === null || (await this.actorsOn(account, found)).length === 0) throw new ProblemError('not-found');
+    return found;
+  }
+
+  /** What a list may hold: an office sees its regions, a provider its orders, a worker hers, a family those of its seniors. */
+  async within(account: Account, regionId: string | undefined): Promise<Omit<OrderSearch, 'take'>> {
+    if (holds(account, ...OFFICES)) return { regionIds: await this.scope.within(account, regionId) };
+    const regionIds = regionId === undefined ? undefined : await this.scope.within(account, regionId);
+    if (holds(account, 'provider-manager')) return { regionIds, providerId: (await this.providerOf(account)) ?? '' };
+    if (holds(account, 'family')) return { regionIds, seniorIds: await this.accounts.seniorsOf(account.id) };
+    return { regionIds, workerId: account.helperId ?? '' };
+  }
+
+  providerOf(account: Account): Promise<string | null> {
+    return holds(account, 'provider-manager') ? this.logins.providerOf(account.id) : Promise.resolve(null);
+  }
+
+  /** The first of her roles that the table lets do this; where none is let, any, so that the refusal says so. */
+  async actorFor(account: Account, order: OrderOnFile, command: OrderCommandType): Promise<OrderActor> {
+    const actors = await this.actorsOn(account, order);
+    const may = ORDER_TABLE[command].roles;
+    const actor = actors.find(({ role }) => may.includes(role)) ?? actors[0];
+    if (actor === undefined) throw new ProblemError('not-found');
+    return actor;
+  }
+
+  /** As whom an account stands before an order; none: it does not see it. */
+  async actorsOn(account: Account, { order }: OrderOnFile): Promise<readonly OrderActor[]> {
+    const actors: OrderActor[] = [];
+    const { id } = account;
+    const at = await this.scope.at(account, order.regionId);
+    const add = (role: OrderRole, when: boolean): void => void (when && actors.push({ role, id }));
+    if (at !== null) {
+      add('township', holds(at, 'township-officer'));
+      add('community', holds(at, 'community-officer'));
+      add('operator', holds(at, 'operator', 'lead'));
+      // They read, and no line of the table is theirs.
+      add('reader', holds(at, 'county-officer', 'supervisor'));
+    }
+    if (order.providerId !== null) add('provider', (await this.providerOf(account)) === order.providerId);
+    add('worker', account.helperId !== null && [order.workerId, order.secondWorkerId].includes(account.helperId));
+    if (holds(account, 'family') && (await this.accounts.seniorsOf(id)).includes(order.seniorId))
+      actors.push({ role: 'contact', id, mayDecide: await this.logins.mayDecide(id, order.seniorId) });
+    return actors;
+  }
+
+  /** A senior whom the account may plan for, or 404. */
+  async mayPlanFor(account: Account, seniorId: string, regionId: RegionId | null): Promise<OrderActor> {
+    if (regionId === null) throw new ProblemError('not-found');
+    if (holds(account, 'family') && (await this.accounts.seniorsOf(account.id)).includes(as<SeniorId>(seniorId)))
+      return { role: 'contact', id: account.id, mayDecide: await this.logins.mayDecide(account.id, as(seniorId)) };
+    const at = await this.scope.at(account, regionId);
+    if (at === null) throw new ProblemError('not-found');
+    for (const [role, as_] of PLANNERS) if (holds(at, role)) return { role: as_, id: account.id };
+    throw new ProblemError('not-found');
+  }
+}
+
+const PLANNERS = [
+  ['provider-manager', 'provider'],
+  ['township-officer', 'township'],
+  ['community-officer', 'community'],
+  ['operator', 'operator'],
+  ['lead', 'operator'],
+] as const;

@@ -1,0 +1,60 @@
+import type { OrderAtDoor, OrderOnFile, OrderTrailStep, PlanOnFile } from '@silverbell/adapter-postgres';
+import { amountFen, orderActions, type CheckIn, type OrderActor, type ServiceOrder } from '@silverbell/care';
+import { toIso } from '@silverbell/kernel';
+import type { OrderMark } from '@silverbell/vocabulary';
+import type { MyOrder, ServiceOrderOnWire, ServiceOrderWithTrail, ServicePlanOnWire } from '@silverbell/wire';
+
+const checkInOf = (one: CheckIn | null): ServiceOrderOnWire['checkIn'] =>
+  one && { at: toIso(one.at), receivedAt: toIso(one.receivedAt), proof: one.proof, reason: one.reason };
+const isoOf = (at: ServiceOrder['missedAt']): string | null => (at === null ? null : toIso(at));
+
+/** An order as its list and its commands show it, with what this caller may do next. */
+export function orderOnWire(found: OrderOnFile, actors: readonly OrderActor[]): ServiceOrderOnWire {
+  const { order, deliveredMinutes, subsidisedMinutes, extraMinutes, unagreedMinutes } = found;
+  const marks: readonly OrderMark[] = [...order.marks, ...(unagreedMinutes > 0 ? (['extra-unagreed'] as const) : [])];
+  const { quote, rating } = order;
+  return {
+    ...{ id: order.id, version: order.version, state: order.state, source: order.source, seniorId: order.seniorId },
+    ...{ senior: { id: order.seniorId, name: found.seniorName }, regionId: order.regionId },
+    ...{ providerId: order.providerId, planId: order.planId, madeUpFor: order.madeUpFor, day: order.day },
+    ...{
+      items: [...order.items],
+      itemNames: [...found.itemNames],
+      plannedStart: toIso(order.plannedStart),
+      plannedEnd: toIso(order.plannedEnd),
+    },
+    ...{ workerId: order.workerId, secondWorkerId: order.secondWorkerId },
+    worker: order.workerId === null ? null : { id: order.workerId, name: found.workerName ?? '—' },
+    ...{ deliveredMinutes, subsidisedMinutes, extraMinutes },
+    selfPaidFen: quote === null ? 0 : amountFen(extraMinutes - unagreedMinutes, quote.rateFenPerHour),
+    ...{ proof: order.checkIn?.proof ?? null, marks: [...new Set(marks)] },
+    ...{ checkIn: checkInOf(order.checkIn), checkOut: checkInOf(order.checkOut), missedAt: isoOf(order.missedAt) },
+    quote: quote && { ...quote, quotedAt: toIso(quote.quotedAt), acceptedAt: isoOf(quote.acceptedAt) },
+    review: order.review,
+    rating: rating && { value: rating.value, by: rating.by, channel: rating.channel, at: toIso(rating.at) },
+    incidentId: found.incidentId,
+    allowedActions: [...new Set(actors.flatMap(({ role }) => orderActions(order.state, role)))],
+  };
+}
+
+export const orderWithTrail = (
+  found: OrderOnFile,
+  actors: readonly OrderActor[],
+  trail: readonly OrderTrailStep[],
+): ServiceOrderWithTrail => ({
+  ...orderOnWire(found, actors),
+  trail: trail.map((step) => ({ ...step, at: toIso(step.at) })),
+});
+
+export const myOrderOf = (found: OrderAtDoor, actors: readonly OrderActor[]): MyOrder => {
+  const { id, label, addressWords, hasDoorTag, lat, lng } = found.home;
+  const home = { id, label, addressWords, hasDoorTag, position: { lat, lng } };
+  return { ...orderOnWire(found, actors), home, seniorPhone: found.seniorPhone };
+};
+
+export const planOnWire = (plan: PlanOnFile): ServicePlanOnWire => ({
+  ...{ id: plan.id, seniorId: plan.seniorId, senior: { id: plan.seniorId, name: plan.seniorName } },
+  ...{ regionId: plan.regionId, providerId: plan.providerId, items: [...plan.items], weekdays: [...plan.weekdays] },
+  ...{ startTime: plan.starts, endTime: plan.ends, preferredWorkerId: plan.preferredWorker },
+  ...{ from: plan.from, to: plan.to, version: plan.version },
+});

@@ -1,0 +1,64 @@
+import type { ComplaintOnFile, QualityTrailStep, VerificationOnFile } from '@silverbell/adapter-postgres';
+import {
+  complaintActions,
+  complaintDue,
+  verificationActions,
+  verificationDue,
+  type ComplaintActor,
+  type VerificationActor,
+} from '@silverbell/care';
+import { toIso, type Instant } from '@silverbell/kernel';
+import type { ComplaintOnWire, VerificationOnWire } from '@silverbell/wire';
+
+const isoOf = (at: Instant | null): string | null => (at === null ? null : toIso(at));
+const personOf = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '—' });
+
+/** Who is not part of a complaint: the provider of the worker it is about. */
+export const isReader = (actors: readonly ComplaintActor[]): boolean => actors.every(({ role }) => role === 'reader');
+
+const OFFICES: readonly string[] = ['county', 'township', 'community', 'operator'];
+/** A provider is told the names of officers in the trail, and no other names. */
+export const withoutComplainant = <Step extends { readonly role: string; readonly by: object | null }>(
+  step: Step,
+): Step => (OFFICES.includes(step.role) ? step : { ...step, by: null });
+
+/** A provider reads what was said of its workers, and not who said it. */
+export function complaintOnWire(found: ComplaintOnFile, actors: readonly ComplaintActor[]): ComplaintOnWire {
+  const { complaint } = found;
+  const due = complaintDue(complaint);
+  return {
+    ...{ id: complaint.id, version: complaint.version, state: complaint.state, kind: complaint.kind },
+    ...{ channel: complaint.channel, workerId: complaint.workerId, providerId: complaint.providerId },
+    ...{ worker: personOf(complaint.workerId, found.workerName), orderId: complaint.orderId },
+    ...{ seniorId: complaint.seniorId, senior: personOf(complaint.seniorId, found.seniorName) },
+    ...{ regionId: complaint.regionId, by: isReader(actors) ? null : found.by, text: found.text, answer: found.answer },
+    ...{ receivedAt: toIso(complaint.receivedAt), receivedOn: complaint.receivedOn },
+    ...{ acknowledgeDue: complaint.acknowledgeDue, answerDue: complaint.answerDue },
+    ...{ acknowledgedAt: isoOf(complaint.acknowledgedAt), answeredAt: isoOf(complaint.answeredAt) },
+    ...{ finding: complaint.finding, duplicateOf: complaint.duplicateOf, rating: complaint.rating },
+    ...{ dueOn: due?.dueOn ?? null, owner: due?.owner ?? null, verificationId: found.verificationId },
+    allowedActions: [...new Set(actors.flatMap((actor) => complaintActions(complaint, actor)))],
+  };
+}
+
+export function verificationOnWire(
+  { verification, workerName, seniors }: VerificationOnFile,
+  actor: VerificationActor,
+): VerificationOnWire {
+  const due = verificationDue(verification);
+  return {
+    ...{ id: verification.id, version: verification.version, state: verification.state },
+    ...{ trigger: verification.trigger, workerId: verification.workerId, providerId: verification.providerId },
+    ...{ worker: { id: verification.workerId, name: workerName ?? '—' }, regionId: verification.regionId },
+    ...{ openedAt: toIso(verification.openedAt), openedOn: verification.openedOn, seniors: [...seniors] },
+    ...{ complaintIds: [...verification.complaintIds], orderIds: [...verification.orderIds] },
+    ...{ heard: [...verification.heard], result: verification.result, replacedFor: verification.replacedFor },
+    ...{ decidedAt: isoOf(verification.decidedAt), waiting: [...verification.waiting] },
+    ...{ replaceDue: verification.replaceDue, handedOver: verification.handedOver },
+    ...{ dueOn: due?.dueOn ?? null, owner: due?.owner ?? null },
+    allowedActions: [...verificationActions(verification, actor)],
+  };
+}
+
+export const trailOnWire = <Type extends string>(trail: readonly QualityTrailStep[]) =>
+  trail.map((step) => ({ ...step, type: step.type as Type, at: toIso(step.at) }));

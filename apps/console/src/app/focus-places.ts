@@ -1,0 +1,24 @@
+import type { FocusTarget } from '../shared/commands.js';
+
+/** Where each place of the page is found; the parts that make it carry these names. */
+const PLACES: Readonly<Record<FocusTarget | 'map', string>> = {
+  person: '#person-card',
+  protocol: '#protocol-card',
+  candidates: '#candidates input[type=checkbox]',
+  timeline: '#timeline',
+  layers: '#map-layers summary',
+  answer: '#answer-call',
+  undo: '#undo-act',
+  map: '#stage-map .leaflet-container',
+};
+
+const find = (target: FocusTarget | 'map'): HTMLElement | null => document.querySelector<HTMLElement>(PLACES[target]);
+
+export const hasPlace = (target: FocusTarget): boolean => find(target) !== null;
+
+/** Leads there; what opens or answers is pressed, too. */
+export function focusPlace(target: FocusTarget | 'map'): void {
+  const place = find(target);
+  place?.focus();
+  if (target === 'layers' || target === 'answer' || target === 'undo') place?.click();
+}

@@ -1,0 +1,110 @@
+import { HANDOVER_STATE_LABELS } from '@silverbell/vocabulary';
+import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
+import { Button, dayAndTime, Form, labelOf, ProblemLine, SelectField } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, live, queries } from '../../app-client.js';
+import { PageFrame, QueryStatus } from '../../page-frame.js';
+import { HandoverSheet } from './handover-sheet.js';
+import styles from './handover.module.css';
+
+interface HandoverPageProps {
+  readonly user: { readonly id: string };
+  readonly timeZone: string | undefined;
+}
+
+/** One shift gives to the next: listed by the platform, checked item by item, signed by both (web.md section 1). */
+export function HandoverPage({ user, timeZone }: HandoverPageProps) {
+  const { t } = useTranslation('console');
+  const reading = useQuery({ ...routeQuery(api, 'handovers', {}), staleTime: 0, refetchInterval: 5_000 });
+  const look = {
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: routeKey('handovers', {}) });
+      void queries.invalidateQueries({ queryKey: routeKey('me', {}) });
+      void live.refresh();
+    },
+  };
+  const open = useRouteMutation(api, 'openHandover', look);
+  const accept = useRouteMutation(api, 'acceptHandoverItem', look);
+  const sign = useRouteMutation(api, 'signHandover', look);
+  const withdraw = useRouteMutation(api, 'withdrawHandover', look);
+  const all = reading.data?.items ?? [];
+  const mine = all.filter((one) => one.state === 'open' && (one.from.id === user.id || one.to.id === user.id));
+  const gives = mine.some((one) => one.from.id === user.id);
+  const past = all.filter((one) => one.state !== 'open');
+  return (
+    <PageFrame title={t('handover.title')}>
+      <p className="quiet">{t('handover.why')}</p>
+      <ProblemLine problem={open.error ?? accept.error ?? sign.error ?? withdraw.error} />
+      <QueryStatus of={reading} />
+      {mine.map((one) => (
+        <HandoverSheet
+          key={one.id}
+          handover={one}
+          me={user.id}
+          timeZone={timeZone}
+          busy={accept.isPending || sign.isPending || withdraw.isPending}
+          onAccept={({ kind, item }) =>
+            accept.mutate({ params: { id: one.id }, body: item === null ? { kind } : { kind, item } })
+          }
+          onSign={() => sign.mutate({ params: { id: one.id }, body: {} })}
+          onWithdraw={() => withdraw.mutate({ params: { id: one.id }, body: {} })}
+        />
+      ))}
+      {reading.data === undefined || gives ? null : (
+        <Begin
+          receivers={reading.data.receivers}
+          busy={open.isPending}
+          onBegin={(to) => open.mutate({ body: { to } })}
+        />
+      )}
+      {past.length === 0 ? null : (
+        <section className="block" aria-label={t('handover.past')}>
+          <h3>{t('handover.past')}</h3>
+          <ul className="lines">
+            {past.map((one) => (
+              <li key={one.id}>
+                <time dateTime={one.openedAt}>{dayAndTime(one.openedAt, timeZone)}</time>
+                <strong>{t('handover.pastLine', { from: one.from.name, to: one.to.name })}</strong>
+                <span className="tag">{labelOf(HANDOVER_STATE_LABELS, one.state)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p className={styles.alone}>{t('handover.alone')}</p>
+    </PageFrame>
+  );
+}
+
+function Begin({
+  receivers,
+  busy,
+  onBegin,
+}: {
+  readonly receivers: readonly { readonly id: string; readonly name: string }[];
+  readonly busy: boolean;
+  readonly onBegin: (to: string) => void;
+}) {
+  const { t } = useTranslation('console');
+  const [to, setTo] = useState('');
+  return (
+    <section className="block" aria-label={t('handover.begin')}>
+      <h3>{t('handover.begin')}</h3>
+      <p className="sb-hint">{t('handover.beginHint')}</p>
+      <Form name={t('handover.begin')} onSend={() => (to === '' ? undefined : onBegin(to))}>
+        <SelectField
+          label={t('handover.to')}
+          value={to}
+          placeholder={t('common.choose')}
+          choices={receivers.map(({ id, name }) => ({ value: id, label: name }))}
+          onValueChange={setTo}
+        />
+        <Button type="submit" tone="primary" busy={busy} disabled={to === ''}>
+          {t('handover.begin')}
+        </Button>
+      </Form>
+    </section>
+  );
+}

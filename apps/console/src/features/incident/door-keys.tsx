@@ -1,0 +1,49 @@
+import type { Incident } from '@silverbell/wire';
+import { Button, dayAndTime } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
+import type { ActionAsked } from '../../actions/action-asked.js';
+import styles from './dock.module.css';
+
+interface DoorKeysProps {
+  readonly incident: Incident;
+  readonly timeZone: string | undefined;
+  readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
+}
+
+/** A helper stands before a door that stays shut: who holds a key, whether it was ever tried, and one press to ask for it (H17). */
+export function DoorKeys({ incident, timeZone, onAsk }: DoorKeysProps) {
+  const { t } = useTranslation('console');
+  if (incident.closedAt !== null || !incident.timeline.some(isAtTheDoor)) return null;
+  const keys = (incident.person?.keys ?? []).filter(({ conflict }) => !conflict);
+  const may = incident.allowedActions.includes('call') && !incident.silent;
+  return (
+    <section className={`block ${styles.soon}`} aria-label={t('incident.doorKeys')}>
+      <h2>{t('incident.doorKeys')}</h2>
+      {keys.length === 0 ? <p>{t('incident.noKeys')}</p> : null}
+      <ul className="lines">
+        {keys.map((key) => (
+          <li key={key.holder}>
+            <strong>{key.holder}</strong>
+            <span className="tag">
+              {key.fitTestedAt === null
+                ? t('person.keyUntested')
+                : t(key.fits ? 'person.keyTested' : 'person.keyMisfit', { at: dayAndTime(key.fitTestedAt, timeZone) })}
+            </span>
+            {key.mayUse ? null : <span className="tag tag-strong">{t('person.keyNoConsent')}</span>}
+            {key.phone === null || !may ? null : (
+              <Button
+                aria-label={t('incident.askForKey', { name: key.holder })}
+                onClick={() => onAsk({ action: 'call', party: 'key-holder', number: key.phone ?? '' })}
+              >
+                {t('incident.askForKey', { name: key.holder })}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const isAtTheDoor = ({ type, data }: Incident['timeline'][number]): boolean =>
+  type === 'scene-reported' && (data['code'] === 'no-access' || data['code'] === 'need-key');

@@ -1,0 +1,6 @@
+/** A place that was looked up and is shown on the map until a case is opened. */
+export interface LookedAt {
+  readonly lat: number;
+  readonly lng: number;
+  readonly label: string;
+}

@@ -1,0 +1,76 @@
+import type { Incident, ResponseTrack, TimelineEntry } from '@silverbell/wire';
+import { STEPS } from '../../shared/phase-steps.js';
+import { BEGINS } from '../../shared/track/track-steps.js';
+
+interface Spot {
+  readonly lat: number;
+  readonly lng: number;
+}
+
+export interface ReplayedHelper {
+  readonly id: string;
+  readonly name: string;
+  /** Oldest first; the last one is where she was. */
+  readonly way: readonly Spot[];
+  /** When that place was measured. */
+  readonly atMs: number;
+}
+
+/** Where every helper was at a moment of a case that is over, by the positions that are still kept. */
+export function helpersAt(track: ResponseTrack, atMs: number): readonly ReplayedHelper[] {
+  return track.items.flatMap(({ helper, points }) => {
+    const past = points.filter(([atS]) => atS * 1_000 <= atMs);
+    const last = past.at(-1);
+    if (last === undefined) return [];
+    return [{ ...helper, way: past.map(([, lat, lng]) => ({ lat, lng })), atMs: last[0] * 1_000 }];
+  });
+}
+
+export interface Late {
+  readonly dueAt: string;
+  /** How much later than due the platform did it. */
+  readonly lateMs: number;
+}
+
+/** What the platform had to do at a set time, against when it did it; `null`: a person's act, or one without a time. */
+export function lateOf({ at, by, data }: TimelineEntry): Late | null {
+  const dueAt = data['dueAt'];
+  if (typeof dueAt !== 'string' || by.kind !== 'platform') return null;
+  return { dueAt, lateMs: Math.max(0, Date.parse(at) - Date.parse(dueAt)) };
+}
+
+export interface Stage {
+  readonly stage: 'attended' | 'verified' | 'asked' | 'accepted' | 'arrived';
+  readonly tookMs: number;
+  readonly limitMs: number;
+}
+
+/** From which event to which, and within what (safety.md 2.1, 2.2: 15 s to attend, 3 min to verify, 5 s to ask, 60 s to accept, 15 min to arrive). */
+const STAGES = [
+  ['attended', ['raised'], ['attended'], 15_000],
+  ['verified', ['attended'], ['verdict-given'], 180_000],
+  ['asked', ['search-started', 'wave-started'], ['offered', 'wave-started'], 5_000],
+  ['accepted', ['offered', 'wave-started'], ['offer-accepted'], 60_000],
+  ['arrived', ['offer-accepted'], ['arrived'], 15 * 60_000],
+] as const;
+
+/** How long each stage of a case took; stages it never came to are left out. */
+export function stagesOf(timeline: readonly TimelineEntry[]): readonly Stage[] {
+  const first = (types: readonly string[], notBefore: number): number | undefined => {
+    const entry = timeline.find(({ type, at }) => types.includes(type) && Date.parse(at) >= notBefore);
+    return entry === undefined ? undefined : Date.parse(entry.at);
+  };
+  return STAGES.flatMap(([stage, from, to, limitMs]): Stage[] => {
+    const began = first(from, 0);
+    const ended = began === undefined ? undefined : first(to, began);
+    return began === undefined || ended === undefined ? [] : [{ stage, tookMs: ended - began, limitMs }];
+  });
+}
+
+/** The case as far as it was at a moment, for the track above the map. */
+export function incidentAt(incident: Incident, atMs: number): Incident {
+  const timeline = incident.timeline.filter(({ at }) => Date.parse(at) <= atMs);
+  const types = new Set(timeline.map(({ type }) => type));
+  const phase = STEPS.findLast((step) => BEGINS[step].some((type) => types.has(type))) ?? 'waiting';
+  return { ...incident, timeline, phase, response: { ...incident.response, assignments: [] } };
+}

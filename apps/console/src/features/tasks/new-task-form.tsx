@@ -1,0 +1,63 @@
+import type { BodyOf } from '@silverbell/wire';
+import { TASK_KIND_LABELS } from '@silverbell/vocabulary';
+import { Button, CheckField, Form, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { language } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+type Wanted = BodyOf<'openTask'>;
+const EMPTY = { kind: 'call-back' as Wanted['kind'], dueAt: '', note: '', anonymous: false };
+
+/** A call is promised for a time, or a near miss is reported; the latter without a name if the person wants that. */
+export function NewTaskForm({ busy, onSend }: { readonly busy: boolean; readonly onSend: (task: Wanted) => void }) {
+  const { t } = useTranslation('console');
+  const [{ kind, dueAt, note, anonymous }, set] = useState(EMPTY);
+  const write = (more: Partial<typeof EMPTY>): void => set((before) => ({ ...before, ...more }));
+  const choices = (['call-back', 'near-miss'] as const).map((value) => ({
+    ...{ value, label: TASK_KIND_LABELS[value][language()] },
+  }));
+  const send = (): void => {
+    if (note.trim() === '') return;
+    onSend({
+      ...{ kind, note: note.trim() },
+      ...(kind === 'call-back' && dueAt !== '' ? { dueAt: new Date(dueAt).toISOString() } : {}),
+      ...(kind === 'near-miss' ? { anonymous } : {}),
+    });
+    set({ ...EMPTY, kind });
+  };
+  return (
+    <Form name={t('tasks.new')} onSend={send}>
+      <SelectField
+        label={t('tasks.kind')}
+        value={kind}
+        choices={choices}
+        onValueChange={(value) => write({ kind: value })}
+      />
+      {kind === 'call-back' ? (
+        <TextField
+          label={t('tasks.dueAt')}
+          type="datetime-local"
+          value={dueAt}
+          onValueChange={(value) => write({ dueAt: value })}
+        />
+      ) : (
+        <CheckField
+          label={t('tasks.anonymousBox')}
+          checked={anonymous}
+          onCheckedChange={(on) => write({ anonymous: on })}
+        />
+      )}
+      <TextArea
+        label={t('tasks.note')}
+        hint={kind === 'near-miss' ? t('tasks.nearMissHint') : undefined}
+        value={note}
+        rows={3}
+        maxLength={2000}
+        onValueChange={(value) => write({ note: value })}
+      />
+      <Button type="submit" tone="primary" busy={busy} disabled={note.trim() === ''}>
+        {t('tasks.new')}
+      </Button>
+    </Form>
+  );
+}

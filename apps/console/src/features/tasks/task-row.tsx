@@ -1,0 +1,51 @@
+import type { TaskOnWire } from '@silverbell/wire';
+import { TASK_KIND_LABELS } from '@silverbell/vocabulary';
+import { Button, dayAndTime, Form, labelOf, TextField } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+
+export interface TaskRowProps {
+  readonly task: TaskOnWire;
+  readonly timeZone: string | undefined;
+  /** `null`: this account only looks. */
+  readonly onTake: (() => void) | null;
+  readonly onFinish: ((result: string) => void) | null;
+  readonly busy: boolean;
+}
+
+/** One task: what, about whom, by when, and whose. To finish it takes the words of what was done. */
+export function TaskRow({ task, timeZone, onTake, onFinish, busy }: TaskRowProps) {
+  const { t } = useTranslation('console');
+  const [result, setResult] = useState<string | null>(null);
+  const at = dayAndTime(task.dueAt, timeZone);
+  const about = [task.senior?.name, task.homeLabel].filter((part) => part !== undefined && part !== null).join('·');
+  return (
+    <li>
+      <strong>{labelOf(TASK_KIND_LABELS, task.kind)}</strong> {about}
+      <p>
+        {task.overdue ? <strong>{t('tasks.overdue', { at })}</strong> : t('tasks.due', { at })}
+        {'；'}
+        {task.takenBy === null ? t('tasks.nobody') : t('tasks.takenBy', { name: task.takenBy.name })}
+        {task.kind === 'near-miss' ? `；${task.openedBy?.name ?? t('tasks.anonymous')}` : ''}
+      </p>
+      {task.note === null ? null : <p>{task.note}</p>}
+      {task.incidentId === null ? null : <Link to={`/incidents/${task.incidentId}`}>{t('tasks.incident')}</Link>}
+      {onTake === null || task.takenBy !== null ? null : (
+        <Button busy={busy} onClick={onTake}>
+          {t('tasks.take')}
+        </Button>
+      )}
+      {onFinish === null ? null : result === null ? (
+        <Button onClick={() => setResult('')}>{t('tasks.finish')}</Button>
+      ) : (
+        <Form name={t('tasks.finish')} onSend={() => result.trim() !== '' && onFinish(result.trim())}>
+          <TextField label={t('tasks.result')} value={result} maxLength={2000} onValueChange={setResult} />
+          <Button type="submit" tone="primary" busy={busy} disabled={result.trim() === ''}>
+            {t('tasks.finish')}
+          </Button>
+        </Form>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+import { routeQuery, routeKey, useRouteMutation } from '@silverbell/web-api-client';
+import { useSecond } from '@silverbell/web-live';
+import { ProblemLine } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, clock, queries, refreshIncident } from '../../app-client.js';
+import { CallBar } from './call-bar.js';
+import styles from './call-bar.module.css';
+
+/** A person who rings is on the screen within this; without an exchange there is nothing to look for. */
+const LOOKS_EVERY_MS = 2_000;
+const LOOKS_SELDOM_MS = 60_000;
+
+/** The call bar with the exchange behind it. */
+export function CallBarZone({
+  accountId,
+  selectedId,
+  onSelect,
+}: {
+  readonly accountId: string;
+  readonly selectedId: string | null;
+  readonly onSelect: (incidentId: string) => void;
+}) {
+  const { t } = useTranslation('console');
+  const now = useSecond(clock);
+  const reading = useQuery({
+    ...routeQuery(api, 'telephony', {}),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.link === 'none' ? LOOKS_SELDOM_MS : LOOKS_EVERY_MS),
+  });
+  const look = { onSettled: () => queries.invalidateQueries({ queryKey: routeKey('telephony', {}) }) };
+  const control = useRouteMutation(api, 'controlCall', look);
+  const choose = useRouteMutation(api, 'agentPhone', look);
+  const link = useRouteMutation(api, 'linkCall', look);
+  const open = useRouteMutation(api, 'openFromCall', {
+    ...look,
+    onSuccess: (incident) => {
+      refreshIncident(incident.id);
+      onSelect(incident.id);
+    },
+  });
+
+  if (reading.data === undefined)
+    return (
+      <section className={styles.bar} aria-label={t('telephony.label')}>
+        {reading.isError ? <span role="alert">{t('telephony.unreadable')}</span> : null}
+      </section>
+    );
+  return (
+    <>
+      <ProblemLine problem={control.error ?? choose.error ?? link.error ?? open.error} />
+      <CallBar
+        telephony={reading.data}
+        accountId={accountId}
+        selectedId={selectedId}
+        now={now}
+        busy={control.isPending || open.isPending || link.isPending || choose.isPending}
+        onControl={(call, wanted, to) =>
+          control.mutate({ params: { id: call.id }, body: { control: wanted, ...(to === undefined ? {} : { to }) } })
+        }
+        onOpenIncident={(call, homeId) =>
+          open.mutate({ params: { id: call.id }, body: homeId === null ? {} : { homeId } })
+        }
+        onLink={(call, incidentId) => link.mutate({ params: { id: call.id }, body: { incidentId } })}
+        onSelect={onSelect}
+        onChoose={(choice, extension) => choose.mutate({ body: { choice, extension } })}
+      />
+    </>
+  );
+}

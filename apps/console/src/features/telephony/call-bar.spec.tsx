@@ -1,0 +1,115 @@
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { PhoneCallOnWire, TelephonyOnWire } from '@silverbell/wire';
+import { startI18n } from '@silverbell/web-ui';
+import { cleanup, render, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { en, zh } from '../../messages.js';
+import { CallBar } from './call-bar.js';
+import { callAtDesk, homesOf, secondsOf } from './calls-of.js';
+
+beforeAll(() => startI18n('console', { zh, en }));
+afterEach(cleanup);
+
+const NOW = Date.parse('2026-11-29T06:00:42Z');
+const callOf = (more: Partial<PhoneCallOnWire> = {}): PhoneCallOnWire => ({
+  ...{ id: 'c1', regionId: 'village', direction: 'in', state: 'ringing', number: '13900001234', extension: null },
+  ...{ agent: null, matches: [], startedAt: '2026-11-29T06:00:30Z', answeredAt: null, endedAt: null, cause: null },
+  ...{ incidentId: null, missedIncidentId: null, recording: null },
+  ...more,
+});
+const match = (name: string, homeId: string): PhoneCallOnWire['matches'][number] => ({
+  ...{ as: 'contact', id: name, name, seniorName: '周月娥', homeId, homeLabel: `${homeId}号` },
+});
+const telephonyOf = (calls: PhoneCallOnWire[], more: Partial<TelephonyOnWire> = {}): TelephonyOnWire => ({
+  ...{ link: 'up', downSince: null, backupNumber: null, me: { state: 'ready', extension: '801' }, agents: [], calls },
+  ...more,
+});
+function shows(telephony: TelephonyOnWire, selectedId: string | null = null) {
+  const acts = {
+    ...{ onControl: jest.fn(), onOpenIncident: jest.fn(), onLink: jest.fn(), onSelect: jest.fn(), onChoose: jest.fn() },
+  };
+  render(<CallBar telephony={telephony} accountId="me" selectedId={selectedId} now={NOW} busy={false} {...acts} />);
+  return acts;
+}
+const button = (name: RegExp): HTMLElement => screen.getByRole('button', { name });
+
+describe('the call bar', () => {
+  it('shows who rings without taking the focus from the form that is open', () => {
+    const field = document.body.appendChild(document.createElement('input'));
+    field.focus();
+    shows(telephonyOf([callOf({ matches: [match('周建国', 'a')] })]));
+    expect(screen.getByRole('status').textContent).toBe('来电 周建国（紧急联系人·周月娥）');
+    expect(screen.getByRole('timer').textContent).toBe('00:12');
+    expect(document.activeElement).toBe(field);
+    field.remove();
+  });
+
+  it('answers, and opens the incident of the home the number is on file of', async () => {
+    const call = callOf({ matches: [match('周建国', 'a'), match('周建军', 'a')] });
+    const { onControl, onOpenIncident } = shows(telephonyOf([call]));
+    await userEvent.click(button(/^接听/));
+    await userEvent.click(button(/^立案：周月娥/));
+    expect(onControl).toHaveBeenCalledWith(call, 'answer');
+    expect(onOpenIncident).toHaveBeenCalledWith(call, 'a');
+    expect(screen.queryByRole('button', { name: /未登记来电/ })).toBeNull();
+  });
+
+  it('lets the operator choose when a family line is on file of two homes', () => {
+    shows(telephonyOf([callOf({ matches: [match('甲', 'a'), match('乙', 'b')] })]));
+    expect(screen.getByRole('status').textContent).toBe('来电 2 人登记此号码，请选择');
+    expect(screen.getAllByRole('button', { name: /^立案/ })).toHaveLength(2);
+  });
+
+  it('opens an incident of an unknown number, and says so of a hidden one', async () => {
+    const call = callOf({ number: null });
+    const { onOpenIncident } = shows(telephonyOf([call]));
+    expect(screen.getByRole('status').textContent).toBe('来电 对方隐藏号码');
+    await userEvent.click(button(/^未登记来电立案/));
+    expect(onOpenIncident).toHaveBeenCalledWith(call, null);
+  });
+
+  it('holds, resumes, adds a third party and hangs up', async () => {
+    const call = callOf({ state: 'talking', extension: '801', answeredAt: '2026-11-29T06:00:40Z' });
+    const { onControl } = shows(telephonyOf([call]));
+    await userEvent.click(button(/^保持/));
+    await userEvent.type(screen.getByRole('textbox', { name: '加入第三方号码' }), '120');
+    await userEvent.click(button(/^加入$/));
+    await userEvent.click(button(/^挂断/));
+    expect(onControl.mock.calls.map(([, ...rest]) => rest)).toEqual([['hold'], ['conference', '120'], ['hang-up']]);
+  });
+
+  it('says that the telephone is down and names the desk phone; nothing else is closed', () => {
+    shows(telephonyOf([], { link: 'down', backupNumber: '0571-8888' }));
+    expect(screen.getByRole('alert').textContent).toContain('0571-8888');
+  });
+
+  it('says without an exchange that operators dial themselves', () => {
+    shows(telephonyOf([], { link: 'none' }));
+    expect(screen.getByText(/请自行拨号/)).toBeTruthy();
+    expect(screen.queryByRole('group', { name: '我的话机' })).toBeNull();
+  });
+
+  it('asks for an extension before she is ready', async () => {
+    const { onChoose } = shows(telephonyOf([], { me: { state: 'offline', extension: null } }));
+    expect((button(/^示闲/) as HTMLButtonElement).disabled).toBe(true);
+    await userEvent.type(screen.getByRole('textbox', { name: '我的分机号' }), '802');
+    await userEvent.click(button(/^示闲/));
+    expect(onChoose).toHaveBeenCalledWith('ready', '802');
+  });
+});
+
+describe('the call at a desk', () => {
+  const me = { state: 'ready', extension: '801' } as const;
+  it('is my own before one that rings for everybody, and never a colleague’s', () => {
+    const colleague = callOf({ id: 'hers', extension: '802', state: 'talking' });
+    const forAll = callOf({ id: 'all' });
+    const mine = callOf({ id: 'mine', extension: '801', state: 'talking' });
+    expect(callAtDesk({ calls: [colleague], me }, 'me')).toBeNull();
+    expect(callAtDesk({ calls: [colleague, forAll], me }, 'me')?.id).toBe('all');
+    expect(callAtDesk({ calls: [colleague, forAll, mine], me }, 'me')?.id).toBe('mine');
+  });
+  it('names each home once, and counts no time before the beginning', () => {
+    expect(homesOf(callOf({ matches: [match('甲', 'a'), match('乙', 'a')] }))).toHaveLength(1);
+    expect(secondsOf(callOf(), NOW - 60_000)).toBe(0);
+  });
+});

@@ -1,0 +1,118 @@
+import type { Action } from '@silverbell/vocabulary';
+import type { ParseKeys } from 'i18next';
+import type { ActionAsked } from '../actions/action-asked.js';
+
+/** What the console's commands act on. */
+export interface CommandTargets {
+  /** A case is on the screen. */
+  readonly hasIncident: boolean;
+  /** May act on cases at all; others look. */
+  readonly acts: boolean;
+  readonly allowed: (action: Action) => boolean;
+  readonly attendNext: () => void;
+  readonly ask: (asked: Omit<ActionAsked, 'incidentId'>) => void;
+  readonly mute: () => void;
+  readonly help: () => void;
+  readonly palette: () => void;
+  readonly newIncident: () => void;
+  readonly newest: () => void;
+  readonly toggleMap: () => void;
+  readonly secondWindow: () => void;
+  readonly wallboard: () => void;
+  /** Whether there is such a place on the screen. */
+  readonly has: (target: FocusTarget) => boolean;
+  readonly goTo: (target: FocusTarget) => void;
+}
+
+export type FocusTarget = 'person' | 'protocol' | 'candidates' | 'timeline' | 'layers' | 'answer' | 'undo';
+
+export interface Command {
+  readonly id: string;
+  /** As the button and the help show it; `null`: it has no key. */
+  readonly keys: string | null;
+  /** `KeyboardEvent.code` with `Alt+`, `Shift+` and `Ctrl+` before it. By the place of the key: with Alt some layouts write another letter. */
+  readonly press: string | null;
+  readonly label: ParseKeys<'console'>;
+  /** Why it cannot be done now; `null`: it can. */
+  readonly off: ParseKeys<'console'> | null;
+  readonly run: () => void;
+}
+
+type Act = readonly [
+  id: string,
+  keys: string | null,
+  press: string | null,
+  label: ParseKeys<'console'>,
+  asked: Omit<ActionAsked, 'incidentId'> & { readonly action: Action },
+];
+
+const ACTS: readonly Act[] = [
+  ['wave', 'F7', 'F7', 'keys.wave', { action: 'wave' }],
+  ['call-senior', 'F8', 'F8', 'keys.senior', { action: 'call', party: 'senior' }],
+  ['call-contact', 'Shift+F8', 'Shift+F8', 'keys.contact', { action: 'call', party: 'contact' }],
+  ['agency', 'Alt+E', 'Alt+KeyE', 'keys.agency', { action: 'agency-call' }],
+  ['verdict', 'Alt+V', 'Alt+KeyV', 'keys.verdict', { action: 'verdict' }],
+  ['destination', 'Alt+D', 'Alt+KeyD', 'keys.destination', { action: 'destination' }],
+  ['hold', 'Alt+H', 'Alt+KeyH', 'keys.hold', { action: 'hold' }],
+  ['note', 'F9', 'F9', 'keys.note', { action: 'note' }],
+  ['close', 'F10', 'F10', 'keys.close', { action: 'close' }],
+  ['shelve', null, null, 'act.shelve', { action: 'shelve' }],
+  ['release', null, null, 'act.release', { action: 'release' }],
+  ['hand-over', null, null, 'act.hand-over', { action: 'hand-over' }],
+  ['take-over', null, null, 'act.take-over', { action: 'take-over' }],
+];
+
+const PLACES: readonly (readonly [FocusTarget, string, string, ParseKeys<'console'>])[] = [
+  ['person', 'F3', 'F3', 'keys.person'],
+  ['protocol', 'F4', 'F4', 'keys.protocol'],
+  ['candidates', 'F6', 'F6', 'keys.candidates'],
+  ['timeline', 'Alt+T', 'Alt+KeyT', 'keys.timeline'],
+  ['answer', 'Alt+A', 'Alt+KeyA', 'keys.answer'],
+  ['undo', 'Alt+Z', 'Alt+KeyZ', 'keys.undo'],
+];
+
+const OFF_WHY: Partial<Record<FocusTarget, ParseKeys<'console'>>> = {
+  answer: 'keys.off.noCall',
+  undo: 'keys.off.noUndo',
+};
+
+/** Tasks that are opened beside the case on the screen. */
+const TASKS = [
+  ['call-back', 'Alt+B', 'Alt+KeyB'],
+  ['near-miss', 'Alt+R', 'Alt+KeyR'],
+] as const;
+
+/** Everything that can be done by a key or from the palette, in the order of a case; each with the reason why it is off. */
+export function commandsOf(targets: CommandTargets): readonly Command[] {
+  const { hasIncident, acts, allowed, ask, has, goTo } = targets;
+  const readOnly = acts ? null : 'keys.off.readOnly';
+  const act = ([id, keys, press, label, asked]: Act): Command => ({
+    ...{ id, keys, press, label, run: () => ask(asked) },
+    off: readOnly ?? (!hasIncident ? 'keys.off.noIncident' : allowed(asked.action) ? null : 'keys.off.notNow'),
+  });
+  const task = ([id, keys, press]: (typeof TASKS)[number]): Command => ({
+    ...{ id, keys, press, label: `act.${id}`, run: () => ask({ action: id }) },
+    off: readOnly ?? (hasIncident ? null : 'keys.off.noIncident'),
+  });
+  const always = (id: string, keys: string | null, press: string | null, label: Command['label'], run: () => void) => ({
+    ...{ id, keys, press, label, run, off: null },
+  });
+  return [
+    { ...always('attend-next', 'F2', 'F2', 'keys.attendNext', targets.attendNext), off: readOnly },
+    ...PLACES.map(([target, keys, press, label]) => ({
+      ...always(target, keys, press, label, () => goTo(target)),
+      off: has(target) ? null : (OFF_WHY[target] ?? ('keys.off.notHere' as const)),
+    })),
+    ...ACTS.map(act),
+    ...TASKS.map(task),
+    { ...always('new-incident', 'Alt+N', 'Alt+KeyN', 'keys.newIncident', targets.newIncident), off: readOnly },
+    always('newest', 'Home', null, 'keys.newest', targets.newest),
+    always('layers', 'Alt+L', 'Alt+KeyL', 'keys.layers', () => goTo('layers')),
+    always('map', 'Alt+M', 'Alt+KeyM', 'keys.map', targets.toggleMap),
+    always('second-window', null, null, 'map.secondWindow', targets.secondWindow),
+    always('wallboard', null, null, 'wallboard.title', targets.wallboard),
+    always('mute', 'F1', 'F1', 'keys.mute', targets.mute),
+    always('palette', 'Ctrl+K', 'Ctrl+KeyK', 'keys.palette', targets.palette),
+    always('help', '?', null, 'keys.help', targets.help),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { FamilySenior } from '@silverbell/wire';
+import { NOTICE_LEVEL_LABELS, type NoticeLevel } from '@silverbell/vocabulary';
+import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
+import { choicesOf, ProblemLine } from '@silverbell/web-ui';
+import { Card, ChoiceList } from '@silverbell/web-ui/phone';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, queries } from '../../shared/app-client.js';
+
+type OwnContact = NonNullable<FamilySenior['contact']>;
+
+/** When she is told: of every press, only when her relative is at risk, or only how it ended. It holds from the next alert on. */
+export function NoticeSettings({ senior }: { senior: FamilySenior }) {
+  const { t } = useTranslation('family');
+  if (senior.contact === null)
+    return (
+      <Card title={t('notice.title')}>
+        <p>{t('notice.notContact', { name: senior.name })}</p>
+      </Card>
+    );
+  return <Level name={senior.name} contact={senior.contact} />;
+}
+
+function Level({ name, contact }: { name: string; contact: OwnContact }) {
+  const { t } = useTranslation('family');
+  const [asked, setAsked] = useState<NoticeLevel | null>(null);
+  const change = useRouteMutation(api, 'noticeLevel', {
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: routeKey('mySeniors') });
+      setAsked(null);
+    },
+  });
+  const choose = (noticeLevel: NoticeLevel): void => {
+    setAsked(noticeLevel);
+    change.mutate({ body: { noticeLevel } });
+  };
+  return (
+    <Card label={t('notice.title')}>
+      <ChoiceList
+        name={t('notice.title')}
+        hint={name}
+        choices={choicesOf(NOTICE_LEVEL_LABELS)}
+        value={asked ?? contact.noticeLevel}
+        onChoose={choose}
+      />
+      {change.isPending ? <p role="status">{t('common.sending')}</p> : null}
+      {change.succeeded > 0 && !change.isPending ? <p role="status">{t('notice.saved')}</p> : null}
+      <ProblemLine problem={change.error} />
+      <p>{contact.hours === null ? t('notice.noHours') : t('notice.hours', { hours: contact.hours })}</p>
+      <p>{t('notice.always')}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Assignment } from '@silverbell/wire';
+import { shrunkPhoto } from '@silverbell/web-ui';
+import { PhoneButton } from '@silverbell/web-ui/phone';
+import { useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clock, photos } from '../../shared/app-client.js';
+import styles from './task.module.css';
+
+interface PhotoPanelProps {
+  readonly task: Assignment;
+  /** A test has no canvas. */
+  readonly shrink?: (file: Blob) => Promise<Blob>;
+}
+
+/** A photo of the scene for the operator. It waits on this telephone while there is no network, and holds back no report. */
+export function PhotoPanel({ task, shrink = shrunkPhoto }: PhotoPanelProps) {
+  const { t } = useTranslation('helper');
+  const camera = useRef<HTMLInputElement>(null);
+  const [unread, setUnread] = useState(false);
+  const entries = useSyncExternalStore(photos.subscribe, photos.entries);
+  const sending = useSyncExternalStore(photos.subscribe, photos.sending);
+  const of = entries.filter(({ subjectId }) => subjectId === task.id);
+  const count = (state: 'waiting' | 'delivered'): number => of.filter((entry) => entry.state === state).length;
+  const take = async (picture: File | undefined): Promise<void> => {
+    if (picture === undefined) return;
+    try {
+      const file = await shrink(picture);
+      setUnread(false);
+      await photos.add('addAttachment', task.id, { file, takenAt: new Date(clock.now()).toISOString() });
+    } catch {
+      setUnread(true);
+    }
+  };
+  return (
+    <>
+      <input
+        ref={camera}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        hidden
+        aria-label={t('photo.take')}
+        onChange={(event) => {
+          void take(event.target.files?.[0]);
+          // The same picture chosen again is another choice.
+          event.target.value = '';
+        }}
+      />
+      <PhoneButton busy={sending !== null} onClick={() => camera.current?.click()}>
+        {t('photo.take')}
+      </PhoneButton>
+      {unread ? (
+        <p role="alert" className="sb-problem">
+          {t('photo.unread')}
+        </p>
+      ) : null}
+      {count('waiting') === 0 ? null : <p role="status">{t('photo.waiting', { n: count('waiting') })}</p>}
+      {count('delivered') === 0 ? null : (
+        <p role="status" className={styles['quiet']}>
+          {t('photo.delivered', { n: count('delivered') })}
+        </p>
+      )}
+      {of
+        .filter(({ state }) => state === 'refused')
+        .map(({ id, refusal }) => (
+          <div key={id} role="alert" className="sb-problem" data-slug={refusal?.slug}>
+            <p>{refusal?.sentence ?? t('problem.other', { slug: refusal?.slug ?? '' })}</p>
+            <PhoneButton onClick={() => void photos.dismiss(id)}>{t('outbox.read')}</PhoneButton>
+          </div>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { AnswerOf } from '@silverbell/wire';
+import { routeQuery } from '@silverbell/web-api-client';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../shared/app-client.js';
+import { treeOf, useRegions } from '../../shared/regions/use-regions.js';
+
+/** The catalogue of the top region that she may see, and the civil day of care, which in the demo is not the day of the clock. */
+export function useCatalogue(): AnswerOf<'catalogue'> | undefined {
+  const [top] = treeOf(useRegions().data?.items ?? []);
+  const regionId = top?.region.id ?? '';
+  return useQuery({ ...routeQuery(api, 'catalogue', { query: { regionId } }), enabled: regionId !== '' }).data;
+}
+
+export function useItemName(): (code: string) => string {
+  const items = useCatalogue()?.items ?? [];
+  return (code) => items.find((one) => one.code === code)?.name ?? code;
+}
+
+export type Worker = AnswerOf<'workers'>['items'][number];
+
+/** The workers of her providers; a county has some hundred. */
+export const useWorkers = (): readonly Worker[] =>
+  (useQuery(routeQuery(api, 'workers', { query: { limit: 200 } })).data?.items ?? []).filter(({ active }) => active);
+
+/** The day before or after, as `2026-10-15`. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Of the wire's 1 to 7. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

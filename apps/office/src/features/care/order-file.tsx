@@ -1,0 +1,149 @@
+import type { ServiceOrderWithTrail } from '@silverbell/wire';
+import {
+  CHECK_IN_PROOF_LABELS,
+  CHECK_IN_REASON_LABELS,
+  ORDER_MARK_LABELS,
+  ORDER_SOURCE_LABELS,
+  ORDER_STEP_LABELS,
+  RATING_VALUE_LABELS,
+  SERVICE_ORDER_STATE_LABELS,
+} from '@silverbell/vocabulary';
+import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { Button, dayAndTime, labelOf } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { api, queries } from '../../shared/app-client.js';
+import { Facts } from '../../shared/facts.js';
+import { Card, PageFrame } from '../../shared/page-frame.js';
+import type { PageProps } from '../../shared/page-props.js';
+import { PlainTable } from '../../shared/plain-table.js';
+import { QueryStatus } from '../../shared/query-status.js';
+import { useOpenDialog } from '../../shared/use-open-dialog.js';
+import { AssignForm } from './assign-form.js';
+import { useWorkers } from './care-day.js';
+import { isOrderAct, OrderAct, type OrderActName } from './order-acts.js';
+
+/** One order: what it is, what happened, and what she may do about it. */
+export function OrderFile({ timeZone }: PageProps) {
+  const { id = '' } = useParams();
+  const { t } = useTranslation('office');
+  const reading = useQuery(routeQuery(api, 'serviceOrder', { params: { id } }));
+  const order = reading.data;
+  const title = order === undefined ? t('care.orders') : t('care.order', { name: order.senior.name, day: order.day });
+  return (
+    <PageFrame title={title} actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}>
+      <QueryStatus of={reading} />
+      {order === undefined ? null : <Order order={order} timeZone={timeZone} />}
+    </PageFrame>
+  );
+}
+
+interface OrderProps {
+  readonly order: ServiceOrderWithTrail;
+  readonly timeZone: string | undefined;
+}
+
+function Order({ order, timeZone }: OrderProps) {
+  const { t } = useTranslation('office');
+  const workers = useWorkers();
+  const [dialog, open, close] = useOpenDialog<OrderActName>();
+  const sameDay = useQuery(routeQuery(api, 'serviceOrders', { query: { from: order.day, to: order.day, limit: 200 } }));
+  const done = (): void => {
+    void queries.invalidateQueries({ queryKey: routeKey('serviceOrder') });
+    void queries.invalidateQueries({ queryKey: routeKey('serviceOrders') });
+    close();
+  };
+  const may = order.allowedActions;
+  return (
+    <>
+      <Card title={t('care.facts')} note={labelOf(SERVICE_ORDER_STATE_LABELS, order.state)}>
+        <OrderFacts order={order} timeZone={timeZone} />
+        <div className="office-foot no-print">
+          {may.filter(isOrderAct).map((act) => (
+            <Button key={act} onClick={() => open(act)}>
+              {t(`care.act.${act}`)}
+            </Button>
+          ))}
+        </div>
+        {may.includes('assign') ? (
+          <AssignForm
+            key={order.version}
+            order={order}
+            workers={workers}
+            sameDay={sameDay.data?.items ?? []}
+            timeZone={timeZone}
+          />
+        ) : null}
+      </Card>
+      <Card title={t('care.trail')}>
+        <PlainTable
+          name={t('care.trail')}
+          heads={[t('care.time'), t('care.state'), t('care.who'), t('care.words')]}
+          items={order.trail}
+          rowKey={(step) => `${step.at} ${step.type}`}
+          cells={(step) => [
+            dayAndTime(step.at, timeZone),
+            labelOf(ORDER_STEP_LABELS, step.type),
+            step.by?.name ?? '—',
+            step.note ?? '—',
+          ]}
+        />
+      </Card>
+      {dialog === null ? null : <OrderAct act={dialog} order={order} onDone={done} onClose={close} />}
+    </>
+  );
+}
+
+function OrderFacts({ order, timeZone }: OrderProps) {
+  const { t } = useTranslation('office');
+  const cameAt = (one: ServiceOrderWithTrail['checkIn']): string | null =>
+    one === null
+      ? null
+      : [
+          dayAndTime(one.at, timeZone),
+          labelOf(CHECK_IN_PROOF_LABELS, one.proof),
+          ...(one.reason === null ? [] : [labelOf(CHECK_IN_REASON_LABELS, one.reason)]),
+          t('care.receivedAt', { at: dayAndTime(one.receivedAt, timeZone) }),
+        ].join(' · ');
+  const { quote, rating } = order;
+  return (
+    <Facts
+      of={[
+        [t('care.senior'), order.senior.name],
+        [t('care.items'), order.itemNames.join('、')],
+        [t('care.planned'), `${dayAndTime(order.plannedStart, timeZone)} – ${dayAndTime(order.plannedEnd, timeZone)}`],
+        [t('care.worker'), order.worker?.name ?? t('care.nobody')],
+        [t('care.checkIn'), cameAt(order.checkIn)],
+        [t('care.checkOut'), cameAt(order.checkOut)],
+        [t('care.minutes'), order.deliveredMinutes],
+        [t('care.subsidised'), order.subsidisedMinutes],
+        [t('care.marks'), order.marks.map((mark) => labelOf(ORDER_MARK_LABELS, mark)).join('、')],
+        [
+          t('care.quote'),
+          quote === null
+            ? null
+            : t('care.quoted', {
+                ...{ n: quote.extraMinutes, money: (quote.amountFen / 100).toFixed(2) },
+                state: t(quote.acceptedAt === null ? 'care.open' : 'care.accepted'),
+              }),
+        ],
+        [
+          t('care.selfPaid'),
+          order.selfPaidFen === 0 ? null : t('care.yuan', { n: (order.selfPaidFen / 100).toFixed(2) }),
+        ],
+        [t('care.rating'), rating === null ? null : labelOf(RATING_VALUE_LABELS, rating.value)],
+        [t('care.source'), labelOf(ORDER_SOURCE_LABELS, order.source)],
+        [
+          t('care.plan'),
+          order.planId === null ? null : (
+            <Link key="plan" to={`/service-plans?seniorId=${encodeURIComponent(order.seniorId)}`}>
+              {order.planId}
+            </Link>
+          ),
+        ],
+        [t('care.incident'), order.incidentId === null ? null : t('care.incidentOpened', { id: order.incidentId })],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import { asProblem, routeKey, routeQuery, type ApiProblem } from '@silverbell/web-api-client';
+import { Button, dayAndTime, PhotoView, ProblemLine, shrunkPhoto } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, queries } from './app-client.js';
+import { Card } from './page-frame.js';
+
+interface DevicePhotosProps {
+  readonly id: string;
+  readonly mayAdd: boolean;
+  readonly timeZone: string | undefined;
+  /** A test has no canvas. */
+  readonly shrink?: (file: Blob) => Promise<Blob>;
+}
+
+/** Photos of where and how a device was installed (CR-10); who looks at one is on record. */
+export function DevicePhotos({ id, mayAdd, timeZone, shrink = shrunkPhoto }: DevicePhotosProps) {
+  const { t } = useTranslation('office');
+  const camera = useRef<HTMLInputElement>(null);
+  const [state, setState] = useState<{ readonly busy: boolean; readonly problem: ApiProblem | null }>({
+    ...{ busy: false, problem: null },
+  });
+  const [unread, setUnread] = useState(false);
+  const reading = useQuery(routeQuery(api, 'deviceAttachments', { params: { id } }));
+  const send = async (picture: File | undefined): Promise<void> => {
+    if (picture === undefined) return;
+    const file = await shrink(picture).catch(() => null);
+    setUnread(file === null);
+    if (file === null) return;
+    setState({ busy: true, problem: null });
+    const form = new FormData();
+    form.set('ownerKind', 'device');
+    form.set('ownerId', id);
+    form.set('file', file, 'photo.jpg');
+    try {
+      await api.upload('addAttachment', form);
+      setState({ busy: false, problem: null });
+      await queries.invalidateQueries({ queryKey: routeKey('deviceAttachments') });
+    } catch (error) {
+      setState({ busy: false, problem: asProblem(error) });
+    }
+  };
+  const items = reading.data?.items ?? [];
+  return (
+    <Card title={t('devices.photos.title')}>
+      <ProblemLine problem={reading.error ?? state.problem} />
+      {items.length === 0 && reading.isSuccess ? <p className="pad quiet">{t('devices.photos.none')}</p> : null}
+      <ul className="pad">
+        {items.map((one) => (
+          <li key={one.id}>
+            {dayAndTime(one.at, timeZone)} · {one.by?.name ?? '—'}
+            {one.repeated ? ` · ${t('devices.photos.repeated')}` : null}
+            <PhotoView
+              name={dayAndTime(one.at, timeZone)}
+              show={t('devices.photos.show')}
+              hide={t('devices.photos.hide')}
+              failed={t('devices.photos.failed')}
+              load={() => api.file('attachment', { params: { id: one.id }, query: { purpose: 'service' } })}
+            />
+          </li>
+        ))}
+      </ul>
+      {mayAdd ? (
+        <div className="office-foot">
+          <input
+            ref={camera}
+            type="file"
+            accept="image/*"
+            capture="environment"
+            hidden
+            aria-label={t('devices.photos.take')}
+            onChange={(event) => {
+              void send(event.target.files?.[0]);
+              event.target.value = '';
+            }}
+          />
+          <Button className="office-big" busy={state.busy} onClick={() => camera.current?.click()}>
+            {t('devices.photos.take')}
+          </Button>
+        </div>
+      ) : null}
+      {unread ? (
+        <p className="office-warn" role="alert">
+          {t('devices.photos.unread')}
+        </p>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+/** Numbers are ms; a region changes none of them, they say how this machine is shared. */
+const LIMITS = {
+  /** Of the time that a batch took: the disk and the processors are free for alerts so long. */
+  share: 0.25,
+  /** While incidents change, no batch begins until none has changed for this long. */
+  quietMs: 300,
+  /** A batch begins after this long all the same: on a day of many alerts an import is slow, and still ends. */
+  longestMs: 2_000,
+} as const;
+
+/** How long work of the office waits before its next batch, so that alerts on the same machine do not. */
+export class BatchPause {
+  private changedAt = Number.NEGATIVE_INFINITY;
+
+  /** @param elapsed a monotonic clock, in ms */
+  constructor(
+    private readonly elapsed: () => number = () => performance.now(),
+    private readonly sleep: (ms: number) => Promise<void> = (ms) => new Promise((done) => setTimeout(done, ms)),
+  ) {}
+
+  /** An incident was opened or changed a moment ago. */
+  readonly incidentChanged = (): void => {
+    this.changedAt = this.elapsed();
+  };
+
+  now(): number {
+    return this.elapsed();
+  }
+
+  /** @param began when the batch did, by {@link now} */
+  async after(began: number): Promise<void> {
+    const ended = this.elapsed();
+    let until = ended + (ended - began) * LIMITS.share;
+    const latest = Math.max(until, ended + LIMITS.longestMs);
+    for (;;) {
+      await this.sleep(Math.max(0, until - this.elapsed()));
+      const quietAt = Math.min(this.changedAt + LIMITS.quietMs, latest);
+      if (quietAt <= this.elapsed()) return;
+      until = quietAt;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import {
+  PostgresOrderTransaction,
+  REPLACEMENT_OVERDUE,
+  SealedColumns,
+  type CareJob,
+} from '@silverbell/adapter-postgres';
+import { clockVerification } from '@silverbell/usecases';
+import type { WorkerDeps } from '../worker.js';
+
+const newId = (): string => randomUUID();
+
+/** The provider did not replace a worker in time: the township assigns from now on (CR-51). */
+export const qualityJobs = ({
+  keys,
+  timeZone,
+}: Pick<WorkerDeps, 'keys' | 'timeZone'>): readonly (readonly [string, CareJob])[] => [
+  [
+    REPLACEMENT_OVERDUE,
+    async (manager, { subject, dueAt }) => {
+      const { quality } = new PostgresOrderTransaction(manager, new SealedColumns(keys), timeZone);
+      const found = await quality.verification(subject);
+      if (found !== null) await clockVerification({ newId }, quality, found.verification, { type: 'hand-over' }, dueAt);
+    },
+  ],
+];

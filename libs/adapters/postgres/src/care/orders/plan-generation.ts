@@ -1,0 +1,52 @@
+import type { CivilDay } from '@silverbell/care';
+import type { Instant } from '@silverbell/kernel';
+import { endServiceOf, generateOrders, isFeatureOn, type OrderDeps, type OrderTransaction } from '@silverbell/usecases';
+import { as, type SeniorId } from '@silverbell/kernel';
+import type { EntityManager } from 'typeorm';
+import { PostgresRegionSettingStore } from '../../people/region-settings.js';
+import { PLAN_COLUMNS, planOf, SUSPENDED_DAYS, type PlanRow } from './plan.rows.js';
+
+/** Plans that are read at once. */
+const PAGE = 500;
+const AHEAD_DAYS = 14;
+
+/**
+ * The orders of every plan for the next 14 days (CR-29), in the transaction of the day's job: a process that dies leaves none, and what is
+ * there already is not made twice. Plans of people who are not served any more end first.
+ * @returns how many orders were made
+ */
+export async function generateAllOrders(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  manager: EntityManager,
+  tx: OrderTransaction,
+  today: CivilDay,
+  now: Instant,
+  /** Pilot switches go by the real clock (CR-11). */
+  realNow: Instant,
+): Promise<number> {
+  const gone = await manager.query<{ id: string; on: string }[]>(
+    `select distinct s.id, coalesce(s.status_on, $1::date)::text as "on" from service_plan p join senior s on s.id = p.senior_id
+     where s.status in ('deceased', 'moved') and (p.to_day is null or p.to_day > coalesce(s.status_on, $1::date)) order by s.id`,
+    [today],
+  );
+  for (const { id, on } of gone) await endServiceOf(deps, tx, as<SeniorId>(id), on, now);
+  let [made, after] = [0, ''];
+  for (;;) {
+    const rows = await manager.query<(PlanRow & { have: CivilDay[] })[]>(
+      `select ${PLAN_COLUMNS}, array(select o.day::text from service_order o where o.plan_id = p.id and o.day >= $1
+           union select s.day::text from ${SUSPENDED_DAYS('p.senior_id', '$1')} s) as have
+       from service_plan p join senior s on s.id = p.senior_id
+       where p.id > $3 and p.from_day < $1::date + ${String(AHEAD_DAYS)} and (p.to_day is null or p.to_day >= $1) and s.status in ('active', 'suspended')
+       order by p.id limit $2`,
+      [today, PAGE, after],
+    );
+    const regions = rows.map(({ regionId }) => regionId);
+    const settings = await new PostgresRegionSettingStore(manager).ofEach(regions, 'pilot.', realNow);
+    const served = rows.filter(({ regionId }) => isFeatureOn(settings(regionId), 'orders'));
+    for (const { have, ...row } of served)
+      made += await generateOrders(deps, tx, planOf(row), today, now, new Set(have));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return made;
+    after = last.id;
+  }
+}

@@ -1,0 +1,126 @@
+import type { CivilDay, Served, VisitsBefore, WelfareVisit } from '@silverbell/care';
+import { geoPoint, type GeoPoint, type Instant, type SeniorId } from '@silverbell/kernel';
+import { isFeatureOn, type ClosingVisit, type PersonToPlan } from '@silverbell/usecases';
+import type { VisitExcuse, VisitWay, WelfareVisitState } from '@silverbell/vocabulary';
+import type { EntityManager } from 'typeorm';
+import { PostgresRegionSettingStore } from '../../people/region-settings.js';
+import { PERSON_COLUMNS, personOf, type PersonRow } from './person.rows.js';
+
+/** What came before a visit: the states and ways of the last ones of the same level, newest first. */
+export const EARLIER = `(select coalesce(jsonb_agg(jsonb_build_object('state', p.state, 'way', p.way) order by p.to_day desc), '[]') from (
+    select b.state, b.way, b.to_day from welfare_visit b where b.senior_id = v.senior_id and b.level = v.level and b.cause = 'regular'
+      and b.to_day < v.from_day and b.state <> 'cancelled' order by b.to_day desc limit 4) p)`;
+export interface Earlier {
+  readonly state: WelfareVisitState;
+  readonly way: VisitWay | null;
+}
+export function beforeOf(earlier: readonly Earlier[]): VisitsBefore {
+  const firstOther = earlier.findIndex(({ state }) => state !== 'excused');
+  const done = earlier.find(({ state }) => state === 'done');
+  return { lastWasCall: done?.way === 'call', excusedRunning: firstOther === -1 ? earlier.length : firstOther };
+}
+
+/** Away or in hospital on every day of the period of a row `v`, by the file of the person `s` or by a suspension (CR-26, CR-56). $2: the zone. */
+const ABSENT = `case
+  when s.away_until is not null and (s.away_until at time zone $2)::date >= v.to_day
+    and (s.away_from is null or (s.away_from at time zone $2)::date <= v.from_day)
+    then case s.away_reason when 'hospital' then 'hospital' else 'away' end
+  else (select p.reason from entitlement e, jsonb_to_recordset(e.suspensions) p ("from" date, "to" date, reason text)
+    where e.senior_id = s.id and p.reason in ('hospital', 'away') and p."from" <= v.from_day and (p."to" is null or p."to" >= v.to_day) limit 1)
+  end`;
+
+const TOWNSHIP_LEVEL = 3;
+const COUNTY_LEVEL = 2;
+
+/** What visits are planned by: people, periods that are over, walks, samples. */
+export class VisitPlanQueries {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly timeZone: string,
+    private readonly realNow: Instant,
+  ) {}
+
+  async closing(today: CivilDay, take: number): Promise<readonly ClosingVisit[]> {
+    const rows = await this.manager.query<
+      { fold: WelfareVisit; earlier: readonly Earlier[]; absent: VisitExcuse | null }[]
+    >(
+      `select v.fold, ${EARLIER} as earlier, ${ABSENT} as absent from welfare_visit v join senior s on s.id = v.senior_id
+       where v.state in ('planned', 'empty') and v.to_day < $1 order by v.to_day, v.id limit $3 for update of v`,
+      [today, this.timeZone, take],
+    );
+    return rows.map(({ fold, earlier, absent }) => ({ visit: fold, absent, before: beforeOf(earlier) }));
+  }
+
+  people(today: CivilDay, after: string, take: number): Promise<readonly PersonToPlan[]> {
+    return this.persons(
+      `select ${PERSON_COLUMNS} from senior s where s.id > $3 and s.status in ('active', 'suspended') order by s.id limit $4`,
+      [today, this.timeZone, after, take],
+    );
+  }
+
+  household(seniorId: SeniorId, today: CivilDay): Promise<readonly PersonToPlan[]> {
+    return this.persons(
+      `select ${PERSON_COLUMNS} from senior s where s.home_id = (select home_id from senior where id = $3) and s.id <> $3
+         and s.status in ('active', 'suspended') order by s.id`,
+      [today, this.timeZone, seniorId],
+    );
+  }
+
+  async served(countyId: string, on: CivilDay): Promise<readonly (Served & { readonly person: PersonToPlan })[]> {
+    const rows = await this.manager.query<(PersonRow & { townshipId: string; providerId: string })[]>(
+      `select ${PERSON_COLUMNS}, e.payee_id as "providerId",
+         coalesce((select r.id from region r where r.id = any (region_chain(s.region_id)) and r.level_no = ${String(TOWNSHIP_LEVEL)} limit 1),
+           s.region_id) as "townshipId"
+       from senior s join lateral (select e.payee_id from entitlement e where e.senior_id = s.id and e.from_day <= $1
+           and (e.to_day is null or e.to_day >= $1) order by e.from_day desc limit 1) e on true
+       where s.region_id = any (regions_below($3)) and s.status in ('active', 'suspended') order by s.id`,
+      [on, this.timeZone, countyId],
+    );
+    const people = await this.withSwitch(rows);
+    return rows.flatMap(({ id, townshipId, providerId }, n) => {
+      const person = people[n];
+      return person?.isOn === true ? [{ seniorId: id, townshipId, providerId, person }] : [];
+    });
+  }
+
+  async undrawn(quarter: CivilDay): Promise<readonly string[]> {
+    const rows = await this.manager.query<{ id: string }[]>(
+      `select r.id from region r where r.level_no = ${String(COUNTY_LEVEL)} and r.deactivated_at is null
+         and not exists (select from visit_sample v where v.county_id = r.id and v.quarter = $1) order by r.id`,
+      [quarter],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Groups whose order was not made yet, or has one that was added. */
+  async walks(today: CivilDay) {
+    const rows = await this.manager.query<
+      { lat: number; lng: number; stops: { id: string; lat: number; lng: number }[] }[]
+    >(
+      `select r.centre_lat as lat, r.centre_lng as lng,
+         jsonb_agg(jsonb_build_object('id', v.id, 'lat', h.lat, 'lng', h.lng) order by v.id) as stops
+       from welfare_visit v join senior s on s.id = v.senior_id join home h on h.id = s.home_id join region r on r.id = v.region_id
+       where v.state in ('planned', 'empty') and v.to_day >= $1
+       group by r.id, v.level, v.from_day, v.to_day having bool_or(v.walk_no = 0)`,
+      [today],
+    );
+    return rows.flatMap(({ lat, lng, stops }) => {
+      const start = geoPoint(lat, lng);
+      const points = stops.flatMap(({ id, lat: y, lng: x }): { id: string; point: GeoPoint }[] => {
+        const point = geoPoint(y, x);
+        return point === null ? [] : [{ id, point }];
+      });
+      return start === null ? [] : [{ start, stops: points }];
+    });
+  }
+
+  private async persons(sql: string, parameters: unknown[]): Promise<readonly PersonToPlan[]> {
+    return this.withSwitch(await this.manager.query<PersonRow[]>(sql, parameters));
+  }
+
+  private async withSwitch(rows: readonly PersonRow[]): Promise<readonly PersonToPlan[]> {
+    const regions = rows.map(({ regionId }) => regionId);
+    const settings = await new PostgresRegionSettingStore(this.manager).ofEach(regions, 'pilot.', this.realNow);
+    return rows.map((row) => personOf(row, isFeatureOn(settings(row.regionId), 'visits')));
+  }
+}

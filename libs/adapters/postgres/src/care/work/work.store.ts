@@ -1,0 +1,85 @@
+import type { CivilDay } from '@silverbell/care';
+import type { Instant } from '@silverbell/kernel';
+import type { WorkGroup, WorkKind } from '@silverbell/vocabulary';
+import type { DataSource, EntityManager } from 'typeorm';
+import { OPEN_WORK } from './sources.sql.js';
+
+/** Of one role of the reader: its region with all below, and of a provider's manager his provider. */
+export interface WorkSight {
+  readonly role: string;
+  readonly regionIds: readonly string[];
+  readonly providerId: string | null;
+}
+export interface WorkItem {
+  readonly kind: WorkKind;
+  readonly id: string;
+  readonly ownerRole: string;
+  readonly regionId: string;
+  /** `null`: it is about no senior. */
+  readonly seniorId: string | null;
+  readonly seniorName: string | null;
+  readonly dueOn: CivilDay;
+  readonly state: string;
+  readonly group: WorkGroup;
+  readonly daysOverdue: number;
+  readonly remindedAt: Instant | null;
+}
+
+/** Who is shown what is overdue at an owner below (CR-08). */
+const SUPERIORS = `(values ('community-officer', 'township-officer'), ('village-cadre', 'township-officer'), ('provider-manager', 'township-officer'),
+  ('township-officer', 'county-officer')) above (owner, superior)`;
+
+const OF_READER = `from ${OPEN_WORK}
+  join lateral (select bool_or(r.role = w.owner or (r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind = 'visit-due')) as own
+    from jsonb_to_recordset($3::jsonb) r (role text, "regionIds" jsonb, "providerId" text)
+    where r."regionIds" ? w.region_id and (r.role <> 'provider-manager' or r."providerId" = w.provider_id)
+      and (r.role = w.owner or (r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind = 'visit-due')
+        or (w.due_on < $1::date and exists (select from ${SUPERIORS} where above.owner = w.owner and above.superior = r.role)))) mine
+    on mine.own is not null`;
+const GROUP = `case when not mine.own then 'supervised' when w.due_on < $1::date then 'overdue' when w.due_on = $1::date then 'today' else 'ahead' end`;
+
+/** What is open for a reader, and who was reminded of what (CR-08, CR-77). */
+export class PostgresWorkStore {
+  constructor(private readonly source: DataSource) {}
+
+  /** The most urgent first. */
+  list(today: CivilDay, now: Instant, sights: readonly WorkSight[], take: number): Promise<readonly WorkItem[]> {
+    return this.source.query<WorkItem[]>(
+      `select w.kind, w.id, w.owner as "ownerRole", w.region_id as "regionId", w.senior_id as "seniorId", s.name as "seniorName",
+         w.due_on::text as "dueOn", w.state, ${GROUP} as "group", greatest(0, $1::date - w.due_on) as "daysOverdue",
+         (select ms_of(max(m.at))::double precision from care_reminder m where m.kind = w.kind and m.subject = w.id) as "remindedAt"
+       ${OF_READER} left join senior s on s.id = w.senior_id order by w.due_on, w.kind, w.id limit $4`,
+      [today, now, JSON.stringify(sights), take],
+    );
+  }
+
+  async counts(
+    today: CivilDay,
+    now: Instant,
+    sights: readonly WorkSight[],
+  ): Promise<Readonly<Record<WorkGroup, number>>> {
+    const rows = await this.source.query<{ group: WorkGroup; n: number }[]>(
+      `select ${GROUP} as "group", count(*)::int as n ${OF_READER} group by 1`,
+      [today, now, JSON.stringify(sights)],
+    );
+    const of = (group: WorkGroup): number => rows.find((row) => row.group === group)?.n ?? 0;
+    return { overdue: of('overdue'), today: of('today'), ahead: of('ahead'), supervised: of('supervised') };
+  }
+}
+
+/** At 09:00: the owner of what is due today or on the next working day is reminded, each item once a day (CR-08). */
+export async function remindOwners(
+  manager: EntityManager,
+  {
+    today,
+    nextWorkingDay,
+    now,
+  }: { readonly today: CivilDay; readonly nextWorkingDay: CivilDay; readonly now: Instant },
+): Promise<void> {
+  await manager.query(
+    `insert into care_reminder (kind, subject, owner, region_id, due_on, at)
+     select distinct w.kind, w.id, w.owner, w.region_id, w.due_on, instant_of($2) from ${OPEN_WORK}
+     where w.due_on between $1::date and $3::date on conflict do nothing`,
+    [today, now, nextWorkingDay],
+  );
+}

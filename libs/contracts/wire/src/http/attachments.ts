@@ -1,0 +1,32 @@
+import { ATTACHMENT_KINDS, ATTACHMENT_OWNER_KINDS, REVEAL_PURPOSES } from '@silverbell/vocabulary';
+import { z } from 'zod';
+import { id, isoInstant, list, person } from './shared.js';
+
+/** The fields of the form beside `file`. Without an owner the file waits, for its sender alone, to be named by a later request. */
+export const addAttachmentRequest = z
+  .strictObject({
+    ownerKind: z.enum(ATTACHMENT_OWNER_KINDS).optional(),
+    ownerId: id.optional(),
+    /** When the photo was taken, by the clock of the phone. */
+    takenAt: isoInstant.optional(),
+  })
+  .refine(({ ownerKind, ownerId }) => (ownerKind === undefined) === (ownerId === undefined), { path: ['ownerId'] });
+
+/** Why a photo or scan is looked at; on record before it is shown. */
+export const attachmentQuery = z.strictObject({ purpose: z.enum(REVEAL_PURPOSES) });
+
+const facts = { id, kind: z.enum(ATTACHMENT_KINDS), bytes: z.int() };
+export const attachmentMade = z.object(facts);
+
+export const attachmentOnWire = z.object({
+  ...facts,
+  owner: z.object({ kind: z.enum(ATTACHMENT_OWNER_KINDS), id }).nullable(),
+  at: isoInstant,
+  takenAt: isoInstant.nullable(),
+  /** `null`: a photo of a complaint, to those who may not know who complained. */
+  by: person.nullable(),
+  /** The same picture belongs to another order, visit, device or assignment as well: for a person to judge (CR-10). */
+  repeated: z.boolean(),
+});
+export type AttachmentOnWire = z.infer<typeof attachmentOnWire>;
+export const attachmentList = list(attachmentOnWire);

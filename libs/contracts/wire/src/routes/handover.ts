@@ -1,0 +1,54 @@
+import { handoverItemRequest, handoverList, handoverOnWire, nothing, openHandoverRequest } from '../http/index.js';
+import { keep } from './keep.js';
+import type { Route } from './route.js';
+import { ACT, look, words } from './shape.js';
+
+/** One shift gives to the next, item by item, with two signatures. Only the two of them act on it. */
+export const HANDOVER_ROUTES = {
+  handovers: look(
+    'handovers',
+    ACT,
+    'incidents',
+    handoverList,
+    words('交接班', 'Handovers of shifts, the newest first'),
+  ),
+  openHandover: {
+    ...keep(
+      'openHandover',
+      ACT,
+      'incidents',
+      openHandoverRequest,
+      handoverOnWire,
+      words('发起交班：平台汇总未办结、约定与失联', 'Give the shift to a person; the platform lists what there is'),
+      [],
+    ),
+    status: 201,
+  },
+  acceptHandoverItem: keep(
+    'acceptHandoverItem',
+    ACT,
+    'incidents',
+    handoverItemRequest,
+    handoverOnWire,
+    words('接手一项；事件随之转到接班人', 'Take one item; an incident becomes hers'),
+    [],
+  ),
+  signHandover: keep(
+    'signHandover',
+    ACT,
+    'incidents',
+    nothing,
+    handoverOnWire,
+    words('签名；第二个签名完成交接班', 'Sign; the second signature changes the shift'),
+    [],
+  ),
+  withdrawHandover: keep(
+    'withdrawHandover',
+    ACT,
+    'incidents',
+    nothing,
+    handoverOnWire,
+    words('撤回交接', 'Take the handover back'),
+    [],
+  ),
+} as const satisfies Record<string, Route>;

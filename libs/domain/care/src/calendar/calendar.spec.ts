@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addDays,
+  ageOn,
+  daysAfter,
+  daysBetween,
+  HOLIDAYS_2026,
+  isWorkingDay,
+  nextQuarterBegins,
+  quarterBegins,
+  weekdayOf,
+  workCalendar,
+  workingDayBefore,
+  workingDaysAfter,
+} from './index.js';
+
+const calendar = workCalendar(HOLIDAYS_2026, [2026]);
+
+describe('CR-02: a term of working days', () => {
+  it('example 1: counts a make-up Sunday', () => {
+    const term = workingDaysAfter(calendar, '2026-09-16', 3);
+    expect(term).toEqual({
+      due: '2026-09-20',
+      counted: ['2026-09-17', '2026-09-18', '2026-09-20'],
+      provisional: false,
+    });
+  });
+
+  it('example 2: leaves holidays out and counts the Saturday worked before one', () => {
+    expect(workingDaysAfter(calendar, '2026-09-23', 3).due).toBe('2026-09-29');
+    expect(workingDaysAfter(calendar, '2026-02-13', 3).due).toBe('2026-02-25');
+  });
+
+  it('that reaches a year without rows is counted by weekdays and marked provisional', () => {
+    expect(workingDaysAfter(calendar, '2026-12-30', 3)).toMatchObject({ due: '2027-01-04', provisional: true });
+    expect(workingDaysAfter(calendar, '2026-12-28', 3)).toMatchObject({ due: '2026-12-31', provisional: false });
+  });
+
+  it('always ends on a working day, with as many working days as were asked for', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 364 }), fc.integer({ min: 1, max: 60 }), (start, n) => {
+        const from = addDays('2026-01-01', start);
+        const { due, counted } = workingDaysAfter(calendar, from, n);
+        expect(counted).toHaveLength(n);
+        expect(counted.at(-1)).toBe(due);
+        expect(counted.every((day) => isWorkingDay(calendar, day) && day > from)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('CR-02: a term of calendar days', () => {
+  it('example 4: a minimum term whose last day is a holiday ends on the next working day', () => {
+    expect(daysAfter(calendar, '2026-09-22', 5, true).due).toBe('2026-09-28');
+    expect(daysAfter(calendar, '2026-08-27', 5, true).due).toBe('2026-09-01');
+  });
+
+  it('that is no minimum ends on its last day, holiday or not', () => {
+    const term = daysAfter(calendar, '2026-09-22', 5);
+    expect([term.due, term.counted.length]).toEqual(['2026-09-27', 5]);
+  });
+});
+
+describe('days of the calendar', () => {
+  it('are weekdays from 1 Monday to 7 Sunday', () => {
+    expect(['2026-11-30', '2026-12-06'].map(weekdayOf)).toEqual([1, 7]);
+  });
+
+  it('stand in quarters', () => {
+    expect([quarterBegins('2026-09-30'), nextQuarterBegins('2026-09-30')]).toEqual(['2026-07-01', '2026-10-01']);
+    expect([quarterBegins('2026-10-08'), nextQuarterBegins('2026-10-08')]).toEqual(['2026-10-01', '2027-01-01']);
+  });
+
+  it('give an age that rises on the birthday', () => {
+    expect([ageOn('1966-10-14', '2026-10-13'), ageOn('1966-10-14', '2026-10-14')]).toEqual([59, 60]);
+    expect([ageOn('1964-02-29', '2026-02-28'), ageOn('1964-02-29', '2026-03-01')]).toEqual([61, 62]);
+  });
+
+  it('have a working day before them', () => {
+    expect([workingDayBefore(calendar, '2026-10-08'), workingDayBefore(calendar, '2026-09-21')]).toEqual([
+      '2026-09-30',
+      '2026-09-20',
+    ]);
+  });
+
+  it('are as far apart as the days added between them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -4_000, max: 4_000 }), (n) => {
+        expect(daysBetween('2026-03-01', addDays('2026-03-01', n))).toBe(n);
+      }),
+    );
+  });
+});

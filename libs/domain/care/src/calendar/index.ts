@@ -1,0 +1,3 @@
+export * from './civil-day.js';
+export * from './holidays-2026.js';
+export * from './working-days.js';

@@ -1,0 +1,34 @@
+import type { VisitLevel, WelfareVisitState } from '@silverbell/vocabulary';
+import type { VisitCommandType, VisitRole } from './welfare-visit.js';
+
+interface Row {
+  readonly states: readonly WelfareVisitState[];
+  readonly roles: readonly VisitRole[];
+}
+const OPEN = ['planned', 'empty'] as const;
+
+/** The table of the README: in which state a command is taken, and from whom. Anything else is refused. */
+export const VISIT_TABLE: Readonly<Record<VisitCommandType, Row>> = {
+  done: { states: [...OPEN, 'missed'], roles: ['owner'] },
+  excuse: { states: OPEN, roles: ['owner', 'superior'] },
+  miss: { states: [...OPEN, 'missed'], roles: ['owner'] },
+  close: { states: OPEN, roles: ['clock'] },
+  'no-news': { states: ['empty'], roles: ['clock'] },
+  serve: { states: OPEN, roles: ['clock'] },
+  cancel: { states: OPEN, roles: ['clock'] },
+};
+
+/** Whose visit it is, and who stands above. */
+export const VISIT_OFFICES: Readonly<
+  Record<VisitLevel, { readonly owners: readonly string[]; readonly superiors: readonly string[] }>
+> = {
+  community: { owners: ['community-officer', 'village-cadre'], superiors: ['township-officer'] },
+  township: { owners: ['township-officer'], superiors: ['county-officer'] },
+  county: { owners: ['county-officer'], superiors: [] },
+};
+
+/** The commands that a state takes from a role, for `allowedActions`. */
+export const visitActions = (state: WelfareVisitState, role: VisitRole): readonly VisitCommandType[] =>
+  (Object.keys(VISIT_TABLE) as VisitCommandType[]).filter(
+    (type) => VISIT_TABLE[type].states.includes(state) && VISIT_TABLE[type].roles.includes(role),
+  );

@@ -1,0 +1,93 @@
+import { addDays, blocksOf, type CivilDay } from '@silverbell/care';
+import type { HelperId, Instant, SeniorId } from '@silverbell/kernel';
+import type { AssignBlock } from '@silverbell/vocabulary';
+import type { OrderDeps, OrderTransaction } from './port.js';
+import { clockOrder } from './write-orders.js';
+import { generateOrders } from './write-plans.js';
+
+/** What takes an order away from the worker who has it already; that it overlaps with another one does not. */
+const TAKES_AWAY: readonly AssignBlock[] = [
+  'certificate-expired',
+  'worker-suspended',
+  'worker-conflict',
+  'worker-replaced',
+];
+
+/**
+ * After a change of a worker's file: her orders that she may no longer do return to be assigned, and a visit under way of one who was
+ * suspended ends, with the minutes until then (CR-31). Called at once after the change.
+ * @returns how many orders she lost
+ */
+export async function recheckWorker(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  tx: OrderTransaction,
+  workerId: HelperId,
+  now: Instant,
+): Promise<number> {
+  await tx.lock([workerId]);
+  let lost = 0;
+  for (const order of await tx.ordersInHand(workerId)) {
+    const worker = await tx.worker(workerId, order);
+    const { day, plannedStart: from, plannedEnd: to } = order;
+    const visit = { day, from, to, inContract: true, certificatesNeeded: [], workersNeeded: 1 } as const;
+    const block =
+      worker === null ? 'worker-suspended' : blocksOf([worker], visit).find((one) => TAKES_AWAY.includes(one));
+    if (block === undefined) continue;
+    if (order.state === 'assigned') await clockOrder(deps, tx, order.id, { type: 'return', reason: block }, now);
+    else if (block === 'worker-suspended')
+      await clockOrder(deps, tx, order.id, { type: 'interrupt', reason: 'unsafe' }, now);
+    else continue;
+    lost += 1;
+  }
+  return lost;
+}
+
+/** A suspended entitlement stops her plans on its days; nothing that was begun is touched (CR-26). */
+export async function suspendServiceOf(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  tx: OrderTransaction,
+  seniorId: SeniorId,
+  { from, to, now }: { readonly from: CivilDay; readonly to: CivilDay | null; readonly now: Instant },
+): Promise<void> {
+  for (const id of await tx.plannedBetween(seniorId, from, to)) {
+    await clockOrder(deps, tx, id, { type: 'cancel', reason: 'suspended' }, now);
+    await tx.freeDay(id);
+  }
+}
+
+/** It is resumed: her plans have their orders of the coming days again. */
+export async function resumeServiceOf(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  tx: OrderTransaction,
+  seniorId: SeniorId,
+  { today, now }: { readonly today: CivilDay; readonly now: Instant },
+): Promise<void> {
+  const suspended = new Set(await tx.suspendedDays(seniorId, today));
+  for (const plan of await tx.openPlansOf(seniorId, addDays(today, -1)))
+    await generateOrders(deps, tx, plan, today, now, suspended);
+}
+
+/**
+ * A person died or moved away: nothing is planned behind that day, and what took place behind it is void (CR-27). Her emergency side is
+ * not touched.
+ */
+export async function endServiceOf(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  tx: OrderTransaction,
+  seniorId: SeniorId,
+  lastDay: CivilDay,
+  now: Instant,
+): Promise<void> {
+  for (const plan of await tx.openPlansOf(seniorId, lastDay))
+    await tx.updatePlan({ ...plan, to: plan.from > lastDay ? plan.from : lastDay, version: plan.version + 1 });
+  for (const { id, state } of await tx.ordersAfter(seniorId, addDays(lastDay, 1)))
+    await clockOrder(
+      deps,
+      tx,
+      id,
+      state === 'planned' || state === 'assigned'
+        ? { type: 'cancel', reason: 'senior-not-served' }
+        : { type: 'void', reason: 'senior-not-served' },
+      now,
+    );
+}

@@ -1,0 +1,257 @@
+import {
+  blocksOf,
+  checkInProof,
+  decideOrder,
+  type CheckInShown,
+  type OrderCommand,
+  type OrderEvent,
+  type ServiceOrder,
+} from '@silverbell/care';
+import { dateIn, instant, isRefusal, refuse, type HelperId, type Instant, type Refusal } from '@silverbell/kernel';
+import type {
+  CheckInReason,
+  Condition,
+  InterruptReason,
+  OrderAlarm,
+  OrderChannel,
+  OrderVoice,
+  RatingValue,
+  ReviewDecision,
+  WorryFlag,
+} from '@silverbell/vocabulary';
+import {
+  staleRow,
+  type RegistryCommand,
+  type RegistryResult,
+  type RegistryWritten,
+} from '../../ports/registry-write.js';
+import { afterRating, afterReplacement } from '../quality/open-verification.js';
+import { countMinutes } from './count-minutes.js';
+import type { CareActing, CareConcern, OrderDeps, OrderTransaction } from './port.js';
+
+/** What a report says beside the times (CR-35). */
+export interface VisitReport {
+  readonly items: readonly string[];
+  readonly seen: boolean;
+  readonly condition: Condition;
+  readonly flags: readonly WorryFlag[];
+}
+
+/** What somebody asks of an order over HTTP; everything a rule needs beside it is looked up. */
+export type OrderWish =
+  | { readonly type: 'assign'; readonly workerId: HelperId; readonly secondWorkerId: HelperId | null }
+  | { readonly type: 'decline' }
+  | {
+      readonly type: 'start';
+      readonly at: Instant;
+      readonly shown: CheckInShown;
+      readonly reason: CheckInReason | null;
+    }
+  | {
+      readonly type: 'finish';
+      readonly at: Instant;
+      readonly shown: CheckInShown;
+      readonly reason: CheckInReason | null;
+      readonly report: VisitReport;
+    }
+  | { readonly type: 'no-entry' }
+  | { readonly type: 'interrupt'; readonly reason: InterruptReason }
+  | { readonly type: 'alarm'; readonly code: OrderAlarm; readonly fire: boolean }
+  | { readonly type: 'confirm' | 'dispute'; readonly voice: OrderVoice; readonly channel: OrderChannel }
+  | { readonly type: 'settle'; readonly upheld: boolean }
+  | { readonly type: 'review'; readonly decision: ReviewDecision; readonly hasReason: boolean }
+  | { readonly type: 'quote'; readonly extraMinutes: number }
+  | { readonly type: 'accept-quote' }
+  | { readonly type: 'rate'; readonly value: RatingValue; readonly voice: OrderVoice; readonly channel: OrderChannel }
+  | { readonly type: 'cancel'; readonly reason: string }
+  | { readonly type: 'void' };
+
+export interface AskedOfOrder extends CareActing {
+  readonly id: string;
+  readonly ifMatch: number | undefined;
+  readonly wish: OrderWish;
+  readonly note: string | null;
+}
+
+/** One command on an order, with everything that follows from it, in one transaction (CR-30 … CR-37). */
+export function commandOrder(deps: OrderDeps, command: RegistryCommand, asked: AskedOfOrder): RegistryResult {
+  return deps.orders.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
+    const found = await tx.order(asked.id);
+    if (found === null) return refuse('not-found');
+    const stale = staleRow({ ...found.order, changedBy: found.changedBy }, asked.ifMatch);
+    if (stale !== null) return stale;
+    if (!(MAY_END.has(asked.wish.type) || (await tx.isOn(found.order.regionId, command.at))))
+      return refuse('feature-off');
+    const done = await applyWish(deps, tx, found.order, { ...asked, realNow: command.at });
+    if (isRefusal(done)) return done;
+    return {
+      id: asked.id,
+      audit: {
+        action: `order-${asked.wish.type}`,
+        ...{ subjectKind: 'service-order', subjectId: asked.id, regionId: found.order.regionId },
+        details: { state: done.state, role: asked.actor.role },
+      },
+    };
+  });
+}
+
+/** Where orders are switched off a visit under way still ends, and who needs help still says so (CR-09, CR-11). */
+const MAY_END: ReadonlySet<OrderWish['type']> = new Set(['alarm', 'no-entry', 'interrupt', 'finish']);
+
+interface Applying extends CareActing {
+  readonly wish: OrderWish;
+  readonly note: string | null;
+  readonly realNow: Instant;
+}
+
+/** One wish of an order that is locked already, with everything that follows from it. */
+export async function applyWish(
+  deps: OrderDeps,
+  tx: OrderTransaction,
+  order: ServiceOrder,
+  asked: Applying,
+): Promise<ServiceOrder | Refusal> {
+  const intent = await intentOf(deps, tx, order, asked);
+  if (isRefusal(intent)) return intent;
+  const limits = await tx.limits(order.regionId, order.day);
+  const done = decideOrder(order, intent, { now: asked.careNow, by: asked.actor, limits });
+  if (isRefusal(done)) return done;
+  await keep(deps, tx, done.after, done.events, asked);
+  await follow(deps, tx, done.after, asked);
+  return done.after;
+}
+
+async function keep(
+  { newId }: OrderDeps,
+  tx: OrderTransaction,
+  after: ServiceOrder,
+  events: readonly OrderEvent[],
+  { note, actor }: Pick<Applying, 'note' | 'actor'>,
+): Promise<void> {
+  const steps = events.map((event, n) => ({ id: newId(), event, note: n === 0 ? note : null }));
+  await tx.save(after, actor.id, steps);
+}
+
+async function intentOf(
+  { timeZone }: OrderDeps,
+  tx: OrderTransaction,
+  order: ServiceOrder,
+  { wish, careNow }: Applying,
+): Promise<OrderCommand | Refusal> {
+  switch (wish.type) {
+    case 'assign':
+      return assignment(tx, order, wish);
+    case 'start':
+    case 'finish': {
+      const senior = await tx.senior(order.seniorId, careNow);
+      if (senior === null) return refuse('not-found');
+      const day = dateIn(timeZone, wish.at);
+      const workingDaysSince = await tx.workingDaysSince(day, dateIn(timeZone, careNow));
+      const { type, at, reason } = wish;
+      return { type, at, reason, proof: checkInProof(wish.shown, senior.door), when: { day, workingDaysSince } };
+    }
+    case 'quote': {
+      const { selfPayFenPerHour: rateFenPerHour } = await tx.terms(order);
+      return rateFenPerHour === null ? refuse('no-price-agreed') : { ...wish, rateFenPerHour };
+    }
+    case 'void':
+      return { type: 'void', reason: null };
+    default:
+      return wish;
+  }
+}
+
+async function assignment(
+  tx: OrderTransaction,
+  order: ServiceOrder,
+  wish: Extract<OrderWish, { type: 'assign' }>,
+): Promise<OrderCommand | Refusal> {
+  const ids = wish.secondWorkerId === null ? [wish.workerId] : [wish.workerId, wish.secondWorkerId];
+  await tx.lock([...ids].sort());
+  const terms = await tx.terms(order);
+  const workers = [];
+  for (const id of ids) {
+    const worker = await tx.worker(id, order);
+    if (worker === null) return refuse('worker-unknown');
+    workers.push(worker);
+  }
+  const { day, plannedStart: from, plannedEnd: to } = order;
+  return { ...wish, blocks: blocksOf(workers, { day, from, to, ...terms }) };
+}
+
+/** What follows from a fact: minutes, a sign of life, what the emergency side is asked, what only protection sees. */
+async function follow(deps: OrderDeps, tx: OrderTransaction, order: ServiceOrder, asked: Applying): Promise<void> {
+  const { wish, careNow, realNow } = asked;
+  if (MOVES_MINUTES.has(wish.type)) await countMinutes(deps, tx, order);
+  if (wish.type === 'rate') await afterRating(deps, tx.quality, order, careNow);
+  if (wish.type === 'assign' || wish.type === 'cancel') await afterReplacement(deps, tx.quality, order.id, careNow);
+  if (wish.type === 'no-entry') {
+    const senior = await tx.senior(order.seniorId, careNow);
+    if (senior?.away === false) await tx.concern(concernOf(deps, order, senior.homeId, asked, 'no-entry'));
+  }
+  if (wish.type === 'alarm') {
+    const senior = await tx.senior(order.seniorId, careNow);
+    if (senior !== null) await tx.concern(concernOf(deps, order, senior.homeId, asked, 'alarm'));
+  }
+  if (wish.type !== 'finish') return;
+  const { report, at } = wish;
+  // The clock of care may stand on another day than the real one: what counts for an alert is how long ago it was.
+  if (report.seen) await tx.sighted(order.seniorId, instant(realNow - Math.max(0, careNow - at)));
+  if (report.condition === 'serious') {
+    const senior = await tx.senior(order.seniorId, careNow);
+    if (senior !== null) await tx.concern(concernOf(deps, order, senior.homeId, asked, 'serious'));
+  }
+  if (report.flags.includes('abuse-suspected'))
+    await tx.protect({ id: deps.newId(), orderId: order.id, seniorId: order.seniorId, at: careNow });
+  const worries = report.flags.filter((flag) => flag !== 'abuse-suspected');
+  if (worries.length > 0) await tx.worry(order, worries, careNow);
+}
+
+const MOVES_MINUTES: ReadonlySet<OrderWish['type']> = new Set(['finish', 'interrupt', 'review', 'void', 'settle']);
+
+const concernOf = (
+  { newId }: OrderDeps,
+  order: ServiceOrder,
+  homeId: CareConcern['homeId'],
+  { wish, realNow }: Applying,
+  kind: CareConcern['kind'],
+): CareConcern => ({
+  ...{
+    id: newId(),
+    orderId: order.id,
+    visitId: null,
+    seniorId: order.seniorId,
+    homeId,
+    workerId: order.workerId,
+    kind,
+  },
+  ...{ code: wish.type === 'alarm' ? wish.code : null, fire: wish.type === 'alarm' && wish.fire },
+  ...{ proof: order.checkIn?.proof ?? 'none', askedAt: realNow },
+});
+
+/** What the clock does to an order, in the transaction of its job. A fact that is not due writes nothing. */
+export async function clockOrder(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  tx: OrderTransaction,
+  id: string,
+  command: Extract<
+    OrderCommand,
+    { type: 'report-late' | 'miss' | 'confirm-silently' | 'return' | 'interrupt' | 'cancel' | 'void' }
+  >,
+  now: Instant,
+): Promise<ServiceOrder | null> {
+  const found = await tx.order(id);
+  if (found === null) return null;
+  const limits = await tx.limits(found.order.regionId, found.order.day);
+  const by = { role: 'clock', id: null } as const;
+  const done = decideOrder(found.order, command, { now, by, limits });
+  if (isRefusal(done) || done.events.length === 0) return null;
+  await tx.save(
+    done.after,
+    null,
+    done.events.map((event) => ({ id: deps.newId(), event, note: null })),
+  );
+  if (command.type === 'interrupt' || command.type === 'void') await countMinutes(deps, tx, done.after);
+  if (command.type === 'cancel' || command.type === 'miss') await afterReplacement(deps, tx.quality, id, now);
+  return done.after;
+}

@@ -1,0 +1,237 @@
+import { addDays, daysOf, type CivilDay, type OrderActor, type ServiceOrder } from '@silverbell/care';
+import {
+  as,
+  dayBeginsIn,
+  instant,
+  refuse,
+  type AccountId,
+  type HelperId,
+  type Instant,
+  type Refusal,
+  type SeniorId,
+} from '@silverbell/kernel';
+import type { OrderSource } from '@silverbell/vocabulary';
+import {
+  staleRow,
+  type RegistryCommand,
+  type RegistryResult,
+  type RegistryWritten,
+} from '../../ports/registry-write.js';
+import type { OrderDeps, OrderTransaction, ServicePlan } from './port.js';
+import { clockOrder } from './write-orders.js';
+
+export interface WantedPlan {
+  readonly id?: string | undefined;
+  readonly seniorId: string;
+  /** `null`: the one with a contract for her region. */
+  readonly providerId: string | null;
+  readonly items: readonly string[];
+  readonly weekdays: readonly number[];
+  readonly starts: string;
+  readonly ends: string;
+  readonly preferredWorker: string | null;
+  readonly from: CivilDay;
+  readonly to: CivilDay | null;
+}
+
+interface Planning {
+  readonly today: CivilDay;
+  readonly careNow: Instant;
+  readonly actor: OrderActor;
+}
+
+/** A new plan, with its orders of the next 14 days (CR-29). */
+export function createPlan(
+  deps: OrderDeps,
+  command: RegistryCommand,
+  wanted: WantedPlan,
+  planning: Planning,
+): RegistryResult {
+  return deps.orders.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
+    const senior = await tx.senior(as<SeniorId>(wanted.seniorId), planning.careNow);
+    if (senior === null) return refuse('not-found');
+    if (!(await tx.isOn(senior.regionId, command.at))) return refuse('feature-off');
+    if (senior.status === 'deceased' || senior.status === 'moved') return refuse('senior-not-served');
+    if (wanted.to !== null && wanted.to < wanted.from) return refuse('plan-days');
+    if (wanted.ends <= wanted.starts) return refuse('plan-times');
+    const id = wanted.id ?? deps.newId();
+    if ((await tx.plan(id)) !== null) return refuse('id-taken');
+    const providerId = wanted.providerId ?? (await tx.providerFor(senior.regionId, wanted.from));
+    const terms = await tx.terms({ providerId, regionId: senior.regionId, items: wanted.items, day: wanted.from });
+    if (terms.unknownItems.length > 0) return refuse('item-unknown', { items: terms.unknownItems.join(' ') });
+    const preferredWorker = wanted.preferredWorker === null ? null : as<HelperId>(wanted.preferredWorker);
+    if (preferredWorker !== null) {
+      // One of this provider's: a name from elsewhere would come back in every answer about the plan.
+      const visit = { id, seniorId: senior.id, providerId, day: wanted.from };
+      if ((await tx.worker(preferredWorker, visit)) === null) return refuse('worker-unknown');
+    }
+    const plan: ServicePlan = {
+      ...{ id, seniorId: senior.id, regionId: senior.regionId, providerId, items: wanted.items },
+      ...{ weekdays: [...new Set(wanted.weekdays)].sort(), starts: wanted.starts, ends: wanted.ends },
+      preferredWorker,
+      ...{ from: wanted.from, to: wanted.to, version: 1, changedBy: command.by },
+    };
+    await tx.insertPlan(plan);
+    const suspended = new Set(await tx.suspendedDays(senior.id, planning.today));
+    await generateOrders(deps, tx, plan, planning.today, planning.careNow, suspended);
+    return planWritten('service-plan-made', plan);
+  });
+}
+
+/** A plan ends with a day; what was planned behind it and not begun is cancelled. */
+export function endPlan(
+  deps: OrderDeps,
+  command: RegistryCommand,
+  {
+    id,
+    ifMatch,
+    on,
+    reason,
+    careNow,
+  }: { id: string; ifMatch: number | undefined; on: CivilDay; reason: string; careNow: Instant },
+): RegistryResult {
+  return deps.orders.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
+    const before = await tx.plan(id);
+    if (before === null) return refuse('not-found');
+    const stale = staleRow(before, ifMatch);
+    if (stale !== null) return stale;
+    if (on < before.from) return refuse('plan-days');
+    const plan = { ...before, to: on, version: before.version + 1, changedBy: command.by };
+    await tx.updatePlan(plan);
+    for (const orderId of await tx.openOrdersOf(id, addDays(on, 1)))
+      await clockOrder(deps, tx, orderId, { type: 'cancel', reason }, careNow);
+    return planWritten('service-plan-ended', plan);
+  });
+}
+
+const planWritten = (action: string, { id, seniorId, regionId }: ServicePlan): RegistryWritten => ({
+  id,
+  audit: { action, subjectKind: 'service-plan', subjectId: id, regionId, details: { seniorId } },
+});
+
+/** The orders of a plan within 14 days from today; those that are there stay as they are (CR-29). */
+export async function generateOrders(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  tx: Pick<OrderTransaction, 'insert'>,
+  plan: ServicePlan,
+  today: CivilDay,
+  now: Instant,
+  /** Days that have an order already, or shall have none. */
+  without: ReadonlySet<CivilDay> = new Set(),
+): Promise<number> {
+  let made = 0;
+  for (const day of daysOf(plan, today)) {
+    if (without.has(day)) continue;
+    const order = plannedOrder(deps, plan, day, { source: 'plan', planId: plan.id, madeUpFor: null });
+    if (order !== null && (await insertOrder(deps, tx, order, { role: 'clock', id: null }, now, null))) made += 1;
+  }
+  return made;
+}
+
+/** `null`: the zone skips that time of that day. */
+export function plannedOrder(
+  { newId, timeZone }: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  {
+    seniorId,
+    regionId,
+    providerId,
+    items,
+    starts,
+    ends,
+  }: Omit<ServicePlan, 'id' | 'weekdays' | 'from' | 'to' | 'preferredWorker' | 'version' | 'changedBy'>,
+  day: CivilDay,
+  from: {
+    readonly id?: string;
+    readonly source: OrderSource;
+    readonly planId: string | null;
+    readonly madeUpFor: string | null;
+  },
+): ServiceOrder | null {
+  const begins = dayBeginsIn(timeZone, day);
+  if (begins === null) return null;
+  const at = (time: string): Instant => {
+    const [hour = 0, minute = 0] = time.split(':').map(Number);
+    return instant(begins + (hour * 60 + minute) * 60_000);
+  };
+  return {
+    ...{ id: from.id ?? newId(), version: 1, state: 'planned', source: from.source, planId: from.planId },
+    ...{ madeUpFor: from.madeUpFor, seniorId, regionId, providerId, day, items },
+    ...{ plannedStart: at(starts), plannedEnd: at(ends), workerId: null, secondWorkerId: null, lateAt: null },
+    ...{ missedAt: null, checkIn: null, checkOut: null, interruptedBy: null, finishedAt: null, quote: null },
+    ...{ marks: from.madeUpFor === null ? [] : ['made-up'], review: null, confirmation: null, rating: null },
+  };
+}
+
+export function insertOrder(
+  { newId }: Pick<OrderDeps, 'newId'>,
+  tx: Pick<OrderTransaction, 'insert'>,
+  order: ServiceOrder,
+  by: OrderActor,
+  at: Instant,
+  note: string | null,
+): Promise<boolean> {
+  const { version: _, ...planned } = order;
+  return tx.insert(order, by.id, {
+    ...{ id: newId(), note },
+    event: { type: 'planned', at, by, reason: order.source, order: planned },
+  });
+}
+
+export interface WantedOrder {
+  readonly id?: string | undefined;
+  /** `null`: the one with a contract for her region. */
+  readonly providerId: string | null;
+  readonly seniorId: string;
+  readonly items: readonly string[];
+  readonly day: CivilDay;
+  readonly starts: string;
+  readonly ends: string;
+  readonly source: Exclude<OrderSource, 'plan'>;
+  /** The missed or interrupted order that this one makes up for (CR-38). */
+  readonly madeUpFor: string | null;
+  readonly note: string | null;
+}
+
+/** An order beside the plans: a telephone call, the family page, a call for assistance, or made up for one that did not take place. */
+export function createOrder(
+  deps: OrderDeps,
+  command: RegistryCommand,
+  wanted: WantedOrder,
+  { today, careNow, actor }: Planning,
+): RegistryResult {
+  return deps.orders.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
+    const senior = await tx.senior(as<SeniorId>(wanted.seniorId), careNow);
+    if (senior === null) return refuse('not-found');
+    if (!(await tx.isOn(senior.regionId, command.at))) return refuse('feature-off');
+    if (senior.status === 'deceased' || senior.status === 'moved') return refuse('senior-not-served');
+    if (wanted.day < today) return refuse('order-in-past');
+    if (wanted.ends <= wanted.starts) return refuse('plan-times');
+    if ((wanted.source === 'made-up') !== (wanted.madeUpFor !== null)) return refuse('made-up-for-what');
+    if (wanted.madeUpFor !== null) {
+      const for_ = await tx.order(wanted.madeUpFor);
+      if (for_ === null || for_.order.seniorId !== senior.id) return refuse('made-up-for-what');
+      if (!MAY_BE_MADE_UP.includes(for_.order.state))
+        return refuse('order-state', { state: for_.order.state, action: 'make-up' });
+    }
+    if (wanted.id !== undefined && (await tx.order(wanted.id)) !== null) return refuse('id-taken');
+    const providerId = wanted.providerId ?? (await tx.providerFor(senior.regionId, wanted.day));
+    const terms = await tx.terms({ providerId, regionId: senior.regionId, items: wanted.items, day: wanted.day });
+    if (terms.unknownItems.length > 0) return refuse('item-unknown', { items: terms.unknownItems.join(' ') });
+    const about = { seniorId: senior.id, regionId: senior.regionId, providerId, items: wanted.items };
+    const order = plannedOrder(deps, { ...about, starts: wanted.starts, ends: wanted.ends }, wanted.day, {
+      ...(wanted.id === undefined ? {} : { id: wanted.id }),
+      ...{ source: wanted.source, planId: null, madeUpFor: wanted.madeUpFor },
+    });
+    if (order === null) return refuse('plan-times');
+    await insertOrder(deps, tx, order, actor, careNow, wanted.note);
+    return {
+      id: order.id,
+      audit: {
+        action: 'order-made',
+        ...{ subjectKind: 'service-order', subjectId: order.id, regionId: order.regionId },
+        details: { source: order.source, by: command.by satisfies AccountId },
+      },
+    };
+  });
+}
+const MAY_BE_MADE_UP: readonly ServiceOrder['state'][] = ['missed', 'interrupted', 'no-entry'];

@@ -1,0 +1,4 @@
+export * from './port.js';
+export { afterComplaint, afterRating, afterReplacement, clockVerification } from './open-verification.js';
+export * from './write-complaints.js';
+export * from './write-verifications.js';

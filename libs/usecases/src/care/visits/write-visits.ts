@@ -1,0 +1,214 @@
+import {
+  checkInProof,
+  decideVisit,
+  type CheckInShown,
+  type CivilDay,
+  type VisitActor,
+  type VisitCommand,
+  type VisitDecided,
+  type WelfareVisit,
+} from '@silverbell/care';
+import { dateIn, instant, isRefusal, refuse, type Instant, type Refusal } from '@silverbell/kernel';
+import type { CheckInReason, VisitExcuse, VisitWay } from '@silverbell/vocabulary';
+import {
+  staleRow,
+  type RegistryCommand,
+  type RegistryResult,
+  type RegistryWritten,
+} from '../../ports/registry-write.js';
+import type { CareConcern } from '../orders/port.js';
+import type { SeniorToVisit, VisitChange, VisitDeps, VisitFindings, VisitTransaction } from './port.js';
+
+/** A request about a visit over HTTP; everything a rule needs beside it is looked up. */
+export type VisitWish =
+  | {
+      readonly type: 'done';
+      /** `null`: now. */
+      readonly at: Instant | null;
+      readonly met: boolean;
+      readonly way: VisitWay;
+      readonly recognised: boolean;
+      readonly shown: CheckInShown;
+      readonly reason: CheckInReason | null;
+      readonly report: VisitFindings;
+    }
+  | {
+      readonly type: 'excuse';
+      readonly reason: VisitExcuse;
+      /** `null`: of the whole period. */
+      readonly from: CivilDay | null;
+      readonly to: CivilDay | null;
+    }
+  | { readonly type: 'miss' };
+
+export interface AskedOfVisit {
+  readonly id: string;
+  readonly ifMatch: number | undefined;
+  readonly wish: VisitWish;
+  readonly note: string | null;
+  readonly actor: VisitActor;
+  readonly careNow: Instant;
+}
+
+/** One command on a visit, with everything that follows from it, in one transaction (CR-55 … CR-57). */
+export function commandVisit(deps: VisitDeps, command: RegistryCommand, asked: AskedOfVisit): RegistryResult {
+  return deps.visits.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
+    const found = await tx.visit(asked.id);
+    if (found === null) return refuse('not-found');
+    const stale = staleRow({ ...found.visit, changedBy: found.changedBy }, asked.ifMatch);
+    if (stale !== null) return stale;
+    if (!(await tx.isOn(found.visit.regionId))) return refuse('feature-off');
+    const senior = await tx.senior(found.visit.seniorId, asked.careNow);
+    if (senior === null) return refuse('not-found');
+    const done = await apply(deps, tx, found.visit, senior, { ...asked, realNow: command.at });
+    if (isRefusal(done)) return done;
+    return {
+      id: asked.id,
+      audit: {
+        action: `visit-${asked.wish.type}`,
+        ...{ subjectKind: 'welfare-visit', subjectId: asked.id, regionId: found.visit.regionId },
+        details: { state: done.state, role: asked.actor.role },
+      },
+    };
+  });
+}
+
+interface Applying extends AskedOfVisit {
+  readonly realNow: Instant;
+}
+
+async function apply(
+  deps: VisitDeps,
+  tx: VisitTransaction,
+  visit: WelfareVisit,
+  senior: SeniorToVisit,
+  asked: Applying,
+): Promise<WelfareVisit | Refusal> {
+  const { actor: by, careNow, wish } = asked;
+  const limits = await tx.limits(visit.regionId, visit.from);
+  const decided = decideVisit(visit, await intentOf(deps, tx, visit, senior, asked), { now: careNow, by, limits });
+  if (isRefusal(decided)) return decided;
+  await tx.save([
+    changeOf(deps, decided, by, {
+      ...{ note: asked.note, report: wish.type === 'done' && wish.met ? wish.report : null },
+      emptyRealAt: wish.type === 'done' && !wish.met ? asked.realNow : null,
+    }),
+  ]);
+  if (wish.type === 'done') await follow(deps, tx, decided.after, senior, { ...asked, wish });
+  return decided.after;
+}
+
+const changeOf = (
+  { newId }: Pick<VisitDeps, 'newId'>,
+  { after, events }: VisitDecided,
+  { id: by }: VisitActor,
+  { note = null, report = null, emptyRealAt = null }: Partial<VisitChange & { readonly note: string | null }> = {},
+): VisitChange => ({
+  ...{ after, by, report, emptyRealAt },
+  steps: events.map((event, n) => ({ id: newId(), event, note: n === 0 ? note : null })),
+});
+
+async function intentOf(
+  { timeZone }: VisitDeps,
+  tx: VisitTransaction,
+  visit: WelfareVisit,
+  senior: SeniorToVisit,
+  { wish, careNow }: Applying,
+): Promise<VisitCommand> {
+  switch (wish.type) {
+    case 'done': {
+      const at = wish.at ?? careNow;
+      const day = dateIn(timeZone, at);
+      const workingDaysSince = await tx.workingDaysSince(day, dateIn(timeZone, careNow));
+      const { type, met, way, recognised, reason } = wish;
+      return {
+        ...{ type, at, met, way, recognised, reason, when: { day, workingDaysSince } },
+        proof: way === 'home' ? checkInProof(wish.shown, senior.door) : 'none',
+        before: await tx.before(visit),
+      };
+    }
+    case 'excuse':
+      return {
+        ...{ type: 'excuse', reason: wish.reason, before: await tx.before(visit) },
+        ...{ from: wish.from ?? visit.from, to: wish.to ?? wish.from ?? visit.to },
+      };
+    case 'miss':
+      return wish;
+  }
+}
+
+/** What follows from a visit: a sign of life, what the emergency side is asked, other obligations that it serves. */
+async function follow(
+  deps: VisitDeps,
+  tx: VisitTransaction,
+  visit: WelfareVisit,
+  senior: SeniorToVisit,
+  { wish, careNow, realNow }: Applying & { readonly wish: Extract<VisitWish, { type: 'done' }> },
+): Promise<void> {
+  const ask = (kind: 'visit-empty' | 'serious') => tx.concern(concernOf(deps, visit, senior, kind, realNow));
+  const { meeting } = visit;
+  if (!wish.met || meeting === null) {
+    const asks = visit.concernAt !== null && visit.concernAt === careNow;
+    if (asks && !senior.away && !(await tx.heardSinceEmpty(visit))) await ask('visit-empty');
+    return;
+  }
+  // The clock of care may stand on another day than the real one: what counts for an alert is how long ago it was.
+  const at = instant(realNow - Math.max(0, careNow - meeting.at));
+  await tx.sighted(visit.seniorId, meeting.way === 'call' ? 'spoken' : 'seen', at);
+  if (wish.report.health === 'serious') await ask('serious');
+  const limits = await tx.limits(visit.regionId, visit.from);
+  const day = dateIn(deps.timeZone, meeting.at);
+  for (const other of await tx.openOf(visit.seniorId)) {
+    if (other.level !== visit.level || day < other.from || day > other.to) continue;
+    const by = { role: 'clock', id: null } as const;
+    const served = decideVisit(other, { type: 'serve', by: visit.id, meeting }, { now: careNow, by, limits });
+    if (!isRefusal(served)) await tx.save([changeOf(deps, served, by)]);
+  }
+}
+
+const concernOf = (
+  { newId }: Pick<VisitDeps, 'newId'>,
+  { id, seniorId }: WelfareVisit,
+  { homeId }: SeniorToVisit,
+  kind: 'visit-empty' | 'serious',
+  askedAt: Instant,
+): CareConcern => ({
+  ...{ id: newId(), orderId: null, visitId: id, seniorId, homeId, workerId: null, kind, code: null, fire: false },
+  ...{ proof: 'none', askedAt },
+});
+
+/** What the clock does to visits, in the transaction of its job. A fact that is not due writes nothing. */
+export async function clockVisits(
+  deps: Pick<VisitDeps, 'newId'>,
+  tx: VisitTransaction,
+  wanted: readonly {
+    readonly visit: WelfareVisit;
+    readonly command: Extract<VisitCommand, { type: 'close' | 'no-news' | 'cancel' }>;
+  }[],
+  now: Instant,
+): Promise<readonly WelfareVisit[]> {
+  const by = { role: 'clock', id: null } as const;
+  const changes: VisitChange[] = [];
+  for (const { visit, command } of wanted) {
+    const limits = await tx.limits(visit.regionId, visit.from);
+    const decided = decideVisit(visit, command, { now, by, limits });
+    if (!isRefusal(decided) && decided.events.length > 0) changes.push(changeOf(deps, decided, by));
+  }
+  await tx.save(changes);
+  return changes.map(({ after }) => after);
+}
+
+/** The time to try again is over: without any news the emergency side is asked to knock (CR-56). */
+export async function endRetry(
+  deps: Pick<VisitDeps, 'newId'>,
+  tx: VisitTransaction,
+  id: string,
+  now: Instant,
+  realNow: Instant,
+): Promise<void> {
+  const found = await tx.visit(id);
+  const senior = found === null ? null : await tx.senior(found.visit.seniorId, now);
+  if (found === null || senior === null || senior.away || (await tx.heardSinceEmpty(found.visit))) return;
+  const [visit] = await clockVisits(deps, tx, [{ visit: found.visit, command: { type: 'no-news' } }], now);
+  if (visit !== undefined) await tx.concern(concernOf(deps, visit, senior, 'visit-empty', realNow));
+}

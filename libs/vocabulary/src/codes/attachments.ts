@@ -1,0 +1,7 @@
+/** What is taken as an attachment (CR-10). */
+export const ATTACHMENT_KINDS = ['jpeg', 'png', 'pdf'] as const;
+export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
+
+/** What an attachment belongs to. */
+export const ATTACHMENT_OWNER_KINDS = ['device', 'assignment', 'service-order', 'welfare-visit', 'complaint'] as const;
+export type AttachmentOwnerKind = (typeof ATTACHMENT_OWNER_KINDS)[number];

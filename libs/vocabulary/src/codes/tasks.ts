@@ -1,0 +1,12 @@
+import { WORRY_FLAGS } from './dispatch.js';
+
+/** Work that has an owner and a term: what a helper saw, what was promised, what nearly went wrong. */
+export const TASK_KINDS = [...WORRY_FLAGS, 'service-requested', 'call-back', 'near-miss'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+export const TASK_STATES = ['open', 'done'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+/** Who does it as long as no person took it. */
+export const TASK_OWNERS = ['community-officer', 'protection-officer', 'operator', 'lead'] as const;
+export type TaskOwner = (typeof TASK_OWNERS)[number];

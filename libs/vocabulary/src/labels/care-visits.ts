@@ -1,0 +1,59 @@
+import type * as codes from '../codes/care-visits.js';
+import { label, type Labels } from '../label.js';
+
+export const WELFARE_VISIT_STATE_LABELS: Labels<codes.WelfareVisitState> = {
+  planned: label('待走访', 'To be visited'),
+  empty: label('空访，待复访', 'Nobody met, to be tried again'),
+  done: label('已走访', 'Visited'),
+  excused: label('免访', 'Excused'),
+  missed: label('漏访', 'Missed'),
+  cancelled: label('已取消', 'Cancelled'),
+};
+
+export const VISIT_LEVEL_LABELS: Labels<codes.VisitLevel> = {
+  community: label('社区走访', 'Visit by the community'),
+  township: label('街道走访', 'Visit by the township'),
+  county: label('区级抽访', 'Visit by the county'),
+};
+
+export const VISIT_CAUSE_LABELS: Labels<codes.VisitCause> = {
+  regular: label('定期走访', 'By the calendar'),
+  sample: label('抽样', 'Drawn by the county'),
+  discharge: label('出院', 'Discharged from hospital'),
+  bereaved: label('丧偶', 'Death in the household'),
+};
+
+export const VISIT_FREQUENCY_LABELS: Labels<codes.VisitFrequency> = {
+  weekly: label('每周', 'Weekly'),
+  monthly: label('每月', 'Monthly'),
+  quarterly: label('每季', 'Quarterly'),
+  once: label('一次', 'Once'),
+};
+
+export const VISIT_RISK_LABELS: Labels<codes.VisitRisk> = {
+  high: label('高风险', 'High risk'),
+  key: label('重点', 'Key'),
+  general: label('一般', 'General'),
+};
+
+export const WELFARE_VISIT_STEP_LABELS: Labels<codes.WelfareVisitStep> = {
+  planned: label('生成', 'Planned'),
+  done: label('完成走访', 'Visited'),
+  'found-empty': label('空访', 'Nobody met'),
+  'no-news': label('24小时内无消息，已报警情', 'No news within 24 h, the emergency side was asked'),
+  excused: label('免访', 'Excused'),
+  missed: label('漏访', 'Missed'),
+  'miss-explained': label('说明漏访原因', 'The reason was stated'),
+  cancelled: label('取消', 'Cancelled'),
+};
+
+export const VISIT_WAY_LABELS: Labels<codes.VisitWay> = {
+  home: label('入户', 'At home'),
+  station: label('站点见面', 'At the station'),
+  call: label('通话', 'By telephone'),
+};
+
+export const VISIT_EXCUSE_LABELS: Labels<codes.VisitExcuse> = {
+  away: label('外出', 'Away'),
+  hospital: label('住院', 'In hospital'),
+};

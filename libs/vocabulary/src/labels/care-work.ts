@@ -1,0 +1,27 @@
+import type * as codes from '../codes/care-work.js';
+import { label, type Labels } from '../label.js';
+
+export const WORK_KIND_LABELS: Labels<codes.WorkKind> = {
+  'visit-due': label('走访', 'Welfare visit'),
+  'meal-call': label('未取餐，请打电话', 'Meal not fetched, please call'),
+  'order-to-assign': label('待派单', 'Order to be assigned'),
+  'order-late': label('护理员未到', 'The worker is late'),
+  'order-missed': label('未上门', 'Nobody came'),
+  'order-to-review': label('待复核服务单', 'Order to be reviewed'),
+  'order-disputed': label('争议待处理', 'Dispute to be settled'),
+  'complaint-to-acknowledge': label('投诉待受理', 'Complaint to be acknowledged'),
+  'complaint-to-answer': label('投诉待答复', 'Complaint to be answered'),
+  'verification-to-decide': label('护理员待核查', 'Verification to be decided'),
+  'worker-to-replace': label('护理员待更换', 'Worker to be replaced'),
+  'follow-up-call': label('电话回访', 'Follow-up by telephone'),
+  'follow-up-visit': label('上门回访', 'Follow-up visit'),
+  'service-ended': label('服务对象待遇终止，请备案', 'An entitlement ended, please take note'),
+  'device-recall': label('设备待收回', 'Device to be taken back'),
+};
+
+export const WORK_GROUP_LABELS: Labels<codes.WorkGroup> = {
+  overdue: label('已逾期', 'Overdue'),
+  today: label('今日到期', 'Due today'),
+  ahead: label('待办', 'To do'),
+  supervised: label('督办', 'Overdue below'),
+};

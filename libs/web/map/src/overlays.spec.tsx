@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import L from 'leaflet';
+import { OverlayLayer, type MapWay } from './overlays.js';
+
+let map: L.Map;
+let layer: OverlayLayer;
+const HOME = { lat: 30.25, lng: 119.72 };
+const FAR = { lat: 30.26, lng: 119.74 };
+
+beforeEach(() => {
+  map = L.map(document.body.appendChild(document.createElement('div')), { center: HOME, zoom: 14 });
+  layer = new OverlayLayer(map);
+});
+afterEach(() => {
+  map.remove();
+  document.body.replaceChildren();
+});
+
+const ways = (kind: string): number => document.querySelectorAll(`.sb-way-${kind}`).length;
+const words = (): (string | null)[] => [...document.querySelectorAll('.sb-map-words')].map((one) => one.textContent);
+const way = (kind: MapWay['kind'], more: Partial<MapWay> = {}): MapWay => ({
+  ...{ id: kind, kind, points: [HOME, FAR] },
+  ...more,
+});
+
+describe('what is drawn over the base map', () => {
+  it('tells an offer, the way ahead and the trail apart', () => {
+    layer.show(null, [way('asked', { words: '6 分' }), way('ahead'), way('trail')], []);
+    expect([ways('asked'), ways('ahead'), ways('trail')]).toEqual([1, 1, 1]);
+    expect(words()).toEqual(['6 分']);
+  });
+
+  it('draws the reach with its words, and takes it away with the case', () => {
+    layer.show({ centre: HOME, radiusM: 2_000, words: '15 分钟可达' }, [], []);
+    expect(document.querySelectorAll('.sb-ring')).toHaveLength(1);
+    expect(words()).toEqual(['15 分钟可达']);
+    layer.show(null, [], []);
+    expect(document.querySelectorAll('.sb-ring, .sb-map-words')).toHaveLength(0);
+  });
+
+  it('draws no way of a single point, and nothing twice', () => {
+    layer.show(null, [way('trail', { points: [HOME] }), way('ahead')], []);
+    const before = document.querySelector('.sb-way-ahead');
+    layer.show(null, [way('trail', { points: [HOME] }), way('ahead')], []);
+    expect([ways('trail'), ways('ahead')]).toEqual([0, 1]);
+    expect(document.querySelector('.sb-way-ahead')).toBe(before);
+  });
+
+  it('writes words as words, whatever is in them', () => {
+    layer.show(null, [], [{ ...HOME, words: '<b>王</b>' }]);
+    expect(words()).toEqual(['<b>王</b>']);
+    expect(document.querySelector('.sb-map-words b')).toBeNull();
+  });
+});

@@ -1,0 +1,24 @@
+/** The longer edge of a photo that is sent, in pixels (CR-10). */
+const LONGEST_EDGE = 1_600;
+const QUALITY = 0.85;
+
+export function sizeWithin(width: number, height: number): { readonly width: number; readonly height: number } {
+  const scale = Math.min(1, LONGEST_EDGE / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** Drawn anew: smaller, upright, and without its position or any other note of the camera. */
+export async function shrunkPhoto(file: Blob): Promise<Blob> {
+  const image = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, sizeWithin(image.width, image.height));
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  image.close();
+  return new Promise((resolve, reject) =>
+    canvas.toBlob(
+      (blob) => (blob === null ? reject(new Error('the photo could not be drawn')) : resolve(blob)),
+      'image/jpeg',
+      QUALITY,
+    ),
+  );
+}

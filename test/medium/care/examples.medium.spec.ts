@@ -1,0 +1,114 @@
+// Real: PostgreSQL with every migration, the api over HTTP, the worker, the demo town. Not real: the engine, the phones of the workers.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { fromIso } from '@silverbell/kernel';
+import type { AnswerOf, EntitlementOnWire, ServiceOrderOnWire } from '@silverbell/wire';
+import { slugOf } from '../api/api-stage.js';
+import { CareStage } from './care-stage.js';
+
+jest.setTimeout(180_000);
+
+const stage = new CareStage();
+const { call } = stage;
+
+const orders = async (query: string): Promise<readonly ServiceOrderOnWire[]> =>
+  (await call<{ items: ServiceOrderOnWire[] }>('provider-1', 'GET', `/service-orders?limit=200&${query}`)).body.items;
+const orderOf = async (seniorId: string, day: string): Promise<ServiceOrderOnWire> => {
+  const [order] = await orders(`seniorId=${seniorId}&from=${day}&to=${day}`);
+  if (order === undefined) throw new Error(`${seniorId} has no order on ${day}`);
+  return order;
+};
+const assign = async (seniorId: string, day: string, workerId: string) => {
+  const answer = await call('provider-1', 'POST', `/service-orders/${(await orderOf(seniorId, day)).id}/assign`, {
+    workerId,
+  });
+  return answer.status === 200 ? [200] : [answer.status, slugOf(answer)];
+};
+const workOf = async (as: string, kind: string, id: string) =>
+  (await call<AnswerOf<'work'>>(as, 'GET', '/work?limit=500')).body.items.filter(
+    (item) => item.kind === kind && item.id === id,
+  );
+const now = async (time: string): Promise<void> => {
+  const moved = await stage.movesClockTo(`${time}:00+08:00`);
+  if (moved.status !== 200) throw new Error(JSON.stringify([moved.body, stage.workerLog.slice(-3)]));
+};
+
+beforeAll(async () => {
+  await stage.opens();
+  // answers when the orders of the coming days are there
+  await now('2026-10-14T08:00');
+}, 180_000);
+afterAll(() => stage.closes());
+
+describe('26: certificates', () => {
+  it('26: corrected to end on 10-20, they return what worker-1 has from 10-21 on at once', async () => {
+    expect(await assign('care-b', '2026-10-15', 'worker-2')).toEqual([409, 'certificate-expired']);
+    expect(await assign('care-b', '2026-10-14', 'worker-2')).toEqual([200]);
+    for (const day of ['2026-10-20', '2026-10-21', '2026-10-22'])
+      expect(await assign('care-b', day, 'worker-1')).toEqual([200]);
+    const certificates = [
+      { kind: 'health', until: '2026-10-20' },
+      { kind: 'carer', until: '2027-06-30' },
+    ];
+    expect((await call('provider-1', 'PATCH', '/workers/worker-1', { certificates })).status).toBe(200);
+    const after = await orders('seniorId=care-b&from=2026-10-20&to=2026-10-22');
+    expect(after.map(({ day, state, workerId }) => `${day} ${state} ${String(workerId)}`)).toEqual([
+      '2026-10-20 assigned worker-1',
+      '2026-10-21 planned null',
+      '2026-10-22 planned null',
+    ]);
+  });
+});
+
+describe('29: nobody checks in at care-c, planned for 10:00', () => {
+  it('29: tells the provider at 10:30, the township at 11:30, and leaves 90 min undelivered', async () => {
+    const { id } = await orderOf('care-c', '2026-10-14');
+    await now('2026-10-14T10:29');
+    expect(await workOf('provider-1', 'order-late', id)).toEqual([]);
+    await now('2026-10-14T10:30');
+    expect(await workOf('provider-1', 'order-late', id)).toMatchObject([
+      { ownerRole: 'provider-manager', senior: { id: 'care-c' }, dueOn: '2026-10-14', group: 'today' },
+    ]);
+    await now('2026-10-14T11:29');
+    expect(await workOf('township-1', 'order-missed', id)).toEqual([]);
+    await now('2026-10-14T11:30');
+    expect(await orderOf('care-c', '2026-10-14')).toMatchObject({ state: 'missed', deliveredMinutes: 0 });
+    expect(await workOf('provider-1', 'order-late', id)).toEqual([]);
+    expect(await workOf('township-1', 'order-missed', id)).toMatchObject([
+      { ownerRole: 'township-officer', state: 'missed', dueOn: '2026-10-14' },
+    ]);
+    const since = await orders('seniorId=care-c&from=2026-10-01&to=2026-10-14');
+    const delivered = since.reduce((sum, { deliveredMinutes }) => sum + deliveredMinutes, 0);
+    expect(14 * 90 - delivered).toBe(90);
+  });
+});
+
+describe('26: certificates that are over', () => {
+  it('26: do not keep worker-2 from an emergency on 10-15', async () => {
+    stage.clock.at = fromIso('2026-10-15T10:00:00+08:00') ?? 0;
+    stage.forgetSessions();
+    expect((await call('worker-2', 'PUT', '/me/duty', { onDuty: true })).status).toBe(200);
+    const incident = await stage.press('care-b-pendant');
+    await call('operator', 'POST', `/incidents/${incident}/attend`, {});
+    const { body } = await call<AnswerOf<'candidates'>>('operator', 'GET', `/incidents/${incident}/candidates`);
+    expect(JSON.stringify(body)).toContain('worker-2');
+    const asked = { helperIds: ['worker-2'], reason: 'near' };
+    expect((await call('operator', 'POST', `/incidents/${incident}/offers`, asked)).status).toBe(200);
+    const mine = await call<{ items: { incidentId: string; state: string }[] }>('worker-2', 'GET', '/me/offers');
+    expect(mine.body.items).toContainEqual(expect.objectContaining({ incidentId: incident, state: 'open' }));
+  });
+});
+
+describe('19: care-b dies on 2026-11-09', () => {
+  it('19: and her orders from 11-10 on are cancelled, that of her last day is not', async () => {
+    await now('2026-11-09T12:00');
+    const died = { status: 'deceased', on: '2026-11-09', reason: '因病' };
+    expect((await call('community-1', 'POST', '/seniors/care-b/status', died)).status).toBe(200);
+    const { body } = await call<EntitlementOnWire>('township-1', 'GET', '/entitlements/care-b-entitlement');
+    expect(body).toMatchObject({ state: 'ended', to: '2026-11-09', endReason: 'death' });
+    expect((await orderOf('care-b', '2026-11-09')).state).toBe('missed');
+    const states = (await orders('seniorId=care-b&from=2026-11-10')).map(({ state }) => state);
+    expect(states.length).toBeGreaterThan(0);
+    expect(new Set(states)).toEqual(new Set(['cancelled']));
+    expect(await stage.press('care-b-pendant')).not.toBeNull();
+  });
+});

@@ -1,0 +1,125 @@
+// Real: PostgreSQL with every migration, the api over HTTP, the worker with its queue, the demo town. Not real: the engine.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readSheets } from '@silverbell/adapter-spreadsheet';
+import type { AnswerOf } from '@silverbell/wire';
+import { eventually } from '../../e2e/support/eventually.js';
+import { CareStage } from './care-stage.js';
+
+jest.setTimeout(180_000);
+
+const stage = new CareStage();
+const { call, refusal } = stage;
+
+interface File {
+  readonly name: string;
+  readonly inFull: boolean;
+  readonly rows: readonly (readonly string[])[];
+}
+/** Begun, written by the worker, and fetched; below the frame, from the heading of the columns on. */
+async function exported(as: string, body: object): Promise<File> {
+  const begun = await call<{ id: string }>(as, 'POST', '/exports', body);
+  if (begun.status !== 201) throw new Error(JSON.stringify(begun.body));
+  const made = await eventually(
+    'the file is written',
+    async () => {
+      const now = await call<AnswerOf<'export'>>(as, 'GET', `/exports/${begun.body.id}`);
+      return now.body.href === null ? null : now.body;
+    },
+    { seen: () => stage.workerLog.slice(-5) },
+  );
+  const response = await fetch(`${stage.origin}${made.href ?? ''}`, {
+    headers: { authorization: `Bearer ${await stage.tokenOf(as)}` },
+  });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const file = { size: bytes.length, read: (from: number, to: number) => Promise.resolve(bytes.subarray(from, to)) };
+  const rows: string[][] = [];
+  for await (const some of readSheets(file, 'a.xlsx'))
+    rows.push(...some.map(({ cells }) => Array.from(cells, (cell) => cell?.text ?? '')));
+  const name = decodeURIComponent(response.headers.get('content-disposition') ?? '');
+  return { name, inFull: made.inFull, rows };
+}
+const text = ({ rows }: File): string => rows.flat().join(' ');
+
+beforeAll(async () => {
+  await stage.opens();
+  await stage.movesClockTo('2026-10-14T08:00:00+08:00');
+}, 180_000);
+afterAll(() => stage.closes());
+
+describe('CR-78: orders as a file', () => {
+  const filter = { from: '2026-10-12', to: '2026-10-15', q: '李福全' };
+
+  it('are those of the days asked for, in their order, with local times and minutes', async () => {
+    const file = await exported('township-1', { list: 'service-orders', purpose: 'service', filter });
+    expect(file.name).toMatch(/_上门服务单_2026-10-12至2026-10-15_\d{4}\.xlsx/);
+    expect(file.rows[1]?.[0]).toMatch(/期间：2026-10-12至2026-10-15/);
+    const orders = file.rows.slice(3, -1).map((cells) => [1, 2, 3, 4, 10, 9].map((n) => cells[n]));
+    expect(orders).toEqual([
+      ['2026-10-12', '09:00', '11:00', '李福全', '120', '已确认'],
+      ['2026-10-13', '09:00', '11:00', '李福全', '120', '已确认'],
+      ['2026-10-14', '09:00', '11:00', '李福全', '0', '待派单'],
+      ['2026-10-15', '09:00', '11:00', '李福全', '0', '待派单'],
+    ]);
+  });
+
+  it('are masked for those who only read them, and closed to the provider and the family', async () => {
+    const file = await exported('supervisor', { list: 'service-orders', purpose: 'audit', filter });
+    expect(file.inFull).toBe(false);
+    expect(text(file)).toContain('李*全');
+    expect(text(file)).not.toContain('李福全');
+    for (const as of ['provider-1', 'care-family-1'])
+      expect(await refusal(as, 'POST', '/exports', { list: 'service-orders', purpose: 'service' })).toEqual([
+        403,
+        'not-allowed',
+      ]);
+  });
+
+  it('are all there, each once, over more pages than one', async () => {
+    await stage.sql(
+      `insert into service_order (id, version, state, senior_id, region_id, day, planned_start, planned_end, counts, agreed_extra, fold)
+       select 'many-' || n, 1, 'cancelled', senior_id, region_id, day, planned_start, planned_end, true, 0,
+         jsonb_build_object('items', '[]'::jsonb, 'marks', '[]'::jsonb)
+       from service_order, generate_series(1, 1500) n where senior_id = 'care-c' and day = '2026-09-01'`,
+    );
+    const days = { from: '2026-08-31', to: '2026-09-02' };
+    const file = await exported('township-1', { list: 'service-orders', purpose: 'audit', filter: days });
+    const ids = file.rows.slice(3, -1).map((cells) => cells.at(-1));
+    expect(ids).toHaveLength(1_500 + 6);
+    expect(new Set(ids).size).toBe(1_506);
+  });
+});
+
+describe('CR-78: complaints and visits as files', () => {
+  it('hold who said what for those who answer, and not for those who read', async () => {
+    const said = { id: 'c-1', workerId: 'worker-1', by: '王大姐', kind: 'late', text: '=1+1', seniorId: 'care-b' };
+    expect((await call('operator', 'POST', '/complaints', said)).status).toBe(201);
+    const full = await exported('township-1', { list: 'complaints', purpose: 'complaint' });
+    expect(full.rows[3]?.slice(1, 10)).toEqual([
+      ...['2026-10-14', '迟到', '电话', '王大姐', '李福全', expect.any(String), expect.any(String)],
+      ...[expect.any(String), "'=1+1"],
+    ]);
+    const masked = await exported('community-1', { list: 'complaints', purpose: 'complaint' });
+    expect(text(masked)).toContain('李*全');
+    expect(text(masked)).not.toMatch(/王大姐|1\+1|李福全/);
+  });
+
+  it('54: formula text arrives as text, and without a purpose names are masked', async () => {
+    await stage.sql(`update senior set name = '=1+1' where id = 'care-a'`);
+    const full = await exported('township-2', { list: 'seniors', purpose: 'service', filter: { q: '=1+1' } });
+    expect([full.inFull, full.rows[3]?.[1]]).toEqual([true, "'=1+1"]);
+    const masked = await exported('township-2', { list: 'seniors', filter: { q: '李福全' } });
+    expect(masked.inFull).toBe(false);
+    expect(text(masked)).toContain('李*全');
+    expect(text(masked)).not.toContain('李福全');
+    expect(text(masked)).not.toContain('用途');
+  });
+
+  it('name the walk of a period, with where each visit stands', async () => {
+    const filter = { from: '2026-10-18', to: '2026-10-18', regionId: 'demo-village-1-1' };
+    const file = await exported('community-1', { list: 'welfare-visits', purpose: 'service', filter });
+    const weekly = file.rows.slice(3, -1);
+    expect(weekly.length).toBeGreaterThan(2);
+    expect(new Set(weekly.map((cells) => cells[2]))).toEqual(new Set(['2026-10-18']));
+    expect(text(file)).toContain('李福全');
+  });
+});

@@ -1,0 +1,415 @@
+// Real: PostgreSQL with every migration, the api over HTTP, the worker, the demo town. Not real: the engine, the phone of the worker.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Incident, ServiceOrderOnWire, ServiceOrderWithTrail } from '@silverbell/wire';
+import { eventually } from '../../e2e/support/eventually.js';
+import { slugOf, type Answer } from '../api/api-stage.js';
+import { CareStage } from './care-stage.js';
+
+jest.setTimeout(180_000);
+
+const stage = new CareStage();
+const { call, refusal } = stage;
+type Order = ServiceOrderOnWire;
+
+const orders = async (query: string, as = 'provider-1'): Promise<readonly Order[]> =>
+  (await call<{ items: Order[] }>(as, 'GET', `/service-orders?${query}`)).body.items;
+const orderOf = async (seniorId: string, day: string): Promise<Order> => {
+  const [order] = await orders(`seniorId=${seniorId}&from=${day}&to=${day}`);
+  if (order === undefined) throw new Error(`${seniorId} has no order on ${day}`);
+  return order;
+};
+const does = (as: string, id: string, verb: string, body: object = {}, headers = {}): Promise<Answer<Order>> =>
+  call<Order>(as, 'POST', `/service-orders/${id}/${verb}`, body, headers);
+const no = (as: string, id: string, verb: string, body: object = {}) =>
+  refusal(as, 'POST', `/service-orders/${id}/${verb}`, body);
+const now = async (time: string): Promise<void> => {
+  const moved = await stage.movesClockTo(`${time}:00+08:00`);
+  if (moved.status !== 200) throw new Error(JSON.stringify([moved.body, stage.workerLog.slice(-3)]));
+};
+const openOf = async (homeId: string): Promise<readonly Incident[]> => {
+  const { body } = await call<{ items: Incident[] }>('operator', 'GET', '/incidents?state=open');
+  return body.items.filter(({ home }) => home?.id === homeId);
+};
+const close = async (id: string): Promise<void> => {
+  const mine = await call<{ items: { id: string; incidentId: string; state: string }[] }>(
+    'worker-1',
+    'GET',
+    '/me/assignments',
+  );
+  for (const one of mine.body.items.filter(({ incidentId, state }) => incidentId === id && state !== 'finished'))
+    await call('worker-1', 'POST', `/assignments/${one.id}/finish`, { condition: 'fine' });
+  const act = (verb: string, body: object) => call('operator', 'POST', `/incidents/${id}/${verb}`, body);
+  await act('attend', {});
+  await act('calls', { party: 'senior', result: 'senior-recognised', recognisedBy: 'birth-date' });
+  await act('verdict', { verdict: 'false-alarm', cause: 'unknown' });
+  const closed = await act('close', { outcome: 'false-press' });
+  if (closed.status !== 200) throw new Error(JSON.stringify(closed.body));
+};
+/** An assigned order of that day. */
+const assigned = async (seniorId: string, day: string, workerId = 'worker-1'): Promise<Order> => {
+  const { id } = await orderOf(seniorId, day);
+  const done = await does('provider-1', id, 'assign', { workerId });
+  if (done.status !== 200) throw new Error(`could not be assigned: ${JSON.stringify(done.body)}`);
+  return done.body;
+};
+const REPORT = { items: ['cleaning'], seen: true, condition: 'fine', flags: [] };
+/** A visit from its check-in to its check-out, at those times, proven by the tag of the door. */
+async function visit(seniorId: string, day: string, from: string, to: string, report = {}): Promise<Order> {
+  const { id } = await assigned(seniorId, day);
+  const doorTag = `tag-${seniorId}`;
+  await now(`${day}T${from}`);
+  const started = await does('worker-1', id, 'start', { at: `${day}T${from}:00+08:00`, doorTag });
+  if (started.status !== 200) throw new Error(JSON.stringify(started.body));
+  await now(`${day}T${to}`);
+  const ended = await does('worker-1', id, 'finish', { at: `${day}T${to}:00+08:00`, doorTag, ...REPORT, ...report });
+  if (ended.status !== 200) throw new Error(JSON.stringify(ended.body));
+  return ended.body;
+}
+
+beforeAll(async () => {
+  await stage.opens();
+  await stage.sql(
+    `insert into account select (jsonb_populate_record(one, '{"id": "provider-2", "username": "provider-2"}')).* from account one
+     where one.id = 'account-provider-1'`,
+  );
+  await stage.sql(
+    `insert into account_role (account_id, role, region_id, position) values ('provider-2', 'provider-manager', 'demo-town-1', 0)`,
+  );
+}, 180_000);
+afterAll(() => stage.closes());
+
+describe('CR-29: a service plan', () => {
+  const plan = (body: object) =>
+    call('provider-1', 'POST', '/service-plans', {
+      ...{ seniorId: 'care-f', items: ['cleaning'], startTime: '14:00', endTime: '15:00', from: '2026-10-14' },
+      ...body,
+    });
+
+  it('of the demo was done in full until the day before, and is planned for 14 days', async () => {
+    await now('2026-10-14T08:00');
+    const [past] = await stage.sql(
+      `select count(*)::int as n, sum(subsidised_min)::int as minutes, min(state) as state from service_order
+       where senior_id = 'care-b' and day < '2026-10-14'`,
+    );
+    expect(past).toEqual({ n: 105, minutes: 105 * 120, state: 'confirmed' });
+    const page = await call<{ today: string }>('care-family-1', 'GET', '/service-orders?limit=1');
+    expect(page.body.today).toBe('2026-10-14');
+    const days = (await orders('seniorId=care-b&from=2026-10-14')).map(({ day, state }) => `${day} ${state}`);
+    expect([days.length, days[0], days.at(-1)]).toEqual([14, '2026-10-14 planned', '2026-10-27 planned']);
+    expect(await orderOf('care-b', '2026-10-20')).toMatchObject({
+      ...{ plannedStart: '2026-10-20T01:00:00.000Z', plannedEnd: '2026-10-20T03:00:00.000Z', workerId: null },
+      ...{ deliveredMinutes: 0, subsidisedMinutes: 0, extraMinutes: 0, proof: null, marks: [], planId: 'care-b-plan' },
+    });
+  });
+
+  it('has its orders as soon as it is made, and none behind its end', async () => {
+    expect((await plan({ id: 'plan-f', weekdays: [3, 5] })).status).toBe(201);
+    expect((await orders('seniorId=care-f')).map(({ day }) => day)).toEqual([
+      ...['2026-10-14', '2026-10-16', '2026-10-21', '2026-10-23'],
+    ]);
+    const ended = await call('provider-1', 'POST', '/service-plans/plan-f/end', {
+      on: '2026-10-16',
+      reason: '不再需要',
+    });
+    expect(ended.body).toMatchObject({ to: '2026-10-16', version: 2 });
+    expect((await orders('seniorId=care-f&state=planned')).map(({ day }) => day)).toEqual(['2026-10-14', '2026-10-16']);
+  });
+
+  it('gets one more day each day, and none twice, whatever dies in between', async () => {
+    await stage.stopsWorker();
+    await stage.sql(
+      `insert into care_due (kind, subject, due_at, due_on) values ('day-begins', 'again', '2026-10-14T00:00+08', '2026-10-14')`,
+    );
+    await stage.startsWorker();
+    await now('2026-10-14T08:01');
+    const days = (await orders('seniorId=care-b&from=2026-10-14')).map(({ day }) => day);
+    expect(new Set(days).size).toBe(days.length);
+    expect(days).toHaveLength(14);
+  });
+
+  it('is refused for times, days, people that do not fit; elsewhere it does not exist', async () => {
+    const refused = async (body: object) => {
+      const answer = await plan(body);
+      return [answer.status, slugOf(answer)];
+    };
+    expect(await refused({ endTime: '13:00' })).toEqual([422, 'plan-times']);
+    expect(await refused({ to: '2026-10-13' })).toEqual([422, 'plan-days']);
+    expect(await refused({ seniorId: 'x' })).toEqual([404, 'not-found']);
+    expect(await refused({ items: ['gardening'] })).toEqual([422, 'item-unknown']);
+    expect(await refused({ preferredWorkerId: 'helper-1' })).toEqual([422, 'worker-unknown']);
+    expect(await refusal('worker-1', 'POST', '/service-plans', { seniorId: 'care-f' })).toEqual([403, 'not-allowed']);
+  });
+});
+
+describe('CR-31: an assignment', () => {
+  it('26: needs certificates that are valid through the day, and works on their last day', async () => {
+    const last = await orderOf('care-b', '2026-10-14');
+    const after = await orderOf('care-b', '2026-10-15');
+    const refused = await does('provider-1', after.id, 'assign', { workerId: 'worker-2' });
+    expect([refused.status, slugOf(refused)]).toEqual([409, 'certificate-expired']);
+    expect(refused.body).toMatchObject({ facts: { blocks: 'certificate-expired' } });
+    expect((await does('provider-1', last.id, 'assign', { workerId: 'worker-2' })).body).toMatchObject({
+      ...{ state: 'assigned', workerId: 'worker-2' },
+    });
+  });
+
+  it('needs two people where the catalogue says so (CR-15)', async () => {
+    const bath = { seniorId: 'care-c', items: ['bath-home'], day: '2026-10-17', startTime: '18:00', endTime: '19:00' };
+    expect((await call('township-1', 'POST', '/service-orders', { id: 'bath', ...bath })).status).toBe(201);
+    const alone = await does('provider-1', 'bath', 'assign', { workerId: 'worker-1' });
+    expect([alone.status, slugOf(alone)]).toEqual([409, 'second-worker']);
+    const both = await does('provider-1', 'bath', 'assign', { workerId: 'worker-1', secondWorkerId: 'worker-3' });
+    expect(both.body).toMatchObject({ state: 'assigned', workerId: 'worker-1' });
+    // a list has the orders of a day by their time, page after page
+    const first = await call<{ items: Order[]; nextCursor: string }>(
+      ...(['provider-1', 'GET', '/service-orders?seniorId=care-c&from=2026-10-17&to=2026-10-17&limit=1'] as const),
+    );
+    const next = `cursor=${encodeURIComponent(first.body.nextCursor)}`;
+    expect(await orders(`seniorId=care-c&from=2026-10-17&to=2026-10-17&${next}`)).toMatchObject([{ id: 'bath' }]);
+    expect((await orders('seniorId=care-c&from=2026-10-17&to=2026-10-17')).map(({ id }) => id)).toEqual([
+      expect.not.stringMatching('bath'),
+      'bath',
+    ]);
+  });
+
+  it('is refused for a worker who has another order less than 30 min away', async () => {
+    await assigned('care-b', '2026-10-16');
+    const { id } = await orderOf('care-c', '2026-10-16');
+    expect(await no('provider-1', id, 'assign', { workerId: 'worker-1' })).toEqual([409, 'worker-overlap']);
+  });
+
+  it('by two at once is made once, and the other is told who was first', async () => {
+    const { id, version } = await orderOf('care-c', '2026-10-17');
+    const assign = () =>
+      does('provider-1', id, 'assign', { workerId: 'worker-1' }, { 'if-match': `"${String(version)}"` });
+    const answers = await Promise.all([assign(), assign()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect(answers.find(({ status }) => status === 412)?.body).toMatchObject({
+      ...{ changedBy: { id: 'account-provider-1' }, current: { state: 'assigned' } },
+    });
+  });
+
+  it('is the provider’s own: of another one the order does not exist', async () => {
+    const { id } = await orderOf('care-b', '2026-10-18');
+    expect(await no('provider-2', id, 'assign', { workerId: 'worker-1' })).toEqual([404, 'not-found']);
+    expect(await no('township-1', id, 'assign', { workerId: 'worker-1' })).toEqual([403, 'not-allowed']);
+    expect(await no('provider-1', id, 'assign', { workerId: 'helper-2' })).toEqual([422, 'worker-unknown']);
+  });
+});
+
+describe('CR-32, CR-33: a visit', () => {
+  it('on her phone has its home; done, it has minutes, proof and a sign of life', async () => {
+    await assigned('care-b', '2026-10-14');
+    const mine = await call<{ today: string; items: Order[] }>('worker-1', 'GET', '/me/orders');
+    expect(mine.body).toMatchObject({
+      ...{ today: '2026-10-14', demoClock: '2026-10-14T00:01:00.000Z' },
+      items: [{ home: { hasDoorTag: true }, itemNames: ['居室清洁'], seniorPhone: expect.stringMatching(/^\d/) }],
+    });
+    const done = await visit('care-b', '2026-10-14', '09:02', '11:01');
+    expect(done).toMatchObject({
+      ...{ state: 'finished', proof: 'tag', marks: [], deliveredMinutes: 119, subsidisedMinutes: 119, extraMinutes: 0 },
+    });
+    const [sign] = await stage.sql<{ at: string }>(
+      `select at from sign_of_life where senior_id = 'care-b' and sign = 'seen'`,
+    );
+    expect(sign).toBeDefined();
+  });
+
+  it('refuses a check-in ahead of the clock, a check-out before it, one without proof', async () => {
+    const { id } = await assigned('care-c', '2026-10-14', 'worker-2');
+    const at = (time: string) => `2026-10-14T${time}:00+08:00`;
+    expect(await no('worker-2', id, 'start', { at: at('11:07'), doorTag: 'tag-care-c' })).toEqual([
+      422,
+      'clock-skewed',
+    ]);
+    expect(await no('worker-2', id, 'start', { at: at('11:00') })).toEqual([422, 'reason-missing']);
+    expect(await no('worker-1', id, 'start', { at: at('11:00'), doorTag: 'tag-care-c' })).toEqual([404, 'not-found']);
+    expect(await no('worker-2', id, 'finish', { at: at('11:00'), ...REPORT })).toEqual([409, 'order-state']);
+    const started = await does('worker-2', id, 'start', { at: at('10:00'), reason: 'no-tag' });
+    expect(started.body).toMatchObject({ state: 'started', proof: 'none', marks: ['late-upload', 'manual'] });
+    expect(await no('worker-2', id, 'finish', { at: at('09:59'), ...REPORT })).toEqual([422, 'times-out-of-order']);
+    const ended = await does('worker-2', id, 'finish', { at: at('11:00'), ...REPORT, items: [] });
+    expect(ended.body).toMatchObject({ deliveredMinutes: 60, subsidisedMinutes: 0 });
+    const passed = await does('provider-1', id, 'review', { decision: 'pass' });
+    expect(passed.body).toMatchObject({ deliveredMinutes: 60, subsidisedMinutes: 60, review: 'pass' });
+  });
+
+  it('23: pays 120 of 150 minutes, and the rest only where its price was accepted before', async () => {
+    const done = await visit('care-b', '2026-10-15', '09:00', '11:30');
+    expect(done).toMatchObject({
+      ...{ deliveredMinutes: 150, subsidisedMinutes: 120, extraMinutes: 30, selfPaidFen: 0, marks: ['extra-unagreed'] },
+    });
+    const { id } = await orderOf('care-b', '2026-10-16');
+    const quoted = await does('provider-1', id, 'quote', { extraMinutes: 30 });
+    expect(quoted.body.quote).toMatchObject({ extraMinutes: 30, rateFenPerHour: 2_000, amountFen: 1_000 });
+    expect((await does('care-family-1', id, 'accept-quote')).status).toBe(200);
+    const agreed = await visit('care-b', '2026-10-16', '09:00', '11:30');
+    expect(agreed).toMatchObject({ subsidisedMinutes: 120, extraMinutes: 30, selfPaidFen: 1_000, marks: [] });
+  });
+
+  it('shorter than ten minutes waits for the township', async () => {
+    const { id } = await visit('care-c', '2026-10-17', '10:00', '10:09');
+    expect(await no('provider-1', id, 'review', { decision: 'pass' })).toEqual([403, 'review-of-another']);
+    expect((await does('township-1', id, 'review', { decision: 'pass' })).body).toMatchObject({
+      ...{ marks: ['too-short'], subsidisedMinutes: 9 },
+    });
+  });
+});
+
+describe('CR-36, CR-49: what she says of it', () => {
+  it('36: a rating on the spot that the family changes by page counts once, as hers', async () => {
+    const { id } = await orderOf('care-b', '2026-10-14');
+    const confirmed = await does('worker-1', id, 'confirm', { by: 'senior', channel: 'on-site' });
+    expect(confirmed.body.state).toBe('confirmed');
+    await does('worker-1', id, 'rate', { value: 'satisfied', channel: 'on-site', by: 'senior' });
+    const rate = { value: 'dissatisfied', channel: 'page', by: 'contact' };
+    const rated = await does('care-family-1', id, 'rate', rate);
+    expect(rated.body.rating).toMatchObject({ value: 'dissatisfied', channel: 'page', by: 'contact' });
+    const [count] = await stage.sql(
+      `select count(*)::int as n from service_order where id = $1 and rating is not null`,
+      [id],
+    );
+    expect(count).toEqual({ n: 1 });
+  });
+
+  it('unanswered for three days counts as confirmed by silence', async () => {
+    const { id } = await orderOf('care-b', '2026-10-15');
+    await now('2026-10-18T11:30');
+    const { body } = await call<ServiceOrderWithTrail>('township-1', 'GET', `/service-orders/${id}`);
+    expect([body.state, body.trail.at(-1)?.type]).toEqual(['confirmed-silent', 'confirmed-silent']);
+    expect(
+      (await does('care-family-1', id, 'dispute', { by: 'contact', channel: 'page', note: '没打扫' })).body.state,
+    ).toBe('disputed');
+    const settled = await does('township-1', id, 'settle', { upheld: true, reason: '核实未打扫' });
+    expect(settled.body).toMatchObject({ state: 'void', subsidisedMinutes: 0 });
+  });
+});
+
+describe('CR-37: nobody came', () => {
+  it('29: late after 30 min, missed after 90, and a check-in from before still counts', async () => {
+    const { id } = await assigned('care-c', '2026-10-19');
+    const trail = async () => (await call<ServiceOrderWithTrail>('provider-1', 'GET', `/service-orders/${id}`)).body;
+    await now('2026-10-19T10:29');
+    expect((await trail()).trail.at(-1)?.type).toBe('assigned');
+    await now('2026-10-19T10:30');
+    expect((await trail()).trail.at(-1)?.type).toBe('reported-late');
+    await now('2026-10-19T11:30');
+    expect(await trail()).toMatchObject({ state: 'missed', subsidisedMinutes: 0 });
+    const late = await does('worker-1', id, 'start', { at: '2026-10-19T10:05:00+08:00', doorTag: 'tag-care-c' });
+    expect(late.body).toMatchObject({ state: 'started', marks: ['late-upload'], missedAt: '2026-10-19T03:30:00.000Z' });
+  });
+});
+
+describe('CR-09: nobody opened, and a worker who needs help', () => {
+  it('30: no entry opens a class F incident, knock first, with the worker at the door', async () => {
+    const { id } = await assigned('care-b', '2026-10-20');
+    const answer = await does('worker-1', id, 'no-entry', { note: '敲门三次' });
+    expect(answer.body.state).toBe('no-entry');
+    const [opened] = await openOf('home-care-b');
+    expect(opened).toMatchObject({ class: 'F', knockFirst: true, kinds: ['inactivity'] });
+    expect(opened?.response.assignments).toMatchObject([{ helper: { id: 'worker-1' }, state: 'arrived' }]);
+    await close(opened?.id ?? '');
+  });
+
+  it('30: at night too the worker at the door has the task, whether or not she agreed to night calls', async () => {
+    const { id } = await assigned('care-b', '2026-10-23');
+    const noon = stage.clock.at;
+    stage.clock.at = Date.UTC(2026, 2, 1, 15, 30);
+    stage.forgetSessions();
+    await does('worker-1', id, 'no-entry');
+    const [opened] = await openOf('home-care-b');
+    expect(opened?.response.assignments).toMatchObject([{ helper: { id: 'worker-1' }, state: 'arrived' }]);
+    await close(opened?.id ?? '');
+    stage.clock.at = noon;
+    stage.forgetSessions();
+  });
+
+  it('30: no entry at the home of a person who is away opens nothing', async () => {
+    await stage.sql(
+      `update senior set away_from = '2026-10-19T00:00+08', away_until = '2026-10-25T00:00+08', away_reason = 'with-family' where id = 'care-b'`,
+    );
+    const { id } = await assigned('care-b', '2026-10-21');
+    await now('2026-10-21T09:00');
+    expect((await does('worker-1', id, 'no-entry')).body.state).toBe('no-entry');
+    expect(await openOf('home-care-b')).toEqual([]);
+    await stage.sql(`update senior set away_from = null, away_until = null, away_reason = null where id = 'care-b'`);
+  });
+
+  it('31: an alarm opens class B at once, fire class C; a concern left over is opened', async () => {
+    const { id } = await assigned('care-b', '2026-10-22');
+    expect((await does('worker-1', id, 'alarm', { code: 'unresponsive' })).body.state).toBe('assigned');
+    const [opened] = await openOf('home-care-b');
+    expect(opened).toMatchObject({ class: 'B' });
+    await close(opened?.id ?? '');
+    const fire = await assigned('care-c', '2026-10-23');
+    await does('worker-1', fire.id, 'alarm', { code: 'need-119', fire: true });
+    expect(await openOf('home-care-c')).toMatchObject([{ class: 'C' }]);
+  });
+
+  it('an accepted offer of a P1 incident interrupts the visit, with its minutes until then', async () => {
+    const { id } = await assigned('care-b', '2026-10-24');
+    await now('2026-10-24T09:00');
+    await does('worker-1', id, 'start', { at: '2026-10-24T09:00:00+08:00', doorTag: 'tag-care-b' });
+    await now('2026-10-24T09:40');
+    await call('worker-1', 'PUT', '/me/duty', { onDuty: true });
+    const incident = await stage.press('demo-pendant-1');
+    await call('operator', 'POST', `/incidents/${incident}/attend`, {});
+    await call('operator', 'POST', `/incidents/${incident}/offers`, { helperIds: ['worker-1'], reason: 'near' });
+    const { body } = await call<{ items: { id: string; incidentId: string }[] }>('worker-1', 'GET', '/me/offers');
+    const offer = body.items.find(({ incidentId }) => incidentId === incident);
+    expect((await call('worker-1', 'POST', `/offers/${offer?.id ?? ''}/accept`)).status).toBe(200);
+    const order = await eventually('the visit is interrupted', async () => {
+      const found = await orderOf('care-b', '2026-10-24');
+      return found.state === 'started' ? null : found;
+    });
+    expect(order).toMatchObject({ state: 'interrupted', deliveredMinutes: 40, subsidisedMinutes: 40 });
+  });
+
+  it('31: suspected abuse is seen by the protection officer, not by provider or family', async () => {
+    const { id } = await visit('care-b', '2026-10-25', '09:00', '10:00', { flags: ['abuse-suspected', 'no-food'] });
+    const seen = async (as: string) => JSON.stringify((await call(as, 'GET', `/service-orders/${id}`)).body);
+    expect(await seen('provider-1')).not.toContain('abuse');
+    expect(await seen('care-family-1')).not.toContain('abuse');
+    const { body } = await call<{ items: { orderId: string }[] }>('protection-1', 'GET', '/protected-referrals');
+    expect(body.items).toMatchObject([{ orderId: id, senior: { id: 'care-b' } }]);
+    expect(await refusal('provider-1', 'GET', '/protected-referrals')).toEqual([403, 'not-allowed']);
+  });
+});
+
+describe('CR-31: a change of the worker’s file', () => {
+  it('26: a certificate that ends earlier returns her orders beyond it at once', async () => {
+    for (const day of ['2026-10-26', '2026-10-27']) await assigned('care-c', day);
+    const certificates = [
+      { kind: 'health', validUntil: '2026-10-26' },
+      { kind: 'carer', validUntil: '2027-06-30' },
+    ];
+    expect((await call('admin', 'PATCH', '/helpers/worker-1', { certificates })).status).toBe(200);
+    expect(await orderOf('care-c', '2026-10-26')).toMatchObject({ state: 'assigned' });
+    expect(await orderOf('care-c', '2026-10-27')).toMatchObject({ state: 'planned', workerId: null });
+  });
+
+  it('that suspends her in a visit ends it with its minutes and takes her other orders', async () => {
+    const { id } = await orderOf('care-c', '2026-10-26');
+    const later = { seniorId: 'care-b', items: ['cleaning'], day: '2026-10-26', startTime: '15:00', endTime: '16:00' };
+    await call('township-1', 'POST', '/service-orders', { id: 'by-phone', ...later });
+    expect((await does('provider-1', 'by-phone', 'assign', { workerId: 'worker-1' })).body.source).toBe('phone');
+    await now('2026-10-26T10:00');
+    await does('worker-1', id, 'start', { at: '2026-10-26T10:00:00+08:00', doorTag: 'tag-care-c' });
+    await now('2026-10-26T10:30');
+    expect((await call('lead', 'POST', '/helpers/worker-1/suspend', { reason: 'unfit' })).status).toBe(200);
+    expect(await orderOf('care-c', '2026-10-26')).toMatchObject({ state: 'interrupted', deliveredMinutes: 30 });
+    const { body } = await call<ServiceOrderWithTrail>('provider-1', 'GET', '/service-orders/by-phone');
+    expect(body).toMatchObject({ state: 'planned', workerId: null });
+  });
+});
+
+describe('CR-27: a death', () => {
+  it('cancels what is planned behind its day, and leaves the pendant to raise as before', async () => {
+    const body = { status: 'deceased', on: '2026-10-26', reason: '病逝' };
+    expect((await call('admin', 'POST', '/seniors/care-c/status', body)).status).toBe(200);
+    const states = (await orders('seniorId=care-c&from=2026-10-27')).map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['cancelled']));
+    const again = { seniorId: 'care-c', items: ['cleaning'], startTime: '09:00', endTime: '10:00', from: '2026-10-28' };
+    expect(await refusal('provider-1', 'POST', '/service-plans', again)).toEqual([409, 'senior-not-served']);
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, it } from '@jest/globals';
+import { inWorld, type World, type WorldIncident } from '@silverbell/testing-world/scenario';
+
+const NEIGHBOURS = ['helper-1', 'helper-2', 'helper-3'];
+
+const decisionOn120 = async (one: WorldIncident) =>
+  (await one.now()).decisions.filter(({ service }) => service === '120');
+const asksFor = async (one: WorldIncident) => (await one.now()).questions.map(({ service }) => service);
+
+/** She did not answer twice, so the case is real, and the question of 120 is open. */
+async function withoutAnswer(world: World): Promise<WorldIncident> {
+  world.expects('role-call', 'offer-over', 'contact-message');
+  await world.onDuty(...NEIGHBOURS);
+  const one = await world.caseOf(await world.device('demo-pendant-1').presses());
+  const operator = world.operator();
+  await operator.attends(one);
+  await operator.getsNoAnswer(one);
+  await operator.judges(one, 'no-answer');
+  return one;
+}
+
+/** A helper stands before the door of home-001. */
+async function atTheDoor(world: World): Promise<WorldIncident> {
+  const one = await withoutAnswer(world);
+  const helper = world.helper('helper-1');
+  await helper.accepts(one);
+  await helper.departs(one);
+  await helper.arrives(one);
+  return one;
+}
+
+describe('H11 helpers are worn out', () => {
+  it('a harmless press that is answered in time wakes no helper, however often she presses', () =>
+    inWorld(async (world) => {
+      await world.onDuty(...NEIGHBOURS);
+      world.expects('contact-message');
+      const operator = world.operator();
+      const pendant = world.device('demo-pendant-1');
+      for (let n = 0; n < 2; n += 1) {
+        const one = await world.caseOf(await pendant.presses());
+        await world.advance('10 s');
+        await operator.speaksWithTheSenior(one);
+        await operator.judges(one, 'false-alarm', 'accidental-press');
+        await operator.closes(one, { outcome: 'false-press' });
+        expect(await one.asked()).toEqual([]);
+        await world.advance('30 s');
+      }
+    }));
+
+  it('a verdict that was a slip, taken back within 10 s, asks the helpers again (H03)', () =>
+    inWorld(async (world) => {
+      await world.onDuty(...NEIGHBOURS);
+      world.expects('role-call', 'offer-over', 'contact-message');
+      const operator = world.operator();
+      const one = await world.caseOf(await world.device('demo-pendant-1').presses());
+      await operator.speaksWithTheSenior(one);
+      await operator.judges(one, 'real');
+      await operator.judges(one, 'false-alarm', 'accidental-press');
+      expect((await one.now()).search.mode).toBe('none');
+      await operator.account.asks('undo', { of: { id: one.id }, body: { act: 'verdict' } });
+      expect((await one.now()).verdict.code).toBe('real');
+      expect((await one.now()).search.mode).toBe('waves');
+      expect(await one.happened('undone')).toHaveLength(1);
+    }));
+});
+
+describe('H16 120 is called late, in the wrong town, or with wrong facts', () => {
+  it('no-answer cannot stand 30 s without a recorded 120 decision', () =>
+    inWorld(async (world) => {
+      const one = await withoutAnswer(world);
+      expect(await asksFor(one)).toEqual(['120']);
+      await world.advance('30 s');
+      const reminders = (await one.happened('owner-reminded')).map(({ about }) => about);
+      expect(reminders).toContain('question-120');
+      await world.operator().decides(one, { service: '120', decision: 'call' });
+      expect(await decisionOn120(one)).toMatchObject([{ decision: 'call', reason: null }]);
+      expect(await asksFor(one)).toEqual([]);
+    }));
+
+  it('a "no" to 120 needs its reason, is on record, and is asked again when it is taken back', () =>
+    inWorld(async (world) => {
+      const one = await withoutAnswer(world);
+      const operator = world.operator();
+      expect(await operator.isRefused(operator.decides(one, { service: '120', decision: 'no-call' }))).toBe(
+        'reason-missing',
+      );
+      await operator.decides(one, { service: '120', decision: 'no-call', reason: 'already-called' });
+      expect(await decisionOn120(one)).toHaveLength(1);
+      await operator.account.asks('undo', { of: { id: one.id }, body: { act: 'no-call' } });
+      expect([await decisionOn120(one), await asksFor(one)]).toEqual([[], ['120']]);
+    }));
+
+  it('the case shows the direct number of its own place, and when it was tried last', () =>
+    inWorld(async (world) => {
+      const one = await withoutAnswer(world);
+      const { regionId } = await one.now();
+      await world.sql(
+        `insert into emergency_number (region_id, service, number, checked_at) values ($1, '120', '000-9120', instant_of($2))
+         on conflict (region_id, service) do update set number = excluded.number, checked_at = excluded.checked_at`,
+        [regionId, world.now()],
+      );
+      const { emergencyNumbers } = await world.operator().reads(one);
+      const [local] = emergencyNumbers.filter(({ service }) => service === '120');
+      expect(local).toEqual({ service: '120', number: '000-9120', checkedAt: new Date(world.now()).toISOString() });
+    }));
+});
+
+describe('H17 the door stays shut', () => {
+  it('at no access 119 is asked in the same second, and the key holder is on the screen', () =>
+    inWorld(async (world) => {
+      const one = await atTheDoor(world);
+      await world.sql(`update key_holding set last_fit_test_at = null, consent_use = true where home_id = 'home-001'`);
+      const at = world.now();
+      await world.helper('helper-1').reports(one, 'no-access');
+      expect(await asksFor(one)).toContain('119');
+      expect((await one.happened('scene-reported')).at(-1)).toMatchObject({ code: 'no-access', at });
+      const { person, allowedActions } = await world.operator().reads(one);
+      expect(person?.keys.length).toBeGreaterThan(0);
+      expect(allowedActions).toContain('call');
+    }));
+
+  it('an untested key is shown as untested, and one that was tried and does not fit as such', () =>
+    inWorld(async (world) => {
+      const one = await atTheDoor(world);
+      const shown = async () => (await world.operator().reads(one)).person?.keys[0];
+      await world.sql(`update key_holding set last_fit_test_at = null, fits = null where home_id = 'home-001'`);
+      expect(await shown()).toMatchObject({ fitTestedAt: null });
+      await world.sql(
+        `update key_holding set last_fit_test_at = instant_of($1), fits = false where home_id = 'home-001'`,
+        [world.now()],
+      );
+      expect(await shown()).toMatchObject({ fits: false, fitTestedAt: new Date(world.now()).toISOString() });
+    }));
+
+  it('119 is asked again every time until it is decided, also while 120 is on its way', () =>
+    inWorld(async (world) => {
+      const one = await atTheDoor(world);
+      const operator = world.operator();
+      await operator.decides(one, { service: '120', decision: 'call' });
+      await world.helper('helper-1').reports(one, 'no-access');
+      await world.advance('30 s');
+      expect((await one.happened('owner-reminded')).map(({ about }) => about)).toContain('question-119');
+      await operator.decides(one, { service: '119', decision: 'call' });
+      expect(await asksFor(one)).toEqual([]);
+    }));
+});
+
+describe('H20 the operator slips', () => {
+  it('an open call does not lapse the lease', () =>
+    inWorld(async (world) => {
+      world.expects('role-call', 'contact-message', 'offer-over');
+      const operator = world.operator();
+      const one = await world.caseOf(await world.device('demo-pendant-1').presses());
+      await operator.calls(one, { party: 'senior' });
+      operator.leavesTheDesk();
+      await world.advance('2 min');
+      expect(await one.happened('lease-lapsed')).toEqual([]);
+      expect((await one.now()).attention.state).toBe('attended');
+    }));
+
+  it('an operator with an open case cannot go off duty, and can after handing it on', () =>
+    inWorld(async (world) => {
+      world.expects('contact-message');
+      const operator = world.operator();
+      await operator.goesOnDuty();
+      const one = await world.caseOf(await world.device('demo-pendant-1').presses());
+      await operator.attends(one);
+      expect(await operator.isRefused(operator.goesOffDuty())).toBe('duty-owns-case');
+      await operator.speaksWithTheSenior(one);
+      await operator.closes(one, { outcome: 'reassured' });
+      await operator.goesOffDuty();
+    }));
+});
