@@ -40,8 +40,14 @@ export type VisitExcuse = (typeof VISIT_EXCUSES)[number];
 
 /** The check list of a visit (CR-56). */
 export const VISIT_MOODS = ['good', 'low', 'distressed'] as const;
+export type VisitMood = (typeof VISIT_MOODS)[number];
 export const VISIT_FOODS = ['enough', 'short', 'none'] as const;
+export type VisitFood = (typeof VISIT_FOODS)[number];
 export const VISIT_SAFETY = ['safe', 'unsafe'] as const;
+export type VisitSafety = (typeof VISIT_SAFETY)[number];
 export const VISIT_WARMTH = ['right', 'too-cold', 'too-hot'] as const;
+export type VisitWarmth = (typeof VISIT_WARMTH)[number];
 export const VISIT_DEVICE_TESTS = ['worked', 'failed', 'not-done', 'no-device'] as const;
+export type VisitDeviceTest = (typeof VISIT_DEVICE_TESTS)[number];
 export const VISIT_PROVIDER_QUALITY = ['good', 'fair', 'poor', 'no-service'] as const;
+export type VisitProviderQuality = (typeof VISIT_PROVIDER_QUALITY)[number];

@@ -57,3 +57,40 @@ export const VISIT_EXCUSE_LABELS: Labels<codes.VisitExcuse> = {
   away: label('外出', 'Away'),
   hospital: label('住院', 'In hospital'),
 };
+
+export const VISIT_MOOD_LABELS: Labels<codes.VisitMood> = {
+  good: label('情绪好', 'In good spirits'),
+  low: label('情绪低落', 'In low spirits'),
+  distressed: label('情绪很差', 'Distressed'),
+};
+
+export const VISIT_FOOD_LABELS: Labels<codes.VisitFood> = {
+  enough: label('食物充足', 'Enough food'),
+  short: label('食物不多', 'Little food'),
+  none: label('没有食物', 'No food'),
+};
+
+export const VISIT_SAFETY_LABELS: Labels<codes.VisitSafety> = {
+  safe: label('未见火、电、气隐患', 'No danger seen from fire, power or gas'),
+  unsafe: label('有火、电、气隐患', 'Danger from fire, power or gas'),
+};
+
+export const VISIT_WARMTH_LABELS: Labels<codes.VisitWarmth> = {
+  right: label('室温合适', 'Warm enough'),
+  'too-cold': label('室温过低', 'Too cold'),
+  'too-hot': label('室温过高', 'Too hot'),
+};
+
+export const VISIT_DEVICE_TEST_LABELS: Labels<codes.VisitDeviceTest> = {
+  worked: label('试铃成功', 'The test press worked'),
+  failed: label('试铃失败', 'The test press failed'),
+  'not-done': label('未试铃', 'Not tested'),
+  'no-device': label('没有设备', 'No device'),
+};
+
+export const VISIT_PROVIDER_QUALITY_LABELS: Labels<codes.VisitProviderQuality> = {
+  good: label('服务好', 'Good service'),
+  fair: label('服务一般', 'Fair service'),
+  poor: label('服务差', 'Poor service'),
+  'no-service': label('没有上门服务', 'No service at home'),
+};
