@@ -62,13 +62,37 @@ describe('CR-78: orders as a file', () => {
     ]);
   });
 
-  it('are masked for those who only read them, and closed to the provider and the family', async () => {
+  it('are masked for those who only read them, and closed to the family', async () => {
     const file = await exported('supervisor', { list: 'service-orders', purpose: 'audit', filter });
     expect(file.inFull).toBe(false);
     expect(text(file)).toContain('李*全');
     expect(text(file)).not.toContain('李福全');
-    for (const as of ['provider-1', 'care-family-1'])
-      expect(await refusal(as, 'POST', '/exports', { list: 'service-orders', purpose: 'service' })).toEqual([
+    expect(await refusal('care-family-1', 'POST', '/exports', { list: 'service-orders', purpose: 'service' })).toEqual([
+      403,
+      'not-allowed',
+    ]);
+  });
+
+  it('of a provider are its own: another provider’s are not in its file, and other lists are closed to it', async () => {
+    await stage.sql(
+      `insert into provider (id, region_id, credit_code, name, kind, service_region_ids, standing, auto_assign, active, version)
+       select 'care-provider-2', region_id, '91110000000000000B', '另一家服务组织', kind, service_region_ids, standing, auto_assign, active, version
+       from provider where id = 'care-provider-1'`,
+    );
+    await stage.sql(
+      `update service_order set provider_id = 'care-provider-2' where senior_id = 'care-b' and day = '2026-10-12'`,
+    );
+    const file = await exported('provider-1', { list: 'service-orders', purpose: 'service', filter });
+    expect(file.inFull).toBe(true);
+    expect(file.rows.slice(3, -1).map((cells) => [cells[1], cells[4]])).toEqual([
+      ['2026-10-13', '李福全'],
+      ['2026-10-14', '李福全'],
+      ['2026-10-15', '李福全'],
+    ]);
+    const masked = await exported('provider-1', { list: 'service-orders', filter });
+    expect(text(masked)).not.toContain('李福全');
+    for (const list of ['complaints', 'welfare-visits', 'seniors'])
+      expect(await refusal('provider-1', 'POST', '/exports', { list, purpose: 'service' })).toEqual([
         403,
         'not-allowed',
       ]);

@@ -40,6 +40,7 @@ const OFFICE =
 
 const KEEP_FILES = 'admin county-officer township-officer community-officer';
 const READ_FILES = `${KEEP_FILES} lead operator supervisor`;
+const EXPORTING = `${READ_FILES} provider-manager`;
 
 /** A provider's manager sees what is of his own provider, in the regions of his role. */
 const READ_PROVIDERS = `${READ_FILES} finance-officer provider-manager`;
@@ -311,9 +312,9 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   undoImport: ['things', KEEP_FILES, 'as any'],
   importTemplate: ['herself', KEEP_FILES, 'as any'],
 
-  beginExport: ['herself', READ_FILES, 'as any'],
-  export: ['nobody', READ_FILES, 'as any'],
-  exportFile: ['nobody', READ_FILES, 'as any'],
+  beginExport: ['herself', EXPORTING, 'as any'],
+  export: ['nobody', EXPORTING, 'as any'],
+  exportFile: ['nobody', EXPORTING, 'as any'],
 
   // Working days are those of the whole country, the clock that of the whole demo.
   calendarDue: ['herself', OFFICE, 'as any'],

@@ -1,5 +1,11 @@
 import { Controller, Header, Headers, Inject, Param, StreamableFile } from '@nestjs/common';
-import { ExportRows, PostgresAuditLog, PostgresExportStore, type Queryable } from '@silverbell/adapter-postgres';
+import {
+  ExportRows,
+  PostgresAuditLog,
+  PostgresExportStore,
+  ProviderLogins,
+  type Queryable,
+} from '@silverbell/adapter-postgres';
 import { as, toIso, type Clock, type RegionId } from '@silverbell/kernel';
 import { MOST_EXPORTED_ROWS, type ExportJob } from '@silverbell/usecases';
 import { ENDPOINTS, MAY_EXPORT, type AnswerOf } from '@silverbell/wire';
@@ -20,7 +26,7 @@ const TYPES = {
 } as const;
 
 /** What an export is asked for: the rows, and how much of them the caller gets to read. */
-type Asked = Pick<ExportJob, 'regionId' | 'regionIds' | 'inFull'>;
+type Asked = Pick<ExportJob, 'regionId' | 'regionIds' | 'providerId' | 'inFull'>;
 
 @Controller()
 export class ExportsController {
@@ -29,6 +35,7 @@ export class ExportsController {
     private readonly rows: ExportRows,
     private readonly audit: PostgresAuditLog,
     private readonly scope: RegionScope,
+    private readonly logins: ProviderLogins,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -47,7 +54,7 @@ export class ExportsController {
         throw new ProblemError('idempotency-key-reused');
       return { id: begun.id };
     }
-    if ((await this.rows.count({ list, filter, regionIds: asked.regionIds })) > MOST_EXPORTED_ROWS)
+    if ((await this.rows.count({ list, filter, ...asked })) > MOST_EXPORTED_ROWS)
       throw new ProblemError('export-too-large');
     const id = randomUUID();
     const job = {
@@ -97,14 +104,32 @@ export class ExportsController {
   ): Promise<Asked> {
     const { read, keep } = MAY_EXPORT[list];
     const reader = narrowed(account, ({ role }) => read.includes(role));
-    if (reader === null) throw new ProblemError('not-allowed');
+    if (reader === null) return this.#ofProvider(account, { list, filter: { regionId }, purpose });
     const regionIds = await this.#regions(reader, regionId);
     if (regionIds.length === 0) throw new ProblemError('not-found');
     const keeper = narrowed(account, ({ role }) => keep.includes(role));
     const kept = new Set(keeper === null ? [] : await this.#regions(keeper));
     return {
       regionId: as<RegionId>(regionId ?? reader.regionId),
-      ...{ regionIds, inFull: purpose !== undefined && regionIds.every((one) => kept.has(one)) },
+      ...{ regionIds, providerId: null },
+      inFull: purpose !== undefined && regionIds.every((one) => kept.has(one)),
+    };
+  }
+
+  /** A provider takes out its own rows, in full for a purpose: these people are in its care. */
+  async #ofProvider(
+    account: Account,
+    { list, filter: { regionId }, purpose }: Pick<ParsedBody<'beginExport'>, 'list' | 'filter' | 'purpose'>,
+  ): Promise<Asked> {
+    const manager = narrowed(account, ({ role }) => MAY_EXPORT[list].own?.includes(role) === true);
+    const providerId = manager === null ? null : await this.logins.providerOf(account.id);
+    if (manager === null) throw new ProblemError('not-allowed');
+    if (providerId === null) throw new ProblemError('provider-unknown');
+    const regionIds = await this.#regions(manager, regionId);
+    if (regionIds.length === 0) throw new ProblemError('not-found');
+    return {
+      regionId: as<RegionId>(regionId ?? manager.regionId),
+      ...{ regionIds, providerId, inFull: purpose !== undefined },
     };
   }
 
@@ -136,7 +161,9 @@ export class ExportsController {
   async #own(account: Account, id: string): Promise<ExportJob> {
     const job = await this.exports.find(id);
     if (job?.createdBy !== account.id) throw new ProblemError('not-found');
-    const reader = narrowed(account, ({ role }) => MAY_EXPORT[job.list].read.includes(role));
+    const { read, own = [] } = MAY_EXPORT[job.list];
+    const may = job.providerId === null ? read : own;
+    const reader = narrowed(account, ({ role }) => may.includes(role));
     if (reader === null || !(await this.scope.sees(reader, job.regionId))) throw new ProblemError('not-found');
     return job;
   }

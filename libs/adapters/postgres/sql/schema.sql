@@ -949,11 +949,13 @@ create table export_job (
   rows integer default 0 not null,
   progress double precision default 0 not null,
   changed_at timestamp with time zone not null,
+  provider_id text,
   constraint export_job_pkey PRIMARY KEY (id),
   constraint export_job_format_check CHECK (format = ANY (ARRAY['xlsx'::text, 'csv'::text])),
   constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'helpers'::text, 'devices'::text, 'service-orders'::text, 'complaints'::text, 'welfare-visits'::text])),
   constraint export_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'expired'::text])),
   constraint export_job_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint export_job_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id),
   constraint export_job_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 CREATE UNIQUE INDEX export_job_once ON public.export_job USING btree (created_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);

@@ -34,6 +34,8 @@ export interface ExportJob {
   readonly regionId: RegionId;
   /** Rows of these regions, and of no other. */
   readonly regionIds: readonly RegionId[];
+  /** Rows of this provider of care only; `null`: of every one. */
+  readonly providerId: string | null;
   readonly createdBy: AccountId;
   readonly createdAt: Instant;
   readonly fileName: string;

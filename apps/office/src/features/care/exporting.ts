@@ -1,7 +1,9 @@
 import type { Role } from '@silverbell/vocabulary';
 
-/** Who may take out orders and complaints: a provider reads its own, and exports none. */
+/** May take out orders, complaints and visits. */
 export const EXPORTING: readonly Role[] = [
   ...(['community-officer', 'township-officer', 'county-officer'] as const),
   ...(['operator', 'lead', 'supervisor'] as const),
 ];
+/** A provider takes out its own orders, and no other list. */
+export const EXPORTING_ORDERS: readonly Role[] = [...EXPORTING, 'provider-manager'];

@@ -14,7 +14,7 @@ import { api } from '../../shared/app-client.js';
 import { dateOf } from '../../shared/form/field.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
-import { EXPORTING } from './exporting.js';
+import { EXPORTING_ORDERS } from './exporting.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { AssignmentBoard } from './assignment-board.js';
 import { useCatalogue, useWorkers } from './care-day.js';
@@ -45,7 +45,7 @@ function OrderList({ user, timeZone }: PageProps) {
       title={t('care.orders')}
       note={t('care.ordersNote')}
       route="serviceOrders"
-      {...(hasOneOf(user, EXPORTING) ? { exportAs: 'service-orders' as const } : {})}
+      {...(hasOneOf(user, EXPORTING_ORDERS) ? { exportAs: 'service-orders' as const } : {})}
       actions={
         <>
           <Link className="sb-button sb-button-plain no-print" to="/service-orders/board">

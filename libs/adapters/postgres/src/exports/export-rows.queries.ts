@@ -8,6 +8,7 @@ import { SealedColumns, type SealedColumn } from '../crypto/sealed-columns.js';
 export interface RowsAsked {
   readonly list: ExportList;
   readonly regionIds: readonly RegionId[];
+  readonly providerId: string | null;
   readonly filter: Pick<ExportFilter, 'q' | 'status' | 'from' | 'to'>;
 }
 
@@ -19,6 +20,8 @@ interface Source {
   readonly words: readonly string[];
   /** Its civil day, if it has one: rows are narrowed and put in order by it. */
   readonly day?: string;
+  /** Its provider of care, where rows have one. */
+  readonly provider?: string;
   /** Read as `bytea`, given out opened. */
   readonly sealed?: Readonly<Record<string, SealedColumn>>;
 }
@@ -64,7 +67,7 @@ const SOURCES: Readonly<Record<ExportList, Source>> = {
         as marks, t.rating`,
     from: `service_order t join senior s on s.id = t.senior_id join region r on r.id = t.region_id left join provider p on p.id = t.provider_id
       left join helper w on w.id = t.worker_id`,
-    ...{ region: 't.region_id', words: ['s.name', 'w.name', 'p.name'], day: 't.day' },
+    ...{ region: 't.region_id', words: ['s.name', 'w.name', 'p.name'], day: 't.day', provider: 't.provider_id' },
   },
   complaints: {
     columns: `t.received_on::text as day, t.kind, t.fold ->> 'channel' as channel, t.by_sealed as by, s.name as senior, r.name as region,
@@ -121,11 +124,11 @@ export class ExportRows {
     const { where, values } = whereOf(asked);
     const [afterDay, afterId] = day === undefined ? [null, after] : [after.slice(0, 10), after.slice(11)];
     const behind =
-      day === undefined ? 't.id > $6 and $7::text is null' : `($6 = '' or (${day}, t.id) > (nullif($7, '')::date, $6))`;
+      day === undefined ? 't.id > $7 and $8::text is null' : `($7 = '' or (${day}, t.id) > (nullif($8, '')::date, $7))`;
     const zoned = columns.includes('{zone}');
     const rows = await this.db.query<Read[]>(
-      `select t.id, ${day === undefined ? 't.id' : `${day}::text || ' ' || t.id`} as place, ${columns.replaceAll('{zone}', '$9')}
-       from ${from} where ${where} and ${behind} order by ${day === undefined ? '' : `${day}, `}t.id limit $8`,
+      `select t.id, ${day === undefined ? 't.id' : `${day}::text || ' ' || t.id`} as place, ${columns.replaceAll('{zone}', '$10')}
+       from ${from} where ${where} and ${behind} order by ${day === undefined ? '' : `${day}, `}t.id limit $9`,
       [...values, afterId, afterDay, limit, ...(zoned ? [this.timeZone] : [])],
     );
     const cells = Object.entries(sealed);
@@ -142,17 +145,24 @@ export class ExportRows {
   }
 }
 
-function whereOf({ list, regionIds, filter: { q = '', status, from, to } }: RowsAsked): {
+function whereOf({ list, regionIds, providerId, filter: { q = '', status, from, to } }: RowsAsked): {
   where: string;
   values: unknown[];
 } {
-  const { region, words, day } = SOURCES[list];
+  const { region, words, day, provider } = SOURCES[list];
   const like = words.map((one) => `${one} ilike $2`).join(' or ');
   const isStatus = list === 'seniors' ? 't.status = $3' : 'false';
   const [isFrom, isTo] = day === undefined ? ['false', 'false'] : [`${day} >= $4`, `${day} <= $5`];
   return {
     where: `${region} = any($1) and ($2 = '' or ${like}) and ($3::text is null or ${isStatus}) and ($4::date is null or ${isFrom})
-      and ($5::date is null or ${isTo})`,
-    values: [regionIds, q === '' ? '' : `%${q.replace(/[\\%_]/g, '\\$&')}%`, status ?? null, from ?? null, to ?? null],
+      and ($5::date is null or ${isTo}) and ($6::text is null or ${provider === undefined ? 'false' : `${provider} = $6`})`,
+    values: [
+      regionIds,
+      q === '' ? '' : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
+      status ?? null,
+      from ?? null,
+      to ?? null,
+      providerId,
+    ],
   };
 }

@@ -18,7 +18,7 @@ interface JobRow extends Omit<ExportJob, 'fileName' | 'filter' | 'fileBytes'> {
 }
 
 const JOB = /* sql */ `id, list, format, filter, purpose, language, in_full as "inFull", state, region_id as "regionId", region_ids as "regionIds",
-  created_by as "createdBy", ms_of(created_at)::double precision as "createdAt", file_name as "fileName", file_bytes as "fileBytes", rows, progress`;
+  provider_id as "providerId", created_by as "createdBy", ms_of(created_at)::double precision as "createdAt", file_name as "fileName", file_bytes as "fileBytes", rows, progress`;
 
 /** Exports from the request to the end of their file; what they hold lies under seal. */
 export class PostgresExportStore {
@@ -38,15 +38,28 @@ export class PostgresExportStore {
 
   /** Its purpose is on record in the same transaction, before a row is read. */
   async create(wanted: NewExport, audit: (db: Queryable) => Promise<void>): Promise<void> {
-    const { id, list, format, filter, purpose, language, inFull, regionId, regionIds, createdBy, createdAt } = wanted;
+    const {
+      id,
+      list,
+      format,
+      filter,
+      purpose,
+      language,
+      inFull,
+      regionId,
+      regionIds,
+      providerId,
+      createdBy,
+      createdAt,
+    } = wanted;
     await inTransaction(this.source, async (runner) => {
       await runner.query(
         `insert into export_job (id, list, format, filter, purpose, language, in_full, state, region_id, region_ids, created_by, created_at,
-           idempotency_key, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, instant_of($11), $12, instant_of($11))`,
+           idempotency_key, changed_at, provider_id)
+         values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, instant_of($11), $12, instant_of($11), $13)`,
         [
           ...[id, list, format, this.#sealed(id).sealText(JSON.stringify(filter), 'filter'), purpose, language, inFull],
-          ...[regionId, regionIds, createdBy, createdAt, wanted.idempotencyKey],
+          ...[regionId, regionIds, createdBy, createdAt, wanted.idempotencyKey, providerId],
         ],
       );
       await audit(runner);

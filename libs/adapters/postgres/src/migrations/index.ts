@@ -64,6 +64,7 @@ import { CareReminders0092 } from './0092-care-reminders.js';
 import { CareFollowUps0093 } from './0093-care-follow-ups.js';
 import { ExportsOfCare0094 } from './0094-exports-of-care.js';
 import { Attachments0096 } from './0096-attachments.js';
+import { ExportsOfProviders0100 } from './0100-exports-of-providers.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -140,4 +141,5 @@ export const migrations: readonly Migration[] = [
   CareFollowUps0093,
   ExportsOfCare0094,
   Attachments0096,
+  ExportsOfProviders0100,
 ];

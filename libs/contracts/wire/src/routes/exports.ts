@@ -15,10 +15,12 @@ import {
 
 const KEEP_CARE: readonly Role[] = ['community-officer', 'township-officer', 'county-officer'];
 const READ_CARE: readonly Role[] = [...KEEP_CARE, 'operator', 'lead', 'supervisor'];
+const PROVIDER: readonly Role[] = ['provider-manager'];
+const EXPORTING: readonly Role[] = [...READ_FILES, ...PROVIDER];
 
-/** Who reads a list may take it out; who keeps it and says a purpose gets it in full, everybody else masked. */
+/** Who reads a list may take it out; who keeps it and says a purpose gets it in full, everybody else masked. `own`: only rows of their provider. */
 export const MAY_EXPORT: Readonly<
-  Record<ExportList, { readonly read: readonly Role[]; readonly keep: readonly Role[] }>
+  Record<ExportList, { readonly read: readonly Role[]; readonly keep: readonly Role[]; readonly own?: readonly Role[] }>
 > = {
   regions: { read: READ_PLACES, keep: KEEP_PLACES },
   facilities: { read: READ_FACILITIES, keep: KEEP_FACILITIES },
@@ -26,7 +28,7 @@ export const MAY_EXPORT: Readonly<
   seniors: { read: READ_FILES, keep: KEEP_FILES },
   helpers: { read: READ_FACILITIES, keep: KEEP_FACILITIES },
   devices: { read: READ_FILES, keep: KEEP_FILES },
-  'service-orders': { read: READ_CARE, keep: KEEP_CARE },
+  'service-orders': { read: READ_CARE, keep: KEEP_CARE, own: PROVIDER },
   complaints: { read: READ_CARE, keep: ['township-officer', 'county-officer'] },
   'welfare-visits': { read: READ_CARE, keep: KEEP_CARE },
 };
@@ -35,18 +37,18 @@ export const MAY_EXPORT: Readonly<
 export const EXPORT_ROUTES = {
   beginExport: {
     ...ENDPOINTS.beginExport,
-    roles: READ_FILES,
+    roles: EXPORTING,
     body: exportRequest,
     response: exportMade,
     status: 201,
     idempotent: true,
     tag: 'imports',
     summary: words('导出名册（记录用途）', 'Export a list; recorded with its purpose before a row is read'),
-    problems: ['export-too-large'],
+    problems: ['export-too-large', 'provider-unknown'],
   },
-  export: look('export', READ_FILES, 'imports', exportOnWire, words('导出的状态', 'How far an export has come')),
+  export: look('export', EXPORTING, 'imports', exportOnWire, words('导出的状态', 'How far an export has come')),
   exportFile: {
-    ...look('exportFile', READ_FILES, 'imports', nothing, words('下载导出的文件', 'Fetch the file of an export')),
+    ...look('exportFile', EXPORTING, 'imports', nothing, words('下载导出的文件', 'Fetch the file of an export')),
     response: null,
     produces: 'application/octet-stream',
     problems: ['export-not-ready', 'export-over'],
