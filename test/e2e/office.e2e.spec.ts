@@ -161,7 +161,7 @@ describe('a county that takes the product into use', () => {
   }, 600_000);
 });
 
-const DAYTIME = ['service-orders', 'service-plans', 'complaints', 'verifications'];
+const DAYTIME = ['work', 'service-orders', 'service-plans', 'welfare-visits', 'meals', 'complaints', 'verifications'];
 
 /** Every page of the menu; answers their paths. */
 async function opensEveryPage(page: Page): Promise<readonly string[]> {

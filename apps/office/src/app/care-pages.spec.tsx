@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { startI18n } from '@silverbell/web-ui';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ComponentType } from 'react';
 import { MemoryRouter } from 'react-router';
@@ -10,7 +10,11 @@ import { queries, session } from '../shared/app-client.js';
 import type { PageProps } from '../shared/page-props.js';
 import { en, zh } from './messages.js';
 import { AssignmentBoard } from '../features/care/assignment-board.js';
+import { momentOf } from '../features/care/care-day.js';
+import { MealsPage } from '../features/care/meals-page.js';
 import { clockOf } from '../features/care/plan-form.js';
+import { VisitsPage } from '../features/care/visits-page.js';
+import { WorkPage } from '../features/care/work-page.js';
 
 interface Sent {
   readonly path: string;
@@ -123,6 +127,114 @@ describe('the assignment board of a day', () => {
         .map(({ textContent }) => textContent),
     ).toEqual(['健康证或资格证当日无效', '与她的另一单时间冲突（含路程30分钟）', '该项目需要两人']);
     expect(within(form).getByRole('combobox', { name: '第二名护理员' })).toBeTruthy();
+  });
+});
+
+const visit = {
+  ...{
+    id: 'v-1',
+    version: 2,
+    state: 'planned',
+    level: 'community',
+    cause: 'regular',
+    frequency: 'weekly',
+    risk: 'high',
+  },
+  ...{
+    seniorId: 'care-b',
+    senior: { id: 'care-b', name: '李福全' },
+    regionId: 'r',
+    from: '2026-10-12',
+    to: '2026-10-18',
+  },
+  ...{ dueOn: '2026-10-18', walkingOrder: 2, way: null, doneAt: null, proof: null, marks: [], servedBy: null },
+  home: { id: 'h', label: 'h', addressWords: '清水村 3 号', hasDoorTag: true, position: { lat: 30, lng: 119 } },
+  ...{ report: null, emptyAt: null, retryBy: null, excuse: null, missedAt: null, missedReason: null, sample: null },
+  ...{ incidentId: null, allowedActions: ['done', 'excuse', 'miss'], trail: [] },
+};
+const counts = { owed: 10, done: 6, excused: 2, missed: 1, rate: 0.75 };
+
+describe('welfare visits', () => {
+  it('stand in walking order with their place, under what is owed and done', async () => {
+    server({ ...base, '/welfare-visits': { items: [visit], nextCursor: null, counts } });
+    shows(VisitsPage, '/');
+    const row = (await screen.findByRole('link', { name: '李福全' })).closest('tr');
+    expect(row?.textContent).toMatch(/^2李福全清水村 3 号/);
+    expect((await screen.findByRole('list', { name: '汇总' })).textContent).toContain('走访率75.0 %');
+  });
+
+  it('are recorded with what was seen, at the version that she sees', async () => {
+    const sent = server({ ...base, '/welfare-visits/v-1': visit });
+    shows(VisitsPage, '/v-1');
+    await userEvent.click(await screen.findByRole('button', { name: '登记走访' }));
+    await userEvent.type(screen.getByRole('textbox', { name: /^门牌标签/ }), 'tag-care-b');
+    await userEvent.type(screen.getByRole('textbox', { name: /^走访时间/ }), '2026-10-14 9:30');
+    await userEvent.click(screen.getByRole('button', { name: '提交' }));
+    await waitFor(() =>
+      expect(sent).toEqual([
+        {
+          ...{ path: '/welfare-visits/v-1/done', ifMatch: '"2"' },
+          body: { way: 'home', seen: true, doorTag: 'tag-care-b', at: '2026-10-14T01:30:00.000Z' },
+        },
+      ]),
+    );
+  });
+
+  it('take a time that is none as it was written', () => {
+    expect(momentOf('this morning', 'Asia/Shanghai')).toBe('this morning');
+  });
+});
+
+/** The list of meals is rendered twice before its button stays. */
+const SLOWLY = { timeout: 4_000 };
+
+describe('meals', () => {
+  it('are taken by somebody else or by herself, and the list says by whom', async () => {
+    const meal = {
+      ...{
+        id: 'm-1',
+        version: 1,
+        state: 'booked',
+        seniorId: 'care-b',
+        regionId: 'r',
+        mealPointId: 'p',
+        on: '2026-10-15',
+      },
+      ...{ senior: { id: 'care-b', name: '李福全' }, mealPoint: { id: 'p', name: '村老年食堂' } },
+      ...{ opensAt: '2026-10-15T03:00:00.000Z', closesAt: '2026-10-15T05:00:00.000Z', priceFen: 800, subsidyFen: 300 },
+      ...{ payFen: 500, attendedAt: null, means: null, by: null, inPerson: null, untouched: false },
+      allowedActions: ['attend', 'cancel'],
+    };
+    const points = { items: [{ id: 'p', name: '村老年食堂', active: true }], nextCursor: null };
+    const sent = server({ ...base, '/meal-points': points, '/meal-bookings': { items: [meal], nextCursor: null } });
+    shows(MealsPage, '/');
+    // The list is made anew once the day of care is known.
+    await waitFor(() => {
+      const button = screen.getByText('登记取餐', { selector: '[aria-label="登记取餐 李福全"]' });
+      expect(button.closest('tr')?.textContent).toContain('5.00 元');
+      fireEvent.click(button);
+      screen.getByText('提交');
+    }, SLOWLY);
+    fireEvent.click(screen.getByText('提交'));
+    // Who took it is never taken for granted.
+    expect(screen.getByText(/谁取的/, { selector: '.error' })).toBeTruthy();
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('the work of daytime care', () => {
+  it('says how many days a thing is overdue, and leads to where it is done', async () => {
+    const item = {
+      ...{ kind: 'visit-due', id: 'v-1', ownerRole: 'community-officer', regionId: 'r', seniorId: 'care-b' },
+      ...{ senior: { id: 'care-b', name: '李福全' }, dueOn: '2026-10-11', state: 'missed', group: 'overdue' },
+      ...{ daysOverdue: 3, remindedAt: null },
+    };
+    const of = { overdue: 1, today: 0, ahead: 0, supervised: 0 };
+    server({ ...base, '/work': { today: '2026-10-14', counts: of, items: [item] } });
+    shows(WorkPage, '/work');
+    const link = await screen.findByRole('link', { name: '走访 李福全' });
+    expect(link.getAttribute('href')).toBe('/welfare-visits/v-1');
+    expect(link.closest('tr')?.textContent).toContain('2026-10-11，逾期 3 天');
   });
 });
 

@@ -1,7 +1,10 @@
 import type { Translation } from '@silverbell/web-ui';
 import * as accounts from '../features/accounts/messages.js';
 import * as care from '../features/care/messages.js';
+import * as careMeals from '../features/care/meal-messages.js';
 import * as careQuality from '../features/care/quality-messages.js';
+import * as careVisits from '../features/care/visit-messages.js';
+import * as careWork from '../features/care/work-messages.js';
 import * as audit from '../features/audit/messages.js';
 import * as deviceModels from '../features/device-models/messages.js';
 import * as deviceWork from '../features/device-work/messages.js';
@@ -66,6 +69,9 @@ const layout = {
       serviceOrders: '服务单',
       complaints: '投诉',
       verifications: '护理员核实',
+      work: '照料待办',
+      welfareVisits: '走访',
+      meals: '助餐',
       reveals: '紧急查看',
     },
   },
@@ -108,6 +114,9 @@ const layout = {
       serviceOrders: 'Service orders',
       complaints: 'Complaints',
       verifications: 'Verifications',
+      work: 'Daytime work',
+      welfareVisits: 'Welfare visits',
+      meals: 'Meals',
       reveals: 'Emergency reads',
     },
   },
@@ -137,6 +146,9 @@ export const parts = [
   followUps,
   care,
   careQuality,
+  careMeals,
+  careVisits,
+  careWork,
   installer,
   reveals,
   unknownDevices,

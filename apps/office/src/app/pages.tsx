@@ -12,6 +12,8 @@ import {
   BankOutlined,
   BellOutlined,
   CheckSquareOutlined,
+  CoffeeOutlined,
+  CompassOutlined,
   EyeOutlined,
   FormOutlined,
   HomeOutlined,
@@ -21,6 +23,7 @@ import {
   QuestionCircleOutlined,
   ScheduleOutlined,
   ToolOutlined,
+  UnorderedListOutlined,
   KeyOutlined,
   PhoneOutlined,
   CommentOutlined,
@@ -47,6 +50,10 @@ const viewing = [...officers, ...looking];
 const keepingFacilities = ['admin', 'county-officer', 'township-officer'];
 /** Plan and oversee daytime service. */
 const caring = ['provider-manager', 'community-officer', 'township-officer', 'county-officer', ...looking];
+/** Whose work in daytime care is listed; the list is their first page where there is no other. */
+const working = ['provider-manager', 'village-cadre', 'community-officer', 'township-officer', 'county-officer'];
+/** Owe welfare visits and run meal points, and look at them. */
+const visiting = ['village-cadre', 'community-officer', 'township-officer', 'county-officer', ...looking];
 /** Look at how workers are verified; the township decides. */
 const verifying = ['provider-manager', 'township-officer', 'county-officer', 'supervisor'];
 const installing = [...officers, 'installer'];
@@ -99,6 +106,11 @@ const ServicePlans = lazy(() => import('../features/care/plans-page.js').then((a
 const ServiceOrders = lazy(() =>
   import('../features/care/orders-page.js').then((all) => ({ default: all.OrdersPage })),
 );
+const Work = lazy(() => import('../features/care/work-page.js').then((all) => ({ default: all.WorkPage })));
+const WelfareVisits = lazy(() =>
+  import('../features/care/visits-page.js').then((all) => ({ default: all.VisitsPage })),
+);
+const Meals = lazy(() => import('../features/care/meals-page.js').then((all) => ({ default: all.MealsPage })));
 const FollowUps = lazy(() =>
   import('../features/follow-ups/follow-ups-page.js').then((all) => ({ default: all.FollowUpsPage })),
 );
@@ -143,6 +155,7 @@ export const pages: readonly OfficePage[] = [
     roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor', 'township-officer'],
     Page: FollowUps,
   },
+  { path: 'work', label: 'menu.work', group: 'work', Icon: UnorderedListOutlined, roles: working, Page: Work },
   {
     path: 'service-orders',
     label: 'menu.serviceOrders',
@@ -159,6 +172,15 @@ export const pages: readonly OfficePage[] = [
     roles: caring,
     Page: ServicePlans,
   },
+  {
+    path: 'welfare-visits',
+    label: 'menu.welfareVisits',
+    group: 'work',
+    Icon: CompassOutlined,
+    roles: visiting,
+    Page: WelfareVisits,
+  },
+  { path: 'meals', label: 'menu.meals', group: 'work', Icon: CoffeeOutlined, roles: visiting, Page: Meals },
   {
     path: 'complaints',
     label: 'menu.complaints',

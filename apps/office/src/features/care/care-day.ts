@@ -2,6 +2,7 @@ import type { AnswerOf } from '@silverbell/wire';
 import { routeQuery } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../shared/app-client.js';
+import { beginOfDay } from '../../shared/begin-of-day.js';
 import { treeOf, useRegions } from '../../shared/regions/use-regions.js';
 
 /** The catalogue of the top region that she may see, and the civil day of care, which in the demo is not the day of the clock. */
@@ -28,3 +29,16 @@ export const dayAfter = (day: string, days: number): string =>
 
 /** Of the wire's 1 to 7. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** `2026-10-14 9:30` on the clocks of a time zone, as an instant; anything else as it was written, to be refused by name. */
+export function momentOf(written: string, timeZone: string | undefined): string {
+  const [day = '', time = ''] = written.normalize('NFKC').trim().split(/\s+/);
+  const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(time) ?? [];
+  const midnight = beginOfDay(day, timeZone);
+  if (hour === undefined || minute === undefined || midnight === null) return written;
+  return new Date(midnight + (Number(hour) * 60 + Number(minute)) * 60_000).toISOString();
+}
+
+/** Whole fen as `8.00`, and what was written in yuan as whole fen; what is no sum is no number, to be refused by name. */
+export const yuanOf = (fen: number): string => (fen / 100).toFixed(2);
+export const fenOf = (yuan: string): number => Math.round(Number(yuan) * 100);

@@ -1,0 +1,100 @@
+import type { AnswerOf } from '@silverbell/wire';
+import { ROLE_LABELS, WORK_GROUP_LABELS, WORK_GROUPS, WORK_KIND_LABELS, type WorkKind } from '@silverbell/vocabulary';
+import { routeQuery } from '@silverbell/web-api-client';
+import { Button, dayAndTime, labelOf } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { api } from '../../shared/app-client.js';
+import { Figures } from '../../shared/figures.js';
+import { Card, PageFrame } from '../../shared/page-frame.js';
+import type { PageProps } from '../../shared/page-props.js';
+import { PlainTable } from '../../shared/plain-table.js';
+import { QueryStatus } from '../../shared/query-status.js';
+import { useRegionName } from '../../shared/regions/use-regions.js';
+
+type WorkItem = AnswerOf<'work'>['items'][number];
+
+/** What is open in daytime care for her roles: overdue, due today, what comes, and what is overdue below her (CR-08, CR-77). */
+export function WorkPage({ timeZone }: PageProps) {
+  const { t } = useTranslation('office');
+  const regionName = useRegionName();
+  const [search] = useSearchParams();
+  const reading = useQuery({ ...routeQuery(api, 'work', { query: { limit: 500 } }), refetchInterval: 60_000 });
+  const group = WORK_GROUPS.find((one) => one === search.get('group'));
+  const all = reading.data?.items ?? [];
+  const shown = group === undefined ? all : all.filter((one) => one.group === group);
+  return (
+    <PageFrame
+      title={t('work.title')}
+      note={t('work.note')}
+      actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}
+    >
+      <QueryStatus of={reading} />
+      {reading.data === undefined ? null : (
+        <>
+          <Figures
+            name={t('work.counts')}
+            of={WORK_GROUPS.map((one) => ({
+              ...{ label: labelOf(WORK_GROUP_LABELS, one), figure: reading.data.counts[one] },
+              to: `/work?group=${one}`,
+            }))}
+          />
+          <Card
+            title={group === undefined ? t('work.all') : labelOf(WORK_GROUP_LABELS, group)}
+            note={
+              group === undefined ? t('work.on', { day: reading.data.today }) : <Link to="/work">{t('work.all')}</Link>
+            }
+          >
+            <PlainTable
+              name={t('work.title')}
+              heads={['what', 'about', 'region', 'owner', 'due', 'reminded'].map((head) => t(`work.${head as 'what'}`))}
+              items={shown}
+              rowKey={({ kind, id, ownerRole, group: of }) => `${of} ${kind} ${id} ${ownerRole}`}
+              cells={(one) => [
+                <Link key="to" to={pathOf(one)}>
+                  {labelOf(WORK_KIND_LABELS, one.kind)}
+                  <span className="sb-visually-hidden"> {one.senior?.name ?? one.id}</span>
+                </Link>,
+                one.senior?.name ?? '—',
+                regionName(one.regionId),
+                labelOf(ROLE_LABELS, one.ownerRole),
+                one.daysOverdue > 0 ? t('work.late', { day: one.dueOn, n: one.daysOverdue }) : one.dueOn,
+                one.remindedAt === null ? '—' : dayAndTime(one.remindedAt, timeZone),
+              ]}
+            />
+          </Card>
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+/** The page on which each kind of work is done. */
+const PAGE_OF: Readonly<Record<WorkKind, (one: WorkItem) => string>> = {
+  'visit-due': ({ id }) => `/welfare-visits/${encodeURIComponent(id)}`,
+  'meal-call': ({ seniorId }) => `/meals?seniorId=${encodeURIComponent(seniorId ?? '')}`,
+  'order-to-assign': orderPage,
+  'order-late': orderPage,
+  'order-missed': orderPage,
+  'order-to-review': orderPage,
+  'order-disputed': orderPage,
+  'complaint-to-acknowledge': complaintPage,
+  'complaint-to-answer': complaintPage,
+  'verification-to-decide': verificationPage,
+  'worker-to-replace': verificationPage,
+  'follow-up-call': () => '/follow-ups',
+  'follow-up-visit': () => '/follow-ups?state=waiting',
+  'service-ended': ({ seniorId }) => `/seniors/${encodeURIComponent(seniorId ?? '')}`,
+  'device-recall': ({ id }) => `/devices/${encodeURIComponent(id)}`,
+};
+function orderPage({ id }: WorkItem): string {
+  return `/service-orders/${encodeURIComponent(id)}`;
+}
+function complaintPage({ id }: WorkItem): string {
+  return `/complaints/${encodeURIComponent(id)}`;
+}
+function verificationPage({ id }: WorkItem): string {
+  return `/verifications/${encodeURIComponent(id)}`;
+}
+const pathOf = (one: WorkItem): string => PAGE_OF[one.kind](one);
