@@ -73,7 +73,7 @@ describe('CR-78: orders as a file', () => {
     ]);
   });
 
-  it('of a provider are its own: another provider’s are not in its file, and other lists are closed to it', async () => {
+  it('of a provider are its own, and the other lists are closed to it', async () => {
     await stage.sql(
       `insert into provider (id, region_id, credit_code, name, kind, service_region_ids, standing, auto_assign, active, version)
        select 'care-provider-2', region_id, '91110000000000000B', '另一家服务组织', kind, service_region_ids, standing, auto_assign, active, version
