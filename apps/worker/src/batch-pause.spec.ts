@@ -39,4 +39,13 @@ describe('the pause between two batches of the office’s work', () => {
     await pause.after(0);
     expect(now()).toBe(2_400);
   });
+
+  it('gives the next batch all its rows in a calm hour, and a tenth, at least one, while incidents change', async () => {
+    const { pause, sleep } = stage([390]);
+    expect(pause.rows(500)).toBe(500);
+    await sleep(400);
+    expect([pause.rows(500), pause.rows(3)]).toEqual([50, 1]);
+    await sleep(300);
+    expect(pause.rows(500)).toBe(500);
+  });
 });

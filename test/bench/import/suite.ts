@@ -92,7 +92,7 @@ async function written(
   stage.say(`read: ${JSON.stringify(seen)}`);
 
   const shown = { calm: [] as number[], importing: [] as number[] };
-  let [runningMs, resumedAt] = [0, performance.now()];
+  let runningMs = 0;
   process.kill(worker.pid, 'SIGSTOP');
   await run.commit();
   const isOver = async (): Promise<boolean> => (await run.position()) >= rows;
@@ -110,10 +110,8 @@ async function written(
   };
   for (let block = 0; block < MOST_BLOCKS && !(await isOver()); block += 1)
     for (const side of shuffled(['calm', 'importing'] as const, stage.random)) {
-      if (side === 'importing') {
-        process.kill(worker.pid, 'SIGCONT');
-        resumedAt = performance.now();
-      }
+      const resumedAt = performance.now();
+      if (side === 'importing') process.kill(worker.pid, 'SIGCONT');
       await pause(SETTLES_MS);
       const some = await desk.presses(PER_BLOCK);
       // A block in which the import came to its end was calm in part.
@@ -126,18 +124,21 @@ async function written(
       }
       await desk.closesEverything();
     }
+  // From here on nobody presses.
   process.kill(worker.pid, 'SIGCONT');
-  resumedAt = performance.now();
+  const [calmAt, calmFrom] = [performance.now(), await run.position()];
   while (kills < KILLED_BEHIND.length && !(await isOver())) {
     await killed(await run.position());
     await pause(SETTLES_MS);
   }
   const { accepted, rejected } = await run.until('committed');
-  runningMs += performance.now() - resumedAt;
+  const calmMs = performance.now() - calmAt;
   desk.leave();
   await heart.ask('beat', null);
   if (accepted !== rows || rejected !== 0) throw new Error(`${accepted} of ${rows} rows were written`);
-  figures.rowsPerSecond = rounded(rows / (runningMs / 1_000), 0);
+  figures.rowsPerSecond = rounded((rows - calmFrom) / (calmMs / 1_000), 0);
+  seen['rowsWrittenBesidePresses'] = calmFrom;
+  seen['rowsPerSecondBesidePresses'] = rounded(calmFrom / (runningMs / 1_000), 0);
   seen['kills'] = kills;
   seen['workerCpuMsPerRow'] = rounded((workerCpuMs + cpuMsOf([worker.pid])) / rows, 3);
   figures.workerPeakMiB = rounded(peak(), 0);

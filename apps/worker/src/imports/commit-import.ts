@@ -10,7 +10,8 @@ export async function commitImport(deps: WorkerDeps, job: ImportJob, writer: Row
   const memory: ImportMemory = { regionIds: regions.map(({ id }) => id) };
   for (let position = job.position; ;) {
     const began = deps.pause.now();
-    const rows = await work.accepted(job.id, position, writer.batch);
+    const most = writer.isWhole ? writer.batch : deps.pause.rows(writer.batch);
+    const rows = await work.accepted(job.id, position, most);
     const last = rows.at(-1)?.no;
     if (last === undefined) break;
     await inSharedTransaction(source, async (shared, runner) => {

@@ -55,7 +55,7 @@ export async function readImport(deps: WorkerDeps, job: ImportJob): Promise<void
           ...{ state: parsed === null ? 'rejected' : 'accepted', draft: parsed?.draft ?? null },
         });
       }
-      if (rows.length >= BATCH) await stage();
+      if (rows.length >= deps.pause.rows(BATCH)) await stage();
       if (deps.isLeaving()) return;
     }
     if (rows.length > 0) await stage();

@@ -7,8 +7,10 @@ import type { WorkerDeps } from '../worker.js';
 
 /** Writes the rows of one batch, through the use cases that HTTP writes with. */
 export interface RowWriter {
-  /** Rows taken together in one transaction. */
+  /** Rows taken together in one transaction, at most. */
   readonly batch: number;
+  /** All rows of a file in one transaction, whatever happens meanwhile. */
+  readonly isWhole?: true;
   write(rows: readonly AcceptedRow[], batch: WriteBatch): Promise<readonly RowOutcome[]>;
 }
 

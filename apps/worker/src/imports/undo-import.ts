@@ -9,7 +9,7 @@ export async function undoImport(deps: WorkerDeps, job: ImportJob): Promise<void
   const { source, work, clock, secret } = deps;
   for (let before = job.position === 0 ? job.rows + 1 : job.position; ;) {
     const began = deps.pause.now();
-    const rows = await work.written(job.id, before, BATCH);
+    const rows = await work.written(job.id, before, deps.pause.rows(BATCH));
     const last = rows.at(-1)?.no;
     if (last === undefined) break;
     await inSharedTransaction(source, async (_, runner) => {

@@ -8,6 +8,7 @@ export const MOST_REGIONS = 100_000;
 /** All regions of a file in one batch, parents first. */
 export const regionWriter: RowWriter = {
   batch: MOST_REGIONS,
+  isWhole: true,
   write: async (rows, batch) => {
     const index = await batch.deps.regions.below(batch.job.regionIds);
     const root = index.byId(batch.job.regionId);
