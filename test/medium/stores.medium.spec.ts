@@ -24,6 +24,7 @@ import {
   type DeviceId,
   type GeoPoint,
   type HelperId,
+  type HomeId,
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
@@ -37,6 +38,7 @@ import {
   promisesOfAPresenceStore,
   promisesOfARetentionStore,
   promisesOfContacts,
+  promisesOfKeyHolders,
 } from '@silverbell/usecases/stores.suite';
 import type { DataSource } from 'typeorm';
 
@@ -99,6 +101,36 @@ describe('PostgresCareRecords', () => {
           `insert into consent (id, senior_id, purpose, given_by, capacity, how, given_at, withdrawn_at)
            values ($1, $2, 'family', '-', 'self', 'signed', instant_of($3), instant_of($4))`,
           [`suite-consent-${String((made += 1))}`, of, givenAt, withdrawnAt],
+        );
+      },
+    };
+  });
+});
+
+describe('PostgresCareRecords, keys', () => {
+  promisesOfKeyHolders(async () => {
+    const columns = new SealedColumns(new PersonKeys(source, SECRET));
+    const mother = await aSenior();
+    const [{ home }] = await source.query<[{ home: HomeId }]>('select home_id as home from senior where id = $1', [
+      mother,
+    ]);
+    await source.query(`delete from contact where id like 'suite-%'`);
+    await source.query(`delete from key_holding where id like 'suite-%' or home_id = $1`, [home]);
+    return {
+      records: new PostgresCareRecords(source, ZONE),
+      home,
+      key: async (id, { phone = '13800000009', consentUse = true, fits = true } = {}) => {
+        await source.query(
+          `insert into key_holding (id, home_id, holder_kind, holder_name, holder_phone_hash, consent_use, consent_force, fits)
+           values ($1, $2, 'neighbour', '-', $3, $4, false, $5)`,
+          [id, home, phone === null ? null : columns.numberHash(phone), consentUse, fits],
+        );
+      },
+      flagged: async (phone) => {
+        await source.query(
+          `insert into contact (id, senior_id, position, name, relation, phone_hash, notice_level, may_decide, conflict)
+           values ('suite-flagged', $1, 90, '-', '-', $2, 'at-risk', false, true)`,
+          [mother, columns.numberHash(phone)],
         );
       },
     };

@@ -9,7 +9,7 @@ const asksFor = async (one: WorldIncident) => (await one.now()).questions.map(({
 
 /** She did not answer twice, so the case is real, and the question of 120 is open. */
 async function withoutAnswer(world: World): Promise<WorldIncident> {
-  world.expects('role-call', 'offer-over', 'contact-message');
+  world.expects('role-call', 'offer-over', 'contact-message', 'key-holder-message');
   await world.onDuty(...NEIGHBOURS);
   const one = await world.caseOf(await world.device('demo-pendant-1').presses());
   const operator = world.operator();
@@ -117,6 +117,29 @@ describe('H17 the door stays shut', () => {
       const { person, allowedActions } = await world.operator().reads(one);
       expect(person?.keys.length).toBeGreaterThan(0);
       expect(allowedActions).toContain('call');
+    }));
+
+  it('at no access the key holder is asked at once, and never for a key that does not fit', () =>
+    inWorld(async (world) => {
+      const one = await atTheDoor(world);
+      await world.sql(
+        `update key_holding set consent_use = true, returned_at = null, fits = id = (select min(id) from key_holding where home_id = 'home-001')
+         where home_id = 'home-001'`,
+      );
+      await world.helper('helper-1').reports(one, 'no-access');
+      await world.advance('1 s');
+      const asked = () =>
+        world.telephone.told.flatMap(({ recipient, channel, body }) =>
+          body.kind === 'key-holder-message' ? [`${body.what} ${channel} ${recipient}`] : [],
+        );
+      const [fitting] = await world.sql<{ id: string }>(
+        `select min(id) as id from key_holding where home_id = 'home-001'`,
+      );
+      expect(asked().toSorted()).toEqual([
+        `bring-key sms key:${String(fitting?.id)}`,
+        `bring-key voice key:${String(fitting?.id)}`,
+      ]);
+      expect(await asksFor(one)).toContain('119');
     }));
 
   it('an untested key is shown as untested, and one that was tried and does not fit as such', () =>

@@ -93,7 +93,7 @@ describe('whatever people do, in whatever order', () => {
   it.each([1, 2])('nothing is left undone, unsaid or untrue, also after a crash (life %i)', (seed) =>
     inWorld(async (world) => {
       const d = dice(seed);
-      world.expects('role-call', 'contact-message', 'assignment-changed', 'offer-over', 'home-call');
+      world.expects('role-call', 'contact-message', 'assignment-changed', 'offer-over', 'home-call', 'key-holder-message');
       await world.onDuty(...HELPERS.slice(0, d.int(1, HELPERS.length)));
       for (let step = 0; step < 40; step += 1) await tolerant(() => something(world, d));
       await world.engineDies();

@@ -44,6 +44,9 @@ export const channelTestSender = (settings: Settings, phoneBook: PhoneBook, cloc
   );
 };
 
+const REACHED = ['helper', 'seat', 'contact', 'home', 'key'] as const;
+const isReached = (kind: string | undefined): kind is (typeof REACHED)[number] => REACHED.some((one) => one === kind);
+
 /** A round of a relay sends side by side: what it looks up for each is asked for all. */
 export const phoneBookOf = (directory: DirectoryQueries, clock: Clock): PhoneBook => {
   const entries = new BatchLoader(async (recipients: readonly string[]) => {
@@ -53,7 +56,7 @@ export const phoneBookOf = (directory: DirectoryQueries, clock: Clock): PhoneBoo
   return async (recipient) => {
     const entry = await entries.load(recipient);
     const kind = recipient.split(':')[0];
-    if (!entry || (kind !== 'helper' && kind !== 'seat' && kind !== 'contact' && kind !== 'home')) return null;
+    if (!entry || !isReached(kind)) return null;
     return { phone: entry.number, language: 'zh-CN', kind };
   };
 };

@@ -24,6 +24,7 @@ export const HANDLED_BY: {
   'contact-message': { sms: 'engine', voice: 'engine' },
   'device-command': { device: 'engine' },
   'home-call': { voice: 'engine' },
+  'key-holder-message': { sms: 'engine', voice: 'engine' },
   'helper-case': { platform: 'engine' },
   'senior-deceased': { platform: 'engine' },
   task: { platform: 'engine' },

@@ -38,6 +38,7 @@ const HUSHED: ReadonlySet<ClaimedRow['body']['kind']> = new Set([
   'offer-over',
   'contact-message',
   'home-call',
+  'key-holder-message',
 ]);
 
 export interface Composing {

@@ -4,10 +4,10 @@ import type { Language } from '@silverbell/vocabulary';
 export interface PhoneEntry {
   readonly phone: string;
   readonly language: Language;
-  readonly kind: 'helper' | 'seat' | 'contact' | 'home';
+  readonly kind: 'helper' | 'seat' | 'contact' | 'home' | 'key';
 }
 
-/** The number behind `helper:<id>`, `seat:<id>`, `contact:<id>` or `home:<id>`, looked up when it is dialled; `null`: there is none. */
+/** The number behind `helper:<id>`, `seat:<id>`, `contact:<id>`, `home:<id>` or `key:<id>`, looked up when it is dialled; `null`: there is none. */
 export type PhoneBook = (recipient: string) => Promise<PhoneEntry | null>;
 
 /** What a text may say of a case: nothing that tells who, at which door, or with what illness (H19). */

@@ -22,7 +22,9 @@ const news = (channel: 'sms' | 'voice'): Consequence => ({
 });
 const leave: Consequence = { kind: 'home-call', channel: 'voice', homeId: as('h1'), what: 'leave-the-house' };
 
-/** What tells a helper, a contact or the home itself. */
+const bringKey: Consequence = { kind: 'key-holder-message', channel: 'sms', homeId: as('h1'), what: 'bring-key' };
+
+/** What tells a helper, a contact, who keeps a key, or the home itself. */
 const TOLD_TO_OTHERS: readonly (readonly [kind: string, channel: 'sms' | 'voice', to: string, body: Consequence])[] = [
   ['offer', 'sms', 'helper:wang', offer('sms')],
   ['offer', 'voice', 'helper:wang', offer('voice')],
@@ -30,6 +32,7 @@ const TOLD_TO_OTHERS: readonly (readonly [kind: string, channel: 'sms' | 'voice'
   ['message', 'sms', 'contact:ming', news('sms')],
   ['message', 'voice', 'contact:ming', news('voice')],
   ['call', 'voice', 'home:h1', leave],
+  ['wish for the key', 'sms', 'key:k1', bringKey],
 ];
 
 export const rowOf = (body: Consequence, more: Partial<ClaimedRow> = {}): ClaimedRow => ({
@@ -50,6 +53,7 @@ const PHONES: Readonly<Record<string, PhoneEntry>> = {
   'helper:english': { phone: '+86 10 5555 0102', language: 'en', kind: 'helper' },
   'contact:ming': { phone: '+86 10 5555 0103', language: 'zh-CN', kind: 'contact' },
   'home:h1': { phone: '+86 10 5555 0104', language: 'zh-CN', kind: 'home' },
+  'key:k1': { phone: '+86 10 5555 0106', language: 'zh-CN', kind: 'key' },
   'seat:lead': { phone: '+86 10 5555 0105', language: 'zh-CN', kind: 'seat' },
   'helper:no-phone': { phone: '', language: 'en', kind: 'helper' },
 };

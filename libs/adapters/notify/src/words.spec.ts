@@ -54,6 +54,11 @@ const ALL: readonly Consequence[] = [
   ...(['sms', 'voice'] as const).flatMap((channel) =>
     news.map((what): Consequence => ({ kind: 'contact-message', channel, who: 'at-risk', what })),
   ),
+  ...(['sms', 'voice'] as const).flatMap((channel) =>
+    (['bring-key', 'not-needed'] as const).map((what): Consequence => ({
+      ...{ kind: 'key-holder-message', channel, homeId: as('h1'), what },
+    })),
+  ),
 ];
 
 const texts = (language: Language) =>

@@ -62,6 +62,8 @@ function sentence(body: Consequence, card: IncidentCard, known: boolean): Label 
         : (CONTACT[body.what] ?? CONTACT_OTHER);
     case 'home-call':
       return LEAVE_THE_HOUSE;
+    case 'key-holder-message':
+      return body.what === 'bring-key' ? bringKey(card) : KEY_NOT_NEEDED;
     case 'receipt':
     case 'device-command':
     case 'helper-case':
@@ -75,6 +77,23 @@ function sentence(body: Consequence, card: IncidentCard, known: boolean): Label 
 const LEAVE_THE_HOUSE: Label = {
   'zh-CN': '您家中有火情告警。请立即离开屋子，到室外安全处，不要坐电梯，不要回屋取东西。到室外后请拨打119。',
   en: 'There is a fire alarm in your home. Leave the house at once, go outside, take no lift, and do not go back for anything. Once outside, call 119.',
+};
+
+/** Never whose door it is, and not even that it is a key (H19): a thief may read over her shoulder. The operator rings as well. */
+const bringKey = (card: IncidentCard): Label => {
+  const at = where(card);
+  const outside: Label = card.outsideOnly
+    ? { 'zh-CN': '有火情或燃气危险，勿进屋。', en: ' Danger of fire or gas: do not enter.' }
+    : { 'zh-CN': '', en: '' };
+  return {
+    'zh-CN': `${at['zh-CN']}有老人求助，助老员进不了门。请马上带上这户托管的东西到门口。${outside['zh-CN']}`,
+    en: `a helper ${at.en} cannot get in. Please bring what that home left with you to the door at once.${outside.en}`,
+  };
+};
+
+const KEY_NOT_NEEDED: Label = {
+  'zh-CN': '刚才请您到门口的求助已办结，不用再去。谢谢您。',
+  en: 'the case for which we asked you to come to the door is closed. You need not come any more. Thank you.',
 };
 
 const where = ({ area }: IncidentCard): Label => ({

@@ -57,6 +57,13 @@ type ConsequenceBody =
     }
   /** The home itself is called: people inside are told to go out. */
   | { readonly kind: 'home-call'; readonly channel: 'voice'; readonly homeId: HomeId; readonly what: string }
+  /** Who keeps a key of the home is asked to bring it to the door, or told that it is not needed any more (H17). */
+  | {
+      readonly kind: 'key-holder-message';
+      readonly channel: 'sms' | 'voice';
+      readonly homeId: HomeId;
+      readonly what: 'bring-key' | 'not-needed';
+    }
   /** A helper may be in danger herself: she gets a case of her own (H09). */
   | {
       readonly kind: 'helper-case';

@@ -1,6 +1,6 @@
 import { between, assertNever } from '@silverbell/kernel';
 import type { Consequence, IncidentTask } from './consequence-kinds.js';
-import type { AlertKind, ReceiptStage } from '@silverbell/vocabulary';
+import type { AlertKind, ReceiptStage, SceneCode } from '@silverbell/vocabulary';
 import type { IncidentEvent } from './events.js';
 import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js';
 import type { Channel, Incident } from './state.js';
@@ -41,6 +41,7 @@ function isToldInSilence(consequence: Consequence, event: IncidentEvent): boolea
       return true;
     case 'contact-message':
     case 'home-call':
+    case 'key-holder-message':
     case 'device-command':
       return false;
     default:
@@ -163,7 +164,9 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
     case 'scene-reported':
       return event.code === 'helper-needs-help'
         ? [{ kind: 'helper-case', channel: 'platform', helperId: event.helperId, what: 'asked-for-help' }]
-        : [];
+        : needsKey(event.code)
+          ? keyHolders(after, ['voice', 'sms'], 'bring-key')
+          : [];
     case 'stalled':
       return [told(event, 'socket', `stalled-${event.limit}`), told(event, 'voice', `stalled-${event.limit}`)];
     case 'rung-fired':
@@ -205,6 +208,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
         ...endOf(after),
         ...contacts(after, 'closed'),
         ...endingOnly(after),
+        ...(after.sceneReports.some(({ code }) => needsKey(code)) ? keyHolders(after, ['sms'], 'not-needed') : []),
         ...(event.deceased === undefined
           ? []
           : [{ kind: 'senior-deceased', channel: 'platform', seniorId: event.deceased, by: event.actor.id } as const]),
@@ -301,6 +305,19 @@ function callHome(i: Incident, kinds: readonly AlertKind[]): readonly Consequenc
   if (homeId === null || gas || i.silent || sparesTheFamily(i) || !i.kinds.some((kind) => kinds.includes(kind)))
     return [];
   return [{ kind: 'home-call', channel: 'voice', homeId, what: 'leave-the-house' }];
+}
+
+const needsKey = (code: SceneCode): boolean => code === 'no-access' || code === 'need-key';
+
+/** Asked in the second in which a helper finds the door shut, and told how it ended, as everybody who was asked (H11, H17). */
+function keyHolders(
+  i: Incident,
+  channels: readonly ('sms' | 'voice')[],
+  what: 'bring-key' | 'not-needed',
+): readonly Consequence[] {
+  const { homeId } = i.facts;
+  if (homeId === null || i.silent || sparesTheFamily(i)) return [];
+  return channels.map((channel) => ({ kind: 'key-holder-message', channel, homeId, what }));
 }
 
 function contacts(i: Incident, what: string): readonly Consequence[] {

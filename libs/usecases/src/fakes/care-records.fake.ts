@@ -18,7 +18,14 @@ import {
   type Recipient,
   type CareRecords,
 } from '../ports/care-records.js';
-import { comparedDigits, whoMayBeTold, type ContactRow, type ContactRows } from '../facts/index.js';
+import {
+  comparedDigits,
+  whoMayBeTold,
+  whoMayBringKey,
+  type ContactRow,
+  type ContactRows,
+  type KeyRows,
+} from '../facts/index.js';
 
 interface FakeContact {
   readonly contactId: ContactId;
@@ -57,6 +64,7 @@ export class FakeCareRecords implements CareRecords {
   readonly #homes = new Map<HomeId, HomeFacts>();
   readonly #seats: { role: LadderRole; key: string; regionId: RegionId | null }[] = [];
   readonly #contacts: FakeContact[] = [];
+  readonly #keys: { readonly homeId: HomeId; readonly key: KeyRows['keys'][number] }[] = [];
   readonly #consents: ContactRows['consents'][number][] = [];
   /** Of regions and of devices nobody has registered. */
   operatorOnDuty = true;
@@ -171,6 +179,20 @@ export class FakeCareRecords implements CareRecords {
     );
     const reachable = whoMayBeTold({ contacts, consents: this.#consents }, seniorIds);
     return Promise.resolve(reachable.filter((contact) => isNotifiedOf(contact, who)));
+  }
+
+  /** A key of a home, which is known to fit and whose holder may be asked, unless the entry says otherwise. */
+  key(id: string, homeId: HomeId, more: Partial<KeyRows['keys'][number]> = {}): void {
+    const known = { consentUse: true, fits: true, hash: comparedDigits(id), contactId: null, isHelperBarred: false };
+    this.#keys.push({ homeId, key: { id, ...known, ...more } });
+  }
+
+  keyHoldersFor(homeId: HomeId): Promise<readonly Recipient[]> {
+    const keys = this.#keys.flatMap((one) => (one.homeId === homeId ? [one.key] : []));
+    const contacts = this.#contacts.map(({ contactId, inConflict, phone }) => {
+      return { id: contactId, conflict: inConflict, hash: comparedDigits(phone) || null };
+    });
+    return Promise.resolve(whoMayBringKey({ keys, contacts }));
   }
 
   #unknown(deviceId: DeviceId): DeviceFacts {

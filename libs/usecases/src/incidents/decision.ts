@@ -198,6 +198,7 @@ export async function outboxFor(
 const URGENCY: Readonly<Record<Consequence['kind'], number>> = {
   'helper-case': 0,
   'home-call': 0,
+  'key-holder-message': 1,
   offer: 0,
   receipt: 1,
   'device-command': 2,
@@ -226,11 +227,13 @@ async function lookUp(
       (await deps.registry.contactsFor(incident.facts.seniorIds, who));
     return contacts.map((contact) => contact.key);
   };
-  const [seats, everyPress, atRisk, endingOnly] = await Promise.all([
+  const keysOf = consequences.find((one) => one.kind === 'key-holder-message')?.homeId;
+  const [seats, everyPress, atRisk, endingOnly, keyHolders] = await Promise.all([
     roles.length === 0 ? NO_SEATS : (known?.seats ?? deps.registry.seatsFor(incident.regionId, roles)),
     contactsOf('every-press'),
     contactsOf('at-risk'),
     contactsOf('ending-only'),
+    keysOf === undefined ? [] : deps.registry.keyHoldersFor(keysOf),
   ]);
   const contacts: Record<ContactGroup, readonly string[]> = {
     'every-press': everyPress,
@@ -255,6 +258,8 @@ async function lookUp(
         return [`device:${consequence.deviceId}`];
       case 'home-call':
         return [`home:${consequence.homeId}`];
+      case 'key-holder-message':
+        return keyHolders.map(({ key }) => key);
       case 'contact-message':
         return contacts[consequence.who];
       case 'senior-deceased':

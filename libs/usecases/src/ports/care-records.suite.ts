@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { as, instant, type ContactId, type Instant, type SeniorId } from '@silverbell/kernel';
+import { as, instant, type ContactId, type HomeId, type Instant, type SeniorId } from '@silverbell/kernel';
 import type { CareRecords, ContactGroup } from './care-records.js';
 
 /** One senior without contacts, and a second one in the same home. */
@@ -23,6 +23,50 @@ export interface ContactTown {
 const son = as<ContactId>('suite-son');
 const daughter = as<ContactId>('suite-daughter');
 const neighbour = as<ContactId>('suite-neighbour');
+
+/** A home without keys, one person in it. */
+export interface KeyTown {
+  readonly records: Pick<CareRecords, 'keyHoldersFor'>;
+  readonly home: HomeId;
+  readonly key: (
+    id: string,
+    entry?: {
+      readonly phone?: string | null;
+      readonly consentUse?: boolean;
+      readonly fits?: boolean | null;
+    },
+  ) => Promise<void>;
+  /** A contact of the person who lives there, flagged. */
+  readonly flagged: (phone: string) => Promise<void>;
+}
+
+/** Who may be asked to bring a key, over any store of care records (H17). */
+export function promisesOfKeyHolders(make: () => Promise<KeyTown>): void {
+  describe('keyHoldersFor', () => {
+    it('lists those with a number and consent, keys that are known to fit first', async () => {
+      const { records, home, key } = await make();
+      await key('suite-key-1', { fits: null });
+      await key('suite-key-2', { fits: true });
+      await key('suite-key-3', { fits: false });
+      await key('suite-key-4', { phone: null });
+      await key('suite-key-5', { consentUse: false });
+      expect(await records.keyHoldersFor(home)).toEqual([{ key: 'key:suite-key-2' }, { key: 'key:suite-key-1' }]);
+    });
+
+    it('leaves out the number of a contact who is flagged, however it is written (H10)', async () => {
+      const { records, home, key, flagged } = await make();
+      await key('suite-key-1', { phone: '13800000001' });
+      await flagged('+86 138 0000 0001');
+      expect(await records.keyHoldersFor(home)).toEqual([]);
+    });
+
+    it('knows none of another home', async () => {
+      const { records, key } = await make();
+      await key('suite-key-1');
+      expect(await records.keyHoldersFor(as<HomeId>('suite-elsewhere'))).toEqual([]);
+    });
+  });
+}
 
 /** Which contacts may be notified, over any store of care records. */
 export function promisesOfContacts(make: () => Promise<ContactTown>): void {

@@ -104,6 +104,8 @@ export interface CareRecords {
    * hears nothing of their home (H10). `at-risk` includes those who chose every press; `ending-only` are those who chose just that.
    */
   contactsFor(seniorIds: readonly SeniorId[], who: ContactGroup): Promise<readonly ReachableContact[]>;
+  /** Who keeps a key of this home and may be asked to bring it (`key:<id>`), keys that are known to fit first; see `whoMayBringKey`. */
+  keyHoldersFor(homeId: HomeId): Promise<readonly Recipient[]>;
 }
 
 export interface HelperNeed {

@@ -115,7 +115,7 @@ export interface OutboxRow {
   readonly incidentId: IncidentId;
   /** `platform`: we are told ourselves, and act in a transaction of its own. */
   readonly channel: 'device' | 'socket' | 'sms' | 'voice' | 'platform';
-  /** `device:<id>` `helper:<id>` `seat:<id>` `contact:<id>` `home:<id>`. */
+  /** `device:<id>` `helper:<id>` `seat:<id>` `contact:<id>` `home:<id>` `key:<id>`. */
   readonly recipient: string;
   readonly body: Consequence;
   /** 0 most urgent. */

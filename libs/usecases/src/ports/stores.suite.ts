@@ -4,5 +4,5 @@ export { promisesOfAnInactivityStore } from '../monitoring/inactivity-store.suit
 export { promisesOfAHubNetworkStore, promisesOfAPresenceStore } from '../monitoring/presence-store.suite.js';
 export { promisesOfAHelperStatusStore } from '../people/helper-status.suite.js';
 export { promisesOfARetentionStore } from '../privacy/retention/retention-store.suite.js';
-export { promisesOfContacts } from './care-records.suite.js';
+export { promisesOfContacts, promisesOfKeyHolders } from './care-records.suite.js';
 export { promisesOfAHelperDirectory } from './helper-directory.suite.js';

@@ -39,6 +39,15 @@ describe('keys, when the door stays shut (H17)', () => {
     expect(screen.getByRole('listitem').textContent).toContain('未试');
   });
 
+  it.each([
+    ['that fits or was never tried', {}, 1],
+    ['that is known not to fit', { fitTestedAt: '2026-11-01T00:00:00.000Z', fits: false }, 0],
+    ['that may not be used', { mayUse: false }, 0],
+  ])('say that the holder of a key %s is asked by the platform, or not', (_what, more, times) => {
+    shows('no-access', [key('曹建军', more)]);
+    expect(screen.queryAllByText('系统已电话、短信请其送到')).toHaveLength(times);
+  });
+
   it('are asked for by one press, of the holder', async () => {
     const onAsk = shows('no-access', [key('曹建军')]);
     await userEvent.click(screen.getByRole('button', { name: '向 曹建军 要钥匙' }));

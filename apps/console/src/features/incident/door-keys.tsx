@@ -29,6 +29,7 @@ export function DoorKeys({ incident, timeZone, onAsk }: DoorKeysProps) {
                 ? t('person.keyUntested')
                 : t(key.fits ? 'person.keyTested' : 'person.keyMisfit', { at: dayAndTime(key.fitTestedAt, timeZone) })}
             </span>
+            {isAskedAtOnce(incident, key) ? <span className="tag">{t('incident.keyAsked')}</span> : null}
             {key.mayUse ? null : <span className="tag tag-strong">{t('person.keyNoConsent')}</span>}
             {key.phone === null || !may ? null : (
               <Button
@@ -44,6 +45,12 @@ export function DoorKeys({ incident, timeZone, onAsk }: DoorKeysProps) {
     </section>
   );
 }
+
+type Key = NonNullable<Incident['person']>['keys'][number];
+
+/** The platform rings and writes to these in the second of the report; the operator rings those who do not come. */
+const isAskedAtOnce = ({ silent, practice }: Incident, { mayUse, phone, fits, fitTestedAt }: Key): boolean =>
+  !silent && practice !== 'drill' && mayUse && phone !== null && (fits || fitTestedAt === null);
 
 const isAtTheDoor = ({ type, data }: Incident['timeline'][number]): boolean =>
   type === 'scene-reported' && (data['code'] === 'no-access' || data['code'] === 'need-key');

@@ -8,11 +8,13 @@ import {
   seatsNear,
   settingsInForce,
   whoMayBeTold,
+  whoMayBringKey,
   type AlertFactRows,
   type ContactGroup,
   type ContactRows,
   type DeviceFacts,
   type HomeFacts,
+  type KeyRows,
   type ReachableContact,
   type Recipient,
   type RegionRows,
@@ -21,6 +23,7 @@ import {
 import type { LadderRole } from '@silverbell/vocabulary';
 import type { Queryable } from '../connection/command-pool.js';
 import { openWaterOf } from '../monitoring/open-water.js';
+import { isKeyOfBarredHelper } from './directory.queries.js';
 import { weatherAt } from '../monitoring/weather.store.js';
 import { policyIn, timeZoneOf } from '../escalation/policy.js';
 
@@ -91,6 +94,21 @@ export class PostgresCareRecords implements CareRecords {
   async contactsFor(seniorIds: readonly SeniorId[], who: ContactGroup): Promise<readonly ReachableContact[]> {
     const [row] = await this.source.query<{ rows: ContactRows }[]>('select contact_rows($1) as rows', [seniorIds]);
     return row ? whoMayBeTold(row.rows, seniorIds).filter((contact) => isNotifiedOf(contact, who)) : [];
+  }
+
+  async keyHoldersFor(homeId: HomeId): Promise<readonly Recipient[]> {
+    const [row] = await this.source.query<{ rows: KeyRows }[]>(
+      `select jsonb_build_object(
+         'keys', coalesce((select jsonb_agg(jsonb_build_object(
+             'id', k.id, 'consentUse', k.consent_use, 'fits', k.fits, 'hash', encode(k.holder_phone_hash, 'base64'),
+             'contactId', k.holder_contact_id, 'isHelperBarred', ${isKeyOfBarredHelper('k', '$1')}))
+           from key_holding k where k.home_id = $1 and k.returned_at is null), '[]'),
+         'contacts', coalesce((select jsonb_agg(jsonb_build_object(
+             'id', c.id, 'conflict', c.conflict, 'hash', encode(c.phone_hash, 'base64')))
+           from contact c join senior s on s.id = c.senior_id where s.home_id = $1), '[]')) as rows`,
+      [homeId],
+    );
+    return row ? whoMayBringKey(row.rows) : [];
   }
 
   private async regionRows(regionId: RegionId): Promise<RegionRows> {

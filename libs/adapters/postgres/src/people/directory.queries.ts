@@ -103,7 +103,7 @@ export interface HomeCard {
   }[];
 }
 
-/** Where a person of a ladder or a wave is reached. Keys are the recipients of the outbox: `helper:<id>` `seat:<id>` `contact:<id>`. */
+/** Where a person of a ladder or a wave is reached. Keys are the recipients of the outbox: `helper:<id>` `seat:<id>` `contact:<id>` `home:<id>` `key:<id>`. */
 export interface Reach {
   readonly key: string;
   readonly name: string;
@@ -142,6 +142,12 @@ interface CardOnFile extends Omit<HomeCard, 'entryCode' | 'people' | 'contacts' 
 function isFlagged({ contacts }: CardOnFile, id: string | null, hash: NumberHash | null): boolean {
   return contacts.some((one) => one.conflict && (one.id === id || isSamePerson(one.hash, hash)));
 }
+
+/** A helper keeps this key who is suspended, or may not come to this home. */
+export const isKeyOfBarredHelper = (key: string, home: string): string => `exists (
+  select from helper suspect where suspect.id = ${key}.helper_id and (suspect.suspended_at is not null or exists (
+    select from helper_conflict c where c.helper_id = suspect.id
+      and (c.home_id = ${home} or c.senior_id in (select id from senior where home_id = ${home})))))`;
 
 /** Of each service the number of the nearest region that has one. */
 const numbersNear = (region: string): string => `
@@ -193,11 +199,7 @@ export class DirectoryQueries {
              'sealed', encode(k.holder_phone_sealed, 'base64'), 'hash', encode(k.holder_phone_hash, 'base64'),
              'fitTestedAt', ${numberedMs('k.last_fit_test_at')}, 'consentUse', k.consent_use, 'consentForce', k.consent_force,
              'fits', k.fits,
-             'contactId', k.holder_contact_id, 'conflict', exists (
-                 select from helper suspect where suspect.id = k.helper_id and (suspect.suspended_at is not null or exists (
-                   select from helper_conflict c where c.helper_id = suspect.id
-                     and (c.home_id = $1 or c.senior_id in (select id from senior where home_id = $1))))
-               )
+             'contactId', k.holder_contact_id, 'conflict', ${isKeyOfBarredHelper('k', '$1')}
            ) order by k.id) from key_holding k where k.home_id = $1 and k.returned_at is null), '[]'),
          'pairedHelpers', coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name) order by n.id)
            from helper_pair p join helper n on n.id = p.helper_id where p.home_id = $1), '[]'),
@@ -305,8 +307,10 @@ export class DirectoryQueries {
          from contact where id = any($3) and phone_sealed is not null and not conflict
        union all select distinct on (home_id) 'home:' || home_id, name, 'home', 'senior.phone', id, phone_sealed
          from senior
-         where home_id = any($4) and phone_sealed is not null and status in ('active', 'suspended')`,
-        [idsOf('helper'), idsOf('seat'), idsOf('contact'), idsOf('home'), now],
+         where home_id = any($4) and phone_sealed is not null and status in ('active', 'suspended')
+       union all select 'key:' || id, holder_name, 'key-holder', 'key_holding.holder_phone', id, holder_phone_sealed
+         from key_holding where id = any($6) and holder_phone_sealed is not null and returned_at is null`,
+        [idsOf('helper'), idsOf('seat'), idsOf('contact'), idsOf('home'), now, idsOf('key')],
       );
     const numbers = await this.sealed.open(this.source, rows);
     return new Map(

@@ -3,7 +3,7 @@ import type { ClaimedRow, Sender, SendResult } from '@silverbell/usecases';
 
 export interface Told {
   readonly channel: 'sms' | 'voice';
-  /** `helper:<id>` `seat:<id>` `contact:<id>`. */
+  /** `helper:<id>` `seat:<id>` `contact:<id>` `home:<id>` `key:<id>`. */
   readonly recipient: string;
   /** What it was about, in one word: `offer`, `role-call:lead-overflow`, `contact-message:at-risk` … */
   readonly what: string;
