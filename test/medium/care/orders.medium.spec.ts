@@ -197,6 +197,23 @@ describe('CR-31: an assignment', () => {
   });
 });
 
+describe('CR-07: a list of orders', () => {
+  it('names people in full for those who act on an order, and masked for those who only read', async () => {
+    const { id, workerId } = await assigned('care-b', '2026-10-24', 'worker-3');
+    expect(workerId).toBe('worker-3');
+    const names = async (as: string) => {
+      const query = 'seniorId=care-b&from=2026-10-24&to=2026-10-24';
+      const [listed] = await orders(query, as);
+      const { body } = await call<Order>(as, 'GET', `/service-orders/${id}`);
+      expect([body.senior.name, body.worker?.name]).toEqual([listed?.senior.name, listed?.worker?.name]);
+      return listed?.senior.name;
+    };
+    for (const as of ['provider-1', 'township-1', 'community-1', 'operator', 'care-family-1'])
+      expect(await names(as)).toBe('李福全');
+    for (const as of ['county-1', 'supervisor']) expect(await names(as)).toBe('李*全');
+  });
+});
+
 describe('CR-32, CR-33: a visit', () => {
   it('on her phone has its home; done, it has minutes, proof and a sign of life', async () => {
     await assigned('care-b', '2026-10-14');

@@ -1,6 +1,7 @@
 import type { OrderAtDoor, OrderOnFile, OrderTrailStep, PlanOnFile } from '@silverbell/adapter-postgres';
 import { amountFen, orderActions, type CheckIn, type OrderActor, type ServiceOrder } from '@silverbell/care';
 import { toIso } from '@silverbell/kernel';
+import { maskedName } from '@silverbell/usecases';
 import type { OrderMark } from '@silverbell/vocabulary';
 import type { MyOrder, ServiceOrderOnWire, ServiceOrderWithTrail, ServicePlanOnWire } from '@silverbell/wire';
 
@@ -8,14 +9,16 @@ const checkInOf = (one: CheckIn | null): ServiceOrderOnWire['checkIn'] =>
   one && { at: toIso(one.at), receivedAt: toIso(one.receivedAt), proof: one.proof, reason: one.reason };
 const isoOf = (at: ServiceOrder['missedAt']): string | null => (at === null ? null : toIso(at));
 
-/** An order as its list and its commands show it, with what this caller may do next. */
+/** An order as its list and its commands show it, with what this caller may do next; names are masked for those who only read (CR-07). */
 export function orderOnWire(found: OrderOnFile, actors: readonly OrderActor[]): ServiceOrderOnWire {
   const { order, deliveredMinutes, subsidisedMinutes, extraMinutes, unagreedMinutes } = found;
   const marks: readonly OrderMark[] = [...order.marks, ...(unagreedMinutes > 0 ? (['extra-unagreed'] as const) : [])];
   const { quote, rating } = order;
+  const reads = actors.every(({ role }) => role === 'reader');
+  const shown = (name: string): string => (reads ? maskedName(name) : name);
   return {
     ...{ id: order.id, version: order.version, state: order.state, source: order.source, seniorId: order.seniorId },
-    ...{ senior: { id: order.seniorId, name: found.seniorName }, regionId: order.regionId },
+    ...{ senior: { id: order.seniorId, name: shown(found.seniorName) }, regionId: order.regionId },
     ...{ providerId: order.providerId, planId: order.planId, madeUpFor: order.madeUpFor, day: order.day },
     ...{
       items: [...order.items],
@@ -24,7 +27,7 @@ export function orderOnWire(found: OrderOnFile, actors: readonly OrderActor[]): 
       plannedEnd: toIso(order.plannedEnd),
     },
     ...{ workerId: order.workerId, secondWorkerId: order.secondWorkerId },
-    worker: order.workerId === null ? null : { id: order.workerId, name: found.workerName ?? '—' },
+    worker: order.workerId === null ? null : { id: order.workerId, name: shown(found.workerName ?? '—') },
     ...{ deliveredMinutes, subsidisedMinutes, extraMinutes },
     selfPaidFen: quote === null ? 0 : amountFen(extraMinutes - unagreedMinutes, quote.rateFenPerHour),
     ...{ proof: order.checkIn?.proof ?? null, marks: [...new Set(marks)] },
